@@ -1,0 +1,43 @@
+"""One tree of errors: what was found, where, and what to do about it.
+
+Refuses to know how an error is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from .source import Location, Source
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """One mistake in one input."""
+
+    title: str
+    """What was found, in lower case, without a full stop."""
+    location: Location | None = None
+    """Where; None where the whole input is meant and it has no name."""
+    help: str | None = None
+    """What was expected, the nearest valid name, what to do; an imperative."""
+    source: Source | None = None
+    """The file, for the excerpt; None where there is no text to show."""
+
+
+class VendorgateError(Exception):
+    """The root; carries every problem that was found, not only the first."""
+
+    exit_code = 2
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("; ".join(f"{p.location}: {p.title}" if p.location else p.title for p in self.problems))
+
+
+class InputError(VendorgateError):
+    """An input could not be read or is not valid: nothing was judged."""
+
+
+class UsageError(VendorgateError):
+    """The command line or the call asks for something that cannot be done."""

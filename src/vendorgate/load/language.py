@@ -1,0 +1,177 @@
+"""The data model that rules are checked against: paths, their types, and the domain operators.
+
+In: the data classes and offerings that exist. Out: dialects for `require`, `when` and registry conditions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+import msgspec
+
+from ..logic.nearest import suggestion
+from ..logic.operators import ARITIES
+from ..logic.types import ANY, BOOLEAN, NUMBER, TEXT, Date, Dialect, Scalar, Signature, Type, UnknownPath, Vocabulary, Word
+from ..model import vocabulary as words
+
+
+def _vocabulary(name: str, members: tuple[str, ...] | frozenset[str]) -> Vocabulary:
+    return Vocabulary(name, frozenset(members))
+
+
+_REGION: Final = Vocabulary("a region", words.REGIONS, words.REGION_ALIASES)
+_DIMENSION: Final = _vocabulary("a dimension", words.DIMENSIONS)
+_AGREEMENT: Final = _vocabulary("a kind of agreement", words.AGREEMENT_KINDS)
+_TIER: Final = _vocabulary("a tier", words.TIERS)
+_CATEGORY: Final = _vocabulary("a category", words.CATEGORIES)
+
+SIGNATURES: Final[Mapping[str, Signature]] = {
+    "covered": Signature((Word(_DIMENSION),), BOOLEAN),
+    "documented": Signature((Word(_DIMENSION),), BOOLEAN),
+    "agreement": Signature((Word(_AGREEMENT),), BOOLEAN),
+    "within": Signature((Scalar(_REGION), Scalar(_REGION)), BOOLEAN),
+    "days_since": Signature((Date(),), NUMBER),
+    "days_until": Signature((Date(),), NUMBER),
+}
+"""The domain operators; `evaluate.language` gives each its meaning."""
+
+_TEXTS: Final = Type("list", element=TEXT)
+_PROJECT: Final[Mapping[str, Type]] = {"name": TEXT, "owner": TEXT}
+_OFFERING: Final[Mapping[str, Type]] = {
+    **dict.fromkeys(("name", "developer", "platform", "model_family", "summary"), TEXT),
+    **dict.fromkeys(("endpoints", "models", "features", "hosts", "aliases"), _TEXTS),
+    "category": Type("text", _CATEGORY),
+}
+_CELL: Final[Mapping[str, Type]] = {
+    **dict.fromkeys(("verified", "source", "archived", "geography", "note"), TEXT),
+    "value": Type("text", _vocabulary("a grade", words.GRADES)),
+    "confidence": Type("text", _vocabulary("a confidence", words.CONFIDENCES)),
+    "tier": Type("text", _TIER),
+    "route": Type("text", _vocabulary("a route", words.ROUTES)),
+    "default": Type("text", _vocabulary("a default", words.DEFAULTS)),
+}
+_AGREEMENT_FIELDS: Final[Mapping[str, Type]] = {
+    "kind": Type("text", _AGREEMENT),
+    "offerings": _TEXTS,
+    "status": Type("text", _vocabulary("a status of an agreement", words.AGREEMENT_STATUSES)),
+    "signed": TEXT,
+    "expires": TEXT,
+    "projects": _TEXTS,
+    "reference": TEXT,
+}
+
+
+class Language(msgspec.Struct, frozen=True):
+    """The dialects of one check."""
+
+    require: Dialect
+    """For requirements and registry conditions."""
+    when: Dialect
+    """For `when`, which may not read what the registry or an agreement says."""
+
+
+def language(data_classes: frozenset[str], offerings: frozenset[str]) -> Language:
+    """The dialects in which these data classes and offerings exist."""
+    usage = _usage(Vocabulary("a data class", data_classes), Vocabulary("an offering", offerings))
+    offering = {**_OFFERING, "id": Type("text", Vocabulary("an offering", offerings))}
+    arities = {**ARITIES, **{name: (len(row.parameters),) * 2 for name, row in SIGNATURES.items()}}
+    roots: dict[str, Callable[[list[str], str], Type]] = {
+        "usage": lambda steps, path: _usage_path(usage, steps, path),
+        "project": lambda steps, path: _field(_PROJECT, steps, path),
+        "offering": lambda steps, path: _offering_path(offering, steps, path),
+        "today": lambda steps, path: TEXT if not steps else _no_field(path, "today", ()),
+    }
+    everywhere = {
+        **roots,
+        "registry": _registry_path,
+        "agreements": _agreement_path,
+    }
+    return Language(
+        require=Dialect(arities, SIGNATURES, _reader(everywhere), frozenset(everywhere), frozenset(("registry",))),
+        when=Dialect(
+            arities,
+            SIGNATURES,
+            _reader(roots, elsewhere=frozenset(everywhere)),
+            frozenset(everywhere),
+            frozenset(("registry",)),
+            refused=dict.fromkeys(("covered", "documented", "agreement"), _WHEN),
+        ),
+    )
+
+
+_WHEN: Final = "`when` says to whom a policy applies: read `usage`, `project`, `offering` or `today`, and move this to `require`"
+
+
+def _usage(data_class: Vocabulary, offering: Vocabulary) -> dict[str, Type]:
+    return {
+        **dict.fromkeys(("id", "purpose", "cloud_region"), TEXT),
+        **dict.fromkeys(("endpoints", "models", "features"), _TEXTS),
+        "offering": Type("text", offering),
+        "via": Type("text", offering),
+        "fallbacks": Type("list", element=Type("text", offering)),
+        "data": Type("list", element=Type("text", data_class)),
+        "subjects": Type("list", element=Type("text", _REGION)),
+        "a region": Type("text", _REGION),
+        "tier": Type("text", _TIER),
+        "environment": Type("text", _vocabulary("an environment", words.ENVIRONMENTS)),
+        "lifecycle": Type("text", _vocabulary("a lifecycle", words.LIFECYCLES)),
+        "agreements": Type("list", element=Type("text", _AGREEMENT)),
+    }
+
+
+def _reader(
+    roots: Mapping[str, Callable[[list[str], str], Type]], elsewhere: frozenset[str] = frozenset()
+) -> Callable[[str], Type]:
+    def read(path: str) -> Type:
+        root, *steps = path.split(".")
+        if root in roots:
+            return roots[root](steps, path)
+        if root in elsewhere:
+            raise UnknownPath(_WHEN)
+        raise UnknownPath(suggestion(root, roots, "a path begins with"))
+
+    return read
+
+
+def _field(fields: Mapping[str, Type], steps: list[str], path: str) -> Type:
+    if len(steps) == 1 and steps[0] in fields:
+        return fields[steps[0]]
+    return _no_field(path, path.partition(".")[0], fields)
+
+
+def _no_field(path: str, prefix: str, fields: Mapping[str, Type] | tuple[()]) -> Type:
+    paths = [f"{prefix}.{name}" for name in fields] or [prefix]
+    raise UnknownPath(suggestion(path, paths, "there are"))
+
+
+def _usage_path(fields: Mapping[str, Type], steps: list[str], path: str) -> Type:
+    if len(steps) > 1 and steps[0] == "settings" and all(steps):
+        return ANY
+    return _field({**fields, "settings.": ANY} if steps[:1] == ["settings"] else fields, steps, path)
+
+
+def _offering_path(fields: Mapping[str, Type], steps: list[str], path: str) -> Type:
+    if len(steps) == 2 and steps[0] == "sdk_packages" and steps[1]:
+        return _TEXTS
+    return _field(fields, steps, path)
+
+
+def _registry_path(steps: list[str], path: str) -> Type:
+    dimension, *rest = steps or [""]
+    if dimension not in words.DIMENSIONS:
+        raise UnknownPath(suggestion(dimension, words.DIMENSIONS, "dimensions"))
+    if len(rest) > 1 and rest[0] == "facts" and all(rest):
+        return ANY
+    if len(rest) == 1 and rest[0] in _CELL:
+        return _CELL[rest[0]]
+    return _no_field(path, f"registry.{dimension}", {**_CELL, "facts.": ANY})
+
+
+def _agreement_path(steps: list[str], path: str) -> Type:
+    kind, *rest = steps or [""]
+    if kind not in words.AGREEMENT_KINDS:
+        raise UnknownPath(suggestion(kind, words.AGREEMENT_KINDS, "kinds of agreement"))
+    if len(rest) == 1 and rest[0] in _AGREEMENT_FIELDS:
+        return _AGREEMENT_FIELDS[rest[0]]
+    return _no_field(path, f"agreements.{kind}", _AGREEMENT_FIELDS)

@@ -1,0 +1,117 @@
+"""A tree to a function, once; then the function to a value, many times.
+
+In: a tree and the semantics to give it. Out: an `Evaluator`.
+Standard and gate semantics share every line here: they differ in what a missing value is, and in nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import msgspec
+
+from .tree import Literal, Node, Operation, Sequence
+from .values import SOME_TRUE, UNKNOWN, Unknown, Value
+
+Evaluator = Callable[[Any, Any], Value]
+"""`evaluator(data, context)`: data is what `var` reads, an element inside an iteration; the context is handed through."""
+
+
+class LogicError(ValueError):
+    """A rule that has no meaning: an operator that does not exist, or a nesting too deep to evaluate."""
+
+
+class Operator(msgspec.Struct, frozen=True):
+    """One row of the table of operators."""
+
+    least: int
+    """The fewest arguments that make sense."""
+    most: int | None
+    """The most; None = any number."""
+    compile: Callable[[Operation, Compiler], Evaluator]
+
+
+class Compiler(msgspec.Struct, frozen=True):
+    """What a rule means: its operators, how `var` reads the outermost data, and what a missing value is."""
+
+    operators: Mapping[str, Operator]
+    missing: Value
+    read: Callable[[str], Evaluator] | None = None
+    """How `var` reads a path of the outermost data; None = as a property path of plain JSON."""
+    inside: bool = False
+    """Inside an iteration, where `var` reads the element."""
+
+    def compile(self, node: Node) -> Evaluator:
+        """The evaluator of a tree.
+
+        Raises:
+            LogicError: an operator that the table does not have.
+        """
+        if isinstance(node, Literal):
+            return constant(node.value)
+        if isinstance(node, Sequence):
+            return _sequence([self.compile(item) for item in node.items])
+        operator = self.operators.get(node.name)
+        if operator is None:
+            raise LogicError(f"unknown operator `{node.name}`")
+        return operator.compile(node, self)
+
+    def compile_all(self, nodes: tuple[Node, ...]) -> list[Evaluator]:
+        return [self.compile(node) for node in nodes]
+
+    def element(self) -> Compiler:
+        """The compiler for the body of an iteration."""
+        return msgspec.structs.replace(self, inside=True)
+
+
+def constant(value: Value) -> Evaluator:
+    return lambda data, context: value
+
+
+def _sequence(items: list[Evaluator]) -> Evaluator:
+    def evaluate(data: Any, context: Any) -> Value:
+        values = [item(data, context) for item in items]
+        for value in values:
+            if value.__class__ is Unknown:
+                return SOME_TRUE
+        return values
+
+    return evaluate
+
+
+def eager(function: Callable[..., Value]) -> Callable[[Operation, Compiler], Evaluator]:
+    """An operator that needs all of its arguments: one unknown makes it unknown."""
+
+    def build(operation: Operation, compiler: Compiler) -> Evaluator:
+        most = compiler.operators[operation.name].most
+        arguments = compiler.compile_all(operation.arguments[:most])
+        if len(arguments) == 2:
+            return _binary(function, arguments[0], arguments[1])
+        return _variadic(function, arguments)
+
+    return build
+
+
+def _binary(function: Callable[..., Value], left: Evaluator, right: Evaluator) -> Evaluator:
+    def evaluate(data: Any, context: Any) -> Value:
+        first = left(data, context)
+        if first.__class__ is Unknown:
+            return UNKNOWN
+        second = right(data, context)
+        if second.__class__ is Unknown:
+            return UNKNOWN
+        return function(first, second)
+
+    return evaluate
+
+
+def _variadic(function: Callable[..., Value], arguments: list[Evaluator]) -> Evaluator:
+    def evaluate(data: Any, context: Any) -> Value:
+        values = [argument(data, context) for argument in arguments]
+        for value in values:
+            if value.__class__ is Unknown:
+                return UNKNOWN
+        return function(*values)
+
+    return evaluate

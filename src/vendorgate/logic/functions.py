@@ -1,0 +1,146 @@
+"""What each standard operator does with known values, one function each.
+
+In: JSON values. Out: a JSON value, the one that ECMAScript gives (the reference implementation is
+written in it; https://jsonlogic.com/operations.html).
+Refuses to know unknown: that is settled before a function is called. An argument that is not there is
+JavaScript's `undefined`: its default here is null or NaN, whichever gives the same result.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import functools
+import math
+import re
+from typing import Any
+
+from .values import Json, compare, join, loose_equal, parse_float, strict_equal, substring, tidy, to_number, to_text
+
+
+def equal(left: Json = None, right: Json = None) -> bool:
+    return loose_equal(left, right)
+
+
+def not_equal(left: Json = None, right: Json = None) -> bool:
+    return not loose_equal(left, right)
+
+
+def identical(left: Json = math.nan, right: Json = math.nan) -> bool:
+    return strict_equal(left, right)
+
+
+def not_identical(left: Json = math.nan, right: Json = math.nan) -> bool:
+    return not strict_equal(left, right)
+
+
+def less(left: Json = math.nan, middle: Json = math.nan, *right: Json) -> bool:
+    return compare(left, middle) == -1 and (not right or compare(middle, right[0]) == -1)
+
+
+def less_or_equal(left: Json = math.nan, middle: Json = math.nan, *right: Json) -> bool:
+    return compare(left, middle) in (-1, 0) and (not right or compare(middle, right[0]) in (-1, 0))
+
+
+def greater(left: Json = math.nan, right: Json = math.nan) -> bool:
+    return compare(left, right) == 1
+
+
+def greater_or_equal(left: Json = math.nan, right: Json = math.nan) -> bool:
+    return compare(left, right) in (0, 1)
+
+
+def contains(needle: Json = None, haystack: Json = None) -> bool:
+    """`in`: an item of a list, by `===`, or a part of a text."""
+    if isinstance(haystack, list):
+        return any(strict_equal(item, needle) for item in haystack)
+    return isinstance(haystack, str) and haystack != "" and to_text(needle) in haystack
+
+
+def concatenate(*parts: Json) -> str:
+    return join(parts, "")
+
+
+def slice_text(text: Json, start: Json = 0, *length: Json) -> str:
+    """`substr`: a negative length leaves that many off the end."""
+    whole = to_text(text)
+    if not length:
+        return substring(whole, to_number(start), math.inf)
+    count = to_number(length[0])
+    if count < 0:
+        rest = substring(whole, to_number(start), math.inf)
+        return substring(rest, 0, len(rest.encode("utf-16-le", "surrogatepass")) // 2 + count)
+    return substring(whole, to_number(start), count)
+
+
+def add(*terms: Json) -> int | float:
+    return tidy(functools.reduce(lambda total, term: total + parse_float(term), terms, 0.0))
+
+
+def multiply(*factors: Json) -> Json:
+    """The product; a lone factor comes back as it is, as `Array.prototype.reduce` has it."""
+    if len(factors) == 1:
+        return factors[0]
+    return tidy(functools.reduce(lambda product, factor: product * parse_float(factor), factors, 1.0))
+
+
+def subtract(left: Json, *right: Json) -> int | float:
+    return tidy(to_number(left) - to_number(right[0]) if right else -to_number(left))
+
+
+def divide(left: Json = math.nan, right: Json = math.nan) -> int | float:
+    dividend, divisor = to_number(left), to_number(right)
+    if divisor != 0:
+        return tidy(dividend / divisor)
+    if dividend == 0 or dividend != dividend:
+        return math.nan
+    return math.copysign(math.inf, dividend) * math.copysign(1, divisor)
+
+
+def remainder(left: Json = math.nan, right: Json = math.nan) -> int | float:
+    dividend, divisor = to_number(left), to_number(right)
+    if divisor == 0 or math.isinf(dividend) or dividend != dividend or divisor != divisor:
+        return math.nan
+    return tidy(math.fmod(dividend, divisor))
+
+
+def smallest(*values: Json) -> int | float:
+    return _extreme(values, min, math.inf)
+
+
+def largest(*values: Json) -> int | float:
+    return _extreme(values, max, -math.inf)
+
+
+def _extreme(values: tuple[Json, ...], choose: Any, start: float) -> int | float:
+    numbers = [to_number(value) for value in values]
+    if any(number != number for number in numbers):
+        return math.nan
+    return tidy(choose([start, *numbers]))
+
+
+def merge(*lists: Json) -> list[Any]:
+    merged: list[Any] = []
+    for part in lists:
+        if isinstance(part, list):
+            merged.extend(part)
+        else:
+            merged.append(part)
+    return merged
+
+
+def is_subset(part: list[Any], whole: list[Any]) -> bool:
+    return all(contains(item, whole) for item in part)
+
+
+def is_disjoint(left: list[Any], right: list[Any]) -> bool:
+    return not any(contains(item, right) for item in left)
+
+
+def matches_glob(text: str, glob: str) -> bool:
+    """`*` stands for any run of characters, `?` for one; all else, brackets too, for itself."""
+    return _pattern(glob)(text) is not None
+
+
+@functools.lru_cache(maxsize=1024)
+def _pattern(glob: str) -> Any:
+    return re.compile(fnmatch.translate(glob.replace("[", "[[]"))).match

@@ -1,0 +1,81 @@
+"""The table of operators: one row each, the standard's first, then what is true of any three-valued logic.
+
+Domain operators (dates, regions, coverage) are rows that the caller adds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from . import access, functions, iteration, kleene
+from .compiler import Operator, eager
+from .values import UNKNOWN, Json, Value
+
+
+def _identity(value: Json = None) -> Json:
+    return value
+
+
+def _subset(part: Json, whole: Json) -> Value:
+    return functions.is_subset(part, whole) if isinstance(part, list) and isinstance(whole, list) else UNKNOWN
+
+
+def _disjoint(left: Json, right: Json) -> Value:
+    return functions.is_disjoint(left, right) if isinstance(left, list) and isinstance(right, list) else UNKNOWN
+
+
+def _matches(text: Any, glob: Any) -> Value:
+    return functions.matches_glob(text, glob) if isinstance(text, str) and isinstance(glob, str) else UNKNOWN
+
+
+STANDARD: Final[Mapping[str, Operator]] = {
+    "==": Operator(2, 2, eager(functions.equal)),
+    "!=": Operator(2, 2, eager(functions.not_equal)),
+    "===": Operator(2, 2, eager(functions.identical)),
+    "!==": Operator(2, 2, eager(functions.not_identical)),
+    "<": Operator(2, 3, eager(functions.less)),
+    "<=": Operator(2, 3, eager(functions.less_or_equal)),
+    ">": Operator(2, 2, eager(functions.greater)),
+    ">=": Operator(2, 2, eager(functions.greater_or_equal)),
+    "and": Operator(1, None, kleene.conjunction),
+    "or": Operator(1, None, kleene.disjunction),
+    "!": Operator(1, 1, kleene.negation),
+    "!!": Operator(1, 1, kleene.double_negation),
+    "if": Operator(1, None, kleene.choice),
+    "?:": Operator(1, None, kleene.choice),
+    "var": Operator(1, 2, access.variable),
+    "missing": Operator(1, None, access.missing),
+    "missing_some": Operator(2, 2, access.missing_some),
+    "in": Operator(2, 2, eager(functions.contains)),
+    "cat": Operator(1, None, eager(functions.concatenate)),
+    "substr": Operator(2, 3, eager(functions.slice_text)),
+    "+": Operator(1, None, eager(functions.add)),
+    "-": Operator(1, 2, eager(functions.subtract)),
+    "*": Operator(1, None, eager(functions.multiply)),
+    "/": Operator(2, 2, eager(functions.divide)),
+    "%": Operator(2, 2, eager(functions.remainder)),
+    "min": Operator(1, None, eager(functions.smallest)),
+    "max": Operator(1, None, eager(functions.largest)),
+    "merge": Operator(1, None, eager(functions.merge)),
+    "map": Operator(2, 2, iteration.transformation),
+    "filter": Operator(2, 2, iteration.selection),
+    "reduce": Operator(2, 3, iteration.accumulation),
+    "all": Operator(2, 2, iteration.every),
+    "some": Operator(2, 2, iteration.some),
+    "none": Operator(2, 2, iteration.none),
+    "log": Operator(1, 1, eager(_identity)),
+}
+"""JSON Logic itself (https://jsonlogic.com/operations.html); `log` gives its argument back and prints nothing."""
+
+GENERAL: Final[Mapping[str, Operator]] = {
+    **STANDARD,
+    "not": STANDARD["!"],
+    "known": Operator(1, 1, access.known),
+    "subset": Operator(2, 2, eager(_subset)),
+    "disjoint": Operator(2, 2, eager(_disjoint)),
+    "matches": Operator(2, 2, eager(_matches)),
+}
+"""The standard and the additions that need no domain. Where their arguments are of the wrong kind they are unknown."""
+
+ARITIES: Final[Mapping[str, tuple[int, int | None]]] = {name: (row.least, row.most) for name, row in GENERAL.items()}

@@ -1,0 +1,140 @@
+"""What an organization requires: policies, and the bundle that holds them."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated, Any, Literal, Union
+
+import msgspec
+from msgspec import UNSET, Meta, UnsetType
+
+from ..logic import Json, Node
+from ..source import Source
+from .agreement import Register
+from .manifest import Slug, Text, Texts, UsageDraft
+from .vocabulary import (
+    AgreementKind,
+    Confidence,
+    Dimension,
+    FailOn,
+    OnUnknown,
+    Severity,
+)
+from .waiver import Waiver
+
+
+class PolicyTestUsage(UsageDraft, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The usage of a policy's test: its `id` may be left out."""
+
+    id: Slug | UnsetType = UNSET
+
+
+class PolicyTest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One test of a policy, beside it in its file."""
+
+    name: Text
+    usage: PolicyTestUsage
+    expect: Literal["pass", "fail", "unknown", "not_applicable"]
+    agreements: tuple[AgreementKind, ...] = ()
+
+
+class PolicyFileEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A policy as it is written."""
+
+    id: Slug
+    title: Text
+    require: Annotated[tuple[Any, ...], Meta(min_length=1)]
+    severity: Severity = "error"
+    on_unknown: OnUnknown = "fail"
+    when: Any = UNSET
+    enforce_from: datetime.date | UnsetType = UNSET
+    remediation: Text | UnsetType = UNSET
+    references: Texts = ()
+    tags: Texts = ()
+    tests: tuple[PolicyTest, ...] = ()
+
+
+class PolicyFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One policy file of a bundle."""
+
+    version: Literal[1]
+    policies: Annotated[tuple[PolicyFileEntry, ...], Meta(min_length=1)]
+
+
+Days = Annotated[int, Meta(ge=0)]
+
+
+class RegistryDemands(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a bundle demands of the registry."""
+
+    max_evidence_age_days: Union[Days, dict[Union[Literal["default"], Dimension], Days]] = 365
+    min_confidence: Confidence = "low"
+    sha256: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z", description="64 hexadecimal digits")] | UnsetType = UNSET
+
+    def max_age(self, dimension: str) -> int:
+        """The greatest age, in days, of evidence that still counts."""
+        ages = self.max_evidence_age_days
+        if isinstance(ages, int):
+            return ages
+        return ages.get(dimension, ages.get("default", 365))  # type: ignore[call-overload, no-any-return]  # any text
+
+
+class BundleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`bundle.yaml`."""
+
+    version: Literal[1] = 1
+    name: Text | UnsetType = UNSET
+    release: Text | UnsetType = UNSET
+    fail_on: FailOn = "error"
+    registry: RegistryDemands = RegistryDemands()
+    data_classes: tuple[Slug, ...] = ()
+
+
+class Requirement(msgspec.Struct, frozen=True):
+    """One requirement of a policy, checked."""
+
+    expression: Json
+    """As it is written."""
+    tree: Node
+    message: str | None
+    index: int
+
+
+class Policy(msgspec.Struct, frozen=True):
+    """A policy whose expressions have been checked against the data model."""
+
+    id: str
+    title: str
+    severity: Severity
+    on_unknown: OnUnknown
+    when: Node | None
+    require: tuple[Requirement, ...]
+    enforce_from: datetime.date | None
+    remediation: str | None
+    references: tuple[str, ...]
+    tags: tuple[str, ...]
+    tests: tuple[PolicyTest, ...]
+    dimensions: tuple[str, ...]
+    """The dimensions that `require` reads, in the order in which it names them."""
+    settings_read: frozenset[str]
+    source: Source
+    index: int
+    """Its place in the `policies` of its file."""
+
+
+class Bundle(msgspec.Struct, frozen=True):
+    """A policy bundle: policies, demands of the registry, and, in the same folder, agreements and waivers."""
+
+    name: str | None
+    release: str | None
+    sha256: str
+    """Of the whole folder, as `load.digest` defines it."""
+    fail_on: FailOn
+    registry: RegistryDemands
+    policies: tuple[Policy, ...]
+    """Files by path, then as written."""
+    register: Register | None
+    """None where the bundle has no `agreements.yaml`: claims of the manifest count instead."""
+    waivers: tuple[Waiver, ...]
+    data_classes: frozenset[str]
+    """The contract's and the bundle's own."""

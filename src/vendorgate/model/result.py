@@ -1,0 +1,84 @@
+"""What a judgement says: outcome, reasons, evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+import msgspec
+
+from ..source import Location
+from .policy import Policy, Requirement
+from .registry import Cell
+from .subject import Subject
+from .vocabulary import Decision, Dimension, Outcome, Severity
+from .waiver import Waiver
+
+ReasonKind = Literal["grade", "evidence", "tier", "scope", "condition", "declaration", "agreement", "expression"]
+
+
+class Reason(msgspec.Struct, frozen=True):
+    """One step on the way to an outcome; what led to it nests inside."""
+
+    kind: ReasonKind
+    outcome: Decision
+    message: str
+    dimension: Dimension | None = None
+    reasons: tuple[Reason, ...] = ()
+    remedy: str | None = None
+    """What would change this one step, as an imperative."""
+    locate: Callable[[], Location] | None = None
+    """Finds the place in policy or registry that this step reads."""
+
+
+class RequirementResult(msgspec.Struct, frozen=True):
+    """One requirement, judged."""
+
+    requirement: Requirement
+    outcome: Decision
+    message: str
+    reasons: tuple[Reason, ...]
+
+
+class Citation(msgspec.Struct, frozen=True):
+    """A registry cell that an outcome rests on; `cell` is None where the registry states nothing."""
+
+    dimension: Dimension
+    cell: Cell | None
+
+
+class Result(msgspec.Struct, frozen=True):
+    """One policy on one subject."""
+
+    subject: Subject
+    policy: Policy
+    severity: Severity
+    """In effect on the as-of day."""
+    outcome: Outcome
+    blocks: bool
+    requirements: tuple[RequirementResult, ...]
+    when: tuple[Reason, ...]
+    """Why the policy applies or does not."""
+    evidence: tuple[Citation, ...]
+    waiver: Waiver | None
+
+
+NoticeId = Literal[
+    "unread-setting",
+    "unsupported-claim",
+    "self-declared",
+    "expired-waiver",
+    "unused-waiver",
+    "waiver-ends-soon",
+    "no-usages",
+    "no-policy-applied",
+]
+
+
+class Notice(msgspec.Struct, frozen=True):
+    """Something worth knowing that never blocks."""
+
+    id: NoticeId
+    severity: Severity
+    message: str
+    location: Location | None = None

@@ -1,0 +1,35 @@
+"""What is judged: one usage on one route, with the facts that bear on it."""
+
+from __future__ import annotations
+
+import msgspec
+
+from ..logic import Json
+from ..source import Location, Path
+from .agreement import Agreement
+from .manifest import Manifest
+from .registry import Offering
+from .vocabulary import RouteOfUsage
+
+
+class Subject(msgspec.Struct, frozen=True):
+    """A pair of usage and offering: the usage's own offering, one of its fallbacks, or its gateway."""
+
+    manifest: Manifest
+    usage: str
+    """The usage's id."""
+    route: RouteOfUsage
+    offering: Offering
+    stated: dict[str, Json]
+    """What `usage.*`, `project.*` and `offering.*` read, by whole path; what is not stated is not there."""
+    agreements: tuple[Agreement, ...] | None
+    """Those of the register that name this offering and project, in force or not; None without a register."""
+    claims: frozenset[str]
+    """Kinds of agreement that the manifest claims for this route."""
+    place: Path
+    """Of the route's offering in the manifest."""
+
+    @property
+    def location(self) -> Location:
+        """Where the manifest names this route's offering."""
+        return self.manifest.source.locate(self.place, key=True)

@@ -1,0 +1,96 @@
+"""The closed vocabularies: every word that a file may use where the contract lists the words."""
+
+from __future__ import annotations
+
+from typing import Final, Literal, get_args
+
+Severity = Literal["error", "warning", "note"]
+FailOn = Literal["error", "warning", "note", "never"]
+OnUnknown = Literal["fail", "warn", "pass"]
+Outcome = Literal["pass", "fail", "unknown", "waived", "not_applicable"]
+Decision = Literal["pass", "fail", "unknown"]
+"""What an expression or a coverage comes to, before waivers."""
+
+Tier = Literal["free", "self_serve", "enterprise"]
+"""From least to most."""
+Environment = Literal["production", "staging", "development"]
+Lifecycle = Literal["ga", "preview"]
+AgreementKind = Literal["baa", "dpa", "zdr", "scc", "enterprise", "nda", "soc2_report", "residency", "other"]
+AgreementStatus = Literal["executed", "pending", "terminated"]
+Category = Literal["first_party", "cloud_distribution", "aggregator"]
+Confidence = Literal["low", "medium", "high"]
+"""From least to most."""
+Route = Literal["public", "trust_center_nda", "sales_contract"]
+"""How an organization gets at a commitment."""
+RouteOfUsage = Literal["primary", "fallback", "gateway"]
+Default = Literal["enabled", "requires_config", "requires_approval"]
+Dimension = Literal[
+    "soc2_type2",
+    "iso_27001",
+    "iso_42001",
+    "trust_center",
+    "hipaa_baa",
+    "gdpr_dpa",
+    "training_on_customer_data",
+    "retention_zdr",
+    "data_residency",
+    "gpai_cop",
+    "art53_summary",
+]
+Grade = Literal[
+    "yes_public", "yes_sales_gated", "yes_platform_only", "partial", "no", "no_public_evidence", "unclear"
+]
+
+SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
+TIERS: Final[tuple[Tier, ...]] = get_args(Tier)
+ENVIRONMENTS: Final[tuple[str, ...]] = get_args(Environment)
+LIFECYCLES: Final[tuple[str, ...]] = get_args(Lifecycle)
+AGREEMENT_KINDS: Final[tuple[AgreementKind, ...]] = get_args(AgreementKind)
+AGREEMENT_STATUSES: Final[tuple[str, ...]] = get_args(AgreementStatus)
+CATEGORIES: Final[tuple[str, ...]] = get_args(Category)
+CONFIDENCES: Final[tuple[Confidence, ...]] = get_args(Confidence)
+ROUTES: Final[tuple[str, ...]] = get_args(Route)
+DEFAULTS: Final[tuple[str, ...]] = get_args(Default)
+DIMENSIONS: Final[tuple[Dimension, ...]] = get_args(Dimension)
+GRADES: Final[tuple[str, ...]] = get_args(Grade)
+
+DATA_CLASSES: Final = (
+    "phi",
+    "pii",
+    "special_category",
+    "children",
+    "biometric",
+    "pci",
+    "financial",
+    "credentials",
+    "source_code",
+    "confidential",
+    "internal",
+    "deidentified",
+    "synthetic",
+    "public",
+)
+"""The classes that every bundle knows; one may add its own."""
+
+_COUNTRIES: Final = (
+    "ad ae af ag ai al am ao aq ar as at au aw ax az ba bb bd be bf bg bh bi bj bl bm bn bo bq br bs bt bv bw by bz "
+    "ca cc cd cf cg ch ci ck cl cm cn co cr cu cv cw cx cy cz de dj dk dm do dz ec ee eg eh er es et fi fj fk fm fo fr "
+    "ga gb gd ge gf gg gh gi gl gm gn gp gq gr gs gt gu gw gy hk hm hn hr ht hu id ie il im in io iq ir is it je jm jo "
+    "jp ke kg kh ki km kn kp kr kw ky kz la lb lc li lk lr ls lt lu lv ly ma mc md me mf mg mh mk ml mm mn mo mp mq mr "
+    "ms mt mu mv mw mx my mz na nc ne nf ng ni nl no np nr nu nz om pa pe pf pg ph pk pl pm pn pr ps pt pw py qa re ro "
+    "rs ru rw sa sb sc sd se sg sh si sj sk sl sm sn so sr ss st sv sx sy sz tc td tf tg th tj tk tl tm tn to tr tt tv "
+    "tw tz ua ug um us uy uz va vc ve vg vi vn vu wf ws ye yt za zm zw"
+)
+"""ISO 3166-1 alpha-2, officially assigned codes."""
+
+EU_MEMBERS: Final = frozenset("at be bg cy cz de dk ee es fi fr gr hr hu ie it lt lu lv mt nl pl pt ro se si sk".split())
+"""Member states of the European Union since 2020-02-01 (TEU Art. 52; the withdrawal of the United Kingdom)."""
+EEA_ONLY: Final = frozenset(("is", "li", "no"))
+"""Parties to the EEA Agreement that are not in the Union."""
+REGIONS: Final = frozenset((*_COUNTRIES.split(), "eu", "eea", "global"))
+REGION_ALIASES: Final = {"uk": "gb"}
+
+
+def canonical_region(word: str) -> str:
+    """The region as results and comparisons have it."""
+    return REGION_ALIASES.get(word, word)

@@ -1,0 +1,91 @@
+"""Where every value came from.
+
+In: the bytes of one input file, as text. Out: `Location`s, worked out only when somebody asks.
+Refuses to know what the file means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Union
+
+import msgspec
+
+if TYPE_CHECKING:
+    from yaml.nodes import Node
+
+Path = tuple[Union[str, int], ...]
+"""Steps from the root of a document: a text for a mapping's key, a number for a list's index."""
+
+
+class Location(msgspec.Struct, frozen=True):
+    """A span on one line of a file."""
+
+    path: str
+    """The file as it was named, with forward slashes."""
+    line: int
+    """From 1."""
+    column: int
+    """From 1, in code points."""
+    width: int = 1
+    """Code points from `column` on; at least 1 and never past the end of the line."""
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+class Source:
+    """One input file: its name, its text, and a way to find a value in it.
+
+    `compose` turns the text into YAML nodes; it is called at most once, and only when a location is wanted,
+    because most checks never need one.
+    """
+
+    __slots__ = ("_compose", "_root", "path", "text")
+
+    def __init__(self, path: str, text: str, compose: Callable[[str], Node | None]) -> None:
+        self.path = path
+        self.text = text
+        self._compose = compose
+        self._root: Node | None = None
+
+    def line(self, number: int) -> str:
+        """The text of a line (from 1) without its line break; empty where there is none."""
+        lines = self.text.split("\n")
+        return lines[number - 1].rstrip("\r") if 0 < number <= len(lines) else ""
+
+    def locate(self, path: Path = (), *, key: bool = False) -> Location:
+        """The span of the value at `path`, or of its key with `key=True`.
+
+        A path that goes deeper than the document ends at the deepest value that exists, so that something
+        missing is shown where it should have been.
+        """
+        if self._root is None:
+            self._root = self._compose(self.text)
+        node = self._root
+        if node is None:
+            return Location(self.path, 1, 1)
+        key_node: Node | None = None
+        for step in path:
+            entry = _child(node, step)
+            if entry is None:
+                break
+            key_node, node = entry
+        return self._span(key_node if key and key_node is not None else node)
+
+    def _span(self, node: Node) -> Location:
+        start, end = node.start_mark, node.end_mark
+        stop = end.column if end.line == start.line else len(self.line(start.line + 1))
+        return Location(self.path, start.line + 1, start.column + 1, max(1, stop - start.column))
+
+
+def _child(node: Node, step: str | int) -> tuple[Node | None, Node] | None:
+    if isinstance(step, int):
+        items = node.value
+        if isinstance(items, list) and 0 <= step < len(items) and not isinstance(items[step], tuple):
+            return None, items[step]
+        return None
+    for pair in node.value if isinstance(node.value, list) else ():
+        if isinstance(pair, tuple) and pair[0].value == step:
+            return pair
+    return None
