@@ -73,6 +73,14 @@ class Source:
             key_node, node = entry
         return self._span(key_node if key and key_node is not None else node)
 
+    def locate_entry(self, path: Path) -> Location:
+        """The span from the key at `path` to the end of its value, as far as both stand on one line."""
+        value = self.locate(path)
+        key = self.locate(path, key=True)
+        if key.line != value.line or key.column > value.column:
+            return key
+        return Location(self.path, key.line, key.column, value.column + value.width - key.column)
+
     def _span(self, node: Node) -> Location:
         start, end = node.start_mark, node.end_mark
         stop = end.column if end.line == start.line else len(self.line(start.line + 1))

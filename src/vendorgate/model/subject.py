@@ -32,4 +32,4 @@ class Subject(msgspec.Struct, frozen=True):
     @property
     def location(self) -> Location:
         """Where the manifest names this route's offering."""
-        return self.manifest.source.locate(self.place, key=True)
+        return self.manifest.source.locate_entry(self.place)

@@ -1,0 +1,21 @@
+"""`vendorgate completion`: the script that teaches a shell to complete our commands."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@click.pass_context
+def completion(context: click.Context, shell: str) -> None:
+    """Print the completion script of a shell, to be put where it reads such scripts.
+
+    For bash: vendorgate completion bash > ~/.local/share/bash-completion/completions/vendorgate
+    """
+    from click.shell_completion import get_completion_class
+
+    script = get_completion_class(shell)
+    assert script is not None
+    root = context.find_root().command
+    click.echo(script(root, {}, "vendorgate", "_VENDORGATE_COMPLETE").source())

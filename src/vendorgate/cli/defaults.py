@@ -1,0 +1,74 @@
+"""Which bundle, snapshot and manifests a command works on where the command line does not say.
+
+In: options as given. Out: folders and paths; one line on the error stream says what was taken.
+"""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+import click
+
+from ..errors import Problem, UsageError
+from ..load.files import Folder, folder
+from ..source import Location
+
+_PACKAGE: Final = Path(__file__).parent.parent
+MANIFEST: Final = "vendorgate.yaml"
+
+
+def shipped(name: str) -> Folder:
+    """The default bundle or snapshot: in an installed package beside the code, in a checkout at its top."""
+    installed = _PACKAGE / "content" / name
+    return Folder(installed if installed.is_dir() else _PACKAGE.parent.parent / name, f"vendorgate:{name}")
+
+
+def inputs_for(policies: str | None, registry: str | None) -> tuple[Folder, Folder]:
+    """The folders to judge by. What nobody named is said on the error stream."""
+    bundle, bundle_words = _chosen(policies, "policies")
+    snapshot, snapshot_words = _chosen(registry, "registry-snapshot")
+    words = [text for text in (bundle_words, snapshot_words) if text]
+    if words:
+        click.echo(f"using {' and '.join(words)}", err=True)
+    return bundle, snapshot
+
+
+def _chosen(given: str | None, name: str) -> tuple[Folder, str]:
+    if given is not None:
+        return folder(given), ""
+    if Path(name).is_dir():
+        return folder(name), f"{name}/"
+    return shipped(name), f"the {name} that came with vendorgate"
+
+
+def manifests_for(given: Sequence[str]) -> list[str]:
+    """The manifests to check, globs expanded, each once.
+
+    Raises:
+        UsageError: no manifest, or a glob that matches none.
+    """
+    if not given:
+        if not Path(MANIFEST).exists():
+            raise UsageError([Problem(f"no {MANIFEST} here", help=f"name a manifest: vendorgate check path/to/{MANIFEST}")])
+        return [MANIFEST]
+    found: dict[str, str] = {}
+    problems: list[Problem] = []
+    for pattern in given:
+        paths = _expand(pattern)
+        if not paths:
+            problems.append(Problem("no manifest matches", Location(pattern, 1, 1), "check the path of the manifest"))
+        for path in paths:
+            found.setdefault(os.path.realpath(path), path)
+    if problems:
+        raise UsageError(problems)
+    return list(found.values())
+
+
+def _expand(pattern: str) -> list[str]:
+    if Path(pattern).exists() or not glob.has_magic(pattern):
+        return [pattern]
+    return sorted(glob.glob(pattern, recursive=True))

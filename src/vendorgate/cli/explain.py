@@ -1,0 +1,72 @@
+"""`vendorgate explain`: the whole tree of reasons for one usage."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from collections.abc import Iterable
+
+import click
+import msgspec
+
+from ..errors import Problem, UsageError
+from ..gate import Gate
+from ..logic.nearest import suggestion
+from ..model.evaluation import Evaluation
+from .defaults import inputs_for
+from .options import inputs, today
+from .problems import style_for
+
+
+@click.command()
+@click.argument("manifest", metavar="MANIFEST")
+@click.option("--usage", required=True, metavar="ID", help="The usage to explain.")
+@click.option("--policy", metavar="ID", help="The policy to explain.  [default: all]")
+@click.option("--format", type=click.Choice(["text", "json"]), default="text", show_default=True, help="What to print.")
+@inputs
+def explain(
+    manifest: str,
+    usage: str,
+    policy: str | None,
+    format: str,
+    policies: str | None,
+    registry: str | None,
+    as_of: datetime.date | None,
+) -> int:
+    """Show the whole tree of reasons for one usage: what passes too, with values, places and citations.
+
+    Exits with 0 whatever the verdict is; `check` is the command that fails.
+    """
+    evaluation = Gate(*inputs_for(policies, registry)).check(manifest, as_of=as_of or today(), full=True)
+    shown = _only(evaluation, usage, policy)
+    if format == "json":
+        from ..report.json import render as render_json
+
+        sys.stdout.write(render_json(shown))
+    else:
+        from ..report.explain import render
+
+        sys.stdout.write(render(shown, style_for(sys.stdout)))
+    return 0
+
+
+def _only(evaluation: Evaluation, usage: str, policy: str | None) -> Evaluation:
+    """The evaluation of one usage, by one policy or by all."""
+    _require(usage, (one.id for manifest in evaluation.manifests for one in manifest.usages), "usage")
+    if policy is not None:
+        _require(policy, (one.id for one in evaluation.bundle.policies), "policy")
+    return msgspec.structs.replace(
+        evaluation,
+        subjects=tuple(subject for subject in evaluation.subjects if subject.usage == usage),
+        results=tuple(
+            result
+            for result in evaluation.results
+            if result.subject.usage == usage and policy in (None, result.policy.id)
+        ),
+    )
+
+
+def _require(word: str, words: Iterable[str], what: str) -> None:
+    known = list(words)
+    if word not in known:
+        raise UsageError([Problem(f"no {what} `{word}`", help=suggestion(word, known, "there are"))])

@@ -1,0 +1,57 @@
+"""Options that several commands share, and what they mean."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from ..logic.checker import is_date
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Session:
+    """What the end of the program needs to know of its beginning."""
+
+    def __init__(self) -> None:
+        self.debug = False
+        self.verdict = 0
+        """The exit code that a check came to, before its report was written."""
+
+
+class Day(click.ParamType):
+    """A day as YYYY-MM-DD."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime.date:
+        if isinstance(value, datetime.date):
+            return value
+        if not is_date(value):
+            self.fail(f"`{value}` is not a day; write it as YYYY-MM-DD", param, ctx)
+        return datetime.date.fromisoformat(value)
+
+
+def _set_debug(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    if value and isinstance(ctx.obj, Session):
+        ctx.obj.debug = True
+
+
+def inputs(command: F) -> F:
+    """`--policies`, `--registry`, `--as-of`, `--debug`."""
+    for option in (
+        click.option("--debug", is_flag=True, expose_value=False, callback=_set_debug, help="Show tracebacks of faults."),
+        click.option("--as-of", type=Day(), help="The day to judge by, YYYY-MM-DD.  [default: today, UTC]"),
+        click.option("--registry", metavar="DIR", help="The registry snapshot.  [default: registry-snapshot/, else built in]"),
+        click.option("--policies", metavar="DIR", help="The policy bundle.  [default: policies/, else built in]"),
+    ):
+        command = option(command)
+    return command
+
+
+def today() -> datetime.date:
+    """The day it is, in UTC."""
+    return datetime.datetime.now(datetime.timezone.utc).date()

@@ -1,0 +1,123 @@
+"""Reports to files: refused before anything is judged where they cannot be written, and never half written.
+
+In: `FORMAT=PATH`. Out: files that appear at once, whole, or not at all.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from ..errors import Problem, UsageError
+from ..load.files import Folder
+
+
+class Destination:
+    """A file that will be written; a temporary file beside it proves that it can be."""
+
+    def __init__(self, given: str, format: str, path: Path, temporary: Path | None) -> None:
+        self.given = given
+        self.format = format
+        self.path = path
+        self._temporary = temporary
+
+    def write(self, text: str) -> None:
+        """Put the whole text in place at once; a device or a pipe, which nothing can replace, is written to.
+
+        Raises:
+            UsageError: it can no longer be written; what was there before is still there.
+        """
+        data = text.encode("utf-8", "backslashreplace")
+        try:
+            if self._temporary is None:
+                self.path.write_bytes(data)
+                return
+            with self._temporary.open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            self._temporary.chmod(_mode(self.path))
+            self._temporary.replace(self.path)
+            self._temporary = None
+        except OSError as error:
+            raise UsageError([_unwritable(self.given, error)]) from None
+
+    def discard(self) -> None:
+        """Leave nothing behind."""
+        if self._temporary is not None:
+            self._temporary.unlink(missing_ok=True)
+            self._temporary = None
+
+
+def _mode(path: Path) -> int:
+    """The permissions that a file has, or that a new one would get."""
+    if path.exists():
+        return stat.S_IMODE(path.stat().st_mode)
+    umask = os.umask(0)
+    os.umask(umask)
+    return 0o666 & ~umask
+
+
+def _unwritable(given: str, error: OSError) -> Problem:
+    reason = (error.strerror or type(error).__name__).lower()
+    return Problem(f"--output {given}: cannot be written: {reason}", help="name a file in a folder that you may write to")
+
+
+def destinations(
+    given: Iterable[str], formats: Iterable[str], manifests: Iterable[str], folders: Iterable[Folder]
+) -> list[Destination]:
+    """The files to write, each proved to be writable and none of them an input.
+
+    Raises:
+        UsageError: a destination is not of the form FORMAT=PATH, cannot be written, or would overwrite an input.
+    """
+    inputs = {os.path.realpath(manifest) for manifest in manifests}
+    roots = [Path(os.path.realpath(folder.path)) for folder in folders]
+    found: list[Destination] = []
+    try:
+        for text in given:
+            format, path = _parsed(text, tuple(formats))
+            _refuse_input(text, path, inputs, roots)
+            if any(path == other.path for other in found):
+                raise UsageError([Problem(f"--output {text}: named twice", help="give each report a file of its own")])
+            found.append(_opened(text, format, path))
+    except UsageError:
+        discard(found)
+        raise
+    return found
+
+
+def discard(found: Iterable[Destination]) -> None:
+    for destination in found:
+        destination.discard()
+
+
+def _parsed(text: str, formats: tuple[str, ...]) -> tuple[str, Path]:
+    format, _, path = text.partition("=")
+    if format not in formats or not path or path == "-":
+        help = f"write FORMAT=PATH, with a format of {', '.join(formats)}; --format is for the terminal"
+        raise UsageError([Problem(f"--output {text}: not a format and a file", help=help)])
+    return format, Path(os.path.realpath(path))
+
+
+def _refuse_input(text: str, path: Path, inputs: set[str], roots: list[Path]) -> None:
+    if str(path) in inputs or any(path.is_relative_to(root) for root in roots):
+        raise UsageError([Problem(f"--output {text}: would overwrite an input", help="name another file")])
+
+
+def _opened(text: str, format: str, path: Path) -> Destination:
+    try:
+        if path.is_dir():
+            raise IsADirectoryError(21, "is a folder")
+        if path.exists() and not os.access(path, os.W_OK):
+            raise PermissionError(13, "permission denied")
+        if path.exists() and not path.is_file():
+            return Destination(text, format, path, None)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".tmp", dir=path.parent)
+        os.close(handle)
+        return Destination(text, format, path, Path(name))
+    except OSError as error:
+        raise UsageError([_unwritable(text, error)]) from None

@@ -1,0 +1,48 @@
+"""Mistakes in inputs, on the error stream.
+
+In: problems. Out: one block each, sorted by place, and a closing line.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from typing import Final, TextIO
+
+from ..errors import Problem
+from ..terminal.escape import escape
+from ..terminal.snippet import snippet
+from ..terminal.style import Style
+
+_MOST: Final = 100
+"""Problems that are shown; a file that is wrong throughout is not printed throughout."""
+
+
+def style_for(stream: TextIO) -> Style:
+    """Colour on a terminal that has it, unless NO_COLOR (https://no-color.org) asks for none."""
+    colour = stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return Style(colour)
+
+
+def show_problems(problems: Iterable[Problem], stream: TextIO) -> None:
+    """Print every problem with its place, excerpt and advice."""
+    style = style_for(stream)
+    ordered = sorted(dict.fromkeys(problems), key=_place)
+    blocks = ["\n".join(_block(problem, style)) for problem in ordered[:_MOST]]
+    count = len(ordered)
+    more = f", {_MOST} of them shown" if count > _MOST else ""
+    blocks.append(f"{style.paint('error', 'not checked')}: {count} problem{'' if count == 1 else 's'}{more}")
+    stream.write("\n\n".join(blocks) + "\n")
+
+
+def _place(problem: Problem) -> tuple[str, int, int, str]:
+    at = problem.location
+    return (at.path, at.line, at.column, problem.title) if at is not None else ("", 0, 0, problem.title)
+
+
+def _block(problem: Problem, style: Style) -> Iterable[str]:
+    yield f"{style.paint('error', 'error')}{style.paint('bold', ': ' + escape(problem.title))}"
+    if problem.location is not None:
+        yield from snippet(problem.location, problem.source, "", "error", style)
+    if problem.help is not None:
+        yield f"  {style.paint('bold', '= help:')} {escape(problem.help)}"

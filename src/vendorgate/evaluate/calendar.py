@@ -1,0 +1,22 @@
+"""Days: as ISO 8601 texts, and how far they are from the as-of day."""
+
+from __future__ import annotations
+
+import datetime
+
+from ..logic.checker import is_date
+
+
+def parse_day(value: object) -> datetime.date | None:
+    """The day that a text writes; None for anything else."""
+    return datetime.date.fromisoformat(str(value)) if is_date(value) else None
+
+
+def days_since(day: datetime.date, as_of: datetime.date) -> int:
+    """Whole days from a day to the as-of day; negative for a day to come."""
+    return (as_of - day).days
+
+
+def days_until(day: datetime.date, as_of: datetime.date) -> int:
+    """Whole days from the as-of day to a day; negative for a day gone by."""
+    return (day - as_of).days

@@ -1,0 +1,186 @@
+"""One subject before the bench: everything that a rule may ask of it, each answer worked out once.
+
+In: a subject, the bundle's demands, the as-of day. Out: coverage, agreements, registry values.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, Final
+
+from msgspec import UnsetType
+
+from ..logic import UNKNOWN, Json, Value, truth_of
+from ..model.agreement import Agreement
+from ..model.policy import RegistryDemands
+from ..model.registry import Cell
+from ..model.subject import Subject
+from ..model.vocabulary import CONFIDENCES, TIERS, Decision
+from .calendar import days_since
+from .program import Program
+from .scope import Gap, gaps
+
+GRADES: Final[Mapping[str, Decision]] = {
+    "yes_public": "pass",
+    "yes_sales_gated": "pass",
+    "yes_platform_only": "pass",
+    "partial": "pass",
+    "no": "fail",
+}
+"""Coverage, step 1; `partial` only where its scope says what it reaches. Every other grade is unknown."""
+
+
+class Case:
+    """A subject on the as-of day. Values are True, False or UNKNOWN where truth is asked for."""
+
+    __slots__ = ("_coverage", "_gaps", "_in_force", "as_of", "demands", "program", "stated", "subject")
+
+    def __init__(self, subject: Subject, program: Program, as_of: datetime.date) -> None:
+        self.subject = subject
+        self.program = program
+        self.demands: RegistryDemands = program.bundle.registry
+        self.as_of = as_of
+        self.stated: dict[str, Json] = {**subject.stated, "today": as_of.isoformat()}
+        self._coverage: dict[str, Value] = {}
+        self._gaps: dict[str, list[Gap]] = {}
+        self._in_force: dict[str, bool] = {}
+
+    def cell(self, dimension: str) -> Cell | None:
+        """The offering's cell; None where the registry states nothing."""
+        return self.subject.offering.cells.get(dimension)
+
+    def covered(self, dimension: str) -> Value:
+        """Coverage, all six steps of the contract."""
+        found = self._coverage.get(dimension)
+        if found is None:
+            found = self._coverage[dimension] = self._cover(dimension)
+        return found
+
+    def _cover(self, dimension: str) -> Value:
+        cell = self.cell(dimension)
+        if cell is None:
+            return UNKNOWN
+        outcomes = [self.grade(cell), self.evidence(cell), self.tier(cell), self.reach(cell)]
+        if "fail" in outcomes:
+            return False
+        unknown = "unknown" in outcomes
+        for condition in self.program.conditions(cell):
+            truth = truth_of(condition(None, self))
+            if truth is False:
+                return False
+            unknown = unknown or truth is None
+        return UNKNOWN if unknown else True
+
+    def documented(self, dimension: str) -> Value:
+        """Steps 1 and 2 alone."""
+        cell = self.cell(dimension)
+        if cell is None:
+            return UNKNOWN
+        outcomes = (self._documentation(cell), self.evidence(cell))
+        if "fail" in outcomes:
+            return False
+        return UNKNOWN if "unknown" in outcomes else True
+
+    def _documentation(self, cell: Cell) -> Decision:
+        """Step 1 by itself: a partial grade is worth what its scope reaches."""
+        grade = self.grade(cell)
+        return self.reach(cell) if grade == "pass" and cell.written.value == "partial" else grade
+
+    def grade(self, cell: Cell) -> Decision:
+        """Step 1, with the reach of a partial grade left to step 4."""
+        if cell.written.value == "partial" and cell.written.scope is None:
+            return "unknown"
+        return GRADES.get(cell.written.value, "unknown")
+
+    def evidence(self, cell: Cell) -> Decision:
+        """Step 2: verified, not in the future, not too old, and confident enough."""
+        verified = cell.written.verified
+        if verified is None or not 0 <= days_since(verified, self.as_of) <= self.demands.max_age(cell.dimension):
+            return "unknown"
+        confidence = CONFIDENCES.index(cell.written.confidence or "low")
+        return "pass" if confidence >= CONFIDENCES.index(self.demands.min_confidence) else "unknown"
+
+    def tier(self, cell: Cell) -> Decision:
+        """Step 3: the usage's tier is the cell's or above it."""
+        least = cell.written.tier
+        if least is None:
+            return "pass"
+        return "pass" if TIERS.index(self.stated["usage.tier"]) >= TIERS.index(least) else "fail"  # type: ignore[arg-type]  # decoded
+
+    def reach(self, cell: Cell) -> Decision:
+        """Step 4: everything declared is inside the scope."""
+        outcomes = {gap.outcome for gap in self.gaps(cell)}
+        return "fail" if "fail" in outcomes else "unknown" if outcomes else "pass"
+
+    def gaps(self, cell: Cell) -> list[Gap]:
+        """What the scope of a cell does not reach."""
+        scope = cell.written.scope
+        if scope is None:
+            return []
+        found = self._gaps.get(cell.dimension)
+        if found is None:
+            found = self._gaps[cell.dimension] = gaps(scope, self.stated, self.subject.offering)
+        return found
+
+    def in_force(self, kind: str) -> bool:
+        """Whether an agreement of a kind is in force: by the register, or without one by the manifest's claims."""
+        found = self._in_force.get(kind)
+        if found is None:
+            agreements = self.subject.agreements
+            found = kind in self.subject.claims if agreements is None else self.agreement(kind) is not None
+            self._in_force[kind] = found
+        return found
+
+    def agreement(self, kind: str) -> Agreement | None:
+        """Of the register's agreements in force, the one that ends last; the first of equals."""
+        current = [one for one in self.subject.agreements or () if one.kind == kind and is_current(one, self.as_of)]
+        return max(current, key=last_day, default=None)
+
+    def agreement_field(self, kind: str, field: str) -> Value:
+        """`agreements.<kind>.<field>`: unknown where nothing is in force or the register does not say."""
+        agreement = self.agreement(kind)
+        return UNKNOWN if agreement is None else _plain(getattr(agreement, field))
+
+    def registry(self, dimension: str, field: str, below: list[str]) -> Value:
+        """`registry.<dimension>.<field>`: `value` and `facts` only as far as steps 1 and 2 bear them."""
+        cell = self.cell(dimension)
+        if cell is None:
+            return UNKNOWN
+        if field in ("value", "facts") and "unknown" in (self._documentation(cell), self.evidence(cell)):
+            return UNKNOWN
+        if field == "verified" and cell.written.verified is not None and cell.written.verified > self.as_of:
+            return UNKNOWN  # nobody can have read the source yet
+        value: Any = getattr(cell.written, field)
+        for step in below:
+            value = value.get(step) if isinstance(value, dict) else None
+        return _plain(value)
+
+
+def decision(value: Value, wanted: bool = True) -> Decision:
+    """What a value comes to where a truth is wanted of it."""
+    truth = truth_of(value)
+    if truth is None:
+        return "unknown"
+    return "pass" if truth is wanted else "fail"
+
+
+def is_current(agreement: Agreement, as_of: datetime.date) -> bool:
+    """Executed, signed by the as-of day, and not yet expired."""
+    if agreement.status != "executed" or isinstance(agreement.signed, UnsetType) or agreement.signed > as_of:
+        return False
+    return last_day(agreement) >= as_of
+
+
+def last_day(agreement: Agreement) -> datetime.date:
+    """The last day on which an agreement can be in force."""
+    return datetime.date.max if isinstance(agreement.expires, UnsetType) else agreement.expires
+
+
+def _plain(value: Any) -> Value:
+    """A value as rules see it; what is not stated is unknown."""
+    if value is None or isinstance(value, UnsetType):
+        return UNKNOWN
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value  # type: ignore[no-any-return]  # plain JSON

@@ -1,0 +1,212 @@
+"""Coverage step by step, in words: what `Case.covered` decided, and why.
+
+In: a case and a dimension. Out: one reason a step, in the order of the contract; what nests explains conditions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, cast
+
+from msgspec import UnsetType
+
+from ..logic import Node
+from ..model.agreement import Agreement
+from ..model.registry import Cell
+from ..model.result import Reason
+from ..model.vocabulary import CONFIDENCES, Decision, Dimension
+from ..source import Location
+from .calendar import days_since
+from .case import Case, decision, is_current
+from .program import compile_rule
+from .scope import Axis, Gap
+from .wording import listing, words
+
+Nested = Callable[[Node, Callable[[], Location]], tuple[Reason, ...]]
+"""Explains the rule of a condition."""
+
+_SINGULAR: Final[dict[Axis, str]] = {
+    "endpoints": "endpoint",
+    "models": "model",
+    "regions": "region",
+    "cloud_regions": "cloud region",
+    "features": "feature",
+    "lifecycle": "lifecycle",
+}
+_DECLARATION: Final[dict[Axis, str]] = {"regions": "region", "cloud_regions": "cloud_region"}
+"""The manifest's name for an axis, where it differs."""
+
+
+def coverage_reasons(case: Case, dimension: Dimension, full: bool, nested: Nested) -> tuple[Reason, ...]:
+    """The steps of `covered`."""
+    cell = case.cell(dimension)
+    if cell is None:
+        return (_no_cell(case, dimension),)
+    steps = (_grade(case, cell), _evidence(case, cell), _tier(case, cell), *_scope(case, cell), *_conditions(case, cell, nested))
+    return tuple(step for step in steps if full or step.outcome != "pass")
+
+
+def documentation_reasons(case: Case, dimension: Dimension, full: bool, nested: Nested) -> tuple[Reason, ...]:
+    """The steps of `documented`: the first two; a partial grade is worth what its scope reaches."""
+    cell = case.cell(dimension)
+    if cell is None:
+        return (_no_cell(case, dimension),)
+    scope = _scope(case, cell) if cell.written.value == "partial" else ()
+    steps = (_grade(case, cell), *scope, _evidence(case, cell))
+    return tuple(step for step in steps if full or step.outcome != "pass")
+
+
+def absent_value(case: Case, path: str, full: bool) -> Reason:
+    """Why `registry.<dimension>.…` has no value."""
+    dimension = cast(Dimension, path.split(".")[1])
+    cell = case.cell(dimension)
+    if cell is None:
+        return _no_cell(case, dimension)
+    steps = documentation_reasons(case, dimension, full=False, nested=lambda tree, locate: ())
+    message = f"{path} is not known" if steps else f"the registry does not state {path}"
+    return Reason("grade", "unknown", message, dimension, steps, locate=_locate(case, dimension))
+
+
+def _locate(case: Case, dimension: str, *below: str | int) -> Callable[[], Location]:
+    return lambda: case.subject.offering.source.locate(("dimensions", dimension, *below), key=True)
+
+
+def _no_cell(case: Case, dimension: Dimension) -> Reason:
+    message = f"the registry states nothing about {dimension} of {case.subject.offering.id}"
+    return Reason("grade", "unknown", message, dimension, locate=_locate(case, dimension))
+
+
+_GRADE_WORDS: Final = {
+    "yes_public": "documented publicly",
+    "yes_sales_gated": "documented, on terms that sales or support must grant",
+    "yes_platform_only": "documented for the platform as a whole",
+    "partial": "documented for a part, which its scope names",
+    "no": "the vendor documents that it does not offer this",
+    "no_public_evidence": "no public evidence was found",
+    "unclear": "what the vendor documents is unclear",
+}
+
+
+def _grade(case: Case, cell: Cell) -> Reason:
+    value = cell.written.value
+    meaning = _GRADE_WORDS.get(value, "a grade that this version of vendorgate does not know")
+    if value == "partial" and cell.written.scope is None:
+        meaning = "documented for a part, and the registry does not say which"
+    return _step(case, cell, "grade", case.grade(cell), f"graded `{value}`: {meaning}", "value")
+
+
+def _step(case: Case, cell: Cell, kind: str, outcome: Decision, message: str, *below: str | int) -> Reason:
+    return Reason(kind, outcome, message, cell.dimension, locate=_locate(case, cell.dimension, *below))  # type: ignore[arg-type]  # a kind
+
+
+def _evidence(case: Case, cell: Cell) -> Reason:
+    return _step(case, cell, "evidence", case.evidence(cell), _evidence_words(case, cell), "verified")
+
+
+def _evidence_words(case: Case, cell: Cell) -> str:
+    verified, stated = cell.written.verified, cell.written.confidence
+    if verified is None:
+        return "the evidence has no day of verification"
+    age, most = days_since(verified, case.as_of), case.demands.max_age(cell.dimension)
+    if age < 0:
+        return f"verified on {verified}, after the as-of day {case.as_of}"
+    if age > most:
+        return f"verified on {verified}, {age} days ago; evidence counts for {most} days"
+    confidence = stated or "low"
+    least = case.demands.min_confidence
+    if CONFIDENCES.index(confidence) < CONFIDENCES.index(least):
+        given = f"confidence `{confidence}`" if stated else "no confidence, which counts as `low`,"
+        return f"{given} is below the `{least}` that the bundle demands"
+    return f"verified on {verified}, {age} days ago, with confidence `{confidence}`"
+
+
+def _tier(case: Case, cell: Cell) -> Reason:
+    declared, least = case.stated["usage.tier"], cell.written.tier
+    if least is None:
+        return _step(case, cell, "tier", "pass", "offered at every tier")
+    outcome = case.tier(cell)
+    message = f"offered from tier `{least}`, and the usage has `{declared}`"
+    reason = _step(case, cell, "tier", outcome, message, "tier")
+    return reason if outcome == "pass" else _with_remedy(reason, f"move to tier `{least}` or above")
+
+
+def _with_remedy(reason: Reason, remedy: str) -> Reason:
+    return Reason(reason.kind, reason.outcome, reason.message, reason.dimension, reason.reasons, remedy, reason.locate)
+
+
+def _scope(case: Case, cell: Cell) -> tuple[Reason, ...]:
+    if cell.written.scope is None:
+        return (_step(case, cell, "scope", "pass", "no scope restricts it"),)
+    found = case.gaps(cell)
+    if not found:
+        return (_step(case, cell, "scope", "pass", "everything declared is inside its scope", "scope"),)
+    return tuple(_gap(case, cell, gap) for gap in found)
+
+
+def _gap(case: Case, cell: Cell, gap: Gap) -> Reason:
+    locate = _locate(case, cell.dimension, "scope", gap.axis)
+    noun = _SINGULAR[gap.axis]
+    if gap.name is None:
+        declaration = _DECLARATION.get(gap.axis, gap.axis)
+        remedy = f"declare `{declaration}`"
+        inner = Reason("declaration", "unknown", f"`{declaration}` is not declared", cell.dimension, remedy=remedy)
+        message = f"its scope names {noun}s, and the usage declares none"
+        return Reason("scope", "unknown", message, cell.dimension, (inner,), locate=locate)
+    if gap.outcome == "unknown":
+        message = f"{noun} `{gap.name}` is not known to {case.subject.offering.id}, so no exclusion could name it"
+        remedy = f"check the spelling, or have the registry say whether {gap.name} is covered"
+        return Reason("scope", "unknown", message, cell.dimension, (), remedy, locate)
+    excluded = gap.name in (gap.reach.excluded or ())
+    where = "excluded from the documented scope" if excluded else "outside the documented scope"
+    return Reason("scope", "fail", f"{noun} `{gap.name}` is {where}", cell.dimension, (), _inside(gap), locate)
+
+
+def _inside(gap: Gap) -> str:
+    if gap.reach.only:
+        return f"use {listing(gap.reach.only)}"
+    return f"do without `{gap.name}`"
+
+
+def _conditions(case: Case, cell: Cell, nested: Nested) -> tuple[Reason, ...]:
+    return tuple(
+        _condition(case, cell, condition.tree, condition.index, nested) for condition in cell.conditions
+    )
+
+
+def _condition(case: Case, cell: Cell, tree: Node, index: int, nested: Nested) -> Reason:
+    outcome = decision(compile_rule(tree)(None, case))
+    locate = _locate(case, cell.dimension, "conditions", index)
+    state = {"pass": "condition met", "fail": "condition not met", "unknown": "condition not known to be met"}[outcome]
+    return Reason("condition", outcome, f"{state}: {words(tree)}", cell.dimension, nested(tree, locate), locate=locate)
+
+
+def agreement_reason(case: Case, kind: str, outcome: Decision) -> Reason:
+    """Whether an agreement is in force, and what the register says of those that are not."""
+    agreements = case.subject.agreements
+    if agreements is None:
+        claimed = "is claimed by the manifest" if case.in_force(kind) else "is not in force: the manifest does not claim it"
+        remedy = None if case.in_force(kind) else f"sign it and claim it in `agreements`: [{kind}]"
+        return Reason("agreement", outcome, f"agreement `{kind}` {claimed}", remedy=remedy)
+    current = case.agreement(kind)
+    if current is not None:
+        return Reason("agreement", outcome, f"agreement `{kind}` is in force{_reference(current)}{_until(current)}")
+    listed = [one for one in agreements if one.kind == kind]
+    why = "; ".join(_not_in_force(one, case) for one in listed) or "the register lists none for this offering and project"
+    return Reason("agreement", outcome, f"agreement `{kind}` is not in force: {why}", remedy="ask those who keep the register")
+
+
+def _not_in_force(agreement: Agreement, case: Case) -> str:
+    if agreement.status != "executed":
+        return f"{agreement.status}{_reference(agreement)}"
+    if not isinstance(agreement.signed, UnsetType) and agreement.signed > case.as_of:
+        return f"signed on {agreement.signed}, after the as-of day{_reference(agreement)}"
+    assert not is_current(agreement, case.as_of)
+    return f"expired {agreement.expires}{_reference(agreement)}"
+
+
+def _reference(agreement: Agreement) -> str:
+    return "" if isinstance(agreement.reference, UnsetType) else f" ({agreement.reference})"
+
+
+def _until(agreement: Agreement) -> str:
+    return "" if isinstance(agreement.expires, UnsetType) else f", until {agreement.expires}"

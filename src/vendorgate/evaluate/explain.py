@@ -1,0 +1,147 @@
+"""Why a rule came out as it did: the tree of reasons, built only where somebody will read it.
+
+In: a rule and a case. Out: reasons. `full` keeps what passes too.
+It asks the same evaluators that decided, so that an explanation cannot disagree with its verdict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, cast
+
+import msgspec
+
+from ..logic import Literal, Node, Operation, Sequence, Unknown, Value, truth_of, walk
+from ..model.result import Reason, ReasonKind
+from ..model.vocabulary import Decision, Dimension
+from ..source import Location
+from .case import Case, decision
+from .coverage import absent_value, agreement_reason, coverage_reasons, documentation_reasons
+from .program import compile_rule
+from .wording import state_words, value_words, words
+
+_NEGATIONS: Final = ("!", "not")
+
+
+class Explainer(msgspec.Struct, frozen=True):
+    """Explains rules of one case."""
+
+    case: Case
+    full: bool
+    """Whether to keep what passes."""
+
+    def requirement(self, tree: Node, locate: Callable[[], Location]) -> tuple[Reason, ...]:
+        """The reasons of a whole requirement or condition. A lone `covered` carries its steps without a wrapper."""
+        reasons = self.reasons(tree, True, locate)
+        if len(reasons) == 1 and isinstance(tree, Operation) and tree.name in ("covered", "documented"):
+            return reasons[0].reasons or reasons
+        return reasons
+
+    def reasons(self, node: Node, wanted: bool, locate: Callable[[], Location]) -> tuple[Reason, ...]:
+        """Why a rule is, or is not, of the truth that is wanted of it."""
+        value = compile_rule(node)(None, self.case)
+        outcome = decision(value, wanted)
+        if outcome == "pass" and not self.full:
+            return ()
+        if not isinstance(node, Operation):
+            return (Reason("expression", outcome, f"{words(node)} stands here", locate=locate),)
+        if node.name in ("and", "or", "!!"):
+            return self.several(node.arguments, wanted, locate)
+        if node.name in _NEGATIONS:
+            return self.reasons(node.arguments[0], not wanted, locate)
+        if node.name in ("if", "?:"):
+            return self.choice(node, wanted, locate)
+        if node.name in ("covered", "documented"):
+            return (self.coverage(node, value, outcome, wanted),)
+        if node.name == "agreement":
+            return (agreement_reason(self.case, _word(node), outcome),)
+        return self.leaf(node, value, outcome, locate)
+
+    def several(self, nodes: tuple[Node, ...], wanted: bool, locate: Callable[[], Location]) -> tuple[Reason, ...]:
+        return tuple(reason for node in nodes for reason in self.reasons(node, wanted, locate))
+
+    def choice(self, node: Operation, wanted: bool, locate: Callable[[], Location]) -> tuple[Reason, ...]:
+        """The branch that was taken; where the condition is unknown, it and both ways."""
+        arguments = node.arguments
+        for index in range(0, len(arguments) - 1, 2):
+            truth = truth_of(compile_rule(arguments[index])(None, self.case))
+            if truth is True:
+                return self.reasons(arguments[index + 1], wanted, locate)
+            if truth is None:
+                return self.several((*arguments[index : index + 2], *arguments[-1:]), wanted, locate)
+        if len(arguments) % 2:
+            return self.reasons(arguments[-1], wanted, locate)
+        return (Reason("expression", decision(None, wanted), f"{words(node)} has no branch that holds", locate=locate),)
+
+    def coverage(self, node: Operation, value: Value, outcome: Decision, wanted: bool) -> Reason:
+        dimension = cast(Dimension, _word(node))
+        explain = coverage_reasons if node.name == "covered" else documentation_reasons
+        steps = explain(self.case, dimension, self.full or not wanted, self.nested)
+        message = state_words(node, decision(value))
+        return Reason("expression", outcome, message, dimension, steps if wanted or self.full else ())
+
+    def nested(self, tree: Node, locate: Callable[[], Location]) -> tuple[Reason, ...]:
+        """The reasons of a registry condition."""
+        return self.requirement(tree, locate)
+
+    def leaf(
+        self, node: Operation, value: Value, outcome: Decision, locate: Callable[[], Location]
+    ) -> tuple[Reason, ...]:
+        """A comparison or the like: every unknown that it reads, else the values that decided it."""
+        paths = _paths_read(node)
+        if outcome == "unknown":
+            absent = [path for path in paths if isinstance(self.read(path), Unknown)]
+            if absent:
+                return tuple(self.absence(path, node, locate) for path in absent)
+            return (Reason("expression", outcome, f"{words(node)}: cannot be decided", locate=locate),)
+        values = "; ".join(f"{path} is {self.shown(path)}" for path in paths)
+        holds = "holds" if truth_of(value) else "does not hold"
+        message = f"{words(node)}: {holds}" + (f" ({values})" if values else "")
+        return (Reason("expression", outcome, message, locate=locate),)
+
+    def read(self, path: str) -> Value:
+        return compile_rule(Operation("var", (Literal(path),)))(None, self.case)
+
+    def shown(self, path: str) -> str:
+        value = self.read(path)
+        return "unknown" if isinstance(value, Unknown) else value_words(value)
+
+    def absence(self, path: str, node: Node, locate: Callable[[], Location]) -> Reason:
+        root, *steps = path.split(".")
+        if root == "registry":
+            return absent_value(self.case, path, self.full)
+        kind: ReasonKind = "agreement" if root == "agreements" else "declaration"
+        if kind == "agreement":
+            return Reason(kind, "unknown", f"no agreement `{steps[0]}` in force states {steps[1]}", locate=locate)
+        if root == "offering":
+            return Reason(kind, "unknown", f"the registry does not state {path}", locate=locate)
+        name = ".".join(steps)
+        remedy = f"declare `{name}`" if root == "usage" else f"declare `{name}` of the project"
+        return Reason(kind, "unknown", f"`{name}` is not declared", remedy=remedy, locate=locate)
+
+
+def _word(node: Operation) -> str:
+    argument = node.arguments[0]
+    return str(argument.value) if isinstance(argument, Literal) else ""
+
+
+def _paths_read(node: Operation) -> list[str]:
+    """The outermost paths that a leaf reads; inside an iteration `var` reads the element."""
+    found: dict[str, None] = {}
+    waiting: list[Node] = [node]
+    while waiting:
+        current = waiting.pop(0)
+        if isinstance(current, Sequence):
+            waiting = [*current.items, *waiting]
+        elif isinstance(current, Operation):
+            if current.name in ("var", "known"):
+                found.setdefault(_word(current))
+            elif current.name in ("missing", "missing_some"):
+                texts = [part.value for part in walk(current) if isinstance(part, Literal)]
+                found.update((text, None) for text in texts if isinstance(text, str))
+            outer = current.arguments[:1] if current.name in _ITERATIONS else current.arguments
+            waiting = [*outer, *waiting]
+    return list(found)
+
+
+_ITERATIONS: Final = ("map", "filter", "reduce", "all", "some", "none")

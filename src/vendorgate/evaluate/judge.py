@@ -1,0 +1,157 @@
+"""Policies on subjects: outcome, severity in effect, whether it blocks, and why.
+
+In: subjects, a program, the as-of day. Out: an `Evaluation`.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from typing import Final
+
+import msgspec
+
+from ..logic import truth_of
+from ..logic.checker import reads, words_of
+from ..model.evaluation import Evaluation
+from ..model.manifest import Manifest
+from ..model.policy import Policy
+from ..model.registry import Snapshot
+from ..model.result import Citation, Reason, RequirementResult, Result
+from ..model.subject import Subject
+from ..model.vocabulary import DIMENSIONS, Decision, FailOn, OnUnknown, Outcome, Severity
+from ..model.waiver import Waiver
+from ..source import Location
+from .case import Case, decision
+from .explain import Explainer
+from .notices import notices
+from .program import CompiledPolicy, Program
+from .waivers import waiver_for
+from .wording import state_words
+
+_RANK: Final[dict[FailOn, int]] = {"note": 0, "warning": 1, "error": 2, "never": 3}
+_AT_MOST: Final[dict[OnUnknown, Severity]] = {"fail": "error", "warn": "warning", "pass": "note"}
+
+
+class Judged(msgspec.Struct, frozen=True):
+    """One policy on one subject, before anybody asks why."""
+
+    outcome: Outcome
+    decisions: tuple[Decision, ...]
+    """Of each requirement; none where the policy does not apply."""
+
+
+def decide(compiled: CompiledPolicy, case: Case) -> Judged:
+    """Whether a policy applies, and what its requirements come to. Unknown whether it applies counts as applying."""
+    if compiled.when is not None and truth_of(compiled.when(None, case)) is False:
+        return Judged("not_applicable", ())
+    decisions = tuple([decision(requirement(None, case)) for requirement in compiled.require])
+    if "fail" in decisions:
+        return Judged("fail", decisions)
+    return Judged("unknown" if "unknown" in decisions else "pass", decisions)
+
+
+def evaluate(
+    manifests: tuple[Manifest, ...],
+    subjects: tuple[Subject, ...],
+    snapshot: Snapshot,
+    program: Program,
+    as_of: datetime.date,
+    fail_on: FailOn | None = None,
+    *,
+    full: bool = False,
+) -> Evaluation:
+    """Judge every subject by every policy.
+
+    `fail_on` overrides the bundle's; `full` gives the reasons of what passes, too.
+    """
+    bundle = program.bundle
+    threshold = fail_on or bundle.fail_on
+    cases = [Case(subject, program, as_of) for subject in subjects]
+    results = tuple(_result(compiled, case, threshold, full) for case in cases for compiled in program.policies)
+    found = notices(manifests, results, subjects, bundle, as_of)
+    return Evaluation(as_of, manifests, bundle, snapshot, subjects, results, found)
+
+
+def _result(compiled: CompiledPolicy, case: Case, threshold: FailOn, full: bool) -> Result:
+    judged = decide(compiled, case)
+    policy = compiled.policy
+    severity = severity_in_effect(policy, judged.outcome, case.as_of)
+    blocks = _blocks(judged.outcome, severity, policy.on_unknown, threshold)
+    waiver: Waiver | None = None
+    outcome = judged.outcome
+    if outcome in ("fail", "unknown"):
+        waiver = waiver_for(case.program.bundle.waivers, policy, case.subject, case.as_of)
+        if waiver is not None:
+            outcome, blocks = "waived", False
+    explainer = Explainer(case, full)
+    return Result(
+        subject=case.subject,
+        policy=policy,
+        severity=severity,
+        outcome=outcome,
+        blocks=blocks,
+        requirements=_requirements(policy, judged, explainer),
+        when=_when(policy, explainer) if full else (),
+        evidence=_evidence(policy, case) if judged.outcome != "not_applicable" else (),
+        waiver=waiver,
+    )
+
+
+def severity_in_effect(policy: Policy, outcome: Outcome, as_of: datetime.date) -> Severity:
+    """The policy's severity, lowered until `enforce_from` and, for an unknown, by `on_unknown`."""
+    severity = policy.severity
+    if policy.enforce_from is not None and as_of < policy.enforce_from:
+        severity = _lower(severity, "warning")
+    return _lower(severity, _AT_MOST[policy.on_unknown]) if outcome == "unknown" else severity
+
+
+def _lower(severity: Severity, most: Severity) -> Severity:
+    return severity if _RANK[severity] <= _RANK[most] else most
+
+
+def _blocks(outcome: Outcome, severity: Severity, on_unknown: OnUnknown, threshold: FailOn) -> bool:
+    if outcome not in ("fail", "unknown") or (outcome == "unknown" and on_unknown == "pass"):
+        return False
+    return _RANK[severity] >= _RANK[threshold]
+
+
+def stricter_or_equal(asked: FailOn, bundle: FailOn) -> bool:
+    """Whether a threshold blocks at least what the bundle's blocks."""
+    return _RANK[asked] <= _RANK[bundle]
+
+
+def _requirements(policy: Policy, judged: Judged, explainer: Explainer) -> tuple[RequirementResult, ...]:
+    results = []
+    for requirement, outcome in zip(policy.require, judged.decisions, strict=False):
+        reasons: tuple[Reason, ...] = ()
+        if outcome != "pass" or explainer.full:
+            locate = _locate(policy, "require", requirement.index)
+            reasons = explainer.requirement(requirement.tree, locate)
+        message = requirement.message or state_words(requirement.tree, outcome)
+        results.append(RequirementResult(requirement, outcome, message, reasons))
+    return tuple(results)
+
+
+def _when(policy: Policy, explainer: Explainer) -> tuple[Reason, ...]:
+    if policy.when is None:
+        return ()
+    return explainer.requirement(policy.when, _locate(policy, "when"))
+
+
+def _locate(policy: Policy, *below: str | int) -> Callable[[], Location]:
+    return lambda: policy.source.locate(("policies", policy.index, *below))
+
+
+def _evidence(policy: Policy, case: Case) -> tuple[Citation, ...]:
+    """Every cell that a policy's requirements rest on for this subject, through conditions too."""
+    found: dict[str, None] = dict.fromkeys(policy.dimensions)
+    waiting = list(found)
+    while waiting:
+        cell = case.cell(waiting.pop(0))
+        for condition in cell.conditions if cell is not None else ():
+            named = words_of(condition.tree, "covered", "documented")
+            read = [path.split(".")[1] for path in reads(condition.tree) if path.startswith("registry.")]
+            waiting.extend(name for name in (*named, *read) if name not in found)
+            found.update(dict.fromkeys((*named, *read)))
+    return tuple(Citation(name, case.cell(name)) for name in DIMENSIONS if name in found)

@@ -1,0 +1,113 @@
+"""What is worth knowing and never blocks.
+
+In: manifests, results, subjects, the bundle. Out: notices, sorted by what they are about: manifests first, in
+their order, then waivers in theirs.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from ..logic.nearest import nearest
+from ..model.manifest import Manifest
+from ..model.policy import Bundle
+from ..model.result import Notice, Result
+from ..model.subject import Subject
+from ..model.waiver import Waiver
+from ..source import Location
+from .case import is_current
+from .waivers import has_ended, names
+
+_SOON: Final = datetime.timedelta(days=30)
+_SETTING: Final = "usage.settings."
+
+
+def notices(
+    manifests: tuple[Manifest, ...],
+    results: tuple[Result, ...],
+    subjects: tuple[Subject, ...],
+    bundle: Bundle,
+    as_of: datetime.date,
+) -> tuple[Notice, ...]:
+    """Every notice of an evaluation."""
+    found = list(_self_declared(bundle))
+    for manifest in manifests:
+        own = [subject for subject in subjects if subject.manifest is manifest]
+        found.extend(_no_usages(manifest))
+        found.extend(_no_policy_applied(manifest, results))
+        for subject in own:
+            found.extend(_unread_settings(subject, bundle))
+            found.extend(_unsupported_claims(subject, as_of))
+    for waiver in bundle.waivers:
+        found.extend(_about_waiver(waiver, results, as_of))
+    return tuple(found)
+
+
+def _self_declared(bundle: Bundle) -> Iterator[Notice]:
+    if bundle.register is None:
+        message = "no agreements register in the bundle: agreements are in force as far as the manifests claim them"
+        yield Notice("self-declared", "note", message)
+
+
+def _no_usages(manifest: Manifest) -> Iterator[Notice]:
+    if not manifest.usages:
+        message = f"project `{manifest.project}` declares that it uses no AI vendor"
+        yield Notice("no-usages", "note", message, manifest.source.locate(("usages",), key=True))
+
+
+def _no_policy_applied(manifest: Manifest, results: tuple[Result, ...]) -> Iterator[Notice]:
+    judged = {r.subject.usage for r in results if r.subject.manifest is manifest and r.outcome != "not_applicable"}
+    for index, usage in enumerate(manifest.usages):
+        if usage.id not in judged:
+            message = f"no policy applied to usage `{usage.id}`"
+            yield Notice("no-policy-applied", "warning", message, manifest.source.locate_entry(("usages", index, "id")))
+
+
+def _unread_settings(subject: Subject, bundle: Bundle) -> Iterator[Notice]:
+    read = subject.offering.settings_read.union(*(policy.settings_read for policy in bundle.policies))
+    for path in subject.stated:
+        name = path.removeprefix(_SETTING)
+        if path.startswith(_SETTING) and name not in read:
+            meant = nearest(name, read)
+            hint = f"; did you mean `{meant}`?" if meant else ""
+            message = f"nothing reads the setting `{name}` of {subject.offering.id} in usage `{subject.usage}`{hint}"
+            yield Notice("unread-setting", "note", message, _within(subject, "settings", name))
+
+
+def _unsupported_claims(subject: Subject, as_of: datetime.date) -> Iterator[Notice]:
+    if subject.agreements is None:
+        return
+    supported = {agreement.kind for agreement in subject.agreements if is_current(agreement, as_of)}
+    for kind in sorted(subject.claims - supported):
+        message = f"usage `{subject.usage}` claims `{kind}` for {subject.offering.id}; the register has none in force"
+        yield Notice("unsupported-claim", "warning", message, _within(subject, "agreements"))
+
+
+def _within(subject: Subject, *below: str | int) -> Location:
+    """A place in the declarations of a subject's own route."""
+    route = subject.place[:-1] if subject.place[-1] == "offering" else subject.place
+    return subject.manifest.source.locate_entry((*route, *below))
+
+
+def _about_waiver(waiver: Waiver, results: Iterable[Result], as_of: datetime.date) -> Iterator[Notice]:
+    met = [r for r in results if r.outcome in ("fail", "unknown", "waived") and names(waiver, r.policy, r.subject)]
+    name = f"the waiver of `{waiver.written.policy}`"
+    location = waiver.source.locate_entry(("waivers", waiver.index, "policy"))
+    if not met:
+        yield Notice("unused-waiver", "note", f"{name} meets no failing or unknown result", location)
+    elif has_ended(waiver, as_of):
+        message = f"{name} expired on {waiver.written.expires} and no longer covers {_results(met)}"
+        yield Notice("expired-waiver", "warning", message, location)
+    elif waiver.written.expires <= as_of + _SOON and any(result.waiver is waiver for result in met):
+        days = (waiver.written.expires - as_of).days
+        left = "today is its last day" if days == 0 else f"{days} day{'' if days == 1 else 's'} left"
+        message = f"{name} ends on {waiver.written.expires}, {left}; it covers {_results(met)}"
+        yield Notice("waiver-ends-soon", "note", message, location)
+
+
+def _results(results: list[Result]) -> str:
+    first = results[0]
+    named = f"`{first.policy.id}` on usage `{first.subject.usage}` ({first.subject.offering.id})"
+    return named if len(results) == 1 else f"{named} and {len(results) - 1} more"

@@ -1,0 +1,75 @@
+"""Where a commitment reaches, and what of a usage lies outside (coverage, step 4).
+
+In: a scope, a subject's declarations, its offering. Out: the gaps; none means that the scope reaches all of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final, Literal
+
+import msgspec
+
+from ..logic.functions import matches_glob
+from ..model.registry import Offering, Reach, Scope
+
+Axis = Literal["endpoints", "models", "regions", "cloud_regions", "features", "lifecycle"]
+
+DECLARED_BY: Final[Mapping[Axis, str]] = {
+    "endpoints": "usage.endpoints",
+    "models": "usage.models",
+    "regions": "usage.region",
+    "cloud_regions": "usage.cloud_region",
+    "features": "usage.features",
+    "lifecycle": "usage.lifecycle",
+}
+"""The declaration that each axis restricts."""
+
+_LISTED_BY_OFFERINGS: Final = ("endpoints", "models", "features")
+"""Axes whose names an offering lists, so that a name can be unknown to it."""
+
+
+class Gap(msgspec.Struct, frozen=True):
+    """Something that a scope does not reach for certain."""
+
+    axis: Axis
+    name: str | None
+    """What is outside or not known; None where nothing is declared."""
+    outcome: Literal["fail", "unknown"]
+    reach: Reach
+
+
+def gaps(scope: Scope, stated: Mapping[str, Any], offering: Offering) -> list[Gap]:
+    """Every gap between a scope and what a subject declares, in the order of the axes."""
+    found: list[Gap] = []
+    for axis, path in DECLARED_BY.items():
+        reach: Reach | None = getattr(scope, axis)
+        if reach is None:
+            continue
+        declared = stated.get(path)
+        if declared is None:
+            found.append(Gap(axis, None, "unknown", reach))
+            continue
+        names = declared if isinstance(declared, list) else [declared]
+        found.extend(_outside(axis, names, reach, offering))
+    return found
+
+
+def _outside(axis: Axis, names: list[str], reach: Reach, offering: Offering) -> Iterator[Gap]:
+    for name in names:
+        if (reach.only is not None and not _any(name, reach.only)) or _any(name, reach.excluded or ()):
+            yield Gap(axis, name, "fail", reach)
+        elif reach.excluded is not None and not _is_known(axis, name, offering):
+            yield Gap(axis, name, "unknown", reach)
+
+
+def _any(name: str, globs: Iterable[str]) -> bool:
+    return any(name == glob or matches_glob(name, glob) for glob in globs)
+
+
+def _is_known(axis: Axis, name: str, offering: Offering) -> bool:
+    """Whether an offering lists a name; a list of exclusions says nothing of names that nobody knew."""
+    if axis not in _LISTED_BY_OFFERINGS:
+        return True
+    listed: tuple[str, ...] | None = getattr(offering.written, axis)
+    return _any(name, listed or ())

@@ -1,0 +1,144 @@
+"""The gate: load, resolve, evaluate, in that order.
+
+In: paths. Out: an `Evaluation`. Loads a bundle and a snapshot once and checks many manifests; reads no clock,
+no environment and no network.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Union
+
+from .errors import InputError, Problem, UsageError
+from .evaluate import Program, evaluate
+from .evaluate.judge import stricter_or_equal
+from .load.bundle import BundleFiles, check_bundle, check_pin, read_bundle
+from .load.files import Folder, folder, shown_path
+from .load.language import language
+from .load.manifest import ReadManifest, check_manifest, offerings_named, read_manifest
+from .load.routes import check_routes
+from .load.snapshot import Index, read_index, read_offering, snapshot
+from .load.words import Words
+from .model.evaluation import Evaluation
+from .model.manifest import Manifest
+from .model.policy import Bundle
+from .model.registry import Offering
+from .model.vocabulary import FailOn
+from .resolve import resolve
+
+PathLike = Union[str, "os.PathLike[str]"]
+
+
+class Gate:
+    """A policy bundle and a registry snapshot, loaded once, that judge any number of manifests.
+
+    Args:
+        policies: the folder of the bundle.
+        registry: the folder of the snapshot.
+
+    Mistakes in them are reported by `check`, together with those of the manifests.
+    """
+
+    def __init__(self, policies: PathLike | Folder, registry: PathLike | Folder) -> None:
+        self._problems: list[Problem] = []
+        self._index = read_index(_folder(registry), self._problems)
+        self._files = read_bundle(_folder(policies), self._problems)
+        self._offerings: dict[str, Offering] = {}
+        self._program = self._load(self._files, self._index)
+
+    def _load(self, files: BundleFiles | None, index: Index | None) -> Program | None:
+        if files is None or index is None:
+            return None
+        check_pin(files, index.sha256, self._problems)
+        bundle = check_bundle(files, frozenset(index.digests), self._problems)
+        return None if self._problems else Program(bundle)
+
+    @property
+    def bundle(self) -> Bundle:
+        """The bundle.
+
+        Raises:
+            InputError: the bundle or the snapshot is not valid.
+        """
+        return self._ready()[0].bundle
+
+    def _ready(self) -> tuple[Program, Index]:
+        if self._problems or self._program is None or self._index is None:
+            raise InputError(self._problems)
+        return self._program, self._index
+
+    def check(
+        self,
+        manifests: PathLike | Sequence[PathLike],
+        *,
+        as_of: datetime.date,
+        fail_on: FailOn | None = None,
+        full: bool = False,
+    ) -> Evaluation:
+        """Judge one manifest or several.
+
+        Args:
+            manifests: paths of manifest files.
+            as_of: the day on which evidence, agreements and waivers are looked at.
+            fail_on: the least severity that blocks; the bundle's or a stricter one.
+            full: give the reasons of what passes, too.
+
+        Raises:
+            InputError: any input could not be read or is not valid; it carries every problem.
+            UsageError: there is no manifest, or `fail_on` is laxer than the bundle's.
+        """
+        problems = list(self._problems)
+        paths = [manifests] if isinstance(manifests, (str, os.PathLike)) else list(manifests)
+        if not paths:
+            raise UsageError([Problem("no manifest to check", help="name at least one manifest")])
+        read = [read_manifest(Path(path), shown_path(path), problems) for path in paths]
+        checked = self._checked([manifest for manifest in read if manifest is not None], problems)
+        if problems:
+            raise InputError(problems)
+        program, index = self._ready()
+        _refuse_laxer(fail_on, program.bundle)
+        current = snapshot(index, self._offerings)
+        subjects = tuple(s for manifest in checked for s in resolve(manifest, current, program.bundle.register))
+        return evaluate(tuple(checked), subjects, current, program, as_of, fail_on, full=full)
+
+    def _checked(self, manifests: list[ReadManifest], problems: list[Problem]) -> list[Manifest]:
+        """The manifests held against bundle and snapshot, as far as those can be read."""
+        if self._index is None or self._files is None:
+            return []
+        words = Words(self._files.data_classes, frozenset(self._index.digests))
+        checked = [check_manifest(manifest, words, problems) for manifest in manifests]
+        self._parse(words, (name for manifest in manifests for name in offerings_named(manifest)), problems)
+        for manifest in checked:
+            check_routes(manifest, self._offerings, problems)
+        return checked
+
+    def _parse(self, words: Words, names: Iterable[str], problems: list[Problem]) -> None:
+        """Parse the offerings that are named, exist, and have not been parsed before."""
+        index = self._index
+        wanted = sorted(set(names) & words.offerings - self._offerings.keys())
+        if index is None or not wanted:
+            return
+        rules = language(words.data_classes, words.offerings).require
+        for name in wanted:
+            offering = read_offering(index, name, rules, problems)
+            if offering is not None:
+                self._offerings[name] = offering
+
+
+def _folder(given: PathLike | Folder) -> Folder:
+    return given if isinstance(given, Folder) else folder(given)
+
+
+def _refuse_laxer(fail_on: FailOn | None, bundle: Bundle) -> None:
+    if fail_on is not None and not stricter_or_equal(fail_on, bundle.fail_on):
+        raise UsageError(
+            [
+                Problem(
+                    f"--fail-on {fail_on} is laxer than the bundle's fail_on: {bundle.fail_on}",
+                    help=f"leave it out, or ask for {bundle.fail_on} or stricter (note, then warning, then error)",
+                )
+            ]
+        )

@@ -1,0 +1,79 @@
+"""Files and folders to bytes and names.
+
+In: paths as somebody gave them. Out: bytes, never more than one over the limit, and names to show.
+Refuses to know what the bytes mean.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from ..errors import Problem
+from ..source import Location
+
+LARGEST_FILE: Final = 1024 * 1024
+"""Bytes; a file may have so many and no more."""
+
+
+class Folder(msgspec.Struct, frozen=True):
+    """A folder and the name to show for it, which is the one that was given."""
+
+    path: Path
+    shown: str
+
+    def file(self, relative: str) -> tuple[Path, str]:
+        """The path of a file in it, and its name to show."""
+        return self.path / relative, f"{self.shown}/{relative}" if self.shown != "." else relative
+
+
+def folder(given: str | os.PathLike[str]) -> Folder:
+    """A folder as it was given."""
+    path = Path(given)
+    return Folder(path, shown_path(path))
+
+
+def shown_path(path: str | os.PathLike[str]) -> str:
+    """A path as it was given, with forward slashes."""
+    return Path(path).as_posix()
+
+
+def read_bytes(path: Path, shown: str, problems: list[Problem]) -> bytes | None:
+    """The bytes of a file, or None and a problem. A file over the limit is read one byte past it."""
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        problems.append(unreadable(error, shown))
+        return None
+
+
+def unreadable(error: OSError, shown: str) -> Problem:
+    """What the system says of a path, in our words."""
+    where = Location(shown, 1, 1)
+    if isinstance(error, FileNotFoundError):
+        return Problem("no such file", where, "check the path")
+    if isinstance(error, IsADirectoryError):
+        return Problem("a folder, not a file", where, f"name a file, such as {shown}/vendorgate.yaml")
+    reason = (error.strerror or error.__class__.__name__).lower()
+    return Problem(f"cannot be read: {reason}", where, "check that it is a file that you may read")
+
+
+def sha256(data: bytes) -> str:
+    """In hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def digest(files: Iterable[tuple[str, str]]) -> str:
+    """One SHA-256 for many files, given as (relative path, SHA-256).
+
+    It is the SHA-256 of what `sha256sum` prints for them, sorted by path as bytes, so that anybody can
+    work it out without vendorgate: `sha256sum snapshot.yaml offerings/*.yaml | LC_ALL=C sort -k2 | sha256sum`.
+    """
+    lines = sorted((os.fsencode(path), value) for path, value in files)
+    return sha256(b"".join(value.encode() + b"  " + path + b"\n" for path, value in lines))

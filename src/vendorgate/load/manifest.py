@@ -1,0 +1,128 @@
+"""A manifest: bytes to model, checked against the vocabularies of bundle and snapshot.
+
+What it needs of the named offerings (their endpoints and features) is checked by `load.routes`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path as FilePath
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from ..errors import Problem
+from ..model.manifest import Manifest, ManifestFile, Route, Usage, UsageDraft
+from ..model.vocabulary import canonical_region
+from ..source import Path, Source
+from .decode import decode
+from .document import read_document
+from .files import read_bytes, sha256
+from .words import Words, check_region, check_word
+
+
+class ReadManifest(msgspec.Struct, frozen=True):
+    """A manifest whose form is right, before its words are checked."""
+
+    written: ManifestFile
+    source: Source
+    sha256: str
+
+
+def read_manifest(path: FilePath, shown: str, problems: list[Problem]) -> ReadManifest | None:
+    """A manifest's form; None and problems where it has none."""
+    data = read_bytes(path, shown, problems)
+    document = read_document(shown, data, problems) if data is not None else None
+    written = decode(document, ManifestFile, problems) if document is not None else None
+    if data is None or document is None or written is None:
+        return None
+    _repeated_ids(written, document.source, problems)
+    return ReadManifest(written, document.source, sha256(data))
+
+
+def _repeated_ids(written: ManifestFile, source: Source, problems: list[Problem]) -> None:
+    first: dict[str, int] = {}
+    for index, usage in enumerate(written.usages):
+        if first.setdefault(usage.id, index) != index:
+            line = source.locate(("usages", first[usage.id], "id")).line
+            problems.append(
+                Problem(
+                    f"the id `{usage.id}` is used twice",
+                    source.locate(("usages", index, "id")),
+                    f"line {line} has it already; give each usage its own",
+                    source,
+                )
+            )
+
+
+def offerings_named(manifest: ReadManifest) -> set[str]:
+    """Every offering that a manifest names, on any route."""
+    named = set()
+    for usage in manifest.written.usages:
+        named.add(usage.offering)
+        named.update(name_of(fallback) for fallback in usage.fallbacks)
+        if usage.via is not None:
+            named.add(name_of(usage.via))
+    return named
+
+
+def name_of(route: str | Route) -> str:
+    """The offering of a fallback or gateway."""
+    return route if isinstance(route, str) else route.offering
+
+
+def check_manifest(manifest: ReadManifest, words: Words, problems: list[Problem]) -> Manifest:
+    """The manifest with every region in its canonical spelling; words that do not exist are problems."""
+    written, source = manifest.written, manifest.source
+    usages = []
+    for index, usage in enumerate(written.usages):
+        check_usage(usage, ("usages", index), source, words, problems)
+        usages.append(_canonical(usage))
+    owner = None if isinstance(written.owner, UnsetType) else written.owner
+    return Manifest(written.project, owner, tuple(usages), source, manifest.sha256)
+
+
+def check_usage(usage: UsageDraft, path: Path, source: Source, words: Words, problems: list[Problem]) -> None:
+    """Report each word of a usage that no vocabulary has, and each offering that it names twice."""
+    for index, name in enumerate(usage.data):
+        check_word(name, words.data_classes, "a data class", (source, (*path, "data", index)), problems)
+    for index, region in enumerate(usage.subjects or ()):
+        check_region(region, (source, (*path, "subjects", index)), problems)
+    seen: dict[str, Path] = {}
+    for place, route in routes_of(usage, path):
+        offering = name_of(route) if isinstance(route, (str, Route)) else route.offering
+        where = place if isinstance(route, str) else (*place, "offering")
+        check_word(offering, words.offerings, "an offering of the registry", (source, where), problems)
+        if seen.setdefault(offering, where) != where:
+            title = f"the offering `{offering}` stands twice in this usage"
+            help = f"line {source.locate(seen[offering]).line} has it already; leave one out"
+            problems.append(Problem(title, source.locate(where), help, source))
+        if not isinstance(route, str) and not isinstance(route.region, UnsetType):
+            check_region(route.region, (source, (*place, "region")), problems)
+
+
+def routes_of(usage: UsageDraft, path: Path) -> list[tuple[Path, str | Route | UsageDraft]]:
+    """The routes of a usage in order, itself first, each with its place in the manifest."""
+    routes: list[tuple[Path, str | Route | UsageDraft]] = [(path, usage)]
+    routes.extend(((*path, "fallbacks", index), fallback) for index, fallback in enumerate(usage.fallbacks))
+    if usage.via is not None:
+        routes.append(((*path, "via"), usage.via))
+    return routes
+
+
+def _canonical(usage: Usage) -> Usage:
+    """`uk` is read as `gb`, wherever a region stands."""
+    fallbacks = tuple(route if isinstance(route, str) else _canonical_route(route) for route in usage.fallbacks)
+    via = usage.via if usage.via is None or isinstance(usage.via, str) else _canonical_route(usage.via)
+    return msgspec.structs.replace(
+        usage,
+        subjects=UNSET if isinstance(usage.subjects, UnsetType) else tuple(map(canonical_region, usage.subjects)),
+        region=UNSET if isinstance(usage.region, UnsetType) else canonical_region(usage.region),
+        fallbacks=fallbacks,
+        via=via,
+    )
+
+
+def _canonical_route(route: Route) -> Route:
+    if isinstance(route.region, UnsetType):
+        return route
+    return msgspec.structs.replace(route, region=canonical_region(route.region))

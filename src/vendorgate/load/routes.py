@@ -1,0 +1,33 @@
+"""What a manifest declares of an offering, against what that offering lists."""
+
+from __future__ import annotations
+
+from ..errors import Problem
+from ..model.manifest import Manifest, Route, UsageDraft
+from ..model.registry import Offering
+from ..source import Path, Source
+from .manifest import name_of, routes_of
+from .words import check_word
+
+
+def check_routes(manifest: Manifest, offerings: dict[str, Offering], problems: list[Problem]) -> None:
+    """Report endpoints and features that the named offering does not have."""
+    for index, usage in enumerate(manifest.usages):
+        for place, route in routes_of(usage, ("usages", index)):
+            offering = offerings.get(route.offering if isinstance(route, UsageDraft) else name_of(route))
+            if offering is not None and not isinstance(route, str):
+                _check_names(route, offering, (manifest.source, place), problems)
+
+
+def _check_names(
+    route: Route | UsageDraft, offering: Offering, place: tuple[Source, Path], problems: list[Problem]
+) -> None:
+    source, path = place
+    for axis, declared, listed in (
+        ("endpoints", route.endpoints or (), offering.written.endpoints),
+        ("features", route.features, offering.written.features),
+    ):
+        if listed is not None:
+            what = f"among the {axis} of {offering.id}"
+            for index, name in enumerate(declared):
+                check_word(name, listed, what, (source, (*path, axis, index)), problems)

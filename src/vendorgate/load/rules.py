@@ -1,0 +1,29 @@
+"""Rules in documents: from plain JSON to a checked tree, mistakes with their place in the file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..errors import Problem
+from ..logic import Json, Node, parse
+from ..logic.checker import check
+from ..logic.types import Dialect
+from ..source import Path, Source
+
+
+def read_rule(rule: Json, path: Path, source: Source, dialect: Dialect, problems: list[Problem]) -> Node:
+    """The checked tree of the rule that stands at `path` of a document."""
+    tree, found = check(parse(rule), dialect)
+    for problem in found:
+        place = (*path, *problem.place)
+        named = problem.at_key and _name_of(rule, problem.place)
+        location = source.locate((*place, named), key=True) if named else source.locate(place)
+        problems.append(Problem(problem.title, location, problem.help, source))
+    return tree
+
+
+def _name_of(rule: Any, place: Path) -> str | None:
+    """The operator of the operation at a place of a rule."""
+    for step in place:
+        rule = rule[step]
+    return next(iter(rule), None) if isinstance(rule, dict) else None

@@ -1,0 +1,195 @@
+"""A registry snapshot: every offering is hashed, and only those that somebody asks for are parsed.
+
+In: a folder. Out: an `Index` of it, then offerings by id.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Iterable
+from typing import Final
+
+import msgspec
+
+from ..errors import Problem
+from ..logic import Node
+from ..logic.checker import reads, words_of
+from ..logic.types import Dialect
+from ..model.registry import Cell, CellFile, Condition, Offering, OfferingFile, Reach, Snapshot, SnapshotFile
+from ..model.vocabulary import LIFECYCLES, canonical_region
+from ..source import Location, Path, Source
+from .decode import decode
+from .document import Document, read_document
+from .files import Folder, digest, read_bytes, sha256, unreadable
+from .rules import read_rule
+from .words import check_region, check_word
+
+_SUFFIX: Final = ".yaml"
+
+
+class Index(msgspec.Struct, frozen=True):
+    """What is known of a snapshot without parsing its offerings."""
+
+    folder: Folder
+    name: str
+    generated: datetime.date
+    sha256: str
+    digests: dict[str, str]
+    """SHA-256 of each offering's file, by id."""
+
+
+def read_index(folder: Folder, problems: list[Problem]) -> Index | None:
+    """Read `snapshot.yaml` and hash every offering."""
+    path, shown = folder.file("snapshot.yaml")
+    data = read_bytes(path, shown, problems)
+    document = read_document(shown, data, problems) if data is not None else None
+    written = decode(document, SnapshotFile, problems) if document is not None else None
+    digests = _hash_offerings(folder, problems)
+    if data is None or written is None or digests is None:
+        return None
+    files = [(f"offerings/{id}{_SUFFIX}", value) for id, value in digests.items()]
+    whole = digest([("snapshot.yaml", sha256(data)), *files])
+    return Index(folder, written.name, written.generated, whole, digests)
+
+
+def _hash_offerings(folder: Folder, problems: list[Problem]) -> dict[str, str] | None:
+    path, shown = folder.file("offerings")
+    try:
+        names = sorted(entry.name for entry in os.scandir(path) if entry.name.endswith(_SUFFIX))
+    except OSError as error:
+        problems.append(unreadable(error, shown))
+        return None
+    if not names:
+        problems.append(Problem("a registry without offerings", Location(shown, 1, 1), "check the path of the registry"))
+        return None
+    digests = {}
+    for name in names:
+        data = read_bytes(path / name, f"{shown}/{name}", problems)
+        if data is not None:
+            digests[name.removesuffix(_SUFFIX)] = sha256(data)
+    return digests
+
+
+def read_offering(index: Index, id: str, dialect: Dialect, problems: list[Problem]) -> Offering | None:
+    """Parse one offering of the index, and check all that it says."""
+    path, shown = index.folder.file(f"offerings/{id}{_SUFFIX}")
+    data = read_bytes(path, shown, problems)
+    if data is not None and sha256(data) != index.digests[id]:
+        problems.append(Problem("the file changed while it was read", Location(shown, 1, 1), "run the check again"))
+        return None
+    document = read_document(shown, data, problems) if data is not None else None
+    written = decode(document, OfferingFile, problems) if document is not None else None
+    if document is None or written is None:
+        return None
+    if written.id != id:
+        title = f"the id `{written.id}` differs from the name of the file"
+        place = document.source.locate(("id",))
+        problems.append(Problem(title, place, f"name the file {written.id}{_SUFFIX}, or set the id to {id}", document.source))
+    return _checked(written, document, dialect, problems)
+
+
+def _checked(written: OfferingFile, document: Document, dialect: Dialect, problems: list[Problem]) -> Offering:
+    cells = {}
+    for dimension, cell in written.dimensions.items():
+        if cell is not None:
+            place: Path = ("dimensions", dimension)
+            scoped = _with_scope(cell, written, (document.source, place), problems)
+            conditions = _conditions(cell, place, document.source, dialect, problems)
+            cells[str(dimension)] = Cell(dimension, scoped, conditions)
+    _report_cycles(cells, document.source, problems)
+    settings = settings_read(condition.tree for cell in cells.values() for condition in cell.conditions)
+    return Offering(written.id, written, cells, document.source, settings)
+
+
+def _conditions(
+    cell: CellFile, place: Path, source: Source, dialect: Dialect, problems: list[Problem]
+) -> tuple[Condition, ...]:
+    rules = enumerate(cell.conditions or ())
+    return tuple(
+        Condition(read_rule(rule, (*place, "conditions", index), source, dialect, problems), index)
+        for index, rule in rules
+    )
+
+
+def _with_scope(
+    cell: CellFile, offering: OfferingFile, place: tuple[Source, Path], problems: list[Problem]
+) -> CellFile:
+    """The cell with the regions of its scope in their canonical spelling; a scope that restricts nothing is none."""
+    if cell.scope is None:
+        return cell
+    source, path = place
+    axes: dict[str, Reach | None] = {}
+    for axis in cell.scope.__struct_fields__:
+        reach: Reach | None = getattr(cell.scope, axis)
+        where = (*path, "scope", axis)
+        if reach is not None and reach.only is None and reach.excluded is None:
+            title = f"the scope of {axis} says neither `only` nor `except`"
+            problems.append(Problem(title, source.locate(where, key=True), "say which it reaches, or leave it out", source))
+        axes[axis] = reach and _checked_reach(axis, reach, offering, (source, where), problems)
+    if not any(axes.values()):
+        return msgspec.structs.replace(cell, scope=None)
+    return msgspec.structs.replace(cell, scope=msgspec.structs.replace(cell.scope, **axes))
+
+
+def _checked_reach(
+    axis: str, reach: Reach, offering: OfferingFile, place: tuple[Source, Path], problems: list[Problem]
+) -> Reach:
+    source, path = place
+    for key, names in (("only", reach.only), ("except", reach.excluded)):
+        for index, name in enumerate(names or ()):
+            where = (source, (*path, key, index))
+            if axis == "regions" and not _is_glob(name):
+                check_region(name, where, problems)
+            elif axis == "lifecycle" and not _is_glob(name):
+                check_word(name, LIFECYCLES, "a lifecycle", where, problems)
+            elif key == "except":
+                _check_excluded(axis, name, offering, where, problems)
+    if axis != "regions":
+        return reach
+    return Reach(
+        reach.only and tuple(map(canonical_region, reach.only)),
+        reach.excluded and tuple(map(canonical_region, reach.excluded)),
+    )
+
+
+def _check_excluded(
+    axis: str, name: str, offering: OfferingFile, where: tuple[Source, Path], problems: list[Problem]
+) -> None:
+    """A misspelt exclusion would exclude nothing: where the offering lists its names, it must be one of them."""
+    listed = {"endpoints": offering.endpoints, "features": offering.features}.get(axis)
+    if listed is not None and not _is_glob(name):
+        check_word(name, listed, f"among the {axis} of this offering", where, problems)
+
+
+def _is_glob(name: str) -> bool:
+    return "*" in name or "?" in name
+
+
+def _report_cycles(cells: dict[str, Cell], source: Source, problems: list[Problem]) -> None:
+    """A commitment cannot depend on itself, however many others stand between."""
+    needs = {name: {d for c in cell.conditions for d in words_of(c.tree, "covered")} for name, cell in cells.items()}
+    for name in needs:
+        reached: set[str] = set()
+        waiting = set(needs[name])
+        while waiting:
+            current = waiting.pop()
+            reached.add(current)
+            waiting |= needs.get(current, set()) - reached
+        if name in reached:
+            title = f"the conditions of {name} lead back to {name}"
+            place = source.locate(("dimensions", name, "conditions"), key=True)
+            problems.append(Problem(title, place, "take one `covered` out of the circle", source))
+
+
+def settings_read(trees: Iterable[Node]) -> frozenset[str]:
+    """The names of the settings that any of the rules reads."""
+    prefix = "usage.settings."
+    return frozenset(
+        path.removeprefix(prefix) for tree in trees for path in reads(tree) if path.startswith(prefix)
+    )
+
+
+def snapshot(index: Index, offerings: dict[str, Offering]) -> Snapshot:
+    """The snapshot as it is judged against."""
+    return Snapshot(index.name, index.generated, index.sha256, frozenset(index.digests), offerings)

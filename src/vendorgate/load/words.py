@@ -1,0 +1,47 @@
+"""Words that are checked against what other files define: data classes, regions, offerings."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import msgspec
+
+from ..errors import Problem
+from ..logic.nearest import suggestion
+from ..model.vocabulary import REGION_ALIASES, REGIONS
+from ..source import Path, Source
+
+
+class Words(msgspec.Struct, frozen=True):
+    """The open ends of the closed vocabularies, in one check."""
+
+    data_classes: frozenset[str]
+    offerings: frozenset[str]
+
+
+def check_word(
+    word: str, words: Collection[str], what: str, place: tuple[Source, Path], problems: list[Problem]
+) -> None:
+    """Report a word that a vocabulary does not have."""
+    if word not in words:
+        source, path = place
+        problems.append(Problem(f"`{word}` is not {what}", source.locate(path), suggestion(word, words), source))
+
+
+def check_region(word: str, place: tuple[Source, Path], problems: list[Problem]) -> None:
+    """Report a word that is no region."""
+    if word in REGION_ALIASES or word in REGIONS:
+        return
+    source, path = place
+    lower = word.lower()
+    if lower in REGIONS or lower in REGION_ALIASES:
+        help = f"write it in lower case: {lower}"
+    else:
+        help = f"{suggestion(word, REGIONS)}"
+    problems.append(Problem(f"`{word}` is not a region", source.locate(path), _regions(help), source))
+
+
+def _regions(help: str) -> str:
+    if help.startswith("known: "):
+        return "write an ISO 3166-1 alpha-2 code in lower case, `eu`, `eea` or `global`"
+    return help

@@ -1,0 +1,112 @@
+"""The routes of a usage, each a subject of its own.
+
+In: a manifest, the offerings it names, the register. Out: subjects in manifest order, then route order.
+Refuses to know policies. A fallback or gateway takes from the usage what the contract says and nothing else:
+another vendor's account has its own settings, endpoints and agreements.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from msgspec import UnsetType
+
+from ..logic import Json
+from ..logic.functions import matches_glob
+from ..model.agreement import Agreement, Register
+from ..model.manifest import Manifest, Route, Usage
+from ..model.registry import Offering, Snapshot
+from ..model.subject import Subject
+from ..model.vocabulary import RouteOfUsage
+from ..source import Path
+
+_SHARED: Final = ("id", "purpose", "data", "subjects", "environment", "lifecycle")
+"""What every route of a usage has in common."""
+_OWN: Final = ("endpoints", "models", "features", "region", "cloud_region", "tier", "agreements")
+"""What each route declares for itself."""
+
+
+def resolve(manifest: Manifest, snapshot: Snapshot, register: Register | None) -> tuple[Subject, ...]:
+    """Every subject of a manifest."""
+    return tuple(
+        subject
+        for index, usage in enumerate(manifest.usages)
+        for subject in _subjects(manifest, usage, index, snapshot, register)
+    )
+
+
+def _subjects(
+    manifest: Manifest, usage: Usage, index: int, snapshot: Snapshot, register: Register | None
+) -> Iterator[Subject]:
+    for kind, route, place in _routes(usage, index):
+        offering = snapshot.offerings[route.offering]
+        stated = {**_usage_facts(usage, route), **_project_facts(manifest), **_offering_facts(offering)}
+        agreements = None if register is None else _named(register, offering.id, manifest.project)
+        claims = frozenset(route.agreements)
+        yield Subject(manifest, usage.id, kind, offering, stated, agreements, claims, place)
+
+
+def _routes(usage: Usage, index: int) -> Iterator[tuple[RouteOfUsage, Usage | Route, Path]]:
+    yield "primary", usage, ("usages", index, "offering")
+    for position, fallback in enumerate(usage.fallbacks):
+        yield "fallback", *_own_route(fallback, ("usages", index, "fallbacks", position))
+    if usage.via is not None:
+        yield "gateway", *_own_route(usage.via, ("usages", index, "via"))
+
+
+def _own_route(written: str | Route, place: Path) -> tuple[Route, Path]:
+    if isinstance(written, str):
+        return Route(offering=written), place
+    return written, (*place, "offering")
+
+
+def _usage_facts(usage: Usage, route: Usage | Route) -> dict[str, Json]:
+    facts: dict[str, Any] = {f"usage.{name}": getattr(usage, name) for name in _SHARED}
+    facts.update((f"usage.{name}", getattr(route, name)) for name in _OWN)
+    if isinstance(facts["usage.region"], UnsetType):
+        facts["usage.region"] = usage.region
+    primary = route is usage
+    facts["usage.offering"] = route.offering
+    facts["usage.fallbacks"] = [_id(fallback) for fallback in usage.fallbacks] if primary else []
+    facts["usage.via"] = _id(usage.via) if primary and usage.via is not None else None
+    facts.update((f"usage.settings.{name}", value) for name, value in route.settings.items())
+    return _plain(facts)
+
+
+def _id(route: str | Route) -> str:
+    return route if isinstance(route, str) else route.offering
+
+
+def _project_facts(manifest: Manifest) -> dict[str, Json]:
+    facts: dict[str, Json] = {"project.name": manifest.project}
+    if manifest.owner is not None:
+        facts["project.owner"] = manifest.owner
+    return facts
+
+
+def _offering_facts(offering: Offering) -> dict[str, Json]:
+    written = offering.written
+    names = ("id", "name", "developer", "platform", "category", "model_family", "summary", "endpoints", "models")
+    facts = {f"offering.{name}": getattr(written, name) for name in (*names, "features", "hosts", "aliases")}
+    facts.update((f"offering.sdk_packages.{system}", names) for system, names in (written.sdk_packages or {}).items())
+    return _plain({path: value for path, value in facts.items() if value is not None})
+
+
+def _plain(facts: dict[str, Any]) -> dict[str, Json]:
+    """Without what is not stated; lists as JSON has them."""
+    return {
+        path: list(value) if isinstance(value, tuple) else value
+        for path, value in facts.items()
+        if not isinstance(value, UnsetType)
+    }
+
+
+def _named(register: Register, offering: str, project: str) -> tuple[Agreement, ...]:
+    """The agreements that name an offering and a project."""
+    return tuple(
+        agreement
+        for agreement in register.agreements
+        if any(matches_glob(offering, glob) for glob in agreement.offerings)
+        and any(matches_glob(project, glob) for glob in agreement.projects)
+    )
