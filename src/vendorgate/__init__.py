@@ -1,10 +1,10 @@
 """vendorgate judges which AI vendors a project uses, for which data, by an organization's policies.
 
-    from datetime import date
-    from vendorgate import Gate
+from datetime import date
+from vendorgate import Gate
 
-    gate = Gate(policies="policies", registry="registry-snapshot")
-    evaluation = gate.check("vendorgate.yaml", as_of=date(2026, 11, 23))
+gate = Gate(policies="policies", registry="registry-snapshot")
+evaluation = gate.check("vendorgate.yaml", as_of=date(2026, 11, 23))
 """
 
 from __future__ import annotations

@@ -37,9 +37,7 @@ FORMATS: Final[Mapping[str, Callable[..., str]]] = {"text": _text, "json": _json
 @click.argument("manifests", nargs=-1, metavar="[MANIFEST]...")
 @inputs
 @click.option("--format", type=click.Choice([*FORMATS]), default="text", show_default=True, help="What to print.")
-@click.option(
-    "--output", multiple=True, metavar="FORMAT=PATH", help="Write a report to a file, too; may be repeated."
-)
+@click.option("--output", multiple=True, metavar="FORMAT=PATH", help="Write a report to a file, too; may be repeated.")
 @click.option(
     "--fail-on",
     type=click.Choice(["note", "warning", "error", "never"]),

@@ -53,7 +53,9 @@ def manifests_for(given: Sequence[str]) -> list[str]:
     """
     if not given:
         if not Path(MANIFEST).exists():
-            raise UsageError([Problem(f"no {MANIFEST} here", help=f"name a manifest: vendorgate check path/to/{MANIFEST}")])
+            raise UsageError(
+                [Problem(f"no {MANIFEST} here", help=f"name a manifest: vendorgate check path/to/{MANIFEST}")]
+            )
         return [MANIFEST]
     found: dict[str, str] = {}
     problems: list[Problem] = []
@@ -71,4 +73,4 @@ def manifests_for(given: Sequence[str]) -> list[str]:
 def _expand(pattern: str) -> list[str]:
     if Path(pattern).exists() or not glob.has_magic(pattern):
         return [pattern]
-    return sorted(glob.glob(pattern, recursive=True))
+    return sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 pathlib refuses absolute patterns

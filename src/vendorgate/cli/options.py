@@ -22,7 +22,7 @@ class Session:
         """The exit code that a check came to, before its report was written."""
 
 
-class Day(click.ParamType):
+class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic since click 8.4
     """A day as YYYY-MM-DD."""
 
     name = "date"
@@ -43,9 +43,13 @@ def _set_debug(ctx: click.Context, param: click.Parameter, value: bool) -> None:
 def inputs(command: F) -> F:
     """`--policies`, `--registry`, `--as-of`, `--debug`."""
     for option in (
-        click.option("--debug", is_flag=True, expose_value=False, callback=_set_debug, help="Show tracebacks of faults."),
+        click.option(
+            "--debug", is_flag=True, expose_value=False, callback=_set_debug, help="Show tracebacks of faults."
+        ),
         click.option("--as-of", type=Day(), help="The day to judge by, YYYY-MM-DD.  [default: today, UTC]"),
-        click.option("--registry", metavar="DIR", help="The registry snapshot.  [default: registry-snapshot/, else built in]"),
+        click.option(
+            "--registry", metavar="DIR", help="The registry snapshot.  [default: registry-snapshot/, else built in]"
+        ),
         click.option("--policies", metavar="DIR", help="The policy bundle.  [default: policies/, else built in]"),
     ):
         command = option(command)

@@ -63,7 +63,9 @@ def _mode(path: Path) -> int:
 
 def _unwritable(given: str, error: OSError) -> Problem:
     reason = (error.strerror or type(error).__name__).lower()
-    return Problem(f"--output {given}: cannot be written: {reason}", help="name a file in a folder that you may write to")
+    return Problem(
+        f"--output {given}: cannot be written: {reason}", help="name a file in a folder that you may write to"
+    )
 
 
 def destinations(

@@ -106,7 +106,7 @@ class Case:
         least = cell.written.tier
         if least is None:
             return "pass"
-        return "pass" if TIERS.index(self.stated["usage.tier"]) >= TIERS.index(least) else "fail"  # type: ignore[arg-type]  # decoded
+        return "pass" if TIERS.index(self.stated["usage.tier"]) >= TIERS.index(least) else "fail"
 
     def reach(self, cell: Cell) -> Decision:
         """Step 4: everything declared is inside the scope."""
@@ -183,4 +183,4 @@ def _plain(value: Any) -> Value:
         return UNKNOWN
     if isinstance(value, datetime.date):
         return value.isoformat()
-    return list(value) if isinstance(value, tuple) else value  # type: ignore[no-any-return]  # plain JSON
+    return list(value) if isinstance(value, tuple) else value

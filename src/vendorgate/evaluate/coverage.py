@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, cast
 
+import msgspec
 from msgspec import UnsetType
 
 from ..logic import Node
 from ..model.agreement import Agreement
 from ..model.registry import Cell
-from ..model.result import Reason
+from ..model.result import Reason, Remedy
 from ..model.vocabulary import CONFIDENCES, Decision, Dimension
 from ..source import Location
 from .calendar import days_since
@@ -42,7 +43,13 @@ def coverage_reasons(case: Case, dimension: Dimension, full: bool, nested: Neste
     cell = case.cell(dimension)
     if cell is None:
         return (_no_cell(case, dimension),)
-    steps = (_grade(case, cell), _evidence(case, cell), _tier(case, cell), *_scope(case, cell), *_conditions(case, cell, nested))
+    steps = (
+        _grade(case, cell),
+        _evidence(case, cell),
+        _tier(case, cell),
+        *_scope(case, cell),
+        *_conditions(case, cell, nested),
+    )
     return tuple(step for step in steps if full or step.outcome != "pass")
 
 
@@ -127,11 +134,11 @@ def _tier(case: Case, cell: Cell) -> Reason:
     outcome = case.tier(cell)
     message = f"offered from tier `{least}`, and the usage has `{declared}`"
     reason = _step(case, cell, "tier", outcome, message, "tier")
-    return reason if outcome == "pass" else _with_remedy(reason, f"move to tier `{least}` or above")
+    return reason if outcome == "pass" else _with_remedy(reason, Remedy("do", f"move to tier `{least}` or above"))
 
 
-def _with_remedy(reason: Reason, remedy: str) -> Reason:
-    return Reason(reason.kind, reason.outcome, reason.message, reason.dimension, reason.reasons, remedy, reason.locate)
+def _with_remedy(reason: Reason, remedy: Remedy) -> Reason:
+    return msgspec.structs.replace(reason, remedy=remedy)
 
 
 def _scope(case: Case, cell: Cell) -> tuple[Reason, ...]:
@@ -148,51 +155,59 @@ def _gap(case: Case, cell: Cell, gap: Gap) -> Reason:
     noun = _SINGULAR[gap.axis]
     if gap.name is None:
         declaration = _DECLARATION.get(gap.axis, gap.axis)
-        remedy = f"declare `{declaration}`"
+        remedy = Remedy("declare", declaration)
         inner = Reason("declaration", "unknown", f"`{declaration}` is not declared", cell.dimension, remedy=remedy)
         message = f"its scope names {noun}s, and the usage declares none"
         return Reason("scope", "unknown", message, cell.dimension, (inner,), locate=locate)
     if gap.outcome == "unknown":
         message = f"{noun} `{gap.name}` is not known to {case.subject.offering.id}, so no exclusion could name it"
-        remedy = f"check the spelling, or have the registry say whether {gap.name} is covered"
+        remedy = Remedy("do", f"check the spelling of `{gap.name}`, or have the registry say whether it is covered")
         return Reason("scope", "unknown", message, cell.dimension, (), remedy, locate)
     excluded = gap.name in (gap.reach.excluded or ())
     where = "excluded from the documented scope" if excluded else "outside the documented scope"
     return Reason("scope", "fail", f"{noun} `{gap.name}` is {where}", cell.dimension, (), _inside(gap), locate)
 
 
-def _inside(gap: Gap) -> str:
+def _inside(gap: Gap) -> Remedy:
     if gap.reach.only:
-        return f"use {listing(gap.reach.only)}"
-    return f"do without `{gap.name}`"
+        return Remedy("do", f"instead of `{gap.name}` use {listing(gap.reach.only)}")
+    return Remedy("do", f"do without `{gap.name}`")
 
 
 def _conditions(case: Case, cell: Cell, nested: Nested) -> tuple[Reason, ...]:
-    return tuple(
-        _condition(case, cell, condition.tree, condition.index, nested) for condition in cell.conditions
-    )
+    return tuple(_condition(case, cell, condition.tree, condition.index, nested) for condition in cell.conditions)
 
 
 def _condition(case: Case, cell: Cell, tree: Node, index: int, nested: Nested) -> Reason:
     outcome = decision(compile_rule(tree)(None, case))
     locate = _locate(case, cell.dimension, "conditions", index)
     state = {"pass": "condition met", "fail": "condition not met", "unknown": "condition not known to be met"}[outcome]
-    return Reason("condition", outcome, f"{state}: {words(tree)}", cell.dimension, nested(tree, locate), locate=locate)
+    reasons = tuple(_of(cell.dimension, reason) for reason in nested(tree, locate))
+    return Reason("condition", outcome, f"{state}: {words(tree)}", cell.dimension, reasons, locate=locate)
+
+
+def _of(dimension: Dimension, reason: Reason) -> Reason:
+    """A reason that stands under a dimension's condition and has none of its own belongs to it."""
+    return reason if reason.dimension is not None else msgspec.structs.replace(reason, dimension=dimension)
 
 
 def agreement_reason(case: Case, kind: str, outcome: Decision) -> Reason:
     """Whether an agreement is in force, and what the register says of those that are not."""
     agreements = case.subject.agreements
     if agreements is None:
-        claimed = "is claimed by the manifest" if case.in_force(kind) else "is not in force: the manifest does not claim it"
-        remedy = None if case.in_force(kind) else f"sign it and claim it in `agreements`: [{kind}]"
+        claimed = (
+            "is claimed by the manifest" if case.in_force(kind) else "is not in force: the manifest does not claim it"
+        )
+        remedy = None if case.in_force(kind) else Remedy("agree", kind)
         return Reason("agreement", outcome, f"agreement `{kind}` {claimed}", remedy=remedy)
     current = case.agreement(kind)
     if current is not None:
         return Reason("agreement", outcome, f"agreement `{kind}` is in force{_reference(current)}{_until(current)}")
     listed = [one for one in agreements if one.kind == kind]
-    why = "; ".join(_not_in_force(one, case) for one in listed) or "the register lists none for this offering and project"
-    return Reason("agreement", outcome, f"agreement `{kind}` is not in force: {why}", remedy="ask those who keep the register")
+    why = (
+        "; ".join(_not_in_force(one, case) for one in listed) or "the register lists none for this offering and project"
+    )
+    return Reason("agreement", outcome, f"agreement `{kind}` is not in force: {why}", remedy=Remedy("agree", kind))
 
 
 def _not_in_force(agreement: Agreement, case: Case) -> str:

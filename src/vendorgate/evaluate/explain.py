@@ -12,7 +12,7 @@ from typing import Final, cast
 import msgspec
 
 from ..logic import Literal, Node, Operation, Sequence, Unknown, Value, truth_of, walk
-from ..model.result import Reason, ReasonKind
+from ..model.result import Reason, ReasonKind, Remedy
 from ..model.vocabulary import Decision, Dimension
 from ..source import Location
 from .case import Case, decision
@@ -58,7 +58,12 @@ class Explainer(msgspec.Struct, frozen=True):
         return self.leaf(node, value, outcome, locate)
 
     def several(self, nodes: tuple[Node, ...], wanted: bool, locate: Callable[[], Location]) -> tuple[Reason, ...]:
-        return tuple(reason for node in nodes for reason in self.reasons(node, wanted, locate))
+        """The reasons of several rules, each said once."""
+        found = [reason for node in nodes for reason in self.reasons(node, wanted, locate)]
+        said: dict[tuple[object, ...], Reason] = {}
+        for reason in found:
+            said.setdefault((reason.kind, reason.outcome, reason.message, reason.dimension), reason)
+        return tuple(said.values())
 
     def choice(self, node: Operation, wanted: bool, locate: Callable[[], Location]) -> tuple[Reason, ...]:
         """The branch that was taken; where the condition is unknown, it and both ways."""
@@ -116,7 +121,7 @@ class Explainer(msgspec.Struct, frozen=True):
         if root == "offering":
             return Reason(kind, "unknown", f"the registry does not state {path}", locate=locate)
         name = ".".join(steps)
-        remedy = f"declare `{name}`" if root == "usage" else f"declare `{name}` of the project"
+        remedy = Remedy("declare", name if root == "usage" else "owner")
         return Reason(kind, "unknown", f"`{name}` is not declared", remedy=remedy, locate=locate)
 
 

@@ -27,9 +27,7 @@ def has_ended(waiver: Waiver, as_of: datetime.date) -> bool:
     return waiver.written.expires < as_of
 
 
-def waiver_for(
-    waivers: Iterable[Waiver], policy: Policy, subject: Subject, as_of: datetime.date
-) -> Waiver | None:
+def waiver_for(waivers: Iterable[Waiver], policy: Policy, subject: Subject, as_of: datetime.date) -> Waiver | None:
     """Of the waivers that cover a result, the one that ends last; the first of equals."""
     current = [waiver for waiver in waivers if not has_ended(waiver, as_of) and names(waiver, policy, subject)]
     return max(current, key=lambda waiver: waiver.written.expires, default=None)

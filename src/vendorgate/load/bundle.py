@@ -13,7 +13,7 @@ import msgspec
 from msgspec import UnsetType
 
 from ..errors import Problem
-from ..logic.checker import words_of, reads
+from ..logic.checker import reads, words_of
 from ..model.agreement import Agreement, AgreementsFile, Register
 from ..model.policy import Bundle, BundleFile, Policy, PolicyFile, PolicyFileEntry, RegistryDemands, Requirement
 from ..model.vocabulary import DATA_CLASSES
@@ -64,7 +64,11 @@ def read_bundle(folder: Folder, problems: list[Problem]) -> BundleFiles | None:
     )
     if not documents and folder.path.is_dir():
         problems.append(
-            Problem("a bundle without policies", Location(folder.shown, 1, 1), "put a policy file there, or name another folder")
+            Problem(
+                "a bundle without policies",
+                Location(folder.shown, 1, 1),
+                "put a policy file there, or name another folder",
+            )
         )
     written, source = settings or (BundleFile(), None)
     return BundleFiles(folder, digest(digests), written, source, policies, agreements, waivers)
@@ -93,7 +97,9 @@ def _files(folder: Folder, problems: list[Problem]) -> list[str]:
         if "/" in relative and relative.rpartition("/")[2] in _AT_THE_ROOT:
             name = relative.rpartition("/")[2]
             location = Location(folder.file(relative)[1], 1, 1)
-            problems.append(Problem(f"{name} below the root of the bundle", location, f"move it to {folder.file(name)[1]}"))
+            problems.append(
+                Problem(f"{name} below the root of the bundle", location, f"move it to {folder.file(name)[1]}")
+            )
     return sorted(found)
 
 
@@ -142,7 +148,11 @@ def _policy(
     entry: PolicyFileEntry, index: int, source: Source, rules: Language, words: Words, problems: list[Problem]
 ) -> Policy:
     path: Path = ("policies", index)
-    when = None if isinstance(entry.when, UnsetType) else read_rule(entry.when, (*path, "when"), source, rules.when, problems)
+    when = (
+        None
+        if isinstance(entry.when, UnsetType)
+        else read_rule(entry.when, (*path, "when"), source, rules.when, problems)
+    )
     require = tuple(
         _requirement(written, position, (source, (*path, "require", position)), rules, problems)
         for position, written in enumerate(entry.require)
@@ -186,7 +196,9 @@ def _requirement(
             problems.append(Problem(f"unknown key `{key}`", location, "known: `that`, `message`", source))
     message = written.get("message")
     if "message" in written and (not isinstance(message, str) or not message):
-        problems.append(Problem("a message that is no text", source.locate((*path, "message")), "write a sentence", source))
+        problems.append(
+            Problem("a message that is no text", source.locate((*path, "message")), "write a sentence", source)
+        )
     tree = read_rule(written["that"], (*path, "that"), source, rules.require, problems)
     return Requirement(written["that"], tree, message if isinstance(message, str) else None, index)
 
@@ -199,7 +211,9 @@ def _report_repeated(policies: list[Policy], problems: list[Problem]) -> None:
             where = earlier.source.locate(("policies", earlier.index, "id"))
             location = policy.source.locate(("policies", policy.index, "id"))
             title = f"the id `{policy.id}` is used twice"
-            problems.append(Problem(title, location, f"{where} has it already; give each policy its own", policy.source))
+            problems.append(
+                Problem(title, location, f"{where} has it already; give each policy its own", policy.source)
+            )
 
 
 def _register(files: BundleFiles, problems: list[Problem]) -> Register | None:

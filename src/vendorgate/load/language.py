@@ -12,7 +12,20 @@ import msgspec
 
 from ..logic.nearest import suggestion
 from ..logic.operators import ARITIES
-from ..logic.types import ANY, BOOLEAN, NUMBER, TEXT, Date, Dialect, Scalar, Signature, Type, UnknownPath, Vocabulary, Word
+from ..logic.types import (
+    ANY,
+    BOOLEAN,
+    NUMBER,
+    TEXT,
+    Date,
+    Dialect,
+    Scalar,
+    Signature,
+    Type,
+    UnknownPath,
+    Vocabulary,
+    Word,
+)
 from ..model import vocabulary as words
 
 
@@ -100,7 +113,9 @@ def language(data_classes: frozenset[str], offerings: frozenset[str]) -> Languag
     )
 
 
-_WHEN: Final = "`when` says to whom a policy applies: read `usage`, `project`, `offering` or `today`, and move this to `require`"
+_WHEN: Final = (
+    "`when` says to whom a policy applies: read `usage`, `project`, `offering` or `today`, and move this to `require`"
+)
 
 
 def _usage(data_class: Vocabulary, offering: Vocabulary) -> dict[str, Type]:
@@ -112,7 +127,7 @@ def _usage(data_class: Vocabulary, offering: Vocabulary) -> dict[str, Type]:
         "fallbacks": Type("list", element=Type("text", offering)),
         "data": Type("list", element=Type("text", data_class)),
         "subjects": Type("list", element=Type("text", _REGION)),
-        "a region": Type("text", _REGION),
+        "region": Type("text", _REGION),
         "tier": Type("text", _TIER),
         "environment": Type("text", _vocabulary("an environment", words.ENVIRONMENTS)),
         "lifecycle": Type("text", _vocabulary("a lifecycle", words.LIFECYCLES)),

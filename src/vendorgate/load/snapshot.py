@@ -61,7 +61,9 @@ def _hash_offerings(folder: Folder, problems: list[Problem]) -> dict[str, str] |
         problems.append(unreadable(error, shown))
         return None
     if not names:
-        problems.append(Problem("a registry without offerings", Location(shown, 1, 1), "check the path of the registry"))
+        problems.append(
+            Problem("a registry without offerings", Location(shown, 1, 1), "check the path of the registry")
+        )
         return None
     digests = {}
     for name in names:
@@ -85,7 +87,9 @@ def read_offering(index: Index, id: str, dialect: Dialect, problems: list[Proble
     if written.id != id:
         title = f"the id `{written.id}` differs from the name of the file"
         place = document.source.locate(("id",))
-        problems.append(Problem(title, place, f"name the file {written.id}{_SUFFIX}, or set the id to {id}", document.source))
+        problems.append(
+            Problem(title, place, f"name the file {written.id}{_SUFFIX}, or set the id to {id}", document.source)
+        )
     return _checked(written, document, dialect, problems)
 
 
@@ -125,7 +129,9 @@ def _with_scope(
         where = (*path, "scope", axis)
         if reach is not None and reach.only is None and reach.excluded is None:
             title = f"the scope of {axis} says neither `only` nor `except`"
-            problems.append(Problem(title, source.locate(where, key=True), "say which it reaches, or leave it out", source))
+            problems.append(
+                Problem(title, source.locate(where, key=True), "say which it reaches, or leave it out", source)
+            )
         axes[axis] = reach and _checked_reach(axis, reach, offering, (source, where), problems)
     if not any(axes.values()):
         return msgspec.structs.replace(cell, scope=None)
@@ -185,9 +191,7 @@ def _report_cycles(cells: dict[str, Cell], source: Source, problems: list[Proble
 def settings_read(trees: Iterable[Node]) -> frozenset[str]:
     """The names of the settings that any of the rules reads."""
     prefix = "usage.settings."
-    return frozenset(
-        path.removeprefix(prefix) for tree in trees for path in reads(tree) if path.startswith(prefix)
-    )
+    return frozenset(path.removeprefix(prefix) for tree in trees for path in reads(tree) if path.startswith(prefix))
 
 
 def snapshot(index: Index, offerings: dict[str, Offering]) -> Snapshot:

@@ -50,5 +50,5 @@ def apply(rule: Json, data: Json = None) -> Json:
     except RecursionError:
         raise LogicError("the rule is nested too deeply") from None
     if isinstance(value, Unknown):
-        raise AssertionError("two-valued evaluation met an unknown")
+        raise LogicError("an unknown in the data")
     return value

@@ -88,7 +88,9 @@ class _Checker(msgspec.Struct, frozen=True):
             return node, ANY
         signature = self.dialect.signatures.get(node.name)
         if signature is not None:
-            pairs = [self.parameter(node, a, p, element) for a, p in zip(node.arguments, signature.parameters, strict=True)]
+            pairs = [
+                self.parameter(node, a, p, element) for a, p in zip(node.arguments, signature.parameters, strict=True)
+            ]
             return _with(node, pairs), signature.result
         rule = _RULES.get(node.name, _plain)
         return rule(self, node, element, truth)
@@ -109,14 +111,15 @@ class _Checker(msgspec.Struct, frozen=True):
         if count < least or (most is not None and count > most):
             expected = _expected(least, most)
             self.report(
-                node, f"`{node.name}` has {count} argument{'' if count == 1 else 's'}", f"give it {expected}", at_key=True
+                node,
+                f"`{node.name}` has {count} argument{'' if count == 1 else 's'}",
+                f"give it {expected}",
+                at_key=True,
             )
             return False
         return True
 
-    def parameter(
-        self, parent: Operation, node: Node, parameter: Parameter, element: Type | None
-    ) -> tuple[Node, Type]:
+    def parameter(self, parent: Operation, node: Node, parameter: Parameter, element: Type | None) -> tuple[Node, Type]:
         if isinstance(parameter, Word):
             if isinstance(node, Literal) and isinstance(node.value, str):
                 return self.conform(node, parameter.vocabulary), TEXT
@@ -125,7 +128,9 @@ class _Checker(msgspec.Struct, frozen=True):
             return node, ANY
         checked, kind = self.node(node, element)
         if kind.kind in ("list", "record"):
-            self.report(node, f"`{parent.name}` takes one value, and this is a list", "use `some` or `all` over the list")
+            self.report(
+                node, f"`{parent.name}` takes one value, and this is a list", "use `some` or `all` over the list"
+            )
         if isinstance(parameter, Date):
             self.date(parent, checked)
         elif parameter.vocabulary is not None:
@@ -350,7 +355,9 @@ def _variable(checker: _Checker, node: Operation, element: Type | None, truth: b
     if kind.vocabulary is not None:
         default = checker.conform(default, kind.vocabulary)
     if kind.kind == "list" and default_type.kind not in ("list", "any"):
-        checker.report(default, f"a default that is no list for `{path.value}`, which is one", "write it as a list: [ ]")
+        checker.report(
+            default, f"a default that is no list for `{path.value}`, which is one", "write it as a list: [ ]"
+        )
     return Operation(node.name, (path, default), node.place), kind
 
 
@@ -401,7 +408,9 @@ def _glob(checker: _Checker, node: Operation, element: Type | None, truth: bool)
     for argument, kind in pairs:
         if kind.kind not in ("text", "any"):
             checker.report(
-                argument, f"`{node.name}` takes a text and a glob", 'run over a list: {some: [list, {matches: [{var: ""}, glob]}]}'
+                argument,
+                f"`{node.name}` takes a text and a glob",
+                'run over a list: {some: [list, {matches: [{var: ""}, glob]}]}',
             )
     return _with(node, pairs), BOOLEAN
 

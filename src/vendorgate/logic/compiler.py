@@ -15,7 +15,7 @@ from .tree import Literal, Node, Operation, Sequence
 from .values import SOME_TRUE, UNKNOWN, Unknown, Value
 
 Evaluator = Callable[[Any, Any], Value]
-"""`evaluator(data, context)`: data is what `var` reads, an element inside an iteration; the context is handed through."""
+"""`evaluator(data, context)`: data is what `var` reads, the element inside an iteration; the context goes through."""
 
 
 class LogicError(ValueError):

@@ -74,7 +74,7 @@ def accumulation(operation: Operation, compiler: Compiler) -> Evaluator:
 
 
 def _quantifier(empty: bool, decisive: bool, verdict: bool) -> Callable[[Operation, Compiler], Evaluator]:
-    """`decisive` is the truth of one element that settles the whole as `verdict`; `empty` the result without elements."""
+    """A quantifier: `decisive` is the truth of one element that settles it as `verdict`; `empty` its empty result."""
 
     def build(operation: Operation, compiler: Compiler) -> Evaluator:
         elements, body = _over(operation, compiler)

@@ -17,6 +17,14 @@ from .waiver import Waiver
 ReasonKind = Literal["grade", "evidence", "tier", "scope", "condition", "declaration", "agreement", "expression"]
 
 
+class Remedy(msgspec.Struct, frozen=True):
+    """What would change one step."""
+
+    action: Literal["declare", "agree", "do"]
+    """Declare a field of the manifest; bring a kind of agreement into force; or do what `what` says."""
+    what: str
+
+
 class Reason(msgspec.Struct, frozen=True):
     """One step on the way to an outcome; what led to it nests inside."""
 
@@ -25,8 +33,7 @@ class Reason(msgspec.Struct, frozen=True):
     message: str
     dimension: Dimension | None = None
     reasons: tuple[Reason, ...] = ()
-    remedy: str | None = None
-    """What would change this one step, as an imperative."""
+    remedy: Remedy | None = None
     locate: Callable[[], Location] | None = None
     """Finds the place in policy or registry that this step reads."""
 

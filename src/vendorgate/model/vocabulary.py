@@ -37,9 +37,7 @@ Dimension = Literal[
     "gpai_cop",
     "art53_summary",
 ]
-Grade = Literal[
-    "yes_public", "yes_sales_gated", "yes_platform_only", "partial", "no", "no_public_evidence", "unclear"
-]
+Grade = Literal["yes_public", "yes_sales_gated", "yes_platform_only", "partial", "no", "no_public_evidence", "unclear"]
 
 SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
 TIERS: Final[tuple[Tier, ...]] = get_args(Tier)
@@ -83,7 +81,37 @@ _COUNTRIES: Final = (
 )
 """ISO 3166-1 alpha-2, officially assigned codes."""
 
-EU_MEMBERS: Final = frozenset("at be bg cy cz de dk ee es fi fr gr hr hu ie it lt lu lv mt nl pl pt ro se si sk".split())
+EU_MEMBERS: Final = frozenset(
+    [
+        "at",
+        "be",
+        "bg",
+        "cy",
+        "cz",
+        "de",
+        "dk",
+        "ee",
+        "es",
+        "fi",
+        "fr",
+        "gr",
+        "hr",
+        "hu",
+        "ie",
+        "it",
+        "lt",
+        "lu",
+        "lv",
+        "mt",
+        "nl",
+        "pl",
+        "pt",
+        "ro",
+        "se",
+        "si",
+        "sk",
+    ]
+)
 """Member states of the European Union since 2020-02-01 (TEU Art. 52; the withdrawal of the United Kingdom)."""
 EEA_ONLY: Final = frozenset(("is", "li", "no"))
 """Parties to the EEA Agreement that are not in the Union."""

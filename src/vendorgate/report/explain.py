@@ -62,7 +62,8 @@ def _result(result: Result, style: Style) -> Iterator[str]:
     place = policy.source.locate(("policies", policy.index, "id"))
     outcome = result.outcome.replace("_", " ")
     effect = "blocks" if result.blocks else "does not block"
-    yield f"{style.paint(_LOOK[result.outcome], outcome)} {escape(policy.id)}: {escape(policy.title)}{_at(place, style)}"
+    name = style.paint(_LOOK[result.outcome], outcome)
+    yield f"{name} {escape(policy.id)}: {escape(policy.title)}{_at(place, style)}"
     yield f"  severity {result.severity}, {effect}"
     if policy.when is not None:
         applies = "does not apply" if result.outcome == "not_applicable" else "applies"

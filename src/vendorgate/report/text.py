@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from ..model.evaluation import Evaluation
-from ..model.result import Citation, Notice, Reason, RequirementResult, Result
+from ..model.result import Citation, Notice, Reason, ReasonKind, RequirementResult, Result
 from ..model.vocabulary import Decision, Outcome, RouteOfUsage
 from ..terminal.escape import escape
 from ..terminal.snippet import arrow, snippet
@@ -17,6 +17,7 @@ from ..terminal.style import PLAIN, Look, Style
 
 MARK: Final[dict[Decision, str]] = {"pass": "+", "fail": "-", "unknown": "?"}
 _ROUTE: Final[dict[RouteOfUsage, str]] = {"primary": "", "fallback": " (fallback)", "gateway": " (gateway)"}
+_LEAVES: Final[tuple[ReasonKind, ...]] = ("agreement", "declaration", "expression")
 _SHOWN: Final[tuple[Outcome, ...]] = ("fail", "unknown", "waived")
 
 
@@ -88,9 +89,7 @@ def _dimension(requirement: RequirementResult) -> str | None:
     return expression["covered"] if isinstance(expression, dict) and [*expression] == ["covered"] else None
 
 
-def _requirement(
-    requirement: RequirementResult, result: Result, own: set[str | None], style: Style
-) -> Iterator[str]:
+def _requirement(requirement: RequirementResult, result: Result, own: set[str | None], style: Style) -> Iterator[str]:
     yield f"   {style.paint('bold', f'= {requirement.outcome}:')} {escape(requirement.message)}"
     elsewhere = own - {_dimension(requirement)}
     for reason in requirement.reasons:
@@ -111,7 +110,7 @@ def _flat(reason: Reason, elsewhere: set[str | None]) -> Iterator[Reason]:
 def _reason(reason: Reason, elsewhere: set[str | None], indent: int) -> Iterator[str]:
     """A reason and what led to it; a condition that comes down to one thing is that thing."""
     inner = reason.reasons
-    if reason.kind == "condition" and len(inner) == 1 and not inner[0].reasons and inner[0].dimension is None:
+    if reason.kind == "condition" and len(inner) == 1 and not inner[0].reasons and inner[0].kind in _LEAVES:
         reason, inner = inner[0], ()
     repeated = bool(inner) and inner[0].dimension in elsewhere
     yield f"{' ' * indent}{MARK[reason.outcome]} {escape(reason.message)}{', as below' if repeated else ''}"
@@ -131,17 +130,26 @@ def source_line(citation: Citation) -> str:
     return f"{citation.dimension}: {source}, {verified}, {confidence}"
 
 
-def _remedies(result: Result, failing: Iterable[RequirementResult]) -> list[str]:
-    """What would help: first what the reasons themselves suggest, then what the policy's author advises."""
-    found: dict[str, None] = {}
+_ACTIONS: Final = {
+    "declare": "declare {0} in the manifest",
+    "agree": "bring {0} into force, or choose an offering that needs none",
+}
+
+
+def _remedies(result: Result, failing: Iterable[RequirementResult]) -> Iterator[str]:
+    """The way out: first what the policy's author advises, then what each reason asks for."""
+    if result.policy.remediation is not None:
+        yield escape(result.policy.remediation)
+    asked: dict[str, dict[str, None]] = {"agree": {}, "declare": {}, "do": {}}
     for requirement in failing:
         for reason in requirement.reasons:
             for inner in _flat(reason, set()):
                 if inner.remedy is not None and inner.outcome != "pass":
-                    found.setdefault(escape(inner.remedy))
-    if result.policy.remediation is not None:
-        found.setdefault(escape(result.policy.remediation))
-    return list(found)
+                    asked[inner.remedy.action].setdefault(escape(inner.remedy.what))
+    for action, words in _ACTIONS.items():
+        if asked[action]:
+            yield words.format(", ".join(f"`{what}`" for what in asked[action]))
+    yield from asked["do"]
 
 
 def _notice(notice: Notice, style: Style) -> Iterator[str]:
