@@ -6,6 +6,7 @@ Refuses to know how an error is shown.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 import msgspec
 
@@ -23,6 +24,15 @@ class Problem(msgspec.Struct, frozen=True):
     """What was expected, the nearest valid name, what to do; an imperative."""
     source: Source | None = None
     """The file, for the excerpt; None where there is no text to show."""
+
+
+ENOUGH: Final = 100
+"""Mistakes that are reported; an attacker's file may have a hundred thousand."""
+
+
+def enough(problems: list[Problem]) -> bool:
+    """Whether so many mistakes are known that looking for more serves nobody."""
+    return len(problems) >= ENOUGH
 
 
 class VendorgateError(Exception):

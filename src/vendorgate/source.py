@@ -41,18 +41,20 @@ class Source:
     because most checks never need one.
     """
 
-    __slots__ = ("_compose", "_root", "path", "text")
+    __slots__ = ("_compose", "_lines", "_root", "path", "text")
 
     def __init__(self, path: str, text: str, compose: Callable[[str], Node | None]) -> None:
         self.path = path
         self.text = text
         self._compose = compose
         self._root: Node | None = None
+        self._lines: list[str] | None = None
 
     def line(self, number: int) -> str:
         """The text of a line (from 1) without its line break; empty where there is none."""
-        lines = self.text.split("\n")
-        return lines[number - 1].rstrip("\r") if 0 < number <= len(lines) else ""
+        if self._lines is None:
+            self._lines = self.text.split("\n")
+        return self._lines[number - 1].rstrip("\r") if 0 < number <= len(self._lines) else ""
 
     def locate(self, path: Path = (), *, key: bool = False) -> Location:
         """The span of the value at `path`, or of its key with `key=True`.

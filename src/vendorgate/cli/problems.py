@@ -7,15 +7,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from typing import Final, TextIO
+from typing import TextIO
 
-from ..errors import Problem
+from ..errors import ENOUGH, Problem, enough
 from ..terminal.escape import escape
 from ..terminal.snippet import snippet
 from ..terminal.style import Style
-
-_MOST: Final = 100
-"""Problems that are shown; a file that is wrong throughout is not printed throughout."""
 
 
 def style_for(stream: TextIO) -> Style:
@@ -28,10 +25,11 @@ def show_problems(problems: Iterable[Problem], stream: TextIO) -> None:
     """Print every problem with its place, excerpt and advice."""
     style = style_for(stream)
     ordered = sorted(dict.fromkeys(problems), key=_place)
-    blocks = ["\n".join(_block(problem, style)) for problem in ordered[:_MOST]]
-    count = len(ordered)
-    more = f", {_MOST} of them shown" if count > _MOST else ""
-    blocks.append(f"{style.paint('error', 'not checked')}: {count} problem{'' if count == 1 else 's'}{more}")
+    blocks = ["\n".join(_block(problem, style)) for problem in ordered[:ENOUGH]]
+    count = (
+        f"{ENOUGH} or more problems" if enough(ordered) else f"{len(ordered)} problem{'' if len(ordered) == 1 else 's'}"
+    )
+    blocks.append(f"{style.paint('error', 'not checked')}: {count}")
     stream.write("\n\n".join(blocks) + "\n")
 
 

@@ -19,7 +19,7 @@ from ..model.policy import Bundle, BundleFile, Policy, PolicyFile, PolicyFileEnt
 from ..model.vocabulary import DATA_CLASSES
 from ..model.waiver import Waiver, WaiversFile
 from ..source import Location, Path, Source
-from .decode import decode
+from .decode import NO_DAY, decode
 from .document import Document, read_document
 from .files import Folder, digest, read_bytes, sha256, unreadable
 from .language import Language, language
@@ -56,6 +56,7 @@ def read_bundle(folder: Folder, problems: list[Problem]) -> BundleFiles | None:
     names = _files(folder, problems)
     digests: list[tuple[str, str]] = []
     documents = {name: _read(folder, name, digests, problems) for name in names}
+    unsettled = "bundle.yaml" in documents
     settings = _decoded(documents.pop("bundle.yaml", None), BundleFile, problems)
     agreements = _decoded(documents.pop("agreements.yaml", None), AgreementsFile, problems)
     waivers = _decoded(documents.pop("waivers.yaml", None), WaiversFile, problems)
@@ -70,6 +71,8 @@ def read_bundle(folder: Folder, problems: list[Problem]) -> BundleFiles | None:
                 "put a policy file there, or name another folder",
             )
         )
+    if unsettled and settings is None:
+        return None  # whatever it allows would be reported as a mistake of others
     written, source = settings or (BundleFile(), None)
     return BundleFiles(folder, digest(digests), written, source, policies, agreements, waivers)
 
@@ -207,7 +210,7 @@ def _report_repeated(policies: list[Policy], problems: list[Problem]) -> None:
     first: dict[str, Policy] = {}
     for policy in policies:
         earlier = first.setdefault(policy.id, policy)
-        if earlier is not policy:
+        if policy.id and earlier is not policy:
             where = earlier.source.locate(("policies", earlier.index, "id"))
             location = policy.source.locate(("policies", policy.index, "id"))
             title = f"the id `{policy.id}` is used twice"
@@ -230,7 +233,9 @@ def _check_dates(agreement: Agreement, path: Path, source: Source, problems: lis
         if agreement.status == "executed":
             title, help = "an executed agreement without `signed`", "say on which day it was signed"
             problems.append(Problem(title, source.locate((*path, "kind"), key=True), help, source))
-    elif not isinstance(agreement.expires, UnsetType) and agreement.expires < agreement.signed:
+    elif isinstance(agreement.expires, UnsetType) or NO_DAY in (agreement.signed, agreement.expires):
+        return
+    elif agreement.expires < agreement.signed:
         title = f"expires on {agreement.expires}, before it is signed on {agreement.signed}"
         problems.append(Problem(title, source.locate((*path, "expires")), "correct one of the two days", source))
 

@@ -42,7 +42,7 @@ def read_manifest(path: FilePath, shown: str, problems: list[Problem]) -> ReadMa
 def _repeated_ids(written: ManifestFile, source: Source, problems: list[Problem]) -> None:
     first: dict[str, int] = {}
     for index, usage in enumerate(written.usages):
-        if first.setdefault(usage.id, index) != index:
+        if usage.id and first.setdefault(usage.id, index) != index:
             line = source.locate(("usages", first[usage.id], "id")).line
             problems.append(
                 Problem(
@@ -92,7 +92,7 @@ def check_usage(usage: UsageDraft, path: Path, source: Source, words: Words, pro
         offering = name_of(route) if isinstance(route, (str, Route)) else route.offering
         where = place if isinstance(route, str) else (*place, "offering")
         check_word(offering, words.offerings, "an offering of the registry", (source, where), problems)
-        if seen.setdefault(offering, where) != where:
+        if offering and seen.setdefault(offering, where) != where:
             title = f"the offering `{offering}` stands twice in this usage"
             help = f"line {source.locate(seen[offering]).line} has it already; leave one out"
             problems.append(Problem(title, source.locate(where), help, source))

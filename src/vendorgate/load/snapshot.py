@@ -84,7 +84,7 @@ def read_offering(index: Index, id: str, dialect: Dialect, problems: list[Proble
     written = decode(document, OfferingFile, problems) if document is not None else None
     if document is None or written is None:
         return None
-    if written.id != id:
+    if written.id and written.id != id:
         title = f"the id `{written.id}` differs from the name of the file"
         place = document.source.locate(("id",))
         problems.append(

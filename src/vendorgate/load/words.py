@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 import msgspec
 
-from ..errors import Problem
+from ..errors import Problem, enough
 from ..logic.nearest import suggestion
 from ..model.vocabulary import REGION_ALIASES, REGIONS
 from ..source import Path, Source
@@ -22,15 +22,15 @@ class Words(msgspec.Struct, frozen=True):
 def check_word(
     word: str, words: Collection[str], what: str, place: tuple[Source, Path], problems: list[Problem]
 ) -> None:
-    """Report a word that a vocabulary does not have."""
-    if word not in words:
+    """Report a word that a vocabulary does not have; one that could not be read has been reported already."""
+    if word and word not in words and not enough(problems):
         source, path = place
         problems.append(Problem(f"`{word}` is not {what}", source.locate(path), suggestion(word, words), source))
 
 
 def check_region(word: str, place: tuple[Source, Path], problems: list[Problem]) -> None:
     """Report a word that is no region."""
-    if word in REGION_ALIASES or word in REGIONS:
+    if not word or word in REGION_ALIASES or word in REGIONS or enough(problems):
         return
     source, path = place
     lower = word.lower()

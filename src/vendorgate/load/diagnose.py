@@ -1,0 +1,264 @@
+"""Every mistake of a document that is not what it should be.
+
+In: plain values and the model they should make. Out: problems with places, and what could be read.
+Asked only when decoding failed; the types it walks are those that decode, so that the two cannot disagree.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable
+from typing import Any, Final, TypeVar, cast
+
+import msgspec
+from msgspec import inspect
+
+from ..errors import Problem, enough
+from ..logic.nearest import suggestion
+from ..source import Path
+from .document import Document, Unreadable
+
+T = TypeVar("T")
+_UNREAD: Final = object()
+"""What stands for a value that could not be read."""
+
+
+class _Enough(Exception):
+    """More mistakes than anybody would read."""
+
+
+def diagnose(document: Document, type: type[T], first: str, no_day: datetime.date, problems: list[Problem]) -> T | None:
+    """Report every mistake.
+
+    `first` is what the decoder said, in case that it dislikes something that nobody here knows;
+    `no_day` stands for a day that cannot be read.
+    """
+    before = len(problems)
+    try:
+        readable = _Walk(document, no_day, problems).value(document.value, inspect.type_info(type), ())
+    except _Enough:
+        return None
+    if first and len(problems) == before:
+        problems.append(Problem(first, document.source.locate(), "correct it", document.source))
+    return None if readable is _UNREAD else cast(T, readable)
+
+
+class _Walk(msgspec.Struct, frozen=True):
+    document: Document
+    no_day: datetime.date
+    problems: list[Problem]
+
+    def report(self, path: Path, title: str, help: str, *, key: bool = False) -> None:
+        location = self.document.source.locate(path, key=key)
+        self.problems.append(Problem(title, location, help, self.document.source))
+        if enough(self.problems):
+            raise _Enough
+
+    def value(self, value: Any, declared: inspect.Type, path: Path) -> Any:
+        """What can be read of a value as a type."""
+        type, description = _plain(_member(value, declared))
+        row = _ROWS[type.__class__]
+        if isinstance(value, Unreadable) and not isinstance(type, inspect.AnyType):
+            return _UNREAD
+        if not row.fits(value, type):
+            self.mismatch(value, declared, path)
+            return _UNREAD
+        return row.read(self, value, type, path, description)
+
+    def mismatch(self, value: Any, type: inspect.Type, path: Path) -> None:
+        subject = f"`{path[-1]}`" if path and isinstance(path[-1], str) else "this entry" if path else "the file"
+        expected = _expected(type)
+        if value is None:
+            self.report(path, f"{subject} has no value", f"write {expected}")
+            return
+        found, written = _found(value), self.written(path)
+        takes_text = any(isinstance(_plain(member)[0], inspect.StrType) for member in _members(type))
+        quote = takes_text and isinstance(value, (bool, int, float))
+        shown = found if isinstance(value, (dict, list)) else f"{found} {written}"
+        help = f'quote it: "{written}"' if quote else f"write {expected}"
+        self.report(path, f"{subject} must be {expected}, and this is {shown}", help)
+
+    def written(self, path: Path) -> str:
+        """The text of a scalar as it stands in the file."""
+        place = self.document.source.locate(path)
+        line = self.document.source.line(place.line)
+        return line[place.column - 1 : place.column - 1 + min(place.width, 40)]
+
+    def struct(self, value: Any, type: inspect.StructType, path: Path, description: str) -> Any:
+        fields = {field.encode_name: field for field in type.fields}
+        for name in value:
+            if name not in fields and not isinstance(name, Unreadable):
+                self.report((*path, name), f"unknown key `{name}`", suggestion(name, fields), key=True)
+        read = {field.name: self.field(value, field, path) for field in type.fields}
+        return type.cls(**{name: entry for name, entry in read.items() if entry is not _UNREAD})
+
+    def field(self, value: Any, field: inspect.Field, path: Path) -> Any:
+        """What can be read of a field; nothing at all where it may be left out and nothing else can stand for it."""
+        name = field.encode_name
+        if name not in value:
+            if not field.required:
+                return _UNREAD
+            self.report(path, f"`{name}` is missing", f"add `{name}`, {_expected(field.type)}")
+            return self.nothing(field.type)
+        if value[name] is None and not field.required and not _takes_null(field.type):
+            self.report((*path, name), f"`{name}` has no value", f"write {_expected(field.type)}, or leave it out")
+            return _UNREAD
+        read = self.value(value[name], field.type, (*path, name))
+        return self.nothing(field.type, required=field.required) if read is _UNREAD else read
+
+    def sequence(self, value: Any, type: inspect.VarTupleType, path: Path, description: str) -> Any:
+        if len(value) < (type.min_length or 0):
+            self.report(path, f"`{path[-1]}` is empty", "name at least one")
+        read = [self.value(entry, type.item_type, (*path, index)) for index, entry in enumerate(value)]
+        return tuple(self.nothing(type.item_type) if entry is _UNREAD else entry for entry in read)
+
+    def mapping(self, value: Any, type: inspect.DictType, path: Path, description: str) -> Any:
+        if len(value) < (type.min_length or 0):
+            self.report(path, f"`{path[-1]}` is empty", "name at least one")
+        words = _words(type.key_type)
+        read: dict[str, Any] = {}
+        for name, entry in value.items():
+            if not words or name in words:
+                read[name] = self.value(entry, type.value_type, (*path, name))
+            elif not isinstance(name, Unreadable):
+                self.report((*path, name), f"unknown key `{name}`", suggestion(name, words), key=True)
+        return {name: entry for name, entry in read.items() if entry is not _UNREAD}
+
+    def text(self, value: Any, type: inspect.StrType, path: Path, description: str) -> Any:
+        if type.pattern is not None and not re.search(type.pattern, value):
+            what, _, spelling = description.partition(": ")
+            self.report(path, f"`{value}` is not {what}", f"write {spelling or what}")
+            return ""
+        if len(value) < (type.min_length or 0):
+            self.report(path, "an empty text", "write something")
+        return value
+
+    def literal(self, value: Any, type: inspect.LiteralType, path: Path, description: str) -> Any:
+        if value in type.values:
+            return value
+        name = next((step for step in reversed(path) if isinstance(step, str)), "")
+        advice = suggestion(str(value), map(str, type.values))
+        self.report(path, f"`{value}` is not a value of `{name}`", advice)
+        return _UNREAD
+
+    def date(self, value: Any, type: inspect.DateType, path: Path, description: str) -> Any:
+        try:
+            return msgspec.convert(value, datetime.date)
+        except msgspec.ValidationError:
+            self.report(path, f"`{value}` is not a day", "write a day that exists as YYYY-MM-DD")
+            return _UNREAD
+
+    def number(self, value: Any, type: inspect.IntType, path: Path, description: str) -> Any:
+        if type.ge is not None and value < type.ge:
+            self.report(path, f"{value} is less than {type.ge}", f"write {type.ge} or more")
+        return value
+
+    def accept(self, value: Any, type: inspect.Type, path: Path, description: str) -> Any:
+        return value
+
+    def nothing(self, declared: inspect.Type, *, required: bool = True) -> Any:
+        """What stands for a value that cannot be read; the checks that follow say nothing of it."""
+        type = _plain(_members(declared)[0])[0]
+        if isinstance(type, inspect.StrType):
+            return ""
+        if isinstance(type, inspect.DateType):
+            return self.no_day
+        if isinstance(type, inspect.VarTupleType):
+            return ()
+        if not required:
+            return _UNREAD
+        if isinstance(type, inspect.LiteralType):
+            return type.values[0]
+        if isinstance(type, inspect.StructType):
+            return type.cls(**{field.name: self.nothing(field.type) for field in type.fields if field.required})
+        return {} if isinstance(type, inspect.DictType) else 0
+
+
+class _Row(msgspec.Struct, frozen=True):
+    """How one kind of type is named, recognized and read."""
+
+    name: str
+    fits: Callable[[Any, Any], bool]
+    read: Callable[[_Walk, Any, Any, Path, str], Any]
+
+
+def _is(*kinds: type) -> Callable[[Any, Any], bool]:
+    """Whether a value is of one of these kinds; a boolean is no number."""
+    return lambda value, type: isinstance(value, kinds) and (bool in kinds or not isinstance(value, bool))
+
+
+def _is_like_a_word(value: Any, type: Any) -> bool:
+    return value.__class__ in {word.__class__ for word in type.values}
+
+
+_ROWS: Final[dict[type, _Row]] = {
+    inspect.AnyType: _Row("a value", lambda value, type: True, _Walk.accept),
+    inspect.NoneType: _Row("nothing", lambda value, type: value is None, _Walk.accept),
+    inspect.BoolType: _Row("true or false", _is(bool), _Walk.accept),
+    inspect.IntType: _Row("a whole number", _is(int), _Walk.number),
+    inspect.FloatType: _Row("a number", _is(int, float), _Walk.accept),
+    inspect.StrType: _Row("a text", _is(str), _Walk.text),
+    inspect.DateType: _Row("a day as YYYY-MM-DD", _is(str), _Walk.date),
+    inspect.LiteralType: _Row("", _is_like_a_word, _Walk.literal),
+    inspect.VarTupleType: _Row("a list", _is(list), _Walk.sequence),
+    inspect.DictType: _Row("a mapping", _is(dict), _Walk.mapping),
+    inspect.StructType: _Row("a mapping", _is(dict), _Walk.struct),
+}
+
+
+def _plain(type: inspect.Type) -> tuple[inspect.Type, str]:
+    """A type and what its authors say of it."""
+    if isinstance(type, inspect.Metadata):
+        return type.type, (type.extra_json_schema or {}).get("description", "")
+    return type, ""
+
+
+def _members(type: inspect.Type) -> list[inspect.Type]:
+    """The types that a value may have, null aside."""
+    if isinstance(type, inspect.UnionType):
+        return [member for member in type.types if not isinstance(member, inspect.NoneType)]
+    return [type]
+
+
+def _takes_null(type: inspect.Type) -> bool:
+    kinds = type.types if isinstance(type, inspect.UnionType) else (type,)
+    return any(isinstance(kind, (inspect.NoneType, inspect.AnyType)) for kind in kinds)
+
+
+def _member(value: Any, type: inspect.Type) -> inspect.Type:
+    """What a value is meant as: null, a type that it fits, else the first."""
+    if value is None and _takes_null(type):
+        return inspect.NoneType() if isinstance(type, inspect.UnionType) else type
+    members = _members(type)
+    plain = [(member, _plain(member)[0]) for member in members]
+    return next((member for member, kind in plain if _ROWS[kind.__class__].fits(value, kind)), members[0])
+
+
+def _words(type: inspect.Type) -> tuple[Any, ...]:
+    """The words of a vocabulary; none where the type is open."""
+    members = [_plain(member)[0] for member in _members(type)]
+    return tuple(word for member in members if isinstance(member, inspect.LiteralType) for word in member.values)
+
+
+def _expected(type: inspect.Type) -> str:
+    """What a value of a type is called."""
+    return " or ".join(dict.fromkeys(_called(_plain(member)[0]) for member in _members(type)))
+
+
+def _called(type: inspect.Type) -> str:
+    if not isinstance(type, inspect.LiteralType):
+        return _ROWS[type.__class__].name
+    return f"the number {type.values[0]}" if isinstance(type.values[0], int) else _listed(type.values)
+
+
+def _listed(words: tuple[Any, ...]) -> str:
+    return "one of " + ", ".join(f"`{word}`" for word in words)
+
+
+def _found(value: Any) -> str:
+    if isinstance(value, bool):
+        return "the boolean"
+    if isinstance(value, (int, float)):
+        return "the number"
+    return "the text" if isinstance(value, str) else "a list" if isinstance(value, list) else "a mapping"

@@ -1,0 +1,345 @@
+"""Bytes to plain values, strictly.
+
+In: the bytes of one YAML file. Out: dicts, lists and scalars as JSON has them, and a `Source` that finds each of them.
+Refuses to know what the file is about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any, Final
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentEndEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+    StreamStartEvent,
+)
+from yaml.nodes import Node
+
+from ..errors import Problem, enough
+from ..source import Location, Source
+from .files import LARGEST_FILE
+from .scalars import WORDS, Ambiguous, resolve
+
+MOST_NODES: Final = 20_000
+"""Keys, values and collections of one file, an alias counted as all that it stands for."""
+MOST_LEVELS: Final = 100
+MOST_GROWTH: Final = 10
+"""How many times larger than it is written aliases may make a file."""
+_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # without libyaml slower, not different
+_UNSEEN: Final = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|\r(?!\n)")
+"""Control characters, and line breaks that an editor does not show as one."""
+_INDENTATION: Final = re.compile(r"[ \t]*")
+
+
+class Unreadable(str):
+    """A scalar that has been reported already: whoever meets it says nothing more of it."""
+
+    __slots__ = ()
+
+
+class Document:
+    """A file's values, and where they stand."""
+
+    __slots__ = ("sound", "source", "value")
+
+    def __init__(self, source: Source, value: Any, sound: bool) -> None:
+        self.source = source
+        self.value = value
+        self.sound = sound
+        """Whether nothing had to be reported, so that no `Unreadable` is in it."""
+
+
+def read_document(path: str, data: bytes, problems: list[Problem]) -> Document | None:
+    """The document in a file of at most 1 MiB; None where it has no value to go on with.
+
+    A scalar that cannot be read or a key that stands twice is reported, and the rest of the document is read.
+    """
+    text = _decoded(path, data, problems)
+    if text is None:
+        return None
+    source = Source(path, text, _compose)
+    unseen = _UNSEEN.search(text)
+    if unseen is not None:
+        problems.append(_unseen(source, unseen))
+        return None
+    reader = _Reader(source, len(problems), problems)
+    if not reader.read():
+        return None
+    return Document(source, reader.value, sound=reader.sound)
+
+
+def _compose(text: str) -> Node | None:
+    """The nodes of a document, for positions; not even these where it has mistakes that no node survives."""
+    try:
+        return yaml.compose(text, Loader=_Loader)
+    except yaml.YAMLError:
+        return None
+
+
+def _decoded(path: str, data: bytes, problems: list[Problem]) -> str | None:
+    if len(data) > LARGEST_FILE:
+        title, help = "a file of more than 1 MiB", "split it into several files"
+        problems.append(Problem(title, Location(path, 1, 1), help))
+        return None
+    try:
+        return data.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].removeprefix(b"\xef\xbb\xbf").decode("utf-8")
+        line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+        title = f"not UTF-8: the byte 0x{data[error.start]:02x}"
+        problems.append(Problem(title, Location(path, line, column), "save the file as UTF-8"))
+        return None
+
+
+def _unseen(source: Source, found: re.Match[str]) -> Problem:
+    before, number = source.text[: found.start()], ord(found.group())
+    location = Location(source.path, before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
+    return Problem(
+        f"a control character, U+{number:04X}", location, "take it out, or write it escaped in double quotes", source
+    )
+
+
+class _Refused(Exception):
+    """The document is not worth reading on."""
+
+
+class _Frame:
+    """A collection that is being read."""
+
+    __slots__ = ("anchor", "collection", "height", "key", "marks", "nodes")
+
+    def __init__(self, collection: Any, anchor: str | None, nodes: int) -> None:
+        self.collection = collection
+        self.anchor = anchor
+        self.nodes = nodes
+        """Nodes that had been counted before it."""
+        self.height = 1
+        self.key: str | None = None
+        """Of a mapping, the key whose value comes next."""
+        self.marks: dict[str, Any] = {}
+        """Of a mapping, where each key stands."""
+
+
+class _Reader:
+    """Builds values from libyaml's events, one pass, without recursion."""
+
+    def __init__(self, source: Source, before: int, problems: list[Problem]) -> None:
+        self.source = source
+        self.problems = problems
+        self.value: Any = None
+        self._before = before
+        self._frames: list[_Frame] = []
+        self._anchors: dict[str, tuple[Any, int, int]] = {}
+        """Value, nodes and height of what an alias can stand for."""
+        self._documents = 0
+        self._written = 0
+        self._expanded = 0
+        self._growing: Any = None
+        """The first alias that made what is read so far too large for what is written."""
+        self._tabs = "\t" in source.text
+
+    @property
+    def sound(self) -> bool:
+        return len(self.problems) == self._before
+
+    def read(self) -> bool:
+        """Read it all; whether there is a value to go on with."""
+        loader = _Loader(self.source.text)
+        next_event, handlers = loader.get_event, _HANDLERS
+        try:
+            while True:
+                event = next_event()
+                if self._tabs:
+                    self._refuse_tab(event)
+                kind = type(event)
+                if kind is StreamEndEvent:
+                    break
+                handlers[kind](self, event)
+            self._refuse_growth()
+        except yaml.MarkedYAMLError as error:
+            self.problems.append(self._syntax_error(error))
+            return False
+        except _Refused:
+            return False
+        finally:
+            loader.dispose()
+        if self._documents == 0 or (self.value is None and self.sound):
+            self._report(Location(self.source.path, 1, 1), "an empty file", "write what belongs in it, or remove it")
+            return False
+        return True
+
+    def _refuse_growth(self) -> None:
+        if self._growing is not None and self._expanded > MOST_GROWTH * self._written:
+            title = f"aliases make the file more than {MOST_GROWTH} times larger"
+            self._report(self._location(self._growing), title, "write the values out, or repeat less")
+            raise _Refused
+
+    def _location(self, event: Any) -> Location:
+        start, end = event.start_mark, event.end_mark
+        width = end.column - start.column if end.line == start.line else 1
+        return Location(self.source.path, start.line + 1, start.column + 1, max(1, width))
+
+    def _report(self, location: Location, title: str, help: str) -> None:
+        self.problems.append(Problem(title, location, help, self.source))
+        if enough(self.problems):
+            raise _Refused
+
+    def _syntax_error(self, error: yaml.MarkedYAMLError) -> Problem:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line, mark.column) if mark is not None else (0, 0)
+        location = Location(self.source.path, line + 1, column + 1)
+        if self.source.line(line + 1)[column : column + 1] == "\t":
+            return Problem("a tab for indentation", location, "indent with spaces", self.source)
+        context = f" {error.context}" if error.context else ""
+        help = "check the indentation, and quote a text that contains `: ` or begins with a sign"
+        return Problem(f"not YAML: {error.problem}{context}", location, help, self.source)
+
+    def _refuse_tab(self, event: Any) -> None:
+        mark = event.start_mark
+        line = self.source.line(mark.line + 1)
+        found = _INDENTATION.match(line)
+        if found is not None and "\t" in found.group() and found.end() == mark.column < len(line):
+            location = Location(self.source.path, mark.line + 1, line.index("\t") + 1)
+            self._report(location, "a tab for indentation", "indent with spaces")
+            raise _Refused
+
+    def start_document(self, event: Any) -> None:
+        self._documents += 1
+        if self._documents > 1:
+            self._report(self._location(event), "a second document", "put each document in a file of its own")
+            raise _Refused
+
+    def skip(self, event: Any) -> None:
+        """The ends of streams and documents say nothing."""
+
+    def _count(self, event: Any, nodes: int, height: int) -> None:
+        """Count what stands at an event, before it is kept."""
+        self._written += 1
+        self._expanded += nodes
+        if self._expanded > MOST_NODES:
+            self._report(self._location(event), f"more than {MOST_NODES:,} nodes", "split it into several files")
+            raise _Refused
+        if len(self._frames) + height > MOST_LEVELS:
+            self._report(self._location(event), f"more than {MOST_LEVELS} levels", "nest less deeply")
+            raise _Refused
+
+    def _refuse_tag(self, event: Any, kind: str) -> None:
+        if event.tag is not None:
+            help = "remove it: what a value is shows by itself"
+            self._report(self._location(event), f"a tag on a {kind}: {event.tag}", help)
+
+    def scalar(self, event: Any) -> None:
+        self._count(event, 1, 0)
+        if event.tag is not None:
+            self._refuse_tag(event, "scalar")
+        text: str = event.value
+        value: Any = text
+        if event.implicit[0]:  # plain
+            frame = self._frames[-1] if self._frames else None
+            if text == "<<" and frame is not None and type(frame.collection) is dict and frame.key is None:
+                self._report(self._location(event), "a merge key", "write the keys out")
+            try:
+                value = WORDS[text] if text in WORDS else resolve(text)
+            except Ambiguous as error:
+                self._report(self._location(event), f"`{text[:40]}` is not read the same everywhere", str(error))
+                value = Unreadable(text)
+        if event.anchor is not None:
+            self._refuse_second_anchor(event)
+            self._anchors[event.anchor] = (value, 1, 0)
+        self._put(value, event)
+
+    def _put(self, value: Any, event: Any) -> None:
+        """Hand a value to the collection that it stands in."""
+        if not self._frames:
+            self.value = value
+            return
+        frame = self._frames[-1]
+        collection = frame.collection
+        if type(collection) is list:
+            collection.append(value)
+        elif frame.key is None:
+            self._start_entry(frame, value, event)
+        else:
+            # Of a key that stands twice the first value is kept; the second has been reported.
+            collection.setdefault(frame.key, value)
+            frame.key = None
+
+    def _start_entry(self, frame: _Frame, key: Any, event: Any) -> None:
+        if not isinstance(key, str):
+            text = str(getattr(event, "value", ""))
+            help = f'quote it: "{text}"' if text else "write a text"
+            self._report(self._location(event), "a key that is no text", help)
+            key = Unreadable(text)
+        first = frame.marks.setdefault(key, event.start_mark)
+        if first is not event.start_mark:
+            help = f"line {first.line + 1} has it already; keep one"
+            self._report(self._location(event), f"the key `{key}` stands twice", help)
+        frame.key = key
+
+    def start_sequence(self, event: Any) -> None:
+        self._start(event, [], "list")
+
+    def start_mapping(self, event: Any) -> None:
+        self._start(event, {}, "mapping")
+
+    def _start(self, event: Any, collection: Any, kind: str) -> None:
+        self._count(event, 1, 1)
+        self._refuse_tag(event, kind)
+        frame = self._frames[-1] if self._frames else None
+        if frame is not None and type(frame.collection) is dict and frame.key is None:
+            self._report(self._location(event), f"a {kind} as a key", "write a text")
+            raise _Refused
+        self._refuse_second_anchor(event)
+        self._put(collection, event)
+        self._frames.append(_Frame(collection, event.anchor, self._expanded - 1))
+
+    def _refuse_second_anchor(self, event: Any) -> None:
+        name = event.anchor
+        if name in self._anchors or (name is not None and any(frame.anchor == name for frame in self._frames)):
+            self._report(self._location(event), f"the anchor &{name} stands twice", "give each its own name")
+            raise _Refused
+
+    def end(self, event: Any) -> None:
+        frame = self._frames.pop()
+        if self._frames:
+            self._frames[-1].height = max(self._frames[-1].height, frame.height + 1)
+        if frame.anchor is not None:
+            self._anchors[frame.anchor] = (frame.collection, self._expanded - frame.nodes, frame.height)
+
+    def alias(self, event: Any) -> None:
+        found = self._anchors.get(event.anchor)
+        if found is None:
+            open = any(frame.anchor == event.anchor for frame in self._frames)
+            title = "an alias inside what it stands for" if open else "an alias without an anchor before it"
+            self._report(self._location(event), f"{title}: *{event.anchor}", "write the value out")
+            raise _Refused
+        value, nodes, height = found
+        self._count(event, nodes, height)
+        if self._expanded > MOST_GROWTH * self._written and self._growing is None:
+            self._growing = event
+        if self._frames:
+            self._frames[-1].height = max(self._frames[-1].height, height + 1)
+        self._put(value, event)
+
+
+_HANDLERS: Final[dict[type, Callable[[_Reader, Any], None]]] = {
+    StreamStartEvent: _Reader.skip,
+    DocumentStartEvent: _Reader.start_document,
+    DocumentEndEvent: _Reader.skip,
+    ScalarEvent: _Reader.scalar,
+    AliasEvent: _Reader.alias,
+    SequenceStartEvent: _Reader.start_sequence,
+    SequenceEndEvent: _Reader.end,
+    MappingStartEvent: _Reader.start_mapping,
+    MappingEndEvent: _Reader.end,
+}

@@ -1,0 +1,69 @@
+"""Plain scalars of YAML to values: JSON's and no other, all else is text.
+
+In: a scalar without quotes. Out: its value, or why people and programs read it differently.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import Final, Union
+
+Scalar = Union[None, bool, int, float, str]
+
+WORDS: Final[dict[str, Scalar]] = {
+    "": None,
+    "~": None,
+    **dict.fromkeys(("null", "Null", "NULL")),
+    "true": True,
+    "false": False,
+}
+_BOOLEANS: Final = {
+    **{word: "true" for lower in ("true", "yes", "on", "y") for word in (lower, lower.capitalize(), lower.upper())},
+    **{word: "false" for lower in ("false", "no", "off", "n") for word in (lower, lower.capitalize(), lower.upper())},
+}
+"""What YAML 1.1 (https://yaml.org/type/bool.html) takes for booleans and YAML 1.2 for text."""
+_NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+"""RFC 8259, section 6."""
+_OTHER_NUMBERS: Final = re.compile(
+    r"[-+]?(?:0b[01_]+|0o[0-7]+|0x[0-9a-fA-F_]+|[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?"
+    r"|(?:[0-9][0-9_]*)?\.?[0-9][0-9_]*(?:[eE][-+]?[0-9]+)?|[0-9][0-9_]*\.[0-9_]*(?:[eE][-+]?[0-9]+)?"
+    r"|\.(?:inf|Inf|INF))|\.(?:nan|NaN|NAN)"
+)
+"""Numbers of YAML 1.1 and 1.2 (https://yaml.org/type/int.html, float.html; YAML 1.2.2, 10.3.2) that JSON lacks."""
+_FIRST_OF_NUMBERS: Final = frozenset("0123456789+-.")
+_MOST_DIGITS: Final = 15
+"""Decimal digits that a double holds exactly (IEEE 754 binary64)."""
+
+
+class Ambiguous(ValueError):
+    """A scalar that is not read the same everywhere; carries the advice."""
+
+
+def resolve(text: str) -> Scalar:
+    """The value of a plain scalar.
+
+    Raises:
+        Ambiguous: a boolean or number in a spelling that is not JSON's, or one that no double holds.
+    """
+    if text in WORDS:
+        return WORDS[text]
+    if text in _BOOLEANS:
+        raise Ambiguous(f'write {_BOOLEANS[text]}, or quote it: "{text}"')
+    if text[0] not in _FIRST_OF_NUMBERS:
+        return text
+    number = _NUMBER.fullmatch(text)
+    if number is not None:
+        return _number(text, whole=number[1] is None and number[2] is None)
+    if _OTHER_NUMBERS.fullmatch(text):
+        raise Ambiguous(f'write a plain decimal number, or quote it: "{text}"')
+    return text
+
+
+def _number(text: str, *, whole: bool) -> int | float:
+    if whole and len(text.lstrip("-")) <= _MOST_DIGITS:
+        return int(text)
+    value = float(text)
+    if whole or math.isinf(value):
+        raise Ambiguous(f'a number so large is not exact; quote it: "{text[:40]}"')
+    return value
