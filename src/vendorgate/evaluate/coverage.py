@@ -21,7 +21,7 @@ from .calendar import days_since
 from .case import Case, decision, is_current
 from .program import compile_rule
 from .scope import Axis, Gap
-from .wording import listing, words
+from .wording import words
 
 Nested = Callable[[Node, Callable[[], Location]], tuple[Reason, ...]]
 """Explains the rule of a condition."""
@@ -165,13 +165,14 @@ def _gap(case: Case, cell: Cell, gap: Gap) -> Reason:
         return Reason("scope", "unknown", message, cell.dimension, (), remedy, locate)
     excluded = gap.name in (gap.reach.excluded or ())
     where = "excluded from the documented scope" if excluded else "outside the documented scope"
-    return Reason("scope", "fail", f"{noun} `{gap.name}` is {where}", cell.dimension, (), _inside(gap), locate)
+    return Reason(
+        "scope", "fail", f"{noun} `{gap.name}` is {where}", cell.dimension, (), _inside(gap.name, gap), locate
+    )
 
 
-def _inside(gap: Gap) -> Remedy:
-    if gap.reach.only:
-        return Remedy("do", f"instead of `{gap.name}` use {listing(gap.reach.only)}")
-    return Remedy("do", f"do without `{gap.name}`")
+def _inside(name: str, gap: Gap) -> Remedy:
+    excluded = gap.reach.excluded or ()
+    return Remedy("replace", name, tuple(option for option in gap.reach.only or () if option not in excluded))
 
 
 def _conditions(case: Case, cell: Cell, nested: Nested) -> tuple[Reason, ...]:

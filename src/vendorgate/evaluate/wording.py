@@ -33,7 +33,7 @@ _PHRASES: Final[Mapping[str, str]] = {
     "days_since": "days since {0}",
     "days_until": "days until {0}",
 }
-_LONGEST: Final = 160
+_LONGEST: Final = 120
 
 
 def words(node: Node) -> str:
@@ -100,9 +100,3 @@ def state_words(node: Node, outcome: Decision) -> str:
     if isinstance(node, Operation) and node.name in _STATES:
         return _STATES[node.name][outcome].format(_bare(node.arguments[0]))
     return _REQUIRED[outcome].format(words(node))
-
-
-def listing(names: list[str] | tuple[str, ...], most: int = 6) -> str:
-    """Names in back-ticks, a few of them."""
-    shown = ", ".join(f"`{name}`" for name in names[:most])
-    return f"{shown} and {len(names) - most} more" if len(names) > most else shown

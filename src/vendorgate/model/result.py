@@ -20,9 +20,11 @@ ReasonKind = Literal["grade", "evidence", "tier", "scope", "condition", "declara
 class Remedy(msgspec.Struct, frozen=True):
     """What would change one step."""
 
-    action: Literal["declare", "agree", "do"]
-    """Declare a field of the manifest; bring a kind of agreement into force; or do what `what` says."""
+    action: Literal["declare", "agree", "replace", "do"]
+    """Declare a field of the manifest; bring a kind of agreement into force; replace a name; or do what `what` says."""
     what: str
+    options: tuple[str, ...] = ()
+    """Names or globs, one of which can replace `what`; none = do without it."""
 
 
 class Reason(msgspec.Struct, frozen=True):

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from ..model.evaluation import Evaluation
-from ..model.result import Citation, Notice, Reason, ReasonKind, RequirementResult, Result
+from ..model.result import Citation, Notice, Reason, ReasonKind, Remedy, RequirementResult, Result
 from ..model.vocabulary import Decision, Outcome, RouteOfUsage
 from ..terminal.escape import escape
 from ..terminal.snippet import arrow, snippet
@@ -31,7 +31,7 @@ def render(evaluation: Evaluation, style: Style = PLAIN) -> str:
 def closing(evaluation: Evaluation, style: Style) -> str:
     """The one line that says it all."""
     counts = evaluation.summary
-    verdict = style.paint("pass", "pass") if evaluation.verdict == "pass" else style.paint("error", "FAIL")
+    verdict = style.paint("pass", "PASS") if evaluation.verdict == "pass" else style.paint("error", "FAIL")
     usages = sum(len(manifest.usages) for manifest in evaluation.manifests)
     judged = [
         _count(usages, "usage"),
@@ -134,22 +134,43 @@ _ACTIONS: Final = {
     "declare": "declare {0} in the manifest",
     "agree": "bring {0} into force, or choose an offering that needs none",
 }
+_MOST_OPTIONS: Final = 6
 
 
 def _remedies(result: Result, failing: Iterable[RequirementResult]) -> Iterator[str]:
     """The way out: first what the policy's author advises, then what each reason asks for."""
     if result.policy.remediation is not None:
         yield escape(result.policy.remediation)
-    asked: dict[str, dict[str, None]] = {"agree": {}, "declare": {}, "do": {}}
-    for requirement in failing:
-        for reason in requirement.reasons:
-            for inner in _flat(reason, set()):
-                if inner.remedy is not None and inner.outcome != "pass":
-                    asked[inner.remedy.action].setdefault(escape(inner.remedy.what))
+    steps = [inner for requirement in failing for reason in requirement.reasons for inner in _flat(reason, set())]
+    remedies = [step.remedy for step in steps if step.remedy is not None and step.outcome != "pass"]
     for action, words in _ACTIONS.items():
-        if asked[action]:
-            yield words.format(", ".join(f"`{what}`" for what in asked[action]))
-    yield from asked["do"]
+        asked = dict.fromkeys(remedy.what for remedy in remedies if remedy.action == action)
+        if asked:
+            yield words.format(_names(asked))
+    yield from _replacements(remedy for remedy in remedies if remedy.action == "replace")
+    yield from dict.fromkeys(escape(remedy.what) for remedy in remedies if remedy.action == "do")
+
+
+def _names(names: Iterable[str]) -> str:
+    return ", ".join(f"`{escape(name)}`" for name in names)
+
+
+def _replacements(remedies: Iterable[Remedy]) -> Iterator[str]:
+    """What to use instead of each name that is out; of several scopes that it is out of, what all of them reach."""
+    options: dict[str, tuple[str, ...]] = {}
+    for remedy in remedies:
+        earlier = options.get(remedy.what)
+        common = remedy.options if earlier is None else tuple(one for one in earlier if one in remedy.options)
+        options[remedy.what] = common
+    for name, inside in options.items():
+        # A dated glob beside the plain name says nothing new to a reader.
+        plain = [option for option in inside if "?" not in option] or list(inside)
+        more = f" and {len(plain) - _MOST_OPTIONS} more" if len(plain) > _MOST_OPTIONS else ""
+        yield (
+            f"instead of {_names([name])} use {_names(plain[:_MOST_OPTIONS])}{more}"
+            if plain
+            else (f"do without {_names([name])}")
+        )
 
 
 def _notice(notice: Notice, style: Style) -> Iterator[str]:
