@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import Union
 
 from .errors import InputError, Problem, UsageError
@@ -94,7 +93,7 @@ class Gate:
         paths = [manifests] if isinstance(manifests, (str, os.PathLike)) else list(manifests)
         if not paths:
             raise UsageError([Problem("no manifest to check", help="name at least one manifest")])
-        read = [read_manifest(Path(path), shown_path(path), problems) for path in paths]
+        read = [read_manifest(os.fspath(path), shown_path(path), problems) for path in paths]
         checked = self._checked([manifest for manifest in read if manifest is not None], problems)
         if problems:
             raise InputError(problems)

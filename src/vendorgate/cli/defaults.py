@@ -5,10 +5,8 @@ In: options as given. Out: folders and paths; one line on the error stream says 
 
 from __future__ import annotations
 
-import glob
 import os
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Final
 
 import click
@@ -17,14 +15,16 @@ from ..errors import Problem, UsageError
 from ..load.files import Folder, folder
 from ..source import Location
 
-_PACKAGE: Final = Path(__file__).parent.parent
+_PACKAGE: Final = os.path.dirname(os.path.dirname(__file__))
 MANIFEST: Final = "vendorgate.yaml"
+_MAGIC: Final = frozenset("*?[")
 
 
 def shipped(name: str) -> Folder:
     """The default bundle or snapshot: in an installed package beside the code, in a checkout at its top."""
-    installed = _PACKAGE / "content" / name
-    return Folder(installed if installed.is_dir() else _PACKAGE.parent.parent / name, f"vendorgate:{name}")
+    installed = os.path.join(_PACKAGE, "content", name)
+    checkout = os.path.join(os.path.dirname(os.path.dirname(_PACKAGE)), name)
+    return Folder(installed if os.path.isdir(installed) else checkout, f"vendorgate:{name}")
 
 
 def inputs_for(policies: str | None, registry: str | None) -> tuple[Folder, Folder]:
@@ -40,7 +40,7 @@ def inputs_for(policies: str | None, registry: str | None) -> tuple[Folder, Fold
 def _chosen(given: str | None, name: str) -> tuple[Folder, str]:
     if given is not None:
         return folder(given), ""
-    if Path(name).is_dir():
+    if os.path.isdir(name):
         return folder(name), f"{name}/"
     return shipped(name), f"the {name} that came with vendorgate"
 
@@ -52,7 +52,7 @@ def manifests_for(given: Sequence[str]) -> list[str]:
         UsageError: no manifest, or a glob that matches none.
     """
     if not given:
-        if not Path(MANIFEST).exists():
+        if not os.path.exists(MANIFEST):
             raise UsageError(
                 [Problem(f"no {MANIFEST} here", help=f"name a manifest: vendorgate check path/to/{MANIFEST}")]
             )
@@ -71,6 +71,8 @@ def manifests_for(given: Sequence[str]) -> list[str]:
 
 
 def _expand(pattern: str) -> list[str]:
-    if Path(pattern).exists() or not glob.has_magic(pattern):
+    if os.path.exists(pattern) or not _MAGIC.intersection(pattern):
         return [pattern]
-    return sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 pathlib refuses absolute patterns
+    from glob import glob
+
+    return sorted(glob(pattern, recursive=True))

@@ -18,7 +18,6 @@ from ..errors import VendorgateError
 from ..version import VERSION
 from .commands import Commands
 from .options import Session
-from .problems import show_problems, style_for
 
 INTERRUPTED: Final = 130
 FAULT: Final = 3
@@ -45,6 +44,8 @@ def run(arguments: Sequence[str]) -> int:
         _show_usage(error)
         return 2
     except VendorgateError as error:
+        from .problems import show_problems
+
         show_problems(error.problems, sys.stderr)
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
@@ -65,11 +66,12 @@ def _speak_utf8() -> None:
 
 
 def _show_usage(error: click.ClickException) -> None:
+    from ..terminal.escape import escape
+    from .problems import style_for
+
     style = style_for(sys.stderr)
     if isinstance(error, click.UsageError) and error.ctx is not None:
         click.echo(error.ctx.get_usage(), err=True)
-    from ..terminal.escape import escape
-
     click.echo(f"{style.paint('error', 'error')}: {escape(error.format_message())}", err=True)
 
 

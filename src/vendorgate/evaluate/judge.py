@@ -11,8 +11,7 @@ from typing import Final
 
 import msgspec
 
-from ..logic import truth_of
-from ..logic.checker import reads, words_of
+from ..logic import Node, truth_of
 from ..model.evaluation import Evaluation
 from ..model.manifest import Manifest
 from ..model.policy import Policy
@@ -23,11 +22,9 @@ from ..model.vocabulary import DIMENSIONS, Decision, FailOn, OnUnknown, Outcome,
 from ..model.waiver import Waiver
 from ..source import Location
 from .case import Case, decision
-from .explain import Explainer
 from .notices import notices
 from .program import CompiledPolicy, Program
 from .waivers import waiver_for
-from .wording import state_words
 
 _RANK: Final[dict[FailOn, int]] = {"note": 0, "warning": 1, "error": 2, "never": 3}
 _AT_MOST: Final[dict[OnUnknown, Severity]] = {"fail": "error", "warn": "warning", "pass": "note"}
@@ -84,15 +81,14 @@ def _result(compiled: CompiledPolicy, case: Case, threshold: FailOn, full: bool)
         waiver = waiver_for(case.program.bundle.waivers, policy, case.subject, case.as_of)
         if waiver is not None:
             outcome, blocks = "waived", False
-    explainer = Explainer(case, full)
     return Result(
         subject=case.subject,
         policy=policy,
         severity=severity,
         outcome=outcome,
         blocks=blocks,
-        requirements=_requirements(policy, judged, explainer),
-        when=_when(policy, explainer) if full else (),
+        requirements=_requirements(policy, judged, case, full),
+        when=_when(policy, case) if full else (),
         evidence=_evidence(policy, case) if judged.outcome != "not_applicable" else (),
         waiver=waiver,
     )
@@ -121,22 +117,26 @@ def stricter_or_equal(asked: FailOn, bundle: FailOn) -> bool:
     return _RANK[asked] <= _RANK[bundle]
 
 
-def _requirements(policy: Policy, judged: Judged, explainer: Explainer) -> tuple[RequirementResult, ...]:
+def _requirements(policy: Policy, judged: Judged, case: Case, full: bool) -> tuple[RequirementResult, ...]:
     results = []
     for requirement, outcome in zip(policy.require, judged.decisions, strict=False):
         reasons: tuple[Reason, ...] = ()
-        if outcome != "pass" or explainer.full:
+        if outcome != "pass" or full:
             locate = _locate(policy, "require", requirement.index)
-            reasons = explainer.requirement(requirement.tree, locate)
-        message = requirement.message or state_words(requirement.tree, outcome)
+            reasons = _explain(requirement.tree, case, full, locate)
+        message = requirement.message or case.program.message(requirement, outcome)
         results.append(RequirementResult(requirement, outcome, message, reasons))
     return tuple(results)
 
 
-def _when(policy: Policy, explainer: Explainer) -> tuple[Reason, ...]:
-    if policy.when is None:
-        return ()
-    return explainer.requirement(policy.when, _locate(policy, "when"))
+def _when(policy: Policy, case: Case) -> tuple[Reason, ...]:
+    return () if policy.when is None else _explain(policy.when, case, True, _locate(policy, "when"))
+
+
+def _explain(tree: Node, case: Case, full: bool, locate: Callable[[], Location]) -> tuple[Reason, ...]:
+    from .explain import Explainer  # where everything passes, nobody asks why
+
+    return Explainer(case, full).requirement(tree, locate)
 
 
 def _locate(policy: Policy, *below: str | int) -> Callable[[], Location]:
@@ -145,13 +145,11 @@ def _locate(policy: Policy, *below: str | int) -> Callable[[], Location]:
 
 def _evidence(policy: Policy, case: Case) -> tuple[Citation, ...]:
     """Every cell that a policy's requirements rest on for this subject, through conditions too."""
-    found: dict[str, None] = dict.fromkeys(policy.dimensions)
+    found = dict.fromkeys(policy.dimensions)
     waiting = list(found)
     while waiting:
-        cell = case.cell(waiting.pop(0))
-        for condition in cell.conditions if cell is not None else ():
-            named = words_of(condition.tree, "covered", "documented")
-            read = [path.split(".")[1] for path in reads(condition.tree) if path.startswith("registry.")]
-            waiting.extend(name for name in (*named, *read) if name not in found)
-            found.update(dict.fromkeys((*named, *read)))
+        cell = case.cell(waiting.pop())
+        more = [name for name in cell.needs if name not in found] if cell is not None else []
+        waiting.extend(more)
+        found.update(dict.fromkeys(more))
     return tuple(Citation(name, case.cell(name)) for name in DIMENSIONS if name in found)

@@ -33,12 +33,16 @@ def notices(
 ) -> tuple[Notice, ...]:
     """Every notice of an evaluation."""
     found = list(_self_declared(bundle))
+    judged = {(id(r.subject.manifest), r.subject.usage) for r in results if r.outcome != "not_applicable"}
+    own: dict[int, list[Subject]] = {id(manifest): [] for manifest in manifests}
+    for subject in subjects:
+        own[id(subject.manifest)].append(subject)
+    read = frozenset[str]().union(*(policy.settings_read for policy in bundle.policies))
     for manifest in manifests:
-        own = [subject for subject in subjects if subject.manifest is manifest]
         found.extend(_no_usages(manifest))
-        found.extend(_no_policy_applied(manifest, results))
-        for subject in own:
-            found.extend(_unread_settings(subject, bundle))
+        found.extend(_no_policy_applied(manifest, judged))
+        for subject in own[id(manifest)]:
+            found.extend(_unread_settings(subject, read))
             found.extend(_unsupported_claims(subject, as_of))
     for waiver in bundle.waivers:
         found.extend(_about_waiver(waiver, results, as_of))
@@ -57,20 +61,18 @@ def _no_usages(manifest: Manifest) -> Iterator[Notice]:
         yield Notice("no-usages", "note", message, manifest.source.locate(("usages",), key=True))
 
 
-def _no_policy_applied(manifest: Manifest, results: tuple[Result, ...]) -> Iterator[Notice]:
-    judged = {r.subject.usage for r in results if r.subject.manifest is manifest and r.outcome != "not_applicable"}
+def _no_policy_applied(manifest: Manifest, judged: set[tuple[int, str]]) -> Iterator[Notice]:
     for index, usage in enumerate(manifest.usages):
-        if usage.id not in judged:
+        if (id(manifest), usage.id) not in judged:
             message = f"no policy applied to usage `{usage.id}`"
             yield Notice("no-policy-applied", "warning", message, manifest.source.locate_entry(("usages", index, "id")))
 
 
-def _unread_settings(subject: Subject, bundle: Bundle) -> Iterator[Notice]:
-    read = subject.offering.settings_read.union(*(policy.settings_read for policy in bundle.policies))
+def _unread_settings(subject: Subject, read: frozenset[str]) -> Iterator[Notice]:
     for path in subject.stated:
         name = path.removeprefix(_SETTING)
-        if path.startswith(_SETTING) and name not in read:
-            meant = nearest(name, read)
+        if path.startswith(_SETTING) and name not in read and name not in subject.offering.settings_read:
+            meant = nearest(name, read | subject.offering.settings_read)
             hint = f"; did you mean `{meant}`?" if meant else ""
             message = f"nothing reads the setting `{name}` of {subject.offering.id} in usage `{subject.usage}`{hint}"
             yield Notice("unread-setting", "note", message, _within(subject, "settings", name))

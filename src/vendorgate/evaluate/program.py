@@ -12,10 +12,12 @@ import msgspec
 
 from ..logic import GENERAL, UNKNOWN, Compiler, Evaluator, Node, Operation, Operator, Value, eager
 from ..logic.tree import Literal
-from ..model.policy import Bundle, Policy
+from ..model.policy import Bundle, Policy, Requirement
 from ..model.registry import Cell
+from ..model.vocabulary import Decision
 from .calendar import days_since, days_until, parse_day
 from .places import within
+from .wording import state_words
 
 T = TypeVar("T")
 
@@ -92,12 +94,20 @@ class CompiledPolicy(msgspec.Struct, frozen=True):
 class Program:
     """The rules of a bundle, and of each registry cell that they come to ask for, compiled."""
 
-    __slots__ = ("_conditions", "bundle", "policies")
+    __slots__ = ("_conditions", "_messages", "bundle", "policies")
 
     def __init__(self, bundle: Bundle) -> None:
         self.bundle = bundle
         self.policies = tuple(_compiled(policy) for policy in bundle.policies)
+        self._messages: dict[tuple[int, Decision], str] = {}
         self._conditions: dict[int, tuple[Cell, tuple[Evaluator, ...]]] = {}
+
+    def message(self, requirement: Requirement, outcome: Decision) -> str:
+        """What a requirement of the bundle came to, in words."""
+        found = self._messages.get((id(requirement), outcome))
+        if found is None:
+            found = self._messages[id(requirement), outcome] = state_words(requirement.tree, outcome)
+        return found
 
     def conditions(self, cell: Cell) -> tuple[Evaluator, ...]:
         """The evaluators of a cell's conditions."""

@@ -6,14 +6,12 @@ In: a folder. Out: a `Bundle`; what its rules may say is checked against the off
 from __future__ import annotations
 
 import os
-from pathlib import Path as FilePath
 from typing import Any, Final, TypeVar
 
 import msgspec
 from msgspec import UnsetType
 
 from ..errors import Problem
-from ..logic.checker import reads, words_of
 from ..model.agreement import Agreement, AgreementsFile, Register
 from ..model.policy import Bundle, BundleFile, Policy, PolicyFile, PolicyFileEntry, RegistryDemands, Requirement
 from ..model.vocabulary import DATA_CLASSES
@@ -25,7 +23,7 @@ from .files import Folder, digest, read_bytes, sha256, unreadable
 from .language import Language, language
 from .manifest import check_usage
 from .rules import read_rule
-from .snapshot import settings_read
+from .snapshot import dimensions_read, settings_read
 from .words import Words
 
 T = TypeVar("T")
@@ -63,7 +61,7 @@ def read_bundle(folder: Folder, problems: list[Problem]) -> BundleFiles | None:
     policies = tuple(
         found for document in documents.values() if (found := _decoded(document, PolicyFile, problems)) is not None
     )
-    if not documents and folder.path.is_dir():
+    if not documents and os.path.isdir(folder.path):
         problems.append(
             Problem(
                 "a bundle without policies",
@@ -85,13 +83,13 @@ def _files(folder: Folder, problems: list[Problem]) -> list[str]:
         name = os.path.relpath(error.filename, folder.path).replace(os.sep, "/")
         problems.append(unreadable(error, folder.file(name)[1] if name != "." else folder.shown))
 
-    root = folder.path.resolve()
+    root = os.path.join(os.path.realpath(folder.path), "")
     for parent, folders, files in os.walk(folder.path, onerror=fail):
         folders.sort()
         for name in sorted((*files, *folders)):
-            path = FilePath(parent, name)
-            relative = path.relative_to(folder.path).as_posix()
-            if path.is_symlink() and not path.resolve().is_relative_to(root):
+            path = os.path.join(parent, name)
+            relative = os.path.relpath(path, folder.path).replace(os.sep, "/")
+            if os.path.islink(path) and not os.path.realpath(path).startswith(root):
                 title = "a link that leads out of the bundle"
                 problems.append(Problem(title, Location(folder.file(relative)[1], 1, 1), "put the file itself there"))
             elif name in files and name.lower().endswith(_SUFFIXES):
@@ -175,16 +173,11 @@ def _policy(
         references=entry.references,
         tags=entry.tags,
         tests=entry.tests,
-        dimensions=tuple(dict.fromkeys(name for tree in trees for name in _dimensions(tree))),
+        dimensions=tuple(dict.fromkeys(name for tree in trees for name in dimensions_read(tree))),
         settings_read=settings_read(trees if when is None else [when, *trees]),
         source=source,
         index=index,
     )
-
-
-def _dimensions(tree: Any) -> list[str]:
-    named = words_of(tree, "covered", "documented")
-    return [*named, *(path.split(".")[1] for path in reads(tree) if path.startswith("registry."))]
 
 
 def _requirement(

@@ -28,7 +28,7 @@ from yaml.nodes import Node
 from ..errors import Problem, enough
 from ..source import Location, Source
 from .files import LARGEST_FILE
-from .scalars import WORDS, Ambiguous, resolve
+from .scalars import REMARKABLE, Ambiguous, resolve
 
 MOST_NODES: Final = 20_000
 """Keys, values and collections of one file, an alias counted as all that it stands for."""
@@ -36,9 +36,8 @@ MOST_LEVELS: Final = 100
 MOST_GROWTH: Final = 10
 """How many times larger than it is written aliases may make a file."""
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # without libyaml slower, not different
-_UNSEEN: Final = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|\r(?!\n)")
+_UNSEEN: Final = r"[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|\r(?!\n)"
 """Control characters, and line breaks that an editor does not show as one."""
-_INDENTATION: Final = re.compile(r"[ \t]*")
 
 
 class Unreadable(str):
@@ -68,7 +67,9 @@ def read_document(path: str, data: bytes, problems: list[Problem]) -> Document |
     if text is None:
         return None
     source = Source(path, text, _compose)
-    unseen = _UNSEEN.search(text)
+    # What Python can print needs no closer look, and few files need the pattern, which is slow to compile.
+    printable = text.replace("\r\n", "").replace("\n", "").replace("\t", "").isprintable()
+    unseen = None if printable else re.search(_UNSEEN, text)
     if unseen is not None:
         problems.append(_unseen(source, unseen))
         return None
@@ -116,10 +117,11 @@ class _Refused(Exception):
 class _Frame:
     """A collection that is being read."""
 
-    __slots__ = ("anchor", "collection", "height", "key", "marks", "nodes")
+    __slots__ = ("anchor", "collection", "height", "is_mapping", "key", "marks", "nodes")
 
     def __init__(self, collection: Any, anchor: str | None, nodes: int) -> None:
         self.collection = collection
+        self.is_mapping = type(collection) is dict
         self.anchor = anchor
         self.nodes = nodes
         """Nodes that had been counted before it."""
@@ -207,8 +209,8 @@ class _Reader:
     def _refuse_tab(self, event: Any) -> None:
         mark = event.start_mark
         line = self.source.line(mark.line + 1)
-        found = _INDENTATION.match(line)
-        if found is not None and "\t" in found.group() and found.end() == mark.column < len(line):
+        before = line[: mark.column]
+        if "\t" in before and not before.strip(" \t") and mark.column < len(line):
             location = Location(self.source.path, mark.line + 1, line.index("\t") + 1)
             self._report(location, "a tab for indentation", "indent with spaces")
             raise _Refused
@@ -227,11 +229,14 @@ class _Reader:
         self._written += 1
         self._expanded += nodes
         if self._expanded > MOST_NODES:
-            self._report(self._location(event), f"more than {MOST_NODES:,} nodes", "split it into several files")
-            raise _Refused
+            self._refuse_size(event)
         if len(self._frames) + height > MOST_LEVELS:
             self._report(self._location(event), f"more than {MOST_LEVELS} levels", "nest less deeply")
             raise _Refused
+
+    def _refuse_size(self, event: Any) -> None:
+        self._report(self._location(event), f"more than {MOST_NODES:,} nodes", "split it into several files")
+        raise _Refused
 
     def _refuse_tag(self, event: Any, kind: str) -> None:
         if event.tag is not None:
@@ -239,39 +244,58 @@ class _Reader:
             self._report(self._location(event), f"a tag on a {kind}: {event.tag}", help)
 
     def scalar(self, event: Any) -> None:
-        self._count(event, 1, 0)
-        if event.tag is not None:
-            self._refuse_tag(event, "scalar")
-        text: str = event.value
-        value: Any = text
-        if event.implicit[0]:  # plain
-            frame = self._frames[-1] if self._frames else None
-            if text == "<<" and frame is not None and type(frame.collection) is dict and frame.key is None:
-                self._report(self._location(event), "a merge key", "write the keys out")
-            try:
-                value = WORDS[text] if text in WORDS else resolve(text)
-            except Ambiguous as error:
-                self._report(self._location(event), f"`{text[:40]}` is not read the same everywhere", str(error))
-                value = Unreadable(text)
-        if event.anchor is not None:
-            self._refuse_second_anchor(event)
-            self._anchors[event.anchor] = (value, 1, 0)
-        self._put(value, event)
-
-    def _put(self, value: Any, event: Any) -> None:
-        """Hand a value to the collection that it stands in."""
+        """The place where a file spends its time: a scalar without tag and anchor is counted and kept right here."""
+        self._written += 1
+        self._expanded += 1
+        if self._expanded > MOST_NODES:
+            self._refuse_size(event)
+        value = event.value
+        if event.implicit[0] and (not value or value[0] in REMARKABLE):  # plain, and perhaps no text
+            value = self._plain(event, value)
+        if event.tag is not None or event.anchor is not None:
+            self._marked(event, value)
         if not self._frames:
             self.value = value
             return
         frame = self._frames[-1]
-        collection = frame.collection
-        if type(collection) is list:
-            collection.append(value)
+        if not frame.is_mapping:
+            frame.collection.append(value)
         elif frame.key is None:
             self._start_entry(frame, value, event)
         else:
             # Of a key that stands twice the first value is kept; the second has been reported.
-            collection.setdefault(frame.key, value)
+            frame.collection.setdefault(frame.key, value)
+            frame.key = None
+
+    def _plain(self, event: Any, text: str) -> Any:
+        """The value of a plain scalar."""
+        if text == "<<" and self._frames and self._frames[-1].is_mapping and self._frames[-1].key is None:
+            self._report(self._location(event), "a merge key", "write the keys out")
+        try:
+            return resolve(text)
+        except Ambiguous as error:
+            self._report(self._location(event), f"`{text[:40]}` is not read the same everywhere", str(error))
+            return Unreadable(text)
+
+    def _marked(self, event: Any, value: Any) -> None:
+        """A scalar with a tag, which is refused, or an anchor."""
+        self._refuse_tag(event, "scalar")
+        if event.anchor is not None:
+            self._refuse_second_anchor(event)
+            self._anchors[event.anchor] = (value, 1, 0)
+
+    def _put(self, value: Any, event: Any) -> None:
+        """Hand a collection to the one that it stands in."""
+        if not self._frames:
+            self.value = value
+            return
+        frame = self._frames[-1]
+        if not frame.is_mapping:
+            frame.collection.append(value)
+        elif frame.key is None:
+            self._start_entry(frame, value, event)
+        else:
+            frame.collection.setdefault(frame.key, value)
             frame.key = None
 
     def _start_entry(self, frame: _Frame, key: Any, event: Any) -> None:
@@ -280,8 +304,9 @@ class _Reader:
             help = f'quote it: "{text}"' if text else "write a text"
             self._report(self._location(event), "a key that is no text", help)
             key = Unreadable(text)
-        first = frame.marks.setdefault(key, event.start_mark)
-        if first is not event.start_mark:
+        mark = event.start_mark
+        first = frame.marks.setdefault(key, mark)
+        if first is not mark:
             help = f"line {first.line + 1} has it already; keep one"
             self._report(self._location(event), f"the key `{key}` stands twice", help)
         frame.key = key
@@ -296,7 +321,7 @@ class _Reader:
         self._count(event, 1, 1)
         self._refuse_tag(event, kind)
         frame = self._frames[-1] if self._frames else None
-        if frame is not None and type(frame.collection) is dict and frame.key is None:
+        if frame is not None and frame.is_mapping and frame.key is None:
             self._report(self._location(event), f"a {kind} as a key", "write a text")
             raise _Refused
         self._refuse_second_anchor(event)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Final
 
 import msgspec
@@ -24,29 +23,28 @@ LARGEST_FILE: Final = 1024 * 1024
 class Folder(msgspec.Struct, frozen=True):
     """A folder and the name to show for it, which is the one that was given."""
 
-    path: Path
+    path: str
     shown: str
 
-    def file(self, relative: str) -> tuple[Path, str]:
+    def file(self, relative: str) -> tuple[str, str]:
         """The path of a file in it, and its name to show."""
-        return self.path / relative, f"{self.shown}/{relative}" if self.shown != "." else relative
+        return os.path.join(self.path, relative), f"{self.shown}/{relative}" if self.shown != "." else relative
 
 
 def folder(given: str | os.PathLike[str]) -> Folder:
     """A folder as it was given."""
-    path = Path(given)
-    return Folder(path, shown_path(path))
+    return Folder(os.fspath(given), shown_path(given).rstrip("/") or "/")
 
 
 def shown_path(path: str | os.PathLike[str]) -> str:
     """A path as it was given, with forward slashes."""
-    return Path(path).as_posix()
+    return os.fspath(path).replace(os.sep, "/")
 
 
-def read_bytes(path: Path, shown: str, problems: list[Problem]) -> bytes | None:
+def read_bytes(path: str, shown: str, problems: list[Problem]) -> bytes | None:
     """The bytes of a file, or None and a problem. A file over the limit is read one byte past it."""
     try:
-        with path.open("rb") as file:
+        with open(path, "rb") as file:
             return file.read(LARGEST_FILE + 1)
     except OSError as error:
         problems.append(unreadable(error, shown))

@@ -5,8 +5,6 @@ What it needs of the named offerings (their endpoints and features) is checked b
 
 from __future__ import annotations
 
-from pathlib import Path as FilePath
-
 import msgspec
 from msgspec import UNSET, UnsetType
 
@@ -28,7 +26,7 @@ class ReadManifest(msgspec.Struct, frozen=True):
     sha256: str
 
 
-def read_manifest(path: FilePath, shown: str, problems: list[Problem]) -> ReadManifest | None:
+def read_manifest(path: str, shown: str, problems: list[Problem]) -> ReadManifest | None:
     """A manifest's form; None and problems where it has none."""
     data = read_bytes(path, shown, problems)
     document = read_document(shown, data, problems) if data is not None else None

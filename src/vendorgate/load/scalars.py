@@ -23,15 +23,17 @@ _BOOLEANS: Final = {
     **{word: "false" for lower in ("false", "no", "off", "n") for word in (lower, lower.capitalize(), lower.upper())},
 }
 """What YAML 1.1 (https://yaml.org/type/bool.html) takes for booleans and YAML 1.2 for text."""
-_NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+_NUMBER: Final = r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?"
 """RFC 8259, section 6."""
-_OTHER_NUMBERS: Final = re.compile(
+_OTHER_NUMBERS: Final = (
     r"[-+]?(?:0b[01_]+|0o[0-7]+|0x[0-9a-fA-F_]+|[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?"
     r"|(?:[0-9][0-9_]*)?\.?[0-9][0-9_]*(?:[eE][-+]?[0-9]+)?|[0-9][0-9_]*\.[0-9_]*(?:[eE][-+]?[0-9]+)?"
     r"|\.(?:inf|Inf|INF))|\.(?:nan|NaN|NAN)"
 )
 """Numbers of YAML 1.1 and 1.2 (https://yaml.org/type/int.html, float.html; YAML 1.2.2, 10.3.2) that JSON lacks."""
 _FIRST_OF_NUMBERS: Final = frozenset("0123456789+-.")
+REMARKABLE: Final = _FIRST_OF_NUMBERS | frozenset(word[0] for word in (*WORDS, *_BOOLEANS, "<<") if word)
+"""First characters of plain scalars that may be something else than text."""
 _MOST_DIGITS: Final = 15
 """Decimal digits that a double holds exactly (IEEE 754 binary64)."""
 
@@ -50,12 +52,16 @@ def resolve(text: str) -> Scalar:
         return WORDS[text]
     if text in _BOOLEANS:
         raise Ambiguous(f'write {_BOOLEANS[text]}, or quote it: "{text}"')
-    if text[0] not in _FIRST_OF_NUMBERS:
+    if text[:1] not in _FIRST_OF_NUMBERS:
         return text
-    number = _NUMBER.fullmatch(text)
+    if text.isdigit() and text.isascii() and text[0] != "0" and len(text) <= _MOST_DIGITS:
+        return int(text)
+    if text[4:5] == text[7:8] == "-":  # a day, and no number has two such signs
+        return text
+    number = re.fullmatch(_NUMBER, text)
     if number is not None:
         return _number(text, whole=number[1] is None and number[2] is None)
-    if _OTHER_NUMBERS.fullmatch(text):
+    if re.fullmatch(_OTHER_NUMBERS, text):
         raise Ambiguous(f'write a plain decimal number, or quote it: "{text}"')
     return text
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, cast
 
 import msgspec
 
@@ -17,7 +17,7 @@ from ..logic import Node
 from ..logic.checker import reads, words_of
 from ..logic.types import Dialect
 from ..model.registry import Cell, CellFile, Condition, Offering, OfferingFile, Reach, Snapshot, SnapshotFile
-from ..model.vocabulary import LIFECYCLES, canonical_region
+from ..model.vocabulary import LIFECYCLES, Dimension, canonical_region
 from ..source import Location, Path, Source
 from .decode import decode
 from .document import Document, read_document
@@ -67,7 +67,7 @@ def _hash_offerings(folder: Folder, problems: list[Problem]) -> dict[str, str] |
         return None
     digests = {}
     for name in names:
-        data = read_bytes(path / name, f"{shown}/{name}", problems)
+        data = read_bytes(os.path.join(path, name), f"{shown}/{name}", problems)
         if data is not None:
             digests[name.removesuffix(_SUFFIX)] = sha256(data)
     return digests
@@ -100,7 +100,7 @@ def _checked(written: OfferingFile, document: Document, dialect: Dialect, proble
             place: Path = ("dimensions", dimension)
             scoped = _with_scope(cell, written, (document.source, place), problems)
             conditions = _conditions(cell, place, document.source, dialect, problems)
-            cells[str(dimension)] = Cell(dimension, scoped, conditions)
+            cells[str(dimension)] = Cell(dimension, scoped, conditions, _needs(conditions))
     _report_cycles(cells, document.source, problems)
     settings = settings_read(condition.tree for cell in cells.values() for condition in cell.conditions)
     return Offering(written.id, written, cells, document.source, settings)
@@ -114,6 +114,11 @@ def _conditions(
         Condition(read_rule(rule, (*place, "conditions", index), source, dialect, problems), index)
         for index, rule in rules
     )
+
+
+def _needs(conditions: tuple[Condition, ...]) -> tuple[Dimension, ...]:
+    found = [name for condition in conditions for name in dimensions_read(condition.tree)]
+    return tuple(dict.fromkeys(found))
 
 
 def _with_scope(
@@ -186,6 +191,12 @@ def _report_cycles(cells: dict[str, Cell], source: Source, problems: list[Proble
             title = f"the conditions of {name} lead back to {name}"
             place = source.locate(("dimensions", name, "conditions"), key=True)
             problems.append(Problem(title, place, "take one `covered` out of the circle", source))
+
+
+def dimensions_read(tree: Node) -> list[Dimension]:
+    """The dimensions that a checked rule asks about."""
+    paths = [path.split(".")[1] for path in reads(tree) if path.startswith("registry.")]
+    return cast("list[Dimension]", [*words_of(tree, "covered", "documented"), *paths])
 
 
 def settings_read(trees: Iterable[Node]) -> frozenset[str]:

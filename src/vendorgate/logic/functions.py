@@ -8,10 +8,8 @@ JavaScript's `undefined`: its default here is null or NaN, whichever gives the s
 
 from __future__ import annotations
 
-import fnmatch
-import functools
 import math
-import re
+from functools import reduce
 from typing import Any
 
 from .values import Json, compare, join, loose_equal, parse_float, strict_equal, substring, tidy, to_number, to_text
@@ -73,14 +71,14 @@ def slice_text(text: Json, start: Json = 0, *length: Json) -> str:
 
 
 def add(*terms: Json) -> int | float:
-    return tidy(functools.reduce(lambda total, term: total + parse_float(term), terms, 0.0))
+    return tidy(reduce(lambda total, term: total + parse_float(term), terms, 0.0))
 
 
 def multiply(*factors: Json) -> Json:
     """The product; a lone factor comes back as it is, as `Array.prototype.reduce` has it."""
     if len(factors) == 1:
         return factors[0]
-    return tidy(functools.reduce(lambda product, factor: product * parse_float(factor), factors, 1.0))
+    return tidy(reduce(lambda product, factor: product * parse_float(factor), factors, 1.0))
 
 
 def subtract(left: Json, *right: Json) -> int | float:
@@ -138,9 +136,31 @@ def is_disjoint(left: list[Any], right: list[Any]) -> bool:
 
 def matches_glob(text: str, glob: str) -> bool:
     """`*` stands for any run of characters, `?` for one; all else, brackets too, for itself."""
-    return _pattern(glob)(text) is not None
+    first, *runs = glob.split("*")
+    if not runs:
+        return len(text) == len(first) and _same(text, 0, first)
+    *middle, last = runs
+    end = len(text) - len(last)
+    if end < len(first) or not _same(text, 0, first) or not _same(text, end, last):
+        return False
+    at = len(first)
+    for part in middle:
+        # The leftmost place is always right: it leaves the most for what follows.
+        at = _find(text, part, at, end)
+        if at < 0:
+            return False
+        at += len(part)
+    return True
 
 
-@functools.lru_cache(maxsize=1024)
-def _pattern(glob: str) -> Any:
-    return re.compile(fnmatch.translate(glob.replace("[", "[[]"))).match
+def _find(text: str, part: str, start: int, end: int) -> int:
+    if "?" not in part:
+        return text.find(part, start, end)
+    return next((at for at in range(start, end - len(part) + 1) if _same(text, at, part)), -1)
+
+
+def _same(text: str, start: int, part: str) -> bool:
+    """Whether a part of a glob without `*` stands at a place that is long enough for it."""
+    if "?" not in part:
+        return text.startswith(part, start)
+    return all(wanted in ("?", found) for wanted, found in zip(part, text[start : start + len(part)], strict=True))

@@ -59,8 +59,8 @@ def truthy(value: Json) -> bool:
     return bool(value)
 
 
-_NUMERIC: Final = re.compile(r"[+-]?(?:Infinity|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)", re.ASCII)
-_RADIX: Final = re.compile(r"0(?:[xX][0-9a-fA-F]+|[oO][0-7]+|[bB][01]+)")
+_NUMERIC: Final = r"[+-]?(?:Infinity|(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)"
+_RADIX: Final = r"0(?:[xX][0-9a-fA-F]+|[oO][0-7]+|[bB][01]+)"
 _BASES: Final = {"x": 16, "o": 8, "b": 2}
 _WHITE: Final = (
     "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
@@ -84,7 +84,7 @@ def parse_float(value: Json) -> float:
     """ECMAScript parseFloat: the longest number that the text begins with, else NaN."""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return _double(value)
-    found = _NUMERIC.match(to_text(value).lstrip(_WHITE))
+    found = re.match(_NUMERIC, to_text(value).lstrip(_WHITE))
     return float(found.group()) if found else math.nan
 
 
@@ -98,9 +98,9 @@ def _double(value: float) -> float:
 def _text_to_number(text: str) -> float:
     if not text:
         return 0.0
-    if _NUMERIC.fullmatch(text):
+    if re.fullmatch(_NUMERIC, text):
         return float(text)
-    if _RADIX.fullmatch(text):
+    if re.fullmatch(_RADIX, text):
         return _double(int(text[2:], _BASES[text[1].lower()]))
     return math.nan
 

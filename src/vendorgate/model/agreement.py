@@ -1,7 +1,5 @@
 """What an organization has signed."""
 
-from __future__ import annotations
-
 import datetime
 from typing import Annotated, Literal
 

@@ -1,7 +1,5 @@
 """What a project declares: its usages of AI-vendor offerings."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal, Union
 
 import msgspec

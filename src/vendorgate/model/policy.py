@@ -1,7 +1,5 @@
 """What an organization requires: policies, and the bundle that holds them."""
 
-from __future__ import annotations
-
 import datetime
 from typing import Annotated, Any, Literal, Union
 
@@ -114,7 +112,7 @@ class Policy(msgspec.Struct, frozen=True):
     references: tuple[str, ...]
     tags: tuple[str, ...]
     tests: tuple[PolicyTest, ...]
-    dimensions: tuple[str, ...]
+    dimensions: tuple[Dimension, ...]
     """The dimensions that `require` reads, in the order in which it names them."""
     settings_read: frozenset[str]
     source: Source

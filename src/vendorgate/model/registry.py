@@ -1,7 +1,5 @@
 """What vendors publicly document: offerings, their cells, and where a commitment reaches."""
 
-from __future__ import annotations
-
 import datetime
 from typing import Annotated, Any, Literal, Union
 
@@ -103,6 +101,8 @@ class Cell(msgspec.Struct, frozen=True):
     dimension: Dimension
     written: CellFile
     conditions: tuple[Condition, ...]
+    needs: tuple[Dimension, ...] = ()
+    """Other dimensions that its conditions read."""
 
 
 class Offering(msgspec.Struct, frozen=True):

@@ -1,7 +1,5 @@
 """What an organization tolerates for a while."""
 
-from __future__ import annotations
-
 import datetime
 from typing import Literal
 

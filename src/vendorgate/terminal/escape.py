@@ -7,23 +7,23 @@ colour, reverse the reading direction or begin a line of its own.
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Final
 
-_UNSAFE: Final = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
-)
+_UNSAFE: Final = "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 """C0, C1, bidirectional and other invisible format controls, line and paragraph separators, lone surrogates, tags."""
 
 
 def escape(text: str) -> str:
     """The text in one line: white space runs become a space, unsafe characters their code."""
-    return _UNSAFE.sub(_code, re.sub(r"[ \t\r\n]+", " ", text).strip())
+    if text.isprintable() and "  " not in text:  # nearly always; nothing unsafe is printable
+        return text.strip()
+    return re.sub(_UNSAFE, _code, re.sub(r"[ \t\r\n]+", " ", text).strip())
 
 
 def escape_source(text: str) -> str:
     """A line of source with its spacing kept, a tab as one space."""
-    return _UNSAFE.sub(_code, text.replace("\t", " "))
+    plain = text.replace("\t", " ")
+    return plain if plain.isprintable() else re.sub(_UNSAFE, _code, plain)
 
 
 def _code(match: re.Match[str]) -> str:
@@ -37,10 +37,7 @@ def width(text: str) -> int:
     """Columns that an escaped text takes."""
     if text.isascii():
         return len(text)
-    return sum(_columns(character) for character in text)
+    from unicodedata import combining, east_asian_width  # slow to import, and most text is ASCII
 
-
-def _columns(character: str) -> int:
-    if unicodedata.combining(character):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+    columns = {"W": 2, "F": 2}
+    return sum(0 if combining(character) else columns.get(east_asian_width(character), 1) for character in text)
