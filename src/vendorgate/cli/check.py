@@ -13,7 +13,7 @@ from ..gate import Gate
 from ..model.evaluation import Evaluation
 from ..terminal.style import PLAIN
 from .defaults import inputs_for, manifests_for
-from .options import Session, inputs, today
+from .options import Session, help_option, inputs, today
 from .problems import style_for
 
 
@@ -33,7 +33,7 @@ FORMATS: Final[Mapping[str, Callable[..., str]]] = {"text": _text, "json": _json
 """Each renders an evaluation; given a stream, as suits it."""
 
 
-@click.command()
+@click.command(add_help_option=False)
 @click.argument("manifests", nargs=-1, metavar="[MANIFEST]...")
 @inputs
 @click.option("--format", type=click.Choice([*FORMATS]), default="text", show_default=True, help="What to print.")
@@ -43,6 +43,7 @@ FORMATS: Final[Mapping[str, Callable[..., str]]] = {"text": _text, "json": _json
     type=click.Choice(["note", "warning", "error", "never"]),
     help="The least severity that blocks; not laxer than the bundle's.",
 )
+@help_option
 @click.pass_obj
 def check(
     session: Session,

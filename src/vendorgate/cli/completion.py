@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import click
 
+from .options import help_option
 
-@click.command()
+
+@click.command(add_help_option=False)
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@help_option
 @click.pass_context
 def completion(context: click.Context, shell: str) -> None:
     """Print the completion script of a shell, to be put where it reads such scripts.

@@ -14,16 +14,17 @@ from ..gate import Gate
 from ..logic.nearest import suggestion
 from ..model.evaluation import Evaluation
 from .defaults import inputs_for
-from .options import inputs, today
+from .options import help_option, inputs, today
 from .problems import style_for
 
 
-@click.command()
+@click.command(add_help_option=False)
 @click.argument("manifest", metavar="MANIFEST")
 @click.option("--usage", required=True, metavar="ID", help="The usage to explain.")
 @click.option("--policy", metavar="ID", help="The policy to explain.  [default: all]")
 @click.option("--format", type=click.Choice(["text", "json"]), default="text", show_default=True, help="What to print.")
 @inputs
+@help_option
 def explain(
     manifest: str,
     usage: str,

@@ -40,6 +40,24 @@ def _set_debug(ctx: click.Context, param: click.Parameter, value: bool) -> None:
         ctx.obj.debug = True
 
 
+def _show_help(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        click.echo(ctx.get_help())
+        ctx.exit()
+
+
+help_option = click.option(
+    "-h",
+    "--help",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_help,
+    help="Show this message and exit.",
+)
+"""What click would add, without looking for a translation of it on every run."""
+
+
 def inputs(command: F) -> F:
     """`--policies`, `--registry`, `--as-of`, `--debug`."""
     for option in (

@@ -13,22 +13,39 @@ from collections.abc import Sequence
 from typing import Final
 
 import click
+from click.exceptions import NoArgsIsHelpError
 
 from ..errors import VendorgateError
 from ..version import VERSION
 from .commands import Commands
-from .options import Session
+from .options import Session, help_option
 
 INTERRUPTED: Final = 130
 FAULT: Final = 3
 
 
+def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        click.echo(f"vendorgate {VERSION}")
+        ctx.exit()
+
+
 @click.group(
     cls=Commands,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    context_settings={"max_content_width": 100},
+    add_help_option=False,
     epilog="Exit codes: 0 nothing blocks, 1 something blocks, 2 not checked, 3 a fault in vendorgate, 130 interrupted.",
 )
-@click.version_option(VERSION, "-V", "--version", prog_name="vendorgate", message="%(prog)s %(version)s")
+@click.option(
+    "-V",
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help="Show the version and exit.",
+)
+@help_option
 def vendorgate() -> None:
     """Judge which AI vendors a project uses, for which data, by your policies and what the vendors document."""
 
@@ -69,6 +86,9 @@ def _show_usage(error: click.ClickException) -> None:
     from ..terminal.escape import escape
     from .problems import style_for
 
+    if isinstance(error, NoArgsIsHelpError) and error.ctx is not None:
+        click.echo(error.ctx.get_help(), err=True)
+        return
     style = style_for(sys.stderr)
     if isinstance(error, click.UsageError) and error.ctx is not None:
         click.echo(error.ctx.get_usage(), err=True)

@@ -157,16 +157,19 @@ class _Reader:
     def read(self) -> bool:
         """Read it all; whether there is a value to go on with."""
         loader = _Loader(self.source.text)
-        next_event, handlers = loader.get_event, _HANDLERS
+        next_event, scalar = loader.get_event, self.scalar
         try:
             while True:
                 event = next_event()
                 if self._tabs:
                     self._refuse_tab(event)
                 kind = type(event)
-                if kind is StreamEndEvent:
+                if kind is ScalarEvent:
+                    scalar(event)
+                elif kind is StreamEndEvent:
                     break
-                handlers[kind](self, event)
+                else:
+                    _HANDLERS[kind](self, event)
             self._refuse_growth()
         except yaml.MarkedYAMLError as error:
             self.problems.append(self._syntax_error(error))
@@ -304,10 +307,11 @@ class _Reader:
             help = f'quote it: "{text}"' if text else "write a text"
             self._report(self._location(event), "a key that is no text", help)
             key = Unreadable(text)
-        mark = event.start_mark
-        first = frame.marks.setdefault(key, mark)
-        if first is not mark:
-            help = f"line {first.line + 1} has it already; keep one"
+        marks, mark = frame.marks, event.start_mark
+        if key not in marks:
+            marks[key] = mark
+        else:
+            help = f"line {marks[key].line + 1} has it already; keep one"
             self._report(self._location(event), f"the key `{key}` stands twice", help)
         frame.key = key
 
@@ -361,7 +365,6 @@ _HANDLERS: Final[dict[type, Callable[[_Reader, Any], None]]] = {
     StreamStartEvent: _Reader.skip,
     DocumentStartEvent: _Reader.start_document,
     DocumentEndEvent: _Reader.skip,
-    ScalarEvent: _Reader.scalar,
     AliasEvent: _Reader.alias,
     SequenceStartEvent: _Reader.start_sequence,
     SequenceEndEvent: _Reader.end,
