@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_UNSAFE: Final = "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e"
+_UNSAFE: Final = (
+    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e"
     "\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+)
 """C0, C1, bidirectional and other invisible format controls, line and paragraph separators, lone surrogates, tags."""
 
 
