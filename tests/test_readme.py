@@ -1,0 +1,71 @@
+"""Every example of the README does what the README says."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.command import ROOT, process
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+CONSOLE = re.findall(r"```console\n\$ vendorgate (.*)\n((?:.*\n)*?)```", README)
+
+
+def block(kind: str) -> str:
+    """The only fenced block of a kind, without its indentation."""
+    (found,) = re.findall(rf"^( *)```{kind}\n((?:.*\n)*?) *```$", README, re.MULTILINE)
+    indentation, text = found
+    return "".join(line.removeprefix(indentation) for line in text.splitlines(keepends=True))
+
+
+@pytest.mark.parametrize(("arguments", "output"), CONSOLE, ids=[arguments for arguments, _ in CONSOLE])
+def test_output_shown_is_the_real_one(arguments: str, output: str) -> None:
+    ended = process(*shlex.split(arguments), folder=ROOT)
+    assert ended.code in (0, 1), ended.stderr
+    assert ended.stdout == output
+
+
+def test_every_example_project_is_shown() -> None:
+    shown = {word for arguments, _ in CONSOLE for word in shlex.split(arguments)}
+    assert {str(path.relative_to(ROOT)) for path in ROOT.glob("examples/*/vendorgate.yaml")} <= shown
+
+
+def test_yaml_shown_is_valid(tmp_path: Path) -> None:
+    bundle = tmp_path / "policies"
+    bundle.mkdir()
+    (tmp_path / "vendorgate.yaml").write_text(block("yaml manifest"), encoding="utf-8")
+    for kind, name in (("policy", "phi"), ("bundle", "bundle"), ("agreements", "agreements"), ("waivers", "waivers")):
+        (bundle / f"{name}.yaml").write_text(block(f"yaml {kind}"), encoding="utf-8")
+    ended = process("check", "--as-of", "2026-11-24", "--format", "json", folder=tmp_path)
+    assert ended.code == 0, ended.stderr
+    report = json.loads(ended.stdout)
+    assert report["inputs"]["agreements"] == "register"
+    assert [result["outcome"] for result in report["results"]] == ["waived", "waived"]
+
+
+def test_python_shown_prints_what_is_shown() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", block("python")], cwd=ROOT, capture_output=True, text=True, check=True, encoding="utf-8"
+    )
+    assert ended.stdout == block("text output")
+
+
+@pytest.mark.skipif(shutil.which("sha256sum") is None, reason="needs sha256sum of coreutils")
+def test_digest_shown_is_the_one_in_the_report() -> None:
+    by_hand = subprocess.run(block("sh digest"), shell=True, cwd=ROOT, capture_output=True, text=True, check=True)
+    ended = process("check", "examples/newsletter/vendorgate.yaml", "--format", "json", folder=ROOT)
+    assert json.loads(ended.stdout)["inputs"]["registry"]["sha256"] == by_hand.stdout.split()[0]
+
+
+def test_the_two_commands_are_single_lines() -> None:
+    commands = re.findall(r"^```sh\n(.*)\n```$", README, re.MULTILINE)
+    assert len(commands) == 2
+    assert "vendorgate check" in commands[0]
+    assert "pytest" in commands[1]
