@@ -13,8 +13,8 @@ from ..gate import Gate
 from ..model.evaluation import Evaluation
 from ..terminal.style import PLAIN
 from .defaults import inputs_for, manifests_for
-from .options import Session, help_option, inputs, today
-from .problems import style_for
+from .options import help_option, inputs, today
+from .streams import print_report, style_for
 
 
 def _text(evaluation: Evaluation, stream: Any = None) -> str:
@@ -44,9 +44,7 @@ FORMATS: Final[Mapping[str, Callable[..., str]]] = {"text": _text, "json": _json
     help="The least severity that blocks; not laxer than the bundle's.",
 )
 @help_option
-@click.pass_obj
 def check(
-    session: Session,
     manifests: tuple[str, ...],
     policies: str | None,
     registry: str | None,
@@ -63,7 +61,7 @@ def check(
     folders = inputs_for(policies, registry)
     if not output:
         evaluation = Gate(*folders).check(paths, as_of=as_of or today(), fail_on=fail_on)
-        return _finish(session, evaluation, format)
+        return _finish(evaluation, format)
     from .output import destinations, discard
 
     files = destinations(output, FORMATS, paths, folders)
@@ -73,11 +71,9 @@ def check(
             file.write(FORMATS[file.format](evaluation))
     finally:
         discard(files)
-    return _finish(session, evaluation, format)
+    return _finish(evaluation, format)
 
 
-def _finish(session: Session, evaluation: Evaluation, format: str) -> int:
-    session.verdict = 1 if evaluation.verdict == "fail" else 0
-    sys.stdout.write(FORMATS[format](evaluation, sys.stdout))
-    sys.stdout.flush()
-    return session.verdict
+def _finish(evaluation: Evaluation, format: str) -> int:
+    print_report(FORMATS[format](evaluation, sys.stdout))
+    return 1 if evaluation.verdict == "fail" else 0

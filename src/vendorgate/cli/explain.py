@@ -15,7 +15,7 @@ from ..logic.nearest import suggestion
 from ..model.evaluation import Evaluation
 from .defaults import inputs_for
 from .options import help_option, inputs, today
-from .problems import style_for
+from .streams import print_report, style_for
 
 
 @click.command(add_help_option=False)
@@ -43,11 +43,11 @@ def explain(
     if format == "json":
         from ..report.json import render as render_json
 
-        sys.stdout.write(render_json(shown))
+        print_report(render_json(shown))
     else:
         from ..report.explain import render
 
-        sys.stdout.write(render(shown, style_for(sys.stdout)))
+        print_report(render(shown, style_for(sys.stdout)))
     return 0
 
 

@@ -18,8 +18,6 @@ class Session:
 
     def __init__(self) -> None:
         self.debug = False
-        self.verdict = 0
-        """The exit code that a check came to, before its report was written."""
 
 
 class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic since click 8.4

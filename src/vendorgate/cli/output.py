@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ..errors import Problem, UsageError
 from ..load.files import Folder
+from ..logic.nearest import nearest
 
 
 class Destination:
@@ -100,7 +101,8 @@ def discard(found: Iterable[Destination]) -> None:
 def _parsed(text: str, formats: tuple[str, ...]) -> tuple[str, Path]:
     format, _, path = text.partition("=")
     if format not in formats or not path or path == "-":
-        help = f"write FORMAT=PATH, with a format of {', '.join(formats)}; --format is for the terminal"
+        meant = nearest(format, formats) if format not in formats and path else None
+        help = f"did you mean `{meant}`?" if meant else f"write FORMAT=PATH, with a format of {', '.join(formats)}"
         raise UsageError([Problem(f"--output {text}: not a format and a file", help=help)])
     return format, Path(os.path.realpath(path))
 

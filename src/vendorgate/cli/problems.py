@@ -5,7 +5,6 @@ In: problems. Out: one block each, sorted by place, and a closing line.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from typing import TextIO
 
@@ -13,12 +12,7 @@ from ..errors import ENOUGH, Problem, enough
 from ..terminal.escape import escape
 from ..terminal.snippet import snippet
 from ..terminal.style import Style
-
-
-def style_for(stream: TextIO) -> Style:
-    """Colour on a terminal that has it, unless NO_COLOR (https://no-color.org) asks for none."""
-    colour = stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return Style(colour)
+from .streams import style_for
 
 
 def show_problems(problems: Iterable[Problem], stream: TextIO) -> None:

@@ -7,7 +7,6 @@ In: arguments. Out: an exit code (0 nothing blocks, 1 something blocks, 2 not ch
 from __future__ import annotations
 
 import io
-import os
 import sys
 from collections.abc import Sequence
 from typing import Final
@@ -68,8 +67,6 @@ def run(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         click.echo("interrupted", err=True)
         return INTERRUPTED
-    except BrokenPipeError:
-        return _reader_left(session)
     except Exception as error:  # noqa: BLE001 the last line of defence: a fault of ours is named and asked for
         return _fault(error, session)
     return code if isinstance(code, int) else 0
@@ -84,7 +81,7 @@ def _speak_utf8() -> None:
 
 def _show_usage(error: click.ClickException) -> None:
     from ..terminal.escape import escape
-    from .problems import style_for
+    from .streams import style_for
 
     if isinstance(error, NoArgsIsHelpError) and error.ctx is not None:
         click.echo(error.ctx.get_help(), err=True)
@@ -93,12 +90,6 @@ def _show_usage(error: click.ClickException) -> None:
     if isinstance(error, click.UsageError) and error.ctx is not None:
         click.echo(error.ctx.get_usage(), err=True)
     click.echo(f"{style.paint('error', 'error')}: {escape(error.format_message())}", err=True)
-
-
-def _reader_left(session: Session) -> int:
-    """Whoever read our output has gone: the verdict stands, and Python must not complain about it at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return session.verdict
 
 
 def _fault(error: Exception, session: Session) -> int:

@@ -1,0 +1,73 @@
+"""A check starts lean, needs nothing but what it is given, and gives the same bytes everywhere."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.command import ROOT, process
+
+CLINIC = str(ROOT / "examples" / "clinic" / "vendorgate.yaml")
+HEAVY = ("requests", "rich", "jinja2", "jsonschema", "jsonlogic", "importlib.metadata", "dataclasses", "pathlib")
+
+
+@pytest.mark.parametrize("example", ["clinic", "newsletter"])
+def test_check_imports_nothing_heavy(example: str) -> None:
+    command = (sys.executable, "-X", "importtime", "-m", "vendorgate", "check", f"examples/{example}/vendorgate.yaml")
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    imported = re.findall(r"^import time: .*\| +(\S+)$", ended.stderr, re.MULTILINE)
+    assert "vendorgate.gate" in imported
+    assert [name for name in imported if name in HEAVY or name.startswith(tuple(f"{one}." for one in HEAVY))] == []
+
+
+@pytest.mark.parametrize("arguments", [("check", CLINIC), ("check", CLINIC, "--format", "json")], ids=["text", "json"])
+def test_same_inputs_give_the_same_bytes_everywhere(arguments: tuple[str, ...]) -> None:
+    worlds = [
+        {"PYTHONHASHSEED": "0", "LC_ALL": "C", "TZ": "UTC"},
+        {"PYTHONHASHSEED": "1", "LC_ALL": "C.UTF-8", "TZ": "Pacific/Kiritimati"},
+        {"PYTHONHASHSEED": "4711", "LC_ALL": "tr_TR.UTF-8", "TZ": "Pacific/Midway", "PYTHONUTF8": "0"},
+        {"PYTHONHASHSEED": "random", "LC_ALL": "POSIX", "COLUMNS": "20", "PYTHONIOENCODING": "latin-1"},
+    ]
+    runs = [process(*arguments, "--as-of", "2026-11-24", folder=ROOT, environment=world) for world in worlds]
+    assert len({(run.code, run.stdout) for run in runs}) == 1
+    assert runs[0].code == 1
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the built wheel in it, as pip puts it there."""
+    folder = tmp_path_factory.mktemp("wheel")
+    build = (sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT))
+    subprocess.run(build, check=True, capture_output=True)
+    (wheel,) = folder.glob("*.whl")
+    pip = (sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--target")
+    subprocess.run((*pip, str(folder / "site"), str(wheel)), check=True, capture_output=True)
+    return folder / "site"
+
+
+def test_installed_check_needs_nothing_but_a_manifest(installed: Path, tmp_path: Path) -> None:
+    (tmp_path / "vendorgate.yaml").write_bytes(Path(CLINIC).read_bytes())
+    code = "import sys, vendorgate; sys.stderr.write(vendorgate.__file__); from vendorgate.__main__ import main; main()"
+    command = (sys.executable, "-c", code, "check", "--as-of", "2026-11-24")
+    ended = subprocess.run(
+        command, cwd=tmp_path, capture_output=True, text=True, check=False, env={"PYTHONPATH": str(installed)}
+    )
+    assert str(installed) in ended.stderr
+    assert ended.returncode == 1, ended.stderr
+    assert "error[phi-needs-baa-and-zdr]" in ended.stdout
+    assert "the policies that came with vendorgate" in ended.stderr
+
+
+def test_wheel_carries_what_stands_at_the_top(installed: Path) -> None:
+    (wheel,) = installed.parent.glob("*.whl")
+    names = set(zipfile.ZipFile(wheel).namelist())
+    for folder in ("policies", "registry-snapshot"):
+        for path in (ROOT / folder).rglob("*.yaml"):
+            assert f"vendorgate/content/{path.relative_to(ROOT).as_posix()}" in names
+    assert "vendorgate/py.typed" in names
+    assert not [name for name in names if name.startswith(("tests", "benchmarks", ".ci"))]
