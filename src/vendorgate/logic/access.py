@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from .compiler import Compiler, Evaluator
+from .compiler import Compiler, Evaluator, LogicError
 from .tree import Literal, Operation
 from .values import UNKNOWN, Json, Unknown, Value, to_number, to_text
 
@@ -110,6 +110,8 @@ def missing(operation: Operation, compiler: Compiler) -> Evaluator:
 
 def missing_some(operation: Operation, compiler: Compiler) -> Evaluator:
     """`missing_some`: nothing if at least so many of the paths hold something, else those that do not."""
+    if len(operation.arguments) < 2:
+        raise LogicError("`missing_some` needs a number and a list of paths")
     count, paths = compiler.compile_all(operation.arguments[:2])
 
     def evaluate(data: Any, context: Any) -> Value:

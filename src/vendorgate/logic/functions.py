@@ -3,7 +3,7 @@
 In: JSON values. Out: a JSON value, the one that ECMAScript gives (the reference implementation is
 written in it; https://jsonlogic.com/operations.html).
 Refuses to know unknown: that is settled before a function is called. An argument that is not there is
-JavaScript's `undefined`: its default here is null or NaN, whichever gives the same result.
+JavaScript's `undefined`: its default here is whatever gives the same result.
 """
 
 from __future__ import annotations
@@ -23,11 +23,15 @@ def not_equal(left: Json = None, right: Json = None) -> bool:
     return not loose_equal(left, right)
 
 
-def identical(left: Json = math.nan, right: Json = math.nan) -> bool:
+_UNDEFINED: Any = object()
+"""Identical to itself and to nothing else."""
+
+
+def identical(left: Json = _UNDEFINED, right: Json = _UNDEFINED) -> bool:
     return strict_equal(left, right)
 
 
-def not_identical(left: Json = math.nan, right: Json = math.nan) -> bool:
+def not_identical(left: Json = _UNDEFINED, right: Json = _UNDEFINED) -> bool:
     return not strict_equal(left, right)
 
 
@@ -58,7 +62,7 @@ def concatenate(*parts: Json) -> str:
     return join(parts, "")
 
 
-def slice_text(text: Json, start: Json = 0, *length: Json) -> str:
+def slice_text(text: Json = "undefined", start: Json = 0, *length: Json) -> str:
     """`substr`: a negative length leaves that many off the end."""
     whole = to_text(text)
     if not length:
@@ -81,7 +85,7 @@ def multiply(*factors: Json) -> Json:
     return tidy(reduce(lambda product, factor: product * parse_float(factor), factors, 1.0))
 
 
-def subtract(left: Json, *right: Json) -> int | float:
+def subtract(left: Json = math.nan, *right: Json) -> int | float:
     return tidy(to_number(left) - to_number(right[0]) if right else -to_number(left))
 
 

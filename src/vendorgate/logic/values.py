@@ -212,5 +212,6 @@ def _integer(number: float, size: int) -> int:
 
 
 def tidy(number: float) -> int | float:
-    """The number as JSON writes it: 2, not 2.0."""
-    return int(number) if number.is_integer() and abs(number) < 2**53 else number
+    """The number as JSON writes it: 2, not 2.0; but -0.0 stays what it is, because dividing by it shows."""
+    whole = number.is_integer() and abs(number) < 2**53
+    return int(number) if whole and (number != 0 or math.copysign(1, number) > 0) else number
