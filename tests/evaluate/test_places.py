@@ -1,0 +1,83 @@
+"""Which regions lie in which, against the lists of the treaties themselves."""
+
+from __future__ import annotations
+
+import pytest
+
+from vendorgate.evaluate.places import within
+from vendorgate.logic import UNKNOWN
+from vendorgate.model.vocabulary import REGIONS
+
+EU = set(
+    [
+        "at",
+        "be",
+        "bg",
+        "hr",
+        "cy",
+        "cz",
+        "dk",
+        "ee",
+        "fi",
+        "fr",
+        "de",
+        "gr",
+        "hu",
+        "ie",
+        "it",
+        "lv",
+        "lt",
+        "lu",
+        "mt",
+        "nl",
+        "pl",
+        "pt",
+        "ro",
+        "sk",
+        "si",
+        "es",
+        "se",
+    ]
+)
+EEA = EU | {"is", "li", "no"}
+COUNTRIES = sorted(region for region in REGIONS if len(region) == 2 and region != "eu")
+
+
+def test_there_are_27_member_states_and_249_countries() -> None:
+    assert len(EU) == 27
+    assert len(COUNTRIES) == 249
+
+
+@pytest.mark.parametrize("place", COUNTRIES)
+def test_country_lies_where_the_treaties_say(place: str) -> None:
+    assert within(place, "eu") is (place in EU)
+    assert within(place, "eea") is (place in EEA)
+    assert within(place, "global") is True
+    assert within(place, place) is True
+    assert within("eu", place) is False
+    assert within("global", place) is False
+
+
+@pytest.mark.parametrize(
+    ("place", "area", "expected"),
+    [
+        ("eu", "eu", True),
+        ("eu", "eea", True),
+        ("eea", "eu", False),
+        ("eea", "global", True),
+        ("global", "eu", False),
+        ("global", "global", True),
+        ("uk", "gb", True),
+        ("gb", "uk", True),
+        ("uk", "eu", False),
+        ("ch", "eea", False),
+        ("de", "fr", False),
+        ("eu-west-1", "eu", UNKNOWN),
+        ("de", "europe", UNKNOWN),
+        (5, "eu", UNKNOWN),
+        (None, "eu", UNKNOWN),
+        ("de", ["eu"], UNKNOWN),
+    ],
+)
+def test_areas_nest(place: object, area: object, expected: object) -> None:
+    assert within(place, area) is expected  # type: ignore[arg-type]  # rules may say anything
