@@ -8,37 +8,8 @@ from vendorgate.evaluate.places import within
 from vendorgate.logic import UNKNOWN
 from vendorgate.model.vocabulary import REGIONS
 
-EU = set(
-    [
-        "at",
-        "be",
-        "bg",
-        "hr",
-        "cy",
-        "cz",
-        "dk",
-        "ee",
-        "fi",
-        "fr",
-        "de",
-        "gr",
-        "hu",
-        "ie",
-        "it",
-        "lv",
-        "lt",
-        "lu",
-        "mt",
-        "nl",
-        "pl",
-        "pt",
-        "ro",
-        "sk",
-        "si",
-        "es",
-        "se",
-    ]
-)
+EU = {"at", "be", "bg", "hr", "cy", "cz", "dk", "ee", "fi", "fr", "de", "gr", "hu", "ie", "it", "lv", "lt", "lu", "mt"}
+EU |= {"nl", "pl", "pt", "ro", "sk", "si", "es", "se"}
 EEA = EU | {"is", "li", "no"}
 COUNTRIES = sorted(region for region in REGIONS if len(region) == 2 and region != "eu")
 

@@ -20,7 +20,7 @@ from ..source import Location
 from .calendar import days_since
 from .case import Case, decision, is_current
 from .program import compile_rule
-from .scope import Axis, Gap
+from .scope import Axis, Gap, stands_for_many
 from .wording import words
 
 Nested = Callable[[Node, Callable[[], Location]], tuple[Reason, ...]]
@@ -160,8 +160,12 @@ def _gap(case: Case, cell: Cell, gap: Gap) -> Reason:
         message = f"its scope names {noun}s, and the usage declares none"
         return Reason("scope", "unknown", message, cell.dimension, (inner,), locate=locate)
     if gap.outcome == "unknown":
-        message = f"{noun} `{gap.name}` is not known to {case.subject.offering.id}, so no exclusion could name it"
-        remedy = Remedy("do", f"check the spelling of `{gap.name}`, or have the registry say whether it is covered")
+        if stands_for_many(gap.name):
+            message = f"{noun} `{gap.name}` stands for many, and some of them may be outside the documented scope"
+            remedy = Remedy("do", f"name each {noun} instead of `{gap.name}`")
+        else:
+            message = f"{noun} `{gap.name}` is not known to {case.subject.offering.id}, so no exclusion could name it"
+            remedy = Remedy("do", f"check the spelling of `{gap.name}`, or have the registry say whether it is covered")
         return Reason("scope", "unknown", message, cell.dimension, (), remedy, locate)
     excluded = gap.name in (gap.reach.excluded or ())
     where = "excluded from the documented scope" if excluded else "outside the documented scope"

@@ -59,8 +59,16 @@ def _outside(axis: Axis, names: list[str], reach: Reach, offering: Offering) -> 
     for name in names:
         if (reach.only is not None and not _any(name, reach.only)) or _any(name, reach.excluded or ()):
             yield Gap(axis, name, "fail", reach)
+        elif stands_for_many(name):
+            if reach.excluded is not None or name not in (reach.only or ()):
+                yield Gap(axis, name, "unknown", reach)
         elif reach.excluded is not None and not _is_known(axis, name, offering):
             yield Gap(axis, name, "unknown", reach)
+
+
+def stands_for_many(name: str) -> bool:
+    """Whether a declared name is a glob, so that some of what it stands for may be outside."""
+    return "*" in name or "?" in name
 
 
 def _any(name: str, globs: Iterable[str]) -> bool:

@@ -27,7 +27,7 @@ from yaml.nodes import Node
 
 from ..errors import Problem, enough
 from ..source import Location, Source
-from .files import LARGEST_FILE
+from .files import LARGEST_FILE, too_large
 from .scalars import REMARKABLE, Ambiguous, resolve
 
 MOST_NODES: Final = 20_000
@@ -89,8 +89,7 @@ def _compose(text: str) -> Node | None:
 
 def _decoded(path: str, data: bytes, problems: list[Problem]) -> str | None:
     if len(data) > LARGEST_FILE:
-        title, help = "a file of more than 1 MiB", "split it into several files"
-        problems.append(Problem(title, Location(path, 1, 1), help))
+        problems.append(too_large(path))
         return None
     try:
         return data.removeprefix(b"\xef\xbb\xbf").decode("utf-8")

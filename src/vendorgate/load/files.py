@@ -62,6 +62,10 @@ def unreadable(error: OSError, shown: str) -> Problem:
     return Problem(f"cannot be read: {reason}", where, "check that it is a file that you may read")
 
 
+def too_large(shown: str) -> Problem:
+    return Problem("a file of more than 1 MiB", Location(shown, 1, 1), "split it into several files")
+
+
 def sha256(data: bytes) -> str:
     """In hexadecimal."""
     return hashlib.sha256(data).hexdigest()

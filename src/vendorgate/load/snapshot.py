@@ -21,7 +21,7 @@ from ..model.vocabulary import LIFECYCLES, Dimension, canonical_region
 from ..source import Location, Path, Source
 from .decode import decode
 from .document import Document, read_document
-from .files import Folder, digest, read_bytes, sha256, unreadable
+from .files import LARGEST_FILE, Folder, digest, read_bytes, sha256, too_large, unreadable
 from .rules import read_rule
 from .words import check_region, check_word
 
@@ -68,7 +68,9 @@ def _hash_offerings(folder: Folder, problems: list[Problem]) -> dict[str, str] |
     digests = {}
     for name in names:
         data = read_bytes(os.path.join(path, name), f"{shown}/{name}", problems)
-        if data is not None:
+        if data is not None and len(data) > LARGEST_FILE:
+            problems.append(too_large(f"{shown}/{name}"))
+        elif data is not None:
             digests[name.removesuffix(_SUFFIX)] = sha256(data)
     return digests
 

@@ -1,0 +1,286 @@
+"""Why a requirement of `by_hand` is not met: each step of coverage, each name outside, each condition, nested.
+
+One function for each requirement, called only where it is not met, as vendorgate builds reasons.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from typing import NamedTuple
+
+from msgspec import UnsetType
+
+from by_hand import (
+    CONDITIONS,
+    MAX_AGE,
+    MAX_AGE_ELSE,
+    OUTWARD,
+    REVIEWED_ENDPOINTS,
+    REVIEWED_ROUTES,
+    TIERS,
+    Facts,
+    Truth,
+    Verdict,
+    judge_facts,
+    named,
+    reached,
+)
+from vendorgate.model.agreement import Agreement
+from vendorgate.model.manifest import Usage
+from vendorgate.model.registry import CellFile, Offering, Reach
+
+
+class Reason(NamedTuple):
+    """One step that is not met, what would change it, and what led to it."""
+
+    message: str
+    remedy: str = ""
+    reasons: tuple[Reason, ...] = ()
+
+
+Why = Callable[[Facts], list[Reason]]
+
+
+class Explained(NamedTuple):
+    """A verdict, and for each requirement that is not met its message and reasons."""
+
+    verdict: Verdict
+    why: list[tuple[str, list[Reason]]]
+
+
+def says(message: str, remedy: str = "") -> Why:
+    return lambda facts: [Reason(message, remedy)]
+
+
+def agreement(kind: str) -> Why:
+    def why(facts: Facts) -> list[Reason]:
+        if facts.agreement(kind) is not None:
+            return []
+        listed = [f"{one.status}, until {one.expires}" for one in facts.agreements if one.kind == kind]
+        state = "; ".join(listed) or "the register lists none for this offering and project"
+        return [Reason(f"agreement `{kind}` is not in force: {state}", f"bring `{kind}` into force")]
+
+    return why
+
+
+def setting(name: str, wanted: bool) -> Why:
+    def why(facts: Facts) -> list[Reason]:
+        value = facts.setting(name)
+        if value is None:
+            return [Reason(f"`settings.{name}` is not declared", f"declare `settings.{name}`")]
+        return [] if value is wanted else [Reason(f"settings.{name} is {value}, not {wanted}")]
+
+    return why
+
+
+def outside(
+    noun: str, reach: Reach | None, names: tuple[str, ...] | None, listed: tuple[str, ...] | None
+) -> list[Reason]:
+    if reach is None:
+        return []
+    if names is None:
+        return [Reason(f"its scope names {noun}s, and the usage declares none", f"declare {noun}s")]
+    found = []
+    for name in names:
+        truth = reached(reach, (name,), listed)
+        if truth is False:
+            excluded = reach.excluded is not None and named(name, reach.excluded)
+            remedy = f"instead of `{name}` use {', '.join(reach.only)}" if reach.only else f"do without `{name}`"
+            where = "excluded from" if excluded else "outside"
+            found.append(Reason(f"{noun} `{name}` is {where} the documented scope", remedy))
+        elif truth is None:
+            found.append(Reason(f"{noun} `{name}` is not known to the offering", f"check the spelling of `{name}`"))
+    return found
+
+
+def scope(facts: Facts, cell: CellFile) -> list[Reason]:
+    if cell.scope is None:
+        return []
+    usage, offering, reach = facts.usage, facts.offering, cell.scope
+    region = None if isinstance(usage.region, UnsetType) else (usage.region,)
+    cloud = None if isinstance(usage.cloud_region, UnsetType) else (usage.cloud_region,)
+    endpoints = None if isinstance(usage.endpoints, UnsetType) else usage.endpoints
+    models = None if isinstance(usage.models, UnsetType) else usage.models
+    return [
+        *outside("endpoint", reach.endpoints, endpoints, offering.endpoints or ()),
+        *outside("model", reach.models, models, offering.models or ()),
+        *outside("region", reach.regions, region, None),
+        *outside("cloud region", reach.cloud_regions, cloud, None),
+        *outside("feature", reach.features, usage.features, offering.features or ()),
+        *outside("lifecycle", reach.lifecycle, (usage.lifecycle,), None),
+    ]
+
+
+def evidence(facts: Facts, dimension: str, cell: CellFile) -> list[Reason]:
+    if facts.evidence(dimension, cell):
+        return []
+    if cell.verified is None:
+        return [Reason("the evidence has no day of verification")]
+    age, most = (facts.today - cell.verified).days, MAX_AGE.get(dimension, MAX_AGE_ELSE)
+    return [Reason(f"verified on {cell.verified}, {age} days ago of {most}, confidence {cell.confidence}")]
+
+
+def covered(dimension: str) -> Why:
+    """The six steps; nothing where a dimension is covered."""
+
+    def why(facts: Facts) -> list[Reason]:
+        if facts.covered(dimension) is True:
+            return []
+        cell = facts.cell(dimension)
+        if cell is None:
+            return [Reason(f"the registry states nothing about {dimension}")]
+        found = [] if facts.grade(cell) else [Reason(f"graded `{cell.value}`")]
+        found += evidence(facts, dimension, cell)
+        if cell.tier is not None and TIERS[facts.usage.tier] < TIERS[cell.tier]:
+            found.append(Reason(f"offered from tier `{cell.tier}`", f"move to tier `{cell.tier}` or above"))
+        found += scope(facts, cell)
+        conditions = CONDITIONS.get((facts.offering.id, dimension))
+        if conditions is not None and conditions(facts) is not True:
+            for words, nested in CONDITION_WHY[dimension]:
+                reasons = nested(facts)
+                if reasons:
+                    found.append(Reason(f"condition not met: {words}", "", tuple(reasons)))
+        return found
+
+    return why
+
+
+def nested_coverage(dimension: str) -> Why:
+    steps = covered(dimension)
+
+    def why(facts: Facts) -> list[Reason]:
+        reasons = steps(facts)
+        return [Reason(f"{dimension} is not covered", "", tuple(reasons))] if reasons else []
+
+    return why
+
+
+def live_search(facts: Facts) -> list[Reason]:
+    if "web_search" not in facts.usage.features or facts.setting("external_web_access") is False:
+        return []
+    features = Reason(f"usage.features is {', '.join(facts.usage.features)}", "do without `web_search`")
+    return [features, *setting("external_web_access", False)(facts)]
+
+
+def not_in_the_us(facts: Facts) -> list[Reason]:
+    region = facts.usage.region
+    if region == "us":
+        return []
+    words = "`region` is not declared" if isinstance(region, UnsetType) else f"usage.region is `{region}`"
+    inner = [*agreement("residency")(facts), *nested_coverage("retention_zdr")(facts)]
+    return [Reason(words, "declare `region`"), *inner] if inner else []
+
+
+CONDITION_WHY: dict[str, tuple[tuple[str, Why], ...]] = {
+    "hipaa_baa": (
+        ("an agreement `baa` is in force", agreement("baa")),
+        ("retention_zdr is covered", nested_coverage("retention_zdr")),
+        ("no web_search, or without live internet access", live_search),
+    ),
+    "gdpr_dpa": (("an agreement `dpa` is in force", agreement("dpa")),),
+    "training_on_customer_data": (("data sharing is off", setting("data_sharing", False)),),
+    "retention_zdr": (
+        ("an agreement `zdr` is in force", agreement("zdr")),
+        ("zero data retention is on", setting("zero_data_retention", True)),
+    ),
+    "data_residency": (("region us, or residency and retention_zdr", not_in_the_us),),
+}
+
+
+def short_retention(facts: Facts) -> list[Reason]:
+    return [*nested_coverage("retention_zdr")(facts), Reason("retention_days is more than 30 or not known")]
+
+
+def ends_soon(kind: str) -> Why:
+    def why(facts: Facts) -> list[Reason]:
+        current = facts.agreement(kind)
+        if current is None or isinstance(current.expires, UnsetType):
+            return [Reason(f"no agreement `{kind}` in force states expires")]
+        return [Reason(f"agreements.{kind}.expires is {current.expires}")]
+
+    return why
+
+
+def declared(name: str, reviewed: frozenset[str]) -> Why:
+    def why(facts: Facts) -> list[Reason]:
+        value: tuple[str, ...] | UnsetType = getattr(facts.usage, name)
+        if isinstance(value, UnsetType):
+            return [Reason(f"`{name}` is not declared", f"declare `{name}`")]
+        return [Reason(f"usage.{name} is {', '.join(value)}, not among {', '.join(sorted(reviewed))}")]
+
+    return why
+
+
+WHY: dict[str, tuple[tuple[str, Why], ...]] = {
+    "phi-needs-baa-and-zdr": (
+        ("hipaa_baa is not covered", covered("hipaa_baa")),
+        ("retention_zdr is not covered", covered("retention_zdr")),
+        ("Data sharing must be off for PHI", setting("data_sharing", False)),
+    ),
+    "phi-stays-in-the-country": (
+        ("usage.region lies within us", lambda facts: [Reason(f"usage.region is {facts.usage.region}")]),
+        ("data_residency is not covered", covered("data_residency")),
+    ),
+    "personal-data-needs-dpa": (
+        ("gdpr_dpa is not covered", covered("gdpr_dpa")),
+        ("no agreement `dpa` is in force", agreement("dpa")),
+    ),
+    "no-training-on-our-data": (("training is not ruled out", covered("training_on_customer_data")),),
+    "regulated-data-stays-off-previews": (
+        (
+            "only generally available models, endpoints and features",
+            lambda facts: [Reason(f"usage.lifecycle is {facts.usage.lifecycle}")],
+        ),
+        ("no features that reach outside", declared("features", OUTWARD)),
+    ),
+    "production-needs-an-audited-vendor": (
+        ("soc2_type2 is not covered", covered("soc2_type2")),
+        ("iso_27001 is not covered", covered("iso_27001")),
+        ("trust_center is not documented", covered("trust_center")),
+    ),
+    "production-is-paid-for": (
+        ("a tier with commitments", lambda facts: [Reason(f"usage.tier is {facts.usage.tier}")]),
+        ("no aggregator", says("offering.category is aggregator")),
+    ),
+    "retention-is-short": (
+        ("zero retention, or 30 days at most", short_retention),
+        ("retention_zdr is not refused", says("registry.retention_zdr.value is `no` or not known")),
+    ),
+    "credentials-are-never-sent": (("no credentials", says("usage.data has credentials")),),
+    "agreements-are-not-about-to-end": (
+        ("the BAA lasts another 90 days", ends_soon("baa")),
+        ("the ZDR amendment lasts another 90 days", ends_soon("zdr")),
+        ("hipaa_baa was verified within a year", says("registry.hipaa_baa.verified is too old or not known")),
+    ),
+    "routes-are-pinned": (
+        ("no gateway", says("usage.via is set")),
+        ("reviewed fallbacks only", declared("fallbacks", REVIEWED_ROUTES)),
+        ("reviewed models only", declared("models", frozenset(("gpt-5*", "*claude*")))),
+        ("reviewed endpoints only", declared("endpoints", REVIEWED_ENDPOINTS)),
+    ),
+    "eu-ai-act-obligations": (
+        ("gpai_cop is not covered", covered("gpai_cop")),
+        ("art53_summary is not covered", covered("art53_summary")),
+        ("data_residency is not covered", covered("data_residency")),
+    ),
+}
+"""Of each policy, the words for each requirement that is not met, and what finds its reasons."""
+
+
+def explain(verdict: Verdict, facts: Facts) -> Explained:
+    """The reasons of every requirement that is not met."""
+    unmet: list[tuple[str, list[Reason]]] = []
+    truth: Truth
+    for truth, (words, why) in zip(verdict.requirements, WHY[verdict.policy], strict=False):
+        if truth is not True:
+            unmet.append((words, why(facts)))
+    return Explained(verdict, unmet)
+
+
+def judge_and_explain(
+    usage: Usage, offering: Offering, agreements: tuple[Agreement, ...], today: datetime.date
+) -> list[Explained]:
+    """Every policy on one usage, with reasons."""
+    facts = Facts(usage, offering, agreements, today)
+    return [explain(verdict, facts) for verdict in judge_facts(facts)]

@@ -1,0 +1,99 @@
+"""How `var`, `missing`, `missing_some` and `known` read data in which something is unknown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from vendorgate.logic import GENERAL, SOME_TRUE, UNKNOWN, Compiler, Evaluator, Json, Value, constant, parse
+
+FACTS: dict[str, Any] = {"stated": "yes", "empty": "", "null": None, "list": [{"p": 1}, {}], "open": SOME_TRUE}
+
+
+def read(path: str) -> Evaluator:
+    """A reader as a caller brings it: whole paths, an unknown where there is nothing."""
+    return constant(FACTS.get(path, UNKNOWN))
+
+
+def with_reader(rule: Json) -> Value:
+    return Compiler(GENERAL, missing=UNKNOWN, read=read).compile(parse(rule))({"stated": "by the data"}, None)
+
+
+def without_reader(rule: Json, data: Json) -> Value:
+    return Compiler(GENERAL, missing=UNKNOWN).compile(parse(rule))(data, None)
+
+
+@pytest.mark.parametrize(
+    ("rule", "value"),
+    [
+        ({"var": "stated"}, "yes"),
+        ({"var": ["stated", "default"]}, "yes"),
+        ({"var": ["null", "default"]}, None),
+        ({"var": ["empty", "default"]}, ""),
+        ({"var": ["nothing", "default"]}, "default"),
+        ({"var": ["nothing", {"var": "stated"}]}, "yes"),
+        ({"var": ["nothing", {"var": "nothing"}]}, UNKNOWN),
+        ({"var": "nothing"}, UNKNOWN),
+        ({"var": ["open", False]}, SOME_TRUE),
+        ({"known": "stated"}, True),
+        ({"known": "nothing"}, False),
+        ({"known": "open"}, False),
+        ({"missing": ["stated", "null", "empty"]}, ["null", "empty"]),
+        ({"missing": ["null", "nothing"]}, UNKNOWN),
+        ({"missing_some": [1, ["stated", "null"]]}, []),
+        ({"missing_some": [2, ["stated", "null"]]}, ["null"]),
+        ({"missing_some": [1, ["stated", "nothing"]]}, UNKNOWN),
+        ({"missing_some": [{"var": "nothing"}, ["stated"]]}, UNKNOWN),
+        ({"missing_some": [1, {"var": "nothing"}]}, UNKNOWN),
+        ({"missing_some": [1, "null"]}, ["null"]),
+    ],
+)
+def test_a_reader_answers_for_the_outermost_data(rule: Json, value: Value) -> None:
+    assert with_reader(rule) == value
+
+
+@pytest.mark.parametrize(
+    ("rule", "value"),
+    [
+        ({"map": [{"var": "list"}, {"var": ["p", "default"]}]}, [1, "default"]),
+        ({"map": [[1], {"var": "stated"}]}, SOME_TRUE),
+        ({"map": [[{"var": "stated"}], {"var": ""}]}, ["yes"]),
+        ({"filter": [{"var": "list"}, {"known": "p"}]}, [{"p": 1}]),
+    ],
+)
+def test_a_reader_does_not_answer_inside_an_iteration(rule: Json, value: Value) -> None:
+    assert with_reader(rule) == value
+
+
+@pytest.mark.parametrize(
+    ("rule", "value"),
+    [
+        ({"var": {"var": "u"}}, UNKNOWN),
+        ({"var": [{"var": "u"}, "default"]}, UNKNOWN),
+        ({"var": [{"cat": ["a", ".b"]}]}, 2),
+        ({"var": [{"cat": ["a", ".c"]}]}, UNKNOWN),
+        ({"var": [{"cat": ["a", ".c"]}, "default"]}, "default"),
+        ({"var": ["a.c", "default"]}, "default"),
+        ({"var": {"cat": ""}}, {"a": {"b": 2}}),
+        ({"missing": [{"var": "u"}]}, UNKNOWN),
+        ({"missing": ["a", {"cat": ["a", ".b"]}]}, []),
+        ({"known": "a.b"}, True),
+        ({"known": "a.b.c"}, False),
+    ],
+)
+def test_a_path_that_leads_nowhere_is_unknown(rule: Json, value: Value) -> None:
+    assert without_reader(rule, {"a": {"b": 2}}) == value
+
+
+def test_what_is_inside_an_unknown_is_unknown() -> None:
+    assert without_reader({"reduce": [[1], {"var": "accumulator.a.b"}, {"var": "u"}]}, {}) is UNKNOWN
+    assert without_reader({"reduce": [[1], {"var": ["accumulator.a", 5]}, {"var": "u"}]}, {}) is UNKNOWN
+
+
+def test_the_context_reaches_every_evaluator() -> None:
+    def context_of(path: str) -> Evaluator:
+        return lambda data, context: [path, context]
+
+    rule = parse({"and": [{"some": [[1], True]}, {"var": "a"}]})
+    assert Compiler(GENERAL, missing=UNKNOWN, read=context_of).compile(rule)(None, "context") == ["a", "context"]
