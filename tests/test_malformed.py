@@ -1,6 +1,6 @@
 """Every file of `malformed/` is refused, with each of its mistakes at its place.
 
-`expected.json` says which mistakes each file of its folder has: line, column, a part of the message, a part of the advice.
+`expected.json` says which mistakes a file of its folder has: line, column, a part of the message, a part of the advice.
 The folder's name is the kind of input that the file is given as.
 """
 

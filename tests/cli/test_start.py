@@ -13,7 +13,17 @@ import pytest
 from tests.command import ROOT, process
 
 CLINIC = str(ROOT / "examples" / "clinic" / "vendorgate.yaml")
-HEAVY = ("requests", "rich", "jinja2", "jsonschema", "jsonlogic", "importlib.metadata", "dataclasses", "pathlib")
+HEAVY = (
+    "click",
+    "requests",
+    "rich",
+    "jinja2",
+    "jsonschema",
+    "jsonlogic",
+    "importlib.metadata",
+    "dataclasses",
+    "pathlib",
+)
 
 
 @pytest.mark.parametrize("example", ["clinic", "newsletter"])

@@ -225,6 +225,12 @@ ITERATIONS: list[Mistake] = [
         "move the comparison outside",
     ),
     (
+        {"some": [DATA, {"==": [var("registry.hipaa_baa.value", "no"), "no"]}]},
+        ("some", 1, "==", 0, "var", 0),
+        "`registry.hipaa_baa.value` inside an iteration",
+        "move the comparison outside",
+    ),
+    (
         {"some": [DATA, {"known": "usage.region"}]},
         ("some", 1, "known"),
         "`usage.region` inside an iteration",

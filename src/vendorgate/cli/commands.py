@@ -1,12 +1,17 @@
-"""The table of commands, each imported when it is called."""
+"""The table of commands, each imported when it is called, and what click makes of a command line."""
 
 from __future__ import annotations
 
 import importlib
-from collections.abc import Mapping
+import sys
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import click
+from click.exceptions import NoArgsIsHelpError
+
+from ..version import VERSION
+from .options import help_option
 
 _COMMANDS: Final[Mapping[str, str]] = {
     "check": "Judge manifests and fail where usage is outside documented coverage.",
@@ -42,3 +47,59 @@ class Commands(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(list(_COMMANDS.items()))
+
+
+def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        click.echo(f"vendorgate {VERSION}")
+        ctx.exit()
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"max_content_width": 100},
+    add_help_option=False,
+    epilog="Exit codes: 0 nothing blocks, 1 something blocks, 2 not checked, 3 a fault in vendorgate, 130 interrupted.",
+)
+@click.option(
+    "-V",
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help="Show the version and exit.",
+)
+@help_option
+def vendorgate() -> None:
+    """Judge which AI vendors a project uses, for which data, by your policies and what the vendors document."""
+
+
+def dispatch(arguments: Sequence[str]) -> int:
+    """Run the command that the arguments name; 2 where click refuses them.
+
+    Raises:
+        KeyboardInterrupt: somebody interrupted it.
+    """
+    try:
+        code = vendorgate.main(list(arguments), prog_name="vendorgate", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        _show_usage(error)
+        return 2
+    except click.Abort:
+        raise KeyboardInterrupt from None
+    return code if isinstance(code, int) else 0
+
+
+def _show_usage(error: click.ClickException) -> None:
+    from ..terminal.escape import escape
+    from .streams import style_for
+
+    if isinstance(error, NoArgsIsHelpError) and error.ctx is not None:
+        click.echo(error.ctx.get_help(), err=True)
+        return
+    style = style_for(sys.stderr)
+    if isinstance(error, click.UsageError) and error.ctx is not None:
+        click.echo(error.ctx.get_usage(), err=True)
+    click.echo(f"{style.paint('error', 'error')}: {escape(error.format_message())}", err=True)

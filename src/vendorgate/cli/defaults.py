@@ -1,15 +1,15 @@
-"""Which bundle, snapshot and manifests a command works on where the command line does not say.
+"""Which bundle, snapshot, manifests and day a command works on where the command line does not say.
 
 In: options as given. Out: folders and paths; one line on the error stream says what was taken.
 """
 
 from __future__ import annotations
 
+import datetime
 import os
+import sys
 from collections.abc import Sequence
 from typing import Final
-
-import click
 
 from ..errors import Problem, UsageError
 from ..load.files import Folder, folder
@@ -33,7 +33,7 @@ def inputs_for(policies: str | None, registry: str | None) -> tuple[Folder, Fold
     snapshot, snapshot_words = _chosen(registry, "registry-snapshot")
     words = [text for text in (bundle_words, snapshot_words) if text]
     if words:
-        click.echo(f"using {' and '.join(words)}", err=True)
+        sys.stderr.write(f"using {' and '.join(words)}\n")
     return bundle, snapshot
 
 
@@ -68,6 +68,11 @@ def manifests_for(given: Sequence[str]) -> list[str]:
     if problems:
         raise UsageError(problems)
     return list(found.values())
+
+
+def today() -> datetime.date:
+    """The day it is, in UTC."""
+    return datetime.datetime.now(datetime.timezone.utc).date()
 
 
 def _expand(pattern: str) -> list[str]:

@@ -13,8 +13,8 @@ from ..errors import Problem, UsageError
 from ..gate import Gate
 from ..logic.nearest import suggestion
 from ..model.evaluation import Evaluation
-from .defaults import inputs_for
-from .options import help_option, inputs, today
+from .defaults import inputs_for, today
+from .options import help_option, inputs
 from .streams import print_report, style_for
 
 

@@ -13,13 +13,6 @@ from ..logic.checker import is_date
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class Session:
-    """What the end of the program needs to know of its beginning."""
-
-    def __init__(self) -> None:
-        self.debug = False
-
-
 class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic since click 8.4
     """A day as YYYY-MM-DD."""
 
@@ -31,11 +24,6 @@ class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic s
         if not is_date(value):
             self.fail(f"`{value}` is not a day; write it as YYYY-MM-DD", param, ctx)
         return datetime.date.fromisoformat(value)
-
-
-def _set_debug(ctx: click.Context, param: click.Parameter, value: bool) -> None:
-    if value and isinstance(ctx.obj, Session):
-        ctx.obj.debug = True
 
 
 def _show_help(ctx: click.Context, param: click.Parameter, value: bool) -> None:
@@ -59,9 +47,7 @@ help_option = click.option(
 def inputs(command: F) -> F:
     """`--policies`, `--registry`, `--as-of`, `--debug`."""
     for option in (
-        click.option(
-            "--debug", is_flag=True, expose_value=False, callback=_set_debug, help="Show tracebacks of faults."
-        ),
+        click.option("--debug", is_flag=True, expose_value=False, help="Show tracebacks of faults."),
         click.option("--as-of", type=Day(), help="The day to judge by, YYYY-MM-DD.  [default: today, UTC]"),
         click.option(
             "--registry", metavar="DIR", help="The registry snapshot.  [default: registry-snapshot/, else built in]"
@@ -70,8 +56,3 @@ def inputs(command: F) -> F:
     ):
         command = option(command)
     return command
-
-
-def today() -> datetime.date:
-    """The day it is, in UTC."""
-    return datetime.datetime.now(datetime.timezone.utc).date()

@@ -15,6 +15,7 @@ from ..logic import UNKNOWN, Json, Value, truth_of
 from ..model.agreement import Agreement
 from ..model.policy import RegistryDemands
 from ..model.registry import Cell
+from ..model.result import Reason
 from ..model.subject import Subject
 from ..model.vocabulary import CONFIDENCES, TIERS, Decision
 from .calendar import days_since
@@ -34,7 +35,7 @@ GRADES: Final[Mapping[str, Decision]] = {
 class Case:
     """A subject on the as-of day. Values are True, False or UNKNOWN where truth is asked for."""
 
-    __slots__ = ("_coverage", "_gaps", "_in_force", "as_of", "demands", "program", "stated", "subject")
+    __slots__ = ("_coverage", "_gaps", "_in_force", "as_of", "demands", "explained", "program", "stated", "subject")
 
     def __init__(self, subject: Subject, program: Program, as_of: datetime.date) -> None:
         self.subject = subject
@@ -45,6 +46,8 @@ class Case:
         self._coverage: dict[str, Value] = {}
         self._gaps: dict[str, list[Gap]] = {}
         self._in_force: dict[str, bool] = {}
+        self.explained: dict[tuple[object, ...], tuple[Reason, ...]] = {}
+        """Reasons that have been worked out, by what was asked."""
 
     def cell(self, dimension: str) -> Cell | None:
         """The offering's cell; None where the registry states nothing."""

@@ -19,7 +19,6 @@ from ..model.vocabulary import CONFIDENCES, Decision, Dimension
 from ..source import Location
 from .calendar import days_since
 from .case import Case, decision, is_current
-from .program import compile_rule
 from .scope import Axis, Gap, stands_for_many
 from .wording import words
 
@@ -184,7 +183,7 @@ def _conditions(case: Case, cell: Cell, nested: Nested) -> tuple[Reason, ...]:
 
 
 def _condition(case: Case, cell: Cell, tree: Node, index: int, nested: Nested) -> Reason:
-    outcome = decision(compile_rule(tree)(None, case))
+    outcome = decision(case.program.evaluator(tree)(None, case))
     locate = _locate(case, cell.dimension, "conditions", index)
     state = {"pass": "condition met", "fail": "condition not met", "unknown": "condition not known to be met"}[outcome]
     reasons = tuple(_of(cell.dimension, reason) for reason in nested(tree, locate))

@@ -17,7 +17,6 @@ from ..model.vocabulary import Decision, Dimension
 from ..source import Location
 from .case import Case, decision
 from .coverage import absent_value, agreement_reason, coverage_reasons, documentation_reasons
-from .program import compile_rule
 from .wording import state_words, value_words, words
 
 _NEGATIONS: Final = ("!", "not")
@@ -39,7 +38,7 @@ class Explainer(msgspec.Struct, frozen=True):
 
     def reasons(self, node: Node, wanted: bool, locate: Callable[[], Location]) -> tuple[Reason, ...]:
         """Why a rule is, or is not, of the truth that is wanted of it."""
-        value = compile_rule(node)(None, self.case)
+        value = self.case.program.evaluator(node)(None, self.case)
         outcome = decision(value, wanted)
         if outcome == "pass" and not self.full:
             return ()
@@ -69,7 +68,7 @@ class Explainer(msgspec.Struct, frozen=True):
         """The branch that was taken; where the condition is unknown, it and both ways."""
         arguments = node.arguments
         for index in range(0, len(arguments) - 1, 2):
-            truth = truth_of(compile_rule(arguments[index])(None, self.case))
+            truth = truth_of(self.case.program.evaluator(arguments[index])(None, self.case))
             if truth is True:
                 return self.reasons(arguments[index + 1], wanted, locate)
             if truth is None:
@@ -81,7 +80,10 @@ class Explainer(msgspec.Struct, frozen=True):
     def coverage(self, node: Operation, value: Value, outcome: Decision, wanted: bool) -> Reason:
         dimension = cast(Dimension, _word(node))
         explain = coverage_reasons if node.name == "covered" else documentation_reasons
-        steps = explain(self.case, dimension, self.full or not wanted, self.nested)
+        asked = (node.name, dimension, self.full or not wanted, self.full)
+        steps = self.case.explained.get(asked)
+        if steps is None:
+            steps = self.case.explained[asked] = explain(self.case, dimension, self.full or not wanted, self.nested)
         message = state_words(node, decision(value))
         return Reason("expression", outcome, message, dimension, steps if wanted or self.full else ())
 
@@ -105,7 +107,7 @@ class Explainer(msgspec.Struct, frozen=True):
         return (Reason("expression", outcome, message, locate=locate),)
 
     def read(self, path: str) -> Value:
-        return compile_rule(Operation("var", (Literal(path),)))(None, self.case)
+        return self.case.program.reader(path)(None, self.case)
 
     def shown(self, path: str) -> str:
         value = self.read(path)

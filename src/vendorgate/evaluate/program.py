@@ -94,13 +94,29 @@ class CompiledPolicy(msgspec.Struct, frozen=True):
 class Program:
     """The rules of a bundle, and of each registry cell that they come to ask for, compiled."""
 
-    __slots__ = ("_conditions", "_messages", "bundle", "policies")
+    __slots__ = ("_compiled", "_conditions", "_messages", "_reads", "bundle", "policies")
 
     def __init__(self, bundle: Bundle) -> None:
         self.bundle = bundle
         self.policies = tuple(_compiled(policy) for policy in bundle.policies)
+        self._compiled: dict[int, tuple[Node, Evaluator]] = {}
+        self._reads: dict[str, Evaluator] = {}
         self._messages: dict[tuple[int, Decision], str] = {}
         self._conditions: dict[int, tuple[Cell, tuple[Evaluator, ...]]] = {}
+
+    def evaluator(self, node: Node) -> Evaluator:
+        """The evaluator of a checked rule or of a part of one, to be called with None and a `Case`."""
+        found = self._compiled.get(id(node))
+        if found is None:
+            found = self._compiled[id(node)] = node, COMPILER.compile(node)
+        return found[1]
+
+    def reader(self, path: str) -> Evaluator:
+        """The evaluator of a path."""
+        found = self._reads.get(path)
+        if found is None:
+            found = self._reads[path] = COMPILER.compile(Operation("var", (Literal(path),)))
+        return found
 
     def message(self, requirement: Requirement, outcome: Decision) -> str:
         """What a requirement of the bundle came to, in words."""
@@ -114,7 +130,7 @@ class Program:
         found = self._conditions.get(id(cell))
         if found is None:
             # The cell is kept beside its evaluators, so that its id stays its own.
-            found = cell, tuple(compile_rule(condition.tree) for condition in cell.conditions)
+            found = cell, tuple(self.evaluator(condition.tree) for condition in cell.conditions)
             self._conditions[id(cell)] = found
         return found[1]
 

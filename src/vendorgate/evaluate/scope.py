@@ -5,7 +5,7 @@ In: a scope, a subject's declarations, its offering. Out: the gaps; none means t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final, Literal
 
 import msgspec
@@ -71,8 +71,8 @@ def stands_for_many(name: str) -> bool:
     return "*" in name or "?" in name
 
 
-def _any(name: str, globs: Iterable[str]) -> bool:
-    return any(name == glob or matches_glob(name, glob) for glob in globs)
+def _any(name: str, globs: tuple[str, ...]) -> bool:
+    return name in globs or any(matches_glob(name, glob) for glob in globs)
 
 
 def _is_known(axis: Axis, name: str, offering: Offering) -> bool:

@@ -54,6 +54,8 @@ def greater_or_equal(left: Json = math.nan, right: Json = math.nan) -> bool:
 def contains(needle: Json = None, haystack: Json = None) -> bool:
     """`in`: an item of a list, by `===`, or a part of a text."""
     if isinstance(haystack, list):
+        if isinstance(needle, str):
+            return needle in haystack
         return any(strict_equal(item, needle) for item in haystack)
     return isinstance(haystack, str) and haystack != "" and to_text(needle) in haystack
 

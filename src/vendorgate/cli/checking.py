@@ -1,0 +1,71 @@
+"""What `vendorgate check` does, whoever read its command line: judge, report, and give the verdict's exit code."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+import msgspec
+
+from ..gate import Gate
+from ..model.evaluation import Evaluation
+from ..model.vocabulary import FailOn
+from ..terminal.style import PLAIN
+from .defaults import inputs_for, manifests_for, today
+from .streams import print_report, style_for
+
+
+def _text(evaluation: Evaluation, stream: Any = None) -> str:
+    from ..report.text import render
+
+    return render(evaluation, PLAIN if stream is None else style_for(stream))
+
+
+def _json(evaluation: Evaluation, stream: Any = None) -> str:
+    from ..report.json import render
+
+    return render(evaluation)
+
+
+FORMATS: Final[Mapping[str, Callable[..., str]]] = {"text": _text, "json": _json}
+"""Each renders an evaluation; given a stream, as suits it."""
+THRESHOLDS: Final[tuple[FailOn, ...]] = ("note", "warning", "error", "never")
+
+
+class Request(msgspec.Struct, frozen=True):
+    """What a command line asks for; None where it does not say."""
+
+    manifests: tuple[str, ...]
+    policies: str | None = None
+    registry: str | None = None
+    as_of: datetime.date | None = None
+    format: str = "text"
+    output: tuple[str, ...] = ()
+    fail_on: FailOn | None = None
+
+
+def check(request: Request) -> int:
+    """Judge and report; 1 where something blocks, else 0."""
+    paths = manifests_for(request.manifests)
+    folders = inputs_for(request.policies, request.registry)
+    as_of = request.as_of or today()
+    if not request.output:
+        evaluation = Gate(*folders).check(paths, as_of=as_of, fail_on=request.fail_on)
+        return _finish(evaluation, request.format)
+    from .output import destinations, discard
+
+    files = destinations(request.output, FORMATS, paths, folders)
+    try:
+        evaluation = Gate(*folders).check(paths, as_of=as_of, fail_on=request.fail_on)
+        for file in files:
+            file.write(FORMATS[file.format](evaluation))
+    finally:
+        discard(files)
+    return _finish(evaluation, request.format)
+
+
+def _finish(evaluation: Evaluation, format: str) -> int:
+    print_report(FORMATS[format](evaluation, sys.stdout))
+    return 1 if evaluation.verdict == "fail" else 0
