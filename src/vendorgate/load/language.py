@@ -163,7 +163,9 @@ def _no_field(path: str, prefix: str, fields: Mapping[str, Type] | tuple[()]) ->
 def _usage_path(fields: Mapping[str, Type], steps: list[str], path: str) -> Type:
     if len(steps) > 1 and steps[0] == "settings" and all(steps):
         return ANY
-    return _field({**fields, "settings.": ANY} if steps[:1] == ["settings"] else fields, steps, path)
+    if steps[:1] == ["settings"]:
+        raise UnknownPath("name one setting, such as `usage.settings.zero_data_retention`")
+    return _field(fields, steps, path)
 
 
 def _offering_path(fields: Mapping[str, Type], steps: list[str], path: str) -> Type:
@@ -180,7 +182,9 @@ def _registry_path(steps: list[str], path: str) -> Type:
         return ANY
     if len(rest) == 1 and rest[0] in _CELL:
         return _CELL[rest[0]]
-    return _no_field(path, f"registry.{dimension}", {**_CELL, "facts.": ANY})
+    if rest[:1] == ["facts"]:
+        raise UnknownPath("name one fact, such as `registry.retention_zdr.facts.retention_days`")
+    return _no_field(path, f"registry.{dimension}", _CELL)
 
 
 def _agreement_path(steps: list[str], path: str) -> Type:

@@ -223,13 +223,41 @@ def _type_of(value: Any) -> Type:
         return BOOLEAN
     if isinstance(value, (int, float)):
         return NUMBER
-    return TEXT if isinstance(value, str) else ANY
+    if isinstance(value, str):
+        return _WRITTEN_TEXT
+    return _NOTHING if value is None else ANY
+
+
+_WRITTEN_TEXT: Final = Type("text", written=True)
+_NOTHING: Final = Type("any", written=True)
+"""Of null, and of an element of an empty list: it says nothing of the values beside it."""
 
 
 def _common(kinds: Iterable[Type]) -> Type:
-    """The type that all of several values have, ANY where they differ."""
-    first, *others = [*kinds] or [ANY]
-    return first if all(other == first for other in others) else ANY
+    """The type that all of several values have, ANY where they differ; words beside words join their vocabularies."""
+    found = [kind for kind in kinds if kind != _NOTHING]
+    if not found:
+        return _NOTHING
+    names = {kind.kind for kind in found}
+    if names == {"text"}:
+        return _common_text([kind for kind in found if not kind.written])
+    if names == {"list"}:
+        return Type("list", element=_common(kind.element or ANY for kind in found))
+    return found[0] if all(kind == found[0] for kind in found) else ANY
+
+
+def _common_text(kinds: list[Type]) -> Type:
+    if not kinds:
+        return _WRITTEN_TEXT
+    vocabularies = [kind.vocabulary for kind in kinds if kind.vocabulary is not None]
+    if len(vocabularies) < len(kinds):
+        return TEXT
+    unique = list({vocabulary.name: vocabulary for vocabulary in vocabularies}.values())
+    if len(unique) == 1:
+        return Type("text", unique[0])
+    words = frozenset[str]().union(*(vocabulary.words for vocabulary in unique))
+    aliases = {old: new for vocabulary in unique for old, new in vocabulary.aliases.items()}
+    return Type("text", Vocabulary(" or ".join(vocabulary.name for vocabulary in unique), words, aliases))
 
 
 def _shown(value: Any) -> str:
@@ -298,9 +326,10 @@ def _comparison(checker: _Checker, node: Operation, element: Type | None, truth:
                 "list the words that are meant: {in: [value, [word, word]]}",
             )
     arguments = [argument for argument, _ in pairs]
-    for _, kind in pairs:
-        if kind.vocabulary is not None:
-            arguments = [checker.conform(argument, kind.vocabulary) for argument in arguments]
+    for vocabulary in {
+        kind.vocabulary.name: kind.vocabulary for _, kind in pairs if kind.vocabulary is not None
+    }.values():
+        arguments = [checker.conform(argument, vocabulary) for argument in arguments]
     return Operation(node.name, tuple(arguments), node.place), BOOLEAN
 
 
@@ -333,8 +362,9 @@ def _relation(checker: _Checker, node: Operation, element: Type | None, truth: b
     for argument, kind in pairs:
         if kind.kind not in ("list", "any"):
             checker.report(argument, f"`{node.name}` takes two lists, and this is one value", "write it as a list: [ ]")
-        elif kind.element is not None and kind.element.vocabulary is not None:
-            arguments = [checker.conform(other, kind.element.vocabulary) for other in arguments]
+    elements = [kind.element.vocabulary for _, kind in pairs if kind.element is not None]
+    for vocabulary in {words.name: words for words in elements if words is not None}.values():
+        arguments = [checker.conform(argument, vocabulary) for argument in arguments]
     return Operation(node.name, tuple(arguments), node.place), BOOLEAN
 
 

@@ -28,6 +28,8 @@ class Type(msgspec.Struct, frozen=True):
     """Of a list; None = anything."""
     fields: Mapping[str, Type] = {}
     """Of a record."""
+    written: bool = False
+    """The rule itself writes it out, so that beside words of a vocabulary it can only be meant as one of them."""
 
 
 ANY: Final = Type("any")
