@@ -243,8 +243,9 @@ def _waivers(files: BundleFiles) -> tuple[Waiver, ...]:
 def check_pin(files: BundleFiles, registry_sha256: str, problems: list[Problem]) -> None:
     """Report a snapshot that is not the one the bundle pins."""
     demands: RegistryDemands = files.settings.registry
-    if files.settings_source is None or isinstance(demands.sha256, UnsetType) or demands.sha256 == registry_sha256:
-        return
+    pinned = demands.sha256
+    if files.settings_source is None or isinstance(pinned, UnsetType) or pinned in ("", registry_sha256):
+        return  # an empty one could not be read, and has been reported
     problems.append(
         Problem(
             f"the registry's SHA-256 is {registry_sha256}, and the bundle pins another",

@@ -119,9 +119,11 @@ class _Walk(msgspec.Struct, frozen=True):
         words = _words(type.key_type)
         read: dict[str, Any] = {}
         for name, entry in value.items():
+            if isinstance(name, Unreadable):
+                continue
             if not words or name in words:
                 read[name] = self.value(entry, type.value_type, (*path, name))
-            elif not isinstance(name, Unreadable):
+            else:
                 self.report((*path, name), f"unknown key `{name}`", suggestion(name, words), key=True)
         return {name: entry for name, entry in read.items() if entry is not _UNREAD}
 
@@ -169,7 +171,7 @@ class _Walk(msgspec.Struct, frozen=True):
         if not required:
             return _UNREAD
         if isinstance(type, inspect.LiteralType):
-            return type.values[0]
+            return type.values[-1]  # the last in the alphabet: nothing is demanded of a terminated agreement
         if isinstance(type, inspect.StructType):
             return type.cls(**{field.name: self.nothing(field.type) for field in type.fields if field.required})
         return {} if isinstance(type, inspect.DictType) else 0

@@ -204,7 +204,9 @@ class _Reader:
         location = Location(self.source.path, line + 1, column + 1)
         if self.source.line(line + 1)[column : column + 1] == "\t":
             return Problem("a tab for indentation", location, "indent with spaces", self.source)
-        context = f" {error.context}" if error.context else ""
+        begun = error.context_mark
+        where = f" that begins on line {begun.line + 1}" if begun is not None and begun.line != line else ""
+        context = f" {error.context}{where}" if error.context else ""
         help = "check the indentation, and quote a text that contains `: ` or begins with a sign"
         return Problem(f"not YAML: {error.problem}{context}", location, help, self.source)
 
@@ -273,6 +275,7 @@ class _Reader:
         """The value of a plain scalar."""
         if text == "<<" and self._frames and self._frames[-1].is_mapping and self._frames[-1].key is None:
             self._report(self._location(event), "a merge key", "write the keys out")
+            return Unreadable(text)
         try:
             return resolve(text)
         except Ambiguous as error:

@@ -4,13 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+_SHORTEST_BEGINNING = 3
+
 
 def nearest(word: str, words: Iterable[str]) -> str | None:
-    """The most similar of the words, None where none is similar enough."""
+    """The word that is meant: another spelling, the same letters in another order, the only one that begins so,
+    else the most similar; None where none is similar enough."""
+    options, plain = sorted(words), _plain(word[:100])
+    same = [option for option in options if _plain(option) == plain and plain]
+    same += [option for option in options if sorted(option) == sorted(word)]
+    if same:
+        return same[0]
+    begun = [option for option in options if _plain(option).startswith(plain)]
+    if len(begun) == 1 and len(plain) >= _SHORTEST_BEGINNING:
+        return begun[0]
     import difflib  # slow to import, and needed only when something is wrong
 
-    found = difflib.get_close_matches(word[:100], sorted(words), n=1, cutoff=0.6)
-    return found[0] if found else None
+    close = difflib.get_close_matches(word[:100], options, n=1, cutoff=0.6)
+    return close[0] if close else None
+
+
+def _plain(word: str) -> str:
+    """Without what people spell differently."""
+    return word.lower().replace("-", "").replace("_", "").replace(" ", "")
 
 
 def suggestion(word: str, words: Iterable[str], what: str = "known") -> str:
