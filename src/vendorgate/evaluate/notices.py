@@ -22,6 +22,8 @@ from .waivers import has_ended, names
 
 _SOON: Final = datetime.timedelta(days=30)
 _SETTING: Final = "usage.settings."
+_MOST_SETTINGS: Final = 20
+"""Of one route that are named one by one."""
 
 
 def notices(
@@ -69,13 +71,18 @@ def _no_policy_applied(manifest: Manifest, judged: set[tuple[int, str]]) -> Iter
 
 
 def _unread_settings(subject: Subject, read: frozenset[str]) -> Iterator[Notice]:
-    for path in subject.stated:
-        name = path.removeprefix(_SETTING)
-        if path.startswith(_SETTING) and name not in read and name not in subject.offering.settings_read:
-            meant = nearest(name, read | subject.offering.settings_read)
-            hint = f"; did you mean `{meant}`?" if meant else ""
-            message = f"nothing reads the setting `{name}` of {subject.offering.id} in usage `{subject.usage}`{hint}"
-            yield Notice("unread-setting", "note", message, _within(subject, "settings", name))
+    known = read | subject.offering.settings_read
+    declared = [path.removeprefix(_SETTING) for path in subject.stated if path.startswith(_SETTING)]
+    unread = [name for name in declared if name not in known]
+    for name in unread[:_MOST_SETTINGS]:
+        meant = nearest(name, known)
+        hint = f"; did you mean `{meant}`?" if meant else ""
+        message = f"nothing reads the setting `{name}` of {subject.offering.id} in usage `{subject.usage}`{hint}"
+        yield Notice("unread-setting", "note", message, _within(subject, "settings", name))
+    if len(unread) > _MOST_SETTINGS:
+        more = len(unread) - _MOST_SETTINGS
+        message = f"nothing reads {more} more settings of {subject.offering.id} in usage `{subject.usage}`"
+        yield Notice("unread-setting", "note", message, _within(subject, "settings"))
 
 
 def _unsupported_claims(subject: Subject, as_of: datetime.date) -> Iterator[Notice]:

@@ -1,0 +1,166 @@
+"""What a YAML file is worth as plain values, and where it stops being worth anything."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.command import ROOT
+from vendorgate.errors import Problem
+from vendorgate.load import document as module
+from vendorgate.load.document import MOST_LEVELS, MOST_NODES, read_document
+from vendorgate.load.files import LARGEST_FILE
+
+
+def read(text: str | bytes) -> tuple[Any, list[Problem]]:
+    problems: list[Problem] = []
+    data = text if isinstance(text, bytes) else text.encode("utf-8")
+    found = read_document("a.yaml", data, problems)
+    return (None if found is None else found.value), problems
+
+
+def scalar(text: str) -> Any:
+    value, problems = read(f"a: {text}\n")
+    assert not problems
+    return value["a"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", None),
+        ("~", None),
+        ("null", None),
+        ("true", True),
+        ("false", False),
+        ("0", 0),
+        ("-0", 0),
+        ("12", 12),
+        ("-12", -12),
+        ("1.10", 1.1),
+        ("1e3", 1000.0),
+        ("-2.5E-2", -0.025),
+        ("999999999999999", 999999999999999),
+        ("2026-11-24", "2026-11-24"),
+        ("2026-11-24T10:00:00Z", "2026-11-24T10:00:00Z"),
+        ("gpt-5.2", "gpt-5.2"),
+        ("5.2-mini", "5.2-mini"),
+        ("10.0.0.1", "10.0.0.1"),
+        ("1.0.0", "1.0.0"),
+        ("-x", "-x"),
+        ("yesterday", "yesterday"),
+        ("none", "none"),
+        ("Truely", "Truely"),
+        ('"no"', "no"),
+        ("'1.10'", "1.10"),
+        ('"null"', "null"),
+        ('"\\x1b"', "\x1b"),
+        ("|\n  two\n  lines", "two\nlines\n"),
+        (">-\n  one\n  line", "one line"),
+        ("a\n  folded", "a folded"),
+        ("e3", "e3"),
+        (".env", ".env"),
+        ("+", "+"),
+        ("0day", "0day"),
+    ],
+)
+def test_plain_scalars_are_what_json_says_and_else_text(text: str, expected: Any) -> None:
+    found = scalar(text)
+    assert found == expected
+    assert type(found) is type(expected)
+
+
+AMBIGUOUS = (
+    "yes Yes YES no No NO on On ON off Off OFF y Y n N True TRUE False FALSE 010 0o17 0x1f 0b1 1_000 +1 .5 5. 1.e3"
+)
+MORE = "1:30 190:20:30 .inf -.inf .Inf .nan .NaN 00 -01 08 1234567890123456 1e400 -1e400 685.230_15e+03"
+
+
+@pytest.mark.parametrize("text", (AMBIGUOUS + " " + MORE).split())
+def test_what_programs_read_differently_is_refused_everywhere(text: str) -> None:
+    for place in (f"a: {text}\n", f"- {text}\n", f"{text}: a\n", f"{{a: [{text}]}}\n"):
+        _, problems = read(place)
+        assert len(problems) == 1, place
+        assert "is not read the same everywhere" in problems[0].title
+        assert f'"{text}"' in str(problems[0].help)
+
+
+def test_an_alias_is_the_value_that_it_names() -> None:
+    value, problems = read("a: &x [1, 2]\nb: *x\nc: {d: *x}\n")
+    assert not problems
+    assert value == {"a": [1, 2], "b": [1, 2], "c": {"d": [1, 2]}}
+
+
+def test_explicit_document_marks_are_fine() -> None:
+    assert read("%YAML 1.1\n---\na: 1\n...\n") == ({"a": 1}, [])
+
+
+def test_byte_order_mark_and_windows_lines_are_fine() -> None:
+    assert read(b"\xef\xbb\xbfa: 1\r\nb:\r\n  - c\r\n") == ({"a": 1, "b": ["c"]}, [])
+
+
+def test_tabs_that_do_not_indent_are_fine() -> None:
+    assert read('a:\t1\nb: "\tc"\n# \t\nd: e\t# f\n') == ({"a": 1, "b": "\tc", "d": "e"}, [])
+
+
+@pytest.mark.parametrize(("count", "fine"), [(MOST_NODES - 1, True), (MOST_NODES, False)])
+def test_nodes_are_counted(count: int, fine: bool) -> None:
+    _, problems = read("[" + "a," * count + "]\n")
+    assert (not problems) is fine
+
+
+def test_nodes_of_aliases_are_counted_as_what_they_stand_for() -> None:
+    _, problems = read("a: &a [" + "a," * 1999 + "]\nb: [" + "*a," * 9 + "]\n")
+    assert [problem.title for problem in problems] == ["more than 20,000 nodes"]
+
+
+@pytest.mark.parametrize(("levels", "fine"), [(MOST_LEVELS, True), (MOST_LEVELS + 1, False)])
+@pytest.mark.parametrize("shape", ["list", "mapping", "alias"])
+def test_levels_are_counted(shape: str, levels: int, fine: bool) -> None:
+    inner = levels // 2
+    text = {
+        "list": "[" * levels + "]" * levels,
+        "mapping": "{a: " * levels + "1" + "}" * levels,
+        "alias": f"[&a {'[' * inner}{']' * inner}, {'[' * (levels - inner - 1)}*a{']' * (levels - inner - 1)}]",
+    }[shape]
+    _, problems = read(text + "\n")
+    assert (not problems) is fine
+
+
+@pytest.mark.parametrize(("size", "fine"), [(LARGEST_FILE, True), (LARGEST_FILE + 1, False)])
+def test_bytes_are_counted(size: int, fine: bool) -> None:
+    text = "a: " + "x" * (size - 4) + "\n"
+    assert len(text) == size
+    _, problems = read(text)
+    assert (not problems) is fine
+
+
+def test_growth_is_what_the_whole_file_comes_to() -> None:
+    entries = "[" + "a," * 20 + "]"
+    growing = f"a: &a {entries}\n" + "".join(f"b{index}: *a\n" for index in range(40))
+    assert read(growing)[1] == []
+    assert "10 times" in read(f"a: &a [{entries * 1}{', a' * 180}]\nb: [{'*a,' * 60}]\n")[1][0].title
+
+
+def test_mistakes_of_a_document_are_all_reported_and_the_rest_is_read() -> None:
+    value, problems = read("a: yes\na: 2\nb: !!str 3\n1: c\n")
+    assert len(problems) == 4
+    assert value["b"] == "3"
+
+
+def test_a_hundred_mistakes_are_enough() -> None:
+    assert len(read("".join(f"k{index}: yes\n" for index in range(5000)))[1]) == 100
+
+
+GOOD = [*ROOT.glob("policies/**/*.yaml"), *ROOT.glob("registry-snapshot/**/*.yaml"), *ROOT.glob("examples/**/*.yaml")]
+
+
+@pytest.mark.parametrize("path", GOOD, ids=lambda path: str(path.relative_to(ROOT)))
+def test_libyaml_and_python_read_the_same(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_libyaml = read(path.read_bytes())
+    monkeypatch.setattr(module, "_Loader", yaml.BaseLoader)
+    assert read(path.read_bytes()) == with_libyaml
+    assert with_libyaml[1] == []
