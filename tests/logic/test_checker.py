@@ -323,6 +323,7 @@ MIXED: list[Mistake] = [
     ({"in": ["phl", {"merge": [DATA, ["pii"]]}]}, ("in", 0), "`phl` is not a data class", "`phi`?"),
     ({"in": ["phl", {"if": [True, DATA, ["pii"]]}]}, ("in", 0), "`phl` is not a data class", "`phi`?"),
     ({"in": ["xx", [REGION, "us"]]}, ("in", 0), "`xx` is not a region", ""),
+    ({"==": [{"if": [True, REGION, {"var": "usage.tier"}]}, "xx"]}, ("==", 1), "`xx` is not a region or a tier", ""),
     ({"subset": [["phl"], {"merge": [DATA, ["pii"]]}]}, ("subset", 0, 0), "`phl` is not a data class", "`phi`?"),
 ]
 """Values of which some are words of a vocabulary and others are written out."""
