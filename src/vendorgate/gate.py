@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Iterable, Sequence
-from typing import Union
+from typing import Union, get_args
 
 from .errors import InputError, Problem, UsageError
 from .evaluate import Program, evaluate
@@ -21,6 +21,7 @@ from .load.manifest import ReadManifest, check_manifest, offerings_named, read_m
 from .load.routes import check_routes
 from .load.snapshot import Index, read_index, read_offering, snapshot
 from .load.words import Words
+from .logic.nearest import suggestion
 from .model.evaluation import Evaluation
 from .model.manifest import Manifest
 from .model.policy import Bundle
@@ -87,8 +88,9 @@ class Gate:
 
         Raises:
             InputError: any input could not be read or is not valid; it carries every problem.
-            UsageError: there is no manifest, or `fail_on` is laxer than the bundle's.
+            UsageError: there is no manifest, `as_of` is no day, or `fail_on` is laxer than the bundle's.
         """
+        _refuse_other_words(as_of, fail_on)
         problems = list(self._problems)
         paths = [manifests] if isinstance(manifests, (str, os.PathLike)) else list(manifests)
         if not paths:
@@ -129,6 +131,14 @@ class Gate:
 
 def _folder(given: PathLike | Folder) -> Folder:
     return given if isinstance(given, Folder) else folder(given)
+
+
+def _refuse_other_words(as_of: object, fail_on: object) -> None:
+    """A day with a time would be written into reports as no day, and a threshold with a typo would have no rank."""
+    if not isinstance(as_of, datetime.date) or isinstance(as_of, datetime.datetime):
+        raise UsageError([Problem(f"as_of is no day: {as_of!r}", help="give a datetime.date")])
+    if fail_on is not None and fail_on not in get_args(FailOn):
+        raise UsageError([Problem(f"no threshold {fail_on!r}", help=suggestion(str(fail_on), get_args(FailOn)))])
 
 
 def _refuse_laxer(fail_on: FailOn | None, bundle: Bundle) -> None:
