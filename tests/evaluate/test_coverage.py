@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
 import itertools
-import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from vendorgate import Gate
+from tests.world import judge
 
-AS_OF = datetime.date(2026, 11, 23)
 FINE: dict[str, Any] = {"value": "yes_public", "confidence": "high", "verified": "2026-11-01"}
 Changes = dict[str, Any]
 
@@ -21,40 +18,14 @@ def coverage(
     folder: Path, cell: Changes | None, usage: Changes | None = None, demands: Changes | None = None, **other: Changes
 ) -> tuple[str, list[tuple[str, str]]]:
     """What `covered: hipaa_baa` comes to, and the steps that say why."""
-    cells = {**({} if cell is None else {"hipaa_baa": {**FINE, **cell}}), **other}
     offering = {
-        "id": "alpha",
-        "name": "Alpha",
-        "developer": "A",
-        "platform": "A",
-        "category": "first_party",
         "endpoints": ["chat", "batch"],
         "models": ["a-*", "b"],
         "features": ["search", "memory"],
-        "dimensions": cells,
+        "dimensions": {**({} if cell is None else {"hipaa_baa": {**FINE, **cell}}), **other},
     }
-    snapshot = {
-        "version": 1,
-        "name": "r",
-        "generated": "2026-11-01",
-        "license": "CC0-1.0",
-        "attribution": "made for the tests",
-        "dimensions": {"hipaa_baa": "?"},
-    }
-    declared = {"id": "u", "offering": "alpha", "data": ["phi"], **(usage or {})}
-    policy = {"id": "p", "title": "P", "require": [{"covered": "hipaa_baa"}]}
-    files = {
-        "registry/snapshot.yaml": snapshot,
-        "registry/offerings/alpha.yaml": offering,
-        "policies/bundle.yaml": {"registry": demands or {}},
-        "policies/p.yaml": {"version": 1, "policies": [policy]},
-        "vendorgate.yaml": {"version": 1, "project": "p", "usages": [declared]},
-    }
-    for name, value in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(value), encoding="utf-8")
-    (result,) = Gate(folder / "policies", folder / "registry").check(folder / "vendorgate.yaml", as_of=AS_OF).results
+    policy = {"require": [{"covered": "hipaa_baa"}]}
+    (result,) = judge(folder, offering, policy, {"data": ["phi"], **(usage or {})}, demands).results
     (requirement,) = result.requirements
     return result.outcome, [(reason.kind, reason.outcome) for reason in requirement.reasons]
 

@@ -7,8 +7,6 @@ Left out, as the contract has it: `known`, `var` defaults, and negated agreement
 from __future__ import annotations
 
 import copy
-import datetime
-import json
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -16,10 +14,9 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from vendorgate import Gate
+from tests.world import judge
 from vendorgate.model.evaluation import Evaluation
 
-AS_OF = datetime.date(2026, 11, 23)
 DIMENSIONS = ["soc2_type2", "hipaa_baa", "retention_zdr", "data_residency"]
 GRADES = ["yes_public", "yes_sales_gated", "partial", "no", "unclear", "no_public_evidence", "new_in_2030"]
 MODELS = ["m-1", "m-2", "n-1"]
@@ -110,7 +107,7 @@ def cells(draw: st.DrawFn, dimension: str, agreements: bool) -> dict[str, Any]:
 
 
 USAGES = st.fixed_dictionaries(
-    {"id": st.just("u"), "offering": st.just("alpha"), "data": st.just(["internal"])},
+    {"data": st.just(["internal"])},
     optional={
         "models": st.lists(st.sampled_from([*MODELS, "unheard-of"]), min_size=1, max_size=2, unique=True),
         "endpoints": st.lists(st.sampled_from(ENDPOINTS), min_size=1, unique=True),
@@ -129,17 +126,12 @@ USAGES = st.fixed_dictionaries(
 def worlds(draw: st.DrawFn) -> tuple[dict[str, Any], bool]:
     agreements = draw(st.booleans())
     offering = {
-        "id": "alpha",
-        "name": "Alpha",
-        "developer": "A",
-        "platform": "A",
-        "category": "first_party",
         "models": ["m-*", "n-1"],
         "endpoints": ENDPOINTS,
         "dimensions": {name: draw(cells(name, agreements)) for name in draw(st.sets(st.sampled_from(DIMENSIONS)))},
     }
     require = [draw(rules(agreements)) for _ in range(draw(st.integers(1, 2)))]
-    policy: dict[str, Any] = {"id": "p", "title": "P", "require": require}
+    policy: dict[str, Any] = {"require": require}
     return {"offering": offering, "usage": draw(USAGES), "policy": policy}, agreements
 
 
@@ -168,26 +160,8 @@ def without(world: dict[str, Any], path: tuple[str | int, ...]) -> dict[str, Any
     return less
 
 
-def judge(world: dict[str, Any], folder: Path) -> Evaluation:
-    (folder / "registry" / "offerings").mkdir(parents=True)
-    (folder / "policies").mkdir()
-    snapshot = {
-        "version": 1,
-        "name": "r",
-        "generated": "2026-11-01",
-        "license": "CC0-1.0",
-        "attribution": "made for the tests",
-        "dimensions": {"soc2_type2": "?"},
-    }
-    for path, value in (
-        ("registry/snapshot.yaml", snapshot),
-        ("registry/offerings/alpha.yaml", world["offering"]),
-        ("policies/p.yaml", {"version": 1, "policies": [world["policy"]]}),
-        ("vendorgate.yaml", {"version": 1, "project": "p", "usages": [world["usage"]]}),
-    ):
-        # JSON is YAML, and quotes every text.
-        (folder / path).write_text(json.dumps(value), encoding="utf-8")
-    return Gate(folder / "policies", folder / "registry").check(folder / "vendorgate.yaml", as_of=AS_OF)
+def judged(world: dict[str, Any], folder: Path) -> Evaluation:
+    return judge(folder, world["offering"], world["policy"], world["usage"])
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
@@ -198,11 +172,11 @@ def test_nothing_that_is_taken_away_turns_blocking_into_passing(
     world, agreements = drawn
     possible = removals(world, agreements)
     with tempfile.TemporaryDirectory() as folder:
-        before = judge(world, Path(folder, "before"))
+        before = judged(world, Path(folder, "before"))
         if not possible:
             return
         path = data.draw(st.sampled_from(possible))
-        after = judge(without(world, path), Path(folder, "after"))
+        after = judged(without(world, path), Path(folder, "after"))
     for earlier, later in zip(before.results, after.results, strict=True):
         if earlier.blocks:
             assert later.blocks, f"without {path}: {earlier.outcome} became {later.outcome}"

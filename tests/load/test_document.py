@@ -10,9 +10,10 @@ import yaml
 
 from tests.command import ROOT
 from vendorgate.errors import Problem
-from vendorgate.load import document as module
-from vendorgate.load.document import MOST_LEVELS, MOST_NODES, read_document
+from vendorgate.load import document, reader
+from vendorgate.load.document import read_document
 from vendorgate.load.files import LARGEST_FILE
+from vendorgate.load.reader import MOST_LEVELS, MOST_NODES
 
 
 def read(text: str | bytes) -> tuple[Any, list[Problem]]:
@@ -161,6 +162,7 @@ GOOD = [*ROOT.glob("policies/**/*.yaml"), *ROOT.glob("registry-snapshot/**/*.yam
 @pytest.mark.parametrize("path", GOOD, ids=lambda path: str(path.relative_to(ROOT)))
 def test_libyaml_and_python_read_the_same(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with_libyaml = read(path.read_bytes())
-    monkeypatch.setattr(module, "_Loader", yaml.BaseLoader)
+    for module in (document, reader):
+        monkeypatch.setattr(module, "LOADER", yaml.BaseLoader)
     assert read(path.read_bytes()) == with_libyaml
     assert with_libyaml[1] == []

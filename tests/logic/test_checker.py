@@ -12,7 +12,9 @@ import pytest
 
 from vendorgate.load.language import language
 from vendorgate.logic import GENERAL, Json, Node, Place, parse, unparse, walk
-from vendorgate.logic.checker import DEEPEST, LARGEST, check, is_date, reads, words_of
+from vendorgate.logic.checker import DEEPEST, LARGEST, check
+from vendorgate.logic.days import is_date
+from vendorgate.logic.reading import reads, words_of
 from vendorgate.logic.types import ANY, BOOLEAN, Dialect, RuleProblem, Scalar, Signature, UnknownPath
 from vendorgate.model.vocabulary import DATA_CLASSES
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from ..logic.checker import is_date
+from ..logic.days import is_date
 
 F = TypeVar("F", bound=Callable[..., Any])
 

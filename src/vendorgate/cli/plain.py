@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from getopt import GetoptError, gnu_getopt
 from typing import Final
 
-from ..logic.checker import is_date
+from ..logic.days import is_date
 from .checking import FORMATS, THRESHOLDS, Request
 
 OPTIONS: Final = ("--policies", "--registry", "--as-of", "--format", "--output", "--fail-on")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from ..logic.checker import is_date
+from ..logic.days import is_date
 
 
 def parse_day(value: object) -> datetime.date | None:

@@ -17,7 +17,8 @@ from msgspec import inspect
 from ..errors import Problem, enough
 from ..logic.nearest import suggestion
 from ..source import Path
-from .document import Document, Unreadable
+from .document import Document
+from .scalars import Unreadable
 
 T = TypeVar("T")
 _UNREAD: Final = object()

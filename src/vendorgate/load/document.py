@@ -7,43 +7,18 @@ Refuses to know what the file is about.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Any, Final
 
 import yaml
-from yaml.events import (
-    AliasEvent,
-    DocumentEndEvent,
-    DocumentStartEvent,
-    MappingEndEvent,
-    MappingStartEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-    StreamEndEvent,
-    StreamStartEvent,
-)
 from yaml.nodes import Node
 
-from ..errors import Problem, enough
+from ..errors import Problem
 from ..source import Location, Source
 from .files import LARGEST_FILE, too_large
-from .scalars import REMARKABLE, Ambiguous, resolve
+from .reader import LOADER, Reader
 
-MOST_NODES: Final = 20_000
-"""Keys, values and collections of one file, an alias counted as all that it stands for."""
-MOST_LEVELS: Final = 100
-MOST_GROWTH: Final = 10
-"""How many times larger than it is written aliases may make a file."""
-_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # without libyaml slower, not different
 _UNSEEN: Final = r"[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|\r(?!\n)"
 """Control characters, and line breaks that an editor does not show as one."""
-
-
-class Unreadable(str):
-    """A scalar that has been reported already: whoever meets it says nothing more of it."""
-
-    __slots__ = ()
 
 
 class Document:
@@ -73,7 +48,7 @@ def read_document(path: str, data: bytes, problems: list[Problem]) -> Document |
     if unseen is not None:
         problems.append(_unseen(source, unseen))
         return None
-    reader = _Reader(source, len(problems), problems)
+    reader = Reader(source, len(problems), problems)
     if not reader.read():
         return None
     return Document(source, reader.value, sound=reader.sound)
@@ -82,7 +57,7 @@ def read_document(path: str, data: bytes, problems: list[Problem]) -> Document |
 def _compose(text: str) -> Node | None:
     """The nodes of a document, for positions; not even these where it has mistakes that no node survives."""
     try:
-        return yaml.compose(text, Loader=_Loader)
+        return yaml.compose(text, Loader=LOADER)
     except yaml.YAMLError:
         return None
 
@@ -107,269 +82,3 @@ def _unseen(source: Source, found: re.Match[str]) -> Problem:
     return Problem(
         f"a control character, U+{number:04X}", location, "take it out, or write it escaped in double quotes", source
     )
-
-
-class _Refused(Exception):
-    """The document is not worth reading on."""
-
-
-class _Frame:
-    """A collection that is being read."""
-
-    __slots__ = ("anchor", "collection", "height", "is_mapping", "key", "marks", "nodes")
-
-    def __init__(self, collection: Any, anchor: str | None, nodes: int) -> None:
-        self.collection = collection
-        self.is_mapping = type(collection) is dict
-        self.anchor = anchor
-        self.nodes = nodes
-        """Nodes that had been counted before it."""
-        self.height = 1
-        self.key: str | None = None
-        """Of a mapping, the key whose value comes next."""
-        self.marks: dict[str, Any] = {}
-        """Of a mapping, where each key stands."""
-
-
-class _Reader:
-    """Builds values from libyaml's events, one pass, without recursion."""
-
-    def __init__(self, source: Source, before: int, problems: list[Problem]) -> None:
-        self.source = source
-        self.problems = problems
-        self.value: Any = None
-        self._before = before
-        self._frames: list[_Frame] = []
-        self._anchors: dict[str, tuple[Any, int, int]] = {}
-        """Value, nodes and height of what an alias can stand for."""
-        self._documents = 0
-        self._written = 0
-        self._expanded = 0
-        self._growing: Any = None
-        """The first alias that made what is read so far too large for what is written."""
-        self._tabs = "\t" in source.text
-
-    @property
-    def sound(self) -> bool:
-        return len(self.problems) == self._before
-
-    def read(self) -> bool:
-        """Read it all; whether there is a value to go on with."""
-        loader = _Loader(self.source.text)
-        next_event, scalar = loader.get_event, self.scalar
-        try:
-            while True:
-                event = next_event()
-                if self._tabs:
-                    self._refuse_tab(event)
-                kind = type(event)
-                if kind is ScalarEvent:
-                    scalar(event)
-                elif kind is StreamEndEvent:
-                    break
-                else:
-                    _HANDLERS[kind](self, event)
-            self._refuse_growth()
-        except yaml.MarkedYAMLError as error:
-            self.problems.append(self._syntax_error(error))
-            return False
-        except _Refused:
-            return False
-        finally:
-            loader.dispose()
-        if self._documents == 0 or (self.value is None and self.sound):
-            self._report(Location(self.source.path, 1, 1), "an empty file", "write what belongs in it, or remove it")
-            return False
-        return True
-
-    def _refuse_growth(self) -> None:
-        if self._growing is not None and self._expanded > MOST_GROWTH * self._written:
-            title = f"aliases make the file more than {MOST_GROWTH} times larger"
-            self._report(self._location(self._growing), title, "write the values out, or repeat less")
-            raise _Refused
-
-    def _location(self, event: Any) -> Location:
-        start, end = event.start_mark, event.end_mark
-        width = end.column - start.column if end.line == start.line else 1
-        return Location(self.source.path, start.line + 1, start.column + 1, max(1, width))
-
-    def _report(self, location: Location, title: str, help: str) -> None:
-        self.problems.append(Problem(title, location, help, self.source))
-        if enough(self.problems):
-            raise _Refused
-
-    def _syntax_error(self, error: yaml.MarkedYAMLError) -> Problem:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line, mark.column) if mark is not None else (0, 0)
-        location = Location(self.source.path, line + 1, column + 1)
-        if self.source.line(line + 1)[column : column + 1] == "\t":
-            return Problem("a tab for indentation", location, "indent with spaces", self.source)
-        begun = error.context_mark
-        where = f" that begins on line {begun.line + 1}" if begun is not None and begun.line != line else ""
-        context = f" {error.context}{where}" if error.context else ""
-        help = "check the indentation, and quote a text that contains `: ` or begins with a sign"
-        return Problem(f"not YAML: {error.problem}{context}", location, help, self.source)
-
-    def _refuse_tab(self, event: Any) -> None:
-        mark = event.start_mark
-        line = self.source.line(mark.line + 1)
-        before = line[: mark.column]
-        if "\t" in before and not before.strip(" \t") and mark.column < len(line):
-            location = Location(self.source.path, mark.line + 1, line.index("\t") + 1)
-            self._report(location, "a tab for indentation", "indent with spaces")
-            raise _Refused
-
-    def start_document(self, event: Any) -> None:
-        self._documents += 1
-        if self._documents > 1:
-            self._report(self._location(event), "a second document", "put each document in a file of its own")
-            raise _Refused
-
-    def skip(self, event: Any) -> None:
-        """The ends of streams and documents say nothing."""
-
-    def _count(self, event: Any, nodes: int, height: int) -> None:
-        """Count what stands at an event, before it is kept."""
-        self._written += 1
-        self._expanded += nodes
-        if self._expanded > MOST_NODES:
-            self._refuse_size(event)
-        if len(self._frames) + height > MOST_LEVELS:
-            self._report(self._location(event), f"more than {MOST_LEVELS} levels", "nest less deeply")
-            raise _Refused
-
-    def _refuse_size(self, event: Any) -> None:
-        self._report(self._location(event), f"more than {MOST_NODES:,} nodes", "split it into several files")
-        raise _Refused
-
-    def _refuse_tag(self, event: Any, kind: str) -> None:
-        if event.tag is not None:
-            help = "remove it: what a value is shows by itself"
-            self._report(self._location(event), f"a tag on a {kind}: {event.tag}", help)
-
-    def scalar(self, event: Any) -> None:
-        """The place where a file spends its time: a scalar without tag and anchor is counted and kept right here."""
-        self._written += 1
-        self._expanded += 1
-        if self._expanded > MOST_NODES:
-            self._refuse_size(event)
-        value = event.value
-        if event.implicit[0] and (not value or value[0] in REMARKABLE):  # plain, and perhaps no text
-            value = self._plain(event, value)
-        if event.tag is not None or event.anchor is not None:
-            self._marked(event, value)
-        if not self._frames:
-            self.value = value
-            return
-        frame = self._frames[-1]
-        if not frame.is_mapping:
-            frame.collection.append(value)
-        elif frame.key is None:
-            self._start_entry(frame, value, event)
-        else:
-            # Of a key that stands twice the first value is kept; the second has been reported.
-            frame.collection.setdefault(frame.key, value)
-            frame.key = None
-
-    def _plain(self, event: Any, text: str) -> Any:
-        """The value of a plain scalar."""
-        if text == "<<" and self._frames and self._frames[-1].is_mapping and self._frames[-1].key is None:
-            self._report(self._location(event), "a merge key", "write the keys out")
-            return Unreadable(text)
-        try:
-            return resolve(text)
-        except Ambiguous as error:
-            self._report(self._location(event), f"`{text[:40]}` is not read the same everywhere", str(error))
-            return Unreadable(text)
-
-    def _marked(self, event: Any, value: Any) -> None:
-        """A scalar with a tag, which is refused, or an anchor."""
-        self._refuse_tag(event, "scalar")
-        if event.anchor is not None:
-            self._refuse_second_anchor(event)
-            self._anchors[event.anchor] = (value, 1, 0)
-
-    def _put(self, value: Any, event: Any) -> None:
-        """Hand a collection to the one that it stands in."""
-        if not self._frames:
-            self.value = value
-            return
-        frame = self._frames[-1]
-        if not frame.is_mapping:
-            frame.collection.append(value)
-        elif frame.key is None:
-            self._start_entry(frame, value, event)
-        else:
-            frame.collection.setdefault(frame.key, value)
-            frame.key = None
-
-    def _start_entry(self, frame: _Frame, key: Any, event: Any) -> None:
-        if not isinstance(key, str):
-            text = str(getattr(event, "value", ""))
-            help = f'quote it: "{text}"' if text else "write a text"
-            self._report(self._location(event), "a key that is no text", help)
-            key = Unreadable(text)
-        marks, mark = frame.marks, event.start_mark
-        if key not in marks:
-            marks[key] = mark
-        else:
-            help = f"line {marks[key].line + 1} has it already; keep one"
-            self._report(self._location(event), f"the key `{key}` stands twice", help)
-        frame.key = key
-
-    def start_sequence(self, event: Any) -> None:
-        self._start(event, [], "list")
-
-    def start_mapping(self, event: Any) -> None:
-        self._start(event, {}, "mapping")
-
-    def _start(self, event: Any, collection: Any, kind: str) -> None:
-        self._count(event, 1, 1)
-        self._refuse_tag(event, kind)
-        frame = self._frames[-1] if self._frames else None
-        if frame is not None and frame.is_mapping and frame.key is None:
-            self._report(self._location(event), f"a {kind} as a key", "write a text")
-            raise _Refused
-        self._refuse_second_anchor(event)
-        self._put(collection, event)
-        self._frames.append(_Frame(collection, event.anchor, self._expanded - 1))
-
-    def _refuse_second_anchor(self, event: Any) -> None:
-        name = event.anchor
-        if name in self._anchors or (name is not None and any(frame.anchor == name for frame in self._frames)):
-            self._report(self._location(event), f"the anchor &{name} stands twice", "give each its own name")
-            raise _Refused
-
-    def end(self, event: Any) -> None:
-        frame = self._frames.pop()
-        if self._frames:
-            self._frames[-1].height = max(self._frames[-1].height, frame.height + 1)
-        if frame.anchor is not None:
-            self._anchors[frame.anchor] = (frame.collection, self._expanded - frame.nodes, frame.height)
-
-    def alias(self, event: Any) -> None:
-        found = self._anchors.get(event.anchor)
-        if found is None:
-            open = any(frame.anchor == event.anchor for frame in self._frames)
-            title = "an alias inside what it stands for" if open else "an alias without an anchor before it"
-            self._report(self._location(event), f"{title}: *{event.anchor}", "write the value out")
-            raise _Refused
-        value, nodes, height = found
-        self._count(event, nodes, height)
-        if self._expanded > MOST_GROWTH * self._written and self._growing is None:
-            self._growing = event
-        if self._frames:
-            self._frames[-1].height = max(self._frames[-1].height, height + 1)
-        self._put(value, event)
-
-
-_HANDLERS: Final[dict[type, Callable[[_Reader, Any], None]]] = {
-    StreamStartEvent: _Reader.skip,
-    DocumentStartEvent: _Reader.start_document,
-    DocumentEndEvent: _Reader.skip,
-    AliasEvent: _Reader.alias,
-    SequenceStartEvent: _Reader.start_sequence,
-    SequenceEndEvent: _Reader.end,
-    MappingStartEvent: _Reader.start_mapping,
-    MappingEndEvent: _Reader.end,
-}

@@ -42,6 +42,12 @@ class Ambiguous(ValueError):
     """A scalar that is not read the same everywhere; carries the advice."""
 
 
+class Unreadable(str):
+    """A scalar that has been reported already: whoever meets it says nothing more of it."""
+
+    __slots__ = ()
+
+
 def resolve(text: str) -> Scalar:
     """The value of a plain scalar.
 

@@ -14,7 +14,7 @@ import msgspec
 
 from ..errors import Problem
 from ..logic import Node
-from ..logic.checker import reads, words_of
+from ..logic.reading import reads, words_of
 from ..logic.types import Dialect
 from ..model.registry import Cell, CellFile, Condition, Offering, OfferingFile, Reach, Snapshot, SnapshotFile
 from ..model.vocabulary import LIFECYCLES, Dimension, canonical_region

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Final, Literal, Union
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final, Literal, Union
 
 import msgspec
 
@@ -36,6 +36,48 @@ ANY: Final = Type("any")
 TEXT: Final = Type("text")
 NUMBER: Final = Type("number")
 BOOLEAN: Final = Type("boolean")
+
+
+_WRITTEN_TEXT: Final = Type("text", written=True)
+_NOTHING: Final = Type("any", written=True)
+"""Of null, and of an element of an empty list: it says nothing of the values beside it."""
+
+
+def type_of(value: Any) -> Type:
+    if isinstance(value, bool):
+        return BOOLEAN
+    if isinstance(value, (int, float)):
+        return NUMBER
+    if isinstance(value, str):
+        return _WRITTEN_TEXT
+    return _NOTHING if value is None else ANY
+
+
+def common(kinds: Iterable[Type]) -> Type:
+    """The type that all of several values have, ANY where they differ; words beside words join their vocabularies."""
+    found = [kind for kind in kinds if kind != _NOTHING]
+    if not found:
+        return _NOTHING
+    names = {kind.kind for kind in found}
+    if names == {"text"}:
+        return _join_texts([kind for kind in found if not kind.written])
+    if names == {"list"}:
+        return Type("list", element=common(kind.element or ANY for kind in found))
+    return found[0] if all(kind == found[0] for kind in found) else ANY
+
+
+def _join_texts(kinds: list[Type]) -> Type:
+    if not kinds:
+        return _WRITTEN_TEXT
+    vocabularies = [kind.vocabulary for kind in kinds if kind.vocabulary is not None]
+    if len(vocabularies) < len(kinds):
+        return TEXT
+    unique = list({vocabulary.name: vocabulary for vocabulary in vocabularies}.values())
+    if len(unique) == 1:
+        return Type("text", unique[0])
+    words = frozenset[str]().union(*(vocabulary.words for vocabulary in unique))
+    aliases = {old: new for vocabulary in unique for old, new in vocabulary.aliases.items()}
+    return Type("text", Vocabulary(" or ".join(vocabulary.name for vocabulary in unique), words, aliases))
 
 
 class Word(msgspec.Struct, frozen=True):

@@ -1,0 +1,39 @@
+"""What a checked rule asks for: the paths that it reads, the words that it names.
+
+In: a tree. Out: texts, in the order in which the rule has them.
+"""
+
+from __future__ import annotations
+
+from .tree import Literal, Node, Operation, Sequence, children
+
+
+def reads(tree: Node) -> tuple[str, ...]:
+    """Every path of the outermost data that a checked rule reads, in the order in which it names them."""
+    found: dict[str, None] = {}
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Operation) and node.name in ("var", "known", "missing", "missing_some"):
+            for item in _paths(node):
+                found.setdefault(item)
+        waiting.extend(reversed(children(node)))
+    return tuple(found)
+
+
+def _paths(node: Operation) -> list[str]:
+    named = node.arguments[:1] if node.name in ("var", "known") else node.arguments
+    items = [item for path in named for item in (path.items if isinstance(path, Sequence) else (path,))]
+    return [item.value for item in items if isinstance(item, Literal) and isinstance(item.value, str)]
+
+
+def words_of(tree: Node, *operators: str) -> tuple[str, ...]:
+    """The literal first arguments of the named operators, in the order in which the rule names them."""
+    found: dict[str, None] = {}
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Operation) and node.name in operators and isinstance(node.arguments[0], Literal):
+            found.setdefault(str(node.arguments[0].value))
+        waiting.extend(reversed(children(node)))
+    return tuple(found)
