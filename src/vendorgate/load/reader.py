@@ -173,7 +173,7 @@ class Reader:
             self._report(self._location(event), f"a tag on a {kind}: {event.tag}", help)
 
     def scalar(self, event: Any) -> None:
-        """The place where a file spends its time: a scalar without tag and anchor is counted and kept right here."""
+        """The place where a file spends its time, so that the usual scalar is counted right here."""
         self._written += 1
         self._expanded += 1
         if self._expanded > MOST_NODES:
@@ -183,18 +183,7 @@ class Reader:
             value = self._plain(event, value)
         if event.tag is not None or event.anchor is not None:
             self._marked(event, value)
-        if not self._frames:
-            self.value = value
-            return
-        frame = self._frames[-1]
-        if not frame.is_mapping:
-            frame.collection.append(value)
-        elif frame.key is None:
-            self._start_entry(frame, value, event)
-        else:
-            # Of a key that stands twice the first value is kept; the second has been reported.
-            frame.collection.setdefault(frame.key, value)
-            frame.key = None
+        self._put(value, event)
 
     def _plain(self, event: Any, text: str) -> Any:
         """The value of a plain scalar."""
@@ -215,7 +204,7 @@ class Reader:
             self._anchors[event.anchor] = (value, 1, 0)
 
     def _put(self, value: Any, event: Any) -> None:
-        """Hand a collection to the one that it stands in."""
+        """Hand a value to the collection that it stands in."""
         if not self._frames:
             self.value = value
             return
@@ -225,6 +214,7 @@ class Reader:
         elif frame.key is None:
             self._start_entry(frame, value, event)
         else:
+            # Of a key that stands twice the first value is kept; the second has been reported.
             frame.collection.setdefault(frame.key, value)
             frame.key = None
 
