@@ -12,12 +12,13 @@ from typing import Final, cast
 import msgspec
 
 from ..logic import Literal, Node, Operation, Sequence, Unknown, Value, truth_of, walk
+from ..logic.wording import value_words
 from ..model.result import Reason, ReasonKind, Remedy
 from ..model.vocabulary import Decision, Dimension
 from ..source import Location
 from .case import Case, decision
 from .coverage import absent_value, agreement_reason, coverage_reasons, documentation_reasons
-from .wording import state_words, value_words, words
+from .wording import state_words, words
 
 _NEGATIONS: Final = ("!", "not")
 

@@ -5,7 +5,6 @@ In: a folder. Out: an `Index` of it, then offerings by id.
 
 from __future__ import annotations
 
-import datetime
 import os
 from collections.abc import Iterable
 from typing import Final, cast
@@ -32,8 +31,7 @@ class Index(msgspec.Struct, frozen=True):
     """What is known of a snapshot without parsing its offerings."""
 
     folder: Folder
-    name: str
-    generated: datetime.date
+    written: SnapshotFile
     sha256: str
     digests: dict[str, str]
     """SHA-256 of each offering's file, by id."""
@@ -50,7 +48,7 @@ def read_index(folder: Folder, problems: list[Problem]) -> Index | None:
         return None
     files = [(f"offerings/{id}{_SUFFIX}", value) for id, value in digests.items()]
     whole = digest([("snapshot.yaml", sha256(data)), *files])
-    return Index(folder, written.name, written.generated, whole, digests)
+    return Index(folder, written, whole, digests)
 
 
 def _hash_offerings(folder: Folder, problems: list[Problem]) -> dict[str, str] | None:
@@ -209,4 +207,4 @@ def settings_read(trees: Iterable[Node]) -> frozenset[str]:
 
 def snapshot(index: Index, offerings: dict[str, Offering]) -> Snapshot:
     """The snapshot as it is judged against."""
-    return Snapshot(index.name, index.generated, index.sha256, frozenset(index.digests), offerings)
+    return Snapshot(index.written, index.sha256, frozenset(index.digests), offerings)

@@ -120,11 +120,10 @@ class Offering(msgspec.Struct, frozen=True):
 class Snapshot(msgspec.Struct, frozen=True):
     """A registry snapshot; only the offerings that were asked for are parsed, all are hashed."""
 
-    name: str
-    generated: datetime.date
+    written: SnapshotFile
     sha256: str
     """Of the whole snapshot, as `load.digest` defines it."""
     ids: frozenset[str]
     """Of every offering."""
     offerings: dict[str, Offering]
-    """Those that a manifest names."""
+    """Those that a manifest names, or a command asks for."""

@@ -36,8 +36,8 @@ def report(evaluation: Evaluation) -> dict[str, Any]:
             "manifests": [{"path": m.source.path, "sha256": m.sha256} for m in evaluation.manifests],
             "bundle": {"name": bundle.name, "release": bundle.release, "sha256": bundle.sha256},
             "registry": {
-                "name": snapshot.name,
-                "generated": snapshot.generated.isoformat(),
+                "name": snapshot.written.name,
+                "generated": snapshot.written.generated.isoformat(),
                 "sha256": snapshot.sha256,
             },
             "agreements": evaluation.agreements,

@@ -1,0 +1,61 @@
+"""Rules and values in words.
+
+In: trees and values. Out: one line each; escaping is the reports' business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from .tree import Literal, Node, Operation, Sequence
+from .values import to_text
+
+_INFIX: Final[Mapping[str, str]] = {
+    **{name: name for name in ("==", "!=", "===", "!==", "<", "<=", ">", ">=", "+", "-", "*", "/", "%")},
+    "and": "and",
+    "or": "or",
+    "in": "in",
+    "subset": "is a subset of",
+    "disjoint": "shares nothing with",
+    "matches": "matches",
+}
+_PHRASES: Final[Mapping[str, str]] = {"known": "{0} is known", "!": "not ({0})", "not": "not ({0})", "!!": "{0}"}
+
+
+class Wording:
+    """Words for the rules of a dialect: phrases by operator, with `{0}`, `{1}` for the arguments."""
+
+    def __init__(self, phrases: Mapping[str, str]) -> None:
+        self._phrases = {**_PHRASES, **phrases}
+
+    def words(self, node: Node) -> str:
+        """A rule in one line."""
+        if isinstance(node, Literal):
+            return value_words(node.value)
+        if isinstance(node, Sequence):
+            return "[" + ", ".join(self.words(item) for item in node.items) + "]"
+        if node.name == "var":
+            return self.bare(node.arguments[0]) or "it"
+        if node.name in self._phrases:
+            return self._phrases[node.name].format(*(self.bare(argument) for argument in node.arguments))
+        if node.name in _INFIX and len(node.arguments) > 1:
+            return f" {_INFIX[node.name]} ".join(self._inner(argument) for argument in node.arguments)
+        return f"{node.name}({', '.join(self.words(argument) for argument in node.arguments)})"
+
+    def bare(self, node: Node) -> str:
+        """A rule in words, a text without its quotes."""
+        return node.value if isinstance(node, Literal) and isinstance(node.value, str) else self.words(node)
+
+    def _inner(self, node: Node) -> str:
+        text = self.words(node)
+        return f"({text})" if isinstance(node, Operation) and node.name in ("and", "or") else text
+
+
+def value_words(value: Any) -> str:
+    """A value as a reader knows it: text in back-ticks, a list of such, everything else as JSON has it."""
+    if isinstance(value, str):
+        return f"`{value}`"
+    if isinstance(value, list):
+        return "[" + ", ".join(value_words(item) for item in value) + "]"
+    return "an object" if isinstance(value, dict) else to_text(value)
