@@ -37,6 +37,14 @@ def inputs_for(policies: str | None, registry: str | None) -> tuple[Folder, Fold
     return bundle, snapshot
 
 
+def registry_for(given: str | None) -> Folder:
+    """The snapshot to look into. What nobody named is said on the error stream."""
+    snapshot, words = _chosen(given, "registry-snapshot")
+    if words:
+        sys.stderr.write(f"using {words}\n")
+    return snapshot
+
+
 def _chosen(given: str | None, name: str) -> tuple[Folder, str]:
     if given is not None:
         return folder(given), ""

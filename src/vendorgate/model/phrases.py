@@ -1,10 +1,11 @@
-"""The operators of policies and registry conditions in words."""
+"""Rules of policies and registry conditions in words, and where a commitment reaches."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from ..logic.wording import Wording
+from .registry import Scope
 
 WORDING: Final = Wording(
     {
@@ -16,3 +17,16 @@ WORDING: Final = Wording(
         "days_until": "days until {0}",
     }
 )
+
+
+def scope_words(scope: Scope | None) -> tuple[str, ...]:
+    """Where a commitment reaches, one text an axis."""
+    found = []
+    for axis in scope.__struct_fields__ if scope is not None else ():
+        reach = getattr(scope, axis)
+        if reach is not None:
+            only = f"only {', '.join(reach.only) or 'none'}" if reach.only is not None else ""
+            excluded = f"all except {', '.join(reach.excluded)}" if reach.excluded else ""
+            words = only if not excluded else excluded if not only else f"{only}, {excluded.removeprefix('all ')}"
+            found.append(f"{axis.replace('_', ' ')}: {words}")
+    return tuple(found)

@@ -1,0 +1,52 @@
+"""A group of commands that knows them without importing them."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping
+from typing import Any
+
+import click
+import msgspec
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """A command: where it is, and what `--help` of its group says of it."""
+
+    module: str
+    """Below `vendorgate.cli`."""
+    attribute: str
+    words: str
+
+
+class LazyGroup(click.Group):
+    """Imports a command when it is called."""
+
+    def __init__(self, *arguments: Any, entries: Mapping[str, Entry], **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._entries = entries
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self._entries)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        entry = self._entries.get(cmd_name)
+        if entry is None:
+            return None
+        command = getattr(importlib.import_module(f"vendorgate.cli.{entry.module}"), entry.attribute)
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if name and not name.startswith("-") and name not in self._entries:
+            from ..logic.nearest import suggestion
+
+            ctx.fail(f"no such command `{name}`; {suggestion(name, self._entries, 'commands')}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, entry.words) for name, entry in self._entries.items()])

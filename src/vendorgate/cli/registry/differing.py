@@ -1,0 +1,46 @@
+"""`vendorgate registry diff`."""
+
+from __future__ import annotations
+
+import click
+
+from ...load.files import folder
+from ...model.difference import Difference
+from ...registry.difference import difference
+from ...report.registry import json, markdown, text
+from ...snapshots import read_snapshot
+from ..options import help_option
+from ..streams import print_report
+from .options import canvas
+
+FORMATS = ("text", "markdown", "json")
+
+
+def rendered(found: Difference, format: str) -> str:
+    """A difference in one of the formats."""
+    if format == "json":
+        return json.difference(found)
+    return markdown.difference(found) if format == "markdown" else text.difference(found, canvas())
+
+
+@click.command(add_help_option=False)
+@click.argument("old")
+@click.argument("new")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["worse", "any", "never"]),
+    default="never",
+    show_default=True,
+    help="What exits with 1.",
+)
+@click.option("--format", type=click.Choice(FORMATS), default="text", show_default=True, help="What to print.")
+@help_option
+def diff(old: str, new: str, fail_on: str, format: str) -> int:
+    """Show what changed from the snapshot in folder OLD to the one in folder NEW.
+
+    A fact that is gone, a scope that shrinks, a condition that is added and evidence that is older count as worse.
+    """
+    found = difference(read_snapshot(folder(old)), read_snapshot(folder(new)))
+    print_report(rendered(found, format))
+    changes = found.worse if fail_on == "worse" else len(found.cells) + len(found.offerings)
+    return 1 if fail_on != "never" and changes else 0

@@ -1,0 +1,64 @@
+"""`vendorgate registry verify`."""
+
+from __future__ import annotations
+
+import datetime
+
+import click
+
+from ...errors import InputError, Problem
+from ...load.bundle import check_pin, read_bundle
+from ...load.files import folder
+from ...model.policy import RegistryDemands
+from ...registry.staleness import Aging, aging
+from ...report.registry import json, text
+from ...snapshots import read_snapshot
+from ..defaults import today
+from ..options import Day
+from .options import answer, canvas, chosen, registry_options
+
+
+@click.command(add_help_option=False)
+@click.option(
+    "--within", type=click.IntRange(min=0), default=0, metavar="DAYS", help="List evidence that ends so soon, too."
+)
+@click.option("--policies", metavar="DIR", help="A bundle: its pin is checked, and its limits on evidence are used.")
+@click.option("--as-of", type=Day(), help="The day to judge by, YYYY-MM-DD.  [default: today, UTC]")
+@registry_options("text", "json")
+def verify(within: int, policies: str | None, as_of: datetime.date | None, registry: str | None, format: str) -> int:
+    """Check every file of a snapshot, print its digest, and list evidence that is too old.
+
+    Old evidence is no mistake of the snapshot: a check reads it as unknown. Exits with 2 where a file is not valid
+    or the snapshot is not the one that the bundle pins.
+    """
+    snapshot = read_snapshot(chosen(registry))
+    demands = _demands(policies, snapshot.sha256) if policies is not None else RegistryDemands()
+    day = as_of or today()
+    found = [(one.offering.id, one.dimension, _words(one, day)) for one in aging(snapshot, demands, day, within)]
+    if format == "json":
+        return answer(json.verification(snapshot, found, within))
+    return answer(text.verification(snapshot, found, within, canvas()))
+
+
+def _demands(policies: str, sha256: str) -> RegistryDemands:
+    """What a bundle demands of the registry.
+
+    Raises:
+        InputError: the bundle cannot be read, or pins another snapshot.
+    """
+    problems: list[Problem] = []
+    files = read_bundle(folder(policies), problems)
+    if files is not None:
+        check_pin(files, sha256, problems)
+    if files is None or problems:
+        raise InputError(problems)
+    return files.settings.registry
+
+
+def _words(one: Aging, as_of: datetime.date) -> str:
+    if one.verified is None or one.last_day is None:
+        return "never verified"
+    if one.last_day < as_of:
+        return f"verified {one.verified}, counted until {one.last_day}"
+    days = (one.last_day - as_of).days
+    return f"verified {one.verified}, counts until {one.last_day}, {days} more day{'' if days == 1 else 's'}"

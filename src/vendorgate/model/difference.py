@@ -1,0 +1,57 @@
+"""What changed from one snapshot to another."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import msgspec
+
+from .registry import Offering
+from .vocabulary import Dimension
+
+Direction = Literal["better", "worse", "changed"]
+"""For somebody who relies on it; `changed` where nobody can say without reading."""
+ChangeKind = Literal["added", "removed", "changed"]
+
+
+class FieldChange(msgspec.Struct, frozen=True):
+    """One field of a cell or an offering; None = not stated."""
+
+    field: str
+    old: Any
+    new: Any
+    direction: Direction
+
+
+class CellChange(msgspec.Struct, frozen=True):
+    """One cell."""
+
+    offering: str
+    dimension: Dimension
+    kind: ChangeKind
+    direction: Direction
+    fields: tuple[FieldChange, ...]
+
+
+class OfferingChange(msgspec.Struct, frozen=True):
+    """An offering that came or went, or whose own fields changed."""
+
+    offering: Offering
+    kind: ChangeKind
+    direction: Direction
+    fields: tuple[FieldChange, ...] = ()
+
+
+class Difference(msgspec.Struct, frozen=True):
+    """Everything that changed, offerings by id, cells in the order of the dimensions."""
+
+    old_sha256: str
+    new_sha256: str
+    offerings: tuple[OfferingChange, ...]
+    cells: tuple[CellChange, ...]
+
+    @property
+    def worse(self) -> int:
+        """How many changes are worse."""
+        directions = [*(one.direction for one in self.offerings), *(one.direction for one in self.cells)]
+        return directions.count("worse")

@@ -1,0 +1,47 @@
+"""Watch-outs: every cell that is not a clean public yes, and why.
+
+In: an offering. Out: concerns in words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from ..model.phrases import WORDING, scope_words
+from ..model.registry import Cell, Offering
+from ..model.vocabulary import DIMENSIONS, Dimension
+
+MEANING: Final[Mapping[str, str]] = {
+    "yes_public": "documented publicly",
+    "yes_sales_gated": "only on terms that sales or support must grant",
+    "yes_platform_only": "documented for the platform as a whole, not for this offering",
+    "partial": "documented for a part only",
+    "no": "the vendor documents that it does not offer this",
+    "no_public_evidence": "no public evidence was found",
+    "unclear": "what the vendor documents is unclear",
+}
+"""Of each grade."""
+
+
+def watch_outs(offering: Offering) -> dict[Dimension, tuple[str, ...]]:
+    """The concerns of each cell that is not a clean public yes, in the order of the dimensions."""
+    found = {dimension: concerns(offering.cells.get(dimension)) for dimension in DIMENSIONS}
+    return {dimension: words for dimension, words in found.items() if words}
+
+
+def concerns(cell: Cell | None) -> tuple[str, ...]:
+    """Why a cell is not a clean public yes; nothing where it is one."""
+    if cell is None:
+        return ("the registry states nothing",)
+    written = cell.written
+    found = []
+    if written.value != "yes_public":
+        found.append(MEANING.get(written.value, f"graded `{written.value}`, which this version does not know"))
+    if written.tier == "enterprise":
+        found.append("from tier enterprise on")
+    if written.verified is None:
+        found.append("never verified, so that a gate reads it as unknown")
+    found.extend(f"reaches {words}" for words in scope_words(written.scope))
+    found.extend(f"only if {WORDING.words(condition.tree)}" for condition in cell.conditions)
+    return tuple(found)

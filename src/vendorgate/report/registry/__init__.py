@@ -1,0 +1,1 @@
+"""What the registry says, for people (through rich) and for programs (JSON)."""

@@ -1,0 +1,85 @@
+"""Tables and text through rich, to a string.
+
+In: renderables. Out: text. Every word from a snapshot passes `cell` or `line`, which escape it and know no markup.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+
+import msgspec
+from rich import box
+from rich.console import Console, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from ...terminal.escape import escape
+
+GRADE_STYLES = {
+    "yes_public": "green",
+    "yes_sales_gated": "cyan",
+    "yes_platform_only": "cyan",
+    "partial": "yellow",
+    "no": "red",
+}
+"""Of a grade; every other one is dim, because nobody knows."""
+
+
+class Canvas(msgspec.Struct, frozen=True):
+    """Where something is drawn."""
+
+    width: int = 120
+    colour: bool = False
+
+
+def drawn(renderables: Iterable[RenderableType], canvas: Canvas) -> str:
+    """The renderables one below the other, without trailing white space."""
+    file = io.StringIO()
+    console = Console(
+        file=file,
+        width=canvas.width,
+        force_terminal=canvas.colour,
+        color_system="standard" if canvas.colour else None,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+    )
+    for renderable in renderables:
+        console.print(renderable)
+    return "".join(f"{line.rstrip()}\n" for line in file.getvalue().split("\n")).rstrip("\n") + "\n"
+
+
+def cell(text: str | None, style: str = "") -> Text:
+    """A text for a cell; a dash where there is none."""
+    return Text("-" if text is None else escape(text), style)
+
+
+def grade(value: str | None) -> Text:
+    return cell(value, GRADE_STYLES.get(value or "", "dim"))
+
+
+def line(*parts: Text | str) -> Text:
+    """A line of several parts."""
+    texts = (Text(part if part.isspace() else escape(part)) if isinstance(part, str) else part for part in parts)
+    return Text.assemble(*texts)
+
+
+def table(*headings: str, flexible: frozenset[str] = frozenset()) -> Table:
+    """A plain table; the flexible columns wrap, the others do not."""
+    made = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False, header_style="bold")
+    for heading in headings:
+        wraps = heading in flexible
+        made.add_column(heading, no_wrap=not wraps, overflow="fold" if wraps else "ellipsis")
+    return made
+
+
+def rows(pairs: Iterable[tuple[str, str]]) -> Table:
+    """Labels and texts, the texts wrapped beside their labels."""
+    made = Table.grid(padding=(0, 2, 0, 4), pad_edge=True)
+    made.add_column(no_wrap=True, style="dim")
+    made.add_column(overflow="fold")
+    for label, text in pairs:
+        made.add_row(cell(label), cell(text))
+    return made

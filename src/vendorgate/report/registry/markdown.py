@@ -1,0 +1,41 @@
+"""A difference of snapshots as Markdown, for a pull request.
+
+In: a difference. Out: Markdown; every word from a snapshot passes `escaped`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from ...model.difference import Difference, Direction, FieldChange
+from ...terminal.escape import escape
+from .values import changed_value
+
+_MARKS: Final[dict[Direction, str]] = {"worse": "🔴 worse", "better": "🟢 better", "changed": "🟡 changed"}
+
+
+def escaped(text: str) -> str:
+    """A text without markup, mentions, links or cells of its own."""
+    return re.sub(r"([\\`*_{}\[\]()<>#+!|~@&:-])", r"\\\1", escape(text)).replace("\\<", "&lt;").replace("\\@", "&#64;")
+
+
+def difference(found: Difference) -> str:
+    """One table of changes; a line says how many are worse."""
+    total = len(found.offerings) + len(found.cells)
+    head = f"**{total} change{'' if total == 1 else 's'}, {found.worse} of them worse**\n"
+    if not total:
+        return head
+    rows = [
+        *(_row(change.direction, change.offering.id, change.kind, change.fields) for change in found.offerings),
+        *(_row(one.direction, f"{one.offering} {one.dimension}", one.kind, one.fields) for one in found.cells),
+    ]
+    return f"{head}\n| | cell | change |\n|---|---|---|\n" + "".join(rows)
+
+
+def _row(direction: Direction, name: str, kind: str, fields: Sequence[FieldChange]) -> str:
+    sides = [
+        f"{escaped(one.field)}: {escaped(changed_value(one.old))} → {escaped(changed_value(one.new))}" for one in fields
+    ]
+    return f"| {_MARKS[direction]} | {escaped(name)} | {'<br>'.join(sides) or kind} |\n"

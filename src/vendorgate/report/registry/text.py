@@ -1,0 +1,249 @@
+"""The registry for people: lists, an offering's page, comparisons, watch-outs, findings.
+
+In: offerings and what was found in them. Out: text.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from ...model.difference import CellChange, Difference, Direction, FieldChange, OfferingChange
+from ...model.phrases import WORDING, scope_words
+from ...model.registry import Cell, Offering, Snapshot
+from ...model.vocabulary import DIMENSIONS, Dimension
+from .console import Canvas, cell, drawn, grade, line, rows, table
+from .values import changed_value
+
+SECTIONS: Final[Mapping[str, tuple[Dimension, ...]]] = {
+    "Vendor trust": ("soc2_type2", "iso_27001", "iso_42001", "trust_center"),
+    "Data handling": ("hipaa_baa", "gdpr_dpa", "training_on_customer_data", "retention_zdr", "data_residency"),
+    "EU AI Act": ("gpai_cop", "art53_summary"),
+}
+"""The dimensions as a reader looks for them; the first two sections grade the platform, the last the developer."""
+_SHORT: Final[Mapping[Dimension, str]] = {
+    "soc2_type2": "soc2",
+    "iso_27001": "27001",
+    "iso_42001": "42001",
+    "trust_center": "trust",
+    "hipaa_baa": "baa",
+    "gdpr_dpa": "dpa",
+    "training_on_customer_data": "train",
+    "retention_zdr": "zdr",
+    "data_residency": "resid",
+    "gpai_cop": "gpai",
+    "art53_summary": "art53",
+}
+_MARKS: Final[Mapping[str, str]] = {
+    "yes_public": "yes",
+    "yes_sales_gated": "gated",
+    "yes_platform_only": "platf",
+    "partial": "part",
+    "no": "no",
+}
+"""Of a grade in a narrow column; every other one is a question mark."""
+Concerns = Mapping[Dimension, Sequence[str]]
+LEGEND: Final = "yes public, gated by sales, platf(orm) only, part(ial), no, ? unknown"
+
+
+def listing(snapshot: Snapshot, offerings: Sequence[Offering], canvas: Canvas) -> str:
+    """One row an offering, one narrow column a dimension."""
+    made = table("offering", *_SHORT.values(), "platform")
+    for offering in offerings:
+        made.add_row(
+            cell(offering.id, "bold"),
+            *_marks(offering),
+            cell(offering.written.developer),
+            cell(offering.written.platform),
+        )
+    count = f"{len(offerings)} of {len(snapshot.ids)} offerings; {LEGEND}"
+    return drawn([made, line(count)], canvas)
+
+
+def _marks(offering: Offering) -> list[Text]:
+    values = [offering.cells[name].written.value if name in offering.cells else "" for name in _SHORT]
+    return [Text(_MARKS.get(value, "?"), grade(value).style) for value in values]
+
+
+def page(
+    offering: Offering,
+    snapshot: Snapshot,
+    concerns: Concerns,
+    as_of: datetime.date,
+    canvas: Canvas,
+) -> str:
+    """All that the snapshot says of an offering, watch-outs first."""
+    written = offering.written
+    family = f" ({written.model_family})" if written.model_family else ""
+    kind = written.category.replace("_", " ")
+    parts: list[RenderableType] = [
+        line(cell(offering.id, "bold"), "  ", cell(written.name)),
+        line(f"{written.developer}'s models{family}, served by {written.platform}; {kind}"),
+    ]
+    if written.summary:
+        parts += [line(""), line(written.summary)]
+    parts += [line(""), *_concerns(concerns), line("")]
+    for section, dimensions in SECTIONS.items():
+        parts.append(line(cell(section, "bold underline")))
+        for dimension in dimensions:
+            parts += _cell(dimension, offering.cells.get(dimension), snapshot, as_of)
+        parts.append(line(""))
+    return drawn(parts, canvas)
+
+
+def _concerns(concerns: Concerns) -> Iterator[RenderableType]:
+    if not concerns:
+        yield line(cell("No watch-outs: every cell is a clean public yes", "green"))
+        return
+    yield line(cell(f"Watch-outs ({len(concerns)} of {len(DIMENSIONS)} cells)", "bold yellow"))
+    yield rows((dimension, "; ".join(words)) for dimension, words in concerns.items())
+
+
+def _cell(
+    dimension: Dimension, found: Cell | None, snapshot: Snapshot, as_of: datetime.date
+) -> Iterator[RenderableType]:
+    if found is None:
+        yield line("  ", cell(dimension, "bold"), "  ", cell("not stated", "dim"))
+        return
+    written = found.written
+    evidence = f"confidence {written.confidence or 'not stated'}, {_age(written.verified, as_of)}"
+    yield line("  ", cell(dimension, "bold"), "  ", grade(written.value), "  ", cell(evidence))
+    question = snapshot.written.dimensions.get(dimension)
+    pairs = [
+        ("asks", question),
+        ("says", written.note),
+        ("tier", written.tier),
+        ("route", written.route),
+        ("default", written.default),
+        ("geography", written.geography),
+        *(("reaches", text) for text in scope_words(written.scope)),
+        *(("only if", WORDING.words(condition.tree)) for condition in found.conditions),
+        ("source", written.source),
+        ("archived", written.archived),
+    ]
+    yield rows((label, text) for label, text in pairs if text)
+
+
+def _age(verified: datetime.date | None, as_of: datetime.date) -> str:
+    if verified is None:
+        return "never verified"
+    days = (as_of - verified).days
+    return f"verified {verified} ({days} day{'' if days == 1 else 's'} ago)" if days >= 0 else f"verified {verified}"
+
+
+def comparison(offerings: Sequence[Offering], canvas: Canvas) -> str:
+    """Side by side; a row in which they differ carries a mark."""
+    ids = [offering.id for offering in offerings]
+    made = table("", "dimension", *ids, flexible=frozenset(ids))
+    different = 0
+    for dimension in DIMENSIONS:
+        cells = [offering.cells.get(dimension) for offering in offerings]
+        same = len({_said(one) for one in cells}) == 1
+        different += not same
+        made.add_row(Text("" if same else "≠", "yellow"), cell(dimension, "bold"), *(_summary(one) for one in cells))
+    return drawn([made, line(f"≠ marks {different} of {len(DIMENSIONS)} dimensions in which they differ")], canvas)
+
+
+def _said(one: Cell | None) -> tuple[object, ...]:
+    if one is None:
+        return ()
+    rules = tuple(WORDING.words(condition.tree) for condition in one.conditions)
+    return (one.written.value, one.written.tier == "enterprise", scope_words(one.written.scope), rules)
+
+
+def _summary(one: Cell | None) -> Text:
+    if one is None:
+        return cell("not stated", "dim")
+    written = one.written
+    more = [*scope_words(written.scope), *(f"if {WORDING.words(condition.tree)}" for condition in one.conditions)]
+    if written.tier == "enterprise":
+        more.insert(0, f"from tier {written.tier}")
+    text = Text()
+    text.append_text(grade(written.value))
+    for words in more:
+        text.append_text(line("\n", cell(words)))
+    return text
+
+
+def question(dimension: Dimension, snapshot: Snapshot, offerings: Sequence[Offering], canvas: Canvas) -> str:
+    """All offerings by one dimension."""
+    made = table("offering", "grade", "confidence", "verified", "note", flexible=frozenset(("note",)))
+    for offering in offerings:
+        found = offering.cells.get(dimension)
+        if found is None:
+            made.add_row(cell(offering.id, "bold"), cell("not stated", "dim"), cell(None), cell(None), cell(None))
+            continue
+        written = found.written
+        verified = None if written.verified is None else str(written.verified)
+        evidence = (cell(written.confidence), cell(verified), cell(written.note))
+        made.add_row(cell(offering.id, "bold"), grade(written.value), *evidence)
+    heading = snapshot.written.dimensions.get(dimension, "")
+    return drawn([line(cell(dimension, "bold"), "  ", cell(heading)), line(""), made], canvas)
+
+
+def watch_outs(found: Sequence[tuple[Offering, Concerns]], canvas: Canvas) -> str:
+    """The watch-outs of each offering."""
+    parts: list[RenderableType] = []
+    for offering, concerns in found:
+        parts += [line(cell(offering.id, "bold"), "  ", cell(offering.written.name)), *_concerns(concerns), line("")]
+    return drawn(parts, canvas)
+
+
+def matches(found: Iterable[tuple[str, str, str]], canvas: Canvas) -> str:
+    """Where words were found: offering, place, text."""
+    made, count = table("offering", "where", "text", flexible=frozenset(("text",))), 0
+    for offering, where, text in found:
+        made.add_row(cell(offering, "bold"), cell(where), cell(text))
+        count += 1
+    return drawn([*([made] if count else []), line(f"{count} found")], canvas)
+
+
+def verification(snapshot: Snapshot, aging: Sequence[tuple[str, str, str]], within: int, canvas: Canvas) -> str:
+    """That a snapshot is valid, its digest, and evidence that is or gets too old."""
+    cells = sum(len(offering.cells) for offering in snapshot.offerings.values())
+    parts: list[RenderableType] = [
+        line(cell("valid", "green"), f": {len(snapshot.offerings)} offerings, {cells} cells"),
+        line(f"sha256: {snapshot.sha256}"),
+        line(f"generated: {snapshot.written.generated}"),
+    ]
+    if aging:
+        made = table("offering", "dimension", "evidence")
+        for offering, dimension, words in aging:
+            made.add_row(cell(offering, "bold"), cell(dimension), cell(words))
+        parts += [line(""), made]
+    parts.append(line(f"evidence that does not count, or not for more than {within} days: {len(aging)}"))
+    return drawn(parts, canvas)
+
+
+_LOOKS: Final[Mapping[Direction, tuple[str, str]]] = {
+    "worse": ("worse", "red"),
+    "better": ("better", "green"),
+    "changed": ("changed", "yellow"),
+}
+
+
+def difference(found: Difference, canvas: Canvas) -> str:
+    """What changed, worse first to see."""
+    parts: list[RenderableType] = []
+    for offering in found.offerings:
+        parts += _change(offering, offering.offering.id)
+    for changed in found.cells:
+        parts += _change(changed, f"{changed.offering} {changed.dimension}")
+    total = len(found.offerings) + len(found.cells)
+    parts.append(line(f"{total} change{'' if total == 1 else 's'}, {found.worse} of them worse"))
+    return drawn(parts, canvas)
+
+
+def _change(change: OfferingChange | CellChange, name: str) -> Iterator[RenderableType]:
+    word, style = _LOOKS[change.direction]
+    yield line(cell(word, style), " ", cell(name, "bold"), f"  {change.kind}" if change.kind != "changed" else "")
+    yield rows((one.field, _sides(one)) for one in change.fields)
+
+
+def _sides(change: FieldChange) -> str:
+    direction = "" if change.direction == "changed" else f"  ({change.direction})"
+    return f"{changed_value(change.old)} -> {changed_value(change.new)}{direction}"

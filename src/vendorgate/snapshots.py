@@ -1,0 +1,49 @@
+"""A whole snapshot: every offering read, checked, and handed over.
+
+In: a folder. Out: a `Snapshot` with all offerings, or every mistake of every file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .errors import InputError, Problem, UsageError
+from .load.files import Folder
+from .load.language import language
+from .load.snapshot import Index, read_index, read_offering, snapshot
+from .logic.nearest import suggestion
+from .model.registry import Offering, Snapshot
+from .model.vocabulary import DATA_CLASSES
+
+
+def read_snapshot(folder: Folder, ids: Iterable[str] | None = None) -> Snapshot:
+    """The snapshot in a folder with its offerings, or with those that are named.
+
+    Raises:
+        InputError: a file cannot be read or is not valid; it carries every problem.
+        UsageError: an id that no offering has.
+    """
+    problems: list[Problem] = []
+    index = read_index(folder, problems)
+    if index is None or problems:
+        raise InputError(problems)
+    offerings = _offerings(index, sorted(index.digests) if ids is None else _known(ids, index), problems)
+    if problems:
+        raise InputError(problems)
+    return snapshot(index, offerings)
+
+
+def _offerings(index: Index, ids: list[str], problems: list[Problem]) -> dict[str, Offering]:
+    rules = language(frozenset(DATA_CLASSES), frozenset(index.digests)).require
+    read = {id: read_offering(index, id, rules, problems) for id in ids}
+    return {id: offering for id, offering in read.items() if offering is not None}
+
+
+def _known(ids: Iterable[str], index: Index) -> list[str]:
+    wanted = list(dict.fromkeys(ids))
+    unknown = [id for id in wanted if id not in index.digests]
+    if unknown:
+        raise UsageError(
+            [Problem(f"no offering `{id}`", help=suggestion(id, index.digests, "there are")) for id in unknown]
+        )
+    return wanted
