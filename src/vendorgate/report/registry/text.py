@@ -54,12 +54,7 @@ def listing(snapshot: Snapshot, offerings: Sequence[Offering], canvas: Canvas) -
     """One row an offering, one narrow column a dimension."""
     made = table("offering", *_SHORT.values(), "platform")
     for offering in offerings:
-        made.add_row(
-            cell(offering.id, "bold"),
-            *_marks(offering),
-            cell(offering.written.developer),
-            cell(offering.written.platform),
-        )
+        made.add_row(cell(offering.id, "bold"), *_marks(offering), cell(offering.written.platform))
     count = f"{len(offerings)} of {len(snapshot.ids)} offerings; {LEGEND}"
     return drawn([made, line(count)], canvas)
 
@@ -240,7 +235,8 @@ def difference(found: Difference, canvas: Canvas) -> str:
 
 def _change(change: OfferingChange | CellChange, name: str) -> Iterator[RenderableType]:
     word, style = _LOOKS[change.direction]
-    yield line(cell(word, style), " ", cell(name, "bold"), f"  {change.kind}" if change.kind != "changed" else "")
+    kind = (" ", change.kind) if change.kind != "changed" else ()
+    yield line(cell(word, style), " ", cell(name, "bold"), *kind)
     yield rows((one.field, _sides(one)) for one in change.fields)
 
 
