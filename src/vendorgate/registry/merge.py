@@ -125,12 +125,8 @@ def _days(value: Any, key: str = "") -> Any:
 
 def _quoted(text: str) -> Any:
     """Quoted wherever a reader could take it for something else than text."""
-    plain = (
-        bool(text)
-        and text.replace("_", "").replace("-", "").isalnum()
-        and text[0].isalpha()
-        and text.lower() not in _WORDS
-    )
+    name = text.replace("_", "").replace("-", "")
+    plain = name.isalnum() and text[0].isalpha() and text.lower() not in _WORDS
     return text if plain else DoubleQuotedScalarString(text)
 
 

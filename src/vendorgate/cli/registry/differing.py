@@ -13,7 +13,13 @@ from ..options import help_option
 from ..streams import print_report
 from .options import canvas
 
-FORMATS = ("text", "markdown", "json")
+format_option = click.option(
+    "--format",
+    type=click.Choice(["text", "markdown", "json"]),
+    default="text",
+    show_default=True,
+    help="How to show what changes.",
+)
 
 
 def rendered(found: Difference, format: str) -> str:
@@ -33,7 +39,7 @@ def rendered(found: Difference, format: str) -> str:
     show_default=True,
     help="What exits with 1.",
 )
-@click.option("--format", type=click.Choice(FORMATS), default="text", show_default=True, help="What to print.")
+@format_option
 @help_option
 def diff(old: str, new: str, fail_on: str, format: str) -> int:
     """Show what changed from the snapshot in folder OLD to the one in folder NEW.

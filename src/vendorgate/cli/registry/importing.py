@@ -8,7 +8,7 @@ import click
 
 from ...registry.upstream import Upstream, read_upstream
 from ..options import help_option
-from .differing import FORMATS
+from .differing import format_option
 from .fetching import fetched, is_url, read_file
 from .replacing import files_of, propose, say, target_for
 
@@ -36,9 +36,7 @@ def merged(files: dict[str, bytes], data: bytes, source: str) -> dict[str, bytes
 @click.argument("source", metavar="FILE|URL")
 @click.option("--registry", metavar="DIR", help="The snapshot to merge into.  [default: registry-snapshot/]")
 @click.option("--yes", is_flag=True, help="Write without asking.")
-@click.option(
-    "--format", type=click.Choice(FORMATS), default="text", show_default=True, help="How to show what changes."
-)
+@format_option
 @help_option
 def import_upstream(source: str, registry: str | None, yes: bool, format: str) -> int:
     """Merge what the upstream registry publishes (its data.json) into a snapshot, and show what changes first.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sys
 from collections.abc import Iterable, Mapping
@@ -27,7 +28,7 @@ ORIGIN: Final = ".source.json"
 
 def target_for(given: str | None) -> Path:
     """The folder of the snapshot that is to change; the one that came with vendorgate is never changed."""
-    return Path(given if given is not None else DEFAULT)
+    return Path(os.path.realpath(given if given is not None else DEFAULT))
 
 
 def files_of(target: Path) -> dict[str, bytes]:
@@ -40,9 +41,26 @@ def files_of(target: Path) -> dict[str, bytes]:
         raise UsageError(
             [Problem("no snapshot there", Location(target.as_posix(), 1, 1), "name its folder with --registry")]
         )
-    return {
-        path.relative_to(target).as_posix(): path.read_bytes() for path in sorted(target.rglob("*")) if path.is_file()
-    }
+    return {_name(path, target): path.read_bytes() for path in sorted(target.rglob("*")) if path.is_file()}
+
+
+def other_files(target: Path) -> dict[str, bytes]:
+    """The files beside a snapshot that are no part of it, which a new one leaves alone.
+
+    Raises:
+        UsageError: the folder is no snapshot's, so that it must not be replaced.
+    """
+    if not target.exists() or (target.is_dir() and not any(target.iterdir())):
+        return {}
+    return {name: data for name, data in files_of(target).items() if not _is_part(name)}
+
+
+def _name(path: Path, target: Path) -> str:
+    return path.relative_to(target).as_posix()
+
+
+def _is_part(name: str) -> bool:
+    return name in ("snapshot.yaml", "CHANGELOG.md") or name.startswith("offerings/")
 
 
 def origin_of(target: Path) -> dict[str, Any]:

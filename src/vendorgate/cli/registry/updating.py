@@ -13,10 +13,10 @@ from ...errors import Problem, UsageError
 from ...load.bundle import read_bundle
 from ...load.files import folder
 from ..options import help_option
-from .differing import FORMATS
+from .differing import format_option
 from .fetching import fetched
 from .importing import merged
-from .replacing import ORIGIN, files_of, origin_of, propose, target_for
+from .replacing import ORIGIN, files_of, origin_of, other_files, propose, target_for
 
 
 class Digest(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic since click 8.4
@@ -38,9 +38,7 @@ class Digest(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generi
 )
 @click.option("--policies", metavar="DIR", help="A bundle, whose pin the new snapshot must have.")
 @click.option("--dry-run", is_flag=True, help="Show what would change and write nothing.")
-@click.option(
-    "--format", type=click.Choice(FORMATS), default="text", show_default=True, help="How to show what changes."
-)
+@format_option
 @help_option
 def update(
     url: str | None, registry: str | None, sha256: str | None, policies: str | None, dry_run: bool, format: str
@@ -62,7 +60,10 @@ def update(
         return 0
     pins = _pins(policies)
     archive = response.data[:1] not in (b"{", b"[", b"\xef", b" ", b"\n", b"\t", b"\r")
-    files = _unpacked(response.data, address) if archive else merged(files_of(target), response.data, address)
+    if archive:
+        files = {**other_files(target), **_unpacked(response.data, address)}
+    else:
+        files = merged(files_of(target), response.data, address)
     if sha256 is not None and sha256 != response.sha256:
         pins.append(sha256)
     files[ORIGIN] = json.dumps({"url": address, "etag": response.etag}, indent=2).encode() + b"\n"
