@@ -28,9 +28,32 @@ def explain() -> str:
     return vendorgate(*arguments, *_INPUTS, folder=CAST).stdout
 
 
+def registry(*arguments: str, inputs: bool = True) -> str:
+    """What a registry command says of the cast's snapshot."""
+    where = ("--registry", "registry") if inputs else ()
+    return vendorgate("registry", *arguments, *where, folder=CAST).stdout
+
+
 GOLDEN: Final[Mapping[str, Callable[[], str]]] = {
     "check.txt": check,
     "check.json": lambda: check("--format", "json"),
     "explain.txt": explain,
+    "registry-list.txt": lambda: registry("list"),
+    "registry-list.json": lambda: registry("list", "--format", "json"),
+    "registry-show.txt": lambda: registry("show", "alpha", "--as-of", "2026-11-23"),
+    "registry-show.json": lambda: registry("show", "alpha", "--format", "json"),
+    "registry-compare.txt": lambda: registry("compare", "alpha", "gamma"),
+    "registry-compare.json": lambda: registry("compare", "alpha", "gamma", "--format", "json"),
+    "registry-question.txt": lambda: registry("question", "hipaa_baa"),
+    "registry-question.json": lambda: registry("question", "hipaa_baa", "--format", "json"),
+    "registry-watch-outs.txt": lambda: registry("watch-outs"),
+    "registry-watch-outs.json": lambda: registry("watch-outs", "beta", "--format", "json"),
+    "registry-search.txt": lambda: registry("search", "alpha.example", "HTTPS"),
+    "registry-search.json": lambda: registry("search", "beta", "--format", "json"),
+    "registry-verify.txt": lambda: registry("verify", "--as-of", "2026-11-23", "--within", "300"),
+    "registry-verify.json": lambda: registry("verify", "--as-of", "2026-11-23", "--format", "json"),
+    "registry-diff.txt": lambda: registry("diff", "registry", "registry-later", inputs=False),
+    "registry-diff.md": lambda: registry("diff", "registry", "registry-later", "--format", "markdown", inputs=False),
+    "registry-diff.json": lambda: registry("diff", "registry", "registry-later", "--format", "json", inputs=False),
 }
 """File and what it should hold."""

@@ -155,7 +155,9 @@ def _scope(old: Scope | None, new: Scope | None) -> Iterator[FieldChange]:
 
 
 def _plain(reach: Reach | None) -> Any:
-    return None if reach is None else msgspec.to_builtins(reach)
+    if reach is None:
+        return None
+    return {key: names for key, names in msgspec.to_builtins(reach).items() if names is not None}
 
 
 def _reach(old: Reach | None, new: Reach | None) -> Direction:

@@ -10,12 +10,15 @@ from collections.abc import Iterable
 
 import msgspec
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from ...terminal.escape import escape
 
+_WIDEST = 40
+"""Columns that a cell which does not wrap may hold on to."""
 GRADE_STYLES = {
     "yes_public": "green",
     "yes_sales_gated": "cyan",
@@ -47,8 +50,18 @@ def drawn(renderables: Iterable[RenderableType], canvas: Canvas) -> str:
         legacy_windows=False,
     )
     for renderable in renderables:
+        if isinstance(renderable, Table):
+            _hold(renderable)
         console.print(renderable)
     return "".join(f"{line.rstrip()}\n" for line in file.getvalue().split("\n")).rstrip("\n") + "\n"
+
+
+def _hold(drawn: Table) -> None:
+    """Let only the columns that wrap give way where a table is too wide."""
+    for column in drawn.columns:
+        if column.no_wrap:
+            texts = [part.plain for part in column.cells if isinstance(part, Text)]
+            column.min_width = min(_WIDEST, max(map(cell_len, (*texts, str(column.header)))))
 
 
 def cell(text: str | None, style: str = "") -> Text:

@@ -52,7 +52,7 @@ LEGEND: Final = "yes public, gated by sales, platf(orm) only, part(ial), no, ? u
 
 def listing(snapshot: Snapshot, offerings: Sequence[Offering], canvas: Canvas) -> str:
     """One row an offering, one narrow column a dimension."""
-    made = table("offering", *_SHORT.values(), "platform")
+    made = table("offering", *_SHORT.values(), "platform", flexible=frozenset(("platform",)))
     for offering in offerings:
         made.add_row(cell(offering.id, "bold"), *_marks(offering), cell(offering.written.platform))
     count = f"{len(offerings)} of {len(snapshot.ids)} offerings; {LEGEND}"

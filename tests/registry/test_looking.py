@@ -1,0 +1,142 @@
+"""The commands that look into a registry: what they find, and what they refuse."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.command import ROOT, Ended, vendorgate
+from vendorgate.load.files import folder
+from vendorgate.model.vocabulary import DIMENSIONS
+from vendorgate.report.registry.text import SECTIONS
+from vendorgate.snapshots import read_snapshot
+
+GOOD = ROOT / "tests" / "cases" / "shared" / "registry"
+
+
+def registry(*arguments: str) -> Ended:
+    return vendorgate("registry", *arguments, "--registry", str(GOOD), folder=ROOT)
+
+
+def answer(*arguments: str) -> Any:
+    ended = registry(*arguments, "--format", "json")
+    assert ended.code == 0, ended.stderr
+    return json.loads(ended.stdout)
+
+
+def listed(*arguments: str) -> list[str]:
+    return [offering["id"] for offering in answer("list", *arguments)["offerings"]]
+
+
+def test_list_filters_by_grade_developer_and_platform() -> None:
+    assert listed() == ["alpha-api", "beta-cloud", "gamma-gateway"]
+    assert listed("--grade", "soc2_type2=yes_public") == ["alpha-api", "beta-cloud", "gamma-gateway"]
+    assert listed("--grade", "hipaa_baa=no") == ["gamma-gateway"]
+    assert listed("--grade", "training_on_customer_data=none", "--platform", "cl*") == ["beta-cloud"]
+    assert listed("--developer", "ALPHA") == ["alpha-api", "beta-cloud"]
+    assert listed("--developer", "alph") == []
+
+
+def test_every_dimension_stands_in_one_section() -> None:
+    assert sorted(name for names in SECTIONS.values() for name in names) == sorted(DIMENSIONS)
+
+
+def test_watch_out_is_every_cell_that_is_not_a_clean_public_yes() -> None:
+    (alpha,) = answer("watch-outs", "alpha-api")["offerings"]
+    assert set(DIMENSIONS) - alpha["watch_outs"].keys() == {"soc2_type2"}
+    assert alpha["watch_outs"]["iso_42001"] == ["the registry states nothing"]
+    assert "only if usage.settings.data_sharing === false" in alpha["watch_outs"]["training_on_customer_data"]
+
+
+def test_search_finds_all_words_in_any_case_and_order() -> None:
+    found = answer("search", "API", "alpha")["matches"]
+    assert {(one["offering"], one["where"]) for one in found} == {("alpha-api", "id"), ("alpha-api", "name")}
+    assert answer("search", "nothing-like-this")["matches"] == []
+
+
+def test_comparison_says_which_grades_are_the_same() -> None:
+    rows = {
+        row["dimension"]: row["same_grade"] for row in answer("compare", "alpha-api", "gamma-gateway")["dimensions"]
+    }
+    assert rows["soc2_type2"] is True
+    assert rows["hipaa_baa"] is False
+
+
+def test_question_lists_every_offering_with_its_cell() -> None:
+    found = answer("question", "hipaa_baa")["offerings"]
+    assert [None if cell is None else cell["value"] for cell in found.values()] == [
+        "yes_sales_gated",
+        "yes_platform_only",
+        "no",
+    ]
+
+
+def test_verify_prints_the_digest_and_what_gets_too_old() -> None:
+    report = answer("verify", "--as-of", "2026-11-23")
+    assert report["registry"]["sha256"] == read_snapshot(folder(GOOD)).sha256
+    assert {(one["offering"], one["dimension"]) for one in report["aging"]} == {
+        ("beta-cloud", "iso_42001"),
+        ("beta-cloud", "iso_27001"),
+    }
+    soon = answer("verify", "--as-of", "2026-11-23", "--within", "1")["aging"]
+    assert ("beta-cloud", "soc2_type2") in {(one["offering"], one["dimension"]) for one in soon}
+
+
+def test_verify_uses_a_bundles_limits_and_pin(tmp_path: Path) -> None:
+    shutil.copyfile(ROOT / "policies" / "hipaa" / "phi.yaml", tmp_path / "phi.yaml")
+    bundle = tmp_path / "bundle.yaml"
+    bundle.write_text("registry: {max_evidence_age_days: {default: 999, gpai_cop: 10}}\n", encoding="utf-8")
+    found = answer("verify", "--as-of", "2026-11-23", "--policies", str(tmp_path))["aging"]
+    assert [(one["offering"], one["dimension"]) for one in found if one["evidence"] != "never verified"] == [
+        ("alpha-api", "gpai_cop"),
+        ("beta-cloud", "gpai_cop"),
+    ]
+    bundle.write_text(f"registry: {{sha256: {'b' * 64}}}\n", encoding="utf-8")
+    ended = registry("verify", "--policies", str(tmp_path))
+    assert ended.code == 2
+    assert "pins another" in ended.stderr
+
+
+def test_verify_reports_every_mistake_of_every_file(tmp_path: Path) -> None:
+    shutil.copytree(GOOD, tmp_path / "registry")
+    for name in ("alpha-api", "beta-cloud"):
+        path = tmp_path / "registry" / "offerings" / f"{name}.yaml"
+        path.write_text(path.read_text(encoding="utf-8") + "typo: 1\n", encoding="utf-8")
+    ended = vendorgate("registry", "verify", "--registry", "registry", folder=tmp_path)
+    assert ended.code == 2
+    assert "not checked: 2 problems" in ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("show", "alpha"), "did you mean `alpha-api`?"),
+        (("compare", "alpha-api"), "a comparison needs two"),
+        (("compare", "alpha-api", "alpha-api"), "a comparison needs two"),
+        (("compare", "alpha-api", "beta"), "did you mean `beta-cloud`?"),
+        (("question", "hippa_baa"), "did you mean `hipaa_baa`?"),
+        (("watch-outs", "gama-gateway"), "did you mean `gamma-gateway`?"),
+        (("list", "--grade", "soc2=no"), "did you mean `soc2_type2`?"),
+        (("list", "--grade", "soc2_type2"), "DIMENSION=GRADE"),
+        (("verify", "--within", "-1"), "-1"),
+        (("search",), "WORDS"),
+    ],
+)
+def test_what_cannot_be_done_is_said_on_stderr_alone(arguments: tuple[str, ...], said: str) -> None:
+    ended = registry(*arguments)
+    assert ended.code == 2
+    assert ended.stdout == ""
+    assert said in ended.stderr
+
+
+def test_rich_is_loaded_by_the_registry_commands_alone() -> None:
+    code = "import sys; from vendorgate.cli.run import run; run(sys.argv[1:]); sys.exit('rich' in sys.modules)"
+    for arguments, loaded in ((("check", "--help"), 0), (("explain", "--help"), 0), (("registry", "list"), 1)):
+        ended = subprocess.run([sys.executable, "-c", code, *arguments], cwd=ROOT, capture_output=True, check=False)
+        assert ended.returncode == loaded
