@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Sequence
 from getopt import GetoptError, gnu_getopt
 from typing import Final
 
@@ -20,15 +19,15 @@ OPTIONS: Final = ("--policies", "--registry", "--as-of", "--format", "--output",
 COMPLETION: Final = "_VENDORGATE_COMPLETE"
 
 
-def read_plain(arguments: Sequence[str]) -> Request | None:
+def read_plain(arguments: list[str]) -> Request | None:
     """The request of a plain check; None where click must look."""
-    if list(arguments[:1]) != ["check"] or COMPLETION in os.environ:
+    if arguments[:1] != ["check"] or COMPLETION in os.environ:
         return None
     # getopt would accept an option cut short, and a dash where click expects a value.
     if any(word.startswith("-") and word.partition("=")[0] not in OPTIONS for word in arguments):
         return None
     try:
-        pairs, manifests = gnu_getopt(list(arguments[1:]), "", [f"{option[2:]}=" for option in OPTIONS])
+        pairs, manifests = gnu_getopt(arguments[1:], "", [f"{option[2:]}=" for option in OPTIONS])
     except GetoptError:
         return None
     given = dict(pairs)

@@ -13,7 +13,6 @@ from typing import Final
 
 from ..errors import VendorgateError
 from ..version import VERSION
-from .plain import read_plain
 
 INTERRUPTED: Final = 130
 FAULT: Final = 3
@@ -23,7 +22,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run the command line and give its exit code; nothing that it meets ends in a traceback without `--debug`."""
     _speak_utf8()
     try:
-        return _run(arguments)
+        return _run(list(arguments))
     except VendorgateError as error:
         from .problems import show_problems
 
@@ -36,12 +35,15 @@ def run(arguments: Sequence[str]) -> int:
         return _fault(error, debug="--debug" in arguments)
 
 
-def _run(arguments: Sequence[str]) -> int:
-    request = read_plain(arguments)
-    if request is not None:
-        from .checking import check
+def _run(arguments: list[str]) -> int:
+    if arguments[:1] == ["check"]:
+        from .plain import read_plain
 
-        return check(request)
+        request = read_plain(arguments)
+        if request is not None:
+            from .checking import check
+
+            return check(request)
     from .commands import dispatch
 
     return dispatch(arguments)
