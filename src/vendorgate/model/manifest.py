@@ -12,7 +12,7 @@ Text = Annotated[str, Meta(min_length=1)]
 Slug = Annotated[
     str,
     Meta(
-        pattern=r"^[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?\Z",
+        pattern=r"^(?!.*\n)[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?$",
         description="a slug: lower-case letters, digits, hyphens, dots and underscores",
     ),
 ]

@@ -60,6 +60,7 @@ class PolicyFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 Days = Annotated[int, Meta(ge=0)]
+Sha256 = Annotated[str, Meta(pattern=r"^(?!.*\n)[0-9a-f]{64}$", description="64 hexadecimal digits")]
 
 
 class RegistryDemands(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -67,7 +68,7 @@ class RegistryDemands(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     max_evidence_age_days: Union[Days, dict[Union[Literal["default"], Dimension], Days]] = 365
     min_confidence: Confidence = "low"
-    sha256: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z", description="64 hexadecimal digits")] | UnsetType = UNSET
+    sha256: Sha256 | UnsetType = UNSET
 
     def max_age(self, dimension: str) -> int:
         """The greatest age, in days, of evidence that still counts."""
