@@ -86,7 +86,12 @@ def _refused(shown: str, title: str) -> InputError:
 
 def _text(value: Any) -> str | None:
     """A text that says something, at a length that a reader bears."""
-    return value.strip()[:_LONGEST_TEXT] if isinstance(value, str) and value.strip() else None
+    return _whole(value.strip()[:_LONGEST_TEXT]) if isinstance(value, str) and value.strip() else None
+
+
+def _whole(text: str) -> str:
+    """A text without halves of characters (lone surrogates), which JSON can carry and no file can."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 class _Reader(msgspec.Struct, frozen=True):
@@ -146,7 +151,10 @@ class _Reader(msgspec.Struct, frozen=True):
         notes = {key: text for key in _NOTES if (text := _text(cell.get(key))) is not None}
         note = next(iter(notes.values()), None)
         more = {f"upstream_{key}": text for key, text in list(notes.items())[1:]}
-        facts = {**more, **{str(key): self.fact(place, key, entry) for key, entry in cell.items() if key not in _KNOWN}}
+        facts = {
+            **more,
+            **{_whole(key): self.fact(place, key, entry) for key, entry in cell.items() if key not in _KNOWN},
+        }
         read = {
             "value": value,
             "confidence": self.word(place, cell, "confidence", CONFIDENCES, None),
@@ -184,9 +192,11 @@ class _Reader(msgspec.Struct, frozen=True):
 def _readable(value: Any) -> Any:
     """A fact in values that our files can hold: numbers that no double holds exactly become texts."""
     if isinstance(value, dict):
-        return {str(key): _readable(entry) for key, entry in value.items()}
+        return {_whole(key): _readable(entry) for key, entry in value.items()}
     if isinstance(value, list):
         return [_readable(entry) for entry in value]
+    if isinstance(value, str):
+        return _whole(value)
     if isinstance(value, int) and abs(value) > _LARGEST_WHOLE:
         return str(value)
     return str(value) if isinstance(value, float) and not math.isfinite(value) else value
