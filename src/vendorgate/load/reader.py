@@ -5,6 +5,7 @@ In: a source. Out: its value, and a problem for everything that a strict reader 
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -230,7 +231,7 @@ class Reader:
         else:
             help = f"line {marks[key].line + 1} has it already; keep one"
             self._report(self._location(event), f"the key `{key}` stands twice", help)
-        frame.key = key
+        frame.key = key if isinstance(key, Unreadable) else sys.intern(key)  # a large registry repeats its keys
 
     def start_sequence(self, event: Any) -> None:
         self._start(event, [], "list")

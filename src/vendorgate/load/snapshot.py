@@ -73,8 +73,11 @@ def _hash_offerings(folder: Folder, problems: list[Problem]) -> dict[str, str] |
     return digests
 
 
-def read_offering(index: Index, id: str, dialect: Dialect, problems: list[Problem]) -> Offering | None:
-    """Parse one offering of the index, and check all that it says."""
+def read_offering(index: Index, id: str, dialect: Dialect | None, problems: list[Problem]) -> Offering | None:
+    """Parse one offering of the index, and check all that it says.
+
+    Without a dialect its scopes and conditions are left out and not looked at: grades are all that is asked for.
+    """
     path, shown = index.folder.file(f"offerings/{id}{_SUFFIX}")
     data = read_bytes(path, shown, problems)
     if data is not None and sha256(data) != index.digests[id]:
@@ -90,6 +93,9 @@ def read_offering(index: Index, id: str, dialect: Dialect, problems: list[Proble
         problems.append(
             Problem(title, place, f"name the file {written.id}{_SUFFIX}, or set the id to {id}", document.source)
         )
+    if dialect is None:
+        cells = {str(name): Cell(name, cell, ()) for name, cell in written.dimensions.items() if cell is not None}
+        return Offering(written.id, written, cells, document.source, frozenset())
     return _checked(written, document, dialect, problems)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from types import ModuleType
 from typing import Any
 
 import click
@@ -10,8 +11,8 @@ import click
 from ...errors import Problem, UsageError
 from ...logic.nearest import suggestion
 from ...model.vocabulary import DIMENSIONS
-from ...registry import selection, watch
-from ...report.registry import json, text
+from ...registry import selection
+from ...report.registry import text
 from ...snapshots import read_snapshot
 from ..defaults import today
 from ..options import Day
@@ -27,6 +28,13 @@ class Dimension(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # gen
         if value not in DIMENSIONS:
             self.fail(f"no dimension `{value}`; {suggestion(str(value), DIMENSIONS, 'there are')}", param, ctx)
         return value
+
+
+def _json() -> ModuleType:
+    """The reports for programs, loaded when one is asked for."""
+    from ...report.registry import json
+
+    return json
 
 
 def _grades(given: tuple[str, ...]) -> dict[str, str]:
@@ -58,9 +66,9 @@ def list_offerings(
     For example: vendorgate registry list --grade hipaa_baa=yes_public --platform "AWS*"
     """
     grades = _grades(grade)
-    snapshot = read_snapshot(chosen(registry))
+    snapshot = read_snapshot(chosen(registry), rules=False)
     found = selection.select(snapshot, grades=grades, developer=developer, platform=platform)
-    return answer(json.listing(snapshot, found) if format == "json" else text.listing(snapshot, found, canvas()))
+    return answer(_json().listing(snapshot, found) if format == "json" else text.listing(snapshot, found, canvas()))
 
 
 @click.command(add_help_option=False)
@@ -71,9 +79,11 @@ def show(offering: str, as_of: datetime.date | None, registry: str | None, forma
     """Show all that the snapshot says of an offering, watch-outs first."""
     snapshot = read_snapshot(chosen(registry), [offering])
     found = snapshot.offerings[offering]
-    concerns = watch.watch_outs(found)
+    from ...registry.watch import watch_outs as concerns_of
+
+    concerns = concerns_of(found)
     if format == "json":
-        return answer(json.page(found, snapshot, concerns))
+        return answer(_json().page(found, snapshot, concerns))
     return answer(text.page(found, snapshot, concerns, as_of or today(), canvas()))
 
 
@@ -86,7 +96,7 @@ def compare(offerings: tuple[str, ...], registry: str | None, format: str) -> in
         raise UsageError([Problem("one offering, and a comparison needs two", help="name another offering")])
     snapshot = read_snapshot(chosen(registry), offerings)
     found = tuple(snapshot.offerings.values())
-    return answer(json.comparison(found, snapshot) if format == "json" else text.comparison(found, canvas()))
+    return answer(_json().comparison(found, snapshot) if format == "json" else text.comparison(found, canvas()))
 
 
 @click.command(add_help_option=False)
@@ -97,7 +107,7 @@ def question(dimension: Any, registry: str | None, format: str) -> int:
     snapshot = read_snapshot(chosen(registry))
     found = selection.select(snapshot, grades={})
     if format == "json":
-        return answer(json.question(dimension, snapshot, found))
+        return answer(_json().question(dimension, snapshot, found))
     return answer(text.question(dimension, snapshot, found, canvas()))
 
 
@@ -107,8 +117,10 @@ def question(dimension: Any, registry: str | None, format: str) -> int:
 def watch_outs(offering: str | None, registry: str | None, format: str) -> int:
     """Show every cell that is not a clean public yes, of one offering or of all."""
     snapshot = read_snapshot(chosen(registry), None if offering is None else [offering])
-    found = [(one, watch.watch_outs(one)) for one in selection.select(snapshot, grades={})]
-    return answer(json.watch_outs(found, snapshot) if format == "json" else text.watch_outs(found, canvas()))
+    from ...registry.watch import watch_outs as concerns_of
+
+    found = [(one, concerns_of(one)) for one in selection.select(snapshot, grades={})]
+    return answer(_json().watch_outs(found, snapshot) if format == "json" else text.watch_outs(found, canvas()))
 
 
 @click.command(add_help_option=False)
@@ -121,4 +133,4 @@ def search(words: tuple[str, ...], registry: str | None, format: str) -> int:
         (match.offering.id, f"{match.dimension}.{match.field}" if match.dimension else match.field, match.text)
         for match in selection.search(snapshot, " ".join(words))
     ]
-    return answer(json.matches(found, snapshot) if format == "json" else text.matches(found, canvas()))
+    return answer(_json().matches(found, snapshot) if format == "json" else text.matches(found, canvas()))

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import msgspec
-from rich import box
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from ...terminal.escape import escape
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 _WIDEST = 40
 """Columns that a cell which does not wrap may hold on to."""
@@ -50,15 +52,15 @@ def drawn(renderables: Iterable[RenderableType], canvas: Canvas) -> str:
         legacy_windows=False,
     )
     for renderable in renderables:
-        if isinstance(renderable, Table):
+        if not isinstance(renderable, Text):
             _hold(renderable)
         console.print(renderable)
     return "".join(f"{line.rstrip()}\n" for line in file.getvalue().split("\n")).rstrip("\n") + "\n"
 
 
-def _hold(drawn: Table) -> None:
+def _hold(renderable: RenderableType) -> None:
     """Let only the columns that wrap give way where a table is too wide."""
-    for column in drawn.columns:
+    for column in getattr(renderable, "columns", ()):
         if column.no_wrap:
             texts = [part.plain for part in column.cells if isinstance(part, Text)]
             column.min_width = min(_WIDEST, max(map(cell_len, (*texts, str(column.header)))))
@@ -81,7 +83,10 @@ def line(*parts: Text | str) -> Text:
 
 def table(*headings: str, flexible: frozenset[str] = frozenset()) -> Table:
     """A plain table; the flexible columns wrap, the others do not."""
-    made = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False, header_style="bold")
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table  # a list is drawn without
+
+    made = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False, header_style="bold")
     for heading in headings:
         wraps = heading in flexible
         made.add_column(heading, no_wrap=not wraps, overflow="fold" if wraps else "ellipsis")
@@ -90,6 +95,8 @@ def table(*headings: str, flexible: frozenset[str] = frozenset()) -> Table:
 
 def rows(pairs: Iterable[tuple[str, str]]) -> Table:
     """Labels and texts, the texts wrapped beside their labels."""
+    from rich.table import Table
+
     made = Table.grid(padding=(0, 2, 0, 4), pad_edge=True)
     made.add_column(no_wrap=True, style="dim")
     made.add_column(overflow="fold")

@@ -52,16 +52,26 @@ LEGEND: Final = "yes public, gated by sales, platf(orm) only, part(ial), no, ? u
 
 def listing(snapshot: Snapshot, offerings: Sequence[Offering], canvas: Canvas) -> str:
     """One row an offering, one narrow column a dimension."""
-    made = table("offering", *_SHORT.values(), "platform", flexible=frozenset(("platform",)))
-    for offering in offerings:
-        made.add_row(cell(offering.id, "bold"), *_marks(offering), cell(offering.written.platform))
+    # Lines instead of a table, which would take rich longer to draw than the offerings take to read.
+    width = max((len(offering.id) for offering in offerings), default=8)
+    names = "".join(f"  {name:<5}" for name in _SHORT.values())
+    heading = Text(f"{'offering':<{width}}{names}  platform", "bold")
+    lines = [_row(offering, width) for offering in offerings]
     count = f"{len(offerings)} of {len(snapshot.ids)} offerings; {LEGEND}"
-    return drawn([made, line(count)], canvas)
+    return drawn([heading, *lines, line(""), line(count)], canvas)
 
 
-def _marks(offering: Offering) -> list[Text]:
-    values = [offering.cells[name].written.value if name in offering.cells else "" for name in _SHORT]
-    return [Text(_MARKS.get(value, "?"), grade(value).style) for value in values]
+def _row(offering: Offering, width: int) -> Text:
+    padding = Text(" " * (width - len(offering.id)))
+    return Text.assemble(
+        cell(offering.id, "bold"), padding, *_marks(offering), Text("  "), cell(offering.written.platform)
+    )
+
+
+def _marks(offering: Offering) -> Iterator[Text]:
+    for name in _SHORT:
+        value = offering.cells[name].written.value if name in offering.cells else ""
+        yield Text(f"  {_MARKS.get(value, '?'):<5}", grade(value).style)
 
 
 def page(
