@@ -41,7 +41,7 @@ def _subject(subject: Subject, evaluation: Evaluation, style: Style) -> Iterator
     yield style.paint("bold", escape(title))
     yield f"  judged as of {evaluation.as_of}{_at(subject.location, style)}"
     written = offering.written
-    yield f"  {escape(written.name)}: {escape(written.developer)}'s models, served by {escape(written.platform)}"
+    yield f"  {escape(written.name)}: models of {escape(written.developer)}, served by {escape(written.platform)}"
     for path, value in subject.stated.items():
         if path.startswith("usage.") and value not in ([], None) and path not in ("usage.id", "usage.purpose"):
             yield style.paint("dim", f"  {escape(path.removeprefix('usage.'))}: {escape(_value(value))}")

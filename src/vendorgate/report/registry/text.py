@@ -87,7 +87,7 @@ def page(
     kind = written.category.replace("_", " ")
     parts: list[RenderableType] = [
         line(cell(offering.id, "bold"), "  ", cell(written.name)),
-        line(f"{written.developer}'s models{family}, served by {written.platform}; {kind}"),
+        line(f"models of {written.developer}{family}, served by {written.platform}; {kind}"),
     ]
     if written.summary:
         parts += [line(""), line(written.summary)]
