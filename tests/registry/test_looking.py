@@ -88,6 +88,20 @@ def test_verify_prints_the_digest_and_what_gets_too_old() -> None:
     assert ("beta-cloud", "soc2_type2") in {(one["offering"], one["dimension"]) for one in soon}
 
 
+def test_verify_names_cells_without_a_source(tmp_path: Path) -> None:
+    shutil.copytree(GOOD, tmp_path / "registry")
+    path = tmp_path / "registry" / "offerings" / "alpha-api.yaml"
+    text = path.read_text(encoding="utf-8").replace("https://alpha.example/soc2", "ftp://alpha.example/soc2")
+    path.write_text(text.replace(", source: https://alpha.example/iso}", "}"), encoding="utf-8")
+    arguments = ("registry", "verify", "--registry", "registry", "--format", "json")
+    found = json.loads(vendorgate(*arguments, folder=tmp_path).stdout)["unsourced"]
+    assert [(one["dimension"], one["evidence"]) for one in found] == [
+        ("soc2_type2", "a source that is no https address"),
+        ("iso_27001", "no source"),
+    ]
+    assert answer("verify")["unsourced"] == []
+
+
 def test_verify_uses_a_bundles_limits_and_pin(tmp_path: Path) -> None:
     shutil.copyfile(ROOT / "policies" / "hipaa" / "phi.yaml", tmp_path / "phi.yaml")
     bundle = tmp_path / "bundle.yaml"

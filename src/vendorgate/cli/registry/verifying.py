@@ -10,6 +10,7 @@ from ...errors import InputError, Problem
 from ...load.bundle import check_pin, read_bundle
 from ...load.files import folder
 from ...model.policy import RegistryDemands
+from ...registry.sources import unsourced
 from ...registry.staleness import Aging, aging
 from ...report.registry import json, text
 from ...snapshots import read_snapshot
@@ -26,7 +27,7 @@ from .options import answer, canvas, chosen, registry_options
 @click.option("--as-of", type=Day(), help="The day to judge by, YYYY-MM-DD.  [default: today, UTC]")
 @registry_options("text", "json")
 def verify(within: int, policies: str | None, as_of: datetime.date | None, registry: str | None, format: str) -> int:
-    """Check every file of a snapshot, print its digest, and list evidence that is too old.
+    """Check every file of a snapshot, print its digest, and list evidence that is too old or has no source.
 
     Old evidence is no mistake of the snapshot: a check reads it as unknown. Exits with 2 where a file is not valid
     or the snapshot is not the one that the bundle pins.
@@ -34,10 +35,11 @@ def verify(within: int, policies: str | None, as_of: datetime.date | None, regis
     snapshot = read_snapshot(chosen(registry))
     demands = _demands(policies, snapshot.sha256) if policies is not None else RegistryDemands()
     day = as_of or today()
-    found = [(one.offering.id, one.dimension, _words(one, day)) for one in aging(snapshot, demands, day, within)]
+    old = [(one.offering.id, one.dimension, _words(one, day)) for one in aging(snapshot, demands, day, within)]
+    bare = [(one.offering.id, one.dimension, one.words) for one in unsourced(snapshot)]
     if format == "json":
-        return answer(json.verification(snapshot, found, within))
-    return answer(text.verification(snapshot, found, within, canvas()))
+        return answer(json.verification(snapshot, old, bare, within))
+    return answer(text.verification(snapshot, old, bare, within, canvas()))
 
 
 def _demands(policies: str, sha256: str) -> RegistryDemands:

@@ -94,12 +94,26 @@ def matches(found: Iterable[tuple[str, str, str]], snapshot: Snapshot) -> str:
     return _document("search", snapshot, matches=rows)
 
 
-def verification(snapshot: Snapshot, aging: Sequence[tuple[str, str, str]], within: int) -> str:
-    rows = [{"offering": offering, "dimension": dimension, "evidence": words} for offering, dimension, words in aging]
+Finding = tuple[str, str, str]
+"""Offering, dimension, words."""
+
+
+def verification(snapshot: Snapshot, aging: Sequence[Finding], unsourced: Sequence[Finding], within: int) -> str:
     cells = sum(len(offering.cells) for offering in snapshot.offerings.values())
     return _document(
-        "verify", snapshot, valid=True, offerings=len(snapshot.offerings), cells=cells, within=within, aging=rows
+        "verify",
+        snapshot,
+        valid=True,
+        offerings=len(snapshot.offerings),
+        cells=cells,
+        within=within,
+        aging=_findings(aging),
+        unsourced=_findings(unsourced),
     )
+
+
+def _findings(found: Sequence[Finding]) -> list[dict[str, str]]:
+    return [{"offering": offering, "dimension": dimension, "evidence": words} for offering, dimension, words in found]
 
 
 def difference(found: Difference) -> str:

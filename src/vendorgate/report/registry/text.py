@@ -207,20 +207,27 @@ def matches(found: Iterable[tuple[str, str, str]], canvas: Canvas) -> str:
     return drawn([*([made] if count else []), line(f"{count} found")], canvas)
 
 
-def verification(snapshot: Snapshot, aging: Sequence[tuple[str, str, str]], within: int, canvas: Canvas) -> str:
-    """That a snapshot is valid, its digest, and evidence that is or gets too old."""
+Finding = tuple[str, str, str]
+"""Offering, dimension, words."""
+
+
+def verification(
+    snapshot: Snapshot, aging: Sequence[Finding], unsourced: Sequence[Finding], within: int, canvas: Canvas
+) -> str:
+    """That a snapshot is valid, its digest, evidence that is or gets too old, and cells without a source."""
     cells = sum(len(offering.cells) for offering in snapshot.offerings.values())
     parts: list[RenderableType] = [
         line(cell("valid", "green"), f": {len(snapshot.offerings)} offerings, {cells} cells"),
         line(f"sha256: {snapshot.sha256}"),
         line(f"generated: {snapshot.written.generated}"),
     ]
-    if aging:
+    if aging or unsourced:
         made = table("offering", "dimension", "evidence")
-        for offering, dimension, words in aging:
+        for offering, dimension, words in (*aging, *unsourced):
             made.add_row(cell(offering, "bold"), cell(dimension), cell(words))
         parts += [line(""), made]
     parts.append(line(f"evidence that does not count, or not for more than {within} days: {len(aging)}"))
+    parts.append(line(f"cells without a source that anybody can open: {len(unsourced)}"))
     return drawn(parts, canvas)
 
 
