@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
+import os
 import sys
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -46,8 +46,8 @@ def chosen(given: str | None) -> Folder:
 
 def canvas() -> Canvas:
     """As wide as the terminal, and coloured where it is."""
-    width = shutil.get_terminal_size((_WIDE, 24)).columns if sys.stdout.isatty() else _WIDE
-    return Canvas(width, style_for(sys.stdout).colour)
+    width = os.get_terminal_size(sys.stdout.fileno()).columns if sys.stdout.isatty() else _WIDE
+    return Canvas(width or _WIDE, style_for(sys.stdout).colour)
 
 
 def answer(text: str) -> int:
