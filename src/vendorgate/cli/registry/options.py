@@ -18,6 +18,8 @@ from ..streams import print_report, style_for
 F = TypeVar("F", bound=Callable[..., Any])
 _WIDE = 120
 """Columns of output that is no terminal."""
+_NARROWEST = 100
+"""Columns that a table needs; a narrower terminal breaks its lines."""
 
 
 def registry_options(*formats: str) -> Callable[[F], F]:
@@ -47,7 +49,7 @@ def chosen(given: str | None) -> Folder:
 def canvas() -> Canvas:
     """As wide as the terminal, and coloured where it is."""
     width = os.get_terminal_size(sys.stdout.fileno()).columns if sys.stdout.isatty() else _WIDE
-    return Canvas(width or _WIDE, style_for(sys.stdout).colour)
+    return Canvas(max(width, _NARROWEST), style_for(sys.stdout).colour)
 
 
 def answer(text: str) -> int:
