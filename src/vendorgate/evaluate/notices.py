@@ -20,7 +20,8 @@ from ..source import Location
 from .case import is_current
 from .waivers import has_ended, names
 
-_SOON: Final = datetime.timedelta(days=30)
+_SOON: Final = 30
+"""Days."""
 _SETTING: Final = "usage.settings."
 _MOST_SETTINGS: Final = 20
 """Of one route that are named one by one."""
@@ -109,8 +110,7 @@ def _about_waiver(waiver: Waiver, results: Iterable[Result], as_of: datetime.dat
     elif has_ended(waiver, as_of):
         message = f"{name} expired on {waiver.written.expires} and no longer covers {_results(met)}"
         yield Notice("expired-waiver", "warning", message, location)
-    elif waiver.written.expires <= as_of + _SOON and any(result.waiver is waiver for result in met):
-        days = (waiver.written.expires - as_of).days
+    elif (days := (waiver.written.expires - as_of).days) <= _SOON and any(result.waiver is waiver for result in met):
         left = "today is its last day" if days == 0 else f"{days} day{'' if days == 1 else 's'} left"
         message = f"{name} ends on {waiver.written.expires}, {left}; it covers {_results(met)}"
         yield Notice("waiver-ends-soon", "note", message, location)
