@@ -43,6 +43,21 @@ def test_list_filters_by_grade_developer_and_platform() -> None:
     assert listed("--developer", "alph") == []
 
 
+def test_list_reads_less_and_says_the_same() -> None:
+    whole = read_snapshot(folder(ROOT / "registry-snapshot"))
+    grades = read_snapshot(folder(ROOT / "registry-snapshot"), rules=False)
+    assert grades.sha256 == whole.sha256
+    for id, offering in whole.offerings.items():
+        for dimension, cell in offering.cells.items():
+            less = grades.offerings[id].cells[dimension].written
+            assert (less.value, less.confidence, less.verified) == (
+                cell.written.value,
+                cell.written.confidence,
+                cell.written.verified,
+            )
+            assert (less.facts, less.scope, less.conditions) == (None, None, None)
+
+
 def test_every_dimension_stands_in_one_section() -> None:
     assert sorted(name for names in SECTIONS.values() for name in names) == sorted(DIMENSIONS)
 

@@ -33,8 +33,12 @@ class Document:
         """Whether nothing had to be reported, so that no `Unreadable` is in it."""
 
 
-def read_document(path: str, data: bytes, problems: list[Problem]) -> Document | None:
+def read_document(
+    path: str, data: bytes, problems: list[Problem], leave_out: frozenset[str] = frozenset()
+) -> Document | None:
     """The document in a file of at most 1 MiB; None where it has no value to go on with.
+
+    Lists and mappings under the keys of `leave_out`, wherever they stand, are skipped and not looked at.
 
     A scalar that cannot be read or a key that stands twice is reported, and the rest of the document is read.
     """
@@ -48,7 +52,7 @@ def read_document(path: str, data: bytes, problems: list[Problem]) -> Document |
     if unseen is not None:
         problems.append(_unseen(source, unseen))
         return None
-    reader = Reader(source, len(problems), problems)
+    reader = Reader(source, len(problems), problems, leave_out)
     if not reader.read():
         return None
     return Document(source, reader.value, sound=reader.sound)

@@ -60,7 +60,9 @@ class _Frame:
 class Reader:
     """Builds values from libyaml's events, one pass, without recursion."""
 
-    def __init__(self, source: Source, before: int, problems: list[Problem]) -> None:
+    def __init__(
+        self, source: Source, before: int, problems: list[Problem], leave_out: frozenset[str] = frozenset()
+    ) -> None:
         self.source = source
         self.problems = problems
         self.value: Any = None
@@ -74,6 +76,9 @@ class Reader:
         self._growing: Any = None
         """The first alias that made what is read so far too large for what is written."""
         self._tabs = "\t" in source.text
+        # An alias could stand for what is in there.
+        self._leave_out = frozenset() if "&" in source.text else leave_out
+        self._next: Callable[[], Any]
 
     @property
     def sound(self) -> bool:
@@ -83,6 +88,7 @@ class Reader:
         """Read it all; whether there is a value to go on with."""
         loader = LOADER(self.source.text)
         next_event, scalar = loader.get_event, self.scalar
+        self._next = next_event
         try:
             while True:
                 event = next_event()
@@ -246,9 +252,23 @@ class Reader:
         if frame is not None and frame.is_mapping and frame.key is None:
             self._report(self._location(event), f"a {kind} as a key", "write a text")
             raise _Refused
+        if frame is not None and frame.key in self._leave_out:
+            self._skip_collection()
+            frame.key = None
+            return
         self._refuse_second_anchor(event)
         self._put(collection, event)
         self._frames.append(_Frame(collection, event.anchor, self._expanded - 1))
+
+    def _skip_collection(self) -> None:
+        """Go to the end of the collection that has just begun."""
+        depth = 1
+        while depth:
+            kind = type(self._next())
+            if kind is SequenceStartEvent or kind is MappingStartEvent:
+                depth += 1
+            elif kind is SequenceEndEvent or kind is MappingEndEvent:
+                depth -= 1
 
     def _refuse_second_anchor(self, event: Any) -> None:
         name = event.anchor

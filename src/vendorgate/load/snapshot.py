@@ -25,6 +25,10 @@ from .rules import read_rule
 from .words import check_region, check_word
 
 _SUFFIX: Final = ".yaml"
+_NOT_GRADES: Final = frozenset(
+    ("scope", "conditions", "facts", "endpoints", "models", "features", "hosts", "sdk_packages")
+)
+"""Keys of an offering that say nothing of its grades."""
 
 
 class Index(msgspec.Struct, frozen=True):
@@ -76,14 +80,15 @@ def _hash_offerings(folder: Folder, problems: list[Problem]) -> dict[str, str] |
 def read_offering(index: Index, id: str, dialect: Dialect | None, problems: list[Problem]) -> Offering | None:
     """Parse one offering of the index, and check all that it says.
 
-    Without a dialect its scopes and conditions are left out and not looked at: grades are all that is asked for.
+    Without a dialect its scopes, conditions and facts are left out and not looked at: grades are all that is asked for.
     """
     path, shown = index.folder.file(f"offerings/{id}{_SUFFIX}")
     data = read_bytes(path, shown, problems)
     if data is not None and sha256(data) != index.digests[id]:
         problems.append(Problem("the file changed while it was read", Location(shown, 1, 1), "run the check again"))
         return None
-    document = read_document(shown, data, problems) if data is not None else None
+    leave_out = _NOT_GRADES if dialect is None else frozenset[str]()
+    document = read_document(shown, data, problems, leave_out) if data is not None else None
     written = decode(document, OfferingFile, problems) if document is not None else None
     if document is None or written is None:
         return None
