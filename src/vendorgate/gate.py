@@ -15,9 +15,10 @@ from .errors import InputError, Problem, UsageError
 from .evaluate import Program, evaluate
 from .evaluate.judge import stricter_or_equal
 from .load.bundle import BundleFiles, check_bundle, check_pin, read_bundle
-from .load.files import Folder, folder, shown_path
+from .load.files import Folder, folder, shipped, shown_path
 from .load.language import language
 from .load.manifest import ReadManifest, check_manifest, offerings_named, read_manifest
+from .load.packs import PackChoice
 from .load.routes import check_routes
 from .load.snapshot import Index, read_index, read_offering, snapshot
 from .load.words import Words
@@ -38,14 +39,19 @@ class Gate:
     Args:
         policies: the folder of the bundle.
         registry: the folder of the snapshot.
+        packs: names of packs that are in force beside what the bundle requires: its own optional ones, and those of
+            the library that comes with vendorgate.
 
     Mistakes in them are reported by `check`, together with those of the manifests.
     """
 
-    def __init__(self, policies: PathLike | Folder, registry: PathLike | Folder) -> None:
+    def __init__(
+        self, policies: PathLike | Folder, registry: PathLike | Folder, packs: Sequence[str] | PackChoice = ()
+    ) -> None:
+        choice = packs if isinstance(packs, PackChoice) else PackChoice(tuple(packs), shipped("policies"))
         self._problems: list[Problem] = []
         self._index = read_index(_folder(registry), self._problems)
-        self._files = read_bundle(_folder(policies), self._problems)
+        self._files = read_bundle(_folder(policies), self._problems, choice)
         self._offerings: dict[str, Offering] = {}
         self._program = self._load(self._files, self._index)
 

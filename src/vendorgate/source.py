@@ -41,14 +41,20 @@ class Source:
     because most checks never need one.
     """
 
-    __slots__ = ("_compose", "_lines", "_root", "path", "text")
+    __slots__ = ("_above", "_compose", "_lines", "_root", "path", "text")
 
-    def __init__(self, path: str, text: str, compose: Callable[[str], Node | None]) -> None:
+    def __init__(self, path: str, text: str, compose: Callable[[str], Node | None], above: Path = ()) -> None:
+        self._above = above
+        """What every path is below; the file is searched from its root."""
         self.path = path
         self.text = text
         self._compose = compose
         self._root: Node | None = None
         self._lines: list[str] | None = None
+
+    def below(self, path: Path) -> Source:
+        """The part of the file at a path, in which everything is found as if it were a file of its own."""
+        return Source(self.path, self.text, self._compose, (*self._above, *path))
 
     def line(self, number: int) -> str:
         """The text of a line (from 1) without its line break; empty where there is none."""
@@ -68,7 +74,7 @@ class Source:
         if node is None:
             return Location(self.path, 1, 1)
         key_node: Node | None = None
-        for step in path:
+        for step in (*self._above, *path):
             entry = _child(node, step)
             if entry is None:
                 break

@@ -44,21 +44,22 @@ class Request(msgspec.Struct, frozen=True):
     format: str = "text"
     output: tuple[str, ...] = ()
     fail_on: FailOn | None = None
+    pack: tuple[str, ...] = ()
 
 
 def check(request: Request) -> int:
     """Judge and report; 1 where something blocks, else 0."""
     paths = manifests_for(request.manifests)
-    folders = inputs_for(request.policies, request.registry)
+    inputs = inputs_for(request.policies, request.registry, request.pack)
     as_of = request.as_of or today()
     if not request.output:
-        evaluation = Gate(*folders).check(paths, as_of=as_of, fail_on=request.fail_on)
+        evaluation = Gate(*inputs).check(paths, as_of=as_of, fail_on=request.fail_on)
         return _finish(evaluation, request.format)
     from .output import destinations, discard
 
-    files = destinations(request.output, FORMATS, paths, folders)
+    files = destinations(request.output, FORMATS, paths, inputs[:2])
     try:
-        evaluation = Gate(*folders).check(paths, as_of=as_of, fail_on=request.fail_on)
+        evaluation = Gate(*inputs).check(paths, as_of=as_of, fail_on=request.fail_on)
         for file in files:
             file.write(FORMATS[file.format](evaluation))
     finally:

@@ -17,6 +17,7 @@ _ENTRIES: Final = {
     "check": Entry("check", "check", "Judge manifests and fail where usage is outside documented coverage."),
     "explain": Entry("explain", "explain", "Show the whole tree of reasons for one usage."),
     "registry": Entry("registry", "registry", "Look into the registry, compare, verify, import and update it."),
+    "policy": Entry("policy", "policy", "Write policies, test and lint them, read them in plain English."),
     "completion": Entry("completion", "completion", "Print the completion script of a shell."),
 }
 

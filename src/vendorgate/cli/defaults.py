@@ -9,32 +9,33 @@ import datetime
 import os
 import sys
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, Literal
 
 from ..errors import Problem, UsageError
-from ..load.files import Folder, folder
+from ..load.files import Folder, folder, shipped
+from ..load.packs import PackChoice
 from ..source import Location
 
-_PACKAGE: Final = os.path.dirname(os.path.dirname(__file__))
 MANIFEST: Final = "vendorgate.yaml"
 _MAGIC: Final = frozenset("*?[")
 
 
-def shipped(name: str) -> Folder:
-    """The default bundle or snapshot: in an installed package beside the code, in a checkout at its top."""
-    installed = os.path.join(_PACKAGE, "content", name)
-    checkout = os.path.join(os.path.dirname(os.path.dirname(_PACKAGE)), name)
-    return Folder(installed if os.path.isdir(installed) else checkout, f"vendorgate:{name}")
+def inputs_for(
+    policies: str | None, registry: str | None, packs: Sequence[str] = ()
+) -> tuple[Folder, Folder, PackChoice]:
+    """The folders to judge by, and the packs. What nobody named is said on the error stream.
 
-
-def inputs_for(policies: str | None, registry: str | None) -> tuple[Folder, Folder]:
-    """The folders to judge by. What nobody named is said on the error stream."""
+    Packs come on top of what a bundle requires; of the library that comes with vendorgate, which requires nothing of
+    anybody, they are all that is in force.
+    """
     bundle, bundle_words = _chosen(policies, "policies")
     snapshot, snapshot_words = _chosen(registry, "registry-snapshot")
     words = [text for text in (bundle_words, snapshot_words) if text]
     if words:
         sys.stderr.write(f"using {' and '.join(words)}\n")
-    return bundle, snapshot
+    library = shipped("policies")
+    beside: Literal["required", "nothing"] = "nothing" if packs and bundle == library else "required"
+    return bundle, snapshot, PackChoice(tuple(packs), library, beside)
 
 
 def registry_for(given: str | None) -> Folder:

@@ -32,13 +32,14 @@ def explain(
     format: str,
     policies: str | None,
     registry: str | None,
+    pack: tuple[str, ...],
     as_of: datetime.date | None,
 ) -> int:
     """Show the whole tree of reasons for one usage: what passes too, with values, places and citations.
 
     Exits with 0 whatever the verdict is; `check` is the command that fails.
     """
-    evaluation = Gate(*inputs_for(policies, registry)).check(manifest, as_of=as_of or today(), full=True)
+    evaluation = Gate(*inputs_for(policies, registry, pack)).check(manifest, as_of=as_of or today(), full=True)
     shown = _only(evaluation, usage, policy)
     if format == "json":
         from ..report.json import render as render_json

@@ -45,12 +45,15 @@ help_option = click.option(
 
 
 def inputs(command: F) -> F:
-    """`--policies`, `--registry`, `--as-of`, `--debug`."""
+    """`--policies`, `--pack`, `--registry`, `--as-of`, `--debug`."""
     for option in (
         click.option("--debug", is_flag=True, expose_value=False, help="Show tracebacks of faults."),
         click.option("--as-of", type=Day(), help="The day to judge by, YYYY-MM-DD.  [default: today, UTC]"),
         click.option(
             "--registry", metavar="DIR", help="The registry snapshot.  [default: registry-snapshot/, else built in]"
+        ),
+        click.option(
+            "--pack", multiple=True, metavar="NAME", help="A pack of policies to have in force, too; may be repeated."
         ),
         click.option("--policies", metavar="DIR", help="The policy bundle.  [default: policies/, else built in]"),
     ):

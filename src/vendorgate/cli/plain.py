@@ -14,7 +14,7 @@ from typing import Final
 from ..logic.days import is_date
 from .checking import FORMATS, THRESHOLDS, Request
 
-OPTIONS: Final = ("--policies", "--registry", "--as-of", "--format", "--output", "--fail-on")
+OPTIONS: Final = ("--policies", "--registry", "--as-of", "--format", "--output", "--fail-on", "--pack")
 """Each takes a value."""
 COMPLETION: Final = "_VENDORGATE_COMPLETE"
 
@@ -44,4 +44,5 @@ def read_plain(arguments: list[str]) -> Request | None:
         format=format,
         output=tuple(value for option, value in pairs if option == "--output"),
         fail_on=fail_on,
+        pack=tuple(value for option, value in pairs if option == "--pack"),
     )

@@ -6,6 +6,7 @@ In: a folder. Out: a `Bundle`; what its rules may say is checked against the off
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from typing import Any, Final, TypeVar
 
 import msgspec
@@ -13,22 +14,33 @@ from msgspec import UnsetType
 
 from ..errors import Problem
 from ..model.agreement import Agreement, AgreementsFile, Register
-from ..model.policy import Bundle, BundleFile, Policy, PolicyFile, PolicyFileEntry, RegistryDemands, Requirement
+from ..model.policy import (
+    Bundle,
+    BundleFile,
+    FiledTestsOutline,
+    Policy,
+    PolicyFile,
+    PolicyFileEntry,
+    RegistryDemands,
+    Requirement,
+)
 from ..model.vocabulary import DATA_CLASSES
 from ..model.waiver import Waiver, WaiversFile
 from ..source import Location, Path, Source
 from .decode import NO_DAY, decode
 from .document import Document, read_document
-from .files import Folder, digest, read_bytes, sha256, unreadable
+from .files import Folder, digest, read_bytes, sha256, shipped, yaml_files
 from .language import Language, language
 from .manifest import check_usage
+from .packs import File, PackChoice, in_force
 from .rules import read_rule
 from .snapshot import dimensions_read, settings_read
 from .words import Words
 
 T = TypeVar("T")
 _AT_THE_ROOT: Final = ("bundle.yaml", "agreements.yaml", "waivers.yaml")
-_SUFFIXES: Final = (".yaml", ".yml")
+_ALL_REQUIRED: Final = PackChoice(library=shipped("policies"))
+_TESTS: Final = (".test.yaml", ".test.yml")
 
 
 class BundleFiles(msgspec.Struct, frozen=True):
@@ -40,6 +52,8 @@ class BundleFiles(msgspec.Struct, frozen=True):
     settings_source: Source | None
     policies: tuple[tuple[PolicyFile, Source], ...]
     """By path."""
+    tests: tuple[File, ...]
+    """The `*.test.yaml` beside them."""
     agreements: tuple[AgreementsFile, Source] | None
     waivers: tuple[WaiversFile, Source] | None
 
@@ -49,59 +63,55 @@ class BundleFiles(msgspec.Struct, frozen=True):
         return frozenset((*DATA_CLASSES, *self.settings.data_classes))
 
 
-def read_bundle(folder: Folder, problems: list[Problem]) -> BundleFiles | None:
-    """Read every file of a bundle; None where there is nothing to judge by."""
-    names = _files(folder, problems)
+def read_bundle(folder: Folder, problems: list[Problem], choice: PackChoice = _ALL_REQUIRED) -> BundleFiles | None:
+    """Read every file of a bundle that is in force; None where there is nothing to judge by."""
+    names = yaml_files(folder, problems)
+    _refuse_below_the_root(folder, names, problems)
     digests: list[tuple[str, str]] = []
-    documents = {name: _read(folder, name, digests, problems) for name in names}
-    unsettled = "bundle.yaml" in documents
-    settings = _decoded(documents.pop("bundle.yaml", None), BundleFile, problems)
-    agreements = _decoded(documents.pop("agreements.yaml", None), AgreementsFile, problems)
-    waivers = _decoded(documents.pop("waivers.yaml", None), WaiversFile, problems)
+    at_the_root = {name: _read(folder, name, digests, problems) for name in _AT_THE_ROOT if name in names}
+    settings = _decoded(at_the_root.get("bundle.yaml"), BundleFile, problems)
+    agreements = _decoded(at_the_root.get("agreements.yaml"), AgreementsFile, problems)
+    waivers = _decoded(at_the_root.get("waivers.yaml"), WaiversFile, problems)
+    rest = [name for name in names if name not in _AT_THE_ROOT]
+    before = len(problems)
+    chosen = in_force(folder, rest, settings or (BundleFile(), None), choice, problems)
+    without_pack = len(problems) > before
+    tests = tuple(file for file in chosen if file[1].lower().endswith(_TESTS))
+    for home, name in tests:
+        _read_outline(home, name, digests, problems)
+    written = [file for file in chosen if file not in tests]
     policies = tuple(
-        found for document in documents.values() if (found := _decoded(document, PolicyFile, problems)) is not None
+        found
+        for home, name in written
+        if (found := _decoded(_read(home, name, digests, problems), PolicyFile, problems)) is not None
     )
-    if not documents and os.path.isdir(folder.path):
-        problems.append(
-            Problem(
-                "a bundle without policies",
-                Location(folder.shown, 1, 1),
-                "put a policy file there, or name another folder",
-            )
-        )
-    if unsettled and settings is None:
+    if not written and not without_pack and os.path.isdir(folder.path):
+        help = "put a policy file there, or name another folder"
+        problems.append(Problem("a bundle without policies", Location(folder.shown, 1, 1), help))
+    if "bundle.yaml" in names and settings is None:
         return None  # whatever it allows would be reported as a mistake of others
-    written, source = settings or (BundleFile(), None)
-    return BundleFiles(folder, digest(digests), written, source, policies, agreements, waivers)
+    stated, source = settings or (BundleFile(), None)
+    return BundleFiles(folder, digest(digests), stated, source, policies, tests, agreements, waivers)
 
 
-def _files(folder: Folder, problems: list[Problem]) -> list[str]:
-    """The YAML files of the folder, at any depth, by relative path."""
-    found: list[str] = []
-
-    def fail(error: OSError) -> None:
-        name = os.path.relpath(error.filename, folder.path).replace(os.sep, "/")
-        problems.append(unreadable(error, folder.file(name)[1] if name != "." else folder.shown))
-
-    root = os.path.join(os.path.realpath(folder.path), "")
-    for parent, folders, files in os.walk(folder.path, onerror=fail):
-        folders.sort()
-        for name in sorted((*files, *folders)):
-            path = os.path.join(parent, name)
-            relative = os.path.relpath(path, folder.path).replace(os.sep, "/")
-            if os.path.islink(path) and not os.path.realpath(path).startswith(root):
-                title = "a link that leads out of the bundle"
-                problems.append(Problem(title, Location(folder.file(relative)[1], 1, 1), "put the file itself there"))
-            elif name in files and name.lower().endswith(_SUFFIXES):
-                found.append(relative)
-    for relative in found:
-        if "/" in relative and relative.rpartition("/")[2] in _AT_THE_ROOT:
-            name = relative.rpartition("/")[2]
+def _refuse_below_the_root(folder: Folder, names: list[str], problems: list[Problem]) -> None:
+    for relative in names:
+        name = relative.rpartition("/")[2]
+        if "/" in relative and name in _AT_THE_ROOT:
             location = Location(folder.file(relative)[1], 1, 1)
             problems.append(
                 Problem(f"{name} below the root of the bundle", location, f"move it to {folder.file(name)[1]}")
             )
-    return sorted(found)
+
+
+def _read_outline(folder: Folder, name: str, digests: list[tuple[str, str]], problems: list[Problem]) -> None:
+    """Hash a file of tests, and see that it is one: a policy in a file of that name would never be in force."""
+    path, shown = folder.file(name)
+    data = read_bytes(path, shown, problems)
+    if data is not None:
+        digests.append((name, sha256(data)))
+        document = read_document(shown, data, problems, leave_out=frozenset(("tests",)))
+        _decoded(document, FiledTestsOutline, problems)
 
 
 def _read(folder: Folder, name: str, digests: list[tuple[str, str]], problems: list[Problem]) -> Document | None:
@@ -160,6 +170,7 @@ def _policy(
     )
     for position, test in enumerate(entry.tests):
         check_usage(test.usage, (*path, "tests", position, "usage"), source, words, problems)
+        check_agreements(test.agreements or (), (*path, "tests", position, "agreements"), source, problems)
     trees = [requirement.tree for requirement in require]
     return Policy(
         id=entry.id,
@@ -185,7 +196,7 @@ def _requirement(
 ) -> Requirement:
     source, path = place
     if not isinstance(written, dict) or "that" not in written:
-        return Requirement(written, read_rule(written, path, source, rules.require, problems), None, index)
+        return Requirement(written, read_rule(written, path, source, rules.require, problems), None, index, path[2:])
     for key in written:
         if key not in ("that", "message"):
             location = source.locate((*path, key), key=True)
@@ -196,7 +207,7 @@ def _requirement(
             Problem("a message that is no text", source.locate((*path, "message")), "write a sentence", source)
         )
     tree = read_rule(written["that"], (*path, "that"), source, rules.require, problems)
-    return Requirement(written["that"], tree, message if isinstance(message, str) else None, index)
+    return Requirement(written["that"], tree, message if isinstance(message, str) else None, index, (*path[2:], "that"))
 
 
 def _report_repeated(policies: list[Policy], problems: list[Problem]) -> None:
@@ -216,9 +227,17 @@ def _register(files: BundleFiles, problems: list[Problem]) -> Register | None:
     if files.agreements is None:
         return None
     written, source = files.agreements
-    for index, agreement in enumerate(written.agreements):
-        _check_dates(agreement, ("agreements", index), source, problems)
+    check_agreements(written.agreements, ("agreements",), source, problems)
     return Register(written.agreements, source)
+
+
+def check_agreements(
+    agreements: Iterable[str | Agreement], path: Path, source: Source, problems: list[Problem]
+) -> None:
+    """Report each agreement whose days contradict its status or each other."""
+    for index, agreement in enumerate(agreements):
+        if isinstance(agreement, Agreement):
+            _check_dates(agreement, (*path, index), source, problems)
 
 
 def _check_dates(agreement: Agreement, path: Path, source: Source, problems: list[Problem]) -> None:

@@ -19,6 +19,7 @@ from ..source import Location
 LARGEST_FILE: Final = 1024 * 1024
 """Bytes; a file may have so many and no more."""
 _USUAL: Final = 64 * 1024
+_YAML: Final = (".yaml", ".yml")
 
 
 class Folder(msgspec.Struct, frozen=True):
@@ -52,6 +53,36 @@ def read_bytes(path: str, shown: str, problems: list[Problem]) -> bytes | None:
     except OSError as error:
         problems.append(unreadable(error, shown))
         return None
+
+
+def yaml_files(folder: Folder, problems: list[Problem]) -> list[str]:
+    """The YAML files of a folder, at any depth, by relative path; a link that leads out of it is a problem."""
+    found: list[str] = []
+
+    def fail(error: OSError) -> None:
+        name = os.path.relpath(error.filename, folder.path).replace(os.sep, "/")
+        problems.append(unreadable(error, folder.file(name)[1] if name != "." else folder.shown))
+
+    root = os.path.join(os.path.realpath(folder.path), "")
+    for parent, folders, files in os.walk(folder.path, onerror=fail):
+        folders.sort()
+        for name in sorted((*files, *folders)):
+            path = os.path.join(parent, name)
+            relative = os.path.relpath(path, folder.path).replace(os.sep, "/")
+            if os.path.islink(path) and not os.path.realpath(path).startswith(root):
+                title = "a link that leads out of the bundle"
+                problems.append(Problem(title, Location(folder.file(relative)[1], 1, 1), "put the file itself there"))
+            elif name in files and name.lower().endswith(_YAML):
+                found.append(relative)
+    return sorted(found)
+
+
+def shipped(name: str) -> Folder:
+    """What comes with vendorgate: in an installed package beside the code, in a checkout at its top."""
+    package = os.path.dirname(os.path.dirname(__file__))
+    installed = os.path.join(package, "content", name)
+    checkout = os.path.join(os.path.dirname(os.path.dirname(package)), name)
+    return Folder(installed if os.path.isdir(installed) else checkout, f"vendorgate:{name}")
 
 
 def unreadable(error: OSError, shown: str) -> Problem:

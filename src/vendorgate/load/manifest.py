@@ -5,6 +5,8 @@ What it needs of the named offerings (their endpoints and features) is checked b
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 from msgspec import UNSET, UnsetType
 
@@ -33,11 +35,11 @@ def read_manifest(path: str, shown: str, problems: list[Problem]) -> ReadManifes
     written = decode(document, ManifestFile, problems) if document is not None else None
     if data is None or document is None or written is None:
         return None
-    _repeated_ids(written, document.source, problems)
+    repeated_ids(written, document.source, problems)
     return ReadManifest(written, document.source, sha256(data))
 
 
-def _repeated_ids(written: ManifestFile, source: Source, problems: list[Problem]) -> None:
+def repeated_ids(written: ManifestFile, source: Source, problems: list[Problem]) -> None:
     first: dict[str, int] = {}
     for index, usage in enumerate(written.usages):
         if usage.id and first.setdefault(usage.id, index) != index:
@@ -54,8 +56,13 @@ def _repeated_ids(written: ManifestFile, source: Source, problems: list[Problem]
 
 def offerings_named(manifest: ReadManifest) -> set[str]:
     """Every offering that a manifest names, on any route."""
+    return routed_offerings(manifest.written.usages)
+
+
+def routed_offerings(usages: Iterable[Usage]) -> set[str]:
+    """Every offering that usages name, on any route."""
     named = set()
-    for usage in manifest.written.usages:
+    for usage in usages:
         named.add(usage.offering)
         named.update(name_of(fallback) for fallback in usage.fallbacks)
         if usage.via is not None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from typing import Final, cast
+from typing import Any, Final, cast
 
 import msgspec
 
@@ -89,8 +89,21 @@ def read_offering(index: Index, id: str, dialect: Dialect | None, problems: list
         return None
     leave_out = _NOT_GRADES if dialect is None else frozenset[str]()
     document = read_document(shown, data, problems, leave_out) if data is not None else None
-    written = decode(document, OfferingFile, problems) if document is not None else None
-    if document is None or written is None:
+    return None if document is None else offering_from(document, id, dialect, problems)
+
+
+def read_plain(index: Index, id: str, problems: list[Problem]) -> dict[str, Any]:
+    """An offering's file as plain values; nothing where there is none or it cannot be read."""
+    path, shown = index.folder.file(f"offerings/{id}{_SUFFIX}")
+    data = read_bytes(path, shown, problems) if id in index.digests else None
+    document = read_document(shown, data, problems) if data is not None else None
+    return document.value if document is not None and isinstance(document.value, dict) else {}
+
+
+def offering_from(document: Document, id: str, dialect: Dialect | None, problems: list[Problem]) -> Offering | None:
+    """The offering that a document describes, checked."""
+    written = decode(document, OfferingFile, problems)
+    if written is None:
         return None
     if written.id and written.id != id:
         title = f"the id `{written.id}` differs from the name of the file"

@@ -7,13 +7,14 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from ..logic import Json, Node
-from ..source import Source
-from .agreement import Register
-from .manifest import Slug, Text, Texts, UsageDraft
+from ..source import Path, Source
+from .agreement import Agreement, Register
+from .manifest import ManifestFile, Slug, Text, Texts, TextsNotEmpty, UsageDraft
 from .vocabulary import (
     AgreementKind,
     Confidence,
     Dimension,
+    Expected,
     FailOn,
     OnUnknown,
     Severity,
@@ -27,13 +28,58 @@ class PolicyTestUsage(UsageDraft, frozen=True, forbid_unknown_fields=True, kw_on
     id: Slug | UnsetType = UNSET
 
 
-class PolicyTest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One test of a policy, beside it in its file."""
+class PolicyTestDraft(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What every test of a policy may say."""
 
     name: Text
+    """What the test shows, unique for its policy."""
+    agreements: tuple[Union[AgreementKind, Agreement], ...] | UnsetType = UNSET
+    """What is in force, and nothing else: kinds, in force on every route with nothing known of them, or whole
+    agreements as in a register. Left out: the claims of the usage count."""
+    registry: dict[str, dict[str, Any]] = {}
+    """By offering: what the registry says otherwise than the snapshot; a key with null is taken out."""
+    as_of: datetime.date | UnsetType = UNSET
+    """The day to judge by; left out: the day of the run."""
+    reason: Text | UnsetType = UNSET
+    """A text that one of the reasons given must contain."""
+
+
+class PolicyTest(PolicyTestDraft, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One test of a policy, beside it in its file."""
+
     usage: PolicyTestUsage
-    expect: Literal["pass", "fail", "unknown", "not_applicable"]
-    agreements: tuple[AgreementKind, ...] = ()
+    """What is judged."""
+    expect: Expected
+    """What the policy must come to: over all routes of the usage the worst."""
+
+
+class FiledTest(PolicyTestDraft, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One test in a `*.test.yaml`, of a usage or of a whole manifest."""
+
+    policy: Slug
+    """The id of the policy that it tests."""
+    expect: Union[Expected, dict[str, Expected]]
+    """What the policy must come to: the worst of all usages, or of each usage by its id."""
+    usage: PolicyTestUsage | UnsetType = UNSET
+    """What is judged; or `manifest`."""
+    manifest: ManifestFile | UnsetType = UNSET
+    """What is judged; or `usage`."""
+
+
+class FiledTests(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A `*.test.yaml` of a bundle."""
+
+    version: Literal[1]
+    """The version of the format."""
+    tests: Annotated[tuple[FiledTest, ...], Meta(min_length=1)]
+    """The tests."""
+
+
+class FiledTestsOutline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A `*.test.yaml` as a check sees it: that it is one, and no policy file by another name."""
+
+    version: Literal[1]
+    tests: Any
 
 
 class PolicyFileEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -78,6 +124,17 @@ class RegistryDemands(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return ages.get(dimension, ages.get("default", 365))  # type: ignore[call-overload, no-any-return]  # any text
 
 
+class LintException(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A lint that is switched off, and why."""
+
+    ignore: Text
+    """The id of the lint."""
+    reason: Text
+    """Why it is right to switch it off."""
+    policies: TextsNotEmpty = ("*",)
+    """Globs of the policies for which it is switched off."""
+
+
 class BundleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`bundle.yaml`."""
 
@@ -87,6 +144,12 @@ class BundleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     fail_on: FailOn = "error"
     registry: RegistryDemands = RegistryDemands()
     data_classes: tuple[Slug, ...] = ()
+    packs: tuple[Slug, ...] = ()
+    """Packs of the library that comes with vendorgate which are in force beside the bundle's own policies."""
+    optional_packs: tuple[Slug, ...] = ()
+    """Folders of the bundle whose policies are in force only where `--pack` asks for them."""
+    lint: tuple[LintException, ...] = ()
+    """Lints that are switched off."""
 
 
 class Requirement(msgspec.Struct, frozen=True):
@@ -97,6 +160,8 @@ class Requirement(msgspec.Struct, frozen=True):
     tree: Node
     message: str | None
     index: int
+    place: Path
+    """Of the rule, below the policy: `require`, its index, and `that` in the long form."""
 
 
 class Policy(msgspec.Struct, frozen=True):

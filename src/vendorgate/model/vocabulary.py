@@ -11,6 +11,9 @@ Outcome = Literal["pass", "fail", "unknown", "waived", "not_applicable"]
 Decision = Literal["pass", "fail", "unknown"]
 """What an expression or a coverage comes to, before waivers."""
 
+Expected = Literal["pass", "fail", "unknown", "not_applicable"]
+"""What a test of a policy expects."""
+
 Tier = Literal["free", "self_serve", "enterprise"]
 """From least to most."""
 Environment = Literal["production", "staging", "development"]

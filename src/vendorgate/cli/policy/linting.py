@@ -1,0 +1,73 @@
+"""`vendorgate policy lint`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from ...model.lint import Linted
+from ...policy.linting import lint as run_lint
+from ...policy.lints.table import LINTS
+from ...policy.opening import OpenBundle, open_bundle
+from ..streams import print_report, style_for
+from ..writing import replace_file
+from .options import choice, folder_argument, opened, policy_options
+
+
+def _show_lints(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        widest = max(map(len, LINTS))
+        print_report("".join(f"{id:<{widest}}  {words}\n" for id, words in LINTS.items()))
+        ctx.exit()
+
+
+@click.command(add_help_option=False)
+@folder_argument
+@click.option("--fix", is_flag=True, help="Mend what can be mended without a doubt.")
+@click.option(
+    "--list",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_lints,
+    help="List the lints and exit.",
+)
+@policy_options("text", "json")
+def lint(folder: str | None, fix: bool, registry: str | None, pack: tuple[str, ...], format: str) -> int:
+    """Find policies in DIR that cannot do what they seem to.
+
+    A lint is switched off in bundle.yaml: `lint: [{ignore: ID, policies: [GLOB], reason: WHY}]`. Exits with 1 where
+    something is found.
+    """
+    bundle = opened(folder, registry, pack)
+    linted, before = run_lint(bundle), 0
+    while fix and (texts := _fixed(linted, bundle)):
+        before = before or len(linted.findings)
+        for path, text in texts.items():
+            replace_file(path, text)
+        bundle = open_bundle(bundle.files.folder, bundle.index.folder, choice(pack))
+        linted = run_lint(bundle)
+    fixed = max(0, before - len(linted.findings))
+    print_report(_render(linted, format, fixed))
+    return 1 if linted.findings else 0
+
+
+def _fixed(linted: Linted, bundle: OpenBundle) -> dict[Path, str]:
+    """The files of the bundle that fixes change, by where they are."""
+    from ...policy.fixing import fixed_files
+
+    folder = bundle.files.folder
+    texts = fixed_files(linted.findings)
+    return {Path(folder.path) / Path(shown).relative_to(folder.shown): text for shown, text in texts.items()}
+
+
+def _render(linted: Linted, format: str, fixed: int) -> str:
+    if format == "json":
+        from ...report.policy.lint_json import render as render_json
+
+        return render_json(linted, fixed)
+    from ...report.policy.lint_text import render
+
+    return render(linted, style_for(sys.stdout), fixed)

@@ -1,0 +1,76 @@
+"""Files that appear at once, whole, or not at all.
+
+In: a path and a text. Out: the file; on any failure what was there is still there.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+from ..errors import Problem, UsageError
+from ..source import Location
+
+
+def replace_file(path: Path, text: str) -> None:
+    """Put a text in the place of a file, which keeps its permissions.
+
+    Raises:
+        UsageError: it cannot be written.
+    """
+    try:
+        temporary = _written(path, text)
+        try:
+            temporary.chmod(stat.S_IMODE(path.stat().st_mode))
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as error:
+        raise UsageError([unwritable(path, error)]) from None
+
+
+def new_file(path: Path, text: str) -> None:
+    """Write a file that does not exist yet, with the folders that it needs.
+
+    Raises:
+        UsageError: there is something of that name, or it cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = _written(path, text)
+        try:
+            umask = os.umask(0)
+            os.umask(umask)
+            temporary.chmod(0o666 & ~umask)
+            os.link(temporary, path)  # unlike a rename it refuses to overwrite
+        finally:
+            temporary.unlink(missing_ok=True)
+    except FileExistsError:
+        raise UsageError([exists(path)]) from None
+    except OSError as error:
+        raise UsageError([unwritable(path, error)]) from None
+
+
+def exists(path: Path) -> Problem:
+    """Something of that name is there, and nothing is ever overwritten."""
+    return Problem(
+        "there is a file of that name", Location(path.as_posix(), 1, 1), "name another, or move it out of the way"
+    )
+
+
+def unwritable(path: Path, error: OSError) -> Problem:
+    reason = (error.strerror or type(error).__name__).lower()
+    help = "name a file in a folder that you may write to"
+    return Problem(f"cannot be written: {reason}", Location(path.as_posix(), 1, 1), help)
+
+
+def _written(path: Path, text: str) -> Path:
+    """A file beside the one that is meant, with the text on the disk."""
+    handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".tmp", dir=path.parent)
+    with os.fdopen(handle, "wb") as file:
+        file.write(text.encode("utf-8", "backslashreplace"))
+        file.flush()
+        os.fsync(file.fileno())
+    return Path(name)

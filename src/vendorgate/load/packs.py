@@ -1,0 +1,96 @@
+"""Which files of a bundle are in force: all of them, save optional packs that nobody asked for.
+
+In: the files of a bundle, what its `bundle.yaml` says of packs, what a command asks for. Out: files in force.
+A pack is a folder right below a bundle; the library that comes with vendorgate is a bundle of packs.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from typing import Literal
+
+import msgspec
+
+from ..errors import Problem
+from ..logic.nearest import suggestion
+from ..model.policy import BundleFile
+from ..source import Source
+from .files import Folder, yaml_files
+
+File = tuple[Folder, str]
+"""The folder that a file is in, and its path in there."""
+
+
+class PackChoice(msgspec.Struct, frozen=True):
+    """What a command asks for."""
+
+    asked: tuple[str, ...] = ()
+    """Packs by name."""
+    library: Folder | None = None
+    """Where packs come from that the bundle does not have."""
+    beside: Literal["required", "nothing", "everything"] = "required"
+    """What is in force beside the packs that are asked for: all that is not optional, nothing, or all there is."""
+
+
+def in_force(
+    folder: Folder,
+    names: list[str],
+    settings: tuple[BundleFile, Source | None],
+    choice: PackChoice,
+    problems: list[Problem],
+) -> list[File]:
+    """The files in force, of the bundle first; a pack that does not exist is a problem."""
+    written, source = settings
+    own = {_top(name) for name in names if "/" in name}
+    _refuse_missing(written, source, own, problems)
+    required = written.packs if choice.beside != "nothing" else ()
+    wanted = tuple(dict.fromkeys((*required, *choice.asked)))
+    kept = [(folder, name) for name in names if _is_kept(name, written, choice, wanted)]
+    for pack in wanted:
+        if pack not in own and pack:
+            kept.extend(_of_library(pack, own, (written, source), choice, problems))
+    return kept
+
+
+def _top(name: str) -> str:
+    return name.partition("/")[0]
+
+
+def _is_kept(name: str, written: BundleFile, choice: PackChoice, wanted: tuple[str, ...]) -> bool:
+    if choice.beside == "everything" or ("/" in name and _top(name) in wanted):
+        return True
+    return choice.beside == "required" and not ("/" in name and _top(name) in written.optional_packs)
+
+
+def _refuse_missing(written: BundleFile, source: Source | None, own: set[str], problems: list[Problem]) -> None:
+    for index, pack in enumerate(written.optional_packs):
+        if pack and pack not in own and source is not None:
+            location = source.locate(("optional_packs", index))
+            problems.append(Problem(f"no folder `{pack}` in the bundle", location, suggestion(pack, own), source))
+
+
+def _of_library(
+    pack: str, own: set[str], settings: tuple[BundleFile, Source | None], choice: PackChoice, problems: list[Problem]
+) -> Iterable[File]:
+    library = choice.library
+    path = os.path.join(library.path, pack) if library is not None else ""
+    if library is not None and pack == os.path.basename(pack) and os.path.isdir(path):
+        names, found = yaml_files(Folder(path, f"{library.shown}/{pack}"), problems), library
+        return [(found, f"{pack}/{name}") for name in names]
+    written, source = settings
+    there = own | (packs_of(library) if library is not None else set())
+    in_file = source is not None and pack in written.packs and pack not in choice.asked
+    location = source.locate(("packs", written.packs.index(pack))) if source is not None and in_file else None
+    problems.append(
+        Problem(f"no pack `{pack}`", location, suggestion(pack, there, "packs"), source if in_file else None)
+    )
+    return ()
+
+
+def packs_of(library: Folder) -> set[str]:
+    """The names of the packs of a library."""
+    try:
+        return {entry.name for entry in os.scandir(library.path) if entry.is_dir()}
+    except OSError:
+        return set()

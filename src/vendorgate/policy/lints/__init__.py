@@ -1,0 +1,1 @@
+"""The lints: one function each, in files by what they look at; `table.py` lists them."""

@@ -1,0 +1,34 @@
+"""Every lint in one table: its id, what it is for in one line.
+
+The page of a lint is `docs/lints/<id>.md`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from ...model.lint import LintId
+
+LINTS: Final[Mapping[LintId, str]] = {
+    "never-applies": "no usage can meet `when`",
+    "always-applies": "every usage meets `when`",
+    "never-fails": "every usage that the policy applies to passes",
+    "constant-condition": "a condition is always true or always false",
+    "duplicate-policy": "another policy decides the same",
+    "shadowed-policy": "another policy fails wherever this one does",
+    "duplicate-requirement": "a requirement stands twice",
+    "repeated-word": "a word stands twice in a list",
+    "redundant-operator": "an operator does nothing",
+    "missing-remediation": "the policy says no way out",
+    "missing-references": "the policy cites nothing",
+    "missing-tests": "the policy has no tests",
+    "no-failing-test": "no test shows that the policy can fail",
+    "hidden-unknown": "a default stands in for what nobody stated",
+    "unknown-passes": "what is unknown never blocks",
+    "negated-declaration": "a requirement is met by leaving a declaration out",
+    "negated-order": "a negated comparison holds for what is no number",
+    "claim-not-agreement": "a claim of the project is taken for an agreement",
+    "unused-data-class": "no policy names a data class of the bundle",
+    "unused-exception": "a lint is switched off that finds nothing",
+}

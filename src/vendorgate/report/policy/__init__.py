@@ -1,0 +1,1 @@
+"""What the commands for policies show: one file a subject and format."""
