@@ -132,12 +132,7 @@ def check_bundle(files: BundleFiles, offerings: frozenset[str], problems: list[P
     """The bundle as it judges; what contradicts itself or names what does not exist is a problem."""
     words = Words(files.data_classes, offerings)
     rules = language(files.data_classes, offerings)
-    policies = [
-        _policy(entry, index, source, rules, words, problems)
-        for written, source in files.policies
-        for index, entry in enumerate(written.policies)
-    ]
-    _report_repeated(policies, problems)
+    policies = _policies(files.policies, words, rules, problems)
     return Bundle(
         name=_stated(files.settings.name),
         release=_stated(files.settings.release),
@@ -149,6 +144,24 @@ def check_bundle(files: BundleFiles, offerings: frozenset[str], problems: list[P
         waivers=_waivers(files),
         data_classes=files.data_classes,
     )
+
+
+def policies_from(document: Document, words: Words, rules: Language, problems: list[Problem]) -> list[Policy]:
+    """The checked policies of one document."""
+    found = _decoded(document, PolicyFile, problems)
+    return [] if found is None else _policies((found,), words, rules, problems)
+
+
+def _policies(
+    files: Iterable[tuple[PolicyFile, Source]], words: Words, rules: Language, problems: list[Problem]
+) -> list[Policy]:
+    policies = [
+        _policy(entry, index, source, rules, words, problems)
+        for written, source in files
+        for index, entry in enumerate(written.policies)
+    ]
+    _report_repeated(policies, problems)
+    return policies
 
 
 def _stated(value: Any) -> Any:

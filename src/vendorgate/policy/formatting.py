@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from ..load.document import read_document
 from ..model.lint import Fix, Put, Remove
@@ -73,6 +74,32 @@ def fixed(text: str, fixes: Iterable[Fix]) -> str:
         _apply(document, fix)
         text = _checked(text, _dumped(document), same=False)
     return text
+
+
+def dumped(value: Any) -> str:
+    """Plain values as a policy file, rules on one line."""
+    document = CommentedMap(value)
+    document["policies"] = CommentedSeq(_written(policy) for policy in value["policies"])
+    return _dumped(document)
+
+
+def _written(policy: dict[str, Any]) -> CommentedMap:
+    found = CommentedMap(policy)
+    for key in ("when", "references", "tags"):
+        if key in policy:
+            found[key] = _flowing(policy[key])
+    found["require"] = CommentedSeq(_required(one) for one in policy["require"])
+    if "tests" in policy:
+        found["tests"] = CommentedSeq(
+            CommentedMap((key, _flowing(value)) for key, value in test.items()) for test in policy["tests"]
+        )
+    return found
+
+
+def _required(requirement: Any) -> Any:
+    if isinstance(requirement, dict) and "that" in requirement:
+        return CommentedMap((key, _flowing(value)) for key, value in requirement.items())
+    return _flowing(requirement)
 
 
 def _sortable(place: Path) -> list[tuple[bool, str, int]]:
@@ -206,14 +233,19 @@ def _apply(document: Any, fix: Fix) -> None:
 def _flowing(rule: Any) -> Any:
     """A rule on one line."""
     if isinstance(rule, dict):
-        mapping = CommentedMap((key, _flowing(value)) for key, value in rule.items())
+        mapping = CommentedMap((_quoted(key), _flowing(value)) for key, value in rule.items())
         mapping.fa.set_flow_style()
         return mapping
     if isinstance(rule, list):
         sequence = CommentedSeq(_flowing(value) for value in rule)
         sequence.fa.set_flow_style()
         return sequence
-    return rule
+    return _quoted(rule)
+
+
+def _quoted(value: Any) -> Any:
+    """Signs and empty texts in double quotes."""
+    return DoubleQuotedScalarString(value) if isinstance(value, str) and not value.strip("!=<>+-*/%?:") else value
 
 
 def _checked(before: str, after: str, *, same: bool) -> str:

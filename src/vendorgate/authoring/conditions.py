@@ -1,0 +1,434 @@
+"""Terms and conditions that become JSON Logic through the package jsonlogic-py.
+
+In: Python expressions. Out: rules as plain JSON. Whatever Python would make of an expression before anybody can see
+it (`a and b`, `1 < v < 3`, `not a`, `x in v`) is an error that says what to write; nothing is dropped silently.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from typing import Any, Final, NoReturn, Union, cast
+
+from jsonlogic import Expression, Literal, Operand, Operation, Variable
+
+Scalar = Union[None, bool, int, float, str, datetime.date]
+Value = Union["Term", Scalar, "list[Any]", "tuple[Any, ...]"]
+"""What can stand in an expression; days become texts."""
+
+
+class AuthoringError(TypeError):
+    """An expression that Python would have turned into something else."""
+
+
+class _Null(Operand):
+    """null, for which the package would write the text "None"."""
+
+    def __init__(self) -> None:
+        super().__init__()
+
+    def _prepare(self) -> None:
+        return None
+
+
+class _Items(Operand):
+    """A list with terms in it, which the package would leave as Python objects."""
+
+    def __init__(self, items: list[Operand]) -> None:
+        super().__init__()
+        self._items = items
+
+    def _prepare(self) -> list[Any]:
+        return [item._prepare() for item in self._items]
+
+
+class Term:
+    """A value that a policy reads or works out; as a condition its truth counts.
+
+    `==`, `!=`, `<`, `<=`, `>`, `>=`, `+`, `-`, `*`, `/`, `%` compare and compute; `&`, `|`, `~` join conditions.
+    """
+
+    __slots__ = ("_operand",)
+    __hash__ = None  # type: ignore[assignment]  # equality makes a rule
+
+    def __init__(self, operand: Operand) -> None:
+        self._operand = operand
+
+    @property
+    def rule(self) -> Any:
+        """The rule as plain JSON."""
+        return _tidy(self._operand._prepare())
+
+    def __repr__(self) -> str:
+        return f"<term {self.rule!r}>"
+
+    def contains(self, word: Value) -> Term:
+        """Whether a list has a word, or a text a part: `usage.data.contains("phi")`."""
+        return _expression(Operation("contains", 2), self._operand, _operand(word))
+
+    def isin(self, values: Value) -> Term:
+        """Whether it is one of several: `usage.region.isin(["de", "fr"])`."""
+        return _rule("in", self, values)
+
+    def matches(self, glob: Value) -> Term:
+        """Whether a text fits a glob of `*` and `?`."""
+        return _rule("matches", self, glob)
+
+    def within(self, area: Value) -> Term:
+        """Whether a place is an area or lies in it."""
+        return _rule("within", self, area)
+
+    def subset(self, whole: Value) -> Term:
+        """Whether a list has nothing that the other has not."""
+        return _rule("subset", self, whole)
+
+    def disjoint(self, other: Value) -> Term:
+        """Whether two lists share nothing."""
+        return _rule("disjoint", self, other)
+
+    def __eq__(self, other: object) -> Term:  # type: ignore[override]
+        return _rule("==", self, other)
+
+    def __ne__(self, other: object) -> Term:  # type: ignore[override]
+        return _rule("!=", self, other)
+
+    def __lt__(self, other: Value) -> Term:
+        return _rule("<", self, other)
+
+    def __le__(self, other: Value) -> Term:
+        return _rule("<=", self, other)
+
+    def __gt__(self, other: Value) -> Term:
+        return _rule(">", self, other)
+
+    def __ge__(self, other: Value) -> Term:
+        return _rule(">=", self, other)
+
+    def __add__(self, other: Value) -> Term:
+        return _rule("+", self, other)
+
+    def __radd__(self, other: Value) -> Term:
+        return _rule("+", other, self)
+
+    def __sub__(self, other: Value) -> Term:
+        return _rule("-", self, other)
+
+    def __rsub__(self, other: Value) -> Term:
+        return _rule("-", other, self)
+
+    def __mul__(self, other: Value) -> Term:
+        return _rule("*", self, other)
+
+    def __rmul__(self, other: Value) -> Term:
+        return _rule("*", other, self)
+
+    def __truediv__(self, other: Value) -> Term:
+        return _rule("/", self, other)
+
+    def __rtruediv__(self, other: Value) -> Term:
+        return _rule("/", other, self)
+
+    def __mod__(self, other: Value) -> Term:
+        return _rule("%", self, other)
+
+    def __rmod__(self, other: Value) -> Term:
+        return _rule("%", other, self)
+
+    def __neg__(self) -> Term:
+        return _rule("-", self)
+
+    def __and__(self, other: Term) -> Term:
+        return all_of(self, other)
+
+    def __or__(self, other: Term) -> Term:
+        return any_of(self, other)
+
+    def __invert__(self) -> Term:
+        return _rule("!", self)
+
+    def __bool__(self) -> NoReturn:
+        raise AuthoringError(
+            "Python asked for the truth of a condition, which only a check can know: write `a & b` for `a and b`, "
+            "`a | b` for `a or b`, `~a` for `not a`, `between(1, v, 3)` for `1 < v < 3`, "
+            "`if_(a, b, c)` for `b if a else c`"
+        )
+
+    def __contains__(self, word: object) -> NoReturn:
+        raise AuthoringError(
+            f"write `v.contains({word!r})` for `{word!r} in v`, which Python would turn into a boolean"
+        )
+
+    def __iter__(self) -> NoReturn:
+        raise AuthoringError("the elements of a list are not known yet: write `some(v, lambda one: ...)` or `every`")
+
+    def __len__(self) -> NoReturn:
+        raise AuthoringError("the length of a list is not known yet")
+
+
+def _refuse(sign: str, advice: str) -> Callable[..., NoReturn]:
+    def refuse(*_: object) -> NoReturn:
+        raise AuthoringError(f"`{sign}` has no meaning in a policy: {advice}")
+
+    return refuse
+
+
+for _name, _sign, _advice in (
+    ("xor", "^", "write `(a | b) & ~(a & b)`"),
+    ("floordiv", "//", "write `/`"),
+    ("pow", "**", "write the product out"),
+    ("matmul", "@", "write `*`"),
+    ("lshift", "<<", "write `<`"),
+    ("rshift", ">>", "write `>`"),
+    ("divmod", "divmod", "write `/` and `%`"),
+):
+    setattr(Term, f"__{_name}__", _refuse(_sign, _advice))
+    setattr(Term, f"__r{_name}__", _refuse(_sign, _advice))
+
+
+class Path(Term):
+    """What a policy reads: `usage.data`, `usage.settings.zero_data_retention`, `registry.retention_zdr.facts.days`."""
+
+    __slots__ = ("_path",)
+
+    def __init__(self, path: str) -> None:
+        super().__init__(Variable(path))
+        self._path = path
+
+    def __getattr__(self, name: str) -> Path:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return Path(f"{self._path}.{name}" if self._path else name)
+
+    def __getitem__(self, name: str) -> Path:
+        """A field whose name Python cannot write: `usage.settings["data-sharing"]`."""
+        return Path(f"{self._path}.{name}" if self._path else name)
+
+    def default(self, value: Value) -> Term:
+        """The value, or another where it is not stated. A default hides an unknown: ask yourself whether you may."""
+        return _rule("var", self._path, value)
+
+
+usage: Final = Path("usage")
+project: Final = Path("project")
+offering: Final = Path("offering")
+registry: Final = Path("registry")
+agreements: Final = Path("agreements")
+today: Final = Path("today")
+
+
+def _operand(value: object) -> Operand:
+    if isinstance(value, Term):
+        return value._operand
+    if value is None:
+        return _Null()
+    if isinstance(value, (list, tuple)):
+        return _Items([_operand(one) for one in value])
+    if isinstance(value, datetime.datetime):
+        raise AuthoringError(f"a day without a time is wanted, and this is {value!r}")
+    if isinstance(value, datetime.date):
+        return Literal(value.isoformat())
+    if isinstance(value, (bool, int, float, str)):
+        return Literal(value)
+    raise AuthoringError(f"no JSON for {value!r}: write a text, a number, a boolean, a day, a list or None")
+
+
+def _rule(name: str, *values: object) -> Term:
+    operands = [_operand(value) for value in values]
+    return _expression(Operation(name, len(operands)), *operands)
+
+
+def _expression(operation: Operation, *operands: Operand) -> Term:
+    first, *rest = operands
+    return Term(Expression(operation, cast(Any, first), *rest))
+
+
+def _tidy(rule: Any) -> Any:
+    """A lone argument without its list, as people write it; one that is itself a list keeps both."""
+    if isinstance(rule, list):
+        return [_tidy(one) for one in rule]
+    if not isinstance(rule, dict):
+        return rule
+    ((name, value),) = rule.items()
+    if isinstance(value, list) and len(value) == 1 and not isinstance(value[0], list):
+        return {name: _tidy(value[0])}
+    return {name: _tidy(value)}
+
+
+def condition(value: object) -> Term:
+    """A condition, and not a boolean that Python made of one.
+
+    Raises:
+        AuthoringError: it is no term.
+    """
+    if isinstance(value, bool):
+        raise AuthoringError(
+            f"{value} is a boolean of Python's, perhaps of `is None` or `isinstance`: write `== None`, or TRUE or FALSE"
+        )
+    if not isinstance(value, Term):
+        raise AuthoringError(f"{value!r} is no condition: write one such as `covered('hipaa_baa')`")
+    return value
+
+
+TRUE: Final = Term(Literal(True))
+"""Always holds."""
+FALSE: Final = Term(Literal(False))
+"""Never holds."""
+
+
+def all_of(*conditions: Term) -> Term:
+    """All of several conditions; what `&` writes, flat."""
+    return _rule("and", *_flat("and", conditions))
+
+
+def any_of(*conditions: Term) -> Term:
+    """At least one of several conditions; what `|` writes, flat."""
+    return _rule("or", *_flat("or", conditions))
+
+
+def _flat(name: str, conditions: tuple[Term, ...]) -> list[Term]:
+    found: list[Term] = []
+    for one in conditions:
+        operand = condition(one)._operand
+        if isinstance(operand, Expression) and operand.op.op == name:
+            found.extend(Term(part) for part in (operand.o1, *operand.on))
+        else:
+            found.append(one)
+    return found
+
+
+def covered(dimension: str) -> Term:
+    """Whether what the vendor documents reaches this usage."""
+    return _rule("covered", dimension)
+
+
+def documented(dimension: str) -> Term:
+    """Whether the vendor documents it at all, with evidence that is good enough."""
+    return _rule("documented", dimension)
+
+
+def agreement(kind: str) -> Term:
+    """Whether an agreement of a kind is in force for this usage."""
+    return _rule("agreement", kind)
+
+
+def known(path: Term) -> Term:
+    """Whether a path has a value: `known(usage.region)`."""
+    if not isinstance(path, Path):
+        raise AuthoringError(f"`known` takes a path such as usage.region, and this is {path!r}")
+    return _rule("known", path._path)
+
+
+def subset(part: Value, whole: Value) -> Term:
+    return _rule("subset", part, whole)
+
+
+def disjoint(left: Value, right: Value) -> Term:
+    return _rule("disjoint", left, right)
+
+
+def matches(text: Value, glob: Value) -> Term:
+    return _rule("matches", text, glob)
+
+
+def within(place: Value, area: Value) -> Term:
+    return _rule("within", place, area)
+
+
+def days_since(day: Value) -> Term:
+    """Whole days from a day to the day of the check."""
+    return _rule("days_since", day)
+
+
+def days_until(day: Value) -> Term:
+    """Whole days from the day of the check to a day."""
+    return _rule("days_until", day)
+
+
+def between(low: Value, value: Value, high: Value, *, inclusive: bool = False) -> Term:
+    """`low < value < high`, or `low <= value <= high`."""
+    return _rule("<=" if inclusive else "<", low, value, high)
+
+
+def strictly(left: Value, sign: str, right: Value) -> Term:
+    """`===` or `!==`: equal, or not, without turning one type into another."""
+    if sign not in ("===", "!=="):
+        raise AuthoringError(f"`{sign}` is not a strict comparison: write '===' or '!=='")
+    return _rule(sign, left, right)
+
+
+def if_(*parts: Value) -> Term:
+    """`if_(condition, then, otherwise)`, or with more conditions before the last part."""
+    if len(parts) < 2:
+        raise AuthoringError("`if_` needs a condition and what follows from it")
+    return _rule("if", *parts)
+
+
+Body = Callable[[Path], Term]
+"""What is asked of an element."""
+
+
+def _over(name: str, values: Value, body: Body) -> Term:
+    return _rule(name, values, condition(body(Path(""))))
+
+
+def some(values: Value, body: Body) -> Term:
+    """Whether it holds for at least one element: `some(usage.models, lambda model: model.matches("gpt-*"))`."""
+    return _over("some", values, body)
+
+
+def every(values: Value, body: Body) -> Term:
+    """Whether it holds for each element, and there is one (JSON Logic's `all`)."""
+    return _over("all", values, body)
+
+
+def no(values: Value, body: Body) -> Term:
+    """Whether it holds for no element (JSON Logic's `none`)."""
+    return _over("none", values, body)
+
+
+def keep(values: Value, body: Body) -> Term:
+    """The elements for which it holds (JSON Logic's `filter`)."""
+    return _over("filter", values, body)
+
+
+def transform(values: Value, body: Callable[[Path], Value]) -> Term:
+    """What becomes of each element (JSON Logic's `map`)."""
+    return _rule("map", values, body(Path("")))
+
+
+def reduce(values: Value, body: Callable[[Path, Path], Value], start: Value) -> Term:
+    """The elements joined one by one: `reduce(values, lambda total, one: total + one, 0)`."""
+    return _rule("reduce", values, body(Path("accumulator"), Path("current")), start)
+
+
+def missing(*paths: Path) -> Term:
+    """Which of the paths hold nothing."""
+    return _rule("missing", *(path._path for path in paths))
+
+
+def missing_some(least: int, *paths: Path) -> Term:
+    """Nothing if at least so many of the paths hold something, else those that do not."""
+    return _rule("missing_some", least, [path._path for path in paths])
+
+
+def smallest(*values: Value) -> Term:
+    return _rule("min", *values)
+
+
+def largest(*values: Value) -> Term:
+    return _rule("max", *values)
+
+
+def cat(*values: Value) -> Term:
+    """Texts joined."""
+    return _rule("cat", *values)
+
+
+def merge(*values: Value) -> Term:
+    """Lists joined."""
+    return _rule("merge", *values)
+
+
+def substr(text: Value, start: int, *length: int) -> Term:
+    """A part of a text."""
+    return _rule("substr", text, start, *length)

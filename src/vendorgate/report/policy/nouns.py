@@ -1,0 +1,131 @@
+"""What the words of policies are called in plain English.
+
+In: paths and words. Out: nouns, untrusted parts as they are: escaping is the reports' business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+DIMENSIONS: Final[Mapping[str, tuple[str, str]]] = {
+    "soc2_type2": ("the vendor", "a SOC 2 Type II report"),
+    "iso_27001": ("the vendor", "an ISO/IEC 27001 certificate"),
+    "iso_42001": ("the vendor", "an ISO/IEC 42001 certificate"),
+    "trust_center": ("the vendor", "a trust centre"),
+    "hipaa_baa": ("the vendor", "a HIPAA business associate agreement"),
+    "gdpr_dpa": ("the vendor", "a data processing agreement"),
+    "training_on_customer_data": ("the vendor", "that it does not train on customer data"),
+    "retention_zdr": ("the vendor", "zero data retention"),
+    "data_residency": ("the vendor", "where data stays"),
+    "gpai_cop": ("the model's developer", "its signature under the EU code of practice for general-purpose AI"),
+    "art53_summary": ("the model's developer", "a public summary of its training content"),
+}
+"""Who documents what."""
+AGREEMENTS: Final[Mapping[str, tuple[str, str]]] = {
+    "baa": ("business associate agreement (BAA)", "is"),
+    "dpa": ("data processing agreement (DPA)", "is"),
+    "zdr": ("zero-data-retention agreement (ZDR)", "is"),
+    "scc": ("standard contractual clauses (SCC)", "are"),
+    "enterprise": ("enterprise agreement", "is"),
+    "nda": ("non-disclosure agreement (NDA)", "is"),
+    "soc2_report": ("agreement on the SOC 2 report", "is"),
+    "residency": ("residency agreement", "is"),
+    "other": ("agreement of another kind", "is"),
+}
+"""Each with its verb."""
+_PATHS: Final[Mapping[str, tuple[str, str]]] = {
+    "usage.id": ("the usage's id", "is"),
+    "usage.purpose": ("the purpose", "is"),
+    "usage.offering": ("the offering", "is"),
+    "usage.data": ("the data that is sent", "is"),
+    "usage.subjects": ("the places of the people behind the data", "are"),
+    "usage.region": ("the region that the account is pinned to", "is"),
+    "usage.cloud_region": ("the platform's region", "is"),
+    "usage.tier": ("the account's tier", "is"),
+    "usage.environment": ("the environment", "is"),
+    "usage.lifecycle": ("the maturity of what is used", "is"),
+    "usage.endpoints": ("the endpoints", "are"),
+    "usage.models": ("the models", "are"),
+    "usage.features": ("the features switched on", "are"),
+    "usage.fallbacks": ("the fallbacks", "are"),
+    "usage.via": ("the gateway", "is"),
+    "usage.agreements": ("the agreements that the project claims", "are"),
+    "project.name": ("the project", "is"),
+    "project.owner": ("the project's owner", "is"),
+    "offering.id": ("the offering", "is"),
+    "offering.name": ("the offering's name", "is"),
+    "offering.developer": ("the model's developer", "is"),
+    "offering.platform": ("the serving platform", "is"),
+    "offering.category": ("the kind of offering", "is"),
+    "offering.model_family": ("the model family", "is"),
+    "offering.summary": ("the offering's summary", "is"),
+    "offering.endpoints": ("the endpoints that the offering has", "are"),
+    "offering.models": ("the models that the offering has", "are"),
+    "offering.features": ("the features that the offering has", "are"),
+    "offering.hosts": ("the hosts that the offering is served from", "are"),
+    "offering.aliases": ("the offering's other names", "are"),
+    "today": ("the day of the check", "is"),
+}
+"""What a path is called, with its verb."""
+_CELL: Final[Mapping[str, str]] = {
+    "value": "the grade of {0}",
+    "confidence": "the confidence in the evidence for {0}",
+    "verified": "the evidence for {0} was verified",
+    "source": "the source for {0}",
+    "archived": "the archived source for {0}",
+    "tier": "the least tier with {0}",
+    "route": "the way to {0}",
+    "default": "the default of {0}",
+    "geography": "the geography of {0}",
+    "note": "the note on {0}",
+}
+_EVENTS: Final[Mapping[str, str]] = {"signed": "our {0} was signed", "expires": "our {0} ends"}
+_AGREEMENT: Final[Mapping[str, str]] = {
+    "kind": "the kind of our {0}",
+    "offerings": "the offerings that our {0} names",
+    "status": "the status of our {0}",
+    "signed": "the day on which our {0} was signed",
+    "expires": "the day on which our {0} ends",
+    "projects": "the projects that our {0} names",
+    "reference": "the reference of our {0}",
+}
+
+
+def noun(path: str) -> str:
+    """What a path is called."""
+    return noun_and_verb(path)[0]
+
+
+def noun_and_verb(path: str) -> tuple[str, str]:
+    """What a path is called, and `is` or `are`."""
+    root, *steps = path.split(".")
+    if path in _PATHS:
+        return _PATHS[path]
+    if root == "usage":
+        return f"the account's setting `{'.'.join(steps[1:])}`", "is"
+    if root == "offering":
+        return f"the offering's packages for `{'.'.join(steps[1:])}`", "are"
+    if root == "registry" and steps[1:2] == ["facts"]:
+        return f"the documented fact `{'.'.join(steps[2:])}` ({steps[0]})", "is"
+    if root == "registry":
+        name = f"`{steps[0]}`"
+        if steps[1] == "verified":
+            return f"the day on which {_CELL['verified'].format(name)}", "is"
+        return _CELL[steps[1]].format(name), "is"
+    if root == "agreements":
+        return _AGREEMENT[steps[1]].format(AGREEMENTS[steps[0]][0]), "are" if steps[1] in _MANY else "is"
+    return f"`{path}`", "is"
+
+
+_MANY: Final = ("offerings", "projects")
+
+
+def event(path: str) -> str:
+    """What happens on the day that a path names."""
+    root, *steps = path.split(".")
+    if root == "registry" and steps[1:] == ["verified"]:
+        return _CELL["verified"].format(f"`{steps[0]}`")
+    if root == "agreements" and steps[1] in _EVENTS:
+        return _EVENTS[steps[1]].format(AGREEMENTS[steps[0]][0])
+    return noun(path)
