@@ -18,6 +18,8 @@ _ENTRIES: Final = {
     "explain": Entry("explain", "explain", "Show the whole tree of reasons for one usage."),
     "registry": Entry("registry", "registry", "Look into the registry, compare, verify, import and update it."),
     "policy": Entry("policy", "policy", "Write policies, test and lint them, read them in plain English."),
+    "init": Entry("init", "init", "Write a manifest or a bundle to start from."),
+    "schema": Entry("schema", "schema", "Print the JSON Schema of a kind of file."),
     "completion": Entry("completion", "completion", "Print the completion script of a shell."),
 }
 

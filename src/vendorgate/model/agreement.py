@@ -1,10 +1,10 @@
 """What an organization has signed."""
 
 import datetime
-from typing import Annotated, Literal
+from typing import Literal
 
 import msgspec
-from msgspec import UNSET, Meta, UnsetType
+from msgspec import UNSET, UnsetType
 
 from ..source import Source
 from .manifest import Text, Texts, TextsNotEmpty
@@ -15,22 +15,28 @@ class Agreement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One agreement with one or more vendors."""
 
     kind: AgreementKind
+    """What was signed."""
     offerings: TextsNotEmpty
     """Globs."""
     status: AgreementStatus
+    """Where it stands."""
     signed: datetime.date | UnsetType = UNSET
+    """The day on which it was signed; needed where it is executed."""
     expires: datetime.date | UnsetType = UNSET
     """The last day on which it is in force; without one it has no end."""
     projects: Texts = ("*",)
     """Globs."""
     reference: Text | UnsetType = UNSET
+    """Where it is filed."""
 
 
 class AgreementsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`agreements.yaml`."""
 
-    version: Annotated[Literal[1], Meta(description="the version of the format")]
+    version: Literal[1]
+    """The version of the format."""
     agreements: tuple[Agreement, ...]
+    """What is not listed is not in force."""
 
 
 class Register(msgspec.Struct, frozen=True):

@@ -27,37 +27,58 @@ class Route(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     save `region`."""
 
     offering: Text
+    """The offering that the traffic may take."""
     endpoints: TextsNotEmpty | UnsetType = UNSET
+    """As the registry names them; left out: not declared."""
     models: TextsNotEmpty | UnsetType = UNSET
+    """Left out: not declared."""
     features: Texts = ()
+    """Vendor features switched on; left out: none."""
     cloud_region: Text | UnsetType = UNSET
+    """The platform's own name for the region."""
     tier: Tier = "self_serve"
+    """The account's tier."""
     settings: Settings = {}
+    """How this vendor's account is configured."""
     agreements: tuple[AgreementKind, ...] = ()
+    """Claims: kinds that the project believes are in force with this vendor."""
     region: Text | UnsetType = UNSET
+    """The place that this account is pinned to; left out: the usage's."""
 
 
 class UsageDraft(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What is declared of a use of one offering."""
 
     offering: Text
+    """An offering of the registry."""
     data: TextsNotEmpty
     """Data classes: the contract's and the bundle's own."""
     purpose: str | UnsetType = UNSET
+    """What it is used for."""
     endpoints: TextsNotEmpty | UnsetType = UNSET
+    """As the registry names them; left out: not declared."""
     models: TextsNotEmpty | UnsetType = UNSET
+    """Left out: not declared."""
     subjects: TextsNotEmpty | UnsetType = UNSET
     """Regions of the people behind the data."""
     region: Text | UnsetType = UNSET
     """The place that the account or project is pinned to."""
     cloud_region: Text | UnsetType = UNSET
+    """The platform's own name for the region."""
     tier: Tier = "self_serve"
+    """The account's tier."""
     environment: Environment = "production"
+    """Where it runs."""
     lifecycle: Lifecycle = "ga"
+    """The least mature thing used."""
     features: Texts = ()
+    """Vendor features switched on; left out: none."""
     fallbacks: tuple[Union[Text, Route], ...] = ()
+    """Other offerings that this traffic may take."""
     via: Union[Text, Route, None] = None
+    """A gateway offering that it passes through."""
     settings: Settings = {}
+    """How the vendor account is configured."""
     agreements: tuple[AgreementKind, ...] = ()
     """Claims: kinds that the project believes are in force."""
 
@@ -66,15 +87,20 @@ class Usage(UsageDraft, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One use of one offering, with its name."""
 
     id: Slug
+    """Unique in the file."""
 
 
 class ManifestFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A manifest as it is written."""
 
     version: Literal[1]
+    """The version of the format."""
     project: Slug
+    """The project's name."""
     usages: tuple[Usage, ...]
+    """Every use of an AI vendor; may be empty, which is a statement."""
     owner: Text | UnsetType = UNSET
+    """Who answers for it."""
 
 
 class Manifest(msgspec.Struct, frozen=True):

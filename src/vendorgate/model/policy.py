@@ -26,6 +26,7 @@ class PolicyTestUsage(UsageDraft, frozen=True, forbid_unknown_fields=True, kw_on
     """The usage of a policy's test: its `id` may be left out."""
 
     id: Slug | UnsetType = UNSET
+    """May be left out."""
 
 
 class PolicyTestDraft(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -86,23 +87,36 @@ class PolicyFileEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A policy as it is written."""
 
     id: Slug
+    """Unique in the bundle."""
     title: Text
+    """What it demands, in one line."""
     require: Annotated[tuple[Any, ...], Meta(min_length=1)]
+    """All must hold: rules, or `that` with a `message`."""
     severity: Severity = "error"
+    """How much it matters."""
     on_unknown: OnUnknown = "fail"
+    """What an unknown comes to: it fails, is a warning at most, or never blocks."""
     when: Any = UNSET
+    """To whom it applies; left out: to everybody."""
     enforce_from: datetime.date | UnsetType = UNSET
+    """Until this day it is a warning at most."""
     remediation: Text | UnsetType = UNSET
+    """The way out, as an imperative."""
     references: Texts = ()
+    """Articles, clauses, tickets."""
     tags: Texts = ()
+    """For finding and grouping."""
     tests: tuple[PolicyTest, ...] = ()
+    """Usages, and what the policy must say of them."""
 
 
 class PolicyFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One policy file of a bundle."""
 
     version: Literal[1]
+    """The version of the format."""
     policies: Annotated[tuple[PolicyFileEntry, ...], Meta(min_length=1)]
+    """In the order in which they judge."""
 
 
 Days = Annotated[int, Meta(ge=0)]
@@ -113,8 +127,11 @@ class RegistryDemands(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a bundle demands of the registry."""
 
     max_evidence_age_days: Union[Days, dict[Union[Literal["default"], Dimension], Days]] = 365
+    """Days for which evidence counts; one number, or one for each dimension and a default."""
     min_confidence: Confidence = "low"
+    """The least confidence that counts."""
     sha256: Sha256 | UnsetType = UNSET
+    """The digest of the only snapshot to judge by."""
 
     def max_age(self, dimension: str) -> int:
         """The greatest age, in days, of evidence that still counts."""
@@ -139,11 +156,17 @@ class BundleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`bundle.yaml`."""
 
     version: Literal[1] = 1
+    """The version of the format."""
     name: Text | UnsetType = UNSET
+    """The bundle's name."""
     release: Text | UnsetType = UNSET
+    """Its release."""
     fail_on: FailOn = "error"
+    """The least severity that blocks."""
     registry: RegistryDemands = RegistryDemands()
+    """What is demanded of the registry."""
     data_classes: tuple[Slug, ...] = ()
+    """Data classes beside the usual ones."""
     packs: tuple[Slug, ...] = ()
     """Packs of the library that comes with vendorgate which are in force beside the bundle's own policies."""
     optional_packs: tuple[Slug, ...] = ()

@@ -16,18 +16,26 @@ class Reach(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One axis of a scope: names or globs that are inside, and names or globs that are not."""
 
     only: Texts | None = None
+    """Names or globs that are inside, and no others."""
     excluded: Texts | None = msgspec.field(name="except", default=None)
+    """Names or globs that are outside."""
 
 
 class Scope(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Where a commitment reaches; an axis that is left out is not restricted."""
 
     endpoints: Reach | None = None
+    """By endpoint."""
     models: Reach | None = None
+    """By model."""
     regions: Reach | None = None
+    """By region."""
     cloud_regions: Reach | None = None
+    """By the platform's own regions."""
     features: Reach | None = None
+    """By feature."""
     lifecycle: Reach | None = None
+    """By maturity."""
 
 
 class CellFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -36,17 +44,25 @@ class CellFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     value: Text
     """A grade; one that this version does not know is unknown."""
     confidence: Confidence | None = None
+    """How sure the registry is of it."""
     verified: datetime.date | None = None
     """The day on which someone read the source."""
     source: str | None = None
+    """The primary source."""
     archived: str | None = None
+    """A copy of the source as it was."""
     tier: Tier | None = None
     """The least tier at which the commitment is offered."""
     route: Route | None = None
+    """How an organization gets at it."""
     default: Default | None = None
+    """Whether it holds by itself, by configuration or by approval."""
     geography: str | None = None
+    """Where it is offered, in words."""
     note: str | None = None
+    """In own words, short."""
     scope: Scope | None = None
+    """Where it reaches; left out: everywhere."""
     conditions: tuple[Any, ...] | None = None
     """JSON Logic; all must hold for the commitment to apply to us."""
     facts: dict[str, Any] | None = None
@@ -57,35 +73,54 @@ class OfferingFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One file of `offerings/`."""
 
     id: Slug
+    """The name of the file, too."""
     name: Text
+    """For people."""
     developer: Text
     """Makes the model."""
     platform: Text
     """Serves it."""
     category: Category
+    """How the vendor stands to the model."""
     dimensions: dict[Dimension, Union[CellFile, None]]
+    """One cell each."""
     model_family: str | None = None
+    """What the models are called together."""
     summary: str | None = None
+    """In own words, short."""
     endpoints: TextsNotEmpty | None = None
+    """All there are."""
     models: TextsNotEmpty | None = None
     """Globs."""
     features: Texts | None = None
+    """All there are."""
     hosts: Texts | None = None
+    """Where it is served from."""
     sdk_packages: dict[str, Texts] | None = None
+    """By system: packages that call it."""
     aliases: Texts | None = None
+    """Other names."""
 
 
 class SnapshotFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`snapshot.yaml`."""
 
     version: Literal[1]
+    """The version of the format."""
     name: Text
+    """The snapshot's name."""
     generated: datetime.date
+    """The day on which it was made."""
     license: Text
+    """Under which it may be used."""
     attribution: Text
+    """Where the facts come from."""
     dimensions: Annotated[dict[Dimension, Text], Meta(min_length=1)]
+    """By id: the question that it answers."""
     homepage: str | None = None
+    """Where it is published."""
     disclaimer: str | None = None
+    """What it is not."""
 
 
 class Condition(msgspec.Struct, frozen=True):

@@ -6,18 +6,17 @@ In: an evaluation. Out: ASCII text; JSON's own escapes keep every input harmless
 from __future__ import annotations
 
 import json
-from typing import Any, Final
+from typing import Any
 
 import msgspec
 from msgspec import UnsetType
 
+from ..model import report as model
 from ..model.evaluation import Evaluation
 from ..model.result import Citation, Notice, Reason, RequirementResult, Result
 from ..model.waiver import Waiver
 from ..source import Location
 from ..version import VERSION
-
-SCHEMA: Final = "vendorgate.report/1"
 
 
 def render(evaluation: Evaluation) -> str:
@@ -27,102 +26,80 @@ def render(evaluation: Evaluation) -> str:
 
 def report(evaluation: Evaluation) -> dict[str, Any]:
     """The report as plain JSON, keys in the order of the contract."""
-    bundle, snapshot = evaluation.bundle, evaluation.snapshot
-    return {
-        "schema": SCHEMA,
-        "tool": {"name": "vendorgate", "version": VERSION},
-        "as_of": evaluation.as_of.isoformat(),
-        "inputs": {
-            "manifests": [{"path": m.source.path, "sha256": m.sha256} for m in evaluation.manifests],
-            "bundle": {"name": bundle.name, "release": bundle.release, "sha256": bundle.sha256},
-            "registry": {
-                "name": snapshot.written.name,
-                "generated": snapshot.written.generated.isoformat(),
-                "sha256": snapshot.sha256,
-            },
-            "agreements": evaluation.agreements,
-        },
-        "verdict": evaluation.verdict,
-        "summary": msgspec.to_builtins(evaluation.summary),
-        "results": [_result(result) for result in evaluation.results],
-        "notices": [_notice(notice) for notice in evaluation.notices],
-    }
+    bundle, written = evaluation.bundle, evaluation.snapshot.written
+    found = model.Report(
+        schema="vendorgate.report/1",
+        tool=model.ReportedTool("vendorgate", VERSION),
+        as_of=evaluation.as_of.isoformat(),
+        inputs=model.ReportedInputs(
+            tuple(model.ReportedManifest(one.source.path, one.sha256) for one in evaluation.manifests),
+            model.ReportedBundle(bundle.name, bundle.release, bundle.sha256),
+            model.ReportedRegistry(written.name, written.generated.isoformat(), evaluation.snapshot.sha256),
+            evaluation.agreements,
+        ),
+        verdict=evaluation.verdict,
+        summary=model.ReportedSummary(*msgspec.structs.astuple(evaluation.summary)),
+        results=tuple(_result(result) for result in evaluation.results),
+        notices=tuple(_notice(notice) for notice in evaluation.notices),
+    )
+    plain: dict[str, Any] = msgspec.to_builtins(found)
+    return plain
 
 
-def _result(result: Result) -> dict[str, Any]:
+def _result(result: Result) -> model.ReportedResult:
     subject, policy = result.subject, result.policy
-    return {
-        "manifest": subject.manifest.source.path,
-        "project": subject.manifest.project,
-        "usage": subject.usage,
-        "offering": subject.offering.id,
-        "route": subject.route,
-        "policy": policy.id,
-        "title": policy.title,
-        "severity": result.severity,
-        "outcome": result.outcome,
-        "blocks": result.blocks,
-        "location": _location(subject.location),
-        "requirements": [_requirement(requirement) for requirement in result.requirements],
-        "evidence": [_citation(citation) for citation in result.evidence],
-        "remediation": policy.remediation,
-        "references": list(policy.references),
-        "waiver": None if result.waiver is None else _waiver(result.waiver),
-    }
+    return model.ReportedResult(
+        manifest=subject.manifest.source.path,
+        project=subject.manifest.project,
+        usage=subject.usage,
+        offering=subject.offering.id,
+        route=subject.route,
+        policy=policy.id,
+        title=policy.title,
+        severity=result.severity,
+        outcome=result.outcome,
+        blocks=result.blocks,
+        location=_location(subject.location),
+        requirements=tuple(_requirement(requirement) for requirement in result.requirements),
+        evidence=tuple(_citation(citation) for citation in result.evidence),
+        remediation=policy.remediation,
+        references=policy.references,
+        waiver=None if result.waiver is None else _waiver(result.waiver),
+    )
 
 
-def _location(location: Location | None) -> dict[str, Any] | None:
-    if location is None:
-        return None
-    return {"path": location.path, "line": location.line, "column": location.column}
+def _location(location: Location | None) -> model.ReportedLocation | None:
+    return None if location is None else model.ReportedLocation(location.path, location.line, location.column)
 
 
-def _requirement(result: RequirementResult) -> dict[str, Any]:
-    return {
-        "expression": result.requirement.expression,
-        "outcome": result.outcome,
-        "message": result.message,
-        "reasons": [_reason(reason) for reason in result.reasons],
-    }
+def _requirement(result: RequirementResult) -> model.ReportedRequirement:
+    reasons = tuple(_reason(reason) for reason in result.reasons)
+    return model.ReportedRequirement(result.requirement.expression, result.outcome, result.message, reasons)
 
 
-def _reason(reason: Reason) -> dict[str, Any]:
-    return {
-        "kind": reason.kind,
-        "dimension": reason.dimension,
-        "outcome": reason.outcome,
-        "message": reason.message,
-        "reasons": [_reason(inner) for inner in reason.reasons],
-    }
+def _reason(reason: Reason) -> model.ReportedReason:
+    inner = tuple(_reason(one) for one in reason.reasons)
+    return model.ReportedReason(reason.kind, reason.dimension, reason.outcome, reason.message, inner)
 
 
-def _citation(citation: Citation) -> dict[str, Any]:
+def _citation(citation: Citation) -> model.ReportedEvidence:
     written = citation.cell.written if citation.cell is not None else None
-    verified = written.verified if written is not None else None
-    return {
-        "dimension": citation.dimension,
-        "value": written.value if written is not None else None,
-        "confidence": written.confidence if written is not None else None,
-        "verified": verified.isoformat() if verified is not None else None,
-        "source": written.source if written is not None else None,
-    }
+    if written is None:
+        return model.ReportedEvidence(citation.dimension, None, None, None, None)
+    verified = None if written.verified is None else written.verified.isoformat()
+    return model.ReportedEvidence(citation.dimension, written.value, written.confidence, verified, written.source)
 
 
-def _waiver(waiver: Waiver) -> dict[str, Any]:
+def _waiver(waiver: Waiver) -> model.ReportedWaiver:
     written = waiver.written
-    return {
-        "policy": written.policy,
-        "reason": written.reason,
-        "approved_by": written.approved_by,
-        "ticket": None if isinstance(written.ticket, UnsetType) else written.ticket,
-        "expires": written.expires.isoformat(),
-    }
+    return model.ReportedWaiver(
+        policy=written.policy,
+        reason=written.reason,
+        approved_by=written.approved_by,
+        ticket=None if isinstance(written.ticket, UnsetType) else written.ticket,
+        expires=written.expires.isoformat(),
+    )
 
 
-def _notice(notice: Notice) -> dict[str, Any]:
-    return {
-        "id": notice.id,
-        "severity": notice.severity,
-        "message": notice.message,
-        "location": _location(notice.location),
-    }
+def _notice(notice: Notice) -> model.ReportedNotice:
+    return model.ReportedNotice(notice.id, notice.severity, notice.message, _location(notice.location))

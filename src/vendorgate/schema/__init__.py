@@ -1,0 +1,1 @@
+"""JSON Schemas of every format, generated from the models that read and write it."""

@@ -1,0 +1,171 @@
+"""Models to JSON Schemas, draft-07: closed, described, with the vocabularies.
+
+In: the kind of file, the data classes and offerings that exist, the operators. Out: a schema as plain JSON.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import msgspec
+
+from ..model import vocabulary
+from ..model.agreement import AgreementsFile
+from ..model.manifest import ManifestFile
+from ..model.policy import BundleFile, FiledTests, PolicyFile
+from ..model.registry import OfferingFile, SnapshotFile
+from ..model.report import Report
+from ..model.waiver import WaiversFile
+from .docstrings import class_words, field_words
+from .rules import CONDITION, Schema, rule_definitions
+
+KINDS: Final[Mapping[str, type]] = {
+    "manifest": ManifestFile,
+    "bundle": BundleFile,
+    "policy": PolicyFile,
+    "tests": FiledTests,
+    "agreements": AgreementsFile,
+    "waivers": WaiversFile,
+    "offering": OfferingFile,
+    "snapshot": SnapshotFile,
+    "report": Report,
+}
+"""What a schema is of."""
+_DRAFT: Final = "http://json-schema.org/draft-07/schema#"
+_DAY: Final = r"^(?!.*\n)[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+
+
+class Vocabularies(msgspec.Struct, frozen=True):
+    """The words that other files define, and the operators."""
+
+    data_classes: tuple[str, ...]
+    offerings: tuple[str, ...]
+    arities: Mapping[str, tuple[int, int | None]]
+    """Of each operator: the fewest and the most arguments."""
+
+
+def schema(kind: str, words: Vocabularies) -> Schema:
+    """The schema of a kind of file."""
+    model = KINDS[kind]
+    (root,), definitions = msgspec.json.schema_components([model], ref_template="#/definitions/{name}")
+    models = _models(model)
+    for name, definition in definitions.items():
+        _describe(definition, models[name])
+    _specialize(definitions, words)
+    _draft_07(definitions)
+    if kind in ("policy", "offering"):
+        takes = {
+            "covered": vocabulary.DIMENSIONS,
+            "documented": vocabulary.DIMENSIONS,
+            "agreement": vocabulary.AGREEMENT_KINDS,
+        }
+        definitions.update(rule_definitions(words.arities, takes))
+    top = definitions.pop(root["$ref"].rpartition("/")[2])
+    order = {"$schema": _DRAFT, "$id": f"vendorgate:{kind}", "title": f"vendorgate {kind}"}
+    return {**order, **{key: value for key, value in top.items() if key != "title"}, "definitions": definitions}
+
+
+def _models(model: type) -> dict[str, type]:
+    """Every struct that a model is made of, by name."""
+    found: dict[str, type] = {}
+    waiting: list[Any] = [msgspec.inspect.type_info(model)]
+    while waiting:
+        type = waiting.pop()
+        if isinstance(type, msgspec.inspect.StructType):
+            if type.cls.__name__ in found:
+                continue
+            found[type.cls.__name__] = type.cls
+            waiting.extend(field.type for field in type.fields)
+        elif isinstance(type, msgspec.inspect.UnionType):
+            waiting.extend(type.types)
+        else:
+            parts = ("item_type", "key_type", "value_type", "type")
+            waiting.extend(getattr(type, part) for part in parts if hasattr(type, part))
+    return found
+
+
+def _describe(definition: Schema, model: type) -> None:
+    definition["description"] = class_words(model)
+    names = {field.encode_name: field.name for field in msgspec.structs.fields(model)}
+    for name, property in definition.get("properties", {}).items():
+        words = field_words(model, names[name])
+        if words is not None:
+            if "$ref" in property:
+                definition["properties"][name] = {"allOf": [property], "description": words}
+            else:
+                property["description"] = words
+
+
+def _draft_07(value: Any) -> None:
+    """What draft-07 writes otherwise, and days so that a validator without formats refuses other texts, too."""
+    if isinstance(value, dict):
+        if value.get("format") == "date":
+            value["pattern"] = _DAY
+        for inner in value.values():
+            _draft_07(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            _draft_07(inner)
+
+
+def _specialize(definitions: dict[str, Schema], words: Vocabularies) -> None:
+    """Put in the vocabularies that other files define, and the rules."""
+    regions = sorted((*vocabulary.REGIONS, *vocabulary.REGION_ALIASES))
+    for name in ("Usage", "PolicyTestUsage", "Route"):
+        if name in definitions:
+            properties = definitions[name]["properties"]
+            _enumerate(properties, "offering", words.offerings)
+            _enumerate(properties, "region", regions)
+            _enumerate_items(properties, "data", words.data_classes)
+            _enumerate_items(properties, "subjects", regions)
+            for route in ("fallbacks", "via"):
+                _enumerate_texts(properties.get(route), words.offerings)
+    for name, key in (("PolicyFileEntry", "when"), ("PolicyFileEntry", "require"), ("CellFile", "conditions")):
+        if name in definitions:
+            definitions[name]["properties"][key] = _rule(definitions[name]["properties"][key], key)
+
+
+def _enumerate(properties: Schema, name: str, words: Any) -> None:
+    if name in properties:
+        kept = {key: value for key, value in properties[name].items() if key in ("description", "default")}
+        properties[name] = {**kept, "enum": list(words)}
+
+
+def _enumerate_items(properties: Schema, name: str, words: Any) -> None:
+    if name in properties:
+        properties[name]["items"] = {"enum": list(words)}
+
+
+def _enumerate_texts(property: Any, words: Any) -> None:
+    """Replace the text among several forms."""
+    if isinstance(property, dict):
+        for key in ("anyOf", "items"):
+            forms = property.get(key)
+            if isinstance(forms, list):
+                property[key] = [{"enum": list(words)} if one.get("type") == "string" else one for one in forms]
+            else:
+                _enumerate_texts(forms, words)
+
+
+def _rule(property: Schema, key: str) -> Schema:
+    words = {name: value for name, value in property.items() if name == "description"}
+    if key == "when":
+        return {**words, **CONDITION}  # a description beside a reference is read by editors and harmless elsewhere
+    if key == "conditions":
+        items: Schema = dict(CONDITION)
+        return {**words, "anyOf": [{"type": "array", "items": items}, {"type": "null"}], "default": None}
+    long = {
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["that"],
+        "properties": {
+            "that": {**CONDITION, "description": "The requirement."},
+            "message": {"type": "string", "minLength": 1, "description": "What a report says of it."},
+        },
+    }
+    return {**words, "type": "array", "minItems": 1, "items": {"anyOf": [*_either(), long]}}
+
+
+def _either() -> list[Schema]:
+    return [{"$ref": "#/definitions/Operation"}, {"type": "boolean"}]
