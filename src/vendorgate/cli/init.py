@@ -96,18 +96,20 @@ def _manifest(
         project = project or _ask("Project", here, _no_slug)
         owner = owner if owner is not None else _ask("Who answers for it (may be empty)", "", lambda text: None)
         usage = usage or _ask("A name for the first use of an AI vendor", "first-usage", _no_slug)
-        offering = offering or _ask(
-            "Offering (`vendorgate registry list` shows all)", None, _one_of(index.ids, "an offering")
-        )
+        offering = offering or _ask("Offering (`vendorgate registry list` shows all)", None, is_offering)
         answer = ",".join(data) or _ask("Classes of data that it sends, with commas", None, _some_of(DATA_CLASSES))
         data = _words(answer)
     project, usage = project or here, usage or "first-usage"
     _require({"--project": project, "--offering": offering, "--data": data})
     assert project is not None
     assert offering is not None
-    _refuse({"--project": _no_slug(project), "--usage": _no_slug(usage)})
     _refuse(
-        {"--offering": _one_of(index.ids, "an offering")(offering), "--data": _some_of(DATA_CLASSES)(",".join(data))}
+        {
+            "--project": _no_slug(project),
+            "--usage": _no_slug(usage),
+            "--offering": is_offering(offering),
+            "--data": _some_of(DATA_CLASSES)(",".join(data)),
+        }
     )
     found: Offering = read_snapshot(snapshot, [offering]).offerings[offering]
     text = manifest_text(project, owner or None, usage, found, tuple(data))

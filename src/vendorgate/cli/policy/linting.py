@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from ...load.files import shipped
+from ...logic.nearest import suggestion
 from ...model.lint import Linted
 from ...policy.linting import lint as run_lint
 from ...policy.lints.table import LINTS
@@ -23,6 +25,17 @@ def _show_lints(ctx: click.Context, param: click.Parameter, value: bool) -> None
         ctx.exit()
 
 
+def _explain(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+    """Print the page of a lint."""
+    if value is None or ctx.resilient_parsing:
+        return
+    if value not in LINTS:
+        raise click.BadParameter(f"no lint `{value}`; {suggestion(value, LINTS, 'there are')}", ctx, param)
+    path, _ = shipped("docs/lints").file(f"{value}.md")
+    print_report(Path(path).read_text(encoding="utf-8"))
+    ctx.exit()
+
+
 @click.command(add_help_option=False)
 @folder_argument
 @click.option("--fix", is_flag=True, help="Mend what can be mended without a doubt.")
@@ -33,6 +46,14 @@ def _show_lints(ctx: click.Context, param: click.Parameter, value: bool) -> None
     expose_value=False,
     callback=_show_lints,
     help="List the lints and exit.",
+)
+@click.option(
+    "--explain",
+    metavar="ID",
+    is_eager=True,
+    expose_value=False,
+    callback=_explain,
+    help="Print the page of a lint and exit.",
 )
 @policy_options("text", "json")
 def lint(folder: str | None, fix: bool, registry: str | None, pack: tuple[str, ...], format: str) -> int:
