@@ -80,7 +80,7 @@ class FiledTestsOutline(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
     """A `*.test.yaml` as a check sees it: that it is one, and no policy file by another name."""
 
     version: Literal[1]
-    tests: Any
+    tests: Any = ()
 
 
 class PolicyFileEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -40,8 +40,16 @@ def _findings(opened: OpenBundle) -> Iterator[Finding]:
     for policy in policies:
         yield from _of(policy)
         yield from manners.untested(policy, opened.tests)
-    yield from repetition.between_policies(policies)
+    yield from repetition.between_policies(policies, lambda policy: _optional_pack(opened, policy))
     yield from _unused_classes(opened, policies)
+
+
+def _optional_pack(opened: OpenBundle, policy: Policy) -> str:
+    """The optional pack that a policy is in."""
+    shown = opened.files.folder.shown
+    relative = policy.source.path.removeprefix(f"{shown}/") if shown != "." else policy.source.path
+    pack = relative.partition("/")[0]
+    return pack if pack in opened.files.settings.optional_packs and "/" in relative else ""
 
 
 def _of(policy: Policy) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ In: policies. Out: findings, with a fix where leaving one out changes nothing.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from ...logic import Literal, Node, Operation, Sequence, unparse, walk
 from ...model.lint import Finding, Put, Remove
@@ -34,13 +34,18 @@ def _sorted(rule: object) -> object:
     return [_sorted(one) for one in rule] if isinstance(rule, list) else rule
 
 
-def between_policies(policies: tuple[Policy, ...]) -> Iterator[Finding]:
-    """`duplicate-policy`, `shadowed-policy`: the later, or the laxer, of two is accused."""
+def between_policies(policies: tuple[Policy, ...], optional: Callable[[Policy], str]) -> Iterator[Finding]:
+    """`duplicate-policy`, `shadowed-policy`: the later, or the laxer, of two is accused.
+
+    `optional` gives the optional pack of a policy, else an empty text: such a pack makes nothing outside needless.
+    """
     required = {id(policy): {canonical(one.tree) for one in policy.require} for policy in policies}
     accused: set[int] = set()
     for index, policy in enumerate(policies):
         for other_index, other in enumerate(policies):
             if other is policy or id(policy) in accused or not required[id(policy)] <= required[id(other)]:
+                continue
+            if optional(other) not in ("", optional(policy)):
                 continue
             same = canonical(policy.when) == canonical(other.when) and required[id(policy)] == required[id(other)]
             if same and _rank(policy) == _rank(other) and other_index > index:
