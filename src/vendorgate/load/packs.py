@@ -48,7 +48,7 @@ def in_force(
     wanted = tuple(dict.fromkeys((*required, *choice.asked)))
     kept = [(folder, name) for name in names if _is_kept(name, written, choice, wanted)]
     for pack in wanted:
-        if pack not in own and pack:
+        if pack not in own and (pack or pack in choice.asked):  # an empty one of the file has been reported
             kept.extend(_of_library(pack, own, (written, source), choice, problems))
     return kept
 
@@ -74,12 +74,12 @@ def _of_library(
     pack: str, own: set[str], settings: tuple[BundleFile, Source | None], choice: PackChoice, problems: list[Problem]
 ) -> Iterable[File]:
     library = choice.library
-    path = os.path.join(library.path, pack) if library is not None else ""
-    if library is not None and pack == os.path.basename(pack) and os.path.isdir(path):
-        names, found = yaml_files(Folder(path, f"{library.shown}/{pack}"), problems), library
-        return [(found, f"{pack}/{name}") for name in names]
+    shelf = packs_of(library) if library is not None else set()
+    if library is not None and pack in shelf:
+        names = yaml_files(Folder(os.path.join(library.path, pack), f"{library.shown}/{pack}"), problems)
+        return [(library, f"{pack}/{name}") for name in names]
     written, source = settings
-    there = own | (packs_of(library) if library is not None else set())
+    there = own | shelf
     in_file = source is not None and pack in written.packs and pack not in choice.asked
     location = source.locate(("packs", written.packs.index(pack))) if source is not None and in_file else None
     problems.append(

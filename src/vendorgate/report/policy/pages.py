@@ -86,6 +86,7 @@ def _explained(found: Page, style: Style) -> Iterator[str]:
         yield f"  Way out: {escape(policy.remediation)}"
     if policy.references:
         yield f"  See: {escape('; '.join(policy.references))}"
+    yield f"  {style.paint('dim', ADVICE)}"
 
 
 def _required(found: Page) -> str:
