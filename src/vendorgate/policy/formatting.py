@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString, ScalarString
 
 from ..load.document import read_document
 from ..model.lint import Fix, Put, Remove
@@ -64,7 +64,7 @@ def formatted(text: str) -> str:
         for mapping in _ordered_mappings(document):
             _order(mapping)
         _fit(document, 0)
-    return _checked(text, _spaced(_dumped(document)), same=True)
+    return _checked(text, _spaced(_aligned(_dumped(document))), same=True)
 
 
 def fixed(text: str, fixes: Iterable[Fix]) -> str:
@@ -152,18 +152,31 @@ def _order(mapping: CommentedMap) -> None:
 
 
 def _fit(node: Any, indent: int) -> None:
-    """Break what is written on one line and does not fit there, from the outside in."""
+    """Break what is written on one line and does not fit there, from the outside in, unless a comment hangs on it."""
     if not isinstance(node, (CommentedMap, CommentedSeq)):
         return
     if node.fa.flow_style() and indent + len(_on_one_line(node)) > _WIDTH:
+        if _has_comments(node):
+            return
         node.fa.set_block_style()
-    if isinstance(node, CommentedMap):
-        for key, value in node.items():
-            beside = len(str(key)) + 2 if getattr(value, "fa", None) is not None and value.fa.flow_style() else 2
-            _fit(value, indent + beside)
-    else:
-        for value in node:
-            _fit(value, indent + 4)
+    entries: Any = node.items() if isinstance(node, CommentedMap) else enumerate(node)
+    for key, value in entries:
+        if key not in node.ca.items or not getattr(value, "fa", None) or not value.fa.flow_style():
+            _fit(value, indent + (4 if isinstance(node, CommentedSeq) else _beside(key, value)))
+
+
+def _beside(key: Any, value: Any) -> int:
+    """Columns that a value stands to the right of its mapping: behind its key, or below it."""
+    flows = getattr(value, "fa", None) is not None and value.fa.flow_style()
+    quotes = 2 if isinstance(key, ScalarString) else 0
+    return len(str(key)) + 2 + quotes if flows else 2
+
+
+def _has_comments(node: Any) -> bool:
+    if not isinstance(node, (CommentedMap, CommentedSeq)):
+        return False
+    inner = node.values() if isinstance(node, CommentedMap) else node
+    return bool(node.ca.items or node.ca.comment or node.ca.end) or any(_has_comments(one) for one in inner)
 
 
 def _on_one_line(node: Any) -> str:
@@ -250,9 +263,13 @@ def _quoted(value: Any) -> Any:
 
 def _checked(before: str, after: str, *, same: bool) -> str:
     """The new text, or the old one where the new would lose a comment or, where it should not, change a value."""
-    if _comments(before) != _comments(after):
+    import yaml
+
+    try:
+        kept = _comments(before) == _comments(after)
+    except yaml.YAMLError:
         return before
-    return after if not same or _values(before) == _values(after) else before
+    return after if kept and (not same or _values(before) == _values(after)) else before
 
 
 def _values(text: str) -> Any:
@@ -262,16 +279,36 @@ def _values(text: str) -> Any:
 
 def _comments(text: str) -> list[str]:
     """Every comment, in any order: keys may have moved."""
+    return sorted(text[start:end].strip() for start, end in _comment_spans(text))
+
+
+def _comment_spans(text: str) -> list[tuple[int, int]]:
+    """Where comments stand: what no token covers, from a `#` to the end of the line."""
     import yaml
 
-    ends = [
-        (token.start_mark.index, token.end_mark.index)
-        for token in yaml.scan(text)
-        if token.start_mark != token.end_mark
-    ]
-    outside, position = [], 0
-    for start, end in ends:
-        outside.append(text[position:start])
-        position = max(position, end)
-    outside.append(text[position:])
-    return sorted(found.strip() for part in outside for found in re.findall(r"#[^\n]*", part))
+    found: list[tuple[int, int]] = []
+    position = 0
+    for token in (*yaml.scan(text), None):
+        start = len(text) if token is None else token.start_mark.index
+        found.extend((position + one.start(), position + one.end()) for one in _COMMENT.finditer(text[position:start]))
+        position = max(position, len(text) if token is None else token.end_mark.index)
+    return found
+
+
+_COMMENT: Final = re.compile(r"#[^\n]*")
+
+
+def _aligned(text: str) -> str:
+    """Comments of their own where the next line begins, comments at the end of a line two spaces after it."""
+    lines = text.split("\n")
+    starts = {text.count("\n", 0, start): start for start, _ in _comment_spans(text)}
+    below = 0
+    for index in range(len(lines) - 1, -1, -1):
+        line = lines[index]
+        if index in starts:
+            column = starts[index] - (text.rfind("\n", 0, starts[index]) + 1)
+            before = line[:column].rstrip()
+            lines[index] = f"{before}  {line[column:]}" if before else " " * below + line[column:]
+        if line.strip() and not lines[index].lstrip().startswith("#"):
+            below = len(line) - len(line.lstrip())
+    return "\n".join(lines)

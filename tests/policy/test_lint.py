@@ -1,0 +1,178 @@
+"""`vendorgate policy lint`: what each page says is found is found, and fixes change no verdict."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.command import ROOT, vendorgate
+from tests.policy.bundles import PHI, policies, policy, run, write
+from tests.policy.rules import POLICIES, WORLDS, read
+from vendorgate.logic import truth_of
+from vendorgate.model.lint import LintId, Put, Remove
+from vendorgate.policy.conditions import rules_of
+from vendorgate.policy.lints import repetition
+from vendorgate.policy.lints.table import LINTS
+from vendorgate.policy.trace import TracedRule
+from vendorgate.policy.worlds import PossibleCase
+
+PAGES = ROOT / "docs" / "lints"
+
+
+def test_every_lint_is_in_the_table_and_has_a_page() -> None:
+    assert set(LINTS) == set(get_args(LintId)) == {path.stem for path in PAGES.glob("*.md")}
+
+
+def examples(id: str, kind: str) -> dict[str, str]:
+    """The files of an example on a page."""
+    text = (PAGES / f"{id}.md").read_text(encoding="utf-8")
+    (block,) = re.findall(rf"```yaml {kind}\n(.*?)```", text, re.DOTALL)
+    if block.startswith("# bundle.yaml"):
+        return {"bundle.yaml": block, "p.yaml": json.dumps(policies(policy()))}
+    return {"p.yaml": block}
+
+
+def found(folder: Path, *arguments: str) -> list[dict[str, Any]]:
+    ended = run("lint", ".", "--format", "json", *arguments, folder=folder)
+    assert ended.code in (0, 1), ended.stderr
+    findings: list[dict[str, Any]] = json.loads(ended.stdout)["findings"]
+    assert (ended.code == 1) == bool(findings)
+    return findings
+
+
+@pytest.mark.parametrize("id", LINTS)
+def test_bad_example_of_a_page_is_found_and_nothing_else(id: str, tmp_path: Path) -> None:
+    write(tmp_path, examples(id, "bad"))
+    assert [finding["id"] for finding in found(tmp_path)] == [id]
+
+
+@pytest.mark.parametrize("id", sorted(set(LINTS) - {"unused-data-class"}))
+def test_good_example_of_a_page_is_clean(id: str, tmp_path: Path) -> None:
+    write(tmp_path, examples(id, "good"))
+    assert found(tmp_path) == []
+
+
+def test_data_class_that_a_policy_names_is_used(tmp_path: Path) -> None:
+    when = {"in": ["trade_secrets", {"var": "usage.data"}]}
+    tests = [{"name": "t", "usage": {"offering": "openai-api", "data": ["trade_secrets"]}, "expect": "fail"}]
+    write(tmp_path, {**examples("unused-data-class", "bad"), "p.yaml": policies(policy(when=when, tests=tests))})
+    assert found(tmp_path) == []
+
+
+@pytest.mark.parametrize("id", sorted(set(LINTS) - {"unused-exception", "unused-data-class"}))
+def test_lint_is_switched_off_as_its_page_says(id: str, tmp_path: Path) -> None:
+    (exception,) = re.findall(
+        r"```yaml exception\n(.*?)```", (PAGES / f"{id}.md").read_text(encoding="utf-8"), re.DOTALL
+    )
+    other = "[another]" if id == "duplicate-policy" else "[example]"
+    write(tmp_path, {**examples(id, "bad"), "bundle.yaml": f"version: 1\n{exception}".replace("[example]", other)})
+    assert found(tmp_path) == []
+    assert "1 switched off" in run("lint", ".", folder=tmp_path).stdout
+
+
+@pytest.mark.parametrize("id", ["duplicate-requirement", "repeated-word", "redundant-operator"])
+def test_fix_mends_what_its_page_says(id: str, tmp_path: Path) -> None:
+    write(tmp_path, examples(id, "bad"))
+    ended = run("lint", ".", "--fix", folder=tmp_path)
+    assert ended.code == 0
+    assert "1 fixed" in ended.stdout
+    assert found(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("exception", "words"),
+    [
+        ({"ignore": "never-fial", "reason": "r"}, "did you mean `never-fails`?"),
+        ({"ignore": "never-fails"}, "`reason` is missing"),
+        ({"ignore": "never-fails", "reason": ""}, "an empty text"),
+        ({"ignore": "never-fails", "reason": "r", "policy": "p"}, "did you mean `policies`?"),
+    ],
+)
+def test_exception_needs_a_lint_and_a_reason(tmp_path: Path, exception: Any, words: str) -> None:
+    write(tmp_path, {"p.yaml": policies(policy()), "bundle.yaml": {"lint": [exception]}})
+    ended = run("lint", ".", folder=tmp_path)
+    assert ended.code == 2
+    assert words in ended.stderr
+
+
+def test_text_shows_the_place_and_the_way_out(tmp_path: Path) -> None:
+    write(tmp_path, examples("negated-order", "bad"))
+    ended = run("lint", ".", folder=tmp_path)
+    assert ended.code == 1
+    assert "negated-order: `example`: holds where the value is no number" in ended.stdout
+    assert "p.yaml:7:" in ended.stdout
+    assert "vendorgate policy lint --explain negated-order" in ended.stdout
+
+
+def test_page_is_printed() -> None:
+    ended = vendorgate("policy", "lint", "--explain", "never-fails", folder=ROOT)
+    assert ended.code == 0
+    assert ended.stdout == (PAGES / "never-fails.md").read_text(encoding="utf-8")
+    assert vendorgate("policy", "lint", "--explain", "never-fial", folder=ROOT).code == 2
+
+
+def test_lints_are_listed() -> None:
+    ended = vendorgate("policy", "lint", "--list", folder=ROOT)
+    assert ended.code == 0
+    assert [line.split()[0] for line in ended.stdout.splitlines()] == list(LINTS)
+
+
+def test_optional_pack_shadows_nothing_outside(tmp_path: Path) -> None:
+    narrow, wide = policy("narrow"), policy("wide", when=None)
+    write(tmp_path, {"a/p.yaml": policies(narrow), "b/p.yaml": policies(wide)})
+    assert [finding["id"] for finding in found(tmp_path)] == ["shadowed-policy"]
+    write(tmp_path, {"bundle.yaml": {"optional_packs": ["b"]}})
+    assert found(tmp_path) == []
+    write(tmp_path, {"b/q.yaml": policies(policy("narrower", when={"and": [PHI, {"known": "usage.region"}]}))})
+    assert [finding["policy"] for finding in found(tmp_path)] == ["narrower"]
+
+
+def test_laxer_policy_shadows_nothing(tmp_path: Path) -> None:
+    write(tmp_path, {"p.yaml": policies(policy("narrow"), policy("wide", when=None, severity="warning"))})
+    assert found(tmp_path) == []
+    write(tmp_path, {"p.yaml": policies(policy("narrow"), policy("wide", when=None, enforce_from="2030-01-01"))})
+    assert found(tmp_path) == []
+
+
+def test_fix_keeps_comments_or_leaves_it_be(tmp_path: Path) -> None:
+    text = (
+        "version: 1\npolicies:\n  - id: example  # an id\n    title: Example\n    require:\n"
+        "      - {and: [{covered: hipaa_baa}]}  # the BAA\n"
+        "      - {covered: gdpr_dpa}\n      - {covered: gdpr_dpa}  # again\n"
+        "    tags: [b, a, b]\n    remediation: Sign\n    references: [a 1]\n"
+    )
+    write(tmp_path, {"p.yaml": text})
+    run("lint", ".", "--fix", folder=tmp_path)
+    after = (tmp_path / "p.yaml").read_text(encoding="utf-8")
+    assert re.sub(" +#", "  #", after) == text.replace("{and: [{covered: hipaa_baa}]}", "{covered: hipaa_baa}").replace(
+        "[b, a, b]", "[b, a]"
+    )
+
+
+@settings(max_examples=100, deadline=None)
+@given(POLICIES, st.lists(WORLDS, min_size=8, max_size=8))
+def test_fixes_change_no_truth(written: Any, worlds: list[Any]) -> None:
+    (policy,) = read(written)
+    fixes = [one.fix for one in (*repetition.operators(policy), *repetition.words(policy)) if one.fix is not None]
+    for fix in fixes:
+        mended = json.loads(json.dumps({"policies": [written]}))
+        parent, last = mended, fix.place[-1]
+        for step in fix.place[:-1]:
+            parent = parent[step]
+        if isinstance(fix, Put):
+            parent[last] = fix.rule
+        elif isinstance(fix, Remove):
+            del parent[last]
+        (after,) = read(mended["policies"][0])
+        for world in worlds:
+            case = PossibleCase(world)
+            truths = [
+                [truth_of(TracedRule(rule).evaluate(None, case)) for rule in rules_of(one)] for one in (policy, after)
+            ]
+            assert truths[0] == truths[1], fix
