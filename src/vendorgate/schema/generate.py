@@ -52,6 +52,7 @@ def schema(kind: str, words: Vocabularies) -> Schema:
     models = _models(model)
     for name, definition in definitions.items():
         _describe(definition, models[name])
+        _close_mappings(definition, models[name])
     _specialize(definitions, words)
     _draft_07(definitions)
     if kind in ("policy", "offering"):
@@ -97,12 +98,34 @@ def _describe(definition: Schema, model: type) -> None:
                 property["description"] = words
 
 
+def _close_mappings(definition: Schema, model: type) -> None:
+    """Mappings whose keys are words of a vocabulary have no other keys."""
+    for field in msgspec.inspect.type_info(model).fields:  # type: ignore[attr-defined]  # of a struct
+        words = _key_words(field.type)
+        if words:
+            property = definition["properties"][field.encode_name]
+            for form in property.get("anyOf", [property]):
+                if form.get("type") == "object":
+                    form["propertyNames"] = {"enum": words}
+
+
+def _key_words(type: Any) -> list[Any]:
+    """The words that the keys of a mapping are, or of one among several forms."""
+    if isinstance(type, msgspec.inspect.UnionType):
+        return [word for member in type.types for word in _key_words(member)]
+    if not isinstance(type, msgspec.inspect.DictType):
+        return []
+    keys = type.key_type.types if isinstance(type.key_type, msgspec.inspect.UnionType) else (type.key_type,)
+    return [word for key in keys if isinstance(key, msgspec.inspect.LiteralType) for word in key.values]
+
+
 def _draft_07(value: Any) -> None:
     """What draft-07 writes otherwise, and days so that a validator without formats refuses other texts, too."""
     if isinstance(value, dict):
         if value.get("format") == "date":
             value["pattern"] = _DAY
-        for inner in value.values():
+        for key, inner in value.items():
+            value[key] = list(inner) if isinstance(inner, tuple) else inner
             _draft_07(inner)
     elif isinstance(value, list):
         for inner in value:

@@ -1,0 +1,251 @@
+"""The published schemas: the same verdict as the loader, on what ships and on thousands of mutated documents."""
+
+from __future__ import annotations
+
+import copy
+import json
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import jsonschema_rs
+import pytest
+
+from tests.command import ROOT, vendorgate
+from tests.golden.cast import CAST
+from vendorgate.errors import Problem
+from vendorgate.load.bundle import policies_from
+from vendorgate.load.decode import decode
+from vendorgate.load.document import Document, read_document
+from vendorgate.load.language import language
+from vendorgate.load.manifest import ReadManifest, check_manifest, check_usage
+from vendorgate.load.snapshot import offering_from
+from vendorgate.load.words import Words
+from vendorgate.model.manifest import ManifestFile
+from vendorgate.model.vocabulary import DATA_CLASSES
+from vendorgate.schema.generate import KINDS, Vocabularies, schema
+
+OFFERINGS = tuple(sorted(path.stem for path in (ROOT / "registry-snapshot" / "offerings").glob("*.yaml")))
+WORDS = Words(frozenset(DATA_CLASSES), frozenset(OFFERINGS))
+LANGUAGE = language(WORDS.data_classes, WORDS.offerings)
+SCHEMAS = {kind: schema(kind, Vocabularies(DATA_CLASSES, OFFERINGS, LANGUAGE.require.arities)) for kind in KINDS}
+VALIDATORS = {kind: jsonschema_rs.Draft7Validator(SCHEMAS[kind], validate_formats=True) for kind in KINDS}
+MUTANTS = 1500
+"""Of each kind of file."""
+
+
+def plain(path: Path) -> Any:
+    document = read_document(path.name, path.read_bytes(), [])
+    assert document is not None
+    return document.value
+
+
+FILES: dict[str, list[Path]] = {
+    "manifest": [*sorted(ROOT.glob("examples/*/vendorgate.yaml")), *sorted(ROOT.glob("tests/cases/*/vendorgate.yaml"))],
+    "bundle": [*sorted(ROOT.glob("policies/bundle.yaml")), *sorted(ROOT.glob("tests/cases/*/policies/bundle.yaml"))],
+    "policy": [path for path in sorted(ROOT.glob("policies/*/*.yaml")) if not path.name.endswith(".test.yaml")],
+    "tests": sorted(ROOT.glob("policies/*/*.test.yaml")),
+    "agreements": sorted(ROOT.glob("**/policies/agreements.yaml")),
+    "waivers": sorted(ROOT.glob("**/policies/waivers.yaml")),
+    "offering": sorted(ROOT.glob("registry-snapshot/offerings/*.yaml")),
+    "snapshot": [ROOT / "registry-snapshot" / "snapshot.yaml"],
+}
+
+
+def refusals(kind: str, value: Any) -> list[Problem]:
+    """What the loader dislikes of one document by itself; what only several parts together show is left out."""
+    problems: list[Problem] = []
+    source = read_document("file", b"x: 1\n", [])
+    assert source is not None
+    document = Document(source.source, value, sound=True)
+    written: Any = decode(document, KINDS[kind], problems)
+    if kind == "manifest" and isinstance(written, ManifestFile) and not problems:
+        check_manifest(ReadManifest(written, document.source, ""), WORDS, problems)
+    if kind == "tests" and not problems:
+        for test in written.tests:
+            usages = [test.usage] if test.usage else test.manifest.usages if test.manifest else []
+            for usage in usages:
+                check_usage(usage, (), document.source, WORDS, problems)
+    if kind == "offering" and not problems:
+        offering_from(document, written.id, LANGUAGE.require, problems)
+    if kind == "policy" and not problems:
+        policies_from(document, WORDS, LANGUAGE, problems)
+    return [problem for problem in problems if "twice" not in problem.title]
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_files_that_ship_are_valid(kind: str) -> None:
+    assert FILES[kind]
+    for path in FILES[kind]:
+        if not refusals(kind, plain(path)):
+            VALIDATORS[kind].validate(plain(path))
+    assert any(not refusals(kind, plain(path)) for path in FILES[kind])
+
+
+JUNK: list[Any] = [
+    None,
+    True,
+    False,
+    0,
+    -1,
+    7,
+    2.5,
+    "",
+    "x",
+    "PHI",
+    "yes",
+    "2026-02-30",
+    "2026-02-11",
+    [],
+    ["x"],
+    {},
+    {"x": 1},
+]
+NAMES = [
+    "phi",
+    "de",
+    "uk",
+    "openai-api",
+    "baa",
+    "production",
+    "executed",
+    "high",
+    "public",
+    "covered",
+    "hipaa_baa",
+    "fail",
+]
+
+
+def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    yield path
+    entries = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for step, inner in entries:
+        yield from places(inner, (*path, step))
+
+
+def mutated(value: Any, chance: random.Random) -> Any:
+    """The document with one or two things changed somewhere."""
+    changed = copy.deepcopy(value)
+    for _ in range(chance.choice([1, 1, 2])):
+        there = [path for path in places(changed) if path]
+        if not there:
+            break
+        path = chance.choice(there)
+        parent = changed
+        for step in path[:-1]:
+            parent = parent[step]
+        last = path[-1]
+        action = chance.randrange(6)
+        if action == 0:
+            del parent[last]
+        elif action == 1 and isinstance(parent, dict):
+            parent[chance.choice(["extra", f"{last}s", str(last).upper()])] = parent[last]
+        elif action == 2 and isinstance(parent, dict):
+            parent[f"{last}x"] = parent.pop(last)
+        elif action == 3:
+            parent[last] = [parent[last]]
+        else:
+            parent[last] = copy.deepcopy(chance.choice([*JUNK, *NAMES]))
+    return changed
+
+
+def cases(kind: str) -> Iterator[Any]:
+    chance = random.Random(f"vendorgate {kind}")
+    good = [plain(path) for path in FILES[kind]]
+    good = [value for value in good if not refusals(kind, value) and len(json.dumps(value)) < 20_000]
+    for _ in range(MUTANTS):
+        yield mutated(chance.choice(good), chance)
+
+
+@pytest.mark.parametrize("kind", sorted(set(FILES) - {"policy", "offering"}))
+def test_schema_and_loader_agree_on_mutated_documents(kind: str) -> None:
+    refused = 0
+    for value in cases(kind):
+        problems = refusals(kind, value)
+        valid = VALIDATORS[kind].is_valid(value)
+        refused += not valid
+        assert valid == (not problems), (problems[:2], value)
+    assert MUTANTS / 5 < refused < MUTANTS, "mutants are to be of both kinds"
+
+
+BEYOND = (
+    *("path", "days_", "is not ", "compares", "looks", "takes", "list", "needs", "default", "nested", "stands where"),
+    *("element", "neither `only` nor", "lead back"),
+)
+"""What is said of rules and scopes that no schema can see: paths, types, words that other parts define."""
+
+
+@pytest.mark.parametrize("kind", ["policy", "offering"])
+def test_schema_and_loader_agree_on_mutated_files_with_rules(kind: str) -> None:
+    """Whatever the schema refuses, the loader refuses; the loader sees more in rules, and nothing more outside."""
+    refused = beyond = 0
+    for value in cases(kind):
+        problems = refusals(kind, value)
+        valid = VALIDATORS[kind].is_valid(value)
+        refused += not valid
+        assert problems or valid, value
+        if valid and problems:
+            beyond += 1
+            assert all(any(word in problem.title for word in BEYOND) for problem in problems), problems[:2]
+    assert refused > MUTANTS / 5
+    assert beyond < MUTANTS / 3
+
+
+@pytest.mark.parametrize("arguments", [(), ("--fail-on", "note")])
+def test_reports_are_valid(arguments: tuple[str, ...]) -> None:
+    inputs = ("--policies", "policies", "--registry", "registry", "--as-of", "2026-11-23")
+    ended = vendorgate("check", *inputs, *arguments, "--format", "json", folder=CAST)
+    report = json.loads(ended.stdout)
+    VALIDATORS["report"].validate(report)
+    broken = {**report, "verdict": "perhaps"}
+    assert not VALIDATORS["report"].is_valid(broken)
+    assert not VALIDATORS["report"].is_valid({**report, "extra": 1})
+    del report["results"][0]["evidence"]
+    assert not VALIDATORS["report"].is_valid(report)
+
+
+def definitions(kind: str) -> Iterator[tuple[str, Any]]:
+    yield kind, SCHEMAS[kind]
+    yield from SCHEMAS[kind]["definitions"].items()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_schema_is_draft_07_closed_and_described(kind: str) -> None:
+    assert SCHEMAS[kind]["$schema"] == "http://json-schema.org/draft-07/schema#"
+    jsonschema_rs.meta.validate(SCHEMAS[kind])
+    for name, definition in definitions(kind):
+        assert definition["description"], name
+        if definition.get("type") == "object":
+            assert definition["additionalProperties"] is False, name
+        if name != "Operation":
+            for field, property in definition.get("properties", {}).items():
+                assert property["description"], (name, field)
+    assert "prefixItems" not in json.dumps(SCHEMAS[kind])
+    assert "$defs" not in json.dumps(SCHEMAS[kind])
+
+
+def test_vocabularies_are_those_of_bundle_and_snapshot(tmp_path: Path) -> None:
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b" / "bundle.yaml").write_text("data_classes: [trade_secrets]\n", encoding="utf-8")
+    policy = "version: 1\npolicies: [{id: p, title: P, require: [{covered: hipaa_baa}]}]\n"
+    (tmp_path / "b" / "p.yaml").write_text(policy, encoding="utf-8")
+    ended = vendorgate("schema", "manifest", "--policies", "b", folder=tmp_path)
+    assert ended.code == 0, ended.stderr
+    usage = json.loads(ended.stdout)["definitions"]["Usage"]["properties"]
+    assert usage["data"]["items"]["enum"] == [*DATA_CLASSES, "trade_secrets"]
+    assert usage["offering"]["enum"] == list(OFFERINGS)
+
+
+def test_schema_goes_to_a_file(tmp_path: Path) -> None:
+    for _ in range(2):  # the second time it is there
+        ended = vendorgate("schema", "policy", "--output", "policy.schema.json", folder=tmp_path)
+        assert ended.code == 0
+    assert json.loads((tmp_path / "policy.schema.json").read_text(encoding="utf-8")) == SCHEMAS["policy"]
+
+
+def test_kind_that_does_not_exist_has_a_nearest_name(tmp_path: Path) -> None:
+    ended = vendorgate("schema", "manifset", folder=tmp_path)
+    assert ended.code == 2
+    assert "did you mean `manifest`?" in ended.stderr
