@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import random
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from vendorgate.load.language import language
 from vendorgate.load.manifest import ReadManifest, check_manifest, check_usage
 from vendorgate.load.snapshot import offering_from
 from vendorgate.load.words import Words
+from vendorgate.logic.days import is_date
 from vendorgate.model.manifest import ManifestFile
 from vendorgate.model.vocabulary import DATA_CLASSES
 from vendorgate.schema.generate import KINDS, Vocabularies, schema
@@ -249,3 +251,14 @@ def test_kind_that_does_not_exist_has_a_nearest_name(tmp_path: Path) -> None:
     ended = vendorgate("schema", "manifset", folder=tmp_path)
     assert ended.code == 2
     assert "did you mean `manifest`?" in ended.stderr
+
+
+@pytest.mark.parametrize("year", [0, 1, 4, 100, 400, 1900, 2000, 2023, 2024, 2026, 9999])
+def test_pattern_of_days_has_every_day_that_exists_and_no_other(year: int) -> None:
+    pattern = SCHEMAS["snapshot"]["properties"]["generated"]["pattern"]
+    for month in range(14):
+        for day in range(33):
+            text = f"{year:04}-{month:02}-{day:02}"
+            assert bool(re.search(pattern, text)) == is_date(text), text
+    for text in ("2026-1-01", "2026-01-01\n", "x2026-01-01", "2026-01-01T00:00"):
+        assert not re.search(pattern, text)

@@ -33,7 +33,12 @@ KINDS: Final[Mapping[str, type]] = {
 }
 """What a schema is of."""
 _DRAFT: Final = "http://json-schema.org/draft-07/schema#"
-_DAY: Final = r"^(?!.*\n)[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+_LEAP_YEAR: Final = r"(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)"
+_DAY: Final = (
+    r"^(?!.*\n)(?!0000)(?:[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)"
+    rf"|02-(?:0[1-9]|1[0-9]|2[0-8]))|{_LEAP_YEAR}-02-29)$"
+)
+"""A day that exists (ISO 8601, proleptic Gregorian calendar, from the year 1); few editors look at `format`."""
 
 
 class Vocabularies(msgspec.Struct, frozen=True):
