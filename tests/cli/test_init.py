@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import pty
 import select
 import subprocess
 import sys
+import termios
 import time
 from pathlib import Path
 
@@ -142,7 +144,15 @@ def answered(folder: Path, answers: list[tuple[str, str]], *arguments: str) -> E
     """Run a command at a terminal, and answer each question when it is asked."""
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "vendorgate", *arguments]
-    running = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, cwd=folder, close_fds=True)
+    running = subprocess.Popen(
+        command,
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        cwd=folder,
+        start_new_session=True,
+        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # so that Ctrl-C reaches it
+    )
     os.close(theirs)
     shown, deadline = "", time.monotonic() + 60
     waiting = list(answers)
@@ -155,11 +165,16 @@ def answered(folder: Path, answers: list[tuple[str, str]], *arguments: str) -> E
             break
         if waiting and waiting[0][0] in shown[asked:]:
             asked = len(shown)
-            os.write(ours, f"{waiting.pop(0)[1]}\n".encode())
+            answer = waiting.pop(0)[1]
+            os.write(ours, answer.encode() if answer == "\x03" else f"{answer}\n".encode())
         if running.poll() is not None and not ready:
             break
-    code = running.wait(10)
-    os.close(ours)
+    try:
+        code = running.wait(10)
+    finally:
+        running.kill()
+        running.wait()
+        os.close(ours)
     assert not waiting, (waiting, shown)
     return Ended(code, shown, "")
 

@@ -67,10 +67,14 @@ def unwritable(path: Path, error: OSError) -> Problem:
 
 
 def _written(path: Path, text: str) -> Path:
-    """A file beside the one that is meant, with the text on the disk."""
+    """A file beside the one that is meant, with the text on the disk; where that fails, no such file."""
     handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".tmp", dir=path.parent)
-    with os.fdopen(handle, "wb") as file:
-        file.write(text.encode("utf-8", "backslashreplace"))
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(text.encode("utf-8", "backslashreplace"))
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
     return Path(name)

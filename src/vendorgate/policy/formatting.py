@@ -161,7 +161,7 @@ def _fit(node: Any, indent: int) -> None:
         node.fa.set_block_style()
     entries: Any = node.items() if isinstance(node, CommentedMap) else enumerate(node)
     for key, value in entries:
-        if key not in node.ca.items or not getattr(value, "fa", None) or not value.fa.flow_style():
+        if not _has_comment_behind(node, key) or not getattr(value, "fa", None) or not value.fa.flow_style():
             _fit(value, indent + (4 if isinstance(node, CommentedSeq) else _beside(key, value)))
 
 
@@ -170,6 +170,11 @@ def _beside(key: Any, value: Any) -> int:
     flows = getattr(value, "fa", None) is not None and value.fa.flow_style()
     quotes = 2 if isinstance(key, ScalarString) else 0
     return len(str(key)) + 2 + quotes if flows else 2
+
+
+def _has_comment_behind(node: Any, key: Any) -> bool:
+    """Whether a comment stands behind a value; those above it ruamel keeps in a list of their own."""
+    return any(part is not None and not isinstance(part, list) for part in node.ca.items.get(key) or ())
 
 
 def _has_comments(node: Any) -> bool:
