@@ -76,6 +76,32 @@ def test_lint_is_switched_off_as_its_page_says(id: str, tmp_path: Path) -> None:
     assert "1 switched off" in run("lint", ".", folder=tmp_path).stdout
 
 
+SINCE = {"days_since": {"var": "usage.settings.last_review"}}
+
+
+@pytest.mark.parametrize(
+    ("rule", "is_found"),
+    [
+        ({"<=": [SINCE, 365]}, True),
+        ({"<": [SINCE, 365]}, True),
+        ({">=": [365, SINCE]}, True),
+        ({"!": {">": [SINCE, 365]}}, True),
+        ({"or": [{"covered": "iso_27001"}, {"<=": [SINCE, 365]}]}, True),
+        ({"<=": [{"days_since": {"var": "registry.iso_27001.facts.audited"}}, 365]}, True),
+        ({"<=": [0, SINCE, 365]}, False),
+        ({">=": [SINCE, 365]}, False),
+        ({"!": {"<": [SINCE, 365]}}, False),
+        ({"and": [{">=": [SINCE, 0]}, {"<=": [SINCE, 365]}]}, False),
+        ({"<=": [{"days_since": {"var": "registry.iso_27001.verified"}}, 365]}, False),
+        ({"<=": [{"days_since": {"var": "agreements.dpa.signed"}}, 365]}, False),
+        ({"<=": [365, {"days_until": {"var": "usage.settings.next_review"}}]}, False),
+    ],
+)
+def test_limit_on_age_needs_a_lower_end(rule: Any, is_found: bool, tmp_path: Path) -> None:
+    write(tmp_path, {"p.yaml": policies(policy(require=[rule]))})
+    assert ("future-day" in [finding["id"] for finding in found(tmp_path)]) == is_found
+
+
 @pytest.mark.parametrize("id", ["duplicate-requirement", "repeated-word", "redundant-operator"])
 def test_fix_mends_what_its_page_says(id: str, tmp_path: Path) -> None:
     write(tmp_path, examples(id, "bad"))

@@ -27,6 +27,7 @@ LintId = Literal[
     "unknown-passes",
     "negated-declaration",
     "negated-order",
+    "future-day",
     "claim-not-agreement",
     "unused-data-class",
     "unused-exception",

@@ -61,6 +61,7 @@ def _of(policy: Policy) -> Iterator[Finding]:
     yield from unknowns.on_unknown(policy)
     yield from unknowns.negations(policy)
     yield from unknowns.orders(policy)
+    yield from unknowns.future_days(policy)
     yield from unknowns.claims(policy)
     yield from manners.missing(policy)
 

@@ -28,6 +28,7 @@ LINTS: Final[Mapping[LintId, str]] = {
     "unknown-passes": "what is unknown never blocks",
     "negated-declaration": "a requirement is met by leaving a declaration out",
     "negated-order": "a negated comparison holds for what is no number",
+    "future-day": "a limit on age lets a day in the future pass",
     "claim-not-agreement": "a claim of the project is taken for an agreement",
     "unused-data-class": "no policy names a data class of the bundle",
     "unused-exception": "a lint is switched off that finds nothing",

@@ -1,4 +1,4 @@
-"""Ways in which a policy passes what nobody stated.
+"""Ways in which a policy passes what nobody stated, or what cannot be.
 
 In: a policy. Out: findings.
 """
@@ -86,9 +86,39 @@ def orders(policy: Policy) -> Iterator[Finding]:
 
 
 def _is_open(node: Node) -> bool:
-    """Whether a value can be of any type: facts and settings."""
     path = path_of(node)
-    return path is not None and (path.startswith("usage.settings.") or ".facts." in path)
+    return path is not None and _is_free(path)
+
+
+def _is_free(path: str) -> bool:
+    """Whether a value can be anything: facts and settings. The days of evidence and agreements cannot be to come."""
+    return path.startswith("usage.settings.") or ".facts." in path
+
+
+def future_days(policy: Policy) -> Iterator[Finding]:
+    """`future-day`: `days_since(x) <= 180` holds where x is a day that has not come."""
+    for rule in rules_of(policy):
+        bounds = list(_age_bounds(rule.tree))
+        from_below = {path for path, _, kind in bounds if kind != "most"}
+        for path, node, kind in bounds:
+            if kind == "most" and path not in from_below and _is_free(path):
+                place = (*rule.place, *node.place)
+                message = f"holds where `{path}` is a day in the future: it is less than no days ago"
+                help = 'bound it on both sides, as in {"<=": [0, {days_since: …}, 180]}'
+                yield Finding("future-day", message, help, policy.source, place, policy.id)
+
+
+def _age_bounds(tree: Node) -> Iterator[tuple[str, Operation, str]]:
+    """Each comparison that bounds the days since a path: `most`, `least`, or `both`."""
+    for node, negated in _with_sign(tree):
+        if not isinstance(node, Operation) or node.name not in _ORDERS:
+            continue
+        for index, one in enumerate(node.arguments):
+            inner = one.arguments[0] if isinstance(one, Operation) and one.name == "days_since" else None
+            path = None if inner is None else path_of(inner)
+            if path is not None:
+                at_most = (index == 0) == (node.name in ("<", "<="))
+                yield path, node, "both" if len(node.arguments) == 3 else "most" if at_most != negated else "least"
 
 
 def claims(policy: Policy) -> Iterator[Finding]:
