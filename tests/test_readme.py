@@ -37,17 +37,57 @@ def test_every_example_project_is_shown() -> None:
     assert {str(path.relative_to(ROOT)) for path in ROOT.glob("examples/*/vendorgate.yaml")} <= shown
 
 
-def test_yaml_shown_is_valid(tmp_path: Path) -> None:
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """The files that the README shows, where it says that they go."""
     bundle = tmp_path / "policies"
     bundle.mkdir()
     (tmp_path / "vendorgate.yaml").write_text(block("yaml manifest"), encoding="utf-8")
-    for kind, name in (("policy", "phi"), ("bundle", "bundle"), ("agreements", "agreements"), ("waivers", "waivers")):
+    for kind, name in (
+        ("policy", "phi"),
+        ("tests", "phi.test"),
+        ("bundle", "bundle"),
+        ("agreements", "agreements"),
+        ("waivers", "waivers"),
+    ):
         (bundle / f"{name}.yaml").write_text(block(f"yaml {kind}"), encoding="utf-8")
-    ended = process("check", "--as-of", "2026-11-24", "--format", "json", folder=tmp_path)
+    return tmp_path
+
+
+def test_yaml_shown_is_valid(project: Path) -> None:
+    ended = process("check", "--as-of", "2026-11-24", "--format", "json", folder=project)
     assert ended.code == 0, ended.stderr
     report = json.loads(ended.stdout)
     assert report["inputs"]["agreements"] == "register"
     assert [result["outcome"] for result in report["results"]] == ["waived", "waived"]
+
+
+def test_test_shown_passes(project: Path) -> None:
+    ended = process("policy", "test", folder=project)
+    assert ended.code == 0, ended.stdout
+    assert ended.stdout.startswith("PASS: 1 test of 1 policy as of ")
+
+
+def test_exception_shown_switches_its_lint_off(project: Path) -> None:
+    policy = """\
+version: 1
+policies:
+  - {id: legacy-region, title: T, require: [{"==": [{var: [usage.region, us]}, us]}]}
+"""
+    (project / "policies" / "legacy.yaml").write_text(policy, encoding="utf-8")
+    assert "hidden-unknown" in process("policy", "lint", folder=project).stdout
+    with (project / "policies" / "bundle.yaml").open("a", encoding="utf-8") as file:
+        file.write(block("yaml lint"))
+    assert "hidden-unknown" not in process("policy", "lint", folder=project).stdout
+
+
+def test_policies_in_python_shown_are_those_that_are_built() -> None:
+    assert (ROOT / "examples" / "policies.py").read_text(encoding="utf-8") == block("python policies")
+
+
+def test_packs_shown_are_those_that_ship() -> None:
+    shown = re.findall(r"^\| `([a-z0-9-]+)`(?: \(optional\))? \| ", README, re.MULTILINE)
+    assert {path.name for path in (ROOT / "policies").iterdir() if path.is_dir()} <= set(shown)
 
 
 def test_python_shown_prints_what_is_shown() -> None:

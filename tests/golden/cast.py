@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
-from tests.command import vendorgate
+from tests.command import ROOT, vendorgate
 
 HERE: Final = Path(__file__).parent
 CAST: Final = HERE / "cast"
@@ -38,6 +38,9 @@ GOLDEN: Final[Mapping[str, Callable[[], str]]] = {
     "check.txt": check,
     "check.json": lambda: check("--format", "json"),
     "explain.txt": explain,
+    "handbook.md": lambda: (
+        vendorgate("policy", "docs", "policies", "--registry", "registry-snapshot", folder=ROOT).stdout
+    ),
     "registry-list.txt": lambda: registry("list"),
     "registry-list.json": lambda: registry("list", "--format", "json"),
     "registry-show.txt": lambda: registry("show", "alpha", "--as-of", "2026-11-23"),
