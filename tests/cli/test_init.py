@@ -7,6 +7,7 @@ import json
 import os
 import pty
 import select
+import signal
 import subprocess
 import sys
 import termios
@@ -140,6 +141,12 @@ def test_name_of_the_folder_is_the_project(tmp_path: Path) -> None:
     assert yaml.safe_load((folder / "vendorgate.yaml").read_text(encoding="utf-8"))["project"] == "my-project-1"
 
 
+def _take_the_terminal() -> None:
+    """So that Ctrl-C reaches it, and stops it even where those who started the tests ignore it."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def answered(folder: Path, answers: list[tuple[str, str]], *arguments: str) -> Ended:
     """Run a command at a terminal, and answer each question when it is asked."""
     ours, theirs = pty.openpty()
@@ -151,7 +158,7 @@ def answered(folder: Path, answers: list[tuple[str, str]], *arguments: str) -> E
         stderr=theirs,
         cwd=folder,
         start_new_session=True,
-        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # so that Ctrl-C reaches it
+        preexec_fn=_take_the_terminal,
     )
     os.close(theirs)
     shown, deadline = "", time.monotonic() + 60

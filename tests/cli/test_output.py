@@ -53,7 +53,7 @@ def test_older_report_stays_where_nothing_is_judged(tmp_path: Path) -> None:
         ("json=file/a.json", "file"),
         ("json=", "FORMAT=PATH"),
         ("a.json", "FORMAT=PATH"),
-        ("sarif=a.json", "json"),
+        ("jsno=a.json", "did you mean `json`?"),
         ("jsn=a.json", "did you mean `json`?"),
     ],
 )

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime
 import sys
-from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 
@@ -14,23 +13,9 @@ from ..model.evaluation import Evaluation
 from ..model.vocabulary import FailOn
 from ..terminal.style import PLAIN
 from .defaults import inputs_for, manifests_for, today
+from .formats import FORMATS
 from .streams import print_report, style_for
 
-
-def _text(evaluation: Evaluation, stream: Any = None) -> str:
-    from ..report.text import render
-
-    return render(evaluation, PLAIN if stream is None else style_for(stream))
-
-
-def _json(evaluation: Evaluation, stream: Any = None) -> str:
-    from ..report.json import render
-
-    return render(evaluation)
-
-
-FORMATS: Final[Mapping[str, Callable[..., str]]] = {"text": _text, "json": _json}
-"""Each renders an evaluation; given a stream, as suits it."""
 THRESHOLDS: Final[tuple[FailOn, ...]] = ("note", "warning", "error", "never")
 
 
@@ -45,6 +30,7 @@ class Request(msgspec.Struct, frozen=True):
     output: tuple[str, ...] = ()
     fail_on: FailOn | None = None
     pack: tuple[str, ...] = ()
+    show_waived: bool = False
 
 
 def check(request: Request) -> int:
@@ -54,19 +40,20 @@ def check(request: Request) -> int:
     as_of = request.as_of or today()
     if not request.output:
         evaluation = Gate(*inputs).check(paths, as_of=as_of, fail_on=request.fail_on)
-        return _finish(evaluation, request.format)
+        return _finish(evaluation, request)
     from .output import destinations, discard
 
     files = destinations(request.output, FORMATS, paths, inputs[:2])
     try:
         evaluation = Gate(*inputs).check(paths, as_of=as_of, fail_on=request.fail_on)
         for file in files:
-            file.write(FORMATS[file.format](evaluation))
+            file.write(FORMATS[file.format](evaluation, PLAIN, request.show_waived))
     finally:
         discard(files)
-    return _finish(evaluation, request.format)
+    return _finish(evaluation, request)
 
 
-def _finish(evaluation: Evaluation, format: str) -> int:
-    print_report(FORMATS[format](evaluation, sys.stdout))
+def _finish(evaluation: Evaluation, request: Request) -> int:
+    """Print the report that was asked for, and give the verdict's exit code."""
+    print_report(FORMATS[request.format](evaluation, style_for(sys.stdout), request.show_waived))
     return 1 if evaluation.verdict == "fail" else 0

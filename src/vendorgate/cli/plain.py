@@ -12,7 +12,8 @@ from getopt import GetoptError, gnu_getopt
 from typing import Final
 
 from ..logic.days import is_date
-from .checking import FORMATS, THRESHOLDS, Request
+from .checking import THRESHOLDS, Request
+from .formats import FORMATS
 
 OPTIONS: Final = ("--policies", "--registry", "--as-of", "--format", "--output", "--fail-on", "--pack")
 """Each takes a value."""

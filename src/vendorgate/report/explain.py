@@ -15,7 +15,7 @@ from ..model.vocabulary import Outcome
 from ..source import Location
 from ..terminal.escape import escape
 from ..terminal.style import PLAIN, Look, Style
-from .text import MARK, source_line
+from .finding import MARK, source_line, waived_words
 
 _LOOK: Final[dict[Outcome, Look]] = {
     "pass": "pass",
@@ -78,10 +78,9 @@ def _result(result: Result, style: Style) -> Iterator[str]:
             yield from _reason(reason, 6, style)
     if result.evidence:
         yield "  evidence:"
-        yield from (f"    {source_line(citation)}" for citation in result.evidence)
+        yield from (f"    {escape(source_line(citation))}" for citation in result.evidence)
     if result.waiver is not None:
-        written = result.waiver.written
-        yield f"  waived until {written.expires} by {escape(written.approved_by)}: {escape(written.reason)}"
+        yield f"  waived {escape(waived_words(result) or '')}: {escape(result.waiver.written.reason)}"
     if result.outcome in ("fail", "unknown") and policy.remediation is not None:
         yield f"  fix: {escape(policy.remediation)}"
     if policy.references:

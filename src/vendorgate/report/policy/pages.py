@@ -6,7 +6,6 @@ In: policies. Out: sentences, and from them text, Markdown and JSON. Each format
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
@@ -17,6 +16,7 @@ from ...model.policy import Bundle, Policy, Requirement
 from ...terminal.escape import escape
 from ...terminal.style import PLAIN, Style
 from ...version import VERSION
+from ..markup import markdown
 from .english import Clause, clause, lines, plain
 
 SCHEMA: Final = "vendorgate.policies/1"
@@ -207,15 +207,3 @@ def _bullets(title: str, clauses: tuple[Clause, ...]) -> Iterator[str]:
         for one in clauses:
             yield from (f"{'  ' * depth}- {_sentence(markdown(text))}" for depth, text in lines(one))
     yield ""
-
-
-_CODE: Final = re.compile(r"(`[^`]*`)")
-_MARKUP: Final = re.compile(r"([\\*_{}\[\]<>#|~@!&])")
-
-
-def markdown(text: str) -> str:
-    """A text in one line with no markup of its own but code; a mention or a link in it is only text."""
-    parts = _CODE.split(escape(text))
-    return "".join(part if index % 2 else _MARKUP.sub(r"\\\1", part) for index, part in enumerate(parts)).replace(
-        "://", ":\u200b//"
-    )

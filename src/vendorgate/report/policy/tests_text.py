@@ -12,7 +12,7 @@ from ...model.result import Reason
 from ...terminal.escape import escape
 from ...terminal.snippet import snippet
 from ...terminal.style import PLAIN, Style
-from ..text import MARK
+from ..finding import MARK
 
 
 def render(run: PolicyTestRun, style: Style = PLAIN, threshold: int | None = None) -> str:

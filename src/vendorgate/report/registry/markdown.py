@@ -1,24 +1,18 @@
 """A difference of snapshots as Markdown, for a pull request.
 
-In: a difference. Out: Markdown; every word from a snapshot passes `escaped`.
+In: a difference. Out: Markdown; every word from a snapshot passes `markdown`.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
 from ...model.difference import Difference, Direction, FieldChange
-from ...terminal.escape import escape
+from ..markup import markdown
 from .values import changed_value
 
 _MARKS: Final[dict[Direction, str]] = {"worse": "🔴 worse", "better": "🟢 better", "changed": "🟡 changed"}
-
-
-def escaped(text: str) -> str:
-    """A text without markup, mentions, links or cells of its own."""
-    return re.sub(r"([\\`*_{}\[\]()<>#+!|~@&:-])", r"\\\1", escape(text)).replace("\\<", "&lt;").replace("\\@", "&#64;")
 
 
 def difference(found: Difference) -> str:
@@ -36,6 +30,7 @@ def difference(found: Difference) -> str:
 
 def _row(direction: Direction, name: str, kind: str, fields: Sequence[FieldChange]) -> str:
     sides = [
-        f"{escaped(one.field)}: {escaped(changed_value(one.old))} → {escaped(changed_value(one.new))}" for one in fields
+        f"{markdown(one.field)}: {markdown(changed_value(one.old))} → {markdown(changed_value(one.new))}"
+        for one in fields
     ]
-    return f"| {_MARKS[direction]} | {escaped(name)} | {'<br>'.join(sides) or kind} |\n"
+    return f"| {_MARKS[direction]} | {markdown(name)} | {'<br>'.join(sides) or kind} |\n"

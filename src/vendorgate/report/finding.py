@@ -1,0 +1,160 @@
+"""What a report says of one result, in words that every format shares.
+
+In: a result. Out: plain text, not yet escaped: each format does that in its own way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final, Literal, Union
+
+import msgspec
+
+from ..model.result import Citation, Reason, ReasonKind, Remedy, RequirementResult, Result
+from ..model.vocabulary import Decision, RouteOfUsage, Severity
+
+MARK: Final[dict[Decision, str]] = {"pass": "+", "fail": "-", "unknown": "?"}
+_ROUTE: Final[dict[RouteOfUsage, str]] = {"primary": "", "fallback": " (fallback)", "gateway": " (gateway)"}
+_LEAVES: Final[tuple[ReasonKind, ...]] = ("agreement", "declaration", "expression")
+
+
+class Step(msgspec.Struct, frozen=True):
+    """One reason, as far inside as `depth` says; 0 is the outermost."""
+
+    depth: int
+    outcome: Decision
+    text: str
+
+
+class Shortfall(msgspec.Struct, frozen=True):
+    """A requirement that is not met: why, and by which evidence."""
+
+    outcome: Decision
+    message: str
+    steps: tuple[Step, ...]
+    sources: tuple[str, ...]
+    """A line a registry cell: where it comes from, when it was verified, with which confidence."""
+
+
+def label(result: Result) -> Union[Severity, Literal["waived"]]:
+    """What a reader sees first: the severity, or that it is waived."""
+    return "waived" if result.outcome == "waived" else result.severity
+
+
+def usage_words(result: Result) -> str:
+    """The usage and the kind of route."""
+    return f"usage `{result.subject.usage}`{_ROUTE[result.subject.route]}"
+
+
+def shortfalls(result: Result) -> tuple[Shortfall, ...]:
+    """The requirements that are not met. What one says in full, another only names."""
+    failing = _failing(result)
+    own = {_dimension(requirement) for requirement in failing}
+    return tuple(_shortfall(requirement, result, own - {_dimension(requirement)}) for requirement in failing)
+
+
+def waived_words(result: Result) -> str | None:
+    """Until when a result is waived and by whom, without the reason."""
+    if result.waiver is None:
+        return None
+    written = result.waiver.written
+    ticket = f" ({written.ticket})" if isinstance(written.ticket, str) else ""
+    return f"until {written.expires} by {written.approved_by}{ticket}"
+
+
+def _failing(result: Result) -> list[RequirementResult]:
+    return [requirement for requirement in result.requirements if requirement.outcome != "pass"]
+
+
+def _dimension(requirement: RequirementResult) -> str | None:
+    """The dimension that a requirement asks for by itself."""
+    expression = requirement.requirement.expression
+    return expression["covered"] if isinstance(expression, dict) and [*expression] == ["covered"] else None
+
+
+def _shortfall(requirement: RequirementResult, result: Result, elsewhere: set[str | None]) -> Shortfall:
+    dimensions = {inner.dimension for reason in requirement.reasons for inner in _flat(reason, elsewhere)}
+    return Shortfall(
+        requirement.outcome,
+        requirement.message,
+        tuple(step for reason in requirement.reasons for step in _steps(reason, elsewhere, 0)),
+        tuple(source_line(one) for one in result.evidence if one.dimension in dimensions - elsewhere),
+    )
+
+
+def _flat(reason: Reason, elsewhere: set[str | None]) -> Iterator[Reason]:
+    yield reason
+    for inner in reason.reasons:
+        if inner.dimension not in elsewhere:
+            yield from _flat(inner, elsewhere)
+
+
+def _steps(reason: Reason, elsewhere: set[str | None], depth: int) -> Iterator[Step]:
+    """A reason and what led to it; a condition that comes down to one thing is that thing."""
+    inner = reason.reasons
+    if reason.kind == "condition" and len(inner) == 1 and not inner[0].reasons and inner[0].kind in _LEAVES:
+        reason, inner = inner[0], ()
+    repeated = bool(inner) and inner[0].dimension in elsewhere
+    yield Step(depth, reason.outcome, f"{reason.message}{', as below' if repeated else ''}")
+    if reason.kind != "scope" and not repeated:
+        for nested in inner:
+            yield from _steps(nested, elsewhere, depth + 1)
+
+
+def source_line(citation: Citation) -> str:
+    """Where the registry has a fact from."""
+    if citation.cell is None:
+        return f"{citation.dimension}: the registry states nothing"
+    written = citation.cell.written
+    verified = f"verified {written.verified}" if written.verified is not None else "never verified"
+    confidence = f"confidence {written.confidence}" if written.confidence is not None else "no confidence stated"
+    source = written.source if written.source is not None else "no source"
+    return f"{citation.dimension}: {source}, {verified}, {confidence}"
+
+
+_ACTIONS: Final = {
+    "declare": "declare {0} in the manifest",
+    "agree": "bring {0} into force, or choose an offering that needs none",
+}
+_MOST_OPTIONS: Final = 6
+
+
+def ways_out(result: Result) -> tuple[str, ...]:
+    """The way out: first what the policy's author advises, then what each reason asks for."""
+    return tuple(_ways_out(result))
+
+
+def _ways_out(result: Result) -> Iterator[str]:
+    if result.policy.remediation is not None:
+        yield result.policy.remediation
+    reasons = [reason for requirement in _failing(result) for reason in requirement.reasons]
+    steps = [inner for reason in reasons for inner in _flat(reason, set())]
+    remedies = [step.remedy for step in steps if step.remedy is not None and step.outcome != "pass"]
+    for action, words in _ACTIONS.items():
+        asked = dict.fromkeys(remedy.what for remedy in remedies if remedy.action == action)
+        if asked:
+            yield words.format(_names(asked))
+    yield from _replacements(remedy for remedy in remedies if remedy.action == "replace")
+    yield from dict.fromkeys(remedy.what for remedy in remedies if remedy.action == "do")
+
+
+def _names(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
+
+
+def _replacements(remedies: Iterable[Remedy]) -> Iterator[str]:
+    """What to use instead of each name that is out; of several scopes that it is out of, what all of them reach."""
+    options: dict[str, tuple[str, ...]] = {}
+    for remedy in remedies:
+        earlier = options.get(remedy.what)
+        common = remedy.options if earlier is None else tuple(one for one in earlier if one in remedy.options)
+        options[remedy.what] = common
+    for name, inside in options.items():
+        # A dated glob beside the plain name says nothing new to a reader.
+        plain = [option for option in inside if "?" not in option] or list(inside)
+        more = f" and {len(plain) - _MOST_OPTIONS} more" if len(plain) > _MOST_OPTIONS else ""
+        yield (
+            f"instead of {_names([name])} use {_names(plain[:_MOST_OPTIONS])}{more}"
+            if plain
+            else (f"do without {_names([name])}")
+        )
