@@ -141,6 +141,10 @@ def test_name_of_the_folder_is_the_project(tmp_path: Path) -> None:
     assert yaml.safe_load((folder / "vendorgate.yaml").read_text(encoding="utf-8"))["project"] == "my-project-1"
 
 
+INTERRUPT = "\x03"
+"""Ctrl-C. One that arrives just before Python waits for a line is only heard with the next key."""
+
+
 def _take_the_terminal() -> None:
     """So that Ctrl-C reaches it, and stops it even where those who started the tests ignore it."""
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
@@ -148,7 +152,7 @@ def _take_the_terminal() -> None:
 
 
 def answered(folder: Path, answers: list[tuple[str, str]], *arguments: str) -> Ended:
-    """Run a command at a terminal, and answer each question when it is asked."""
+    """Run a command at a terminal, and answer each question when it is asked; Ctrl-C is pressed until it is heard."""
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "vendorgate", *arguments]
     running = subprocess.Popen(
@@ -173,9 +177,11 @@ def answered(folder: Path, answers: list[tuple[str, str]], *arguments: str) -> E
         if waiting and waiting[0][0] in shown[asked:]:
             asked = len(shown)
             answer = waiting.pop(0)[1]
-            os.write(ours, answer.encode() if answer == "\x03" else f"{answer}\n".encode())
+            os.write(ours, answer.encode() if answer == INTERRUPT else f"{answer}\n".encode())
         if running.poll() is not None and not ready:
             break
+        if not ready and not waiting and answers[-1][1] == INTERRUPT:
+            os.write(ours, INTERRUPT.encode())
     try:
         code = running.wait(10)
     finally:
@@ -214,7 +220,7 @@ def test_terminal_is_asked_for_a_bundle(tmp_path: Path) -> None:
 
 
 def test_interruption_writes_nothing(tmp_path: Path) -> None:
-    ended = answered(tmp_path, [("Project", "\x03")], "init")
+    ended = answered(tmp_path, [("Project", INTERRUPT)], "init")
     assert ended.code == 130
     assert snapshot(tmp_path) == {}
 
