@@ -346,6 +346,15 @@ def test_threshold_decides_the_exit_code(tmp_path: Path) -> None:
     assert run("test", ".", "--threshold", "41", folder=tmp_path).code == 1
 
 
+def test_condition_that_no_test_comes_to_is_said_to_be_never_judged(tmp_path: Path) -> None:
+    either = {"or": [{"covered": "soc2_type2"}, {"==": [{"var": "usage.region"}, "us"]}]}
+    write(tmp_path, {"p.yaml": policies(policy(require=[either], tests=[case("pass")]))})
+    ended = run("test", ".", "--coverage", folder=tmp_path)
+    assert ended.code == 0, ended.stdout
+    assert "never judged: usage.region == `us`" in ended.stdout
+    assert "never false or unknown: soc2_type2 is covered\n" in ended.stdout
+
+
 HOSTILE = "x\x1b[31m]]>&<b>\u202e ::error::\ufffe"
 
 

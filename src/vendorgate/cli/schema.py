@@ -36,7 +36,7 @@ class Kind(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic 
 
 
 @click.command(add_help_option=False)
-@click.argument("kind", type=Kind(), metavar=f"[{'|'.join(KINDS)}]")
+@click.argument("kind", type=Kind(), metavar="KIND")
 @click.option("--output", metavar="PATH", help="Write this file.  [default: standard output]")
 @click.option(
     "--policies", metavar="DIR", help="The bundle whose data classes exist.  [default: policies/, else built in]"
@@ -45,9 +45,10 @@ class Kind(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic 
 @click.option("--debug", is_flag=True, expose_value=False, help="Show tracebacks of faults.")
 @help_option
 def schema(kind: str, output: str | None, policies: str | None, registry: str | None) -> int:
-    """Print the JSON Schema (draft-07) of a kind of file, for editors and other tools.
+    """Print the JSON Schema (draft-07) of a KIND of file, for editors and other tools.
 
-    It holds the data classes of the bundle and the offerings of the snapshot.
+    KIND is manifest, bundle, policy, tests, agreements, waivers, offering, snapshot or report. The schema holds the
+    data classes of the bundle and the offerings of the snapshot.
     """
     text = schema_text(kind, *inputs_for(policies, registry))
     if output is None:

@@ -98,6 +98,10 @@ class ConditionCoverage(msgspec.Struct, frozen=True):
     def missed(self) -> tuple[Truth, ...]:
         return tuple(truth for truth in self.reachable if truth not in self.reached)
 
+    @property
+    def missed_words(self) -> str:
+        return f"never {' or '.join(self.missed)}" if self.reached else "never judged"
+
 
 class PolicyCoverage(msgspec.Struct, frozen=True):
     """All conditions of a policy."""

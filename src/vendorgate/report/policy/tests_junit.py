@@ -67,7 +67,7 @@ def _coverage(coverage: tuple[PolicyCoverage, ...], threshold: int | None) -> El
     if short:
         failure = ElementTree.SubElement(case, "failure", {"message": f"{share}%, wanted {threshold}%"})
         failure.text = "\n".join(
-            f"{escape(str(one.policy.source.locate(condition.place)))}: never {' or '.join(condition.missed)}"
+            f"{escape(str(one.policy.source.locate(condition.place)))}: {condition.missed_words}"
             for one in coverage
             for condition in one.conditions
             if condition.missed

@@ -61,7 +61,7 @@ def _coverage(coverage: tuple[PolicyCoverage, ...], style: Style) -> Iterator[st
 
 def _missed(coverage: PolicyCoverage, condition: ConditionCoverage) -> str:
     location = coverage.policy.source.locate(condition.place)
-    return f"      {escape(str(location))}: never {' or '.join(condition.missed)}: {escape(condition.words)}"
+    return f"      {escape(str(location))}: {condition.missed_words}: {escape(condition.words)}"
 
 
 def _closing(run: PolicyTestRun, style: Style, threshold: int | None) -> Iterator[str]:
