@@ -28,12 +28,15 @@ def _paths(node: Operation) -> list[str]:
 
 
 def words_of(tree: Node, *operators: str) -> tuple[str, ...]:
-    """The literal first arguments of the named operators, in the order in which the rule names them."""
+    """The literal first arguments of the named operators, in the order in which the rule names them.
+
+    The rule may have been refused: an operator may have no argument at all.
+    """
     found: dict[str, None] = {}
     waiting = [tree]
     while waiting:
         node = waiting.pop()
-        if isinstance(node, Operation) and node.name in operators and isinstance(node.arguments[0], Literal):
-            found.setdefault(str(node.arguments[0].value))
+        if isinstance(node, Operation) and node.name in operators:
+            found.update((str(one.value), None) for one in node.arguments[:1] if isinstance(one, Literal))
         waiting.extend(reversed(children(node)))
     return tuple(found)
