@@ -19,7 +19,7 @@ from ..model.vocabulary import CONFIDENCES, Decision, Dimension
 from ..source import Location
 from .calendar import days_since
 from .case import Case, decision, is_current
-from .scope import Axis, Gap, stands_for_many
+from .scope import Axis, Gap, names_any, stands_for_many
 from .wording import words
 
 Nested = Callable[[Node, Callable[[], Location]], tuple[Reason, ...]]
@@ -62,7 +62,7 @@ def documentation_reasons(case: Case, dimension: Dimension, full: bool, nested: 
     return tuple(step for step in steps if full or step.outcome != "pass")
 
 
-def absent_value(case: Case, path: str, full: bool) -> Reason:
+def absent_value(case: Case, path: str) -> Reason:
     """Why `registry.<dimension>.…` has no value."""
     dimension = cast(Dimension, path.split(".")[1])
     cell = case.cell(dimension)
@@ -117,13 +117,17 @@ def _evidence_words(case: Case, cell: Cell) -> str:
     if age < 0:
         return f"verified on {verified}, after the as-of day {case.as_of}"
     if age > most:
-        return f"verified on {verified}, {age} days ago; evidence counts for {most} days"
+        return f"verified on {verified}, {_days(age)} ago; evidence counts for {_days(most)}"
     confidence = stated or "low"
     least = case.demands.min_confidence
     if CONFIDENCES.index(confidence) < CONFIDENCES.index(least):
         given = f"confidence `{confidence}`" if stated else "no confidence, which counts as `low`,"
         return f"{given} is below the `{least}` that the bundle demands"
-    return f"verified on {verified}, {age} days ago, with confidence `{confidence}`"
+    return f"verified on {verified}, {_days(age)} ago, with confidence `{confidence}`"
+
+
+def _days(count: int) -> str:
+    return f"{count} day{'' if count == 1 else 's'}"
 
 
 def _tier(case: Case, cell: Cell) -> Reason:
@@ -166,7 +170,7 @@ def _gap(case: Case, cell: Cell, gap: Gap) -> Reason:
             message = f"{noun} `{gap.name}` is not known to {case.subject.offering.id}, so no exclusion could name it"
             remedy = Remedy("do", f"check the spelling of `{gap.name}`, or have the registry say whether it is covered")
         return Reason("scope", "unknown", message, cell.dimension, (), remedy, locate)
-    excluded = gap.name in (gap.reach.excluded or ())
+    excluded = names_any(gap.name, gap.reach.excluded or ())
     where = "excluded from the documented scope" if excluded else "outside the documented scope"
     return Reason(
         "scope", "fail", f"{noun} `{gap.name}` is {where}", cell.dimension, (), _inside(gap.name, gap), locate
@@ -175,7 +179,8 @@ def _gap(case: Case, cell: Cell, gap: Gap) -> Reason:
 
 def _inside(name: str, gap: Gap) -> Remedy:
     excluded = gap.reach.excluded or ()
-    return Remedy("replace", name, tuple(option for option in gap.reach.only or () if option not in excluded))
+    options = tuple(option for option in gap.reach.only or () if not names_any(option, excluded))
+    return Remedy("replace", name, options)
 
 
 def _conditions(case: Case, cell: Cell, nested: Nested) -> tuple[Reason, ...]:

@@ -52,7 +52,7 @@ class Explainer(msgspec.Struct, frozen=True):
         if node.name in ("if", "?:"):
             return self.choice(node, wanted, locate)
         if node.name in ("covered", "documented"):
-            return (self.coverage(node, value, outcome, wanted),)
+            return (self.coverage(node, value, outcome),)
         if node.name == "agreement":
             return (agreement_reason(self.case, _word(node), outcome),)
         return self.leaf(node, value, outcome, locate)
@@ -66,27 +66,29 @@ class Explainer(msgspec.Struct, frozen=True):
         return tuple(said.values())
 
     def choice(self, node: Operation, wanted: bool, locate: Callable[[], Location]) -> tuple[Reason, ...]:
-        """The branch that was taken; where the condition is unknown, it and both ways."""
+        """The branch that was taken, and before it every condition that is unknown with its own branch."""
         arguments = node.arguments
+        told: list[Node] = []
         for index in range(0, len(arguments) - 1, 2):
             truth = truth_of(self.case.program.evaluator(arguments[index])(None, self.case))
             if truth is True:
-                return self.reasons(arguments[index + 1], wanted, locate)
+                return self.several((*told, arguments[index + 1]), wanted, locate)
             if truth is None:
-                return self.several((*arguments[index : index + 2], *arguments[-1:]), wanted, locate)
+                told.extend(arguments[index : index + 2])
         if len(arguments) % 2:
-            return self.reasons(arguments[-1], wanted, locate)
+            told.append(arguments[-1])
+        if told:
+            return self.several(tuple(told), wanted, locate)
         return (Reason("expression", decision(None, wanted), f"{words(node)} has no branch that holds", locate=locate),)
 
-    def coverage(self, node: Operation, value: Value, outcome: Decision, wanted: bool) -> Reason:
+    def coverage(self, node: Operation, value: Value, outcome: Decision) -> Reason:
         dimension = cast(Dimension, _word(node))
         explain = coverage_reasons if node.name == "covered" else documentation_reasons
-        asked = (node.name, dimension, self.full or not wanted, self.full)
+        asked = (node.name, dimension, self.full)
         steps = self.case.explained.get(asked)
         if steps is None:
-            steps = self.case.explained[asked] = explain(self.case, dimension, self.full or not wanted, self.nested)
-        message = state_words(node, decision(value))
-        return Reason("expression", outcome, message, dimension, steps if wanted or self.full else ())
+            steps = self.case.explained[asked] = explain(self.case, dimension, self.full, self.nested)
+        return Reason("expression", outcome, state_words(node, decision(value)), dimension, steps)
 
     def nested(self, tree: Node, locate: Callable[[], Location]) -> tuple[Reason, ...]:
         """The reasons of a registry condition."""
@@ -117,7 +119,7 @@ class Explainer(msgspec.Struct, frozen=True):
     def absence(self, path: str, node: Node, locate: Callable[[], Location]) -> Reason:
         root, *steps = path.split(".")
         if root == "registry":
-            return absent_value(self.case, path, self.full)
+            return absent_value(self.case, path)
         kind: ReasonKind = "agreement" if root == "agreements" else "declaration"
         if kind == "agreement":
             return Reason(kind, "unknown", f"no agreement `{steps[0]}` in force states {steps[1]}", locate=locate)

@@ -57,7 +57,7 @@ def gaps(scope: Scope, stated: Mapping[str, Any], offering: Offering) -> list[Ga
 
 def _outside(axis: Axis, names: list[str], reach: Reach, offering: Offering) -> Iterator[Gap]:
     for name in names:
-        if (reach.only is not None and not _any(name, reach.only)) or _any(name, reach.excluded or ()):
+        if (reach.only is not None and not names_any(name, reach.only)) or names_any(name, reach.excluded or ()):
             yield Gap(axis, name, "fail", reach)
         elif stands_for_many(name):
             if reach.excluded is not None or name not in (reach.only or ()):
@@ -71,7 +71,8 @@ def stands_for_many(name: str) -> bool:
     return "*" in name or "?" in name
 
 
-def _any(name: str, globs: tuple[str, ...]) -> bool:
+def names_any(name: str, globs: tuple[str, ...]) -> bool:
+    """Whether a name, or a glob read as one, is among what globs name."""
     return name in globs or any(matches_glob(name, glob) for glob in globs)
 
 
@@ -80,4 +81,4 @@ def _is_known(axis: Axis, name: str, offering: Offering) -> bool:
     if axis not in _LISTED_BY_OFFERINGS:
         return True
     listed: tuple[str, ...] | None = getattr(offering.written, axis)
-    return _any(name, listed or ())
+    return names_any(name, listed or ())
