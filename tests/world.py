@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from vendorgate import Gate
 from vendorgate.model.evaluation import Evaluation
+from vendorgate.model.vocabulary import FailOn
 
 AS_OF = datetime.date(2026, 11, 23)
 SNAPSHOT = {
@@ -20,20 +22,39 @@ SNAPSHOT = {
     "dimensions": {"hipaa_baa": "Is there a BAA?"},
 }
 OFFERING = {"name": "Alpha", "developer": "A", "platform": "A", "category": "first_party"}
+WAIVER = {"policy": "p", "reason": "r", "approved_by": "a", "expires": "2026-12-31"}
 Part = dict[str, Any]
 
 
-def judge(folder: Path, offering: Part, policy: Part, usage: Part, demands: Part | None = None) -> Evaluation:
-    """Write the world and judge it, through files; `offering` says what it adds to `OFFERING`."""
-    files = {
+def judge(
+    folder: Path,
+    offering: Part,
+    policy: Part,
+    usage: Part,
+    demands: Part | None = None,
+    *,
+    agreements: list[Part] | None = None,
+    waivers: Sequence[Part] = (),
+    fail_on: FailOn = "error",
+    full: bool = False,
+) -> Evaluation:
+    """Write the world and judge it, through files; `offering` says what it adds to `OFFERING`.
+
+    Without `agreements` there is no register; `fail_on` is the bundle's; `full` gives the reasons of what passes, too.
+    """
+    files: dict[str, Part] = {
         "registry/snapshot.yaml": SNAPSHOT,
         "registry/offerings/alpha.yaml": {"id": "alpha", **OFFERING, **offering},
-        "policies/bundle.yaml": {"registry": demands or {}},
+        "policies/bundle.yaml": {"registry": demands or {}, "fail_on": fail_on},
         "policies/p.yaml": {"version": 1, "policies": [{"id": "p", "title": "P", **policy}]},
         "vendorgate.yaml": {"version": 1, "project": "p", "usages": [{"id": "u", "offering": "alpha", **usage}]},
     }
+    if agreements is not None:
+        files["policies/agreements.yaml"] = {"version": 1, "agreements": agreements}
+    if waivers:
+        files["policies/waivers.yaml"] = {"version": 1, "waivers": [{**WAIVER, **waiver} for waiver in waivers]}
     for name, value in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(value), encoding="utf-8")  # JSON is YAML
-    return Gate(folder / "policies", folder / "registry").check(folder / "vendorgate.yaml", as_of=AS_OF)
+    return Gate(folder / "policies", folder / "registry").check(folder / "vendorgate.yaml", as_of=AS_OF, full=full)

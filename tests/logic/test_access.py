@@ -39,6 +39,7 @@ def without_reader(rule: Json, data: Json) -> Value:
         ({"known": "stated"}, True),
         ({"known": "nothing"}, False),
         ({"known": "open"}, False),
+        ({"known": ["nothing", "default"]}, False),
         ({"missing": ["stated", "null", "empty"]}, ["null", "empty"]),
         ({"missing": ["null", "nothing"]}, UNKNOWN),
         ({"missing_some": [1, ["stated", "null"]]}, []),
@@ -89,6 +90,26 @@ def test_a_path_that_leads_nowhere_is_unknown(rule: Json, value: Value) -> None:
 def test_what_is_inside_an_unknown_is_unknown() -> None:
     assert without_reader({"reduce": [[1], {"var": "accumulator.a.b"}, {"var": "u"}]}, {}) is UNKNOWN
     assert without_reader({"reduce": [[1], {"var": ["accumulator.a", 5]}, {"var": "u"}]}, {}) is UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "value"),
+    [
+        ("ab", "a.1", "b"),
+        ("\U0001d11e", "a.length", 2),
+        ("\U0001d11e", "a.0", "\ud834"),
+        ("\U0001d11e", "a.1", "\udd1e"),
+        ("é\ud834", "a.1", "\ud834"),
+        ("é", "a.1", UNKNOWN),
+        ("é", "a.01", UNKNOWN),
+        ("ab", "a.00", UNKNOWN),
+        ("ab", "a.-1", UNKNOWN),
+        ("ab", "a.size", UNKNOWN),
+        ("ab", "a.²", UNKNOWN),
+    ],
+)
+def test_a_text_has_a_length_and_its_code_units_in_utf_16(text: str, path: str, value: Value) -> None:
+    assert without_reader({"var": path}, {"a": text}) == value
 
 
 def test_the_context_reaches_every_evaluator() -> None:

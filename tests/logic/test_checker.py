@@ -15,7 +15,7 @@ from vendorgate.logic import GENERAL, Json, Node, Place, parse, unparse, walk
 from vendorgate.logic.checker import DEEPEST, LARGEST, check
 from vendorgate.logic.days import is_date
 from vendorgate.logic.reading import reads, words_of
-from vendorgate.logic.types import ANY, BOOLEAN, Dialect, RuleProblem, Scalar, Signature, UnknownPath
+from vendorgate.logic.types import ANY, BOOLEAN, Dialect, RuleProblem, Scalar, Signature, Type, UnknownPath
 from vendorgate.model.vocabulary import DATA_CLASSES
 
 LANGUAGE = language(frozenset(DATA_CLASSES), frozenset(("openai-api", "bedrock")))
@@ -27,6 +27,8 @@ def var(*arguments: Json) -> dict[str, Json]:
 
 
 REGION, TIER, DATA = var("usage.region"), var("usage.tier"), var("usage.data")
+ROWS = var("usage.settings.rows")
+"""A setting, of which nobody knows what it holds."""
 
 
 def problems(rule: Json, dialect: Dialect = LANGUAGE.require) -> list[RuleProblem]:
@@ -62,6 +64,15 @@ SHAPES: list[Mistake] = [
     ({"?:": [True, True, 0]}, ("?:", 2), "`0` stands where a condition", "write an operation"),
     ({"some": [DATA, "phi"]}, ("some", 1), "`phi` stands where a condition", "write an operation"),
     ({"filter": [DATA, 0]}, ("filter", 1), "`0` stands where a condition", "write an operation"),
+    ({"all": [DATA, "phi"]}, ("all", 1), "`phi` stands where a condition", "write an operation"),
+    ({"none": [DATA, "phi"]}, ("none", 1), "`phi` stands where a condition", "write an operation"),
+    ({"==": [{"if": [1, "a", "b"]}, "a"]}, ("==", 0, "if", 0), "`1` stands where a condition", "write an operation"),
+    (
+        {"==": [{"if": [True, "a", "x", "b", "c"]}, "a"]},
+        ("==", 0, "if", 2),
+        "`x` stands where a condition",
+        "write an operation",
+    ),
 ]
 OPERATORS: list[Mistake] = [
     ({"adn": [True]}, (), "unknown operator `adn`", "did you mean `and`?"),
@@ -185,6 +196,21 @@ WORDS: list[Mistake] = [
     ({"in": ["phl", {"merge": [DATA, DATA]}]}, ("in", 0), "`phl` is not a data class", "did you mean `phi`?"),
     ({"==": [{"and": [TIER, TIER]}, "fre"]}, ("==", 1), "`fre` is not a tier", "did you mean `free`?"),
     ({"==": [{"if": [True, TIER, TIER]}, "fre"]}, ("==", 1), "`fre` is not a tier", "did you mean `free`?"),
+    (
+        {"==": [{"if": [True, TIER, {"!": True}, TIER, TIER]}, "fre"]},
+        ("==", 1),
+        "`fre` is not a tier",
+        "did you mean `free`?",
+    ),
+    (
+        {"==": [TIER, {"if": [True, "free", False, "fre", "free"]}]},
+        ("==", 1, "if", 3),
+        "`fre` is not a tier",
+        "did you mean `free`?",
+    ),
+    ({"in": [TIER, {"?:": [True, ["free"], ["fre"]]}]}, ("in", 1, "?:", 2, 0), "`fre` is not a tier", "`free`?"),
+    ({"in": ["fre", {"merge": [TIER, TIER]}]}, ("in", 0), "`fre` is not a tier", "did you mean `free`?"),
+    ({"==": [{"if": [True, TIER, None]}, "fre"]}, ("==", 1), "`fre` is not a tier", "did you mean `free`?"),
 ]
 SCALARS_AND_LISTS: list[Mistake] = [
     ({"==": [DATA, "phi"]}, ("==", 0), "`==` compares a list", "use `in` for one element, `subset` or `disjoint`"),
@@ -195,12 +221,29 @@ SCALARS_AND_LISTS: list[Mistake] = [
         "`<` compares words as text, and a tier has no such order",
         "list the words",
     ),
+    *(
+        (
+            {name: ["free", TIER]},
+            (name, 1),
+            f"`{name}` compares words as text, and a tier has no such order",
+            "list the",
+        )
+        for name in ("<=", ">", ">=")
+    ),
+    ({"==": [{"missing": ["usage.region"]}, "x"]}, ("==", 0), "`==` compares a list", "use `in`"),
+    (
+        {"!": {"reduce": [DATA, {"within": [var(""), "eu"]}, 0]}},
+        ("!", "reduce", 1, "within", 0),
+        "`within` takes one value, and this is a list",
+        "use `some` or `all`",
+    ),
     ({"in": [DATA, ["phi"]]}, ("in", 0), "`in` looks for a list", "use `subset` or `disjoint`"),
     ({"in": [TIER, "enterprise"]}, ("in", 1), "`in` looks inside a text", "list the words: [enterprise]"),
     ({"in": [TIER, {"cat": ["free"]}]}, ("in", 1), "`in` looks inside a text", "list the words: […]"),
     ({"in": ["us", REGION]}, ("in", 1), "`in` looks inside one value, not a list", "compare with `==`"),
     ({"in": ["a", None]}, ("in", 1), "`in` looks inside one value, not a list", "or write a list"),
     ({"in": ["a", 5]}, ("in", 1), "`in` looks inside one value, not a list", "or write a list"),
+    ({"in": ["a", {"if": [True, 1, 2]}]}, ("in", 1), "`in` looks inside one value, not a list", "or write a list"),
     ({"in": ["a", {"!": True}]}, ("in", 1), "`in` looks inside one value, not a list", "or write a list"),
     ({"subset": [REGION, ["us"]]}, ("subset", 0), "`subset` takes two lists, and this is one value", "as a list: [ ]"),
     ({"disjoint": ["phi", DATA]}, ("disjoint", 0), "`disjoint` takes two lists", "write it as a list"),
@@ -214,6 +257,12 @@ SCALARS_AND_LISTS: list[Mistake] = [
     ({"<": [{"days_since": 20260101}, 9]}, ("<", 0, "days_since"), "`days_since` of `20260101`", "YYYY-MM-DD"),
 ]
 ITERATIONS: list[Mistake] = [
+    (
+        {"some": [{"missing": ["usage.region"]}, {"==": [var("x"), 1]}]},
+        ("some", 1, "==", 0, "var"),
+        "an element has no field `x`",
+        "read the element itself",
+    ),
     (
         {"some": [DATA, {"==": [REGION, "us"]}]},
         ("some", 1, "==", 0, "var"),
@@ -281,6 +330,103 @@ ALL = [*SHAPES, *OPERATORS, *PATHS, *WORDS, *SCALARS_AND_LISTS, *ITERATIONS]
 @pytest.mark.parametrize(("rule", "place", "title", "help"), table(ALL))
 def test_a_mistake_is_reported_at_its_place_with_advice(rule: Json, place: Place, title: str, help: str) -> None:
     is_the_only_mistake(rule, place, title, help, LANGUAGE.require)
+
+
+@pytest.mark.parametrize(
+    ("rule", "title", "help"),
+    [
+        ([True], "a list stands where a condition is expected", "join conditions with `and` or `or`"),
+        (
+            "x",
+            "`x` stands where a condition is expected",
+            "write an operation such as {covered: hipaa_baa}, or true or false",
+        ),
+        ({}, "an object with 0 keys", "write one operation, an object with one key"),
+        ({"!": [True, True]}, "`!` has 2 arguments", "give it exactly 1"),
+        (
+            {"==": [DATA, "phi"]},
+            "`==` compares a list",
+            "use `in` for one element, `subset` or `disjoint` for several",
+        ),
+        (
+            {"<": [TIER, "free"]},
+            "`<` compares words as text, and a tier has no such order",
+            "list the words that are meant: {in: [value, [word, word]]}",
+        ),
+        ({"in": [DATA, []]}, "`in` looks for a list", "use `subset` or `disjoint` to compare two lists"),
+        (
+            {"in": ["us", REGION]},
+            "`in` looks inside one value, not a list",
+            "compare with `==`, or write a list",
+        ),
+        ({"in": [TIER, "free"]}, "`in` looks inside a text", "list the words: [free]"),
+        (
+            {"subset": [REGION, []]},
+            "`subset` takes two lists, and this is one value",
+            "write it as a list: [ ]",
+        ),
+        (
+            {"!": var({"cat": "x"})},
+            "a computed path",
+            "write the path out, so that it can be checked",
+        ),
+        (
+            {"!": {"missing": [REGION]}},
+            "a computed path",
+            "write the path out, so that it can be checked",
+        ),
+        (
+            {"!": var("registry.hipaa_baa.value", "no")},
+            "a default under `registry.`",
+            "leave it out: what the registry does not state is unknown",
+        ),
+        (
+            {"in": ["phi", var("usage.data", "phi")]},
+            "a default that is no list for `usage.data`, which is one",
+            "write it as a list: [ ]",
+        ),
+        ({"known": REGION}, "`known` of an expression", "name a path, such as {known: usage.region}"),
+        (
+            {"some": [REGION, True]},
+            "`some` runs over a list, and this is one value",
+            "write it as a list: [ ]",
+        ),
+        (
+            {"matches": [DATA, "a*"]},
+            "`matches` takes a text and a glob",
+            'run over a list: {some: [list, {matches: [{var: ""}, glob]}]}',
+        ),
+        (
+            {"within": [DATA, "eu"]},
+            "`within` takes one value, and this is a list",
+            "use `some` or `all` over the list",
+        ),
+        ({"!": {"days_since": "1 May"}}, "`days_since` of `1 May`", "write a day as YYYY-MM-DD"),
+        (
+            {"some": [DATA, var(3)]},
+            "`3` is not a path",
+            'name a field of the element, or "" for the element',
+        ),
+        (
+            {"some": [DATA, var("today")]},
+            "`today` inside an iteration, where `var` reads the element",
+            "compare lists with `subset` or `disjoint`, or move the comparison outside",
+        ),
+        (
+            {"some": [DATA, var("x")]},
+            "an element has no field `x`",
+            'read the element itself with {"var": ""}',
+        ),
+        (
+            {"!": var(5)},
+            "`5` is not a path",
+            "name a path under `agreements`, `offering`, `project`, `registry`, `today`, `usage`",
+        ),
+    ],
+    ids=json.dumps,
+)
+def test_a_mistake_is_told_in_these_words(rule: Json, title: str, help: str) -> None:
+    assert [(problem.title, problem.help) for problem in problems(rule)] == [(title, help)]
 
 
 IN_WHEN: list[Mistake] = [
@@ -398,6 +544,21 @@ FINE: list[Json] = [
     {"==": [{"substr": [var("usage.purpose"), 0, 3]}, "abc"]},
     {"log": {"covered": "hipaa_baa"}},
     {"matches": [var("usage.settings.x"), "a?c*"]},
+    {"==": [{"log": 5}, 5]},
+    {"in": ["a", {"if": [True, 5, ["a"]]}]},
+    {"matches": [{"if": [True, TIER, TIER]}, "a*"]},
+    {"matches": [{"if": [True, TIER, REGION]}, "a*"]},
+    {"==": [{"if": [True, TIER, REGION]}, "free"]},
+    {"and": [{"subset": [var("usage.settings.x"), ["a"]]}, {"disjoint": [["a"], var("usage.settings.x")]}]},
+    {"in": ["a", {"reduce": [DATA, var("accumulator"), []]}]},
+    {"some": [DATA, {"if": [{"==": [var(""), "phi"]}, True, False]}]},
+    {"some": [DATA, {"subset": [[var("")], ["phi"]]}]},
+    {"some": [DATA, {"in": ["phi", {"merge": [var(""), ["pii"]]}]}]},
+    {"some": [ROWS, {"==": [var("a", var("b")), 1]}]},
+    {"some": [ROWS, {"!": {"missing": ["a", ["b"]]}}]},
+    {"some": [ROWS, {"!": {"missing_some": [var("n"), ["a"]]}}]},
+    {"some": [ROWS, {"some": [var("items"), var("ok")]}]},
+    {"some": [ROWS, {"==": [{"reduce": [var("items"), var("accumulator"), var("start")]}, 1]}]},
 ]
 
 
@@ -431,6 +592,7 @@ def checked(rule: Json) -> Node:
         ({"subset": [var("usage.subjects"), ["uk"]]}, {"subset": [var("usage.subjects"), ["gb"]]}),
         ({"and": [True, {"!": {"==": ["uk", REGION]}}]}, {"and": [True, {"!": {"==": ["gb", REGION]}}]}),
         ({"==": [REGION, {"if": [True, "uk", "us"]}]}, {"==": [REGION, {"if": [True, "gb", "us"]}]}),
+        ({"==": [{"if": [True, TIER, REGION]}, "uk"]}, {"==": [{"if": [True, TIER, REGION]}, "gb"]}),
         ({"==": [var("usage.purpose"), "uk"]}, {"==": [var("usage.purpose"), "uk"]}),
     ],
 )
@@ -516,6 +678,11 @@ def test_a_path_that_is_no_text_is_not_listed() -> None:
     assert reads(parse({"and": [var(5), var({"cat": ["a"]}), True]})) == ()
 
 
+def test_a_text_that_is_a_default_is_no_path() -> None:
+    assert reads(parse(var("usage.purpose", "usage.via"))) == ("usage.purpose",)
+    assert reads(parse({"known": ["today", "usage.via"]})) == ("today",)
+
+
 def test_the_words_that_operators_name_are_listed_once_and_in_order() -> None:
     rule = {
         "or": [{"covered": "hipaa_baa"}, {"documented": "gdpr_dpa"}, {"agreement": "baa"}, {"covered": "hipaa_baa"}]
@@ -541,3 +708,11 @@ def test_a_dialect_without_a_domain_knows_what_it_is_given() -> None:
     assert problems({"==": [var("a"), [1]]}, dialect)[0].title == "`==` compares a list"
     assert problems({"==": [var("a", 5), 1]}, dialect) == []
     assert [problem.help for problem in problems({"!": var("b")}, dialect)] == ["no b"]
+
+
+def test_a_list_of_anything_may_hold_what_is_looked_for() -> None:
+    arities = {name: (row.least, row.most) for name, row in GENERAL.items()}
+    dialect = Dialect(arities, {}, lambda path: Type("list"), frozenset(("a",)))
+    assert problems({"in": ["x", var("a")]}, dialect) == []
+    assert problems({"some": [var("a"), {"==": [var("x"), 1]}]}, dialect) == []
+    assert problems({"==": [var("a"), "x"]}, dialect)[0].title == "`==` compares a list"

@@ -2,11 +2,42 @@
 
 from __future__ import annotations
 
+import pytest
+
 from vendorgate.logic.nearest import nearest, suggestion
 
 
 def test_the_nearest_word_is_the_most_similar_one() -> None:
     assert nearest("hippa_baa", ["gdpr_dpa", "hipaa_baa", "soc2_type2"]) == "hipaa_baa"
+
+
+@pytest.mark.parametrize("separator", ["-", "_", " "])
+def test_another_spelling_is_nearer_than_a_similar_word(separator: str) -> None:
+    apart = f"a{separator * 5}b"
+    assert nearest(apart, [f"a{separator * 5}c", "ab"]) == "ab"
+    assert nearest("AB", [apart, "AC"]) == apart
+
+
+def test_the_same_letters_in_another_order_are_nearer_than_a_similar_word() -> None:
+    assert nearest("abcdef", ["abcdeg", "fedcba"]) == "fedcba"
+
+
+def test_case_is_only_a_spelling() -> None:
+    assert nearest("GDPR-DPA", ["gdpr_dpa", "GDPR-DPB"]) == "gdpr_dpa"
+
+
+def test_the_only_word_that_begins_so_is_meant() -> None:
+    assert nearest("soc", ["iso_27001", "iso_42001", "soc2_type2"]) == "soc2_type2"
+    assert nearest("SOC", ["soc2_type2"]) == "soc2_type2"
+    assert nearest("iso", ["iso_27001", "iso_42001", "soc2_type2"]) is None
+
+
+def test_two_letters_begin_too_many_words_to_mean_one() -> None:
+    assert nearest("so", ["soc2_type2"]) is None
+
+
+def test_separators_alone_are_no_other_spelling_of_nothing() -> None:
+    assert nearest("--", ["_", "phi"]) is None
 
 
 def test_nothing_is_near_to_a_word_that_resembles_none() -> None:
@@ -27,6 +58,7 @@ def test_a_suggestion_lists_a_dozen_words_and_counts_the_rest() -> None:
     words = [f"{letter}{letter}" for letter in "abcdefghijklmn"]
     assert suggestion("0", words[:12]).count("`") == 24
     assert suggestion("0", words[:12]).endswith("`ll`")
+    assert suggestion("0", words[:13]).endswith("`ll` and 1 more")
     assert suggestion("0", words).endswith("`ll` and 2 more")
 
 

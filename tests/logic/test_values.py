@@ -143,3 +143,8 @@ def test_an_endless_place_in_a_text_is_its_end(rule: Json, value: Json) -> None:
 
 def test_an_unknown_is_shown_by_its_name() -> None:
     assert [repr(value) for value in (UNKNOWN, SOME_TRUE, SOME_FALSE)] == ["UNKNOWN", "SOME_TRUE", "SOME_FALSE"]
+
+
+def test_an_unknown_is_neither_true_nor_false() -> None:
+    with pytest.raises(TypeError, match=r"^an unknown has no truth value; ask `truth_of`$"):
+        bool(UNKNOWN)
