@@ -214,9 +214,11 @@ def test_waiver_covers_what_fails_and_what_is_unknown(rule: Any, tmp_path: Path)
 EXPIRED = {"expires": "2026-11-22"}
 
 
-def test_waiver_that_has_expired_is_told_with_what_it_no_longer_covers(tmp_path: Path) -> None:
-    evaluation = judged(tmp_path, {"id": "u"}, policies=(FAIL,), agreements=[], waivers=(EXPIRED,))
-    assert evaluation.results[0].outcome == "fail"
+@pytest.mark.parametrize(("rule", "outcome"), [(False, "fail"), ({"==": [{"var": "usage.region"}, "us"]}, "unknown")])
+def test_waiver_that_has_expired_is_told_with_what_it_no_longer_covers(rule: Any, outcome: str, tmp_path: Path) -> None:
+    policy = {**FAIL, "require": [rule]}
+    evaluation = judged(tmp_path, {"id": "u"}, policies=(policy,), agreements=[], waivers=(EXPIRED,))
+    assert evaluation.results[0].outcome == outcome
     assert noticed(evaluation.notices) == [
         (
             "warning expired-waiver: the waiver of `p` expired on 2026-11-22 and no longer covers"

@@ -632,6 +632,7 @@ AS_TOLD = {
         ({"if": [FAILS, HOLDS, OPEN, HOLDS, FAILS]}, False, ["open", "fail fails"]),
         ({"if": [OPEN, HOLDS, OPEN_TOO, HOLDS, FAILS]}, False, ["open", "open too", "fail fails"]),
         ({"if": [OPEN, FAILS, HOLDS, OPEN_TOO, FAILS]}, False, ["open", "fail fails", "open too"]),
+        ({"if": [OPEN, HOLDS, FAILS, HOLDS, OPEN_TOO]}, False, ["open", "open too"]),
         ({"!": {"if": [HOLDS, HOLDS]}}, False, ["fail holds"]),
         ({"!": {"if": [HOLDS, FAILS, HOLDS]}}, True, ["pass fails"]),
         ({"!": {"if": [FAILS, FAILS, HOLDS]}}, False, ["fail holds"]),
