@@ -158,6 +158,11 @@ def test_the_scope_of_a_grade_that_is_not_partial_says_nothing_of_its_documentat
             {"max_evidence_age_days": 1},
             "unknown|verified on 2026-11-21, 2 days ago; evidence counts for 1 day",
         ),
+        (
+            {"verified": "2026-11-01"},
+            {"max_evidence_age_days": {"default": 30, "hipaa_baa": 10}},
+            "unknown|verified on 2026-11-01, 22 days ago; evidence counts for 10 days",
+        ),
         ({"verified": "2025-11-23"}, {}, "pass|verified on 2025-11-23, 365 days ago, with confidence `high`"),
         ({"verified": "2025-11-22"}, {}, "unknown|verified on 2025-11-22, 366 days ago; evidence counts for 365 days"),
         (
@@ -612,6 +617,8 @@ AS_TOLD = {
         ({"or": [FAILS, HOLDS]}, False, []),
         ({"or": [FAILS, HOLDS]}, True, ["fail fails", "pass holds"]),
         ({"!!": FAILS}, False, ["fail fails"]),
+        ({"!!": {"and": [OPEN, FAILS]}}, False, ["open", "fail fails"]),
+        ({"?:": [HOLDS, FAILS, HOLDS]}, False, ["fail fails"]),
         ({"!": HOLDS}, False, ["fail holds"]),
         ({"not": [HOLDS]}, False, ["fail holds"]),
         ({"!": FAILS}, False, []),

@@ -6,7 +6,19 @@ from typing import Any
 
 import pytest
 
-from vendorgate.logic import GENERAL, SOME_TRUE, UNKNOWN, Compiler, Evaluator, Json, Value, constant, parse
+from vendorgate.logic import (
+    GENERAL,
+    SOME_TRUE,
+    UNKNOWN,
+    Compiler,
+    Evaluator,
+    Json,
+    LogicError,
+    Operator,
+    Value,
+    constant,
+    parse,
+)
 
 FACTS: dict[str, Any] = {"stated": "yes", "empty": "", "null": None, "list": [{"p": 1}, {}], "open": SOME_TRUE}
 
@@ -110,6 +122,73 @@ def test_what_is_inside_an_unknown_is_unknown() -> None:
 )
 def test_a_text_has_a_length_and_its_code_units_in_utf_16(text: str, path: str, value: Value) -> None:
     assert without_reader({"var": path}, {"a": text}) == value
+
+
+CONTEXT: Json = {"context": []}
+"""An operator that gives its context."""
+
+
+@pytest.mark.parametrize(
+    ("rule", "value"),
+    [
+        ({"cat": [CONTEXT]}, "c"),
+        ({"cat": [CONTEXT, "!"]}, "c!"),
+        ({"cat": ["!", CONTEXT]}, "!c"),
+        ({"var": CONTEXT}, "by its context"),
+        ({"var": [CONTEXT, "default"]}, "by its context"),
+        ({"var": ["nothing", CONTEXT]}, "c"),
+        ({"missing": ["c", CONTEXT, "d"]}, ["d"]),
+        ({"missing_some": [CONTEXT, ["d"]]}, ["d"]),
+        ({"missing_some": [1, [CONTEXT]]}, []),
+        ({"map": [[CONTEXT], {"var": ""}]}, ["c"]),
+        ({"map": [[1], CONTEXT]}, ["c"]),
+        ({"filter": [[CONTEXT], True]}, ["c"]),
+        ({"filter": [[1], CONTEXT]}, [1]),
+        ({"reduce": [[CONTEXT], {"var": "current"}, 0]}, "c"),
+        ({"reduce": [[1], CONTEXT, 0]}, "c"),
+        ({"reduce": [[], 1, CONTEXT]}, "c"),
+        ({"some": [[CONTEXT], {"==": [{"var": ""}, "c"]}]}, True),
+        ({"some": [[1], {"==": [CONTEXT, "c"]}]}, True),
+        ({"if": [CONTEXT, CONTEXT, 0]}, "c"),
+        ({"if": [{"var": "nothing"}, CONTEXT, CONTEXT]}, "c"),
+        ({"and": [CONTEXT]}, "c"),
+        ({"or": [CONTEXT]}, "c"),
+        ({"!": CONTEXT}, False),
+        ({"!!": CONTEXT}, True),
+        ([CONTEXT], ["c"]),
+    ],
+)
+def test_the_context_reaches_what_is_inside_every_operator(rule: Json, value: Value) -> None:
+    operators = {**GENERAL, "context": Operator(0, 0, lambda operation, compiler: lambda data, context: context)}
+    assert Compiler(operators, missing=UNKNOWN).compile(parse(rule))({"c": "by its context", "d": None}, "c") == value
+
+
+@pytest.mark.parametrize(
+    ("rule", "value"),
+    [
+        ({"missing_some": [{"var": "one"}, ["x", "y"]]}, []),
+        ({"missing_some": [1, {"var": "paths"}]}, ["z"]),
+        ({"if": [{"var": "u"}, {"var": "x"}, {"var": "one"}]}, 1),
+        ({"if": [{"var": "u"}, {"var": "x"}, {"var": "u"}, 2, {"var": "one"}]}, SOME_TRUE),
+        ({"if": [{"var": "u"}, {"var": "x"}, {"var": "u"}, 1, {"var": "one"}]}, 1),
+    ],
+)
+def test_the_data_reach_what_is_inside_an_operator(rule: Json, value: Value) -> None:
+    assert without_reader(rule, {"one": 1, "x": 1, "y": None, "z": None, "paths": ["z"]}) == value
+
+
+def test_the_data_reach_a_reader_and_the_default_of_what_it_does_not_find() -> None:
+    def data_of(path: str) -> Evaluator:
+        return lambda data, context: UNKNOWN if path == "nothing" else data
+
+    compiler = Compiler(GENERAL, missing=UNKNOWN, read=data_of)
+    assert compiler.compile(parse({"var": ["a", "default"]}))("data", None) == "data"
+    assert compiler.compile(parse({"var": ["nothing", {"var": "a"}]}))("data", None) == "data"
+
+
+def test_missing_some_without_a_list_of_paths_has_no_meaning() -> None:
+    with pytest.raises(LogicError, match=r"^`missing_some` needs a number and a list of paths$"):
+        without_reader({"missing_some": [1]}, {})
 
 
 def test_the_context_reaches_every_evaluator() -> None:

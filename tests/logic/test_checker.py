@@ -175,6 +175,7 @@ WORDS: list[Mistake] = [
         "`free`?",
     ),
     ({"==": [{"or": [TIER, "fre"]}, TIER]}, ("==", 0, "or", 1), "`fre` is not a tier", "did you mean `free`?"),
+    ({"==": [{"and": [TIER, "fre"]}, TIER]}, ("==", 0, "and", 1), "`fre` is not a tier", "did you mean `free`?"),
     ({"subset": [DATA, ["phi", "pij"]]}, ("subset", 1, 1), "`pij` is not a data class", "did you mean `pii`?"),
     ({"disjoint": [["pij"], DATA]}, ("disjoint", 0, 0), "`pij` is not a data class", "did you mean `pii`?"),
     ({"within": [REGION, "euu"]}, ("within", 1), "`euu` is not a region", "did you mean `eu`?"),

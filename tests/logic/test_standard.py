@@ -157,13 +157,13 @@ def test_a_rule_nested_too_deeply_is_refused() -> None:
     rule: Json = True
     for _ in range(100_000):
         rule = {"!": rule}
-    with pytest.raises(LogicError, match="too deeply"):
+    with pytest.raises(LogicError, match=r"^the rule is nested too deeply$"):
         apply(rule)
 
 
 def test_an_unknown_in_the_data_is_refused() -> None:
     data: Any = {"a": UNKNOWN}
-    with pytest.raises(LogicError, match="an unknown in the data"):
+    with pytest.raises(LogicError, match=r"^an unknown in the data$"):
         apply({"var": "a"}, data)
 
 

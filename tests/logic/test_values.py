@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from vendorgate.logic import SOME_FALSE, SOME_TRUE, UNKNOWN, Json, apply, truth_of
-from vendorgate.logic.values import compare, loose_equal, parse_float, strict_equal, to_number, to_text
+from vendorgate.logic.values import compare, loose_equal, parse_float, strict_equal, tidy, to_number, to_text
 
 HUGE = 10**400
 
@@ -79,6 +79,8 @@ def test_how_a_number_is_written(value: Json, text: str) -> None:
         ("1e", math.nan),
         (".", math.nan),
         ([[["3"]]], 3),
+        (["\ufeff\u2003 7 \u3000"], 7),
+        (["\x1c7"], math.nan),
         (True, 1),
         ({}, math.nan),
     ],
@@ -96,6 +98,8 @@ def test_which_number_a_value_is(value: Json, number: float) -> None:
         ("1e5x", 100_000),
         ("1ex", 1),
         (" .5.5", 0.5),
+        ("\ufeff7x", 7),
+        ("\x1c7", math.nan),
         ("0x10", 0),
         (True, math.nan),
         ([7, 8], 7),
@@ -123,6 +127,33 @@ def test_what_is_not_a_number_is_equal_to_nothing_and_has_no_order() -> None:
 
 def test_texts_are_ordered_by_code_units_and_not_by_code_points() -> None:
     assert compare("\U0001d11e", "\uff5e") == -1
+    assert compare("\ud834", "\ud833") == 1
+
+
+@pytest.mark.parametrize(
+    ("number", "written"),
+    [
+        (2.0, "2"),
+        (-2.0, "-2"),
+        (0.5, "0.5"),
+        (0.0, "0"),
+        (-0.0, "-0.0"),
+        (2.0**53 - 1, "9007199254740991"),
+        (2.0**53, "9007199254740992.0"),
+        (1 - 2.0**53, "-9007199254740991"),
+        (-(2.0**53), "-9007199254740992.0"),
+        (math.inf, "inf"),
+    ],
+)
+def test_a_whole_number_is_one_as_far_as_doubles_tell_whole_numbers_apart(number: float, written: str) -> None:
+    assert repr(tidy(number)) == written
+
+
+@pytest.mark.parametrize(("dividend", "divisor"), [("Infinity", 2), ("-Infinity", 2), ("x", 2), (2, "x"), (2, 0)])
+def test_what_has_no_remainder_is_not_a_number(dividend: Json, divisor: Json) -> None:
+    found = apply({"%": [dividend, divisor]})
+    assert isinstance(found, float)
+    assert math.isnan(found)
 
 
 @pytest.mark.parametrize(
