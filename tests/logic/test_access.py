@@ -137,9 +137,9 @@ CONTEXT: Json = {"context": []}
         ({"var": CONTEXT}, "by its context"),
         ({"var": [CONTEXT, "default"]}, "by its context"),
         ({"var": ["nothing", CONTEXT]}, "c"),
-        ({"missing": ["c", CONTEXT, "d"]}, ["d"]),
+        ({"missing": ["c", {"if": [CONTEXT, "d", "c"]}]}, ["d"]),
         ({"missing_some": [CONTEXT, ["d"]]}, ["d"]),
-        ({"missing_some": [1, [CONTEXT]]}, []),
+        ({"missing_some": [1, [{"if": [CONTEXT, "d", "c"]}]]}, ["d"]),
         ({"map": [[CONTEXT], {"var": ""}]}, ["c"]),
         ({"map": [[1], CONTEXT]}, ["c"]),
         ({"filter": [[CONTEXT], True]}, ["c"]),
@@ -177,13 +177,13 @@ def test_the_data_reach_what_is_inside_an_operator(rule: Json, value: Value) -> 
     assert without_reader(rule, {"one": 1, "x": 1, "y": None, "z": None, "paths": ["z"]}) == value
 
 
-def test_the_data_reach_a_reader_and_the_default_of_what_it_does_not_find() -> None:
+def test_data_and_context_reach_a_reader_and_the_default_of_what_it_does_not_find() -> None:
     def data_of(path: str) -> Evaluator:
-        return lambda data, context: UNKNOWN if path == "nothing" else data
+        return lambda data, context: UNKNOWN if path == "nothing" else [data, context]
 
     compiler = Compiler(GENERAL, missing=UNKNOWN, read=data_of)
-    assert compiler.compile(parse({"var": ["a", "default"]}))("data", None) == "data"
-    assert compiler.compile(parse({"var": ["nothing", {"var": "a"}]}))("data", None) == "data"
+    assert compiler.compile(parse({"var": ["a", "default"]}))("data", "context") == ["data", "context"]
+    assert compiler.compile(parse({"var": ["nothing", {"var": "a"}]}))("data", "context") == ["data", "context"]
 
 
 def test_missing_some_without_a_list_of_paths_has_no_meaning() -> None:

@@ -690,6 +690,7 @@ def test_the_words_that_operators_name_are_listed_once_and_in_order() -> None:
     }
     assert words_of(parse(rule), "covered", "documented") == ("hipaa_baa", "gdpr_dpa")
     assert words_of(parse({"covered": REGION}), "covered") == ()
+    assert words_of(parse({"covered": ["hipaa_baa", "gdpr_dpa"]}), "covered") == ("hipaa_baa",)
 
 
 def test_a_parameter_without_a_vocabulary_takes_any_one_value() -> None:
