@@ -694,6 +694,24 @@ def test_coverage_among_other_requirements_keeps_its_name_over_its_steps(tmp_pat
     ]
 
 
+def test_each_coverage_that_is_asked_for_has_steps_of_its_own(tmp_path: Path) -> None:
+    cells = {"hipaa_baa": {"value": "no", "tier": "enterprise"}, "gdpr_dpa": {"value": "unclear"}}
+    asked = [COVERED, DOCUMENTED, {"covered": "gdpr_dpa"}]
+    no = 'graded `no`: the vendor documents that it does not offer this @ alpha "value"'
+    assert why(tmp_path, {"and": asked}, cells) == [
+        "fail expression of hipaa_baa: hipaa_baa is not covered",
+        f"  fail grade of hipaa_baa: {no}",
+        (
+            "  fail tier of hipaa_baa: offered from tier `enterprise`, and the usage has `self_serve`"
+            ' -> do move to tier `enterprise` or above @ alpha "tier"'
+        ),
+        "fail expression of hipaa_baa: hipaa_baa is not documented",
+        f"  fail grade of hipaa_baa: {no}",
+        "unknown expression of gdpr_dpa: gdpr_dpa is not known to be covered",
+        '  unknown grade of gdpr_dpa: graded `unclear`: what the vendor documents is unclear @ alpha "value"',
+    ]
+
+
 # --- When, and what is said of a requirement
 
 

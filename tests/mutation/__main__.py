@@ -11,6 +11,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -63,9 +64,18 @@ def called_while_importing() -> frozenset[str]:
     return frozenset(ended.stdout.split())
 
 
+def tests(mutant: str) -> int:
+    """The exit code of the tests with a mutant, in a process and with temporary folders of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        return run(mutant, *PYTEST, f"--basetemp={folder}/tests").returncode
+
+
 def try_again(mutant: str) -> tuple[str, bool]:
     """A mutant, and whether a process of its own kills it."""
-    return mutant, run(mutant, *PYTEST).returncode == KILLED
+    code = tests(mutant)
+    if code not in (SURVIVED, KILLED):
+        sys.stderr.write(f"{mutant}: pytest ended with {code}, which tells nothing; it counts as a survivor\n")
+    return mutant, code == KILLED
 
 
 def write(meta: Path, killed: frozenset[str]) -> None:
@@ -96,7 +106,7 @@ def table() -> Iterator[str]:
 
 
 def main() -> None:
-    if run("none", *PYTEST).returncode != SURVIVED:
+    if tests("none") != SURVIVED:
         raise SystemExit("without a mutant the tests fail too, so that nothing could be told from a failure")
     early = called_while_importing()
     again = [
