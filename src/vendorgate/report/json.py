@@ -5,7 +5,6 @@ In: an evaluation. Out: ASCII text; JSON's own escapes keep every input harmless
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import msgspec
@@ -17,11 +16,12 @@ from ..model.result import Citation, Notice, Reason, RequirementResult, Result
 from ..model.waiver import Waiver
 from ..source import Location
 from ..version import VERSION
+from .ascii_json import dumps
 
 
 def render(evaluation: Evaluation) -> str:
     """The report; the same evaluation gives the same bytes."""
-    return json.dumps(report(evaluation), indent=2, ensure_ascii=True) + "\n"
+    return dumps(report(evaluation))
 
 
 def report(evaluation: Evaluation) -> dict[str, Any]:

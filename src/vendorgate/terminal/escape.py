@@ -1,7 +1,7 @@
-"""Text from inputs, made safe for a terminal; the only place where that happens.
+"""Text from inputs, made safe for a terminal and for the log of a CI system; the only place where that happens.
 
 In: any text. Out: one line without control characters. Nothing that a file contains can move the cursor, change a
-colour, reverse the reading direction or begin a line of its own.
+colour, reverse the reading direction, begin a line of its own, or be a command to whatever reads the log.
 """
 
 from __future__ import annotations
@@ -11,22 +11,29 @@ from typing import Final
 
 _UNSAFE: Final = (
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e"
-    "\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+    "\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
-"""C0, C1, bidirectional and other invisible format controls, line and paragraph separators, lone surrogates, tags."""
+"""C0, C1, bidirectional and other invisible format controls, line and paragraph separators, lone surrogates, tags, and
+what XML does not have."""
+_COMMAND: Final = r"#(?<=##)(?=\w*\[)"
+"""In `##[error]`, `##vso[…]`, `##teamcity[…]`: GitHub, Azure Pipelines and TeamCity obey them anywhere in a line."""
+_FIRST: Final = r"\A:(?=:)"
+"""In `::error::`, which GitHub obeys where a line begins with it."""
 
 
 def escape(text: str) -> str:
-    """The text in one line: white space runs become a space, unsafe characters their code."""
-    if text.isprintable() and "  " not in text:  # nearly always; nothing unsafe is printable
-        return text.strip()
-    return re.sub(_UNSAFE, _code, re.sub(r"[ \t\r\n]+", " ", text).strip())
+    """The text in one line: white space runs become a space, unsafe characters and those that make a command their
+    code."""
+    if text.isprintable() and not any(pair in text for pair in ("  ", "##", "::")):
+        return text.strip()  # nearly always; nothing unsafe is printable
+    line = re.sub(_UNSAFE, _code, re.sub(r"[ \t\r\n]+", " ", text).strip())
+    return re.sub(f"{_COMMAND}|{_FIRST}", _code, line)
 
 
 def escape_source(text: str) -> str:
     """A line of source with its spacing kept, a tab as one space."""
     plain = text.replace("\t", " ")
-    return plain if plain.isprintable() else re.sub(_UNSAFE, _code, plain)
+    return re.sub(_COMMAND, _code, plain if plain.isprintable() else re.sub(_UNSAFE, _code, plain))
 
 
 def _code(match: re.Match[str]) -> str:

@@ -31,7 +31,7 @@ def snippet(location: Location, source: Source | None, label: str, look: Look, s
     line, column = _window(text, location.column)
     before = escape_source(line[: column - 1])
     meant = escape_source(line[column - 1 : column - 1 + location.width])
-    shown = before + meant + escape_source(line[column - 1 + location.width :])
+    shown = escape_source(line)  # whole: what is harmless in parts may be a command when they are joined
     bar = style.paint("frame", "|")
     carets = style.paint(look, "^" * max(1, width(meant)) + (f" {label}" if label else ""))
     return [

@@ -5,11 +5,11 @@ In: what was found. Out: ASCII text.
 
 from __future__ import annotations
 
-import json
 from typing import Final
 
 from ...model.lint import Linted
 from ...version import VERSION
+from ..ascii_json import dumps
 
 SCHEMA: Final = "vendorgate.policy-lint/1"
 
@@ -42,4 +42,4 @@ def render(linted: Linted, fixed: int = 0) -> str:
             for finding in linted.findings
         ],
     }
-    return json.dumps(report, indent=2, ensure_ascii=True) + "\n"
+    return dumps(report)

@@ -16,6 +16,7 @@ from ...model.policy import Bundle, Policy, Requirement
 from ...terminal.escape import escape
 from ...terminal.style import PLAIN, Style
 from ...version import VERSION
+from ..ascii_json import dumps
 from ..markup import markdown
 from .english import Clause, clause, lines, plain
 
@@ -137,7 +138,7 @@ def as_json(policies: Iterable[Policy], bundle: Bundle) -> str:
         "bundle": {"name": bundle.name, "release": bundle.release, "sha256": bundle.sha256},
         "policies": [_as_json(page(policy)) for policy in policies],
     }
-    return json.dumps(report, indent=2, ensure_ascii=True) + "\n"
+    return dumps(report)
 
 
 def _as_json(found: Page) -> dict[str, Any]:

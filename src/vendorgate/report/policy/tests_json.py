@@ -5,12 +5,12 @@ In: a run. Out: ASCII text.
 
 from __future__ import annotations
 
-import json
 from typing import Any, Final
 
 from ...model.policy_test import PolicyCoverage, PolicyTestResult, PolicyTestRun, percentage
 from ...source import Location
 from ...version import VERSION
+from ..ascii_json import dumps
 
 SCHEMA: Final = "vendorgate.policy-test/1"
 
@@ -31,7 +31,7 @@ def render(run: PolicyTestRun) -> str:
         "untested": [policy.id for policy in run.untested],
         "coverage": None if run.coverage is None else _coverage(run.coverage),
     }
-    return json.dumps(report, indent=2, ensure_ascii=True) + "\n"
+    return dumps(report)
 
 
 def _result(result: PolicyTestResult) -> dict[str, Any]:

@@ -5,13 +5,13 @@ In: offerings and what was found in them. Out: ASCII text.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ...model.difference import Difference, FieldChange
 from ...model.registry import Cell, Offering, Snapshot
 from ...model.vocabulary import DIMENSIONS, Dimension
+from ..ascii_json import dumps
 from .values import plain
 
 
@@ -33,7 +33,7 @@ def _document(command: str, snapshot: Snapshot, **content: Any) -> str:
 
 
 def _dump(value: Any) -> str:
-    return json.dumps(value, indent=2, ensure_ascii=True) + "\n"
+    return dumps(value)
 
 
 def listing(snapshot: Snapshot, offerings: Sequence[Offering]) -> str:
