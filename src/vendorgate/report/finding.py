@@ -14,7 +14,7 @@ from ..model.result import Citation, Reason, ReasonKind, Remedy, RequirementResu
 from ..model.vocabulary import Decision, RouteOfUsage, Severity
 
 MARK: Final[dict[Decision, str]] = {"pass": "+", "fail": "-", "unknown": "?"}
-_ROUTE: Final[dict[RouteOfUsage, str]] = {"primary": "", "fallback": " (fallback)", "gateway": " (gateway)"}
+ROUTE: Final[dict[RouteOfUsage, str]] = {"primary": "", "fallback": " (fallback)", "gateway": " (gateway)"}
 _LEAVES: Final[tuple[ReasonKind, ...]] = ("agreement", "declaration", "expression")
 
 
@@ -43,7 +43,7 @@ def label(result: Result) -> Union[Severity, Literal["waived"]]:
 
 def usage_words(result: Result) -> str:
     """The usage and the kind of route."""
-    return f"usage `{result.subject.usage}`{_ROUTE[result.subject.route]}"
+    return f"usage `{result.subject.usage}`{ROUTE[result.subject.route]}"
 
 
 def shortfalls(result: Result) -> tuple[Shortfall, ...]:

@@ -24,7 +24,7 @@ _FIRST: Final = r"\A:(?=:)"
 def escape(text: str) -> str:
     """The text in one line: white space runs become a space, unsafe characters and those that make a command their
     code."""
-    if text.isprintable() and not any(pair in text for pair in ("  ", "##", "::")):
+    if text.isprintable() and "  " not in text and "##" not in text and "::" not in text:
         return text.strip()  # nearly always; nothing unsafe is printable
     line = re.sub(_UNSAFE, _code, re.sub(r"[ \t\r\n]+", " ", text).strip())
     return re.sub(f"{_COMMAND}|{_FIRST}", _code, line)

@@ -1,0 +1,24 @@
+"""Under which name a system knows a result again, wherever its line has moved to.
+
+In: results. Out: a name for each; no two of a report share one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from ..model.result import Result
+from .surroundings import Surroundings
+
+
+def identities(results: Iterable[Result], surroundings: Surroundings) -> Iterator[str]:
+    """`hash:1`, as GitHub writes it: of policy, manifest, usage and offering; the number tells repetitions apart."""
+    seen: Counter[str] = Counter()
+    for result in results:
+        subject = result.subject
+        parts = (result.policy.id, surroundings.path(subject.manifest.source.path), subject.usage, subject.offering.id)
+        name = hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        seen[name] += 1
+        yield f"{name}:{seen[name]}"
