@@ -1,0 +1,101 @@
+"""Workflow commands: what the log of a GitHub job shows as annotations on the lines of the manifests.
+
+In: an evaluation. Out: at most 10 commands a level, because a step has no more annotations, and a line of counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from ..model.evaluation import Evaluation
+from ..model.result import Notice, Result
+from ..model.vocabulary import Severity
+from ..source import Location
+from ..terminal.escape import escape, escape_source
+from ..terminal.style import PLAIN
+from .finding import shortfalls
+from .lines import limited, shortened, summary, title, ways
+from .order import findings
+from .surroundings import Surroundings
+from .text import closing
+
+COMMAND: Final[dict[Severity, str]] = {"error": "error", "warning": "warning", "note": "notice"}
+MOST: Final = 9
+"""Of a level, that stand for themselves; one more says how many are missing."""
+_LONGEST: Final = 4_000
+"""Characters of a message; the runner cuts at 4,096. What follows keeps room for the ways out."""
+_LONGEST_SUMMARY: Final = 1_000
+_LONGEST_LINE: Final = 250
+_MOST_REASONS: Final = 6
+_MOST_WAYS: Final = 4
+_LONGEST_TITLE: Final = 250
+
+
+def render(evaluation: Evaluation, surroundings: Surroundings = Surroundings()) -> str:
+    """The commands, errors first, in each level what blocks before what does not, and notices last."""
+    results = findings(evaluation, waived=False)
+    lines: list[str] = []
+    for severity, name in COMMAND.items():
+        own = [one for one in results if one.severity == severity]
+        notices = [one for one in evaluation.notices if one.severity == severity]
+        lines.extend(_level(name, own, notices, surroundings))
+    return "\n".join([*lines, closing(evaluation, PLAIN)]) + "\n"
+
+
+def _level(name: str, results: list[Result], notices: list[Notice], surroundings: Surroundings) -> Iterator[str]:
+    shown = results[:MOST]
+    beside = notices[: MOST - len(shown)]
+    for result in shown:
+        words = f"{result.policy.id}: {title(result.policy)}"
+        yield _command(name, words, _message(result), result.subject.location, surroundings)
+    for notice in beside:
+        yield _command(name, f"vendorgate {notice.id}", escape(notice.message), notice.location, surroundings)
+    more = _count(len(results) - len(shown), "result"), _count(len(notices) - len(beside), "notice")
+    if any(more):
+        left = len(results) + len(notices) - MOST
+        words = f"and {left} more: {' and '.join(filter(None, more))}; every other report has all of them"
+        yield _command(name, "vendorgate", words, None, surroundings)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun if number == 1 else noun + 's'}" if number else ""
+
+
+def _message(result: Result) -> str:
+    """What is wrong, the outermost reasons, the ways out."""
+    reasons = [escape(step.text) for found in shortfalls(result) for step in found.steps if step.depth == 0]
+    blocks = "blocks" if result.blocks else "does not block"
+    lines = [
+        shortened(f"{blocks}: {summary(result)}", _LONGEST_SUMMARY),
+        *(f"- {reason}" for reason in limited(reasons, _MOST_REASONS, _LONGEST_LINE)),
+        *limited(ways(result), _MOST_WAYS, _LONGEST_LINE),
+    ]
+    return "\n".join(lines)
+
+
+def _command(name: str, heading: str, message: str, location: Location | None, surroundings: Surroundings) -> str:
+    properties = {} if location is None else _place(location, surroundings)
+    properties["title"] = shortened(heading, _LONGEST_TITLE)
+    words = ",".join(f"{key}={property_value(value)}" for key, value in properties.items())
+    return f"::{name} {words}::{data(shortened(message, _LONGEST))}"
+
+
+def _place(location: Location, surroundings: Surroundings) -> dict[str, str]:
+    return {
+        "file": escape_source(surroundings.path(location.path)),
+        "line": str(location.line),
+        "endLine": str(location.line),
+        "col": str(location.column),
+        "endColumn": str(location.column + location.width),
+    }
+
+
+def data(text: str) -> str:
+    """The message of a command, as actions/toolkit escapes it."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def property_value(text: str) -> str:
+    """A property of a command, as actions/toolkit escapes it."""
+    return data(text).replace(":", "%3A").replace(",", "%2C")
