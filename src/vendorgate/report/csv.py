@@ -1,0 +1,86 @@
+"""CSV (RFC 4180) for spreadsheets: a row for every result, what passes and what does not apply too.
+
+In: an evaluation. Out: UTF-8 without a byte-order mark; lines end with LF, so that every tool that reads lines can read
+it; every cell is quoted and is one line, and no cell is a formula.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
+
+from ..model.evaluation import Evaluation
+from ..model.result import Result
+from ..terminal.escape import escape
+from ..version import VERSION
+from .finding import shortfalls, source_line, ways_out
+from .surroundings import Surroundings
+
+_JOINT: Final = " | "
+"""Between several texts of one cell; a semicolon or a comma would part cells in a spreadsheet that expects those."""
+_FORMULA: Final = re.compile(r"[,;|][ \"]*(?=[=+\-@＝＋－＠])")
+"""Where a formula would begin in a spreadsheet that takes a comma, a semicolon or a bar for the end of a cell."""
+
+COLUMNS: Final[Mapping[str, Callable[[Result, Surroundings], str]]] = {
+    "outcome": lambda result, _: result.outcome,
+    "blocks": lambda result, _: "yes" if result.blocks else "no",
+    "severity": lambda result, _: result.severity,
+    "policy": lambda result, _: result.policy.id,
+    "title": lambda result, _: result.policy.title,
+    "project": lambda result, _: result.subject.manifest.project,
+    "usage": lambda result, _: result.subject.usage,
+    "route": lambda result, _: result.subject.route,
+    "offering": lambda result, _: result.subject.offering.id,
+    "manifest": lambda result, around: around.path(result.subject.manifest.source.path),
+    "line": lambda result, _: str(result.subject.location.line),
+    "column": lambda result, _: str(result.subject.location.column),
+    "requirements": lambda result, _: _joined(found.message for found in shortfalls(result)),
+    "reasons": lambda result, _: _joined(step.text for found in shortfalls(result) for step in found.steps),
+    "evidence": lambda result, _: _joined(source_line(citation) for citation in result.evidence),
+    "ways_out": lambda result, _: _joined(ways_out(result) if result.outcome in ("fail", "unknown", "waived") else ()),
+    "references": lambda result, _: _joined(result.policy.references),
+    "waived_until": lambda result, _: "" if result.waiver is None else result.waiver.written.expires.isoformat(),
+    "waived_by": lambda result, _: "" if result.waiver is None else result.waiver.written.approved_by,
+    "ticket": lambda result, _: _ticket(result),
+    "waiver_reason": lambda result, _: "" if result.waiver is None else result.waiver.written.reason,
+    "manifest_sha256": lambda result, _: result.subject.manifest.sha256,
+}
+"""What a row says of its result, and from where; then come `INPUTS`, the same in every row."""
+INPUTS: Final[Mapping[str, Callable[[Evaluation], str]]] = {
+    "as_of": lambda evaluation: evaluation.as_of.isoformat(),
+    "bundle_sha256": lambda evaluation: evaluation.bundle.sha256,
+    "registry_sha256": lambda evaluation: evaluation.snapshot.sha256,
+    "vendorgate": lambda _: VERSION,
+}
+
+
+def render(evaluation: Evaluation, surroundings: Surroundings = Surroundings()) -> str:
+    """A row of names and a row a result, in the order of the evaluation."""
+    file = io.StringIO()
+    writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
+    writer.writerow([*COLUMNS, *INPUTS])
+    inputs = [cell(value(evaluation)) for value in INPUTS.values()]
+    for result in evaluation.results:
+        writer.writerow([*(cell(value(result, surroundings)) for value in COLUMNS.values()), *inputs])
+    return file.getvalue()
+
+
+def cell(text: str) -> str:
+    """One line that is no formula: an apostrophe stands before what would begin one, as OWASP advises."""
+    return _FORMULA.sub(_quoted, f",{escape(text)}")[1:]
+
+
+def _quoted(before: re.Match[str]) -> str:
+    return f"{before.group()}'"
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return _JOINT.join(escape(text) for text in texts)
+
+
+def _ticket(result: Result) -> str:
+    ticket = None if result.waiver is None else result.waiver.written.ticket
+    return ticket if isinstance(ticket, str) else ""
