@@ -6,6 +6,7 @@ backticks stays code, because that is how vendorgate's own words name things.
 
 from __future__ import annotations
 
+import html
 import re
 from typing import Final
 
@@ -31,6 +32,11 @@ def markdown(text: str) -> str:
         parts.append(_code(code.group(1)))
         end = code.end()
     return _AT_THE_START.sub(r"\1\\\2\3", "".join((*parts, _plain(line[end:]))))
+
+
+def code_in_html(text: str) -> str:
+    """Code inside of HTML, which Markdown passes on as it is; nobody looks for mentions or links in code."""
+    return f"<code>{html.escape(escape(text))}</code>"
 
 
 def _code(text: str) -> str:

@@ -1,0 +1,137 @@
+"""All formats say the same numbers, those of the evaluation, and the same verdict as the exit code."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections import Counter
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from lxml import etree
+
+from tests.command import vendorgate
+from tests.golden.cast import CAST
+from tests.report import runner
+from tests.report.evaluations import EVALUATIONS
+from vendorgate.model.evaluation import Evaluation
+from vendorgate.report import csv as csv_report
+from vendorgate.report import github, gitlab, junit, markdown, sarif
+from vendorgate.report.surroundings import Surroundings
+
+Judged = tuple[Evaluation, Surroundings]
+random_evaluations = settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+
+
+@random_evaluations
+@given(EVALUATIONS)
+def test_sarif_has_a_result_for_all_that_fails_or_is_not_known(judged: Judged) -> None:
+    counts = judged[0].summary
+    results = json.loads(sarif.render(*judged))["runs"][0]["results"]
+    outcomes = Counter(result["properties"]["outcome"] for result in results)
+    assert outcomes == Counter({"fail": counts.fail, "unknown": counts.unknown})
+    assert sum(result["properties"]["blocks"] for result in results) == counts.blocking
+
+
+@random_evaluations
+@given(EVALUATIONS)
+def test_junit_counts_add_up(judged: Judged) -> None:
+    evaluation = judged[0]
+    counts = evaluation.summary
+    root = etree.fromstring(junit.render(*judged).encode())
+    assert [int(root.get(name, "")) for name in ("tests", "failures", "errors")] == [
+        len(evaluation.results),
+        counts.fail,
+        counts.unknown,
+    ]
+    suites = root.findall("testsuite")
+    assert len(suites) == len(evaluation.manifests)
+    for name, tag in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped"), ("tests", None)):
+        for suite in suites:
+            cases = suite.findall("testcase") if tag is None else suite.findall(f"testcase/{tag}")
+            assert suite.get(name) == str(len(cases))
+    assert sum(int(suite.get("skipped", "")) for suite in suites) == counts.waived + counts.not_applicable
+    blocking = [one.get("value", "") for one in root.iterfind("testsuite/properties/property[@name='blocking']")]
+    assert sum(map(int, blocking)) == counts.blocking
+    messages = [one.get("message", "") for one in root.iter("failure", "error")]
+    assert sum(message.startswith("blocks: ") for message in messages) == counts.blocking
+
+
+@random_evaluations
+@given(EVALUATIONS)
+def test_annotations_and_those_that_are_missing_are_all_there_is(judged: Judged) -> None:
+    evaluation = judged[0]
+    counts = evaluation.summary
+    *lines, last = github.render(*judged).splitlines()
+    commands = [runner.read(line) for line in lines]
+    found = [command for command in commands if command is not None]
+    assert len(found) == len(lines)
+    more = [re.findall(r"(\d+) result", one.message) for one in found if one.properties["title"] == "vendorgate"]
+    results = [one for one in found if re.match(r"p\d: ", one.properties["title"])]
+    assert len(results) + sum(int(number) for one in more for number in one) == counts.fail + counts.unknown
+    assert last.startswith(evaluation.verdict.upper())
+    numbers = [counts.fail, counts.unknown, counts.waived, counts.passed, counts.not_applicable, counts.blocking]
+    assert [int(number) for number in re.findall(r"\d+", last.rpartition(": ")[2])] == numbers
+
+
+@random_evaluations
+@given(EVALUATIONS)
+def test_markdown_shows_the_counts_and_a_row_for_each_finding(judged: Judged) -> None:
+    evaluation = judged[0]
+    counts = evaluation.summary
+    page = markdown.render(*judged)
+    assert page.startswith(f"## vendorgate: {evaluation.verdict.upper()}\n")
+    numbers = (counts.fail, counts.unknown, counts.waived, counts.passed, counts.not_applicable, counts.blocking)
+    assert f"\n| {' | '.join(map(str, numbers))} |\n" in page
+    others = counts.fail + counts.unknown - counts.blocking
+    expected = {"Blocking": counts.blocking, "Not blocking": others, "Waived": counts.waived}
+    for title, number in expected.items():
+        assert rows(page, title) == number
+    assert len(re.findall("^<details>", page, re.MULTILINE)) == counts.fail + counts.unknown
+
+
+def rows(page: str, title: str) -> int:
+    """Rows of a section's table, and those that it says are left out."""
+    _, found, rest = page.partition(f"\n### {title}\n\n")
+    table, _, beyond = rest.partition("\n\n")
+    more = re.match(r"and (\d+) more", beyond)
+    return len(table.split("\n")) - 2 + (int(more.group(1)) if more else 0) if found else 0
+
+
+@random_evaluations
+@given(EVALUATIONS)
+def test_gitlab_has_an_entry_for_all_that_fails_or_is_not_known(judged: Judged) -> None:
+    counts = judged[0].summary
+    entries = json.loads(gitlab.render(*judged))
+    assert len(entries) == counts.fail + counts.unknown
+    assert sum(entry["severity"] == "blocker" for entry in entries) == counts.blocking
+
+
+@random_evaluations
+@given(EVALUATIONS)
+def test_csv_has_a_row_for_every_result(judged: Judged) -> None:
+    counts = judged[0].summary
+    table = list(csv.DictReader(io.StringIO(csv_report.render(*judged))))
+    assert Counter(row["outcome"] for row in table) == Counter(
+        {
+            "pass": counts.passed,
+            "fail": counts.fail,
+            "unknown": counts.unknown,
+            "waived": counts.waived,
+            "not_applicable": counts.not_applicable,
+        }
+    )
+    assert sum(row["blocks"] == "yes" for row in table) == counts.blocking
+
+
+@pytest.mark.parametrize("format", ["sarif", "junit", "github", "markdown", "gitlab", "csv"])
+@pytest.mark.parametrize(("threshold", "code"), [((), 1), (("--fail-on", "note"), 1)])
+def test_exit_code_does_not_depend_on_the_format(format: str, threshold: tuple[str, ...], code: int) -> None:
+    inputs = ("--policies", "policies", "--registry", "registry", "--as-of", "2026-11-23")
+    ended = vendorgate("check", *inputs, *threshold, "--format", format, folder=CAST)
+    assert ended.code == code
+    assert ended.stdout
