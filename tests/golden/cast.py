@@ -37,6 +37,12 @@ def registry(*arguments: str, inputs: bool = True) -> str:
 GOLDEN: Final[Mapping[str, Callable[[], str]]] = {
     "check.txt": check,
     "check.json": lambda: check("--format", "json"),
+    "check.sarif": lambda: check("--format", "sarif"),
+    "check.junit.xml": lambda: check("--format", "junit"),
+    "check.github.txt": lambda: check("--format", "github"),
+    "check.md": lambda: check("--format", "markdown"),
+    "check.gitlab.json": lambda: check("--format", "gitlab"),
+    "check.csv": lambda: check("--format", "csv"),
     "explain.txt": explain,
     "handbook.md": lambda: (
         vendorgate("policy", "docs", "policies", "--registry", "registry-snapshot", folder=ROOT).stdout
