@@ -22,6 +22,7 @@ from .options import help_option, inputs
     type=click.Choice(THRESHOLDS),
     help="The least severity that blocks; not laxer than the bundle's.",
 )
+@click.option("--show-waived", is_flag=True, help="Show waived results in formats that leave them out (sarif, gitlab).")
 @help_option
 def check(**options: Any) -> int:
     """Judge manifests and fail where usage is outside documented coverage.

@@ -30,6 +30,7 @@ class Request(msgspec.Struct, frozen=True):
     output: tuple[str, ...] = ()
     fail_on: FailOn | None = None
     pack: tuple[str, ...] = ()
+    show_waived: bool = False
 
 
 def check(request: Request) -> int:
@@ -46,7 +47,7 @@ def check(request: Request) -> int:
     try:
         evaluation = Gate(*inputs).check(paths, as_of=as_of, fail_on=request.fail_on)
         for file in files:
-            file.write(FORMATS[file.format](evaluation, PLAIN))
+            file.write(FORMATS[file.format](evaluation, PLAIN, request.show_waived))
     finally:
         discard(files)
     return _finish(evaluation, request)
@@ -54,5 +55,5 @@ def check(request: Request) -> int:
 
 def _finish(evaluation: Evaluation, request: Request) -> int:
     """Print the report that was asked for, and give the verdict's exit code."""
-    print_report(FORMATS[request.format](evaluation, style_for(sys.stdout)))
+    print_report(FORMATS[request.format](evaluation, style_for(sys.stdout), request.show_waived))
     return 1 if evaluation.verdict == "fail" else 0
