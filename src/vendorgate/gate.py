@@ -26,7 +26,7 @@ from .logic.nearest import suggestion
 from .model.evaluation import Evaluation
 from .model.manifest import Manifest
 from .model.policy import Bundle
-from .model.registry import Offering
+from .model.registry import Offering, Snapshot
 from .model.vocabulary import FailOn
 from .resolve import resolve
 
@@ -97,11 +97,32 @@ class Gate:
             UsageError: there is no manifest, `as_of` is no day, or `fail_on` is laxer than the bundle's.
         """
         _refuse_other_words(as_of, fail_on)
-        problems = list(self._problems)
+        problems: list[Problem] = []
         paths = [manifests] if isinstance(manifests, (str, os.PathLike)) else list(manifests)
         if not paths:
             raise UsageError([Problem("no manifest to check", help="name at least one manifest")])
         read = [read_manifest(os.fspath(path), shown_path(path), problems) for path in paths]
+        return self.judge(read, problems, as_of=as_of, fail_on=fail_on, full=full)
+
+    def judge(
+        self,
+        read: Iterable[ReadManifest | None],
+        met: Iterable[Problem] = (),
+        *,
+        as_of: datetime.date,
+        fail_on: FailOn | None = None,
+        full: bool = False,
+    ) -> Evaluation:
+        """Judge manifests that have been read.
+
+        Args:
+            read: the manifests; None where one could not be read.
+            met: the problems of reading them.
+
+        Raises:
+            InputError, UsageError: as `check`.
+        """
+        problems = [*self._problems, *met]
         checked = self._checked([manifest for manifest in read if manifest is not None], problems)
         if problems:
             raise InputError(problems)
@@ -110,6 +131,16 @@ class Gate:
         current = snapshot(index, self._offerings)
         subjects = tuple(s for manifest in checked for s in resolve(manifest, current, program.bundle.register))
         return evaluate(tuple(checked), subjects, current, program, as_of, fail_on, full=full)
+
+    def snapshot(self, offerings: Iterable[str]) -> Snapshot:
+        """The snapshot, with those offerings read that it has and that are valid.
+
+        Raises:
+            InputError: the bundle or the snapshot is not valid.
+        """
+        program, index = self._ready()
+        self._parse(Words(program.bundle.data_classes, frozenset(index.digests)), offerings, [])
+        return snapshot(index, self._offerings)
 
     def _checked(self, manifests: list[ReadManifest], problems: list[Problem]) -> list[Manifest]:
         """The manifests held against bundle and snapshot, as far as those can be read."""

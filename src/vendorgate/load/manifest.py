@@ -31,9 +31,14 @@ class ReadManifest(msgspec.Struct, frozen=True):
 def read_manifest(path: str, shown: str, problems: list[Problem]) -> ReadManifest | None:
     """A manifest's form; None and problems where it has none."""
     data = read_bytes(path, shown, problems)
-    document = read_document(shown, data, problems) if data is not None else None
+    return None if data is None else manifest_from(data, shown, problems)
+
+
+def manifest_from(data: bytes, shown: str, problems: list[Problem]) -> ReadManifest | None:
+    """The form of a manifest whose bytes are given."""
+    document = read_document(shown, data, problems)
     written = decode(document, ManifestFile, problems) if document is not None else None
-    if data is None or document is None or written is None:
+    if document is None or written is None:
         return None
     repeated_ids(written, document.source, problems)
     return ReadManifest(written, document.source, sha256(data))

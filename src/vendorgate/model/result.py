@@ -81,6 +81,12 @@ NoticeId = Literal[
     "waiver-ends-soon",
     "no-usages",
     "no-policy-applied",
+    "head-is-trusted",
+    "edits-not-in-force",
+    "head-does-not-load",
+    "earlier-manifest-invalid",
+    "manifest-gone",
+    "no-common-history",
 ]
 
 

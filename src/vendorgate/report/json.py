@@ -26,8 +26,14 @@ def render(evaluation: Evaluation) -> str:
 
 def report(evaluation: Evaluation) -> dict[str, Any]:
     """The report as plain JSON, keys in the order of the contract."""
+    plain: dict[str, Any] = msgspec.to_builtins(reported(evaluation))
+    return plain
+
+
+def reported(evaluation: Evaluation) -> model.Report:
+    """The report as it is typed."""
     bundle, written = evaluation.bundle, evaluation.snapshot.written
-    found = model.Report(
+    return model.Report(
         schema="vendorgate.report/1",
         tool=model.ReportedTool("vendorgate", VERSION),
         as_of=evaluation.as_of.isoformat(),
@@ -42,8 +48,6 @@ def report(evaluation: Evaluation) -> dict[str, Any]:
         results=tuple(_result(result) for result in evaluation.results),
         notices=tuple(_notice(notice) for notice in evaluation.notices),
     )
-    plain: dict[str, Any] = msgspec.to_builtins(found)
-    return plain
 
 
 def _result(result: Result) -> model.ReportedResult:
@@ -59,7 +63,7 @@ def _result(result: Result) -> model.ReportedResult:
         severity=result.severity,
         outcome=result.outcome,
         blocks=result.blocks,
-        location=_location(subject.location),
+        location=location(subject.location),
         requirements=tuple(_requirement(requirement) for requirement in result.requirements),
         evidence=tuple(_citation(citation) for citation in result.evidence),
         remediation=policy.remediation,
@@ -68,8 +72,9 @@ def _result(result: Result) -> model.ReportedResult:
     )
 
 
-def _location(location: Location | None) -> model.ReportedLocation | None:
-    return None if location is None else model.ReportedLocation(location.path, location.line, location.column)
+def location(place: Location | None) -> model.ReportedLocation | None:
+    """A place as it is written."""
+    return None if place is None else model.ReportedLocation(place.path, place.line, place.column)
 
 
 def _requirement(result: RequirementResult) -> model.ReportedRequirement:
@@ -102,4 +107,4 @@ def _waiver(waiver: Waiver) -> model.ReportedWaiver:
 
 
 def _notice(notice: Notice) -> model.ReportedNotice:
-    return model.ReportedNotice(notice.id, notice.severity, notice.message, _location(notice.location))
+    return model.ReportedNotice(notice.id, notice.severity, notice.message, location(notice.location))

@@ -21,8 +21,8 @@ _SHOWN: Final[tuple[Outcome, ...]] = ("fail", "unknown", "waived")
 
 def render(evaluation: Evaluation, style: Style = PLAIN) -> str:
     """The report, ending with one line of counts."""
-    blocks = ["\n".join(_result(result, style)) for result in evaluation.results if result.outcome in _SHOWN]
-    blocks.extend("\n".join(_notice(notice, style)) for notice in evaluation.notices)
+    blocks = ["\n".join(result_lines(result, style)) for result in evaluation.results if result.outcome in _SHOWN]
+    blocks.extend("\n".join(notice_lines(notice, style)) for notice in evaluation.notices)
     return "\n\n".join([*blocks, closing(evaluation, style)]) + "\n"
 
 
@@ -47,7 +47,8 @@ def _count(number: int, noun: str, plural: str = "") -> str:
     return f"{number} {noun if number == 1 else plural or noun + 's'}"
 
 
-def _result(result: Result, style: Style) -> Iterator[str]:
+def result_lines(result: Result, style: Style) -> Iterator[str]:
+    """What is wrong, where, why, and the way out."""
     yield from headline(result, style)
     if result.waiver is not None:
         yield from _waiver(result, style)
@@ -83,7 +84,8 @@ def _shortfall(found: Shortfall, style: Style) -> Iterator[str]:
         yield style.paint("dim", f"       {escape(source)}")
 
 
-def _notice(notice: Notice, style: Style) -> Iterator[str]:
+def notice_lines(notice: Notice, style: Style) -> Iterator[str]:
+    """A notice and its place."""
     yield f"{style.paint(notice.severity, f'{notice.severity}[{notice.id}]')}: {escape(notice.message)}"
     if notice.location is not None:
         yield arrow(notice.location, style)

@@ -1,0 +1,42 @@
+"""`vendorgate review`, as click knows it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from .checking import THRESHOLDS
+from .formats import FORMATS
+from .options import Day, help_option, inputs
+from .reviewing import Request
+from .reviewing import review as run_review
+
+
+@click.command(add_help_option=False)
+@click.argument("manifests", nargs=-1, metavar="[MANIFEST]...")
+@click.option("--base", required=True, metavar="REF", help="What the change is to go into; its policies judge.")
+@click.option("--head", default="HEAD", show_default=True, metavar="REF", help="What the change comes to.")
+@click.option("--new-only", is_flag=True, help="Only what is new or worse blocks.")
+@click.option("--trust-head", is_flag=True, help="Judge head by its own policies, waivers, agreements and registry.")
+@inputs
+@click.option("--base-as-of", type=Day(), help="The day for the results before the change.  [default: as --as-of]")
+@click.option("--format", type=click.Choice([*FORMATS]), default="text", show_default=True, help="What to print.")
+@click.option("--output", multiple=True, metavar="FORMAT=PATH", help="Write a report to a file, too; may be repeated.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(THRESHOLDS),
+    help="The least severity that blocks; not laxer than the bundle's.",
+)
+@click.option("--show-waived", is_flag=True, help="Show waived results in formats that leave them out (sarif, gitlab).")
+@help_option
+def review(**options: Any) -> int:
+    """Judge a change: what it makes new, worse, better or fixed, and why.
+
+    Reads git's commits, never the work tree. Policies, waivers, agreements and registry are those of the base, so that
+    no change can weaken what judges it. Without MANIFEST: every vendorgate.yaml below this folder. A MANIFEST may be a
+    glob, such as "services/**/vendorgate.yaml".
+
+    For example: vendorgate review --base origin/main
+    """
+    return run_review(Request(**options))

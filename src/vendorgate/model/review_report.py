@@ -1,0 +1,254 @@
+"""The JSON report on a change, `vendorgate.review/1`, as it is written."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, Union
+
+import msgspec
+
+from .difference import ChangeKind as RegistryChangeKind
+from .difference import Direction
+from .report import Report, ReportedLocation, ReportedTool
+from .review import Cause, ChangeKind, Edited, EditKind, Effect, Origin
+from .vocabulary import Dimension, Outcome, RouteOfUsage, Severity
+
+
+class ReportedCommit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A side of the change."""
+
+    name: str
+    """As it was given."""
+    commit: Union[str, None]
+    """Its id; null for an empty repository."""
+
+
+class ReportedFolder(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A folder that judged."""
+
+    origin: Origin
+    """The side whose commit it was read from; or a folder that git does not track, or what comes with vendorgate."""
+    path: str
+    """Where it is there."""
+
+
+class ReportedJudges(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What judged head."""
+
+    side: Literal["base", "head"]
+    """Whose policies, waivers, agreements and registry."""
+    policies: ReportedFolder
+    """The policies, with waivers and agreements."""
+    registry: ReportedFolder
+    """The evidence."""
+
+
+class ReportedCounts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Counts; all but `gone` and `blocking` add up to the results of head."""
+
+    new: int
+    """Results that were not there, with something wrong."""
+    worse: int
+    """Results that got worse."""
+    better: int
+    """Results with less wrong than before."""
+    fixed: int
+    """Results with nothing wrong any more."""
+    unchanged: int
+    """All other results."""
+    gone: int
+    """Results that had something wrong and are not there any more."""
+    blocking: int
+    """Results that block in this review."""
+
+
+class ReportedStanding(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A result on one side."""
+
+    outcome: Outcome
+    """What it came to."""
+    severity: Severity
+    """In effect on the day."""
+    blocks: bool
+    """Whether it blocks; after the change: in this review."""
+
+
+class ReportedChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One policy on one subject, before and after."""
+
+    change: ChangeKind
+    """What became of it."""
+    causes: tuple[Cause, ...]
+    """Which inputs made it change; empty where it did not."""
+    manifest: str
+    """The path of the manifest now, or where it was at last."""
+    previous_manifest: Union[str, None]
+    """Its path before; null where the result was not there."""
+    project: str
+    """The project."""
+    usage: str
+    """The id of the usage."""
+    offering: str
+    """The offering."""
+    route: RouteOfUsage
+    """How the usage comes to it."""
+    policy: str
+    """The id of the policy."""
+    title: str
+    """Its title."""
+    location: Union[ReportedLocation, None]
+    """Where the manifest names the offering."""
+    before: Union[ReportedStanding, None]
+    """Null where it was not there."""
+    after: Union[ReportedStanding, None]
+    """Null where it is gone."""
+
+
+class ReportedWatchOut(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A cell that is not a clean public yes."""
+
+    dimension: Dimension
+    """The dimension."""
+    concerns: tuple[str, ...]
+    """Why not."""
+
+
+class ReportedIntegration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An offering that a usage did not use before."""
+
+    manifest: str
+    """The path of the manifest."""
+    project: str
+    """The project."""
+    usage: str
+    """The id of the usage."""
+    offering: str
+    """The offering."""
+    name: str
+    """Its name."""
+    route: RouteOfUsage
+    """How the usage comes to it."""
+    data: tuple[str, ...]
+    """The data classes that it gets."""
+    location: Union[ReportedLocation, None]
+    """Where the manifest names it."""
+    watch_outs: tuple[ReportedWatchOut, ...]
+    """What to look at before it is used."""
+
+
+class ReportedNewData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Data classes that a usage did not send before."""
+
+    manifest: str
+    """The path of the manifest."""
+    project: str
+    """The project."""
+    usage: str
+    """The id of the usage."""
+    data: tuple[str, ...]
+    """The classes."""
+
+
+class ReportedFieldEdit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One field of what was edited."""
+
+    field: str
+    """Its name."""
+    old: Any
+    """What it was; null where nothing was stated."""
+    new: Any
+    """What it is."""
+    effect: Effect
+    """What that does to the gate."""
+
+
+class ReportedEdit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An edit of something that judges."""
+
+    what: Edited
+    """What it is."""
+    name: str
+    """Which one."""
+    kind: EditKind
+    """What became of it."""
+    effect: Effect
+    """Whether the gate lets more pass, or less."""
+    fields: tuple[ReportedFieldEdit, ...]
+    """Of something that changed: the fields that differ."""
+
+
+class ReportedRegistryField(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One field of a change to the registry."""
+
+    field: str
+    """Its name."""
+    old: Any
+    """What it was; null where nothing was stated."""
+    new: Any
+    """What it is."""
+    direction: Direction
+    """For somebody who relies on it."""
+
+
+class ReportedRegistryChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A change to the registry."""
+
+    offering: str
+    """The offering."""
+    dimension: Union[Dimension, None]
+    """The cell; null where the offering itself is meant."""
+    kind: RegistryChangeKind
+    """What became of it."""
+    direction: Direction
+    """For somebody who relies on it."""
+    fields: tuple[ReportedRegistryField, ...]
+    """The fields that differ."""
+
+
+class ReportedEdits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the change edits of what judges."""
+
+    in_force: bool
+    """Whether the edits count in this review."""
+    files: tuple[str, ...]
+    """Files that differ."""
+    edits: tuple[ReportedEdit, ...]
+    """Policies, waivers, agreements and settings of the bundle."""
+    registry: tuple[ReportedRegistryChange, ...]
+    """The registry."""
+
+
+class ReviewReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A change, judged."""
+
+    schema: Literal["vendorgate.review/1"]
+    """The format."""
+    tool: ReportedTool
+    """What made it."""
+    as_of: str
+    """The day that head was judged by, YYYY-MM-DD."""
+    base_as_of: str
+    """The day that the results before the change are of, YYYY-MM-DD."""
+    base: ReportedCommit
+    """What the change is to go into."""
+    merge_base: Union[str, None]
+    """The commit at which the change began, and from which its results before are; null where there is none."""
+    head: ReportedCommit
+    """What the change comes to."""
+    judged_by: ReportedJudges
+    """What judged head."""
+    new_only: bool
+    """Whether only what is new or worse blocks."""
+    verdict: Literal["pass", "fail"]
+    """Fail as soon as one result blocks in this review."""
+    summary: ReportedCounts
+    """Counts."""
+    changes: tuple[ReportedChange, ...]
+    """All but what is unchanged with nothing wrong."""
+    integrations: tuple[ReportedIntegration, ...]
+    """Offerings that usages did not use before."""
+    data: tuple[ReportedNewData, ...]
+    """Data classes that usages did not send before."""
+    edits: ReportedEdits
+    """What the change edits of what judges."""
+    report: Report
+    """On head, as a check writes it; a result blocks where it does in this review."""

@@ -1,0 +1,152 @@
+"""What a report says of a change, in words that text and Markdown share.
+
+In: parts of a review. Out: plain text, not yet escaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from ...model.difference import Difference, FieldChange
+from ...model.result import Result
+from ...model.review import Edit, FieldEdit, Integration, Named, NewData, Origin, ResultChange, Review
+from ..finding import usage_words
+from ..registry.values import changed_value
+
+_SHORT_ID: Final = 12
+_ORIGIN: Final[Mapping[Origin, str]] = {
+    "base": "{0} of base",
+    "head": "{0} of head",
+    "disk": "{0}, which git does not track",
+    "built-in": "the {1} that came with vendorgate",
+}
+
+
+def told(change: ResultChange) -> bool:
+    """Whether a change is told one by one; what stands as it stood with nothing wrong is only counted."""
+    return change.kind != "unchanged" or change.result.outcome in ("fail", "unknown", "waived")
+
+
+def in_full(change: ResultChange) -> bool:
+    """Whether a reader needs all of it: what got worse, and what blocks."""
+    return change.kind in ("new", "worse") or (change.after is not None and change.after.blocks)
+
+
+def commit_words(named: Named) -> str:
+    """A commit by its name and the beginning of its id."""
+    if named.commit is None:
+        return "an empty repository"
+    return named.name if named.commit == named.name else f"{named.name} ({named.commit[:_SHORT_ID]})"
+
+
+def sides_words(review: Review) -> str:
+    """What was compared with what."""
+    base, head = commit_words(review.base), commit_words(review.head)
+    parting = review.parting
+    since = "" if parting is None or parting == review.base.commit else f", begun at {parting[:_SHORT_ID]}"
+    return f"{head} against {base}{since}"
+
+
+def judges_words(review: Review) -> str:
+    """By what head was judged."""
+    judges = review.judges
+    policies = _ORIGIN[judges.policies].format(judges.policies_path, "policies")
+    registry = _ORIGIN[judges.registry].format(judges.registry_path, "registry-snapshot")
+    aloud = ", because --trust-head was given" if review.trust_head else ""
+    return f"judged by {policies}, and {registry}{aloud}"
+
+
+def counts_words(review: Review) -> str:
+    """All counts."""
+    counts = review.summary
+    only = ", of what is new or worse" if review.new_only else ""
+    return (
+        f"{counts.new} new, {counts.worse} worse, {counts.better} better, {counts.fixed} fixed, "
+        f"{counts.unchanged} unchanged, {counts.gone} gone; {counts.blocking} blocking{only}"
+    )
+
+
+def days_words(review: Review) -> str:
+    """The day, or both where they differ."""
+    day = review.evaluation.as_of
+    return f"as of {day}" if day == review.base_as_of else f"as of {day}, before the change as of {review.base_as_of}"
+
+
+def change_words(change: ResultChange) -> str:
+    """From what to what, and because of which inputs."""
+    because = f", because of: {', '.join(change.causes)}" if change.causes else ""
+    before, after = _state(change.before, change.after), _state(change.after, change.before)
+    if change.kind == "unchanged":
+        return after
+    return f"{before} -> {after}{because}"
+
+
+def _state(result: Result | None, other: Result | None) -> str:
+    """An outcome, with what else is not the same on the other side."""
+    if result is None:
+        return "not there"
+    words = [result.outcome.replace("_", " ")]
+    if other is not None and result.outcome == other.outcome:
+        words += [result.severity] if result.severity != other.severity else []
+        words += ["blocking" if result.blocks else "not blocking"] if result.blocks != other.blocks else []
+        if len(words) == 1 and (unmet := [one for one in result.requirements if one.outcome != "pass"]):
+            words.append(f"{len(unmet)} of {len(result.requirements)} requirements not met")
+    return ", ".join(words)
+
+
+def subject_words(result: Result) -> str:
+    """The usage, its route and offering, and the project."""
+    return f"{usage_words(result)} with {result.subject.offering.id}, project `{result.subject.manifest.project}`"
+
+
+def integration_words(one: Integration) -> str:
+    """Who begins to use what, for which data."""
+    subject = one.subject
+    route = "" if subject.route == "primary" else f" as {subject.route}"
+    data = ", ".join(one.data)
+    return (
+        f"usage `{subject.usage}` of project `{subject.manifest.project}` begins to use {subject.offering.id} "
+        f"({subject.offering.written.name}){route}, for {data}"
+    )
+
+
+def watch_out_words(one: Integration) -> Iterator[str]:
+    """A line a dimension."""
+    for dimension, concerns in one.watch_outs.items():
+        yield f"{dimension}: {'; '.join(concerns)}"
+
+
+def data_words(one: NewData) -> str:
+    subject = one.subject
+    return f"usage `{subject.usage}` of project `{subject.manifest.project}` begins to send {', '.join(one.data)}"
+
+
+def in_force_words(review: Review) -> str:
+    """Whether the edits count."""
+    return "in force in this review" if review.edits.in_force else "not in force in this review"
+
+
+def edit_words(edit: Edit) -> str:
+    """What was edited, and how."""
+    kind = f" {edit.kind}" if edit.kind != "changed" or not edit.fields else ""
+    fields = "; ".join(_field(field, edit.name) for field in edit.fields)
+    return f"{edit.what} `{edit.name}`{kind}{': ' if fields else ''}{fields}"
+
+
+def _field(field: FieldEdit, name: str) -> str:
+    own = "" if field.field == name else f"{field.field} "
+    return f"{own}{changed_value(field.old)} -> {changed_value(field.new)}"
+
+
+def registry_words(found: Difference) -> Iterator[tuple[str, str]]:
+    """Each change to the registry: its direction, and what it is."""
+    for one in found.offerings:
+        yield one.direction, f"registry `{one.offering.id}`{_changed(one.kind, one.fields)}"
+    for cell in found.cells:
+        yield cell.direction, f"registry `{cell.offering}` {cell.dimension}{_changed(cell.kind, cell.fields)}"
+
+
+def _changed(kind: str, fields: tuple[FieldChange, ...]) -> str:
+    sides = "; ".join(f"{one.field} {changed_value(one.old)} -> {changed_value(one.new)}" for one in fields)
+    return f" {kind}" if kind != "changed" or not sides else f": {sides}"

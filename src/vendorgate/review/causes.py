@@ -1,0 +1,190 @@
+"""Which input made a result change, found by judging again with one input at a time put in the other side's place.
+
+In: both sides, each with all its inputs. Out: the causes of each change. Where one manifest is all that differs,
+nothing is judged again.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from typing import Final, Literal
+
+import msgspec
+
+from ..evaluate import Program, evaluate
+from ..load.manifest import routed_offerings
+from ..logic.reading import reads
+from ..model.manifest import Manifest
+from ..model.policy import Bundle
+from ..model.registry import Snapshot
+from ..model.result import Reason, Result
+from ..model.review import Cause, ResultChange
+from ..model.vocabulary import FailOn
+from ..resolve import resolve
+from .comparing import Key, direction, keyed
+from .judging import threshold
+
+
+class World(msgspec.Struct, frozen=True):
+    """Everything that results depend on."""
+
+    manifests: tuple[Manifest, ...]
+    bundle: Bundle
+    snapshot: Snapshot
+    """With every offering read that either side names."""
+    as_of: datetime.date
+    fail_on: FailOn | None
+
+
+Factor = Literal["manifest", "policy", "registry", "agreement", "waiver", "day"]
+Swap = Callable[[World, World], World]
+"""The first world with one input of the second."""
+
+
+def _policies(world: World, other: World) -> World:
+    bundle = msgspec.structs.replace(other.bundle, register=world.bundle.register, waivers=world.bundle.waivers)
+    return msgspec.structs.replace(world, bundle=bundle)
+
+
+def _register(world: World, other: World) -> World:
+    bundle = msgspec.structs.replace(world.bundle, register=other.bundle.register)
+    return msgspec.structs.replace(world, bundle=bundle)
+
+
+def _waivers(world: World, other: World) -> World:
+    bundle = msgspec.structs.replace(world.bundle, waivers=other.bundle.waivers)
+    return msgspec.structs.replace(world, bundle=bundle)
+
+
+SWAPS: Final[Mapping[Factor, Swap]] = {
+    "manifest": lambda world, other: msgspec.structs.replace(world, manifests=other.manifests),
+    "policy": _policies,
+    "registry": lambda world, other: msgspec.structs.replace(world, snapshot=other.snapshot),
+    "agreement": _register,
+    "waiver": _waivers,
+    "day": lambda world, other: msgspec.structs.replace(world, as_of=other.as_of),
+}
+
+
+def judged(world: World, now: Mapping[str, str]) -> dict[Key, Result]:
+    """The results of a world; a usage whose offering its registry does not have has none."""
+    known = [_known(manifest, world.snapshot) for manifest in world.manifests]
+    subjects = tuple(one for manifest in known for one in resolve(manifest, world.snapshot, world.bundle.register))
+    least = threshold(world.fail_on, world.bundle)
+    found = evaluate(tuple(known), subjects, world.snapshot, Program(world.bundle), world.as_of, least)
+    return keyed(found.results, now)
+
+
+def _known(manifest: Manifest, snapshot: Snapshot) -> Manifest:
+    usages = [usage for usage in manifest.usages if routed_offerings([usage]) <= snapshot.offerings.keys()]
+    return msgspec.structs.replace(manifest, usages=tuple(usages))
+
+
+def differing(before: World, after: World) -> tuple[Factor, ...]:
+    """The inputs that differ, manifests always among them."""
+    bundle = before.bundle.sha256 != after.bundle.sha256
+    others: dict[Factor, bool] = {
+        "policy": bundle,
+        "registry": before.snapshot.sha256 != after.snapshot.sha256,
+        "agreement": bundle,
+        "waiver": bundle,
+        "day": before.as_of != after.as_of,
+    }
+    return ("manifest", *(factor for factor, differs in others.items() if differs))
+
+
+class Causes:
+    """Finds causes; judges again only when it is asked, and each mixture once."""
+
+    def __init__(self, before: World, after: World, now: Mapping[str, str]) -> None:
+        self._before, self._after, self._now = before, after, now
+        self._factors = differing(before, after)
+        self._judged: dict[tuple[bool, Factor], dict[Key, Result]] = {}
+
+    def of(self, key: Key, change: ResultChange) -> tuple[Cause, ...]:
+        """What made a result change: each input that does so alone; else those without which it would not have
+        changed; else all that differ."""
+        if change.kind == "unchanged":
+            return ()
+        if self._factors == ("manifest",):
+            return ("manifest",)
+        found = self._alone(key, change) or self._needed(key, change) or self._factors
+        named = (_cause(factor, change.before, self._with(factor).get(key), change.after) for factor in found)
+        return tuple(dict.fromkeys(named))
+
+    def _alone(self, key: Key, change: ResultChange) -> tuple[Factor, ...]:
+        way = direction(change.before, change.after)
+        return tuple(factor for factor in self._factors if direction(change.before, self._with(factor).get(key)) == way)
+
+    def _needed(self, key: Key, change: ResultChange) -> tuple[Factor, ...]:
+        way = direction(change.before, change.after)
+        return tuple(
+            factor for factor in self._factors if direction(change.before, self._without(factor).get(key)) != way
+        )
+
+    def _with(self, factor: Factor) -> dict[Key, Result]:
+        """As it was, with one input as it is now."""
+        return self._mixture(True, factor, self._before, self._after)
+
+    def _without(self, factor: Factor) -> dict[Key, Result]:
+        """As it is now, with one input as it was."""
+        return self._mixture(False, factor, self._after, self._before)
+
+    def _mixture(self, alone: bool, factor: Factor, world: World, other: World) -> dict[Key, Result]:
+        found = self._judged.get((alone, factor))
+        if found is None:
+            found = self._judged[alone, factor] = judged(SWAPS[factor](world, other), self._now)
+        return found
+
+
+_NAMES: Final[Mapping[Factor, Cause]] = {
+    "manifest": "manifest",
+    "policy": "policy",
+    "agreement": "agreement",
+    "waiver": "waiver",
+}
+
+
+def _cause(factor: Factor, before: Result | None, alone: Result | None, after: Result | None) -> Cause:
+    """An input by the name that readers know; a day, or a registry that changed in nothing but its evidence, by what
+    it did."""
+    if factor in _NAMES:
+        return _NAMES[factor]
+    now = after if alone is None or direction(before, alone) == 0 else alone
+    aged = _through_evidence(before, now)
+    if factor == "registry":
+        return "staleness" if aged else "registry"
+    if aged or before is None or now is None:
+        return "staleness"
+    if "waived" in (before.outcome, now.outcome) and before.outcome != now.outcome:
+        return "waiver"
+    if before.outcome == now.outcome and before.severity != now.severity:
+        return "policy"
+    return "agreement" if _through_agreements(before, now) else "staleness"
+
+
+def _through_evidence(before: Result | None, after: Result | None) -> bool:
+    """Whether all that differs between the reasons is how old and how sure the evidence is."""
+    if before is None or after is None:
+        return False
+    differing = _reasons(before) ^ _reasons(after)
+    return bool(differing) and {kind for kind, _ in differing} == {"evidence"}
+
+
+def _through_agreements(before: Result, after: Result) -> bool:
+    kinds = {kind for kind, _ in _reasons(before) ^ _reasons(after)}
+    trees = [one.requirement.tree for one in (*before.requirements, *after.requirements) if one.outcome != "pass"]
+    return "agreement" in kinds or any(path.startswith("agreements.") for tree in trees for path in reads(tree))
+
+
+def _reasons(result: Result) -> set[tuple[str, str | None]]:
+    """The innermost reasons why a result does not pass."""
+    waiting = [reason for requirement in result.requirements for reason in requirement.reasons]
+    found: set[tuple[str, str | None]] = set()
+    while waiting:
+        reason: Reason = waiting.pop()
+        waiting.extend(reason.reasons)
+        if not reason.reasons:
+            found.add((reason.kind, reason.dimension))
+    return found

@@ -1,0 +1,79 @@
+"""What a change edits of what judges, whether or not it counts in this review.
+
+In: both sides. Out: `Edits`, and the problems of what cannot be loaded as head has it: it is told, and stops nothing.
+"""
+
+from __future__ import annotations
+
+from ..errors import InputError, Problem
+from ..load.bundle import BundleFiles, read_bundle
+from ..model.difference import Difference
+from ..model.registry import Snapshot
+from ..model.review import Edit, Edits
+from ..registry.difference import difference
+from ..snapshots import read_snapshot
+from .edits import edits
+from .git import Tree
+from .inputs import Place, Shelf, changed_files, stands
+from .judging import gate, pack_choice
+from .preparing import Prepared
+
+
+def changed_inputs(prepared: Prepared, shelf: Shelf) -> tuple[Edits, tuple[Problem, ...]]:
+    """The edits, and what is wrong with policies and registry as head has them."""
+    before, after = prepared.sides.parting_tree, prepared.sides.head_tree
+    policies, registry = (changed_files(one, before, after) for one in prepared.places)
+    if not policies and not registry:
+        return Edits(), ()
+    problems = _problems(prepared, shelf)
+    found = Edits(
+        edits=_edits(prepared, shelf) if policies else (),
+        registry=_difference(prepared, registry, shelf) if registry else None,
+        files=tuple(prepared.shown(path) for path in (*policies, *registry)),
+        in_force=prepared.question.trust_head,
+    )
+    return found, problems
+
+
+def _problems(prepared: Prepared, shelf: Shelf) -> tuple[Problem, ...]:
+    """Why head could not be judged by what it has in force itself; nothing where it could."""
+    try:
+        _ = gate(prepared, "head", shelf).bundle
+    except InputError as error:
+        return error.problems
+    return ()
+
+
+def _edits(prepared: Prepared, shelf: Shelf) -> tuple[Edit, ...]:
+    """Nothing where one side is not valid: half of a bundle would look like an edit."""
+    sides, problems = prepared.sides, list[Problem]()
+    try:
+        old, new = (_bundle(prepared, tree, shelf, problems) for tree in (sides.parting_tree, sides.head_tree))
+    except InputError:
+        return ()
+    return () if problems else edits(old, new)
+
+
+def _bundle(prepared: Prepared, tree: Tree, shelf: Shelf, problems: list[Problem]) -> BundleFiles | None:
+    if not stands(prepared.policies, tree):
+        return None
+    folder = shelf.folder(prepared.policies, tree)
+    return read_bundle(folder, problems, pack_choice(prepared.question.packs, folder))
+
+
+def _difference(prepared: Prepared, paths: list[str], shelf: Shelf) -> Difference | None:
+    """Between the offerings whose files differ; None where a side has no registry or one that is not valid."""
+    sides, place = prepared.sides, prepared.registry
+    if not stands(place, sides.parting_tree) or not stands(place, sides.head_tree):
+        return None
+    try:
+        old, new = (_snapshot(place, tree, paths, shelf) for tree in (sides.parting_tree, sides.head_tree))
+    except InputError:
+        return None
+    return difference(old, new)
+
+
+def _snapshot(place: Place, tree: Tree, paths: list[str], shelf: Shelf) -> Snapshot:
+    files = [path for path in paths if "/offerings/" in f"/{path}" and path in tree]
+    ids = [path.rpartition("/")[2].removesuffix(".yaml") for path in files]
+    return read_snapshot(shelf.folder(place, tree), ids)

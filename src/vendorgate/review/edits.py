@@ -1,0 +1,215 @@
+"""What a change edits of what judges: policies, waivers, agreements, the settings of the bundle.
+
+In: two bundles as they are written. Out: `Edit`s, each with what it does to the gate.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Final
+
+import msgspec
+from msgspec import UnsetType
+
+from ..load.bundle import BundleFiles
+from ..model.agreement import Agreement
+from ..model.policy import BundleFile, PolicyFileEntry
+from ..model.review import Edit, Edited, Effect, FieldEdit
+from ..model.vocabulary import CONFIDENCES
+from ..model.waiver import WaiverEntry
+
+_SEVERITIES: Final = ("never", "error", "warning", "note")
+"""As thresholds, from the laxest."""
+_UNKNOWN: Final = ("pass", "warn", "fail")
+_LAST: Final = datetime.date.max
+
+
+def edits(old: BundleFiles | None, new: BundleFiles | None) -> tuple[Edit, ...]:
+    """What differs; None is a bundle that is not there."""
+    return (
+        *_each("policy", _policies(old), _policies(new), _policy, lambda one: "stricter"),
+        *_each("waiver", _waivers(old), _waivers(new), _waiver, lambda one: "weaker"),
+        *_register(old, new),
+        *_settings(old, new),
+    )
+
+
+Fields = Callable[[Any, Any], Iterator[FieldEdit]]
+_OPPOSITE: Final[Mapping[Effect, Effect]] = {"weaker": "stricter", "stricter": "weaker", "changed": "changed"}
+
+
+def _each(
+    what: Edited, old: Mapping[str, Any], new: Mapping[str, Any], fields: Fields, coming: Callable[[Any], Effect]
+) -> Iterator[Edit]:
+    """What came, went and changed, by name; `coming` says what it does that something is there."""
+    for name in dict.fromkeys((*old, *new)):
+        before, after = old.get(name), new.get(name)
+        if before is None:
+            yield Edit(what, name, "added", coming(after))
+        elif after is None:
+            yield Edit(what, name, "removed", _OPPOSITE[coming(before)])
+        elif differing := tuple(fields(before, after)):
+            yield Edit(what, name, "changed", _together(differing), differing)
+
+
+def _together(fields: Iterable[FieldEdit]) -> Effect:
+    """Weaker as soon as anything is."""
+    effects = {field.effect for field in fields}
+    return "weaker" if "weaker" in effects else "stricter" if effects == {"stricter"} else "changed"
+
+
+def _policies(files: BundleFiles | None) -> dict[str, PolicyFileEntry]:
+    written = files.policies if files is not None else ()
+    return {entry.id: entry for file, _ in written for entry in file.policies}
+
+
+def _policy(old: PolicyFileEntry, new: PolicyFileEntry) -> Iterator[FieldEdit]:
+    for field in PolicyFileEntry.__struct_fields__:
+        before, after = _plain(getattr(old, field)), _plain(getattr(new, field))
+        if before != after:
+            yield FieldEdit(field, before, after, _POLICY.get(field, _unclear)(before, after))
+
+
+def _rank(words: tuple[str, ...]) -> Callable[[Any, Any], Effect]:
+    return lambda old, new: "stricter" if words.index(new) > words.index(old) else "weaker"
+
+
+def _unclear(old: Any, new: Any) -> Effect:
+    return "changed"
+
+
+def _when(old: Any, new: Any) -> Effect:
+    """A policy without a condition applies to everybody."""
+    return "stricter" if new is None else "weaker" if old is None else "changed"
+
+
+def _enforced(old: Any, new: Any) -> Effect:
+    return "stricter" if new is None or (old is not None and new < old) else "weaker"
+
+
+def _require(old: list[Any], new: list[Any]) -> Effect:
+    """Weaker where a requirement is gone and none came, stricter the other way round."""
+    before, after = [_rule(one) for one in old], [_rule(one) for one in new]
+    lost, gained = any(one not in after for one in before), any(one not in before for one in after)
+    return "changed" if lost == gained else "weaker" if lost else "stricter"
+
+
+def _rule(requirement: Any) -> Any:
+    """A requirement without its message."""
+    return requirement["that"] if isinstance(requirement, dict) and "that" in requirement else requirement
+
+
+_POLICY: Final[Mapping[str, Callable[[Any, Any], Effect]]] = {
+    "severity": _rank(("note", "warning", "error")),
+    "on_unknown": _rank(_UNKNOWN),
+    "when": _when,
+    "enforce_from": _enforced,
+    "require": _require,
+}
+"""Of fields that decide: what a change of one does to the gate."""
+
+
+def _waivers(files: BundleFiles | None) -> dict[str, WaiverEntry]:
+    written = files.waivers[0].waivers if files is not None and files.waivers is not None else ()
+    return _numbered((f"{one.policy} on {one.project}, {one.usage}, {one.offering}", one) for one in written)
+
+
+def _waiver(old: WaiverEntry, new: WaiverEntry) -> Iterator[FieldEdit]:
+    for field in ("reason", "approved_by", "ticket", "expires"):
+        before, after = _plain(getattr(old, field)), _plain(getattr(new, field))
+        if before != after:
+            later: Effect = "weaker" if after is not None and before is not None and after > before else "stricter"
+            yield FieldEdit(field, before, after, later if field == "expires" else "changed")
+
+
+def _register(old: BundleFiles | None, new: BundleFiles | None) -> Iterator[Edit]:
+    """A register that comes or goes changes what counts at all; inside one, what lets more pass is weaker."""
+    before, after = (files.agreements if files is not None else None for files in (old, new))
+    if before is not None and after is not None:
+        old_ones, new_ones = (_numbered((_named(one), one) for one in file.agreements) for file, _ in (before, after))
+        yield from _each("agreement", old_ones, new_ones, _agreement, _in_force)
+    elif after is not None:
+        yield Edit("bundle", "agreements register", "added", "changed")
+    elif before is not None:
+        yield Edit("bundle", "agreements register", "removed", "weaker")
+
+
+def _in_force(one: Agreement) -> Effect:
+    return "weaker" if one.status == "executed" else "changed"
+
+
+def _named(one: Agreement) -> str:
+    return f"{one.kind} with {', '.join(one.offerings)} for {', '.join(one.projects)}"
+
+
+def _agreement(old: Agreement, new: Agreement) -> Iterator[FieldEdit]:
+    for field in ("status", "signed", "expires", "reference"):
+        before, after = _plain(getattr(old, field)), _plain(getattr(new, field))
+        if before != after:
+            yield FieldEdit(field, before, after, _AGREEMENT.get(field, _unclear)(before, after))
+
+
+_AGREEMENT: Final[Mapping[str, Callable[[Any, Any], Effect]]] = {
+    "status": lambda old, new: "weaker" if new == "executed" else "stricter" if old == "executed" else "changed",
+    "signed": lambda old, new: "weaker" if (new or _LAST.isoformat()) < (old or _LAST.isoformat()) else "stricter",
+    "expires": lambda old, new: "weaker" if (new or _LAST.isoformat()) > (old or _LAST.isoformat()) else "stricter",
+}
+
+
+def _settings(old: BundleFiles | None, new: BundleFiles | None) -> Iterator[Edit]:
+    """The fields of `bundle.yaml`."""
+    if old is None or new is None:
+        return
+    before, after = _flat(old.settings), _flat(new.settings)
+    for field in dict.fromkeys((*before, *after)):
+        was, is_now = before.get(field), after.get(field)
+        if was != is_now:
+            effect = _SETTINGS.get(field, _unclear)(was, is_now)
+            yield Edit("bundle", field, "changed", effect, (FieldEdit(field, was, is_now, effect),))
+
+
+def _flat(settings: BundleFile) -> dict[str, Any]:
+    """Fields and, of what is demanded of the registry, the fields below."""
+    plain: dict[str, Any] = {name: _plain(getattr(settings, name)) for name in BundleFile.__struct_fields__}
+    demands = settings.registry
+    below = {f"registry.{name}": _plain(getattr(demands, name)) for name in demands.__struct_fields__}
+    return {**{name: value for name, value in plain.items() if name not in ("version", "registry")}, **below}
+
+
+def _ages(old: Any, new: Any) -> Effect:
+    """Evidence that counts for longer lets more pass."""
+    if isinstance(old, int) and isinstance(new, int):
+        return "weaker" if new > old else "stricter"
+    return "changed"
+
+
+def _fewer(old: Any, new: Any) -> Effect:
+    lost = any(one not in new for one in old)
+    gained = any(one not in old for one in new)
+    return "changed" if lost == gained else "weaker" if lost else "stricter"
+
+
+_SETTINGS: Final[Mapping[str, Callable[[Any, Any], Effect]]] = {
+    "fail_on": _rank(_SEVERITIES),
+    "packs": _fewer,
+    "optional_packs": lambda old, new: _fewer(new, old),
+    "registry.max_evidence_age_days": _ages,
+    "registry.min_confidence": _rank(CONFIDENCES),
+    "registry.sha256": lambda old, new: "weaker" if new is None else "stricter" if old is None else "changed",
+}
+
+
+def _numbered(named: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    """By name; of the second and later of the same name, with a number."""
+    found: dict[str, Any] = {}
+    counts: dict[str, int] = {}
+    for name, value in named:
+        counts[name] = counts.get(name, 0) + 1
+        found[name if counts[name] == 1 else f"{name} (number {counts[name]})"] = value
+    return found
+
+
+def _plain(value: Any) -> Any:
+    """As JSON has it; None where nothing is stated."""
+    return None if isinstance(value, UnsetType) else msgspec.to_builtins(value)

@@ -1,0 +1,111 @@
+"""Both sides of a review before the gate.
+
+In: `Prepared`. Out: evaluations. A manifest that was invalid before the change has no results before it; one that is
+invalid now is an error, as for a check.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from ..errors import InputError, Problem
+from ..evaluate.judge import stricter_or_equal
+from ..gate import Gate
+from ..load.files import LARGEST_FILE, Folder, shipped
+from ..load.manifest import ReadManifest, manifest_from
+from ..load.packs import PackChoice
+from ..model.evaluation import Evaluation
+from ..model.policy import Bundle
+from ..model.vocabulary import FailOn
+from ..source import Location
+from .git import Tree
+from .inputs import Place, Shelf, not_a_file, stands
+from .preparing import Name, Prepared
+
+
+def gate(prepared: Prepared, side: Name, shelf: Shelf) -> Gate:
+    """The gate by what a side has in force. A folder that base does not have yet is head's, where head is trusted.
+
+    Raises:
+        InputError: a link or a submodule stands where a file is read.
+    """
+    policies, registry = (_folder(prepared, one, side, shelf) for one in prepared.places)
+    return Gate(policies, registry, pack_choice(prepared.question.packs, policies))
+
+
+def pack_choice(packs: tuple[str, ...], policies: Folder) -> PackChoice:
+    """As `check` has it: of the library that comes with vendorgate only what is asked for is in force."""
+    library = shipped("policies")
+    return PackChoice(packs, library, "nothing" if packs and policies == library else "required")
+
+
+def _folder(prepared: Prepared, one: Place, side: Name, shelf: Shelf) -> Folder:
+    tree = prepared.tree(side)
+    if one.named and not stands(one, tree):
+        tree = prepared.tree(prepared.judge)
+    return shelf.folder(one, tree)
+
+
+def judge_head(prepared: Prepared, gate: Gate) -> Evaluation:
+    """The manifests of head.
+
+    Raises:
+        InputError: one of them, or what judges, is not valid.
+    """
+    paths = [pair.path for pair in prepared.chosen.pairs]
+    problems: list[Problem] = []
+    read = _read(prepared, paths, prepared.sides.head_tree, problems)
+    question = prepared.question
+    return gate.judge(read.values(), problems, as_of=question.as_of, fail_on=question.fail_on)
+
+
+class Invalid(msgspec.Struct, frozen=True):
+    """A manifest that could not be judged as it stood before the change."""
+
+    path: str
+    """As it is shown."""
+    problems: tuple[Problem, ...]
+
+
+def judge_before(prepared: Prepared, gate: Gate) -> tuple[list[Evaluation], list[Invalid]]:
+    """The manifests as they stood before the change, each by itself, and those that were not valid."""
+    stood = [*(pair.before for pair in prepared.chosen.pairs), *prepared.chosen.gone]
+    found: list[Evaluation] = []
+    invalid: list[Invalid] = []
+    for path in dict.fromkeys(path for path in stood if path is not None):
+        problems: list[Problem] = []
+        read = _read(prepared, [path], prepared.sides.parting_tree, problems)
+        try:
+            found.append(_judge(prepared, gate, read, problems))
+        except InputError as error:
+            invalid.append(Invalid(prepared.shown(path), error.problems))
+    return found, invalid
+
+
+def _judge(
+    prepared: Prepared, gate: Gate, read: Mapping[str, ReadManifest | None], problems: list[Problem]
+) -> Evaluation:
+    question = prepared.question
+    day = question.base_as_of or question.as_of
+    return gate.judge(read.values(), problems, as_of=day, fail_on=threshold(question.fail_on, gate.bundle))
+
+
+def threshold(asked: FailOn | None, bundle: Bundle) -> FailOn:
+    """The stricter of what is asked for and what a bundle demands; two bundles may be in play, and one is laxer."""
+    return asked if asked is not None and stricter_or_equal(asked, bundle.fail_on) else bundle.fail_on
+
+
+def _read(prepared: Prepared, paths: list[str], tree: Tree, problems: list[Problem]) -> dict[str, ReadManifest | None]:
+    """The form of manifests, by path from the root."""
+    entries = {path: tree[path] for path in paths}
+    contents = prepared.repository.contents((one for one in entries.values() if one.kind == "file"), LARGEST_FILE)
+    found: dict[str, ReadManifest | None] = {}
+    for path, entry in entries.items():
+        shown = prepared.shown(path)
+        if entry.kind == "file":
+            found[path] = manifest_from(contents[entry.id], shown, problems)
+        else:
+            problems.append(not_a_file(entry, Location(shown, 1, 1)))
+    return found

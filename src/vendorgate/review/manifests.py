@@ -1,0 +1,156 @@
+"""Which manifests a review covers, and under which path each stood before.
+
+In: what the command line names, the trees of both sides. Out: `Chosen`, in the order in which they are judged.
+Nothing evaluated is never green: a name or glob that head has nothing for is an error, also where the change took it.
+"""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from fnmatch import fnmatchcase
+from glob import escape as literally
+from typing import Final
+
+import msgspec
+
+from ..errors import Problem, UsageError
+from ..load.files import shown_path
+from ..source import Location
+from .git import Repository, Tree
+
+MANIFEST: Final = "vendorgate.yaml"
+_SHOWN: Final = 5
+"""Removed manifests that a message names."""
+
+
+class Pair(msgspec.Struct, frozen=True):
+    """A manifest, by its path from the root of the repository."""
+
+    path: str
+    before: str | None
+    """Where it stood before the change; None where there was none."""
+
+
+class Chosen(msgspec.Struct, frozen=True):
+    """The manifests of a review."""
+
+    pairs: tuple[Pair, ...]
+    gone: Mapping[str, str | None]
+    """Those that the change took out of the review, by path; where one went to, if anywhere."""
+
+
+Renames = Callable[[], Mapping[str, str]]
+"""Finds which path went by which before; asked only where something came or went."""
+
+
+def shown(path: str, here: str) -> str:
+    """A path from the root as somebody in a folder of the repository writes it."""
+    return posixpath.relpath(f"/{path}", f"/{here}")
+
+
+def choose(given: Sequence[str], repository: Repository, before: Tree, after: Tree, renames: Renames) -> Chosen:
+    """The manifests that are named, or every `vendorgate.yaml` below the folder.
+
+    Raises:
+        UsageError: head has nothing for a name, a glob, or for anything at all.
+    """
+    problems: list[Problem] = []
+    found: dict[str, None] = {}
+    earlier: dict[str, None] = {}
+    for pattern in given or (None,):
+        matched, stood = (_matching(pattern, repository, tree) for tree in (after, before))
+        found.update(dict.fromkeys(matched))
+        earlier.update(dict.fromkeys(stood))
+        if not matched:
+            problems.append(_nothing(pattern, repository, stood, after, renames))
+    if problems:
+        raise UsageError(problems)
+    return _paired(found, earlier, before, renames)
+
+
+def _paired(found: Iterable[str], earlier: Iterable[str], before: Tree, renames: Renames) -> Chosen:
+    moved = {} if all(path in before for path in found) else renames()
+    pairs = tuple(Pair(path, path if path in before else moved.get(path)) for path in found)
+    kept = {pair.before for pair in pairs}
+    gone = [path for path in earlier if path not in kept]
+    went = {old: new for new, old in renames().items()} if gone else {}
+    return Chosen(pairs, {path: went.get(path) for path in gone})
+
+
+def _matching(pattern: str | None, repository: Repository, tree: Tree) -> list[str]:
+    if pattern is None:
+        below = f"{repository.here}/" if repository.here else ""
+        return sorted(path for path in tree if path.startswith(below) and path.rpartition("/")[2] == MANIFEST)
+    path = from_root(pattern, repository)
+    if path in tree or not re.search(r"[*?[]", pattern):
+        return [path] if path in tree else []
+    steps = from_root(pattern, repository, literally).split("/")
+    return sorted(path for path in tree if _fits(path.split("/"), steps))
+
+
+def from_root(given: str, repository: Repository, quote: Callable[[str], str] = str) -> str:
+    """A path or pattern that somebody in the folder gave, from the root; the folder itself is quoted.
+
+    Raises:
+        UsageError: it leads out of the repository.
+    """
+    path = shown_path(given)
+    if os.path.isabs(given):
+        inside = below_root(given, repository.root)
+        path = "../" if inside is None else inside
+    else:
+        path = posixpath.join(quote(repository.here), path)
+    path = posixpath.normpath(path)
+    if path == ".." or path.startswith("../"):
+        title = "not in the repository"
+        raise UsageError([Problem(title, Location(shown_path(given), 1, 1), "name a file of the repository")])
+    return path
+
+
+def below_root(given: str, root: str | None) -> str | None:
+    """The part of a path that is below the root; None where it is not.
+
+    Links above the root are followed, those below it are not: a change could have put them there.
+    """
+    steps = shown_path(os.path.abspath(given)).split("/")
+    for count in range(1, len(steps) + 1) if root is not None else ():
+        above = "/".join(steps[:count]) or "/"
+        if os.path.exists(above) and os.path.samefile(above, root or ""):
+            return "/".join(steps[count:]) or "."
+    return None
+
+
+def _fits(path: Sequence[str], pattern: Sequence[str]) -> bool:
+    """As the glob of Python's library: `**` is any number of folders, and no wildcard finds what a dot hides."""
+    if not pattern or not path:
+        return not pattern and not path
+    if pattern[0] == "**":
+        last = len(path) == len(pattern) == 1
+        return _fits(path, pattern[1:]) or (not path[0].startswith(".") and (last or _fits(path[1:], pattern)))
+    hidden = path[0].startswith(".") and not pattern[0].startswith(".")
+    return not hidden and fnmatchcase(path[0], pattern[0]) and _fits(path[1:], pattern[1:])
+
+
+def _nothing(
+    pattern: str | None, repository: Repository, stood: Sequence[str], after: Tree, renames: Renames
+) -> Problem:
+    """What a name or glob has nothing for at head, and what became of what it had before."""
+    where = None if pattern is None else Location(shown_path(pattern), 1, 1)
+    title = f"no {MANIFEST} at head below this folder" if pattern is None else "no such manifest at head"
+    if stood:
+        went = {old: new for new, old in renames().items()}
+        names = [_became(path, went.get(path), repository.here) for path in stood[:_SHOWN]]
+        more = f" and {len(stood) - _SHOWN} more" if len(stood) > _SHOWN else ""
+        return Problem(f"{title}: the change {', '.join(names)}{more}", where, "name a manifest that head has")
+    path = None if pattern is None else from_root(pattern, repository)
+    if path is not None and any(path.startswith(f"{one}/") for one in after):
+        return Problem(f"{title}: it lies behind a link or in a submodule", where, "name the file itself")
+    return Problem(title, where, "check the path of the manifest, and that it is committed")
+
+
+def _became(path: str, went: str | None, here: str) -> str:
+    name = shown(path, here)
+    return f"removed {name}" if went is None else f"moved {name} to {shown(went, here)}"

@@ -1,0 +1,79 @@
+"""What whoever reads a review must know beside the results; it never blocks.
+
+In: what was found. Out: notices, which every format of a check shows, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ..errors import Problem
+from ..model.result import Notice
+from ..model.review import Edits
+from .judging import Invalid
+from .preparing import Prepared
+
+_SHORT = 12
+
+
+def notices(
+    prepared: Prepared, edits: Edits, unloadable: tuple[Problem, ...], invalid: Iterable[Invalid]
+) -> tuple[Notice, ...]:
+    """Every notice of a review, what bears on trust first."""
+    return (
+        *_trust(prepared, edits),
+        *_does_not_load(unloadable, edits),
+        *_earlier(invalid),
+        *_gone(prepared),
+        *_history(prepared),
+    )
+
+
+def _trust(prepared: Prepared, edits: Edits) -> Iterator[Notice]:
+    head, base = prepared.sides.head.name, prepared.sides.base.name
+    if prepared.question.trust_head:
+        message = f"head {head} is judged by its own policies, waivers, agreements and registry, not by those of {base}"
+        yield Notice("head-is-trusted", "warning", message)
+    elif edits.files:
+        weaker = any(edit.effect == "weaker" for edit in edits.edits)
+        message = f"the change edits {_names(edits.files)}; this review judges by {base}, where that is not in force"
+        yield Notice("edits-not-in-force", "warning" if weaker else "note", message)
+
+
+def _names(files: tuple[str, ...]) -> str:
+    named = ", ".join(files[:3])
+    return named if len(files) <= 3 else f"{named} and {len(files) - 3} more"
+
+
+def _does_not_load(unloadable: tuple[Problem, ...], edits: Edits) -> Iterator[Notice]:
+    if unloadable and edits.files:
+        message = f"head's own policies or registry do not load: {_problems(unloadable)}"
+        yield Notice("head-does-not-load", "warning", message, unloadable[0].location)
+
+
+def _problems(problems: tuple[Problem, ...]) -> str:
+    more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+    return f"{problems[0].title}{more}"
+
+
+def _earlier(invalid: Iterable[Invalid]) -> Iterator[Notice]:
+    for one in invalid:
+        message = f"{one.path} was not valid before the change, so that all of its results are new: "
+        yield Notice("earlier-manifest-invalid", "note", message + _problems(one.problems))
+
+
+def _gone(prepared: Prepared) -> Iterator[Notice]:
+    for path, went in prepared.chosen.gone.items():
+        became = (
+            "removed it" if went is None else f"moved it to {prepared.shown(went)}, which this review does not cover"
+        )
+        yield Notice("manifest-gone", "warning", f"{prepared.shown(path)} is no longer judged: the change {became}")
+
+
+def _history(prepared: Prepared) -> Iterator[Notice]:
+    sides = prepared.sides
+    if sides.base.commit is None:
+        yield Notice("no-common-history", "note", "there is nothing to compare with, so that everything is new")
+    elif sides.parting is None:
+        message = f"{sides.base.name} and {sides.head.name} share no history, so that everything is new"
+        yield Notice("no-common-history", "note", message)

@@ -1,0 +1,106 @@
+"""A review: both sides judged by what stood before the change, and everything that the change does.
+
+In: `Prepared`. Out: a `Review`. Decides nothing by itself: the gate judges, `comparing` and `causes` tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+import msgspec
+
+from ..gate import Gate
+from ..load.manifest import routed_offerings
+from ..model.evaluation import Evaluation
+from ..model.manifest import Manifest
+from ..model.result import Notice, Result
+from ..model.review import Named, ResultChange, Review
+from .causes import Causes, World
+from .changed_inputs import changed_inputs
+from .comparing import compare, keyed
+from .inputs import Shelf
+from .integrations import integrations, new_data
+from .judging import gate, judge_before, judge_head
+from .notices import notices
+from .preparing import Prepared
+
+_COUNT: Final = ("new", "worse")
+"""What blocks where only what is new or worse does."""
+
+
+def review(prepared: Prepared, scratch: str) -> Review:
+    """Judge both sides and tell what changed; files of commits are unpacked below `scratch`.
+
+    Raises:
+        InputError: what judges, or a manifest of head, is not valid.
+        UsageError: the threshold asked for is laxer than the bundle's.
+    """
+    question, found, shelf = prepared.question, prepared.sides, Shelf(prepared.repository, scratch)
+    judge = gate(prepared, prepared.judge, shelf)
+    after = judge_head(prepared, judge)
+    earlier = gate(prepared, "base", shelf) if question.trust_head else judge
+    before, invalid = judge_before(prepared, earlier)
+    edits, unloadable = changed_inputs(prepared, shelf)
+    changes = _counting(_changes(prepared, before, after, (earlier, judge)), question.new_only)
+    told = notices(prepared, edits, unloadable, invalid)
+    subjects = [subject for one in before for subject in one.subjects]
+    return Review(
+        base=Named(found.base.name, found.base.commit),
+        parting=found.parting,
+        head=Named(found.head.name, found.head.commit),
+        judges=prepared.judges,
+        trust_head=question.trust_head,
+        new_only=question.new_only,
+        base_as_of=question.base_as_of or question.as_of,
+        evaluation=_evaluation(after, changes, told),
+        changes=changes,
+        integrations=integrations(subjects, after.subjects, prepared.now),
+        data=new_data(subjects, after.subjects, prepared.now),
+        edits=edits,
+    )
+
+
+def _changes(
+    prepared: Prepared, before: list[Evaluation], after: Evaluation, gates: tuple[Gate, Gate]
+) -> tuple[ResultChange, ...]:
+    """Every change with its causes."""
+    now = prepared.now
+    old = keyed((result for one in before for result in one.results), now)
+    found = compare(old, keyed(after.results, {}))
+    causes = Causes(*_worlds(prepared, before, after, gates), now)
+    return tuple(msgspec.structs.replace(change, causes=causes.of(key, change)) for key, change in found.items())
+
+
+def _worlds(
+    prepared: Prepared, before: list[Evaluation], after: Evaluation, gates: tuple[Gate, Gate]
+) -> tuple[World, World]:
+    question = prepared.question
+    manifests = tuple(manifest for one in before for manifest in one.manifests)
+    named = _offerings((*manifests, *after.manifests))
+    days = (question.base_as_of or question.as_of, question.as_of)
+    old, new = (
+        World(own, one.bundle, one.snapshot(named), day, question.fail_on)
+        for own, one, day in zip((manifests, after.manifests), gates, days, strict=True)
+    )
+    return old, new
+
+
+def _offerings(manifests: Iterable[Manifest]) -> set[str]:
+    return {name for manifest in manifests for name in routed_offerings(manifest.usages)}
+
+
+def _counting(changes: tuple[ResultChange, ...], new_only: bool) -> tuple[ResultChange, ...]:
+    """The changes, with no result blocking that does not count."""
+    return tuple(
+        msgspec.structs.replace(change, after=msgspec.structs.replace(change.after, blocks=False))
+        if new_only and change.after is not None and change.kind not in _COUNT
+        else change
+        for change in changes
+    )
+
+
+def _evaluation(after: Evaluation, changes: tuple[ResultChange, ...], told: tuple[Notice, ...]) -> Evaluation:
+    """Of head, as it counts in this review."""
+    results: tuple[Result, ...] = tuple(change.after for change in changes if change.after is not None)
+    return msgspec.structs.replace(after, results=results, notices=(*told, *after.notices))
