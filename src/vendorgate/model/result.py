@@ -83,6 +83,7 @@ NoticeId = Literal[
     "no-policy-applied",
     "head-is-trusted",
     "edits-not-in-force",
+    "base-does-not-load",
     "head-does-not-load",
     "earlier-manifest-invalid",
     "manifest-gone",

@@ -35,6 +35,17 @@ def changed_inputs(prepared: Prepared, shelf: Shelf) -> tuple[Edits, tuple[Probl
     return found, problems
 
 
+def not_in_force(prepared: Prepared) -> tuple[Problem, ...]:
+    """Where something is not valid by what judges: that the change edits what judges, and that it does not count."""
+    trees = (prepared.sides.parting_tree, prepared.sides.head_tree)
+    files = [path for one in prepared.places for path in changed_files(one, *trees)]
+    if prepared.question.trust_head or not files:
+        return ()
+    name = prepared.sides.base.name
+    title = f"the change edits {prepared.shown(files[0])}, too, but {name} judges, where that is not in force"
+    return (Problem(title, help="merge that first, or let head judge itself: --trust-head"),)
+
+
 def _problems(prepared: Prepared, shelf: Shelf) -> tuple[Problem, ...]:
     """Why head could not be judged by what it has in force itself; nothing where it could."""
     try:

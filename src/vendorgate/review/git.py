@@ -22,6 +22,7 @@ _QUIET: Final = (
     *("git", "--no-pager", "--no-replace-objects", "--literal-pathspecs"),
     *("-c", "core.quotepath=off", "-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}"),
     *("-c", "protocol.allow=never", "-c", "submodule.recurse=false", "-c", "core.warnAmbiguousRefs=false"),
+    *("-c", "advice.graftFileDeprecated=false"),
 )
 """The settings of the machine and the user stay in force: they say whose repositories are trusted."""
 _FORCED: Final = {
@@ -169,7 +170,7 @@ class Repository:
         if self.root is None:
             return []
         status = ("status", "--porcelain", "-z", "--untracked-files=all", "--ignore-submodules=all", "--no-renames")
-        return [_text(record[3:]) for record in self._output(*status).split(b"\0")[:-1]]
+        return sorted(_text(record[3:]) for record in self._output(*status).split(b"\0")[:-1])
 
     def index(self) -> list[str]:
         """Paths that are tracked in the work tree."""

@@ -125,13 +125,32 @@ def below_root(given: str, root: str | None) -> str | None:
 
 def _fits(path: Sequence[str], pattern: Sequence[str]) -> bool:
     """As the glob of Python's library: `**` is any number of folders, and no wildcard finds what a dot hides."""
-    if not pattern or not path:
-        return not pattern and not path
-    if pattern[0] == "**":
-        last = len(path) == len(pattern) == 1
-        return _fits(path, pattern[1:]) or (not path[0].startswith(".") and (last or _fits(path[1:], pattern)))
-    hidden = path[0].startswith(".") and not pattern[0].startswith(".")
-    return not hidden and fnmatchcase(path[0], pattern[0]) and _fits(path[1:], pattern[1:])
+    places = _reached(0, pattern)
+    for step in path:
+        places = {after for place in places for after in _after(step, place, pattern)}
+    return len(pattern) in places
+
+
+def _reached(place: int, pattern: Sequence[str]) -> set[int]:
+    """A place in a pattern, and those behind it that need nothing; a `**` at the end stands for something."""
+    found = {place}
+    while place < len(pattern) - 1 and pattern[place] == "**":
+        place += 1
+        found.add(place)
+    return found
+
+
+def _after(step: str, place: int, pattern: Sequence[str]) -> set[int]:
+    """Where in a pattern a step of a path leads from a place."""
+    if place == len(pattern):
+        return set()
+    hidden = step.startswith(".")
+    if pattern[place] == "**":
+        last = {len(pattern)} if place == len(pattern) - 1 else set[int]()
+        return set() if hidden else _reached(place, pattern) | last
+    if (hidden and not pattern[place].startswith(".")) or not fnmatchcase(step, pattern[place]):
+        return set()
+    return _reached(place + 1, pattern)
 
 
 def _nothing(

@@ -5,24 +5,30 @@ In: what was found. Out: notices, which every format of a check shows, too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
 from ..errors import Problem
-from ..model.result import Notice
+from ..model.result import Notice, NoticeId
 from ..model.review import Edits
 from .judging import Invalid
-from .preparing import Prepared
+from .preparing import Name, Prepared
 
-_SHORT = 12
+Problems = tuple[Problem, ...]
 
 
 def notices(
-    prepared: Prepared, edits: Edits, unloadable: tuple[Problem, ...], invalid: Iterable[Invalid]
+    prepared: Prepared, edits: Edits, unloadable: tuple[Problems, Problems], invalid: Iterable[Invalid]
 ) -> tuple[Notice, ...]:
-    """Every notice of a review, what bears on trust first."""
+    """Every notice of a review, what bears on trust first.
+
+    `unloadable` has what is wrong with policies and registry of base, as far as that stops nothing, and of head.
+    """
+    of_base, of_head = unloadable
     return (
         *_trust(prepared, edits),
-        *_does_not_load(unloadable, edits),
+        *_does_not_load("base", of_base),
+        *_does_not_load("head", of_head),
         *_earlier(invalid),
         *_gone(prepared),
         *_history(prepared),
@@ -45,13 +51,16 @@ def _names(files: tuple[str, ...]) -> str:
     return named if len(files) <= 3 else f"{named} and {len(files) - 3} more"
 
 
-def _does_not_load(unloadable: tuple[Problem, ...], edits: Edits) -> Iterator[Notice]:
-    if unloadable and edits.files:
-        message = f"head's own policies or registry do not load: {_problems(unloadable)}"
-        yield Notice("head-does-not-load", "warning", message, unloadable[0].location)
+_DOES_NOT_LOAD: Final[Mapping[Name, NoticeId]] = {"base": "base-does-not-load", "head": "head-does-not-load"}
 
 
-def _problems(problems: tuple[Problem, ...]) -> str:
+def _does_not_load(side: Name, problems: Problems) -> Iterator[Notice]:
+    if problems:
+        message = f"policies or registry of {side} do not load: {_problems(problems)}"
+        yield Notice(_DOES_NOT_LOAD[side], "warning", message, problems[0].location)
+
+
+def _problems(problems: Problems) -> str:
     more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
     return f"{problems[0].title}{more}"
 
@@ -64,9 +73,7 @@ def _earlier(invalid: Iterable[Invalid]) -> Iterator[Notice]:
 
 def _gone(prepared: Prepared) -> Iterator[Notice]:
     for path, went in prepared.chosen.gone.items():
-        became = (
-            "removed it" if went is None else f"moved it to {prepared.shown(went)}, which this review does not cover"
-        )
+        became = "removed it" if went is None else f"moved it to {prepared.shown(went)}"
         yield Notice("manifest-gone", "warning", f"{prepared.shown(path)} is no longer judged: the change {became}")
 
 

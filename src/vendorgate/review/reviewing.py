@@ -10,6 +10,7 @@ from typing import Final
 
 import msgspec
 
+from ..errors import InputError, Problem
 from ..gate import Gate
 from ..load.manifest import routed_offerings
 from ..model.evaluation import Evaluation
@@ -17,7 +18,7 @@ from ..model.manifest import Manifest
 from ..model.result import Notice, Result
 from ..model.review import Named, ResultChange, Review
 from .causes import Causes, World
-from .changed_inputs import changed_inputs
+from .changed_inputs import changed_inputs, not_in_force
 from .comparing import compare, keyed
 from .inputs import Shelf
 from .integrations import integrations, new_data
@@ -37,13 +38,12 @@ def review(prepared: Prepared, scratch: str) -> Review:
         UsageError: the threshold asked for is laxer than the bundle's.
     """
     question, found, shelf = prepared.question, prepared.sides, Shelf(prepared.repository, scratch)
-    judge = gate(prepared, prepared.judge, shelf)
-    after = judge_head(prepared, judge)
-    earlier = gate(prepared, "base", shelf) if question.trust_head else judge
+    judge, after = _judged(prepared, shelf)
+    earlier, unready = _earlier(prepared, judge, shelf)
     before, invalid = judge_before(prepared, earlier)
     edits, unloadable = changed_inputs(prepared, shelf)
     changes = _counting(_changes(prepared, before, after, (earlier, judge)), question.new_only)
-    told = notices(prepared, edits, unloadable, invalid)
+    told = notices(prepared, edits, (unready, unloadable), invalid)
     subjects = [subject for one in before for subject in one.subjects]
     return Review(
         base=Named(found.base.name, found.base.commit),
@@ -59,6 +59,28 @@ def review(prepared: Prepared, scratch: str) -> Review:
         data=new_data(subjects, after.subjects, prepared.now),
         edits=edits,
     )
+
+
+def _judged(prepared: Prepared, shelf: Shelf) -> tuple[Gate, Evaluation]:
+    """Head, and the gate that judged it."""
+    try:
+        judge = gate(prepared, prepared.judge, shelf)
+        return judge, judge_head(prepared, judge)
+    except InputError as error:
+        raise InputError([*error.problems, *not_in_force(prepared)]) from None
+
+
+def _earlier(prepared: Prepared, judge: Gate, shelf: Shelf) -> tuple[Gate, tuple[Problem, ...]]:
+    """The gate for the results before the change: base's own, or that of head where head is trusted and base's does
+    not load."""
+    if not prepared.question.trust_head:
+        return judge, ()
+    try:
+        found = gate(prepared, "base", shelf)
+        _ = found.bundle
+    except InputError as error:
+        return judge, error.problems
+    return found, ()
 
 
 def _changes(

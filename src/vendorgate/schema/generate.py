@@ -16,6 +16,7 @@ from ..model.manifest import ManifestFile
 from ..model.policy import BundleFile, FiledTests, PolicyFile
 from ..model.registry import OfferingFile, SnapshotFile
 from ..model.report import Report
+from ..model.review_report import ReviewReport
 from ..model.waiver import WaiversFile
 from .docstrings import class_words, field_words
 from .rules import CONDITION, Schema, rule_definitions
@@ -30,6 +31,7 @@ KINDS: Final[Mapping[str, type]] = {
     "offering": OfferingFile,
     "snapshot": SnapshotFile,
     "report": Report,
+    "review": ReviewReport,
 }
 """What a schema is of."""
 _DRAFT: Final = "http://json-schema.org/draft-07/schema#"

@@ -55,7 +55,7 @@ def _fitted(section: Section, left: int) -> tuple[str, int]:
         kept.append(row)
     more = len(section.rows) - len(kept)
     lines = [*kept, *([f"\nand {more} more"] if more else [])]
-    body = "\n".join([section.opening, *lines]) if kept else "\n".join(lines)
+    body = "\n".join([section.opening, *lines] if kept and section.opening else lines)
     if section.folded:
         return f"<details><summary>{section.heading}</summary>\n\n{body}\n\n</details>\n", max(left, 0)
     return f"### {section.heading}\n\n{body}\n", max(left, 0)

@@ -15,6 +15,8 @@ from ..finding import usage_words
 from ..registry.values import changed_value
 
 _SHORT_ID: Final = 12
+_CONCERN: Final = 100
+"""Characters of one concern; `vendorgate registry show` has all of it."""
 _ORIGIN: Final[Mapping[Origin, str]] = {
     "base": "{0} of base",
     "head": "{0} of head",
@@ -114,7 +116,11 @@ def integration_words(one: Integration) -> str:
 def watch_out_words(one: Integration) -> Iterator[str]:
     """A line a dimension."""
     for dimension, concerns in one.watch_outs.items():
-        yield f"{dimension}: {'; '.join(concerns)}"
+        yield f"{dimension}: {'; '.join(map(_cut, concerns))}"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _CONCERN else f"{text[: _CONCERN - 1]}…"
 
 
 def data_words(one: NewData) -> str:

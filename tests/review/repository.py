@@ -1,0 +1,176 @@
+"""A git repository in a folder, made by the tests with the real git, and reviewed as a user does.
+
+Its commits have fixed names and days, so that the same files give the same ids everywhere.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from tests.command import Ended, vendorgate
+
+DAY: Final = "2026-11-23"
+_ENVIRONMENT: Final = {
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_AUTHOR_NAME": "A",
+    "GIT_AUTHOR_EMAIL": "a@example.org",
+    "GIT_COMMITTER_NAME": "A",
+    "GIT_COMMITTER_EMAIL": "a@example.org",
+    "LC_ALL": "C",
+}
+Content = str | bytes | dict[str, Any] | None
+"""A text, bytes, or a value that is written as JSON, which is YAML; None takes the file away."""
+
+
+def cell(value: str = "yes_public", **more: Any) -> dict[str, Any]:
+    """A cell with fresh evidence."""
+    return {"value": value, "confidence": "high", "verified": "2026-11-01", **more}
+
+
+def offering(id: str, **dimensions: Any) -> dict[str, Any]:
+    named = {"id": id, "name": id.title(), "developer": "D", "platform": "P", "category": "first_party"}
+    return {**named, "dimensions": dimensions}
+
+
+REGISTRY: Final[Mapping[str, Content]] = {
+    "registry-snapshot/snapshot.yaml": {
+        "version": 1,
+        "name": "r",
+        "generated": "2026-11-01",
+        "license": "CC0-1.0",
+        "attribution": "made for the tests",
+        "dimensions": {"hipaa_baa": "Is there a BAA?", "soc2_type2": "Is there a SOC 2 report?"},
+    },
+    "registry-snapshot/offerings/alpha.yaml": offering("alpha", hipaa_baa=cell(), soc2_type2=cell()),
+    "registry-snapshot/offerings/beta.yaml": offering("beta", hipaa_baa=cell("no"), soc2_type2=cell()),
+    "registry-snapshot/offerings/gamma.yaml": offering("gamma", hipaa_baa=cell("unclear"), soc2_type2=cell("no")),
+}
+"""alpha has it all, beta no BAA, gamma nobody knows, and no SOC 2 report."""
+
+
+def policies(*entries: dict[str, Any]) -> dict[str, Any]:
+    return {"version": 1, "policies": list(entries)}
+
+
+BAA: Final[dict[str, Any]] = {
+    "id": "phi-needs-baa",
+    "title": "PHI needs a BAA",
+    "when": {"in": ["phi", {"var": "usage.data"}]},
+    "require": [{"covered": "hipaa_baa"}],
+}
+AUDITED: Final[dict[str, Any]] = {
+    "id": "audited",
+    "title": "Vendors are audited",
+    "severity": "warning",
+    "require": [{"covered": "soc2_type2"}],
+}
+POLICIES: Final[Mapping[str, Content]] = {"policies/rules.yaml": policies(BAA, AUDITED)}
+WORLD: Final[Mapping[str, Content]] = {**REGISTRY, **POLICIES}
+
+
+def usage(id: str, offering: str, *data: str, **more: Any) -> dict[str, Any]:
+    return {"id": id, "offering": offering, "data": list(data or ("phi",)), **more}
+
+
+def manifest(*usages: dict[str, Any], project: str = "p") -> dict[str, Any]:
+    return {"version": 1, "project": project, "usages": list(usages)}
+
+
+class Repository:
+    """A repository with a work tree, on the branch `main`, empty."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._commits = 0
+        folder.mkdir(parents=True, exist_ok=True)
+        self.git("init", "--quiet", "--initial-branch=main")
+
+    def git(self, *arguments: str, input: bytes | None = None) -> str:
+        """Run git in it; its output without the end of the line."""
+        day = f"2026-11-01T{self._commits // 60:02}:{self._commits % 60:02}:00+0000"
+        environment = {**os.environ, **_ENVIRONMENT, "GIT_AUTHOR_DATE": day, "GIT_COMMITTER_DATE": day}
+        ended = subprocess.run(
+            ("git", "-c", "protocol.file.allow=always", *arguments),
+            cwd=self.folder,
+            env=environment,
+            input=input,
+            capture_output=True,
+            check=False,
+        )
+        assert ended.returncode == 0, ended.stderr
+        return ended.stdout.decode("utf-8", "surrogateescape").removesuffix("\n")
+
+    def write(self, files: Mapping[str, Content]) -> None:
+        """Put files into the work tree."""
+        for name, content in files.items():
+            path = self.folder / name
+            if content is None:
+                path.unlink()
+                continue
+            path.parent.mkdir(parents=True, exist_ok=True)
+            text = json.dumps(content, indent=1) + "\n" if isinstance(content, dict) else content
+            path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
+
+    def commit(self, files: Mapping[str, Content] | None = None) -> str:
+        """Commit all that is in the work tree, with these files; its id."""
+        self.write(files or {})
+        self._commits += 1
+        self.git("add", "--all")
+        self.git("commit", "--quiet", "--allow-empty", "--message", f"commit {self._commits}")
+        return self.git("rev-parse", "HEAD")
+
+    def branch(self, name: str, start: str = "HEAD") -> None:
+        self.git("checkout", "--quiet", "-b", name, start)
+
+    def review(self, *arguments: str, base: str = "main", folder: str = ".") -> Ended:
+        """`vendorgate review` as text."""
+        return vendorgate("review", "--base", base, "--as-of", DAY, *arguments, folder=self.folder / folder)
+
+    def report(self, *arguments: str, base: str = "main", folder: str = ".") -> dict[str, Any]:
+        """What `vendorgate review --format json` says; it must have judged."""
+        ended = self.review("--format", "json", *arguments, base=base, folder=folder)
+        assert ended.code in (0, 1), ended.stderr
+        report: dict[str, Any] = json.loads(ended.stdout)
+        assert ended.code == int(report["verdict"] == "fail")
+        return report
+
+
+def changed(
+    folder: Path, before: Mapping[str, Content], after: Mapping[str, Content], world: Mapping[str, Content] = WORLD
+) -> Repository:
+    """A repository whose branch `change` changes some files of `main`."""
+    repository = Repository(folder)
+    repository.commit({**world, **before})
+    repository.branch("change")
+    repository.commit(after)
+    return repository
+
+
+def kinds(report: dict[str, Any]) -> dict[str, int]:
+    """The counts that are not zero, without what is unchanged."""
+    return {kind: count for kind, count in report["summary"].items() if count and kind != "unchanged"}
+
+
+def rows(report: dict[str, Any]) -> list[Sequence[Any]]:
+    """Each change: what became of it, usage, offering, policy, from what to what, and the causes."""
+    return [
+        (
+            one["change"],
+            f"{one['usage']} {one['offering']} {one['policy']}",
+            one["before"] and one["before"]["outcome"],
+            one["after"] and one["after"]["outcome"],
+            *one["causes"],
+        )
+        for one in report["changes"]
+    ]
+
+
+def notices(report: dict[str, Any]) -> dict[str, str]:
+    """The notices of the report on head, by id."""
+    return {one["id"]: one["message"] for one in report["report"]["notices"]}
