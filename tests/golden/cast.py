@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from tests.command import ROOT, vendorgate
+from tests.golden.reviewed import review
 
 HERE: Final = Path(__file__).parent
 CAST: Final = HERE / "cast"
@@ -47,6 +48,9 @@ GOLDEN: Final[Mapping[str, Callable[[], str]]] = {
     "handbook.md": lambda: (
         vendorgate("policy", "docs", "policies", "--registry", "registry-snapshot", folder=ROOT).stdout
     ),
+    "review.txt": lambda: review("text"),
+    "review.json": lambda: review("json"),
+    "review.md": lambda: review("markdown"),
     "registry-list.txt": lambda: registry("list"),
     "registry-list.json": lambda: registry("list", "--format", "json"),
     "registry-show.txt": lambda: registry("show", "alpha", "--as-of", "2026-11-23"),

@@ -183,7 +183,7 @@ def test_base_without_policies_is_judged_by_those_that_ship(tmp_path: Path) -> N
     )
     ended = repository.review()
     assert ended.code == 1
-    assert "judging by the policies that came with vendorgate, and the registry-snapshot that came" in ended.stderr
+    assert "judging by the policies that came with vendorgate, and by the registry-snapshot that came" in ended.stderr
     assert "phi-needs-baa-and-zdr" in ended.stdout
     assert repository.report()["judged_by"]["policies"] == {"origin": "built-in", "path": "vendorgate:policies"}
     assert "the change edits policies/p.yaml" in ended.stdout

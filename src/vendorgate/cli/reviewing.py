@@ -138,6 +138,7 @@ def _say(prepared: Prepared) -> None:
 
 
 def _named(prepared: Prepared, judges: Judges) -> str:
+    """What judges head, and of which commit it is."""
     side = prepared.sides.head if prepared.judge == "head" else prepared.sides.base
     commit = "" if side.commit is None else f" ({side.commit[:12]})"
     said = []
@@ -147,7 +148,7 @@ def _named(prepared: Prepared, judges: Judges) -> str:
     ):
         words = {"disk": f"{path}, which git does not track", "built-in": f"the {name} that came with vendorgate"}
         said.append(words.get(origin, f"{path} of {side.name}{commit}"))
-    return f"{said[0]}, and {said[1]}"
+    return f"{said[0]}, and by {said[1]}"
 
 
 def _uncommitted(prepared: Prepared) -> list[str]:

@@ -35,30 +35,41 @@ class Section(msgspec.Struct, frozen=True):
 
 
 def render(review: Review) -> str:
-    """The report; where it would be too long, rows at the end of a section are left out and counted."""
-    left = _MOST - _KEPT
-    parts = [_head(review)]
-    for section in _sections(review):
-        if section.rows:
-            text, left = _fitted(section, left)
-            parts.append(text)
-    return "\n".join(parts)
+    """The report; where it would be too long, rows at the end of the longest sections are left out and counted."""
+    sections = [section for section in _sections(review) if section.rows]
+    room = _shares([_length(section.rows) for section in sections], _MOST - _KEPT)
+    return "\n".join([_head(review), *(_fitted(section, share) for section, share in zip(sections, room, strict=True))])
 
 
-def _fitted(section: Section, left: int) -> tuple[str, int]:
-    """As many rows as there is room for, and the room that is left."""
+def _length(rows: Iterable[str]) -> int:
+    return sum(len(row.encode("utf-8", "backslashreplace")) + 1 for row in rows)
+
+
+def _shares(wanted: list[int], room: int) -> list[int]:
+    """Room for each: what it wants, or as much as every other that cannot have what it wants."""
+    shares = list(wanted)
+    left = len(wanted)
+    for place in sorted(range(len(wanted)), key=lambda place: wanted[place]):
+        shares[place] = min(wanted[place], room // left)
+        room -= shares[place]
+        left -= 1
+    return shares
+
+
+def _fitted(section: Section, room: int) -> str:
+    """As many rows as there is room for, and how many there are more."""
     kept: list[str] = []
     for row in section.rows:
-        left -= len(row.encode("utf-8", "backslashreplace")) + 1
-        if left < 0:
+        room -= _length([row])
+        if room < 0:
             break
         kept.append(row)
     more = len(section.rows) - len(kept)
-    lines = [*kept, *([f"\nand {more} more"] if more else [])]
-    body = "\n".join([section.opening, *lines] if kept and section.opening else lines)
+    table = "\n".join([*([section.opening] if section.opening else []), *kept]) if kept else ""
+    body = "\n\n".join([*([table] if table else []), *([f"and {more} more"] if more else [])])
     if section.folded:
-        return f"<details><summary>{section.heading}</summary>\n\n{body}\n\n</details>\n", max(left, 0)
-    return f"### {section.heading}\n\n{body}\n", max(left, 0)
+        return f"<details><summary>{section.heading}</summary>\n\n{body}\n\n</details>\n"
+    return f"### {section.heading}\n\n{body}\n"
 
 
 def _head(review: Review) -> str:
@@ -73,7 +84,7 @@ def _head(review: Review) -> str:
 
 def _sections(review: Review) -> Iterator[Section]:
     """The most important first."""
-    told = [change for change in review.changes if wording.told(change)]
+    told = sorted((change for change in review.changes if wording.told(change)), key=_blocks, reverse=True)
     rows = {kind: tuple(_change(one) for one in told if one.kind == kind) for kind in ("new", "worse", "gone")}
     table = "| | policy | where | why |\n|---|---|---|---|"
     yield Section("New or worse", table, (*rows["new"], *rows["worse"]))
@@ -92,9 +103,13 @@ def _sections(review: Review) -> Iterator[Section]:
     yield Section("Unchanged", table, tuple(_change(one) for one in others), folded=True)
 
 
+def _blocks(change: ResultChange) -> bool:
+    return change.after is not None and change.after.blocks
+
+
 def _change(change: ResultChange) -> str:
     result = change.result
-    blocks = ", blocks" if change.after is not None and change.after.blocks else ""
+    blocks = ", blocks" if _blocks(change) else ""
     policy = f"{label(result)}: {_text(result.policy.title)} ({_text(result.policy.id)})"
     where = f"{_text(wording.subject_words(result))}{_at(result.subject.location)}"
     why = [_text(f"{found.outcome}: {found.message}") for found in shortfalls(result) if change.after is not None]

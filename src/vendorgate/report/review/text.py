@@ -57,7 +57,8 @@ def _full(change: ResultChange, style: Style) -> Iterator[str]:
     first, *rest = result_lines(change.after, style)
     yield f"{_kind(change, style)}: {first}"
     yield from rest
-    yield f"   {style.paint('bold', '= change:')} {escape(wording.change_words(change))}"
+    if change.kind != "unchanged":
+        yield f"   {style.paint('bold', '= change:')} {escape(wording.change_words(change))}"
 
 
 def _kind(change: ResultChange, style: Style) -> str:

@@ -56,7 +56,9 @@ def judges_words(review: Review) -> str:
     policies = _ORIGIN[judges.policies].format(judges.policies_path, "policies")
     registry = _ORIGIN[judges.registry].format(judges.registry_path, "registry-snapshot")
     aloud = ", because --trust-head was given" if review.trust_head else ""
-    return f"judged by {policies}, and {registry}{aloud}"
+    if judges.policies == judges.registry and judges.policies in ("base", "head"):
+        return f"judged by {judges.policies_path} and {registry}{aloud}"
+    return f"judged by {policies}, and by {registry}{aloud}"
 
 
 def counts_words(review: Review) -> str:
@@ -80,7 +82,7 @@ def change_words(change: ResultChange) -> str:
     because = f", because of: {', '.join(change.causes)}" if change.causes else ""
     before, after = _state(change.before, change.after), _state(change.after, change.before)
     if change.kind == "unchanged":
-        return after
+        return change.result.outcome
     return f"{before} -> {after}{because}"
 
 
@@ -114,9 +116,13 @@ def integration_words(one: Integration) -> str:
 
 
 def watch_out_words(one: Integration) -> Iterator[str]:
-    """A line a dimension."""
+    """A line a dimension; those of which nothing is known share the last."""
+    silent = [dimension for dimension in one.watch_outs if dimension not in one.subject.offering.cells]
     for dimension, concerns in one.watch_outs.items():
-        yield f"{dimension}: {'; '.join(map(_cut, concerns))}"
+        if dimension not in silent:
+            yield f"{dimension}: {'; '.join(map(_cut, concerns))}"
+    if silent:
+        yield f"the registry states nothing about {', '.join(silent)}"
 
 
 def _cut(text: str) -> str:
