@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 from collections.abc import Sequence
@@ -364,6 +365,39 @@ def test_git_that_is_not_installed_is_said(tmp_path: Path) -> None:
     assert "git is not installed" in ended.stderr
 
 
+def test_objects_by_sha_256_are_read_too(tmp_path: Path) -> None:
+    (tmp_path / "r").mkdir()
+    subprocess.run(
+        ("git", "init", "--quiet", "--object-format=sha256", "--initial-branch=main", str(tmp_path / "r")), check=True
+    )
+    repository = changed(tmp_path / "r", {M: manifest()}, BAD)
+    report = repository.report()
+    assert kinds(report) == {"new": 1, "blocking": 1}
+    assert len(report["head"]["commit"]) == 64
+
+
+def test_content_that_a_partial_clone_lacks_is_not_fetched(tmp_path: Path) -> None:
+    origin = changed(tmp_path / "r", {M: manifest()}, BAD)
+    origin.git("config", "uploadpack.allowFilter", "true")
+    origin.git(
+        "clone", "--quiet", "--no-checkout", "--filter=blob:none", (tmp_path / "r").as_uri(), str(tmp_path / "clone")
+    )
+    ended = vendorgate("review", "--base", "origin/main", "--head", "origin/change", folder=tmp_path / "clone")
+    assert (ended.code, ended.stdout) == (2, "")
+    assert "without a filter" in ended.stderr
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="only root can give a folder away")
+def test_repository_of_somebody_else_says_how_to_trust_it(tmp_path: Path) -> None:
+    changed(tmp_path / "r", {M: manifest()}, BAD)
+    for path in (tmp_path / "r", *(tmp_path / "r").rglob("*")):
+        os.chown(path, 12345, 12345)
+    ended = process("review", "--base", "main", folder=tmp_path / "r", environment={"HOME": str(tmp_path)})
+    assert ended.code == 2
+    assert "git does not read this repository" in ended.stderr
+    assert "safe.directory" in ended.stderr
+
+
 # What is hostile
 
 
@@ -454,22 +488,25 @@ def test_paths_that_are_not_utf_8_are_judged_and_shown(format: str, tmp_path: Pa
     assert "\\udcff" in ended.stdout.replace("\\\\", "\\")
 
 
+def test_policies_nested_without_end_stop_nothing_but_themselves(tmp_path: Path) -> None:
+    repository = changed(tmp_path, {M: manifest()}, {})
+    commit = _commit_of(repository, b"policies/" + b"a/" * 1500 + b"p.yaml", policies(BAA))
+    report = repository.report("--head", commit)
+    assert report["verdict"] == "pass"
+    assert "folders deep" in notices(report)["head-does-not-load"]
+    assert "folders deep" in refused(repository, "--head", commit, "--trust-head")
+
+
 def _commit_of(repository: Repository, path: bytes, content: dict[str, Any]) -> str:
     """A commit on main with one more file, at a path that no file system need be able to hold."""
-    import json
-
-    blob = repository.git("hash-object", "-w", "--stdin", input=json.dumps(content).encode())
-    id, mode = blob, b"100644"
-    *folders, name = path.split(b"/")
-    listed = subprocess.run(
-        ("git", "ls-tree", "-z", "main"), cwd=repository.folder, capture_output=True, check=True
-    ).stdout
-    for step in (name, *reversed(folders)):
-        top = listed if step is (folders[0] if folders else name) else b""
-        kind = b"blob" if mode == b"100644" else b"tree"
-        entry = top + mode + b" " + kind + b" " + id.encode() + b"\t" + step + b"\0"
-        id, mode = repository.git("mktree", "-z", input=entry), b"040000"
-    return repository.git("commit-tree", id, "-p", "main", "-m", "x")
+    data = json.dumps(content).encode()
+    quoted = b'"' + b"".join(b"\\%03o" % byte for byte in path) + b'"'
+    commands = (
+        b"commit refs/heads/deep\ncommitter A <a@example.org> 1793000000 +0000\ndata 1\nx\nfrom refs/heads/main^0\n"
+        b"M 100644 inline %b\ndata %d\n%b\n" % (quoted, len(data), data)
+    )
+    repository.git("fast-import", "--quiet", input=commands)
+    return repository.git("rev-parse", "deep")
 
 
 def test_hostile_names_of_branches_are_shown_harmlessly(tmp_path: Path) -> None:

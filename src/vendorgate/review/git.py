@@ -166,11 +166,11 @@ class Repository:
         return {fields[index + 2]: fields[index + 1] for index in range(0, len(fields), 3)}
 
     def uncommitted(self) -> list[str]:
-        """Paths in the work tree that differ from what is committed, new files among them."""
+        """Paths in the work tree that differ from what is committed, new files too; none where git cannot say."""
         if self.root is None:
             return []
         status = ("status", "--porcelain", "-z", "--untracked-files=all", "--ignore-submodules=all", "--no-renames")
-        return sorted(_text(record[3:]) for record in self._output(*status).split(b"\0")[:-1])
+        return sorted(_text(record[3:]) for record in self._run(status).stdout.split(b"\0")[:-1])
 
     def index(self) -> list[str]:
         """Paths that are tracked in the work tree."""

@@ -20,6 +20,8 @@ from .git import Entry, Repository, Tree
 from .manifests import below_root, from_root, shown
 
 _YAML: Final = (".yaml", ".yml")
+_DEEPEST: Final = 50
+"""Folders below one that is read; the system has a limit, too, and would be asked level by level."""
 DEFAULTS: Final = {"policies": "policies", "registry": "registry-snapshot"}
 """Folders that are looked for where nobody names one; what ships goes by the same names."""
 
@@ -123,6 +125,8 @@ def _files(place: Place, tree: Tree, repository: Repository) -> dict[str, Entry]
             problems.append(not_a_file(entry, where))
         elif not relative:
             problems.append(Problem("a file, not a folder", where, "name the folder itself"))
+        elif relative.count("/") > _DEEPEST:
+            problems.append(Problem(f"more than {_DEEPEST} folders deep", where, "nest less deeply"))
         elif _is_read(place, relative):
             found[relative] = entry
     if problems:
