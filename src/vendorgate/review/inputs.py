@@ -1,13 +1,13 @@
 """Where the policies and the registry of each side come from, and their files.
 
-In: folders as somebody named them, the trees of both sides. Out: `Source`s, then folders that the loaders read.
+In: folders as somebody named them, the trees of both sides. Out: `Place`s, then folders that the loaders read.
 What git tracks is read from a commit and never from the work tree: the change that is under review has been there.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import msgspec
@@ -56,10 +56,9 @@ def _inside(given: str, repository: Repository) -> str | None:
     return below_root(given, repository.root)
 
 
-def _touches(path: str, paths: object) -> bool:
+def _touches(path: str, paths: Iterable[str]) -> bool:
     """Whether a path, what is below it, or something that it would lie behind is among the paths, in any case."""
     wanted = path.casefold()
-    assert isinstance(paths, (dict, list))
     every = (one.casefold() for one in paths)
     return wanted == "." or any(
         one == wanted or one.startswith(f"{wanted}/") or wanted.startswith(f"{one}/") for one in every
