@@ -40,7 +40,6 @@ class Request(msgspec.Struct, frozen=True):
     format: str = "text"
     output: tuple[str, ...] = ()
     fail_on: FailOn | None = None
-    show_waived: bool = False
 
 
 Render = Callable[[Review, Style], str]
@@ -65,7 +64,9 @@ def _markdown(review: Review, style: Style) -> str:
 
 
 _OWN: Final[Mapping[str, Render]] = {"text": _text, "json": _json, "markdown": _markdown}
-"""Formats that tell of the change; all others show what `check` would, as it counts in this review."""
+"""Formats that tell of the change."""
+NAMES: Final = tuple(dict.fromkeys((*FORMATS, *_OWN)))
+"""Of every format; those that are not of its own show what `check` would, as it counts in this review."""
 
 
 def review(request: Request) -> int:
@@ -99,11 +100,11 @@ def _with_files(prepared: Prepared, request: Request, scratch: str) -> int:
 
     manifests = [prepared.shown(pair.path) for pair in prepared.chosen.pairs]
     folders = [Folder(path, path) for path in _on_the_disk(prepared)]
-    files = destinations(request.output, FORMATS, manifests, folders)
+    files = destinations(request.output, NAMES, manifests, folders)
     try:
         found = judge(prepared, scratch)
         for file in files:
-            file.write(_rendered(found, file.format, PLAIN, request.show_waived))
+            file.write(_rendered(found, file.format, PLAIN))
     finally:
         discard(files)
     return _finish(found, request)
@@ -114,14 +115,14 @@ def _on_the_disk(prepared: Prepared) -> list[str]:
     return [one.disk.path if one.path is None else prepared.shown(one.path) for one in prepared.places]
 
 
-def _rendered(found: Review, format: str, style: Style, show_waived: bool) -> str:
+def _rendered(found: Review, format: str, style: Style) -> str:
     own = _OWN.get(format)
-    return FORMATS[format](found.evaluation, style, show_waived) if own is None else own(found, style)
+    return FORMATS[format](found.evaluation, style) if own is None else own(found, style)
 
 
 def _finish(found: Review, request: Request) -> int:
     """Print the report that was asked for, and give the verdict's exit code."""
-    print_report(_rendered(found, request.format, style_for(sys.stdout), request.show_waived))
+    print_report(_rendered(found, request.format, style_for(sys.stdout)))
     return 1 if found.verdict == "fail" else 0
 
 
