@@ -358,6 +358,19 @@ def test_no_repository_is_said(tmp_path: Path) -> None:
     assert "not in a git repository" in ended.stderr
 
 
+def test_folder_of_gits_own_files_is_no_place_for_a_review(tmp_path: Path) -> None:
+    repository = changed(tmp_path, {M: manifest()}, BAD)
+    assert "run it in the work tree" in refused(repository, folder=".git")
+
+
+@pytest.mark.parametrize("of", [f"change:{M}", "main:policies/rules.yaml", "change^{tree}", "main^{tree}"])
+def test_object_that_is_lost_is_an_error_and_no_verdict(of: str, tmp_path: Path) -> None:
+    repository = changed(tmp_path, {M: manifest()}, BAD)
+    id = repository.git("rev-parse", of)
+    (tmp_path / ".git" / "objects" / id[:2] / id[2:]).unlink()
+    assert id in refused(repository) or "ls-tree" in refused(repository)
+
+
 def test_git_that_is_not_installed_is_said(tmp_path: Path) -> None:
     changed(tmp_path, {M: manifest()}, BAD)
     ended = process("review", "--base", "main", folder=tmp_path, environment={"PATH": str(tmp_path)})

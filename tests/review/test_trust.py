@@ -142,6 +142,13 @@ def test_link_that_the_change_puts_in_the_place_of_the_policies_is_not_followed(
     assert repository.review("--trust-head").code == 2
 
 
+@pytest.mark.parametrize("named", ["README", "policies/rules.yaml"])
+def test_file_is_no_folder_of_policies(named: str, tmp_path: Path) -> None:
+    ended = changed(tmp_path, {M: manifest(), "README": "x"}, BAD).review("--policies", named)
+    assert ended.code == 2
+    assert "a file, not a folder" in ended.stderr
+
+
 def test_folder_outside_of_the_repository_judges_both_sides(tmp_path: Path) -> None:
     outside = tmp_path / "outside"
     repository = changed(tmp_path / "repository", {M: manifest()}, {**BAD, "policies/rules.yaml": policies(AUDITED)})

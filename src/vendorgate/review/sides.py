@@ -36,11 +36,6 @@ class Sides(msgspec.Struct, frozen=True):
     parting_tree: Tree
     head_tree: Tree
 
-    @property
-    def unrelated(self) -> bool:
-        """Whether base and head share no history."""
-        return self.base.commit is not None and self.parting is None
-
 
 def sides(repository: Repository, base: str, head: str) -> Sides:
     """The commits that two names stand for.
