@@ -9,7 +9,7 @@ import click
 from .checking import THRESHOLDS, Request
 from .checking import check as run_check
 from .formats import FORMATS
-from .options import help_option, inputs
+from .options import help_option, inputs, show_waived_option
 
 
 @click.command(add_help_option=False)
@@ -22,7 +22,7 @@ from .options import help_option, inputs
     type=click.Choice(THRESHOLDS),
     help="The least severity that blocks; not laxer than the bundle's.",
 )
-@click.option("--show-waived", is_flag=True, help="Show waived results in formats that leave them out (sarif, gitlab).")
+@show_waived_option
 @help_option
 def check(**options: Any) -> int:
     """Judge manifests and fail where usage is outside documented coverage.

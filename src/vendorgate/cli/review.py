@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from .checking import THRESHOLDS
-from .options import Day, help_option, inputs
+from .options import Day, help_option, inputs, show_waived_option
 from .reviewing import NAMES, Request
 from .reviewing import review as run_review
 
@@ -27,6 +27,7 @@ from .reviewing import review as run_review
     type=click.Choice(THRESHOLDS),
     help="The least severity that blocks; not laxer than the bundle's.",
 )
+@show_waived_option
 @help_option
 def review(**options: Any) -> int:
     """Judge a change: what it makes new, worse, better or fixed, and why.

@@ -40,6 +40,7 @@ class Request(msgspec.Struct, frozen=True):
     format: str = "text"
     output: tuple[str, ...] = ()
     fail_on: FailOn | None = None
+    show_waived: bool = False
 
 
 Render = Callable[[Review, Style], str]
@@ -104,7 +105,7 @@ def _with_files(prepared: Prepared, request: Request, scratch: str) -> int:
     try:
         found = judge(prepared, scratch)
         for file in files:
-            file.write(_rendered(found, file.format, PLAIN))
+            file.write(_rendered(found, file.format, request, PLAIN))
     finally:
         discard(files)
     return _finish(found, request)
@@ -115,14 +116,14 @@ def _on_the_disk(prepared: Prepared) -> list[str]:
     return [one.disk.path if one.path is None else prepared.shown(one.path) for one in prepared.places]
 
 
-def _rendered(found: Review, format: str, style: Style) -> str:
+def _rendered(found: Review, format: str, request: Request, style: Style) -> str:
     own = _OWN.get(format)
-    return FORMATS[format](found.evaluation, style) if own is None else own(found, style)
+    return FORMATS[format](found.evaluation, style, request.show_waived) if own is None else own(found, style)
 
 
 def _finish(found: Review, request: Request) -> int:
     """Print the report that was asked for, and give the verdict's exit code."""
-    print_report(_rendered(found, request.format, style_for(sys.stdout)))
+    print_report(_rendered(found, request.format, request, style_for(sys.stdout)))
     return 1 if found.verdict == "fail" else 0
 
 

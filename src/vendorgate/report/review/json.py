@@ -5,7 +5,6 @@ In: a review. Out: ASCII text; JSON's own escapes keep every input harmless, on 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 import msgspec
@@ -16,13 +15,14 @@ from ...model.report import ReportedTool
 from ...model.result import Result
 from ...model.review import Edit, Integration, Judges, Named, NewData, ResultChange, Review
 from ...version import VERSION
+from ..ascii_json import dumps
 from ..json import location, reported
 from .wording import told
 
 
 def render(review: Review) -> str:
     """The report; the same review gives the same bytes."""
-    return json.dumps(msgspec.to_builtins(_report(review)), indent=2, ensure_ascii=True) + "\n"
+    return dumps(msgspec.to_builtins(_report(review)))
 
 
 def _report(review: Review) -> model.ReviewReport:
