@@ -119,6 +119,15 @@ def test_rules_are_what_github_wants_of_them(judged: Judged) -> None:
         assert "security-severity" not in rule["properties"]
 
 
+def test_manifest_that_is_named_twice_is_one_artifact(tmp_path: Path) -> None:
+    evaluation(tmp_path)
+    paths = [f"{tmp_path}/{MANIFEST}", f"{tmp_path}/./{MANIFEST}", f"{tmp_path}/{MANIFEST}"]
+    found = Gate(tmp_path / "policies", tmp_path / "registry").check(paths, as_of=AS_OF)
+    run = run_of(found, Surroundings(str(tmp_path), str(tmp_path)))
+    assert [one["location"]["uri"] for one in run["artifacts"]] == [MANIFEST]
+    assert len(set(prints(found))) == len(run["results"]) == 6
+
+
 def test_severity_in_effect_is_the_level(tmp_path: Path) -> None:
     later = world()
     later["policies/p.yaml"]["policies"][1]["enforce_from"] = "2027-01-01"

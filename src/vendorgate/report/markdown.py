@@ -19,7 +19,7 @@ from .finding import ROUTE, Shortfall, shortfalls, usage_words, ways_out
 from .fitting import Section, fitted
 from .lines import place, shortened, title
 from .markup import code_in_html, markdown
-from .order import notices_first, worst_first
+from .order import worst_first, worst_notices_first
 from .surroundings import Surroundings
 from .text import closing
 
@@ -56,7 +56,7 @@ def render(evaluation: Evaluation, surroundings: Surroundings = Surroundings()) 
         *_findings("Blocking", blocking, surroundings),
         *_findings("Not blocking", others, surroundings),
         *([Section(f"### Waived\n\n{_WAIVED}", map(_waived, waived), len(waived))] if waived else []),
-        *_notices(notices_first(evaluation), surroundings),
+        *_notices(worst_notices_first(evaluation), surroundings),
         _inputs(evaluation, surroundings),
     ]
     return fitted(sections, LARGEST)

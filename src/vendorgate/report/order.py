@@ -27,6 +27,6 @@ def findings(evaluation: Evaluation, waived: bool) -> list[Result]:
     return [*results, *worst_first(evaluation, "waived")] if waived else results
 
 
-def notices_first(evaluation: Evaluation) -> list[Notice]:
+def worst_notices_first(evaluation: Evaluation) -> list[Notice]:
     """Notices, warnings before notes."""
     return sorted(evaluation.notices, key=lambda notice: _SEVERITY[notice.severity])

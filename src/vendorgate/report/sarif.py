@@ -22,7 +22,7 @@ from ..version import VERSION
 from .ascii_json import dumps
 from .identity import identities
 from .lines import limited, shortened, summary, waiver, ways, why
-from .order import findings, notices_first
+from .order import findings, worst_notices_first
 from .sarif_rules import LEVEL, message, rule
 from .surroundings import Surroundings
 from .uri import ROOT, artifact_location, is_inside
@@ -57,7 +57,7 @@ def render(evaluation: Evaluation, surroundings: Surroundings = Surroundings()) 
         size = _compressed(text)
         if size <= LARGEST or not kept:
             return text
-        kept = min(kept - 1, kept * LARGEST // size)
+        kept = min(kept - 1, kept * LARGEST // size * 9 // 10)
 
 
 def _compressed(text: str) -> int:
@@ -68,7 +68,7 @@ def _compressed(text: str) -> int:
 def _log(evaluation: Evaluation, surroundings: Surroundings, results: list[Result], kept: int) -> dict[str, Any]:
     shown = results[:kept]
     policies = _rules(evaluation.bundle.policies, shown)
-    places = {manifest.source.path: index for index, manifest in enumerate(evaluation.manifests)}
+    manifests = {surroundings.path(manifest.source.path): manifest for manifest in evaluation.manifests}
     driver = {"name": "vendorgate", "version": VERSION, "semanticVersion": VERSION, "informationUri": HOME}
     return {
         "$schema": SCHEMA,
@@ -85,9 +85,9 @@ def _log(evaluation: Evaluation, surroundings: Surroundings, results: list[Resul
                         "roles": ["analysisTarget"],
                         "hashes": {"sha-256": manifest.sha256},
                     }
-                    for manifest in evaluation.manifests
+                    for manifest in manifests.values()
                 ],
-                "results": list(_results(shown, policies, places, surroundings)),
+                "results": list(_results(shown, policies, list(manifests), surroundings)),
                 "properties": _properties(evaluation),
             }
         ],
@@ -103,14 +103,15 @@ def _rules(policies: Sequence[Policy], shown: list[Result]) -> Sequence[Policy]:
 
 
 def _results(
-    shown: list[Result], policies: Sequence[Policy], places: dict[str, int], surroundings: Surroundings
+    shown: list[Result], policies: Sequence[Policy], artifacts: Sequence[str], surroundings: Surroundings
 ) -> Iterator[dict[str, Any]]:
+    places = {path: index for index, path in enumerate(artifacts)}
     rules = {policy.id: index for index, policy in enumerate(policies)}
     suppress = any(result.waiver is not None for result in shown)
     for result, identity in zip(shown, identities(shown, surroundings), strict=True):
         location = result.subject.location
         place = _place(location, surroundings)
-        place["physicalLocation"]["artifactLocation"]["index"] = places[location.path]
+        place["physicalLocation"]["artifactLocation"]["index"] = places[surroundings.path(location.path)]
         yield {
             "ruleId": result.policy.id,
             "ruleIndex": rules[result.policy.id],
@@ -172,7 +173,7 @@ def _suppressions(result: Result) -> list[dict[str, str]]:
 
 
 def _invocation(evaluation: Evaluation, surroundings: Surroundings, left_out: int) -> dict[str, Any]:
-    notices = notices_first(evaluation)
+    notices = worst_notices_first(evaluation)
     found = [_notification(notice, surroundings) for notice in notices[:MOST_NOTICES]]
     if left_out:
         found.insert(0, _left_out(f"{left_out} results", "GitHub takes no more"))
