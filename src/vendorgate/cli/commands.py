@@ -21,6 +21,7 @@ _ENTRIES: Final = {
     "policy": Entry("policy", "policy", "Write policies, test and lint them, read them in plain English."),
     "init": Entry("init", "init", "Write a manifest or a bundle to start from."),
     "schema": Entry("schema", "schema", "Print the JSON Schema of a kind of file."),
+    "action": Entry("action", "action", "Run as a GitHub Action."),
     "completion": Entry("completion", "completion", "Print the completion script of a shell."),
 }
 
