@@ -99,6 +99,7 @@ class Runner(msgspec.Struct, frozen=True):
 
     def run(self, event: str, payload: Mapping[str, Any], commit: str, **given: str) -> Ran:
         """Run the action on an event, with inputs (underscores for hyphens)."""
+        assert self.skipped <= {step["name"] for step in ACTION["runs"]["steps"]}
         names = {name.replace("_", "-"): value for name, value in given.items()}
         unknown = names.keys() - ACTION["inputs"].keys()
         assert not unknown, f"action.yml has no inputs {unknown}"

@@ -152,7 +152,7 @@ def test_workflows_give_the_action_inputs_that_it_has_and_rights_that_it_needs()
             (given,) = (step.get("with", {}) for step in job["steps"] if "vendorgate/" in step["uses"])
             assert given.keys() <= ACTION["inputs"].keys(), name
             needed = {"contents": "read"}
-            needed |= {"security-events": "write"} if given.get("sarif") == "true" else {}
+            needed |= {"security-events": "write", "actions": "read"} if given.get("sarif") == "true" else {}
             needed |= {"pull-requests": "write"} if given.get("comment", "never") != "never" else {}
             assert job["permissions"] == needed, name
 
