@@ -152,27 +152,31 @@
     if (stop) stop.tabIndex = 0;
   };
 
-  const STEPS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
+  const shownIn = (row) => (row.hidden ? [] : [...row.querySelectorAll("a:not(.off)")]);
+  const columnOf = (cell) => cell.parentElement.cellIndex;
 
-  /** The next cell in a direction that is shown. */
-  const beside = (cell, [down, right]) => {
-    let row = cell.closest("tr").rowIndex;
-    let column = cell.parentElement.cellIndex;
-    for (;;) {
-      row += down;
-      column += right;
-      const next = matrix.rows[row]?.cells[column];
-      if (!next || row === 0) return null;
-      const link = next.querySelector("a:not(.off)");
-      if (link && !next.hidden && !next.parentElement.hidden) return link;
+  /** The cell before or after another one, as one reads. */
+  const along = (cell, step) => {
+    const cells = rows.flatMap(shownIn);
+    return cells[cells.indexOf(cell) + step];
+  };
+
+  /** In the next row that has any, the cell that is nearest to the same column. */
+  const across = (cell, step) => {
+    const distance = (other) => Math.abs(columnOf(other) - columnOf(cell));
+    for (let row = rows.indexOf(cell.closest("tr")) + step; rows[row]; row += step) {
+      const cells = shownIn(rows[row]);
+      if (cells.length) return cells.reduce((best, other) => (distance(other) < distance(best) ? other : best));
     }
   };
 
+  const MOVES = { ArrowLeft: [along, -1], ArrowRight: [along, 1], ArrowUp: [across, -1], ArrowDown: [across, 1] };
+
   matrix?.addEventListener("keydown", (event) => {
-    const step = STEPS[event.key];
-    if (!step || event.altKey || event.ctrlKey || event.metaKey || !event.target.matches("td a")) return;
+    const move = MOVES[event.key];
+    if (!move || event.altKey || event.ctrlKey || event.metaKey || !event.target.matches("td a")) return;
     event.preventDefault();
-    const next = beside(event.target, step);
+    const next = move[0](event.target, move[1]);
     if (next) {
       rove(next);
       next.focus();

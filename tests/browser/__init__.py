@@ -1,0 +1,117 @@
+"""The page in a real browser: Chromium, without a screen and without a network."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from playwright.sync_api import Browser, Page, sync_playwright
+
+CHROMIUM = shutil.which("chromium")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+SHOWN = (
+    "selector => [...document.querySelectorAll(selector)]"
+    ".filter(one => one.checkVisibility({visibilityProperty: true}))"
+    ".map(one => one.closest('.result')?.id ?? one.getAttribute('href')?.slice(1) ?? one.outerHTML)"
+)
+"""The elements that are shown, in the window or outside: each by the id of its result where it has one."""
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A running browser with a profile of its own."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM or "chromium", args=FLAGS)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+class Opened(msgspec.Struct, frozen=True):
+    """A page, and what it said and asked for."""
+
+    page: Page
+    said: list[str]
+    """On the console, and errors that nobody caught."""
+    requests: list[str]
+
+    def shown(self, selector: str) -> set[str]:
+        """The elements that are shown, each by the id of its result where it has one."""
+        return set(self.page.evaluate(SHOWN, selector))
+
+    def results(self) -> set[str]:
+        """The ids of the results that are shown."""
+        return self.shown(".result")
+
+    def cells(self) -> set[str]:
+        """The ids of the results whose cells in the matrix are shown."""
+        return self.shown("td a")
+
+    def count(self) -> str:
+        """What the page says of how much it shows, where a screen reader hears it."""
+        return self.page.get_by_role("status").inner_text()
+
+    def focused(self) -> str:
+        """What has the keyboard, in words: its element, and its id, name or first words."""
+        words: str = self.page.evaluate(
+            "(() => { const one = document.activeElement; const owner = one.closest('.result');"
+            " return `${one.localName} ${one.name || one.id || (owner ? owner.id : one.textContent.trim())}`; })()"
+        )
+        return words
+
+
+@contextmanager
+def opened(browser: Browser, address: Path | str, **context: Any) -> Iterator[Opened]:
+    """A file, or an address on loopback, in a window of its own."""
+    with browser.new_context(**context) as window:
+        page = window.new_page()
+        said: list[str] = []
+        requests: list[str] = []
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.on("request", lambda request: requests.append(request.url))
+        page.goto(address.as_uri() if isinstance(address, Path) else address)
+        yield Opened(page, said, requests)
+
+
+class Listening(msgspec.Struct, frozen=True):
+    """A server on loopback."""
+
+    address: str
+    asked: list[str]
+    """The paths that anybody asked for."""
+
+
+@contextmanager
+def listening(folder: Path) -> Iterator[Listening]:
+    """Serve a folder."""
+    asked: list[str] = []
+
+    class Handler(SimpleHTTPRequestHandler):
+        def log_message(self, format: str, *arguments: object) -> None:
+            asked.append(self.path)
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder))) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield Listening(f"http://127.0.0.1:{server.server_port}", asked)
+        finally:
+            server.shutdown()
+            thread.join()

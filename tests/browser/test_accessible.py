@@ -1,0 +1,54 @@
+"""axe-core, which knows the rules of WCAG that a program can check, finds nothing in the page."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.conftest import Open
+
+WIDTHS = (320, 768, 1440)
+RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["examples", "cast"])
+def test_nothing_keeps_anybody_from_using_the_page(open_page: Open, name: str, scheme: str, width: int) -> None:
+    # Chromium's own policy would keep axe out as it keeps everybody out.
+    page = open_page(name, color_scheme=scheme, viewport={"width": width, "height": 900}, bypass_csp=True)
+    page.page.add_style_tag(content=".subject, #cells tr { content-visibility: visible !important }")
+    page.page.locator("details.cited").evaluate_all("all => all.forEach(one => { one.open = true })")
+    found = Axe().run(page.page, options={"runOnly": list(RULES)})
+    assert found.response["violations"] == []
+    checked = {one["id"] for one in found.response["passes"]}
+    assert {"color-contrast", "label", "landmark-one-main", "heading-order"} <= checked
+
+
+@pytest.mark.parametrize("fragment", ["#outcome=unknown", "#text=nothing+like+this", "#result=r1"])
+def test_nothing_keeps_anybody_from_using_a_filtered_page(open_page: Open, fragment: str) -> None:
+    page = open_page(fragment=fragment, bypass_csp=True)
+    assert Axe().run(page.page, options={"runOnly": list(RULES)}).response["violations"] == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_outcomes_are_words_and_signs_beside_their_colours(open_page: Open, scheme: str) -> None:
+    page = open_page(color_scheme=scheme)
+    signs = page.page.evaluate(
+        "Object.fromEntries([...document.querySelectorAll('.badge, td a')].map(one =>"
+        " [one.firstChild.textContent, getComputedStyle(one, '::before').content.split(' ')[0]]))"
+    )
+    assert set(signs) >= {"fail", "unknown", "waived", "pass", "n/a"}
+    assert len(set(signs.values())) == 5
+
+
+def test_page_is_in_landmarks_and_headings(open_page: Open) -> None:
+    page = open_page()
+    for role in ("banner", "navigation", "main", "search", "contentinfo"):
+        assert page.page.get_by_role(role).count() == 1, role
+    headings = page.page.locator("h1, h2").all_inner_texts()
+    assert headings == ["AI vendors of 4 projects", "Matrix", "Results", "Notices", "Inputs"]
+    cells = page.page.get_by_role("table").first
+    assert cells.get_by_role("columnheader").count() == 22
+    assert cells.get_by_role("rowheader").count() == 8
+    assert cells.get_by_role("cell").count() == 8 * 21
