@@ -35,15 +35,18 @@ def test_check_imports_nothing_heavy(example: str) -> None:
     assert [name for name in imported if name in HEAVY or name.startswith(tuple(f"{one}." for one in HEAVY))] == []
 
 
-@pytest.mark.parametrize("arguments", [("check", CLINIC), ("check", CLINIC, "--format", "json")], ids=["text", "json"])
-def test_same_inputs_give_the_same_bytes_everywhere(arguments: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("format", ["text", "json", "html"])
+def test_same_inputs_give_the_same_bytes_everywhere(format: str) -> None:
     worlds = [
         {"PYTHONHASHSEED": "0", "LC_ALL": "C", "TZ": "UTC"},
         {"PYTHONHASHSEED": "1", "LC_ALL": "C.UTF-8", "TZ": "Pacific/Kiritimati"},
         {"PYTHONHASHSEED": "4711", "LC_ALL": "tr_TR.UTF-8", "TZ": "Pacific/Midway", "PYTHONUTF8": "0"},
         {"PYTHONHASHSEED": "random", "LC_ALL": "POSIX", "COLUMNS": "20", "PYTHONIOENCODING": "latin-1"},
     ]
-    runs = [process(*arguments, "--as-of", "2026-11-24", folder=ROOT, environment=world) for world in worlds]
+    runs = [
+        process("check", CLINIC, "--format", format, "--as-of", "2026-11-24", folder=ROOT, environment=world)
+        for world in worlds
+    ]
     assert len({(run.code, run.stdout) for run in runs}) == 1
     assert runs[0].code == 1
 
@@ -79,5 +82,7 @@ def test_wheel_carries_what_stands_at_the_top(installed: Path) -> None:
     for folder in ("policies", "registry-snapshot"):
         for path in (ROOT / folder).rglob("*.yaml"):
             assert f"vendorgate/content/{path.relative_to(ROOT).as_posix()}" in names
+    for name in ("page.html.jinja", "page.css", "page.js"):
+        assert f"vendorgate/report/page/{name}" in names
     assert "vendorgate/py.typed" in names
     assert not [name for name in names if name.startswith(("tests", "benchmarks", ".ci"))]

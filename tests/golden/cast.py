@@ -44,6 +44,7 @@ GOLDEN: Final[Mapping[str, Callable[[], str]]] = {
     "check.md": lambda: check("--format", "markdown"),
     "check.gitlab.json": lambda: check("--format", "gitlab"),
     "check.csv": lambda: check("--format", "csv"),
+    "check.html": lambda: check("--format", "html"),
     "explain.txt": explain,
     "handbook.md": lambda: (
         vendorgate("policy", "docs", "policies", "--registry", "registry-snapshot", folder=ROOT).stdout

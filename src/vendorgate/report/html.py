@@ -9,10 +9,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 from markupsafe import escape as escape_html
 
@@ -30,8 +31,7 @@ def render(evaluation: Evaluation, surroundings: Surroundings = _AS_THEY_ARE) ->
     """The page; the same evaluation gives the same bytes."""
     style = f":root {{ --policies: {len(evaluation.bundle.policies)} }}\n{_part('page.css')}"
     script = _part("page.js")
-    template = _environment().from_string(_part("page.html.jinja"))
-    return template.render(
+    return _template().render(
         evaluation=evaluation,
         summary=evaluation.summary,
         groups=view.groups(evaluation, surroundings),
@@ -50,13 +50,14 @@ def _part(name: str) -> str:
     return (files("vendorgate.report.page") / name).read_text("utf-8")
 
 
-def _environment() -> Environment:
+@cache
+def _template() -> Template:
     environment = Environment(
         autoescape=True, finalize=_finalize, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters["words"] = _words
     environment.filters["count"] = _count
-    return environment
+    return environment.from_string(_part("page.html.jinja"))
 
 
 def _finalize(value: object) -> Markup:
