@@ -28,7 +28,7 @@ WAIVERS = """\
 version: 1
 waivers:
   - policy: phi-*
-    project: "*-1"
+    project: "*-2"
     reason: Pilot with consent until the migration is done
     approved_by: ciso@example.org
     ticket: SEC-991
@@ -39,12 +39,11 @@ waivers:
 def evaluation(folder: Path) -> Evaluation:
     """Write inputs and judge them: at least ten thousand results, as few more as whole projects allow."""
     gate = Gate(write_bundle(folder / "policies"), ROOT / "registry-snapshot")
-    manifests: list[Path] = []
-    while True:
-        manifests.extend(write_projects(folder, len(manifests) // len(PROJECTS)))
-        found = gate.check(manifests, as_of=AS_OF)
-        if len(found.results) >= RESULTS:
-            return found
+    manifests = write_projects(folder, 0)
+    of_one_copy = len(gate.check(manifests, as_of=AS_OF).results)
+    for number in range(1, -(-RESULTS // of_one_copy)):
+        manifests.extend(write_projects(folder, number))
+    return gate.check(manifests, as_of=AS_OF)
 
 
 def write_bundle(folder: Path) -> Path:

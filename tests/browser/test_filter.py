@@ -169,3 +169,4 @@ def test_way_to_a_section_keeps_the_filter(open_page: Open, report: dict[str, An
     page.page.get_by_role("navigation").get_by_role("link", name="Inputs").click()
     expect(page.page.get_by_role("heading", name="Inputs")).to_be_in_viewport()
     assert_shows(page, report, [("outcome", "fail")])
+    assert page.page.url.endswith("#outcome=fail")

@@ -8,8 +8,11 @@
   const lists = document.querySelectorAll(".beside");
   const rows = matrix ? [...matrix.tBodies[0].rows] : [];
 
-  /** Every result with its element, its cell in the matrix and what it can be found by. */
-  const results = subjects.flatMap((subject, row) => {
+  /** Every result with its element, its cell in the matrix and what it can be found by; collected when it is wanted. */
+  const results = () => (collected ??= subjects.flatMap(resultsOf));
+  let collected = null;
+
+  const resultsOf = (subject, row) => {
     const cells = new Map([...rows[row].querySelectorAll("a")].map((cell) => [cell.getAttribute("href"), cell]));
     return [...subject.querySelectorAll(".result")].map((element) => ({
       element,
@@ -25,7 +28,7 @@
       text: null,
       shown: true,
     }));
-  });
+  };
 
   // Filtering
 
@@ -61,7 +64,7 @@
     const shownColumns = new Set();
     const shownLists = new Set();
     let count = 0;
-    for (const result of results) {
+    for (const result of results()) {
       const shown = isAsked(result);
       if (shown !== result.shown) {
         result.shown = shown;
@@ -78,7 +81,7 @@
     subjects.forEach((subject, row) => show(subject, shownRows.has(row)));
     for (const list of lists) show(list, shownLists.has(list));
     showInMatrix(shownRows, shownColumns);
-    const total = results.length;
+    const total = results().length;
     byId("shown").textContent = `${count} of ${total} ${total === 1 ? "result" : "results"} shown`;
     byId("asked").textContent = [...asked().values()].join(", ");
     show(byId("none"), count === 0 && total > 0);
@@ -116,6 +119,7 @@
     const fragment = location.hash.slice(1);
     if (fragment && !fragment.includes("=")) {
       if (byId(fragment)?.matches(".result")) visit(fragment);
+      else if (asked().size) write(); // a section: the filter stays, and in the address, too
       return;
     }
     const filter = new URLSearchParams(fragment);
@@ -123,7 +127,7 @@
       if (control.type === "checkbox") control.checked = filter.getAll(control.name).includes(control.value);
       else if (control.name) control.value = filter.get(control.name) ?? "";
     }
-    apply();
+    if (filter.size || collected) apply();
     if (filter.has("result")) visit(filter.get("result"));
   };
 
@@ -216,6 +220,7 @@
 
   for (const link of matrix?.querySelectorAll("a") ?? []) link.tabIndex = -1;
   for (const element of document.querySelectorAll(".scripted")) element.hidden = false;
+  rove(matrix?.querySelector("a"));
   addEventListener("hashchange", read);
   read();
 })();
