@@ -46,7 +46,7 @@ def _for_machines(name: str) -> Render:
 FORMATS: Final[Mapping[str, Render]] = {
     "text": _text,
     "json": _json,
-    **{name: _for_machines(name) for name in ("html",)},
+    **{name: _for_machines(name) for name in ("sarif", "junit", "github", "markdown", "gitlab", "csv", "html")},
 }
 
 
