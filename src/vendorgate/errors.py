@@ -35,6 +35,11 @@ def enough(problems: list[Problem]) -> bool:
     return len(problems) >= ENOUGH
 
 
+def reason_of(error: OSError) -> str:
+    """Why the system refused, in the words of a message."""
+    return (error.strerror or type(error).__name__).lower()
+
+
 class VendorgateError(Exception):
     """The root; carries every problem that was found, not only the first."""
 

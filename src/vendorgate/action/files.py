@@ -61,8 +61,3 @@ def report_folder(temporary: str) -> Path | None:
         return Path(tempfile.mkdtemp(prefix="vendorgate-reports-", dir=temporary or None))
     except OSError:
         return None
-
-
-def reason(error: OSError) -> str:
-    """Why a file cannot be written."""
-    return (error.strerror or type(error).__name__).lower()

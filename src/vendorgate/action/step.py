@@ -12,10 +12,10 @@ from typing import Final
 
 import msgspec
 
-from ..errors import Problem, UsageError, VendorgateError
+from ..errors import Problem, UsageError, VendorgateError, reason_of
 from .commits import change_of
 from .event import Change, Event, read_event
-from .files import read, reason, report_folder, save_outputs
+from .files import read, report_folder, save_outputs
 from .inputs import Inputs, read_inputs, variable
 from .job import Job
 from .judging import Ended, Outcome, judge, wants_review
@@ -96,7 +96,7 @@ def _saved(job: Job, outcome: Outcome, say: Say) -> bool:
     try:
         save_outputs(job.said("GITHUB_OUTPUT"), _outputs(job, outcome))
     except OSError as error:
-        say(announce("error", f"the outputs cannot be handed on: {reason(error)}; look at GITHUB_OUTPUT"))
+        say(announce("error", f"the outputs cannot be handed on: {reason_of(error)}; look at GITHUB_OUTPUT"))
         return False
     return True
 

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from contextlib import closing
 from typing import Final
 
-from .files import LARGEST_SUMMARY, reason, save_summary
+from ..errors import reason_of
+from .files import LARGEST_SUMMARY, save_summary
 from .job import Job
 from .judging import Outcome
 from .pages import footer, page
@@ -54,7 +55,7 @@ def _summarize(job: Job, outcome: Outcome, say: Say) -> None:
     try:
         save_summary(job.said("GITHUB_STEP_SUMMARY"), page(outcome, LARGEST_SUMMARY))
     except OSError as error:
-        say(announce("warning", f"the summary cannot be written: {reason(error)}; {_STANDS}"))
+        say(announce("warning", f"the summary cannot be written: {reason_of(error)}; {_STANDS}"))
 
 
 def _comment(job: Job, token: str, outcome: Outcome, say: Say) -> None:

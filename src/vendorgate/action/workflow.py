@@ -8,12 +8,13 @@ from __future__ import annotations
 import secrets
 from typing import Literal
 
+from ..report.github import data
 from ..terminal.escape import escape
 
 
 def announce(level: Literal["error", "warning", "notice"], text: str) -> str:
     """A line that the runner shows at the top of the run."""
-    return f"::{level} title=vendorgate::{_data(escape(text))}\n"
+    return f"::{level} title=vendorgate::{data(escape(text))}\n"
 
 
 def quoted(text: str) -> str:
@@ -27,8 +28,4 @@ def quoted(text: str) -> str:
 
 def folded(title: str, text: str) -> str:
     """Quoted text under a line that opens it."""
-    return f"::group::{_data(escape(title))}\n{quoted(text)}::endgroup::\n"
-
-
-def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return f"::group::{data(escape(title))}\n{quoted(text)}::endgroup::\n"

@@ -43,10 +43,6 @@ help_option = click.option(
 )
 """What click would add, without looking for a translation of it on every run."""
 
-show_waived_option = click.option(
-    "--show-waived", is_flag=True, help="Show waived results in formats that leave them out (sarif, gitlab)."
-)
-
 
 def inputs(command: F) -> F:
     """`--policies`, `--pack`, `--registry`, `--as-of`, `--debug`."""

@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from ..errors import Problem, UsageError
+from ..errors import Problem, UsageError, reason_of
 from ..load.files import Folder
 from ..logic.nearest import nearest
 
@@ -63,7 +63,7 @@ def _mode(path: Path) -> int:
 
 
 def _unwritable(given: str, error: OSError) -> Problem:
-    reason = (error.strerror or type(error).__name__).lower()
+    reason = reason_of(error)
     return Problem(
         f"--output {given}: cannot be written: {reason}", help="name a file in a folder that you may write to"
     )

@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
-from .checking import THRESHOLDS
-from .options import Day, help_option, inputs, show_waived_option
+from .options import Day, help_option, inputs
+from .reporting import reports
 from .reviewing import NAMES, Request
 from .reviewing import review as run_review
 
@@ -20,14 +20,7 @@ from .reviewing import review as run_review
 @click.option("--trust-head", is_flag=True, help="Judge head by its own policies, waivers, agreements and registry.")
 @inputs
 @click.option("--base-as-of", type=Day(), help="The day for the results before the change.  [default: as --as-of]")
-@click.option("--format", type=click.Choice(NAMES), default="text", show_default=True, help="What to print.")
-@click.option("--output", multiple=True, metavar="FORMAT=PATH", help="Write a report to a file, too; may be repeated.")
-@click.option(
-    "--fail-on",
-    type=click.Choice(THRESHOLDS),
-    help="The least severity that blocks; not laxer than the bundle's.",
-)
-@show_waived_option
+@reports(NAMES)
 @help_option
 def review(**options: Any) -> int:
     """Judge a change: what it makes new, worse, better or fixed, and why.

@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TextIO
 
-from ..errors import Problem, UsageError
+from ..errors import Problem, UsageError, reason_of
 from ..terminal.style import Style
 
 
@@ -29,5 +29,5 @@ def print_report(text: str) -> None:
         # What is left in the buffer must go somewhere when Python ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
-        reason = (error.strerror or type(error).__name__).lower()
+        reason = reason_of(error)
         raise UsageError([Problem(f"standard output cannot be written: {reason}", help="send it elsewhere")]) from None

@@ -10,7 +10,7 @@ import stat
 import tempfile
 from pathlib import Path
 
-from ..errors import Problem, UsageError
+from ..errors import Problem, UsageError, reason_of
 from ..source import Location
 
 
@@ -61,7 +61,7 @@ def exists(path: Path) -> Problem:
 
 
 def unwritable(path: Path, error: OSError) -> Problem:
-    reason = (error.strerror or type(error).__name__).lower()
+    reason = reason_of(error)
     help = "name a file in a folder that you may write to"
     return Problem(f"cannot be written: {reason}", Location(path.as_posix(), 1, 1), help)
 

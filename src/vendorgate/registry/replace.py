@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from ..errors import InputError, Problem
+from ..errors import InputError, Problem, reason_of
 from ..source import Location
 
 _AT_FDCWD: Final = -100
@@ -59,7 +59,7 @@ def _clear(target: Path) -> None:
 
 
 def _unwritable(target: Path, error: OSError) -> InputError:
-    reason = (error.strerror or type(error).__name__).lower()
+    reason = reason_of(error)
     help = "free space or choose another folder; the snapshot that is there stays"
     return InputError([Problem(f"cannot be written: {reason}", Location(target.as_posix(), 1, 1), help)])
 

@@ -12,7 +12,7 @@ from typing import Final
 
 import msgspec
 
-from ..errors import InputError, Problem
+from ..errors import InputError, Problem, reason_of
 from ..load.files import LARGEST_FILE, Folder, folder, shipped
 from ..model.review import Origin
 from ..source import Location
@@ -166,7 +166,7 @@ def _write(path: str, data: bytes, name: str) -> None:
         with open(path, "xb") as file:
             file.write(data)
     except OSError as error:
-        reason = (error.strerror or type(error).__name__).lower()
+        reason = reason_of(error)
         raise InputError([Problem(f"cannot be unpacked: {reason}", Location(name, 1, 1))]) from None
 
 

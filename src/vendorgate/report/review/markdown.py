@@ -14,6 +14,7 @@ import msgspec
 from ...model.review import Integration, ResultChange, Review
 from ...source import Location
 from ..finding import label, shortfalls
+from ..lines import shortened
 from ..markup import markdown
 from . import wording
 
@@ -142,4 +143,4 @@ def _at(location: Location | None) -> str:
 
 
 def _text(text: str) -> str:
-    return markdown(text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…")
+    return markdown(shortened(text, _LONGEST))

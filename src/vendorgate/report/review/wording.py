@@ -12,6 +12,7 @@ from ...model.difference import Difference, FieldChange
 from ...model.result import Result
 from ...model.review import Edit, FieldEdit, Integration, Named, NewData, Origin, ResultChange, Review
 from ..finding import usage_words
+from ..lines import shortened
 from ..registry.values import changed_value
 
 _SHORT_ID: Final = 12
@@ -120,13 +121,9 @@ def watch_out_words(one: Integration) -> Iterator[str]:
     silent = [dimension for dimension in one.watch_outs if dimension not in one.subject.offering.cells]
     for dimension, concerns in one.watch_outs.items():
         if dimension not in silent:
-            yield f"{dimension}: {'; '.join(map(_cut, concerns))}"
+            yield f"{dimension}: {'; '.join(shortened(one, _CONCERN) for one in concerns)}"
     if silent:
         yield f"the registry states nothing about {', '.join(silent)}"
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _CONCERN else f"{text[: _CONCERN - 1]}…"
 
 
 def data_words(one: NewData) -> str:
