@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import datetime
 import sys
-from collections.abc import Iterable
 
 import click
 import msgspec
 
-from ..errors import Problem, UsageError
 from ..gate import Gate
-from ..logic.nearest import suggestion
 from ..model.evaluation import Evaluation
 from .defaults import inputs_for, today
+from .names import require_known
 from .options import help_option, inputs
 from .streams import print_report, style_for
 
@@ -54,9 +52,9 @@ def explain(
 
 def _only(evaluation: Evaluation, usage: str, policy: str | None) -> Evaluation:
     """The evaluation of one usage, by one policy or by all."""
-    _require(usage, (one.id for manifest in evaluation.manifests for one in manifest.usages), "usage")
+    require_known(usage, (one.id for manifest in evaluation.manifests for one in manifest.usages), "usage")
     if policy is not None:
-        _require(policy, (one.id for one in evaluation.bundle.policies), "policy")
+        require_known(policy, (one.id for one in evaluation.bundle.policies), "policy")
     return msgspec.structs.replace(
         evaluation,
         subjects=tuple(subject for subject in evaluation.subjects if subject.usage == usage),
@@ -66,9 +64,3 @@ def _only(evaluation: Evaluation, usage: str, policy: str | None) -> Evaluation:
             if result.subject.usage == usage and policy in (None, result.policy.id)
         ),
     )
-
-
-def _require(word: str, words: Iterable[str], what: str) -> None:
-    known = list(words)
-    if word not in known:
-        raise UsageError([Problem(f"no {what} `{word}`", help=suggestion(word, known, "there are"))])

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import click
 
 from ..logic.days import is_date
 
 F = TypeVar("F", bound=Callable[..., Any])
+CENTURY: Final = 36_525
+"""Days; no command looks further ahead."""
+_SPAN: Final = re.compile(r"(?P<count>[0-9]{1,6})(?P<unit>[dw])", re.ASCII)
 
 
 class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic since click 8.4
@@ -24,6 +28,23 @@ class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic s
         if not is_date(value):
             self.fail(f"`{value}` is not a day; write it as YYYY-MM-DD", param, ctx)
         return datetime.date.fromisoformat(value)
+
+
+class Span(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic since click 8.4
+    """A number of days, as `90d`, or of weeks, as `2w`; at most a century of them."""
+
+    name = "span"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        if isinstance(value, int):
+            return value
+        found = _SPAN.fullmatch(value)
+        if found is None:
+            self.fail(f"`{value}` is no span of time; write it in days or weeks, as 90d or 2w", param, ctx)
+        days = int(found["count"]) * (7 if found["unit"] == "w" else 1)
+        if days > CENTURY:
+            self.fail(f"`{value}` is longer than a century ({CENTURY}d)", param, ctx)
+        return days
 
 
 def _show_help(ctx: click.Context, param: click.Parameter, value: bool) -> None:

@@ -38,6 +38,18 @@ class Judged(msgspec.Struct, frozen=True):
     """Of each requirement; none where the policy does not apply."""
 
 
+class Ruling(msgspec.Struct, frozen=True):
+    """One policy on one subject, with all that decides whether it blocks, before anybody asks why."""
+
+    judged: Judged
+    outcome: Outcome
+    """As judged, or waived."""
+    severity: Severity
+    """In effect on the as-of day."""
+    blocks: bool
+    waiver: Waiver | None = None
+
+
 def decide(compiled: CompiledPolicy, case: Case) -> Judged:
     """Whether a policy applies, and what its requirements come to. Unknown whether it applies counts as applying."""
     if compiled.when is not None and truth_of(compiled.when(None, case)) is False:
@@ -70,27 +82,31 @@ def evaluate(
     return Evaluation(as_of, manifests, bundle, snapshot, subjects, results, found)
 
 
-def _result(compiled: CompiledPolicy, case: Case, threshold: FailOn, full: bool) -> Result:
+def rule(compiled: CompiledPolicy, case: Case, threshold: FailOn) -> Ruling:
+    """What a policy comes to for a subject on the as-of day: whoever asks, this decides."""
     judged = decide(compiled, case)
     policy = compiled.policy
     severity = severity_in_effect(policy, judged.outcome, case.as_of)
-    blocks = _blocks(judged.outcome, severity, policy.on_unknown, threshold)
-    waiver: Waiver | None = None
-    outcome = judged.outcome
-    if outcome in ("fail", "unknown"):
+    if judged.outcome in ("fail", "unknown"):
         waiver = waiver_for(case.program.bundle.waivers, policy, case.subject, case.as_of)
         if waiver is not None:
-            outcome, blocks = "waived", False
+            return Ruling(judged, "waived", severity, False, waiver)
+    return Ruling(judged, judged.outcome, severity, _blocks(judged.outcome, severity, policy.on_unknown, threshold))
+
+
+def _result(compiled: CompiledPolicy, case: Case, threshold: FailOn, full: bool) -> Result:
+    ruling = rule(compiled, case, threshold)
+    policy, judged = compiled.policy, ruling.judged
     return Result(
         subject=case.subject,
         policy=policy,
-        severity=severity,
-        outcome=outcome,
-        blocks=blocks,
+        severity=ruling.severity,
+        outcome=ruling.outcome,
+        blocks=ruling.blocks,
         requirements=_requirements(policy, judged, case, full),
         when=_when(policy, case) if full else (),
         evidence=_evidence(policy, case) if judged.outcome != "not_applicable" else (),
-        waiver=waiver,
+        waiver=ruling.waiver,
     )
 
 
