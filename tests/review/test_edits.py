@@ -22,9 +22,9 @@ from tests.review.repository import (
     policies,
     usage,
 )
+from vendorgate.comparison.edits import edits
 from vendorgate.load.bundle import BundleFiles, read_bundle
 from vendorgate.load.files import folder
-from vendorgate.review.edits import edits
 
 Files = Mapping[str, Any]
 RULES = {"rules.yaml": policies(BAA)}

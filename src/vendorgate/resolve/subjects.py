@@ -7,7 +7,7 @@ another vendor's account has its own settings, endpoints and agreements.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any, Final
 
 from msgspec import UnsetType
@@ -27,11 +27,14 @@ _OWN: Final = ("endpoints", "models", "features", "region", "cloud_region", "tie
 """What each route declares for itself."""
 
 
-def resolve(manifest: Manifest, snapshot: Snapshot, register: Register | None) -> tuple[Subject, ...]:
-    """Every subject of a manifest."""
+def resolve(
+    manifest: Manifest, snapshot: Snapshot, register: Register | None, usages: Container[str] | None = None
+) -> tuple[Subject, ...]:
+    """Every subject of a manifest, or those of some usages alone; the snapshot must have what these name."""
     return tuple(
         subject
         for index, usage in enumerate(manifest.usages)
+        if usages is None or usage.id in usages
         for subject in _subjects(manifest, usage, index, snapshot, register)
     )
 

@@ -5,6 +5,7 @@ In: both sides. Out: `Edits`, and the problems of what cannot be loaded as head 
 
 from __future__ import annotations
 
+from ..comparison.edits import edits
 from ..errors import InputError, Problem
 from ..load.bundle import BundleFiles, read_bundle
 from ..model.difference import Difference
@@ -12,7 +13,6 @@ from ..model.registry import Snapshot
 from ..model.review import Edit, Edits
 from ..registry.difference import difference
 from ..snapshots import read_snapshot
-from .edits import edits
 from .git import Tree
 from .inputs import Place, Shelf, changed_files, stands
 from .judging import gate, pack_choice

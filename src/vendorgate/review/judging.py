@@ -10,15 +10,13 @@ from collections.abc import Mapping
 
 import msgspec
 
+from ..comparison.worlds import threshold
 from ..errors import InputError, Problem
-from ..evaluate.judge import stricter_or_equal
 from ..gate import Gate
 from ..load.files import LARGEST_FILE, Folder, shipped
 from ..load.manifest import ReadManifest, manifest_from
 from ..load.packs import PackChoice
 from ..model.evaluation import Evaluation
-from ..model.policy import Bundle
-from ..model.vocabulary import FailOn
 from ..source import Location
 from .git import Tree
 from .inputs import Place, Shelf, not_a_file, stands
@@ -90,11 +88,6 @@ def _judge(
     question = prepared.question
     day = question.base_as_of or question.as_of
     return gate.judge(read.values(), problems, as_of=day, fail_on=threshold(question.fail_on, gate.bundle))
-
-
-def threshold(asked: FailOn | None, bundle: Bundle) -> FailOn:
-    """The stricter of what is asked for and what a bundle demands; two bundles may be in play, and one is laxer."""
-    return asked if asked is not None and stricter_or_equal(asked, bundle.fail_on) else bundle.fail_on
 
 
 def _read(prepared: Prepared, paths: list[str], tree: Tree, problems: list[Problem]) -> dict[str, ReadManifest | None]:

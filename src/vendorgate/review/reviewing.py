@@ -1,6 +1,6 @@
 """A review: both sides judged by what stood before the change, and everything that the change does.
 
-In: `Prepared`. Out: a `Review`. Decides nothing by itself: the gate judges, `comparing` and `causes` tell.
+In: `Prepared`. Out: a `Review`. Decides nothing by itself: the gate judges, `comparison` tells.
 """
 
 from __future__ import annotations
@@ -10,6 +10,9 @@ from typing import Final
 
 import msgspec
 
+from ..comparison.causes import Causes
+from ..comparison.comparing import compare, keyed
+from ..comparison.worlds import World
 from ..errors import InputError, Problem
 from ..gate import Gate
 from ..load.manifest import routed_offerings
@@ -17,9 +20,7 @@ from ..model.evaluation import Evaluation
 from ..model.manifest import Manifest
 from ..model.result import Notice, Result
 from ..model.review import Named, ResultChange, Review
-from .causes import Causes, World
 from .changed_inputs import changed_inputs, not_in_force
-from .comparing import compare, keyed
 from .inputs import Shelf
 from .integrations import integrations, new_data
 from .judging import gate, judge_before, judge_head

@@ -6,36 +6,16 @@ nothing is judged again.
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Mapping
 from typing import Final, Literal
 
 import msgspec
 
-from ..evaluate import Program, evaluate
-from ..load.manifest import routed_offerings
 from ..logic.reading import reads
-from ..model.manifest import Manifest
-from ..model.policy import Bundle
-from ..model.registry import Snapshot
 from ..model.result import Reason, Result
 from ..model.review import Cause, ResultChange
-from ..model.vocabulary import FailOn
-from ..resolve import resolve
-from .comparing import Key, direction, keyed
-from .judging import threshold
-
-
-class World(msgspec.Struct, frozen=True):
-    """Everything that results depend on."""
-
-    manifests: tuple[Manifest, ...]
-    bundle: Bundle
-    snapshot: Snapshot
-    """With every offering read that either side names."""
-    as_of: datetime.date
-    fail_on: FailOn | None
-
+from .comparing import Key, direction
+from .worlds import World, judged
 
 Factor = Literal["manifest", "policy", "registry", "agreement", "waiver", "day"]
 Swap = Callable[[World, World], World]
@@ -67,31 +47,18 @@ SWAPS: Final[Mapping[Factor, Swap]] = {
 }
 
 
-def judged(world: World, now: Mapping[str, str]) -> dict[Key, Result]:
-    """The results of a world; a usage whose offering its registry does not have has none."""
-    known = [_known(manifest, world.snapshot) for manifest in world.manifests]
-    subjects = tuple(one for manifest in known for one in resolve(manifest, world.snapshot, world.bundle.register))
-    least = threshold(world.fail_on, world.bundle)
-    found = evaluate(tuple(known), subjects, world.snapshot, Program(world.bundle), world.as_of, least)
-    return keyed(found.results, now)
-
-
-def _known(manifest: Manifest, snapshot: Snapshot) -> Manifest:
-    usages = [usage for usage in manifest.usages if routed_offerings([usage]) <= snapshot.offerings.keys()]
-    return msgspec.structs.replace(manifest, usages=tuple(usages))
-
-
 def differing(before: World, after: World) -> tuple[Factor, ...]:
-    """The inputs that differ, manifests always among them."""
+    """The inputs that differ; manifests that were read twice count as differing."""
     bundle = before.bundle.sha256 != after.bundle.sha256
-    others: dict[Factor, bool] = {
+    found: dict[Factor, bool] = {
+        "manifest": before.manifests != after.manifests,
         "policy": bundle,
         "registry": before.snapshot.sha256 != after.snapshot.sha256,
         "agreement": bundle,
         "waiver": bundle,
         "day": before.as_of != after.as_of,
     }
-    return ("manifest", *(factor for factor, differs in others.items() if differs))
+    return tuple(factor for factor, differs in found.items() if differs)
 
 
 class Causes:
