@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Union, get_args
 
 from .errors import InputError, Problem, UsageError
@@ -41,24 +41,31 @@ class Gate:
         registry: the folder of the snapshot.
         packs: names of packs that are in force beside what the bundle requires: its own optional ones, and those of
             the library that comes with vendorgate.
+        pinned: whether the registry must be the one that the bundle pins.
 
     Mistakes in them are reported by `check`, together with those of the manifests.
     """
 
     def __init__(
-        self, policies: PathLike | Folder, registry: PathLike | Folder, packs: Sequence[str] | PackChoice = ()
+        self,
+        policies: PathLike | Folder,
+        registry: PathLike | Folder,
+        packs: Sequence[str] | PackChoice = (),
+        *,
+        pinned: bool = True,
     ) -> None:
         choice = packs if isinstance(packs, PackChoice) else PackChoice(tuple(packs), shipped("policies"))
         self._problems: list[Problem] = []
         self._index = read_index(_folder(registry), self._problems)
         self._files = read_bundle(_folder(policies), self._problems, choice)
         self._offerings: dict[str, Offering] = {}
-        self._program = self._load(self._files, self._index)
+        self._program = self._load(self._files, self._index, pinned)
 
-    def _load(self, files: BundleFiles | None, index: Index | None) -> Program | None:
+    def _load(self, files: BundleFiles | None, index: Index | None, pinned: bool) -> Program | None:
         if files is None or index is None:
             return None
-        check_pin(files, index.sha256, self._problems)
+        if pinned:
+            check_pin(files, index.sha256, self._problems)
         bundle = check_bundle(files, frozenset(index.digests), self._problems)
         return None if self._problems else Program(bundle)
 
@@ -70,6 +77,26 @@ class Gate:
             InputError: the bundle or the snapshot is not valid.
         """
         return self._ready()[0].bundle
+
+    @property
+    def files(self) -> BundleFiles:
+        """The bundle as it is written.
+
+        Raises:
+            InputError: the bundle or the snapshot is not valid.
+        """
+        self._ready()
+        assert self._files is not None
+        return self._files
+
+    @property
+    def digests(self) -> Mapping[str, str]:
+        """SHA-256 of the file of each offering, by id.
+
+        Raises:
+            InputError: the bundle or the snapshot is not valid.
+        """
+        return self._ready()[1].digests
 
     def _ready(self) -> tuple[Program, Index]:
         if self._problems or self._program is None or self._index is None:
@@ -127,19 +154,20 @@ class Gate:
         if problems:
             raise InputError(problems)
         program, index = self._ready()
-        _refuse_laxer(fail_on, program.bundle)
+        refuse_laxer(fail_on, program.bundle)
         current = snapshot(index, self._offerings)
         subjects = tuple(s for manifest in checked for s in resolve(manifest, current, program.bundle.register))
         return evaluate(tuple(checked), subjects, current, program, as_of, fail_on, full=full)
 
-    def snapshot(self, offerings: Iterable[str]) -> Snapshot:
-        """The snapshot, with those offerings read that it has and that are valid.
+    def snapshot(self, offerings: Iterable[str], problems: list[Problem] | None = None) -> Snapshot:
+        """The snapshot, with those offerings read that it has and that are valid; what is not, goes to `problems`.
 
         Raises:
             InputError: the bundle or the snapshot is not valid.
         """
         program, index = self._ready()
-        self._parse(Words(program.bundle.data_classes, frozenset(index.digests)), offerings, [])
+        words = Words(program.bundle.data_classes, frozenset(index.digests))
+        self._parse(words, offerings, [] if problems is None else problems)
         return snapshot(index, self._offerings)
 
     def _checked(self, manifests: list[ReadManifest], problems: list[Problem]) -> list[Manifest]:
@@ -178,7 +206,12 @@ def _refuse_other_words(as_of: object, fail_on: object) -> None:
         raise UsageError([Problem(f"no threshold {fail_on!r}", help=suggestion(str(fail_on), get_args(FailOn)))])
 
 
-def _refuse_laxer(fail_on: FailOn | None, bundle: Bundle) -> None:
+def refuse_laxer(fail_on: FailOn | None, bundle: Bundle) -> None:
+    """Refuse a threshold that is laxer than the bundle's.
+
+    Raises:
+        UsageError: it is.
+    """
     if fail_on is not None and not stricter_or_equal(fail_on, bundle.fail_on):
         raise UsageError(
             [

@@ -9,11 +9,11 @@ import datetime
 import os
 import sys
 from collections.abc import Sequence
-from typing import Final, Literal
+from typing import Final
 
 from ..errors import Problem, UsageError
 from ..load.files import Folder, folder, shipped
-from ..load.packs import PackChoice
+from ..load.packs import PackChoice, pack_choice
 from ..source import Location
 
 MANIFEST: Final = "vendorgate.yaml"
@@ -23,19 +23,16 @@ _MAGIC: Final = frozenset("*?[")
 def inputs_for(
     policies: str | None, registry: str | None, packs: Sequence[str] = ()
 ) -> tuple[Folder, Folder, PackChoice]:
-    """The folders to judge by, and the packs. What nobody named is said on the error stream.
+    """The folders to judge by, and the packs, which come on top of what a bundle requires.
 
-    Packs come on top of what a bundle requires; of the library that comes with vendorgate, which requires nothing of
-    anybody, they are all that is in force.
+    What nobody named is said on the error stream.
     """
     bundle, bundle_words = _chosen(policies, "policies")
     snapshot, snapshot_words = _chosen(registry, "registry-snapshot")
     words = [text for text in (bundle_words, snapshot_words) if text]
     if words:
         sys.stderr.write(f"using {' and '.join(words)}\n")
-    library = shipped("policies")
-    beside: Literal["required", "nothing"] = "nothing" if packs and bundle == library else "required"
-    return bundle, snapshot, PackChoice(tuple(packs), library, beside)
+    return bundle, snapshot, pack_choice(tuple(packs), bundle)
 
 
 def registry_for(given: str | None) -> Folder:

@@ -65,18 +65,21 @@ help_option = click.option(
 """What click would add, without looking for a translation of it on every run."""
 
 
+debug_option = click.option("--debug", is_flag=True, expose_value=False, help="Show tracebacks of faults.")
+as_of_option = click.option("--as-of", type=Day(), help="The day to judge by, YYYY-MM-DD.  [default: today, UTC]")
+registry_option = click.option(
+    "--registry", metavar="DIR", help="The registry snapshot.  [default: registry-snapshot/, else built in]"
+)
+pack_option = click.option(
+    "--pack", multiple=True, metavar="NAME", help="A pack of policies to have in force, too; may be repeated."
+)
+policies_option = click.option(
+    "--policies", metavar="DIR", help="The policy bundle.  [default: policies/, else built in]"
+)
+
+
 def inputs(command: F) -> F:
     """`--policies`, `--pack`, `--registry`, `--as-of`, `--debug`."""
-    for option in (
-        click.option("--debug", is_flag=True, expose_value=False, help="Show tracebacks of faults."),
-        click.option("--as-of", type=Day(), help="The day to judge by, YYYY-MM-DD.  [default: today, UTC]"),
-        click.option(
-            "--registry", metavar="DIR", help="The registry snapshot.  [default: registry-snapshot/, else built in]"
-        ),
-        click.option(
-            "--pack", multiple=True, metavar="NAME", help="A pack of policies to have in force, too; may be repeated."
-        ),
-        click.option("--policies", metavar="DIR", help="The policy bundle.  [default: policies/, else built in]"),
-    ):
+    for option in (debug_option, as_of_option, registry_option, pack_option, policies_option):
         command = option(command)
     return command

@@ -7,7 +7,7 @@ nothing is judged again.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Final, Literal
+from typing import Final, Literal, Union
 
 import msgspec
 
@@ -20,6 +20,8 @@ from .worlds import World, judged
 Factor = Literal["manifest", "policy", "registry", "agreement", "waiver", "day"]
 Swap = Callable[[World, World], World]
 """The first world with one input of the second."""
+Compare = Callable[[Union[Result, None], Union[Result, None]], int]
+"""0 where two results do not differ."""
 
 
 def _policies(world: World, other: World) -> World:
@@ -70,25 +72,24 @@ class Causes:
         self._judged: dict[tuple[bool, Factor], dict[Key, Result]] = {}
 
     def of(self, key: Key, change: ResultChange) -> tuple[Cause, ...]:
-        """What made a result change: each input that does so alone; else those without which it would not have
-        changed; else all that differ."""
+        """What made a result better or worse."""
         if change.kind == "unchanged":
             return ()
         if self._factors == ("manifest",):
             return ("manifest",)
-        found = self._alone(key, change) or self._needed(key, change) or self._factors
-        named = (_cause(factor, change.before, self._with(factor).get(key), change.after) for factor in found)
+        return self.moved(key, change.before, change.after, direction)
+
+    def moved(self, key: Key, before: Result | None, after: Result | None, compared: Compare) -> tuple[Cause, ...]:
+        """What moved a result in the way that `compared` tells: each input that does so alone; else those without which
+        it would not have moved; else all that differ."""
+        way = compared(before, after)
+        alone = [one for one in self._factors if compared(before, self._with(one).get(key)) == way]
+        found = alone or self._needed(key, before, way, compared) or self._factors
+        named = (_cause(factor, before, self._with(factor).get(key), after) for factor in found)
         return tuple(dict.fromkeys(named))
 
-    def _alone(self, key: Key, change: ResultChange) -> tuple[Factor, ...]:
-        way = direction(change.before, change.after)
-        return tuple(factor for factor in self._factors if direction(change.before, self._with(factor).get(key)) == way)
-
-    def _needed(self, key: Key, change: ResultChange) -> tuple[Factor, ...]:
-        way = direction(change.before, change.after)
-        return tuple(
-            factor for factor in self._factors if direction(change.before, self._without(factor).get(key)) != way
-        )
+    def _needed(self, key: Key, before: Result | None, way: int, compared: Compare) -> list[Factor]:
+        return [one for one in self._factors if compared(before, self._without(one).get(key)) != way]
 
     def _with(self, factor: Factor) -> dict[Key, Result]:
         """As it was, with one input as it is now."""

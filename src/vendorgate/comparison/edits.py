@@ -13,7 +13,7 @@ import msgspec
 from msgspec import UnsetType
 
 from ..load.bundle import BundleFiles
-from ..model.agreement import Agreement
+from ..model.agreement import Agreement, AgreementsFile
 from ..model.policy import BundleFile, PolicyFileEntry
 from ..model.review import Edit, Edited, Effect, FieldEdit
 from ..model.vocabulary import CONFIDENCES
@@ -108,11 +108,18 @@ _POLICY: Final[Mapping[str, Callable[[Any, Any], Effect]]] = {
     "require": _require,
 }
 """Of fields that decide: what a change of one does to the gate."""
+DECIDING: Final = frozenset(_POLICY)
+"""Fields of a policy that decide."""
 
 
 def _waivers(files: BundleFiles | None) -> dict[str, WaiverEntry]:
     written = files.waivers[0].waivers if files is not None and files.waivers is not None else ()
-    return _numbered((f"{one.policy} on {one.project}, {one.usage}, {one.offering}", one) for one in written)
+    return _numbered((waiver_name(one), one) for one in written)
+
+
+def waiver_name(one: WaiverEntry) -> str:
+    """What an edit calls a waiver."""
+    return f"{one.policy} on {one.project}, {one.usage}, {one.offering}"
 
 
 def _waiver(old: WaiverEntry, new: WaiverEntry) -> Iterator[FieldEdit]:
@@ -127,19 +134,23 @@ def _register(old: BundleFiles | None, new: BundleFiles | None) -> Iterator[Edit
     """A register that comes or goes changes what counts at all; inside one, what lets more pass is weaker."""
     before, after = (files.agreements if files is not None else None for files in (old, new))
     if before is not None and after is not None:
-        old_ones, new_ones = (_numbered((_named(one), one) for one in file.agreements) for file, _ in (before, after))
-        yield from _each("agreement", old_ones, new_ones, _agreement, _in_force)
+        yield from _each("agreement", _agreements(before[0]), _agreements(after[0]), _agreement, _in_force)
     elif after is not None:
         yield Edit("bundle", "agreements register", "added", "changed")
     elif before is not None:
         yield Edit("bundle", "agreements register", "removed", "weaker")
 
 
+def _agreements(file: AgreementsFile) -> dict[str, Agreement]:
+    return _numbered((agreement_name(one), one) for one in file.agreements)
+
+
 def _in_force(one: Agreement) -> Effect:
     return "weaker" if one.status == "executed" else "changed"
 
 
-def _named(one: Agreement) -> str:
+def agreement_name(one: Agreement) -> str:
+    """What an edit calls an agreement."""
     return f"{one.kind} with {', '.join(one.offerings)} for {', '.join(one.projects)}"
 
 
@@ -198,6 +209,11 @@ _SETTINGS: Final[Mapping[str, Callable[[Any, Any], Effect]]] = {
     "registry.min_confidence": _rank(CONFIDENCES),
     "registry.sha256": lambda old, new: "weaker" if new is None else "stricter" if old is None else "changed",
 }
+
+
+def is_named(edit: Edit, name: str) -> bool:
+    """Whether an edit is of something of that name, the first or a later one."""
+    return edit.name == name or edit.name.startswith(f"{name} (number ")
 
 
 def _numbered(named: Iterable[tuple[str, Any]]) -> dict[str, Any]:

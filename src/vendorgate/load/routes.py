@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ..errors import Problem
 from ..model.manifest import Manifest, Route, UsageDraft
 from ..model.registry import Offering
@@ -13,10 +15,18 @@ from .words import check_word
 def check_routes(manifest: Manifest, offerings: dict[str, Offering], problems: list[Problem]) -> None:
     """Report endpoints and features that the named offering does not have."""
     for index, usage in enumerate(manifest.usages):
-        for place, route in routes_of(usage, ("usages", index)):
-            offering = offerings.get(route.offering if isinstance(route, UsageDraft) else name_of(route))
-            if offering is not None and not isinstance(route, str):
-                _check_names(route, offering, (manifest.source, place), problems)
+        check_routes_of(usage, (manifest.source, ("usages", index)), offerings, problems)
+
+
+def check_routes_of(
+    usage: UsageDraft, place: tuple[Source, Path], offerings: Mapping[str, Offering], problems: list[Problem]
+) -> None:
+    """The same of one usage, which stands at a place."""
+    source, path = place
+    for where, route in routes_of(usage, path):
+        offering = offerings.get(route.offering if isinstance(route, UsageDraft) else name_of(route))
+        if offering is not None and not isinstance(route, str):
+            _check_names(route, offering, (source, where), problems)
 
 
 def _check_names(

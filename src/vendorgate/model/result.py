@@ -88,6 +88,9 @@ NoticeId = Literal[
     "earlier-manifest-invalid",
     "manifest-gone",
     "no-common-history",
+    "pins-another-registry",
+    "not-judged-before",
+    "invalid-offering",
 ]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from ..comparison.edits import edits
 from ..errors import InputError, Problem
 from ..load.bundle import BundleFiles, read_bundle
+from ..load.packs import pack_choice
 from ..model.difference import Difference
 from ..model.registry import Snapshot
 from ..model.review import Edit, Edits
@@ -15,7 +16,7 @@ from ..registry.difference import difference
 from ..snapshots import read_snapshot
 from .git import Tree
 from .inputs import Place, Shelf, changed_files, stands
-from .judging import gate, pack_choice
+from .judging import gate
 from .preparing import Prepared
 
 

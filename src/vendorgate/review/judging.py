@@ -13,9 +13,9 @@ import msgspec
 from ..comparison.worlds import threshold
 from ..errors import InputError, Problem
 from ..gate import Gate
-from ..load.files import LARGEST_FILE, Folder, shipped
+from ..load.files import LARGEST_FILE, Folder
 from ..load.manifest import ReadManifest, manifest_from
-from ..load.packs import PackChoice
+from ..load.packs import pack_choice
 from ..model.evaluation import Evaluation
 from ..source import Location
 from .git import Tree
@@ -31,12 +31,6 @@ def gate(prepared: Prepared, side: Name, shelf: Shelf) -> Gate:
     """
     policies, registry = (_folder(prepared, one, side, shelf) for one in prepared.places)
     return Gate(policies, registry, pack_choice(prepared.question.packs, policies))
-
-
-def pack_choice(packs: tuple[str, ...], policies: Folder) -> PackChoice:
-    """As `check` has it: of the library that comes with vendorgate only what is asked for is in force."""
-    library = shipped("policies")
-    return PackChoice(packs, library, "nothing" if packs and policies == library else "required")
 
 
 def _folder(prepared: Prepared, one: Place, side: Name, shelf: Shelf) -> Folder:

@@ -5,12 +5,12 @@ In: a review. Out: ASCII text; JSON's own escapes keep every input harmless, on 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
 from ...model import review_report as model
-from ...model.difference import Difference
+from ...model.difference import CellChange, Difference, FieldChange, OfferingChange
 from ...model.report import ReportedTool
 from ...model.result import Result
 from ...model.review import Edit, Integration, Judges, Named, NewData, ResultChange, Review
@@ -73,12 +73,13 @@ def _change(change: ResultChange) -> model.ReportedChange:
         policy=result.policy.id,
         title=result.policy.title,
         location=location(subject.location),
-        before=_standing(before),
-        after=_standing(change.after),
+        before=standing(before),
+        after=standing(change.after),
     )
 
 
-def _standing(result: Result | None) -> model.ReportedStanding | None:
+def standing(result: Result | None) -> model.ReportedStanding | None:
+    """A result on one side."""
     return None if result is None else model.ReportedStanding(result.outcome, result.severity, result.blocks)
 
 
@@ -105,18 +106,29 @@ def _data(one: NewData) -> model.ReportedNewData:
 def _edits(review: Review) -> model.ReportedEdits:
     edits = review.edits
     registry = () if edits.registry is None else tuple(_registry(edits.registry))
-    return model.ReportedEdits(edits.in_force, edits.files, tuple(_edit(one) for one in edits.edits), registry)
+    return model.ReportedEdits(edits.in_force, edits.files, tuple(edited(one) for one in edits.edits), registry)
 
 
-def _edit(edit: Edit) -> model.ReportedEdit:
+def edited(edit: Edit) -> model.ReportedEdit:
+    """An edit of something that judges."""
     fields = tuple(model.ReportedFieldEdit(*msgspec.structs.astuple(field)) for field in edit.fields)
     return model.ReportedEdit(edit.what, edit.name, edit.kind, edit.effect, fields)
 
 
 def _registry(found: Difference) -> Iterator[model.ReportedRegistryChange]:
-    for offering in found.offerings:
-        fields = tuple(model.ReportedRegistryField(*msgspec.structs.astuple(one)) for one in offering.fields)
-        yield model.ReportedRegistryChange(offering.offering.id, None, offering.kind, offering.direction, fields)
-    for cell in found.cells:
-        fields = tuple(model.ReportedRegistryField(*msgspec.structs.astuple(one)) for one in cell.fields)
-        yield model.ReportedRegistryChange(cell.offering, cell.dimension, cell.kind, cell.direction, fields)
+    yield from map(changed_offering, found.offerings)
+    yield from map(changed_cell, found.cells)
+
+
+def changed_offering(one: OfferingChange) -> model.ReportedRegistryChange:
+    """A change to an offering itself."""
+    return model.ReportedRegistryChange(one.offering.id, None, one.kind, one.direction, _fields(one.fields))
+
+
+def changed_cell(one: CellChange) -> model.ReportedRegistryChange:
+    """A change to one of its cells."""
+    return model.ReportedRegistryChange(one.offering, one.dimension, one.kind, one.direction, _fields(one.fields))
+
+
+def _fields(fields: Iterable[FieldChange]) -> tuple[model.ReportedRegistryField, ...]:
+    return tuple(model.ReportedRegistryField(*msgspec.structs.astuple(one)) for one in fields)

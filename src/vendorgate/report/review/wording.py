@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from ...model.difference import Difference, FieldChange
+from ...model.difference import CellChange, Difference, FieldChange, OfferingChange
 from ...model.result import Result
 from ...model.review import Edit, FieldEdit, Integration, Named, NewData, Origin, ResultChange, Review
 from ..finding import usage_words
@@ -81,10 +81,14 @@ def days_words(review: Review) -> str:
 def change_words(change: ResultChange) -> str:
     """From what to what, and because of which inputs."""
     because = f", because of: {', '.join(change.causes)}" if change.causes else ""
-    before, after = _state(change.before, change.after), _state(change.after, change.before)
     if change.kind == "unchanged":
         return change.result.outcome
-    return f"{before} -> {after}{because}"
+    return f"{step_words(change.before, change.after)}{because}"
+
+
+def step_words(before: Result | None, after: Result | None) -> str:
+    """From what to what."""
+    return f"{_state(before, after)} -> {_state(after, before)}"
 
 
 def _state(result: Result | None, other: Result | None) -> str:
@@ -150,10 +154,18 @@ def _field(field: FieldEdit, name: str) -> str:
 
 def registry_words(found: Difference) -> Iterator[tuple[str, str]]:
     """Each change to the registry: its direction, and what it is."""
-    for one in found.offerings:
-        yield one.direction, f"registry `{one.offering.id}`{_changed(one.kind, one.fields)}"
-    for cell in found.cells:
-        yield cell.direction, f"registry `{cell.offering}` {cell.dimension}{_changed(cell.kind, cell.fields)}"
+    yield from ((one.direction, offering_words(one)) for one in found.offerings)
+    yield from ((one.direction, cell_words(one)) for one in found.cells)
+
+
+def offering_words(one: OfferingChange) -> str:
+    """An offering of the registry, and what became of it."""
+    return f"registry `{one.offering.id}`{_changed(one.kind, one.fields)}"
+
+
+def cell_words(one: CellChange) -> str:
+    """A cell of the registry, and what became of it."""
+    return f"registry `{one.offering}` {one.dimension}{_changed(one.kind, one.fields)}"
 
 
 def _changed(kind: str, fields: tuple[FieldChange, ...]) -> str:

@@ -1,0 +1,1 @@
+"""What an adoption does, for people, for pull requests and for tools."""

@@ -1,0 +1,81 @@
+"""What an adoption does, for people: what newly blocks and why, then everything else, grouped by what it is because of.
+
+In: an adoption and a style. Out: text. Every word from an input passes `escape` on its way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from ...model.impact import Adoption, Impact, ImpactGroup, ImpactKind, Refusal
+from ...terminal.escape import escape
+from ...terminal.snippet import snippet
+from ...terminal.style import PLAIN, Look, Style
+from ..finding import label
+from ..review.wording import step_words
+from ..text import notice_lines, result_lines
+from . import wording
+
+_LOOK: Final[dict[ImpactKind, Look]] = {
+    "blocking": "error",
+    "worse": "error",
+    "dropped": "warning",
+    "loosened": "warning",
+    "better": "pass",
+    "fixed": "pass",
+    "added": "dim",
+}
+
+
+def render(adoption: Adoption, style: Style = PLAIN) -> str:
+    """The report, ending with one line of counts."""
+    return "\n\n".join("\n".join(block) for block in _blocks(adoption, style) if block) + "\n"
+
+
+def _blocks(adoption: Adoption, style: Style) -> Iterator[list[str]]:
+    sides = map(escape, wording.sides_words(adoption))
+    yield [style.paint("bold", escape(wording.title_words(adoption))), *sides]
+    for refusal in adoption.refusals:
+        yield list(_refusal(refusal, style))
+    for group in adoption.groups:
+        yield from _group(group, style)
+    yield [style.paint("dim", escape(words)) for words in wording.idle_words(adoption)]
+    for notice in adoption.notices:
+        yield list(notice_lines(notice, style))
+    yield [f"{wording.counts_words(adoption)}; {wording.ends_words(adoption)}"]
+
+
+def _refusal(refusal: Refusal, style: Style) -> Iterator[str]:
+    yield f"{style.paint('error', 'refused')}: {escape(wording.refusal_words(refusal))}"
+    for problem in refusal.problems:
+        if problem.location is not None:
+            yield from snippet(problem.location, problem.source, escape(problem.title), "error", style)
+        if problem.help is not None:
+            yield f"   {style.paint('bold', '= help:')} {escape(problem.help)}"
+
+
+def _group(group: ImpactGroup, style: Style) -> Iterator[list[str]]:
+    heading, *origins = wording.group_words(group)
+    yield [style.paint("bold", escape(heading)), *(f"  {escape(words)}" for words in origins)]
+    full = [one for one in group.impacts if one.kind == "blocking"]
+    yield from (list(_full(one, style)) for one in full)
+    yield [_line(one, style) for one in group.impacts if one.kind != "blocking"]
+
+
+def _full(impact: Impact, style: Style) -> Iterator[str]:
+    assert impact.after is not None
+    first, *rest = result_lines(impact.after, style)
+    yield f"{_kind(impact, style)}: {first}"
+    yield from rest
+    yield f"   {style.paint('bold', '= change:')} {escape(step_words(impact.before, impact.after))}"
+
+
+def _line(impact: Impact, style: Style) -> str:
+    result = impact.result
+    named = escape(f"{label(result)}[{result.policy.id}]")
+    return f"{_kind(impact, style)}: {named}: {escape(wording.impact_words(impact))}"
+
+
+def _kind(impact: Impact, style: Style) -> str:
+    return style.paint(_LOOK[impact.kind], wording.KIND[impact.kind])
