@@ -41,12 +41,13 @@ def adopt(question: Question) -> Adoption:
     differing = Origins(registry.cells, registry.offerings, edits(before.gate.files, after.gate.files))
     differences = Differences(differing, (before.world.bundle, after.world.bundle))
     groups = _groups(_impacts(before, after, old, new), differences)
+    refusals = tuple(_refusals(before, after, old, differences))
     return Adoption(
         before=_side(before, old),
         after=_side(after, new),
-        refusals=tuple(_refusals(before, after, old)),
+        refusals=refusals,
         groups=groups,
-        idle=differences.idle(group.origins for group in groups),
+        idle=differences.idle([*(one.origins for one in refusals), *(one.origins for one in groups)]),
         notices=tuple(notices(before, after, unreadable)),
     )
 
@@ -55,14 +56,16 @@ def _side(prepared: Prepared, found: Evaluation) -> Side:
     return Side(prepared.place.policies.shown, prepared.place.registry.shown, found)
 
 
-def _refusals(before: Prepared, after: Prepared, old: Evaluation) -> Iterator[Refusal]:
+def _refusals(before: Prepared, after: Prepared, old: Evaluation, differences: Differences) -> Iterator[Refusal]:
     """In the order of the manifests."""
     judged = Counter(_usage(one) for one in old.results if one.outcome != "not_applicable")
     for manifest in before.world.manifests:
         for usage in manifest.usages:
             key = (manifest.source.path, usage.id)
             if key in after.refused:
-                yield Refusal(manifest, usage.id, missing(manifest, usage, after), after.refused[key], judged[key])
+                causes = missing(manifest, usage, after)
+                origins = differences.lacking(usage, causes)
+                yield Refusal(manifest, usage.id, causes, origins, after.refused[key], judged[key])
 
 
 def _usage(result: Result) -> tuple[str, str]:

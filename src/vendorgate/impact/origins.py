@@ -11,8 +11,10 @@ from typing import Final
 
 from ..comparison.edits import DECIDING, agreement_name, is_named, waiver_name
 from ..evaluate.waivers import names
+from ..load.manifest import routed_offerings
 from ..model.difference import CellChange, OfferingChange
 from ..model.impact import Impact, Origins
+from ..model.manifest import Usage
 from ..model.policy import Bundle
 from ..model.result import Reason, Result
 from ..model.review import Cause, Edit
@@ -39,6 +41,15 @@ class Differences:
             cells=tuple(one for one in self._all.cells if _cell(one) not in found),
             offerings=tuple(one for one in self._all.offerings if _offering(one) not in found),
             edits=tuple(one for one in self._all.edits if _edit(one) not in found),
+        )
+
+    def lacking(self, usage: Usage, causes: Iterable[Cause]) -> Origins:
+        """What a usage that cannot be judged any more lacks: offerings, or what they list, and data classes."""
+        named = routed_offerings([usage]) if "registry" in causes else set()
+        settings = self._settings if "policy" in causes else ()
+        return Origins(
+            offerings=tuple(one for one in self._all.offerings if one.offering.id in named),
+            edits=tuple(one for one in settings if one.name == "data_classes"),
         )
 
     def behind(self, impact: Impact) -> Origins:

@@ -65,6 +65,7 @@ class Refusal(msgspec.Struct, frozen=True):
     manifest: Manifest
     usage: str
     causes: tuple[Cause, ...]
+    origins: Origins
     problems: tuple[Problem, ...]
     judged: int
     """Results that it has now."""

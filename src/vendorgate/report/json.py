@@ -32,22 +32,32 @@ def report(evaluation: Evaluation) -> dict[str, Any]:
 
 def reported(evaluation: Evaluation) -> model.Report:
     """The report as it is typed."""
-    bundle, written = evaluation.bundle, evaluation.snapshot.written
     return model.Report(
         schema="vendorgate.report/1",
         tool=model.ReportedTool("vendorgate", VERSION),
         as_of=evaluation.as_of.isoformat(),
-        inputs=model.ReportedInputs(
-            tuple(model.ReportedManifest(one.source.path, one.sha256) for one in evaluation.manifests),
-            model.ReportedBundle(bundle.name, bundle.release, bundle.sha256),
-            model.ReportedRegistry(written.name, written.generated.isoformat(), evaluation.snapshot.sha256),
-            evaluation.agreements,
-        ),
+        inputs=inputs(evaluation),
         verdict=evaluation.verdict,
-        summary=model.ReportedSummary(*msgspec.structs.astuple(evaluation.summary)),
+        summary=summary(evaluation),
         results=tuple(_result(result) for result in evaluation.results),
-        notices=tuple(_notice(notice) for notice in evaluation.notices),
+        notices=tuple(notice(one) for one in evaluation.notices),
     )
+
+
+def inputs(evaluation: Evaluation) -> model.ReportedInputs:
+    """Everything that the verdict depends on."""
+    bundle, written = evaluation.bundle, evaluation.snapshot.written
+    return model.ReportedInputs(
+        tuple(model.ReportedManifest(one.source.path, one.sha256) for one in evaluation.manifests),
+        model.ReportedBundle(bundle.name, bundle.release, bundle.sha256),
+        model.ReportedRegistry(written.name, written.generated.isoformat(), evaluation.snapshot.sha256),
+        evaluation.agreements,
+    )
+
+
+def summary(evaluation: Evaluation) -> model.ReportedSummary:
+    """Counts."""
+    return model.ReportedSummary(*msgspec.structs.astuple(evaluation.summary))
 
 
 def _result(result: Result) -> model.ReportedResult:
@@ -106,5 +116,6 @@ def _waiver(waiver: Waiver) -> model.ReportedWaiver:
     )
 
 
-def _notice(notice: Notice) -> model.ReportedNotice:
-    return model.ReportedNotice(notice.id, notice.severity, notice.message, location(notice.location))
+def notice(told: Notice) -> model.ReportedNotice:
+    """A notice as it is written."""
+    return model.ReportedNotice(told.id, told.severity, told.message, location(told.location))

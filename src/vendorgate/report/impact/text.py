@@ -13,7 +13,6 @@ from ...terminal.escape import escape
 from ...terminal.snippet import snippet
 from ...terminal.style import PLAIN, Look, Style
 from ..finding import label
-from ..review.wording import step_words
 from ..text import notice_lines, result_lines
 from . import wording
 
@@ -48,6 +47,7 @@ def _blocks(adoption: Adoption, style: Style) -> Iterator[list[str]]:
 
 def _refusal(refusal: Refusal, style: Style) -> Iterator[str]:
     yield f"{style.paint('error', 'refused')}: {escape(wording.refusal_words(refusal))}"
+    yield from (f"  {escape(words)}" for words in wording.because_words(refusal))
     for problem in refusal.problems:
         if problem.location is not None:
             yield from snippet(problem.location, problem.source, escape(problem.title), "error", style)
@@ -56,11 +56,12 @@ def _refusal(refusal: Refusal, style: Style) -> Iterator[str]:
 
 
 def _group(group: ImpactGroup, style: Style) -> Iterator[list[str]]:
-    heading, *origins = wording.group_words(group)
+    heading, *origins = wording.because_words(group)
     yield [style.paint("bold", escape(heading)), *(f"  {escape(words)}" for words in origins)]
     full = [one for one in group.impacts if one.kind == "blocking"]
     yield from (list(_full(one, style)) for one in full)
-    yield [_line(one, style) for one in group.impacts if one.kind != "blocking"]
+    others = [one for one in group.impacts if one.kind != "blocking" and not wording.is_counted(one)]
+    yield [*(_line(one, style) for one in others), *(style.paint("dim", one) for one in wording.counted_words(group))]
 
 
 def _full(impact: Impact, style: Style) -> Iterator[str]:
@@ -68,13 +69,13 @@ def _full(impact: Impact, style: Style) -> Iterator[str]:
     first, *rest = result_lines(impact.after, style)
     yield f"{_kind(impact, style)}: {first}"
     yield from rest
-    yield f"   {style.paint('bold', '= change:')} {escape(step_words(impact.before, impact.after))}"
+    yield f"   {style.paint('bold', '= change:')} {escape(wording.step(impact))}"
 
 
 def _line(impact: Impact, style: Style) -> str:
     result = impact.result
     named = escape(f"{label(result)}[{result.policy.id}]")
-    return f"{_kind(impact, style)}: {named}: {escape(wording.impact_words(impact))}"
+    return f"{_kind(impact, style)}: {named}: {escape(f'{wording.whom_words(impact)}: {wording.step(impact)}')}"
 
 
 def _kind(impact: Impact, style: Style) -> str:

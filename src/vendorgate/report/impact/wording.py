@@ -5,11 +5,11 @@ In: parts of an adoption. Out: plain text, not yet escaped.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Final
 
 from ...model.impact import Adoption, Impact, ImpactGroup, ImpactKind, Origins, Refusal, Side
-from ...model.result import Notice
 from ...model.review import Cause
 from ..lines import shortened
 from ..review.wording import cell_words, edit_words, offering_words, step_words, subject_words
@@ -31,6 +31,7 @@ _CAUSE: Final[Mapping[Cause, str]] = {
     "waiver": "the waivers",
     "staleness": "evidence that is older, or less sure",
 }
+_COUNTED: Final[Mapping[ImpactKind, tuple[str, str]]] = {"dropped": ("passed", "passed"), "added": ("passes", "pass")}
 _LONGEST: Final = 300
 """Characters of one difference; `vendorgate registry diff` has all of it."""
 _SHORT: Final = 12
@@ -66,11 +67,13 @@ def _policies(side: Side) -> str:
     return f"{side.policies} ({named}sha256 {bundle.sha256[:_SHORT]})"
 
 
-def group_words(group: ImpactGroup) -> Iterator[str]:
-    """What the results of a group change because of: each difference, or the inputs where no result names one."""
-    found = list(origin_words(group.origins))
-    yield f"because of {' and '.join(_CAUSE[cause] for cause in group.causes)}{':' if found else ''}"
-    yield from found
+def because_words(one: ImpactGroup | Refusal) -> list[str]:
+    """What something changes because of: each difference, or the inputs alone where it names none."""
+    found = list(origin_words(one.origins))
+    because = f"because of {' and '.join(_CAUSE[cause] for cause in one.causes)}"
+    if len(found) == 1:
+        return [f"{because}: {found[0]}"]
+    return [f"{because}:", *found] if found else [because]
 
 
 def origin_words(origins: Origins) -> Iterator[str]:
@@ -83,40 +86,51 @@ def origin_words(origins: Origins) -> Iterator[str]:
         yield f"{edit.effect}: {shortened(edit_words(edit), _LONGEST)}"
 
 
-def impact_words(impact: Impact) -> str:
-    """Whom it is about, and from what to what."""
-    return f"{subject_words(impact.result)}: {step_words(impact.before, impact.after)}"
+def whom_words(impact: Impact) -> str:
+    """Whom it is about."""
+    return subject_words(impact.result)
+
+
+def step(impact: Impact) -> str:
+    """From what to what."""
+    return step_words(impact.before, impact.after)
+
+
+def is_counted(impact: Impact) -> bool:
+    """Whether it is counted and not told: it passes or passed, and is judged for the first time or no longer."""
+    return impact.kind in _COUNTED and impact.result.outcome == "pass"
+
+
+def counted_words(group: ImpactGroup) -> Iterator[str]:
+    """How many of a group are counted only."""
+    counts = Counter(one.kind for one in group.impacts if is_counted(one))
+    for kind, (singular, plural) in _COUNTED.items():
+        if counts[kind]:
+            yield f"{KIND[kind]}: {_count(counts[kind], 'result')} that {singular if counts[kind] == 1 else plural}"
 
 
 def refusal_words(refusal: Refusal) -> str:
     """That a usage could not be judged any more."""
-    return (
-        f"usage `{refusal.usage}` of project `{refusal.manifest.project}` could not be judged any more, and `check` would "
-        f"end with 2: {'; '.join(problem.title for problem in refusal.problems)}"
-    )
+    named = f"usage `{refusal.usage}` of project `{refusal.manifest.project}`"
+    return f"{named} could not be judged any more, and `check` would end with 2"
 
 
 def idle_words(adoption: Adoption) -> Iterator[str]:
     """What differs and changes no result; what is weaker is named, because nobody would notice it otherwise."""
     idle = adoption.idle
-    registry = len(idle.cells) + len(idle.offerings)
-    further = "further " if adoption.impacts else ""
-    if registry:
-        changes = "changes" if registry == 1 else "change"
-        cells = _count(len(idle.cells), f"{further}cell")
-        parts = [cells] if idle.cells else []
-        parts += [_count(len(idle.offerings), f"{further if not parts else ''}offering")] if idle.offerings else []
-        yield f"{' and '.join(parts)} of the registry {_differ(registry)} and {changes} no result"
     weaker = [edit for edit in idle.edits if edit.effect == "weaker"]
-    others = len(idle.edits) - len(weaker)
     yield from (f"changes no result here, but is weaker: {shortened(edit_words(edit), _LONGEST)}" for edit in weaker)
-    if others:
-        edits = _count(others, f"{further}edit")
-        yield f"{edits} to policies, waivers or agreements {'changes' if others == 1 else 'change'} no result"
-
-
-def _differ(number: int) -> str:
-    return "differs" if number == 1 else "differ"
+    further = "further " if adoption.impacts or weaker else ""
+    counts = {
+        f"{further}cell": len(idle.cells),
+        f"{further}offering": len(idle.offerings),
+        f"{further}edit": len(idle.edits) - len(weaker),
+    }
+    parts = [_count(number, noun) for noun, number in counts.items() if number]
+    if parts:
+        what = "changes no result" if sum(counts.values()) == 1 else "change no result"
+        whose = " of what can be judged" if adoption.refusals else ""
+        yield f"{' and '.join((', '.join(parts[:-1]), parts[-1])) if parts[1:] else parts[0]} {what}{whose}"
 
 
 def counts_words(adoption: Adoption) -> str:
@@ -134,10 +148,6 @@ def ends_words(adoption: Adoption) -> str:
     before, after = (side.evaluation.summary.blocking for side in (adoption.before, adoption.after))
     ends = "`check` would not judge at all" if adoption.refusals else f"{after} blocking then"
     return f"{before} blocking now, {ends}"
-
-
-def notice_words(notice: Notice) -> str:
-    return f"{notice.severity}: {notice.message}"
 
 
 def _count(number: int, noun: str) -> str:
