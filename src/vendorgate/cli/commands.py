@@ -17,6 +17,7 @@ _ENTRIES: Final = {
     "check": Entry("check", "check", "Judge manifests and fail where usage is outside documented coverage."),
     "review": Entry("review", "review", "Judge a change: what it makes new, worse, better or fixed, and why."),
     "impact": Entry("impact", "impact", "Tell what adopting another registry or other policies would do."),
+    "verify": Entry("verify", "verify", "Tell whether a report is what a check says of its inputs."),
     "explain": Entry("explain", "explain", "Show the whole tree of reasons for one usage."),
     "registry": Entry("registry", "registry", "Look into the registry, compare, verify, import and update it."),
     "policy": Entry("policy", "policy", "Write policies, test and lint them, read them in plain English."),

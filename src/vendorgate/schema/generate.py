@@ -16,6 +16,7 @@ from ..model.impact_report import ImpactReport
 from ..model.manifest import ManifestFile
 from ..model.policy import BundleFile, FiledTests, PolicyFile
 from ..model.registry import OfferingFile, SnapshotFile
+from ..model.replay_report import ReplayReport
 from ..model.report import Report
 from ..model.review_report import ReviewReport
 from ..model.waiver import WaiversFile
@@ -34,6 +35,7 @@ KINDS: Final[Mapping[str, type]] = {
     "report": Report,
     "review": ReviewReport,
     "impact": ImpactReport,
+    "verify": ReplayReport,
 }
 """What a schema is of."""
 _DRAFT: Final = "http://json-schema.org/draft-07/schema#"

@@ -128,9 +128,9 @@ def idle_words(adoption: Adoption) -> Iterator[str]:
     }
     parts = [_count(number, noun) for noun, number in counts.items() if number]
     if parts:
-        what = "changes no result" if sum(counts.values()) == 1 else "change no result"
-        whose = " of what can be judged" if adoption.refusals else ""
-        yield f"{' and '.join((', '.join(parts[:-1]), parts[-1])) if parts[1:] else parts[0]} {what}{whose}"
+        changes = "changes" if sum(counts.values()) == 1 else "change"
+        what = "none of the other results" if adoption.refusals else "no result"
+        yield f"{' and '.join((', '.join(parts[:-1]), parts[-1])) if parts[1:] else parts[0]} {changes} {what}"
 
 
 def counts_words(adoption: Adoption) -> str:

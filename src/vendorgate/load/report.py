@@ -1,0 +1,133 @@
+"""A JSON report of a check: bytes to model, strictly.
+
+In: a path. Out: the report, with the bytes that it was read from. What two readers could read in two ways is refused:
+a key that stands twice, a number that JSON does not have, anything behind the end.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+import msgspec
+
+from ..errors import Problem, reason_of
+from ..logic.days import is_date
+from ..model.report import Report
+from ..source import Location, Source
+from .files import shown_path
+
+LARGEST_REPORT: Final = 64 * 1024 * 1024
+"""Bytes; a report of 40,000 results has so many."""
+_BOM: Final = b"\xef\xbb\xbf"
+_SCHEMA: Final = "vendorgate.report/1"
+_WANTED: Final = "give a report that `vendorgate check --format json` wrote"
+
+
+class ReadReport(msgspec.Struct, frozen=True):
+    """A report, and what it was read from."""
+
+    report: Report
+    data: bytes
+    path: str
+    """As it was named, with forward slashes."""
+
+
+class _Refused(Exception):
+    """A text that is JSON for some readers and not for others."""
+
+
+def read_report(path: str, problems: list[Problem]) -> ReadReport | None:
+    """The report in a file; None and problems where there is none."""
+    shown = shown_path(path)
+    data = _bytes(path, shown, problems)
+    value = None if data is None else _value(data, shown, problems)
+    if data is None or value is None:
+        return None
+    found = _report(value, shown, problems)
+    return None if found is None else ReadReport(found, data, shown)
+
+
+def _bytes(path: str, shown: str, problems: list[Problem]) -> bytes | None:
+    try:
+        with open(path, "rb") as file:
+            data = file.read(LARGEST_REPORT + 1)
+    except FileNotFoundError:
+        problems.append(Problem("no such file", Location(shown, 1, 1), "check the path of the report"))
+    except (OSError, ValueError) as error:
+        reason = reason_of(error) if isinstance(error, OSError) else "no name of a file"
+        problems.append(Problem(f"cannot be read: {reason}", Location(shown, 1, 1), _WANTED))
+    else:
+        if len(data) <= LARGEST_REPORT:
+            return data
+        title = f"a file of more than {LARGEST_REPORT // 1024 // 1024} MiB"
+        problems.append(Problem(title, Location(shown, 1, 1), _WANTED))
+    return None
+
+
+def _value(data: bytes, shown: str, problems: list[Problem]) -> Any:
+    """The value of the JSON; None where it is none, or is null, which is no report either."""
+    source: Source | None = None
+    location = Location(shown, 1, 1)
+    try:
+        text = data.removeprefix(_BOM).decode("utf-8")
+        return json.loads(text, object_pairs_hook=_object, parse_constant=_constant)
+    except json.JSONDecodeError as error:
+        location, source = Location(shown, error.lineno, error.colno), Source(shown, text, lambda text: None)
+        title = f"no JSON: {error.msg[:1].lower()}{error.msg[1:]}"
+    except UnicodeDecodeError as error:
+        title = f"not UTF-8: the byte 0x{data.removeprefix(_BOM)[error.start]:02x}"
+    except _Refused as error:
+        title = str(error)
+    except RecursionError:
+        title = "nested too deeply"
+    except ValueError:  # a whole number of more digits than Python reads
+        title = "a number that is too long"
+    problems.append(Problem(title, location, _WANTED, source))
+    return None
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise _Refused(f"the key `{twice}` stands twice in one object")
+    return found
+
+
+def _constant(name: str) -> Any:
+    raise _Refused(f"no JSON: `{name}` is no number")
+
+
+def _report(value: Any, shown: str, problems: list[Problem]) -> Report | None:
+    title, help = _not_a_report(value), _WANTED
+    if title is None:
+        try:
+            found = msgspec.convert(value, Report)
+            title, help = _contradiction(found), "give the report as it was written"
+            if title is None:
+                return found
+        except msgspec.ValidationError as error:
+            title = f"not a {_SCHEMA}: {str(error)[:1].lower()}{str(error)[1:]}"
+        except RecursionError:
+            title = "nested too deeply"
+    problems.append(Problem(title, Location(shown, 1, 1), help))
+    return None
+
+
+def _not_a_report(value: Any) -> str | None:
+    """What something is that does not even say that it is a report."""
+    if not isinstance(value, dict):
+        return "not a report, which is an object"
+    schema = value.get("schema")
+    if schema == _SCHEMA:
+        return None
+    return f"not a report: no `schema`, which is `{_SCHEMA}`" if schema is None else f"`{schema}`, not `{_SCHEMA}`"
+
+
+def _contradiction(report: Report) -> str | None:
+    """What no check would have written, and nothing can be judged by."""
+    if not is_date(report.as_of):
+        return f"no day: as_of is `{report.as_of}`"
+    return None if report.inputs.manifests else "a report without manifests"

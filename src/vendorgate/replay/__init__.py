@@ -1,0 +1,1 @@
+"""Reports of the past, reproduced from their inputs."""

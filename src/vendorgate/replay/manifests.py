@@ -1,0 +1,103 @@
+"""The manifests that a report is of, found again.
+
+In: what the report records of them, and files that somebody names. Out: their forms, under the paths that the report
+has, in its order. A path of the report alone opens nothing outside of the working directory: it is an input, too.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from typing import Final
+
+import msgspec
+
+from ..errors import Problem, UsageError
+from ..load.files import read_bytes, sha256, shown_path
+from ..load.manifest import ReadManifest, manifest_from
+from ..model.report import ReportedManifest
+from ..source import Location
+
+_GIVE: Final = "say where it is: --manifest PATH"
+
+
+class _File(msgspec.Struct, frozen=True):
+    path: str
+    data: bytes
+
+
+def manifests(
+    recorded: Sequence[ReportedManifest], given: Sequence[str], problems: list[Problem]
+) -> list[ReadManifest | None]:
+    """The form of each manifest; None and problems where one cannot be read.
+
+    Raises:
+        UsageError: files are given that are no manifest of the report.
+    """
+    before = len(problems)
+    files = [_File(path, data) for path in given if (data := read_bytes(path, shown_path(path), problems)) is not None]
+    if len(problems) > before:
+        return []
+    found = _matched(recorded, files)
+    return [
+        _form(one, found[place].data if place in found else _here(one.path, problems), problems)
+        for place, one in enumerate(recorded)
+    ]
+
+
+def _form(one: ReportedManifest, data: bytes | None, problems: list[Problem]) -> ReadManifest | None:
+    return None if data is None else manifest_from(data, one.path, problems)
+
+
+def _matched(recorded: Sequence[ReportedManifest], files: list[_File]) -> dict[int, _File]:
+    """Which file is which manifest: by its digest, else by its path, else in the order in which both are left."""
+    found: dict[int, _File] = {}
+    left = _match(recorded, files, found, lambda one, file: one.sha256 == sha256(file.data))
+    left = _match(recorded, left, found, lambda one, file: one.path == shown_path(file.path))
+    open = [place for place in range(len(recorded)) if place not in found]
+    if left and len(left) != len(open):
+        raise UsageError([_unmatched(file, recorded) for file in left])
+    return {**found, **dict(zip(open, left, strict=False))}
+
+
+def _match(
+    recorded: Sequence[ReportedManifest],
+    files: list[_File],
+    found: dict[int, _File],
+    same: Callable[[ReportedManifest, _File], bool],
+) -> list[_File]:
+    """Put each file in its place; those for which there is none are left."""
+    left = []
+    for file in files:
+        places = (place for place, one in enumerate(recorded) if place not in found and same(one, file))
+        place = next(places, None)
+        if place is None:
+            left.append(file)
+        else:
+            found[place] = file
+    return left
+
+
+def _unmatched(file: _File, recorded: Sequence[ReportedManifest]) -> Problem:
+    more = f" and {len(recorded) - 3} more" if len(recorded) > 3 else ""
+    names = ", ".join(one.path for one in recorded[:3])
+    help = f"give every manifest whose content is another, in the order of the report: {names}{more}"
+    return Problem("not a manifest of the report", Location(shown_path(file.path), 1, 1), help)
+
+
+def _here(path: str, problems: list[Problem]) -> bytes | None:
+    """The bytes at a path of the report."""
+    if not _is_inside(path):
+        problems.append(Problem("the report is of a manifest outside of this folder", Location(path, 1, 1), _GIVE))
+        return None
+    if not os.path.isfile(path):
+        problems.append(Problem("the report is of a manifest that is not here", Location(path, 1, 1), _GIVE))
+        return None
+    return read_bytes(path, path, problems)
+
+
+def _is_inside(path: str) -> bool:
+    try:
+        return os.path.realpath(path).startswith(os.path.join(os.path.realpath(os.curdir), ""))
+    except ValueError:  # no name of a file
+        return False

@@ -1,0 +1,155 @@
+"""A report held against a new check of its inputs.
+
+In: a `Question`. Out: a `Replay`. The gate judges, and the JSON report renders, as for any check: what comes out must
+be the same bytes.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable
+from typing import Final
+
+import msgspec
+
+from ..errors import InputError, Problem
+from ..evaluate.judge import stricter_or_equal
+from ..gate import Gate
+from ..load.files import Folder, sha256
+from ..load.packs import PackChoice
+from ..load.report import ReadReport, read_report
+from ..model.replay import Divergence, DivergenceKind, Replay, ReplayOutcome
+from ..model.report import Report, ReportedLocation, ReportedNotice
+from ..model.vocabulary import FailOn
+from ..report.ascii_json import dumps
+from ..report.json import reported
+from .diverging import divergences
+from .manifests import manifests
+from .packs import packs_with
+
+_INPUTS: Final[frozenset[DivergenceKind]] = frozenset(("manifest", "bundle", "registry"))
+_THRESHOLDS: Final[tuple[FailOn, ...]] = ("error", "warning", "note")
+"""The laxest first; nothing is stricter because of `never`."""
+_NAMED: Final = ("waivers.yaml", "agreements.yaml", "bundle.yaml")
+"""Files of a bundle that a notice may name."""
+
+Judge = Callable[[FailOn | None], Report]
+
+
+class Question(msgspec.Struct, frozen=True):
+    """What is asked: whether a report is what a check says of these inputs."""
+
+    report: str
+    manifests: tuple[str, ...]
+    """Where manifests are that do not stand where the report has them."""
+    policies: Folder
+    registry: Folder
+    packs: PackChoice
+    fail_on: FailOn | None = None
+
+
+def replay(question: Question) -> Replay:
+    """Check again what the report is of, on its day, and compare.
+
+    Raises:
+        InputError: the report, or an input, cannot be read or is not valid; it carries every problem.
+        UsageError: files are given that are no manifest of the report, or the threshold is laxer than the bundle's.
+    """
+    problems: list[Problem] = []
+    read = read_report(question.report, problems)
+    if read is None:
+        raise InputError(problems)
+    report, day = read.report, datetime.date.fromisoformat(read.report.as_of)
+    forms = manifests(report.inputs.manifests, question.manifests, problems)
+    gate = Gate(question.policies, question.registry, question.packs)
+
+    def judge(fail_on: FailOn | None) -> Report:
+        return reported(gate.judge(forms, problems, as_of=day, fail_on=fail_on))
+
+    def named(fail_on: FailOn | None) -> Report:
+        return _as_named(judge(fail_on), report, question.policies)
+
+    outcome, found, fail_on = _compared(read, named, question.fail_on, gate)
+    packs = _packs(report, gate, question) if outcome == "other-inputs" else ()
+    return Replay(read.path, sha256(read.data), report.tool.version, day, outcome, found, fail_on, packs)
+
+
+def _compared(
+    read: ReadReport, judge: Judge, asked: FailOn | None, gate: Gate
+) -> tuple[ReplayOutcome, tuple[Divergence, ...], FailOn | None]:
+    """The outcome, what differs, and the threshold with which nothing would."""
+    fresh = judge(asked)
+    if _bytes(fresh) == read.data:
+        return "holds", (), None
+    written = _bytes(read.report)
+    form = () if written == read.data else (_form(read.data),)
+    found = tuple(divergences(read.report, fresh))
+    others = [one for one in found if one.what != "version"]
+    if not others and written == _bytes(msgspec.structs.replace(fresh, tool=read.report.tool)):
+        return "other-form" if form else "other-version", (*found, *form), None
+    if any(one.what in _INPUTS for one in others):
+        return "other-inputs", (*found, *form), None
+    threshold = _threshold(read.report, judge, asked or gate.bundle.fail_on) if _is_blocking(others) else None
+    return "differs" if threshold is None else "other-threshold", (*found, *form), threshold
+
+
+def _bytes(report: Report) -> bytes:
+    return dumps(msgspec.to_builtins(report)).encode("ascii")
+
+
+def _form(data: bytes) -> Divergence:
+    """How it is written otherwise."""
+    if data.startswith(b"\xef\xbb\xbf"):
+        how = "with a byte-order mark"
+    elif b"\r\n" in data:
+        how = "with CRLF at the ends of lines"
+    else:
+        how = "with other spacing, escapes or order of keys"
+    return Divergence("form", "", "", how, "as vendorgate writes it")
+
+
+def _is_blocking(found: Iterable[Divergence]) -> bool:
+    """Whether all that differs is what blocks."""
+    return all(
+        one.what == "verdict" or (one.what, one.field) in (("summary", "blocking"), ("result", "blocks"))
+        for one in found
+    )
+
+
+def _threshold(recorded: Report, judge: Judge, least: FailOn) -> FailOn | None:
+    """The laxest of the stricter thresholds with which a check says the same."""
+    wanted = _bytes(recorded)
+    for level in _THRESHOLDS:
+        stricter = level != least and stricter_or_equal(level, least)
+        if stricter and _bytes(msgspec.structs.replace(judge(level), tool=recorded.tool)) == wanted:
+            return level
+    return None
+
+
+def _as_named(found: Report, recorded: Report, policies: Folder) -> Report:
+    """With the folder of the policies named as the report has it: where it stands is no part of what is judged by."""
+    homes = {home for one in recorded.notices if (home := _home(one.location)) is not None}
+    if len(homes) != 1:
+        return found
+    then = Folder(policies.path, homes.pop())
+    paths = {policies.file(name)[1]: then.file(name)[1] for name in _NAMED}
+    return msgspec.structs.replace(found, notices=tuple(_renamed(one, paths) for one in found.notices))
+
+
+def _home(location: ReportedLocation | None) -> str | None:
+    """The folder of a file that is one of a bundle."""
+    folder, _, name = ("", "", "") if location is None else location.path.rpartition("/")
+    return (folder or ".") if name in _NAMED else None
+
+
+def _renamed(notice: ReportedNotice, paths: dict[str, str]) -> ReportedNotice:
+    place = notice.location
+    if place is None or place.path not in paths:
+        return notice
+    return msgspec.structs.replace(notice, location=msgspec.structs.replace(place, path=paths[place.path]))
+
+
+def _packs(recorded: Report, gate: Gate, question: Question) -> tuple[str, ...]:
+    there = {policy.id for policy in gate.bundle.policies}
+    missing = frozenset(one.policy for one in recorded.results if one.policy not in there)
+    return packs_with(missing, question.policies, question.packs.library) if missing else ()

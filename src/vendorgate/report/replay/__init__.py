@@ -1,0 +1,1 @@
+"""Whether a report holds, for people and for tools."""
