@@ -106,9 +106,8 @@ def _order(recorded: Report, found: Report) -> Iterator[Divergence]:
     }
     for name, (before, after) in pairs.items():
         if before != after and set(before) == set(after):
-            place, (old, new) = next(
-                (i, pair) for i, pair in enumerate(zip_longest(before, after)) if pair[0] != pair[1]
-            )
+            pairs_of = enumerate(zip_longest(before, after))
+            place, old, new = next((place, old, new) for place, (old, new) in pairs_of if old != new)
             yield Divergence("order", name, f"[{place}]", _words(old), _words(new))
 
 

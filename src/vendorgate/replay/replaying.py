@@ -7,7 +7,7 @@ be the same bytes.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 import msgspec
@@ -16,6 +16,7 @@ from ..errors import InputError, Problem
 from ..evaluate.judge import stricter_or_equal
 from ..gate import Gate
 from ..load.files import Folder, sha256
+from ..load.manifest import ReadManifest
 from ..load.packs import PackChoice
 from ..load.report import ReadReport, read_report
 from ..model.replay import Divergence, DivergenceKind, Replay, ReplayOutcome
@@ -23,6 +24,7 @@ from ..model.report import Report, ReportedLocation, ReportedNotice
 from ..model.vocabulary import FailOn
 from ..report.ascii_json import dumps
 from ..report.json import reported
+from ..source import Location
 from .diverging import divergences
 from .manifests import manifests
 from .packs import packs_with
@@ -59,19 +61,44 @@ def replay(question: Question) -> Replay:
     read = read_report(question.report, problems)
     if read is None:
         raise InputError(problems)
-    report, day = read.report, datetime.date.fromisoformat(read.report.as_of)
+    report = read.report
+    day = datetime.date.fromisoformat(report.as_of)
     forms = manifests(report.inputs.manifests, question.manifests, problems)
     gate = Gate(question.policies, question.registry, question.packs)
 
     def judge(fail_on: FailOn | None) -> Report:
-        return reported(gate.judge(forms, problems, as_of=day, fail_on=fail_on))
+        found = reported(gate.judge(forms, problems, as_of=day, fail_on=fail_on))
+        return _as_named(found, report, question.policies)
 
-    def named(fail_on: FailOn | None) -> Report:
-        return _as_named(judge(fail_on), report, question.policies)
-
-    outcome, found, fail_on = _compared(read, named, question.fail_on, gate)
+    try:
+        outcome, found, fail_on = _compared(read, judge, question.fail_on, gate)
+    except InputError as error:
+        raise InputError([*error.problems, *_other_inputs(report, forms, gate, question)]) from None
     packs = _packs(report, gate, question) if outcome == "other-inputs" else ()
     return Replay(read.path, sha256(read.data), report.tool.version, day, outcome, found, fail_on, packs)
+
+
+def _other_inputs(
+    report: Report, forms: Iterable[ReadManifest | None], gate: Gate, question: Question
+) -> Iterator[Problem]:
+    """Where the inputs are not valid: which of them are not those of the report, as far as they can be read."""
+    recorded = report.inputs
+    for one, form in zip(recorded.manifests, forms, strict=False):
+        if form is not None and form.sha256 != one.sha256:
+            yield _another("manifest", one.path, one.sha256)
+    try:
+        bundle, registry = gate.bundle.sha256, gate.snapshot(()).sha256
+    except InputError:
+        return
+    if bundle != recorded.bundle.sha256:
+        yield _another("bundle", question.policies.shown, recorded.bundle.sha256)
+    if registry != recorded.registry.sha256:
+        yield _another("registry", question.registry.shown, recorded.registry.sha256)
+
+
+def _another(what: str, path: str, digest: str) -> Problem:
+    title = f"this is not the {what} of the report, whose SHA-256 is {digest}"
+    return Problem(title, Location(path, 1, 1), "find it as it was then, and name it")
 
 
 def _compared(

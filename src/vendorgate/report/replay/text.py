@@ -6,6 +6,7 @@ In: a replay and a style. Out: text. Every word from an input passes `escape` on
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 from typing import Final
 
 from ...model.replay import Divergence, Replay, ReplayOutcome
@@ -56,15 +57,25 @@ def _lines(replay: Replay, style: Style) -> Iterator[str]:
     words = {"here": VERSION, "day": replay.as_of, "level": replay.fail_on}
     yield f"{style.paint(look, answer.format(**words))}: {escape(replay.path)}: {reason.format(**words)}"
     told = [one for one in replay.divergences if replay.outcome != "other-inputs" or one.what in _INPUTS]
-    for one in told[:_MOST]:
-        yield f"  {escape(_heading(one))}: {escape(_values(one))}"
+    for heading, several in groupby(told[:_MOST], _heading):
+        yield from _together(escape(heading), list(several))
     if len(replay.divergences) > len(told[:_MOST]):
         yield f"  and {len(replay.divergences) - len(told[:_MOST])} more; --format json has all of them"
     yield from (f"  {style.paint('bold', '= help:')} {escape(words)}" for words in _help(replay))
 
 
 def _heading(one: Divergence) -> str:
-    return " ".join(part for part in (one.what, one.name, one.field) if part)
+    return " ".join(part for part in (one.what, one.name) if part)
+
+
+def _together(heading: str, several: list[Divergence]) -> Iterator[str]:
+    """What differs of one thing: in one line, or below each other."""
+    if len(several) == 1:
+        (one,) = several
+        yield f"  {' '.join(part for part in (heading, escape(one.field)) if part)}: {escape(_values(one))}"
+        return
+    yield f"  {heading}:"
+    yield from (f"    {escape(one.field)}: {escape(_values(one))}" for one in several)
 
 
 def _values(one: Divergence) -> str:
@@ -82,9 +93,11 @@ def _help(replay: Replay) -> Iterator[str]:
         yield f"if the report was made with --fail-on {replay.fail_on}, give that here, too"
     if replay.packs:
         yield f"the report has policies of packs: give {', '.join(f'--pack {pack}' for pack in replay.packs)}"
-    if replay.outcome == "other-inputs":
-        named = [name for name in ("manifest", "bundle", "registry") if name in kinds]
-        options = {"manifest": "--manifest", "bundle": "--policies", "registry": "--registry"}
-        yield f"find the files as they were then, and name them: {', '.join(options[name] for name in named)}"
+    options = {"manifest": "--manifest", "bundle": "--policies", "registry": "--registry"}
+    named = [option for kind, option in options.items() if kind in kinds and not (kind == "bundle" and replay.packs)]
+    if replay.outcome == "other-inputs" and named:
+        yield f"find the files as they were then, and name them: {', '.join(named)}"
+    if kinds == {"order"}:
+        yield "packs are in force in the order in which --pack names them: give them in that of then"
     if "version" in kinds and replay.outcome in ("differs", "other-inputs"):
         yield f"the report was made by vendorgate {replay.version}, whose rules may differ: verify it with that version"
