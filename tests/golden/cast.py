@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Final
 
 from tests.command import ROOT, vendorgate
+from tests.golden.adopted import impact, of_registry
+from tests.golden.replayed import verify
 from tests.golden.reviewed import review
 
 HERE: Final = Path(__file__).parent
@@ -52,6 +54,12 @@ GOLDEN: Final[Mapping[str, Callable[[], str]]] = {
     "review.txt": lambda: review("text"),
     "review.json": lambda: review("json"),
     "review.md": lambda: review("markdown"),
+    "impact.txt": lambda: impact("text"),
+    "impact.json": lambda: impact("json"),
+    "impact.md": lambda: impact("markdown"),
+    "impact-registry.txt": lambda: of_registry("text"),
+    "verify.txt": lambda: verify("text"),
+    "verify.json": lambda: verify("json"),
     "registry-list.txt": lambda: registry("list"),
     "registry-list.json": lambda: registry("list", "--format", "json"),
     "registry-show.txt": lambda: registry("show", "alpha", "--as-of", "2026-11-23"),

@@ -50,7 +50,7 @@ def _repository(folder: Path) -> Repository:
     repository.commit(
         {
             **later,
-            **_edited(),
+            **edited(),
             "vendorgate.yaml": manifest,
             "old/vendorgate.yaml": None,
             "@everyone <b>\u202e/vendorgate.yaml": _project("new"),
@@ -72,7 +72,7 @@ def _project(name: str) -> dict[str, Any]:
     }
 
 
-def _edited() -> Mapping[str, Content]:
+def edited() -> Mapping[str, Content]:
     """What the change edits of what judges."""
     waiver = {"policy": "*", "reason": HOSTILE, "approved_by": HOSTILE, "expires": "2027-12-01", "project": HOSTILE}
     added = {"id": "added", "title": HOSTILE, "require": [{"covered": "iso_42001"}]}

@@ -34,7 +34,10 @@ _CAUSE: Final[Mapping[Cause, str]] = {
 _COUNTED: Final[Mapping[ImpactKind, tuple[str, str]]] = {"dropped": ("passed", "passed"), "added": ("passes", "pass")}
 _LONGEST: Final = 300
 """Characters of one difference; `vendorgate registry diff` has all of it."""
+_NAME: Final = 40
+"""Characters of a name of a bundle or a snapshot."""
 _SHORT: Final = 12
+"""Of a digest."""
 
 
 def title_words(adoption: Adoption) -> str:
@@ -58,12 +61,13 @@ def _step(before: str, after: str) -> str:
 
 def _registry(side: Side) -> str:
     snapshot = side.evaluation.snapshot
-    return f"{side.registry} ({snapshot.written.name}, {snapshot.written.generated}, sha256 {snapshot.sha256[:_SHORT]})"
+    name = shortened(snapshot.written.name, _NAME)
+    return f"{side.registry} ({name}, {snapshot.written.generated}, sha256 {snapshot.sha256[:_SHORT]})"
 
 
 def _policies(side: Side) -> str:
     bundle = side.evaluation.bundle
-    named = "".join(f"{word}, " for word in (bundle.name, bundle.release) if word is not None)
+    named = "".join(f"{shortened(word, _NAME)}, " for word in (bundle.name, bundle.release) if word is not None)
     return f"{side.policies} ({named}sha256 {bundle.sha256[:_SHORT]})"
 
 

@@ -72,7 +72,8 @@ def _together(heading: str, several: list[Divergence]) -> Iterator[str]:
     """What differs of one thing: in one line, or below each other."""
     if len(several) == 1:
         (one,) = several
-        yield f"  {' '.join(part for part in (heading, escape(one.field)) if part)}: {escape(_values(one))}"
+        field = "" if one.field == one.what else one.field
+        yield f"  {' '.join(part for part in (heading, escape(field)) if part)}: {escape(_values(one))}"
         return
     yield f"  {heading}:"
     yield from (f"    {escape(one.field)}: {escape(_values(one))}" for one in several)
@@ -82,9 +83,9 @@ def _values(one: Divergence) -> str:
     if one.what == "form":
         return f"{one.recorded}, not {one.found}"
     recorded, found = (shortened(changed_value(value), _LONGEST) for value in (one.recorded, one.found))
-    if one.field or one.what in ("agreements", "verdict"):
-        return f"the report has {recorded}, and here it is {found}"
-    return f"only in the report ({recorded})" if one.found is None else f"not in the report ({found})"
+    if one.what == "notice" or (one.what == "result" and not one.field):
+        return f"only in the report ({recorded})" if one.found is None else f"not in the report ({found})"
+    return f"the report has {recorded}, and here it is {found}"
 
 
 def _help(replay: Replay) -> Iterator[str]:

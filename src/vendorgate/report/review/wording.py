@@ -101,6 +101,8 @@ def _state(result: Result | None, other: Result | None) -> str:
         words += ["blocking" if result.blocks else "not blocking"] if result.blocks != other.blocks else []
         if len(words) == 1 and (unmet := [one for one in result.requirements if one.outcome != "pass"]):
             words.append(f"{len(unmet)} of {len(result.requirements)} requirements not met")
+            unknown = sum(one.outcome == "unknown" for one in unmet)
+            words += [f"{unknown} of them unknown"] if unknown else []
     return ", ".join(words)
 
 
