@@ -142,3 +142,15 @@ def test_an_offering_that_changes_while_it_is_read_is_refused(tmp_path: Path) ->
     offering.write_text(offering.read_text(encoding="utf-8") + "# later\n", encoding="utf-8")
     with pytest.raises(InputError, match="changed while it was read"):
         gate.check(NEWSLETTER, as_of=AS_OF)
+
+
+def test_an_offering_that_is_not_valid_is_refused_every_time(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "registry-snapshot", tmp_path / "registry")
+    offering = tmp_path / "registry" / "offerings" / "openai-api.yaml"
+    text = offering.read_text(encoding="utf-8").replace("value: yes_sales_gated", "value: 1", 1)
+    offering.write_text(text, encoding="utf-8")
+    gate = Gate(ROOT / "policies", tmp_path / "registry")
+    for _ in range(2):
+        with pytest.raises(InputError, match="openai-api.yaml"):
+            gate.check(NEWSLETTER, as_of=AS_OF)
+    assert "openai-api" not in gate.snapshot(["openai-api"]).offerings

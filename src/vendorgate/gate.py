@@ -176,22 +176,28 @@ class Gate:
             return []
         words = Words(self._files.data_classes, frozenset(self._index.digests))
         checked = [check_manifest(manifest, words, problems) for manifest in manifests]
-        self._parse(words, (name for manifest in manifests for name in offerings_named(manifest)), problems)
+        invalid = self._parse(words, (name for manifest in manifests for name in offerings_named(manifest)), problems)
+        read = {**self._offerings, **invalid}
         for manifest in checked:
-            check_routes(manifest, self._offerings, problems)
+            check_routes(manifest, read, problems)
         return checked
 
-    def _parse(self, words: Words, names: Iterable[str], problems: list[Problem]) -> None:
-        """Parse the offerings that are named, exist, and have not been parsed before."""
-        index = self._index
+    def _parse(self, words: Words, names: Iterable[str], problems: list[Problem]) -> dict[str, Offering]:
+        """Parse the offerings that are named, exist, and have not been parsed before.
+
+        What could be read of those that are not valid is handed back, and not kept: nothing is ever judged by it.
+        """
+        index, invalid = self._index, dict[str, Offering]()
         wanted = sorted(set(names) & words.offerings - self._offerings.keys())
         if index is None or not wanted:
-            return
+            return invalid
         rules = language(words.data_classes, words.offerings).require
         for name in wanted:
+            before = len(problems)
             offering = read_offering(index, name, rules, problems)
             if offering is not None:
-                self._offerings[name] = offering
+                (self._offerings if len(problems) == before else invalid)[name] = offering
+        return invalid
 
 
 def _folder(given: PathLike | Folder) -> Folder:

@@ -1,7 +1,7 @@
 """The cast with another registry and other policies, and what adopting them would do.
 
-In the next registry an offering is worse, one is gone that a second manifest needs, and one comes; the next policies are
-those of the change in `reviewed.py`. One report is of the registry alone, one of both.
+In the next registry an offering is worse, one that a second manifest needs is gone, and one comes; the next policies
+are those of the change in `reviewed.py`. One report is of the registry alone, one of both.
 """
 
 from __future__ import annotations
