@@ -151,6 +151,6 @@ def test_an_offering_that_is_not_valid_is_refused_every_time(tmp_path: Path) -> 
     offering.write_text(text, encoding="utf-8")
     gate = Gate(ROOT / "policies", tmp_path / "registry")
     for _ in range(2):
-        with pytest.raises(InputError, match="openai-api.yaml"):
+        with pytest.raises(InputError, match=r"openai-api\.yaml"):
             gate.check(NEWSLETTER, as_of=AS_OF)
     assert "openai-api" not in gate.snapshot(["openai-api"]).offerings
