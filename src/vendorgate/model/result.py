@@ -7,12 +7,13 @@ from typing import Literal
 
 import msgspec
 
+from ..logic import Json
 from ..source import Location
 from .policy import Policy, Requirement
 from .registry import Cell
 from .subject import Subject
 from .vocabulary import Decision, Dimension, Outcome, Severity
-from .waiver import Waiver
+from .waiver import Void, Waiver
 
 ReasonKind = Literal["grade", "evidence", "tier", "scope", "condition", "declaration", "agreement", "expression"]
 
@@ -38,6 +39,8 @@ class Reason(msgspec.Struct, frozen=True):
     remedy: Remedy | None = None
     locate: Callable[[], Location] | None = None
     """Finds the place in policy or registry that this step reads."""
+    about: tuple[Json, ...] = ()
+    """What makes this step the same on another day: names, states, stated values; never a day, an age or a place."""
 
 
 class RequirementResult(msgspec.Struct, frozen=True):
@@ -70,6 +73,8 @@ class Result(msgspec.Struct, frozen=True):
     """Why the policy applies or does not."""
     evidence: tuple[Citation, ...]
     waiver: Waiver | None
+    void: tuple[Void, ...] = ()
+    """Waivers that name it and have not ended, and do not waive it."""
 
 
 NoticeId = Literal[
@@ -79,6 +84,7 @@ NoticeId = Literal[
     "expired-waiver",
     "unused-waiver",
     "waiver-ends-soon",
+    "void-waiver",
     "no-usages",
     "no-policy-applied",
     "head-is-trusted",
