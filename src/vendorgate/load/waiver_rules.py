@@ -12,9 +12,7 @@ from collections.abc import Iterable
 from ..errors import Problem
 from ..logic.functions import matches_glob
 from ..logic.nearest import suggestion
-from ..model.policy import PolicyFile
 from ..source import Source
-from .decode import decode
 from .document import read_document
 from .files import Folder, read_bytes, yaml_files
 
@@ -42,7 +40,7 @@ def _names_any(glob: str, ids: Iterable[str]) -> bool:
 def _ids(folder: Folder) -> frozenset[str]:
     """The ids of the policies of a folder, as far as they can be read: what is not in force is not judged here."""
     unseen: list[Problem] = []
-    found = []
+    found: list[object] = []
     for name in yaml_files(folder, unseen):
         path, shown = folder.file(name)
         data = read_bytes(path, shown, unseen)
