@@ -22,7 +22,7 @@ _FORMAT: Final = "vendorgate.fingerprint/1"
 
 
 def fingerprint(policy: Policy, subject: Subject, requirements: Iterable[RequirementResult]) -> str:
-    """The fingerprint of a result that fails or is not known; reasons of what passes do not count."""
+    """The fingerprint of a result that fails or is not known, judged without the reasons of what passes."""
     short = [
         [one.requirement.expression, one.outcome, _plain(one.reasons)] for one in requirements if one.outcome != "pass"
     ]
@@ -32,12 +32,9 @@ def fingerprint(policy: Policy, subject: Subject, requirements: Iterable[Require
 
 def _plain(reasons: Iterable[Reason]) -> list[Any]:
     """Reasons as JSON, in an order of their own."""
-    found = [
-        [one.kind, one.outcome, one.dimension, one.about, _plain(one.reasons)]
-        for one in reasons
-        if one.outcome != "pass"
-    ]
-    return sorted(found, key=_text)
+    return sorted(
+        ([one.kind, one.outcome, one.dimension, one.about, _plain(one.reasons)] for one in reasons), key=_text
+    )
 
 
 def _text(value: Any) -> str:
