@@ -15,7 +15,7 @@ import msgspec
 
 from ..logic.functions import matches_glob
 from ..model.policy import Bundle, Policy
-from ..model.result import Result
+from ..model.result import Result, WaiverUse
 from ..model.subject import Subject
 from ..model.waiver import Breach, Void, Waiver, WaiverRule, WaiverRules, WaiverState
 
@@ -144,30 +144,15 @@ _BROKEN: Final[Mapping[WaiverRule, Callable[[Waiver, WaiverRules, Failing], str 
 """Of each rule: why a waiver breaks it, and what to do; None where it does not."""
 
 
-class Use(msgspec.Struct, frozen=True):
-    """What a waiver does for the results of an evaluation."""
-
-    state: WaiverState
-    met: tuple[Result, ...]
-    """Those that it names and that fail, are not known, or are waived by whatever waiver."""
-    void: tuple[tuple[Breach, tuple[Result, ...]], ...]
-    """Of each rule that it breaks: the first breach, and the results for which it is void by that rule."""
-
-    @property
-    def covered(self) -> tuple[Result, ...]:
-        """Those that it would waive by itself, too."""
-        void = {id(result) for _, results in self.void for result in results}
-        return tuple(result for result in self.met if id(result) not in void)
-
-
-def use_of(waiver: Waiver, results: Iterable[Result], as_of: datetime.date) -> Use:
+def use_of(waiver: Waiver, results: Iterable[Result], as_of: datetime.date) -> WaiverUse:
     """What a waiver does for results."""
     met = tuple(r for r in results if r.outcome in ("fail", "unknown", "waived") and names(waiver, r.policy, r.subject))
     void: dict[WaiverRule, tuple[Breach, list[Result]]] = {}
     for result in met:
         for breach in (one for void_one in result.void if void_one.waiver is waiver for one in void_one.breaches):
             void.setdefault(breach.rule, (breach, []))[1].append(result)
-    return Use(_state(waiver, met, as_of), met, tuple((breach, tuple(found)) for breach, found in void.values()))
+    broken = tuple((breach, tuple(found)) for breach, found in void.values())
+    return WaiverUse(waiver, _state(waiver, met, as_of), met, broken)
 
 
 def _state(waiver: Waiver, met: Iterable[Result], as_of: datetime.date) -> WaiverState:

@@ -13,7 +13,7 @@ from .policy import Policy, Requirement
 from .registry import Cell
 from .subject import Subject
 from .vocabulary import Decision, Dimension, Outcome, Severity
-from .waiver import Void, Waiver
+from .waiver import Breach, Void, Waiver, WaiverState
 
 ReasonKind = Literal["grade", "evidence", "tier", "scope", "condition", "declaration", "agreement", "expression"]
 
@@ -75,6 +75,28 @@ class Result(msgspec.Struct, frozen=True):
     waiver: Waiver | None
     void: tuple[Void, ...] = ()
     """Waivers that name it and have not ended, and do not waive it."""
+
+
+class WaiverUse(msgspec.Struct, frozen=True):
+    """What a waiver does for the results of an evaluation."""
+
+    waiver: Waiver
+    state: WaiverState
+    met: tuple[Result, ...]
+    """Those that it names and that fail, are not known, or are waived by whatever waiver."""
+    void: tuple[tuple[Breach, tuple[Result, ...]], ...]
+    """Of each rule that it breaks: the first breach, and the results for which it is void by that rule."""
+
+    @property
+    def waives(self) -> tuple[Result, ...]:
+        """Those that it is shown with."""
+        return tuple(result for result in self.met if result.waiver is self.waiver)
+
+    @property
+    def covered(self) -> tuple[Result, ...]:
+        """Those for which it holds, also where another waiver that ends later is shown."""
+        void = {id(result) for _, results in self.void for result in results}
+        return tuple(result for result in self.met if id(result) not in void)
 
 
 NoticeId = Literal[

@@ -18,6 +18,7 @@ from ..model.registry import OfferingFile, SnapshotFile
 from ..model.report import Report
 from ..model.review_report import ReviewReport
 from ..model.waiver import WaiversFile
+from ..model.waivers_report import WaiversReport
 from .docstrings import class_words, field_words
 from .rules import CONDITION, Schema, rule_definitions
 
@@ -32,6 +33,7 @@ KINDS: Final[Mapping[str, type]] = {
     "snapshot": SnapshotFile,
     "report": Report,
     "review": ReviewReport,
+    "waiver-list": WaiversReport,
 }
 """What a schema is of."""
 _DRAFT: Final = "http://json-schema.org/draft-07/schema#"
