@@ -37,17 +37,22 @@ def judge(
     waivers: Sequence[Part] = (),
     fail_on: FailOn = "error",
     full: bool = False,
+    rules: Part | None = None,
+    owner: str | None = None,
+    as_of: datetime.date = AS_OF,
 ) -> Evaluation:
     """Write the world and judge it, through files; `offering` says what it adds to `OFFERING`.
 
-    Without `agreements` there is no register; `fail_on` is the bundle's; `full` gives the reasons of what passes, too.
+    Without `agreements` there is no register; `fail_on` is the bundle's; `full` gives the reasons of what passes, too;
+    `rules` are those for waivers, `owner` is the project's.
     """
+    manifest: Part = {"version": 1, "project": "p", "usages": [{"id": "u", "offering": "alpha", **usage}]}
     files: dict[str, Part] = {
         "registry/snapshot.yaml": SNAPSHOT,
         "registry/offerings/alpha.yaml": {"id": "alpha", **OFFERING, **offering},
-        "policies/bundle.yaml": {"registry": demands or {}, "fail_on": fail_on},
+        "policies/bundle.yaml": {"registry": demands or {}, "fail_on": fail_on, "waivers": rules or {}},
         "policies/p.yaml": {"version": 1, "policies": [{"id": "p", "title": "P", **policy}]},
-        "vendorgate.yaml": {"version": 1, "project": "p", "usages": [{"id": "u", "offering": "alpha", **usage}]},
+        "vendorgate.yaml": manifest if owner is None else {**manifest, "owner": owner},
     }
     if agreements is not None:
         files["policies/agreements.yaml"] = {"version": 1, "agreements": agreements}
@@ -57,4 +62,4 @@ def judge(
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(value), encoding="utf-8")  # JSON is YAML
-    return Gate(folder / "policies", folder / "registry").check(folder / "vendorgate.yaml", as_of=AS_OF, full=full)
+    return Gate(folder / "policies", folder / "registry").check(folder / "vendorgate.yaml", as_of=as_of, full=full)

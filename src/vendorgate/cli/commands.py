@@ -21,6 +21,7 @@ _ENTRIES: Final = {
     "explain": Entry("explain", "explain", "Show the whole tree of reasons for one usage."),
     "registry": Entry("registry", "registry", "Look into the registry, compare, verify, import and update it."),
     "policy": Entry("policy", "policy", "Write policies, test and lint them, read them in plain English."),
+    "waiver": Entry("waiver", "waiver", "Add waivers, and see where each of them stands."),
     "init": Entry("init", "init", "Write a manifest or a bundle to start from."),
     "schema": Entry("schema", "schema", "Print the JSON Schema of a kind of file."),
     "action": Entry("action", "action", "Run as a GitHub Action."),

@@ -25,7 +25,10 @@ Compare = Callable[[Union[Result, None], Union[Result, None]], int]
 
 
 def _policies(world: World, other: World) -> World:
-    bundle = msgspec.structs.replace(other.bundle, register=world.bundle.register, waivers=world.bundle.waivers)
+    own = world.bundle
+    bundle = msgspec.structs.replace(
+        other.bundle, register=own.register, waivers=own.waivers, waiver_rules=own.waiver_rules
+    )
     return msgspec.structs.replace(world, bundle=bundle)
 
 
@@ -35,7 +38,9 @@ def _register(world: World, other: World) -> World:
 
 
 def _waivers(world: World, other: World) -> World:
-    bundle = msgspec.structs.replace(world.bundle, waivers=other.bundle.waivers)
+    """With the rules for them."""
+    rules = other.bundle.waiver_rules
+    bundle = msgspec.structs.replace(world.bundle, waivers=other.bundle.waivers, waiver_rules=rules)
     return msgspec.structs.replace(world, bundle=bundle)
 
 

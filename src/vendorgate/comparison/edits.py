@@ -123,11 +123,16 @@ def waiver_name(one: WaiverEntry) -> str:
 
 
 def _waiver(old: WaiverEntry, new: WaiverEntry) -> Iterator[FieldEdit]:
-    for field in ("reason", "approved_by", "ticket", "expires"):
+    for field in ("reason", "approved_by", "ticket", "expires", "fingerprint"):
         before, after = _plain(getattr(old, field)), _plain(getattr(new, field))
         if before != after:
-            later: Effect = "weaker" if after is not None and before is not None and after > before else "stricter"
-            yield FieldEdit(field, before, after, later if field == "expires" else "changed")
+            yield FieldEdit(field, before, after, _WAIVER.get(field, _unclear)(before, after))
+
+
+_WAIVER: Final[Mapping[str, Callable[[Any, Any], Effect]]] = {
+    "expires": lambda old, new: "weaker" if new > old else "stricter",
+    "fingerprint": lambda old, new: "stricter" if old is None else "weaker",  # another one lets another finding pass
+}
 
 
 def _register(old: BundleFiles | None, new: BundleFiles | None) -> Iterator[Edit]:
@@ -181,11 +186,13 @@ def _settings(old: BundleFiles | None, new: BundleFiles | None) -> Iterator[Edit
 
 
 def _flat(settings: BundleFile) -> dict[str, Any]:
-    """Fields and, of what is demanded of the registry, the fields below."""
+    """Fields and, of what is demanded of the registry and of waivers, the fields below."""
     plain: dict[str, Any] = {name: _plain(getattr(settings, name)) for name in BundleFile.__struct_fields__}
-    demands = settings.registry
-    below = {f"registry.{name}": _plain(getattr(demands, name)) for name in demands.__struct_fields__}
-    return {**{name: value for name, value in plain.items() if name not in ("version", "registry")}, **below}
+    demands: dict[str, msgspec.Struct] = {"registry": settings.registry, "waivers": settings.waivers}
+    below = {
+        f"{name}.{field}": _plain(getattr(of, field)) for name, of in demands.items() for field in of.__struct_fields__
+    }
+    return {**{name: value for name, value in plain.items() if name not in ("version", *demands)}, **below}
 
 
 def _ages(old: Any, new: Any) -> Effect:
@@ -208,6 +215,10 @@ _SETTINGS: Final[Mapping[str, Callable[[Any, Any], Effect]]] = {
     "registry.max_evidence_age_days": _ages,
     "registry.min_confidence": _rank(CONFIDENCES),
     "registry.sha256": lambda old, new: "weaker" if new is None else "stricter" if old is None else "changed",
+    "waivers.max_days": lambda old, new: "weaker" if new is None or (old is not None and new > old) else "stricter",
+    "waivers.require_ticket": lambda old, new: "stricter" if new else "weaker",
+    "waivers.forbid_self_approval": lambda old, new: "stricter" if new else "weaker",
+    "waivers.forbid_policies": _fewer,
 }
 
 

@@ -11,10 +11,10 @@ from typing import Final, cast
 import msgspec
 from msgspec import UnsetType
 
-from ..logic import Node
+from ..logic import Json, Node, unparse
 from ..model.agreement import Agreement
 from ..model.registry import Cell
-from ..model.result import Reason, Remedy
+from ..model.result import Reason, ReasonKind, Remedy
 from ..model.vocabulary import CONFIDENCES, Decision, Dimension
 from ..source import Location
 from .calendar import days_since
@@ -70,7 +70,7 @@ def absent_value(case: Case, path: str) -> Reason:
         return _no_cell(case, dimension)
     steps = documentation_reasons(case, dimension, full=False, nested=lambda tree, locate: ())
     message = f"{path} is not known" if steps else f"the registry does not state {path}"
-    return Reason("grade", "unknown", message, dimension, steps, locate=_locate(case, dimension))
+    return Reason("grade", "unknown", message, dimension, steps, locate=_locate(case, dimension), about=(path,))
 
 
 def _locate(case: Case, dimension: str, *below: str | int) -> Callable[[], Location]:
@@ -98,32 +98,42 @@ def _grade(case: Case, cell: Cell) -> Reason:
     meaning = _GRADE_WORDS.get(value, "a grade that this version of vendorgate does not know")
     if value == "partial" and cell.written.scope is None:
         meaning = "documented for a part, and the registry does not say which"
-    return _step(case, cell, "grade", case.grade(cell), f"graded `{value}`: {meaning}", "value")
+    return _step(case, cell, "grade", case.grade(cell), f"graded `{value}`: {meaning}", "value", about=(value,))
 
 
-def _step(case: Case, cell: Cell, kind: str, outcome: Decision, message: str, *below: str | int) -> Reason:
-    return Reason(kind, outcome, message, cell.dimension, locate=_locate(case, cell.dimension, *below))  # type: ignore[arg-type]  # a kind
+def _step(
+    case: Case,
+    cell: Cell,
+    kind: ReasonKind,
+    outcome: Decision,
+    message: str,
+    *below: str | int,
+    about: tuple[Json, ...] = (),
+) -> Reason:
+    return Reason(kind, outcome, message, cell.dimension, locate=_locate(case, cell.dimension, *below), about=about)
 
 
 def _evidence(case: Case, cell: Cell) -> Reason:
-    return _step(case, cell, "evidence", case.evidence(cell), _evidence_words(case, cell), "verified")
+    words, state = _evidence_words(case, cell)
+    return _step(case, cell, "evidence", case.evidence(cell), words, "verified", about=(state,))
 
 
-def _evidence_words(case: Case, cell: Cell) -> str:
+def _evidence_words(case: Case, cell: Cell) -> tuple[str, str]:
+    """What the evidence is like, and the same without any day."""
     verified, stated = cell.written.verified, cell.written.confidence
     if verified is None:
-        return "the evidence has no day of verification"
+        return "the evidence has no day of verification", "never verified"
     age, most = days_since(verified, case.as_of), case.demands.max_age(cell.dimension)
     if age < 0:
-        return f"verified on {verified}, after the as-of day {case.as_of}"
+        return f"verified on {verified}, after the as-of day {case.as_of}", "verified in the future"
     if age > most:
-        return f"verified on {verified}, {_days(age)} ago; evidence counts for {_days(most)}"
+        return f"verified on {verified}, {_days(age)} ago; evidence counts for {_days(most)}", "too old"
     confidence = stated or "low"
     least = case.demands.min_confidence
     if CONFIDENCES.index(confidence) < CONFIDENCES.index(least):
         given = f"confidence `{confidence}`" if stated else "no confidence, which counts as `low`,"
-        return f"{given} is below the `{least}` that the bundle demands"
-    return f"verified on {verified}, {_days(age)} ago, with confidence `{confidence}`"
+        return f"{given} is below the `{least}` that the bundle demands", f"confidence {confidence}"
+    return f"verified on {verified}, {_days(age)} ago, with confidence `{confidence}`", "good"
 
 
 def _days(count: int) -> str:
@@ -136,7 +146,7 @@ def _tier(case: Case, cell: Cell) -> Reason:
         return _step(case, cell, "tier", "pass", "offered at every tier")
     outcome = case.tier(cell)
     message = f"offered from tier `{least}`, and the usage has `{declared}`"
-    reason = _step(case, cell, "tier", outcome, message, "tier")
+    reason = _step(case, cell, "tier", outcome, message, "tier", about=(declared, least))
     return reason if outcome == "pass" else _with_remedy(reason, Remedy("do", f"move to tier `{least}` or above"))
 
 
@@ -159,22 +169,24 @@ def _gap(case: Case, cell: Cell, gap: Gap) -> Reason:
     if gap.name is None:
         declaration = _DECLARATION.get(gap.axis, gap.axis)
         remedy = Remedy("declare", declaration)
-        inner = Reason("declaration", "unknown", f"`{declaration}` is not declared", cell.dimension, remedy=remedy)
+        words = f"`{declaration}` is not declared"
+        inner = Reason("declaration", "unknown", words, cell.dimension, remedy=remedy, about=(declaration,))
         message = f"its scope names {noun}s, and the usage declares none"
-        return Reason("scope", "unknown", message, cell.dimension, (inner,), locate=locate)
+        return Reason("scope", "unknown", message, cell.dimension, (inner,), locate=locate, about=(gap.axis,))
     if gap.outcome == "unknown":
-        if stands_for_many(gap.name):
+        many = stands_for_many(gap.name)
+        about = (gap.axis, "stands for many" if many else "not known", gap.name)
+        if many:
             message = f"{noun} `{gap.name}` stands for many, and some of them may be outside the documented scope"
             remedy = Remedy("do", f"name each {noun} instead of `{gap.name}`")
         else:
             message = f"{noun} `{gap.name}` is not known to {case.subject.offering.id}, so no exclusion could name it"
             remedy = Remedy("do", f"check the spelling of `{gap.name}`, or have the registry say whether it is covered")
-        return Reason("scope", "unknown", message, cell.dimension, (), remedy, locate)
+        return Reason("scope", "unknown", message, cell.dimension, (), remedy, locate, about)
     excluded = names_any(gap.name, gap.reach.excluded or ())
     where = "excluded from the documented scope" if excluded else "outside the documented scope"
-    return Reason(
-        "scope", "fail", f"{noun} `{gap.name}` is {where}", cell.dimension, (), _inside(gap.name, gap), locate
-    )
+    message, about = f"{noun} `{gap.name}` is {where}", (gap.axis, "excluded" if excluded else "outside", gap.name)
+    return Reason("scope", "fail", message, cell.dimension, (), _inside(gap.name, gap), locate, about)
 
 
 def _inside(name: str, gap: Gap) -> Remedy:
@@ -192,7 +204,8 @@ def _condition(case: Case, cell: Cell, tree: Node, index: int, nested: Nested) -
     locate = _locate(case, cell.dimension, "conditions", index)
     state = {"pass": "condition met", "fail": "condition not met", "unknown": "condition not known to be met"}[outcome]
     reasons = tuple(_of(cell.dimension, reason) for reason in nested(tree, locate))
-    return Reason("condition", outcome, f"{state}: {words(tree)}", cell.dimension, reasons, locate=locate)
+    message = f"{state}: {words(tree)}"
+    return Reason("condition", outcome, message, cell.dimension, reasons, locate=locate, about=(unparse(tree),))
 
 
 def _of(dimension: Dimension, reason: Reason) -> Reason:
@@ -202,27 +215,51 @@ def _of(dimension: Dimension, reason: Reason) -> Reason:
 
 def agreement_reason(case: Case, kind: str, outcome: Decision) -> Reason:
     """Whether an agreement is in force, and what the register says of those that are not."""
+    about: tuple[str, ...]
     agreements = case.subject.agreements
     if agreements is None:
         claimed = (
             "is claimed by the manifest" if case.in_force(kind) else "is not in force: the manifest does not claim it"
         )
         remedy = None if case.in_force(kind) else Remedy("agree", kind)
-        return Reason("agreement", outcome, f"agreement `{kind}` {claimed}", remedy=remedy)
+        about = (kind, "claimed" if case.in_force(kind) else "not claimed")
+        return Reason("agreement", outcome, f"agreement `{kind}` {claimed}", remedy=remedy, about=about)
+    about = (kind, *agreement_states(case, kind))
     current = case.agreement(kind)
     if current is not None:
-        return Reason("agreement", outcome, f"agreement `{kind}` is in force{_reference(current)}{_until(current)}")
+        message = f"agreement `{kind}` is in force{_reference(current)}{_until(current)}"
+        return Reason("agreement", outcome, message, about=about)
     listed = [one for one in agreements if one.kind == kind]
     why = (
         "; ".join(_not_in_force(one, case) for one in listed) or "the register lists none for this offering and project"
     )
-    return Reason("agreement", outcome, f"agreement `{kind}` is not in force: {why}", remedy=Remedy("agree", kind))
+    message = f"agreement `{kind}` is not in force: {why}"
+    return Reason("agreement", outcome, message, remedy=Remedy("agree", kind), about=about)
+
+
+def agreement_states(case: Case, kind: str) -> tuple[str, ...]:
+    """Where the register's agreements of a kind stand: without days, each state once; in force as soon as one is."""
+    listed = [one for one in case.subject.agreements or () if one.kind == kind]
+    states = {_state(one, case) for one in listed}
+    return ("in force",) if "in force" in states else tuple(sorted(states))
+
+
+def _state(agreement: Agreement, case: Case) -> str:
+    if is_current(agreement, case.as_of):
+        return "in force"
+    if agreement.status != "executed":
+        return agreement.status
+    return "not yet signed" if _is_to_come(agreement, case) else "expired"
+
+
+def _is_to_come(agreement: Agreement, case: Case) -> bool:
+    return not isinstance(agreement.signed, UnsetType) and agreement.signed > case.as_of
 
 
 def _not_in_force(agreement: Agreement, case: Case) -> str:
     if agreement.status != "executed":
         return f"{agreement.status}{_reference(agreement)}"
-    if not isinstance(agreement.signed, UnsetType) and agreement.signed > case.as_of:
+    if _is_to_come(agreement, case):
         return f"signed on {agreement.signed}, after the as-of day{_reference(agreement)}"
     assert not is_current(agreement, case.as_of)
     return f"expired {agreement.expires}{_reference(agreement)}"

@@ -11,13 +11,13 @@ from typing import Final, cast
 
 import msgspec
 
-from ..logic import Literal, Node, Operation, Sequence, Unknown, Value, truth_of, walk
+from ..logic import Json, Literal, Node, Operation, Sequence, Unknown, Value, truth_of, unparse, walk
 from ..logic.wording import value_words
 from ..model.result import Reason, ReasonKind, Remedy
 from ..model.vocabulary import Decision, Dimension
 from ..source import Location
 from .case import Case, decision
-from .coverage import absent_value, agreement_reason, coverage_reasons, documentation_reasons
+from .coverage import absent_value, agreement_reason, agreement_states, coverage_reasons, documentation_reasons
 from .wording import state_words, words
 
 _NEGATIONS: Final = ("!", "not")
@@ -44,7 +44,7 @@ class Explainer(msgspec.Struct, frozen=True):
         if outcome == "pass" and not self.full:
             return ()
         if not isinstance(node, Operation):
-            return (Reason("expression", outcome, f"{words(node)} stands here", locate=locate),)
+            return (Reason("expression", outcome, f"{words(node)} stands here", locate=locate, about=(unparse(node),)),)
         if node.name in ("and", "or", "!!"):
             return self.several(node.arguments, wanted, locate)
         if node.name in _NEGATIONS:
@@ -60,10 +60,12 @@ class Explainer(msgspec.Struct, frozen=True):
     def several(self, nodes: tuple[Node, ...], wanted: bool, locate: Callable[[], Location]) -> tuple[Reason, ...]:
         """The reasons of several rules, each said once."""
         found = [reason for node in nodes for reason in self.reasons(node, wanted, locate)]
-        said: dict[tuple[object, ...], Reason] = {}
+        said: dict[tuple[object, ...], list[Reason]] = {}
         for reason in found:
-            said.setdefault((reason.kind, reason.outcome, reason.message, reason.dimension), reason)
-        return tuple(said.values())
+            alike = said.setdefault((reason.kind, reason.outcome, reason.message, reason.dimension), [])
+            if all(one.about != reason.about for one in alike):  # long rules are cut in messages
+                alike.append(reason)
+        return tuple(reason for alike in said.values() for reason in alike)
 
     def choice(self, node: Operation, wanted: bool, locate: Callable[[], Location]) -> tuple[Reason, ...]:
         """The branch that was taken, and before it every condition that is unknown with its own branch."""
@@ -79,7 +81,8 @@ class Explainer(msgspec.Struct, frozen=True):
             told.append(arguments[-1])
         if told:
             return self.several(tuple(told), wanted, locate)
-        return (Reason("expression", decision(None, wanted), f"{words(node)} has no branch that holds", locate=locate),)
+        message = f"{words(node)} has no branch that holds"
+        return (Reason("expression", decision(None, wanted), message, locate=locate, about=(unparse(node),)),)
 
     def coverage(self, node: Operation, value: Value, outcome: Decision) -> Reason:
         dimension = cast(Dimension, _word(node))
@@ -88,7 +91,7 @@ class Explainer(msgspec.Struct, frozen=True):
         steps = self.case.explained.get(asked)
         if steps is None:
             steps = self.case.explained[asked] = explain(self.case, dimension, self.full, self.nested)
-        return Reason("expression", outcome, state_words(node, decision(value)), dimension, steps)
+        return Reason("expression", outcome, state_words(node, decision(value)), dimension, steps, about=(node.name,))
 
     def nested(self, tree: Node, locate: Callable[[], Location]) -> tuple[Reason, ...]:
         """The reasons of a registry condition."""
@@ -103,11 +106,17 @@ class Explainer(msgspec.Struct, frozen=True):
             absent = [path for path in paths if isinstance(self.read(path), Unknown)]
             if absent:
                 return tuple(self.absence(path, node, locate) for path in absent)
-            return (Reason("expression", outcome, f"{words(node)}: cannot be decided", locate=locate),)
+            message = f"{words(node)}: cannot be decided"
+            return (Reason("expression", outcome, message, locate=locate, about=self.stated(node, paths)),)
         values = "; ".join(f"{path} is {self.shown(path)}" for path in paths)
         holds = "holds" if truth_of(value) else "does not hold"
         message = f"{words(node)}: {holds}" + (f" ({values})" if values else "")
-        return (Reason("expression", outcome, message, locate=locate),)
+        return (Reason("expression", outcome, message, locate=locate, about=self.stated(node, paths)),)
+
+    def stated(self, node: Node, paths: list[str]) -> tuple[Json, ...]:
+        """A rule, and each value that it reads, apart from days."""
+        values = [(path, self.read(path)) for path in paths if not _is_day(path)]
+        return unparse(node), *([path] if isinstance(value, Unknown) else [path, value] for path, value in values)
 
     def read(self, path: str) -> Value:
         return self.case.program.reader(path)(None, self.case)
@@ -122,12 +131,14 @@ class Explainer(msgspec.Struct, frozen=True):
             return absent_value(self.case, path)
         kind: ReasonKind = "agreement" if root == "agreements" else "declaration"
         if kind == "agreement":
-            return Reason(kind, "unknown", f"no agreement `{steps[0]}` in force states {steps[1]}", locate=locate)
+            about = (path, *agreement_states(self.case, steps[0]))
+            message = f"no agreement `{steps[0]}` in force states {steps[1]}"
+            return Reason(kind, "unknown", message, locate=locate, about=about)
         if root == "offering":
-            return Reason(kind, "unknown", f"the registry does not state {path}", locate=locate)
+            return Reason(kind, "unknown", f"the registry does not state {path}", locate=locate, about=(path,))
         name = ".".join(steps)
         remedy = Remedy("declare", name if root == "usage" else "owner")
-        return Reason(kind, "unknown", f"`{name}` is not declared", remedy=remedy, locate=locate)
+        return Reason(kind, "unknown", f"`{name}` is not declared", remedy=remedy, locate=locate, about=(path,))
 
 
 def _word(node: Operation) -> str:
@@ -152,6 +163,12 @@ def _paths_read(node: Operation) -> list[str]:
             outer = current.arguments[:1] if current.name in _ITERATIONS else current.arguments
             waiting = [*outer, *waiting]
     return list(found)
+
+
+def _is_day(path: str) -> bool:
+    """Whether a path reads a day."""
+    root, *steps = path.split(".")
+    return root == "today" or (root in ("agreements", "registry") and steps[1] in ("signed", "expires", "verified"))
 
 
 _ITERATIONS: Final = ("map", "filter", "reduce", "all", "some", "none")

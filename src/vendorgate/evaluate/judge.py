@@ -19,12 +19,12 @@ from ..model.registry import Snapshot
 from ..model.result import Citation, Reason, RequirementResult, Result
 from ..model.subject import Subject
 from ..model.vocabulary import DIMENSIONS, Decision, FailOn, OnUnknown, Outcome, Severity
-from ..model.waiver import Waiver
+from ..model.waiver import Void, Waiver
 from ..source import Location
 from .case import Case, decision
 from .notices import notices
 from .program import CompiledPolicy, Program
-from .waivers import waiver_for
+from .waivers import Failing, waiver_for
 
 _RANK: Final[dict[FailOn, int]] = {"note": 0, "warning": 1, "error": 2, "never": 3}
 _AT_MOST: Final[dict[OnUnknown, Severity]] = {"fail": "error", "warn": "warning", "pass": "note"}
@@ -48,6 +48,8 @@ class Ruling(msgspec.Struct, frozen=True):
     """In effect on the as-of day."""
     blocks: bool
     waiver: Waiver | None = None
+    void: tuple[Void, ...] = ()
+    """Waivers that name it and have not ended, and do not waive it."""
 
 
 def decide(compiled: CompiledPolicy, case: Case) -> Judged:
@@ -87,11 +89,20 @@ def rule(compiled: CompiledPolicy, case: Case, threshold: FailOn) -> Ruling:
     judged = decide(compiled, case)
     policy = compiled.policy
     severity = severity_in_effect(policy, judged.outcome, case.as_of)
-    if judged.outcome in ("fail", "unknown"):
-        waiver = waiver_for(case.program.bundle.waivers, policy, case.subject, case.as_of)
-        if waiver is not None:
-            return Ruling(judged, "waived", severity, False, waiver)
-    return Ruling(judged, judged.outcome, severity, _blocks(judged.outcome, severity, policy.on_unknown, threshold))
+    waiver, void = _waiver(judged, policy, case) if judged.outcome in ("fail", "unknown") else (None, ())
+    if waiver is not None:
+        return Ruling(judged, "waived", severity, False, waiver, void)
+    blocks = _blocks(judged.outcome, severity, policy.on_unknown, threshold)
+    return Ruling(judged, judged.outcome, severity, blocks, None, void)
+
+
+def _waiver(judged: Judged, policy: Policy, case: Case) -> tuple[Waiver | None, tuple[Void, ...]]:
+    def fingerprint() -> str:
+        from .fingerprint import fingerprint  # few waivers have one, and it needs all the reasons
+
+        return fingerprint(policy, case.subject, _requirements(policy, judged, case, full=False))
+
+    return waiver_for(case.program.bundle, Failing(policy, case.subject, case.as_of, fingerprint))
 
 
 def _result(compiled: CompiledPolicy, case: Case, threshold: FailOn, full: bool) -> Result:
@@ -107,6 +118,7 @@ def _result(compiled: CompiledPolicy, case: Case, threshold: FailOn, full: bool)
         when=_when(policy, case) if full else (),
         evidence=_evidence(policy, case) if judged.outcome != "not_applicable" else (),
         waiver=ruling.waiver,
+        void=ruling.void,
     )
 
 

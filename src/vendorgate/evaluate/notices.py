@@ -7,7 +7,7 @@ their order, then waivers in theirs.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from ..logic.nearest import nearest
@@ -15,13 +15,11 @@ from ..model.manifest import Manifest
 from ..model.policy import Bundle
 from ..model.result import Notice, Result
 from ..model.subject import Subject
-from ..model.waiver import Waiver
+from ..model.waiver import Waiver, WaiverRule
 from ..source import Location
 from .case import is_current
-from .waivers import has_ended, names
+from .waivers import use_of
 
-_SOON: Final = 30
-"""Days."""
 _SETTING: Final = "usage.settings."
 _MOST_SETTINGS: Final = 20
 """Of one route that are named one by one."""
@@ -102,21 +100,35 @@ def _within(subject: Subject, *below: str | int) -> Location:
 
 
 def _about_waiver(waiver: Waiver, results: Iterable[Result], as_of: datetime.date) -> Iterator[Notice]:
-    met = [r for r in results if r.outcome in ("fail", "unknown", "waived") and names(waiver, r.policy, r.subject)]
-    name = f"the waiver of `{waiver.written.policy}`"
+    use = use_of(waiver, results, as_of)
+    name, expires = f"the waiver of `{waiver.written.policy}`", waiver.written.expires
     location = waiver.source.locate_entry(("waivers", waiver.index, "policy"))
-    if not met:
+    if not use.met:
         yield Notice("unused-waiver", "note", f"{name} meets no failing or unknown result", location)
-    elif has_ended(waiver, as_of):
-        message = f"{name} expired on {waiver.written.expires} and no longer covers {_results(met)}"
+    elif use.state == "expired":
+        message = f"{name} expired on {expires} and no longer covers {_results(use.met)}"
         yield Notice("expired-waiver", "warning", message, location)
-    elif (days := (waiver.written.expires - as_of).days) <= _SOON and any(result.waiver is waiver for result in met):
+    for breach, void in use.void:
+        place = waiver.source.locate_entry(("waivers", waiver.index, _BROKEN_AT[breach.rule]))
+        yield Notice("void-waiver", "warning", f"{name} does not cover {_results(void)}: {breach.words}", place)
+    if use.state == "ends_soon":
+        days = (expires - as_of).days
         left = "today is its last day" if days == 0 else f"{days} day{'' if days == 1 else 's'} left"
-        message = f"{name} ends on {waiver.written.expires}, {left}; it covers {_results(met)}"
+        message = f"{name} ends on {expires}, {left}; it covers {_results(use.covered)}"
         yield Notice("waiver-ends-soon", "note", message, location)
 
 
-def _results(results: list[Result]) -> str:
+_BROKEN_AT: Final[Mapping[WaiverRule, str]] = {
+    "max_days": "expires",
+    "require_ticket": "policy",
+    "forbid_self_approval": "approved_by",
+    "forbid_policies": "policy",
+    "fingerprint": "fingerprint",
+}
+"""The field of a waiver that breaks a rule."""
+
+
+def _results(results: Sequence[Result]) -> str:
     first = results[0]
     named = f"`{first.policy.id}` on usage `{first.subject.usage}` ({first.subject.offering.id})"
     return named if len(results) == 1 else f"{named} and {len(results) - 1} more"

@@ -1,14 +1,38 @@
-"""Which waiver covers a result."""
+"""Which waiver covers a result, and why another that names it does not.
+
+In: the waivers and rules of a bundle, a result that fails or is not known. Out: the waiver that holds, and those that
+are void. A rule can only ever make a waiver void.
+"""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
+
+import msgspec
 
 from ..logic.functions import matches_glob
-from ..model.policy import Policy
+from ..model.policy import Bundle, Policy
+from ..model.result import Result, WaiverUse
 from ..model.subject import Subject
-from ..model.waiver import Waiver
+from ..model.waiver import Breach, Void, Waiver, WaiverRule, WaiverRules, WaiverState
+
+_SOON: Final = 30
+"""Days."""
+_MAIL: Final = re.compile(r"<([^<>]*)>\s*\Z")
+"""In `Name <mail>`."""
+
+
+class Failing(msgspec.Struct, frozen=True):
+    """A policy that a subject fails, or is not known to meet, on the as-of day."""
+
+    policy: Policy
+    subject: Subject
+    as_of: datetime.date
+    fingerprint: Callable[[], str]
+    """Worked out only where a waiver has one."""
 
 
 def names(waiver: Waiver, policy: Policy, subject: Subject) -> bool:
@@ -27,7 +51,115 @@ def has_ended(waiver: Waiver, as_of: datetime.date) -> bool:
     return waiver.written.expires < as_of
 
 
-def waiver_for(waivers: Iterable[Waiver], policy: Policy, subject: Subject, as_of: datetime.date) -> Waiver | None:
-    """Of the waivers that cover a result, the one that ends last; the first of equals."""
-    current = [waiver for waiver in waivers if not has_ended(waiver, as_of) and names(waiver, policy, subject)]
-    return max(current, key=lambda waiver: waiver.written.expires, default=None)
+def waiver_for(bundle: Bundle, failing: Failing) -> tuple[Waiver | None, tuple[Void, ...]]:
+    """Of the waivers that hold for a result the one that ends last, the first of equals; and those that are void."""
+    holding: list[Waiver] = []
+    void: list[Void] = []
+    for waiver in bundle.waivers:
+        if has_ended(waiver, failing.as_of) or not names(waiver, failing.policy, failing.subject):
+            continue
+        found = breaches(waiver, bundle.waiver_rules, failing)
+        if found:
+            void.append(Void(waiver, found))
+        else:
+            holding.append(waiver)
+    return max(holding, key=lambda waiver: waiver.written.expires, default=None), tuple(void)
+
+
+def breaches(waiver: Waiver, rules: WaiverRules, failing: Failing) -> tuple[Breach, ...]:
+    """Every reason why a waiver that names a result does not hold for it; none where it holds."""
+    found = ((rule, broken(waiver, rules, failing)) for rule, broken in _BROKEN.items())
+    return tuple(Breach(rule, words) for rule, words in found if words is not None)
+
+
+def _runs_too_long(waiver: Waiver, rules: WaiverRules, failing: Failing) -> str | None:
+    """The file does not say on which day a waiver was approved, so that the days are those that it still has."""
+    most, expires = rules.max_days, waiver.written.expires
+    if not isinstance(most, int) or (days := (expires - failing.as_of).days) <= most:
+        return None
+    latest = failing.as_of + datetime.timedelta(days=most)
+    return f"it runs for {days} more days, and the bundle allows {most}; let it end on {latest} or before"
+
+
+def _has_no_ticket(waiver: Waiver, rules: WaiverRules, failing: Failing) -> str | None:
+    ticket = waiver.written.ticket
+    if not rules.require_ticket or (isinstance(ticket, str) and ticket.strip()):
+        return None
+    return "it has no ticket, and the bundle demands one; add `ticket`"
+
+
+def _is_of_the_owner(waiver: Waiver, rules: WaiverRules, failing: Failing) -> str | None:
+    """Whoever owns a project does not tolerate what it fails; where nobody is said to own it, nobody can know."""
+    if not rules.forbid_self_approval:
+        return None
+    manifest, approved_by = failing.subject.manifest, waiver.written.approved_by
+    owner = _called(manifest.owner or "")
+    if not owner:
+        return (
+            f"project `{manifest.project}` declares no owner, so that nobody can know whether the owner approved it;"
+            " declare `owner` in the manifest"
+        )
+    if not owner & _called(approved_by):
+        return None
+    return f"{approved_by} approved it and owns project `{manifest.project}`; have somebody else approve it"
+
+
+def _called(person: str) -> set[str]:
+    """What a person goes by: the whole text and, of `Name <mail>`, the mail, in one spelling."""
+    mail = _MAIL.search(person)
+    spellings = (" ".join(text.split()).casefold() for text in (person, mail[1] if mail else ""))
+    return {text for text in spellings if text}
+
+
+def _is_forbidden(waiver: Waiver, rules: WaiverRules, failing: Failing) -> str | None:
+    id = failing.policy.id
+    glob = next((glob for glob in rules.forbid_policies if matches_glob(id, glob)), None)
+    if glob is None:
+        return None
+    return f"the bundle forbids waivers of `{id}` (`{glob}`); mend the usage, or have the bundle allow it"
+
+
+def _has_other_reasons(waiver: Waiver, rules: WaiverRules, failing: Failing) -> str | None:
+    stated = waiver.written.fingerprint
+    if not isinstance(stated, str) or (found := failing.fingerprint()) == stated:
+        return None
+    return (
+        f"it was given for other reasons (its fingerprint is {shortened(stated)}, the finding's {shortened(found)});"
+        " look at them again, and run `vendorgate waiver add`"
+    )
+
+
+def shortened(fingerprint: str) -> str:
+    """As much of a fingerprint as people compare."""
+    return f"{fingerprint[:15]}…"
+
+
+_BROKEN: Final[Mapping[WaiverRule, Callable[[Waiver, WaiverRules, Failing], str | None]]] = {
+    "max_days": _runs_too_long,
+    "require_ticket": _has_no_ticket,
+    "forbid_self_approval": _is_of_the_owner,
+    "forbid_policies": _is_forbidden,
+    "fingerprint": _has_other_reasons,
+}
+"""Of each rule: why a waiver breaks it, and what to do; None where it does not."""
+
+
+def use_of(waiver: Waiver, results: Iterable[Result], as_of: datetime.date) -> WaiverUse:
+    """What a waiver does for results."""
+    met = tuple(r for r in results if r.outcome in ("fail", "unknown", "waived") and names(waiver, r.policy, r.subject))
+    void: dict[WaiverRule, tuple[Breach, list[Result]]] = {}
+    for result in met:
+        for breach in (one for void_one in result.void if void_one.waiver is waiver for one in void_one.breaches):
+            void.setdefault(breach.rule, (breach, []))[1].append(result)
+    broken = tuple((breach, tuple(found)) for breach, found in void.values())
+    return WaiverUse(waiver, _state(waiver, met, as_of), met, broken)
+
+
+def _state(waiver: Waiver, met: Iterable[Result], as_of: datetime.date) -> WaiverState:
+    if has_ended(waiver, as_of):
+        return "expired"
+    if any(result.waiver is waiver for result in met):
+        return "ends_soon" if (waiver.written.expires - as_of).days <= _SOON else "in_use"
+    if any(one.waiver is waiver for result in met for one in result.void):
+        return "void"
+    return "outlived" if met else "unused"

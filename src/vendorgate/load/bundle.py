@@ -56,6 +56,8 @@ class BundleFiles(msgspec.Struct, frozen=True):
     """The `*.test.yaml` beside them."""
     agreements: tuple[AgreementsFile, Source] | None
     waivers: tuple[WaiversFile, Source] | None
+    whole: bool
+    """Whether every policy file could be read, so that no policy is missing."""
 
     @property
     def data_classes(self) -> frozenset[str]:
@@ -91,7 +93,9 @@ def read_bundle(folder: Folder, problems: list[Problem], choice: PackChoice = _A
     if "bundle.yaml" in names and settings is None:
         return None  # whatever it allows would be reported as a mistake of others
     stated, source = settings or (BundleFile(), None)
-    return BundleFiles(folder, digest(digests), stated, source, policies, tests, agreements, waivers)
+    return BundleFiles(
+        folder, digest(digests), stated, source, policies, tests, agreements, waivers, len(policies) == len(written)
+    )
 
 
 def _refuse_below_the_root(folder: Folder, names: list[str], problems: list[Problem]) -> None:
@@ -133,6 +137,7 @@ def check_bundle(files: BundleFiles, offerings: frozenset[str], problems: list[P
     words = Words(files.data_classes, offerings)
     rules = language(files.data_classes, offerings)
     policies = _policies(files.policies, words, rules, problems)
+    _check_forbidden(files, frozenset(policy.id for policy in policies), problems)
     return Bundle(
         name=_stated(files.settings.name),
         release=_stated(files.settings.release),
@@ -142,8 +147,18 @@ def check_bundle(files: BundleFiles, offerings: frozenset[str], problems: list[P
         policies=tuple(policies),
         register=_register(files, problems),
         waivers=_waivers(files),
+        waiver_rules=files.settings.waivers,
         data_classes=files.data_classes,
     )
+
+
+def _check_forbidden(files: BundleFiles, ids: frozenset[str], problems: list[Problem]) -> None:
+    """Report globs of `forbid_policies` that name nothing, as far as all policies are known."""
+    globs, source = files.settings.waivers.forbid_policies, files.settings_source
+    if globs and source is not None and files.whole and "" not in ids:
+        from .waiver_rules import check_forbidden  # few bundles forbid any
+
+        check_forbidden(globs, source, ids, files.folder, problems)
 
 
 def policies_from(document: Document, words: Words, rules: Language, problems: list[Problem]) -> list[Policy]:

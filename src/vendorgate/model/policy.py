@@ -19,7 +19,7 @@ from .vocabulary import (
     OnUnknown,
     Severity,
 )
-from .waiver import Waiver
+from .waiver import Waiver, WaiverRules
 
 
 class PolicyTestUsage(UsageDraft, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -171,6 +171,8 @@ class BundleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Packs of the library that comes with vendorgate which are in force beside the bundle's own policies."""
     optional_packs: tuple[Slug, ...] = ()
     """Folders of the bundle whose policies are in force only where `--pack` asks for them."""
+    waivers: WaiverRules = WaiverRules()
+    """What is demanded of waivers."""
     lint: tuple[LintException, ...] = ()
     """Lints that are switched off."""
 
@@ -223,5 +225,6 @@ class Bundle(msgspec.Struct, frozen=True):
     register: Register | None
     """None where the bundle has no `agreements.yaml`: claims of the manifest count instead."""
     waivers: tuple[Waiver, ...]
+    waiver_rules: WaiverRules
     data_classes: frozenset[str]
     """The contract's and the bundle's own."""

@@ -7,12 +7,13 @@ from typing import Literal
 
 import msgspec
 
+from ..logic import Json
 from ..source import Location
 from .policy import Policy, Requirement
 from .registry import Cell
 from .subject import Subject
 from .vocabulary import Decision, Dimension, Outcome, Severity
-from .waiver import Waiver
+from .waiver import Breach, Void, Waiver, WaiverState
 
 ReasonKind = Literal["grade", "evidence", "tier", "scope", "condition", "declaration", "agreement", "expression"]
 
@@ -38,6 +39,8 @@ class Reason(msgspec.Struct, frozen=True):
     remedy: Remedy | None = None
     locate: Callable[[], Location] | None = None
     """Finds the place in policy or registry that this step reads."""
+    about: tuple[Json, ...] = ()
+    """What makes this step the same on another day: names, states, stated values; never a day, an age or a place."""
 
 
 class RequirementResult(msgspec.Struct, frozen=True):
@@ -70,6 +73,30 @@ class Result(msgspec.Struct, frozen=True):
     """Why the policy applies or does not."""
     evidence: tuple[Citation, ...]
     waiver: Waiver | None
+    void: tuple[Void, ...] = ()
+    """Waivers that name it and have not ended, and do not waive it."""
+
+
+class WaiverUse(msgspec.Struct, frozen=True):
+    """What a waiver does for the results of an evaluation."""
+
+    waiver: Waiver
+    state: WaiverState
+    met: tuple[Result, ...]
+    """Those that it names and that fail, are not known, or are waived by whatever waiver."""
+    void: tuple[tuple[Breach, tuple[Result, ...]], ...]
+    """Of each rule that it breaks: the first breach, and the results for which it is void by that rule."""
+
+    @property
+    def waives(self) -> tuple[Result, ...]:
+        """Those that it is shown with."""
+        return tuple(result for result in self.met if result.waiver is self.waiver)
+
+    @property
+    def covered(self) -> tuple[Result, ...]:
+        """Those for which it holds, also where another waiver that ends later is shown."""
+        void = {id(result) for _, results in self.void for result in results}
+        return tuple(result for result in self.met if id(result) not in void)
 
 
 NoticeId = Literal[
@@ -79,6 +106,7 @@ NoticeId = Literal[
     "expired-waiver",
     "unused-waiver",
     "waiver-ends-soon",
+    "void-waiver",
     "no-usages",
     "no-policy-applied",
     "head-is-trusted",

@@ -1,13 +1,21 @@
 """What an organization tolerates for a while."""
 
 import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
-from msgspec import UNSET, UnsetType
+from msgspec import UNSET, Meta, UnsetType
 
 from ..source import Source
-from .manifest import Text
+from .manifest import Text, Texts
+
+Fingerprint = Annotated[
+    str,
+    Meta(
+        pattern=r"^(?!.*\n)sha256:[0-9a-f]{64}$",
+        description="a fingerprint: `sha256:` and 64 hexadecimal digits, as `vendorgate waiver add` writes it",
+    ),
+]
 
 
 class WaiverEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -29,6 +37,21 @@ class WaiverEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """An offering, or a glob; left out: every route."""
     ticket: Text | UnsetType = UNSET
     """Where it is tracked."""
+    fingerprint: Fingerprint | UnsetType = UNSET
+    """Of the one finding that it waives; it is void as soon as the finding has other reasons."""
+
+
+class WaiverRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a bundle demands of its waivers; one that breaks a rule is void."""
+
+    max_days: Annotated[int, Meta(ge=1)] | UnsetType = UNSET
+    """The most days, from the day that is judged by, that a waiver may still run."""
+    require_ticket: bool = False
+    """Whether a waiver must name a ticket."""
+    forbid_self_approval: bool = False
+    """Whether nobody may approve a waiver of what they own themselves."""
+    forbid_policies: Texts = ()
+    """Globs of the policies that nothing waives."""
 
 
 class WaiversFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -46,3 +69,25 @@ class Waiver(msgspec.Struct, frozen=True):
     written: WaiverEntry
     source: Source
     index: int
+
+
+WaiverRule = Literal["max_days", "require_ticket", "forbid_self_approval", "forbid_policies", "fingerprint"]
+"""What a waiver can break: the rules of its bundle, and its own fingerprint."""
+WaiverState = Literal["in_use", "ends_soon", "expired", "void", "outlived", "unused"]
+"""`outlived`: another waiver that ends later covers all that it would."""
+
+
+class Breach(msgspec.Struct, frozen=True):
+    """Why a waiver is void for a result."""
+
+    rule: WaiverRule
+    words: str
+    """What is wrong, and what to do about it."""
+
+
+class Void(msgspec.Struct, frozen=True):
+    """A waiver that names a result and does not waive it."""
+
+    waiver: Waiver
+    breaches: tuple[Breach, ...]
+    """At least one."""

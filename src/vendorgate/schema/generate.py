@@ -20,6 +20,7 @@ from ..model.replay_report import ReplayReport
 from ..model.report import Report
 from ..model.review_report import ReviewReport
 from ..model.waiver import WaiversFile
+from ..model.waivers_report import WaiversReport
 from .docstrings import class_words, field_words
 from .rules import CONDITION, Schema, rule_definitions
 
@@ -36,6 +37,7 @@ KINDS: Final[Mapping[str, type]] = {
     "review": ReviewReport,
     "impact": ImpactReport,
     "verify": ReplayReport,
+    "waiver-list": WaiversReport,
 }
 """What a schema is of."""
 _DRAFT: Final = "http://json-schema.org/draft-07/schema#"

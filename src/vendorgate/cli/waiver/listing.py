@@ -1,0 +1,46 @@
+"""`vendorgate waiver list`."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+
+import click
+
+from ...evaluate.waivers import use_of
+from ...gate import Gate
+from ..defaults import inputs_for, manifests_for, today
+from ..options import help_option, inputs
+from ..streams import print_report, style_for
+
+
+@click.command("list", add_help_option=False)
+@click.argument("manifests", nargs=-1, metavar="[MANIFEST]...")
+@click.option("--format", type=click.Choice(["text", "json"]), default="text", show_default=True, help="What to print.")
+@inputs
+@help_option
+def list_waivers(
+    manifests: tuple[str, ...],
+    format: str,
+    policies: str | None,
+    registry: str | None,
+    pack: tuple[str, ...],
+    as_of: datetime.date | None,
+) -> int:
+    """Show every waiver of the bundle, the days that it has left, and what it waives in the manifests.
+
+    Exits with 0 wherever they stand; `check` is the command that fails. Without MANIFEST: vendorgate.yaml here. A
+    MANIFEST may be a glob.
+    """
+    paths = manifests_for(manifests)
+    evaluation = Gate(*inputs_for(policies, registry, pack)).check(paths, as_of=as_of or today())
+    uses = [use_of(one, evaluation.results, evaluation.as_of) for one in evaluation.bundle.waivers]
+    if format == "json":
+        from ...report.waivers.json import render
+
+        print_report(render(evaluation, uses))
+    else:
+        from ...report.waivers.text import listing
+
+        print_report(listing(evaluation, uses, style_for(sys.stdout)))
+    return 0

@@ -1,0 +1,50 @@
+"""What a bundle demands of its waivers, held against the policies that there are.
+
+In: the globs of `forbid_policies`, policies. Out: a problem for each glob that names nothing: a typo must not switch a
+rule off. A policy of an optional pack that is not in force counts, too, because another run may ask for it; one of the
+library that the bundle does not require does not. Such packs are read here, and only where nothing in force is meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..errors import Problem
+from ..logic.functions import matches_glob
+from ..logic.nearest import suggestion
+from ..source import Source
+from .document import read_document
+from .files import Folder, read_bytes, yaml_files
+
+
+def check_forbidden(
+    globs: Iterable[str], source: Source, in_force: frozenset[str], folder: Folder, problems: list[Problem]
+) -> None:
+    """Report each glob that names no policy, neither one in force nor another in the folder of the bundle."""
+    unmet = [(index, glob) for index, glob in enumerate(globs) if glob and not _names_any(glob, in_force)]
+    if not unmet:
+        return
+    known = in_force | _ids(folder)
+    for index, glob in unmet:
+        if not _names_any(glob, known):
+            location = source.locate(("waivers", "forbid_policies", index))
+            problems.append(
+                Problem(f"`{glob}` names no policy of the bundle", location, suggestion(glob, known), source)
+            )
+
+
+def _names_any(glob: str, ids: Iterable[str]) -> bool:
+    return any(matches_glob(id, glob) for id in ids)
+
+
+def _ids(folder: Folder) -> frozenset[str]:
+    """The ids of the policies of a folder, as far as they can be read: what is not in force is not judged here."""
+    unseen: list[Problem] = []
+    found: list[object] = []
+    for name in yaml_files(folder, unseen):
+        path, shown = folder.file(name)
+        data = read_bytes(path, shown, unseen)
+        document = None if data is None else read_document(shown, data, unseen, leave_out=frozenset(("tests",)))
+        written = None if document is None or not isinstance(document.value, dict) else document.value.get("policies")
+        found.extend(entry["id"] for entry in written or () if isinstance(entry, dict) and "id" in entry)
+    return frozenset(id for id in found if isinstance(id, str))

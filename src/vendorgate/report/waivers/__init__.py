@@ -1,0 +1,1 @@
+"""Waivers: where each stands, and what was added."""
