@@ -17,6 +17,7 @@ from ..model.result import Notice, Result
 from ..model.subject import Subject
 from ..model.waiver import Waiver
 from ..source import Location
+from .calendar import left_words
 from .case import is_current
 from .waivers import has_ended, names
 
@@ -97,8 +98,7 @@ def _unsupported_claims(subject: Subject, as_of: datetime.date) -> Iterator[Noti
 
 def _within(subject: Subject, *below: str | int) -> Location:
     """A place in the declarations of a subject's own route."""
-    route = subject.place[:-1] if subject.place[-1] == "offering" else subject.place
-    return subject.manifest.source.locate_entry((*route, *below))
+    return subject.manifest.source.locate_entry(subject.within(*below))
 
 
 def _about_waiver(waiver: Waiver, results: Iterable[Result], as_of: datetime.date) -> Iterator[Notice]:
@@ -111,8 +111,7 @@ def _about_waiver(waiver: Waiver, results: Iterable[Result], as_of: datetime.dat
         message = f"{name} expired on {waiver.written.expires} and no longer covers {_results(met)}"
         yield Notice("expired-waiver", "warning", message, location)
     elif (days := (waiver.written.expires - as_of).days) <= _SOON and any(result.waiver is waiver for result in met):
-        left = "today is its last day" if days == 0 else f"{days} day{'' if days == 1 else 's'} left"
-        message = f"{name} ends on {waiver.written.expires}, {left}; it covers {_results(met)}"
+        message = f"{name} ends on {waiver.written.expires}, {left_words(days)}; it covers {_results(met)}"
         yield Notice("waiver-ends-soon", "note", message, location)
 
 
