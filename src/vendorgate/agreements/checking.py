@@ -36,7 +36,7 @@ def check(evaluation: Evaluation, within: int, fail_on: FailOn) -> Checked:
     inquiry = Inquiry(evaluation, within)
     findings = [finding for look in _LOOKS for finding in look(inquiry)]
     blocking = sum(stricter_or_equal(fail_on, finding.severity) for finding in findings)
-    return Checked(evaluation, tuple(sorted(findings, key=_order)), fail_on, blocking)
+    return Checked(evaluation, tuple(sorted(findings, key=_order)), len(inquiry.entries), within, fail_on, blocking)
 
 
 def _order(finding: Finding) -> tuple[int, int]:

@@ -18,7 +18,7 @@ from ..model.vocabulary import AgreementStatus, Severity
 from .inquiry import Inquiry
 from .pairs import Pair, pairs, shared_offerings
 from .register import Offerings, first_day
-from .wording import filed, name, period, several
+from .wording import period, several
 
 _MOST_RELATED: Final = 10
 
@@ -88,10 +88,10 @@ def _ended_and_not(pair: Pair) -> Clash:
     ended, going = sorted((pair.first, pair.second), key=lambda entry: entry.agreement.status == "executed")
     signed = ended.agreement.signed
     if not isinstance(signed, UnsetType) and first_day(going.agreement) > signed:
-        words = f"{name(ended)} is terminated but says no earlier end, and {name(going)} followed it"
+        words = f"{ended.name} is terminated but says no earlier end, and {going.name} followed it"
         return Clash("contradiction", "note", words, "write the day on which it was terminated as its `expires`")
-    words = f"{name(ended)} is terminated and {name(going)} is executed"
-    help = f"correct one of the two; until then {filed(going)} counts"
+    words = f"{ended.name} is terminated and {going.name} is executed"
+    help = f"correct one of the two; until then {going.filed} counts"
     return Clash("contradiction", "error", words, help)
 
 
@@ -103,10 +103,10 @@ def _two_versions(pair: Pair, statuses: set[AgreementStatus]) -> Clash | None:
     """What two entries of one paper say, where it cannot both be true; a renewal under the same reference can."""
     first, second = pair.first.agreement, pair.second.agreement
     if statuses == {"executed"} and not _agree(pair):
-        words = f"{name(pair.first)} stands twice, {_days(pair.first)} and {_days(pair.second)}"
+        words = f"{pair.first.name} stands twice, {_days(pair.first)} and {_days(pair.second)}"
         return Clash("contradiction", "error", words, "keep the entry that is true")
     if len(statuses) == 2 and first.signed == second.signed and not isinstance(first.signed, UnsetType):
-        words = f"{name(pair.first)} stands twice, {first.status} and {second.status}"
+        words = f"{pair.first.name} stands twice, {first.status} and {second.status}"
         return Clash("contradiction", "error", words, "keep the entry that is true")
     return None
 
@@ -128,7 +128,7 @@ def _overlap(pair: Pair) -> Clash:
     ends = [last_day(one.agreement) for one in (pair.first, pair.second)]
     counts = pair.second if ends[1] > ends[0] else pair.first
     why = "it stands first" if ends[0] == ends[1] else "it ends last"
-    words = f"{name(pair.first)} and {name(pair.second)} overlap; {filed(counts)} counts, because {why}"
+    words = f"{pair.first.name} and {pair.second.name} overlap; {counts.filed} counts, because {why}"
     help = "let one end where the other begins, or narrow its offerings or projects, unless both are meant"
     return Clash("overlap", "note", words, help)
 
@@ -138,10 +138,10 @@ def odd_days(inquiry: Inquiry) -> Iterator[Finding]:
     for entry in inquiry.entries:
         agreement = entry.agreement
         if agreement.status == "pending" and last_day(agreement) < inquiry.as_of:
-            message = f"{name(entry)} is still pending, and its last day was {agreement.expires}"
+            message = f"{entry.name} is still pending, and its last day was {agreement.expires}"
             yield _odd(entry, "expires", message, "write what became of it, or take it out")
         elif agreement.status == "executed" and first_day(agreement) > inquiry.as_of:
-            message = f"{name(entry)} is executed, and signed on {agreement.signed}, a day to come"
+            message = f"{entry.name} is executed, and signed on {agreement.signed}, a day to come"
             yield _odd(entry, "signed", message, "write `pending` until it is signed, or correct the day")
 
 

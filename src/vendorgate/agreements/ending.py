@@ -18,7 +18,7 @@ from ..model.subject import Subject
 from ..model.vocabulary import Severity
 from .inquiry import Inquiry
 from .register import days_left, first_day
-from .wording import name, usages
+from .wording import usages
 
 _DAY = datetime.timedelta(days=1)
 
@@ -47,7 +47,7 @@ def ended(inquiry: Inquiry) -> Iterator[Finding]:
             how, where = "is terminated", "status"
         else:
             how, where = f"ended on {entry.agreement.expires}", "expires"
-        message = f"{name(entry)} {how} and nothing follows it; policies ask for it of {usages(subjects)}"
+        message = f"{entry.name} {how} and nothing follows it; policies ask for it of {usages(subjects)}"
         help = "renew it and enter the new one, or stop the usage"
         yield Finding("ended", severity, message, help, entry.source, (*entry.path, where))
 
@@ -112,7 +112,7 @@ def _gap(inquiry: Inquiry, gap: Gap, subjects: list[Subject]) -> Finding:
     else:
         severity = _severity(inquiry, subjects, kind) if gap.begins <= inquiry.as_of else "warning"
     days = f"on {gap.begins}" if gap.begins == gap.ends else f"from {gap.begins} to {gap.ends}"
-    message = f"no `{kind}` {days}, between {name(gap.before)} and {name(entry)}, for {usages(subjects)}"
+    message = f"no `{kind}` {days}, between {gap.before.name} and {entry.name}, for {usages(subjects)}"
     help = "enter what was in force on these days" if severity == "note" else "have the earlier one extended"
     return Finding("gap", severity, message, help, entry.source, (*entry.path, "signed"), (gap.before,))
 
@@ -133,10 +133,10 @@ def _ends_soon(inquiry: Inquiry, entry: Entry, left: int) -> Finding:
     if bare:
         words = f"nothing follows it for {usages(bare)}"
     elif related:
-        words = f"{name(related[0])} follows it"
+        words = f"{related[0].name} follows it"
     else:
         words = "no result of the given manifests depends on it"
-    message = f"{name(entry)} ends on {entry.agreement.expires}, {left_words(left)}; {words}"
+    message = f"{entry.name} ends on {entry.agreement.expires}, {left_words(left)}; {words}"
     help = "renew it and enter the new one" if bare else "nothing has to be done for the given manifests"
     where = (*entry.path, "expires")
     return Finding("ends-soon", "warning" if bare else "note", message, help, entry.source, where, tuple(related))

@@ -15,7 +15,7 @@ from ..model.vocabulary import Severity
 from .globs import is_glob
 from .inquiry import Inquiry
 from .register import state
-from .wording import name, usages
+from .wording import usages
 
 _OVER: Final[tuple[State, ...]] = ("expired", "terminated")
 
@@ -37,7 +37,7 @@ def matches_nothing(inquiry: Inquiry) -> Iterator[Finding]:
 def _no_offering(entry: Entry, place: int, help: str, over: bool) -> Finding:
     """A name that does not exist is a mistake; a glob may have been written for what is still to come."""
     glob = entry.agreement.offerings[place]
-    message = f"{name(entry)} is for `{glob}`, which matches no offering of the registry"
+    message = f"{entry.name} is for `{glob}`, which matches no offering of the registry"
     severity: Severity = "note" if over else "warning" if is_glob(glob) else "error"
     where = (*entry.path, "offerings", place)
     return Finding("matches-nothing", severity, message, help, entry.source, where)
@@ -57,7 +57,7 @@ def _no_project(inquiry: Inquiry, entry: Entry) -> Iterator[Finding]:
     for place in missed:
         glob = globs[place]
         meant = nearest(glob.replace("*", "").replace("?", ""), projects)
-        message = f"{name(entry)} is for `{glob}`, which matches no project of the given manifests"
+        message = f"{entry.name} is for `{glob}`, which matches no project of the given manifests"
         help = f"did you mean `{meant}`?" if meant else "give the manifests of its projects, too"
         where = (*entry.path, "projects", place)
         yield Finding("matches-nothing", "note", message, help, entry.source, where)
@@ -70,10 +70,10 @@ def unused(inquiry: Inquiry) -> Iterator[Finding]:
         if not inquiry.offerings.named(entry.agreement) or any(kind in inquiry.bench.needed(one) for one in named):
             continue
         if named:
-            message = f"{name(entry)} is asked for by no policy that applies to {usages(named)}"
+            message = f"{entry.name} is asked for by no policy that applies to {usages(named)}"
             help = "take it out of the register, or write the policy that asks for it"
         else:
-            message = f"{name(entry)} is for no usage of the given manifests: {_missed(inquiry, entry)}"
+            message = f"{entry.name} is for no usage of the given manifests: {_missed(inquiry, entry)}"
             help = "give the manifests of its projects, too, or take it out of the register"
         yield Finding("unused-agreement", "note", message, help, entry.source, (*entry.path, "kind"))
 

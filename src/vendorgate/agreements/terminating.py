@@ -14,7 +14,7 @@ from ..model.agreements import Effect, Entry, Succession, Termination, Terminati
 from ..model.evaluation import Evaluation
 from ..model.subject import Subject
 from .judging import Bench, without_agreements
-from .register import entries, required_register
+from .register import entries, required_register, state
 
 
 def each(evaluation: Evaluation) -> Terminations:
@@ -29,7 +29,7 @@ def each(evaluation: Evaluation) -> Terminations:
                 effects.setdefault(entry.index, []).append(teller.effect(subject, (entry,)))
             else:
                 spare[entry.index] = spare.get(entry.index, 0) + 1
-    found = (Termination((one,), tuple(effects.get(one.index, ())), spare.get(one.index, 0)) for one in every)
+    found = (teller.termination((one,), effects.get(one.index, ()), spare.get(one.index, 0)) for one in every)
     return Terminations(evaluation, tuple(found))
 
 
@@ -45,7 +45,7 @@ def together(evaluation: Evaluation, gone: tuple[Entry, ...]) -> Terminations:
             effects.append(teller.effect(subject, ending))
         elif ending:
             spare += 1
-    return Terminations(evaluation, (Termination(gone, tuple(effects), spare),))
+    return Terminations(evaluation, (teller.termination(gone, effects, spare),))
 
 
 class _Teller:
@@ -75,6 +75,11 @@ class _Teller:
         )
         shifts = self._bench.shifts(subject, imagined, (entry.agreement.kind for entry in counted))
         return Effect(subject, successions, self._bench.lost(subject, imagined), shifts)
+
+    def termination(self, gone: tuple[Entry, ...], effects: Iterable[Effect], spare: int) -> Termination:
+        """All that would happen."""
+        states = tuple(state(entry.agreement, self._bench.as_of) for entry in gone)
+        return Termination(gone, states, tuple(effects), spare)
 
     def _found(self, agreement: Agreement | None) -> Entry | None:
         return None if agreement is None else self._entry[id(agreement)]

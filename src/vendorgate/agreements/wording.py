@@ -1,6 +1,6 @@
-"""How agreements, usages and days are named in messages.
+"""How usages and days are named in messages.
 
-In: entries, subjects, days. Out: plain text, not yet escaped.
+In: subjects, days. Out: plain text, not yet escaped.
 """
 
 from __future__ import annotations
@@ -9,21 +9,10 @@ import datetime
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from ..model.agreements import Entry
 from ..model.subject import Subject
 
 _MOST: Final = 3
 """Names that are given one by one."""
-
-
-def name(entry: Entry) -> str:
-    """An agreement by its kind and reference, or by its place in the register."""
-    return f"`{entry.agreement.kind}` {filed(entry)}"
-
-
-def filed(entry: Entry) -> str:
-    """Where an agreement is filed; without a reference its place in the register, from 1."""
-    return f"({entry.reference})" if entry.reference is not None else f"(no. {entry.index + 1})"
 
 
 def several(words: Sequence[str], more: str = "more") -> str:

@@ -45,6 +45,16 @@ class Entry(msgspec.Struct, frozen=True):
         return None if isinstance(written, UnsetType) else written
 
     @property
+    def filed(self) -> str:
+        """Where it is filed, for messages; without a reference its place in the register, from 1."""
+        return f"({self.reference})" if self.reference is not None else f"(no. {self.index + 1})"
+
+    @property
+    def name(self) -> str:
+        """Its kind and where it is filed, for messages."""
+        return f"`{self.agreement.kind}` {self.filed}"
+
+    @property
     def path(self) -> Path:
         """Where it stands in the register's file."""
         return ("agreements", self.index)
@@ -103,6 +113,10 @@ class Checked(msgspec.Struct, frozen=True, dict=True):
     evaluation: Evaluation
     findings: tuple[Finding, ...]
     """Errors first, then by id, then as the files have them."""
+    entries: int
+    """In the register."""
+    within: int
+    """Days that count as soon."""
     fail_on: FailOn
     """The least severity that fails."""
     blocking: int
@@ -175,10 +189,17 @@ class Termination(msgspec.Struct, frozen=True):
     """What would happen if agreements were terminated on the as-of day, all of them together."""
 
     entries: tuple[Entry, ...]
+    states: tuple[State, ...]
+    """Where each of them stands on the day."""
     effects: tuple[Effect, ...]
     """On each subject for which one of them counts, and on no other."""
     spare: int
     """For how many subjects one of them is in force and another agreement counts anyway."""
+
+    @property
+    def harmless(self) -> bool:
+        """Whether nothing would change."""
+        return all(effect.harmless for effect in self.effects)
 
     @property
     def blocking(self) -> int:

@@ -32,21 +32,26 @@ def report(evaluation: Evaluation) -> dict[str, Any]:
 
 def reported(evaluation: Evaluation) -> model.Report:
     """The report as it is typed."""
-    bundle, written = evaluation.bundle, evaluation.snapshot.written
     return model.Report(
         schema="vendorgate.report/1",
         tool=model.ReportedTool("vendorgate", VERSION),
         as_of=evaluation.as_of.isoformat(),
-        inputs=model.ReportedInputs(
-            tuple(model.ReportedManifest(one.source.path, one.sha256) for one in evaluation.manifests),
-            model.ReportedBundle(bundle.name, bundle.release, bundle.sha256),
-            model.ReportedRegistry(written.name, written.generated.isoformat(), evaluation.snapshot.sha256),
-            evaluation.agreements,
-        ),
+        inputs=inputs(evaluation),
         verdict=evaluation.verdict,
         summary=model.ReportedSummary(*msgspec.structs.astuple(evaluation.summary)),
         results=tuple(_result(result) for result in evaluation.results),
         notices=tuple(_notice(notice) for notice in evaluation.notices),
+    )
+
+
+def inputs(evaluation: Evaluation) -> model.ReportedInputs:
+    """What was judged and by what, with digests."""
+    bundle, written = evaluation.bundle, evaluation.snapshot.written
+    return model.ReportedInputs(
+        tuple(model.ReportedManifest(one.source.path, one.sha256) for one in evaluation.manifests),
+        model.ReportedBundle(bundle.name, bundle.release, bundle.sha256),
+        model.ReportedRegistry(written.name, written.generated.isoformat(), evaluation.snapshot.sha256),
+        evaluation.agreements,
     )
 
 

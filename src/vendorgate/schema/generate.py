@@ -12,6 +12,7 @@ import msgspec
 
 from ..model import vocabulary
 from ..model.agreement import AgreementsFile
+from ..model.agreements_report import AgreementsCheck, AgreementsList, AgreementsReport
 from ..model.manifest import ManifestFile
 from ..model.policy import BundleFile, FiledTests, PolicyFile
 from ..model.registry import OfferingFile, SnapshotFile
@@ -32,6 +33,9 @@ KINDS: Final[Mapping[str, type]] = {
     "snapshot": SnapshotFile,
     "report": Report,
     "review": ReviewReport,
+    "agreements-list": AgreementsList,
+    "agreements-check": AgreementsCheck,
+    "agreements-report": AgreementsReport,
 }
 """What a schema is of."""
 _DRAFT: Final = "http://json-schema.org/draft-07/schema#"

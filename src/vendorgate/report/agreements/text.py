@@ -1,0 +1,89 @@
+"""The agreements register for people: the register, what is wrong with it, what would go with an agreement.
+
+In: what was found and a style. Out: text. Every word from an input passes `escape` on its way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from ...model.agreements import Checked, Effect, Finding, Listing, Termination, Terminations
+from ...terminal.escape import escape, width
+from ...terminal.snippet import arrow, snippet
+from ...terminal.style import PLAIN, Look, Style
+from ..lines import shortened
+from . import wording
+
+_WIDEST: Final = 40
+"""Characters of a cell; JSON and CSV have all."""
+_MOST: Final = 20
+"""Agreements that change nothing and are named one by one."""
+_LOOKS: Final[dict[str, Look]] = {"in force": "pass", "expired": "warning", "terminated": "warning"}
+
+
+def listing(found: Listing, style: Style = PLAIN) -> str:
+    """A line an agreement and offering; the last line counts."""
+    columns = wording.columns(found)
+    cells = [[shortened(escape(value(row)), _WIDEST) for value in columns.values()] for row in found.rows]
+    lines = list(_table([*columns], cells, style)) if cells else []
+    return "\n".join([*lines, *([""] if lines else []), wording.listing_words(found)]) + "\n"
+
+
+def _table(headings: list[str], rows: list[list[str]], style: Style) -> Iterator[str]:
+    widths = [max(width(row[place]) for row in (headings, *rows)) for place in range(len(headings))]
+    yield style.paint("bold", _padded(headings, widths))
+    for row in rows:
+        line = _padded(row, widths)
+        look = next((_LOOKS[cell] for cell in row if cell in _LOOKS), None)
+        yield line if look is None else style.paint(look, line)
+
+
+def _padded(cells: Iterable[str], widths: Iterable[int]) -> str:
+    return "  ".join(cell + " " * (most - width(cell)) for cell, most in zip(cells, widths, strict=True)).rstrip()
+
+
+def check(found: Checked, style: Style = PLAIN) -> str:
+    """Every finding with its place and tip, then one line of counts."""
+    blocks = ["\n".join(_finding(one, style)) for one in found.findings]
+    verdict = style.paint("pass", "PASS") if found.verdict == "pass" else style.paint("error", "FAIL")
+    return "\n\n".join([*blocks, f"{verdict}: {wording.check_words(found)}"]) + "\n"
+
+
+def _finding(one: Finding, style: Style) -> Iterator[str]:
+    name = style.paint(one.severity, f"{one.severity}[{one.id}]")
+    yield f"{name}{style.paint('bold', ': ' + escape(one.message))}"
+    yield from snippet(one.location, one.source, "", one.severity, style)
+    for entry in one.related:
+        yield f"   {style.paint('bold', '= with:')} {escape(f'{entry.name}, {entry.location}')}"
+    yield f"   {style.paint('bold', '= help:')} {escape(one.help)}"
+
+
+def report(found: Terminations, style: Style = PLAIN) -> str:
+    """What would change without each agreement, then those without which nothing would."""
+    missed, rest = wording.parted(found)
+    blocks = ["\n".join(_termination(one, style)) for one in missed]
+    if rest:
+        blocks.append("\n".join(_nothing(rest, style)))
+    return "\n\n".join([*blocks, wording.closing_words(found)]) + "\n"
+
+
+def _termination(one: Termination, style: Style) -> Iterator[str]:
+    look: Look = "error" if one.blocking else "warning"
+    yield style.paint(look, escape(wording.terminated_words(one)))
+    for entry in one.entries:
+        yield arrow(entry.location, style)
+    for effect in one.effects:
+        yield from _effect(effect, style)
+
+
+def _effect(effect: Effect, style: Style) -> Iterator[str]:
+    yield f"   {style.paint('bold', '=')} {escape(wording.effect_words(effect))}"
+    yield from (f"       - {escape(words)}" for words in wording.loss_words(effect))
+
+
+def _nothing(rest: list[Termination], style: Style) -> Iterator[str]:
+    yield style.paint("bold", "without these nothing would change:")
+    yield from (f"  {escape(wording.terminated_words(one))}" for one in rest[:_MOST])
+    if len(rest) > _MOST:
+        yield f"  and {len(rest) - _MOST} more; the JSON report has all of them"
