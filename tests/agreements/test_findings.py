@@ -73,7 +73,10 @@ TOLD: dict[str, tuple[Register, list[str]]] = {
     "no usage of its projects": (
         [agreement(), agreement(projects=["q"], offerings=["beta"])],
         [
-            "note unused-agreement: `baa` (no. 2) is for no usage of the given manifests: none of them is of its projects"
+            (
+                "note unused-agreement: `baa` (no. 2) is for no usage of the given manifests: "
+                "none of them is of its projects"
+            )
         ],
     ),
     "no usage of its offerings": (
@@ -142,8 +145,8 @@ TOLD: dict[str, tuple[Register, list[str]]] = {
         [agreement(status="terminated", signed="2025-01-01"), agreement()],
         [
             (
-                "note contradiction: `baa` (no. 1) is terminated but says no earlier end, and `baa` (no. 2) followed it, "
-                "from 2026-01-01 without an end, for alpha"
+                "note contradiction: `baa` (no. 1) is terminated but says no earlier end, and `baa` (no. 2) "
+                "followed it, from 2026-01-01 without an end, for alpha"
             )
         ],
     ),
@@ -151,8 +154,8 @@ TOLD: dict[str, tuple[Register, list[str]]] = {
         [agreement(reference="L-1", expires="2027-01-01"), agreement(reference="L-1", expires="2028-01-01")],
         [
             (
-                "error contradiction: `baa` (L-1) stands twice, signed 2026-01-01 until 2027-01-01 and signed 2026-01-01 "
-                "until 2028-01-01, from 2026-01-01 to 2027-01-01, for alpha"
+                "error contradiction: `baa` (L-1) stands twice, signed 2026-01-01 until 2027-01-01 and signed "
+                "2026-01-01 until 2028-01-01, from 2026-01-01 to 2027-01-01, for alpha"
             )
         ],
     ),
@@ -220,8 +223,8 @@ TOLD: dict[str, tuple[Register, list[str]]] = {
         [agreement(), agreement("dpa", expires="2026-11-24")],
         [
             (
-                "note ends-soon: `dpa` (no. 2) ends on 2026-11-24, 1 day left; no result of the given manifests depends "
-                "on it"
+                "note ends-soon: `dpa` (no. 2) ends on 2026-11-24, 1 day left; no result of the given manifests "
+                "depends on it"
             ),
             f"note unused-agreement: `dpa` (no. 2) is asked for by no policy that applies to {USED}",
         ],
@@ -285,7 +288,10 @@ CLAIMS: dict[str, tuple[Register | None, list[Any], list[str]]] = {
         None,
         [NEEDS_BAA],
         [
-            "warning claim-only: usage `u` with alpha, project `p` has nothing but its own claim of `baa` for `needs-baa`"
+            (
+                "warning claim-only: usage `u` with alpha, project `p` has nothing but its own claim of `baa` for "
+                "`needs-baa`"
+            )
         ],
     ),
     "without a register a claim that changes nothing is left alone": (None, [ASKS_BY_FIELD], []),
@@ -299,8 +305,8 @@ CLAIMS: dict[str, tuple[Register | None, list[Any], list[str]]] = {
         [NEEDS_BAA],
         [
             (
-                "warning claim-only: usage `u` with alpha, project `p` claims `baa`, and the register has none in force; "
-                "asked for by `needs-baa`"
+                "warning claim-only: usage `u` with alpha, project `p` claims `baa`, and the register has none in "
+                "force; asked for by `needs-baa`"
             )
         ],
     ),

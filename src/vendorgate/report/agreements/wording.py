@@ -97,7 +97,9 @@ def terminated_words(one: Termination) -> str:
     if not losing:
         return f"{names}: {_why_nothing(one)}"
     blocking = f", {count(one.blocking, 'result')} would begin to block" if one.blocking else ""
-    return f"without {names}: {count(losing, 'usage')} would be judged otherwise{blocking}"
+    if not any(effect.shifts for effect in one.effects):
+        blocking = ", but no result"
+    return f"without {names}: {count(losing, 'usage')} would be affected{blocking}"
 
 
 def _why_nothing(one: Termination) -> str:
