@@ -5,10 +5,10 @@ In: what was found and a style. Out: text. Every word from an input passes `esca
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from ...model.agreements import Checked, Effect, Finding, Listing, Termination, Terminations
+from ...model.agreements import Checked, Effect, Finding, Listing, Row, State, Termination, Terminations
 from ...terminal.escape import escape, width
 from ...terminal.snippet import arrow, snippet
 from ...terminal.style import PLAIN, Look, Style
@@ -19,23 +19,21 @@ _WIDEST: Final = 40
 """Characters of a cell; JSON and CSV have all."""
 _MOST: Final = 20
 """Agreements that change nothing and are named one by one."""
-_LOOKS: Final[dict[str, Look]] = {"in force": "pass", "expired": "warning", "terminated": "warning"}
+_LOOKS: Final[Mapping[State, Look]] = {"in_force": "pass", "expired": "dim", "terminated": "dim"}
 
 
 def listing(found: Listing, style: Style = PLAIN) -> str:
     """A line an agreement and offering; the last line counts."""
     columns = wording.columns(found)
     cells = [[shortened(escape(value(row)), _WIDEST) for value in columns.values()] for row in found.rows]
-    lines = list(_table([*columns], cells, style)) if cells else []
-    return "\n".join([*lines, *([""] if lines else []), wording.listing_words(found)]) + "\n"
+    widths = [max(map(width, column)) for column in zip(columns, *cells, strict=True)]
+    lines = [style.paint("bold", _padded(columns, widths)), *_lines(found.rows, cells, widths, style), ""]
+    return "\n".join([*(lines if cells else ()), wording.listing_words(found)]) + "\n"
 
 
-def _table(headings: list[str], rows: list[list[str]], style: Style) -> Iterator[str]:
-    widths = [max(width(row[place]) for row in (headings, *rows)) for place in range(len(headings))]
-    yield style.paint("bold", _padded(headings, widths))
-    for row in rows:
-        line = _padded(row, widths)
-        look = next((_LOOKS[cell] for cell in row if cell in _LOOKS), None)
+def _lines(rows: Iterable[Row], cells: list[list[str]], widths: list[int], style: Style) -> Iterator[str]:
+    for row, texts in zip(rows, cells, strict=True):
+        line, look = _padded(texts, widths), _LOOKS.get(row.state)
         yield line if look is None else style.paint(look, line)
 
 

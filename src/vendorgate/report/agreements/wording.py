@@ -49,6 +49,11 @@ def _last_day(row: Row) -> str:
     return "no end" if isinstance(expires, UnsetType) else expires.isoformat()
 
 
+def _state_words(row: Row) -> str:
+    """Where it stands; of what is to come, from when on."""
+    return f"from {row.entry.agreement.signed}" if row.state == "not_yet" else STATE[row.state]
+
+
 def _left(row: Row) -> str:
     return "" if row.days_left is None else count(row.days_left, "day")
 
@@ -56,7 +61,7 @@ def _left(row: Row) -> str:
 COLUMNS: Final[Mapping[str, Callable[[Row], str]]] = {
     "offering": lambda row: row.offering or f"none matches {row.glob}",
     "kind": lambda row: row.entry.agreement.kind,
-    "state": lambda row: STATE[row.state],
+    "state": _state_words,
     "last day": _last_day,
     "left": _left,
     "projects": lambda row: ", ".join(row.entry.agreement.projects) or "none",
