@@ -111,6 +111,7 @@ def main() -> int:
     return judged(
         [
             *(Limit(f"{name} to {base[name]}", ratio(seconds, name, base[name]), most) for name, most in MOST.items()),
+            Limit("check of one usage", statistics.median(seconds["check of one usage"]), MOST_SECONDS, "s"),
             *(
                 Limit(
                     f"{name} of twice as many", ratio(seconds, f"{name}, twice as many agreements", name), MOST_GROWTH

@@ -6,7 +6,7 @@ the rest. What is over is history and is not told.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 import msgspec
@@ -14,7 +14,7 @@ from msgspec import UnsetType
 
 from ..evaluate.case import last_day
 from ..model.agreements import Entry, Finding, FindingId
-from ..model.vocabulary import AgreementStatus, Severity
+from ..model.vocabulary import Severity
 from .inquiry import Inquiry
 from .pairs import Pair, pairs, shared_offerings
 from .register import Offerings, first_day
@@ -24,11 +24,12 @@ _MOST_RELATED: Final = 10
 
 
 class Clash(msgspec.Struct, frozen=True):
-    """What is wrong with a pair, without the days and offerings."""
+    """A way in which two agreements do not go together."""
 
     id: FindingId
     severity: Severity
-    words: str
+    words: Callable[[Pair], str]
+    """What is wrong, without the days and offerings; asked for once for many pairs."""
     help: str
 
 
@@ -49,12 +50,12 @@ class _Told:
 
 def clashes(inquiry: Inquiry) -> Iterator[Finding]:
     """`overlap`, and `contradiction` of two agreements."""
-    told: dict[tuple[int, FindingId, Severity], _Told] = {}
+    told: dict[tuple[int, int], _Told] = {}
     for pair in pairs(inquiry.entries, inquiry.offerings):
         clash = _clash(pair) if pair.ends >= inquiry.as_of else None
         if clash is None:
             continue
-        key = pair.second.index, clash.id, clash.severity
+        key = pair.second.index, id(clash)
         if key in told:
             told[key].add(pair)
         else:
@@ -67,7 +68,7 @@ def _finding(told: _Told, offerings: Offerings) -> Finding:
     pair, clash = told.pair, told.clash
     named = several(shared_offerings(pair, offerings))
     more = f"; the same with {told.count - 1} more" if told.count > 1 else ""
-    message = f"{clash.words}, {period(pair.begins, pair.ends)}, for {named}{more}"
+    message = f"{clash.words(pair)}, {period(pair.begins, pair.ends)}, for {named}{more}"
     entry = pair.second
     where = (*entry.path, "kind")
     return Finding(clash.id, clash.severity, message, clash.help, entry.source, where, tuple(told.others))
@@ -75,47 +76,52 @@ def _finding(told: _Told, offerings: Offerings) -> Finding:
 
 def _clash(pair: Pair) -> Clash | None:
     first, second = pair.first.agreement, pair.second.agreement
-    statuses = {first.status, second.status}
-    if statuses == {"executed", "terminated"}:
-        return _ended_and_not(pair)
-    if _same_paper(pair) and (contradiction := _two_versions(pair, statuses)) is not None:
-        return contradiction
-    return _overlap(pair) if statuses == {"executed"} else None
-
-
-def _ended_and_not(pair: Pair) -> Clash:
-    """One is terminated and the other executed; a later one has replaced what is terminated."""
-    ended, going = sorted((pair.first, pair.second), key=lambda entry: entry.agreement.status == "executed")
-    signed = ended.agreement.signed
-    if not isinstance(signed, UnsetType) and first_day(going.agreement) > signed:
-        words = f"{ended.name} is terminated but says no earlier end, and {going.name} followed it"
-        return Clash("contradiction", "note", words, "write the day on which it was terminated as its `expires`")
-    words = f"{ended.name} is terminated and {going.name} is executed"
-    help = f"correct one of the two; until then {going.filed} counts"
-    return Clash("contradiction", "error", words, help)
+    executed = (first.status == "executed") + (second.status == "executed")
+    if executed == 1 and "terminated" in (first.status, second.status):
+        return _FOLLOWED if _followed(pair) else _ENDED_AND_NOT
+    if _same_paper(pair):
+        if executed == 2 and not _agree(pair):
+            return _TWO_PERIODS
+        if first.status != second.status and first.signed == second.signed and not isinstance(first.signed, UnsetType):
+            return _TWO_STATES
+    return _OVERLAP if executed == 2 else None
 
 
 def _same_paper(pair: Pair) -> bool:
     return pair.first.reference is not None and pair.first.reference == pair.second.reference
 
 
-def _two_versions(pair: Pair, statuses: set[AgreementStatus]) -> Clash | None:
-    """What two entries of one paper say, where it cannot both be true; a renewal under the same reference can."""
-    first, second = pair.first.agreement, pair.second.agreement
-    if statuses == {"executed"} and not _agree(pair):
-        words = f"{pair.first.name} stands twice, {_days(pair.first)} and {_days(pair.second)}"
-        return Clash("contradiction", "error", words, "keep the entry that is true")
-    if len(statuses) == 2 and first.signed == second.signed and not isinstance(first.signed, UnsetType):
-        words = f"{pair.first.name} stands twice, {first.status} and {second.status}"
-        return Clash("contradiction", "error", words, "keep the entry that is true")
-    return None
-
-
 def _agree(pair: Pair) -> bool:
-    """Whether both have the same days, or the one signed later renews the other."""
+    """Whether both have the same days, or the one signed later renews the other under the same reference."""
     days = sorted((first_day(one.agreement), last_day(one.agreement)) for one in (pair.first, pair.second))
     (signed, ends), (later, later_end) = days
     return days[0] == days[1] or (signed < later and ends < later_end)
+
+
+def _parted(pair: Pair) -> tuple[Entry, Entry]:
+    """The one that is terminated, and the one that is executed."""
+    return (pair.second, pair.first) if pair.first.agreement.status == "executed" else (pair.first, pair.second)
+
+
+def _followed(pair: Pair) -> bool:
+    """Whether the executed one was signed later, and so has replaced what is terminated."""
+    ended, going = _parted(pair)
+    signed = ended.agreement.signed
+    return not isinstance(signed, UnsetType) and first_day(going.agreement) > signed
+
+
+def _followed_words(pair: Pair) -> str:
+    ended, going = _parted(pair)
+    return f"{ended.name} is terminated but says no earlier end, and {going.name} followed it"
+
+
+def _ended_and_not_words(pair: Pair) -> str:
+    ended, going = _parted(pair)
+    return f"{ended.name} is terminated and {going.name} is executed"
+
+
+def _two_periods_words(pair: Pair) -> str:
+    return f"{pair.first.name} stands twice, {_days(pair.first)} and {_days(pair.second)}"
 
 
 def _days(entry: Entry) -> str:
@@ -124,13 +130,32 @@ def _days(entry: Entry) -> str:
     return f"signed {first_day(entry.agreement)} {until}"
 
 
-def _overlap(pair: Pair) -> Clash:
+def _two_states_words(pair: Pair) -> str:
+    return f"{pair.first.name} stands twice, {pair.first.agreement.status} and {pair.second.agreement.status}"
+
+
+def _overlap_words(pair: Pair) -> str:
     ends = [last_day(one.agreement) for one in (pair.first, pair.second)]
     counts = pair.second if ends[1] > ends[0] else pair.first
     why = "it stands first" if ends[0] == ends[1] else "it ends last"
-    words = f"{pair.first.name} and {pair.second.name} overlap; {counts.filed} counts, because {why}"
-    help = "let one end where the other begins, or narrow its offerings or projects, unless both are meant"
-    return Clash("overlap", "note", words, help)
+    return f"{pair.first.name} and {pair.second.name} overlap; {counts.filed} counts, because {why}"
+
+
+_ONE_IS_TRUE: Final = "keep the entry that is true"
+_FOLLOWED: Final = Clash(
+    "contradiction", "note", _followed_words, "write the day on which it was terminated as its `expires`"
+)
+_ENDED_AND_NOT: Final = Clash(
+    "contradiction", "error", _ended_and_not_words, "correct one of the two; until then the executed one counts"
+)
+_TWO_PERIODS: Final = Clash("contradiction", "error", _two_periods_words, _ONE_IS_TRUE)
+_TWO_STATES: Final = Clash("contradiction", "error", _two_states_words, _ONE_IS_TRUE)
+_OVERLAP: Final = Clash(
+    "overlap",
+    "note",
+    _overlap_words,
+    "let one end where the other begins, or narrow its offerings or projects, unless both are meant",
+)
 
 
 def odd_days(inquiry: Inquiry) -> Iterator[Finding]:
