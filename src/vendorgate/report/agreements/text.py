@@ -25,10 +25,15 @@ _LOOKS: Final[Mapping[State, Look]] = {"in_force": "pass", "expired": "dim", "te
 def listing(found: Listing, style: Style = PLAIN) -> str:
     """A line an agreement and offering; the last line counts."""
     columns = wording.columns(found)
-    cells = [[shortened(escape(value(row)), _WIDEST) for value in columns.values()] for row in found.rows]
+    cells = [[_cut(name, escape(value(row))) for name, value in columns.items()] for row in found.rows]
     widths = [max(map(width, column)) for column in zip(columns, *cells, strict=True)]
     lines = [style.paint("bold", _padded(columns, widths)), *_lines(found.rows, cells, widths, style), ""]
     return "\n".join([*(lines if cells else ()), wording.listing_words(found)]) + "\n"
+
+
+def _cut(column: str, text: str) -> str:
+    """A cell that leaves room for others; nothing stands behind the last one, and a place must be whole."""
+    return text if column == "place" else shortened(text, _WIDEST)
 
 
 def _lines(rows: Iterable[Row], cells: list[list[str]], widths: list[int], style: Style) -> Iterator[str]:
