@@ -37,6 +37,13 @@ def registry(*arguments: str, inputs: bool = True) -> str:
     return vendorgate("registry", *arguments, *where, folder=CAST).stdout
 
 
+def agreements(command: str, format: str = "text", *more: str) -> str:
+    """What a command for agreements says of a register in which something of everything is wrong."""
+    inputs = ("--policies", "policies", "--registry", "../registry", "--as-of", "2026-11-23")
+    arguments = ("agreements", command, "vendorgate.yaml", "--format", format, *inputs, *more)
+    return vendorgate(*arguments, folder=CAST / "register").stdout
+
+
 GOLDEN: Final[Mapping[str, Callable[[], str]]] = {
     "check.txt": check,
     "check.json": lambda: check("--format", "json"),
@@ -60,6 +67,17 @@ GOLDEN: Final[Mapping[str, Callable[[], str]]] = {
     "impact-registry.txt": lambda: of_registry("text"),
     "verify.txt": lambda: verify("text"),
     "verify.json": lambda: verify("json"),
+    "agreements-list.txt": lambda: agreements("list"),
+    "agreements-list.json": lambda: agreements("list", "json"),
+    "agreements-list.md": lambda: agreements("list", "markdown"),
+    "agreements-list.csv": lambda: agreements("list", "csv"),
+    "agreements-check.txt": lambda: agreements("check"),
+    "agreements-check.json": lambda: agreements("check", "json"),
+    "agreements-check.md": lambda: agreements("check", "markdown"),
+    "agreements-report.txt": lambda: agreements("report"),
+    "agreements-report.json": lambda: agreements("report", "json"),
+    "agreements-report.md": lambda: agreements("report", "markdown"),
+    "agreements-report-together.txt": lambda: agreements("report", "text", "--terminate", "1", "--terminate", "3"),
     "registry-list.txt": lambda: registry("list"),
     "registry-list.json": lambda: registry("list", "--format", "json"),
     "registry-show.txt": lambda: registry("show", "alpha", "--as-of", "2026-11-23"),

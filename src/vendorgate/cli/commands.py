@@ -19,6 +19,7 @@ _ENTRIES: Final = {
     "impact": Entry("impact", "impact", "Tell what adopting another registry or other policies would do."),
     "verify": Entry("verify", "verify", "Tell whether a report is what a check says of its inputs."),
     "explain": Entry("explain", "explain", "Show the whole tree of reasons for one usage."),
+    "agreements": Entry("agreements", "agreements", "List the agreements register, check it, see what relies on it."),
     "registry": Entry("registry", "registry", "Look into the registry, compare, verify, import and update it."),
     "policy": Entry("policy", "policy", "Write policies, test and lint them, read them in plain English."),
     "waiver": Entry("waiver", "waiver", "Add waivers, and see where each of them stands."),

@@ -20,3 +20,8 @@ def days_since(day: datetime.date, as_of: datetime.date) -> int:
 def days_until(day: datetime.date, as_of: datetime.date) -> int:
     """Whole days from the as-of day to a day; negative for a day gone by."""
     return (day - as_of).days
+
+
+def left_words(days: int) -> str:
+    """How many days are left to the last day of something, which is day 0."""
+    return "today is its last day" if days == 0 else f"{days} day{'' if days == 1 else 's'} left"

@@ -17,6 +17,7 @@ from ..model.result import Notice, Result
 from ..model.subject import Subject
 from ..model.waiver import Waiver, WaiverRule
 from ..source import Location
+from .calendar import left_words
 from .case import is_current
 from .waivers import use_of
 
@@ -95,8 +96,7 @@ def _unsupported_claims(subject: Subject, as_of: datetime.date) -> Iterator[Noti
 
 def _within(subject: Subject, *below: str | int) -> Location:
     """A place in the declarations of a subject's own route."""
-    route = subject.place[:-1] if subject.place[-1] == "offering" else subject.place
-    return subject.manifest.source.locate_entry((*route, *below))
+    return subject.manifest.source.locate_entry(subject.within(*below))
 
 
 def _about_waiver(waiver: Waiver, results: Iterable[Result], as_of: datetime.date) -> Iterator[Notice]:
@@ -112,8 +112,7 @@ def _about_waiver(waiver: Waiver, results: Iterable[Result], as_of: datetime.dat
         place = waiver.source.locate_entry(("waivers", waiver.index, _BROKEN_AT[breach.rule]))
         yield Notice("void-waiver", "warning", f"{name} does not cover {_results(void)}: {breach.words}", place)
     if use.state == "ends_soon":
-        days = (expires - as_of).days
-        left = "today is its last day" if days == 0 else f"{days} day{'' if days == 1 else 's'} left"
+        left = left_words((expires - as_of).days)
         message = f"{name} ends on {expires}, {left}; it covers {_results(use.covered)}"
         yield Notice("waiver-ends-soon", "note", message, location)
 

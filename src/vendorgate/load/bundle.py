@@ -29,7 +29,7 @@ from ..model.waiver import Waiver, WaiversFile
 from ..source import Location, Path, Source
 from .decode import NO_DAY, decode
 from .document import Document, read_document
-from .files import Folder, digest, read_bytes, sha256, shipped, yaml_files
+from .files import SPLIT, Folder, digest, read_bytes, sha256, shipped, yaml_files
 from .language import Language, language
 from .manifest import check_usage
 from .packs import File, PackChoice, in_force
@@ -40,6 +40,8 @@ from .words import Words
 T = TypeVar("T")
 _AT_THE_ROOT: Final = ("bundle.yaml", "agreements.yaml", "waivers.yaml")
 _ALL_REQUIRED: Final = PackChoice(library=shipped("policies"))
+_FEWER: Final = "take out what is long over, and name several offerings and projects in one entry: it is read whole"
+"""What to do about a file that is too large and cannot be split."""
 _TESTS: Final = (".test.yaml", ".test.yml")
 
 
@@ -124,7 +126,12 @@ def _read(folder: Folder, name: str, digests: list[tuple[str, str]], problems: l
     if data is None:
         return None
     digests.append((name, sha256(data)))
-    return read_document(shown, data, problems)
+    if name not in _AT_THE_ROOT:
+        return read_document(shown, data, problems)
+    met: list[Problem] = []
+    document = read_document(shown, data, met)
+    problems.extend(msgspec.structs.replace(one, help=_FEWER) if one.help == SPLIT else one for one in met)
+    return document
 
 
 def _decoded(document: Document | None, type: type[T], problems: list[Problem]) -> tuple[T, Source] | None:

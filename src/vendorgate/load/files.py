@@ -16,6 +16,8 @@ import msgspec
 from ..errors import Problem
 from ..source import Location
 
+SPLIT: Final = "split it into several files"
+"""What to do about a file that is too large."""
 LARGEST_FILE: Final = 1024 * 1024
 """Bytes; a file may have so many and no more."""
 _USUAL: Final = 64 * 1024
@@ -97,7 +99,7 @@ def unreadable(error: OSError, shown: str) -> Problem:
 
 
 def too_large(shown: str) -> Problem:
-    return Problem("a file of more than 1 MiB", Location(shown, 1, 1), "split it into several files")
+    return Problem("a file of more than 1 MiB", Location(shown, 1, 1), SPLIT)
 
 
 def sha256(data: bytes) -> str:

@@ -25,6 +25,7 @@ from yaml.events import (
 
 from ..errors import Problem, enough
 from ..source import Location, Source
+from .files import SPLIT
 from .scalars import REMARKABLE, Ambiguous, Unreadable, resolve
 
 MOST_NODES: Final = 20_000
@@ -171,7 +172,7 @@ class Reader:
             raise _Refused
 
     def _refuse_size(self, event: Any) -> None:
-        self._report(self._location(event), f"more than {MOST_NODES:,} nodes", "split it into several files")
+        self._report(self._location(event), f"more than {MOST_NODES:,} nodes", SPLIT)
         raise _Refused
 
     def _refuse_tag(self, event: Any, kind: str) -> None:

@@ -33,3 +33,8 @@ class Subject(msgspec.Struct, frozen=True):
     def location(self) -> Location:
         """Where the manifest names this route's offering."""
         return self.manifest.source.locate_entry(self.place)
+
+    def within(self, *below: str | int) -> Path:
+        """A place in the declarations of this route."""
+        route = self.place[:-1] if self.place[-1] == "offering" else self.place
+        return (*route, *below)

@@ -12,6 +12,7 @@ import msgspec
 
 from ..model import vocabulary
 from ..model.agreement import AgreementsFile
+from ..model.agreements_report import AgreementsCheck, AgreementsList, AgreementsReport
 from ..model.impact_report import ImpactReport
 from ..model.manifest import ManifestFile
 from ..model.policy import BundleFile, FiledTests, PolicyFile
@@ -38,6 +39,9 @@ KINDS: Final[Mapping[str, type]] = {
     "impact": ImpactReport,
     "verify": ReplayReport,
     "waiver-list": WaiversReport,
+    "agreements-list": AgreementsList,
+    "agreements-check": AgreementsCheck,
+    "agreements-report": AgreementsReport,
 }
 """What a schema is of."""
 _DRAFT: Final = "http://json-schema.org/draft-07/schema#"
