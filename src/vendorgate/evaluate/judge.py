@@ -77,7 +77,7 @@ def evaluate(
     bundle = program.bundle
     threshold = fail_on or bundle.fail_on
     cases = [Case(subject, program, as_of) for subject in subjects]
-    results = tuple(_result(compiled, case, threshold, full) for case in cases for compiled in program.policies)
+    results = tuple(result_for(compiled, case, threshold, full) for case in cases for compiled in program.policies)
     found = notices(manifests, results, subjects, bundle, as_of)
     return Evaluation(as_of, manifests, bundle, snapshot, subjects, results, found)
 
@@ -94,7 +94,8 @@ def rule(compiled: CompiledPolicy, case: Case, threshold: FailOn) -> Ruling:
     return Ruling(judged, judged.outcome, severity, _blocks(judged.outcome, severity, policy.on_unknown, threshold))
 
 
-def _result(compiled: CompiledPolicy, case: Case, threshold: FailOn, full: bool) -> Result:
+def result_for(compiled: CompiledPolicy, case: Case, threshold: FailOn, full: bool = False) -> Result:
+    """A ruling with its reasons and evidence."""
     ruling = rule(compiled, case, threshold)
     policy, judged = compiled.policy, ruling.judged
     return Result(

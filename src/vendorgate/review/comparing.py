@@ -11,17 +11,10 @@ from typing import Final, Literal
 import msgspec
 
 from ..model.result import Result
-from ..model.review import ChangeKind, ResultChange, Standing
-from ..model.vocabulary import Decision, Outcome, RouteOfUsage, Severity
+from ..model.review import ChangeKind, ResultChange
+from ..model.standing import Standing, standing_of
+from ..model.vocabulary import Decision, RouteOfUsage
 
-_TROUBLE: Final[Mapping[Outcome, Literal[0, 1, 2, 3]]] = {
-    "pass": 0,
-    "not_applicable": 0,
-    "waived": 1,
-    "unknown": 2,
-    "fail": 3,
-}
-_WEIGHT: Final[Mapping[Severity, Literal[1, 2, 3]]] = {"note": 1, "warning": 2, "error": 3}
 _SHORTFALL: Final[Mapping[Decision, int]] = {"pass": 0, "unknown": 1, "fail": 2}
 _NOTHING_WRONG: Final = Standing()
 
@@ -50,9 +43,7 @@ def _key(result: Result, now: Mapping[str, str]) -> Key:
 
 def standing(result: Result | None) -> Standing:
     """How bad a result is."""
-    if result is None or _TROUBLE[result.outcome] == 0:
-        return _NOTHING_WRONG
-    return Standing(result.blocks, _TROUBLE[result.outcome], _WEIGHT[result.severity])
+    return _NOTHING_WRONG if result is None else standing_of(result.outcome, result.severity, result.blocks)
 
 
 def direction(before: Result | None, after: Result | None) -> Literal[-1, 0, 1]:
