@@ -48,7 +48,7 @@ def listed(outlook: Outlook) -> dict[Key, tuple[State, State]]:
     return {(turn.day, places[id(turn.subject)], turn.policy.id): (turn.before, turn.after) for turn in outlook.turns}
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
 @given(worlds())
 def test_a_turn_is_listed_if_and_only_if_a_check_differs_from_the_day_before(files: Mapping[str, Part]) -> None:
     with tempfile.TemporaryDirectory() as folder:

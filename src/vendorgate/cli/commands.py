@@ -16,6 +16,7 @@ from .options import help_option
 _ENTRIES: Final = {
     "check": Entry("check", "check", "Judge manifests and fail where usage is outside documented coverage."),
     "review": Entry("review", "review", "Judge a change: what it makes new, worse, better or fixed, and why."),
+    "plan": Entry("plan", "plan", "Show what will turn in the coming days, when and why."),
     "explain": Entry("explain", "explain", "Show the whole tree of reasons for one usage."),
     "registry": Entry("registry", "registry", "Look into the registry, compare, verify, import and update it."),
     "policy": Entry("policy", "policy", "Write policies, test and lint them, read them in plain English."),

@@ -134,10 +134,16 @@ class Outlook(msgspec.Struct, frozen=True, dict=True):
         )
 
     @property
+    def starting_by_deadline(self) -> int:
+        """Results that start to block by the deadline, each counted once."""
+        deadline = self.deadline
+        starts = self._going("starts-to-block")
+        return len({_key(turn) for turn in starts if deadline is not None and turn.day <= deadline})
+
+    @property
     def verdict(self) -> Literal["pass", "fail"]:
         """Fail as soon as one result starts to block by the deadline."""
-        first = self.summary.first_block
-        return "fail" if first is not None and self.deadline is not None and first <= self.deadline else "pass"
+        return "fail" if self.starting_by_deadline else "pass"
 
     def _going(self, direction: Direction) -> list[Turn]:
         return [turn for turn in self.turns if turn.direction == direction]

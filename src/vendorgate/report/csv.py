@@ -37,11 +37,11 @@ COLUMNS: Final[Mapping[str, Callable[[Result, Surroundings], str]]] = {
     "manifest": lambda result, around: around.path(result.subject.manifest.source.path),
     "line": lambda result, _: str(result.subject.location.line),
     "column": lambda result, _: str(result.subject.location.column),
-    "requirements": lambda result, _: _joined(found.message for found in shortfalls(result)),
-    "reasons": lambda result, _: _joined(step.text for found in shortfalls(result) for step in found.steps),
-    "evidence": lambda result, _: _joined(source_line(citation) for citation in result.evidence),
-    "ways_out": lambda result, _: _joined(ways_out(result) if result.outcome in ("fail", "unknown", "waived") else ()),
-    "references": lambda result, _: _joined(result.policy.references),
+    "requirements": lambda result, _: joined(found.message for found in shortfalls(result)),
+    "reasons": lambda result, _: joined(step.text for found in shortfalls(result) for step in found.steps),
+    "evidence": lambda result, _: joined(source_line(citation) for citation in result.evidence),
+    "ways_out": lambda result, _: joined(ways_out(result) if result.outcome in ("fail", "unknown", "waived") else ()),
+    "references": lambda result, _: joined(result.policy.references),
     "waived_until": lambda result, _: "" if result.waiver is None else result.waiver.written.expires.isoformat(),
     "waived_by": lambda result, _: "" if result.waiver is None else result.waiver.written.approved_by,
     "ticket": lambda result, _: _ticket(result),
@@ -59,12 +59,17 @@ INPUTS: Final[Mapping[str, Callable[[Evaluation], str]]] = {
 
 def render(evaluation: Evaluation, surroundings: Surroundings = Surroundings()) -> str:
     """A row of names and a row a result, in the order of the evaluation."""
+    inputs = [cell(value(evaluation)) for value in INPUTS.values()]
+    rows = ([*(cell(value(one, surroundings)) for value in COLUMNS.values()), *inputs] for one in evaluation.results)
+    return table([*COLUMNS, *INPUTS], rows)
+
+
+def table(names: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """A row of names and the rows; every cell has been through `cell`."""
     file = io.StringIO()
     writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
-    writer.writerow([*COLUMNS, *INPUTS])
-    inputs = [cell(value(evaluation)) for value in INPUTS.values()]
-    for result in evaluation.results:
-        writer.writerow([*(cell(value(result, surroundings)) for value in COLUMNS.values()), *inputs])
+    writer.writerow(names)
+    writer.writerows(rows)
     return file.getvalue()
 
 
@@ -77,7 +82,8 @@ def _quoted(before: re.Match[str]) -> str:
     return f"{before.group()}'"
 
 
-def _joined(texts: Iterable[str]) -> str:
+def joined(texts: Iterable[str]) -> str:
+    """Several texts in one cell."""
     return _JOINT.join(escape(text) for text in texts)
 
 

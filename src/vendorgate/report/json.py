@@ -32,22 +32,32 @@ def report(evaluation: Evaluation) -> dict[str, Any]:
 
 def reported(evaluation: Evaluation) -> model.Report:
     """The report as it is typed."""
-    bundle, written = evaluation.bundle, evaluation.snapshot.written
     return model.Report(
         schema="vendorgate.report/1",
         tool=model.ReportedTool("vendorgate", VERSION),
         as_of=evaluation.as_of.isoformat(),
-        inputs=model.ReportedInputs(
-            tuple(model.ReportedManifest(one.source.path, one.sha256) for one in evaluation.manifests),
-            model.ReportedBundle(bundle.name, bundle.release, bundle.sha256),
-            model.ReportedRegistry(written.name, written.generated.isoformat(), evaluation.snapshot.sha256),
-            evaluation.agreements,
-        ),
+        inputs=inputs(evaluation),
         verdict=evaluation.verdict,
-        summary=model.ReportedSummary(*msgspec.structs.astuple(evaluation.summary)),
+        summary=summary(evaluation),
         results=tuple(_result(result) for result in evaluation.results),
         notices=tuple(_notice(notice) for notice in evaluation.notices),
     )
+
+
+def inputs(evaluation: Evaluation) -> model.ReportedInputs:
+    """Everything that an evaluation depends on, with digests."""
+    bundle, written = evaluation.bundle, evaluation.snapshot.written
+    return model.ReportedInputs(
+        tuple(model.ReportedManifest(one.source.path, one.sha256) for one in evaluation.manifests),
+        model.ReportedBundle(bundle.name, bundle.release, bundle.sha256),
+        model.ReportedRegistry(written.name, written.generated.isoformat(), evaluation.snapshot.sha256),
+        evaluation.agreements,
+    )
+
+
+def summary(evaluation: Evaluation) -> model.ReportedSummary:
+    """Counts of its results."""
+    return model.ReportedSummary(*msgspec.structs.astuple(evaluation.summary))
 
 
 def _result(result: Result) -> model.ReportedResult:
@@ -68,13 +78,18 @@ def _result(result: Result) -> model.ReportedResult:
         evidence=tuple(_citation(citation) for citation in result.evidence),
         remediation=policy.remediation,
         references=policy.references,
-        waiver=None if result.waiver is None else _waiver(result.waiver),
+        waiver=None if result.waiver is None else waiver(result.waiver),
     )
 
 
-def location(place: Location | None) -> model.ReportedLocation | None:
+def location(found: Location | None) -> model.ReportedLocation | None:
+    """A place as it is written, where there is one."""
+    return None if found is None else place(found)
+
+
+def place(found: Location) -> model.ReportedLocation:
     """A place as it is written."""
-    return None if place is None else model.ReportedLocation(place.path, place.line, place.column)
+    return model.ReportedLocation(found.path, found.line, found.column)
 
 
 def _requirement(result: RequirementResult) -> model.ReportedRequirement:
@@ -95,8 +110,9 @@ def _citation(citation: Citation) -> model.ReportedEvidence:
     return model.ReportedEvidence(citation.dimension, written.value, written.confidence, verified, written.source)
 
 
-def _waiver(waiver: Waiver) -> model.ReportedWaiver:
-    written = waiver.written
+def waiver(found: Waiver) -> model.ReportedWaiver:
+    """A waiver as it is written."""
+    written = found.written
     return model.ReportedWaiver(
         policy=written.policy,
         reason=written.reason,

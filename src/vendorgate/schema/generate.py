@@ -13,6 +13,7 @@ import msgspec
 from ..model import vocabulary
 from ..model.agreement import AgreementsFile
 from ..model.manifest import ManifestFile
+from ..model.outlook_report import PlanReport
 from ..model.policy import BundleFile, FiledTests, PolicyFile
 from ..model.registry import OfferingFile, SnapshotFile
 from ..model.report import Report
@@ -32,6 +33,7 @@ KINDS: Final[Mapping[str, type]] = {
     "snapshot": SnapshotFile,
     "report": Report,
     "review": ReviewReport,
+    "plan": PlanReport,
 }
 """What a schema is of."""
 _DRAFT: Final = "http://json-schema.org/draft-07/schema#"
