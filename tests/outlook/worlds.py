@@ -215,3 +215,33 @@ def write(folder: Path, files: Mapping[str, Part]) -> Gate:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(value), encoding="utf-8")
     return Gate(folder / "policies", folder / "registry")
+
+
+CELL: Final[Part] = {"value": "yes_public", "confidence": "high", "verified": START.isoformat()}
+
+
+def world(
+    policy: Part,
+    *,
+    cells: Mapping[str, Part] | None = None,
+    agreements: list[Part] | None = None,
+    waivers: list[Part] | None = None,
+    bundle: Part | None = None,
+    usage: Part | None = None,
+) -> Mapping[str, Part]:
+    """A world of one policy and one usage; what each part says is added to what it must say."""
+    dimensions = {name: {**CELL, **cell} for name, cell in (cells or {}).items()}
+    used: Part = {"id": "u", "offering": "alpha", "data": ["phi"], **(usage or {})}
+    files: dict[str, Part] = {
+        "registry/snapshot.yaml": SNAPSHOT,
+        "registry/offerings/alpha.yaml": {"id": "alpha", **OFFERING, "dimensions": dimensions},
+        "policies/bundle.yaml": bundle or {},
+        "policies/p.yaml": {"version": 1, "policies": [{"id": "p", "title": "P", **policy}]},
+        "vendorgate.yaml": {"version": 1, "project": "clinic", "usages": [used]},
+    }
+    if agreements is not None:
+        written = [{"status": "executed", "offerings": ["alpha"], **one} for one in agreements]
+        files["policies/agreements.yaml"] = {"version": 1, "agreements": written}
+    if waivers is not None:
+        files["policies/waivers.yaml"] = {"version": 1, "waivers": [{**WAIVER, **one} for one in waivers]}
+    return files

@@ -7,23 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import Final
 
-from ...model.outlook import Direction, Outlook, Turn
+from ...model.outlook import Outlook, Turn
 from ...terminal.escape import escape
 from ...terminal.snippet import arrow
 from ...terminal.style import PLAIN, Look, Style
 from ..lines import title
 from ..text import closing
 from .wording import cause_words, closing_words, day_words, deadline_words, is_worse, subject_words, turn_words, ways
-
-_LOOK: Final[dict[Direction, Look]] = {
-    "starts-to-block": "error",
-    "worse": "warning",
-    "neither": "note",
-    "better": "pass",
-    "stops-blocking": "pass",
-}
 
 
 def render(outlook: Outlook, style: Style = PLAIN) -> str:
@@ -72,8 +63,13 @@ def _brief(turns: list[Turn], style: Style) -> Iterator[str]:
 
 
 def _name(turn: Turn, style: Style) -> str:
-    look = _LOOK[turn.direction]
-    label = turn.after.severity if is_worse(turn) else look
+    """The policy, after what its result is worth from this day on: no word of passing stands before one that fails."""
+    label: Look = "note"
+    if turn.after.outcome in ("fail", "unknown"):
+        label = turn.after.severity
+    elif turn.direction in ("better", "stops-blocking"):
+        label = "note" if turn.after.outcome == "waived" else "pass"
+    look = "error" if turn.direction == "starts-to-block" else label
     return style.paint(look, f"{label}[{escape(turn.policy.id)}]")
 
 
