@@ -16,11 +16,12 @@ from vendorgate.model.outlook import Outlook, State
 from vendorgate.outlook.foresight import foresee
 
 UNTIL = START + datetime.timedelta(days=SPAN)
-Key = tuple[datetime.date, int, str]
-"""A day, the place of a subject, a policy."""
+Key = tuple[int, str]
+"""The place of a subject, and a policy."""
+Turned = dict[tuple[datetime.date, Key], tuple[State, State]]
 
 
-def states(evaluation: Evaluation) -> dict[tuple[int, str], State]:
+def states(evaluation: Evaluation) -> dict[Key, State]:
     places = {id(subject): index for index, subject in enumerate(evaluation.subjects)}
     return {
         (places[id(one.subject)], one.policy.id): State(one.outcome, one.severity, one.blocks, one.waiver)
@@ -28,24 +29,24 @@ def states(evaluation: Evaluation) -> dict[tuple[int, str], State]:
     }
 
 
-def by_brute_force(start: Evaluation) -> dict[Key, tuple[State, State]]:
+def by_brute_force(start: Evaluation) -> Turned:
     """Every difference between two days, each judged whole."""
     program = Program(start.bundle)
-    found: dict[Key, tuple[State, State]] = {}
+    found: Turned = {}
     before = states(start)
     for number in range(1, SPAN + 1):
         day = START + datetime.timedelta(days=number)
         after = states(evaluate(start.manifests, start.subjects, start.snapshot, program, day))
         for key, state in after.items():
             if state != before[key]:
-                found[day, *key] = before[key], state
+                found[day, key] = before[key], state
         before = after
     return found
 
 
-def listed(outlook: Outlook) -> dict[Key, tuple[State, State]]:
+def listed(outlook: Outlook) -> Turned:
     places = {id(subject): index for index, subject in enumerate(outlook.evaluation.subjects)}
-    return {(turn.day, places[id(turn.subject)], turn.policy.id): (turn.before, turn.after) for turn in outlook.turns}
+    return {(turn.day, (places[id(turn.subject)], turn.policy.id)): (turn.before, turn.after) for turn in outlook.turns}
 
 
 @settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
