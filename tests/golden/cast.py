@@ -31,6 +31,12 @@ def explain() -> str:
     return vendorgate(*arguments, *_INPUTS, folder=CAST).stdout
 
 
+def plan(*more: str) -> str:
+    """What the coming year does to the cast; a golden file has line feeds alone."""
+    ended = vendorgate("plan", *_INPUTS, "--within", "365d", "--fail-within", "30d", *more, folder=CAST)
+    return ended.stdout.replace("\r\n", "\n")
+
+
 def registry(*arguments: str, inputs: bool = True) -> str:
     """What a registry command says of the cast's snapshot."""
     where = ("--registry", "registry") if inputs else ()
@@ -58,6 +64,10 @@ GOLDEN: Final[Mapping[str, Callable[[], str]]] = {
     "handbook.md": lambda: (
         vendorgate("policy", "docs", "policies", "--registry", "registry-snapshot", folder=ROOT).stdout
     ),
+    "plan.txt": plan,
+    "plan.json": lambda: plan("--format", "json"),
+    "plan.csv": lambda: plan("--format", "csv"),
+    "plan.ics": lambda: plan("--format", "ics"),
     "review.txt": lambda: review("text"),
     "review.json": lambda: review("json"),
     "review.md": lambda: review("markdown"),

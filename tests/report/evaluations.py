@@ -140,12 +140,12 @@ def judge(world: dict[str, Any], folder: Path) -> Evaluation:
     for name, value in world.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(_yaml(value), encoding="utf-8")
+        path.write_text(as_yaml(value), encoding="utf-8")
     manifests = [folder / name for name in world if name.endswith("/vendorgate.yaml")]
     return Gate(folder / "policies", folder / "registry").check(manifests, as_of=AS_OF)
 
 
-def _yaml(value: Any) -> str:
+def as_yaml(value: Any) -> str:
     """JSON, which is YAML but for characters that JSON writes as two."""
 
     def one(found: re.Match[str]) -> str:

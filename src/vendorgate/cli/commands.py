@@ -18,6 +18,7 @@ _ENTRIES: Final = {
     "review": Entry("review", "review", "Judge a change: what it makes new, worse, better or fixed, and why."),
     "impact": Entry("impact", "impact", "Tell what adopting another registry or other policies would do."),
     "verify": Entry("verify", "verify", "Tell whether a report is what a check says of its inputs."),
+    "plan": Entry("plan", "plan", "Show what will turn in the coming days, when and why."),
     "explain": Entry("explain", "explain", "Show the whole tree of reasons for one usage."),
     "agreements": Entry("agreements", "agreements", "List the agreements register, check it, see what relies on it."),
     "registry": Entry("registry", "registry", "Look into the registry, compare, verify, import and update it."),

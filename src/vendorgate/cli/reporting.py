@@ -1,4 +1,4 @@
-"""The options that say what a report on results looks like, for `check` and `review`.
+"""The options that say what a report on results looks like, for `check`, `review` and `plan`.
 
 In: the formats that a command has. Out: a decorator.
 """
@@ -15,10 +15,15 @@ from .options import F
 
 def reports(formats: Iterable[str]) -> Callable[[F], F]:
     """`--format`, `--output`, `--fail-on`, `--show-waived`."""
+    show_waived = click.option(
+        "--show-waived", is_flag=True, help="Show waived results in formats that leave them out (sarif, gitlab)."
+    )
+    return lambda command: outputs(formats)(show_waived(command))
+
+
+def outputs(formats: Iterable[str]) -> Callable[[F], F]:
+    """`--format`, `--output`, `--fail-on`."""
     options = (
-        click.option(
-            "--show-waived", is_flag=True, help="Show waived results in formats that leave them out (sarif, gitlab)."
-        ),
         click.option(
             "--fail-on",
             type=click.Choice(THRESHOLDS),

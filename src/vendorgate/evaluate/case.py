@@ -143,7 +143,7 @@ class Case:
     def agreement_field(self, kind: str, field: str) -> Value:
         """`agreements.<kind>.<field>`: unknown where nothing is in force or the register does not say."""
         agreement = self.agreement(kind)
-        return UNKNOWN if agreement is None else _plain(getattr(agreement, field))
+        return UNKNOWN if agreement is None else agreement_value(agreement, field)
 
     def registry(self, dimension: str, field: str, below: list[str]) -> Value:
         """`registry.<dimension>.<field>`: `value` and `facts` only as far as steps 1 and 2 bear them."""
@@ -154,10 +154,7 @@ class Case:
             return UNKNOWN
         if field == "verified" and cell.written.verified is not None and cell.written.verified > self.as_of:
             return UNKNOWN  # nobody can have read the source yet
-        value: Any = getattr(cell.written, field)
-        for step in below:
-            value = value.get(step) if isinstance(value, dict) else None
-        return _plain(value)
+        return written_value(cell, field, below)
 
 
 def decision(value: Value, wanted: bool = True) -> Decision:
@@ -178,6 +175,19 @@ def is_current(agreement: Agreement, as_of: datetime.date) -> bool:
 def last_day(agreement: Agreement) -> datetime.date:
     """The last day on which an agreement can be in force."""
     return datetime.date.max if isinstance(agreement.expires, UnsetType) else agreement.expires
+
+
+def written_value(cell: Cell, field: str, below: list[str]) -> Value:
+    """What a cell states, whatever its grade and evidence are worth."""
+    value: Any = getattr(cell.written, field)
+    for step in below:
+        value = value.get(step) if isinstance(value, dict) else None
+    return _plain(value)
+
+
+def agreement_value(agreement: Agreement, field: str) -> Value:
+    """What the register states of an agreement, in force or not."""
+    return _plain(getattr(agreement, field))
 
 
 def _plain(value: Any) -> Value:

@@ -79,7 +79,7 @@ def evaluate(
     bundle = program.bundle
     threshold = fail_on or bundle.fail_on
     cases = [Case(subject, program, as_of) for subject in subjects]
-    results = tuple(_result(compiled, case, threshold, full) for case in cases for compiled in program.policies)
+    results = tuple(result_for(compiled, case, threshold, full) for case in cases for compiled in program.policies)
     found = notices(manifests, results, subjects, bundle, as_of)
     return Evaluation(as_of, manifests, bundle, snapshot, subjects, results, found)
 
@@ -105,7 +105,8 @@ def _waiver(judged: Judged, policy: Policy, case: Case) -> tuple[Waiver | None, 
     return waiver_for(case.program.bundle, Failing(policy, case.subject, case.as_of, fingerprint))
 
 
-def _result(compiled: CompiledPolicy, case: Case, threshold: FailOn, full: bool) -> Result:
+def result_for(compiled: CompiledPolicy, case: Case, threshold: FailOn, full: bool = False) -> Result:
+    """A ruling with its reasons and evidence."""
     ruling = rule(compiled, case, threshold)
     policy, judged = compiled.policy, ruling.judged
     return Result(

@@ -78,13 +78,18 @@ def _result(result: Result) -> model.ReportedResult:
         evidence=tuple(_citation(citation) for citation in result.evidence),
         remediation=policy.remediation,
         references=policy.references,
-        waiver=None if result.waiver is None else _waiver(result.waiver),
+        waiver=None if result.waiver is None else waiver(result.waiver),
     )
 
 
-def location(place: Location | None) -> model.ReportedLocation | None:
+def location(found: Location | None) -> model.ReportedLocation | None:
+    """A place as it is written, where there is one."""
+    return None if found is None else place(found)
+
+
+def place(found: Location) -> model.ReportedLocation:
     """A place as it is written."""
-    return None if place is None else model.ReportedLocation(place.path, place.line, place.column)
+    return model.ReportedLocation(found.path, found.line, found.column)
 
 
 def _requirement(result: RequirementResult) -> model.ReportedRequirement:
@@ -105,8 +110,9 @@ def _citation(citation: Citation) -> model.ReportedEvidence:
     return model.ReportedEvidence(citation.dimension, written.value, written.confidence, verified, written.source)
 
 
-def _waiver(waiver: Waiver) -> model.ReportedWaiver:
-    written = waiver.written
+def waiver(found: Waiver) -> model.ReportedWaiver:
+    """A waiver as it is written."""
+    written = found.written
     return model.ReportedWaiver(
         policy=written.policy,
         reason=written.reason,

@@ -15,6 +15,7 @@ from ..model.agreement import AgreementsFile
 from ..model.agreements_report import AgreementsCheck, AgreementsList, AgreementsReport
 from ..model.impact_report import ImpactReport
 from ..model.manifest import ManifestFile
+from ..model.outlook_report import PlanReport
 from ..model.policy import BundleFile, FiledTests, PolicyFile
 from ..model.registry import OfferingFile, SnapshotFile
 from ..model.replay_report import ReplayReport
@@ -42,6 +43,7 @@ KINDS: Final[Mapping[str, type]] = {
     "agreements-list": AgreementsList,
     "agreements-check": AgreementsCheck,
     "agreements-report": AgreementsReport,
+    "plan": PlanReport,
 }
 """What a schema is of."""
 _DRAFT: Final = "http://json-schema.org/draft-07/schema#"

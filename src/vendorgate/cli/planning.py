@@ -1,0 +1,145 @@
+"""What `vendorgate plan` does: judge a day, foresee those that follow, report, and give the exit code."""
+
+from __future__ import annotations
+
+import datetime
+import importlib
+import sys
+from collections.abc import Callable, Mapping
+from typing import Final
+
+import msgspec
+
+from ..errors import Problem, UsageError
+from ..gate import Gate
+from ..load.files import Folder
+from ..load.packs import PackChoice
+from ..model.outlook import Outlook
+from ..model.vocabulary import FailOn
+from ..outlook.foresight import foresee
+from ..terminal.style import PLAIN, Style
+from .defaults import inputs_for, manifests_for, today
+from .formats import surroundings
+from .options import CENTURY
+from .streams import print_report, style_for
+
+_USUAL: Final = 90
+"""Days."""
+
+
+class Request(msgspec.Struct, frozen=True):
+    """What a command line asks for; None where it does not say."""
+
+    manifests: tuple[str, ...]
+    within: int | None = None
+    until: datetime.date | None = None
+    fail_within: int | None = None
+    policies: str | None = None
+    registry: str | None = None
+    pack: tuple[str, ...] = ()
+    as_of: datetime.date | None = None
+    format: str = "text"
+    output: tuple[str, ...] = ()
+    fail_on: FailOn | None = None
+
+
+Render = Callable[[Outlook, Style], str]
+
+
+def _text(outlook: Outlook, style: Style) -> str:
+    from ..report.outlook.text import render
+
+    return render(outlook, style)
+
+
+def _csv(outlook: Outlook, style: Style) -> str:
+    from ..report.outlook.csv import render
+
+    return render(outlook, surroundings())
+
+
+def _plain(name: str) -> Render:
+    def render(outlook: Outlook, style: Style) -> str:
+        text: str = importlib.import_module(f"vendorgate.report.outlook.{name}").render(outlook)
+        return text
+
+    return render
+
+
+_FORMATS: Final[Mapping[str, Render]] = {"text": _text, "json": _plain("json"), "csv": _csv, "ics": _plain("ics")}
+NAMES: Final = tuple(_FORMATS)
+
+
+def plan(request: Request) -> int:
+    """Foresee and report; 1 where a result starts to block within the days that were given, else 0."""
+    begins = request.as_of or today()
+    until, deadline = _horizon(request, begins)
+    paths = manifests_for(request.manifests)
+    inputs = inputs_for(request.policies, request.registry, request.pack)
+
+    def judged() -> Outlook:
+        return _foreseen(request, paths, inputs, (begins, until), deadline)
+
+    if not request.output:
+        return _finish(judged(), request)
+    from .output import destinations, discard
+
+    files = destinations(request.output, NAMES, paths, inputs[:2])
+    try:
+        outlook = judged()
+        for file in files:
+            file.write(_FORMATS[file.format](outlook, PLAIN))
+    finally:
+        discard(files)
+    return _finish(outlook, request)
+
+
+def _foreseen(
+    request: Request,
+    paths: list[str],
+    inputs: tuple[Folder, Folder, PackChoice],
+    days: tuple[datetime.date, datetime.date],
+    deadline: datetime.date | None,
+) -> Outlook:
+    evaluation = Gate(*inputs).check(paths, as_of=days[0], fail_on=request.fail_on)
+    return foresee(evaluation, days[1], request.fail_on, deadline)
+
+
+def _finish(outlook: Outlook, request: Request) -> int:
+    """Print the report that was asked for, and give the exit code."""
+    print_report(_FORMATS[request.format](outlook, style_for(sys.stdout)))
+    return 1 if outlook.verdict == "fail" else 0
+
+
+def _horizon(request: Request, begins: datetime.date) -> tuple[datetime.date, datetime.date | None]:
+    """The last day to look at, and the one for `--fail-within`.
+
+    Raises:
+        UsageError: both ways of saying it, no day to look at, more than a century, or a day that no calendar has.
+    """
+    if request.within is not None and request.until is not None:
+        raise UsageError([Problem("--within and --until exclude each other", help="give one of them")])
+    until = request.until
+    if until is None:
+        until = _after(begins, _USUAL if request.within is None else request.within, "--within")
+    elif until <= begins:
+        help = "name a later one; what stands on the day itself is what `vendorgate check` says"
+        raise UsageError([Problem(f"--until {until} is not after the day that is judged by, {begins}", help=help)])
+    elif (until - begins).days > CENTURY:
+        raise UsageError(
+            [Problem(f"--until {until} is more than a century ({CENTURY}d) after {begins}", help="name an earlier day")]
+        )
+    if request.fail_within is None:
+        return until, None
+    deadline = _after(begins, request.fail_within, "--fail-within")
+    return max(until, deadline), deadline
+
+
+def _after(begins: datetime.date, days: int, option: str) -> datetime.date:
+    if days < 1:
+        raise UsageError([Problem(f"{option} {days}d leaves no day to look at", help="give at least 1d")])
+    if days > (datetime.date.max - begins).days:
+        raise UsageError(
+            [Problem(f"{option} {days}d after {begins} is after the last day of the calendar, {datetime.date.max}")]
+        )
+    return begins + datetime.timedelta(days=days)

@@ -1,0 +1,1 @@
+"""What the coming days do to results, one file a format."""

@@ -1,0 +1,64 @@
+"""A day is listed if and only if a check as of that day differs from one as of the day before: tried day by day."""
+
+from __future__ import annotations
+
+import datetime
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from hypothesis import HealthCheck, event, given, settings
+
+from tests.outlook.worlds import SPAN, START, Part, worlds, write
+from vendorgate.evaluate import Program, evaluate
+from vendorgate.model.evaluation import Evaluation
+from vendorgate.model.outlook import Outlook, State
+from vendorgate.outlook.foresight import foresee
+
+UNTIL = START + datetime.timedelta(days=SPAN)
+Key = tuple[int, str]
+"""The place of a subject, and a policy."""
+Turned = dict[tuple[datetime.date, Key], tuple[State, State]]
+
+
+def states(evaluation: Evaluation) -> dict[Key, State]:
+    places = {id(subject): index for index, subject in enumerate(evaluation.subjects)}
+    return {
+        (places[id(one.subject)], one.policy.id): State(one.outcome, one.severity, one.blocks, one.waiver)
+        for one in evaluation.results
+    }
+
+
+def by_brute_force(start: Evaluation) -> Turned:
+    """Every difference between two days, each judged whole."""
+    program = Program(start.bundle)
+    found: Turned = {}
+    before = states(start)
+    for number in range(1, SPAN + 1):
+        day = START + datetime.timedelta(days=number)
+        after = states(evaluate(start.manifests, start.subjects, start.snapshot, program, day))
+        for key, state in after.items():
+            if state != before[key]:
+                found[day, key] = before[key], state
+        before = after
+    return found
+
+
+def listed(outlook: Outlook) -> Turned:
+    places = {id(subject): index for index, subject in enumerate(outlook.evaluation.subjects)}
+    return {(turn.day, (places[id(turn.subject)], turn.policy.id)): (turn.before, turn.after) for turn in outlook.turns}
+
+
+@settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
+@given(worlds())
+def test_a_turn_is_listed_if_and_only_if_a_check_differs_from_the_day_before(files: Mapping[str, Part]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        start = write(Path(folder), files).check(Path(folder, "vendorgate.yaml"), as_of=START)
+    outlook = foresee(start, UNTIL)
+    event(f"turns: {min(len(outlook.turns), 10)}")
+    assert listed(outlook) == by_brute_force(start)
+    assert len(listed(outlook)) == len(outlook.turns)
+    assert [turn.day for turn in outlook.turns] == sorted(turn.day for turn in outlook.turns)
+    for turn in outlook.turns:
+        assert turn.causes, turn
+        assert (turn.result.outcome, turn.result.blocks) == (turn.after.outcome, turn.after.blocks)
