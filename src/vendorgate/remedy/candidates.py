@@ -12,7 +12,7 @@ from typing import Any, Final, cast
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from ..evaluate.scope import DECLARED_BY, Axis, outside
+from ..evaluate.scope import Axis, outside
 from ..logic import Node, Operation, walk
 from ..logic.days import is_date
 from ..logic.reading import reads
@@ -24,7 +24,7 @@ from ..model.subject import Subject
 from ..model.vocabulary import REGIONS, TIERS, AgreementKind, Tier, canonical_region
 from ..policy.domains import atoms_of, leaves_of, literals_of
 from ..source import Path
-from .changes import LISTS, SETTINGS
+from .changes import LISTS
 from .levers import DROP, Grip, Lever
 from .trial import Trial
 
