@@ -28,9 +28,7 @@ def alternatives(trial: Trial, route: Subject, bounds: Bounds, *, ignored_waiver
     passing = sorted((one for one in found if one.repair is not None), key=_nearness)
     failing = sorted((one for one in found if one.repair is None), key=_distance)
     current = judged(trial, trial.subjects)
-    return Alternatives(
-        current, route, tuple(passing), tuple(failing), tuple(sorted(skipped.items())), ignored_waivers
-    )
+    return Alternatives(current, route, tuple(passing), tuple(failing), tuple(sorted(skipped.items())), ignored_waivers)
 
 
 def _skipped(trial: Trial, route: Subject) -> dict[str, str]:

@@ -68,12 +68,13 @@ class Rules:
                     self._by_path.setdefault(path, []).append(leaf)
 
     def _trees(self) -> Iterator[Node]:
+        """What the vendor documents comes first, and with it the values that it names."""
+        for cell in self.offering.cells.values():
+            yield from (condition.tree for condition in cell.conditions)
         for policy in self._trial.judges.program.bundle.policies:
             if policy.when is not None:
                 yield policy.when
             yield from (requirement.tree for requirement in policy.require)
-        for cell in self.offering.cells.values():
-            yield from (condition.tree for condition in cell.conditions)
 
     def reading(self, path: str) -> list[Node]:
         return self._by_path.get(path, [])
@@ -238,10 +239,10 @@ class Candidates:
             globs = [*named, *(one for one in held if isinstance(one, str)), *(written.models or ())]
             return [*(name for glob in globs for name in named_by(glob)), *globs]
         if field == "region":
-            regions = [canonical_region(one) for one in (*held, *named) if isinstance(one, str)]
+            regions = [canonical_region(one) for one in (*named, *held) if isinstance(one, str)]
             return [one for one in regions if one in REGIONS] or (["global"] if rules.asks_whether_known(path) else [])
         if field == "cloud_region":
-            return [one for one in (*held, *named) if _is_name(one)]
+            return [one for one in (*named, *held) if _is_name(one)]
         settings = [one for one in held if isinstance(one, (str, int, float)) and (one == "" or not _is_glob(one))]
         return settings or ([True] if rules.asks_whether_known(path) else [])
 

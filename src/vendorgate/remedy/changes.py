@@ -77,7 +77,7 @@ def _changed(account: Account, changes: list[Change]) -> Account | None:
     """A route with its changes; None where a list that may not be empty would be."""
     fields: dict[str, Any] = {}
     for change in changes:
-        field = change.field
+        field: str = change.field
         if field.startswith(SETTINGS):
             settings = fields.get("settings", account.settings)
             fields["settings"] = {**settings, field.removeprefix(SETTINGS): change.new}

@@ -19,7 +19,7 @@ from ..model.manifest import Scalar
 from ..model.remedy import Change, Limit, Repair, Step
 from .candidates import Candidates
 from .levers import Grip, Hinges, Levers
-from .trial import Blocked, Trial
+from .trial import Blocked, Only, Trial
 
 
 class Bounds(msgspec.Struct, frozen=True):
@@ -41,7 +41,7 @@ _MOST_SUBSETS: Final = 10
 class Search:
     """One search for what lifts every result that blocks, or those of one policy on one route."""
 
-    def __init__(self, trial: Trial, bounds: Bounds, only: tuple[str, str] | None = None) -> None:
+    def __init__(self, trial: Trial, bounds: Bounds, only: Only | None = None) -> None:
         self.stopped: Limit | None = None
         self.more = False
         """Whether there may be more than were found."""
@@ -85,11 +85,7 @@ class Search:
         return sum(change.cost for change in self._changes(numbers))
 
     def _blocked(self, numbers: Numbers) -> list[Blocked] | None:
-        """What blocks, as far as it is looked at; None where no manifest could say so."""
-        found = self._trial.blocked(self._changes(numbers))
-        if found is None or self._only is None:
-            return found
-        return [one for one in found if (one.case.subject.offering.id, one.compiled.policy.id) == self._only]
+        return self._trial.blocked(self._changes(numbers), self._only)
 
     def _go_on(self, numbers: Numbers, blocked: list[Blocked]) -> None:
         """With each change of the levers of the result that leaves the least choice; nowhere from one without any."""
@@ -115,9 +111,10 @@ class Search:
         smallest = next((one for one in self._subsets(numbers) if self._passes(one)), numbers)
         self._passing.append(smallest)
         for earlier, options in self._found.items():
-            (gone, come) = (earlier - smallest, smallest - earlier)
+            gone, come = earlier - smallest, smallest - earlier
             if len(gone) == len(come) == 1 and self._same_lever(*gone, *come):
-                options.setdefault(*gone, []).extend(self._values(*come))
+                for number in gone:
+                    options.setdefault(number, []).extend(self._values(*come))
                 return
         self._found[smallest] = {}
 
@@ -128,8 +125,7 @@ class Search:
         return (frozenset(subset) for size in sizes for subset in itertools.combinations(ordered, size))
 
     def _passes(self, numbers: Numbers) -> bool:
-        blocked = self._blocked(numbers) if self._only is not None else None
-        return blocked == [] if self._only is not None else self._trial.passes(self._changes(numbers))
+        return self._trial.passes(self._changes(numbers), self._only)
 
     def _same_lever(self, one: int, other: int) -> bool:
         changes, levers = self._candidates.changes, self._candidates.levers

@@ -6,7 +6,7 @@ In: a usage among what judges it, and changes. Out: what would block. Counts its
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 import msgspec
@@ -28,6 +28,10 @@ _CHANGEABLE: Final = (
     *(f"usage.{name}" for name in ("region", "cloud_region", "tier", "endpoints", "models", "features")),
     *("usage.agreements", "usage.fallbacks", "usage.via"),
 )
+
+
+Only = tuple[str, str]
+"""The offering of a route and the id of a policy."""
 
 
 class Blocked(msgspec.Struct, frozen=True):
@@ -62,19 +66,23 @@ class Trial:
         self.judgements = 0
         self.subjects = tuple(self._resolved(self.usage, judges.register))
         """As it stands, without changes."""
-        self._policies = {
-            subject.offering.id: [one for one in judges.program.policies if self._may_apply(one, subject)]
-            for subject in self.subjects
-        }
+        self._before = {subject.offering.id: subject for subject in self.subjects}
+        self._policies: dict[str, list[CompiledPolicy]] = {}
+        self._blocked: dict[str, list[Blocked]] = {}
+        """Of each route, as it stands."""
+        for subject in self.subjects:
+            self._judge_first(subject)
+
+    def _judge_first(self, subject: Subject) -> None:
+        """Find what blocks as it stands, and which policies can ever apply, those that block before the others."""
+        case = self._case(subject)
+        rulings = [(one, self._ruled(one, case)) for one in self.judges.program.policies]
+        kept = [(one, ruling) for one, ruling in rulings if ruling.outcome != "not_applicable" or _may_come_to(one)]
+        self._policies[subject.offering.id] = [one for one, _ in sorted(kept, key=lambda pair: not pair[1].blocks)]
+        self._blocked[subject.offering.id] = [Blocked(one, case, ruling) for one, ruling in kept if ruling.blocks]
 
     def _resolved(self, usage: Usage, register: Register | None) -> Iterable[Subject]:
         return subjects_of(self.manifest, usage, self.index, self.judges.snapshot, register)
-
-    def _may_apply(self, compiled: CompiledPolicy, subject: Subject) -> bool:
-        """Whether a policy applies, or might after changes."""
-        if compiled.policy.when is None or any(map(_is_changeable, reads(compiled.policy.when))):
-            return True
-        return self._ruled(compiled, self._case(subject)).outcome != "not_applicable"
 
     def _case(self, subject: Subject) -> Case:
         return Case(subject, self.judges.program, self.judges.as_of)
@@ -88,30 +96,40 @@ class Trial:
         found = applied(self.usage, self.judges.register, changes)
         return None if found is None else self._resolved(*found)
 
-    def blocked(self, changes: Sequence[Change]) -> list[Blocked] | None:
-        """Everything that blocks with changes; None where no manifest could say so."""
-        subjects = self.changed(changes) if changes else self.subjects
+    def blocked(self, changes: Sequence[Change], only: Only | None = None) -> list[Blocked] | None:
+        """What blocks with changes, or of it what one policy says of one route; None where no manifest could say so."""
+        subjects = self.changed(changes)
         if subjects is None:
             return None
-        found = []
-        for subject in subjects:
-            case = self._case(subject)
-            for compiled in self._policies[subject.offering.id]:
+        return [one for subject in subjects for one in self._blocking(subject, only)]
+
+    def passes(self, changes: Sequence[Change], only: Only | None = None) -> bool:
+        """Whether nothing blocks with changes, of what `blocked` looks at."""
+        subjects = self.changed(changes)
+        return subjects is not None and not any(True for one in subjects for _ in self._blocking(one, only))
+
+    def _blocking(self, subject: Subject, only: Only | None) -> Iterator[Blocked]:
+        """What blocks a subject, one by one; what stands as it stood is not judged again."""
+        offering = subject.offering.id
+        if _is_same(subject, self._before[offering]):
+            yield from (one for one in self._blocked[offering] if only in (None, (offering, one.compiled.policy.id)))
+            return
+        case = self._case(subject)
+        for compiled in self._policies[offering]:
+            if only in (None, (offering, compiled.policy.id)):
                 ruling = self._ruled(compiled, case)
                 if ruling.blocks:
-                    found.append(Blocked(compiled, case, ruling))
-        return found
+                    yield Blocked(compiled, case, ruling)
 
-    def passes(self, changes: Sequence[Change]) -> bool:
-        """Whether nothing blocks with changes."""
-        subjects = self.changed(changes) if changes else self.subjects
-        if subjects is None:
-            return False
-        return not any(
-            self._ruled(compiled, case).blocks
-            for case in map(self._case, subjects)
-            for compiled in self._policies[case.subject.offering.id]
-        )
+
+def _is_same(subject: Subject, other: Subject) -> bool:
+    """Whether all that a rule may read of two subjects of one offering is the same."""
+    return subject.stated == other.stated and subject.claims == other.claims and subject.agreements == other.agreements
+
+
+def _may_come_to(compiled: CompiledPolicy) -> bool:
+    """Whether a policy that does not apply might after changes."""
+    return compiled.policy.when is not None and any(map(_is_changeable, reads(compiled.policy.when)))
 
 
 def _is_changeable(path: str) -> bool:
