@@ -17,6 +17,8 @@ _ENTRIES: Final = {
     "check": Entry("check", "check", "Judge manifests and fail where usage is outside documented coverage."),
     "review": Entry("review", "review", "Judge a change: what it makes new, worse, better or fixed, and why."),
     "explain": Entry("explain", "explain", "Show the whole tree of reasons for one usage."),
+    "repair": Entry("repair", "repair", "Find the smallest changes with which a usage passes."),
+    "alternatives": Entry("alternatives", "alternatives", "Find other offerings with which a usage would pass."),
     "registry": Entry("registry", "registry", "Look into the registry, compare, verify, import and update it."),
     "policy": Entry("policy", "policy", "Write policies, test and lint them, read them in plain English."),
     "init": Entry("init", "init", "Write a manifest or a bundle to start from."),

@@ -90,8 +90,6 @@ class Outlook(msgspec.Struct, frozen=True):
     """The bound that ended the search; None where it has seen all there is, or enough."""
     obstacles: tuple[Result, ...]
     """Where there is no repair: the results that no changes on our side lift, each taken by itself."""
-    judgements: int
-    """Of a subject by a policy."""
 
 
 class Remedies(msgspec.Struct, frozen=True):

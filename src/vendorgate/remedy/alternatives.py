@@ -5,6 +5,7 @@ In: a trial and a route of its usage. Out: alternatives, the nearest first.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Final
 
 from ..model.registry import Offering
@@ -20,33 +21,45 @@ from .trial import Trial
 _RANK: Final[dict[Kinship, int]] = {"same offering": 0, "same model family": 1, "other": 2}
 
 
-def alternatives(trial: Trial, route: Subject, bounds: Bounds, *, ignored_waivers: bool = False) -> Alternatives:
-    """Every offering of the snapshot in the place of a route's own."""
-    skipped = _skipped(trial, route)
+_BOUNDS: Final = Bounds(repairs=1, judgements=2_000)
+"""For each offering."""
+
+
+def alternatives(
+    trial: Trial, route: Subject, only: Collection[str] = (), *, ignored_waivers: bool = False
+) -> Alternatives:
+    """Every offering of the snapshot in the place of a route's own, or those that are named; none where it passes."""
+    current = judged(trial, trial.subjects)
+    if current.verdict == "pass":
+        return Alternatives(current, route, (), (), (), ignored_waivers)
     offerings = trial.judges.snapshot.offerings
-    found = [_alternative(trial, route, offerings[id], bounds) for id in sorted(offerings) if id not in skipped]
+    wanted = {*(only or trial.judges.snapshot.ids)}
+    skipped = _skipped(trial, route, wanted)
+    found = [_alternative(trial, route, offerings[id]) for id in sorted(wanted - skipped.keys())]
     passing = sorted((one for one in found if one.repair is not None), key=_nearness)
     failing = sorted((one for one in found if one.repair is None), key=_distance)
-    current = judged(trial, trial.subjects)
-    return Alternatives(current, route, tuple(passing), tuple(failing), tuple(sorted(skipped.items())), ignored_waivers)
+    own = next(subject for subject in current.subjects if subject.offering is route.offering)
+    return Alternatives(current, own, tuple(passing), tuple(failing), tuple(sorted(skipped.items())), ignored_waivers)
 
 
-def _skipped(trial: Trial, route: Subject) -> dict[str, str]:
+def _skipped(trial: Trial, route: Subject, wanted: set[str]) -> dict[str, str]:
     """Offerings that cannot stand there, and why."""
-    snapshot = trial.judges.snapshot
-    found = dict.fromkeys(snapshot.ids - snapshot.offerings.keys(), "its file is not valid")
-    others = [one.offering.id for one in trial.subjects if one is not route]
-    return {**found, **dict.fromkeys(others, "the usage has it on another route")}
+    invalid = wanted - trial.judges.snapshot.offerings.keys()
+    elsewhere = {one.offering.id for one in trial.subjects if one is not route} & wanted
+    return {
+        **dict.fromkeys(invalid, "its file in the registry is not valid"),
+        **dict.fromkeys(elsewhere, "the usage has it on another route"),
+    }
 
 
-def _alternative(trial: Trial, route: Subject, offering: Offering, bounds: Bounds) -> Alternative:
+def _alternative(trial: Trial, route: Subject, offering: Offering) -> Alternative:
     near = kinship(offering, route.offering)
     left: tuple[str, ...] = ()
     if near != "same offering":
         other = replaced(trial.usage, route, offering)
         left = other.left_behind
         trial = Trial(trial.judges, trial.manifest, trial.index, other.usage)
-    found = outlook(trial, bounds)
+    found = outlook(trial, _BOUNDS, kept=offering.id)
     subject = next(one for one in trial.subjects if one.offering.id == offering.id)
     return Alternative(offering, near, found, subject, left, _evidence(trial, offering, found))
 

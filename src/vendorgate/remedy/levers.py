@@ -36,8 +36,10 @@ _USAGE: Final = "usage."
 class Grip:
     """The levers of a usage as it is declared."""
 
-    def __init__(self, usage: Usage, registered: bool) -> None:
+    def __init__(self, usage: Usage, registered: bool, kept: str = "") -> None:
         self.usage = usage
+        self.kept = kept
+        """The offering of a route that must stay."""
         self.registered = registered
         """Whether a register says what is in force; else the claims of the manifest do."""
         routes = [*usage.fallbacks, *([] if usage.via is None else [usage.via])]
@@ -47,7 +49,8 @@ class Grip:
 
     def dropping(self) -> Levers:
         """The levers of routes that the usage can do without."""
-        return frozenset((offering, DROP, "") for offering in self.accounts if offering != self.usage.offering)
+        staying = (self.usage.offering, self.kept)
+        return frozenset((offering, DROP, "") for offering in self.accounts if offering not in staying)
 
     def of_path(self, path: str, subject: Subject) -> Levers:
         """The levers that move what a path reads."""
@@ -134,7 +137,7 @@ class Hinges:
         if policy.when is not None:
             found |= self._free(self._grip.read_by(policy.when, case))
         if case.subject.route != "primary":
-            found |= self._free(((case.subject.offering.id, DROP, ""),))
+            found |= self._free(self._grip.dropping() & {(case.subject.offering.id, DROP, "")})
         return found
 
     def of(self, node: Node, wanted: bool) -> Levers:

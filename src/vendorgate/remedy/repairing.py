@@ -53,21 +53,20 @@ def judged(trial: Trial, subjects: Iterable[Subject]) -> Evaluation:
     return msgspec.structs.replace(found, notices=())
 
 
-def outlook(trial: Trial, bounds: Bounds) -> Outlook:
-    """The repairs; where there are none, what stands in their way."""
-    before = trial.judgements
-    search = Search(trial, bounds)
+def outlook(trial: Trial, bounds: Bounds, kept: str = "") -> Outlook:
+    """The repairs; where there are none, what stands in their way. The route of a `kept` offering must stay."""
+    search = Search(trial, bounds, kept=kept)
     repairs = search.run()
-    obstacles = () if repairs else _obstacles(trial)
-    return Outlook(repairs, search.more, search.stopped, obstacles, trial.judgements - before)
+    obstacles = () if repairs else _obstacles(trial, kept)
+    return Outlook(repairs, search.more, search.stopped, obstacles)
 
 
-def _obstacles(trial: Trial) -> tuple[Result, ...]:
+def _obstacles(trial: Trial, kept: str) -> tuple[Result, ...]:
     """The results that block and that nothing on our side lifts, each taken by itself."""
     results = judged(trial, trial.subjects).results
-    return tuple(one for one in results if one.blocks and not _can_be_lifted(one, trial))
+    return tuple(one for one in results if one.blocks and not _can_be_lifted(one, trial, kept))
 
 
-def _can_be_lifted(result: Result, trial: Trial) -> bool:
-    search = Search(trial, _FOR_ONE_RESULT, only=(result.subject.offering.id, result.policy.id))
+def _can_be_lifted(result: Result, trial: Trial, kept: str) -> bool:
+    search = Search(trial, _FOR_ONE_RESULT, (result.subject.offering.id, result.policy.id), kept)
     return bool(search.run()) or search.stopped is not None

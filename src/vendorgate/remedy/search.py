@@ -41,7 +41,7 @@ _MOST_SUBSETS: Final = 10
 class Search:
     """One search for what lifts every result that blocks, or those of one policy on one route."""
 
-    def __init__(self, trial: Trial, bounds: Bounds, only: Only | None = None) -> None:
+    def __init__(self, trial: Trial, bounds: Bounds, only: Only | None = None, kept: str = "") -> None:
         self.stopped: Limit | None = None
         self.more = False
         """Whether there may be more than were found."""
@@ -49,7 +49,7 @@ class Search:
         self._bounds = bounds
         self._only = only
         self._most = trial.judgements + bounds.judgements
-        self._grip = Grip(trial.usage, trial.judges.register is not None)
+        self._grip = Grip(trial.usage, trial.judges.register is not None, kept)
         self._candidates = Candidates(trial, self._grip)
         self._passing: list[Numbers] = []
         self._found: dict[Numbers, dict[int, list[Scalar]]] = {}

@@ -15,6 +15,7 @@ from ..model.agreement import AgreementsFile
 from ..model.manifest import ManifestFile
 from ..model.policy import BundleFile, FiledTests, PolicyFile
 from ..model.registry import OfferingFile, SnapshotFile
+from ..model.remedy_report import AlternativesReport, RepairReport
 from ..model.report import Report
 from ..model.review_report import ReviewReport
 from ..model.waiver import WaiversFile
@@ -32,6 +33,8 @@ KINDS: Final[Mapping[str, type]] = {
     "snapshot": SnapshotFile,
     "report": Report,
     "review": ReviewReport,
+    "repair": RepairReport,
+    "alternatives": AlternativesReport,
 }
 """What a schema is of."""
 _DRAFT: Final = "http://json-schema.org/draft-07/schema#"
