@@ -12,9 +12,10 @@ from typing import Any, Final, cast
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from ..evaluate.scope import Axis, outside
+from ..evaluate.scope import Axis, names_any, outside
 from ..logic import Node, Operation, walk
 from ..logic.days import is_date
+from ..logic.functions import matches_glob
 from ..logic.reading import reads
 from ..model.agreement import Agreement
 from ..model.manifest import Scalar
@@ -237,7 +238,7 @@ class Candidates:
             return [name for name in names if listed is None or name in listed]
         if field == "models":
             globs = [*named, *(one for one in held if isinstance(one, str)), *(written.models or ())]
-            return [*(name for glob in globs for name in named_by(glob)), *globs]
+            return _models([glob for glob in globs if written.models is None or names_any(glob, written.models)])
         if field == "region":
             regions = [canonical_region(one) for one in (*named, *held) if isinstance(one, str)]
             return [one for one in regions if one in REGIONS] or (["global"] if rules.asks_whether_known(path) else [])
@@ -300,6 +301,13 @@ def _is_glob(value: Any) -> bool:
 
 def _is_name(value: Any) -> bool:
     return isinstance(value, str) and bool(value) and not _is_glob(value)
+
+
+def _models(globs: list[str]) -> list[Scalar]:
+    """The names that globs name; a glob itself where none of the names is of it. Dated names stand beside plain ones."""
+    names = [name for glob in globs for name in named_by(glob)]
+    alone = [glob for glob in globs if "?" not in glob and not any(matches_glob(name, glob) for name in names)]
+    return [*names, *alone]
 
 
 def named_by(glob: str) -> list[str]:

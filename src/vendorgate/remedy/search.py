@@ -52,7 +52,7 @@ class Search:
         self._grip = Grip(trial.usage, trial.judges.register is not None, kept)
         self._candidates = Candidates(trial, self._grip)
         self._passing: list[Numbers] = []
-        self._found: dict[Numbers, dict[int, list[Scalar]]] = {}
+        self._found: dict[Numbers, dict[int, list[int]]] = {}
         """Sets, and for each of their changes what else would do."""
         self._waiting: list[tuple[int, tuple[int, ...], Numbers]] = [(0, (), frozenset())]
         self._met: set[Numbers] = {frozenset()}
@@ -110,13 +110,24 @@ class Search:
         """Keep a set that passes, or what of it does; one that differs in a single value is an option of another."""
         smallest = next((one for one in self._subsets(numbers) if self._passes(one)), numbers)
         self._passing.append(smallest)
-        for earlier, options in self._found.items():
-            gone, come = earlier - smallest, smallest - earlier
-            if len(gone) == len(come) == 1 and self._same_lever(*gone, *come):
-                for number in gone:
-                    options.setdefault(number, []).extend(self._values(*come))
-                return
-        self._found[smallest] = {}
+        if not any(self._is_variant(smallest, earlier) for earlier in self._found):
+            self._found[smallest] = {}
+
+    def _is_variant(self, numbers: Numbers, earlier: Numbers) -> bool:
+        """Whether a set moves the levers of an earlier one to other values that do as well there, one by one.
+
+        A single value that differs becomes one that does as well.
+        """
+        own = {self._candidates.levers[number]: number for number in numbers}
+        found = {self._candidates.levers[number]: number for number in earlier}
+        if own.keys() != found.keys() or self._cost(numbers) != self._cost(earlier):
+            return False
+        others = self._found[earlier]
+        changed = {found[lever]: own[lever] for lever in found if own[lever] != found[lever]}
+        if len(changed) == 1:
+            for number, other in changed.items():
+                others.setdefault(number, []).append(other)
+        return all(other in others.get(number, ()) for number, other in changed.items())
 
     def _subsets(self, numbers: Numbers) -> Iterator[Numbers]:
         """Proper subsets, the smallest first."""
@@ -127,11 +138,8 @@ class Search:
     def _passes(self, numbers: Numbers) -> bool:
         return self._trial.passes(self._changes(numbers), self._only)
 
-    def _same_lever(self, one: int, other: int) -> bool:
-        changes, levers = self._candidates.changes, self._candidates.levers
-        return levers[one] == levers[other] and changes[one].cost == changes[other].cost
-
     def _values(self, number: int) -> list[Scalar]:
+        """What does as well as a value, as a reader would name it; of an agreement's ends the earliest is enough."""
         change = self._candidates.changes[number]
         return [] if change.new is None or change.agreement is not None else [change.new, *change.others]
 
@@ -154,7 +162,7 @@ class Search:
         without = self._blocked(numbers - {number}) or []
         needed_by = dict.fromkeys(one.compiled.policy.id for one in without)
         options = [one for one in change.others if self._does_as_well(one, number, numbers)]
-        options.extend(self._found[numbers].get(number, ()))
+        options.extend(value for other in self._found[numbers].get(number, ()) for value in self._values(other))
         return Step(change, tuple(options), tuple(needed_by))
 
     def _does_as_well(self, value: Scalar, number: int, numbers: Numbers) -> bool:
