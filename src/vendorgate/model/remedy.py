@@ -121,6 +121,17 @@ class Alternative(msgspec.Struct, frozen=True):
     """What the policies that apply would rest on."""
 
     @property
+    def models(self) -> tuple[str, ...] | None:
+        """The models that it takes over, by their names there; None where none are declared."""
+        found = self.subject.stated.get("usage.models")
+        return None if found is None else tuple(found)
+
+    @property
+    def features(self) -> tuple[str, ...]:
+        """The features that it takes over."""
+        return tuple(self.subject.stated["usage.features"])
+
+    @property
     def repair(self) -> Repair | None:
         return self.outlook.repairs[0] if self.outlook.repairs else None
 

@@ -115,6 +115,10 @@ class ReportedAlternative(msgspec.Struct, frozen=True, forbid_unknown_fields=Tru
     """Of the changes; null where it does not pass."""
     changes: tuple[ReportedChange, ...]
     """What it still needs."""
+    models: Union[tuple[str, ...], None]
+    """Models that are taken over, by their names there; null where none are declared, or not before a change does."""
+    features: tuple[str, ...]
+    """Features that are taken over. Nothing else of the route is: other accounts have their own."""
     left_behind: tuple[str, ...]
     """What is declared now and has no counterpart there by its name."""
     evidence: tuple[ReportedEvidence, ...]

@@ -304,7 +304,7 @@ def _is_name(value: Any) -> bool:
 
 
 def _models(globs: list[str]) -> list[Scalar]:
-    """The names that globs name; a glob itself where none of the names is of it. Dated names stand beside plain ones."""
+    """The names that globs name, and globs that none of them is of; dated names stand beside plain ones."""
     names = [name for glob in globs for name in named_by(glob)]
     alone = [glob for glob in globs if "?" not in glob and not any(matches_glob(name, glob) for name in names)]
     return [*names, *alone]

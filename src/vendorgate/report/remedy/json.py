@@ -112,6 +112,8 @@ def _alternative(one: Alternative, evaluation: Evaluation) -> model.ReportedAlte
         passes=repair is not None,
         cost=None if repair is None else repair.cost,
         changes=() if repair is None else _changes(repair, evaluation, with_places=same),
+        models=one.models,
+        features=one.features,
         left_behind=one.left_behind,
         evidence=tuple(reported_citation(citation) for citation in one.evidence),
         obstacles=tuple(reported_result(result) for result in one.outlook.obstacles),
