@@ -240,8 +240,10 @@ class Candidates:
             globs = [*named, *(one for one in held if isinstance(one, str)), *(written.models or ())]
             return _models([glob for glob in globs if written.models is None or names_any(glob, written.models)])
         if field == "region":
-            regions = [canonical_region(one) for one in (*named, *held) if isinstance(one, str)]
-            return [one for one in regions if one in REGIONS] or (["global"] if rules.asks_whether_known(path) else [])
+            people = subject.stated.get("usage.subjects")
+            places = [*named, *held, *(people if isinstance(people, list) else ()), "global"]
+            regions = [canonical_region(one) for one in places if isinstance(one, str)]
+            return [one for one in regions if one in REGIONS]
         if field == "cloud_region":
             return [one for one in (*named, *held) if _is_name(one)]
         settings = [one for one in held if isinstance(one, (str, int, float)) and (one == "" or not _is_glob(one))]

@@ -116,7 +116,7 @@ def count(number: int, noun: str) -> str:
 def why_none(outlook: Outlook) -> str:
     """Why no repair was found."""
     if outlook.obstacles:
-        return "nothing on our side lifts what stands above"
+        return "no change that a rule, a scope or the offering names lifts what stands above"
     stopped = stopped_words(outlook.stopped)
     return stopped or "each result can be lifted, and no changes lift all of them together"
 
