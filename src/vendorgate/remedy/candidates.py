@@ -85,14 +85,11 @@ class Rules:
         found = [getattr(scope, axis) for scope in scopes if scope is not None]
         return [reach for reach in found if reach is not None]
 
-    def values(self, path: str, subject: Subject) -> list[Any]:
-        """Everything that a rule holds a path against, what other paths can be among it; doubles and all."""
-        found: list[Any] = []
-        for leaf in self.reading(path):
-            found.extend(self._held_against(leaf, path, subject))
-        return found
+    def values(self, path: str) -> list[Any]:
+        """Everything written out that a rule holds a path against, doubles and all."""
+        return [value for leaf in self.reading(path) for value in self._held_against(leaf, path)]
 
-    def _held_against(self, leaf: Node, path: str, subject: Subject) -> Iterator[Any]:
+    def _held_against(self, leaf: Node, path: str) -> Iterator[Any]:
         literals = literals_of([leaf])[::-1]  # as they are written
         yield from literals
         if isinstance(leaf, Operation) and leaf.name in _ORDERS:
@@ -101,10 +98,11 @@ class Rules:
             yield from (True, False)
         if _counts_days(leaf, path):
             yield from _days(literals, self._trial.judges.as_of)
-        for other in sorted(atoms_of(leaf) - {path}):
-            if other.startswith("usage."):
-                yield subject.stated.get(other)
-                yield from (value for linked in self.reading(other) for value in literals_of([linked]))
+
+    def linked(self, path: str) -> list[str]:
+        """Other declarations that a path is held against."""
+        found = {other for leaf in self.reading(path) for other in atoms_of(leaf) - {path}}
+        return sorted(other for other in found if other.startswith("usage."))
 
     def asks_whether_known(self, path: str) -> bool:
         return any(
@@ -226,9 +224,19 @@ class Candidates:
             yield msgspec.structs.replace(change, others=tuple(values[1:]))
 
     def _pool(self, rules: Rules, field: str, subject: Subject) -> list[Scalar]:
-        """Values that a field may be given."""
+        """Values that a field may be given: its own, and those of the fields that it is held against."""
+        own = self._named(rules, field, subject)
+        if field in ("endpoints", "models", "cloud_region"):
+            return own
+        others = [path for path in rules.linked(f"usage.{field}") if path.removeprefix("usage.") not in LISTS]
+        found: list[Any] = [*own, *(subject.stated.get(path) for path in others)]
+        found.extend(value for path in others for value in self._named(rules, path.removeprefix("usage."), subject))
+        return [one for one in found if (one in REGIONS if field == "region" else isinstance(one, (str, int, float)))]
+
+    def _named(self, rules: Rules, field: str, subject: Subject) -> list[Scalar]:
+        """Values that rules and scopes name for a field, or the offering lists."""
         path = f"usage.{field}"
-        held: list[Any] = rules.values(path, subject)
+        held: list[Any] = rules.values(path)
         axis = _AXES.get(field)
         named = [name for reach in rules.reaches(axis) for name in reach.only or ()] if axis is not None else []
         written = rules.offering.written
@@ -242,8 +250,7 @@ class Candidates:
         if field == "region":
             people = subject.stated.get("usage.subjects")
             places = [*named, *held, *(people if isinstance(people, list) else ()), "global"]
-            regions = [canonical_region(one) for one in places if isinstance(one, str)]
-            return [one for one in regions if one in REGIONS]
+            return [one for one in map(canonical_region, filter(_is_name, places)) if one in REGIONS]
         if field == "cloud_region":
             return [one for one in (*named, *held) if _is_name(one)]
         settings = [one for one in held if isinstance(one, (str, int, float)) and (one == "" or not _is_glob(one))]
@@ -257,7 +264,7 @@ class Candidates:
             return
         rules = self._rules_of(subject)
         reference = self._reference(rules, kind)
-        for end in self._ends(rules, kind, subject):
+        for end in self._ends(rules, kind):
             entry = Agreement(
                 kind=kind,
                 offerings=(subject.offering.id,),
@@ -270,11 +277,11 @@ class Candidates:
             change = self._change(subject, "agreement", "agreements", None, kind)
             yield msgspec.structs.replace(change, agreement=entry)
 
-    def _ends(self, rules: Rules, kind: str, subject: Subject) -> Iterator[datetime.date | UnsetType]:
+    def _ends(self, rules: Rules, kind: str) -> Iterator[datetime.date | UnsetType]:
         """No end, then each last day that a rule lets matter."""
         yield UNSET
         path = f"agreements.{kind}.expires"
-        held = [one for one in rules.values(path, subject) if isinstance(one, str) and is_date(one)]
+        held = [one for one in rules.values(path) if isinstance(one, str) and is_date(one)]
         days = {datetime.date.fromisoformat(one) + datetime.timedelta(days=step) for one in held for step in (0, 1)}
         yield from sorted(day for day in days if day >= self._trial.judges.as_of)
 
