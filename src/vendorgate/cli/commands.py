@@ -21,6 +21,8 @@ _ENTRIES: Final = {
     "plan": Entry("plan", "plan", "Show what will turn in the coming days, when and why."),
     "explain": Entry("explain", "explain", "Show the whole tree of reasons for one usage."),
     "agreements": Entry("agreements", "agreements", "List the agreements register, check it, see what relies on it."),
+    "repair": Entry("repair", "repair", "Find the smallest changes with which a usage passes."),
+    "alternatives": Entry("alternatives", "alternatives", "Find other offerings with which a usage would pass."),
     "registry": Entry("registry", "registry", "Look into the registry, compare, verify, import and update it."),
     "policy": Entry("policy", "policy", "Write policies, test and lint them, read them in plain English."),
     "waiver": Entry("waiver", "waiver", "Add waivers, and see where each of them stands."),

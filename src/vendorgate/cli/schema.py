@@ -48,8 +48,8 @@ def schema(kind: str, output: str | None, policies: str | None, registry: str | 
     """Print the JSON Schema (draft-07) of a KIND of file, for editors and other tools.
 
     KIND is manifest, bundle, policy, tests, agreements, waivers, offering, snapshot, report, review, plan, impact,
-    verify, waiver-list, agreements-list, agreements-check or agreements-report. The schema holds the data classes of the
-    bundle and the offerings of the snapshot.
+    verify, waiver-list, agreements-list, agreements-check, agreements-report, repair or alternatives. The schema holds
+    the data classes of the bundle and the offerings of the snapshot.
     """
     text = schema_text(kind, *inputs_for(policies, registry))
     if output is None:

@@ -141,6 +141,11 @@ def _blocks(outcome: Outcome, severity: Severity, on_unknown: OnUnknown, thresho
     return _RANK[severity] >= _RANK[threshold]
 
 
+def unknown_blocks(policy: Policy, as_of: datetime.date, threshold: FailOn) -> bool:
+    """Whether a policy blocks where it comes to unknown."""
+    return _blocks("unknown", severity_in_effect(policy, "unknown", as_of), policy.on_unknown, threshold)
+
+
 def stricter_or_equal(asked: FailOn, bundle: FailOn) -> bool:
     """Whether a threshold blocks at least what the bundle's blocks."""
     return _RANK[asked] <= _RANK[bundle]

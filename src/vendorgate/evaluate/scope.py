@@ -51,11 +51,12 @@ def gaps(scope: Scope, stated: Mapping[str, Any], offering: Offering) -> list[Ga
             found.append(Gap(axis, None, "unknown", reach))
             continue
         names = declared if isinstance(declared, list) else [declared]
-        found.extend(_outside(axis, names, reach, offering))
+        found.extend(outside(axis, names, reach, offering))
     return found
 
 
-def _outside(axis: Axis, names: list[str], reach: Reach, offering: Offering) -> Iterator[Gap]:
+def outside(axis: Axis, names: list[str], reach: Reach, offering: Offering) -> Iterator[Gap]:
+    """What of declared names one axis of a scope does not reach for certain."""
     for name in names:
         if (reach.only is not None and not names_any(name, reach.only)) or names_any(name, reach.excluded or ()):
             yield Gap(axis, name, "fail", reach)

@@ -158,14 +158,14 @@ class Domains:
         """Of a path that can hold anything: around every number, every text, both booleans, and something else."""
         if any(_counts_days(leaf, atom) for leaf in leaves):
             return [*self._days(leaves)]
-        numbers = [value for value in _literals(leaves) if isinstance(value, (int, float)) and value is not True]
+        numbers = [value for value in literals_of(leaves) if isinstance(value, (int, float)) and value is not True]
         around = [number + step for number in numbers if number is not False for step in (-1, 0, 1)]
         return [*dict.fromkeys((*_texts(leaves), *around)), True, False]
 
     def _days(self, leaves: list[Node]) -> list[Value]:
         """Days around every number of days that is compared with, on both sides, and every day written out."""
-        numbers = [int(value) for value in _literals(leaves) if type(value) in (int, float)]
-        written = [datetime.date.fromisoformat(str(value)) for value in _literals(leaves) if is_date(value)]
+        numbers = [int(value) for value in literals_of(leaves) if type(value) in (int, float)]
+        written = [datetime.date.fromisoformat(str(value)) for value in literals_of(leaves) if is_date(value)]
         offsets = {sign * number + step for number in (*numbers, 0) for sign in (1, -1) for step in (-1, 0, 1)}
         days = {self._as_of + datetime.timedelta(days=offset) for offset in offsets if abs(offset) < 500_000}
         days |= {day + datetime.timedelta(days=step) for day in written for step in (-1, 0, 1)}
@@ -176,7 +176,7 @@ def _key(node: Node) -> str:
     return "? " + json.dumps(unparse(node), sort_keys=True)
 
 
-def _literals(leaves: Iterable[Node]) -> list[Any]:
+def literals_of(leaves: Iterable[Node]) -> list[Any]:
     """Every value written out in leaves, those of `var` paths and words of signs aside."""
     found: list[Any] = []
     for leaf in leaves:
@@ -195,7 +195,7 @@ def _literals(leaves: Iterable[Node]) -> list[Any]:
 
 
 def _texts(leaves: Iterable[Node]) -> list[Value]:
-    return [*dict.fromkeys(value for value in _literals(leaves) if isinstance(value, str)), "", _OTHER]
+    return [*dict.fromkeys(value for value in literals_of(leaves) if isinstance(value, str)), "", _OTHER]
 
 
 def _counts_days(leaf: Node, atom: str) -> bool:
@@ -290,7 +290,7 @@ def _lists(atom: str, leaves: list[Node]) -> list[Value]:
 def _groups(atom: str, leaves: list[Node]) -> list[list[str]]:
     """Words that a rule cannot tell apart, together."""
     questions = _questions(leaves)
-    written = [value for value in _literals(leaves) if isinstance(value, str) and value]
+    written = [value for value in literals_of(leaves) if isinstance(value, str) and value]
     others = sorted(words.REGIONS) if atom == "usage.subjects" else [_OTHER]
     groups: dict[tuple[Any, ...], list[str]] = {}
     for word in dict.fromkeys((*written, *others)):

@@ -10,11 +10,15 @@ from typing import Final, Literal, Union
 
 import msgspec
 
+from ..model.evaluation import Evaluation
 from ..model.result import Citation, Reason, ReasonKind, Remedy, RequirementResult, Result
+from ..model.subject import Subject
 from ..model.vocabulary import Decision, RouteOfUsage, Severity
 
 MARK: Final[dict[Decision, str]] = {"pass": "+", "fail": "-", "unknown": "?"}
 ROUTE: Final[dict[RouteOfUsage, str]] = {"primary": "", "fallback": " (fallback)", "gateway": " (gateway)"}
+_PLAIN: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-+:,@%")
+"""Characters that mean nothing to a shell."""
 _LEAVES: Final[tuple[ReasonKind, ...]] = ("agreement", "declaration", "expression")
 
 
@@ -44,6 +48,25 @@ def label(result: Result) -> Union[Severity, Literal["waived"]]:
 def usage_words(result: Result) -> str:
     """The usage and the kind of route."""
     return f"usage `{result.subject.usage}`{ROUTE[result.subject.route]}"
+
+
+def ways_out_of(evaluation: Evaluation) -> dict[int, str]:
+    """By the identity of the last result that blocks of each usage: the command that looks for a way out."""
+    last = {(id(one.subject.manifest), one.subject.usage): one for one in evaluation.results if one.blocks}
+    return {id(one): command_words("repair", one.subject) for one in last.values()}
+
+
+def command_words(command: str, subject: Subject) -> str:
+    """A command on a subject's usage, as a shell takes it; other options of the run that found it go with it."""
+    path = subject.manifest.source.path
+    return f"vendorgate {command} {_quoted(f'./{path}' if path.startswith('-') else path)} --usage {subject.usage}"
+
+
+def _quoted(path: str) -> str:
+    """One word of a POSIX shell."""
+    if path.isascii() and not set(path) - _PLAIN:
+        return path
+    return "'" + path.replace("'", "'\\''") + "'"
 
 
 def shortfalls(result: Result) -> tuple[Shortfall, ...]:

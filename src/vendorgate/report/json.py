@@ -39,7 +39,7 @@ def reported(evaluation: Evaluation) -> model.Report:
         inputs=inputs(evaluation),
         verdict=evaluation.verdict,
         summary=summary(evaluation),
-        results=tuple(_result(result) for result in evaluation.results),
+        results=tuple(reported_result(result) for result in evaluation.results),
         notices=tuple(notice(one) for one in evaluation.notices),
     )
 
@@ -60,7 +60,8 @@ def summary(evaluation: Evaluation) -> model.ReportedSummary:
     return model.ReportedSummary(*msgspec.structs.astuple(evaluation.summary))
 
 
-def _result(result: Result) -> model.ReportedResult:
+def reported_result(result: Result) -> model.ReportedResult:
+    """A result as it is typed."""
     subject, policy = result.subject, result.policy
     return model.ReportedResult(
         manifest=subject.manifest.source.path,
@@ -75,7 +76,7 @@ def _result(result: Result) -> model.ReportedResult:
         blocks=result.blocks,
         location=location(subject.location),
         requirements=tuple(_requirement(requirement) for requirement in result.requirements),
-        evidence=tuple(_citation(citation) for citation in result.evidence),
+        evidence=tuple(reported_citation(citation) for citation in result.evidence),
         remediation=policy.remediation,
         references=policy.references,
         waiver=None if result.waiver is None else waiver(result.waiver),
@@ -102,7 +103,8 @@ def _reason(reason: Reason) -> model.ReportedReason:
     return model.ReportedReason(reason.kind, reason.dimension, reason.outcome, reason.message, inner)
 
 
-def _citation(citation: Citation) -> model.ReportedEvidence:
+def reported_citation(citation: Citation) -> model.ReportedEvidence:
+    """What the registry says, as it is typed."""
     written = citation.cell.written if citation.cell is not None else None
     if written is None:
         return model.ReportedEvidence(citation.dimension, None, None, None, None)

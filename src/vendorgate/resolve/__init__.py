@@ -1,5 +1,5 @@
 """Manifest, snapshot and agreements to subjects: what is judged, each with its facts."""
 
-from .subjects import resolve
+from .subjects import resolve, subjects_of
 
-__all__ = ["resolve"]
+__all__ = ["resolve", "subjects_of"]

@@ -35,13 +35,14 @@ def resolve(
         subject
         for index, usage in enumerate(manifest.usages)
         if usages is None or usage.id in usages
-        for subject in _subjects(manifest, usage, index, snapshot, register)
+        for subject in subjects_of(manifest, usage, index, snapshot, register)
     )
 
 
-def _subjects(
+def subjects_of(
     manifest: Manifest, usage: Usage, index: int, snapshot: Snapshot, register: Register | None
 ) -> Iterator[Subject]:
+    """The subjects of one usage, which stands at an index of its manifest, or would."""
     for kind, route, place in _routes(usage, index):
         offering = snapshot.offerings[route.offering]
         stated = {**_usage_facts(usage, route), **_project_facts(manifest), **_offering_facts(offering)}

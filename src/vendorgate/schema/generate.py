@@ -18,6 +18,7 @@ from ..model.manifest import ManifestFile
 from ..model.outlook_report import PlanReport
 from ..model.policy import BundleFile, FiledTests, PolicyFile
 from ..model.registry import OfferingFile, SnapshotFile
+from ..model.remedy_report import AlternativesReport, RepairReport
 from ..model.replay_report import ReplayReport
 from ..model.report import Report
 from ..model.review_report import ReviewReport
@@ -44,6 +45,8 @@ KINDS: Final[Mapping[str, type]] = {
     "agreements-check": AgreementsCheck,
     "agreements-report": AgreementsReport,
     "plan": PlanReport,
+    "repair": RepairReport,
+    "alternatives": AlternativesReport,
 }
 """What a schema is of."""
 _DRAFT: Final = "http://json-schema.org/draft-07/schema#"

@@ -17,7 +17,7 @@ from ...model.result import Citation, Notice, Result
 from ...model.subject import Subject
 from ...model.vocabulary import DIMENSIONS, Outcome, RouteOfUsage
 from ...source import Location
-from ..finding import Shortfall, shortfalls, waived_words, ways_out
+from ..finding import Shortfall, shortfalls, waived_words, ways_out, ways_out_of
 from ..surroundings import Surroundings
 
 OUTCOMES: Final[Mapping[Outcome, str]] = {
@@ -106,6 +106,8 @@ class Group(msgspec.Struct, frozen=True):
     """The results again, a policy each in the order of the bundle; None where there is no result."""
     evidence: tuple[Evidence, ...]
     """Of all of them, each once."""
+    help: str
+    """The command that looks for a way out, once for each usage that needs one; else empty."""
 
 
 class Remark(msgspec.Struct, frozen=True):
@@ -131,8 +133,11 @@ def groups(evaluation: Evaluation, surroundings: Surroundings) -> tuple[Group, .
     for number, result in enumerate(evaluation.results, 1):
         by_subject[id(result.subject)].append(_entry(number, result))
     policies = [policy.id for policy in evaluation.bundle.policies]
+    commands = ways_out_of(evaluation)
+    helps = {id(one.subject): commands[id(one)] for one in evaluation.results if id(one) in commands}
     return tuple(
-        _group(subject, tuple(by_subject[id(subject)]), policies, surroundings) for subject in evaluation.subjects
+        _group(subject, tuple(by_subject[id(subject)]), policies, surroundings, helps.get(id(subject), ""))
+        for subject in evaluation.subjects
     )
 
 
@@ -164,7 +169,9 @@ def _is_web(text: str) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
 
 
-def _group(subject: Subject, entries: tuple[Entry, ...], policies: list[str], surroundings: Surroundings) -> Group:
+def _group(
+    subject: Subject, entries: tuple[Entry, ...], policies: list[str], surroundings: Surroundings, help: str
+) -> Group:
     by_policy = {entry.policy: entry for entry in entries}
     evidence = {one.dimension: one for entry in entries for one in entry.evidence}
     return Group(
@@ -178,6 +185,7 @@ def _group(subject: Subject, entries: tuple[Entry, ...], policies: list[str], su
         beside_the_point=tuple(entry for entry in entries if not entry.applies),
         cells=tuple(by_policy.get(policy) for policy in policies),
         evidence=tuple(evidence[dimension] for dimension in DIMENSIONS if dimension in evidence),
+        help=help,
     )
 
 

@@ -1,0 +1,72 @@
+"""The repairs of a usage, and what no repair lifts.
+
+In: a judged manifest, the name of a usage. Out: remedies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from ..evaluate import Program, evaluate
+from ..model.evaluation import Evaluation
+from ..model.registry import Snapshot
+from ..model.remedy import Outlook, Remedies
+from ..model.result import Result
+from ..model.subject import Subject
+from ..model.vocabulary import FailOn
+from .search import Bounds, Search
+from .trial import Judges, Trial
+
+_FOR_ONE_RESULT = Bounds(repairs=1, judgements=2_000)
+
+
+def judges_for(
+    evaluation: Evaluation, snapshot: Snapshot, fail_on: FailOn | None, *, ignore_waivers: bool = False
+) -> Judges:
+    """What judged an evaluation, with or without its waivers, and with the offerings of a snapshot."""
+    bundle = evaluation.bundle
+    if ignore_waivers:
+        bundle = msgspec.structs.replace(bundle, waivers=())
+    return Judges(Program(bundle), snapshot, evaluation.as_of, fail_on or bundle.fail_on)
+
+
+def trial_of(evaluation: Evaluation, usage: str, judges: Judges) -> Trial:
+    """The trial of a usage, by its id, of the only manifest that was judged."""
+    (manifest,) = evaluation.manifests
+    index = next(index for index, one in enumerate(manifest.usages) if one.id == usage)
+    return Trial(judges, manifest, index)
+
+
+def remedies(trial: Trial, bounds: Bounds, *, ignored_waivers: bool = False) -> Remedies:
+    """The repairs of a usage; none are looked for where it passes."""
+    current = judged(trial, trial.subjects)
+    found = None if current.verdict == "pass" else outlook(trial, bounds)
+    return Remedies(current, found, ignored_waivers)
+
+
+def judged(trial: Trial, subjects: Iterable[Subject]) -> Evaluation:
+    """The evaluation of subjects as a check makes it, without notices."""
+    judges = trial.judges
+    found = evaluate((trial.manifest,), tuple(subjects), judges.snapshot, judges.program, judges.as_of, judges.fail_on)
+    return msgspec.structs.replace(found, notices=())
+
+
+def outlook(trial: Trial, bounds: Bounds, kept: str = "") -> Outlook:
+    """The repairs; where there are none, what stands in their way. The route of a `kept` offering must stay."""
+    search = Search(trial, bounds, kept=kept)
+    repairs = search.run()
+    obstacles = () if repairs else _obstacles(trial, kept)
+    return Outlook(repairs, search.more, search.stopped, obstacles)
+
+
+def _obstacles(trial: Trial, kept: str) -> tuple[Result, ...]:
+    """The results that block and that nothing on our side lifts, each taken by itself."""
+    results = judged(trial, trial.subjects).results
+    return tuple(one for one in results if one.blocks and not _can_be_lifted(one, trial, kept))
+
+
+def _can_be_lifted(result: Result, trial: Trial, kept: str) -> bool:
+    search = Search(trial, _FOR_ONE_RESULT, (result.subject.offering.id, result.policy.id), kept)
+    return bool(search.run()) or search.stopped is not None

@@ -1,0 +1,1 @@
+"""How ways out look."""

@@ -1,0 +1,128 @@
+"""What a report says of ways out, in words that every format shares.
+
+In: changes, alternatives, remedies. Out: plain text, not yet escaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from msgspec import UnsetType
+
+from ...logic.wording import value_words
+from ...model.agreement import Register
+from ...model.evaluation import Evaluation
+from ...model.remedy import Alternative, Change, Kinship, Limit, Outlook, Step
+from ...model.result import Citation
+from ...model.subject import Subject
+from ...source import Location
+from ..finding import ROUTE
+
+_MOST_OPTIONS: Final = 6
+_LISTED: Final = {"endpoints": "endpoint", "models": "model", "features": "feature"}
+_KINSHIP: Final[dict[Kinship, str]] = {
+    "same offering": "the same offering",
+    "same model family": "the same model family",
+    "other": "another model family",
+}
+_LIMITS: Final[dict[Limit, str]] = {
+    "judgements": "the search stopped early, because it had judged as often as it may",
+    "changes": "sets of more changes on one route than a reader could follow were not looked at",
+}
+
+
+def change_words(change: Change, project: str) -> str:
+    """What to do."""
+    if change.kind == "agreement":
+        return _agreement_words(change, project)
+    if change.kind == "drop-route":
+        return f"go without {change.offering}: take it out of `{change.field}`"
+    noun = _LISTED.get(change.field)
+    if noun is not None and change.old is not None:
+        old = f"{noun} {value_words(change.old)}"
+        return f"do without {old}" if change.new is None else f"instead of {old} use {value_words(change.new)}"
+    new = value_words(change.new)
+    now = "" if change.old is None else f" (now {value_words(change.old)})"
+    if change.kind == "declare":
+        return f"declare `{change.field}`: {new}"
+    return f"move to tier {new}{now}" if change.kind == "tier" else f"set `{change.field}` to {new}{now}"
+
+
+def _agreement_words(change: Change, project: str) -> str:
+    entry = change.agreement
+    if entry is None:
+        return f"bring an agreement {value_words(change.new)} into force, and claim it in `agreements`"
+    until = "" if isinstance(entry.expires, UnsetType) else f", running until {entry.expires} or later"
+    filed = "" if isinstance(entry.reference, UnsetType) else f", with a `reference` such as `{entry.reference}`"
+    whom = f"that names {change.offering} and project `{project}`"
+    return f"bring an agreement `{entry.kind}` into force, as an executed entry of the register {whom}{until}{filed}"
+
+
+def option_words(step: Step) -> str | None:
+    """What would do as well; None where nothing else would."""
+    if not step.options:
+        return None
+    shown = ", ".join(value_words(one) for one in step.options[:_MOST_OPTIONS])
+    more = len(step.options) - _MOST_OPTIONS
+    return f"or {shown}{f' and {more} more' if more > 0 else ''}"
+
+
+def model_words(steps: Iterable[Step]) -> str | None:
+    """A warning where a model is to be chosen, which the registry knows by a pattern."""
+    chosen = any(step.change.field == "models" and step.change.new is not None for step in steps)
+    return "the registry knows models by patterns: take the exact name from the vendor" if chosen else None
+
+
+def place_of(change: Change, subject: Subject, register: Register | None) -> Location:
+    """Where the change goes: in the manifest, or in the register."""
+    if change.agreement is not None and register is not None:
+        return register.source.locate(("agreements",), key=True)
+    return subject.manifest.source.locate_entry(change.place)
+
+
+def route_words(change: Change) -> str:
+    return f"{change.offering}{ROUTE[change.route]}"
+
+
+def alternative_words(one: Alternative) -> str:
+    """Which offering, and how near it is."""
+    written = one.offering.written
+    return f"{one.offering.id} ({written.name}, served by {written.platform}): {_KINSHIP[one.kinship]}"
+
+
+def usage_words(evaluation: Evaluation) -> str:
+    subject = evaluation.subjects[0]
+    return f"usage `{subject.usage}` of project `{subject.manifest.project}`"
+
+
+def stopped_words(stopped: Limit | None) -> str | None:
+    return None if stopped is None else _LIMITS[stopped]
+
+
+def waived_words(evaluation: Evaluation) -> str | None:
+    """That waivers have a part in it; None where they have none."""
+    waived = evaluation.summary.waived
+    if not waived:
+        return None
+    results = "1 result is" if waived == 1 else f"{waived} results are"
+    return f"{results} waived and blocks nothing meanwhile; --ignore-waivers looks for a way to do without"
+
+
+def count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def why_none(outlook: Outlook) -> str:
+    """Why no repair was found."""
+    if outlook.obstacles:
+        return "no change that a rule, a scope or the offering names lifts what stands above"
+    stopped = stopped_words(outlook.stopped)
+    return stopped or "each result can be lifted, and no changes lift all of them together"
+
+
+def cited(one: Alternative, evaluation: Evaluation, route: Subject) -> Iterator[Citation]:
+    """Of the evidence, what the policies rest on that block the route now."""
+    blocking = [result for result in evaluation.results if result.blocks and result.subject is route]
+    dimensions = {citation.dimension for result in blocking for citation in result.evidence}
+    return (citation for citation in one.evidence if citation.dimension in dimensions)

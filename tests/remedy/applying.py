@@ -1,0 +1,119 @@
+"""Doing what a JSON report on ways out says, on plain documents and by its own lights, and asking the real gate.
+
+Shares nothing with the code that found the way: what is written here is what a person would edit.
+"""
+
+from __future__ import annotations
+
+import copy
+import datetime
+import itertools
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from vendorgate import Gate
+
+Document = dict[str, Any]
+
+
+def edited(manifest: Document, register: Document | None, usage: str, changes: Iterable[Document]) -> Iterator[Any]:
+    """The manifest and the register with changes done to a usage."""
+    manifest, register = copy.deepcopy(manifest), copy.deepcopy(register)
+    account = next(one for one in manifest["usages"] if one["id"] == usage)
+    primary = account["offering"]
+    for change in changes:
+        if change["kind"] == "drop-route":
+            _drop(account, change["offering"])
+        elif change["agreement"] is not None:
+            assert register is not None
+            entry = {key: value for key, value in change["agreement"].items() if value is not None}
+            register["agreements"].append(entry)
+        else:
+            _edit(account if change["offering"] == primary else _route(account, change["offering"]), change)
+    yield manifest
+    yield register
+
+
+def _drop(account: Document, offering: str) -> None:
+    account["fallbacks"] = [one for one in account.get("fallbacks", []) if offering not in (one, _id(one))]
+    if account.get("via") is not None and _id(account["via"]) == offering:
+        del account["via"]
+
+
+def _id(route: Any) -> str:
+    return str(route if isinstance(route, str) else route["offering"])
+
+
+def _route(account: Document, offering: str) -> Document:
+    """The mapping of a fallback or gateway, which becomes one where it was only named."""
+    for index, route in enumerate(account.get("fallbacks", [])):
+        if _id(route) == offering:
+            account["fallbacks"][index] = {"offering": route} if isinstance(route, str) else route
+            return account["fallbacks"][index]  # type: ignore[no-any-return]
+    account["via"] = {"offering": account["via"]} if isinstance(account["via"], str) else account["via"]
+    return account["via"]  # type: ignore[no-any-return]
+
+
+def _edit(account: Document, change: Document) -> None:
+    field, old, new = change["field"], change["old"], change["new"]
+    if field.startswith("settings."):
+        account.setdefault("settings", {})[field.removeprefix("settings.")] = new
+    elif field == "agreements":
+        account.setdefault("agreements", []).append(new)
+    elif field in ("endpoints", "models", "features"):
+        names = [new if name == old else name for name in account[field]] if old is not None else [new]
+        account[field] = [*dict.fromkeys(name for name in names if name is not None)]
+    else:
+        account[field] = new
+
+
+def blocks(folder: Path, usage: str, manifest: Document, register: Document | None, as_of: datetime.date) -> bool:
+    """Whether the real gate, from files, blocks a usage."""
+    (folder / "edited.yaml").write_text(json.dumps(manifest), encoding="utf-8")  # JSON is YAML
+    if register is not None:
+        (folder / "policies" / "agreements.yaml").write_text(json.dumps(register), encoding="utf-8")
+    evaluation = Gate(folder / "policies", folder / "registry").check(folder / "edited.yaml", as_of=as_of)
+    return any(result.blocks for result in evaluation.results if result.subject.usage == usage)
+
+
+def assert_smallest(
+    folder: Path,
+    usage: str,
+    manifest: Document,
+    register: Document | None,
+    changes: Sequence[Document],
+    as_of: datetime.date,
+) -> None:
+    """With the changes the real gate blocks nothing of the usage; with any proper subset of them it does."""
+    assert not blocks(folder, usage, *edited(manifest, register, usage, changes), as_of)
+    for size in range(len(changes)):
+        for subset in itertools.combinations(changes, size):
+            changed, registered = edited(manifest, register, usage, subset)
+            assert blocks(folder, usage, changed, registered, as_of), subset
+    if register is not None:
+        (folder / "policies" / "agreements.yaml").write_text(json.dumps(register), encoding="utf-8")
+
+
+def swapped(manifest: Document, usage: str, route: str, alternative: Document) -> Document:
+    """The manifest with an alternative in the place of a route's offering, before anything else changes."""
+    manifest = copy.deepcopy(manifest)
+    account = next(one for one in manifest["usages"] if one["id"] == usage)
+    offering = alternative["offering"]
+    if offering == route:
+        return manifest
+    taken = {"offering": offering, "features": alternative["features"]}
+    if alternative["models"] is not None:
+        taken["models"] = alternative["models"]
+    if account["offering"] == route:
+        for field in ("endpoints", "models", "features", "cloud_region", "tier", "settings", "agreements"):
+            account.pop(field, None)
+        account.update(taken)
+        return manifest
+    old = _route(account, route)
+    if "region" in old:
+        taken["region"] = old["region"]
+    old.clear()
+    old.update(taken)
+    return manifest

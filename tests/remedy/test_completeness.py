@@ -1,0 +1,102 @@
+"""Where a few changes tried blindly find a way out, a repair does too, and none of theirs is cheaper."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+
+from tests.remedy.applying import edited
+from tests.remedy.test_laws import answer
+from tests.remedy.worlds import AS_OF, ENDPOINTS, WORLDS, written
+from vendorgate import Gate
+from vendorgate.errors import InputError
+from vendorgate.load.manifest import manifest_from
+from vendorgate.model.remedy import COSTS
+
+Document = dict[str, Any]
+_REGIONS = ("us", "eu", "eea", "de", "gb", "global")
+_MODELS = ("m-1", "m-2", "n-1")
+
+
+def change(kind: str, field: str, old: Any, new: Any) -> Document:
+    return {"kind": kind, "offering": "alpha", "field": field, "old": old, "new": new, "agreement": None}
+
+
+def held_against(name: str, rule: Any) -> Iterator[Any]:
+    """The values that rules hold a setting against; a boolean stands for both."""
+    if isinstance(rule, dict):
+        for arguments in rule.values():
+            if isinstance(arguments, list) and {"var": f"usage.settings.{name}"} in arguments:
+                for value in arguments:
+                    yield from _named(value)
+            yield from held_against(name, arguments)
+    elif isinstance(rule, list):
+        for inner in rule:
+            yield from held_against(name, inner)
+
+
+def _named(value: Any) -> tuple[Any, ...]:
+    if isinstance(value, dict):
+        return _REGIONS if value == {"var": "usage.region"} else ()
+    return tuple(value) if isinstance(value, list) else (True, False) if isinstance(value, bool) else (value,)
+
+
+def universe(world: Document, registered: bool) -> Iterator[tuple[str, Document]]:
+    """Changes of the usage's own offering, each with its lever."""
+    usage = world["usage"]
+    for name in ("a", "b"):
+        old = usage.get("settings", {}).get(name)
+        for value in dict.fromkeys(held_against(name, [world["policies"], world["alpha"]])):
+            yield name, change("declare" if old is None else "setting", f"settings.{name}", old, value)
+    region = usage.get("region")
+    for place in _REGIONS:
+        yield "region", change("declare" if region is None else "region", "region", region, place)
+    if usage.get("tier", "self_serve") != "enterprise":
+        yield "tier", change("tier", "tier", usage.get("tier"), "enterprise")
+    for field, kind, names in (("endpoints", "endpoint", ENDPOINTS), ("models", "model", _MODELS)):
+        for old in usage.get(field, [None]):
+            for name in names:
+                yield f"{field} {old}", change("declare" if old is None else kind, field, old, name)
+    for feature in usage.get("features", []):
+        yield f"feature {feature}", change("feature", "features", feature, None)
+    for agreement in ("baa", "dpa") if not registered else ():
+        yield agreement, change("agreement", "agreements", None, agreement)
+
+
+def cost(changes: list[Document]) -> int:
+    return sum(COSTS[one["kind"]] for one in changes)
+
+
+def passes(gate: Gate, manifest: Document) -> bool:
+    read = manifest_from(json.dumps(manifest).encode(), "m", [])
+    try:
+        return gate.judge([read], as_of=AS_OF).verdict == "pass"
+    except InputError:
+        return False
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@given(world=WORLDS)
+def test_no_two_changes_tried_blindly_are_cheaper_than_the_cheapest_repair(world: Document) -> None:
+    world["usage"].pop("fallbacks", None)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        manifest, register = written(folder, world)
+        found = answer(folder, "repair", "--limit", "1")
+        if found["answer"] == "passes" or found["stopped"] is not None:
+            return
+        cheapest = found["repairs"][0]["cost"] if found["repairs"] else 1_000
+        gate = Gate(folder / "policies", folder / "registry")
+        blind = list(universe(world, register is not None))
+        for size in (1, 2):
+            for several in itertools.combinations(blind, size):
+                changes = [one for _, one in several]
+                if len({lever for lever, _ in several}) == size and cost(changes) < cheapest:
+                    changed, _ = edited(manifest, register, "u", changes)
+                    assert not passes(gate, changed), changes

@@ -1,0 +1,88 @@
+"""What holds of every way out, in every world: done by hand, it passes the real check, and nothing less does."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, note, settings
+
+from tests.command import vendorgate
+from tests.remedy.applying import assert_smallest, blocks, swapped
+from tests.remedy.worlds import AS_OF, WORLDS, written
+
+QUIET = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+OPTIONS = ("--policies", "policies", "--registry", "registry", "--as-of", AS_OF.isoformat(), "--format", "json")
+
+
+def answer(folder: Path, command: str, *more: str) -> dict[str, Any]:
+    """What a command answers on the usage of a world."""
+    ended = vendorgate(command, "vendorgate.yaml", "--usage", "u", *OPTIONS, *more, folder=folder)
+    assert ended.code in (0, 1), ended.stderr
+    found: dict[str, Any] = json.loads(ended.stdout)
+    assert (ended.code == 1) == (found["answer"] == "none")
+    return found
+
+
+@QUIET
+@given(world=WORLDS)
+def test_every_repair_done_by_hand_passes_and_no_part_of_it_does(world: dict[str, Any]) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        manifest, register = written(folder, world)
+        found = answer(folder, "repair", "--limit", "3")
+        note(json.dumps(found["repairs"]))
+        assert (found["answer"] == "passes") == (not blocks(folder, "u", manifest, register, AS_OF))
+        for repair in found["repairs"]:
+            assert_smallest(folder, "u", manifest, register, repair["changes"], AS_OF)
+
+
+@QUIET
+@given(world=WORLDS)
+def test_every_option_of_a_change_does_as_well(world: dict[str, Any]) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        manifest, register = written(folder, world)
+        for repair in answer(folder, "repair", "--limit", "2")["repairs"]:
+            for index, change in enumerate(repair["changes"]):
+                for option in change["options"]:
+                    changes = [*repair["changes"]]
+                    changes[index] = {**change, "new": option}
+                    assert_smallest(folder, "u", manifest, register, changes, AS_OF)
+
+
+@QUIET
+@given(world=WORLDS)
+def test_every_alternative_done_by_hand_passes_and_no_part_of_it_does(world: dict[str, Any]) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        manifest, register = written(folder, world)
+        found = answer(folder, "alternatives")
+        for one in found["alternatives"]:
+            if one["passes"]:
+                changed = swapped(manifest, "u", found["offering"], one)
+                assert_smallest(folder, "u", changed, register, one["changes"], AS_OF)
+
+
+@pytest.mark.parametrize("command", ["repair", "alternatives"])
+def test_nothing_is_changed_that_is_not_ours_to_change(command: str) -> None:
+    allowed = {"endpoints", "models", "features", "region", "cloud_region", "tier", "agreements", "fallbacks", "via"}
+
+    @QUIET
+    @given(world=WORLDS)
+    def law(world: dict[str, Any]) -> None:
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            written(folder, world)
+            found = answer(folder, command)
+            changes = [
+                change
+                for one in (*found.get("repairs", ()), *found.get("alternatives", ()))
+                for change in one["changes"]
+            ]
+            assert {change["field"].partition(".")[0] for change in changes} <= allowed | {"settings"}
+
+    law()

@@ -1,0 +1,163 @@
+"""Random small worlds: two offerings, a bundle, a usage with or without a fallback, a register or none."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from hypothesis import strategies as st
+
+from tests.world import AS_OF, OFFERING, SNAPSHOT
+
+Document = dict[str, Any]
+ENDPOINTS = ["chat", "files", "batch"]
+MODELS = ["m-1", "m-2*", "n-*"]
+_DIMENSIONS = ("hipaa_baa", "retention_zdr", "data_residency")
+_BOOLEANS = st.booleans()
+
+
+def _reach(names: list[str]) -> st.SearchStrategy[Document]:
+    some = st.lists(st.sampled_from(names), min_size=1, max_size=2, unique=True)
+    return st.one_of(st.fixed_dictionaries({"only": some}), st.fixed_dictionaries({"except": some}))
+
+
+_LEAVES = st.one_of(
+    st.sampled_from(["a", "b"]).flatmap(
+        lambda name: st.sampled_from(
+            [
+                {"===": [{"var": f"usage.settings.{name}"}, True]},
+                {"!==": [{"var": f"usage.settings.{name}"}, True]},
+                {"in": [{"var": f"usage.settings.{name}"}, ["x", "y"]]},
+                {"<=": [{"var": f"usage.settings.{name}"}, 30]},
+                {"===": [{"var": f"usage.settings.{name}"}, {"var": "usage.region"}]},
+            ]
+        )
+    ),
+    st.sampled_from(
+        [
+            {"within": [{"var": "usage.region"}, "eea"]},
+            {"==": [{"var": "usage.region"}, "us"]},
+            {"known": "usage.region"},
+            {"agreement": "baa"},
+            {"agreement": "dpa"},
+            {"disjoint": [{"var": "usage.endpoints"}, ["files"]]},
+            {"subset": [{"var": "usage.endpoints"}, ["chat", "batch"]]},
+            {"all": [{"var": "usage.models"}, {"matches": [{"var": ""}, "m-*"]}]},
+            {"==": [{"var": "usage.tier"}, "enterprise"]},
+            {"==": [{"var": "usage.via"}, None]},
+            {"subset": [{"var": "usage.fallbacks"}, ["alpha"]]},
+            {"!": {"in": ["web", {"var": "usage.features"}]}},
+            {">=": [{"days_until": {"var": "agreements.dpa.expires"}}, 30]},
+            {"==": [{"var": "usage.environment"}, "production"]},
+        ]
+    ),
+)
+_COVERED = st.sampled_from([{"covered": "hipaa_baa"}, {"covered": "retention_zdr"}, {"documented": "data_residency"}])
+
+
+def _joined(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    several = st.lists(inner, min_size=2, max_size=3)
+    return st.one_of(
+        several.map(lambda rules: {"and": rules}),
+        several.map(lambda rules: {"or": rules}),
+        inner.map(lambda rule: {"!": rule}),
+        st.tuples(inner, inner, inner).map(lambda rules: {"if": [*rules]}),
+    )
+
+
+CONDITIONS = st.recursive(_LEAVES, _joined, max_leaves=3)
+RULES = st.recursive(st.one_of(_LEAVES, _COVERED), _joined, max_leaves=4)
+_CELLS = st.fixed_dictionaries(
+    {
+        "value": st.sampled_from(["yes_public", "yes_public", "yes_public", "partial", "no", "unclear"]),
+        "confidence": st.just("high"),
+        "verified": st.just("2026-10-01"),
+    },
+    optional={
+        "tier": st.sampled_from(["self_serve", "enterprise"]),
+        "conditions": st.lists(CONDITIONS, min_size=1, max_size=2),
+        "scope": st.fixed_dictionaries(
+            {},
+            optional={
+                "endpoints": _reach(ENDPOINTS),
+                "models": _reach(MODELS),
+                "regions": _reach(["us", "eu", "de"]),
+                "features": _reach(["web", "code"]),
+            },
+        ),
+    },
+)
+OFFERINGS = st.fixed_dictionaries(
+    {
+        "dimensions": st.fixed_dictionaries({}, optional=dict.fromkeys(_DIMENSIONS, _CELLS)),
+        "endpoints": st.just(ENDPOINTS),
+        "models": st.just(MODELS),
+        "model_family": st.sampled_from(["M", "N"]),
+    }
+)
+_ACCOUNTS: dict[str, st.SearchStrategy[Any]] = {
+    "endpoints": st.lists(st.sampled_from(ENDPOINTS), min_size=1, max_size=2, unique=True),
+    "models": st.lists(st.sampled_from(["m-1", "m-2", "n-9"]), min_size=1, max_size=2, unique=True),
+    "features": st.lists(st.sampled_from(["web", "code"]), max_size=2, unique=True),
+    "tier": st.sampled_from(["free", "self_serve"]),
+    "settings": st.dictionaries(st.sampled_from(["a", "b"]), st.sampled_from([True, False, "x", 60]), max_size=2),
+    "agreements": st.lists(st.sampled_from(["baa", "dpa"]), unique=True),
+    "region": st.sampled_from(["us", "de", "uk"]),
+}
+_FALLBACKS = st.one_of(st.just("beta"), st.fixed_dictionaries({"offering": st.just("beta")}, optional=_ACCOUNTS))
+USAGES = st.fixed_dictionaries(
+    {"id": st.just("u"), "offering": st.just("alpha"), "data": st.just(["phi"])},
+    optional={**_ACCOUNTS, "fallbacks": st.lists(_FALLBACKS, max_size=1)},
+)
+POLICIES = st.fixed_dictionaries(
+    {"title": st.just("P"), "require": st.lists(RULES, min_size=1, max_size=2)},
+    optional={
+        "on_unknown": st.sampled_from(["fail", "warn", "pass"]),
+        "when": CONDITIONS.filter(lambda rule: "agree" not in str(rule)),
+    },
+)
+ENTRIES = st.fixed_dictionaries(
+    {
+        "kind": st.sampled_from(["baa", "dpa"]),
+        "offerings": st.sampled_from([["*"], ["alpha"]]),
+        "status": st.sampled_from(["executed", "pending"]),
+        "signed": st.sampled_from(["2026-01-01", "2027-01-01"]),
+    },
+    optional={"expires": st.sampled_from(["2027-06-30", "2027-01-02"])},
+)
+WORLDS = st.fixed_dictionaries(
+    {
+        "alpha": OFFERINGS,
+        "beta": OFFERINGS,
+        "policies": st.lists(POLICIES, min_size=1, max_size=2),
+        "usage": USAGES,
+        "register": st.one_of(st.none(), st.lists(ENTRIES, max_size=2)),
+    }
+)
+
+
+def written(folder: Path, world: Document) -> tuple[Document, Document | None]:
+    """Put a world into a folder; the manifest and the register as documents."""
+    manifest = {"version": 1, "project": "p", "usages": [world["usage"]]}
+    entries = world["register"]
+    register = None if entries is None else {"version": 1, "agreements": entries}
+    policies = [{"id": f"p{number}", **policy} for number, policy in enumerate(world["policies"])]
+    dimensions = dict.fromkeys(_DIMENSIONS, "Is it so?")
+    files: dict[str, Document | None] = {
+        "registry/snapshot.yaml": {**SNAPSHOT, "dimensions": dimensions},
+        "registry/offerings/alpha.yaml": {"id": "alpha", **OFFERING, **world["alpha"]},
+        "registry/offerings/beta.yaml": {"id": "beta", **OFFERING, **world["beta"]},
+        "policies/p.yaml": {"version": 1, "policies": policies},
+        "policies/agreements.yaml": register,
+        "vendorgate.yaml": manifest,
+    }
+    for name, value in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if value is not None:
+            path.write_text(json.dumps(value), encoding="utf-8")
+    return manifest, register
+
+
+__all__ = ["AS_OF", "WORLDS", "written"]
