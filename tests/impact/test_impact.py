@@ -87,6 +87,15 @@ CHANGES: Mapping[str, tuple[dict[str, Any], Files, Files, list[tuple[Any, ...]]]
             ("worse", "u alpha audited", "pass", "fail", "registry", "alpha soc2_type2"),
         ],
     ),
+    "a cell that differs beside one that does it": (
+        U,
+        bundle({**BAA, "require": [{"covered": "hipaa_baa"}, {"covered": "soc2_type2"}]}),
+        {
+            **bundle({**BAA, "require": [{"covered": "hipaa_baa"}, {"covered": "soc2_type2"}]}),
+            **alpha(hipaa_baa=cell(verified="2026-11-02"), soc2_type2=cell("no")),
+        },
+        [("blocking", BASE, "pass", "fail", "registry", "alpha soc2_type2")],
+    ),
     "a field of the offering": (
         U,
         bundle({**BAA, "when": {"==": [{"var": "offering.developer"}, "X"]}, "require": [{"covered": "gdpr_dpa"}]}),
