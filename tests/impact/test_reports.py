@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +17,7 @@ from tests.command import ROOT, process, vendorgate
 from tests.golden.adopted import impact
 from tests.impact.sides import BAA, BUNDLES, DAY, MANIFEST, REGISTRIES, Sides, cell, manifest, offering, policies, usage
 
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 LONG = "<b>|`@x` 漢" * 2000
 WORSE = {"registry/offerings/alpha.yaml": offering("alpha", hipaa_baa=cell("no"), soc2_type2=cell())}
 
@@ -113,3 +115,19 @@ def test_reader_who_leaves_early_changes_no_exit_code(tmp_path: Path) -> None:
     finally:
         os.close(writing)
     assert (ended.returncode, ended.stderr) == (1, b"")
+
+
+def test_readme_shows_an_impact_as_it_is(tmp_path: Path) -> None:
+    (found,) = re.findall(r"```console impact\n\$ vendorgate (.*)\n((?:.*\n)*?)```", README)
+    shutil.copy(ROOT / "examples" / "clinic" / MANIFEST, tmp_path / MANIFEST)
+    shutil.copytree(ROOT / "registry-snapshot", tmp_path / "registry-next")
+    edited = tmp_path / "registry-next" / "offerings" / "claude-bedrock.yaml"
+    before, heading, after = edited.read_text(encoding="utf-8").partition("  retention_zdr:\n")
+    after = after.replace("value: yes_public", "value: unclear", 1)
+    after = re.sub(r"verified: \S+", "verified: 2026-11-20", after, count=1)
+    edited.write_text(before + heading + after, encoding="utf-8")
+    arguments, shown = found
+    ended = process(*arguments.split(), folder=tmp_path)
+    assert ended.code == 1, ended.stderr
+    masked = re.compile(r"\b[0-9a-f]{12}\b")
+    assert masked.sub("0" * 12, ended.stdout) == masked.sub("0" * 12, shown)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -554,3 +555,14 @@ def test_same_report_gives_the_same_bytes(kept: Kept) -> None:
         worlds = ({"PYTHONHASHSEED": "1", "LC_ALL": "C"}, {"PYTHONHASHSEED": "2", "TZ": "Asia/Tokyo"})
         runs = [process(*arguments, folder=kept.folder, environment=world) for world in worlds]
         assert runs[0].stdout == runs[1].stdout != ""
+
+
+def test_readme_shows_a_verification_as_it_is(tmp_path: Path) -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    ((arguments, shown),) = re.findall(r"```console verify\n\$ vendorgate (.*)\n((?:.*\n)*?)```", text)
+    shutil.copy(ROOT / "examples" / "clinic" / M, tmp_path / M)
+    for name in ("policies", "registry-snapshot"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    vendorgate("check", "--as-of", "2026-11-24", "--output", "json=report.json", folder=tmp_path)
+    ended = vendorgate(*arguments.split(), folder=tmp_path)
+    assert (ended.code, ended.stdout) == (0, shown)
