@@ -309,6 +309,26 @@ def test_threshold_excuses_nothing_that_no_threshold_does(kept: Kept) -> None:
     assert (found["outcome"], found["fail_on"]) == ("differs", None)
 
 
+def test_only_stricter_thresholds_are_tried(kept: Kept) -> None:
+    kept.write({"policies/bundle.yaml": {"fail_on": "warning"}})
+    kept.keep()
+    kept.edit(consistently)
+    found = kept.said()
+    assert (found["outcome"], found["fail_on"]) == ("differs", None)
+
+
+def test_true_is_not_one(kept: Kept) -> None:
+    rule = {"id": "p", "title": "T", "require": [{"==": [{"var": "usage.settings.n"}, 1]}]}
+    kept.write({"policies/rules.yaml": policies(rule), M: manifest(usage("u", "beta", settings={"n": 2}))})
+    kept.keep()
+    text = kept.report.read_text(encoding="utf-8")
+    assert len(re.findall(r"^ +1$", text, re.MULTILINE)) == 1
+    kept.report.write_text(re.sub(r"^( +)1$", r"\1true", text, flags=re.MULTILINE), encoding="utf-8")
+    found = kept.said()
+    assert found["outcome"] == "differs"
+    assert outline(found) == [("result", "requirements[0].expression.==[1]", True, 1)]
+
+
 def test_laxer_threshold_than_the_bundles_is_refused(kept: Kept) -> None:
     ended = kept.verify("--fail-on", "never")
     assert ended.code == 2
