@@ -87,6 +87,15 @@ CHANGES: Mapping[str, tuple[dict[str, Any], Files, Files, list[tuple[Any, ...]]]
             ("worse", "u alpha audited", "pass", "fail", "registry", "alpha soc2_type2"),
         ],
     ),
+    "a cell that differs beside one that does it": (
+        U,
+        bundle({**BAA, "require": [{"covered": "hipaa_baa"}, {"covered": "soc2_type2"}]}),
+        {
+            **bundle({**BAA, "require": [{"covered": "hipaa_baa"}, {"covered": "soc2_type2"}]}),
+            **alpha(hipaa_baa=cell(verified="2026-11-02"), soc2_type2=cell("no")),
+        },
+        [("blocking", BASE, "pass", "fail", "registry", "alpha soc2_type2")],
+    ),
     "a field of the offering": (
         U,
         bundle({**BAA, "when": {"==": [{"var": "offering.developer"}, "X"]}, "require": [{"covered": "gdpr_dpa"}]}),
@@ -402,25 +411,32 @@ def test_packs_are_in_force_on_both_sides(tmp_path: Path) -> None:
     assert not any(report["groups"] for report in counted)
 
 
-def pinned(sides: Sides, *sidenames: str) -> str:
-    digest: str = sides.report()["before"]["registry"]["sha256"]
-    for name in sidenames:
+def pin(sides: Sides, registry: str, *names: str) -> str:
+    """Let the bundles of some sides pin the registry of one; its digest."""
+    digest: str = sides.report()[registry]["registry"]["sha256"]
+    for name in names:
         sides.write({f"{name}/policies/bundle.yaml": {"registry": {"sha256": digest}}})
     return digest
 
 
-def test_pin_of_the_registry_of_today_is_told_and_stops_nothing(sides: Sides) -> None:
-    pinned(sides, "now")
+@pytest.mark.parametrize(
+    ("registry", "said"),
+    [("before", "does not pin the registry that is to be adopted"), ("after", "does not pin the registry of today")],
+)
+def test_pin_of_one_registry_is_told_and_stops_nothing(registry: str, said: str, sides: Sides) -> None:
+    digest = pin(sides, registry, "now")
     inputs = ("--from", "now/registry", "--to", "then/registry", "--policies", "now/policies", "--as-of", DAY)
     ended = vendorgate("impact", *inputs, "--format", "json", folder=sides.folder)
     report = json.loads(ended.stdout)
     (notice,) = report["notices"]
     assert notice["id"] == "pins-another-registry"
+    assert said in notice["message"]
     assert report["after"]["registry"]["sha256"] in notice["message"]
+    assert report[registry]["registry"]["sha256"] == digest
 
 
 def test_pin_of_other_policies_is_held_against_the_registry_that_comes_with_them(sides: Sides) -> None:
-    pinned(sides, "now", "then")
+    pin(sides, "before", "now", "then")
     ended = sides.impact()
     assert ended.code == 2
     assert "and the bundle pins another (on the to side)" in ended.stderr

@@ -6,19 +6,21 @@ In: both sides. Out: notices.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from msgspec import UnsetType
 
 from ..model.result import Notice
 from .preparing import Prepared
 
-_MOST: int = 3
+_MOST: Final = 3
 """Names that are written out."""
 
 
 def notices(before: Prepared, after: Prepared, unreadable: tuple[str, ...]) -> Iterator[Notice]:
     """Every notice."""
-    yield from _pin(after)
+    yield from _pin(before, "the registry of today, so that `check` would end with 2 now; it pins {pinned}")
+    yield from _pin(after, "the registry that is to be adopted; to adopt it, pin {digest}")
     yield from _first(before)
     if unreadable:
         more = f" and {len(unreadable) - _MOST} more" if len(unreadable) > _MOST else ""
@@ -27,12 +29,12 @@ def notices(before: Prepared, after: Prepared, unreadable: tuple[str, ...]) -> I
         yield Notice("invalid-offering", "note", message)
 
 
-def _pin(after: Prepared) -> Iterator[Notice]:
-    """Where the bundle pins a registry that is not the one of the question."""
-    files, digest = after.gate.files, after.world.snapshot.sha256
+def _pin(side: Prepared, words: str) -> Iterator[Notice]:
+    """Where the bundle pins a registry that is not the one of a side."""
+    files, digest = side.gate.files, side.world.snapshot.sha256
     pinned, source = files.settings.registry.sha256, files.settings_source
     if not isinstance(pinned, UnsetType) and pinned != digest and source is not None:
-        message = f"the bundle pins another registry; to adopt this one, pin its SHA-256: {digest}"
+        message = f"the bundle does not pin {words.format(pinned=pinned, digest=digest)}"
         yield Notice("pins-another-registry", "note", message, source.locate(("registry", "sha256")))
 
 

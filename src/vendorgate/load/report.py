@@ -7,6 +7,7 @@ a key that stands twice, a number that JSON does not have, anything behind the e
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import Any, Final
 
 import msgspec
@@ -33,6 +34,12 @@ class ReadReport(msgspec.Struct, frozen=True):
     """As it was named, with forward slashes."""
 
 
+class _Parsed(msgspec.Struct, frozen=True):
+    """A value, which may be null."""
+
+    value: Any
+
+
 class _Refused(Exception):
     """A text that is JSON for some readers and not for others."""
 
@@ -41,11 +48,9 @@ def read_report(path: str, problems: list[Problem]) -> ReadReport | None:
     """The report in a file; None and problems where there is none."""
     shown = shown_path(path)
     data = _bytes(path, shown, problems)
-    value = None if data is None else _value(data, shown, problems)
-    if data is None or value is None:
-        return None
-    found = _report(value, shown, problems)
-    return None if found is None else ReadReport(found, data, shown)
+    parsed = None if data is None else _parsed(data, shown, problems)
+    found = None if parsed is None else _report(parsed.value, shown, problems)
+    return None if data is None or found is None else ReadReport(found, data, shown)
 
 
 def _bytes(path: str, shown: str, problems: list[Problem]) -> bytes | None:
@@ -65,13 +70,13 @@ def _bytes(path: str, shown: str, problems: list[Problem]) -> bytes | None:
     return None
 
 
-def _value(data: bytes, shown: str, problems: list[Problem]) -> Any:
-    """The value of the JSON; None where it is none, or is null, which is no report either."""
+def _parsed(data: bytes, shown: str, problems: list[Problem]) -> _Parsed | None:
+    """The value of the JSON; None and a problem where it is none."""
     source: Source | None = None
     location = Location(shown, 1, 1)
     try:
         text = data.removeprefix(_BOM).decode("utf-8")
-        return json.loads(text, object_pairs_hook=_object, parse_constant=_constant)
+        return _Parsed(json.loads(text, object_pairs_hook=_object, parse_constant=_constant))
     except json.JSONDecodeError as error:
         location, source = Location(shown, error.lineno, error.colno), Source(shown, text, lambda text: None)
         title = f"no JSON: {error.msg[:1].lower()}{error.msg[1:]}"
@@ -80,19 +85,24 @@ def _value(data: bytes, shown: str, problems: list[Problem]) -> Any:
     except _Refused as error:
         title = str(error)
     except RecursionError:
-        title = "nested too deeply"
+        problems.append(too_deep(shown))
+        return None
     except ValueError:  # a whole number of more digits than Python reads
         title = "a number that is too long"
     problems.append(Problem(title, location, _WANTED, source))
     return None
 
 
+def too_deep(shown: str) -> Problem:
+    """No check nests reasons like this."""
+    return Problem("nested too deeply", Location(shown, 1, 1), _WANTED)
+
+
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise _Refused(f"the key `{twice}` stands twice in one object")
+        counts = Counter(name for name, _ in pairs)
+        raise _Refused(f"the key `{max(counts, key=counts.__getitem__)}` stands twice in one object")
     return found
 
 
@@ -111,7 +121,8 @@ def _report(value: Any, shown: str, problems: list[Problem]) -> Report | None:
         except msgspec.ValidationError as error:
             title = f"not a {_SCHEMA}: {str(error)[:1].lower()}{str(error)[1:]}"
         except RecursionError:
-            title = "nested too deeply"
+            problems.append(too_deep(shown))
+            return None
     problems.append(Problem(title, Location(shown, 1, 1), help))
     return None
 

@@ -18,7 +18,7 @@ from ..gate import Gate
 from ..load.files import Folder, sha256
 from ..load.manifest import ReadManifest
 from ..load.packs import PackChoice
-from ..load.report import ReadReport, read_report
+from ..load.report import ReadReport, read_report, too_deep
 from ..model.replay import Divergence, DivergenceKind, Replay, ReplayOutcome
 from ..model.report import Report, ReportedLocation, ReportedNotice
 from ..model.vocabulary import FailOn
@@ -74,6 +74,8 @@ def replay(question: Question) -> Replay:
         outcome, found, fail_on = _compared(read, judge, question.fail_on, gate)
     except InputError as error:
         raise InputError([*error.problems, *_other_inputs(report, forms, gate, question)]) from None
+    except RecursionError:  # reading it went just deep enough
+        raise InputError([too_deep(read.path)]) from None
     packs = _packs(report, gate, question) if outcome == "other-inputs" else ()
     return Replay(read.path, sha256(read.data), report.tool.version, day, outcome, found, fail_on, packs)
 
