@@ -6,12 +6,14 @@ right-to-left override, a line separator, a formula, a mention, and a name of 30
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
 from tests.command import ROOT, vendorgate
-from tests.golden.reviewed import review
+from tests.golden.reviewed import HOSTILE, review
 
 HERE: Final = Path(__file__).parent
 CAST: Final = HERE / "cast"
@@ -27,6 +29,15 @@ def explain() -> str:
     """The whole tree of the hostile usage."""
     arguments = ("explain", "vendorgate.yaml", "--usage", "everything-in-a-name")
     return vendorgate(*arguments, *_INPUTS, folder=CAST).stdout
+
+
+def added() -> str:
+    """What adding a waiver of the hostile usage says."""
+    usage = ("--policy", "hostile-title", "--usage", "everything-in-a-name", "--offering", "beta")
+    words = ("--reason", HOSTILE, "--approved-by", "ciso@example.org", "--ticket", HOSTILE, "--expires", "2026-12-31")
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree(CAST, folder, dirs_exist_ok=True)
+        return vendorgate("waiver", "add", "vendorgate.yaml", *usage, *words, *_INPUTS, folder=Path(folder)).stdout
 
 
 def registry(*arguments: str, inputs: bool = True) -> str:
@@ -52,6 +63,9 @@ GOLDEN: Final[Mapping[str, Callable[[], str]]] = {
     "review.txt": lambda: review("text"),
     "review.json": lambda: review("json"),
     "review.md": lambda: review("markdown"),
+    "waiver-list.txt": lambda: vendorgate("waiver", "list", *_INPUTS, folder=CAST).stdout,
+    "waiver-list.json": lambda: vendorgate("waiver", "list", "--format", "json", *_INPUTS, folder=CAST).stdout,
+    "waiver-add.txt": added,
     "registry-list.txt": lambda: registry("list"),
     "registry-list.json": lambda: registry("list", "--format", "json"),
     "registry-show.txt": lambda: registry("show", "alpha", "--as-of", "2026-11-23"),

@@ -28,7 +28,7 @@ _ORDER: Final = (
     "expires",
     "fingerprint",
 )
-_PLAIN: Final = re.compile(r"[A-Za-z][A-Za-z0-9@._/:-]*(?: [A-Za-z0-9@._/(),;-]+)*")
+_PLAIN: Final = re.compile(r"[A-Za-z](?:[A-Za-z0-9@._/:-]*[A-Za-z0-9@._/-])?(?: [A-Za-z0-9@._/(),;-]+)*")
 """Texts that stay as they are on a line of their own."""
 _SAFE: Final = re.compile(r"[a-z][a-z0-9.-]*")
 """Texts that stay as they are in braces."""
@@ -74,7 +74,7 @@ def _in_braces(value: str | datetime.date, as_json: bool) -> str:
 def _written(value: str | datetime.date, pattern: re.Pattern[str]) -> str:
     if isinstance(value, datetime.date):
         return value.isoformat()
-    return value if pattern.fullmatch(value) and not value.endswith(":") and _is_text(value) else _quoted(value)
+    return value if pattern.fullmatch(value) and _is_text(value) else _quoted(value)
 
 
 def _is_text(value: str) -> bool:
