@@ -86,8 +86,9 @@ def _is_text(value: str) -> bool:
 
 
 def _quoted(text: str) -> str:
-    """In double quotes, with all that nobody sees escaped."""
-    return "".join(one if one.isprintable() else _code(ord(one)) for one in json.dumps(text, ensure_ascii=False))
+    """In double quotes, with all that nobody sees escaped, and no command to the log of a CI system."""
+    quoted = json.dumps(text, ensure_ascii=False).replace("##", "#\\u0023")
+    return "".join(one if one.isprintable() else _code(ord(one)) for one in quoted)
 
 
 def _code(number: int) -> str:
