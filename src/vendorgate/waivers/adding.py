@@ -1,6 +1,6 @@
 """What a new waiver would waive, and whether it may.
 
-In: an evaluation, and what somebody wants to have waived. Out: waivers, and the findings that they waive. Whatever would
+In: an evaluation, and what somebody wants to have waived. Out: waivers, and what they waive. Whatever would
 waive nothing is refused, in the words of the rules that judge.
 """
 
