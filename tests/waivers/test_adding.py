@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
+import re
 import stat
 from pathlib import Path
 from typing import Any
@@ -244,6 +246,16 @@ def test_same_words_give_the_same_entry_on_every_day(tmp_path: Path) -> None:
     write(tmp_path)
     first, later = (add(tmp_path, "--dry-run", "--as-of", day).stdout for day in ("2026-11-23", "2026-12-24"))
     assert first == later != ""
+
+
+def test_document_shown_is_what_a_fingerprint_is_made_of(tmp_path: Path) -> None:
+    (shown,) = re.findall(
+        r"^```json\n(.*)\n```$", (ROOT / "docs" / "waivers.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    usages = [{"id": "notes", "offering": "alpha", "data": ["pci"]}]
+    write(tmp_path, **{"vendorgate.yaml": {"version": 1, "project": "demo", "usages": usages}})
+    ended = add(tmp_path, "--dry-run", policy="no-pci")
+    assert f"fingerprint: sha256:{hashlib.sha256(shown.encode()).hexdigest()}\n" in ended.stdout
 
 
 def test_help_says_what_it_does() -> None:

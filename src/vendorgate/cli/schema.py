@@ -47,8 +47,8 @@ class Kind(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic 
 def schema(kind: str, output: str | None, policies: str | None, registry: str | None) -> int:
     """Print the JSON Schema (draft-07) of a KIND of file, for editors and other tools.
 
-    KIND is manifest, bundle, policy, tests, agreements, waivers, offering, snapshot or report. The schema holds the
-    data classes of the bundle and the offerings of the snapshot.
+    KIND is manifest, bundle, policy, tests, agreements, waivers, offering, snapshot, report, review or waiver-list. The
+    schema holds the data classes of the bundle and the offerings of the snapshot.
     """
     text = schema_text(kind, *inputs_for(policies, registry))
     if output is None:
