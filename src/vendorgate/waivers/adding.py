@@ -135,7 +135,7 @@ def _refuse_void(findings: tuple[Result, ...], after: Evaluation, count: int) ->
         breach.words
         for finding in findings
         for void in now[_key(finding)].void
-        if id(void.waiver) in new and void.waiver.written.offering == finding.subject.offering.id
+        if id(void.waiver) in new
         for breach in void.breaches
     ]
     if words:
