@@ -6,6 +6,8 @@ right-to-left override, a line separator, a formula, a mention, and a name of 30
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
@@ -13,7 +15,7 @@ from typing import Final
 from tests.command import ROOT, vendorgate
 from tests.golden.adopted import impact, of_registry
 from tests.golden.replayed import verify
-from tests.golden.reviewed import review
+from tests.golden.reviewed import HOSTILE, review
 
 HERE: Final = Path(__file__).parent
 CAST: Final = HERE / "cast"
@@ -35,6 +37,15 @@ def plan(*more: str) -> str:
     """What the coming year does to the cast; a golden file has line feeds alone."""
     ended = vendorgate("plan", *_INPUTS, "--within", "365d", "--fail-within", "30d", *more, folder=CAST)
     return ended.stdout.replace("\r\n", "\n")
+
+
+def added() -> str:
+    """What adding a waiver of the hostile usage says."""
+    usage = ("--policy", "hostile-title", "--usage", "everything-in-a-name", "--offering", "beta")
+    words = ("--reason", HOSTILE, "--approved-by", "ciso@example.org", "--ticket", HOSTILE, "--expires", "2026-12-31")
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree(CAST, folder, dirs_exist_ok=True)
+        return vendorgate("waiver", "add", "vendorgate.yaml", *usage, *words, *_INPUTS, folder=Path(folder)).stdout
 
 
 def registry(*arguments: str, inputs: bool = True) -> str:
@@ -88,6 +99,9 @@ GOLDEN: Final[Mapping[str, Callable[[], str]]] = {
     "agreements-report.json": lambda: agreements("report", "json"),
     "agreements-report.md": lambda: agreements("report", "markdown"),
     "agreements-report-together.txt": lambda: agreements("report", "text", "--terminate", "1", "--terminate", "3"),
+    "waiver-list.txt": lambda: vendorgate("waiver", "list", *_INPUTS, folder=CAST).stdout,
+    "waiver-list.json": lambda: vendorgate("waiver", "list", "--format", "json", *_INPUTS, folder=CAST).stdout,
+    "waiver-add.txt": added,
     "registry-list.txt": lambda: registry("list"),
     "registry-list.json": lambda: registry("list", "--format", "json"),
     "registry-show.txt": lambda: registry("show", "alpha", "--as-of", "2026-11-23"),

@@ -46,6 +46,49 @@ def test_pack_of_the_bundle_is_added(bundle: Path) -> None:
     assert judged(bundle, "--pack", "extra") == ["extra", "own"]
 
 
+def forbidding(folder: Path, *globs: str) -> None:
+    """Have the bundle forbid waivers."""
+    write(folder, {"policies/bundle.yaml": {"optional_packs": ["extra"], "waivers": {"forbid_policies": list(globs)}}})
+
+
+def test_policy_of_an_optional_pack_may_be_forbidden_to_waive_though_it_is_not_in_force(bundle: Path) -> None:
+    forbidding(bundle, "extra", "ex*", "own")
+    assert judged(bundle) == ["own"]
+    assert judged(bundle, "--pack", "extra") == ["extra", "own"]
+
+
+def test_forbidden_policy_that_no_pack_of_the_bundle_has_is_refused_with_the_nearest(bundle: Path) -> None:
+    forbidding(bundle, "exrta", "exrt*", "phi-has-*")
+    told = refused(bundle)
+    assert told.count("did you mean `extra`?") == 2
+    assert "`phi-has-*` names no policy of the bundle" in told
+    assert "3 problems" in told
+
+
+def test_forbidden_policy_of_the_library_counts_where_its_pack_is_in_force(bundle: Path) -> None:
+    forbidding(bundle, "phi-has-*")
+    assert "phi-has-a-purpose" in judged(bundle, "--pack", "hipaa")
+    assert "`phi-has-*` names no policy of the bundle" in refused(bundle)
+
+
+@pytest.mark.parametrize(
+    "broken", ["version: [\n", "version: 1\npolicies:\n  - {title: T, require: [true]}\n", "a: &b [*b]\n"]
+)
+def test_where_a_policy_file_cannot_be_read_nothing_is_said_of_what_it_may_hold(broken: str, bundle: Path) -> None:
+    forbidding(bundle, "elsewhere")
+    (bundle / "policies/own/a.yaml").write_text(broken, encoding="utf-8")
+    assert "names no policy" not in refused(bundle)
+
+
+@pytest.mark.parametrize("broken", ["version: [\n", "- 1\n", "policies: {id: x}\n", "policies: [1, {id: 1}, {}]\n"])
+def test_optional_pack_that_cannot_be_read_stops_nothing_while_nobody_asks_for_it(broken: str, bundle: Path) -> None:
+    forbidding(bundle, "elsewhere")
+    (bundle / "policies/extra/b.yaml").write_text(broken, encoding="utf-8")
+    assert "`elsewhere` names no policy of the bundle" in refused(bundle)
+    forbidding(bundle, "own")
+    assert judged(bundle) == ["own"]
+
+
 def test_asking_for_what_is_in_force_changes_nothing(bundle: Path) -> None:
     assert judged(bundle, "--pack", "own") == ["own"]
 

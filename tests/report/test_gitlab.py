@@ -39,7 +39,10 @@ def test_what_blocks_is_a_blocker_and_waived_results_are_left_out_unless_asked_f
     found = evaluation(tmp_path)
     around = Surroundings(str(tmp_path), str(tmp_path))
     severities = {entry["check_name"]: entry["severity"] for entry in entries(found, around)}
-    assert severities == {"needs-baa": "blocker", "unknown-but-passes": "info"}
+    assert severities == {"needs-baa": "blocker", "unknown-but-passes": "info", "vendorgate-waived": "info"}
+    counted = entries(found, around)[-1]
+    assert counted["description"] == "1 result is waived; --show-waived shows it"
+    assert counted["location"] == {"path": MANIFEST, "lines": {"begin": 1}}
     (waived,) = entries(found, Surroundings(str(tmp_path), str(tmp_path), waived=True))[2:]
     assert waived["check_name"] == "waived"
     assert waived["severity"] == "info"

@@ -28,6 +28,7 @@ from vendorgate.load.files import folder
 
 Files = Mapping[str, Any]
 RULES = {"rules.yaml": policies(BAA)}
+MARK = "sha256:" + "0" * 64
 WAIVER = {"policy": "p", "reason": "r", "approved_by": "a", "expires": "2026-12-31"}
 SIGNED = {"kind": "baa", "offerings": ["alpha"], "status": "executed", "signed": "2026-01-01", "expires": "2027-01-01"}
 
@@ -127,6 +128,41 @@ CASES: Mapping[str, tuple[Files, Files, list[tuple[str, str, str, str]]]] = {
         waivers({**WAIVER, "approved_by": "b"}),
         [("waiver", "p on *, *, *", "changed", C)],
     ),
+    "a waiver gets a fingerprint": (
+        waivers(WAIVER),
+        waivers({**WAIVER, "fingerprint": MARK}),
+        [("waiver", "p on *, *, *", "changed", S)],
+    ),
+    "a waiver loses its fingerprint": (
+        waivers({**WAIVER, "fingerprint": MARK}),
+        waivers(WAIVER),
+        [("waiver", "p on *, *, *", "changed", W)],
+    ),
+    "a waiver of other reasons": (
+        waivers({**WAIVER, "fingerprint": MARK}),
+        waivers({**WAIVER, "fingerprint": MARK.replace("0", "1")}),
+        [("waiver", "p on *, *, *", "changed", W)],
+    ),
+    **{
+        f"waivers {field}: from {old} to {new}": (
+            bundle(waivers={} if old is None else {field: old}),
+            bundle(waivers={} if new is None else {field: new}),
+            [("bundle", f"waivers.{field}", "changed", effect)],
+        )
+        for field, old, new, effect in (
+            ("max_days", None, 90, S),
+            ("max_days", 90, 30, S),
+            ("max_days", 30, 90, W),
+            ("max_days", 90, None, W),
+            ("require_ticket", None, True, S),
+            ("require_ticket", True, False, W),
+            ("forbid_self_approval", False, True, S),
+            ("forbid_self_approval", True, None, W),
+            ("forbid_policies", None, ["p"], S),
+            ("forbid_policies", ["p", "q"], ["p"], W),
+            ("forbid_policies", ["p"], ["q"], C),
+        )
+    },
     "a register comes": (RULES, register(SIGNED), [("bundle", "agreements register", "added", C)]),
     "a register goes": (register(SIGNED), RULES, [("bundle", "agreements register", "removed", W)]),
     "an agreement comes": (register(), register(SIGNED), [("agreement", "baa with alpha for *", "added", W)]),

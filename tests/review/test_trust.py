@@ -48,6 +48,11 @@ WEAKENED: Mapping[str, tuple[Mapping[str, Content], dict[str, Content], str]] = 
     ),
     "nothing blocks": (WORLD, {"policies/bundle.yaml": {"fail_on": "never"}}, "policy"),
     "all is waived": (WORLD, WAIVERS, "waiver"),
+    "the rules for waivers are taken out": (
+        {**WORLD, **WAIVERS, "policies/bundle.yaml": {"waivers": {"require_ticket": True}}},
+        {"policies/bundle.yaml": {"name": "b"}},
+        "waiver",
+    ),
     "an agreement is signed": (
         REGISTERED,
         {"policies/agreements.yaml": {"version": 1, "agreements": [SIGNED]}},

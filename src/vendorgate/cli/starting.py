@@ -66,6 +66,7 @@ def bundle_text(name: str, packs: Sequence[str]) -> str:
         "  max_evidence_age_days: 365",
         "  min_confidence: low  # low | medium | high",
         "  # sha256: pins a snapshot; `vendorgate registry verify` prints it",
+        "# waivers: {max_days: 90, require_ticket: true, forbid_self_approval: true}  # what waivers must keep to",
     ]
     return _modeline("bundle", 1) + "\n".join(lines) + "\n"
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from functools import cache
 from typing import Final
 
 import msgspec
@@ -97,6 +98,7 @@ def rule(compiled: CompiledPolicy, case: Case, threshold: FailOn) -> Ruling:
 
 
 def _waiver(judged: Judged, policy: Policy, case: Case) -> tuple[Waiver | None, tuple[Void, ...]]:
+    @cache
     def fingerprint() -> str:
         from .fingerprint import fingerprint  # few waivers have one, and it needs all the reasons
 

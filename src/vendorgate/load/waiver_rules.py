@@ -7,11 +7,12 @@ library that the bundle does not require does not. Such packs are read here, and
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from ..errors import Problem
 from ..logic.functions import matches_glob
-from ..logic.nearest import suggestion
+from ..logic.nearest import nearest, suggestion
 from ..source import Source
 from .document import read_document
 from .files import Folder, read_bytes, yaml_files
@@ -28,13 +29,21 @@ def check_forbidden(
     for index, glob in unmet:
         if not _names_any(glob, known):
             location = source.locate(("waivers", "forbid_policies", index))
-            problems.append(
-                Problem(f"`{glob}` names no policy of the bundle", location, suggestion(glob, known), source)
-            )
+            problems.append(Problem(f"`{glob}` names no policy of the bundle", location, _advice(glob, known), source))
 
 
 def _names_any(glob: str, ids: Iterable[str]) -> bool:
     return any(matches_glob(id, glob) for id in ids)
+
+
+def _advice(glob: str, ids: frozenset[str]) -> str:
+    """The id of which the longest text of a glob, at the end that it stands at, is most like a part."""
+    text = max(re.split(r"[*?]+", glob), key=len)
+    if text == glob or not text:
+        return suggestion(glob, ids)
+    parts = {id[-len(text) :] if glob.endswith(text) else id[: len(text)]: id for id in sorted(ids, reverse=True)}
+    found = nearest(text, parts)
+    return suggestion(glob, ids) if found is None else f"did you mean `{parts[found]}`?"
 
 
 def _ids(folder: Folder) -> frozenset[str]:

@@ -18,6 +18,8 @@ from .surroundings import Surroundings
 
 SEVERITY: Final[dict[Severity, str]] = {"error": "critical", "warning": "major", "note": "info"}
 """Of what does not block."""
+WAIVED: Final = "vendorgate-waived"
+"""The name of the entry that counts what is waived."""
 _LONGEST: Final = 1_000
 """Characters of a description."""
 
@@ -26,7 +28,26 @@ def render(evaluation: Evaluation, surroundings: Surroundings = Surroundings()) 
     """The report, worst first; the same evaluation gives the same bytes."""
     results = findings(evaluation, surroundings.waived)
     names = identities(results, surroundings)
-    return dumps([_entry(result, name, surroundings) for result, name in zip(results, names, strict=True)])
+    entries = [_entry(result, name, surroundings) for result, name in zip(results, names, strict=True)]
+    return dumps([*entries, *_left_out(evaluation, surroundings)])
+
+
+def _left_out(evaluation: Evaluation, surroundings: Surroundings) -> list[dict[str, Any]]:
+    """One entry that counts what is waived, where that is not shown: the format has no other place for it."""
+    waived = evaluation.summary.waived
+    if surroundings.waived or not waived:
+        return []
+    first = next(result for result in evaluation.results if result.outcome == "waived").subject.location
+    words = "1 result is waived" if waived == 1 else f"{waived} results are waived"
+    return [
+        {
+            "description": f"{words}; --show-waived shows {'it' if waived == 1 else 'them'}",
+            "check_name": WAIVED,
+            "fingerprint": WAIVED,
+            "severity": "info",
+            "location": {"path": surroundings.path(first.path), "lines": {"begin": first.line}},
+        }
+    ]
 
 
 def _entry(result: Result, fingerprint: str, surroundings: Surroundings) -> dict[str, Any]:

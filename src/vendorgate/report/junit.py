@@ -104,7 +104,11 @@ def _properties(evaluation: Evaluation) -> dict[str, str]:
 
 
 def _own_properties(manifest: Manifest, results: list[Result]) -> dict[str, str]:
-    return {"manifest_sha256": manifest.sha256, "blocking": str(sum(result.blocks for result in results))}
+    return {
+        "manifest_sha256": manifest.sha256,
+        "blocking": str(sum(result.blocks for result in results)),
+        "waived": str(sum(result.outcome == "waived" for result in results)),
+    }
 
 
 def _notices(evaluation: Evaluation) -> dict[int, list[Notice]]:

@@ -62,8 +62,7 @@ def result_lines(result: Result, style: Style) -> Iterator[str]:
     if result.waiver is not None:
         yield from _waiver(result, style)
         return
-    for found in shortfalls(result):
-        yield from _shortfall(found, style)
+    yield from short_of(result, style)
     for way in ways_out(result):
         yield f"   {style.paint('bold', '= fix:')} {escape(way)}"
     if result.policy.references:
@@ -83,6 +82,12 @@ def _waiver(result: Result, style: Style) -> Iterator[str]:
     assert result.waiver is not None
     yield f"   {style.paint('bold', '= waived:')} {escape(waived_words(result) or '')}"
     yield f"       {escape(result.waiver.written.reason)}"
+
+
+def short_of(result: Result, style: Style) -> Iterator[str]:
+    """Each requirement that is not met, its reasons and its sources."""
+    for found in shortfalls(result):
+        yield from _shortfall(found, style)
 
 
 def _shortfall(found: Shortfall, style: Style) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """What a new waiver would waive, and whether it may.
 
-In: an evaluation, and what somebody wants to have waived. Out: the new text of `waivers.yaml`, the findings that it
-waives, and the judgement by it. Refuses whatever would waive nothing, in the words of the rules that judge.
+In: an evaluation, and what somebody wants to have waived. Out: waivers, and what they waive. Whatever would
+waive nothing is refused, in the words of the rules that judge.
 """
 
 from __future__ import annotations
@@ -11,17 +11,13 @@ import datetime
 import msgspec
 from msgspec import UNSET
 
-from ..errors import InputError, Problem, UsageError
+from ..errors import Problem, UsageError
 from ..evaluate import Program, evaluate
 from ..evaluate.fingerprint import fingerprint
-from ..load.decode import decode
-from ..load.document import read_document
 from ..model.evaluation import Evaluation
 from ..model.result import Result
-from ..model.waiver import Waiver, WaiverEntry, WaiversFile
-from ..source import Location
-from .appending import appended
-from .writing import plain
+from ..model.waiver import Waiver, WaiverEntry
+from ..source import Source
 
 
 class Wanted(msgspec.Struct, frozen=True):
@@ -37,14 +33,6 @@ class Wanted(msgspec.Struct, frozen=True):
     ticket: str | None = None
 
 
-class File(msgspec.Struct, frozen=True):
-    """The `waivers.yaml` of a bundle."""
-
-    shown: str
-    data: bytes | None
-    """None where there is none yet."""
-
-
 class Addition(msgspec.Struct, frozen=True):
     """Waivers that can be added."""
 
@@ -56,18 +44,13 @@ class Addition(msgspec.Struct, frozen=True):
     """What was wanted, too, and is waived already."""
     outdated: tuple[Waiver, ...]
     """Waivers that name a finding and are void."""
-    text: str
-    """The file with them in it."""
-    after: Evaluation
-    """The judgement by it."""
 
 
-def addition(evaluation: Evaluation, wanted: Wanted, file: File) -> Addition:
+def addition(evaluation: Evaluation, wanted: Wanted) -> Addition:
     """The waivers that are wanted.
 
     Raises:
         UsageError: nothing is there to waive, or the waiver would not hold.
-        InputError: the file would become one that cannot be read.
     """
     _refuse_past(wanted, evaluation.as_of)
     named = [result for result in evaluation.results if _is_meant(result, wanted)]
@@ -76,11 +59,9 @@ def addition(evaluation: Evaluation, wanted: Wanted, file: File) -> Addition:
     if not findings:
         raise UsageError(_nothing(wanted, named, spared))
     entries = tuple(_entry(result, wanted) for result in findings)
-    text = _with(file, entries)
-    after = _judged(evaluation, file.shown, text)
-    _refuse_void(findings, after, len(entries))
+    _refuse_void(findings, _judged(evaluation, entries), len(entries))
     void = {id(one.waiver): one.waiver for result in findings for one in result.void}
-    return Addition(entries, findings, spared, tuple(void.values()), text, after)
+    return Addition(entries, findings, spared, tuple(void.values()))
 
 
 def _refuse_past(wanted: Wanted, as_of: datetime.date) -> None:
@@ -137,39 +118,11 @@ def _entry(result: Result, wanted: Wanted) -> WaiverEntry:
     )
 
 
-def _with(file: File, entries: tuple[WaiverEntry, ...]) -> str:
-    """The file with waivers in it, read again: they are there, and all else is as it was."""
-    before = None if file.data is None else file.data.decode("utf-8")
-    mark = "\ufeff" if before is not None and before.startswith("\ufeff") else ""
-    text = mark + appended(None if before is None else before.removeprefix(mark), entries)
-    old = [] if file.data is None else _read(file.shown, file.data)
-    if _read(file.shown, text.encode("utf-8")) != [*old, *map(plain, entries)]:
-        help = "add it by hand; --dry-run prints it"
-        raise UsageError([Problem("nothing can be added without a change of the rest", _first(file), help)])
-    return text
-
-
-def _first(file: File) -> Location:
-    return Location(file.shown, 1, 1)
-
-
-def _read(shown: str, data: bytes) -> list[object]:
-    """The waivers of a file, as they are written."""
-    problems: list[Problem] = []
-    document = read_document(shown, data, problems)
-    if document is None or problems:
-        raise InputError(problems)
-    return list(document.value["waivers"])
-
-
-def _judged(evaluation: Evaluation, shown: str, text: str) -> Evaluation:
-    """The same manifests, judged with the waivers of a text."""
-    problems: list[Problem] = []
-    document = read_document(shown, text.encode("utf-8"), problems)
-    written = None if document is None else decode(document, WaiversFile, problems)
-    if document is None or written is None or problems:
-        raise InputError(problems)
-    waivers = tuple(Waiver(entry, document.source, index) for index, entry in enumerate(written.waivers))
+def _judged(evaluation: Evaluation, entries: tuple[WaiverEntry, ...]) -> Evaluation:
+    """The same manifests, judged with more waivers."""
+    nowhere = Source("", "", lambda text: None)
+    own = evaluation.bundle.waivers
+    waivers = (*own, *(Waiver(entry, nowhere, index) for index, entry in enumerate(entries, len(own))))
     program = Program(msgspec.structs.replace(evaluation.bundle, waivers=waivers))
     return evaluate(evaluation.manifests, evaluation.subjects, evaluation.snapshot, program, evaluation.as_of)
 
@@ -182,7 +135,7 @@ def _refuse_void(findings: tuple[Result, ...], after: Evaluation, count: int) ->
         breach.words
         for finding in findings
         for void in now[_key(finding)].void
-        if id(void.waiver) in new and void.waiver.written.offering == finding.subject.offering.id
+        if id(void.waiver) in new
         for breach in void.breaches
     ]
     if words:

@@ -143,8 +143,8 @@ def _next_line(text: str, at: int) -> int:
 
 
 def _stands_apart(text: str, found: _List) -> bool:
-    """Whether a blank line stands between the last two."""
-    if len(found.entries) < 2:
+    """Whether a blank line stands between the last two, and one more would not become a part of a text."""
+    if len(found.entries) < 2 or text[found.end - 1] == "\n":
         return False
     last = found.entries[-1]
     above = text[: last.index - last.column].rstrip(" ").split("\n")

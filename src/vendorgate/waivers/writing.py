@@ -28,7 +28,7 @@ _ORDER: Final = (
     "expires",
     "fingerprint",
 )
-_PLAIN: Final = re.compile(r"[A-Za-z][A-Za-z0-9@._/:-]*(?: [A-Za-z0-9@._/(),;-]+)*")
+_PLAIN: Final = re.compile(r"[A-Za-z](?:[A-Za-z0-9@._/:-]*[A-Za-z0-9@._/-])?(?: [A-Za-z0-9@._/(),;-]+)*")
 """Texts that stay as they are on a line of their own."""
 _SAFE: Final = re.compile(r"[a-z][a-z0-9.-]*")
 """Texts that stay as they are in braces."""
@@ -74,7 +74,7 @@ def _in_braces(value: str | datetime.date, as_json: bool) -> str:
 def _written(value: str | datetime.date, pattern: re.Pattern[str]) -> str:
     if isinstance(value, datetime.date):
         return value.isoformat()
-    return value if pattern.fullmatch(value) and not value.endswith(":") and _is_text(value) else _quoted(value)
+    return value if pattern.fullmatch(value) and _is_text(value) else _quoted(value)
 
 
 def _is_text(value: str) -> bool:
@@ -86,8 +86,9 @@ def _is_text(value: str) -> bool:
 
 
 def _quoted(text: str) -> str:
-    """In double quotes, with all that nobody sees escaped."""
-    return "".join(one if one.isprintable() else _code(ord(one)) for one in json.dumps(text, ensure_ascii=False))
+    """In double quotes, with all that nobody sees escaped, and no command to the log of a CI system."""
+    quoted = json.dumps(text, ensure_ascii=False).replace("##", "#\\u0023")
+    return "".join(one if one.isprintable() else _code(ord(one)) for one in quoted)
 
 
 def _code(number: int) -> str:

@@ -16,7 +16,8 @@ from ...load.files import Folder, read_bytes, shipped
 from ...model.evaluation import Evaluation
 from ...report.waivers import text as report
 from ...terminal.escape import escape
-from ...waivers.adding import Addition, File, Wanted, addition
+from ...waivers.adding import Addition, Wanted, addition
+from ...waivers.filing import File, filed
 from ...waivers.writing import lines
 from ..defaults import inputs_for, today
 from ..names import require_known
@@ -61,10 +62,10 @@ def add(
     evaluation = gate.check(manifest, as_of=day)
     _require_names(evaluation, wanted["policy"], wanted["usage"], wanted["offering"])
     path, shown = found[0].file(_NAME)
-    added = addition(evaluation, Wanted(**wanted), File(shown, _read(path, shown)))
+    added = addition(evaluation, Wanted(**wanted))
     if dry_run:
         return _show(added, shown)
-    _write(Path(os.path.realpath(path)), added.text)
+    _write(Path(os.path.realpath(path)), filed(File(shown, _read(path, shown)), added.entries))
     after = Gate(*found).check(manifest, as_of=day)
     return _tell(added, evaluation, after, shown)
 

@@ -68,7 +68,8 @@ def counts_words(review: Review) -> str:
     only = ", of what is new or worse" if review.new_only else ""
     return (
         f"{counts.new} new, {counts.worse} worse, {counts.better} better, {counts.fixed} fixed, "
-        f"{counts.unchanged} unchanged, {counts.gone} gone; {counts.blocking} blocking{only}"
+        f"{counts.unchanged} unchanged, {counts.gone} gone; {review.evaluation.summary.waived} waived, "
+        f"{counts.blocking} blocking{only}"
     )
 
 

@@ -17,8 +17,8 @@ from ...terminal.escape import escape
 from ...terminal.snippet import arrow
 from ...terminal.style import PLAIN, Look, Style
 from ..finding import waived_words
-from ..lines import subject_words, summary
-from ..text import headline
+from ..lines import subject_words
+from ..text import headline, short_of
 
 _LOOK: Final[dict[WaiverState, Look]] = {
     "in_use": "pass",
@@ -90,9 +90,9 @@ def count(number: int, noun: str) -> str:
 
 
 def findings(results: Iterable[Result], style: Style = PLAIN) -> str:
-    """What a new waiver is about: each finding in short."""
-    blocks = [[*headline(result, style), f"   {summary(result)}"] for result in results]
-    return "".join(f"{line}\n" for block in blocks for line in (*block, ""))
+    """What a new waiver is about: each finding with its reasons."""
+    blocks = ((*headline(result, style), *short_of(result, style), "") for result in results)
+    return "".join(f"{line}\n" for block in blocks for line in block)
 
 
 def spared(results: Iterable[Result]) -> str:
