@@ -169,6 +169,14 @@ def test_what_is_terminated_together_is_judged_together(tmp_path: Path) -> None:
     assert both.startswith("without `baa` (L-1), `baa` (L-2), `dpa` (L-1): 1 usage would be affected")
 
 
+def test_each_kind_that_goes_is_told(tmp_path: Path) -> None:
+    needs_dpa = {"id": "needs-dpa", "title": "T", "require": [{"agreement": "dpa"}]}
+    write(tmp_path, [agreement(reference="L-1"), agreement("dpa", reference="L-1")], [NEEDS_BAA, needs_dpa])
+    ended = run(tmp_path, "report", "0.yaml", "--terminate", "L-1")
+    assert "error[needs-baa] worse: pass -> fail" in ended.stdout
+    assert "error[needs-dpa] worse: pass -> fail" in ended.stdout
+
+
 def test_a_fallback_and_what_is_covered_no_more_are_told(tmp_path: Path) -> None:
     rule = {"id": "p", "title": "T", "require": [{"covered": "hipaa_baa"}]}
     usage = {"offering": "alpha-eu", "fallbacks": ["alpha"]}
@@ -184,12 +192,17 @@ REFUSED: list[tuple[list[str], str]] = [
     (["list", "--ending-within", "soon"], "`soon` is no span of time; write it in days or weeks, as 30d or 2w"),
     (["list", "nowhere.yaml"], "no such file"),
     (["list", "policies"], "a folder, not a file"),
+    (["list", "--policies", ""], "a folder without a name"),
+    (["list", "--registry", ""], "a folder without a name"),
     (["check"], "no vendorgate.yaml here"),
     (["check", "no-*.yaml"], "no manifest matches"),
     (["check", "0.yaml", "--within", "-1d"], "is no span of time"),
     (["check", "0.yaml", "--fail-on", "info"], "Invalid value for '--fail-on'"),
     (["check", "0.yaml", "--format", "sarif"], "Invalid value for '--format'"),
-    (["report", "0.yaml", "--terminate", "L-11"], "did you mean `L-1`?; or give a number from 1 to 3"),
+    (
+        ["report", "0.yaml", "--terminate", "L-11"],
+        "did you mean `L-1`? (a number from 1 to 3 means a place in the register)",
+    ),
     (["report", "0.yaml", "--terminate", "4"], "no agreement `4` in the register"),
     (["report", "0.yaml", "--terminate", "0"], "no agreement `0` in the register"),
     (["report", "0.yaml", "--terminate", "²"], "no agreement `²` in the register"),

@@ -101,6 +101,19 @@ TOLD: dict[str, tuple[Register, list[str]]] = {
             )
         ],
     ),
+    "two at once for the last day": (
+        [agreement(expires="2026-11-23"), agreement(signed="2026-11-01")],
+        [
+            (
+                "note ends-soon: `baa` (no. 1) ends on 2026-11-23, today is its last day; no result of the given "
+                "manifests depends on it"
+            ),
+            (
+                "note overlap: `baa` (no. 1) and `baa` (no. 2) overlap; (no. 2) counts, because it ends last, "
+                "from 2026-11-01 to 2026-11-23, for alpha"
+            ),
+        ],
+    ),
     "two at once that end together": (
         [agreement(), agreement(offerings=["a*"])],
         [
@@ -212,6 +225,14 @@ TOLD: dict[str, tuple[Register, list[str]]] = {
         [agreement(expires="2026-12-23")],
         [f"warning ends-soon: `baa` (no. 1) ends on 2026-12-23, 30 days left; nothing follows it for {USED}"],
     ),
+    "an end that nothing follows on the next day": (
+        [agreement(expires="2026-11-24"), agreement(signed="2026-11-26", reference="L-2")],
+        [
+            "warning contradiction: `baa` (L-2) is executed, and signed on 2026-11-26, a day to come",
+            f"warning gap: no `baa` on 2026-11-25, between `baa` (no. 1) and `baa` (L-2), for {USED}",
+            f"warning ends-soon: `baa` (no. 1) ends on 2026-11-24, 1 day left; nothing follows it for {USED}",
+        ],
+    ),
     "an end that something follows": (
         [agreement(expires="2026-11-24"), agreement(signed="2026-11-25", reference="L-2")],
         [
@@ -295,6 +316,11 @@ CLAIMS: dict[str, tuple[Register | None, list[Any], list[str]]] = {
         ],
     ),
     "without a register a claim that changes nothing is left alone": (None, [ASKS_BY_FIELD], []),
+    "without a register a claim that does harm is left alone": (
+        None,
+        [{"id": "p", "title": "T", "require": [{"!": {"agreement": "baa"}}]}],
+        [],
+    ),
     "a rule that reads claims relies on them": (
         None,
         [{"id": "p", "title": "T", "require": [{"in": ["baa", {"var": "usage.agreements"}]}]}],

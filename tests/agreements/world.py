@@ -30,7 +30,12 @@ OFFERINGS: Final[Mapping[str, Part]] = {
             "gdpr_dpa": {**CLEAN, "conditions": [{"or": [{"agreement": "dpa"}, {"agreement": "enterprise"}]}]},
         }
     },
-    "alpha-eu": {"dimensions": {"gdpr_dpa": CLEAN, "retention_zdr": CLEAN}},
+    "alpha-eu": {
+        "dimensions": {
+            "gdpr_dpa": {**CLEAN, "conditions": [{">": [{"days_until": {"var": "agreements.dpa.expires"}}, 0]}]},
+            "retention_zdr": CLEAN,
+        }
+    },
     "beta": {"dimensions": {"hipaa_baa": {**CLEAN, "conditions": [{"agreement": "baa"}]}}},
 }
 NEEDS_BAA: Final = {"id": "needs-baa", "title": "T", "require": [{"agreement": "baa"}]}
@@ -98,4 +103,4 @@ def lines(findings: Sequence[Finding]) -> list[str]:
 def run(folder: Path, command: str, *arguments: str) -> Ended:
     """`vendorgate agreements` on the world in a folder."""
     inputs = ("--policies", "policies", "--registry", "registry", "--as-of", AS_OF.isoformat())
-    return vendorgate("agreements", command, *arguments, *inputs, folder=folder)
+    return vendorgate("agreements", command, *inputs, *arguments, folder=folder)

@@ -30,7 +30,7 @@ def _relied_on(inquiry: Inquiry, subject: Subject, kind: str) -> Iterator[Findin
     if worse:
         policies = several([f"`{id}`" for id in worse])
         message = f"{usage(subject)} has nothing but its own claim of `{kind}` for {policies}"
-        help = "enter the agreement in agreements.yaml of the bundle, so that the word of its owner counts"
+        help = "enter the agreement in agreements.yaml of the bundle; with that file no claim counts"
         yield _finding(subject, "warning", message, help)
 
 

@@ -122,5 +122,5 @@ def _unknown(word: str, every: Sequence[Entry]) -> Problem:
     if not every:
         return Problem(title, help="the register is empty")
     references = {entry.reference for entry in every if entry.reference is not None}
-    numbers = f"or give a number from 1 to {len(every)}, its place in the register"
-    return Problem(title, help=f"{suggestion(word, references, 'there are')}; {numbers}")
+    numbers = f"(a number from 1 to {len(every)} means a place in the register)"
+    return Problem(title, help=f"{suggestion(word, references, 'there are')} {numbers}")

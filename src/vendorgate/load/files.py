@@ -13,7 +13,7 @@ from typing import Final
 
 import msgspec
 
-from ..errors import Problem
+from ..errors import Problem, UsageError
 from ..source import Location
 
 SPLIT: Final = "split it into several files"
@@ -36,7 +36,13 @@ class Folder(msgspec.Struct, frozen=True):
 
 
 def folder(given: str | os.PathLike[str]) -> Folder:
-    """A folder as it was given."""
+    """A folder as it was given.
+
+    Raises:
+        UsageError: it has no name.
+    """
+    if not os.fspath(given):
+        raise UsageError([Problem("a folder without a name", help="name the folder, or leave the option out")])
     return Folder(os.fspath(given), shown_path(given).rstrip("/") or "/")
 
 
