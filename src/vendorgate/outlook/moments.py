@@ -44,11 +44,11 @@ class Moments:
         """The day after a waiver's last one, and the first on which it ends soon enough to be allowed."""
         longest = _longest_waiver(self._bundle)
         for waiver in self._bundle.waivers:
-            if names(waiver, policy, self._subject):
-                last = waiver.written.expires.toordinal()
-                yield last + 1
-                if longest is not None:
-                    yield last - longest
+            last = waiver.written.expires.toordinal()
+            days = [last + 1] if longest is None else [last + 1, last - longest]
+            inside = [day for day in days if day in self._span]
+            if inside and names(waiver, policy, self._subject):
+                yield from inside
 
     def _agreement_days(self, kind: str) -> frozenset[int]:
         found = self._agreements.get(kind)
