@@ -106,7 +106,7 @@ def test_no_text_of_an_input_does_anything(texts: list[str]) -> None:
     assert_sound(calendar)
     assert len(events(calendar)) == 2
     assert not any(CONTROL.search(one) for one in (text, rows, report))
-    assert not re.search(r"^(?! |20\d\d-|PASS|FAIL|\d+ results? will|$)", text, re.MULTILINE)
+    assert not re.search(r"^(?! |20\d\d-|PASS|FAIL|note: no agreements|\d+ results? will|$)", text, re.MULTILINE)
     assert "##[" not in text + report
     assert len(rows.splitlines()) == 3
     assert not re.search(r'"[=+\-@]', rows)
@@ -166,6 +166,12 @@ def test_calendar_in_which_nothing_happens_is_one(tmp_path: Path) -> None:
 def test_text_says_plainly_that_nothing_changes(tmp_path: Path) -> None:
     text = planned(tmp_path, world({"require": [True]}), "--within", "10d").stdout
     assert text.splitlines()[-1] == f"nothing changes by {day(10)}"
+
+
+def test_text_says_that_no_agreement_is_seen_to_end_where_there_is_no_register(tmp_path: Path) -> None:
+    said = "so no agreement is seen to end"
+    assert said in planned(tmp_path / "claims", world(BAA, usage={"agreements": ["baa"]})).stdout
+    assert said not in planned(tmp_path / "register", world(BAA, agreements=[ENDING])).stdout
 
 
 def test_what_still_fails_is_never_called_a_pass(tmp_path: Path) -> None:

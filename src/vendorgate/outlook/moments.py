@@ -18,7 +18,7 @@ from .grounds import Grounds
 
 
 class Moments:
-    """The days of a span on which results of one subject can turn."""
+    """The days of a span on which results of one subject can turn; the bundle's waivers may be those that name it."""
 
     def __init__(self, subject: Subject, bundle: Bundle, span: range) -> None:
         self._subject = subject
