@@ -19,7 +19,7 @@ from tests.command import vendorgate
 from tests.review.repository import AUDITED, BAA, DAY, REGISTRY, Content, Repository, kinds, manifest, policies, usage
 from tests.world import judge
 from vendorgate.model.result import RequirementResult, Result
-from vendorgate.model.standing import Standing
+from vendorgate.model.review import Standing
 from vendorgate.model.vocabulary import Decision, Outcome, Severity
 from vendorgate.review.comparing import direction, standing
 from vendorgate.review.manifests import _fits

@@ -13,8 +13,9 @@ from ..evaluate import Program
 from ..evaluate.case import Case
 from ..evaluate.judge import Ruling, result_for, rule
 from ..evaluate.program import CompiledPolicy
+from ..evaluate.standing import weigh
 from ..model.evaluation import Evaluation
-from ..model.outlook import Outlook, State, Turn
+from ..model.outlook import Direction, Outlook, State, Turn
 from ..model.policy import Bundle
 from ..model.result import Result
 from ..model.subject import Subject
@@ -101,8 +102,17 @@ class _Watch:
         eve = Case(case.subject, case.program, case.as_of - datetime.timedelta(days=1))
         earlier = rule(compiled, eve, self._threshold)
         why = causes(compiled, eve, case, earlier, ruling, self._grounds_of(compiled, case.subject))
-        return Turn(case.as_of, before, _state(ruling), result_for(compiled, case, self._threshold), why)
+        after = _state(ruling)
+        result = result_for(compiled, case, self._threshold)
+        return Turn(case.as_of, _direction(before, after), before, after, result, why)
 
 
 def _state(ruling: Ruling) -> State:
     return State(ruling.outcome, ruling.severity, ruling.blocks, ruling.waiver)
+
+
+def _direction(before: State, after: State) -> Direction:
+    if before.blocks != after.blocks:
+        return "starts-to-block" if after.blocks else "stops-blocking"
+    old, new = (weigh(state.outcome, state.severity, state.blocks) for state in (before, after))
+    return "neither" if old == new else "worse" if new > old else "better"

@@ -75,5 +75,5 @@ def evidence_days(cell: Cell, bundle: Bundle) -> Iterator[int]:
 
 def _longest_waiver(bundle: Bundle) -> int | None:
     """For how many days a waiver may be given; None: for any number."""
-    found = getattr(getattr(bundle, "waiver_demands", None), "max_days", None)
+    found = getattr(getattr(bundle, "waiver_rules", None), "max_days", None)
     return found if isinstance(found, int) else None

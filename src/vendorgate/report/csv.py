@@ -59,17 +59,18 @@ INPUTS: Final[Mapping[str, Callable[[Evaluation], str]]] = {
 
 def render(evaluation: Evaluation, surroundings: Surroundings = Surroundings()) -> str:
     """A row of names and a row a result, in the order of the evaluation."""
-    inputs = [cell(value(evaluation)) for value in INPUTS.values()]
-    rows = ([*(cell(value(one, surroundings)) for value in COLUMNS.values()), *inputs] for one in evaluation.results)
-    return table([*COLUMNS, *INPUTS], rows)
+    rows = ([value(result, surroundings) for value in COLUMNS.values()] for result in evaluation.results)
+    return written([*COLUMNS, *INPUTS], rows, [value(evaluation) for value in INPUTS.values()])
 
 
-def table(names: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    """A row of names and the rows; every cell has been through `cell`."""
+def written(names: Iterable[str], rows: Iterable[Iterable[str]], everywhere: Iterable[str]) -> str:
+    """A row of names, and rows that end with the same cells."""
+    same = [cell(text) for text in everywhere]
     file = io.StringIO()
     writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
     writer.writerow(names)
-    writer.writerows(rows)
+    for row in rows:
+        writer.writerow([*(cell(text) for text in row), *same])
     return file.getvalue()
 
 
@@ -83,7 +84,7 @@ def _quoted(before: re.Match[str]) -> str:
 
 
 def joined(texts: Iterable[str]) -> str:
-    """Several texts in one cell."""
+    """Several texts of one cell."""
     return _JOINT.join(escape(text) for text in texts)
 
 

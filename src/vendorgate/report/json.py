@@ -45,7 +45,7 @@ def reported(evaluation: Evaluation) -> model.Report:
 
 
 def inputs(evaluation: Evaluation) -> model.ReportedInputs:
-    """Everything that an evaluation depends on, with digests."""
+    """What was judged and by what, with digests."""
     bundle, written = evaluation.bundle, evaluation.snapshot.written
     return model.ReportedInputs(
         tuple(model.ReportedManifest(one.source.path, one.sha256) for one in evaluation.manifests),

@@ -6,17 +6,14 @@ In: results of both sides, and which path each manifest had before. Out: `Result
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Final, Literal
+from typing import Literal
 
 import msgspec
 
+from ..evaluate.standing import NOTHING_WRONG, way, weigh
 from ..model.result import Result
-from ..model.review import ChangeKind, ResultChange
-from ..model.standing import Standing, standing_of
+from ..model.review import ChangeKind, ResultChange, Standing
 from ..model.vocabulary import Decision, RouteOfUsage
-
-_SHORTFALL: Final[Mapping[Decision, int]] = {"pass": 0, "unknown": 1, "fail": 2}
-_NOTHING_WRONG: Final = Standing()
 
 
 class Key(msgspec.Struct, frozen=True):
@@ -43,28 +40,21 @@ def _key(result: Result, now: Mapping[str, str]) -> Key:
 
 def standing(result: Result | None) -> Standing:
     """How bad a result is."""
-    return _NOTHING_WRONG if result is None else standing_of(result.outcome, result.severity, result.blocks)
+    return NOTHING_WRONG if result is None else weigh(result.outcome, result.severity, result.blocks)
 
 
 def direction(before: Result | None, after: Result | None) -> Literal[-1, 0, 1]:
-    """1 where it got worse, -1 where it got better, 0 where it stands as it stood.
-
-    Of two results of equal standing, one is worse where any requirement is further from being met than it was: a usage
-    that fails already does not hide another way of failing.
-    """
-    old, new = standing(before), standing(after)
-    if old != new:
-        return 1 if new > old else -1
-    steps = _steps(before, after) if before is not None and after is not None else set[int]()
-    return 1 if any(step > 0 for step in steps) else -1 if any(step < 0 for step in steps) else 0
+    """1 where it got worse, -1 where it got better, 0 where it stands as it stood."""
+    met = _met(before, after) if before is not None and after is not None else []
+    return way(standing(before), standing(after), met)
 
 
-def _steps(before: Result, after: Result) -> set[int]:
-    """How far each requirement moved; nothing where the policies do not require the same, or there is nothing wrong."""
+def _met(before: Result, after: Result) -> list[tuple[Decision, Decision]]:
+    """What each requirement came to on both sides; nothing where the policies do not require the same."""
     old, new = before.requirements, after.requirements
-    if standing(after) == _NOTHING_WRONG or [_rule(one) for one in old] != [_rule(one) for one in new]:
-        return set()
-    return {_SHORTFALL[b.outcome] - _SHORTFALL[a.outcome] for a, b in zip(old, new, strict=True)}
+    if [_rule(one) for one in old] != [_rule(one) for one in new]:
+        return []
+    return [(one.outcome, other.outcome) for one, other in zip(old, new, strict=True)]
 
 
 def _rule(one: object) -> object:
@@ -83,12 +73,12 @@ def _kind(before: Result | None, after: Result | None) -> ChangeKind:
     if moved > 0:
         return "new" if before is None else "worse"
     if moved < 0:
-        return "fixed" if standing(after) == _NOTHING_WRONG else "better"
+        return "fixed" if standing(after) == NOTHING_WRONG else "better"
     return "unchanged"
 
 
 def compare(before: Mapping[Key, Result], after: Mapping[Key, Result]) -> dict[Key, ResultChange]:
     """Every result of head, and those that had something wrong and are gone."""
     found = {key: change(before.get(key), result) for key, result in after.items()}
-    left = {key: result for key, result in before.items() if key not in after and standing(result) != _NOTHING_WRONG}
+    left = {key: result for key, result in before.items() if key not in after and standing(result) != NOTHING_WRONG}
     return {**found, **{key: change(result, None) for key, result in left.items()}}

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from ...model.outlook import Outlook, State, Turn
-from ..csv import INPUTS, cell, joined, table
+from ..csv import INPUTS, joined, written
 from ..surroundings import Surroundings
 from .wording import ways
 
@@ -47,10 +47,9 @@ COLUMNS: Final[Mapping[str, Callable[[Turn, Surroundings], str]]] = {
 
 def render(outlook: Outlook, surroundings: Surroundings = Surroundings()) -> str:
     """A row of names and a row a turn, in the order of the outlook."""
-    inputs = {**{name: value(outlook.evaluation) for name, value in INPUTS.items()}, "until": outlook.until.isoformat()}
-    same = [cell(text) for text in inputs.values()]
-    rows = ([*(cell(value(turn, surroundings)) for value in COLUMNS.values()), *same] for turn in outlook.turns)
-    return table([*COLUMNS, *inputs], rows)
+    same = {**{name: value(outlook.evaluation) for name, value in INPUTS.items()}, "until": outlook.until.isoformat()}
+    rows = ([value(turn, surroundings) for value in COLUMNS.values()] for turn in outlook.turns)
+    return written([*COLUMNS, *same], rows, same.values())
 
 
 def _yes(whether: bool) -> str:
