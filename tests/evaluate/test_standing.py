@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vendorgate.evaluate.standing import NOTHING_WRONG, way
-from vendorgate.model.standing import standing_of
+from vendorgate.evaluate.standing import NOTHING_WRONG, way, weigh
 from vendorgate.model.vocabulary import Decision, Outcome
 
 Met = list[tuple[Decision, Decision]]
@@ -13,7 +12,7 @@ Met = list[tuple[Decision, Decision]]
 
 @pytest.mark.parametrize("outcome", ["pass", "not_applicable"])
 def test_nothing_is_wrong_whatever_the_severity(outcome: Outcome) -> None:
-    assert standing_of(outcome, "error", False) == standing_of(outcome, "note", False) == NOTHING_WRONG
+    assert weigh(outcome, "error", False) == weigh(outcome, "note", False) == NOTHING_WRONG
 
 
 @pytest.mark.parametrize(
@@ -27,12 +26,12 @@ def test_nothing_is_wrong_whatever_the_severity(outcome: Outcome) -> None:
     ],
 )
 def test_of_equal_standings_requirements_decide(met: Met, expected: int) -> None:
-    standing = standing_of("fail", "error", True)
+    standing = weigh("fail", "error", True)
     assert way(standing, standing, met) == expected
 
 
 def test_where_standings_differ_requirements_do_not_matter() -> None:
-    worse, better = standing_of("fail", "error", True), standing_of("fail", "warning", False)
+    worse, better = weigh("fail", "error", True), weigh("fail", "warning", False)
     assert way(better, worse, [("fail", "pass")]) == 1
     assert way(worse, better, [("pass", "fail")]) == -1
 

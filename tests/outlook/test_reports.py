@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 import json
 import re
@@ -17,10 +18,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
-from tests.command import Ended, vendorgate
+from tests.command import ROOT, Ended, vendorgate
 from tests.golden.cast import CAST, plan
 from tests.outlook.worlds import SPAN, START, Part, day, world, worlds, write
 from tests.report.evaluations import CONTROL, TEXTS
+from vendorgate.report.csv import INPUTS
+from vendorgate.report.outlook.csv import COLUMNS
 
 UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 REQUIRED = ("UID", "DTSTAMP", "DTSTART", "SUMMARY")
@@ -51,7 +54,7 @@ def assert_sound(text: str) -> None:
     for event in events(text):
         assert not event.errors
         assert all(name in event for name in REQUIRED)
-        assert event["DTEND"].dt > event["DTSTART"].dt
+        assert type(event["DTSTART"].dt) is datetime.date
         assert event["TRANSP"] == "TRANSPARENT"
     identities = [str(event["UID"]) for event in events(text)]
     assert len(set(identities)) == len(identities)
@@ -103,7 +106,7 @@ def test_no_text_of_an_input_does_anything(texts: list[str]) -> None:
     assert_sound(calendar)
     assert len(events(calendar)) == 2
     assert not any(CONTROL.search(one) for one in (text, rows, report))
-    assert not re.search(r"^(?! |20\d\d-|PASS|FAIL|\d+ results? will|$)", text, re.MULTILINE)
+    assert not re.search(r"^(?! |20\d\d-|PASS|FAIL|note: no agreements|\d+ results? will|$)", text, re.MULTILINE)
     assert "##[" not in text + report
     assert len(rows.splitlines()) == 3
     assert not re.search(r'"[=+\-@]', rows)
@@ -165,6 +168,12 @@ def test_text_says_plainly_that_nothing_changes(tmp_path: Path) -> None:
     assert text.splitlines()[-1] == f"nothing changes by {day(10)}"
 
 
+def test_text_says_that_no_agreement_is_seen_to_end_where_there_is_no_register(tmp_path: Path) -> None:
+    said = "so no agreement is seen to end"
+    assert said in planned(tmp_path / "claims", world(BAA, usage={"agreements": ["baa"]})).stdout
+    assert said not in planned(tmp_path / "register", world(BAA, agreements=[ENDING])).stdout
+
+
 def test_what_still_fails_is_never_called_a_pass(tmp_path: Path) -> None:
     rule = {">=": [{"days_until": {"var": "agreements.baa.expires"}}, 30]}
     text = planned(tmp_path, world({"require": [rule]}, agreements=[ENDING])).stdout
@@ -180,6 +189,21 @@ def test_what_is_alike_shares_a_line(tmp_path: Path) -> None:
     assert "note[p]: usage `u0` on alpha, project `clinic` and 11 more: pass, warning -> pass, error" in text
     assert "no result will start to block by" in text
     assert "12 changes on 1 day" in text
+
+
+def test_columns_are_those_that_the_documentation_names() -> None:
+    page = (ROOT / "docs" / "reports.md").read_text(encoding="utf-8")
+    table = page.partition("| column of a plan |")[2]
+    cells = re.findall(r"^\| (`.*?`) \| ", table, re.MULTILINE)
+    assert re.findall(r"`([a-z0-9_]+)`", " ".join(cells)) == [*COLUMNS, *INPUTS, "until"]
+
+
+@pytest.mark.parametrize("format", ["text", "json", "csv", "ics"])
+def test_the_last_day_of_the_calendar_can_be_told(format: str, tmp_path: Path) -> None:
+    write(tmp_path, world({"require": [{"==": [{"var": "today"}, "9999-12-31"]}]}))
+    inputs = ("--policies", "policies", "--registry", "registry", "--as-of", "9999-12-30", "--within", "1d")
+    ended = vendorgate("plan", *inputs, "--format", format, folder=tmp_path)
+    assert (ended.code, ended.stderr) == (0, "")
 
 
 @pytest.mark.parametrize("format", ["text", "json", "csv", "ics"])

@@ -16,6 +16,7 @@ from vendorgate.outlook.foresight import foresee
 BAA = {"agreement": "baa"}
 COVERED = {"covered": "hipaa_baa"}
 SIGNED = day(-30)
+PAIRS = [("baa", "dpa"), ("baa", "zdr"), ("dpa", "zdr")]
 AGES = {"registry": {"max_evidence_age_days": 20}}
 
 
@@ -218,6 +219,24 @@ ROWS: list[tuple[str, Mapping[str, Part], list[tuple[str, str, str, list[str]]]]
             agreements=[{"kind": "baa", "signed": SIGNED, "expires": day(20)}],
         ),
         [(day(21), "pass>unknown", "starts-to-block", ["agreement-ends", "evidence-ages"])],
+    ),
+    (
+        "of three things two are needed together, and the third does not matter",
+        world(
+            {"require": [{"or": [BAA, COVERED]}, {"or": [{"covered": "soc2_type2"}, True]}]},
+            cells={"hipaa_baa": {}, "soc2_type2": {}},
+            bundle=AGES,
+            agreements=[{"kind": "baa", "signed": SIGNED, "expires": day(20)}],
+        ),
+        [(day(21), "pass>unknown", "starts-to-block", ["agreement-ends", "evidence-ages"])],
+    ),
+    (
+        "any two of three things suffice, and none by itself",
+        world(
+            {"require": [{"or": [{"and": [{"agreement": one}, {"agreement": two}]} for one, two in PAIRS]}]},
+            agreements=[{"kind": kind, "signed": SIGNED, "expires": day(20)} for kind in ("baa", "dpa", "zdr")],
+        ),
+        [(day(21), "pass>fail", "starts-to-block", ["agreement-ends"] * 3)],
     ),
     (
         "a waiver that ends beside something that would not have mattered",

@@ -20,7 +20,7 @@ from tests.review.repository import AUDITED, BAA, DAY, REGISTRY, Content, Reposi
 from tests.world import judge
 from vendorgate.comparison.comparing import direction, standing
 from vendorgate.model.result import RequirementResult, Result
-from vendorgate.model.standing import Standing
+from vendorgate.model.review import Standing
 from vendorgate.model.vocabulary import Decision, Outcome, Severity
 from vendorgate.review.manifests import _fits
 

@@ -14,12 +14,11 @@ from ..evaluate import Program
 from ..evaluate.case import Case
 from ..evaluate.judge import rule
 from ..evaluate.program import CompiledPolicy
-from ..evaluate.standing import way
+from ..evaluate.standing import way, weigh
 from ..model.agreement import Agreement
 from ..model.agreements import Ruled, Shift
 from ..model.evaluation import Evaluation
 from ..model.policy import Policy
-from ..model.standing import standing_of
 from ..model.subject import Subject
 from ..model.vocabulary import DIMENSIONS, Dimension
 from .asking import Asking, Kinds
@@ -107,7 +106,7 @@ class Bench:
 
 
 def _shift(policy: Policy, before: Ruled, after: Ruled) -> Shift:
-    old, new = (standing_of(one.outcome, one.severity, one.blocks) for one in (before, after))
+    old, new = (weigh(one.outcome, one.severity, one.blocks) for one in (before, after))
     return Shift(policy, before, after, way(old, new, zip(before.decisions, after.decisions, strict=True)))
 
 

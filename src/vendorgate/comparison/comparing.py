@@ -10,10 +10,9 @@ from typing import Literal
 
 import msgspec
 
-from ..evaluate.standing import NOTHING_WRONG, way
+from ..evaluate.standing import NOTHING_WRONG, way, weigh
 from ..model.result import Result
-from ..model.review import ChangeKind, ResultChange
-from ..model.standing import Standing, standing_of
+from ..model.review import ChangeKind, ResultChange, Standing
 from ..model.vocabulary import Decision, RouteOfUsage
 
 
@@ -41,7 +40,7 @@ def _key(result: Result, now: Mapping[str, str]) -> Key:
 
 def standing(result: Result | None) -> Standing:
     """How bad a result is."""
-    return NOTHING_WRONG if result is None else standing_of(result.outcome, result.severity, result.blocks)
+    return NOTHING_WRONG if result is None else weigh(result.outcome, result.severity, result.blocks)
 
 
 def direction(before: Result | None, after: Result | None) -> Literal[-1, 0, 1]:

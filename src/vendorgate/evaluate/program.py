@@ -14,9 +14,11 @@ from ..logic import GENERAL, UNKNOWN, Compiler, Evaluator, Node, Operation, Oper
 from ..logic.tree import Literal
 from ..model.policy import Bundle, Policy, Requirement
 from ..model.registry import Cell
+from ..model.subject import Subject
 from ..model.vocabulary import Decision
 from .calendar import days_since, days_until, parse_day
 from .places import within
+from .waivers import names_subject
 from .wording import state_words
 
 T = TypeVar("T")
@@ -103,6 +105,15 @@ class Program:
         self._reads: dict[str, Evaluator] = {}
         self._messages: dict[tuple[int, Decision], str] = {}
         self._conditions: dict[int, tuple[Cell, tuple[Evaluator, ...]]] = {}
+
+    def for_subject(self, subject: Subject) -> Program:
+        """The same rules, compiled once, beside those waivers alone that name a subject: for who judges it often."""
+        from copy import copy  # a check judges each subject once
+
+        program = copy(self)
+        waivers = tuple(waiver for waiver in self.bundle.waivers if names_subject(waiver, subject))
+        program.bundle = msgspec.structs.replace(self.bundle, waivers=waivers)
+        return program
 
     def evaluator(self, node: Node) -> Evaluator:
         """The evaluator of a checked rule or of a part of one, to be called with None and a `Case`."""

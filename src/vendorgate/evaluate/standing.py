@@ -1,6 +1,6 @@
-"""Whether a result got worse.
+"""How bad a result is, and whether it got worse.
 
-In: how it stands on both sides. Out: the direction from one to the other.
+In: what a policy came to for a subject. Out: a `Standing`, and the direction from one to another.
 """
 
 from __future__ import annotations
@@ -8,11 +8,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final, Literal
 
-from ..model.standing import Standing
-from ..model.vocabulary import Decision
+from ..model.review import Standing
+from ..model.vocabulary import Decision, Outcome, Severity
 
+_TROUBLE: Final[Mapping[Outcome, Literal[0, 1, 2, 3]]] = {
+    "pass": 0,
+    "not_applicable": 0,
+    "waived": 1,
+    "unknown": 2,
+    "fail": 3,
+}
+_WEIGHT: Final[Mapping[Severity, Literal[1, 2, 3]]] = {"note": 1, "warning": 2, "error": 3}
 _SHORTFALL: Final[Mapping[Decision, int]] = {"pass": 0, "unknown": 1, "fail": 2}
 NOTHING_WRONG: Final = Standing()
+
+
+def weigh(outcome: Outcome, severity: Severity, blocks: bool) -> Standing:
+    """How bad an outcome is."""
+    return Standing(blocks, _TROUBLE[outcome], _WEIGHT[severity]) if _TROUBLE[outcome] else NOTHING_WRONG
 
 
 def way(old: Standing, new: Standing, met: Iterable[tuple[Decision, Decision]]) -> Literal[-1, 0, 1]:

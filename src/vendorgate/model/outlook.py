@@ -12,7 +12,6 @@ from ..source import Location
 from .evaluation import Evaluation
 from .policy import Policy
 from .result import Result
-from .standing import Standing, standing_of
 from .subject import Subject
 from .vocabulary import Outcome, Severity
 from .waiver import Waiver
@@ -29,7 +28,7 @@ CauseKind = Literal[
 ]
 """What happens on a day; `days`: a rule counts days, and what it counts passes a limit."""
 Direction = Literal["starts-to-block", "stops-blocking", "worse", "better", "neither"]
-"""`neither`: as bad as before, though something else about it differs."""
+"""What a turn means to whoever has to pass; `neither`: as bad as before, though something else about it differs."""
 
 
 class Cause(msgspec.Struct, frozen=True):
@@ -58,6 +57,7 @@ class Turn(msgspec.Struct, frozen=True):
 
     day: datetime.date
     """The first day on which it is so."""
+    direction: Direction
     before: State
     after: State
     result: Result
@@ -77,18 +77,6 @@ class Turn(msgspec.Struct, frozen=True):
     def last_day(self) -> datetime.date:
         """The last day on which it is as before."""
         return self.day - datetime.timedelta(days=1)
-
-    @property
-    def direction(self) -> Direction:
-        """What the turn means to whoever has to pass the gate."""
-        if self.before.blocks != self.after.blocks:
-            return "starts-to-block" if self.after.blocks else "stops-blocking"
-        old, new = _standing(self.before), _standing(self.after)
-        return "neither" if old == new else "worse" if new > old else "better"
-
-
-def _standing(state: State) -> Standing:
-    return standing_of(state.outcome, state.severity, state.blocks)
 
 
 class OutlookSummary(msgspec.Struct, frozen=True):

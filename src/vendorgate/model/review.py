@@ -27,6 +27,20 @@ Origin = Literal["base", "head", "disk", "built-in"]
 """Where policies or a registry are read from: a commit, a folder that git does not track, or vendorgate itself."""
 
 
+class Standing(msgspec.Struct, frozen=True, order=True):
+    """How bad a result is; the order is that of the fields, the first that differs decides, the greater is worse.
+
+    What stops a merge weighs most, then what was found, then how severe it is. Two results of equal standing are
+    equally bad: a pass, a policy that does not apply and a result that is not there all have nothing wrong.
+    """
+
+    blocks: bool = False
+    trouble: Literal[0, 1, 2, 3] = 0
+    """0: nothing is wrong, 1: waived, 2: unknown, 3: fail."""
+    weight: Literal[0, 1, 2, 3] = 0
+    """Of the severity in effect, from note to error; 0 where nothing is wrong."""
+
+
 class ResultChange(msgspec.Struct, frozen=True):
     """One policy on one subject, before and after.
 

@@ -13,8 +13,10 @@ from ..evaluate import Program
 from ..evaluate.case import Case
 from ..evaluate.judge import Ruling, result_for, rule
 from ..evaluate.program import CompiledPolicy
+from ..evaluate.standing import weigh
 from ..model.evaluation import Evaluation
-from ..model.outlook import Outlook, State, Turn
+from ..model.outlook import Direction, Outlook, State, Turn
+from ..model.policy import Bundle
 from ..model.result import Result
 from ..model.subject import Subject
 from ..model.vocabulary import FailOn
@@ -62,21 +64,22 @@ class _Watch:
     def turns(self, subject: Subject, row: tuple[Result, ...], span: range) -> Iterator[Turn]:
         """Every turn of one subject's results."""
         states = [State(one.outcome, one.severity, one.blocks, one.waiver) for one in row]
-        due, daily = self._due(subject, span)
+        program = self._program.for_subject(subject)
+        due, daily = self._due(subject, program.bundle, span)
         for day in span if daily else sorted(due):
             date = datetime.date.fromordinal(day)
-            case = Case(subject, self._program, date)
+            case = Case(subject, program, date)
             for index in sorted({*due.get(day, ()), *daily}):
-                compiled = self._program.policies[index]
+                compiled = program.policies[index]
                 ruling = rule(compiled, case, self._threshold)
                 state = _state(ruling)
                 if state != states[index]:
-                    yield self._turn(compiled, subject, date, states[index], ruling)
+                    yield self._turn(compiled, case, states[index], ruling)
                     states[index] = state
 
-    def _due(self, subject: Subject, span: range) -> tuple[dict[int, list[int]], list[int]]:
+    def _due(self, subject: Subject, bundle: Bundle, span: range) -> tuple[dict[int, list[int]], list[int]]:
         """By day, which policies to ask again, by their place; and those to ask every day."""
-        moments = Moments(subject, self._evaluation.bundle, span)
+        moments = Moments(subject, bundle, span)
         due: dict[int, list[int]] = {}
         daily: list[int] = []
         for index, compiled in enumerate(self._program.policies):
@@ -95,15 +98,21 @@ class _Watch:
             found = self._grounds[key] = grounds(compiled.policy, subject.offering)
         return found
 
-    def _turn(
-        self, compiled: CompiledPolicy, subject: Subject, day: datetime.date, before: State, ruling: Ruling
-    ) -> Turn:
-        eve = Case(subject, self._program, day - datetime.timedelta(days=1))
-        case = Case(subject, self._program, day)
+    def _turn(self, compiled: CompiledPolicy, case: Case, before: State, ruling: Ruling) -> Turn:
+        eve = Case(case.subject, case.program, case.as_of - datetime.timedelta(days=1))
         earlier = rule(compiled, eve, self._threshold)
-        why = causes(compiled, eve, case, earlier, ruling, self._grounds_of(compiled, subject))
-        return Turn(day, before, _state(ruling), result_for(compiled, case, self._threshold), why)
+        why = causes(compiled, eve, case, earlier, ruling, self._grounds_of(compiled, case.subject))
+        after = _state(ruling)
+        result = result_for(compiled, case, self._threshold)
+        return Turn(case.as_of, _direction(before, after), before, after, result, why)
 
 
 def _state(ruling: Ruling) -> State:
     return State(ruling.outcome, ruling.severity, ruling.blocks, ruling.waiver)
+
+
+def _direction(before: State, after: State) -> Direction:
+    if before.blocks != after.blocks:
+        return "starts-to-block" if after.blocks else "stops-blocking"
+    old, new = (weigh(state.outcome, state.severity, state.blocks) for state in (before, after))
+    return "neither" if old == new else "worse" if new > old else "better"

@@ -18,7 +18,7 @@ from .grounds import Grounds
 
 
 class Moments:
-    """The days of a span on which results of one subject can turn."""
+    """The days of a span on which results of one subject can turn; the bundle's waivers may be those that name it."""
 
     def __init__(self, subject: Subject, bundle: Bundle, span: range) -> None:
         self._subject = subject
@@ -44,11 +44,11 @@ class Moments:
         """The day after a waiver's last one, and the first on which it ends soon enough to be allowed."""
         longest = _longest_waiver(self._bundle)
         for waiver in self._bundle.waivers:
-            if names(waiver, policy, self._subject):
-                last = waiver.written.expires.toordinal()
-                yield last + 1
-                if longest is not None:
-                    yield last - longest
+            last = waiver.written.expires.toordinal()
+            days = [last + 1] if longest is None else [last + 1, last - longest]
+            inside = [day for day in days if day in self._span]
+            if inside and names(waiver, policy, self._subject):
+                yield from inside
 
     def _agreement_days(self, kind: str) -> frozenset[int]:
         found = self._agreements.get(kind)
@@ -75,5 +75,5 @@ def evidence_days(cell: Cell, bundle: Bundle) -> Iterator[int]:
 
 def _longest_waiver(bundle: Bundle) -> int | None:
     """For how many days a waiver may be given; None: for any number."""
-    found = getattr(getattr(bundle, "waiver_demands", None), "max_days", None)
+    found = getattr(getattr(bundle, "waiver_rules", None), "max_days", None)
     return found if isinstance(found, int) else None

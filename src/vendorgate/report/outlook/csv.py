@@ -47,9 +47,9 @@ COLUMNS: Final[Mapping[str, Callable[[Turn, Surroundings], str]]] = {
 
 def render(outlook: Outlook, surroundings: Surroundings = Surroundings()) -> str:
     """A row of names and a row a turn, in the order of the outlook."""
-    inputs = {**{name: value(outlook.evaluation) for name, value in INPUTS.items()}, "until": outlook.until.isoformat()}
+    same = {**{name: value(outlook.evaluation) for name, value in INPUTS.items()}, "until": outlook.until.isoformat()}
     rows = ([value(turn, surroundings) for value in COLUMNS.values()] for turn in outlook.turns)
-    return written([*COLUMNS, *inputs], rows, inputs.values())
+    return written([*COLUMNS, *same], rows, same.values())
 
 
 def _yes(whether: bool) -> str:

@@ -68,8 +68,7 @@ def _event(day: datetime.date, cause: Cause, turns: list[Turn], outlook: Outlook
     begins = outlook.evaluation.as_of
     event.add("dtstamp", datetime.datetime.combine(begins, datetime.time(), datetime.timezone.utc))
     event.add("sequence", begins.toordinal())  # so that what a later plan says counts
-    event.add("dtstart", day)
-    event.add("dtend", day + datetime.timedelta(days=1))
+    event.add("dtstart", day)  # without an end it is that day, section 3.6.1; the last day of all has none after it
     event.add("summary", shortened(_summary(cause, turns), _LONGEST))
     event.add("description", "\n".join(_description(cause, turns)))
     event.add("categories", ["vendorgate"])

@@ -14,12 +14,25 @@ from ...terminal.snippet import arrow
 from ...terminal.style import PLAIN, Look, Style
 from ..lines import title
 from ..text import closing
-from .wording import cause_words, closing_words, day_words, deadline_words, is_worse, subject_words, turn_words, ways
+from .wording import (
+    cause_words,
+    closing_words,
+    day_words,
+    deadline_words,
+    is_worse,
+    subject_words,
+    turn_words,
+    unseen_words,
+    ways,
+)
 
 
 def render(outlook: Outlook, style: Style = PLAIN) -> str:
     """The timeline, ending with one line that says what it comes to."""
+    unseen = unseen_words(outlook)
     blocks = [closing(outlook.evaluation, style)]
+    if unseen:
+        blocks.append(f"{style.paint('note', 'note')}: {unseen}")
     for day, turns in groupby(outlook.turns, key=lambda turn: turn.day):
         lines = [style.paint("bold", day_words(day, outlook)), *_day(list(turns), style)]
         blocks.append("\n".join(lines))

@@ -80,6 +80,15 @@ def cause_words(cause: Cause) -> str:
     return f"{cause.message} ({cause.location.path}:{cause.location.line})"
 
 
+def unseen_words(outlook: Outlook) -> str:
+    """What no plan can see coming; nothing where there is a register."""
+    if outlook.evaluation.agreements == "register":
+        return ""
+    return (
+        "no agreements register in the bundle: what the manifests claim has no last day, so no agreement is seen to end"
+    )
+
+
 def closing_words(outlook: Outlook) -> str:
     """What it all comes to."""
     summary = outlook.summary
