@@ -9,7 +9,7 @@ import copy
 import datetime
 import itertools
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,9 @@ from vendorgate import Gate
 Document = dict[str, Any]
 
 
-def edited(manifest: Document, register: Document | None, usage: str, changes: Iterable[Document]) -> Iterator[Any]:
+def edited(
+    manifest: Document, register: Document | None, usage: str, changes: Iterable[Document]
+) -> tuple[Document, Document | None]:
     """The manifest and the register with changes done to a usage."""
     manifest, register = copy.deepcopy(manifest), copy.deepcopy(register)
     account = next(one for one in manifest["usages"] if one["id"] == usage)
@@ -32,8 +34,7 @@ def edited(manifest: Document, register: Document | None, usage: str, changes: I
             register["agreements"].append(entry)
         else:
             _edit(account if change["offering"] == primary else _route(account, change["offering"]), change)
-    yield manifest
-    yield register
+    return manifest, register
 
 
 def _drop(account: Document, offering: str) -> None:
@@ -87,11 +88,10 @@ def assert_smallest(
     as_of: datetime.date,
 ) -> None:
     """With the changes the real gate blocks nothing of the usage; with any proper subset of them it does."""
-    assert not blocks(folder, usage, *edited(manifest, register, usage, changes), as_of)
-    for size in range(len(changes)):
+    for size in range(len(changes) + 1):
         for subset in itertools.combinations(changes, size):
             changed, registered = edited(manifest, register, usage, subset)
-            assert blocks(folder, usage, changed, registered, as_of), subset
+            assert blocks(folder, usage, changed, registered, as_of) == (size < len(changes)), subset
     if register is not None:
         (folder / "policies" / "agreements.yaml").write_text(json.dumps(register), encoding="utf-8")
 

@@ -238,7 +238,8 @@ class Candidates:
         path = f"usage.{field}"
         held: list[Any] = rules.values(path)
         axis = _AXES.get(field)
-        named = [name for reach in rules.reaches(axis) for name in reach.only or ()] if axis is not None else []
+        reaches = rules.reaches(axis) if axis is not None else []
+        named = [name for reach in reaches for name in reach.only or ()]
         written = rules.offering.written
         if field == "endpoints":
             listed = written.endpoints
@@ -249,7 +250,8 @@ class Candidates:
             return _models([glob for glob in globs if written.models is None or names_any(glob, written.models)])
         if field == "region":
             people = subject.stated.get("usage.subjects")
-            places = [*named, *held, *(people if isinstance(people, list) else ()), "global"]
+            excluded = [name for reach in reaches for name in reach.excluded or ()]
+            places = [*named, *held, *(people if isinstance(people, list) else ()), *excluded, "global"]
             return [one for one in map(canonical_region, filter(_is_name, places)) if one in REGIONS]
         if field == "cloud_region":
             return [one for one in (*named, *held) if _is_name(one)]
