@@ -45,6 +45,8 @@ _KINDS: Final[dict[str, ChangeKind]] = {
     "tier": "tier",
 }
 _ORDERS: Final = ("<", "<=", ">", ">=")
+_BROAD: Final = ("eea", "global")
+"""Regions that an account is pinned to where nothing narrower is named."""
 _FOR_A_REFERENCE: Final = "to be filed"
 
 
@@ -231,7 +233,9 @@ class Candidates:
         others = [path for path in rules.linked(f"usage.{field}") if path.removeprefix("usage.") not in LISTS]
         found: list[Any] = [*own, *(subject.stated.get(path) for path in others)]
         found.extend(value for path in others for value in self._named(rules, path.removeprefix("usage."), subject))
-        return [one for one in found if (one in REGIONS if field == "region" else isinstance(one, (str, int, float)))]
+        if field != "region":
+            return [one for one in found if isinstance(one, (str, int, float))]
+        return sorted((one for one in found if one in REGIONS), key=lambda region: region in _BROAD)
 
     def _named(self, rules: Rules, field: str, subject: Subject) -> list[Scalar]:
         """Values that rules and scopes name for a field, or the offering lists."""
