@@ -231,11 +231,15 @@ class Candidates:
         if field in ("endpoints", "models", "cloud_region"):
             return own
         others = [path for path in rules.linked(f"usage.{field}") if path.removeprefix("usage.") not in LISTS]
-        found: list[Any] = [*own, *(subject.stated.get(path) for path in others)]
-        found.extend(value for path in others for value in self._named(rules, path.removeprefix("usage."), subject))
+        linked: list[Any] = [subject.stated.get(path) for path in others]
+        linked.extend(value for path in others for value in self._named(rules, path.removeprefix("usage."), subject))
         if field != "region":
-            return [one for one in found if isinstance(one, (str, int, float))]
-        return sorted((one for one in found if one in REGIONS), key=lambda region: region in _BROAD)
+            return [one for one in (*own, *linked) if isinstance(one, (str, int, float))]
+        # What a setting of the vendor's names, as a place to serve from, comes before what only policies name.
+        return sorted(
+            (one for one in (*linked, *own) if isinstance(one, str) and one in REGIONS),
+            key=lambda region: region in _BROAD,
+        )
 
     def _named(self, rules: Rules, field: str, subject: Subject) -> list[Scalar]:
         """Values that rules and scopes name for a field, or the offering lists."""
