@@ -142,3 +142,17 @@ def test_an_offering_that_changes_while_it_is_read_is_refused(tmp_path: Path) ->
     offering.write_text(offering.read_text(encoding="utf-8") + "# later\n", encoding="utf-8")
     with pytest.raises(InputError, match="changed while it was read"):
         gate.check(NEWSLETTER, as_of=AS_OF)
+
+
+def test_an_offering_that_is_not_valid_is_refused_however_often_somebody_asks(tmp_path: Path) -> None:
+    registry = shutil.copytree(ROOT / "registry-snapshot", tmp_path / "registry")
+    (registry / "offerings" / "openai-api.yaml").write_text("id: openai-api\ndimensions: {}\n", encoding="utf-8")
+    gate = Gate(ROOT / "policies", registry)
+    manifest = ROOT / "examples" / "clinic" / "vendorgate.yaml"
+    for _ in range(2):
+        with pytest.raises(InputError) as raised:
+            gate.check(manifest, as_of=datetime.date(2026, 11, 24))
+        assert {problem.location.path for problem in raised.value.problems if problem.location is not None} == {
+            (registry / "offerings" / "openai-api.yaml").as_posix()
+        }
+    assert [*gate.snapshot(["openai-api", "claude-bedrock"]).offerings] == ["claude-bedrock"]

@@ -53,6 +53,8 @@ class Gate:
         self._index = read_index(_folder(registry), self._problems)
         self._files = read_bundle(_folder(policies), self._problems, choice)
         self._offerings: dict[str, Offering] = {}
+        self._faults: dict[str, list[Problem]] = {}
+        """Of offerings that are not valid, however often somebody asks."""
         self._program = self._load(self._files, self._index)
 
     def _load(self, files: BundleFiles | None, index: Index | None) -> Program | None:
@@ -140,7 +142,8 @@ class Gate:
         """
         program, index = self._ready()
         self._parse(Words(program.bundle.data_classes, frozenset(index.digests)), offerings, [])
-        return snapshot(index, self._offerings)
+        valid = {name: offering for name, offering in self._offerings.items() if name not in self._faults}
+        return snapshot(index, valid)
 
     def _checked(self, manifests: list[ReadManifest], problems: list[Problem]) -> list[Manifest]:
         """The manifests held against bundle and snapshot, as far as those can be read."""
@@ -154,16 +157,20 @@ class Gate:
         return checked
 
     def _parse(self, words: Words, names: Iterable[str], problems: list[Problem]) -> None:
-        """Parse the offerings that are named, exist, and have not been parsed before."""
+        """Parse the offerings that are named, exist, and have not been parsed before; report those not valid again."""
         index = self._index
-        wanted = sorted(set(names) & words.offerings - self._offerings.keys())
-        if index is None or not wanted:
-            return
-        rules = language(words.data_classes, words.offerings).require
-        for name in wanted:
-            offering = read_offering(index, name, rules, problems)
-            if offering is not None:
-                self._offerings[name] = offering
+        named = sorted(set(names) & words.offerings)
+        wanted = [name for name in named if name not in self._offerings and name not in self._faults]
+        if index is not None and wanted:
+            rules = language(words.data_classes, words.offerings).require
+            for name in wanted:
+                found: list[Problem] = []
+                offering = read_offering(index, name, rules, found)
+                if offering is not None:
+                    self._offerings[name] = offering
+                if found:
+                    self._faults[name] = found
+        problems.extend(problem for name in named for problem in self._faults.get(name, ()))
 
 
 def _folder(given: PathLike | Folder) -> Folder:
