@@ -135,7 +135,7 @@ def hostile(tmp_path: Path) -> Path:
     offering = {
         "id": "alpha", "name": HOSTILE, "developer": HOSTILE, "platform": HOSTILE, "category": "first_party",
         "models": [f"{HOSTILE}*"], "model_family": HOSTILE, "endpoints": [HOSTILE, "other"],
-        "dimensions": {"hipaa_baa": {**cell, "scope": dict.fromkeys(("endpoints", "models"), {"only": [HOSTILE]})}},
+        "dimensions": {"hipaa_baa": {**cell, "scope": {key: {"only": [HOSTILE]} for key in ("endpoints", "models")}}},
     }  # fmt: skip
     other = {**offering, "id": "beta", "dimensions": {"hipaa_baa": {**cell, "value": "no"}}}
     rules = [{"covered": "hipaa_baa"}, {"===": [{"var": f"usage.settings.{HOSTILE}"}, HOSTILE]}, {"agreement": "baa"}]
