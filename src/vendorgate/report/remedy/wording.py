@@ -112,8 +112,8 @@ def waived_words(evaluation: Evaluation) -> str | None:
     waived = evaluation.summary.waived
     if not waived:
         return None
-    results = "1 result is" if waived == 1 else f"{waived} results are"
-    return f"{results} waived and blocks nothing meanwhile; --ignore-waivers looks for a way to do without"
+    results = "1 result is waived and blocks" if waived == 1 else f"{waived} results are waived and block"
+    return f"{results} nothing meanwhile; --ignore-waivers looks for a way to do without"
 
 
 def count(number: int, noun: str) -> str:
