@@ -48,6 +48,12 @@ def added() -> str:
         return vendorgate("waiver", "add", "vendorgate.yaml", *usage, *words, *_INPUTS, folder=Path(folder)).stdout
 
 
+def way_out(command: str, *more: str) -> str:
+    """What a command that looks for a way out says of the hostile usage."""
+    arguments = (command, "vendorgate.yaml", "--usage", "everything-in-a-name")
+    return vendorgate(*arguments, *_INPUTS, *more, folder=CAST).stdout
+
+
 def registry(*arguments: str, inputs: bool = True) -> str:
     """What a registry command says of the cast's snapshot."""
     where = ("--registry", "registry") if inputs else ()
@@ -72,6 +78,10 @@ GOLDEN: Final[Mapping[str, Callable[[], str]]] = {
     "check.csv": lambda: check("--format", "csv"),
     "check.html": lambda: check("--format", "html"),
     "explain.txt": explain,
+    "repair.txt": lambda: way_out("repair"),
+    "repair.json": lambda: way_out("repair", "--format", "json"),
+    "alternatives.txt": lambda: way_out("alternatives", "--all"),
+    "alternatives.json": lambda: way_out("alternatives", "--format", "json"),
     "handbook.md": lambda: (
         vendorgate("policy", "docs", "policies", "--registry", "registry-snapshot", folder=ROOT).stdout
     ),

@@ -35,9 +35,9 @@ def planned(folder: Path, files: Mapping[str, Part], *more: str) -> Ended:
     return vendorgate("plan", *inputs, *more, folder=folder)
 
 
-def events(text: str) -> list[Event]:
+def events(text: str) -> list[Any]:
     """The events of a calendar, read by a library of its own."""
-    calendar = Calendar.from_ical(text)
+    calendar: Any = Calendar.from_ical(text)
     assert isinstance(calendar, Calendar)
     return [one for one in calendar.walk("VEVENT") if isinstance(one, Event)]
 
@@ -48,7 +48,7 @@ def assert_sound(text: str) -> None:
     assert "\n" not in text.replace("\r\n", "")
     assert all(len(line.encode("utf-8")) <= 75 for line in text.split("\r\n"))
     assert not UNSAFE.search(text)
-    calendar = Calendar.from_ical(text)
+    calendar: Any = Calendar.from_ical(text)
     assert (str(calendar["VERSION"]), "vendorgate" in calendar["PRODID"]) == ("2.0", True)
     assert [type(one).__name__ for one in calendar.subcomponents] == ["Event"] * len(events(text))
     for event in events(text):

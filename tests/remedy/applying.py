@@ -9,7 +9,7 @@ import copy
 import datetime
 import itertools
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,9 @@ from vendorgate import Gate
 Document = dict[str, Any]
 
 
-def edited(manifest: Document, register: Document | None, usage: str, changes: Iterable[Document]) -> Iterator[Any]:
+def edited(
+    manifest: Document, register: Document | None, usage: str, changes: Iterable[Document]
+) -> tuple[Document, Document | None]:
     """The manifest and the register with changes done to a usage."""
     manifest, register = copy.deepcopy(manifest), copy.deepcopy(register)
     account = next(one for one in manifest["usages"] if one["id"] == usage)
@@ -32,8 +34,7 @@ def edited(manifest: Document, register: Document | None, usage: str, changes: I
             register["agreements"].append(entry)
         else:
             _edit(account if change["offering"] == primary else _route(account, change["offering"]), change)
-    yield manifest
-    yield register
+    return manifest, register
 
 
 def _drop(account: Document, offering: str) -> None:
@@ -69,31 +70,35 @@ def _edit(account: Document, change: Document) -> None:
         account[field] = new
 
 
-def blocks(folder: Path, usage: str, manifest: Document, register: Document | None, as_of: datetime.date) -> bool:
-    """Whether the real gate, from files, blocks a usage."""
-    (folder / "edited.yaml").write_text(json.dumps(manifest), encoding="utf-8")  # JSON is YAML
-    if register is not None:
-        (folder / "policies" / "agreements.yaml").write_text(json.dumps(register), encoding="utf-8")
-    evaluation = Gate(folder / "policies", folder / "registry").check(folder / "edited.yaml", as_of=as_of)
-    return any(result.blocks for result in evaluation.results if result.subject.usage == usage)
+class Bench:
+    """The real gate over a folder with `policies` and `registry`, asked through files."""
 
+    def __init__(self, folder: Path, usage: str, as_of: datetime.date) -> None:
+        self._folder = folder
+        self._usage = usage
+        self._as_of = as_of
+        self._gates: dict[str, Gate] = {}
 
-def assert_smallest(
-    folder: Path,
-    usage: str,
-    manifest: Document,
-    register: Document | None,
-    changes: Sequence[Document],
-    as_of: datetime.date,
-) -> None:
-    """With the changes the real gate blocks nothing of the usage; with any proper subset of them it does."""
-    assert not blocks(folder, usage, *edited(manifest, register, usage, changes), as_of)
-    for size in range(len(changes)):
-        for subset in itertools.combinations(changes, size):
-            changed, registered = edited(manifest, register, usage, subset)
-            assert blocks(folder, usage, changed, registered, as_of), subset
-    if register is not None:
-        (folder / "policies" / "agreements.yaml").write_text(json.dumps(register), encoding="utf-8")
+    def blocks(self, manifest: Document, register: Document | None) -> bool:
+        """Whether it blocks the usage."""
+        path = self._folder / "edited.yaml"
+        path.write_text(json.dumps(manifest), encoding="utf-8")  # JSON is YAML
+        evaluation = self._gate(json.dumps(register)).check(path, as_of=self._as_of)
+        return any(result.blocks for result in evaluation.results if result.subject.usage == self._usage)
+
+    def _gate(self, register: str) -> Gate:
+        if register not in self._gates:
+            if register != "null":
+                (self._folder / "policies" / "agreements.yaml").write_text(register, encoding="utf-8")
+            self._gates[register] = Gate(self._folder / "policies", self._folder / "registry")
+        return self._gates[register]
+
+    def assert_smallest(self, manifest: Document, register: Document | None, changes: Sequence[Document]) -> None:
+        """With the changes nothing of the usage blocks; with any proper subset of them something does."""
+        for size in range(len(changes) + 1):
+            for subset in itertools.combinations(changes, size):
+                edit = edited(manifest, register, self._usage, subset)
+                assert self.blocks(*edit) == (size < len(changes)), subset
 
 
 def swapped(manifest: Document, usage: str, route: str, alternative: Document) -> Document:

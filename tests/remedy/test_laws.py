@@ -11,10 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, note, settings
 
 from tests.command import vendorgate
-from tests.remedy.applying import assert_smallest, blocks, swapped
+from tests.remedy.applying import Bench, swapped
 from tests.remedy.worlds import AS_OF, WORLDS, written
 
-QUIET = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUIET = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 OPTIONS = ("--policies", "policies", "--registry", "registry", "--as-of", AS_OF.isoformat(), "--format", "json")
 
 
@@ -33,11 +33,12 @@ def test_every_repair_done_by_hand_passes_and_no_part_of_it_does(world: dict[str
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         manifest, register = written(folder, world)
+        bench = Bench(folder, "u", AS_OF)
         found = answer(folder, "repair", "--limit", "3")
         note(json.dumps(found["repairs"]))
-        assert (found["answer"] == "passes") == (not blocks(folder, "u", manifest, register, AS_OF))
+        assert (found["answer"] == "passes") == (not bench.blocks(manifest, register))
         for repair in found["repairs"]:
-            assert_smallest(folder, "u", manifest, register, repair["changes"], AS_OF)
+            bench.assert_smallest(manifest, register, repair["changes"])
 
 
 @QUIET
@@ -46,12 +47,13 @@ def test_every_option_of_a_change_does_as_well(world: dict[str, Any]) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         manifest, register = written(folder, world)
+        bench = Bench(folder, "u", AS_OF)
         for repair in answer(folder, "repair", "--limit", "2")["repairs"]:
             for index, change in enumerate(repair["changes"]):
                 for option in change["options"]:
                     changes = [*repair["changes"]]
                     changes[index] = {**change, "new": option}
-                    assert_smallest(folder, "u", manifest, register, changes, AS_OF)
+                    bench.assert_smallest(manifest, register, changes)
 
 
 @QUIET
@@ -60,11 +62,12 @@ def test_every_alternative_done_by_hand_passes_and_no_part_of_it_does(world: dic
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         manifest, register = written(folder, world)
+        bench = Bench(folder, "u", AS_OF)
         found = answer(folder, "alternatives")
         for one in found["alternatives"]:
             if one["passes"]:
                 changed = swapped(manifest, "u", found["offering"], one)
-                assert_smallest(folder, "u", changed, register, one["changes"], AS_OF)
+                bench.assert_smallest(changed, register, one["changes"])
 
 
 @pytest.mark.parametrize("command", ["repair", "alternatives"])

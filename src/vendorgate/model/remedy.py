@@ -124,12 +124,13 @@ class Alternative(msgspec.Struct, frozen=True):
     def models(self) -> tuple[str, ...] | None:
         """The models that it takes over, by their names there; None where none are declared."""
         found = self.subject.stated.get("usage.models")
-        return None if found is None else tuple(found)
+        return tuple(str(name) for name in found) if isinstance(found, list) else None
 
     @property
     def features(self) -> tuple[str, ...]:
         """The features that it takes over."""
-        return tuple(self.subject.stated["usage.features"])
+        found = self.subject.stated["usage.features"]
+        return tuple(str(name) for name in found) if isinstance(found, list) else ()
 
     @property
     def repair(self) -> Repair | None:

@@ -45,6 +45,8 @@ _KINDS: Final[dict[str, ChangeKind]] = {
     "tier": "tier",
 }
 _ORDERS: Final = ("<", "<=", ">", ">=")
+_BROAD: Final = ("eea", "global")
+"""Regions that an account is pinned to where nothing narrower is named."""
 _FOR_A_REFERENCE: Final = "to be filed"
 
 
@@ -229,16 +231,23 @@ class Candidates:
         if field in ("endpoints", "models", "cloud_region"):
             return own
         others = [path for path in rules.linked(f"usage.{field}") if path.removeprefix("usage.") not in LISTS]
-        found: list[Any] = [*own, *(subject.stated.get(path) for path in others)]
-        found.extend(value for path in others for value in self._named(rules, path.removeprefix("usage."), subject))
-        return [one for one in found if (one in REGIONS if field == "region" else isinstance(one, (str, int, float)))]
+        linked: list[Any] = [subject.stated.get(path) for path in others]
+        linked.extend(value for path in others for value in self._named(rules, path.removeprefix("usage."), subject))
+        if field != "region":
+            return [one for one in (*own, *linked) if isinstance(one, (str, int, float))]
+        # What a setting of the vendor's names, as a place to serve from, comes before what only policies name.
+        return sorted(
+            (one for one in (*linked, *own) if isinstance(one, str) and one in REGIONS),
+            key=lambda region: region in _BROAD,
+        )
 
     def _named(self, rules: Rules, field: str, subject: Subject) -> list[Scalar]:
         """Values that rules and scopes name for a field, or the offering lists."""
         path = f"usage.{field}"
         held: list[Any] = rules.values(path)
         axis = _AXES.get(field)
-        named = [name for reach in rules.reaches(axis) for name in reach.only or ()] if axis is not None else []
+        reaches = rules.reaches(axis) if axis is not None else []
+        named = [name for reach in reaches for name in reach.only or ()]
         written = rules.offering.written
         if field == "endpoints":
             listed = written.endpoints
@@ -249,7 +258,8 @@ class Candidates:
             return _models([glob for glob in globs if written.models is None or names_any(glob, written.models)])
         if field == "region":
             people = subject.stated.get("usage.subjects")
-            places = [*named, *held, *(people if isinstance(people, list) else ()), "global"]
+            excluded = [name for reach in reaches for name in reach.excluded or ()]
+            places = [*named, *held, *(people if isinstance(people, list) else ()), *excluded, "global"]
             return [one for one in map(canonical_region, filter(_is_name, places)) if one in REGIONS]
         if field == "cloud_region":
             return [one for one in (*named, *held) if _is_name(one)]

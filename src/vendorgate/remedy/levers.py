@@ -45,6 +45,7 @@ class Grip:
         routes = [*usage.fallbacks, *([] if usage.via is None else [usage.via])]
         self.accounts: dict[str, Usage | Route] = {usage.offering: usage}
         self.accounts.update((offering_of(route), as_route(route)) for route in routes)
+        self._lists: dict[tuple[str, str], Levers] = {}
         self._static: dict[tuple[int, str], tuple[Node, Levers]] = {}
 
     def dropping(self) -> Levers:
@@ -73,10 +74,12 @@ class Grip:
         return NONE
 
     def of_list(self, field: str, offering: str) -> Levers:
-        declared = getattr(self.accounts[offering], field)
-        if isinstance(declared, UnsetType):
-            return frozenset(((offering, field, ""),))
-        return frozenset((offering, field, name) for name in declared)
+        found = self._lists.get((offering, field))
+        if found is None:
+            declared = getattr(self.accounts[offering], field)
+            names = ("",) if isinstance(declared, UnsetType) else declared
+            found = self._lists[offering, field] = frozenset((offering, field, name) for name in names)
+        return found
 
     def of_region(self, offering: str) -> Levers:
         """A route without a region of its own takes the usage's: either can be changed."""
@@ -178,7 +181,8 @@ class Hinges:
         """What is outside a scope must go; what is not declared must be."""
         levers = self._grip.of_path(DECLARED_BY[gap.axis], self._case.subject)
         if gap.name is not None and gap.axis in LISTS:
-            levers &= {(self._case.subject.offering.id, gap.axis, gap.name)}
+            lever = (self._case.subject.offering.id, gap.axis, gap.name)
+            return frozenset((lever,)) if lever in levers and lever not in self._moved else NONE
         return self._free(levers)
 
 

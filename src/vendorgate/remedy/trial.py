@@ -22,7 +22,7 @@ from ..model.remedy import Change
 from ..model.subject import Subject
 from ..model.vocabulary import FailOn
 from ..resolve import subjects_of
-from .changes import applied
+from .changes import LISTS, applied
 
 _CHANGEABLE: Final = (
     *(f"usage.{name}" for name in ("region", "cloud_region", "tier", "endpoints", "models", "features")),
@@ -32,6 +32,10 @@ _CHANGEABLE: Final = (
 
 Only = tuple[str, str]
 """The offering of a route and the id of a policy."""
+
+
+_LONG: Final = 20
+"""Declared names that weigh as much as a judgement."""
 
 
 class Blocked(msgspec.Struct, frozen=True):
@@ -88,7 +92,7 @@ class Trial:
         return Case(subject, self.judges.program, self.judges.as_of)
 
     def _ruled(self, compiled: CompiledPolicy, case: Case) -> Ruling:
-        self.judgements += 1
+        self.judgements += weight(case.subject)
         return rule(compiled, case, self.judges.fail_on)
 
     def changed(self, changes: Sequence[Change]) -> Iterable[Subject] | None:
@@ -120,6 +124,12 @@ class Trial:
                 ruling = self._ruled(compiled, case)
                 if ruling.blocks:
                     yield Blocked(compiled, case, ruling)
+
+
+def weight(subject: Subject) -> int:
+    """What one judgement counts for: one, and more where a manifest declares lists without end."""
+    lists = (subject.stated.get(f"usage.{field}") for field in LISTS)
+    return 1 + sum(len(names) for names in lists if isinstance(names, list)) // _LONG
 
 
 def _is_same(subject: Subject, other: Subject) -> bool:

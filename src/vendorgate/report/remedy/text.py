@@ -137,9 +137,9 @@ def _passing(number: int, one: Alternative, evaluation: Evaluation, route: Subje
     for step in repair.steps:
         yield from _step(step, route, style, one.offering.id)
     yield from _about_models(repair)
-    renamed = [name for name in one.models or () if name not in route.stated.get("usage.models", [])]
-    if renamed:
-        yield f"    named there: {escape(', '.join(f'model `{name}`' for name in renamed))}"
+    renamed = wording.renamed_words(one, route)
+    if renamed is not None:
+        yield f"    {escape(renamed)}"
     if one.left_behind:
         yield f"    not there by that name: {escape(', '.join(one.left_behind))}"
     for citation in wording.cited(one, evaluation, route):

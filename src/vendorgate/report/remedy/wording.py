@@ -91,6 +91,13 @@ def alternative_words(one: Alternative) -> str:
     return f"{one.offering.id} ({written.name}, served by {written.platform}): {_KINSHIP[one.kinship]}"
 
 
+def renamed_words(one: Alternative, route: Subject) -> str | None:
+    """The models that have another name there; None where none has."""
+    declared = route.stated.get("usage.models")
+    renamed = [name for name in one.models or () if not isinstance(declared, list) or name not in declared]
+    return f"named there: {', '.join(f'model `{name}`' for name in renamed)}" if renamed else None
+
+
 def usage_words(evaluation: Evaluation) -> str:
     subject = evaluation.subjects[0]
     return f"usage `{subject.usage}` of project `{subject.manifest.project}`"
@@ -105,8 +112,8 @@ def waived_words(evaluation: Evaluation) -> str | None:
     waived = evaluation.summary.waived
     if not waived:
         return None
-    results = "1 result is" if waived == 1 else f"{waived} results are"
-    return f"{results} waived and blocks nothing meanwhile; --ignore-waivers looks for a way to do without"
+    results = "1 result is waived and blocks" if waived == 1 else f"{waived} results are waived and block"
+    return f"{results} nothing meanwhile; --ignore-waivers looks for a way to do without"
 
 
 def count(number: int, noun: str) -> str:

@@ -1,0 +1,321 @@
+"""What each kind of rule asks of us, one small world each, and what a search does at its bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.remedy.applying import Bench
+from tests.remedy.test_laws import answer
+from tests.remedy.worlds import AS_OF, ENDPOINTS, MODELS, Document, written
+from vendorgate import Gate
+from vendorgate.model.remedy import Outlook
+from vendorgate.remedy.repairing import judges_for, outlook, trial_of
+from vendorgate.remedy.search import Bounds
+
+GOOD = {"value": "yes_public", "confidence": "high", "verified": "2026-10-01"}
+FLAG = {"===": [{"var": "usage.settings.a"}, True]}
+EEA = {"within": [{"var": "usage.region"}, "eea"]}
+BAA = {"agreement": "baa"}
+
+
+def world(
+    require: Sequence[Any],
+    usage: Document | None = None,
+    cell: Document | None = None,
+    register: list[Document] | None = None,
+    **policy: Any,
+) -> Document:
+    """A world of one policy; `cell` is what alpha documents of hipaa_baa beside a good grade."""
+    offering = {
+        "endpoints": ENDPOINTS,
+        "models": MODELS,
+        "dimensions": {} if cell is None else {"hipaa_baa": {**GOOD, **cell}},
+    }
+    return {
+        "alpha": offering,
+        "beta": offering,
+        "policies": [{"title": "P", "require": list(require), **policy}],
+        "usage": {"id": "u", "offering": "alpha", "data": ["phi"], **(usage or {})},
+        "register": register,
+    }
+
+
+def sets(found: Document) -> list[dict[str, Any]]:
+    """Each repair, briefly: what to declare or to sign instead, by offering and field."""
+    return [
+        {
+            f"{change['offering']} {change['field']} {change['old'] or ''}".strip(): _new(change)
+            for change in one["changes"]
+        }
+        for one in found["repairs"]
+    ]
+
+
+def _new(change: Document) -> Any:
+    entry = change["agreement"]
+    return change["new"] if entry is None else (entry["kind"], entry["expires"])
+
+
+COVERED = [{"covered": "hipaa_baa"}]
+ENDING = [{"kind": "dpa", "offerings": ["*"], "status": "executed", "signed": "2026-01-01", "expires": "2026-12-01"}]
+SOON = {">=": [{"days_until": {"var": "agreements.dpa.expires"}}, 30]}
+A, B = "alpha settings.a", "alpha agreements"
+CASES: dict[str, tuple[Document, list[dict[str, Any]]]] = {
+    "a setting is declared": (world([FLAG]), [{A: True}]),
+    "a setting is changed": (world([FLAG], {"settings": {"a": False}}), [{A: True}]),
+    "of two ways both are told": (world([{"or": [FLAG, BAA]}]), [{A: True}, {B: "baa"}]),
+    "what both ask for is done once": (world([FLAG, {"and": [FLAG, BAA]}]), [{A: True, B: "baa"}]),
+    "a pinned region is changed": (world([EEA], {"region": "us"}), [{"alpha region us": "eea"}]),
+    "a tier is raised": (world(COVERED, None, {"tier": "enterprise"}), [{"alpha tier self_serve": "enterprise"}]),
+    "an endpoint is replaced": (
+        world(COVERED, {"endpoints": ["files"]}, {"scope": {"endpoints": {"only": ["chat"]}}}),
+        [{"alpha endpoints files": "chat"}],
+    ),
+    "an endpoint that is not needed is left out": (
+        world(COVERED, {"endpoints": ["files", "chat"]}, {"scope": {"endpoints": {"only": ["chat"]}}}),
+        [{"alpha endpoints files": None}],
+    ),
+    "a feature is left out": (
+        world(COVERED, {"features": ["web"]}, {"scope": {"features": {"except": ["web"]}}}),
+        [{"alpha features web": None}],
+    ),
+    "a model is declared by its plain name": (
+        world(COVERED, None, {"scope": {"models": {"only": ["m-2*"]}}}),
+        [{"alpha models": "m-2"}],
+    ),
+    "conditions of a commitment are met": (
+        world(COVERED, None, {"conditions": [BAA, FLAG]}),
+        [{A: True, B: "baa"}],
+    ),
+    "an entry of the register has no end where none is asked for": (
+        world([BAA], register=[]),
+        [{B: ("baa", None)}],
+    ),
+    "an entry of the register runs as long as is asked for": (
+        world([SOON], register=ENDING),
+        [{B: ("dpa", "2026-12-23")}],
+    ),
+    "an unknown that does not block is left alone": (world([FLAG], on_unknown="pass"), []),
+    "a fail becomes an unknown where that does not block": (
+        world([FLAG, {"===": [{"var": "usage.settings.b"}, True]}], {"settings": {"a": False}}, on_unknown="warn"),
+        [{A: True}],
+    ),
+    "a fallback is repaired or given up": (
+        world([FLAG], {"settings": {"a": True}, "fallbacks": ["beta"]}),
+        [{"beta settings.a": True}, {"beta fallbacks beta": None}],
+    ),
+    "a region that a fallback takes from the usage is changed once for both": (
+        world([EEA], {"region": "us", "fallbacks": ["beta"]}),
+        [{"alpha region us": "eea"}],
+    ),
+    "a gateway is given up where a policy wants none": (
+        world([{"==": [{"var": "usage.via"}, None]}], {"via": "beta"}),
+        [{"beta via beta": None}],
+    ),
+    "a number is met at its edge": (
+        world([{"<=": [{"var": "usage.settings.a"}, 30]}], {"settings": {"a": 60}}),
+        [{"alpha settings.a 60": 30}],
+    ),
+    "a day is today": (
+        world([{"<=": [{"days_since": {"var": "usage.settings.a"}}, 90]}]),
+        [{A: "2026-11-23"}],
+    ),
+    "a policy that no longer applies blocks nothing": (
+        world([BAA], when=FLAG, usage={"settings": {"a": True}}),
+        [{"alpha settings.a True": False}, {B: "baa"}],
+    ),
+}
+
+
+@pytest.mark.parametrize(("given", "expected"), CASES.values(), ids=CASES)
+def test_repair(given: Document, expected: list[dict[str, Any]], tmp_path: Path) -> None:
+    manifest, register = written(tmp_path, given)
+    found = answer(tmp_path, "repair")
+    assert sets(found) == expected
+    assert found["answer"] == ("repairs" if expected else "passes")
+    for one in found["repairs"]:
+        Bench(tmp_path, "u", AS_OF).assert_smallest(manifest, register, one["changes"])
+
+
+def test_values_that_do_as_well_are_options_and_no_repairs_of_their_own(tmp_path: Path) -> None:
+    written(tmp_path, world([{"in": [{"var": "usage.settings.a"}, ["x", "y", "z"]]}]))
+    (repair,) = answer(tmp_path, "repair")["repairs"]
+    assert repair["changes"][0]["new"] == "x"
+    assert repair["changes"][0]["options"] == ["y", "z"]
+
+
+def test_a_region_that_a_policy_rules_out_can_be_declared_as_another(tmp_path: Path) -> None:
+    written(tmp_path, world([{"!": {"within": [{"var": "usage.region"}, "cn"]}}], {"subjects": ["us"]}))
+    (repair,) = answer(tmp_path, "repair")["repairs"]
+    assert (repair["changes"][0]["new"], repair["changes"][0]["options"]) == ("us", ["global"])
+
+
+HOPELESS = [
+    ({"value": "no"}, "graded"),
+    ({"value": "unclear"}, "graded"),
+    ({"verified": "2020-01-01"}, "evidence"),
+    ({"value": "partial"}, "partial"),
+    ({"scope": {"lifecycle": {"only": ["preview"]}}}, "lifecycle"),
+]
+
+
+@pytest.mark.parametrize(("cell", "why"), HOPELESS)
+def test_what_the_vendor_documents_is_not_ours_to_change(cell: Document, why: str, tmp_path: Path) -> None:
+    written(tmp_path, world(COVERED, cell=cell))
+    found = answer(tmp_path, "repair")
+    assert found["answer"] == "none"
+    assert [one["policy"] for one in found["obstacles"]] == ["p0"], why
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        {"==": [{"var": "usage.environment"}, "staging"]},
+        {"known": "usage.purpose"},
+        {"disjoint": [{"var": "usage.data"}, ["phi"]]},
+        {"subset": [{"var": "usage.subjects"}, ["us"]]},
+        {"==": [{"var": "project.owner"}, "me"]},
+        {"==": [{"var": "usage.lifecycle"}, "preview"]},
+        {"!": BAA},
+    ],
+)
+def test_what_is_sent_about_whom_and_what_for_is_never_changed(rule: Document, tmp_path: Path) -> None:
+    written(tmp_path, world([rule], {"agreements": ["baa"]}))
+    assert answer(tmp_path, "repair")["answer"] == "none"
+
+
+def test_results_that_can_be_lifted_only_one_by_one_are_no_obstacles(tmp_path: Path) -> None:
+    given = world([FLAG])
+    given["policies"].append({"title": "Q", "require": [{"===": [{"var": "usage.settings.a"}, False]}]})
+    written(tmp_path, given)
+    found = answer(tmp_path, "repair")
+    assert (found["answer"], found["obstacles"], found["stopped"]) == ("none", [], None)
+
+
+def _outlook(folder: Path, bounds: Bounds) -> Outlook:
+    evaluation = Gate(folder / "policies", folder / "registry").check(folder / "vendorgate.yaml", as_of=AS_OF)
+    return outlook(trial_of(evaluation, "u", judges_for(evaluation, evaluation.snapshot, None)), bounds)
+
+
+MANY = world([{"===": [{"var": f"usage.settings.s{number}"}, True]} for number in range(5)])
+
+
+def test_a_search_that_may_judge_no_more_says_so(tmp_path: Path) -> None:
+    written(tmp_path, MANY)
+    found = _outlook(tmp_path, Bounds(judgements=2))
+    assert (found.repairs, found.more, found.stopped) == ((), True, "judgements")
+
+
+def test_a_search_that_may_change_no_more_says_so(tmp_path: Path) -> None:
+    written(tmp_path, MANY)
+    found = _outlook(tmp_path, Bounds(changes=4))
+    assert (found.repairs, found.more, found.stopped) == ((), True, "changes")
+    assert len(_outlook(tmp_path, Bounds(changes=5)).repairs) == 1
+
+
+def test_all_of_the_cheapest_are_found_whatever_the_limit(tmp_path: Path) -> None:
+    three = [{"===": [{"var": f"usage.settings.s{number}"}, True]} for number in range(3)]
+    written(tmp_path, world([{"or": [*three, BAA]}]))
+    found = answer(tmp_path, "repair", "--limit", "1")
+    assert [one["cost"] for one in found["repairs"]] == [1, 1, 1]
+    assert found["more"]
+    assert len(answer(tmp_path, "repair", "--limit", "4")["repairs"]) == 4
+
+
+def test_a_waived_result_needs_no_repair_unless_waivers_are_ignored(tmp_path: Path) -> None:
+    written(tmp_path, world([FLAG]))
+    waiver = "{policy: p0, reason: R, approved_by: A, expires: 2027-01-01}"
+    (tmp_path / "policies" / "waivers.yaml").write_text(f"version: 1\nwaivers: [{waiver}]\n", encoding="utf-8")
+    assert answer(tmp_path, "repair")["answer"] == "passes"
+    assert sets(answer(tmp_path, "repair", "--ignore-waivers")) == [{"alpha settings.a": True}]
+
+
+def test_a_stricter_threshold_asks_for_more(tmp_path: Path) -> None:
+    written(tmp_path, world([FLAG], severity="warning"))
+    assert answer(tmp_path, "repair")["answer"] == "passes"
+    assert sets(answer(tmp_path, "repair", "--fail-on", "warning")) == [{"alpha settings.a": True}]
+
+
+def test_a_policy_that_is_not_enforced_yet_blocks_nothing(tmp_path: Path) -> None:
+    written(tmp_path, world([FLAG], enforce_from="2027-01-01"))
+    assert answer(tmp_path, "repair")["answer"] == "passes"
+
+
+def _alternatives(folder: Path, given: Document, *more: str) -> dict[str, Document]:
+    written(folder, given)
+    return {one["offering"]: one for one in answer(folder, "alternatives", *more)["alternatives"]}
+
+
+def test_nothing_of_another_account_is_carried_over(tmp_path: Path) -> None:
+    usage = {"settings": {"a": True}, "agreements": ["baa"], "tier": "enterprise", "endpoints": ["files"]}
+    rules = [
+        FLAG,
+        BAA,
+        {"==": [{"var": "usage.tier"}, "enterprise"]},
+        {"subset": [{"var": "usage.endpoints"}, ["chat"]]},
+    ]
+    beta = _alternatives(tmp_path, world(rules, usage))["beta"]
+    assert {change["field"] for change in beta["changes"]} == {"settings.a", "agreements", "tier", "endpoints"}
+
+
+def test_a_feature_that_is_in_use_is_still_in_use_elsewhere(tmp_path: Path) -> None:
+    given = world(
+        [{"!": {"in": ["web", {"var": "usage.features"}]}}, {"==": [{"var": "usage.offering"}, "beta"]}],
+        {"features": ["web"]},
+    )
+    beta = _alternatives(tmp_path, given)["beta"]
+    assert beta["features"] == ["web"]
+    assert [(change["old"], change["new"]) for change in beta["changes"]] == [("web", None)]
+
+
+def test_features_and_models_without_a_counterpart_are_named(tmp_path: Path) -> None:
+    given = world([{"==": [{"var": "usage.offering"}, "beta"]}], {"features": ["web"], "models": ["m-1", "other"]})
+    given["beta"] = {**given["beta"], "features": ["code"]}
+    beta = _alternatives(tmp_path, given)["beta"]
+    assert beta["left_behind"] == ["model `other`", "feature `web`"]
+    assert (beta["models"], beta["features"]) == (None, [])
+
+
+def test_a_failing_fallback_is_replaced_and_not_given_up(tmp_path: Path) -> None:
+    rules = [{"or": [{"==": [{"var": "usage.offering"}, "alpha"]}, FLAG]}]
+    given = world(rules, {"fallbacks": [{"offering": "beta", "region": "us"}]})
+    written(tmp_path, given)
+    found = answer(tmp_path, "alternatives")
+    assert (found["offering"], found["route"]) == ("beta", "fallback")
+    assert found["skipped"] == [{"offering": "alpha", "why": "the usage has it on another route"}]
+    assert [change["kind"] for change in found["alternatives"][0]["changes"]] == ["declare"]
+
+
+def test_another_route_that_fails_is_part_of_what_is_needed(tmp_path: Path) -> None:
+    beta = _alternatives(tmp_path, world([FLAG], {"fallbacks": ["beta"]}), "--route", "beta")["beta"]
+    assert [(change["offering"], change["field"]) for change in beta["changes"]] == [
+        ("alpha", "settings.a"),
+        ("beta", "settings.a"),
+    ]
+
+
+def test_those_that_come_closest_are_told_first(tmp_path: Path) -> None:
+    given = world(COVERED, cell={"value": "no"})
+    given["policies"].append({"title": "Q", "require": [{"==": [{"var": "usage.offering"}, "beta"]}]})
+    assert [*_alternatives(tmp_path, given)] == ["beta", "alpha"]
+
+
+def test_an_offering_whose_file_is_not_valid_is_not_passed_over_in_silence(tmp_path: Path) -> None:
+    written(tmp_path, world([FLAG]))
+    (tmp_path / "registry" / "offerings" / "beta.yaml").write_text("id: beta\n", encoding="utf-8")
+    found = answer(tmp_path, "alternatives")
+    assert found["skipped"] == [{"offering": "beta", "why": "its file in the registry is not valid"}]
+
+
+def test_only_the_offerings_that_are_named_are_looked_at(tmp_path: Path) -> None:
+    assert [*_alternatives(tmp_path, world([FLAG]), "--offering", "beta")] == ["beta"]
+
+
+def test_where_the_usage_passes_nothing_else_is_looked_for(tmp_path: Path) -> None:
+    written(tmp_path, world([FLAG], {"settings": {"a": True}}))
+    found = answer(tmp_path, "alternatives")
+    assert (found["answer"], found["alternatives"]) == ("passes", [])
