@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from hypothesis import HealthCheck, event, given, settings
+from hypothesis import strategies as st
 
-from tests.outlook.worlds import SPAN, START, Part, worlds, write
+from tests.outlook.worlds import SPAN, START, Part, day, worlds, write
+from tests.world import WAIVER
 from vendorgate.evaluate import Program, evaluate
+from vendorgate.evaluate.fingerprint import fingerprint
 from vendorgate.model.evaluation import Evaluation
 from vendorgate.model.outlook import Outlook, State
 from vendorgate.outlook.foresight import foresee
@@ -47,6 +50,41 @@ def by_brute_force(start: Evaluation) -> Turned:
 def listed(outlook: Outlook) -> Turned:
     places = {id(subject): index for index, subject in enumerate(outlook.evaluation.subjects)}
     return {(turn.day, (places[id(turn.subject)], turn.policy.id)): (turn.before, turn.after) for turn in outlook.turns}
+
+
+def with_fingerprints(folder: Path, files: Mapping[str, Part], numbers: Iterable[int]) -> Mapping[str, Part]:
+    """The same world with a waiver more for what fails on some days, each given for the reasons of its day."""
+    waivers = list(files.get("policies/waivers.yaml", {}).get("waivers", []))
+    gate = write(folder, files)
+    for number in numbers:
+        evaluation = gate.check(folder / "vendorgate.yaml", as_of=START + datetime.timedelta(days=number))
+        for one in evaluation.results:
+            if one.outcome in ("fail", "unknown"):
+                waivers.append(
+                    {
+                        **WAIVER,
+                        "policy": one.policy.id,
+                        "offering": one.subject.offering.id,
+                        "expires": day(SPAN - number),
+                        "fingerprint": fingerprint(one.policy, one.subject, one.requirements),
+                    }
+                )
+    return {**files, "policies/waivers.yaml": {"version": 1, "waivers": waivers}}
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@given(worlds(), st.lists(st.integers(0, SPAN), max_size=3, unique=True))
+def test_waivers_of_certain_reasons_are_followed_as_a_check_of_every_day_would(
+    files: Mapping[str, Part], numbers: list[int]
+) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        start = write(folder, with_fingerprints(folder, files, numbers)).check(folder / "vendorgate.yaml", as_of=START)
+    outlook = foresee(start, UNTIL)
+    assert listed(outlook) == by_brute_force(start)
+    for turn in outlook.turns:
+        assert turn.causes, turn
+    event(f"void: {any(cause.kind == 'waiver-void' for turn in outlook.turns for cause in turn.causes)}")
 
 
 @settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))

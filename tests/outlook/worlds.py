@@ -167,6 +167,13 @@ WAIVERS: Final = st.builds(
 )
 
 
+WAIVER_RULES: Final = st.one_of(
+    st.just({}),
+    st.builds(lambda most: {"max_days": most}, st.integers(1, SPAN)),
+    st.builds(lambda most, glob: {"max_days": most, "forbid_policies": [glob]}, st.integers(1, SPAN), st.just("p0")),
+)
+
+
 @st.composite
 def usages(draw: st.DrawFn, number: int) -> Part:
     usage: Part = {"id": f"u{number}", "offering": draw(st.sampled_from(OFFERINGS)), "data": ["internal"]}
@@ -187,7 +194,11 @@ def worlds(draw: st.DrawFn) -> Mapping[str, Part]:
     chosen = st.sets(st.sampled_from(DIMENSIONS), min_size=1)
     files: dict[str, Part] = {
         "registry/snapshot.yaml": SNAPSHOT,
-        "policies/bundle.yaml": {"registry": demands, "fail_on": draw(st.sampled_from(["error", "warning", "note"]))},
+        "policies/bundle.yaml": {
+            "registry": demands,
+            "fail_on": draw(st.sampled_from(["error", "warning", "note"])),
+            "waivers": draw(WAIVER_RULES),
+        },
         "policies/p.yaml": {
             "version": 1,
             "policies": [draw(policies(number)) for number in range(draw(st.integers(1, 3)))],

@@ -24,6 +24,7 @@ CauseKind = Literal[
     "days",
     "waiver-begins",
     "waiver-ends",
+    "waiver-void",
     "enforcement",
 ]
 """What happens on a day; `days`: a rule counts days, and what it counts passes a limit."""

@@ -35,7 +35,7 @@ def causes(
     """What made a result turn; `eve` is the case of the day before."""
     policy = compiled.policy
     found = [*_of_waivers(before, after, case.as_of), *_of_enforcement(policy, after, case.as_of)]
-    if found and before.judged.outcome == after.judged.outcome:
+    if found and before.judged.outcome == after.judged.outcome and not _has_other_reasons(before, after):
         return tuple(found)
     moved: dict[Thing, list[Cause]] = {}
     for thing, cause in _moved(eve, case, grounds):
@@ -48,8 +48,26 @@ def _of_waivers(before: Ruling, after: Ruling, day: datetime.date) -> Iterator[C
     ended, begun = before.waiver, after.waiver
     if ended is not None and ended.written.expires < day and after.outcome in ("fail", "unknown"):
         yield _about_waiver(ended, "waiver-ends", f" ends on {ended.written.expires}")
-    if begun is not None and begun is not ended and before.judged.outcome in ("fail", "unknown"):
+    if ended is not None and _is_void(ended, after):
+        yield _about_waiver(ended, "waiver-void", " is void: the finding has other reasons than those it was given for")
+    if begun is not None and _is_void(begun, before):
         yield _about_waiver(begun, "waiver-begins", f", which ends on {begun.written.expires}, becomes valid")
+
+
+def _is_void(waiver: Waiver, ruling: Ruling) -> bool:
+    return any(one.waiver is waiver for one in ruling.void)
+
+
+def _has_other_reasons(before: Ruling, after: Ruling) -> bool:
+    """Whether a waiver holds on one of two days alone because it was given for the reasons of that day."""
+    pairs = ((before.waiver, after), (after.waiver, before))
+    return any(
+        breach.rule == "fingerprint"
+        for waiver, other in pairs
+        for void in other.void
+        if void.waiver is waiver
+        for breach in void.breaches
+    )
 
 
 def _about_waiver(waiver: Waiver, kind: CauseKind, says: str) -> Cause:

@@ -42,10 +42,10 @@ class Moments:
 
     def _waivers(self, policy: Policy) -> Iterator[int]:
         """The day after a waiver's last one, and the first on which it ends soon enough to be allowed."""
-        longest = _longest_waiver(self._bundle)
+        longest = self._bundle.waiver_rules.max_days
         for waiver in self._bundle.waivers:
             last = waiver.written.expires.toordinal()
-            days = [last + 1] if longest is None else [last + 1, last - longest]
+            days = [last + 1, last - longest] if isinstance(longest, int) else [last + 1]
             inside = [day for day in days if day in self._span]
             if inside and names(waiver, policy, self._subject):
                 yield from inside
@@ -71,9 +71,3 @@ def evidence_days(cell: Cell, bundle: Bundle) -> Iterator[int]:
         verified = cell.written.verified.toordinal()
         yield verified
         yield verified + bundle.registry.max_age(cell.dimension) + 1
-
-
-def _longest_waiver(bundle: Bundle) -> int | None:
-    """For how many days a waiver may be given; None: for any number."""
-    found = getattr(getattr(bundle, "waiver_rules", None), "max_days", None)
-    return found if isinstance(found, int) else None

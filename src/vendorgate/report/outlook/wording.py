@@ -24,6 +24,7 @@ _IN_TIME: Final[Mapping[CauseKind, str]] = {
     "agreement-ends": "renew it, and enter its new end or its successor in the register",
     "evidence-ages": "have the registry read the source again, and update the snapshot",
     "waiver-ends": "put right what it waives, or have it approved anew",
+    "waiver-void": "put right what it waives, or have it approved anew for the reasons that it will have",
     "enforcement": "put right what the policy demands",
 }
 """What to do in time about something that makes results worse."""
