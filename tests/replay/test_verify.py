@@ -211,6 +211,22 @@ def test_whatever_somebody_changes_is_found(data: st.DataObject, tmp_path_factor
     assert (kept.verify().code == 0) == (changed == before)
 
 
+@settings(max_examples=100, deadline=None)
+@given(data=st.data())
+def test_whatever_byte_changes_is_found_and_does_no_harm(
+    data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    kept = Kept(tmp_path_factory.mktemp("kept"))
+    before = kept.report.read_bytes()
+    place = data.draw(st.integers(0, len(before) - 1))
+    other = data.draw(st.sampled_from([b"", b'"', b"}", b"0", b"\\", b"\xff", b"\n", b" ", b"e", b"\x00"]))
+    changed = before[:place] + other + before[place + 1 :]
+    kept.report.write_bytes(changed)
+    ended = kept.verify()
+    assert ended.code in ((0,) if changed == before else (1, 2))
+    assert bool(ended.stdout) == (ended.code < 2)
+
+
 FORMS: Mapping[str, Callable[[bytes], bytes]] = {
     "with other spacing": lambda data: json.dumps(json.loads(data)).encode(),
     "with other spacing, ": lambda data: data + b"\n",

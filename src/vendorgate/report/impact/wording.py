@@ -102,7 +102,8 @@ def step(impact: Impact) -> str:
 
 def is_counted(impact: Impact) -> bool:
     """Whether it is counted and not told: it passes or passed, and is judged for the first time or no longer."""
-    return impact.kind in _COUNTED and impact.result.outcome == "pass"
+    result = impact.before if impact.kind == "dropped" else impact.after
+    return impact.kind in _COUNTED and result is not None and result.outcome == "pass"
 
 
 def counted_words(group: ImpactGroup) -> Iterator[str]:
