@@ -499,6 +499,10 @@ BAD: Mapping[str, tuple[bytes | Callable[[bytes], bytes], str]] = {
     "a review": (lambda data: data.replace(b"report/1", b"review/1"), "`vendorgate.review/1`, not"),
     "a later report": (lambda data: data.replace(b"report/1", b"report/2"), "`vendorgate.report/2`, not"),
     "a schema that is a list": (b'{"schema": [1]}', "not `vendorgate.report/1`"),
+    "a long schema": (b'{"schema": "' + b"x" * 1_000_000 + b'"}', "xxx…"),
+    "a long key": (lambda data: data.replace(b'"verdict"', b'"' + b"k" * 1_000_000 + b'"'), "unknown field `kkk"),
+    "a long key twice": (b'{"' + b"k" * 1_000_000 + b'": 1, "' + b"k" * 1_000_000 + b'": 1}', "the key `kkk"),
+    "a long path": (lambda data: data.replace(b'"vendorgate.yaml"', b'"' + b"p" * 1_000_000 + b'"', 1), "ppp…"),
     "a key less": (lambda data: data.replace(b'"verdict": "fail",', b""), "missing required field `verdict`"),
     "a key more": (lambda data: data.replace(b'"verdict"', b'"extra": 1, "verdict"'), "unknown field `extra`"),
     "another type": (lambda data: data.replace(b'"subjects": 4', b'"subjects": "4"'), "$.summary.subjects"),
@@ -516,8 +520,22 @@ def test_what_is_no_report_is_refused(change: bytes | Callable[[bytes], bytes], 
     ended = kept.verify()
     assert (ended.code, ended.stdout) == (2, "")
     assert said in ended.stderr
-    assert "report.json:" in ended.stderr
     assert len(ended.stderr) < 3000
+    assert "report.json:" in ended.stderr or "the report is of a manifest" in ended.stderr
+
+
+def test_long_names_in_a_report_are_cut(kept: Kept) -> None:
+    def change(report: Report) -> None:
+        report["tool"]["version"] = "v" * 1_000_000
+        report["results"][0]["usage"] = "u" * 1_000_000
+        report["results"][1]["outcome"] = "pass"
+        report["results"][1]["requirements"][0]["expression"] = {"e" * 1_000_000: 1}
+        report["notices"][0]["message"] = "m" * 1_000_000
+
+    kept.edit(change)
+    ended = kept.verify()
+    assert ended.code == 1
+    assert len(ended.stdout) < 3000
 
 
 @pytest.mark.parametrize("depth", [10, 100, 300, 1000, 3000])
