@@ -76,9 +76,8 @@ def _full(impact: Impact, style: Style) -> Iterator[str]:
 def _line(impact: Impact, style: Style) -> str:
     result = impact.result
     named = escape(f"{label(result)}[{result.policy.id}]")
-    return (
-        f"{_kind(impact, style)}: {named}: {escape(f'{subject_words(impact.result)}: {wording.impact_words(impact)}')}"
-    )
+    words = f"{subject_words(result)}: {wording.impact_words(impact)}"
+    return f"{_kind(impact, style)}: {named}: {escape(words)}"
 
 
 def _kind(impact: Impact, style: Style) -> str:
