@@ -110,6 +110,15 @@ CHANGES: Mapping[str, tuple[dict[str, Any], Files, Files, list[tuple[Any, ...]]]
         },
         [("blocking", BASE, "not_applicable", "unknown", "registry", "alpha")],
     ),
+    "a field of the offering beside a cell": (
+        U,
+        {**bundle(OF_X), **alpha(gdpr_dpa=cell())},
+        {
+            **bundle(OF_X),
+            "registry/offerings/alpha.yaml": {**offering("alpha", gdpr_dpa=cell("no")), "developer": "X"},
+        },
+        [("blocking", BASE, "not_applicable", "fail", "registry", "alpha")],
+    ),
     "a policy that comes": (
         BETA,
         bundle(AUDITED),
@@ -370,6 +379,14 @@ def test_results_that_pass_and_are_no_longer_judged_are_counted(tmp_path: Path) 
     assert "no longer judged: 3 results that passed" in text
     assert "no longer judged: error[phi-needs-baa]: usage `v` with beta, project `p`: fail -> not there" in text
     assert counts(sides.report()) == {"dropped": 4}
+
+
+def test_results_that_pass_and_that_a_policy_no_longer_applies_to_are_counted(tmp_path: Path) -> None:
+    project = manifest(*(usage(f"u{number}", "alpha") for number in range(3)), usage("v", "beta"))
+    then = bundle({**BAA, "when": {"in": ["pci", {"var": "usage.data"}]}}, AUDITED)
+    text = Sides(tmp_path, {MANIFEST: project}, {}, then).impact().stdout
+    assert "no longer judged: 3 results that passed" in text
+    assert "usage `v` with beta, project `p`: fail -> not applicable" in text
 
 
 def test_many_manifests_are_judged_as_check_does(tmp_path: Path) -> None:

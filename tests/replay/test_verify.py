@@ -211,6 +211,22 @@ def test_whatever_somebody_changes_is_found(data: st.DataObject, tmp_path_factor
     assert (kept.verify().code == 0) == (changed == before)
 
 
+@settings(max_examples=100, deadline=None)
+@given(data=st.data())
+def test_whatever_byte_changes_is_found_and_does_no_harm(
+    data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    kept = Kept(tmp_path_factory.mktemp("kept"))
+    before = kept.report.read_bytes()
+    place = data.draw(st.integers(0, len(before) - 1))
+    other = data.draw(st.sampled_from([b"", b'"', b"}", b"0", b"\\", b"\xff", b"\n", b" ", b"e", b"\x00"]))
+    changed = before[:place] + other + before[place + 1 :]
+    kept.report.write_bytes(changed)
+    ended = kept.verify()
+    assert ended.code in ((0,) if changed == before else (1, 2))
+    assert bool(ended.stdout) == (ended.code < 2)
+
+
 FORMS: Mapping[str, Callable[[bytes], bytes]] = {
     "with other spacing": lambda data: json.dumps(json.loads(data)).encode(),
     "with other spacing, ": lambda data: data + b"\n",
@@ -483,6 +499,10 @@ BAD: Mapping[str, tuple[bytes | Callable[[bytes], bytes], str]] = {
     "a review": (lambda data: data.replace(b"report/1", b"review/1"), "`vendorgate.review/1`, not"),
     "a later report": (lambda data: data.replace(b"report/1", b"report/2"), "`vendorgate.report/2`, not"),
     "a schema that is a list": (b'{"schema": [1]}', "not `vendorgate.report/1`"),
+    "a long schema": (b'{"schema": "' + b"x" * 1_000_000 + b'"}', "xxx…"),
+    "a long key": (lambda data: data.replace(b'"verdict"', b'"' + b"k" * 1_000_000 + b'"'), "unknown field `kkk"),
+    "a long key twice": (b'{"' + b"k" * 1_000_000 + b'": 1, "' + b"k" * 1_000_000 + b'": 1}', "the key `kkk"),
+    "a long path": (lambda data: data.replace(b'"vendorgate.yaml"', b'"' + b"p" * 1_000_000 + b'"', 1), "ppp…"),
     "a key less": (lambda data: data.replace(b'"verdict": "fail",', b""), "missing required field `verdict`"),
     "a key more": (lambda data: data.replace(b'"verdict"', b'"extra": 1, "verdict"'), "unknown field `extra`"),
     "another type": (lambda data: data.replace(b'"subjects": 4', b'"subjects": "4"'), "$.summary.subjects"),
@@ -500,8 +520,22 @@ def test_what_is_no_report_is_refused(change: bytes | Callable[[bytes], bytes], 
     ended = kept.verify()
     assert (ended.code, ended.stdout) == (2, "")
     assert said in ended.stderr
-    assert "report.json:" in ended.stderr
     assert len(ended.stderr) < 3000
+    assert "report.json:" in ended.stderr or "the report is of a manifest" in ended.stderr
+
+
+def test_long_names_in_a_report_are_cut(kept: Kept) -> None:
+    def change(report: Report) -> None:
+        report["tool"]["version"] = "v" * 1_000_000
+        report["results"][0]["usage"] = "u" * 1_000_000
+        report["results"][1]["outcome"] = "pass"
+        report["results"][1]["requirements"][0]["expression"] = {"e" * 1_000_000: 1}
+        report["notices"][0]["message"] = "m" * 1_000_000
+
+    kept.edit(change)
+    ended = kept.verify()
+    assert ended.code == 1
+    assert len(ended.stdout) < 3000
 
 
 @pytest.mark.parametrize("depth", [10, 100, 300, 1000, 3000])

@@ -64,10 +64,11 @@ class Differences:
     def registry(self, impact: Impact) -> Origins:
         """The cells that a result cites and that differ: those of the requirements that moved, else all.
 
-        Where none does, the offering itself.
+        Where none does, the offering itself; to whom a policy applies, and who can be judged, never rests on a cell.
         """
-        offering = impact.result.subject.offering.id
-        for dimensions in (_moved(impact.before, impact.after), _cited(impact.before, impact.after)):
+        offering, both = impact.result.subject.offering.id, (impact.before, impact.after)
+        judged = all(one is not None and one.outcome != "not_applicable" for one in both)
+        for dimensions in (_moved(*both), _cited(*both)) if judged else ():
             named = ((offering, str(name)) for name in DIMENSIONS if name in dimensions)
             if cells := tuple(self._cells[key] for key in named if key in self._cells):
                 return Origins(cells=cells)

@@ -96,7 +96,7 @@ def _gates(question: Question, problems: list[Problem]) -> tuple[Gate, Gate]:
     )
     sides = [_problems_of(gate) for gate in (before, after)]
     if problems or any(sides):
-        raise InputError([*problems, *told(*sides)])
+        raise InputError([*problems, *_told(*sides)])
     return before, after
 
 
@@ -108,7 +108,7 @@ def _problems_of(gate: Gate) -> Problems:
     return ()
 
 
-def told(before: Iterable[Problem], after: Iterable[Problem]) -> list[Problem]:
+def _told(before: Iterable[Problem], after: Iterable[Problem]) -> list[Problem]:
     """The problems of both sides; one that is not of both says of which it is."""
     sides = [{(one.title, one.location, one.help): one for one in side} for side in (before, after)]
     both = sides[0].keys() & sides[1].keys()
@@ -124,7 +124,7 @@ def _snapshots(gates: Sequence[Gate], named: set[str]) -> tuple[Snapshot, Snapsh
     met: tuple[list[Problem], list[Problem]] = ([], [])
     before, after = (gate.snapshot(named, problems) for gate, problems in zip(gates, met, strict=True))
     if any(met):
-        raise InputError(told(*met))
+        raise InputError(_told(*met))
     return before, after
 
 
@@ -147,7 +147,7 @@ def _refuse_hopeless(before: Mapping[UsageKey, Problems], after: Mapping[UsageKe
     """A usage that neither side can judge is a mistake in its manifest."""
     both = [key for key in before if key in after]
     if both:
-        raise InputError(told(*([one for key in both for one in side[key]] for side in (before, after))))
+        raise InputError(_told(*([one for key in both for one in side[key]] for side in (before, after))))
 
 
 def _checked(manifest: ReadManifest, gates: Iterable[Gate]) -> Manifest:

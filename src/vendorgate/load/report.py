@@ -20,6 +20,8 @@ from .files import shown_path
 
 LARGEST_REPORT: Final = 64 * 1024 * 1024
 """Bytes; a report of 40,000 results has so many."""
+_LONGEST: Final = 200
+"""Characters of a message."""
 _BOM: Final = b"\xef\xbb\xbf"
 _SCHEMA: Final = "vendorgate.report/1"
 _WANTED: Final = "give a report that `vendorgate check --format json` wrote"
@@ -89,8 +91,13 @@ def _parsed(data: bytes, shown: str, problems: list[Problem]) -> _Parsed | None:
         return None
     except ValueError:  # a whole number of more digits than Python reads
         title = "a number that is too long"
-    problems.append(Problem(title, location, _WANTED, source))
+    problems.append(Problem(_cut(title), location, _WANTED, source))
     return None
+
+
+def _cut(title: str) -> str:
+    """A message that names something of the file, which may be of any length."""
+    return title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1]}…"
 
 
 def too_deep(shown: str) -> Problem:
@@ -123,7 +130,7 @@ def _report(value: Any, shown: str, problems: list[Problem]) -> Report | None:
         except RecursionError:
             problems.append(too_deep(shown))
             return None
-    problems.append(Problem(title, Location(shown, 1, 1), help))
+    problems.append(Problem(_cut(title), Location(shown, 1, 1), help))
     return None
 
 

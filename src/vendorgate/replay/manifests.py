@@ -18,6 +18,8 @@ from ..load.manifest import ReadManifest, manifest_from
 from ..model.report import ReportedManifest
 from ..source import Location
 
+_LONGEST: Final = 300
+"""Characters of a path that is shown."""
 _GIVE: Final = "say where it is: --manifest PATH"
 
 
@@ -88,12 +90,17 @@ def _unmatched(file: _File, recorded: Sequence[ReportedManifest]) -> Problem:
 def _here(path: str, problems: list[Problem]) -> bytes | None:
     """The bytes at a path of the report."""
     if not _is_inside(path):
-        problems.append(Problem("the report is of a manifest outside of this folder", Location(path, 1, 1), _GIVE))
+        problems.append(Problem("the report is of a manifest outside of this folder", _place(path), _GIVE))
         return None
     if not os.path.isfile(path):
-        problems.append(Problem("the report is of a manifest that is not here", Location(path, 1, 1), _GIVE))
+        problems.append(Problem("the report is of a manifest that is not here", _place(path), _GIVE))
         return None
     return read_bytes(path, path, problems)
+
+
+def _place(path: str) -> Location:
+    """A path that no system need know."""
+    return Location(path if len(path) <= _LONGEST else f"{path[: _LONGEST - 1]}…", 1, 1)
 
 
 def _is_inside(path: str) -> bool:

@@ -157,18 +157,20 @@ def _threshold(recorded: Report, judge: Judge, least: FailOn) -> FailOn | None:
 
 def _as_named(found: Report, recorded: Report, policies: Folder) -> Report:
     """With the folder of the policies named as the report has it: where it stands is no part of what is judged by."""
-    homes = {home for one in recorded.notices if (home := _home(one.location)) is not None}
+    manifests = {one.path for one in recorded.inputs.manifests}
+    places = [one.location for one in recorded.notices if one.location is not None]
+    homes = {_home(one) for one in places if one.path not in manifests} - {None}
     if len(homes) != 1:
         return found
-    then = Folder(policies.path, homes.pop())
+    then = Folder(policies.path, homes.pop() or ".")
     paths = {policies.file(name)[1]: then.file(name)[1] for name in _NAMED}
     return msgspec.structs.replace(found, notices=tuple(_renamed(one, paths) for one in found.notices))
 
 
-def _home(location: ReportedLocation | None) -> str | None:
-    """The folder of a file that is one of a bundle."""
-    folder, _, name = ("", "", "") if location is None else location.path.rpartition("/")
-    return (folder or ".") if name in _NAMED else None
+def _home(location: ReportedLocation) -> str | None:
+    """The folder of a file that is one of a bundle; empty where the bundle was the working directory."""
+    folder, _, name = location.path.rpartition("/")
+    return folder if name in _NAMED else None
 
 
 def _renamed(notice: ReportedNotice, paths: dict[str, str]) -> ReportedNotice:

@@ -16,6 +16,7 @@ from ..finding import label, shortfalls
 from ..fitting import Section, fitted
 from ..lines import shortened
 from ..markup import markdown
+from ..review.wording import subject_words
 from . import wording
 
 _LARGEST: Final = 60_000
@@ -85,20 +86,17 @@ def _group(group: ImpactGroup) -> str:
 def _row(impact: Impact) -> str:
     result = impact.result
     policy = f"{label(result)}: {_text(result.policy.title)} ({_text(result.policy.id)})"
-    where = f"{_text(wording.whom_words(impact))}{_at(result.subject.location)}"
+    where = f"{_text(subject_words(impact.result))}{_at(result.subject.location)}"
     after = impact.after
     why = [] if after is None else [_text(f"{found.outcome}: {found.message}") for found in shortfalls(after)]
-    step = "<br>".join([_text(wording.step(impact)), *why])
+    step = "<br>".join([_text(wording.impact_words(impact)), *why])
     return f"| {_MARKS[impact.kind]} {wording.KIND[impact.kind]} | {policy} | {where} | {step} |"
 
 
 def _refusal(refusal: Refusal) -> str:
     problems = [f"{_text(one.title)}{_at(one.location)}" for one in refusal.problems]
-    return f"- {_text(wording.refusal_words(refusal))}: {'; '.join((*problems, *_because(refusal)))}"
-
-
-def _because(refusal: Refusal) -> Iterator[str]:
-    return map(_text, wording.because_words(refusal))
+    because = map(_text, wording.because_words(refusal))
+    return f"- {_text(wording.refusal_words(refusal))}: {'; '.join((*problems, *because))}"
 
 
 def _notice(notice: Notice) -> str:

@@ -13,6 +13,7 @@ from ...terminal.escape import escape
 from ...terminal.snippet import snippet
 from ...terminal.style import PLAIN, Look, Style
 from ..finding import label
+from ..review.wording import subject_words
 from ..text import notice_lines, result_lines
 from . import wording
 
@@ -69,13 +70,14 @@ def _full(impact: Impact, style: Style) -> Iterator[str]:
     first, *rest = result_lines(impact.after, style)
     yield f"{_kind(impact, style)}: {first}"
     yield from rest
-    yield f"   {style.paint('bold', '= change:')} {escape(wording.step(impact))}"
+    yield f"   {style.paint('bold', '= change:')} {escape(wording.impact_words(impact))}"
 
 
 def _line(impact: Impact, style: Style) -> str:
     result = impact.result
     named = escape(f"{label(result)}[{result.policy.id}]")
-    return f"{_kind(impact, style)}: {named}: {escape(f'{wording.whom_words(impact)}: {wording.step(impact)}')}"
+    words = f"{subject_words(result)}: {wording.impact_words(impact)}"
+    return f"{_kind(impact, style)}: {named}: {escape(words)}"
 
 
 def _kind(impact: Impact, style: Style) -> str:

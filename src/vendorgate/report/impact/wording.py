@@ -12,7 +12,7 @@ from typing import Final
 from ...model.impact import Adoption, Impact, ImpactGroup, ImpactKind, Origins, Refusal, Side
 from ...model.review import Cause
 from ..lines import shortened
-from ..review.wording import cell_words, edit_words, offering_words, step_words, subject_words
+from ..review.wording import cell_words, edit_words, offering_words, step_words
 
 KIND: Final[Mapping[ImpactKind, str]] = {
     "blocking": "newly blocks",
@@ -51,11 +51,11 @@ def title_words(adoption: Adoption) -> str:
 def sides_words(adoption: Adoption) -> Iterator[str]:
     """By what is judged now, and by what it would be."""
     before, after = adoption.before, adoption.after
-    yield f"registry: {_step(_registry(before), _registry(after))}"
-    yield f"policies: {_step(_policies(before), _policies(after))}"
+    yield f"registry: {_both(_registry(before), _registry(after))}"
+    yield f"policies: {_both(_policies(before), _policies(after))}"
 
 
-def _step(before: str, after: str) -> str:
+def _both(before: str, after: str) -> str:
     return f"{before}, on both sides" if before == after else f"{before} -> {after}"
 
 
@@ -90,19 +90,15 @@ def origin_words(origins: Origins) -> Iterator[str]:
         yield f"{edit.effect}: {shortened(edit_words(edit), _LONGEST)}"
 
 
-def whom_words(impact: Impact) -> str:
-    """Whom it is about."""
-    return subject_words(impact.result)
-
-
-def step(impact: Impact) -> str:
+def impact_words(impact: Impact) -> str:
     """From what to what."""
     return step_words(impact.before, impact.after)
 
 
 def is_counted(impact: Impact) -> bool:
     """Whether it is counted and not told: it passes or passed, and is judged for the first time or no longer."""
-    return impact.kind in _COUNTED and impact.result.outcome == "pass"
+    result = impact.before if impact.kind == "dropped" else impact.after
+    return impact.kind in _COUNTED and result is not None and result.outcome == "pass"
 
 
 def counted_words(group: ImpactGroup) -> Iterator[str]:

@@ -65,18 +65,18 @@ def _lines(replay: Replay, style: Style) -> Iterator[str]:
 
 
 def _heading(one: Divergence) -> str:
-    return " ".join(part for part in (one.what, one.name) if part)
+    return shortened(" ".join(part for part in (one.what, one.name) if part), _LONGEST)
 
 
 def _together(heading: str, several: list[Divergence]) -> Iterator[str]:
     """What differs of one thing: in one line, or below each other."""
     if len(several) == 1:
         (one,) = several
-        field = "" if one.field == one.what else one.field
+        field = "" if one.field == one.what else shortened(one.field, _LONGEST)
         yield f"  {' '.join(part for part in (heading, escape(field)) if part)}: {escape(_values(one))}"
         return
     yield f"  {heading}:"
-    yield from (f"    {escape(one.field)}: {escape(_values(one))}" for one in several)
+    yield from (f"    {escape(shortened(one.field, _LONGEST))}: {escape(_values(one))}" for one in several)
 
 
 def _values(one: Divergence) -> str:
@@ -101,4 +101,5 @@ def _help(replay: Replay) -> Iterator[str]:
     if kinds == {"order"}:
         yield "packs are in force in the order in which --pack names them: give them in that of then"
     if "version" in kinds and replay.outcome in ("differs", "other-inputs"):
-        yield f"the report was made by vendorgate {replay.version}, whose rules may differ: verify it with that version"
+        version = shortened(replay.version, _LONGEST)
+        yield f"the report was made by vendorgate {version}, whose rules may differ: verify it with that version"
