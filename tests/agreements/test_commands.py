@@ -108,7 +108,7 @@ def test_check_without_a_register_tells_which_claims_results_rely_on(tmp_path: P
     write(tmp_path, None, [NEEDS_BAA], [manifest("p", {"agreements": ["baa"]})])
     ended = run(tmp_path, "check", "0.yaml")
     assert ended.code == 0
-    assert ended.stdout.startswith("warning[claim-only]: usage `u` with alpha")
+    assert ended.stdout.startswith("warning[claim-only]: usage `u` of `p` with alpha")
     assert "0 agreements" in ended.stdout
 
 
@@ -250,7 +250,7 @@ def test_ten_thousand_agreements_are_too_many_for_a_file(tmp_path: Path) -> None
     ended = run(tmp_path, "list")
     assert (ended.code, ended.stdout) == (2, "")
     assert "more than" in ended.stderr
-    assert "name several offerings and projects in one entry" in ended.stderr
+    assert "let one entry stand for several by its globs" in ended.stderr
 
 
 @pytest.mark.parametrize("format", ["text", "json", "markdown", "csv"])

@@ -308,12 +308,7 @@ CLAIMS: dict[str, tuple[Register | None, list[Any], list[str]]] = {
     "without a register what passes by a claim relies on it": (
         None,
         [NEEDS_BAA],
-        [
-            (
-                "warning claim-only: usage `u` with alpha, project `p` has nothing but its own claim of `baa` for "
-                "`needs-baa`"
-            )
-        ],
+        [("warning claim-only: usage `u` of `p` with alpha has nothing but its own claim of `baa` for `needs-baa`")],
     ),
     "without a register a claim that changes nothing is left alone": (None, [ASKS_BY_FIELD], []),
     "without a register a claim that does harm is left alone": (
@@ -324,14 +319,14 @@ CLAIMS: dict[str, tuple[Register | None, list[Any], list[str]]] = {
     "a rule that reads claims relies on them": (
         None,
         [{"id": "p", "title": "T", "require": [{"in": ["baa", {"var": "usage.agreements"}]}]}],
-        ["warning claim-only: usage `u` with alpha, project `p` has nothing but its own claim of `baa` for `p`"],
+        ["warning claim-only: usage `u` of `p` with alpha has nothing but its own claim of `baa` for `p`"],
     ),
     "with a register a claim that it does not bear out is told": (
         [],
         [NEEDS_BAA],
         [
             (
-                "warning claim-only: usage `u` with alpha, project `p` claims `baa`, and the register has none in "
+                "warning claim-only: usage `u` of `p` with alpha claims `baa`, and the register has none in "
                 "force; asked for by `needs-baa`"
             )
         ],
@@ -341,7 +336,7 @@ CLAIMS: dict[str, tuple[Register | None, list[Any], list[str]]] = {
         [ASKS_BY_FIELD],
         [
             (
-                "note claim-only: usage `u` with alpha, project `p` claims `baa`, and the register has none in force; "
+                "note claim-only: usage `u` of `p` with alpha claims `baa`, and the register has none in force; "
                 "no policy asks for it"
             )
         ],

@@ -29,7 +29,7 @@ def _relied_on(inquiry: Inquiry, subject: Subject, kind: str) -> Iterator[Findin
     worse = [one.policy.id for one in inquiry.bench.shifts(subject, imagined) if one.way > 0]
     if worse:
         policies = several([f"`{id}`" for id in worse])
-        message = f"{usage(subject)} has nothing but its own claim of `{kind}` for {policies}"
+        message = f"usage {usage(subject)} has nothing but its own claim of `{kind}` for {policies}"
         help = "enter the agreement in agreements.yaml of the bundle; with that file no claim counts"
         yield _finding(subject, "warning", message, help)
 
@@ -39,7 +39,7 @@ def _unsupported(inquiry: Inquiry, subject: Subject, kind: str) -> Iterator[Find
         return
     asking = inquiry.bench.asking_for(subject, kind)
     wanted = f"asked for by {several([f'`{one.id}`' for one in asking])}" if asking else "no policy asks for it"
-    message = f"{usage(subject)} claims `{kind}`, and the register has none in force; {wanted}"
+    message = f"usage {usage(subject)} claims `{kind}`, and the register has none in force; {wanted}"
     help = "enter the agreement in the register, or take the claim out of the manifest"
     yield _finding(subject, "warning" if asking else "note", message, help)
 

@@ -36,7 +36,7 @@ def ended(inquiry: Inquiry) -> Iterator[Finding]:
     """`ended`: none of its kind is in force any more, and none is to come."""
     found: dict[int, list[Subject]] = {}
     for subject, kind in _needs(inquiry):
-        if inquiry.bench.case(subject).agreement(kind) is None:
+        if inquiry.bench.counting(subject, kind) is None:
             last = _last(subject, kind, inquiry.as_of)
             if last is not None:
                 found.setdefault(inquiry.entry(last).index, []).append(subject)

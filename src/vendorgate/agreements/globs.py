@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, Literal
 
-from ..logic.functions import matches_glob
+from ..logic.functions import is_glob, matches_glob
 
 _ENDS: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 """What a slug begins and ends with."""
@@ -23,11 +23,6 @@ Last = Literal["", "a", "-"]
 """The class of the last character: none yet, one that may end a slug, one that may not."""
 Place = tuple[int, int, Last]
 """How far either glob has been read, and what came last."""
-
-
-def is_glob(text: str) -> bool:
-    """Whether it can match more than itself."""
-    return "*" in text or "?" in text
 
 
 @lru_cache(maxsize=65_536)

@@ -46,7 +46,7 @@ class Inquiry:
         """The usages for which an agreement counts, and of which a policy asks for its kind."""
         agreement, kind = entry.agreement, entry.agreement.kind
         needing = [subject for subject in self.named(entry) if kind in self.bench.needed(subject)]
-        return [subject for subject in needing if self.bench.case(subject).agreement(kind) is agreement]
+        return [subject for subject in needing if self.bench.counting(subject, kind) is agreement]
 
 
 def _named(subjects: Sequence[Subject]) -> dict[int, list[Subject]]:

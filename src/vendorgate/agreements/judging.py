@@ -37,6 +37,7 @@ class Bench:
         self._cases: dict[int, Case] = {}
         self._ruled: dict[tuple[int, str], Ruled] = {}
         self._needed: dict[int, Kinds] = {}
+        self._counting: dict[tuple[int, str], Agreement | None] = {}
 
     def case(self, subject: Subject) -> Case:
         """A subject of the evaluation as it is."""
@@ -48,6 +49,13 @@ class Bench:
     def imagined(self, subject: Subject) -> Case:
         """A subject that may be no part of the evaluation."""
         return Case(subject, self._program, self.as_of)
+
+    def counting(self, subject: Subject, kind: str) -> Agreement | None:
+        """The agreement of a kind that a check looks at for a subject of the evaluation."""
+        key = id(subject), kind
+        if key not in self._counting:
+            self._counting[key] = self.case(subject).agreement(kind)
+        return self._counting[key]
 
     def needed(self, subject: Subject) -> Kinds:
         """The kinds that policies which apply to a subject ask for."""

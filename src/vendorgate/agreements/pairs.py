@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from ..evaluate.case import last_day
+from ..logic.functions import is_glob
 from ..model.agreement import Agreement
 from ..model.agreements import Entry
-from .globs import is_glob, meet
+from .globs import meet
 from .register import Offerings, first_day
 
 

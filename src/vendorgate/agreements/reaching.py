@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from ..logic.functions import matches_glob
+from ..logic.functions import is_glob, matches_glob
 from ..logic.nearest import nearest, suggestion
 from ..model.agreements import Entry, Finding, State
 from ..model.vocabulary import Severity
-from .globs import is_glob
 from .inquiry import Inquiry
 from .register import state
 from .wording import usages

@@ -13,7 +13,7 @@ from msgspec import UnsetType
 
 from ..errors import InputError, Problem, UsageError
 from ..evaluate.case import is_current, last_day
-from ..logic.functions import matches_glob
+from ..logic.functions import is_glob, matches_glob
 from ..logic.nearest import suggestion
 from ..model.agreement import Agreement, Register
 from ..model.agreements import Entry, State
@@ -74,13 +74,12 @@ class Offerings:
         """The ids that a glob matches, sorted."""
         found = self._matched.get(glob)
         if found is None:
-            plain = "*" not in glob and "?" not in glob
-            found = tuple(id for id in self.ids if matches_glob(id, glob)) if not plain else self._plain(glob)
-            self._matched[glob] = found
+            found = self._matched[glob] = tuple(id for id in self._possible(glob) if matches_glob(id, glob))
         return found
 
-    def _plain(self, id: str) -> tuple[str, ...]:
-        return (id,) if id in self._known else ()
+    def _possible(self, glob: str) -> tuple[str, ...]:
+        """The ids to try: all of them only where more than one can match."""
+        return self.ids if is_glob(glob) else (glob,) if glob in self._known else ()
 
     def named(self, agreement: Agreement) -> frozenset[str]:
         """The ids that an agreement is for."""

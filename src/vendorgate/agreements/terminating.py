@@ -64,7 +64,7 @@ class _Teller:
 
     def counts(self, subject: Subject, entry: Entry) -> bool:
         """Whether an agreement is the one that a check looks at."""
-        return self._bench.case(subject).agreement(entry.agreement.kind) is entry.agreement
+        return self._bench.counting(subject, entry.agreement.kind) is entry.agreement
 
     def effect(self, subject: Subject, gone: tuple[Entry, ...]) -> Effect:
         """The subject without agreements."""

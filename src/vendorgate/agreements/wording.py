@@ -22,13 +22,13 @@ def several(words: Sequence[str], more: str = "more") -> str:
 
 
 def usage(subject: Subject) -> str:
-    """A usage, its offering and its project."""
-    return f"usage `{subject.usage}` with {subject.offering.id}, project `{subject.manifest.project}`"
+    """A usage, its project and the offering."""
+    return f"`{subject.usage}` of `{subject.manifest.project}` with {subject.offering.id}"
 
 
 def usages(subjects: Iterable[Subject]) -> str:
     """Some usages."""
-    return several([f"`{one.usage}` of `{one.manifest.project}` with {one.offering.id}" for one in subjects])
+    return several([usage(one) for one in subjects])
 
 
 def period(begins: datetime.date, ends: datetime.date) -> str:

@@ -40,7 +40,8 @@ from .words import Words
 T = TypeVar("T")
 _AT_THE_ROOT: Final = ("bundle.yaml", "agreements.yaml", "waivers.yaml")
 _ALL_REQUIRED: Final = PackChoice(library=shipped("policies"))
-_FEWER: Final = "take out what is long over, and name several offerings and projects in one entry: it is read whole"
+_ONE_FILE: Final = ("agreements.yaml", "waivers.yaml")
+_FEWER: Final = "take out what is long over, and let one entry stand for several by its globs"
 """What to do about a file that is too large and cannot be split."""
 _TESTS: Final = (".test.yaml", ".test.yml")
 
@@ -126,7 +127,7 @@ def _read(folder: Folder, name: str, digests: list[tuple[str, str]], problems: l
     if data is None:
         return None
     digests.append((name, sha256(data)))
-    if name not in _AT_THE_ROOT:
+    if name not in _ONE_FILE:
         return read_document(shown, data, problems)
     met: list[Problem] = []
     document = read_document(shown, data, met)

@@ -13,6 +13,7 @@ import msgspec
 
 from ..errors import Problem
 from ..logic import Node
+from ..logic.functions import is_glob
 from ..logic.reading import reads, words_of
 from ..logic.types import Dialect
 from ..model.registry import Cell, CellFile, Condition, Offering, OfferingFile, Reach, Snapshot, SnapshotFile
@@ -174,9 +175,9 @@ def _checked_reach(
     for key, names in (("only", reach.only), ("except", reach.excluded)):
         for index, name in enumerate(names or ()):
             where = (source, (*path, key, index))
-            if axis == "regions" and not _is_glob(name):
+            if axis == "regions" and not is_glob(name):
                 check_region(name, where, problems)
-            elif axis == "lifecycle" and not _is_glob(name):
+            elif axis == "lifecycle" and not is_glob(name):
                 check_word(name, LIFECYCLES, "a lifecycle", where, problems)
             elif key == "except":
                 _check_excluded(axis, name, offering, where, problems)
@@ -193,12 +194,8 @@ def _check_excluded(
 ) -> None:
     """A misspelt exclusion would exclude nothing: where the offering lists its names, it must be one of them."""
     listed = {"endpoints": offering.endpoints, "features": offering.features}.get(axis)
-    if listed is not None and not _is_glob(name):
+    if listed is not None and not is_glob(name):
         check_word(name, listed, f"among the {axis} of this offering", where, problems)
-
-
-def _is_glob(name: str) -> bool:
-    return "*" in name or "?" in name
 
 
 def _report_cycles(cells: dict[str, Cell], source: Source, problems: list[Problem]) -> None:

@@ -140,6 +140,11 @@ def is_disjoint(left: list[Any], right: list[Any]) -> bool:
     return not any(contains(item, right) for item in left)
 
 
+def is_glob(text: str) -> bool:
+    """Whether a text, taken for a glob, can match more than itself."""
+    return "*" in text or "?" in text
+
+
 def matches_glob(text: str, glob: str) -> bool:
     """`*` stands for any run of characters, `?` for one; all else, brackets too, for itself."""
     first, *runs = glob.split("*")

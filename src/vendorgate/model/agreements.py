@@ -170,11 +170,6 @@ class Effect(msgspec.Struct, frozen=True):
     shifts: tuple[Shift, ...]
 
     @property
-    def worse(self) -> tuple[Shift, ...]:
-        """The results that would be worse."""
-        return tuple(shift for shift in self.shifts if shift.way > 0)
-
-    @property
     def blocking(self) -> int:
         """How many results would begin to block."""
         return sum(shift.after.blocks and not shift.before.blocks for shift in self.shifts)

@@ -41,9 +41,9 @@ def closing(evaluation: Evaluation, style: Style) -> str:
     verdict = style.paint("pass", "PASS") if evaluation.verdict == "pass" else style.paint("error", "FAIL")
     usages = sum(len(manifest.usages) for manifest in evaluation.manifests)
     judged = [
-        _count(usages, "usage"),
-        *([_count(counts.subjects, "route")] if counts.subjects != usages else []),
-        _count(len(evaluation.bundle.policies), "policy", "policies"),
+        count(usages, "usage"),
+        *([count(counts.subjects, "route")] if counts.subjects != usages else []),
+        count(len(evaluation.bundle.policies), "policy", "policies"),
     ]
     outcomes = (
         f"{counts.fail} failed, {counts.unknown} unknown, {counts.waived} waived, {counts.passed} passed, "
@@ -52,7 +52,8 @@ def closing(evaluation: Evaluation, style: Style) -> str:
     return f"{verdict}: {', '.join(judged)} as of {evaluation.as_of}: {outcomes}"
 
 
-def _count(number: int, noun: str, plural: str = "") -> str:
+def count(number: int, noun: str, plural: str = "") -> str:
+    """A number of things."""
     return f"{number} {noun if number == 1 else plural or noun + 's'}"
 
 

@@ -42,7 +42,7 @@ def _finding(one: Finding) -> str:
 def report(found: Terminations) -> str:
     """A section for each agreement that would be missed, and a list of the others."""
     missed, harmless = wording.parted(found)
-    rest = [f"- {_text(wording.terminated_words(one))}" for one in harmless]
+    rest = [f"- {_text(words)}" for words in wording.harmless_words(harmless)]
     sections = ["\n".join(_termination(one)) for one in missed]
     if rest:
         sections.append("\n".join(["### Without these nothing would change", "", *rest]))

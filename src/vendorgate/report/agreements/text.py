@@ -17,8 +17,6 @@ from . import wording
 
 _WIDEST: Final = 40
 """Characters of a cell; JSON and CSV have all."""
-_MOST: Final = 20
-"""Agreements that change nothing and are named one by one."""
 _LOOKS: Final[Mapping[State, Look]] = {"in_force": "pass", "expired": "dim", "terminated": "dim"}
 
 
@@ -87,6 +85,4 @@ def _effect(effect: Effect, style: Style) -> Iterator[str]:
 
 def _nothing(rest: list[Termination], style: Style) -> Iterator[str]:
     yield style.paint("bold", "without these nothing would change:")
-    yield from (f"  {escape(wording.terminated_words(one))}" for one in rest[:_MOST])
-    if len(rest) > _MOST:
-        yield f"  and {len(rest) - _MOST} more; the JSON report has all of them"
+    yield from (f"  {escape(words)}" for words in wording.harmless_words(rest))

@@ -24,7 +24,10 @@ from ...model.agreements import (
     Terminations,
 )
 from ..finding import ROUTE
+from ..text import count
 
+_MOST: Final = 20
+"""Agreements without which nothing would change and which are named one by one."""
 STATE: Final[Mapping[State, str]] = {
     "in_force": "in force",
     "not_yet": "not yet",
@@ -37,11 +40,6 @@ CHANGE: Final[Mapping[Literal[-1, 0, 1], Literal["worse", "better", "changed"]]]
     -1: "better",
     0: "changed",
 }
-
-
-def count(number: int, noun: str, plural: str = "") -> str:
-    """A number of things."""
-    return f"{number} {noun if number == 1 else plural or noun + 's'}"
 
 
 def _last_day(row: Row) -> str:
@@ -136,7 +134,7 @@ def succession_words(effect: Effect) -> Iterator[str]:
 def _succession(one: Succession, harmless: bool) -> str:
     if one.successor is not None:
         return f"{one.successor.name} would take its place"
-    return f"no other `{one.entry.agreement.kind}`" + (", and nothing depends on it" if harmless else "")
+    return f"no other `{one.entry.agreement.kind}`" + (", and nothing would change" if harmless else "")
 
 
 def loss_words(effect: Effect) -> Iterator[str]:
@@ -165,6 +163,13 @@ def _state(one: Ruled, other: Ruled) -> str:
 def parted(found: Terminations) -> tuple[list[Termination], list[Termination]]:
     """What would be missed, and what would not."""
     return [one for one in found.found if not one.harmless], [one for one in found.found if one.harmless]
+
+
+def harmless_words(harmless: list[Termination]) -> Iterator[str]:
+    """Why nothing would change, of so many as a reader looks through."""
+    yield from (terminated_words(one) for one in harmless[:_MOST])
+    if len(harmless) > _MOST:
+        yield f"and {len(harmless) - _MOST} more; the JSON report has all of them"
 
 
 def closing_words(found: Terminations) -> str:
