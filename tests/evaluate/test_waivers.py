@@ -232,19 +232,16 @@ def test_state_of_a_waiver(waivers: list[Part], rules: Part, states: list[str], 
 
 
 RULES = st.fixed_dictionaries(
-    {},
-    optional={
-        "max_days": st.sampled_from([1, 38, 39, 500]),
-        "require_ticket": st.booleans(),
-        "forbid_self_approval": st.booleans(),
-        "forbid_policies": st.sampled_from([[], ["p"], ["*"]]),
-    },
+    {"require_ticket": st.booleans(), "forbid_self_approval": st.booleans()},
+    optional={"max_days": st.sampled_from([1, 38, 39, 500]), "forbid_policies": st.sampled_from([[], ["p"], ["*"]])},
 )
 WAIVERS = st.lists(
     st.fixed_dictionaries(
-        {"expires": st.sampled_from(["2026-11-22", "2026-11-24", "2026-12-31", "2028-01-01"])},
-        optional={
+        {
+            "expires": st.sampled_from(["2026-11-22", "2026-11-24", "2026-12-31", "2028-01-01"]),
             "ticket": st.sampled_from(["SEC-1", " "]),
+        },
+        optional={
             "approved_by": st.sampled_from(["a", "owner@example.org"]),
             "usage": st.sampled_from(["u", "v"]),
             "policy": st.sampled_from(["*", "p"]),

@@ -71,6 +71,10 @@ FILES: dict[str, tuple[str | None, str]] = {
         "version: 1\nwaivers:\n    -   policy: o\n\n    -   policy: o\n\n\n# end\n",
         f"version: 1\nwaivers:\n    -   policy: o\n\n    -   policy: o\n\n{WIDE}\n\n# end\n",
     ),
+    "a text that keeps its line breaks behind blank lines": (
+        "version: 1\nwaivers:\n  - policy: o\n\n  - reason: |+\n      a\n",
+        f"version: 1\nwaivers:\n  - policy: o\n\n  - reason: |+\n      a\n{BLOCK}",
+    ),
     "a key behind the list": (
         "waivers:\n  - policy: o\nversion: 1\n",
         f"waivers:\n  - policy: o\n{BLOCK}version: 1\n",
