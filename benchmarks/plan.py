@@ -10,6 +10,7 @@ import datetime
 import shutil
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 import msgspec
@@ -62,7 +63,7 @@ def warm(folder: Path) -> Seconds:
         return gate.check(files[usages], as_of=BEGINS)
 
     outlook = foresee(check(), BEGINS + YEAR)
-    print(f"{outlook.summary}")
+    print(outlook.summary)
     seconds = interleaved(
         {
             CHECK: check,
@@ -114,8 +115,8 @@ def with_agreements(evaluation: Evaluation, count: int) -> Evaluation:
     )
 
 
-def many_agreements(folder: Path) -> Seconds:
-    """One usage under ever more agreements."""
+def many_agreements(folder: Path) -> tuple[Seconds, float]:
+    """One usage under ever more agreements; and the processor's seconds for the most of them."""
     one = Gate(folder / "policies", REGISTRY).check(HERE / "passing.yaml", as_of=BEGINS)
     names = {count: f"plan, 365 days, {count:,} agreements" for count in (AGREEMENTS // 2, AGREEMENTS)}
     worlds = {count: with_agreements(one, count) for count in names}
@@ -124,14 +125,17 @@ def many_agreements(folder: Path) -> Seconds:
         5,
     )
     show("one usage", seconds, names[AGREEMENTS // 2])
-    return {f"{count}": seconds[name] for count, name in names.items()}
+    begun = time.process_time()
+    foresee(worlds[AGREEMENTS], BEGINS + YEAR)
+    return {f"{count}": seconds[name] for count, name in names.items()}, time.process_time() - begun
 
 
 def main() -> int:
     """Measure; 1 where a limit is exceeded."""
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        warm_seconds, cold_seconds, agreements = warm(folder), cold(folder), many_agreements(folder)
+        warm_seconds, cold_seconds = warm(folder), cold(folder)
+        agreements, processor = many_agreements(folder)
     return judged(
         [
             Limit("plan over 365 days to one check, warm", ratio(warm_seconds, PLAN, CHECK), MOST),
@@ -140,7 +144,7 @@ def main() -> int:
             Limit("twice the usages, 50 to 100", ratio(warm_seconds, PLAN, HALF), 2 * MOST_GROWTH),
             Limit("twice the usages, 100 to 200", ratio(warm_seconds, DOUBLE, PLAN), 2 * MOST_GROWTH),
             Limit("twice the agreements", ratio(agreements, f"{AGREEMENTS}", f"{AGREEMENTS // 2}"), 2 * MOST_GROWTH),
-            Limit("10,000 agreements", max(agreements[f"{AGREEMENTS}"]), 5.0, "s"),
+            Limit("10,000 agreements, seconds of the processor", processor, 3.0, "s"),
         ]
     )
 

@@ -42,19 +42,26 @@ def events(text: str) -> list[Any]:
     return [one for one in calendar.walk("VEVENT") if isinstance(one, Event)]
 
 
+def begins(event: Event) -> datetime.date:
+    """The day of an event."""
+    day: Any = event.decoded("DTSTART")
+    assert type(day) is datetime.date
+    return day
+
+
 def assert_sound(text: str) -> None:
     """What RFC 5545 demands of a file, beyond what the library reads."""
     assert text.endswith("END:VCALENDAR\r\n")
     assert "\n" not in text.replace("\r\n", "")
     assert all(len(line.encode("utf-8")) <= 75 for line in text.split("\r\n"))
     assert not UNSAFE.search(text)
-    calendar: Any = Calendar.from_ical(text)
-    assert (str(calendar["VERSION"]), "vendorgate" in calendar["PRODID"]) == ("2.0", True)
+    calendar = Calendar.from_ical(text)
+    assert (str(calendar["VERSION"]), "vendorgate" in str(calendar["PRODID"])) == ("2.0", True)
     assert [type(one).__name__ for one in calendar.subcomponents] == ["Event"] * len(events(text))
     for event in events(text):
         assert not event.errors
         assert all(name in event for name in REQUIRED)
-        assert type(event["DTSTART"].dt) is datetime.date
+        assert begins(event)
         assert event["TRANSP"] == "TRANSPARENT"
     identities = [str(event["UID"]) for event in events(text)]
     assert len(set(identities)) == len(identities)
@@ -80,7 +87,7 @@ def test_all_formats_tell_of_the_same_turns(files: Mapping[str, Part]) -> None:
         (one["day"], one["usage"], one["policy"], one["after"]["outcome"], one["direction"]) for one in turns
     ]
     assert_sound(calendar)
-    days = {event["DTSTART"].dt.isoformat() for event in events(calendar)}
+    days = {begins(event).isoformat() for event in events(calendar)}
     assert days == {one["day"] for one in turns}
     assert len(events(calendar)) == len({(one["day"], str(cause)) for one in turns for cause in one["causes"]})
     assert re.findall(r"^(\d{4}-\d\d-\d\d), in \d+ days?$", ended.stdout, re.MULTILINE) == sorted(days)
@@ -109,7 +116,7 @@ def test_no_text_of_an_input_does_anything(texts: list[str]) -> None:
     assert not re.search(r"^(?! |20\d\d-|PASS|FAIL|note: no agreements|\d+ results? will|$)", text, re.MULTILINE)
     assert "##[" not in text + report
     assert len(rows.splitlines()) == 3
-    assert not re.search(r'"[=+\-@]', rows)
+    assert not [cell for row in csv.reader(io.StringIO(rows)) for cell in row if cell.startswith(tuple("=+-@"))]
 
 
 def test_json_report_is_as_its_schema_says() -> None:
@@ -126,10 +133,10 @@ def test_event_names_everything_that_it_turns_and_reminds_in_time(tmp_path: Path
     files["vendorgate.yaml"] = {**files["vendorgate.yaml"], "usages": usages}
     (event,) = events(planned(tmp_path, files, "--format", "ics").stdout)
     assert event["SUMMARY"] == f"vendorgate: 2 results start to block: agreement `baa` (LEGAL-482) ends on {day(9)}"
-    assert "first" in event["DESCRIPTION"]
-    assert "second" in event["DESCRIPTION"]
+    assert "first" in str(event["DESCRIPTION"])
+    assert "second" in str(event["DESCRIPTION"])
     (alarm,) = event.subcomponents
-    assert alarm["TRIGGER"].dt.days == -14
+    assert alarm.decoded("TRIGGER") == datetime.timedelta(days=-14)
 
 
 def test_nobody_is_reminded_of_what_gets_better(tmp_path: Path) -> None:
@@ -153,8 +160,8 @@ def test_event_keeps_its_identity_when_its_day_moves_and_the_later_plan_counts(t
         found.append(event)
     first, second = found
     assert first["UID"] == second["UID"]
-    assert first["DTSTART"].dt < second["DTSTART"].dt
-    assert first["SEQUENCE"] < second["SEQUENCE"]
+    assert begins(first) < begins(second)
+    assert int(str(first["SEQUENCE"])) < int(str(second["SEQUENCE"]))
 
 
 def test_calendar_in_which_nothing_happens_is_one(tmp_path: Path) -> None:

@@ -12,8 +12,6 @@ import msgspec
 
 from ..errors import Problem, UsageError
 from ..gate import Gate
-from ..load.files import Folder
-from ..load.packs import PackChoice
 from ..model.outlook import Outlook
 from ..model.vocabulary import FailOn
 from ..outlook.foresight import foresee
@@ -78,7 +76,8 @@ def plan(request: Request) -> int:
     inputs = inputs_for(request.policies, request.registry, request.pack)
 
     def judged() -> Outlook:
-        return _foreseen(request, paths, inputs, (begins, until), deadline)
+        evaluation = Gate(*inputs).check(paths, as_of=begins, fail_on=request.fail_on)
+        return foresee(evaluation, until, request.fail_on, deadline)
 
     if not request.output:
         return _finish(judged(), request)
@@ -92,17 +91,6 @@ def plan(request: Request) -> int:
     finally:
         discard(files)
     return _finish(outlook, request)
-
-
-def _foreseen(
-    request: Request,
-    paths: list[str],
-    inputs: tuple[Folder, Folder, PackChoice],
-    days: tuple[datetime.date, datetime.date],
-    deadline: datetime.date | None,
-) -> Outlook:
-    evaluation = Gate(*inputs).check(paths, as_of=days[0], fail_on=request.fail_on)
-    return foresee(evaluation, days[1], request.fail_on, deadline)
 
 
 def _finish(outlook: Outlook, request: Request) -> int:
@@ -119,27 +107,33 @@ def _horizon(request: Request, begins: datetime.date) -> tuple[datetime.date, da
     """
     if request.within is not None and request.until is not None:
         raise UsageError([Problem("--within and --until exclude each other", help="give one of them")])
-    until = request.until
-    if until is None:
+    if request.until is not None:
+        until = _refuse_far(request.until, begins)
+    else:
         until = _after(begins, _USUAL if request.within is None else request.within, "--within")
-    elif until <= begins:
-        help = "name a later one; what stands on the day itself is what `vendorgate check` says"
-        raise UsageError([Problem(f"--until {until} is not after the day that is judged by, {begins}", help=help)])
-    elif (until - begins).days > CENTURY:
-        raise UsageError(
-            [Problem(f"--until {until} is more than a century ({CENTURY}d) after {begins}", help="name an earlier day")]
-        )
     if request.fail_within is None:
         return until, None
     deadline = _after(begins, request.fail_within, "--fail-within")
     return max(until, deadline), deadline
 
 
+def _refuse_far(until: datetime.date, begins: datetime.date) -> datetime.date:
+    """The last day, where it is after the first and not too far after it."""
+    if until <= begins:
+        help = "name a later one; what stands on the day itself is what `vendorgate check` says"
+        raise UsageError([Problem(f"--until {until} is not after the day that is judged by, {begins}", help=help)])
+    if (until - begins).days > CENTURY:
+        title = f"--until {until} is more than a century ({CENTURY}d) after {begins}"
+        raise UsageError([Problem(title, help="name an earlier day")])
+    return until
+
+
 def _after(begins: datetime.date, days: int, option: str) -> datetime.date:
+    """So many days later."""
     if days < 1:
         raise UsageError([Problem(f"{option} {days}d leaves no day to look at", help="give at least 1d")])
-    if days > (datetime.date.max - begins).days:
-        raise UsageError(
-            [Problem(f"{option} {days}d after {begins} is after the last day of the calendar, {datetime.date.max}")]
-        )
+    most = (datetime.date.max - begins).days
+    if days > most:
+        title = f"{option} {days}d after {begins} is after the last day of the calendar, {datetime.date.max}"
+        raise UsageError([Problem(title, help=f"give at most {most}d, or name an earlier --as-of")])
     return begins + datetime.timedelta(days=days)

@@ -35,7 +35,7 @@ GRADES: Final[Mapping[str, Decision]] = {
 class Case:
     """A subject on the as-of day. Values are True, False or UNKNOWN where truth is asked for."""
 
-    __slots__ = ("_coverage", "_gaps", "_in_force", "as_of", "demands", "explained", "program", "stated", "subject")
+    __slots__ = ("_agreements", "_coverage", "_gaps", "as_of", "demands", "explained", "program", "stated", "subject")
 
     def __init__(self, subject: Subject, program: Program, as_of: datetime.date) -> None:
         self.subject = subject
@@ -45,7 +45,7 @@ class Case:
         self.stated: dict[str, Json] = {**subject.stated, "today": as_of.isoformat()}
         self._coverage: dict[str, Value] = {}
         self._gaps: dict[str, list[Gap]] = {}
-        self._in_force: dict[str, bool] = {}
+        self._agreements: dict[str, Agreement | None] = {}
         self.explained: dict[tuple[object, ...], tuple[Reason, ...]] = {}
         """Reasons that have been worked out, by what was asked."""
 
@@ -128,17 +128,15 @@ class Case:
 
     def in_force(self, kind: str) -> bool:
         """Whether an agreement of a kind is in force: by the register, or without one by the manifest's claims."""
-        found = self._in_force.get(kind)
-        if found is None:
-            agreements = self.subject.agreements
-            found = kind in self.subject.claims if agreements is None else self.agreement(kind) is not None
-            self._in_force[kind] = found
-        return found
+        return kind in self.subject.claims if self.subject.agreements is None else self.agreement(kind) is not None
 
     def agreement(self, kind: str) -> Agreement | None:
         """Of the register's agreements in force, the one that ends last; the first of equals."""
-        current = [one for one in self.subject.agreements or () if one.kind == kind and is_current(one, self.as_of)]
-        return max(current, key=last_day, default=None)
+        if kind not in self._agreements:
+            listed = [one for one in self.subject.agreements or () if one.kind == kind]
+            current = [one for one in listed if is_current(one, self.as_of)]
+            self._agreements[kind] = max(current, key=last_day, default=None)
+        return self._agreements[kind]
 
     def agreement_field(self, kind: str, field: str) -> Value:
         """`agreements.<kind>.<field>`: unknown where nothing is in force or the register does not say."""

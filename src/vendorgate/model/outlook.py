@@ -64,7 +64,7 @@ class Turn(msgspec.Struct, frozen=True):
     result: Result
     """On that day, with reasons."""
     causes: tuple[Cause, ...]
-    """Each suffices by itself, or all of them are needed."""
+    """Without each of them it would not have turned, or each would have made it turn by itself."""
 
     @property
     def subject(self) -> Subject:
@@ -105,11 +105,6 @@ class Outlook(msgspec.Struct, frozen=True, dict=True):
     """The last day by which a result that starts to block fails; None: never."""
     turns: tuple[Turn, ...]
     """By day, then in the order of the results."""
-
-    @property
-    def span(self) -> int:
-        """Days that were judged, without the one on which it begins."""
-        return (self.until - self.evaluation.as_of).days
 
     @cached_property
     def summary(self) -> OutlookSummary:

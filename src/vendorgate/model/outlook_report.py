@@ -67,7 +67,7 @@ class PlannedTurn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     after: PlannedState
     """On the day."""
     causes: tuple[PlannedCause, ...]
-    """Each suffices by itself, or all of them are needed."""
+    """Without each of them it would not have turned, or each would have made it turn by itself."""
     ways_out: tuple[str, ...]
     """What to do; empty where it gets no worse."""
 
