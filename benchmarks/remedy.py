@@ -12,8 +12,11 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
+
+import yaml
 
 from large_registry import write_copies
 from timing import Limit, Seconds, interleaved, judged, ratio, show
@@ -55,9 +58,9 @@ def against_a_check(name: str) -> list[Limit]:
     with tempfile.TemporaryDirectory() as folder:
         manifest = _alone(source, usage, Path(folder))
         calls: dict[str, Callable[[], object]] = {
-            "check": lambda: check(manifest),
-            "repair": lambda: repair(manifest, usage),
-            "alternatives": lambda: others(manifest, usage),
+            "check": partial(check, manifest),
+            "repair": partial(repair, manifest, usage),
+            "alternatives": partial(others, manifest, usage),
         }
         seconds: Seconds = interleaved(calls, ROUNDS)
     show(f"{name}, 24 offerings, 21 policies", seconds, "check")
@@ -69,8 +72,6 @@ def against_a_check(name: str) -> list[Limit]:
 
 def _alone(source: Path, usage: str, folder: Path) -> Path:
     """A manifest of one usage of another."""
-    import yaml
-
     written = yaml.safe_load(source.read_text(encoding="utf-8"))
     written["usages"] = [one for one in written["usages"] if one["id"] == usage]
     return _written(folder / "vendorgate.yaml", written)
@@ -94,13 +95,9 @@ def growth() -> list[Limit]:
             registry = folder / f"registry-{factor}"
             write_copies(registry, 48 * factor)
             policies = _copies_of_policies(folder / f"policies-{factor}", 2 * factor)
-            calls[f"alternatives, {48 * factor} offerings"] = lambda registry=registry: others(
-                source, usage, registry=registry
-            )
-            calls[f"alternatives, {42 * factor} policies"] = lambda policies=policies: others(
-                source, usage, policies=policies
-            )
-            calls[f"repair, {100 * factor} models"] = lambda manifest=manifest: repair(manifest, "u")
+            calls[f"alternatives, {48 * factor} offerings"] = partial(others, source, usage, registry=registry)
+            calls[f"alternatives, {42 * factor} policies"] = partial(others, source, usage, policies=policies)
+            calls[f"repair, {100 * factor} models"] = partial(repair, manifest, "u")
         seconds = interleaved(calls, 5)
     show("twice as much", seconds, next(iter(calls)))
     for one, two in (
@@ -123,8 +120,6 @@ def _with_models(count: int) -> dict[str, Any]:
 
 def _copies_of_policies(folder: Path, count: int) -> Path:
     """The policies that ship, several times over under other ids."""
-    import yaml
-
     shutil.copytree(POLICIES, folder)
     for path in sorted(folder.glob("*/*.yaml")):
         if path.name.endswith(".test.yaml"):
