@@ -148,6 +148,22 @@ def test_values_that_do_as_well_are_options_and_no_repairs_of_their_own(tmp_path
     assert repair["changes"][0]["options"] == ["y", "z"]
 
 
+@pytest.mark.parametrize(
+    ("rule", "later"),
+    [
+        (SOON, True),
+        ({"===": [{"var": "agreements.dpa.expires"}, "2027-06-30"]}, False),
+        ({"<=": [20, {"days_until": {"var": "agreements.dpa.expires"}}, 60]}, False),
+        ({"===": [{"var": "agreements.dpa.expires"}, "9999-12-31"]}, True),
+    ],
+)
+def test_later_is_said_only_where_later_will_do(rule: Document, later: bool, tmp_path: Path) -> None:
+    written(tmp_path, world([rule], register=[]))
+    (change,) = answer(tmp_path, "repair")["repairs"][0]["changes"]
+    assert change["agreement"]["or_later"] == later
+    assert ("or later" in change["words"]) == later
+
+
 def test_a_region_that_a_policy_rules_out_can_be_declared_as_another(tmp_path: Path) -> None:
     written(tmp_path, world([{"!": {"within": [{"var": "usage.region"}, "cn"]}}], {"subjects": ["us"]}))
     (repair,) = answer(tmp_path, "repair")["repairs"]

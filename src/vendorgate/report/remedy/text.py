@@ -79,7 +79,7 @@ def _steps(repair: Repair, evaluation: Evaluation, style: Style) -> Iterator[str
 def _step(step: Step, subject: Subject, style: Style, own: str = "") -> Iterator[str]:
     """A change, with its offering where that is not the one in question, and what would do as well."""
     change = step.change
-    words = wording.change_words(change, subject.manifest.project)
+    words = wording.step_words(step, subject.manifest.project)
     where = "" if change.offering == own else f"{wording.route_words(change)}: "
     yield f"  {style.paint('pass', '*')} {escape(where + words)}"
     options = wording.option_words(step)
