@@ -71,7 +71,8 @@ def option_words(step: Step) -> str | None:
         return None
     shown = ", ".join(value_words(one) for one in step.options[:_MOST_OPTIONS])
     more = len(step.options) - _MOST_OPTIONS
-    return f"or {shown}{f' and {more} more' if more > 0 else ''}"
+    instead = "or use {0} instead" if step.change.new is None else "or {0}"
+    return instead.format(f"{shown} and {more} more" if more > 0 else shown)
 
 
 def model_words(steps: Iterable[Step]) -> str | None:
