@@ -101,7 +101,7 @@ CASES: dict[str, tuple[Document, list[dict[str, Any]]]] = {
     ),
     "an unknown that does not block is left alone": (world([FLAG], on_unknown="pass"), []),
     "a fail becomes an unknown where that does not block": (
-        world([{"===": [{"var": "usage.settings.b"}, True]}, FLAG], {"settings": {"a": False}}, on_unknown="warn"),
+        world([{"==": [{"var": "project.owner"}, "me"]}, FLAG], {"settings": {"a": False}}, on_unknown="warn"),
         [{A: True}],
     ),
     "a fallback is repaired or given up": (
