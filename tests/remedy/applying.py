@@ -30,7 +30,9 @@ def edited(
             _drop(account, change["offering"])
         elif change["agreement"] is not None:
             assert register is not None
-            entry = {key: value for key, value in change["agreement"].items() if value is not None}
+            entry = {
+                key: value for key, value in change["agreement"].items() if value is not None and key != "or_later"
+            }
             register["agreements"].append(entry)
         else:
             _edit(account if change["offering"] == primary else _route(account, change["offering"]), change)

@@ -101,7 +101,7 @@ CASES: dict[str, tuple[Document, list[dict[str, Any]]]] = {
     ),
     "an unknown that does not block is left alone": (world([FLAG], on_unknown="pass"), []),
     "a fail becomes an unknown where that does not block": (
-        world([FLAG, {"===": [{"var": "usage.settings.b"}, True]}], {"settings": {"a": False}}, on_unknown="warn"),
+        world([{"==": [{"var": "project.owner"}, "me"]}, FLAG], {"settings": {"a": False}}, on_unknown="warn"),
         [{A: True}],
     ),
     "a fallback is repaired or given up": (
@@ -111,6 +111,17 @@ CASES: dict[str, tuple[Document, list[dict[str, Any]]]] = {
     "a region that a fallback takes from the usage is changed once for both": (
         world([EEA], {"region": "us", "fallbacks": ["beta"]}),
         [{"alpha region us": "eea"}],
+    ),
+    "a region that only a fallback needs is changed there or for both": (
+        world([{"or": [{"==": [{"var": "usage.offering"}, "alpha"]}, EEA]}], {"region": "us", "fallbacks": ["beta"]}),
+        [{"alpha region us": "eea"}, {"beta region us": "eea"}, {"beta fallbacks beta": None}],
+    ),
+    "not every endpoint can be left out": (
+        world(COVERED, {"endpoints": ["files", "batch"]}, {"scope": {"endpoints": {"only": ["chat"]}}}),
+        [
+            {"alpha endpoints files": None, "alpha endpoints batch": "chat"},
+            {"alpha endpoints batch": None, "alpha endpoints files": "chat"},
+        ],
     ),
     "a gateway is given up where a policy wants none": (
         world([{"==": [{"var": "usage.via"}, None]}], {"via": "beta"}),
@@ -141,11 +152,34 @@ def test_repair(given: Document, expected: list[dict[str, Any]], tmp_path: Path)
         Bench(tmp_path, "u", AS_OF).assert_smallest(manifest, register, one["changes"])
 
 
+def test_what_a_change_makes_apply_is_reckoned_with(tmp_path: Path) -> None:
+    given = world([FLAG], {"settings": {"a": False}})
+    given["policies"].append({"title": "Q", "when": FLAG, "require": [BAA]})
+    written(tmp_path, given)
+    assert sets(answer(tmp_path, "repair")) == [{A: True, B: "baa"}]
+
+
 def test_values_that_do_as_well_are_options_and_no_repairs_of_their_own(tmp_path: Path) -> None:
     written(tmp_path, world([{"in": [{"var": "usage.settings.a"}, ["x", "y", "z"]]}]))
     (repair,) = answer(tmp_path, "repair")["repairs"]
     assert repair["changes"][0]["new"] == "x"
     assert repair["changes"][0]["options"] == ["y", "z"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "later"),
+    [
+        (SOON, True),
+        ({"===": [{"var": "agreements.dpa.expires"}, "2027-06-30"]}, False),
+        ({"<=": [20, {"days_until": {"var": "agreements.dpa.expires"}}, 60]}, False),
+        ({"===": [{"var": "agreements.dpa.expires"}, "9999-12-31"]}, True),
+    ],
+)
+def test_later_is_said_only_where_later_will_do(rule: Document, later: bool, tmp_path: Path) -> None:
+    written(tmp_path, world([rule], register=[]))
+    (change,) = answer(tmp_path, "repair")["repairs"][0]["changes"]
+    assert change["agreement"]["or_later"] == later
+    assert ("or later" in change["words"]) == later
 
 
 def test_a_region_that_a_policy_rules_out_can_be_declared_as_another(tmp_path: Path) -> None:
@@ -288,6 +322,12 @@ def test_a_failing_fallback_is_replaced_and_not_given_up(tmp_path: Path) -> None
     assert (found["offering"], found["route"]) == ("beta", "fallback")
     assert found["skipped"] == [{"offering": "alpha", "why": "the usage has it on another route"}]
     assert [change["kind"] for change in found["alternatives"][0]["changes"]] == ["declare"]
+
+
+def test_no_alternative_passes_by_giving_up_the_route_that_it_is_for(tmp_path: Path) -> None:
+    written(tmp_path, world([{"==": [{"var": "usage.offering"}, "alpha"]}], {"fallbacks": ["beta"]}))
+    assert answer(tmp_path, "alternatives")["answer"] == "none"
+    assert sets(answer(tmp_path, "repair")) == [{"beta fallbacks beta": None}]
 
 
 def test_another_route_that_fails_is_part_of_what_is_needed(tmp_path: Path) -> None:

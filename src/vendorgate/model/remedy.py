@@ -64,6 +64,8 @@ class Step(msgspec.Struct, frozen=True):
     """What does as well as `change.new`, with all else as it is; tried one by one."""
     needed_by: tuple[str, ...]
     """Policies that block without it."""
+    or_later: bool
+    """Of an agreement that must run until a day: whether one that runs for another year does as well."""
 
 
 class Repair(msgspec.Struct, frozen=True):

@@ -24,7 +24,9 @@ class ReportedEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     signed: str
     """The day by which it must be signed, YYYY-MM-DD."""
     expires: Union[str, None]
-    """The day until which it must run, or later, YYYY-MM-DD; null where any that is in force will do."""
+    """The day until which it must run, YYYY-MM-DD; null where one without an end will do."""
+    or_later: bool
+    """Whether it may run for another year as well."""
     projects: tuple[str, ...]
     """Globs; the entry may name more."""
     reference: Union[str, None]

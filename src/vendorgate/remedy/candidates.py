@@ -290,10 +290,10 @@ class Candidates:
     def _ends(self, rules: Rules, kind: str) -> Iterator[datetime.date | UnsetType]:
         """No end, then each last day that a rule lets matter."""
         yield UNSET
-        path = f"agreements.{kind}.expires"
-        held = [one for one in rules.values(path) if isinstance(one, str) and is_date(one)]
-        days = {datetime.date.fromisoformat(one) + datetime.timedelta(days=step) for one in held for step in (0, 1)}
-        yield from sorted(day for day in days if day >= self._trial.judges.as_of)
+        held = rules.values(f"agreements.{kind}.expires")
+        days = [datetime.date.fromisoformat(one) for one in held if isinstance(one, str) and is_date(one)]
+        after = [day + datetime.timedelta(days=1) for day in days if day < datetime.date.max]
+        yield from sorted({day for day in (*days, *after) if day >= self._trial.judges.as_of})
 
     def _reference(self, rules: Rules, kind: str) -> Any:
         path = f"agreements.{kind}.reference"

@@ -7,6 +7,7 @@ that none is reported which contains another.
 
 from __future__ import annotations
 
+import datetime
 import heapq
 import itertools
 from collections import Counter
@@ -14,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 import msgspec
+from msgspec import UnsetType
 
 from ..model.manifest import Scalar
 from ..model.remedy import Change, Limit, Repair, Step
@@ -34,6 +36,7 @@ class Bounds(msgspec.Struct, frozen=True):
 
 
 Numbers = frozenset[int]
+_A_YEAR: Final = datetime.timedelta(days=365)
 _MOST_SUBSETS: Final = 10
 """Changes of a set whose subsets are tried one by one, whatever the search has proved."""
 
@@ -163,8 +166,23 @@ class Search:
         needed_by = dict.fromkeys(one.compiled.policy.id for one in without)
         options = [one for one in change.others if self._does_as_well(one, number, numbers)]
         options.extend(value for other in self._found[numbers].get(number, ()) for value in self._values(other))
-        return Step(change, tuple(options), tuple(needed_by))
+        return Step(change, tuple(options), tuple(needed_by), self._may_run_longer(number, numbers))
+
+    def _may_run_longer(self, number: int, numbers: Numbers) -> bool:
+        """Whether an agreement that ends may end a year later."""
+        entry = self._candidates.changes[number].agreement
+        if entry is None or isinstance(entry.expires, UnsetType):
+            return False
+        later = min(entry.expires, datetime.date.max - _A_YEAR) + _A_YEAR
+        longer = msgspec.structs.replace(entry, expires=later)
+        return self._passes_with(
+            msgspec.structs.replace(self._candidates.changes[number], agreement=longer), number, numbers
+        )
 
     def _does_as_well(self, value: Scalar, number: int, numbers: Numbers) -> bool:
         change = msgspec.structs.replace(self._candidates.changes[number], new=value)
+        return self._passes_with(change, number, numbers)
+
+    def _passes_with(self, change: Change, number: int, numbers: Numbers) -> bool:
+        """Whether a set passes with another change in the place of one of its own."""
         return self._trial.passes([*self._changes(numbers - {number}), change])

@@ -50,16 +50,15 @@ def usage_words(result: Result) -> str:
     return f"usage `{result.subject.usage}`{ROUTE[result.subject.route]}"
 
 
-def ways_out_of(evaluation: Evaluation) -> dict[int, str]:
-    """By the identity of the last result that blocks of each usage: the command that looks for a way out."""
+def last_blocking(evaluation: Evaluation) -> dict[int, Subject]:
+    """By the identity of the last result that blocks of each usage: its subject."""
     last = {(id(one.subject.manifest), one.subject.usage): one for one in evaluation.results if one.blocks}
-    return {id(one): command_words("repair", one.subject) for one in last.values()}
+    return {id(one): one.subject for one in last.values()}
 
 
-def command_words(command: str, subject: Subject) -> str:
-    """A command on a subject's usage, as a shell takes it; other options of the run that found it go with it."""
-    path = subject.manifest.source.path
-    return f"vendorgate {command} {_quoted(f'./{path}' if path.startswith('-') else path)} --usage {subject.usage}"
+def command_words(command: str, path: str, usage: str) -> str:
+    """A command on a usage, as a shell takes it; other options of the run that found it go with it."""
+    return f"vendorgate {command} {_quoted(f'./{path}' if path.startswith('-') else path)} --usage {usage}"
 
 
 def _quoted(path: str) -> str:

@@ -10,27 +10,39 @@ from typing import Final
 
 from ..model.evaluation import Evaluation
 from ..model.result import Notice, Result
+from ..model.subject import Subject
 from ..model.vocabulary import Outcome
 from ..terminal.escape import escape
 from ..terminal.snippet import arrow, snippet
 from ..terminal.style import PLAIN, Look, Style
-from .finding import MARK, Shortfall, label, shortfalls, usage_words, waived_words, ways_out, ways_out_of
+from .finding import (
+    MARK,
+    Shortfall,
+    command_words,
+    label,
+    last_blocking,
+    shortfalls,
+    usage_words,
+    waived_words,
+    ways_out,
+)
 
 _SHOWN: Final[tuple[Outcome, ...]] = ("fail", "unknown", "waived")
 
 
 def render(evaluation: Evaluation, style: Style = PLAIN) -> str:
     """The report, ending with one line of counts."""
-    ways_out = ways_out_of(evaluation)
+    last = last_blocking(evaluation)
     shown = [result for result in evaluation.results if result.outcome in _SHOWN]
-    blocks = ["\n".join((*result_lines(result, style), *_help(ways_out.get(id(result)), style))) for result in shown]
+    blocks = ["\n".join((*result_lines(result, style), *_help(last.get(id(result)), style))) for result in shown]
     blocks.extend("\n".join(notice_lines(notice, style)) for notice in evaluation.notices)
     return "\n\n".join([*blocks, closing(evaluation, style)]) + "\n"
 
 
-def _help(command: str | None, style: Style) -> Iterator[str]:
+def _help(subject: Subject | None, style: Style) -> Iterator[str]:
     """Once for each usage: where to look for a way out."""
-    if command is not None:
+    if subject is not None:
+        command = command_words("repair", subject.manifest.source.path, subject.usage)
         words = f"{command} (or alternatives), with the options of this check"
         yield f"   {style.paint('bold', '= help:')} {escape(words)}"
 

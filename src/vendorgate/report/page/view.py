@@ -17,7 +17,7 @@ from ...model.result import Citation, Notice, Result
 from ...model.subject import Subject
 from ...model.vocabulary import DIMENSIONS, Outcome, RouteOfUsage
 from ...source import Location
-from ..finding import Shortfall, shortfalls, waived_words, ways_out, ways_out_of
+from ..finding import Shortfall, command_words, last_blocking, shortfalls, waived_words, ways_out
 from ..surroundings import Surroundings
 
 OUTCOMES: Final[Mapping[Outcome, str]] = {
@@ -133,10 +133,9 @@ def groups(evaluation: Evaluation, surroundings: Surroundings) -> tuple[Group, .
     for number, result in enumerate(evaluation.results, 1):
         by_subject[id(result.subject)].append(_entry(number, result))
     policies = [policy.id for policy in evaluation.bundle.policies]
-    commands = ways_out_of(evaluation)
-    helps = {id(one.subject): commands[id(one)] for one in evaluation.results if id(one) in commands}
+    helped = {id(subject) for subject in last_blocking(evaluation).values()}
     return tuple(
-        _group(subject, tuple(by_subject[id(subject)]), policies, surroundings, helps.get(id(subject), ""))
+        _group(subject, tuple(by_subject[id(subject)]), policies, surroundings, id(subject) in helped)
         for subject in evaluation.subjects
     )
 
@@ -170,7 +169,7 @@ def _is_web(text: str) -> bool:
 
 
 def _group(
-    subject: Subject, entries: tuple[Entry, ...], policies: list[str], surroundings: Surroundings, help: str
+    subject: Subject, entries: tuple[Entry, ...], policies: list[str], surroundings: Surroundings, is_helped: bool
 ) -> Group:
     by_policy = {entry.policy: entry for entry in entries}
     evidence = {one.dimension: one for entry in entries for one in entry.evidence}
@@ -185,8 +184,12 @@ def _group(
         beside_the_point=tuple(entry for entry in entries if not entry.applies),
         cells=tuple(by_policy.get(policy) for policy in policies),
         evidence=tuple(evidence[dimension] for dimension in DIMENSIONS if dimension in evidence),
-        help=help,
+        help=_help(subject, surroundings) if is_helped else "",
     )
+
+
+def _help(subject: Subject, surroundings: Surroundings) -> str:
+    return command_words("repair", surroundings.path(subject.manifest.source.path), subject.usage)
 
 
 def _facts(subject: Subject) -> Iterable[str]:

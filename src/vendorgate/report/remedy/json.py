@@ -16,7 +16,7 @@ from ...model.report import ReportedTool
 from ...version import VERSION
 from ..ascii_json import dumps
 from ..json import location, reported, reported_citation, reported_result
-from .wording import change_words, place_of
+from .wording import place_of, step_words
 
 
 def render_repairs(found: Remedies) -> str:
@@ -51,7 +51,7 @@ def _change(step: Step, evaluation: Evaluation, *, with_places: bool) -> model.R
     place = place_of(change, subject, evaluation.bundle.register) if with_places else None
     return model.ReportedChange(
         kind=change.kind,
-        words=change_words(change, subject.manifest.project),
+        words=step_words(step, subject.manifest.project),
         cost=change.cost,
         offering=change.offering,
         route=change.route,
@@ -59,19 +59,20 @@ def _change(step: Step, evaluation: Evaluation, *, with_places: bool) -> model.R
         old=change.old,
         new=change.new,
         options=step.options,
-        agreement=None if change.agreement is None else _entry(change.agreement),
+        agreement=None if change.agreement is None else _entry(change.agreement, or_later=step.or_later),
         needed_by=step.needed_by,
         location=location(place),
     )
 
 
-def _entry(entry: Agreement) -> model.ReportedEntry:
+def _entry(entry: Agreement, *, or_later: bool) -> model.ReportedEntry:
     return model.ReportedEntry(
         kind=entry.kind,
         offerings=entry.offerings,
         status=entry.status,
         signed=str(entry.signed),
         expires=None if isinstance(entry.expires, UnsetType) else entry.expires.isoformat(),
+        or_later=or_later,
         projects=entry.projects,
         reference=None if isinstance(entry.reference, UnsetType) else entry.reference,
     )

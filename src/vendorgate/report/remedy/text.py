@@ -79,7 +79,7 @@ def _steps(repair: Repair, evaluation: Evaluation, style: Style) -> Iterator[str
 def _step(step: Step, subject: Subject, style: Style, own: str = "") -> Iterator[str]:
     """A change, with its offering where that is not the one in question, and what would do as well."""
     change = step.change
-    words = wording.change_words(change, subject.manifest.project)
+    words = wording.step_words(step, subject.manifest.project)
     where = "" if change.offering == own else f"{wording.route_words(change)}: "
     yield f"  {style.paint('pass', '*')} {escape(where + words)}"
     options = wording.option_words(step)
@@ -103,7 +103,8 @@ def _closing_of_repairs(found: Remedies, style: Style) -> Iterator[str]:
         yield f"{style.paint('pass', 'FOUND')}: {wording.count(len(outlook.repairs), 'repair')} {day}{more}{stopped}"
     else:
         yield f"{style.paint('error', 'NONE')}: no repair {day}: {wording.why_none(outlook)}"
-        yield _help(command_words("alternatives", evaluation.subjects[0]), style)
+        subject = evaluation.subjects[0]
+        yield _help(command_words("alternatives", subject.manifest.source.path, subject.usage), style)
     yield from _about_waivers(evaluation, style)
 
 

@@ -32,10 +32,11 @@ _LIMITS: Final[dict[Limit, str]] = {
 }
 
 
-def change_words(change: Change, project: str) -> str:
+def step_words(step: Step, project: str) -> str:
     """What to do."""
+    change = step.change
     if change.kind == "agreement":
-        return _agreement_words(change, project)
+        return _agreement_words(step, project)
     if change.kind == "drop-route":
         return f"go without {change.offering}: take it out of `{change.field}`"
     noun = _LISTED.get(change.field)
@@ -49,11 +50,16 @@ def change_words(change: Change, project: str) -> str:
     return f"move to tier {new}{now}" if change.kind == "tier" else f"set `{change.field}` to {new}{now}"
 
 
-def _agreement_words(change: Change, project: str) -> str:
+def _agreement_words(step: Step, project: str) -> str:
+    change = step.change
     entry = change.agreement
     if entry is None:
         return f"bring an agreement {value_words(change.new)} into force, and claim it in `agreements`"
-    until = "" if isinstance(entry.expires, UnsetType) else f", running until {entry.expires} or later"
+    until = (
+        ""
+        if isinstance(entry.expires, UnsetType)
+        else f", running until {entry.expires}{' or later' if step.or_later else ''}"
+    )
     filed = "" if isinstance(entry.reference, UnsetType) else f", with a `reference` such as `{entry.reference}`"
     whom = f"that names {change.offering} and project `{project}`"
     return f"bring an agreement `{entry.kind}` into force, as an executed entry of the register {whom}{until}{filed}"
@@ -65,7 +71,8 @@ def option_words(step: Step) -> str | None:
         return None
     shown = ", ".join(value_words(one) for one in step.options[:_MOST_OPTIONS])
     more = len(step.options) - _MOST_OPTIONS
-    return f"or {shown}{f' and {more} more' if more > 0 else ''}"
+    instead = "or use {0} instead" if step.change.new is None else "or {0}"
+    return instead.format(f"{shown} and {more} more" if more > 0 else shown)
 
 
 def model_words(steps: Iterable[Step]) -> str | None:
