@@ -88,7 +88,8 @@ def _clash(pair: Pair) -> Clash | None:
 
 
 def _same_paper(pair: Pair) -> bool:
-    return pair.first.reference is not None and pair.first.reference == pair.second.reference
+    reference = pair.first.agreement.reference
+    return not isinstance(reference, UnsetType) and reference == pair.second.agreement.reference
 
 
 def _agree(pair: Pair) -> bool:

@@ -32,27 +32,45 @@ class Pair(msgspec.Struct, frozen=True):
 
 def pairs(entries: Iterable[Entry], offerings: Offerings) -> Iterator[Pair]:
     """The pairs, by the second agreement, then by the first."""
-    shelves: dict[tuple[str, str], _Shelf] = {}
+    shelves = _Shelves()
+    days: dict[int, tuple[datetime.date, datetime.date]] = {}
     for entry in entries:
-        agreement = entry.agreement
-        met: dict[int, Entry] = {}
-        for offering in sorted(offerings.named(agreement)):
-            shelf = shelves.setdefault((agreement.kind, offering), _Shelf())
-            met.update((other.index, other) for other in shelf.sharing(agreement))
-            shelf.put(entry)
-        for _, other in sorted(met.items()):
-            pair = _pair(other, entry)
-            if pair.begins <= pair.ends:
-                yield pair
+        agreement, place = entry.agreement, entry.index
+        named = offerings.named(agreement)
+        first, last = days[place] = first_day(agreement), last_day(agreement)
+        touching = shelves.touching(agreement.kind, named)
+        met = {other.index: other for shelf in touching for other in shelf.sharing(agreement)}
+        shelves.exactly(agreement.kind, named).put(entry)
+        for index, other in sorted(met.items()):
+            begins, ends = max(first, days[index][0]), min(last, days[index][1])
+            if begins <= ends:
+                yield Pair(other, entry, begins, ends)
 
 
-def _pair(first: Entry, second: Entry) -> Pair:
-    both = (first.agreement, second.agreement)
-    return Pair(first, second, max(map(first_day, both)), min(map(last_day, both)))
+class _Shelves:
+    """A shelf for each kind and each set of offerings that agreements are for; many agreements share few of them."""
+
+    def __init__(self) -> None:
+        self._exactly: dict[tuple[str, frozenset[str]], _Shelf] = {}
+        self._by_offering: dict[tuple[str, str], list[_Shelf]] = {}
+
+    def touching(self, kind: str, offerings: Iterable[str]) -> Iterable[_Shelf]:
+        """The shelves of a kind that have one of some offerings, each once."""
+        found = (shelf for offering in offerings for shelf in self._by_offering.get((kind, offering), ()))
+        return {id(shelf): shelf for shelf in found}.values()
+
+    def exactly(self, kind: str, offerings: frozenset[str]) -> _Shelf:
+        """The shelf of a kind for exactly these offerings."""
+        found = self._exactly.get((kind, offerings))
+        if found is None:
+            found = self._exactly[kind, offerings] = _Shelf()
+            for offering in offerings:
+                self._by_offering.setdefault((kind, offering), []).append(found)
+        return found
 
 
 class _Shelf:
-    """The agreements of one kind for one offering, by project."""
+    """Agreements of one kind for the same offerings, by project."""
 
     def __init__(self) -> None:
         self._plain: dict[str, list[Entry]] = {}
