@@ -128,12 +128,12 @@ def _has_other_reasons(waiver: Waiver, rules: WaiverRules, failing: Failing) -> 
     if not isinstance(stated, str) or (found := failing.fingerprint()) == stated:
         return None
     return (
-        f"it was given for other reasons (its fingerprint is {shortened(stated)}, the finding's {shortened(found)});"
+        f"it was given for other reasons (its fingerprint is {_shortened(stated)}, the finding's {_shortened(found)});"
         " look at them again, and run `vendorgate waiver add`"
     )
 
 
-def shortened(fingerprint: str) -> str:
+def _shortened(fingerprint: str) -> str:
     """As much of a fingerprint as people compare."""
     return f"{fingerprint[:15]}…"
 
