@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from tests.command import vendorgate
 from tests.remedy.applying import Bench
-from tests.remedy.test_laws import answer
+from tests.remedy.test_laws import OPTIONS, answer
 from tests.remedy.worlds import AS_OF, ENDPOINTS, MODELS, Document, written
 from vendorgate import Gate
 from vendorgate.model.remedy import Outlook
@@ -241,14 +242,22 @@ MANY = world([{"===": [{"var": f"usage.settings.s{number}"}, True]} for number i
 def test_a_search_that_may_judge_no_more_says_so(tmp_path: Path) -> None:
     written(tmp_path, MANY)
     found = _outlook(tmp_path, Bounds(judgements=2))
-    assert (found.repairs, found.more, found.stopped) == ((), True, "judgements")
+    assert (found.repairs, found.more, found.stopped, found.bound) == ((), True, "judgements", 2)
 
 
 def test_a_search_that_may_change_no_more_says_so(tmp_path: Path) -> None:
     written(tmp_path, MANY)
     found = _outlook(tmp_path, Bounds(changes=4))
-    assert (found.repairs, found.more, found.stopped) == ((), True, "changes")
+    assert (found.repairs, found.more, found.stopped, found.bound) == ((), True, "changes", 4)
     assert len(_outlook(tmp_path, Bounds(changes=5)).repairs) == 1
+
+
+def test_what_ended_a_search_is_told_with_its_number(tmp_path: Path) -> None:
+    rules = [{"===": [{"var": f"usage.settings.s{number}"}, True]} for number in range(9)]
+    written(tmp_path, world(rules))
+    ended = vendorgate("repair", "vendorgate.yaml", "--usage", "u", *OPTIONS[:-2], folder=tmp_path)
+    assert ended.code == 1
+    assert "sets of more than 8 changes on one route were not looked at" in ended.stdout
 
 
 def test_all_of_the_cheapest_are_found_whatever_the_limit(tmp_path: Path) -> None:

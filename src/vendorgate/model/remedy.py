@@ -90,6 +90,8 @@ class Outlook(msgspec.Struct, frozen=True):
     """Whether there may be more than are given."""
     stopped: Limit | None
     """The bound that ended the search; None where it has seen all there is, or enough."""
+    bound: int | None
+    """How much that was: so many judgements, or changes on one route."""
     obstacles: tuple[Result, ...]
     """Where there is no repair: the results that no changes on our side lift, each taken by itself."""
 

@@ -92,6 +92,8 @@ class RepairReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Whether there may be more."""
     stopped: Union[Limit, None]
     """The bound that ended the search early; null where none did."""
+    bound: Union[int, None]
+    """How much that was: so many judgements of a route by a policy, or changes on one route."""
     obstacles: tuple[ReportedResult, ...]
     """Without a repair: results that no changes on our side lift."""
     report: Report
@@ -129,6 +131,8 @@ class ReportedAlternative(msgspec.Struct, frozen=True, forbid_unknown_fields=Tru
     """Where it does not: results that no changes on our side lift."""
     stopped: Union[Limit, None]
     """The bound that ended the search early; null where none did."""
+    bound: Union[int, None]
+    """How much that was: so many judgements of a route by a policy, or changes on one route."""
 
 
 class ReportedSkipped(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -11,6 +11,7 @@ from typing import Any, Final, TypeVar, Union
 import msgspec
 from msgspec import UNSET
 
+from ..load.manifest import name_of
 from ..model.agreement import Register
 from ..model.manifest import Route, Usage
 from ..model.remedy import Change
@@ -40,14 +41,14 @@ def _routes(usage: Usage, changes: dict[str, list[Change]]) -> Usage | None:
     """The usage with its fallbacks and its gateway changed."""
     fallbacks: list[str | Route] = []
     for fallback in usage.fallbacks:
-        found = changes.get(offering_of(fallback), [])
+        found = changes.get(name_of(fallback), [])
         route = _route(fallback, found)
         if route is None and not _is_dropped(found):
             return None
         fallbacks.extend([] if route is None else [route])
     via = usage.via
     if via is not None:
-        found = changes.get(offering_of(via), [])
+        found = changes.get(name_of(via), [])
         via = _route(via, found)
         if via is None and not _is_dropped(found):
             return None
@@ -62,10 +63,6 @@ def _route(route: str | Route, changes: list[Change]) -> str | Route | None:
     if not changes:
         return route
     return None if _is_dropped(changes) else _changed(as_route(route), changes)
-
-
-def offering_of(route: str | Route) -> str:
-    return route if isinstance(route, str) else route.offering
 
 
 def as_route(route: str | Route) -> Route:

@@ -14,13 +14,14 @@ from msgspec import UnsetType
 from ..evaluate.case import Case, decision
 from ..evaluate.judge import unknown_blocks
 from ..evaluate.scope import DECLARED_BY, Gap
+from ..load.manifest import name_of
 from ..logic import Node, Operation
 from ..logic.reading import reads, words_of
 from ..model.manifest import Route, Usage
 from ..model.registry import Cell
 from ..model.subject import Subject
 from ..model.vocabulary import AGREEMENT_KINDS, Decision, FailOn
-from .changes import LISTS, SETTINGS, as_route, offering_of
+from .changes import LISTS, SETTINGS, as_route
 from .trial import Blocked
 
 Lever = tuple[str, str, str]
@@ -30,7 +31,6 @@ NONE: Final[Levers] = frozenset()
 DROP: Final = "route"
 """The lever of a route as a whole."""
 _NEGATIONS: Final = ("!", "not")
-_USAGE: Final = "usage."
 
 
 class Grip:
@@ -44,7 +44,7 @@ class Grip:
         """Whether a register says what is in force; else the claims of the manifest do."""
         routes = [*usage.fallbacks, *([] if usage.via is None else [usage.via])]
         self.accounts: dict[str, Usage | Route] = {usage.offering: usage}
-        self.accounts.update((offering_of(route), as_route(route)) for route in routes)
+        self.accounts.update((name_of(route), as_route(route)) for route in routes)
         self._lists: dict[tuple[str, str], Levers] = {}
         self._static: dict[tuple[int, str], tuple[Node, Levers]] = {}
 

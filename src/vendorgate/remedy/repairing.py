@@ -12,7 +12,7 @@ import msgspec
 from ..evaluate import Program, evaluate
 from ..model.evaluation import Evaluation
 from ..model.registry import Snapshot
-from ..model.remedy import Outlook, Remedies
+from ..model.remedy import Limit, Outlook, Remedies
 from ..model.result import Result
 from ..model.subject import Subject
 from ..model.vocabulary import FailOn
@@ -58,7 +58,11 @@ def outlook(trial: Trial, bounds: Bounds, kept: str = "") -> Outlook:
     search = Search(trial, bounds, kept=kept)
     repairs = search.run()
     obstacles = () if repairs else _obstacles(trial, kept)
-    return Outlook(repairs, search.more, search.stopped, obstacles)
+    return Outlook(repairs, search.more, search.stopped, _bound(search.stopped, bounds), obstacles)
+
+
+def _bound(stopped: Limit | None, bounds: Bounds) -> int | None:
+    return None if stopped is None else bounds.judgements if stopped == "judgements" else bounds.changes
 
 
 def _obstacles(trial: Trial, kept: str) -> tuple[Result, ...]:

@@ -13,11 +13,12 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from ..evaluate.scope import names_any
+from ..load.manifest import name_of
 from ..model.manifest import Route, Usage
 from ..model.registry import Offering
 from ..model.remedy import Kinship
 from ..model.subject import Subject
-from .changes import Declared, as_route, offering_of
+from .changes import Declared, as_route
 
 _SEVERAL: Final = "multiple"
 """How the family of an offering with models of many families begins."""
@@ -48,10 +49,10 @@ def replaced(usage: Usage, route: Subject, offering: Offering) -> Replaced:
         return Replaced(msgspec.structs.replace(usage, offering=offering.id, **cleared, **fields), left)
     old = route.offering.id
     written = [*usage.fallbacks, *([] if usage.via is None else [usage.via])]
-    account = as_route(next(one for one in written if offering_of(one) == old))
+    account = as_route(next(one for one in written if name_of(one) == old))
     fields, left = _carried(account, offering)
     new = Route(offering=offering.id, region=account.region, **fields)
-    fallbacks = tuple(new if offering_of(one) == old else one for one in usage.fallbacks)
+    fallbacks = tuple(new if name_of(one) == old else one for one in usage.fallbacks)
     via = new if route.route == "gateway" else usage.via
     return Replaced(msgspec.structs.replace(usage, fallbacks=fallbacks, via=via), left)
 

@@ -37,6 +37,7 @@ def _repairs(found: Remedies) -> model.RepairReport:
         repairs=tuple(model.ReportedRepair(one.cost, _changes(one, evaluation)) for one in repairs),
         more=outlook is not None and outlook.more,
         stopped=None if outlook is None else outlook.stopped,
+        bound=None if outlook is None else outlook.bound,
         obstacles=() if outlook is None else tuple(reported_result(one) for one in outlook.obstacles),
         report=reported(evaluation),
     )
@@ -119,4 +120,5 @@ def _alternative(one: Alternative, evaluation: Evaluation) -> model.ReportedAlte
         evidence=tuple(reported_citation(citation) for citation in one.evidence),
         obstacles=tuple(reported_result(result) for result in one.outlook.obstacles),
         stopped=one.outlook.stopped,
+        bound=one.outlook.bound,
     )

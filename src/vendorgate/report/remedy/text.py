@@ -99,7 +99,7 @@ def _closing_of_repairs(found: Remedies, style: Style) -> Iterator[str]:
     day = f"as of {evaluation.as_of}"
     if outlook.repairs:
         more = "; there may be more" if outlook.more else "; there are no others"
-        stopped = f": {wording.stopped_words(outlook.stopped)}" if outlook.stopped and outlook.more else ""
+        stopped = f": {wording.stopped_words(outlook)}" if outlook.stopped and outlook.more else ""
         yield f"{style.paint('pass', 'FOUND')}: {wording.count(len(outlook.repairs), 'repair')} {day}{more}{stopped}"
     else:
         yield f"{style.paint('error', 'NONE')}: no repair {day}: {wording.why_none(outlook)}"

@@ -27,8 +27,8 @@ _KINSHIP: Final[dict[Kinship, str]] = {
     "other": "another model family",
 }
 _LIMITS: Final[dict[Limit, str]] = {
-    "judgements": "the search stopped early, because it had judged as often as it may",
-    "changes": "sets of more changes on one route than a reader could follow were not looked at",
+    "judgements": "the search stopped early, after {0:,} judgements of a route by a policy",
+    "changes": "sets of more than {0} changes on one route were not looked at",
 }
 
 
@@ -110,8 +110,9 @@ def usage_words(evaluation: Evaluation) -> str:
     return f"usage `{subject.usage}` of project `{subject.manifest.project}`"
 
 
-def stopped_words(stopped: Limit | None) -> str | None:
-    return None if stopped is None else _LIMITS[stopped]
+def stopped_words(outlook: Outlook) -> str | None:
+    """What ended the search early; None where nothing did."""
+    return None if outlook.stopped is None else _LIMITS[outlook.stopped].format(outlook.bound)
 
 
 def waived_words(evaluation: Evaluation) -> str | None:
@@ -131,7 +132,7 @@ def why_none(outlook: Outlook) -> str:
     """Why no repair was found."""
     if outlook.obstacles:
         return "no change that a rule, a scope or the offering names lifts what stands above"
-    stopped = stopped_words(outlook.stopped)
+    stopped = stopped_words(outlook)
     return stopped or "each result can be lifted, and no changes lift all of them together"
 
 
