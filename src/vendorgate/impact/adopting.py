@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final, get_args
 
+import msgspec
+
 from ..comparison.causes import Causes
 from ..comparison.comparing import Key, direction, keyed
 from ..comparison.edits import edits
@@ -74,7 +76,7 @@ def _usage(result: Result) -> tuple[str, str]:
 
 def _impacts(before: Prepared, after: Prepared, old: Evaluation, new: Evaluation) -> Iterator[Impact]:
     """Every result that does not stand as it stood, save those of usages that could not be judged any more."""
-    causes = Causes(before.world, after.world, {})
+    causes = _causes(before, after)
     first = _causes_of_firsts(before)
     was, becomes = keyed(old.results, {}), keyed(new.results, {})
     for key in dict.fromkeys((*becomes, *was)):
@@ -83,6 +85,13 @@ def _impacts(before: Prepared, after: Prepared, old: Evaluation, new: Evaluation
             found = _impact(key, was.get(key), becomes.get(key), causes, first.get(usage))
             if found is not None:
                 yield found
+
+
+def _causes(before: Prepared, after: Prepared) -> Causes:
+    """Of usages that both sides can judge; of all others the causes are known."""
+    left_out = before.world.left_out | after.world.left_out
+    old, new = (msgspec.structs.replace(one.world, left_out=left_out) for one in (before, after))
+    return Causes(old, new, {})
 
 
 def _causes_of_firsts(before: Prepared) -> dict[tuple[str, str], tuple[Cause, ...]]:
