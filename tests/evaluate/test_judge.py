@@ -12,7 +12,7 @@ from typing import Any, get_args
 import pytest
 
 from tests.world import AS_OF, Part, judge
-from vendorgate.evaluate.judge import stricter_or_equal
+from vendorgate.evaluate.judge import stricter_or_equal, unknown_blocks
 from vendorgate.model.result import Result
 from vendorgate.model.vocabulary import FailOn, OnUnknown, Severity
 
@@ -91,6 +91,8 @@ def test_result_blocks_where_its_severity_reaches_the_threshold(
     result = judged(tmp_path, policy, fail_on=fail_on)
     blocks = outcome != "pass" and RANK[result.severity] >= RANK[fail_on]
     assert result.blocks is (blocks and not (outcome == "unknown" and on_unknown == "pass"))
+    if outcome == "unknown":
+        assert unknown_blocks(result.policy, AS_OF, fail_on) is result.blocks
 
 
 @pytest.mark.parametrize(("asked", "bundle"), [*itertools.product(RANK, RANK)])

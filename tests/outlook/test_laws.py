@@ -87,7 +87,7 @@ def test_waivers_of_certain_reasons_are_followed_as_a_check_of_every_day_would(
     event(f"void: {any(cause.kind == 'waiver-void' for turn in outlook.turns for cause in turn.causes)}")
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(worlds())
 def test_a_turn_is_listed_if_and_only_if_a_check_differs_from_the_day_before(files: Mapping[str, Part]) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -13,8 +13,8 @@ from tests.remedy.applying import Bench
 from tests.remedy.test_laws import OPTIONS, answer
 from tests.remedy.worlds import AS_OF, ENDPOINTS, MODELS, Document, written
 from vendorgate import Gate
-from vendorgate.model.remedy import Outlook
-from vendorgate.remedy.repairing import judges_for, outlook, trial_of
+from vendorgate.model.remedy import Prospects
+from vendorgate.remedy.repairing import judges_for, prospects, trial_of
 from vendorgate.remedy.search import Bounds
 
 GOOD = {"value": "yes_public", "confidence": "high", "verified": "2026-10-01"}
@@ -231,9 +231,9 @@ def test_results_that_can_be_lifted_only_one_by_one_are_no_obstacles(tmp_path: P
     assert (found["answer"], found["obstacles"], found["stopped"]) == ("none", [], None)
 
 
-def _outlook(folder: Path, bounds: Bounds) -> Outlook:
+def _outlook(folder: Path, bounds: Bounds) -> Prospects:
     evaluation = Gate(folder / "policies", folder / "registry").check(folder / "vendorgate.yaml", as_of=AS_OF)
-    return outlook(trial_of(evaluation, "u", judges_for(evaluation, evaluation.snapshot, None)), bounds)
+    return prospects(trial_of(evaluation, "u", judges_for(evaluation, evaluation.snapshot, None)), bounds)
 
 
 MANY = world([{"===": [{"var": f"usage.settings.s{number}"}, True]} for number in range(5)])

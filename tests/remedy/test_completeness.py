@@ -28,34 +28,40 @@ def change(kind: str, field: str, old: Any, new: Any) -> Document:
     return {"kind": kind, "offering": "alpha", "field": field, "old": old, "new": new, "agreement": None}
 
 
-def held_against(name: str, rule: Any) -> Iterator[Any]:
+def places(world: Any) -> Iterator[str]:
+    """The places that a world names where it can matter, as nobody can guess another; and `global`, which all know."""
+    texts = json.dumps([world[part] for part in ("policies", "alpha", "usage")])
+    return (place for place in _REGIONS if f'"{place}"' in texts or place == "global")
+
+
+def held_against(name: str, rule: Any, regions: tuple[str, ...]) -> Iterator[Any]:
     """The values that rules hold a setting against; a boolean stands for both."""
     if isinstance(rule, dict):
         for arguments in rule.values():
             if isinstance(arguments, list) and {"var": f"usage.settings.{name}"} in arguments:
                 for value in arguments:
-                    yield from _named(value)
-            yield from held_against(name, arguments)
+                    yield from _named(value, regions)
+            yield from held_against(name, arguments, regions)
     elif isinstance(rule, list):
         for inner in rule:
-            yield from held_against(name, inner)
+            yield from held_against(name, inner, regions)
 
 
-def _named(value: Any) -> tuple[Any, ...]:
+def _named(value: Any, regions: tuple[str, ...]) -> tuple[Any, ...]:
     if isinstance(value, dict):
-        return _REGIONS if value == {"var": "usage.region"} else ()
+        return regions if value == {"var": "usage.region"} else ()
     return tuple(value) if isinstance(value, list) else (True, False) if isinstance(value, bool) else (value,)
 
 
 def universe(world: Document, registered: bool) -> Iterator[tuple[str, Document]]:
     """Changes of the usage's own offering, each with its lever."""
-    usage = world["usage"]
+    usage, regions = world["usage"], tuple(places(world))
     for name in ("a", "b"):
         old = usage.get("settings", {}).get(name)
-        for value in dict.fromkeys(held_against(name, [world["policies"], world["alpha"]])):
+        for value in dict.fromkeys(held_against(name, [world["policies"], world["alpha"]], regions)):
             yield name, change("declare" if old is None else "setting", f"settings.{name}", old, value)
     region = usage.get("region")
-    for place in _REGIONS:
+    for place in regions:
         yield "region", change("declare" if region is None else "region", "region", region, place)
     if usage.get("tier", "self_serve") != "enterprise":
         yield "tier", change("tier", "tier", usage.get("tier"), "enterprise")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, note, settings
+from hypothesis import HealthCheck, event, given, note, settings
 
 from tests.command import vendorgate
 from tests.remedy.applying import Bench, swapped
@@ -39,6 +39,14 @@ def test_every_repair_done_by_hand_passes_and_no_part_of_it_does(world: dict[str
         assert (found["answer"] == "passes") == (not bench.blocks(manifest, register))
         for repair in found["repairs"]:
             bench.assert_smallest(manifest, register, repair["changes"])
+        if found["rest"] is not None:
+            assert not found["repairs"]
+            event("something else can be lifted")
+            bench.assert_smallest(manifest, register, found["rest"]["changes"], _aside(found))
+
+
+def _aside(found: dict[str, Any]) -> set[tuple[str, str]]:
+    return {(one["offering"], one["policy"]) for one in found["obstacles"]}
 
 
 @QUIET
@@ -65,9 +73,11 @@ def test_every_alternative_done_by_hand_passes_and_no_part_of_it_does(world: dic
         bench = Bench(folder, "u", AS_OF)
         found = answer(folder, "alternatives")
         for one in found["alternatives"]:
+            changed = swapped(manifest, "u", found["offering"], one)
             if one["passes"]:
-                changed = swapped(manifest, "u", found["offering"], one)
                 bench.assert_smallest(changed, register, one["changes"])
+            elif one["rest"] is not None:
+                bench.assert_smallest(changed, register, one["rest"]["changes"], _aside(one))
 
 
 @pytest.mark.parametrize("command", ["repair", "alternatives"])

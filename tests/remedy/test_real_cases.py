@@ -67,6 +67,16 @@ OPENAI_PHI = {
 }
 
 
+def test_what_only_the_project_can_say_hides_nothing_that_can_be_mended(tmp_path: Path) -> None:
+    manifest = written(tmp_path, **{**OPENAI_PHI, "id": "u", "agreements": ["baa", "dpa"]})
+    manifest.write_text(manifest.read_text(encoding="utf-8").replace('"purpose": "To try it", ', ""), encoding="utf-8")
+    found = ask("repair", manifest, "u")
+    assert (found["answer"], [one["policy"] for one in found["obstacles"]]) == ("none", ["phi-has-a-purpose"])
+    assert steps(found["rest"]["changes"]) == {"endpoints": "chat completions", "agreements": {"zdr"}}
+    closest = ask("alternatives", manifest, "u")["alternatives"][0]
+    assert (closest["offering"], closest["passes"], closest["rest"]) == ("openai-api", False, found["rest"])
+
+
 def test_another_endpoint_is_enough_for_phi_on_the_openai_api(tmp_path: Path) -> None:
     (repair,) = ask("repair", written(tmp_path, **OPENAI_PHI), "u")["repairs"]
     (change,) = repair["changes"]

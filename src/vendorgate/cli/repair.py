@@ -43,4 +43,4 @@ def repair(limit: int, **options: Any) -> int:
         from ..report.remedy.text import render_repairs
 
         print_report(render_repairs(found, style_for(sys.stdout)))
-    return 0 if found.outlook is None or found.outlook.repairs else 1
+    return 0 if found.prospects is None or found.prospects.repairs else 1

@@ -81,7 +81,7 @@ class Repair(msgspec.Struct, frozen=True):
 Limit = Literal["judgements", "changes"]
 
 
-class Outlook(msgspec.Struct, frozen=True):
+class Prospects(msgspec.Struct, frozen=True):
     """What a search for repairs came to."""
 
     repairs: tuple[Repair, ...]
@@ -94,6 +94,9 @@ class Outlook(msgspec.Struct, frozen=True):
     """How much that was: so many judgements, or changes on one route."""
     obstacles: tuple[Result, ...]
     """Where there is no repair: the results that no changes on our side lift, each taken by itself."""
+    rest: Repair | None = None
+    """Where there are obstacles: the cheapest changes with which nothing else blocks; None where nothing else does, or
+    no such changes were found."""
 
 
 class Remedies(msgspec.Struct, frozen=True):
@@ -101,7 +104,7 @@ class Remedies(msgspec.Struct, frozen=True):
 
     evaluation: Evaluation
     """As it is: of the usage alone."""
-    outlook: Outlook | None
+    prospects: Prospects | None
     """None where it passes already."""
     ignored_waivers: bool
 
@@ -115,7 +118,7 @@ class Alternative(msgspec.Struct, frozen=True):
 
     offering: Offering
     kinship: Kinship
-    outlook: Outlook
+    prospects: Prospects
     """With a repair, which may be of no changes, it passes."""
     subject: Subject
     """The route as it would be, before anything else changes."""
@@ -138,7 +141,7 @@ class Alternative(msgspec.Struct, frozen=True):
 
     @property
     def repair(self) -> Repair | None:
-        return self.outlook.repairs[0] if self.outlook.repairs else None
+        return self.prospects.repairs[0] if self.prospects.repairs else None
 
 
 class Alternatives(msgspec.Struct, frozen=True):

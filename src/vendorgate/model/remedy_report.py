@@ -96,6 +96,9 @@ class RepairReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How much that was: so many judgements of a route by a policy, or changes on one route."""
     obstacles: tuple[ReportedResult, ...]
     """Without a repair: results that no changes on our side lift."""
+    rest: Union[ReportedRepair, None]
+    """Beside these: the cheapest changes with which nothing else blocks; null where nothing else does, or none were
+    found."""
     report: Report
     """On the usage as it is, as a check writes it, without notices."""
 
@@ -129,6 +132,9 @@ class ReportedAlternative(msgspec.Struct, frozen=True, forbid_unknown_fields=Tru
     """Where it passes: what the policies that apply would rest on."""
     obstacles: tuple[ReportedResult, ...]
     """Where it does not: results that no changes on our side lift."""
+    rest: Union[ReportedRepair, None]
+    """Beside these: the cheapest changes with which nothing else blocks; null where nothing else does, or none were
+    found."""
     stopped: Union[Limit, None]
     """The bound that ended the search early; null where none did."""
     bound: Union[int, None]

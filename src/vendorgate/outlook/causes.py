@@ -49,7 +49,8 @@ def _of_waivers(before: Ruling, after: Ruling, day: datetime.date) -> Iterator[C
     if ended is not None and ended.written.expires < day and after.outcome in ("fail", "unknown"):
         yield _about_waiver(ended, "waiver-ends", f" ends on {ended.written.expires}")
     if ended is not None and _is_void(ended, after):
-        yield _about_waiver(ended, "waiver-void", " is void: the finding has other reasons than those it was given for")
+        says = " is void: the finding has other reasons than those it was given for"
+        yield _about_waiver(ended, "waiver-void", says, "fingerprint")
     if begun is not None and _is_void(begun, before):
         yield _about_waiver(begun, "waiver-begins", f", which ends on {begun.written.expires}, becomes valid")
 
@@ -70,12 +71,12 @@ def _has_other_reasons(before: Ruling, after: Ruling) -> bool:
     )
 
 
-def _about_waiver(waiver: Waiver, kind: CauseKind, says: str) -> Cause:
+def _about_waiver(waiver: Waiver, kind: CauseKind, says: str, field: str = "expires") -> Cause:
     written = waiver.written
     ticket = written.ticket if isinstance(written.ticket, str) else ""
     name = f"the waiver of `{written.policy}`{f' ({ticket})' if ticket else ''}"
     about = ("waiver", written.policy, written.project, written.usage, written.offering, ticket)
-    location = waiver.source.locate_entry(("waivers", waiver.index, "expires"))
+    location = waiver.source.locate_entry(("waivers", waiver.index, field))
     return Cause(kind, f"{name}{says}", location, about)
 
 

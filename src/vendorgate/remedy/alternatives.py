@@ -9,11 +9,11 @@ from collections.abc import Collection
 from typing import Final
 
 from ..model.registry import Offering
-from ..model.remedy import Alternative, Alternatives, Kinship, Outlook
+from ..model.remedy import Alternative, Alternatives, Kinship, Prospects
 from ..model.result import Citation
 from ..model.subject import Subject
 from ..model.vocabulary import DIMENSIONS
-from .repairing import judged, outlook
+from .repairing import judged, prospects
 from .replacing import kinship, replaced
 from .search import Bounds
 from .trial import Trial
@@ -59,12 +59,12 @@ def _alternative(trial: Trial, route: Subject, offering: Offering) -> Alternativ
         other = replaced(trial.usage, route, offering)
         left = other.left_behind
         trial = Trial(trial.judges, trial.manifest, trial.index, other.usage)
-    found = outlook(trial, _BOUNDS, kept=offering.id)
+    found = prospects(trial, _BOUNDS, kept=offering.id)
     subject = next(one for one in trial.subjects if one.offering.id == offering.id)
     return Alternative(offering, near, found, subject, left, _evidence(trial, offering, found))
 
 
-def _evidence(trial: Trial, offering: Offering, found: Outlook) -> tuple[Citation, ...]:
+def _evidence(trial: Trial, offering: Offering, found: Prospects) -> tuple[Citation, ...]:
     """What the policies rest on that apply to the offering, once it passes."""
     if not found.repairs:
         return ()
@@ -79,8 +79,8 @@ def _nearness(one: Alternative) -> tuple[int, int, str]:
     return _RANK[one.kinship], one.repair.cost, one.offering.id
 
 
-def _distance(one: Alternative) -> tuple[int, int, int, str]:
-    """Fewest results that nothing lifts, then the fewest requirements that they leave unmet."""
-    obstacles = one.outlook.obstacles
+def _distance(one: Alternative) -> tuple[int, int, int, int, str]:
+    """Fewest results that nothing lifts, the fewest requirements that they leave unmet, then as those that pass."""
+    obstacles, rest = one.prospects.obstacles, one.prospects.rest
     unmet = sum(requirement.outcome != "pass" for result in obstacles for requirement in result.requirements)
-    return len(obstacles), unmet, _RANK[one.kinship], one.offering.id
+    return len(obstacles), unmet, _RANK[one.kinship], 0 if rest is None else rest.cost, one.offering.id

@@ -6,20 +6,21 @@ In: a judged manifest, the name of a usage. Out: remedies.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 import msgspec
 
 from ..evaluate import Program, evaluate
 from ..model.evaluation import Evaluation
 from ..model.registry import Snapshot
-from ..model.remedy import Limit, Outlook, Remedies
+from ..model.remedy import Limit, Prospects, Remedies, Repair
 from ..model.result import Result
 from ..model.subject import Subject
 from ..model.vocabulary import FailOn
 from .search import Bounds, Search
 from .trial import Judges, Trial
 
-_FOR_ONE_RESULT = Bounds(repairs=1, judgements=2_000)
+_FOR_ONE: Final = Bounds(repairs=1, judgements=2_000)
 
 
 def judges_for(
@@ -42,7 +43,7 @@ def trial_of(evaluation: Evaluation, usage: str, judges: Judges) -> Trial:
 def remedies(trial: Trial, bounds: Bounds, *, ignored_waivers: bool = False) -> Remedies:
     """The repairs of a usage; none are looked for where it passes."""
     current = judged(trial, trial.subjects)
-    found = None if current.verdict == "pass" else outlook(trial, bounds)
+    found = None if current.verdict == "pass" else prospects(trial, bounds)
     return Remedies(current, found, ignored_waivers)
 
 
@@ -53,12 +54,13 @@ def judged(trial: Trial, subjects: Iterable[Subject]) -> Evaluation:
     return msgspec.structs.replace(found, notices=())
 
 
-def outlook(trial: Trial, bounds: Bounds, kept: str = "") -> Outlook:
+def prospects(trial: Trial, bounds: Bounds, kept: str = "") -> Prospects:
     """The repairs; where there are none, what stands in their way. The route of a `kept` offering must stay."""
     search = Search(trial, bounds, kept=kept)
     repairs = search.run()
     obstacles = () if repairs else _obstacles(trial, kept)
-    return Outlook(repairs, search.more, search.stopped, _bound(search.stopped, bounds), obstacles)
+    rest = _rest(trial, obstacles, kept) if obstacles else None
+    return Prospects(repairs, search.more, search.stopped, _bound(search.stopped, bounds), obstacles, rest)
 
 
 def _bound(stopped: Limit | None, bounds: Bounds) -> int | None:
@@ -71,6 +73,13 @@ def _obstacles(trial: Trial, kept: str) -> tuple[Result, ...]:
     return tuple(one for one in results if one.blocks and not _can_be_lifted(one, trial, kept))
 
 
+def _rest(trial: Trial, obstacles: Iterable[Result], kept: str) -> Repair | None:
+    """The cheapest changes with which nothing but the obstacles blocks; None where it takes none, or none would do."""
+    aside = {(one.subject.offering.id, one.policy.id) for one in obstacles}
+    found = Search(trial.without(aside), _FOR_ONE, kept=kept).run()
+    return found[0] if found and found[0].steps else None
+
+
 def _can_be_lifted(result: Result, trial: Trial, kept: str) -> bool:
-    search = Search(trial, _FOR_ONE_RESULT, (result.subject.offering.id, result.policy.id), kept)
+    search = Search(trial, _FOR_ONE, (result.subject.offering.id, result.policy.id), kept)
     return bool(search.run()) or search.stopped is not None

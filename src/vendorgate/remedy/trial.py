@@ -6,7 +6,7 @@ In: a usage among what judges it, and changes. Out: what would block. Counts its
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final
 
 import msgspec
@@ -62,7 +62,14 @@ class Judges(msgspec.Struct, frozen=True):
 class Trial:
     """A usage at an index of its manifest, or one that would stand there."""
 
-    def __init__(self, judges: Judges, manifest: Manifest, index: int, usage: Usage | None = None) -> None:
+    def __init__(
+        self,
+        judges: Judges,
+        manifest: Manifest,
+        index: int,
+        usage: Usage | None = None,
+        aside: Collection[Only] = (),
+    ) -> None:
         self.judges = judges
         self.manifest = manifest
         self.index = index
@@ -70,6 +77,7 @@ class Trial:
         self.judgements = 0
         self.subjects = tuple(self._resolved(self.usage, judges.register))
         """As it stands, without changes."""
+        self._aside = aside
         self._before = {subject.offering.id: subject for subject in self.subjects}
         self._policies: dict[str, list[CompiledPolicy]] = {}
         self._blocked: dict[str, list[Blocked]] = {}
@@ -77,13 +85,19 @@ class Trial:
         for subject in self.subjects:
             self._judge_first(subject)
 
+    def without(self, aside: Collection[Only]) -> Trial:
+        """The same trial, in which some policies on some routes are left out of account."""
+        return Trial(self.judges, self.manifest, self.index, self.usage, aside)
+
     def _judge_first(self, subject: Subject) -> None:
         """Find what blocks as it stands, and which policies can ever apply, those that block before the others."""
         case = self._case(subject)
-        rulings = [(one, self._ruled(one, case)) for one in self.judges.program.policies]
+        offering = subject.offering.id
+        asked = [one for one in self.judges.program.policies if (offering, one.policy.id) not in self._aside]
+        rulings = [(one, self._ruled(one, case)) for one in asked]
         kept = [(one, ruling) for one, ruling in rulings if ruling.outcome != "not_applicable" or _may_come_to(one)]
-        self._policies[subject.offering.id] = [one for one, _ in sorted(kept, key=lambda pair: not pair[1].blocks)]
-        self._blocked[subject.offering.id] = [Blocked(one, case, ruling) for one, ruling in kept if ruling.blocks]
+        self._policies[offering] = [one for one, _ in sorted(kept, key=lambda pair: not pair[1].blocks)]
+        self._blocked[offering] = [Blocked(one, case, ruling) for one, ruling in kept if ruling.blocks]
 
     def _resolved(self, usage: Usage, register: Register | None) -> Iterable[Subject]:
         return subjects_of(self.manifest, usage, self.index, self.judges.snapshot, register)

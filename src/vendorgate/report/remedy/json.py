@@ -11,7 +11,7 @@ from msgspec import UnsetType
 from ...model import remedy_report as model
 from ...model.agreement import Agreement
 from ...model.evaluation import Evaluation
-from ...model.remedy import Alternative, Alternatives, Remedies, Repair, Step
+from ...model.remedy import Alternative, Alternatives, Prospects, Remedies, Repair, Step
 from ...model.report import ReportedTool
 from ...version import VERSION
 from ..ascii_json import dumps
@@ -25,22 +25,30 @@ def render_repairs(found: Remedies) -> str:
 
 
 def _repairs(found: Remedies) -> model.RepairReport:
-    evaluation, outlook = found.evaluation, found.outlook
-    repairs = () if outlook is None else outlook.repairs
+    evaluation, prospects = found.evaluation, found.prospects
+    repairs = () if prospects is None else prospects.repairs
     return model.RepairReport(
         schema="vendorgate.repair/1",
         tool=ReportedTool("vendorgate", VERSION),
         as_of=evaluation.as_of.isoformat(),
         usage=evaluation.subjects[0].usage,
-        answer="passes" if outlook is None else "repairs" if repairs else "none",
+        answer="passes" if prospects is None else "repairs" if repairs else "none",
         ignored_waivers=found.ignored_waivers,
         repairs=tuple(model.ReportedRepair(one.cost, _changes(one, evaluation)) for one in repairs),
-        more=outlook is not None and outlook.more,
-        stopped=None if outlook is None else outlook.stopped,
-        bound=None if outlook is None else outlook.bound,
-        obstacles=() if outlook is None else tuple(reported_result(one) for one in outlook.obstacles),
+        more=prospects is not None and prospects.more,
+        stopped=None if prospects is None else prospects.stopped,
+        bound=None if prospects is None else prospects.bound,
+        obstacles=() if prospects is None else tuple(reported_result(one) for one in prospects.obstacles),
+        rest=None if prospects is None else _rest(prospects, evaluation),
         report=reported(evaluation),
     )
+
+
+def _rest(prospects: Prospects, evaluation: Evaluation, *, with_places: bool = True) -> model.ReportedRepair | None:
+    rest = prospects.rest
+    if rest is None:
+        return None
+    return model.ReportedRepair(rest.cost, _changes(rest, evaluation, with_places=with_places))
 
 
 def _changes(repair: Repair, evaluation: Evaluation, *, with_places: bool = True) -> tuple[model.ReportedChange, ...]:
@@ -118,7 +126,8 @@ def _alternative(one: Alternative, evaluation: Evaluation) -> model.ReportedAlte
         features=one.features,
         left_behind=one.left_behind,
         evidence=tuple(reported_citation(citation) for citation in one.evidence),
-        obstacles=tuple(reported_result(result) for result in one.outlook.obstacles),
-        stopped=one.outlook.stopped,
-        bound=one.outlook.bound,
+        obstacles=tuple(reported_result(result) for result in one.prospects.obstacles),
+        rest=_rest(one.prospects, evaluation, with_places=same),
+        stopped=one.prospects.stopped,
+        bound=one.prospects.bound,
     )

@@ -25,15 +25,18 @@ _MOST: Final = 5
 
 def render_repairs(found: Remedies, style: Style = PLAIN) -> str:
     """The repairs of a usage, ending with one line that says what was found."""
-    evaluation, outlook = found.evaluation, found.outlook
-    if outlook is None:
+    evaluation, prospects = found.evaluation, found.prospects
+    if prospects is None:
         return f"{_passes(evaluation, style)}\n"
     blocks = [_blocking(evaluation, style)]
-    total = len(outlook.repairs)
-    for number, repair in enumerate(outlook.repairs, 1):
+    total = len(prospects.repairs)
+    for number, repair in enumerate(prospects.repairs, 1):
         heading = f"repair {number} of {total}: {wording.count(len(repair.steps), 'change')}, cost {repair.cost}"
         blocks.append([style.paint("bold", heading), *_steps(repair, evaluation, style)])
-    blocks.extend([*result_lines(result, style)] for result in outlook.obstacles)
+    blocks.extend([*result_lines(result, style)] for result in prospects.obstacles)
+    if prospects.rest is not None:
+        heading = style.paint("bold", wording.rest_words(prospects.rest))
+        blocks.append([heading, *_steps(prospects.rest, evaluation, style)])
     blocks.append([*_closing_of_repairs(found, style)])
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
 
@@ -94,15 +97,15 @@ def _about_models(repair: Repair) -> Iterator[str]:
 
 
 def _closing_of_repairs(found: Remedies, style: Style) -> Iterator[str]:
-    evaluation, outlook = found.evaluation, found.outlook
-    assert outlook is not None
+    evaluation, prospects = found.evaluation, found.prospects
+    assert prospects is not None
     day = f"as of {evaluation.as_of}"
-    if outlook.repairs:
-        more = "; there may be more" if outlook.more else "; there are no others"
-        stopped = f": {wording.stopped_words(outlook)}" if outlook.stopped and outlook.more else ""
-        yield f"{style.paint('pass', 'FOUND')}: {wording.count(len(outlook.repairs), 'repair')} {day}{more}{stopped}"
+    if prospects.repairs:
+        more = "; there may be more" if prospects.more else "; there are no others"
+        stopped = f": {wording.stopped_words(prospects)}" if prospects.stopped and prospects.more else ""
+        yield f"{style.paint('pass', 'FOUND')}: {wording.count(len(prospects.repairs), 'repair')} {day}{more}{stopped}"
     else:
-        yield f"{style.paint('error', 'NONE')}: no repair {day}: {wording.why_none(outlook)}"
+        yield f"{style.paint('error', 'NONE')}: no repair {day}: {wording.why_none(prospects)}"
         subject = evaluation.subjects[0]
         yield _help(command_words("alternatives", subject.manifest.source.path, subject.usage), style)
     yield from _about_waivers(evaluation, style)
@@ -125,7 +128,7 @@ def render_alternatives(found: Alternatives, style: Style = PLAIN, *, everything
     closest = found.failing if everything else found.failing[: 0 if found.passing else _MOST]
     for number, one in enumerate(passing, 1):
         blocks.append([*_passing(number, one, evaluation, route, style)])
-    blocks.extend([*_failing(one, style)] for one in closest)
+    blocks.extend([*_failing(one, route, style)] for one in closest)
     blocks.append([*_closing_of_alternatives(found, len(passing) + len(closest), style)])
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
 
@@ -147,12 +150,17 @@ def _passing(number: int, one: Alternative, evaluation: Evaluation, route: Subje
         yield style.paint("dim", f"    {escape(source_line(citation))}")
 
 
-def _failing(one: Alternative, style: Style) -> Iterator[str]:
+def _failing(one: Alternative, route: Subject, style: Style) -> Iterator[str]:
     yield f"{style.paint('error', '-')} {escape(wording.alternative_words(one))}; does not pass"
-    for result in one.outlook.obstacles:
+    for result in one.prospects.obstacles:
         yield f"    {_named(result, style)}"
-    if not one.outlook.obstacles:
-        yield f"    {escape(wording.why_none(one.outlook))}"
+    if not one.prospects.obstacles:
+        yield f"    {escape(wording.why_none(one.prospects))}"
+    rest = one.prospects.rest
+    if rest is not None:
+        yield f"    {wording.rest_words(rest)}:"
+        for step in rest.steps:
+            yield from _step(step, route, style, one.offering.id)
 
 
 def _closing_of_alternatives(found: Alternatives, shown: int, style: Style) -> Iterator[str]:

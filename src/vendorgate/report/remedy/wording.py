@@ -13,13 +13,14 @@ from msgspec import UnsetType
 from ...logic.wording import value_words
 from ...model.agreement import Register
 from ...model.evaluation import Evaluation
-from ...model.remedy import Alternative, Change, Kinship, Limit, Outlook, Step
-from ...model.result import Citation
+from ...model.remedy import Alternative, Change, Kinship, Limit, Prospects, Repair, Step
+from ...model.result import Citation, Result
 from ...model.subject import Subject
 from ...source import Location
 from ..finding import ROUTE
 
 _MOST_OPTIONS: Final = 6
+_MOST_POLICIES: Final = 3
 _LISTED: Final = {"endpoints": "endpoint", "models": "model", "features": "feature"}
 _KINSHIP: Final[dict[Kinship, str]] = {
     "same offering": "the same offering",
@@ -110,9 +111,9 @@ def usage_words(evaluation: Evaluation) -> str:
     return f"usage `{subject.usage}` of project `{subject.manifest.project}`"
 
 
-def stopped_words(outlook: Outlook) -> str | None:
+def stopped_words(prospects: Prospects) -> str | None:
     """What ended the search early; None where nothing did."""
-    return None if outlook.stopped is None else _LIMITS[outlook.stopped].format(outlook.bound)
+    return None if prospects.stopped is None else _LIMITS[prospects.stopped].format(prospects.bound)
 
 
 def waived_words(evaluation: Evaluation) -> str | None:
@@ -128,12 +129,23 @@ def count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def why_none(outlook: Outlook) -> str:
+def rest_words(rest: Repair) -> str:
+    """What all else would need that blocks beside the obstacles."""
+    return f"all else that blocks needs {count(len(rest.steps), 'change')}, cost {rest.cost}"
+
+
+def why_none(prospects: Prospects) -> str:
     """Why no repair was found."""
-    if outlook.obstacles:
-        return "no change that a rule, a scope or the offering names lifts what stands above"
-    stopped = stopped_words(outlook)
+    if prospects.obstacles:
+        return f"no change that a rule, a scope or the offering names lifts {_policies(prospects.obstacles)}"
+    stopped = stopped_words(prospects)
     return stopped or "each result can be lifted, and no changes lift all of them together"
+
+
+def _policies(results: Iterable[Result]) -> str:
+    names = [f"`{id}`" for id in dict.fromkeys(one.policy.id for one in results)]
+    more = f" and {len(names) - _MOST_POLICIES} more" if len(names) > _MOST_POLICIES else ""
+    return f"{', '.join(names[:_MOST_POLICIES])}{more}"
 
 
 def cited(one: Alternative, evaluation: Evaluation, route: Subject) -> Iterator[Citation]:
