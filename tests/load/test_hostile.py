@@ -6,6 +6,7 @@ Time is not asserted here; each of these ends within a second.
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -76,19 +77,29 @@ class Ended(NamedTuple):
     said: str
 
 
+_MEASURED = """
+import os, sys
+pid = os.posix_spawn(sys.executable, [sys.executable, *sys.argv[2:]], os.environ)
+_, status, usage = os.wait4(pid, 0)
+with open(sys.argv[1], "w") as file:
+    file.write(f"{os.waitstatus_to_exitcode(status)} {usage.ru_maxrss}")
+"""
+
+
 def check(folder: Path) -> Ended:
-    """Check the manifest of a folder in a process of its own, whose peak memory the system tells."""
+    """Check the manifest of a folder in a process of its own, whose peak memory the system tells.
+
+    A small process starts it, because the system counts what a process had in memory before it became another.
+    """
+    measured = folder / "measured"
+    command = ["-m", "vendorgate", "check", "vendorgate.yaml", "--as-of", "2026-11-24"]
     with tempfile.TemporaryFile() as output:
-        command = [sys.executable, "-m", "vendorgate", "check", "vendorgate.yaml", "--as-of", "2026-11-24"]
-        pid = os.fork()
-        if pid == 0:
-            os.chdir(folder)
-            os.dup2(output.fileno(), 1)
-            os.dup2(output.fileno(), 2)
-            os.execv(sys.executable, command)
-        _, status, usage = os.wait4(pid, 0)
+        small = [sys.executable, "-I", "-c", _MEASURED, str(measured), *command]
+        subprocess.run(small, cwd=folder, stdout=output, stderr=output, check=True, timeout=60)
         output.seek(0)
-        return Ended(os.waitstatus_to_exitcode(status), usage.ru_maxrss, output.read().decode("utf-8"))
+        said = output.read().decode("utf-8")
+    code, kibibytes = measured.read_text(encoding="utf-8").split()
+    return Ended(int(code), int(kibibytes), said)
 
 
 @pytest.mark.skipif(not hasattr(os, "wait4"), reason="needs wait4")
