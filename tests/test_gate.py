@@ -118,6 +118,15 @@ def test_files_of_the_root_stand_at_the_root(name: str, tmp_path: Path) -> None:
         Gate(tmp_path / "policies", ROOT / "registry-snapshot").check(NEWSLETTER, as_of=AS_OF)
 
 
+@pytest.mark.parametrize("name", ["bundle.yaml", "agreements.yaml", "waivers.yaml"])
+def test_a_folder_in_the_place_of_a_file_of_the_root_is_not_taken_for_none(name: str, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "policies", tmp_path / "policies")
+    (tmp_path / "policies" / "bundle.yaml").unlink()
+    (tmp_path / "policies" / name).mkdir()
+    with pytest.raises(InputError, match="a folder, not a file"):
+        Gate(tmp_path / "policies", ROOT / "registry-snapshot").check(NEWSLETTER, as_of=AS_OF)
+
+
 def test_a_file_of_a_registry_that_is_too_large_is_refused_though_nobody_names_it(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "registry-snapshot", tmp_path / "registry")
     (tmp_path / "registry" / "offerings" / "zz.yaml").write_bytes(b"#" * (1024 * 1024 + 1))

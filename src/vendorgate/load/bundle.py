@@ -72,6 +72,7 @@ def read_bundle(folder: Folder, problems: list[Problem], choice: PackChoice = _A
     """Read every file of a bundle that is in force; None where there is nothing to judge by."""
     names = yaml_files(folder, problems)
     _refuse_below_the_root(folder, names, problems)
+    _refuse_folders(folder, problems)
     digests: list[tuple[str, str]] = []
     at_the_root = {name: _read(folder, name, digests, problems) for name in _AT_THE_ROOT if name in names}
     settings = _decoded(at_the_root.get("bundle.yaml"), BundleFile, problems)
@@ -99,6 +100,14 @@ def read_bundle(folder: Folder, problems: list[Problem], choice: PackChoice = _A
     return BundleFiles(
         folder, digest(digests), stated, source, policies, tests, agreements, waivers, len(policies) == len(written)
     )
+
+
+def _refuse_folders(folder: Folder, problems: list[Problem]) -> None:
+    """A folder in the place of a file would be taken for no file: claims would count where a register was meant."""
+    for name in _AT_THE_ROOT:
+        path, shown = folder.file(name)
+        if os.path.isdir(path):
+            problems.append(Problem("a folder, not a file", Location(shown, 1, 1), f"put the file {name} in its place"))
 
 
 def _refuse_below_the_root(folder: Folder, names: list[str], problems: list[Problem]) -> None:
