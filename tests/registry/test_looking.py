@@ -169,3 +169,20 @@ def test_rich_is_loaded_by_the_registry_commands_alone() -> None:
     for arguments, loaded in ((("check", "--help"), 0), (("explain", "--help"), 0), (("registry", "list"), 1)):
         ended = subprocess.run([sys.executable, "-c", code, *arguments], cwd=ROOT, capture_output=True, check=False)
         assert ended.returncode == loaded
+
+
+def test_path_is_the_folder_that_a_check_would_use(tmp_path: Path) -> None:
+    shipped = vendorgate("registry", "path", folder=tmp_path)
+    assert (shipped.code, Path(shipped.stdout.rstrip("\n"))) == (0, ROOT / "registry-snapshot")
+    assert "came with vendorgate" in shipped.stderr
+    shutil.copytree(shipped.stdout.rstrip("\n"), tmp_path / "registry-snapshot")
+    own = vendorgate("registry", "path", folder=tmp_path)
+    assert (own.code, own.stdout) == (0, f"{tmp_path / 'registry-snapshot'}\n")
+    named = vendorgate("registry", "path", "--registry", str(GOOD), folder=tmp_path)
+    assert (named.code, named.stdout, named.stderr) == (0, f"{GOOD}\n", "")
+
+
+def test_path_of_no_snapshot_is_refused(tmp_path: Path) -> None:
+    ended = vendorgate("registry", "path", "--registry", "nowhere", folder=tmp_path)
+    assert (ended.code, ended.stdout) == (2, "")
+    assert "no snapshot there" in ended.stderr

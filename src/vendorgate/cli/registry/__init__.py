@@ -10,6 +10,7 @@ from ..lazy import Entry, LazyGroup
 from ..options import help_option
 
 _ENTRIES: Final = {
+    "path": Entry("registry.looking", "path", "Print the folder of the snapshot that would be used."),
     "list": Entry("registry.looking", "list_offerings", "List offerings with their grades."),
     "show": Entry("registry.looking", "show", "Show all that is documented of an offering, watch-outs first."),
     "compare": Entry("registry.looking", "compare", "Show offerings side by side."),

@@ -1,8 +1,9 @@
-"""`vendorgate registry list`, `show`, `compare`, `question`, `watch-outs`, `search`."""
+"""`vendorgate registry path`, `list`, `show`, `compare`, `question`, `watch-outs`, `search`."""
 
 from __future__ import annotations
 
 import datetime
+import os
 from types import ModuleType
 from typing import Any
 
@@ -14,8 +15,9 @@ from ...model.vocabulary import DIMENSIONS
 from ...registry import selection
 from ...report.registry import text
 from ...snapshots import read_snapshot
+from ...source import Location
 from ..defaults import today
-from ..options import Day
+from ..options import Day, help_option
 from .options import answer, canvas, chosen, registry_options
 
 
@@ -51,6 +53,22 @@ def _grades(given: tuple[str, ...]) -> dict[str, str]:
             raise UsageError([Problem(f"--grade {word}: not a dimension and a grade", help=help)])
         found[dimension] = value
     return found
+
+
+@click.command(add_help_option=False)
+@click.option("--registry", metavar="DIR", help="The registry snapshot.  [default: registry-snapshot/, else built in]")
+@help_option
+def path(registry: str | None) -> int:
+    """Print the folder of the snapshot that a check from here would use.
+
+    For example, to start a registry of your own: cp -r "$(vendorgate registry path)" registry-snapshot
+    """
+    folder = chosen(registry)
+    if not os.path.isfile(os.path.join(folder.path, "snapshot.yaml")):
+        raise UsageError(
+            [Problem("no snapshot there", Location(folder.shown, 1, 1), "name a folder that has a snapshot.yaml")]
+        )
+    return answer(f"{os.path.abspath(folder.path)}\n")
 
 
 @click.command("list", add_help_option=False)
