@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
 import msgspec
 
 from ..errors import Problem, UsageError
+from ..model.manifest import FILE_NAMES
 from ..source import Location
 
 SPLIT: Final = "split it into several files"
@@ -102,6 +104,26 @@ def unreadable(error: OSError, shown: str) -> Problem:
         return Problem("a folder, not a file", where, f"name a file, such as {shown}/vendorgate.yaml")
     reason = (error.strerror or error.__class__.__name__).lower()
     return Problem(f"cannot be read: {reason}", where, "check that it is a file that you may read")
+
+
+def is_manifest_name(path: str) -> bool:
+    """Whether a file goes by one of the two names that a manifest is found by; case counts."""
+    return path.rpartition("/")[2] in FILE_NAMES
+
+
+def two_in_one_folder(paths: Iterable[str]) -> list[Problem]:
+    """A problem for each folder that has a manifest of either name among paths with forward slashes."""
+    folders = Counter(path.rpartition("/")[0] for path in {one for one in paths if is_manifest_name(one)})
+    one, other = FILE_NAMES
+    return [
+        Problem(
+            f"{one} and {other} in one folder, and only one of them can be the manifest",
+            Location(f"{folder}/{one}" if folder else one, 1, 1),
+            "keep one of the two",
+        )
+        for folder, count in folders.items()
+        if count > 1
+    ]
 
 
 def too_large(shown: str) -> Problem:

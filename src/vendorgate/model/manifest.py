@@ -1,6 +1,6 @@
 """What a project declares: its usages of AI-vendor offerings."""
 
-from typing import Annotated, Literal, Union
+from typing import Annotated, Final, Literal, Union
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
@@ -8,6 +8,8 @@ from msgspec import UNSET, Meta, UnsetType
 from ..source import Source
 from .vocabulary import AgreementKind, Environment, Lifecycle, Tier
 
+FILE_NAMES: Final = ("vendorgate.yaml", "vendorgate.yml")
+"""What a manifest is called where nobody names one, everywhere alike; both in one folder is an error."""
 Text = Annotated[str, Meta(min_length=1)]
 Slug = Annotated[
     str,
