@@ -70,7 +70,7 @@ def refusals(kind: str, value: Any) -> list[Problem]:
             for usage in usages:
                 check_usage(usage, (), document.source, WORDS, problems)
     if kind == "offering" and not problems:
-        offering_from(document, written.id, LANGUAGE.require, problems)
+        offering_from(document, written.id, LANGUAGE.require, problems, dict.fromkeys([written.cloud or ""]))
     if kind == "policy" and not problems:
         policies_from(document, WORDS, LANGUAGE, problems)
     return [problem for problem in problems if "twice" not in problem.title]

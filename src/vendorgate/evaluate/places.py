@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from ..logic import UNKNOWN, Json, Value
-from ..model.vocabulary import EEA_ONLY, EU_MEMBERS, REGIONS, canonical_region
+from ..model.vocabulary import EEA_ONLY, EU_MEMBERS, EU_TERRITORIES, REGIONS, canonical_region
 
 
 def within(place: Json, area: Json) -> Value:
@@ -18,6 +18,5 @@ def within(place: Json, area: Json) -> Value:
         return UNKNOWN
     if inner == outer or outer == "global":
         return True
-    if outer == "eu":
-        return inner in EU_MEMBERS
-    return outer == "eea" and (inner == "eu" or inner in EU_MEMBERS or inner in EEA_ONLY)
+    in_eu = inner in EU_MEMBERS or inner in EU_TERRITORIES
+    return in_eu if outer == "eu" else outer == "eea" and (in_eu or inner == "eu" or inner in EEA_ONLY)

@@ -6,7 +6,7 @@ In: a folder. Out: an `Index` of it, then offerings by id.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Final, cast
 
 import msgspec
@@ -22,12 +22,14 @@ from ..source import Location, Path, Source
 from .decode import decode
 from .document import Document, read_document
 from .files import LARGEST_FILE, Folder, digest, read_bytes, sha256, too_large, unreadable
+from .implications import check_clouds, check_implications
 from .rules import read_rule
+from .scoped_facts import check_scoped_facts
 from .words import check_region, check_word
 
 _SUFFIX: Final = ".yaml"
 _NOT_GRADES: Final = frozenset(
-    ("scope", "conditions", "facts", "endpoints", "models", "features", "hosts", "sdk_packages")
+    "scope conditions facts scoped_facts readings implies endpoints models features hosts sdk_packages".split()
 )
 """Keys of an offering that say nothing of its grades."""
 
@@ -48,6 +50,8 @@ def read_index(folder: Folder, problems: list[Problem]) -> Index | None:
     data = read_bytes(path, shown, problems)
     document = read_document(shown, data, problems) if data is not None else None
     written = decode(document, SnapshotFile, problems) if document is not None else None
+    if document is not None and written is not None:
+        check_clouds(written, document.source, problems)
     digests = _hash_offerings(folder, problems)
     if data is None or written is None or digests is None:
         return None
@@ -90,7 +94,7 @@ def read_offering(index: Index, id: str, dialect: Dialect | None, problems: list
         return None
     leave_out = _NOT_GRADES if dialect is None else frozenset[str]()
     document = read_document(shown, data, problems, leave_out) if data is not None else None
-    return None if document is None else offering_from(document, id, dialect, problems)
+    return None if document is None else offering_from(document, id, dialect, problems, index.written.clouds or {})
 
 
 def read_plain(index: Index, id: str, problems: list[Problem]) -> dict[str, Any]:
@@ -101,8 +105,10 @@ def read_plain(index: Index, id: str, problems: list[Problem]) -> dict[str, Any]
     return document.value if document is not None and isinstance(document.value, dict) else {}
 
 
-def offering_from(document: Document, id: str, dialect: Dialect | None, problems: list[Problem]) -> Offering | None:
-    """The offering that a document describes, checked."""
+def offering_from(
+    document: Document, id: str, dialect: Dialect | None, problems: list[Problem], clouds: Mapping[str, Any]
+) -> Offering | None:
+    """The offering that a document describes, checked; `clouds` has those of its snapshot."""
     written = decode(document, OfferingFile, problems)
     if written is None:
         return None
@@ -115,6 +121,7 @@ def offering_from(document: Document, id: str, dialect: Dialect | None, problems
     if dialect is None:
         cells = {str(name): Cell(name, cell, ()) for name, cell in written.dimensions.items() if cell is not None}
         return Offering(written.id, written, cells, document.source, frozenset())
+    check_implications(written, clouds, document.source, problems)
     return _checked(written, document, dialect, problems)
 
 
@@ -124,6 +131,7 @@ def _checked(written: OfferingFile, document: Document, dialect: Dialect, proble
         if cell is not None:
             place: Path = ("dimensions", dimension)
             scoped = _with_scope(cell, written, (document.source, place), problems)
+            check_scoped_facts(cell, written, place, document.source, problems)
             conditions = _conditions(cell, place, document.source, dialect, problems)
             cells[str(dimension)] = Cell(dimension, scoped, conditions, _needs(conditions))
     _report_cycles(cells, document.source, problems)

@@ -38,6 +38,30 @@ class Scope(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """By maturity."""
 
 
+class ScopedFacts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Facts that are others for some endpoints, models or features."""
+
+    scope: Scope
+    """For which: one axis of `endpoints`, `models` and `features`, by `only`."""
+    facts: Annotated[dict[Text, Any], Meta(min_length=1)]
+    """What holds there; null: not known."""
+
+
+class Reading(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """That somebody read the source of a cell."""
+
+    on: datetime.date
+    """The day."""
+    by: Text
+    """Who."""
+    quote_sha256: (
+        Annotated[str, Meta(pattern=r"^(?!.*\n)[0-9a-f]{64}$", description="64 hexadecimal digits")] | None
+    ) = None
+    """Of the passage that was read."""
+    archived: str | None = None
+    """A copy of the source as it was."""
+
+
 class CellFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What one offering documents about one dimension, as it is written."""
 
@@ -67,6 +91,34 @@ class CellFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """JSON Logic; all must hold for the commitment to apply to us."""
     facts: dict[str, Any] | None = None
     """Anything that a policy may compute on."""
+    scoped_facts: tuple[ScopedFacts, ...] | None = None
+    """Key by key other facts, where their scope reaches; of several that reach a name the first."""
+    valid_until: datetime.date | None = None
+    """The last day of what the vendor has announced to end."""
+    readings: tuple[Reading, ...] | None = None
+    """Who read the source, and when."""
+
+
+ImpliedField = Annotated[
+    str,
+    Meta(
+        pattern=r"^(?!.*\n)(?:settings\..+|features|lifecycle|region)$",
+        description="a field that a name can imply: `settings.<name>`, `features`, `lifecycle` or `region`",
+    ),
+]
+
+
+class Implication(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a name says by itself: a usage that declares it declares these fields, too, or contradicts itself."""
+
+    set: Annotated[dict[ImpliedField, Union[str, int, float, bool, Texts]], Meta(min_length=1)]
+    """By field (`settings.<name>`, `features`, `lifecycle`, `region`): what the name implies."""
+    models: TextsNotEmpty | None = None
+    """Names or globs of models."""
+    endpoints: TextsNotEmpty | None = None
+    """Names or globs of endpoints."""
+    features: TextsNotEmpty | None = None
+    """Names or globs of features."""
 
 
 class OfferingFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -100,6 +152,31 @@ class OfferingFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """By system: packages that call it."""
     aliases: Texts | None = None
     """Other names."""
+    cloud: Text | None = None
+    """Whose names `cloud_region` has: a key of the snapshot's `clouds`; left out: nobody's that the registry knows."""
+    implies: tuple[Implication, ...] | None = None
+    """What declared names say by themselves."""
+
+
+class Former(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An offering that is gone: policies may go on naming it and its words."""
+
+    since: datetime.date | None = None
+    """The day on which it went."""
+    instead: Slug | None = None
+    """The offering that took its place."""
+    note: str | None = None
+    """In own words, short."""
+    platform: Text | None = None
+    """Served it."""
+    developer: Text | None = None
+    """Made the model."""
+    model_family: str | None = None
+    """What the models were called together."""
+    endpoints: Texts | None = None
+    """All there were."""
+    features: Texts | None = None
+    """All there were."""
 
 
 class SnapshotFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -121,6 +198,10 @@ class SnapshotFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Where it is published."""
     disclaimer: str | None = None
     """What it is not."""
+    clouds: dict[Text, dict[Text, Text]] | None = None
+    """By cloud: its own names of regions, and the region in which each lies."""
+    former: dict[Slug, Former] | None = None
+    """By id: offerings that are gone."""
 
 
 class Condition(msgspec.Struct, frozen=True):

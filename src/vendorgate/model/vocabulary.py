@@ -116,6 +116,10 @@ EU_MEMBERS: Final = frozenset(
     ]
 )
 """Member states of the European Union since 2020-02-01 (TEU Art. 52; the withdrawal of the United Kingdom)."""
+EU_TERRITORIES: Final = frozenset(("ax", "gf", "gp", "mf", "mq", "re", "yt"))
+"""Parts of member states with a code of their own, in which the law of the Union applies: the outermost regions
+(TFEU Art. 349 and 355(1)), and Åland (Protocol 2 to the Act of Accession of 1994). Territories of TFEU Art. 355(2), such
+as `nc`, `pf` or `aw`, are not among them."""
 EEA_ONLY: Final = frozenset(("is", "li", "no"))
 """Parties to the EEA Agreement that are not in the Union."""
 REGIONS: Final = frozenset((*_COUNTRIES.split(), "eu", "eea", "global"))
@@ -125,3 +129,8 @@ REGION_ALIASES: Final = {"uk": "gb"}
 def canonical_region(word: str) -> str:
     """The region as results and comparisons have it."""
     return REGION_ALIASES.get(word, word)
+
+
+def plain_cloud_region(name: str) -> str:
+    """A cloud's own name of a region as such names are compared: without case, spaces and hyphens."""
+    return "".join(name.replace("-", " ").split()).casefold()

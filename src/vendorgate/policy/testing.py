@@ -98,7 +98,9 @@ class _Offerings:
             written = read_plain(self._opened.index, name, self.problems)
             source = case.source.below((*case.place, "registry", name))
             document = Document(source, _merged(written, changes), sound=True)
-            self._overridden[key] = offering_from(document, name, self._opened.language.require, self.problems)
+            clouds = self._opened.index.written.clouds or {}
+            rules = self._opened.language.require
+            self._overridden[key] = offering_from(document, name, rules, self.problems, clouds)
         return self._overridden[key]
 
 
