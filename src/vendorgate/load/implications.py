@@ -52,9 +52,8 @@ def _check_field(
     several = isinstance(value, tuple)
     if several is not (field == "features"):
         title = f"`{field}` {'is a list' if field == 'features' else 'has one value'}"
-        problems.append(
-            Problem(title, source.locate(path), "write `features` as a list, the others as one value", source)
-        )
+        help = "write `features` as a list, the others as one value"
+        problems.append(Problem(title, source.locate(path), help, source))
     elif field == "lifecycle":
         check_word(str(value), LIFECYCLES, "a lifecycle", (source, path), problems)
     elif field == "region":

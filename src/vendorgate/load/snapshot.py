@@ -29,7 +29,10 @@ from .words import check_region, check_word
 
 _SUFFIX: Final = ".yaml"
 _NOT_GRADES: Final = frozenset(
-    "scope conditions facts scoped_facts readings implies endpoints models features hosts sdk_packages".split()
+    (
+        *("scope", "conditions", "facts", "scoped_facts", "readings", "implies"),
+        *("endpoints", "models", "features", "hosts", "sdk_packages"),
+    )
 )
 """Keys of an offering that say nothing of its grades."""
 

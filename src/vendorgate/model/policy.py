@@ -10,6 +10,7 @@ from ..logic import Json, Node
 from ..source import Path, Source
 from .agreement import Agreement, Register
 from .manifest import ManifestFile, Slug, Text, Texts, TextsNotEmpty, UsageDraft
+from .registry import Sha256
 from .vocabulary import (
     AgreementKind,
     Confidence,
@@ -120,7 +121,6 @@ class PolicyFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 Days = Annotated[int, Meta(ge=0)]
-Sha256 = Annotated[str, Meta(pattern=r"^(?!.*\n)[0-9a-f]{64}$", description="64 hexadecimal digits")]
 
 
 class RegistryDemands(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -38,6 +38,9 @@ class Scope(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """By maturity."""
 
 
+Sha256 = Annotated[str, Meta(pattern=r"^(?!.*\n)[0-9a-f]{64}$", description="64 hexadecimal digits")]
+
+
 class ScopedFacts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Facts that are others for some endpoints, models or features."""
 
@@ -54,9 +57,7 @@ class Reading(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The day."""
     by: Text
     """Who."""
-    quote_sha256: (
-        Annotated[str, Meta(pattern=r"^(?!.*\n)[0-9a-f]{64}$", description="64 hexadecimal digits")] | None
-    ) = None
+    quote_sha256: Sha256 | None = None
     """Of the passage that was read."""
     archived: str | None = None
     """A copy of the source as it was."""

@@ -118,8 +118,8 @@ EU_MEMBERS: Final = frozenset(
 """Member states of the European Union since 2020-02-01 (TEU Art. 52; the withdrawal of the United Kingdom)."""
 EU_TERRITORIES: Final = frozenset(("ax", "gf", "gp", "mf", "mq", "re", "yt"))
 """Parts of member states with a code of their own, in which the law of the Union applies: the outermost regions
-(TFEU Art. 349 and 355(1)), and Åland (Protocol 2 to the Act of Accession of 1994). Territories of TFEU Art. 355(2), such
-as `nc`, `pf` or `aw`, are not among them."""
+(TFEU Art. 349 and 355(1)), and Åland (Protocol 2 to the Act of Accession of 1994). Territories of TFEU Art. 355(2),
+such as `nc`, `pf` or `aw`, are not among them."""
 EEA_ONLY: Final = frozenset(("is", "li", "no"))
 """Parties to the EEA Agreement that are not in the Union."""
 REGIONS: Final = frozenset((*_COUNTRIES.split(), "eu", "eea", "global"))
