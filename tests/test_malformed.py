@@ -21,6 +21,7 @@ GOOD = HERE / "good"
 PLACES = {
     "manifest": "vendorgate.yaml",
     "policy": "policies/policy.yaml",
+    "policy-tests": "policies/policy.yaml",
     "bundle": "policies/bundle.yaml",
     "agreements": "policies/agreements.yaml",
     "waivers": "policies/waivers.yaml",
@@ -28,6 +29,7 @@ PLACES = {
     "offering": "registry/offerings/alpha.yaml",
 }
 COMMAND = ("check", "vendorgate.yaml", "--policies", "policies", "--registry", "registry", "--as-of", "2026-11-23")
+TESTS = ("policy", "test", "policies", "--registry", "registry", "--as-of", "2026-11-23")
 Mistake = tuple[int, int, str, str]
 CASES: list[tuple[str, str, list[Mistake]]] = [
     (kind, name, mistakes)
@@ -41,7 +43,7 @@ CASES: list[tuple[str, str, list[Mistake]]] = [
 def test_malformed_input_is_refused(kind: str, name: str, mistakes: list[Mistake], tmp_path: Path) -> None:
     shutil.copytree(GOOD, tmp_path, dirs_exist_ok=True)
     shutil.copyfile(HERE / kind / name, tmp_path / PLACES[kind])
-    ended = vendorgate(*COMMAND, folder=tmp_path)
+    ended = vendorgate(*(TESTS if kind == "policy-tests" else COMMAND), folder=tmp_path)
     assert ended.code == 2, ended.stdout + ended.stderr
     assert ended.stdout == ""
     blocks = [block for block in ended.stderr.split("\n\n") if block.startswith("error")]
@@ -51,6 +53,15 @@ def test_malformed_input_is_refused(kind: str, name: str, mistakes: list[Mistake
     for block, (_, _, message, advice) in zip(blocks, mistakes, strict=True):
         assert message in block
         assert advice in block
+
+
+@pytest.mark.parametrize("name", [name for kind, name, _ in CASES if kind == "policy-tests"])
+def test_a_test_of_a_policy_cannot_break_a_check(name: str, tmp_path: Path) -> None:
+    shutil.copytree(GOOD, tmp_path, dirs_exist_ok=True)
+    shutil.copyfile(HERE / "policy-tests" / name, tmp_path / "policies" / "policy.yaml")
+    ended = vendorgate(*COMMAND, "--format", "json", folder=tmp_path)
+    assert ended.code in (0, 1), ended.stderr
+    assert {result["policy"] for result in json.loads(ended.stdout)["results"]} == {"rule"}
 
 
 def test_the_good_inputs_are_good(tmp_path: Path) -> None:

@@ -14,17 +14,21 @@ from msgspec import UnsetType
 
 from tests.command import ROOT, vendorgate
 from vendorgate import Gate
+from vendorgate.load.files import Folder
 from vendorgate.load.packs import PackChoice
+from vendorgate.policy.opening import open_bundle
 
 LIBRARY = ROOT / "policies"
 PACKS = sorted(path.name for path in LIBRARY.iterdir() if path.is_dir())
 OPTIONAL = ["residency", "public-sector", "iso-42001-suppliers"]
 AS_OF = datetime.date(2026, 11, 24)
-GATE = Gate(LIBRARY, ROOT / "registry-snapshot", PackChoice(beside="everything"))
+EVERYTHING = PackChoice(beside="everything")
+REGISTRY = Folder(str(ROOT / "registry-snapshot"), "registry-snapshot")
+GATE = Gate(LIBRARY, REGISTRY, EVERYTHING)
 POLICIES = GATE.bundle.policies
 TESTS = [
     (policy, test)
-    for policy in POLICIES
+    for policy in open_bundle(Folder(str(LIBRARY), "policies"), REGISTRY, EVERYTHING).bundle.policies
     for test in policy.tests
     if isinstance(test.as_of, UnsetType) and not test.registry
 ]

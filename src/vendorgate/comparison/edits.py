@@ -14,7 +14,7 @@ from msgspec import UnsetType
 
 from ..load.bundle import BundleFiles
 from ..model.agreement import Agreement, AgreementsFile
-from ..model.policy import BundleFile, PolicyFileEntry
+from ..model.policy import BundleFile, PolicyOutline
 from ..model.review import Edit, Edited, Effect, FieldEdit
 from ..model.vocabulary import CONFIDENCES
 from ..model.waiver import WaiverEntry
@@ -59,13 +59,13 @@ def _together(fields: Iterable[FieldEdit]) -> Effect:
     return "weaker" if "weaker" in effects else "stricter" if effects == {"stricter"} else "changed"
 
 
-def _policies(files: BundleFiles | None) -> dict[str, PolicyFileEntry]:
+def _policies(files: BundleFiles | None) -> dict[str, PolicyOutline]:
     written = files.policies if files is not None else ()
     return {entry.id: entry for file, _ in written for entry in file.policies}
 
 
-def _policy(old: PolicyFileEntry, new: PolicyFileEntry) -> Iterator[FieldEdit]:
-    for field in PolicyFileEntry.__struct_fields__:
+def _policy(old: PolicyOutline, new: PolicyOutline) -> Iterator[FieldEdit]:
+    for field in PolicyOutline.__struct_fields__:
         before, after = _plain(getattr(old, field)), _plain(getattr(new, field))
         if before != after:
             yield FieldEdit(field, before, after, _POLICY.get(field, _unclear)(before, after))

@@ -21,6 +21,8 @@ from ..model.policy import (
     Policy,
     PolicyFile,
     PolicyFileEntry,
+    PolicyFileOutline,
+    PolicyOutline,
     RegistryDemands,
     Requirement,
 )
@@ -44,6 +46,8 @@ _ONE_FILE: Final = ("agreements.yaml", "waivers.yaml")
 _FEWER: Final = "take out what is long over, and let one entry stand for several by its globs"
 """What to do about a file that is too large and cannot be split."""
 _TESTS: Final = (".test.yaml", ".test.yml")
+_IN_A_POLICY: Final = 3
+"""Collections that are open inside a policy: the file, its list of policies, the policy."""
 
 
 class BundleFiles(msgspec.Struct, frozen=True):
@@ -53,8 +57,8 @@ class BundleFiles(msgspec.Struct, frozen=True):
     sha256: str
     settings: BundleFile
     settings_source: Source | None
-    policies: tuple[tuple[PolicyFile, Source], ...]
-    """By path."""
+    policies: tuple[tuple[PolicyFile | PolicyFileOutline, Source], ...]
+    """By path; outlines where nobody asked for the tests beside policies."""
     tests: tuple[File, ...]
     """The `*.test.yaml` beside them."""
     agreements: tuple[AgreementsFile, Source] | None
@@ -68,8 +72,13 @@ class BundleFiles(msgspec.Struct, frozen=True):
         return frozenset((*DATA_CLASSES, *self.settings.data_classes))
 
 
-def read_bundle(folder: Folder, problems: list[Problem], choice: PackChoice = _ALL_REQUIRED) -> BundleFiles | None:
-    """Read every file of a bundle that is in force; None where there is nothing to judge by."""
+def read_bundle(
+    folder: Folder, problems: list[Problem], choice: PackChoice = _ALL_REQUIRED, *, tests: bool = False
+) -> BundleFiles | None:
+    """Read every file of a bundle that is in force; None where there is nothing to judge by.
+
+    Without `tests`, those beside policies are held to the limits of YAML and read no further: they judge nobody.
+    """
     names = yaml_files(folder, problems)
     _refuse_below_the_root(folder, names, problems)
     _refuse_folders(folder, problems)
@@ -82,15 +91,12 @@ def read_bundle(folder: Folder, problems: list[Problem], choice: PackChoice = _A
     before = len(problems)
     chosen = in_force(folder, rest, settings or (BundleFile(), None), choice, problems)
     without_pack = len(problems) > before
-    tests = tuple(file for file in chosen if file[1].lower().endswith(_TESTS))
-    for home, name in tests:
+    filed = tuple(file for file in chosen if file[1].lower().endswith(_TESTS))
+    for home, name in filed:
         _read_outline(home, name, digests, problems)
-    written = [file for file in chosen if file not in tests]
-    policies = tuple(
-        found
-        for home, name in written
-        if (found := _decoded(_read(home, name, digests, problems), PolicyFile, problems)) is not None
-    )
+    written = [file for file in chosen if file not in filed]
+    read = (_read_policies(home, name, digests, problems, tests=tests) for home, name in written)
+    policies = tuple(found for found in read if found is not None)
     if not written and not without_pack and os.path.isdir(folder.path):
         help = "put a policy file there, or name another folder"
         problems.append(Problem("a bundle without policies", Location(folder.shown, 1, 1), help))
@@ -98,7 +104,7 @@ def read_bundle(folder: Folder, problems: list[Problem], choice: PackChoice = _A
         return None  # whatever it allows would be reported as a mistake of others
     stated, source = settings or (BundleFile(), None)
     return BundleFiles(
-        folder, digest(digests), stated, source, policies, tests, agreements, waivers, len(policies) == len(written)
+        folder, digest(digests), stated, source, policies, filed, agreements, waivers, len(policies) == len(written)
     )
 
 
@@ -128,6 +134,20 @@ def _read_outline(folder: Folder, name: str, digests: list[tuple[str, str]], pro
         digests.append((name, sha256(data)))
         document = read_document(shown, data, problems, leave_out=frozenset(("tests",)))
         _decoded(document, FiledTestsOutline, problems)
+
+
+def _read_policies(
+    folder: Folder, name: str, digests: list[tuple[str, str]], problems: list[Problem], *, tests: bool
+) -> tuple[PolicyFile | PolicyFileOutline, Source] | None:
+    if tests:
+        return _decoded(_read(folder, name, digests, problems), PolicyFile, problems)
+    path, shown = folder.file(name)
+    data = read_bytes(path, shown, problems)
+    if data is None:
+        return None
+    digests.append((name, sha256(data)))
+    document = read_document(shown, data, problems, frozenset(("tests",)), _IN_A_POLICY)
+    return _decoded(document, PolicyFileOutline, problems)
 
 
 def _read(folder: Folder, name: str, digests: list[tuple[str, str]], problems: list[Problem]) -> Document | None:
@@ -185,7 +205,10 @@ def policies_from(document: Document, words: Words, rules: Language, problems: l
 
 
 def _policies(
-    files: Iterable[tuple[PolicyFile, Source]], words: Words, rules: Language, problems: list[Problem]
+    files: Iterable[tuple[PolicyFile | PolicyFileOutline, Source]],
+    words: Words,
+    rules: Language,
+    problems: list[Problem],
 ) -> list[Policy]:
     policies = [
         _policy(entry, index, source, rules, words, problems)
@@ -201,7 +224,7 @@ def _stated(value: Any) -> Any:
 
 
 def _policy(
-    entry: PolicyFileEntry, index: int, source: Source, rules: Language, words: Words, problems: list[Problem]
+    entry: PolicyOutline, index: int, source: Source, rules: Language, words: Words, problems: list[Problem]
 ) -> Policy:
     path: Path = ("policies", index)
     when = (
@@ -213,7 +236,8 @@ def _policy(
         _requirement(written, position, (source, (*path, "require", position)), rules, problems)
         for position, written in enumerate(entry.require)
     )
-    for position, test in enumerate(entry.tests):
+    tests = entry.tests if isinstance(entry, PolicyFileEntry) else ()
+    for position, test in enumerate(tests):
         check_usage(test.usage, (*path, "tests", position, "usage"), source, words, problems)
         check_agreements(test.agreements or (), (*path, "tests", position, "agreements"), source, problems)
     trees = [requirement.tree for requirement in require]
@@ -228,7 +252,7 @@ def _policy(
         remediation=_stated(entry.remediation),
         references=entry.references,
         tags=entry.tags,
-        tests=entry.tests,
+        tests=tests,
         dimensions=tuple(dict.fromkeys(name for tree in trees for name in dimensions_read(tree))),
         settings_read=settings_read(trees if when is None else [when, *trees]),
         source=source,

@@ -34,11 +34,16 @@ class Document:
 
 
 def read_document(
-    path: str, data: bytes, problems: list[Problem], leave_out: frozenset[str] = frozenset()
+    path: str,
+    data: bytes,
+    problems: list[Problem],
+    leave_out: frozenset[str] = frozenset(),
+    level: int | None = None,
 ) -> Document | None:
     """The document in a file of at most 1 MiB; None where it has no value to go on with.
 
-    Lists and mappings under the keys of `leave_out`, wherever they stand, are skipped and not looked at.
+    Lists and mappings under the keys of `leave_out` are skipped and not looked at, but for their size and depth:
+    wherever they stand, or inside that many collections alone which `level` says.
 
     A scalar that cannot be read or a key that stands twice is reported, and the rest of the document is read.
     """
@@ -52,7 +57,7 @@ def read_document(
     if unseen is not None:
         problems.append(_unseen(source, unseen))
         return None
-    reader = Reader(source, len(problems), problems, leave_out)
+    reader = Reader(source, len(problems), problems, leave_out, level)
     if not reader.read():
         return None
     return Document(source, reader.value, sound=reader.sound)

@@ -62,7 +62,12 @@ class Reader:
     """Builds values from libyaml's events, one pass, without recursion."""
 
     def __init__(
-        self, source: Source, before: int, problems: list[Problem], leave_out: frozenset[str] = frozenset()
+        self,
+        source: Source,
+        before: int,
+        problems: list[Problem],
+        leave_out: frozenset[str] = frozenset(),
+        level: int | None = None,
     ) -> None:
         self.source = source
         self.problems = problems
@@ -79,6 +84,8 @@ class Reader:
         self._tabs = "\t" in source.text
         # An alias could stand for what is in there.
         self._leave_out = frozenset() if "&" in source.text else leave_out
+        self._level = level
+        """Collections that are open where something is left out; None = any number."""
         self._next: Callable[[], Any]
 
     @property
@@ -253,7 +260,7 @@ class Reader:
         if frame is not None and frame.is_mapping and frame.key is None:
             self._report(self._location(event), f"a {kind} as a key", "write a text")
             raise _Refused
-        if frame is not None and frame.key in self._leave_out:
+        if frame is not None and frame.key in self._leave_out and self._level in (None, len(self._frames)):
             self._skip_collection()
             frame.key = None
             return
@@ -262,14 +269,17 @@ class Reader:
         self._frames.append(_Frame(collection, event.anchor, self._expanded - 1))
 
     def _skip_collection(self) -> None:
-        """Go to the end of the collection that has just begun."""
+        """Go to the end of the collection that has just begun, within the limits of size and depth."""
         depth = 1
         while depth:
-            kind = type(self._next())
+            event = self._next()
+            kind = type(event)
+            if kind is SequenceEndEvent or kind is MappingEndEvent:
+                depth -= 1
+                continue
+            self._count(event, 1, depth)
             if kind is SequenceStartEvent or kind is MappingStartEvent:
                 depth += 1
-            elif kind is SequenceEndEvent or kind is MappingEndEvent:
-                depth -= 1
 
     def _refuse_second_anchor(self, event: Any) -> None:
         name = event.anchor

@@ -84,8 +84,8 @@ class FiledTestsOutline(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
     tests: Any = ()
 
 
-class PolicyFileEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A policy as it is written."""
+class PolicyOutline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A policy as a check sees it: its tests are not looked at, and cannot break a check."""
 
     id: Slug
     """Unique in the bundle."""
@@ -107,8 +107,21 @@ class PolicyFileEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Articles, clauses, tickets."""
     tags: Texts = ()
     """For finding and grouping."""
+    tests: Any = ()
+
+
+class PolicyFileEntry(PolicyOutline, frozen=True, forbid_unknown_fields=True):
+    """A policy as it is written."""
+
     tests: tuple[PolicyTest, ...] = ()
     """Usages, and what the policy must say of them."""
+
+
+class PolicyFileOutline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A policy file as a check sees it."""
+
+    version: Literal[1]
+    policies: Annotated[tuple[PolicyOutline, ...], Meta(min_length=1)]
 
 
 class PolicyFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -36,7 +36,7 @@ def open_bundle(policies: Folder, registry: Folder, choice: PackChoice) -> OpenB
     """
     problems: list[Problem] = []
     index = read_index(registry, problems)
-    files = read_bundle(policies, problems, choice)
+    files = read_bundle(policies, problems, choice, tests=True)
     if index is None or files is None:
         raise InputError(problems)
     offerings = frozenset(index.digests)
