@@ -36,7 +36,6 @@ def action() -> None:
 
 
 @click.command(add_help_option=False)
-@click.option("--debug", is_flag=True, expose_value=False, help="Show tracebacks of faults.")
 @help_option
 def run() -> int:
     """Judge, write outputs and summary, annotate, comment.
@@ -49,7 +48,6 @@ def run() -> int:
 
 
 @click.command("end", add_help_option=False)
-@click.option("--debug", is_flag=True, expose_value=False, help="Show tracebacks of faults.")
 @help_option
 def finish() -> int:
     """End with the exit code that `run` saved, in VENDORGATE_EXIT_CODE; with 3 where there is none."""

@@ -74,6 +74,8 @@ def dispatch(arguments: Sequence[str]) -> int:
         return 2
     except click.Abort:
         raise KeyboardInterrupt from None
+    except SystemExit as error:  # how click ends a completion
+        code = error.code
     return code if isinstance(code, int) else 0
 
 

@@ -18,7 +18,7 @@ from ..model.vocabulary import FailOn
 from ..terminal.style import Style
 from .checking import THRESHOLDS
 from .defaults import inputs_for, manifests_for, today
-from .options import as_of_option, debug_option, help_option, pack_option
+from .options import as_of_option, help_option, pack_option
 from .streams import print_report, style_for
 
 FAIL_ON: Final[Mapping[str, Callable[[Adoption], int]]] = {
@@ -86,7 +86,6 @@ FORMATS: Final[Mapping[str, Callable[[Adoption, Style], str]]] = {
     show_default=True,
     help="What exits with 1: a result that newly blocks, one that is worse, or any that changes.",
 )
-@debug_option
 @help_option
 def impact(
     manifests: tuple[str, ...],

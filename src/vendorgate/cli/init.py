@@ -41,7 +41,6 @@ _SCHEMAS: Final = Path(".vendorgate")
 @click.option("--pack", multiple=True, metavar="NAME", help="A pack that the bundle requires; may be repeated.")
 @click.option("--register", is_flag=True, help="Begin an agreements register; from then on only it counts.")
 @click.option("--registry", metavar="DIR", help="The registry snapshot.  [default: registry-snapshot/, else built in]")
-@click.option("--debug", is_flag=True, expose_value=False, help="Show tracebacks of faults.")
 @help_option
 def init(
     what: str,

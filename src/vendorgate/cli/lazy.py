@@ -1,10 +1,10 @@
-"""A group of commands that knows them without importing them."""
+"""A group of commands that knows them without importing them, and what every command takes: `--debug`."""
 
 from __future__ import annotations
 
 import importlib
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 import click
 import msgspec
@@ -19,12 +19,17 @@ class Entry(msgspec.Struct, frozen=True):
     words: str
 
 
+DEBUG: Final = "--debug"
+"""Read in `run`, which alone knows what becomes of a fault."""
+
+
 class LazyGroup(click.Group):
-    """Imports a command when it is called."""
+    """Imports a command when it is called. The group and each of its commands take `--debug`."""
 
     def __init__(self, *arguments: Any, entries: Mapping[str, Entry], **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._entries = entries
+        _take_debug(self)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self._entries)
@@ -35,6 +40,7 @@ class LazyGroup(click.Group):
             return None
         command = getattr(importlib.import_module(f"vendorgate.cli.{entry.module}"), entry.attribute)
         assert isinstance(command, click.Command)
+        _take_debug(command)
         return command
 
     def resolve_command(
@@ -50,3 +56,10 @@ class LazyGroup(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl([(name, entry.words) for name, entry in self._entries.items()])
+
+
+def _take_debug(command: click.Command) -> None:
+    """Give a command the option, where it has none yet, in front of `--help`, which comes last."""
+    if not any(DEBUG in one.opts for one in command.params):
+        option = click.Option([DEBUG], is_flag=True, expose_value=False, help="Show tracebacks of faults.")
+        command.params.insert(max(0, len(command.params) - 1), option)

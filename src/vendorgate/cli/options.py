@@ -65,7 +65,6 @@ help_option = click.option(
 """What click would add, without looking for a translation of it on every run."""
 
 
-debug_option = click.option("--debug", is_flag=True, expose_value=False, help="Show tracebacks of faults.")
 as_of_option = click.option("--as-of", type=Day(), help="The day to judge by, YYYY-MM-DD.  [default: today, UTC]")
 registry_option = click.option(
     "--registry", metavar="DIR", help="The registry snapshot.  [default: registry-snapshot/, else built in]"
@@ -79,7 +78,7 @@ policies_option = click.option(
 
 
 def inputs(command: F) -> F:
-    """`--policies`, `--pack`, `--registry`, `--as-of`, `--debug`."""
-    for option in (debug_option, as_of_option, registry_option, pack_option, policies_option):
+    """`--policies`, `--pack`, `--registry`, `--as-of`."""
+    for option in (as_of_option, registry_option, pack_option, policies_option):
         command = option(command)
     return command

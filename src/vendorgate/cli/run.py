@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Final
 
 from ..errors import VendorgateError
@@ -32,7 +33,7 @@ def run(arguments: Sequence[str]) -> int:
         sys.stderr.write("interrupted\n")
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001 the last line of defence: a fault of ours is named and asked for
-        return _fault(error, debug="--debug" in arguments)
+        return _fault(error, debug=_wants_debug(arguments))
 
 
 def _run(arguments: list[str]) -> int:
@@ -47,6 +48,11 @@ def _run(arguments: list[str]) -> int:
     from .commands import dispatch
 
     return dispatch(arguments)
+
+
+def _wants_debug(arguments: Sequence[str]) -> bool:
+    """Whether `--debug` stands anywhere among the options."""
+    return "--debug" in takewhile(lambda word: word != "--", arguments)
 
 
 def _speak_utf8() -> None:

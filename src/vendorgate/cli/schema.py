@@ -42,7 +42,6 @@ class Kind(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic 
     "--policies", metavar="DIR", help="The bundle whose data classes exist.  [default: policies/, else built in]"
 )
 @click.option("--registry", metavar="DIR", help="The snapshot whose offerings exist.  [default: as check]")
-@click.option("--debug", is_flag=True, expose_value=False, help="Show tracebacks of faults.")
 @help_option
 def schema(kind: str, output: str | None, policies: str | None, registry: str | None) -> int:
     """Print the JSON Schema (draft-07) of a KIND of file, for editors and other tools.

@@ -1,4 +1,4 @@
-"""Standard output and standard error: what suits them, and what becomes of a reader who leaves early."""
+"""Standard output and standard error: what suits them. What becomes of one that cannot be written, `outlets` says."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import os
 import sys
 from typing import TextIO
 
-from ..errors import Problem, UsageError, reason_of
 from ..terminal.style import Style
 
 
@@ -17,17 +16,6 @@ def style_for(stream: TextIO) -> Style:
 
 
 def print_report(text: str) -> None:
-    """Write to standard output. A reader who has gone changes nothing: the verdict stands.
-
-    Raises:
-        UsageError: it cannot be written, because a disk is full for example.
-    """
-    try:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # What is left in the buffer must go somewhere when Python ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except OSError as error:
-        reason = reason_of(error)
-        raise UsageError([Problem(f"standard output cannot be written: {reason}", help="send it elsewhere")]) from None
+    """Write to standard output, now; `outlets.closed` says what becomes of one that cannot be written."""
+    sys.stdout.write(text)
+    sys.stdout.flush()

@@ -10,7 +10,7 @@ from ..model.vocabulary import FailOn
 from ..replay.replaying import Question, replay
 from .checking import THRESHOLDS
 from .defaults import inputs_for
-from .options import debug_option, help_option, pack_option, policies_option, registry_option
+from .options import help_option, pack_option, policies_option, registry_option
 from .streams import print_report, style_for
 
 
@@ -29,7 +29,6 @@ from .streams import print_report, style_for
 @click.option("--fail-on", type=click.Choice(THRESHOLDS), help="The threshold that the report was made with.")
 @click.option("--any-version", is_flag=True, help="Exit with 0, too, where nothing but vendorgate's version differs.")
 @click.option("--format", type=click.Choice(["text", "json"]), default="text", show_default=True, help="What to print.")
-@debug_option
 @help_option
 def verify(
     report: str,

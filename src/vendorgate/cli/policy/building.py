@@ -29,7 +29,6 @@ from ..writing import new_file, replace_file
     "--policies", metavar="DIR", help="The bundle whose data classes exist.  [default: policies/, else built in]"
 )
 @click.option("--registry", metavar="DIR", help="The registry snapshot.  [default: registry-snapshot/, else built in]")
-@click.option("--debug", is_flag=True, expose_value=False, help="Show tracebacks of faults.")
 @help_option
 def build(file: str, output: str | None, check: bool, policies: str | None, registry: str | None) -> int:
     """Turn the policies that a Python file makes with `vendorgate.authoring` into a policy file.

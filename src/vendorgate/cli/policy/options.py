@@ -22,7 +22,6 @@ def policy_options(*formats: str) -> Callable[[F], F]:
     def add(command: F) -> F:
         options = [
             help_option,
-            click.option("--debug", is_flag=True, expose_value=False, help="Show tracebacks of faults."),
             click.option(
                 "--registry", metavar="DIR", help="The registry snapshot.  [default: registry-snapshot/, else built in]"
             ),
