@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import shutil
 import tempfile
@@ -12,14 +13,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.command import ROOT, Ended, vendorgate
+from tests.command import ROOT, Ended, process, vendorgate
 from tests.registry.server import running
+from vendorgate.cli.registry.merging import with_upstream
 from vendorgate.errors import InputError
 from vendorgate.load.files import folder
-from vendorgate.registry.merge import merge
 from vendorgate.registry.upstream import read_upstream
 from vendorgate.snapshots import read_snapshot
 
+TODAY = datetime.date(2026, 11, 24)
 GOOD = ROOT / "tests" / "cases" / "shared" / "registry"
 
 
@@ -57,6 +59,13 @@ def cell(target: Path, dimension: str, id: str = "alpha-api") -> Any:
     return read_snapshot(folder(target)).offerings[id].cells[dimension].written
 
 
+def ours(target: Path, cell: dict[str, Any]) -> bool:
+    """Have our offering say this alone."""
+    text = json.dumps({**OURS, "dimensions": {"hipaa_baa": cell}})
+    return bool((target / "offerings" / "alpha-api.yaml").write_text(text, encoding="utf-8"))
+
+
+OURS = {"id": "alpha-api", "name": "A", "developer": "Alpha", "platform": "Alpha", "category": "first_party"}
 NEWER = {"value": "yes_public", "confidence": "high", "verified": "2026-10-01", "source": "https://alpha.example/new"}
 
 
@@ -137,13 +146,198 @@ def test_unknown_category_is_the_one_that_policies_trust_least(target: Path) -> 
 
 
 def test_model_graded_by_itself_is_excluded(target: Path) -> None:
-    exceptions = [{"model": "alpha-9", "dimensions": ["hipaa_baa"]}, {"model": "x"}, "?"]
+    exceptions = [{"model": "alpha-9", "dimensions": ["hipaa_baa"]}, {"model": "x"}]
     ended = imported(target, published({"hipaa_baa": NEWER}, model_exceptions=exceptions), "--yes")
     assert ended.code == 0, ended.stderr
     scope = cell(target, "hipaa_baa").scope
-    assert scope.models.excluded == ("alpha-9",)
+    assert scope.models.excluded == ("alpha-9", "x")
     assert scope.endpoints.only == ("chat", "embeddings")
-    assert ended.stderr.count("cannot be read") == 2
+    assert "without dimensions; taken for all of them" in ended.stderr
+
+
+PARTIAL = {**NEWER, "value": "partial"}
+EXCEPTION = [{"model": "alpha-9", "dimensions": ["hipaa_baa"]}]
+
+
+@pytest.mark.parametrize("scope", [None, {}, {"models": None}])
+@pytest.mark.parametrize("before", ["partial", "yes_public", "unclear", None])
+def test_partial_never_gets_its_first_scope_from_an_exception(before: str | None, scope: Any, target: Path) -> None:
+    file = target / "offerings" / "alpha-api.yaml"
+    cells = (
+        {} if before is None else {"hipaa_baa": {**NEWER, "verified": "2026-09-01", "value": before, "scope": scope}}
+    )
+    file.write_text(json.dumps({**OURS, "dimensions": cells}), encoding="utf-8")
+    ended = imported(target, published({"hipaa_baa": PARTIAL}, model_exceptions=EXCEPTION), "--yes")
+    assert ended.code == 0, ended.stderr
+    assert (cell(target, "hipaa_baa").value, cell(target, "hipaa_baa").scope) == ("partial", None)
+    assert "the exceptions are left out" in ended.stderr
+
+
+def test_scope_of_another_grade_does_not_say_what_partial_reaches(target: Path) -> None:
+    ended = imported(target, published({"hipaa_baa": PARTIAL}), "--yes")
+    assert cell(target, "hipaa_baa").value == "unclear"
+    assert "our scope was written for another grade" in ended.stderr
+    assert imported(target, published({"hipaa_baa": PARTIAL}), "--yes").stdout == "0 changes, 0 of them worse\n"
+
+
+def test_partial_that_does_not_say_where_makes_our_scope_no_younger(target: Path) -> None:
+    assert ours(target, {**NEWER, "value": "partial", "verified": "2026-05-01", "scope": {"regions": {"only": ["us"]}}})
+    ended = imported(target, published({"hipaa_baa": {**PARTIAL, "tier": "enterprise"}}), "--yes")
+    found = cell(target, "hipaa_baa")
+    assert (str(found.verified), found.tier, found.scope.regions.only) == ("2026-05-01", "enterprise", ("us",))
+    assert "our scope keeps the day on which it was read" in ended.stderr
+
+
+def test_of_the_same_day_the_stricter_reading_stays(target: Path) -> None:
+    same = {"value": "partial", "verified": NEWER["verified"], "tier": "enterprise", "confidence": "medium"}
+    assert ours(target, {**same, "source": NEWER["source"]})
+    ended = imported(target, published({"hipaa_baa": {**NEWER, "tier": "free"}}), "--yes")
+    assert "of the same day is better than ours" in ended.stderr
+    assert cell(target, "hipaa_baa").value == "partial"
+    assert imported(target, published({"hipaa_baa": {**PARTIAL, "tier": "free"}}), "--yes").code == 0
+    found = cell(target, "hipaa_baa")
+    assert (found.value, found.tier, found.confidence) == ("partial", "enterprise", "medium")
+
+
+def test_what_upstream_does_not_state_stays(target: Path) -> None:
+    fields = {
+        "archived": "https://archive.example/1",
+        "geography": "world",
+        "route": "public",
+        "default": "enabled",
+        "tier": "enterprise",
+        "note": "as we read it",
+        "valid_until": "2027-01-01",
+        "readings": [{"on": "2026-05-01", "by": "r"}],
+        "facts": {"days": 30, "more": {"a": [1, 2], "b": 1}},
+        "scoped_facts": [{"scope": {"endpoints": {"only": ["chat"]}}, "facts": {"days": None}}],
+    }
+    assert ours(target, {**NEWER, "verified": "2026-05-01", **fields})
+    before = cell(target, "hipaa_baa")
+    theirs = {"value": NEWER["value"], "verified": "2026-10-01", "more": {"a": [2], "c": 3}}
+    ended = imported(target, published({"hipaa_baa": theirs}), "--yes")
+    after = cell(target, "hipaa_baa")
+    assert after.facts == {"days": 30, "more": {"a": [2], "b": 1, "c": 3}}
+    assert "facts.more.a no longer has `1`" in ended.stderr
+    unchanged = set(before.__struct_fields__) - {"facts", "verified"}
+    assert {name: getattr(after, name) for name in unchanged} == {name: getattr(before, name) for name in unchanged}
+
+
+def test_what_was_said_of_another_reading_goes_with_it(target: Path) -> None:
+    old = {"note": "a BAA is sold", "archived": "https://archive.example/1", "confidence": "high"}
+    assert ours(target, {**NEWER, "value": "no", "verified": "2026-05-01", "source": "https://old.example/", **old})
+    theirs = {"value": "yes_public", "verified": "2026-10-01", "source": "https://new.example/"}
+    ended = imported(target, published({"hipaa_baa": theirs}), "--yes")
+    found = cell(target, "hipaa_baa")
+    assert (found.note, found.archived, found.confidence) == (None, None, "low")
+    assert ended.stderr.count("taken out") == 2
+
+
+def test_nested_facts_are_facts(target: Path) -> None:
+    cells = {
+        "hipaa_baa": {**NEWER, "facts": {"days": 30, "twice": 1}, "twice": 2, "list": [1]},
+        "iso_27001": {**NEWER, "facts": 1},
+    }
+    ended = imported(target, published(cells, id="delta-api"), "--yes")
+    assert cell(target, "hipaa_baa", "delta-api").facts == {"days": 30, "list": [1]}
+    assert "the fact `twice` is stated twice, and not alike" in ended.stderr
+    assert "`facts` is a number" in ended.stderr
+
+
+@pytest.mark.parametrize(
+    "rule", [{"scope": {"models": {"only": ["x"]}}}, {"conditions": [{"agreement": "baa"}]}, {"valid_until": 5}]
+)
+def test_grade_that_upstream_restricts_in_a_way_that_is_not_read_is_unclear(rule: Any, target: Path) -> None:
+    ended = imported(target, published({"hipaa_baa": {**NEWER, **rule}}, id="delta-api"), "--yes")
+    assert cell(target, "hipaa_baa", "delta-api").value == "unclear"
+    assert "which is not read" in ended.stderr
+
+
+def test_end_that_upstream_announces_is_taken(target: Path) -> None:
+    assert imported(target, published({"hipaa_baa": {**NEWER, "valid_until": "2026-12-31"}}), "--yes").code == 0
+    assert str(cell(target, "hipaa_baa").valid_until) == "2026-12-31"
+
+
+WRONG: dict[str, tuple[Any, str]] = {
+    "exceptions": ({"model_exceptions": {"a": 1}}, "offerings[0].model_exceptions: a mapping"),
+    "exception": ({"model_exceptions": [{"model": "a"}, 7]}, "offerings[0].model_exceptions[1]: a number"),
+    "model": ({"model_exceptions": [{"model": ["a"]}]}, "offerings[0].model_exceptions[0].model: a list"),
+    "no model": ({"model_exceptions": [{"dimensions": ["hipaa_baa"]}]}, "model_exceptions[0].model: null"),
+    "dimensions": ({"model_exceptions": [{"model": "a", "dimensions": 5}]}, "model_exceptions[0].dimensions: a number"),
+    "dimension": ({"model_exceptions": [{"model": "a", "dimensions": [{}]}]}, "model_exceptions[0].dimensions: a list"),
+    "cells": ({"dimensions": [1]}, "offerings[0].dimensions: a list"),
+    "tomorrow": (
+        {"dimensions": {"hipaa_baa": {**NEWER, "verified": "2999-01-01"}}},
+        "hipaa_baa.verified: 2999-01-01 is still",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_what_no_careful_guess_can_be_made_of_is_refused_with_its_place(name: str, target: Path) -> None:
+    change, said = WRONG[name]
+    before = {path: path.read_bytes() for path in target.rglob("*") if path.is_file()}
+    upstream = published({"hipaa_baa": NEWER})
+    upstream["offerings"][0].update(change)
+    ended = imported(target, upstream, "--yes")
+    assert (ended.code, ended.stdout) == (2, "")
+    assert said in ended.stderr
+    assert {path: path.read_bytes() for path in target.rglob("*") if path.is_file()} == before
+
+
+def test_all_that_is_refused_is_named_at_once(target: Path) -> None:
+    ended = imported(target, published({"hipaa_baa": {**NEWER, "verified": "2999-01-01"}}, model_exceptions=[1, 2]))
+    assert ended.stderr.count("\nerror: ") + ended.stderr.startswith("error: ") == 3
+
+
+def test_remarks_come_in_one_order(target: Path) -> None:
+    fields: dict[str, Any] = {f"field_{index}": index for index in range(30)}
+    (target.parent / "data.json").write_text(
+        json.dumps(published({f"d{index}": {} for index in range(30)}, **fields)), "utf-8"
+    )
+    said = {
+        process("registry", "import", "data.json", folder=target.parent, environment={"PYTHONHASHSEED": seed}).stderr
+        for seed in "123"
+    }
+    assert len(said) == 1
+
+
+BROKEN = {
+    "offering that is no YAML": ("offerings/alpha-api.yaml", "a: [", "alpha-api.yaml:2:1"),
+    "offering without cells": ("offerings/alpha-api.yaml", "id: alpha-api", "missing"),
+    "offering that is a list": ("offerings/alpha-api.yaml", "[1]", "alpha-api.yaml:1:1"),
+    "cell that is a text": (
+        "offerings/alpha-api.yaml",
+        json.dumps({**OURS, "dimensions": {"hipaa_baa": "x"}}),
+        "hipaa_baa",
+    ),
+    "offering that is not UTF-8": ("offerings/alpha-api.yaml", "\xff", "not UTF-8"),
+    "empty snapshot.yaml": ("snapshot.yaml", "", "an empty file"),
+    "snapshot.yaml that is a list": ("snapshot.yaml", "[]", "snapshot.yaml:1:1"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_import_into_a_broken_snapshot_is_refused_with_its_place(name: str, target: Path) -> None:
+    path, text, said = BROKEN[name]
+    (target / path).write_bytes(text.encode("latin-1"))
+    ended = imported(target, published({"hipaa_baa": NEWER}), "--yes")
+    assert (ended.code, ended.stdout) == (2, "")
+    assert said in ended.stderr
+    assert (target / path).read_bytes() == text.encode("latin-1")
+
+
+def test_lines_that_say_the_same_stay_byte_for_byte(target: Path) -> None:
+    there = target / "offerings" / "gemini-api.yaml"
+    shutil.copyfile(ROOT / "registry-snapshot" / "offerings" / "gemini-api.yaml", there)
+    before = there.read_text(encoding="utf-8").split("\n")
+    old = cell(target, "retention_zdr", "gemini-api")
+    theirs = {"value": old.value, "verified": "2026-11-01", "source": old.source}
+    assert imported(target, published({"retention_zdr": theirs}, id="gemini-api"), "--yes").code == 0
+    after = there.read_text(encoding="utf-8").split("\n")
+    assert [pair for pair in zip(before, after, strict=True) if pair[0] != pair[1]] == [
+        (f"    verified: {old.verified}", "    verified: 2026-11-01")
+    ]
 
 
 def test_free_text_from_outside_is_never_a_rule(target: Path) -> None:
@@ -208,13 +402,13 @@ OFFERINGS = st.fixed_dictionaries(
 @given(offerings=st.lists(OFFERINGS, max_size=2))
 def test_whatever_comes_the_result_is_a_valid_snapshot_or_a_clear_refusal(offerings: list[dict[str, Any]]) -> None:
     try:
-        upstream = read_upstream(json.dumps({"offerings": offerings}).encode(), "data.json")
+        upstream = read_upstream(json.dumps({"offerings": offerings}).encode(), "data.json", TODAY)
     except InputError:
         return
     files = {path.relative_to(GOOD).as_posix(): path.read_bytes() for path in GOOD.rglob("*.yaml")}
     with tempfile.TemporaryDirectory() as name:
         there = Path(name)
-        for path, data in merge(files, upstream, "Includes data of x.").files.items():
+        for path, data in with_upstream(files, upstream, "Includes data of x.")[0].items():
             (there / path).parent.mkdir(exist_ok=True)
             (there / path).write_bytes(data)
         snapshot = read_snapshot(folder(there))

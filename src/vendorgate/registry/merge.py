@@ -1,142 +1,200 @@
-"""Offerings from outside into the files of a snapshot, without losing what was written here.
+"""Offerings from outside into those of a snapshot: nothing that was written here is lost, and nothing gets better than
+the sources say.
 
-In: the bytes of a snapshot's files, offerings from outside. Out: the bytes of the files as they will be, and a word
-about everything that was kept. Comments, scopes, conditions and notes of the files stay; a cell is taken only where
-its evidence is at least as new as ours.
+In: offerings of ours and from outside, as plain values. Out: the offerings that change, as they will be, and a word
+about everything that was kept, dropped or judged more strictly than it stood. Scopes, conditions and whatever upstream
+does not state stay; a cell is taken only where its evidence is newer than ours, or of the same day and no better.
 """
 
 from __future__ import annotations
 
-import datetime
-import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 import msgspec
-from ruamel.yaml import YAML
-from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
-from .upstream import Upstream
+from ..model.vocabulary import CONFIDENCES, TIERS
+from .difference import rank
+from .upstream import DOCUMENTED, Upstream
 
-_TAKEN: Final = ("value", "confidence", "verified", "source", "archived", "tier", "route", "default", "geography")
-"""Fields that come from outside as they are; one that is not stated there any more is not stated here either."""
+Cell = Mapping[str, Any]
+_TAKEN: Final = (
+    "value",
+    "confidence",
+    "verified",
+    "source",
+    "archived",
+    "tier",
+    "route",
+    "default",
+    "geography",
+    "valid_until",
+)
+"""Fields that come from outside as they are; what is not stated there stays as it is here."""
 
 
 class Merged(msgspec.Struct, frozen=True):
-    """The files of a snapshot after a merge."""
+    """The offerings that a merge changes or adds."""
 
-    files: dict[str, bytes]
+    offerings: dict[str, dict[str, Any]]
+    """By id, as they will be."""
     remarks: tuple[str, ...]
 
 
-def merge(files: Mapping[str, bytes], upstream: Upstream, attribution: str) -> Merged:
-    """Merge; `attribution` says where the offerings come from and stays in the snapshot."""
-    yaml = _yaml()
-    merged, remarks = dict(files), []
+def merge(ours: Mapping[str, Mapping[str, Any]], upstream: Upstream) -> Merged:
+    """Merge what was published into offerings by id."""
+    merged, remarks = {}, list[str]()
     for id, offering in upstream.offerings.items():
-        path = f"offerings/{id}.yaml"
-        if path not in files:
-            merged[path] = _dumped(yaml, _days(offering))
-            continue
-        document = yaml.load(files[path].decode("utf-8-sig"))
-        before = _dumped(yaml, document)
-        remarks.extend(_merge_cells(id, document["dimensions"], offering["dimensions"]))
-        after = _dumped(yaml, document)
-        if after != before:
-            merged[path] = after
-    merged["snapshot.yaml"] = _attributed(yaml, files["snapshot.yaml"], upstream, attribution)
+        before = ours.get(id)
+        known = {**offering, "dimensions": {}} if before is None else before
+        cells = dict(known["dimensions"])
+        theirs: Cell = offering["dimensions"]
+        exceptions = upstream.exceptions.get(id, {})
+        for dimension in dict.fromkeys((*theirs, *exceptions)):
+            merging = _Merging(f"{id} {dimension}", remarks)
+            cell = merging.cell(cells.get(dimension), theirs.get(dimension), exceptions.get(dimension, ()))
+            if cell is not None:
+                cells[dimension] = cell
+        merged[id] = {**known, "dimensions": cells}
     return Merged(merged, tuple(remarks))
 
 
-def _yaml() -> YAML:
-    """A reader and writer that keeps comments, quotes and order."""
-    yaml = YAML()
-    yaml.preserve_quotes = True
-    yaml.width = 110
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    return yaml
+class _Merging(msgspec.Struct, frozen=True):
+    """One cell being merged."""
+
+    place: str
+    remarks: list[str]
+
+    def remark(self, words: str) -> None:
+        self.remarks.append(f"{self.place}: {words}")
+
+    def cell(self, ours: Cell | None, theirs: Cell | None, models: Sequence[str]) -> dict[str, Any] | None:
+        """The cell as it will be; None where there is none."""
+        if ours is not None and theirs is not None:
+            before, after = ours.get("verified"), theirs.get("verified")
+            if after is None or (before is not None and after < before):
+                self.remark("our evidence is newer; kept")
+                return dict(ours)
+            if after == before and rank(theirs["value"]) > rank(ours["value"]):
+                self.remark(
+                    f"`{theirs['value']}` of the same day is better than ours; kept until newer evidence says so"
+                )
+            else:
+                ours = self.taken(ours, theirs)
+        found = ours if ours is not None else theirs
+        return None if found is None else self.without(found, models)
+
+    def taken(self, ours: Cell, theirs: Cell) -> dict[str, Any]:
+        """Our cell with what is stated outside in it."""
+        found = {**ours, **{field: theirs[field] for field in _TAKEN if theirs.get(field) is not None}}
+        found["value"] = self.grade(ours, theirs)
+        if _reread(ours, found):
+            self.retire(ours, theirs, found)
+        elif not ours.get("note") and theirs.get("note"):
+            found["note"] = theirs["note"]
+        if self.is_bound(ours, theirs):
+            for field, stricter in _STRICTER.items():
+                if ours.get(field) is not None and found.get(field) is not None:
+                    found[field] = stricter(ours[field], found[field])
+        if theirs.get("facts"):
+            found["facts"] = self.facts("facts", ours.get("facts") or {}, theirs["facts"])
+        return found
+
+    def grade(self, ours: Cell, theirs: Cell) -> str:
+        """Their grade. What a scope reaches that was written for another grade is not what `partial` speaks of."""
+        value: str = theirs["value"]
+        if value == "partial" and ours["value"] != "partial" and _has_scope(ours):
+            self.remark(
+                "`partial`, and our scope was written for another grade; `unclear` until somebody says which part"
+            )
+            return "unclear"
+        return value
+
+    def is_bound(self, ours: Cell, theirs: Cell) -> bool:
+        """Whether of each field the stricter one counts: nothing newer speaks for more than what we have."""
+        if theirs["value"] == "partial" == ours["value"] and _has_scope(ours):
+            if theirs["verified"] != ours.get("verified"):
+                self.remark("`partial` without a word on which part: our scope keeps the day on which it was read")
+            return True
+        return bool(theirs["verified"] == ours.get("verified"))
+
+    def retire(self, ours: Cell, theirs: Cell, found: dict[str, Any]) -> None:
+        """Take what was said of another reading out from under a new one."""
+        found.pop("note", None)
+        if theirs.get("note"):
+            found["note"] = theirs["note"]
+        if ours.get("note"):
+            self.remark("our note was of another grade or source; taken out")
+        if found.get("source") != ours.get("source") and ours.get("archived") and not theirs.get("archived"):
+            found.pop("archived")
+            self.remark("our archived copy was of another source; taken out")
+        if theirs.get("source") is None and ours.get("source"):
+            self.remark("another grade without a source; ours still stands there, and is to be read again")
+        if (
+            theirs.get("confidence") is None
+            and found["value"] in DOCUMENTED
+            and ours.get("confidence") not in (None, "low")
+        ):
+            found["confidence"] = "low"
+            self.remark("another reading that does not say how sure it is; confidence `low` is taken")
+
+    def facts(self, place: str, ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> dict[str, Any]:
+        """Their facts over ours, key by key at every depth; what goes for good is told."""
+        found = dict(ours)
+        for name, value in theirs.items():
+            before, where = ours.get(name), f"{place}.{name[:80]}"
+            if isinstance(before, dict) and isinstance(value, dict):
+                value = self.facts(where, before, value)
+            else:
+                self.tell_loss(where, before, value)
+            found[name] = value
+        return found
+
+    def tell_loss(self, place: str, before: Any, value: Any) -> None:
+        if isinstance(before, list):
+            kept = value if isinstance(value, list) else []
+            lost = [entry for entry in before if entry not in kept]
+            if lost:
+                self.remark(f"{place} no longer has {', '.join(f'`{str(one)[:80]}`' for one in lost)}")
+        elif isinstance(before, dict):
+            self.remark(f"{place} no longer has {', '.join(f'`{str(one)[:80]}`' for one in before)}")
+
+    def without(self, cell: Cell, models: Sequence[str]) -> dict[str, Any]:
+        """A cell that no longer speaks of models that are graded by themselves.
+
+        `partial` says nothing outside a scope: the first one would say that all other models are inside.
+        """
+        if cell["value"] not in DOCUMENTED or not models:
+            return dict(cell)
+        if cell["value"] == "partial" and not _has_scope(cell):
+            self.remark("`partial` without a scope stays unknown for every model; the exceptions are left out")
+            return dict(cell)
+        scope = {axis: reach for axis, reach in (cell.get("scope") or {}).items() if reach is not None}
+        reach = scope.get("models") or {}
+        excluded = list(reach.get("except") or ())
+        new = [model for model in models if model not in excluded]
+        for model in new:
+            self.remark(f"the model `{model[:80]}` is excluded, because it is graded by itself")
+        if not new:
+            return dict(cell)
+        only = {"only": reach["only"]} if reach.get("only") is not None else {}
+        return {**cell, "scope": {**scope, "models": {**only, "except": [*excluded, *new]}}}
 
 
-def _dumped(yaml: YAML, value: Any) -> bytes:
-    stream = io.BytesIO()
-    yaml.dump(value, stream)
-    return stream.getvalue()
+def _reread(ours: Cell, found: Cell) -> bool:
+    """Whether it is another reading than ours: of another source, or with another grade."""
+    return bool(found["value"] != ours["value"] or found.get("source") != ours.get("source"))
 
 
-def _merge_cells(id: str, ours: Any, theirs: Mapping[str, Any]) -> list[str]:
-    remarks = []
-    for dimension, cell in theirs.items():
-        known = ours.get(dimension)
-        if known is None:
-            ours[dimension] = _days(cell)
-        elif _verified(cell) is None or (_verified(known) is not None and _verified(cell) < _verified(known)):  # type: ignore[operator]  # both are days
-            remarks.append(f"{id} {dimension}: our evidence is newer; kept")
-        else:
-            _merge_cell(known, _days(cell))
-    return remarks
+def _has_scope(cell: Cell) -> bool:
+    """Whether a scope restricts something; one that restricts nothing is none."""
+    return any(reach is not None for reach in (cell.get("scope") or {}).values())
 
 
-def _verified(cell: Mapping[str, Any]) -> datetime.date | None:
-    found = cell.get("verified")
-    return datetime.date.fromisoformat(found) if isinstance(found, str) else found
-
-
-def _merge_cell(ours: Any, theirs: Mapping[str, Any]) -> None:
-    for field in _TAKEN:
-        if field in theirs:
-            ours[field] = theirs[field]
-        elif field != "tier":  # a tier that is not stated would reach further
-            ours.pop(field, None)
-    if not ours.get("note") and theirs.get("note"):
-        ours["note"] = theirs["note"]
-    if theirs.get("facts"):
-        facts = ours.setdefault("facts", {})
-        for name, value in theirs["facts"].items():
-            facts[name] = value
-    for model in theirs.get("scope", {}).get("models", {}).get("except", ()):
-        _exclude(ours, model)
-
-
-def _exclude(cell: Any, model: str) -> None:
-    """Add a model to the exclusions of a cell, beside whatever its scope says already."""
-    scope = cell.get("scope")
-    if scope is None:
-        scope = cell["scope"] = {}
-    models = scope.get("models")
-    if models is None:
-        models = scope["models"] = {}
-    excluded = models.get("except")
-    if excluded is None:
-        models["except"] = [model]
-    elif model not in excluded:
-        excluded.append(model)
-
-
-def _days(value: Any, key: str = "") -> Any:
-    """Plain JSON as YAML that a strict reader takes: days stay days, what looks like something else is quoted."""
-    if isinstance(value, dict):
-        return {_quoted(str(name)): _days(entry, str(name)) for name, entry in value.items()}
-    if isinstance(value, list):
-        return [_days(entry) for entry in value]
-    if isinstance(value, str):
-        return datetime.date.fromisoformat(value) if key == "verified" else _quoted(value)
-    return value
-
-
-def _quoted(text: str) -> Any:
-    """Quoted wherever a reader could take it for something else than text."""
-    name = text.replace("_", "").replace("-", "")
-    plain = name.isalnum() and text[0].isalpha() and text.lower() not in _WORDS
-    return text if plain else DoubleQuotedScalarString(text)
-
-
-_WORDS: Final = frozenset(("yes", "no", "on", "off", "y", "n", "true", "false", "null"))
-
-
-def _attributed(yaml: YAML, data: bytes, upstream: Upstream, attribution: str) -> bytes:
-    document = yaml.load(data.decode("utf-8-sig"))
-    if upstream.generated is not None:
-        document["generated"] = datetime.date.fromisoformat(upstream.generated)
-    if attribution not in " ".join(str(document["attribution"]).split()):
-        document["attribution"] = f"{' '.join(str(document['attribution']).split())} {attribution}"
-    return _dumped(yaml, document)
+_STRICTER: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
+    "verified": min,
+    "valid_until": min,
+    "confidence": lambda one, other: min(one, other, key=CONFIDENCES.index),
+    "tier": lambda one, other: max(one, other, key=TIERS.index),
+}
+"""Of two that are stated, the one that lets less pass."""

@@ -1,6 +1,7 @@
 """One folder in the place of another, at once.
 
-In: a folder beside the target, complete. Out: the target is the new one or still the old one, whatever happens.
+In: a folder beside the target, complete. Out: the target is the new one or still the old one, whatever happens. Whoever
+calls it holds a lock on the target.
 """
 
 from __future__ import annotations
@@ -8,7 +9,9 @@ from __future__ import annotations
 import ctypes
 import errno
 import os
+import re
 import shutil
+import stat
 import sys
 import tempfile
 from collections.abc import Mapping
@@ -23,39 +26,54 @@ _RENAME_EXCHANGE: Final = 2
 """Of renameat2(2): both names change places in one step."""
 _RENAME_SWAP: Final = 2
 """Of renamex_np(2), the same on macOS."""
+_STAGED: Final = (".vendorgate-", ".new")
+"""Around the random part of a name, behind that of the target."""
 
 
-def stage(target: Path, files: Mapping[str, bytes]) -> Path:
-    """A new folder beside the target with these files, on the disk for certain.
+def stage(target: Path, files: Mapping[str, bytes], links: Mapping[str, str]) -> Path:
+    """A new folder beside the target with these files, on the disk for certain, and these links.
+
+    What has the name of a file of the target has its permissions, too.
 
     Raises:
         InputError: it cannot be written.
     """
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
         _clear(target)
-        folder = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".new", dir=target.parent))
+        prefix, suffix = _STAGED
+        folder = Path(tempfile.mkdtemp(prefix=f".{target.name}{prefix}", suffix=suffix, dir=target.parent))
     except OSError as error:
         raise _unwritable(target, error) from None
     try:
         for name, data in files.items():
+            _write(folder / name, data, target / name)
+        for name, to in links.items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("xb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-        folder.chmod(0o755)
+            path.symlink_to(to)
+        folder.chmod(stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o755)
     except OSError as error:
         shutil.rmtree(folder, ignore_errors=True)
         raise _unwritable(target, error) from None
     return folder
 
 
+def _write(path: Path, data: bytes, old: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    if old.is_file():
+        path.chmod(stat.S_IMODE(old.stat().st_mode))
+
+
 def _clear(target: Path) -> None:
-    """Remove what an update that was killed has left behind."""
-    for left in target.parent.glob(f".{target.name}.*.new"):
-        shutil.rmtree(left, ignore_errors=True)
+    """Remove what an update of this target that was killed has left behind, and nothing else."""
+    ours = re.compile("".join((re.escape(f".{target.name}{_STAGED[0]}"), "[a-z0-9_]{8}", re.escape(_STAGED[1]))))
+    for entry in os.scandir(target.parent):
+        if ours.fullmatch(entry.name) and entry.is_dir(follow_symlinks=False):
+            shutil.rmtree(entry.path, ignore_errors=True)
 
 
 def _unwritable(target: Path, error: OSError) -> InputError:
@@ -65,7 +83,7 @@ def _unwritable(target: Path, error: OSError) -> InputError:
 
 
 def replace(new: Path, target: Path) -> None:
-    """Put the new folder in the place of the target; the old one is removed afterwards.
+    """Put the new folder in the place of the target; the old one, if there is one, is then where the new one was.
 
     Raises:
         InputError: the system cannot do it; the target is as it was.
@@ -73,11 +91,9 @@ def replace(new: Path, target: Path) -> None:
     try:
         if target.exists():
             _exchange(new, target)
-            shutil.rmtree(new, ignore_errors=True)
         else:
             new.rename(target)
     except OSError as error:
-        shutil.rmtree(new, ignore_errors=True)
         raise _unwritable(target, error) from None
 
 

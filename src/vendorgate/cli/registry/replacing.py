@@ -6,19 +6,23 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
 from ...errors import InputError, Problem, UsageError
-from ...load.files import Folder, folder
+from ...load.files import Folder, folder, unreadable
+from ...load.snapshot import read_index
 from ...model.registry import Snapshot
 from ...registry.difference import difference
 from ...registry.replace import replace, stage
 from ...snapshots import read_snapshot
 from ...source import Location
 from ...terminal.escape import escape
+from ..locking import locked
 from ..streams import print_report
+from ..writing import unwritable
 from .differing import rendered
 
 DEFAULT: Final = "registry-snapshot"
@@ -31,17 +35,73 @@ def target_for(given: str | None) -> Path:
     return Path(os.path.realpath(given if given is not None else DEFAULT))
 
 
-def files_of(target: Path) -> dict[str, bytes]:
-    """Every file of a snapshot's folder, by relative path.
+@contextmanager
+def changing(target: Path) -> Iterator[None]:
+    """Be the only one who changes a snapshot, and have the folder that it is to stand in.
 
     Raises:
-        UsageError: there is none.
+        UsageError: another one does not end, or nothing can be written there.
+    """
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError([unwritable(target, error)]) from None
+    with locked(target):
+        yield
+
+
+def files_of(target: Path) -> dict[str, bytes]:
+    """Every file of a snapshot's folder, by relative path; links are left out.
+
+    Raises:
+        UsageError: there is none, or a part of it that would not be the same in another folder.
+        InputError: a file cannot be read.
     """
     if not (target / "snapshot.yaml").is_file():
         raise UsageError(
             [Problem("no snapshot there", Location(target.as_posix(), 1, 1), "name its folder with --registry")]
         )
-    return {_name(path, target): path.read_bytes() for path in sorted(target.rglob("*")) if path.is_file()}
+    problems: list[Problem] = []
+    files = {}
+    for path in _entries(target):
+        name = _name(path, target)
+        if path.is_symlink() and not _is_part(name):
+            continue
+        if path.is_symlink() or not path.is_file():
+            title = "a link in a snapshot" if path.is_symlink() else "neither a file nor a folder"
+            problems.append(Problem(title, Location(path.as_posix(), 1, 1), "put the file itself there"))
+            continue
+        try:
+            files[name] = path.read_bytes()
+        except OSError as error:
+            problems.append(unreadable(error, path.as_posix()))
+    if problems:
+        raise InputError(problems)
+    return files
+
+
+def _entries(target: Path) -> Iterator[Path]:
+    """All that lies in a folder, at any depth, but folders; no link is followed.
+
+    Raises:
+        InputError: a folder cannot be read.
+    """
+
+    def fail(error: OSError) -> None:
+        raise InputError([unreadable(error, Path(error.filename).as_posix())])
+
+    for parent, folders, files in os.walk(target, onerror=fail):
+        folders.sort()
+        there = Path(parent)
+        yield from (there / name for name in folders if (there / name).is_symlink())
+        yield from (there / name for name in sorted(files))
+
+
+def _links(target: Path) -> dict[str, str]:
+    """The links beside a snapshot, by relative path: where each leads."""
+    if not target.is_dir():
+        return {}
+    return {_name(path, target): os.readlink(path) for path in _entries(target) if path.is_symlink()}
 
 
 def other_files(target: Path) -> dict[str, bytes]:
@@ -60,7 +120,7 @@ def _name(path: Path, target: Path) -> str:
 
 
 def _is_part(name: str) -> bool:
-    return name in ("snapshot.yaml", "CHANGELOG.md") or name.startswith("offerings/")
+    return name in ("snapshot.yaml", "CHANGELOG.md", "index.yaml", "offerings") or name.startswith("offerings/")
 
 
 def origin_of(target: Path) -> dict[str, Any]:
@@ -75,12 +135,13 @@ def origin_of(target: Path) -> dict[str, Any]:
 def propose(target: Path, files: Mapping[str, bytes], pins: Iterable[str], format: str, *, write: bool) -> bool:
     """Check the files as a snapshot, show what changes, and put them in place if that is wanted.
 
-    `pins` are digests that the new snapshot must have. Returns whether anything was written.
+    `pins` are digests that the new snapshot must have. Returns whether anything was written. Whoever calls it is
+    `changing` the target.
 
     Raises:
         InputError: the new snapshot is not valid, is not the pinned one, or cannot be written; the old one stays.
     """
-    new = stage(target, files)
+    new = stage(target, files, _links(target))
     try:
         fresh = read_snapshot(Folder(str(new), f"{target.as_posix()} (new)"))
         refuse_other(fresh.sha256, pins, f"{target.as_posix()} (new)")
@@ -89,10 +150,24 @@ def propose(target: Path, files: Mapping[str, bytes], pins: Iterable[str], forma
             print_report(rendered(difference(current, fresh), format))
         if write:
             replace(new, target)
+            _require(target, fresh.sha256)
             sys.stderr.write(f"{escape(target.as_posix())} now has sha256 {fresh.sha256}\n")
         return write
     finally:
         shutil.rmtree(new, ignore_errors=True)
+
+
+def _require(target: Path, sha256: str) -> None:
+    """Refuse to say that all is well where what is there is not what was put there."""
+    problems: list[Problem] = []
+    index = read_index(folder(target), problems)
+    if index is None or index.sha256 != sha256:
+        title = f"another one has changed it meanwhile: the SHA-256 should be {sha256}"
+        problems.append(
+            Problem(title, Location(target.as_posix(), 1, 1), "see who else writes there, and run it again")
+        )
+    if problems:
+        raise InputError(problems)
 
 
 def refuse_other(sha256: str, pins: Iterable[str], shown: str) -> None:

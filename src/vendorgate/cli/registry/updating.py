@@ -15,8 +15,8 @@ from ...load.files import folder
 from ..options import help_option
 from .differing import format_option
 from .fetching import fetched
-from .importing import merged
-from .replacing import ORIGIN, files_of, origin_of, other_files, propose, target_for
+from .merging import merged
+from .replacing import ORIGIN, changing, origin_of, other_files, propose, target_for
 
 
 class Digest(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic since click 8.4
@@ -59,15 +59,14 @@ def update(
         sys.stderr.write("not changed since it was fetched\n")
         return 0
     pins = _pins(policies)
-    archive = response.data[:1] not in (b"{", b"[", b"\xef", b" ", b"\n", b"\t", b"\r")
-    if archive:
-        files = {**other_files(target), **_unpacked(response.data, address)}
-    else:
-        files = merged(files_of(target), response.data, address)
     if sha256 is not None and sha256 != response.sha256:
         pins.append(sha256)
-    files[ORIGIN] = json.dumps({"url": address, "etag": response.etag}, indent=2).encode() + b"\n"
-    propose(target, files, pins, format, write=not dry_run)
+    archive = response.data[:1] not in (b"{", b"[", b"\xef", b" ", b"\n", b"\t", b"\r")
+    unpacked = _unpacked(response.data, address) if archive else None
+    with changing(target):
+        files = {**other_files(target), **unpacked} if unpacked is not None else merged(target, response.data, address)
+        files[ORIGIN] = json.dumps({"url": address, "etag": response.etag}, indent=2).encode() + b"\n"
+        propose(target, files, pins, format, write=not dry_run)
     return 0
 
 
