@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -148,6 +149,29 @@ def test_permissions_are_kept(tmp_path: Path) -> None:
     (tmp_path / "p.yaml").chmod(0o640)
     run("fmt", ".", folder=tmp_path)
     assert (tmp_path / "p.yaml").stat().st_mode & 0o777 == 0o640
+
+
+def test_link_stays_a_link_to_the_file_that_is_formatted(tmp_path: Path) -> None:
+    write(tmp_path, {"shared/p.yaml": UNTIDY, "shared/q.yaml": TIDY.replace("example", "e").replace("another", "f")})
+    (tmp_path / "shared" / "p.yaml").rename(tmp_path / "shared" / "p.txt")
+    (tmp_path / "shared" / "p.txt").chmod(0o640)
+    (tmp_path / "a.yaml").symlink_to("shared/p.txt")
+    ended = run("fmt", ".", folder=tmp_path)
+    assert (ended.code, ended.stdout) == (0, "formatted: a.yaml\n")
+    assert os.readlink(tmp_path / "a.yaml") == "shared/p.txt"
+    assert (tmp_path / "shared" / "p.txt").read_text(encoding="utf-8") == TIDY
+    assert (tmp_path / "shared" / "p.txt").stat().st_mode & 0o777 == 0o640
+    assert run("fmt", ".", "--check", folder=tmp_path).code == 0
+
+
+def test_link_that_leads_out_of_the_bundle_is_refused_and_its_file_not_touched(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere.yaml").write_text(UNTIDY, encoding="utf-8")
+    write(tmp_path / "bundle", {"q.yaml": TIDY})
+    (tmp_path / "bundle" / "a.yaml").symlink_to("../elsewhere.yaml")
+    ended = run("fmt", "bundle", folder=tmp_path)
+    assert (ended.code, ended.stdout) == (2, "")
+    assert "a link that leads out of the bundle" in ended.stderr
+    assert (tmp_path / "elsewhere.yaml").read_text(encoding="utf-8") == UNTIDY
 
 
 def test_file_that_cannot_be_written_is_an_error_and_stays(tmp_path: Path) -> None:

@@ -62,18 +62,13 @@ def _taken(path: Path, target: Path) -> int:
     end, waited = time.monotonic() + _PATIENCE, False
     while True:
         try:
-            handle = _opened(path)
+            handle = _tried(path)
         except OSError as error:
             title = f"cannot be locked: {reason_of(error)}"
-            help = f"make {path.name} in {path.parent.as_posix()} a file that you may write"
+            help = f"let {path.name} in {path.parent.as_posix()} be a file that you may write"
             raise UsageError([Problem(title, Location(target.as_posix(), 1, 1), help)]) from None
-        try:
-            if _lock(handle) and _is(path, handle):
-                return handle
-        except BaseException:
-            os.close(handle)
-            raise
-        os.close(handle)
+        if handle is not None:
+            return handle
         if time.monotonic() > end:
             title = f"another vendorgate has been changing it for {_PATIENCE:.0f} seconds"
             raise UsageError([Problem(title, Location(target.as_posix(), 1, 1), "wait for it, or end it")])
@@ -81,6 +76,19 @@ def _taken(path: Path, target: Path) -> int:
             sys.stderr.write(f"waiting for another vendorgate that changes {escape(target.as_posix())}\n")
             waited = True
         time.sleep(_PAUSE)
+
+
+def _tried(path: Path) -> int | None:
+    """The open file with the lock; None where somebody else has it."""
+    handle = _opened(path)
+    try:
+        if _lock(handle) and _is(path, handle):
+            return handle
+    except BaseException:
+        os.close(handle)
+        raise
+    os.close(handle)
+    return None
 
 
 def _opened(path: Path) -> int:

@@ -15,11 +15,12 @@ from ..source import Location
 
 
 def replace_file(path: Path, text: str) -> None:
-    """Put a text in the place of a file, which keeps its permissions.
+    """Put a text in the place of a file, which keeps its permissions; a link to it stays one.
 
     Raises:
         UsageError: it cannot be written.
     """
+    shown, path = path, Path(os.path.realpath(path))
     try:
         temporary = _written(path, text)
         try:
@@ -28,7 +29,7 @@ def replace_file(path: Path, text: str) -> None:
         finally:
             temporary.unlink(missing_ok=True)
     except OSError as error:
-        raise UsageError([unwritable(path, error)]) from None
+        raise UsageError([unwritable(shown, error)]) from None
 
 
 def new_file(path: Path, text: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -9,6 +10,7 @@ import click
 from ...errors import InputError, Problem
 from ...load.files import Folder, read_bytes, yaml_files
 from ...terminal.escape import escape
+from ..locking import locked_bundle
 from ..streams import print_report
 from ..writing import replace_file
 from .options import opened, policy_options
@@ -32,23 +34,37 @@ def format_files(folder: str | None, check: bool, registry: str | None, pack: tu
 
 def format_bundle(folder: Folder, *, check: bool) -> int:
     """Format every policy file of a bundle, and say which; 1 where one should be and only a check was asked for."""
+    untidy = _formatted(folder)
+    if untidy and not check:
+        with locked_bundle(Path(os.path.realpath(folder.path))):
+            untidy = _formatted(folder)  # another one may have changed them meanwhile
+            for name, text in untidy.items():
+                replace_file(Path(folder.file(name)[0]), text)
+    verb = "would be formatted" if check else "formatted"
+    shown = (folder.file(name)[1] for name in untidy)
+    print_report("".join(f"{verb}: {escape(one)}\n" for one in shown) or "nothing to format\n")
+    return 1 if check and untidy else 0
+
+
+def _formatted(folder: Folder) -> dict[str, str]:
+    """The text of each policy file that is not in its canonical form, a file that links lead to once.
+
+    Raises:
+        InputError: a file cannot be read.
+    """
     from ...policy.formatting import formatted
 
     problems: list[Problem] = []
-    changed = []
+    found, seen = {}, set()
     for name in yaml_files(folder, problems):
         path, shown = folder.file(name)
         data = read_bytes(path, shown, problems) if name not in _NOT_POLICIES else None
-        if data is None:
-            continue
-        text = data.decode("utf-8-sig")
-        new = formatted(text)
-        if new != text:
-            changed.append(shown)
-            if not check:
-                replace_file(Path(path), new)
+        if data is not None and (real := os.path.realpath(path)) not in seen:
+            seen.add(real)
+            text = data.decode("utf-8-sig")
+            new = formatted(text)
+            if new != text:
+                found[name] = new
     if problems:
         raise InputError(problems)
-    verb = "would be formatted" if check else "formatted"
-    print_report("".join(f"{verb}: {escape(shown)}\n" for shown in changed) or "nothing to format\n")
-    return 1 if check and changed else 0
+    return found

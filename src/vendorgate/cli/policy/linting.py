@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from ...model.lint import Linted
 from ...policy.linting import lint as run_lint
 from ...policy.lints.table import LINTS
 from ...policy.opening import OpenBundle, open_bundle
+from ..locking import locked_bundle
 from ..streams import print_report, style_for
 from ..writing import replace_file
 from .options import choice, folder_argument, opened, policy_options
@@ -63,16 +65,28 @@ def lint(folder: str | None, fix: bool, registry: str | None, pack: tuple[str, .
     something is found.
     """
     bundle = opened(folder, registry, pack)
-    linted, before = run_lint(bundle), 0
-    while fix and (texts := _fixed(linted, bundle)):
-        before = before or len(linted.findings)
-        for path, text in texts.items():
-            replace_file(path, text)
-        bundle = open_bundle(bundle.files.folder, bundle.index.folder, choice(pack))
-        linted = run_lint(bundle)
-    fixed = max(0, before - len(linted.findings))
+    linted, fixed = run_lint(bundle), 0
+    if fix and _fixed(linted, bundle):
+        with locked_bundle(Path(os.path.realpath(bundle.files.folder.path))):
+            linted, fixed = _fix(bundle, pack)
     print_report(_render(linted, format, fixed))
     return 1 if linted.findings else 0
+
+
+def _fix(bundle: OpenBundle, pack: tuple[str, ...]) -> tuple[Linted, int]:
+    """Mend what can be mended, until nothing can; what is left, and how much is not."""
+
+    def again() -> tuple[OpenBundle, Linted]:
+        found = open_bundle(bundle.files.folder, bundle.index.folder, choice(pack))
+        return found, run_lint(found)
+
+    now, linted = again()
+    before = len(linted.findings)
+    while texts := _fixed(linted, now):
+        for path, text in texts.items():
+            replace_file(path, text)
+        now, linted = again()
+    return linted, max(0, before - len(linted.findings))
 
 
 def _fixed(linted: Linted, bundle: OpenBundle) -> dict[Path, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from ...waivers.adding import Addition, Wanted, addition
 from ...waivers.filing import File, filed
 from ...waivers.writing import lines
 from ..defaults import inputs_for, today
+from ..locking import locked_bundle
 from ..names import require_known
 from ..options import Day, help_option, inputs
 from ..streams import print_report, style_for
@@ -58,15 +60,16 @@ def add(
     _refuse_empty(wanted)
     found = inputs_for(policies, registry, pack)
     _refuse_built_in(found[0])
-    gate, day = Gate(*found), as_of or today()
-    evaluation = gate.check(manifest, as_of=day)
-    _require_names(evaluation, wanted["policy"], wanted["usage"], wanted["offering"])
-    path, shown = found[0].file(_NAME)
-    added = addition(evaluation, Wanted(**wanted))
-    if dry_run:
-        return _show(added, shown)
-    _write(Path(os.path.realpath(path)), filed(File(shown, _read(path, shown)), added.entries))
-    after = Gate(*found).check(manifest, as_of=day)
+    day, bundle = as_of or today(), found[0].path
+    with nullcontext() if dry_run or not os.path.isdir(bundle) else locked_bundle(Path(os.path.realpath(bundle))):
+        evaluation = Gate(*found).check(manifest, as_of=day)
+        _require_names(evaluation, wanted["policy"], wanted["usage"], wanted["offering"])
+        path, shown = found[0].file(_NAME)
+        added = addition(evaluation, Wanted(**wanted))
+        if dry_run:
+            return _show(added, shown)
+        _write(Path(os.path.realpath(path)), filed(File(shown, _read(path, shown)), added.entries))
+        after = Gate(*found).check(manifest, as_of=day)
     return _tell(added, evaluation, after, shown)
 
 
