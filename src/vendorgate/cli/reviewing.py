@@ -11,10 +11,9 @@ from typing import Final
 
 import msgspec
 
-from ..load.files import Folder
+from ..load.files import Folder, is_manifest_name
 from ..model.review import Judges, Review
 from ..model.vocabulary import FailOn
-from ..review.manifests import MANIFEST
 from ..review.preparing import Prepared, Question, prepare
 from ..review.reviewing import review as judge
 from ..terminal.escape import escape
@@ -155,14 +154,12 @@ def _named(prepared: Prepared, judges: Judges) -> str:
 
 def _uncommitted(prepared: Prepared) -> list[str]:
     """What is in the work tree, bears on the review and is not in the commit that is judged."""
-    repository = prepared.repository
-    if prepared.sides.head.commit != repository.commit("HEAD"):
+    repository, head = prepared.repository, prepared.sides.head.commit
+    if head != repository.commit("HEAD"):
         return []
     covered = {pair.path for pair in prepared.chosen.pairs}
     folders = tuple(f"{one.path}/" for one in prepared.places if one.path is not None)
-    found = [
-        path
-        for path in repository.uncommitted()
-        if path in covered or path.rpartition("/")[2] == MANIFEST or path.startswith(folders)
-    ]
+    found = repository.uncommitted(
+        head, lambda path: path in covered or is_manifest_name(path) or path.startswith(folders)
+    )
     return [prepared.shown(path) for path in found]

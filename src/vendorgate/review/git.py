@@ -8,27 +8,31 @@ external difference or replaced object is followed, and nothing is fetched.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import subprocess
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, Literal
 
 import msgspec
 
 from ..errors import InputError, Problem, UsageError
+from ..load.files import LARGEST_FILE
 
 _QUIET: Final = (
     *("git", "--no-pager", "--no-replace-objects", "--literal-pathspecs"),
     *("-c", "core.quotepath=off", "-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}"),
     *("-c", "protocol.allow=never", "-c", "submodule.recurse=false", "-c", "core.warnAmbiguousRefs=false"),
-    *("-c", "advice.graftFileDeprecated=false"),
+    *("-c", "advice.graftFileDeprecated=false", "-c", "core.attributesFile=" + os.devnull),
 )
-"""The settings of the machine and the user stay in force: they say whose repositories are trusted."""
+"""The settings of the machine and the user stay in force: they say whose repositories are trusted. No command is run
+that puts the content of files through filters: of those a repository can name as many as it likes."""
 _FORCED: Final = {
     "GIT_NO_REPLACE_OBJECTS": "1",
     "GIT_GRAFT_FILE": os.devnull,
     "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "none",
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
     "LC_ALL": "C",
@@ -40,6 +44,7 @@ _LEFT_OUT: Final = frozenset(
     )
 )
 """Of the environment: what would change how objects or paths are read."""
+_SHORTER_IDS: Final = 40
 _ID: Final = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _NOTHING: Final = frozenset(
     ("4b825dc642cb6eb9a060e54bf8d69288fbee4904", "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321")
@@ -78,8 +83,10 @@ class Repository:
 
     def __init__(self, folder: str) -> None:
         self.folder = folder
-        places = self._lines("rev-parse", "--is-bare-repository", "--is-inside-work-tree", "--is-shallow-repository")
+        asked = ("--is-bare-repository", "--is-inside-work-tree", "--is-shallow-repository", "--show-object-format")
+        *places, ids = self._lines("rev-parse", *asked)
         bare, inside, shallow = (line == "true" for line in places)
+        self._id_length = _SHORTER_IDS if ids == "sha1" else 64
         if not bare and not inside:
             raise UsageError([Problem("this folder is part of git's own files", help="run it in the work tree")])
         self.shallow = shallow
@@ -89,7 +96,17 @@ class Repository:
         self.here = "" if bare else self._path("rev-parse", "--show-prefix").rstrip("/")
         """The folder, from the root; empty for the root itself."""
         self.folder = self.root or folder
+        if bare:
+            self._refuse_disguised()
         self._trees: dict[str, Tree] = {}
+
+    def _refuse_disguised(self) -> None:
+        """A folder that a commit laid out as a repository of its own would bring its own branches and settings."""
+        above = inner = os.path.realpath(self._path("rev-parse", "--absolute-git-dir"))
+        while above != (above := os.path.dirname(above)):
+            if os.path.lexists(os.path.join(above, ".git")):
+                title = f"{inner} is laid out as a bare repository, and lies in the work tree of {above}"
+                raise UsageError([Problem(title, help="run it in that repository, or move the bare one out of it")])
 
     def commit(self, name: str) -> str | None:
         """The id of the commit that a name stands for; None where it stands for none."""
@@ -103,6 +120,23 @@ class Repository:
         """Branches, remote branches and tags."""
         listed = self._output("for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/remotes", "refs/tags")
         return [_text(line) for line in listed.splitlines()]
+
+    def is_whole_id(self, name: str) -> bool:
+        """Whether a name is an id in full, which git takes for nothing else."""
+        return len(name) == self._id_length and _ID.fullmatch(name) is not None
+
+    def refs(self, *patterns: str) -> list[str]:
+        """Whole names of the refs that are, or lie below, what is named; `*` stands for a part between slashes."""
+        listed = self._output("for-each-ref", "--format=%(refname)", *patterns)
+        return [_text(line) for line in listed.splitlines()]
+
+    def begins_an_id(self, name: str) -> bool:
+        """Whether an object here has an id that begins so."""
+        return bool(self._run(("rev-parse", f"--disambiguate={name}")).stdout)
+
+    def checked_out(self) -> str | None:
+        """The branch that is checked out, by its whole name; None where none is."""
+        return _text(self._run(("symbolic-ref", "--quiet", "HEAD")).stdout).strip() or None
 
     def merge_base(self, one: str, other: str) -> str | None:
         """The commit at which the histories of two part; None where they share none that is here."""
@@ -165,12 +199,37 @@ class Repository:
         fields = [_text(field) for field in listed.split(b"\0")[:-1]]
         return {fields[index + 2]: fields[index + 1] for index in range(0, len(fields), 3)}
 
-    def uncommitted(self) -> list[str]:
-        """Paths in the work tree that differ from what is committed, new files too; none where git cannot say."""
+    def uncommitted(self, commit: str | None, bears: Callable[[str], bool]) -> list[str]:
+        """Paths that bear on something and stand otherwise in the work tree than in a commit.
+
+        `git status` would hand their content to every filter that the repository names; files are read here instead.
+        """
         if self.root is None:
             return []
-        status = ("status", "--porcelain", "-z", "--untracked-files=all", "--ignore-submodules=all", "--no-renames")
-        return sorted(_text(record[3:]) for record in self._run(status).stdout.split(b"\0")[:-1])
+        tree = self.tree(commit)
+        listed = self._output("ls-files", "-t", "-z", "--cached", "--others", "--exclude-standard")
+        records = [_text(record).partition(" ") for record in listed.split(b"\0")[:-1]]
+        left_out = {path for tag, _, path in records if tag == "S"}
+        paths = {path for _, _, path in records} | tree.keys()
+        return sorted(path for path in paths - left_out if bears(path) and self._differs(path, tree.get(path)))
+
+    def _differs(self, path: str, entry: Entry | None) -> bool:
+        """Whether a file of the work tree is another than a commit's, the ends of lines aside."""
+        place = os.path.join(self.root or "", path)
+        if entry is None or entry.kind != "file":
+            return entry is None and os.path.lexists(place)
+        try:
+            if os.path.islink(place) or not os.path.isfile(place):
+                return True
+            with open(place, "rb") as file:
+                data = file.read(LARGEST_FILE + 1)
+        except OSError:
+            return True
+        return entry.id not in {self._id_of(one) for one in (data, data.replace(b"\r\n", b"\n"))}
+
+    def _id_of(self, data: bytes) -> str:
+        made = hashlib.sha1 if self._id_length == _SHORTER_IDS else hashlib.sha256  # git's own names, no secret
+        return made(b"blob %d\0%s" % (len(data), data)).hexdigest()
 
     def index(self) -> list[str]:
         """Paths that are tracked in the work tree."""

@@ -1,20 +1,16 @@
 """The commits of a review: whose policies judge, what the change began from, and what it comes to.
 
-In: names of commits. Out: `Sides`. A name that stands for nothing, or a history that is cut off, is an error that says
-how to get what is missing.
+In: names of commits. Out: `Sides`. A name that stands for nothing or for several things, or a history that is cut off,
+is an error that says what to do.
 """
 
 from __future__ import annotations
 
-from typing import Final
-
 import msgspec
 
 from ..errors import Problem, UsageError
-from ..logic.nearest import nearest
 from .git import Repository, Tree, is_nothing
-
-_FETCH: Final = "fetch the whole history (actions/checkout with `fetch-depth: 0`, or `git fetch --unshallow`)"
+from .naming import FETCH, checked_out_itself, find
 
 
 class Side(msgspec.Struct, frozen=True):
@@ -41,24 +37,32 @@ def sides(repository: Repository, base: str, head: str) -> Sides:
     """The commits that two names stand for.
 
     Raises:
-        UsageError: a name stands for no commit that is here, or the common history is not here.
+        UsageError: a name stands for no commit that is here, or for more than one, or the common history is not here.
     """
-    missing: list[Problem] = []
-    whole = _side(repository, "--base", base, missing)
-    change = _side(repository, "--head", head, missing)
-    if missing:
-        raise UsageError(missing)
+    problems: list[Problem] = []
+    whole = _side(repository, "--base", base, problems)
+    change = _side(repository, "--head", head, problems)
+    if problems:
+        raise UsageError(problems)
+    _refuse_itself(repository, whole, change)
     parting = _parting(repository, whole, change)
     return Sides(whole, parting, change, *(repository.tree(one) for one in (whole.commit, parting, change.commit)))
 
 
-def _side(repository: Repository, option: str, name: str, missing: list[Problem]) -> Side:
+def _side(repository: Repository, option: str, name: str, problems: list[Problem]) -> Side:
     if option == "--base" and is_nothing(name):
         return Side(name, None)
-    commit = repository.commit(name)
-    if commit is None:
-        missing.append(_missing(repository, option, name))
-    return Side(name, commit)
+    found = find(repository, option, name)
+    if found.problem is not None:
+        problems.append(found.problem)
+    return Side(name, found.commit)
+
+
+def _refuse_itself(repository: Repository, base: Side, head: Side) -> None:
+    if base.commit is not None and base.commit == head.commit:
+        problem = checked_out_itself(repository, base.name, base.commit)
+        if problem is not None:
+            raise UsageError([problem])
 
 
 def _parting(repository: Repository, base: Side, head: Side) -> str | None:
@@ -67,20 +71,5 @@ def _parting(repository: Repository, base: Side, head: Side) -> str | None:
     parting = repository.merge_base(base.commit, head.commit)
     if parting is None and repository.shallow:
         title = f"the history that {base.name} and {head.name} share is not in this shallow clone"
-        raise UsageError([Problem(title, help=_FETCH)])
+        raise UsageError([Problem(title, help=FETCH)])
     return parting
-
-
-def _missing(repository: Repository, option: str, name: str) -> Problem:
-    title = f"{option} {name}: no such commit" + (" in this shallow clone" if repository.shallow else " here")
-    meant = _meant(name, repository.names())
-    help = f"did you mean `{meant}`?" if meant else "name a branch, a tag or a commit"
-    if repository.shallow:
-        help = f"{_FETCH}{f'; or did you mean `{meant}`?' if meant else ''}"
-    return Problem(title, help=help)
-
-
-def _meant(name: str, names: list[str]) -> str | None:
-    """The branch of a remote that goes by the name, as in a checkout that CI made; else the nearest name."""
-    remote = [one for one in names if one.partition("/")[2] == name]
-    return remote[0] if remote else nearest(name, names)
