@@ -26,8 +26,8 @@ def review(**options: Any) -> int:
     """Judge a change: what it makes new, worse, better or fixed, and why.
 
     Reads git's commits, never the work tree. Policies, waivers, agreements and registry are those of the base, so that
-    no change can weaken what judges it. Without MANIFEST: every vendorgate.yaml below this folder. A MANIFEST may be a
-    glob, such as "services/**/vendorgate.yaml".
+    no change can weaken what judges it. Without MANIFEST: every vendorgate.yaml or vendorgate.yml below this folder. A
+    MANIFEST may be a glob, such as "services/**/vendorgate.yaml".
 
     For example: vendorgate review --base origin/main
     """

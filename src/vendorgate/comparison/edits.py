@@ -186,9 +186,10 @@ def _settings(old: BundleFiles | None, new: BundleFiles | None) -> Iterator[Edit
 
 
 def _flat(settings: BundleFile) -> dict[str, Any]:
-    """Fields and, of what is demanded of the registry and of waivers, the fields below."""
+    """Fields and, of what is demanded of the registry, of waivers and of reviews, the fields below."""
     plain: dict[str, Any] = {name: _plain(getattr(settings, name)) for name in BundleFile.__struct_fields__}
-    demands: dict[str, msgspec.Struct] = {"registry": settings.registry, "waivers": settings.waivers}
+    names = ("registry", "waivers", "review")
+    demands: dict[str, msgspec.Struct] = {name: getattr(settings, name) for name in names}
     below = {
         f"{name}.{field}": _plain(getattr(of, field)) for name, of in demands.items() for field in of.__struct_fields__
     }
@@ -219,6 +220,7 @@ _SETTINGS: Final[Mapping[str, Callable[[Any, Any], Effect]]] = {
     "waivers.require_ticket": lambda old, new: "stricter" if new else "weaker",
     "waivers.forbid_self_approval": lambda old, new: "stricter" if new else "weaker",
     "waivers.forbid_policies": _fewer,
+    "review.gone": _rank(("note", "warning", "error")),
 }
 
 

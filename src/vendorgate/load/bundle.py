@@ -185,6 +185,7 @@ def check_bundle(files: BundleFiles, offerings: frozenset[str], problems: list[P
         register=_register(files, problems),
         waivers=_waivers(files),
         waiver_rules=files.settings.waivers,
+        review=files.settings.review,
         data_classes=files.data_classes,
     )
 

@@ -17,7 +17,7 @@ from .subject import Subject
 
 
 class Summary(msgspec.Struct, frozen=True):
-    """Counts of results by outcome, of those that block, and of subjects."""
+    """Counts of results by outcome, of what blocks, and of subjects."""
 
     subjects: int
     passed: int = msgspec.field(name="pass")
@@ -55,10 +55,10 @@ class Evaluation(msgspec.Struct, frozen=True, dict=True):
             unknown=outcomes["unknown"],
             waived=outcomes["waived"],
             not_applicable=outcomes["not_applicable"],
-            blocking=sum(result.blocks for result in self.results),
+            blocking=sum(result.blocks for result in self.results) + sum(notice.blocks for notice in self.notices),
         )
 
     @property
     def verdict(self) -> Literal["pass", "fail"]:
-        """Fail as soon as one result blocks."""
+        """Fail as soon as anything blocks."""
         return "fail" if self.summary.blocking else "pass"

@@ -165,6 +165,13 @@ class LintException(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Globs of the policies for which it is switched off."""
 
 
+class ReviewRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a bundle says of reviews."""
+
+    gone: Severity = "warning"
+    """How much it matters that a change removes a manifest, or empties it of usages."""
+
+
 class BundleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`bundle.yaml`."""
 
@@ -188,6 +195,8 @@ class BundleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What is demanded of waivers."""
     lint: tuple[LintException, ...] = ()
     """Lints that are switched off."""
+    review: ReviewRules = ReviewRules()
+    """What is said of reviews."""
 
 
 class Requirement(msgspec.Struct, frozen=True):
@@ -239,5 +248,6 @@ class Bundle(msgspec.Struct, frozen=True):
     """None where the bundle has no `agreements.yaml`: claims of the manifest count instead."""
     waivers: tuple[Waiver, ...]
     waiver_rules: WaiverRules
+    review: ReviewRules
     data_classes: frozenset[str]
     """The contract's and the bundle's own."""

@@ -123,9 +123,11 @@ NoticeId = Literal[
 
 
 class Notice(msgspec.Struct, frozen=True):
-    """Something worth knowing that never blocks."""
+    """Something worth knowing."""
 
     id: NoticeId
     severity: Severity
     message: str
     location: Location | None = None
+    blocks: bool = False
+    """Of what a review finds of a whole manifest alone; no notice of a check ever blocks."""

@@ -14,7 +14,7 @@ from .difference import Difference
 from .evaluation import Evaluation
 from .result import Result
 from .subject import Subject
-from .vocabulary import Dimension
+from .vocabulary import Dimension, Severity
 
 ChangeKind = Literal["new", "worse", "better", "fixed", "unchanged", "gone"]
 Cause = Literal["manifest", "policy", "registry", "agreement", "waiver", "staleness"]
@@ -22,6 +22,8 @@ Cause = Literal["manifest", "policy", "registry", "agreement", "waiver", "stalen
 Effect = Literal["weaker", "stricter", "changed"]
 """What an edit does to the gate: lets more pass, or less; `changed` where nobody can say without reading."""
 EditKind = Literal["added", "removed", "changed"]
+Became = Literal["removed", "moved", "emptied"]
+"""What a change made of a manifest that is not judged any more."""
 Edited = Literal["policy", "waiver", "agreement", "bundle"]
 Origin = Literal["base", "head", "disk", "built-in"]
 """Where policies or a registry are read from: a commit, a folder that git does not track, or vendorgate itself."""
@@ -78,6 +80,22 @@ class NewData(msgspec.Struct, frozen=True):
     subject: Subject
     """The usage's own route."""
     data: tuple[str, ...]
+
+
+class Gone(msgspec.Struct, frozen=True):
+    """A manifest that was judged before the change and is not any more, or of whose usages none is left."""
+
+    manifest: str
+    """Where it was at last, as it is shown."""
+    became: Became
+    moved_to: str | None
+    """Where it is now, under a name by which no manifest is found."""
+    usages: tuple[str, ...]
+    """The usages that it had; none where it was not valid."""
+    elsewhere: Mapping[str, tuple[str, ...]]
+    """Those that stand in other manifests of the same project now, by the path of the manifest."""
+    severity: Severity
+    blocks: bool
 
 
 class FieldEdit(msgspec.Struct, frozen=True):
@@ -160,6 +178,8 @@ class Review(msgspec.Struct, frozen=True, dict=True):
     integrations: tuple[Integration, ...]
     data: tuple[NewData, ...]
     edits: Edits
+    gone: tuple[Gone, ...] = ()
+    """Manifests that left the review; each is a notice of `evaluation`, too."""
 
     @cached_property
     def summary(self) -> ReviewSummary:

@@ -9,7 +9,7 @@ import msgspec
 from .difference import ChangeKind as RegistryChangeKind
 from .difference import Direction
 from .report import Report, ReportedLocation, ReportedTool
-from .review import Cause, ChangeKind, Edited, EditKind, Effect, Origin
+from .review import Became, Cause, ChangeKind, Edited, EditKind, Effect, Origin
 from .vocabulary import Dimension, Outcome, RouteOfUsage, Severity
 
 
@@ -58,7 +58,7 @@ class ReportedCounts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     gone: int
     """Results that had something wrong and are not there any more."""
     blocking: int
-    """Results that block in this review."""
+    """Results and manifests gone that block in this review."""
 
 
 class ReportedStanding(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -146,6 +146,25 @@ class ReportedNewData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The id of the usage."""
     data: tuple[str, ...]
     """The classes."""
+
+
+class ReportedGone(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A manifest that was judged before the change and is not any more, or of whose usages none is left."""
+
+    manifest: str
+    """Where it was at last."""
+    became: Became
+    """What the change made of it."""
+    moved_to: Union[str, None]
+    """Where it is now; null where it is nowhere, or where it was."""
+    usages: tuple[str, ...]
+    """The ids of the usages that it had."""
+    elsewhere: dict[str, tuple[str, ...]]
+    """Those that stand in other manifests of the same project now, by the path of the manifest."""
+    severity: Severity
+    """As the bundle that judges says."""
+    blocks: bool
+    """Whether it fails the review."""
 
 
 class ReportedFieldEdit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -239,7 +258,7 @@ class ReviewReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     new_only: bool
     """Whether only what is new or worse blocks."""
     verdict: Literal["pass", "fail"]
-    """Fail as soon as one result blocks in this review."""
+    """Fail as soon as anything blocks in this review."""
     summary: ReportedCounts
     """Counts."""
     changes: tuple[ReportedChange, ...]
@@ -248,6 +267,8 @@ class ReviewReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Offerings that usages did not use before."""
     data: tuple[ReportedNewData, ...]
     """Data classes that usages did not send before."""
+    gone: tuple[ReportedGone, ...]
+    """Manifests that left the review."""
     edits: ReportedEdits
     """What the change edits of what judges."""
     report: Report

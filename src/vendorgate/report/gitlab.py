@@ -8,12 +8,13 @@ from __future__ import annotations
 from typing import Any, Final
 
 from ..model.evaluation import Evaluation
-from ..model.result import Result
+from ..model.result import Notice, Result
 from ..model.vocabulary import Severity
+from ..terminal.escape import escape
 from .ascii_json import dumps
-from .identity import identities
+from .identity import identities, notice_identity
 from .lines import shortened, summary, title
-from .order import findings
+from .order import blocking_notices, findings
 from .surroundings import Surroundings
 
 SEVERITY: Final[dict[Severity, str]] = {"error": "critical", "warning": "major", "note": "info"}
@@ -29,7 +30,8 @@ def render(evaluation: Evaluation, surroundings: Surroundings = Surroundings()) 
     results = findings(evaluation, surroundings.waived)
     names = identities(results, surroundings)
     entries = [_entry(result, name, surroundings) for result, name in zip(results, names, strict=True)]
-    return dumps([*entries, *_left_out(evaluation, surroundings)])
+    whole = [_finding(notice, surroundings) for notice in blocking_notices(evaluation)]
+    return dumps([*whole, *entries, *_left_out(evaluation, surroundings)])
 
 
 def _left_out(evaluation: Evaluation, surroundings: Surroundings) -> list[dict[str, Any]]:
@@ -58,6 +60,19 @@ def _entry(result: Result, fingerprint: str, surroundings: Surroundings) -> dict
         "fingerprint": fingerprint,
         "severity": _severity(result),
         "location": {"path": surroundings.path(location.path), "lines": {"begin": location.line}},
+    }
+
+
+def _finding(notice: Notice, surroundings: Surroundings) -> dict[str, Any]:
+    """A notice that blocks."""
+    path, line = ("", 1) if notice.location is None else (notice.location.path, notice.location.line)
+    where = surroundings.path(path)
+    return {
+        "description": shortened(escape(notice.message), _LONGEST),
+        "check_name": notice.id,
+        "fingerprint": notice_identity(notice, surroundings),
+        "severity": "blocker",
+        "location": {"path": where, "lines": {"begin": line}},
     }
 
 

@@ -9,7 +9,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from ..model.result import Result
+from ..model.result import Notice, Result
 from .surroundings import Surroundings
 
 
@@ -19,6 +19,16 @@ def identities(results: Iterable[Result], surroundings: Surroundings) -> Iterato
     for result in results:
         subject = result.subject
         parts = (result.policy.id, surroundings.path(subject.manifest.source.path), subject.usage, subject.offering.id)
-        name = hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        name = _hashed(parts)
         seen[name] += 1
         yield f"{name}:{seen[name]}"
+
+
+def notice_identity(notice: Notice, surroundings: Surroundings) -> str:
+    """Of a notice that blocks: of what it is and the file that it is about."""
+    path = "" if notice.location is None else surroundings.path(notice.location.path)
+    return f"{_hashed((notice.id, path))}:1"
+
+
+def _hashed(parts: Iterable[str]) -> str:
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]

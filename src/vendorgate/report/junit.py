@@ -46,10 +46,13 @@ def render(evaluation: Evaluation, surroundings: Surroundings = Surroundings()) 
         (
             suite(
                 name,
-                (_case(result, name, surroundings) for result in results[id(manifest)]),
+                (
+                    *(_case(result, name, surroundings) for result in results[id(manifest)]),
+                    *(_finding(notice, name, surroundings) for notice in notices[id(manifest)] if notice.blocks),
+                ),
                 file=surroundings.path(manifest.source.path),
                 properties={**common, **_own_properties(manifest, results[id(manifest)])},
-                output=(_line(notice, surroundings) for notice in notices[id(manifest)]),
+                output=(_line(notice, surroundings) for notice in notices[id(manifest)] if not notice.blocks),
             )
             for name, manifest in zip(names, evaluation.manifests, strict=True)
         ),
@@ -73,6 +76,15 @@ def _case(result: Result, suite: str, surroundings: Surroundings) -> Element:
     if ending is not None:
         kind = "" if ending == "skipped" else result.severity
         end(element, ending, shortened(_message(result), _LONGEST), _text(result, surroundings), kind)
+    return element
+
+
+def _finding(notice: Notice, suite: str, surroundings: Surroundings) -> Element:
+    """A notice that blocks."""
+    where = "" if notice.location is None else f" of {surroundings.path(notice.location.path)}"
+    element = case(suite, f"{notice.id}{where}")
+    message = f"blocks: {shortened(escape(notice.message), _LONGEST)}"
+    end(element, "failure", message, (_line(notice, surroundings),), notice.severity)
     return element
 
 

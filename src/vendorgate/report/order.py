@@ -30,3 +30,8 @@ def findings(evaluation: Evaluation, waived: bool) -> list[Result]:
 def worst_notices_first(evaluation: Evaluation) -> list[Notice]:
     """Notices, warnings before notes."""
     return sorted(evaluation.notices, key=lambda notice: _SEVERITY[notice.severity])
+
+
+def blocking_notices(evaluation: Evaluation) -> list[Notice]:
+    """Notices that block: what a review finds of a whole manifest."""
+    return [notice for notice in evaluation.notices if notice.blocks]

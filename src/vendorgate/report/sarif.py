@@ -20,10 +20,10 @@ from ..source import Location
 from ..terminal.escape import escape
 from ..version import VERSION
 from .ascii_json import dumps
-from .identity import identities
+from .identity import identities, notice_identity
 from .lines import limited, shortened, summary, waiver, ways, why
-from .order import findings, worst_notices_first
-from .sarif_rules import LEVEL, message, rule
+from .order import blocking_notices, findings, worst_notices_first
+from .sarif_rules import LEVEL, finding_rule, message, rule
 from .surroundings import Surroundings
 from .uri import ROOT, artifact_location, is_inside
 
@@ -69,13 +69,17 @@ def _log(evaluation: Evaluation, surroundings: Surroundings, results: list[Resul
     shown = results[:kept]
     policies = _rules(evaluation.bundle.policies, shown)
     manifests = {surroundings.path(manifest.source.path): manifest for manifest in evaluation.manifests}
+    whole = blocking_notices(evaluation)
+    rules = [*map(rule, policies), *map(finding_rule, {notice.id: notice for notice in whole}.values())]
+    found = list(_results(shown, policies, list(manifests), surroundings))
+    found += _findings(whole, [one["id"] for one in rules], any("suppressions" in one for one in found), surroundings)
     driver = {"name": "vendorgate", "version": VERSION, "semanticVersion": VERSION, "informationUri": HOME}
     return {
         "$schema": SCHEMA,
         "version": "2.1.0",
         "runs": [
             {
-                "tool": {"driver": {**driver, "rules": [rule(policy) for policy in policies]}},
+                "tool": {"driver": {**driver, "rules": rules}},
                 "columnKind": "unicodeCodePoints",
                 "originalUriBaseIds": {ROOT: {"description": {"text": "The root of the repository."}}},
                 "invocations": [_invocation(evaluation, surroundings, len(results) - kept)],
@@ -87,7 +91,7 @@ def _log(evaluation: Evaluation, surroundings: Surroundings, results: list[Resul
                     }
                     for manifest in manifests.values()
                 ],
-                "results": list(_results(shown, policies, list(manifests), surroundings)),
+                "results": found,
                 "properties": _properties(evaluation),
             }
         ],
@@ -134,6 +138,24 @@ def _results(
         }
 
 
+def _findings(
+    notices: list[Notice], rules: list[str], suppress: bool, surroundings: Surroundings
+) -> Iterator[dict[str, Any]]:
+    """Notices that block, as results."""
+    for notice in notices:
+        yield {
+            "ruleId": notice.id,
+            "ruleIndex": rules.index(notice.id),
+            "kind": "fail",
+            "level": LEVEL[notice.severity],
+            "message": message(f"{escape(notice.message)}.", _LONGEST),
+            "locations": [] if notice.location is None else [_place(notice.location, surroundings)],
+            "partialFingerprints": {"primaryLocationLineHash": notice_identity(notice, surroundings)},
+            **({"suppressions": []} if suppress else {}),
+            "properties": {"outcome": "fail", "blocks": True},
+        }
+
+
 def _message(result: Result) -> Iterator[str]:
     """First a sentence that can stand alone, as GitHub shows it."""
     yield f"{shortened(summary(result), _LONGEST_SUMMARY)}."
@@ -173,7 +195,7 @@ def _suppressions(result: Result) -> list[dict[str, str]]:
 
 
 def _invocation(evaluation: Evaluation, surroundings: Surroundings, left_out: int) -> dict[str, Any]:
-    notices = worst_notices_first(evaluation)
+    notices = [notice for notice in worst_notices_first(evaluation) if not notice.blocks]
     found = [_notification(notice, surroundings) for notice in notices[:MOST_NOTICES]]
     if left_out:
         found.insert(0, _left_out(f"{left_out} results", "GitHub takes no more"))

@@ -1,7 +1,8 @@
 """Which manifests a review covers, and under which path each stood before.
 
 In: what the command line names, the trees of both sides. Out: `Chosen`, in the order in which they are judged.
-Nothing evaluated is never green: a name or glob that head has nothing for is an error, also where the change took it.
+A manifest that the change moves stays in the review, wherever it is found now. Nothing evaluated is never green: a name
+or glob that head has nothing for is an error, also where the change took it.
 """
 
 from __future__ import annotations
@@ -17,11 +18,11 @@ from typing import Final
 import msgspec
 
 from ..errors import Problem, UsageError
-from ..load.files import shown_path
+from ..load.files import is_manifest_name, shown_path, two_in_one_folder
+from ..model.manifest import FILE_NAMES
 from ..source import Location
 from .git import Repository, Tree
 
-MANIFEST: Final = "vendorgate.yaml"
 _SHOWN: Final = 5
 """Removed manifests that a message names."""
 
@@ -52,23 +53,41 @@ def shown(path: str, here: str) -> str:
 
 
 def choose(given: Sequence[str], repository: Repository, before: Tree, after: Tree, renames: Renames) -> Chosen:
-    """The manifests that are named, or every `vendorgate.yaml` below the folder.
+    """The manifests that are named, or every one below the folder that goes by a manifest's name.
 
     Raises:
-        UsageError: head has nothing for a name, a glob, or for anything at all.
+        UsageError: head has nothing for a name, a glob, or for anything at all, or two manifests in one folder.
     """
     problems: list[Problem] = []
     found: dict[str, None] = {}
     earlier: dict[str, None] = {}
     for pattern in given or (None,):
         matched, stood = (_matching(pattern, repository, tree) for tree in (after, before))
-        found.update(dict.fromkeys(matched))
+        followed = _followed(stood, after, renames)
+        found.update(dict.fromkeys((*matched, *followed)))
         earlier.update(dict.fromkeys(stood))
-        if not matched:
+        if not matched and not followed:
             problems.append(_nothing(pattern, repository, stood, after, renames))
+    problems += _in_one_folder(found, repository, after)
     if problems:
         raise UsageError(problems)
     return _paired(found, earlier, before, renames)
+
+
+def _followed(stood: Iterable[str], after: Tree, renames: Renames) -> list[str]:
+    """Where manifests are that the change moved to a place at which a manifest is found, or would be in another
+    folder: what a review covers is nothing that a change decides."""
+    left = [path for path in stood if path not in after]
+    if not left:
+        return []
+    went = {old: new for new, old in renames().items()}
+    return [went[path] for path in left if path in went and is_manifest_name(went[path])]
+
+
+def _in_one_folder(found: Iterable[str], repository: Repository, after: Tree) -> list[Problem]:
+    folders = {path.rpartition("/")[0] for path in found if is_manifest_name(path)}
+    names = (f"{folder}/{name}".lstrip("/") for folder in sorted(folders) for name in FILE_NAMES)
+    return two_in_one_folder(shown(name, repository.here) for name in names if name in after)
 
 
 def _paired(found: Iterable[str], earlier: Iterable[str], before: Tree, renames: Renames) -> Chosen:
@@ -83,7 +102,7 @@ def _paired(found: Iterable[str], earlier: Iterable[str], before: Tree, renames:
 def _matching(pattern: str | None, repository: Repository, tree: Tree) -> list[str]:
     if pattern is None:
         below = f"{repository.here}/" if repository.here else ""
-        return sorted(path for path in tree if path.startswith(below) and path.rpartition("/")[2] == MANIFEST)
+        return sorted(path for path in tree if path.startswith(below) and is_manifest_name(path))
     path = from_root(pattern, repository)
     if path in tree or not re.search(r"[*?[]", pattern):
         return [path] if path in tree else []
@@ -158,7 +177,7 @@ def _nothing(
 ) -> Problem:
     """What a name or glob has nothing for at head, and what became of what it had before."""
     where = None if pattern is None else Location(shown_path(pattern), 1, 1)
-    title = f"no {MANIFEST} at head below this folder" if pattern is None else "no such manifest at head"
+    title = f"no {' or '.join(FILE_NAMES)} at head below this folder" if pattern is None else "no such manifest at head"
     if stood:
         went = {old: new for new, old in renames().items()}
         names = [_became(path, went.get(path), repository.here) for path in stood[:_SHOWN]]

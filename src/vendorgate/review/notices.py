@@ -1,4 +1,4 @@
-"""What whoever reads a review must know beside the results; it never blocks.
+"""What whoever reads a review must know beside the results; only a manifest that left can block.
 
 In: what was found. Out: notices, which every format of a check shows, too.
 """
@@ -10,15 +10,20 @@ from typing import Final
 
 from ..errors import Problem
 from ..model.result import Notice, NoticeId
-from ..model.review import Edits
+from ..model.review import Edits, Gone
 from .judging import Invalid
+from .leaving import notice
 from .preparing import Name, Prepared
 
 Problems = tuple[Problem, ...]
 
 
 def notices(
-    prepared: Prepared, edits: Edits, unloadable: tuple[Problems, Problems], invalid: Iterable[Invalid]
+    prepared: Prepared,
+    edits: Edits,
+    unloadable: tuple[Problems, Problems],
+    invalid: Iterable[Invalid],
+    gone: Iterable[Gone],
 ) -> tuple[Notice, ...]:
     """Every notice of a review, what bears on trust first.
 
@@ -30,7 +35,7 @@ def notices(
         *_does_not_load("base", of_base),
         *_does_not_load("head", of_head),
         *_earlier(invalid),
-        *_gone(prepared),
+        *map(notice, gone),
         *_history(prepared),
     )
 
@@ -69,12 +74,6 @@ def _earlier(invalid: Iterable[Invalid]) -> Iterator[Notice]:
     for one in invalid:
         message = f"{one.path} was not valid before the change, so that all of its results are new: "
         yield Notice("earlier-manifest-invalid", "note", message + _problems(one.problems))
-
-
-def _gone(prepared: Prepared) -> Iterator[Notice]:
-    for path, went in prepared.chosen.gone.items():
-        became = "removed it" if went is None else f"moved it to {prepared.shown(went)}"
-        yield Notice("manifest-gone", "warning", f"{prepared.shown(path)} is no longer judged: the change {became}")
 
 
 def _history(prepared: Prepared) -> Iterator[Notice]:

@@ -30,7 +30,7 @@ class Question(msgspec.Struct, frozen=True):
     head: str
     as_of: datetime.date
     manifests: tuple[str, ...] = ()
-    """Paths or globs; none: every `vendorgate.yaml`."""
+    """Paths or globs; none: every one that goes by a manifest's name."""
     policies: str | None = None
     registry: str | None = None
     packs: tuple[str, ...] = ()

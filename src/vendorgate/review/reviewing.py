@@ -12,18 +12,20 @@ import msgspec
 
 from ..comparison.causes import Causes
 from ..comparison.comparing import compare, keyed
-from ..comparison.worlds import World
+from ..comparison.worlds import World, threshold
 from ..errors import InputError, Problem
 from ..gate import Gate
 from ..load.manifest import routed_offerings
 from ..model.evaluation import Evaluation
 from ..model.manifest import Manifest
 from ..model.result import Notice, Result
-from ..model.review import Named, ResultChange, Review
+from ..model.review import Gone, Named, ResultChange, Review
+from ..model.vocabulary import SEVERITIES
 from .changed_inputs import changed_inputs, not_in_force
 from .inputs import Shelf
 from .integrations import integrations, new_data
 from .judging import gate, judge_before, judge_head
+from .leaving import leaving
 from .notices import notices
 from .preparing import Prepared
 
@@ -44,7 +46,8 @@ def review(prepared: Prepared, scratch: str) -> Review:
     before, invalid = judge_before(prepared, earlier)
     edits, unloadable = changed_inputs(prepared, shelf)
     changes = _counting(_changes(prepared, before, after, (earlier, judge)), question.new_only)
-    told = notices(prepared, edits, (unready, unloadable), invalid)
+    gone = _gone(prepared, before, after, (earlier, judge))
+    told = notices(prepared, edits, (unready, unloadable), invalid, gone)
     subjects = [subject for one in before for subject in one.subjects]
     return Review(
         base=Named(found.base.name, found.base.commit),
@@ -59,7 +62,19 @@ def review(prepared: Prepared, scratch: str) -> Review:
         integrations=integrations(subjects, after.subjects, prepared.now),
         data=new_data(subjects, after.subjects, prepared.now),
         edits=edits,
+        gone=gone,
     )
+
+
+def _gone(
+    prepared: Prepared, before: list[Evaluation], after: Evaluation, gates: tuple[Gate, Gate]
+) -> tuple[Gone, ...]:
+    """By the bundle that judges; where head is trusted, by the stricter of both: base decides what may leave."""
+    _, judge = gates
+    severity = min((one.bundle.review.gone for one in gates), key=SEVERITIES.index)
+    least = threshold(prepared.question.fail_on, judge.bundle)
+    stood = [manifest for one in before for manifest in one.manifests]
+    return leaving(prepared, stood, after.manifests, severity, least)
 
 
 def _judged(prepared: Prepared, shelf: Shelf) -> tuple[Gate, Evaluation]:

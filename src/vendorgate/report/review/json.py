@@ -13,7 +13,7 @@ from ...model import review_report as model
 from ...model.difference import CellChange, Difference, FieldChange, OfferingChange
 from ...model.report import ReportedTool
 from ...model.result import Result
-from ...model.review import Edit, Integration, Judges, Named, NewData, ResultChange, Review
+from ...model.review import Edit, Gone, Integration, Judges, Named, NewData, ResultChange, Review
 from ...version import VERSION
 from ..ascii_json import dumps
 from ..json import location, reported
@@ -41,6 +41,7 @@ def _report(review: Review) -> model.ReviewReport:
         changes=tuple(_change(change) for change in review.changes if told(change)),
         integrations=tuple(_integration(one) for one in review.integrations),
         data=tuple(_data(one) for one in review.data),
+        gone=tuple(_gone(one) for one in review.gone),
         edits=_edits(review),
         report=reported(review.evaluation),
     )
@@ -101,6 +102,11 @@ def _integration(one: Integration) -> model.ReportedIntegration:
 def _data(one: NewData) -> model.ReportedNewData:
     manifest = one.subject.manifest
     return model.ReportedNewData(manifest.source.path, manifest.project, one.subject.usage, one.data)
+
+
+def _gone(one: Gone) -> model.ReportedGone:
+    elsewhere = dict(one.elsewhere)
+    return model.ReportedGone(one.manifest, one.became, one.moved_to, one.usages, elsewhere, one.severity, one.blocks)
 
 
 def _edits(review: Review) -> model.ReportedEdits:

@@ -11,6 +11,7 @@ from typing import Final
 
 import msgspec
 
+from ...model.result import Notice
 from ...model.review import Integration, ResultChange, Review
 from ...source import Location
 from ..finding import label, shortfalls
@@ -87,6 +88,8 @@ def _sections(review: Review) -> Iterator[Section]:
     """The most important first."""
     told = sorted((change for change in review.changes if wording.told(change)), key=_blocks, reverse=True)
     rows = {kind: tuple(_change(one) for one in told if one.kind == kind) for kind in ("new", "worse", "gone")}
+    notices = review.evaluation.notices
+    yield Section("Manifests that left, and blocking", "", tuple(_notice(one) for one in notices if one.blocks))
     table = "| | policy | where | why |\n|---|---|---|---|"
     yield Section("New or worse", table, (*rows["new"], *rows["worse"]))
     standing = [one for one in told if one.kind in ("unchanged", "better") and wording.in_full(one)]
@@ -95,13 +98,16 @@ def _sections(review: Review) -> Iterator[Section]:
     sends = tuple(f"- {_text(wording.data_words(one))}" for one in review.data)
     yield Section("Newly sent data", "", sends)
     yield _edits(review)
-    notices = review.evaluation.notices
-    yield Section("Notices", "", tuple(f"- {one.severity}: {_text(one.message)}{_at(one.location)}" for one in notices))
+    yield Section("Notices", "", tuple(_notice(one) for one in notices if not one.blocks))
     done = [one for one in told if one.kind in ("fixed", "better") and not wording.in_full(one)]
     yield Section("Fixed or better", table, tuple(_change(one) for one in done), folded=True)
     others = [one for one in told if one.kind == "unchanged" and not wording.in_full(one)]
     yield Section("Gone", table, rows["gone"], folded=True)
     yield Section("Unchanged", table, tuple(_change(one) for one in others), folded=True)
+
+
+def _notice(one: Notice) -> str:
+    return f"- {one.severity}: {_text(one.message)}{_at(one.location)}"
 
 
 def _blocks(change: ResultChange) -> bool:
