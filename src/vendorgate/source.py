@@ -7,7 +7,7 @@ Refuses to know what the file means.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Union
+from typing import TYPE_CHECKING, Any, Union
 
 import msgspec
 
@@ -41,7 +41,7 @@ class Source:
     because most checks never need one.
     """
 
-    __slots__ = ("_above", "_compose", "_lines", "_root", "path", "text")
+    __slots__ = ("_above", "_compose", "_keys", "_lines", "_root", "path", "text")
 
     def __init__(self, path: str, text: str, compose: Callable[[str], Node | None], above: Path = ()) -> None:
         self._above = above
@@ -51,6 +51,8 @@ class Source:
         self._compose = compose
         self._root: Node | None = None
         self._lines: list[str] | None = None
+        self._keys: dict[Node, dict[str, tuple[Node, Node]]] = {}
+        """The entries of mappings that were searched, by key."""
 
     def below(self, path: Path) -> Source:
         """The part of the file at a path, in which everything is found as if it were a file of its own."""
@@ -75,7 +77,7 @@ class Source:
             return Location(self.path, 1, 1)
         key_node: Node | None = None
         for step in (*self._above, *path):
-            entry = _child(node, step)
+            entry = self._child(node, step)
             if entry is None:
                 break
             key_node, node = entry
@@ -94,14 +96,14 @@ class Source:
         stop = end.column if end.line == start.line else len(self.line(start.line + 1))
         return Location(self.path, start.line + 1, start.column + 1, max(1, stop - start.column))
 
-
-def _child(node: Node, step: str | int) -> tuple[Node | None, Node] | None:
-    if isinstance(step, int):
-        items = node.value
-        if isinstance(items, list) and 0 <= step < len(items) and not isinstance(items[step], tuple):
-            return None, items[step]
-        return None
-    for pair in node.value if isinstance(node.value, list) else ():
-        if isinstance(pair, tuple) and pair[0].value == step:
-            return pair
-    return None
+    def _child(self, node: Node, step: str | int) -> tuple[Node | None, Node] | None:
+        if isinstance(step, int):
+            items = node.value
+            if isinstance(items, list) and 0 <= step < len(items) and not isinstance(items[step], tuple):
+                return None, items[step]
+            return None
+        if node not in self._keys:
+            inner: list[Any] = node.value if isinstance(node.value, list) else []
+            pairs = [one for one in reversed(inner) if isinstance(one, tuple)]  # of two with one key the first
+            self._keys[node] = {pair[0].value: pair for pair in pairs if isinstance(pair[0].value, str)}
+        return self._keys[node].get(step)

@@ -12,14 +12,14 @@ from tests.command import ROOT
 from vendorgate.errors import Problem
 from vendorgate.load import document, reader
 from vendorgate.load.document import read_document
-from vendorgate.load.files import LARGEST_FILE
-from vendorgate.load.reader import MOST_LEVELS, MOST_NODES
+from vendorgate.load.files import JUDGED, JUDGING, Limits
+from vendorgate.load.reader import LONGEST_SCALAR, MOST_LEVELS
 
 
-def read(text: str | bytes) -> tuple[Any, list[Problem]]:
+def read(text: str | bytes, limits: Limits = JUDGED) -> tuple[Any, list[Problem]]:
     problems: list[Problem] = []
     data = text if isinstance(text, bytes) else text.encode("utf-8")
-    found = read_document("a.yaml", data, problems)
+    found = read_document("a.yaml", data, problems, limits=limits)
     return (None if found is None else found.value), problems
 
 
@@ -107,10 +107,68 @@ def test_tabs_that_do_not_indent_are_fine() -> None:
     assert read('a:\t1\nb: "\tc"\n# \t\nd: e\t# f\n') == ({"a": 1, "b": "\tc", "d": "e"}, [])
 
 
-@pytest.mark.parametrize(("count", "fine"), [(MOST_NODES - 1, True), (MOST_NODES, False)])
-def test_nodes_are_counted(count: int, fine: bool) -> None:
-    _, problems = read("[" + "a," * count + "]\n")
+@pytest.mark.parametrize("limits", [JUDGED, JUDGING], ids=["manifest", "bundle"])
+@pytest.mark.parametrize(("more", "fine"), [(-1, True), (0, False)])
+def test_nodes_are_counted(limits: Limits, more: int, fine: bool) -> None:
+    _, problems = read("[" + "a," * (limits.nodes + more) + "]\n", limits)
     assert (not problems) is fine
+
+
+def test_limits_are_those_of_the_contract() -> None:
+    assert Limits(1024 * 1024, 20_000) == JUDGED
+    assert Limits(16 * 1024 * 1024, 500_000) == JUDGING
+    assert (MOST_LEVELS, LONGEST_SCALAR) == (100, 10_000)
+
+
+PLACES = ["a: {}", "? {}\n: a", "- {}", "a: [b, {}]", 'a: "{}"', "a: {{b: '{}'}}", "a: |\n  {}"]
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_characters_of_a_scalar_are_counted(place: str) -> None:
+    assert read(place.format("x" * LONGEST_SCALAR))[1] == []
+    (problem,) = read(place.format("x" * (LONGEST_SCALAR + 1)))[1]
+    what = "key" if place.startswith("?") else "text"
+    assert problem.title == f"a {what} of more than 10,000 characters"
+    assert problem.location is not None
+
+
+def test_long_scalar_is_reported_beside_other_mistakes() -> None:
+    value, problems = read(f"a: {'x' * 10_001}\nb: yes\nc: 1\n")
+    assert len(problems) == 2
+    assert value["c"] == 1
+
+
+def test_aliases_of_a_long_scalar_are_counted_as_what_they_stand_for() -> None:
+    aliases = "b: [" + "*a," * 30 + "]\n"
+    (problem,) = read(f"a: &a {'x' * 9_000}\n{aliases}")[1]
+    assert problem.title == "aliases make the file more than 10 times larger"
+    (problem,) = read(f"a: &a [{{c: {'x' * 9_000}}}]\n{aliases}")[1]
+    assert problem.title == "aliases make the file more than 10 times larger"
+    assert read(f"a: &a {'x' * 9_000}\nb: [{'*a,' * 9}]\n")[1] == []
+
+
+SKIPPED = {
+    "nodes": ("a: 1\ntests: [" + "a," * 20_000 + "]", "more than 20,000 nodes"),
+    "levels": ("a: 1\ntests: " + "[" * 101 + "]" * 101, "more than 100 levels"),
+    "characters": (f"a: 1\ntests: [{{b: {'x' * 10_001}}}]", "a text of more than 10,000 characters"),
+}
+
+
+@pytest.mark.parametrize("limit", SKIPPED)
+def test_what_is_not_looked_at_is_held_to_the_limits_all_the_same(limit: str) -> None:
+    text, title = SKIPPED[limit]
+    problems: list[Problem] = []
+    read_document("a.yaml", text.encode(), problems, leave_out=frozenset(("tests",)), limits=JUDGED)
+    assert [problem.title for problem in problems] == [title]
+
+
+@pytest.mark.parametrize(("levels", "fine"), [(MOST_LEVELS - 1, True), (MOST_LEVELS, False)])
+def test_levels_of_what_is_not_looked_at_are_counted(levels: int, fine: bool) -> None:
+    problems: list[Problem] = []
+    text = f"tests: {'[' * levels}{']' * levels}\na: 1"
+    found = read_document("a.yaml", text.encode(), problems, leave_out=frozenset(("tests",)))
+    assert (not problems) is fine
+    assert not fine or (found is not None and found.value == {"a": 1})
 
 
 def test_nodes_of_aliases_are_counted_as_what_they_stand_for() -> None:
@@ -131,12 +189,23 @@ def test_levels_are_counted(shape: str, levels: int, fine: bool) -> None:
     assert (not problems) is fine
 
 
-@pytest.mark.parametrize(("size", "fine"), [(LARGEST_FILE, True), (LARGEST_FILE + 1, False)])
-def test_bytes_are_counted(size: int, fine: bool) -> None:
-    text = "a: " + "x" * (size - 4) + "\n"
-    assert len(text) == size
-    _, problems = read(text)
+@pytest.mark.parametrize("limits", [JUDGED, JUDGING], ids=["manifest", "bundle"])
+@pytest.mark.parametrize(("more", "fine"), [(0, True), (1, False)])
+def test_bytes_are_counted(limits: Limits, more: int, fine: bool) -> None:
+    text = "a: 1\n#" + "x" * (limits.size + more - 6)
+    assert len(text) == limits.size + more
+    _, problems = read(text, limits)
     assert (not problems) is fine
+
+
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [("a: [\n\tb]", 1), ("a:\n \tb: 1", 2), ("a: [\n \t b, c, d]", 2), ('a: "\n\tb"', None), ("a: [\n b,\tc]", None)],
+)
+def test_tabs_that_indent_are_refused_at_the_first(text: str, column: int | None) -> None:
+    _, problems = read(text)
+    places = [problem.location.column for problem in problems if problem.location is not None]
+    assert places == ([] if column is None else [column])
 
 
 def test_growth_is_what_the_whole_file_comes_to() -> None:

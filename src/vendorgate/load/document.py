@@ -14,7 +14,7 @@ from yaml.nodes import Node
 
 from ..errors import Problem
 from ..source import Location, Source
-from .files import LARGEST_FILE, too_large
+from .files import JUDGING, Limits, too_large
 from .reader import LOADER, Reader
 
 _UNSEEN: Final = r"[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|\r(?!\n)"
@@ -39,15 +39,16 @@ def read_document(
     problems: list[Problem],
     leave_out: frozenset[str] = frozenset(),
     level: int | None = None,
+    limits: Limits = JUDGING,
 ) -> Document | None:
-    """The document in a file of at most 1 MiB; None where it has no value to go on with.
+    """The document in a file within its limits; None where it has no value to go on with.
 
     Lists and mappings under the keys of `leave_out` are skipped and not looked at, but for their size and depth:
     wherever they stand, or inside that many collections alone which `level` says.
 
     A scalar that cannot be read or a key that stands twice is reported, and the rest of the document is read.
     """
-    text = _decoded(path, data, problems)
+    text = _decoded(path, data, limits, problems)
     if text is None:
         return None
     source = Source(path, text, _compose)
@@ -57,7 +58,7 @@ def read_document(
     if unseen is not None:
         problems.append(_unseen(source, unseen))
         return None
-    reader = Reader(source, len(problems), problems, leave_out, level)
+    reader = Reader(source, len(problems), problems, limits.nodes, leave_out, level)
     if not reader.read():
         return None
     return Document(source, reader.value, sound=reader.sound)
@@ -71,9 +72,9 @@ def _compose(text: str) -> Node | None:
         return None
 
 
-def _decoded(path: str, data: bytes, problems: list[Problem]) -> str | None:
-    if len(data) > LARGEST_FILE:
-        problems.append(too_large(path))
+def _decoded(path: str, data: bytes, limits: Limits, problems: list[Problem]) -> str | None:
+    if len(data) > limits.size:
+        problems.append(too_large(path, limits))
         return None
     try:
         return data.removeprefix(b"\xef\xbb\xbf").decode("utf-8")

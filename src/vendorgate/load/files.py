@@ -8,22 +8,49 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from collections import Counter
 from collections.abc import Iterable
-from typing import Final
+from typing import BinaryIO, Final
 
 import msgspec
 
-from ..errors import Problem, UsageError
+from ..errors import Problem, UsageError, reason_of
 from ..model.manifest import FILE_NAMES
 from ..source import Location
 
 SPLIT: Final = "split it into several files"
 """What to do about a file that is too large."""
-LARGEST_FILE: Final = 1024 * 1024
-"""Bytes; a file may have so many and no more."""
+_MEBIBYTE: Final = 1024 * 1024
 _USUAL: Final = 64 * 1024
+"""Bytes; a read sets aside as much as it is asked for, and most files are small."""
+_READ: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
+_OTHERS: Final = (
+    (stat.S_ISFIFO, "a pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)
 _YAML: Final = (".yaml", ".yml")
+
+
+class Limits(msgspec.Struct, frozen=True):
+    """How much one file may hold."""
+
+    size: int
+    """Bytes."""
+    nodes: int
+    """Keys, values and collections, an alias counted as all that it stands for."""
+
+
+JUDGED: Final = Limits(_MEBIBYTE, 20_000)
+"""Of a manifest."""
+JUDGING: Final = Limits(16 * _MEBIBYTE, 500_000)
+"""Of a file of a bundle or registry."""
+
+
+class NotAFile(OSError):
+    """What is there would have to be waited for, or has no end."""
 
 
 class Folder(msgspec.Struct, frozen=True):
@@ -53,13 +80,37 @@ def shown_path(path: str | os.PathLike[str]) -> str:
     return os.fspath(path).replace(os.sep, "/")
 
 
-def read_bytes(path: str, shown: str, problems: list[Problem]) -> bytes | None:
+def opened(path: str | os.PathLike[str]) -> BinaryIO:
+    """A regular file, or what a link to one leads to, open for reading. Nothing else is opened, or waited for.
+
+    Raises:
+        OSError: there is none, or it may not be read.
+    """
+    _refuse_others(os.stat(path).st_mode)
+    # Something else may have taken its place since; it is not waited for, either.
+    handle = os.open(path, _READ)
+    try:
+        _refuse_others(os.fstat(handle).st_mode)
+        return os.fdopen(handle, "rb")
+    except BaseException:
+        os.close(handle)
+        raise
+
+
+def _refuse_others(mode: int) -> None:
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(21, "Is a directory")
+    kind = next((name for is_one, name in _OTHERS if is_one(mode)), None)
+    if kind is not None:
+        raise NotAFile(22, f"{kind}, not a file")
+
+
+def read_bytes(path: str, shown: str, problems: list[Problem], limits: Limits = JUDGING) -> bytes | None:
     """The bytes of a file, or None and a problem. A file over the limit is read one byte past it."""
     try:
-        with open(path, "rb") as file:
-            # A read sets aside as much as it is asked for, and most files are small.
+        with opened(path) as file:
             start = file.read(_USUAL)
-            return start if len(start) < _USUAL else start + file.read(LARGEST_FILE + 1 - _USUAL)
+            return start if len(start) < _USUAL else start + file.read(limits.size + 1 - _USUAL)
     except OSError as error:
         problems.append(unreadable(error, shown))
         return None
@@ -102,7 +153,9 @@ def unreadable(error: OSError, shown: str) -> Problem:
         return Problem("no such file", where, "check the path")
     if isinstance(error, IsADirectoryError):
         return Problem("a folder, not a file", where, f"name a file, such as {shown}/vendorgate.yaml")
-    reason = (error.strerror or error.__class__.__name__).lower()
+    reason = reason_of(error)
+    if isinstance(error, NotAFile):
+        return Problem(reason, where, "save what comes out of it in a file, and name that file")
     return Problem(f"cannot be read: {reason}", where, "check that it is a file that you may read")
 
 
@@ -126,8 +179,8 @@ def two_in_one_folder(paths: Iterable[str]) -> list[Problem]:
     ]
 
 
-def too_large(shown: str) -> Problem:
-    return Problem("a file of more than 1 MiB", Location(shown, 1, 1), SPLIT)
+def too_large(shown: str, limits: Limits) -> Problem:
+    return Problem(f"a file of more than {limits.size // _MEBIBYTE} MiB", Location(shown, 1, 1), SPLIT)
 
 
 def sha256(data: bytes) -> str:

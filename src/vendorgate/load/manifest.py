@@ -16,7 +16,7 @@ from ..model.vocabulary import canonical_region
 from ..source import Path, Source
 from .decode import decode
 from .document import read_document
-from .files import read_bytes, sha256
+from .files import JUDGED, read_bytes, sha256
 from .words import Words, check_region, check_word
 
 
@@ -30,13 +30,13 @@ class ReadManifest(msgspec.Struct, frozen=True):
 
 def read_manifest(path: str, shown: str, problems: list[Problem]) -> ReadManifest | None:
     """A manifest's form; None and problems where it has none."""
-    data = read_bytes(path, shown, problems)
+    data = read_bytes(path, shown, problems, JUDGED)
     return None if data is None else manifest_from(data, shown, problems)
 
 
 def manifest_from(data: bytes, shown: str, problems: list[Problem]) -> ReadManifest | None:
     """The form of a manifest whose bytes are given."""
-    document = read_document(shown, data, problems)
+    document = read_document(shown, data, problems, limits=JUDGED)
     written = decode(document, ManifestFile, problems) if document is not None else None
     if document is None or written is None:
         return None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import yaml
 from yaml.events import (
@@ -28,9 +28,9 @@ from ..source import Location, Source
 from .files import SPLIT
 from .scalars import REMARKABLE, Ambiguous, Unreadable, resolve
 
-MOST_NODES: Final = 20_000
-"""Keys, values and collections of one file, an alias counted as all that it stands for."""
 MOST_LEVELS: Final = 100
+LONGEST_SCALAR: Final = 10_000
+"""Characters of a key or value."""
 MOST_GROWTH: Final = 10
 """How many times larger than it is written aliases may make a file."""
 LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # without libyaml slower, not different
@@ -43,19 +43,30 @@ class _Refused(Exception):
 class _Frame:
     """A collection that is being read."""
 
-    __slots__ = ("anchor", "collection", "height", "is_mapping", "key", "marks", "nodes")
+    __slots__ = ("anchor", "characters", "collection", "height", "is_mapping", "key", "marks", "nodes")
 
-    def __init__(self, collection: Any, anchor: str | None, nodes: int) -> None:
+    def __init__(self, collection: Any, anchor: str | None, nodes: int, characters: int) -> None:
         self.collection = collection
         self.is_mapping = type(collection) is dict
         self.anchor = anchor
         self.nodes = nodes
         """Nodes that had been counted before it."""
+        self.characters = characters
+        """Characters of scalars that had been counted before it."""
         self.height = 1
         self.key: str | None = None
         """Of a mapping, the key whose value comes next."""
         self.marks: dict[str, Any] = {}
         """Of a mapping, where each key stands."""
+
+
+class _Anchored(NamedTuple):
+    """What an alias can stand for."""
+
+    value: Any
+    nodes: int
+    characters: int
+    height: int
 
 
 class Reader:
@@ -66,6 +77,7 @@ class Reader:
         source: Source,
         before: int,
         problems: list[Problem],
+        most_nodes: int,
         leave_out: frozenset[str] = frozenset(),
         level: int | None = None,
     ) -> None:
@@ -74,14 +86,19 @@ class Reader:
         self.value: Any = None
         self._before = before
         self._frames: list[_Frame] = []
-        self._anchors: dict[str, tuple[Any, int, int]] = {}
-        """Value, nodes and height of what an alias can stand for."""
+        self._anchors: dict[str, _Anchored] = {}
         self._documents = 0
+        self._most_nodes = most_nodes
         self._written = 0
         self._expanded = 0
+        """Nodes, with what aliases stand for."""
+        self._characters = 0
+        """Of scalars, with what aliases stand for."""
         self._growing: Any = None
         """The first alias that made what is read so far too large for what is written."""
         self._tabs = "\t" in source.text
+        self._tabbed = (0, 0, 0)
+        """The line that was last looked at for tabs, the column of the first, and the white space before a word."""
         # An alias could stand for what is in there.
         self._leave_out = frozenset() if "&" in source.text else leave_out
         self._level = level
@@ -123,10 +140,15 @@ class Reader:
         return True
 
     def _refuse_growth(self) -> None:
-        if self._growing is not None and self._expanded > MOST_GROWTH * self._written:
+        if self._growing is not None and self._has_grown():
             title = f"aliases make the file more than {MOST_GROWTH} times larger"
             self._report(self._location(self._growing), title, "write the values out, or repeat less")
             raise _Refused
+
+    def _has_grown(self) -> bool:
+        """Whether aliases make much more of the document than stands there, in nodes or in characters."""
+        many, long = MOST_GROWTH * self._written, MOST_GROWTH * len(self.source.text)
+        return self._expanded > many or self._characters > long
 
     def _location(self, event: Any) -> Location:
         start, end = event.start_mark, event.end_mark
@@ -152,10 +174,13 @@ class Reader:
 
     def _refuse_tab(self, event: Any) -> None:
         mark = event.start_mark
-        line = self.source.line(mark.line + 1)
-        before = line[: mark.column]
-        if "\t" in before and not before.strip(" \t") and mark.column < len(line):
-            location = Location(self.source.path, mark.line + 1, line.index("\t") + 1)
+        if self._tabbed[0] != mark.line + 1:
+            line = self.source.line(mark.line + 1)
+            blank = len(line) - len(line.lstrip(" \t"))
+            self._tabbed = (mark.line + 1, line.index("\t") + 1 if "\t" in line[:blank] else 0, blank)
+        _, tab, blank = self._tabbed
+        if 0 < tab <= mark.column <= blank and mark.column < len(self.source.line(mark.line + 1)):
+            location = Location(self.source.path, mark.line + 1, tab)
             self._report(location, "a tab for indentation", "indent with spaces")
             raise _Refused
 
@@ -172,15 +197,20 @@ class Reader:
         """Count what stands at an event, before it is kept."""
         self._written += 1
         self._expanded += nodes
-        if self._expanded > MOST_NODES:
+        if self._expanded > self._most_nodes:
             self._refuse_size(event)
         if len(self._frames) + height > MOST_LEVELS:
             self._report(self._location(event), f"more than {MOST_LEVELS} levels", "nest less deeply")
             raise _Refused
 
     def _refuse_size(self, event: Any) -> None:
-        self._report(self._location(event), f"more than {MOST_NODES:,} nodes", SPLIT)
+        self._report(self._location(event), f"more than {self._most_nodes:,} nodes", SPLIT)
         raise _Refused
+
+    def _refuse_length(self, event: Any) -> None:
+        what = "key" if self._frames and self._frames[-1].is_mapping and self._frames[-1].key is None else "text"
+        title = f"a {what} of more than {LONGEST_SCALAR:,} characters"
+        self._report(self._location(event), title, "shorten it")
 
     def _refuse_tag(self, event: Any, kind: str) -> None:
         if event.tag is not None:
@@ -191,10 +221,14 @@ class Reader:
         """The place where a file spends its time, so that the usual scalar is counted right here."""
         self._written += 1
         self._expanded += 1
-        if self._expanded > MOST_NODES:
+        if self._expanded > self._most_nodes:
             self._refuse_size(event)
         value = event.value
-        if event.implicit[0] and (not value or value[0] in REMARKABLE):  # plain, and perhaps no text
+        self._characters += len(value)
+        if len(value) > LONGEST_SCALAR:
+            self._refuse_length(event)
+            value = Unreadable(value)
+        elif event.implicit[0] and (not value or value[0] in REMARKABLE):  # plain, and perhaps no text
             value = self._plain(event, value)
         if event.tag is not None or event.anchor is not None:
             self._marked(event, value)
@@ -216,7 +250,7 @@ class Reader:
         self._refuse_tag(event, "scalar")
         if event.anchor is not None:
             self._refuse_second_anchor(event)
-            self._anchors[event.anchor] = (value, 1, 0)
+            self._anchors[event.anchor] = _Anchored(value, 1, len(event.value), 0)
 
     def _put(self, value: Any, event: Any) -> None:
         """Hand a value to the collection that it stands in."""
@@ -266,7 +300,7 @@ class Reader:
             return
         self._refuse_second_anchor(event)
         self._put(collection, event)
-        self._frames.append(_Frame(collection, event.anchor, self._expanded - 1))
+        self._frames.append(_Frame(collection, event.anchor, self._expanded - 1, self._characters))
 
     def _skip_collection(self) -> None:
         """Go to the end of the collection that has just begun, within the limits of size and depth."""
@@ -277,9 +311,11 @@ class Reader:
             if kind is SequenceEndEvent or kind is MappingEndEvent:
                 depth -= 1
                 continue
-            self._count(event, 1, depth)
-            if kind is SequenceStartEvent or kind is MappingStartEvent:
-                depth += 1
+            inner = kind is SequenceStartEvent or kind is MappingStartEvent
+            self._count(event, 1, depth + inner)
+            depth += inner
+            if kind is ScalarEvent and len(event.value) > LONGEST_SCALAR:
+                self._refuse_length(event)
 
     def _refuse_second_anchor(self, event: Any) -> None:
         name = event.anchor
@@ -292,7 +328,8 @@ class Reader:
         if self._frames:
             self._frames[-1].height = max(self._frames[-1].height, frame.height + 1)
         if frame.anchor is not None:
-            self._anchors[frame.anchor] = (frame.collection, self._expanded - frame.nodes, frame.height)
+            nodes, characters = self._expanded - frame.nodes, self._characters - frame.characters
+            self._anchors[frame.anchor] = _Anchored(frame.collection, nodes, characters, frame.height)
 
     def alias(self, event: Any) -> None:
         found = self._anchors.get(event.anchor)
@@ -301,13 +338,13 @@ class Reader:
             title = "an alias inside what it stands for" if open else "an alias without an anchor before it"
             self._report(self._location(event), f"{title}: *{event.anchor}", "write the value out")
             raise _Refused
-        value, nodes, height = found
-        self._count(event, nodes, height)
-        if self._expanded > MOST_GROWTH * self._written and self._growing is None:
+        self._count(event, found.nodes, found.height)
+        self._characters += found.characters
+        if self._growing is None and self._has_grown():
             self._growing = event
         if self._frames:
-            self._frames[-1].height = max(self._frames[-1].height, height + 1)
-        self._put(value, event)
+            self._frames[-1].height = max(self._frames[-1].height, found.height + 1)
+        self._put(found.value, event)
 
 
 _HANDLERS: Final[dict[type, Callable[[Reader, Any], None]]] = {

@@ -16,7 +16,7 @@ from ..errors import Problem, reason_of
 from ..logic.days import is_date
 from ..model.report import Report
 from ..source import Location, Source
-from .files import shown_path
+from .files import opened, shown_path
 
 LARGEST_REPORT: Final = 64 * 1024 * 1024
 """Bytes; a report of 40,000 results has so many."""
@@ -57,7 +57,7 @@ def read_report(path: str, problems: list[Problem]) -> ReadReport | None:
 
 def _bytes(path: str, shown: str, problems: list[Problem]) -> bytes | None:
     try:
-        with open(path, "rb") as file:
+        with opened(path) as file:
             data = file.read(LARGEST_REPORT + 1)
     except FileNotFoundError:
         problems.append(Problem("no such file", Location(shown, 1, 1), "check the path of the report"))

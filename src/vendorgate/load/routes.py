@@ -38,6 +38,6 @@ def _check_names(
         ("features", route.features, offering.written.features),
     ):
         if listed is not None:
-            what = f"among the {axis} of {offering.id}"
+            what, names = f"among the {axis} of {offering.id}", frozenset(listed)
             for index, name in enumerate(declared):
-                check_word(name, listed, what, (source, (*path, axis, index)), problems)
+                check_word(name, names, what, (source, (*path, axis, index)), problems)

@@ -27,13 +27,17 @@ _NUMBER: Final = r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?"
 """RFC 8259, section 6."""
 _OTHER_NUMBERS: Final = (
     r"[-+]?(?:0b[01_]+|0o[0-7]+|0x[0-9a-fA-F_]+|[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?"
-    r"|(?:[0-9][0-9_]*)?\.?[0-9][0-9_]*(?:[eE][-+]?[0-9]+)?|[0-9][0-9_]*\.[0-9_]*(?:[eE][-+]?[0-9]+)?"
+    r"|(?:[0-9][0-9_]*(?:\.[0-9_]*)?|\.[0-9][0-9_]*)(?:[eE][-+]?[0-9]+)?"
     r"|\.(?:inf|Inf|INF))|\.(?:nan|NaN|NAN)"
 )
-"""Numbers of YAML 1.1 and 1.2 (https://yaml.org/type/int.html, float.html; YAML 1.2.2, 10.3.2) that JSON lacks."""
+"""Numbers of YAML 1.1 and 1.2 (https://yaml.org/type/int.html, float.html; YAML 1.2.2, 10.3.2) that JSON lacks.
+
+No run of digits can be divided in two ways, so that a long text that is none is refused in one pass."""
 _FIRST_OF_NUMBERS: Final = frozenset("0123456789+-.")
 REMARKABLE: Final = _FIRST_OF_NUMBERS | frozenset(word[0] for word in (*WORDS, *_BOOLEANS, "<<") if word)
 """First characters of plain scalars that may be something else than text."""
+_SHOWN: Final = 40
+"""Characters of a number that advice repeats."""
 _MOST_DIGITS: Final = 15
 """Decimal digits that a double holds exactly (IEEE 754 binary64)."""
 
@@ -68,7 +72,7 @@ def resolve(text: str) -> Scalar:
     if number is not None:
         return _number(text, whole=number[1] is None and number[2] is None)
     if re.fullmatch(_OTHER_NUMBERS, text):
-        raise Ambiguous(f'write a plain decimal number, or quote it: "{text}"')
+        raise Ambiguous(f"write a plain decimal number, or {_quoting(text)}")
     return text
 
 
@@ -77,5 +81,9 @@ def _number(text: str, *, whole: bool) -> int | float:
         return int(text)
     value = float(text)
     if whole or math.isinf(value):
-        raise Ambiguous(f'a number so large is not exact; quote it: "{text[:40]}"')
+        raise Ambiguous(f"a number so large is not exact; {_quoting(text)}")
     return value
+
+
+def _quoting(text: str) -> str:
+    return f'quote it: "{text}"' if len(text) <= _SHOWN else "quote it"

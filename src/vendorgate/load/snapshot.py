@@ -21,7 +21,7 @@ from ..model.vocabulary import LIFECYCLES, Dimension, canonical_region
 from ..source import Location, Path, Source
 from .decode import decode
 from .document import Document, read_document
-from .files import LARGEST_FILE, Folder, digest, read_bytes, sha256, too_large, unreadable
+from .files import JUDGING, Folder, digest, read_bytes, sha256, too_large, unreadable
 from .implications import check_clouds, check_implications
 from .rules import read_rule
 from .scoped_facts import check_scoped_facts
@@ -78,8 +78,8 @@ def _hash_offerings(folder: Folder, problems: list[Problem]) -> dict[str, str] |
     digests = {}
     for name in names:
         data = read_bytes(os.path.join(path, name), f"{shown}/{name}", problems)
-        if data is not None and len(data) > LARGEST_FILE:
-            problems.append(too_large(f"{shown}/{name}"))
+        if data is not None and len(data) > JUDGING.size:
+            problems.append(too_large(f"{shown}/{name}", JUDGING))
         elif data is not None:
             digests[name.removesuffix(_SUFFIX)] = sha256(data)
     return digests
@@ -183,6 +183,8 @@ def _checked_reach(
     axis: str, reach: Reach, offering: OfferingFile, place: tuple[Source, Path], problems: list[Problem]
 ) -> Reach:
     source, path = place
+    listed = {"endpoints": offering.endpoints, "features": offering.features}.get(axis)
+    words = None if listed is None else frozenset(listed)
     for key, names in (("only", reach.only), ("except", reach.excluded)):
         for index, name in enumerate(names or ()):
             where = (source, (*path, key, index))
@@ -190,23 +192,15 @@ def _checked_reach(
                 check_region(name, where, problems)
             elif axis == "lifecycle" and not is_glob(name):
                 check_word(name, LIFECYCLES, "a lifecycle", where, problems)
-            elif key == "except":
-                _check_excluded(axis, name, offering, where, problems)
+            elif key == "except" and words is not None and not is_glob(name):
+                # A misspelt exclusion would exclude nothing.
+                check_word(name, words, f"among the {axis} of this offering", where, problems)
     if axis != "regions":
         return reach
     return Reach(
         reach.only and tuple(map(canonical_region, reach.only)),
         reach.excluded and tuple(map(canonical_region, reach.excluded)),
     )
-
-
-def _check_excluded(
-    axis: str, name: str, offering: OfferingFile, where: tuple[Source, Path], problems: list[Problem]
-) -> None:
-    """A misspelt exclusion would exclude nothing: where the offering lists its names, it must be one of them."""
-    listed = {"endpoints": offering.endpoints, "features": offering.features}.get(axis)
-    if listed is not None and not is_glob(name):
-        check_word(name, listed, f"among the {axis} of this offering", where, problems)
 
 
 def _report_cycles(cells: dict[str, Cell], source: Source, problems: list[Problem]) -> None:

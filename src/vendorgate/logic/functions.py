@@ -12,7 +12,19 @@ import math
 from functools import reduce
 from typing import Any
 
-from .values import Json, compare, join, loose_equal, parse_float, strict_equal, substring, tidy, to_number, to_text
+from .values import (
+    Json,
+    compare,
+    identity,
+    join,
+    loose_equal,
+    parse_float,
+    strict_equal,
+    substring,
+    tidy,
+    to_number,
+    to_text,
+)
 
 
 def equal(left: Json = None, right: Json = None) -> bool:
@@ -133,11 +145,11 @@ def merge(*lists: Json) -> list[Any]:
 
 
 def is_subset(part: list[Any], whole: list[Any]) -> bool:
-    return all(contains(item, whole) for item in part)
+    return set(map(identity, part)) <= set(map(identity, whole))
 
 
 def is_disjoint(left: list[Any], right: list[Any]) -> bool:
-    return not any(contains(item, right) for item in left)
+    return set(map(identity, left)).isdisjoint(map(identity, right))
 
 
 def is_glob(text: str) -> bool:
@@ -154,20 +166,40 @@ def matches_glob(text: str, glob: str) -> bool:
     end = len(text) - len(last)
     if end < len(first) or not _same(text, 0, first) or not _same(text, end, last):
         return False
+    find = _Places(text).find if "?" in glob else text.find
     at = len(first)
     for part in middle:
         # The leftmost place is always right: it leaves the most for what follows.
-        at = _find(text, part, at, end)
+        at = find(part, at, end)
         if at < 0:
             return False
         at += len(part)
     return True
 
 
-def _find(text: str, part: str, start: int, end: int) -> int:
-    if "?" not in part:
-        return text.find(part, start, end)
-    return next((at for at in range(start, end - len(part) + 1) if _same(text, at, part)), -1)
+class _Places:
+    """Where each character of a text stands: a bit for each place, so that a part with `?` is looked for at all places
+    at once, and the longest glob costs little on the longest text."""
+
+    __slots__ = ("_bits", "_text")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._bits: dict[str, int] = {}
+
+    def find(self, part: str, start: int, end: int) -> int:
+        """The first place at which a part stands between two places, or -1."""
+        if not self._bits:
+            for at, character in enumerate(self._text):
+                self._bits[character] = self._bits.get(character, 0) | 1 << at
+        count = end - len(part) + 1 - start
+        places = ((1 << count) - 1) << start if count > 0 else 0
+        for offset, wanted in enumerate(part):
+            if wanted != "?":
+                places &= self._bits.get(wanted, 0) >> offset
+            if not places:
+                return -1
+        return (places & -places).bit_length() - 1
 
 
 def _same(text: str, start: int, part: str) -> bool:

@@ -12,7 +12,8 @@ def nearest(word: str, words: Iterable[str]) -> str | None:
     else the most similar; None where none is similar enough."""
     options, plain = sorted(words), _plain(word[:100])
     same = [option for option in options if _plain(option) == plain and plain]
-    same += [option for option in options if sorted(option) == sorted(word)]
+    letters = sorted(word)
+    same += [option for option in options if len(option) == len(word) and sorted(option) == letters]
     if same:
         return same[0]
     begun = [option for option in options if _plain(option).startswith(plain)]

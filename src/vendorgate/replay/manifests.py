@@ -13,7 +13,7 @@ from typing import Final
 import msgspec
 
 from ..errors import Problem, UsageError
-from ..load.files import read_bytes, sha256, shown_path
+from ..load.files import JUDGED, read_bytes, sha256, shown_path
 from ..load.manifest import ReadManifest, manifest_from
 from ..model.report import ReportedManifest
 from ..source import Location
@@ -37,7 +37,8 @@ def manifests(
         UsageError: files are given that are no manifest of the report.
     """
     before = len(problems)
-    files = [_File(path, data) for path in given if (data := read_bytes(path, shown_path(path), problems)) is not None]
+    read = [(path, read_bytes(path, shown_path(path), problems, JUDGED)) for path in given]
+    files = [_File(path, data) for path, data in read if data is not None]
     if len(problems) > before:
         return []
     found = _matched(recorded, files)
@@ -95,7 +96,7 @@ def _here(path: str, problems: list[Problem]) -> bytes | None:
     if not os.path.isfile(path):
         problems.append(Problem("the report is of a manifest that is not here", _place(path), _GIVE))
         return None
-    return read_bytes(path, path, problems)
+    return read_bytes(path, path, problems, JUDGED)
 
 
 def _place(path: str) -> Location:

@@ -13,7 +13,7 @@ from typing import Final
 import msgspec
 
 from ..errors import InputError, Problem, reason_of
-from ..load.files import LARGEST_FILE, Folder, folder, shipped
+from ..load.files import JUDGING, Folder, folder, shipped
 from ..model.review import Origin
 from ..source import Location
 from .git import Entry, Repository, Tree
@@ -109,7 +109,7 @@ class Shelf:
 
 def _unpack(place: Place, tree: Tree, repository: Repository, target: str) -> None:
     files = _files(place, tree, repository)
-    contents = repository.contents(files.values(), LARGEST_FILE)
+    contents = repository.contents(files.values(), JUDGING.size)
     os.makedirs(target)
     for relative, entry in files.items():
         _write(os.path.join(target, *relative.split("/")), contents[entry.id], _shown(place, relative, repository))

@@ -13,7 +13,7 @@ import msgspec
 from ..comparison.worlds import threshold
 from ..errors import InputError, Problem
 from ..gate import Gate
-from ..load.files import LARGEST_FILE, Folder
+from ..load.files import JUDGED, Folder
 from ..load.manifest import ReadManifest, manifest_from
 from ..load.packs import pack_choice
 from ..model.evaluation import Evaluation
@@ -87,7 +87,7 @@ def _judge(
 def _read(prepared: Prepared, paths: list[str], tree: Tree, problems: list[Problem]) -> dict[str, ReadManifest | None]:
     """The form of manifests, by path from the root."""
     entries = {path: tree[path] for path in paths}
-    contents = prepared.repository.contents((one for one in entries.values() if one.kind == "file"), LARGEST_FILE)
+    contents = prepared.repository.contents((one for one in entries.values() if one.kind == "file"), JUDGED.size)
     found: dict[str, ReadManifest | None] = {}
     for path, entry in entries.items():
         shown = prepared.shown(path)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...errors import InputError, Problem
-from ...load.files import unreadable
+from ...load.files import opened, unreadable
 from ...source import Location
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ def read_file(source: str, most: int) -> bytes:
         InputError: it cannot be read or is larger.
     """
     try:
-        with Path(source).open("rb") as file:
+        with opened(source) as file:
             data = file.read(most + 1)
     except OSError as error:
         raise InputError([unreadable(error, source)]) from None
