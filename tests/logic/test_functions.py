@@ -30,6 +30,12 @@ def test_lists_relate_as_sets_do(left: list[Json], right: list[Json]) -> None:
         ({"subset": [[1], [1.0]]}, True),
         ({"subset": [[1], ["1"]]}, False),
         ({"subset": [[1], [True]]}, False),
+        ({"subset": [[None], ["null"]]}, False),
+        ({"subset": [[10**400], [10**401]]}, True),
+        ({"subset": [[{"%": [1, 0]}], [{"%": [1, 0]}]]}, False),
+        ({"disjoint": [[{"%": [1, 0]}], [{"%": [1, 0]}]]}, True),
+        ({"subset": [[["a"]], [["a"]]]}, False),
+        ({"subset": [[1, "a"], ["a", 1, "b"]]}, True),
         ({"disjoint": [[0], [False]]}, True),
         ({"subset": [[None], [None]]}, True),
         ({"subset": ["a", ["a"]]}, UNKNOWN),
@@ -76,6 +82,9 @@ def test_a_glob_matches_what_its_regular_expression_does(start: str) -> None:
         ("\U0001d11e", "?", True),
         ("a" * 5_000, "*a" * 1_000 + "*b", False),
         ("a" * 5_000, "*?a" * 1_000 + "*", True),
+        ("a" * 10_000, "*" + "?a" * 4_999 + "b*", False),
+        ("a" * 10_000, "*" + "a?" * 4_000 + "*b", False),
+        ("a" * 9_999 + "b", "*" + "a?" * 4_000 + "*b", True),
     ],
 )
 def test_all_else_stands_for_itself(text: str, glob: str, value: bool) -> None:

@@ -19,11 +19,13 @@ from ..logic.nearest import nearest
 class Destination:
     """A file that will be written; a temporary file beside it proves that it can be."""
 
-    def __init__(self, given: str, format: str, path: Path, temporary: Path | None) -> None:
+    def __init__(self, given: str, format: str, path: Path, temporary: Path | None, handle: int | None = None) -> None:
         self.given = given
         self.format = format
         self.path = path
         self._temporary = temporary
+        self._handle = handle
+        """Of a device or a pipe, which is open from the start: nobody may be at its other end later."""
 
     def write(self, text: str) -> None:
         """Put the whole text in place at once; a device or a pipe, which nothing can replace, is written to.
@@ -34,7 +36,7 @@ class Destination:
         data = text.encode("utf-8", "backslashreplace")
         try:
             if self._temporary is None:
-                self.path.write_bytes(data)
+                self._write_on(data)
                 return
             with self._temporary.open("wb") as file:
                 file.write(data)
@@ -46,8 +48,18 @@ class Destination:
         except OSError as error:
             raise UsageError([_unwritable(self.given, error)]) from None
 
+    def _write_on(self, data: bytes) -> None:
+        handle, self._handle = self._handle, None
+        if handle is not None:
+            os.set_blocking(handle, True)
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+
     def discard(self) -> None:
         """Leave nothing behind."""
+        if self._handle is not None:
+            os.close(self._handle)
+            self._handle = None
         if self._temporary is not None:
             self._temporary.unlink(missing_ok=True)
             self._temporary = None
@@ -119,7 +131,8 @@ def _opened(text: str, format: str, path: Path) -> Destination:
         if path.exists() and not os.access(path, os.W_OK):
             raise PermissionError(13, "permission denied")
         if path.exists() and not path.is_file():
-            return Destination(text, format, path, None)
+            # A pipe that nobody reads is refused, and not waited for.
+            return Destination(text, format, path, None, os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0)))
         handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".tmp", dir=path.parent)
         os.close(handle)
         return Destination(text, format, path, Path(name))
