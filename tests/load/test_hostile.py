@@ -55,7 +55,11 @@ HOSTILE: dict[str, tuple[int, str]] = {
     ),
     "models of a mebibyte": (
         1,
-        HEAD + "  - {id: u, offering: openai-api, data: [phi], models: [" + ("a-" * 50_000 + ",") * 9 + "x]}",
+        HEAD + "  - {id: u, offering: openai-api, data: [phi], models: [" + ("a-" * 4_900 + ",") * 95 + "x]}",
+    ),
+    "numbers of ten thousand digits that are none": (
+        2,
+        HEAD + "  - {id: u, offering: openai-api, data: [" + ("1" * 9_990 + "x,") * 95 + "]}",
     ),
     "many settings": (
         0,
