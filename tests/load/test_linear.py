@@ -99,7 +99,7 @@ DOCUMENTS: dict[str, Callable[[int], str]] = {
 def test_document_is_read_once(shape: str) -> None:
     def work(size: int) -> Callable[[], object]:
         data = DOCUMENTS[shape](size).encode()
-        return lambda: read_document("a.yaml", data, [], frozenset(("tests",)), JUDGING)
+        return lambda: read_document("a.yaml", data, [], frozenset(("tests",)), limits=JUDGING)
 
     assert_in_proportion(work, 36_000)
 

@@ -18,7 +18,7 @@ from typing import Final, Literal
 import msgspec
 
 from ..errors import InputError, Problem, UsageError
-from ..load.files import LARGEST_FILE
+from ..load.files import JUDGING, opened
 
 _QUIET: Final = (
     *("git", "--no-pager", "--no-replace-objects", "--literal-pathspecs"),
@@ -219,10 +219,10 @@ class Repository:
         if entry is None or entry.kind != "file":
             return entry is None and os.path.lexists(place)
         try:
-            if os.path.islink(place) or not os.path.isfile(place):
+            if os.path.islink(place):
                 return True
-            with open(place, "rb") as file:
-                data = file.read(LARGEST_FILE + 1)
+            with opened(place) as file:
+                data = file.read(JUDGING.size + 1)
         except OSError:
             return True
         return entry.id not in {self._id_of(one) for one in (data, data.replace(b"\r\n", b"\n"))}
