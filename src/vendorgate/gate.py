@@ -11,19 +11,22 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Union, get_args
 
+import msgspec
+
 from .errors import InputError, Problem, UsageError
 from .evaluate import Program, evaluate
 from .evaluate.judge import stricter_or_equal
 from .load.bundle import BundleFiles, check_bundle, check_pin, read_bundle
-from .load.files import Folder, folder, shipped, shown_path
+from .load.files import Folder, folder, shipped
+from .load.finding import alone
 from .load.language import language
-from .load.manifest import ReadManifest, check_manifest, offerings_named, read_manifest
+from .load.manifest import Reading, check_manifest, offerings_named, reading
 from .load.packs import PackChoice
 from .load.routes import check_routes
 from .load.snapshot import Index, read_index, read_offering, snapshot
 from .load.words import Words
 from .logic.nearest import suggestion
-from .model.evaluation import Evaluation
+from .model.evaluation import Evaluation, NotJudged
 from .model.manifest import Manifest
 from .model.policy import Bundle
 from .model.registry import Offering, Snapshot
@@ -110,6 +113,7 @@ class Gate:
         as_of: datetime.date,
         fail_on: FailOn | None = None,
         full: bool = False,
+        allow_incomplete: bool = False,
     ) -> Evaluation:
         """Judge one manifest or several.
 
@@ -118,46 +122,50 @@ class Gate:
             as_of: the day on which evidence, agreements and waivers are looked at.
             fail_on: the least severity that blocks; the bundle's or a stricter one.
             full: give the reasons of what passes, too.
+            allow_incomplete: where some of several manifests have mistakes, judge the others: the evaluation says in
+                `not_judged` which were not, and its verdict is `incomplete`, which is no pass.
 
         Raises:
-            InputError: any input could not be read or is not valid; it carries every problem.
+            InputError: any input could not be read or is not valid; it carries every problem. With `allow_incomplete`:
+                bundle or registry are not valid, or no manifest is.
             UsageError: there is no manifest, `as_of` is no day, or `fail_on` is laxer than the bundle's.
         """
         _refuse_other_words(as_of, fail_on)
-        problems: list[Problem] = []
         paths = [manifests] if isinstance(manifests, (str, os.PathLike)) else list(manifests)
-        if not paths:
-            raise UsageError([Problem("no manifest to check", help="name at least one manifest")])
-        read = [read_manifest(os.fspath(path), shown_path(path), problems) for path in paths]
-        return self.judge(read, problems, as_of=as_of, fail_on=fail_on, full=full)
+        read = [reading(alone(os.fspath(path))) for path in paths]
+        return self.judge(read, as_of=as_of, fail_on=fail_on, full=full, allow_incomplete=allow_incomplete)
 
     def judge(
         self,
-        read: Iterable[ReadManifest | None],
-        met: Iterable[Problem] = (),
+        read: Iterable[Reading],
         *,
         as_of: datetime.date,
         fail_on: FailOn | None = None,
         full: bool = False,
+        allow_incomplete: bool = False,
     ) -> Evaluation:
-        """Judge manifests that have been read.
-
-        Args:
-            read: the manifests; None where one could not be read.
-            met: the problems of reading them.
+        """Judge manifests that have been read, or could not be.
 
         Raises:
             InputError, UsageError: as `check`.
         """
-        problems = [*self._problems, *met]
-        checked = self._checked([manifest for manifest in read if manifest is not None], problems)
-        if problems:
-            raise InputError(problems)
+        readings = list(read)
+        if not readings:
+            raise UsageError([Problem("no manifest to check", help="name at least one manifest")])
+        shared = list(self._problems)
+        checked = self._checked(readings, shared)
+        judged = [manifest for manifest, problems in checked if manifest is not None and not problems]
+        if shared or len(judged) < (1 if allow_incomplete else len(readings)):
+            raise InputError([*shared, *(problem for _, problems in checked for problem in problems)])
         program, index = self._ready()
         refuse_laxer(fail_on, program.bundle)
         current = snapshot(index, self._offerings)
-        subjects = tuple(s for manifest in checked for s in resolve(manifest, current, program.bundle.register))
-        return evaluate(tuple(checked), subjects, current, program, as_of, fail_on, full=full)
+        subjects = tuple(s for manifest in judged for s in resolve(manifest, current, program.bundle.register))
+        found = evaluate(tuple(judged), subjects, current, program, as_of, fail_on, full=full)
+        left = tuple(
+            NotJudged(one.path, problems) for one, (_, problems) in zip(readings, checked, strict=True) if problems
+        )
+        return msgspec.structs.replace(found, not_judged=left) if left else found
 
     def snapshot(self, offerings: Iterable[str], problems: list[Problem] | None = None) -> Snapshot:
         """The snapshot, with those offerings read that it has and that are valid; what is not, goes to `problems`.
@@ -170,17 +178,18 @@ class Gate:
         self._parse(words, offerings, [] if problems is None else problems)
         return snapshot(index, self._offerings)
 
-    def _checked(self, manifests: list[ReadManifest], problems: list[Problem]) -> list[Manifest]:
-        """The manifests held against bundle and snapshot, as far as those can be read."""
+    def _checked(self, read: list[Reading], shared: list[Problem]) -> list[tuple[Manifest | None, tuple[Problem, ...]]]:
+        """Each manifest held against bundle and snapshot, as far as those can be read, and all that is wrong with it.
+
+        What is wrong with an offering that one names is nobody's own, and goes to `shared`.
+        """
         if self._index is None or self._files is None:
-            return []
+            return [(None, one.problems) for one in read]
         words = Words(self._files.data_classes, frozenset(self._index.digests))
-        checked = [check_manifest(manifest, words, problems) for manifest in manifests]
-        invalid = self._parse(words, (name for manifest in manifests for name in offerings_named(manifest)), problems)
-        read = {**self._offerings, **invalid}
-        for manifest in checked:
-            check_routes(manifest, read, problems)
-        return checked
+        named = {name for one in read if one.manifest is not None for name in offerings_named(one.manifest)}
+        invalid = self._parse(words, named, shared)
+        offerings = {**self._offerings, **invalid}
+        return [_held_against(one, words, offerings) for one in read]
 
     def _parse(self, words: Words, names: Iterable[str], problems: list[Problem]) -> dict[str, Offering]:
         """Parse the offerings that are named, exist, and have not been parsed before.
@@ -198,6 +207,17 @@ class Gate:
             if offering is not None:
                 (self._offerings if len(problems) == before else invalid)[name] = offering
         return invalid
+
+
+def _held_against(
+    read: Reading, words: Words, offerings: dict[str, Offering]
+) -> tuple[Manifest | None, tuple[Problem, ...]]:
+    problems = list(read.problems)
+    if read.manifest is None:
+        return None, read.problems
+    manifest = check_manifest(read.manifest, words, problems)
+    check_routes(manifest, offerings, problems)
+    return manifest, tuple(problems)
 
 
 def _folder(given: PathLike | Folder) -> Folder:

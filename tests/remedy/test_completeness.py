@@ -16,7 +16,7 @@ from tests.remedy.test_laws import answer
 from tests.remedy.worlds import AS_OF, ENDPOINTS, WORLDS, written
 from vendorgate import Gate
 from vendorgate.errors import InputError
-from vendorgate.load.manifest import manifest_from
+from vendorgate.load.manifest import Reading, manifest_from
 from vendorgate.model.remedy import COSTS
 
 Document = dict[str, Any]
@@ -80,7 +80,7 @@ def cost(changes: list[Document]) -> int:
 
 
 def passes(gate: Gate, manifest: Document) -> bool:
-    read = manifest_from(json.dumps(manifest).encode(), "m", [])
+    read = Reading("m", manifest_from(json.dumps(manifest).encode(), "m", []), ())
     try:
         return gate.judge([read], as_of=AS_OF).verdict == "pass"
     except InputError:

@@ -19,10 +19,10 @@ from tests.command import vendorgate
 from tests.review.repository import AUDITED, BAA, DAY, REGISTRY, Content, Repository, kinds, manifest, policies, usage
 from tests.world import judge
 from vendorgate.comparison.comparing import direction, standing
+from vendorgate.load.finding import fits
 from vendorgate.model.result import RequirementResult, Result
 from vendorgate.model.review import Standing
 from vendorgate.model.vocabulary import Decision, Outcome, Severity
-from vendorgate.review.manifests import _fits
 
 
 @pytest.fixture(scope="module")
@@ -139,7 +139,7 @@ def test_globs_find_in_commits_what_they_find_on_the_disk(paths: list[list[str]]
             if Path(one).is_file()
         }
         there = {one.relative_to(folder).parts for one in Path(folder).rglob("*") if one.is_file()}
-        assert {parts for parts in there if _fits(parts, wanted)} == on_the_disk
+        assert {parts for parts in there if fits(parts, wanted)} == on_the_disk
 
 
 OFFERINGS = st.sampled_from(["alpha", "beta", "gamma"])

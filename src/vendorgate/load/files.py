@@ -9,8 +9,10 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+import sys
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 from typing import BinaryIO, Final
 
 import msgspec
@@ -114,6 +116,23 @@ def read_bytes(path: str, shown: str, problems: list[Problem], limits: Limits = 
     except OSError as error:
         problems.append(unreadable(error, shown))
         return None
+
+
+def standard_input(problems: list[Problem]) -> bytes | None:
+    """What stands on standard input, up to one byte over the limit, or None and a problem."""
+    try:
+        return _standard_input()
+    except (OSError, ValueError, AttributeError) as error:
+        reason = reason_of(error) if isinstance(error, OSError) else "it is closed"
+        help = "give a manifest on standard input, or name a file"
+        problems.append(Problem(f"standard input cannot be read: {reason}", Location("-", 1, 1), help))
+        return None
+
+
+@cache
+def _standard_input() -> bytes:
+    """It can be read once, and a command may judge twice."""
+    return sys.stdin.buffer.read(JUDGED.size + 1)
 
 
 def yaml_files(folder: Folder, problems: list[Problem]) -> list[str]:

@@ -16,7 +16,8 @@ from ..model.vocabulary import canonical_region
 from ..source import Path, Source
 from .decode import decode
 from .document import read_document
-from .files import JUDGED, read_bytes, sha256
+from .files import JUDGED, read_bytes, sha256, shown_path, standard_input
+from .finding import STANDARD_INPUT, Found
 from .words import Words, check_region, check_word
 
 
@@ -26,6 +27,27 @@ class ReadManifest(msgspec.Struct, frozen=True):
     written: ManifestFile
     source: Source
     sha256: str
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """A manifest that is meant: its form, and what is wrong with it."""
+
+    path: str
+    """As it is shown."""
+    manifest: ReadManifest | None
+    """None where it has no form; with one, there may be problems all the same."""
+    problems: tuple[Problem, ...]
+
+
+def reading(found: Found) -> Reading:
+    """A manifest that was found, read from where it stands, or from standard input."""
+    shown, problems = shown_path(found.path), list(found.problems)
+    if problems:
+        return Reading(shown, None, tuple(problems))
+    piped = found.path == STANDARD_INPUT
+    data = standard_input(problems) if piped else read_bytes(found.path, shown, problems, JUDGED)
+    manifest = None if data is None else manifest_from(data, shown, problems)
+    return Reading(shown, manifest, tuple(problems))
 
 
 def read_manifest(path: str, shown: str, problems: list[Problem]) -> ReadManifest | None:

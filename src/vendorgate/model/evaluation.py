@@ -9,11 +9,13 @@ from typing import Literal
 
 import msgspec
 
+from ..errors import Problem
 from .manifest import Manifest
 from .policy import Bundle
 from .registry import Snapshot
 from .result import Notice, Result
 from .subject import Subject
+from .vocabulary import Verdict
 
 
 class Summary(msgspec.Struct, frozen=True):
@@ -28,6 +30,15 @@ class Summary(msgspec.Struct, frozen=True):
     blocking: int
 
 
+class NotJudged(msgspec.Struct, frozen=True):
+    """A manifest that was meant and could not be judged."""
+
+    path: str
+    """As it was given, with forward slashes."""
+    problems: tuple[Problem, ...]
+    """Every mistake in it; at least one."""
+
+
 class Evaluation(msgspec.Struct, frozen=True, dict=True):
     """Manifests judged by a bundle against a snapshot on a day."""
 
@@ -39,6 +50,8 @@ class Evaluation(msgspec.Struct, frozen=True, dict=True):
     results: tuple[Result, ...]
     """In manifest order, then route order, then policy order."""
     notices: tuple[Notice, ...]
+    not_judged: tuple[NotJudged, ...] = ()
+    """Manifests that were meant, too, of which nothing is known; where there are any, nothing has passed."""
 
     @property
     def agreements(self) -> Literal["register", "self-declared"]:
@@ -59,6 +72,8 @@ class Evaluation(msgspec.Struct, frozen=True, dict=True):
         )
 
     @property
-    def verdict(self) -> Literal["pass", "fail"]:
-        """Fail as soon as anything blocks."""
+    def verdict(self) -> Verdict:
+        """Incomplete as soon as one manifest was not judged, else fail as soon as anything blocks."""
+        if self.not_judged:
+            return "incomplete"
         return "fail" if self.summary.blocking else "pass"

@@ -34,7 +34,7 @@ class ReportedSide(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The evidence."""
     agreements: Literal["register", "self-declared"]
     """What counts as an agreement in force."""
-    verdict: Literal["pass", "fail", "refused"]
+    verdict: Literal["pass", "fail", "incomplete", "refused"]
     """As a check would have it; refused where there is a usage that it could not judge."""
     summary: ReportedSummary
     """Counts of the results of those usages that can be judged."""

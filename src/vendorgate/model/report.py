@@ -7,7 +7,7 @@ from typing import Any, Literal, Union
 import msgspec
 
 from .result import NoticeId, ReasonKind
-from .vocabulary import Decision, Dimension, Outcome, RouteOfUsage, Severity
+from .vocabulary import Decision, Dimension, Outcome, RouteOfUsage, Severity, Verdict
 
 
 class ReportedTool(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -91,6 +91,26 @@ class ReportedLocation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """From 1."""
     column: int
     """From 1, in code points."""
+
+
+class ReportedProblem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A mistake in an input."""
+
+    message: str
+    """What was found."""
+    location: Union[ReportedLocation, None]
+    """Where."""
+    help: Union[str, None]
+    """What was expected, or what to do."""
+
+
+class ReportedNotJudged(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A manifest that was not judged."""
+
+    path: str
+    """As it was named, with forward slashes."""
+    problems: tuple[ReportedProblem, ...]
+    """Every mistake in it."""
 
 
 class ReportedReason(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -212,8 +232,10 @@ class Report(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The day that was judged by, YYYY-MM-DD."""
     inputs: ReportedInputs
     """What was judged, by what."""
-    verdict: Literal["pass", "fail"]
-    """Fail as soon as one result blocks."""
+    verdict: Verdict
+    """Incomplete as soon as one manifest was not judged, else fail as soon as one result blocks."""
+    not_judged: tuple[ReportedNotJudged, ...]
+    """Manifests that were meant, too, and have mistakes; nothing else in the report is about them."""
     summary: ReportedSummary
     """Counts."""
     results: tuple[ReportedResult, ...]

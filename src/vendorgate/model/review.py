@@ -14,7 +14,7 @@ from .difference import Difference
 from .evaluation import Evaluation
 from .result import Result
 from .subject import Subject
-from .vocabulary import Dimension, Severity
+from .vocabulary import Dimension, Severity, Verdict
 
 ChangeKind = Literal["new", "worse", "better", "fixed", "unchanged", "gone"]
 Cause = Literal["manifest", "policy", "registry", "agreement", "waiver", "staleness"]
@@ -195,6 +195,6 @@ class Review(msgspec.Struct, frozen=True, dict=True):
         )
 
     @property
-    def verdict(self) -> Literal["pass", "fail"]:
+    def verdict(self) -> Verdict:
         """Of head, in this review."""
         return self.evaluation.verdict

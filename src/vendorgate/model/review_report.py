@@ -10,7 +10,7 @@ from .difference import ChangeKind as RegistryChangeKind
 from .difference import Direction
 from .report import Report, ReportedLocation, ReportedTool
 from .review import Became, Cause, ChangeKind, Edited, EditKind, Effect, Origin
-from .vocabulary import Dimension, Outcome, RouteOfUsage, Severity
+from .vocabulary import Dimension, Outcome, RouteOfUsage, Severity, Verdict
 
 
 class ReportedCommit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -257,8 +257,8 @@ class ReviewReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What judged head."""
     new_only: bool
     """Whether only what is new or worse blocks."""
-    verdict: Literal["pass", "fail"]
-    """Fail as soon as anything blocks in this review."""
+    verdict: Verdict
+    """Incomplete as soon as one manifest was not judged, else fail as soon as anything blocks in this review."""
     summary: ReportedCounts
     """Counts."""
     changes: tuple[ReportedChange, ...]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Final, Literal, get_args
 
 Severity = Literal["error", "warning", "note"]
+Verdict = Literal["pass", "fail", "incomplete"]
+"""`incomplete`: of several manifests one at least was not judged, whatever became of the others."""
 FailOn = Literal["error", "warning", "note", "never"]
 OnUnknown = Literal["fail", "warn", "pass"]
 Outcome = Literal["pass", "fail", "unknown", "waived", "not_applicable"]

@@ -12,9 +12,9 @@ from typing import Final
 
 import msgspec
 
-from ..errors import Problem, UsageError
+from ..errors import InputError, Problem, UsageError
 from ..load.files import JUDGED, read_bytes, sha256, shown_path
-from ..load.manifest import ReadManifest, manifest_from
+from ..load.manifest import Reading, manifest_from
 from ..model.report import ReportedManifest
 from ..source import Location
 
@@ -28,28 +28,27 @@ class _File(msgspec.Struct, frozen=True):
     data: bytes
 
 
-def manifests(
-    recorded: Sequence[ReportedManifest], given: Sequence[str], problems: list[Problem]
-) -> list[ReadManifest | None]:
-    """The form of each manifest; None and problems where one cannot be read.
+def manifests(recorded: Sequence[ReportedManifest], given: Sequence[str]) -> list[Reading]:
+    """Each manifest, with what is wrong with it.
 
     Raises:
+        InputError: a file that is given cannot be read.
         UsageError: files are given that are no manifest of the report.
     """
-    before = len(problems)
+    problems: list[Problem] = []
     read = [(path, read_bytes(path, shown_path(path), problems, JUDGED)) for path in given]
     files = [_File(path, data) for path, data in read if data is not None]
-    if len(problems) > before:
-        return []
+    if problems:
+        raise InputError(problems)
     found = _matched(recorded, files)
-    return [
-        _form(one, found[place].data if place in found else _here(one.path, problems), problems)
-        for place, one in enumerate(recorded)
-    ]
+    return [_read(one, found.get(place)) for place, one in enumerate(recorded)]
 
 
-def _form(one: ReportedManifest, data: bytes | None, problems: list[Problem]) -> ReadManifest | None:
-    return None if data is None else manifest_from(data, one.path, problems)
+def _read(one: ReportedManifest, given: _File | None) -> Reading:
+    problems: list[Problem] = []
+    data = _here(one.path, problems) if given is None else given.data
+    manifest = None if data is None else manifest_from(data, one.path, problems)
+    return Reading(one.path, manifest, tuple(problems))
 
 
 def _matched(recorded: Sequence[ReportedManifest], files: list[_File]) -> dict[int, _File]:

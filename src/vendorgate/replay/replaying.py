@@ -16,7 +16,7 @@ from ..errors import InputError, Problem
 from ..evaluate.judge import stricter_or_equal
 from ..gate import Gate
 from ..load.files import Folder, sha256
-from ..load.manifest import ReadManifest
+from ..load.manifest import Reading
 from ..load.packs import PackChoice
 from ..load.report import ReadReport, read_report, too_deep
 from ..model.replay import Divergence, DivergenceKind, Replay, ReplayOutcome
@@ -63,30 +63,28 @@ def replay(question: Question) -> Replay:
         raise InputError(problems)
     report = read.report
     day = datetime.date.fromisoformat(report.as_of)
-    forms = manifests(report.inputs.manifests, question.manifests, problems)
+    read_again = manifests(report.inputs.manifests, question.manifests)
     gate = Gate(question.policies, question.registry, question.packs)
 
     def judge(fail_on: FailOn | None) -> Report:
-        found = reported(gate.judge(forms, problems, as_of=day, fail_on=fail_on))
+        found = reported(gate.judge(read_again, as_of=day, fail_on=fail_on))
         return _as_named(found, report, question.policies)
 
     try:
         outcome, found, fail_on = _compared(read, judge, question.fail_on, gate)
     except InputError as error:
-        raise InputError([*error.problems, *_other_inputs(report, forms, gate, question)]) from None
+        raise InputError([*error.problems, *_other_inputs(report, read_again, gate, question)]) from None
     except RecursionError:  # reading it went just deep enough
         raise InputError([too_deep(read.path)]) from None
     packs = _packs(report, gate, question) if outcome == "other-inputs" else ()
     return Replay(read.path, sha256(read.data), report.tool.version, day, outcome, found, fail_on, packs)
 
 
-def _other_inputs(
-    report: Report, forms: Iterable[ReadManifest | None], gate: Gate, question: Question
-) -> Iterator[Problem]:
+def _other_inputs(report: Report, read: Iterable[Reading], gate: Gate, question: Question) -> Iterator[Problem]:
     """Where the inputs are not valid: which of them are not those of the report, as far as they can be read."""
     recorded = report.inputs
-    for one, form in zip(recorded.manifests, forms, strict=False):
-        if form is not None and form.sha256 != one.sha256:
+    for one, again in zip(recorded.manifests, read, strict=False):
+        if again.manifest is not None and again.manifest.sha256 != one.sha256:
             yield _another("manifest", one.path, one.sha256)
     try:
         bundle, registry = gate.bundle.sha256, gate.snapshot(()).sha256

@@ -10,8 +10,9 @@ from typing import Any
 import msgspec
 from msgspec import UnsetType
 
+from ..errors import Problem
 from ..model import report as model
-from ..model.evaluation import Evaluation
+from ..model.evaluation import Evaluation, NotJudged
 from ..model.result import Citation, Notice, Reason, RequirementResult, Result
 from ..model.waiver import Waiver
 from ..source import Location
@@ -38,6 +39,7 @@ def reported(evaluation: Evaluation) -> model.Report:
         as_of=evaluation.as_of.isoformat(),
         inputs=inputs(evaluation),
         verdict=evaluation.verdict,
+        not_judged=tuple(map(_not_judged, evaluation.not_judged)),
         summary=summary(evaluation),
         results=tuple(reported_result(result) for result in evaluation.results),
         notices=tuple(notice(one) for one in evaluation.notices),
@@ -58,6 +60,15 @@ def inputs(evaluation: Evaluation) -> model.ReportedInputs:
 def summary(evaluation: Evaluation) -> model.ReportedSummary:
     """Counts."""
     return model.ReportedSummary(*msgspec.structs.astuple(evaluation.summary))
+
+
+def _not_judged(left: NotJudged) -> model.ReportedNotJudged:
+    return model.ReportedNotJudged(left.path, tuple(map(problem, left.problems)))
+
+
+def problem(found: Problem) -> model.ReportedProblem:
+    """A mistake in an input as it is written."""
+    return model.ReportedProblem(found.title, location(found.location), found.help)
 
 
 def reported_result(result: Result) -> model.ReportedResult:

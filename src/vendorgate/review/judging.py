@@ -6,7 +6,7 @@ invalid now is an error, as for a check.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 import msgspec
 
@@ -14,7 +14,7 @@ from ..comparison.worlds import threshold
 from ..errors import InputError, Problem
 from ..gate import Gate
 from ..load.files import JUDGED, Folder
-from ..load.manifest import ReadManifest, manifest_from
+from ..load.manifest import Reading, manifest_from
 from ..load.packs import pack_choice
 from ..model.evaluation import Evaluation
 from ..source import Location
@@ -47,10 +47,8 @@ def judge_head(prepared: Prepared, gate: Gate) -> Evaluation:
         InputError: one of them, or what judges, is not valid.
     """
     paths = [pair.path for pair in prepared.chosen.pairs]
-    problems: list[Problem] = []
-    read = _read(prepared, paths, prepared.sides.head_tree, problems)
     question = prepared.question
-    return gate.judge(read.values(), problems, as_of=question.as_of, fail_on=question.fail_on)
+    return gate.judge(_read(prepared, paths, prepared.sides.head_tree), as_of=question.as_of, fail_on=question.fail_on)
 
 
 class Invalid(msgspec.Struct, frozen=True):
@@ -67,32 +65,30 @@ def judge_before(prepared: Prepared, gate: Gate) -> tuple[list[Evaluation], list
     found: list[Evaluation] = []
     invalid: list[Invalid] = []
     for path in dict.fromkeys(path for path in stood if path is not None):
-        problems: list[Problem] = []
-        read = _read(prepared, [path], prepared.sides.parting_tree, problems)
         try:
-            found.append(_judge(prepared, gate, read, problems))
+            found.append(_judge(prepared, gate, _read(prepared, [path], prepared.sides.parting_tree)))
         except InputError as error:
             invalid.append(Invalid(prepared.shown(path), error.problems))
     return found, invalid
 
 
-def _judge(
-    prepared: Prepared, gate: Gate, read: Mapping[str, ReadManifest | None], problems: list[Problem]
-) -> Evaluation:
+def _judge(prepared: Prepared, gate: Gate, read: Sequence[Reading]) -> Evaluation:
     question = prepared.question
     day = question.base_as_of or question.as_of
-    return gate.judge(read.values(), problems, as_of=day, fail_on=threshold(question.fail_on, gate.bundle))
+    return gate.judge(read, as_of=day, fail_on=threshold(question.fail_on, gate.bundle))
 
 
-def _read(prepared: Prepared, paths: list[str], tree: Tree, problems: list[Problem]) -> dict[str, ReadManifest | None]:
-    """The form of manifests, by path from the root."""
+def _read(prepared: Prepared, paths: list[str], tree: Tree) -> list[Reading]:
+    """Manifests, each with what is wrong with it."""
     entries = {path: tree[path] for path in paths}
     contents = prepared.repository.contents((one for one in entries.values() if one.kind == "file"), JUDGED.size)
-    found: dict[str, ReadManifest | None] = {}
+    found: list[Reading] = []
     for path, entry in entries.items():
-        shown = prepared.shown(path)
+        shown, problems = prepared.shown(path), list[Problem]()
         if entry.kind == "file":
-            found[path] = manifest_from(contents[entry.id], shown, problems)
+            read = manifest_from(contents[entry.id], shown, problems)
         else:
+            read = None
             problems.append(not_a_file(entry, Location(shown, 1, 1)))
+        found.append(Reading(shown, read, tuple(problems)))
     return found

@@ -11,7 +11,6 @@ import os
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from fnmatch import fnmatchcase
 from glob import escape as literally
 from typing import Final
 
@@ -19,6 +18,7 @@ import msgspec
 
 from ..errors import Problem, UsageError
 from ..load.files import is_manifest_name, shown_path, two_in_one_folder
+from ..load.finding import fits
 from ..model.manifest import FILE_NAMES
 from ..source import Location
 from .git import Repository, Tree
@@ -107,7 +107,7 @@ def _matching(pattern: str | None, repository: Repository, tree: Tree) -> list[s
     if path in tree or not re.search(r"[*?[]", pattern):
         return [path] if path in tree else []
     steps = from_root(pattern, repository, literally).split("/")
-    return sorted(path for path in tree if _fits(path.split("/"), steps))
+    return sorted(path for path in tree if fits(path.split("/"), steps))
 
 
 def from_root(given: str, repository: Repository, quote: Callable[[str], str] = str) -> str:
@@ -140,36 +140,6 @@ def below_root(given: str, root: str | None) -> str | None:
         if os.path.exists(above) and os.path.samefile(above, root or ""):
             return "/".join(steps[count:]) or "."
     return None
-
-
-def _fits(path: Sequence[str], pattern: Sequence[str]) -> bool:
-    """As the glob of Python's library: `**` is any number of folders, and no wildcard finds what a dot hides."""
-    places = _reached(0, pattern)
-    for step in path:
-        places = {after for place in places for after in _after(step, place, pattern)}
-    return len(pattern) in places
-
-
-def _reached(place: int, pattern: Sequence[str]) -> set[int]:
-    """A place in a pattern, and those behind it that need nothing; a `**` at the end stands for something."""
-    found = {place}
-    while place < len(pattern) - 1 and pattern[place] == "**":
-        place += 1
-        found.add(place)
-    return found
-
-
-def _after(step: str, place: int, pattern: Sequence[str]) -> set[int]:
-    """Where in a pattern a step of a path leads from a place."""
-    if place == len(pattern):
-        return set()
-    hidden = step.startswith(".")
-    if pattern[place] == "**":
-        last = {len(pattern)} if place == len(pattern) - 1 else set[int]()
-        return set() if hidden else _reached(place, pattern) | last
-    if (hidden and not pattern[place].startswith(".")) or not fnmatchcase(step, pattern[place]):
-        return set()
-    return _reached(place + 1, pattern)
 
 
 def _nothing(
