@@ -81,7 +81,9 @@ def evaluation(usages: int) -> Evaluation:
 def checked(found: Evaluation, with_register: Register) -> Evaluation:
     """The same usages judged with a register."""
     bundle = msgspec.structs.replace(found.bundle, register=with_register)
-    subjects = tuple(one for each in found.manifests for one in resolve(each, found.snapshot, with_register))
+    subjects = tuple(
+        one for each in found.manifests for one in resolve(each, found.snapshot, with_register, bundle.projects)
+    )
     return evaluate(found.manifests, subjects, found.snapshot, Program(bundle), DAY)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Union, get_args
 
 import msgspec
+from msgspec import UnsetType
 
 from .errors import InputError, Problem, UsageError
 from .evaluate import Program, evaluate
@@ -20,13 +21,14 @@ from .load.bundle import BundleFiles, check_bundle, check_pin, read_bundle
 from .load.files import Folder, folder, shipped
 from .load.finding import alone
 from .load.language import language
-from .load.manifest import Reading, check_manifest, offerings_named, reading
+from .load.manifest import Reading, ReadManifest, check_manifest, offerings_named, reading
 from .load.packs import PackChoice
 from .load.routes import check_routes
 from .load.snapshot import Index, read_index, read_offering, snapshot
 from .load.words import Words
 from .logic.nearest import suggestion
 from .model.evaluation import Evaluation, NotJudged
+from .model.identity import NOWHERE, Repository
 from .model.manifest import Manifest
 from .model.policy import Bundle
 from .model.registry import Offering, Snapshot
@@ -114,6 +116,7 @@ class Gate:
         fail_on: FailOn | None = None,
         full: bool = False,
         allow_incomplete: bool = False,
+        repository: Repository | str | None = None,
     ) -> Evaluation:
         """Judge one manifest or several.
 
@@ -124,16 +127,35 @@ class Gate:
             full: give the reasons of what passes, too.
             allow_incomplete: where some of several manifests have mistakes, judge the others: the evaluation says in
                 `not_judged` which were not, and its verdict is `incomplete`, which is no pass.
+            repository: OWNER/NAME of the repository that they stand in, for what the bundle binds to repositories.
+
+        Where the bundle binds projects, a manifest's path is taken from the root of the repository around the working
+        directory, or outside git from there.
 
         Raises:
             InputError: any input could not be read or is not valid; it carries every problem. With `allow_incomplete`:
                 bundle or registry are not valid, or no manifest is.
-            UsageError: there is no manifest, `as_of` is no day, or `fail_on` is laxer than the bundle's.
+            UsageError: there is no manifest, `as_of` is no day, `fail_on` is laxer than the bundle's, or `repository`
+                is no OWNER/NAME.
         """
         _refuse_other_words(as_of, fail_on)
+        known = _repository(repository)
         paths = [manifests] if isinstance(manifests, (str, os.PathLike)) else list(manifests)
         read = [reading(alone(os.fspath(path))) for path in paths]
-        return self.judge(read, as_of=as_of, fail_on=fail_on, full=full, allow_incomplete=allow_incomplete)
+        return self.judge(
+            read, as_of=as_of, fail_on=fail_on, full=full, allow_incomplete=allow_incomplete, repository=known
+        )
+
+    def placed(self, manifests: Iterable[ReadManifest]) -> list[ReadManifest]:
+        """Manifests with their real paths from the root of the repository, where the bundle binds projects."""
+        if self._files is None or isinstance(self._files.settings.projects, UnsetType):
+            return list(manifests)
+        from .load.places import Places  # few bundles bind projects
+
+        places = Places(os.curdir)
+        return [
+            one if one.file is None else msgspec.structs.replace(one, path=places.path(one.file)) for one in manifests
+        ]
 
     def judge(
         self,
@@ -143,8 +165,13 @@ class Gate:
         fail_on: FailOn | None = None,
         full: bool = False,
         allow_incomplete: bool = False,
+        repository: Repository = NOWHERE,
     ) -> Evaluation:
         """Judge manifests that have been read, or could not be.
+
+        Args:
+            read: the manifests. Whose one is, is decided by its `path` and `disowned`, which are its reader's to say.
+            repository: the repository that they stand in.
 
         Raises:
             InputError, UsageError: as `check`.
@@ -153,15 +180,15 @@ class Gate:
         if not readings:
             raise UsageError([Problem("no manifest to check", help="name at least one manifest")])
         shared = list(self._problems)
-        checked = self._checked(readings, shared)
+        checked = self._checked(readings, shared, repository.name)
         judged = [manifest for manifest, problems in checked if manifest is not None and not problems]
         if shared or len(judged) < (1 if allow_incomplete else len(readings)):
             raise InputError([*shared, *(problem for _, problems in checked for problem in problems)])
         program, index = self._ready()
         refuse_laxer(fail_on, program.bundle)
-        current = snapshot(index, self._offerings)
-        subjects = tuple(s for manifest in judged for s in resolve(manifest, current, program.bundle.register))
-        found = evaluate(tuple(judged), subjects, current, program, as_of, fail_on, full=full)
+        current, bundle = snapshot(index, self._offerings), program.bundle
+        subjects = tuple(s for one in judged for s in resolve(one, current, bundle.register, bundle.projects))
+        found = evaluate(tuple(judged), subjects, current, program, as_of, fail_on, full=full, repository=repository)
         left = tuple(
             NotJudged(one.path, problems) for one, (_, problems) in zip(readings, checked, strict=True) if problems
         )
@@ -178,7 +205,9 @@ class Gate:
         self._parse(words, offerings, [] if problems is None else problems)
         return snapshot(index, self._offerings)
 
-    def _checked(self, read: list[Reading], shared: list[Problem]) -> list[tuple[Manifest | None, tuple[Problem, ...]]]:
+    def _checked(
+        self, read: list[Reading], shared: list[Problem], repository: str | None
+    ) -> list[tuple[Manifest | None, tuple[Problem, ...]]]:
         """Each manifest held against bundle and snapshot, as far as those can be read, and all that is wrong with it.
 
         What is wrong with an offering that one names is nobody's own, and goes to `shared`.
@@ -186,10 +215,12 @@ class Gate:
         if self._index is None or self._files is None:
             return [(None, one.problems) for one in read]
         words = Words(self._files.data_classes, frozenset(self._index.digests))
-        named = {name for one in read if one.manifest is not None for name in offerings_named(one.manifest)}
+        forms = [one.manifest for one in read if one.manifest is not None]
+        named = {name for one in forms for name in offerings_named(one)}
         invalid = self._parse(words, named, shared)
         offerings = {**self._offerings, **invalid}
-        return [_held_against(one, words, offerings) for one in read]
+        placed = {id(form): one for form, one in zip(forms, self.placed(forms), strict=True)}
+        return [_held_against(one.problems, placed.get(id(one.manifest)), words, offerings, repository) for one in read]
 
     def _parse(self, words: Words, names: Iterable[str], problems: list[Problem]) -> dict[str, Offering]:
         """Parse the offerings that are named, exist, and have not been parsed before.
@@ -210,18 +241,30 @@ class Gate:
 
 
 def _held_against(
-    read: Reading, words: Words, offerings: dict[str, Offering]
+    met: tuple[Problem, ...],
+    read: ReadManifest | None,
+    words: Words,
+    offerings: dict[str, Offering],
+    repository: str | None,
 ) -> tuple[Manifest | None, tuple[Problem, ...]]:
-    problems = list(read.problems)
-    if read.manifest is None:
-        return None, read.problems
-    manifest = check_manifest(read.manifest, words, problems)
+    if read is None:
+        return None, met
+    problems = list(met)
+    manifest = check_manifest(read, words, problems, repository)
     check_routes(manifest, offerings, problems)
     return manifest, tuple(problems)
 
 
 def _folder(given: PathLike | Folder) -> Folder:
     return given if isinstance(given, Folder) else folder(given)
+
+
+def _repository(given: Repository | str | None) -> Repository:
+    if given is None or isinstance(given, Repository):
+        return given or NOWHERE
+    from .load.places import repository_named  # most calls name none
+
+    return repository_named(given)
 
 
 def _refuse_other_words(as_of: object, fail_on: object) -> None:

@@ -86,7 +86,9 @@ def anew(evaluation: Evaluation, kept: Sequence[Agreement]) -> Evaluation:
     assert register is not None
     bundle = msgspec.structs.replace(evaluation.bundle, register=msgspec.structs.replace(register, agreements=kept))
     snapshot = evaluation.snapshot
-    subjects = tuple(one for each in evaluation.manifests for one in resolve(each, snapshot, bundle.register))
+    subjects = tuple(
+        one for each in evaluation.manifests for one in resolve(each, snapshot, bundle.register, bundle.projects)
+    )
     return evaluate(evaluation.manifests, subjects, snapshot, Program(bundle), evaluation.as_of)
 
 

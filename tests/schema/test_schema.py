@@ -12,6 +12,7 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
+from msgspec import UnsetType
 
 from tests.command import ROOT, vendorgate
 from tests.golden.cast import CAST
@@ -21,6 +22,7 @@ from vendorgate.load.decode import decode
 from vendorgate.load.document import Document, read_document
 from vendorgate.load.language import language
 from vendorgate.load.manifest import ReadManifest, check_manifest, check_usage
+from vendorgate.load.projects import check_projects
 from vendorgate.load.snapshot import offering_from
 from vendorgate.load.words import Words
 from vendorgate.logic.days import is_date
@@ -64,6 +66,8 @@ def refusals(kind: str, value: Any) -> list[Problem]:
     written: Any = decode(document, KINDS[kind], problems)
     if kind == "manifest" and isinstance(written, ManifestFile) and not problems:
         check_manifest(ReadManifest(written, document.source, ""), WORDS, problems)
+    if kind == "bundle" and not problems and not isinstance(written.projects, UnsetType):
+        check_projects(written.projects, document.source, problems)
     if kind == "tests" and not problems:
         for test in written.tests:
             usages = [test.usage] if test.usage else test.manifest.usages if test.manifest else []

@@ -14,6 +14,7 @@ from ..model.vocabulary import FailOn
 from ..terminal.style import PLAIN
 from .defaults import inputs_for, manifests_for, today
 from .formats import FORMATS
+from .repository import repository_for
 from .streams import print_report, style_for
 
 THRESHOLDS: Final[tuple[FailOn, ...]] = ("note", "warning", "error", "never")
@@ -30,6 +31,7 @@ class Request(msgspec.Struct, frozen=True):
     output: tuple[str, ...] = ()
     fail_on: FailOn | None = None
     pack: tuple[str, ...] = ()
+    repository: str | None = None
     show_waived: bool = False
 
 
@@ -37,15 +39,15 @@ def check(request: Request) -> int:
     """Judge and report; 1 where something blocks, else 0."""
     paths = manifests_for(request.manifests)
     inputs = inputs_for(request.policies, request.registry, request.pack)
-    as_of = request.as_of or today()
+    as_of, repository = request.as_of or today(), repository_for(request.repository)
     if not request.output:
-        evaluation = Gate(*inputs).check(paths, as_of=as_of, fail_on=request.fail_on)
+        evaluation = Gate(*inputs).check(paths, as_of=as_of, fail_on=request.fail_on, repository=repository)
         return _finish(evaluation, request)
     from .output import destinations, discard
 
     files = destinations(request.output, FORMATS, paths, inputs[:2])
     try:
-        evaluation = Gate(*inputs).check(paths, as_of=as_of, fail_on=request.fail_on)
+        evaluation = Gate(*inputs).check(paths, as_of=as_of, fail_on=request.fail_on, repository=repository)
         for file in files:
             file.write(FORMATS[file.format](evaluation, PLAIN, request.show_waived))
     finally:

@@ -13,6 +13,7 @@ from ..model.evaluation import Evaluation
 from .defaults import inputs_for, today
 from .names import require_known
 from .options import help_option, inputs
+from .repository import repository_for
 from .streams import print_report, style_for
 
 
@@ -32,12 +33,14 @@ def explain(
     registry: str | None,
     pack: tuple[str, ...],
     as_of: datetime.date | None,
+    repository: str | None,
 ) -> int:
     """Show the whole tree of reasons for one usage: what passes too, with values, places and citations.
 
     Exits with 0 whatever the verdict is; `check` is the command that fails.
     """
-    evaluation = Gate(*inputs_for(policies, registry, pack)).check(manifest, as_of=as_of or today(), full=True)
+    gate, known = Gate(*inputs_for(policies, registry, pack)), repository_for(repository)
+    evaluation = gate.check(manifest, as_of=as_of or today(), full=True, repository=known)
     shown = _only(evaluation, usage, policy)
     if format == "json":
         from ..report.json import render as render_json

@@ -18,7 +18,8 @@ from ..model.vocabulary import FailOn
 from ..terminal.style import Style
 from .checking import THRESHOLDS
 from .defaults import inputs_for, manifests_for, today
-from .options import as_of_option, help_option, pack_option
+from .options import as_of_option, help_option, pack_option, repository_option
+from .repository import repository_for
 from .streams import print_report, style_for
 
 FAIL_ON: Final[Mapping[str, Callable[[Adoption], int]]] = {
@@ -75,6 +76,7 @@ FORMATS: Final[Mapping[str, Callable[[Adoption, Style], str]]] = {
 @click.option("--policies-to", metavar="DIR", help="The bundle that might judge instead.  [default: the same]")
 @pack_option
 @as_of_option
+@repository_option
 @click.option(
     "--threshold", type=click.Choice(THRESHOLDS), help="The least severity that blocks, as `check` has it in --fail-on."
 )
@@ -95,6 +97,7 @@ def impact(
     policies_to: str | None,
     pack: tuple[str, ...],
     as_of: datetime.date | None,
+    repository: str | None,
     threshold: FailOn | None,
     format: str,
     fail_on: str,
@@ -113,7 +116,8 @@ def impact(
     paths = manifests_for(manifests)
     bundle, snapshot, _ = inputs_for(policies, registry)
     after = Place(_other(policies_to, bundle), _other(to, snapshot))
-    question = Question(tuple(paths), Place(bundle, snapshot), after, as_of or today(), pack, threshold)
+    known, day = repository_for(repository), as_of or today()
+    question = Question(tuple(paths), Place(bundle, snapshot), after, day, pack, threshold, known)
     found = adopt(question)
     print_report(FORMATS[format](found, style_for(sys.stdout)))
     return 1 if FAIL_ON[fail_on](found) else 0

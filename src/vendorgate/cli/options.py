@@ -77,8 +77,15 @@ policies_option = click.option(
 )
 
 
+repository_option = click.option(
+    "--repository",
+    metavar="OWNER/NAME",
+    help="The repository of the manifests, where the bundle binds projects to repositories.  [default: as CI says]",
+)
+
+
 def inputs(command: F) -> F:
-    """`--policies`, `--pack`, `--registry`, `--as-of`."""
-    for option in (as_of_option, registry_option, pack_option, policies_option):
+    """`--policies`, `--pack`, `--registry`, `--as-of`, `--repository`."""
+    for option in (repository_option, as_of_option, registry_option, pack_option, policies_option):
         command = option(command)
     return command

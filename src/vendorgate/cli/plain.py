@@ -15,7 +15,7 @@ from ..logic.days import is_date
 from .checking import THRESHOLDS, Request
 from .formats import FORMATS
 
-OPTIONS: Final = ("--policies", "--registry", "--as-of", "--format", "--output", "--fail-on", "--pack")
+OPTIONS: Final = ("--policies", "--registry", "--as-of", "--format", "--output", "--fail-on", "--pack", "--repository")
 """Each takes a value."""
 COMPLETION: Final = "_VENDORGATE_COMPLETE"
 
@@ -45,5 +45,6 @@ def read_plain(arguments: list[str]) -> Request | None:
         format=format,
         output=tuple(value for option, value in pairs if option == "--output"),
         fail_on=fail_on,
+        repository=given.get("--repository"),
         pack=tuple(value for option, value in pairs if option == "--pack"),
     )

@@ -19,6 +19,7 @@ from ..terminal.style import PLAIN, Style
 from .defaults import inputs_for, manifests_for, today
 from .formats import surroundings
 from .options import CENTURY
+from .repository import repository_for
 from .streams import print_report, style_for
 
 _USUAL: Final = 90
@@ -35,6 +36,7 @@ class Request(msgspec.Struct, frozen=True):
     policies: str | None = None
     registry: str | None = None
     pack: tuple[str, ...] = ()
+    repository: str | None = None
     as_of: datetime.date | None = None
     format: str = "text"
     output: tuple[str, ...] = ()
@@ -74,9 +76,10 @@ def plan(request: Request) -> int:
     until, deadline = _horizon(request, begins)
     paths = manifests_for(request.manifests)
     inputs = inputs_for(request.policies, request.registry, request.pack)
+    repository = repository_for(request.repository)
 
     def judged() -> Outlook:
-        evaluation = Gate(*inputs).check(paths, as_of=begins, fail_on=request.fail_on)
+        evaluation = Gate(*inputs).check(paths, as_of=begins, fail_on=request.fail_on, repository=repository)
         return foresee(evaluation, until, request.fail_on, deadline)
 
     if not request.output:

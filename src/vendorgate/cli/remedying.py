@@ -17,6 +17,7 @@ from .checking import THRESHOLDS
 from .defaults import inputs_for, today
 from .names import require_known
 from .options import F
+from .repository import repository_for
 
 if TYPE_CHECKING:
     from ..remedy.trial import Judges
@@ -33,6 +34,7 @@ class Request(msgspec.Struct, frozen=True):
     policies: str | None = None
     registry: str | None = None
     pack: tuple[str, ...] = ()
+    repository: str | None = None
     as_of: datetime.date | None = None
 
     def judges(self, evaluation: Evaluation, snapshot: Snapshot) -> Judges:
@@ -50,7 +52,8 @@ def judged_manifest(request: Request) -> tuple[Gate, Evaluation]:
         UsageError: the manifest has no such usage.
     """
     gate = Gate(*inputs_for(request.policies, request.registry, request.pack))
-    evaluation = gate.check(request.manifest, as_of=request.as_of or today(), fail_on=request.fail_on)
+    repository, day = repository_for(request.repository), request.as_of or today()
+    evaluation = gate.check(request.manifest, as_of=day, fail_on=request.fail_on, repository=repository)
     require_known(request.usage, (one.id for one in evaluation.manifests[0].usages), "usage")
     return gate, evaluation
 

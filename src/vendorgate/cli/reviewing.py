@@ -20,6 +20,7 @@ from ..terminal.escape import escape
 from ..terminal.style import PLAIN, Style
 from .defaults import today
 from .formats import FORMATS
+from .repository import repository_for
 from .streams import print_report, style_for
 
 
@@ -34,6 +35,7 @@ class Request(msgspec.Struct, frozen=True):
     policies: str | None = None
     registry: str | None = None
     pack: tuple[str, ...] = ()
+    repository: str | None = None
     as_of: datetime.date | None = None
     base_as_of: datetime.date | None = None
     format: str = "text"
@@ -92,6 +94,7 @@ def _question(request: Request) -> Question:
         fail_on=request.fail_on,
         trust_head=request.trust_head,
         new_only=request.new_only,
+        repository=repository_for(request.repository),
     )
 
 

@@ -38,10 +38,13 @@ class World(msgspec.Struct, frozen=True):
 
 def evaluation(world: World) -> Evaluation:
     """The world judged; a usage with an offering that its registry does not have has no results."""
+    bundle = world.bundle
     subjects = tuple(
         subject
         for manifest in world.manifests
-        for subject in resolve(manifest, world.snapshot, world.bundle.register, _judged_usages(manifest, world))
+        for subject in resolve(
+            manifest, world.snapshot, bundle.register, bundle.projects, _judged_usages(manifest, world)
+        )
     )
     least = threshold(world.fail_on, world.bundle)
     return evaluate(world.manifests, subjects, world.snapshot, Program(world.bundle), world.as_of, least)

@@ -35,7 +35,18 @@ GRADES: Final[Mapping[str, Decision]] = {
 class Case:
     """A subject on the as-of day. Values are True, False or UNKNOWN where truth is asked for."""
 
-    __slots__ = ("_agreements", "_coverage", "_gaps", "as_of", "demands", "explained", "program", "stated", "subject")
+    __slots__ = (
+        "_agreements",
+        "_coverage",
+        "_gaps",
+        "as_of",
+        "asked_for_name",
+        "demands",
+        "explained",
+        "program",
+        "stated",
+        "subject",
+    )
 
     def __init__(self, subject: Subject, program: Program, as_of: datetime.date) -> None:
         self.subject = subject
@@ -46,6 +57,8 @@ class Case:
         self._coverage: dict[str, Value] = {}
         self._gaps: dict[str, list[Gap]] = {}
         self._agreements: dict[str, Agreement | None] = {}
+        self.asked_for_name = False
+        """Whether any rule has read the project's name."""
         self.explained: dict[tuple[object, ...], tuple[Reason, ...]] = {}
         """Reasons that have been worked out, by what was asked."""
 
@@ -142,6 +155,11 @@ class Case:
         """`agreements.<kind>.<field>`: unknown where nothing is in force or the register does not say."""
         agreement = self.agreement(kind)
         return UNKNOWN if agreement is None else agreement_value(agreement, field)
+
+    def name(self) -> Value:
+        """`project.name`; that it was asked for is remembered."""
+        self.asked_for_name = True
+        return self.stated.get("project.name", UNKNOWN)
 
     def registry(self, dimension: str, field: str, below: list[str]) -> Value:
         """`registry.<dimension>.<field>`: `value` and `facts` only as far as steps 1 and 2 bear them."""

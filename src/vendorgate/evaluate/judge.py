@@ -6,14 +6,16 @@ In: subjects, a program, the as-of day. Out: an `Evaluation`.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Final
 
 import msgspec
 
+from ..identity import EVERYBODY
 from ..logic import Node, truth_of
 from ..model.evaluation import Evaluation
+from ..model.identity import NOWHERE, Repository
 from ..model.manifest import Manifest
 from ..model.policy import Policy
 from ..model.registry import Snapshot
@@ -23,6 +25,7 @@ from ..model.vocabulary import DIMENSIONS, Decision, FailOn, OnUnknown, Outcome,
 from ..model.waiver import Void, Waiver
 from ..source import Location
 from .case import Case, decision
+from .naming import nameless
 from .notices import notices
 from .program import CompiledPolicy, Program
 from .waivers import Failing, waiver_for
@@ -72,6 +75,7 @@ def evaluate(
     fail_on: FailOn | None = None,
     *,
     full: bool = False,
+    repository: Repository = NOWHERE,
 ) -> Evaluation:
     """Judge every subject by every policy.
 
@@ -81,8 +85,31 @@ def evaluate(
     threshold = fail_on or bundle.fail_on
     cases = [Case(subject, program, as_of) for subject in subjects]
     results = tuple(result_for(compiled, case, threshold, full) for case in cases for compiled in program.policies)
-    found = notices(manifests, results, subjects, bundle, as_of)
-    return Evaluation(as_of, manifests, bundle, snapshot, subjects, results, found)
+    found = notices(manifests, results, subjects, bundle, as_of, _resting(cases, results, program))
+    return Evaluation(as_of, manifests, bundle, snapshot, subjects, results, found, repository=repository)
+
+
+def _resting(cases: Sequence[Case], results: Sequence[Result], program: Program) -> Iterator[Result]:
+    """The passes and waivers that a project's name decides, where nobody bound it."""
+    width = len(program.policies)
+    for place, case in enumerate(cases):
+        subject = nameless(case.subject)
+        if subject is None:
+            continue
+        imagined = (
+            Case(subject, program, case.as_of)
+            if (case.asked_for_name or subject.agreements != case.subject.agreements)
+            else None
+        )
+        for compiled, result in zip(program.policies, results[place * width : (place + 1) * width], strict=True):
+            if result.waiver is not None:
+                rests = result.waiver.written.project != EVERYBODY
+            else:
+                rests = (
+                    result.outcome == "pass" and imagined is not None and decide(compiled, imagined).outcome != "pass"
+                )
+            if rests:
+                yield result
 
 
 def rule(compiled: CompiledPolicy, case: Case, threshold: FailOn) -> Ruling:

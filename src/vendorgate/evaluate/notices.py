@@ -19,6 +19,7 @@ from ..model.waiver import Waiver, WaiverRule
 from ..source import Location
 from .calendar import left_words
 from .case import is_current
+from .naming import about_names
 from .waivers import use_of
 
 _SETTING: Final = "usage.settings."
@@ -32,15 +33,18 @@ def notices(
     subjects: tuple[Subject, ...],
     bundle: Bundle,
     as_of: datetime.date,
+    resting: Iterable[Result] = (),
 ) -> tuple[Notice, ...]:
-    """Every notice of an evaluation."""
+    """Every notice of an evaluation; `resting` are the results that a name decides which nobody bound."""
     found = list(_self_declared(bundle))
     judged = {(id(r.subject.manifest), r.subject.usage) for r in results if r.outcome != "not_applicable"}
     own: dict[int, list[Subject]] = {id(manifest): [] for manifest in manifests}
     for subject in subjects:
         own[id(subject.manifest)].append(subject)
     read = frozenset[str]().union(*(policy.settings_read for policy in bundle.policies))
+    named = about_names(manifests, bundle, resting)
     for manifest in manifests:
+        found.extend(named[id(manifest)])
         found.extend(_no_usages(manifest))
         found.extend(_no_policy_applied(manifest, judged))
         for subject in own[id(manifest)]:

@@ -33,6 +33,8 @@ def _read(path: str) -> Evaluator:
     if root == "agreements":
         kind, field = steps
         return lambda data, context: context.agreement_field(kind, field)
+    if path == "project.name":
+        return lambda data, context: context.name()
     return lambda data, context: context.stated.get(path, UNKNOWN)
 
 

@@ -14,6 +14,7 @@ from typing import Final
 import msgspec
 
 from ..logic.functions import matches_glob
+from ..model.identity import Identity
 from ..model.policy import Bundle, Policy
 from ..model.result import Result, WaiverUse
 from ..model.subject import Subject
@@ -44,10 +45,16 @@ def names_subject(waiver: Waiver, subject: Subject) -> bool:
     """Whether the globs of a waiver name a subject, whatever the policy."""
     written = waiver.written
     return (
-        matches_glob(subject.manifest.project, written.project)
+        names_project(waiver, subject.identity, subject.manifest.project)
         and matches_glob(subject.usage, written.usage)
         and matches_glob(subject.offering.id, written.offering)
     )
+
+
+def names_project(waiver: Waiver, identity: Identity, project: str) -> bool:
+    """Whether a waiver is for a project: one whose name nobody bound has only those that are for everybody."""
+    glob = waiver.written.project
+    return glob == "*" if identity.is_stranger else matches_glob(project, glob)
 
 
 def has_ended(waiver: Waiver, as_of: datetime.date) -> bool:
@@ -96,16 +103,22 @@ def _is_of_the_owner(waiver: Waiver, rules: WaiverRules, failing: Failing) -> st
     """Whoever owns a project does not tolerate what it fails; where nobody is said to own it, nobody can know."""
     if not rules.forbid_self_approval:
         return None
-    manifest, approved_by = failing.subject.manifest, waiver.written.approved_by
-    owner = _called(manifest.owner or "")
+    subject, approved_by = failing.subject, waiver.written.approved_by
+    project, identity = f"project `{subject.manifest.project}`", subject.identity
+    if identity.is_stranger:
+        return (
+            f"{project} is bound by no entry of `projects`, so that nobody can know whether the owner approved it;"
+            " bind it in bundle.yaml, with its `owner`"
+        )
+    owner = _called(identity.owner or "")
     if not owner:
         return (
-            f"project `{manifest.project}` declares no owner, so that nobody can know whether the owner approved it;"
+            f"{project} declares no owner, so that nobody can know whether the owner approved it;"
             " declare `owner` in the manifest"
         )
     if not owner & _called(approved_by):
         return None
-    return f"{approved_by} approved it and owns project `{manifest.project}`; have somebody else approve it"
+    return f"{approved_by} approved it and owns {project}; have somebody else approve it"
 
 
 def _called(person: str) -> set[str]:

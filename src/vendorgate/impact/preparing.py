@@ -20,6 +20,7 @@ from ..load.manifest import ReadManifest, check_manifest, check_usage, offerings
 from ..load.packs import pack_choice
 from ..load.routes import check_routes_of
 from ..load.words import Words
+from ..model.identity import NOWHERE, Repository
 from ..model.manifest import Manifest, Usage
 from ..model.registry import Snapshot
 from ..model.review import Cause
@@ -47,6 +48,8 @@ class Question(msgspec.Struct, frozen=True):
     packs: tuple[str, ...] = ()
     fail_on: FailOn | None = None
     """The least severity that blocks, where it is not the bundle's."""
+    repository: Repository = NOWHERE
+    """In which the manifests stand."""
 
 
 class Prepared(msgspec.Struct, frozen=True):
@@ -73,11 +76,13 @@ def prepare(question: Question) -> tuple[Prepared, Prepared]:
     read = [read_manifest(path, shown_path(path), problems) for path in question.manifests]
     gates = _gates(question, problems)
     manifests = [one for one in read if one is not None]
+    for gate in gates:  # each places them where its bundle binds projects
+        manifests = gate.placed(manifests)
     refuse_laxer(question.fail_on, gates[0].bundle)
     snapshots = _snapshots(gates, {name for one in manifests for name in offerings_named(one)})
     refused = [_refused(manifests, gate, snapshot) for gate, snapshot in zip(gates, snapshots, strict=True)]
     _refuse_hopeless(*refused)
-    checked = tuple(_checked(one, gates) for one in manifests)
+    checked = tuple(_checked(one, gates, question.repository.name) for one in manifests)
     before, after = (
         Prepared(place, gate, _world(question, checked, gate, snapshot, left_out), left_out)
         for place, gate, snapshot, left_out in zip(
@@ -150,10 +155,10 @@ def _refuse_hopeless(before: Mapping[UsageKey, Problems], after: Mapping[UsageKe
         raise InputError(_told(*([one for key in both for one in side[key]] for side in (before, after))))
 
 
-def _checked(manifest: ReadManifest, gates: Iterable[Gate]) -> Manifest:
+def _checked(manifest: ReadManifest, gates: Iterable[Gate], repository: str | None) -> Manifest:
     """The manifest in canonical spelling, which is the same on both sides; what a side refuses has been found."""
     data = frozenset[str]().union(*(gate.bundle.data_classes for gate in gates))
-    return check_manifest(manifest, Words(data, frozenset(offerings_named(manifest))), [])
+    return check_manifest(manifest, Words(data, frozenset(offerings_named(manifest))), [], repository)
 
 
 def _world(

@@ -23,6 +23,7 @@ from ..model.policy import (
     PolicyFileEntry,
     PolicyFileOutline,
     PolicyOutline,
+    ProjectBinding,
     RegistryDemands,
     Requirement,
 )
@@ -187,6 +188,7 @@ def check_bundle(files: BundleFiles, offerings: frozenset[str], problems: list[P
         waiver_rules=files.settings.waivers,
         review=files.settings.review,
         data_classes=files.data_classes,
+        projects=_projects(files, problems),
     )
 
 
@@ -197,6 +199,16 @@ def _check_forbidden(files: BundleFiles, ids: frozenset[str], problems: list[Pro
         from .waiver_rules import check_forbidden  # few bundles forbid any
 
         check_forbidden(globs, source, ids, files.folder, problems)
+
+
+def _projects(files: BundleFiles, problems: list[Problem]) -> tuple[ProjectBinding, ...] | None:
+    projects, source = files.settings.projects, files.settings_source
+    if isinstance(projects, UnsetType) or source is None:
+        return None
+    from .projects import check_projects  # few bundles bind names
+
+    check_projects(projects, source, problems)
+    return projects
 
 
 def policies_from(document: Document, words: Words, rules: Language, problems: list[Problem]) -> list[Policy]:

@@ -50,7 +50,7 @@ SIGNATURES: Final[Mapping[str, Signature]] = {
 """The domain operators; `evaluate.language` gives each its meaning."""
 
 _TEXTS: Final = Type("list", element=TEXT)
-_PROJECT: Final[Mapping[str, Type]] = {"name": TEXT, "owner": TEXT}
+_PROJECT: Final[Mapping[str, Type]] = {"name": TEXT, "owner": TEXT, "bound": BOOLEAN}
 _OFFERING: Final[Mapping[str, Type]] = {
     **dict.fromkeys(("name", "developer", "platform", "model_family", "summary"), TEXT),
     **dict.fromkeys(("endpoints", "models", "features", "hosts", "aliases"), _TEXTS),

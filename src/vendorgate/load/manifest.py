@@ -11,6 +11,7 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from ..errors import Problem
+from ..model.identity import Whereabouts
 from ..model.manifest import Manifest, ManifestFile, Route, Usage, UsageDraft
 from ..model.vocabulary import canonical_region
 from ..source import Path, Source
@@ -27,6 +28,12 @@ class ReadManifest(msgspec.Struct, frozen=True):
     written: ManifestFile
     source: Source
     sha256: str
+    file: str | None = None
+    """Where it stands on the disk, which says its `path`; None: nowhere."""
+    path: str | None = None
+    """Its real path from the root of the repository; None: it is not known to be in there."""
+    disowned: str | None = None
+    """Why nobody may take its word for its project; None: nobody says so."""
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -46,24 +53,24 @@ def reading(found: Found) -> Reading:
         return Reading(shown, None, tuple(problems))
     piped = found.path == STANDARD_INPUT
     data = standard_input(problems) if piped else read_bytes(found.path, shown, problems, JUDGED)
-    manifest = None if data is None else manifest_from(data, shown, problems)
+    manifest = None if data is None else manifest_from(data, shown, problems, file=None if piped else found.path)
     return Reading(shown, manifest, tuple(problems))
 
 
 def read_manifest(path: str, shown: str, problems: list[Problem]) -> ReadManifest | None:
     """A manifest's form; None and problems where it has none."""
     data = read_bytes(path, shown, problems, JUDGED)
-    return None if data is None else manifest_from(data, shown, problems)
+    return None if data is None else manifest_from(data, shown, problems, file=path)
 
 
-def manifest_from(data: bytes, shown: str, problems: list[Problem]) -> ReadManifest | None:
-    """The form of a manifest whose bytes are given."""
+def manifest_from(data: bytes, shown: str, problems: list[Problem], file: str | None = None) -> ReadManifest | None:
+    """The form of a manifest whose bytes are given, and which stands in a file."""
     document = read_document(shown, data, problems, limits=JUDGED)
     written = decode(document, ManifestFile, problems) if document is not None else None
     if document is None or written is None:
         return None
     repeated_ids(written, document.source, problems)
-    return ReadManifest(written, document.source, sha256(data))
+    return ReadManifest(written, document.source, sha256(data), file)
 
 
 def repeated_ids(written: ManifestFile, source: Source, problems: list[Problem]) -> None:
@@ -102,7 +109,9 @@ def name_of(route: str | Route) -> str:
     return route if isinstance(route, str) else route.offering
 
 
-def check_manifest(manifest: ReadManifest, words: Words, problems: list[Problem]) -> Manifest:
+def check_manifest(
+    manifest: ReadManifest, words: Words, problems: list[Problem], repository: str | None = None
+) -> Manifest:
     """The manifest with every region in its canonical spelling; words that do not exist are problems."""
     written, source = manifest.written, manifest.source
     usages = []
@@ -110,7 +119,8 @@ def check_manifest(manifest: ReadManifest, words: Words, problems: list[Problem]
         check_usage(usage, ("usages", index), source, words, problems)
         usages.append(_canonical(usage))
     owner = None if isinstance(written.owner, UnsetType) else written.owner
-    return Manifest(written.project, owner, tuple(usages), source, manifest.sha256)
+    where = Whereabouts(repository, manifest.path, manifest.disowned)
+    return Manifest(written.project, owner, tuple(usages), source, manifest.sha256, where)
 
 
 def check_usage(usage: UsageDraft, path: Path, source: Source, words: Words, problems: list[Problem]) -> None:

@@ -17,6 +17,7 @@ from ..logic.days import is_date
 from ..model.report import Report
 from ..source import Location, Source
 from .files import opened, shown_path
+from .places import is_repository
 
 LARGEST_REPORT: Final = 64 * 1024 * 1024
 """Bytes; a report of 40,000 results has so many."""
@@ -148,4 +149,9 @@ def _contradiction(report: Report) -> str | None:
     """What no check would have written, and nothing can be judged by."""
     if not is_date(report.as_of):
         return f"no day: as_of is `{report.as_of}`"
+    repository = report.repository
+    if (repository.name is None) != (repository.said_by == "none"):
+        return f"a repository {repository.name!r}, said by {repository.said_by}"
+    if repository.name is not None and not is_repository(repository.name):
+        return f"no OWNER/NAME: the repository is `{repository.name}`"
     return None if report.inputs.manifests else "a report without manifests"

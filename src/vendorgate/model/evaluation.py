@@ -10,6 +10,7 @@ from typing import Literal
 import msgspec
 
 from ..errors import Problem
+from .identity import NOWHERE, Repository
 from .manifest import Manifest
 from .policy import Bundle
 from .registry import Snapshot
@@ -52,6 +53,8 @@ class Evaluation(msgspec.Struct, frozen=True, dict=True):
     notices: tuple[Notice, ...]
     not_judged: tuple[NotJudged, ...] = ()
     """Manifests that were meant, too, of which nothing is known; where there are any, nothing has passed."""
+    repository: Repository = NOWHERE
+    """That the manifests are judged in."""
 
     @property
     def agreements(self) -> Literal["register", "self-declared"]:

@@ -6,6 +6,7 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from ..source import Source
+from .identity import Whereabouts
 from .vocabulary import AgreementKind, Environment, Lifecycle, Tier
 
 FILE_NAMES: Final = ("vendorgate.yaml", "vendorgate.yml")
@@ -114,3 +115,5 @@ class Manifest(msgspec.Struct, frozen=True):
     source: Source
     sha256: str
     """Of the file's bytes, in hexadecimal."""
+    whereabouts: Whereabouts = Whereabouts()
+    """Where it stands."""

@@ -6,6 +6,7 @@ from typing import Any, Literal, Union
 
 import msgspec
 
+from .identity import SaidBy
 from .result import NoticeId, ReasonKind
 from .vocabulary import Decision, Dimension, Outcome, RouteOfUsage, Severity, Verdict
 
@@ -17,6 +18,15 @@ class ReportedTool(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The program."""
     version: str
     """Its version."""
+
+
+class ReportedRepository(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The repository that the manifests are judged in."""
+
+    name: Union[str, None]
+    """OWNER/NAME; null where nobody said it."""
+    said_by: SaidBy
+    """Who said it."""
 
 
 class ReportedManifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -230,6 +240,8 @@ class Report(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What made it."""
     as_of: str
     """The day that was judged by, YYYY-MM-DD."""
+    repository: ReportedRepository
+    """In which it was judged."""
     inputs: ReportedInputs
     """What was judged, by what."""
     verdict: Verdict

@@ -100,6 +100,9 @@ class WaiverUse(msgspec.Struct, frozen=True):
 
 
 NoticeId = Literal[
+    "self-named-project",
+    "unbound-project",
+    "project-named-twice",
     "unread-setting",
     "unsupported-claim",
     "self-declared",

@@ -7,6 +7,7 @@ import msgspec
 from ..logic import Json
 from ..source import Location, Path
 from .agreement import Agreement
+from .identity import Identity
 from .manifest import Manifest
 from .registry import Offering
 from .vocabulary import RouteOfUsage
@@ -23,11 +24,13 @@ class Subject(msgspec.Struct, frozen=True):
     stated: dict[str, Json]
     """What `usage.*`, `project.*` and `offering.*` read, by whole path; what is not stated is not there."""
     agreements: tuple[Agreement, ...] | None
-    """Those of the register that name this offering and project, in force or not; None without a register."""
+    """Those of the register that name this offering and reach this project, in force or not; None: no register."""
     claims: frozenset[str]
     """Kinds of agreement that the manifest claims for this route."""
     place: Path
     """Of the route's offering in the manifest."""
+    identity: Identity
+    """Whose the manifest is."""
 
     @property
     def location(self) -> Location:

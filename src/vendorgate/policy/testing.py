@@ -125,7 +125,7 @@ class _Bench:
     def run(self, case: PolicyTestCase, offerings: dict[str, Offering]) -> PolicyTestResult:
         program = self._program(case.policy)
         current = snapshot(self._opened.index, offerings)
-        subjects = resolve(case.manifest, current, case.register)
+        subjects = resolve(case.manifest, current, case.register, None)
         day = case.as_of or self._as_of
         compiled = self._compiled(case.policy, program)
         found: dict[str, list[Expected]] = {usage.id: [] for usage in case.manifest.usages}

@@ -14,6 +14,7 @@ import msgspec
 from ..evaluate.case import Case
 from ..evaluate.judge import Ruling, rule
 from ..evaluate.program import CompiledPolicy, Program
+from ..identity import identify
 from ..logic.reading import reads
 from ..model.agreement import Register
 from ..model.manifest import Manifest, Usage
@@ -74,6 +75,7 @@ class Trial:
         self.manifest = manifest
         self.index = index
         self.usage = manifest.usages[index] if usage is None else usage
+        self._identity = identify(manifest, judges.program.bundle.projects)
         self.judgements = 0
         self.subjects = tuple(self._resolved(self.usage, judges.register))
         """As it stands, without changes."""
@@ -100,7 +102,7 @@ class Trial:
         self._blocked[offering] = [Blocked(one, case, ruling) for one, ruling in kept if ruling.blocks]
 
     def _resolved(self, usage: Usage, register: Register | None) -> Iterable[Subject]:
-        return subjects_of(self.manifest, usage, self.index, self.judges.snapshot, register)
+        return subjects_of(self.manifest, usage, self.index, self.judges.snapshot, register, self._identity)
 
     def _case(self, subject: Subject) -> Case:
         return Case(subject, self.judges.program, self.judges.as_of)

@@ -47,7 +47,7 @@ def manifests(recorded: Sequence[ReportedManifest], given: Sequence[str]) -> lis
 def _read(one: ReportedManifest, given: _File | None) -> Reading:
     problems: list[Problem] = []
     data = _here(one.path, problems) if given is None else given.data
-    manifest = None if data is None else manifest_from(data, one.path, problems)
+    manifest = None if data is None else manifest_from(data, one.path, problems, file=one.path)
     return Reading(one.path, manifest, tuple(problems))
 
 

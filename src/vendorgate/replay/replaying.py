@@ -19,6 +19,7 @@ from ..load.files import Folder, sha256
 from ..load.manifest import Reading
 from ..load.packs import PackChoice
 from ..load.report import ReadReport, read_report, too_deep
+from ..model.identity import Repository
 from ..model.replay import Divergence, DivergenceKind, Replay, ReplayOutcome
 from ..model.report import Report, ReportedLocation, ReportedNotice
 from ..model.vocabulary import FailOn
@@ -65,9 +66,10 @@ def replay(question: Question) -> Replay:
     day = datetime.date.fromisoformat(report.as_of)
     read_again = manifests(report.inputs.manifests, question.manifests)
     gate = Gate(question.policies, question.registry, question.packs)
+    repository = Repository(report.repository.name, report.repository.said_by)
 
     def judge(fail_on: FailOn | None) -> Report:
-        found = reported(gate.judge(read_again, as_of=day, fail_on=fail_on))
+        found = reported(gate.judge(read_again, as_of=day, fail_on=fail_on, repository=repository))
         return _as_named(found, report, question.policies)
 
     try:

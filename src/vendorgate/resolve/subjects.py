@@ -1,6 +1,6 @@
 """The routes of a usage, each a subject of its own.
 
-In: a manifest, the offerings it names, the register. Out: subjects in manifest order, then route order.
+In: a manifest, the offerings it names, the register, who is who. Out: subjects in manifest order, then route order.
 Refuses to know policies. A fallback or gateway takes from the usage what the contract says and nothing else:
 another vendor's account has its own settings, endpoints and agreements.
 """
@@ -12,9 +12,11 @@ from typing import Any, Final
 
 from msgspec import UnsetType
 
+from ..identity import Bindings, identify, reaches
 from ..logic import Json
 from ..logic.functions import matches_glob
 from ..model.agreement import Agreement, Register
+from ..model.identity import Identity
 from ..model.manifest import Manifest, Route, Usage
 from ..model.registry import Offering, Snapshot
 from ..model.subject import Subject
@@ -28,27 +30,32 @@ _OWN: Final = ("endpoints", "models", "features", "region", "cloud_region", "tie
 
 
 def resolve(
-    manifest: Manifest, snapshot: Snapshot, register: Register | None, usages: Container[str] | None = None
+    manifest: Manifest,
+    snapshot: Snapshot,
+    register: Register | None,
+    projects: Bindings,
+    usages: Container[str] | None = None,
 ) -> tuple[Subject, ...]:
     """Every subject of a manifest, or those of some usages alone; the snapshot must have what these name."""
+    identity = identify(manifest, projects)
     return tuple(
         subject
         for index, usage in enumerate(manifest.usages)
         if usages is None or usage.id in usages
-        for subject in subjects_of(manifest, usage, index, snapshot, register)
+        for subject in subjects_of(manifest, usage, index, snapshot, register, identity)
     )
 
 
 def subjects_of(
-    manifest: Manifest, usage: Usage, index: int, snapshot: Snapshot, register: Register | None
+    manifest: Manifest, usage: Usage, index: int, snapshot: Snapshot, register: Register | None, identity: Identity
 ) -> Iterator[Subject]:
     """The subjects of one usage, which stands at an index of its manifest, or would."""
     for kind, route, place in _routes(usage, index):
         offering = snapshot.offerings[route.offering]
-        stated = {**_usage_facts(usage, route), **_project_facts(manifest), **_offering_facts(offering)}
-        agreements = None if register is None else _named(register, offering.id, manifest.project)
+        stated = {**_usage_facts(usage, route), **_project_facts(manifest, identity), **_offering_facts(offering)}
+        agreements = None if register is None else _named(register, offering.id, manifest.project, identity)
         claims = frozenset(route.agreements)
-        yield Subject(manifest, usage.id, kind, offering, stated, agreements, claims, place)
+        yield Subject(manifest, usage.id, kind, offering, stated, agreements, claims, place, identity)
 
 
 def _routes(usage: Usage, index: int) -> Iterator[tuple[RouteOfUsage, Usage | Route, Path]]:
@@ -82,11 +89,9 @@ def _id(route: str | Route) -> str:
     return route if isinstance(route, str) else route.offering
 
 
-def _project_facts(manifest: Manifest) -> dict[str, Json]:
-    facts: dict[str, Json] = {"project.name": manifest.project}
-    if manifest.owner is not None:
-        facts["project.owner"] = manifest.owner
-    return facts
+def _project_facts(manifest: Manifest, identity: Identity) -> dict[str, Json]:
+    facts = {"project.name": manifest.project, "project.owner": identity.owner, "project.bound": identity.bound}
+    return {path: value for path, value in facts.items() if value is not None}
 
 
 def _offering_facts(offering: Offering) -> dict[str, Json]:
@@ -106,11 +111,11 @@ def _plain(facts: dict[str, Any]) -> dict[str, Json]:
     }
 
 
-def _named(register: Register, offering: str, project: str) -> tuple[Agreement, ...]:
-    """The agreements that name an offering and a project."""
+def _named(register: Register, offering: str, project: str, identity: Identity) -> tuple[Agreement, ...]:
+    """The agreements that name an offering and reach a project."""
     return tuple(
         agreement
         for agreement in register.agreements
         if any(matches_glob(offering, glob) for glob in agreement.offerings)
-        and any(matches_glob(project, glob) for glob in agreement.projects)
+        and reaches(identity, project, agreement.projects)
     )

@@ -48,7 +48,8 @@ def judge_head(prepared: Prepared, gate: Gate) -> Evaluation:
     """
     paths = [pair.path for pair in prepared.chosen.pairs]
     question = prepared.question
-    return gate.judge(_read(prepared, paths, prepared.sides.head_tree), as_of=question.as_of, fail_on=question.fail_on)
+    read = _read(prepared, paths, prepared.sides.head_tree)
+    return gate.judge(read, as_of=question.as_of, fail_on=question.fail_on, repository=question.repository)
 
 
 class Invalid(msgspec.Struct, frozen=True):
@@ -75,7 +76,8 @@ def judge_before(prepared: Prepared, gate: Gate) -> tuple[list[Evaluation], list
 def _judge(prepared: Prepared, gate: Gate, read: Sequence[Reading]) -> Evaluation:
     question = prepared.question
     day = question.base_as_of or question.as_of
-    return gate.judge(read, as_of=day, fail_on=threshold(question.fail_on, gate.bundle))
+    least = threshold(question.fail_on, gate.bundle)
+    return gate.judge(read, as_of=day, fail_on=least, repository=question.repository)
 
 
 def _read(prepared: Prepared, paths: list[str], tree: Tree) -> list[Reading]:
@@ -86,7 +88,8 @@ def _read(prepared: Prepared, paths: list[str], tree: Tree) -> list[Reading]:
     for path, entry in entries.items():
         shown, problems = prepared.shown(path), list[Problem]()
         if entry.kind == "file":
-            read = manifest_from(contents[entry.id], shown, problems)
+            form = manifest_from(contents[entry.id], shown, problems)
+            read = None if form is None else msgspec.structs.replace(form, path=path)
         else:
             read = None
             problems.append(not_a_file(entry, Location(shown, 1, 1)))

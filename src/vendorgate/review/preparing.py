@@ -12,6 +12,8 @@ from typing import Literal
 import msgspec
 
 from ..errors import Problem, UsageError
+from ..model.identity import NOWHERE
+from ..model.identity import Repository as Named
 from ..model.review import Judges
 from ..model.vocabulary import FailOn
 from ..source import Location
@@ -39,6 +41,8 @@ class Question(msgspec.Struct, frozen=True):
     fail_on: FailOn | None = None
     trust_head: bool = False
     new_only: bool = False
+    repository: Named = NOWHERE
+    """The repository by its name."""
 
 
 class Prepared(msgspec.Struct, frozen=True):

@@ -166,6 +166,8 @@ def _specialize(definitions: dict[str, Schema], words: Vocabularies) -> None:
             _enumerate_items(properties, "subjects", regions)
             for route in ("fallbacks", "via"):
                 _enumerate_texts(properties.get(route), words.offerings)
+    if "ProjectBinding" in definitions:
+        definitions["ProjectBinding"]["anyOf"] = [{"required": ["repositories"]}, {"required": ["paths"]}]
     for name, key in (("PolicyFileEntry", "when"), ("PolicyFileEntry", "require"), ("CellFile", "conditions")):
         if name in definitions:
             definitions[name]["properties"][key] = _rule(definitions[name]["properties"][key], key)

@@ -12,6 +12,7 @@ from ...gate import Gate
 from ...model.evaluation import Evaluation
 from ..defaults import inputs_for, manifests_for, today
 from ..options import F, help_option, inputs
+from ..repository import repository_for
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -22,6 +23,7 @@ class Asked(msgspec.Struct, frozen=True):
     registry: str | None = None
     pack: tuple[str, ...] = ()
     as_of: datetime.date | None = None
+    repository: str | None = None
 
     def gate(self) -> Gate:
         """What judges; what nobody named is said on the error stream."""
@@ -41,7 +43,8 @@ def judged(asked: Asked) -> Evaluation:
         UsageError: there is no manifest.
     """
     paths = manifests_for(asked.manifests)
-    return asked.gate().check(paths, as_of=asked.day)
+    repository = repository_for(asked.repository)
+    return asked.gate().check(paths, as_of=asked.day, repository=repository)
 
 
 def agreement_options(formats: Sequence[str]) -> Callable[[F], F]:

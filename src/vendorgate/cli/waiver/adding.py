@@ -24,6 +24,7 @@ from ..defaults import inputs_for, today
 from ..locking import locked_bundle
 from ..names import require_known
 from ..options import Day, help_option, inputs
+from ..repository import repository_for
 from ..streams import print_report, style_for
 from ..writing import new_file, replace_file
 
@@ -49,6 +50,7 @@ def add(
     registry: str | None,
     pack: tuple[str, ...],
     as_of: datetime.date | None,
+    repository: str | None,
     dry_run: bool,
     **wanted: Any,
 ) -> int:
@@ -60,16 +62,16 @@ def add(
     _refuse_empty(wanted)
     found = inputs_for(policies, registry, pack)
     _refuse_built_in(found[0])
-    day, bundle = as_of or today(), found[0].path
+    day, bundle, known = as_of or today(), found[0].path, repository_for(repository)
     with nullcontext() if dry_run or not os.path.isdir(bundle) else locked_bundle(Path(os.path.realpath(bundle))):
-        evaluation = Gate(*found).check(manifest, as_of=day)
+        evaluation = Gate(*found).check(manifest, as_of=day, repository=known)
         _require_names(evaluation, wanted["policy"], wanted["usage"], wanted["offering"])
         path, shown = found[0].file(_NAME)
         added = addition(evaluation, Wanted(**wanted))
         if dry_run:
             return _show(added, shown)
         _write(Path(os.path.realpath(path)), filed(File(shown, _read(path, shown)), added.entries))
-        after = Gate(*found).check(manifest, as_of=day)
+        after = Gate(*found).check(manifest, as_of=day, repository=known)
     return _tell(added, evaluation, after, shown)
 
 

@@ -11,6 +11,7 @@ from ...evaluate.waivers import use_of
 from ...gate import Gate
 from ..defaults import inputs_for, manifests_for, today
 from ..options import help_option, inputs
+from ..repository import repository_for
 from ..streams import print_report, style_for
 
 
@@ -26,6 +27,7 @@ def list_waivers(
     registry: str | None,
     pack: tuple[str, ...],
     as_of: datetime.date | None,
+    repository: str | None,
 ) -> int:
     """Show every waiver of the bundle, the days that it has left, and what it waives in the manifests.
 
@@ -33,7 +35,8 @@ def list_waivers(
     MANIFEST may be a glob.
     """
     paths = manifests_for(manifests)
-    evaluation = Gate(*inputs_for(policies, registry, pack)).check(paths, as_of=as_of or today())
+    known, day = repository_for(repository), as_of or today()
+    evaluation = Gate(*inputs_for(policies, registry, pack)).check(paths, as_of=day, repository=known)
     uses = [use_of(one, evaluation.results, evaluation.as_of) for one in evaluation.bundle.waivers]
     if format == "json":
         from ...report.waivers.json import render

@@ -1,0 +1,136 @@
+"""What is worth knowing of names: who goes by one that nobody bound to it, and what rests on one.
+
+In: manifests, the bundle's bindings, results. Out: notices, and which results a name decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+import msgspec
+
+from ..identity import EVERYBODY, identify, reaches
+from ..model.identity import Identity
+from ..model.manifest import Manifest
+from ..model.policy import Bundle
+from ..model.result import Notice, Result
+from ..model.subject import Subject
+
+_NAME: Final = "project.name"
+_SHOWN: Final = 3
+"""Results, manifests and the like that are named one by one."""
+
+
+def nameless(subject: Subject) -> Subject | None:
+    """A subject as it would be if its project's name counted for nothing; None where its name is bound, or not."""
+    if subject.identity.bound is not None:
+        return None
+    agreements = subject.agreements
+    if agreements is not None:
+        agreements = tuple(one for one in agreements if EVERYBODY in one.projects)
+    stated = {path: value for path, value in subject.stated.items() if path != _NAME}
+    return msgspec.structs.replace(subject, agreements=agreements, stated=stated)
+
+
+def about_names(manifests: Sequence[Manifest], bundle: Bundle, resting: Iterable[Result]) -> Mapping[int, list[Notice]]:
+    """The notices of each manifest, by its id; `resting` are results that its name decides."""
+    identities = [identify(manifest, bundle.projects) for manifest in manifests]
+    found: dict[int, list[Notice]] = {id(manifest): [] for manifest in manifests}
+    first: dict[str, Manifest] = {}
+    for manifest, identity in zip(manifests, identities, strict=True):
+        if identity.is_stranger:
+            found[id(manifest)].append(_unbound(manifest, identity, bundle))
+        if not identity.bound:
+            earlier = first.setdefault(manifest.project, manifest)
+            if earlier is not manifest:
+                found[id(manifest)].append(_named_twice(manifest, earlier))
+    decided: dict[int, list[Result]] = {}
+    for result in resting:
+        decided.setdefault(id(result.subject.manifest), []).append(result)
+    for manifest in manifests:
+        if id(manifest) in decided:
+            found[id(manifest)].append(_self_named(manifest, decided[id(manifest)]))
+    return found
+
+
+def _unbound(manifest: Manifest, identity: Identity, bundle: Bundle) -> Notice:
+    where = manifest.whereabouts
+    stands = "is not in the repository" if where.path is None else f"stands at {where.path}"
+    repository = "the repository is not known" if where.repository is None else f"the repository is {where.repository}"
+    why = where.disowned or f"the manifest {stands}, {repository}"
+    message = (
+        f"project `{manifest.project}` is bound by no entry of `projects` in bundle.yaml ({why}): agreements limited to"
+        f" projects and waivers for a named project do not reach it{_missed(manifest, identity, bundle)};"
+        f" {way_out(manifest)}"
+    )
+    return Notice("unbound-project", "warning", message, manifest.source.locate(("project",)))
+
+
+def _missed(manifest: Manifest, identity: Identity, bundle: Bundle) -> str:
+    """What would reach a project of that name, if it were bound."""
+    named = Identity(bound=True)
+    agreements = [one.projects for one in (bundle.register.agreements if bundle.register is not None else ())]
+    waivers = [(one.written.project,) for one in bundle.waivers]
+    words = [
+        f"{count} {what}{'' if count == 1 else 's'}"
+        for what, every in (("agreement", agreements), ("waiver", waivers))
+        if (count := sum(_lost(manifest.project, identity, named, globs) for globs in every))
+    ]
+    return f", which are {' and '.join(words)} for that name" if words else ""
+
+
+def _lost(project: str, identity: Identity, named: Identity, globs: Sequence[str]) -> bool:
+    return reaches(named, project, globs) and not reaches(identity, project, globs)
+
+
+def way_out(manifest: Manifest) -> str:
+    """How a manifest that is who it says comes by its name, for whoever looks after the bundle."""
+    entry = binding(manifest)
+    if entry is None:
+        return "judge it where it stands in its repository, or name the repository with --repository"
+    return f"if it is that project's, add to `projects`: {entry}"
+
+
+def binding(manifest: Manifest) -> str | None:
+    """An entry of `projects` that would bind a manifest and no other; None where nothing is known to bind it by."""
+    where = manifest.whereabouts
+    known = {"repositories": where.repository, "paths": where.path}
+    stated = [f"{field}: [{_quoted(text)}]" for field, text in known.items() if text is not None]
+    return f"{{{', '.join((f'project: {manifest.project}', *stated))}}}" if stated else None
+
+
+def _quoted(text: str) -> str:
+    """A text as YAML has it, and as a glob of nothing else: a folder called `**` stands for no other."""
+    import json  # most checks write no entry
+
+    return json.dumps(text.replace("*", "?"), ensure_ascii=False)
+
+
+def _named_twice(manifest: Manifest, earlier: Manifest) -> Notice:
+    message = (
+        f"project `{manifest.project}` is the name of {earlier.source.path}, too, and no entry of `projects` binds it:"
+        " give each its own name, or bind both in bundle.yaml"
+    )
+    return Notice("project-named-twice", "warning", message, manifest.source.locate(("project",)))
+
+
+def _self_named(manifest: Manifest, results: Sequence[Result]) -> Notice:
+    passes = [one for one in results if one.waiver is None]
+    waived = [one for one in results if one.waiver is not None]
+    words = [
+        f"{len(ones)} {name if len(ones) == 1 else names} ({_listed(ones)})"
+        for ones, name, names in ((passes, "pass", "passes"), (waived, "waived result", "waived results"))
+        if ones
+    ]
+    message = (
+        f"{' and '.join(words)} of project `{manifest.project}` rest on its name, which the manifest itself says:"
+        " bind it under `projects` in bundle.yaml"
+    )
+    return Notice("self-named-project", "note", message, manifest.source.locate(("project",)))
+
+
+def _listed(results: Sequence[Result]) -> str:
+    named = [f"`{one.policy.id}` on `{one.subject.usage}` with {one.subject.offering.id}" for one in results[:_SHOWN]]
+    more = len(results) - len(named)
+    return ", ".join(named) + (f" and {more} more" if more else "")

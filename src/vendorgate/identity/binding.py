@@ -1,0 +1,53 @@
+"""Whose a manifest is: its project's name held against the bindings of a bundle.
+
+In: a manifest with its whereabouts, the bundle's `projects`. Out: an `Identity`. What a manifest writes decides nothing
+here but which entry is looked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from msgspec import UnsetType
+
+from ..logic.functions import matches_glob
+from ..model.identity import Identity, Whereabouts
+from ..model.manifest import Manifest
+from ..model.policy import ProjectBinding
+
+EVERYBODY: Final = "*"
+"""Of an agreement's `projects` or a waiver's `project`: limited to nobody."""
+Bindings = tuple[ProjectBinding, ...] | None
+
+
+def identify(manifest: Manifest, projects: Bindings) -> Identity:
+    """Whose a manifest is; of several entries that fit, the first counts."""
+    for entry in projects or ():
+        if _fits(entry, manifest.project, manifest.whereabouts):
+            return Identity(True, manifest.owner if isinstance(entry.owner, UnsetType) else entry.owner)
+    known = projects is None and manifest.whereabouts.disowned is None
+    return Identity(None if known else False, manifest.owner)
+
+
+def _fits(entry: ProjectBinding, project: str, where: Whereabouts) -> bool:
+    """Whether all that an entry states holds; one that states neither binds nobody."""
+    if not matches_glob(project, entry.project):
+        return False
+    from .segments import fits  # few bundles bind names
+
+    conditions = (
+        (entry.repositories, None if where.repository is None else where.repository.lower(), str.lower),
+        (entry.paths, where.path, str),
+    )
+    stated = [(globs, text, fold) for globs, text, fold in conditions if not isinstance(globs, UnsetType)]
+    return bool(stated) and all(
+        text is not None and any(fits(text, fold(glob)) for glob in globs) for globs, text, fold in stated
+    )
+
+
+def reaches(identity: Identity, project: str, globs: Iterable[str]) -> bool:
+    """Whether what is limited to projects reaches one: a name that nobody bound reaches what is for everybody."""
+    if identity.is_stranger:
+        return EVERYBODY in globs
+    return any(matches_glob(project, glob) for glob in globs)

@@ -1,0 +1,202 @@
+"""What goes by a name: agreements, waivers and owners, and what is told of it ("Whose project it is")."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from tests.identity.world import AS_OF, FAILS, Part, baa, judged, written
+from vendorgate import Gate
+from vendorgate.load.files import shown_path
+from vendorgate.load.manifest import Reading, read_manifest
+from vendorgate.model.evaluation import Evaluation
+
+CLAIMS: Part = {"project": "claims", "paths": ["claims/**"]}
+THERE, ELSEWHERE = "claims/vendorgate.yaml", "other/vendorgate.yaml"
+NAMES = ("unbound-project", "self-named-project", "project-named-twice")
+
+
+def told(evaluation: Evaluation) -> list[str]:
+    """A line a notice about names; all of them point at a name."""
+    found = [one for one in evaluation.notices if one.id in NAMES]
+    sources = {one.source.path: one.source for one in evaluation.manifests}
+    for one in found:
+        place, source = one.location, sources[one.location.path if one.location else ""]
+        assert place is not None
+        start = place.column - 1
+        named = source.line(place.line)[start : start + place.width]
+        assert json.loads(named) in {manifest.project for manifest in evaluation.manifests}
+    return [f"{one.severity} {one.id}: {one.message} @ {one.location.path if one.location else ''}" for one in found]
+
+
+OUTCOMES: dict[str, tuple[list[Part] | None, str, list[Part], str]] = {
+    "its agreement": ([CLAIMS], THERE, [baa("claims")], "pass"),
+    "another's agreement": ([CLAIMS], ELSEWHERE, [baa("claims")], "fail"),
+    "by a glob": ([CLAIMS], ELSEWHERE, [baa("c*")], "fail"),
+    "by a glob that fits every name": ([CLAIMS], ELSEWHERE, [baa("?*")], "fail"),
+    "an agreement for all": ([CLAIMS], ELSEWHERE, [baa()], "pass"),
+    "an agreement for all, said so": ([CLAIMS], ELSEWHERE, [baa("claims", "*")], "pass"),
+    "without bindings": (None, ELSEWHERE, [baa("claims")], "pass"),
+    "nobody is bound": ([], THERE, [baa("claims")], "fail"),
+}
+
+
+@pytest.mark.parametrize(("projects", "path", "agreements", "outcome"), OUTCOMES.values(), ids=OUTCOMES)
+def test_agreement_reaches_who_is_bound(
+    projects: list[Part] | None, path: str, agreements: list[Part], outcome: str, tmp_path: Path
+) -> None:
+    found = judged(tmp_path, projects, {path: "claims"}, agreements=agreements)
+    assert [one.outcome for one in found.results] == [outcome]
+
+
+WAIVED: dict[str, tuple[list[Part] | None, str, str, str]] = {
+    "its waiver": ([CLAIMS], THERE, "claims", "waived"),
+    "another's waiver": ([CLAIMS], ELSEWHERE, "claims", "fail"),
+    "another's, by a glob": ([CLAIMS], ELSEWHERE, "cl*", "fail"),
+    "another's, by a glob of every name": ([CLAIMS], ELSEWHERE, "**", "fail"),
+    "a waiver for all": ([CLAIMS], ELSEWHERE, "*", "waived"),
+    "without bindings": (None, ELSEWHERE, "claims", "waived"),
+}
+
+
+@pytest.mark.parametrize(("projects", "path", "project", "outcome"), WAIVED.values(), ids=WAIVED)
+def test_waiver_reaches_who_is_bound(
+    projects: list[Part] | None, path: str, project: str, outcome: str, tmp_path: Path
+) -> None:
+    waiver = {"project": project}
+    found = judged(tmp_path, projects, {path: "claims"}, policies=[FAILS], waivers=[waiver])
+    assert [one.outcome for one in found.results] == [outcome]
+
+
+def test_manifest_reads_as_bound_or_not(tmp_path: Path) -> None:
+    policy = {"id": "p", "title": "P", "require": [{"var": "project.bound"}]}
+    for projects, path, outcome in (([CLAIMS], THERE, "pass"), ([CLAIMS], ELSEWHERE, "fail"), (None, THERE, "unknown")):
+        found = judged(tmp_path, projects, {path: "claims"}, policies=[policy])
+        assert [one.outcome for one in found.results] == [outcome]
+
+
+def test_owner_of_the_entry_may_not_approve_whatever_the_manifest_says(tmp_path: Path) -> None:
+    manifests: dict[str, str | Part] = {THERE: {"project": "claims", "owner": "b"}}
+    rules, waiver = {"forbid_self_approval": True}, {"approved_by": "e"}
+    for projects, outcome in (
+        ([{**CLAIMS, "owner": "e"}], "fail"),
+        ([{**CLAIMS, "owner": "f"}], "waived"),
+        ([CLAIMS], "waived"),
+        ([], "fail"),
+        (None, "waived"),
+    ):
+        found = judged(tmp_path, projects, manifests, policies=[FAILS], waivers=[waiver], rules=rules)
+        assert [one.outcome for one in found.results] == [outcome], projects
+    found = judged(tmp_path, [], manifests, policies=[FAILS], waivers=[waiver], rules=rules)
+    assert any("is bound by no entry of `projects`, so that nobody can know" in one.message for one in found.notices)
+
+
+def test_unbound_project_is_told_with_what_it_misses_and_the_way_out(tmp_path: Path) -> None:
+    waivers: list[Part] = [{"project": "claims"}, {"project": "cl*"}, {"project": "*"}, {"project": "x"}]
+    found = judged(tmp_path, [CLAIMS], {ELSEWHERE: "claims"}, agreements=[baa("claims"), baa("x")], waivers=waivers)
+    (words,) = told(found)
+    assert words == (
+        "warning unbound-project: project `claims` is bound by no entry of `projects` in bundle.yaml (the manifest"
+        " stands at other/vendorgate.yaml, the repository is not known): agreements limited to projects and waivers for"
+        " a named project do not reach it, which are 1 agreement and 2 waivers for that name; if it is that project's,"
+        ' add to `projects`: {project: claims, paths: ["other/vendorgate.yaml"]} @ other/vendorgate.yaml'
+    )
+
+
+def test_way_out_binds_what_it_says_and_no_more(tmp_path: Path) -> None:
+    found = judged(tmp_path, [CLAIMS], {"**/vendorgate.yaml": "claims"}, repository="acme/clinic")
+    (words,) = told(found)
+    assert '{project: claims, repositories: ["acme/clinic"], paths: ["??/vendorgate.yaml"]}' in words
+    assert "the repository is acme/clinic" in words
+
+
+def test_way_out_of_who_stands_nowhere(tmp_path: Path) -> None:
+    outside = tmp_path / "out.yaml"
+    outside.write_text('{"version": 1, "project": "claims", "usages": []}', encoding="utf-8")
+    (tmp_path / "in").mkdir()
+    written(tmp_path / "in", [CLAIMS], {})
+    found = Gate(tmp_path / "in/policies", tmp_path / "in/registry").check(outside, as_of=AS_OF)
+    (words,) = told(found)
+    assert "the manifest is not in the repository" in words
+    assert "name the repository with --repository" in words
+
+
+def test_base_of_a_review_can_disown_a_manifest(tmp_path: Path) -> None:
+    written(tmp_path, None, {THERE: "claims"}, agreements=[baa("claims")])
+    read = read_manifest(str(tmp_path / THERE), shown_path(tmp_path / THERE), [])
+    assert read is not None
+    gate = Gate(tmp_path / "policies", tmp_path / "registry")
+    disowned = msgspec.structs.replace(read, path=THERE, disowned="the base has no manifest there")
+    found = gate.judge([Reading(THERE, disowned, ())], as_of=AS_OF)
+    assert [one.outcome for one in found.results] == ["fail"]
+    assert "in bundle.yaml (the base has no manifest there): agreements limited" in told(found)[0]
+    assert [one.outcome for one in gate.judge([Reading(THERE, read, ())], as_of=AS_OF).results] == ["pass"]
+
+
+def test_two_of_one_name_are_told(tmp_path: Path) -> None:
+    paths = ("a/vendorgate.yaml", "b/vendorgate.yaml", "c/vendorgate.yaml")
+    found = judged(tmp_path, None, dict.fromkeys(paths, "twin"))
+    assert [one.rpartition("@ ")[2] for one in told(found)] == ["b/vendorgate.yaml", "c/vendorgate.yaml"]
+    assert "project `twin` is the name of a/vendorgate.yaml, too" in told(found)[0]
+
+
+def test_two_of_one_name_are_none_where_one_is_bound(tmp_path: Path) -> None:
+    found = judged(tmp_path, [CLAIMS], {THERE: "claims", ELSEWHERE: "claims"})
+    assert [one.split(":")[0] for one in told(found)] == ["warning unbound-project"]
+    found = judged(tmp_path, [{**CLAIMS, "paths": ["**"]}], {THERE: "claims", ELSEWHERE: "claims"})
+    assert told(found) == []
+
+
+READS_NAME: Part = {"id": "n", "title": "N", "require": [{"==": [{"var": "project.name"}, "claims"]}]}
+ALWAYS: Part = {"id": "t", "title": "T", "require": [True]}
+
+
+def test_what_rests_on_a_name_is_told(tmp_path: Path) -> None:
+    policies = [{"id": "p", "title": "P", "require": [{"agreement": "baa"}]}, READS_NAME, ALWAYS, {**FAILS, "id": "f"}]
+    waiver = {"policy": "f", "project": "claims"}
+    world: Part = {"policies": policies, "agreements": [baa("claims")], "waivers": [waiver]}
+    (words,) = told(judged(tmp_path, None, {THERE: "claims"}, **world))
+    assert words == (
+        "note self-named-project: 2 passes (`p` on `u` with alpha, `n` on `u` with alpha) and 1 waived result"
+        " (`f` on `u` with alpha) of project `claims` rest on its name, which the manifest itself says:"
+        " bind it under `projects` in bundle.yaml @ claims/vendorgate.yaml"
+    )
+    assert told(judged(tmp_path, [CLAIMS], {THERE: "claims"}, **world)) == []
+
+
+RESTING: dict[str, tuple[Part, bool]] = {
+    "an agreement for all": ({"agreements": [baa()]}, False),
+    "one for all beside one for it": ({"agreements": [baa("claims"), baa()]}, False),
+    "one for it": ({"agreements": [baa("claims")]}, True),
+    "one for it that decides nothing": ({"agreements": [baa("claims")], "policies": [ALWAYS]}, False),
+    "no agreement": ({"agreements": []}, False),
+    "no register": ({}, False),
+    "a waiver for all": ({"policies": [FAILS], "waivers": [{"project": "*"}]}, False),
+    "a waiver for it": ({"policies": [FAILS], "waivers": [{"project": "claims"}]}, True),
+    "a rule that reads the name": ({"policies": [READS_NAME]}, True),
+}
+
+
+@pytest.mark.parametrize(("world", "rests"), RESTING.values(), ids=RESTING)
+def test_result_rests_on_a_name(world: Part, rests: bool, tmp_path: Path) -> None:
+    assert bool(told(judged(tmp_path, None, {THERE: "claims"}, **world))) is rests
+
+
+def test_many_that_rest_on_a_name_are_counted(tmp_path: Path) -> None:
+    policies = [{"id": f"p{number}", "title": "P", "require": [{"agreement": "baa"}]} for number in range(5)]
+    (words,) = told(judged(tmp_path, None, {THERE: "claims"}, policies=policies, agreements=[baa("claims")]))
+    assert "5 passes (`p0` on `u` with alpha, `p1` on `u` with alpha, `p2` on `u` with alpha and 2 more)" in words
+
+
+def test_repository_is_told_and_malformed_ones_are_refused(tmp_path: Path) -> None:
+    from vendorgate.errors import UsageError
+
+    found = judged(tmp_path, None, {THERE: "claims"}, repository="acme/clinic")
+    assert (found.repository.name, found.repository.said_by) == ("acme/clinic", "option")
+    assert judged(tmp_path, None, {THERE: "claims"}).repository.name is None
+    for name in ("clinic", "", "acme/", "/clinic", "acme/../x", "acme/x y", "acme/x\n", "https://x/acme/x", "a/ſ"):
+        with pytest.raises(UsageError):
+            judged(tmp_path, None, {THERE: "claims"}, repository=name)
