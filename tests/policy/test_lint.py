@@ -76,6 +76,32 @@ def test_lint_is_switched_off_as_its_page_says(id: str, tmp_path: Path) -> None:
     assert "1 switched off" in run("lint", ".", folder=tmp_path).stdout
 
 
+SHARED = {"data_sharing": True, "store": True}
+SHARING_OFF = {"===": [{"var": ["usage.settings.data_sharing", False]}, False]}
+COVERED = {"covered": "training_on_customer_data"}
+
+
+@pytest.mark.parametrize(
+    ("require", "ids"),
+    [
+        ([COVERED, SHARING_OFF], []),
+        ([SHARING_OFF, COVERED], []),
+        ([SHARING_OFF], ["hidden-unknown"]),
+        ([{"covered": "retention_zdr"}, SHARING_OFF], ["hidden-unknown"]),
+        ([{"or": [COVERED, {"agreement": "dpa"}]}, SHARING_OFF], ["hidden-unknown"]),
+        ([COVERED, {"===": [{"var": ["usage.settings.store", False]}, False]}], ["hidden-unknown"]),
+    ],
+)
+def test_default_of_sharing_hides_nothing_beside_the_commitment_that_asks_for_it(
+    require: list[Any], ids: list[str], tmp_path: Path
+) -> None:
+    tests = [
+        {"name": "t", "usage": {"offering": "deepseek-api", "data": ["phi"], "settings": SHARED}, "expect": "fail"}
+    ]
+    write(tmp_path, {"p.yaml": policies(policy(require=require, tests=tests))})
+    assert [finding["id"] for finding in found(tmp_path)] == ids
+
+
 SINCE = {"days_since": {"var": "usage.settings.last_review"}}
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from ...logic import Node, Operation, walk
+from ...logic import Literal, Node, Operation, walk
 from ...model.lint import Finding
 from ...model.phrases import WORDING
 from ...model.policy import Policy
@@ -17,6 +17,8 @@ from ..domains import may_be_unknown, path_of
 
 _NONE_UNLESS_SAID: Final = ("usage.features", "usage.fallbacks", "usage.via")
 """Declarations that say "none" where they are left out."""
+_ASKED_BESIDE: Final = {"usage.settings.data_sharing": "training_on_customer_data"}
+"""Settings that a dimension's cells ask for themselves: beside its coverage, their default hides nothing."""
 _NEGATIONS: Final = ("!", "not")
 _NEGATIVE: Final = ("!=", "!==", "disjoint", "none")
 _ORDERS: Final = ("<", "<=", ">", ">=")
@@ -24,16 +26,25 @@ _ORDERS: Final = ("<", "<=", ">", ">=")
 
 def defaults(policy: Policy) -> Iterator[Finding]:
     """`hidden-unknown`: the default of a `var` stands in for what nobody stated."""
+    covered = set(_required_coverage(policy))
     for rule in rules_of(policy):
         for node in walk(rule.tree):
             if isinstance(node, Operation) and node.name == "var" and len(node.arguments) > 1:
                 plain = Operation("var", node.arguments[:1], node.place)
-                if may_be_unknown(plain):
-                    path = path_of(node)
+                path = path_of(node)
+                if may_be_unknown(plain) and not (path in _ASKED_BESIDE and _ASKED_BESIDE[path] in covered):
                     message = f"where `{path}` is not stated, {WORDING.words(node.arguments[1])} is taken for it"
                     help = "leave the default out, so that what nobody stated is unknown and blocks"
                     place = (*rule.place, *node.place)
                     yield Finding("hidden-unknown", message, help, policy.source, place, policy.id)
+
+
+def _required_coverage(policy: Policy) -> Iterator[str]:
+    """The dimensions of whose coverage a policy makes a requirement."""
+    for requirement in policy.require:
+        tree = requirement.tree
+        if isinstance(tree, Operation) and tree.name == "covered" and isinstance(tree.arguments[0], Literal):
+            yield str(tree.arguments[0].value)
 
 
 def on_unknown(policy: Policy) -> Iterator[Finding]:
