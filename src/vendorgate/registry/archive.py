@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import gzip
 import io
+import lzma
+import re
 import stat
+import struct
 import tarfile
 import zipfile
 import zlib
@@ -20,10 +23,13 @@ from ..errors import InputError, Problem
 from ..source import Location
 
 MOST_MEMBERS: Final = 20_000
-LARGEST_MEMBER: Final = 1024 * 1024
+LARGEST_MEMBER: Final = 16 * 1024 * 1024
 """Bytes; as much as a file of a snapshot may have."""
 LARGEST_WHOLE: Final = 100 * 1024 * 1024
 """Bytes of the archive, decompressed."""
+_MOST_STEPS: Final = 2**30
+"""Steps over headers of pax: an old tarfile takes as many as the square of a header's size."""
+_PAX: Final = re.compile(rb"[xgX]")
 _UNREADABLE: Final = (
     tarfile.TarError,
     zipfile.BadZipFile,
@@ -31,8 +37,12 @@ _UNREADABLE: Final = (
     EOFError,
     OSError,
     ValueError,
-    NotImplementedError,
+    RuntimeError,  # encrypted, a method that is not there, or headers chained so that reading them recurses too deeply
+    LookupError,
+    struct.error,
+    lzma.LZMAError,
 )
+"""What the standard library raises on archives that are damaged, encrypted or hostile."""
 
 
 def unpack(data: bytes, shown: str) -> dict[str, bytes]:
@@ -44,7 +54,8 @@ def unpack(data: bytes, shown: str) -> dict[str, bytes]:
     try:
         members = list(_members(data, shown))
     except _UNREADABLE as error:
-        raise refused(shown, f"an archive that cannot be read: {error}", "fetch it again") from None
+        reason = "headers chained without end" if isinstance(error, RecursionError) else str(error)[:200]
+        raise refused(shown, f"an archive that cannot be read: {reason}", "fetch it again") from None
     return _snapshot(members, shown)
 
 
@@ -66,12 +77,34 @@ def _from_tar(data: bytes, shown: str) -> Iterator[tuple[str, bytes]]:
         data = gzip.GzipFile(fileobj=io.BytesIO(data)).read(LARGEST_WHOLE + 1)
         if len(data) > LARGEST_WHOLE:
             raise refused(shown, "an archive of more than 100 MiB, decompressed", "fetch a snapshot")
+    _refuse_headers(shown, data)
     with tarfile.open(fileobj=io.BytesIO(data), mode="r:") as archive:
         for count, member in enumerate(archive, 1):
             _refuse(shown, member.name, count, member.size, 0, member.isfile() or member.isdir())
             content = archive.extractfile(member) if member.isfile() else None
             if content is not None:
                 yield member.name, content.read(LARGEST_MEMBER + 1)
+
+
+def _refuse_headers(shown: str, data: bytes) -> None:
+    """Refuse headers of pax that take too long to read: every block that tarfile could take for one counts.
+
+    A block has 512 bytes, the size from byte 124 on, the kind at 156 (POSIX.1-2017, pax, ustar interchange format).
+    """
+    steps = 0
+    for found in _PAX.finditer(data[156::512]):
+        start = found.start() * 512 + 124
+        steps += _size(data[start : start + 12]) ** 2
+        if steps > _MOST_STEPS:
+            raise refused(shown, "headers that take too long to read", "do not trust this archive")
+
+
+def _size(field: bytes) -> int:
+    """The size in a header; 0 where it is none."""
+    if field[:1] in (b"\x80", b"\xff"):
+        return int.from_bytes(field[1:], "big")
+    digits = field.strip(b" \0")
+    return int(digits, 8) if digits.isdigit() and not digits.strip(b"01234567") else 0
 
 
 def _from_zip(data: bytes, shown: str) -> Iterator[tuple[str, bytes]]:
