@@ -78,8 +78,8 @@ def usage(id: str, offering: str, *data: str, **more: Any) -> dict[str, Any]:
     return {"id": id, "offering": offering, "data": list(data or ("phi",)), **more}
 
 
-def manifest(*usages: dict[str, Any], project: str = "p") -> dict[str, Any]:
-    return {"version": 1, "project": project, "usages": list(usages)}
+def manifest(*usages: dict[str, Any], project: str = "p", **more: Any) -> dict[str, Any]:
+    return {"version": 1, "project": project, "usages": list(usages), **more}
 
 
 class Repository:

@@ -66,8 +66,14 @@ CHANGES: Mapping[str, tuple[dict[str, Any] | None, dict[str, Any] | None, list[t
     ),
     "what fails as before is unchanged and still blocks": (
         manifest(usage("u", "beta", "phi")),
-        manifest(usage("u", "beta", "phi", "public"), usage("v", "alpha")),
+        manifest(usage("v", "alpha"), usage("u", "beta", "phi")),
         [("unchanged", "u beta phi-needs-baa", "fail", "fail")],
+        1,
+    ),
+    "what fails with more data than before is worse": (
+        manifest(usage("u", "beta", "phi")),
+        manifest(usage("u", "beta", "phi", "public")),
+        [("worse", "u beta phi-needs-baa", "fail", "fail", "manifest")],
         1,
     ),
     "a usage that is taken out is gone": (
@@ -163,7 +169,9 @@ def test_only_new_and_worse_block_where_that_is_asked_for_in_every_format(tmp_pa
 
 def test_stricter_threshold_counts_on_both_sides(tmp_path: Path) -> None:
     repository = changed(
-        tmp_path, {M: manifest(usage("u", "gamma", "public"))}, {M: manifest(usage("u", "gamma", "public", "pii"))}
+        tmp_path,
+        {M: manifest(usage("u", "gamma", "public"))},
+        {M: manifest(usage("u", "gamma", "public"), project="q")},
     )
     assert repository.review().code == 0
     assert repository.review("--fail-on", "warning").code == 1

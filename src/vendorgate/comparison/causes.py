@@ -14,7 +14,7 @@ import msgspec
 from ..logic.reading import reads
 from ..model.result import Reason, Result
 from ..model.review import Cause, ResultChange
-from .comparing import Key, direction
+from .comparing import Key, direction, way_of
 from .worlds import World, judged
 
 Factor = Literal["manifest", "policy", "registry", "agreement", "waiver", "day"]
@@ -82,7 +82,7 @@ class Causes:
             return ()
         if self._factors == ("manifest",):
             return ("manifest",)
-        return self.moved(key, change.before, change.after, direction)
+        return self.moved(key, change.before, change.after, way_of)
 
     def moved(self, key: Key, before: Result | None, after: Result | None, compared: Compare) -> tuple[Cause, ...]:
         """What moved a result in the way that `compared` tells: each input that does so alone; else those without which

@@ -11,9 +11,11 @@ from typing import Literal
 import msgspec
 
 from ..evaluate.standing import NOTHING_WRONG, way, weigh
-from ..model.result import Result
+from ..logic import Json
+from ..model.result import RequirementResult, Result
 from ..model.review import ChangeKind, ResultChange, Standing
 from ..model.vocabulary import Decision, RouteOfUsage
+from .widening import fresh_reasons, widened
 
 
 class Key(msgspec.Struct, frozen=True):
@@ -51,25 +53,55 @@ def direction(before: Result | None, after: Result | None) -> Literal[-1, 0, 1]:
 
 def _met(before: Result, after: Result) -> list[tuple[Decision, Decision]]:
     """What each requirement came to on both sides; nothing where the policies do not require the same."""
-    old, new = before.requirements, after.requirements
-    if [_rule(one) for one in old] != [_rule(one) for one in new]:
+    if not _same_rules(before, after):
         return []
-    return [(one.outcome, other.outcome) for one, other in zip(old, new, strict=True)]
+    return [(one.outcome, other.outcome) for one, other in zip(before.requirements, after.requirements, strict=True)]
 
 
-def _rule(one: object) -> object:
-    return one.requirement.expression  # type: ignore[attr-defined]
+def _same_rules(before: Result, after: Result) -> bool:
+    return [_rule(one) for one in before.requirements] == [_rule(one) for one in after.requirements]
+
+
+def _rule(one: RequirementResult) -> Json:
+    return one.requirement.expression
+
+
+class Turn(msgspec.Struct, frozen=True):
+    """Which way a result went, and what of it is wider though it is no better."""
+
+    way: Literal[-1, 0, 1]
+    """As of `direction`."""
+    wider: tuple[str, ...] = ()
+
+
+def turn(before: Result | None, after: Result | None) -> Turn:
+    """As `direction`, and worse, too, where a result still has something wrong and its usage is wider than it was, or
+    falls short for a reason that it had not: a usage that fails already does not hide what more is put into it."""
+    moved = direction(before, after)
+    if before is None or after is None or NOTHING_WRONG in (standing(before), standing(after)):
+        return Turn(moved)
+    if after.outcome == "waived" and moved < 0:
+        return Turn(moved)
+    wider = widened(before.subject, after.subject, sideways=moved >= 0)
+    if not wider and moved == 0 and _same_rules(before, after):
+        wider = tuple(f"falls short, too: {words}" for words in fresh_reasons(before, after))
+    return Turn(1 if wider else moved, wider)
+
+
+def way_of(before: Result | None, after: Result | None) -> Literal[-1, 0, 1]:
+    """Which way a result went."""
+    return turn(before, after).way
 
 
 def change(before: Result | None, after: Result | None) -> ResultChange:
     """A result before and after, by kind."""
-    return ResultChange(_kind(before, after), before, after)
+    found = turn(before, after)
+    return ResultChange(_kind(before, after, found.way), before, after, wider=found.wider)
 
 
-def _kind(before: Result | None, after: Result | None) -> ChangeKind:
+def _kind(before: Result | None, after: Result | None, moved: Literal[-1, 0, 1]) -> ChangeKind:
     if after is None:
         return "gone"
-    moved = direction(before, after)
     if moved > 0:
         return "new" if before is None else "worse"
     if moved < 0:

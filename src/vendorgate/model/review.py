@@ -46,9 +46,10 @@ class Standing(msgspec.Struct, frozen=True, order=True):
 class ResultChange(msgspec.Struct, frozen=True):
     """One policy on one subject, before and after.
 
-    `new`: was not there, and has something wrong. `worse`: a greater standing, or the same and a requirement that is
-    further from being met than it was. `fixed`: nothing is wrong any more. `better`: less wrong. `gone`: had something
-    wrong and is not there any more. `unchanged`: all others, among them what is new and has nothing wrong.
+    `new`: was not there, and has something wrong. `worse`: a greater standing; or the same and a requirement that is
+    further from being met than it was; or still something wrong, with a usage that is wider or for more reasons.
+    `fixed`: nothing is wrong any more. `better`: less wrong. `gone`: had something wrong and is not there any more.
+    `unchanged`: all others, among them what is new and has nothing wrong.
     """
 
     kind: ChangeKind
@@ -56,6 +57,8 @@ class ResultChange(msgspec.Struct, frozen=True):
     after: Result | None
     causes: tuple[Cause, ...] = ()
     """Where something changed, what made it; several where each suffices by itself, or where only together they do."""
+    wider: tuple[str, ...] = ()
+    """Where something is wrong before and after: what is wider, or for which reasons more it falls short."""
 
     @property
     def result(self) -> Result:

@@ -79,6 +79,8 @@ class ReportedChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What became of it."""
     causes: tuple[Cause, ...]
     """Which inputs made it change; empty where it did not."""
+    wider: tuple[str, ...]
+    """Where something is wrong before and after: what is wider, or for which reasons more it falls short."""
     manifest: str
     """The path of the manifest now, or where it was at last."""
     previous_manifest: Union[str, None]

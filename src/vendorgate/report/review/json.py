@@ -65,6 +65,7 @@ def _change(change: ResultChange) -> model.ReportedChange:
     return model.ReportedChange(
         change=change.kind,
         causes=change.causes,
+        wider=change.wider,
         manifest=subject.manifest.source.path,
         previous_manifest=None if before is None else before.subject.manifest.source.path,
         project=subject.manifest.project,

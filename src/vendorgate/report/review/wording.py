@@ -84,19 +84,27 @@ def change_words(change: ResultChange) -> str:
     because = f", because of: {', '.join(change.causes)}" if change.causes else ""
     if change.kind == "unchanged":
         return change.result.outcome
-    return f"{step_words(change.before, change.after)}{because}"
+    wider = f"; {'; '.join(change.wider)}" if change.wider else ""
+    return f"{step_words(change.before, change.after)}{because}{wider}"
 
 
 def step_words(before: Result | None, after: Result | None) -> str:
     """From what to what."""
-    return f"{_state(before, after)} -> {_state(after, before)}"
+    was, becomes = _state(before, after), _state(after, before)
+    if was == becomes and before is not None and after is not None:
+        return f"{_outcome(before)} -> {_outcome(after)}"
+    return f"{was} -> {becomes}"
+
+
+def _outcome(result: Result) -> str:
+    return result.outcome.replace("_", " ")
 
 
 def _state(result: Result | None, other: Result | None) -> str:
     """An outcome, with what else is not the same on the other side."""
     if result is None:
         return "not there"
-    words = [result.outcome.replace("_", " ")]
+    words = [_outcome(result)]
     if other is not None and result.outcome == other.outcome:
         words += [result.severity] if result.severity != other.severity else []
         words += ["blocking" if result.blocks else "not blocking"] if result.blocks != other.blocks else []
