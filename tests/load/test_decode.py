@@ -34,6 +34,7 @@ MODELS: dict[str, tuple[type, str]] = {
 }
 VALUES: list[Any] = [None, True, False, 0, 1, -1, 2.5, "", "x", "us", "A b", "2026-02-30", "2026-02-28", [], [""], {}]
 VALUES += [["x", 1], {"x": 1}, {"only": ["x"]}, {"offering": "beta"}, [None], "yes_public", "enterprise", {"": None}]
+VALUES += [" ", "\u200b", "\U000e0041", "a*", ["a?"], {" ": 1}, {"\u3000": ["x"]}]
 
 
 def places(value: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:

@@ -13,7 +13,8 @@ from vendorgate.errors import Problem
 from vendorgate.load import document, reader
 from vendorgate.load.document import read_document
 from vendorgate.load.files import JUDGED, JUDGING, Limits
-from vendorgate.load.reader import LONGEST_SCALAR, MOST_LEVELS
+from vendorgate.load.reader import MOST_LEVELS
+from vendorgate.model.text import LONGEST
 
 
 def read(text: str | bytes, limits: Limits = JUDGED) -> tuple[Any, list[Problem]]:
@@ -117,7 +118,7 @@ def test_nodes_are_counted(limits: Limits, more: int, fine: bool) -> None:
 def test_limits_are_those_of_the_contract() -> None:
     assert Limits(1024 * 1024, 20_000) == JUDGED
     assert Limits(16 * 1024 * 1024, 500_000) == JUDGING
-    assert (MOST_LEVELS, LONGEST_SCALAR) == (100, 10_000)
+    assert (MOST_LEVELS, LONGEST) == (100, 10_000)
 
 
 PLACES = ["a: {}", "? {}\n: a", "- {}", "a: [b, {}]", 'a: "{}"', "a: {{b: '{}'}}", "a: |\n  {}"]
@@ -125,8 +126,8 @@ PLACES = ["a: {}", "? {}\n: a", "- {}", "a: [b, {}]", 'a: "{}"', "a: {{b: '{}'}}
 
 @pytest.mark.parametrize("place", PLACES)
 def test_characters_of_a_scalar_are_counted(place: str) -> None:
-    assert read(place.format("x" * LONGEST_SCALAR))[1] == []
-    (problem,) = read(place.format("x" * (LONGEST_SCALAR + 1)))[1]
+    assert read(place.format("x" * LONGEST))[1] == []
+    (problem,) = read(place.format("x" * (LONGEST + 1)))[1]
     what = "key" if place.startswith("?") else "text"
     assert problem.title == f"a {what} of more than 10,000 characters"
     assert problem.location is not None

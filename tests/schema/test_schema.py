@@ -27,6 +27,7 @@ from vendorgate.load.snapshot import offering_from
 from vendorgate.load.words import Words
 from vendorgate.logic.days import is_date
 from vendorgate.model.manifest import ManifestFile
+from vendorgate.model.text import LONGEST
 from vendorgate.model.vocabulary import DATA_CLASSES
 from vendorgate.schema.generate import KINDS, Vocabularies, schema
 
@@ -98,7 +99,10 @@ JUNK: list[Any] = [
     7,
     2.5,
     "",
+    " ",
+    "\u200b\ufeff",
     "x",
+    "gpt-*",
     "PHI",
     "yes",
     "2026-02-30",
@@ -210,6 +214,37 @@ def test_reports_are_valid(arguments: tuple[str, ...]) -> None:
     assert not VALIDATORS["report"].is_valid({**report, "extra": 1})
     del report["results"][0]["evidence"]
     assert not VALIDATORS["report"].is_valid(report)
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_schema_and_loader_have_one_limit_for_texts(kind: str) -> None:
+    texts = json.dumps(SCHEMAS[kind]).count('"type": "string"')
+    assert json.dumps(SCHEMAS[kind]).count(f'"maxLength": {LONGEST}') >= texts > 0
+    assert '"maxLength"' not in json.dumps(SCHEMAS["report"])
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_every_text_of_a_file_is_one_that_says_something(kind: str) -> None:
+    """A field that took any text would take a blank one; a setting may be anything, and a fact is any value."""
+    free = {("Usage", "settings"), ("PolicyTestUsage", "settings"), ("Route", "settings"), ("Implication", "set")}
+    for name, definition in definitions(kind):
+        for field, property in definition.get("properties", {}).items():
+            if name not in ("Operation", "Rule", "Condition") and (name, field) not in free:
+                assert not list(blank_texts(property)), (name, field)
+
+
+def blank_texts(schema: Any) -> Iterator[Any]:
+    """The parts of a schema that a blank text fits; rules are not looked at, nor keys of open mappings."""
+    if isinstance(schema, dict):
+        if schema.get("type") == "string" and not {"enum", "const", "format"} & schema.keys():
+            pattern = schema.get("pattern")
+            if pattern is None or re.search(pattern, " "):
+                yield schema
+        for key, inner in schema.items():
+            yield from blank_texts(inner) if key not in ("propertyNames", "that") else ()
+    elif isinstance(schema, list):
+        for inner in schema:
+            yield from blank_texts(inner)
 
 
 def definitions(kind: str) -> Iterator[tuple[str, Any]]:

@@ -27,6 +27,7 @@ from ..model.policy import (
     RegistryDemands,
     Requirement,
 )
+from ..model.text import is_blank
 from ..model.vocabulary import DATA_CLASSES
 from ..model.waiver import Waiver, WaiversFile
 from ..source import Location, Path, Source
@@ -284,7 +285,7 @@ def _requirement(
             location = source.locate((*path, key), key=True)
             problems.append(Problem(f"unknown key `{key}`", location, "known: `that`, `message`", source))
     message = written.get("message")
-    if "message" in written and (not isinstance(message, str) or not message):
+    if "message" in written and (not isinstance(message, str) or is_blank(message)):
         problems.append(
             Problem("a message that is no text", source.locate((*path, "message")), "write a sentence", source)
         )

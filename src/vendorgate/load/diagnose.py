@@ -16,6 +16,7 @@ from msgspec import inspect
 
 from ..errors import Problem, enough
 from ..logic.nearest import suggestion
+from ..model.text import is_blank
 from ..source import Path
 from .document import Document
 from .scalars import Unreadable
@@ -122,20 +123,29 @@ class _Walk(msgspec.Struct, frozen=True):
         for name, entry in value.items():
             if isinstance(name, Unreadable):
                 continue
-            if not words or name in words:
+            if _is_refused(name, type.key_type):
+                self.report((*path, name), "a blank key", "name it", key=True)
+            elif not words or name in words:
                 read[name] = self.value(entry, type.value_type, (*path, name))
             else:
                 self.report((*path, name), f"unknown key `{name}`", suggestion(name, words), key=True)
         return {name: entry for name, entry in read.items() if entry is not _UNREAD}
 
     def text(self, value: Any, type: inspect.StrType, path: Path, description: str) -> Any:
-        if type.pattern is not None and not re.search(type.pattern, value):
-            what, _, spelling = description.partition(": ")
+        if type.pattern is None or re.search(type.pattern, value):
+            return value
+        what, _, spelling = description.partition(": ")
+        if what:
             self.report(path, f"`{value}` is not {what}", f"write {spelling or what}")
-            return ""
-        if len(value) < (type.min_length or 0):
-            self.report(path, "an empty text", "write something")
-        return value
+        elif is_blank(value):
+            self.report(path, f"{'a blank' if value else 'an empty'} text", "write something")
+        else:
+            axis = next((step for step in reversed(path) if isinstance(step, str)), "")
+            help = (
+                "name each by itself" if axis == "features" else f"name each by itself, or leave `{axis}` out: unknown"
+            )
+            self.report(path, f"`{value}` is a glob, and `{axis}` takes names", help)
+        return ""
 
     def literal(self, value: Any, type: inspect.LiteralType, path: Path, description: str) -> Any:
         if value in type.values:
@@ -242,6 +252,12 @@ def _words(type: inspect.Type) -> tuple[Any, ...]:
     """The words of a vocabulary; none where the type is open."""
     members = [_plain(member)[0] for member in _members(type)]
     return tuple(word for member in members if isinstance(member, inspect.LiteralType) for word in member.values)
+
+
+def _is_refused(name: str, type: inspect.Type) -> bool:
+    """Whether a name is blank where the names of a mapping must be texts."""
+    kind = _plain(type)[0]
+    return isinstance(kind, inspect.StrType) and kind.pattern is not None and is_blank(name)
 
 
 def _expected(type: inspect.Type) -> str:

@@ -24,13 +24,12 @@ from yaml.events import (
 )
 
 from ..errors import Problem, enough
+from ..model.text import LONGEST
 from ..source import Location, Source
 from .files import SPLIT
 from .scalars import REMARKABLE, Ambiguous, Unreadable, resolve
 
 MOST_LEVELS: Final = 100
-LONGEST_SCALAR: Final = 10_000
-"""Characters of a key or value."""
 MOST_GROWTH: Final = 10
 """How many times larger than it is written aliases may make a file."""
 LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # without libyaml slower, not different
@@ -209,7 +208,7 @@ class Reader:
 
     def _refuse_length(self, event: Any) -> None:
         what = "key" if self._frames and self._frames[-1].is_mapping and self._frames[-1].key is None else "text"
-        title = f"a {what} of more than {LONGEST_SCALAR:,} characters"
+        title = f"a {what} of more than {LONGEST:,} characters"
         self._report(self._location(event), title, "shorten it")
 
     def _refuse_tag(self, event: Any, kind: str) -> None:
@@ -225,7 +224,7 @@ class Reader:
             self._refuse_size(event)
         value = event.value
         self._characters += len(value)
-        if len(value) > LONGEST_SCALAR:
+        if len(value) > LONGEST:
             self._refuse_length(event)
             value = Unreadable(value)
         elif event.implicit[0] and (not value or value[0] in REMARKABLE):  # plain, and perhaps no text
@@ -314,7 +313,7 @@ class Reader:
             inner = kind is SequenceStartEvent or kind is MappingStartEvent
             self._count(event, 1, depth + inner)
             depth += inner
-            if kind is ScalarEvent and len(event.value) > LONGEST_SCALAR:
+            if kind is ScalarEvent and len(event.value) > LONGEST:
                 self._refuse_length(event)
 
     def _refuse_second_anchor(self, event: Any) -> None:

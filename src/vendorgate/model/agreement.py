@@ -7,7 +7,7 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from ..source import Source
-from .manifest import Text, Texts, TextsNotEmpty
+from .text import Text, Texts, TextsNotEmpty
 from .vocabulary import AgreementKind, AgreementStatus
 
 

@@ -7,11 +7,11 @@ from msgspec import UNSET, Meta, UnsetType
 
 from ..source import Source
 from .identity import Whereabouts
+from .text import Names, NamesNotEmpty, Text, TextsNotEmpty
 from .vocabulary import AgreementKind, Environment, Lifecycle, Tier
 
 FILE_NAMES: Final = ("vendorgate.yaml", "vendorgate.yml")
 """What a manifest is called where nobody names one, everywhere alike; both in one folder is an error."""
-Text = Annotated[str, Meta(min_length=1)]
 Slug = Annotated[
     str,
     Meta(
@@ -19,10 +19,8 @@ Slug = Annotated[
         description="a slug: lower-case letters, digits, hyphens, dots and underscores",
     ),
 ]
-Texts = tuple[Text, ...]
-TextsNotEmpty = Annotated[tuple[Text, ...], Meta(min_length=1)]
 Scalar = Union[str, int, float, bool]
-Settings = dict[str, Scalar]
+Settings = dict[Text, Scalar]
 
 
 class Route(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -31,11 +29,11 @@ class Route(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     offering: Text
     """The offering that the traffic may take."""
-    endpoints: TextsNotEmpty | UnsetType = UNSET
-    """As the registry names them; left out: not declared."""
-    models: TextsNotEmpty | UnsetType = UNSET
-    """Left out: not declared."""
-    features: Texts = ()
+    endpoints: NamesNotEmpty | UnsetType = UNSET
+    """As the registry names them, each by itself; left out: not declared."""
+    models: NamesNotEmpty | UnsetType = UNSET
+    """Each by itself, without `*` or `?`; left out: not declared."""
+    features: Names = ()
     """Vendor features switched on; left out: none."""
     cloud_region: Text | UnsetType = UNSET
     """The platform's own name for the region."""
@@ -56,12 +54,12 @@ class UsageDraft(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     """An offering of the registry."""
     data: TextsNotEmpty
     """Data classes: the contract's and the bundle's own."""
-    purpose: str | UnsetType = UNSET
+    purpose: Text | UnsetType = UNSET
     """What it is used for."""
-    endpoints: TextsNotEmpty | UnsetType = UNSET
-    """As the registry names them; left out: not declared."""
-    models: TextsNotEmpty | UnsetType = UNSET
-    """Left out: not declared."""
+    endpoints: NamesNotEmpty | UnsetType = UNSET
+    """As the registry names them, each by itself; left out: not declared."""
+    models: NamesNotEmpty | UnsetType = UNSET
+    """Each by itself, without `*` or `?`; left out: not declared."""
     subjects: TextsNotEmpty | UnsetType = UNSET
     """Regions of the people behind the data."""
     region: Text | UnsetType = UNSET
@@ -74,7 +72,7 @@ class UsageDraft(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     """Where it runs."""
     lifecycle: Lifecycle = "ga"
     """The least mature thing used."""
-    features: Texts = ()
+    features: Names = ()
     """Vendor features switched on; left out: none."""
     fallbacks: tuple[Union[Text, Route], ...] = ()
     """Other offerings that this traffic may take."""

@@ -9,8 +9,9 @@ from msgspec import UNSET, Meta, UnsetType
 from ..logic import Json, Node
 from ..source import Path, Source
 from .agreement import Agreement, Register
-from .manifest import ManifestFile, Slug, Text, Texts, TextsNotEmpty, UsageDraft
+from .manifest import ManifestFile, Slug, UsageDraft
 from .registry import Sha256
+from .text import Text, Texts, TextsNotEmpty
 from .vocabulary import (
     AgreementKind,
     Confidence,

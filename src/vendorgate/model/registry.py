@@ -8,7 +8,8 @@ from msgspec import Meta
 
 from ..logic import Node
 from ..source import Source
-from .manifest import Slug, Text, Texts, TextsNotEmpty
+from .manifest import Slug
+from .text import Text, Texts, TextsNotEmpty
 from .vocabulary import Category, Confidence, Default, Dimension, Route, Tier
 
 
@@ -59,7 +60,7 @@ class Reading(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Who."""
     quote_sha256: Sha256 | None = None
     """Of the passage that was read."""
-    archived: str | None = None
+    archived: Text | None = None
     """A copy of the source as it was."""
 
 
@@ -72,9 +73,9 @@ class CellFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How sure the registry is of it."""
     verified: datetime.date | None = None
     """The day on which someone read the source."""
-    source: str | None = None
+    source: Text | None = None
     """The primary source."""
-    archived: str | None = None
+    archived: Text | None = None
     """A copy of the source as it was."""
     tier: Tier | None = None
     """The least tier at which the commitment is offered."""
@@ -82,9 +83,9 @@ class CellFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How an organization gets at it."""
     default: Default | None = None
     """Whether it holds by itself, by configuration or by approval."""
-    geography: str | None = None
+    geography: Text | None = None
     """Where it is offered, in words."""
-    note: str | None = None
+    note: Text | None = None
     """In own words, short."""
     scope: Scope | None = None
     """Where it reaches; left out: everywhere."""
@@ -137,9 +138,9 @@ class OfferingFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How the vendor stands to the model."""
     dimensions: dict[Dimension, Union[CellFile, None]]
     """One cell each."""
-    model_family: str | None = None
+    model_family: Text | None = None
     """What the models are called together."""
-    summary: str | None = None
+    summary: Text | None = None
     """In own words, short."""
     endpoints: TextsNotEmpty | None = None
     """All there are."""
@@ -149,7 +150,7 @@ class OfferingFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All there are."""
     hosts: Texts | None = None
     """Where it is served from."""
-    sdk_packages: dict[str, Texts] | None = None
+    sdk_packages: dict[Text, Texts] | None = None
     """By system: packages that call it."""
     aliases: Texts | None = None
     """Other names."""
@@ -166,13 +167,13 @@ class Former(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The day on which it went."""
     instead: Slug | None = None
     """The offering that took its place."""
-    note: str | None = None
+    note: Text | None = None
     """In own words, short."""
     platform: Text | None = None
     """Served it."""
     developer: Text | None = None
     """Made the model."""
-    model_family: str | None = None
+    model_family: Text | None = None
     """What the models were called together."""
     endpoints: Texts | None = None
     """All there were."""
@@ -195,9 +196,9 @@ class SnapshotFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Where the facts come from."""
     dimensions: Annotated[dict[Dimension, Text], Meta(min_length=1)]
     """By id: the question that it answers."""
-    homepage: str | None = None
+    homepage: Text | None = None
     """Where it is published."""
-    disclaimer: str | None = None
+    disclaimer: Text | None = None
     """What it is not."""
     clouds: dict[Text, dict[Text, Text]] | None = None
     """By cloud: its own names of regions, and the region in which each lies."""

@@ -7,7 +7,7 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from ..source import Source
-from .manifest import Text, Texts
+from .text import Text, Texts
 
 Fingerprint = Annotated[
     str,

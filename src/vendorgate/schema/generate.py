@@ -22,6 +22,7 @@ from ..model.remedy_report import AlternativesReport, RepairReport
 from ..model.replay_report import ReplayReport
 from ..model.report import Report
 from ..model.review_report import ReviewReport
+from ..model.text import LONGEST, UNSEEN_BEYOND, Text
 from ..model.waiver import WaiversFile
 from ..model.waivers_report import WaiversReport
 from .docstrings import class_words, field_words
@@ -49,6 +50,8 @@ KINDS: Final[Mapping[str, type]] = {
     "alternatives": AlternativesReport,
 }
 """What a schema is of."""
+_READ: Final = ("manifest", "bundle", "policy", "tests", "agreements", "waivers", "offering", "snapshot")
+"""Kinds that are read as YAML, and held to its limits."""
 _DRAFT: Final = "http://json-schema.org/draft-07/schema#"
 _LEAP_YEAR: Final = r"(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)"
 _DAY: Final = (
@@ -84,6 +87,8 @@ def schema(kind: str, words: Vocabularies) -> Schema:
             "agreement": vocabulary.AGREEMENT_KINDS,
         }
         definitions.update(rule_definitions(words.arities, takes))
+    if kind in _READ:
+        _limit_texts(definitions)
     top = definitions.pop(root["$ref"].rpartition("/")[2])
     order = {"$schema": _DRAFT, "$id": f"vendorgate:{kind}", "title": f"vendorgate {kind}"}
     return {**order, **{key: value for key, value in top.items() if key != "title"}, "definitions": definitions}
@@ -146,6 +151,8 @@ def _draft_07(value: Any) -> None:
     if isinstance(value, dict):
         if value.get("format") == "date":
             value["pattern"] = _DAY
+        elif isinstance(value.get("pattern"), str):
+            value["pattern"] = value["pattern"].replace(UNSEEN_BEYOND, "")
         for key, inner in value.items():
             value[key] = list(inner) if isinstance(inner, tuple) else inner
             _draft_07(inner)
@@ -208,10 +215,28 @@ def _rule(property: Schema, key: str) -> Schema:
         "required": ["that"],
         "properties": {
             "that": {**CONDITION, "description": "The requirement."},
-            "message": {"type": "string", "minLength": 1, "description": "What a report says of it."},
+            "message": {**_text(), "description": "What a report says of it."},
         },
     }
     return {**words, "type": "array", "minItems": 1, "items": {"anyOf": [*_either(), long]}}
+
+
+def _text() -> Schema:
+    """What a text is, wherever one is meant."""
+    (schema,), _ = msgspec.json.schema_components([Text])
+    _draft_07(schema)
+    return schema
+
+
+def _limit_texts(value: Any) -> None:
+    """No text or key of a file that is read is longer than a reader takes."""
+    if isinstance(value, dict):
+        kind = value.get("type")
+        for one in (value if kind == "string" or "string" in (kind or ()) else {}, value.get("propertyNames", {})):
+            if one and "enum" not in one:
+                one["maxLength"] = LONGEST
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        _limit_texts(inner)
 
 
 def _either() -> list[Schema]:

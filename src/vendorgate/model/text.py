@@ -1,0 +1,50 @@
+"""What a text is: something that a reader can see. And what a name is, which a glob is not.
+
+One type each, for every field of every file that holds one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Final
+
+from msgspec import Meta
+
+LONGEST: Final = 10_000
+"""Characters of a text, a key included."""
+_UNSEEN: Final = (
+    r"\x00-\x20\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f"
+    r"\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
+)
+"""White space, control characters, and what no font draws (Unicode's Default_Ignorable_Code_Point, the empty pattern of
+Braille), in the Basic Multilingual Plane: in a form that Python and ECMAScript read the same."""
+UNSEEN_BEYOND: Final = r"\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+"""The same beyond that plane, which ECMAScript writes otherwise: published schemas leave it out."""
+_SEEN: Final = "[^{}]"
+_NAMING: Final = "^(?![{}]*$)[^*?]*$"
+
+Text = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        pattern=_SEEN.format(_UNSEEN + UNSEEN_BEYOND),
+    ),
+]
+"""A text that is not blank."""
+Name = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        pattern=_NAMING.format(_UNSEEN + UNSEEN_BEYOND),
+    ),
+]
+"""A text that is not blank and stands for one thing: it has neither `*` nor `?`."""
+Texts = tuple[Text, ...]
+TextsNotEmpty = Annotated[tuple[Text, ...], Meta(min_length=1)]
+Names = tuple[Name, ...]
+NamesNotEmpty = Annotated[tuple[Name, ...], Meta(min_length=1)]
+
+
+def is_blank(text: str) -> bool:
+    """Whether a text shows nothing."""
+    return re.search(_SEEN.format(_UNSEEN + UNSEEN_BEYOND), text) is None
