@@ -147,7 +147,6 @@ OTHER: dict[str, Callable[[Part], None]] = {
     "one endpoint less is outside": put("usage", "endpoints", value=["chat"]),
     "another model": put("usage", "models", value=["m-3"]),
     "one model more": put("usage", "models", value=["m-2", "m-3"]),
-    "a glob of models": put("usage", "models", value=["m-*"]),
     "a model is no longer declared": take("usage", "models"),
     "a region that was not declared is": put("usage", "region", value="de"),
     "another setting that does not do": put("usage", "settings", "mode", value="worse"),
