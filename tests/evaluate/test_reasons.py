@@ -238,7 +238,6 @@ def test_a_tier_that_is_high_enough_is_told_without_a_remedy(tmp_path: Path) -> 
                 " -> do check the spelling of `c`, or have the registry say whether it is covered"
             ),
         ),
-        ),
         (
             {"endpoints": {"only": ["chat"]}},
             {"endpoints": ["batch"]},
