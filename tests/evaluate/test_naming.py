@@ -101,7 +101,7 @@ def test_unbound_project_is_told_with_what_it_misses_and_the_way_out(tmp_path: P
     assert words == (
         "warning unbound-project: project `claims` is bound by no entry of `projects` in bundle.yaml (the manifest"
         " stands at other/vendorgate.yaml, the repository is not known): agreements limited to projects and waivers for"
-        " a named project do not reach it, which are 1 agreement and 2 waivers for that name; if it is that project's,"
+        " a named project do not reach it (1 agreement and 2 waivers for that name); if it is that project's,"
         ' add to `projects`: {project: claims, paths: ["other/vendorgate.yaml"]} @ other/vendorgate.yaml'
     )
 

@@ -30,6 +30,7 @@ Files = Mapping[str, Any]
 RULES = {"rules.yaml": policies(BAA)}
 MARK = "sha256:" + "0" * 64
 WAIVER = {"policy": "p", "reason": "r", "approved_by": "a", "expires": "2026-12-31"}
+BOUND = {"project": "p", "paths": ["p/**"]}
 SIGNED = {"kind": "baa", "offerings": ["alpha"], "status": "executed", "signed": "2026-01-01", "expires": "2027-01-01"}
 
 
@@ -242,6 +243,23 @@ CASES: Mapping[str, tuple[Files, Files, list[tuple[str, str, str, str]]]] = {
         [("policy", "audited", "added", S), ("bundle", "optional_packs", "changed", S)],
     ),
     "other data classes": (bundle(), bundle(data_classes=["own"]), [("bundle", "data_classes", "changed", C)]),
+    "names are bound": (bundle(), bundle(projects=[BOUND]), [("bundle", "projects", "changed", S)]),
+    "names are not bound": (bundle(projects=[BOUND]), bundle(), [("bundle", "projects", "changed", W)]),
+    "another name is bound": (
+        bundle(projects=[BOUND]),
+        bundle(projects=[BOUND, {**BOUND, "project": "q"}]),
+        [("bundle", "projects", "changed", W)],
+    ),
+    "a name is not bound": (
+        bundle(projects=[BOUND, {**BOUND, "project": "q"}]),
+        bundle(projects=[BOUND]),
+        [("bundle", "projects", "changed", S)],
+    ),
+    "a name is bound to another place": (
+        bundle(projects=[BOUND]),
+        bundle(projects=[{**BOUND, "paths": ["q/**"]}]),
+        [("bundle", "projects", "changed", C)],
+    ),
     "another name": (bundle(name="a"), bundle(name="b"), [("bundle", "name", "changed", C)]),
 }
 

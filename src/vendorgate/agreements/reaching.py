@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from ..identity import identify
 from ..logic.functions import is_glob, matches_glob
 from ..logic.nearest import nearest, suggestion
 from ..model.agreements import Entry, Finding, State
+from ..model.manifest import Manifest
 from ..model.vocabulary import Severity
 from .inquiry import Inquiry
 from .register import state
@@ -48,7 +50,7 @@ def _meant(glob: str, ids: tuple[str, ...]) -> str:
 
 def _no_project(inquiry: Inquiry, entry: Entry) -> Iterator[Finding]:
     """Where an agreement in force names no usage at all, `unused-agreement` says so."""
-    projects = sorted({manifest.project for manifest in inquiry.evaluation.manifests})
+    projects = sorted({one.project for one in _known(inquiry)})
     globs = entry.agreement.projects
     missed = [place for place, glob in enumerate(globs) if not any(matches_glob(one, glob) for one in projects)]
     if len(missed) == len(globs) and state(entry.agreement, inquiry.as_of) == "in_force":
@@ -78,7 +80,18 @@ def unused(inquiry: Inquiry) -> Iterator[Finding]:
 
 
 def _missed(inquiry: Inquiry, entry: Entry) -> str:
-    projects = {manifest.project for manifest in inquiry.evaluation.manifests}
-    if not any(matches_glob(project, glob) for project in projects for glob in entry.agreement.projects):
+    globs = entry.agreement.projects
+    named = [one for one in inquiry.evaluation.manifests if any(matches_glob(one.project, glob) for glob in globs)]
+    if not named:
         return "none of them is of its projects"
+    known = {id(one) for one in _known(inquiry)}
+    if not any(id(one) in known for one in named):
+        return f"no entry of `projects` binds {named[0].source.path} to `{named[0].project}`"
     return "none of them uses an offering that it is for"
+
+
+def _known(inquiry: Inquiry) -> list[Manifest]:
+    """The manifests whose names count."""
+    evaluation = inquiry.evaluation
+    projects = evaluation.bundle.projects
+    return [one for one in evaluation.manifests if not identify(one, projects).is_stranger]

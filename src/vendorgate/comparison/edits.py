@@ -209,6 +209,13 @@ def _fewer(old: Any, new: Any) -> Effect:
     return "changed" if lost == gained else "weaker" if lost else "stricter"
 
 
+def _bound(old: Any, new: Any) -> Effect:
+    """Without bindings every name counts; each lets what goes by it reach one project more."""
+    if old is None or new is None:
+        return "stricter" if old is None else "weaker"
+    return _fewer(new, old)
+
+
 _SETTINGS: Final[Mapping[str, Callable[[Any, Any], Effect]]] = {
     "fail_on": _rank(_SEVERITIES),
     "packs": _fewer,
@@ -220,6 +227,7 @@ _SETTINGS: Final[Mapping[str, Callable[[Any, Any], Effect]]] = {
     "waivers.require_ticket": lambda old, new: "stricter" if new else "weaker",
     "waivers.forbid_self_approval": lambda old, new: "stricter" if new else "weaker",
     "waivers.forbid_policies": _fewer,
+    "projects": _bound,
     "review.gone": _rank(("note", "warning", "error")),
 }
 

@@ -230,9 +230,9 @@ def agreement_reason(case: Case, kind: str, outcome: Decision) -> Reason:
         message = f"agreement `{kind}` is in force{_reference(current)}{_until(current)}"
         return Reason("agreement", outcome, message, about=about)
     listed = [one for one in agreements if one.kind == kind]
-    why = (
-        "; ".join(_not_in_force(one, case) for one in listed) or "the register lists none for this offering and project"
-    )
+    nobodys = ", which is unbound" if case.subject.identity.is_stranger else ""
+    none = f"the register lists none for this offering and project{nobodys}"
+    why = "; ".join(_not_in_force(one, case) for one in listed) or none
     message = f"agreement `{kind}` is not in force: {why}"
     return Reason("agreement", outcome, message, remedy=Remedy("agree", kind), about=about)
 

@@ -77,7 +77,7 @@ def _missed(manifest: Manifest, identity: Identity, bundle: Bundle) -> str:
         for what, every in (("agreement", agreements), ("waiver", waivers))
         if (count := sum(_lost(manifest.project, identity, named, globs) for globs in every))
     ]
-    return f", which are {' and '.join(words)} for that name" if words else ""
+    return f" ({' and '.join(words)} for that name)" if words else ""
 
 
 def _lost(project: str, identity: Identity, named: Identity, globs: Sequence[str]) -> bool:

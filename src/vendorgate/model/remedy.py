@@ -16,7 +16,9 @@ from .result import Citation, Result
 from .subject import Subject
 from .vocabulary import RouteOfUsage
 
-ChangeKind = Literal["declare", "setting", "endpoint", "feature", "model", "region", "tier", "agreement", "drop-route"]
+ChangeKind = Literal[
+    "declare", "setting", "endpoint", "feature", "model", "region", "tier", "bind", "agreement", "drop-route"
+]
 COSTS: Final[Mapping[ChangeKind, int]] = {
     "declare": 1,
     "setting": 2,
@@ -25,6 +27,7 @@ COSTS: Final[Mapping[ChangeKind, int]] = {
     "model": 3,
     "region": 5,
     "tier": 8,
+    "bind": 8,
     "agreement": 13,
     "drop-route": 21,
 }
@@ -43,7 +46,7 @@ class Change(msgspec.Struct, frozen=True):
     old: Scalar | None
     """What is declared now: a value, or the name in a list that is replaced; None where nothing is."""
     new: Scalar | None
-    """What to declare instead; None = do without."""
+    """What to declare instead; None = do without. Of `bind`: the entry that `projects` of the bundle needs."""
     place: Path
     """In the manifest."""
     others: tuple[Scalar, ...] = ()

@@ -148,6 +148,8 @@ class Domains:
             return (*_lists(atom, leaves), *unknown)
         if atom in _WORDS:
             return (*_told_apart(_WORDS[atom], leaves), *unknown)
+        if atom == "project.bound":
+            return (True, False, UNKNOWN)
         if atom == "usage.via":
             return (*_texts(leaves), None)
         if atom == "today":

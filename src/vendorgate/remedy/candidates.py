@@ -12,6 +12,7 @@ from typing import Any, Final, cast
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from ..evaluate.naming import binding
 from ..evaluate.scope import Axis, names_any, outside
 from ..logic import Node, Operation, walk
 from ..logic.days import is_date
@@ -26,7 +27,7 @@ from ..model.vocabulary import REGIONS, TIERS, AgreementKind, Tier, canonical_re
 from ..policy.domains import atoms_of, leaves_of, literals_of
 from ..source import Path
 from .changes import LISTS
-from .levers import DROP, Grip, Lever
+from .levers import BIND, DROP, Grip, Lever
 from .trial import Trial
 
 _AXES: Final[dict[str, Axis]] = {
@@ -175,6 +176,9 @@ class Candidates:
         return found
 
     def _made(self, lever: Lever) -> Iterator[Change]:
+        if lever == BIND:
+            yield from self._bound()
+            return
         offering, field, name = lever
         subject = self._subjects[offering]
         if field == DROP:
@@ -199,6 +203,12 @@ class Candidates:
     def _dropped(self, subject: Subject) -> Change:
         field = "via" if subject.route == "gateway" else "fallbacks"
         return self._change(subject, "drop-route", field, subject.offering.id, None)
+
+    def _bound(self) -> Iterator[Change]:
+        """None where nothing is known to bind a manifest by."""
+        entry = binding(self._trial.manifest)
+        if entry is not None:
+            yield Change("bind", "primary", self._trial.usage.offering, "projects", None, entry, ("project",))
 
     def _tiers(self, subject: Subject) -> Iterator[Change]:
         declared = cast(Tier, subject.stated["usage.tier"])

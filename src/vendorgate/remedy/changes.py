@@ -26,7 +26,7 @@ SETTINGS: Final = "settings."
 def applied(usage: Usage, register: Register | None, changes: Iterable[Change]) -> tuple[Usage, Register | None] | None:
     """The usage and the register with the changes; None where no manifest could say so."""
     by_offering: dict[str, list[Change]] = {}
-    for change in changes:
+    for change in (one for one in changes if one.kind != "bind"):  # which is the bundle's alone
         by_offering.setdefault(change.offering, []).append(change)
     entries = tuple(one.agreement for found in by_offering.values() for one in found if one.agreement is not None)
     if entries and register is not None:

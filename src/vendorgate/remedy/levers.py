@@ -30,6 +30,8 @@ Levers = frozenset[Lever]
 NONE: Final[Levers] = frozenset()
 DROP: Final = "route"
 """The lever of a route as a whole."""
+BIND: Final[Lever] = ("", "projects", "")
+"""That nobody has bound the project's name: agreements, waivers and rules may hang on it."""
 _NEGATIONS: Final = ("!", "not")
 
 
@@ -139,6 +141,8 @@ class Hinges:
         found = _fewest(self.of(one.tree, True) for one, outcome in pairs if outcome in self._bad)
         if policy.when is not None:
             found |= self._free(self._grip.read_by(policy.when, case))
+        if case.subject.identity.is_stranger:
+            found |= self._free((BIND,))
         if case.subject.route != "primary":
             found |= self._free(self._grip.dropping() & {(case.subject.offering.id, DROP, "")})
         return found

@@ -17,6 +17,7 @@ from ..evaluate.program import CompiledPolicy, Program
 from ..identity import identify
 from ..logic.reading import reads
 from ..model.agreement import Register
+from ..model.identity import Identity
 from ..model.manifest import Manifest, Usage
 from ..model.registry import Snapshot
 from ..model.remedy import Change
@@ -27,7 +28,7 @@ from .changes import LISTS, applied
 
 _CHANGEABLE: Final = (
     *(f"usage.{name}" for name in ("region", "cloud_region", "tier", "endpoints", "models", "features")),
-    *("usage.agreements", "usage.fallbacks", "usage.via"),
+    *("usage.agreements", "usage.fallbacks", "usage.via", "project.bound"),
 )
 
 
@@ -77,7 +78,7 @@ class Trial:
         self.usage = manifest.usages[index] if usage is None else usage
         self._identity = identify(manifest, judges.program.bundle.projects)
         self.judgements = 0
-        self.subjects = tuple(self._resolved(self.usage, judges.register))
+        self.subjects = tuple(self._resolved(self.usage, judges.register, self._identity))
         """As it stands, without changes."""
         self._aside = aside
         self._before = {subject.offering.id: subject for subject in self.subjects}
@@ -101,8 +102,8 @@ class Trial:
         self._policies[offering] = [one for one, _ in sorted(kept, key=lambda pair: not pair[1].blocks)]
         self._blocked[offering] = [Blocked(one, case, ruling) for one, ruling in kept if ruling.blocks]
 
-    def _resolved(self, usage: Usage, register: Register | None) -> Iterable[Subject]:
-        return subjects_of(self.manifest, usage, self.index, self.judges.snapshot, register, self._identity)
+    def _resolved(self, usage: Usage, register: Register | None, identity: Identity) -> Iterable[Subject]:
+        return subjects_of(self.manifest, usage, self.index, self.judges.snapshot, register, identity)
 
     def _case(self, subject: Subject) -> Case:
         return Case(subject, self.judges.program, self.judges.as_of)
@@ -114,7 +115,9 @@ class Trial:
     def changed(self, changes: Sequence[Change]) -> Iterable[Subject] | None:
         """The subjects with changes; None where no manifest could say so."""
         found = applied(self.usage, self.judges.register, changes)
-        return None if found is None else self._resolved(*found)
+        binds = any(change.kind == "bind" for change in changes)
+        identity = msgspec.structs.replace(self._identity, bound=True) if binds else self._identity
+        return None if found is None else self._resolved(*found, identity)
 
     def blocked(self, changes: Sequence[Change], only: Only | None = None) -> list[Blocked] | None:
         """What blocks with changes, or of it what one policy says of one route; None where no manifest could say so."""
@@ -150,7 +153,8 @@ def weight(subject: Subject) -> int:
 
 def _is_same(subject: Subject, other: Subject) -> bool:
     """Whether all that a rule may read of two subjects of one offering is the same."""
-    return subject.stated == other.stated and subject.claims == other.claims and subject.agreements == other.agreements
+    same = subject.stated == other.stated and subject.claims == other.claims
+    return same and subject.agreements == other.agreements and subject.identity == other.identity
 
 
 def _may_come_to(compiled: CompiledPolicy) -> bool:

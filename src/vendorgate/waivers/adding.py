@@ -14,6 +14,7 @@ from msgspec import UNSET
 from ..errors import Problem, UsageError
 from ..evaluate import Program, evaluate
 from ..evaluate.fingerprint import fingerprint
+from ..evaluate.naming import way_out
 from ..model.evaluation import Evaluation
 from ..model.result import Result
 from ..model.waiver import Waiver, WaiverEntry
@@ -58,6 +59,7 @@ def addition(evaluation: Evaluation, wanted: Wanted) -> Addition:
     spared = tuple(result for result in named if result.waiver is not None)
     if not findings:
         raise UsageError(_nothing(wanted, named, spared))
+    _refuse_strangers(findings)
     entries = tuple(_entry(result, wanted) for result in findings)
     _refuse_void(findings, _judged(evaluation, entries), len(entries))
     void = {id(one.waiver): one.waiver for result in findings for one in result.void}
@@ -68,6 +70,21 @@ def _refuse_past(wanted: Wanted, as_of: datetime.date) -> None:
     if wanted.expires < as_of:
         title = f"a waiver that ends on {wanted.expires}, before the day to judge by, {as_of}"
         raise UsageError([Problem(title, help="name a day to come")])
+
+
+def _refuse_strangers(findings: tuple[Result, ...]) -> None:
+    """A waiver names its project, and what goes by a name that nobody bound is no project of that name."""
+    strangers = {id(one.subject.manifest): one.subject.manifest for one in findings if one.subject.identity.is_stranger}
+    if strangers:
+        raise UsageError(
+            Problem(
+                f"the waiver would not reach project `{one.project}`: no entry of `projects` in bundle.yaml binds it",
+                one.source.locate(("project",)),
+                way_out(one),
+                one.source,
+            )
+            for one in strangers.values()
+        )
 
 
 def _is_meant(result: Result, wanted: Wanted) -> bool:

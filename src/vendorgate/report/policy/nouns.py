@@ -53,6 +53,7 @@ _PATHS: Final[Mapping[str, tuple[str, str]]] = {
     "usage.agreements": ("the agreements that the project claims", "are"),
     "project.name": ("the project", "is"),
     "project.owner": ("the project's owner", "is"),
+    "project.bound": ("the binding of the project's name", "is"),
     "offering.id": ("the offering", "is"),
     "offering.name": ("the offering's name", "is"),
     "offering.developer": ("the model's developer", "is"),

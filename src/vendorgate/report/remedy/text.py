@@ -83,7 +83,7 @@ def _step(step: Step, subject: Subject, style: Style, own: str = "") -> Iterator
     """A change, with its offering where that is not the one in question, and what would do as well."""
     change = step.change
     words = wording.step_words(step, subject.manifest.project)
-    where = "" if change.offering == own else f"{wording.route_words(change)}: "
+    where = "" if change.offering == own or change.kind == "bind" else f"{wording.route_words(change)}: "
     yield f"  {style.paint('pass', '*')} {escape(where + words)}"
     options = wording.option_words(step)
     if options is not None:

@@ -38,6 +38,8 @@ def step_words(step: Step, project: str) -> str:
     change = step.change
     if change.kind == "agreement":
         return _agreement_words(step, project)
+    if change.kind == "bind":
+        return f"have the bundle bind project `{project}`, with an entry of `projects` in bundle.yaml: {change.new}"
     if change.kind == "drop-route":
         return f"go without {change.offering}: take it out of `{change.field}`"
     noun = _LISTED.get(change.field)
