@@ -30,10 +30,10 @@ BASE: dict[str, Any] = {
 }
 
 
-def snapshot(there: Path, cells: dict[str, Any]) -> Any:
+def snapshot(there: Path, cells: dict[str, Any], whole: dict[str, Any] | None = None, **more: Any) -> Any:
     (there / "offerings").mkdir(parents=True)
-    (there / "snapshot.yaml").write_text(json.dumps(SNAPSHOT), encoding="utf-8")
-    offering = {"id": "alpha", **OFFERING, "dimensions": cells}
+    (there / "snapshot.yaml").write_text(json.dumps({**SNAPSHOT, **(whole or {})}), encoding="utf-8")
+    offering = {"id": "alpha", **OFFERING, "dimensions": cells, **more}
     (there / "offerings" / "alpha.yaml").write_text(json.dumps(offering), encoding="utf-8")
     return read_snapshot(folder(there))
 
@@ -86,6 +86,88 @@ def test_change_of_a_cell_is_better_or_worse(change: dict[str, Any], direction: 
     assert found.offerings == ()
 
 
+TABLE: list[Any] = [{"scope": {"endpoints": {"only": ["files"]}}, "facts": {"days": None}}]
+KNOWN: list[Any] = [{"scope": {"endpoints": {"only": ["files"]}}, "facts": {"days": 0}}]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "direction"),
+    [
+        ({"value": "partial", "scope": None}, {"value": "partial"}, "better"),
+        ({"value": "partial"}, {"value": "partial", "scope": None}, "worse"),
+        ({"value": "partial", "scope": {}}, {"value": "partial"}, "better"),
+        ({"value": "unclear", "scope": None}, {"value": "partial"}, "better"),
+        ({"value": "no", "scope": None}, {"value": "yes_public"}, "better"),
+        ({"value": "partial"}, {"value": "unclear", "scope": None}, "worse"),
+        ({"scope": None}, {"value": "partial"}, "worse"),
+        ({"scope": None}, {}, "worse"),
+        ({}, {"valid_until": "2027-01-01"}, "worse"),
+        ({"valid_until": "2027-01-01"}, {}, "better"),
+        ({"valid_until": "2027-01-01"}, {"valid_until": "2027-01-02"}, "better"),
+        ({"valid_until": "2027-01-02"}, {"valid_until": "2027-01-01"}, "worse"),
+        ({}, {"scoped_facts": TABLE}, "worse"),
+        ({"scoped_facts": TABLE}, {}, "better"),
+        ({}, {"scoped_facts": KNOWN}, "changed"),
+        ({"scoped_facts": TABLE}, {"scoped_facts": KNOWN}, "changed"),
+        ({"scoped_facts": [*TABLE, *KNOWN]}, {"scoped_facts": [*KNOWN, *TABLE]}, "changed"),
+        ({}, {"readings": [{"on": "2026-06-01", "by": "r"}]}, "changed"),
+    ],
+)
+def test_change_from_one_cell_to_another(old: Any, new: Any, direction: str, tmp_path: Path) -> None:
+    found = compared(tmp_path, {"hipaa_baa": {**BASE, **old}}, {"hipaa_baa": {**BASE, **new}})
+    (cell,) = found.cells
+    assert cell.direction == direction
+
+
+RULE = {"models": ["*-preview"], "set": {"lifecycle": "preview"}}
+OTHER = {"models": ["global.*"], "set": {"region": "global"}}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "direction"),
+    [
+        ({}, {"implies": [RULE]}, "worse"),
+        ({"implies": [RULE]}, {}, "better"),
+        ({"implies": [RULE]}, {"implies": [OTHER]}, "worse"),
+        ({"implies": [RULE, OTHER]}, {"implies": [OTHER, RULE]}, "changed"),
+        ({}, {"cloud": "aws"}, "worse"),
+        ({"cloud": "aws"}, {}, "better"),
+        ({"cloud": "aws"}, {"cloud": "azure"}, "changed"),
+        ({"models": ["a", "b"]}, {"models": ["a"]}, "worse"),
+        ({"models": ["a"]}, {"models": ["a", "b"]}, "better"),
+        ({}, {"models": ["a"]}, "worse"),
+        ({"endpoints": ["a"]}, {}, "better"),
+        ({"aliases": ["a"]}, {"aliases": ["b"]}, "changed"),
+    ],
+)
+def test_change_of_what_an_offering_says_of_itself(old: Any, new: Any, direction: str, tmp_path: Path) -> None:
+    clouds = {"clouds": {"aws": {"us-east-1": "us"}, "azure": {"eastus": "us"}}}
+    sides = [snapshot(tmp_path / name, {}, clouds, **side) for name, side in (("old", old), ("new", new))]
+    (change,) = difference(*sides).offerings
+    assert (change.kind, change.direction) == ("changed", direction)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "changes"),
+    [
+        ({}, {"clouds": {"aws": {"us-east-1": "us"}}}, [("clouds.aws.us-east-1", "better")]),
+        ({"clouds": {"aws": {"us-east-1": "us"}}}, {}, [("clouds.aws.us-east-1", "worse")]),
+        ({"clouds": {"aws": {"a": "us"}}}, {"clouds": {"aws": {"a": "de"}}}, [("clouds.aws.a", "changed")]),
+        ({}, {"former": {"gone": {"note": "n"}}}, [("former.gone", "changed")]),
+        ({"former": {"gone": {"note": "n"}}}, {}, [("former.gone", "worse")]),
+    ],
+)
+def test_change_of_what_the_snapshot_says_of_all(old: Any, new: Any, changes: Any, tmp_path: Path) -> None:
+    sides = [snapshot(tmp_path / name, {}, side) for name, side in (("old", old), ("new", new))]
+    found = difference(*sides)
+    assert [(one.field, one.direction) for one in found.snapshot] == changes
+    assert (found.total, found.worse) == (1, [direction for _, direction in changes].count("worse"))
+    for format in ("text", "markdown", "json"):
+        shown = vendorgate("registry", "diff", "old", "new", "--format", format, folder=tmp_path).stdout
+        assert changes[0][0].split(".")[1] in shown
+    assert vendorgate("registry", "diff", "old", "new", "--fail-on", "any", folder=tmp_path).code == 1
+
+
 def test_removed_cell_is_worse_whatever_it_said(tmp_path: Path) -> None:
     for index, value in enumerate(("yes_public", "no", "unclear")):
         (cell,) = compared(tmp_path / str(index), {"hipaa_baa": {**BASE, "value": value}}, {}).cells
@@ -104,6 +186,8 @@ CELL = st.fixed_dictionaries(
         "confidence": st.sampled_from(["high", "medium", "low"]),
         "verified": st.sampled_from(["2026-01-01", "2026-06-01"]),
         "tier": st.sampled_from(["free", "enterprise"]),
+        "valid_until": st.sampled_from(["2027-01-01", "2027-06-01"]),
+        "scoped_facts": st.sampled_from([TABLE, KNOWN, [*TABLE, *KNOWN]]),
         "scope": st.fixed_dictionaries({"models": st.fixed_dictionaries({"only": st.lists(st.sampled_from("abc"))})}),
         "conditions": st.lists(st.sampled_from([{"agreement": "baa"}, {"agreement": "zdr"}]), max_size=2),
         "facts": st.dictionaries(st.sampled_from("xy"), st.integers(0, 2), max_size=2),

@@ -186,3 +186,44 @@ def test_path_of_no_snapshot_is_refused(tmp_path: Path) -> None:
     ended = vendorgate("registry", "path", "--registry", "nowhere", folder=tmp_path)
     assert (ended.code, ended.stdout) == (2, "")
     assert "no snapshot there" in ended.stderr
+
+
+def test_show_has_what_names_imply_facts_that_are_others_for_some_names_and_ends(tmp_path: Path) -> None:
+    there = tmp_path / "registry-snapshot"
+    shutil.copytree(GOOD, there)
+    snapshot = there / "snapshot.yaml"
+    snapshot.write_text(snapshot.read_text(encoding="utf-8") + "clouds: {aws: {us-east-1: us}}\n", encoding="utf-8")
+    cell = {
+        "value": "yes_public",
+        "verified": "2026-11-01",
+        "valid_until": "2026-11-30",
+        "facts": {"days": 30},
+        "scoped_facts": [{"scope": {"models": {"only": ["m"]}}, "facts": {"days": None}}],
+        "readings": [{"on": "2026-10-01", "by": "registry@example.org"}],
+    }
+    offering = {
+        "id": "delta",
+        "name": "D",
+        "developer": "D",
+        "platform": "D",
+        "category": "first_party",
+        "cloud": "aws",
+        "implies": [{"models": ["*-preview"], "set": {"lifecycle": "preview"}}],
+        "dimensions": {"hipaa_baa": cell},
+    }
+    (there / "offerings" / "delta.yaml").write_text(json.dumps(offering), encoding="utf-8")
+    shown = " ".join(vendorgate("registry", "show", "delta", folder=tmp_path).stdout.split())
+    for words in (
+        "models *-preview: lifecycle preview",
+        "cloud aws",
+        "until 2026-11-30",
+        "days: 30",
+        "days: not known (models: only m)",
+    ):
+        assert words in shown
+    assert "read on 2026-10-01 by registry@example.org" in shown
+    as_json = json.loads(vendorgate("registry", "show", "delta", "--format", "json", folder=tmp_path).stdout)
+    assert as_json["cloud_regions"] == {"us-east-1": "us"}
+    assert as_json["offering"]["implies"][0]["set"] == {"lifecycle": "preview"}
+    verified = vendorgate("registry", "verify", "--as-of", "2026-12-01", folder=tmp_path).stdout
+    assert "verified 2026-11-01, counted until 2026-11-30" in " ".join(verified.split())

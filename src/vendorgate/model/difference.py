@@ -49,9 +49,17 @@ class Difference(msgspec.Struct, frozen=True):
     new_sha256: str
     offerings: tuple[OfferingChange, ...]
     cells: tuple[CellChange, ...]
+    snapshot: tuple[FieldChange, ...] = ()
+    """What the snapshot says of all offerings: where clouds' regions lie, which offerings are gone."""
+
+    @property
+    def total(self) -> int:
+        """How many changes there are."""
+        return len(self.snapshot) + len(self.offerings) + len(self.cells)
 
     @property
     def worse(self) -> int:
         """How many changes are worse."""
-        directions = [*(one.direction for one in self.offerings), *(one.direction for one in self.cells)]
-        return directions.count("worse")
+        groups: tuple[tuple[FieldChange | OfferingChange | CellChange, ...], ...]
+        groups = (self.snapshot, self.offerings, self.cells)
+        return sum(one.direction == "worse" for group in groups for one in group)

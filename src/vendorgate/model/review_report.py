@@ -213,8 +213,8 @@ class ReportedRegistryField(msgspec.Struct, frozen=True, forbid_unknown_fields=T
 class ReportedRegistryChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A change to the registry."""
 
-    offering: str
-    """The offering."""
+    offering: Union[str, None]
+    """The offering; null where the snapshot itself is meant."""
     dimension: Union[Dimension, None]
     """The cell; null where the offering itself is meant."""
     kind: RegistryChangeKind

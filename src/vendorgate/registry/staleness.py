@@ -21,7 +21,8 @@ class Aging(msgspec.Struct, frozen=True):
     dimension: Dimension
     verified: datetime.date | None
     last_day: datetime.date | None
-    """The last day on which it counts; None where it was never verified."""
+    """The last day on which it counts: before it is too old, and before an end that the vendor announced; None where it
+    was never verified."""
 
 
 def aging(snapshot: Snapshot, demands: RegistryDemands, as_of: datetime.date, within: int) -> tuple[Aging, ...]:
@@ -35,6 +36,8 @@ def aging(snapshot: Snapshot, demands: RegistryDemands, as_of: datetime.date, wi
                 continue
             verified = cell.written.verified
             last = None if verified is None else _plus(verified, demands.max_age(dimension))
+            if last is not None and cell.written.valid_until is not None:
+                last = min(last, cell.written.valid_until)
             if last is None or last < _plus(as_of, within):
                 found.append(Aging(offering, dimension, verified, last))
     return tuple(sorted(found, key=lambda one: one.last_day or datetime.date.min))

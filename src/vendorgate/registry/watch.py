@@ -42,6 +42,8 @@ def concerns(cell: Cell | None) -> tuple[str, ...]:
         found.append("from tier enterprise on")
     if written.verified is None:
         found.append("never verified, so that a gate reads it as unknown")
+    if written.valid_until is not None:
+        found.append(f"until {written.valid_until}")
     found.extend(f"reaches {words}" for words in scope_words(written.scope))
     found.extend(f"only if {WORDING.words(condition.tree)}" for condition in cell.conditions)
     return tuple(found)

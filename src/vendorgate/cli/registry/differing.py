@@ -44,9 +44,10 @@ def rendered(found: Difference, format: str) -> str:
 def diff(old: str, new: str, fail_on: str, format: str) -> int:
     """Show what changed from the snapshot in folder OLD to the one in folder NEW.
 
-    A fact that is gone, a scope that shrinks, a condition that is added and evidence that is older count as worse.
+    A fact that is gone, a scope that shrinks, a condition that is added and evidence that is older count as worse. So
+    do an end that is announced, a name that is no longer known and what names newly imply.
     """
     found = difference(read_snapshot(folder(old)), read_snapshot(folder(new)))
     print_report(rendered(found, format))
-    changes = found.worse if fail_on == "worse" else len(found.cells) + len(found.offerings)
+    changes = found.worse if fail_on == "worse" else found.total
     return 1 if fail_on != "never" and changes else 0

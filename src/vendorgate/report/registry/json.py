@@ -59,7 +59,8 @@ def _grades(offering: Offering) -> dict[str, str | None]:
 
 def page(offering: Offering, snapshot: Snapshot, concerns: Mapping[Dimension, Sequence[str]]) -> str:
     watch = {dimension: list(words) for dimension, words in concerns.items()}
-    return _document("show", snapshot, offering=plain(offering.written), watch_outs=watch)
+    clouds = (snapshot.written.clouds or {}).get(offering.written.cloud or "")
+    return _document("show", snapshot, offering=plain(offering.written), cloud_regions=clouds, watch_outs=watch)
 
 
 def comparison(offerings: Sequence[Offering], snapshot: Snapshot) -> str:
@@ -123,6 +124,7 @@ def difference(found: Difference) -> str:
             "old": {"sha256": found.old_sha256},
             "new": {"sha256": found.new_sha256},
             "worse": found.worse,
+            "snapshot": [_field(field) for field in found.snapshot],
             "offerings": [
                 {
                     "offering": change.offering.id,

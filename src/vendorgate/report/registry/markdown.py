@@ -17,11 +17,12 @@ _MARKS: Final[dict[Direction, str]] = {"worse": "🔴 worse", "better": "🟢 be
 
 def difference(found: Difference) -> str:
     """One table of changes; a line says how many are worse."""
-    total = len(found.offerings) + len(found.cells)
+    total = found.total
     head = f"**{total} change{'' if total == 1 else 's'}, {found.worse} of them worse**\n"
     if not total:
         return head
     rows = [
+        *(_row(one.direction, "snapshot", "changed", (one,)) for one in found.snapshot),
         *(_row(change.direction, change.offering.id, change.kind, change.fields) for change in found.offerings),
         *(_row(one.direction, f"{one.offering} {one.dimension}", one.kind, one.fields) for one in found.cells),
     ]

@@ -12,9 +12,9 @@ from typing import Final
 from rich.console import RenderableType
 from rich.text import Text
 
-from ...model.difference import CellChange, Difference, Direction, FieldChange, OfferingChange
+from ...model.difference import Difference, Direction, FieldChange
 from ...model.phrases import WORDING, scope_words
-from ...model.registry import Cell, Offering, Snapshot
+from ...model.registry import Cell, Implication, Offering, OfferingFile, ScopedFacts, Snapshot
 from ...model.vocabulary import DIMENSIONS, Dimension
 from .console import Canvas, cell, drawn, grade, line, rows, table
 from .values import changed_value
@@ -91,7 +91,8 @@ def page(
     ]
     if written.summary:
         parts += [line(""), line(written.summary)]
-    parts += [line(""), *_concerns(concerns), line("")]
+    names = list(_names(written))
+    parts += [*((line(""), rows(names)) if names else ()), line(""), *_concerns(concerns), line("")]
     for section, dimensions in SECTIONS.items():
         parts.append(line(cell(section, "bold underline")))
         for dimension in dimensions:
@@ -127,10 +128,41 @@ def _cell(
         ("geography", written.geography),
         *(("reaches", text) for text in scope_words(written.scope)),
         *(("only if", WORDING.words(condition.tree)) for condition in found.conditions),
+        ("until", written.valid_until and str(written.valid_until)),
+        *(("fact", f"{name}: {changed_value(value)}") for name, value in (written.facts or {}).items()),
+        *(("fact", words) for words in _scoped_facts(written.scoped_facts or ())),
         ("source", written.source),
         ("archived", written.archived),
+        *(("read", f"on {reading.on} by {reading.by}") for reading in written.readings or ()),
     ]
     yield rows((label, text) for label, text in pairs if text)
+
+
+def _scoped_facts(found: Sequence[ScopedFacts]) -> Iterator[str]:
+    """Facts that are others for some names, and for which."""
+    for one in found:
+        for name, value in one.facts.items():
+            words = "not known" if value is None else changed_value(value)
+            yield f"{name}: {words} ({'; '.join(scope_words(one.scope))})"
+
+
+def _implications(found: Sequence[Implication]) -> Iterator[tuple[str, str]]:
+    """What declared names say by themselves."""
+    for one in found:
+        named = [(axis, getattr(one, axis)) for axis in ("models", "endpoints", "features")]
+        names = "; ".join(f"{axis} {', '.join(values)}" for axis, values in named if values)
+        yield "implies", f"{names}: {', '.join(f'{field} {changed_value(value)}' for field, value in one.set.items())}"
+
+
+def _names(written: OfferingFile) -> Iterator[tuple[str, str]]:
+    """What the offering is called and what it knows by name."""
+    for label in ("aliases", "endpoints", "models", "features", "hosts"):
+        values = getattr(written, label)
+        if values:
+            yield label, ", ".join(values)
+    if written.cloud:
+        yield "cloud", f"{written.cloud}, whose names `cloud_region` has"
+    yield from _implications(written.implies or ())
 
 
 def _age(verified: datetime.date | None, as_of: datetime.date) -> str:
@@ -157,7 +189,8 @@ def _said(one: Cell | None) -> tuple[object, ...]:
     if one is None:
         return ()
     rules = tuple(WORDING.words(condition.tree) for condition in one.conditions)
-    return (one.written.value, one.written.tier == "enterprise", scope_words(one.written.scope), rules)
+    written = one.written
+    return (written.value, written.tier == "enterprise", scope_words(written.scope), rules, written.valid_until)
 
 
 def _summary(one: Cell | None) -> Text:
@@ -167,6 +200,8 @@ def _summary(one: Cell | None) -> Text:
     more = [*scope_words(written.scope), *(f"if {WORDING.words(condition.tree)}" for condition in one.conditions)]
     if written.tier == "enterprise":
         more.insert(0, f"from tier {written.tier}")
+    if written.valid_until is not None:
+        more.append(f"until {written.valid_until}")
     text = Text()
     text.append_text(grade(written.value))
     for words in more:
@@ -241,20 +276,22 @@ _LOOKS: Final[Mapping[Direction, tuple[str, str]]] = {
 def difference(found: Difference, canvas: Canvas) -> str:
     """What changed, worse first to see."""
     parts: list[RenderableType] = []
+    for field in found.snapshot:
+        parts += _change(field.direction, "snapshot", "changed", (field,))
     for offering in found.offerings:
-        parts += _change(offering, offering.offering.id)
+        parts += _change(offering.direction, offering.offering.id, offering.kind, offering.fields)
     for changed in found.cells:
-        parts += _change(changed, f"{changed.offering} {changed.dimension}")
-    total = len(found.offerings) + len(found.cells)
+        parts += _change(changed.direction, f"{changed.offering} {changed.dimension}", changed.kind, changed.fields)
+    total = found.total
     parts.append(line(f"{total} change{'' if total == 1 else 's'}, {found.worse} of them worse"))
     return drawn(parts, canvas)
 
 
-def _change(change: OfferingChange | CellChange, name: str) -> Iterator[RenderableType]:
-    word, style = _LOOKS[change.direction]
-    kind = (" ", change.kind) if change.kind != "changed" else ()
-    yield line(cell(word, style), " ", cell(name, "bold"), *kind)
-    yield rows((one.field, _sides(one)) for one in change.fields)
+def _change(direction: Direction, name: str, kind: str, fields: Sequence[FieldChange]) -> Iterator[RenderableType]:
+    word, style = _LOOKS[direction]
+    more = (" ", kind) if kind != "changed" else ()
+    yield line(cell(word, style), " ", cell(name, "bold"), *more)
+    yield rows((one.field, _sides(one)) for one in fields)
 
 
 def _sides(change: FieldChange) -> str:

@@ -123,6 +123,8 @@ def edited(edit: Edit) -> model.ReportedEdit:
 
 
 def _registry(found: Difference) -> Iterator[model.ReportedRegistryChange]:
+    for one in found.snapshot:
+        yield model.ReportedRegistryChange(None, None, "changed", one.direction, _fields((one,)))
     yield from map(changed_offering, found.offerings)
     yield from map(changed_cell, found.cells)
 

@@ -165,6 +165,7 @@ def _field(field: FieldEdit, name: str) -> str:
 
 def registry_words(found: Difference) -> Iterator[tuple[str, str]]:
     """Each change to the registry: its direction, and what it is."""
+    yield from ((one.direction, f"registry{_changed('changed', (one,))}") for one in found.snapshot)
     yield from ((one.direction, offering_words(one)) for one in found.offerings)
     yield from ((one.direction, cell_words(one)) for one in found.cells)
 
