@@ -1,0 +1,105 @@
+"""Which models the vendors' own offerings name: current names fit, inventions and other makers' do not."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from typing import Any, Final
+
+import pytest
+import yaml
+
+from tests.command import ROOT
+from vendorgate.evaluate.scope import names_any
+
+SERVED: Final[Mapping[str, str]] = {
+    "anthropic-api": (
+        "claude-opus-5 claude-opus-5-5 claude-opus-4-8 claude-opus-4-1-20250805 claude-sonnet-5-5 claude-sonnet-4-6"
+        " claude-sonnet-4-5-20250929 claude-haiku-4-5-20251001 claude-haiku-5-5 claude-fable-5-1 claude-mythos-5-2"
+        " claude-mythos-preview claude-3-5-haiku-latest"
+    ),
+    "claude-vertex": (
+        "claude-opus-5@20260301 claude-opus-5@default claude-sonnet-5-5 claude-haiku-4-5@20251001 claude-opus-4-6"
+        " claude-sonnet-4-5@20250929 claude-3-5-sonnet-v2@20241022 claude-mythos-5 claude-fable-5-1@default"
+    ),
+    "gemini-api": (
+        "gemini-2.5-pro gemini-2.5-flash-lite gemini-2.5-flash-preview-09-2025 gemini-3-pro-preview gemini-3.8-flash"
+        " gemini-4-argon gemini-flash-latest gemini-embedding-001 models/embedding-001 imagen-4.0-generate-001"
+        " veo-3.1-generate-preview gemma-4-31b-it deep-research-pro-preview-12-2025 gemini-3.5-transcribe"
+    ),
+    "gemini-vertex": (
+        "gemini-2.0-flash-001 gemini-2.5-pro google/gemini-2.5-flash gemini-3.1-pro-preview gemini-4-carbon"
+        " text-embedding-005 imagen-3.0-generate-002 veo-3.0-fast-generate-001 gemma-4-26b-a4b-it-maas"
+    ),
+    "xai-api": (
+        "grok-4 grok-4-1-fast-reasoning grok-4.3-latest grok-4.7 grok-4.20-multi-agent-0309"
+        " grok-4.20-beta-0309-reasoning grok-code-fast-1 grok-imagine-image-2026-03-02 grok-voice-think-fast-2.0"
+    ),
+    "mistral-la-plateforme": (
+        "mistral-large-latest mistral-large-4 mistral-medium-2508 mistral-small-2603 ministral-3-14b-2512"
+        " magistral-medium-2509 codestral-latest devstral-small-latest pixtral-large-latest voxtral-mini-tts-2603"
+        " mistral-ocr-4-1 mistral-embed open-mistral-nemo labs-leanstral-1-5-1"
+    ),
+    "perplexity-api": "sonar sonar-pro sonar-reasoning-pro sonar-deep-research pplx-embed-v1-4b",
+    "cohere-api": (
+        "command-a-03-2025 command-a-plus-05-2026 command-r7b-12-2024 command-r-plus embed-v4.0 embed-v5.0-pro"
+        " rerank-v3.5 rerank-v5.0-fast c4ai-aya-expanse-32b cohere-transcribe-03-2026"
+    ),
+    "deepseek-api": "deepseek-chat deepseek-reasoner deepseek-flash deepseek-v4-pro deepseek-v4-flash-vision-exp",
+    "fireworks-api": (
+        "accounts/fireworks/models/kimi-k3 accounts/fireworks/routers/glm-5p3-us"
+        " accounts/fireworks/routers/kimi-k3-fast"
+    ),
+}
+"""Names that the vendors' own libraries know, by offering."""
+STRANGERS: Final[Mapping[str, str]] = {
+    "anthropic-api": (
+        "claude-opus-9 claude-opus-5-20 claude-opus-5-2026030 claude-opus-5-20260301x claude-5 anthropic.claude-opus-5"
+        " claude-opus-5@20260301 gpt-5.2"
+    ),
+    "claude-vertex": "claude-opus-5-20260301 claude-opus-5@latest gemini-2.5-pro llama-4-scout-17b-16e-instruct-maas",
+    "gemini-api": "gemini-5-pro gemini-2.5-pro-ours tunedModels/ours claude-sonnet-5 gpt-5.2 gemini",
+    "gemini-vertex": (
+        "claude-sonnet-5 claude-opus-5@20260301 meta/llama-4-maverick-17b-128e-instruct-maas mistral-large-2411"
+        " openai/gpt-oss-120b-maas projects/p/locations/l/endpoints/1 gemini-3.8-flash-cyber"
+        " deepseek-ai/deepseek-v3.2-maas"
+    ),
+    "xai-api": "grok-9 grok gpt-5.2 grok-4.7-ours",
+    "mistral-la-plateforme": "zai-glm-5-3 glm-5-2 mistral-large-9 ft:open-mistral-7b:ours mistral gpt-5.2",
+    "perplexity-api": "openai/gpt-5.2 anthropic/claude-opus-5 preset/pro-search sonar-ours pplx-70b-online",
+    "cohere-api": "command-b embed-v9.0 gpt-5.2 command-a-03-2025-ft",
+    "deepseek-api": "deepseek-v9 deepseek-ai/DeepSeek-V4-Pro-0813 deepseek-r1-distill-qwen-32b gpt-5.2",
+    "fireworks-api": (
+        "accounts/acme/models/ours accounts/acme/deployments/1 accounts/fireworks/routers/auto gpt-oss-120b"
+        " accounts/fireworks/routers/firerouter"
+    ),
+}
+"""Other makers' models, routers, deployments, and names that nobody gave."""
+
+
+@functools.cache
+def listed(offering: str) -> tuple[str, ...]:
+    written: dict[str, Any] = yaml.safe_load(
+        (ROOT / "registry-snapshot" / "offerings" / f"{offering}.yaml").read_text(encoding="utf-8")
+    )
+    return tuple(written["models"])
+
+
+@pytest.mark.parametrize(("offering", "name"), [(id, name) for id, names in SERVED.items() for name in names.split()])
+def test_model_that_is_served_is_known(offering: str, name: str) -> None:
+    assert names_any(name, listed(offering))
+
+
+@pytest.mark.parametrize(
+    ("offering", "name"), [(id, name) for id, names in STRANGERS.items() for name in names.split()]
+)
+def test_model_that_is_not_the_offerings_is_unknown(offering: str, name: str) -> None:
+    assert not names_any(name, listed(offering))
+
+
+@pytest.mark.parametrize("offering", ["openrouter", "together-api", "huggingface-inference", "groq-api"])
+def test_whoever_serves_any_model_lists_none(offering: str) -> None:
+    written = yaml.safe_load(
+        (ROOT / "registry-snapshot" / "offerings" / f"{offering}.yaml").read_text(encoding="utf-8")
+    )
+    assert "models" not in written
