@@ -46,7 +46,7 @@ def test_answers_go_to_stdout(arguments: tuple[str, ...], code: int, said: str) 
         (("check", "--as-of", "2026-02-30", PASSING), "YYYY-MM-DD"),
         (("check", "--fail-on", "eror", PASSING), "error"),
         (("check", "nowhere.yaml"), "no such file"),
-        (("check", "."), "a folder, not a file"),
+        (("check", "src"), "no vendorgate.yaml or vendorgate.yml below this folder"),
         (("check", PASSING, "--policies", "nowhere"), "no such file"),
         (("check", PASSING, "--registry", "examples"), "snapshot.yaml"),
         (("explain", PASSING), "--usage"),
@@ -67,7 +67,7 @@ def test_fault_of_ours_is_exit_code_3(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*arguments: object, **options: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(Gate, "check", broken)
+    monkeypatch.setattr(Gate, "judge", broken)
     ended = vendorgate("check", PASSING, folder=ROOT)
     assert ended.code == 3
     assert "ZeroDivisionError" in ended.stderr
@@ -80,7 +80,7 @@ def test_interruption_is_exit_code_130(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(*arguments: object, **options: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(Gate, "check", interrupted)
+    monkeypatch.setattr(Gate, "judge", interrupted)
     ended = vendorgate("check", PASSING, folder=ROOT)
     assert ended.code == 130
     assert ended.stdout == ""

@@ -25,9 +25,10 @@ REPORTS: Final[Mapping[str, str]] = {
 }
 """Format and file name of every report."""
 
-Verdict = Literal["pass", "fail", "not-checked"]
+Verdict = Literal["pass", "fail", "incomplete", "not-checked"]
 VERDICTS: Final[Mapping[int, Verdict]] = {0: "pass", 1: "fail"}
-"""By exit code; every other code means that nothing was judged."""
+"""By exit code; every other code means that nothing was judged, or where a report says so, not everything."""
+_INCOMPLETE: Final = 2
 _PERHAPS_THE_REPORTS: Final = (2, 3)
 """Codes that a report which cannot be made or written ends with, too."""
 
@@ -57,10 +58,12 @@ class Outcome(msgspec.Struct, frozen=True):
     digest: str = ""
     """The SHA-256 of the registry snapshot."""
     warnings: tuple[str, ...] = ()
+    incomplete: bool = False
+    """Whether some manifests were judged and others could not be."""
 
     @property
     def verdict(self) -> Verdict:
-        return VERDICTS.get(self.ended.code, "not-checked")
+        return "incomplete" if self.incomplete else VERDICTS.get(self.ended.code, "not-checked")
 
     def report(self, format: str) -> str:
         """The text of a report; empty where there is none."""
@@ -96,6 +99,10 @@ def judge(inputs: Inputs, change: Change | None, folder: Path | None, command: C
     paths = {format: folder / name for format, name in REPORTS.items()}
     outputs = [f"--output={format}={path}" for format, path in paths.items()]
     ended = command((asked[0], *outputs, *asked[1:]))
+    if ended.code == _INCOMPLETE and all(path.is_file() for path in paths.values()):
+        incomplete = _told(Outcome(title, ended, paths, incomplete=True))
+        if not incomplete.warnings:
+            return incomplete
     if ended.code in _PERHAPS_THE_REPORTS:
         return _without_reports(title, ended, command(asked))
     written = {format: path for format, path in paths.items() if path.is_file()}

@@ -17,11 +17,13 @@ from .judging import Outcome, Verdict
 _HEADING: Final[Mapping[Verdict, str]] = {
     "pass": "vendorgate: pass",
     "fail": "vendorgate: fail",
+    "incomplete": "vendorgate: incomplete",
     "not-checked": "vendorgate: not checked",
 }
 _EXPLAINED: Final[Mapping[Verdict, str]] = {
     "pass": "Nothing blocks.",
     "fail": "At least one result blocks.",
+    "incomplete": "Not every manifest could be judged, so nothing has passed.",
     "not-checked": "Nothing was judged, so nothing passed.",
 }
 _CUT: Final = "…\n"

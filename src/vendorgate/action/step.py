@@ -104,6 +104,7 @@ def _saved(job: Job, outcome: Outcome, say: Say) -> bool:
 def _outputs(job: Job, outcome: Outcome) -> Mapping[str, str]:
     """The outputs of action.yml, and what its next steps need."""
     sarif = str(outcome.reports.get("sarif", ""))
+    uploaded = sarif and job.inputs.sarif and job.event.scanned and outcome.verdict != "incomplete"
     return {
         "verdict": outcome.verdict,
         "exit-code": str(outcome.ended.code),
@@ -111,6 +112,6 @@ def _outputs(job: Job, outcome: Outcome) -> Mapping[str, str]:
         "report-json": str(outcome.reports.get("json", "")),
         "sarif-file": sarif,
         "registry-digest": outcome.digest,
-        "upload": "true" if sarif and job.inputs.sarif and job.event.scanned else "false",
+        "upload": "true" if uploaded else "false",
         "category": f"vendorgate/{job.key}",
     }

@@ -9,15 +9,14 @@ import datetime
 import os
 import sys
 from collections.abc import Sequence
-from typing import Final
 
-from ..errors import Problem, UsageError
-from ..load.files import Folder, folder, shipped
+from ..errors import InputError, Problem, UsageError
+from ..load.files import Folder, folder, shipped, shown_path
+from ..load.finding import Found, Ignored, find
 from ..load.packs import PackChoice, pack_choice
+from ..model.manifest import FILE_NAMES
 from ..source import Location
-
-MANIFEST: Final = "vendorgate.yaml"
-_MAGIC: Final = frozenset("*?[")
+from ..terminal.escape import escape
 
 
 def inputs_for(
@@ -51,39 +50,57 @@ def _chosen(given: str | None, name: str) -> tuple[Folder, str]:
     return shipped(name), f"the {name} that came with vendorgate"
 
 
-def manifests_for(given: Sequence[str]) -> list[str]:
-    """The manifests to check, globs expanded, each once.
+def manifests_for(given: Sequence[str]) -> list[Found]:
+    """The manifests that are meant, each once; without names the one here.
 
     Raises:
-        UsageError: no manifest, or a glob that matches none.
+        UsageError: none is named, and there is none here.
     """
-    if not given:
-        if not os.path.exists(MANIFEST):
-            raise UsageError(
-                [Problem(f"no {MANIFEST} here", help=f"name a manifest: vendorgate check path/to/{MANIFEST}")]
-            )
-        return [MANIFEST]
-    found: dict[str, str] = {}
-    problems: list[Problem] = []
-    for pattern in given:
-        paths = _expand(pattern)
-        if not paths:
-            problems.append(Problem("no manifest matches", Location(pattern, 1, 1), "check the path of the manifest"))
-        for path in paths:
-            found.setdefault(os.path.realpath(path), path)
+    if not given and not any(map(os.path.lexists, FILE_NAMES)):
+        help = f"name a manifest or a folder: vendorgate check path/to/{FILE_NAMES[0]}"
+        raise UsageError([Problem(f"no {' or '.join(FILE_NAMES)} here", help=help)])
+    return find(given, _ask_git)
+
+
+def paths_for(given: Sequence[str]) -> list[str]:
+    """The paths of the manifests that are meant, for what needs every one of them.
+
+    Raises:
+        InputError: a name stands for nothing.
+        UsageError: none is named, and there is none here.
+    """
+    found = manifests_for(given)
+    problems = [problem for one in found for problem in one.problems]
     if problems:
-        raise UsageError(problems)
-    return list(found.values())
+        raise InputError(problems)
+    return [one.path for one in found]
+
+
+def path_for(given: str) -> str:
+    """The path of the one manifest that is meant.
+
+    Raises:
+        InputError: the name stands for nothing.
+        UsageError: it stands for several.
+    """
+    paths = paths_for([given])
+    if len(paths) > 1:
+        more = ", …" if len(paths) > 3 else ""
+        title = f"{len(paths)} manifests, and this is about one: {', '.join(paths[:3])}{more}"
+        raise UsageError([Problem(title, Location(shown_path(given), 1, 1), "name one of them")])
+    return paths[0]
+
+
+def _ask_git(folder: str) -> Ignored:
+    """What git ignores below a folder; where it cannot be asked, that is said, and nothing is left out."""
+    from ..review.git import ignored  # it runs processes, which a plain check does not
+
+    said = ignored(folder)
+    if said.known == "unknown":
+        sys.stderr.write(f"git does not say what it ignores below {escape(folder)}, so nothing is left out\n")
+    return said
 
 
 def today() -> datetime.date:
     """The day it is, in UTC."""
     return datetime.datetime.now(datetime.timezone.utc).date()
-
-
-def _expand(pattern: str) -> list[str]:
-    if os.path.exists(pattern) or not _MAGIC.intersection(pattern):
-        return [pattern]
-    from glob import glob
-
-    return sorted(glob(pattern, recursive=True))

@@ -10,7 +10,7 @@ import msgspec
 
 from ..gate import Gate
 from ..model.evaluation import Evaluation
-from .defaults import inputs_for, today
+from .defaults import inputs_for, path_for, today
 from .names import require_known
 from .options import help_option, inputs
 from .repository import repository_for
@@ -40,7 +40,7 @@ def explain(
     Exits with 0 whatever the verdict is; `check` is the command that fails.
     """
     gate, known = Gate(*inputs_for(policies, registry, pack)), repository_for(repository)
-    evaluation = gate.check(manifest, as_of=as_of or today(), full=True, repository=known)
+    evaluation = gate.check(path_for(manifest), as_of=as_of or today(), full=True, repository=known)
     shown = _only(evaluation, usage, policy)
     if format == "json":
         from ..report.json import render as render_json

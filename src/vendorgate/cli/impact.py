@@ -17,7 +17,7 @@ from ..model.impact import Adoption
 from ..model.vocabulary import FailOn
 from ..terminal.style import Style
 from .checking import THRESHOLDS
-from .defaults import inputs_for, manifests_for, today
+from .defaults import inputs_for, paths_for, today
 from .options import as_of_option, help_option, pack_option, repository_option
 from .repository import repository_for
 from .streams import print_report, style_for
@@ -113,7 +113,7 @@ def impact(
     if to is None and policies_to is None:
         help = "name what might be adopted: --to DIR for a registry, --policies-to DIR for policies"
         raise UsageError([Problem("nothing to compare with", help=help)])
-    paths = manifests_for(manifests)
+    paths = paths_for(manifests)
     bundle, snapshot, _ = inputs_for(policies, registry)
     after = Place(_other(policies_to, bundle), _other(to, snapshot))
     known, day = repository_for(repository), as_of or today()

@@ -15,11 +15,12 @@ from ..errors import Problem, UsageError
 from ..load.files import Folder, shipped
 from ..load.packs import PackChoice, packs_of
 from ..logic.nearest import suggestion
+from ..model.manifest import FILE_NAMES
 from ..model.registry import Offering
 from ..model.vocabulary import DATA_CLASSES
 from ..snapshots import read_snapshot
 from ..terminal.escape import escape
-from .defaults import MANIFEST, inputs_for
+from .defaults import inputs_for
 from .options import help_option
 from .schema import schema_text
 from .starting import bundle_text, manifest_text, own_policy_text, register_text
@@ -60,7 +61,7 @@ def init(
     """
     if what == "bundle":
         return _bundle(name, pack, register, registry)
-    _refuse_existing([Path(MANIFEST)])
+    _refuse_existing(map(Path, FILE_NAMES))
     return _manifest(project, owner, usage, offering, data, registry)
 
 
@@ -112,7 +113,7 @@ def _manifest(
     )
     found: Offering = read_snapshot(snapshot, [offering]).offerings[offering]
     text = manifest_text(project, owner or None, usage, found, tuple(data))
-    return _write({Path(MANIFEST): text}, ["manifest"], inputs)
+    return _write({Path(FILE_NAMES[0]): text}, ["manifest"], inputs)
 
 
 def _bundle(name: str | None, packs: Sequence[str], register: bool, registry: str | None) -> int:

@@ -16,7 +16,7 @@ from ..model.outlook import Outlook
 from ..model.vocabulary import FailOn
 from ..outlook.foresight import foresee
 from ..terminal.style import PLAIN, Style
-from .defaults import inputs_for, manifests_for, today
+from .defaults import inputs_for, paths_for, today
 from .formats import surroundings
 from .options import CENTURY
 from .repository import repository_for
@@ -74,7 +74,7 @@ def plan(request: Request) -> int:
     """Foresee and report; 1 where a result starts to block within the days that were given, else 0."""
     begins = request.as_of or today()
     until, deadline = _horizon(request, begins)
-    paths = manifests_for(request.manifests)
+    paths = paths_for(request.manifests)
     inputs = inputs_for(request.policies, request.registry, request.pack)
     repository = repository_for(request.repository)
 

@@ -14,7 +14,7 @@ from ..model.evaluation import Evaluation
 from ..model.registry import Snapshot
 from ..model.vocabulary import FailOn
 from .checking import THRESHOLDS
-from .defaults import inputs_for, today
+from .defaults import inputs_for, path_for, today
 from .names import require_known
 from .options import F
 from .repository import repository_for
@@ -53,7 +53,7 @@ def judged_manifest(request: Request) -> tuple[Gate, Evaluation]:
     """
     gate = Gate(*inputs_for(request.policies, request.registry, request.pack))
     repository, day = repository_for(request.repository), request.as_of or today()
-    evaluation = gate.check(request.manifest, as_of=day, fail_on=request.fail_on, repository=repository)
+    evaluation = gate.check(path_for(request.manifest), as_of=day, fail_on=request.fail_on, repository=repository)
     require_known(request.usage, (one.id for one in evaluation.manifests[0].usages), "usage")
     return gate, evaluation
 

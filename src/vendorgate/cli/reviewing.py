@@ -18,6 +18,7 @@ from ..review.preparing import Prepared, Question, prepare
 from ..review.reviewing import review as judge
 from ..terminal.escape import escape
 from ..terminal.style import PLAIN, Style
+from .checking import EXIT_CODES, say_unjudged
 from .defaults import today
 from .formats import FORMATS
 from .repository import repository_for
@@ -125,8 +126,9 @@ def _rendered(found: Review, format: str, request: Request, style: Style) -> str
 
 def _finish(found: Review, request: Request) -> int:
     """Print the report that was asked for, and give the verdict's exit code."""
+    say_unjudged(found.evaluation, told=request.format == "text")
     print_report(_rendered(found, request.format, request, style_for(sys.stdout)))
-    return 1 if found.verdict == "fail" else 0
+    return EXIT_CODES[found.verdict]
 
 
 def _say(prepared: Prepared) -> None:

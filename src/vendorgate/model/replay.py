@@ -17,6 +17,7 @@ DivergenceKind = Literal[
     "registry",
     "agreements",
     "verdict",
+    "not-judged",
     "summary",
     "result",
     "notice",

@@ -118,6 +118,7 @@ NoticeId = Literal[
     "head-does-not-load",
     "earlier-manifest-invalid",
     "manifest-gone",
+    "not-judged",
     "no-common-history",
     "pins-another-registry",
     "not-judged-before",

@@ -29,6 +29,7 @@ def divergences(recorded: Report, found: Report) -> Iterator[Divergence]:
     yield from _differing("registry", "", before.registry, after.registry)
     yield from _differing("agreements", "", before.agreements, after.agreements)
     yield from _differing("verdict", "", recorded.verdict, found.verdict)
+    yield from _differing("not-judged", "", recorded.not_judged, found.not_judged)
     yield from _differing("summary", "", recorded.summary, found.summary)
     yield from _results(recorded.results, found.results)
     yield from _notices(recorded.notices, found.notices)

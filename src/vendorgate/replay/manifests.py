@@ -14,8 +14,9 @@ import msgspec
 
 from ..errors import InputError, Problem, UsageError
 from ..load.files import JUDGED, read_bytes, sha256, shown_path
-from ..load.manifest import Reading, manifest_from
-from ..model.report import ReportedManifest
+from ..load.finding import STANDARD_INPUT, alone
+from ..load.manifest import Reading, manifest_from, reading
+from ..model.report import ReportedManifest, ReportedNotJudged
 from ..source import Location
 
 _LONGEST: Final = 300
@@ -42,6 +43,17 @@ def manifests(recorded: Sequence[ReportedManifest], given: Sequence[str]) -> lis
         raise InputError(problems)
     found = _matched(recorded, files)
     return [_read(one, found.get(place)) for place, one in enumerate(recorded)]
+
+
+def unjudged(recorded: Sequence[ReportedNotJudged]) -> list[Reading]:
+    """What was not judged, read again where the report has it; there may be nothing to read."""
+    return [_unjudged(one.path) for one in recorded]
+
+
+def _unjudged(path: str) -> Reading:
+    if path != STANDARD_INPUT and _is_inside(path):
+        return reading(alone(path))
+    return Reading(path, None, (Problem("the report is of a manifest outside of this folder", _place(path), _GIVE),))
 
 
 def _read(one: ReportedManifest, given: _File | None) -> Reading:

@@ -19,6 +19,7 @@ from ..load.files import Folder, sha256
 from ..load.manifest import Reading
 from ..load.packs import PackChoice
 from ..load.report import ReadReport, read_report, too_deep
+from ..model.evaluation import NotJudged
 from ..model.identity import Repository
 from ..model.replay import Divergence, DivergenceKind, Replay, ReplayOutcome
 from ..model.report import Report, ReportedLocation, ReportedNotice
@@ -27,7 +28,7 @@ from ..report.ascii_json import dumps
 from ..report.json import reported
 from ..source import Location
 from .diverging import divergences
-from .manifests import manifests
+from .manifests import manifests, unjudged
 from .packs import packs_with
 
 _INPUTS: Final[frozenset[DivergenceKind]] = frozenset(("manifest", "bundle", "registry"))
@@ -69,8 +70,10 @@ def replay(question: Question) -> Replay:
     repository = Repository(report.repository.name, report.repository.said_by)
 
     def judge(fail_on: FailOn | None) -> Report:
-        found = reported(gate.judge(read_again, as_of=day, fail_on=fail_on, repository=repository))
-        return _as_named(found, report, question.policies)
+        found = gate.judge(read_again, as_of=day, fail_on=fail_on, repository=repository)
+        left = tuple(_not_judged(gate, one, day) for one in unjudged(report.not_judged))
+        found = msgspec.structs.replace(found, not_judged=tuple(one for one in left if one is not None))
+        return _as_named(reported(found), report, question.policies)
 
     try:
         outcome, found, fail_on = _compared(read, judge, question.fail_on, gate)
@@ -80,6 +83,15 @@ def replay(question: Question) -> Replay:
         raise InputError([too_deep(read.path)]) from None
     packs = _packs(report, gate, question) if outcome == "other-inputs" else ()
     return Replay(read.path, sha256(read.data), report.tool.version, day, outcome, found, fail_on, packs)
+
+
+def _not_judged(gate: Gate, read: Reading, day: datetime.date) -> NotJudged | None:
+    """What is wrong with a manifest that was not judged; None where it can be now."""
+    try:
+        gate.judge([read], as_of=day)
+    except InputError as error:
+        return NotJudged(read.path, error.problems)
+    return None
 
 
 def _other_inputs(report: Report, read: Iterable[Reading], gate: Gate, question: Question) -> Iterator[Problem]:

@@ -12,10 +12,11 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
-from ..model.evaluation import Evaluation
+from ..model.evaluation import Evaluation, NotJudged
 from ..model.result import Result
 from ..terminal.escape import escape
 from ..version import VERSION
+from . import unjudged
 from .finding import shortfalls, source_line, ways_out
 from .surroundings import Surroundings
 
@@ -60,7 +61,22 @@ INPUTS: Final[Mapping[str, Callable[[Evaluation], str]]] = {
 def render(evaluation: Evaluation, surroundings: Surroundings = Surroundings()) -> str:
     """A row of names and a row a result, in the order of the evaluation."""
     rows = ([value(result, surroundings) for value in COLUMNS.values()] for result in evaluation.results)
-    return written([*COLUMNS, *INPUTS], rows, [value(evaluation) for value in INPUTS.values()])
+    left = ([_of_unjudged(one, surroundings).get(name, "") for name in COLUMNS] for one in evaluation.not_judged)
+    return written([*COLUMNS, *INPUTS], (*left, *rows), [value(evaluation) for value in INPUTS.values()])
+
+
+def _of_unjudged(left: NotJudged, surroundings: Surroundings) -> Mapping[str, str]:
+    """The cells of a manifest that was not judged."""
+    place = unjudged.place(left)
+    return {
+        "outcome": "not_judged",
+        "blocks": "yes",
+        "severity": "error",
+        "manifest": surroundings.path(left.path),
+        "line": str(place.line),
+        "column": str(place.column),
+        "reasons": joined(unjudged.words(problem) for problem in left.problems),
+    }
 
 
 def written(names: Iterable[str], rows: Iterable[Iterable[str]], everywhere: Iterable[str]) -> str:

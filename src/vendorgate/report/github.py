@@ -14,6 +14,7 @@ from ..model.vocabulary import Severity
 from ..source import Location
 from ..terminal.escape import escape, escape_source
 from ..terminal.style import PLAIN
+from . import unjudged
 from .finding import shortfalls
 from .lines import limited, shortened, summary, title, ways
 from .order import findings
@@ -35,27 +36,38 @@ _LONGEST_TITLE: Final = 250
 def render(evaluation: Evaluation, surroundings: Surroundings = Surroundings()) -> str:
     """The commands, errors first, in each level what blocks before what does not, and notices last."""
     results = findings(evaluation, waived=False)
-    lines: list[str] = []
+    left = unjudged.findings(evaluation)
+    lines = [_notice("error", one, surroundings) for one in left[:MOST]]
+    if len(left) > MOST:
+        words = f"and {len(left) - MOST} more manifests that were not judged; every other report has all of them"
+        lines.append(_command("error", "vendorgate", words, None, surroundings))
     for severity, name in COMMAND.items():
         own = [one for one in results if one.severity == severity]
         notices = [one for one in evaluation.notices if one.severity == severity]
-        lines.extend(_level(name, own, notices, surroundings))
+        taken = min(len(left), MOST) if severity == "error" else 0
+        lines.extend(_level(name, own, notices, MOST - taken, surroundings))
     return "\n".join([*lines, closing(evaluation, PLAIN)]) + "\n"
 
 
-def _level(name: str, results: list[Result], notices: list[Notice], surroundings: Surroundings) -> Iterator[str]:
-    shown = results[:MOST]
-    beside = notices[: MOST - len(shown)]
+def _level(
+    name: str, results: list[Result], notices: list[Notice], most: int, surroundings: Surroundings
+) -> Iterator[str]:
+    shown = results[:most]
+    beside = notices[: most - len(shown)]
     for result in shown:
         words = f"{result.policy.id}: {title(result.policy)}"
         yield _command(name, words, _message(result), result.subject.location, surroundings)
     for notice in beside:
-        yield _command(name, f"vendorgate {notice.id}", escape(notice.message), notice.location, surroundings)
+        yield _notice(name, notice, surroundings)
     more = _count(len(results) - len(shown), "result"), _count(len(notices) - len(beside), "notice")
     if any(more):
-        left = len(results) + len(notices) - MOST
+        left = len(results) + len(notices) - most
         words = f"and {left} more: {' and '.join(filter(None, more))}; every other report has all of them"
         yield _command(name, "vendorgate", words, None, surroundings)
+
+
+def _notice(name: str, notice: Notice, surroundings: Surroundings) -> str:
+    return _command(name, f"vendorgate {notice.id}", escape(notice.message), notice.location, surroundings)
 
 
 def _count(number: int, noun: str) -> str:

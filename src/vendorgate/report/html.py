@@ -34,6 +34,7 @@ def render(evaluation: Evaluation, surroundings: Surroundings = _AS_THEY_ARE) ->
     return _template().render(
         evaluation=evaluation,
         summary=evaluation.summary,
+        unjudged=view.unjudged(evaluation, surroundings),
         groups=view.groups(evaluation, surroundings),
         remarks=view.remarks(evaluation, surroundings),
         inputs=view.inputs(evaluation, surroundings),

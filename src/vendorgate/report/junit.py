@@ -21,6 +21,7 @@ from .finding import ROUTE
 from .junit_xml import Ending, case, document, end, suite
 from .lines import place, shortened, summary, title, waiver, ways, why
 from .surroundings import Surroundings
+from .unjudged import findings
 
 ENDING: Final[dict[Outcome, Ending | None]] = {
     "pass": None,
@@ -44,19 +45,29 @@ def render(evaluation: Evaluation, surroundings: Surroundings = Surroundings()) 
     return document(
         "vendorgate",
         (
-            suite(
-                name,
-                (
-                    *(_case(result, name, surroundings) for result in results[id(manifest)]),
-                    *(_finding(notice, name, surroundings) for notice in notices[id(manifest)] if notice.blocks),
-                ),
-                file=surroundings.path(manifest.source.path),
-                properties={**common, **_own_properties(manifest, results[id(manifest)])},
-                output=(_line(notice, surroundings) for notice in notices[id(manifest)] if not notice.blocks),
-            )
-            for name, manifest in zip(names, evaluation.manifests, strict=True)
+            *_unjudged(evaluation, common, surroundings),
+            *(
+                suite(
+                    name,
+                    (
+                        *(_case(result, name, surroundings) for result in results[id(manifest)]),
+                        *(_finding(notice, name, surroundings) for notice in notices[id(manifest)] if notice.blocks),
+                    ),
+                    file=surroundings.path(manifest.source.path),
+                    properties={**common, **_own_properties(manifest, results[id(manifest)])},
+                    output=(_line(notice, surroundings) for notice in notices[id(manifest)] if not notice.blocks),
+                )
+                for name, manifest in zip(names, evaluation.manifests, strict=True)
+            ),
         ),
     )
+
+
+def _unjudged(evaluation: Evaluation, properties: dict[str, str], surroundings: Surroundings) -> Iterator[Element]:
+    """A suite of the manifests that were not judged, each an error."""
+    cases = [_finding(one, "not judged", surroundings) for one in findings(evaluation)]
+    if cases:
+        yield suite("not judged", cases, properties=properties)
 
 
 def _names(evaluation: Evaluation, surroundings: Surroundings) -> list[str]:
@@ -84,7 +95,8 @@ def _finding(notice: Notice, suite: str, surroundings: Surroundings) -> Element:
     where = "" if notice.location is None else f" of {surroundings.path(notice.location.path)}"
     element = case(suite, f"{notice.id}{where}")
     message = f"blocks: {shortened(escape(notice.message), _LONGEST)}"
-    end(element, "failure", message, (_line(notice, surroundings),), notice.severity)
+    ending: Ending = "error" if notice.id == "not-judged" else "failure"
+    end(element, ending, message, (_line(notice, surroundings),), notice.severity)
     return element
 
 

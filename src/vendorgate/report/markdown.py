@@ -15,6 +15,7 @@ from ..model.vocabulary import Decision
 from ..terminal.escape import escape
 from ..terminal.style import PLAIN
 from ..version import VERSION
+from . import unjudged
 from .finding import ROUTE, Shortfall, shortfalls, usage_words, ways_out
 from .fitting import Section, fitted
 from .lines import place, shortened, title
@@ -53,6 +54,7 @@ def render(evaluation: Evaluation, surroundings: Surroundings = Surroundings()) 
     waived = worst_first(evaluation, "waived")
     sections = [
         Section(_head(evaluation), iter(()), 0),
+        *_unjudged(unjudged.findings(evaluation), surroundings),
         *_findings("Blocking", blocking, surroundings),
         *_findings("Not blocking", others, surroundings),
         *([Section(f"### Waived\n\n{_WAIVED}", map(_waived, waived), len(waived))] if waived else []),
@@ -75,6 +77,11 @@ def _head(evaluation: Evaluation) -> str:
     )
     row = " | ".join(map(str, numbers))
     return f"## vendorgate: {verdict}\n\n{judged.rpartition(': ')[0]}\n\n{_COUNTS}| {row} |"
+
+
+def _unjudged(left: Sequence[Notice], surroundings: Surroundings) -> Iterator[Section]:
+    if left:
+        yield Section("### Not judged\n", (_notice(one, surroundings) for one in left), len(left))
 
 
 def _findings(title: str, results: Sequence[Result], surroundings: Surroundings) -> Iterator[Section]:

@@ -10,6 +10,7 @@ from typing import Final
 from ..model.evaluation import Evaluation
 from ..model.result import Notice, Result
 from ..model.vocabulary import Outcome, Severity
+from . import unjudged
 
 _SEVERITY: Final[dict[Severity, int]] = {"error": 0, "warning": 1, "note": 2}
 _OUTCOME: Final[dict[Outcome, int]] = {"fail": 0, "unknown": 1, "waived": 2, "pass": 3, "not_applicable": 4}
@@ -33,5 +34,5 @@ def worst_notices_first(evaluation: Evaluation) -> list[Notice]:
 
 
 def blocking_notices(evaluation: Evaluation) -> list[Notice]:
-    """Notices that block: what a review finds of a whole manifest."""
-    return [notice for notice in evaluation.notices if notice.blocks]
+    """What blocks and is no result: manifests that were not judged, and what a review finds of a whole one."""
+    return [*unjudged.findings(evaluation), *(notice for notice in evaluation.notices if notice.blocks)]

@@ -201,7 +201,7 @@ def _invocation(evaluation: Evaluation, surroundings: Surroundings, left_out: in
         found.insert(0, _left_out(f"{left_out} results", "GitHub takes no more"))
     if len(notices) > MOST_NOTICES:
         found.append(_left_out(f"{len(notices) - MOST_NOTICES} notices", f"{MOST_NOTICES} are shown"))
-    return {"executionSuccessful": True, "toolExecutionNotifications": found}
+    return {"executionSuccessful": not evaluation.not_judged, "toolExecutionNotifications": found}
 
 
 def _left_out(what: str, reason: str) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from ..model.vocabulary import Outcome
 from ..terminal.escape import escape
 from ..terminal.snippet import arrow, snippet
 from ..terminal.style import PLAIN, Look, Style
+from . import unjudged
 from .finding import (
     MARK,
     Shortfall,
@@ -34,7 +35,8 @@ def render(evaluation: Evaluation, style: Style = PLAIN) -> str:
     """The report, ending with one line of counts."""
     last = last_blocking(evaluation)
     shown = [result for result in evaluation.results if result.outcome in _SHOWN]
-    blocks = ["\n".join((*result_lines(result, style), *_help(last.get(id(result)), style))) for result in shown]
+    blocks = unjudged.blocks(evaluation, style)
+    blocks += ["\n".join((*result_lines(result, style), *_help(last.get(id(result)), style))) for result in shown]
     blocks.extend("\n".join(notice_lines(notice, style)) for notice in evaluation.notices)
     return "\n\n".join([*blocks, closing(evaluation, style)]) + "\n"
 
@@ -50,7 +52,9 @@ def _help(subject: Subject | None, style: Style) -> Iterator[str]:
 def closing(evaluation: Evaluation, style: Style) -> str:
     """The one line that says it all."""
     counts = evaluation.summary
-    verdict = style.paint("pass", "PASS") if evaluation.verdict == "pass" else style.paint("error", "FAIL")
+    word = evaluation.verdict.upper()
+    verdict = style.paint("pass" if evaluation.verdict == "pass" else "error", word)
+    missing = f"{unjudged.counted(evaluation)} not judged; " if evaluation.not_judged else ""
     usages = sum(len(manifest.usages) for manifest in evaluation.manifests)
     judged = [
         count(usages, "usage"),
@@ -61,7 +65,7 @@ def closing(evaluation: Evaluation, style: Style) -> str:
         f"{counts.fail} failed, {counts.unknown} unknown, {counts.waived} waived, {counts.passed} passed, "
         f"{counts.not_applicable} not applicable; {counts.blocking} blocking"
     )
-    return f"{verdict}: {', '.join(judged)} as of {evaluation.as_of}: {outcomes}"
+    return f"{verdict}: {missing}{', '.join(judged)} as of {evaluation.as_of}: {outcomes}"
 
 
 def count(number: int, noun: str, plural: str = "") -> str:

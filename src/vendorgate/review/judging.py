@@ -41,15 +41,21 @@ def _folder(prepared: Prepared, one: Place, side: Name, shelf: Shelf) -> Folder:
 
 
 def judge_head(prepared: Prepared, gate: Gate) -> Evaluation:
-    """The manifests of head.
+    """The manifests of head; those that are not valid are told, and keep the others from nothing.
 
     Raises:
-        InputError: one of them, or what judges, is not valid.
+        InputError: none of them is valid, or what judges is not.
     """
     paths = [pair.path for pair in prepared.chosen.pairs]
     question = prepared.question
     read = _read(prepared, paths, prepared.sides.head_tree)
-    return gate.judge(read, as_of=question.as_of, fail_on=question.fail_on, repository=question.repository)
+    return gate.judge(
+        read,
+        as_of=question.as_of,
+        fail_on=question.fail_on,
+        repository=question.repository,
+        allow_incomplete=True,
+    )
 
 
 class Invalid(msgspec.Struct, frozen=True):
@@ -60,9 +66,14 @@ class Invalid(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def judge_before(prepared: Prepared, gate: Gate) -> tuple[list[Evaluation], list[Invalid]]:
-    """The manifests as they stood before the change, each by itself, and those that were not valid."""
-    stood = [*(pair.before for pair in prepared.chosen.pairs), *prepared.chosen.gone]
+def judge_before(prepared: Prepared, gate: Gate, after: Evaluation) -> tuple[list[Evaluation], list[Invalid]]:
+    """The manifests as they stood before the change, each by itself, and those that were not valid.
+
+    What cannot be judged at head is not looked at: there is nothing to hold it against, and its results are not gone.
+    """
+    left = {one.path for one in after.not_judged}
+    pairs = (pair for pair in prepared.chosen.pairs if prepared.shown(pair.path) not in left)
+    stood = [*(pair.before for pair in pairs), *prepared.chosen.gone]
     found: list[Evaluation] = []
     invalid: list[Invalid] = []
     for path in dict.fromkeys(path for path in stood if path is not None):

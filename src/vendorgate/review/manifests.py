@@ -101,13 +101,20 @@ def _paired(found: Iterable[str], earlier: Iterable[str], before: Tree, renames:
 
 def _matching(pattern: str | None, repository: Repository, tree: Tree) -> list[str]:
     if pattern is None:
-        below = f"{repository.here}/" if repository.here else ""
-        return sorted(path for path in tree if path.startswith(below) and is_manifest_name(path))
+        return _below(repository.here, tree)
     path = from_root(pattern, repository)
+    if path == "." or any(one.startswith(f"{path}/") for one in tree):
+        return _below("" if path == "." else path, tree)
     if path in tree or not re.search(r"[*?[]", pattern):
         return [path] if path in tree else []
     steps = from_root(pattern, repository, literally).split("/")
     return sorted(path for path in tree if fits(path.split("/"), steps))
+
+
+def _below(folder: str, tree: Tree) -> list[str]:
+    """Every manifest in a folder, at any depth, by its usual names."""
+    below = f"{folder}/" if folder else ""
+    return sorted(path for path in tree if path.startswith(below) and is_manifest_name(path))
 
 
 def from_root(given: str, repository: Repository, quote: Callable[[str], str] = str) -> str:

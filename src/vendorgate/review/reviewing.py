@@ -37,13 +37,13 @@ def review(prepared: Prepared, scratch: str) -> Review:
     """Judge both sides and tell what changed; files of commits are unpacked below `scratch`.
 
     Raises:
-        InputError: what judges, or a manifest of head, is not valid.
+        InputError: what judges is not valid, or no manifest of head is.
         UsageError: the threshold asked for is laxer than the bundle's.
     """
     question, found, shelf = prepared.question, prepared.sides, Shelf(prepared.repository, scratch)
     judge, after = _judged(prepared, shelf)
     earlier, unready = _earlier(prepared, judge, shelf)
-    before, invalid = judge_before(prepared, earlier)
+    before, invalid = judge_before(prepared, earlier, after)
     edits, unloadable = changed_inputs(prepared, shelf)
     changes = _counting(_changes(prepared, before, after, (earlier, judge)), question.new_only)
     gone = _gone(prepared, before, after, (earlier, judge))

@@ -10,7 +10,7 @@ import msgspec
 
 from ...gate import Gate
 from ...model.evaluation import Evaluation
-from ..defaults import inputs_for, manifests_for, today
+from ..defaults import inputs_for, paths_for, today
 from ..options import F, help_option, inputs
 from ..repository import repository_for
 
@@ -42,7 +42,7 @@ def judged(asked: Asked) -> Evaluation:
         InputError: an input is not valid.
         UsageError: there is no manifest.
     """
-    paths = manifests_for(asked.manifests)
+    paths = paths_for(asked.manifests)
     repository = repository_for(asked.repository)
     return asked.gate().check(paths, as_of=asked.day, repository=repository)
 

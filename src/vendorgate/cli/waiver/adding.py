@@ -20,7 +20,7 @@ from ...terminal.escape import escape
 from ...waivers.adding import Addition, Wanted, addition
 from ...waivers.filing import File, filed
 from ...waivers.writing import lines
-from ..defaults import inputs_for, today
+from ..defaults import inputs_for, path_for, today
 from ..locking import locked_bundle
 from ..names import require_known
 from ..options import Day, help_option, inputs
@@ -62,16 +62,16 @@ def add(
     _refuse_empty(wanted)
     found = inputs_for(policies, registry, pack)
     _refuse_built_in(found[0])
-    day, bundle, known = as_of or today(), found[0].path, repository_for(repository)
+    day, bundle, path, known = as_of or today(), found[0].path, path_for(manifest), repository_for(repository)
     with nullcontext() if dry_run or not os.path.isdir(bundle) else locked_bundle(Path(os.path.realpath(bundle))):
-        evaluation = Gate(*found).check(manifest, as_of=day, repository=known)
+        evaluation = Gate(*found).check(path, as_of=day, repository=known)
         _require_names(evaluation, wanted["policy"], wanted["usage"], wanted["offering"])
-        path, shown = found[0].file(_NAME)
+        register, shown = found[0].file(_NAME)
         added = addition(evaluation, Wanted(**wanted))
         if dry_run:
             return _show(added, shown)
-        _write(Path(os.path.realpath(path)), filed(File(shown, _read(path, shown)), added.entries))
-        after = Gate(*found).check(manifest, as_of=day, repository=known)
+        _write(Path(os.path.realpath(register)), filed(File(shown, _read(register, shown)), added.entries))
+        after = Gate(*found).check(path, as_of=day, repository=known)
     return _tell(added, evaluation, after, shown)
 
 

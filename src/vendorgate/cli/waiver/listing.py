@@ -9,7 +9,7 @@ import click
 
 from ...evaluate.waivers import use_of
 from ...gate import Gate
-from ..defaults import inputs_for, manifests_for, today
+from ..defaults import inputs_for, paths_for, today
 from ..options import help_option, inputs
 from ..repository import repository_for
 from ..streams import print_report, style_for
@@ -34,7 +34,7 @@ def list_waivers(
     Exits with 0 wherever they stand; `check` is the command that fails. Without MANIFEST: vendorgate.yaml here. A
     MANIFEST may be a glob.
     """
-    paths = manifests_for(manifests)
+    paths = paths_for(manifests)
     known, day = repository_for(repository), as_of or today()
     evaluation = Gate(*inputs_for(policies, registry, pack)).check(paths, as_of=day, repository=known)
     uses = [use_of(one, evaluation.results, evaluation.as_of) for one in evaluation.bundle.waivers]

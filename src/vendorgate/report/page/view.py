@@ -19,6 +19,7 @@ from ...model.vocabulary import DIMENSIONS, Outcome, RouteOfUsage
 from ...source import Location
 from ..finding import Shortfall, command_words, last_blocking, shortfalls, waived_words, ways_out
 from ..surroundings import Surroundings
+from ..unjudged import findings
 
 OUTCOMES: Final[Mapping[Outcome, str]] = {
     "fail": "fail",
@@ -138,6 +139,11 @@ def groups(evaluation: Evaluation, surroundings: Surroundings) -> tuple[Group, .
         _group(subject, tuple(by_subject[id(subject)]), policies, surroundings, id(subject) in helped)
         for subject in evaluation.subjects
     )
+
+
+def unjudged(evaluation: Evaluation, surroundings: Surroundings) -> tuple[Remark, ...]:
+    """A remark for each manifest that was not judged."""
+    return tuple(_remark(notice, surroundings) for notice in findings(evaluation))
 
 
 def remarks(evaluation: Evaluation, surroundings: Surroundings) -> tuple[Remark, ...]:

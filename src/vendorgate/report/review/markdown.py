@@ -14,6 +14,7 @@ import msgspec
 from ...model.result import Notice
 from ...model.review import Integration, ResultChange, Review
 from ...source import Location
+from .. import unjudged
 from ..finding import label, shortfalls
 from ..lines import shortened
 from ..markup import markdown
@@ -75,10 +76,9 @@ def _fitted(section: Section, room: int) -> str:
 
 
 def _head(review: Review) -> str:
-    verdict = "**PASS**" if review.verdict == "pass" else "**FAIL**"
     lines = [
         "## vendorgate review",
-        f"{verdict}: {_text(wording.counts_words(review))}, {wording.days_words(review)}",
+        f"**{review.verdict.upper()}**: {_text(wording.counts_words(review))}, {wording.days_words(review)}",
         f"{_text(wording.sides_words(review))}; {_text(wording.judges_words(review))}",
     ]
     return "\n\n".join(lines) + "\n"
@@ -89,6 +89,7 @@ def _sections(review: Review) -> Iterator[Section]:
     told = sorted((change for change in review.changes if wording.told(change)), key=_blocks, reverse=True)
     rows = {kind: tuple(_change(one) for one in told if one.kind == kind) for kind in ("new", "worse", "gone")}
     notices = review.evaluation.notices
+    yield Section("Not judged", "", tuple(map(_notice, unjudged.findings(review.evaluation))))
     yield Section("Manifests that left, and blocking", "", tuple(_notice(one) for one in notices if one.blocks))
     table = "| | policy | where | why |\n|---|---|---|---|"
     yield Section("New or worse", table, (*rows["new"], *rows["worse"]))

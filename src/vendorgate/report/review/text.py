@@ -12,6 +12,7 @@ from ...model.review import ChangeKind, Effect, ResultChange, Review
 from ...terminal.escape import escape
 from ...terminal.snippet import arrow
 from ...terminal.style import PLAIN, Look, Style
+from .. import unjudged
 from ..finding import label
 from ..text import notice_lines, result_lines
 from . import wording
@@ -34,6 +35,7 @@ def render(review: Review, style: Style = PLAIN) -> str:
 
 def _blocks(review: Review, style: Style) -> Iterator[list[str]]:
     heading = escape(f"review of {wording.sides_words(review)}")
+    yield from ([block] for block in unjudged.blocks(review.evaluation, style))
     yield [style.paint("bold", heading), escape(wording.judges_words(review))]
     told = [change for change in review.changes if wording.told(change)]
     for change in told:
@@ -48,7 +50,7 @@ def _blocks(review: Review, style: Style) -> Iterator[list[str]]:
 
 
 def _closing(review: Review, style: Style) -> str:
-    verdict = style.paint("pass", "PASS") if review.verdict == "pass" else style.paint("error", "FAIL")
+    verdict = style.paint("pass" if review.verdict == "pass" else "error", review.verdict.upper())
     return f"{verdict}: {wording.counts_words(review)}, {wording.days_words(review)}"
 
 

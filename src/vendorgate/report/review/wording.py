@@ -14,6 +14,7 @@ from ...model.review import Edit, FieldEdit, Integration, Named, NewData, Origin
 from ..finding import usage_words
 from ..lines import shortened
 from ..registry.values import changed_value
+from ..unjudged import counted
 
 _SHORT_ID: Final = 12
 _CONCERN: Final = 100
@@ -66,8 +67,9 @@ def counts_words(review: Review) -> str:
     """All counts."""
     counts = review.summary
     only = ", of what is new or worse" if review.new_only else ""
+    missing = f"{counted(review.evaluation)} not judged; " if review.evaluation.not_judged else ""
     return (
-        f"{counts.new} new, {counts.worse} worse, {counts.better} better, {counts.fixed} fixed, "
+        f"{missing}{counts.new} new, {counts.worse} worse, {counts.better} better, {counts.fixed} fixed, "
         f"{counts.unchanged} unchanged, {counts.gone} gone; {review.evaluation.summary.waived} waived, "
         f"{counts.blocking} blocking{only}"
     )
