@@ -51,7 +51,7 @@ _MOST_WAYS: Final = 6
 def render(evaluation: Evaluation, surroundings: Surroundings = Surroundings()) -> str:
     """The log; the same evaluation gives the same bytes."""
     results = findings(evaluation, surroundings.waived)
-    kept = min(len(results), MOST_RESULTS)
+    kept = min(len(results), max(0, MOST_RESULTS - len(blocking_notices(evaluation))))
     while True:
         text = dumps(_log(evaluation, surroundings, results, kept))
         size = _compressed(text)
@@ -72,7 +72,8 @@ def _log(evaluation: Evaluation, surroundings: Surroundings, results: list[Resul
     whole = blocking_notices(evaluation)
     rules = [*map(rule, policies), *map(finding_rule, {notice.id: notice for notice in whole}.values())]
     found = list(_results(shown, policies, list(manifests), surroundings))
-    found += _findings(whole, [one["id"] for one in rules], any("suppressions" in one for one in found), surroundings)
+    suppress = any("suppressions" in one for one in found)
+    found = [*_findings(whole, [one["id"] for one in rules], suppress, surroundings), *found]
     driver = {"name": "vendorgate", "version": VERSION, "semanticVersion": VERSION, "informationUri": HOME}
     return {
         "$schema": SCHEMA,
