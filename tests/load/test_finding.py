@@ -115,7 +115,7 @@ def test_walk_takes_as_many_steps_as_there_are_folders(given: str, monkeypatch: 
 
     def counted(path: str) -> Iterator[os.DirEntry[str]]:
         scanned.append(path)
-        return scan(path)  # type: ignore[return-value]  # what it gives is used as a context, too
+        return scan(path)
 
     monkeypatch.setattr(os, "scandir", counted)
     assert paths(given) == ["t/40/vendorgate.yaml"]
@@ -251,7 +251,7 @@ def test_folder_that_cannot_be_read_is_a_problem(monkeypatch: pytest.MonkeyPatch
     def refusing(path: str) -> Iterator[os.DirEntry[str]]:
         if path.endswith("/b"):
             raise PermissionError(13, "Permission denied")
-        return scan(path)  # type: ignore[return-value]  # what it gives is used as a context, too
+        return scan(path)
 
     monkeypatch.setattr(os, "scandir", refusing)
     a, b = find(["."], ignored)
