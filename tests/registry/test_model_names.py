@@ -1,4 +1,4 @@
-"""Which models the vendors' own offerings name: current names fit, inventions and other makers' do not."""
+"""Which models the offerings name: current names fit, inventions and other makers' do not."""
 
 from __future__ import annotations
 
@@ -50,6 +50,42 @@ SERVED: Final[Mapping[str, str]] = {
         "accounts/fireworks/models/kimi-k3 accounts/fireworks/routers/glm-5p3-us"
         " accounts/fireworks/routers/kimi-k3-fast"
     ),
+    "openai-api": (
+        "gpt-6-astra gpt-6.2-sol gpt-5.6 gpt-5.5-pro-2026-04-23 gpt-5.4-mini-2026-03-17 gpt-5.3-codex"
+        " gpt-5.2-chat-latest gpt-5-search-api-2025-10-14 gpt-4.1-nano"
+        " gpt-4o-2024-08-06 gpt-4o-search-preview-2025-03-11 chatgpt-4o-latest"
+        " gpt-4-turbo-preview gpt-3.5-turbo-instruct o1-pro o3-deep-research-2025-06-26 computer-use-preview"
+        " gpt-realtime-2.1-mini gpt-4o-transcribe-diarize gpt-live-1.1 whisper-1 tts-1-hd"
+        " gpt-image-2.5-flare-2026-09-08 sora-2-pro text-embedding-3-large omni-moderation-latest babbage-002"
+    ),
+    "azure-openai": (
+        "gpt-5.2 gpt-6-sol-2026-09-22 gpt-5.3-chat gpt-5.1-codex-mini-2025-11-13 gpt-4o gpt-35-turbo-16k"
+        " gpt-chat-latest o4-mini codex-mini gpt-oss-120b"
+        " gpt-realtime-1.5-2026-02-23 gpt-4o-realtime-preview-2024-12-17 whisper tts-hd"
+        " dall-e-3 sora-2 text-embedding-ada-002"
+    ),
+    "openai-bedrock": (
+        "openai.gpt-oss-120b-1:0 openai.gpt-oss-safeguard-20b us-gov.openai.gpt-oss-20b-1:0 openai.gpt-5.5"
+        " us.openai.gpt-6-sol global.openai.gpt-6.1-terra gpt-oss-20b"
+    ),
+    "claude-bedrock": (
+        "anthropic.claude-opus-5-5 anthropic.claude-sonnet-4-6 anthropic.claude-haiku-4-5 claude-opus-5"
+        " eu.anthropic.claude-haiku-4-5-20251001-v1:0 us.anthropic.claude-opus-4-6-v1 apac.anthropic.claude-sonnet-5"
+        " global.anthropic.claude-sonnet-4-20250514-v1:0 us-gov.anthropic.claude-sonnet-4-5-20250929-v1:0"
+        " jp.anthropic.claude-opus-4-7 au.anthropic.claude-mythos-preview ca.anthropic.claude-sonnet-5-5"
+        " apac.anthropic.claude-3-5-sonnet-20241022-v2:0 anthropic.claude-3-7-sonnet-20250219-v1:0"
+    ),
+    "llama-bedrock": (
+        "meta.llama3-8b-instruct-v1:0 us.meta.llama4-scout-17b-instruct-v1:0 eu.meta.llama3-2-3b-instruct-v1:0"
+    ),
+    "amazon-nova-bedrock": (
+        "amazon.nova-pro-v1:0 eu.amazon.nova-micro-v1:0 jp.amazon.nova-2-lite-v1:0 global.amazon.nova-2-lite-v1:0"
+        " us.amazon.nova-2-pro-preview-20251202-v1:0 amazon.nova-canvas-v1:0 amazon.nova-2-5-sonic nova-lite"
+    ),
+    "claude-platform-aws": "claude-opus-5 claude-opus-4-7-20260416 claude-haiku-4-5-20251001 claude-fable-5-2",
+    "claude-foundry": "claude-opus-5 claude-opus-5-5-fast claude-sonnet-4-6 claude-haiku-4-5 claude-mythos-5-1",
+    "llama-azure": "Llama-4-Scout-17B-16E-Instruct llama-3.3-70b-instruct Meta-Llama-3.1-405B-Instruct",
+    "mistral-azure": "Mistral-Large-3 mistral-large-3 mistral-document-ai-2512 Codestral-2501 ministral-3b",
 }
 """Names that the vendors' own libraries know, by offering."""
 STRANGERS: Final[Mapping[str, str]] = {
@@ -73,6 +109,21 @@ STRANGERS: Final[Mapping[str, str]] = {
         "accounts/acme/models/ours accounts/acme/deployments/1 accounts/fireworks/routers/auto gpt-oss-120b"
         " accounts/fireworks/routers/firerouter"
     ),
+    "openai-api": "gpt-oss-120b claude-opus-5 deepseek-chat gpt-9 gpt-5.2-ours ft:gpt-4o-2024-08-06:acme::x",
+    "azure-openai": "model-router auto DeepSeek-R1 our-gpt-deployment claude-opus-5 gpt-5.2-prod FW-GPT-OSS-120B",
+    "openai-bedrock": "openai.gpt-4o zz.openai.gpt-5.5 eu.openai.gpt-5.5 anthropic.claude-opus-5 xai.grok-4.6",
+    "claude-bedrock": (
+        "anthropic.claude-opus-9 zz.anthropic.claude-opus-5 global.anthropic.claude-opus-5-turbo"
+        " us.amazon.nova-pro-v1:0"
+        " arn:aws:bedrock:us-east-1:123456789012:inference-profile/global.anthropic.claude-opus-5"
+        " arn:aws:bedrock:eu-west-1:123456789012:application-inference-profile/x"
+    ),
+    "llama-bedrock": "meta.llama9-1b-instruct-v1:0 zz.meta.llama4-scout-17b-instruct-v1:0 amazon.nova-pro-v1:0",
+    "amazon-nova-bedrock": "amazon.titan-text-express-v1 amazon.nova-9-pro-v1:0 us.anthropic.claude-opus-5",
+    "claude-platform-aws": "claude-opus-9 anthropic.claude-opus-5 gpt-5.2 claude-opus-5-turbo claude-2.1",
+    "claude-foundry": "claude-opus-9 gpt-5.2 model-router anthropic.claude-opus-5 claude-opus-5-prod",
+    "llama-azure": "Phi-4 model-router Llama-9-1B-Instruct gpt-5.2 Llama-3.3-70B-ours",
+    "mistral-azure": "Codestral-9 model-router Phi-4 DeepSeek-R1 Mistral-Large-9",
 }
 """Other makers' models, routers, deployments, and names that nobody gave."""
 
