@@ -55,7 +55,7 @@ def project(tmp_path: Path) -> Path:
 
 
 def test_yaml_shown_is_valid(project: Path) -> None:
-    ended = process("check", "--as-of", "2026-11-24", "--format", "json", folder=project)
+    ended = process("check", "--as-of", "2026-11-24", "--format", "json", "--repository", "acme/clinic", folder=project)
     assert ended.code == 0, ended.stderr
     report = json.loads(ended.stdout)
     assert report["inputs"]["agreements"] == "register"

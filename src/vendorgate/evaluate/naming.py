@@ -124,7 +124,8 @@ def _self_named(manifest: Manifest, results: Sequence[Result]) -> Notice:
         if ones
     ]
     message = (
-        f"{' and '.join(words)} of project `{manifest.project}` rest on its name, which the manifest itself says:"
+        f"{' and '.join(words)} of project `{manifest.project}` {'rests' if len(results) == 1 else 'rest'} on its name,"
+        " which the manifest itself says:"
         " bind it under `projects` in bundle.yaml"
     )
     return Notice("self-named-project", "note", message, manifest.source.locate(("project",)))

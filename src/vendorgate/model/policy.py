@@ -190,7 +190,7 @@ RepositoryGlob = Annotated[
 PathGlob = Annotated[
     str,
     Meta(
-        pattern=r"^(?!.*\n)(?!(?:.*/)?\.{0,2}(?:/|$))[^\\]+$",
+        pattern=r"^(?!.*\n)(?=.*\S)(?!(?:.*/)?\.{0,2}(?:/|$))[^\\]+$",
         description="a path from the root of the repository or a glob:"
         " one such as `services/claims/**`, with forward slashes, none at its ends, and without `.` and `..`",
     ),
