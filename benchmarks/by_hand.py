@@ -170,7 +170,10 @@ def hipaa_conditions(facts: Facts) -> Truth:
     return both(
         facts.agreement("baa") is not None,
         facts.covered("retention_zdr"),
-        either("web_search" not in facts.usage.features, None if live is None else live is False),
+        either(
+            "web_search" not in facts.usage.features,
+            both(None if live is None else live is False, subset(facts.usage.endpoints, ("responses",))),
+        ),
     )
 
 
@@ -189,11 +192,41 @@ def retention_conditions(facts: Facts) -> Truth:
 
 
 def residency_conditions(facts: Facts) -> Truth:
-    region = facts.usage.region
-    return either(
-        None if isinstance(region, UnsetType) else region == "us",
-        both(facts.agreement("residency") is not None, facts.covered("retention_zdr")),
+    usage, region = facts.usage, facts.usage.region
+    if isinstance(region, UnsetType):
+        return None
+    host, enhanced = facts.setting("endpoint_location"), facts.setting("enhanced_abuse_controls")
+    pictures = either(
+        subset(usage.endpoints, ("images", "image edits"), apart=True) is False,
+        not {"image_generation", "image_input"}.isdisjoint(usage.features),
     )
+    return both(
+        None if host is None else host == region,
+        either(
+            region == "us",
+            both(
+                facts.agreement("residency") is not None,
+                facts.covered("retention_zdr"),
+                {"background_mode", "extended_prompt_caching"}.isdisjoint(usage.features),
+                either(None if enhanced is None else enhanced is True, None if pictures is None else not pictures),
+            ),
+        ),
+        either(region in ("us", "eu"), subset(usage.endpoints, ("evals", "realtime"), apart=True)),
+        either(
+            region != "eu",
+            {"batch_processing", "flex_processing", "priority_processing"}.isdisjoint(usage.features),
+            None
+            if isinstance(usage.models, UnsetType)
+            else not any(named(name, ("gpt-6-sol*", "gpt-6-luna*")) for name in usage.models),
+        ),
+    )
+
+
+def subset(names: tuple[str, ...] | UnsetType, whole: tuple[str, ...], *, apart: bool = False) -> Truth:
+    """Whether all names are among some, or, `apart`, none of them; unknown where nothing is declared."""
+    if isinstance(names, UnsetType):
+        return None
+    return set(whole).isdisjoint(names) if apart else set(names) <= set(whole)
 
 
 CONDITIONS: dict[tuple[str, str], Callable[[Facts], Truth]] = {

@@ -25,6 +25,7 @@ from by_hand import (
     judge_facts,
     named,
     reached,
+    subset,
 )
 from vendorgate.model.agreement import Agreement
 from vendorgate.model.manifest import Usage
@@ -64,12 +65,12 @@ def agreement(kind: str) -> Why:
     return why
 
 
-def setting(name: str, wanted: bool) -> Why:
+def setting(name: str, wanted: bool | str) -> Why:
     def why(facts: Facts) -> list[Reason]:
         value = facts.setting(name)
         if value is None:
             return [Reason(f"`settings.{name}` is not declared", f"declare `settings.{name}`")]
-        return [] if value is wanted else [Reason(f"settings.{name} is {value}, not {wanted}")]
+        return [] if value == wanted else [Reason(f"settings.{name} is {value}, not {wanted}")]
 
     return why
 
@@ -157,10 +158,18 @@ def nested_coverage(dimension: str) -> Why:
 
 
 def live_search(facts: Facts) -> list[Reason]:
-    if "web_search" not in facts.usage.features or facts.setting("external_web_access") is False:
+    if "web_search" not in facts.usage.features:
         return []
+    found = setting("external_web_access", False)(facts)
+    if subset(facts.usage.endpoints, ("responses",)) is not True:
+        found = [*found, Reason("usage.endpoints has others than responses", "search by `responses` alone")]
     features = Reason(f"usage.features is {', '.join(facts.usage.features)}", "do without `web_search`")
-    return [features, *setting("external_web_access", False)(facts)]
+    return [features, *found] if found else []
+
+
+def another_host(facts: Facts) -> list[Reason]:
+    region = facts.usage.region
+    return [] if isinstance(region, UnsetType) else list(setting("endpoint_location", region)(facts))
 
 
 def not_in_the_us(facts: Facts) -> list[Reason]:
@@ -184,7 +193,10 @@ CONDITION_WHY: dict[str, tuple[tuple[str, Why], ...]] = {
         ("an agreement `zdr` is in force", agreement("zdr")),
         ("zero data retention is on", setting("zero_data_retention", True)),
     ),
-    "data_residency": (("region us, or residency and retention_zdr", not_in_the_us),),
+    "data_residency": (
+        ("the region's own host is called", another_host),
+        ("region us, or residency and retention_zdr", not_in_the_us),
+    ),
 }
 
 
