@@ -76,12 +76,13 @@ def _decoded(path: str, data: bytes, limits: Limits, problems: list[Problem]) ->
     if len(data) > limits.size:
         problems.append(too_large(path, limits))
         return None
+    written = data.removeprefix(b"\xef\xbb\xbf")
     try:
-        return data.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
+        return written.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = data[: error.start].removeprefix(b"\xef\xbb\xbf").decode("utf-8")
+        before = written[: error.start].decode("utf-8")
         line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
-        title = f"not UTF-8: the byte 0x{data[error.start]:02x}"
+        title = f"not UTF-8: the byte 0x{written[error.start]:02x}"
         problems.append(Problem(title, Location(path, line, column), "save the file as UTF-8"))
         return None
 
