@@ -121,7 +121,7 @@ class Gate:
         """Judge one manifest or several.
 
         Args:
-            manifests: paths of manifest files.
+            manifests: paths of manifest files; `-` is standard input.
             as_of: the day on which evidence, agreements and waivers are looked at.
             fail_on: the least severity that blocks; the bundle's or a stricter one.
             full: give the reasons of what passes, too.
@@ -192,7 +192,7 @@ class Gate:
         left = tuple(
             NotJudged(one.path, problems) for one, (_, problems) in zip(readings, checked, strict=True) if problems
         )
-        return msgspec.structs.replace(found, not_judged=left) if left else found
+        return incomplete(found, left)
 
     def snapshot(self, offerings: Iterable[str], problems: list[Problem] | None = None) -> Snapshot:
         """The snapshot, with those offerings read that it has and that are valid; what is not, goes to `problems`.
@@ -253,6 +253,14 @@ def _held_against(
     manifest = check_manifest(read, words, problems, repository)
     check_routes(manifest, offerings, problems)
     return manifest, tuple(problems)
+
+
+def incomplete(found: Evaluation, left: tuple[NotJudged, ...]) -> Evaluation:
+    """An evaluation beside which manifests could not be judged: these might be what a waiver is of use for."""
+    if not left:
+        return found
+    notices = tuple(one for one in found.notices if one.id != "unused-waiver")
+    return msgspec.structs.replace(found, notices=notices, not_judged=left)
 
 
 def _folder(given: PathLike | Folder) -> Folder:

@@ -170,6 +170,16 @@ def test_the_error_stream_does_not_repeat_what_the_report_tells_a_person(folder:
     assert ended.stdout.startswith("error: `phl` is not a data class")
 
 
+def test_waiver_that_only_what_is_not_judged_might_need_is_not_called_unused(folder: Path) -> None:
+    waiver = {"policy": "p", "project": "c", "reason": "r", "approved_by": "a", "expires": "2026-12-31"}
+    (folder / "policies" / "waivers.yaml").write_text(json.dumps({"version": 1, "waivers": [waiver]}), encoding="utf-8")
+    assert "unused-waiver" in check(folder, "a", "b").stdout
+    text = check(folder, "a", "c", "--format", "json").stdout
+    assert "unused-waiver" not in text
+    (folder / "r.json").write_text(text, encoding="utf-8")
+    assert vendorgate("verify", "r.json", *INPUTS[:4], folder=folder).code == 0
+
+
 @pytest.mark.parametrize(
     "command",
     [

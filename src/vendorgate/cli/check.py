@@ -21,6 +21,8 @@ from .reporting import reports
 def check(**options: Any) -> int:
     """Judge manifests and fail where usage is outside documented coverage.
 
-    Without MANIFEST: vendorgate.yaml here. A MANIFEST may be a glob, such as "services/**/vendorgate.yaml".
+    MANIFEST is a file, a folder (every vendorgate.yaml or vendorgate.yml below it that git does not ignore), a glob
+    such as "services/**/vendorgate.yaml", or - for standard input. Without one: the manifest here. Where some have
+    mistakes the others are judged, and the exit code is 2.
     """
     return run_check(Request(**options))

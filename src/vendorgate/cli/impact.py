@@ -105,8 +105,8 @@ def impact(
     """Tell which results change if another registry or other policies are adopted, and because of what.
 
     Judges the manifests twice, on the same day: as `check` does now, and as it would. At least one of --to and
-    --policies-to says what might be adopted. Agreements and waivers belong to the policies. Without MANIFEST:
-    vendorgate.yaml here. A MANIFEST may be a glob, such as "services/**/vendorgate.yaml".
+    --policies-to says what might be adopted. Agreements and waivers belong to the policies. MANIFEST is
+    as for `check`; without one it is the manifest here.
 
     For example: vendorgate impact --to ../registry-next/registry-snapshot --fail-on new
     """

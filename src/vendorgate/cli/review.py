@@ -27,7 +27,7 @@ def review(**options: Any) -> int:
 
     Reads git's commits, never the work tree. Policies, waivers, agreements and registry are those of the base, so that
     no change can weaken what judges it. Without MANIFEST: every vendorgate.yaml or vendorgate.yml below this folder. A
-    MANIFEST may be a glob, such as "services/**/vendorgate.yaml".
+    MANIFEST may be a folder or a glob, such as "services/**/vendorgate.yaml".
 
     For example: vendorgate review --base origin/main
     """

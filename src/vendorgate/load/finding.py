@@ -149,6 +149,8 @@ def _walked(
         try:
             with os.scandir(folder.path) as scanned:
                 entries = [entry for entry in scanned if not _is_left_out(entry, folder.ignored)]
+        except FileNotFoundError:  # somebody took it away meanwhile
+            continue
         except OSError as error:
             shown = show(folder.path)
             found[shown] = Found(shown, (unreadable(error, shown_path(shown)),))

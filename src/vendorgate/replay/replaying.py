@@ -14,7 +14,7 @@ import msgspec
 
 from ..errors import InputError, Problem
 from ..evaluate.judge import stricter_or_equal
-from ..gate import Gate
+from ..gate import Gate, incomplete
 from ..load.files import Folder, sha256
 from ..load.manifest import Reading
 from ..load.packs import PackChoice
@@ -72,7 +72,7 @@ def replay(question: Question) -> Replay:
     def judge(fail_on: FailOn | None) -> Report:
         found = gate.judge(read_again, as_of=day, fail_on=fail_on, repository=repository)
         left = tuple(_not_judged(gate, one, day) for one in unjudged(report.not_judged))
-        found = msgspec.structs.replace(found, not_judged=tuple(one for one in left if one is not None))
+        found = incomplete(found, tuple(one for one in left if one is not None))
         return _as_named(reported(found), report, question.policies)
 
     try:

@@ -312,7 +312,7 @@ def ignored(folder: str) -> Ignored:
     try:
         root = _asked(folder, "rev-parse", "--show-toplevel").removesuffix(b"\n")
         inside = os.path.relpath(folder, os.fsdecode(root))
-        if inside.startswith(".."):
+        if inside.split(os.sep)[0] == os.pardir:
             return Ignored("unknown")
         options = ("-z", "--others", "--ignored", "--exclude-standard", "--directory")
         listed = _asked(os.fsdecode(root), "ls-files", *options, "--", inside).split(b"\0")[:-1]

@@ -33,7 +33,7 @@ _SOON = 30
 def check(within: int, fail_on: FailOn, format: str, **options: Any) -> int:
     """Find agreements that end, overlap, contradict or serve nothing, and usages that rely on claims.
 
-    Without MANIFEST: vendorgate.yaml here. Without a register the claims that results rely on are told. Exits with 1
+    Without MANIFEST: the one here. Without a register the claims that results rely on are told. Exits with 1
     where a finding is severe enough.
 
     For example: vendorgate agreements check "services/**/vendorgate.yaml" --within 90d

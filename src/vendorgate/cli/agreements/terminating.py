@@ -25,7 +25,7 @@ from .options import Asked, agreement_options, judged
 def report(terminate: tuple[str, ...], format: str, **options: Any) -> int:
     """Show which results would change and which usages would lose coverage if an agreement were terminated.
 
-    Tries each agreement of the register by itself. Without MANIFEST: vendorgate.yaml here. Exits with 0 whatever
+    Tries each agreement of the register by itself. Without MANIFEST: the one here. Exits with 0 whatever
     would happen.
 
     For example: vendorgate agreements report --terminate LEGAL-482

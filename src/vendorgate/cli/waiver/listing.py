@@ -31,8 +31,8 @@ def list_waivers(
 ) -> int:
     """Show every waiver of the bundle, the days that it has left, and what it waives in the manifests.
 
-    Exits with 0 wherever they stand; `check` is the command that fails. Without MANIFEST: vendorgate.yaml here. A
-    MANIFEST may be a glob.
+    Exits with 0 wherever they stand; `check` is the command that fails. MANIFEST is a file, folder or glob, as for
+    `check`; without one it is the manifest here.
     """
     paths = paths_for(manifests)
     known, day = repository_for(repository), as_of or today()
