@@ -23,6 +23,7 @@ HOSTILE: Final = (
 _BEFORE: Final[Content] = {
     "version": 1,
     "project": "hostile-cast",
+    "owner": "before@example.org",
     "usages": [
         {"id": "fine", "offering": "beta", "data": ["internal"]},
         {"id": "going", "offering": "gamma", "data": ["phi"]},

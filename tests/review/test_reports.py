@@ -138,7 +138,7 @@ def test_markdown_holds_no_markup_of_others() -> None:
 
 
 def test_markdown_fits_into_a_comment_and_counts_what_does_not(tmp_path: Path) -> None:
-    title = "<b>|`@x` 漢" * 2000
+    title = "<b>|`@x` 漢" * 800
     world: dict[str, Content] = {"policies/rules.yaml": policies({**BAA, "title": title, "id": "long"})}
     usages = [usage(f"u{n}", "beta", "phi") for n in range(800)]
     repository = changed(tmp_path, {M: manifest()}, {M: manifest(*usages)}, {**REGISTRY, **world})

@@ -110,15 +110,20 @@ def _is_of_the_owner(waiver: Waiver, rules: WaiverRules, failing: Failing) -> st
             f"{project} is bound by no entry of `projects`, so that nobody can know whether the owner approved it;"
             " bind it in bundle.yaml, with its `owner`"
         )
-    owner = _called(identity.owner or "")
-    if not owner:
+    if not _called(identity.owner or ""):
         return (
             f"{project} declares no owner, so that nobody can know whether the owner approved it;"
             " declare `owner` in the manifest"
         )
-    if not owner & _called(approved_by):
-        return None
-    return f"{approved_by} approved it and owns {project}; have somebody else approve it"
+    before = [_called(owner or "") for owner in identity.owned_before]
+    if not all(before):
+        return (
+            f"{project} declares an owner in this change alone, so that nobody can know whether the owner approved it;"
+            " merge that first"
+        )
+    if any(owner & _called(approved_by) for owner in (_called(identity.owner or ""), *before)):
+        return f"{approved_by} approved it and owns {project}; have somebody else approve it"
+    return None
 
 
 def _called(person: str) -> set[str]:

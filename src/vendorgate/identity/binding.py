@@ -25,9 +25,14 @@ def identify(manifest: Manifest, projects: Bindings) -> Identity:
     """Whose a manifest is; of several entries that fit, the first counts."""
     for entry in projects or ():
         if _fits(entry, manifest.project, manifest.whereabouts):
-            return Identity(True, manifest.owner if isinstance(entry.owner, UnsetType) else entry.owner)
+            owner = entry.owner
+            return _as_written(True, manifest) if isinstance(owner, UnsetType) else Identity(True, owner)
     known = projects is None and manifest.whereabouts.disowned is None
-    return Identity(None if known else False, manifest.owner)
+    return _as_written(None if known else False, manifest)
+
+
+def _as_written(bound: bool | None, manifest: Manifest) -> Identity:
+    return Identity(bound, manifest.owner, manifest.whereabouts.owned_before)
 
 
 def _fits(entry: ProjectBinding, project: str, where: Whereabouts) -> bool:

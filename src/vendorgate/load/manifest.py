@@ -34,6 +34,8 @@ class ReadManifest(msgspec.Struct, frozen=True):
     """Its real path from the root of the repository; None: it is not known to be in there."""
     disowned: str | None = None
     """Why nobody may take its word for its project; None: nobody says so."""
+    owned_before: tuple[str | None, ...] = ()
+    """Who owns it by the base of a review, where the change says something else."""
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -119,7 +121,7 @@ def check_manifest(
         check_usage(usage, ("usages", index), source, words, problems)
         usages.append(_canonical(usage))
     owner = None if isinstance(written.owner, UnsetType) else written.owner
-    where = Whereabouts(repository, manifest.path, manifest.disowned)
+    where = Whereabouts(repository, manifest.path, manifest.disowned, manifest.owned_before)
     return Manifest(written.project, owner, tuple(usages), source, manifest.sha256, where)
 
 

@@ -30,6 +30,8 @@ class Whereabouts(msgspec.Struct, frozen=True):
     """Its real path from the root of the repository, with forward slashes; None where it is not in there."""
     disowned: str | None = None
     """Why nobody may take its word for its project, as a clause about it: `the base has another project there`."""
+    owned_before: tuple[str | None, ...] = ()
+    """Who owns it by the base of a review, where the change says something else; None in it: nobody."""
 
 
 class Identity(msgspec.Struct, frozen=True):
@@ -39,6 +41,8 @@ class Identity(msgspec.Struct, frozen=True):
     """Whether an entry of `projects` fits it; None where the bundle has none, so that names count as they stand."""
     owner: str | None = None
     """The entry's owner, else the manifest's."""
+    owned_before: tuple[str | None, ...] = ()
+    """Whose it was, where a change that is not merged yet says something else and no entry does."""
 
     @property
     def is_stranger(self) -> bool:

@@ -24,7 +24,8 @@ Effect = Literal["weaker", "stricter", "changed"]
 EditKind = Literal["added", "removed", "changed"]
 Became = Literal["removed", "moved", "emptied"]
 """What a change made of a manifest that is not judged any more."""
-Edited = Literal["policy", "waiver", "agreement", "bundle"]
+Edited = Literal["policy", "waiver", "agreement", "bundle", "manifest"]
+"""`manifest`: whose one says that it is."""
 Origin = Literal["base", "head", "disk", "built-in"]
 """Where policies or a registry are read from: a commit, a folder that git does not track, or vendorgate itself."""
 

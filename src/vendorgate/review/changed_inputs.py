@@ -15,6 +15,7 @@ from ..model.review import Edit, Edits
 from ..registry.difference import difference
 from ..snapshots import read_snapshot
 from .git import Tree
+from .identifying import identity_edits
 from .inputs import Place, Shelf, changed_files, stands
 from .judging import gate
 from .preparing import Prepared
@@ -24,11 +25,12 @@ def changed_inputs(prepared: Prepared, shelf: Shelf) -> tuple[Edits, tuple[Probl
     """The edits, and what is wrong with policies and registry as head has them."""
     before, after = prepared.sides.parting_tree, prepared.sides.head_tree
     policies, registry = (changed_files(one, before, after) for one in prepared.places)
+    names = identity_edits(prepared)
     if not policies and not registry:
-        return Edits(), ()
+        return Edits(names, in_force=prepared.question.trust_head), ()
     problems = _problems(prepared, shelf)
     found = Edits(
-        edits=_edits(prepared, shelf) if policies else (),
+        edits=(*names, *(_edits(prepared, shelf) if policies else ())),
         registry=_difference(prepared, registry, shelf) if registry else None,
         files=tuple(prepared.shown(path) for path in (*policies, *registry)),
         in_force=prepared.question.trust_head,

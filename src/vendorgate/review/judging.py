@@ -19,6 +19,7 @@ from ..load.packs import pack_choice
 from ..model.evaluation import Evaluation
 from ..source import Location
 from .git import Tree
+from .identifying import known_by_base
 from .inputs import Place, Shelf, not_a_file, stands
 from .preparing import Name, Prepared
 
@@ -48,7 +49,7 @@ def judge_head(prepared: Prepared, gate: Gate) -> Evaluation:
     """
     paths = [pair.path for pair in prepared.chosen.pairs]
     question = prepared.question
-    read = _read(prepared, paths, prepared.sides.head_tree)
+    read = known_by_base(prepared, _read(prepared, paths, prepared.sides.head_tree))
     return gate.judge(
         read,
         as_of=question.as_of,

@@ -11,6 +11,7 @@ from typing import Final
 from ..errors import Problem
 from ..model.result import Notice, NoticeId
 from ..model.review import Edits, Gone
+from ..source import Location
 from .judging import Invalid
 from .leaving import notice
 from .preparing import Name, Prepared
@@ -45,10 +46,16 @@ def _trust(prepared: Prepared, edits: Edits) -> Iterator[Notice]:
     if prepared.question.trust_head:
         message = f"head {head} is judged by its own policies, waivers, agreements and registry, not by those of {base}"
         yield Notice("head-is-trusted", "warning", message)
-    elif edits.files:
+        return
+    if edits.files:
         weaker = any(edit.effect == "weaker" for edit in edits.edits)
         message = f"the change edits {_names(edits.files)}; this review judges by {base}, where that is not in force"
         yield Notice("edits-not-in-force", "warning" if weaker else "note", message)
+    for edit in edits.edits:
+        if edit.what == "manifest":
+            said = " and ".join(f"another {field.field}" for field in edit.fields)
+            message = f"the change writes {said} into {edit.name}; this review goes by what {base} says of it"
+            yield Notice("edits-not-in-force", "warning", message, Location(edit.name, 1, 1))
 
 
 def _names(files: tuple[str, ...]) -> str:

@@ -89,7 +89,7 @@ def _integrations(review: Review, style: Style) -> Iterator[Iterator[str]]:
 
 
 def _edits(review: Review, style: Style) -> Iterator[str]:
-    if not review.edits.files:
+    if not review.edits.files and not review.edits.edits:
         return
     heading = f"the change edits what judges, {wording.in_force_words(review)}:"
     yield style.paint("bold", heading)
