@@ -18,6 +18,7 @@ import msgspec
 
 from ..errors import InputError, Problem, enough
 from ..logic.days import is_date
+from ..model.text import is_blank
 from ..model.vocabulary import CATEGORIES, CONFIDENCES, DEFAULTS, DIMENSIONS, GRADES, ROUTES, TIERS
 from ..source import Location
 
@@ -120,7 +121,8 @@ def _refused(shown: str, title: str) -> InputError:
 
 def _text(value: Any) -> str | None:
     """A text that says something, at a length that a reader bears."""
-    return _whole(value.strip()[:_LONGEST_TEXT]) if isinstance(value, str) and value.strip() else None
+    text = _whole(value.strip()[:_LONGEST_TEXT]) if isinstance(value, str) else ""
+    return None if is_blank(text) else text
 
 
 def _whole(text: str) -> str:
@@ -263,7 +265,7 @@ class _Reader(msgspec.Struct, frozen=True):
         ):
             if _levels(entry) > _MOST_LEVELS:
                 self.remark(place, f"the fact `{_whole(key)[:80]}` nests too deeply; left out")
-            elif not key.strip() or _longest((key, entry)) > _LONGEST_FACT:
+            elif is_blank(key) or _longest((key, entry)) > _LONGEST_FACT:
                 self.remark(place, f"the fact `{_whole(key)[:80]}` has no name or a text that is too long; left out")
             elif entry is not None:
                 yield _whole(key), _readable(entry)
