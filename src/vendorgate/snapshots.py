@@ -46,7 +46,16 @@ def _known(ids: Iterable[str], index: Index) -> list[str]:
     wanted = list(dict.fromkeys(ids))
     unknown = [id for id in wanted if id not in index.digests]
     if unknown:
-        raise UsageError(
-            [Problem(f"no offering `{id}`", help=suggestion(id, index.digests, "there are")) for id in unknown]
-        )
+        raise UsageError([Problem(f"no offering `{id}`", help=_instead(id, index)) for id in unknown])
     return wanted
+
+
+def _instead(id: str, index: Index) -> str:
+    """What took the place of an offering that is gone, or the nearest id."""
+    former = (index.written.former or {}).get(id)
+    if former is None:
+        return suggestion(id, index.digests, "there are")
+    since = f" since {former.since}" if former.since is not None else ""
+    instead = f"; look at `{former.instead}` instead" if former.instead is not None else ""
+    note = f" ({former.note})" if former.note else ""
+    return f"it is gone{since}{instead}{note}"

@@ -59,9 +59,9 @@ def cell(target: Path, dimension: str, id: str = "alpha-api") -> Any:
     return read_snapshot(folder(target)).offerings[id].cells[dimension].written
 
 
-def ours(target: Path, cell: dict[str, Any]) -> bool:
+def ours(target: Path, cell: dict[str, Any], **more: Any) -> bool:
     """Have our offering say this alone."""
-    text = json.dumps({**OURS, "dimensions": {"hipaa_baa": cell}})
+    text = json.dumps({**OURS, "dimensions": {"hipaa_baa": cell}, **more})
     return bool((target / "offerings" / "alpha-api.yaml").write_text(text, encoding="utf-8"))
 
 
@@ -153,6 +153,14 @@ def test_model_graded_by_itself_is_excluded(target: Path) -> None:
     assert scope.models.excluded == ("alpha-9", "x")
     assert scope.endpoints.only == ("chat", "embeddings")
     assert "without dimensions; taken for all of them" in ended.stderr
+
+
+def test_excluded_model_that_the_offering_does_not_list_is_told(target: Path) -> None:
+    assert ours(target, {**NEWER, "verified": "2026-05-01"}, models=["alpha-*"])
+    exceptions = [{"model": name, "dimensions": ["hipaa_baa"]} for name in ("alpha-9", "Alpha 9")]
+    ended = imported(target, published({"hipaa_baa": NEWER}, model_exceptions=exceptions))
+    assert "the excluded model `Alpha 9` fits none of the models" in ended.stderr
+    assert "the excluded model `alpha-9`" not in ended.stderr
 
 
 PARTIAL = {**NEWER, "value": "partial"}

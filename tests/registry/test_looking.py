@@ -227,3 +227,14 @@ def test_show_has_what_names_imply_facts_that_are_others_for_some_names_and_ends
     assert as_json["offering"]["implies"][0]["set"] == {"lifecycle": "preview"}
     verified = vendorgate("registry", "verify", "--as-of", "2026-12-01", folder=tmp_path).stdout
     assert "verified 2026-11-01, counted until 2026-11-30" in " ".join(verified.split())
+
+
+def test_offering_that_is_gone_says_what_to_look_at_instead(tmp_path: Path) -> None:
+    there = tmp_path / "registry-snapshot"
+    shutil.copytree(GOOD, there)
+    snapshot = there / "snapshot.yaml"
+    former = "former: {old-api: {since: 2026-10-01, instead: alpha-api, note: renamed}}\n"
+    snapshot.write_text(snapshot.read_text(encoding="utf-8") + former, encoding="utf-8")
+    ended = vendorgate("registry", "show", "old-api", folder=tmp_path)
+    assert (ended.code, ended.stdout) == (2, "")
+    assert "it is gone since 2026-10-01; look at `alpha-api` instead (renamed)" in ended.stderr

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import msgspec
 
+from ..logic.functions import matches_glob
 from ..model.vocabulary import CONFIDENCES, TIERS
 from .difference import rank
 from .upstream import DOCUMENTED, Upstream
@@ -50,6 +51,7 @@ def merge(ours: Mapping[str, Mapping[str, Any]], upstream: Upstream) -> Merged:
         cells = dict(known["dimensions"])
         theirs: Cell = offering["dimensions"]
         exceptions = upstream.exceptions.get(id, {})
+        remarks.extend(_unlisted(id, known, exceptions))
         for dimension in dict.fromkeys((*theirs, *exceptions)):
             merging = _Merging(f"{id} {dimension}", remarks)
             cell = merging.cell(cells.get(dimension), theirs.get(dimension), exceptions.get(dimension, ()))
@@ -57,6 +59,15 @@ def merge(ours: Mapping[str, Mapping[str, Any]], upstream: Upstream) -> Merged:
                 cells[dimension] = cell
         merged[id] = {**known, "dimensions": cells}
     return Merged(merged, tuple(remarks))
+
+
+def _unlisted(id: str, offering: Mapping[str, Any], exceptions: Mapping[str, Sequence[str]]) -> list[str]:
+    """A word about excluded models that are none of the offering's: perhaps what it is called for people."""
+    listed = offering.get("models")
+    models = dict.fromkeys(model for names in exceptions.values() for model in names)
+    unknown = [one for one in models if listed and not any(matches_glob(one, glob) for glob in listed)]
+    words = "fits none of the models that the offering lists; see that the name is the one that usages declare"
+    return [f"{id}: the excluded model `{model[:80]}` {words}" for model in unknown]
 
 
 class _Merging(msgspec.Struct, frozen=True):

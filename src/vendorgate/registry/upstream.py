@@ -18,14 +18,12 @@ import msgspec
 
 from ..errors import InputError, Problem, enough
 from ..logic.days import is_date
-from ..model.text import is_blank
+from ..model.text import LONGEST, is_blank
 from ..model.vocabulary import CATEGORIES, CONFIDENCES, DEFAULTS, DIMENSIONS, GRADES, ROUTES, TIERS
 from ..source import Location
 
 _SLUG: Final = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,98}[a-z0-9])?")
 _LONGEST_TEXT: Final = 2_000
-_LONGEST_FACT: Final = 10_000
-"""Characters of a scalar that a file of a snapshot may have."""
 _MOST_LEVELS: Final = 20
 _MOST_DIGITS: Final = 15
 _OFFERING_TEXTS: Final = ("name", "developer", "platform", "model_family", "summary")
@@ -265,7 +263,7 @@ class _Reader(msgspec.Struct, frozen=True):
         ):
             if _levels(entry) > _MOST_LEVELS:
                 self.remark(place, f"the fact `{_whole(key)[:80]}` nests too deeply; left out")
-            elif is_blank(key) or _longest((key, entry)) > _LONGEST_FACT:
+            elif is_blank(key) or _longest((key, entry)) > LONGEST:
                 self.remark(place, f"the fact `{_whole(key)[:80]}` has no name or a text that is too long; left out")
             elif entry is not None:
                 yield _whole(key), _readable(entry)
