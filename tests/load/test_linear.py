@@ -5,11 +5,15 @@ The bound is generous, because other work on the machine is measured, too: propo
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from tests.command import vendorgate
+from tests.test_malformed import COMMAND, GOOD
 from vendorgate.load.document import read_document
 from vendorgate.load.files import JUDGING
 from vendorgate.load.scalars import Ambiguous, resolve
@@ -23,7 +27,7 @@ MOST = 28
 def seconds(work: Callable[[], object]) -> float:
     """Of the processor, at its least disturbed."""
     found = []
-    for _ in range(4):
+    for _ in range(3):
         start = time.process_time()
         work()
         found.append(time.process_time() - start)
@@ -127,3 +131,64 @@ def test_places_are_found_without_a_walk_over_all_keys() -> None:
         return locate_all
 
     assert_in_proportion(work, 500)
+
+
+HEAD = "version: 1\nproject: p\nusages:\n"
+OFFERING = "id: beta\nname: B\ndeveloper: B\nplatform: B\ncategory: first_party\ndimensions: {}\n"
+
+
+def usage(more: str, id: int = 0) -> str:
+    return f"  - {{id: u{id}, offering: beta, data: [pii], {more}}}\n"
+
+
+def names(form: str, count: int) -> str:
+    return "[" + ", ".join(form.format(index) for index in range(count)) + "]"
+
+
+def entries(form: str, count: int) -> str:
+    return "".join(f"  - {{{form.format(index)}}}\n" for index in range(count))
+
+
+AGREEMENT = "kind: dpa, offerings: ['a{0}*'], status: executed, signed: 2026-01-01"
+WAIVER = "policy: 'q{0}*', project: p, reason: R, approved_by: c, expires: 2027-01-01"
+CHECKS: dict[str, Callable[[int], tuple[str, str]]] = {
+    "usages": lambda size: ("vendorgate.yaml", HEAD + "".join(usage("purpose: x", at) for at in range(size // 10))),
+    "models": lambda size: ("vendorgate.yaml", HEAD + usage(f"models: {names('m-{}', size)}")),
+    "settings": lambda size: ("vendorgate.yaml", HEAD + usage(f"settings: {{{names('s{}: 1', size)[1:-1]}}}")),
+    "data classes that do not exist": lambda size: (
+        "vendorgate.yaml",
+        f"{HEAD}  - {{id: u, offering: beta, data: {names('q{}', size)}}}\n",
+    ),
+    "agreements": lambda size: (
+        "policies/agreements.yaml",
+        "version: 1\nagreements:\n" + entries(AGREEMENT, size // 5),
+    ),
+    "waivers": lambda size: ("policies/waivers.yaml", "version: 1\nwaivers:\n" + entries(WAIVER, size // 5)),
+    "policies of one id": lambda size: (
+        "policies/policy.yaml",
+        "version: 1\npolicies:\n" + entries("id: p, title: '{0}', require: [{{covered: soc2_type2}}]", size // 5),
+    ),
+    "names of an offering, and what they imply": lambda size: (
+        "registry/offerings/beta.yaml",
+        f"{OFFERING}endpoints: {names('e{}', size)}\nimplies:\n"
+        + entries("endpoints: [e{0}], set: {{lifecycle: preview}}", size // 2),
+    ),
+}
+
+
+@pytest.mark.parametrize("shape", CHECKS)
+def test_check_takes_time_in_proportion_to_its_inputs(shape: str, tmp_path: Path) -> None:
+    def work(size: int) -> Callable[[], object]:
+        folder = tmp_path / str(size)
+        shutil.copytree(GOOD, folder)
+        (folder / "vendorgate.yaml").write_text(HEAD + usage("purpose: x"), encoding="utf-8")
+        (folder / "registry" / "offerings" / "beta.yaml").write_text(OFFERING, encoding="utf-8")
+        name, text = CHECKS[shape](size)
+        (folder / name).write_text(text, encoding="utf-8")
+
+        def check() -> None:
+            assert vendorgate(*COMMAND, folder=folder).code in (0, 1, 2)
+
+        return check
+
+    assert_in_proportion(work, 1_000)

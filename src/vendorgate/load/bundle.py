@@ -12,7 +12,7 @@ from typing import Any, Final, TypeVar
 import msgspec
 from msgspec import UnsetType
 
-from ..errors import Problem
+from ..errors import Problem, enough
 from ..model.agreement import Agreement, AgreementsFile, Register
 from ..model.policy import (
     Bundle,
@@ -297,7 +297,7 @@ def _report_repeated(policies: list[Policy], problems: list[Problem]) -> None:
     first: dict[str, Policy] = {}
     for policy in policies:
         earlier = first.setdefault(policy.id, policy)
-        if policy.id and earlier is not policy:
+        if policy.id and earlier is not policy and not enough(problems):
             where = earlier.source.locate(("policies", earlier.index, "id"))
             location = policy.source.locate(("policies", policy.index, "id"))
             title = f"the id `{policy.id}` is used twice"

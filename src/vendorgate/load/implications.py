@@ -14,7 +14,7 @@ from ..logic.nearest import suggestion
 from ..model.registry import Implication, OfferingFile, SnapshotFile
 from ..model.vocabulary import LIFECYCLES, plain_cloud_region
 from ..source import Path, Source
-from .words import check_region, check_word
+from .words import check_region, check_word, names_listed
 
 _AXES: Final = ("models", "endpoints", "features")
 
@@ -26,28 +26,33 @@ def check_implications(
     if written.cloud and written.cloud not in clouds:
         title = f"`{written.cloud}` is not a cloud of the snapshot"
         problems.append(Problem(title, source.locate(("cloud",)), suggestion(written.cloud, clouds), source))
+    listed = names_listed(written)
     for index, entry in enumerate(written.implies or ()):
         path: Path = ("implies", index)
-        _check_names(entry, written, path, source, problems)
+        _check_names(entry, listed, path, source, problems)
         for field, value in entry.set.items():
-            _check_field(field, value, written, (*path, "set", field), source, problems)
+            _check_field(field, value, listed, (*path, "set", field), source, problems)
 
 
 def _check_names(
-    entry: Implication, written: OfferingFile, path: Path, source: Source, problems: list[Problem]
+    entry: Implication, listed: Mapping[str, frozenset[str]], path: Path, source: Source, problems: list[Problem]
 ) -> None:
     if not any(getattr(entry, axis) for axis in _AXES):
         title, help = "an implication of no name", "say which `models`, `endpoints` or `features` imply it"
         problems.append(Problem(title, source.locate(path), help, source))
-    for axis in ("endpoints", "features"):
-        listed: tuple[str, ...] | None = getattr(written, axis)
+    for axis, words in listed.items():
         for index, name in enumerate(getattr(entry, axis) or ()):
-            if listed is not None and not is_glob(name):
-                check_word(name, listed, f"among the {axis} of this offering", (source, (*path, axis, index)), problems)
+            if not is_glob(name):
+                check_word(name, words, f"among the {axis} of this offering", (source, (*path, axis, index)), problems)
 
 
 def _check_field(
-    field: str, value: Any, written: OfferingFile, path: Path, source: Source, problems: list[Problem]
+    field: str,
+    value: Any,
+    listed: Mapping[str, frozenset[str]],
+    path: Path,
+    source: Source,
+    problems: list[Problem],
 ) -> None:
     several = isinstance(value, tuple)
     if several is not (field == "features"):
@@ -58,10 +63,10 @@ def _check_field(
         check_word(str(value), LIFECYCLES, "a lifecycle", (source, path), problems)
     elif field == "region":
         check_region(str(value), (source, path), problems)
-    elif field == "features" and written.features is not None:
+    elif field in listed:
         for index, name in enumerate(value):
             place = (source, (*path, index))
-            check_word(name, written.features, "among the features of this offering", place, problems)
+            check_word(name, listed[field], "among the features of this offering", place, problems)
 
 
 def check_clouds(written: SnapshotFile, source: Source, problems: list[Problem]) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from ..errors import Problem
+from ..errors import Problem, enough
 from ..model.identity import Whereabouts
 from ..model.manifest import Manifest, ManifestFile, Route, Usage, UsageDraft
 from ..model.vocabulary import canonical_region
@@ -78,7 +78,7 @@ def manifest_from(data: bytes, shown: str, problems: list[Problem], file: str | 
 def repeated_ids(written: ManifestFile, source: Source, problems: list[Problem]) -> None:
     first: dict[str, int] = {}
     for index, usage in enumerate(written.usages):
-        if usage.id and first.setdefault(usage.id, index) != index:
+        if usage.id and first.setdefault(usage.id, index) != index and not enough(problems):
             line = source.locate(("usages", first[usage.id], "id")).line
             problems.append(
                 Problem(

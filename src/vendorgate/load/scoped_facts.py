@@ -9,7 +9,7 @@ from ..errors import Problem
 from ..logic.functions import is_glob
 from ..model.registry import CellFile, OfferingFile, Reach, Scope
 from ..source import Path, Source
-from .words import check_word
+from .words import check_word, names_listed
 
 AXES = ("endpoints", "models", "features")
 """What the scope of an entry can restrict."""
@@ -19,6 +19,7 @@ def check_scoped_facts(
     cell: CellFile, written: OfferingFile, path: Path, source: Source, problems: list[Problem]
 ) -> None:
     """Report each entry whose scope is not one axis of names, by `only`."""
+    listed = names_listed(written)
     for index, entry in enumerate(cell.scoped_facts or ()):
         where: Path = (*path, "scoped_facts", index, "scope")
         restricted = _restricted(entry.scope)
@@ -36,10 +37,9 @@ def check_scoped_facts(
             )
             problems.append(Problem(title, source.locate((*where, axis), key=True), help, source))
         for position, name in enumerate(reach.only or ()):
-            listed = {"endpoints": written.endpoints, "features": written.features}.get(axis)
-            if listed is not None and not is_glob(name):
+            if axis in listed and not is_glob(name):
                 place = (source, (*where, axis, "only", position))
-                check_word(name, listed, f"among the {axis} of this offering", place, problems)
+                check_word(name, listed[axis], f"among the {axis} of this offering", place, problems)
 
 
 def _restricted(scope: Scope) -> list[str]:

@@ -25,7 +25,7 @@ from .files import JUDGING, Folder, digest, read_bytes, sha256, too_large, unrea
 from .implications import check_clouds, check_implications
 from .rules import read_rule
 from .scoped_facts import check_scoped_facts
-from .words import check_region, check_word
+from .words import check_region, check_word, names_listed
 
 _SUFFIX: Final = ".yaml"
 _NOT_GRADES: Final = frozenset(
@@ -183,8 +183,7 @@ def _checked_reach(
     axis: str, reach: Reach, offering: OfferingFile, place: tuple[Source, Path], problems: list[Problem]
 ) -> Reach:
     source, path = place
-    listed = {"endpoints": offering.endpoints, "features": offering.features}.get(axis)
-    words = None if listed is None else frozenset(listed)
+    words = names_listed(offering).get(axis)
     for key, names in (("only", reach.only), ("except", reach.excluded)):
         for index, name in enumerate(names or ()):
             where = (source, (*path, key, index))

@@ -8,6 +8,7 @@ import msgspec
 
 from ..errors import Problem, enough
 from ..logic.nearest import suggestion
+from ..model.registry import OfferingFile
 from ..model.vocabulary import REGION_ALIASES, REGIONS
 from ..source import Path, Source
 
@@ -45,3 +46,9 @@ def _regions(help: str) -> str:
     if help.startswith("known: "):
         return "write an ISO 3166-1 alpha-2 code in lower case, `eu`, `eea` or `global`"
     return help
+
+
+def names_listed(offering: OfferingFile) -> dict[str, frozenset[str]]:
+    """The endpoints and features of an offering that lists them."""
+    listed = {"endpoints": offering.endpoints, "features": offering.features}
+    return {axis: frozenset(names) for axis, names in listed.items() if names is not None}
