@@ -40,20 +40,24 @@ def judge(
     rules: Part | None = None,
     owner: str | None = None,
     as_of: datetime.date = AS_OF,
+    snapshot: Part | None = None,
+    others: dict[str, Part] | None = None,
 ) -> Evaluation:
     """Write the world and judge it, through files; `offering` says what it adds to `OFFERING`.
 
     Without `agreements` there is no register; `fail_on` is the bundle's; `full` gives the reasons of what passes, too;
-    `rules` are those for waivers, `owner` is the project's.
+    `rules` are those for waivers, `owner` is the project's; `snapshot` adds to `SNAPSHOT`, `others` has more offerings.
     """
     manifest: Part = {"version": 1, "project": "p", "usages": [{"id": "u", "offering": "alpha", **usage}]}
     files: dict[str, Part] = {
-        "registry/snapshot.yaml": SNAPSHOT,
+        "registry/snapshot.yaml": {**SNAPSHOT, **(snapshot or {})},
         "registry/offerings/alpha.yaml": {"id": "alpha", **OFFERING, **offering},
         "policies/bundle.yaml": {"registry": demands or {}, "fail_on": fail_on, "waivers": rules or {}},
         "policies/p.yaml": {"version": 1, "policies": [{"id": "p", "title": "P", **policy}]},
         "vendorgate.yaml": manifest if owner is None else {**manifest, "owner": owner},
     }
+    for id, other in (others or {}).items():
+        files[f"registry/offerings/{id}.yaml"] = {"id": id, **OFFERING, **other}
     if agreements is not None:
         files["policies/agreements.yaml"] = {"version": 1, "agreements": agreements}
     if waivers:

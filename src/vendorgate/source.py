@@ -70,18 +70,29 @@ class Source:
         A path that goes deeper than the document ends at the deepest value that exists, so that something
         missing is shown where it should have been.
         """
+        steps = self._steps(path)
+        if self._root is None:
+            return Location(self.path, 1, 1)
+        key_node, node = steps[-1] if steps else (None, self._root)
+        return self._span(key_node if key and key_node is not None else node)
+
+    def has(self, path: Path) -> bool:
+        """Whether a value stands at `path`."""
+        return len(self._steps(path)) == len(self._above) + len(path)
+
+    def _steps(self, path: Path) -> list[tuple[Node | None, Node]]:
+        """The key and the value of each step of a path, as far as the document goes."""
         if self._root is None:
             self._root = self._compose(self.text)
+        found: list[tuple[Node | None, Node]] = []
         node = self._root
-        if node is None:
-            return Location(self.path, 1, 1)
-        key_node: Node | None = None
         for step in (*self._above, *path):
-            entry = self._child(node, step)
+            entry = None if node is None else self._child(node, step)
             if entry is None:
                 break
-            key_node, node = entry
-        return self._span(key_node if key and key_node is not None else node)
+            found.append(entry)
+            node = entry[1]
+        return found
 
     def locate_entry(self, path: Path) -> Location:
         """The span from the key at `path` to the end of its value, as far as both stand on one line."""

@@ -20,7 +20,7 @@ def coverage(
     """What `covered: hipaa_baa` comes to, and the steps that say why."""
     offering = {
         "endpoints": ["chat", "batch"],
-        "models": ["a-*", "b"],
+        "models": ["a-*", "b", "c"],
         "features": ["search", "memory"],
         "dimensions": {**({} if cell is None else {"hipaa_baa": {**FINE, **cell}}), **other},
     }
@@ -121,8 +121,6 @@ def test_step_3_tier(least: str | None, declared: str | None, tmp_path: Path) ->
         ({"models": {"only": ["A-*"]}}, {"models": ["a-1"]}, "fail"),
         ({"models": {"except": ["a-0*"]}}, {"models": ["a-1"]}, "pass"),
         ({"models": {"except": ["a-0*"]}}, {"models": ["a-01"]}, "fail"),
-        ({"models": {"except": ["a-0*"]}}, {"models": ["c"]}, "unknown"),
-        ({"models": {"except": ["a-0*"]}}, {"models": ["a-1", "c"]}, "unknown"),
         ({"models": {"except": ["a-0*"]}}, {"models": ["a-01", "c"]}, "fail"),
         ({"models": {"except": ["a-0*"]}}, {}, "unknown"),
         ({"regions": {"only": ["us", "eu"]}}, {"region": "eu"}, "pass"),
@@ -151,6 +149,45 @@ def test_step_4_scope(scope: Changes, usage: Changes, outcome: str, tmp_path: Pa
     found, steps = coverage(tmp_path, {"scope": scope}, usage)
     assert found == outcome
     assert {kind for kind, _ in steps} == (set() if outcome == "pass" else {"scope"})
+
+
+@pytest.mark.parametrize(
+    ("cell", "usage", "outcome"),
+    [
+        ({}, {}, "pass"),
+        ({}, {"models": ["b"]}, "pass"),
+        ({}, {"models": ["a-1", "c"]}, "pass"),
+        ({}, {"models": ["d"]}, "unknown"),
+        ({}, {"models": ["B"]}, "unknown"),
+        ({}, {"models": ["b", "d"]}, "unknown"),
+        ({"scope": {"models": {"except": ["a-*"]}}}, {"models": ["d"]}, "unknown"),
+        ({"scope": {"models": {"only": ["d"]}}}, {"models": ["d"]}, "unknown"),
+        ({"scope": {"models": {"only": ["b"]}}}, {"models": ["d"]}, "fail"),
+        ({"value": "no"}, {"models": ["d"]}, "fail"),
+    ],
+)
+def test_step_0_names(cell: Changes, usage: Changes, outcome: str, tmp_path: Path) -> None:
+    assert coverage(tmp_path, cell, usage)[0] == outcome
+
+
+def test_of_models_that_an_offering_does_not_list_nothing_is_said(tmp_path: Path) -> None:
+    stranger = {"models": ["d", "b"]}
+    for rule in ({"covered": "hipaa_baa"}, {"documented": "hipaa_baa"}, {"var": "registry.hipaa_baa.value"}):
+        offering = {"models": ["b"], "dimensions": {"hipaa_baa": FINE}}
+        (result,) = judge(tmp_path, offering, {"require": [rule]}, {"data": ["phi"], **stranger}).results
+        assert result.outcome == "unknown"
+        offering["models"] = None  # type: ignore[assignment]
+        (result,) = judge(tmp_path, offering, {"require": [rule]}, {"data": ["phi"], **stranger}).results
+        assert result.outcome == "pass"
+
+
+@pytest.mark.parametrize(
+    ("end", "outcome"), [("2026-11-22", "unknown"), ("2026-11-23", "pass"), ("2027-01-01", "pass"), (None, "pass")]
+)
+def test_what_a_vendor_announced_to_end_is_unknown_after_its_last_day(
+    end: str | None, outcome: str, tmp_path: Path
+) -> None:
+    assert coverage(tmp_path, {"valid_until": end})[0] == outcome
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,9 @@ from vendorgate.model.vocabulary import REGIONS
 
 EU = {"at", "be", "bg", "hr", "cy", "cz", "dk", "ee", "fi", "fr", "de", "gr", "hu", "ie", "it", "lv", "lt", "lu", "mt"}
 EU |= {"nl", "pl", "pt", "ro", "sk", "si", "es", "se"}
-EEA = EU | {"is", "li", "no"}
+EU_TERRITORIES = {"gp", "re", "mq", "gf", "yt", "mf", "ax"}
+"""The outermost regions (TFEU Art. 349) that have a code of their own, and Åland."""
+EEA = EU | EU_TERRITORIES | {"is", "li", "no"}
 COUNTRIES = sorted(region for region in REGIONS if len(region) == 2 and region != "eu")
 
 
@@ -21,7 +23,7 @@ def test_there_are_27_member_states_and_249_countries() -> None:
 
 @pytest.mark.parametrize("place", COUNTRIES)
 def test_country_lies_where_the_treaties_say(place: str) -> None:
-    assert within(place, "eu") is (place in EU)
+    assert within(place, "eu") is (place in EU | EU_TERRITORIES)
     assert within(place, "eea") is (place in EEA)
     assert within(place, "global") is True
     assert within(place, place) is True

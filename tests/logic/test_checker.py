@@ -421,7 +421,7 @@ def test_a_mistake_is_reported_at_its_place_with_advice(rule: Json, place: Place
         (
             {"!": var(5)},
             "`5` is not a path",
-            "name a path under `agreements`, `offering`, `project`, `registry`, `today`, `usage`",
+            "name a path under `agreements`, `offering`, `primary`, `project`, `registry`, `today`, `usage`",
         ),
     ],
     ids=json.dumps,
@@ -438,7 +438,12 @@ IN_WHEN: list[Mistake] = [
     ({"and": [True, {"covered": "hipaa_baa"}]}, ("and", 1), "`covered` cannot stand here", "move this to `require`"),
     ({"!!": var("registry.hipaa_baa.value")}, ("!!", "var"), "`registry.hipaa_baa.value`", "move this to `require`"),
     ({"known": "agreements.baa.signed"}, ("known",), "`agreements.baa.signed`", "move this to `require`"),
-    ({"!!": var("agrements.baa.signed")}, ("!!", "var"), "unknown path", "a path begins with: `offering`, `project`"),
+    (
+        {"!!": var("agrements.baa.signed")},
+        ("!!", "var"),
+        "unknown path",
+        "a path begins with: `offering`, `primary`, `project`",
+    ),
 ]
 
 

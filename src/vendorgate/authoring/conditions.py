@@ -209,6 +209,7 @@ class Path(Term):
 
 
 usage: Final = Path("usage")
+primary: Final = Path("primary")
 project: Final = Path("project")
 offering: Final = Path("offering")
 registry: Final = Path("registry")

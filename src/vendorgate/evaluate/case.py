@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from msgspec import UnsetType
 
-from ..logic import UNKNOWN, Json, Value, truth_of
+from ..logic import CONTRADICTED, UNKNOWN, Value, truth_of
 from ..model.agreement import Agreement
 from ..model.policy import RegistryDemands
 from ..model.registry import Cell
@@ -19,8 +19,9 @@ from ..model.result import Reason
 from ..model.subject import Subject
 from ..model.vocabulary import CONFIDENCES, TIERS, Decision
 from .calendar import days_since
+from .facts import FactSource, descend, fact_sources, same
 from .program import Program
-from .scope import Gap, gaps
+from .scope import Gap, gaps, names_any
 
 GRADES: Final[Mapping[str, Decision]] = {
     "yes_public": "pass",
@@ -36,16 +37,8 @@ class Case:
     """A subject on the as-of day. Values are True, False or UNKNOWN where truth is asked for."""
 
     __slots__ = (
-        "_agreements",
-        "_coverage",
-        "_gaps",
-        "as_of",
-        "asked_for_name",
-        "demands",
-        "explained",
-        "program",
-        "stated",
-        "subject",
+        *("_agreements", "_coverage", "_gaps", "_strangers"),
+        *("as_of", "asked_for_name", "demands", "explained", "program", "stated", "subject"),
     )
 
     def __init__(self, subject: Subject, program: Program, as_of: datetime.date) -> None:
@@ -53,9 +46,13 @@ class Case:
         self.program = program
         self.demands: RegistryDemands = program.bundle.registry
         self.as_of = as_of
-        self.stated: dict[str, Json] = {**subject.stated, "today": as_of.isoformat()}
+        self.stated: dict[str, Any] = {**subject.stated, "today": as_of.isoformat()}
+        """What paths read: of a declaration that is contradicted, only that it is."""
+        for contradiction in subject.contradictions:
+            self.stated[contradiction.path] = CONTRADICTED
         self._coverage: dict[str, Value] = {}
         self._gaps: dict[str, list[Gap]] = {}
+        self._strangers: tuple[str, ...] | None = None
         self._agreements: dict[str, Agreement | None] = {}
         self.asked_for_name = False
         """Whether any rule has read the project's name."""
@@ -67,7 +64,7 @@ class Case:
         return self.subject.offering.cells.get(dimension)
 
     def covered(self, dimension: str) -> Value:
-        """Coverage, all six steps of the contract."""
+        """Coverage, all steps of the contract."""
         found = self._coverage.get(dimension)
         if found is None:
             found = self._coverage[dimension] = self._cover(dimension)
@@ -77,7 +74,7 @@ class Case:
         cell = self.cell(dimension)
         if cell is None:
             return UNKNOWN
-        outcomes = [self.grade(cell), self.evidence(cell), self.tier(cell), self.reach(cell)]
+        outcomes = [self.names(), self.grade(cell), self.evidence(cell), self.tier(cell), self.reach(cell)]
         if "fail" in outcomes:
             return False
         unknown = "unknown" in outcomes
@@ -89,11 +86,11 @@ class Case:
         return UNKNOWN if unknown else True
 
     def documented(self, dimension: str) -> Value:
-        """Steps 1 and 2 alone."""
+        """Steps 0 to 2 alone."""
         cell = self.cell(dimension)
         if cell is None:
             return UNKNOWN
-        outcomes = (self._documentation(cell), self.evidence(cell))
+        outcomes = (self.names(), self._documentation(cell), self.evidence(cell))
         if "fail" in outcomes:
             return False
         return UNKNOWN if "unknown" in outcomes else True
@@ -103,6 +100,18 @@ class Case:
         grade = self.grade(cell)
         return self.reach(cell) if grade == "pass" and cell.written.value == "partial" else grade
 
+    def names(self) -> Decision:
+        """Step 0: what is documented is documented of the offering's own models."""
+        return "unknown" if self.strangers() else "pass"
+
+    def strangers(self) -> tuple[str, ...]:
+        """Declared models that the offering does not list."""
+        if self._strangers is None:
+            listed = self.subject.offering.written.models
+            declared = self.stated.get("usage.models", ()) if listed is not None else ()
+            self._strangers = tuple(name for name in declared if not names_any(name, listed or ()))
+        return self._strangers
+
     def grade(self, cell: Cell) -> Decision:
         """Step 1, with the reach of a partial grade left to step 4."""
         if cell.written.value == "partial" and cell.written.scope is None:
@@ -110,8 +119,10 @@ class Case:
         return GRADES.get(cell.written.value, "unknown")
 
     def evidence(self, cell: Cell) -> Decision:
-        """Step 2: verified, not in the future, not too old, and confident enough."""
+        """Step 2: verified, not in the future, not too old, not announced to end, and confident enough."""
         verified = cell.written.verified
+        if cell.written.valid_until is not None and cell.written.valid_until < self.as_of:
+            return "unknown"
         if verified is None or not 0 <= days_since(verified, self.as_of) <= self.demands.max_age(cell.dimension):
             return "unknown"
         confidence = CONFIDENCES.index(cell.written.confidence or "low")
@@ -159,18 +170,46 @@ class Case:
     def name(self) -> Value:
         """`project.name`; that it was asked for is remembered."""
         self.asked_for_name = True
-        return self.stated.get("project.name", UNKNOWN)
+        return self.subject.stated.get("project.name", UNKNOWN)
 
     def registry(self, dimension: str, field: str, below: list[str]) -> Value:
-        """`registry.<dimension>.<field>`: `value` and `facts` only as far as steps 1 and 2 bear them."""
+        """`registry.<dimension>.<field>`: as far as what is said of the cell is said of this usage."""
         cell = self.cell(dimension)
         if cell is None:
             return UNKNOWN
-        if field in ("value", "facts") and "unknown" in (self._documentation(cell), self.evidence(cell)):
+        if field == "facts":
+            return self._fact(cell, below)
+        if not self._speaks(cell) or (field == "value" and not self._stands(cell)):
             return UNKNOWN
         if field == "verified" and cell.written.verified is not None and cell.written.verified > self.as_of:
             return UNKNOWN  # nobody can have read the source yet
         return written_value(cell, field, below)
+
+    def _stands(self, cell: Cell) -> bool:
+        """Whether what a cell says is known at all: its grade is, also a `no`, and its evidence holds."""
+        return self.grade(cell) != "unknown" and self.evidence(cell) == "pass"
+
+    def _speaks(self, cell: Cell) -> bool:
+        """Whether a cell reaches the usage (steps 0, 3 and 4): what is said of one endpoint is not said of another."""
+        return self.names() == self.tier(cell) == self.reach(cell) == "pass"
+
+    def _fact(self, cell: Cell, below: list[str]) -> Value:
+        """A fact, where every name that is declared reads the same."""
+        if not self._stands(cell) or self.names() != "pass":
+            return UNKNOWN
+        first, *more = (self.fact_from(cell, source, below) for source in self.fact_sources(cell, below[0]))
+        return first if all(same(first, value) for value in more) else UNKNOWN
+
+    def fact_sources(self, cell: Cell, fact: str) -> tuple[FactSource, ...]:
+        """Where a fact is read, for each name that matters."""
+        return fact_sources(cell, fact, self.stated)
+
+    def fact_from(self, cell: Cell, source: FactSource, below: list[str]) -> Value:
+        """A fact as one source has it: an entry whatever the cell's scope and tier, its own facts within."""
+        if source.entry is not None:
+            return _plain(descend(source.entry.facts, below))
+        undeclared = source.axis is not None and source.name is None
+        return UNKNOWN if undeclared or not self._speaks(cell) else written_value(cell, "facts", below)
 
 
 def decision(value: Value, wanted: bool = True) -> Decision:
@@ -195,10 +234,7 @@ def last_day(agreement: Agreement) -> datetime.date:
 
 def written_value(cell: Cell, field: str, below: list[str]) -> Value:
     """What a cell states, whatever its grade and evidence are worth."""
-    value: Any = getattr(cell.written, field)
-    for step in below:
-        value = value.get(step) if isinstance(value, dict) else None
-    return _plain(value)
+    return _plain(descend(getattr(cell.written, field), below))
 
 
 def agreement_value(agreement: Agreement, field: str) -> Value:

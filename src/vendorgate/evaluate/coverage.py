@@ -5,13 +5,15 @@ In: a case and a dimension. Out: one reason a step, in the order of the contract
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final, cast
 
 import msgspec
 from msgspec import UnsetType
 
-from ..logic import Json, Node, unparse
+from ..logic import Json, Node, Unknown, unparse
+from ..logic.nearest import nearest
+from ..logic.wording import value_words
 from ..model.agreement import Agreement
 from ..model.registry import Cell
 from ..model.result import Reason, ReasonKind, Remedy
@@ -19,13 +21,15 @@ from ..model.vocabulary import CONFIDENCES, Decision, Dimension
 from ..source import Location
 from .calendar import days_since
 from .case import Case, decision, is_current
-from .scope import Axis, Gap, names_any, stands_for_many
+from .contradictions import contradiction_reasons
+from .facts import FactSource
+from .scope import DECLARED_BY, Axis, Gap, names_any
 from .wording import words
 
 Nested = Callable[[Node, Callable[[], Location]], tuple[Reason, ...]]
 """Explains the rule of a condition."""
 
-_SINGULAR: Final[dict[Axis, str]] = {
+_SINGULAR: Final[Mapping[str, str]] = {
     "endpoints": "endpoint",
     "models": "model",
     "regions": "region",
@@ -43,6 +47,7 @@ def coverage_reasons(case: Case, dimension: Dimension, full: bool, nested: Neste
     if cell is None:
         return (_no_cell(case, dimension),)
     steps = (
+        *_names(case, dimension),
         _grade(case, cell),
         _evidence(case, cell),
         _tier(case, cell),
@@ -53,24 +58,87 @@ def coverage_reasons(case: Case, dimension: Dimension, full: bool, nested: Neste
 
 
 def documentation_reasons(case: Case, dimension: Dimension, full: bool, nested: Nested) -> tuple[Reason, ...]:
-    """The steps of `documented`: the first two; a partial grade is worth what its scope reaches."""
+    """The steps of `documented`: names, grade and evidence; a partial grade is worth what its scope reaches."""
     cell = case.cell(dimension)
     if cell is None:
         return (_no_cell(case, dimension),)
     scope = _scope(case, cell) if cell.written.value == "partial" else ()
-    steps = (_grade(case, cell), *scope, _evidence(case, cell))
+    steps = (*_names(case, dimension), _grade(case, cell), *scope, _evidence(case, cell))
     return tuple(step for step in steps if full or step.outcome != "pass")
 
 
 def absent_value(case: Case, path: str) -> Reason:
     """Why `registry.<dimension>.…` has no value."""
-    dimension = cast(Dimension, path.split(".")[1])
+    _, name, field, *below = path.split(".")
+    dimension = cast(Dimension, name)
     cell = case.cell(dimension)
     if cell is None:
         return _no_cell(case, dimension)
-    steps = documentation_reasons(case, dimension, full=False, nested=lambda tree, locate: ())
+    steps = _fact_steps(case, cell, below) if field == "facts" else _value_steps(case, cell, field)
     message = f"{path} is not known" if steps else f"the registry does not state {path}"
     return Reason("grade", "unknown", message, dimension, steps, locate=_locate(case, dimension), about=(path,))
+
+
+def _value_steps(case: Case, cell: Cell, field: str) -> tuple[Reason, ...]:
+    """What keeps a field of a cell from being known: it does not reach the usage, or nobody knows it."""
+    known = {"value": (_grade(case, cell), _evidence(case, cell)), "verified": (_evidence(case, cell),)}.get(field, ())
+    steps = (*(step for step in known if step.outcome == "unknown"), *_reach(case, cell))
+    return tuple(msgspec.structs.replace(step, outcome="unknown") for step in steps)
+
+
+def _reach(case: Case, cell: Cell) -> tuple[Reason, ...]:
+    steps = (*_names(case, cell.dimension), _tier(case, cell), *_scope(case, cell))
+    return tuple(step for step in steps if step.outcome != "pass")
+
+
+def _fact_steps(case: Case, cell: Cell, below: list[str]) -> tuple[Reason, ...]:
+    """What keeps a fact from being known: the cell as a whole, or what is said of names that are declared."""
+    whole = (*_names(case, cell.dimension), _grade(case, cell), _evidence(case, cell))
+    steps = tuple(step for step in whole if step.outcome == "unknown")
+    if steps:
+        return steps
+    sources = case.fact_sources(cell, below[0])
+    if any(source.entry is None for source in sources):
+        steps = tuple(msgspec.structs.replace(step, outcome="unknown") for step in _reach(case, cell))
+    return (*steps, *(_fact_source(case, cell, source, below) for source in sources if source.axis is not None))
+
+
+def _fact_source(case: Case, cell: Cell, source: FactSource, below: list[str]) -> Reason:
+    """What a fact is for one name, or that the name is not declared."""
+    assert source.axis is not None
+    locate = _locate(case, cell.dimension, "scoped_facts")
+    if source.name is None:
+        path = f"usage.{source.axis}"
+        found = contradiction_reasons(case, path, cell.dimension) or (_undeclared(source.axis, cell.dimension),)
+        message = f"the registry states it apart for some {source.axis}"
+        return Reason("scope", "unknown", message, cell.dimension, found, locate=locate, about=(source.axis,))
+    value = case.fact_from(cell, source, below)
+    unknown = isinstance(value, Unknown)
+    words = "nothing that is known" if unknown else value_words(value)
+    message = f"{_SINGULAR[source.axis]} `{source.name}`: the registry states {words}"
+    about = (source.axis, source.name, None if isinstance(value, Unknown) else value)
+    return Reason("scope", "unknown", message, cell.dimension, locate=locate, about=about)
+
+
+def _undeclared(declaration: str, dimension: Dimension) -> Reason:
+    remedy = Remedy("declare", declaration)
+    message = f"`{declaration}` is not declared"
+    return Reason("declaration", "unknown", message, dimension, remedy=remedy, about=(declaration,))
+
+
+def _names(case: Case, dimension: Dimension) -> tuple[Reason, ...]:
+    """Step 0, where it does not pass: each declared model that is none of the offering's."""
+    listed = case.subject.offering.written.models or ()
+    return tuple(_stranger(case, name, listed, dimension) for name in case.strangers())
+
+
+def _stranger(case: Case, name: str, listed: tuple[str, ...], dimension: Dimension) -> Reason:
+    meant = nearest(name, listed)
+    hint = f"; did you mean `{meant}`?" if meant else ""
+    message = f"model `{name}` is none that {case.subject.offering.id} lists, so that nothing is documented of it{hint}"
+    remedy = Remedy("replace", name, (meant,) if meant else listed)
+    locate = lambda: case.subject.offering.source.locate(("models",), key=True)  # noqa: E731
+    return Reason("declaration", "unknown", message, dimension, (), remedy, locate, ("models", "not listed", name))
 
 
 def _locate(case: Case, dimension: str, *below: str | int) -> Callable[[], Location]:
@@ -123,6 +191,9 @@ def _evidence_words(case: Case, cell: Cell) -> tuple[str, str]:
     verified, stated = cell.written.verified, cell.written.confidence
     if verified is None:
         return "the evidence has no day of verification", "never verified"
+    ends = cell.written.valid_until
+    if ends is not None and ends < case.as_of:
+        return f"the vendor announced that it ends; it held until {ends}", "ended"
     age, most = days_since(verified, case.as_of), case.demands.max_age(cell.dimension)
     if age < 0:
         return f"verified on {verified}, after the as-of day {case.as_of}", "verified in the future"
@@ -160,28 +231,26 @@ def _scope(case: Case, cell: Cell) -> tuple[Reason, ...]:
     found = case.gaps(cell)
     if not found:
         return (_step(case, cell, "scope", "pass", "everything declared is inside its scope", "scope"),)
-    return tuple(_gap(case, cell, gap) for gap in found)
+    # That a model is none of the offering's is said of step 0, and what an exclusion makes of it is no news.
+    news = (gap for gap in found if gap.axis != "models" or gap.outcome == "fail" or gap.name not in case.strangers())
+    return tuple(_gap(case, cell, gap) for gap in news)
 
 
 def _gap(case: Case, cell: Cell, gap: Gap) -> Reason:
     locate = _locate(case, cell.dimension, "scope", gap.axis)
     noun = _SINGULAR[gap.axis]
+    if gap.name is None and (inner := contradiction_reasons(case, DECLARED_BY[gap.axis], cell.dimension)):
+        message = f"its scope names {noun}s, and what the usage declares contradicts itself"
+        return Reason("scope", "unknown", message, cell.dimension, inner, locate=locate, about=(gap.axis,))
     if gap.name is None:
         declaration = _DECLARATION.get(gap.axis, gap.axis)
-        remedy = Remedy("declare", declaration)
-        words = f"`{declaration}` is not declared"
-        inner = Reason("declaration", "unknown", words, cell.dimension, remedy=remedy, about=(declaration,))
         message = f"its scope names {noun}s, and the usage declares none"
-        return Reason("scope", "unknown", message, cell.dimension, (inner,), locate=locate, about=(gap.axis,))
+        missing = (_undeclared(declaration, cell.dimension),)
+        return Reason("scope", "unknown", message, cell.dimension, missing, locate=locate, about=(gap.axis,))
     if gap.outcome == "unknown":
-        many = stands_for_many(gap.name)
-        about = (gap.axis, "stands for many" if many else "not known", gap.name)
-        if many:
-            message = f"{noun} `{gap.name}` stands for many, and some of them may be outside the documented scope"
-            remedy = Remedy("do", f"name each {noun} instead of `{gap.name}`")
-        else:
-            message = f"{noun} `{gap.name}` is not known to {case.subject.offering.id}, so no exclusion could name it"
-            remedy = Remedy("do", f"check the spelling of `{gap.name}`, or have the registry say whether it is covered")
+        message = f"{noun} `{gap.name}` is not known to {case.subject.offering.id}, so no exclusion could name it"
+        remedy = Remedy("do", f"check the spelling of `{gap.name}`, or have the registry say whether it is covered")
+        about = (gap.axis, "not known", gap.name)
         return Reason("scope", "unknown", message, cell.dimension, (), remedy, locate, about)
     excluded = names_any(gap.name, gap.reach.excluded or ())
     where = "excluded from the documented scope" if excluded else "outside the documented scope"

@@ -12,11 +12,13 @@ from typing import Final, cast
 import msgspec
 
 from ..logic import Json, Literal, Node, Operation, Sequence, Unknown, Value, truth_of, unparse, walk
+from ..logic.tree import children
 from ..logic.wording import value_words
 from ..model.result import Reason, ReasonKind, Remedy
 from ..model.vocabulary import Decision, Dimension
 from ..source import Location
 from .case import Case, decision
+from .contradictions import contradiction_reasons
 from .coverage import absent_value, agreement_reason, agreement_states, coverage_reasons, documentation_reasons
 from .wording import state_words, words
 
@@ -104,8 +106,10 @@ class Explainer(msgspec.Struct, frozen=True):
         paths = _paths_read(node)
         if outcome == "unknown":
             absent = [path for path in paths if isinstance(self.read(path), Unknown)]
-            if absent:
-                return tuple(self.absence(path, node, locate) for path in absent)
+            found = [reason for path in absent for reason in self.absences(path, locate)]
+            found += [reason for part in _signs(node) for reason in self.reasons(part, True, locate)]
+            if found:
+                return tuple(found)
             message = f"{words(node)}: cannot be decided"
             return (Reason("expression", outcome, message, locate=locate, about=self.stated(node, paths)),)
         values = "; ".join(f"{path} is {self.shown(path)}" for path in paths)
@@ -125,7 +129,13 @@ class Explainer(msgspec.Struct, frozen=True):
         value = self.read(path)
         return "unknown" if isinstance(value, Unknown) else value_words(value)
 
-    def absence(self, path: str, node: Node, locate: Callable[[], Location]) -> Reason:
+    def absences(self, path: str, locate: Callable[[], Location]) -> tuple[Reason, ...]:
+        """Why a path has no value: it is contradicted, or nothing is stated."""
+        found = contradiction_reasons(self.case, path)
+        placed = tuple(msgspec.structs.replace(reason, locate=locate) for reason in found)
+        return placed or (self.absence(path, locate),)
+
+    def absence(self, path: str, locate: Callable[[], Location]) -> Reason:
         root, *steps = path.split(".")
         if root == "registry":
             return absent_value(self.case, path)
@@ -137,8 +147,24 @@ class Explainer(msgspec.Struct, frozen=True):
         if root == "offering":
             return Reason(kind, "unknown", f"the registry does not state {path}", locate=locate, about=(path,))
         name = ".".join(steps)
-        remedy = Remedy("declare", name if root == "usage" else "owner")
+        remedy = Remedy("declare", "owner" if root == "project" else name)
         return Reason(kind, "unknown", f"`{name}` is not declared", remedy=remedy, locate=locate, about=(path,))
+
+
+def _signs(node: Operation) -> list[Operation]:
+    """The outermost `covered`, `documented` and `agreement` inside a comparison or the like."""
+    found: list[Operation] = []
+    waiting: list[Node] = list(node.arguments)
+    while waiting:
+        current = waiting.pop(0)
+        if isinstance(current, Operation) and current.name in _SIGNS:
+            found.append(current)
+        else:
+            waiting = [*children(current), *waiting]
+    return found
+
+
+_SIGNS: Final = ("covered", "documented", "agreement")
 
 
 def _word(node: Operation) -> str:
@@ -168,7 +194,8 @@ def _paths_read(node: Operation) -> list[str]:
 def _is_day(path: str) -> bool:
     """Whether a path reads a day."""
     root, *steps = path.split(".")
-    return root == "today" or (root in ("agreements", "registry") and steps[1] in ("signed", "expires", "verified"))
+    return root == "today" or (root in ("agreements", "registry") and steps[1] in _DAYS)
 
 
+_DAYS: Final = ("signed", "expires", "verified", "valid_until")
 _ITERATIONS: Final = ("map", "filter", "reduce", "all", "some", "none")

@@ -40,6 +40,8 @@ class Judged(msgspec.Struct, frozen=True):
     outcome: Outcome
     decisions: tuple[Decision, ...]
     """Of each requirement; none where the policy does not apply."""
+    contradicted: bool = False
+    """Whether it is unknown because declarations contradict each other, so that `on_unknown` does not soften it."""
 
 
 class Ruling(msgspec.Struct, frozen=True):
@@ -63,7 +65,18 @@ def decide(compiled: CompiledPolicy, case: Case) -> Judged:
     decisions = tuple([decision(requirement(None, case)) for requirement in compiled.require])
     if "fail" in decisions:
         return Judged("fail", decisions)
-    return Judged("unknown" if "unknown" in decisions else "pass", decisions)
+    if "unknown" not in decisions:
+        return Judged("pass", decisions)
+    return Judged("unknown", decisions, _is_contradicted(compiled, decisions, case))
+
+
+def _is_contradicted(compiled: CompiledPolicy, decisions: tuple[Decision, ...], case: Case) -> bool:
+    if not case.subject.contradictions:
+        return False
+    from .contradictions import rests_on_contradiction  # few usages contradict themselves
+
+    pairs = zip(compiled.require, decisions, strict=True)
+    return rests_on_contradiction([rule for rule, outcome in pairs if outcome == "unknown"], case)
 
 
 def evaluate(
@@ -116,11 +129,11 @@ def rule(compiled: CompiledPolicy, case: Case, threshold: FailOn) -> Ruling:
     """What a policy comes to for a subject on the as-of day: whoever asks, this decides."""
     judged = decide(compiled, case)
     policy = compiled.policy
-    severity = severity_in_effect(policy, judged.outcome, case.as_of)
+    severity = severity_in_effect(policy, judged, case.as_of)
     waiver, void = _waiver(judged, policy, case) if judged.outcome in ("fail", "unknown") else (None, ())
     if waiver is not None:
         return Ruling(judged, "waived", severity, False, waiver, void)
-    blocks = _blocks(judged.outcome, severity, policy.on_unknown, threshold)
+    blocks = _blocks(judged, severity, policy.on_unknown, threshold)
     return Ruling(judged, judged.outcome, severity, blocks, None, void)
 
 
@@ -152,27 +165,33 @@ def result_for(compiled: CompiledPolicy, case: Case, threshold: FailOn, full: bo
     )
 
 
-def severity_in_effect(policy: Policy, outcome: Outcome, as_of: datetime.date) -> Severity:
-    """The policy's severity, lowered until `enforce_from` and, for an unknown, by `on_unknown`."""
+def severity_in_effect(policy: Policy, judged: Judged, as_of: datetime.date) -> Severity:
+    """The policy's severity, lowered until `enforce_from` and, for an unknown that is open, by `on_unknown`."""
     severity = policy.severity
     if policy.enforce_from is not None and as_of < policy.enforce_from:
         severity = _lower(severity, "warning")
-    return _lower(severity, _AT_MOST[policy.on_unknown]) if outcome == "unknown" else severity
+    return _lower(severity, _AT_MOST[policy.on_unknown]) if _is_open(judged) else severity
+
+
+def _is_open(judged: Judged) -> bool:
+    """Whether `on_unknown` says what it comes to."""
+    return judged.outcome == "unknown" and not judged.contradicted
 
 
 def _lower(severity: Severity, most: Severity) -> Severity:
     return severity if _RANK[severity] <= _RANK[most] else most
 
 
-def _blocks(outcome: Outcome, severity: Severity, on_unknown: OnUnknown, threshold: FailOn) -> bool:
-    if outcome not in ("fail", "unknown") or (outcome == "unknown" and on_unknown == "pass"):
+def _blocks(judged: Judged, severity: Severity, on_unknown: OnUnknown, threshold: FailOn) -> bool:
+    if judged.outcome not in ("fail", "unknown") or (_is_open(judged) and on_unknown == "pass"):
         return False
     return _RANK[severity] >= _RANK[threshold]
 
 
 def unknown_blocks(policy: Policy, as_of: datetime.date, threshold: FailOn) -> bool:
-    """Whether a policy blocks where it comes to unknown."""
-    return _blocks("unknown", severity_in_effect(policy, "unknown", as_of), policy.on_unknown, threshold)
+    """Whether a policy blocks where it comes to unknown without a contradiction."""
+    unknown = Judged("unknown", ())
+    return _blocks(unknown, severity_in_effect(policy, unknown, as_of), policy.on_unknown, threshold)
 
 
 def stricter_or_equal(asked: FailOn, bundle: FailOn) -> bool:

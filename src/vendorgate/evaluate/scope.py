@@ -10,6 +10,7 @@ from typing import Any, Final, Literal
 
 import msgspec
 
+from ..logic import Unknown
 from ..logic.functions import matches_glob
 from ..model.registry import Offering, Reach, Scope
 
@@ -34,7 +35,7 @@ class Gap(msgspec.Struct, frozen=True):
 
     axis: Axis
     name: str | None
-    """What is outside or not known; None where nothing is declared."""
+    """What is outside or not known; None where nothing is declared, or what is declared is contradicted."""
     outcome: Literal["fail", "unknown"]
     reach: Reach
 
@@ -47,7 +48,7 @@ def gaps(scope: Scope, stated: Mapping[str, Any], offering: Offering) -> list[Ga
         if reach is None:
             continue
         declared = stated.get(path)
-        if declared is None:
+        if declared is None or isinstance(declared, Unknown):
             found.append(Gap(axis, None, "unknown", reach))
             continue
         names = declared if isinstance(declared, list) else [declared]
@@ -60,21 +61,13 @@ def outside(axis: Axis, names: list[str], reach: Reach, offering: Offering) -> I
     for name in names:
         if (reach.only is not None and not names_any(name, reach.only)) or names_any(name, reach.excluded or ()):
             yield Gap(axis, name, "fail", reach)
-        elif stands_for_many(name):
-            if reach.excluded is not None or name not in (reach.only or ()):
-                yield Gap(axis, name, "unknown", reach)
         elif reach.excluded is not None and not _is_known(axis, name, offering):
             yield Gap(axis, name, "unknown", reach)
 
 
-def stands_for_many(name: str) -> bool:
-    """Whether a declared name is a glob, so that some of what it stands for may be outside."""
-    return "*" in name or "?" in name
-
-
 def names_any(name: str, globs: tuple[str, ...]) -> bool:
-    """Whether a name, or a glob read as one, is among what globs name."""
-    return name in globs or any(matches_glob(name, glob) for glob in globs)
+    """Whether a name is among what globs name."""
+    return any(matches_glob(name, glob) for glob in globs)
 
 
 def _is_known(axis: Axis, name: str, offering: Offering) -> bool:

@@ -57,13 +57,14 @@ _OFFERING: Final[Mapping[str, Type]] = {
     "category": Type("text", _CATEGORY),
 }
 _CELL: Final[Mapping[str, Type]] = {
-    **dict.fromkeys(("verified", "source", "archived", "geography", "note"), TEXT),
+    **dict.fromkeys(("verified", "valid_until", "source", "archived", "geography", "note"), TEXT),
     "value": Type("text", _vocabulary("a grade", words.GRADES)),
     "confidence": Type("text", _vocabulary("a confidence", words.CONFIDENCES)),
     "tier": Type("text", _TIER),
     "route": Type("text", _vocabulary("a route", words.ROUTES)),
     "default": Type("text", _vocabulary("a default", words.DEFAULTS)),
 }
+_ROUTE: Final = _vocabulary("a route of a usage", words.ROUTES_OF_USAGE)
 _AGREEMENT_FIELDS: Final[Mapping[str, Type]] = {
     "kind": Type("text", _AGREEMENT),
     "offerings": _TEXTS,
@@ -88,10 +89,12 @@ def language(data_classes: frozenset[str], offerings: frozenset[str]) -> Languag
     """The dialects in which these data classes and offerings exist."""
     usage = _usage(Vocabulary("a data class", data_classes), Vocabulary("an offering", offerings))
     offering = {**_OFFERING, "id": Type("text", Vocabulary("an offering", offerings))}
+    primary = {"offering": usage["offering"], "platform": TEXT, "developer": TEXT, "region": usage["region"]}
     arities = {**ARITIES, **{name: (len(row.parameters),) * 2 for name, row in SIGNATURES.items()}}
     roots: dict[str, Callable[[list[str], str], Type]] = {
         "usage": lambda steps, path: _usage_path(usage, steps, path),
         "project": lambda steps, path: _field(_PROJECT, steps, path),
+        "primary": lambda steps, path: _field(primary, steps, path),
         "offering": lambda steps, path: _offering_path(offering, steps, path),
         "today": lambda steps, path: TEXT if not steps else _no_field(path, "today", ()),
     }
@@ -114,7 +117,8 @@ def language(data_classes: frozenset[str], offerings: frozenset[str]) -> Languag
 
 
 _WHEN: Final = (
-    "`when` says to whom a policy applies: read `usage`, `project`, `offering` or `today`, and move this to `require`"
+    "`when` says to whom a policy applies: read `usage`, `primary`, `project`, `offering` or `today`,"
+    " and move this to `require`"
 )
 
 
@@ -129,6 +133,7 @@ def _usage(data_class: Vocabulary, offering: Vocabulary) -> dict[str, Type]:
         "subjects": Type("list", element=Type("text", _REGION)),
         "region": Type("text", _REGION),
         "tier": Type("text", _TIER),
+        "route": Type("text", _ROUTE),
         "environment": Type("text", _vocabulary("an environment", words.ENVIRONMENTS)),
         "lifecycle": Type("text", _vocabulary("a lifecycle", words.LIFECYCLES)),
         "agreements": Type("list", element=Type("text", _AGREEMENT)),

@@ -9,9 +9,10 @@ from __future__ import annotations
 from .compiler import Compiler, Evaluator, LogicError, Operator, constant, eager
 from .operators import GENERAL, STANDARD
 from .tree import Literal, Node, Operation, Place, Sequence, parse, unparse, walk
-from .values import SOME_FALSE, SOME_TRUE, UNKNOWN, Json, Unknown, Value, truth_of
+from .values import CONTRADICTED, SOME_FALSE, SOME_TRUE, UNKNOWN, Json, Unknown, Value, truth_of
 
 __all__ = [
+    "CONTRADICTED",
     "GENERAL",
     "SOME_FALSE",
     "SOME_TRUE",

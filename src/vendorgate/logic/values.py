@@ -35,6 +35,8 @@ class Unknown:
 
 
 UNKNOWN: Final = Unknown("UNKNOWN", None)
+CONTRADICTED: Final = Unknown("CONTRADICTED", None)
+"""Of a value that was stated in two ways: unlike UNKNOWN, no default of a `var` stands in for it."""
 SOME_TRUE: Final = Unknown("SOME_TRUE", True)
 SOME_FALSE: Final = Unknown("SOME_FALSE", False)
 

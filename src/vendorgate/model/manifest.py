@@ -25,7 +25,7 @@ Settings = dict[Text, Scalar]
 
 class Route(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A fallback or gateway with declarations of its own; what it leaves out is not taken from the usage,
-    save `region`."""
+    save `region` and `lifecycle`."""
 
     offering: Text
     """The offering that the traffic may take."""
@@ -45,6 +45,8 @@ class Route(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Claims: kinds that the project believes are in force with this vendor."""
     region: Text | UnsetType = UNSET
     """The place that this account is pinned to; left out: the usage's."""
+    lifecycle: Lifecycle | UnsetType = UNSET
+    """The least mature thing used of this offering; left out: the usage's."""
 
 
 class UsageDraft(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

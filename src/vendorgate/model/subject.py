@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import msgspec
 
 from ..logic import Json
@@ -13,6 +15,22 @@ from .registry import Offering
 from .vocabulary import RouteOfUsage
 
 
+class Contradiction(msgspec.Struct, frozen=True):
+    """A declaration that says something else than a name that the same usage declares."""
+
+    path: str
+    """What it makes unknown, such as `usage.region`."""
+    stated: Json
+    """What is declared otherwise, stated or by default; None where nothing is."""
+    axis: Literal["models", "endpoints", "features", "cloud_regions"]
+    """What the name is of."""
+    name: str
+    index: int | None
+    """Of the name in its list; None where it stands by itself."""
+    implied: Json
+    """What the name says by itself; None where nobody knows it."""
+
+
 class Subject(msgspec.Struct, frozen=True):
     """A pair of usage and offering: the usage's own offering, one of its fallbacks, or its gateway."""
 
@@ -22,7 +40,8 @@ class Subject(msgspec.Struct, frozen=True):
     route: RouteOfUsage
     offering: Offering
     stated: dict[str, Json]
-    """What `usage.*`, `project.*` and `offering.*` read, by whole path; what is not stated is not there."""
+    """What `usage.*`, `primary.*`, `project.*` and `offering.*` read, by whole path, as it is declared; what is not
+    stated is not there."""
     agreements: tuple[Agreement, ...] | None
     """Those of the register that name this offering and reach this project, in force or not; None: no register."""
     claims: frozenset[str]
@@ -31,6 +50,8 @@ class Subject(msgspec.Struct, frozen=True):
     """Of the route's offering in the manifest."""
     identity: Identity
     """Whose the manifest is."""
+    contradictions: tuple[Contradiction, ...] = ()
+    """Declarations of which nobody can know which one is true."""
 
     @property
     def location(self) -> Location:

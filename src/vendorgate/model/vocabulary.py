@@ -50,6 +50,7 @@ ENVIRONMENTS: Final[tuple[str, ...]] = get_args(Environment)
 LIFECYCLES: Final[tuple[str, ...]] = get_args(Lifecycle)
 AGREEMENT_KINDS: Final[tuple[AgreementKind, ...]] = get_args(AgreementKind)
 AGREEMENT_STATUSES: Final[tuple[str, ...]] = get_args(AgreementStatus)
+ROUTES_OF_USAGE: Final[tuple[RouteOfUsage, ...]] = get_args(RouteOfUsage)
 CATEGORIES: Final[tuple[str, ...]] = get_args(Category)
 CONFIDENCES: Final[tuple[Confidence, ...]] = get_args(Confidence)
 ROUTES: Final[tuple[str, ...]] = get_args(Route)
@@ -131,6 +132,17 @@ REGION_ALIASES: Final = {"uk": "gb"}
 def canonical_region(word: str) -> str:
     """The region as results and comparisons have it."""
     return REGION_ALIASES.get(word, word)
+
+
+def lies_in(place: str, area: str) -> bool | None:
+    """Whether a place is an area or lies in it; None where either is no region."""
+    inner, outer = canonical_region(place), canonical_region(area)
+    if inner not in REGIONS or outer not in REGIONS:
+        return None
+    if inner == outer or outer == "global":
+        return True
+    in_eu = inner in EU_MEMBERS or inner in EU_TERRITORIES
+    return in_eu if outer == "eu" else outer == "eea" and (in_eu or inner == "eu" or inner in EEA_ONLY)
 
 
 def plain_cloud_region(name: str) -> str:

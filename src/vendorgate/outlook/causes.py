@@ -82,8 +82,7 @@ def _about_waiver(waiver: Waiver, kind: CauseKind, says: str, field: str = "expi
 
 def _of_enforcement(policy: Policy, after: Ruling, day: datetime.date) -> Iterator[Cause]:
     eve = day - datetime.timedelta(days=1)
-    outcome = after.judged.outcome
-    if severity_in_effect(policy, outcome, eve) != severity_in_effect(policy, outcome, day):
+    if severity_in_effect(policy, after.judged, eve) != severity_in_effect(policy, after.judged, day):
         location = policy.source.locate_entry(("policies", policy.index, "enforce_from"))
         yield Cause("enforcement", f"policy `{policy.id}` is enforced from {day}", location, ("policy", policy.id))
 

@@ -15,9 +15,11 @@ import msgspec
 
 from ..evaluate.calendar import parse_day
 from ..evaluate.case import agreement_value, written_value
+from ..evaluate.facts import descend
 from ..logic import Literal, Node, Operation, Unknown, Value
 from ..logic.tree import children
 from ..logic.values import to_number
+from ..model.registry import Cell
 from ..model.subject import Subject
 from ..source import Location, Path
 
@@ -25,7 +27,7 @@ _COMPARISONS: Final = ("==", "!=", "===", "!==", "<", "<=", ">", ">=")
 _SIGNS: Final = {"days_since": 1, "days_until": -1}
 """Whether the count grows or shrinks by one from day to day."""
 _TODAY: Final = "today"
-_READABLE: Final = ("usage", "project", "offering", "registry", "agreements")
+_READABLE: Final = ("usage", "primary", "project", "offering", "registry", "agreements")
 
 
 class Clock(msgspec.Struct, frozen=True):
@@ -130,8 +132,14 @@ def _read(path: str, subject: Subject) -> list[Value]:
     if root == "registry":
         dimension, field, *below = steps
         cell = subject.offering.cells.get(dimension)
-        return [] if cell is None else [written_value(cell, field, below)]
+        return [] if cell is None else [written_value(cell, field, below), *_scoped(cell, field, below)]
     if root == "agreements":
         kind, field = steps
         return [agreement_value(one, field) for one in subject.agreements or () if one.kind == kind]
     return [subject.stated[path]] if path in subject.stated else []
+
+
+def _scoped(cell: Cell, field: str, below: list[str]) -> list[Value]:
+    """What a fact is for some names alone."""
+    entries = cell.written.scoped_facts or () if field == "facts" else ()
+    return [descend(entry.facts, below) for entry in entries]

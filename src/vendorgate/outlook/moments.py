@@ -66,8 +66,10 @@ def _enforcement(policy: Policy) -> Iterator[int]:
 
 
 def evidence_days(cell: Cell, bundle: Bundle) -> Iterator[int]:
-    """The day on which evidence begins to count, and the first on which it is too old."""
+    """The day on which evidence begins to count, the first on which it is too old, and the first after its end."""
     if cell.written.verified is not None:
         verified = cell.written.verified.toordinal()
         yield verified
         yield verified + bundle.registry.max_age(cell.dimension) + 1
+    if cell.written.valid_until is not None:
+        yield cell.written.valid_until.toordinal() + 1

@@ -22,8 +22,9 @@ from .conditions import CHOICES, JUNCTIONS
 
 _STATED: Final = frozenset(
     (
-        *(f"usage.{name}" for name in ("id", "offering", "data", "tier", "environment", "lifecycle", "features")),
+        *(f"usage.{name}" for name in ("id", "offering", "route", "data", "tier", "environment")),
         *(f"usage.{name}" for name in ("fallbacks", "via", "agreements")),
+        *(f"primary.{name}" for name in ("offering", "platform", "developer")),
         *(f"offering.{name}" for name in ("id", "name", "developer", "platform", "category")),
         "project.name",
         "today",
@@ -32,6 +33,7 @@ _STATED: Final = frozenset(
 """Paths that always have a value: required, or with a default of the model."""
 _WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "usage.tier": words.TIERS,
+    "usage.route": words.ROUTES_OF_USAGE,
     "usage.environment": words.ENVIRONMENTS,
     "usage.lifecycle": words.LIFECYCLES,
     "offering.category": words.CATEGORIES,
@@ -42,6 +44,7 @@ _WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     **{f"registry.{dimension}.default": words.DEFAULTS for dimension in words.DIMENSIONS},
     **{f"agreements.{kind}.status": words.AGREEMENT_STATUSES for kind in words.AGREEMENT_KINDS},
     "usage.region": tuple(sorted(words.REGIONS)),
+    "primary.region": tuple(sorted(words.REGIONS)),
 }
 """Closed vocabularies that are small or, as regions, can be told apart by what a rule asks."""
 _LISTS: Final = ("usage.data", "usage.subjects", "usage.features", "usage.endpoints", "usage.models", "usage.fallbacks")
@@ -70,7 +73,7 @@ def may_be_unknown(node: Node) -> bool:
     return any(may_be_unknown(child) for child in node.arguments)
 
 
-_ROOTS: Final = ("usage", "project", "offering", "registry", "agreements", "today")
+_ROOTS: Final = ("usage", "primary", "project", "offering", "registry", "agreements", "today")
 
 
 def path_of(node: Node) -> str | None:

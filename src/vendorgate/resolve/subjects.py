@@ -7,9 +7,10 @@ another vendor's account has its own settings, endpoints and agreements.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any, Final
 
+import msgspec
 from msgspec import UnsetType
 
 from ..identity import Bindings, identify, reaches
@@ -19,14 +20,18 @@ from ..model.agreement import Agreement, Register
 from ..model.identity import Identity
 from ..model.manifest import Manifest, Route, Usage
 from ..model.registry import Offering, Snapshot
-from ..model.subject import Subject
+from ..model.subject import Contradiction, Subject
 from ..model.vocabulary import RouteOfUsage
 from ..source import Path
+from .declarations import contradictions
 
-_SHARED: Final = ("id", "purpose", "data", "subjects", "environment", "lifecycle")
+_SHARED: Final = ("id", "purpose", "data", "subjects", "environment")
 """What every route of a usage has in common."""
-_OWN: Final = ("endpoints", "models", "features", "region", "cloud_region", "tier", "agreements")
+_OWN: Final = ("lifecycle", "endpoints", "models", "features", "region", "cloud_region", "tier", "agreements")
 """What each route declares for itself."""
+_UNLESS_OWN: Final = ("region", "lifecycle")
+"""What a route takes from the usage unless it declares its own."""
+_REGION: Final = "usage.region"
 
 
 def resolve(
@@ -50,12 +55,20 @@ def subjects_of(
     manifest: Manifest, usage: Usage, index: int, snapshot: Snapshot, register: Register | None, identity: Identity
 ) -> Iterator[Subject]:
     """The subjects of one usage, which stands at an index of its manifest, or would."""
+    clouds = snapshot.written.clouds or {}
+    shared: dict[str, Json] = {}
+    of_primary: tuple[Contradiction, ...] = ()
     for kind, route, place in _routes(usage, index):
         offering = snapshot.offerings[route.offering]
-        stated = {**_usage_facts(usage, route), **_project_facts(manifest, identity), **_offering_facts(offering)}
+        declared = {**_usage_facts(usage, route), "usage.route": kind}
+        found = contradictions(declared, offering, clouds)
+        if kind == "primary":
+            shared = {**_primary_facts(declared, offering), **_project_facts(manifest, identity)}
+            of_primary = tuple(_of_primary(found))
+        stated = {**declared, **shared, **_offering_facts(offering)}
         agreements = None if register is None else _named(register, offering.id, manifest.project, identity)
-        claims = frozenset(route.agreements)
-        yield Subject(manifest, usage.id, kind, offering, stated, agreements, claims, place, identity)
+        claims, unclear = frozenset(route.agreements), (*found, *of_primary)
+        yield Subject(manifest, usage.id, kind, offering, stated, agreements, claims, place, identity, unclear)
 
 
 def _routes(usage: Usage, index: int) -> Iterator[tuple[RouteOfUsage, Usage | Route, Path]]:
@@ -75,14 +88,30 @@ def _own_route(written: str | Route, place: Path) -> tuple[Route, Path]:
 def _usage_facts(usage: Usage, route: Usage | Route) -> dict[str, Json]:
     facts: dict[str, Any] = {f"usage.{name}": getattr(usage, name) for name in _SHARED}
     facts.update((f"usage.{name}", getattr(route, name)) for name in _OWN)
-    if isinstance(facts["usage.region"], UnsetType):
-        facts["usage.region"] = usage.region
+    for name in _UNLESS_OWN:
+        if isinstance(facts[f"usage.{name}"], UnsetType):
+            facts[f"usage.{name}"] = getattr(usage, name)
     primary = route is usage
     facts["usage.offering"] = route.offering
     facts["usage.fallbacks"] = [_id(fallback) for fallback in usage.fallbacks] if primary else []
     facts["usage.via"] = _id(usage.via) if primary and usage.via is not None else None
     facts.update((f"usage.settings.{name}", value) for name, value in route.settings.items())
     return _plain(facts)
+
+
+def _primary_facts(declared: Mapping[str, Json], offering: Offering) -> dict[str, Json]:
+    """What `primary.*` reads, on every route."""
+    written = offering.written
+    facts: dict[str, Json] = {"offering": offering.id, "platform": written.platform, "developer": written.developer}
+    if _REGION in declared:
+        facts["region"] = declared[_REGION]
+    return {f"primary.{name}": value for name, value in facts.items()}
+
+
+def _of_primary(found: Iterable[Contradiction]) -> Iterator[Contradiction]:
+    for one in found:
+        if one.path == _REGION:
+            yield msgspec.structs.replace(one, path="primary.region")
 
 
 def _id(route: str | Route) -> str:

@@ -66,6 +66,11 @@ _PATHS: Final[Mapping[str, tuple[str, str]]] = {
     "offering.features": ("the features that the offering has", "are"),
     "offering.hosts": ("the hosts that the offering is served from", "are"),
     "offering.aliases": ("the offering's other names", "are"),
+    "usage.route": ("the route", "is"),
+    "primary.offering": ("the usage's own offering", "is"),
+    "primary.platform": ("the platform of the usage's own offering", "is"),
+    "primary.developer": ("the developer of the usage's own offering", "is"),
+    "primary.region": ("the region of the usage's own account", "is"),
     "today": ("the day of the check", "is"),
 }
 """What a path is called, with its verb."""
@@ -73,6 +78,7 @@ _CELL: Final[Mapping[str, str]] = {
     "value": "the grade of {0}",
     "confidence": "the confidence in the evidence for {0}",
     "verified": "the evidence for {0} was verified",
+    "valid_until": "the announced last day of {0}",
     "source": "the source for {0}",
     "archived": "the archived source for {0}",
     "tier": "the least tier with {0}",

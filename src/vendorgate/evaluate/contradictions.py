@@ -1,0 +1,82 @@
+"""Declarations that contradict each other, in words, and whether an unknown rests on one.
+
+In: a case. Out: reasons that name both places, and a truth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from ..logic import CONTRADICTED, Evaluator
+from ..logic.wording import value_words
+from ..model.result import Reason, Remedy
+from ..model.subject import Contradiction, Subject
+from ..model.vocabulary import Dimension
+from ..source import Path
+from .case import Case, decision
+
+_NOUN: Final[Mapping[str, str]] = {
+    "models": "model",
+    "endpoints": "endpoint",
+    "features": "feature",
+    "cloud_regions": "cloud region",
+}
+
+
+def contradiction_reasons(case: Case, path: str, dimension: Dimension | None = None) -> tuple[Reason, ...]:
+    """Why a declared path is unknown all the same; none where nothing contradicts it."""
+    return tuple(_reason(case.subject, one, dimension) for one in case.subject.contradictions if one.path == path)
+
+
+def _reason(subject: Subject, one: Contradiction, dimension: Dimension | None) -> Reason:
+    noun = _NOUN[one.axis]
+    name = f"{noun} `{one.name}`{_line(subject, one, _place_of_name(one))}"
+    about = (one.path, "contradicted", one.axis, one.name)
+    if one.implied is None:
+        message = f"{name} is no region of {subject.offering.written.cloud} that the registry knows"
+        remedy = Remedy("do", f"check the spelling of `{one.name}`")
+        return Reason("declaration", "unknown", message, dimension, remedy=remedy, about=about)
+    field = "region" if one.axis == "cloud_regions" else one.path.partition(".")[2]
+    says = "lies in" if one.axis == "cloud_regions" else f"implies `{field}`"
+    stated = f"`{field}` is {value_words(one.stated)}{_line(subject, one, tuple(field.split('.', 1)))}"
+    message = f"{name} {says} {value_words(one.implied)}, and {stated}"
+    remedy = Remedy("do", f"make `{field}` and the {noun} agree")
+    return Reason("declaration", "unknown", message, dimension, remedy=remedy, about=about)
+
+
+def _place_of_name(one: Contradiction) -> Path:
+    return ("cloud_region",) if one.index is None else (one.axis, one.index)
+
+
+def _line(subject: Subject, one: Contradiction, below: Path) -> str:
+    """The line on which a declaration stands; what holds by default stands on none."""
+    usage = subject.place[:2]
+    own = (*usage, *below) if one.path.startswith("primary.") else subject.within(*below)
+    inherited = ((*usage, *below),) if below[0] in ("region", "lifecycle") else ()
+    for place in (own, *inherited):
+        if subject.manifest.source.has(place):
+            return f" (line {subject.manifest.source.locate(place).line})"
+    return " by default"
+
+
+def rests_on_contradiction(evaluators: Iterable[Evaluator], case: Case) -> bool:
+    """Whether any of several rules that come to unknown has read, on the way, a declaration that is contradicted."""
+    for evaluator in evaluators:
+        # A case of its own: what another rule has worked out would not be read again.
+        fresh = Case(case.subject, case.program, case.as_of)
+        fresh.stated = watched = _Watched(fresh.stated)
+        if decision(evaluator(None, fresh)) == "unknown" and watched.met:
+            return True
+    return False
+
+
+class _Watched(dict[str, Any]):
+    """What paths read, and whether something contradicted was read."""
+
+    met = False
+
+    def get(self, path: str, default: Any = None) -> Any:
+        value = super().get(path, default)
+        self.met = self.met or value is CONTRADICTED
+        return value

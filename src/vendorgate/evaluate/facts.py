@@ -1,0 +1,75 @@
+"""Which of a cell's facts hold for what a usage declares: the cell's own, or others for some names.
+
+In: a cell, the name of a fact, what is declared. Out: the sources of the fact, one for each name that matters.
+Refuses to know grades and evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final, Literal
+
+import msgspec
+
+from ..logic import Unknown, Value
+from ..model.registry import Cell, Reach, ScopedFacts
+from .scope import names_any
+
+_AXES: Final[Mapping[Literal["endpoints", "models", "features"], str]] = {
+    "endpoints": "usage.endpoints",
+    "models": "usage.models",
+    "features": "usage.features",
+}
+
+
+class FactSource(msgspec.Struct, frozen=True):
+    """Where a fact is read for one name."""
+
+    axis: str | None
+    """Of the name; None where no entry of `scoped_facts` could say otherwise."""
+    name: str | None
+    """None where nothing is declared."""
+    entry: ScopedFacts | None
+    """The entry that reaches the name; None: the cell's own facts."""
+
+
+def fact_sources(cell: Cell, fact: str, stated: Mapping[str, Any]) -> tuple[FactSource, ...]:
+    """Where a fact is read: for each declared name of each axis that an entry with this fact restricts.
+
+    A name of None is an axis that is restricted and not declared, or not known.
+    """
+    found: list[FactSource] = []
+    for axis, path in _AXES.items():
+        entries = [entry for entry in cell.written.scoped_facts or () if fact in entry.facts and _only(entry, axis)]
+        declared = stated.get(path) if entries else ()
+        if declared is None or isinstance(declared, Unknown):
+            found.append(FactSource(axis, None, None))
+        else:
+            found.extend(FactSource(axis, name, _first(entries, axis, name)) for name in declared)
+    return tuple(found) or (FactSource(None, None, None),)
+
+
+def _only(entry: ScopedFacts, axis: str) -> tuple[str, ...]:
+    reach: Reach | None = getattr(entry.scope, axis)
+    return () if reach is None else reach.only or ()
+
+
+def _first(entries: list[ScopedFacts], axis: str, name: str) -> ScopedFacts | None:
+    return next((entry for entry in entries if names_any(name, _only(entry, axis))), None)
+
+
+def descend(facts: Mapping[str, Any] | None, below: list[str]) -> Any:
+    """What stands below a path; None where it leads nowhere."""
+    value: Any = facts
+    for step in below:
+        value = value.get(step) if isinstance(value, dict) else None
+    return value
+
+
+def same(one: Value, other: Value) -> bool:
+    """Whether two JSON values are equal, `true` and `1` apart."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(same(value, other[key]) for key, value in one.items())
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(same, one, other))
+    return isinstance(one, bool) is isinstance(other, bool) and one == other

@@ -1,0 +1,66 @@
+"""Where a usage's declarations contradict each other: what a name says by itself, and where a cloud's region lies.
+
+In: what one route declares, its offering, the snapshot's clouds. Out: contradictions, each with the path that it makes
+unknown.
+Refuses to mend one: what is implied never fills a field that nobody declared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from ..logic import Json
+from ..logic.functions import matches_glob
+from ..logic.values import strict_equal
+from ..model.registry import Implication, Offering
+from ..model.subject import Contradiction
+from ..model.vocabulary import lies_in, plain_cloud_region
+
+_AXES: Final = ("models", "endpoints", "features")
+_PREFIX: Final = "usage."
+
+Clouds = Mapping[str, Mapping[str, str]]
+
+
+def contradictions(declared: Mapping[str, Json], offering: Offering, clouds: Clouds) -> tuple[Contradiction, ...]:
+    """Every contradiction between what a route declares, which has stated paths alone."""
+    entries = offering.written.implies or ()
+    found = [one for entry in entries for one in _implied(entry, declared)]
+    return (*found, *_misplaced(declared, offering.written.cloud, clouds))
+
+
+def _implied(entry: Implication, declared: Mapping[str, Any]) -> Iterator[Contradiction]:
+    for axis in _AXES:
+        globs: tuple[str, ...] = getattr(entry, axis) or ()
+        for index, name in enumerate(declared.get(_PREFIX + axis, ()) if globs else ()):
+            if any(matches_glob(name, glob) for glob in globs):
+                for field, implied in entry.set.items():
+                    stated = declared.get(_PREFIX + field)
+                    if stated is not None and not _agrees(field, stated, implied):
+                        value = list(implied) if isinstance(implied, tuple) else implied
+                        yield Contradiction(_PREFIX + field, stated, axis, name, index, value)
+
+
+def _agrees(field: str, stated: Any, implied: Any) -> bool:
+    """Whether what is declared of a field says what a name implies."""
+    if field == "features":
+        return all(name in stated for name in implied)
+    return lies_in(implied, stated) is True if field == "region" else strict_equal(stated, implied)
+
+
+def _misplaced(declared: Mapping[str, Any], cloud: str | None, clouds: Clouds) -> Iterator[Contradiction]:
+    """A cloud region outside the declared region, or one that the cloud does not have: then neither counts."""
+    name = declared.get("usage.cloud_region")
+    if cloud is None or name is None:
+        return
+    place, region = _place(name, clouds.get(cloud, {})), declared.get("usage.region")
+    if place is None or (region is not None and lies_in(place, region) is not True):
+        yield Contradiction("usage.region", region, "cloud_regions", name, None, place)
+        yield Contradiction("usage.cloud_region", region, "cloud_regions", name, None, place)
+
+
+def _place(name: str, places: Mapping[str, str]) -> str | None:
+    """Where a cloud region lies; names are compared without case, spaces and hyphens."""
+    wanted = plain_cloud_region(name)
+    return places.get(name) or next((place for one, place in places.items() if plain_cloud_region(one) == wanted), None)
