@@ -173,11 +173,27 @@ def _specialize(definitions: dict[str, Schema], words: Vocabularies) -> None:
             _enumerate_items(properties, "subjects", regions)
             for route in ("fallbacks", "via"):
                 _enumerate_texts(properties.get(route), words.offerings)
+    if "Implication" in definitions:
+        _imply(definitions["Implication"], regions)
     if "ProjectBinding" in definitions:
         definitions["ProjectBinding"]["anyOf"] = [{"required": ["repositories"]}, {"required": ["paths"]}]
     for name, key in (("PolicyFileEntry", "when"), ("PolicyFileEntry", "require"), ("CellFile", "conditions")):
         if name in definitions:
             definitions[name]["properties"][key] = _rule(definitions[name]["properties"][key], key)
+
+
+def _imply(definition: Schema, regions: list[str]) -> None:
+    """At least one name, and of each field what it can be: `features` a list, the others one value."""
+    axes = ("models", "endpoints", "features")
+    definition["anyOf"] = [{"required": [axis], "properties": {axis: {"type": "array"}}} for axis in axes]
+    implied = definition["properties"]["set"]
+    forms = implied["additionalProperties"]["anyOf"]
+    implied["properties"] = {
+        "features": next(form for form in forms if form["type"] == "array"),
+        "lifecycle": {"enum": list(vocabulary.LIFECYCLES)},
+        "region": {"enum": regions},
+    }
+    implied["additionalProperties"] = {"anyOf": [form for form in forms if form["type"] != "array"]}
 
 
 def _enumerate(properties: Schema, name: str, words: Any) -> None:
