@@ -77,6 +77,18 @@ def test_manifest_that_moves_to_another_name_is_gone(new: str, tmp_path: Path) -
     assert rows(report) == [("gone", "u beta phi-needs-baa", "fail", None, "manifest")]
 
 
+def test_manifest_that_moves_and_is_written_anew_is_found_by_its_project(tmp_path: Path) -> None:
+    """Out of the glob, and too much changed for git to know it again."""
+    anew = manifest(*(usage(f"n{number}", "beta", purpose="Z" * 50) for number in range(9)))
+    stranger = manifest(usage("s", "beta"), project="stranger")
+    edit: dict[str, Content] = {"svc/vendorgate.yaml": None, "lib/vendorgate.yml": anew, "q/vendorgate.yaml": stranger}
+    repository = changed(tmp_path, {"svc/vendorgate.yaml": BAD, "svc/b/vendorgate.yaml": manifest(project="b")}, edit)
+    report = repository.report("svc/**/vendorgate.yaml", "--new-only")
+    assert {one["manifest"] for one in report["report"]["results"]} == {"lib/vendorgate.yml"}
+    assert kinds(report) == {"new": 9, "gone": 1, "blocking": 9}
+    assert [one["manifest"] for one in report["gone"]] == ["svc/vendorgate.yaml"]
+
+
 def test_copy_of_a_manifest_is_new(tmp_path: Path) -> None:
     repository = changed(tmp_path, {"svc/vendorgate.yaml": BAD}, {"copy/vendorgate.yml": BAD})
     report = repository.report("--new-only")

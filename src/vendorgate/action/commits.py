@@ -13,6 +13,11 @@ from typing import Final
 from .event import Change, Event
 
 _PARENT: Final = re.compile(r"^parent ([0-9a-f]{40,64})$", re.MULTILINE)
+_CAREFUL: Final = (
+    *("--no-replace-objects", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null"),
+    *("-c", "safe.bareRepository=explicit", "-c", "protocol.ext.allow=never"),
+)
+"""A change can lay a folder out as a bare repository, with objects and settings of its own."""
 _PATIENCE: Final = 60.0
 """Seconds that git may take; a partial clone fetches what it is asked for."""
 
@@ -34,7 +39,7 @@ def change_of(event: Event, folder: str) -> Change | None:
 
 def _parents(commit: str, folder: str) -> Sequence[str]:
     """As the commit itself names them, in a shallow clone too; none where it is not there."""
-    command = ("git", "--no-replace-objects", "cat-file", "commit", commit)
+    command = ("git", *_CAREFUL, "cat-file", "commit", commit)
     try:
         ended = subprocess.run(command, cwd=folder, capture_output=True, check=True, timeout=_PATIENCE)  # noqa: S603 a commit's name, no shell
     except (OSError, subprocess.SubprocessError):

@@ -13,12 +13,11 @@ from typing import Any
 import msgspec
 from msgspec import UnsetType
 
-from ..errors import Problem
-from ..load.files import JUDGED, is_manifest_name
-from ..load.manifest import Reading, ReadManifest, manifest_from
+from ..load.files import is_manifest_name
+from ..load.manifest import Reading, ReadManifest
 from ..model.manifest import FILE_NAMES, ManifestFile
 from ..model.review import Edit, FieldEdit
-from .git import Tree
+from .forms import form as form_of
 from .preparing import Prepared
 
 
@@ -39,7 +38,7 @@ def _known(prepared: Prepared, path: str, form: ReadManifest) -> ReadManifest:
     untouched = sides.head_tree.get(path) == sides.parting_tree.get(path)
     tree = sides.parting_tree if untouched else sides.base_tree
     stood = next((one for one in _places(path) if one in tree), None)
-    was = None if stood is None else _form(prepared, tree, stood)
+    was = None if stood is None else form_of(prepared.repository, tree, stood)
     if was is None or not was.project:
         readable = "" if stood is None else " that says a project"
         return _disowned(form, f"the base {base} has no manifest there{readable}")
@@ -60,16 +59,6 @@ def _disowned(form: ReadManifest, why: str) -> ReadManifest:
     return msgspec.structs.replace(form, disowned=f"{why}, and only its own `projects` bind what it does not have")
 
 
-def _form(prepared: Prepared, tree: Tree, path: str) -> ManifestFile | None:
-    """What a manifest says, as far as it can be read."""
-    entry, problems = tree[path], list[Problem]()
-    if entry.kind != "file":
-        return None
-    data = prepared.repository.contents([entry], JUDGED.size)[entry.id]
-    read = manifest_from(data, path, problems)
-    return None if read is None else read.written
-
-
 def _stated(text: str | UnsetType) -> str | None:
     return None if isinstance(text, UnsetType) else text
 
@@ -84,7 +73,8 @@ def _edits(prepared: Prepared) -> Iterator[Edit]:
     for pair in prepared.chosen.pairs:
         if pair.before is None or sides.parting_tree[pair.before] == sides.head_tree[pair.path]:
             continue
-        old, new = _form(prepared, sides.parting_tree, pair.before), _form(prepared, sides.head_tree, pair.path)
+        old = form_of(prepared.repository, sides.parting_tree, pair.before)
+        new = form_of(prepared.repository, sides.head_tree, pair.path)
         fields = () if old is None or new is None else tuple(_fields(old, new))
         if fields:
             yield Edit("manifest", prepared.shown(pair.path), "changed", "changed", fields)

@@ -21,6 +21,7 @@ from ..load.files import is_manifest_name, shown_path, two_in_one_folder
 from ..load.finding import fits
 from ..model.manifest import FILE_NAMES
 from ..source import Location
+from .forms import project
 from .git import Repository, Tree
 
 _SHOWN: Final = 5
@@ -63,7 +64,7 @@ def choose(given: Sequence[str], repository: Repository, before: Tree, after: Tr
     earlier: dict[str, None] = {}
     for pattern in given or (None,):
         matched, stood = (_matching(pattern, repository, tree) for tree in (after, before))
-        followed = _followed(stood, after, renames)
+        followed = _followed(stood, repository, before, after, renames)
         found.update(dict.fromkeys((*matched, *followed)))
         earlier.update(dict.fromkeys(stood))
         if not matched and not followed:
@@ -74,14 +75,18 @@ def choose(given: Sequence[str], repository: Repository, before: Tree, after: Tr
     return _paired(found, earlier, before, renames)
 
 
-def _followed(stood: Iterable[str], after: Tree, renames: Renames) -> list[str]:
-    """Where manifests are that the change moved to a place at which a manifest is found, or would be in another
-    folder: what a review covers is nothing that a change decides."""
+def _followed(stood: Iterable[str], repository: Repository, before: Tree, after: Tree, renames: Renames) -> list[str]:
+    """Where manifests are that the change moved to a place at which one is found, or would be in another folder: what a
+    review covers is nothing that a change decides. One that git does not know again is looked for by its project, and
+    counts as new."""
     left = [path for path in stood if path not in after]
     if not left:
         return []
     went = {old: new for new, old in renames().items()}
-    return [went[path] for path in left if path in went and is_manifest_name(went[path])]
+    moved = [went[path] for path in left if path in went and is_manifest_name(went[path])]
+    lost = {project(repository, before, path) for path in left if path not in went} - {None}
+    new = [path for path in after if is_manifest_name(path) and path not in before and path not in moved]
+    return [*moved, *(path for path in new if lost and project(repository, after, path) in lost)]
 
 
 def _in_one_folder(found: Iterable[str], repository: Repository, after: Tree) -> list[Problem]:
