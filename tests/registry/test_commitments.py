@@ -21,6 +21,14 @@ TRAINING: Final = {"covered": "training_on_customer_data"}
 RETENTION: Final = {"covered": "retention_zdr"}
 RESIDENCY: Final = {"covered": "data_residency"}
 BAA: Final = {"covered": "hipaa_baa"}
+KEPT_BRIEFLY: Final = {"<=": [{"var": "registry.retention_zdr.facts.retention_days"}, 30]}
+AVAILABLE: Final = {"==": [{"var": "usage.lifecycle"}, "ga"]}
+AUDITED: Final = {"documented": "soc2_type2"}
+SEARCHES_NOT: Final = {"disjoint": [{"var": "usage.features"}, ["web_search"]]}
+GROUNDS_NOT: Final = {"disjoint": [{"var": "usage.features"}, ["grounding_google_search"]]}
+NOT_COMPOUND: Final = {"disjoint": [{"var": "usage.features"}, ["compound_systems"]]}
+NO_AGENTS: Final = {"disjoint": [{"var": "usage.features"}, ["managed_agents"]]}
+IN_THE_EU: Final = {"within": [{"var": "usage.region"}, "eu"]}
 Part = Mapping[str, Any]
 
 CLAUDE: Final = {"offering": "anthropic-api", "endpoints": ["messages"], "models": ["claude-opus-5"]}
@@ -40,6 +48,8 @@ MISTRAL_EU: Final = {**MISTRAL, "region": "eu", "settings": {"endpoint_location"
 ROUTED: Final = {"offering": "openrouter", "endpoints": ["chat completions"], "models": ["z-ai/glm-5.3"]}
 VAULT: Final = {"offering": "cohere-api", "settings": {"deployment_type": "model_vault"}}
 GROQ: Final = {"offering": "groq-api", "endpoints": ["chat completions"], "models": ["openai/gpt-oss-120b"]}
+COMPOUND: Final = {**GROQ, "models": ["groq/compound-mini"]}
+SEARCHES: Final = ["compound_systems", "web_search", "code_execution"]
 GROQ_ZDR: Final = {**GROQ, "settings": {"zero_data_retention": True}}
 GROK: Final = {"offering": "xai-api", "endpoints": ["chat completions"], "models": ["grok-4.6"]}
 GROK_US: Final = {**GROK, "region": "us", "settings": {"endpoint_location": "us"}}
@@ -198,6 +208,114 @@ ROWS: Final[list[tuple[str, Part, Part, str]]] = [
     ("cohere's vault in the EU, agreed", {**VAULT, "region": "eu", "agreements": ["residency"]}, RESIDENCY, "pass"),
     ("cohere's vault in Japan, agreed", {**VAULT, "region": "jp", "agreements": ["residency"]}, RESIDENCY, "fail"),
     ("cohere's vault nowhere", VAULT, RESIDENCY, "unknown"),
+    # What names say by themselves.
+    ("a preview under the default", {**VERTEX, "models": ["gemini-3-pro-preview"]}, AVAILABLE, "unknown"),
+    (
+        "a preview that says so",
+        {**VERTEX, "models": ["gemini-3-pro-preview"], "lifecycle": "preview"},
+        AVAILABLE,
+        "fail",
+    ),
+    ("no preview", VERTEX, AVAILABLE, "pass"),
+    ("an experiment", {"offering": "gemini-api", "models": ["gemini-exp-1206"]}, AVAILABLE, "unknown"),
+    ("nano banana in preview", {"offering": "gemini-api", "models": ["nano-banana-pro-preview"]}, AVAILABLE, "unknown"),
+    ("mythos in preview", {**CLAUDE, "models": ["claude-mythos-preview"]}, AVAILABLE, "unknown"),
+    ("mythos", {**CLAUDE, "models": ["claude-mythos-5"]}, AVAILABLE, "pass"),
+    ("mythos on vertex in preview", {**VERTEX_CLAUDE, "models": ["claude-mythos-preview"]}, AVAILABLE, "unknown"),
+    ("grok in beta", {**GROK, "models": ["grok-4.20-beta-0309"]}, AVAILABLE, "unknown"),
+    ("grok", GROK, AVAILABLE, "pass"),
+    ("labs", {**MISTRAL, "models": ["labs-leanstral-1-5"]}, AVAILABLE, "unknown"),
+    ("nightly", {"offering": "cohere-api", "models": ["command-nightly"]}, AVAILABLE, "unknown"),
+    ("deepseek's beta", {"offering": "deepseek-api", "endpoints": ["completions beta"]}, AVAILABLE, "unknown"),
+    (
+        "deepseek's experiment",
+        {"offering": "deepseek-api", "models": ["deepseek-v4-flash-vision-exp"]},
+        AVAILABLE,
+        "unknown",
+    ),
+    ("a routed preview", {**ROUTED, "models": ["google/gemini-3-pro-preview:free"]}, AVAILABLE, "unknown"),
+    ("a routed beta", {**ROUTED, "models": ["openrouter/horizon-beta"]}, AVAILABLE, "unknown"),
+    ("a routed model", {**ROUTED, "models": ["mistralai/mistral-large-2512:nitro"]}, AVAILABLE, "pass"),
+    (
+        "a preview of the Hub",
+        {"offering": "huggingface-inference", "models": ["Qwen/Qwen3-Max-Preview:together"]},
+        AVAILABLE,
+        "unknown",
+    ),
+    ("sonar without its search", SONAR, SEARCHES_NOT, "unknown"),
+    ("sonar with its search", {**SONAR, "features": ["web_search"]}, SEARCHES_NOT, "fail"),
+    ("online", {**ROUTED, "models": ["openai/gpt-5.2:online"]}, SEARCHES_NOT, "unknown"),
+    ("offline", {**ROUTED, "models": ["openai/gpt-5.2"]}, SEARCHES_NOT, "pass"),
+    ("routed sonar", {**ROUTED, "models": ["perplexity/sonar-pro"]}, SEARCHES_NOT, "unknown"),
+    ("routed research", {**ROUTED, "models": ["openai/o3-deep-research"]}, SEARCHES_NOT, "unknown"),
+    (
+        "research at Google",
+        {"offering": "gemini-api", "models": ["deep-research-pro-preview-12-2025"], "lifecycle": "preview"},
+        GROUNDS_NOT,
+        "unknown",
+    ),
+    ("compound systems", COMPOUND, NOT_COMPOUND, "unknown"),
+    ("compound systems that are half said", {**COMPOUND, "features": ["web_search"]}, NOT_COMPOUND, "unknown"),
+    ("compound systems that say so", {**COMPOUND, "features": SEARCHES}, NOT_COMPOUND, "fail"),
+    ("a model of groq's", GROQ, NOT_COMPOUND, "pass"),
+    (
+        "an american variant in the EU",
+        {**FIREWORKS, "models": ["accounts/fireworks/routers/glm-5p3-us"], "region": "eu"},
+        IN_THE_EU,
+        "unknown",
+    ),
+    ("agents without their feature", {**CLAUDE, "endpoints": ["managed agents"]}, NO_AGENTS, "unknown"),
+    ("messages", CLAUDE, NO_AGENTS, "pass"),
+    # Where clouds' regions lie.
+    ("iowa in the EU", {**VERTEX, "region": "eu", "cloud_region": "us-central1"}, IN_THE_EU, "unknown"),
+    ("london in the EU", {**VERTEX_CLAUDE, "region": "eu", "cloud_region": "europe-west2"}, IN_THE_EU, "unknown"),
+    ("berlin in the EU", {**VERTEX, "region": "eu", "cloud_region": "europe-west10"}, IN_THE_EU, "pass"),
+    ("berlin in germany", {**VERTEX, "region": "de", "cloud_region": "Europe West10"}, IN_THE_EU, "pass"),
+    ("the multi-region", {**VERTEX, "region": "eu", "cloud_region": "eu"}, IN_THE_EU, "pass"),
+    ("global in the EU", {**VERTEX, "region": "eu", "cloud_region": "global"}, IN_THE_EU, "unknown"),
+    ("nowhere", {**VERTEX, "region": "eu", "cloud_region": "europe-west99"}, IN_THE_EU, "unknown"),
+    # Models that an offering does not serve.
+    ("claude among geminis", {**VERTEX, "models": ["claude-sonnet-5"]}, AUDITED, "unknown"),
+    ("llama among geminis", {**VERTEX, "models": ["llama-4-scout-17b-16e-instruct-maas"]}, AUDITED, "unknown"),
+    ("a deployment among geminis", {**VERTEX, "models": ["endpoints/1234567890"]}, AUDITED, "unknown"),
+    ("glm among mistrals", {**MISTRAL, "models": ["zai-glm-5-3"]}, AUDITED, "unknown"),
+    ("gpt among sonars", {**SONAR, "models": ["openai/gpt-5.2"]}, TRAINING, "fail"),
+    ("an invented opus", {**CLAUDE, "models": ["claude-opus-9"]}, AUDITED, "unknown"),
+    ("a deployment at fireworks", {**FIREWORKS, "models": ["accounts/acme/deployments/abc"]}, AUDITED, "unknown"),
+    ("a router at fireworks", {**FIREWORKS, "models": ["accounts/fireworks/routers/auto"]}, AUDITED, "unknown"),
+    # How long what is kept.
+    ("messages for a month", CLAUDE, KEPT_BRIEFLY, "pass"),
+    ("messages of fable for a month", {**CLAUDE, "models": ["claude-fable-5"]}, KEPT_BRIEFLY, "pass"),
+    (
+        "batches for a month",
+        {**CLAUDE, "endpoints": ["messages", "batches"], "features": ["batch_processing", "prompt_caching"]},
+        KEPT_BRIEFLY,
+        "pass",
+    ),
+    (
+        "files for ever",
+        {**CLAUDE, "endpoints": ["messages", "files"], "features": ["files_api"]},
+        KEPT_BRIEFLY,
+        "unknown",
+    ),
+    ("agents for ever", {**CLAUDE, "features": ["managed_agents"]}, KEPT_BRIEFLY, "unknown"),
+    ("skills for how long", {**CLAUDE, "features": ["agent_skills"]}, KEPT_BRIEFLY, "unknown"),
+    ("claude, of no endpoint", {**CLAUDE, "endpoints": None}, KEPT_BRIEFLY, "unknown"),
+    ("gemini for longer", {"offering": "gemini-api", "endpoints": ["generate content"]}, KEPT_BRIEFLY, "fail"),
+    ("gemini's files", {"offering": "gemini-api", "endpoints": ["files"]}, KEPT_BRIEFLY, "unknown"),
+    ("vertex for longer", VERTEX, KEPT_BRIEFLY, "fail"),
+    ("groq's batches", {**GROQ, "endpoints": ["batches"], "features": ["batch_processing"]}, KEPT_BRIEFLY, "pass"),
+    ("groq's fine-tuning", {**GROQ, "endpoints": ["fine-tuning jobs"]}, KEPT_BRIEFLY, "unknown"),
+    ("groq's searches", {**GROQ, "features": ["web_search"]}, KEPT_BRIEFLY, "unknown"),
+    ("responses at fireworks", {**FIREWORKS, "endpoints": ["responses"]}, KEPT_BRIEFLY, "pass"),
+    ("jobs at fireworks", {**FIREWORKS, "endpoints": ["batch jobs"]}, KEPT_BRIEFLY, "unknown"),
+    ("mistral for a month", MISTRAL, KEPT_BRIEFLY, "pass"),
+    ("mistral's agents", {**MISTRAL, "endpoints": ["agents"]}, KEPT_BRIEFLY, "unknown"),
+    ("grok for a month", GROK, KEPT_BRIEFLY, "pass"),
+    ("grok's files", {**GROK, "endpoints": ["files"]}, KEPT_BRIEFLY, "unknown"),
+    ("cohere for a month", {"offering": "cohere-api", "endpoints": ["chat", "datasets"]}, KEPT_BRIEFLY, "pass"),
+    ("cohere's jobs", {"offering": "cohere-api", "endpoints": ["embed jobs"]}, KEPT_BRIEFLY, "unknown"),
+    ("what openrouter's providers keep", ROUTED, KEPT_BRIEFLY, "unknown"),
 ]
 
 
