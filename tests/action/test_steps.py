@@ -14,7 +14,8 @@ from tests.action.repositories import LAX, POLICY, Change, commit, git, manifest
 from tests.action.runner import TOKEN, Ran, Runner, machine
 from tests.command import ROOT
 
-BASE = {"policies/p.yaml": POLICY, "vendorgate.yaml": manifest("public"), "other/vendorgate.yaml": manifest("phi")}
+OTHER = manifest("phi", project="q")
+BASE = {"policies/p.yaml": POLICY, "vendorgate.yaml": manifest("public"), "other/vendorgate.yaml": OTHER}
 ADDS_PHI = {"vendorgate.yaml": manifest("public", "phi")}
 HARMLESS = {"vendorgate.yaml": manifest("public", "internal")}
 
@@ -81,7 +82,9 @@ def test_what_failed_before_blocks_unless_only_new_results_may(new_only: str, co
 
 def test_what_others_did_meanwhile_is_not_blamed_on_a_pull_request(tmp_path: Path) -> None:
     """The head still has the old manifest of the other project, which its own base has mended."""
-    change = pull_request(tmp_path, BASE, HARMLESS, meanwhile={"other/vendorgate.yaml": manifest("public")})
+    change = pull_request(
+        tmp_path, BASE, HARMLESS, meanwhile={"other/vendorgate.yaml": manifest("public", project="q")}
+    )
     assert on_pull_request(tmp_path, change).code == 0
 
 
