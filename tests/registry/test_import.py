@@ -163,6 +163,13 @@ def test_excluded_model_that_the_offering_does_not_list_is_told(target: Path) ->
     assert "the excluded model `alpha-9`" not in ended.stderr
 
 
+def test_facts_of_a_no_are_not_those_of_a_model_that_is_graded_by_itself(target: Path) -> None:
+    exceptions = [{"model": "alpha-9", "dimensions": ["hipaa_baa"]}]
+    cells = {"hipaa_baa": {**NEWER, "value": "no", "days": 30}}
+    assert imported(target, published(cells, id="delta-api", model_exceptions=exceptions), "--yes").code == 0
+    assert cell(target, "hipaa_baa", "delta-api").scope.models.excluded == ("alpha-9",)
+
+
 PARTIAL = {**NEWER, "value": "partial"}
 EXCEPTION = [{"model": "alpha-9", "dimensions": ["hipaa_baa"]}]
 

@@ -173,9 +173,10 @@ class _Merging(msgspec.Struct, frozen=True):
     def without(self, cell: Cell, models: Sequence[str]) -> dict[str, Any]:
         """A cell that no longer speaks of models that are graded by themselves.
 
-        `partial` says nothing outside a scope: the first one would say that all other models are inside.
+        `partial` says nothing outside a scope: the first one would say that all other models are inside. The facts of a
+        `no` are known where it reaches, too, and are not those of these models.
         """
-        if cell["value"] not in DOCUMENTED or not models:
+        if cell["value"] not in (*DOCUMENTED, "no") or not models:
             return dict(cell)
         if cell["value"] == "partial" and not _has_scope(cell):
             self.remark("`partial` without a scope stays unknown for every model; the exceptions are left out")

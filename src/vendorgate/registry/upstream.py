@@ -161,7 +161,7 @@ class _Reader(msgspec.Struct, frozen=True):
         texts = {key: text for key in _OFFERING_TEXTS if (text := _text(value.get(key))) is not None}
         for key in ("name", "developer", "platform"):
             if key not in texts:
-                self.remark(id, f"no {key}; `unknown` is written")
+                self.remark(id, f"no {key}; where the offering is new, `unknown` is written")
         known = {"name": id, "developer": "unknown", "platform": "unknown", **texts}
         category = self.word(id, value, "category", _CATEGORIES, "aggregator")
         for key in sorted(value.keys() - _OFFERING_KEYS):
