@@ -185,6 +185,17 @@ def header(kind: bytes, content: bytes) -> bytes:
     return member.tobuf(tarfile.GNU_FORMAT) + content + b"\0" * (-len(content) % 512)
 
 
+def huge(kind: bytes) -> bytes:
+    """A header of a tar whose content is larger than any memory."""
+    member = tarfile.TarInfo("x")
+    member.type = kind
+    made = bytearray(member.tobuf(tarfile.GNU_FORMAT))
+    made[124:136] = b"\x80" + (2**80).to_bytes(11, "big")
+    made[148:156] = b" " * 8
+    made[148:156] = b"%06o\0 " % sum(made)
+    return bytes(made)
+
+
 ARCHIVES: dict[str, tuple[bytes, str]] = {
     "path traversal": (tar({**published(), "../../evil.yaml": b"x"}), "leads out of the archive"),
     "absolute path": (tar({**published(), "/etc/evil.yaml": b"x"}), "leads out of the archive"),
@@ -202,6 +213,9 @@ ARCHIVES: dict[str, tuple[bytes, str]] = {
     "chained long names": (header(tarfile.GNUTYPE_LONGNAME, b"abc\0") * 3000, "headers chained without end"),
     "chained headers of pax": (header(tarfile.XHDTYPE, b"11 path=ab\n") * 3000, "headers chained without end"),
     "chained global headers": (header(tarfile.XGLTYPE, b"11 path=ab\n") * 3000, "headers chained without end"),
+    "a long name of any length": (huge(tarfile.GNUTYPE_LONGNAME) + bytes(2048), "cannot be read"),
+    "a header of pax of any length": (huge(tarfile.XHDTYPE) + bytes(2048), "too long to read"),
+    "a file of any length": (huge(tarfile.REGTYPE) + bytes(2048), "makes the archive too large"),
     "digits in a header of pax": (header(tarfile.XHDTYPE, b"9" * 500_000 + b" a=b\n"), "too long to read"),
     "records in a header of pax": (header(tarfile.XHDTYPE, b"4 a\n" * 500_000), "too long to read"),
     "many large headers of pax": (header(tarfile.XGLTYPE, b"99 a\n" * 3_000) * 20, "too long to read"),

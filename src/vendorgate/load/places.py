@@ -13,6 +13,7 @@ from typing import Final
 
 from ..errors import Problem, UsageError
 from ..model.identity import Repository, SaidBy
+from .files import opened
 
 _ENTRY: Final = ".git"
 _LINKED: Final = re.compile(r"gitdir: (?P<folder>[^\n]*[/\\]worktrees[/\\][^/\\\n]+)\n?")
@@ -109,12 +110,17 @@ def repository_root(folder: str) -> str | None:
 def _is_linked(entry: str) -> bool:
     """Whether a file `.git` is that of a linked worktree which its repository knows."""
     try:
-        with open(entry, encoding="utf-8", errors="surrogateescape") as file:
-            found = _LINKED.fullmatch(file.read(_MOST))
+        found = _LINKED.fullmatch(_said(entry))
         if found is None:
             return False
         folder = os.path.join(os.path.dirname(entry), found["folder"])
-        with open(os.path.join(folder, "gitdir"), encoding="utf-8", errors="surrogateescape") as file:
-            return os.path.realpath(os.path.join(folder, file.read(_MOST).rstrip("\n"))) == os.path.realpath(entry)
+        back = _said(os.path.join(folder, "gitdir")).rstrip("\n")
+        return os.path.realpath(os.path.join(folder, back)) == os.path.realpath(entry)
     except (OSError, ValueError):
         return False
+
+
+def _said(path: str) -> str:
+    """What a file of git says of where something is."""
+    with opened(path) as file:
+        return file.read(_MOST).decode("utf-8", "surrogateescape").replace("\r\n", "\n")

@@ -21,6 +21,7 @@ from .places import is_repository
 
 LARGEST_REPORT: Final = 64 * 1024 * 1024
 """Bytes; a report of 40,000 results has so many."""
+_MOST_DIGITS: Final = 4_300
 _LONGEST: Final = 200
 """Characters of a message."""
 _BOM: Final = b"\xef\xbb\xbf"
@@ -79,7 +80,7 @@ def _parsed(data: bytes, shown: str, problems: list[Problem]) -> _Parsed | None:
     location = Location(shown, 1, 1)
     try:
         text = data.removeprefix(_BOM).decode("utf-8")
-        return _Parsed(json.loads(text, object_pairs_hook=_object, parse_constant=_constant))
+        return _Parsed(json.loads(text, object_pairs_hook=_object, parse_int=_whole, parse_constant=_constant))
     except json.JSONDecodeError as error:
         location, source = Location(shown, error.lineno, error.colno), Source(shown, text, lambda text: None)
         title = f"no JSON: {error.msg[:1].lower()}{error.msg[1:]}"
@@ -112,6 +113,17 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         counts = Counter(name for name, _ in pairs)
         raise _Refused(f"the key `{max(counts, key=counts.__getitem__)}` stands twice in one object")
     return found
+
+
+def _whole(digits: str) -> int:
+    """A whole number of JSON; old Pythons read long ones in time that grows as the square of their length.
+
+    Raises:
+        ValueError: it has more digits than today's Pythons read.
+    """
+    if len(digits) > _MOST_DIGITS:
+        raise ValueError("a number that is too long")
+    return int(digits)
 
 
 def _constant(name: str) -> Any:

@@ -39,6 +39,7 @@ _UNREADABLE: Final = (
     ValueError,
     RuntimeError,  # encrypted, a method that is not there, or headers chained so that reading them recurses too deeply
     LookupError,
+    OverflowError,
     struct.error,
     lzma.LZMAError,
 )

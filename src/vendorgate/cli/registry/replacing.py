@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ...errors import InputError, Problem, UsageError
-from ...load.files import Folder, folder, unreadable
+from ...load.files import Folder, folder, opened, unreadable
 from ...load.snapshot import read_index
 from ...model.registry import Snapshot
 from ...registry.difference import difference
@@ -28,6 +28,8 @@ from .differing import rendered
 DEFAULT: Final = "registry-snapshot"
 ORIGIN: Final = ".source.json"
 """Beside `snapshot.yaml`: where it was fetched; no part of the snapshot or its digest."""
+_LARGEST_ORIGIN: Final = 64 * 1024
+"""Bytes."""
 
 
 def target_for(given: str | None) -> Path:
@@ -126,8 +128,9 @@ def _is_part(name: str) -> bool:
 def origin_of(target: Path) -> dict[str, Any]:
     """Where a snapshot was fetched; nothing where that is not known."""
     try:
-        found = json.loads((target / ORIGIN).read_bytes())
-    except (OSError, ValueError):
+        with opened(target / ORIGIN) as file:
+            found = json.loads(file.read(_LARGEST_ORIGIN))
+    except (OSError, ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 
