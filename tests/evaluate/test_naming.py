@@ -113,6 +113,15 @@ def test_way_out_binds_what_it_says_and_no_more(tmp_path: Path) -> None:
     assert "the repository is acme/clinic" in words
 
 
+def test_repository_that_nobody_said_is_asked_for(tmp_path: Path) -> None:
+    asking: Part = {"project": "cl*", "repositories": ["acme/clinic"]}
+    words = "an entry asks for its repository, which --repository OWNER/NAME says; if it is that project's"
+    assert words in told(judged(tmp_path, [CLAIMS, asking], {ELSEWHERE: "claims"}))[0]
+    for projects, repository in (([CLAIMS], None), ([asking], "acme/other"), ([{**asking, "project": "x"}], None)):
+        (found,) = told(judged(tmp_path, projects, {ELSEWHERE: "claims"}, repository=repository))
+        assert "asks for its repository" not in found
+
+
 def test_way_out_of_who_stands_nowhere(tmp_path: Path) -> None:
     outside = tmp_path / "out.yaml"
     outside.write_text('{"version": 1, "project": "claims", "usages": []}', encoding="utf-8")

@@ -9,8 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 import msgspec
+from msgspec import UnsetType
 
 from ..identity import EVERYBODY, identify, reaches
+from ..logic.functions import matches_glob
 from ..model.identity import Identity
 from ..model.manifest import Manifest
 from ..model.policy import Bundle
@@ -62,9 +64,18 @@ def _unbound(manifest: Manifest, identity: Identity, bundle: Bundle) -> Notice:
     message = (
         f"project `{manifest.project}` is bound by no entry of `projects` in bundle.yaml ({why}): agreements limited to"
         f" projects and waivers for a named project do not reach it{_missed(manifest, identity, bundle)};"
-        f" {way_out(manifest)}"
+        f" {_asked_for(manifest, bundle)}{way_out(manifest)}"
     )
     return Notice("unbound-project", "warning", message, manifest.source.locate(("project",)))
+
+
+def _asked_for(manifest: Manifest, bundle: Bundle) -> str:
+    """What to say of itself where an entry for the name asks for a repository that nobody has said."""
+    asks = manifest.whereabouts.repository is None and any(
+        not isinstance(entry.repositories, UnsetType) and matches_glob(manifest.project, entry.project)
+        for entry in bundle.projects or ()
+    )
+    return "an entry asks for its repository, which --repository OWNER/NAME says; " if asks else ""
 
 
 def _missed(manifest: Manifest, identity: Identity, bundle: Bundle) -> str:

@@ -14,6 +14,7 @@ from ...model.evaluation import Evaluation
 from ...model.vocabulary import AGREEMENT_KINDS
 from ..names import require_known
 from ..options import Span
+from ..repository import repository_for
 from ..streams import print_report, style_for
 from .options import Asked, agreement_options, judged
 
@@ -44,6 +45,7 @@ def _evaluation(asked: Asked) -> Evaluation:
     """Of the manifests that are named; of none where none is."""
     if asked.manifests:
         return judged(asked)
+    repository_for(asked.repository)  # nothing is judged, and a name that is none is refused all the same
     gate = asked.gate()
     return Evaluation(asked.day, (), gate.bundle, gate.snapshot(()), (), (), ())
 
