@@ -5,6 +5,7 @@ Coverage, agreements and days arrive as facts worked out beforehand; unknown is 
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from msgspec import UnsetType
@@ -117,11 +118,17 @@ def facts_of(subject: Subject, case: Case) -> dict[str, Any]:
         agreement = case.agreement(kind)
         if agreement is not None and not isinstance(agreement.expires, UnsetType):
             facts["days_until"][kind] = (agreement.expires - case.as_of).days
-    retention, baa = case.cell("retention_zdr"), case.cell("hipaa_baa")
-    facts["registry"] = {}
-    if retention is not None:
-        days = (retention.written.facts or {}).get("retention_days")
-        facts["registry"]["retention_zdr"] = {"value": retention.written.value, "retention_days": days}
-    if baa is not None and baa.written.verified is not None:
-        facts["registry"]["hipaa_baa"] = {"days_since": (case.as_of - baa.written.verified).days}
+    grade = case.registry("retention_zdr", "value", [])
+    days = case.registry("retention_zdr", "facts", ["retention_days"])
+    verified = case.registry("hipaa_baa", "verified", [])
+    # What is not known must make no rule true, and a null would: it counts as 0, and is not `no`.
+    facts["registry"] = {
+        "retention_zdr": {
+            "value": "no" if isinstance(grade, Unknown) else grade,
+            "retention_days": "not known" if isinstance(days, Unknown) else days,
+        },
+        "hipaa_baa": {"days_since": "not known"},
+    }
+    if isinstance(verified, str):
+        facts["registry"]["hipaa_baa"]["days_since"] = (case.as_of - datetime.date.fromisoformat(verified)).days
     return facts

@@ -100,7 +100,32 @@ class Facts:
         grade = self.grade(cell)
         if grade and cell.value == "partial":
             grade = self.scope(cell)
-        return both(grade, self.evidence(dimension, cell) or None)
+        return both(self.names(), grade, self.evidence(dimension, cell) or None)
+
+    def names(self) -> Truth:
+        """Whether the offering lists every declared model; what it says is not about others."""
+        listed, models = self.offering.models, self.usage.models
+        strange = listed and not isinstance(models, UnsetType) and not all(named(one, listed) for one in models)
+        return None if strange else True
+
+    def reaches(self, cell: CellFile) -> bool:
+        """Whether a cell speaks of this usage: what is said of one endpoint is not said of another."""
+        tier = cell.tier is None or TIERS[self.usage.tier] >= TIERS[cell.tier]
+        return tier and both(self.names(), self.scope(cell)) is True
+
+    def fact(self, cell: CellFile, name: str) -> object:
+        """A fact, which an entry for some names may state otherwise; None where it is not known."""
+        own = (cell.facts or {}) if self.reaches(cell) else {}
+        values: list[object] = []
+        for axis in ("endpoints", "models", "features"):
+            entries = [one for one in cell.scoped_facts or () if name in one.facts and getattr(one.scope, axis)]
+            declared = getattr(self.usage, axis) if entries else ()
+            for one in (None,) if isinstance(declared, UnsetType) else declared:
+                fitting = (entry.facts for entry in entries if one and named(one, getattr(entry.scope, axis).only))
+                values.append(next(fitting, own).get(name) if one else None)
+        if not values:
+            values.append(own.get(name))
+        return values[0] if all(one == values[0] for one in values) else None
 
     def grade(self, cell: CellFile) -> Truth:
         if cell.value in DOCUMENTED or (cell.value == "partial" and cell.scope is not None):
@@ -121,6 +146,7 @@ class Facts:
             return False
         conditions = CONDITIONS.get((self.offering.id, dimension))
         return both(
+            self.names(),
             grade,
             self.evidence(dimension, cell) or None,
             self.scope(cell),
@@ -319,9 +345,9 @@ def retention_is_short(facts: Facts) -> Verdict:
     short: Truth = None
     not_refused: Truth = None
     if cell is not None and facts.evidence("retention_zdr", cell) and facts.documented("retention_zdr") is not None:
-        not_refused = cell.value != "no"
-        days = (cell.facts or {}).get("retention_days")
-        short = None if days is None else days <= 30
+        days = facts.fact(cell, "retention_days")
+        short = days <= 30 if isinstance(days, int) and facts.names() else None
+        not_refused = cell.value != "no" if facts.reaches(cell) else None
     return finish("retention-is-short", [either(facts.covered("retention_zdr"), short), not_refused])
 
 
@@ -342,7 +368,7 @@ def agreements_are_not_about_to_end(facts: Facts) -> Verdict:
 
     cell = facts.cell("hipaa_baa")
     fresh: Truth = None
-    if cell is not None and cell.verified is not None and cell.verified <= facts.today:
+    if cell is not None and facts.reaches(cell) and cell.verified is not None and cell.verified <= facts.today:
         fresh = (facts.today - cell.verified).days <= 365
     return finish("agreements-are-not-about-to-end", [lasts("baa"), lasts("zdr"), fresh], "warning", "warn")
 
