@@ -145,6 +145,31 @@ def test_base_of_a_review_can_disown_a_manifest(tmp_path: Path) -> None:
     assert [one.outcome for one in gate.judge([Reading(THERE, read, ())], as_of=AS_OF).results] == ["pass"]
 
 
+OWNERS: list[tuple[str, tuple[str | None, ...], str, str]] = [
+    ("a@x.example", ("boss@x.example",), "fail", "boss@x.example approved it and owns project `claims`"),
+    ("boss@x.example", ("a@x.example",), "fail", "boss@x.example approved it and owns project `claims`"),
+    ("a@x.example", (None,), "fail", "declares an owner in this change alone"),
+    ("a@x.example", ("b@x.example",), "waived", ""),
+    ("a@x.example", (), "waived", ""),
+]
+
+
+@pytest.mark.parametrize(("owner", "before", "outcome", "words"), OWNERS)
+def test_owner_by_the_base_of_a_review_approves_nothing_either(
+    owner: str, before: tuple[str | None, ...], outcome: str, words: str, tmp_path: Path
+) -> None:
+    waiver = {"policy": "p", "approved_by": "boss@x.example"}
+    manifest = {"project": "claims", "owner": owner}
+    rules = {"forbid_self_approval": True}
+    written(tmp_path, None, {THERE: manifest}, policies=[FAILS], waivers=[waiver], rules=rules)
+    read = read_manifest(str(tmp_path / THERE), shown_path(tmp_path / THERE), [])
+    assert read is not None
+    known = msgspec.structs.replace(read, path=THERE, owned_before=before)
+    found = Gate(tmp_path / "policies", tmp_path / "registry").judge([Reading(THERE, known, ())], as_of=AS_OF)
+    assert [one.outcome for one in found.results] == [outcome]
+    assert [one.message for one in found.notices if one.id == "void-waiver" and words in one.message] or not words
+
+
 def test_two_of_one_name_are_told(tmp_path: Path) -> None:
     paths = ("a/vendorgate.yaml", "b/vendorgate.yaml", "c/vendorgate.yaml")
     found = judged(tmp_path, None, dict.fromkeys(paths, "twin"))

@@ -66,6 +66,8 @@ def _unbound(manifest: Manifest, identity: Identity, bundle: Bundle) -> Notice:
         f" projects and waivers for a named project do not reach it{_missed(manifest, identity, bundle)};"
         f" {_asked_for(manifest, bundle)}{way_out(manifest)}"
     )
+    if bundle.projects is None:
+        message += " (with `projects`, every other project needs an entry, too)"
     return Notice("unbound-project", "warning", message, manifest.source.locate(("project",)))
 
 
