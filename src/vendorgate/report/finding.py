@@ -118,8 +118,10 @@ def _steps(reason: Reason, elsewhere: set[str | None], depth: int) -> Iterator[S
         reason, inner = inner[0], ()
     repeated = bool(inner) and inner[0].dimension in elsewhere
     yield Step(depth, reason.outcome, f"{reason.message}{', as below' if repeated else ''}")
-    if reason.kind != "scope" and not repeated:
-        for nested in inner:
+    for nested in inner if not repeated else ():
+        if (
+            reason.kind != "scope" or nested.remedy is None or nested.remedy.action != "declare"
+        ):  # the scope has said it
             yield from _steps(nested, elsewhere, depth + 1)
 
 
