@@ -26,7 +26,7 @@ REFUSED = [
     ((CLINIC, "--usage", "visit-sumaries"), "did you mean `visit-summaries`?"),
     ((CLINIC, "--usage", ""), "no usage ``"),
     (("nowhere.yaml", *USAGE), "no such file"),
-    (("examples", *USAGE), "a folder, not a file"),
+    (("examples", *USAGE), "and this is about one"),
     ((CLINIC, *USAGE, "--as-of", "tomorrow"), "`tomorrow` is not a day"),
     ((CLINIC, *USAGE, "--fail-on", "never"), "laxer than the bundle's"),
     ((CLINIC, *USAGE, "--fail-on", "panic"), "is not one of"),

@@ -537,7 +537,7 @@ def test_threshold_is_not_laxer_than_the_bundles(tmp_path: Path) -> None:
 def test_without_a_manifest_the_one_that_is_here_is_judged(tmp_path: Path) -> None:
     sides = Sides(tmp_path, {})
     ended = vendorgate("impact", "--to", "then/registry", folder=tmp_path)
-    assert (ended.code, "no vendorgate.yaml here" in ended.stderr) == (2, True)
+    assert (ended.code, "no vendorgate.yaml or vendorgate.yml here" in ended.stderr) == (2, True)
     sides.write({MANIFEST: U})
     assert sides.impact(manifests=()) == sides.impact()
 

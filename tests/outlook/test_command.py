@@ -151,7 +151,7 @@ def test_a_register_that_is_too_large_is_refused(folder: Path) -> None:
 def test_without_a_manifest_the_one_here_is_planned(folder: Path) -> None:
     assert plan(folder).stdout == plan(folder, "vendorgate.yaml").stdout
     (folder / "vendorgate.yaml").unlink()
-    assert "no vendorgate.yaml here" in plan(folder).stderr
+    assert "no vendorgate.yaml or vendorgate.yml here" in plan(folder).stderr
 
 
 def test_several_manifests_are_planned_together(folder: Path) -> None:

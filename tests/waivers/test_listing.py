@@ -120,7 +120,7 @@ def test_json_keeps_its_schema_and_its_counts_add_up(folder: Path | None, tmp_pa
         (("--format", "yaml"), "'yaml' is not one of"),
         (("--policies", "nowhere"), "no such file"),
         (("--as-of", "2026-02-30"), "`2026-02-30` is not a day"),
-        (("policies",), "a folder, not a file"),
+        (("policies",), "below this folder"),
     ],
 )
 def test_bad_input_is_refused(arguments: tuple[str, ...], told: str, tmp_path: Path) -> None:
@@ -136,7 +136,7 @@ def test_without_a_manifest_nothing_is_listed(tmp_path: Path) -> None:
     (tmp_path / "vendorgate.yaml").unlink()
     ended = listed(tmp_path)
     assert (ended.code, ended.stdout) == (2, "")
-    assert "no vendorgate.yaml here" in ended.stderr
+    assert "no vendorgate.yaml or vendorgate.yml here" in ended.stderr
 
 
 def test_colour_is_for_terminals_only(tmp_path: Path) -> None:
