@@ -35,8 +35,9 @@ def known_by_base(prepared: Prepared, read: Sequence[Reading]) -> list[Reading]:
 
 def _known(prepared: Prepared, path: str, form: ReadManifest) -> ReadManifest:
     sides, base = prepared.sides, prepared.sides.base.name
-    untouched = sides.head_tree.get(path) == sides.parting_tree.get(path)
-    tree = sides.parting_tree if untouched else sides.base_tree
+    if sides.head_tree.get(path) == sides.parting_tree.get(path):
+        return form
+    tree = sides.base_tree
     stood = next((one for one in _places(path) if one in tree), None)
     was = None if stood is None else form_of(prepared.repository, tree, stood)
     if was is None or not was.project:

@@ -50,7 +50,8 @@ def _meanings(repository: Repository, stem: str) -> list[str]:
     if stem.startswith("refs/"):
         return [one for one in repository.refs(stem) if one == stem]
     places = [place.format(stem) for place in _PLACES]
-    found = [one for one in places if one in repository.refs(*places)]
+    there = repository.refs(*places)
+    found = [one for one in places if one in there]
     if found and f"refs/heads/{stem}" not in found:
         found += [one for one in remote_branches(repository, stem) if one not in found]
     short = _ID_INSIDE.search(stem)
