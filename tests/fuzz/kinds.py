@@ -42,6 +42,69 @@ tests:
 """
 
 
+DELTA = """id: delta
+name: Delta
+developer: D
+platform: D
+category: cloud_distribution
+cloud: aws
+model_family: D
+summary: In own words
+endpoints: [chat, files]
+models: ["d-*", "eu.d-*"]
+features: [search, cache]
+hosts: [d.example]
+sdk_packages: {pypi: [delta]}
+aliases: [dd]
+implies:
+  - {models: ["eu.*"], set: {settings.profile: eu, region: eu}}
+  - {models: ["*-preview"], endpoints: [files], set: {lifecycle: preview, features: [search]}}
+dimensions:
+  soc2_type2:
+    {value: yes_public, verified: 2026-11-01, confidence: high, source: "d:e", readings: [{on: 2026-11-01, by: a}]}
+  retention_zdr:
+    value: partial
+    confidence: high
+    verified: 2026-11-01
+    tier: self_serve
+    valid_until: 2027-01-31
+    scope:
+      {endpoints: {only: [chat]}, models: {except: ["d-0*"]}, regions: {only: [us, eu]}, features: {except: [cache]}}
+    conditions: [{agreement: dpa}, {"==": [{var: usage.settings.profile}, eu]}, {covered: soc2_type2}]
+    facts: {days: 30, nested: {a: [1, b]}}
+    scoped_facts: [{scope: {endpoints: {only: [files]}}, facts: {days: null}}]
+"""
+USE = """
+  - id: of-delta
+    offering: delta
+    data: [pii]
+    endpoints: [chat]
+    models: [eu.d-1]
+    region: de
+    cloud_region: eu-central-1
+    features: [search]
+    settings: {profile: eu}
+"""
+MORE = {
+    "registry/snapshot.yaml": "clouds: {aws: {eu-central-1: de, us-east-1: us}}\n"
+    "former: {echo: {since: 2026-01-01, instead: alpha, platform: E}}\n",
+    "policies/bundle.yaml": "projects: [{project: 'hostile-*', paths: ['**'], owner: o}]\nreview: {gone: error}\n",
+    "policies/policy.yaml": """
+  - id: kept-briefly
+    title: Kept briefly
+    when: {in: [pii, {var: usage.data}]}
+    require:
+      - {covered: retention_zdr}
+      - that: {"<=": [{var: registry.retention_zdr.facts.days}, 30]}
+        message: At most thirty days
+      - {all: [{var: usage.models}, {matches: [{var: ""}, "*d-?"]}]}
+    tests:
+      - {name: t, usage: {offering: delta, data: [pii], endpoints: [chat]}, expect: fail}
+""",
+    "vendorgate.yaml": USE,
+}
+
+
 class Kind(NamedTuple):
     """One kind of input."""
 
@@ -114,6 +177,10 @@ def prepare(folder: Path) -> None:
         if "- id:" in line
     ]
     (folder / "policies" / "cases.test.yaml").write_text(CASES.format(policy=ids[0]), encoding="utf-8")
+    (folder / "registry" / "offerings" / "delta.yaml").write_text(DELTA, encoding="utf-8")
+    for name, more in MORE.items():
+        with (folder / name).open("a", encoding="utf-8") as file:
+            file.write(more)
     report = vendorgate("check", "vendorgate.yaml", *JUDGE, "--format", "json", folder=folder)
     assert report.code in (0, 1), report.stderr
     (folder / "report.json").write_text(report.stdout, encoding="utf-8")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +90,30 @@ def test_what_programs_read_differently_is_refused_everywhere(text: str) -> None
         assert len(problems) == 1, place
         assert "is not read the same everywhere" in problems[0].title
         assert f'"{text}"' in str(problems[0].help)
+
+
+ON = ("readings: [{on: 1}]", "reviewed: {by: a, on: 1}", "readings:\n  - by: a\n    on: 1\n", "overrides: [{off: 1}]")
+NOT_ON = (
+    "readings: [{by: on}]",
+    "reviewed: {a: {on: 1}}",
+    "readings: [on]",
+    "on: 1",
+    "readings: [{off: 1}]",
+    "[[{on: 1}]]",
+)
+
+
+@pytest.mark.parametrize("text", ON)
+def test_on_and_off_are_keys_where_the_formats_have_them(text: str) -> None:
+    value, problems = read(text)
+    assert problems == []
+    assert re.search('"(on|off)": 1', json.dumps(value))
+
+
+@pytest.mark.parametrize("text", NOT_ON)
+def test_on_and_off_are_ambiguous_everywhere_else(text: str) -> None:
+    (problem,) = read(text)[1]
+    assert "is not read the same everywhere" in problem.title
 
 
 def test_an_alias_is_the_value_that_it_names() -> None:

@@ -32,6 +32,8 @@ from .scalars import REMARKABLE, Ambiguous, Unreadable, resolve
 MOST_LEVELS: Final = 100
 MOST_GROWTH: Final = 10
 """How many times larger than it is written aliases may make a file."""
+_NAMED: Final = {"on": ("readings", "reviewed"), "off": ("overrides",)}
+"""Keys of the formats that YAML 1.1 takes for booleans, and below what they stand: there nobody need quote them."""
 LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # without libyaml slower, not different
 
 
@@ -42,9 +44,11 @@ class _Refused(Exception):
 class _Frame:
     """A collection that is being read."""
 
-    __slots__ = ("anchor", "characters", "collection", "height", "is_mapping", "key", "marks", "nodes")
+    __slots__ = ("anchor", "characters", "collection", "height", "is_mapping", "key", "marks", "nodes", "under")
 
-    def __init__(self, collection: Any, anchor: str | None, nodes: int, characters: int) -> None:
+    def __init__(self, collection: Any, anchor: str | None, nodes: int, characters: int, under: str | None) -> None:
+        self.under = under
+        """The key that it stands under, itself or the list that it is in."""
         self.collection = collection
         self.is_mapping = type(collection) is dict
         self.anchor = anchor
@@ -238,11 +242,18 @@ class Reader:
         if text == "<<" and self._frames and self._frames[-1].is_mapping and self._frames[-1].key is None:
             self._report(self._location(event), "a merge key", "write the keys out")
             return Unreadable(text)
+        if text in _NAMED and self._is_named(text):
+            return text
         try:
             return resolve(text)
         except Ambiguous as error:
             self._report(self._location(event), f"`{text[:40]}` is not read the same everywhere", str(error))
             return Unreadable(text)
+
+    def _is_named(self, text: str) -> bool:
+        """Whether a word for a boolean is a key that the formats have."""
+        frame = self._frames[-1] if self._frames else None
+        return frame is not None and frame.is_mapping and frame.key is None and frame.under in _NAMED[text]
 
     def _marked(self, event: Any, value: Any) -> None:
         """A scalar with a tag, which is refused, or an anchor."""
@@ -298,8 +309,9 @@ class Reader:
             frame.key = None
             return
         self._refuse_second_anchor(event)
+        under = None if frame is None else frame.key if frame.is_mapping else frame.under
         self._put(collection, event)
-        self._frames.append(_Frame(collection, event.anchor, self._expanded - 1, self._characters))
+        self._frames.append(_Frame(collection, event.anchor, self._expanded - 1, self._characters, under))
 
     def _skip_collection(self) -> None:
         """Go to the end of the collection that has just begun, within the limits of size and depth."""
