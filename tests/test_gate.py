@@ -158,7 +158,10 @@ def test_an_offering_that_is_not_valid_is_refused_every_time(tmp_path: Path) -> 
     offering = tmp_path / "registry" / "offerings" / "openai-api.yaml"
     text = offering.read_text(encoding="utf-8").replace("value: yes_sales_gated", "value: 1", 1)
     offering.write_text(text, encoding="utf-8")
-    gate = Gate(ROOT / "policies", tmp_path / "registry")
+    (tmp_path / "policies").mkdir()
+    policy = "version: 1\npolicies: [{id: p, title: P, require: [{covered: hipaa_baa}]}]\n"
+    (tmp_path / "policies" / "p.yaml").write_text(policy, encoding="utf-8")
+    gate = Gate(tmp_path / "policies", tmp_path / "registry")
     for _ in range(2):
         with pytest.raises(InputError, match=r"openai-api\.yaml"):
             gate.check(NEWSLETTER, as_of=AS_OF)

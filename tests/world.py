@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,18 @@ SNAPSHOT = {
 OFFERING = {"name": "Alpha", "developer": "A", "platform": "A", "category": "first_party"}
 WAIVER = {"policy": "p", "reason": "r", "approved_by": "a", "expires": "2026-12-31"}
 Part = dict[str, Any]
+
+
+def elsewhere(*rules: Any) -> Part:
+    """Another offering, which states every fact that rules read: each exists, whatever a test takes away."""
+    dimensions: Part = {}
+    for dimension, path in re.findall(r"registry\.(\w+)\.facts\.([\w.]+)", json.dumps(rules)):
+        facts = dimensions.setdefault(dimension, {"value": "unclear", "facts": {}})["facts"]
+        *outer, last = path.split(".")
+        for name in outer:
+            facts = facts[name] if isinstance(facts.get(name), dict) else facts.setdefault(name, {})
+        facts.setdefault(last, 1)
+    return {"id": "elsewhere", **OFFERING, "dimensions": dimensions}
 
 
 def judge(
@@ -52,6 +65,7 @@ def judge(
     files: dict[str, Part] = {
         "registry/snapshot.yaml": {**SNAPSHOT, **(snapshot or {})},
         "registry/offerings/alpha.yaml": {"id": "alpha", **OFFERING, **offering},
+        "registry/offerings/elsewhere.yaml": elsewhere(policy, offering),
         "policies/bundle.yaml": {"registry": demands or {}, "fail_on": fail_on, "waivers": rules or {}},
         "policies/p.yaml": {"version": 1, "policies": [{"id": "p", "title": "P", **policy}]},
         "vendorgate.yaml": manifest if owner is None else {**manifest, "owner": owner},

@@ -46,7 +46,8 @@ class VendorgateError(Exception):
     exit_code = 2
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(problems)
+        # A file that is read for two reasons has each of its mistakes once.
+        self.problems = tuple({(problem.title, problem.location): problem for problem in problems}.values())
         super().__init__("; ".join(f"{p.location}: {p.title}" if p.location else p.title for p in self.problems))
 
 

@@ -21,6 +21,7 @@ from .load.bundle import BundleFiles, check_bundle, check_pin, read_bundle
 from .load.files import Folder, folder, shipped
 from .load.finding import alone
 from .load.language import language
+from .load.lexicon import lexicon_of
 from .load.manifest import Reading, ReadManifest, check_manifest, offerings_named, reading
 from .load.packs import PackChoice
 from .load.routes import check_routes
@@ -64,6 +65,8 @@ class Gate:
         self._index = read_index(_folder(registry), self._problems)
         self._files = read_bundle(_folder(policies), self._problems, choice)
         self._offerings: dict[str, Offering] = {}
+        self._unread: list[Problem] = []
+        """Of offerings that were read for their words alone, because a condition of another compares with one."""
         self._program = self._load(self._files, self._index, pinned)
 
     def _load(self, files: BundleFiles | None, index: Index | None, pinned: bool) -> Program | None:
@@ -71,7 +74,10 @@ class Gate:
             return None
         if pinned:
             check_pin(files, index.sha256, self._problems)
-        bundle = check_bundle(files, frozenset(index.digests), self._problems)
+        self._lexicon = lexicon_of(index, self._unread)
+        bundle = check_bundle(files, self._lexicon, self._problems)
+        self._problems.extend(self._unread)
+        self._unread.clear()
         return None if self._problems else Program(bundle)
 
     @property
@@ -181,6 +187,7 @@ class Gate:
             raise UsageError([Problem("no manifest to check", help="name at least one manifest")])
         shared = list(self._problems)
         checked = self._checked(readings, shared, repository.name)
+        shared.extend(self._unread)
         judged = [manifest for manifest, problems in checked if manifest is not None and not problems]
         if shared or len(judged) < (1 if allow_incomplete else len(readings)):
             raise InputError([*shared, *(problem for _, problems in checked for problem in problems)])
@@ -201,8 +208,10 @@ class Gate:
             InputError: the bundle or the snapshot is not valid.
         """
         program, index = self._ready()
-        words = Words(program.bundle.data_classes, frozenset(index.digests))
-        self._parse(words, offerings, [] if problems is None else problems)
+        words = self._lexicon.for_manifests(program.bundle.data_classes)
+        told = [] if problems is None else problems
+        self._parse(words, offerings, told)
+        told.extend(self._unread)
         return snapshot(index, self._offerings)
 
     def _checked(
@@ -214,7 +223,7 @@ class Gate:
         """
         if self._index is None or self._files is None:
             return [(None, one.problems) for one in read]
-        words = Words(self._files.data_classes, frozenset(self._index.digests))
+        words = self._lexicon.for_manifests(self._files.data_classes)
         forms = [one.manifest for one in read if one.manifest is not None]
         named = {name for one in forms for name in offerings_named(one)}
         invalid = self._parse(words, named, shared)
@@ -231,7 +240,7 @@ class Gate:
         wanted = sorted(set(names) & words.offerings - self._offerings.keys())
         if index is None or not wanted:
             return invalid
-        rules = language(words.data_classes, words.offerings).require
+        rules = language(words.data_classes, self._lexicon).require
         for name in wanted:
             before = len(problems)
             offering = read_offering(index, name, rules, problems)

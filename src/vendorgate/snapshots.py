@@ -5,15 +5,19 @@ In: a folder. Out: a `Snapshot` with all offerings, or every mistake of every fi
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 
 from .errors import InputError, Problem, UsageError
 from .load.files import Folder
+from .load.index_file import INDEX, WRITE_IT, differing, rendered
 from .load.language import language
-from .load.snapshot import Index, read_index, read_offering, snapshot
+from .load.lexicon import lexicon_of
+from .load.snapshot import Index, read_index, read_offering, read_words, snapshot
 from .logic.nearest import suggestion
 from .model.registry import Offering, Snapshot
 from .model.vocabulary import DATA_CLASSES
+from .source import Location
 
 
 def read_snapshot(folder: Folder, ids: Iterable[str] | None = None, *, rules: bool = True) -> Snapshot:
@@ -36,8 +40,40 @@ def read_snapshot(folder: Folder, ids: Iterable[str] | None = None, *, rules: bo
     return snapshot(index, offerings)
 
 
+def index_text(folder: Folder) -> bytes:
+    """The index of the snapshot in a folder, whatever index is there.
+
+    Raises:
+        InputError: a file of the snapshot cannot be read or is not valid.
+    """
+    problems: list[Problem] = []
+    index = read_index(folder, problems, indexed=False)
+    words = read_words(index, problems) if index is not None else None
+    if index is None or words is None or problems:
+        raise InputError(problems)
+    return rendered(words, index.digests)
+
+
+def index_problems(folder: Folder) -> list[Problem]:
+    """What is wrong with the index of a snapshot that has one: that it is not what the files say."""
+    path, shown = folder.file(INDEX)
+    if not os.path.lexists(path):
+        return []
+    problems: list[Problem] = []
+    index = read_index(folder, problems)
+    if index is None or problems:
+        raise InputError(problems)
+    if index.stale_index is not None:
+        return [Problem("the index is of other files than those that are there", index.stale_index, WRITE_IT)]
+    stated, true = index.words, read_words(index, problems)
+    return [
+        Problem(f"the index is not what the files say of {kind}: {words}", Location(shown, 1, 1), WRITE_IT)
+        for kind, words in (differing(stated, true) if stated is not None else ())
+    ]
+
+
 def _offerings(index: Index, ids: list[str], problems: list[Problem], *, rules: bool) -> dict[str, Offering]:
-    dialect = language(frozenset(DATA_CLASSES), frozenset(index.digests)).require if rules else None
+    dialect = language(frozenset(DATA_CLASSES), lexicon_of(index, problems)).require if rules else None
     read = {id: read_offering(index, id, dialect, problems) for id in ids}
     return {id: offering for id, offering in read.items() if offering is not None}
 

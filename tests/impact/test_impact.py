@@ -33,6 +33,7 @@ BETA = manifest(usage("u", "beta"))
 AGREED = {"id": "agreed", "title": "T", "require": [{"agreement": "baa"}]}
 SIGNED = {"kind": "baa", "offerings": ["*"], "status": "executed", "signed": "2026-01-01"}
 WAIVER = {"policy": "phi-needs-baa", "reason": "r", "approved_by": "a", "expires": "2027-01-01"}
+MAKER_TO_COME: dict[str, Any] = {"policies/bundle.yaml": {"unmatched": ["X"]}}
 OF_X = {**BAA, "when": {"==": [{"var": "offering.developer"}, "X"]}, "require": [{"covered": "gdpr_dpa"}]}
 BASE = "u alpha phi-needs-baa"
 
@@ -98,8 +99,9 @@ CHANGES: Mapping[str, tuple[dict[str, Any], Files, Files, list[tuple[Any, ...]]]
     ),
     "a field of the offering": (
         U,
-        bundle({**BAA, "when": {"==": [{"var": "offering.developer"}, "X"]}, "require": [{"covered": "gdpr_dpa"}]}),
+        {**MAKER_TO_COME, **bundle(OF_X)},
         {
+            **MAKER_TO_COME,
             **bundle(
                 {**BAA, "when": {"==": [{"var": "offering.developer"}, "X"]}, "require": [{"covered": "gdpr_dpa"}]}
             ),
@@ -112,8 +114,9 @@ CHANGES: Mapping[str, tuple[dict[str, Any], Files, Files, list[tuple[Any, ...]]]
     ),
     "a field of the offering beside a cell": (
         U,
-        {**bundle(OF_X), **alpha(gdpr_dpa=cell())},
+        {**MAKER_TO_COME, **bundle(OF_X), **alpha(gdpr_dpa=cell())},
         {
+            **MAKER_TO_COME,
             **bundle(OF_X),
             "registry/offerings/alpha.yaml": {**offering("alpha", gdpr_dpa=cell("no")), "developer": "X"},
         },

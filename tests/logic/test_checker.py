@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from vendorgate.load.language import language
+from vendorgate.load.lexicon import Lexicon
 from vendorgate.logic import GENERAL, Json, Node, Place, parse, unparse, walk
 from vendorgate.logic.checker import DEEPEST, LARGEST, check
 from vendorgate.logic.days import is_date
@@ -18,7 +19,7 @@ from vendorgate.logic.reading import reads, words_of
 from vendorgate.logic.types import ANY, BOOLEAN, Dialect, RuleProblem, Scalar, Signature, Type, UnknownPath
 from vendorgate.model.vocabulary import DATA_CLASSES
 
-LANGUAGE = language(frozenset(DATA_CLASSES), frozenset(("openai-api", "bedrock")))
+LANGUAGE = language(frozenset(DATA_CLASSES), Lexicon(("openai-api", "bedrock")))
 Mistake = tuple[Json, Place, str, str]
 
 
@@ -552,7 +553,7 @@ FINE: list[Json] = [
     {"matches": [var("usage.settings.x"), "a?c*"]},
     {"==": [{"log": 5}, 5]},
     {"in": ["a", {"if": [True, 5, ["a"]]}]},
-    {"matches": [{"if": [True, TIER, TIER]}, "a*"]},
+    {"matches": [{"if": [True, TIER, TIER]}, "self*"]},
     {"matches": [{"if": [True, TIER, REGION]}, "a*"]},
     {"==": [{"if": [True, TIER, REGION]}, "free"]},
     {"and": [{"subset": [var("usage.settings.x"), ["a"]]}, {"disjoint": [["a"], var("usage.settings.x")]}]},

@@ -10,7 +10,7 @@ from typing import Any, Final
 from hypothesis import strategies as st
 
 from tests.report.evaluations import as_yaml
-from tests.world import OFFERING, SNAPSHOT, WAIVER
+from tests.world import OFFERING, SNAPSHOT, WAIVER, elsewhere
 from vendorgate import Gate
 
 START: Final = datetime.date(2028, 2, 10)
@@ -212,6 +212,7 @@ def worlds(draw: st.DrawFn) -> Mapping[str, Part]:
     for name in OFFERINGS:
         dimensions = {dimension: draw(cells(dimension)) for dimension in sorted(draw(chosen))}
         files[f"registry/offerings/{name}.yaml"] = {"id": name, **OFFERING, "dimensions": dimensions}
+    files["registry/offerings/elsewhere.yaml"] = elsewhere(files)
     if draw(st.integers(0, 4)):
         agreements = draw(st.lists(AGREEMENTS, max_size=5))
         files["policies/agreements.yaml"] = {"version": 1, "agreements": agreements}
@@ -251,6 +252,7 @@ def world(
         "policies/p.yaml": {"version": 1, "policies": [{"id": "p", "title": "P", **policy}]},
         "vendorgate.yaml": {"version": 1, "project": "clinic", "usages": [used]},
     }
+    files["registry/offerings/elsewhere.yaml"] = elsewhere(files)
     if agreements is not None:
         written = [{"status": "executed", "offerings": ["alpha"], **one} for one in agreements]
         files["policies/agreements.yaml"] = {"version": 1, "agreements": written}

@@ -11,6 +11,7 @@ from tests.policy.bundles import Part
 from vendorgate.load.bundle import policies_from
 from vendorgate.load.document import Document
 from vendorgate.load.language import language
+from vendorgate.load.lexicon import Lexicon
 from vendorgate.load.words import Words
 from vendorgate.logic import UNKNOWN, Value
 from vendorgate.model import vocabulary as words
@@ -19,7 +20,7 @@ from vendorgate.policy.worlds import AS_OF
 from vendorgate.source import Source
 
 OFFERINGS = frozenset(("alpha", "beta", "alpha-bedrock"))
-LANGUAGE = language(frozenset(words.DATA_CLASSES), OFFERINGS)
+LANGUAGE = language(frozenset(words.DATA_CLASSES), Lexicon(OFFERINGS))
 DATA = ["phi", "pii", "pci", "public", "synthetic"]
 AREAS = ["eea", "eu", "de", "us", "global", "gb"]
 SETTINGS = ["mode", "days", "flag"]

@@ -57,6 +57,7 @@ from vendorgate.authoring import (
 )
 from vendorgate.authoring.conditions import AuthoringError
 from vendorgate.load.language import language
+from vendorgate.load.lexicon import Lexicon
 
 DATA = {"var": "usage.data"}
 DAYS = {"var": "registry.retention_zdr.facts.days"}
@@ -159,7 +160,7 @@ def test_spelling_becomes_the_rule(term: Term, rule: Any) -> None:
 
 def test_every_operator_can_be_written() -> None:
     written = str([rule for _, rule in ROWS])
-    operators = language(frozenset(), frozenset()).require.arities
+    operators = language(frozenset(), Lexicon(())).require.arities
     spelled_otherwise = {"not", "!!", "?:", "log"}
     assert {name for name in operators if f"'{name}'" not in written} - spelled_otherwise == set()
 

@@ -22,6 +22,8 @@ def _reach(names: list[str]) -> st.SearchStrategy[Document]:
     return st.one_of(st.fixed_dictionaries({"only": some}), st.fixed_dictionaries({"except": some}))
 
 
+_NAMED = {"endpoints": ["files", "chat", "batch"], "features": ["web", "code"]}
+"""What rules name, whatever the offerings of a world list."""
 _LEAVES = st.one_of(
     st.sampled_from(["a", "b"]).flatmap(
         lambda name: st.sampled_from(
@@ -145,7 +147,7 @@ def written(folder: Path, world: Document) -> tuple[Document, Document | None]:
     policies = [{"id": f"p{number}", **policy} for number, policy in enumerate(world["policies"])]
     dimensions = dict.fromkeys(_DIMENSIONS, "Is it so?")
     files: dict[str, Document | None] = {
-        "registry/snapshot.yaml": {**SNAPSHOT, "dimensions": dimensions},
+        "registry/snapshot.yaml": {**SNAPSHOT, "dimensions": dimensions, "former": {"gone": _NAMED}},
         "registry/offerings/alpha.yaml": {"id": "alpha", **OFFERING, **world["alpha"]},
         "registry/offerings/beta.yaml": {"id": "beta", **OFFERING, **world["beta"]},
         "policies/p.yaml": {"version": 1, "policies": policies},

@@ -21,6 +21,7 @@ from vendorgate.load.bundle import policies_from
 from vendorgate.load.decode import decode
 from vendorgate.load.document import Document, read_document
 from vendorgate.load.language import language
+from vendorgate.load.lexicon import Lexicon
 from vendorgate.load.manifest import ReadManifest, check_manifest, check_usage
 from vendorgate.load.projects import check_projects
 from vendorgate.load.snapshot import offering_from
@@ -33,7 +34,7 @@ from vendorgate.schema.generate import KINDS, Vocabularies, schema
 
 OFFERINGS = tuple(sorted(path.stem for path in (ROOT / "registry-snapshot" / "offerings").glob("*.yaml")))
 WORDS = Words(frozenset(DATA_CLASSES), frozenset(OFFERINGS))
-LANGUAGE = language(WORDS.data_classes, WORDS.offerings)
+LANGUAGE = language(WORDS.data_classes, Lexicon(WORDS.offerings))
 SCHEMAS = {kind: schema(kind, Vocabularies(DATA_CLASSES, OFFERINGS, LANGUAGE.require.arities)) for kind in KINDS}
 VALIDATORS = {kind: jsonschema_rs.Draft7Validator(SCHEMAS[kind], validate_formats=True) for kind in KINDS}
 MUTANTS = 1500

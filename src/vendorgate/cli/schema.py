@@ -11,6 +11,7 @@ from ..errors import InputError, Problem
 from ..load.bundle import read_bundle
 from ..load.files import Folder
 from ..load.language import language
+from ..load.lexicon import Lexicon
 from ..load.packs import PackChoice
 from ..load.snapshot import read_index
 from ..logic.nearest import suggestion
@@ -72,6 +73,6 @@ def schema_text(kind: str, bundle: Folder, snapshot: Folder, choice: PackChoice)
         raise InputError(problems)
     own = tuple(name for name in files.settings.data_classes if name not in DATA_CLASSES)
     offerings = frozenset(index.digests)
-    arities = language(files.data_classes, offerings).require.arities
+    arities = language(files.data_classes, Lexicon(offerings)).require.arities
     words = Vocabularies((*DATA_CLASSES, *own), tuple(sorted(offerings)), arities)
     return json.dumps(generate(kind, words), indent=2, ensure_ascii=True) + "\n"

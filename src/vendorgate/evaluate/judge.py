@@ -98,7 +98,7 @@ def evaluate(
     threshold = fail_on or bundle.fail_on
     cases = [Case(subject, program, as_of) for subject in subjects]
     results = tuple(result_for(compiled, case, threshold, full) for case in cases for compiled in program.policies)
-    found = notices(manifests, results, subjects, bundle, as_of, _resting(cases, results, program))
+    found = notices(manifests, results, subjects, bundle, snapshot, as_of, _resting(cases, results, program))
     return Evaluation(as_of, manifests, bundle, snapshot, subjects, results, found, repository=repository)
 
 

@@ -1,7 +1,7 @@
 """What is worth knowing and never blocks.
 
-In: manifests, results, subjects, the bundle. Out: notices, sorted by what they are about: manifests first, in
-their order, then waivers in theirs.
+In: manifests, results, subjects, the bundle, the snapshot. Out: notices, sorted by what they are about: the bundle and
+the snapshot, manifests in their order, waivers in theirs.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Final
 from ..logic.nearest import nearest
 from ..model.manifest import Manifest
 from ..model.policy import Bundle
+from ..model.registry import Snapshot
 from ..model.result import Notice, Result
 from ..model.subject import Subject
 from ..model.waiver import Waiver, WaiverRule
@@ -32,11 +33,12 @@ def notices(
     results: tuple[Result, ...],
     subjects: tuple[Subject, ...],
     bundle: Bundle,
+    snapshot: Snapshot,
     as_of: datetime.date,
     resting: Iterable[Result] = (),
 ) -> tuple[Notice, ...]:
     """Every notice of an evaluation; `resting` are the results that a name decides which nobody bound."""
-    found = list(_self_declared(bundle))
+    found = [*_self_declared(bundle), *_stale_words(bundle, snapshot)]
     judged = {(id(r.subject.manifest), r.subject.usage) for r in results if r.outcome != "not_applicable"}
     own: dict[int, list[Subject]] = {id(manifest): [] for manifest in manifests}
     for subject in subjects:
@@ -59,6 +61,14 @@ def _self_declared(bundle: Bundle) -> Iterator[Notice]:
     if bundle.register is None:
         message = "no agreements register in the bundle: agreements are in force as far as the manifests claim them"
         yield Notice("self-declared", "note", message)
+
+
+def _stale_words(bundle: Bundle, snapshot: Snapshot) -> Iterator[Notice]:
+    for stale in bundle.stale_unmatched:
+        yield Notice("stale-unmatched", "note", f"`{stale.word}` need not be expected: {stale.why}", stale.location)
+    if snapshot.stale_index is not None:
+        message = "the registry's index is of other files, so that all offerings were read; `vendorgate registry index`"
+        yield Notice("stale-index", "warning", f"{message} writes it anew", snapshot.stale_index)
 
 
 def _no_usages(manifest: Manifest) -> Iterator[Notice]:

@@ -35,10 +35,12 @@ from .decode import NO_DAY, decode
 from .document import Document, read_document
 from .files import SPLIT, Folder, digest, read_bytes, sha256, shipped, yaml_files
 from .language import Language, language
+from .lexicon import Lexicon
 from .manifest import check_usage
 from .packs import File, PackChoice, in_force
 from .rules import read_rule
 from .snapshot import dimensions_read, settings_read
+from .unmatched import check_unmatched, stale
 from .words import Words
 
 T = TypeVar("T")
@@ -171,10 +173,11 @@ def _decoded(document: Document | None, type: type[T], problems: list[Problem]) 
     return None if document is None or written is None else (written, document.source)
 
 
-def check_bundle(files: BundleFiles, offerings: frozenset[str], problems: list[Problem]) -> Bundle:
+def check_bundle(files: BundleFiles, lexicon: Lexicon, problems: list[Problem]) -> Bundle:
     """The bundle as it judges; what contradicts itself or names what does not exist is a problem."""
-    words = Words(files.data_classes, offerings)
-    rules = language(files.data_classes, offerings)
+    words = lexicon.for_manifests(files.data_classes)
+    unmatched = check_unmatched(files.settings.unmatched, files.settings_source, problems)
+    rules = language(files.data_classes, lexicon.expecting(unmatched))
     policies = _policies(files.policies, words, rules, problems)
     _check_forbidden(files, frozenset(policy.id for policy in policies), problems)
     return Bundle(
@@ -190,6 +193,7 @@ def check_bundle(files: BundleFiles, offerings: frozenset[str], problems: list[P
         review=files.settings.review,
         data_classes=files.data_classes,
         projects=_projects(files, problems),
+        stale_unmatched=tuple(stale(unmatched, policies, lexicon)),
     )
 
 

@@ -22,8 +22,9 @@ from .bundle import BundleFiles, check_agreements
 from .decode import decode
 from .document import read_document
 from .files import read_bytes
+from .lexicon import Lexicon
 from .manifest import ReadManifest, check_manifest, repeated_ids
-from .words import Words, check_word
+from .words import Words, check_offering, check_word
 
 _PROJECT = "tests"
 """The project of a test that has only a usage."""
@@ -32,10 +33,10 @@ _USAGE = "usage"
 
 
 def policy_tests(
-    files: BundleFiles, bundle: Bundle, offerings: frozenset[str], problems: list[Problem]
+    files: BundleFiles, bundle: Bundle, lexicon: Lexicon, problems: list[Problem]
 ) -> tuple[PolicyTestCase, ...]:
     """Every test of a bundle; each mistake in one is a problem."""
-    words = Words(files.data_classes, offerings)
+    words = lexicon.for_manifests(files.data_classes)
     cases = [case for policy in bundle.policies for case in _own(policy, words, problems)]
     policies = {policy.id: policy for policy in bundle.policies}
     for folder, name in files.tests:
@@ -115,7 +116,7 @@ def _case(
     source, path = place
     assert isinstance(test, (PolicyTest, FiledTest))
     for name in test.registry:
-        check_word(name, words.offerings, "an offering of the registry", (source, (*path, "registry", name)), problems)
+        check_offering(name, words, (source, (*path, "registry", name)), problems)
     if isinstance(test.expect, dict):
         _check_expected(test.expect, manifest, source, path, problems)
     register = None

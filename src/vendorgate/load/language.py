@@ -1,11 +1,11 @@
 """The data model that rules are checked against: paths, their types, and the domain operators.
 
-In: the data classes and offerings that exist. Out: dialects for `require`, `when` and registry conditions.
+In: the data classes that exist, the words of offerings. Out: dialects for `require`, `when` and registry conditions.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Final
 
 import msgspec
@@ -27,6 +27,7 @@ from ..logic.types import (
     Word,
 )
 from ..model import vocabulary as words
+from .lexicon import Lexicon
 
 
 def _vocabulary(name: str, members: tuple[str, ...] | frozenset[str]) -> Vocabulary:
@@ -52,8 +53,8 @@ SIGNATURES: Final[Mapping[str, Signature]] = {
 _TEXTS: Final = Type("list", element=TEXT)
 _PROJECT: Final[Mapping[str, Type]] = {"name": TEXT, "owner": TEXT, "bound": BOOLEAN}
 _OFFERING: Final[Mapping[str, Type]] = {
-    **dict.fromkeys(("name", "developer", "platform", "model_family", "summary"), TEXT),
-    **dict.fromkeys(("endpoints", "models", "features", "hosts", "aliases"), _TEXTS),
+    "summary": TEXT,
+    **dict.fromkeys(("models", "hosts", "aliases"), _TEXTS),
     "category": Type("text", _CATEGORY),
 }
 _CELL: Final[Mapping[str, Type]] = {
@@ -85,11 +86,16 @@ class Language(msgspec.Struct, frozen=True):
     """For `when`, which may not read what the registry or an agreement says."""
 
 
-def language(data_classes: frozenset[str], offerings: frozenset[str]) -> Language:
-    """The dialects in which these data classes and offerings exist."""
-    usage = _usage(Vocabulary("a data class", data_classes), Vocabulary("an offering", offerings))
-    offering = {**_OFFERING, "id": Type("text", Vocabulary("an offering", offerings))}
-    primary = {"offering": usage["offering"], "platform": TEXT, "developer": TEXT, "region": usage["region"]}
+def language(data_classes: frozenset[str], lexicon: Lexicon) -> Language:
+    """The dialects in which these data classes and the words of these offerings exist."""
+    usage = _usage(Vocabulary("a data class", data_classes), lexicon)
+    offering = {**_OFFERING, **_offering_words(lexicon)}
+    primary = {
+        "offering": usage["offering"],
+        "platform": offering["platform"],
+        "developer": offering["developer"],
+        "region": usage["region"],
+    }
     arities = {**ARITIES, **{name: (len(row.parameters),) * 2 for name, row in SIGNATURES.items()}}
     roots: dict[str, Callable[[list[str], str], Type]] = {
         "usage": lambda steps, path: _usage_path(usage, steps, path),
@@ -100,7 +106,7 @@ def language(data_classes: frozenset[str], offerings: frozenset[str]) -> Languag
     }
     everywhere = {
         **roots,
-        "registry": _registry_path,
+        "registry": lambda steps, path: _registry_path(lexicon, steps, path),
         "agreements": _agreement_path,
     }
     return Language(
@@ -122,13 +128,51 @@ _WHEN: Final = (
 )
 
 
-def _usage(data_class: Vocabulary, offering: Vocabulary) -> dict[str, Type]:
+_ONE_WORD: Final[Mapping[str, tuple[str, str]]] = {
+    "name": ("names", "the name of an offering"),
+    "platform": ("platforms", "a platform of an offering"),
+    "developer": ("developers", "a developer of an offering"),
+    "model_family": ("families", "a model family of an offering"),
+}
+"""Fields of an offering that have one word: the kind of word in the lexicon, and what one is called."""
+_LISTS: Final[Mapping[str, tuple[str, str]]] = {
+    "endpoints": ("endpoints", "an endpoint of an offering"),
+    "features": ("features", "a feature of an offering"),
+}
+"""Fields of an offering, and of a usage, that have several."""
+
+
+def _offering_words(lexicon: Lexicon) -> dict[str, Type]:
+    """Of the fields of an offering that policies compare: `Azure` for `Microsoft Azure` would switch a policy off."""
+    return {
+        "id": _offering(lexicon),
+        **{field: _word(lexicon, *kind) for field, kind in _ONE_WORD.items()},
+        **_listed_words(lexicon),
+    }
+
+
+def _listed_words(lexicon: Lexicon) -> dict[str, Type]:
+    return {field: Type("list", element=_word(lexicon, *kind)) for field, kind in _LISTS.items()}
+
+
+def _word(lexicon: Lexicon, kind: str, name: str) -> Type:
+    words = lexicon.words(kind)
+    return TEXT if words is None else Type("text", Vocabulary(name, words, in_parts=True))
+
+
+def _offering(lexicon: Lexicon) -> Type:
+    return Type("text", Vocabulary("an offering", lexicon.offerings))
+
+
+def _usage(data_class: Vocabulary, lexicon: Lexicon) -> dict[str, Type]:
+    offering = _offering(lexicon)
     return {
         **dict.fromkeys(("id", "purpose", "cloud_region"), TEXT),
-        **dict.fromkeys(("endpoints", "models", "features"), _TEXTS),
-        "offering": Type("text", offering),
-        "via": Type("text", offering),
-        "fallbacks": Type("list", element=Type("text", offering)),
+        "models": _TEXTS,
+        **_listed_words(lexicon),
+        "offering": offering,
+        "via": offering,
+        "fallbacks": Type("list", element=offering),
         "data": Type("list", element=Type("text", data_class)),
         "subjects": Type("list", element=Type("text", _REGION)),
         "region": Type("text", _REGION),
@@ -179,17 +223,24 @@ def _offering_path(fields: Mapping[str, Type], steps: list[str], path: str) -> T
     return _field(fields, steps, path)
 
 
-def _registry_path(steps: list[str], path: str) -> Type:
+def _registry_path(lexicon: Lexicon, steps: list[str], path: str) -> Type:
     dimension, *rest = steps or [""]
     if dimension not in words.DIMENSIONS:
         raise UnknownPath(suggestion(dimension, words.DIMENSIONS, "dimensions"))
     if len(rest) > 1 and rest[0] == "facts" and all(rest):
-        return ANY
+        return _fact(lexicon.facts(dimension), dimension, ".".join(rest[1:]))
     if len(rest) == 1 and rest[0] in _CELL:
         return _CELL[rest[0]]
     if rest[:1] == ["facts"]:
         raise UnknownPath("name one fact, such as `registry.retention_zdr.facts.retention_days`")
     return _no_field(path, f"registry.{dimension}", _CELL)
+
+
+def _fact(stated: Collection[str] | None, dimension: str, fact: str) -> Type:
+    if stated is None or fact in stated:
+        return ANY
+    advice = suggestion(fact, stated, "there are") if stated else "none states any"
+    raise UnknownPath(f"no cell of {dimension} has that fact; {advice}")
 
 
 def _agreement_path(steps: list[str], path: str) -> Type:

@@ -19,7 +19,7 @@ from .decode import decode
 from .document import read_document
 from .files import JUDGED, read_bytes, sha256, shown_path, standard_input
 from .finding import STANDARD_INPUT, Found
-from .words import Words, check_region, check_word
+from .words import Words, check_offering, check_region, check_word
 
 
 class ReadManifest(msgspec.Struct, frozen=True):
@@ -135,7 +135,7 @@ def check_usage(usage: UsageDraft, path: Path, source: Source, words: Words, pro
     for place, route in routes_of(usage, path):
         offering = name_of(route) if isinstance(route, (str, Route)) else route.offering
         where = place if isinstance(route, str) else (*place, "offering")
-        check_word(offering, words.offerings, "an offering of the registry", (source, where), problems)
+        check_offering(offering, words, (source, where), problems)
         if offering and seen.setdefault(offering, where) != where:
             title = f"the offering `{offering}` stands twice in this usage"
             help = f"line {source.locate(seen[offering]).line} has it already; leave one out"

@@ -16,13 +16,16 @@ from ..logic import Node
 from ..logic.functions import is_glob
 from ..logic.reading import reads, words_of
 from ..logic.types import Dialect
+from ..model.index import OfferingWords
 from ..model.registry import Cell, CellFile, Condition, Offering, OfferingFile, Reach, Snapshot, SnapshotFile
 from ..model.vocabulary import LIFECYCLES, Dimension, canonical_region
 from ..source import Location, Path, Source
 from .decode import decode
 from .document import Document, read_document
 from .files import JUDGING, Folder, digest, read_bytes, sha256, too_large, unreadable
+from .former import check_former
 from .implications import check_clouds, check_implications
+from .index_file import offering_words, read_index_file
 from .rules import read_rule
 from .scoped_facts import check_scoped_facts
 from .words import check_region, check_word, names_listed
@@ -35,6 +38,8 @@ _NOT_GRADES: Final = frozenset(
     )
 )
 """Keys of an offering that say nothing of its grades."""
+_NOT_WORDS: Final = frozenset(("conditions", "readings", "implies", "models", "hosts", "sdk_packages", "aliases"))
+"""Keys of an offering under which no word stands that a policy can compare with."""
 
 
 class Index(msgspec.Struct, frozen=True):
@@ -45,22 +50,28 @@ class Index(msgspec.Struct, frozen=True):
     sha256: str
     digests: dict[str, str]
     """SHA-256 of each offering's file, by id."""
+    words: OfferingWords | None = None
+    """Of all offerings, as `index.yaml` lists them; None where there is none, or one of other files."""
+    stale_index: Location | None = None
+    """Where `index.yaml` is of other files."""
 
 
-def read_index(folder: Folder, problems: list[Problem]) -> Index | None:
-    """Read `snapshot.yaml` and hash every offering."""
+def read_index(folder: Folder, problems: list[Problem], *, indexed: bool = True) -> Index | None:
+    """Read `snapshot.yaml` and hash every offering; without `indexed`, whatever `index.yaml` says."""
     path, shown = folder.file("snapshot.yaml")
     data = read_bytes(path, shown, problems)
     document = read_document(shown, data, problems) if data is not None else None
     written = decode(document, SnapshotFile, problems) if document is not None else None
+    digests = _hash_offerings(folder, problems)
     if document is not None and written is not None:
         check_clouds(written, document.source, problems)
-    digests = _hash_offerings(folder, problems)
+        check_former(written, digests or {}, document.source, problems)
     if data is None or written is None or digests is None:
         return None
     files = [(f"offerings/{id}{_SUFFIX}", value) for id, value in digests.items()]
     whole = digest([("snapshot.yaml", sha256(data)), *files])
-    return Index(folder, written, whole, digests)
+    words, stale = read_index_file(folder, digests, problems) if indexed else (None, None)
+    return Index(folder, written, whole, digests, words, stale)
 
 
 def _hash_offerings(folder: Folder, problems: list[Problem]) -> dict[str, str] | None:
@@ -98,6 +109,19 @@ def read_offering(index: Index, id: str, dialect: Dialect | None, problems: list
     leave_out = _NOT_GRADES if dialect is None else frozenset[str]()
     document = read_document(shown, data, problems, leave_out) if data is not None else None
     return None if document is None else offering_from(document, id, dialect, problems, index.written.clouds or {})
+
+
+def read_words(index: Index, problems: list[Problem]) -> OfferingWords:
+    """The words of all offerings, out of their files."""
+    found = []
+    for id in index.digests:
+        path, shown = index.folder.file(f"offerings/{id}{_SUFFIX}")
+        data = read_bytes(path, shown, problems)
+        document = read_document(shown, data, problems, _NOT_WORDS) if data is not None else None
+        written = decode(document, OfferingFile, problems) if document is not None else None
+        if written is not None:
+            found.append(written)
+    return offering_words(found)
 
 
 def read_plain(index: Index, id: str, problems: list[Problem]) -> dict[str, Any]:
@@ -232,4 +256,4 @@ def settings_read(trees: Iterable[Node]) -> frozenset[str]:
 
 def snapshot(index: Index, offerings: dict[str, Offering]) -> Snapshot:
     """The snapshot as it is judged against."""
-    return Snapshot(index.written, index.sha256, frozenset(index.digests), offerings)
+    return Snapshot(index.written, index.sha256, frozenset(index.digests), offerings, index.stale_index)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 import msgspec
 
 from ..errors import Problem, enough
 from ..logic.nearest import suggestion
-from ..model.registry import OfferingFile
+from ..model.registry import Former, OfferingFile
 from ..model.vocabulary import REGION_ALIASES, REGIONS
 from ..source import Path, Source
+from .former import gone
 
 
 class Words(msgspec.Struct, frozen=True):
@@ -18,6 +19,8 @@ class Words(msgspec.Struct, frozen=True):
 
     data_classes: frozenset[str]
     offerings: frozenset[str]
+    former: Mapping[str, Former] = {}
+    """By id: offerings that are gone, which a manifest may not name any more."""
 
 
 def check_word(
@@ -27,6 +30,16 @@ def check_word(
     if word and word not in words and not enough(problems):
         source, path = place
         problems.append(Problem(f"`{word}` is not {what}", source.locate(path), suggestion(word, words), source))
+
+
+def check_offering(word: str, words: Words, place: tuple[Source, Path], problems: list[Problem]) -> None:
+    """Report an offering that the registry does not have; of one that is gone, what took its place."""
+    if word not in words.former or enough(problems):
+        check_word(word, words.offerings, "an offering of the registry", place, problems)
+        return
+    source, path = place
+    title, help = gone(word, words.former[word])
+    problems.append(Problem(title, source.locate(path), help, source))
 
 
 def check_region(word: str, place: tuple[Source, Path], problems: list[Problem]) -> None:

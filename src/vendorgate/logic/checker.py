@@ -6,12 +6,27 @@ mistake in it with its place and the nearest valid name.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final
+
+import msgspec
 
 from .checking import Checker, Rule, rebuilt
+from .passing import TEXT_FUNCTIONS, written_text
 from .tree import Literal, Node, Operation, Sequence, children
-from .types import ANY, BOOLEAN, NUMBER, TEXT, Dialect, RuleProblem, Type, common
+from .types import (
+    ANY,
+    BOOLEAN,
+    NUMBER,
+    TEXT,
+    Dialect,
+    LazyWords,
+    RuleProblem,
+    Type,
+    Vocabulary,
+    common,
+    type_of,
+)
 
 LARGEST: Final = 2_000
 """Nodes of one rule."""
@@ -44,6 +59,33 @@ def _measure(tree: Node) -> RuleProblem | None:
 def _plain(checker: Checker, node: Operation, element: Type | None, truth: bool) -> tuple[Node, Type]:
     pairs = [checker.node(argument, element) for argument in node.arguments]
     return rebuilt(node, pairs), _RESULTS.get(node.name, ANY)
+
+
+def _text(checker: Checker, node: Operation, element: Type | None, truth: bool) -> tuple[Node, Type]:
+    """`cat`, `substr`: of one word and of what is written out they make one of as many texts as there are words."""
+    pairs = [checker.node(argument, element) for argument in node.arguments]
+    if written_text(node) is not None:
+        return rebuilt(node, pairs), type_of("")
+    words = [index for index, (_, kind) in enumerate(pairs) if kind.kind == "text" and kind.vocabulary is not None]
+    values = [argument.value if isinstance(argument, Literal) else None for argument, _ in pairs]
+    vocabulary = pairs[words[0]][1].vocabulary if len(words) == 1 else None
+    if vocabulary is None or any(value is None for index, value in enumerate(values) if index != words[0]):
+        return rebuilt(node, pairs), TEXT
+    made = _made(TEXT_FUNCTIONS[node.name], values, words[0], vocabulary)
+    return rebuilt(node, pairs), Type("text", made)
+
+
+def _made(function: Callable[..., str], values: list[Any], at: int, vocabulary: Vocabulary) -> Vocabulary:
+    def words() -> Iterator[str]:
+        return (function(*values[:at], word, *values[at + 1 :]) for word in vocabulary.words)
+
+    return Vocabulary(f"made of {vocabulary.name} so", LazyWords(words), in_parts=True)
+
+
+def _same(checker: Checker, node: Operation, element: Type | None, truth: bool) -> tuple[Node, Type]:
+    """`log` gives its argument back."""
+    pairs = [checker.node(argument, element) for argument in node.arguments]
+    return rebuilt(node, pairs), pairs[0][1]
 
 
 def _logical(checker: Checker, node: Operation, element: Type | None, truth: bool) -> tuple[Node, Type]:
@@ -94,7 +136,10 @@ def _membership(checker: Checker, node: Operation, element: Type | None, truth: 
     if needle_type.kind == "list":
         checker.report(needle, "`in` looks for a list", "use `subset` or `disjoint` to compare two lists")
     nothing = isinstance(haystack, Literal) and haystack.value is None
-    if nothing or haystack_type.vocabulary is not None or haystack_type.kind in ("number", "boolean"):
+    inside = haystack_type.vocabulary
+    if inside is not None and inside.in_parts and needle_type.vocabulary is None:
+        needle = checker.conform(needle, inside, "part")
+    elif nothing or inside is not None or haystack_type.kind in ("number", "boolean"):
         checker.report(haystack, "`in` looks inside one value, not a list", "compare with `==`, or write a list")
     elif haystack_type.kind == "text" and needle_type.vocabulary is not None:
         checker.report(haystack, "`in` looks inside a text", f"list the words: [{_shown_list(haystack)}]")
@@ -138,13 +183,20 @@ def _variable(checker: Checker, node: Operation, element: Type | None, truth: bo
             node.arguments[1], f"a default under `{root}.`", "leave it out: what the registry does not state is unknown"
         )
     default, default_type = checker.node(node.arguments[1], element)
-    if kind.vocabulary is not None:
-        default = checker.conform(default, kind.vocabulary)
+    words = kind.vocabulary or (kind.element.vocabulary if kind.element is not None else None)
+    if words is not None:
+        default = checker.conform(default, words)
     if kind.kind == "list" and default_type.kind not in ("list", "any"):
         checker.report(
             default, f"a default that is no list for `{path.value}`, which is one", "write it as a list: [ ]"
         )
-    return Operation(node.name, (path, default), node.place), kind
+    return Operation(node.name, (path, default), node.place), _with_default(kind, default_type)
+
+
+def _with_default(kind: Type, default: Type) -> Type:
+    """The words of a path, and those of a path that stands in for it."""
+    joined = common((kind, default))
+    return joined if joined.vocabulary is not None or joined.element is not None else kind
 
 
 def _known(checker: Checker, node: Operation, element: Type | None, truth: bool) -> tuple[Node, Type]:
@@ -170,17 +222,33 @@ def _missing(checker: Checker, node: Operation, element: Type | None, truth: boo
 
 
 def _iteration(checker: Checker, node: Operation, element: Type | None, truth: bool) -> tuple[Node, Type]:
+    over, kind = _list(checker, node, element)
+    body, body_type = checker.node(node.arguments[1], kind.element or ANY, truth=node.name != "map")
+    result = {"filter": kind, "map": Type("list", element=body_type)}.get(node.name, BOOLEAN)
+    return Operation(node.name, (over, body), node.place), result
+
+
+def _list(checker: Checker, node: Operation, element: Type | None) -> tuple[Node, Type]:
     over, kind = checker.node(node.arguments[0], element)
     if kind.kind not in ("list", "any"):
         checker.report(over, f"`{node.name}` runs over a list, and this is one value", "write it as a list: [ ]")
-    inner = kind.element or ANY
-    if node.name == "reduce":
-        inner = Type("record", fields={"current": inner, "accumulator": ANY})
-    quantifier = node.name in ("all", "some", "none", "filter")
-    body, body_type = checker.node(node.arguments[1], inner, truth=quantifier)
-    rest = [checker.node(argument, element)[0] for argument in node.arguments[2:]]
-    result = {"filter": kind, "map": Type("list", element=body_type), "reduce": ANY}.get(node.name, BOOLEAN)
-    return Operation(node.name, (over, body, *rest), node.place), result
+    return over, kind
+
+
+def _reduction(checker: Checker, node: Operation, element: Type | None, truth: bool) -> tuple[Node, Type]:
+    over, kind = _list(checker, node, element)
+    start = [checker.node(argument, element) for argument in node.arguments[2:]]
+    before = common(kind for _, kind in start)
+    current = kind.element or ANY
+    if not checker.on_trial:  # once for what the accumulator becomes, and for nothing that is inside
+        trial = msgspec.structs.replace(checker, problems=[], on_trial=True)
+        before = common((before, trial.node(node.arguments[1], _reduced(current, before))[1]))
+    body, after = checker.node(node.arguments[1], _reduced(current, before))
+    return Operation(node.name, (over, body, *(one for one, _ in start)), node.place), common((before, after))
+
+
+def _reduced(current: Type, accumulator: Type) -> Type:
+    return Type("record", fields={"current": current, "accumulator": accumulator})
 
 
 def _merge(checker: Checker, node: Operation, element: Type | None, truth: bool) -> tuple[Node, Type]:
@@ -198,7 +266,12 @@ def _glob(checker: Checker, node: Operation, element: Type | None, truth: bool) 
                 f"`{node.name}` takes a text and a glob",
                 'run over a list: {some: [list, {matches: [{var: ""}, glob]}]}',
             )
-    return rebuilt(node, pairs), BOOLEAN
+    (text, text_type), (glob, glob_type) = pairs
+    if text_type.vocabulary is not None:
+        glob = checker.conform(glob, text_type.vocabulary, "glob")
+    if glob_type.vocabulary is not None:
+        text = checker.conform(text, glob_type.vocabulary)
+    return Operation(node.name, (text, glob), node.place), BOOLEAN
 
 
 _RULES: Final[Mapping[str, Rule]] = {
@@ -208,7 +281,10 @@ _RULES: Final[Mapping[str, Rule]] = {
     **dict.fromkeys(("==", "!=", "===", "!==", "<", "<=", ">", ">="), _comparison),
     **dict.fromkeys(("subset", "disjoint"), _relation),
     **dict.fromkeys(("missing", "missing_some"), _missing),
-    **dict.fromkeys(("map", "filter", "reduce", "all", "some", "none"), _iteration),
+    **dict.fromkeys(("map", "filter", "all", "some", "none"), _iteration),
+    **dict.fromkeys(TEXT_FUNCTIONS, _text),
+    "reduce": _reduction,
+    "log": _same,
     "in": _membership,
     "var": _variable,
     "known": _known,
@@ -217,5 +293,4 @@ _RULES: Final[Mapping[str, Rule]] = {
 }
 _RESULTS: Final[Mapping[str, Type]] = {
     **dict.fromkeys(("+", "-", "*", "/", "%", "min", "max"), NUMBER),
-    **dict.fromkeys(("cat", "substr"), TEXT),
 }

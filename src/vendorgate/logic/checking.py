@@ -5,13 +5,16 @@ In: a dialect, and a table of what the operators demand. Out: nodes with their t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, Final, Union
+from typing import Literal as Literals
 
 import msgspec
 
 from .days import is_date
+from .functions import is_glob, matches_glob
 from .nearest import suggestion
+from .passing import handed_on, written_text
 from .tree import Literal, Node, Operation, Sequence
 from .types import (
     ANY,
@@ -32,6 +35,15 @@ Rule = Callable[["Checker", Operation, Union[Type, None], bool], "tuple[Node, Ty
 """Checks an operation: the checker, the operation, what `var` reads inside an iteration, whether only truth counts."""
 
 
+Fit = Literals["word", "glob", "part"]
+"""How a text must fit a vocabulary: be a word, match one as a glob, be a part of one."""
+_FITS: Final[Mapping[Fit, Callable[[str, Collection[str]], bool]]] = {
+    "word": lambda text, words: text in words,
+    "glob": lambda glob, words: any(matches_glob(word, glob) for word in words),
+    "part": lambda part, words: any(part in word for word in words),
+}
+
+
 class Checker(msgspec.Struct, frozen=True):
     """Walks a rule; what each operator demands of its arguments is a table of its own."""
 
@@ -41,6 +53,8 @@ class Checker(msgspec.Struct, frozen=True):
     plain: Rule
     """Of all others."""
     problems: list[RuleProblem]
+    on_trial: bool = False
+    """Whether only a type is asked for: what is reported is thrown away."""
 
     def report(self, node: Node, title: str, help: str, *, at_key: bool = False) -> None:
         self.problems.append(RuleProblem(node.place, title, help, at_key))
@@ -122,36 +136,44 @@ class Checker(msgspec.Struct, frozen=True):
         if isinstance(node, Literal) and not is_date(node.value):
             self.report(node, f"`{parent.name}` of {shown(node.value)}", "write a day as YYYY-MM-DD")
 
-    def conform(self, node: Node, vocabulary: Vocabulary) -> Node:
-        """Check every word written out in a value that is held against a vocabulary."""
+    def conform(self, node: Node, vocabulary: Vocabulary, fit: Fit = "word") -> Node:
+        """Check every text written out in a value that is held against a vocabulary."""
         if isinstance(node, Sequence):
-            return Sequence(tuple(self.conform(item, vocabulary) for item in node.items), node.place)
+            return Sequence(tuple(self.conform(item, vocabulary, fit) for item in node.items), node.place)
         if isinstance(node, Operation):
-            if node.name not in ("merge", "if", "?:", "or", "and", "filter"):
-                return node
-            kept = self.branches(node, vocabulary)
+            kept = tuple(
+                self.conform(argument, vocabulary, fit) if on else argument
+                for argument, on in zip(node.arguments, handed_on(node), strict=True)
+            )
+            text = written_text(node)
+            if text is not None:
+                self.conform(Literal(text, node.place), vocabulary, fit)
             return Operation(node.name, kept, node.place)
         if node.value is None or isinstance(node.value, dict):
             return node
+        if vocabulary.mixed and not isinstance(node.value, str):
+            return node
         word = vocabulary.aliases.get(node.value, node.value) if isinstance(node.value, str) else node.value
-        if word in vocabulary.words:
+        if isinstance(word, str) and _FITS[fit](word, vocabulary.words):
             return Literal(word, node.place)
-        self.report(
-            node, f"{shown(node.value)} is not {vocabulary.name}", suggestion(str(node.value), vocabulary.words)
-        )
+        self.misfit(node, vocabulary, fit)
         return node
 
-    def branches(self, node: Operation, vocabulary: Vocabulary) -> tuple[Node, ...]:
-        """The arguments of an operation that passes some of them on, those checked that it passes on."""
-        count = len(node.arguments)
-        if node.name in ("if", "?:"):
-            passed = [index % 2 == 1 or index == count - 1 for index in range(count)]
+    def misfit(self, node: Literal, vocabulary: Vocabulary, fit: Fit) -> None:
+        text = str(node.value)
+        if fit == "glob" and is_glob(text):
+            title = f"{shown(node.value)} fits nothing that is {vocabulary.name}"
+        elif fit == "part":
+            title = f"{shown(node.value)} is no part of {vocabulary.name}"
         else:
-            passed = [node.name != "filter" or index == 0 for index in range(count)]
-        return tuple(
-            self.conform(argument, vocabulary) if on else argument
-            for argument, on in zip(node.arguments, passed, strict=True)
-        )
+            title = f"{shown(node.value)} is not {vocabulary.name}"
+        if fit == "word" and is_glob(text) and _FITS["glob"](text, vocabulary.words):
+            help = "it is compared as it stands; a glob is for {matches: [text, glob]}"
+        else:
+            help = suggestion(text.replace("*", "").replace("?", "") if is_glob(text) else text, vocabulary.words)
+        problem = RuleProblem(node.place, title, help)
+        if problem not in self.problems:  # a default is held against its own path, too
+            self.problems.append(problem)
 
     def read(self, node: Node, path: Any, element: Type | None) -> Type:
         """The type of what a path reads."""

@@ -9,7 +9,7 @@ _SHORTEST_BEGINNING = 3
 
 def nearest(word: str, words: Iterable[str]) -> str | None:
     """The word that is meant: another spelling, the same letters in another order, the only one that begins so,
-    else the most similar; None where none is similar enough."""
+    the most similar, else the only one that has it inside; None where none is similar enough."""
     options, plain = sorted(words), _plain(word[:100])
     same = [option for option in options if _plain(option) == plain and plain]
     letters = sorted(word)
@@ -22,7 +22,10 @@ def nearest(word: str, words: Iterable[str]) -> str | None:
     import difflib  # slow to import, and needed only when something is wrong
 
     close = difflib.get_close_matches(word[:100], options, n=1, cutoff=0.6)
-    return close[0] if close else None
+    if close:
+        return close[0]
+    held = [option for option in options if plain in _plain(option)]
+    return held[0] if len(held) == 1 and len(plain) >= _SHORTEST_BEGINNING else None
 
 
 def _plain(word: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Any, Final, Literal, Union
 
 import msgspec
@@ -10,14 +11,38 @@ import msgspec
 from .tree import Place
 
 
+class LazyWords(Collection[str]):
+    """Words that are read when somebody asks for one."""
+
+    def __init__(self, read: Callable[[], Iterable[str]]) -> None:
+        self._read = read
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(self._read())
+
+    def __contains__(self, word: object) -> bool:
+        return word in self._words
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._words)
+
+    def __len__(self) -> int:
+        return len(self._words)
+
+
 class Vocabulary(msgspec.Struct, frozen=True):
     """A closed set of words."""
 
     name: str
     """What one of them is called, with its article: "a data class"."""
-    words: frozenset[str]
+    words: Collection[str]
     aliases: Mapping[str, str] = {}
     """Other spellings, and the words they stand for."""
+    in_parts: bool = False
+    """Whether `in` may look for a part of a word."""
+    mixed: bool = False
+    """Whether values that are no texts stand beside the words."""
 
 
 class Type(msgspec.Struct, frozen=True):
@@ -63,7 +88,18 @@ def common(kinds: Iterable[Type]) -> Type:
         return _join_texts([kind for kind in found if not kind.written])
     if names == {"list"}:
         return Type("list", element=common(kind.element or ANY for kind in found))
-    return found[0] if all(kind == found[0] for kind in found) else ANY
+    if all(kind == found[0] for kind in found):
+        return found[0]
+    return _mixed(found) if names <= {"text", "number", "boolean", "any"} else ANY
+
+
+def _mixed(kinds: list[Type]) -> Type:
+    """Words or something else, such as what `and` and `or` hand on: a text among them can only be such a word."""
+    texts = [kind for kind in kinds if kind.kind == "text" or kind.vocabulary is not None]
+    if any(kind.kind == "any" for kind in kinds if kind not in texts):
+        return ANY
+    vocabulary = _join_texts([kind for kind in texts if not kind.written]).vocabulary
+    return ANY if vocabulary is None else Type("any", msgspec.structs.replace(vocabulary, mixed=True))
 
 
 def _join_texts(kinds: list[Type]) -> Type:
@@ -73,11 +109,17 @@ def _join_texts(kinds: list[Type]) -> Type:
     if len(vocabularies) < len(kinds):
         return TEXT
     unique = list({vocabulary.name: vocabulary for vocabulary in vocabularies}.values())
-    if len(unique) == 1:
-        return Type("text", unique[0])
-    words = frozenset[str]().union(*(vocabulary.words for vocabulary in unique))
-    aliases = {old: new for vocabulary in unique for old, new in vocabulary.aliases.items()}
-    return Type("text", Vocabulary(" or ".join(vocabulary.name for vocabulary in unique), words, aliases))
+    return Type("text", unique[0] if len(unique) == 1 else _joined(unique))
+
+
+def _joined(vocabularies: list[Vocabulary]) -> Vocabulary:
+    return Vocabulary(
+        " or ".join(vocabulary.name for vocabulary in vocabularies),
+        LazyWords(lambda: (word for vocabulary in vocabularies for word in vocabulary.words)),
+        {old: new for vocabulary in vocabularies for old, new in vocabulary.aliases.items()},
+        any(vocabulary.in_parts for vocabulary in vocabularies),
+        any(vocabulary.mixed for vocabulary in vocabularies),
+    )
 
 
 class Word(msgspec.Struct, frozen=True):

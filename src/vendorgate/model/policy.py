@@ -7,7 +7,7 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from ..logic import Json, Node
-from ..source import Path, Source
+from ..source import Location, Path, Source
 from .agreement import Agreement, Register
 from .manifest import ManifestFile, Slug, UsageDraft
 from .registry import Sha256
@@ -237,6 +237,8 @@ class BundleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What is said of reviews."""
     projects: tuple[ProjectBinding, ...] | UnsetType = UNSET
     """Whose projects are whose; the first entry that fits a manifest counts. Left out: names count as they stand."""
+    unmatched: Texts = ()
+    """Words, no globs, that policies may name although no offering has them yet."""
 
 
 class Requirement(msgspec.Struct, frozen=True):
@@ -273,6 +275,14 @@ class Policy(msgspec.Struct, frozen=True):
     """Its place in the `policies` of its file."""
 
 
+class StaleWord(msgspec.Struct, frozen=True):
+    """A word of the bundle's `unmatched` that need not stand there."""
+
+    word: str
+    why: str
+    location: Location
+
+
 class Bundle(msgspec.Struct, frozen=True):
     """A policy bundle: policies, demands of the registry, and, in the same folder, agreements and waivers."""
 
@@ -293,3 +303,4 @@ class Bundle(msgspec.Struct, frozen=True):
     """The contract's and the bundle's own."""
     projects: tuple[ProjectBinding, ...] | None = None
     """None: the bundle binds no names."""
+    stale_unmatched: tuple[StaleWord, ...] = ()

@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Meta
 
 from ..logic import Node
-from ..source import Source
+from ..source import Location, Source
 from .manifest import Slug
 from .text import Text, Texts, TextsNotEmpty
 from .vocabulary import Category, Confidence, Default, Dimension, Route, Tier
@@ -245,3 +245,5 @@ class Snapshot(msgspec.Struct, frozen=True):
     """Of every offering."""
     offerings: dict[str, Offering]
     """Those that a manifest names, or a command asks for."""
+    stale_index: Location | None = None
+    """Where `index.yaml` is of other files, and was not used."""

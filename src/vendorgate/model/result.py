@@ -100,6 +100,8 @@ class WaiverUse(msgspec.Struct, frozen=True):
 
 
 NoticeId = Literal[
+    "stale-unmatched",
+    "stale-index",
     "self-named-project",
     "unbound-project",
     "project-named-twice",

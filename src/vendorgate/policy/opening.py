@@ -12,6 +12,7 @@ from ..load.bundle import BundleFiles, check_bundle, read_bundle
 from ..load.filed_tests import policy_tests
 from ..load.files import Folder
 from ..load.language import Language, language
+from ..load.lexicon import lexicon_of
 from ..load.packs import PackChoice
 from ..load.snapshot import Index, read_index
 from ..model.policy import Bundle
@@ -39,9 +40,9 @@ def open_bundle(policies: Folder, registry: Folder, choice: PackChoice) -> OpenB
     files = read_bundle(policies, problems, choice, tests=True)
     if index is None or files is None:
         raise InputError(problems)
-    offerings = frozenset(index.digests)
-    bundle = check_bundle(files, offerings, problems)
-    tests = policy_tests(files, bundle, offerings, problems)
+    lexicon = lexicon_of(index, problems)
+    bundle = check_bundle(files, lexicon, problems)
+    tests = policy_tests(files, bundle, lexicon, problems)
     if problems:
         raise InputError(problems)
-    return OpenBundle(files, bundle, tests, index, language(files.data_classes, offerings))
+    return OpenBundle(files, bundle, tests, index, language(files.data_classes, lexicon))

@@ -58,6 +58,18 @@ def stage(target: Path, files: Mapping[str, bytes], links: Mapping[str, str]) ->
     return folder
 
 
+def add(folder: Path, target: Path, name: str, data: bytes) -> None:
+    """One more file for a staged folder, on the disk for certain.
+
+    Raises:
+        InputError: it cannot be written.
+    """
+    try:
+        _write(folder / name, data, target / name)
+    except OSError as error:
+        raise _unwritable(target, error) from None
+
+
 def _write(path: Path, data: bytes, old: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("xb") as file:

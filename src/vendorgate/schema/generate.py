@@ -14,6 +14,7 @@ from ..model import vocabulary
 from ..model.agreement import AgreementsFile
 from ..model.agreements_report import AgreementsCheck, AgreementsList, AgreementsReport
 from ..model.impact_report import ImpactReport
+from ..model.index import IndexFile
 from ..model.manifest import ManifestFile
 from ..model.outlook_report import PlanReport
 from ..model.policy import BundleFile, FiledTests, PolicyFile
@@ -37,6 +38,7 @@ KINDS: Final[Mapping[str, type]] = {
     "waivers": WaiversFile,
     "offering": OfferingFile,
     "snapshot": SnapshotFile,
+    "index": IndexFile,
     "report": Report,
     "review": ReviewReport,
     "impact": ImpactReport,

@@ -10,7 +10,8 @@ import click
 
 from ...errors import InputError, Problem, UsageError
 from ...load.bundle import read_bundle
-from ...load.language import language
+from ...load.language import Language, language
+from ...load.lexicon import lexicon_of
 from ...load.snapshot import read_index
 from ...load.words import Words
 from ...source import Location
@@ -40,24 +41,25 @@ def build(file: str, output: str | None, check: bool, policies: str | None, regi
         raise UsageError([Problem("--check without --output", help="name the file that should be up to date")])
     if not file.endswith(".py"):
         raise UsageError([Problem("not a Python file", Location(file, 1, 1), "name a file that ends in .py")])
-    words = _words(policies, registry)
+    words, rules = _words(policies, registry)
     from ...policy.building import HEADER, build_file
 
     sys.stderr.write(f"running {escape(file)}\n")
-    text = build_file(file, words, language(words.data_classes, words.offerings))
+    text = build_file(file, words, rules)
     if output is None:
         print_report(text)
         return 0
     return _put(Path(output), text, HEADER.split("{")[0], check=check)
 
 
-def _words(policies: str | None, registry: str | None) -> Words:
+def _words(policies: str | None, registry: str | None) -> tuple[Words, Language]:
     bundle, snapshot, _ = inputs_for(policies, registry)
     problems: list[Problem] = []
     index, files = read_index(snapshot, problems), read_bundle(bundle, problems)
     if index is None or files is None:
         raise InputError(problems)
-    return Words(files.data_classes, frozenset(index.digests))
+    lexicon = lexicon_of(index, problems).expecting(files.settings.unmatched)
+    return lexicon.for_manifests(files.data_classes), language(files.data_classes, lexicon)
 
 
 def _put(path: Path, text: str, header: str, *, check: bool) -> int:

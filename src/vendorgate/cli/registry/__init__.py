@@ -18,6 +18,7 @@ _ENTRIES: Final = {
     "watch-outs": Entry("registry.looking", "watch_outs", "Show every cell that is not a clean public yes."),
     "search": Entry("registry.looking", "search", "Find words in offerings."),
     "verify": Entry("registry.verifying", "verify", "Check a snapshot, and print its digest and old evidence."),
+    "index": Entry("registry.indexing", "index", "Write the index of words, so that a check reads fewer offerings."),
     "diff": Entry("registry.differing", "diff", "Show what changed from one snapshot to another."),
     "import": Entry("registry.importing", "import_upstream", "Take in what the upstream registry publishes."),
     "update": Entry("registry.updating", "update", "Replace a snapshot by a published one."),

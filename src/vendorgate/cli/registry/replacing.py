@@ -13,11 +13,12 @@ from typing import Any, Final
 
 from ...errors import InputError, Problem, UsageError
 from ...load.files import Folder, folder, opened, unreadable
+from ...load.index_file import INDEX
 from ...load.snapshot import read_index
 from ...model.registry import Snapshot
 from ...registry.difference import difference
-from ...registry.replace import replace, stage
-from ...snapshots import read_snapshot
+from ...registry.replace import add, replace, stage
+from ...snapshots import index_text, read_snapshot
 from ...source import Location
 from ...terminal.escape import escape
 from ..locking import locked
@@ -144,20 +145,27 @@ def propose(target: Path, files: Mapping[str, bytes], pins: Iterable[str], forma
     Raises:
         InputError: the new snapshot is not valid, is not the pinned one, or cannot be written; the old one stays.
     """
-    new = stage(target, files, _links(target))
+    new = stage(target, _without_index(files), _links(target))
+    staged = Folder(str(new), f"{target.as_posix()} (new)")
     try:
-        fresh = read_snapshot(Folder(str(new), f"{target.as_posix()} (new)"))
+        fresh = read_snapshot(staged)
         refuse_other(fresh.sha256, pins, f"{target.as_posix()} (new)")
         current = _current(target)
         if current is not None:
             print_report(rendered(difference(current, fresh), format))
         if write:
+            add(new, target, INDEX, index_text(staged))
             replace(new, target)
             _require(target, fresh.sha256)
             sys.stderr.write(f"{escape(target.as_posix())} now has sha256 {fresh.sha256}\n")
         return write
     finally:
         shutil.rmtree(new, ignore_errors=True)
+
+
+def _without_index(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """What the index says is worked out from the files, wherever they come from."""
+    return {name: data for name, data in files.items() if name != INDEX}
 
 
 def _require(target: Path, sha256: str) -> None:

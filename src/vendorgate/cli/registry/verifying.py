@@ -13,7 +13,7 @@ from ...model.policy import RegistryDemands
 from ...registry.sources import unsourced
 from ...registry.staleness import Aging, aging
 from ...report.registry import json, text
-from ...snapshots import read_snapshot
+from ...snapshots import index_problems, read_snapshot
 from ..defaults import today
 from ..options import Day
 from .options import answer, canvas, chosen, registry_options
@@ -29,10 +29,14 @@ from .options import answer, canvas, chosen, registry_options
 def verify(within: int, policies: str | None, as_of: datetime.date | None, registry: str | None, format: str) -> int:
     """Check every file of a snapshot, print its digest, and list evidence that is too old or has no source.
 
-    Old evidence is no mistake of the snapshot: a check reads it as unknown. Exits with 2 where a file is not valid
-    or the snapshot is not the one that the bundle pins.
+    Old evidence is no mistake of the snapshot: a check reads it as unknown. Exits with 2 where a file is not valid,
+    the index is not what the files say, or the snapshot is not the one that the bundle pins.
     """
-    snapshot = read_snapshot(chosen(registry))
+    place = chosen(registry)
+    snapshot = read_snapshot(place)
+    wrong = index_problems(place)
+    if wrong:
+        raise InputError(wrong)
     demands = _demands(policies, snapshot.sha256) if policies is not None else RegistryDemands()
     day = as_of or today()
     old = [(one.offering.id, one.dimension, _words(one, day)) for one in aging(snapshot, demands, day, within)]

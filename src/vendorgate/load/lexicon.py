@@ -1,0 +1,93 @@
+"""What rules may name: the words of all offerings, of those that are gone, and those that the bundle expects to come.
+
+In: the index of a snapshot. Out: a `Lexicon`, which reads no offering before somebody asks for a word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import cached_property
+from typing import Final
+
+from ..errors import Problem
+from ..logic.types import LazyWords
+from ..model.index import OfferingWords
+from ..model.registry import Former
+from .snapshot import Index, read_words
+from .words import Words
+
+_OF_FORMER: Final[Mapping[str, Callable[[Former], Iterable[str]]]] = {
+    "platforms": lambda former: (former.platform or "",),
+    "developers": lambda former: (former.developer or "",),
+    "families": lambda former: (former.model_family or "",),
+    "endpoints": lambda former: former.endpoints or (),
+    "features": lambda former: former.features or (),
+}
+
+
+class Lexicon:
+    """The words that one check knows.
+
+    Args:
+        ids: of every offering.
+        former: by id, offerings that are gone: rules may go on naming them and their words.
+        read: the words of all offerings; without it, only the ids are known and other words are not looked at.
+        unmatched: words that the bundle expects to come.
+    """
+
+    def __init__(
+        self,
+        ids: Collection[str],
+        former: Mapping[str, Former] | None = None,
+        read: Callable[[], OfferingWords] | None = None,
+        unmatched: Collection[str] = (),
+    ) -> None:
+        self.ids = frozenset(ids)
+        self.former = former or {}
+        self.unmatched = frozenset(unmatched)
+        self._read = read
+
+    @cached_property
+    def _words(self) -> OfferingWords:
+        assert self._read is not None
+        return self._read()
+
+    @property
+    def offerings(self) -> frozenset[str]:
+        """Ids that a rule may name; a manifest may not name all of them."""
+        return self.ids | self.former.keys() | self.unmatched
+
+    def for_manifests(self, data_classes: frozenset[str]) -> Words:
+        """What a manifest may name."""
+        return Words(data_classes, self.ids, self.former)
+
+    def words(self, kind: str) -> Collection[str] | None:
+        """Words of a kind that a rule may name; None where they are not known."""
+        return None if self._read is None else LazyWords(lambda: self._registered(kind) | self.unmatched)
+
+    def facts(self, dimension: str) -> Collection[str] | None:
+        """Facts of a dimension; None where they are not known."""
+        return None if self._read is None else LazyWords(lambda: self._words.facts.get(dimension, ()))
+
+    def has(self, word: str) -> bool:
+        """Whether the registry has a word of any kind."""
+        kinds = (*_OF_FORMER, "names")
+        return word in self.ids | self.former.keys() or any(word in self._registered(kind) for kind in kinds)
+
+    def _registered(self, kind: str) -> frozenset[str]:
+        gone = _OF_FORMER.get(kind)
+        former = (word for one in self.former.values() for word in gone(one)) if gone is not None else ()
+        return frozenset((*getattr(self._words, kind), *filter(None, former)))
+
+    def expecting(self, unmatched: Collection[str]) -> Lexicon:
+        """The same words, and those that a bundle expects to come."""
+        if not unmatched:
+            return self
+        return Lexicon(self.ids, self.former, None if self._read is None else lambda: self._words, unmatched)
+
+
+def lexicon_of(index: Index, problems: list[Problem]) -> Lexicon:
+    """The words of a snapshot: those of `index.yaml`, or of all offerings, whose mistakes are then problems, too."""
+    words = index.words
+    read = (lambda: read_words(index, problems)) if words is None else (lambda: words)
+    return Lexicon(index.digests, index.written.former, read)
