@@ -239,7 +239,9 @@ def blank_texts(schema: Any) -> Iterator[Any]:
     if isinstance(schema, dict):
         if schema.get("type") == "string" and not {"enum", "const", "format"} & schema.keys():
             pattern = schema.get("pattern")
-            if pattern is None or re.search(pattern, " "):
+            if pattern is None or (
+                re.search(pattern, " ") and "description" not in schema
+            ):  # else of a spelling of its own
                 yield schema
         for key, inner in schema.items():
             yield from blank_texts(inner) if key not in ("propertyNames", "that") else ()
