@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -282,3 +284,12 @@ def test_standard_input_that_is_none_is_a_mistake(
     ended = check(folder, "-", "a", "--format", "json")
     assert ended.code == 2
     assert "standard input cannot be read" in ended.stderr
+
+
+@pytest.mark.parametrize("given", [".", "**/vendorgate.yaml", "vendorgate.yaml"])
+def test_working_directory_that_is_gone_is_no_fault(folder: Path, given: str) -> None:
+    gone = folder / "gone"
+    gone.mkdir()
+    line = f'rmdir "$PWD"; {sys.executable} -m vendorgate check "{given}"'
+    ended = subprocess.run(("bash", "-c", line), cwd=gone, capture_output=True, text=True, check=False, timeout=120)
+    assert ended.returncode == 2, ended.stderr

@@ -54,12 +54,15 @@ def manifests_for(given: Sequence[str]) -> list[Found]:
     """The manifests that are meant, each once; without names the one here.
 
     Raises:
-        UsageError: none is named, and there is none here.
+        UsageError: none is named, and there is none here; or there is no here.
     """
     if not given and not any(map(os.path.lexists, FILE_NAMES)):
         help = f"name a manifest or a folder: vendorgate check path/to/{FILE_NAMES[0]}"
         raise UsageError([Problem(f"no {' or '.join(FILE_NAMES)} here", help=help)])
-    return find(given, _ask_git)
+    try:
+        return find(given, _ask_git)
+    except FileNotFoundError:  # of all that is named, the folder that names begin at is what must exist
+        raise UsageError([Problem("the working directory is gone", help="change to a folder that exists")]) from None
 
 
 def paths_for(given: Sequence[str]) -> list[str]:
