@@ -120,7 +120,6 @@ NoticeId = Literal[
     "head-does-not-load",
     "earlier-manifest-invalid",
     "manifest-gone",
-    "not-judged",
     "no-common-history",
     "pins-another-registry",
     "not-judged-before",
@@ -131,7 +130,8 @@ NoticeId = Literal[
 class Notice(msgspec.Struct, frozen=True):
     """Something worth knowing."""
 
-    id: NoticeId
+    id: NoticeId | Literal["not-judged"]
+    """`not-judged` is for formats that have no other place for it; no JSON report has it among its notices."""
     severity: Severity
     message: str
     location: Location | None = None

@@ -138,4 +138,5 @@ def waiver(found: Waiver) -> model.ReportedWaiver:
 
 def notice(told: Notice) -> model.ReportedNotice:
     """A notice as it is written."""
+    assert told.id != "not-judged"
     return model.ReportedNotice(told.id, told.severity, told.message, location(told.location))
