@@ -129,6 +129,8 @@ ROWS: Final[Mapping[str, tuple[Part, str, str]]] = {
     "claude in no mode that is told": (bedrock(), "training_on_customer_data", "unknown"),
     "claude keeps nothing": (bedrock(**kept("none")), "retention_zdr", "pass"),
     "sonnet 5.5 was not read": (bedrock("anthropic.claude-sonnet-5-5", **kept("none")), "retention_zdr", "fail"),
+    "claude under the addendum": (bedrock(agreements=["baa"]), "hipaa_baa", "pass"),
+    "claude under the addendum, in preview": (bedrock(agreements=["baa"], lifecycle="preview"), "hipaa_baa", "fail"),
     "haiku 5.5 was not read": (bedrock("anthropic.claude-haiku-5-5", agreements=["baa"]), "hipaa_baa", "fail"),
     "sonnet 5.5 by contract": (bedrock("anthropic.claude-sonnet-5-5"), "gdpr_dpa", "pass"),
     "gpt-oss keeps nothing": (
