@@ -44,7 +44,7 @@ def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> No
     entries=_ENTRIES,
     context_settings={"max_content_width": 100},
     add_help_option=False,
-    epilog="Exit codes: 0 nothing blocks, 1 something blocks, 2 not checked, 3 a fault in vendorgate, 130 interrupted.",
+    epilog="Exit codes: 0 nothing blocks, 1 something blocks, 2 not checked or not all, 3 our fault, 130 interrupted.",
 )
 @click.option(
     "-V",
