@@ -10,8 +10,13 @@ import sys
 import tempfile
 from pathlib import Path
 
+import msgspec
+
 from cold_check import HERE, MANIFEST, POLICIES, process
 from timing import Limit, interleaved, judged, show
+from vendorgate.load.files import sha256
+from vendorgate.load.index_file import rendered
+from vendorgate.model.index import IndexFile
 
 SNAPSHOT = HERE.parent / "registry-snapshot"
 OFFERINGS = 10_000
@@ -39,6 +44,9 @@ def write_copies(folder: Path, count: int = OFFERINGS) -> int:
         copy = f"{name}-{number:05}"
         (offerings / f"{copy}.yaml").write_text(text.replace(f"id: {name}\n", f"id: {copy}\n", 1), "utf-8")
     files = list(offerings.glob("*.yaml"))
+    index = folder / "index.yaml"
+    words = msgspec.json.decode(index.read_bytes(), type=IndexFile)  # copies have no words of their own
+    index.write_bytes(rendered(words, {file.stem: sha256(file.read_bytes()) for file in files}))
     assert len(files) == count
     return sum(path.stat().st_size for path in files)
 

@@ -18,6 +18,7 @@ USED = "`u` of `p` with alpha"
 
 QUIET: dict[str, Register] = {
     "nothing at all but what is needed": [agreement()],
+    "an offering that is gone": [agreement(offerings=["alpha", "old-api", "old-*"])],
     "an end that is far": [agreement(expires="2026-12-24")],
     "a renewal that begins the day after": [
         agreement(expires="2026-12-31", reference="L-1"),

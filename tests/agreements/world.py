@@ -60,7 +60,7 @@ def write(
 ) -> None:
     """The files; manifests are `0.yaml`, `1.yaml` and so on."""
     files: dict[str, Any] = {
-        "registry/snapshot.yaml": SNAPSHOT,
+        "registry/snapshot.yaml": {**SNAPSHOT, "former": {"old-api": {"instead": "alpha"}}},
         "policies/p.yaml": {"version": 1, "policies": list(policies)},
         **{f"registry/offerings/{id}.yaml": {"id": id, **OFFERING, **one} for id, one in OFFERINGS.items()},
         **{f"{place}.yaml": one for place, one in enumerate(manifests or [manifest()])},

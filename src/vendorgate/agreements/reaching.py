@@ -24,10 +24,11 @@ _OVER: Final[tuple[State, ...]] = ("expired", "terminated")
 def matches_nothing(inquiry: Inquiry) -> Iterator[Finding]:
     """`matches-nothing`: a glob of an agreement that no offering or no given project has."""
     advice: dict[str, str] = {}
+    former = inquiry.evaluation.snapshot.written.former or {}
     for entry in inquiry.entries:
         over = state(entry.agreement, inquiry.as_of) in _OVER
         for place, glob in enumerate(entry.agreement.offerings):
-            if not inquiry.offerings.matching(glob):
+            if not inquiry.offerings.matching(glob) and not any(matches_glob(id, glob) for id in former):
                 if glob not in advice:
                     advice[glob] = _meant(glob, inquiry.offerings.ids)
                 yield _no_offering(entry, place, advice[glob], over)
