@@ -19,8 +19,8 @@ from timing import Limit, interleaved, judged, ratio, show
 from vendorgate import Gate
 from vendorgate.impact.adopting import adopt
 from vendorgate.impact.preparing import Place, Question
-from vendorgate.load.files import folder
-from vendorgate.load.packs import pack_choice
+from vendorgate.load.files import folder, shipped
+from vendorgate.load.packs import PackChoice
 from vendorgate.replay.replaying import Question as Kept
 from vendorgate.replay.replaying import replay
 from vendorgate.report.impact.json import render as render_impact
@@ -90,7 +90,7 @@ def _alternatives(name: str, manifests: list[str], there: Path) -> dict[str, Cal
     report = there / f"{name}.json"
     report.write_text(check(), "utf-8")
     policies = folder("policies")
-    kept = Kept(str(report), (), policies, folder(ROOT / "registry-snapshot"), pack_choice((), policies))
+    kept = Kept(str(report), (), policies, folder(ROOT / "registry-snapshot"), PackChoice((), shipped("policies")))
     assert replay(kept).outcome == "holds"
     return {
         f"check, {name}": check,

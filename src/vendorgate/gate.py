@@ -62,6 +62,7 @@ class Gate:
     ) -> None:
         choice = packs if isinstance(packs, PackChoice) else PackChoice(tuple(packs), shipped("policies"))
         self._problems: list[Problem] = []
+        self._said = (*_folder(policies).said, *_folder(registry).said)
         self._index = read_index(_folder(registry), self._problems)
         self._files = read_bundle(_folder(policies), self._problems, choice)
         self._offerings: dict[str, Offering] = {}
@@ -123,6 +124,7 @@ class Gate:
         full: bool = False,
         allow_incomplete: bool = False,
         repository: Repository | str | None = None,
+        asked_on: datetime.date | None = None,
     ) -> Evaluation:
         """Judge one manifest or several.
 
@@ -134,6 +136,8 @@ class Gate:
             allow_incomplete: where some of several manifests have mistakes, judge the others: the evaluation says in
                 `not_judged` which were not, and its verdict is `incomplete`, which is no pass.
             repository: OWNER/NAME of the repository that they stand in, for what the bundle binds to repositories.
+            asked_on: the day of the run, where somebody chose `as_of`: reports tell so, and the bundle may limit how
+                far the two are apart.
 
         Where the bundle binds projects, a manifest's path is taken from the root of the repository around the working
         directory, or outside git from there.
@@ -141,15 +145,21 @@ class Gate:
         Raises:
             InputError: any input could not be read or is not valid; it carries every problem. With `allow_incomplete`:
                 bundle or registry are not valid, or no manifest is.
-            UsageError: there is no manifest, `as_of` is no day, `fail_on` is laxer than the bundle's, or `repository`
-                is no OWNER/NAME.
+            UsageError: there is no manifest, `as_of` is no day or too far from `asked_on`, `fail_on` is laxer than the
+                bundle's, or `repository` is no OWNER/NAME.
         """
         _refuse_other_words(as_of, fail_on)
         known = _repository(repository)
         paths = [manifests] if isinstance(manifests, (str, os.PathLike)) else list(manifests)
         read = [reading(alone(os.fspath(path))) for path in paths]
         return self.judge(
-            read, as_of=as_of, fail_on=fail_on, full=full, allow_incomplete=allow_incomplete, repository=known
+            read,
+            as_of=as_of,
+            fail_on=fail_on,
+            full=full,
+            allow_incomplete=allow_incomplete,
+            repository=known,
+            asked_on=asked_on,
         )
 
     def placed(self, manifests: Iterable[ReadManifest]) -> list[ReadManifest]:
@@ -172,6 +182,7 @@ class Gate:
         full: bool = False,
         allow_incomplete: bool = False,
         repository: Repository = NOWHERE,
+        asked_on: datetime.date | None = None,
     ) -> Evaluation:
         """Judge manifests that have been read, or could not be.
 
@@ -193,13 +204,15 @@ class Gate:
             raise InputError([*shared, *(problem for _, problems in checked for problem in problems)])
         program, index = self._ready()
         refuse_laxer(fail_on, program.bundle)
+        refuse_far(as_of, asked_on, program.bundle)
         current, bundle = snapshot(index, self._offerings), program.bundle
         subjects = tuple(s for one in judged for s in resolve(one, current, bundle.register, bundle.projects))
         found = evaluate(tuple(judged), subjects, current, program, as_of, fail_on, full=full, repository=repository)
         left = tuple(
             NotJudged(one.path, problems) for one, (_, problems) in zip(readings, checked, strict=True) if problems
         )
-        return incomplete(found, left)
+        said = (*self._said, *found.notices)
+        return incomplete(msgspec.structs.replace(found, notices=said, as_of_given=asked_on is not None), left)
 
     def snapshot(self, offerings: Iterable[str], problems: list[Problem] | None = None) -> Snapshot:
         """The snapshot, with those offerings read that it has and that are valid; what is not, goes to `problems`.
@@ -307,3 +320,17 @@ def refuse_laxer(fail_on: FailOn | None, bundle: Bundle) -> None:
                 )
             ]
         )
+
+
+def refuse_far(as_of: datetime.date, asked_on: datetime.date | None, bundle: Bundle) -> None:
+    """Refuse a day that somebody chose and that is further from the day of the run than the bundle allows.
+
+    Raises:
+        UsageError: it is.
+    """
+    most = bundle.as_of_within
+    if asked_on is None or most is None or abs((as_of - asked_on).days) <= most:
+        return
+    title = f"--as-of {as_of} is {abs((as_of - asked_on).days)} days from today, {asked_on}"
+    help = f"the bundle allows as_of: {{within_days: {most}}}; leave the option out, or name a nearer day"
+    raise UsageError([Problem(title, help=help)])

@@ -14,7 +14,7 @@ from ..load.manifest import reading
 from ..model.evaluation import Evaluation
 from ..model.vocabulary import FailOn, Verdict
 from ..terminal.style import PLAIN
-from .defaults import inputs_for, manifests_for, today
+from .defaults import day_for, inputs_for, manifests_for
 from .formats import FORMATS
 from .repository import repository_for
 from .streams import print_report, style_for
@@ -42,11 +42,16 @@ def check(request: Request) -> int:
     """Judge and report; 2 where a manifest could not be judged, else 1 where something blocks, else 0."""
     found = manifests_for(request.manifests)
     inputs = inputs_for(request.policies, request.registry, request.pack)
-    as_of, repository = request.as_of or today(), repository_for(request.repository)
+    day, repository = day_for(request.as_of), repository_for(request.repository)
 
     def judged() -> Evaluation:
         return Gate(*inputs).judge(
-            map(reading, found), as_of=as_of, fail_on=request.fail_on, allow_incomplete=True, repository=repository
+            map(reading, found),
+            as_of=day.day,
+            fail_on=request.fail_on,
+            allow_incomplete=True,
+            repository=repository,
+            asked_on=day.asked_on,
         )
 
     if not request.output:

@@ -10,10 +10,13 @@ import os
 import sys
 from collections.abc import Sequence
 
+import msgspec
+
 from ..errors import InputError, Problem, UsageError
 from ..load.files import Folder, folder, shipped, shown_path
 from ..load.finding import Found, Ignored, find
-from ..load.packs import PackChoice, pack_choice
+from ..load.nearby import BUILT_IN, POLICIES, REGISTRY, nearest_bundle, nearest_registry, notices_of
+from ..load.packs import PackChoice
 from ..model.manifest import FILE_NAMES
 from ..source import Location
 from ..terminal.escape import escape
@@ -26,28 +29,44 @@ def inputs_for(
 
     What nobody named is said on the error stream.
     """
-    bundle, bundle_words = _chosen(policies, "policies")
-    snapshot, snapshot_words = _chosen(registry, "registry-snapshot")
-    words = [text for text in (bundle_words, snapshot_words) if text]
-    if words:
-        sys.stderr.write(f"using {' and '.join(words)}\n")
-    return bundle, snapshot, pack_choice(tuple(packs), bundle)
+    bundle, bundle_words = policies_chosen(policies)
+    snapshot, snapshot_words = _registry_chosen(registry)
+    _say_used(bundle_words, snapshot_words)
+    return bundle, snapshot, PackChoice(tuple(packs), shipped(POLICIES))
 
 
 def registry_for(given: str | None) -> Folder:
     """The snapshot to look into. What nobody named is said on the error stream."""
-    snapshot, words = _chosen(given, "registry-snapshot")
-    if words:
-        sys.stderr.write(f"using {words}\n")
+    snapshot, words = _registry_chosen(given)
+    _say_used(words)
     return snapshot
 
 
-def _chosen(given: str | None, name: str) -> tuple[Folder, str]:
+def _say_used(*words: str) -> None:
+    said = [text for text in words if text]
+    if said:
+        sys.stderr.write(f"using {' and '.join(map(escape, said))}\n")
+
+
+def policies_chosen(given: str | None) -> tuple[Folder, str]:
+    """The bundle that is named, else the nearest one; and in words what nobody named."""
     if given is not None:
-        return folder(given), ""
-    if os.path.isdir(name):
-        return folder(name), f"{name}/"
-    return shipped(name), f"the {name} that came with vendorgate"
+        return (shipped(POLICIES) if given == BUILT_IN else folder(given)), ""
+    found = nearest_bundle()
+    if found.folder is None:
+        said = notices_of(found, "the policies that came with vendorgate")
+        return msgspec.structs.replace(shipped(POLICIES), said=said), "the policies that came with vendorgate"
+    said = notices_of(found, f"those in {found.folder}/")
+    return msgspec.structs.replace(folder(found.folder), said=said), f"{found.folder}/"
+
+
+def _registry_chosen(given: str | None) -> tuple[Folder, str]:
+    if given is not None:
+        return (shipped(REGISTRY) if given == BUILT_IN else folder(given)), ""
+    found = nearest_registry()
+    if found.folder is None:
+        return shipped(REGISTRY), f"the {REGISTRY} that came with vendorgate"
+    return folder(found.folder), f"{found.folder}/"
 
 
 def manifests_for(given: Sequence[str]) -> list[Found]:
@@ -102,6 +121,29 @@ def _ask_git(folder: str) -> Ignored:
     if said.known == "unknown":
         sys.stderr.write(f"git does not say what it ignores below {escape(folder)}, so nothing is left out\n")
     return said
+
+
+class AsOf(msgspec.Struct, frozen=True):
+    """The day to judge by."""
+
+    day: datetime.date
+    asked_on: datetime.date | None = None
+    """The day of the run, where the command line named another day or this one; None: nobody named one."""
+
+
+def day_for(given: datetime.date | None) -> AsOf:
+    """The day to judge by; how far one that is named is from today is said on the error stream."""
+    now = today()
+    if given is None:
+        return AsOf(now)
+    sys.stderr.write(f"as of {given}, {_distance((given - now).days)}\n")
+    return AsOf(given, now)
+
+
+def _distance(days: int) -> str:
+    if not days:
+        return "today"
+    return f"{abs(days)} day{'' if abs(days) == 1 else 's'} {'after' if days > 0 else 'before'} today"
 
 
 def today() -> datetime.date:

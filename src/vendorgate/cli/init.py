@@ -13,6 +13,8 @@ import click
 
 from ..errors import Problem, UsageError
 from ..load.files import Folder, shipped
+from ..load.files import folder as load_folder
+from ..load.nearby import POLICIES
 from ..load.packs import PackChoice, packs_of
 from ..logic.nearest import suggestion
 from ..model.manifest import FILE_NAMES
@@ -20,7 +22,8 @@ from ..model.registry import Offering
 from ..model.vocabulary import DATA_CLASSES
 from ..snapshots import read_snapshot
 from ..terminal.escape import escape
-from .defaults import inputs_for
+from .defaults import inputs_for, policies_chosen
+from .dropping import no_longer_asked, policies_in_force
 from .options import help_option
 from .schema import schema_text
 from .starting import bundle_text, manifest_text, own_policy_text, register_text
@@ -117,14 +120,16 @@ def _manifest(
 
 
 def _bundle(name: str | None, packs: Sequence[str], register: bool, registry: str | None) -> int:
-    folder = Path("policies")
+    folder = Path(POLICIES)
+    before = policies_in_force(policies_chosen(None)[0])
     own = folder / "own" / "own.yaml"
     _refuse_existing([folder / "bundle.yaml", own, *([folder / "agreements.yaml"] if register else [])])
     library = packs_of(shipped("policies"))
     if _asks():
         name = name or _ask("Name of the bundle", Path.cwd().name, lambda text: None if text else "write a name")
         there = ", ".join(sorted(library))
-        answer = ",".join(packs) or _ask(f"Packs to require, with commas ({there})", "baseline", _some_of(library))
+        usual = ",".join(dict.fromkeys(pack for pack in before.values() if pack in library)) or "baseline"
+        answer = ",".join(packs) or _ask(f"Packs to require, with commas ({there})", usual, _some_of(library))
         packs = _words(answer)
         register = register or click.confirm("Begin an agreements register (from then on only it counts)?", err=True)
     _require({"--name": name})
@@ -133,7 +138,9 @@ def _bundle(name: str | None, packs: Sequence[str], register: bool, registry: st
     if register:
         texts[folder / "agreements.yaml"] = register_text()
     kinds = ["bundle", "policy", *(["agreements"] if register else [])]
-    return _write(texts, kinds, inputs_for(None, registry))
+    code = _write(texts, kinds, inputs_for(None, registry))
+    sys.stderr.write(no_longer_asked(before, policies_in_force(load_folder(str(folder)))))
+    return code
 
 
 def _words(answer: str) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from ..review.reviewing import review as judge
 from ..terminal.escape import escape
 from ..terminal.style import PLAIN, Style
 from .checking import EXIT_CODES, say_unjudged
-from .defaults import today
+from .defaults import day_for, today
 from .formats import FORMATS
 from .repository import repository_for
 from .streams import print_report, style_for
@@ -83,10 +83,12 @@ def review(request: Request) -> int:
 
 
 def _question(request: Request) -> Question:
+    day = day_for(request.as_of)
     return Question(
         base=request.base,
         head=request.head,
-        as_of=request.as_of or today(),
+        as_of=day.day,
+        asked_on=day.asked_on if request.base_as_of is None else today(),
         manifests=request.manifests,
         policies=request.policies,
         registry=request.registry,

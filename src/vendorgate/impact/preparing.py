@@ -15,9 +15,9 @@ import msgspec
 from ..comparison.worlds import World
 from ..errors import InputError, Problem
 from ..gate import Gate, refuse_laxer
-from ..load.files import Folder, shown_path
+from ..load.files import Folder, shipped, shown_path
 from ..load.manifest import ReadManifest, check_manifest, check_usage, offerings_named, read_manifest
-from ..load.packs import pack_choice
+from ..load.packs import PackChoice
 from ..load.routes import check_routes_of
 from ..load.words import Words
 from ..model.identity import NOWHERE, Repository
@@ -96,7 +96,7 @@ def _gates(question: Question, problems: list[Problem]) -> tuple[Gate, Gate]:
     """A pin can hold for one of two registries: it is held against them only where the policies differ, too."""
     pinned = question.before.policies != question.after.policies or question.before.registry == question.after.registry
     before, after = (
-        Gate(place.policies, place.registry, pack_choice(question.packs, place.policies), pinned=pinned)
+        Gate(place.policies, place.registry, PackChoice(question.packs, shipped("policies")), pinned=pinned)
         for place in (question.before, question.after)
     )
     sides = [_problems_of(gate) for gate in (before, after)]

@@ -194,6 +194,7 @@ def check_bundle(files: BundleFiles, lexicon: Lexicon, problems: list[Problem]) 
         data_classes=files.data_classes,
         projects=_projects(files, problems),
         stale_unmatched=tuple(stale(unmatched, policies, lexicon)),
+        as_of_within=None if isinstance(limit := files.settings.as_of, UnsetType) else limit.within_days,
     )
 
 

@@ -19,6 +19,7 @@ import msgspec
 
 from ..errors import Problem, UsageError, reason_of
 from ..model.manifest import FILE_NAMES
+from ..model.result import Notice
 from ..source import Location
 
 SPLIT: Final = "split it into several files"
@@ -60,6 +61,8 @@ class Folder(msgspec.Struct, frozen=True):
 
     path: str
     shown: str
+    said: tuple[Notice, ...] = ()
+    """What is worth knowing of how it was found."""
 
     def file(self, relative: str) -> tuple[str, str]:
         """The path of a file in it, and its name to show."""

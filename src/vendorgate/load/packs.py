@@ -16,7 +16,7 @@ from ..errors import Problem
 from ..logic.nearest import suggestion
 from ..model.policy import BundleFile
 from ..source import Source
-from .files import Folder, shipped, yaml_files
+from .files import Folder, yaml_files
 
 File = tuple[Folder, str]
 """The folder that a file is in, and its path in there."""
@@ -31,13 +31,6 @@ class PackChoice(msgspec.Struct, frozen=True):
     """Where packs come from that the bundle does not have."""
     beside: Literal["required", "nothing", "everything"] = "required"
     """What is in force beside the packs that are asked for: all that is not optional, nothing, or all there is."""
-
-
-def pack_choice(asked: tuple[str, ...], policies: Folder) -> PackChoice:
-    """What a command asks for of a bundle. Of the library that comes with vendorgate, which requires nothing of
-    anybody, only what is asked for is in force."""
-    library = shipped("policies")
-    return PackChoice(asked, library, "nothing" if asked and policies == library else "required")
 
 
 def in_force(

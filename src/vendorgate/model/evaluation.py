@@ -55,6 +55,13 @@ class Evaluation(msgspec.Struct, frozen=True, dict=True):
     """Manifests that were meant, too, of which nothing is known; where there are any, nothing has passed."""
     repository: Repository = NOWHERE
     """That the manifests are judged in."""
+    as_of_given: bool = False
+    """Whether somebody chose the as-of day, so that it may be another than the day of the run."""
+
+    @property
+    def day(self) -> str:
+        """The as-of day, and whether somebody chose it."""
+        return f"{self.as_of} (given)" if self.as_of_given else self.as_of.isoformat()
 
     @property
     def agreements(self) -> Literal["register", "self-declared"]:

@@ -210,6 +210,13 @@ class ProjectBinding(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Who answers for the project, whatever its manifest says."""
 
 
+class AsOfLimit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How far from the day of the run somebody may have it judged."""
+
+    within_days: Days
+    """Days before or after it."""
+
+
 class BundleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`bundle.yaml`."""
 
@@ -233,6 +240,8 @@ class BundleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What is demanded of waivers."""
     lint: tuple[LintException, ...] = ()
     """Lints that are switched off."""
+    as_of: AsOfLimit | UnsetType = UNSET
+    """How far from the day of the run `--as-of` may be; left out: any day."""
     review: ReviewRules = ReviewRules()
     """What is said of reviews."""
     projects: tuple[ProjectBinding, ...] | UnsetType = UNSET
@@ -304,3 +313,5 @@ class Bundle(msgspec.Struct, frozen=True):
     projects: tuple[ProjectBinding, ...] | None = None
     """None: the bundle binds no names."""
     stale_unmatched: tuple[StaleWord, ...] = ()
+    as_of_within: int | None = None
+    """Days from the day of the run; None: any day may be judged by."""

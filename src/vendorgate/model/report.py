@@ -240,6 +240,8 @@ class Report(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What made it."""
     as_of: str
     """The day that was judged by, YYYY-MM-DD."""
+    as_of_given: bool
+    """Whether somebody chose that day; else it is the day of the run."""
     repository: ReportedRepository
     """In which it was judged."""
     inputs: ReportedInputs

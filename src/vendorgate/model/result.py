@@ -102,6 +102,8 @@ class WaiverUse(msgspec.Struct, frozen=True):
 NoticeId = Literal[
     "stale-unmatched",
     "stale-index",
+    "folder-passed-over",
+    "nested-bundle",
     "self-named-project",
     "unbound-project",
     "project-named-twice",

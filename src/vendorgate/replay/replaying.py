@@ -37,6 +37,9 @@ _THRESHOLDS: Final[tuple[FailOn, ...]] = ("error", "warning", "note")
 _NAMED: Final = ("waivers.yaml", "agreements.yaml", "bundle.yaml")
 """Files of a bundle that a notice may name."""
 
+_OF_THE_RUN: Final = ("folder-passed-over", "nested-bundle")
+"""Notices of where policies were found."""
+
 Judge = Callable[[FailOn | None], Report]
 
 
@@ -66,14 +69,18 @@ def replay(question: Question) -> Replay:
     report = read.report
     day = datetime.date.fromisoformat(report.as_of)
     read_again = manifests(report.inputs.manifests, question.manifests)
-    gate = Gate(question.policies, question.registry, question.packs)
+    policies, registry = (msgspec.structs.replace(one, said=()) for one in (question.policies, question.registry))
+    gate = Gate(policies, registry, question.packs)
     repository = Repository(report.repository.name, report.repository.said_by)
 
     def judge(fail_on: FailOn | None) -> Report:
         found = gate.judge(read_again, as_of=day, fail_on=fail_on, repository=repository)
         left = tuple(_not_judged(gate, one, day) for one in unjudged(report.not_judged))
         found = incomplete(found, tuple(one for one in left if one is not None))
-        return _as_named(reported(found), report, question.policies)
+        fresh = _as_named(reported(found), report, question.policies)
+        # Who chose the day, and where policies were found, are of the run and of no input.
+        found_by = tuple(one for one in report.notices if one.id in _OF_THE_RUN)
+        return msgspec.structs.replace(fresh, as_of_given=report.as_of_given, notices=(*found_by, *fresh.notices))
 
     try:
         outcome, found, fail_on = _compared(read, judge, question.fail_on, gate)

@@ -52,6 +52,7 @@ COLUMNS: Final[Mapping[str, Callable[[Result, Surroundings], str]]] = {
 """What a row says of its result, and from where; then come `INPUTS`, the same in every row."""
 INPUTS: Final[Mapping[str, Callable[[Evaluation], str]]] = {
     "as_of": lambda evaluation: evaluation.as_of.isoformat(),
+    "as_of_given": lambda evaluation: str(evaluation.as_of_given).lower(),
     "bundle_sha256": lambda evaluation: evaluation.bundle.sha256,
     "registry_sha256": lambda evaluation: evaluation.snapshot.sha256,
     "vendorgate": lambda _: VERSION,

@@ -37,6 +37,7 @@ def reported(evaluation: Evaluation) -> model.Report:
         schema="vendorgate.report/1",
         tool=model.ReportedTool("vendorgate", VERSION),
         as_of=evaluation.as_of.isoformat(),
+        as_of_given=evaluation.as_of_given,
         repository=model.ReportedRepository(evaluation.repository.name, evaluation.repository.said_by),
         inputs=inputs(evaluation),
         verdict=evaluation.verdict,

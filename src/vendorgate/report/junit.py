@@ -121,6 +121,7 @@ def _properties(evaluation: Evaluation) -> dict[str, str]:
     return {
         "vendorgate": VERSION,
         "as_of": evaluation.as_of.isoformat(),
+        "as_of_given": str(evaluation.as_of_given).lower(),
         "verdict": evaluation.verdict,
         "bundle_sha256": evaluation.bundle.sha256,
         "registry_sha256": evaluation.snapshot.sha256,

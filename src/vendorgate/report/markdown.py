@@ -176,7 +176,7 @@ def _inputs(evaluation: Evaluation, surroundings: Surroundings) -> Section:
         f"| manifest | {_text(f'`{surroundings.path(one.source.path)}`')} | `{one.sha256}` |"
         for one in evaluation.manifests
     )
-    judged = f"vendorgate {VERSION}, as of {evaluation.as_of}, agreements: {evaluation.agreements}"
+    judged = f"vendorgate {VERSION}, as of {evaluation.day}, agreements: {evaluation.agreements}"
     return Section("\n".join(["### Inputs\n", f"{judged}\n", *rows]), manifests, len(evaluation.manifests))
 
 

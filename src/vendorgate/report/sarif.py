@@ -222,6 +222,7 @@ def _properties(evaluation: Evaluation) -> dict[str, Any]:
     bundle, snapshot = evaluation.bundle, evaluation.snapshot
     return {
         "asOf": evaluation.as_of.isoformat(),
+        "asOfGiven": evaluation.as_of_given,
         "verdict": evaluation.verdict,
         "summary": msgspec.to_builtins(evaluation.summary),
         "bundle": {"name": _named(bundle.name), "release": _named(bundle.release), "sha256": bundle.sha256},

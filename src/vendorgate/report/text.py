@@ -65,7 +65,7 @@ def closing(evaluation: Evaluation, style: Style) -> str:
         f"{counts.fail} failed, {counts.unknown} unknown, {counts.waived} waived, {counts.passed} passed, "
         f"{counts.not_applicable} not applicable; {counts.blocking} blocking"
     )
-    return f"{verdict}: {missing}{', '.join(judged)} as of {evaluation.as_of}: {outcomes}"
+    return f"{verdict}: {missing}{', '.join(judged)} as of {evaluation.day}: {outcomes}"
 
 
 def count(number: int, noun: str, plural: str = "") -> str:

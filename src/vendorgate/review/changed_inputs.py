@@ -8,7 +8,8 @@ from __future__ import annotations
 from ..comparison.edits import edits
 from ..errors import InputError, Problem
 from ..load.bundle import BundleFiles, read_bundle
-from ..load.packs import pack_choice
+from ..load.files import shipped
+from ..load.packs import PackChoice
 from ..model.difference import Difference
 from ..model.registry import Snapshot
 from ..model.review import Edit, Edits
@@ -72,7 +73,7 @@ def _bundle(prepared: Prepared, tree: Tree, shelf: Shelf, problems: list[Problem
     if not stands(prepared.policies, tree):
         return None
     folder = shelf.folder(prepared.policies, tree)
-    return read_bundle(folder, problems, pack_choice(prepared.question.packs, folder))
+    return read_bundle(folder, problems, PackChoice(prepared.question.packs, shipped("policies")))
 
 
 def _difference(prepared: Prepared, paths: list[str], shelf: Shelf) -> Difference | None:

@@ -14,6 +14,8 @@ import msgspec
 
 from ..errors import InputError, Problem, reason_of
 from ..load.files import JUDGING, Folder, folder, shipped
+from ..load.nearby import BUILT_IN, POLICIES, REGISTRY, Nearest, is_bundle, nearest, notices_of
+from ..model.result import Notice
 from ..model.review import Origin
 from ..source import Location
 from .git import Entry, Repository, Tree
@@ -22,7 +24,7 @@ from .manifests import below_root, from_root, shown
 _YAML: Final = (".yaml", ".yml")
 _DEEPEST: Final = 50
 """Folders below one that is read; the system has a limit, too, and would be asked level by level."""
-DEFAULTS: Final = {"policies": "policies", "registry": "registry-snapshot"}
+DEFAULTS: Final = {"policies": POLICIES, "registry": REGISTRY}
 """Folders that are looked for where nobody names one; what ships goes by the same names."""
 
 
@@ -37,16 +39,57 @@ class Place(msgspec.Struct, frozen=True):
     """What is on the disk; where it is in commits, what to take where they have none."""
     named: bool
     """Whether somebody named it."""
+    said: tuple[Notice, ...] = ()
+    """What is worth knowing of how it was found."""
 
 
 def place(what: str, given: str | None, repository: Repository, trees: tuple[Tree, ...]) -> Place:
     """What a name means: a folder in commits as soon as git tracks anything there, on either side or in the index."""
+    if given == BUILT_IN:
+        return Place(what, None, shipped(DEFAULTS[what]), named=False)
     if given is None:
-        default = shipped(DEFAULTS[what])
-        return Place(what, from_root(DEFAULTS[what], repository), default, named=False)
+        return _nearest_place(what, repository, trees)
     inside = _inside(given, repository)
     tracked = inside is not None and any(_touches(inside, paths) for paths in (*trees, repository.index()))
     return Place(what, inside if tracked else None, folder(given), named=True)
+
+
+def _nearest_place(what: str, repository: Repository, trees: tuple[Tree, ...]) -> Place:
+    """The nearest folder from here up to the root that judges, in the first tree that has one.
+
+    The first tree is the one that judges, so that a change cannot bring a bundle that is nearer.
+    """
+    default = shipped(DEFAULTS[what])
+    steps = repository.here.split("/") if repository.here else []
+    paths = ["/".join((*steps[:count], DEFAULTS[what])) for count in range(len(steps), -1, -1)]
+    every = [_nearest_in(tree, what, paths, repository) for tree in trees]
+    found = next((one for one in every if one.folder is not None), every[0])
+    judge = "the policies that came with vendorgate"
+    if found.folder is not None:
+        judge = f"those in {shown(found.folder, repository.here)}/"
+    said = notices_of(_as_shown(found, repository.here), judge) if what == "policies" else ()
+    path = found.folder if found.folder is not None or found.passed_over else paths[0]
+    return Place(what, path, default, named=False, said=said)
+
+
+def _nearest_in(tree: Tree, what: str, paths: Iterable[str], repository: Repository) -> Nearest:
+    within = {path: dict(_within(path, tree)) for path in paths}
+
+    def judges(path: str) -> bool:
+        files = within[path]
+        return what != "policies" or "" in files or is_bundle(files, lambda name: _content(files[name], repository))
+
+    return nearest((path for path, files in within.items() if files), judges)
+
+
+def _content(entry: Entry, repository: Repository) -> bytes | None:
+    """The bytes of a file; None of what is none, which is told where it is read."""
+    return repository.contents([entry], JUDGING.size)[entry.id] if entry.kind == "file" else None
+
+
+def _as_shown(found: Nearest, here: str) -> Nearest:
+    folder, farther = (None if one is None else shown(one, here) for one in (found.folder, found.farther))
+    return Nearest(folder, tuple(shown(one, here) for one in found.passed_over), farther)
 
 
 def _inside(given: str, repository: Repository) -> str | None:
@@ -97,12 +140,12 @@ class Shelf:
             InputError: a link or a submodule stands where a file is read, or it cannot be written.
         """
         if place.path is None or not stands(place, tree):
-            return place.disk
+            return msgspec.structs.replace(place.disk, said=place.said)
         found = self._unpacked.get((place.what, id(tree)))  # the repository keeps its trees
         if found is None:
             target = os.path.join(self._scratch, f"{place.what}-{len(self._unpacked)}")
             _unpack(place, tree, self._repository, target)
-            found = Folder(target, shown(place.path, self._repository.here))
+            found = Folder(target, shown(place.path, self._repository.here), place.said)
             self._unpacked[place.what, id(tree)] = found
         return found
 

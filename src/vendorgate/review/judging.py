@@ -13,9 +13,9 @@ import msgspec
 from ..comparison.worlds import threshold
 from ..errors import InputError, Problem
 from ..gate import Gate
-from ..load.files import JUDGED, Folder
+from ..load.files import JUDGED, Folder, shipped
 from ..load.manifest import Reading, manifest_from
-from ..load.packs import pack_choice
+from ..load.packs import PackChoice
 from ..model.evaluation import Evaluation
 from ..source import Location
 from .git import Tree
@@ -31,7 +31,7 @@ def gate(prepared: Prepared, side: Name, shelf: Shelf) -> Gate:
         InputError: a link or a submodule stands where a file is read.
     """
     policies, registry = (_folder(prepared, one, side, shelf) for one in prepared.places)
-    return Gate(policies, registry, pack_choice(prepared.question.packs, policies))
+    return Gate(policies, registry, PackChoice(prepared.question.packs, shipped("policies")))
 
 
 def _folder(prepared: Prepared, one: Place, side: Name, shelf: Shelf) -> Folder:
@@ -56,6 +56,7 @@ def judge_head(prepared: Prepared, gate: Gate) -> Evaluation:
         fail_on=question.fail_on,
         repository=question.repository,
         allow_incomplete=True,
+        asked_on=question.asked_on,
     )
 
 
@@ -89,7 +90,7 @@ def _judge(prepared: Prepared, gate: Gate, read: Sequence[Reading]) -> Evaluatio
     question = prepared.question
     day = question.base_as_of or question.as_of
     least = threshold(question.fail_on, gate.bundle)
-    return gate.judge(read, as_of=day, fail_on=least, repository=question.repository)
+    return gate.judge(read, as_of=day, fail_on=least, repository=question.repository, asked_on=question.asked_on)
 
 
 def _read(prepared: Prepared, paths: list[str], tree: Tree) -> list[Reading]:

@@ -36,6 +36,8 @@ class Question(msgspec.Struct, frozen=True):
     policies: str | None = None
     registry: str | None = None
     packs: tuple[str, ...] = ()
+    asked_on: datetime.date | None = None
+    """The day of the run, where somebody chose one of the days to judge by."""
     base_as_of: datetime.date | None = None
     """The day for the results before the change; None: the same."""
     fail_on: FailOn | None = None
@@ -93,6 +95,8 @@ def prepare(question: Question, folder: str) -> Prepared:
     repository = Repository(folder)
     found = sides(repository, question.base, question.head)
     trees = (found.base_tree, found.parting_tree, found.head_tree)
+    if question.trust_head:
+        trees = (found.head_tree, found.base_tree, found.parting_tree)
     policies = place("policies", question.policies, repository, trees)
     registry = place("registry", question.registry, repository, trees)
     chosen = choose(

@@ -21,6 +21,7 @@ from ...waivers.adding import Addition, Wanted, addition
 from ...waivers.filing import File, filed
 from ...waivers.writing import lines
 from ..defaults import inputs_for, path_for, today
+from ..dropping import packs_in_force
 from ..locking import locked_bundle
 from ..names import require_known
 from ..options import Day, help_option, inputs
@@ -101,9 +102,12 @@ def _is_utf_8(text: str) -> bool:
 
 
 def _refuse_built_in(bundle: Folder) -> None:
-    if bundle == shipped("policies"):
+    if bundle.path == shipped("policies").path:
         title = "the policies that came with vendorgate have no waivers of yours"
-        help = "begin a bundle of your own: vendorgate init bundle --name NAME --pack baseline"
+        packs = " ".join(f"--pack {pack}" for pack in packs_in_force(bundle))
+        help = (
+            f"begin a bundle of your own: vendorgate init bundle --name NAME {packs}; a pack left out asks nothing more"
+        )
         raise UsageError([Problem(title, help=help)])
 
 

@@ -77,8 +77,9 @@ def counts_words(review: Review) -> str:
 
 def days_words(review: Review) -> str:
     """The day, or both where they differ."""
-    day = review.evaluation.as_of
-    return f"as of {day}" if day == review.base_as_of else f"as of {day}, before the change as of {review.base_as_of}"
+    day = f"as of {review.evaluation.day}"
+    same = review.evaluation.as_of == review.base_as_of
+    return day if same else f"{day}, before the change as of {review.base_as_of}"
 
 
 def change_words(change: ResultChange) -> str:
