@@ -26,6 +26,7 @@ from ..model.policy import (
     ProjectBinding,
     RegistryDemands,
     Requirement,
+    StaleWord,
 )
 from ..model.text import is_blank
 from ..model.vocabulary import DATA_CLASSES
@@ -40,7 +41,6 @@ from .manifest import check_usage
 from .packs import File, PackChoice, in_force
 from .rules import read_rule
 from .snapshot import dimensions_read, settings_read
-from .unmatched import check_unmatched, stale
 from .words import Words
 
 T = TypeVar("T")
@@ -176,8 +176,7 @@ def _decoded(document: Document | None, type: type[T], problems: list[Problem]) 
 def check_bundle(files: BundleFiles, lexicon: Lexicon, problems: list[Problem]) -> Bundle:
     """The bundle as it judges; what contradicts itself or names what does not exist is a problem."""
     words = lexicon.for_manifests(files.data_classes)
-    unmatched = check_unmatched(files.settings.unmatched, files.settings_source, problems)
-    rules = language(files.data_classes, lexicon.expecting(unmatched))
+    rules = language(files.data_classes, lexicon.expecting(files.settings.unmatched))
     policies = _policies(files.policies, words, rules, problems)
     _check_forbidden(files, frozenset(policy.id for policy in policies), problems)
     return Bundle(
@@ -193,9 +192,21 @@ def check_bundle(files: BundleFiles, lexicon: Lexicon, problems: list[Problem]) 
         review=files.settings.review,
         data_classes=files.data_classes,
         projects=_projects(files, problems),
-        stale_unmatched=tuple(stale(unmatched, policies, lexicon)),
+        stale_unmatched=_stale_unmatched(files, policies, lexicon, problems),
         as_of_within=None if isinstance(limit := files.settings.as_of, UnsetType) else limit.within_days,
     )
+
+
+def _stale_unmatched(
+    files: BundleFiles, policies: list[Policy], lexicon: Lexicon, problems: list[Problem]
+) -> tuple[StaleWord, ...]:
+    """Words that are still expected and need not be; a glob among them is a problem."""
+    if not files.settings.unmatched or files.settings_source is None:
+        return ()
+    from .unmatched import check_unmatched, stale  # few bundles expect any
+
+    unmatched = check_unmatched(files.settings.unmatched, files.settings_source, problems)
+    return tuple(stale(unmatched, policies, lexicon))
 
 
 def _check_forbidden(files: BundleFiles, ids: frozenset[str], problems: list[Problem]) -> None:

@@ -15,11 +15,11 @@ from ..source import Location, Source
 from .lexicon import Lexicon
 
 
-def check_unmatched(written: tuple[str, ...], source: Source | None, problems: list[Problem]) -> Mapping[str, Location]:
+def check_unmatched(written: tuple[str, ...], source: Source, problems: list[Problem]) -> Mapping[str, Location]:
     """The words, each with its place; a glob is a problem, since a misspelt word could hide behind it."""
     found: dict[str, Location] = {}
     for index, word in enumerate(written):
-        if source is not None and word:
+        if word:
             place = source.locate(("unmatched", index))
             found.setdefault(word, place)
             if is_glob(word):
