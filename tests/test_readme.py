@@ -68,6 +68,11 @@ def test_test_shown_passes(project: Path) -> None:
     assert ended.stdout.startswith("PASS: 1 test of 1 policy as of ")
 
 
+def test_policies_shown_are_clean(project: Path) -> None:
+    found = json.loads(process("policy", "lint", "--format", "json", folder=project).stdout)["findings"]
+    assert [one["message"] for one in found] == ["no policy names the data class `letters`"]
+
+
 def test_exception_shown_switches_its_lint_off(project: Path) -> None:
     policy = """\
 version: 1

@@ -113,7 +113,7 @@ SINCE = {"days_since": {"var": "usage.settings.last_review"}}
         ({">=": [365, SINCE]}, True),
         ({"!": {">": [SINCE, 365]}}, True),
         ({"or": [{"covered": "iso_27001"}, {"<=": [SINCE, 365]}]}, True),
-        ({"<=": [{"days_since": {"var": "registry.iso_27001.facts.audited"}}, 365]}, True),
+        ({"<=": [{"days_since": {"var": "registry.iso_27001.facts.certificate_access"}}, 365]}, True),
         ({"<=": [0, SINCE, 365]}, False),
         ({">=": [SINCE, 365]}, False),
         ({"!": {"<": [SINCE, 365]}}, False),
@@ -126,6 +126,136 @@ SINCE = {"days_since": {"var": "usage.settings.last_review"}}
 def test_limit_on_age_needs_a_lower_end(rule: Any, is_found: bool, tmp_path: Path) -> None:
     write(tmp_path, {"p.yaml": policies(policy(require=[rule]))})
     assert ("future-day" in [finding["id"] for finding in found(tmp_path)]) == is_found
+
+
+X, Y = {"var": "usage.settings.x"}, {"var": "usage.settings.y"}
+KNOWN, IS_ON, COVERS, ZDR = (
+    {"known": "usage.settings.x"},
+    {"===": [X, True]},
+    {"covered": "hipaa_baa"},
+    {"agreement": "zdr"},
+)
+FACT = {"var": "registry.retention_zdr.facts.retention_days"}
+OF_SETTINGS: list[tuple[list[Any], list[str]]] = [
+    ([KNOWN], ["known-setting"]),
+    ([{"or": [KNOWN, COVERS]}], ["known-setting"]),
+    ([{"!": {"!": KNOWN}}], ["redundant-operator", "known-setting"]),
+    ([{"===": [KNOWN, True]}], ["known-setting"]),
+    ([{"!": {"missing": ["usage.settings.x"]}}], ["known-setting"]),
+    ([{"if": [KNOWN, COVERS, {"covered": "gdpr_dpa"}]}], ["known-setting"]),
+    ([{"and": [KNOWN, {"===": [Y, True]}]}], ["known-setting"]),
+    ([{"and": [KNOWN, {"known": "usage.settings.y"}]}], ["known-setting"] * 2),
+    ([{"and": [KNOWN, IS_ON]}], []),
+    ([KNOWN, IS_ON], []),
+    ([{"if": [KNOWN, IS_ON, COVERS]}], []),
+    ([{"!": KNOWN}], []),
+    ([{"known": "usage.region"}], []),
+    ([{"known": "agreements.dpa.expires"}], []),
+    ([X], ["truth-of-setting"]),
+    ([{"var": ["usage.settings.x", False]}], ["hidden-unknown", "truth-of-setting"]),
+    ([{"!!": [X]}], ["redundant-operator", "truth-of-setting"]),
+    ([{"!": [X]}], ["truth-of-setting"]),
+    ([{"or": [X, COVERS]}], ["truth-of-setting"]),
+    ([{"if": [X, COVERS, ZDR]}], ["truth-of-setting"]),
+    ([{"if": [COVERS, X, False]}], ["truth-of-setting", "constant-condition"]),
+    ([{"===": [{"!!": [X]}, True]}], ["truth-of-setting"]),
+    ([IS_ON], []),
+    ([{"===": [X, Y]}], []),
+    ([{"==": [X, True]}], ["loose-setting"]),
+    ([{"==": [0, X]}], ["loose-setting"]),
+    ([{"==": [X, ""]}], ["loose-setting"]),
+    ([{"==": [X, "1"]}], ["loose-setting"]),
+    ([{"==": [X, Y]}], ["loose-setting"]),
+    ([{"==": [X, FACT]}], ["loose-setting"]),
+    ([{"==": [X, "eu"]}], []),
+    ([{"==": [X, {"var": "usage.region"}]}], []),
+    ([{"==": [{"var": "usage.region"}, "us"]}], []),
+    ([{"<=": [X, 30]}], ["unbounded-setting"]),
+    ([{">": [30, X]}], ["unbounded-setting"]),
+    ([{"<=": [0, X, 30]}], ["unbounded-setting"]),
+    ([{">=": [X, 0]}], ["unbounded-setting"]),
+    ([{">": [X, -1]}], ["unbounded-setting"]),
+    ([{"<": [X, Y]}], ["unbounded-setting"]),
+    ([{"<=": [X, FACT]}], ["unbounded-setting"]),
+    ([{"<=": [{"+": [X, 1]}, 30]}], ["unbounded-setting"]),
+    ([{"or": [{"<=": [X, 30]}, {">=": [X, 90]}]}], ["unbounded-setting"]),
+    ([{"<=": [1, X, 30]}], []),
+    ([{"<": [0, X, 30]}], []),
+    ([{">=": [X, 90]}], []),
+    ([{">": [X, 0]}], []),
+    ([{"<": [X, 0]}], []),
+    ([{"and": [{"<=": [X, 30]}, {">": [X, 0]}]}], []),
+    ([{"<=": [X, 30]}, {">=": [X, 1]}], []),
+    ([{"and": [{"in": [X, [1, 7, 60]]}, {"<=": [X, 30]}]}], []),
+    ([{"<=": [FACT, X]}], []),
+    ([{"<=": [FACT, 30]}], []),
+    ([{"!": {">": [X, 30]}}], ["negated-order"]),
+    ([{"!==": [X, "global"]}], ["denied-setting"]),
+    ([{"!": {"===": [X, "global"]}}], ["denied-setting"]),
+    ([{"===": [{"===": [X, "global"]}, False]}], ["denied-setting"]),
+    ([{"!": {"in": [X, ["global", "other"]]}}], ["denied-setting"]),
+    ([{"!": {"matches": [X, "glob*"]}}], ["denied-setting"]),
+    ([{"and": [{"in": [X, ["us", "eu"]]}, {"!==": [X, "eu"]}]}], []),
+    ([{"if": [{"===": [X, "global"]}, COVERS, ZDR]}], []),
+    ([{"if": [{"!==": [X, "global"]}, COVERS, ZDR]}], []),
+    ([{"!": {"!==": [X, "us"]}}], []),
+    ([{"!==": [{"var": "usage.region"}, "cn"]}], []),
+    ([{"in": ["eu", X]}], ["part-of-text"]),
+    ([{"!": {"in": ["train", X]}}], ["part-of-text"]),
+    ([{"in": ["Azure", {"var": "offering.platform"}]}], ["part-of-text"]),
+    ([{"in": ["East", {"var": "usage.cloud_region"}]}], ["part-of-text"]),
+    ([{"in": [X, "us eu"]}], ["part-of-text"]),
+    ([{"in": [X, {"cat": ["us", "eu"]}]}], ["part-of-text"]),
+    ([{"in": [X, ["us", "eu"]]}], []),
+    ([{"in": ["web_search", {"var": "usage.features"}]}], []),
+    ([{"matches": [X, "eu-*"]}], []),
+    ([{"!": COVERS}], ["negated-coverage"]),
+    ([{"!": {"documented": "hipaa_baa"}}], ["negated-coverage"]),
+    ([{"or": [{"!": ZDR}, COVERS]}], ["negated-coverage"]),
+    ([{"!": {"or": [ZDR, COVERS]}}], ["negated-coverage"] * 2),
+    ([{"===": [COVERS, False]}], ["negated-coverage"]),
+    ([{"!==": [True, ZDR]}], ["negated-coverage"]),
+    ([{"if": [COVERS, ZDR, IS_ON]}], ["negated-coverage"]),
+    ([{"if": [{"!": COVERS}, IS_ON, ZDR]}], ["negated-coverage"]),
+    (
+        [{"!": {"if": [COVERS, {"and": [IS_ON, KNOWN]}, IS_ON]}}],
+        ["negated-coverage", "denied-setting", "denied-setting"],
+    ),
+    ([{"if": [COVERS, IS_ON, ZDR, {"known": "usage.region"}, IS_ON]}], ["negated-coverage"] * 2),
+    ([{"if": [COVERS, IS_ON, {"and": [IS_ON, ZDR]}]}], []),
+    ([{"if": [{"!": COVERS}, {"and": [IS_ON, ZDR]}, IS_ON]}], []),
+    ([{"if": [{"and": [COVERS, {"!": KNOWN}]}, IS_ON, ZDR]}], ["negated-coverage"]),
+    ([{"!": {"!": COVERS}}], ["redundant-operator"]),
+    ([{"or": [COVERS, ZDR]}], []),
+]
+
+
+@pytest.mark.parametrize(("require", "ids"), OF_SETTINGS, ids=[json.dumps(require) for require, _ in OF_SETTINGS])
+def test_what_a_project_may_write_is_held_against_what_is_meant(
+    require: list[Any], ids: list[str], tmp_path: Path
+) -> None:
+    write(tmp_path, {"p.yaml": policies(policy(require=require))})
+    assert sorted(finding["id"] for finding in found(tmp_path)) == sorted(ids)
+
+
+@pytest.mark.parametrize(
+    ("when", "ids"),
+    [
+        ({"!": KNOWN}, ["known-setting"]),
+        (KNOWN, []),
+        (X, ["truth-of-setting"]),
+        ({"===": [X, True]}, ["denied-setting"]),
+        ({"in": [X, ["train", "share"]]}, ["denied-setting"]),
+        ({"!==": [X, False]}, []),
+        ({"and": [PHI, {"!": {"===": [X, False]}}]}, []),
+        ({"!": {"<=": [X, 30]}}, ["negated-order", "unbounded-setting"]),
+        ({"<=": [X, 30]}, []),
+        ({"==": [X, 0]}, ["loose-setting", "denied-setting"]),
+    ],
+)
+def test_when_is_left_by_what_a_project_writes(when: Any, ids: list[str], tmp_path: Path) -> None:
+    write(tmp_path, {"p.yaml": policies(policy(when=when))})
+    assert sorted(finding["id"] for finding in found(tmp_path)) == sorted(ids)
 
 
 @pytest.mark.parametrize("id", ["duplicate-requirement", "repeated-word", "redundant-operator"])

@@ -14,7 +14,7 @@ from ..logic.nearest import suggestion
 from ..model.lint import Finding, Linted
 from ..model.policy import LintException, Policy
 from .conditions import rules_of
-from .lints import effect, manners, repetition, unknowns
+from .lints import coverage, effect, manners, repetition, settings, unknowns
 from .lints.table import LINTS
 from .opening import OpenBundle
 
@@ -63,6 +63,9 @@ def _of(policy: Policy) -> Iterator[Finding]:
     yield from unknowns.orders(policy)
     yield from unknowns.future_days(policy)
     yield from unknowns.claims(policy)
+    yield from coverage.negated(policy)
+    for lint_of_settings in settings.ALL:
+        yield from lint_of_settings(policy)
     yield from manners.missing(policy)
 
 
