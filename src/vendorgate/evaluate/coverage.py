@@ -133,12 +133,20 @@ def _names(case: Case, dimension: Dimension) -> tuple[Reason, ...]:
 
 
 def _stranger(case: Case, name: str, listed: tuple[str, ...], dimension: Dimension) -> Reason:
+    offering = case.subject.offering
     meant = nearest(name, listed)
     hint = f"; did you mean `{meant}`?" if meant else ""
-    message = f"model `{name}` is none that {case.subject.offering.id} lists, so that nothing is documented of it{hint}"
-    remedy = Remedy("replace", name, (meant,) if meant else listed)
-    locate = lambda: case.subject.offering.source.locate(("models",), key=True)  # noqa: E731
-    return Reason("declaration", "unknown", message, dimension, (), remedy, locate, ("models", "not listed", name))
+    message = f"model `{name}` is none that {offering.id} lists, so that nothing is documented of it{hint}"
+    elsewhere = f"use models that {offering.id} lists, or declare `{name}` under the offering that serves it"
+    return Reason(
+        kind="declaration",
+        outcome="unknown",
+        message=message,
+        dimension=dimension,
+        remedy=Remedy("replace", name, (meant,)) if meant else Remedy("do", elsewhere),
+        locate=lambda: offering.source.locate(("models",), key=True),
+        about=("models", "not listed", name),
+    )
 
 
 def _locate(case: Case, dimension: str, *below: str | int) -> Callable[[], Location]:

@@ -186,7 +186,7 @@ def _is_read(place: Place, relative: str) -> bool:
     if place.what == "policies":
         return relative.lower().endswith(_YAML)
     parent, _, name = relative.rpartition("/")
-    return relative == "snapshot.yaml" or (parent == "offerings" and name.endswith(".yaml"))
+    return relative in ("snapshot.yaml", "index.yaml") or (parent == "offerings" and name.endswith(".yaml"))
 
 
 def _within(path: str, tree: Tree) -> Iterator[tuple[str, Entry]]:
