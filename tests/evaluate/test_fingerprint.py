@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.evaluate.laws import SNAPSHOT, World
 from tests.evaluate.test_monotonicity import worlds
 from tests.world import AS_OF, Part, judge
 from vendorgate.evaluate import fingerprint as module
@@ -31,7 +32,7 @@ def of(result: Result) -> str:
 
 def judged(world: Part, **more: Any) -> Evaluation:
     with tempfile.TemporaryDirectory() as folder:
-        return judge(Path(folder), **world, **more)
+        return judge(Path(folder), **world, snapshot=SNAPSHOT, **more)
 
 
 def only(evaluation: Evaluation) -> Result:
@@ -296,8 +297,8 @@ def told(reason: Reason) -> Told:
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(worlds(), st.integers(0, 700))
-def test_fingerprint_is_the_same_on_every_day_with_the_same_reasons(drawn: tuple[Part, bool], days: int) -> None:
-    world, _ = drawn
+def test_fingerprint_is_the_same_on_every_day_with_the_same_reasons(drawn: World, days: int) -> None:
+    world = dict(drawn)
     before = judged(world)
     after = judged(world, as_of=AS_OF + datetime.timedelta(days=days))
     for earlier, later in zip(before.results, after.results, strict=True):
@@ -309,8 +310,8 @@ def test_fingerprint_is_the_same_on_every_day_with_the_same_reasons(drawn: tuple
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(worlds(), st.integers(1, 300))
-def test_where_no_evidence_can_age_every_day_gives_the_same_fingerprint(drawn: tuple[Part, bool], days: int) -> None:
-    world, _ = drawn
+def test_where_no_evidence_can_age_every_day_gives_the_same_fingerprint(drawn: World, days: int) -> None:
+    world = dict(drawn)
     for cell in world["offering"]["dimensions"].values():
         cell.pop("verified", None)
     days_told = [{"<": [{"days_since": "2020-01-01"}, 10]}, {"==": [{"var": "today"}, "2000-01-01"]}]

@@ -94,7 +94,7 @@ def _runs_too_long(waiver: Waiver, rules: WaiverRules, failing: Failing) -> str 
 
 def _has_no_ticket(waiver: Waiver, rules: WaiverRules, failing: Failing) -> str | None:
     ticket = waiver.written.ticket
-    if not rules.require_ticket or (isinstance(ticket, str) and ticket.strip()):
+    if not rules.require_ticket or isinstance(ticket, str):
         return None
     return "it has no ticket, and the bundle demands one; add `ticket`"
 
