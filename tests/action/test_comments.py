@@ -258,9 +258,14 @@ def test_netrc_does_not_replace_the_token(change: Change, api: Api, tmp_path: Pa
     assert {request.authorization for request in api.requests} == {f"Bearer {TOKEN}"}
 
 
-@pytest.mark.parametrize("repository", ["", "octo", "octo/project/../../user", "octo/project\n", "../x", "octo/.."])
-def test_repository_that_is_none_is_not_asked_about(repository: str, change: Change, api: Api) -> None:
-    warning(commented(change, api, {"GITHUB_REPOSITORY": repository}))
+def test_nobody_is_asked_about_no_repository(change: Change, api: Api) -> None:
+    warning(commented(change, api, {"GITHUB_REPOSITORY": ""}))
+    assert api.requests == []
+
+
+@pytest.mark.parametrize("repository", ["octo", "octo/project/../../user", "octo/project\n", "../x", "octo/.."])
+def test_repository_that_is_none_is_neither_judged_nor_asked_about(repository: str, change: Change, api: Api) -> None:
+    commented(change, api, {"GITHUB_REPOSITORY": repository}, verdict="not-checked")
     assert api.requests == []
 
 

@@ -245,8 +245,8 @@ def test_a_leap_day_is_a_day(tmp_path: Path) -> None:
     assert (row["expires"], row["days_left"]) == ("2028-02-29", 463)
 
 
-def test_ten_thousand_agreements_are_too_many_for_a_file(tmp_path: Path) -> None:
-    write(tmp_path, [agreement(reference=f"L-{place}") for place in range(10_000)])
+def test_a_hundred_thousand_agreements_are_too_many_for_a_file(tmp_path: Path) -> None:
+    write(tmp_path, [agreement(reference=f"L-{place}") for place in range(100_000)])
     ended = run(tmp_path, "list")
     assert (ended.code, ended.stdout) == (2, "")
     assert "more than" in ended.stderr

@@ -18,7 +18,7 @@ from tests.golden.adopted import impact
 from tests.impact.sides import BAA, BUNDLES, DAY, MANIFEST, REGISTRIES, Sides, cell, manifest, offering, policies, usage
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-LONG = "<b>|`@x` 漢" * 2000
+LONG = "<b>|`@x` 漢" * 1000
 WORSE = {"registry/offerings/alpha.yaml": offering("alpha", hipaa_baa=cell("no"), soc2_type2=cell())}
 
 

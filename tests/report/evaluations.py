@@ -12,7 +12,9 @@ from typing import Any
 from hypothesis import strategies as st
 
 from vendorgate import Gate
+from vendorgate.logic.functions import is_glob
 from vendorgate.model.evaluation import Evaluation
+from vendorgate.model.text import is_blank
 from vendorgate.report.surroundings import Surroundings
 
 AS_OF = datetime.date(2026, 11, 23)
@@ -45,7 +47,8 @@ PIECES = [
     "\ufffe",
     "漢é𝒳",
 ]
-TEXTS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=6).map("".join)
+TEXTS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=6).map("".join).filter(lambda text: not is_blank(text))
+NAMES = TEXTS.filter(lambda text: not is_glob(text))
 FOLDERS = ["a", "a b", "50%", "c#1", "é漢", "::error::", "x,y;=z", "`t`|[l](u)"]
 PROJECTS = ["one", "two"]
 
@@ -59,7 +62,7 @@ def usages(draw: st.DrawFn, number: int) -> dict[str, Any]:
         "offering": "alpha",
         "data": draw(st.sampled_from([["phi"], ["public"]])),
         "settings": {**mode, draw(TEXTS): draw(TEXTS)},
-        "models": [draw(TEXTS)],
+        "models": [draw(NAMES)],
         "purpose": draw(TEXTS),
     }
     if draw(st.booleans()):

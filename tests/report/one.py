@@ -56,7 +56,7 @@ def world() -> dict[str, Any]:
                     "when": {"in": ["pci", {"var": "usage.data"}]},
                     "require": [{"covered": "hipaa_baa"}],
                 },
-                PASSING["policies"][0],
+                dict(PASSING["policies"][0]),
             ],
         },
         "policies/waivers.yaml": {
