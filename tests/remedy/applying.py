@@ -66,7 +66,8 @@ def _edit(account: Document, change: Document) -> None:
     elif field == "agreements":
         account.setdefault("agreements", []).append(new)
     elif field in ("endpoints", "models", "features"):
-        names = [new if name == old else name for name in account[field]] if old is not None else [new]
+        named = account.get(field, [])
+        names = [new if name == old else name for name in named] if old is not None else [*named, new]
         account[field] = [*dict.fromkeys(name for name in names if name is not None)]
     else:
         account[field] = new
@@ -129,8 +130,7 @@ def swapped(manifest: Document, usage: str, route: str, alternative: Document) -
         account.update(taken)
         return manifest
     old = _route(account, route)
-    if "region" in old:
-        taken["region"] = old["region"]
+    taken.update((field, old[field]) for field in ("region", "lifecycle") if field in old)
     old.clear()
     old.update(taken)
     return manifest

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 
 from tests.remedy.applying import edited
 from tests.remedy.test_laws import answer
-from tests.remedy.worlds import AS_OF, ENDPOINTS, WORLDS, written
+from tests.remedy.worlds import AS_OF, CLOUD, ENDPOINTS, WORLDS, written
 from vendorgate import Gate
 from vendorgate.errors import InputError
 from vendorgate.load.manifest import Reading, manifest_from
@@ -21,7 +21,8 @@ from vendorgate.model.remedy import COSTS
 
 Document = dict[str, Any]
 _REGIONS = ("us", "eu", "eea", "de", "gb", "global")
-_MODELS = ("m-1", "m-2", "n-1")
+_MODELS = ("m-1", "m-2")
+"""The names that a world knows; `n-*` names none."""
 
 
 def change(kind: str, field: str, old: Any, new: Any) -> Document:
@@ -71,6 +72,10 @@ def universe(world: Document, registered: bool) -> Iterator[tuple[str, Document]
                 yield f"{field} {old}", change("declare" if old is None else kind, field, old, name)
     for feature in usage.get("features", []):
         yield f"feature {feature}", change("feature", "features", feature, None)
+    cloud_region = usage.get("cloud_region")
+    for name in CLOUD:
+        kind = "declare" if cloud_region is None else "region"
+        yield "cloud_region", change(kind, "cloud_region", cloud_region, name)
     for agreement in ("baa", "dpa") if not registered else ():
         yield agreement, change("agreement", "agreements", None, agreement)
 

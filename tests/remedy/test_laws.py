@@ -82,7 +82,18 @@ def test_every_alternative_done_by_hand_passes_and_no_part_of_it_does(world: dic
 
 @pytest.mark.parametrize("command", ["repair", "alternatives"])
 def test_nothing_is_changed_that_is_not_ours_to_change(command: str) -> None:
-    allowed = {"endpoints", "models", "features", "region", "cloud_region", "tier", "agreements", "fallbacks", "via"}
+    allowed = {
+        "endpoints",
+        "models",
+        "features",
+        "region",
+        "cloud_region",
+        "tier",
+        "agreements",
+        "fallbacks",
+        "via",
+        "lifecycle",
+    }
 
     @QUIET
     @given(world=WORLDS)

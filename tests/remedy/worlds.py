@@ -8,7 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from tests.world import AS_OF, OFFERING, SNAPSHOT
+from tests.world import AS_OF, OFFERING, SNAPSHOT, elsewhere
 
 Document = dict[str, Any]
 ENDPOINTS = ["chat", "files", "batch"]
@@ -52,10 +52,18 @@ _LEAVES = st.one_of(
             {"!": {"in": ["web", {"var": "usage.features"}]}},
             {">=": [{"days_until": {"var": "agreements.dpa.expires"}}, 30]},
             {"==": [{"var": "usage.environment"}, "production"]},
+            {"==": [{"var": "usage.lifecycle"}, "preview"]},
+            {"==": [{"var": "primary.region"}, "us"]},
+            {"in": [{"var": "usage.cloud_region"}, ["us-east-1", "eu-central-1"]]},
+            {"known": "usage.settings.a"},
+            {"in": ["web", {"var": "usage.features"}]},
         ]
     ),
 )
-_COVERED = st.sampled_from([{"covered": "hipaa_baa"}, {"covered": "retention_zdr"}, {"documented": "data_residency"}])
+_DAYS = {"<=": [{"var": "registry.retention_zdr.facts.days"}, 30]}
+_COVERED = st.sampled_from(
+    [{"covered": "hipaa_baa"}, {"covered": "retention_zdr"}, {"documented": "data_residency"}, _DAYS]
+)
 
 
 def _joined(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
@@ -70,6 +78,36 @@ def _joined(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 
 CONDITIONS = st.recursive(_LEAVES, _joined, max_leaves=3)
 RULES = st.recursive(st.one_of(_LEAVES, _COVERED), _joined, max_leaves=4)
+_FACTS = st.fixed_dictionaries({"days": st.sampled_from([30, 60])})
+_SCOPED_FACTS = st.lists(
+    st.tuples(
+        st.sampled_from(
+            [
+                {"endpoints": {"only": ["files", "batch"]}},
+                {"models": {"only": ["m-2*"]}},
+                {"features": {"only": ["web"]}},
+            ]
+        ),
+        st.sampled_from([None, 10, 60]),
+    ).map(lambda entry: {"scope": entry[0], "facts": {"days": entry[1]}}),
+    min_size=1,
+    max_size=2,
+)
+_IMPLIES = st.lists(
+    st.sampled_from(
+        [
+            {"models": ["m-1"], "set": {"lifecycle": "preview"}},
+            {"models": ["m-2*"], "set": {"settings.a": "x"}},
+            {"models": ["m-2*"], "set": {"features": ["web"]}},
+            {"models": ["n-*", "m-1"], "set": {"region": "us", "settings.b": True}},
+            {"endpoints": ["batch"], "set": {"settings.b": True}},
+            {"features": ["code"], "set": {"region": "de"}},
+        ]
+    ),
+    min_size=1,
+    max_size=2,
+)
+CLOUD = {"us-east-1": "us", "eu-central-1": "de", "eu-west-3": "fr"}
 _CELLS = st.fixed_dictionaries(
     {
         "value": st.sampled_from(["yes_public", "yes_public", "yes_public", "partial", "no", "unclear"]),
@@ -78,6 +116,8 @@ _CELLS = st.fixed_dictionaries(
     },
     optional={
         "tier": st.sampled_from(["self_serve", "enterprise"]),
+        "facts": _FACTS,
+        "scoped_facts": _SCOPED_FACTS,
         "conditions": st.lists(CONDITIONS, min_size=1, max_size=2),
         "scope": st.fixed_dictionaries(
             {},
@@ -86,6 +126,8 @@ _CELLS = st.fixed_dictionaries(
                 "models": _reach(MODELS),
                 "regions": _reach(["us", "eu", "de"]),
                 "features": _reach(["web", "code"]),
+                "cloud_regions": _reach(["us-east-1", "eu-*"]),
+                "lifecycle": _reach(["ga"]),
             },
         ),
     },
@@ -96,16 +138,19 @@ OFFERINGS = st.fixed_dictionaries(
         "endpoints": st.just(ENDPOINTS),
         "models": st.just(MODELS),
         "model_family": st.sampled_from(["M", "N"]),
-    }
+    },
+    optional={"implies": _IMPLIES, "cloud": st.just("aws")},
 )
 _ACCOUNTS: dict[str, st.SearchStrategy[Any]] = {
     "endpoints": st.lists(st.sampled_from(ENDPOINTS), min_size=1, max_size=2, unique=True),
-    "models": st.lists(st.sampled_from(["m-1", "m-2", "n-9"]), min_size=1, max_size=2, unique=True),
+    "models": st.lists(st.sampled_from(["m-1", "m-2", "n-9", "other"]), min_size=1, max_size=2, unique=True),
     "features": st.lists(st.sampled_from(["web", "code"]), max_size=2, unique=True),
     "tier": st.sampled_from(["free", "self_serve"]),
     "settings": st.dictionaries(st.sampled_from(["a", "b"]), st.sampled_from([True, False, "x", 60]), max_size=2),
     "agreements": st.lists(st.sampled_from(["baa", "dpa"]), unique=True),
     "region": st.sampled_from(["us", "de", "uk"]),
+    "cloud_region": st.sampled_from(["us-east-1", "EU Central 1", "eu-west-3", "moon-1"]),
+    "lifecycle": st.sampled_from(["ga", "preview"]),
 }
 _FALLBACKS = st.one_of(st.just("beta"), st.fixed_dictionaries({"offering": st.just("beta")}, optional=_ACCOUNTS))
 USAGES = st.fixed_dictionaries(
@@ -147,7 +192,13 @@ def written(folder: Path, world: Document) -> tuple[Document, Document | None]:
     policies = [{"id": f"p{number}", **policy} for number, policy in enumerate(world["policies"])]
     dimensions = dict.fromkeys(_DIMENSIONS, "Is it so?")
     files: dict[str, Document | None] = {
-        "registry/snapshot.yaml": {**SNAPSHOT, "dimensions": dimensions, "former": {"gone": _NAMED}},
+        "registry/snapshot.yaml": {
+            **SNAPSHOT,
+            "dimensions": dimensions,
+            "former": {"gone": _NAMED},
+            "clouds": {"aws": CLOUD},
+        },
+        "registry/offerings/elsewhere.yaml": elsewhere(_DAYS) if str(_DAYS) in str(policies) else None,
         "registry/offerings/alpha.yaml": {"id": "alpha", **OFFERING, **world["alpha"]},
         "registry/offerings/beta.yaml": {"id": "beta", **OFFERING, **world["beta"]},
         "policies/p.yaml": {"version": 1, "policies": policies},

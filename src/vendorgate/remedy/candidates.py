@@ -6,7 +6,7 @@ In: a usage, what judges it, a lever. Out: changes. Of values that no rule tells
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, cast
 
 import msgspec
@@ -16,18 +16,18 @@ from ..evaluate.naming import binding
 from ..evaluate.scope import Axis, names_any, outside
 from ..logic import Node, Operation, walk
 from ..logic.days import is_date
-from ..logic.functions import matches_glob
 from ..logic.reading import reads
 from ..model.agreement import Agreement
 from ..model.manifest import Scalar
 from ..model.registry import Offering, Reach
 from ..model.remedy import Change, ChangeKind
 from ..model.subject import Subject
-from ..model.vocabulary import REGIONS, TIERS, AgreementKind, Tier, canonical_region
+from ..model.vocabulary import REGIONS, TIERS, AgreementKind, Tier, canonical_region, lies_in
 from ..policy.domains import atoms_of, leaves_of, literals_of
+from ..resolve.declarations import agrees, cloud_place
 from ..source import Path
 from .changes import LISTS
-from .levers import BIND, DROP, Grip, Lever
+from .levers import ADD, BIND, DROP, Grip, Lever
 from .trial import Trial
 
 _AXES: Final[dict[str, Axis]] = {
@@ -44,7 +44,10 @@ _KINDS: Final[dict[str, ChangeKind]] = {
     "region": "region",
     "cloud_region": "region",
     "tier": "tier",
+    "lifecycle": "declare",
 }
+_MOST_PLACES: Final = 7
+"""Cloud regions that are named where any of many would do."""
 _ORDERS: Final = ("<", "<=", ">", ">=")
 _BROAD: Final = ("eea", "global")
 """Regions that an account is pinned to where nothing narrower is named."""
@@ -128,7 +131,23 @@ class Rules:
         if axis is not None:
             reaches = self.reaches(axis)
             found.extend(tuple(gap.outcome for gap in outside(axis, [value], one, self.offering)) for one in reaches)
+        found.extend(self._told_by_names(path.removeprefix("usage."), value))
         return tuple(found)
+
+    def _told_by_names(self, field: str, value: Any) -> Iterator[Any]:
+        """What is said of a name alone, and whether a value agrees with what names say."""
+        entries = self.offering.written.implies or ()
+        if field in LISTS:
+            yield from (names_any(value, getattr(entry, field) or ()) for entry in entries)
+            for cell in self.offering.cells.values():
+                reaches = [getattr(entry.scope, field) for entry in cell.written.scoped_facts or ()]
+                yield from (names_any(value, reach.only or ()) for reach in reaches if reach is not None)
+        else:
+            yield from (agrees(field, value, entry.set[field]) for entry in entries if field in entry.set)
+
+    def implied(self, field: str) -> list[Any]:
+        """The values that names imply for a field."""
+        return [entry.set[field] for entry in self.offering.written.implies or () if field in entry.set]
 
 
 def _is_bare(leaf: Node, path: str) -> bool:
@@ -183,6 +202,8 @@ class Candidates:
         subject = self._subjects[offering]
         if field == DROP:
             yield self._dropped(subject)
+        elif field == ADD:
+            yield from self._added(subject, name)
         elif field == "agreements":
             yield from self._agreements(subject, cast(AgreementKind, name))
         elif field == "tier":
@@ -210,6 +231,12 @@ class Candidates:
         if entry is not None:
             yield Change("bind", "primary", self._trial.usage.offering, "projects", None, entry, ("project",))
 
+    def _added(self, subject: Subject, feature: str) -> Iterator[Change]:
+        """None where a manifest may not name the feature."""
+        listed = subject.offering.written.features
+        if listed is None or feature in listed:
+            yield self._change(subject, "declare", "features", None, feature, "features")
+
     def _tiers(self, subject: Subject) -> Iterator[Change]:
         declared = cast(Tier, subject.stated["usage.tier"])
         for tier in TIERS[TIERS.index(declared) + 1 :]:
@@ -231,15 +258,17 @@ class Candidates:
         old = name or None if field in LISTS else cast("Scalar | None", current)
         kind = "declare" if old is None else _KINDS.get(field, "setting")
         declared = current if isinstance(current, list) else [current]
-        for values in _classes(self._pool(rules, field, subject), declared, rules, path):
+        for values in self._classes(self._pool(rules, field, subject), declared, rules, path):
             change = self._change(subject, kind, field, old, values[0], *field.split(".", 1))
             yield msgspec.structs.replace(change, others=tuple(values[1:]))
 
     def _pool(self, rules: Rules, field: str, subject: Subject) -> list[Scalar]:
         """Values that a field may be given: its own, and those of the fields that it is held against."""
         own = self._named(rules, field, subject)
-        if field in ("endpoints", "models", "cloud_region"):
+        if field in ("endpoints", "models", "lifecycle"):
             return own
+        if field == "cloud_region":
+            return [*own, *self._table(subject.offering)]
         others = [path for path in rules.linked(f"usage.{field}") if path.removeprefix("usage.") not in LISTS]
         linked: list[Any] = [subject.stated.get(path) for path in others]
         linked.extend(value for path in others for value in self._named(rules, path.removeprefix("usage."), subject))
@@ -247,7 +276,7 @@ class Candidates:
             return [one for one in (*own, *linked) if isinstance(one, (str, int, float))]
         # What a setting of the vendor's names, as a place to serve from, comes before what only policies name.
         return sorted(
-            (one for one in (*linked, *own) if isinstance(one, str) and one in REGIONS),
+            (one for one in (*linked, *own, *self._places()) if isinstance(one, str) and one in REGIONS),
             key=lambda region: region in _BROAD,
         )
 
@@ -273,8 +302,62 @@ class Candidates:
             return [one for one in map(canonical_region, filter(_is_name, places)) if one in REGIONS]
         if field == "cloud_region":
             return [one for one in (*named, *held) if _is_name(one)]
-        settings = [one for one in held if isinstance(one, (str, int, float)) and (one == "" or not _is_glob(one))]
+        if field == "lifecycle":
+            return rules.implied(field)
+        settings = [
+            one
+            for one in (*held, *rules.implied(field))
+            if isinstance(one, (str, int, float)) and (one == "" or not _is_glob(one))
+        ]
         return settings or ([True] if rules.asks_whether_known(path) else [])
+
+    def _table(self, offering: Offering) -> Mapping[str, str]:
+        """The regions of an offering's cloud, and where they lie."""
+        clouds = self._trial.judges.snapshot.written.clouds or {}
+        return clouds.get(offering.written.cloud or "", {})
+
+    def _places(self) -> list[str]:
+        """Where what any route declares says that it runs: its cloud region, and what its names imply."""
+        found: dict[str, None] = {}
+        for subject in self._subjects.values():
+            declared, table = subject.stated.get("usage.cloud_region"), self._table(subject.offering)
+            place = cloud_place(declared, table) if isinstance(declared, str) else None
+            found.update(dict.fromkeys([] if place is None else [canonical_region(place)]))
+            found.update(dict.fromkeys(self._rules_of(subject).implied("region")))
+        return list(found)
+
+    def _classes(self, pool: Iterable[Scalar], declared: list[Any], rules: Rules, path: str) -> Iterator[list[Scalar]]:
+        """Values that are not declared yet, together where nothing tells them apart."""
+        found: dict[tuple[Any, ...], list[Scalar]] = {}
+        values = {(type(value), value): value for value in pool}
+        present = {(type(value), value) for value in declared}
+        for key, value in values.items():
+            if key not in present:
+                by_place = self._told_by_place(path, value, rules)
+                found.setdefault((*rules.told_apart(path, value), *by_place), []).append(value)
+        for values_of_class in found.values():
+            yield values_of_class[:_MOST_PLACES] if path == "usage.cloud_region" else values_of_class
+
+    def _told_by_place(self, path: str, value: Any, rules: Rules) -> Iterator[bool | None]:
+        """Whether a region and a cloud region that a route declares, or might, agree."""
+        table = self._table(rules.offering)
+        if path == "usage.region":
+            yield from (lies_in(place, value) for place in self._places())
+            yield from (lies_in(table[name], value) for name in self._named_places(rules) if name in table)
+            yield any(lies_in(place, value) for place in table.values())
+        elif path == "usage.cloud_region" and table:
+            place = cloud_place(value, table)
+            regions = {region: None for subject in self._subjects.values() for region in self._regions(subject)}
+            yield from (place is not None and lies_in(place, region) for region in regions)
+
+    def _named_places(self, rules: Rules) -> list[Any]:
+        reaches = rules.reaches("cloud_regions")
+        return [*rules.values("usage.cloud_region"), *(name for reach in reaches for name in reach.only or ())]
+
+    def _regions(self, subject: Subject) -> Iterator[str]:
+        """The region of a route, and those that it might be given."""
+        found = [subject.stated.get("usage.region"), *self._pool(self._rules_of(subject), "region", subject)]
+        yield from (one for one in found if isinstance(one, str))
 
     def _agreements(self, subject: Subject, kind: AgreementKind) -> Iterator[Change]:
         judges = self._trial.judges
@@ -313,17 +396,6 @@ class Candidates:
         return named[0] if named else _FOR_A_REFERENCE
 
 
-def _classes(pool: Iterable[Scalar], declared: list[Any], rules: Rules, path: str) -> list[list[Scalar]]:
-    """Values that are not declared yet, together where no rule tells them apart."""
-    found: dict[tuple[Any, ...], list[Scalar]] = {}
-    values = {(type(value), value): value for value in pool}
-    present = {(type(value), value) for value in declared}
-    for key, value in values.items():
-        if key not in present:
-            found.setdefault(rules.told_apart(path, value), []).append(value)
-    return list(found.values())
-
-
 def _is_glob(value: Any) -> bool:
     return isinstance(value, str) and ("*" in value or "?" in value)
 
@@ -333,10 +405,8 @@ def _is_name(value: Any) -> bool:
 
 
 def _models(globs: list[str]) -> list[Scalar]:
-    """The names that globs name, and globs that none of them is of; dated names stand beside plain ones."""
-    names = [name for glob in globs for name in named_by(glob)]
-    alone = [glob for glob in globs if "?" not in glob and not any(matches_glob(name, glob) for name in names)]
-    return [*names, *alone]
+    """The names that globs name; a glob itself is no name, and a manifest may not have one."""
+    return [name for glob in globs for name in named_by(glob)]
 
 
 def named_by(glob: str) -> list[str]:

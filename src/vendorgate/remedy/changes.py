@@ -91,8 +91,10 @@ def _changed(account: Account, changes: list[Change]) -> Account | None:
 
 
 def _replaced(names: Any, change: Change) -> tuple[Any, ...]:
-    """A list with one name replaced, left out, or declared where there was no list."""
+    """A list with one name replaced, left out or added, or declared where there was no list."""
     if names is UNSET:
         return (change.new,)
+    if change.old is None:
+        return tuple(dict.fromkeys((*names, change.new)))
     new = [change.new if name == change.old else name for name in names]
     return tuple(dict.fromkeys(name for name in new if name is not None))

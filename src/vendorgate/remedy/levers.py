@@ -6,8 +6,8 @@ A set of levers is never too small: whatever makes the result pass changes one o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Final
+from collections.abc import Collection, Iterable, Iterator
+from typing import Final, cast
 
 from msgspec import UnsetType
 
@@ -15,11 +15,11 @@ from ..evaluate.case import Case, decision
 from ..evaluate.judge import unknown_blocks
 from ..evaluate.scope import DECLARED_BY, Gap
 from ..load.manifest import name_of
-from ..logic import Node, Operation
+from ..logic import Node, Operation, walk
 from ..logic.reading import reads, words_of
 from ..model.manifest import Route, Usage
-from ..model.registry import Cell
-from ..model.subject import Subject
+from ..model.registry import Cell, Offering
+from ..model.subject import Contradiction, Subject
 from ..model.vocabulary import AGREEMENT_KINDS, Decision, FailOn
 from .changes import LISTS, SETTINGS, as_route
 from .trial import Blocked
@@ -32,7 +32,11 @@ DROP: Final = "route"
 """The lever of a route as a whole."""
 BIND: Final[Lever] = ("", "projects", "")
 """That nobody has bound the project's name: agreements, waivers and rules may hang on it."""
+ADD: Final = "features that are implied"
+"""The field of a lever that adds a feature; its name is the feature's."""
 _NEGATIONS: Final = ("!", "not")
+_ASKS: Final = ("known", "missing", "missing_some")
+_PLACES: Final = frozenset(("usage.region", "usage.cloud_region"))
 
 
 class Grip:
@@ -48,7 +52,7 @@ class Grip:
         self.accounts: dict[str, Usage | Route] = {usage.offering: usage}
         self.accounts.update((name_of(route), as_route(route)) for route in routes)
         self._lists: dict[tuple[str, str], Levers] = {}
-        self._static: dict[tuple[int, str], tuple[Node, Levers]] = {}
+        self._static: dict[tuple[int, str], tuple[Node, frozenset[str]]] = {}
 
     def dropping(self) -> Levers:
         """The levers of routes that the usage can do without."""
@@ -56,11 +60,13 @@ class Grip:
         return frozenset((offering, DROP, "") for offering in self.accounts if offering not in staying)
 
     def of_path(self, path: str, subject: Subject) -> Levers:
-        """The levers that move what a path reads."""
+        """The levers that move what a path reads, contradictions aside."""
         root, _, rest = path.partition(".")
         offering = subject.offering.id
         if root == "agreements":
             return frozenset(((offering, "agreements", rest.partition(".")[0]),))
+        if path == "primary.region":
+            return self.of_inherited("region", self.usage.offering)
         if root != "usage":
             return NONE
         if rest.startswith(SETTINGS) or rest in ("tier", "cloud_region"):
@@ -68,7 +74,7 @@ class Grip:
         if rest in LISTS:
             return self.of_list(rest, offering)
         if rest == "region":
-            return self.of_region(offering)
+            return self.of_inherited(rest, offering)
         if rest in ("fallbacks", "via") and subject.route == "primary":
             return self.dropping()
         if rest == "agreements" and not self.registered:
@@ -83,38 +89,83 @@ class Grip:
             found = self._lists[offering, field] = frozenset((offering, field, name) for name in names)
         return found
 
-    def of_region(self, offering: str) -> Levers:
-        """A route without a region of its own takes the usage's: either can be changed."""
-        own = isinstance(self.accounts[offering].region, UnsetType)
+    def of_inherited(self, field: str, offering: str) -> Levers:
+        """A route without a region or lifecycle of its own takes the usage's: either can be changed."""
+        own = isinstance(getattr(self.accounts[offering], field), UnsetType)
         places = {offering, self.usage.offering} if own else {offering}
-        return frozenset((place, "region", "") for place in places)
+        return frozenset((place, field, "") for place in places)
+
+    def of_contradiction(self, one: Contradiction, subject: Subject) -> Iterator[Lever]:
+        """The levers of a name and of what is declared beside it: one of them must move, whatever is to be known.
+
+        A lifecycle, and a feature that is not declared, are ours to say only where a name implies them.
+        """
+        root, _, field = one.path.partition(".")
+        offering = self.usage.offering if root == "primary" else subject.offering.id
+        if one.axis == "cloud_regions":
+            yield from ((offering, "cloud_region", ""), *self.of_inherited("region", offering))
+            return
+        yield from self.of_list(one.axis, offering) & {(offering, one.axis, one.name)}
+        if field == "features":
+            implied, stated = cast("list[str]", one.implied), cast("list[str]", one.stated)
+            yield from ((offering, ADD, name) for name in implied if name not in stated)
+        elif field in ("region", "lifecycle"):
+            yield from self.of_inherited(field, offering)
+        else:
+            yield (offering, field, "")
+
+    def of_paths(self, paths: Collection[str], subject: Subject) -> Levers:
+        """The levers of several paths, and of what makes them unknown although they are declared."""
+        found = {lever for path in paths for lever in self.of_path(path, subject)}
+        for one in subject.contradictions:
+            if one.path in paths:
+                found.update(self.of_contradiction(one, subject))
+        return frozenset(found)
 
     def read_by(self, node: Node, case: Case) -> Levers:
         """The levers of everything that a rule reads, whatever it comes to."""
         known = (id(node), case.subject.offering.id)
         found = self._static.get(known)
         if found is None:
-            found = self._static[known] = node, frozenset(self._reads(node, case, set()))
-        return found[1]
+            found = self._static[known] = node, frozenset(_reads(node, case, set()))
+        return self.of_paths(found[1], case.subject)
 
-    def _reads(self, node: Node, case: Case, seen: set[str]) -> Iterator[Lever]:
-        for path in reads(node):
-            yield from self.of_path(path, case.subject)
-        for kind in words_of(node, "agreement"):
-            yield from self.of_path(f"agreements.{kind}", case.subject)
-        dimensions = [*words_of(node, "covered", "documented"), *_dimensions(reads(node))]
-        for dimension in dimensions:
-            cell = case.cell(dimension)
-            if cell is not None and dimension not in seen:
-                seen.add(dimension)
-                yield from self._of_cell(cell, case, seen)
 
-    def _of_cell(self, cell: Cell, case: Case, seen: set[str]) -> Iterator[Lever]:
-        yield from self.of_path("usage.tier", case.subject)
-        for path in DECLARED_BY.values() if cell.written.scope is not None else ():
-            yield from self.of_path(path, case.subject)
-        for condition in cell.conditions:
-            yield from self._reads(condition.tree, case, seen)
+def _reads(node: Node, case: Case, seen: set[str]) -> Iterator[str]:
+    """Every path that a rule comes to ask for."""
+    yield from reads(node)
+    yield from _deciding_knowledge(node, case.subject.offering)
+    for kind in words_of(node, "agreement"):
+        yield f"agreements.{kind}"
+    dimensions = [*words_of(node, "covered", "documented"), *_dimensions(reads(node))]
+    for dimension in dimensions:
+        cell = case.cell(dimension)
+        if cell is not None and dimension not in seen:
+            seen.add(dimension)
+            yield from _reads_of_cell(cell, case, seen)
+
+
+def _reads_of_cell(cell: Cell, case: Case, seen: set[str]) -> Iterator[str]:
+    yield "usage.tier"
+    if case.subject.offering.written.models is not None:
+        yield "usage.models"
+    yield from DECLARED_BY.values() if cell.written.scope is not None else ()
+    for entry in cell.written.scoped_facts or ():
+        yield from (f"usage.{axis}" for axis in LISTS if getattr(entry.scope, axis) is not None)
+    for condition in cell.conditions:
+        yield from _reads(condition.tree, case, seen)
+
+
+def _deciding_knowledge(node: Node, offering: Offering) -> Iterator[str]:
+    """The names on which it hangs whether a path is known: a contradicted one is not, which alone can help."""
+    asked = {path for one in walk(node) if isinstance(one, Operation) and one.name in _ASKS for path in reads(one)}
+    if not asked:
+        return
+    for entry in offering.written.implies or ():
+        if any(path.partition(".")[2] in entry.set for path in asked):
+            yield from (f"usage.{axis}" for axis in LISTS if getattr(entry, axis) is not None)
+    if asked & _PLACES and offering.written.cloud is not None:
+        yield from _PLACES
 
 
 def _dimensions(paths: Iterable[str]) -> list[str]:
@@ -130,15 +181,20 @@ class Hinges:
         self._blocked = blocked
         self._case = blocked.case
         self._moved = moved
-        strict = unknown_blocks(blocked.compiled.policy, blocked.case.as_of, fail_on)
-        self._bad: tuple[Decision, ...] = ("fail", "unknown") if strict else ("fail",)
+        self._strict = unknown_blocks(blocked.compiled.policy, blocked.case.as_of, fail_on)
+        self._bad: tuple[Decision, ...] = ("fail", "unknown") if self._strict else ("fail",)
         """What a requirement may not come to; where an unknown does not block, it is good enough."""
 
     def levers(self) -> Levers:
         """The levers of the whole result."""
         policy, case = self._blocked.compiled.policy, self._case
         pairs = zip(policy.require, self._blocked.ruling.judged.decisions, strict=True)
-        found = _fewest(self.of(one.tree, True) for one, outcome in pairs if outcome in self._bad)
+        if self._blocked.ruling.judged.contradicted and not self._strict:
+            # An unknown that rests on nothing contradicted will do: which of them do is not told.
+            unknown = [one.tree for one, outcome in pairs if outcome == "unknown"]
+            found = self._free(NONE.union(*(self._grip.read_by(tree, case) for tree in unknown)))
+        else:
+            found = _fewest(self.of(one.tree, True) for one, outcome in pairs if outcome in self._bad)
         if policy.when is not None:
             found |= self._free(self._grip.read_by(policy.when, case))
         if case.subject.identity.is_stranger:
@@ -176,6 +232,8 @@ class Hinges:
         if cell is None or case.grade(cell) in self._bad or case.evidence(cell) in self._bad:
             return NONE
         steps = [self.of_gap(gap) for gap in case.gaps(cell) if gap.outcome in self._bad]
+        if case.names() in self._bad:
+            steps.extend(self._of_name("models", name) for name in case.strangers())
         if case.tier(cell) in self._bad:
             steps.append(self._free(self._grip.of_path("usage.tier", case.subject)))
         steps.extend(self.of(one.tree, True) for one in cell.conditions if self._is_bad(one.tree, True))
@@ -183,11 +241,14 @@ class Hinges:
 
     def of_gap(self, gap: Gap) -> Levers:
         """What is outside a scope must go; what is not declared must be."""
-        levers = self._grip.of_path(DECLARED_BY[gap.axis], self._case.subject)
         if gap.name is not None and gap.axis in LISTS:
-            lever = (self._case.subject.offering.id, gap.axis, gap.name)
-            return frozenset((lever,)) if lever in levers and lever not in self._moved else NONE
-        return self._free(levers)
+            return self._of_name(gap.axis, gap.name)
+        return self._free(self._grip.of_paths((DECLARED_BY[gap.axis],), self._case.subject))
+
+    def _of_name(self, field: str, name: str) -> Levers:
+        """The lever of a declared name; none where it has been put there."""
+        offering = self._case.subject.offering.id
+        return self._free(self._grip.of_list(field, offering) & {(offering, field, name)})
 
 
 def _fewest(sets: Iterable[Levers]) -> Levers:

@@ -51,7 +51,7 @@ def replaced(usage: Usage, route: Subject, offering: Offering) -> Replaced:
     written = [*usage.fallbacks, *([] if usage.via is None else [usage.via])]
     account = as_route(next(one for one in written if name_of(one) == old))
     fields, left = _carried(account, offering)
-    new = Route(offering=offering.id, region=account.region, **fields)
+    new = Route(offering=offering.id, region=account.region, lifecycle=account.lifecycle, **fields)
     fallbacks = tuple(new if name_of(one) == old else one for one in usage.fallbacks)
     via = new if route.route == "gateway" else usage.via
     return Replaced(msgspec.structs.replace(usage, fallbacks=fallbacks, via=via), left)

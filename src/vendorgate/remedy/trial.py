@@ -27,8 +27,8 @@ from ..resolve import subjects_of
 from .changes import LISTS, applied
 
 _CHANGEABLE: Final = (
-    *(f"usage.{name}" for name in ("region", "cloud_region", "tier", "endpoints", "models", "features")),
-    *("usage.agreements", "usage.fallbacks", "usage.via", "project.bound"),
+    *(f"usage.{name}" for name in ("region", "cloud_region", "tier", "endpoints", "models", "features", "lifecycle")),
+    *("usage.agreements", "usage.fallbacks", "usage.via", "primary.region", "project.bound"),
 )
 
 
@@ -153,8 +153,13 @@ def weight(subject: Subject) -> int:
 
 def _is_same(subject: Subject, other: Subject) -> bool:
     """Whether all that a rule may read of two subjects of one offering is the same."""
-    same = subject.stated == other.stated and subject.claims == other.claims
-    return same and subject.agreements == other.agreements and subject.identity == other.identity
+    same = subject.stated == other.stated and subject.contradictions == other.contradictions
+    return (
+        same
+        and subject.claims == other.claims
+        and subject.agreements == other.agreements
+        and subject.identity == other.identity
+    )
 
 
 def _may_come_to(compiled: CompiledPolicy) -> bool:

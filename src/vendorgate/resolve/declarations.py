@@ -37,12 +37,12 @@ def _implied(entry: Implication, declared: Mapping[str, Any]) -> Iterator[Contra
             if any(matches_glob(name, glob) for glob in globs):
                 for field, implied in entry.set.items():
                     stated = declared.get(_PREFIX + field)
-                    if stated is not None and not _agrees(field, stated, implied):
+                    if stated is not None and not agrees(field, stated, implied):
                         value = list(implied) if isinstance(implied, tuple) else implied
                         yield Contradiction(_PREFIX + field, stated, axis, name, index, value)
 
 
-def _agrees(field: str, stated: Any, implied: Any) -> bool:
+def agrees(field: str, stated: Any, implied: Any) -> bool:
     """Whether what is declared of a field says what a name implies."""
     if field == "features":
         return all(name in stated for name in implied)
@@ -54,13 +54,13 @@ def _misplaced(declared: Mapping[str, Any], cloud: str | None, clouds: Clouds) -
     name = declared.get("usage.cloud_region")
     if cloud is None or name is None:
         return
-    place, region = _place(name, clouds.get(cloud, {})), declared.get("usage.region")
+    place, region = cloud_place(name, clouds.get(cloud, {})), declared.get("usage.region")
     if place is None or (region is not None and lies_in(place, region) is not True):
         yield Contradiction("usage.region", region, "cloud_regions", name, None, place)
         yield Contradiction("usage.cloud_region", region, "cloud_regions", name, None, place)
 
 
-def _place(name: str, places: Mapping[str, str]) -> str | None:
+def cloud_place(name: str, places: Mapping[str, str]) -> str | None:
     """Where a cloud region lies; names are compared without case, spaces and hyphens."""
     wanted = plain_cloud_region(name)
     return places.get(name) or next((place for one, place in places.items() if plain_cloud_region(one) == wanted), None)
