@@ -28,10 +28,12 @@ def world(
     usage: Document | None = None,
     cell: Document | None = None,
     register: list[Document] | None = None,
+    offering: Document | None = None,
     **policy: Any,
 ) -> Document:
     """A world of one policy; `cell` is what alpha documents of hipaa_baa beside a good grade."""
     offering = {
+        **(offering or {}),
         "endpoints": ENDPOINTS,
         "models": MODELS,
         "dimensions": {} if cell is None else {"hipaa_baa": {**GOOD, **cell}},
@@ -149,6 +151,161 @@ def test_repair(given: Document, expected: list[dict[str, Any]], tmp_path: Path)
     found = answer(tmp_path, "repair")
     assert sets(found) == expected
     assert found["answer"] == ("repairs" if expected else "passes")
+    for one in found["repairs"]:
+        Bench(tmp_path, "u", AS_OF).assert_smallest(manifest, register, one["changes"])
+
+
+PREVIEW = {"implies": [{"models": ["m-2*"], "set": {"lifecycle": "preview"}}]}
+GLOBAL = {"implies": [{"models": ["m-2*"], "set": {"settings.a": "global"}}]}
+SEARCHES = {"implies": [{"models": ["m-2*"], "set": {"features": ["web"]}}]}
+IN_US = {"implies": [{"models": ["m-2*"], "set": {"region": "us"}}]}
+AWS = {"cloud": "aws"}
+ANY_LIFECYCLE = {"in": [{"var": "usage.lifecycle"}, ["ga", "preview"]]}
+GA_ONLY = {"scope": {"lifecycle": {"only": ["ga"]}}}
+PLACES = {"within": [{"var": "usage.region"}, "global"]}
+M1, M2 = {"models": ["m-1"]}, {"models": ["m-2"]}
+NAMED: dict[str, tuple[Document, list[dict[str, Any]]]] = {
+    "a lifecycle is said as a model has it": (
+        world([ANY_LIFECYCLE], M2, offering=PREVIEW),
+        [{"alpha lifecycle ga": "preview"}, {"alpha models m-2": "m-1"}],
+    ),
+    "a model goes where its lifecycle is outside of a scope": (
+        world(COVERED, M2, GA_ONLY, offering=PREVIEW),
+        [{"alpha models m-2": "m-1"}],
+    ),
+    "a lifecycle of a route's own is said there": (
+        world(
+            [{"or": [{"==": [{"var": "usage.offering"}, "alpha"]}, ANY_LIFECYCLE]}],
+            {"fallbacks": [{"offering": "beta", "lifecycle": "ga", **M2}]},
+            offering=PREVIEW,
+        ),
+        [{"beta lifecycle ga": "preview"}, {"beta models m-2": "m-1"}, {"beta fallbacks beta": None}],
+    ),
+    "a lifecycle that a route takes from the usage is said there or for both": (
+        world(
+            [{"or": [{"==": [{"var": "usage.offering"}, "alpha"]}, ANY_LIFECYCLE]}],
+            {"fallbacks": [{"offering": "beta", **M2}]},
+            offering=PREVIEW,
+        ),
+        [
+            {"alpha lifecycle ga": "preview"},
+            {"beta lifecycle ga": "preview"},
+            {"beta models m-2": "m-1"},
+            {"beta fallbacks beta": None},
+        ],
+    ),
+    "a setting is said as a model has it": (
+        world(
+            [{"in": [{"var": "usage.settings.a"}, ["eu", "global"]]}], {**M2, "settings": {"a": "eu"}}, offering=GLOBAL
+        ),
+        [{"alpha settings.a eu": "global"}, {"alpha models m-2": "m-1"}],
+    ),
+    "a model that says otherwise is left out": (
+        world(
+            [{"===": [{"var": "usage.settings.a"}, "eu"]}],
+            {"models": ["m-1", "m-2"], "settings": {"a": "eu"}},
+            offering=GLOBAL,
+        ),
+        [{"alpha models m-2": None}],
+    ),
+    "a feature is said as a model has it": (
+        world([{"!": {"in": ["code", {"var": "usage.features"}]}}], M2, offering=SEARCHES),
+        [{"alpha features": "web"}, {"alpha models m-2": "m-1"}],
+    ),
+    "a model goes where its features are outside of a scope": (
+        world(
+            COVERED,
+            M2,
+            {"scope": {"features": {"except": ["web"]}}},
+            offering={**SEARCHES, "features": ["web", "code"]},
+        ),
+        [{"alpha models m-2": "m-1"}],
+    ),
+    "a region is said as a model has it": (
+        world([PLACES], {**M2, "region": "de"}, offering=IN_US),
+        [{"alpha models m-2": "m-1"}, {"alpha region de": "us"}],
+    ),
+    "a region and a cloud region are made to agree": (
+        world([PLACES], {"region": "de", "cloud_region": "us-east-1"}, offering=AWS),
+        [{"alpha cloud_region us-east-1": "eu-central-1"}, {"alpha region de": "us"}],
+    ),
+    "a cloud region is moved to where the policy wants it": (
+        world([EEA], {"region": "eu", "cloud_region": "us-east-1"}, offering=AWS),
+        [{"alpha cloud_region us-east-1": "eu-central-1"}],
+    ),
+    "a cloud region that nobody knows is replaced": (
+        world([EEA], {"region": "eu", "cloud_region": "moon-1"}, offering=AWS),
+        [{"alpha cloud_region moon-1": "eu-central-1"}],
+    ),
+    "a contradiction blocks although an unknown does not, and an unknown will do": (
+        world([FLAG, ANY_LIFECYCLE], M2, offering=PREVIEW, on_unknown="pass"),
+        [{"alpha lifecycle ga": "preview"}, {"alpha models m-2": "m-1"}],
+    ),
+    "a model of somebody else is replaced": (
+        world(COVERED, {"models": ["other"]}, {}),
+        [{"alpha models other": "m-1"}],
+    ),
+    "a model of somebody else is left out where others remain": (
+        world(COVERED, {"models": ["other", "m-1"]}, {}),
+        [{"alpha models other": None}],
+    ),
+    "a model is replaced by one of which the fact is another": (
+        world(
+            [{"<=": [{"var": "registry.hipaa_baa.facts.days"}, 30]}],
+            M1,
+            {"facts": {"days": 60}, "scoped_facts": [{"scope": {"models": {"only": ["m-2*"]}}, "facts": {"days": 0}}]},
+        ),
+        [{"alpha models m-1": "m-2"}],
+    ),
+    "an endpoint is declared where facts are told apart by endpoints": (
+        world(
+            [{"<=": [{"var": "registry.hipaa_baa.facts.days"}, 30]}],
+            cell={
+                "facts": {"days": 30},
+                "scoped_facts": [{"scope": {"endpoints": {"only": ["files"]}}, "facts": {"days": None}}],
+            },
+        ),
+        [{"alpha endpoints": "chat"}],
+    ),
+}
+
+
+@pytest.mark.parametrize(("given", "expected"), NAMED.values(), ids=NAMED)
+def test_what_names_say_is_agreed_with_or_given_up(
+    given: Document, expected: list[dict[str, Any]], tmp_path: Path
+) -> None:
+    manifest, register = written(tmp_path, given)
+    found = answer(tmp_path, "repair")
+    assert sets(found) == expected
+    for one in found["repairs"]:
+        Bench(tmp_path, "u", AS_OF).assert_smallest(manifest, register, one["changes"])
+
+
+@pytest.mark.parametrize("declared", [{}, {"models": ["other"]}])
+def test_no_glob_is_proposed_as_a_model_and_it_is_said_what_is_known(declared: Document, tmp_path: Path) -> None:
+    given = world(COVERED, declared, {"scope": {"models": {"only": ["n-*"]}}})
+    written(tmp_path, given)
+    found = answer(tmp_path, "repair")
+    assert (found["answer"], [one["policy"] for one in found["obstacles"]]) == ("none", ["p0"])
+    ended = vendorgate("repair", "vendorgate.yaml", "--usage", "u", *OPTIONS[:-2], folder=tmp_path)
+    assert "n-*" in ended.stdout
+
+
+def test_all_features_that_a_name_implies_are_declared(tmp_path: Path) -> None:
+    implies = {"implies": [{"models": ["m-2*"], "set": {"features": ["web", "code"]}}]}
+    asked = {"or": [{"in": ["web", {"var": "usage.features"}]}, {"!": {"in": ["code", {"var": "usage.features"}]}}]}
+    written(tmp_path, world([asked], M2, offering=implies))
+    first = answer(tmp_path, "repair")["repairs"][0]
+    assert [(one["kind"], one["new"]) for one in first["changes"]] == [("declare", "code"), ("declare", "web")]
+    assert [one["words"] for one in first["changes"]] == ["declare `features`: `code`", "declare `features`: `web`"]
+
+
+def test_a_contradiction_of_the_usage_s_own_region_is_lifted_for_a_fallback(tmp_path: Path) -> None:
+    rule = {"or": [{"==": [{"var": "usage.offering"}, "alpha"]}, {"==": [{"var": "primary.region"}, "us"]}]}
+    usage = {"region": "us", "cloud_region": "eu-central-1", "fallbacks": ["beta"]}
+    manifest, register = written(tmp_path, world([rule], usage, offering=AWS))
+    found = answer(tmp_path, "repair")
+    assert sets(found) == [{"alpha cloud_region eu-central-1": "us-east-1"}, {"beta fallbacks beta": None}]
     for one in found["repairs"]:
         Bench(tmp_path, "u", AS_OF).assert_smallest(manifest, register, one["changes"])
 

@@ -203,7 +203,7 @@ class Candidates:
         if field == DROP:
             yield self._dropped(subject)
         elif field == ADD:
-            yield from self._added(subject, name)
+            yield self._change(subject, "declare", "features", None, name, "features")
         elif field == "agreements":
             yield from self._agreements(subject, cast(AgreementKind, name))
         elif field == "tier":
@@ -230,12 +230,6 @@ class Candidates:
         entry = binding(self._trial.manifest)
         if entry is not None:
             yield Change("bind", "primary", self._trial.usage.offering, "projects", None, entry, ("project",))
-
-    def _added(self, subject: Subject, feature: str) -> Iterator[Change]:
-        """None where a manifest may not name the feature."""
-        listed = subject.offering.written.features
-        if listed is None or feature in listed:
-            yield self._change(subject, "declare", "features", None, feature, "features")
 
     def _tiers(self, subject: Subject) -> Iterator[Change]:
         declared = cast(Tier, subject.stated["usage.tier"])

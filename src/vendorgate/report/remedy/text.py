@@ -106,6 +106,9 @@ def _closing_of_repairs(found: Remedies, style: Style) -> Iterator[str]:
         yield f"{style.paint('pass', 'FOUND')}: {wording.count(len(prospects.repairs), 'repair')} {day}{more}{stopped}"
     else:
         yield f"{style.paint('error', 'NONE')}: no repair {day}: {wording.why_none(prospects)}"
+        patterns = wording.pattern_words(prospects)
+        if patterns is not None:
+            yield _help(patterns, style)
         subject = evaluation.subjects[0]
         yield _help(command_words("alternatives", subject.manifest.source.path, subject.usage), style)
     yield from _about_waivers(evaluation, style)

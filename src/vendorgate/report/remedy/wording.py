@@ -14,8 +14,9 @@ from ...logic.wording import value_words
 from ...model.agreement import Register
 from ...model.evaluation import Evaluation
 from ...model.remedy import Alternative, Change, Kinship, Limit, Prospects, Repair, Step
-from ...model.result import Citation, Result
+from ...model.result import Citation, Reason, Result
 from ...model.subject import Subject
+from ...model.vocabulary import Dimension
 from ...source import Location
 from ..finding import ROUTE
 
@@ -142,6 +143,37 @@ def why_none(prospects: Prospects) -> str:
         return f"no change that a rule, a scope or the offering names lifts {_policies(prospects.obstacles)}"
     stopped = stopped_words(prospects)
     return stopped or "each result can be lifted, and no changes lift all of them together"
+
+
+def pattern_words(prospects: Prospects) -> str | None:
+    """Which models would do where obstacles hang on one that the registry knows by a pattern alone."""
+    patterns = dict.fromkeys(
+        glob
+        for result in prospects.obstacles
+        for requirement in result.requirements
+        for reason in _every(requirement.reasons)
+        if reason.about[:1] == ("models",) and reason.dimension is not None
+        for glob in _models_of(result.subject, reason.dimension)
+        if "*" in glob or "?" in glob
+    )
+    if not patterns:
+        return None
+    shown = ", ".join(f"`{one}`" for one in list(patterns)[:_MOST_OPTIONS])
+    return f"the registry knows models by patterns ({shown}): declare one by the exact name that the vendor gives it"
+
+
+def _every(reasons: Iterable[Reason]) -> Iterator[Reason]:
+    for reason in reasons:
+        yield reason
+        yield from _every(reason.reasons)
+
+
+def _models_of(subject: Subject, dimension: Dimension) -> tuple[str, ...]:
+    """The models that a cell reaches, or else that the offering lists."""
+    cell = subject.offering.cells.get(dimension)
+    scope = None if cell is None else cell.written.scope
+    only = None if scope is None or scope.models is None else scope.models.only
+    return only or subject.offering.written.models or ()
 
 
 def _policies(results: Iterable[Result]) -> str:
