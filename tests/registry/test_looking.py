@@ -35,7 +35,7 @@ def listed(*arguments: str) -> list[str]:
 
 
 def test_list_filters_by_grade_developer_and_platform() -> None:
-    assert listed() == ["alpha-api", "beta-cloud", "gamma-gateway"]
+    assert listed() == ["alpha-api", "beta-cloud", "delta-words", "gamma-gateway"]
     assert listed("--grade", "soc2_type2=yes_public") == ["alpha-api", "beta-cloud", "gamma-gateway"]
     assert listed("--grade", "hipaa_baa=no") == ["gamma-gateway"]
     assert listed("--grade", "training_on_customer_data=none", "--platform", "cl*") == ["beta-cloud"]
@@ -88,6 +88,7 @@ def test_question_lists_every_offering_with_its_cell() -> None:
     assert [None if cell is None else cell["value"] for cell in found.values()] == [
         "yes_sales_gated",
         "yes_platform_only",
+        None,
         "no",
     ]
 
@@ -98,6 +99,7 @@ def test_verify_prints_the_digest_and_what_gets_too_old() -> None:
     assert {(one["offering"], one["dimension"]) for one in report["aging"]} == {
         ("beta-cloud", "iso_42001"),
         ("beta-cloud", "iso_27001"),
+        ("delta-words", "soc2_type2"),
     }
     soon = answer("verify", "--as-of", "2026-11-23", "--within", "1")["aging"]
     assert ("beta-cloud", "soc2_type2") in {(one["offering"], one["dimension"]) for one in soon}
