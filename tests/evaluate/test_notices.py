@@ -35,8 +35,12 @@ def judged(
     waivers: tuple[Part, ...] = (),
     cells: dict[str, Part] | None = None,
     others: tuple[list[Part], ...] = (),
+    more: dict[str, Part] | None = None,
 ) -> Evaluation:
-    """Judge a manifest with these usages, and after it `others`, each a list of usages of a manifest."""
+    """Judge a manifest with these usages, and after it `others`, each a list of usages of a manifest.
+
+    `more` are files beside those that every world has.
+    """
     manifests = [
         {"version": 1, "project": project, "usages": [{"offering": "alpha", "data": ["phi"], **one} for one in these]}
         for project, these in zip(("demo", "next"), (list(usages), *others), strict=False)
@@ -47,6 +51,7 @@ def judged(
         "registry/offerings/beta.yaml": {"id": "beta", **OFFERING, "dimensions": {}},
         "policies/p.yaml": {"version": 1, "policies": list(policies)},
         **{f"{manifest['project']}.yaml": manifest for manifest in manifests},
+        **(more or {}),
     }
     if agreements is not None:
         files["policies/agreements.yaml"] = {"version": 1, "agreements": agreements}
@@ -94,6 +99,37 @@ def test_usage_of_the_same_name_in_another_manifest_is_another_usage(tmp_path: P
 
 def test_policy_that_fails_has_applied(tmp_path: Path) -> None:
     assert about(tmp_path, {"id": "u"}, policies=(FAIL,)) == []
+
+
+# --- Words and the index
+
+KINDS = ("names", "platforms", "developers", "families", "endpoints", "features")
+INDEX: Part = {
+    "version": 1,
+    "sha256": {"alpha": "0" * 64, "beta": "0" * 64},
+    "facts": {},
+    **{kind: [] for kind in KINDS},
+}
+"""Of other files than those that are there."""
+
+
+def test_index_of_other_files_is_told_where_words_are_looked_for(tmp_path: Path) -> None:
+    policy = {**PASS, "require": [{"!=": [{"var": "offering.platform"}, "A"]}]}
+    more = {"registry/index.yaml": INDEX}
+    assert about(tmp_path, {"id": "u"}, policies=(policy,), more=more) == [
+        (
+            "warning stale-index: the registry's index is of other files, so that all offerings were read;"
+            ' `vendorgate registry index` writes it anew @ index "alpha"'
+        )
+    ]
+
+
+def test_word_that_need_not_be_expected_is_told_where_it_stands(tmp_path: Path) -> None:
+    bundle = {"policies/bundle.yaml": {"unmatched": ["alpha", "gamma"]}}
+    assert about(tmp_path, {"id": "u"}, more=bundle) == [
+        'note stale-unmatched: `alpha` need not be expected: the registry has it by now @ bundle "alpha"',
+        'note stale-unmatched: `gamma` need not be expected: no policy names it @ bundle "gamma"',
+    ]
 
 
 # --- Settings

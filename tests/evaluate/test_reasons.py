@@ -267,6 +267,20 @@ def test_what_is_outside_a_scope_is_told_with_what_could_replace_it(
     ]
 
 
+@pytest.mark.parametrize(("axis", "noun"), [("endpoints", "endpoint"), ("features", "feature"), ("models", "model")])
+def test_name_that_no_exclusion_could_know_is_not_known_to_be_inside(axis: str, noun: str, tmp_path: Path) -> None:
+    cell = {**FINE, "scope": {axis: {"except": ["batch"]}}}
+    offering = {"dimensions": {"hipaa_baa": cell}}  # it lists no names
+    (result,) = judge(tmp_path, offering, {"require": [COVERED]}, {"data": ["phi"], axis: ["chat"]}).results
+    assert told(result.requirements[0].reasons) == [
+        (
+            f"unknown scope of hipaa_baa: {noun} `chat` is not known to alpha, so no exclusion could name it"
+            " -> do check the spelling of `chat`, or have the registry say whether it is covered"
+            f' @ alpha "{axis}"'
+        )
+    ]
+
+
 @pytest.mark.parametrize(
     ("axis", "noun", "declaration"),
     [
