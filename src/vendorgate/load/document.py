@@ -9,12 +9,10 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-import yaml
-from yaml.nodes import Node
-
 from ..errors import Problem
 from ..source import Location, Source
 from .files import JUDGING, Limits, too_large
+from .libyaml import yaml
 from .reader import LOADER, Reader
 
 _UNSEEN: Final = r"[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|\r(?!\n)"
@@ -64,7 +62,7 @@ def read_document(
     return Document(source, reader.value, sound=reader.sound)
 
 
-def _compose(text: str) -> Node | None:
+def _compose(text: str) -> yaml.Node | None:
     """The nodes of a document, for positions; not even these where it has mistakes that no node survives."""
     try:
         return yaml.compose(text, Loader=LOADER)

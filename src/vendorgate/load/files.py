@@ -103,6 +103,8 @@ def opened(path: str | os.PathLike[str]) -> BinaryIO:
 
 
 def _refuse_others(mode: int) -> None:
+    if stat.S_ISREG(mode):
+        return
     if stat.S_ISDIR(mode):
         raise IsADirectoryError(21, "Is a directory")
     kind = next((name for is_one, name in _OTHERS if is_one(mode)), None)

@@ -8,9 +8,7 @@ once, whatever its links are.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterator, Sequence
-from fnmatch import fnmatchcase
 from typing import Final, Literal
 
 import msgspec
@@ -24,7 +22,7 @@ STANDARD_INPUT: Final = "-"
 _GIT: Final = ".git"
 _OUTSIDE: Final = frozenset(("node_modules", ".venv"))
 """Folders that are left out where there is no git to say so."""
-_MAGIC: Final = re.compile(r"[*?[]")
+_MAGIC: Final = frozenset("*?[")
 _HERE: Final = " or ".join(FILE_NAMES)
 
 
@@ -76,7 +74,7 @@ def _named(name: str, ask: AskGit) -> Sequence[Found]:
 
 def is_glob(name: str) -> bool:
     """Whether a name is a pattern; what exists is a name."""
-    return _MAGIC.search(name) is not None and not os.path.lexists(name)
+    return not _MAGIC.isdisjoint(name) and not os.path.lexists(name)
 
 
 def alone(name: str) -> Found:
@@ -118,13 +116,13 @@ def _below(folder: str, ask: AskGit) -> list[Found]:
 def _fitting(pattern: str, ask: AskGit) -> list[Found]:
     """Every file that a glob fits."""
     steps = [step for step in shown_path(pattern).split("/") if step not in ("", ".")]
-    count = next(place for place, step in enumerate(steps) if _MAGIC.search(step))
+    count = next(place for place, step in enumerate(steps) if not _MAGIC.isdisjoint(step))
     base = "/".join(steps[:count])
     base = f"/{base}" if os.path.isabs(pattern) else base or "."
     if not os.path.isdir(base):
         return []
     last = steps[-1]
-    return _walked(base, tuple(steps[count:]), ask, lambda name: last == "**" or fnmatchcase(name, last))
+    return _walked(base, tuple(steps[count:]), ask, lambda name: last == "**" or _is_like(name, last))
 
 
 class _Folder(msgspec.Struct, frozen=True):
@@ -240,6 +238,12 @@ def _from(step: str, place: int, pattern: Sequence[str], *, hidden: bool) -> Pla
     if pattern[place] == "**":
         last = {len(pattern)} if place == len(pattern) - 1 else set[int]()
         return set() if dotted else reached(place, pattern) | last
-    if (dotted and not pattern[place].startswith(".")) or not fnmatchcase(step, pattern[place]):
+    if (dotted and not pattern[place].startswith(".")) or not _is_like(step, pattern[place]):
         return set()
     return reached(place + 1, pattern)
+
+
+def _is_like(name: str, glob: str) -> bool:
+    from fnmatch import fnmatchcase  # most checks name their manifests
+
+    return fnmatchcase(name, glob)

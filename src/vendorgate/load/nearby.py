@@ -124,8 +124,7 @@ def _is_of_a_bundle(data: bytes | None) -> bool:
     """Whether a file is meant for a bundle: empty, broken, or with a key at its top that only such files have."""
     if data is None or len(data) > JUDGING.size:
         return True
-    import yaml  # most bundles are known by the names of their files
-
+    from .libyaml import yaml  # most bundles are known by the names of their files
     from .reader import LOADER
 
     try:
@@ -137,7 +136,7 @@ def _is_of_a_bundle(data: bytes | None) -> bool:
 
 def _has_sign(events: Iterable[Any]) -> bool:
     """Whether any document is empty or has a key of a bundle's file at its top, or there is no document at all."""
-    import yaml
+    from .libyaml import yaml
 
     found, documents, depth, at_key = False, 0, 0, True
     for event in events:  # to the end: what breaks below is broken, too

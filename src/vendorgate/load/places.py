@@ -16,9 +16,9 @@ from ..model.identity import Repository, SaidBy
 from .files import opened
 
 _ENTRY: Final = ".git"
-_LINKED: Final = re.compile(r"gitdir: (?P<folder>[^\n]*[/\\]worktrees[/\\][^/\\\n]+)\n?")
+_LINKED: Final = r"gitdir: (?P<folder>[^\n]*[/\\]worktrees[/\\][^/\\\n]+)\n?"
 """What stands in the `.git` of a linked worktree."""
-_NAME: Final = re.compile(r"[A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+)+")
+_NAME: Final = r"[A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+)+"
 _NOT_NAMES: Final = frozenset((".", ".."))
 _SHOWN: Final = 100
 """Characters of a name that is none."""
@@ -83,7 +83,7 @@ def repository_named(name: str, said_by: SaidBy = "option") -> Repository:
 
 def is_repository(name: str) -> bool:
     """Whether a text is OWNER/NAME."""
-    return _NAME.fullmatch(name) is not None and _NOT_NAMES.isdisjoint(name.split("/"))
+    return re.fullmatch(_NAME, name) is not None and _NOT_NAMES.isdisjoint(name.split("/"))
 
 
 def repository_root(folder: str) -> str | None:
@@ -110,7 +110,7 @@ def repository_root(folder: str) -> str | None:
 def _is_linked(entry: str) -> bool:
     """Whether a file `.git` is that of a linked worktree which its repository knows."""
     try:
-        found = _LINKED.fullmatch(_said(entry))
+        found = re.fullmatch(_LINKED, _said(entry))
         if found is None:
             return False
         folder = os.path.join(os.path.dirname(entry), found["folder"])

@@ -9,24 +9,11 @@ import sys
 from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
-import yaml
-from yaml.events import (
-    AliasEvent,
-    DocumentEndEvent,
-    DocumentStartEvent,
-    MappingEndEvent,
-    MappingStartEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-    StreamEndEvent,
-    StreamStartEvent,
-)
-
 from ..errors import Problem, enough
 from ..model.text import LONGEST
 from ..source import Location, Source
 from .files import SPLIT
+from .libyaml import yaml
 from .scalars import REMARKABLE, Ambiguous, Unreadable, resolve
 
 MOST_LEVELS: Final = 100
@@ -123,9 +110,9 @@ class Reader:
                 if self._tabs:
                     self._refuse_tab(event)
                 kind = type(event)
-                if kind is ScalarEvent:
+                if kind is yaml.ScalarEvent:
                     scalar(event)
-                elif kind is StreamEndEvent:
+                elif kind is yaml.StreamEndEvent:
                     break
                 else:
                     _HANDLERS[kind](self, event)
@@ -319,13 +306,13 @@ class Reader:
         while depth:
             event = self._next()
             kind = type(event)
-            if kind is SequenceEndEvent or kind is MappingEndEvent:
+            if kind is yaml.SequenceEndEvent or kind is yaml.MappingEndEvent:
                 depth -= 1
                 continue
-            inner = kind is SequenceStartEvent or kind is MappingStartEvent
+            inner = kind is yaml.SequenceStartEvent or kind is yaml.MappingStartEvent
             self._count(event, 1, depth + inner)
             depth += inner
-            if kind is ScalarEvent and len(event.value) > LONGEST:
+            if kind is yaml.ScalarEvent and len(event.value) > LONGEST:
                 self._refuse_length(event)
 
     def _refuse_second_anchor(self, event: Any) -> None:
@@ -359,12 +346,12 @@ class Reader:
 
 
 _HANDLERS: Final[dict[type, Callable[[Reader, Any], None]]] = {
-    StreamStartEvent: Reader.skip,
-    DocumentStartEvent: Reader.start_document,
-    DocumentEndEvent: Reader.skip,
-    AliasEvent: Reader.alias,
-    SequenceStartEvent: Reader.start_sequence,
-    SequenceEndEvent: Reader.end,
-    MappingStartEvent: Reader.start_mapping,
-    MappingEndEvent: Reader.end,
+    yaml.StreamStartEvent: Reader.skip,
+    yaml.DocumentStartEvent: Reader.start_document,
+    yaml.DocumentEndEvent: Reader.skip,
+    yaml.AliasEvent: Reader.alias,
+    yaml.SequenceStartEvent: Reader.start_sequence,
+    yaml.SequenceEndEvent: Reader.end,
+    yaml.MappingStartEvent: Reader.start_mapping,
+    yaml.MappingEndEvent: Reader.end,
 }

@@ -11,7 +11,6 @@ from ..logic.nearest import suggestion
 from ..model.registry import Former, OfferingFile
 from ..model.vocabulary import REGION_ALIASES, REGIONS
 from ..source import Path, Source
-from .former import gone
 
 
 class Words(msgspec.Struct, frozen=True):
@@ -38,6 +37,8 @@ def check_offering(word: str, words: Words, place: tuple[Source, Path], problems
         check_word(word, words.offerings, "an offering of the registry", place, problems)
         return
     source, path = place
+    from .former import gone  # few name one
+
     title, help = gone(word, words.former[word])
     problems.append(Problem(title, source.locate(path), help, source))
 
