@@ -166,6 +166,10 @@ def test_why_a_fact_is_not_known_is_told_name_by_name(
         ({"a": 1}, {"b": 1}, False),
         ({"a": 1}, [1], False),
         ("1", 1, False),
+        ("ab", ["a", "b"], False),
+        (["a", "b"], "ab", False),
+        ([1], 1, False),
+        ({"a": "ab"}, {"a": ["a", "b"]}, False),
     ],
 )
 def test_facts_are_the_same_as_json_has_them(one: Any, other: Any, equal: bool) -> None:

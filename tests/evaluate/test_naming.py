@@ -106,6 +106,16 @@ def test_unbound_project_is_told_with_what_it_misses_and_the_way_out(tmp_path: P
     )
 
 
+def test_unbound_project_that_misses_nothing_is_told_no_numbers(tmp_path: Path) -> None:
+    (words,) = told(judged(tmp_path, [CLAIMS], {"ärzte/vendorgate.yaml": "claims"}))
+    assert words == (
+        "warning unbound-project: project `claims` is bound by no entry of `projects` in bundle.yaml (the manifest"
+        " stands at ärzte/vendorgate.yaml, the repository is not known): agreements limited to projects and waivers for"
+        " a named project do not reach it; if it is that project's,"
+        ' add to `projects`: {project: claims, paths: ["ärzte/vendorgate.yaml"]} @ ärzte/vendorgate.yaml'
+    )
+
+
 def test_way_out_binds_what_it_says_and_no_more(tmp_path: Path) -> None:
     found = judged(tmp_path, [CLAIMS], {"**/vendorgate.yaml": "claims"}, repository="acme/clinic")
     (words,) = told(found)
@@ -142,6 +152,7 @@ def test_base_of_a_review_can_disown_a_manifest(tmp_path: Path) -> None:
     found = gate.judge([Reading(THERE, disowned, ())], as_of=AS_OF)
     assert [one.outcome for one in found.results] == ["fail"]
     assert "in bundle.yaml (the base has no manifest there): agreements limited" in told(found)[0]
+    assert "} (with `projects`, every other project needs an entry, too) @ " in told(found)[0]
     assert [one.outcome for one in gate.judge([Reading(THERE, read, ())], as_of=AS_OF).results] == ["pass"]
 
 
@@ -174,7 +185,10 @@ def test_two_of_one_name_are_told(tmp_path: Path) -> None:
     paths = ("a/vendorgate.yaml", "b/vendorgate.yaml", "c/vendorgate.yaml")
     found = judged(tmp_path, None, dict.fromkeys(paths, "twin"))
     assert [one.rpartition("@ ")[2] for one in told(found)] == ["b/vendorgate.yaml", "c/vendorgate.yaml"]
-    assert "project `twin` is the name of a/vendorgate.yaml, too" in told(found)[0]
+    assert told(found)[0] == (
+        "warning project-named-twice: project `twin` is the name of a/vendorgate.yaml, too, and no entry of `projects`"
+        " binds it: give each its own name, or bind both in bundle.yaml @ b/vendorgate.yaml"
+    )
 
 
 def test_two_of_one_name_are_none_where_one_is_bound(tmp_path: Path) -> None:
@@ -217,6 +231,19 @@ RESTING: dict[str, tuple[Part, bool]] = {
 @pytest.mark.parametrize(("world", "rests"), RESTING.values(), ids=RESTING)
 def test_result_rests_on_a_name(world: Part, rests: bool, tmp_path: Path) -> None:
     assert bool(told(judged(tmp_path, None, {THERE: "claims"}, **world))) is rests
+
+
+def test_one_that_rests_on_a_name_rests(tmp_path: Path) -> None:
+    (words,) = told(judged(tmp_path, None, {THERE: "claims"}, policies=[READS_NAME]))
+    assert "note self-named-project: 1 pass (`n` on `u` with alpha) of project `claims` rests on its name," in words
+
+
+def test_waived_results_that_rest_on_a_name_are_counted(tmp_path: Path) -> None:
+    policies = [{**FAILS, "id": id} for id in ("e", "f")]
+    (words,) = told(
+        judged(tmp_path, None, {THERE: "claims"}, policies=policies, waivers=[{"policy": "*", "project": "claims"}])
+    )
+    assert "note self-named-project: 2 waived results (`e` on `u` with alpha, `f` on `u` with alpha) of project" in words
 
 
 def test_many_that_rest_on_a_name_are_counted(tmp_path: Path) -> None:

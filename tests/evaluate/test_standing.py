@@ -15,6 +15,23 @@ def test_nothing_is_wrong_whatever_the_severity(outcome: Outcome) -> None:
     assert weigh(outcome, "error", False) == weigh(outcome, "note", False) == NOTHING_WRONG
 
 
+def test_what_stops_a_merge_weighs_most_then_the_outcome_then_the_severity() -> None:
+    ascending = [
+        weigh("pass", "error", True),
+        weigh("waived", "error", False),
+        weigh("unknown", "warning", False),
+        weigh("fail", "note", False),
+        weigh("fail", "warning", False),
+        weigh("fail", "error", False),
+        weigh("waived", "note", True),
+        weigh("unknown", "note", True),
+        weigh("unknown", "error", True),
+        weigh("fail", "note", True),
+    ]
+    for index, one in enumerate(ascending):
+        assert [way(one, other, ()) for other in ascending] == [-1] * index + [0] + [1] * (len(ascending) - index - 1)
+
+
 @pytest.mark.parametrize(
     ("met", "expected"),
     [
