@@ -140,7 +140,7 @@ def test_way_out_of_who_stands_nowhere(tmp_path: Path) -> None:
     found = Gate(tmp_path / "in/policies", tmp_path / "in/registry").check(outside, as_of=AS_OF)
     (words,) = told(found)
     assert "the manifest is not in the repository" in words
-    assert "name the repository with --repository" in words
+    assert "; judge it where it stands in its repository, or name the repository with --repository @ " in words
 
 
 def test_base_of_a_review_can_disown_a_manifest(tmp_path: Path) -> None:
@@ -243,7 +243,7 @@ def test_waived_results_that_rest_on_a_name_are_counted(tmp_path: Path) -> None:
     (words,) = told(
         judged(tmp_path, None, {THERE: "claims"}, policies=policies, waivers=[{"policy": "*", "project": "claims"}])
     )
-    assert "note self-named-project: 2 waived results (`e` on `u` with alpha, `f` on `u` with alpha) of project" in words
+    assert "2 waived results (`e` on `u` with alpha, `f` on `u` with alpha) of project" in words
 
 
 def test_many_that_rest_on_a_name_are_counted(tmp_path: Path) -> None:
