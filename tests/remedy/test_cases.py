@@ -237,6 +237,10 @@ NAMED: dict[str, tuple[Document, list[dict[str, Any]]]] = {
         world([EEA], {"region": "eu", "cloud_region": "moon-1"}, offering=AWS),
         [{"alpha cloud_region moon-1": "eu-central-1"}],
     ),
+    "the region of the usage's own offering is changed where a rule names it": (
+        world([{"==": [{"var": "primary.region"}, "us"]}], {"region": "de"}),
+        [{"alpha region de": "us"}],
+    ),
     "a contradiction blocks although an unknown does not, and an unknown will do": (
         world([FLAG, ANY_LIFECYCLE], M2, offering=PREVIEW, on_unknown="pass"),
         [{"alpha lifecycle ga": "preview"}, {"alpha models m-2": "m-1"}],

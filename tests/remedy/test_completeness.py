@@ -6,6 +6,7 @@ import itertools
 import json
 import tempfile
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -76,8 +77,33 @@ def universe(world: Document, registered: bool) -> Iterator[tuple[str, Document]
     for name in CLOUD:
         kind = "declare" if cloud_region is None else "region"
         yield "cloud_region", change(kind, "cloud_region", cloud_region, name)
+    yield from agreeing(world)
     for agreement in ("baa", "dpa") if not registered else ():
         yield agreement, change("agreement", "agreements", None, agreement)
+
+
+def agreeing(world: Document) -> Iterator[tuple[str, Document]]:
+    """Changes that say what names may imply."""
+    for entry in world["alpha"].get("implies", []):
+        if "lifecycle" in entry["set"]:
+            old, new = world["usage"].get("lifecycle", "ga"), entry["set"]["lifecycle"]
+            yield "lifecycle", change("declare", "lifecycle", old, new)
+        for feature in entry["set"].get("features", []):
+            yield f"more {feature}", change("declare", "features", None, feature)
+
+
+def is_said_by_a_name(world: Document, one: Document, usage: Document) -> bool:
+    """Whether a name of the changed usage implies a lifecycle or one more feature: else it is not ours to say."""
+    field = one["field"]
+    if field != "lifecycle" and (field != "features" or one["new"] is None):
+        return True
+    return any(
+        one["new"] == entry["set"].get(field) or one["new"] in entry["set"].get(field, [])
+        for entry in world["alpha"].get("implies", [])
+        for axis in ("models", "endpoints", "features")
+        for name in usage.get(axis, [])
+        if any(fnmatchcase(name, glob) for glob in entry.get(axis, []))
+    )
 
 
 def cost(changes: list[Document]) -> int:
@@ -110,4 +136,5 @@ def test_no_two_changes_tried_blindly_are_cheaper_than_the_cheapest_repair(world
                 changes = [one for _, one in several]
                 if len({lever for lever, _ in several}) == size and cost(changes) < cheapest:
                     changed, _ = edited(manifest, register, "u", changes)
-                    assert not passes(gate, changed), changes
+                    if all(is_said_by_a_name(world, one, changed["usages"][0]) for one in changes):
+                        assert not passes(gate, changed), changes

@@ -46,6 +46,8 @@ _KINDS: Final[dict[str, ChangeKind]] = {
     "tier": "tier",
     "lifecycle": "declare",
 }
+_READ_AS: Final = {"usage.region": ("usage.region", "primary.region")}
+"""Paths by which rules read a declaration, where there are several."""
 _MOST_PLACES: Final = 7
 """Cloud regions that are named where any of many would do."""
 _ORDERS: Final = ("<", "<=", ">", ">=")
@@ -121,12 +123,13 @@ class Rules:
         """All that rules and scopes can tell of a value: of two with the same answers, either will do."""
         as_written = [value] if path.removeprefix("usage.") in LISTS else value
         found: list[Any] = []
-        for leaf in self.reading(path):
-            if atoms_of(leaf) == {path}:
-                stub = Stub(path, as_written, self._trial.judges.as_of)
-                found.append(repr(self._trial.judges.program.evaluator(leaf)(None, stub)))
-            else:
-                found.append(repr(value))
+        for read in _READ_AS.get(path, (path,)):
+            for leaf in self.reading(read):
+                if atoms_of(leaf) == {read}:
+                    stub = Stub(read, as_written, self._trial.judges.as_of)
+                    found.append(repr(self._trial.judges.program.evaluator(leaf)(None, stub)))
+                else:
+                    found.append(repr(value))
         axis = _AXES.get(path.removeprefix("usage."))
         if axis is not None:
             reaches = self.reaches(axis)
@@ -277,7 +280,7 @@ class Candidates:
     def _named(self, rules: Rules, field: str, subject: Subject) -> list[Scalar]:
         """Values that rules and scopes name for a field, or the offering lists."""
         path = f"usage.{field}"
-        held: list[Any] = rules.values(path)
+        held: list[Any] = [value for read in _READ_AS.get(path, (path,)) for value in rules.values(read)]
         axis = _AXES.get(field)
         reaches = rules.reaches(axis) if axis is not None else []
         named = [name for reach in reaches for name in reach.only or ()]
