@@ -243,6 +243,8 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
     for number in range(options.seed, options.seed + options.examples):
+        if (number - options.seed) % 1_000 == 999:
+            sys.stderr.write(f"{number - options.seed + 1} worlds\n")
         random = Random(number)
         found = world(random)
         hold_of_what_is_taken_away(found, random)
