@@ -12,7 +12,7 @@ from typing import Any, Final, Literal
 import msgspec
 
 from ..logic import Unknown, Value
-from ..model.registry import Cell, Reach, ScopedFacts
+from ..model.registry import Cell, NamesReached, ScopedFacts
 from .scope import names_any
 
 _AXES: Final[Mapping[Literal["endpoints", "models", "features"], str]] = {
@@ -50,8 +50,8 @@ def fact_sources(cell: Cell, fact: str, stated: Mapping[str, Any]) -> tuple[Fact
 
 
 def _only(entry: ScopedFacts, axis: str) -> tuple[str, ...]:
-    reach: Reach | None = getattr(entry.scope, axis)
-    return () if reach is None else reach.only or ()
+    reach: NamesReached | None = getattr(entry.scope, axis)
+    return () if reach is None else reach.only
 
 
 def _first(entries: list[ScopedFacts], axis: str, name: str) -> ScopedFacts | None:

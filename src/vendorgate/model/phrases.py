@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from ..logic.wording import Wording
-from .registry import Scope
+from .registry import FactScope, Scope
 
 WORDING: Final = Wording(
     {
@@ -30,3 +30,9 @@ def scope_words(scope: Scope | None) -> tuple[str, ...]:
             words = only if not excluded else excluded if not only else f"{only}, {excluded.removeprefix('all ')}"
             found.append(f"{axis.replace('_', ' ')}: {words}")
     return tuple(found)
+
+
+def fact_scope_words(scope: FactScope) -> str:
+    """For which names facts hold."""
+    reaches = {axis: getattr(scope, axis) for axis in scope.__struct_fields__}
+    return "; ".join(f"{axis}: only {', '.join(reach.only)}" for axis, reach in reaches.items() if reach is not None)

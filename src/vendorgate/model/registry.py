@@ -42,11 +42,29 @@ class Scope(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 Sha256 = Annotated[str, Meta(pattern=r"^(?!.*\n)[0-9a-f]{64}$", description="64 hexadecimal digits")]
 
 
+class NamesReached(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Names or globs, and no others."""
+
+    only: TextsNotEmpty
+    """Names or globs that are inside."""
+
+
+class FactScope(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """For which names facts hold; one axis."""
+
+    endpoints: NamesReached | None = None
+    """By endpoint."""
+    models: NamesReached | None = None
+    """By model."""
+    features: NamesReached | None = None
+    """By feature."""
+
+
 class ScopedFacts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Facts that are others for some endpoints, models or features."""
 
-    scope: Scope
-    """For which: one axis of `endpoints`, `models` and `features`, by `only`."""
+    scope: FactScope
+    """For which."""
     facts: Annotated[dict[Text, Any], Meta(min_length=1)]
     """What holds there; null: not known."""
 

@@ -177,11 +177,18 @@ def _specialize(definitions: dict[str, Schema], words: Vocabularies) -> None:
                 _enumerate_texts(properties.get(route), words.offerings)
     if "Implication" in definitions:
         _imply(definitions["Implication"], regions)
+    if "FactScope" in definitions:
+        definitions["FactScope"]["oneOf"] = [_alone(axis) for axis in definitions["FactScope"]["properties"]]
     if "ProjectBinding" in definitions:
         definitions["ProjectBinding"]["anyOf"] = [{"required": ["repositories"]}, {"required": ["paths"]}]
     for name, key in (("PolicyFileEntry", "when"), ("PolicyFileEntry", "require"), ("CellFile", "conditions")):
         if name in definitions:
             definitions[name]["properties"][key] = _rule(definitions[name]["properties"][key], key)
+
+
+def _alone(axis: str) -> Schema:
+    """One axis, and no other."""
+    return {"required": [axis], "properties": {axis: {"type": "object"}}}
 
 
 def _imply(definition: Schema, regions: list[str]) -> None:

@@ -13,7 +13,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from ...model.difference import Difference, Direction, FieldChange
-from ...model.phrases import WORDING, scope_words
+from ...model.phrases import WORDING, fact_scope_words, scope_words
 from ...model.registry import Cell, Implication, Offering, OfferingFile, ScopedFacts, Snapshot
 from ...model.vocabulary import DIMENSIONS, Dimension
 from .console import Canvas, cell, drawn, grade, line, rows, table
@@ -143,7 +143,7 @@ def _scoped_facts(found: Sequence[ScopedFacts]) -> Iterator[str]:
     for one in found:
         for name, value in one.facts.items():
             words = "not known" if value is None else changed_value(value)
-            yield f"{name}: {words} ({'; '.join(scope_words(one.scope))})"
+            yield f"{name}: {words} ({fact_scope_words(one.scope)})"
 
 
 def _implications(found: Sequence[Implication]) -> Iterator[tuple[str, str]]:
