@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 
 from tests.remedy.applying import edited
 from tests.remedy.test_laws import answer
-from tests.remedy.worlds import AS_OF, CLOUD, ENDPOINTS, WORLDS, written
+from tests.remedy.worlds import AS_OF, CLOUD, ENDPOINTS, NAMING_WORLDS, WORLDS, written
 from vendorgate import Gate
 from vendorgate.errors import InputError
 from vendorgate.load.manifest import Reading, manifest_from
@@ -118,9 +118,25 @@ def passes(gate: Gate, manifest: Document) -> bool:
         return False
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+QUIET = settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+)
+
+
+@QUIET
 @given(world=WORLDS)
 def test_no_two_changes_tried_blindly_are_cheaper_than_the_cheapest_repair(world: Document) -> None:
+    assert_cheapest(world)
+
+
+@QUIET
+@given(world=NAMING_WORLDS)
+def test_no_change_tried_blindly_is_cheaper_where_names_decide(world: Document) -> None:
+    assert_cheapest(world, 1)
+
+
+def assert_cheapest(world: Document, most: int = 2) -> None:
+    """That no few changes tried blindly are cheaper than the cheapest repair."""
     world["usage"].pop("fallbacks", None)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -131,7 +147,7 @@ def test_no_two_changes_tried_blindly_are_cheaper_than_the_cheapest_repair(world
         cheapest = found["repairs"][0]["cost"] if found["repairs"] else 1_000
         gate = Gate(folder / "policies", folder / "registry")
         blind = list(universe(world, register is not None))
-        for size in (1, 2):
+        for size in range(1, most + 1):
             for several in itertools.combinations(blind, size):
                 changes = [one for _, one in several]
                 if len({lever for lever, _ in several}) == size and cost(changes) < cheapest:

@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, event, given, note, settings
+from hypothesis import strategies as st
 
 from tests.command import vendorgate
 from tests.remedy.applying import Bench, swapped
-from tests.remedy.worlds import AS_OF, WORLDS, written
+from tests.remedy.worlds import AS_OF, NAMING_WORLDS, WORLDS, written
 
 QUIET = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 OPTIONS = ("--policies", "policies", "--registry", "registry", "--as-of", AS_OF.isoformat(), "--format", "json")
@@ -28,7 +29,7 @@ def answer(folder: Path, command: str, *more: str) -> dict[str, Any]:
 
 
 @QUIET
-@given(world=WORLDS)
+@given(world=st.one_of(WORLDS, NAMING_WORLDS))
 def test_every_repair_done_by_hand_passes_and_no_part_of_it_does(world: dict[str, Any]) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

@@ -183,6 +183,72 @@ WORLDS = st.fixed_dictionaries(
     }
 )
 
+_GOOD = st.fixed_dictionaries(
+    {
+        "value": st.just("yes_public"),
+        "confidence": st.just("high"),
+        "verified": st.just("2026-10-01"),
+        "facts": _FACTS,
+    },
+    optional={
+        "scoped_facts": _SCOPED_FACTS,
+        "scope": st.sampled_from(
+            [{"lifecycle": {"only": ["ga"]}}, {"features": {"except": ["web"]}}, {"regions": {"only": ["us", "eu"]}}]
+        ),
+    },
+)
+_TELLING = OFFERINGS.flatmap(
+    lambda offering: st.tuples(_IMPLIES, st.fixed_dictionaries(dict.fromkeys(_DIMENSIONS, _GOOD))).map(
+        lambda parts: {**offering, "implies": parts[0], "cloud": "aws", "dimensions": parts[1]}
+    )
+)
+_ABOUT_NAMES = st.one_of(
+    _COVERED,
+    st.sampled_from(
+        [
+            {"===": [{"var": "usage.settings.a"}, "x"]},
+            {"in": [{"var": "usage.settings.b"}, [True, False]]},
+            {"within": [{"var": "usage.region"}, "eea"]},
+            {"in": [{"var": "usage.region"}, ["us", "de"]]},
+            {"in": [{"var": "usage.lifecycle"}, ["ga", "preview"]]},
+            {"in": ["web", {"var": "usage.features"}]},
+            {"in": [{"var": "usage.cloud_region"}, ["us-east-1", "eu-central-1"]]},
+        ]
+    ),
+)
+NAMING_WORLDS = st.fixed_dictionaries(
+    {
+        "alpha": _TELLING,
+        "beta": st.just({"endpoints": ENDPOINTS, "models": MODELS, "dimensions": {}}),
+        "policies": st.lists(
+            st.fixed_dictionaries(
+                {"title": st.just("P"), "require": st.lists(_ABOUT_NAMES, min_size=1, max_size=1)},
+                optional={"on_unknown": st.sampled_from(["warn", "pass"])},
+            ),
+            min_size=1,
+            max_size=2,
+        ),
+        "usage": st.fixed_dictionaries(
+            {
+                "id": st.just("u"),
+                "offering": st.just("alpha"),
+                "data": st.just(["phi"]),
+                "models": st.lists(
+                    st.sampled_from(["m-1", "m-2", "n-9", "other"]), min_size=1, max_size=2, unique=True
+                ),
+                "settings": st.dictionaries(
+                    st.sampled_from(["a", "b"]), st.sampled_from([True, False, "x"]), max_size=2
+                ),
+            },
+            optional={
+                name: _ACCOUNTS[name] for name in ("features", "region", "cloud_region", "lifecycle", "endpoints")
+            },
+        ),
+        "register": st.none(),
+    }
+)
+"""Worlds in which little but names decides: most usages contradict themselves, or name models of others."""
+
 
 def written(folder: Path, world: Document) -> tuple[Document, Document | None]:
     """Put a world into a folder; the manifest and the register as documents."""
@@ -213,4 +279,4 @@ def written(folder: Path, world: Document) -> tuple[Document, Document | None]:
     return manifest, register
 
 
-__all__ = ["AS_OF", "WORLDS", "written"]
+__all__ = ["AS_OF", "NAMING_WORLDS", "WORLDS", "written"]
