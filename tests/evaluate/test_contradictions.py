@@ -9,6 +9,7 @@ import pytest
 
 from tests.evaluate.told import told
 from tests.world import Part, judge
+from vendorgate.evaluate.fingerprint import fingerprint
 from vendorgate.model.result import Result
 
 FINE: Part = {"value": "yes_public", "confidence": "high", "verified": "2026-11-01"}
@@ -114,6 +115,51 @@ def test_a_list_must_contain_what_is_implied(features: list[str], expected: str,
 CONTRADICTED: Part = {"region": "eu", "cloud_region": "us-1"}
 EU: Part = equal("usage.region", "eu")
 PROFILE: Part = equal("usage.settings.profile", "eu")
+
+
+def fingerprinted(folder: Path, rule: Any, usage: Part) -> str:
+    result = judged(folder, rule, usage)
+    assert result.outcome == "unknown"
+    return fingerprint(result.policy, result.subject, result.requirements)
+
+
+@pytest.mark.parametrize(
+    ("rule", "one", "other"),
+    [
+        (PROFILE, *({"models": ["global.m"], "settings": {"profile": value}} for value in ("eu", "us"))),
+        (PROFILE, *({"models": [name], "settings": {"profile": "eu"}} for name in ("global.m", "us.m"))),
+        (PROFILE, *({"models": [name], "settings": {"profile": "eu"}} for name in ("global.m", "global.n"))),
+        (EU, {"models": ["us.m"], "region": "eu"}, {"models": ["us.m"], "region": "de"}),
+        (EU, {"models": ["us.m"], "region": "eu"}, {"cloud_region": "us-1", "region": "eu"}),
+        (EU, {"region": "eu", "cloud_region": "us-1"}, {"region": "de", "cloud_region": "us-1"}),
+        (EU, {"region": "eu", "cloud_region": "atlantis"}, {"region": "eu", "cloud_region": "lemuria"}),
+        (EU, {"cloud_region": "atlantis"}, {}),
+        (PROFILE, {"models": ["us.m"]}, {"models": ["us.m"], "settings": {"profile": "eu"}}),
+    ],
+)
+def test_waiver_of_one_contradiction_is_not_of_another(rule: Any, one: Part, other: Part, tmp_path: Path) -> None:
+    assert fingerprinted(tmp_path / "one", rule, one) != fingerprinted(tmp_path / "other", rule, other)
+
+
+def test_order_of_what_is_declared_makes_no_other_contradiction(tmp_path: Path) -> None:
+    rule: Part = {"in": ["browse", {"var": "usage.features"}]}
+    orders = (["search", "memory"], ["memory", "search"])
+    usages = [{"models": ["m-search"], "features": order, "settings": {"days": 30}} for order in orders]
+    assert len({fingerprinted(tmp_path / str(index), rule, usage) for index, usage in enumerate(usages)}) == 1
+
+
+def test_what_a_contradiction_is_about_is_documented(tmp_path: Path) -> None:
+    """It is in fingerprints, so that another word for it would make waivers void."""
+    (reason,) = judged(tmp_path, EU, CONTRADICTED).requirements[0].reasons
+    assert reason.about == ("usage.region", "contradicted", "cloud_regions", "us-1", "eu", "us")
+
+
+def test_contradiction_below_a_scope_is_of_its_dimension(tmp_path: Path) -> None:
+    scope = {"scope": {"regions": {"only": ["eu"]}}}
+    for name, place in (("us-1", "a"), ("atlantis", "b")):
+        usage = {"region": "eu", "cloud_region": name}
+        (reason,) = judged(tmp_path / place, {"covered": "hipaa_baa"}, usage, scope).requirements[0].reasons
+        assert [(one.kind, one.dimension) for one in reason.reasons] == [("declaration", "hipaa_baa")]
 
 
 @pytest.mark.parametrize(

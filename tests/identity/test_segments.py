@@ -28,6 +28,7 @@ FITS = [
     ("group/sub/clinic", "group/**"),
     ("[ab]/x", "[ab]/x"),
     ("a*b/x", "a?b/x"),
+    ("aa/a", "**a*"),
 ]
 MISSES = [
     ("other/vendorgate.yaml", "claims/**"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from ..logic import CONTRADICTED, Evaluator
+from ..logic import CONTRADICTED, Evaluator, Json
 from ..logic.wording import value_words
 from ..model.result import Reason, Remedy
 from ..model.subject import Contradiction, Subject
@@ -32,7 +32,7 @@ def contradiction_reasons(case: Case, path: str, dimension: Dimension | None = N
 def _reason(subject: Subject, one: Contradiction, dimension: Dimension | None) -> Reason:
     noun = _NOUN[one.axis]
     name = f"{noun} `{one.name}`{_line(subject, one, _place_of_name(one))}"
-    about = (one.path, "contradicted", one.axis, one.name)
+    about = (one.path, "contradicted", one.axis, one.name, _in_order(one.stated), _in_order(one.implied))
     if one.implied is None:
         message = f"{name} is no region of {subject.offering.written.cloud} that the registry knows"
         remedy = Remedy("do", f"check the spelling of `{one.name}`")
@@ -43,6 +43,11 @@ def _reason(subject: Subject, one: Contradiction, dimension: Dimension | None) -
     message = f"{name} {says} {value_words(one.implied)}, and {stated}"
     remedy = Remedy("do", f"make `{field}` and the {noun} agree")
     return Reason("declaration", "unknown", message, dimension, remedy=remedy, about=about)
+
+
+def _in_order(value: Json) -> Json:
+    """A value, of which the order of names does not count."""
+    return sorted(value, key=str) if isinstance(value, list) else value
 
 
 def _place_of_name(one: Contradiction) -> Path:
