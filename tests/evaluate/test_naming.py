@@ -91,7 +91,11 @@ def test_owner_of_the_entry_may_not_approve_whatever_the_manifest_says(tmp_path:
         found = judged(tmp_path, projects, manifests, policies=[FAILS], waivers=[waiver], rules=rules)
         assert [one.outcome for one in found.results] == [outcome], projects
     found = judged(tmp_path, [], manifests, policies=[FAILS], waivers=[waiver], rules=rules)
-    assert any("is bound by no entry of `projects`, so that nobody can know" in one.message for one in found.notices)
+    words = (
+        "project `claims` is bound by no entry of `projects`, so that nobody can know whether the owner approved it;"
+        " bind it in bundle.yaml, with its `owner`"
+    )
+    assert any(words in one.message for one in found.notices)
 
 
 def test_unbound_project_is_told_with_what_it_misses_and_the_way_out(tmp_path: Path) -> None:
@@ -159,7 +163,13 @@ def test_base_of_a_review_can_disown_a_manifest(tmp_path: Path) -> None:
 OWNERS: list[tuple[str, tuple[str | None, ...], str, str]] = [
     ("a@x.example", ("boss@x.example",), "fail", "boss@x.example approved it and owns project `claims`"),
     ("boss@x.example", ("a@x.example",), "fail", "boss@x.example approved it and owns project `claims`"),
-    ("a@x.example", (None,), "fail", "declares an owner in this change alone"),
+    (
+        "a@x.example",
+        (None,),
+        "fail",
+        "declares an owner in this change alone, so that nobody can know whether the owner",
+    ),
+    ("a@x.example", (None,), "fail", " approved it; merge that first"),
     ("a@x.example", ("b@x.example",), "waived", ""),
     ("a@x.example", (), "waived", ""),
 ]

@@ -16,7 +16,9 @@ from vendorgate.logic.checker import check
 from vendorgate.logic.types import ANY, Dialect, RuleProblem, Type, Vocabulary
 
 COLOUR = Vocabulary("a colour", ("red", "blue", "dark green"), {"rouge": "red"}, in_parts=True)
+PET = Vocabulary("a pet", ("cat", "dog"))
 PATHS = {
+    "pet": Type("text", PET),
     "one": Type("text", COLOUR),
     "other": Type("text", COLOUR),
     "all": Type("list", element=Type("text", COLOUR)),
@@ -26,7 +28,7 @@ PATHS = {
 DIALECT = Dialect(
     {name: (row.least, row.most) for name, row in GENERAL.items()}, {}, PATHS.__getitem__, frozenset(PATHS)
 )
-ONE, ALL, FREE, YES = ({"var": path} for path in ("one", "all", "free", "yes"))
+ONE, ALL, FREE, YES, HAS = ({"var": path} for path in ("one", "all", "free", "yes", "pet"))
 IT, CURRENT, SO_FAR = ({"var": path} for path in ("", "current", "accumulator"))
 
 
@@ -65,7 +67,10 @@ def equal(value: Any) -> Json:
         within({"map": [["pink"], {"if": [{"==": [IT, "x"]}, "red", IT]}]}),
         within({"map": [["brown"], "pink"]}),
         within({"map": [["red"], {"or": [IT, "pink"]}]}),
+        within({"map": [["pink"], {"if": [{"==": [IT, "x"]}, IT, "red"]}]}),
+        within({"map": [["pink"], {"map": [[IT], IT]}]}),
         within([{"reduce": [["pink"], CURRENT, "red"]}]),
+        within({"reduce": [["pink"], [CURRENT], []]}),
         within([{"reduce": [["brown"], SO_FAR, "pink"]}]),
         within([{"reduce": [["brown"], "pink", "red"]}]),
         {"in": ["pink", {"filter": [ALL, {"!=": [IT, "red"]}]}]},
@@ -74,6 +79,7 @@ def equal(value: Any) -> Json:
         {"reduce": [ALL, {"or": [SO_FAR, {"==": [CURRENT, "pink"]}]}, False]},
         {"reduce": [ALL, {"reduce": [[CURRENT], {"or": [SO_FAR, {"==": [CURRENT, "pink"]}]}, False]}, False]},
         {"==": [{"or": [False, ONE]}, "pink"]},
+        {"==": [{"or": [{"or": [False, ONE]}, 1]}, "pink"]},
     ],
     ids=json.dumps,
 )
@@ -100,9 +106,13 @@ def test_word_that_nothing_has_is_a_mistake_on_every_way_that_it_comes(rule: Jso
         within({"map": [["pink"], {"reduce": [["red"], CURRENT]}]}),
         within([{"reduce": [["pink"], SO_FAR, "red"]}]),
         within([{"reduce": [["red"], CURRENT, "blue"]}]),
+        within([{"reduce": [["pink"], {"reduce": [["red"], CURRENT, "blue"]}, "red"]}]),
+        within({"reduce": [["pink"], ["red"], []]}),
         {"==": [{"or": [False, ONE]}, False]},
         {"==": [{"or": [FREE, ONE]}, "pink"]},
+        {"==": [{"or": [False, {"cat": [FREE]}, ONE]}, "pink"]},
         {"in": ["dark", ONE]},
+        {"in": ["dark", {"if": [YES, ONE, HAS]}]},
         {"in": [FREE, ONE]},
         {"matches": ["red", ONE]},
         {"matches": [ONE, "dark *"]},
