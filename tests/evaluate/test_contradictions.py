@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.evaluate.told import told
-from tests.world import Part, judge
+from tests.world import AS_OF, Part, judge
+from vendorgate import Gate
 from vendorgate.evaluate.fingerprint import fingerprint
 from vendorgate.model.result import Result
 
@@ -22,6 +25,7 @@ IMPLIES: list[Part] = [
     {"models": ["*-search*"], "set": {"features": ["search", "browse"]}},
     {"endpoints": ["stored"], "set": {"settings.store": True}},
     {"features": ["memory"], "set": {"settings.days": 30}},
+    {"models": ["zoned"], "set": {"settings.data.zone.name": "us"}},
 ]
 OFFERING: Part = {
     "endpoints": ["chat", "stored"],
@@ -372,3 +376,84 @@ def test_the_contradicted_region_of_the_primary_route_is_unknown_on_the_others(t
     ).results
     assert [(result.outcome, result.blocks) for result in results] == [("unknown", True), ("unknown", True)]
     assert "(line 1)" in told(results[1].requirements[0].reasons)[0]
+
+
+READS: Part = {
+    "usage.lifecycle": equal("usage.lifecycle", "ga"),
+    "usage.settings.days": equal("usage.settings.days", 1),
+    "usage.features": {"in": ["search", {"var": "usage.features"}]},
+}
+
+
+def at_lines(folder: Path, rule: Any, usage: Part) -> str:
+    """Of the fallback to another offering: the reason, each number of a line replaced by the text of that line."""
+    other: Part = {**OFFERING, "dimensions": {}}
+    judge(
+        folder, other, {"require": [rule]}, {"data": ["phi"], **usage}, snapshot={"clouds": CLOUDS}, others={"b": other}
+    )
+    manifest = folder / "vendorgate.yaml"
+    manifest.write_text(json.dumps(json.loads(manifest.read_text(encoding="utf-8")), indent=0), encoding="utf-8")
+    results = Gate(folder / "policies", folder / "registry").check(manifest, as_of=AS_OF).results
+    (reason,) = next(one for one in results if one.subject.route == "fallback").requirements[0].reasons
+    lines = ["", *manifest.read_text(encoding="utf-8").split("\n")]
+    return re.sub(r"\(line (\d+)\)", lambda found: f"({lines[int(found[1])].rstrip(',')})", reason.message)
+
+
+@pytest.mark.parametrize(
+    ("path", "usage", "fallback", "words"),
+    [
+        (
+            "usage.region",
+            {"region": "eu"},
+            {"models": ["us.m"]},
+            'model `us.m` ("us.m") implies `region` `us`, and `region` is `eu` ("region": "eu")',
+        ),
+        (
+            "usage.region",
+            {"region": "eu"},
+            {"models": ["us.m"], "region": "de"},
+            'model `us.m` ("us.m") implies `region` `us`, and `region` is `de` ("region": "de")',
+        ),
+        (
+            "usage.lifecycle",
+            {"lifecycle": "ga"},
+            {"models": ["m-preview"]},
+            (
+                'model `m-preview` ("m-preview") implies `lifecycle` `preview`, and `lifecycle` is `ga`'
+                ' ("lifecycle": "ga")'
+            ),
+        ),
+        (
+            "usage.settings.days",
+            {"settings": {"days": 1}},
+            {"features": ["memory"], "settings": {"days": 2}},
+            'feature `memory` ("memory") implies `settings.days` 30, and `settings.days` is 2 ("days": 2)',
+        ),
+        (
+            "usage.settings.data.zone.name",
+            {},
+            {"models": ["zoned"], "settings": {"data.zone.name": "eu"}},
+            (
+                'model `zoned` ("zoned") implies `settings.data.zone.name` `us`, and `settings.data.zone.name` is `eu`'
+                ' ("data.zone.name": "eu")'
+            ),
+        ),
+        (
+            "primary.region",
+            {"region": "eu", "cloud_region": "us-1"},
+            {"region": "us", "cloud_region": "us-1 "},
+            'cloud region `us-1` ("cloud_region": "us-1") lies in `us`, and `region` is `eu` ("region": "eu")',
+        ),
+        (
+            "usage.features",
+            {"features": ["memory"]},
+            {"models": ["m-search"]},
+            'model `m-search` ("m-search") implies `features` [`search`, `browse`], and `features` is [] by default',
+        ),
+    ],
+)
+def test_contradiction_is_told_with_the_lines_that_its_route_has_it_from(
+    path: str, usage: Part, fallback: Part, words: str, tmp_path: Path
+) -> None:
+    rule = READS.get(path, equal(path, "eu"))
+    assert at_lines(tmp_path, rule, {**usage, "fallbacks": [{"offering": "b", **fallback}]}) == words

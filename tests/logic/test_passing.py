@@ -60,6 +60,7 @@ def equal(value: Any) -> Json:
         equal({"substr": ["pinkish", 0, 4]}),
         {"==": [{"var": ["one", "pink"]}, "red"]},
         {"==": [{"var": ["other", "pink"]}, ONE]},
+        {"==": [{"var": ["free", "pink"]}, ONE]},
         within({"merge": [["red"], "pink"]}),
         within({"merge": [["pink"], ["red"]]}),
         within({"filter": [["pink"], {"==": [IT, "brown"]}]}),
