@@ -103,6 +103,14 @@ def test_void_waiver_does_not_waive_and_is_told_with_what_to_do(
     assert noticed(evaluation.notices) == [f"warning void-waiver: the waiver of `p` does not cover `p`{AT}{told}"]
 
 
+def test_void_waiver_of_what_is_not_known_is_told_too(tmp_path: Path) -> None:
+    policy: Part = {"require": [{"covered": "hipaa_baa"}]}
+    evaluation = judge(tmp_path, ALPHA, policy, {"data": ["phi"]}, rules=TICKET, agreements=[], waivers=[{}])
+    (result,) = evaluation.results
+    assert (result.outcome, result.blocks, result.waiver) == ("unknown", True, None)
+    assert [(one.id, "has no ticket" in one.message) for one in evaluation.notices] == [("void-waiver", True)]
+
+
 HOLDS: dict[str, tuple[Part, Part, str | None]] = {
     "it ends on the last day that is allowed": (DAYS, {}, None),
     "it ends before": (DAYS, {"expires": "2026-11-23"}, None),
