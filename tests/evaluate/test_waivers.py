@@ -222,7 +222,9 @@ def test_one_that_holds_waives_beside_one_that_is_void(tmp_path: Path) -> None:
 )
 def test_state_of_a_waiver(waivers: list[Part], rules: Part, states: list[str], tmp_path: Path) -> None:
     evaluation = judged(tmp_path, {}, rules, waivers=waivers)
-    assert [use_of(one, evaluation.results, AS_OF).state for one in evaluation.bundle.waivers] == states
+    uses = [use_of(one, evaluation.results, AS_OF) for one in evaluation.bundle.waivers]
+    assert [one.state for one in uses] == states
+    assert [one.waiver for one in uses] == list(evaluation.bundle.waivers)
 
 
 RULES = st.fixed_dictionaries(

@@ -81,6 +81,7 @@ def equal(value: Any) -> Json:
         {"reduce": [ALL, {"reduce": [[CURRENT], {"or": [SO_FAR, {"==": [CURRENT, "pink"]}]}, False]}, False]},
         {"==": [{"or": [False, ONE]}, "pink"]},
         {"==": [{"or": [{"or": [False, ONE]}, 1]}, "pink"]},
+        {"==": [{"or": [{"or": [False, ONE]}, 1, True, ONE]}, "pink"]},
     ],
     ids=json.dumps,
 )
@@ -112,6 +113,7 @@ def test_word_that_nothing_has_is_a_mistake_on_every_way_that_it_comes(rule: Jso
         within({"reduce": [["pink"], ["red"], []]}),
         {"==": [{"or": [False, ONE]}, False]},
         {"==": [{"or": [FREE, ONE]}, "pink"]},
+        {"in": ["pink", {"or": [ALL, ONE]}]},
         {"==": [{"or": [False, {"cat": [FREE]}, ONE]}, "pink"]},
         {"in": ["dark", ONE]},
         {"in": ["dark", {"if": [YES, ONE, HAS]}]},
