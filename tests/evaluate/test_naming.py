@@ -235,6 +235,10 @@ RESTING: dict[str, tuple[Part, bool]] = {
     "a waiver for all": ({"policies": [FAILS], "waivers": [{"project": "*"}]}, False),
     "a waiver for it": ({"policies": [FAILS], "waivers": [{"project": "claims"}]}, True),
     "a rule that reads the name": ({"policies": [READS_NAME]}, True),
+    "a rule that every name but one meets": (
+        {"policies": [{**READS_NAME, "require": [{"!=": [{"var": "project.name"}, "pilot"]}]}]},
+        True,
+    ),
 }
 
 
