@@ -46,7 +46,8 @@ def test_malformed_input_is_refused(kind: str, name: str, mistakes: list[Mistake
     ended = vendorgate(*(TESTS if kind == "policy-tests" else COMMAND), folder=tmp_path)
     assert ended.code == 2, ended.stdout + ended.stderr
     assert ended.stdout == ""
-    blocks = [block for block in ended.stderr.split("\n\n") if block.startswith("error")]
+    told = re.sub(r"\Aas of .*\n", "", ended.stderr)
+    blocks = [block for block in told.split("\n\n") if block.startswith("error")]
     found = [re.search(rf"--> {re.escape(PLACES[kind])}:(\d+):(\d+)", block) for block in blocks]
     places = [(int(match[1]), int(match[2])) if match else None for match in found]
     assert places == [(line, column) for line, column, _, _ in mistakes], ended.stderr

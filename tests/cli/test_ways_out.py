@@ -132,10 +132,11 @@ HOSTILE = "\x1b[31mred\u202e<b>|]]>%0A::error::\u2028 $(rm -rf) 'q'"
 def hostile(tmp_path: Path) -> Path:
     """A world in which every free text is hostile."""
     cell = {"value": "yes_public", "confidence": "high", "verified": "2026-10-01", "source": HOSTILE}
+    scope = {"endpoints": {"only": [HOSTILE]}, "models": {"only": [f"m{HOSTILE}m"]}}
     offering = {
         "id": "alpha", "name": HOSTILE, "developer": HOSTILE, "platform": HOSTILE, "category": "first_party",
-        "models": [f"{HOSTILE}*"], "model_family": HOSTILE, "endpoints": [HOSTILE, "other"],
-        "dimensions": {"hipaa_baa": {**cell, "scope": {key: {"only": [HOSTILE]} for key in ("endpoints", "models")}}},
+        "models": [f"m{HOSTILE}m"], "model_family": HOSTILE, "endpoints": [HOSTILE, "other"],
+        "dimensions": {"hipaa_baa": {**cell, "scope": scope}},
     }  # fmt: skip
     other = {**offering, "id": "beta", "dimensions": {"hipaa_baa": {**cell, "value": "no"}}}
     rules = [{"covered": "hipaa_baa"}, {"===": [{"var": f"usage.settings.{HOSTILE}"}, HOSTILE]}, {"agreement": "baa"}]

@@ -141,13 +141,13 @@ def test_whole_path_of_a_manifest_can_be_given(tmp_path: Path) -> None:
 
 
 def test_review_in_a_subfolder_is_about_what_lies_below(tmp_path: Path) -> None:
-    bad = manifest(usage("u", "openai-api", "phi"))
+    bad = manifest(usage("u", "beta", "phi"))
     after: dict[str, Content] = {"sub/vendorgate.yaml": bad, "sub/deep/vendorgate.yaml": bad, M: bad}
     repository = changed(tmp_path, {"sub/policies/p.yaml": policies(BAA)}, after)
     report = repository.report(folder="sub")
     assert [one["path"] for one in report["report"]["inputs"]["manifests"]] == ["deep/vendorgate.yaml", M]
     assert report["judged_by"]["policies"] == {"origin": "base", "path": "policies"}
-    assert report["judged_by"]["registry"]["origin"] == "built-in"
+    assert report["judged_by"]["registry"] == {"origin": "base", "path": "../registry-snapshot"}
     assert kinds(report) == {"new": 2, "blocking": 2}
 
 

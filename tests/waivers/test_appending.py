@@ -15,6 +15,7 @@ from tests.report.evaluations import TEXTS
 from vendorgate.errors import Problem
 from vendorgate.load.decode import decode
 from vendorgate.load.document import read_document
+from vendorgate.model.text import is_blank
 from vendorgate.model.waiver import WaiverEntry, WaiversFile
 from vendorgate.waivers.appending import appended
 from vendorgate.waivers.writing import in_braces, lines, plain
@@ -151,13 +152,13 @@ WORDS = [
     "'",
 ]
 ANY = st.one_of(st.sampled_from(WORDS), TEXTS, st.text(min_size=1)).filter(
-    lambda text: not any(0xD800 <= ord(one) <= 0xDFFF for one in text)
+    lambda text: not any(0xD800 <= ord(one) <= 0xDFFF for one in text) and not is_blank(text)
 )
 
 
 @settings(max_examples=300)
 @given(ANY, ANY, st.booleans())
-@example("a\x85b\x7f\ufeff\U000e0001", "\x00\x1b", True)
+@example("a\x85b\x7f\ufeff\U000e0001", "\x00a\x1b", True)
 def test_every_text_is_read_again_as_it_was(reason: str, ticket: str, as_json: bool) -> None:
     entry = msgspec.structs.replace(NEW, reason=reason, ticket=ticket, policy=reason)
     in_lines = "version: 1\nwaivers:\n" + "\n".join(lines(entry, "  ")) + "\n"
