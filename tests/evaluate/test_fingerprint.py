@@ -318,3 +318,30 @@ def test_where_no_evidence_can_age_every_day_gives_the_same_fingerprint(drawn: W
     aging = {**world, "policy": {"require": [*world["policy"]["require"], *days_told]}}
     before, after = judged(aging), judged(aging, as_of=AS_OF + datetime.timedelta(days=days))
     assert [of(result) for result in before.results] == [of(result) for result in after.results]
+
+
+def test_a_fingerprint_is_made_of_any_text() -> None:
+    policy = {"require": [{"===": [{"var": "usage.settings.mode"}, "good"]}]}
+    usages = ({"data": ["phi"], "settings": {"mode": mode}} for mode in ("漢", "é", "bad"))
+    worlds = ({"offering": {"dimensions": {}}, "policy": policy, "usage": usage} for usage in usages)
+    assert len({of(only(judged(world))) for world in worlds}) == 3
+
+
+def test_the_order_of_a_facts_keys_does_not_count() -> None:
+    rule = {"==": [{"var": "registry.hipaa_baa.facts.table"}, 1]}
+    cell = {"value": "yes_public", "confidence": "high", "verified": "2026-11-01"}
+    found = {
+        of(
+            only(
+                judged(
+                    {
+                        "offering": {"dimensions": {"hipaa_baa": {**cell, "facts": {"table": table}}}},
+                        "policy": {"require": [rule]},
+                        "usage": {"data": ["phi"]},
+                    }
+                )
+            )
+        )
+        for table in ({"a": 1, "b": 2}, {"b": 2, "a": 1})
+    }
+    assert len(found) == 1

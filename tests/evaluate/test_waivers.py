@@ -265,3 +265,10 @@ def test_no_rule_and_no_fingerprint_ever_lets_more_pass(
     for earlier, later in zip(before.results, after.results, strict=True):
         assert later.outcome == earlier.outcome or earlier.outcome == "waived"
         assert later.blocks or not earlier.blocks
+
+
+def test_waivers_that_name_another_usage_or_have_ended_hide_none_after_them(tmp_path: Path) -> None:
+    waivers: list[Part] = [{"usage": "v"}, {"expires": "2026-11-22"}, {"reason": "the one that holds"}]
+    (result,) = judge(tmp_path, {"dimensions": {}}, {"require": [False]}, {"data": ["phi"]}, waivers=waivers).results
+    assert result.waiver is not None
+    assert result.waiver.written.reason == "the one that holds"
