@@ -51,6 +51,6 @@ def test_page_is_in_landmarks_and_headings(open_page: Open) -> None:
     headings = page.page.locator("h1, h2").all_inner_texts()
     assert headings == ["AI vendors of 4 projects", "Matrix", "Results", "Notices", "Inputs"]
     cells = page.page.get_by_role("table").first
-    assert cells.get_by_role("columnheader").count() == 22
+    assert cells.get_by_role("columnheader").count() == 23
     assert cells.get_by_role("rowheader").count() == 8
     assert cells.get_by_role("cell").count() == 8 * 21
