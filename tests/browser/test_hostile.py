@@ -66,7 +66,7 @@ def page_of(folder: Path, text: str) -> Path:
         "offering": "alpha",
         "data": ["phi"],
         "purpose": text,
-        "models": [text + "?"],
+        "models": [re.sub(r"[*?]", "x", text) + "~"],
         "cloud_region": text,
         "settings": {text: text, "a": text + "?"},
     }
