@@ -62,9 +62,10 @@ class Gate:
     ) -> None:
         choice = packs if isinstance(packs, PackChoice) else PackChoice(tuple(packs), shipped("policies"))
         self._problems: list[Problem] = []
-        self._said = (*_folder(policies).said, *_folder(registry).said)
-        self._index = read_index(_folder(registry), self._problems)
-        self._files = read_bundle(_folder(policies), self._problems, choice)
+        bundle, snapshot = _folder(policies), _folder(registry)
+        self._said = (*bundle.said, *snapshot.said)
+        self._index = read_index(snapshot, self._problems)
+        self._files = read_bundle(bundle, self._problems, choice)
         self._offerings: dict[str, Offering] = {}
         self._unread: list[Problem] = []
         """Of offerings that were read for their words alone, because a condition of another compares with one."""
