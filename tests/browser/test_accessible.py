@@ -53,4 +53,4 @@ def test_page_is_in_landmarks_and_headings(open_page: Open) -> None:
     cells = page.page.get_by_role("table").first
     assert cells.get_by_role("columnheader").count() == 23
     assert cells.get_by_role("rowheader").count() == 8
-    assert cells.get_by_role("cell").count() == 8 * 21
+    assert cells.get_by_role("cell").count() == 8 * 22
