@@ -21,15 +21,15 @@ from yaml import CSafeLoader
 from cold_check import HERE
 from timing import Limit, interleaved, judged, ratio, show
 from vendorgate import Gate
-from vendorgate.agreements.checking import check as check_register
-from vendorgate.agreements.listing import Wanted, listing
-from vendorgate.agreements.terminating import each
+from vendorgate.commands.agreements import json as json_report
+from vendorgate.commands.agreements import text as text_report
+from vendorgate.commands.agreements.checking import check as check_register
+from vendorgate.commands.agreements.listing import Wanted, listing
+from vendorgate.commands.agreements.terminating import each
 from vendorgate.evaluate import Program, evaluate
 from vendorgate.model.agreement import Agreement, Register
 from vendorgate.model.evaluation import Evaluation
 from vendorgate.model.vocabulary import AGREEMENT_KINDS
-from vendorgate.report.agreements import json as json_report
-from vendorgate.report.agreements import text as text_report
 from vendorgate.resolve import resolve
 from vendorgate.source import Source
 

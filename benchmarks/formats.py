@@ -22,7 +22,7 @@ from playwright.sync_api import Browser, sync_playwright
 from cold_check import environment
 from ten_thousand import evaluation
 from timing import Limit, judged
-from vendorgate.cli.formats import FORMATS
+from vendorgate.frame.formats import FORMATS
 from vendorgate.terminal.style import PLAIN
 
 ROUNDS = 7

@@ -17,13 +17,13 @@ from pathlib import Path
 from ten_thousand import AS_OF, ROOT, WAIVERS, evaluation
 from timing import Limit, interleaved, judged, ratio, show
 from vendorgate import Gate
-from vendorgate.impact.adopting import adopt
-from vendorgate.impact.preparing import Place, Question
+from vendorgate.commands.impact.adopting import adopt
+from vendorgate.commands.impact.json import render as render_impact
+from vendorgate.commands.impact.preparing import Place, Question
+from vendorgate.commands.verify.replaying import Question as Kept
+from vendorgate.commands.verify.replaying import replay
 from vendorgate.load.files import folder, shipped
 from vendorgate.load.packs import PackChoice
-from vendorgate.replay.replaying import Question as Kept
-from vendorgate.replay.replaying import replay
-from vendorgate.report.impact.json import render as render_impact
 from vendorgate.report.json import render
 
 ROUNDS = 15

@@ -18,10 +18,10 @@ import yaml
 
 from cold_check import HERE, MANIFEST, process
 from timing import Limit, Seconds, interleaved, judged, ratio, show
+from vendorgate.commands.plan.foresight import foresee
 from vendorgate.gate import Gate
 from vendorgate.model.agreement import Agreement, Register
 from vendorgate.model.evaluation import Evaluation
-from vendorgate.outlook.foresight import foresee
 
 BEGINS = datetime.date(2026, 11, 24)
 YEAR, CENTURY = datetime.timedelta(days=365), datetime.timedelta(days=36_525)

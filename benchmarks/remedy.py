@@ -21,9 +21,9 @@ import yaml
 from large_registry import write_copies
 from timing import Limit, Seconds, interleaved, judged, ratio, show
 from vendorgate import Gate
-from vendorgate.remedy.alternatives import alternatives
-from vendorgate.remedy.repairing import judges_for, remedies, trial_of
-from vendorgate.remedy.search import Bounds
+from vendorgate.commands.repair.alternatives import alternatives
+from vendorgate.commands.repair.repairing import judges_for, remedies, trial_of
+from vendorgate.commands.repair.search import Bounds
 
 ROOT = Path(__file__).parent.parent
 POLICIES, REGISTRY = ROOT / "policies", ROOT / "registry-snapshot"

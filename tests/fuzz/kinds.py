@@ -21,8 +21,8 @@ import msgspec
 
 from tests.command import ROOT, Ended, vendorgate
 from tests.fuzz.mutating import mutated, mutated_bytes
+from vendorgate.commands.registry.archive import unpack
 from vendorgate.errors import InputError
-from vendorgate.registry.archive import unpack
 
 CAST = ROOT / "tests" / "golden" / "cast"
 DAY = "2026-11-23"

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from tests.command import vendorgate
-from tests.review.repository import Content, Repository
+from tests.commands.review.repository import Content, Repository
 
 CAST: Final = Path(__file__).parent / "cast"
 HOSTILE: Final = (

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.identity.world import FAILS, Part, baa, judged
-from vendorgate.evaluate.standing import weigh
+from vendorgate.comparison.model import Standing
+from vendorgate.comparison.standing import weigh
 from vendorgate.model.evaluation import Evaluation
-from vendorgate.model.review import Standing
 
 ELSEWHERE, THERE = "other/vendorgate.yaml", "claims/vendorgate.yaml"
 NAMES = ["claims", "cl*", "*", "?laims", "pilot", "**"]

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from vendorgate.git.ignoring import ignored
 from vendorgate.load.finding import Found, Ignored, find
-from vendorgate.review.git import ignored
 
 OUTSIDE = Ignored("outside")
 

@@ -13,8 +13,8 @@ import pytest
 from lxml import etree
 
 from tests.command import vendorgate
+from tests.commands.review.repository import BAA, REGISTRY, changed, manifest, policies, usage
 from tests.golden.cast import CAST
-from tests.review.repository import BAA, REGISTRY, changed, manifest, policies, usage
 
 NUMBER: dict[str, Callable[[str], int]] = {
     "text": lambda text: int(re.findall(r" (\d+) waived, ", text)[-1]),

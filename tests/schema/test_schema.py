@@ -30,7 +30,8 @@ from vendorgate.logic.days import is_date
 from vendorgate.model.manifest import ManifestFile
 from vendorgate.model.text import LONGEST
 from vendorgate.model.vocabulary import DATA_CLASSES
-from vendorgate.schema.generate import KINDS, Vocabularies, schema
+from vendorgate.schema.generate import Vocabularies, schema
+from vendorgate.schema.kinds import KINDS, model_of
 
 OFFERINGS = tuple(sorted(path.stem for path in (ROOT / "registry-snapshot" / "offerings").glob("*.yaml")))
 WORDS = Words(frozenset(DATA_CLASSES), frozenset(OFFERINGS))
@@ -65,7 +66,7 @@ def refusals(kind: str, value: Any) -> list[Problem]:
     source = read_document("file", b"x: 1\n", [])
     assert source is not None
     document = Document(source.source, value, sound=True)
-    written: Any = decode(document, KINDS[kind], problems)
+    written: Any = decode(document, model_of(kind), problems)
     if kind == "manifest" and isinstance(written, ManifestFile) and not problems:
         check_manifest(ReadManifest(written, document.source, ""), WORDS, problems)
     if kind == "bundle" and not problems and not isinstance(written.projects, UnsetType):

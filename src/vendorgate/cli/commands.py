@@ -9,27 +9,34 @@ from typing import Final
 import click
 from click.exceptions import NoArgsIsHelpError
 
+from .. import commands
+from ..frame.lazy import Entry, LazyGroup, Program
+from ..frame.options import help_option
 from ..version import VERSION
-from .lazy import Entry, LazyGroup
-from .options import help_option
 
 _ENTRIES: Final = {
-    "check": Entry("check", "check", "Judge manifests and fail where usage is outside documented coverage."),
-    "review": Entry("review", "review", "Judge a change: what it makes new, worse, better or fixed, and why."),
-    "impact": Entry("impact", "impact", "Tell what adopting another registry or other policies would do."),
-    "verify": Entry("verify", "verify", "Tell whether a report is what a check says of its inputs."),
-    "plan": Entry("plan", "plan", "Show what will turn in the coming days, when and why."),
-    "explain": Entry("explain", "explain", "Show the whole tree of reasons for one usage."),
-    "agreements": Entry("agreements", "agreements", "List the agreements register, check it, see what relies on it."),
-    "repair": Entry("repair", "repair", "Find the smallest changes with which a usage passes."),
-    "alternatives": Entry("alternatives", "alternatives", "Find other offerings with which a usage would pass."),
-    "registry": Entry("registry", "registry", "Look into the registry, compare, verify, import and update it."),
-    "policy": Entry("policy", "policy", "Write policies, test and lint them, read them in plain English."),
-    "waiver": Entry("waiver", "waiver", "Add waivers, and see where each of them stands."),
-    "init": Entry("init", "init", "Write a manifest or a bundle to start from."),
-    "schema": Entry("schema", "schema", "Print the JSON Schema of a kind of file."),
-    "action": Entry("action", "action", "Run as a GitHub Action."),
-    "completion": Entry("completion", "completion", "Print the completion script of a shell."),
+    "check": Entry(".check.command", "check", "Judge manifests and fail where usage is outside documented coverage."),
+    "review": Entry(".review.command", "review", "Judge a change: what it makes new, worse, better or fixed, and why."),
+    "impact": Entry(".impact.command", "impact", "Tell what adopting another registry or other policies would do."),
+    "verify": Entry(".verify.command", "verify", "Tell whether a report is what a check says of its inputs."),
+    "plan": Entry(".plan.command", "plan", "Show what will turn in the coming days, when and why."),
+    "explain": Entry(".check.explain_command", "explain", "Show the whole tree of reasons for one usage."),
+    "agreements": Entry(
+        ".agreements.command", "agreements", "List the agreements register, check it, see what relies on it."
+    ),
+    "repair": Entry(".repair.command", "repair", "Find the smallest changes with which a usage passes."),
+    "alternatives": Entry(
+        ".repair.alternatives_command", "alternatives", "Find other offerings with which a usage would pass."
+    ),
+    "registry": Entry(
+        ".registry.command", "registry", "Look into the registry, compare, verify, import and update it."
+    ),
+    "policy": Entry(".policy.command", "policy", "Write policies, test and lint them, read them in plain English."),
+    "waiver": Entry(".waiver.command", "waiver", "Add waivers, and see where each of them stands."),
+    "init": Entry(".init.command", "init", "Write a manifest or a bundle to start from."),
+    "schema": Entry(".schema.command", "schema", "Print the JSON Schema of a kind of file."),
+    "action": Entry(".action.command", "action", "Run as a GitHub Action."),
+    "completion": Entry("..cli.completion", "completion", "Print the completion script of a shell."),
 }
 
 
@@ -42,6 +49,7 @@ def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> No
 @click.group(
     cls=LazyGroup,
     entries=_ENTRIES,
+    package=commands.__name__,
     context_settings={"max_content_width": 100},
     add_help_option=False,
     epilog="Exit codes: 0 nothing blocks, 1 something blocks, 2 not checked or not all, 3 our fault, 130 interrupted.",
@@ -60,14 +68,16 @@ def vendorgate() -> None:
     """Judge which AI vendors a project uses, for which data, by your policies and what the vendors document."""
 
 
-def dispatch(arguments: Sequence[str]) -> int:
+def dispatch(arguments: Sequence[str], program: Program) -> int:
     """Run the command that the arguments name; 2 where click refuses them.
+
+    `program` is the whole of it, for a command that runs others.
 
     Raises:
         KeyboardInterrupt: somebody interrupted it.
     """
     try:
-        code = vendorgate.main(list(arguments), prog_name="vendorgate", standalone_mode=False)
+        code = vendorgate.main(list(arguments), prog_name="vendorgate", standalone_mode=False, obj=program)
         sys.stdout.flush()
     except click.ClickException as error:
         _show_usage(error)
@@ -80,8 +90,8 @@ def dispatch(arguments: Sequence[str]) -> int:
 
 
 def _show_usage(error: click.ClickException) -> None:
+    from ..frame.streams import style_for
     from ..terminal.escape import escape
-    from .streams import style_for
 
     if isinstance(error, NoArgsIsHelpError) and error.ctx is not None:
         click.echo(error.ctx.get_help(), err=True)

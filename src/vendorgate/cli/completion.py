@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from .options import help_option
+from ..frame.options import help_option
 
 
 @click.command(add_help_option=False)

@@ -77,7 +77,7 @@ def closed(reports: Outlet, code: int) -> int:
     """The exit code when everything is written: of a verdict that could not be reported, that it could not."""
     sys.stdout.flush()
     if reports.failure is not None:
-        from .problems import show_problems
+        from ..frame.problems import show_problems
 
         title = f"standard output cannot be written: {reason_of(reports.failure)}"
         show_problems([Problem(title, help="send it elsewhere")], sys.stderr)

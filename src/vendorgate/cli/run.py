@@ -25,7 +25,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         return _run(list(arguments))
     except VendorgateError as error:
-        from .problems import show_problems
+        from ..frame.problems import show_problems
 
         show_problems(error.problems, sys.stderr)
         return error.exit_code
@@ -38,16 +38,16 @@ def run(arguments: Sequence[str]) -> int:
 
 def _run(arguments: list[str]) -> int:
     if arguments[:1] == ["check"]:
-        from .plain import read_plain
+        from ..commands.check.plain import read_plain
 
         request = read_plain(arguments)
         if request is not None:
-            from .checking import check
+            from ..commands.check.checking import check
 
             return check(request)
     from .commands import dispatch
 
-    return dispatch(arguments)
+    return dispatch(arguments, run)
 
 
 def _wants_debug(arguments: Sequence[str]) -> bool:

@@ -13,8 +13,8 @@ import msgspec
 
 from ..logic.reading import reads
 from ..model.result import Reason, Result
-from ..model.review import Cause, ResultChange
 from .comparing import Key, direction, way_of
+from .model import Cause, ResultChange
 from .worlds import World, judged
 
 Factor = Literal["manifest", "policy", "registry", "agreement", "waiver", "day"]

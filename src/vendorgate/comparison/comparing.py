@@ -10,11 +10,11 @@ from typing import Literal
 
 import msgspec
 
-from ..evaluate.standing import NOTHING_WRONG, way, weigh
 from ..logic import Json
 from ..model.result import RequirementResult, Result
-from ..model.review import ChangeKind, ResultChange, Standing
 from ..model.vocabulary import Decision, RouteOfUsage
+from .model import ChangeKind, ResultChange, Standing
+from .standing import NOTHING_WRONG, way, weigh
 from .widening import fresh_reasons, widened
 
 

@@ -15,9 +15,9 @@ from msgspec import UnsetType
 from ..load.bundle import BundleFiles
 from ..model.agreement import Agreement, AgreementsFile
 from ..model.policy import BundleFile, PolicyOutline
-from ..model.review import Edit, Edited, Effect, FieldEdit
 from ..model.vocabulary import CONFIDENCES
 from ..model.waiver import WaiverEntry
+from .model import Edit, Edited, Effect, FieldEdit
 
 _SEVERITIES: Final = ("never", "error", "warning", "note")
 """As thresholds, from the laxest."""

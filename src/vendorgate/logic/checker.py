@@ -14,19 +14,7 @@ import msgspec
 from .checking import Checker, Rule, rebuilt
 from .passing import TEXT_FUNCTIONS, written_text
 from .tree import Literal, Node, Operation, Sequence, children
-from .types import (
-    ANY,
-    BOOLEAN,
-    NUMBER,
-    TEXT,
-    Dialect,
-    LazyWords,
-    RuleProblem,
-    Type,
-    Vocabulary,
-    common,
-    type_of,
-)
+from .types import ANY, BOOLEAN, NUMBER, TEXT, Dialect, LazyWords, RuleProblem, Type, Vocabulary, common, type_of
 
 LARGEST: Final = 2_000
 """Nodes of one rule."""

@@ -12,15 +12,7 @@ from .agreement import Agreement, Register
 from .manifest import ManifestFile, Slug, UsageDraft
 from .registry import Sha256
 from .text import Text, Texts, TextsNotEmpty
-from .vocabulary import (
-    AgreementKind,
-    Confidence,
-    Dimension,
-    Expected,
-    FailOn,
-    OnUnknown,
-    Severity,
-)
+from .vocabulary import AgreementKind, Confidence, Dimension, Expected, FailOn, OnUnknown, Severity
 from .waiver import Waiver, WaiverRules
 
 

@@ -1,4 +1,4 @@
-"""A test of a policy, ready to run, and what came of it."""
+"""A test of a policy, ready to run."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from ..source import Location, Path, Source
 from .agreement import Register
 from .manifest import Manifest
 from .policy import Policy
-from .result import Result
 from .vocabulary import Expected
 
 
@@ -39,86 +38,3 @@ class PolicyTestCase(msgspec.Struct, frozen=True):
     def location(self) -> Location:
         """Where the test stands."""
         return self.source.locate((*self.place, "name"))
-
-
-class PolicyTestResult(msgspec.Struct, frozen=True):
-    """What came of a test."""
-
-    case: PolicyTestCase
-    outcomes: Mapping[str, Expected]
-    """By usage: the worst over its routes."""
-    mistakes: tuple[str, ...]
-    """What is not as expected; empty where the test passes."""
-    results: tuple[Result, ...] = ()
-    """The judgement with its reasons, where something is not as expected."""
-
-    @property
-    def passed(self) -> bool:
-        return not self.mistakes
-
-
-class PolicyTestRun(msgspec.Struct, frozen=True):
-    """All tests of a bundle that were asked for."""
-
-    as_of: datetime.date
-    """The day that tests without one of their own were judged by."""
-    results: tuple[PolicyTestResult, ...]
-    """By policy in the order of the bundle, its own tests before those of `*.test.yaml`."""
-    policies: tuple[Policy, ...]
-    """Those of the bundle that were asked for."""
-    coverage: tuple[PolicyCoverage, ...] | None = None
-
-    @property
-    def failed(self) -> int:
-        return sum(not result.passed for result in self.results)
-
-    @property
-    def untested(self) -> tuple[Policy, ...]:
-        """Policies without any test."""
-        tested = {id(result.case.policy) for result in self.results}
-        return tuple(policy for policy in self.policies if id(policy) not in tested)
-
-
-Truth = str
-"""`true`, `false` or `unknown`."""
-TRUTHS = ("true", "false", "unknown")
-
-
-class ConditionCoverage(msgspec.Struct, frozen=True):
-    """One condition of a policy, and which truths the tests reached."""
-
-    place: Path
-    """In the policy's file."""
-    words: str
-    reachable: tuple[Truth, ...]
-    """The truths that it can have at all."""
-    reached: tuple[Truth, ...]
-
-    @property
-    def missed(self) -> tuple[Truth, ...]:
-        return tuple(truth for truth in self.reachable if truth not in self.reached)
-
-    @property
-    def missed_words(self) -> str:
-        return f"never {' or '.join(self.missed)}" if self.reached else "never judged"
-
-
-class PolicyCoverage(msgspec.Struct, frozen=True):
-    """All conditions of a policy."""
-
-    policy: Policy
-    conditions: tuple[ConditionCoverage, ...]
-
-    @property
-    def reachable(self) -> int:
-        return sum(len(condition.reachable) for condition in self.conditions)
-
-    @property
-    def reached(self) -> int:
-        return sum(len(condition.reachable) - len(condition.missed) for condition in self.conditions)
-
-
-def percentage(coverage: tuple[PolicyCoverage, ...]) -> int:
-    """Truths reached of those that can be, in whole percent, rounded down: 100 means all of them."""
-    reachable = sum(policy.reachable for policy in coverage)
-    return 100 * sum(policy.reached for policy in coverage) // reachable if reachable else 100

@@ -12,10 +12,10 @@ from ..model.policy import Policy
 from ..model.result import Notice
 from ..model.vocabulary import Severity
 from ..terminal.escape import escape
+from .english import Clause, lines
 from .lines import shortened, title
 from .markup import markdown
-from .policy.english import Clause, lines
-from .policy.pages import ADVICE, Page, page
+from .policy_page import ADVICE, Page, page
 
 LEVEL: Final[dict[Severity, str]] = {"error": "error", "warning": "warning", "note": "note"}
 _MOST_TAGS: Final = 20

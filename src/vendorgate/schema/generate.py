@@ -11,47 +11,11 @@ from typing import Any, Final
 import msgspec
 
 from ..model import vocabulary
-from ..model.agreement import AgreementsFile
-from ..model.agreements_report import AgreementsCheck, AgreementsList, AgreementsReport
-from ..model.impact_report import ImpactReport
-from ..model.index import IndexFile
-from ..model.manifest import ManifestFile
-from ..model.outlook_report import PlanReport
-from ..model.policy import BundleFile, FiledTests, PolicyFile
-from ..model.registry import OfferingFile, SnapshotFile
-from ..model.remedy_report import AlternativesReport, RepairReport
-from ..model.replay_report import ReplayReport
-from ..model.report import Report
-from ..model.review_report import ReviewReport
 from ..model.text import LONGEST, UNSEEN_BEYOND, Text
-from ..model.waiver import WaiversFile
-from ..model.waivers_report import WaiversReport
 from .docstrings import class_words, field_words
+from .kinds import model_of
 from .rules import CONDITION, Schema, rule_definitions
 
-KINDS: Final[Mapping[str, type]] = {
-    "manifest": ManifestFile,
-    "bundle": BundleFile,
-    "policy": PolicyFile,
-    "tests": FiledTests,
-    "agreements": AgreementsFile,
-    "waivers": WaiversFile,
-    "offering": OfferingFile,
-    "snapshot": SnapshotFile,
-    "index": IndexFile,
-    "report": Report,
-    "review": ReviewReport,
-    "impact": ImpactReport,
-    "verify": ReplayReport,
-    "waiver-list": WaiversReport,
-    "agreements-list": AgreementsList,
-    "agreements-check": AgreementsCheck,
-    "agreements-report": AgreementsReport,
-    "plan": PlanReport,
-    "repair": RepairReport,
-    "alternatives": AlternativesReport,
-}
-"""What a schema is of."""
 _READ: Final = ("manifest", "bundle", "policy", "tests", "agreements", "waivers", "offering", "snapshot")
 """Kinds that are read as YAML, and held to its limits."""
 _DRAFT: Final = "http://json-schema.org/draft-07/schema#"
@@ -74,7 +38,7 @@ class Vocabularies(msgspec.Struct, frozen=True):
 
 def schema(kind: str, words: Vocabularies) -> Schema:
     """The schema of a kind of file."""
-    model = KINDS[kind]
+    model = model_of(kind)
     (root,), definitions = msgspec.json.schema_components([model], ref_template="#/definitions/{name}")
     models = _models(model)
     for name, definition in definitions.items():

@@ -1,0 +1,74 @@
+"""`vendorgate action`: the steps of the GitHub Action, of which action.yml holds no logic."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Sequence
+from contextlib import redirect_stderr, redirect_stdout
+from functools import partial
+from typing import Final
+
+import click
+
+from ...errors import Problem
+from ...frame.lazy import Entry, LazyGroup, Program
+from ...frame.options import help_option
+from ...frame.problems import show_problems
+from ...frame.streams import print_report
+from .inputs import variable
+from .judging import Ended
+from .step import Tools, act, end
+
+_ENTRIES: Final = {
+    "run": Entry(".command", "run", "Judge, write outputs and summary, annotate, comment."),
+    "end": Entry(".command", "finish", "End with the exit code that `run` saved."),
+}
+
+
+@click.group(cls=LazyGroup, entries=_ENTRIES, package=__package__, add_help_option=False)
+@help_option
+def action() -> None:
+    """Run as a GitHub Action.
+
+    The steps of action.yml call these; everything they need stands in the environment.
+    """
+
+
+@click.command(add_help_option=False)
+@help_option
+@click.pass_obj
+def run(program: Program) -> int:
+    """Judge, write outputs and summary, annotate, comment.
+
+    Reads the inputs of action.yml from VENDORGATE_* and the event from GITHUB_*. Ends with 0 where the verdict could be
+    handed on: the exit code of the check is the output `exit-code`.
+    """
+    token = os.environ.pop(variable("token"), "")
+    return act(os.environ, token, Tools(partial(_run, program), _show, print_report))
+
+
+@click.command("end", add_help_option=False)
+@help_option
+def finish() -> int:
+    """End with the exit code that `run` saved, in VENDORGATE_EXIT_CODE; with 3 where there is none."""
+    return end(os.environ, print_report)
+
+
+def _run(program: Program, arguments: Sequence[str], folder: str) -> Ended:
+    """A command in this process, in a folder; what it writes is kept."""
+    out, err = io.StringIO(), io.StringIO()
+    before = os.getcwd()
+    os.chdir(folder)
+    try:
+        with redirect_stdout(out), redirect_stderr(err):
+            code = program(arguments)
+    finally:
+        os.chdir(before)
+    return Ended(code, out.getvalue(), err.getvalue())
+
+
+def _show(problems: Sequence[Problem]) -> str:
+    stream = io.StringIO()
+    show_problems(problems, stream)
+    return stream.getvalue()

@@ -1,0 +1,117 @@
+"""The action on one page: read what is asked, judge, hand on, tell.
+
+In: the environment of a step, and the tools of the command line. Out: what the step has saved and said, and its exit
+code. The verdict is saved before anybody is told of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from ...errors import Problem, UsageError, VendorgateError, reason_of
+from .commits import change_of
+from .event import Change, Event, read_event
+from .files import read, report_folder, save_outputs
+from .inputs import Inputs, read_inputs, variable
+from .job import Job
+from .judging import Ended, Outcome, judge, wants_review
+from .telling import Say, tell
+from .workflow import announce
+
+UNKNOWN: Final = 3
+"""How the action ends where the verdict got lost on the way: as a fault, never as a pass."""
+_CODES: Final = ("0", "1", "2", "3", "130")
+
+
+class Tools(msgspec.Struct, frozen=True):
+    """What the command line does for the action."""
+
+    run: Callable[[Sequence[str], str], Ended]
+    """Runs a command in a folder."""
+    show: Callable[[Sequence[Problem]], str]
+    """Problems, as every command shows them."""
+    say: Say
+
+
+def act(environment: Mapping[str, str], token: str, tools: Tools) -> int:
+    """The step that judges; 0 where the last step will know the verdict, and end with its code."""
+    job = Job(environment)
+    try:
+        job = Job(environment, read_inputs(environment), _event(environment))
+        outcome = _judged(job, tools)
+    except VendorgateError as error:
+        outcome = Outcome("vendorgate", Ended(error.exit_code, "", tools.show(error.problems)))
+    saved = _saved(job, outcome, tools.say)
+    tell(job, token, outcome, tools.say)
+    return 0 if saved else outcome.ended.code or UNKNOWN
+
+
+def end(environment: Mapping[str, str], say: Say) -> int:
+    """The last step: a word on an upload that failed, and the code that was saved. Without one nothing has passed."""
+    if environment.get(variable("upload")) == "failure":
+        help = (
+            "give the job `security-events: write` and `actions: read`, switch code scanning on, or leave `sarif` out"
+        )
+        say(announce("warning", f"the results are not in code scanning: {help}; the verdict stands"))
+    code = environment.get(variable("exit-code"), "")
+    if code in _CODES:
+        return int(code)
+    say(announce("error", "no verdict was handed on, so nothing has passed; the log of the job says why"))
+    return UNKNOWN
+
+
+def _event(environment: Mapping[str, str]) -> Event:
+    payload = read(environment.get("GITHUB_EVENT_PATH", ""))
+    return read_event(environment.get("GITHUB_EVENT_NAME", ""), payload, environment.get("GITHUB_SHA", ""))
+
+
+def _judged(job: Job, tools: Tools) -> Outcome:
+    within = job.inputs.working_directory
+    folder = str(Path(job.said("GITHUB_WORKSPACE") or ".", within))
+    if not Path(folder).is_dir():
+        words = f"input `working-directory`: `{within}` is not a folder of the workspace"
+        raise UsageError([Problem(words, help="check the path, and that the repository has been checked out")])
+    change = _change(job.inputs, job.event, folder)
+    reports = report_folder(job.said("RUNNER_TEMP"))
+    return judge(job.inputs, change, reports, lambda arguments: tools.run(arguments, folder))
+
+
+def _change(inputs: Inputs, event: Event, folder: str) -> Change | None:
+    """What to review; None where everything is to be checked."""
+    if not wants_review(inputs, event):
+        return None
+    change = change_of(event, folder)
+    if change is None:
+        words = f"input `review`: the event `{event.name}` has nothing to compare with"
+        raise UsageError([Problem(words, help="write `review: auto`, which reviews pull requests and merge groups")])
+    return change
+
+
+def _saved(job: Job, outcome: Outcome, say: Say) -> bool:
+    """Hand on the outputs; False where the runner's file cannot be written."""
+    try:
+        save_outputs(job.said("GITHUB_OUTPUT"), _outputs(job, outcome))
+    except OSError as error:
+        say(announce("error", f"the outputs cannot be handed on: {reason_of(error)}; look at GITHUB_OUTPUT"))
+        return False
+    return True
+
+
+def _outputs(job: Job, outcome: Outcome) -> Mapping[str, str]:
+    """The outputs of action.yml, and what its next steps need."""
+    sarif = str(outcome.reports.get("sarif", ""))
+    uploaded = sarif and job.inputs.sarif and job.event.scanned and outcome.verdict != "incomplete"
+    return {
+        "verdict": outcome.verdict,
+        "exit-code": str(outcome.ended.code),
+        "counts": outcome.counts_text,
+        "report-json": str(outcome.reports.get("json", "")),
+        "sarif-file": sarif,
+        "registry-digest": outcome.digest,
+        "upload": "true" if uploaded else "false",
+        "category": f"vendorgate/{job.key}",
+    }

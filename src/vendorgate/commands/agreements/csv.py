@@ -1,0 +1,41 @@
+"""The register as CSV (RFC 4180) for spreadsheets: a row for each agreement and offering.
+
+In: a listing. Out: as the CSV report of a check has it: every cell is quoted, is one line, and is no formula.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from msgspec import UnsetType
+
+from ...report.csv import joined, written
+from .model import Listing, Row
+
+_COLUMNS: Final[Mapping[str, Callable[[Row], str]]] = {
+    "offering": lambda row: row.offering or "",
+    "glob_without_offering": lambda row: row.glob or "",
+    "kind": lambda row: row.entry.agreement.kind,
+    "status": lambda row: row.entry.agreement.status,
+    "state": lambda row: row.state,
+    "signed": lambda row: _day(row.entry.agreement.signed),
+    "expires": lambda row: _day(row.entry.agreement.expires),
+    "days_left": lambda row: "" if row.days_left is None else str(row.days_left),
+    "projects": lambda row: joined(row.entry.agreement.projects),
+    "reference": lambda row: row.entry.reference or "",
+    "number": lambda row: str(row.entry.index + 1),
+    "usages": lambda row: "" if row.usages is None else str(row.usages),
+    "path": lambda row: row.entry.location.path,
+    "line": lambda row: str(row.entry.location.line),
+}
+
+
+def listing(found: Listing) -> str:
+    """A row of names and a row for each row, with the day that it is as of."""
+    rows = ([value(row) for value in _COLUMNS.values()] for row in found.rows)
+    return written([*_COLUMNS, "as_of"], rows, [found.evaluation.as_of.isoformat()])
+
+
+def _day(day: object) -> str:
+    return "" if isinstance(day, UnsetType) else str(day)

@@ -1,0 +1,57 @@
+"""What every finding starts from.
+
+In: an evaluation. Out: the entries of its register, the usages that each names, and a bench to judge them on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ...evaluate.case import is_current
+from ...model.agreement import Agreement
+from ...model.evaluation import Evaluation
+from ...model.subject import Subject
+from .judging import Bench
+from .model import Entry
+from .register import Offerings, entries
+
+
+class Inquiry:
+    """A register beside the usages of some manifests."""
+
+    def __init__(self, evaluation: Evaluation, within: int) -> None:
+        self.evaluation = evaluation
+        self.as_of = evaluation.as_of
+        self.within = within
+        """Days that count as soon."""
+        self.bench = Bench(evaluation)
+        self.offerings = Offerings(evaluation.snapshot.ids)
+        self.entries = entries(evaluation.bundle.register)
+        self._entries = {id(entry.agreement): entry for entry in self.entries}
+        self._named = _named(evaluation.subjects)
+
+    def named(self, entry: Entry) -> Sequence[Subject]:
+        """The usages that an agreement names, in force or not."""
+        return self._named.get(id(entry.agreement), ())
+
+    def entry(self, agreement: Agreement) -> Entry:
+        """The entry of an agreement that a subject has."""
+        return self._entries[id(agreement)]
+
+    def in_force(self) -> list[Entry]:
+        """The entries in force."""
+        return [entry for entry in self.entries if is_current(entry.agreement, self.as_of)]
+
+    def depending(self, entry: Entry) -> list[Subject]:
+        """The usages for which an agreement counts, and of which a policy asks for its kind."""
+        agreement, kind = entry.agreement, entry.agreement.kind
+        needing = [subject for subject in self.named(entry) if kind in self.bench.needed(subject)]
+        return [subject for subject in needing if self.bench.counting(subject, kind) is agreement]
+
+
+def _named(subjects: Sequence[Subject]) -> dict[int, list[Subject]]:
+    found: dict[int, list[Subject]] = {}
+    for subject in subjects:
+        for agreement in subject.agreements or ():
+            found.setdefault(id(agreement), []).append(subject)
+    return found

@@ -1,0 +1,73 @@
+"""The agreements register as Markdown, for a page, a pull request or a meeting.
+
+In: what was found. Out: Markdown; every word from an input passes `markdown`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from ...report.lines import shortened
+from ...report.markup import markdown
+from ...source import Location
+from . import phrasing as wording
+from .model import Checked, Effect, Finding, Listing, Termination, Terminations
+
+_LONGEST: Final = 300
+"""Characters of one text."""
+
+
+def listing(found: Listing) -> str:
+    """A table."""
+    columns = wording.columns(found)
+    rows = [f"| {' | '.join(_text(value(row)) for value in columns.values())} |" for row in found.rows]
+    head = [f"| {' | '.join(columns)} |", f"|{'---|' * len(columns)}", *rows, ""] if rows else []
+    return "\n".join(["## Agreements", "", *head, wording.listing_words(found)]) + "\n"
+
+
+def check(found: Checked) -> str:
+    """A table of findings under the verdict."""
+    head = f"**{found.verdict.upper()}**: {wording.check_words(found)}"
+    rows = [_finding(one) for one in found.findings]
+    table = ["| | finding | what to do |", "|---|---|---|", *rows] if rows else []
+    return "\n".join(["## Agreements", "", head, *([""] if table else []), *table]) + "\n"
+
+
+def _finding(one: Finding) -> str:
+    related = "".join(f"<br>with {_text(entry.name)}{_at(entry.location)}" for entry in one.related)
+    return f"| {one.severity}: {one.id} | {_text(one.message)}{_at(one.location)}{related} | {_text(one.help)} |"
+
+
+def report(found: Terminations) -> str:
+    """A section for each agreement that would be missed, and a list of the others."""
+    missed, harmless = wording.parted(found)
+    rest = [f"- {_text(words)}" for words in wording.harmless_words(harmless)]
+    sections = ["\n".join(_termination(one)) for one in missed]
+    if rest:
+        sections.append("\n".join(["### Without these nothing would change", "", *rest]))
+    return "\n\n".join(["## If agreements were terminated", wording.closing_words(found), *sections]) + "\n"
+
+
+def _termination(one: Termination) -> Iterator[str]:
+    places = ", ".join(_text(f"{entry.location.path}:{entry.location.line}") for entry in one.entries)
+    yield f"### {_text(wording.terminated_words(one))}"
+    yield ""
+    yield places
+    yield ""
+    yield "| usage | what would change |"
+    yield "|---|---|"
+    yield from (_effect(effect) for effect in one.effects)
+
+
+def _effect(effect: Effect) -> str:
+    words = [_text(one) for one in wording.loss_words(effect)] or ["nothing"]
+    return f"| {_text(wording.effect_words(effect))}{_at(effect.subject.location)} | {'<br>'.join(words)} |"
+
+
+def _at(location: Location) -> str:
+    return f" ({_text(f'{location.path}:{location.line}')})"
+
+
+def _text(text: str) -> str:
+    return markdown(shortened(text, _LONGEST))

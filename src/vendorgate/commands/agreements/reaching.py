@@ -1,0 +1,98 @@
+"""Agreements that reach nothing: globs that match nothing, and agreements that nothing uses.
+
+In: an inquiry. Out: findings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from ...identity import identify
+from ...logic.functions import is_glob, matches_glob
+from ...logic.nearest import nearest, suggestion
+from ...model.manifest import Manifest
+from ...model.vocabulary import Severity
+from .inquiry import Inquiry
+from .model import Entry, Finding, State
+from .register import state
+from .wording import usages
+
+_OVER: Final[tuple[State, ...]] = ("expired", "terminated")
+
+
+def matches_nothing(inquiry: Inquiry) -> Iterator[Finding]:
+    """`matches-nothing`: a glob of an agreement that no offering or no given project has."""
+    advice: dict[str, str] = {}
+    former = inquiry.evaluation.snapshot.written.former or {}
+    for entry in inquiry.entries:
+        over = state(entry.agreement, inquiry.as_of) in _OVER
+        for place, glob in enumerate(entry.agreement.offerings):
+            if not inquiry.offerings.matching(glob) and not any(matches_glob(id, glob) for id in former):
+                if glob not in advice:
+                    advice[glob] = _meant(glob, inquiry.offerings.ids)
+                yield _no_offering(entry, place, advice[glob], over)
+        if not over:
+            yield from _no_project(inquiry, entry)
+
+
+def _no_offering(entry: Entry, place: int, help: str, over: bool) -> Finding:
+    """A name that does not exist is a mistake; a glob may have been written for what is still to come."""
+    glob = entry.agreement.offerings[place]
+    message = f"{entry.name} is for `{glob}`, which matches no offering of the registry"
+    severity: Severity = "note" if over else "warning" if is_glob(glob) else "error"
+    where = (*entry.path, "offerings", place)
+    return Finding("matches-nothing", severity, message, help, entry.source, where)
+
+
+def _meant(glob: str, ids: tuple[str, ...]) -> str:
+    return suggestion(glob.replace("*", "").replace("?", ""), ids, "there are")
+
+
+def _no_project(inquiry: Inquiry, entry: Entry) -> Iterator[Finding]:
+    """Where an agreement in force names no usage at all, `unused-agreement` says so."""
+    projects = sorted({one.project for one in _known(inquiry)})
+    globs = entry.agreement.projects
+    missed = [place for place, glob in enumerate(globs) if not any(matches_glob(one, glob) for one in projects)]
+    if len(missed) == len(globs) and state(entry.agreement, inquiry.as_of) == "in_force":
+        return
+    for place in missed:
+        glob = globs[place]
+        meant = nearest(glob.replace("*", "").replace("?", ""), projects)
+        message = f"{entry.name} is for `{glob}`, which matches no project of the given manifests"
+        help = f"did you mean `{meant}`?" if meant else "give the manifests of its projects, too"
+        where = (*entry.path, "projects", place)
+        yield Finding("matches-nothing", "note", message, help, entry.source, where)
+
+
+def unused(inquiry: Inquiry) -> Iterator[Finding]:
+    """`unused-agreement`: in force, and no result of the given manifests depends on it."""
+    for entry in inquiry.in_force():
+        named, kind = inquiry.named(entry), entry.agreement.kind
+        if not inquiry.offerings.named(entry.agreement) or any(kind in inquiry.bench.needed(one) for one in named):
+            continue
+        if named:
+            message = f"{entry.name} is asked for by no policy that applies to {usages(named)}"
+            help = "take it out of the register, or write the policy that asks for it"
+        else:
+            message = f"{entry.name} is for no usage of the given manifests: {_missed(inquiry, entry)}"
+            help = "give the manifests of its projects, too, or take it out of the register"
+        yield Finding("unused-agreement", "note", message, help, entry.source, (*entry.path, "kind"))
+
+
+def _missed(inquiry: Inquiry, entry: Entry) -> str:
+    globs = entry.agreement.projects
+    named = [one for one in inquiry.evaluation.manifests if any(matches_glob(one.project, glob) for glob in globs)]
+    if not named:
+        return "none of them is of its projects"
+    known = {id(one) for one in _known(inquiry)}
+    if not any(id(one) in known for one in named):
+        return f"no entry of `projects` binds {named[0].source.path} to `{named[0].project}`"
+    return "none of them uses an offering that it is for"
+
+
+def _known(inquiry: Inquiry) -> list[Manifest]:
+    """The manifests whose names count."""
+    evaluation = inquiry.evaluation
+    projects = evaluation.bundle.projects
+    return [one for one in evaluation.manifests if not identify(one, projects).is_stranger]

@@ -1,0 +1,1 @@
+"""The check, and the whole tree of reasons of one usage."""

@@ -1,0 +1,28 @@
+"""`vendorgate check`, as click knows it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from ...frame.formats import FORMATS
+from ...frame.options import help_option, inputs
+from ...frame.reporting import reports
+from .checking import Request
+from .checking import check as run_check
+
+
+@click.command(add_help_option=False)
+@click.argument("manifests", nargs=-1, metavar="[MANIFEST]...")
+@inputs
+@reports(FORMATS)
+@help_option
+def check(**options: Any) -> int:
+    """Judge manifests and fail where usage is outside documented coverage.
+
+    MANIFEST is a file, a folder (every vendorgate.yaml or vendorgate.yml below it that git does not ignore), a glob
+    such as "services/**/vendorgate.yaml", or - for standard input. Without one: the manifest here. Where some have
+    mistakes the others are judged, and the exit code is 2.
+    """
+    return run_check(Request(**options))

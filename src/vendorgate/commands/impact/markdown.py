@@ -1,0 +1,111 @@
+"""What an adoption does, as Markdown, for the pull request that adopts it.
+
+In: an adoption. Out: GitHub's Markdown, no longer than a comment may be; every word from an input passes `markdown`.
+What does not fit is counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from ...comparison.wording import subject_words
+from ...model.result import Notice
+from ...report.finding import label, shortfalls
+from ...report.fitting import Section, fitted
+from ...report.lines import shortened
+from ...report.markup import markdown
+from ...source import Location
+from . import wording
+from .model import Adoption, Impact, ImpactGroup, ImpactKind, Refusal
+
+_LARGEST: Final = 60_000
+"""Bytes; GitHub takes 65,536 characters in a comment."""
+_MOST_OF_GROUP: Final = 12_000
+_MOST_OF_ROWS: Final = 6_000
+"""Bytes of what could not be judged, and of what stands behind the groups."""
+_LONGEST: Final = 300
+"""Characters of one text."""
+_MARKS: Final[dict[ImpactKind, str]] = {
+    "blocking": "🔴",
+    "worse": "🔴",
+    "dropped": "🟡",
+    "loosened": "🟡",
+    "better": "🟢",
+    "fixed": "🟢",
+    "added": "⚪",
+}
+_TABLE: Final = "| | policy | where | from what to what |\n|---|---|---|---|"
+
+
+def render(adoption: Adoption) -> str:
+    """The document; the same adoption gives the same bytes."""
+    sections = [
+        Section(_head(adoption), iter(()), 0),
+        *_rows("Could not be judged any more", [_refusal(one) for one in adoption.refusals]),
+        *_groups(adoption.groups),
+        *_rows("Without effect here", [f"- {_text(words)}" for words in wording.idle_words(adoption)]),
+        *_rows("Notices", list(map(_notice, adoption.notices))),
+    ]
+    return fitted(sections, _LARGEST)
+
+
+def _head(adoption: Adoption) -> str:
+    lines = [
+        "## vendorgate impact",
+        f"**{wording.counts_words(adoption)}**; {_text(wording.ends_words(adoption))}",
+        _text(wording.title_words(adoption)),
+        "\n".join(f"- {_text(words)}" for words in wording.sides_words(adoption)),
+    ]
+    return "\n\n".join(lines)
+
+
+def _rows(heading: str, rows: Sequence[str]) -> Iterator[Section]:
+    if rows:
+        yield Section(f"### {heading}\n", iter(rows), len(rows), most=_MOST_OF_ROWS)
+
+
+def _groups(groups: Sequence[ImpactGroup]) -> Iterator[Section]:
+    if groups:
+        blocks = (_group(one) for one in groups)
+        left_out = "and {} more reasons for changes"
+        yield Section("### What changes", blocks, len(groups), "\n\n", left_out, most=_LARGEST - 3 * _MOST_OF_ROWS)
+
+
+def _group(group: ImpactGroup) -> str:
+    """Its differences, and a table of its results."""
+    heading, *origins = map(_text, wording.because_words(group))
+    told = [one for one in group.impacts if not wording.is_counted(one)]
+    parts = [f"**{heading}**", "\n".join(f"- {words}" for words in origins)]
+    if told:
+        parts.append(fitted([Section(_TABLE, map(_row, told), len(told))], _MOST_OF_GROUP).rstrip("\n"))
+    parts.append("\n".join(f"- {words}" for words in wording.counted_words(group)))
+    return "\n\n".join(part for part in parts if part)
+
+
+def _row(impact: Impact) -> str:
+    result = impact.result
+    policy = f"{label(result)}: {_text(result.policy.title)} ({_text(result.policy.id)})"
+    where = f"{_text(subject_words(impact.result))}{_at(result.subject.location)}"
+    after = impact.after
+    why = [] if after is None else [_text(f"{found.outcome}: {found.message}") for found in shortfalls(after)]
+    step = "<br>".join([_text(wording.impact_words(impact)), *why])
+    return f"| {_MARKS[impact.kind]} {wording.KIND[impact.kind]} | {policy} | {where} | {step} |"
+
+
+def _refusal(refusal: Refusal) -> str:
+    problems = [f"{_text(one.title)}{_at(one.location)}" for one in refusal.problems]
+    because = map(_text, wording.because_words(refusal))
+    return f"- {_text(wording.refusal_words(refusal))}: {'; '.join((*problems, *because))}"
+
+
+def _notice(notice: Notice) -> str:
+    return f"- {notice.severity}: {_text(notice.message)}{_at(notice.location)}"
+
+
+def _at(location: Location | None) -> str:
+    return "" if location is None else f" ({_text(f'{location.path}:{location.line}')})"
+
+
+def _text(text: str) -> str:
+    return markdown(shortened(text, _LONGEST))

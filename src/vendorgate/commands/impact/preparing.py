@@ -1,0 +1,174 @@
+"""Both sides of an adoption: gates that are valid, and usages that each of them can judge.
+
+In: a `Question`. Out: two `Prepared`, or every mistake with the side that it is of. A usage that one side alone cannot
+judge is no mistake: that is what the question is about.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+import msgspec
+
+from ...comparison.model import Cause
+from ...comparison.worlds import World
+from ...errors import InputError, Problem
+from ...gate import Gate, refuse_laxer
+from ...load.files import Folder, shipped, shown_path
+from ...load.manifest import ReadManifest, check_manifest, check_usage, offerings_named, read_manifest
+from ...load.packs import PackChoice
+from ...load.routes import check_routes_of
+from ...load.words import Words
+from ...model.identity import NOWHERE, Repository
+from ...model.manifest import Manifest, Usage
+from ...model.registry import Snapshot
+from ...model.vocabulary import FailOn
+
+UsageKey = tuple[str, str]
+"""The path of a manifest and the id of a usage."""
+Problems = tuple[Problem, ...]
+
+
+class Place(msgspec.Struct, frozen=True):
+    """Where a side is read from."""
+
+    policies: Folder
+    registry: Folder
+
+
+class Question(msgspec.Struct, frozen=True):
+    """What is asked: by what the manifests are judged now, and by what they might be."""
+
+    manifests: tuple[str, ...]
+    before: Place
+    after: Place
+    as_of: datetime.date
+    packs: tuple[str, ...] = ()
+    fail_on: FailOn | None = None
+    """The least severity that blocks, where it is not the bundle's."""
+    repository: Repository = NOWHERE
+    """In which the manifests stand."""
+
+
+class Prepared(msgspec.Struct, frozen=True):
+    """One side, ready to judge."""
+
+    place: Place
+    gate: Gate
+    world: World
+    refused: Mapping[UsageKey, Problems]
+    """Why a usage cannot be judged on this side."""
+
+
+_SIDES: Final = ("from", "to")
+
+
+def prepare(question: Question) -> tuple[Prepared, Prepared]:
+    """Read everything, and find out what each side can judge.
+
+    Raises:
+        InputError: a manifest, the policies or the registry of a side are not valid; it carries every problem.
+        UsageError: the threshold is laxer than the bundle's of today.
+    """
+    problems: list[Problem] = []
+    read = [read_manifest(path, shown_path(path), problems) for path in question.manifests]
+    gates = _gates(question, problems)
+    manifests = [one for one in read if one is not None]
+    for gate in gates:  # each places them where its bundle binds projects
+        manifests = gate.placed(manifests)
+    refuse_laxer(question.fail_on, gates[0].bundle)
+    snapshots = _snapshots(gates, {name for one in manifests for name in offerings_named(one)})
+    refused = [_refused(manifests, gate, snapshot) for gate, snapshot in zip(gates, snapshots, strict=True)]
+    _refuse_hopeless(*refused)
+    checked = tuple(_checked(one, gates, question.repository.name) for one in manifests)
+    before, after = (
+        Prepared(place, gate, _world(question, checked, gate, snapshot, left_out), left_out)
+        for place, gate, snapshot, left_out in zip(
+            (question.before, question.after), gates, snapshots, refused, strict=True
+        )
+    )
+    return before, after
+
+
+def _gates(question: Question, problems: list[Problem]) -> tuple[Gate, Gate]:
+    """A pin can hold for one of two registries: it is held against them only where the policies differ, too."""
+    pinned = question.before.policies != question.after.policies or question.before.registry == question.after.registry
+    before, after = (
+        Gate(place.policies, place.registry, PackChoice(question.packs, shipped("policies")), pinned=pinned)
+        for place in (question.before, question.after)
+    )
+    sides = [_problems_of(gate) for gate in (before, after)]
+    if problems or any(sides):
+        raise InputError([*problems, *_told(*sides)])
+    return before, after
+
+
+def _problems_of(gate: Gate) -> Problems:
+    try:
+        _ = gate.bundle
+    except InputError as error:
+        return error.problems
+    return ()
+
+
+def _told(before: Iterable[Problem], after: Iterable[Problem]) -> list[Problem]:
+    """The problems of both sides; one that is not of both says of which it is."""
+    sides = [{(one.title, one.location, one.help): one for one in side} for side in (before, after)]
+    both = sides[0].keys() & sides[1].keys()
+    found = [one for key, one in sides[0].items() if key in both]
+    for name, side in zip(_SIDES, sides, strict=True):
+        for key, one in side.items():
+            if key not in both:
+                found.append(msgspec.structs.replace(one, title=f"{one.title} (on the {name} side)"))
+    return found
+
+
+def _snapshots(gates: Sequence[Gate], named: set[str]) -> tuple[Snapshot, Snapshot]:
+    met: tuple[list[Problem], list[Problem]] = ([], [])
+    before, after = (gate.snapshot(named, problems) for gate, problems in zip(gates, met, strict=True))
+    if any(met):
+        raise InputError(_told(*met))
+    return before, after
+
+
+def _refused(manifests: Iterable[ReadManifest], gate: Gate, snapshot: Snapshot) -> dict[UsageKey, Problems]:
+    """The usages that a side cannot judge. Each has a list of its own, because one that is full takes no more."""
+    words = Words(gate.bundle.data_classes, snapshot.ids, snapshot.written.former or {})
+    found: dict[UsageKey, Problems] = {}
+    for manifest in manifests:
+        for index, usage in enumerate(manifest.written.usages):
+            problems: list[Problem] = []
+            place = ("usages", index)
+            check_usage(usage, place, manifest.source, words, problems)
+            check_routes_of(usage, (manifest.source, place), snapshot.offerings, problems)
+            if problems:
+                found[manifest.source.path, usage.id] = tuple(problems)
+    return found
+
+
+def _refuse_hopeless(before: Mapping[UsageKey, Problems], after: Mapping[UsageKey, Problems]) -> None:
+    """A usage that neither side can judge is a mistake in its manifest."""
+    both = [key for key in before if key in after]
+    if both:
+        raise InputError(_told(*([one for key in both for one in side[key]] for side in (before, after))))
+
+
+def _checked(manifest: ReadManifest, gates: Iterable[Gate], repository: str | None) -> Manifest:
+    """The manifest in canonical spelling, which is the same on both sides; what a side refuses has been found."""
+    data = frozenset[str]().union(*(gate.bundle.data_classes for gate in gates))
+    return check_manifest(manifest, Words(data, frozenset(offerings_named(manifest))), [], repository)
+
+
+def _world(
+    question: Question, manifests: tuple[Manifest, ...], gate: Gate, snapshot: Snapshot, left_out: Iterable[UsageKey]
+) -> World:
+    return World(manifests, gate.bundle, snapshot, question.as_of, question.fail_on, frozenset(left_out))
+
+
+def missing(manifest: Manifest, usage: Usage, prepared: Prepared) -> tuple[Cause, ...]:
+    """Which input of a side lacks what a usage needs: data classes are the bundle's, all else is the registry's."""
+    data = sum(name not in prepared.world.bundle.data_classes for name in usage.data)
+    registry = len(prepared.refused[manifest.source.path, usage.id]) > data
+    return (*(("policy",) if data else ()), *(("registry",) if registry else ()))

@@ -1,0 +1,1 @@
+"""What to start from: a manifest, or a bundle of policies."""

@@ -1,0 +1,75 @@
+"""On which days a result can turn: the one place where they are collected.
+
+In: a policy, a subject, what the policy rests on, a span of days. Out: days, as ordinals, so that no date overflows.
+A day too many costs a judgement; a day too few would hide a turn. What decides is not judged here.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+
+from ...evaluate.waivers import names
+from ...model.policy import Bundle, Policy
+from ...model.registry import Cell
+from ...model.subject import Subject
+from .clocks import turning_days
+from .grounds import Grounds
+
+
+class Moments:
+    """The days of a span on which results of one subject can turn; the bundle's waivers may be those that name it."""
+
+    def __init__(self, subject: Subject, bundle: Bundle, span: range) -> None:
+        self._subject = subject
+        self._bundle = bundle
+        self._span = span
+        self._agreements: dict[str, frozenset[int]] = {}
+
+    def of(self, policy: Policy, grounds: Grounds) -> Iterable[int]:
+        """The days on which a policy's result can turn."""
+        found = {*_enforcement(policy), *self._waivers(policy)}
+        for cell in grounds.cells:
+            found.update(evidence_days(cell, self._bundle))
+        for kind in grounds.kinds:
+            found.update(self._agreement_days(kind))
+        for clock in grounds.clocks:
+            days = turning_days(clock, self._subject, self._span)
+            if days is self._span:
+                return self._span
+            found.update(days)
+        return {day for day in found if day in self._span}
+
+    def _waivers(self, policy: Policy) -> Iterator[int]:
+        """The day after a waiver's last one, and the first on which it ends soon enough to be allowed."""
+        longest = self._bundle.waiver_rules.max_days
+        for waiver in self._bundle.waivers:
+            last = waiver.written.expires.toordinal()
+            days = [last + 1, last - longest] if isinstance(longest, int) else [last + 1]
+            inside = [day for day in days if day in self._span]
+            if inside and names(waiver, policy, self._subject):
+                yield from inside
+
+    def _agreement_days(self, kind: str) -> frozenset[int]:
+        found = self._agreements.get(kind)
+        if found is None:
+            agreements = [one for one in self._subject.agreements or () if one.kind == kind]
+            begins = {one.signed.toordinal() for one in agreements if isinstance(one.signed, datetime.date)}
+            ends = {one.expires.toordinal() + 1 for one in agreements if isinstance(one.expires, datetime.date)}
+            found = self._agreements[kind] = frozenset(day for day in begins | ends if day in self._span)
+        return found
+
+
+def _enforcement(policy: Policy) -> Iterator[int]:
+    if policy.enforce_from is not None:
+        yield policy.enforce_from.toordinal()
+
+
+def evidence_days(cell: Cell, bundle: Bundle) -> Iterator[int]:
+    """The day on which evidence begins to count, the first on which it is too old, and the first after its end."""
+    if cell.written.verified is not None:
+        verified = cell.written.verified.toordinal()
+        yield verified
+        yield verified + bundle.registry.max_age(cell.dimension) + 1
+    if cell.written.valid_until is not None:
+        yield cell.written.valid_until.toordinal() + 1

@@ -1,0 +1,115 @@
+"""What a report says of the coming days, in words that every format shares.
+
+In: parts of an outlook. Out: plain text, not yet escaped.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from ...report.finding import usage_words, ways_out
+from .model import Cause, CauseKind, Direction, Outlook, State, Turn
+
+_MEANING: Final[Mapping[Direction, str]] = {
+    "starts-to-block": ", starts to block",
+    "stops-blocking": ", no longer blocks",
+    "worse": "",
+    "better": "",
+    "neither": "",
+}
+"""What a turn means, where its two sides do not say it."""
+_IN_TIME: Final[Mapping[CauseKind, str]] = {
+    "agreement-ends": "renew it, and enter its new end or its successor in the register",
+    "evidence-ages": "have the registry read the source again, and update the snapshot",
+    "waiver-ends": "put right what it waives, or have it approved anew",
+    "waiver-void": "put right what it waives, or have it approved anew for the reasons that it will have",
+    "enforcement": "put right what the policy demands",
+}
+"""What to do in time about something that makes results worse."""
+
+
+def is_worse(turn: Turn) -> bool:
+    """Whether somebody should do something about it."""
+    return turn.direction in ("starts-to-block", "worse")
+
+
+def count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def day_words(day: datetime.date, outlook: Outlook) -> str:
+    """A day, and how far away it is."""
+    return f"{day}, in {count((day - outlook.evaluation.as_of).days, 'day')}"
+
+
+def subject_words(turn: Turn) -> str:
+    """The usage, its route and offering, and the project."""
+    subject = turn.subject
+    return f"{usage_words(turn.result)} on {subject.offering.id}, project `{subject.manifest.project}`"
+
+
+def turn_words(turn: Turn) -> str:
+    """From what to what, and what that means."""
+    before, after = turn.before, turn.after
+    return f"{_state(before, after)} -> {_state(after, before)}{_MEANING[turn.direction]}"
+
+
+def _state(state: State, other: State) -> str:
+    """An outcome, with what else is not the same on the other side."""
+    words = [state.outcome.replace("_", " ")]
+    if state.outcome == other.outcome:
+        if state.severity != other.severity:
+            words.append(state.severity)
+        if state.waiver is not None and state.waiver != other.waiver:
+            words.append(f"until {state.waiver.written.expires}")
+    return ", ".join(words)
+
+
+def ways(turn: Turn) -> Iterator[str]:
+    """What to do in time, then the ways out of what it comes to; nothing where it gets no worse."""
+    if is_worse(turn):
+        for kind in dict.fromkeys(cause.kind for cause in turn.causes):
+            if kind in _IN_TIME:
+                yield f"by {turn.last_day}: {_IN_TIME[kind]}"
+        yield from ways_out(turn.result)
+
+
+def cause_words(cause: Cause) -> str:
+    """What happens, and where that is written."""
+    return f"{cause.message} ({cause.location.path}:{cause.location.line})"
+
+
+def unseen_words(outlook: Outlook) -> str:
+    """What no plan can see coming; nothing where there is a register."""
+    if outlook.evaluation.agreements == "register":
+        return ""
+    return (
+        "no agreements register in the bundle: what the manifests claim has no last day, so no agreement is seen to end"
+    )
+
+
+def closing_words(outlook: Outlook) -> str:
+    """What it all comes to."""
+    summary = outlook.summary
+    if not outlook.turns:
+        return f"nothing changes by {outlook.until}"
+    return f"{_starts(outlook)}; {count(summary.turns, 'change')} on {count(summary.days, 'day')}"
+
+
+def _starts(outlook: Outlook) -> str:
+    summary = outlook.summary
+    if summary.first_block is None:
+        return f"no result will start to block by {outlook.until}"
+    results = count(summary.starts_to_block, "result")
+    first = "" if summary.starts_to_block == 1 else "the first "
+    return f"{results} will start to block by {outlook.until}, {first}on {summary.first_block}"
+
+
+def deadline_words(outlook: Outlook) -> str:
+    """What `--fail-within` comes to; nothing where nobody asked."""
+    if outlook.deadline is None:
+        return ""
+    found = outlook.starting_by_deadline
+    return f"{count(found, 'result') if found else 'no result'} will start to block by {outlook.deadline}"

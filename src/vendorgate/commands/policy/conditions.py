@@ -1,0 +1,60 @@
+"""The conditions of a rule: its nodes of which only the truth counts.
+
+In: a checked rule. Out: its conditions in reading order, each with the paths that say where it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from ...evaluate.reading import CHOICES, JUNCTIONS
+from ...logic import Literal, Node, Operation
+from ...model.policy import Policy
+from ...source import Path
+
+QUANTIFIERS = ("all", "some", "none", "filter")
+
+
+class Condition(msgspec.Struct, frozen=True):
+    """A node whose truth counts."""
+
+    node: Node
+    place: Path
+    """In the policy's file."""
+
+
+class Rule(msgspec.Struct, frozen=True):
+    """`when` or one requirement of a policy."""
+
+    tree: Node
+    place: Path
+    """In the policy's file."""
+
+    def conditions(self) -> tuple[Condition, ...]:
+        """The rule itself and every condition in it; true and false written out are none."""
+        nodes = conditions_of(self.tree)
+        return tuple(Condition(node, (*self.place, *node.place)) for node in nodes if not isinstance(node, Literal))
+
+
+def rules_of(policy: Policy) -> tuple[Rule, ...]:
+    """`when`, where there is one, then the requirements."""
+    place: Path = ("policies", policy.index)
+    when = () if policy.when is None else (Rule(policy.when, (*place, "when")),)
+    return (*when, *(Rule(one.tree, (*place, *one.place)) for one in policy.require))
+
+
+def conditions_of(node: Node) -> Iterator[Node]:
+    """A condition and those in it, parents first."""
+    yield node
+    if not isinstance(node, Operation):
+        return
+    if node.name in JUNCTIONS or node.name in CHOICES:
+        inner = node.arguments
+    elif node.name in QUANTIFIERS and len(node.arguments) > 1:
+        inner = node.arguments[1:2]
+    else:
+        inner = ()
+    for argument in inner:
+        yield from conditions_of(argument)

@@ -1,0 +1,250 @@
+"""What the atoms of rules (paths, coverage, agreements) can be, as far as a rule can tell values apart.
+
+In: checked rules. Out: for each atom, values that stand for all values; a comparison for which no such values can be
+named becomes an atom of its own, which may be true, false or unknown.
+"""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from ...evaluate.places import within
+from ...evaluate.reading import CHOICES, JUNCTIONS, ROOTS, SIGNS, atoms_of, leaves_of, literals_of, path_of
+from ...logic import UNKNOWN, Literal, Node, Operation, Sequence, Value, unparse, walk
+from ...logic.days import is_date
+from ...logic.functions import matches_glob
+from ...logic.tree import children
+from ...model import vocabulary as words
+
+_STATED: Final = frozenset(
+    (
+        *(f"usage.{name}" for name in ("id", "offering", "route", "data", "tier", "environment")),
+        *(f"usage.{name}" for name in ("fallbacks", "via", "agreements")),
+        *(f"primary.{name}" for name in ("offering", "platform", "developer")),
+        *(f"offering.{name}" for name in ("id", "name", "developer", "platform", "category")),
+        "project.name",
+        "today",
+    )
+)
+"""Paths that always have a value: required, or with a default of the model."""
+_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "usage.tier": words.TIERS,
+    "usage.route": words.ROUTES_OF_USAGE,
+    "usage.environment": words.ENVIRONMENTS,
+    "usage.lifecycle": words.LIFECYCLES,
+    "offering.category": words.CATEGORIES,
+    **{f"registry.{dimension}.value": words.GRADES for dimension in words.DIMENSIONS},
+    **{f"registry.{dimension}.confidence": words.CONFIDENCES for dimension in words.DIMENSIONS},
+    **{f"registry.{dimension}.tier": words.TIERS for dimension in words.DIMENSIONS},
+    **{f"registry.{dimension}.route": words.ROUTES for dimension in words.DIMENSIONS},
+    **{f"registry.{dimension}.default": words.DEFAULTS for dimension in words.DIMENSIONS},
+    **{f"agreements.{kind}.status": words.AGREEMENT_STATUSES for kind in words.AGREEMENT_KINDS},
+    "usage.region": tuple(sorted(words.REGIONS)),
+    "primary.region": tuple(sorted(words.REGIONS)),
+}
+"""Closed vocabularies that are small or, as regions, can be told apart by what a rule asks."""
+_LISTS: Final = ("usage.data", "usage.subjects", "usage.features", "usage.endpoints", "usage.models", "usage.fallbacks")
+_NOT_EMPTY: Final = ("usage.data", "usage.subjects", "usage.endpoints", "usage.models")
+_OTHER: Final = "\N{BLACK SQUARE}"
+"""A word that no rule names."""
+_COMPARES: Final = ("==", "!=", "===", "!==", "<", "<=", ">", ">=")
+_MOST_GROUPS: Final = 8
+"""Kinds of words that a list is varied over."""
+
+
+def may_be_unknown(node: Node) -> bool:
+    """Whether a rule can come to unknown at all, as far as its parts tell."""
+    if not isinstance(node, Operation):
+        return any(may_be_unknown(child) for child in children(node))
+    if node.name in ("known", "agreement"):
+        return False
+    if node.name in ("covered", "documented"):
+        return True
+    if node.name == "var":
+        path = node.arguments[0].value if isinstance(node.arguments[0], Literal) else None
+        if len(node.arguments) > 1:
+            return may_be_unknown(node.arguments[1])
+        return isinstance(path, str) and path.partition(".")[0] in ROOTS and path not in _STATED
+    return any(may_be_unknown(child) for child in node.arguments)
+
+
+class Domains:
+    """The atoms of a policy's rules and what each can be."""
+
+    def __init__(self, trees: list[Node], as_of: datetime.date) -> None:
+        self._as_of = as_of
+        self._leaves = [leaf for tree in trees for leaf in leaves_of(tree)]
+        self._free = {_key(leaf) for leaf in self._leaves if not _is_enumerable(leaf)}
+        for atom in _LISTS:
+            readers = [leaf for leaf in self._leaves if _key(leaf) not in self._free and atom in atoms_of(leaf)]
+            if len(_groups(atom, readers)) > _MOST_GROUPS:
+                self._free.update(_key(leaf) for leaf in readers)
+        kept = [leaf for leaf in self._leaves if _key(leaf) not in self._free]
+        self._atoms = sorted({atom for leaf in kept for atom in atoms_of(leaf)})
+        self._kept = kept
+
+    def simplified(self, tree: Node) -> Node:
+        """The rule with every leaf that cannot be enumerated read from an atom of its own."""
+        if isinstance(tree, Operation) and tree.name in (*JUNCTIONS, *CHOICES):
+            return Operation(tree.name, tuple(self.simplified(one) for one in tree.arguments), tree.place)
+        if _key(tree) in self._free:
+            return Operation("var", (Literal(_key(tree)),), tree.place)
+        return tree
+
+    def axes(self) -> dict[str, tuple[Value, ...]]:
+        """By atom: the values that stand for all that it can be."""
+        free: dict[str, tuple[Value, ...]] = {}
+        for leaf in self._leaves:
+            key = _key(leaf)
+            if key in self._free:
+                free[key] = (True, False, UNKNOWN) if may_be_unknown(leaf) else (True, False)
+        return {**{atom: self._values(atom) for atom in self._atoms}, **free}
+
+    def _values(self, atom: str) -> tuple[Value, ...]:
+        sign = atom.partition(" ")[0]
+        if sign == "agreement":
+            return (True, False)
+        if sign in SIGNS:
+            return (True, False, UNKNOWN)
+        unknown: tuple[Value, ...] = () if atom in _STATED else (UNKNOWN,)
+        leaves = [leaf for leaf in self._kept if atom in atoms_of(leaf)]
+        if atom in _LISTS:
+            return (*_lists(atom, leaves), *unknown)
+        if atom in _WORDS:
+            return (*_told_apart(_WORDS[atom], leaves), *unknown)
+        if atom == "project.bound":
+            return (True, False, UNKNOWN)
+        if atom == "usage.via":
+            return (*_texts(leaves), None)
+        if atom == "today":
+            return tuple(self._days(leaves))
+        return (*self._open(atom, leaves), *unknown)
+
+    def _open(self, atom: str, leaves: list[Node]) -> list[Value]:
+        """Of a path that can hold anything: around every number, every text, both booleans, and something else."""
+        if any(_counts_days(leaf, atom) for leaf in leaves):
+            return [*self._days(leaves)]
+        numbers = [value for value in literals_of(leaves) if isinstance(value, (int, float)) and value is not True]
+        around = [number + step for number in numbers if number is not False for step in (-1, 0, 1)]
+        return [*dict.fromkeys((*_texts(leaves), *around)), True, False]
+
+    def _days(self, leaves: list[Node]) -> list[Value]:
+        """Days around every number of days that is compared with, on both sides, and every day written out."""
+        numbers = [int(value) for value in literals_of(leaves) if type(value) in (int, float)]
+        written = [datetime.date.fromisoformat(str(value)) for value in literals_of(leaves) if is_date(value)]
+        offsets = {sign * number + step for number in (*numbers, 0) for sign in (1, -1) for step in (-1, 0, 1)}
+        days = {self._as_of + datetime.timedelta(days=offset) for offset in offsets if abs(offset) < 500_000}
+        days |= {day + datetime.timedelta(days=step) for day in written for step in (-1, 0, 1)}
+        return [day.isoformat() for day in sorted(days)]
+
+
+def _key(node: Node) -> str:
+    return "? " + json.dumps(unparse(node), sort_keys=True)
+
+
+def _texts(leaves: Iterable[Node]) -> list[Value]:
+    return [*dict.fromkeys(value for value in literals_of(leaves) if isinstance(value, str)), "", _OTHER]
+
+
+def _counts_days(leaf: Node, atom: str) -> bool:
+    return any(
+        isinstance(node, Operation) and node.name in ("days_since", "days_until") and path_of(node.arguments[0]) == atom
+        for node in walk(leaf)
+    )
+
+
+def _is_enumerable(leaf: Node) -> bool:
+    """Whether values can be named that stand for all that a leaf reads: one path, held against what is written out."""
+    if not isinstance(leaf, Operation):
+        return True
+    paths = {path for node in walk(leaf) if (path := path_of(node)) is not None}
+    if leaf.name in (*SIGNS, "known", "var"):
+        return True
+    if len(paths) != 1 or not _only_known_operators(leaf):
+        return len(paths) == 0 and _only_known_operators(leaf)
+    (path,) = paths
+    if path in _LISTS:
+        return leaf.name in ("in", "subset", "disjoint", "some", "all", "none") and _reads_elements_only(leaf)
+    if any(isinstance(node, Operation) and node.name == "matches" for node in walk(leaf)):
+        return path in _WORDS
+    if any(isinstance(node, Operation) and node.name == "within" for node in walk(leaf)):
+        return path == "usage.region"
+    return leaf.name not in ("some", "all", "none", "subset", "disjoint")
+
+
+_ENUMERABLE: Final = frozenset((*_COMPARES, "in", "subset", "disjoint", "matches", "within", "var", "some", "all"))
+_ALSO: Final = frozenset(("none", "days_since", "days_until", *JUNCTIONS))
+
+
+def _only_known_operators(leaf: Node) -> bool:
+    return all(node.name in _ENUMERABLE | _ALSO for node in walk(leaf) if isinstance(node, Operation))
+
+
+def _reads_elements_only(leaf: Operation) -> bool:
+    """Whether a list is held against written lists, or its elements against written words."""
+    if leaf.name in ("some", "all", "none"):
+        if path_of(leaf.arguments[0]) is None:
+            return False
+        inner = [node for node in walk(leaf.arguments[1]) if isinstance(node, Operation)]
+        return all(path_of(node) is None and node.name not in ("some", "all", "none") for node in inner)
+    return all(path_of(node) is not None or _is_written(node) for node in leaf.arguments)
+
+
+def _is_written(node: Node) -> bool:
+    return all(isinstance(inner, (Literal, Sequence)) for inner in walk(node))
+
+
+def _questions(leaves: Iterable[Node]) -> list[Any]:
+    """What a rule asks of single words: which written list they are in, which area they lie in, which glob they fit."""
+    found: list[Any] = []
+    for leaf in leaves:
+        for node in walk(leaf):
+            if isinstance(node, Operation) and node.name in ("within", "matches"):
+                found.extend(
+                    (node.name, argument.value) for argument in node.arguments if isinstance(argument, Literal)
+                )
+            elif isinstance(node, Sequence):
+                found.append(("list", tuple(item.value for item in node.items if isinstance(item, Literal))))
+            elif isinstance(node, Operation) and node.name not in ("var", *SIGNS, "known"):
+                found.extend(("word", one.value) for one in node.arguments if isinstance(one, Literal))
+    return list(dict.fromkeys(found))
+
+
+def _answer(question: tuple[str, Any], word: str) -> Any:
+    kind, value = question
+    if kind == "within":
+        return within(word, value) is True, within(value, word) is True
+    if kind == "matches":
+        return isinstance(value, str) and matches_glob(word, value)
+    return word in value if kind == "list" else word == value
+
+
+def _told_apart(vocabulary: Iterable[str], leaves: list[Node]) -> list[str]:
+    """One word for each way in which a rule answers its questions."""
+    questions = _questions(leaves)
+    found: dict[tuple[Any, ...], str] = {}
+    for word in vocabulary:
+        found.setdefault(tuple(_answer(question, word) for question in questions), word)
+    return list(found.values())
+
+
+def _lists(atom: str, leaves: list[Node]) -> list[Value]:
+    """Lists that stand for all lists: of each kind of word none, one, or all that are written."""
+    choices = [[[], group[:1]] if len(group) == 1 else [[], group[:1], group] for group in _groups(atom, leaves)]
+    lists = [[word for part in parts for word in part] for parts in itertools.product(*choices)]
+    return [one for one in lists if one or atom not in _NOT_EMPTY]
+
+
+def _groups(atom: str, leaves: list[Node]) -> list[list[str]]:
+    """Words that a rule cannot tell apart, together."""
+    questions = _questions(leaves)
+    written = [value for value in literals_of(leaves) if isinstance(value, str) and value]
+    others = sorted(words.REGIONS) if atom == "usage.subjects" else [_OTHER]
+    groups: dict[tuple[Any, ...], list[str]] = {}
+    for word in dict.fromkeys((*written, *others)):
+        groups.setdefault(tuple(_answer(question, word) for question in questions), []).append(word)
+    return list(groups.values())

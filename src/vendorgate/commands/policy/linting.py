@@ -1,0 +1,113 @@
+"""Lints a bundle.
+
+In: an open bundle. Out: findings, those left out that the bundle excepts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ...errors import InputError, Problem
+from ...logic import Literal, walk
+from ...logic.functions import matches_glob
+from ...logic.nearest import suggestion
+from ...model.policy import LintException, Policy
+from .conditions import rules_of
+from .lint import Finding, Linted
+from .lints import coverage, effect, manners, repetition, settings, unknowns
+from .lints.table import LINTS
+from .opening import OpenBundle
+
+
+def lint(opened: OpenBundle) -> Linted:
+    """Everything that the lints find.
+
+    Raises:
+        InputError: the bundle switches off a lint that does not exist.
+    """
+    exceptions = opened.files.settings.lint
+    _refuse_unknown(opened, exceptions)
+    found = list(_findings(opened))
+    used = [any(_excepts(one, finding) for finding in found) for one in exceptions]
+    kept = [finding for finding in found if not any(_excepts(one, finding) for one in exceptions)]
+    kept.extend(_unused(opened, index) for index, is_used in enumerate(used) if not is_used)
+    ordered = sorted(kept, key=lambda one: (one.source.path, one.location.line, one.location.column, one.id))
+    return Linted(tuple(ordered), len(found) + used.count(False) - len(kept), len(opened.bundle.policies))
+
+
+def _findings(opened: OpenBundle) -> Iterator[Finding]:
+    policies = opened.bundle.policies
+    for policy in policies:
+        yield from _of(policy)
+        yield from manners.untested(policy, opened.tests)
+    yield from repetition.between_policies(policies, lambda policy: _optional_pack(opened, policy))
+    yield from _unused_classes(opened, policies)
+
+
+def _optional_pack(opened: OpenBundle, policy: Policy) -> str:
+    """The optional pack that a policy is in."""
+    shown = opened.files.folder.shown
+    relative = policy.source.path.removeprefix(f"{shown}/") if shown != "." else policy.source.path
+    pack = relative.partition("/")[0]
+    return pack if pack in opened.files.settings.optional_packs and "/" in relative else ""
+
+
+def _of(policy: Policy) -> Iterator[Finding]:
+    yield from effect.effect(policy)
+    yield from repetition.requirements(policy)
+    yield from repetition.words(policy)
+    yield from repetition.operators(policy)
+    yield from unknowns.defaults(policy)
+    yield from unknowns.on_unknown(policy)
+    yield from unknowns.negations(policy)
+    yield from unknowns.orders(policy)
+    yield from unknowns.future_days(policy)
+    yield from unknowns.claims(policy)
+    yield from coverage.negated(policy)
+    for lint_of_settings in settings.ALL:
+        yield from lint_of_settings(policy)
+    yield from manners.missing(policy)
+
+
+def _unused_classes(opened: OpenBundle, policies: Iterable[Policy]) -> Iterator[Finding]:
+    """`unused-data-class`: a class that nothing asks for protects nothing."""
+    source = opened.files.settings_source
+    trees = [rule.tree for policy in policies for rule in rules_of(policy)]
+    named = {
+        node.value for tree in trees for node in walk(tree) if isinstance(node, Literal) and node.value is not None
+    }
+    for index, name in enumerate(opened.files.settings.data_classes):
+        if name not in named and source is not None:
+            message = f"no policy names the data class `{name}`"
+            help = "write a policy for it, or take it out"
+            yield Finding("unused-data-class", message, help, source, ("data_classes", index))
+
+
+def _excepts(exception: LintException, finding: Finding) -> bool:
+    return exception.ignore == finding.id and any(
+        matches_glob(finding.policy or "", glob) for glob in exception.policies
+    )
+
+
+def _unused(opened: OpenBundle, index: int) -> Finding:
+    source = opened.files.settings_source
+    assert source is not None
+    exception = opened.files.settings.lint[index]
+    message = f"`{exception.ignore}` finds nothing that this exception covers"
+    return Finding("unused-exception", message, "take it out", source, ("lint", index, "ignore"))
+
+
+def _refuse_unknown(opened: OpenBundle, exceptions: tuple[LintException, ...]) -> None:
+    source = opened.files.settings_source
+    problems = [
+        Problem(
+            f"no lint `{exception.ignore}`",
+            source.locate(("lint", index, "ignore")),
+            suggestion(exception.ignore, LINTS, "lints"),
+            source,
+        )
+        for index, exception in enumerate(exceptions)
+        if exception.ignore not in LINTS and source is not None
+    ]
+    if problems:
+        raise InputError(problems)

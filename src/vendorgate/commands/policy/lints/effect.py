@@ -1,0 +1,72 @@
+"""Policies and conditions that decide nothing: proved by walking through every world where there are few enough.
+
+In: a policy. Out: findings. What cannot be walked through is not accused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ....logic import Literal
+from ....model.phrases import WORDING
+from ....model.policy import Policy
+from ..conditions import Condition, Rule, conditions_of, rules_of
+from ..lint import Finding
+from ..worlds import Walk
+
+
+def effect(policy: Policy) -> Iterator[Finding]:
+    """`never-applies`, `always-applies`, `never-fails`, `constant-condition`."""
+    walk = Walk(policy)
+    if not walk.feasible:
+        return
+    outcomes = list(walk.run())
+    applies = {applied for applied, _ in outcomes}
+    place = ("policies", policy.index)
+    if applies == {False}:
+        help = "correct `when`, or remove the policy"
+        yield _finding("never-applies", policy, (*place, "when"), "no usage can meet `when`", help)
+        return
+    if policy.when is not None and applies == {True}:
+        help = "leave `when` out, or correct it"
+        yield _finding("always-applies", policy, (*place, "when"), "every usage meets `when`", help)
+    harmless = {True} if policy.on_unknown != "pass" else {True, None}
+    if all(set(truths) <= harmless for _, truths in outcomes):
+        message = "every usage that it applies to passes"
+        yield _finding("never-fails", policy, (*place, "require"), message, "require something that can fail")
+        return
+    yield from _constants(policy, walk)
+
+
+def _constants(policy: Policy, walk: Walk) -> Iterator[Finding]:
+    written = {condition.place: condition for rule in rules_of(policy) for condition in rule.conditions()}
+    for traced, rule in zip(walk.rules, rules_of(policy), strict=True):
+        constant: list[tuple[object, ...]] = []
+        for condition in traced.conditions:
+            truths = traced.truths(condition.place)
+            inside = any(condition.place[: len(outer)] == outer for outer in constant)
+            if len(truths) == 1 and truths != {"unknown"} and not inside and not _is_when(condition, rule, policy):
+                constant.append(condition.place)
+                (truth,) = truths
+                words = WORDING.words(written[condition.place].node)
+                message = f"always {truth} where it is asked: {words}"
+                yield _finding("constant-condition", policy, condition.place, message, "leave it out, or correct it")
+        for literal in _literals(rule):
+            message = f"`{WORDING.words(literal.node)}` decides by itself"
+            yield _finding("constant-condition", policy, literal.place, message, "leave it out, or write a condition")
+
+
+def _is_when(condition: Condition, rule: Rule, policy: Policy) -> bool:
+    """`when` as a whole has lints of its own."""
+    return policy.when is not None and rule.tree is policy.when and condition.place == rule.place
+
+
+def _literals(rule: Rule) -> Iterator[Condition]:
+    """true and false inside a rule; as a whole requirement `false` refuses a service, which is meant."""
+    for node in conditions_of(rule.tree):
+        if isinstance(node, Literal) and (node.place or node.value is True):
+            yield Condition(node, (*rule.place, *node.place))
+
+
+def _finding(id: str, policy: Policy, place: tuple[str | int, ...], message: str, help: str) -> Finding:
+    return Finding(id, message, help, policy.source, place, policy.id)  # type: ignore[arg-type]  # a lint's id

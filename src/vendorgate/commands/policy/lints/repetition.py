@@ -1,0 +1,136 @@
+"""What is said twice: policies, requirements, words, operators that do nothing.
+
+In: policies. Out: findings, with a fix where leaving one out changes nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+
+from ....logic import Literal, Node, Operation, Sequence, unparse, walk
+from ....model.policy import Policy
+from ....model.vocabulary import SEVERITIES
+from ..conditions import conditions_of, rules_of
+from ..lint import Finding, Put, Remove
+from ..worlds import implies
+
+_STRICTNESS = ("pass", "warn", "fail")
+
+
+def canonical(node: Node | None) -> str:
+    """The same text for rules that differ only in the order of what `and` and `or` join."""
+    return "" if node is None else json.dumps(_sorted(unparse(node)), sort_keys=True)
+
+
+def _sorted(rule: object) -> object:
+    if isinstance(rule, dict):
+        return {
+            name: sorted((_sorted(one) for one in value), key=lambda one: json.dumps(one, sort_keys=True))
+            if name in ("and", "or") and isinstance(value, list)
+            else _sorted(value)
+            for name, value in rule.items()
+        }
+    return [_sorted(one) for one in rule] if isinstance(rule, list) else rule
+
+
+def between_policies(policies: tuple[Policy, ...], optional: Callable[[Policy], str]) -> Iterator[Finding]:
+    """`duplicate-policy`, `shadowed-policy`: the later, or the laxer, of two is accused.
+
+    `optional` gives the optional pack of a policy, else an empty text: such a pack makes nothing outside needless.
+    """
+    required = {id(policy): {canonical(one.tree) for one in policy.require} for policy in policies}
+    accused: set[int] = set()
+    for index, policy in enumerate(policies):
+        for other_index, other in enumerate(policies):
+            if other is policy or id(policy) in accused or not required[id(policy)] <= required[id(other)]:
+                continue
+            if optional(other) not in ("", optional(policy)):
+                continue
+            same = canonical(policy.when) == canonical(other.when) and required[id(policy)] == required[id(other)]
+            if same and _rank(policy) == _rank(other) and other_index > index:
+                continue  # the later one is accused
+            if _at_least_as_strict(other, policy) and (same or implies(policy.when, other.when)):
+                accused.add(id(policy))
+                yield _shadowed(policy, other, same=same)
+
+
+def _rank(policy: Policy) -> tuple[int, int, str]:
+    enforced = "" if policy.enforce_from is None else policy.enforce_from.isoformat()
+    return -SEVERITIES.index(policy.severity), _STRICTNESS.index(policy.on_unknown), enforced
+
+
+def _at_least_as_strict(one: Policy, other: Policy) -> bool:
+    first, second = _rank(one), _rank(other)
+    return first[0] >= second[0] and first[1] >= second[1] and first[2] <= second[2]
+
+
+def _shadowed(policy: Policy, other: Policy, *, same: bool) -> Finding:
+    place = ("policies", policy.index, "id")
+    where = other.source.locate(("policies", other.index, "id"))
+    if same:
+        message = f"`{other.id}` decides the same"
+        return Finding(
+            "duplicate-policy", message, f"keep one of them; the other is at {where}", policy.source, place, policy.id
+        )
+    message = f"wherever it fails, `{other.id}` fails, too"
+    help = f"remove it, or make it stricter than {where}"
+    return Finding("shadowed-policy", message, help, policy.source, place, policy.id)
+
+
+def requirements(policy: Policy) -> Iterator[Finding]:
+    """`duplicate-requirement`."""
+    first: dict[str, int] = {}
+    for requirement in policy.require:
+        earlier = first.setdefault(canonical(requirement.tree), requirement.index)
+        if earlier != requirement.index:
+            place = ("policies", policy.index, "require", requirement.index)
+            message = f"the same as requirement {earlier + 1}"
+            fix = Remove(place) if requirement.message is None else None
+            yield Finding("duplicate-requirement", message, "remove one", policy.source, place, policy.id, fix)
+
+
+def words(policy: Policy) -> Iterator[Finding]:
+    """`repeated-word`: in lists of rules, in tags and references."""
+    place = ("policies", policy.index)
+    for key, listed in (("tags", policy.tags), ("references", policy.references)):
+        yield from _repeated(policy, ((word, (*place, key, index)) for index, word in enumerate(listed)))
+    for rule in rules_of(policy):
+        for node in walk(rule.tree):
+            if isinstance(node, Sequence):
+                literals = ((one.value, one.place) for one in node.items if isinstance(one, Literal))
+                yield from _repeated(policy, ((value, (*rule.place, *at)) for value, at in literals))
+
+
+def _repeated(policy: Policy, entries: Iterable[tuple[object, tuple[str | int, ...]]]) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for value, place in entries:
+        key = json.dumps(value, sort_keys=True, default=str)
+        if key in seen:
+            message = f"`{value}` stands twice in a list"
+            yield Finding("repeated-word", message, "remove one", policy.source, place, policy.id, Remove(place))
+        seen.add(key)
+
+
+def operators(policy: Policy) -> Iterator[Finding]:
+    """`redundant-operator`: `and` and `or` of one thing, `!!` and two negations where only truth counts."""
+    for rule in rules_of(policy):
+        for node in conditions_of(rule.tree):
+            inner = _does_nothing(node)
+            if inner is not None and isinstance(node, Operation):
+                place = (*rule.place, *node.place)
+                message = f"`{node.name}` does nothing here"
+                fix = Put(place, unparse(inner))
+                yield Finding("redundant-operator", message, "leave it out", policy.source, place, policy.id, fix)
+
+
+def _does_nothing(node: Node) -> Node | None:
+    """The condition that another one comes down to."""
+    if not isinstance(node, Operation) or len(node.arguments) != 1:
+        return None
+    inner = node.arguments[0]
+    if node.name in ("and", "or", "!!"):
+        return inner
+    if node.name in ("!", "not") and isinstance(inner, Operation) and inner.name in ("!", "not"):
+        return inner.arguments[0]
+    return None

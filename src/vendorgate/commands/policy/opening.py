@@ -1,0 +1,48 @@
+"""A bundle as its authors see it: everything read and checked, its tests too.
+
+In: folders. Out: an `OpenBundle`, or every mistake of every file.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from ...errors import InputError, Problem
+from ...load.bundle import BundleFiles, check_bundle, read_bundle
+from ...load.filed_tests import policy_tests
+from ...load.files import Folder
+from ...load.language import Language, language
+from ...load.lexicon import lexicon_of
+from ...load.packs import PackChoice
+from ...load.snapshot import Index, read_index
+from ...model.policy import Bundle
+from ...model.policy_test import PolicyTestCase
+
+
+class OpenBundle(msgspec.Struct, frozen=True):
+    """A bundle, its tests, and the snapshot that it is held against."""
+
+    files: BundleFiles
+    bundle: Bundle
+    tests: tuple[PolicyTestCase, ...]
+    index: Index
+    language: Language
+
+
+def open_bundle(policies: Folder, registry: Folder, choice: PackChoice) -> OpenBundle:
+    """Read and check a bundle with all its tests.
+
+    Raises:
+        InputError: a file cannot be read or is not valid; it carries every problem of every file.
+    """
+    problems: list[Problem] = []
+    index = read_index(registry, problems)
+    files = read_bundle(policies, problems, choice, tests=True)
+    if index is None or files is None:
+        raise InputError(problems)
+    lexicon = lexicon_of(index, problems)
+    bundle = check_bundle(files, lexicon, problems)
+    tests = policy_tests(files, bundle, lexicon, problems)
+    if problems:
+        raise InputError(problems)
+    return OpenBundle(files, bundle, tests, index, language(files.data_classes, lexicon))

@@ -1,0 +1,169 @@
+"""Policies for people who read no JSON: what each applies to, what it requires, what happens otherwise.
+
+In: policies. Out: sentences, and from them text, Markdown and JSON. Each format escapes in one place.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from ...logic import unparse
+from ...model.policy import Bundle, Policy
+from ...report.ascii_json import dumps
+from ...report.english import Clause, lines, plain
+from ...report.markup import markdown
+from ...report.policy_page import ADVICE, Page, page
+from ...terminal.escape import escape
+from ...terminal.style import PLAIN, Style
+from ...version import VERSION
+
+SCHEMA: Final = "vendorgate.policies/1"
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((":", ".")) else f"{text}."
+
+
+def explained(policies: Iterable[Policy], style: Style = PLAIN) -> str:
+    """Plain English, one block a policy."""
+    return "\n\n".join("\n".join(_explained(page(policy), style)) for policy in policies) + "\n"
+
+
+def _explained(found: Page, style: Style) -> Iterator[str]:
+    policy = found.policy
+    yield f"{style.paint('bold', escape(policy.id))}: {escape(policy.title)}"
+    yield from _titled("Applies where" if policy.when is not None else "Applies to", found.applies)
+    if len(found.requires) == 1:
+        yield from _titled(_required(found), found.requires[0])
+    else:
+        yield "  Requires all of these:"
+        for one in found.requires:
+            yield from (f"{'  ' * (depth + 2)}- {_sentence(escape(text))}" for depth, text in lines(one))
+    yield f"  {' '.join(found.consequences)}"
+    if policy.remediation is not None:
+        yield f"  Way out: {escape(policy.remediation)}"
+    if policy.references:
+        yield f"  See: {escape('; '.join(policy.references))}"
+    yield f"  {style.paint('dim', ADVICE)}"
+
+
+def _required(found: Page) -> str:
+    """What leads to a lone requirement; a message is no subordinate clause."""
+    return "Requires that" if found.policy.require[0].message is None else "Requires:"
+
+
+def _titled(title: str, one: Clause) -> Iterator[str]:
+    (_, first), *rest = lines(one)
+    yield f"  {title} {_sentence(escape(first))}"
+    yield from (f"{'  ' * (depth + 1)}- {_sentence(escape(text))}" for depth, text in rest)
+
+
+def shown(policy: Policy, tests: int, style: Style = PLAIN) -> str:
+    """A policy in plain English with its logic and its place."""
+    location = policy.source.locate(("policies", policy.index, "id"))
+    logic = [
+        *([] if policy.when is None else [("when", policy.when)]),
+        *(("require", one.tree) for one in policy.require),
+    ]
+    body = [
+        explained([policy], style).rstrip("\n"),
+        "  Logic:",
+        *(f"    {name}: {escape(json.dumps(unparse(tree), ensure_ascii=False))}" for name, tree in logic),
+        f"  Tags: {escape(', '.join(policy.tags)) or 'none'}",
+        f"  Tests: {tests}",
+        f"  {style.paint('frame', '-->')} {escape(str(location))}",
+    ]
+    return "\n".join(body) + "\n"
+
+
+def listed(policies: Iterable[Policy], style: Style = PLAIN) -> str:
+    """One line a policy."""
+    found = list(policies)
+    widest = max((len(escape(policy.id)) for policy in found), default=0)
+    rows = []
+    for policy in found:
+        severity = style.paint(policy.severity, f"{policy.severity:<7}")
+        rows.append(f"{severity}  {escape(policy.id):<{widest}}  {escape(policy.title)}\n")
+    return "".join(rows)
+
+
+def as_json(policies: Iterable[Policy], bundle: Bundle) -> str:
+    """Policies with their logic and their sentences."""
+    report = {
+        "schema": SCHEMA,
+        "tool": {"name": "vendorgate", "version": VERSION},
+        "bundle": {"name": bundle.name, "release": bundle.release, "sha256": bundle.sha256},
+        "policies": [_as_json(page(policy)) for policy in policies],
+    }
+    return dumps(report)
+
+
+def _as_json(found: Page) -> dict[str, Any]:
+    policy = found.policy
+    location = policy.source.locate(("policies", policy.index, "id"))
+    return {
+        "id": policy.id,
+        "title": policy.title,
+        "severity": policy.severity,
+        "on_unknown": policy.on_unknown,
+        "enforce_from": None if policy.enforce_from is None else policy.enforce_from.isoformat(),
+        "when": None if policy.when is None else unparse(policy.when),
+        "require": [{"that": one.expression, "message": one.message} for one in policy.require],
+        "remediation": policy.remediation,
+        "references": list(policy.references),
+        "tags": list(policy.tags),
+        "tests": len(policy.tests),
+        "location": {"path": location.path, "line": location.line, "column": location.column},
+        "english": {
+            "applies": plain(found.applies),
+            "requires": [plain(one) for one in found.requires],
+            "consequences": list(found.consequences),
+        },
+    }
+
+
+def handbook(policies: Iterable[Policy], bundle: Bundle) -> str:
+    """A handbook in Markdown: a table of contents, then a section a policy."""
+    found = [page(policy) for policy in policies]
+    title = markdown(bundle.name or "Policies for AI vendors")
+    head = [f"# {title}", "", *([f"Release {markdown(bundle.release)}.", ""] if bundle.release else []), ADVICE, ""]
+    contents = [f"- [{markdown(one.policy.title)}](#{one.policy.id})" for one in found]
+    sections = ["\n".join(_section(one)) for one in found]
+    return "\n".join([*head, *contents, "", "\n\n".join(sections)]) + "\n"
+
+
+def _section(found: Page) -> Iterator[str]:
+    policy = found.policy
+    yield f'<a id="{policy.id}"></a>'
+    yield ""
+    yield f"## {markdown(policy.title)}"
+    yield ""
+    tags = f" · {markdown(', '.join(policy.tags))}" if policy.tags else ""
+    yield f"`{policy.id}` · {policy.severity}{tags}"
+    yield ""
+    yield from _bullets("Applies where" if policy.when is not None else "Applies to", (found.applies,))
+    yield from _bullets(_required(found) if len(found.requires) == 1 else "Requires all of these:", found.requires)
+    yield " ".join(found.consequences)
+    if policy.remediation is not None:
+        yield ""
+        yield f"**Way out:** {_sentence(markdown(policy.remediation))}"
+    if policy.references:
+        yield ""
+        yield f"**See:** {markdown('; '.join(policy.references))}"
+
+
+def _bullets(title: str, clauses: tuple[Clause, ...]) -> Iterator[str]:
+    if len(clauses) == 1:
+        (_, first), *rest = lines(clauses[0])
+        yield f"**{title}** {_sentence(markdown(first))}"
+        if rest:
+            yield ""
+        yield from (f"{'  ' * (depth - 1)}- {_sentence(markdown(text))}" for depth, text in rest)
+    else:
+        yield f"**{title}**"
+        yield ""
+        for one in clauses:
+            yield from (f"{'  ' * depth}- {_sentence(markdown(text))}" for depth, text in lines(one))
+    yield ""

@@ -1,0 +1,56 @@
+"""Rules that remember what each of their conditions came to.
+
+In: a checked rule. Out: an evaluator that judges exactly as the gate's does, and truths by place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from ...evaluate.program import COMPILER
+from ...logic import Compiler, Evaluator, Node, Value, truth_of
+from ...source import Path
+from .conditions import Rule
+from .model import Truth
+
+NAMES: Final[Mapping[object, Truth]] = {True: "true", False: "false", None: "unknown"}
+"""Of what `truth_of` gives."""
+
+
+class Tracer(Compiler, frozen=True, kw_only=True):
+    """Compiles as the gate does, and watches conditions."""
+
+    seen: dict[Path, set[Truth]]
+    """By place in the rule: the truths that were met."""
+
+    def compile(self, node: Node) -> Evaluator:
+        evaluate = super().compile(node)
+        truths = self.seen.get(node.place)
+        return evaluate if truths is None else _watched(evaluate, truths)
+
+
+def _watched(evaluate: Evaluator, truths: set[Truth]) -> Evaluator:
+    def watch(data: Any, context: Any) -> Value:
+        value = evaluate(data, context)
+        truths.add(NAMES[truth_of(value)])
+        return value
+
+    return watch
+
+
+class TracedRule:
+    """A rule with its evaluator and what its conditions came to."""
+
+    def __init__(self, rule: Rule) -> None:
+        self.rule = rule
+        self.conditions = rule.conditions()
+        depth = len(rule.place)
+        self.seen: dict[Path, set[Truth]] = {condition.place[depth:]: set() for condition in self.conditions}
+        """By place in the rule."""
+        tracer = Tracer(COMPILER.operators, COMPILER.missing, COMPILER.read, seen=self.seen)
+        self.evaluate = tracer.compile(rule.tree)
+
+    def truths(self, place: Path) -> set[Truth]:
+        """What the condition at a place in the policy's file came to."""
+        return self.seen[place[len(self.rule.place) :]]

@@ -1,0 +1,45 @@
+"""`vendorgate registry import`."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from ...frame.options import help_option
+from .diff_command import format_option
+from .merged_files import merged
+from .progress import fetched, is_url, read_file
+from .staging import changing, files_of, propose, target_for
+
+LARGEST = 20 * 1024 * 1024
+"""Bytes of what is imported."""
+
+
+@click.command("import", add_help_option=False)
+@click.argument("source", metavar="FILE|URL")
+@click.option("--registry", metavar="DIR", help="The snapshot to merge into.  [default: registry-snapshot/]")
+@click.option("--yes", is_flag=True, help="Write without asking.")
+@format_option
+@help_option
+def import_upstream(source: str, registry: str | None, yes: bool, format: str) -> int:
+    """Merge what the upstream registry publishes (its data.json) into a snapshot, and show what changes first.
+
+    Scopes, conditions, notes and comments of the snapshot stay, newer evidence of ours is kept, and free text from
+    outside becomes a note, never a rule.
+    """
+    target = target_for(registry)
+    files_of(target)
+    response = fetched(source) if is_url(source) else None
+    data = response.data if response is not None else read_file(source, LARGEST)
+    with changing(target):
+        new = merged(target, data, source)
+        asked = not yes and sys.stdin.isatty() and sys.stdout.isatty()
+        if not asked:
+            if not propose(target, new, (), format, write=yes):
+                sys.stderr.write("nothing is written; say --yes to write it\n")
+            return 0
+        propose(target, new, (), format, write=False)
+        if click.confirm(f"Write this to {target}?"):
+            propose(target, new, (), format, write=True)
+    return 0

@@ -1,0 +1,37 @@
+"""A difference of snapshots as Markdown, for a pull request.
+
+In: a difference. Out: Markdown; every word from a snapshot passes `markdown`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from ...comparison.difference import Difference, Direction, FieldChange
+from ...comparison.values import changed_value
+from ...report.markup import markdown
+
+_MARKS: Final[dict[Direction, str]] = {"worse": "🔴 worse", "better": "🟢 better", "changed": "🟡 changed"}
+
+
+def difference(found: Difference) -> str:
+    """One table of changes; a line says how many are worse."""
+    total = found.total
+    head = f"**{total} change{'' if total == 1 else 's'}, {found.worse} of them worse**\n"
+    if not total:
+        return head
+    rows = [
+        *(_row(one.direction, "snapshot", "changed", (one,)) for one in found.snapshot),
+        *(_row(change.direction, change.offering.id, change.kind, change.fields) for change in found.offerings),
+        *(_row(one.direction, f"{one.offering} {one.dimension}", one.kind, one.fields) for one in found.cells),
+    ]
+    return f"{head}\n| | cell | change |\n|---|---|---|\n" + "".join(rows)
+
+
+def _row(direction: Direction, name: str, kind: str, fields: Sequence[FieldChange]) -> str:
+    sides = [
+        f"{markdown(one.field)}: {markdown(changed_value(one.old))} → {markdown(changed_value(one.new))}"
+        for one in fields
+    ]
+    return f"| {_MARKS[direction]} | {markdown(name)} | {'<br>'.join(sides) or kind} |\n"

@@ -1,0 +1,102 @@
+"""What upstream publishes merged into the files of a snapshot.
+
+In: the files of a snapshot, JSON from outside. Out: the files as they will be; a file that says the same stays byte for
+byte, and in one that changes so does every line that says the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ...errors import InputError, Problem
+from ...frame.defaults import today
+from ...load.document import read_document
+from ...load.files import folder
+from ...snapshots import read_snapshot
+from ...source import Location
+from .merge import merge
+from .progress import is_url
+from .rewriting import Unclear, rewritten, same, written
+from .staging import files_of, say
+from .upstream import Upstream, read_upstream
+
+_MARK = b"\xef\xbb\xbf"
+
+
+def merged(target: Path, data: bytes, source: str) -> dict[str, bytes]:
+    """The files of a snapshot with what was published merged in; what was not taken as it stood is said.
+
+    Raises:
+        InputError: the snapshot is not valid, or the JSON is not a registry.
+    """
+    read_snapshot(folder(target))
+    upstream = read_upstream(data, source, today())
+    found, remarks = with_upstream(files_of(target), upstream, attribution_of(upstream, source))
+    say((*upstream.remarks, *remarks))
+    return found
+
+
+def attribution_of(upstream: Upstream, source: str) -> str:
+    """What a snapshot says of what it took from outside."""
+    terms = f" {upstream.license}" if upstream.license else ""
+    return f"Includes data of {upstream.name}, {source if is_url(source) else 'from a file'}.{terms}"
+
+
+def with_upstream(
+    files: Mapping[str, bytes], upstream: Upstream, attribution: str
+) -> tuple[dict[str, bytes], tuple[str, ...]]:
+    """The files as they will be, and a word about all that was not taken as it stood."""
+    problems: list[Problem] = []
+    paths = {id: f"offerings/{id}.yaml" for id in upstream.offerings}
+    ours = {id: _values(path, files[path], problems) for id, path in paths.items() if path in files}
+    about = _values("snapshot.yaml", files["snapshot.yaml"], problems)
+    if problems:
+        raise InputError(problems)
+    found = merge(ours, upstream)
+    changed = {paths[id]: (ours.get(id), offering) for id, offering in found.offerings.items()}
+    changed["snapshot.yaml"] = about, _attributed(about, upstream, attribution)
+    made = {path: _rewritten(path, files.get(path), *values, problems) for path, values in changed.items()}
+    if problems:
+        raise InputError(problems)
+    return {**files, **made}, found.remarks
+
+
+def _attributed(about: dict[str, Any], upstream: Upstream, attribution: str) -> dict[str, Any]:
+    """`snapshot.yaml` with the day of what was taken, if that is later, and where it comes from."""
+    found = dict(about)
+    if upstream.generated is not None:
+        found["generated"] = max(upstream.generated, str(about["generated"]))
+    said = " ".join(str(about["attribution"]).split())
+    if attribution not in said:
+        found["attribution"] = f"{said} {attribution}"
+    return found
+
+
+def _values(path: str, data: bytes, problems: list[Problem]) -> dict[str, Any]:
+    document = read_document(path, data, problems)
+    return document.value if document is not None and isinstance(document.value, dict) else {}
+
+
+def _rewritten(
+    path: str, data: bytes | None, old: dict[str, Any] | None, new: dict[str, Any], problems: list[Problem]
+) -> bytes:
+    """The file with other values, read again before anybody relies on it."""
+    if data is None or old is None:
+        return written(new).encode("utf-8", "surrogatepass")
+    if same(old, new):
+        return data
+    mark = _MARK if data.startswith(_MARK) else b""
+    try:
+        made = mark + rewritten(data.removeprefix(_MARK).decode("utf-8"), old, new).encode("utf-8", "surrogatepass")
+        if same(_values(path, made, []), new):
+            return made
+    except (Unclear, yaml.YAMLError):
+        pass
+    title = "cannot be changed without a change of what is not meant"
+    help = "write anchors and aliases in it out, or take the changes over by hand"
+    problems.append(Problem(title, Location(path, 1, 1), help))
+    return data

@@ -1,0 +1,80 @@
+"""Choosing offerings and finding text in them.
+
+In: a snapshot. Out: offerings, matches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from ...logic.functions import matches_glob
+from ...model.registry import Offering, Snapshot
+from ...model.vocabulary import DIMENSIONS, Dimension
+
+
+def grade_of(offering: Offering, dimension: str) -> str | None:
+    """The grade of a cell; None where the registry states nothing."""
+    cell = offering.cells.get(dimension)
+    return None if cell is None else cell.written.value
+
+
+def select(
+    snapshot: Snapshot, *, grades: Mapping[str, str], developer: str | None = None, platform: str | None = None
+) -> tuple[Offering, ...]:
+    """The offerings that have all these grades (by dimension), developer and platform (globs, in any case)."""
+    return tuple(
+        offering
+        for offering in _sorted(snapshot)
+        if all((grade_of(offering, dimension) or "none") == grade for dimension, grade in grades.items())
+        and _matches(offering.written.developer, developer)
+        and _matches(offering.written.platform, platform)
+    )
+
+
+def _sorted(snapshot: Snapshot) -> list[Offering]:
+    return [snapshot.offerings[id] for id in sorted(snapshot.offerings)]
+
+
+def _matches(text: str, glob: str | None) -> bool:
+    return glob is None or matches_glob(text.casefold(), glob.casefold())
+
+
+class Match(msgspec.Struct, frozen=True):
+    """A text of an offering in which the words were found."""
+
+    offering: Offering
+    dimension: Dimension | None
+    """None = in the offering itself."""
+    field: str
+    text: str
+
+
+def search(snapshot: Snapshot, words: str) -> tuple[Match, ...]:
+    """Every text that has all the words, in any case and order."""
+    wanted = words.casefold().split()
+    return tuple(
+        match
+        for offering in _sorted(snapshot)
+        for match in _texts(offering)
+        if wanted and all(word in match.text.casefold() for word in wanted)
+    )
+
+
+def _texts(offering: Offering) -> Iterator[Match]:
+    written = offering.written
+    for field in ("id", "name", "developer", "platform", "model_family", "summary"):
+        text = getattr(written, field)
+        if text is not None:
+            yield Match(offering, None, field, text)
+    for field in ("aliases", "endpoints", "models", "features", "hosts"):
+        for text in getattr(written, field) or ():
+            yield Match(offering, None, field, text)
+    for dimension in DIMENSIONS:
+        cell = offering.cells.get(dimension)
+        if cell is not None:
+            for field in ("value", "note", "geography", "source"):
+                text = getattr(cell.written, field)
+                if text is not None:
+                    yield Match(offering, dimension, field, text)

@@ -1,0 +1,207 @@
+"""A snapshot in the place of another: staged, checked whole, compared, and only then put there."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from ...comparison.registry import difference
+from ...errors import InputError, Problem, UsageError
+from ...frame.locking import locked
+from ...frame.streams import print_report
+from ...frame.writing import unwritable
+from ...load.files import Folder, folder, opened, unreadable
+from ...load.index_file import INDEX
+from ...load.snapshot import read_index
+from ...model.registry import Snapshot
+from ...snapshots import index_text, read_snapshot
+from ...source import Location
+from ...terminal.escape import escape
+from .diff_command import rendered
+from .replace import add, replace, stage
+
+DEFAULT: Final = "registry-snapshot"
+ORIGIN: Final = ".source.json"
+"""Beside `snapshot.yaml`: where it was fetched; no part of the snapshot or its digest."""
+_LARGEST_ORIGIN: Final = 64 * 1024
+"""Bytes."""
+
+
+def target_for(given: str | None) -> Path:
+    """The folder of the snapshot that is to change; the one that came with vendorgate is never changed."""
+    return Path(os.path.realpath(given if given is not None else DEFAULT))
+
+
+@contextmanager
+def changing(target: Path) -> Iterator[None]:
+    """Be the only one who changes a snapshot, and have the folder that it is to stand in.
+
+    Raises:
+        UsageError: another one does not end, or nothing can be written there.
+    """
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError([unwritable(target, error)]) from None
+    with locked(target):
+        yield
+
+
+def files_of(target: Path) -> dict[str, bytes]:
+    """Every file of a snapshot's folder, by relative path; links are left out.
+
+    Raises:
+        UsageError: there is none, or a part of it that would not be the same in another folder.
+        InputError: a file cannot be read.
+    """
+    if not (target / "snapshot.yaml").is_file():
+        raise UsageError(
+            [Problem("no snapshot there", Location(target.as_posix(), 1, 1), "name its folder with --registry")]
+        )
+    problems: list[Problem] = []
+    files = {}
+    for path in _entries(target):
+        name = _name(path, target)
+        if path.is_symlink() and not _is_part(name):
+            continue
+        if path.is_symlink() or not path.is_file():
+            title = "a link in a snapshot" if path.is_symlink() else "neither a file nor a folder"
+            problems.append(Problem(title, Location(path.as_posix(), 1, 1), "put the file itself there"))
+            continue
+        try:
+            files[name] = path.read_bytes()
+        except OSError as error:
+            problems.append(unreadable(error, path.as_posix()))
+    if problems:
+        raise InputError(problems)
+    return files
+
+
+def _entries(target: Path) -> Iterator[Path]:
+    """All that lies in a folder, at any depth, but folders; no link is followed.
+
+    Raises:
+        InputError: a folder cannot be read.
+    """
+
+    def fail(error: OSError) -> None:
+        raise InputError([unreadable(error, Path(error.filename).as_posix())])
+
+    for parent, folders, files in os.walk(target, onerror=fail):
+        folders.sort()
+        there = Path(parent)
+        yield from (there / name for name in folders if (there / name).is_symlink())
+        yield from (there / name for name in sorted(files))
+
+
+def _links(target: Path) -> dict[str, str]:
+    """The links beside a snapshot, by relative path: where each leads."""
+    if not target.is_dir():
+        return {}
+    return {_name(path, target): os.readlink(path) for path in _entries(target) if path.is_symlink()}
+
+
+def other_files(target: Path) -> dict[str, bytes]:
+    """The files beside a snapshot that are no part of it, which a new one leaves alone.
+
+    Raises:
+        UsageError: the folder is no snapshot's, so that it must not be replaced.
+    """
+    if not target.exists() or (target.is_dir() and not any(target.iterdir())):
+        return {}
+    return {name: data for name, data in files_of(target).items() if not _is_part(name)}
+
+
+def _name(path: Path, target: Path) -> str:
+    return path.relative_to(target).as_posix()
+
+
+def _is_part(name: str) -> bool:
+    return name in ("snapshot.yaml", "CHANGELOG.md", "index.yaml", "offerings") or name.startswith("offerings/")
+
+
+def origin_of(target: Path) -> dict[str, Any]:
+    """Where a snapshot was fetched; nothing where that is not known."""
+    try:
+        with opened(target / ORIGIN) as file:
+            found = json.loads(file.read(_LARGEST_ORIGIN))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def propose(target: Path, files: Mapping[str, bytes], pins: Iterable[str], format: str, *, write: bool) -> bool:
+    """Check the files as a snapshot, show what changes, and put them in place if that is wanted.
+
+    `pins` are digests that the new snapshot must have. Returns whether anything was written. Whoever calls it is
+    `changing` the target.
+
+    Raises:
+        InputError: the new snapshot is not valid, is not the pinned one, or cannot be written; the old one stays.
+    """
+    new = stage(target, _without_index(files), _links(target))
+    staged = Folder(str(new), f"{target.as_posix()} (new)")
+    try:
+        fresh = read_snapshot(staged)
+        refuse_other(fresh.sha256, pins, f"{target.as_posix()} (new)")
+        current = _current(target)
+        if current is not None:
+            print_report(rendered(difference(current, fresh), format))
+        if write:
+            add(new, target, INDEX, index_text(staged))
+            replace(new, target)
+            _require(target, fresh.sha256)
+            sys.stderr.write(f"{escape(target.as_posix())} now has sha256 {fresh.sha256}\n")
+        return write
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+
+
+def _without_index(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """What the index says is worked out from the files, wherever they come from."""
+    return {name: data for name, data in files.items() if name != INDEX}
+
+
+def _require(target: Path, sha256: str) -> None:
+    """Refuse to say that all is well where what is there is not what was put there."""
+    problems: list[Problem] = []
+    index = read_index(folder(target), problems)
+    if index is None or index.sha256 != sha256:
+        title = f"another one has changed it meanwhile: the SHA-256 should be {sha256}"
+        problems.append(
+            Problem(title, Location(target.as_posix(), 1, 1), "see who else writes there, and run it again")
+        )
+    if problems:
+        raise InputError(problems)
+
+
+def refuse_other(sha256: str, pins: Iterable[str], shown: str) -> None:
+    """Refuse what is not the pinned one."""
+    for pin in pins:
+        if pin != sha256:
+            title = f"the SHA-256 is {sha256}, and {pin} is pinned"
+            help = "find out why it changed before you pin another"
+            raise InputError([Problem(title, Location(shown, 1, 1), help)])
+
+
+def _current(target: Path) -> Snapshot | None:
+    """The snapshot that is there; None where there is none, or none that can be read."""
+    if not (target / "snapshot.yaml").is_file():
+        return None
+    try:
+        return read_snapshot(folder(target))
+    except InputError:
+        sys.stderr.write(f"{escape(target.as_posix())} is not valid, so that nothing can be compared with it\n")
+        return None
+
+
+def say(remarks: Iterable[str]) -> None:
+    """Remarks on the error stream, one line each."""
+    for remark in remarks:
+        sys.stderr.write(f"note: {escape(remark)}\n")

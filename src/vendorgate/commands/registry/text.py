@@ -1,0 +1,299 @@
+"""The registry for people: lists, an offering's page, comparisons, watch-outs, findings.
+
+In: offerings and what was found in them. Out: text.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from ...comparison.difference import Difference, Direction, FieldChange
+from ...comparison.values import changed_value
+from ...model.phrases import WORDING, fact_scope_words, scope_words
+from ...model.registry import Cell, Implication, Offering, OfferingFile, ScopedFacts, Snapshot
+from ...model.vocabulary import DIMENSIONS, Dimension
+from .console import Canvas, cell, drawn, grade, line, rows, table
+
+SECTIONS: Final[Mapping[str, tuple[Dimension, ...]]] = {
+    "Vendor trust": ("soc2_type2", "iso_27001", "iso_42001", "trust_center"),
+    "Data handling": ("hipaa_baa", "gdpr_dpa", "training_on_customer_data", "retention_zdr", "data_residency"),
+    "EU AI Act": ("gpai_cop", "art53_summary"),
+}
+"""The dimensions as a reader looks for them; the first two sections grade the platform, the last the developer."""
+_SHORT: Final[Mapping[Dimension, str]] = {
+    "soc2_type2": "soc2",
+    "iso_27001": "27001",
+    "iso_42001": "42001",
+    "trust_center": "trust",
+    "hipaa_baa": "baa",
+    "gdpr_dpa": "dpa",
+    "training_on_customer_data": "train",
+    "retention_zdr": "zdr",
+    "data_residency": "resid",
+    "gpai_cop": "gpai",
+    "art53_summary": "art53",
+}
+_MARKS: Final[Mapping[str, str]] = {
+    "yes_public": "yes",
+    "yes_sales_gated": "gated",
+    "yes_platform_only": "platf",
+    "partial": "part",
+    "no": "no",
+}
+"""Of a grade in a narrow column; every other one is a question mark."""
+Concerns = Mapping[Dimension, Sequence[str]]
+LEGEND: Final = "yes public, gated by sales, platf(orm) only, part(ial), no, ? unknown"
+
+
+def listing(snapshot: Snapshot, offerings: Sequence[Offering], canvas: Canvas) -> str:
+    """One row an offering, one narrow column a dimension."""
+    # Lines instead of a table, which would take rich longer to draw than the offerings take to read.
+    width = max((len(offering.id) for offering in offerings), default=8)
+    names = "".join(f"  {name:<5}" for name in _SHORT.values())
+    heading = Text(f"{'offering':<{width}}{names}  platform", "bold")
+    lines = [_row(offering, width) for offering in offerings]
+    count = f"{len(offerings)} of {len(snapshot.ids)} offerings; {LEGEND}"
+    return drawn([heading, *lines, line(""), line(count)], canvas)
+
+
+def _row(offering: Offering, width: int) -> Text:
+    padding = Text(" " * (width - len(offering.id)))
+    return Text.assemble(
+        cell(offering.id, "bold"), padding, *_marks(offering), Text("  "), cell(offering.written.platform)
+    )
+
+
+def _marks(offering: Offering) -> Iterator[Text]:
+    for name in _SHORT:
+        value = offering.cells[name].written.value if name in offering.cells else ""
+        yield Text(f"  {_MARKS.get(value, '?'):<5}", grade(value).style)
+
+
+def page(
+    offering: Offering,
+    snapshot: Snapshot,
+    concerns: Concerns,
+    as_of: datetime.date,
+    canvas: Canvas,
+) -> str:
+    """All that the snapshot says of an offering, watch-outs first."""
+    written = offering.written
+    family = f" ({written.model_family})" if written.model_family else ""
+    kind = written.category.replace("_", " ")
+    parts: list[RenderableType] = [
+        line(cell(offering.id, "bold"), "  ", cell(written.name)),
+        line(f"models of {written.developer}{family}, served by {written.platform}; {kind}"),
+    ]
+    if written.summary:
+        parts += [line(""), line(written.summary)]
+    names = list(_names(written))
+    parts += [*((line(""), rows(names)) if names else ()), line(""), *_concerns(concerns), line("")]
+    for section, dimensions in SECTIONS.items():
+        parts.append(line(cell(section, "bold underline")))
+        for dimension in dimensions:
+            parts += _cell(dimension, offering.cells.get(dimension), snapshot, as_of)
+        parts.append(line(""))
+    return drawn(parts, canvas)
+
+
+def _concerns(concerns: Concerns) -> Iterator[RenderableType]:
+    if not concerns:
+        yield line(cell("No watch-outs: every cell is a clean public yes", "green"))
+        return
+    yield line(cell(f"Watch-outs ({len(concerns)} of {len(DIMENSIONS)} cells)", "bold yellow"))
+    yield rows((dimension, "; ".join(words)) for dimension, words in concerns.items())
+
+
+def _cell(
+    dimension: Dimension, found: Cell | None, snapshot: Snapshot, as_of: datetime.date
+) -> Iterator[RenderableType]:
+    if found is None:
+        yield line("  ", cell(dimension, "bold"), "  ", cell("not stated", "dim"))
+        return
+    written = found.written
+    evidence = f"confidence {written.confidence or 'not stated'}, {_age(written.verified, as_of)}"
+    yield line("  ", cell(dimension, "bold"), "  ", grade(written.value), "  ", cell(evidence))
+    question = snapshot.written.dimensions.get(dimension)
+    pairs = [
+        ("asks", question),
+        ("says", written.note),
+        ("tier", written.tier),
+        ("route", written.route),
+        ("default", written.default),
+        ("geography", written.geography),
+        *(("reaches", text) for text in scope_words(written.scope)),
+        *(("only if", WORDING.words(condition.tree)) for condition in found.conditions),
+        ("until", written.valid_until and str(written.valid_until)),
+        *(("fact", f"{name}: {changed_value(value)}") for name, value in (written.facts or {}).items()),
+        *(("fact", words) for words in _scoped_facts(written.scoped_facts or ())),
+        ("source", written.source),
+        ("archived", written.archived),
+        *(("read", f"on {reading.on} by {reading.by}") for reading in written.readings or ()),
+    ]
+    yield rows((label, text) for label, text in pairs if text)
+
+
+def _scoped_facts(found: Sequence[ScopedFacts]) -> Iterator[str]:
+    """Facts that are others for some names, and for which."""
+    for one in found:
+        for name, value in one.facts.items():
+            words = "not known" if value is None else changed_value(value)
+            yield f"{name}: {words} ({fact_scope_words(one.scope)})"
+
+
+def _implications(found: Sequence[Implication]) -> Iterator[tuple[str, str]]:
+    """What declared names say by themselves."""
+    for one in found:
+        named = [(axis, getattr(one, axis)) for axis in ("models", "endpoints", "features")]
+        names = "; ".join(f"{axis} {', '.join(values)}" for axis, values in named if values)
+        yield "implies", f"{names}: {', '.join(f'{field} {changed_value(value)}' for field, value in one.set.items())}"
+
+
+def _names(written: OfferingFile) -> Iterator[tuple[str, str]]:
+    """What the offering is called and what it knows by name."""
+    for label in ("aliases", "endpoints", "models", "features", "hosts"):
+        values = getattr(written, label)
+        if values:
+            yield label, ", ".join(values)
+    if written.cloud:
+        yield "cloud", f"{written.cloud}, whose names `cloud_region` has"
+    yield from _implications(written.implies or ())
+
+
+def _age(verified: datetime.date | None, as_of: datetime.date) -> str:
+    if verified is None:
+        return "never verified"
+    days = (as_of - verified).days
+    return f"verified {verified} ({days} day{'' if days == 1 else 's'} ago)" if days >= 0 else f"verified {verified}"
+
+
+def comparison(offerings: Sequence[Offering], canvas: Canvas) -> str:
+    """Side by side; a row in which they differ carries a mark."""
+    ids = [offering.id for offering in offerings]
+    made = table("", "dimension", *ids, flexible=frozenset(ids))
+    different = 0
+    for dimension in DIMENSIONS:
+        cells = [offering.cells.get(dimension) for offering in offerings]
+        same = len({_said(one) for one in cells}) == 1
+        different += not same
+        made.add_row(Text("" if same else "≠", "yellow"), cell(dimension, "bold"), *(_summary(one) for one in cells))
+    return drawn([made, line(f"≠ marks {different} of {len(DIMENSIONS)} dimensions in which they differ")], canvas)
+
+
+def _said(one: Cell | None) -> tuple[object, ...]:
+    if one is None:
+        return ()
+    rules = tuple(WORDING.words(condition.tree) for condition in one.conditions)
+    written = one.written
+    return (written.value, written.tier == "enterprise", scope_words(written.scope), rules, written.valid_until)
+
+
+def _summary(one: Cell | None) -> Text:
+    if one is None:
+        return cell("not stated", "dim")
+    written = one.written
+    more = [*scope_words(written.scope), *(f"if {WORDING.words(condition.tree)}" for condition in one.conditions)]
+    if written.tier == "enterprise":
+        more.insert(0, f"from tier {written.tier}")
+    if written.valid_until is not None:
+        more.append(f"until {written.valid_until}")
+    text = Text()
+    text.append_text(grade(written.value))
+    for words in more:
+        text.append_text(line("\n", cell(words)))
+    return text
+
+
+def question(dimension: Dimension, snapshot: Snapshot, offerings: Sequence[Offering], canvas: Canvas) -> str:
+    """All offerings by one dimension."""
+    made = table("offering", "grade", "confidence", "verified", "note", flexible=frozenset(("note",)))
+    for offering in offerings:
+        found = offering.cells.get(dimension)
+        if found is None:
+            made.add_row(cell(offering.id, "bold"), cell("not stated", "dim"), cell(None), cell(None), cell(None))
+            continue
+        written = found.written
+        verified = None if written.verified is None else str(written.verified)
+        evidence = (cell(written.confidence), cell(verified), cell(written.note))
+        made.add_row(cell(offering.id, "bold"), grade(written.value), *evidence)
+    heading = snapshot.written.dimensions.get(dimension, "")
+    return drawn([line(cell(dimension, "bold"), "  ", cell(heading)), line(""), made], canvas)
+
+
+def watch_outs(found: Sequence[tuple[Offering, Concerns]], canvas: Canvas) -> str:
+    """The watch-outs of each offering."""
+    parts: list[RenderableType] = []
+    for offering, concerns in found:
+        parts += [line(cell(offering.id, "bold"), "  ", cell(offering.written.name)), *_concerns(concerns), line("")]
+    return drawn(parts, canvas)
+
+
+def matches(found: Iterable[tuple[str, str, str]], canvas: Canvas) -> str:
+    """Where words were found: offering, place, text."""
+    made, count = table("offering", "where", "text", flexible=frozenset(("text",))), 0
+    for offering, where, text in found:
+        made.add_row(cell(offering, "bold"), cell(where), cell(text))
+        count += 1
+    return drawn([*([made] if count else []), line(f"{count} found")], canvas)
+
+
+Finding = tuple[str, str, str]
+"""Offering, dimension, words."""
+
+
+def verification(
+    snapshot: Snapshot, aging: Sequence[Finding], unsourced: Sequence[Finding], within: int, canvas: Canvas
+) -> str:
+    """That a snapshot is valid, its digest, evidence that is or gets too old, and cells without a source."""
+    cells = sum(len(offering.cells) for offering in snapshot.offerings.values())
+    parts: list[RenderableType] = [
+        line(cell("valid", "green"), f": {len(snapshot.offerings)} offerings, {cells} cells"),
+        line(f"sha256: {snapshot.sha256}"),
+        line(f"generated: {snapshot.written.generated}"),
+    ]
+    if aging or unsourced:
+        made = table("offering", "dimension", "evidence")
+        for offering, dimension, words in (*aging, *unsourced):
+            made.add_row(cell(offering, "bold"), cell(dimension), cell(words))
+        parts += [line(""), made]
+    parts.append(line(f"evidence that does not count, or not for more than {within} days: {len(aging)}"))
+    parts.append(line(f"cells without a source that anybody can open: {len(unsourced)}"))
+    return drawn(parts, canvas)
+
+
+_LOOKS: Final[Mapping[Direction, tuple[str, str]]] = {
+    "worse": ("worse", "red"),
+    "better": ("better", "green"),
+    "changed": ("changed", "yellow"),
+}
+
+
+def difference(found: Difference, canvas: Canvas) -> str:
+    """What changed, worse first to see."""
+    parts: list[RenderableType] = []
+    for field in found.snapshot:
+        parts += _change(field.direction, "snapshot", "changed", (field,))
+    for offering in found.offerings:
+        parts += _change(offering.direction, offering.offering.id, offering.kind, offering.fields)
+    for changed in found.cells:
+        parts += _change(changed.direction, f"{changed.offering} {changed.dimension}", changed.kind, changed.fields)
+    total = found.total
+    parts.append(line(f"{total} change{'' if total == 1 else 's'}, {found.worse} of them worse"))
+    return drawn(parts, canvas)
+
+
+def _change(direction: Direction, name: str, kind: str, fields: Sequence[FieldChange]) -> Iterator[RenderableType]:
+    word, style = _LOOKS[direction]
+    more = (" ", kind) if kind != "changed" else ()
+    yield line(cell(word, style), " ", cell(name, "bold"), *more)
+    yield rows((one.field, _sides(one)) for one in fields)
+
+
+def _sides(change: FieldChange) -> str:
+    direction = "" if change.direction == "changed" else f"  ({change.direction})"
+    return f"{changed_value(change.old)} -> {changed_value(change.new)}{direction}"

@@ -1,0 +1,90 @@
+"""`vendorgate registry update`."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from typing import Any
+
+import click
+
+from ...errors import Problem, UsageError
+from ...frame.options import help_option
+from ...load.bundle import read_bundle
+from ...load.files import folder
+from .diff_command import format_option
+from .merged_files import merged
+from .progress import fetched
+from .staging import ORIGIN, changing, origin_of, other_files, propose, target_for
+
+
+class Digest(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic since click 8.4
+    """A SHA-256 in hexadecimal."""
+
+    name = "sha256"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if not re.fullmatch(r"[0-9a-fA-F]{64}", str(value)):
+            self.fail(f"`{value}` is no SHA-256; write 64 hexadecimal digits", param, ctx)
+        return str(value).lower()
+
+
+@click.command(add_help_option=False)
+@click.argument("url", required=False)
+@click.option("--registry", metavar="DIR", help="The snapshot to replace.  [default: registry-snapshot/]")
+@click.option(
+    "--sha256", type=Digest(), metavar="HEX", help="What `verify` prints of the new snapshot, or of the file."
+)
+@click.option("--policies", metavar="DIR", help="A bundle, whose pin the new snapshot must have.")
+@click.option("--dry-run", is_flag=True, help="Show what would change and write nothing.")
+@format_option
+@help_option
+def update(
+    url: str | None, registry: str | None, sha256: str | None, policies: str | None, dry_run: bool, format: str
+) -> int:
+    """Replace a snapshot by a published one (an archive), or merge in what upstream publishes (JSON).
+
+    Without URL: where the snapshot was fetched before. What is fetched is checked completely; then it takes the old
+    one's place at once. Whatever goes wrong, the old snapshot stays.
+    """
+    target = target_for(registry)
+    origin = origin_of(target)
+    address = url or origin.get("url")
+    if not isinstance(address, str):
+        raise UsageError([Problem("no address to fetch from", help="say where: vendorgate registry update URL")])
+    etag = origin.get("etag") if origin.get("url") == address else None
+    response = fetched(address, etag if isinstance(etag, str) else None)
+    if response is None:
+        sys.stderr.write("not changed since it was fetched\n")
+        return 0
+    pins = _pins(policies)
+    if sha256 is not None and sha256 != response.sha256:
+        pins.append(sha256)
+    archive = response.data[:1] not in (b"{", b"[", b"\xef", b" ", b"\n", b"\t", b"\r")
+    unpacked = _unpacked(response.data, address) if archive else None
+    with changing(target):
+        files = {**other_files(target), **unpacked} if unpacked is not None else merged(target, response.data, address)
+        files[ORIGIN] = json.dumps({"url": address, "etag": response.etag}, indent=2).encode() + b"\n"
+        propose(target, files, pins, format, write=not dry_run)
+    return 0
+
+
+def _unpacked(data: bytes, address: str) -> dict[str, bytes]:
+    from .archive import unpack
+
+    return unpack(data, address)
+
+
+def _pins(policies: str | None) -> list[str]:
+    """The digest that a bundle pins."""
+    if policies is None:
+        return []
+    from ...errors import InputError
+
+    problems: list[Problem] = []
+    files = read_bundle(folder(policies), problems)
+    if files is None or problems:
+        raise InputError(problems)
+    pin = files.settings.registry.sha256
+    return [pin] if isinstance(pin, str) else []

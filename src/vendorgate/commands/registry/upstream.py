@@ -1,0 +1,335 @@
+"""What the upstream registry publishes (`data.json`), as offerings of ours.
+
+In: JSON from outside, of a shape known in part, and the day on which it is read. Out: plain offerings in our format,
+and a word about everything that was not taken as it stood. No guess is ever favourable: an unknown tier becomes the
+highest, an unknown category the one that policies trust least, and free text becomes a note, never a rule.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import math
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+import msgspec
+
+from ...errors import InputError, Problem, enough
+from ...logic.days import is_date
+from ...model.text import LONGEST, is_blank
+from ...model.vocabulary import CATEGORIES, CONFIDENCES, DEFAULTS, DIMENSIONS, GRADES, ROUTES, TIERS
+from ...source import Location
+
+_SLUG: Final = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,98}[a-z0-9])?")
+_LONGEST_TEXT: Final = 2_000
+_MOST_LEVELS: Final = 20
+_MOST_DIGITS: Final = 15
+_OFFERING_TEXTS: Final = ("name", "developer", "platform", "model_family", "summary")
+_OFFERING_KEYS: Final = frozenset((*_OFFERING_TEXTS, "id", "category", "dimensions", "sort_order", "model_exceptions"))
+_NOTES: Final = ("notes", "note", "caveat", "evidence")
+"""Free text of a cell; the first that is there becomes its note, the others are kept as facts."""
+_TEXTS: Final = ("source", "archived", "geography")
+_RULES: Final = ("scope", "conditions", "scoped_facts")
+"""What would restrict a cell in our format and is never taken from outside."""
+_KNOWN: Final = frozenset(
+    (*_NOTES, *_TEXTS, "value", "confidence", "verified", "valid_until", "tier", "route", "default", "facts")
+)
+_OURS_ALONE: Final = frozenset(("internal", "unlisted"))
+"""Categories and ids that no registry has."""
+_CATEGORIES: Final = tuple(word for word in CATEGORIES if word not in _OURS_ALONE)
+DOCUMENTED: Final = ("yes_public", "yes_sales_gated", "yes_platform_only", "partial")
+"""Grades that can cover something."""
+_KINDS: Final[Mapping[type, str]] = {
+    dict: "a mapping",
+    list: "a list",
+    str: "a text",
+    bool: "true or false",
+    int: "a number",
+    float: "a number",
+    type(None): "null",
+}
+
+
+class Upstream(msgspec.Struct, frozen=True):
+    """What was read."""
+
+    name: str
+    generated: str | None
+    license: str | None
+    offerings: dict[str, dict[str, Any]]
+    """By id, in our format."""
+    exceptions: dict[str, dict[str, tuple[str, ...]]]
+    """By id and dimension: models that are graded by themselves, so that the cell does not speak of them."""
+    remarks: tuple[str, ...]
+    """What was left out, or taken in another way than it stood."""
+
+
+def read_upstream(data: bytes, shown: str, today: datetime.date) -> Upstream:
+    """Read the published JSON.
+
+    Raises:
+        InputError: no JSON, or not a registry, or something in it of which no careful guess can be made.
+    """
+    try:
+        value = json.loads(data.decode("utf-8-sig"), parse_constant=_no_constant, parse_int=_number)
+    except (ValueError, RecursionError) as error:
+        raise _refused(shown, f"not JSON: {str(error)[:200]}") from None
+    if not isinstance(value, dict) or not isinstance(value.get("offerings"), list):
+        raise _refused(shown, "JSON without a list of `offerings`")
+    reader = _Reader(shown, today, [], [])
+    offerings: dict[str, dict[str, Any]] = {}
+    exceptions: dict[str, dict[str, tuple[str, ...]]] = {}
+    for index, entry in enumerate(value["offerings"]):
+        place = f"offerings[{index}]"
+        read = reader.offering(entry, place)
+        if read is not None and read["id"] not in offerings:
+            offerings[read["id"]] = read
+            exceptions[read["id"]] = reader.exceptions(read["id"], entry.get("model_exceptions"), place)
+        elif read is not None:
+            reader.remark(read["id"], "stands twice; the first is taken")
+    if reader.problems:
+        raise InputError(reader.problems)
+    if not offerings:
+        raise _refused(shown, "no offering in it that can be read")
+    return Upstream(
+        name=_text(value.get("name")) or "upstream registry",
+        generated=reader.generated(value.get("generated")),
+        license=_text(value.get("license")),
+        offerings=offerings,
+        exceptions=exceptions,
+        remarks=tuple(reader.remarks),
+    )
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(f"{name} is no JSON")
+
+
+def _number(digits: str) -> int | str:
+    """A whole number; one that no file of ours can hold stays a text, which costs no time to read."""
+    return int(digits) if len(digits) <= _MOST_DIGITS else digits
+
+
+def _refused(shown: str, title: str) -> InputError:
+    help = "give a snapshot's archive or the upstream data.json"
+    return InputError([Problem(title, Location(shown, 1, 1), help)])
+
+
+def _text(value: Any) -> str | None:
+    """A text that says something, at a length that a reader bears."""
+    text = _whole(value.strip()[:_LONGEST_TEXT]) if isinstance(value, str) else ""
+    return None if is_blank(text) else text
+
+
+def _whole(text: str) -> str:
+    """A text without halves of characters (lone surrogates), which JSON can carry and no file can."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+class _Reader(msgspec.Struct, frozen=True):
+    shown: str
+    today: datetime.date
+    problems: list[Problem]
+    remarks: list[str]
+
+    def remark(self, place: str, words: str) -> None:
+        self.remarks.append(f"{place}: {words}")
+
+    def refuse(self, place: str, found: str, help: str) -> None:
+        """Note what keeps all of it from being taken."""
+        if not enough(self.problems):
+            self.problems.append(Problem(f"{_whole(place)}: {_whole(found)}", Location(self.shown, 1, 1), help))
+
+    def refuse_kind(self, place: str, value: Any, expected: str) -> None:
+        self.refuse(place, _KINDS[type(value)], f"{expected} was expected; have it corrected where it is published")
+
+    def generated(self, value: Any) -> str | None:
+        """The day on which it was made, unless that is still to come."""
+        day = value[:10] if isinstance(value, str) and is_date(value[:10]) else None
+        if day is not None and day > self.today.isoformat():
+            self.remark("generated", f"{day} is still to come; left out")
+            return None
+        return day
+
+    def offering(self, value: Any, place: str) -> dict[str, Any] | None:
+        id = value.get("id") if isinstance(value, dict) else None
+        if not isinstance(value, dict) or not isinstance(id, str) or not _SLUG.fullmatch(id) or id in _OURS_ALONE:
+            self.remark(place, "no offering with an id; left out")
+            return None
+        texts = {key: text for key in _OFFERING_TEXTS if (text := _text(value.get(key))) is not None}
+        for key in ("name", "developer", "platform"):
+            if key not in texts:
+                self.remark(id, f"no {key}; where the offering is new, `unknown` is written")
+        known = {"name": id, "developer": "unknown", "platform": "unknown", **texts}
+        category = self.word(id, value, "category", _CATEGORIES, "aggregator")
+        for key in sorted(value.keys() - _OFFERING_KEYS):
+            self.remark(id, f"the field `{_whole(key)[:80]}` is not known; left out")
+        dimensions = self.dimensions(id, value.get("dimensions"), place)
+        return {"id": id, **known, "category": category or "aggregator", "dimensions": dimensions}
+
+    def word(
+        self, place: str, value: Mapping[str, Any], key: str, words: tuple[str, ...], strictest: str | None
+    ) -> Any:
+        """A word of a vocabulary; what is not one becomes the strictest, or nothing."""
+        found = value.get(key)
+        if found is None or (isinstance(found, str) and found in words):
+            return found
+        taken = f"`{strictest}` is taken" if strictest else "left out"
+        self.remark(place, f"{key} `{_shown(found)}` is not known; {taken}")
+        return strictest
+
+    def dimensions(self, id: str, value: Any, place: str) -> dict[str, Any]:
+        if not isinstance(value, (dict, type(None))):
+            self.refuse_kind(f"{place}.dimensions", value, "a mapping of dimensions to cells")
+            return {}
+        cells = value or {}
+        for name in sorted(cells.keys() - frozenset(DIMENSIONS)):
+            self.remark(f"{id} {_whole(name)[:80]}", "a dimension that is not known; left out")
+        found: dict[str, Any] = {}
+        for name in DIMENSIONS:
+            cell = cells.get(name)
+            if isinstance(cell, dict) and _text(cell.get("value")):
+                found[name] = self.cell(f"{id} {name}", cell, f"{place}.dimensions.{name}")
+            elif name in cells:
+                self.remark(f"{id} {name}", "a cell without a value; left out")
+        return found
+
+    def cell(self, place: str, cell: Mapping[str, Any], where: str) -> dict[str, Any]:
+        notes = {key: text for key in _NOTES if (text := _text(cell.get(key))) is not None}
+        valid_until = self.day(place, cell, "valid_until")
+        read = {
+            "value": self.grade(place, cell, valid_until),
+            "confidence": self.word(place, cell, "confidence", CONFIDENCES, None),
+            "verified": self.verified(place, cell, where),
+            **{key: _text(cell.get(key)) for key in _TEXTS},
+            "tier": self.word(place, cell, "tier", TIERS, "enterprise"),
+            "route": self.word(place, cell, "route", ROUTES, None),
+            "default": self.word(place, cell, "default", DEFAULTS, None),
+            "note": next(iter(notes.values()), None),
+            "facts": self.facts(place, cell, list(notes.items())[1:]) or None,
+            "valid_until": valid_until,
+        }
+        return {key: entry for key, entry in read.items() if entry is not None}
+
+    def grade(self, place: str, cell: Mapping[str, Any], valid_until: str | None) -> str:
+        """The grade; where it is restricted in a way that is not read, nobody knows what it is worth."""
+        value = str(_text(cell["value"]))
+        if value not in GRADES:
+            self.remark(place, f"the grade `{value[:80]}` is not known; read as unknown")
+            return "unclear" if value.startswith("yes_contract") else value
+        rules = [key for key in _RULES if isinstance(cell.get(key), (dict, list)) and cell[key]]
+        if valid_until is None and cell.get("valid_until") is not None:
+            rules.append("valid_until")
+        if rules and value in DOCUMENTED:
+            self.remark(place, f"`{value}` is restricted by {', '.join(rules)}, which is not read; `unclear` is taken")
+            return "unclear"
+        return value
+
+    def day(self, place: str, cell: Mapping[str, Any], key: str) -> str | None:
+        """A day; what is none is left out."""
+        found = cell.get(key)
+        if found is None or is_date(found):
+            return found
+        self.remark(place, f"{key} `{_shown(found)}` is no day; left out")
+        return None
+
+    def verified(self, place: str, cell: Mapping[str, Any], where: str) -> str | None:
+        found = self.day(place, cell, "verified")
+        if found is not None and found > self.today.isoformat():
+            help = f"it is {self.today}: nobody can have read it yet; have it corrected where it is published"
+            self.refuse(f"{where}.verified", f"{found} is still to come", help)
+        return found
+
+    def facts(self, place: str, cell: Mapping[str, Any], notes: list[tuple[str, str]]) -> dict[str, Any]:
+        """What else a cell states, whether beside its fields or below `facts`."""
+        found: dict[str, Any] = {f"upstream_{key}": text for key, text in notes}
+        for name, fact in self.stated(place, cell):
+            if name in found and found[name] != fact:
+                self.remark(place, f"the fact `{name[:80]}` is stated twice, and not alike; left out")
+                fact = None
+            found[name] = fact
+        return {name: fact for name, fact in found.items() if fact is not None}
+
+    def stated(self, place: str, cell: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+        nested = cell.get("facts")
+        if not isinstance(nested, (dict, type(None))):
+            self.remark(place, f"`facts` is {_KINDS[type(nested)]}, and no mapping; left out")
+            nested = None
+        for key, entry in (
+            *((key, entry) for key, entry in cell.items() if key not in _KNOWN),
+            *(nested or {}).items(),
+        ):
+            if _levels(entry) > _MOST_LEVELS:
+                self.remark(place, f"the fact `{_whole(key)[:80]}` nests too deeply; left out")
+            elif is_blank(key) or _longest((key, entry)) > LONGEST:
+                self.remark(place, f"the fact `{_whole(key)[:80]}` has no name or a text that is too long; left out")
+            elif entry is not None:
+                yield _whole(key), _readable(entry)
+
+    def exceptions(self, id: str, value: Any, place: str) -> dict[str, tuple[str, ...]]:
+        """By dimension: the models that upstream grades by themselves."""
+        where = f"{place}.model_exceptions"
+        if not isinstance(value, (list, type(None))):
+            self.refuse_kind(where, value, "a list of exceptions")
+            return {}
+        found: dict[str, list[str]] = {}
+        for index, entry in enumerate(value or ()):
+            model, names = self.exception(id, entry, f"{where}[{index}]")
+            for name in names if model is not None else ():
+                found.setdefault(name, []).append(model)
+        return {name: tuple(dict.fromkeys(found[name])) for name in DIMENSIONS if name in found}
+
+    def exception(self, id: str, entry: Any, where: str) -> tuple[Any, tuple[str, ...]]:
+        if not isinstance(entry, dict):
+            self.refuse_kind(where, entry, "a mapping with `model` and `dimensions`")
+            return None, ()
+        model, named = _text(entry.get("model")), entry.get("dimensions")
+        if model is None:
+            self.refuse_kind(f"{where}.model", entry.get("model"), "the name of a model")
+        if not isinstance(named, (list, dict, type(None))) or not all(isinstance(name, str) for name in named or ()):
+            self.refuse_kind(f"{where}.dimensions", named, "a list of dimensions")
+            return None, ()
+        for name in sorted(set(named or ()) - frozenset(DIMENSIONS)):
+            words = f"an exception for the dimension `{_whole(name)[:80]}`, which is not known; left out"
+            self.remark(f"{id} {str(model)[:80]}", words)
+        if not named:
+            self.remark(id, f"an exception for the model `{str(model)[:80]}` without dimensions; taken for all of them")
+        return model, tuple(name for name in DIMENSIONS if not named or name in named)
+
+
+def _shown(value: Any) -> str:
+    return _whole(str(value))[:80]
+
+
+def _readable(value: Any) -> Any:
+    """A fact in values that our files can hold: numbers that no double holds exactly become texts."""
+    if isinstance(value, dict):
+        return {_whole(key): _readable(entry) for key, entry in value.items()}
+    if isinstance(value, list):
+        return [_readable(entry) for entry in value]
+    if isinstance(value, str):
+        return _whole(value)
+    return str(value) if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def _longest(value: Any) -> int:
+    """Characters of the longest text in a value."""
+    if isinstance(value, dict):
+        return max(map(_longest, (*value.keys(), *value.values())), default=0)
+    if isinstance(value, (list, tuple)):
+        return max(map(_longest, value), default=0)
+    return len(value) if isinstance(value, str) else 0
+
+
+def _levels(value: Any) -> int:
+    """How deep a value nests."""
+    level, count = [value], 0
+    while level and count <= _MOST_LEVELS:
+        count += 1
+        inner: list[Any] = []
+        for one in level:
+            inner.extend(one.values() if isinstance(one, dict) else one if isinstance(one, list) else ())
+        level = inner
+    return count

@@ -1,0 +1,70 @@
+"""`vendorgate alternatives`: other offerings with which a usage would pass."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from typing import Any
+
+import click
+
+from ...frame.options import help_option, inputs
+from ...model.subject import Subject
+from .options import Request, judged_manifest, ways_out
+
+
+@click.command(add_help_option=False)
+@ways_out("The usage to find offerings for.")
+@click.option(
+    "--route", metavar="OFFERING", help="The route to look at.  [default: its own offering, or the first that fails]"
+)
+@click.option("--offering", multiple=True, metavar="OFFERING", help="Look at this one only; may be repeated.")
+@click.option("--all", "everything", is_flag=True, help="Show every offering, those that do not pass, too.")
+@inputs
+@help_option
+def alternatives(route: str | None, offering: tuple[str, ...], everything: bool, **options: Any) -> int:
+    """Find offerings with which a usage would pass, each with what it still needs.
+
+    The nearest come first: the same offering used otherwise, the same model family on another platform, then all
+    others. Where none passes, those are shown that come closest. Exits with 0 where one passes, and with 1 where none
+    does.
+
+    For example: vendorgate alternatives vendorgate.yaml --usage visit-summaries
+    """
+    from ...frame.names import require_known
+    from ...frame.streams import print_report, style_for
+    from .alternatives import alternatives as find
+    from .repairing import trial_of
+
+    request = Request(**options)
+    gate, evaluation = judged_manifest(request)
+    for name in offering:
+        require_known(name, evaluation.snapshot.ids, "offering")
+    snapshot = gate.snapshot(offering or evaluation.snapshot.ids)
+    trial = trial_of(evaluation, request.usage, request.judges(evaluation, snapshot))
+    subject = _route(route, trial.subjects, (one.case.subject for one in trial.blocked(()) or ()))
+    found = find(trial, subject, offering, ignored_waivers=request.ignore_waivers)
+    if request.format == "json":
+        from .json import render_alternatives as render_json
+
+        print_report(render_json(found))
+    else:
+        from .text import render_alternatives
+
+        print_report(render_alternatives(found, style_for(sys.stdout), everything=everything))
+    return 0 if found.passing or found.evaluation.verdict == "pass" else 1
+
+
+def _route(given: str | None, subjects: tuple[Subject, ...], failing: Iterable[Subject]) -> Subject:
+    """The route that was asked for, else the first that fails.
+
+    Raises:
+        UsageError: the usage has no such route.
+    """
+    from ...frame.names import require_known
+
+    by_offering = {subject.offering.id: subject for subject in subjects}
+    if given is not None:
+        require_known(given, by_offering, "route")
+        return by_offering[given]
+    return by_offering[next((subject.offering.id for subject in failing), subjects[0].offering.id)]

@@ -1,0 +1,412 @@
+"""What each lever can be moved to: values that rules, conditions and scopes name or the offering lists, and no others.
+
+In: a usage, what judges it, a lever. Out: changes. Of values that no rule tells apart one stands for all.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final, cast
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from ...evaluate.naming import binding
+from ...evaluate.reading import atoms_of, leaves_of, literals_of
+from ...evaluate.scope import Axis, names_any, outside
+from ...logic import Node, Operation, walk
+from ...logic.days import is_date
+from ...logic.reading import reads
+from ...model.agreement import Agreement
+from ...model.manifest import Scalar
+from ...model.registry import Offering, Reach
+from ...model.subject import Subject
+from ...model.vocabulary import REGIONS, TIERS, AgreementKind, Tier, canonical_region, lies_in
+from ...resolve.declarations import agrees, cloud_place
+from ...source import Path
+from .changes import LISTS
+from .levers import ADD, BIND, DROP, Grip, Lever
+from .model import Change, ChangeKind
+from .trial import Trial
+
+_AXES: Final[dict[str, Axis]] = {
+    "endpoints": "endpoints",
+    "models": "models",
+    "features": "features",
+    "region": "regions",
+    "cloud_region": "cloud_regions",
+}
+_KINDS: Final[dict[str, ChangeKind]] = {
+    "endpoints": "endpoint",
+    "models": "model",
+    "features": "feature",
+    "region": "region",
+    "cloud_region": "region",
+    "tier": "tier",
+    "lifecycle": "declare",
+}
+_READ_AS: Final = {"usage.region": ("usage.region", "primary.region")}
+"""Paths by which rules read a declaration, where there are several."""
+_MOST_PLACES: Final = 7
+"""Cloud regions that are named where any of many would do."""
+_ORDERS: Final = ("<", "<=", ">", ">=")
+_BROAD: Final = ("eea", "global")
+"""Regions that an account is pinned to where nothing narrower is named."""
+_FOR_A_REFERENCE: Final = "to be filed"
+
+
+class Stub:
+    """A case in which one path has a value and nothing else is known."""
+
+    def __init__(self, path: str, value: Any, as_of: datetime.date) -> None:
+        self.stated = {path: value}
+        self.as_of = as_of
+
+
+class Rules:
+    """The conditions that can bear on an offering, by the paths that they read."""
+
+    def __init__(self, trial: Trial, offering: Offering) -> None:
+        self._trial = trial
+        self.offering = offering
+        self._by_path: dict[str, list[Node]] = {}
+        for tree in self._trees():
+            for leaf in leaves_of(tree):
+                for path in reads(leaf):
+                    self._by_path.setdefault(path, []).append(leaf)
+
+    def _trees(self) -> Iterator[Node]:
+        """What the vendor documents comes first, and with it the values that it names."""
+        for cell in self.offering.cells.values():
+            yield from (condition.tree for condition in cell.conditions)
+        for policy in self._trial.judges.program.bundle.policies:
+            if policy.when is not None:
+                yield policy.when
+            yield from (requirement.tree for requirement in policy.require)
+
+    def reading(self, path: str) -> list[Node]:
+        return self._by_path.get(path, [])
+
+    def reaches(self, axis: Axis) -> list[Reach]:
+        scopes = [cell.written.scope for cell in self.offering.cells.values()]
+        found = [getattr(scope, axis) for scope in scopes if scope is not None]
+        return [reach for reach in found if reach is not None]
+
+    def values(self, path: str) -> list[Any]:
+        """Everything written out that a rule holds a path against, doubles and all."""
+        return [value for leaf in self.reading(path) for value in self._held_against(leaf, path)]
+
+    def _held_against(self, leaf: Node, path: str) -> Iterator[Any]:
+        literals = literals_of([leaf])[::-1]  # as they are written
+        yield from literals
+        if isinstance(leaf, Operation) and leaf.name in _ORDERS:
+            yield from (number + step for number in literals if type(number) in (int, float) for step in (-1, 1))
+        if any(isinstance(value, bool) for value in literals) or _is_bare(leaf, path):
+            yield from (True, False)
+        if _counts_days(leaf, path):
+            yield from _days(literals, self._trial.judges.as_of)
+
+    def linked(self, path: str) -> list[str]:
+        """Other declarations that a path is held against."""
+        found = {other for leaf in self.reading(path) for other in atoms_of(leaf) - {path}}
+        return sorted(other for other in found if other.startswith("usage."))
+
+    def asks_whether_known(self, path: str) -> bool:
+        return any(
+            isinstance(node, Operation) and node.name in ("known", "missing", "missing_some") and path in reads(node)
+            for leaf in self.reading(path)
+            for node in walk(leaf)
+        )
+
+    def told_apart(self, path: str, value: Any) -> tuple[Any, ...]:
+        """All that rules and scopes can tell of a value: of two with the same answers, either will do."""
+        as_written = [value] if path.removeprefix("usage.") in LISTS else value
+        found: list[Any] = []
+        for read in _READ_AS.get(path, (path,)):
+            for leaf in self.reading(read):
+                if atoms_of(leaf) == {read}:
+                    stub = Stub(read, as_written, self._trial.judges.as_of)
+                    found.append(repr(self._trial.judges.program.evaluator(leaf)(None, stub)))
+                else:
+                    found.append(repr(value))
+        axis = _AXES.get(path.removeprefix("usage."))
+        if axis is not None:
+            reaches = self.reaches(axis)
+            found.extend(tuple(gap.outcome for gap in outside(axis, [value], one, self.offering)) for one in reaches)
+        found.extend(self._told_by_names(path.removeprefix("usage."), value))
+        return tuple(found)
+
+    def _told_by_names(self, field: str, value: Any) -> Iterator[Any]:
+        """What is said of a name alone, and whether a value agrees with what names say."""
+        entries = self.offering.written.implies or ()
+        if field in LISTS:
+            yield from (names_any(value, getattr(entry, field) or ()) for entry in entries)
+            for cell in self.offering.cells.values():
+                reaches = [getattr(entry.scope, field) for entry in cell.written.scoped_facts or ()]
+                yield from (names_any(value, reach.only or ()) for reach in reaches if reach is not None)
+        else:
+            yield from (agrees(field, value, entry.set[field]) for entry in entries if field in entry.set)
+
+    def implied(self, field: str) -> list[Any]:
+        """The values that names imply for a field."""
+        return [entry.set[field] for entry in self.offering.written.implies or () if field in entry.set]
+
+
+def _is_bare(leaf: Node, path: str) -> bool:
+    return isinstance(leaf, Operation) and leaf.name == "var" and reads(leaf) == (path,)
+
+
+def _counts_days(leaf: Node, path: str) -> bool:
+    return any(
+        isinstance(node, Operation) and node.name in ("days_since", "days_until") and path in reads(node)
+        for node in walk(leaf)
+    )
+
+
+def _days(literals: Iterable[Any], as_of: datetime.date) -> Iterator[str]:
+    """The as-of day, and the days that a number of days leads to, with their neighbours."""
+    numbers = [int(number) for number in literals if type(number) in (int, float) and abs(number) < 100_000]
+    offsets = dict.fromkeys((0, *(number + step for number in numbers for step in (0, 1))))
+    for offset in offsets:
+        try:
+            yield (as_of + datetime.timedelta(days=offset)).isoformat()
+        except OverflowError:
+            continue
+
+
+class Candidates:
+    """The changes of one usage, made when a search asks for them; each has a number."""
+
+    def __init__(self, trial: Trial, grip: Grip) -> None:
+        self.changes: list[Change] = []
+        self.levers: list[Lever] = []
+        self._trial = trial
+        self._grip = grip
+        self._subjects = {subject.offering.id: subject for subject in trial.subjects}
+        self._rules: dict[str, Rules] = {}
+        self._numbers: dict[Lever, tuple[int, ...]] = {}
+
+    def of(self, lever: Lever) -> tuple[int, ...]:
+        """The numbers of the changes that move a lever."""
+        found = self._numbers.get(lever)
+        if found is None:
+            first = len(self.changes)
+            self.changes.extend(self._made(lever))
+            self.levers.extend([lever] * (len(self.changes) - first))
+            found = self._numbers[lever] = tuple(range(first, len(self.changes)))
+        return found
+
+    def _made(self, lever: Lever) -> Iterator[Change]:
+        if lever == BIND:
+            yield from self._bound()
+            return
+        offering, field, name = lever
+        subject = self._subjects[offering]
+        if field == DROP:
+            yield self._dropped(subject)
+        elif field == ADD:
+            yield self._change(subject, "declare", "features", None, name, "features")
+        elif field == "agreements":
+            yield from self._agreements(subject, cast(AgreementKind, name))
+        elif field == "tier":
+            yield from self._tiers(subject)
+        else:
+            yield from self._values(subject, field, name)
+
+    def _place(self, subject: Subject) -> Path:
+        """Of a route's declarations in the manifest."""
+        return subject.place[:-1] if subject.place[-1] == "offering" else subject.place
+
+    def _change(
+        self, subject: Subject, kind: ChangeKind, field: str, old: Scalar | None, new: Scalar | None, *below: str
+    ) -> Change:
+        place = (*self._place(subject), *below)
+        return Change(kind, subject.route, subject.offering.id, field, old, new, place)
+
+    def _dropped(self, subject: Subject) -> Change:
+        field = "via" if subject.route == "gateway" else "fallbacks"
+        return self._change(subject, "drop-route", field, subject.offering.id, None)
+
+    def _bound(self) -> Iterator[Change]:
+        """None where nothing is known to bind a manifest by."""
+        entry = binding(self._trial.manifest)
+        if entry is not None:
+            yield Change("bind", "primary", self._trial.usage.offering, "projects", None, entry, ("project",))
+
+    def _tiers(self, subject: Subject) -> Iterator[Change]:
+        declared = cast(Tier, subject.stated["usage.tier"])
+        for tier in TIERS[TIERS.index(declared) + 1 :]:
+            yield self._change(subject, "tier", "tier", declared, tier, "tier")
+
+    def _rules_of(self, subject: Subject) -> Rules:
+        found = self._rules.get(subject.offering.id)
+        if found is None:
+            found = self._rules[subject.offering.id] = Rules(self._trial, subject.offering)
+        return found
+
+    def _values(self, subject: Subject, field: str, name: str) -> Iterator[Change]:
+        rules, path = self._rules_of(subject), f"usage.{field}"
+        current = subject.stated.get(path)
+        if field in LISTS and name and isinstance(current, list) and (len(current) > 1 or field == "features"):
+            yield self._change(subject, _KINDS[field], field, name, None, field)
+        if field == "features":
+            return
+        old = name or None if field in LISTS else cast("Scalar | None", current)
+        kind = "declare" if old is None else _KINDS.get(field, "setting")
+        declared = current if isinstance(current, list) else [current]
+        for values in self._classes(self._pool(rules, field, subject), declared, rules, path):
+            change = self._change(subject, kind, field, old, values[0], *field.split(".", 1))
+            yield msgspec.structs.replace(change, others=tuple(values[1:]))
+
+    def _pool(self, rules: Rules, field: str, subject: Subject) -> list[Scalar]:
+        """Values that a field may be given: its own, and those of the fields that it is held against."""
+        own = self._named(rules, field, subject)
+        if field in ("endpoints", "models", "lifecycle"):
+            return own
+        if field == "cloud_region":
+            return [*own, *self._table(subject.offering)]
+        others = [path for path in rules.linked(f"usage.{field}") if path.removeprefix("usage.") not in LISTS]
+        linked: list[Any] = [subject.stated.get(path) for path in others]
+        linked.extend(value for path in others for value in self._named(rules, path.removeprefix("usage."), subject))
+        if field != "region":
+            return [one for one in (*own, *linked) if isinstance(one, (str, int, float))]
+        # What a setting of the vendor's names, as a place to serve from, comes before what only policies name.
+        return sorted(
+            (one for one in (*linked, *own, *self._places()) if isinstance(one, str) and one in REGIONS),
+            key=lambda region: region in _BROAD,
+        )
+
+    def _named(self, rules: Rules, field: str, subject: Subject) -> list[Scalar]:
+        """Values that rules and scopes name for a field, or the offering lists."""
+        path = f"usage.{field}"
+        held: list[Any] = [value for read in _READ_AS.get(path, (path,)) for value in rules.values(read)]
+        axis = _AXES.get(field)
+        reaches = rules.reaches(axis) if axis is not None else []
+        named = [name for reach in reaches for name in reach.only or ()]
+        written = rules.offering.written
+        if field == "endpoints":
+            listed = written.endpoints
+            names = listed or tuple(one for one in (*held, *named) if _is_name(one))
+            return [name for name in names if listed is None or name in listed]
+        if field == "models":
+            globs = [*named, *(one for one in held if isinstance(one, str)), *(written.models or ())]
+            return _models([glob for glob in globs if written.models is None or names_any(glob, written.models)])
+        if field == "region":
+            people = subject.stated.get("usage.subjects")
+            excluded = [name for reach in reaches for name in reach.excluded or ()]
+            places = [*named, *held, *(people if isinstance(people, list) else ()), *excluded, "global"]
+            return [one for one in map(canonical_region, filter(_is_name, places)) if one in REGIONS]
+        if field == "cloud_region":
+            return [one for one in (*named, *held) if _is_name(one)]
+        if field == "lifecycle":
+            return rules.implied(field)
+        settings = [
+            one
+            for one in (*held, *rules.implied(field))
+            if isinstance(one, (str, int, float)) and (one == "" or not _is_glob(one))
+        ]
+        return settings or ([True] if rules.asks_whether_known(path) else [])
+
+    def _table(self, offering: Offering) -> Mapping[str, str]:
+        """The regions of an offering's cloud, and where they lie."""
+        clouds = self._trial.judges.snapshot.written.clouds or {}
+        return clouds.get(offering.written.cloud or "", {})
+
+    def _places(self) -> list[str]:
+        """Where what any route declares says that it runs: its cloud region, and what its names imply."""
+        found: dict[str, None] = {}
+        for subject in self._subjects.values():
+            declared, table = subject.stated.get("usage.cloud_region"), self._table(subject.offering)
+            place = cloud_place(declared, table) if isinstance(declared, str) else None
+            found.update(dict.fromkeys([] if place is None else [canonical_region(place)]))
+            found.update(dict.fromkeys(self._rules_of(subject).implied("region")))
+        return list(found)
+
+    def _classes(self, pool: Iterable[Scalar], declared: list[Any], rules: Rules, path: str) -> Iterator[list[Scalar]]:
+        """Values that are not declared yet, together where nothing tells them apart."""
+        found: dict[tuple[Any, ...], list[Scalar]] = {}
+        values = {(type(value), value): value for value in pool}
+        present = {(type(value), value) for value in declared}
+        for key, value in values.items():
+            if key not in present:
+                by_place = self._told_by_place(path, value, rules)
+                found.setdefault((*rules.told_apart(path, value), *by_place), []).append(value)
+        for values_of_class in found.values():
+            yield values_of_class[:_MOST_PLACES] if path == "usage.cloud_region" else values_of_class
+
+    def _told_by_place(self, path: str, value: Any, rules: Rules) -> Iterator[bool | None]:
+        """Whether a region and a cloud region that a route declares, or might, agree."""
+        table = self._table(rules.offering)
+        if path == "usage.region":
+            yield from (lies_in(place, value) for place in self._places())
+            yield from (lies_in(table[name], value) for name in self._named_places(rules) if name in table)
+            yield any(lies_in(place, value) for place in table.values())
+        elif path == "usage.cloud_region" and table:
+            place = cloud_place(value, table)
+            regions = {region: None for subject in self._subjects.values() for region in self._regions(subject)}
+            yield from (place is not None and lies_in(place, region) for region in regions)
+
+    def _named_places(self, rules: Rules) -> list[Any]:
+        reaches = rules.reaches("cloud_regions")
+        return [*rules.values("usage.cloud_region"), *(name for reach in reaches for name in reach.only or ())]
+
+    def _regions(self, subject: Subject) -> Iterator[str]:
+        """The region of a route, and those that it might be given."""
+        found = [subject.stated.get("usage.region"), *self._pool(self._rules_of(subject), "region", subject)]
+        yield from (one for one in found if isinstance(one, str))
+
+    def _agreements(self, subject: Subject, kind: AgreementKind) -> Iterator[Change]:
+        judges = self._trial.judges
+        if judges.register is None:
+            if kind not in subject.claims:
+                yield self._change(subject, "agreement", "agreements", None, kind, "agreements")
+            return
+        rules = self._rules_of(subject)
+        reference = self._reference(rules, kind)
+        for end in self._ends(rules, kind):
+            entry = Agreement(
+                kind=kind,
+                offerings=(subject.offering.id,),
+                status="executed",
+                signed=judges.as_of,
+                expires=end,
+                projects=(subject.manifest.project,),
+                reference=reference,
+            )
+            change = self._change(subject, "agreement", "agreements", None, kind)
+            yield msgspec.structs.replace(change, agreement=entry)
+
+    def _ends(self, rules: Rules, kind: str) -> Iterator[datetime.date | UnsetType]:
+        """No end, then each last day that a rule lets matter."""
+        yield UNSET
+        held = rules.values(f"agreements.{kind}.expires")
+        days = [datetime.date.fromisoformat(one) for one in held if isinstance(one, str) and is_date(one)]
+        after = [day + datetime.timedelta(days=1) for day in days if day < datetime.date.max]
+        yield from sorted({day for day in (*days, *after) if day >= self._trial.judges.as_of})
+
+    def _reference(self, rules: Rules, kind: str) -> Any:
+        path = f"agreements.{kind}.reference"
+        if not rules.reading(path):
+            return UNSET
+        named = [one for one in literals_of(rules.reading(path)) if _is_name(one)]
+        return named[0] if named else _FOR_A_REFERENCE
+
+
+def _is_glob(value: Any) -> bool:
+    return isinstance(value, str) and ("*" in value or "?" in value)
+
+
+def _is_name(value: Any) -> bool:
+    return isinstance(value, str) and bool(value) and not _is_glob(value)
+
+
+def _models(globs: list[str]) -> list[Scalar]:
+    """The names that globs name; a glob itself is no name, and a manifest may not have one."""
+    return [name for glob in globs for name in named_by(glob)]
+
+
+def named_by(glob: str) -> list[str]:
+    """The plainest name that a glob names, where one can be told: `claude-opus-5` of `*claude-opus-5*`."""
+    stem = glob.strip("*")
+    return [stem] if stem and not _is_glob(stem) and stem[0].isalnum() and stem[-1].isalnum() else []

@@ -1,0 +1,85 @@
+"""The repairs of a usage, and what no repair lifts.
+
+In: a judged manifest, the name of a usage. Out: remedies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+import msgspec
+
+from ...evaluate import Program, evaluate
+from ...model.evaluation import Evaluation
+from ...model.registry import Snapshot
+from ...model.result import Result
+from ...model.subject import Subject
+from ...model.vocabulary import FailOn
+from .model import Limit, Prospects, Remedies, Repair
+from .search import Bounds, Search
+from .trial import Judges, Trial
+
+_FOR_ONE: Final = Bounds(repairs=1, judgements=2_000)
+
+
+def judges_for(
+    evaluation: Evaluation, snapshot: Snapshot, fail_on: FailOn | None, *, ignore_waivers: bool = False
+) -> Judges:
+    """What judged an evaluation, with or without its waivers, and with the offerings of a snapshot."""
+    bundle = evaluation.bundle
+    if ignore_waivers:
+        bundle = msgspec.structs.replace(bundle, waivers=())
+    return Judges(Program(bundle), snapshot, evaluation.as_of, fail_on or bundle.fail_on)
+
+
+def trial_of(evaluation: Evaluation, usage: str, judges: Judges) -> Trial:
+    """The trial of a usage, by its id, of the only manifest that was judged."""
+    (manifest,) = evaluation.manifests
+    index = next(index for index, one in enumerate(manifest.usages) if one.id == usage)
+    return Trial(judges, manifest, index)
+
+
+def remedies(trial: Trial, bounds: Bounds, *, ignored_waivers: bool = False) -> Remedies:
+    """The repairs of a usage; none are looked for where it passes."""
+    current = judged(trial, trial.subjects)
+    found = None if current.verdict == "pass" else prospects(trial, bounds)
+    return Remedies(current, found, ignored_waivers)
+
+
+def judged(trial: Trial, subjects: Iterable[Subject]) -> Evaluation:
+    """The evaluation of subjects as a check makes it, without notices."""
+    judges = trial.judges
+    found = evaluate((trial.manifest,), tuple(subjects), judges.snapshot, judges.program, judges.as_of, judges.fail_on)
+    return msgspec.structs.replace(found, notices=())
+
+
+def prospects(trial: Trial, bounds: Bounds, kept: str = "") -> Prospects:
+    """The repairs; where there are none, what stands in their way. The route of a `kept` offering must stay."""
+    search = Search(trial, bounds, kept=kept)
+    repairs = search.run()
+    obstacles = () if repairs else _obstacles(trial, kept)
+    rest = _rest(trial, obstacles, kept) if obstacles else None
+    return Prospects(repairs, search.more, search.stopped, _bound(search.stopped, bounds), obstacles, rest)
+
+
+def _bound(stopped: Limit | None, bounds: Bounds) -> int | None:
+    return None if stopped is None else bounds.judgements if stopped == "judgements" else bounds.changes
+
+
+def _obstacles(trial: Trial, kept: str) -> tuple[Result, ...]:
+    """The results that block and that nothing on our side lifts, each taken by itself."""
+    results = judged(trial, trial.subjects).results
+    return tuple(one for one in results if one.blocks and not _can_be_lifted(one, trial, kept))
+
+
+def _rest(trial: Trial, obstacles: Iterable[Result], kept: str) -> Repair | None:
+    """The cheapest changes with which nothing but the obstacles blocks; None where it takes none, or none would do."""
+    aside = {(one.subject.offering.id, one.policy.id) for one in obstacles}
+    found = Search(trial.without(aside), _FOR_ONE, kept=kept).run()
+    return found[0] if found and found[0].steps else None
+
+
+def _can_be_lifted(result: Result, trial: Trial, kept: str) -> bool:
+    search = Search(trial, _FOR_ONE, (result.subject.offering.id, result.policy.id), kept)
+    return bool(search.run()) or search.stopped is not None

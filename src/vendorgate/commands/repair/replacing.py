@@ -1,0 +1,81 @@
+"""A usage with another offering in the place of one route's.
+
+In: a usage, the route, the offering. Out: the usage as it would be, and what has no counterpart there. Another vendor's
+account has its own endpoints, settings, agreements, cloud region and tier: none of them is carried over.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from ...evaluate.scope import names_any
+from ...load.manifest import name_of
+from ...model.manifest import Route, Usage
+from ...model.registry import Offering
+from ...model.subject import Subject
+from .changes import Declared, as_route
+from .model import Kinship
+
+_SEVERAL: Final = "multiple"
+"""How the family of an offering with models of many families begins."""
+
+
+class Replaced(msgspec.Struct, frozen=True):
+    """A usage with another offering on one route."""
+
+    usage: Usage
+    left_behind: tuple[str, ...]
+    """Declared models and features that have no counterpart there."""
+
+
+def kinship(offering: Offering, other: Offering) -> Kinship:
+    """How near an offering is to another."""
+    if offering.id == other.id:
+        return "same offering"
+    family = offering.written.model_family
+    same = family is not None and not family.startswith(_SEVERAL) and family == other.written.model_family
+    return "same model family" if same else "other"
+
+
+def replaced(usage: Usage, route: Subject, offering: Offering) -> Replaced:
+    """The usage with an offering in the place of a route's."""
+    if route.route == "primary":
+        fields, left = _carried(usage, offering)
+        cleared = {"cloud_region": UNSET, "tier": "self_serve", "settings": {}, "agreements": (), "endpoints": UNSET}
+        return Replaced(msgspec.structs.replace(usage, offering=offering.id, **cleared, **fields), left)
+    old = route.offering.id
+    written = [*usage.fallbacks, *([] if usage.via is None else [usage.via])]
+    account = as_route(next(one for one in written if name_of(one) == old))
+    fields, left = _carried(account, offering)
+    new = Route(offering=offering.id, region=account.region, lifecycle=account.lifecycle, **fields)
+    fallbacks = tuple(new if name_of(one) == old else one for one in usage.fallbacks)
+    via = new if route.route == "gateway" else usage.via
+    return Replaced(msgspec.structs.replace(usage, fallbacks=fallbacks, via=via), left)
+
+
+def _carried(account: Declared, offering: Offering) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """Models by the names that they have there, and features; what has no name there is left behind."""
+    models, lost = _models(account.models, offering)
+    known = offering.written.features
+    features = tuple(one for one in account.features if known is None or one in known)
+    left = [f"model `{name}`" for name in lost]
+    left.extend(f"feature `{name}`" for name in account.features if name not in features)
+    return {"models": models, "features": features}, tuple(left)
+
+
+def _models(declared: tuple[str, ...] | UnsetType, offering: Offering) -> tuple[Any, list[str]]:
+    """The models; not declared where one of them has no name there."""
+    if isinstance(declared, UnsetType):
+        return UNSET, []
+    names = {name: _name_there(name, offering.written.models or ()) for name in declared}
+    lost = [name for name, there in names.items() if there is None]
+    return (UNSET, lost) if lost else (tuple(dict.fromkeys(names.values())), [])
+
+
+def _name_there(name: str, globs: tuple[str, ...]) -> str | None:
+    """A model's name as it is, or without what another platform puts before it (`anthropic.`, `models/`)."""
+    return next((one for one in (name, re.split(r"[./](?=[a-z])", name)[-1]) if names_any(one, globs)), None)

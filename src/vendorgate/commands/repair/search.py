@@ -1,0 +1,188 @@
+"""The smallest sets of changes with which a usage passes, the cheapest first.
+
+In: a trial and bounds. Out: sets, and what ended the search. From a set that does not pass it goes on with one more
+change of a lever that the failing result hangs on. Every set that passes is met on such a way, the cheapest first, so
+that none is reported which contains another.
+"""
+
+from __future__ import annotations
+
+import datetime
+import heapq
+import itertools
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+import msgspec
+from msgspec import UnsetType
+
+from ...model.manifest import Scalar
+from .candidates import Candidates
+from .levers import Grip, Hinges, Levers
+from .model import Change, Limit, Repair, Step
+from .trial import Blocked, Only, Trial
+
+
+class Bounds(msgspec.Struct, frozen=True):
+    """Where a search ends, whatever it has found."""
+
+    repairs: int = 5
+    """So many, and all others that cost as little as the cheapest."""
+    changes: int = 8
+    """On one route."""
+    judgements: int = 20_000
+    """Of a subject by a policy."""
+
+
+Numbers = frozenset[int]
+_A_YEAR: Final = datetime.timedelta(days=365)
+_MOST_SUBSETS: Final = 10
+"""Changes of a set whose subsets are tried one by one, whatever the search has proved."""
+
+
+class Search:
+    """One search for what lifts every result that blocks, or those of one policy on one route."""
+
+    def __init__(self, trial: Trial, bounds: Bounds, only: Only | None = None, kept: str = "") -> None:
+        self.stopped: Limit | None = None
+        self.more = False
+        """Whether there may be more than were found."""
+        self._trial = trial
+        self._bounds = bounds
+        self._only = only
+        self._most = trial.judgements + bounds.judgements
+        self._grip = Grip(trial.usage, trial.judges.register is not None, kept)
+        self._candidates = Candidates(trial, self._grip)
+        self._passing: list[Numbers] = []
+        self._found: dict[Numbers, dict[int, list[int]]] = {}
+        """Sets, and for each of their changes what else would do."""
+        self._waiting: list[tuple[int, tuple[int, ...], Numbers]] = [(0, (), frozenset())]
+        self._met: set[Numbers] = {frozenset()}
+
+    def run(self) -> tuple[Repair, ...]:
+        """The repairs, the cheapest first; one of no changes where nothing blocks."""
+        while self._waiting and not self._is_over():
+            _, _, numbers = heapq.heappop(self._waiting)
+            if any(passing <= numbers for passing in self._passing):
+                continue
+            blocked = self._blocked(numbers)
+            if blocked is not None and not blocked:
+                self._keep(numbers)
+            elif blocked is not None:
+                self._go_on(numbers, blocked)
+        self.more = bool(self._waiting) or self.stopped is not None
+        return tuple(self._repair(numbers) for numbers in self._found)
+
+    def _is_over(self) -> bool:
+        if self._trial.judgements >= self._most:
+            self.stopped = "judgements"
+            return True
+        costs = [self._cost(numbers) for numbers in self._found]
+        return len(costs) >= self._bounds.repairs and self._waiting[0][0] > costs[0]
+
+    def _changes(self, numbers: Iterable[int]) -> list[Change]:
+        return [self._candidates.changes[number] for number in sorted(numbers)]
+
+    def _cost(self, numbers: Numbers) -> int:
+        return sum(change.cost for change in self._changes(numbers))
+
+    def _blocked(self, numbers: Numbers) -> list[Blocked] | None:
+        return self._trial.blocked(self._changes(numbers), self._only)
+
+    def _go_on(self, numbers: Numbers, blocked: list[Blocked]) -> None:
+        """With each change of the levers of the result that leaves the least choice; nowhere from one without any."""
+        moved = frozenset(self._candidates.levers[number] for number in numbers)
+        fail_on = self._trial.judges.fail_on
+        levers: Levers = min((Hinges(self._grip, one, moved, fail_on).levers() for one in blocked), key=len)
+        for lever in sorted(levers):
+            for number in self._candidates.of(lever):
+                self._wait(numbers | {number})
+
+    def _wait(self, numbers: Numbers) -> None:
+        if numbers in self._met:
+            return
+        self._met.add(numbers)
+        on_each = Counter(change.offering for change in self._changes(numbers))
+        if max(on_each.values()) > self._bounds.changes:
+            self.stopped = self.stopped or "changes"
+            return
+        heapq.heappush(self._waiting, (self._cost(numbers), tuple(sorted(numbers)), numbers))
+
+    def _keep(self, numbers: Numbers) -> None:
+        """Keep a set that passes, or what of it does; one that differs in a single value is an option of another."""
+        smallest = next((one for one in self._subsets(numbers) if self._passes(one)), numbers)
+        self._passing.append(smallest)
+        if not any(self._is_variant(smallest, earlier) for earlier in self._found):
+            self._found[smallest] = {}
+
+    def _is_variant(self, numbers: Numbers, earlier: Numbers) -> bool:
+        """Whether a set moves the levers of an earlier one to other values that do as well there, one by one.
+
+        A single value that differs becomes one that does as well.
+        """
+        own = {self._candidates.levers[number]: number for number in numbers}
+        found = {self._candidates.levers[number]: number for number in earlier}
+        if own.keys() != found.keys() or self._cost(numbers) != self._cost(earlier):
+            return False
+        others = self._found[earlier]
+        changed = {found[lever]: own[lever] for lever in found if own[lever] != found[lever]}
+        if len(changed) == 1:
+            for number, other in changed.items():
+                others.setdefault(number, []).append(other)
+        return all(other in others.get(number, ()) for number, other in changed.items())
+
+    def _subsets(self, numbers: Numbers) -> Iterator[Numbers]:
+        """Proper subsets, the smallest first."""
+        ordered = sorted(numbers)
+        sizes = range(len(ordered)) if len(ordered) <= _MOST_SUBSETS else [len(ordered) - 1]
+        return (frozenset(subset) for size in sizes for subset in itertools.combinations(ordered, size))
+
+    def _passes(self, numbers: Numbers) -> bool:
+        return self._trial.passes(self._changes(numbers), self._only)
+
+    def _values(self, number: int) -> list[Scalar]:
+        """What does as well as a value, as a reader would name it; of an agreement's ends the earliest is enough."""
+        change = self._candidates.changes[number]
+        return [] if change.new is None or change.agreement is not None else [change.new, *change.others]
+
+    def _repair(self, numbers: Numbers) -> Repair:
+        return Repair(tuple(self._step(number, numbers) for number in self._ordered(numbers)))
+
+    def _ordered(self, numbers: Numbers) -> list[int]:
+        """As a reader would do them: by route, then the least first."""
+        routes = [*self._grip.accounts]
+        changes = self._candidates.changes
+
+        def rank(number: int) -> tuple[int, int, str, str]:
+            change = changes[number]
+            return routes.index(change.offering), change.cost, change.field, str(change.new)
+
+        return sorted(numbers, key=rank)
+
+    def _step(self, number: int, numbers: Numbers) -> Step:
+        change = self._candidates.changes[number]
+        without = self._blocked(numbers - {number}) or []
+        needed_by = dict.fromkeys(one.compiled.policy.id for one in without)
+        options = [one for one in change.others if self._does_as_well(one, number, numbers)]
+        options.extend(value for other in self._found[numbers].get(number, ()) for value in self._values(other))
+        return Step(change, tuple(options), tuple(needed_by), self._may_run_longer(number, numbers))
+
+    def _may_run_longer(self, number: int, numbers: Numbers) -> bool:
+        """Whether an agreement that ends may end a year later."""
+        entry = self._candidates.changes[number].agreement
+        if entry is None or isinstance(entry.expires, UnsetType):
+            return False
+        later = min(entry.expires, datetime.date.max - _A_YEAR) + _A_YEAR
+        longer = msgspec.structs.replace(entry, expires=later)
+        return self._passes_with(
+            msgspec.structs.replace(self._candidates.changes[number], agreement=longer), number, numbers
+        )
+
+    def _does_as_well(self, value: Scalar, number: int, numbers: Numbers) -> bool:
+        change = msgspec.structs.replace(self._candidates.changes[number], new=value)
+        return self._passes_with(change, number, numbers)
+
+    def _passes_with(self, change: Change, number: int, numbers: Numbers) -> bool:
+        """Whether a set passes with another change in the place of one of its own."""
+        return self._trial.passes([*self._changes(numbers - {number}), change])

@@ -1,0 +1,189 @@
+"""What a report says of ways out, in words that every format shares.
+
+In: changes, alternatives, remedies. Out: plain text, not yet escaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from msgspec import UnsetType
+
+from ...logic.wording import value_words
+from ...model.agreement import Register
+from ...model.evaluation import Evaluation
+from ...model.result import Citation, Reason, Result
+from ...model.subject import Subject
+from ...model.vocabulary import Dimension
+from ...report.finding import ROUTE
+from ...source import Location
+from .model import Alternative, Change, Kinship, Limit, Prospects, Repair, Step
+
+_MOST_OPTIONS: Final = 6
+_MOST_POLICIES: Final = 3
+_LISTED: Final = {"endpoints": "endpoint", "models": "model", "features": "feature"}
+_KINSHIP: Final[dict[Kinship, str]] = {
+    "same offering": "the same offering",
+    "same model family": "the same model family",
+    "other": "another model family",
+}
+_LIMITS: Final[dict[Limit, str]] = {
+    "judgements": "the search stopped early, after {0:,} judgements of a route by a policy",
+    "changes": "sets of more than {0} changes on one route were not looked at",
+}
+
+
+def step_words(step: Step, project: str) -> str:
+    """What to do."""
+    change = step.change
+    if change.kind == "agreement":
+        return _agreement_words(step, project)
+    if change.kind == "bind":
+        return f"have the bundle bind project `{project}`, with an entry of `projects` in bundle.yaml: {change.new}"
+    if change.kind == "drop-route":
+        return f"go without {change.offering}: take it out of `{change.field}`"
+    noun = _LISTED.get(change.field)
+    if noun is not None and change.old is not None:
+        old = f"{noun} {value_words(change.old)}"
+        return f"do without {old}" if change.new is None else f"instead of {old} use {value_words(change.new)}"
+    new = value_words(change.new)
+    now = "" if change.old is None else f" (now {value_words(change.old)})"
+    if change.kind == "declare":
+        return f"declare `{change.field}`: {new}"
+    return f"move to tier {new}{now}" if change.kind == "tier" else f"set `{change.field}` to {new}{now}"
+
+
+def _agreement_words(step: Step, project: str) -> str:
+    change = step.change
+    entry = change.agreement
+    if entry is None:
+        return f"bring an agreement {value_words(change.new)} into force, and claim it in `agreements`"
+    until = (
+        ""
+        if isinstance(entry.expires, UnsetType)
+        else f", running until {entry.expires}{' or later' if step.or_later else ''}"
+    )
+    filed = "" if isinstance(entry.reference, UnsetType) else f", with a `reference` such as `{entry.reference}`"
+    whom = f"that names {change.offering} and project `{project}`"
+    return f"bring an agreement `{entry.kind}` into force, as an executed entry of the register {whom}{until}{filed}"
+
+
+def option_words(step: Step) -> str | None:
+    """What would do as well; None where nothing else would."""
+    if not step.options:
+        return None
+    shown = ", ".join(value_words(one) for one in step.options[:_MOST_OPTIONS])
+    more = len(step.options) - _MOST_OPTIONS
+    instead = "or use {0} instead" if step.change.new is None else "or {0}"
+    return instead.format(f"{shown} and {more} more" if more > 0 else shown)
+
+
+def model_words(steps: Iterable[Step]) -> str | None:
+    """A warning where a model is to be chosen, which the registry knows by a pattern."""
+    chosen = any(step.change.field == "models" and step.change.new is not None for step in steps)
+    return "the registry knows models by patterns: take the exact name from the vendor" if chosen else None
+
+
+def place_of(change: Change, subject: Subject, register: Register | None) -> Location:
+    """Where the change goes: in the manifest, or in the register."""
+    if change.agreement is not None and register is not None:
+        return register.source.locate(("agreements",), key=True)
+    return subject.manifest.source.locate_entry(change.place)
+
+
+def route_words(change: Change) -> str:
+    return f"{change.offering}{ROUTE[change.route]}"
+
+
+def alternative_words(one: Alternative) -> str:
+    """Which offering, and how near it is."""
+    written = one.offering.written
+    return f"{one.offering.id} ({written.name}, served by {written.platform}): {_KINSHIP[one.kinship]}"
+
+
+def renamed_words(one: Alternative, route: Subject) -> str | None:
+    """The models that have another name there; None where none has."""
+    declared = route.stated.get("usage.models")
+    renamed = [name for name in one.models or () if not isinstance(declared, list) or name not in declared]
+    return f"named there: {', '.join(f'model `{name}`' for name in renamed)}" if renamed else None
+
+
+def usage_words(evaluation: Evaluation) -> str:
+    subject = evaluation.subjects[0]
+    return f"usage `{subject.usage}` of project `{subject.manifest.project}`"
+
+
+def stopped_words(prospects: Prospects) -> str | None:
+    """What ended the search early; None where nothing did."""
+    return None if prospects.stopped is None else _LIMITS[prospects.stopped].format(prospects.bound)
+
+
+def waived_words(evaluation: Evaluation) -> str | None:
+    """That waivers have a part in it; None where they have none."""
+    waived = evaluation.summary.waived
+    if not waived:
+        return None
+    results = "1 result is waived and blocks" if waived == 1 else f"{waived} results are waived and block"
+    return f"{results} nothing meanwhile; --ignore-waivers looks for a way to do without"
+
+
+def count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def rest_words(rest: Repair) -> str:
+    """What all else would need that blocks beside the obstacles."""
+    return f"all else that blocks needs {count(len(rest.steps), 'change')}, cost {rest.cost}"
+
+
+def why_none(prospects: Prospects) -> str:
+    """Why no repair was found."""
+    if prospects.obstacles:
+        return f"no change that a rule, a scope or the offering names lifts {_policies(prospects.obstacles)}"
+    stopped = stopped_words(prospects)
+    return stopped or "each result can be lifted, and no changes lift all of them together"
+
+
+def pattern_words(prospects: Prospects) -> str | None:
+    """Which models would do where obstacles hang on one that the registry knows by a pattern alone."""
+    patterns = dict.fromkeys(
+        glob
+        for result in prospects.obstacles
+        for requirement in result.requirements
+        for reason in _every(requirement.reasons)
+        if reason.about[:1] == ("models",) and reason.dimension is not None
+        for glob in _models_of(result.subject, reason.dimension)
+        if "*" in glob or "?" in glob
+    )
+    if not patterns:
+        return None
+    shown = ", ".join(f"`{one}`" for one in list(patterns)[:_MOST_OPTIONS])
+    return f"the registry knows models by patterns ({shown}): declare one by the exact name that the vendor gives it"
+
+
+def _every(reasons: Iterable[Reason]) -> Iterator[Reason]:
+    for reason in reasons:
+        yield reason
+        yield from _every(reason.reasons)
+
+
+def _models_of(subject: Subject, dimension: Dimension) -> tuple[str, ...]:
+    """The models that a cell reaches, or else that the offering lists."""
+    cell = subject.offering.cells.get(dimension)
+    scope = None if cell is None else cell.written.scope
+    only = None if scope is None or scope.models is None else scope.models.only
+    return only or subject.offering.written.models or ()
+
+
+def _policies(results: Iterable[Result]) -> str:
+    names = [f"`{id}`" for id in dict.fromkeys(one.policy.id for one in results)]
+    more = f" and {len(names) - _MOST_POLICIES} more" if len(names) > _MOST_POLICIES else ""
+    return f"{', '.join(names[:_MOST_POLICIES])}{more}"
+
+
+def cited(one: Alternative, evaluation: Evaluation, route: Subject) -> Iterator[Citation]:
+    """Of the evidence, what the policies rest on that block the route now."""
+    blocking = [result for result in evaluation.results if result.blocks and result.subject is route]
+    dimensions = {citation.dimension for result in blocking for citation in result.evidence}
+    return (citation for citation in one.evidence if citation.dimension in dimensions)

@@ -1,0 +1,172 @@
+"""What `vendorgate review` does: find what the change is, judge, report, and give the verdict's exit code."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Mapping
+from typing import Final
+
+import msgspec
+
+from ...frame.defaults import day_for, today
+from ...frame.formats import FORMATS
+from ...frame.repository import repository_for
+from ...frame.streams import print_report, style_for
+from ...frame.verdict import EXIT_CODES, say_unjudged
+from ...load.files import Folder, is_manifest_name
+from ...model.vocabulary import FailOn
+from ...terminal.escape import escape
+from ...terminal.style import PLAIN, Style
+from .model import Judges, Review
+from .preparing import Prepared, Question, prepare
+from .reviewing import review as judge
+
+
+class Request(msgspec.Struct, frozen=True):
+    """What a command line asks for; None where it does not say."""
+
+    manifests: tuple[str, ...]
+    base: str
+    head: str = "HEAD"
+    new_only: bool = False
+    trust_head: bool = False
+    policies: str | None = None
+    registry: str | None = None
+    pack: tuple[str, ...] = ()
+    repository: str | None = None
+    as_of: datetime.date | None = None
+    base_as_of: datetime.date | None = None
+    format: str = "text"
+    output: tuple[str, ...] = ()
+    fail_on: FailOn | None = None
+    show_waived: bool = False
+
+
+Render = Callable[[Review, Style], str]
+
+
+def _text(review: Review, style: Style) -> str:
+    from .text import render
+
+    return render(review, style)
+
+
+def _json(review: Review, style: Style) -> str:
+    from .json import render
+
+    return render(review)
+
+
+def _markdown(review: Review, style: Style) -> str:
+    from .markdown import render
+
+    return render(review)
+
+
+_OWN: Final[Mapping[str, Render]] = {"text": _text, "json": _json, "markdown": _markdown}
+"""Formats that tell of the change."""
+NAMES: Final = tuple(dict.fromkeys((*FORMATS, *_OWN)))
+"""Of every format; those that are not of its own show what `check` would, as it counts in this review."""
+
+
+def review(request: Request) -> int:
+    """Judge and report; 1 where something blocks, else 0."""
+    prepared = prepare(_question(request), os.getcwd())
+    _say(prepared)
+    with tempfile.TemporaryDirectory(prefix="vendorgate-") as scratch:
+        if not request.output:
+            return _finish(judge(prepared, scratch), request)
+        return _with_files(prepared, request, scratch)
+
+
+def _question(request: Request) -> Question:
+    day = day_for(request.as_of)
+    return Question(
+        base=request.base,
+        head=request.head,
+        as_of=day.day,
+        asked_on=day.asked_on if request.base_as_of is None else today(),
+        manifests=request.manifests,
+        policies=request.policies,
+        registry=request.registry,
+        packs=request.pack,
+        base_as_of=request.base_as_of,
+        fail_on=request.fail_on,
+        trust_head=request.trust_head,
+        new_only=request.new_only,
+        repository=repository_for(request.repository),
+    )
+
+
+def _with_files(prepared: Prepared, request: Request, scratch: str) -> int:
+    from ...frame.output import destinations, discard
+
+    manifests = [prepared.shown(pair.path) for pair in prepared.chosen.pairs]
+    folders = [Folder(path, path) for path in _on_the_disk(prepared)]
+    files = destinations(request.output, NAMES, manifests, folders)
+    try:
+        found = judge(prepared, scratch)
+        for file in files:
+            file.write(_rendered(found, file.format, request, PLAIN))
+    finally:
+        discard(files)
+    return _finish(found, request)
+
+
+def _on_the_disk(prepared: Prepared) -> list[str]:
+    """Where in the work tree the folders that judge are, which no report overwrites."""
+    return [one.disk.path if one.path is None else prepared.shown(one.path) for one in prepared.places]
+
+
+def _rendered(found: Review, format: str, request: Request, style: Style) -> str:
+    own = _OWN.get(format)
+    return FORMATS[format](found.evaluation, style, request.show_waived) if own is None else own(found, style)
+
+
+def _finish(found: Review, request: Request) -> int:
+    """Print the report that was asked for, and give the verdict's exit code."""
+    say_unjudged(found.evaluation, told=request.format == "text")
+    print_report(_rendered(found, request.format, request, style_for(sys.stdout)))
+    return EXIT_CODES[found.verdict]
+
+
+def _say(prepared: Prepared) -> None:
+    """On the error stream: by what head is judged, and what is not looked at."""
+    lines = [f"judging by {_named(prepared, prepared.judges)}"]
+    if prepared.question.trust_head:
+        lines.append("--trust-head: the change is judged by what it brings itself, not by what it is to go into")
+    changed = _uncommitted(prepared)
+    if changed:
+        more = f" and {len(changed) - 3} more" if len(changed) > 3 else ""
+        lines.append(f"not judged, because it is not committed: {', '.join(changed[:3])}{more}")
+    sys.stderr.write("".join(f"{escape(line)}\n" for line in lines))
+
+
+def _named(prepared: Prepared, judges: Judges) -> str:
+    """What judges head, and of which commit it is."""
+    side = prepared.sides.head if prepared.judge == "head" else prepared.sides.base
+    commit = "" if side.commit is None else f" ({side.commit[:12]})"
+    said = []
+    for origin, path, name in (
+        (judges.policies, judges.policies_path, "policies"),
+        (judges.registry, judges.registry_path, "registry-snapshot"),
+    ):
+        words = {"disk": f"{path}, which git does not track", "built-in": f"the {name} that came with vendorgate"}
+        said.append(words.get(origin, f"{path} of {side.name}{commit}"))
+    return f"{said[0]}, and by {said[1]}"
+
+
+def _uncommitted(prepared: Prepared) -> list[str]:
+    """What is in the work tree, bears on the review and is not in the commit that is judged."""
+    repository, head = prepared.repository, prepared.sides.head.commit
+    if head != repository.commit("HEAD"):
+        return []
+    covered = {pair.path for pair in prepared.chosen.pairs}
+    folders = tuple(f"{one.path}/" for one in prepared.places if one.path is not None)
+    found = repository.uncommitted(
+        head, lambda path: path in covered or is_manifest_name(path) or path.startswith(folders)
+    )
+    return [prepared.shown(path) for path in found]

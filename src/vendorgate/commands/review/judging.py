@@ -1,0 +1,110 @@
+"""Both sides of a review before the gate.
+
+In: `Prepared`. Out: evaluations. A manifest that was invalid before the change has no results before it; one that is
+invalid now is an error, as for a check.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from ...comparison.worlds import threshold
+from ...errors import InputError, Problem
+from ...gate import Gate
+from ...git.repository import Tree
+from ...load.files import JUDGED, Folder, shipped
+from ...load.manifest import Reading, manifest_from
+from ...load.packs import PackChoice
+from ...model.evaluation import Evaluation
+from ...source import Location
+from .identifying import known_by_base
+from .inputs import Place, Shelf, not_a_file, stands
+from .preparing import Name, Prepared
+
+
+def gate(prepared: Prepared, side: Name, shelf: Shelf) -> Gate:
+    """The gate by what a side has in force. A folder that base does not have yet is head's, where head is trusted.
+
+    Raises:
+        InputError: a link or a submodule stands where a file is read.
+    """
+    policies, registry = (_folder(prepared, one, side, shelf) for one in prepared.places)
+    return Gate(policies, registry, PackChoice(prepared.question.packs, shipped("policies")))
+
+
+def _folder(prepared: Prepared, one: Place, side: Name, shelf: Shelf) -> Folder:
+    tree = prepared.tree(side)
+    if one.named and not stands(one, tree):
+        tree = prepared.tree(prepared.judge)
+    return shelf.folder(one, tree)
+
+
+def judge_head(prepared: Prepared, gate: Gate) -> Evaluation:
+    """The manifests of head; those that are not valid are told, and keep the others from nothing.
+
+    Raises:
+        InputError: none of them is valid, or what judges is not.
+    """
+    paths = [pair.path for pair in prepared.chosen.pairs]
+    question = prepared.question
+    read = known_by_base(prepared, _read(prepared, paths, prepared.sides.head_tree))
+    return gate.judge(
+        read,
+        as_of=question.as_of,
+        fail_on=question.fail_on,
+        repository=question.repository,
+        allow_incomplete=True,
+        asked_on=question.asked_on,
+    )
+
+
+class Invalid(msgspec.Struct, frozen=True):
+    """A manifest that could not be judged as it stood before the change."""
+
+    path: str
+    """As it is shown."""
+    problems: tuple[Problem, ...]
+
+
+def judge_before(prepared: Prepared, gate: Gate, after: Evaluation) -> tuple[list[Evaluation], list[Invalid]]:
+    """The manifests as they stood before the change, each by itself, and those that were not valid.
+
+    What cannot be judged at head is not looked at: there is nothing to hold it against, and its results are not gone.
+    """
+    left = {one.path for one in after.not_judged}
+    pairs = (pair for pair in prepared.chosen.pairs if prepared.shown(pair.path) not in left)
+    stood = [*(pair.before for pair in pairs), *prepared.chosen.gone]
+    found: list[Evaluation] = []
+    invalid: list[Invalid] = []
+    for path in dict.fromkeys(path for path in stood if path is not None):
+        try:
+            found.append(_judge(prepared, gate, _read(prepared, [path], prepared.sides.parting_tree)))
+        except InputError as error:
+            invalid.append(Invalid(prepared.shown(path), error.problems))
+    return found, invalid
+
+
+def _judge(prepared: Prepared, gate: Gate, read: Sequence[Reading]) -> Evaluation:
+    question = prepared.question
+    day = question.base_as_of or question.as_of
+    least = threshold(question.fail_on, gate.bundle)
+    return gate.judge(read, as_of=day, fail_on=least, repository=question.repository, asked_on=question.asked_on)
+
+
+def _read(prepared: Prepared, paths: list[str], tree: Tree) -> list[Reading]:
+    """Manifests, each with what is wrong with it."""
+    entries = {path: tree[path] for path in paths}
+    contents = prepared.repository.contents((one for one in entries.values() if one.kind == "file"), JUDGED.size)
+    found: list[Reading] = []
+    for path, entry in entries.items():
+        shown, problems = prepared.shown(path), list[Problem]()
+        if entry.kind == "file":
+            form = manifest_from(contents[entry.id], shown, problems)
+            read = None if form is None else msgspec.structs.replace(form, path=path)
+        else:
+            read = None
+            problems.append(not_a_file(entry, Location(shown, 1, 1)))
+        found.append(Reading(shown, read, tuple(problems)))
+    return found

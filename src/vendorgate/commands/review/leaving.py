@@ -1,0 +1,100 @@
+"""Manifests that a change takes out of the review: removed, moved to where none is looked for, emptied of usages.
+
+In: both sides, judged. Out: `Gone`, each a finding that blocks as a result of its severity does, and its words.
+Usages that stand in another manifest now are told and change nothing: nobody here can know that they are the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from ...evaluate.judge import stricter_or_equal
+from ...model.manifest import Manifest
+from ...model.result import Notice
+from ...model.vocabulary import FailOn, Severity
+from ...source import Location
+from .model import Became, Gone
+from .preparing import Prepared
+
+_MOST: Final = 5
+"""Usages that are named."""
+
+
+def leaving(
+    prepared: Prepared, before: Iterable[Manifest], after: Iterable[Manifest], severity: Severity, threshold: FailOn
+) -> tuple[Gone, ...]:
+    """Every manifest that left, in the order of its paths."""
+    stood = {manifest.source.path: manifest for manifest in before}
+    now = {manifest.source.path: manifest for manifest in after}
+    blocks = stricter_or_equal(threshold, severity)
+    return tuple(
+        Gone(
+            manifest=path,
+            became=became,
+            moved_to=moved_to,
+            usages=tuple(usage.id for usage in stood[path].usages) if path in stood else (),
+            elsewhere=_elsewhere(stood.get(path), now),
+            severity=severity,
+            blocks=blocks,
+        )
+        for path, became, moved_to in sorted((*_gone(prepared), *_emptied(prepared, stood, now)))
+    )
+
+
+def _gone(prepared: Prepared) -> Iterator[tuple[str, Became, str | None]]:
+    for path, went in prepared.chosen.gone.items():
+        moved: Became = "removed" if went is None else "moved"
+        yield prepared.shown(path), moved, None if went is None else prepared.shown(went)
+
+
+def _emptied(
+    prepared: Prepared, stood: Mapping[str, Manifest], now: Mapping[str, Manifest]
+) -> Iterator[tuple[str, Became, str | None]]:
+    for old, path in prepared.now.items():
+        if old in stood and stood[old].usages and path in now and not now[path].usages:
+            yield old, "emptied", None if path == old else path
+
+
+def _elsewhere(manifest: Manifest | None, now: Mapping[str, Manifest]) -> Mapping[str, tuple[str, ...]]:
+    """Which usages of a manifest have their id in others of its project that are judged."""
+    if manifest is None:
+        return {}
+    ids = {usage.id for usage in manifest.usages}
+    found = {
+        path: tuple(usage.id for usage in one.usages if usage.id in ids)
+        for path, one in sorted(now.items())
+        if one.project == manifest.project
+    }
+    return {path: usages for path, usages in found.items() if usages}
+
+
+def notice(one: Gone) -> Notice:
+    """A manifest that left, as every format shows it."""
+    where = one.moved_to if one.became == "emptied" and one.moved_to is not None else one.manifest
+    message = "".join((_words(one), *_elsewhere_words(one), _consequence(one)))
+    return Notice("manifest-gone", one.severity, message, Location(where, 1, 1), one.blocks)
+
+
+def _words(one: Gone) -> str:
+    if one.became == "emptied":
+        moved = "" if one.moved_to is None else f", which is {one.moved_to} now,"
+        return f"{one.manifest}{moved} declares nothing any more: the change emptied it of {_named(one.usages)}"
+    became = "removed it" if one.moved_to is None else f"moved it to {one.moved_to}"
+    return f"{one.manifest} is no longer judged: the change {became}"
+
+
+def _named(usages: tuple[str, ...]) -> str:
+    more = f" and {len(usages) - _MOST} more" if len(usages) > _MOST else ""
+    return f"{', '.join(f'`{usage}`' for usage in usages[:_MOST])}{more}"
+
+
+def _elsewhere_words(one: Gone) -> Iterator[str]:
+    for path, usages in one.elsewhere.items():
+        yield f"; {path}, of the same project, has {_named(usages)} now, judged as written there"
+
+
+def _consequence(one: Gone) -> str:
+    if not one.blocks:
+        return ""
+    return "; this blocks: bring it back, or ask those who own the policies, whose `review: {gone: …}` says so"

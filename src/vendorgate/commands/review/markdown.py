@@ -1,0 +1,155 @@
+"""A review as Markdown, for a job summary or a comment on a pull request.
+
+In: a review. Out: Markdown of at most 60,000 bytes, which is less than a comment on GitHub may have; every word from an
+input passes `markdown`. What does not fit is counted, the most important last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+import msgspec
+
+from ...comparison.model import ResultChange
+from ...comparison.wording import edit_words, registry_words, subject_words
+from ...model.result import Notice
+from ...report import unjudged
+from ...report.finding import label, shortfalls
+from ...report.lines import shortened
+from ...report.markup import markdown
+from ...source import Location
+from . import wording
+from .model import Integration, Review
+
+_MOST: Final = 60_000
+"""Bytes; GitHub takes 65,536 characters in a comment."""
+_KEPT: Final = 2_000
+"""Of these, for headings and counts."""
+_LONGEST: Final = 300
+"""Characters of one text."""
+
+
+class Section(msgspec.Struct, frozen=True):
+    """A heading, what stands under it at once, and rows that may be left out."""
+
+    heading: str
+    opening: str
+    rows: tuple[str, ...]
+    folded: bool = False
+
+
+def render(review: Review) -> str:
+    """The report; where it would be too long, rows at the end of the longest sections are left out and counted."""
+    sections = [section for section in _sections(review) if section.rows]
+    room = _shares([_length(section.rows) for section in sections], _MOST - _KEPT)
+    return "\n".join([_head(review), *(_fitted(section, share) for section, share in zip(sections, room, strict=True))])
+
+
+def _length(rows: Iterable[str]) -> int:
+    return sum(len(row.encode("utf-8", "backslashreplace")) + 1 for row in rows)
+
+
+def _shares(wanted: list[int], room: int) -> list[int]:
+    """Room for each: what it wants, or as much as every other that cannot have what it wants."""
+    shares = list(wanted)
+    left = len(wanted)
+    for place in sorted(range(len(wanted)), key=lambda place: wanted[place]):
+        shares[place] = min(wanted[place], room // left)
+        room -= shares[place]
+        left -= 1
+    return shares
+
+
+def _fitted(section: Section, room: int) -> str:
+    """As many rows as there is room for, and how many there are more."""
+    kept: list[str] = []
+    for row in section.rows:
+        room -= _length([row])
+        if room < 0:
+            break
+        kept.append(row)
+    more = len(section.rows) - len(kept)
+    table = "\n".join([*([section.opening] if section.opening else []), *kept]) if kept else ""
+    body = "\n\n".join([*([table] if table else []), *([f"and {more} more"] if more else [])])
+    if section.folded:
+        return f"<details><summary>{section.heading}</summary>\n\n{body}\n\n</details>\n"
+    return f"### {section.heading}\n\n{body}\n"
+
+
+def _head(review: Review) -> str:
+    lines = [
+        "## vendorgate review",
+        f"**{review.verdict.upper()}**: {_text(wording.counts_words(review))}, {wording.days_words(review)}",
+        f"{_text(wording.sides_words(review))}; {_text(wording.judges_words(review))}",
+    ]
+    return "\n\n".join(lines) + "\n"
+
+
+def _sections(review: Review) -> Iterator[Section]:
+    """The most important first."""
+    told = sorted((change for change in review.changes if wording.told(change)), key=_blocks, reverse=True)
+    rows = {kind: tuple(_change(one) for one in told if one.kind == kind) for kind in ("new", "worse", "gone")}
+    notices = review.evaluation.notices
+    yield Section("Not judged", "", tuple(map(_notice, unjudged.findings(review.evaluation))))
+    yield Section("Manifests that left, and blocking", "", tuple(_notice(one) for one in notices if one.blocks))
+    table = "| | policy | where | why |\n|---|---|---|---|"
+    yield Section("New or worse", table, (*rows["new"], *rows["worse"]))
+    standing = [one for one in told if one.kind in ("unchanged", "better") and wording.in_full(one)]
+    yield Section("As before, and blocking", table, tuple(_change(one) for one in standing))
+    yield _integrations(review.integrations)
+    sends = tuple(f"- {_text(wording.data_words(one))}" for one in review.data)
+    yield Section("Newly sent data", "", sends)
+    yield _edits(review)
+    yield Section("Notices", "", tuple(_notice(one) for one in notices if not one.blocks))
+    done = [one for one in told if one.kind in ("fixed", "better") and not wording.in_full(one)]
+    yield Section("Fixed or better", table, tuple(_change(one) for one in done), folded=True)
+    others = [one for one in told if one.kind == "unchanged" and not wording.in_full(one)]
+    yield Section("Gone", table, rows["gone"], folded=True)
+    yield Section("Unchanged", table, tuple(_change(one) for one in others), folded=True)
+
+
+def _notice(one: Notice) -> str:
+    return f"- {one.severity}: {_text(one.message)}{_at(one.location)}"
+
+
+def _blocks(change: ResultChange) -> bool:
+    return change.after is not None and change.after.blocks
+
+
+def _change(change: ResultChange) -> str:
+    result = change.result
+    blocks = ", blocks" if _blocks(change) else ""
+    policy = f"{label(result)}: {_text(result.policy.title)} ({_text(result.policy.id)})"
+    where = f"{_text(subject_words(result))}{_at(result.subject.location)}"
+    why = [_text(f"{found.outcome}: {found.message}") for found in shortfalls(result) if change.after is not None]
+    return (
+        f"| {change.kind}{blocks} | {policy} | {where} | {'<br>'.join([_text(wording.change_words(change)), *why])} |"
+    )
+
+
+def _integrations(found: Iterable[Integration]) -> Section:
+    rows = tuple(
+        f"| {_text(wording.integration_words(one))}{_at(one.subject.location)} | "
+        f"{'<br>'.join(_text(words) for words in wording.watch_out_words(one)) or 'nothing to watch out for'} |"
+        for one in found
+    )
+    return Section("New AI integrations", "| | watch out |\n|---|---|", rows)
+
+
+def _edits(review: Review) -> Section:
+    edits = review.edits
+    rows = [f"- {edit.effect}: {_text(edit_words(edit))}" for edit in edits.edits]
+    if edits.registry is not None:
+        rows += [f"- {direction}: {_text(words)}" for direction, words in registry_words(edits.registry)]
+    files = [f"- {_text(path)}" for path in edits.files]
+    heading = "Edits to policies, waivers, agreements or registry"
+    return Section(heading, f"These are **{wording.in_force_words(review)}**.\n", (*rows, *files))
+
+
+def _at(location: Location | None) -> str:
+    return "" if location is None else f" ({_text(f'{location.path}:{location.line}')})"
+
+
+def _text(text: str) -> str:
+    return markdown(shortened(text, _LONGEST))

@@ -1,0 +1,145 @@
+"""A review: both sides judged by what stood before the change, and everything that the change does.
+
+In: `Prepared`. Out: a `Review`. Decides nothing by itself: the gate judges, `comparison` tells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+import msgspec
+
+from ...comparison.causes import Causes
+from ...comparison.comparing import compare, keyed
+from ...comparison.model import ResultChange
+from ...comparison.worlds import World, threshold
+from ...errors import InputError, Problem
+from ...gate import Gate
+from ...load.manifest import routed_offerings
+from ...model.evaluation import Evaluation
+from ...model.manifest import Manifest
+from ...model.result import Notice, Result
+from ...model.vocabulary import SEVERITIES
+from .changed_inputs import changed_inputs, not_in_force
+from .inputs import Shelf
+from .integrations import integrations, new_data
+from .judging import gate, judge_before, judge_head
+from .leaving import leaving
+from .model import Gone, Named, Review
+from .notices import notices
+from .preparing import Prepared
+
+_COUNT: Final = ("new", "worse")
+"""What blocks where only what is new or worse does."""
+
+
+def review(prepared: Prepared, scratch: str) -> Review:
+    """Judge both sides and tell what changed; files of commits are unpacked below `scratch`.
+
+    Raises:
+        InputError: what judges is not valid, or no manifest of head is.
+        UsageError: the threshold asked for is laxer than the bundle's.
+    """
+    question, found, shelf = prepared.question, prepared.sides, Shelf(prepared.repository, scratch)
+    judge, after = _judged(prepared, shelf)
+    earlier, unready = _earlier(prepared, judge, shelf)
+    before, invalid = judge_before(prepared, earlier, after)
+    edits, unloadable = changed_inputs(prepared, shelf)
+    changes = _counting(_changes(prepared, before, after, (earlier, judge)), question.new_only)
+    gone = _gone(prepared, before, after, (earlier, judge))
+    told = notices(prepared, edits, (unready, unloadable), invalid, gone)
+    subjects = [subject for one in before for subject in one.subjects]
+    return Review(
+        base=Named(found.base.name, found.base.commit),
+        parting=found.parting,
+        head=Named(found.head.name, found.head.commit),
+        judges=prepared.judges,
+        trust_head=question.trust_head,
+        new_only=question.new_only,
+        base_as_of=question.base_as_of or question.as_of,
+        evaluation=_evaluation(after, changes, told),
+        changes=changes,
+        integrations=integrations(subjects, after.subjects, prepared.now),
+        data=new_data(subjects, after.subjects, prepared.now),
+        edits=edits,
+        gone=gone,
+    )
+
+
+def _gone(
+    prepared: Prepared, before: list[Evaluation], after: Evaluation, gates: tuple[Gate, Gate]
+) -> tuple[Gone, ...]:
+    """By the bundle that judges; where head is trusted, by the stricter of both: base decides what may leave."""
+    _, judge = gates
+    severity = min((one.bundle.review.gone for one in gates), key=SEVERITIES.index)
+    least = threshold(prepared.question.fail_on, judge.bundle)
+    stood = [manifest for one in before for manifest in one.manifests]
+    return leaving(prepared, stood, after.manifests, severity, least)
+
+
+def _judged(prepared: Prepared, shelf: Shelf) -> tuple[Gate, Evaluation]:
+    """Head, and the gate that judged it."""
+    try:
+        judge = gate(prepared, prepared.judge, shelf)
+        return judge, judge_head(prepared, judge)
+    except InputError as error:
+        raise InputError([*error.problems, *not_in_force(prepared)]) from None
+
+
+def _earlier(prepared: Prepared, judge: Gate, shelf: Shelf) -> tuple[Gate, tuple[Problem, ...]]:
+    """The gate for the results before the change: base's own, or that of head where head is trusted and base's does
+    not load."""
+    if not prepared.question.trust_head:
+        return judge, ()
+    try:
+        found = gate(prepared, "base", shelf)
+        _ = found.bundle
+    except InputError as error:
+        return judge, error.problems
+    return found, ()
+
+
+def _changes(
+    prepared: Prepared, before: list[Evaluation], after: Evaluation, gates: tuple[Gate, Gate]
+) -> tuple[ResultChange, ...]:
+    """Every change with its causes."""
+    now = prepared.now
+    old = keyed((result for one in before for result in one.results), now)
+    found = compare(old, keyed(after.results, {}))
+    causes = Causes(*_worlds(prepared, before, after, gates), now)
+    return tuple(msgspec.structs.replace(change, causes=causes.of(key, change)) for key, change in found.items())
+
+
+def _worlds(
+    prepared: Prepared, before: list[Evaluation], after: Evaluation, gates: tuple[Gate, Gate]
+) -> tuple[World, World]:
+    question = prepared.question
+    manifests = tuple(manifest for one in before for manifest in one.manifests)
+    named = _offerings((*manifests, *after.manifests))
+    days = (question.base_as_of or question.as_of, question.as_of)
+    old, new = (
+        World(own, one.bundle, one.snapshot(named), day, question.fail_on)
+        for own, one, day in zip((manifests, after.manifests), gates, days, strict=True)
+    )
+    return old, new
+
+
+def _offerings(manifests: Iterable[Manifest]) -> set[str]:
+    return {name for manifest in manifests for name in routed_offerings(manifest.usages)}
+
+
+def _counting(changes: tuple[ResultChange, ...], new_only: bool) -> tuple[ResultChange, ...]:
+    """The changes, with no result blocking that does not count."""
+    return tuple(
+        msgspec.structs.replace(change, after=msgspec.structs.replace(change.after, blocks=False))
+        if new_only and change.after is not None and change.kind not in _COUNT
+        else change
+        for change in changes
+    )
+
+
+def _evaluation(after: Evaluation, changes: tuple[ResultChange, ...], told: tuple[Notice, ...]) -> Evaluation:
+    """Of head, as it counts in this review."""
+    results: tuple[Result, ...] = tuple(change.after for change in changes if change.after is not None)
+    return msgspec.structs.replace(after, results=results, notices=(*told, *after.notices))

@@ -1,0 +1,52 @@
+"""`vendorgate schema`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ...frame.defaults import inputs_for
+from ...frame.options import help_option
+from ...frame.schemas import schema_text
+from ...frame.streams import print_report
+from ...frame.writing import new_file, replace_file
+from ...logic.nearest import suggestion
+from ...schema.kinds import KINDS
+from ...terminal.escape import escape
+
+
+class Kind(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic since click 8.4
+    """A kind of file."""
+
+    name = "kind"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if value not in KINDS:
+            self.fail(f"no schema of `{value}`; {suggestion(str(value), KINDS, 'there are')}", param, ctx)
+        return str(value)
+
+
+@click.command(add_help_option=False)
+@click.argument("kind", type=Kind(), metavar="KIND")
+@click.option("--output", metavar="PATH", help="Write this file.  [default: standard output]")
+@click.option(
+    "--policies", metavar="DIR", help="The bundle whose data classes exist.  [default: policies/, else built in]"
+)
+@click.option("--registry", metavar="DIR", help="The snapshot whose offerings exist.  [default: as check]")
+@help_option
+def schema(kind: str, output: str | None, policies: str | None, registry: str | None) -> int:
+    """Print the JSON Schema (draft-07) of a KIND of file, for editors and other tools.
+
+    KIND is manifest, bundle, policy, tests, agreements, waivers, offering, snapshot, report, review, plan, impact,
+    verify, waiver-list, agreements-list, agreements-check, agreements-report, repair or alternatives. The schema holds
+    the data classes of the bundle and the offerings of the snapshot.
+    """
+    text = schema_text(kind, *inputs_for(policies, registry))
+    if output is None:
+        print_report(text)
+        return 0
+    path = Path(output)
+    (replace_file if path.exists() else new_file)(path, text)
+    print_report(f"written: {escape(output)}\n")
+    return 0

@@ -1,0 +1,61 @@
+"""`vendorgate verify`: whether a report is what a check says of its inputs."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from ...frame.defaults import inputs_for
+from ...frame.options import help_option, pack_option, policies_option, registry_option
+from ...frame.streams import print_report, style_for
+from ...frame.verdict import THRESHOLDS
+from ...model.vocabulary import FailOn
+from .replaying import Question, replay
+
+
+@click.command(add_help_option=False)
+@click.argument("report", metavar="REPORT.json")
+@click.option(
+    "--manifest",
+    "manifests",
+    multiple=True,
+    metavar="PATH",
+    help="A manifest that is not where the report has it; may be repeated.",
+)
+@policies_option
+@pack_option
+@registry_option
+@click.option("--fail-on", type=click.Choice(THRESHOLDS), help="The threshold that the report was made with.")
+@click.option("--any-version", is_flag=True, help="Exit with 0, too, where nothing but vendorgate's version differs.")
+@click.option("--format", type=click.Choice(["text", "json"]), default="text", show_default=True, help="What to print.")
+@help_option
+def verify(
+    report: str,
+    manifests: tuple[str, ...],
+    policies: str | None,
+    pack: tuple[str, ...],
+    registry: str | None,
+    fail_on: FailOn | None,
+    any_version: bool,
+    format: str,
+) -> int:
+    """Tell whether a JSON report of `check` is byte for byte what a check says of its inputs on its day.
+
+    Exits with 0 where it is, with 1 and all that differs where it is not. The report names the day and the manifests,
+    which are looked for below this folder; give the policies and the registry of then, and the packs and the threshold
+    that the report was made with, because it does not record these two.
+
+    For example: vendorgate verify report.json --policies policies --registry registry-snapshot
+    """
+    bundle, snapshot, packs = inputs_for(policies, registry, pack)
+    found = replay(Question(report, manifests, bundle, snapshot, packs, fail_on))
+    if format == "json":
+        from .json import render as render_json
+
+        print_report(render_json(found))
+    else:
+        from .text import render
+
+        print_report(render(found, style_for(sys.stdout)))
+    return 0 if found.outcome == "holds" or (any_version and found.outcome == "other-version") else 1

@@ -1,0 +1,116 @@
+"""What two reports say otherwise, the most useful first.
+
+In: a report as it was recorded, and one of a new check. Out: `Divergence`s. Values are compared as JSON has them, where
+`true` is not 1.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import zip_longest
+from typing import Any
+
+import msgspec
+
+from ...model.report import Report, ReportedManifest, ReportedNotice, ReportedResult
+from .model import Divergence, DivergenceKind
+
+_Key = tuple[str, str, str, str, str]
+
+
+def divergences(recorded: Report, found: Report) -> Iterator[Divergence]:
+    """Everything that differs; nothing where both say the same."""
+    yield from _differing("version", "", recorded.tool, found.tool)
+    before, after = recorded.inputs, found.inputs
+    yield from _manifests(before.manifests, after.manifests)
+    yield from _differing("bundle", "", before.bundle, after.bundle)
+    yield from _differing("registry", "", before.registry, after.registry)
+    yield from _differing("agreements", "", before.agreements, after.agreements)
+    yield from _differing("verdict", "", recorded.verdict, found.verdict)
+    yield from _differing("not-judged", "", recorded.not_judged, found.not_judged)
+    yield from _differing("summary", "", recorded.summary, found.summary)
+    yield from _results(recorded.results, found.results)
+    yield from _notices(recorded.notices, found.notices)
+    yield from _order(recorded, found)
+
+
+def _manifests(recorded: Sequence[ReportedManifest], found: Sequence[ReportedManifest]) -> Iterator[Divergence]:
+    for before, after in zip(recorded, found, strict=True):  # a check is of as many as the report
+        yield from _differing("manifest", before.path, before, after)
+
+
+def _differing(what: DivergenceKind, name: str, recorded: Any, found: Any) -> Iterator[Divergence]:
+    for field, before, after in _steps("", msgspec.to_builtins(recorded), msgspec.to_builtins(found)):
+        yield Divergence(what, name, field, before, after)
+
+
+def _steps(path: str, recorded: Any, found: Any) -> Iterator[tuple[str, Any, Any]]:
+    """Where two values differ, as far inside as they are of one shape."""
+    if _text(recorded) == _text(found):
+        return
+    if isinstance(recorded, dict) and isinstance(found, dict) and recorded.keys() == found.keys():
+        for name in recorded:
+            yield from _steps(f"{path}.{name}" if path else name, recorded[name], found[name])
+    elif isinstance(recorded, list | tuple) and isinstance(found, list | tuple) and len(recorded) == len(found):
+        for index, (before, after) in enumerate(zip(recorded, found, strict=True)):
+            yield from _steps(f"{path}[{index}]", before, after)
+    else:
+        yield path, recorded, found
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, sort_keys=True)
+
+
+def _results(recorded: Sequence[ReportedResult], found: Sequence[ReportedResult]) -> Iterator[Divergence]:
+    before, after = ({_key(one): one for one in results} for results in (recorded, found))
+    for key in dict.fromkeys((*before, *after)):
+        old, new = before.get(key), after.get(key)
+        if old is not None and new is not None:
+            yield from _differing("result", _name(old), old, new)
+        elif old is not None:
+            yield Divergence("result", _name(old), "", old.outcome, None)
+        elif new is not None:
+            yield Divergence("result", _name(new), "", None, new.outcome)
+
+
+def _key(one: ReportedResult) -> _Key:
+    return one.manifest, one.usage, one.route, one.offering, one.policy
+
+
+def _name(one: ReportedResult) -> str:
+    route = "" if one.route == "primary" else f" ({one.route})"
+    return f"{one.policy} on usage `{one.usage}`{route} with {one.offering} in {one.manifest}"
+
+
+def _notices(recorded: Iterable[ReportedNotice], found: Iterable[ReportedNotice]) -> Iterator[Divergence]:
+    before, after = (Counter(map(_notice, notices)) for notices in (recorded, found))
+    for (id, message, place), _ in (before - after).items():
+        yield Divergence("notice", id, place, message, None)
+    for (id, message, place), _ in (after - before).items():
+        yield Divergence("notice", id, place, None, message)
+
+
+def _notice(one: ReportedNotice) -> tuple[str, str, str]:
+    place = one.location
+    where = "" if place is None else f"{place.path}:{place.line}:{place.column}"
+    return one.id, f"{one.severity}: {one.message}", where
+
+
+def _order(recorded: Report, found: Report) -> Iterator[Divergence]:
+    """Where both have the same, in another order or not as often."""
+    pairs: Mapping[str, tuple[list[Any], list[Any]]] = {
+        "results": ([_key(one) for one in recorded.results], [_key(one) for one in found.results]),
+        "notices": ([_notice(one) for one in recorded.notices], [_notice(one) for one in found.notices]),
+    }
+    for name, (before, after) in pairs.items():
+        if before != after and set(before) == set(after):
+            pairs_of = enumerate(zip_longest(before, after))
+            place, old, new = next((place, old, new) for place, (old, new) in pairs_of if old != new)
+            yield Divergence("order", name, f"[{place}]", _words(old), _words(new))
+
+
+def _words(key: tuple[str, ...] | None) -> str | None:
+    return None if key is None else " ".join(key)

@@ -1,0 +1,65 @@
+"""Whether a report can be reproduced, and what stands in the way."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any, Literal
+
+import msgspec
+
+from ...model.vocabulary import FailOn
+
+ReplayOutcome = Literal["holds", "other-version", "other-form", "other-threshold", "other-inputs", "differs"]
+DivergenceKind = Literal[
+    "version",
+    "manifest",
+    "bundle",
+    "registry",
+    "agreements",
+    "verdict",
+    "not-judged",
+    "summary",
+    "result",
+    "notice",
+    "order",
+    "form",
+]
+
+
+class Divergence(msgspec.Struct, frozen=True):
+    """One thing that a report says and a new check does not, or says otherwise."""
+
+    what: DivergenceKind
+    name: str
+    """Which one; empty where there is only one."""
+    field: str
+    """What of it, as a path; empty where all of it is there on one side only."""
+    recorded: Any
+    """As the report has it; None where it does not."""
+    found: Any
+    """As a check has it now."""
+
+
+class Replay(msgspec.Struct, frozen=True):
+    """A report, held against a new check of its inputs.
+
+    `holds`: byte for byte. `other-version`: in all but the version of the tool that made it. `other-form`: in what it
+    says, but not in how it is written. `other-threshold`: with a stricter threshold. `other-inputs`: a manifest, the
+    policies or the registry are not those of the report, so that nothing is known of it. `differs`: the inputs are the
+    same, and the report says something else.
+    """
+
+    path: str
+    """Of the report, as it was named."""
+    sha256: str
+    """Of its bytes."""
+    version: str
+    """Of the tool that made it, as it says."""
+    as_of: datetime.date
+    outcome: ReplayOutcome
+    divergences: tuple[Divergence, ...]
+    """The most useful first."""
+    fail_on: FailOn | None = None
+    """The threshold with which it holds."""
+    packs: tuple[str, ...] = ()
+    """Packs that have policies which the report has and these inputs lack."""

@@ -1,0 +1,205 @@
+"""A report held against a new check of its inputs.
+
+In: a `Question`. Out: a `Replay`. The gate judges, and the JSON report renders, as for any check: what comes out must
+be the same bytes.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
+
+import msgspec
+
+from ...errors import InputError, Problem
+from ...evaluate.judge import stricter_or_equal
+from ...gate import Gate, incomplete
+from ...load.files import Folder, sha256
+from ...load.manifest import Reading
+from ...load.packs import PackChoice
+from ...model.evaluation import NotJudged
+from ...model.identity import Repository
+from ...model.report import Report, ReportedLocation, ReportedNotice
+from ...model.vocabulary import FailOn
+from ...report.ascii_json import dumps
+from ...report.json import reported
+from ...source import Location
+from .diverging import divergences
+from .manifests import manifests, unjudged
+from .model import Divergence, DivergenceKind, Replay, ReplayOutcome
+from .packs import packs_with
+from .reading import ReadReport, read_report, too_deep
+
+_INPUTS: Final[frozenset[DivergenceKind]] = frozenset(("manifest", "bundle", "registry"))
+_THRESHOLDS: Final[tuple[FailOn, ...]] = ("error", "warning", "note")
+"""The laxest first; nothing is stricter because of `never`."""
+_NAMED: Final = ("waivers.yaml", "agreements.yaml", "bundle.yaml")
+"""Files of a bundle that a notice may name."""
+
+_OF_THE_RUN: Final = ("folder-passed-over", "nested-bundle")
+"""Notices of where policies were found."""
+
+Judge = Callable[[FailOn | None], Report]
+
+
+class Question(msgspec.Struct, frozen=True):
+    """What is asked: whether a report is what a check says of these inputs."""
+
+    report: str
+    manifests: tuple[str, ...]
+    """Where manifests are that do not stand where the report has them."""
+    policies: Folder
+    registry: Folder
+    packs: PackChoice
+    fail_on: FailOn | None = None
+
+
+def replay(question: Question) -> Replay:
+    """Check again what the report is of, on its day, and compare.
+
+    Raises:
+        InputError: the report, or an input, cannot be read or is not valid; it carries every problem.
+        UsageError: files are given that are no manifest of the report, or the threshold is laxer than the bundle's.
+    """
+    problems: list[Problem] = []
+    read = read_report(question.report, problems)
+    if read is None:
+        raise InputError(problems)
+    report = read.report
+    day = datetime.date.fromisoformat(report.as_of)
+    read_again = manifests(report.inputs.manifests, question.manifests)
+    policies, registry = (msgspec.structs.replace(one, said=()) for one in (question.policies, question.registry))
+    gate = Gate(policies, registry, question.packs)
+    repository = Repository(report.repository.name, report.repository.said_by)
+
+    def judge(fail_on: FailOn | None) -> Report:
+        found = gate.judge(read_again, as_of=day, fail_on=fail_on, repository=repository)
+        left = tuple(_not_judged(gate, one, day) for one in unjudged(report.not_judged))
+        found = incomplete(found, tuple(one for one in left if one is not None))
+        fresh = _as_named(reported(found), report, question.policies)
+        # Who chose the day, and where policies were found, are of the run and of no input.
+        found_by = tuple(one for one in report.notices if one.id in _OF_THE_RUN)
+        return msgspec.structs.replace(fresh, as_of_given=report.as_of_given, notices=(*found_by, *fresh.notices))
+
+    try:
+        outcome, found, fail_on = _compared(read, judge, question.fail_on, gate)
+    except InputError as error:
+        raise InputError([*error.problems, *_other_inputs(report, read_again, gate, question)]) from None
+    except RecursionError:  # reading it went just deep enough
+        raise InputError([too_deep(read.path)]) from None
+    packs = _packs(report, gate, question) if outcome == "other-inputs" else ()
+    return Replay(read.path, sha256(read.data), report.tool.version, day, outcome, found, fail_on, packs)
+
+
+def _not_judged(gate: Gate, read: Reading, day: datetime.date) -> NotJudged | None:
+    """What is wrong with a manifest that was not judged; None where it can be now."""
+    try:
+        gate.judge([read], as_of=day)
+    except InputError as error:
+        return NotJudged(read.path, error.problems)
+    return None
+
+
+def _other_inputs(report: Report, read: Iterable[Reading], gate: Gate, question: Question) -> Iterator[Problem]:
+    """Where the inputs are not valid: which of them are not those of the report, as far as they can be read."""
+    recorded = report.inputs
+    for one, again in zip(recorded.manifests, read, strict=False):
+        if again.manifest is not None and again.manifest.sha256 != one.sha256:
+            yield _another("manifest", one.path, one.sha256)
+    try:
+        bundle, registry = gate.bundle.sha256, gate.snapshot(()).sha256
+    except InputError:
+        return
+    if bundle != recorded.bundle.sha256:
+        yield _another("bundle", question.policies.shown, recorded.bundle.sha256)
+    if registry != recorded.registry.sha256:
+        yield _another("registry", question.registry.shown, recorded.registry.sha256)
+
+
+def _another(what: str, path: str, digest: str) -> Problem:
+    title = f"this is not the {what} of the report, whose SHA-256 is {digest}"
+    return Problem(title, Location(path, 1, 1), "find it as it was then, and name it")
+
+
+def _compared(
+    read: ReadReport, judge: Judge, asked: FailOn | None, gate: Gate
+) -> tuple[ReplayOutcome, tuple[Divergence, ...], FailOn | None]:
+    """The outcome, what differs, and the threshold with which nothing would."""
+    fresh = judge(asked)
+    if _bytes(fresh) == read.data:
+        return "holds", (), None
+    written = _bytes(read.report)
+    form = () if written == read.data else (_form(read.data),)
+    found = tuple(divergences(read.report, fresh))
+    others = [one for one in found if one.what != "version"]
+    if not others and written == _bytes(msgspec.structs.replace(fresh, tool=read.report.tool)):
+        return "other-form" if form else "other-version", (*found, *form), None
+    if any(one.what in _INPUTS for one in others):
+        return "other-inputs", (*found, *form), None
+    threshold = _threshold(read.report, judge, asked or gate.bundle.fail_on) if _is_blocking(others) else None
+    return "differs" if threshold is None else "other-threshold", (*found, *form), threshold
+
+
+def _bytes(report: Report) -> bytes:
+    return dumps(msgspec.to_builtins(report)).encode("ascii")
+
+
+def _form(data: bytes) -> Divergence:
+    """How it is written otherwise."""
+    if data.startswith(b"\xef\xbb\xbf"):
+        how = "with a byte-order mark"
+    elif b"\r\n" in data:
+        how = "with CRLF at the ends of lines"
+    else:
+        how = "with other spacing, escapes or order of keys"
+    return Divergence("form", "", "", how, "as vendorgate writes it")
+
+
+def _is_blocking(found: Iterable[Divergence]) -> bool:
+    """Whether all that differs is what blocks."""
+    return all(
+        one.what == "verdict" or (one.what, one.field) in (("summary", "blocking"), ("result", "blocks"))
+        for one in found
+    )
+
+
+def _threshold(recorded: Report, judge: Judge, least: FailOn) -> FailOn | None:
+    """The laxest of the stricter thresholds with which a check says the same."""
+    wanted = _bytes(recorded)
+    for level in _THRESHOLDS:
+        stricter = level != least and stricter_or_equal(level, least)
+        if stricter and _bytes(msgspec.structs.replace(judge(level), tool=recorded.tool)) == wanted:
+            return level
+    return None
+
+
+def _as_named(found: Report, recorded: Report, policies: Folder) -> Report:
+    """With the folder of the policies named as the report has it: where it stands is no part of what is judged by."""
+    manifests = {one.path for one in recorded.inputs.manifests}
+    places = [one.location for one in recorded.notices if one.location is not None]
+    homes = {_home(one) for one in places if one.path not in manifests} - {None}
+    if len(homes) != 1:
+        return found
+    then = Folder(policies.path, homes.pop() or ".")
+    paths = {policies.file(name)[1]: then.file(name)[1] for name in _NAMED}
+    return msgspec.structs.replace(found, notices=tuple(_renamed(one, paths) for one in found.notices))
+
+
+def _home(location: ReportedLocation) -> str | None:
+    """The folder of a file that is one of a bundle; empty where the bundle was the working directory."""
+    folder, _, name = location.path.rpartition("/")
+    return folder if name in _NAMED else None
+
+
+def _renamed(notice: ReportedNotice, paths: dict[str, str]) -> ReportedNotice:
+    place = notice.location
+    if place is None or place.path not in paths:
+        return notice
+    return msgspec.structs.replace(notice, location=msgspec.structs.replace(place, path=paths[place.path]))
+
+
+def _packs(recorded: Report, gate: Gate, question: Question) -> tuple[str, ...]:
+    there = {policy.id for policy in gate.bundle.policies}
+    missing = frozenset(one.policy for one in recorded.results if one.policy not in there)
+    return packs_with(missing, question.policies, question.packs.library) if missing else ()

@@ -1,0 +1,105 @@
+"""Whether a report holds, for people: the answer, what differs, and what to do.
+
+In: a replay and a style. Out: text. Every word from an input passes `escape` on its way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from typing import Final
+
+from ...comparison.values import changed_value
+from ...report.lines import shortened
+from ...terminal.escape import escape
+from ...terminal.style import PLAIN, Look, Style
+from ...version import VERSION
+from .model import Divergence, Replay, ReplayOutcome
+
+_ANSWERS: Final[Mapping[ReplayOutcome, tuple[Look, str, str]]] = {
+    "holds": ("pass", "holds", "byte for byte what vendorgate {here} says of these inputs as of {day}"),
+    "other-version": (
+        "warning",
+        "holds but for the version",
+        "vendorgate {here} says the same in all else of these inputs as of {day}",
+    ),
+    "other-form": (
+        "warning",
+        "holds but for its form",
+        "it says what vendorgate {here} says of these inputs as of {day}, but was written anew by something else",
+    ),
+    "other-threshold": (
+        "warning",
+        "holds with --fail-on {level}",
+        "with the threshold of the bundle, vendorgate {here} says otherwise what blocks",
+    ),
+    "other-inputs": (
+        "error",
+        "not reproduced",
+        "these are not the inputs of the report, so that nothing is known of what it says",
+    ),
+    "differs": ("error", "does not hold", "of the same inputs as of {day}, vendorgate {here} says something else"),
+}
+_INPUTS: Final = ("version", "manifest", "bundle", "registry", "agreements")
+_MOST: Final = 20
+"""Differences that are told one by one; the JSON report has all of them."""
+_LONGEST: Final = 160
+"""Characters of one value."""
+
+
+def render(replay: Replay, style: Style = PLAIN) -> str:
+    """The answer first."""
+    return "\n".join(_lines(replay, style)) + "\n"
+
+
+def _lines(replay: Replay, style: Style) -> Iterator[str]:
+    look, answer, reason = _ANSWERS[replay.outcome]
+    words = {"here": VERSION, "day": replay.as_of, "level": replay.fail_on}
+    yield f"{style.paint(look, answer.format(**words))}: {escape(replay.path)}: {reason.format(**words)}"
+    told = [one for one in replay.divergences if replay.outcome != "other-inputs" or one.what in _INPUTS]
+    for heading, several in groupby(told[:_MOST], _heading):
+        yield from _together(escape(heading), list(several))
+    if len(replay.divergences) > len(told[:_MOST]):
+        yield f"  and {len(replay.divergences) - len(told[:_MOST])} more; --format json has all of them"
+    yield from (f"  {style.paint('bold', '= help:')} {escape(words)}" for words in _help(replay))
+
+
+def _heading(one: Divergence) -> str:
+    return shortened(" ".join(part for part in (one.what, one.name) if part), _LONGEST)
+
+
+def _together(heading: str, several: list[Divergence]) -> Iterator[str]:
+    """What differs of one thing: in one line, or below each other."""
+    if len(several) == 1:
+        (one,) = several
+        field = "" if one.field == one.what else shortened(one.field, _LONGEST)
+        yield f"  {' '.join(part for part in (heading, escape(field)) if part)}: {escape(_values(one))}"
+        return
+    yield f"  {heading}:"
+    yield from (f"    {escape(shortened(one.field, _LONGEST))}: {escape(_values(one))}" for one in several)
+
+
+def _values(one: Divergence) -> str:
+    if one.what == "form":
+        return f"{one.recorded}, not {one.found}"
+    recorded, found = (shortened(changed_value(value), _LONGEST) for value in (one.recorded, one.found))
+    if one.what == "notice" or (one.what == "result" and not one.field):
+        return f"only in the report ({recorded})" if one.found is None else f"not in the report ({found})"
+    return f"the report has {recorded}, and here it is {found}"
+
+
+def _help(replay: Replay) -> Iterator[str]:
+    kinds = {one.what for one in replay.divergences}
+    if replay.outcome == "other-threshold":
+        yield f"if the report was made with --fail-on {replay.fail_on}, give that here, too"
+    if replay.packs:
+        yield f"the report has policies of packs: give {', '.join(f'--pack {pack}' for pack in replay.packs)}"
+    options = {"manifest": "--manifest", "bundle": "--policies", "registry": "--registry"}
+    named = [option for kind, option in options.items() if kind in kinds and not (kind == "bundle" and replay.packs)]
+    if replay.outcome == "other-inputs" and named:
+        yield f"find the files as they were then, and name them: {', '.join(named)}"
+    if kinds == {"order"}:
+        yield "packs are in force in the order in which --pack names them: give them in that of then"
+    if "version" in kinds and replay.outcome in ("differs", "other-inputs"):
+        version = shortened(replay.version, _LONGEST)
+        yield f"the report was made by vendorgate {version}, whose rules may differ: verify it with that version"

@@ -1,0 +1,163 @@
+"""What a new waiver would waive, and whether it may.
+
+In: an evaluation, and what somebody wants to have waived. Out: waivers, and what they waive. Whatever would
+waive nothing is refused, in the words of the rules that judge.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+import msgspec
+from msgspec import UNSET
+
+from ...errors import Problem, UsageError
+from ...evaluate import Program, evaluate
+from ...evaluate.fingerprint import fingerprint
+from ...evaluate.naming import way_out
+from ...model.evaluation import Evaluation
+from ...model.result import Result
+from ...model.waiver import Waiver, WaiverEntry
+from ...source import Source
+
+
+class Wanted(msgspec.Struct, frozen=True):
+    """What somebody wants to have waived, and on whose word."""
+
+    policy: str
+    usage: str
+    offering: str | None
+    """None: every route."""
+    reason: str
+    approved_by: str
+    expires: datetime.date
+    ticket: str | None = None
+
+
+class Addition(msgspec.Struct, frozen=True):
+    """Waivers that can be added."""
+
+    entries: tuple[WaiverEntry, ...]
+    """One for each finding."""
+    findings: tuple[Result, ...]
+    """As they are without them."""
+    spared: tuple[Result, ...]
+    """What was wanted, too, and is waived already."""
+    outdated: tuple[Waiver, ...]
+    """Waivers that name a finding and are void."""
+
+
+def addition(evaluation: Evaluation, wanted: Wanted) -> Addition:
+    """The waivers that are wanted.
+
+    Raises:
+        UsageError: nothing is there to waive, or the waiver would not hold.
+    """
+    _refuse_past(wanted, evaluation.as_of)
+    named = [result for result in evaluation.results if _is_meant(result, wanted)]
+    findings = tuple(result for result in named if result.outcome in ("fail", "unknown"))
+    spared = tuple(result for result in named if result.waiver is not None)
+    if not findings:
+        raise UsageError(_nothing(wanted, named, spared))
+    _refuse_strangers(findings)
+    entries = tuple(_entry(result, wanted) for result in findings)
+    _refuse_void(findings, _judged(evaluation, entries), len(entries))
+    void = {id(one.waiver): one.waiver for result in findings for one in result.void}
+    return Addition(entries, findings, spared, tuple(void.values()))
+
+
+def _refuse_past(wanted: Wanted, as_of: datetime.date) -> None:
+    if wanted.expires < as_of:
+        title = f"a waiver that ends on {wanted.expires}, before the day to judge by, {as_of}"
+        raise UsageError([Problem(title, help="name a day to come")])
+
+
+def _refuse_strangers(findings: tuple[Result, ...]) -> None:
+    """A waiver names its project, and what goes by a name that nobody bound is no project of that name."""
+    strangers = {id(one.subject.manifest): one.subject.manifest for one in findings if one.subject.identity.is_stranger}
+    if strangers:
+        raise UsageError(
+            Problem(
+                f"the waiver would not reach project `{one.project}`: no entry of `projects` in bundle.yaml binds it",
+                one.source.locate(("project",)),
+                way_out(one),
+                one.source,
+            )
+            for one in strangers.values()
+        )
+
+
+def _is_meant(result: Result, wanted: Wanted) -> bool:
+    subject = result.subject
+    return (
+        result.policy.id == wanted.policy
+        and subject.usage == wanted.usage
+        and wanted.offering in (None, subject.offering.id)
+    )
+
+
+def _nothing(wanted: Wanted, named: list[Result], spared: tuple[Result, ...]) -> list[Problem]:
+    """Why there is nothing to waive."""
+    if not spared:
+        how = "passes" if any(result.outcome == "pass" for result in named) else "does not apply"
+        title = f"nothing to waive: `{wanted.policy}` {how} for {_place(wanted)}"
+        return [Problem(title, help=f"ask why: vendorgate explain … --usage {wanted.usage} --policy {wanted.policy}")]
+    return [_covered(result) for result in spared]
+
+
+def _place(wanted: Wanted) -> str:
+    return f"usage `{wanted.usage}`" + (f" ({wanted.offering})" if wanted.offering is not None else "")
+
+
+def _covered(result: Result) -> Problem:
+    assert result.waiver is not None
+    written, source = result.waiver.written, result.waiver.source
+    title = (
+        f"nothing to waive: `{result.policy.id}` on usage `{result.subject.usage}` ({result.subject.offering.id}) is"
+        f" waived until {written.expires} by {written.approved_by}"
+    )
+    location = source.locate_entry(("waivers", result.waiver.index, "policy"))
+    return Problem(title, location, "to prolong or replace that waiver, edit it", source)
+
+
+def _entry(result: Result, wanted: Wanted) -> WaiverEntry:
+    subject = result.subject
+    return WaiverEntry(
+        policy=wanted.policy,
+        project=subject.manifest.project,
+        usage=wanted.usage,
+        offering=subject.offering.id,
+        reason=wanted.reason,
+        approved_by=wanted.approved_by,
+        ticket=UNSET if wanted.ticket is None else wanted.ticket,
+        expires=wanted.expires,
+        fingerprint=fingerprint(result.policy, subject, result.requirements),
+    )
+
+
+def _judged(evaluation: Evaluation, entries: tuple[WaiverEntry, ...]) -> Evaluation:
+    """The same manifests, judged with more waivers."""
+    nowhere = Source("", "", lambda text: None)
+    own = evaluation.bundle.waivers
+    waivers = (*own, *(Waiver(entry, nowhere, index) for index, entry in enumerate(entries, len(own))))
+    program = Program(msgspec.structs.replace(evaluation.bundle, waivers=waivers))
+    return evaluate(evaluation.manifests, evaluation.subjects, evaluation.snapshot, program, evaluation.as_of)
+
+
+def _refuse_void(findings: tuple[Result, ...], after: Evaluation, count: int) -> None:
+    """Refuse waivers that would not hold, with every rule that they break."""
+    new = {id(waiver) for waiver in after.bundle.waivers[-count:]}
+    now = {_key(result): result for result in after.results}
+    words = [
+        breach.words
+        for finding in findings
+        for void in now[_key(finding)].void
+        if id(void.waiver) in new
+        for breach in void.breaches
+    ]
+    if words:
+        raise UsageError(Problem(f"the waiver would be void: {one}") for one in dict.fromkeys(words))
+
+
+def _key(result: Result) -> tuple[int, str, str, str]:
+    return id(result.subject.manifest), result.subject.usage, result.subject.offering.id, result.policy.id

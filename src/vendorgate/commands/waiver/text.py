@@ -1,0 +1,108 @@
+"""Waivers for people: where each of them stands, and what a new one waives.
+
+In: what each waiver does, or what was added. Out: text. Every word from an input passes `escape` on its way.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from ...model.evaluation import Evaluation
+from ...model.result import Result, WaiverUse
+from ...model.waiver import Waiver, WaiverState
+from ...report.finding import waived_words
+from ...report.lines import subject_words
+from ...report.text import headline, short_of
+from ...source import Location
+from ...terminal.escape import escape
+from ...terminal.snippet import arrow
+from ...terminal.style import PLAIN, Look, Style
+
+_LOOK: Final[dict[WaiverState, Look]] = {
+    "in_use": "pass",
+    "ends_soon": "warning",
+    "expired": "error",
+    "void": "error",
+    "outlived": "dim",
+    "unused": "dim",
+}
+_MOST: Final = 10
+"""Results of one waiver that are named one by one."""
+
+
+def listing(evaluation: Evaluation, uses: Sequence[WaiverUse], style: Style = PLAIN) -> str:
+    """Each waiver with its state, the days that are left and what it waives, and a line of counts."""
+    blocks = ["\n".join(_record(use, evaluation, style)) for use in uses]
+    return "\n\n".join([*blocks, _counts(evaluation, uses)]) + "\n"
+
+
+def _record(use: WaiverUse, evaluation: Evaluation, style: Style) -> Iterator[str]:
+    waiver, written = use.waiver, use.waiver.written
+    state = style.paint(_LOOK[use.state], use.state.replace("_", " "))
+    days = (written.expires - evaluation.as_of).days
+    yield f"{state}, {_days(days)}: {style.paint('bold', escape(_globs(waiver)))}"
+    yield arrow(_place(waiver), style)
+    ticket = f" ({written.ticket})" if isinstance(written.ticket, str) else ""
+    yield f"   until {written.expires} by {escape(f'{written.approved_by}{ticket}: {written.reason}')}"
+    yield from _named("waives", use.waives)
+    for breach, results in use.void:
+        yield f"   {style.paint('bold', 'void:')} {escape(breach.words)}"
+        yield from _named("does not waive", results)
+
+
+def _globs(waiver: Waiver) -> str:
+    written = waiver.written
+    return f"{written.policy} on project {written.project}, usage {written.usage}, offering {written.offering}"
+
+
+def _place(waiver: Waiver) -> Location:
+    return waiver.source.locate_entry(("waivers", waiver.index, "policy"))
+
+
+def _days(count: int) -> str:
+    if count < 0:
+        return f"{-count} day{'' if count == -1 else 's'} over"
+    return f"{count} day{'' if count == 1 else 's'} left"
+
+
+def _named(verb: str, results: Sequence[Result]) -> Iterator[str]:
+    for result in results[:_MOST]:
+        manifest = result.subject.manifest
+        words = f"{verb} {result.policy.id} for {subject_words(result)}, project `{manifest.project}`"
+        yield f"   {escape(words)}"
+    if len(results) > _MOST:
+        yield f"   and {len(results) - _MOST} more"
+
+
+def _counts(evaluation: Evaluation, uses: Sequence[WaiverUse]) -> str:
+    states = Counter(use.state for use in uses)
+    counts = ", ".join(f"{states[state]} {state.replace('_', ' ')}" for state in _LOOK)
+    waived = evaluation.summary.waived
+    waivers, results = count(len(uses), "waiver"), count(waived, "result")
+    return f"{waivers} as of {evaluation.as_of}: {counts}; {results} waived"
+
+
+def count(number: int, noun: str) -> str:
+    """A number with its noun."""
+    return f"{number} {noun if number == 1 else noun + 's'}"
+
+
+def findings(results: Iterable[Result], style: Style = PLAIN) -> str:
+    """What a new waiver is about: each finding with its reasons."""
+    blocks = ((*headline(result, style), *short_of(result, style), "") for result in results)
+    return "".join(f"{line}\n" for block in blocks for line in block)
+
+
+def spared(results: Iterable[Result]) -> str:
+    """What was waived before."""
+    words = (f"{subject_words(result)} is waived already, {escape(waived_words(result) or '')}" for result in results)
+    return "".join(f"{line}\n" for line in words)
+
+
+def outdated(waivers: Iterable[Waiver]) -> str:
+    """Waivers that say nothing any more, because a new one does."""
+    return "".join(
+        f"{escape(str(_place(one)))} is void for this; take it out if nothing else needs it\n" for one in waivers
+    )

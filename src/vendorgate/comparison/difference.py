@@ -1,0 +1,65 @@
+"""What changed from one snapshot to another."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import msgspec
+
+from ..model.registry import Offering
+from ..model.vocabulary import Dimension
+
+Direction = Literal["better", "worse", "changed"]
+"""For somebody who relies on it; `changed` where nobody can say without reading."""
+ChangeKind = Literal["added", "removed", "changed"]
+
+
+class FieldChange(msgspec.Struct, frozen=True):
+    """One field of a cell or an offering; None = not stated."""
+
+    field: str
+    old: Any
+    new: Any
+    direction: Direction
+
+
+class CellChange(msgspec.Struct, frozen=True):
+    """One cell."""
+
+    offering: str
+    dimension: Dimension
+    kind: ChangeKind
+    direction: Direction
+    fields: tuple[FieldChange, ...]
+
+
+class OfferingChange(msgspec.Struct, frozen=True):
+    """An offering that came or went, or whose own fields changed."""
+
+    offering: Offering
+    kind: ChangeKind
+    direction: Direction
+    fields: tuple[FieldChange, ...] = ()
+
+
+class Difference(msgspec.Struct, frozen=True):
+    """Everything that changed, offerings by id, cells in the order of the dimensions."""
+
+    old_sha256: str
+    new_sha256: str
+    offerings: tuple[OfferingChange, ...]
+    cells: tuple[CellChange, ...]
+    snapshot: tuple[FieldChange, ...] = ()
+    """What the snapshot says of all offerings: where clouds' regions lie, which offerings are gone."""
+
+    @property
+    def total(self) -> int:
+        """How many changes there are."""
+        return len(self.snapshot) + len(self.offerings) + len(self.cells)
+
+    @property
+    def worse(self) -> int:
+        """How many changes are worse."""
+        groups: tuple[tuple[FieldChange | OfferingChange | CellChange, ...], ...]
+        groups = (self.snapshot, self.offerings, self.cells)
+        return sum(one.direction == "worse" for group in groups for one in group)

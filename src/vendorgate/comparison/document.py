@@ -1,0 +1,106 @@
+"""What reports in JSON that compare have in common, and how it is filled: standings, edits, changes to a registry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Union
+
+import msgspec
+
+from ..model.result import Result
+from ..model.vocabulary import Dimension, Outcome, Severity
+from .difference import CellChange, Direction, FieldChange, OfferingChange
+from .difference import ChangeKind as RegistryChangeKind
+from .model import Edit, Edited, EditKind, Effect
+
+
+class ReportedStanding(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A result on one side."""
+
+    outcome: Outcome
+    """What it came to."""
+    severity: Severity
+    """In effect on the day."""
+    blocks: bool
+    """Whether it blocks; after the change: in this review."""
+
+
+class ReportedFieldEdit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One field of what was edited."""
+
+    field: str
+    """Its name."""
+    old: Any
+    """What it was; null where nothing was stated."""
+    new: Any
+    """What it is."""
+    effect: Effect
+    """What that does to the gate."""
+
+
+class ReportedEdit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An edit of something that judges."""
+
+    what: Edited
+    """What it is."""
+    name: str
+    """Which one."""
+    kind: EditKind
+    """What became of it."""
+    effect: Effect
+    """Whether the gate lets more pass, or less."""
+    fields: tuple[ReportedFieldEdit, ...]
+    """Of something that changed: the fields that differ."""
+
+
+class ReportedRegistryField(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One field of a change to the registry."""
+
+    field: str
+    """Its name."""
+    old: Any
+    """What it was; null where nothing was stated."""
+    new: Any
+    """What it is."""
+    direction: Direction
+    """For somebody who relies on it."""
+
+
+class ReportedRegistryChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A change to the registry."""
+
+    offering: Union[str, None]
+    """The offering; null where the snapshot itself is meant."""
+    dimension: Union[Dimension, None]
+    """The cell; null where the offering itself is meant."""
+    kind: RegistryChangeKind
+    """What became of it."""
+    direction: Direction
+    """For somebody who relies on it."""
+    fields: tuple[ReportedRegistryField, ...]
+    """The fields that differ."""
+
+
+def standing(result: Result | None) -> ReportedStanding | None:
+    """A result on one side."""
+    return None if result is None else ReportedStanding(result.outcome, result.severity, result.blocks)
+
+
+def edited(edit: Edit) -> ReportedEdit:
+    """An edit of something that judges."""
+    fields = tuple(ReportedFieldEdit(*msgspec.structs.astuple(field)) for field in edit.fields)
+    return ReportedEdit(edit.what, edit.name, edit.kind, edit.effect, fields)
+
+
+def changed_offering(one: OfferingChange) -> ReportedRegistryChange:
+    """A change to an offering itself."""
+    return ReportedRegistryChange(one.offering.id, None, one.kind, one.direction, reported_fields(one.fields))
+
+
+def changed_cell(one: CellChange) -> ReportedRegistryChange:
+    """A change to one of its cells."""
+    return ReportedRegistryChange(one.offering, one.dimension, one.kind, one.direction, reported_fields(one.fields))
+
+
+def reported_fields(fields: Iterable[FieldChange]) -> tuple[ReportedRegistryField, ...]:
+    return tuple(ReportedRegistryField(*msgspec.structs.astuple(one)) for one in fields)

@@ -1,0 +1,66 @@
+"""What a rule reads and is made of: paths, signs, conditions that have no conditions in them, values written out.
+
+In: a checked rule. Out: paths, signs, nodes, values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from ..logic import Literal, Node, Operation, walk
+from ..logic.tree import children
+
+JUNCTIONS = ("and", "or", "!", "!!", "not")
+CHOICES = ("if", "?:")
+SIGNS: Final = ("covered", "documented", "agreement")
+ROOTS: Final = ("usage", "primary", "project", "offering", "registry", "agreements", "today")
+
+
+def path_of(node: Node) -> str | None:
+    """The path that a `var` of the outermost data reads."""
+    if isinstance(node, Operation) and node.name == "var" and isinstance(node.arguments[0], Literal):
+        value = node.arguments[0].value
+        return value if isinstance(value, str) and value.partition(".")[0] in ROOTS else None
+    return None
+
+
+def atoms_of(tree: Node) -> set[str]:
+    """The paths that a rule reads and the signs that it asks for."""
+    found = set()
+    for node in walk(tree):
+        path = path_of(node)
+        if path is not None:
+            found.add(path)
+        elif isinstance(node, Operation) and node.name in SIGNS and isinstance(node.arguments[0], Literal):
+            found.add(f"{node.name} {node.arguments[0].value}")
+        elif isinstance(node, Operation) and node.name == "known" and isinstance(node.arguments[0], Literal):
+            found.add(str(node.arguments[0].value))
+    return found
+
+
+def leaves_of(tree: Node) -> Iterator[Node]:
+    """The conditions of a rule that have no conditions in them, quantifiers whole."""
+    if isinstance(tree, Operation) and tree.name in (*JUNCTIONS, *CHOICES):
+        for argument in tree.arguments:
+            yield from leaves_of(argument)
+    else:
+        yield tree
+
+
+def literals_of(leaves: Iterable[Node]) -> list[Any]:
+    """Every value written out in leaves, those of `var` paths and words of signs aside."""
+    found: list[Any] = []
+    for leaf in leaves:
+        waiting: list[Node] = [leaf]
+        while waiting:
+            node = waiting.pop()
+            if isinstance(node, Literal):
+                found.append(node.value)
+            elif isinstance(node, Operation) and (node.name in SIGNS or node.name == "known"):
+                continue
+            elif isinstance(node, Operation) and node.name == "var":
+                waiting.extend(node.arguments[1:])
+            else:
+                waiting.extend(children(node))
+    return found

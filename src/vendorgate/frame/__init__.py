@@ -1,0 +1,1 @@
+"""What every command needs: options, inputs by default, formats, destinations, streams, exit codes."""

@@ -1,0 +1,63 @@
+"""Judge once, render many: an answer in every format that somebody asked for, files first.
+
+In: what makes the answer, the formats of the command, what the command line asks for. Out: files, whole or not at all;
+standard output; the answer, of which the command works out its exit code.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
+
+from ..load.files import Folder
+from ..terminal.style import PLAIN, Style
+from .streams import print_report, style_for
+
+Made = TypeVar("Made")
+Render = Callable[[Made, Style], str]
+"""One format: plain for a file, with a style for a terminal."""
+
+
+def answer(
+    make: Callable[[], Made],
+    formats: Mapping[str, Render[Made]],
+    format: str,
+    output: Iterable[str] = (),
+    *,
+    manifests: Iterable[str] = (),
+    folders: Iterable[Folder] = (),
+    before: Callable[[Made], None] | None = None,
+) -> Made:
+    """Make the answer, write the files, print.
+
+    `output` holds words of the form FORMAT=PATH; manifests and folders are inputs, which no file may overwrite;
+    `before` is called before anything stands on standard output.
+
+    Raises:
+        UsageError: a file cannot be written, which is found before anything is made.
+    """
+    found = _to_files(make, formats, output, manifests, folders) if output else make()
+    if before is not None:
+        before(found)
+    print_report(formats[format](found, style_for(sys.stdout)))
+    return found
+
+
+def _to_files(
+    make: Callable[[], Made],
+    formats: Mapping[str, Render[Made]],
+    output: Iterable[str],
+    manifests: Iterable[str],
+    folders: Iterable[Folder],
+) -> Made:
+    from .output import destinations, discard  # a plain check writes none
+
+    files = destinations(output, formats, manifests, folders)
+    try:
+        found = make()
+        for file in files:
+            file.write(formats[file.format](found, PLAIN))
+    finally:
+        discard(files)
+    return found

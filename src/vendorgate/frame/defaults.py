@@ -1,0 +1,151 @@
+"""Which bundle, snapshot, manifests and day a command works on where the command line does not say.
+
+In: options as given. Out: folders and paths; one line on the error stream says what was taken.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+import sys
+from collections.abc import Sequence
+
+import msgspec
+
+from ..errors import InputError, Problem, UsageError
+from ..load.files import Folder, folder, shipped, shown_path
+from ..load.finding import Found, Ignored, find
+from ..load.nearby import BUILT_IN, POLICIES, REGISTRY, nearest_bundle, nearest_registry, notices_of
+from ..load.packs import PackChoice
+from ..model.manifest import FILE_NAMES
+from ..source import Location
+from ..terminal.escape import escape
+
+
+def inputs_for(
+    policies: str | None, registry: str | None, packs: Sequence[str] = ()
+) -> tuple[Folder, Folder, PackChoice]:
+    """The folders to judge by, and the packs, which come on top of what a bundle requires.
+
+    What nobody named is said on the error stream.
+    """
+    bundle, bundle_words = policies_chosen(policies)
+    snapshot, snapshot_words = _registry_chosen(registry)
+    _say_used(bundle_words, snapshot_words)
+    return bundle, snapshot, PackChoice(tuple(packs), shipped(POLICIES))
+
+
+def registry_for(given: str | None) -> Folder:
+    """The snapshot to look into. What nobody named is said on the error stream."""
+    snapshot, words = _registry_chosen(given)
+    _say_used(words)
+    return snapshot
+
+
+def _say_used(*words: str) -> None:
+    said = [text for text in words if text]
+    if said:
+        sys.stderr.write(f"using {' and '.join(map(escape, said))}\n")
+
+
+def policies_chosen(given: str | None) -> tuple[Folder, str]:
+    """The bundle that is named, else the nearest one; and in words what nobody named."""
+    if given is not None:
+        return (shipped(POLICIES) if given == BUILT_IN else folder(given)), ""
+    found = nearest_bundle()
+    if found.folder is None:
+        said = notices_of(found, "the policies that came with vendorgate")
+        return msgspec.structs.replace(shipped(POLICIES), said=said), "the policies that came with vendorgate"
+    said = notices_of(found, f"those in {found.folder}/")
+    return msgspec.structs.replace(folder(found.folder), said=said), f"{found.folder}/"
+
+
+def _registry_chosen(given: str | None) -> tuple[Folder, str]:
+    if given is not None:
+        return (shipped(REGISTRY) if given == BUILT_IN else folder(given)), ""
+    found = nearest_registry()
+    if found.folder is None:
+        return shipped(REGISTRY), f"the {REGISTRY} that came with vendorgate"
+    return folder(found.folder), f"{found.folder}/"
+
+
+def manifests_for(given: Sequence[str]) -> list[Found]:
+    """The manifests that are meant, each once; without names the one here.
+
+    Raises:
+        UsageError: none is named, and there is none here; or there is no here.
+    """
+    if not given and not any(map(os.path.lexists, FILE_NAMES)):
+        help = f"name a manifest or a folder: vendorgate check path/to/{FILE_NAMES[0]}"
+        raise UsageError([Problem(f"no {' or '.join(FILE_NAMES)} here", help=help)])
+    try:
+        return find(given, _ask_git)
+    except FileNotFoundError:  # of all that is named, the folder that names begin at is what must exist
+        raise UsageError([Problem("the working directory is gone", help="change to a folder that exists")]) from None
+
+
+def paths_for(given: Sequence[str]) -> list[str]:
+    """The paths of the manifests that are meant, for what needs every one of them.
+
+    Raises:
+        InputError: a name stands for nothing.
+        UsageError: none is named, and there is none here.
+    """
+    found = manifests_for(given)
+    problems = [problem for one in found for problem in one.problems]
+    if problems:
+        raise InputError(problems)
+    return [one.path for one in found]
+
+
+def path_for(given: str) -> str:
+    """The path of the one manifest that is meant.
+
+    Raises:
+        InputError: the name stands for nothing.
+        UsageError: it stands for several.
+    """
+    paths = paths_for([given])
+    if len(paths) > 1:
+        more = ", …" if len(paths) > 3 else ""
+        title = f"{len(paths)} manifests, and this is about one: {', '.join(paths[:3])}{more}"
+        raise UsageError([Problem(title, Location(shown_path(given), 1, 1), "name one of them")])
+    return paths[0]
+
+
+def _ask_git(folder: str) -> Ignored:
+    """What git ignores below a folder; where it cannot be asked, that is said, and nothing is left out."""
+    from ..git.ignoring import ignored  # it runs processes, which a plain check does not
+
+    said = ignored(folder)
+    if said.known == "unknown":
+        sys.stderr.write(f"git does not say what it ignores below {escape(folder)}, so nothing is left out\n")
+    return said
+
+
+class AsOf(msgspec.Struct, frozen=True):
+    """The day to judge by."""
+
+    day: datetime.date
+    asked_on: datetime.date | None = None
+    """The day of the run, where the command line named another day or this one; None: nobody named one."""
+
+
+def day_for(given: datetime.date | None) -> AsOf:
+    """The day to judge by; how far one that is named is from today is said on the error stream."""
+    now = today()
+    if given is None:
+        return AsOf(now)
+    sys.stderr.write(f"as of {given}, {_distance((given - now).days)}\n")
+    return AsOf(given, now)
+
+
+def _distance(days: int) -> str:
+    if not days:
+        return "today"
+    return f"{abs(days)} day{'' if abs(days) == 1 else 's'} {'after' if days > 0 else 'before'} today"
+
+
+def today() -> datetime.date:
+    """The day it is, in UTC."""
+    return datetime.datetime.now(datetime.timezone.utc).date()

@@ -1,0 +1,68 @@
+"""A group of commands that knows them without importing them, and what every command takes: `--debug`."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+import click
+import msgspec
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """A command: where it is, and what `--help` of its group says of it."""
+
+    module: str
+    """As an import beside the group has it, with its dots."""
+    attribute: str
+    words: str
+
+
+Program = Callable[[Sequence[str]], int]
+"""Runs a command line and gives its exit code; what click passes to a command that runs others."""
+DEBUG: Final = "--debug"
+"""Read in `run`, which alone knows what becomes of a fault."""
+
+
+class LazyGroup(click.Group):
+    """Imports a command when it is called. The group and each of its commands take `--debug`."""
+
+    def __init__(self, *arguments: Any, entries: Mapping[str, Entry], package: str, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._entries = entries
+        self._package = package
+        _take_debug(self)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self._entries)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        entry = self._entries.get(cmd_name)
+        if entry is None:
+            return None
+        command = getattr(importlib.import_module(entry.module, self._package), entry.attribute)
+        assert isinstance(command, click.Command)
+        _take_debug(command)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if name and not name.startswith("-") and name not in self._entries:
+            from ..logic.nearest import suggestion
+
+            ctx.fail(f"no such command `{name}`; {suggestion(name, self._entries, 'commands')}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, entry.words) for name, entry in self._entries.items()])
+
+
+def _take_debug(command: click.Command) -> None:
+    """Give a command the option, where it has none yet, in front of `--help`, which comes last."""
+    if not any(DEBUG in one.opts for one in command.params):
+        option = click.Option([DEBUG], is_flag=True, expose_value=False, help="Show tracebacks of faults.")
+        command.params.insert(max(0, len(command.params) - 1), option)

@@ -1,0 +1,36 @@
+"""A published schema with the words of a bundle and a snapshot.
+
+In: a kind, what judges. Out: the schema as text.
+"""
+
+from __future__ import annotations
+
+import json
+
+from ..errors import InputError, Problem
+from ..load.bundle import read_bundle
+from ..load.files import Folder
+from ..load.language import language
+from ..load.lexicon import Lexicon
+from ..load.packs import PackChoice
+from ..load.snapshot import read_index
+from ..model.vocabulary import DATA_CLASSES
+from ..schema.generate import Vocabularies
+from ..schema.generate import schema as generate
+
+
+def schema_text(kind: str, bundle: Folder, snapshot: Folder, choice: PackChoice) -> str:
+    """The schema of a kind of file, with the words of a bundle and a snapshot.
+
+    Raises:
+        InputError: the bundle or the snapshot is not valid.
+    """
+    problems: list[Problem] = []
+    index, files = read_index(snapshot, problems), read_bundle(bundle, problems, choice)
+    if index is None or files is None or problems:
+        raise InputError(problems)
+    own = tuple(name for name in files.settings.data_classes if name not in DATA_CLASSES)
+    offerings = frozenset(index.digests)
+    arities = language(files.data_classes, Lexicon(offerings)).require.arities
+    words = Vocabularies((*DATA_CLASSES, *own), tuple(sorted(offerings)), arities)
+    return json.dumps(generate(kind, words), indent=2, ensure_ascii=True) + "\n"

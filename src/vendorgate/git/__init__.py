@@ -1,0 +1,1 @@
+"""git, run as a process that reads and never writes."""

@@ -1,1 +1,0 @@
-"""What an adoption does, for people, for pull requests and for tools."""

@@ -1,1 +1,0 @@
-"""What the coming days do to results, one file a format."""

@@ -1,1 +1,0 @@
-"""What the commands for policies show: one file a subject and format."""

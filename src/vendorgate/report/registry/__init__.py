@@ -1,1 +1,0 @@
-"""What the registry says, for people (through rich) and for programs (JSON)."""

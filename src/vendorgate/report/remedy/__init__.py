@@ -1,1 +1,0 @@
-"""How ways out look."""

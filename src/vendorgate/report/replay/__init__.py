@@ -1,1 +1,0 @@
-"""Whether a report holds, for people and for tools."""

@@ -1,1 +1,0 @@
-"""Waivers: where each stands, and what was added."""

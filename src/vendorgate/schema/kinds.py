@@ -1,0 +1,43 @@
+"""What there is a published schema of: the files that are read, and the documents that are written.
+
+In: the name of a kind. Out: its model. A command's document is known by its place alone and imported when it is asked
+for, as the command is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Final
+
+KINDS: Final[Mapping[str, tuple[str, str]]] = {
+    "manifest": ("model.manifest", "ManifestFile"),
+    "bundle": ("model.policy", "BundleFile"),
+    "policy": ("model.policy", "PolicyFile"),
+    "tests": ("model.policy", "FiledTests"),
+    "agreements": ("model.agreement", "AgreementsFile"),
+    "waivers": ("model.waiver", "WaiversFile"),
+    "offering": ("model.registry", "OfferingFile"),
+    "snapshot": ("model.registry", "SnapshotFile"),
+    "index": ("model.index", "IndexFile"),
+    "report": ("model.report", "Report"),
+    "review": ("commands.review.document", "ReviewReport"),
+    "impact": ("commands.impact.document", "ImpactReport"),
+    "verify": ("commands.verify.document", "ReplayReport"),
+    "waiver-list": ("commands.waiver.document", "WaiversReport"),
+    "agreements-list": ("commands.agreements.document", "AgreementsList"),
+    "agreements-check": ("commands.agreements.document", "AgreementsCheck"),
+    "agreements-report": ("commands.agreements.document", "AgreementsReport"),
+    "plan": ("commands.plan.document", "PlanReport"),
+    "repair": ("commands.repair.document", "RepairReport"),
+    "alternatives": ("commands.repair.document", "AlternativesReport"),
+}
+"""By kind: the module below `vendorgate`, and the name of the model in it."""
+
+
+def model_of(kind: str) -> type:
+    """The model of a kind."""
+    module, name = KINDS[kind]
+    found = getattr(import_module(f"..{module}", __package__), name)
+    assert isinstance(found, type)
+    return found

@@ -1,0 +1,140 @@
+"""The examples do what they say: each is run, on the events that it asks for, in a repository made for it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.command import ROOT
+from tests.commands.action.api import serving
+from tests.commands.action.repositories import LAX, POLICY, commit, git, manifest, pull_request, write
+from tests.commands.action.runner import machine
+
+BASE = {
+    "policies/p.yaml": POLICY,
+    "a/vendorgate.yaml": manifest("public", project="a"),
+    "b/vendorgate.yaml": manifest("phi", project="b"),
+}
+ADDS_PHI = {"a/vendorgate.yaml": manifest("phi", project="a")}
+HARMLESS = {"a/vendorgate.yaml": manifest("internal", project="a")}
+
+
+def given(name: str) -> dict[str, str]:
+    """The inputs that an example gives the action."""
+    workflow = yaml.safe_load((ROOT / "examples" / "workflows" / f"{name}.yml").read_text(encoding="utf-8"))
+    (job,) = workflow["jobs"].values()
+    (found,) = (step.get("with", {}) for step in job["steps"] if "vendorgate/" in step["uses"])
+    return {key.replace("-", "_"): value for key, value in found.items()}
+
+
+def test_pull_request_is_told_in_comment_and_code_scanning(tmp_path: Path) -> None:
+    change = pull_request(tmp_path, BASE, ADDS_PHI)
+    with serving() as api:
+        runner = machine(tmp_path, change.workspace, api=api.url)
+        ran = runner.run("pull_request", change.payload(), change.merge, **given("pull-request"))
+    assert ran.code == 1
+    assert len(ran.uploads()) == 1
+    assert len(api.comments) == 1
+    assert ran.texts("warning") == []
+
+
+@pytest.mark.parametrize(("change", "code"), [(HARMLESS, 0), (ADDS_PHI, 1)])
+def test_merge_queue_blocks_on_what_is_new(change: dict[str, str], code: int, tmp_path: Path) -> None:
+    workspace = tmp_path / "workspace"
+    workspace.mkdir()
+    git(workspace, "init", "--quiet")
+    base, head = commit(workspace, BASE), commit(workspace, change)
+    payload = {"merge_group": {"base_sha": base, "head_sha": head}}
+    assert machine(tmp_path, workspace).run("merge_group", payload, head, **given("merge-queue")).code == code
+
+
+def test_weekly_check_fails_and_uploads(tmp_path: Path) -> None:
+    workspace = tmp_path / "workspace"
+    workspace.mkdir()
+    git(workspace, "init", "--quiet")
+    made = commit(workspace, BASE)
+    ran = machine(tmp_path, workspace).run("schedule", {"schedule": "17 5 * * 1"}, made, **given("weekly"))
+    assert ran.code == 1
+    assert json.loads(ran.outputs["counts"])["subjects"] == 2
+    assert len(ran.uploads()) == 1
+
+
+@pytest.mark.parametrize("attack", [{}, {"policies/p.yaml": LAX}, {"ai-policies/p.yaml": LAX}])
+def test_organization_judges_by_its_own_policies_whatever_the_project_commits(
+    attack: dict[str, str], tmp_path: Path
+) -> None:
+    before = {"policies/p.yaml": LAX, "ai-policies/p.yaml": LAX, "vendorgate.yaml": manifest("public")}
+    change = pull_request(tmp_path, before, {"vendorgate.yaml": manifest("phi"), **attack})
+    change.workspace.rename(tmp_path / "project")
+    workspace = tmp_path / "workspace"
+    workspace.mkdir()
+    (tmp_path / "project").rename(workspace / "project")
+    write(workspace / "ai-policies", {"p.yaml": POLICY})
+    ran = machine(tmp_path, workspace).run(
+        "pull_request", change.payload(), change.merge, **given("organization-required")
+    )
+    assert ran.code == 1
+    (error,) = [one for one in ran.said if one.name == "error"]
+    assert error.properties["file"] == "vendorgate.yaml"
+
+
+def test_project_without_a_manifest_fails_and_one_that_says_so_passes(tmp_path: Path) -> None:
+    for number, (change, code) in enumerate(
+        [({"x": "y"}, 2), ({"vendorgate.yaml": "version: 1\nproject: p\nusages: []\n"}, 0)]
+    ):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        made = pull_request(folder, {"README.md": "x\n"}, change)
+        write(folder / "ai-policies", {"p.yaml": POLICY})
+        made.workspace.rename(folder / "project")
+        ran = machine(folder, folder).run("pull_request", made.payload(), made.merge, **given("organization-required"))
+        assert ran.code == code, ran.log
+
+
+class GitLab:
+    """Runs the scripts of the template as a runner of GitLab does, in a clone that it made."""
+
+    def __init__(self, folder: Path) -> None:
+        self.origin, self.clone = folder / "origin", folder / "clone"
+        self.origin.mkdir()
+        git(self.origin, "init", "--quiet")
+        commit(self.origin, BASE)
+
+    def run(self, job: str, change: dict[str, str]) -> int:
+        git(self.origin, "checkout", "--quiet", "-b", "change")
+        head = commit(self.origin, change)
+        git(self.origin, "checkout", "--quiet", "main")
+        self.clone.mkdir()
+        git(self.clone, "init", "--quiet")
+        git(self.clone, "remote", "add", "origin", self.origin.as_uri())
+        git(self.clone, "fetch", "--quiet", "origin", f"+{head}:refs/pipelines/1")
+        git(self.clone, "checkout", "--quiet", "--detach", "refs/pipelines/1")
+        template: Any = yaml.safe_load(
+            (ROOT / "examples" / "gitlab" / "vendorgate.gitlab-ci.yml").read_text(encoding="utf-8")
+        )
+        programs = Path(sys.executable).parent
+        environment = {
+            **os.environ,
+            "PATH": f"{programs}:{os.environ['PATH']}",
+            "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main",
+        }
+        script = "\n".join(template[job]["script"])
+        return subprocess.run(("bash", "-e", "-c", script), cwd=self.clone, env=environment, check=False).returncode
+
+    def reports(self) -> list[str]:
+        return sorted(path.name for path in self.clone.iterdir() if path.is_file())
+
+
+@pytest.mark.parametrize("job", ["vendorgate review", "vendorgate check"])
+def test_template_of_gitlab_judges_and_leaves_its_reports(job: str, tmp_path: Path) -> None:
+    gitlab = GitLab(tmp_path)
+    assert gitlab.run(job, {**ADDS_PHI, "policies/p.yaml": LAX if "review" in job else POLICY}) == 1
+    assert gitlab.reports() == ["gl-code-quality-report.json", "vendorgate-junit.xml", "vendorgate.json"]
+    assert json.loads((gitlab.clone / "vendorgate.json").read_text(encoding="utf-8"))["verdict"] == "fail"

@@ -1,0 +1,88 @@
+"""The hooks, run by the real pre-commit, which installs them from a clone of this repository."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.command import ROOT
+from tests.commands.action.repositories import POLICY, commit, git, manifest, write
+
+
+class PreCommit:
+    """A repository with hooks."""
+
+    def __init__(self, folder: Path, hooks: Path) -> None:
+        self.folder = folder
+        git(folder, "init", "--quiet")
+        revision = git(hooks, "rev-parse", "HEAD")
+        ids = "[{id: vendorgate}, {id: vendorgate-all}]"
+        commit(folder, {".pre-commit-config.yaml": f"repos:\n  - {{repo: '{hooks}', rev: {revision}, hooks: {ids}}}\n"})
+
+    def change(self, files: dict[str, str]) -> dict[str, str]:
+        """What each hook says of these files, when they are about to be committed."""
+        write(self.folder, files)
+        git(self.folder, "add", "--all")
+        command = (sys.executable, "-m", "pre_commit", "run", "--color=never", "--verbose")
+        environment = {
+            **os.environ,
+            "GIT_CONFIG_GLOBAL": os.devnull,
+            "PRE_COMMIT_HOME": str(self.folder.parent / "home"),
+        }
+        ended = subprocess.run(
+            command, cwd=self.folder, env=environment, capture_output=True, text=True, check=False, timeout=600
+        )
+        said = ended.stdout + ended.stderr
+        first, _, second = said.partition("vendorgate, everything")
+        assert "hook id: vendorgate" in said or "Skipped" in said, said
+        git(self.folder, "commit", "--quiet", "--no-verify", "--allow-empty", "--message", "change")
+        return {"vendorgate": first, "vendorgate-all": second}
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> PreCommit:
+    """A repository whose hooks come from a clone of this one, with what is not committed yet."""
+    folder = tmp_path_factory.mktemp("pre-commit")
+    hooks = folder / "hooks"
+    git(folder, "clone", "--quiet", str(ROOT), str(hooks))
+    listed = git(ROOT, "ls-files", "--cached", "--others", "--exclude-standard", "-z").split("\0")
+    for name in filter(None, listed):
+        if (ROOT / name).is_file():
+            target = hooks / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes((ROOT / name).read_bytes())
+    commit(hooks, {})
+    project = folder / "project"
+    project.mkdir()
+    return PreCommit(project, hooks)
+
+
+def test_manifests_that_change_are_judged_and_all_of_them_when_a_policy_does(installed: PreCommit) -> None:
+    write(installed.folder, {"policies/p.yaml": POLICY.replace("phi", "pci")})
+    said = installed.change(
+        {"README.md": "x\n", "a/vendorgate.yaml": manifest("public"), "b/vendorgate.yaml": manifest("phi")}
+    )
+    assert "Passed" in said["vendorgate"]
+    assert "PASS: 2 usages" in said["vendorgate"]
+    assert "PASS: 2 usages" in said["vendorgate-all"]
+
+    said = installed.change({"a/vendorgate.yaml": manifest("public", "internal")})
+    assert "PASS: 1 usage," in said["vendorgate"]
+    assert "PASS: 2 usages" in said["vendorgate-all"]
+
+    said = installed.change({"README.md": "y\n"})
+    assert "Skipped" in said["vendorgate"]
+    assert "Skipped" in said["vendorgate-all"]
+
+    said = installed.change({"policies/p.yaml": POLICY})
+    assert "Skipped" in said["vendorgate"]
+    assert "FAIL: 2 usages" in said["vendorgate-all"]
+    assert "no-phi" in said["vendorgate-all"]
+
+    said = installed.change({"a/vendorgate.yaml": "version: 2\n"})
+    assert "exit code: 2" in said["vendorgate"]
+    assert "not checked" in said["vendorgate"]

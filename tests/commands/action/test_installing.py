@@ -1,0 +1,83 @@
+"""The action installs vendorgate as it says: from its own checkout, or a version of the package index."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.command import ROOT
+from tests.commands.action.repositories import POLICY, manifest, write
+from tests.commands.action.runner import Runner
+from vendorgate.version import VERSION
+
+TRAP = 'open("trapped", "w").close()\nraise SystemExit("a file of the workspace was imported")\n'
+WRONG = (
+    "0.0.0",
+    " ",
+    f"{VERSION} --index-url=http://127.0.0.1:9",
+    "$(touch trapped)",
+    "`touch trapped`",
+    '"; touch trapped; "',
+)
+
+
+@pytest.fixture
+def runner(tmp_path: Path) -> Runner:
+    """A machine with nothing on it, and a workspace that wants to be imported."""
+    workspace, temporary = tmp_path / "workspace", tmp_path / "runner temp"
+    temporary.mkdir()
+    names = ("venv", "pip", "vendorgate", "sitecustomize", "click", "json", "requests")
+    write(
+        workspace,
+        {"vendorgate.yaml": manifest("phi"), "policies/p.yaml": POLICY, **{f"{name}.py": TRAP for name in names}},
+    )
+    return Runner(workspace, temporary, skipped=frozenset())
+
+
+def different(runner: Runner, **environment: str) -> Runner:
+    return Runner(runner.workspace, runner.temporary, environment=environment, skipped=frozenset())
+
+
+def test_own_checkout_is_installed_in_an_environment_of_its_own(runner: Runner, tmp_path: Path) -> None:
+    checkout = tmp_path / "the action"
+    shutil.copytree(ROOT, checkout, ignore=shutil.ignore_patterns(".git", ".venv", "node_modules", ".*_cache"))
+    version = checkout / "src" / "vendorgate" / "version.py"
+    version.write_text(version.read_text(encoding="utf-8").replace(VERSION, "9.9.9"), encoding="utf-8")
+    ran = different(runner, GITHUB_ACTION_PATH=str(checkout)).run("schedule", {}, "0" * 40)
+    assert ran.codes["Make an environment"] == 0, ran.log
+    assert ran.codes["Install vendorgate from this action's checkout"] == 0, ran.log
+    assert (ran.code, ran.outputs["verdict"]) == (1, "fail")
+    assert '"version": "9.9.9"' in Path(ran.outputs["report-json"]).read_text(encoding="utf-8")
+    assert not (runner.workspace / "trapped").exists()
+
+
+def test_nothing_is_judged_where_there_is_no_checkout(runner: Runner) -> None:
+    ran = different(runner, GITHUB_ACTION_PATH="/nowhere").run("schedule", {}, "0" * 40)
+    assert ran.failed
+    assert "Judge" not in ran.codes
+
+
+def test_version_is_taken_from_the_package_index_and_one_that_is_none_installs_nothing(
+    runner: Runner, tmp_path: Path
+) -> None:
+    index = tmp_path / "index"
+    build = (sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(index), str(ROOT))
+    subprocess.run(build, check=True, capture_output=True)
+    environment = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(index), "PIP_NO_DEPS": "1"}
+    skipped = frozenset[str]()
+    for version in WRONG:
+        here = Runner(runner.workspace, runner.temporary, environment=environment, skipped=skipped)
+        ran = here.run("schedule", {}, "0" * 40, version=version)
+        assert ran.failed, version
+        assert "Install vendorgate from this action's checkout" not in ran.codes
+        assert "Judge" not in ran.codes
+        skipped = frozenset(("Make an environment",))
+    assert not (runner.workspace / "trapped").exists()
+    ran = different(runner, **environment).run("schedule", {}, "0" * 40, version=VERSION)
+    assert ran.codes["Install vendorgate from the package index"] == 0, ran.log
+    (installed,) = (runner.temporary / "vendorgate").rglob("vendorgate-*.dist-info")
+    assert installed.name == f"vendorgate-{VERSION}.dist-info"

@@ -1,0 +1,113 @@
+"""What holds of every way out, in every world: done by hand, it passes the real check, and nothing less does."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, event, given, note, settings
+from hypothesis import strategies as st
+
+from tests.command import vendorgate
+from tests.commands.repair.applying import Bench, swapped
+from tests.commands.repair.worlds import AS_OF, NAMING_WORLDS, WORLDS, written
+
+QUIET = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+OPTIONS = ("--policies", "policies", "--registry", "registry", "--as-of", AS_OF.isoformat(), "--format", "json")
+
+
+def answer(folder: Path, command: str, *more: str) -> dict[str, Any]:
+    """What a command answers on the usage of a world."""
+    ended = vendorgate(command, "vendorgate.yaml", "--usage", "u", *OPTIONS, *more, folder=folder)
+    assert ended.code in (0, 1), ended.stderr
+    found: dict[str, Any] = json.loads(ended.stdout)
+    assert (ended.code == 1) == (found["answer"] == "none")
+    return found
+
+
+@QUIET
+@given(world=st.one_of(WORLDS, NAMING_WORLDS))
+def test_every_repair_done_by_hand_passes_and_no_part_of_it_does(world: dict[str, Any]) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        manifest, register = written(folder, world)
+        bench = Bench(folder, "u", AS_OF)
+        found = answer(folder, "repair", "--limit", "3")
+        note(json.dumps(found["repairs"]))
+        assert (found["answer"] == "passes") == (not bench.blocks(manifest, register))
+        for repair in found["repairs"]:
+            bench.assert_smallest(manifest, register, repair["changes"])
+        if found["rest"] is not None:
+            assert not found["repairs"]
+            event("something else can be lifted")
+            bench.assert_smallest(manifest, register, found["rest"]["changes"], _aside(found))
+
+
+def _aside(found: dict[str, Any]) -> set[tuple[str, str]]:
+    return {(one["offering"], one["policy"]) for one in found["obstacles"]}
+
+
+@QUIET
+@given(world=WORLDS)
+def test_every_option_of_a_change_does_as_well(world: dict[str, Any]) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        manifest, register = written(folder, world)
+        bench = Bench(folder, "u", AS_OF)
+        for repair in answer(folder, "repair", "--limit", "2")["repairs"]:
+            for index, change in enumerate(repair["changes"]):
+                for option in change["options"]:
+                    changes = [*repair["changes"]]
+                    changes[index] = {**change, "new": option}
+                    bench.assert_smallest(manifest, register, changes)
+
+
+@QUIET
+@given(world=WORLDS)
+def test_every_alternative_done_by_hand_passes_and_no_part_of_it_does(world: dict[str, Any]) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        manifest, register = written(folder, world)
+        bench = Bench(folder, "u", AS_OF)
+        found = answer(folder, "alternatives")
+        for one in found["alternatives"]:
+            changed = swapped(manifest, "u", found["offering"], one)
+            if one["passes"]:
+                bench.assert_smallest(changed, register, one["changes"])
+            elif one["rest"] is not None:
+                bench.assert_smallest(changed, register, one["rest"]["changes"], _aside(one))
+
+
+@pytest.mark.parametrize("command", ["repair", "alternatives"])
+def test_nothing_is_changed_that_is_not_ours_to_change(command: str) -> None:
+    allowed = {
+        "endpoints",
+        "models",
+        "features",
+        "region",
+        "cloud_region",
+        "tier",
+        "agreements",
+        "fallbacks",
+        "via",
+        "lifecycle",
+    }
+
+    @QUIET
+    @given(world=WORLDS)
+    def law(world: dict[str, Any]) -> None:
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            written(folder, world)
+            found = answer(folder, command)
+            changes = [
+                change
+                for one in (*found.get("repairs", ()), *found.get("alternatives", ()))
+                for change in one["changes"]
+            ]
+            assert {change["field"].partition(".")[0] for change in changes} <= allowed | {"settings"}
+
+    law()
