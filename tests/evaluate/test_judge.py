@@ -12,7 +12,8 @@ from typing import Any, get_args
 import pytest
 
 from tests.world import AS_OF, Part, judge
-from vendorgate.evaluate.judge import stricter_or_equal, unknown_blocks
+from vendorgate.evaluate.judge import evaluate, stricter_or_equal, unknown_blocks
+from vendorgate.evaluate.program import Program
 from vendorgate.model.result import Result
 from vendorgate.model.vocabulary import FailOn, OnUnknown, Severity
 
@@ -52,6 +53,15 @@ def test_policy_applies_unless_it_is_certain_that_it_does_not(when: Any, outcome
 def test_a_value_that_is_truthy_passes_and_one_that_is_not_fails(tmp_path: Path) -> None:
     result = judged(tmp_path, {"require": [{"var": "usage.data"}, {"var": "usage.via"}]})
     assert [requirement.outcome for requirement in result.requirements] == ["pass", "fail"]
+
+
+def test_reasons_of_what_passes_are_given_where_they_are_asked_for_alone(tmp_path: Path) -> None:
+    policy = {"require": [{"covered": "hipaa_baa"}]}
+    found = judge(tmp_path, {"dimensions": {"hipaa_baa": CELL}}, policy, {"data": ["phi"]})
+    world = (found.manifests, found.subjects, found.snapshot, Program(found.bundle), found.as_of)
+    for evaluation, told in ((evaluate(*world), False), (evaluate(*world, full=True), True)):
+        (result,) = evaluation.results
+        assert (result.outcome, bool(result.requirements[0].reasons)) == ("pass", told)
 
 
 # --- Severity and what blocks

@@ -160,6 +160,20 @@ def test_base_of_a_review_can_disown_a_manifest(tmp_path: Path) -> None:
     assert [one.outcome for one in gate.judge([Reading(THERE, read, ())], as_of=AS_OF).results] == ["pass"]
 
 
+def test_disowned_manifest_leaves_what_rests_on_the_names_of_others_told(tmp_path: Path) -> None:
+    written(tmp_path, None, {THERE: "claims", ELSEWHERE: "pilot"}, agreements=[baa("pilot")])
+    read = [read_manifest(str(tmp_path / path), shown_path(tmp_path / path), []) for path in (THERE, ELSEWHERE)]
+    first, second = (one for one in read if one is not None)
+    disowned = msgspec.structs.replace(first, disowned="the base has no manifest there")
+    gate = Gate(tmp_path / "policies", tmp_path / "registry")
+    found = gate.judge([Reading(THERE, disowned, ()), Reading(ELSEWHERE, second, ())], as_of=AS_OF)
+    assert [(one.subject.manifest.project, one.outcome) for one in found.results] == [
+        ("claims", "fail"),
+        ("pilot", "pass"),
+    ]
+    assert [one.split(":")[0] for one in told(found)] == ["warning unbound-project", "note self-named-project"]
+
+
 OWNERS: list[tuple[str, tuple[str | None, ...], str, str]] = [
     ("a@x.example", ("boss@x.example",), "fail", "boss@x.example approved it and owns project `claims`"),
     ("boss@x.example", ("a@x.example",), "fail", "boss@x.example approved it and owns project `claims`"),
