@@ -12,7 +12,6 @@ import msgspec
 from msgspec import UnsetType
 
 from ..logic import Json, Node, Unknown, unparse
-from ..logic.nearest import nearest
 from ..logic.wording import value_words
 from ..model.agreement import Agreement
 from ..model.registry import Cell
@@ -24,6 +23,7 @@ from .case import Case, decision, is_current
 from .contradictions import contradiction_reasons
 from .facts import FactSource
 from .scope import DECLARED_BY, Axis, Gap, names_any
+from .strangers import stranger_reasons
 from .wording import words
 
 Nested = Callable[[Node, Callable[[], Location]], tuple[Reason, ...]]
@@ -47,7 +47,7 @@ def coverage_reasons(case: Case, dimension: Dimension, full: bool, nested: Neste
     if cell is None:
         return (_no_cell(case, dimension),)
     steps = (
-        *_names(case, dimension),
+        *stranger_reasons(case, dimension),
         _grade(case, cell),
         _evidence(case, cell),
         _tier(case, cell),
@@ -63,7 +63,7 @@ def documentation_reasons(case: Case, dimension: Dimension, full: bool, nested: 
     if cell is None:
         return (_no_cell(case, dimension),)
     scope = _scope(case, cell) if cell.written.value == "partial" else ()
-    steps = (*_names(case, dimension), _grade(case, cell), *scope, _evidence(case, cell))
+    steps = (*stranger_reasons(case, dimension), _grade(case, cell), *scope, _evidence(case, cell))
     return tuple(step for step in steps if full or step.outcome != "pass")
 
 
@@ -87,13 +87,13 @@ def _value_steps(case: Case, cell: Cell, field: str) -> tuple[Reason, ...]:
 
 
 def _reach(case: Case, cell: Cell) -> tuple[Reason, ...]:
-    steps = (*_names(case, cell.dimension), _tier(case, cell), *_scope(case, cell))
+    steps = (*stranger_reasons(case, cell.dimension), _tier(case, cell), *_scope(case, cell))
     return tuple(step for step in steps if step.outcome != "pass")
 
 
 def _fact_steps(case: Case, cell: Cell, below: list[str]) -> tuple[Reason, ...]:
     """What keeps a fact from being known: the cell as a whole, or what is said of names that are declared."""
-    whole = (*_names(case, cell.dimension), _grade(case, cell), _evidence(case, cell))
+    whole = (*stranger_reasons(case, cell.dimension), _grade(case, cell), _evidence(case, cell))
     steps = tuple(step for step in whole if step.outcome == "unknown")
     if steps:
         return steps
@@ -124,29 +124,6 @@ def _undeclared(declaration: str, dimension: Dimension) -> Reason:
     remedy = Remedy("declare", declaration)
     message = f"`{declaration}` is not declared"
     return Reason("declaration", "unknown", message, dimension, remedy=remedy, about=(declaration,))
-
-
-def _names(case: Case, dimension: Dimension) -> tuple[Reason, ...]:
-    """Step 0, where it does not pass: each declared model that is none of the offering's."""
-    listed = case.subject.offering.written.models or ()
-    return tuple(_stranger(case, name, listed, dimension) for name in case.strangers())
-
-
-def _stranger(case: Case, name: str, listed: tuple[str, ...], dimension: Dimension) -> Reason:
-    offering = case.subject.offering
-    meant = nearest(name, listed)
-    hint = f"; did you mean `{meant}`?" if meant else ""
-    message = f"model `{name}` is none that {offering.id} lists, so that nothing is documented of it{hint}"
-    elsewhere = f"use models that {offering.id} lists, or declare `{name}` under the offering that serves it"
-    return Reason(
-        kind="declaration",
-        outcome="unknown",
-        message=message,
-        dimension=dimension,
-        remedy=Remedy("replace", name, (meant,)) if meant else Remedy("do", elsewhere),
-        locate=lambda: offering.source.locate(("models",), key=True),
-        about=("models", "not listed", name),
-    )
 
 
 def _locate(case: Case, dimension: str, *below: str | int) -> Callable[[], Location]:
@@ -240,7 +217,8 @@ def _scope(case: Case, cell: Cell) -> tuple[Reason, ...]:
     if not found:
         return (_step(case, cell, "scope", "pass", "everything declared is inside its scope", "scope"),)
     # That a model is none of the offering's is said of step 0, and what an exclusion makes of it is no news.
-    news = (gap for gap in found if gap.axis != "models" or gap.outcome == "fail" or gap.name not in case.strangers())
+    strangers = frozenset(case.strangers())
+    news = (gap for gap in found if gap.axis != "models" or gap.outcome == "fail" or gap.name not in strangers)
     return tuple(_gap(case, cell, gap) for gap in news)
 
 

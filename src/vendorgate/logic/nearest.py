@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 _SHORTEST_BEGINNING = 3
 
@@ -26,6 +27,12 @@ def nearest(word: str, words: Iterable[str]) -> str | None:
         return close[0]
     held = [option for option in options if plain in _plain(option)]
     return held[0] if len(held) == 1 and len(plain) >= _SHORTEST_BEGINNING else None
+
+
+@lru_cache(maxsize=1024)
+def nearest_listed(word: str, words: tuple[str, ...]) -> str | None:
+    """The same, remembered: each policy asks it of the same names."""
+    return nearest(word, words) if words else None
 
 
 def _plain(word: str) -> str:
