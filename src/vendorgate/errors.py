@@ -24,6 +24,8 @@ class Problem(msgspec.Struct, frozen=True):
     """What was expected, the nearest valid name, what to do; an imperative."""
     source: Source | None = None
     """The file, for the excerpt; None where there is no text to show."""
+    id: str | None = None
+    """What kind of mistake it is, where that has a name of its own."""
 
 
 ENOUGH: Final = 100

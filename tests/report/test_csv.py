@@ -15,7 +15,8 @@ from tests.command import ROOT
 from tests.report.evaluations import PIECES
 from tests.report.one import MANIFEST, evaluation
 from vendorgate.report import csv as csv_report
-from vendorgate.report.csv import COLUMNS, INPUTS, cell
+from vendorgate.report.csv import COLUMNS, INPUTS
+from vendorgate.report.csv_rows import cell
 from vendorgate.report.surroundings import Surroundings
 
 FORMULA = tuple("=+-@＝＋－＠\t\r")

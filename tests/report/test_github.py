@@ -13,7 +13,7 @@ from tests.report.one import MANIFEST, evaluation, repeated, world
 from tests.report.runner import Command, read
 from vendorgate.model.evaluation import Evaluation
 from vendorgate.report import github
-from vendorgate.report.github import data, property_value
+from vendorgate.report.annotations import data, property_value
 from vendorgate.report.surroundings import Surroundings
 
 ANY = st.one_of(st.lists(st.sampled_from(PIECES)).map("".join), st.text(), st.text("%0A:,25\r\n"))

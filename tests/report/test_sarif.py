@@ -23,7 +23,7 @@ from tests.report.evaluations import AS_OF, EVALUATIONS, PIECES
 from tests.report.one import MANIFEST, evaluation, repeated, world
 from vendorgate import Gate
 from vendorgate.model.evaluation import Evaluation
-from vendorgate.report import sarif
+from vendorgate.report import sarif, sarif_log
 from vendorgate.report.sarif_rules import message
 from vendorgate.report.surroundings import Surroundings
 from vendorgate.report.uri import artifact_location
@@ -229,7 +229,7 @@ def test_results_of_the_same_name_are_told_apart(tmp_path: Path) -> None:
 
 def test_no_more_results_than_github_takes_and_those_that_block_first(tmp_path: Path) -> None:
     run = run_of(repeated(evaluation(tmp_path), 20_000))
-    assert len(run["results"]) == sarif.MOST_RESULTS == 25_000
+    assert len(run["results"]) == sarif_log.MOST_RESULTS == 25_000
     assert sum(result["properties"]["blocks"] for result in run["results"]) == 20_000
     notice = run["invocations"][0]["toolExecutionNotifications"][0]
     assert notice["level"] == "warning"
@@ -249,7 +249,7 @@ def test_no_more_rules_than_github_takes_and_none_that_a_result_needs(
 def test_no_larger_than_github_takes_even_where_nothing_can_be_compressed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sarif, "LARGEST", 60_000)
+    monkeypatch.setattr(sarif_log, "LARGEST", 60_000)
     noise = random.Random(1)
     files = world()
     files[MANIFEST]["usages"] = [

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from ..errors import ENOUGH, Problem, enough
-from ..report.unjudged import in_order, problem_lines
+from ..report.diagnostic import in_order
+from ..report.unjudged import problem_lines
 from .streams import style_for
 
 

@@ -6,24 +6,16 @@ it; every cell is quoted and is one line, and no cell is a formula.
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from ..model.evaluation import Evaluation, NotJudged
 from ..model.result import Result
-from ..terminal.escape import escape
 from ..version import VERSION
 from . import unjudged
+from .csv_rows import joined, written
 from .finding import shortfalls, source_line, ways_out
 from .surroundings import Surroundings
-
-_JOINT: Final = " | "
-"""Between several texts of one cell; a semicolon or a comma would part cells in a spreadsheet that expects those."""
-_FORMULA: Final = re.compile(r"[,;|][ \"]*(?=[=+\-@＝＋－＠])")
-"""Where a formula would begin in a spreadsheet that takes a comma, a semicolon or a bar for the end of a cell."""
 
 COLUMNS: Final[Mapping[str, Callable[[Result, Surroundings], str]]] = {
     "outcome": lambda result, _: result.outcome,
@@ -78,31 +70,6 @@ def _of_unjudged(left: NotJudged, surroundings: Surroundings) -> Mapping[str, st
         "column": str(place.column),
         "reasons": joined(unjudged.words(problem) for problem in left.problems),
     }
-
-
-def written(names: Iterable[str], rows: Iterable[Iterable[str]], everywhere: Iterable[str]) -> str:
-    """A row of names, and rows that end with the same cells."""
-    same = [cell(text) for text in everywhere]
-    file = io.StringIO()
-    writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
-    writer.writerow(names)
-    for row in rows:
-        writer.writerow([*(cell(text) for text in row), *same])
-    return file.getvalue()
-
-
-def cell(text: str) -> str:
-    """One line that is no formula: an apostrophe stands before what would begin one, as OWASP advises."""
-    return _FORMULA.sub(_quoted, f",{escape(text)}")[1:]
-
-
-def _quoted(before: re.Match[str]) -> str:
-    return f"{before.group()}'"
-
-
-def joined(texts: Iterable[str]) -> str:
-    """Several texts of one cell."""
-    return _JOINT.join(escape(text) for text in texts)
 
 
 def _ticket(result: Result) -> str:

@@ -10,37 +10,32 @@ from typing import Final
 
 from ..model.evaluation import Evaluation
 from ..model.result import Notice, Result
-from ..model.vocabulary import Severity
-from ..source import Location
-from ..terminal.escape import escape, escape_source
+from ..terminal.escape import escape
 from ..terminal.style import PLAIN
 from . import unjudged
+from .annotations import COMMAND, MOST, command
+from .diagnostic import of_notice
+from .diagnostics import github as diagnostics
 from .finding import shortfalls
 from .lines import limited, shortened, summary, title, ways
 from .order import findings
 from .surroundings import Surroundings
 from .text import closing
 
-COMMAND: Final[dict[Severity, str]] = {"error": "error", "warning": "warning", "note": "notice"}
-MOST: Final = 9
-"""Of a level, that stand for themselves; one more says how many are missing."""
-_LONGEST: Final = 4_000
-"""Characters of a message; the runner cuts at 4,096. What follows keeps room for the ways out."""
 _LONGEST_SUMMARY: Final = 1_000
 _LONGEST_LINE: Final = 250
 _MOST_REASONS: Final = 6
 _MOST_WAYS: Final = 4
-_LONGEST_TITLE: Final = 250
 
 
 def render(evaluation: Evaluation, surroundings: Surroundings = Surroundings()) -> str:
     """The commands, errors first, in each level what blocks before what does not, and notices last."""
     results = findings(evaluation, waived=False)
     left = unjudged.findings(evaluation)
-    lines = [_notice("error", one, surroundings) for one in left[:MOST]]
+    lines = [_notice(one, surroundings) for one in left[:MOST]]
     if len(left) > MOST:
         words = f"and {len(left) - MOST} more manifests that were not judged; every other report has all of them"
-        lines.append(_command("error", "vendorgate", words, None, surroundings))
+        lines.append(command("error", "vendorgate", words, None, surroundings))
     for severity, name in COMMAND.items():
         own = [one for one in results if one.severity == severity]
         notices = [one for one in evaluation.notices if one.severity == severity]
@@ -56,18 +51,18 @@ def _level(
     beside = notices[: most - len(shown)]
     for result in shown:
         words = f"{result.policy.id}: {title(result.policy)}"
-        yield _command(name, words, _message(result), result.subject.location, surroundings)
+        yield command(name, words, _message(result), result.subject.location, surroundings)
     for notice in beside:
-        yield _notice(name, notice, surroundings)
+        yield _notice(notice, surroundings)
     more = _count(len(results) - len(shown), "result"), _count(len(notices) - len(beside), "notice")
     if any(more):
         left = len(results) + len(notices) - most
         words = f"and {left} more: {' and '.join(filter(None, more))}; every other report has all of them"
-        yield _command(name, "vendorgate", words, None, surroundings)
+        yield command(name, "vendorgate", words, None, surroundings)
 
 
-def _notice(name: str, notice: Notice, surroundings: Surroundings) -> str:
-    return _command(name, f"vendorgate {notice.id}", escape(notice.message), notice.location, surroundings)
+def _notice(notice: Notice, surroundings: Surroundings) -> str:
+    return diagnostics.annotation(of_notice(notice), surroundings)
 
 
 def _count(number: int, noun: str) -> str:
@@ -84,30 +79,3 @@ def _message(result: Result) -> str:
         *limited(ways(result), _MOST_WAYS, _LONGEST_LINE),
     ]
     return "\n".join(lines)
-
-
-def _command(name: str, heading: str, message: str, location: Location | None, surroundings: Surroundings) -> str:
-    properties = {} if location is None else _place(location, surroundings)
-    properties["title"] = shortened(heading, _LONGEST_TITLE)
-    words = ",".join(f"{key}={property_value(value)}" for key, value in properties.items())
-    return f"::{name} {words}::{data(shortened(message, _LONGEST))}"
-
-
-def _place(location: Location, surroundings: Surroundings) -> dict[str, str]:
-    return {
-        "file": escape_source(surroundings.path(location.path)),
-        "line": str(location.line),
-        "endLine": str(location.line),
-        "col": str(location.column),
-        "endColumn": str(location.column + location.width),
-    }
-
-
-def data(text: str) -> str:
-    """The message of a command, as actions/toolkit escapes it."""
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def property_value(text: str) -> str:
-    """A property of a command, as actions/toolkit escapes it."""
-    return data(text).replace(":", "%3A").replace(",", "%2C")

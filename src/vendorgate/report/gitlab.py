@@ -8,21 +8,18 @@ from __future__ import annotations
 from typing import Any, Final
 
 from ..model.evaluation import Evaluation
-from ..model.result import Notice, Result
-from ..model.vocabulary import Severity
-from ..terminal.escape import escape
+from ..model.result import Result
 from .ascii_json import dumps
-from .identity import identities, notice_identity
+from .diagnostic import of_notice
+from .diagnostics import gitlab as diagnostics
+from .diagnostics.gitlab import LONGEST, severity
+from .identity import identities
 from .lines import shortened, summary, title
 from .order import blocking_notices, findings
 from .surroundings import Surroundings
 
-SEVERITY: Final[dict[Severity, str]] = {"error": "critical", "warning": "major", "note": "info"}
-"""Of what does not block."""
 WAIVED: Final = "vendorgate-waived"
 """The name of the entry that counts what is waived."""
-_LONGEST: Final = 1_000
-"""Characters of a description."""
 
 
 def render(evaluation: Evaluation, surroundings: Surroundings = Surroundings()) -> str:
@@ -30,7 +27,7 @@ def render(evaluation: Evaluation, surroundings: Surroundings = Surroundings()) 
     results = findings(evaluation, surroundings.waived)
     names = identities(results, surroundings)
     entries = [_entry(result, name, surroundings) for result, name in zip(results, names, strict=True)]
-    whole = [_finding(notice, surroundings) for notice in blocking_notices(evaluation)]
+    whole = diagnostics.entries([of_notice(notice) for notice in blocking_notices(evaluation)], surroundings)
     return dumps([*whole, *entries, *_left_out(evaluation, surroundings)])
 
 
@@ -55,7 +52,7 @@ def _left_out(evaluation: Evaluation, surroundings: Surroundings) -> list[dict[s
 def _entry(result: Result, fingerprint: str, surroundings: Surroundings) -> dict[str, Any]:
     location = result.subject.location
     return {
-        "description": shortened(f"{title(result.policy)}: {summary(result)}", _LONGEST),
+        "description": shortened(f"{title(result.policy)}: {summary(result)}", LONGEST),
         "check_name": result.policy.id,
         "fingerprint": fingerprint,
         "severity": _severity(result),
@@ -63,20 +60,7 @@ def _entry(result: Result, fingerprint: str, surroundings: Surroundings) -> dict
     }
 
 
-def _finding(notice: Notice, surroundings: Surroundings) -> dict[str, Any]:
-    """A notice that blocks."""
-    path, line = ("", 1) if notice.location is None else (notice.location.path, notice.location.line)
-    where = surroundings.path(path)
-    return {
-        "description": shortened(escape(notice.message), _LONGEST),
-        "check_name": notice.id,
-        "fingerprint": notice_identity(notice, surroundings),
-        "severity": "blocker",
-        "location": {"path": where, "lines": {"begin": line}},
-    }
-
-
 def _severity(result: Result) -> str:
     if result.outcome == "waived":
         return "info"
-    return "blocker" if result.blocks else SEVERITY[result.severity]
+    return severity(result.severity, result.blocks)

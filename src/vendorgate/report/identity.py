@@ -9,7 +9,8 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from ..model.result import Notice, Result
+from ..model.result import Result
+from .diagnostic import Diagnostic
 from .surroundings import Surroundings
 
 
@@ -24,10 +25,14 @@ def identities(results: Iterable[Result], surroundings: Surroundings) -> Iterato
         yield f"{name}:{seen[name]}"
 
 
-def notice_identity(notice: Notice, surroundings: Surroundings) -> str:
-    """Of a notice that blocks: of what it is and the file that it is about."""
-    path = "" if notice.location is None else surroundings.path(notice.location.path)
-    return f"{_hashed((notice.id, path))}:1"
+def diagnostic_identities(diagnostics: Iterable[Diagnostic], surroundings: Surroundings) -> Iterator[str]:
+    """The same of what is no result: of what it is, the file that it is in, and what it is about."""
+    seen: Counter[str] = Counter()
+    for one in diagnostics:
+        path = "" if one.location is None else surroundings.path(one.location.path)
+        name = _hashed((one.id, path, *one.about))
+        seen[name] += 1
+        yield f"{name}:{seen[name]}"
 
 
 def _hashed(parts: Iterable[str]) -> str:

@@ -15,8 +15,9 @@ from ..model.evaluation import Evaluation
 from ..model.manifest import Manifest
 from ..model.result import Notice, Result
 from ..model.vocabulary import Outcome
-from ..terminal.escape import escape
 from ..version import VERSION
+from .diagnostic import of_notice
+from .diagnostics import junit as diagnostics
 from .finding import ROUTE
 from .junit_xml import Ending, case, document, end, suite
 from .lines import place, shortened, summary, title, waiver, ways, why
@@ -55,7 +56,7 @@ def render(evaluation: Evaluation, surroundings: Surroundings = Surroundings()) 
                     ),
                     file=surroundings.path(manifest.source.path),
                     properties={**common, **_own_properties(manifest, results[id(manifest)])},
-                    output=(_line(notice, surroundings) for notice in notices[id(manifest)] if not notice.blocks),
+                    output=_said(notices[id(manifest)], surroundings),
                 )
                 for name, manifest in zip(names, evaluation.manifests, strict=True)
             ),
@@ -94,9 +95,7 @@ def _finding(notice: Notice, suite: str, surroundings: Surroundings) -> Element:
     """A notice that blocks."""
     where = "" if notice.location is None else f" of {surroundings.path(notice.location.path)}"
     element = case(suite, f"{notice.id}{where}")
-    message = f"blocks: {shortened(escape(notice.message), _LONGEST)}"
-    ending: Ending = "error" if notice.id == "not-judged" else "failure"
-    end(element, ending, message, (_line(notice, surroundings),), notice.severity)
+    diagnostics.fail(element, of_notice(notice), "error" if notice.id == "not-judged" else "failure", surroundings)
     return element
 
 
@@ -114,6 +113,11 @@ def _text(result: Result, surroundings: Surroundings) -> Iterator[str]:
         yield f"at {place(result.subject.location, surroundings)}"
         yield from why(result)
         yield from ways(result)
+
+
+def _said(notices: list[Notice], surroundings: Surroundings) -> Iterator[str]:
+    """Notices that do not block, a line each."""
+    return (diagnostics.line(of_notice(notice), surroundings) for notice in notices if not notice.blocks)
 
 
 def _properties(evaluation: Evaluation) -> dict[str, str]:
@@ -144,8 +148,3 @@ def _notices(evaluation: Evaluation) -> dict[int, list[Notice]]:
         path = None if notice.location is None else notice.location.path
         found[by_path.get(path or "", id(evaluation.manifests[0]))].append(notice)
     return found
-
-
-def _line(notice: Notice, surroundings: Surroundings) -> str:
-    where = "" if notice.location is None else f" ({place(notice.location, surroundings)})"
-    return f"{notice.severity}[{notice.id}]: {escape(notice.message)}{where}"

@@ -6,7 +6,6 @@ and a notification says so.
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
@@ -15,33 +14,22 @@ import msgspec
 from ..model.evaluation import Evaluation
 from ..model.policy import Policy
 from ..model.result import Notice, Result
-from ..model.vocabulary import Outcome, Severity
-from ..source import Location
+from ..model.vocabulary import Outcome
 from ..terminal.escape import escape
-from ..version import VERSION
-from .ascii_json import dumps
-from .identity import identities, notice_identity
+from .diagnostic import of_notice
+from .diagnostics import sarif as diagnostics
+from .identity import diagnostic_identities, identities
 from .lines import limited, shortened, summary, waiver, ways, why
 from .order import blocking_notices, findings, worst_notices_first
-from .sarif_rules import LEVEL, finding_rule, message, rule
+from .sarif_log import LONGEST, MOST_NOTICES, MOST_RESULTS, MOST_RULES, NOTIFICATION, fitted, left_out, log, place
+from .sarif_rules import LEVEL, message, rule
 from .surroundings import Surroundings
-from .uri import ROOT, artifact_location, is_inside
+from .uri import artifact_location, is_inside
 
-SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-HOME: Final = "https://github.com/vendorgate/vendorgate"
 KIND: Final[dict[Outcome, str]] = {"fail": "fail", "unknown": "fail", "waived": "fail"}
 """What is not known is no `open`, nor a `review`: those have no level (section 3.27.10), and what blocks must be an
 alert."""
-NOTIFICATION: Final[dict[Severity, str]] = {**LEVEL, "error": "warning"}
-"""No notice is an error: that would say that the run failed (section 3.20.21)."""
 
-MOST_RESULTS: Final = 25_000
-MOST_RULES: Final = 25_000
-LARGEST: Final = 10_000_000
-"""Bytes when compressed. These three are GitHub's limits for a run and a file."""
-MOST_NOTICES: Final = 1_000
-_LONGEST: Final = 8_000
-"""Characters of a message, so that hostile text does not crowd out the other results."""
 _LONGEST_SUMMARY: Final = 1_000
 _LONGEST_LINE: Final = 250
 _MOST_REASONS: Final = 20
@@ -52,17 +40,7 @@ def render(evaluation: Evaluation, surroundings: Surroundings = Surroundings()) 
     """The log; the same evaluation gives the same bytes."""
     results = findings(evaluation, surroundings.waived)
     kept = min(len(results), max(0, MOST_RESULTS - len(blocking_notices(evaluation))))
-    while True:
-        text = dumps(_log(evaluation, surroundings, results, kept))
-        size = _compressed(text)
-        if size <= LARGEST or not kept:
-            return text
-        kept = min(kept - 1, kept * LARGEST // size * 9 // 10)
-
-
-def _compressed(text: str) -> int:
-    """No less than what gzip makes of it; a short text is not worth trying."""
-    return len(text) if len(text) <= LARGEST else len(zlib.compress(text.encode("ascii"), 1))
+    return fitted(lambda count: _log(evaluation, surroundings, results, count), kept)
 
 
 def _log(evaluation: Evaluation, surroundings: Surroundings, results: list[Result], kept: int) -> dict[str, Any]:
@@ -70,33 +48,21 @@ def _log(evaluation: Evaluation, surroundings: Surroundings, results: list[Resul
     policies = _rules(evaluation.bundle.policies, shown)
     manifests = {surroundings.path(manifest.source.path): manifest for manifest in evaluation.manifests}
     whole = blocking_notices(evaluation)
-    rules = [*map(rule, policies), *map(finding_rule, {notice.id: notice for notice in whole}.values())]
+    kinds = {notice.id: of_notice(notice) for notice in whole}
+    rules = [*map(rule, policies), *map(diagnostics.rule, kinds.values())]
     found = list(_results(shown, policies, list(manifests), surroundings))
     suppress = any("suppressions" in one for one in found)
     found = [*_findings(whole, [one["id"] for one in rules], suppress, surroundings), *found]
-    driver = {"name": "vendorgate", "version": VERSION, "semanticVersion": VERSION, "informationUri": HOME}
-    return {
-        "$schema": SCHEMA,
-        "version": "2.1.0",
-        "runs": [
-            {
-                "tool": {"driver": {**driver, "rules": rules}},
-                "columnKind": "unicodeCodePoints",
-                "originalUriBaseIds": {ROOT: {"description": {"text": "The root of the repository."}}},
-                "invocations": [_invocation(evaluation, surroundings, len(results) - kept)],
-                "artifacts": [
-                    {
-                        "location": artifact_location(manifest.source.path, surroundings),
-                        "roles": ["analysisTarget"],
-                        "hashes": {"sha-256": manifest.sha256},
-                    }
-                    for manifest in manifests.values()
-                ],
-                "results": found,
-                "properties": _properties(evaluation),
-            }
-        ],
-    }
+    artifacts = [
+        {
+            "location": artifact_location(manifest.source.path, surroundings),
+            "roles": ["analysisTarget"],
+            "hashes": {"sha-256": manifest.sha256},
+        }
+        for manifest in manifests.values()
+    ]
+    invocation = _invocation(evaluation, surroundings, len(results) - kept)
+    return log(rules, found, invocation, artifacts=artifacts, properties=_properties(evaluation))
 
 
 def _rules(policies: Sequence[Policy], shown: list[Result]) -> Sequence[Policy]:
@@ -115,15 +81,15 @@ def _results(
     suppress = any(result.waiver is not None for result in shown)
     for result, identity in zip(shown, identities(shown, surroundings), strict=True):
         location = result.subject.location
-        place = _place(location, surroundings)
-        place["physicalLocation"]["artifactLocation"]["index"] = places[surroundings.path(location.path)]
+        at = place(location, surroundings)
+        at["physicalLocation"]["artifactLocation"]["index"] = places[surroundings.path(location.path)]
         yield {
             "ruleId": result.policy.id,
             "ruleIndex": rules[result.policy.id],
             "kind": KIND[result.outcome],
             "level": LEVEL[result.severity],
-            "message": message("\n".join(_message(result)), _LONGEST),
-            "locations": [place],
+            "message": message("\n".join(_message(result)), LONGEST),
+            "locations": [at],
             **_related(result.policy, surroundings),
             "partialFingerprints": {"primaryLocationLineHash": identity},
             # Of a run, all results carry them or none (section 3.27.23).
@@ -143,18 +109,10 @@ def _findings(
     notices: list[Notice], rules: list[str], suppress: bool, surroundings: Surroundings
 ) -> Iterator[dict[str, Any]]:
     """Notices that block, as results."""
-    for notice in notices:
-        yield {
-            "ruleId": notice.id,
-            "ruleIndex": rules.index(notice.id),
-            "kind": "fail",
-            "level": LEVEL[notice.severity],
-            "message": message(f"{escape(notice.message)}.", _LONGEST),
-            "locations": [] if notice.location is None else [_place(notice.location, surroundings)],
-            "partialFingerprints": {"primaryLocationLineHash": notice_identity(notice, surroundings)},
-            **({"suppressions": []} if suppress else {}),
-            "properties": {"outcome": "fail", "blocks": True},
-        }
+    beside: dict[str, Any] = {"suppressions": []} if suppress else {}
+    found = [of_notice(notice) for notice in notices]
+    for one, identity in zip(found, diagnostic_identities(found, surroundings), strict=True):
+        yield diagnostics.result(one, identity, rules.index(one.id), surroundings, beside)
 
 
 def _message(result: Result) -> Iterator[str]:
@@ -166,27 +124,12 @@ def _message(result: Result) -> Iterator[str]:
     yield from limited(ways(result), _MOST_WAYS, _LONGEST_LINE)
 
 
-def _place(location: Location, surroundings: Surroundings) -> dict[str, Any]:
-    region = {
-        "startLine": location.line,
-        "startColumn": location.column,
-        "endLine": location.line,
-        "endColumn": location.column + location.width,
-    }
-    return {
-        "physicalLocation": {
-            "artifactLocation": artifact_location(location.path, surroundings),
-            "region": region,
-        }
-    }
-
-
 def _related(policy: Policy, surroundings: Surroundings) -> dict[str, Any]:
     """Where the policy stands, if that is in the repository."""
     location = policy.source.locate(("policies", policy.index, "id"))
     if location.path.startswith("vendorgate:") or not is_inside(surroundings.path(location.path)):
         return {}
-    return {"relatedLocations": [{"id": 1, "message": {"text": "The policy."}, **_place(location, surroundings)}]}
+    return {"relatedLocations": [{"id": 1, "message": {"text": "The policy."}, **place(location, surroundings)}]}
 
 
 def _suppressions(result: Result) -> list[dict[str, str]]:
@@ -195,25 +138,20 @@ def _suppressions(result: Result) -> list[dict[str, str]]:
     return [{"kind": "external", "status": "accepted", "justification": waiver(result)}]
 
 
-def _invocation(evaluation: Evaluation, surroundings: Surroundings, left_out: int) -> dict[str, Any]:
+def _invocation(evaluation: Evaluation, surroundings: Surroundings, missing: int) -> dict[str, Any]:
     notices = [notice for notice in worst_notices_first(evaluation) if not notice.blocks]
     found = [_notification(notice, surroundings) for notice in notices[:MOST_NOTICES]]
-    if left_out:
-        found.insert(0, _left_out(f"{left_out} results", "GitHub takes no more"))
+    if missing:
+        found.insert(0, left_out(f"{missing} results", "GitHub takes no more"))
     if len(notices) > MOST_NOTICES:
-        found.append(_left_out(f"{len(notices) - MOST_NOTICES} notices", f"{MOST_NOTICES} are shown"))
+        found.append(left_out(f"{len(notices) - MOST_NOTICES} notices", f"{MOST_NOTICES} are shown"))
     return {"executionSuccessful": not evaluation.not_judged, "toolExecutionNotifications": found}
 
 
-def _left_out(what: str, reason: str) -> dict[str, Any]:
-    text = f"{what} were left out, the least important: {reason}; the JSON report has all of them."
-    return {"descriptor": {"id": "left-out"}, "level": "warning", "message": {"text": text}}
-
-
 def _notification(notice: Notice, surroundings: Surroundings) -> dict[str, Any]:
-    where = {} if notice.location is None else {"locations": [_place(notice.location, surroundings)]}
+    where = {} if notice.location is None else {"locations": [place(notice.location, surroundings)]}
     level = NOTIFICATION[notice.severity]
-    words = message(escape(notice.message), _LONGEST)
+    words = message(escape(notice.message), LONGEST)
     return {"descriptor": {"id": notice.id}, "level": level, "message": words, **where}
 
 

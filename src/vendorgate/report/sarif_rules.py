@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from ..model.policy import Policy
-from ..model.result import Notice
 from ..model.vocabulary import Severity
 from ..terminal.escape import escape
 from .english import Clause, lines
@@ -39,11 +38,6 @@ def rule(policy: Policy) -> dict[str, Any]:
         "defaultConfiguration": {"level": LEVEL[policy.severity]},
         "properties": {"tags": list(dict.fromkeys(tags))[:_MOST_TAGS]},
     }
-
-
-def finding_rule(notice: Notice) -> dict[str, Any]:
-    """The rule of what blocks and is no policy's result."""
-    return {"id": notice.id, "defaultConfiguration": {"level": LEVEL[notice.severity]}}
 
 
 def message(escaped: str, most: int) -> dict[str, str]:

@@ -5,15 +5,16 @@ In: an evaluation. Out: lines, or one finding a manifest for formats that know n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from ..errors import ENOUGH, Problem
 from ..model.evaluation import Evaluation, NotJudged
 from ..model.result import Notice
 from ..source import Location
 from ..terminal.escape import escape
-from ..terminal.snippet import snippet
 from ..terminal.style import Style
+from .diagnostic import in_order, of_problem
+from .diagnostics.text import lines
 
 _NAMED = 5
 """Manifests that a line names."""
@@ -21,21 +22,7 @@ _NAMED = 5
 
 def problem_lines(problem: Problem, style: Style) -> Iterator[str]:
     """A mistake with its place, excerpt and advice."""
-    yield f"{style.paint('error', 'error')}{style.paint('bold', ': ' + escape(problem.title))}"
-    if problem.location is not None:
-        yield from snippet(problem.location, problem.source, "", "error", style)
-    if problem.help is not None:
-        yield f"  {style.paint('bold', '= help:')} {escape(problem.help)}"
-
-
-def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Each once, by place."""
-    return sorted(dict.fromkeys(problems), key=_place)
-
-
-def _place(problem: Problem) -> tuple[str, int, int, str]:
-    at = problem.location
-    return (at.path, at.line, at.column, problem.title) if at is not None else ("", 0, 0, problem.title)
+    return lines(of_problem(problem), style, name="error", gutter=2)
 
 
 def blocks(evaluation: Evaluation, style: Style) -> list[str]:

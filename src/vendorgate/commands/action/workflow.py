@@ -8,7 +8,7 @@ from __future__ import annotations
 import secrets
 from typing import Literal
 
-from ...report.github import data
+from ...report.annotations import data
 from ...terminal.escape import escape
 
 

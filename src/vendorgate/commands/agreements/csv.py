@@ -10,7 +10,7 @@ from typing import Final
 
 from msgspec import UnsetType
 
-from ...report.csv import joined, written
+from ...report.csv_rows import joined, written
 from .model import Listing, Row
 
 _COLUMNS: Final[Mapping[str, Callable[[Row], str]]] = {

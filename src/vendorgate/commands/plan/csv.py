@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from ...report.csv import INPUTS, joined, written
+from ...report.csv import INPUTS
+from ...report.csv_rows import joined, written
 from ...report.surroundings import Surroundings
 from .model import Outlook, State, Turn
 from .wording import ways

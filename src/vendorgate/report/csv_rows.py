@@ -1,0 +1,44 @@
+"""CSV (RFC 4180) as spreadsheets may open it; the only place that builds it.
+
+In: names and texts. Out: rows in which every cell is quoted, is one line, and is no formula.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from ..terminal.escape import escape
+
+_JOINT: Final = " | "
+"""Between several texts of one cell; a semicolon or a comma would part cells in a spreadsheet that expects those."""
+_FORMULA: Final = re.compile(r"[,;|][ \"]*(?=[=+\-@＝＋－＠])")
+"""Where a formula would begin in a spreadsheet that takes a comma, a semicolon or a bar for the end of a cell."""
+
+
+def written(names: Iterable[str], rows: Iterable[Iterable[str]], everywhere: Iterable[str]) -> str:
+    """A row of names, and rows that end with the same cells."""
+    same = [cell(text) for text in everywhere]
+    file = io.StringIO()
+    writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
+    writer.writerow(names)
+    for row in rows:
+        writer.writerow([*(cell(text) for text in row), *same])
+    return file.getvalue()
+
+
+def cell(text: str) -> str:
+    """One line that is no formula: an apostrophe stands before what would begin one, as OWASP advises."""
+    return _FORMULA.sub(_quoted, f",{escape(text)}")[1:]
+
+
+def _quoted(before: re.Match[str]) -> str:
+    return f"{before.group()}'"
+
+
+def joined(texts: Iterable[str]) -> str:
+    """Several texts of one cell."""
+    return _JOINT.join(escape(text) for text in texts)

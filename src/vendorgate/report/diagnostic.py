@@ -1,0 +1,129 @@
+"""One thing that was found, whatever found it: a mistake in an input, a notice, a lint, a test that fails.
+
+In: what commands and inputs have found. Out: `Diagnostic`s, which every format of `diagnostics/` renders. Texts are
+plain, not yet escaped: each format does that in its own way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final, Literal
+
+import msgspec
+
+from ..errors import ENOUGH, Problem
+from ..model.result import Notice
+from ..model.vocabulary import Severity
+from ..source import Location, Source
+
+INVALID: Final = "invalid-input"
+"""The id of a mistake that has none of its own."""
+BUILT_IN: Final = "vendorgate:"
+"""What the path of a file that came along begins with; no repository has such a file."""
+_SEVERITY: Final[Mapping[Severity, int]] = {"error": 0, "warning": 1, "note": 2}
+
+
+class Related(msgspec.Struct, frozen=True):
+    """Another place that a diagnostic is about."""
+
+    words: str
+    """What stands there."""
+    location: Location
+
+
+class Diagnostic(msgspec.Struct, frozen=True):
+    """One thing that was found, where, and what to do about it."""
+
+    id: str
+    """What kind of thing it is."""
+    severity: Severity
+    message: str
+    """What was found; lower case, without a full stop."""
+    help: str | None = None
+    """What to do; an imperative."""
+    location: Location | None = None
+    """None where no line of a file is meant."""
+    source: Source | None = None
+    """The file, for the excerpt; None where there is no text to show."""
+    related: tuple[Related, ...] = ()
+    reasons: tuple[str, ...] = ()
+    """Why it is so, a line each; spaces at the beginning say what is inside of what."""
+    more: str | None = None
+    """The command that says more of it."""
+    about: tuple[str, ...] = ()
+    """Names of what it is about, which tell it from others of its id in its file; never a day, an age or a line."""
+    blocks: bool = True
+    """Whether the command fails because of it."""
+
+    @property
+    def readable(self) -> Location | None:
+        """Where a reader of the repository finds it."""
+        return None if self.location is None or self.location.path.startswith(BUILT_IN) else self.location
+
+
+class Diagnosed(msgspec.Struct, frozen=True):
+    """All that a command found, for formats that know nothing but diagnostics."""
+
+    command: str
+    """As somebody types it, without options."""
+    diagnostics: tuple[Diagnostic, ...]
+    closing: str
+    """What it comes to, in one line."""
+    judged: bool = True
+    """False where nothing was judged because of what was found."""
+    kinds: Mapping[str, str] = {}
+    """By id, what kind of thing it is, for those that somebody wrote words for."""
+
+    @property
+    def verdict(self) -> Literal["pass", "fail", "not-checked"]:
+        """Fail as soon as one of them blocks."""
+        if not self.judged:
+            return "not-checked"
+        return "fail" if any(one.blocks for one in self.diagnostics) else "pass"
+
+    @property
+    def worst_first(self) -> list[Diagnostic]:
+        """What blocks, then by severity, else as they stand."""
+        return sorted(self.diagnostics, key=lambda one: (not one.blocks, _SEVERITY[one.severity]))
+
+
+def of_problem(problem: Problem) -> Diagnostic:
+    """A mistake in an input."""
+    return Diagnostic(
+        problem.id or INVALID,
+        "error",
+        problem.title,
+        problem.help,
+        problem.location,
+        problem.source,
+        about=(problem.title,),
+    )
+
+
+def of_notice(notice: Notice) -> Diagnostic:
+    """A notice of an evaluation."""
+    return Diagnostic(notice.id, notice.severity, notice.message, location=notice.location, blocks=notice.blocks)
+
+
+def of_problems(command: str, problems: Iterable[Problem]) -> Diagnosed:
+    """All mistakes because of which nothing was judged, as many as are enough."""
+    ordered = in_order(problems)
+    kinds = {INVALID: "a mistake in an input or on the command line"}
+    told = tuple(map(of_problem, ordered[:ENOUGH]))
+    return Diagnosed(command, told, f"not checked: {count_words(ordered)}", judged=False, kinds=kinds)
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Each once, by place."""
+    return sorted(dict.fromkeys(problems), key=_place)
+
+
+def _place(problem: Problem) -> tuple[str, int, int, str]:
+    at = problem.location
+    return (at.path, at.line, at.column, problem.title) if at is not None else ("", 0, 0, problem.title)
+
+
+def count_words(problems: list[Problem]) -> str:
+    """How many mistakes there are, as far as anybody looked."""
+    count = len(problems)
+    return f"{ENOUGH} or more problems" if count >= ENOUGH else f"{count} problem{'' if count == 1 else 's'}"

@@ -1,0 +1,59 @@
+"""Diagnostics as JUnit XML: a suite a command, a test case a diagnostic.
+
+In: what was found. Out: XML. What blocks is a failure, and an error where nothing was judged because of it; what does
+not block is said by a case that passes.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+from xml.etree.ElementTree import Element
+
+from ...terminal.escape import escape
+from ...version import VERSION
+from ..diagnostic import Diagnosed, Diagnostic
+from ..junit_xml import Ending, case, document, end, say, suite
+from ..lines import shortened
+from ..surroundings import Surroundings
+from .wording import beside, place
+
+_LONGEST: Final = 1_000
+"""Characters of a message; the text below it has everything."""
+_LONGEST_LINE: Final = 1_000
+_MOST_LINES: Final = 200
+
+
+def render(found: Diagnosed, surroundings: Surroundings = Surroundings()) -> str:
+    """The document; the same diagnostics give the same bytes. Where nothing was found, that is a case that passes."""
+    ending: Ending = "failure" if found.judged else "error"
+    cases = [_case(one, found.command, ending, surroundings) for one in found.diagnostics]
+    if not cases:
+        cases = [case(found.command, "nothing found")]
+    properties = {"vendorgate": VERSION, "verdict": found.verdict}
+    return document(found.command, [suite(found.command, cases, properties=properties, output=[escape(found.closing)])])
+
+
+def _case(one: Diagnostic, suite: str, ending: Ending, surroundings: Surroundings) -> Element:
+    about = f" of {', '.join(one.about)}" if one.about else ""
+    element = case(suite, f"{one.id}{about}")
+    if one.blocks:
+        fail(element, one, ending, surroundings)
+    else:
+        say(element, _lines(one, surroundings))
+    return element
+
+
+def fail(element: Element, one: Diagnostic, ending: Ending, surroundings: Surroundings) -> None:
+    """End a case with a diagnostic that blocks."""
+    message = f"blocks: {shortened(escape(one.message), _LONGEST)}"
+    end(element, ending, message, _lines(one, surroundings), one.severity)
+
+
+def _lines(one: Diagnostic, surroundings: Surroundings) -> list[str]:
+    return [line(one, surroundings), *beside(one, _MOST_LINES, _LONGEST_LINE, surroundings)]
+
+
+def line(one: Diagnostic, surroundings: Surroundings) -> str:
+    """A diagnostic in one line."""
+    where = "" if one.location is None else f" ({place(one.location, surroundings)})"
+    return f"{one.severity}[{escape(one.id)}]: {escape(one.message)}{where}"

@@ -1,0 +1,40 @@
+"""Diagnostics for people, as compilers show them.
+
+In: a diagnostic and a style. Out: lines: what was found, the place with its line, why, and what to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...terminal.escape import escape
+from ...terminal.snippet import snippet
+from ...terminal.style import PLAIN, Look, Style
+from ..diagnostic import Diagnosed, Diagnostic
+
+
+def render(found: Diagnosed, style: Style = PLAIN) -> str:
+    """Every diagnostic, then what they come to."""
+    blocks = ["\n".join(lines(one, style)) for one in found.diagnostics]
+    return "\n\n".join([*blocks, escape(found.closing)]) + "\n"
+
+
+def lines(
+    one: Diagnostic, style: Style = PLAIN, name: str | None = None, look: Look | None = None, gutter: int = 3
+) -> Iterator[str]:
+    """The lines of one; `name` is what it begins with where that is not its severity and id."""
+    shown = f"{one.severity}[{escape(one.id)}]" if name is None else escape(name)
+    yield f"{style.paint(look or one.severity, shown)}{style.paint('bold', ': ' + escape(one.message))}"
+    if one.location is not None:
+        yield from snippet(one.location, one.source, "", look or one.severity, style)
+    before = " " * gutter
+    for reason in one.reasons:
+        inner = len(reason) - len(reason.lstrip(" "))
+        mark = " " * (inner + 1) if inner else style.paint("bold", "=")
+        yield f"{before}{mark} {escape(reason)}"
+    for other in one.related:
+        yield f"{before}{style.paint('bold', '= with:')} {escape(f'{other.words}, {other.location}')}"
+    if one.help is not None:
+        yield f"{before}{style.paint('bold', '= help:')} {escape(one.help)}"
+    if one.more is not None:
+        yield f"{before}{style.paint('bold', '= more:')} {escape(one.more)}"
