@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 from ..load.files import Folder
-from ..terminal.style import PLAIN, Style
+from ..terminal.style import Style
 from .streams import print_report, style_for
 
 Made = TypeVar("Made")
 Render = Callable[[Made, Style], str]
-"""One format: plain for a file, with a style for a terminal."""
+"""One format: with `PLAIN` for a file, with a style of its own for standard output."""
 
 
 def answer(
@@ -37,27 +37,20 @@ def answer(
     Raises:
         UsageError: a file cannot be written, which is found before anything is made.
     """
-    found = _to_files(make, formats, output, manifests, folders) if output else make()
+    if output:
+        from .output import writing  # a plain check writes no file
+
+        with writing(formats, output, manifests, folders) as write:
+            found = make()
+            write(found)
+    else:
+        found = make()
     if before is not None:
         before(found)
-    print_report(formats[format](found, style_for(sys.stdout)))
+    show(found, formats[format])
     return found
 
 
-def _to_files(
-    make: Callable[[], Made],
-    formats: Mapping[str, Render[Made]],
-    output: Iterable[str],
-    manifests: Iterable[str],
-    folders: Iterable[Folder],
-) -> Made:
-    from .output import destinations, discard  # a plain check writes none
-
-    files = destinations(output, formats, manifests, folders)
-    try:
-        found = make()
-        for file in files:
-            file.write(formats[file.format](found, PLAIN))
-    finally:
-        discard(files)
-    return found
+def show(found: Made, render: Render[Made]) -> None:
+    """An answer on standard output."""
+    print_report(render(found, style_for(sys.stdout)))

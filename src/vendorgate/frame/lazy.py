@@ -54,11 +54,24 @@ class LazyGroup(click.Group):
             from ..logic.nearest import suggestion
 
             ctx.fail(f"no such command `{name}`; {suggestion(name, self._entries, 'commands')}")
-        return super().resolve_command(ctx, args)
+        found = super().resolve_command(ctx, args)
+        if found[1] is not None and not ctx.resilient_parsing:
+            _refuse_retired(ctx, found[1], found[2])
+        return found
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl([(name, entry.words) for name, entry in self._entries.items()])
+
+
+def _refuse_retired(ctx: click.Context, command: click.Command, arguments: Sequence[str]) -> None:
+    """Refuse an option that has another name now, with that name."""
+    from .retired import advice
+
+    _, *groups = ctx.command_path.split(" ")
+    found = advice(" ".join((*groups, str(command.name))), arguments)
+    if found is not None:
+        click.Context(command, ctx, command.name).fail(found)
 
 
 def _take_debug(command: click.Command) -> None:

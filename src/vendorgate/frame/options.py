@@ -40,7 +40,8 @@ class Span(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic 
             return value
         found = _SPAN.fullmatch(value)
         if found is None:
-            self.fail(f"`{value}` is no span of time; write it in days or weeks, as 90d or 2w", param, ctx)
+            days = value if value.isdecimal() and value.isascii() else "90"
+            self.fail(f"`{value}` is no span of time; write it in days or weeks, as {days}d or 2w", param, ctx)
         days = int(found["count"]) * (7 if found["unit"] == "w" else 1)
         if days > CENTURY:
             self.fail(f"`{value}` is longer than a century ({CENTURY}d)", param, ctx)

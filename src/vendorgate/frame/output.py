@@ -8,12 +8,17 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from ..errors import Problem, UsageError, reason_of
 from ..load.files import Folder
 from ..logic.nearest import nearest
+from ..terminal.style import PLAIN, Style
+
+Made = TypeVar("Made")
 
 
 class Destination:
@@ -79,6 +84,30 @@ def _unwritable(given: str, error: OSError) -> Problem:
     return Problem(
         f"--output {given}: cannot be written: {reason}", help="name a file in a folder that you may write to"
     )
+
+
+@contextmanager
+def writing(
+    formats: Mapping[str, Callable[[Made, Style], str]],
+    given: Iterable[str],
+    manifests: Iterable[str],
+    folders: Iterable[Folder],
+) -> Iterator[Callable[[Made], None]]:
+    """What writes an answer to each file that is named, as `FORMAT=PATH`; nothing is left of one that is not written.
+
+    Raises:
+        UsageError: as `destinations` does, before anything else is done.
+    """
+    files = destinations(given, formats, manifests, folders)
+
+    def write(found: Made) -> None:
+        for file in files:
+            file.write(formats[file.format](found, PLAIN))
+
+    try:
+        yield write
+    finally:
+        discard(files)
 
 
 def destinations(

@@ -1,45 +1,45 @@
-"""The options that say what a report on results looks like, for `check`, `review` and `plan`.
+"""The options that say how an answer is told, and what of it ends with 1; the same words for every command.
 
-In: the formats that a command has. Out: a decorator.
+In: the formats of a command, what else differs between commands. Out: decorators.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Final
 
 import click
 
 from .options import F
 from .verdict import THRESHOLDS
 
+_BLOCKS: Final = "The least severity that blocks; not laxer than the bundle's."
 
-def reports(formats: Iterable[str]) -> Callable[[F], F]:
-    """`--format`, `--output`, `--fail-on`, `--show-waived`."""
-    show_waived = click.option(
-        "--show-waived", is_flag=True, help="Show waived results in formats that leave them out (sarif, gitlab)."
+
+def report_options(formats: Iterable[str]) -> Callable[[F], F]:
+    """`--format` and `--output`; the first format is printed where nobody names one."""
+    names = [*formats]
+    output = click.option(
+        "--output", multiple=True, metavar="FORMAT=PATH", help="Write a report to a file, too; may be repeated."
     )
-    return lambda command: outputs(formats)(show_waived(command))
+    format = click.option(
+        "--format", type=click.Choice(names), default=names[0], show_default=True, help="What to print."
+    )
+    return lambda command: format(output(command))
 
 
-def outputs(formats: Iterable[str]) -> Callable[[F], F]:
-    """`--format`, `--output`, `--fail-on`."""
-    options = (
-        click.option(
-            "--fail-on",
-            type=click.Choice(THRESHOLDS),
-            help="The least severity that blocks; not laxer than the bundle's.",
-        ),
-        click.option(
-            "--output", multiple=True, metavar="FORMAT=PATH", help="Write a report to a file, too; may be repeated."
-        ),
-        click.option(
-            "--format", type=click.Choice([*formats]), default="text", show_default=True, help="What to print."
-        ),
+def fail_on_option(help: str = _BLOCKS, default: str | None = None) -> Callable[[F], F]:
+    """`--fail-on`: always a severity, or `never`."""
+    return click.option(
+        "--fail-on", type=click.Choice(THRESHOLDS), default=default, show_default=default is not None, help=help
     )
 
-    def decorate(command: F) -> F:
-        for option in options:
-            command = option(command)
-        return command
 
-    return decorate
+def fail_when_option(words: Iterable[str], default: str, help: str) -> Callable[[F], F]:
+    """`--fail-when`: what has happened where a command ends with 1."""
+    return click.option("--fail-when", type=click.Choice([*words]), default=default, show_default=True, help=help)
+
+
+show_waived_option = click.option(
+    "--show-waived", is_flag=True, help="Show waived results in formats that leave them out (sarif, gitlab)."
+)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.commands.review.repository import Repository, changed, manifest, usage
-from vendorgate.commands.review.answering import NAMES
+from vendorgate.commands.review.formats import NAMES
 
 BEFORE: Any = {
     "a/vendorgate.yaml": manifest(usage("u", "alpha"), project="a"),

@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from tests.command import ROOT, process, vendorgate
 from tests.commands.review.repository import BAA, DAY, REGISTRY, Content, Repository, changed, manifest, policies, usage
 from tests.golden.reviewed import review as reviewed
-from vendorgate.commands.review.answering import NAMES
+from vendorgate.commands.review.formats import NAMES
 
 M = "vendorgate.yaml"
 README = (ROOT / "README.md").read_text(encoding="utf-8")

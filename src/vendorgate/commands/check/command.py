@@ -8,7 +8,7 @@ import click
 
 from ...frame.formats import FORMATS
 from ...frame.options import help_option, inputs
-from ...frame.reporting import reports
+from ...frame.reporting import fail_on_option, report_options, show_waived_option
 from .checking import Request
 from .checking import check as run_check
 
@@ -16,7 +16,9 @@ from .checking import check as run_check
 @click.command(add_help_option=False)
 @click.argument("manifests", nargs=-1, metavar="[MANIFEST]...")
 @inputs
-@reports(FORMATS)
+@report_options(FORMATS)
+@fail_on_option()
+@show_waived_option
 @help_option
 def check(**options: Any) -> int:
     """Judge manifests and fail where usage is outside documented coverage.

@@ -7,8 +7,9 @@ from typing import Any
 import click
 
 from ...frame.options import Day, Span, help_option, inputs
-from ...frame.reporting import outputs
-from .planning import NAMES, Request
+from ...frame.reporting import fail_on_option, report_options
+from .formats import FORMATS
+from .planning import Request
 from .planning import plan as run_plan
 
 
@@ -23,7 +24,8 @@ from .planning import plan as run_plan
     help="Exit with 1 if a result starts to block within so many days, as 14d; looks as far ahead as that, too.",
 )
 @inputs
-@outputs(NAMES)
+@report_options(FORMATS)
+@fail_on_option()
 @help_option
 def plan(**options: Any) -> int:
     """Show what will turn in the coming days, when and why, if nobody does anything.

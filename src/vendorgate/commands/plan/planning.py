@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import datetime
-import importlib
-from collections.abc import Callable, Mapping
 from typing import Final
 
 import msgspec
 
 from ...errors import Problem, UsageError
 from ...frame.answer import answer
-from ...frame.defaults import inputs_for, paths_for, today
-from ...frame.formats import surroundings
+from ...frame.defaults import day_for, inputs_for, paths_for
 from ...frame.options import CENTURY
 from ...frame.repository import repository_for
 from ...gate import Gate
 from ...model.vocabulary import FailOn
-from ...terminal.style import Style
 from .foresight import foresee
+from .formats import FORMATS
 from .model import Outlook
 
 _USUAL: Final = 90
@@ -42,36 +39,9 @@ class Request(msgspec.Struct, frozen=True):
     fail_on: FailOn | None = None
 
 
-Render = Callable[[Outlook, Style], str]
-
-
-def _text(outlook: Outlook, style: Style) -> str:
-    from .text import render
-
-    return render(outlook, style)
-
-
-def _csv(outlook: Outlook, style: Style) -> str:
-    from .csv import render
-
-    return render(outlook, surroundings())
-
-
-def _plain(name: str) -> Render:
-    def render(outlook: Outlook, style: Style) -> str:
-        text: str = importlib.import_module(f"{__package__}.{name}").render(outlook)
-        return text
-
-    return render
-
-
-_FORMATS: Final[Mapping[str, Render]] = {"text": _text, "json": _plain("json"), "csv": _csv, "ics": _plain("ics")}
-NAMES: Final = tuple(_FORMATS)
-
-
 def plan(request: Request) -> int:
     """Foresee and report; 1 where a result starts to block within the days that were given, else 0."""
-    begins = request.as_of or today()
+    begins = day_for(request.as_of).day
     until, deadline = _horizon(request, begins)
     paths = paths_for(request.manifests)
     inputs = inputs_for(request.policies, request.registry, request.pack)
@@ -81,7 +51,7 @@ def plan(request: Request) -> int:
         evaluation = Gate(*inputs).check(paths, as_of=begins, fail_on=request.fail_on, repository=repository)
         return foresee(evaluation, until, request.fail_on, deadline)
 
-    outlook = answer(judged, _FORMATS, request.format, request.output, manifests=paths, folders=inputs[:2])
+    outlook = answer(judged, FORMATS, request.format, request.output, manifests=paths, folders=inputs[:2])
     return 1 if outlook.verdict == "fail" else 0
 
 

@@ -6,21 +6,18 @@ import datetime
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
-from typing import Final
 
 import msgspec
 
+from ...frame.answer import answer
 from ...frame.defaults import day_for, today
-from ...frame.formats import FORMATS
 from ...frame.repository import repository_for
-from ...frame.streams import print_report, style_for
 from ...frame.verdict import EXIT_CODES, say_unjudged
 from ...load.files import Folder, is_manifest_name
 from ...model.vocabulary import FailOn
 from ...terminal.escape import escape
-from ...terminal.style import PLAIN, Style
-from .model import Judges, Review
+from .formats import formats
+from .model import Judges
 from .preparing import Prepared, Question, prepare
 from .reviewing import review as judge
 
@@ -45,41 +42,21 @@ class Request(msgspec.Struct, frozen=True):
     show_waived: bool = False
 
 
-Render = Callable[[Review, Style], str]
-
-
-def _text(review: Review, style: Style) -> str:
-    from .text import render
-
-    return render(review, style)
-
-
-def _json(review: Review, style: Style) -> str:
-    from .json import render
-
-    return render(review)
-
-
-def _markdown(review: Review, style: Style) -> str:
-    from .markdown import render
-
-    return render(review)
-
-
-_OWN: Final[Mapping[str, Render]] = {"text": _text, "json": _json, "markdown": _markdown}
-"""Formats that tell of the change."""
-NAMES: Final = tuple(dict.fromkeys((*FORMATS, *_OWN)))
-"""Of every format; those that are not of its own show what `check` would, as it counts in this review."""
-
-
 def review(request: Request) -> int:
-    """Judge and report; 1 where something blocks, else 0."""
+    """Judge and report; 2 where a manifest could not be judged, else 1 where something blocks, else 0."""
     prepared = prepare(_question(request), os.getcwd())
     _say(prepared)
     with tempfile.TemporaryDirectory(prefix="vendorgate-") as scratch:
-        if not request.output:
-            return _finish(judge(prepared, scratch), request)
-        return _with_files(prepared, request, scratch)
+        found = answer(
+            lambda: judge(prepared, scratch),
+            formats(request.show_waived),
+            request.format,
+            request.output,
+            manifests=(prepared.shown(pair.path) for pair in prepared.chosen.pairs),
+            folders=(Folder(path, path) for path in _on_the_disk(prepared)),
+            before=lambda found: say_unjudged(found.evaluation, told=request.format == "text"),
+        )
+    return EXIT_CODES[found.verdict]
 
 
 def _question(request: Request) -> Question:
@@ -101,36 +78,9 @@ def _question(request: Request) -> Question:
     )
 
 
-def _with_files(prepared: Prepared, request: Request, scratch: str) -> int:
-    from ...frame.output import destinations, discard
-
-    manifests = [prepared.shown(pair.path) for pair in prepared.chosen.pairs]
-    folders = [Folder(path, path) for path in _on_the_disk(prepared)]
-    files = destinations(request.output, NAMES, manifests, folders)
-    try:
-        found = judge(prepared, scratch)
-        for file in files:
-            file.write(_rendered(found, file.format, request, PLAIN))
-    finally:
-        discard(files)
-    return _finish(found, request)
-
-
 def _on_the_disk(prepared: Prepared) -> list[str]:
     """Where in the work tree the folders that judge are, which no report overwrites."""
     return [one.disk.path if one.path is None else prepared.shown(one.path) for one in prepared.places]
-
-
-def _rendered(found: Review, format: str, request: Request, style: Style) -> str:
-    own = _OWN.get(format)
-    return FORMATS[format](found.evaluation, style, request.show_waived) if own is None else own(found, style)
-
-
-def _finish(found: Review, request: Request) -> int:
-    """Print the report that was asked for, and give the verdict's exit code."""
-    say_unjudged(found.evaluation, told=request.format == "text")
-    print_report(_rendered(found, request.format, request, style_for(sys.stdout)))
-    return EXIT_CODES[found.verdict]
 
 
 def _say(prepared: Prepared) -> None:

@@ -7,9 +7,10 @@ from typing import Any
 import click
 
 from ...frame.options import Day, help_option, inputs
-from ...frame.reporting import reports
-from .answering import NAMES, Request
+from ...frame.reporting import fail_on_option, report_options, show_waived_option
+from .answering import Request
 from .answering import review as run_review
+from .formats import NAMES
 
 
 @click.command(add_help_option=False)
@@ -20,7 +21,9 @@ from .answering import review as run_review
 @click.option("--trust-head", is_flag=True, help="Judge head by its own policies, waivers, agreements and registry.")
 @inputs
 @click.option("--base-as-of", type=Day(), help="The day for the results before the change.  [default: as --as-of]")
-@reports(NAMES)
+@report_options(NAMES)
+@fail_on_option()
+@show_waived_option
 @help_option
 def review(**options: Any) -> int:
     """Judge a change: what it makes new, worse, better or fixed, and why.
