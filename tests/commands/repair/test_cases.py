@@ -13,8 +13,8 @@ from tests.commands.repair.applying import Bench
 from tests.commands.repair.test_laws import OPTIONS, answer
 from tests.commands.repair.worlds import AS_OF, ENDPOINTS, MODELS, Document, written
 from vendorgate import Gate
-from vendorgate.commands.repair.model import Prospects
-from vendorgate.commands.repair.repairing import judges_for, prospects, trial_of
+from vendorgate.commands.repair.model import SearchResult
+from vendorgate.commands.repair.repairs import judges_for, search_repairs, trial_of
 from vendorgate.commands.repair.search import Bounds
 
 GOOD = {"value": "yes_public", "confidence": "high", "verified": "2026-10-01"}
@@ -392,9 +392,9 @@ def test_results_that_can_be_lifted_only_one_by_one_are_no_obstacles(tmp_path: P
     assert (found["answer"], found["obstacles"], found["stopped"]) == ("none", [], None)
 
 
-def _outlook(folder: Path, bounds: Bounds) -> Prospects:
+def _searched(folder: Path, bounds: Bounds) -> SearchResult:
     evaluation = Gate(folder / "policies", folder / "registry").check(folder / "vendorgate.yaml", as_of=AS_OF)
-    return prospects(trial_of(evaluation, "u", judges_for(evaluation, evaluation.snapshot, None)), bounds)
+    return search_repairs(trial_of(evaluation, "u", judges_for(evaluation, evaluation.snapshot, None)), bounds)
 
 
 MANY = world([{"===": [{"var": f"usage.settings.s{number}"}, True]} for number in range(5)])
@@ -402,15 +402,15 @@ MANY = world([{"===": [{"var": f"usage.settings.s{number}"}, True]} for number i
 
 def test_a_search_that_may_judge_no_more_says_so(tmp_path: Path) -> None:
     written(tmp_path, MANY)
-    found = _outlook(tmp_path, Bounds(judgements=2))
+    found = _searched(tmp_path, Bounds(judgements=2))
     assert (found.repairs, found.more, found.stopped, found.bound) == ((), True, "judgements", 2)
 
 
 def test_a_search_that_may_change_no_more_says_so(tmp_path: Path) -> None:
     written(tmp_path, MANY)
-    found = _outlook(tmp_path, Bounds(changes=4))
+    found = _searched(tmp_path, Bounds(changes=4))
     assert (found.repairs, found.more, found.stopped, found.bound) == ((), True, "changes", 4)
-    assert len(_outlook(tmp_path, Bounds(changes=5)).repairs) == 1
+    assert len(_searched(tmp_path, Bounds(changes=5)).repairs) == 1
 
 
 def test_what_ended_a_search_is_told_with_its_number(tmp_path: Path) -> None:

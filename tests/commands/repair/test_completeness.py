@@ -56,7 +56,7 @@ def _named(value: Any, regions: tuple[str, ...]) -> tuple[Any, ...]:
 
 
 def universe(world: Document, registered: bool) -> Iterator[tuple[str, Document]]:
-    """Changes of the usage's own offering, each with its lever."""
+    """Changes of the usage's own offering, each with its target."""
     usage, regions = world["usage"], tuple(places(world))
     for name in ("a", "b"):
         old = usage.get("settings", {}).get(name)
@@ -150,7 +150,7 @@ def assert_cheapest(world: Document, most: int = 2) -> None:
         for size in range(1, most + 1):
             for several in itertools.combinations(blind, size):
                 changes = [one for _, one in several]
-                if len({lever for lever, _ in several}) == size and cost(changes) < cheapest:
+                if len({target for target, _ in several}) == size and cost(changes) < cheapest:
                     changed, _ = edited(manifest, register, "u", changes)
                     if all(is_said_by_a_name(world, one, changed["usages"][0]) for one in changes):
                         assert not passes(gate, changed), changes

@@ -12,9 +12,9 @@ from ...model.registry import Offering
 from ...model.result import Citation
 from ...model.subject import Subject
 from ...model.vocabulary import DIMENSIONS
-from .model import Alternative, Alternatives, Kinship, Prospects
-from .repairing import judged, prospects
-from .replacing import kinship, replaced
+from .model import Alternative, Alternatives, Kinship, SearchResult
+from .repairs import judged, search_repairs
+from .replacement import kinship, replaced
 from .search import Bounds
 from .trial import Trial
 
@@ -59,12 +59,12 @@ def _alternative(trial: Trial, route: Subject, offering: Offering) -> Alternativ
         other = replaced(trial.usage, route, offering)
         left = other.left_behind
         trial = Trial(trial.judges, trial.manifest, trial.index, other.usage)
-    found = prospects(trial, _BOUNDS, kept=offering.id)
+    found = search_repairs(trial, _BOUNDS, kept=offering.id)
     subject = next(one for one in trial.subjects if one.offering.id == offering.id)
     return Alternative(offering, near, found, subject, left, _evidence(trial, offering, found))
 
 
-def _evidence(trial: Trial, offering: Offering, found: Prospects) -> tuple[Citation, ...]:
+def _evidence(trial: Trial, offering: Offering, found: SearchResult) -> tuple[Citation, ...]:
     """What the policies rest on that apply to the offering, once it passes."""
     if not found.repairs:
         return ()
@@ -81,6 +81,6 @@ def _nearness(one: Alternative) -> tuple[int, int, str]:
 
 def _distance(one: Alternative) -> tuple[int, int, int, int, str]:
     """Fewest results that nothing lifts, the fewest requirements that they leave unmet, then as those that pass."""
-    obstacles, rest = one.prospects.obstacles, one.prospects.rest
+    obstacles, rest = one.search.obstacles, one.search.rest
     unmet = sum(requirement.outcome != "pass" for result in obstacles for requirement in result.requirements)
     return len(obstacles), unmet, _RANK[one.kinship], 0 if rest is None else rest.cost, one.offering.id

@@ -34,7 +34,7 @@ def alternatives(route: str | None, offering: tuple[str, ...], everything: bool,
     from ...frame.names import require_known
     from ...frame.streams import print_report, style_for
     from .alternatives import alternatives as find
-    from .repairing import trial_of
+    from .repairs import trial_of
 
     request = Request(**options)
     gate, evaluation = judged_manifest(request)

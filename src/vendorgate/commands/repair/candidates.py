@@ -1,42 +1,35 @@
-"""What each lever can be moved to: values that rules, conditions and scopes name or the offering lists, and no others.
+"""What a target can become: values that rules, conditions and scopes name or the offering lists, and no others.
 
-In: a usage, what judges it, a lever. Out: changes. Of values that no rule tells apart one stands for all.
+In: a usage, what judges it, a target. Out: changes. Of values that no rule tells apart one stands for all.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final, cast
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from typing import Final, cast
 
 import msgspec
 from msgspec import UNSET, UnsetType
 
 from ...evaluate.naming import binding
-from ...evaluate.reading import atoms_of, leaves_of, literals_of
-from ...evaluate.scope import Axis, names_any, outside
-from ...logic import Node, Operation, walk
+from ...evaluate.reading import literals_of
+from ...evaluate.scope import names_any
 from ...logic.days import is_date
-from ...logic.reading import reads
+from ...logic.values import Json
 from ...model.agreement import Agreement
 from ...model.manifest import Scalar
-from ...model.registry import Offering, Reach
+from ...model.registry import Offering
 from ...model.subject import Subject
 from ...model.vocabulary import REGIONS, TIERS, AgreementKind, Tier, canonical_region, lies_in
-from ...resolve.declarations import agrees, cloud_place
+from ...resolve.declarations import cloud_place
 from ...source import Path
 from .changes import LISTS
-from .levers import ADD, BIND, DROP, Grip, Lever
 from .model import Change, ChangeKind
+from .rules import AXES, READ_AS, OfferingRules, is_glob, is_name
+from .targets import ADD, BIND, DROP, Target, UsageTargets
 from .trial import Trial
 
-_AXES: Final[dict[str, Axis]] = {
-    "endpoints": "endpoints",
-    "models": "models",
-    "features": "features",
-    "region": "regions",
-    "cloud_region": "cloud_regions",
-}
 _KINDS: Final[dict[str, ChangeKind]] = {
     "endpoints": "endpoint",
     "models": "model",
@@ -46,162 +39,40 @@ _KINDS: Final[dict[str, ChangeKind]] = {
     "tier": "tier",
     "lifecycle": "declare",
 }
-_READ_AS: Final = {"usage.region": ("usage.region", "primary.region")}
-"""Paths by which rules read a declaration, where there are several."""
 _MOST_PLACES: Final = 7
 """Cloud regions that are named where any of many would do."""
-_ORDERS: Final = ("<", "<=", ">", ">=")
 _BROAD: Final = ("eea", "global")
 """Regions that an account is pinned to where nothing narrower is named."""
 _FOR_A_REFERENCE: Final = "to be filed"
 
 
-class Stub:
-    """A case in which one path has a value and nothing else is known."""
-
-    def __init__(self, path: str, value: Any, as_of: datetime.date) -> None:
-        self.stated = {path: value}
-        self.as_of = as_of
-
-
-class Rules:
-    """The conditions that can bear on an offering, by the paths that they read."""
-
-    def __init__(self, trial: Trial, offering: Offering) -> None:
-        self._trial = trial
-        self.offering = offering
-        self._by_path: dict[str, list[Node]] = {}
-        for tree in self._trees():
-            for leaf in leaves_of(tree):
-                for path in reads(leaf):
-                    self._by_path.setdefault(path, []).append(leaf)
-
-    def _trees(self) -> Iterator[Node]:
-        """What the vendor documents comes first, and with it the values that it names."""
-        for cell in self.offering.cells.values():
-            yield from (condition.tree for condition in cell.conditions)
-        for policy in self._trial.judges.program.bundle.policies:
-            if policy.when is not None:
-                yield policy.when
-            yield from (requirement.tree for requirement in policy.require)
-
-    def reading(self, path: str) -> list[Node]:
-        return self._by_path.get(path, [])
-
-    def reaches(self, axis: Axis) -> list[Reach]:
-        scopes = [cell.written.scope for cell in self.offering.cells.values()]
-        found = [getattr(scope, axis) for scope in scopes if scope is not None]
-        return [reach for reach in found if reach is not None]
-
-    def values(self, path: str) -> list[Any]:
-        """Everything written out that a rule holds a path against, doubles and all."""
-        return [value for leaf in self.reading(path) for value in self._held_against(leaf, path)]
-
-    def _held_against(self, leaf: Node, path: str) -> Iterator[Any]:
-        literals = literals_of([leaf])[::-1]  # as they are written
-        yield from literals
-        if isinstance(leaf, Operation) and leaf.name in _ORDERS:
-            yield from (number + step for number in literals if type(number) in (int, float) for step in (-1, 1))
-        if any(isinstance(value, bool) for value in literals) or _is_bare(leaf, path):
-            yield from (True, False)
-        if _counts_days(leaf, path):
-            yield from _days(literals, self._trial.judges.as_of)
-
-    def linked(self, path: str) -> list[str]:
-        """Other declarations that a path is held against."""
-        found = {other for leaf in self.reading(path) for other in atoms_of(leaf) - {path}}
-        return sorted(other for other in found if other.startswith("usage."))
-
-    def asks_whether_known(self, path: str) -> bool:
-        return any(
-            isinstance(node, Operation) and node.name in ("known", "missing", "missing_some") and path in reads(node)
-            for leaf in self.reading(path)
-            for node in walk(leaf)
-        )
-
-    def told_apart(self, path: str, value: Any) -> tuple[Any, ...]:
-        """All that rules and scopes can tell of a value: of two with the same answers, either will do."""
-        as_written = [value] if path.removeprefix("usage.") in LISTS else value
-        found: list[Any] = []
-        for read in _READ_AS.get(path, (path,)):
-            for leaf in self.reading(read):
-                if atoms_of(leaf) == {read}:
-                    stub = Stub(read, as_written, self._trial.judges.as_of)
-                    found.append(repr(self._trial.judges.program.evaluator(leaf)(None, stub)))
-                else:
-                    found.append(repr(value))
-        axis = _AXES.get(path.removeprefix("usage."))
-        if axis is not None:
-            reaches = self.reaches(axis)
-            found.extend(tuple(gap.outcome for gap in outside(axis, [value], one, self.offering)) for one in reaches)
-        found.extend(self._told_by_names(path.removeprefix("usage."), value))
-        return tuple(found)
-
-    def _told_by_names(self, field: str, value: Any) -> Iterator[Any]:
-        """What is said of a name alone, and whether a value agrees with what names say."""
-        entries = self.offering.written.implies or ()
-        if field in LISTS:
-            yield from (names_any(value, getattr(entry, field) or ()) for entry in entries)
-            for cell in self.offering.cells.values():
-                reaches = [getattr(entry.scope, field) for entry in cell.written.scoped_facts or ()]
-                yield from (names_any(value, reach.only or ()) for reach in reaches if reach is not None)
-        else:
-            yield from (agrees(field, value, entry.set[field]) for entry in entries if field in entry.set)
-
-    def implied(self, field: str) -> list[Any]:
-        """The values that names imply for a field."""
-        return [entry.set[field] for entry in self.offering.written.implies or () if field in entry.set]
-
-
-def _is_bare(leaf: Node, path: str) -> bool:
-    return isinstance(leaf, Operation) and leaf.name == "var" and reads(leaf) == (path,)
-
-
-def _counts_days(leaf: Node, path: str) -> bool:
-    return any(
-        isinstance(node, Operation) and node.name in ("days_since", "days_until") and path in reads(node)
-        for node in walk(leaf)
-    )
-
-
-def _days(literals: Iterable[Any], as_of: datetime.date) -> Iterator[str]:
-    """The as-of day, and the days that a number of days leads to, with their neighbours."""
-    numbers = [int(number) for number in literals if type(number) in (int, float) and abs(number) < 100_000]
-    offsets = dict.fromkeys((0, *(number + step for number in numbers for step in (0, 1))))
-    for offset in offsets:
-        try:
-            yield (as_of + datetime.timedelta(days=offset)).isoformat()
-        except OverflowError:
-            continue
-
-
 class Candidates:
     """The changes of one usage, made when a search asks for them; each has a number."""
 
-    def __init__(self, trial: Trial, grip: Grip) -> None:
+    def __init__(self, trial: Trial, usage_targets: UsageTargets) -> None:
         self.changes: list[Change] = []
-        self.levers: list[Lever] = []
+        self.targets: list[Target] = []
         self._trial = trial
-        self._grip = grip
+        self._usage_targets = usage_targets
         self._subjects = {subject.offering.id: subject for subject in trial.subjects}
-        self._rules: dict[str, Rules] = {}
-        self._numbers: dict[Lever, tuple[int, ...]] = {}
+        self._rules: dict[str, OfferingRules] = {}
+        self._numbers: dict[Target, tuple[int, ...]] = {}
 
-    def of(self, lever: Lever) -> tuple[int, ...]:
-        """The numbers of the changes that move a lever."""
-        found = self._numbers.get(lever)
+    def of(self, target: Target) -> tuple[int, ...]:
+        """The numbers of the changes of a target."""
+        found = self._numbers.get(target)
         if found is None:
             first = len(self.changes)
-            self.changes.extend(self._made(lever))
-            self.levers.extend([lever] * (len(self.changes) - first))
-            found = self._numbers[lever] = tuple(range(first, len(self.changes)))
+            self.changes.extend(self._made(target))
+            self.targets.extend([target] * (len(self.changes) - first))
+            found = self._numbers[target] = tuple(range(first, len(self.changes)))
         return found
 
-    def _made(self, lever: Lever) -> Iterator[Change]:
-        if lever == BIND:
+    def _made(self, target: Target) -> Iterator[Change]:
+        if target == BIND:
             yield from self._bound()
             return
-        offering, field, name = lever
+        offering, field, name = target
         subject = self._subjects[offering]
         if field == DROP:
             yield self._dropped(subject)
@@ -239,10 +110,10 @@ class Candidates:
         for tier in TIERS[TIERS.index(declared) + 1 :]:
             yield self._change(subject, "tier", "tier", declared, tier, "tier")
 
-    def _rules_of(self, subject: Subject) -> Rules:
+    def _rules_of(self, subject: Subject) -> OfferingRules:
         found = self._rules.get(subject.offering.id)
         if found is None:
-            found = self._rules[subject.offering.id] = Rules(self._trial, subject.offering)
+            found = self._rules[subject.offering.id] = OfferingRules(self._trial, subject.offering)
         return found
 
     def _values(self, subject: Subject, field: str, name: str) -> Iterator[Change]:
@@ -259,7 +130,7 @@ class Candidates:
             change = self._change(subject, kind, field, old, values[0], *field.split(".", 1))
             yield msgspec.structs.replace(change, others=tuple(values[1:]))
 
-    def _pool(self, rules: Rules, field: str, subject: Subject) -> list[Scalar]:
+    def _pool(self, rules: OfferingRules, field: str, subject: Subject) -> list[Scalar]:
         """Values that a field may be given: its own, and those of the fields that it is held against."""
         own = self._named(rules, field, subject)
         if field in ("endpoints", "models", "lifecycle"):
@@ -267,7 +138,7 @@ class Candidates:
         if field == "cloud_region":
             return [*own, *self._table(subject.offering)]
         others = [path for path in rules.linked(f"usage.{field}") if path.removeprefix("usage.") not in LISTS]
-        linked: list[Any] = [subject.stated.get(path) for path in others]
+        linked: list[Json] = [subject.stated.get(path) for path in others]
         linked.extend(value for path in others for value in self._named(rules, path.removeprefix("usage."), subject))
         if field != "region":
             return [one for one in (*own, *linked) if isinstance(one, (str, int, float))]
@@ -277,17 +148,17 @@ class Candidates:
             key=lambda region: region in _BROAD,
         )
 
-    def _named(self, rules: Rules, field: str, subject: Subject) -> list[Scalar]:
+    def _named(self, rules: OfferingRules, field: str, subject: Subject) -> list[Scalar]:
         """Values that rules and scopes name for a field, or the offering lists."""
         path = f"usage.{field}"
-        held: list[Any] = [value for read in _READ_AS.get(path, (path,)) for value in rules.values(read)]
-        axis = _AXES.get(field)
+        held: list[Json] = [value for read in READ_AS.get(path, (path,)) for value in rules.values(read)]
+        axis = AXES.get(field)
         reaches = rules.reaches(axis) if axis is not None else []
         named = [name for reach in reaches for name in reach.only or ()]
         written = rules.offering.written
         if field == "endpoints":
             listed = written.endpoints
-            names = listed or tuple(one for one in (*held, *named) if _is_name(one))
+            names = listed or tuple(one for one in (*held, *named) if is_name(one))
             return [name for name in names if listed is None or name in listed]
         if field == "models":
             globs = [*named, *(one for one in held if isinstance(one, str)), *(written.models or ())]
@@ -296,15 +167,15 @@ class Candidates:
             people = subject.stated.get("usage.subjects")
             excluded = [name for reach in reaches for name in reach.excluded or ()]
             places = [*named, *held, *(people if isinstance(people, list) else ()), *excluded, "global"]
-            return [one for one in map(canonical_region, filter(_is_name, places)) if one in REGIONS]
+            return [one for one in map(canonical_region, filter(is_name, places)) if one in REGIONS]
         if field == "cloud_region":
-            return [one for one in (*named, *held) if _is_name(one)]
+            return [one for one in (*named, *held) if is_name(one)]
         if field == "lifecycle":
             return rules.implied(field)
         settings = [
             one
             for one in (*held, *rules.implied(field))
-            if isinstance(one, (str, int, float)) and (one == "" or not _is_glob(one))
+            if isinstance(one, (str, int, float)) and (one == "" or not is_glob(one))
         ]
         return settings or ([True] if rules.asks_whether_known(path) else [])
 
@@ -320,22 +191,24 @@ class Candidates:
             declared, table = subject.stated.get("usage.cloud_region"), self._table(subject.offering)
             place = cloud_place(declared, table) if isinstance(declared, str) else None
             found.update(dict.fromkeys([] if place is None else [canonical_region(place)]))
-            found.update(dict.fromkeys(self._rules_of(subject).implied("region")))
+            found.update(dict.fromkeys(map(str, self._rules_of(subject).implied("region"))))
         return list(found)
 
-    def _classes(self, pool: Iterable[Scalar], declared: list[Any], rules: Rules, path: str) -> Iterator[list[Scalar]]:
+    def _classes(
+        self, pool: Iterable[Scalar], declared: Iterable[Json], rules: OfferingRules, path: str
+    ) -> Iterator[list[Scalar]]:
         """Values that are not declared yet, together where nothing tells them apart."""
-        found: dict[tuple[Any, ...], list[Scalar]] = {}
+        found: dict[tuple[Hashable, ...], list[Scalar]] = {}
         values = {(type(value), value): value for value in pool}
         present = {(type(value), value) for value in declared}
         for key, value in values.items():
             if key not in present:
-                by_place = self._told_by_place(path, value, rules)
+                by_place = self._told_by_place(path, str(value), rules)
                 found.setdefault((*rules.told_apart(path, value), *by_place), []).append(value)
         for values_of_class in found.values():
             yield values_of_class[:_MOST_PLACES] if path == "usage.cloud_region" else values_of_class
 
-    def _told_by_place(self, path: str, value: Any, rules: Rules) -> Iterator[bool | None]:
+    def _told_by_place(self, path: str, value: str, rules: OfferingRules) -> Iterator[bool | None]:
         """Whether a region and a cloud region that a route declares, or might, agree."""
         table = self._table(rules.offering)
         if path == "usage.region":
@@ -347,9 +220,10 @@ class Candidates:
             regions = {region: None for subject in self._subjects.values() for region in self._regions(subject)}
             yield from (place is not None and lies_in(place, region) for region in regions)
 
-    def _named_places(self, rules: Rules) -> list[Any]:
+    def _named_places(self, rules: OfferingRules) -> list[str]:
         reaches = rules.reaches("cloud_regions")
-        return [*rules.values("usage.cloud_region"), *(name for reach in reaches for name in reach.only or ())]
+        values = [one for one in rules.values("usage.cloud_region") if isinstance(one, str)]
+        return [*values, *(name for reach in reaches for name in reach.only or ())]
 
     def _regions(self, subject: Subject) -> Iterator[str]:
         """The region of a route, and those that it might be given."""
@@ -377,7 +251,7 @@ class Candidates:
             change = self._change(subject, "agreement", "agreements", None, kind)
             yield msgspec.structs.replace(change, agreement=entry)
 
-    def _ends(self, rules: Rules, kind: str) -> Iterator[datetime.date | UnsetType]:
+    def _ends(self, rules: OfferingRules, kind: str) -> Iterator[datetime.date | UnsetType]:
         """No end, then each last day that a rule lets matter."""
         yield UNSET
         held = rules.values(f"agreements.{kind}.expires")
@@ -385,20 +259,12 @@ class Candidates:
         after = [day + datetime.timedelta(days=1) for day in days if day < datetime.date.max]
         yield from sorted({day for day in (*days, *after) if day >= self._trial.judges.as_of})
 
-    def _reference(self, rules: Rules, kind: str) -> Any:
+    def _reference(self, rules: OfferingRules, kind: str) -> str | UnsetType:
         path = f"agreements.{kind}.reference"
         if not rules.reading(path):
             return UNSET
-        named = [one for one in literals_of(rules.reading(path)) if _is_name(one)]
+        named = [one for one in literals_of(rules.reading(path)) if is_name(one)]
         return named[0] if named else _FOR_A_REFERENCE
-
-
-def _is_glob(value: Any) -> bool:
-    return isinstance(value, str) and ("*" in value or "?" in value)
-
-
-def _is_name(value: Any) -> bool:
-    return isinstance(value, str) and bool(value) and not _is_glob(value)
 
 
 def _models(globs: list[str]) -> list[Scalar]:
@@ -409,4 +275,4 @@ def _models(globs: list[str]) -> list[Scalar]:
 def named_by(glob: str) -> list[str]:
     """The plainest name that a glob names, where one can be told: `claude-opus-5` of `*claude-opus-5*`."""
     stem = glob.strip("*")
-    return [stem] if stem and not _is_glob(stem) and stem[0].isalnum() and stem[-1].isalnum() else []
+    return [stem] if stem and not is_glob(stem) and stem[0].isalnum() and stem[-1].isalnum() else []

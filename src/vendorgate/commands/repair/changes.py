@@ -9,11 +9,11 @@ from collections.abc import Iterable
 from typing import Any, Final, TypeVar, Union
 
 import msgspec
-from msgspec import UNSET
+from msgspec import UnsetType
 
 from ...load.manifest import name_of
 from ...model.agreement import Register
-from ...model.manifest import Route, Usage
+from ...model.manifest import Route, Scalar, Usage
 from .model import Change
 
 Account = TypeVar("Account", Usage, Route)
@@ -90,11 +90,12 @@ def _changed(account: Account, changes: list[Change]) -> Account | None:
     return msgspec.structs.replace(account, **fields) if fields else account
 
 
-def _replaced(names: Any, change: Change) -> tuple[Any, ...]:
+def _replaced(names: tuple[Scalar, ...] | UnsetType, change: Change) -> tuple[Scalar, ...]:
     """A list with one name replaced, left out or added, or declared where there was no list."""
-    if names is UNSET:
-        return (change.new,)
-    if change.old is None:
-        return tuple(dict.fromkeys((*names, change.new)))
-    new = [change.new if name == change.old else name for name in names]
+    if isinstance(names, UnsetType):
+        new = [change.new]
+    elif change.old is None:
+        new = [*names, change.new]
+    else:
+        new = [change.new if name == change.old else name for name in names]
     return tuple(dict.fromkeys(name for name in new if name is not None))

@@ -28,13 +28,13 @@ def repair(limit: int, **options: Any) -> int:
     For example: vendorgate repair vendorgate.yaml --usage visit-summaries
     """
     from ...frame.streams import print_report, style_for
-    from .repairing import remedies, trial_of
+    from .repairs import repairs_of, trial_of
     from .search import Bounds
 
     request = Request(**options)
     _, evaluation = judged_manifest(request)
     trial = trial_of(evaluation, request.usage, request.judges(evaluation, evaluation.snapshot))
-    found = remedies(trial, Bounds(repairs=limit), ignored_waivers=request.ignore_waivers)
+    found = repairs_of(trial, Bounds(repairs=limit), ignored_waivers=request.ignore_waivers)
     if request.format == "json":
         from .json import render_repairs as render_json
 
@@ -43,4 +43,4 @@ def repair(limit: int, **options: Any) -> int:
         from .text import render_repairs
 
         print_report(render_repairs(found, style_for(sys.stdout)))
-    return 0 if found.prospects is None or found.prospects.repairs else 1
+    return 0 if found.search is None or found.search.repairs else 1

@@ -1,6 +1,6 @@
 """The JSON reports on ways out, `vendorgate.repair/1` and `vendorgate.alternatives/1`.
 
-In: remedies or alternatives. Out: ASCII text; JSON's own escapes keep every input harmless, on a terminal too.
+In: repairs or alternatives. Out: ASCII text; JSON's own escapes keep every input harmless, on a terminal too.
 """
 
 from __future__ import annotations
@@ -15,37 +15,37 @@ from ...report.ascii_json import dumps
 from ...report.json import location, reported, reported_citation, reported_result
 from ...version import VERSION
 from . import document as model
-from .model import Alternative, Alternatives, Prospects, Remedies, Repair, Step
+from .model import Alternative, Alternatives, Repair, Repairs, RepairStep, SearchResult
 from .wording import place_of, step_words
 
 
-def render_repairs(found: Remedies) -> str:
-    """The report; the same remedies give the same bytes."""
+def render_repairs(found: Repairs) -> str:
+    """The report; the same repairs give the same bytes."""
     return dumps(msgspec.to_builtins(_repairs(found)))
 
 
-def _repairs(found: Remedies) -> model.RepairReport:
-    evaluation, prospects = found.evaluation, found.prospects
-    repairs = () if prospects is None else prospects.repairs
+def _repairs(found: Repairs) -> model.RepairReport:
+    evaluation, search = found.evaluation, found.search
+    repairs = () if search is None else search.repairs
     return model.RepairReport(
         schema="vendorgate.repair/1",
         tool=ReportedTool("vendorgate", VERSION),
         as_of=evaluation.as_of.isoformat(),
         usage=evaluation.subjects[0].usage,
-        answer="passes" if prospects is None else "repairs" if repairs else "none",
+        answer="passes" if search is None else "repairs" if repairs else "none",
         ignored_waivers=found.ignored_waivers,
         repairs=tuple(model.ReportedRepair(one.cost, _changes(one, evaluation)) for one in repairs),
-        more=prospects is not None and prospects.more,
-        stopped=None if prospects is None else prospects.stopped,
-        bound=None if prospects is None else prospects.bound,
-        obstacles=() if prospects is None else tuple(reported_result(one) for one in prospects.obstacles),
-        rest=None if prospects is None else _rest(prospects, evaluation),
+        more=search is not None and search.more,
+        stopped=None if search is None else search.stopped,
+        bound=None if search is None else search.bound,
+        obstacles=() if search is None else tuple(reported_result(one) for one in search.obstacles),
+        rest=None if search is None else _rest(search, evaluation),
         report=reported(evaluation),
     )
 
 
-def _rest(prospects: Prospects, evaluation: Evaluation, *, with_places: bool = True) -> model.ReportedRepair | None:
-    rest = prospects.rest
+def _rest(search: SearchResult, evaluation: Evaluation, *, with_places: bool = True) -> model.ReportedRepair | None:
+    rest = search.rest
     if rest is None:
         return None
     return model.ReportedRepair(rest.cost, _changes(rest, evaluation, with_places=with_places))
@@ -55,7 +55,7 @@ def _changes(repair: Repair, evaluation: Evaluation, *, with_places: bool = True
     return tuple(_change(step, evaluation, with_places=with_places) for step in repair.steps)
 
 
-def _change(step: Step, evaluation: Evaluation, *, with_places: bool) -> model.ReportedChange:
+def _change(step: RepairStep, evaluation: Evaluation, *, with_places: bool) -> model.ReportedChange:
     change, subject = step.change, evaluation.subjects[0]
     place = place_of(change, subject, evaluation.bundle.register) if with_places else None
     return model.ReportedChange(
@@ -126,8 +126,8 @@ def _alternative(one: Alternative, evaluation: Evaluation) -> model.ReportedAlte
         features=one.features,
         left_behind=one.left_behind,
         evidence=tuple(reported_citation(citation) for citation in one.evidence),
-        obstacles=tuple(reported_result(result) for result in one.prospects.obstacles),
-        rest=_rest(one.prospects, evaluation, with_places=same),
-        stopped=one.prospects.stopped,
-        bound=one.prospects.bound,
+        obstacles=tuple(reported_result(result) for result in one.search.obstacles),
+        rest=_rest(one.search, evaluation, with_places=same),
+        stopped=one.search.stopped,
+        bound=one.search.bound,
     )

@@ -59,7 +59,7 @@ class Change(msgspec.Struct, frozen=True):
         return COSTS[self.kind]
 
 
-class Step(msgspec.Struct, frozen=True):
+class RepairStep(msgspec.Struct, frozen=True):
     """A change of a repair, and what it is good for."""
 
     change: Change
@@ -74,7 +74,7 @@ class Step(msgspec.Struct, frozen=True):
 class Repair(msgspec.Struct, frozen=True):
     """A set of changes with which a usage passes; with fewer of them it does not."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[RepairStep, ...]
 
     @property
     def cost(self) -> int:
@@ -84,7 +84,7 @@ class Repair(msgspec.Struct, frozen=True):
 Limit = Literal["judgements", "changes"]
 
 
-class Prospects(msgspec.Struct, frozen=True):
+class SearchResult(msgspec.Struct, frozen=True):
     """What a search for repairs came to."""
 
     repairs: tuple[Repair, ...]
@@ -102,12 +102,12 @@ class Prospects(msgspec.Struct, frozen=True):
     no such changes were found."""
 
 
-class Remedies(msgspec.Struct, frozen=True):
+class Repairs(msgspec.Struct, frozen=True):
     """The repairs of one usage."""
 
     evaluation: Evaluation
     """As it is: of the usage alone."""
-    prospects: Prospects | None
+    search: SearchResult | None
     """None where it passes already."""
     ignored_waivers: bool
 
@@ -121,7 +121,7 @@ class Alternative(msgspec.Struct, frozen=True):
 
     offering: Offering
     kinship: Kinship
-    prospects: Prospects
+    search: SearchResult
     """With a repair, which may be of no changes, it passes."""
     subject: Subject
     """The route as it would be, before anything else changes."""
@@ -144,7 +144,7 @@ class Alternative(msgspec.Struct, frozen=True):
 
     @property
     def repair(self) -> Repair | None:
-        return self.prospects.repairs[0] if self.prospects.repairs else None
+        return self.search.repairs[0] if self.search.repairs else None
 
 
 class Alternatives(msgspec.Struct, frozen=True):

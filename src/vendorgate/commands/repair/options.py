@@ -39,7 +39,7 @@ class Request(msgspec.Struct, frozen=True):
 
     def judges(self, evaluation: Evaluation, snapshot: Snapshot) -> Judges:
         """What judges, with the offerings of a snapshot."""
-        from .repairing import judges_for
+        from .repairs import judges_for
 
         return judges_for(evaluation, snapshot, self.fail_on, ignore_waivers=self.ignore_waivers)
 

@@ -1,7 +1,7 @@
 """The smallest sets of changes with which a usage passes, the cheapest first.
 
 In: a trial and bounds. Out: sets, and what ended the search. From a set that does not pass it goes on with one more
-change of a lever that the failing result hangs on. Every set that passes is met on such a way, the cheapest first, so
+change of a target of the result that blocks. Every set that passes is met on such a way, the cheapest first, so
 that none is reported which contains another.
 """
 
@@ -19,8 +19,8 @@ from msgspec import UnsetType
 
 from ...model.manifest import Scalar
 from .candidates import Candidates
-from .levers import Grip, Hinges, Levers
-from .model import Change, Limit, Repair, Step
+from .model import Change, Limit, Repair, RepairStep
+from .targets import BlockingTargets, Targets, UsageTargets
 from .trial import Blocked, Only, Trial
 
 
@@ -52,8 +52,8 @@ class Search:
         self._bounds = bounds
         self._only = only
         self._most = trial.judgements + bounds.judgements
-        self._grip = Grip(trial.usage, trial.judges.register is not None, kept)
-        self._candidates = Candidates(trial, self._grip)
+        self._usage_targets = UsageTargets(trial.usage, trial.judges.register is not None, kept)
+        self._candidates = Candidates(trial, self._usage_targets)
         self._passing: list[Numbers] = []
         self._found: dict[Numbers, dict[int, list[int]]] = {}
         """Sets, and for each of their changes what else would do."""
@@ -91,12 +91,14 @@ class Search:
         return self._trial.blocked(self._changes(numbers), self._only)
 
     def _go_on(self, numbers: Numbers, blocked: list[Blocked]) -> None:
-        """With each change of the levers of the result that leaves the least choice; nowhere from one without any."""
-        moved = frozenset(self._candidates.levers[number] for number in numbers)
+        """With each change of the targets of the result that has the fewest; nowhere where a result has none."""
+        changed = frozenset(self._candidates.targets[number] for number in numbers)
         fail_on = self._trial.judges.fail_on
-        levers: Levers = min((Hinges(self._grip, one, moved, fail_on).levers() for one in blocked), key=len)
-        for lever in sorted(levers):
-            for number in self._candidates.of(lever):
+        targets: Targets = min(
+            (BlockingTargets(self._usage_targets, one, changed, fail_on).of_result() for one in blocked), key=len
+        )
+        for target in sorted(targets):
+            for number in self._candidates.of(target):
                 self._wait(numbers | {number})
 
     def _wait(self, numbers: Numbers) -> None:
@@ -117,16 +119,16 @@ class Search:
             self._found[smallest] = {}
 
     def _is_variant(self, numbers: Numbers, earlier: Numbers) -> bool:
-        """Whether a set moves the levers of an earlier one to other values that do as well there, one by one.
+        """Whether a set differs from an earlier one only in values that are known to do as well there.
 
-        A single value that differs becomes one that does as well.
+        Where a single value differs, it is kept as one that does as well.
         """
-        own = {self._candidates.levers[number]: number for number in numbers}
-        found = {self._candidates.levers[number]: number for number in earlier}
+        own = {self._candidates.targets[number]: number for number in numbers}
+        found = {self._candidates.targets[number]: number for number in earlier}
         if own.keys() != found.keys() or self._cost(numbers) != self._cost(earlier):
             return False
         others = self._found[earlier]
-        changed = {found[lever]: own[lever] for lever in found if own[lever] != found[lever]}
+        changed = {found[target]: own[target] for target in found if own[target] != found[target]}
         if len(changed) == 1:
             for number, other in changed.items():
                 others.setdefault(number, []).append(other)
@@ -151,7 +153,7 @@ class Search:
 
     def _ordered(self, numbers: Numbers) -> list[int]:
         """As a reader would do them: by route, then the least first."""
-        routes = [*self._grip.accounts]
+        routes = [*self._usage_targets.accounts]
         changes = self._candidates.changes
 
         def rank(number: int) -> tuple[int, int, str, str]:
@@ -160,13 +162,13 @@ class Search:
 
         return sorted(numbers, key=rank)
 
-    def _step(self, number: int, numbers: Numbers) -> Step:
+    def _step(self, number: int, numbers: Numbers) -> RepairStep:
         change = self._candidates.changes[number]
         without = self._blocked(numbers - {number}) or []
         needed_by = dict.fromkeys(one.compiled.policy.id for one in without)
         options = [one for one in change.others if self._does_as_well(one, number, numbers)]
         options.extend(value for other in self._found[numbers].get(number, ()) for value in self._values(other))
-        return Step(change, tuple(options), tuple(needed_by), self._may_run_longer(number, numbers))
+        return RepairStep(change, tuple(options), tuple(needed_by), self._may_run_longer(number, numbers))
 
     def _may_run_longer(self, number: int, numbers: Numbers) -> bool:
         """Whether an agreement that ends may end a year later."""

@@ -1,6 +1,6 @@
 """Ways out for people: what to do, where, and what each part of it is good for.
 
-In: remedies or alternatives, and a style. Out: text. Every word from an input passes `escape` on its way.
+In: repairs or alternatives, and a style. Out: text. Every word from an input passes `escape` on its way.
 """
 
 from __future__ import annotations
@@ -17,26 +17,26 @@ from ...terminal.escape import escape
 from ...terminal.snippet import arrow
 from ...terminal.style import PLAIN, Style
 from . import wording
-from .model import Alternative, Alternatives, Remedies, Repair, Step
+from .model import Alternative, Alternatives, Repair, Repairs, RepairStep
 
 _MOST: Final = 5
 """Alternatives that are shown where nobody asked for all."""
 
 
-def render_repairs(found: Remedies, style: Style = PLAIN) -> str:
+def render_repairs(found: Repairs, style: Style = PLAIN) -> str:
     """The repairs of a usage, ending with one line that says what was found."""
-    evaluation, prospects = found.evaluation, found.prospects
-    if prospects is None:
+    evaluation, search = found.evaluation, found.search
+    if search is None:
         return f"{_passes(evaluation, style)}\n"
     blocks = [_blocking(evaluation, style)]
-    total = len(prospects.repairs)
-    for number, repair in enumerate(prospects.repairs, 1):
+    total = len(search.repairs)
+    for number, repair in enumerate(search.repairs, 1):
         heading = f"repair {number} of {total}: {wording.count(len(repair.steps), 'change')}, cost {repair.cost}"
         blocks.append([style.paint("bold", heading), *_steps(repair, evaluation, style)])
-    blocks.extend([*result_lines(result, style)] for result in prospects.obstacles)
-    if prospects.rest is not None:
-        heading = style.paint("bold", wording.rest_words(prospects.rest))
-        blocks.append([heading, *_steps(prospects.rest, evaluation, style)])
+    blocks.extend([*result_lines(result, style)] for result in search.obstacles)
+    if search.rest is not None:
+        heading = style.paint("bold", wording.rest_words(search.rest))
+        blocks.append([heading, *_steps(search.rest, evaluation, style)])
     blocks.append([*_closing_of_repairs(found, style)])
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
 
@@ -79,7 +79,7 @@ def _steps(repair: Repair, evaluation: Evaluation, style: Style) -> Iterator[str
     yield from _about_models(repair)
 
 
-def _step(step: Step, subject: Subject, style: Style, own: str = "") -> Iterator[str]:
+def _step(step: RepairStep, subject: Subject, style: Style, own: str = "") -> Iterator[str]:
     """A change, with its offering where that is not the one in question, and what would do as well."""
     change = step.change
     words = wording.step_words(step, subject.manifest.project)
@@ -96,17 +96,17 @@ def _about_models(repair: Repair) -> Iterator[str]:
         yield f"    ({escape(words)})"
 
 
-def _closing_of_repairs(found: Remedies, style: Style) -> Iterator[str]:
-    evaluation, prospects = found.evaluation, found.prospects
-    assert prospects is not None
+def _closing_of_repairs(found: Repairs, style: Style) -> Iterator[str]:
+    evaluation, search = found.evaluation, found.search
+    assert search is not None
     day = f"as of {evaluation.as_of}"
-    if prospects.repairs:
-        more = "; there may be more" if prospects.more else "; there are no others"
-        stopped = f": {wording.stopped_words(prospects)}" if prospects.stopped and prospects.more else ""
-        yield f"{style.paint('pass', 'FOUND')}: {wording.count(len(prospects.repairs), 'repair')} {day}{more}{stopped}"
+    if search.repairs:
+        more = "; there may be more" if search.more else "; there are no others"
+        stopped = f": {wording.stopped_words(search)}" if search.stopped and search.more else ""
+        yield f"{style.paint('pass', 'FOUND')}: {wording.count(len(search.repairs), 'repair')} {day}{more}{stopped}"
     else:
-        yield f"{style.paint('error', 'NONE')}: no repair {day}: {wording.why_none(prospects)}"
-        patterns = wording.pattern_words(prospects)
+        yield f"{style.paint('error', 'NONE')}: no repair {day}: {wording.why_none(search)}"
+        patterns = wording.pattern_words(search)
         if patterns is not None:
             yield _help(patterns, style)
         subject = evaluation.subjects[0]
@@ -155,11 +155,11 @@ def _passing(number: int, one: Alternative, evaluation: Evaluation, route: Subje
 
 def _failing(one: Alternative, route: Subject, style: Style) -> Iterator[str]:
     yield f"{style.paint('error', '-')} {escape(wording.alternative_words(one))}; does not pass"
-    for result in one.prospects.obstacles:
+    for result in one.search.obstacles:
         yield f"    {_named(result, style)}"
-    if not one.prospects.obstacles:
-        yield f"    {escape(wording.why_none(one.prospects))}"
-    rest = one.prospects.rest
+    if not one.search.obstacles:
+        yield f"    {escape(wording.why_none(one.search))}"
+    rest = one.search.rest
     if rest is not None:
         yield f"    {wording.rest_words(rest)}:"
         for step in rest.steps:

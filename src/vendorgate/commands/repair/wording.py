@@ -1,6 +1,6 @@
 """What a report says of ways out, in words that every format shares.
 
-In: changes, alternatives, remedies. Out: plain text, not yet escaped.
+In: changes, alternatives, repairs. Out: plain text, not yet escaped.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from ...model.subject import Subject
 from ...model.vocabulary import Dimension
 from ...report.finding import ROUTE
 from ...source import Location
-from .model import Alternative, Change, Kinship, Limit, Prospects, Repair, Step
+from .model import Alternative, Change, Kinship, Limit, Repair, RepairStep, SearchResult
 
 _MOST_OPTIONS: Final = 6
 _MOST_POLICIES: Final = 3
@@ -34,7 +34,7 @@ _LIMITS: Final[dict[Limit, str]] = {
 }
 
 
-def step_words(step: Step, project: str) -> str:
+def step_words(step: RepairStep, project: str) -> str:
     """What to do."""
     change = step.change
     if change.kind == "agreement":
@@ -54,7 +54,7 @@ def step_words(step: Step, project: str) -> str:
     return f"move to tier {new}{now}" if change.kind == "tier" else f"set `{change.field}` to {new}{now}"
 
 
-def _agreement_words(step: Step, project: str) -> str:
+def _agreement_words(step: RepairStep, project: str) -> str:
     change = step.change
     entry = change.agreement
     if entry is None:
@@ -69,7 +69,7 @@ def _agreement_words(step: Step, project: str) -> str:
     return f"bring an agreement `{entry.kind}` into force, as an executed entry of the register {whom}{until}{filed}"
 
 
-def option_words(step: Step) -> str | None:
+def option_words(step: RepairStep) -> str | None:
     """What would do as well; None where nothing else would."""
     if not step.options:
         return None
@@ -79,7 +79,7 @@ def option_words(step: Step) -> str | None:
     return instead.format(f"{shown} and {more} more" if more > 0 else shown)
 
 
-def model_words(steps: Iterable[Step]) -> str | None:
+def model_words(steps: Iterable[RepairStep]) -> str | None:
     """A warning where a model is to be chosen, which the registry knows by a pattern."""
     chosen = any(step.change.field == "models" and step.change.new is not None for step in steps)
     return "the registry knows models by patterns: take the exact name from the vendor" if chosen else None
@@ -114,9 +114,9 @@ def usage_words(evaluation: Evaluation) -> str:
     return f"usage `{subject.usage}` of project `{subject.manifest.project}`"
 
 
-def stopped_words(prospects: Prospects) -> str | None:
+def stopped_words(search: SearchResult) -> str | None:
     """What ended the search early; None where nothing did."""
-    return None if prospects.stopped is None else _LIMITS[prospects.stopped].format(prospects.bound)
+    return None if search.stopped is None else _LIMITS[search.stopped].format(search.bound)
 
 
 def waived_words(evaluation: Evaluation) -> str | None:
@@ -137,19 +137,19 @@ def rest_words(rest: Repair) -> str:
     return f"all else that blocks needs {count(len(rest.steps), 'change')}, cost {rest.cost}"
 
 
-def why_none(prospects: Prospects) -> str:
+def why_none(search: SearchResult) -> str:
     """Why no repair was found."""
-    if prospects.obstacles:
-        return f"no change that a rule, a scope or the offering names lifts {_policies(prospects.obstacles)}"
-    stopped = stopped_words(prospects)
+    if search.obstacles:
+        return f"no change that a rule, a scope or the offering names lifts {_policies(search.obstacles)}"
+    stopped = stopped_words(search)
     return stopped or "each result can be lifted, and no changes lift all of them together"
 
 
-def pattern_words(prospects: Prospects) -> str | None:
+def pattern_words(search: SearchResult) -> str | None:
     """Which models would do where obstacles hang on one that the registry knows by a pattern alone."""
     patterns = dict.fromkeys(
         glob
-        for result in prospects.obstacles
+        for result in search.obstacles
         for requirement in result.requirements
         for reason in _every(requirement.reasons)
         if reason.about[:1] == ("models",) and reason.dimension is not None

@@ -22,7 +22,7 @@ from large_registry import write_copies
 from timing import Limit, Seconds, interleaved, judged, ratio, show
 from vendorgate import Gate
 from vendorgate.commands.repair.alternatives import alternatives
-from vendorgate.commands.repair.repairing import judges_for, remedies, trial_of
+from vendorgate.commands.repair.repairs import judges_for, repairs_of, trial_of
 from vendorgate.commands.repair.search import Bounds
 
 ROOT = Path(__file__).parent.parent
@@ -42,7 +42,7 @@ def check(manifest: Path) -> None:
 
 def repair(manifest: Path, usage: str, policies: Path = POLICIES) -> None:
     evaluation = Gate(policies, REGISTRY).check(manifest, as_of=AS_OF)
-    remedies(trial_of(evaluation, usage, judges_for(evaluation, evaluation.snapshot, None)), Bounds())
+    repairs_of(trial_of(evaluation, usage, judges_for(evaluation, evaluation.snapshot, None)), Bounds())
 
 
 def others(manifest: Path, usage: str, policies: Path = POLICIES, registry: Path = REGISTRY) -> None:

@@ -1,7 +1,7 @@
-"""What a result that blocks hangs on: of which declarations and agreements at least one must change.
+"""What a change can be aimed at: of which declarations and agreements at least one must change for a result to pass.
 
-In: a result that blocks, what has been changed already. Out: levers; none where nothing on our side moves it.
-A set of levers is never too small: whatever makes the result pass changes one of them. It may be too large.
+In: a result that blocks, what has been changed already. Out: targets; none where nothing on our side changes it.
+A set of targets is never too small: whatever makes the result pass changes one of them. It may be too large.
 """
 
 from __future__ import annotations
@@ -24,23 +24,24 @@ from ...model.vocabulary import AGREEMENT_KINDS, Decision, FailOn
 from .changes import LISTS, SETTINGS, as_route
 from .trial import Blocked
 
-Lever = tuple[str, str, str]
-"""An offering of the usage; a field of the manifest; and the name in a list, the kind of an agreement, or nothing."""
-Levers = frozenset[Lever]
-NONE: Final[Levers] = frozenset()
+Target = tuple[str, str, str]
+"""What a change is aimed at: an offering of the usage; a field of its declarations; and the name in a list, the kind
+of an agreement, or nothing."""
+Targets = frozenset[Target]
+NONE: Final[Targets] = frozenset()
 DROP: Final = "route"
-"""The lever of a route as a whole."""
-BIND: Final[Lever] = ("", "projects", "")
-"""That nobody has bound the project's name: agreements, waivers and rules may hang on it."""
+"""The field of a target that is a route as a whole."""
+BIND: Final[Target] = ("", "projects", "")
+"""The binding of the project's name, where it has none: agreements, waivers and rules may ask for it."""
 ADD: Final = "features that are implied"
-"""The field of a lever that adds a feature; its name is the feature's."""
+"""The field of a target that adds a feature; its name is the feature's."""
 _NEGATIONS: Final = ("!", "not")
 _ASKS: Final = ("known", "missing", "missing_some")
 _PLACES: Final = frozenset(("usage.region", "usage.cloud_region"))
 
 
-class Grip:
-    """The levers of a usage as it is declared."""
+class UsageTargets:
+    """Everything in the declarations of a usage that a change can be aimed at."""
 
     def __init__(self, usage: Usage, registered: bool, kept: str = "") -> None:
         self.usage = usage
@@ -51,16 +52,16 @@ class Grip:
         routes = [*usage.fallbacks, *([] if usage.via is None else [usage.via])]
         self.accounts: dict[str, Usage | Route] = {usage.offering: usage}
         self.accounts.update((name_of(route), as_route(route)) for route in routes)
-        self._lists: dict[tuple[str, str], Levers] = {}
+        self._lists: dict[tuple[str, str], Targets] = {}
         self._static: dict[tuple[int, str], tuple[Node, frozenset[str]]] = {}
 
-    def dropping(self) -> Levers:
-        """The levers of routes that the usage can do without."""
+    def dropping(self) -> Targets:
+        """The targets of routes that the usage can do without."""
         staying = (self.usage.offering, self.kept)
         return frozenset((offering, DROP, "") for offering in self.accounts if offering not in staying)
 
-    def of_path(self, path: str, subject: Subject) -> Levers:
-        """The levers that move what a path reads, contradictions aside."""
+    def of_path(self, path: str, subject: Subject) -> Targets:
+        """The targets that change what a path reads, contradictions aside."""
         root, _, rest = path.partition(".")
         offering = subject.offering.id
         if root == "agreements":
@@ -81,7 +82,7 @@ class Grip:
             return frozenset((offering, "agreements", kind) for kind in AGREEMENT_KINDS)
         return NONE
 
-    def of_list(self, field: str, offering: str) -> Levers:
+    def of_list(self, field: str, offering: str) -> Targets:
         found = self._lists.get((offering, field))
         if found is None:
             declared = getattr(self.accounts[offering], field)
@@ -89,14 +90,14 @@ class Grip:
             found = self._lists[offering, field] = frozenset((offering, field, name) for name in names)
         return found
 
-    def of_inherited(self, field: str, offering: str) -> Levers:
+    def of_inherited(self, field: str, offering: str) -> Targets:
         """A route without a region or lifecycle of its own takes the usage's: either can be changed."""
         own = isinstance(getattr(self.accounts[offering], field), UnsetType)
         places = {offering, self.usage.offering} if own else {offering}
         return frozenset((place, field, "") for place in places)
 
-    def of_contradiction(self, one: Contradiction, subject: Subject) -> Iterator[Lever]:
-        """The levers of a name and of what is declared beside it: one of them must move, whatever is to be known.
+    def of_contradiction(self, one: Contradiction, subject: Subject) -> Iterator[Target]:
+        """The targets of a name and of what is declared beside it: one of them must change, whatever is to be known.
 
         A lifecycle, and a feature that is not declared, are ours to say only where a name implies them.
         """
@@ -114,16 +115,16 @@ class Grip:
         else:
             yield (offering, field, "")
 
-    def of_paths(self, paths: Collection[str], subject: Subject) -> Levers:
-        """The levers of several paths, and of what makes them unknown although they are declared."""
-        found = {lever for path in paths for lever in self.of_path(path, subject)}
+    def of_paths(self, paths: Collection[str], subject: Subject) -> Targets:
+        """The targets of several paths, and of the names that make them unknown although they are declared."""
+        found = {target for path in paths for target in self.of_path(path, subject)}
         for one in subject.contradictions:
             if one.path in paths:
                 found.update(self.of_contradiction(one, subject))
         return frozenset(found)
 
-    def read_by(self, node: Node, case: Case) -> Levers:
-        """The levers of everything that a rule reads, whatever it comes to."""
+    def read_by(self, node: Node, case: Case) -> Targets:
+        """The targets of everything that a rule reads, whatever it comes to."""
         known = (id(node), case.subject.offering.id)
         found = self._static.get(known)
         if found is None:
@@ -157,7 +158,7 @@ def _reads_of_cell(cell: Cell, case: Case, seen: set[str]) -> Iterator[str]:
 
 
 def _deciding_knowledge(node: Node, offering: Offering) -> Iterator[str]:
-    """The names on which it hangs whether a path is known: a contradicted one is not, which alone can help."""
+    """What decides whether a path is known that `known` or `missing` asks for: one that a name contradicts is not."""
     asked = {path for one in walk(node) if isinstance(one, Operation) and one.name in _ASKS for path in reads(one)}
     if not asked:
         return
@@ -169,42 +170,42 @@ def _deciding_knowledge(node: Node, offering: Offering) -> Iterator[str]:
 
 
 def _dimensions(paths: Iterable[str]) -> list[str]:
-    """What a path to a partial grade's value or facts depends on reaches."""
+    """The dimensions of paths such as `registry.retention_zdr.value`."""
     return [path.split(".")[1] for path in paths if path.startswith("registry.")]
 
 
-class Hinges:
-    """Finds the levers of a result that blocks, those that have been moved already aside."""
+class BlockingTargets:
+    """Finds the targets of a result that blocks, without those that have been changed already."""
 
-    def __init__(self, grip: Grip, blocked: Blocked, moved: Levers, fail_on: FailOn) -> None:
-        self._grip = grip
+    def __init__(self, usage_targets: UsageTargets, blocked: Blocked, changed: Targets, fail_on: FailOn) -> None:
+        self._usage_targets = usage_targets
         self._blocked = blocked
         self._case = blocked.case
-        self._moved = moved
+        self._changed = changed
         self._strict = unknown_blocks(blocked.compiled.policy, blocked.case.as_of, fail_on)
         self._bad: tuple[Decision, ...] = ("fail", "unknown") if self._strict else ("fail",)
-        """What a requirement may not come to; where an unknown does not block, it is good enough."""
+        """Decisions of a requirement with which the result blocks."""
 
-    def levers(self) -> Levers:
-        """The levers of the whole result."""
+    def of_result(self) -> Targets:
+        """The targets of the whole result."""
         policy, case = self._blocked.compiled.policy, self._case
         pairs = zip(policy.require, self._blocked.ruling.judged.decisions, strict=True)
         if self._blocked.ruling.judged.contradicted and not self._strict:
-            # An unknown that rests on nothing contradicted will do: which of them do is not told.
+            # Only an unknown that rests on a contradiction blocks here; which of them does is not kept.
             unknown = [one.tree for one, outcome in pairs if outcome == "unknown"]
-            found = self._free(NONE.union(*(self._grip.read_by(tree, case) for tree in unknown)))
+            found = self._free(NONE.union(*(self._usage_targets.read_by(tree, case) for tree in unknown)))
         else:
             found = _fewest(self.of(one.tree, True) for one, outcome in pairs if outcome in self._bad)
         if policy.when is not None:
-            found |= self._free(self._grip.read_by(policy.when, case))
+            found |= self._free(self._usage_targets.read_by(policy.when, case))
         if case.subject.identity.is_stranger:
             found |= self._free((BIND,))
         if case.subject.route != "primary":
-            found |= self._free(self._grip.dropping() & {(case.subject.offering.id, DROP, "")})
+            found |= self._free(self._usage_targets.dropping() & {(case.subject.offering.id, DROP, "")})
         return found
 
-    def of(self, node: Node, wanted: bool) -> Levers:
-        """The levers of a rule that is not of the truth that is wanted of it."""
+    def of(self, node: Node, wanted: bool) -> Targets:
+        """The targets of a rule that is not of the truth that is wanted of it."""
         if not isinstance(node, Operation):
             return NONE
         if node.name in ("and", "or"):
@@ -218,16 +219,16 @@ class Hinges:
             return self.of_coverage(words_of(node, "covered")[0])
         if node.name == "agreement" and not wanted:
             return NONE  # what has been signed stays signed
-        return self._free(self._grip.read_by(node, self._case))
+        return self._free(self._usage_targets.read_by(node, self._case))
 
     def _is_bad(self, node: Node, wanted: bool) -> bool:
         return decision(self._case.program.evaluator(node)(None, self._case), wanted) in self._bad
 
-    def _free(self, levers: Iterable[Lever]) -> Levers:
-        return frozenset(levers) - self._moved
+    def _free(self, targets: Iterable[Target]) -> Targets:
+        return frozenset(targets) - self._changed
 
-    def of_coverage(self, dimension: str) -> Levers:
-        """The levers of the step that leaves the fewest; grade and evidence are not ours to change."""
+    def of_coverage(self, dimension: str) -> Targets:
+        """The targets of the step of coverage that has the fewest; grade and evidence are not ours to change."""
         case, cell = self._case, self._case.cell(dimension)
         if cell is None or case.grade(cell) in self._bad or case.evidence(cell) in self._bad:
             return NONE
@@ -235,22 +236,22 @@ class Hinges:
         if case.names() in self._bad:
             steps.extend(self._of_name("models", name) for name in case.strangers())
         if case.tier(cell) in self._bad:
-            steps.append(self._free(self._grip.of_path("usage.tier", case.subject)))
+            steps.append(self._free(self._usage_targets.of_path("usage.tier", case.subject)))
         steps.extend(self.of(one.tree, True) for one in cell.conditions if self._is_bad(one.tree, True))
         return _fewest(steps)
 
-    def of_gap(self, gap: Gap) -> Levers:
-        """What is outside a scope must go; what is not declared must be."""
+    def of_gap(self, gap: Gap) -> Targets:
+        """The name that is outside a scope, or the declaration that a scope asks for."""
         if gap.name is not None and gap.axis in LISTS:
             return self._of_name(gap.axis, gap.name)
-        return self._free(self._grip.of_paths((DECLARED_BY[gap.axis],), self._case.subject))
+        return self._free(self._usage_targets.of_paths((DECLARED_BY[gap.axis],), self._case.subject))
 
-    def _of_name(self, field: str, name: str) -> Levers:
-        """The lever of a declared name; none where it has been put there."""
+    def _of_name(self, field: str, name: str) -> Targets:
+        """The target of a declared name; none where a change has put it there."""
         offering = self._case.subject.offering.id
-        return self._free(self._grip.of_list(field, offering) & {(offering, field, name)})
+        return self._free(self._usage_targets.of_list(field, offering) & {(offering, field, name)})
 
 
-def _fewest(sets: Iterable[Levers]) -> Levers:
-    """Of several that must all be moved, the set that leaves the least choice."""
+def _fewest(sets: Iterable[Targets]) -> Targets:
+    """Of sets of which each must have a change, the one with the fewest targets."""
     return min(sets, key=len, default=NONE)

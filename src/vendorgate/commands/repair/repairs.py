@@ -1,6 +1,6 @@
 """The repairs of a usage, and what no repair lifts.
 
-In: a judged manifest, the name of a usage. Out: remedies.
+In: a judged manifest, the name of a usage. Out: its repairs.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from ...model.registry import Snapshot
 from ...model.result import Result
 from ...model.subject import Subject
 from ...model.vocabulary import FailOn
-from .model import Limit, Prospects, Remedies, Repair
+from .model import Limit, Repair, Repairs, SearchResult
 from .search import Bounds, Search
 from .trial import Judges, Trial
 
@@ -40,11 +40,11 @@ def trial_of(evaluation: Evaluation, usage: str, judges: Judges) -> Trial:
     return Trial(judges, manifest, index)
 
 
-def remedies(trial: Trial, bounds: Bounds, *, ignored_waivers: bool = False) -> Remedies:
+def repairs_of(trial: Trial, bounds: Bounds, *, ignored_waivers: bool = False) -> Repairs:
     """The repairs of a usage; none are looked for where it passes."""
     current = judged(trial, trial.subjects)
-    found = None if current.verdict == "pass" else prospects(trial, bounds)
-    return Remedies(current, found, ignored_waivers)
+    found = None if current.verdict == "pass" else search_repairs(trial, bounds)
+    return Repairs(current, found, ignored_waivers)
 
 
 def judged(trial: Trial, subjects: Iterable[Subject]) -> Evaluation:
@@ -54,13 +54,13 @@ def judged(trial: Trial, subjects: Iterable[Subject]) -> Evaluation:
     return msgspec.structs.replace(found, notices=())
 
 
-def prospects(trial: Trial, bounds: Bounds, kept: str = "") -> Prospects:
+def search_repairs(trial: Trial, bounds: Bounds, kept: str = "") -> SearchResult:
     """The repairs; where there are none, what stands in their way. The route of a `kept` offering must stay."""
     search = Search(trial, bounds, kept=kept)
     repairs = search.run()
     obstacles = () if repairs else _obstacles(trial, kept)
     rest = _rest(trial, obstacles, kept) if obstacles else None
-    return Prospects(repairs, search.more, search.stopped, _bound(search.stopped, bounds), obstacles, rest)
+    return SearchResult(repairs, search.more, search.stopped, _bound(search.stopped, bounds), obstacles, rest)
 
 
 def _bound(stopped: Limit | None, bounds: Bounds) -> int | None:

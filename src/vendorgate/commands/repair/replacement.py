@@ -7,7 +7,7 @@ account has its own endpoints, settings, agreements, cloud region and tier: none
 from __future__ import annotations
 
 import re
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 from msgspec import UNSET, UnsetType
@@ -44,36 +44,51 @@ def kinship(offering: Offering, other: Offering) -> Kinship:
 def replaced(usage: Usage, route: Subject, offering: Offering) -> Replaced:
     """The usage with an offering in the place of a route's."""
     if route.route == "primary":
-        fields, left = _carried(usage, offering)
-        cleared = {"cloud_region": UNSET, "tier": "self_serve", "settings": {}, "agreements": (), "endpoints": UNSET}
-        return Replaced(msgspec.structs.replace(usage, offering=offering.id, **cleared, **fields), left)
+        models, features, left = _carried(usage, offering)
+        new_usage = msgspec.structs.replace(
+            usage,
+            offering=offering.id,
+            models=models,
+            features=features,
+            cloud_region=UNSET,
+            tier="self_serve",
+            settings={},
+            agreements=(),
+            endpoints=UNSET,
+        )
+        return Replaced(new_usage, left)
     old = route.offering.id
     written = [*usage.fallbacks, *([] if usage.via is None else [usage.via])]
     account = as_route(next(one for one in written if name_of(one) == old))
-    fields, left = _carried(account, offering)
-    new = Route(offering=offering.id, region=account.region, lifecycle=account.lifecycle, **fields)
+    models, features, left = _carried(account, offering)
+    new = Route(
+        offering=offering.id, region=account.region, lifecycle=account.lifecycle, models=models, features=features
+    )
     fallbacks = tuple(new if name_of(one) == old else one for one in usage.fallbacks)
     via = new if route.route == "gateway" else usage.via
     return Replaced(msgspec.structs.replace(usage, fallbacks=fallbacks, via=via), left)
 
 
-def _carried(account: Declared, offering: Offering) -> tuple[dict[str, Any], tuple[str, ...]]:
-    """Models by the names that they have there, and features; what has no name there is left behind."""
+def _carried(
+    account: Declared, offering: Offering
+) -> tuple[tuple[str, ...] | UnsetType, tuple[str, ...], tuple[str, ...]]:
+    """Models by the names that they have there, features, and what has no name there and is left behind."""
     models, lost = _models(account.models, offering)
     known = offering.written.features
     features = tuple(one for one in account.features if known is None or one in known)
     left = [f"model `{name}`" for name in lost]
     left.extend(f"feature `{name}`" for name in account.features if name not in features)
-    return {"models": models, "features": features}, tuple(left)
+    return models, features, tuple(left)
 
 
-def _models(declared: tuple[str, ...] | UnsetType, offering: Offering) -> tuple[Any, list[str]]:
+def _models(declared: tuple[str, ...] | UnsetType, offering: Offering) -> tuple[tuple[str, ...] | UnsetType, list[str]]:
     """The models; not declared where one of them has no name there."""
     if isinstance(declared, UnsetType):
         return UNSET, []
     names = {name: _name_there(name, offering.written.models or ()) for name in declared}
     lost = [name for name, there in names.items() if there is None]
-    return (UNSET, lost) if lost else (tuple(dict.fromkeys(names.values())), [])
+    found = dict.fromkeys(there for there in names.values() if there is not None)
+    return (UNSET, lost) if lost else (tuple(found), [])
 
 
 def _name_there(name: str, globs: tuple[str, ...]) -> str | None:

@@ -1,0 +1,169 @@
+"""What rules and scopes say that bears on an offering: the values that they name, and which values they tell apart.
+
+In: an offering, the policies that judge. Out: values. Refuses to know what is declared and what can be changed.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Hashable, Iterable, Iterator
+from typing import TYPE_CHECKING, Final
+
+from ...evaluate.reading import atoms_of, leaves_of, literals_of
+from ...evaluate.scope import Axis, names_any, outside
+from ...logic import Node, Operation, walk
+from ...logic.reading import reads
+from ...logic.values import Json
+from ...model.manifest import Scalar
+from ...model.registry import Offering, Reach
+from ...resolve.declarations import agrees
+from .changes import LISTS
+from .trial import Trial
+
+if TYPE_CHECKING:
+    from typing import TypeGuard
+
+AXES: Final[dict[str, Axis]] = {
+    "endpoints": "endpoints",
+    "models": "models",
+    "features": "features",
+    "region": "regions",
+    "cloud_region": "cloud_regions",
+}
+READ_AS: Final = {"usage.region": ("usage.region", "primary.region")}
+"""Paths by which rules read a declaration, where there are several."""
+_ORDERS: Final = ("<", "<=", ">", ">=")
+
+
+class Stub:
+    """A case in which one path has a value and nothing else is known."""
+
+    def __init__(self, path: str, value: Json, as_of: datetime.date) -> None:
+        self.stated: dict[str, Json] = {path: value}
+        self.as_of = as_of
+
+
+class OfferingRules:
+    """The conditions that can bear on an offering, by the paths that they read."""
+
+    def __init__(self, trial: Trial, offering: Offering) -> None:
+        self._trial = trial
+        self.offering = offering
+        self._by_path: dict[str, list[Node]] = {}
+        for tree in self._trees():
+            for leaf in leaves_of(tree):
+                for path in reads(leaf):
+                    self._by_path.setdefault(path, []).append(leaf)
+
+    def _trees(self) -> Iterator[Node]:
+        """What the vendor documents comes first, and with it the values that it names."""
+        for cell in self.offering.cells.values():
+            yield from (condition.tree for condition in cell.conditions)
+        for policy in self._trial.judges.program.bundle.policies:
+            if policy.when is not None:
+                yield policy.when
+            yield from (requirement.tree for requirement in policy.require)
+
+    def reading(self, path: str) -> list[Node]:
+        return self._by_path.get(path, [])
+
+    def reaches(self, axis: Axis) -> list[Reach]:
+        scopes = [cell.written.scope for cell in self.offering.cells.values()]
+        found = [getattr(scope, axis) for scope in scopes if scope is not None]
+        return [reach for reach in found if reach is not None]
+
+    def values(self, path: str) -> list[Json]:
+        """Everything written out that a rule holds a path against, doubles and all."""
+        return [value for leaf in self.reading(path) for value in self._held_against(leaf, path)]
+
+    def _held_against(self, leaf: Node, path: str) -> Iterator[Json]:
+        literals: list[Json] = literals_of([leaf])[::-1]  # as they are written
+        yield from literals
+        if isinstance(leaf, Operation) and leaf.name in _ORDERS:
+            yield from (number + step for number in _numbers_of(literals) for step in (-1, 1))
+        if any(isinstance(value, bool) for value in literals) or _is_bare(leaf, path):
+            yield from (True, False)
+        if _counts_days(leaf, path):
+            yield from _days(literals, self._trial.judges.as_of)
+
+    def linked(self, path: str) -> list[str]:
+        """Other declarations that a path is held against."""
+        found = {other for leaf in self.reading(path) for other in atoms_of(leaf) - {path}}
+        return sorted(other for other in found if other.startswith("usage."))
+
+    def asks_whether_known(self, path: str) -> bool:
+        return any(
+            isinstance(node, Operation) and node.name in ("known", "missing", "missing_some") and path in reads(node)
+            for leaf in self.reading(path)
+            for node in walk(leaf)
+        )
+
+    def told_apart(self, path: str, value: Scalar) -> tuple[Hashable, ...]:
+        """All that rules and scopes can tell of a value: of two with the same answers, either will do."""
+        as_written: Json = [value] if path.removeprefix("usage.") in LISTS else value
+        found: list[Hashable] = []
+        for read in READ_AS.get(path, (path,)):
+            for leaf in self.reading(read):
+                if atoms_of(leaf) == {read}:
+                    stub = Stub(read, as_written, self._trial.judges.as_of)
+                    found.append(repr(self._trial.judges.program.evaluator(leaf)(None, stub)))
+                else:
+                    found.append(repr(value))
+        axis = AXES.get(path.removeprefix("usage."))
+        if axis is not None:
+            reaches = self.reaches(axis)
+            found.extend(
+                tuple(gap.outcome for gap in outside(axis, [str(value)], one, self.offering)) for one in reaches
+            )
+        found.extend(self._told_by_names(path.removeprefix("usage."), value))
+        return tuple(found)
+
+    def _told_by_names(self, field: str, value: Scalar) -> Iterator[Hashable]:
+        """What is said of a name alone, and whether a value agrees with what names say."""
+        entries = self.offering.written.implies or ()
+        if field in LISTS:
+            yield from (names_any(str(value), getattr(entry, field) or ()) for entry in entries)
+            for cell in self.offering.cells.values():
+                reaches = [getattr(entry.scope, field) for entry in cell.written.scoped_facts or ()]
+                yield from (names_any(str(value), reach.only or ()) for reach in reaches if reach is not None)
+        else:
+            yield from (agrees(field, value, entry.set[field]) for entry in entries if field in entry.set)
+
+    def implied(self, field: str) -> list[Scalar]:
+        """The values that names imply for a field."""
+        found = [entry.set[field] for entry in self.offering.written.implies or () if field in entry.set]
+        return [value for value in found if not isinstance(value, tuple)]
+
+
+def _is_bare(leaf: Node, path: str) -> bool:
+    return isinstance(leaf, Operation) and leaf.name == "var" and reads(leaf) == (path,)
+
+
+def _counts_days(leaf: Node, path: str) -> bool:
+    return any(
+        isinstance(node, Operation) and node.name in ("days_since", "days_until") and path in reads(node)
+        for node in walk(leaf)
+    )
+
+
+def _days(literals: Iterable[Json], as_of: datetime.date) -> Iterator[str]:
+    """The as-of day, and the days that a number of days leads to, with their neighbours."""
+    numbers = [int(number) for number in _numbers_of(literals) if abs(number) < 100_000]
+    offsets = dict.fromkeys((0, *(number + step for number in numbers for step in (0, 1))))
+    for offset in offsets:
+        try:
+            yield (as_of + datetime.timedelta(days=offset)).isoformat()
+        except OverflowError:
+            continue
+
+
+def _numbers_of(values: Iterable[Json]) -> Iterator[int | float]:
+    return (one for one in values if isinstance(one, (int, float)) and not isinstance(one, bool))
+
+
+def is_glob(value: Json) -> bool:
+    return isinstance(value, str) and ("*" in value or "?" in value)
+
+
+def is_name(value: Json) -> TypeGuard[str]:
+    return isinstance(value, str) and bool(value) and not is_glob(value)
