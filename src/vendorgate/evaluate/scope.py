@@ -6,6 +6,7 @@ In: a scope, a subject's declarations, its offering. Out: the gaps; none means t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any, Final, Literal
 
 import msgspec
@@ -65,8 +66,9 @@ def outside(axis: Axis, names: list[str], reach: Reach, offering: Offering) -> I
             yield Gap(axis, name, "unknown", reach)
 
 
+@lru_cache(maxsize=4096)
 def names_any(name: str, globs: tuple[str, ...]) -> bool:
-    """Whether a name is among what globs name."""
+    """Whether a name is among what globs name; remembered, since every cell and every way out asks it anew."""
     return any(matches_glob(name, glob) for glob in globs)
 
 
