@@ -20,6 +20,7 @@ from vendorgate import Gate
 from vendorgate.commands.impact.adopting import adopt
 from vendorgate.commands.impact.json import render as render_impact
 from vendorgate.commands.impact.preparing import Place, Question
+from vendorgate.commands.verify.reading import given_report
 from vendorgate.commands.verify.replaying import Question as Kept
 from vendorgate.commands.verify.replaying import replay
 from vendorgate.load.files import folder, shipped
@@ -90,13 +91,17 @@ def _alternatives(name: str, manifests: list[str], there: Path) -> dict[str, Cal
     report = there / f"{name}.json"
     report.write_text(check(), "utf-8")
     policies = folder("policies")
-    kept = Kept(str(report), (), policies, folder(ROOT / "registry-snapshot"), PackChoice((), shipped("policies")))
-    assert replay(kept).outcome == "holds"
+    inputs = (policies, folder(ROOT / "registry-snapshot"), PackChoice((), shipped("policies")))
+
+    def verify() -> str:
+        return replay(Kept(given_report(str(report)), (), *inputs)).outcome
+
+    assert verify() == "holds"
     return {
         f"check, {name}": check,
         f"impact, {name}": lambda: impact("policies-next"),
         f"registry, {name}": lambda: impact("policies"),
-        f"verify, {name}": lambda: replay(kept),
+        f"verify, {name}": verify,
     }
 
 

@@ -47,7 +47,7 @@ def of_registry(format: str) -> str:
 
 
 def _impact(folder: Path, format: str, *more: str) -> str:
-    inputs = ("--policies", "policies", "--registry", "registry", "--as-of", _DAY, "--threshold", "warning")
+    inputs = ("--policies", "policies", "--registry", "registry", "--as-of", _DAY, "--fail-on", "warning")
     return vendorgate("impact", *inputs, *more, "--format", format, folder=folder).stdout
 
 

@@ -63,8 +63,8 @@ def test_list_needs_no_manifest(folder: Path) -> None:
         (["--offering", "alpha"], ["baa", "dpa"]),
         (["--offering", "beta", "--offering", "alpha-eu"], ["dpa", "zdr"]),
         (["--kind", "baa"], ["baa"]),
-        (["--ending-within", "8d"], ["baa"]),
-        (["--ending-within", "1w"], []),
+        (["--within", "8d"], ["baa"]),
+        (["--within", "1w"], []),
         (["--kind", "nda"], []),
     ],
 )
@@ -189,7 +189,7 @@ def test_a_fallback_and_what_is_covered_no_more_are_told(tmp_path: Path) -> None
 REFUSED: list[tuple[list[str], str]] = [
     (["list", "--offering", "alhpa"], "no offering `alhpa`\n  = help: did you mean `alpha`?"),
     (["list", "--kind", "bba"], "no kind of agreement `bba`\n  = help: did you mean `baa`?"),
-    (["list", "--ending-within", "soon"], "`soon` is no span of time; write it in days or weeks, as 30d or 2w"),
+    (["list", "--within", "soon"], "`soon` is no span of time; write it in days or weeks, as 90d or 2w"),
     (["list", "nowhere.yaml"], "no such file"),
     (["list", "policies"], "below this folder"),
     (["list", "--policies", ""], "a folder without a name"),

@@ -154,8 +154,8 @@ def test_impact_is_two_checks_and_what_differs(
             assert report[side]["verdict"] == check["verdict"]
             assert report[side]["bundle"] == check["inputs"]["bundle"]
             assert report[side]["registry"] == check["inputs"]["registry"]
-        assert sides.impact("--fail-on", "new").code == int("blocking" in found.values())
-        assert sides.impact("--fail-on", "any").code == int(bool(found))
+        assert sides.impact("--fail-when", "new").code == int("blocking" in found.values())
+        assert sides.impact("--fail-when", "any").code == int(bool(found))
 
 
 @settings(max_examples=40, deadline=None)
@@ -182,7 +182,7 @@ def test_what_one_side_cannot_judge_is_never_lost(
         assert all(one["before"] is None for one in told if one["usage"] in lost[0])
         assert (report["after"]["verdict"] == "refused") == bool(lost[1])
         blocking = any(one["kind"] == "blocking" for one in told)
-        assert sides.impact("--fail-on", "new").code == int(bool(lost[1]) or blocking)
+        assert sides.impact("--fail-when", "new").code == int(bool(lost[1]) or blocking)
 
 
 def routes(one: dict[str, Any]) -> set[str]:
@@ -203,5 +203,5 @@ def test_adopting_what_is_there_changes_nothing(project: dict[str, Any], registr
         nothing: dict[str, list[Any]] = {"registry": [], "edits": []}
         assert (report["groups"], report["refused"], report["without_effect"]) == ([], [], nothing)
         inputs = ("--registry", "now/registry", "--policies", "now/policies", "--as-of", DAY)
-        alone = vendorgate("impact", *inputs, "--to", "then/registry", "--fail-on", "any", folder=Path(folder))
+        alone = vendorgate("impact", *inputs, "--to", "then/registry", "--fail-when", "any", folder=Path(folder))
         assert alone.code == 0

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Any
 
 import click
 
-from ...frame.streams import print_report, style_for
+from ...frame.answer import answer
+from ...frame.options import help_option
+from ...frame.reporting import report_options
+from .formats import REPORT_FORMATS
 from .model import Terminations
-from .options import Asked, agreement_options, judged
+from .options import Asked, manifests_and_inputs
 from .register import chosen, required_register
 from .terminating import each, together
 
@@ -21,8 +23,10 @@ from .terminating import each, together
     metavar="REFERENCE|NUMBER",
     help="Only these, all at once: by reference, or by place in the register from 1; may be repeated.",
 )
-@agreement_options(("text", "json", "markdown"))
-def report(terminate: tuple[str, ...], format: str, **options: Any) -> int:
+@manifests_and_inputs
+@report_options(REPORT_FORMATS)
+@help_option
+def report(terminate: tuple[str, ...], format: str, output: tuple[str, ...], **options: Any) -> int:
     """Show which results would change and which usages would lose coverage if an agreement were terminated.
 
     Tries each agreement of the register by itself. Without MANIFEST: the one here. Exits with 0 whatever
@@ -30,18 +34,12 @@ def report(terminate: tuple[str, ...], format: str, **options: Any) -> int:
 
     For example: vendorgate agreements report --terminate LEGAL-482
     """
-    evaluation = judged(Asked(**options))
-    register = required_register(evaluation.bundle)
-    found = together(evaluation, chosen(register, terminate)) if terminate else each(evaluation)
-    print_report(_rendered(found, format))
+    given = Asked(**options).inputs()
+
+    def terminated() -> Terminations:
+        evaluation = given.evaluation()
+        register = required_register(evaluation.bundle)
+        return together(evaluation, chosen(register, terminate)) if terminate else each(evaluation)
+
+    answer(terminated, REPORT_FORMATS, format, output, manifests=given.paths, folders=given.folders)
     return 0
-
-
-def _rendered(found: Terminations, format: str) -> str:
-    if format == "text":
-        from .text import report
-
-        return report(found, style_for(sys.stdout))
-    from . import json, markdown
-
-    return {"json": json.report, "markdown": markdown.report}[format](found)

@@ -3,57 +3,31 @@
 from __future__ import annotations
 
 import datetime
-import sys
 from collections.abc import Callable, Mapping
 from typing import Final
 
 import click
 
 from ...errors import Problem, UsageError
-from ...frame.defaults import inputs_for, paths_for, today
+from ...frame.answer import answer
+from ...frame.defaults import day_for, inputs_for, paths_for
 from ...frame.options import as_of_option, help_option, pack_option, repository_option
+from ...frame.reporting import fail_on_option, fail_when_option, report_options
 from ...frame.repository import repository_for
-from ...frame.streams import print_report, style_for
-from ...frame.verdict import THRESHOLDS
 from ...load.files import Folder, folder
 from ...model.vocabulary import FailOn
-from ...terminal.style import Style
 from .adopting import adopt
+from .formats import FORMATS
 from .model import Adoption
 from .preparing import Place, Question
 
-FAIL_ON: Final[Mapping[str, Callable[[Adoption], int]]] = {
+FAIL_WHEN: Final[Mapping[str, Callable[[Adoption], int]]] = {
     "new": lambda found: found.summary.refused + found.summary.blocking,
     "worse": lambda found: found.summary.refused + found.summary.blocking + found.summary.worse,
     "any": lambda found: found.summary.refused + len(found.impacts),
     "never": lambda found: 0,
 }
 """What exits with 1 where there is any of it."""
-
-
-def _text(found: Adoption, style: Style) -> str:
-    from .text import render
-
-    return render(found, style)
-
-
-def _json(found: Adoption, style: Style) -> str:
-    from .json import render
-
-    return render(found)
-
-
-def _markdown(found: Adoption, style: Style) -> str:
-    from .markdown import render
-
-    return render(found)
-
-
-FORMATS: Final[Mapping[str, Callable[[Adoption, Style], str]]] = {
-    "text": _text,
-    "json": _json,
-    "markdown": _markdown,
-}
 
 
 @click.command(add_help_option=False)
@@ -77,16 +51,10 @@ FORMATS: Final[Mapping[str, Callable[[Adoption, Style], str]]] = {
 @pack_option
 @as_of_option
 @repository_option
-@click.option(
-    "--threshold", type=click.Choice(THRESHOLDS), help="The least severity that blocks, as `check` has it in --fail-on."
-)
-@click.option("--format", type=click.Choice([*FORMATS]), default="text", show_default=True, help="What to print.")
-@click.option(
-    "--fail-on",
-    type=click.Choice([*FAIL_ON]),
-    default="never",
-    show_default=True,
-    help="What exits with 1: a result that newly blocks, one that is worse, or any that changes.",
+@report_options(FORMATS)
+@fail_on_option("The least severity that blocks, on both sides; not laxer than the bundle's of today.")
+@fail_when_option(
+    FAIL_WHEN, "never", "What exits with 1: a result that newly blocks, one that is worse, or any that changes."
 )
 @help_option
 def impact(
@@ -98,9 +66,10 @@ def impact(
     pack: tuple[str, ...],
     as_of: datetime.date | None,
     repository: str | None,
-    threshold: FailOn | None,
     format: str,
-    fail_on: str,
+    output: tuple[str, ...],
+    fail_on: FailOn | None,
+    fail_when: str,
 ) -> int:
     """Tell which results change if another registry or other policies are adopted, and because of what.
 
@@ -108,7 +77,7 @@ def impact(
     --policies-to says what might be adopted. Agreements and waivers belong to the policies. MANIFEST is
     as for `check`; without one it is the manifest here.
 
-    For example: vendorgate impact --to ../registry-next/registry-snapshot --fail-on new
+    For example: vendorgate impact --to ../registry-next/registry-snapshot --fail-when new
     """
     if to is None and policies_to is None:
         help = "name what might be adopted: --to DIR for a registry, --policies-to DIR for policies"
@@ -116,11 +85,11 @@ def impact(
     paths = paths_for(manifests)
     bundle, snapshot, _ = inputs_for(policies, registry)
     after = Place(_other(policies_to, bundle), _other(to, snapshot))
-    known, day = repository_for(repository), as_of or today()
-    question = Question(tuple(paths), Place(bundle, snapshot), after, day, pack, threshold, known)
-    found = adopt(question)
-    print_report(FORMATS[format](found, style_for(sys.stdout)))
-    return 1 if FAIL_ON[fail_on](found) else 0
+    known, day = repository_for(repository), day_for(as_of).day
+    question = Question(tuple(paths), Place(bundle, snapshot), after, day, pack, fail_on, known)
+    folders = (bundle, snapshot, after.policies, after.registry)
+    found = answer(lambda: adopt(question), FORMATS, format, output, manifests=paths, folders=folders)
+    return 1 if FAIL_WHEN[fail_when](found) else 0
 
 
 def _other(given: str | None, now: Folder) -> Folder:

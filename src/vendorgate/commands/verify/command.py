@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
+from ...frame.answer import answer
 from ...frame.defaults import inputs_for
 from ...frame.options import help_option, pack_option, policies_option, registry_option
-from ...frame.streams import print_report, style_for
-from ...frame.verdict import THRESHOLDS
+from ...frame.reporting import fail_on_option, report_options
 from ...model.vocabulary import FailOn
+from .formats import FORMATS
+from .manifests import manifests_here
+from .reading import given_report
 from .replaying import Question, replay
 
 
@@ -26,9 +27,9 @@ from .replaying import Question, replay
 @policies_option
 @pack_option
 @registry_option
-@click.option("--fail-on", type=click.Choice(THRESHOLDS), help="The threshold that the report was made with.")
+@report_options(FORMATS)
+@fail_on_option("The threshold that the report was made with.")
 @click.option("--any-version", is_flag=True, help="Exit with 0, too, where nothing but vendorgate's version differs.")
-@click.option("--format", type=click.Choice(["text", "json"]), default="text", show_default=True, help="What to print.")
 @help_option
 def verify(
     report: str,
@@ -36,9 +37,10 @@ def verify(
     policies: str | None,
     pack: tuple[str, ...],
     registry: str | None,
+    format: str,
+    output: tuple[str, ...],
     fail_on: FailOn | None,
     any_version: bool,
-    format: str,
 ) -> int:
     """Tell whether a JSON report of `check` is byte for byte what a check says of its inputs on its day.
 
@@ -49,13 +51,8 @@ def verify(
     For example: vendorgate verify report.json --policies policies --registry registry-snapshot
     """
     bundle, snapshot, packs = inputs_for(policies, registry, pack)
-    found = replay(Question(report, manifests, bundle, snapshot, packs, fail_on))
-    if format == "json":
-        from .json import render as render_json
-
-        print_report(render_json(found))
-    else:
-        from .text import render
-
-        print_report(render(found, style_for(sys.stdout)))
+    recorded = given_report(report)
+    question = Question(recorded, manifests, bundle, snapshot, packs, fail_on)
+    paths = (report, *manifests, *manifests_here(recorded.report))
+    found = answer(lambda: replay(question), FORMATS, format, output, manifests=paths, folders=(bundle, snapshot))
     return 0 if found.outcome == "holds" or (any_version and found.outcome == "other-version") else 1

@@ -16,7 +16,7 @@ from ...errors import InputError, Problem, UsageError
 from ...load.files import JUDGED, read_bytes, sha256, shown_path
 from ...load.finding import STANDARD_INPUT, alone
 from ...load.manifest import Reading, manifest_from, reading
-from ...model.report import ReportedManifest, ReportedNotJudged
+from ...model.report import Report, ReportedManifest, ReportedNotJudged
 from ...source import Location
 
 _LONGEST: Final = 300
@@ -43,6 +43,12 @@ def manifests(recorded: Sequence[ReportedManifest], given: Sequence[str]) -> lis
         raise InputError(problems)
     found = _matched(recorded, files)
     return [_read(one, found.get(place)) for place, one in enumerate(recorded)]
+
+
+def manifests_here(report: Report) -> list[str]:
+    """The paths that a report has of manifests, judged or not, at which there is a file."""
+    paths = (*(one.path for one in report.inputs.manifests), *(one.path for one in report.not_judged))
+    return [path for path in paths if os.path.isfile(path)]
 
 
 def unjudged(recorded: Sequence[ReportedNotJudged]) -> list[Reading]:

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import msgspec
 
-from ...errors import Problem, reason_of
+from ...errors import InputError, Problem, reason_of
 from ...load.files import opened, shown_path
 from ...load.places import is_repository
 from ...logic.days import is_date
@@ -46,6 +46,19 @@ class _Parsed(msgspec.Struct, frozen=True):
 
 class _Refused(Exception):
     """A text that is JSON for some readers and not for others."""
+
+
+def given_report(path: str) -> ReadReport:
+    """The report in a file.
+
+    Raises:
+        InputError: it cannot be read, or is none.
+    """
+    problems: list[Problem] = []
+    found = read_report(path, problems)
+    if found is None:
+        raise InputError(problems)
+    return found
 
 
 def read_report(path: str, problems: list[Problem]) -> ReadReport | None:

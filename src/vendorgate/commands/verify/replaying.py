@@ -29,7 +29,7 @@ from .diverging import divergences
 from .manifests import manifests, unjudged
 from .model import Divergence, DivergenceKind, Replay, ReplayOutcome
 from .packs import packs_with
-from .reading import ReadReport, read_report, too_deep
+from .reading import ReadReport, too_deep
 
 _INPUTS: Final[frozenset[DivergenceKind]] = frozenset(("manifest", "bundle", "registry"))
 _THRESHOLDS: Final[tuple[FailOn, ...]] = ("error", "warning", "note")
@@ -46,7 +46,7 @@ Judge = Callable[[FailOn | None], Report]
 class Question(msgspec.Struct, frozen=True):
     """What is asked: whether a report is what a check says of these inputs."""
 
-    report: str
+    read: ReadReport
     manifests: tuple[str, ...]
     """Where manifests are that do not stand where the report has them."""
     policies: Folder
@@ -59,14 +59,10 @@ def replay(question: Question) -> Replay:
     """Check again what the report is of, on its day, and compare.
 
     Raises:
-        InputError: the report, or an input, cannot be read or is not valid; it carries every problem.
+        InputError: an input cannot be read or is not valid; it carries every problem.
         UsageError: files are given that are no manifest of the report, or the threshold is laxer than the bundle's.
     """
-    problems: list[Problem] = []
-    read = read_report(question.report, problems)
-    if read is None:
-        raise InputError(problems)
-    report = read.report
+    read, report = question.read, question.read.report
     day = datetime.date.fromisoformat(report.as_of)
     read_again = manifests(report.inputs.manifests, question.manifests)
     policies, registry = (msgspec.structs.replace(one, said=()) for one in (question.policies, question.registry))

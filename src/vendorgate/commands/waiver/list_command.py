@@ -3,31 +3,34 @@
 from __future__ import annotations
 
 import datetime
-import sys
 
 import click
 
 from ...evaluate.waivers import use_of
-from ...frame.defaults import inputs_for, paths_for, today
+from ...frame.answer import answer
+from ...frame.defaults import day_for, inputs_for, paths_for
 from ...frame.options import help_option, inputs
+from ...frame.reporting import report_options
 from ...frame.repository import repository_for
-from ...frame.streams import print_report, style_for
 from ...gate import Gate
+from .formats import FORMATS
+from .model import WaiverList
 
 
 @click.command("list", add_help_option=False)
 @click.argument("manifests", nargs=-1, metavar="[MANIFEST]...")
-@click.option("--format", type=click.Choice(["text", "json"]), default="text", show_default=True, help="What to print.")
 @inputs
+@report_options(FORMATS)
 @help_option
 def list_waivers(
     manifests: tuple[str, ...],
-    format: str,
     policies: str | None,
     registry: str | None,
     pack: tuple[str, ...],
     as_of: datetime.date | None,
     repository: str | None,
+    format: str,
+    output: tuple[str, ...],
 ) -> int:
     """Show every waiver of the bundle, the days that it has left, and what it waives in the manifests.
 
@@ -35,15 +38,13 @@ def list_waivers(
     `check`; without one it is the manifest here.
     """
     paths = paths_for(manifests)
-    known, day = repository_for(repository), as_of or today()
-    evaluation = Gate(*inputs_for(policies, registry, pack)).check(paths, as_of=day, repository=known)
-    uses = [use_of(one, evaluation.results, evaluation.as_of) for one in evaluation.bundle.waivers]
-    if format == "json":
-        from .json import render
+    known, day = repository_for(repository), day_for(as_of).day
+    judges = inputs_for(policies, registry, pack)
 
-        print_report(render(evaluation, uses))
-    else:
-        from .text import listing
+    def listed() -> WaiverList:
+        evaluation = Gate(*judges).check(paths, as_of=day, repository=known)
+        uses = tuple(use_of(one, evaluation.results, evaluation.as_of) for one in evaluation.bundle.waivers)
+        return WaiverList(evaluation, uses)
 
-        print_report(listing(evaluation, uses, style_for(sys.stdout)))
+    answer(listed, FORMATS, format, output, manifests=paths, folders=judges[:2])
     return 0

@@ -1,0 +1,67 @@
+"""The formats of a listing of the register and of what terminations would do, each imported when it is wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from ...frame.answer import Render
+from ...terminal.style import Style
+from .model import Listing, Terminations
+
+
+def _list_text(found: Listing, style: Style) -> str:
+    from .text import listing
+
+    return listing(found, style)
+
+
+def _list_json(found: Listing, style: Style) -> str:
+    from .json import listing
+
+    return listing(found)
+
+
+def _list_markdown(found: Listing, style: Style) -> str:
+    from .markdown import listing
+
+    return listing(found)
+
+
+def _list_csv(found: Listing, style: Style) -> str:
+    from .csv import listing
+
+    return listing(found)
+
+
+LIST_FORMATS: Final[Mapping[str, Render[Listing]]] = {
+    "text": _list_text,
+    "json": _list_json,
+    "markdown": _list_markdown,
+    "csv": _list_csv,
+}
+
+
+def _report_text(found: Terminations, style: Style) -> str:
+    from .text import report
+
+    return report(found, style)
+
+
+def _report_json(found: Terminations, style: Style) -> str:
+    from .json import report
+
+    return report(found)
+
+
+def _report_markdown(found: Terminations, style: Style) -> str:
+    from .markdown import report
+
+    return report(found)
+
+
+REPORT_FORMATS: Final[Mapping[str, Render[Terminations]]] = {
+    "text": _report_text,
+    "json": _report_json,
+    "markdown": _report_markdown,
+}
