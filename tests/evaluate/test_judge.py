@@ -12,7 +12,8 @@ from typing import Any, get_args
 import pytest
 
 from tests.world import AS_OF, Part, judge
-from vendorgate.evaluate.judge import evaluate, stricter_or_equal, unknown_blocks
+from vendorgate.evaluate.case import Case
+from vendorgate.evaluate.judge import evaluate, result_for, stricter_or_equal, unknown_blocks
 from vendorgate.evaluate.program import Program
 from vendorgate.model.result import Result
 from vendorgate.model.vocabulary import FailOn, OnUnknown, Severity
@@ -62,6 +63,9 @@ def test_reasons_of_what_passes_are_given_where_they_are_asked_for_alone(tmp_pat
     for evaluation, told in ((evaluate(*world), False), (evaluate(*world, full=True), True)):
         (result,) = evaluation.results
         assert (result.outcome, bool(result.requirements[0].reasons)) == ("pass", told)
+    program = Program(found.bundle)
+    result = result_for(program.policies[0], Case(found.subjects[0], program, found.as_of), "error")
+    assert (result.outcome, result.requirements[0].reasons) == ("pass", ())
 
 
 # --- Severity and what blocks
@@ -103,6 +107,20 @@ def test_result_blocks_where_its_severity_reaches_the_threshold(
     assert result.blocks is (blocks and not (outcome == "unknown" and on_unknown == "pass"))
     if outcome == "unknown":
         assert unknown_blocks(result.policy, AS_OF, fail_on) is result.blocks
+
+
+@pytest.mark.parametrize("enforce_from", DAYS)
+def test_unknown_blocks_once_a_policy_is_enforced(enforce_from: str | None, tmp_path: Path) -> None:
+    policy: Part = {"severity": "error", "on_unknown": "fail", "require": [OPEN]}
+    if enforce_from is not None:
+        policy["enforce_from"] = enforce_from
+    result = judged(tmp_path, policy)
+    assert unknown_blocks(result.policy, AS_OF, "error") is result.blocks is not DAYS[enforce_from]
+
+
+def test_waived_result_keeps_its_severity_and_blocks_nothing(tmp_path: Path) -> None:
+    result = judged(tmp_path, {"severity": "warning", "require": [False]}, waivers=[{}], fail_on="note")
+    assert (result.outcome, result.severity, result.blocks) == ("waived", "warning", False)
 
 
 @pytest.mark.parametrize(("asked", "bundle"), [*itertools.product(RANK, RANK)])
