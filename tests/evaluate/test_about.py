@@ -1,0 +1,224 @@
+"""What each reason is about, by which a fingerprint tells findings apart, and where what the registry says stands.
+
+A fingerprint is made of kinds, outcomes, dimensions and of what reasons are about ("Waivers"); words are in
+`test_reasons.py`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.evaluate.told import told
+from tests.world import Part, judge
+from vendorgate.model.result import Reason
+
+FINE: Part = {"value": "yes_public", "confidence": "high", "verified": "2026-11-01"}
+OFFERING: Part = {
+    "endpoints": ["chat", "files", "batch"],
+    "models": ["m-*", "n", "gamma"],
+    "features": ["memory", "search"],
+    "implies": [{"models": ["m-1*"], "set": {"features": ["memory"]}}],
+}
+BATCH: Part = {"scope": {"endpoints": {"only": ["batch"]}}, "facts": {"days": 9}}
+MEMORY: Part = {"scope": {"features": {"only": ["memory"]}}, "facts": {"days": 90}}
+DAYS: Part = {"==": [{"var": "registry.hipaa_baa.facts.days"}, 1]}
+NOBODY_KNOWS: Part = {"value": "unclear", "verified": None, "tier": "enterprise"}
+Lines = list[str]
+
+
+def value(field: str, wanted: str) -> Part:
+    return {"==": [{"var": f"registry.hipaa_baa.{field}"}, wanted]}
+
+
+def reasons(folder: Path, rule: Any, cell: Part, usage: Part, **more: Any) -> tuple[Reason, ...]:
+    offering = {**OFFERING, "dimensions": {"hipaa_baa": {**FINE, **cell}}}
+    (result,) = judge(folder, offering, {"require": [rule]}, {"data": ["phi"], **usage}, **more).results
+    (requirement,) = result.requirements
+    return requirement.reasons
+
+
+def about(found: Iterable[Reason], indent: str = "") -> Lines:
+    """A line a reason: outcome, kind, dimension and what it is about; what nests is indented."""
+    lines = []
+    for one in found:
+        lines.append(f"{indent}{one.outcome} {one.kind} of {one.dimension}: {json.dumps(one.about)[1:-1]}")
+        lines.extend(about(one.reasons, indent + "  "))
+    return lines
+
+
+FACT = 'unknown grade of hipaa_baa: "registry.hipaa_baa.facts.days"'
+STRANGER = '  unknown declaration of hipaa_baa: "models", "not listed", "o"'
+TIER = '  unknown tier of hipaa_baa: "self_serve", "enterprise"'
+NOT_KNOWN = 'grade of hipaa_baa: registry.hipaa_baa.facts.days is not known @ alpha "hipaa_baa"'
+NOTHING = 'nothing that is known @ alpha "scoped_facts"'
+OUTSIDE = '  unknown scope of hipaa_baa: "endpoints", "outside", "chat"'
+
+
+@pytest.mark.parametrize(
+    ("rule", "cell", "usage", "lines"),
+    [
+        (DAYS, {}, {}, [FACT]),
+        (
+            DAYS,
+            {"facts": {"days": 30}, "scoped_facts": [BATCH]},
+            {"endpoints": ["batch", "chat"]},
+            [
+                FACT,
+                '  unknown scope of hipaa_baa: "endpoints", "batch", 9',
+                '  unknown scope of hipaa_baa: "endpoints", "chat", 30',
+            ],
+        ),
+        (
+            DAYS,
+            {"scoped_facts": [BATCH]},
+            {},
+            [FACT, '  unknown scope of hipaa_baa: "endpoints"', '    unknown declaration of hipaa_baa: "endpoints"'],
+        ),
+        (
+            DAYS,
+            {"scoped_facts": [MEMORY]},
+            {"models": ["m-1"], "features": ["search"]},
+            [
+                FACT,
+                '  unknown scope of hipaa_baa: "features"',
+                (
+                    "    unknown declaration of hipaa_baa:"
+                    ' "usage.features", "contradicted", "models", "m-1", ["search"], ["memory"]'
+                ),
+            ],
+        ),
+        (DAYS, {"tier": "enterprise"}, {}, [FACT, TIER]),
+        (DAYS, {"tier": "enterprise"}, {"models": ["o"]}, [FACT, STRANGER]),
+        (
+            DAYS,
+            {"facts": {"days": 30}, "scoped_facts": [BATCH], "tier": "enterprise"},
+            {"endpoints": ["chat"]},
+            [FACT, TIER, '  unknown scope of hipaa_baa: "endpoints", "chat", null'],
+        ),
+        (
+            value("value", "no"),
+            NOBODY_KNOWS,
+            {"models": ["o"]},
+            [
+                'unknown grade of hipaa_baa: "registry.hipaa_baa.value"',
+                '  unknown grade of hipaa_baa: "unclear"',
+                '  unknown evidence of hipaa_baa: "never verified"',
+                STRANGER,
+                TIER,
+            ],
+        ),
+        (
+            value("value", "no"),
+            {"scope": {"endpoints": {"only": ["batch"]}}},
+            {"endpoints": ["chat"]},
+            ['unknown grade of hipaa_baa: "registry.hipaa_baa.value"', OUTSIDE],
+        ),
+        (
+            value("verified", "2026-01-01"),
+            NOBODY_KNOWS,
+            {},
+            [
+                'unknown grade of hipaa_baa: "registry.hipaa_baa.verified"',
+                '  unknown evidence of hipaa_baa: "never verified"',
+                TIER,
+            ],
+        ),
+        (
+            value("verified", "2026-01-01"),
+            {"verified": "2026-12-01"},
+            {},
+            [
+                'unknown grade of hipaa_baa: "registry.hipaa_baa.verified"',
+                '  unknown evidence of hipaa_baa: "verified in the future"',
+            ],
+        ),
+        (value("note", "x"), {"verified": None}, {}, ['unknown grade of hipaa_baa: "registry.hipaa_baa.note"']),
+        (
+            value("note", "x"),
+            {"note": "x", **NOBODY_KNOWS},
+            {"models": ["o"]},
+            ['unknown grade of hipaa_baa: "registry.hipaa_baa.note"', STRANGER, TIER],
+        ),
+        (
+            {"documented": "hipaa_baa"},
+            {"value": "unclear"},
+            {"models": ["o"]},
+            [STRANGER.strip(), 'unknown grade of hipaa_baa: "unclear"'],
+        ),
+        ({"covered": "hipaa_baa"}, {}, {"models": ["o"]}, [STRANGER.strip()]),
+    ],
+)
+def test_a_reason_is_about_what_decided_it(rule: Any, cell: Part, usage: Part, lines: Lines, tmp_path: Path) -> None:
+    assert about(reasons(tmp_path, rule, cell, usage)) == lines
+
+
+@pytest.mark.parametrize(
+    ("cell", "usage", "lines"),
+    [
+        (
+            {"scoped_facts": [BATCH]},
+            {"endpoints": ["batch"], "models": ["o"]},
+            [
+                NOT_KNOWN,
+                (
+                    "  declaration of hipaa_baa: model `o` is none that alpha lists, so that nothing is documented of"
+                    " it -> do use models that alpha lists, or declare `o` under the offering that serves it"
+                    ' @ alpha "models"'
+                ),
+            ],
+        ),
+        (
+            {"scoped_facts": [BATCH]},
+            {},
+            [
+                NOT_KNOWN,
+                '  scope of hipaa_baa: the registry states it apart for some endpoints @ alpha "scoped_facts"',
+                "    declaration of hipaa_baa: `endpoints` is not declared -> declare endpoints",
+            ],
+        ),
+        (
+            {"scoped_facts": [MEMORY]},
+            {"models": ["m-1"], "features": ["search"]},
+            [
+                NOT_KNOWN,
+                '  scope of hipaa_baa: the registry states it apart for some features @ alpha "scoped_facts"',
+                (
+                    "    declaration of hipaa_baa: model `m-1` (line 1) implies `features` [`memory`], and `features`"
+                    " is [`search`] (line 1) -> do make `features` and the model agree"
+                ),
+            ],
+        ),
+        (
+            {"scoped_facts": [BATCH]},
+            {"endpoints": ["batch", "chat"]},
+            [
+                NOT_KNOWN,
+                '  scope of hipaa_baa: endpoint `batch`: the registry states 9 @ alpha "scoped_facts"',
+                f"  scope of hipaa_baa: endpoint `chat`: the registry states {NOTHING}",
+            ],
+        ),
+    ],
+)
+def test_a_fact_that_is_not_known_is_told_at_its_place(cell: Part, usage: Part, lines: Lines, tmp_path: Path) -> None:
+    found = told(reasons(tmp_path, DAYS, cell, usage))
+    assert [line.replace("unknown ", "", 1) for line in found] == lines
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("gama", "; did you mean `gamma`? -> replace gama by gamma"),
+        ("other", " -> do use models that alpha lists, or declare `other` under the offering that serves it"),
+    ],
+)
+def test_model_that_the_offering_does_not_list_is_told_with_a_way_out(name: str, said: str, tmp_path: Path) -> None:
+    (line,) = told(reasons(tmp_path, {"covered": "hipaa_baa"}, {}, {"models": ["n", name]}))
+    assert line == (
+        f"unknown declaration of hipaa_baa: model `{name}` is none that alpha lists, so that nothing is documented of"
+        f' it{said} @ alpha "models"'
+    )
