@@ -8,21 +8,11 @@ from typing import Any, Union
 import msgspec
 
 from ..model.result import Result
-from ..model.vocabulary import Dimension, Outcome, Severity
+from ..model.vocabulary import Dimension
+from ..report.document import ReportedStanding
 from .difference import CellChange, Direction, FieldChange, OfferingChange
 from .difference import ChangeKind as RegistryChangeKind
 from .model import Edit, Edited, EditKind, Effect
-
-
-class ReportedStanding(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A result on one side."""
-
-    outcome: Outcome
-    """What it came to."""
-    severity: Severity
-    """In effect on the day."""
-    blocks: bool
-    """Whether it blocks; after the change: in this review."""
 
 
 class ReportedFieldEdit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

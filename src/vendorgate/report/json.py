@@ -1,143 +1,198 @@
-"""The JSON report, `vendorgate.report/1`.
+"""The JSON report, `vendorgate.report/1`: its type, and what fills it.
 
 In: an evaluation. Out: ASCII text; JSON's own escapes keep every input harmless, on a terminal too.
 """
 
 from __future__ import annotations
 
-from typing import Any
+import datetime
+from typing import Any, Literal, Union
 
 import msgspec
-from msgspec import UnsetType
 
-from ..errors import Problem
-from ..model import report as model
 from ..model.evaluation import Evaluation, NotJudged
-from ..model.result import Citation, Notice, Reason, RequirementResult, Result
-from ..model.waiver import Waiver
-from ..source import Location
-from ..version import VERSION
-from .ascii_json import dumps
+from ..model.result import Citation, Reason, ReasonKind, RequirementResult, Result
+from ..model.vocabulary import Decision, Dimension, Outcome, Severity, Verdict
+from .document import (
+    TOOL,
+    DatedDocument,
+    ReportedInputs,
+    ReportedLocation,
+    ReportedNotice,
+    ReportedProblem,
+    ReportedRepository,
+    ReportedSubject,
+    ReportedSummary,
+    ReportedWaiver,
+    inputs,
+    location,
+    notice,
+    problem,
+    result_fields,
+    summary,
+    waiver,
+    written,
+)
+
+
+class ReportedNotJudged(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A manifest that was not judged."""
+
+    path: str
+    """As it was named, with forward slashes."""
+    problems: tuple[ReportedProblem, ...]
+    """Every mistake in it."""
+
+
+class ReportedReason(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One step on the way to an outcome."""
+
+    kind: ReasonKind
+    """What was looked at."""
+    dimension: Union[Dimension, None]
+    """The dimension that it is about."""
+    outcome: Decision
+    """What the step came to."""
+    message: str
+    """The step in words."""
+    reasons: tuple[ReportedReason, ...]
+    """What led to it."""
+
+
+class ReportedRequirement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One requirement of the policy."""
+
+    expression: Any
+    """The rule as it is written."""
+    outcome: Decision
+    """What it came to."""
+    message: str
+    """What it came to, in words."""
+    reasons: tuple[ReportedReason, ...]
+    """Why; empty where it passes."""
+
+
+class ReportedEvidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A registry cell that the outcome rests on."""
+
+    dimension: Dimension
+    """The dimension."""
+    value: Union[str, None]
+    """The grade; null where the registry states nothing."""
+    confidence: Union[str, None]
+    """How sure the registry is."""
+    verified: Union[datetime.date, None]
+    """The day on which somebody read the source."""
+    source: Union[str, None]
+    """The primary source."""
+
+
+class ReportedResult(ReportedSubject, frozen=True):
+    """One policy on one subject."""
+
+    policy: str
+    """The id of the policy."""
+    title: str
+    """Its title."""
+    severity: Severity
+    """In effect on the day."""
+    outcome: Outcome
+    """What it came to."""
+    blocks: bool
+    """Whether it fails the check."""
+    location: Union[ReportedLocation, None]
+    """Where the manifest names the offering."""
+    requirements: tuple[ReportedRequirement, ...]
+    """All requirements, passes too; none where the policy does not apply."""
+    evidence: tuple[ReportedEvidence, ...]
+    """What the registry says, with sources."""
+    remediation: Union[str, None]
+    """The way out."""
+    references: tuple[str, ...]
+    """Articles and clauses."""
+    waiver: Union[ReportedWaiver, None]
+    """The waiver in use."""
+
+
+class Report(DatedDocument, frozen=True):
+    """A judgement, with everything that it depends on."""
+
+    schema: Literal["vendorgate.report/1"]
+    """The format."""
+    as_of_given: bool
+    """Whether somebody chose the day; else it is the day of the run."""
+    repository: ReportedRepository
+    """In which it was judged."""
+    inputs: ReportedInputs
+    """What was judged, by what."""
+    verdict: Verdict
+    """Incomplete as soon as one manifest was not judged, else fail as soon as one result blocks."""
+    not_judged: tuple[ReportedNotJudged, ...]
+    """Manifests that were meant, too, and have mistakes; nothing else in the report is about them."""
+    summary: ReportedSummary
+    """Counts."""
+    results: tuple[ReportedResult, ...]
+    """In manifest order, then route order, then policy order."""
+    notices: tuple[ReportedNotice, ...]
+    """What is worth knowing."""
 
 
 def render(evaluation: Evaluation) -> str:
     """The report; the same evaluation gives the same bytes."""
-    return dumps(report(evaluation))
+    return written(reported(evaluation))
 
 
-def report(evaluation: Evaluation) -> dict[str, Any]:
-    """The report as plain JSON, keys in the order of the contract."""
-    plain: dict[str, Any] = msgspec.to_builtins(reported(evaluation))
-    return plain
-
-
-def reported(evaluation: Evaluation) -> model.Report:
+def reported(evaluation: Evaluation) -> Report:
     """The report as it is typed."""
-    return model.Report(
+    return Report(
         schema="vendorgate.report/1",
-        tool=model.ReportedTool("vendorgate", VERSION),
-        as_of=evaluation.as_of.isoformat(),
+        tool=TOOL,
+        as_of=evaluation.as_of,
         as_of_given=evaluation.as_of_given,
-        repository=model.ReportedRepository(evaluation.repository.name, evaluation.repository.said_by),
+        repository=ReportedRepository(evaluation.repository.name, evaluation.repository.said_by),
         inputs=inputs(evaluation),
         verdict=evaluation.verdict,
         not_judged=tuple(map(_not_judged, evaluation.not_judged)),
         summary=summary(evaluation),
-        results=tuple(reported_result(result) for result in evaluation.results),
-        notices=tuple(notice(one) for one in evaluation.notices),
+        results=tuple(map(reported_result, evaluation.results)),
+        notices=tuple(map(notice, evaluation.notices)),
     )
 
 
-def inputs(evaluation: Evaluation) -> model.ReportedInputs:
-    """Everything that a verdict depends on, with digests."""
-    bundle, written = evaluation.bundle, evaluation.snapshot.written
-    return model.ReportedInputs(
-        tuple(model.ReportedManifest(one.source.path, one.sha256) for one in evaluation.manifests),
-        model.ReportedBundle(bundle.name, bundle.release, bundle.sha256),
-        model.ReportedRegistry(written.name, written.generated.isoformat(), evaluation.snapshot.sha256),
-        evaluation.agreements,
-    )
+def _not_judged(left: NotJudged) -> ReportedNotJudged:
+    return ReportedNotJudged(left.path, tuple(map(problem, left.problems)))
 
 
-def summary(evaluation: Evaluation) -> model.ReportedSummary:
-    """Counts."""
-    return model.ReportedSummary(*msgspec.structs.astuple(evaluation.summary))
-
-
-def _not_judged(left: NotJudged) -> model.ReportedNotJudged:
-    return model.ReportedNotJudged(left.path, tuple(map(problem, left.problems)))
-
-
-def problem(found: Problem) -> model.ReportedProblem:
-    """A mistake in an input as it is written."""
-    return model.ReportedProblem(found.title, location(found.location), found.help)
-
-
-def reported_result(result: Result) -> model.ReportedResult:
+def reported_result(result: Result) -> ReportedResult:
     """A result as it is typed."""
-    subject, policy = result.subject, result.policy
-    return model.ReportedResult(
-        manifest=subject.manifest.source.path,
-        project=subject.manifest.project,
-        usage=subject.usage,
-        offering=subject.offering.id,
-        route=subject.route,
-        policy=policy.id,
-        title=policy.title,
+    policy = result.policy
+    return ReportedResult(
+        **result_fields(result.subject, policy),
         severity=result.severity,
         outcome=result.outcome,
         blocks=result.blocks,
-        location=location(subject.location),
-        requirements=tuple(_requirement(requirement) for requirement in result.requirements),
-        evidence=tuple(reported_citation(citation) for citation in result.evidence),
+        location=location(result.subject.location),
+        requirements=tuple(map(_requirement, result.requirements)),
+        evidence=tuple(map(reported_citation, result.evidence)),
         remediation=policy.remediation,
         references=policy.references,
         waiver=None if result.waiver is None else waiver(result.waiver),
     )
 
 
-def location(found: Location | None) -> model.ReportedLocation | None:
-    """A place as it is written, where there is one."""
-    return None if found is None else place(found)
+def _requirement(result: RequirementResult) -> ReportedRequirement:
+    reasons = tuple(map(_reason, result.reasons))
+    return ReportedRequirement(result.requirement.expression, result.outcome, result.message, reasons)
 
 
-def place(found: Location) -> model.ReportedLocation:
-    """A place as it is written."""
-    return model.ReportedLocation(found.path, found.line, found.column)
+def _reason(reason: Reason) -> ReportedReason:
+    inner = tuple(map(_reason, reason.reasons))
+    return ReportedReason(reason.kind, reason.dimension, reason.outcome, reason.message, inner)
 
 
-def _requirement(result: RequirementResult) -> model.ReportedRequirement:
-    reasons = tuple(_reason(reason) for reason in result.reasons)
-    return model.ReportedRequirement(result.requirement.expression, result.outcome, result.message, reasons)
-
-
-def _reason(reason: Reason) -> model.ReportedReason:
-    inner = tuple(_reason(one) for one in reason.reasons)
-    return model.ReportedReason(reason.kind, reason.dimension, reason.outcome, reason.message, inner)
-
-
-def reported_citation(citation: Citation) -> model.ReportedEvidence:
+def reported_citation(citation: Citation) -> ReportedEvidence:
     """What the registry says, as it is typed."""
-    written = citation.cell.written if citation.cell is not None else None
-    if written is None:
-        return model.ReportedEvidence(citation.dimension, None, None, None, None)
-    verified = None if written.verified is None else written.verified.isoformat()
-    return model.ReportedEvidence(citation.dimension, written.value, written.confidence, verified, written.source)
-
-
-def waiver(found: Waiver) -> model.ReportedWaiver:
-    """A waiver as it is written."""
-    written = found.written
-    return model.ReportedWaiver(
-        policy=written.policy,
-        reason=written.reason,
-        approved_by=written.approved_by,
-        ticket=None if isinstance(written.ticket, UnsetType) else written.ticket,
-        expires=written.expires.isoformat(),
-    )
-
-
-def notice(told: Notice) -> model.ReportedNotice:
-    """A notice as it is written."""
-    assert told.id != "not-judged"
-    return model.ReportedNotice(told.id, told.severity, told.message, location(told.location))
+    cell = citation.cell.written if citation.cell is not None else None
+    if cell is None:
+        return ReportedEvidence(citation.dimension, None, None, None, None)
+    return ReportedEvidence(citation.dimension, cell.value, cell.confidence, cell.verified, cell.source)

@@ -18,7 +18,7 @@ from tests.command import Ended, vendorgate
 from tests.world import AS_OF, OFFERING, SNAPSHOT
 from vendorgate import Gate, InputError
 from vendorgate.frame.formats import FORMATS
-from vendorgate.model.report import Report
+from vendorgate.report.json import Report
 
 INPUTS = ("--policies", "policies", "--registry", "registry", "--as-of", AS_OF.isoformat())
 POLICY = {

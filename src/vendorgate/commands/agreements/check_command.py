@@ -48,6 +48,6 @@ def _rendered(found: Checked, format: str) -> str:
         from .text import check
 
         return check(found, style_for(sys.stdout))
-    from . import json, markdown
+    from . import check_document, markdown
 
-    return {"json": json.check, "markdown": markdown.check}[format](found)
+    return {"json": check_document.check, "markdown": markdown.check}[format](found)

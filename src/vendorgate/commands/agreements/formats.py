@@ -17,7 +17,7 @@ def _list_text(found: Listing, style: Style) -> str:
 
 
 def _list_json(found: Listing, style: Style) -> str:
-    from .json import listing
+    from .list_document import listing
 
     return listing(found)
 
@@ -49,7 +49,7 @@ def _report_text(found: Terminations, style: Style) -> str:
 
 
 def _report_json(found: Terminations, style: Style) -> str:
-    from .json import report
+    from .report_document import report
 
     return report(found)
 

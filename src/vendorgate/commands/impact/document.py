@@ -1,24 +1,46 @@
-"""The JSON report on an adoption, `vendorgate.impact/1`, as it is written."""
+"""The JSON report on an adoption, `vendorgate.impact/1`: its type, and what fills it.
+
+In: an adoption. Out: ASCII text; JSON's own escapes keep every input harmless, on a terminal too.
+"""
 
 from __future__ import annotations
 
+import datetime
 from typing import Literal, Union
 
 import msgspec
 
-from ...comparison.document import ReportedEdit, ReportedRegistryChange, ReportedStanding
+from ...comparison.document import (
+    ReportedEdit,
+    ReportedRegistryChange,
+    changed_cell,
+    changed_offering,
+    edited,
+    standing,
+)
 from ...comparison.model import Cause
-from ...model.report import (
+from ...errors import Problem
+from ...model.vocabulary import RouteOfUsage
+from ...report.document import (
+    TOOL,
+    DatedDocument,
     ReportedBundle,
     ReportedLocation,
     ReportedManifest,
     ReportedNotice,
     ReportedRegistry,
+    ReportedStanding,
     ReportedSummary,
-    ReportedTool,
+    ReportedUsage,
+    inputs,
+    location,
+    notice,
+    result_fields,
+    summary,
+    written,
 )
-from ...model.vocabulary import RouteOfUsage
-from .model import ImpactKind
+from ...report.finding import shortfalls
+from .model import Adoption, Impact, ImpactGroup, ImpactKind, Origins, Refusal, Side
 
 
 class ReportedSide(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -110,7 +132,7 @@ class ReportedGroup(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The worst first."""
 
 
-class ReportedProblem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ReportedHindrance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Why a usage could not be judged."""
 
     message: str
@@ -121,34 +143,26 @@ class ReportedProblem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Where."""
 
 
-class ReportedRefusal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ReportedRefusal(ReportedUsage, frozen=True):
     """A usage that can be judged now and could not be any more."""
 
-    manifest: str
-    """The path of the manifest."""
-    project: str
-    """The project."""
-    usage: str
-    """The id of the usage."""
     causes: tuple[Cause, ...]
     """Which inputs lack what it needs."""
     because: ReportedDifferences
     """The differences that it rests on."""
-    problems: tuple[ReportedProblem, ...]
+    problems: tuple[ReportedHindrance, ...]
     """Why."""
     judged: int
     """Results that it has now."""
 
 
-class ImpactReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ImpactReport(DatedDocument, frozen=True):
     """What adopting another registry or other policies would do."""
 
     schema: Literal["vendorgate.impact/1"]
     """The format."""
-    tool: ReportedTool
-    """What made it."""
-    as_of: str
-    """The day that both sides judge by, YYYY-MM-DD."""
+    as_of: datetime.date
+    """The day that both sides judge by."""
     manifests: tuple[ReportedManifest, ...]
     """What is judged."""
     before: ReportedSide
@@ -165,3 +179,75 @@ class ImpactReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What differs and changes no result."""
     notices: tuple[ReportedNotice, ...]
     """What is worth knowing."""
+
+
+def render(adoption: Adoption) -> str:
+    """The report; the same adoption gives the same bytes."""
+    return written(_report(adoption))
+
+
+def _report(adoption: Adoption) -> ImpactReport:
+    now = adoption.before.evaluation
+    return ImpactReport(
+        schema="vendorgate.impact/1",
+        tool=TOOL,
+        as_of=now.as_of,
+        manifests=inputs(now).manifests,
+        before=_side(adoption.before),
+        after=_side(adoption.after, refused=bool(adoption.refusals)),
+        summary=ReportedImpactCounts(*msgspec.structs.astuple(adoption.summary)),
+        refused=tuple(map(_refusal, adoption.refusals)),
+        groups=tuple(map(_group, adoption.groups)),
+        without_effect=_differences(adoption.idle),
+        notices=tuple(map(notice, adoption.notices)),
+    )
+
+
+def _side(side: Side, refused: bool = False) -> ReportedSide:
+    found = inputs(side.evaluation)
+    return ReportedSide(
+        policies=side.policies,
+        bundle=found.bundle,
+        registry_path=side.registry,
+        registry=found.registry,
+        agreements=found.agreements,
+        verdict="refused" if refused else side.evaluation.verdict,
+        summary=summary(side.evaluation),
+    )
+
+
+def _refusal(refusal: Refusal) -> ReportedRefusal:
+    return ReportedRefusal(
+        manifest=refusal.manifest.source.path,
+        project=refusal.manifest.project,
+        usage=refusal.usage,
+        causes=refusal.causes,
+        because=_differences(refusal.origins),
+        problems=tuple(map(_hindrance, refusal.problems)),
+        judged=refusal.judged,
+    )
+
+
+def _hindrance(problem: Problem) -> ReportedHindrance:
+    return ReportedHindrance(problem.title, problem.help, location(problem.location))
+
+
+def _group(group: ImpactGroup) -> ReportedGroup:
+    return ReportedGroup(group.causes, _differences(group.origins), tuple(map(_impact, group.impacts)))
+
+
+def _differences(origins: Origins) -> ReportedDifferences:
+    registry = (*map(changed_cell, origins.cells), *map(changed_offering, origins.offerings))
+    return ReportedDifferences(registry, tuple(map(edited, origins.edits)))
+
+
+def _impact(impact: Impact) -> ReportedImpact:
+    result, after = impact.result, impact.after
+    return ReportedImpact(
+        kind=impact.kind,
+        **result_fields(result.subject, result.policy),
+        location=location(result.subject.location),
+        before=standing(impact.before),
+        after=standing(after),
+        why=() if after is None else tuple(one.message for one in shortfalls(after)),
+    )

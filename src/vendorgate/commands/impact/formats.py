@@ -17,7 +17,7 @@ def _text(found: Adoption, style: Style) -> str:
 
 
 def _json(found: Adoption, style: Style) -> str:
-    from .json import render
+    from .document import render
 
     return render(found)
 

@@ -1,25 +1,39 @@
-"""The JSON report on the coming days, `vendorgate.plan/1`, as it is written."""
+"""The JSON report on the coming days, `vendorgate.plan/1`: its type, and what fills it.
+
+In: an outlook. Out: ASCII text; JSON's own escapes keep every input harmless, on a terminal too.
+"""
 
 from __future__ import annotations
 
+import datetime
 from typing import Literal, Union
 
 import msgspec
 
-from ...model.report import ReportedInputs, ReportedLocation, ReportedSummary, ReportedTool, ReportedWaiver
-from ...model.vocabulary import Outcome, RouteOfUsage, Severity
-from .model import CauseKind, Direction
+from ...model.vocabulary import RouteOfUsage
+from ...report.document import (
+    TOOL,
+    DatedDocument,
+    ReportedInputs,
+    ReportedLocation,
+    ReportedStanding,
+    ReportedSummary,
+    ReportedWaiver,
+    inputs,
+    location,
+    place,
+    result_fields,
+    summary,
+    waiver,
+    written,
+)
+from .model import Cause, CauseKind, Direction, Outlook, State, Turn
+from .wording import ways
 
 
-class PlannedState(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class PlannedState(ReportedStanding, frozen=True):
     """A result on one day."""
 
-    outcome: Outcome
-    """What it comes to."""
-    severity: Severity
-    """In effect on the day."""
-    blocks: bool
-    """Whether it blocks."""
     waiver: Union[ReportedWaiver, None]
     """The waiver that covers it."""
 
@@ -38,12 +52,12 @@ class PlannedCause(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class PlannedTurn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One policy on one subject, on a day on which it comes to something else than on the day before."""
 
-    day: str
-    """The first day on which it is so, YYYY-MM-DD."""
+    day: datetime.date
+    """The first day on which it is so."""
     in_days: int
     """From the day on which the plan begins."""
-    last_day: str
-    """The last day on which it is as before, YYYY-MM-DD."""
+    last_day: datetime.date
+    """The last day on which it is as before."""
     direction: Direction
     """What it means to whoever has to pass."""
     manifest: str
@@ -83,30 +97,28 @@ class PlannedCounts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Results that start to block on some day, each counted once."""
     stops_blocking: int
     """Results that stop blocking on some day, each counted once."""
-    first_block: Union[str, None]
-    """The first day on which a result starts to block, YYYY-MM-DD."""
+    first_block: Union[datetime.date, None]
+    """The first day on which a result starts to block."""
 
 
 class PlannedDeadline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What `--fail-within` asks for."""
 
-    until: str
-    """The last day that counts, YYYY-MM-DD."""
+    until: datetime.date
+    """The last day that counts."""
     starts_to_block: int
     """Results that start to block by then, each counted once."""
 
 
-class PlanReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class PlanReport(DatedDocument, frozen=True):
     """The coming days, judged by the inputs as they are: `vendorgate plan --format json`."""
 
     schema: Literal["vendorgate.plan/1"]
-    """The version of this format."""
-    tool: ReportedTool
-    """What made the report."""
-    as_of: str
-    """The day on which it begins, YYYY-MM-DD."""
-    until: str
-    """The last day that was judged, YYYY-MM-DD."""
+    """The format."""
+    as_of: datetime.date
+    """The day on which it begins."""
+    until: datetime.date
+    """The last day that was judged."""
     inputs: ReportedInputs
     """Everything that it depends on, with digests."""
     verdict: Literal["pass", "fail"]
@@ -119,3 +131,59 @@ class PlanReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Counts of what turns after it."""
     turns: tuple[PlannedTurn, ...]
     """By day, then in the order of the results of a check."""
+
+
+def render(outlook: Outlook) -> str:
+    """The report; the same outlook gives the same bytes."""
+    return written(_report(outlook))
+
+
+def _report(outlook: Outlook) -> PlanReport:
+    begins = outlook.evaluation.as_of
+    return PlanReport(
+        schema="vendorgate.plan/1",
+        tool=TOOL,
+        as_of=begins,
+        until=outlook.until,
+        inputs=inputs(outlook.evaluation),
+        verdict=outlook.verdict,
+        deadline=_deadline(outlook),
+        today=summary(outlook.evaluation),
+        summary=_counts(outlook),
+        turns=tuple(_turn(turn, begins) for turn in outlook.turns),
+    )
+
+
+def _deadline(outlook: Outlook) -> PlannedDeadline | None:
+    if outlook.deadline is None:
+        return None
+    return PlannedDeadline(outlook.deadline, outlook.starting_by_deadline)
+
+
+def _counts(outlook: Outlook) -> PlannedCounts:
+    counts = outlook.summary
+    return PlannedCounts(counts.turns, counts.days, counts.starts_to_block, counts.stops_blocking, counts.first_block)
+
+
+def _turn(turn: Turn, begins: datetime.date) -> PlannedTurn:
+    return PlannedTurn(
+        day=turn.day,
+        in_days=(turn.day - begins).days,
+        last_day=turn.last_day,
+        direction=turn.direction,
+        **result_fields(turn.subject, turn.policy),
+        location=location(turn.subject.location),
+        before=_state(turn.before),
+        after=_state(turn.after),
+        causes=tuple(_cause(cause) for cause in turn.causes),
+        ways_out=tuple(ways(turn)),
+    )
+
+
+def _state(state: State) -> PlannedState:
+    covered = None if state.waiver is None else waiver(state.waiver)
+    return PlannedState(state.outcome, state.severity, state.blocks, covered)
+
+
+def _cause(cause: Cause) -> PlannedCause:
+    return PlannedCause(cause.kind, cause.message, place(cause.location))

@@ -18,7 +18,7 @@ def _text(found: Outlook, style: Style) -> str:
 
 
 def _json(found: Outlook, style: Style) -> str:
-    from .json import render
+    from .document import render
 
     return render(found)
 

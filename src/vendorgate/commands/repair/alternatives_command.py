@@ -45,7 +45,7 @@ def alternatives(route: str | None, offering: tuple[str, ...], everything: bool,
     subject = _route(route, trial.subjects, (one.case.subject for one in trial.blocked(()) or ()))
     found = find(trial, subject, offering, ignored_waivers=request.ignore_waivers)
     if request.format == "json":
-        from .json import render_alternatives as render_json
+        from .document import render_alternatives as render_json
 
         print_report(render_json(found))
     else:

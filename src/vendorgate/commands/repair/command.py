@@ -36,7 +36,7 @@ def repair(limit: int, **options: Any) -> int:
     trial = trial_of(evaluation, request.usage, request.judges(evaluation, evaluation.snapshot))
     found = repairs_of(trial, Bounds(repairs=limit), ignored_waivers=request.ignore_waivers)
     if request.format == "json":
-        from .json import render_repairs as render_json
+        from .document import render_repairs as render_json
 
         print_report(render_json(found))
     else:

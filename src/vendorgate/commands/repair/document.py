@@ -1,15 +1,24 @@
-"""The JSON reports on ways out, `vendorgate.repair/1` and `vendorgate.alternatives/1`, as they are written."""
+"""The JSON reports on ways out, `vendorgate.repair/1` and `vendorgate.alternatives/1`: types, and what fills them.
+
+In: repairs or alternatives. Out: ASCII text; JSON's own escapes keep every input harmless, on a terminal too.
+"""
 
 from __future__ import annotations
 
+import datetime
 from typing import Literal, Union
 
 import msgspec
+from msgspec import UnsetType
 
+from ...model.agreement import Agreement
+from ...model.evaluation import Evaluation
 from ...model.manifest import Scalar
-from ...model.report import Report, ReportedEvidence, ReportedLocation, ReportedResult, ReportedTool
 from ...model.vocabulary import RouteOfUsage
-from .model import ChangeKind, Kinship, Limit
+from ...report.document import TOOL, DatedDocument, ReportedLocation, location, stated, written
+from ...report.json import Report, ReportedEvidence, ReportedResult, reported, reported_citation, reported_result
+from .model import Alternative, Alternatives, ChangeKind, Kinship, Limit, Repair, Repairs, RepairStep, SearchResult
+from .wording import place_of, step_words
 
 
 class ReportedEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -21,10 +30,10 @@ class ReportedEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Globs; the entry may name more."""
     status: str
     """Where it must stand."""
-    signed: str
-    """The day by which it must be signed, YYYY-MM-DD."""
-    expires: Union[str, None]
-    """The day until which it must run, YYYY-MM-DD; null where one without an end will do."""
+    signed: datetime.date
+    """The day by which it must be signed."""
+    expires: Union[datetime.date, None]
+    """The day until which it must run; null where one without an end will do."""
     or_later: bool
     """Whether it may run for another year as well."""
     projects: tuple[str, ...]
@@ -33,7 +42,7 @@ class ReportedEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """That it is filed somewhere; null where no policy asks for that."""
 
 
-class ReportedChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ReportedStep(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One change."""
 
     kind: ChangeKind
@@ -67,19 +76,15 @@ class ReportedRepair(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     cost: int
     """Of all its changes."""
-    changes: tuple[ReportedChange, ...]
+    changes: tuple[ReportedStep, ...]
     """By route, the least first."""
 
 
-class RepairReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class RepairReport(DatedDocument, frozen=True):
     """The repairs of a usage."""
 
     schema: Literal["vendorgate.repair/1"]
     """The format."""
-    tool: ReportedTool
-    """What made it."""
-    as_of: str
-    """The day that was judged by, YYYY-MM-DD."""
     usage: str
     """The id of the usage."""
     answer: Literal["passes", "repairs", "none"]
@@ -120,7 +125,7 @@ class ReportedAlternative(msgspec.Struct, frozen=True, forbid_unknown_fields=Tru
     """Whether the usage passes with it and with the changes."""
     cost: Union[int, None]
     """Of the changes; null where it does not pass."""
-    changes: tuple[ReportedChange, ...]
+    changes: tuple[ReportedStep, ...]
     """What it still needs."""
     models: Union[tuple[str, ...], None]
     """Models that are taken over, by their names there; null where none are declared, or not before a change does."""
@@ -150,15 +155,11 @@ class ReportedSkipped(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Why."""
 
 
-class AlternativesReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class AlternativesReport(DatedDocument, frozen=True):
     """Every offering in the place of one route's."""
 
     schema: Literal["vendorgate.alternatives/1"]
     """The format."""
-    tool: ReportedTool
-    """What made it."""
-    as_of: str
-    """The day that was judged by, YYYY-MM-DD."""
     usage: str
     """The id of the usage."""
     offering: str
@@ -175,3 +176,118 @@ class AlternativesReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True
     """Offerings that were not looked at."""
     report: Report
     """On the usage as it is, as a check writes it, without notices."""
+
+
+def render_repairs(found: Repairs) -> str:
+    """The report; the same repairs give the same bytes."""
+    return written(_repairs(found))
+
+
+def _repairs(found: Repairs) -> RepairReport:
+    evaluation, search = found.evaluation, found.search
+    repairs = () if search is None else search.repairs
+    return RepairReport(
+        schema="vendorgate.repair/1",
+        tool=TOOL,
+        as_of=evaluation.as_of,
+        usage=evaluation.subjects[0].usage,
+        answer="passes" if search is None else "repairs" if repairs else "none",
+        ignored_waivers=found.ignored_waivers,
+        repairs=tuple(ReportedRepair(one.cost, _changes(one, evaluation)) for one in repairs),
+        more=search is not None and search.more,
+        stopped=None if search is None else search.stopped,
+        bound=None if search is None else search.bound,
+        obstacles=() if search is None else tuple(reported_result(one) for one in search.obstacles),
+        rest=None if search is None else _rest(search, evaluation),
+        report=reported(evaluation),
+    )
+
+
+def _rest(search: SearchResult, evaluation: Evaluation, *, with_places: bool = True) -> ReportedRepair | None:
+    rest = search.rest
+    if rest is None:
+        return None
+    return ReportedRepair(rest.cost, _changes(rest, evaluation, with_places=with_places))
+
+
+def _changes(repair: Repair, evaluation: Evaluation, *, with_places: bool = True) -> tuple[ReportedStep, ...]:
+    return tuple(_change(step, evaluation, with_places=with_places) for step in repair.steps)
+
+
+def _change(step: RepairStep, evaluation: Evaluation, *, with_places: bool) -> ReportedStep:
+    change, subject = step.change, evaluation.subjects[0]
+    place = place_of(change, subject, evaluation.bundle.register) if with_places else None
+    return ReportedStep(
+        kind=change.kind,
+        words=step_words(step, subject.manifest.project),
+        cost=change.cost,
+        offering=change.offering,
+        route=change.route,
+        field=change.field,
+        old=change.old,
+        new=change.new,
+        options=step.options,
+        agreement=None if change.agreement is None else _entry(change.agreement, or_later=step.or_later),
+        needed_by=step.needed_by,
+        location=location(place),
+    )
+
+
+def _entry(entry: Agreement, *, or_later: bool) -> ReportedEntry:
+    assert not isinstance(entry.signed, UnsetType), "what is to be executed is signed on a day"
+    return ReportedEntry(
+        kind=entry.kind,
+        offerings=entry.offerings,
+        status=entry.status,
+        signed=entry.signed,
+        expires=stated(entry.expires),
+        or_later=or_later,
+        projects=entry.projects,
+        reference=stated(entry.reference),
+    )
+
+
+def render_alternatives(found: Alternatives) -> str:
+    """The report, always of all alternatives; the same give the same bytes."""
+    return written(_alternatives(found))
+
+
+def _alternatives(found: Alternatives) -> AlternativesReport:
+    evaluation = found.evaluation
+    passes = evaluation.verdict == "pass"
+    return AlternativesReport(
+        schema="vendorgate.alternatives/1",
+        tool=TOOL,
+        as_of=evaluation.as_of,
+        usage=found.route.usage,
+        offering=found.route.offering.id,
+        route=found.route.route,
+        answer="passes" if passes else "alternatives" if found.passing else "none",
+        ignored_waivers=found.ignored_waivers,
+        alternatives=tuple(_alternative(one, evaluation) for one in (*found.passing, *found.failing)),
+        skipped=tuple(ReportedSkipped(*pair) for pair in found.skipped),
+        report=reported(evaluation),
+    )
+
+
+def _alternative(one: Alternative, evaluation: Evaluation) -> ReportedAlternative:
+    offering, repair = one.offering.written, one.repair
+    same = one.kinship == "same offering"
+    return ReportedAlternative(
+        offering=one.offering.id,
+        name=offering.name,
+        developer=offering.developer,
+        platform=offering.platform,
+        kinship=one.kinship,
+        passes=repair is not None,
+        cost=None if repair is None else repair.cost,
+        changes=() if repair is None else _changes(repair, evaluation, with_places=same),
+        models=one.models,
+        features=one.features,
+        left_behind=one.left_behind,
+        evidence=tuple(reported_citation(citation) for citation in one.evidence),
+        obstacles=tuple(reported_result(result) for result in one.search.obstacles),
+        rest=_rest(one.search, evaluation, with_places=same),
+        stopped=one.search.stopped,
+        bound=one.search.bound,
+    )

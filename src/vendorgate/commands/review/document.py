@@ -1,16 +1,42 @@
-"""The JSON report on a change, `vendorgate.review/1`, as it is written."""
+"""The JSON report on a change, `vendorgate.review/1`: its type, and what fills it.
+
+In: a review. Out: ASCII text; JSON's own escapes keep every input harmless, on a terminal too.
+"""
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Iterator
 from typing import Literal, Union
 
 import msgspec
 
-from ...comparison.document import ReportedEdit, ReportedRegistryChange, ReportedStanding
-from ...comparison.model import Cause, ChangeKind
-from ...model.report import Report, ReportedLocation, ReportedTool
+from ...comparison.difference import Difference
+from ...comparison.document import (
+    ReportedEdit,
+    ReportedRegistryChange,
+    changed_cell,
+    changed_offering,
+    edited,
+    reported_fields,
+    standing,
+)
+from ...comparison.model import Cause, ChangeKind, ResultChange
 from ...model.vocabulary import Dimension, RouteOfUsage, Severity, Verdict
-from .model import Became, Origin
+from ...report.document import (
+    TOOL,
+    DatedDocument,
+    ReportedLocation,
+    ReportedStanding,
+    ReportedUsage,
+    location,
+    result_fields,
+    subject_fields,
+    written,
+)
+from ...report.json import Report, reported
+from .model import Became, Gone, Integration, Judges, Named, NewData, Origin, Review
+from .wording import told
 
 
 class ReportedCommit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -103,15 +129,9 @@ class ReportedWatchOut(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Why not."""
 
 
-class ReportedIntegration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ReportedIntegration(ReportedUsage, frozen=True):
     """An offering that a usage did not use before."""
 
-    manifest: str
-    """The path of the manifest."""
-    project: str
-    """The project."""
-    usage: str
-    """The id of the usage."""
     offering: str
     """The offering."""
     name: str
@@ -126,15 +146,9 @@ class ReportedIntegration(msgspec.Struct, frozen=True, forbid_unknown_fields=Tru
     """What to look at before it is used."""
 
 
-class ReportedNewData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ReportedNewData(ReportedUsage, frozen=True):
     """Data classes that a usage did not send before."""
 
-    manifest: str
-    """The path of the manifest."""
-    project: str
-    """The project."""
-    usage: str
-    """The id of the usage."""
     data: tuple[str, ...]
     """The classes."""
 
@@ -171,17 +185,15 @@ class ReportedEdits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The registry."""
 
 
-class ReviewReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ReviewReport(DatedDocument, frozen=True):
     """A change, judged."""
 
     schema: Literal["vendorgate.review/1"]
     """The format."""
-    tool: ReportedTool
-    """What made it."""
-    as_of: str
-    """The day that head was judged by, YYYY-MM-DD."""
-    base_as_of: str
-    """The day that the results before the change are of, YYYY-MM-DD."""
+    as_of: datetime.date
+    """The day that head was judged by."""
+    base_as_of: datetime.date
+    """The day that the results before the change are of."""
     base: ReportedCommit
     """What the change is to go into."""
     merge_base: Union[str, None]
@@ -208,3 +220,90 @@ class ReviewReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the change edits of what judges."""
     report: Report
     """On head, as a check writes it; a result blocks where it does in this review."""
+
+
+def render(review: Review) -> str:
+    """The report; the same review gives the same bytes."""
+    return written(_report(review))
+
+
+def _report(review: Review) -> ReviewReport:
+    return ReviewReport(
+        schema="vendorgate.review/1",
+        tool=TOOL,
+        as_of=review.evaluation.as_of,
+        base_as_of=review.base_as_of,
+        base=_commit(review.base),
+        merge_base=review.parting,
+        head=_commit(review.head),
+        judged_by=_judges(review.judges, review.trust_head),
+        new_only=review.new_only,
+        verdict=review.verdict,
+        summary=ReportedCounts(*msgspec.structs.astuple(review.summary)),
+        changes=tuple(_change(change) for change in review.changes if told(change)),
+        integrations=tuple(_integration(one) for one in review.integrations),
+        data=tuple(_data(one) for one in review.data),
+        gone=tuple(_gone(one) for one in review.gone),
+        edits=_edits(review),
+        report=reported(review.evaluation),
+    )
+
+
+def _commit(named: Named) -> ReportedCommit:
+    return ReportedCommit(named.name, named.commit)
+
+
+def _judges(judges: Judges, trust_head: bool) -> ReportedJudges:
+    return ReportedJudges(
+        "head" if trust_head else "base",
+        ReportedFolder(judges.policies, judges.policies_path),
+        ReportedFolder(judges.registry, judges.registry_path),
+    )
+
+
+def _change(change: ResultChange) -> ReportedChange:
+    result, before = change.result, change.before
+    return ReportedChange(
+        change=change.kind,
+        causes=change.causes,
+        wider=change.wider,
+        **result_fields(result.subject, result.policy),
+        previous_manifest=None if before is None else before.subject.manifest.source.path,
+        location=location(result.subject.location),
+        before=standing(before),
+        after=standing(change.after),
+    )
+
+
+def _integration(one: Integration) -> ReportedIntegration:
+    subject = one.subject
+    return ReportedIntegration(
+        **subject_fields(subject),
+        name=subject.offering.written.name,
+        data=one.data,
+        location=location(subject.location),
+        watch_outs=tuple(ReportedWatchOut(*pair) for pair in one.watch_outs.items()),
+    )
+
+
+def _data(one: NewData) -> ReportedNewData:
+    manifest = one.subject.manifest
+    return ReportedNewData(manifest.source.path, manifest.project, one.subject.usage, one.data)
+
+
+def _gone(one: Gone) -> ReportedGone:
+    elsewhere = dict(one.elsewhere)
+    return ReportedGone(one.manifest, one.became, one.moved_to, one.usages, elsewhere, one.severity, one.blocks)
+
+
+def _edits(review: Review) -> ReportedEdits:
+    edits = review.edits
+    registry = () if edits.registry is None else tuple(_registry(edits.registry))
+    return ReportedEdits(edits.in_force, edits.files, tuple(edited(one) for one in edits.edits), registry)
+
+
+def _registry(found: Difference) -> Iterator[ReportedRegistryChange]:
+    for one in found.snapshot:
+        yield ReportedRegistryChange(None, None, "changed", one.direction, reported_fields((one,)))
+    yield from map(changed_offering, found.offerings)
+    yield from map(changed_cell, found.cells)

@@ -19,7 +19,7 @@ def _text(found: Review, style: Style) -> str:
 
 
 def _json(found: Review, style: Style) -> str:
-    from .json import render
+    from .document import render
 
     return render(found)
 

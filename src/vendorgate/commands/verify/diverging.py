@@ -14,7 +14,8 @@ from typing import Any
 
 import msgspec
 
-from ...model.report import Report, ReportedManifest, ReportedNotice, ReportedResult
+from ...report.document import ReportedManifest, ReportedNotice
+from ...report.json import Report, ReportedResult
 from .model import Divergence, DivergenceKind
 
 _Key = tuple[str, str, str, str, str]

@@ -1,17 +1,21 @@
-"""The JSON report on whether a report holds, `vendorgate.verify/1`, as it is written."""
+"""The JSON report on whether a report holds, `vendorgate.verify/1`: its type, and what fills it.
+
+In: a replay. Out: ASCII text; JSON's own escapes keep every input harmless, on a terminal too.
+"""
 
 from __future__ import annotations
 
+import datetime
 from typing import Any, Literal, Union
 
 import msgspec
 
-from ...model.report import ReportedTool
 from ...model.vocabulary import FailOn
-from .model import DivergenceKind, ReplayOutcome
+from ...report.document import TOOL, JsonDocument, written
+from .model import DivergenceKind, Replay, ReplayOutcome
 
 
-class ReportedReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class VerifiedReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The report that is verified."""
 
     path: str
@@ -20,8 +24,8 @@ class ReportedReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Of its bytes."""
     version: str
     """Of the tool that made it, as it says."""
-    as_of: str
-    """The day that it judged by, YYYY-MM-DD."""
+    as_of: datetime.date
+    """The day that it judged by."""
 
 
 class ReportedDivergence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -39,14 +43,12 @@ class ReportedDivergence(msgspec.Struct, frozen=True, forbid_unknown_fields=True
     """As a check has it now; null where it does not."""
 
 
-class ReplayReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ReplayReport(JsonDocument, frozen=True):
     """Whether a report holds."""
 
     schema: Literal["vendorgate.verify/1"]
     """The format."""
-    tool: ReportedTool
-    """What verified."""
-    report: ReportedReport
+    report: VerifiedReport
     """What was verified."""
     holds: bool
     """Whether it is what a check says, byte for byte."""
@@ -58,3 +60,23 @@ class ReplayReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Packs that have policies which the report has and these inputs lack."""
     divergences: tuple[ReportedDivergence, ...]
     """What differs, the most useful first."""
+
+
+def render(replay: Replay) -> str:
+    """The report; the same replay gives the same bytes."""
+    return written(_report(replay))
+
+
+def _report(replay: Replay) -> ReplayReport:
+    return ReplayReport(
+        schema="vendorgate.verify/1",
+        tool=TOOL,
+        report=VerifiedReport(replay.path, replay.sha256, replay.version, replay.as_of),
+        holds=replay.outcome == "holds",
+        outcome=replay.outcome,
+        fail_on=replay.fail_on,
+        packs=replay.packs,
+        divergences=tuple(
+            ReportedDivergence(one.what, one.name, one.field, one.recorded, one.found) for one in replay.divergences
+        ),
+    )

@@ -17,7 +17,7 @@ def _text(found: Replay, style: Style) -> str:
 
 
 def _json(found: Replay, style: Style) -> str:
-    from .json import render
+    from .document import render
 
     return render(found)
 

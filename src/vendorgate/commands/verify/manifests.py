@@ -16,7 +16,8 @@ from ...errors import InputError, Problem, UsageError
 from ...load.files import JUDGED, read_bytes, sha256, shown_path
 from ...load.finding import STANDARD_INPUT, alone
 from ...load.manifest import Reading, manifest_from, reading
-from ...model.report import Report, ReportedManifest, ReportedNotJudged
+from ...report.document import ReportedManifest
+from ...report.json import Report, ReportedNotJudged
 from ...source import Location
 
 _LONGEST: Final = 300

@@ -16,7 +16,7 @@ from ...errors import InputError, Problem, reason_of
 from ...load.files import opened, shown_path
 from ...load.places import is_repository
 from ...logic.days import is_date
-from ...model.report import Report
+from ...report.json import Report
 from ...source import Location, Source
 
 LARGEST_REPORT: Final = 64 * 1024 * 1024
@@ -161,19 +161,18 @@ def _report(value: Any, shown: str, problems: list[Problem]) -> Report | None:
 
 
 def _not_a_report(value: Any) -> str | None:
-    """What something is that does not even say that it is a report."""
+    """What something is that does not even say that it is a report, of a day that exists."""
     if not isinstance(value, dict):
         return "not a report, which is an object"
     schema = value.get("schema")
     if schema == _SCHEMA:
-        return None
+        day = value.get("as_of")
+        return f"no day: as_of is `{day}`" if isinstance(day, str) and not is_date(day) else None
     return f"not a report: no `schema`, which is `{_SCHEMA}`" if schema is None else f"`{schema}`, not `{_SCHEMA}`"
 
 
 def _contradiction(report: Report) -> str | None:
     """What no check would have written, and nothing can be judged by."""
-    if not is_date(report.as_of):
-        return f"no day: as_of is `{report.as_of}`"
     repository = report.repository
     if (repository.name is None) != (repository.said_by == "none"):
         return f"a repository {repository.name!r}, said by {repository.said_by}"

@@ -20,10 +20,9 @@ from ...load.manifest import Reading
 from ...load.packs import PackChoice
 from ...model.evaluation import NotJudged
 from ...model.identity import Repository
-from ...model.report import Report, ReportedLocation, ReportedNotice
 from ...model.vocabulary import FailOn
-from ...report.ascii_json import dumps
-from ...report.json import reported
+from ...report.document import ReportedLocation, ReportedNotice, written
+from ...report.json import Report, reported
 from ...source import Location
 from .diverging import divergences
 from .manifests import manifests, unjudged
@@ -63,7 +62,7 @@ def replay(question: Question) -> Replay:
         UsageError: files are given that are no manifest of the report, or the threshold is laxer than the bundle's.
     """
     read, report = question.read, question.read.report
-    day = datetime.date.fromisoformat(report.as_of)
+    day = report.as_of
     read_again = manifests(report.inputs.manifests, question.manifests)
     policies, registry = (msgspec.structs.replace(one, said=()) for one in (question.policies, question.registry))
     gate = Gate(policies, registry, question.packs)
@@ -125,11 +124,11 @@ def _compared(
     fresh = judge(asked)
     if _bytes(fresh) == read.data:
         return "holds", (), None
-    written = _bytes(read.report)
-    form = () if written == read.data else (_form(read.data),)
+    again = _bytes(read.report)
+    form = () if again == read.data else (_form(read.data),)
     found = tuple(divergences(read.report, fresh))
     others = [one for one in found if one.what != "version"]
-    if not others and written == _bytes(msgspec.structs.replace(fresh, tool=read.report.tool)):
+    if not others and again == _bytes(msgspec.structs.replace(fresh, tool=read.report.tool)):
         return "other-form" if form else "other-version", (*found, *form), None
     if any(one.what in _INPUTS for one in others):
         return "other-inputs", (*found, *form), None
@@ -138,7 +137,7 @@ def _compared(
 
 
 def _bytes(report: Report) -> bytes:
-    return dumps(msgspec.to_builtins(report)).encode("ascii")
+    return written(report).encode("ascii")
 
 
 def _form(data: bytes) -> Divergence:

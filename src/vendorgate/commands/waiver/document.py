@@ -1,29 +1,37 @@
-"""The report on waivers, `vendorgate.waivers/1`, as it is written."""
+"""The JSON report on waivers, `vendorgate.waivers/1`: its type, and what fills it.
+
+In: an evaluation, and what each waiver does in it. Out: ASCII text; JSON's own escapes keep every input harmless.
+"""
 
 from __future__ import annotations
 
+import datetime
+from collections import Counter
+from collections.abc import Sequence
 from typing import Literal, Union
 
 import msgspec
 
-from ...model.report import ReportedInputs, ReportedLocation, ReportedTool
-from ...model.vocabulary import RouteOfUsage
+from ...model.evaluation import Evaluation
+from ...model.result import Result, WaiverUse
 from ...model.waiver import WaiverRule, WaiverState
+from ...report.document import (
+    TOOL,
+    DatedDocument,
+    ReportedInputs,
+    ReportedLocation,
+    ReportedSubject,
+    inputs,
+    place,
+    stated,
+    subject_fields,
+    written,
+)
 
 
-class ReportedFinding(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ReportedFinding(ReportedSubject, frozen=True):
     """One policy on one subject."""
 
-    manifest: str
-    """The path of the manifest."""
-    project: str
-    """The project."""
-    usage: str
-    """The id of the usage."""
-    offering: str
-    """The offering that was judged."""
-    route: RouteOfUsage
-    """How the usage comes to it."""
     policy: str
     """The id of the policy."""
 
@@ -56,8 +64,8 @@ class ReportedRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """By whom."""
     ticket: Union[str, None]
     """Where it is tracked."""
-    expires: str
-    """Its last day, YYYY-MM-DD."""
+    expires: datetime.date
+    """Its last day."""
     fingerprint: Union[str, None]
     """Of the finding that it was given for."""
     days_left: int
@@ -89,15 +97,11 @@ class ReportedStates(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Meet no failing or unknown result."""
 
 
-class WaiversReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class WaiversReport(DatedDocument, frozen=True):
     """The waivers of a bundle, held against manifests."""
 
     schema: Literal["vendorgate.waivers/1"]
     """The format."""
-    tool: ReportedTool
-    """What made it."""
-    as_of: str
-    """The day that was judged by, YYYY-MM-DD."""
     inputs: ReportedInputs
     """What was judged, by what."""
     waived: int
@@ -106,3 +110,47 @@ class WaiversReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Counts of waivers."""
     waivers: tuple[ReportedRecord, ...]
     """In the order of their file."""
+
+
+def render(evaluation: Evaluation, uses: Sequence[WaiverUse]) -> str:
+    """The report; the same inputs give the same bytes."""
+    return written(_report(evaluation, uses))
+
+
+def _report(evaluation: Evaluation, uses: Sequence[WaiverUse]) -> WaiversReport:
+    states = Counter[str](use.state for use in uses)
+    return WaiversReport(
+        schema="vendorgate.waivers/1",
+        tool=TOOL,
+        as_of=evaluation.as_of,
+        inputs=inputs(evaluation),
+        waived=evaluation.summary.waived,
+        summary=ReportedStates(**{name: states[name] for name in ReportedStates.__struct_fields__}),
+        waivers=tuple(_record(use, evaluation) for use in uses),
+    )
+
+
+def _record(use: WaiverUse, evaluation: Evaluation) -> ReportedRecord:
+    waiver, entry = use.waiver, use.waiver.written
+    return ReportedRecord(
+        policy=entry.policy,
+        project=entry.project,
+        usage=entry.usage,
+        offering=entry.offering,
+        reason=entry.reason,
+        approved_by=entry.approved_by,
+        ticket=stated(entry.ticket),
+        expires=entry.expires,
+        fingerprint=stated(entry.fingerprint),
+        days_left=(entry.expires - evaluation.as_of).days,
+        state=use.state,
+        waives=tuple(map(_finding, use.waives)),
+        void=tuple(
+            ReportedBreach(breach.rule, breach.words, tuple(map(_finding, results))) for breach, results in use.void
+        ),
+        location=place(waiver.source.locate_entry(("waivers", waiver.index, "policy"))),
+    )
+
+
+def _finding(result: Result) -> ReportedFinding:
+    return ReportedFinding(**subject_fields(result.subject), policy=result.policy.id)

@@ -17,7 +17,7 @@ def _text(found: WaiverList, style: Style) -> str:
 
 
 def _json(found: WaiverList, style: Style) -> str:
-    from .json import render
+    from .document import render
 
     return render(found.evaluation, found.uses)
 
