@@ -18,7 +18,7 @@ from ten_thousand import AS_OF, ROOT, WAIVERS, evaluation
 from timing import Limit, interleaved, judged, ratio, show
 from vendorgate import Gate
 from vendorgate.commands.impact.adopting import adopt
-from vendorgate.commands.impact.json import render as render_impact
+from vendorgate.commands.impact.document import render as render_impact
 from vendorgate.commands.impact.preparing import Place, Question
 from vendorgate.commands.verify.reading import given_report
 from vendorgate.commands.verify.replaying import Question as Kept

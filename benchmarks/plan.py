@@ -18,7 +18,7 @@ import yaml
 
 from cold_check import HERE, MANIFEST, process
 from timing import Limit, Seconds, interleaved, judged, ratio, show
-from vendorgate.commands.plan.foresight import foresee
+from vendorgate.commands.plan.turns import plan_of
 from vendorgate.gate import Gate
 from vendorgate.model.agreement import Agreement, Register
 from vendorgate.model.evaluation import Evaluation
@@ -62,15 +62,15 @@ def warm(folder: Path) -> Seconds:
     def check(usages: int = USAGES) -> Evaluation:
         return gate.check(files[usages], as_of=BEGINS)
 
-    outlook = foresee(check(), BEGINS + YEAR)
-    print(outlook.summary)
+    plan = plan_of(check(), BEGINS + YEAR)
+    print(plan.summary)
     seconds = interleaved(
         {
             CHECK: check,
-            PLAN: lambda: foresee(check(), BEGINS + YEAR),
-            HALF: lambda: foresee(check(USAGES // 2), BEGINS + YEAR),
-            DOUBLE: lambda: foresee(check(USAGES * 2), BEGINS + YEAR),
-            FAR: lambda: foresee(check(), BEGINS + CENTURY),
+            PLAN: lambda: plan_of(check(), BEGINS + YEAR),
+            HALF: lambda: plan_of(check(USAGES // 2), BEGINS + YEAR),
+            DOUBLE: lambda: plan_of(check(USAGES * 2), BEGINS + YEAR),
+            FAR: lambda: plan_of(check(), BEGINS + CENTURY),
         },
         ROUNDS,
     )
@@ -121,12 +121,12 @@ def many_agreements(folder: Path) -> tuple[Seconds, float]:
     names = {count: f"plan, 365 days, {count:,} agreements" for count in (AGREEMENTS // 2, AGREEMENTS)}
     worlds = {count: with_agreements(one, count) for count in names}
     seconds = interleaved(
-        {name: lambda count=count: foresee(worlds[count], BEGINS + YEAR) for count, name in names.items()},  # type: ignore[misc]
+        {name: lambda count=count: plan_of(worlds[count], BEGINS + YEAR) for count, name in names.items()},  # type: ignore[misc]
         5,
     )
     show("one usage", seconds, names[AGREEMENTS // 2])
     begun = time.process_time()
-    foresee(worlds[AGREEMENTS], BEGINS + YEAR)
+    plan_of(worlds[AGREEMENTS], BEGINS + YEAR)
     return {f"{count}": seconds[name] for count, name in names.items()}, time.process_time() - begun
 
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from tests.commands.plan.worlds import SPAN, START, Part, day, worlds, write
 from tests.world import WAIVER
-from vendorgate.commands.plan.foresight import foresee
-from vendorgate.commands.plan.model import Outlook, State
+from vendorgate.commands.plan.model import Plan, PolicyState
+from vendorgate.commands.plan.turns import plan_of
 from vendorgate.evaluate import Program, evaluate
 from vendorgate.evaluate.fingerprint import fingerprint
 from vendorgate.model.evaluation import Evaluation
@@ -21,13 +21,13 @@ from vendorgate.model.evaluation import Evaluation
 UNTIL = START + datetime.timedelta(days=SPAN)
 Key = tuple[int, str]
 """The place of a subject, and a policy."""
-Turned = dict[tuple[datetime.date, Key], tuple[State, State]]
+Turned = dict[tuple[datetime.date, Key], tuple[PolicyState, PolicyState]]
 
 
-def states(evaluation: Evaluation) -> dict[Key, State]:
+def states(evaluation: Evaluation) -> dict[Key, PolicyState]:
     places = {id(subject): index for index, subject in enumerate(evaluation.subjects)}
     return {
-        (places[id(one.subject)], one.policy.id): State(one.outcome, one.severity, one.blocks, one.waiver)
+        (places[id(one.subject)], one.policy.id): PolicyState(one.outcome, one.severity, one.blocks, one.waiver)
         for one in evaluation.results
     }
 
@@ -47,9 +47,9 @@ def by_brute_force(start: Evaluation) -> Turned:
     return found
 
 
-def listed(outlook: Outlook) -> Turned:
-    places = {id(subject): index for index, subject in enumerate(outlook.evaluation.subjects)}
-    return {(turn.day, (places[id(turn.subject)], turn.policy.id)): (turn.before, turn.after) for turn in outlook.turns}
+def listed(plan: Plan) -> Turned:
+    places = {id(subject): index for index, subject in enumerate(plan.evaluation.subjects)}
+    return {(turn.day, (places[id(turn.subject)], turn.policy.id)): (turn.before, turn.after) for turn in plan.turns}
 
 
 def with_fingerprints(folder: Path, files: Mapping[str, Part], numbers: Iterable[int]) -> Mapping[str, Part]:
@@ -80,11 +80,11 @@ def test_waivers_of_certain_reasons_are_followed_as_a_check_of_every_day_would(
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         start = write(folder, with_fingerprints(folder, files, numbers)).check(folder / "vendorgate.yaml", as_of=START)
-    outlook = foresee(start, UNTIL)
-    assert listed(outlook) == by_brute_force(start)
-    for turn in outlook.turns:
+    plan = plan_of(start, UNTIL)
+    assert listed(plan) == by_brute_force(start)
+    for turn in plan.turns:
         assert turn.causes, turn
-    event(f"void: {any(cause.kind == 'waiver-void' for turn in outlook.turns for cause in turn.causes)}")
+    event(f"void: {any(cause.kind == 'waiver-void' for turn in plan.turns for cause in turn.causes)}")
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
@@ -92,11 +92,11 @@ def test_waivers_of_certain_reasons_are_followed_as_a_check_of_every_day_would(
 def test_a_turn_is_listed_if_and_only_if_a_check_differs_from_the_day_before(files: Mapping[str, Part]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         start = write(Path(folder), files).check(Path(folder, "vendorgate.yaml"), as_of=START)
-    outlook = foresee(start, UNTIL)
-    event(f"turns: {min(len(outlook.turns), 10)}")
-    assert listed(outlook) == by_brute_force(start)
-    assert len(listed(outlook)) == len(outlook.turns)
-    assert [turn.day for turn in outlook.turns] == sorted(turn.day for turn in outlook.turns)
-    for turn in outlook.turns:
+    plan = plan_of(start, UNTIL)
+    event(f"turns: {min(len(plan.turns), 10)}")
+    assert listed(plan) == by_brute_force(start)
+    assert len(listed(plan)) == len(plan.turns)
+    assert [turn.day for turn in plan.turns] == sorted(turn.day for turn in plan.turns)
+    for turn in plan.turns:
         assert turn.causes, turn
         assert (turn.result.outcome, turn.result.blocks) == (turn.after.outcome, turn.after.blocks)

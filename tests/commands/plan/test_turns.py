@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from tests.commands.plan.worlds import START, Part, day, world, write
-from vendorgate.commands.plan.foresight import foresee
-from vendorgate.commands.plan.model import Outlook
+from vendorgate.commands.plan.model import Plan
+from vendorgate.commands.plan.turns import plan_of
 
 BAA = {"agreement": "baa"}
 COVERED = {"covered": "hipaa_baa"}
@@ -20,17 +20,17 @@ PAIRS = [("baa", "dpa"), ("baa", "zdr"), ("dpa", "zdr")]
 AGES = {"registry": {"max_evidence_age_days": 20}}
 
 
-def seen(folder: Path, files: Mapping[str, Part], days: int = 60, **more: Any) -> Outlook:
+def seen(folder: Path, files: Mapping[str, Part], days: int = 60, **more: Any) -> Plan:
     gate = write(folder, files)
     evaluation = gate.check(folder / "vendorgate.yaml", as_of=START)
-    return foresee(evaluation, START + datetime.timedelta(days=days), **more)
+    return plan_of(evaluation, START + datetime.timedelta(days=days), **more)
 
 
-def told(outlook: Outlook) -> list[tuple[str, str, str, list[str]]]:
+def told(plan: Plan) -> list[tuple[str, str, str, list[str]]]:
     """Day, outcomes, direction and kinds of causes of every turn."""
     return [
         (one.day.isoformat(), f"{one.before.outcome}>{one.after.outcome}", one.direction, [c.kind for c in one.causes])
-        for one in outlook.turns
+        for one in plan.turns
     ]
 
 
@@ -282,12 +282,12 @@ def test_first_day_is_not_listed_and_the_last_is(tmp_path: Path) -> None:
 
 def test_a_result_that_starts_to_block_twice_is_counted_once(tmp_path: Path) -> None:
     rule = {"!=": [{"%": [{"days_since": day(0)}, 20]}, 7]}
-    outlook = seen(tmp_path, world({"require": [rule]}))
-    assert (outlook.summary.turns, outlook.summary.starts_to_block, outlook.summary.stops_blocking) == (6, 1, 1)
+    plan = seen(tmp_path, world({"require": [rule]}))
+    assert (plan.summary.turns, plan.summary.starts_to_block, plan.summary.stops_blocking) == (6, 1, 1)
 
 
 @pytest.mark.parametrize(("deadline", "verdict"), [(None, "pass"), (9, "pass"), (10, "fail"), (11, "fail")])
-def test_outlook_fails_where_something_starts_to_block_by_the_deadline(
+def test_plan_fails_where_something_starts_to_block_by_the_deadline(
     deadline: int | None, verdict: str, tmp_path: Path
 ) -> None:
     files = world({"require": [BAA]}, agreements=[{"kind": "baa", "signed": SIGNED, "expires": day(9)}])
@@ -312,4 +312,4 @@ def test_days_at_the_end_of_the_calendar_overflow_nothing(tmp_path: Path) -> Non
     )
     gate = write(tmp_path, files)
     evaluation = gate.check(tmp_path / "vendorgate.yaml", as_of=datetime.date(9999, 12, 1))
-    assert [turn.day.isoformat() for turn in foresee(evaluation, datetime.date.max).turns] == ["9999-12-31"]
+    assert [turn.day.isoformat() for turn in plan_of(evaluation, datetime.date.max).turns] == ["9999-12-31"]

@@ -1,7 +1,7 @@
 """Why a result turns on a day: which of the things that happen on it made it turn.
 
-In: a policy, the cases of the day and of the day before, both rulings. Out: causes, each with its place.
-Where several things happen on one day, the policy is asked again as if one of them had not happened, or none but it.
+In: a policy, the cases of the day and of the day before, both rulings. Out: causes, each with its place. Where several
+things happen on one day, the policy is asked again as if one of them had not happened, and as if none but that one had.
 """
 
 from __future__ import annotations
@@ -19,32 +19,33 @@ from ...model.policy import Policy
 from ...model.registry import Cell
 from ...model.vocabulary import Decision
 from ...model.waiver import Waiver
-from .clocks import Clock
+from .basis import Basis
+from .day_rules import DayRule
 from .days import evidence_days
-from .grounds import Grounds
-from .model import Cause, CauseKind
+from .model import CauseKind, TurnCause
 
-Thing = tuple[str, str]
-"""What can change from one day to the next: the evidence of a dimension, the agreement of a kind, the count of days."""
-_COUNT: Thing = ("days", "")
+Happening = tuple[str, str]
+"""What can happen from one day to the next, to: the evidence of a dimension, the agreement of a kind, the count of
+days."""
+_COUNT: Happening = ("days", "")
 
 
 def causes(
-    compiled: CompiledPolicy, eve: Case, case: Case, before: Ruling, after: Ruling, grounds: Grounds
-) -> tuple[Cause, ...]:
-    """What made a result turn; `eve` is the case of the day before."""
+    compiled: CompiledPolicy, day_before: Case, case: Case, before: Ruling, after: Ruling, basis: Basis
+) -> tuple[TurnCause, ...]:
+    """What made a result turn; `day_before` is the case of the day before."""
     policy = compiled.policy
     found = [*_of_waivers(before, after, case.as_of), *_of_enforcement(policy, after, case.as_of)]
     if found and before.judged.outcome == after.judged.outcome and not _has_other_reasons(before, after):
         return tuple(found)
-    moved: dict[Thing, list[Cause]] = {}
-    for thing, cause in _moved(eve, case, grounds):
-        moved.setdefault(thing, []).append(cause)
-    things = _effective(compiled, eve, case, frozenset(moved)) if len(moved) > 1 else frozenset(moved)
-    return (*(cause for thing, those in moved.items() if thing in things for cause in those), *found)
+    happened: dict[Happening, list[TurnCause]] = {}
+    for happening, cause in _happened(day_before, case, basis):
+        happened.setdefault(happening, []).append(cause)
+    enough = _effective(compiled, day_before, case, frozenset(happened)) if len(happened) > 1 else frozenset(happened)
+    return (*(cause for happening, those in happened.items() if happening in enough for cause in those), *found)
 
 
-def _of_waivers(before: Ruling, after: Ruling, day: datetime.date) -> Iterator[Cause]:
+def _of_waivers(before: Ruling, after: Ruling, day: datetime.date) -> Iterator[TurnCause]:
     ended, begun = before.waiver, after.waiver
     if ended is not None and ended.written.expires < day and after.outcome in ("fail", "unknown"):
         yield _about_waiver(ended, "waiver-ends", f" ends on {ended.written.expires}")
@@ -71,104 +72,106 @@ def _has_other_reasons(before: Ruling, after: Ruling) -> bool:
     )
 
 
-def _about_waiver(waiver: Waiver, kind: CauseKind, says: str, field: str = "expires") -> Cause:
+def _about_waiver(waiver: Waiver, kind: CauseKind, says: str, field: str = "expires") -> TurnCause:
     written = waiver.written
     ticket = written.ticket if isinstance(written.ticket, str) else ""
     name = f"the waiver of `{written.policy}`{f' ({ticket})' if ticket else ''}"
     about = ("waiver", written.policy, written.project, written.usage, written.offering, ticket)
     location = waiver.source.locate_entry(("waivers", waiver.index, field))
-    return Cause(kind, f"{name}{says}", location, about)
+    return TurnCause(kind, f"{name}{says}", location, about)
 
 
-def _of_enforcement(policy: Policy, after: Ruling, day: datetime.date) -> Iterator[Cause]:
-    eve = day - datetime.timedelta(days=1)
-    if severity_in_effect(policy, after.judged, eve) != severity_in_effect(policy, after.judged, day):
+def _of_enforcement(policy: Policy, after: Ruling, day: datetime.date) -> Iterator[TurnCause]:
+    day_before = day - datetime.timedelta(days=1)
+    if severity_in_effect(policy, after.judged, day_before) != severity_in_effect(policy, after.judged, day):
         location = policy.source.locate_entry(("policies", policy.index, "enforce_from"))
-        yield Cause("enforcement", f"policy `{policy.id}` is enforced from {day}", location, ("policy", policy.id))
+        yield TurnCause("enforcement", f"policy `{policy.id}` is enforced from {day}", location, ("policy", policy.id))
 
 
-def _moved(eve: Case, case: Case, grounds: Grounds) -> Iterator[tuple[Thing, Cause]]:
+def _happened(day_before: Case, case: Case, basis: Basis) -> Iterator[tuple[Happening, TurnCause]]:
     """Everything that a policy rests on and that is not what it was on the day before."""
-    for kind in grounds.kinds:
-        for cause in _of_agreement(eve.agreement(kind), case.agreement(kind), case):
+    for kind in basis.kinds:
+        for cause in _of_agreement(day_before.agreement(kind), case.agreement(kind), case):
             yield ("agreement", kind), cause
-    for cell in grounds.cells:
+    for cell in basis.cells:
         if case.as_of.toordinal() in evidence_days(cell, case.program.bundle):
             yield ("evidence", cell.dimension), _of_evidence(cell, case)
-    for clock in grounds.clocks:
-        truths = [decision(one.program.evaluator(clock.tree)(None, one)) for one in (eve, case)]
+    for day_rule in basis.day_rules:
+        truths = [decision(one.program.evaluator(day_rule.tree)(None, one)) for one in (day_before, case)]
         if truths[0] != truths[1]:
-            yield _COUNT, _of_clock(clock, case)
+            yield _COUNT, _of_day_rule(day_rule, case)
 
 
-def _of_agreement(before: Agreement | None, after: Agreement | None, case: Case) -> Iterator[Cause]:
+def _of_agreement(before: Agreement | None, after: Agreement | None, case: Case) -> Iterator[TurnCause]:
     if before is not None and last_day(before) < case.as_of:
         yield _about_agreement(before, case, "agreement-ends", "expires", f"ends on {before.expires}")
     if after is not None and after.signed == case.as_of:
         yield _about_agreement(after, case, "agreement-begins", "signed", f"is in force from {after.signed}")
 
 
-def _about_agreement(agreement: Agreement, case: Case, kind: CauseKind, field: str, says: str) -> Cause:
+def _about_agreement(agreement: Agreement, case: Case, kind: CauseKind, field: str, says: str) -> TurnCause:
     register = case.program.bundle.register
     assert register is not None
     index = next(index for index, one in enumerate(register.agreements) if one is agreement)
     reference = agreement.reference if isinstance(agreement.reference, str) else ""
     name = f"agreement `{agreement.kind}`{f' ({reference})' if reference else ''}"
     about = ("agreement", agreement.kind, reference, *agreement.offerings, "", *agreement.projects)
-    return Cause(kind, f"{name} {says}", register.source.locate_entry(("agreements", index, field)), about)
+    return TurnCause(kind, f"{name} {says}", register.source.locate_entry(("agreements", index, field)), about)
 
 
-def _of_evidence(cell: Cell, case: Case) -> Cause:
+def _of_evidence(cell: Cell, case: Case) -> TurnCause:
     offering, verified = case.subject.offering, cell.written.verified
     location = offering.source.locate_entry(("dimensions", cell.dimension, "verified"))
     about = ("evidence", offering.id, cell.dimension)
     name = f"the evidence of {cell.dimension} for {offering.id}"
     if verified == case.as_of:
-        return Cause("evidence-begins", f"{name} counts from {verified}, when it is verified", location, about)
+        return TurnCause("evidence-begins", f"{name} counts from {verified}, when it is verified", location, about)
     most = case.demands.max_age(cell.dimension)
     age = f"{most} day{'' if most == 1 else 's'}"
-    return Cause("evidence-ages", f"{name}, verified on {verified}, is older than {age}", location, about)
+    return TurnCause("evidence-ages", f"{name}, verified on {verified}, is older than {age}", location, about)
 
 
-def _of_clock(clock: Clock, case: Case) -> Cause:
-    holds = decision(case.program.evaluator(clock.tree)(None, case))
+def _of_day_rule(day_rule: DayRule, case: Case) -> TurnCause:
+    holds = decision(case.program.evaluator(day_rule.tree)(None, case))
     says = {"pass": "holds from this day", "fail": "holds no longer", "unknown": "is no longer known"}[holds]
-    location = clock.locate()
-    about = ("days", location.path, words(clock.tree))
-    return Cause("days", f"{words(clock.tree)}: {says}", location, about)
+    location = day_rule.locate()
+    about = ("days", location.path, words(day_rule.tree))
+    return TurnCause("days", f"{words(day_rule.tree)}: {says}", location, about)
 
 
-def _effective(compiled: CompiledPolicy, eve: Case, case: Case, moved: frozenset[Thing]) -> frozenset[Thing]:
-    """The things without which it would not have turned, and those that would have made it turn by themselves.
+def _effective(
+    compiled: CompiledPolicy, day_before: Case, case: Case, happened: frozenset[Happening]
+) -> frozenset[Happening]:
+    """What it would not have turned without, and what would have made it turn by itself.
 
-    Where there is no such thing, it took several of them, and all are named.
+    Where there is nothing of either kind, it took several together, and all are named.
     """
-    before, after = decide(compiled, eve), decide(compiled, case)
+    before, after = decide(compiled, day_before), decide(compiled, case)
     outcomes = before.outcome != after.outcome
 
-    def same(things: frozenset[Thing], other: object) -> bool:
-        found = decide(compiled, Mixed(eve, case, things))
+    def same(some: frozenset[Happening], other: object) -> bool:
+        found = decide(compiled, MixedCase(day_before, case, some))
         return (found.outcome if outcomes else found) == other
 
     was = before.outcome if outcomes else before
     comes = after.outcome if outcomes else after
-    found = {one for one in moved if not same(moved - {one}, comes) or not same(frozenset({one}), was)}
-    return frozenset(found) or moved
+    found = {one for one in happened if not same(happened - {one}, comes) or not same(frozenset({one}), was)}
+    return frozenset(found) or happened
 
 
-class Mixed(Case):
-    """A case of the day before in which some things, and no others, are already as they are on the day."""
+class MixedCase(Case):
+    """A case of the day before in which some of what happens on the day, and nothing else, has happened already."""
 
-    __slots__ = ("_eve", "_moved", "_next")
+    __slots__ = ("_day_before", "_happened", "_next")
 
-    def __init__(self, eve: Case, case: Case, moved: Iterable[Thing]) -> None:
-        self._eve = eve
+    def __init__(self, day_before: Case, case: Case, happened: Iterable[Happening]) -> None:
+        self._day_before = day_before
         self._next = case
-        self._moved = frozenset(moved)
-        super().__init__(eve.subject, eve.program, self._of(_COUNT).as_of)
+        self._happened = frozenset(happened)
+        super().__init__(day_before.subject, day_before.program, self._of(_COUNT).as_of)
 
-    def _of(self, thing: Thing) -> Case:
-        return self._next if thing in self._moved else self._eve
+    def _of(self, happening: Happening) -> Case:
+        return self._next if happening in self._happened else self._day_before
 
     def evidence(self, cell: Cell) -> Decision:
         return self._of(("evidence", cell.dimension)).evidence(cell)

@@ -9,8 +9,8 @@ import click
 from ...frame.options import Day, Span, help_option, inputs
 from ...frame.reporting import fail_on_option, report_options
 from .formats import FORMATS
-from .planning import Request
-from .planning import plan as run_plan
+from .request import PlanRequest
+from .request import plan as run_plan
 
 
 @click.command(add_help_option=False)
@@ -36,4 +36,4 @@ def plan(**options: Any) -> int:
 
     For example: vendorgate plan --within 365d --output ics=plan.ics
     """
-    return run_plan(Request(**options))
+    return run_plan(PlanRequest(**options))

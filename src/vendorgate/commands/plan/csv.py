@@ -1,6 +1,6 @@
 """The coming days as CSV (RFC 4180) for spreadsheets: a row for every result that turns and every day on which it does.
 
-In: an outlook. Out: as the CSV of a check; the same words in both mean the same.
+In: a plan. Out: as the CSV of a check; the same words in both mean the same.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Final
 from ...report.csv import INPUTS
 from ...report.csv_rows import joined, written
 from ...report.surroundings import Surroundings
-from .model import Outlook, State, Turn
+from .model import Plan, PolicyState, Turn
 from .wording import ways
 
 COLUMNS: Final[Mapping[str, Callable[[Turn, Surroundings], str]]] = {
@@ -46,10 +46,10 @@ COLUMNS: Final[Mapping[str, Callable[[Turn, Surroundings], str]]] = {
 """What a row says of its turn, and from where; then comes what is the same in every row."""
 
 
-def render(outlook: Outlook, surroundings: Surroundings = Surroundings()) -> str:
-    """A row of names and a row a turn, in the order of the outlook."""
-    same = {**{name: value(outlook.evaluation) for name, value in INPUTS.items()}, "until": outlook.until.isoformat()}
-    rows = ([value(turn, surroundings) for value in COLUMNS.values()] for turn in outlook.turns)
+def render(plan: Plan, surroundings: Surroundings = Surroundings()) -> str:
+    """A row of names and a row a turn, in the order of the plan."""
+    same = {**{name: value(plan.evaluation) for name, value in INPUTS.items()}, "until": plan.until.isoformat()}
+    rows = ([value(turn, surroundings) for value in COLUMNS.values()] for turn in plan.turns)
     return written([*COLUMNS, *same], rows, same.values())
 
 
@@ -57,5 +57,5 @@ def _yes(whether: bool) -> str:
     return "yes" if whether else "no"
 
 
-def _waived_until(state: State) -> str:
+def _waived_until(state: PolicyState) -> str:
     return "" if state.waiver is None else state.waiver.written.expires.isoformat()

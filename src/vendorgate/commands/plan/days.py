@@ -13,11 +13,11 @@ from ...evaluate.waivers import names
 from ...model.policy import Bundle, Policy
 from ...model.registry import Cell
 from ...model.subject import Subject
-from .clocks import turning_days
-from .grounds import Grounds
+from .basis import Basis
+from .day_rules import turning_days
 
 
-class Moments:
+class PossibleDays:
     """The days of a span on which results of one subject can turn; the bundle's waivers may be those that name it."""
 
     def __init__(self, subject: Subject, bundle: Bundle, span: range) -> None:
@@ -26,15 +26,15 @@ class Moments:
         self._span = span
         self._agreements: dict[str, frozenset[int]] = {}
 
-    def of(self, policy: Policy, grounds: Grounds) -> Iterable[int]:
+    def of(self, policy: Policy, basis: Basis) -> Iterable[int]:
         """The days on which a policy's result can turn."""
         found = {*_enforcement(policy), *self._waivers(policy)}
-        for cell in grounds.cells:
+        for cell in basis.cells:
             found.update(evidence_days(cell, self._bundle))
-        for kind in grounds.kinds:
+        for kind in basis.kinds:
             found.update(self._agreement_days(kind))
-        for clock in grounds.clocks:
-            days = turning_days(clock, self._subject, self._span)
+        for day_rule in basis.day_rules:
+            days = turning_days(day_rule, self._subject, self._span)
             if days is self._span:
                 return self._span
             found.update(days)

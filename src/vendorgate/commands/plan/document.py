@@ -1,6 +1,6 @@
 """The JSON report on the coming days, `vendorgate.plan/1`: its type, and what fills it.
 
-In: an outlook. Out: ASCII text; JSON's own escapes keep every input harmless, on a terminal too.
+In: a plan. Out: ASCII text; JSON's own escapes keep every input harmless, on a terminal too.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from ...report.document import (
     waiver,
     written,
 )
-from .model import Cause, CauseKind, Direction, Outlook, State, Turn
+from .model import CauseKind, Direction, Plan, PolicyState, Turn, TurnCause
 from .wording import ways
 
 
@@ -133,35 +133,35 @@ class PlanReport(DatedDocument, frozen=True):
     """By day, then in the order of the results of a check."""
 
 
-def render(outlook: Outlook) -> str:
-    """The report; the same outlook gives the same bytes."""
-    return written(_report(outlook))
+def render(plan: Plan) -> str:
+    """The report; the same plan gives the same bytes."""
+    return written(_report(plan))
 
 
-def _report(outlook: Outlook) -> PlanReport:
-    begins = outlook.evaluation.as_of
+def _report(plan: Plan) -> PlanReport:
+    begins = plan.evaluation.as_of
     return PlanReport(
         schema="vendorgate.plan/1",
         tool=TOOL,
         as_of=begins,
-        until=outlook.until,
-        inputs=inputs(outlook.evaluation),
-        verdict=outlook.verdict,
-        deadline=_deadline(outlook),
-        today=summary(outlook.evaluation),
-        summary=_counts(outlook),
-        turns=tuple(_turn(turn, begins) for turn in outlook.turns),
+        until=plan.until,
+        inputs=inputs(plan.evaluation),
+        verdict=plan.verdict,
+        deadline=_deadline(plan),
+        today=summary(plan.evaluation),
+        summary=_counts(plan),
+        turns=tuple(_turn(turn, begins) for turn in plan.turns),
     )
 
 
-def _deadline(outlook: Outlook) -> PlannedDeadline | None:
-    if outlook.deadline is None:
+def _deadline(plan: Plan) -> PlannedDeadline | None:
+    if plan.deadline is None:
         return None
-    return PlannedDeadline(outlook.deadline, outlook.starting_by_deadline)
+    return PlannedDeadline(plan.deadline, plan.starting_by_deadline)
 
 
-def _counts(outlook: Outlook) -> PlannedCounts:
-    counts = outlook.summary
+def _counts(plan: Plan) -> PlannedCounts:
+    counts = plan.summary
     return PlannedCounts(counts.turns, counts.days, counts.starts_to_block, counts.stops_blocking, counts.first_block)
 
 
@@ -180,10 +180,10 @@ def _turn(turn: Turn, begins: datetime.date) -> PlannedTurn:
     )
 
 
-def _state(state: State) -> PlannedState:
+def _state(state: PolicyState) -> PlannedState:
     covered = None if state.waiver is None else waiver(state.waiver)
     return PlannedState(state.outcome, state.severity, state.blocks, covered)
 
 
-def _cause(cause: Cause) -> PlannedCause:
+def _cause(cause: TurnCause) -> PlannedCause:
     return PlannedCause(cause.kind, cause.message, place(cause.location))

@@ -8,31 +8,31 @@ from typing import Final
 from ...frame.answer import Render
 from ...frame.formats import surroundings
 from ...terminal.style import Style
-from .model import Outlook
+from .model import Plan
 
 
-def _text(found: Outlook, style: Style) -> str:
+def _text(found: Plan, style: Style) -> str:
     from .text import render
 
     return render(found, style)
 
 
-def _json(found: Outlook, style: Style) -> str:
+def _json(found: Plan, style: Style) -> str:
     from .document import render
 
     return render(found)
 
 
-def _csv(found: Outlook, style: Style) -> str:
+def _csv(found: Plan, style: Style) -> str:
     from .csv import render
 
     return render(found, surroundings())
 
 
-def _ics(found: Outlook, style: Style) -> str:
+def _ics(found: Plan, style: Style) -> str:
     from .ics import render
 
     return render(found)
 
 
-FORMATS: Final[Mapping[str, Render[Outlook]]] = {"text": _text, "json": _json, "csv": _csv, "ics": _ics}
+FORMATS: Final[Mapping[str, Render[Plan]]] = {"text": _text, "json": _json, "csv": _csv, "ics": _ics}

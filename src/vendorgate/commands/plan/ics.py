@@ -1,6 +1,6 @@
 """The coming days as iCalendar (RFC 5545): an all-day event for everything that happens and makes results turn.
 
-In: an outlook. Out: CRLF, folded at 75 octets, as the standard has it. Every word from an input passes `escape`, so
+In: a plan. Out: CRLF, folded at 75 octets, as the standard has it. Every word from an input passes `escape`, so
 that no control character is in it; the library escapes what would be syntax.
 An event keeps its identity when its day moves, so that a calendar that reads the file again moves it, too.
 """
@@ -18,7 +18,7 @@ from icalendar import Alarm, Calendar, Event
 from ...report.lines import shortened, title
 from ...terminal.escape import escape
 from ...version import VERSION
-from .model import Cause, Outlook, Turn
+from .model import Plan, Turn, TurnCause
 from .wording import cause_words, count, is_worse, subject_words, turn_words, ways
 
 _LONGEST: Final = 160
@@ -28,44 +28,44 @@ _MOST: Final = 40
 _AHEAD: Final = datetime.timedelta(days=-14)
 """When a calendar reminds of something that gets worse."""
 
-Occasion = tuple[datetime.date, Cause]
+Occasion = tuple[datetime.date, TurnCause]
 """Something that happens on a day."""
 
 
-def render(outlook: Outlook) -> str:
-    """The calendar; the same outlook gives the same bytes."""
+def render(plan: Plan) -> str:
+    """The calendar; the same plan gives the same bytes."""
     calendar = Calendar()
     calendar.add("prodid", f"-//vendorgate//vendorgate {VERSION}//EN")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    for event in _events(outlook):
+    for event in _events(plan):
         calendar.add_component(event)
     text: str = calendar.to_ical().decode("utf-8")
     return text
 
 
-def _events(outlook: Outlook) -> Iterator[Event]:
+def _events(plan: Plan) -> Iterator[Event]:
     occasions: dict[Occasion, list[Turn]] = {}
-    for turn in outlook.turns:
+    for turn in plan.turns:
         for cause in turn.causes:
             occasions.setdefault((turn.day, cause), []).append(turn)
-    projects = sorted({manifest.project for manifest in outlook.evaluation.manifests})
+    projects = sorted({manifest.project for manifest in plan.evaluation.manifests})
     seen: Counter[tuple[str, ...]] = Counter()
     for (day, cause), turns in occasions.items():
         about = (cause.kind, *cause.about)
         seen[about] += 1
-        yield _event(day, cause, turns, outlook, _identity(*projects, "", *about, str(seen[about])))
+        yield _event(day, cause, turns, plan, _identity(*projects, "", *about, str(seen[about])))
 
 
 def _identity(*parts: str) -> str:
-    """A name that is the same in every file about the same projects: of the thing, and the how manieth time it is."""
+    """A name that is the same in every file about the same projects: of what happens, and which time it is."""
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32] + "@vendorgate"
 
 
-def _event(day: datetime.date, cause: Cause, turns: list[Turn], outlook: Outlook, identity: str) -> Event:
+def _event(day: datetime.date, cause: TurnCause, turns: list[Turn], plan: Plan, identity: str) -> Event:
     event = Event()
     event.add("uid", identity)
-    begins = outlook.evaluation.as_of
+    begins = plan.evaluation.as_of
     event.add("dtstamp", datetime.datetime.combine(begins, datetime.time(), datetime.timezone.utc))
     event.add("sequence", begins.toordinal())  # so that what a later plan says counts
     event.add("dtstart", day)  # without an end it is that day, section 3.6.1; the last day of all has none after it
@@ -78,7 +78,7 @@ def _event(day: datetime.date, cause: Cause, turns: list[Turn], outlook: Outlook
     return event
 
 
-def _alarm(cause: Cause) -> Alarm:
+def _alarm(cause: TurnCause) -> Alarm:
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", shortened(escape(cause.message), _LONGEST))
@@ -86,14 +86,14 @@ def _alarm(cause: Cause) -> Alarm:
     return alarm
 
 
-def _summary(cause: Cause, turns: list[Turn]) -> str:
+def _summary(cause: TurnCause, turns: list[Turn]) -> str:
     """What it comes to, then what happens, so that a narrow column still tells."""
     starts = sum(turn.direction == "starts-to-block" for turn in turns)
     comes_to = f"{count(starts, 'result')} start{'s' if starts == 1 else ''} to block" if starts else "results change"
     return f"vendorgate: {comes_to}: {escape(cause.message)}"
 
 
-def _description(cause: Cause, turns: list[Turn]) -> Iterator[str]:
+def _description(cause: TurnCause, turns: list[Turn]) -> Iterator[str]:
     yield escape(cause_words(cause))
     yield f"last day as before: {turns[0].last_day}"
     yield ""

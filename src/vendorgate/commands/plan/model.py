@@ -1,4 +1,4 @@
-"""What the coming days do to the results: what turns, on which day, and because of what."""
+"""What the coming days do to results: which turn, on which day, and because of what."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ Direction = Literal["starts-to-block", "stops-blocking", "worse", "better", "nei
 """What a turn means to whoever has to pass; `neither`: as bad as before, though something else about it differs."""
 
 
-class Cause(msgspec.Struct, frozen=True):
+class TurnCause(msgspec.Struct, frozen=True):
     """Something that happens on a day and makes results turn."""
 
     kind: CauseKind
@@ -43,7 +43,7 @@ class Cause(msgspec.Struct, frozen=True):
     """What it happens to, by names that stay the same when the day moves."""
 
 
-class State(msgspec.Struct, frozen=True):
+class PolicyState(msgspec.Struct, frozen=True):
     """What one policy comes to for one subject: two days are alike where all of this is."""
 
     outcome: Outcome
@@ -59,11 +59,11 @@ class Turn(msgspec.Struct, frozen=True):
     day: datetime.date
     """The first day on which it is so."""
     direction: Direction
-    before: State
-    after: State
+    before: PolicyState
+    after: PolicyState
     result: Result
     """On that day, with reasons."""
-    causes: tuple[Cause, ...]
+    causes: tuple[TurnCause, ...]
     """Without each of them it would not have turned, or each would have made it turn by itself."""
 
     @property
@@ -80,7 +80,7 @@ class Turn(msgspec.Struct, frozen=True):
         return self.day - datetime.timedelta(days=1)
 
 
-class OutlookSummary(msgspec.Struct, frozen=True):
+class PlanSummary(msgspec.Struct, frozen=True):
     """Counts of what turns."""
 
     turns: int
@@ -94,7 +94,7 @@ class OutlookSummary(msgspec.Struct, frozen=True):
     """The first day on which a result starts to block."""
 
 
-class Outlook(msgspec.Struct, frozen=True, dict=True):
+class Plan(msgspec.Struct, frozen=True, dict=True):
     """The coming days, judged by the inputs as they are."""
 
     evaluation: Evaluation
@@ -107,9 +107,9 @@ class Outlook(msgspec.Struct, frozen=True, dict=True):
     """By day, then in the order of the results."""
 
     @cached_property
-    def summary(self) -> OutlookSummary:
+    def summary(self) -> PlanSummary:
         starts, stops = self._going("starts-to-block"), self._going("stops-blocking")
-        return OutlookSummary(
+        return PlanSummary(
             turns=len(self.turns),
             days=len({turn.day for turn in self.turns}),
             starts_to_block=len({_key(turn) for turn in starts}),

@@ -1,6 +1,6 @@
 """The coming days for people: what stands, then day by day what turns, why, and what to do in time.
 
-In: an outlook and a style. Out: text. Every word from an input passes `escape` on its way.
+In: a plan and a style. Out: text. Every word from an input passes `escape` on its way.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from ...report.text import closing
 from ...terminal.escape import escape
 from ...terminal.snippet import arrow
 from ...terminal.style import PLAIN, Look, Style
-from .model import Outlook, Turn
+from .model import Plan, Turn
 from .wording import (
     cause_words,
     closing_words,
@@ -27,24 +27,24 @@ from .wording import (
 )
 
 
-def render(outlook: Outlook, style: Style = PLAIN) -> str:
+def render(plan: Plan, style: Style = PLAIN) -> str:
     """The timeline, ending with one line that says what it comes to."""
-    unseen = unseen_words(outlook)
-    blocks = [closing(outlook.evaluation, style)]
+    unseen = unseen_words(plan)
+    blocks = [closing(plan.evaluation, style)]
     if unseen:
         blocks.append(f"{style.paint('note', 'note')}: {unseen}")
-    for day, turns in groupby(outlook.turns, key=lambda turn: turn.day):
-        lines = [style.paint("bold", day_words(day, outlook)), *_day(list(turns), style)]
+    for day, turns in groupby(plan.turns, key=lambda turn: turn.day):
+        lines = [style.paint("bold", day_words(day, plan)), *_day(list(turns), style)]
         blocks.append("\n".join(lines))
-    blocks.append("\n".join(_end(outlook, style)))
+    blocks.append("\n".join(_end(plan, style)))
     return "\n\n".join(blocks) + "\n"
 
 
-def _end(outlook: Outlook, style: Style) -> Iterator[str]:
-    yield closing_words(outlook)
-    if outlook.deadline is not None:
-        verdict = style.paint("pass", "PASS") if outlook.verdict == "pass" else style.paint("error", "FAIL")
-        yield f"{verdict}: {deadline_words(outlook)}"
+def _end(plan: Plan, style: Style) -> Iterator[str]:
+    yield closing_words(plan)
+    if plan.deadline is not None:
+        verdict = style.paint("pass", "PASS") if plan.verdict == "pass" else style.paint("error", "FAIL")
+        yield f"{verdict}: {deadline_words(plan)}"
 
 
 def _day(turns: list[Turn], style: Style) -> Iterator[str]:

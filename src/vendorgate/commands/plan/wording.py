@@ -1,6 +1,6 @@
 """What a report says of the coming days, in words that every format shares.
 
-In: parts of an outlook. Out: plain text, not yet escaped.
+In: parts of a plan. Out: plain text, not yet escaped.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from ...report.finding import usage_words, ways_out
-from .model import Cause, CauseKind, Direction, Outlook, State, Turn
+from .model import CauseKind, Direction, Plan, PolicyState, Turn, TurnCause
 
 _MEANING: Final[Mapping[Direction, str]] = {
     "starts-to-block": ", starts to block",
@@ -39,9 +39,9 @@ def count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def day_words(day: datetime.date, outlook: Outlook) -> str:
+def day_words(day: datetime.date, plan: Plan) -> str:
     """A day, and how far away it is."""
-    return f"{day}, in {count((day - outlook.evaluation.as_of).days, 'day')}"
+    return f"{day}, in {count((day - plan.evaluation.as_of).days, 'day')}"
 
 
 def subject_words(turn: Turn) -> str:
@@ -56,7 +56,7 @@ def turn_words(turn: Turn) -> str:
     return f"{_state(before, after)} -> {_state(after, before)}{_MEANING[turn.direction]}"
 
 
-def _state(state: State, other: State) -> str:
+def _state(state: PolicyState, other: PolicyState) -> str:
     """An outcome, with what else is not the same on the other side."""
     words = [state.outcome.replace("_", " ")]
     if state.outcome == other.outcome:
@@ -76,40 +76,40 @@ def ways(turn: Turn) -> Iterator[str]:
         yield from ways_out(turn.result)
 
 
-def cause_words(cause: Cause) -> str:
+def cause_words(cause: TurnCause) -> str:
     """What happens, and where that is written."""
     return f"{cause.message} ({cause.location.path}:{cause.location.line})"
 
 
-def unseen_words(outlook: Outlook) -> str:
+def unseen_words(plan: Plan) -> str:
     """What no plan can see coming; nothing where there is a register."""
-    if outlook.evaluation.agreements == "register":
+    if plan.evaluation.agreements == "register":
         return ""
     return (
         "no agreements register in the bundle: what the manifests claim has no last day, so no agreement is seen to end"
     )
 
 
-def closing_words(outlook: Outlook) -> str:
+def closing_words(plan: Plan) -> str:
     """What it all comes to."""
-    summary = outlook.summary
-    if not outlook.turns:
-        return f"nothing changes by {outlook.until}"
-    return f"{_starts(outlook)}; {count(summary.turns, 'change')} on {count(summary.days, 'day')}"
+    summary = plan.summary
+    if not plan.turns:
+        return f"nothing changes by {plan.until}"
+    return f"{_starts(plan)}; {count(summary.turns, 'change')} on {count(summary.days, 'day')}"
 
 
-def _starts(outlook: Outlook) -> str:
-    summary = outlook.summary
+def _starts(plan: Plan) -> str:
+    summary = plan.summary
     if summary.first_block is None:
-        return f"no result will start to block by {outlook.until}"
+        return f"no result will start to block by {plan.until}"
     results = count(summary.starts_to_block, "result")
     first = "" if summary.starts_to_block == 1 else "the first "
-    return f"{results} will start to block by {outlook.until}, {first}on {summary.first_block}"
+    return f"{results} will start to block by {plan.until}, {first}on {summary.first_block}"
 
 
-def deadline_words(outlook: Outlook) -> str:
+def deadline_words(plan: Plan) -> str:
     """What `--fail-within` comes to; nothing where nobody asked."""
-    if outlook.deadline is None:
+    if plan.deadline is None:
         return ""
-    found = outlook.starting_by_deadline
-    return f"{count(found, 'result') if found else 'no result'} will start to block by {outlook.deadline}"
+    found = plan.starting_by_deadline
+    return f"{count(found, 'result') if found else 'no result'} will start to block by {plan.deadline}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 
@@ -18,7 +18,7 @@ from ...evaluate.case import agreement_value, written_value
 from ...evaluate.facts import descend
 from ...logic import Literal, Node, Operation, Unknown, Value
 from ...logic.tree import children
-from ...logic.values import to_number
+from ...logic.values import Json, to_number
 from ...model.registry import Cell
 from ...model.subject import Subject
 from ...source import Location, Path
@@ -30,49 +30,49 @@ _TODAY: Final = "today"
 _READABLE: Final = ("usage", "primary", "project", "offering", "registry", "agreements")
 
 
-class Clock(msgspec.Struct, frozen=True):
+class DayRule(msgspec.Struct, frozen=True):
     """A part of a rule whose truth can turn because a day has passed."""
 
     tree: Node
     locate: Callable[[], Location]
-    hand: Operation | None
-    """What counts the days, or reads today; None: nobody can say when it turns without trying every day."""
+    counter: Operation | None
+    """The operation that counts days or reads today; None: only trying every day can tell when it turns."""
     limits: tuple[Node, ...] = ()
-    """What it is compared with."""
+    """What the count is compared with."""
 
 
-def clocks(tree: Node, locate: Callable[[Path], Location]) -> Iterator[Clock]:
-    """Every clock of a rule; `locate` finds a place of the rule."""
+def day_rules(tree: Node, locate: Callable[[Path], Location]) -> Iterator[DayRule]:
+    """Every part of a rule whose truth can turn because a day has passed; `locate` finds a place of the rule."""
     waiting = [tree]
     while waiting:
         node = waiting.pop()
-        if _is_hand(node):
-            # It stands where no limit can be told: what is around it, up to the whole rule, may turn on any day.
-            yield Clock(tree, lambda: locate(()), None)
+        if _counts_days(node):
+            # It is compared with nothing that can be worked out: the whole rule may turn on any day.
+            yield DayRule(tree, lambda: locate(()), None)
             return
-        clock = _comparison(node, locate)
-        if clock is not None:
-            yield clock
+        day_rule = _comparison(node, locate)
+        if day_rule is not None:
+            yield day_rule
         else:
             waiting.extend(reversed(children(node)))
 
 
-def _comparison(node: Node, locate: Callable[[Path], Location]) -> Clock | None:
+def _comparison(node: Node, locate: Callable[[Path], Location]) -> DayRule | None:
     """A comparison of days with limits that are written out or stated."""
     if not isinstance(node, Operation) or node.name not in _COMPARISONS:
         return None
-    hands = [one for one in node.arguments if _is_hand(one)]
-    limits = tuple(one for one in node.arguments if not _is_hand(one))
-    if len(hands) != 1 or not all(map(_is_stated, limits)):
+    counters = [one for one in node.arguments if _counts_days(one)]
+    limits = tuple(one for one in node.arguments if not _counts_days(one))
+    if len(counters) != 1 or not all(map(_is_stated, limits)):
         return None
-    (hand,) = hands
-    assert isinstance(hand, Operation)
-    if hand.name in _SIGNS and not _is_stated(hand.arguments[0]):
+    (counter,) = counters
+    assert isinstance(counter, Operation)
+    if counter.name in _SIGNS and not _is_stated(counter.arguments[0]):
         return None
-    return Clock(node, lambda: locate(node.place), hand, limits)
+    return DayRule(node, lambda: locate(node.place), counter, limits)
 
 
-def _is_hand(node: Node) -> bool:
+def _counts_days(node: Node) -> bool:
     return isinstance(node, Operation) and (node.name in _SIGNS or (node.name == "var" and _path(node) == _TODAY))
 
 
@@ -90,21 +90,21 @@ def _path(node: Operation) -> str:
     return path.value if isinstance(path, Literal) and isinstance(path.value, str) else ""
 
 
-def turning_days(clock: Clock, subject: Subject, span: range) -> Iterable[int]:
-    """The days of a span on which a clock can turn."""
-    if clock.hand is None:
+def turning_days(day_rule: DayRule, subject: Subject, span: range) -> Iterable[int]:
+    """The days of a span on which such a part of a rule can turn."""
+    if day_rule.counter is None:
         return span
-    limits = [value for node in clock.limits for value in _values(node, subject)]
-    if clock.hand.name == "var":
+    limits = [value for node in day_rule.limits for value in _values(node, subject)]
+    if day_rule.counter.name == "var":
         return _days_beside(limits, span)
-    sign = _SIGNS[clock.hand.name]
-    starts = [day.toordinal() for value in _values(clock.hand.arguments[0], subject) if (day := parse_day(value))]
+    sign = _SIGNS[day_rule.counter.name]
+    starts = [day.toordinal() for value in _values(day_rule.counter.arguments[0], subject) if (day := parse_day(value))]
     numbers = {to_number(limit) for limit in limits}
     return {edge for start in starts for number in numbers for edge in _edges(start + sign * number, span)}
 
 
-def _days_beside(limits: list[Any], span: range) -> Iterable[int]:
-    """When today, a text, passes other texts; a number or the like it never meets."""
+def _days_beside(limits: list[Json], span: range) -> Iterable[int]:
+    """The days on which `today`, a text, passes other texts; numbers and the like it is never equal to."""
     texts = [limit for limit in limits if not isinstance(limit, (bool, int, float)) and limit is not None]
     days = [parse_day(text) for text in texts]
     if any(day is None for day in days):
@@ -118,8 +118,8 @@ def _edges(limit: float, span: range) -> Iterator[int]:
         yield from (day for day in {math.ceil(limit), math.floor(limit) + 1} if day in span)
 
 
-def _values(node: Node, subject: Subject) -> list[Any]:
-    """Every value that a node can have on any day."""
+def _values(node: Node, subject: Subject) -> list[Json]:
+    """Every value that a node can have, whatever the day."""
     if isinstance(node, Literal):
         return [node.value]
     assert isinstance(node, Operation)
@@ -140,6 +140,6 @@ def _read(path: str, subject: Subject) -> list[Value]:
 
 
 def _scoped(cell: Cell, field: str, below: list[str]) -> list[Value]:
-    """What a fact is for some names alone."""
+    """The values of a fact that holds for some names alone."""
     entries = cell.written.scoped_facts or () if field == "facts" else ()
     return [descend(entry.facts, below) for entry in entries]

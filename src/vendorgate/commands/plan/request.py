@@ -1,4 +1,4 @@
-"""What `vendorgate plan` does: judge a day, foresee those that follow, report, and give the exit code."""
+"""What `vendorgate plan` does: judge a day, plan those that follow, report, and give the exit code."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from ...frame.options import CENTURY
 from ...frame.repository import repository_for
 from ...gate import Gate
 from ...model.vocabulary import FailOn
-from .foresight import foresee
 from .formats import FORMATS
-from .model import Outlook
+from .model import Plan
+from .turns import plan_of
 
 _USUAL: Final = 90
 """Days."""
 
 
-class Request(msgspec.Struct, frozen=True):
+class PlanRequest(msgspec.Struct, frozen=True):
     """What a command line asks for; None where it does not say."""
 
     manifests: tuple[str, ...]
@@ -39,23 +39,23 @@ class Request(msgspec.Struct, frozen=True):
     fail_on: FailOn | None = None
 
 
-def plan(request: Request) -> int:
-    """Foresee and report; 1 where a result starts to block within the days that were given, else 0."""
+def plan(request: PlanRequest) -> int:
+    """Plan and report; 1 where a result starts to block within the days that were given, else 0."""
     begins = day_for(request.as_of).day
-    until, deadline = _horizon(request, begins)
+    until, deadline = _last_days(request, begins)
     paths = paths_for(request.manifests)
     inputs = inputs_for(request.policies, request.registry, request.pack)
     repository = repository_for(request.repository)
 
-    def judged() -> Outlook:
+    def judged() -> Plan:
         evaluation = Gate(*inputs).check(paths, as_of=begins, fail_on=request.fail_on, repository=repository)
-        return foresee(evaluation, until, request.fail_on, deadline)
+        return plan_of(evaluation, until, request.fail_on, deadline)
 
-    outlook = answer(judged, FORMATS, request.format, request.output, manifests=paths, folders=inputs[:2])
-    return 1 if outlook.verdict == "fail" else 0
+    plan = answer(judged, FORMATS, request.format, request.output, manifests=paths, folders=inputs[:2])
+    return 1 if plan.verdict == "fail" else 0
 
 
-def _horizon(request: Request, begins: datetime.date) -> tuple[datetime.date, datetime.date | None]:
+def _last_days(request: PlanRequest, begins: datetime.date) -> tuple[datetime.date, datetime.date | None]:
     """The last day to look at, and the one for `--fail-within`.
 
     Raises:

@@ -1,7 +1,7 @@
 """What a policy rests on for an offering, as far as days can change it.
 
-In: a policy and an offering. Out: the cells whose evidence ages, the kinds of agreement, and the clocks, of its own
-rules and of every registry condition that they come to ask for.
+In: a policy and an offering. Out: the cells whose evidence ages, the kinds of agreement, and the rules that count days,
+of its own rules and of every registry condition that they come to ask for.
 """
 
 from __future__ import annotations
@@ -15,32 +15,32 @@ from ...logic.reading import reads, words_of
 from ...model.policy import Policy
 from ...model.registry import Cell, Offering
 from ...source import Location, Path
-from .clocks import Clock, clocks
+from .day_rules import DayRule, day_rules
 
 
-class Grounds(msgspec.Struct, frozen=True):
-    """What a policy rests on for an offering."""
+class Basis(msgspec.Struct, frozen=True):
+    """What a policy rests on for an offering, and days can change."""
 
     cells: tuple[Cell, ...]
     kinds: tuple[str, ...]
     """Of agreements."""
-    clocks: tuple[Clock, ...]
+    day_rules: tuple[DayRule, ...]
 
 
-def grounds(policy: Policy, offering: Offering) -> Grounds:
+def basis_of(policy: Policy, offering: Offering) -> Basis:
     """Everything that a policy can come to ask for, in the order in which it does."""
     dimensions: dict[str, None] = {}
     kinds: dict[str, None] = {}
-    found: list[Clock] = []
+    found: list[DayRule] = []
     rules = list(_rules(policy))
     for tree, locate in rules:
-        found.extend(clocks(tree, locate))
+        found.extend(day_rules(tree, locate))
         kinds.update(dict.fromkeys(_named(tree, "agreements", "agreement")))
         for dimension in _named(tree, "registry", "covered", "documented"):
             if dimension not in dimensions and dimension in offering.cells:
                 dimensions[dimension] = None
                 rules.extend(_conditions(offering, offering.cells[dimension]))
-    return Grounds(tuple(offering.cells[name] for name in dimensions), tuple(kinds), tuple(found))
+    return Basis(tuple(offering.cells[name] for name in dimensions), tuple(kinds), tuple(found))
 
 
 def _named(tree: Node, root: str, *operators: str) -> list[str]:
