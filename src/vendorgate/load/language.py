@@ -15,6 +15,7 @@ from ..logic.operators import ARITIES
 from ..logic.types import (
     ANY,
     BOOLEAN,
+    DAY,
     NUMBER,
     TEXT,
     Date,
@@ -58,7 +59,8 @@ _OFFERING: Final[Mapping[str, Type]] = {
     "category": Type("text", _CATEGORY),
 }
 _CELL: Final[Mapping[str, Type]] = {
-    **dict.fromkeys(("verified", "valid_until", "source", "archived", "geography", "note"), TEXT),
+    **dict.fromkeys(("verified", "valid_until"), DAY),
+    **dict.fromkeys(("source", "archived", "geography", "note"), TEXT),
     "value": Type("text", _vocabulary("a grade", words.GRADES)),
     "confidence": Type("text", _vocabulary("a confidence", words.CONFIDENCES)),
     "tier": Type("text", _TIER),
@@ -70,8 +72,8 @@ _AGREEMENT_FIELDS: Final[Mapping[str, Type]] = {
     "kind": Type("text", _AGREEMENT),
     "offerings": _TEXTS,
     "status": Type("text", _vocabulary("a status of an agreement", words.AGREEMENT_STATUSES)),
-    "signed": TEXT,
-    "expires": TEXT,
+    "signed": DAY,
+    "expires": DAY,
     "projects": _TEXTS,
     "reference": TEXT,
 }
@@ -102,7 +104,7 @@ def language(data_classes: frozenset[str], lexicon: Lexicon) -> Language:
         "project": lambda steps, path: _field(_PROJECT, steps, path),
         "primary": lambda steps, path: _field(primary, steps, path),
         "offering": lambda steps, path: _offering_path(offering, steps, path),
-        "today": lambda steps, path: TEXT if not steps else _no_field(path, "today", ()),
+        "today": lambda steps, path: DAY if not steps else _no_field(path, "today", ()),
     }
     everywhere = {
         **roots,

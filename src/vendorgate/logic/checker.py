@@ -11,7 +11,8 @@ from typing import Any, Final
 
 import msgspec
 
-from .checking import Checker, Rule, rebuilt
+from .checking import Checker, Rule, rebuilt, shown
+from .days import is_date
 from .passing import TEXT_FUNCTIONS, written_text
 from .tree import Literal, Node, Operation, Sequence, children
 from .types import ANY, BOOLEAN, NUMBER, TEXT, Dialect, LazyWords, RuleProblem, Type, Vocabulary, common, type_of
@@ -96,6 +97,9 @@ def _choice(checker: Checker, node: Operation, element: Type | None, truth: bool
     return rebuilt(node, pairs), common(kind for index, (_, kind) in enumerate(pairs) if index % 2 or index == last)
 
 
+_ORDERS: Final = ("<", "<=", ">", ">=")
+
+
 def _comparison(checker: Checker, node: Operation, element: Type | None, truth: bool) -> tuple[Node, Type]:
     pairs = [checker.node(argument, element) for argument in node.arguments]
     for argument, kind in pairs:
@@ -105,18 +109,30 @@ def _comparison(checker: Checker, node: Operation, element: Type | None, truth: 
                 f"`{node.name}` compares a list",
                 "use `in` for one element, `subset` or `disjoint` for several",
             )
-        elif kind.vocabulary is not None and node.name in ("<", "<=", ">", ">="):
+        elif kind.vocabulary is not None and node.name in _ORDERS:
             checker.report(
                 argument,
                 f"`{node.name}` compares words as text, and {kind.vocabulary.name} has no such order",
                 "list the words that are meant: {in: [value, [word, word]]}",
             )
     arguments = [argument for argument, _ in pairs]
+    if any(kind.day for _, kind in pairs):
+        _days(checker, arguments, node.name in _ORDERS)
     for vocabulary in {
         kind.vocabulary.name: kind.vocabulary for _, kind in pairs if kind.vocabulary is not None
     }.values():
         arguments = [checker.conform(argument, vocabulary) for argument in arguments]
     return Operation(node.name, tuple(arguments), node.place), BOOLEAN
+
+
+def _days(checker: Checker, arguments: list[Node], in_order: bool) -> None:
+    """What stands beside a day must be one: `1.1.2027` lies before every day as a text, and nobody notices."""
+    beginnings = ("", "-01", "-01-01") if in_order else ("",)
+    for argument in arguments:
+        if not isinstance(argument, Literal) or argument.value is None or isinstance(argument.value, dict):
+            continue
+        if not any(isinstance(argument.value, str) and is_date(argument.value + end) for end in beginnings):
+            checker.report(argument, f"{shown(argument.value)} is not a day", "write a day as YYYY-MM-DD")
 
 
 def _membership(checker: Checker, node: Operation, element: Type | None, truth: bool) -> tuple[Node, Type]:
@@ -183,6 +199,8 @@ def _variable(checker: Checker, node: Operation, element: Type | None, truth: bo
 
 def _with_default(kind: Type, default: Type) -> Type:
     """The words of a path, and those of a path that stands in for it."""
+    if kind.day and not default.day:
+        return TEXT  # such as `never`, in place of the day on which an agreement ends
     joined = common((kind, default))
     return joined if joined.vocabulary is not None or joined.element is not None else kind
 

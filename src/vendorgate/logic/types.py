@@ -53,12 +53,15 @@ class Type(msgspec.Struct, frozen=True):
     """Of a list; None = anything."""
     fields: Mapping[str, Type] = {}
     """Of a record."""
+    day: bool = False
+    """Of a text: whether it is a day, as ISO 8601 writes it."""
     written: bool = False
     """The rule itself writes it out, so that beside words of a vocabulary it can only be meant as one of them."""
 
 
 ANY: Final = Type("any")
 TEXT: Final = Type("text")
+DAY: Final = Type("text", day=True)
 NUMBER: Final = Type("number")
 BOOLEAN: Final = Type("boolean")
 
