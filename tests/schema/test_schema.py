@@ -48,6 +48,8 @@ def plain(path: Path) -> Any:
     return document.value
 
 
+TOPS = ("examples", "tests")
+"""Where whole folders are looked through; a virtual environment beside them is large."""
 FILES: dict[str, list[Path]] = {
     "manifest": [*sorted(ROOT.glob("examples/*/vendorgate.yaml")), *sorted(ROOT.glob("tests/cases/*/vendorgate.yaml"))],
     "bundle": [*sorted(ROOT.glob("policies/bundle.yaml")), *sorted(ROOT.glob("tests/cases/*/policies/bundle.yaml"))],

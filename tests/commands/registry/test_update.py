@@ -15,7 +15,7 @@ import sys
 import tarfile
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -196,46 +196,59 @@ def huge(kind: bytes) -> bytes:
     return bytes(made)
 
 
-ARCHIVES: dict[str, tuple[bytes, str]] = {
-    "path traversal": (tar({**published(), "../../evil.yaml": b"x"}), "leads out of the archive"),
-    "absolute path": (tar({**published(), "/etc/evil.yaml": b"x"}), "leads out of the archive"),
-    "path traversal in a zip": (zipped({**published(), "..\\evil.yaml": b"x"}), "leads out of the archive"),
-    "symbolic link": (tar(published(), link("offerings/x.yaml", "/etc/passwd")), "a link or a device"),
-    "hard link": (tar(published(), link("offerings/x.yaml", "snapshot.yaml", tarfile.LNKTYPE)), "a link or a device"),
-    "device": (tar(published(), link("offerings/x.yaml", "", tarfile.CHRTYPE)), "a link or a device"),
-    "symbolic link in a zip": (zipped({"snapshot.yaml": b"/etc/passwd"}, stat.S_IFLNK | 0o777), "a link or a device"),
-    "bomb": (gzip.compress(b"\0" * (archive.LARGEST_WHOLE + 1024)), "more than 100 MiB"),
-    "bomb in a zip": (zipped({**published(), "offerings/x.yaml": b"#" * 17_000_000}), "makes the archive too large"),
-    "100,000 members": (zipped({f"offerings/{i}.yaml": b"" for i in range(100_000)}), "more than 20,000 members"),
-    "truncated": (tar(published())[:-200], "cannot be read"),
-    "truncated zip": (zipped(published())[:-30], "cannot be read"),
-    "encrypted": (encrypted(), "is encrypted"),
-    "chained long names": (header(tarfile.GNUTYPE_LONGNAME, b"abc\0") * 3000, "headers chained without end"),
-    "chained headers of pax": (header(tarfile.XHDTYPE, b"11 path=ab\n") * 3000, "headers chained without end"),
-    "chained global headers": (header(tarfile.XGLTYPE, b"11 path=ab\n") * 3000, "headers chained without end"),
-    "a long name of any length": (huge(tarfile.GNUTYPE_LONGNAME) + bytes(2048), "cannot be read"),
-    "a header of pax of any length": (huge(tarfile.XHDTYPE) + bytes(2048), "too long to read"),
-    "a file of any length": (huge(tarfile.REGTYPE) + bytes(2048), "makes the archive too large"),
-    "digits in a header of pax": (header(tarfile.XHDTYPE, b"9" * 500_000 + b" a=b\n"), "too long to read"),
-    "records in a header of pax": (header(tarfile.XHDTYPE, b"4 a\n" * 500_000), "too long to read"),
-    "many large headers of pax": (header(tarfile.XGLTYPE, b"99 a\n" * 3_000) * 20, "too long to read"),
-    "no archive": (b"hello, world", "cannot be read"),
-    "nothing": (b"", "cannot be read"),
-    "no snapshot": (tar({"readme.yaml": b"x"}), "no snapshot.yaml"),
-    "two snapshots": (tar({"a/snapshot.yaml": b"x", "b/snapshot.yaml": b"x"}), "2 of snapshot.yaml"),
-    "a file twice": (tar({**published(), "./snapshot.yaml": b"x"}), "stands twice"),
-    "an offering with a typo": (tar(broken_offering()), "unknown key `typo`"),
-    "no offerings": (tar({"snapshot.yaml": published()["snapshot.yaml"]}), "no such file"),
-    "JSON that is none": (b"{", "not JSON"),
-    "JSON of something else": (b'{"items": []}', "without a list of `offerings`"),
-    "JSON that nests too deeply": (b'{"a":' * 100_000, "not JSON"),
+ARCHIVES: dict[str, tuple[Callable[[], bytes], str]] = {
+    "path traversal": (lambda: tar({**published(), "../../evil.yaml": b"x"}), "leads out of the archive"),
+    "absolute path": (lambda: tar({**published(), "/etc/evil.yaml": b"x"}), "leads out of the archive"),
+    "path traversal in a zip": (lambda: zipped({**published(), "..\\evil.yaml": b"x"}), "leads out of the archive"),
+    "symbolic link": (lambda: tar(published(), link("offerings/x.yaml", "/etc/passwd")), "a link or a device"),
+    "hard link": (
+        lambda: tar(published(), link("offerings/x.yaml", "snapshot.yaml", tarfile.LNKTYPE)),
+        "a link or a device",
+    ),
+    "device": (lambda: tar(published(), link("offerings/x.yaml", "", tarfile.CHRTYPE)), "a link or a device"),
+    "symbolic link in a zip": (
+        lambda: zipped({"snapshot.yaml": b"/etc/passwd"}, stat.S_IFLNK | 0o777),
+        "a link or a device",
+    ),
+    "bomb": (lambda: gzip.compress(b"\0" * (archive.LARGEST_WHOLE + 1024)), "more than 100 MiB"),
+    "bomb in a zip": (
+        lambda: zipped({**published(), "offerings/x.yaml": b"#" * 17_000_000}),
+        "makes the archive too large",
+    ),
+    "100,000 members": (
+        lambda: zipped({f"offerings/{i}.yaml": b"" for i in range(100_000)}),
+        "more than 20,000 members",
+    ),
+    "truncated": (lambda: tar(published())[:-200], "cannot be read"),
+    "truncated zip": (lambda: zipped(published())[:-30], "cannot be read"),
+    "encrypted": (encrypted, "is encrypted"),
+    "chained long names": (lambda: header(tarfile.GNUTYPE_LONGNAME, b"abc\0") * 3000, "headers chained without end"),
+    "chained headers of pax": (lambda: header(tarfile.XHDTYPE, b"11 path=ab\n") * 3000, "headers chained without end"),
+    "chained global headers": (lambda: header(tarfile.XGLTYPE, b"11 path=ab\n") * 3000, "headers chained without end"),
+    "a long name of any length": (lambda: huge(tarfile.GNUTYPE_LONGNAME) + bytes(2048), "cannot be read"),
+    "a header of pax of any length": (lambda: huge(tarfile.XHDTYPE) + bytes(2048), "too long to read"),
+    "a file of any length": (lambda: huge(tarfile.REGTYPE) + bytes(2048), "makes the archive too large"),
+    "digits in a header of pax": (lambda: header(tarfile.XHDTYPE, b"9" * 500_000 + b" a=b\n"), "too long to read"),
+    "records in a header of pax": (lambda: header(tarfile.XHDTYPE, b"4 a\n" * 500_000), "too long to read"),
+    "many large headers of pax": (lambda: header(tarfile.XGLTYPE, b"99 a\n" * 3_000) * 20, "too long to read"),
+    "no archive": (lambda: b"hello, world", "cannot be read"),
+    "nothing": (lambda: b"", "cannot be read"),
+    "no snapshot": (lambda: tar({"readme.yaml": b"x"}), "no snapshot.yaml"),
+    "two snapshots": (lambda: tar({"a/snapshot.yaml": b"x", "b/snapshot.yaml": b"x"}), "2 of snapshot.yaml"),
+    "a file twice": (lambda: tar({**published(), "./snapshot.yaml": b"x"}), "stands twice"),
+    "an offering with a typo": (lambda: tar(broken_offering()), "unknown key `typo`"),
+    "no offerings": (lambda: tar({"snapshot.yaml": published()["snapshot.yaml"]}), "no such file"),
+    "JSON that is none": (lambda: b"{", "not JSON"),
+    "JSON of something else": (lambda: b'{"items": []}', "without a list of `offerings`"),
+    "JSON that nests too deeply": (lambda: b'{"a":' * 100_000, "not JSON"),
 }
+"""Made when they are asked for: some are large."""
 
 
 @pytest.mark.parametrize("name", ARCHIVES)
 def test_hostile_or_damaged_response_leaves_the_old_snapshot(name: str, server: Server, target: Path) -> None:
-    before, (data, said) = digest(target), ARCHIVES[name]
-    ended = update(target, server.serve("/snapshot", data))
+    before, (make, said) = digest(target), ARCHIVES[name]
+    ended = update(target, server.serve("/snapshot", make()))
     assert ended.code == 2
     assert said in ended.stderr
     assert "Traceback" not in ended.stderr

@@ -1,0 +1,39 @@
+"""How many examples a law tries: all of them with `--hypothesis-profile=thorough`, a part of them for each commit.
+
+A law that costs little asks for its examples by number and always tries them all; a law that costs much asks through
+`examples`. For each commit the examples are always the same; thorough runs try others each time.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from hypothesis import HealthCheck, settings
+
+COMMIT: Final = "commit"
+THOROUGH: Final = "thorough"
+SHARE: Final = 5
+"""A commit tries one in so many of the examples of a law that costs much."""
+LEAST: Final = 10
+"""And never fewer, where the law has as many."""
+
+
+def register_profiles() -> None:
+    """Make both profiles known to Hypothesis, and take the one for commits until an option asks for the other."""
+    settings.register_profile(
+        COMMIT, derandomize=True, database=None, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
+    settings.register_profile(
+        THOROUGH, derandomize=False, deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
+    )
+    settings.load_profile(COMMIT)
+
+
+def thorough() -> bool:
+    """Whether this run was asked to be thorough; options for Hypothesis's verbosity extend a profile's name."""
+    return settings.get_current_profile_name().split("-")[0] == THOROUGH
+
+
+def examples(all_of_them: int) -> int:
+    """How many examples a law tries in this run, of those that it tries when it is thorough."""
+    return all_of_them if thorough() else max(all_of_them // SHARE, min(all_of_them, LEAST))
