@@ -23,7 +23,7 @@ from vendorgate.logic import (
 FACTS: dict[str, Any] = {"stated": "yes", "empty": "", "null": None, "list": [{"p": 1}, {}], "open": SOME_TRUE}
 
 
-def read(path: str) -> Evaluator:
+def read(path: str) -> Evaluator[object]:
     """A reader as a caller brings it: whole paths, an unknown where there is nothing."""
     return constant(FACTS.get(path, UNKNOWN))
 
@@ -178,8 +178,8 @@ def test_the_data_reach_what_is_inside_an_operator(rule: Json, value: Value) -> 
 
 
 def test_data_and_context_reach_a_reader_and_the_default_of_what_it_does_not_find() -> None:
-    def data_of(path: str) -> Evaluator:
-        return lambda data, context: UNKNOWN if path == "nothing" else [data, context]
+    def data_of(path: str) -> Evaluator[object]:
+        return lambda data, context: UNKNOWN if path == "nothing" else [data, str(context)]
 
     compiler = Compiler(GENERAL, missing=UNKNOWN, read=data_of)
     assert compiler.compile(parse({"var": ["a", "default"]}))("data", "context") == ["data", "context"]
@@ -192,8 +192,8 @@ def test_missing_some_without_a_list_of_paths_has_no_meaning() -> None:
 
 
 def test_the_context_reaches_every_evaluator() -> None:
-    def context_of(path: str) -> Evaluator:
-        return lambda data, context: [path, context]
+    def context_of(path: str) -> Evaluator[object]:
+        return lambda data, context: [path, str(context)]
 
     rule = parse({"and": [{"some": [[1], True]}, {"var": "a"}]})
     assert Compiler(GENERAL, missing=UNKNOWN, read=context_of).compile(rule)(None, "context") == ["a", "context"]

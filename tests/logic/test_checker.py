@@ -20,7 +20,7 @@ from vendorgate.logic.types import ANY, BOOLEAN, Dialect, RuleProblem, Scalar, S
 from vendorgate.model.vocabulary import DATA_CLASSES
 
 LANGUAGE = language(frozenset(DATA_CLASSES), Lexicon(("openai-api", "bedrock")))
-Mistake = tuple[Json, Place, str, str]
+Mistake = tuple[Any, Place, str, str]
 
 
 def var(*arguments: Json) -> dict[str, Json]:
@@ -689,7 +689,7 @@ def test_what_is_no_day(value: object) -> None:
 
 
 def test_the_paths_that_a_rule_reads_are_listed_once_and_in_its_order() -> None:
-    rule = {
+    rule: dict[str, Any] = {
         "and": [
             {"==": [REGION, "us"]},
             {"known": "today"},
@@ -712,7 +712,7 @@ def test_a_text_that_is_a_default_is_no_path() -> None:
 
 
 def test_the_words_that_operators_name_are_listed_once_and_in_order() -> None:
-    rule = {
+    rule: dict[str, Any] = {
         "or": [{"covered": "hipaa_baa"}, {"documented": "gdpr_dpa"}, {"agreement": "baa"}, {"covered": "hipaa_baa"}]
     }
     assert words_of(parse(rule), "covered", "documented") == ("hipaa_baa", "gdpr_dpa")

@@ -28,8 +28,14 @@ PATHS = {
 DIALECT = Dialect(
     {name: (row.least, row.most) for name, row in GENERAL.items()}, {}, PATHS.__getitem__, frozenset(PATHS)
 )
-ONE, ALL, FREE, YES, HAS = ({"var": path} for path in ("one", "all", "free", "yes", "pet"))
-IT, CURRENT, SO_FAR = ({"var": path} for path in ("", "current", "accumulator"))
+
+
+def read(path: str) -> Any:
+    return {"var": path}
+
+
+ONE, ALL, FREE, YES, HAS = (read(path) for path in ("one", "all", "free", "yes", "pet"))
+IT, CURRENT, SO_FAR = (read(path) for path in ("", "current", "accumulator"))
 
 
 def problems(rule: Json) -> list[RuleProblem]:

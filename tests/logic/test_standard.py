@@ -64,7 +64,7 @@ def given(rule: Json, data: Json) -> Any:
         return THROWS
 
 
-def differences(table: Iterator[tuple[Json, Json, Any]]) -> list[str]:
+def differences(table: Iterator[tuple[Any, Any, Any]]) -> list[str]:
     """Where a result is not the recorded one."""
     found = []
     for rule, data, cell in table:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from msgspec import UnsetType
 
@@ -17,11 +17,12 @@ from ..model.policy import RegistryDemands
 from ..model.registry import Cell
 from ..model.result import Reason
 from ..model.subject import Subject
+from ..model.text import Decoded
 from ..model.vocabulary import CONFIDENCES, TIERS, Decision
 from .calendar import days_since
 from .facts import FactSource, descend, fact_sources, same
 from .program import Program
-from .scope import Gap, gaps, names_any
+from .scope import Gap, declared_names, gaps, names_any
 
 GRADES: Final[Mapping[str, Decision]] = {
     "yes_public": "pass",
@@ -46,7 +47,7 @@ class Case:
         self.program = program
         self.demands: RegistryDemands = program.bundle.registry
         self.as_of = as_of
-        self.stated: dict[str, Any] = {**subject.stated, "today": as_of.isoformat()}
+        self.stated: dict[str, Value] = {**subject.stated, "today": as_of.isoformat()}
         """What paths read: of a declaration that is contradicted, only that it is."""
         for contradiction in subject.contradictions:
             self.stated[contradiction.path] = CONTRADICTED
@@ -108,8 +109,8 @@ class Case:
         """Declared models that the offering does not list."""
         if self._strangers is None:
             listed = self.subject.offering.written.models
-            declared = self.stated.get("usage.models", ()) if listed is not None else ()
-            self._strangers = tuple(name for name in declared if not names_any(name, listed or ()))
+            declared = declared_names(self.stated, "usage.models") if listed is not None else None
+            self._strangers = tuple(name for name in declared or () if not names_any(name, listed or ()))
         return self._strangers
 
     def grade(self, cell: Cell) -> Decision:
@@ -242,10 +243,10 @@ def agreement_value(agreement: Agreement, field: str) -> Value:
     return _plain(getattr(agreement, field))
 
 
-def _plain(value: Any) -> Value:
+def _plain(value: Decoded | datetime.date) -> Value:
     """A value as rules see it; what is not stated is unknown."""
     if value is None or isinstance(value, UnsetType):
         return UNKNOWN
     if isinstance(value, datetime.date):
         return value.isoformat()
-    return list(value) if isinstance(value, tuple) else value
+    return [*value] if isinstance(value, tuple) else value

@@ -6,15 +6,16 @@ In: a case. Out: reasons that name both places, and a truth.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import Final
 
-from ..logic import CONTRADICTED, Evaluator, Json
+from ..logic import CONTRADICTED, Json, Value
 from ..logic.wording import value_words
 from ..model.result import Reason, Remedy
 from ..model.subject import Contradiction, Subject
 from ..model.vocabulary import Dimension
 from ..source import Path
 from .case import Case, decision
+from .program import CompiledRule
 
 _NOUN: Final[Mapping[str, str]] = {
     "models": "model",
@@ -65,7 +66,7 @@ def _line(subject: Subject, one: Contradiction, below: Path) -> str:
     return " by default"
 
 
-def rests_on_contradiction(evaluators: Iterable[Evaluator], case: Case) -> bool:
+def rests_on_contradiction(evaluators: Iterable[CompiledRule], case: Case) -> bool:
     """Whether any of several rules that come to unknown has read, on the way, a declaration that is contradicted."""
     for evaluator in evaluators:
         # A case of its own: what another rule has worked out would not be read again.
@@ -76,12 +77,12 @@ def rests_on_contradiction(evaluators: Iterable[Evaluator], case: Case) -> bool:
     return False
 
 
-class _Watched(dict[str, Any]):
+class _Watched(dict[str, Value]):
     """What paths read, and whether something contradicted was read."""
 
     met = False
 
-    def get(self, path: str, default: Any = None) -> Any:
+    def get(self, path: str, default: Value = None) -> Value:  # type: ignore[override]  # of what is not there
         value = super().get(path, default)
         self.met = self.met or value is CONTRADICTED
         return value

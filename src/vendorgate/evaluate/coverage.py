@@ -113,10 +113,10 @@ def _fact_source(case: Case, cell: Cell, source: FactSource, below: list[str]) -
         message = f"the registry states it apart for some {source.axis}"
         return Reason("scope", "unknown", message, cell.dimension, found, locate=locate, about=(source.axis,))
     value = case.fact_from(cell, source, below)
-    unknown = isinstance(value, Unknown)
-    words = "nothing that is known" if unknown else value_words(value)
+    known = None if isinstance(value, Unknown) else value
+    words = "nothing that is known" if isinstance(value, Unknown) else value_words(value)
     message = f"{_SINGULAR[source.axis]} `{source.name}`: the registry states {words}"
-    about = (source.axis, source.name, None if isinstance(value, Unknown) else value)
+    about = (source.axis, source.name, known)
     return Reason("scope", "unknown", message, cell.dimension, locate=locate, about=about)
 
 
@@ -197,7 +197,7 @@ def _days(count: int) -> str:
 
 
 def _tier(case: Case, cell: Cell) -> Reason:
-    declared, least = case.stated["usage.tier"], cell.written.tier
+    declared, least = str(case.stated["usage.tier"]), cell.written.tier
     if least is None:
         return _step(case, cell, "tier", "pass", "offered at every tier")
     outcome = case.tier(cell)

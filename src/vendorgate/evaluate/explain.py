@@ -119,8 +119,12 @@ class Explainer(msgspec.Struct, frozen=True):
 
     def stated(self, node: Node, paths: list[str]) -> tuple[Json, ...]:
         """A rule, and each value that it reads, apart from days."""
-        values = [(path, self.read(path)) for path in paths if not _is_day(path)]
-        return unparse(node), *([path] if isinstance(value, Unknown) else [path, value] for path, value in values)
+        found: list[Json] = [unparse(node)]
+        for path in paths:
+            if not _is_day(path):
+                value = self.read(path)
+                found.append([path] if isinstance(value, Unknown) else [path, value])
+        return tuple(found)
 
     def read(self, path: str) -> Value:
         return self.case.program.reader(path)(None, self.case)

@@ -7,13 +7,13 @@ Refuses to know grades and evidence.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 import msgspec
 
-from ..logic import Unknown, Value
+from ..logic import Json, Value
 from ..model.registry import Cell, NamesReached, ScopedFacts
-from .scope import names_any
+from .scope import declared_names, names_any
 
 _AXES: Final[Mapping[Literal["endpoints", "models", "features"], str]] = {
     "endpoints": "usage.endpoints",
@@ -33,7 +33,7 @@ class FactSource(msgspec.Struct, frozen=True):
     """The entry that reaches the name; None: the cell's own facts."""
 
 
-def fact_sources(cell: Cell, fact: str, stated: Mapping[str, Any]) -> tuple[FactSource, ...]:
+def fact_sources(cell: Cell, fact: str, stated: Mapping[str, Value]) -> tuple[FactSource, ...]:
     """Where a fact is read: for each declared name of each axis that an entry with this fact restricts.
 
     A name of None is an axis that is restricted and not declared, or not known.
@@ -41,11 +41,11 @@ def fact_sources(cell: Cell, fact: str, stated: Mapping[str, Any]) -> tuple[Fact
     found: list[FactSource] = []
     for axis, path in _AXES.items():
         entries = [entry for entry in cell.written.scoped_facts or () if fact in entry.facts and _only(entry, axis)]
-        declared = stated.get(path) if entries else ()
-        if declared is None or isinstance(declared, Unknown):
+        names = declared_names(stated, path) if entries else ()
+        if names is None:
             found.append(FactSource(axis, None, None))
         else:
-            found.extend(FactSource(axis, name, _first(entries, axis, name)) for name in declared)
+            found.extend(FactSource(axis, name, _first(entries, axis, name)) for name in names)
     return tuple(found) or (FactSource(None, None, None),)
 
 
@@ -58,9 +58,9 @@ def _first(entries: list[ScopedFacts], axis: str, name: str) -> ScopedFacts | No
     return next((entry for entry in entries if names_any(name, _only(entry, axis))), None)
 
 
-def descend(facts: Mapping[str, Any] | None, below: list[str]) -> Any:
+def descend(facts: Json, below: list[str]) -> Json:
     """What stands below a path; None where it leads nowhere."""
-    value: Any = facts
+    value = facts
     for step in below:
         value = value.get(step) if isinstance(value, dict) else None
     return value

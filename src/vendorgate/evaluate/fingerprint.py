@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 
 from ..model.policy import Policy
 from ..model.result import Reason, RequirementResult
@@ -30,12 +30,12 @@ def fingerprint(policy: Policy, subject: Subject, requirements: Iterable[Require
     return f"sha256:{hashlib.sha256(_text(document).encode('ascii')).hexdigest()}"
 
 
-def _plain(reasons: Iterable[Reason]) -> list[Any]:
+def _plain(reasons: Iterable[Reason]) -> list[object]:
     """Reasons as JSON, in an order of their own."""
     return sorted(
         ([one.kind, one.outcome, one.dimension, one.about, _plain(one.reasons)] for one in reasons), key=_text
     )
 
 
-def _text(value: Any) -> str:
+def _text(value: object) -> str:
     return json.dumps(value, ensure_ascii=True, sort_keys=True, separators=(",", ":"))

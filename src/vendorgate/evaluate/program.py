@@ -5,12 +5,13 @@ In: policies and registry cells. Out: evaluators over a `Case`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Final, TypeVar
+import datetime
+from collections.abc import Callable, Mapping
+from typing import Final, Protocol
 
 import msgspec
 
-from ..logic import GENERAL, UNKNOWN, Compiler, Evaluator, Node, Operation, Operator, Value, eager
+from ..logic import GENERAL, UNKNOWN, Compiler, Evaluator, Json, Node, Operation, Operator, Value, eager
 from ..logic.tree import Literal
 from ..model.policy import Bundle, Policy, Requirement
 from ..model.registry import Cell
@@ -21,11 +22,43 @@ from .places import within
 from .waivers import names_subject
 from .wording import state_words
 
-T = TypeVar("T")
+
+class Answers(Protocol):
+    """What a rule may ask of whatever is judged: a `Case`, or what stands in for one."""
+
+    @property
+    def as_of(self) -> datetime.date:
+        """The day that is judged by."""
+
+    @property
+    def stated(self) -> Mapping[str, Value]:
+        """What is declared, by whole path."""
+
+    def covered(self, dimension: str) -> Value:
+        """Whether a dimension is covered."""
+
+    def documented(self, dimension: str) -> Value:
+        """Whether a dimension is documented."""
+
+    def in_force(self, kind: str) -> Value:
+        """Whether an agreement of a kind is in force."""
+
+    def agreement_field(self, kind: str, field: str) -> Value:
+        """`agreements.<kind>.<field>`."""
+
+    def name(self) -> Value:
+        """`project.name`."""
+
+    def registry(self, dimension: str, field: str, below: list[str]) -> Value:
+        """`registry.<dimension>.<field>`, and what stands below it."""
 
 
-def _read(path: str) -> Evaluator:
-    """How `var` reads the data model: stated facts by their whole path, the rest from the case."""
+CompiledRule = Evaluator[Answers]
+"""A compiled rule, to be called with None and what answers it."""
+
+
+def _read(path: str) -> CompiledRule:
+    """How `var` reads the data model: what is declared by its whole path, the rest as the case answers it."""
     root, *steps = path.split(".")
     if root == "registry":
         dimension, field, *below = steps
@@ -43,28 +76,30 @@ def _word(operation: Operation) -> str:
     return str(argument.value) if isinstance(argument, Literal) else ""
 
 
-def _covered(operation: Operation, compiler: Compiler) -> Evaluator:
+def _covered(operation: Operation, compiler: Compiler[Answers]) -> CompiledRule:
     dimension = _word(operation)
     return lambda data, context: context.covered(dimension)
 
 
-def _documented(operation: Operation, compiler: Compiler) -> Evaluator:
+def _documented(operation: Operation, compiler: Compiler[Answers]) -> CompiledRule:
     dimension = _word(operation)
     return lambda data, context: context.documented(dimension)
 
 
-def _agreement(operation: Operation, compiler: Compiler) -> Evaluator:
+def _agreement(operation: Operation, compiler: Compiler[Answers]) -> CompiledRule:
     kind = _word(operation)
     return lambda data, context: context.in_force(kind)
 
 
-def _days(count: Any) -> Any:
+def _days(
+    count: Callable[[datetime.date, datetime.date], int],
+) -> Callable[[Operation, Compiler[Answers]], CompiledRule]:
     """`days_since`, `days_until`: a whole number of days to or from the as-of day."""
 
-    def build(operation: Operation, compiler: Compiler) -> Evaluator:
+    def build(operation: Operation, compiler: Compiler[Answers]) -> CompiledRule:
         argument = compiler.compile(operation.arguments[0])
 
-        def evaluate(data: Any, context: Any) -> Value:
+        def evaluate(data: Json, context: Answers) -> Value:
             day = parse_day(argument(data, context))
             return UNKNOWN if day is None else count(day, context.as_of)
 
@@ -73,7 +108,7 @@ def _days(count: Any) -> Any:
     return build
 
 
-OPERATORS: Final[Mapping[str, Operator]] = {
+OPERATORS: Final[Mapping[str, Operator[Answers]]] = {
     **GENERAL,
     "covered": Operator(1, 1, _covered),
     "documented": Operator(1, 1, _documented),
@@ -84,15 +119,15 @@ OPERATORS: Final[Mapping[str, Operator]] = {
 }
 """Every operator that a policy or a registry condition may use."""
 
-COMPILER: Final = Compiler(OPERATORS, missing=UNKNOWN, read=_read)
+COMPILER: Final[Compiler[Answers]] = Compiler(OPERATORS, missing=UNKNOWN, read=_read)
 
 
 class CompiledPolicy(msgspec.Struct, frozen=True):
     """A policy ready to judge."""
 
     policy: Policy
-    when: Evaluator | None
-    require: tuple[Evaluator, ...]
+    when: CompiledRule | None
+    require: tuple[CompiledRule, ...]
 
 
 class Program:
@@ -103,10 +138,10 @@ class Program:
     def __init__(self, bundle: Bundle) -> None:
         self.bundle = bundle
         self.policies = tuple(_compiled(policy) for policy in bundle.policies)
-        self._compiled: dict[int, tuple[Node, Evaluator]] = {}
-        self._reads: dict[str, Evaluator] = {}
+        self._compiled: dict[int, tuple[Node, CompiledRule]] = {}
+        self._reads: dict[str, CompiledRule] = {}
         self._messages: dict[tuple[int, Decision], str] = {}
-        self._conditions: dict[int, tuple[Cell, tuple[Evaluator, ...]]] = {}
+        self._conditions: dict[int, tuple[Cell, tuple[CompiledRule, ...]]] = {}
 
     def for_subject(self, subject: Subject) -> Program:
         """The same rules, compiled once, beside those waivers alone that name a subject: for who judges it often."""
@@ -117,14 +152,14 @@ class Program:
         program.bundle = msgspec.structs.replace(self.bundle, waivers=waivers)
         return program
 
-    def evaluator(self, node: Node) -> Evaluator:
+    def evaluator(self, node: Node) -> CompiledRule:
         """The evaluator of a checked rule or of a part of one, to be called with None and a `Case`."""
         found = self._compiled.get(id(node))
         if found is None:
             found = self._compiled[id(node)] = node, COMPILER.compile(node)
         return found[1]
 
-    def reader(self, path: str) -> Evaluator:
+    def reader(self, path: str) -> CompiledRule:
         """The evaluator of a path."""
         found = self._reads.get(path)
         if found is None:
@@ -138,7 +173,7 @@ class Program:
             found = self._messages[id(requirement), outcome] = state_words(requirement.tree, outcome)
         return found
 
-    def conditions(self, cell: Cell) -> tuple[Evaluator, ...]:
+    def conditions(self, cell: Cell) -> tuple[CompiledRule, ...]:
         """The evaluators of a cell's conditions."""
         found = self._conditions.get(id(cell))
         if found is None:
@@ -153,6 +188,6 @@ def _compiled(policy: Policy) -> CompiledPolicy:
     return CompiledPolicy(policy, when, tuple(compile_rule(requirement.tree) for requirement in policy.require))
 
 
-def compile_rule(tree: Node) -> Evaluator:
+def compile_rule(tree: Node) -> CompiledRule:
     """The evaluator of a checked rule, to be called with None and a `Case`."""
     return COMPILER.compile(tree)

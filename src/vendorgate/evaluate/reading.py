@@ -6,9 +6,9 @@ In: a checked rule. Out: paths, signs, nodes, values.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from typing import Final, TypeGuard
 
-from ..logic import Literal, Node, Operation, walk
+from ..logic import Json, Literal, Node, Operation, walk
 from ..logic.tree import children
 
 JUNCTIONS = ("and", "or", "!", "!!", "not")
@@ -48,9 +48,14 @@ def leaves_of(tree: Node) -> Iterator[Node]:
         yield tree
 
 
-def literals_of(leaves: Iterable[Node]) -> list[Any]:
+def is_number(value: Json) -> TypeGuard[float]:
+    """Whether a value is a number, and no boolean."""
+    return type(value) in (int, float)
+
+
+def literals_of(leaves: Iterable[Node]) -> list[Json]:
     """Every value written out in leaves, those of `var` paths and words of signs aside."""
-    found: list[Any] = []
+    found: list[Json] = []
     for leaf in leaves:
         waiting: list[Node] = [leaf]
         while waiting:

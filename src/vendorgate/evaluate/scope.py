@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 import msgspec
 
-from ..logic import Unknown
+from ..logic import Unknown, Value
 from ..logic.functions import matches_glob
 from ..model.registry import Offering, Reach, Scope
 
@@ -41,20 +41,27 @@ class Gap(msgspec.Struct, frozen=True):
     reach: Reach
 
 
-def gaps(scope: Scope, stated: Mapping[str, Any], offering: Offering) -> list[Gap]:
+def gaps(scope: Scope, stated: Mapping[str, Value], offering: Offering) -> list[Gap]:
     """Every gap between a scope and what a subject declares, in the order of the axes."""
     found: list[Gap] = []
     for axis, path in DECLARED_BY.items():
         reach: Reach | None = getattr(scope, axis)
         if reach is None:
             continue
-        declared = stated.get(path)
-        if declared is None or isinstance(declared, Unknown):
+        names = declared_names(stated, path)
+        if names is None:
             found.append(Gap(axis, None, "unknown", reach))
-            continue
-        names = declared if isinstance(declared, list) else [declared]
-        found.extend(outside(axis, names, reach, offering))
+        else:
+            found.extend(outside(axis, names, reach, offering))
     return found
+
+
+def declared_names(stated: Mapping[str, Value], path: str) -> list[str] | None:
+    """The names that a declaration has, one or several; None where it has none, or where it is contradicted."""
+    declared = stated.get(path)
+    if declared is None or isinstance(declared, Unknown):
+        return None
+    return [name for name in (declared if isinstance(declared, list) else [declared]) if isinstance(name, str)]
 
 
 def outside(axis: Axis, names: list[str], reach: Reach, offering: Offering) -> Iterator[Gap]:

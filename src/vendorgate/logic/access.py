@@ -5,16 +5,17 @@ In: paths. Out: evaluators; a path that leads nowhere gives the compiler's missi
 
 from __future__ import annotations
 
-from typing import Any, Final
+from collections.abc import Iterable
+from typing import Final
 
-from .compiler import Compiler, Evaluator, LogicError
+from .compiler import Compiler, Context, Evaluator, LogicError
 from .tree import Literal, Operation
 from .values import UNKNOWN, Json, Unknown, Value, to_number, to_text
 
 _ABSENT: Final = Unknown("ABSENT", None)
 
 
-def variable(operation: Operation, compiler: Compiler) -> Evaluator:
+def variable(operation: Operation, compiler: Compiler[Context]) -> Evaluator[Context]:
     """`var`: a path and, where nothing is found there, a default."""
     arguments = operation.arguments
     default = compiler.compile(arguments[1]) if len(arguments) > 1 else None
@@ -25,15 +26,15 @@ def variable(operation: Operation, compiler: Compiler) -> Evaluator:
     return _with_absent(read, default, compiler.missing)
 
 
-def _static(path: Json, compiler: Compiler) -> Evaluator:
+def _static(path: Json, compiler: Compiler[Context]) -> Evaluator[Context]:
     if path is None or path == "":
         return lambda data, context: data
     steps = to_text(path).split(".")
     return lambda data, context: descend(data, steps)
 
 
-def _dynamic(path: Evaluator, compiler: Compiler) -> Evaluator:
-    def evaluate(data: Any, context: Any) -> Value:
+def _dynamic(path: Evaluator[Context], compiler: Compiler[Context]) -> Evaluator[Context]:
+    def evaluate(data: Json, context: Context) -> Value:
         where = path(data, context)
         if isinstance(where, Unknown):
             return UNKNOWN
@@ -42,19 +43,19 @@ def _dynamic(path: Evaluator, compiler: Compiler) -> Evaluator:
     return evaluate
 
 
-def _with_default(read: Evaluator, default: Evaluator | None) -> Evaluator:
+def _with_default(read: Evaluator[Context], default: Evaluator[Context] | None) -> Evaluator[Context]:
     if default is None:
         return read
 
-    def evaluate(data: Any, context: Any) -> Value:
+    def evaluate(data: Json, context: Context) -> Value:
         value = read(data, context)
         return default(data, context) if value is UNKNOWN else value
 
     return evaluate
 
 
-def _with_absent(read: Evaluator, default: Evaluator | None, missing: Value) -> Evaluator:
-    def evaluate(data: Any, context: Any) -> Value:
+def _with_absent(read: Evaluator[Context], default: Evaluator[Context] | None, missing: Value) -> Evaluator[Context]:
+    def evaluate(data: Json, context: Context) -> Value:
         value = read(data, context)
         if value is not _ABSENT:
             return value
@@ -63,7 +64,7 @@ def _with_absent(read: Evaluator, default: Evaluator | None, missing: Value) -> 
     return evaluate
 
 
-def descend(value: Any, steps: list[str]) -> Value:
+def descend(value: Value, steps: list[str]) -> Value:
     """The property that a path leads to, as JavaScript finds it on plain JSON; absent where it ends early."""
     for step in steps:
         if isinstance(value, Unknown):
@@ -71,10 +72,10 @@ def descend(value: Any, steps: list[str]) -> Value:
         value = _property(value, step)
         if value is _ABSENT:
             return value
-    return value  # type: ignore[no-any-return]  # plain JSON all the way down
+    return value
 
 
-def _property(value: Any, name: str) -> Any:
+def _property(value: Value, name: str) -> Value:
     if isinstance(value, dict):
         return value.get(name, _ABSENT)
     if not isinstance(value, (list, str)):
@@ -94,27 +95,28 @@ def _utf16(text: str) -> list[str]:
     return [chr(int.from_bytes(raw[at : at + 2], "big")) for at in range(0, len(raw), 2)]
 
 
-def missing(operation: Operation, compiler: Compiler) -> Evaluator:
+def missing(operation: Operation, compiler: Compiler[Context]) -> Evaluator[Context]:
     """`missing`: which of the paths hold nothing, null or an empty text; unknown as soon as one of them is unknown."""
     keys = compiler.compile_all(operation.arguments)
 
-    def evaluate(data: Any, context: Any) -> Value:
+    def evaluate(data: Json, context: Context) -> Value:
         values = [key(data, context) for key in keys]
-        if any(isinstance(value, Unknown) for value in values):
+        known = [value for value in values if not isinstance(value, Unknown)]
+        if len(known) < len(values):
             return UNKNOWN
-        paths = values[0] if values and isinstance(values[0], list) else values
+        paths = known[0] if known and isinstance(known[0], list) else known
         return _missing(paths, compiler, data, context)
 
     return evaluate
 
 
-def missing_some(operation: Operation, compiler: Compiler) -> Evaluator:
+def missing_some(operation: Operation, compiler: Compiler[Context]) -> Evaluator[Context]:
     """`missing_some`: nothing if at least so many of the paths hold something, else those that do not."""
     if len(operation.arguments) < 2:
         raise LogicError("`missing_some` needs a number and a list of paths")
     count, paths = compiler.compile_all(operation.arguments[:2])
 
-    def evaluate(data: Any, context: Any) -> Value:
+    def evaluate(data: Json, context: Context) -> Value:
         needed, listed = count(data, context), paths(data, context)
         if isinstance(needed, Unknown) or isinstance(listed, Unknown):
             return UNKNOWN
@@ -127,8 +129,8 @@ def missing_some(operation: Operation, compiler: Compiler) -> Evaluator:
     return evaluate
 
 
-def _missing(paths: list[Any], compiler: Compiler, data: Any, context: Any) -> Value:
-    absent: list[Any] = []
+def _missing(paths: Iterable[Json], compiler: Compiler[Context], data: Json, context: Context) -> Value:
+    absent: list[Json] = []
     for path in paths:
         value = variable(Operation("var", (Literal(path),)), compiler)(data, context)
         if isinstance(value, Unknown):
@@ -138,7 +140,7 @@ def _missing(paths: list[Any], compiler: Compiler, data: Any, context: Any) -> V
     return absent
 
 
-def known(operation: Operation, compiler: Compiler) -> Evaluator:
+def known(operation: Operation, compiler: Compiler[Context]) -> Evaluator[Context]:
     """`known`: whether a path holds a value; the only operator that turns unknown into an answer."""
     read = variable(Operation("var", operation.arguments[:1]), compiler)
     return lambda data, context: not isinstance(read(data, context), Unknown)

@@ -7,7 +7,7 @@ mistake in it with its place and the nearest valid name.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 
@@ -16,6 +16,7 @@ from .days import is_date
 from .passing import TEXT_FUNCTIONS, written_text
 from .tree import Literal, Node, Operation, Sequence, children
 from .types import ANY, BOOLEAN, NUMBER, TEXT, Dialect, LazyWords, RuleProblem, Type, Vocabulary, common, type_of
+from .values import Json
 
 LARGEST: Final = 2_000
 """Nodes of one rule."""
@@ -64,7 +65,7 @@ def _text(checker: Checker, node: Operation, element: Type | None, truth: bool) 
     return rebuilt(node, pairs), Type("text", made)
 
 
-def _made(function: Callable[..., str], values: list[Any], at: int, vocabulary: Vocabulary) -> Vocabulary:
+def _made(function: Callable[..., str], values: list[Json], at: int, vocabulary: Vocabulary) -> Vocabulary:
     def words() -> Iterator[str]:
         return (function(*values[:at], word, *values[at + 1 :]) for word in vocabulary.words)
 

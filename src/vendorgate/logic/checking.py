@@ -6,7 +6,7 @@ In: a dialect, and a table of what the operators demand. Out: nodes with their t
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from typing import Any, Final, Union
+from typing import Final, Union
 from typing import Literal as Literals
 
 import msgspec
@@ -30,6 +30,7 @@ from .types import (
     common,
     type_of,
 )
+from .values import Json
 
 Rule = Callable[["Checker", Operation, Union[Type, None], bool], "tuple[Node, Type]"]
 """Checks an operation: the checker, the operation, what `var` reads inside an iteration, whether only truth counts."""
@@ -175,7 +176,7 @@ class Checker(msgspec.Struct, frozen=True):
         if problem not in self.problems:  # a default is held against its own path, too
             self.problems.append(problem)
 
-    def read(self, node: Node, path: Any, element: Type | None) -> Type:
+    def read(self, node: Node, path: Json, element: Type | None) -> Type:
         """The type of what a path reads."""
         if element is not None:
             return self.read_element(node, path, element)
@@ -188,7 +189,7 @@ class Checker(msgspec.Struct, frozen=True):
             self.report(node, f"unknown path `{path}`", str(error))
             return ANY
 
-    def read_element(self, node: Node, path: Any, element: Type) -> Type:
+    def read_element(self, node: Node, path: Json, element: Type) -> Type:
         if path == "" or path is None:
             return element
         if not isinstance(path, str):
@@ -211,7 +212,7 @@ class Checker(msgspec.Struct, frozen=True):
 _CONDITION: Final = "write an operation such as {covered: hipaa_baa}, or true or false"
 
 
-def shown(value: Any) -> str:
+def shown(value: Json) -> str:
     if isinstance(value, str):
         return f"`{value}`"
     if isinstance(value, bool):

@@ -7,14 +7,16 @@ Standard and gate semantics share every line here: they differ in what a missing
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Generic, TypeVar
 
 import msgspec
 
 from .tree import Literal, Node, Operation, Sequence
-from .values import SOME_TRUE, UNKNOWN, Unknown, Value
+from .values import SOME_TRUE, UNKNOWN, Json, Unknown, Value
 
-Evaluator = Callable[[Any, Any], Value]
+Context = TypeVar("Context")
+"""What the operators of a caller ask beside the data; nothing in this package looks into it."""
+Evaluator = Callable[[Json, Context], Value]
 """`evaluator(data, context)`: data is what `var` reads, the element inside an iteration; the context goes through."""
 
 
@@ -22,27 +24,27 @@ class LogicError(ValueError):
     """A rule that has no meaning: an operator that does not exist, or a nesting too deep to evaluate."""
 
 
-class Operator(msgspec.Struct, frozen=True):
+class Operator(msgspec.Struct, Generic[Context], frozen=True):
     """One row of the table of operators."""
 
     least: int
     """The fewest arguments that make sense."""
     most: int | None
     """The most; None = any number."""
-    compile: Callable[[Operation, Compiler], Evaluator]
+    compile: Callable[[Operation, Compiler[Context]], Evaluator[Context]]
 
 
-class Compiler(msgspec.Struct, frozen=True):
+class Compiler(msgspec.Struct, Generic[Context], frozen=True):
     """What a rule means: its operators, how `var` reads the outermost data, and what a missing value is."""
 
-    operators: Mapping[str, Operator]
+    operators: Mapping[str, Operator[Context]]
     missing: Value
-    read: Callable[[str], Evaluator] | None = None
+    read: Callable[[str], Evaluator[Context]] | None = None
     """How `var` reads a path of the outermost data; None = as a property path of plain JSON."""
     inside: bool = False
     """Inside an iteration, where `var` reads the element."""
 
-    def compile(self, node: Node) -> Evaluator:
+    def compile(self, node: Node) -> Evaluator[Context]:
         """The evaluator of a tree.
 
         Raises:
@@ -57,33 +59,33 @@ class Compiler(msgspec.Struct, frozen=True):
             raise LogicError(f"unknown operator `{node.name}`")
         return operator.compile(node, self)
 
-    def compile_all(self, nodes: tuple[Node, ...]) -> list[Evaluator]:
+    def compile_all(self, nodes: tuple[Node, ...]) -> list[Evaluator[Context]]:
         return [self.compile(node) for node in nodes]
 
-    def element(self) -> Compiler:
+    def element(self) -> Compiler[Context]:
         """The compiler for the body of an iteration."""
         return msgspec.structs.replace(self, inside=True)
 
 
-def constant(value: Value) -> Evaluator:
+def constant(value: Value) -> Evaluator[Context]:
     return lambda data, context: value
 
 
-def _sequence(items: list[Evaluator]) -> Evaluator:
-    def evaluate(data: Any, context: Any) -> Value:
+def _sequence(items: list[Evaluator[Context]]) -> Evaluator[Context]:
+    def evaluate(data: Json, context: Context) -> Value:
         values = [item(data, context) for item in items]
         for value in values:
             if value.__class__ is Unknown:
                 return SOME_TRUE
-        return values
+        return values  # type: ignore[return-value]  # none of them is unknown
 
     return evaluate
 
 
-def eager(function: Callable[..., Value]) -> Callable[[Operation, Compiler], Evaluator]:
+def eager(function: Callable[..., Value]) -> Callable[[Operation, Compiler[Context]], Evaluator[Context]]:
     """An operator that needs all of its arguments: one unknown makes it unknown."""
 
-    def build(operation: Operation, compiler: Compiler) -> Evaluator:
+    def build(operation: Operation, compiler: Compiler[Context]) -> Evaluator[Context]:
         most = compiler.operators[operation.name].most
         arguments = compiler.compile_all(operation.arguments[:most])
         if len(arguments) == 2:
@@ -93,8 +95,8 @@ def eager(function: Callable[..., Value]) -> Callable[[Operation, Compiler], Eva
     return build
 
 
-def _binary(function: Callable[..., Value], left: Evaluator, right: Evaluator) -> Evaluator:
-    def evaluate(data: Any, context: Any) -> Value:
+def _binary(function: Callable[..., Value], left: Evaluator[Context], right: Evaluator[Context]) -> Evaluator[Context]:
+    def evaluate(data: Json, context: Context) -> Value:
         first = left(data, context)
         if first.__class__ is Unknown:
             return UNKNOWN
@@ -106,8 +108,8 @@ def _binary(function: Callable[..., Value], left: Evaluator, right: Evaluator) -
     return evaluate
 
 
-def _variadic(function: Callable[..., Value], arguments: list[Evaluator]) -> Evaluator:
-    def evaluate(data: Any, context: Any) -> Value:
+def _variadic(function: Callable[..., Value], arguments: list[Evaluator[Context]]) -> Evaluator[Context]:
+    def evaluate(data: Json, context: Context) -> Value:
         values = [argument(data, context) for argument in arguments]
         for value in values:
             if value.__class__ is Unknown:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any
 
 
-def is_date(value: Any) -> bool:
+def is_date(value: object) -> bool:
     """Whether a value is a day as ISO 8601 writes it: YYYY-MM-DD."""
     if not isinstance(value, str) or len(value) != 10:
         return False

@@ -9,8 +9,9 @@ JavaScript's `undefined`: its default here is whatever gives the same result.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from functools import reduce
-from typing import Any
+from typing import Final, cast
 
 from .values import (
     Json,
@@ -35,7 +36,7 @@ def not_equal(left: Json = None, right: Json = None) -> bool:
     return not loose_equal(left, right)
 
 
-_UNDEFINED: Any = object()
+_UNDEFINED: Final = cast("Json", object())
 """Identical to itself and to nothing else."""
 
 
@@ -127,15 +128,15 @@ def largest(*values: Json) -> int | float:
     return _extreme(values, max, -math.inf)
 
 
-def _extreme(values: tuple[Json, ...], choose: Any, start: float) -> int | float:
+def _extreme(values: tuple[Json, ...], choose: Callable[[list[float]], float], start: float) -> int | float:
     numbers = [to_number(value) for value in values]
     if any(number != number for number in numbers):
         return math.nan
     return tidy(choose([start, *numbers]))
 
 
-def merge(*lists: Json) -> list[Any]:
-    merged: list[Any] = []
+def merge(*lists: Json) -> list[Json]:
+    merged: list[Json] = []
     for part in lists:
         if isinstance(part, list):
             merged.extend(part)
@@ -144,11 +145,11 @@ def merge(*lists: Json) -> list[Any]:
     return merged
 
 
-def is_subset(part: list[Any], whole: list[Any]) -> bool:
+def is_subset(part: list[Json], whole: list[Json]) -> bool:
     return set(map(identity, part)) <= set(map(identity, whole))
 
 
-def is_disjoint(left: list[Any], right: list[Any]) -> bool:
+def is_disjoint(left: list[Json], right: list[Json]) -> bool:
     return set(map(identity, left)).isdisjoint(map(identity, right))
 
 

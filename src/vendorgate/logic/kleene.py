@@ -6,18 +6,16 @@ A result that would hold whatever the unknown turned out to be is decided; every
 
 from __future__ import annotations
 
-from typing import Any
-
-from .compiler import Compiler, Evaluator
+from .compiler import Compiler, Context, Evaluator
 from .tree import Operation
-from .values import SOME_FALSE, SOME_TRUE, UNKNOWN, Unknown, Value, strict_equal, truth_of
+from .values import SOME_FALSE, SOME_TRUE, UNKNOWN, Json, Unknown, Value, strict_equal, truth_of
 
 
-def conjunction(operation: Operation, compiler: Compiler) -> Evaluator:
+def conjunction(operation: Operation, compiler: Compiler[Context]) -> Evaluator[Context]:
     """`and`: the first falsy value, else the last."""
     arguments = compiler.compile_all(operation.arguments)
 
-    def evaluate(data: Any, context: Any) -> Value:
+    def evaluate(data: Json, context: Context) -> Value:
         value: Value = None
         unknown = False
         for argument in arguments:
@@ -32,11 +30,11 @@ def conjunction(operation: Operation, compiler: Compiler) -> Evaluator:
     return evaluate
 
 
-def disjunction(operation: Operation, compiler: Compiler) -> Evaluator:
+def disjunction(operation: Operation, compiler: Compiler[Context]) -> Evaluator[Context]:
     """`or`: the first truthy value, else the last."""
     arguments = compiler.compile_all(operation.arguments)
 
-    def evaluate(data: Any, context: Any) -> Value:
+    def evaluate(data: Json, context: Context) -> Value:
         value: Value = None
         unknown = False
         for argument in arguments:
@@ -51,31 +49,31 @@ def disjunction(operation: Operation, compiler: Compiler) -> Evaluator:
     return evaluate
 
 
-def negation(operation: Operation, compiler: Compiler) -> Evaluator:
+def negation(operation: Operation, compiler: Compiler[Context]) -> Evaluator[Context]:
     argument = compiler.compile_all(operation.arguments[:1] or _NOTHING)[0]
 
-    def evaluate(data: Any, context: Any) -> Value:
+    def evaluate(data: Json, context: Context) -> Value:
         truth = truth_of(argument(data, context))
         return UNKNOWN if truth is None else not truth
 
     return evaluate
 
 
-def double_negation(operation: Operation, compiler: Compiler) -> Evaluator:
+def double_negation(operation: Operation, compiler: Compiler[Context]) -> Evaluator[Context]:
     argument = compiler.compile_all(operation.arguments[:1] or _NOTHING)[0]
 
-    def evaluate(data: Any, context: Any) -> Value:
+    def evaluate(data: Json, context: Context) -> Value:
         truth = truth_of(argument(data, context))
         return UNKNOWN if truth is None else truth
 
     return evaluate
 
 
-def choice(operation: Operation, compiler: Compiler) -> Evaluator:
+def choice(operation: Operation, compiler: Compiler[Context]) -> Evaluator[Context]:
     """`if`: condition, result, condition, result …, else. An unknown condition decides only where both ways agree."""
     arguments = compiler.compile_all(operation.arguments)
 
-    def evaluate(data: Any, context: Any, start: int = 0) -> Value:
+    def evaluate(data: Json, context: Context, start: int = 0) -> Value:
         for index in range(start, len(arguments) - 1, 2):
             truth = truth_of(arguments[index](data, context))
             if truth is True:

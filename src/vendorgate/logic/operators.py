@@ -25,11 +25,11 @@ def _disjoint(left: Json, right: Json) -> Value:
     return functions.is_disjoint(left, right) if isinstance(left, list) and isinstance(right, list) else UNKNOWN
 
 
-def _matches(text: Any, glob: Any) -> Value:
+def _matches(text: Json, glob: Json) -> Value:
     return functions.matches_glob(text, glob) if isinstance(text, str) and isinstance(glob, str) else UNKNOWN
 
 
-STANDARD: Final[Mapping[str, Operator]] = {
+STANDARD: Final[Mapping[str, Operator[Any]]] = {
     "==": Operator(2, 2, eager(functions.equal)),
     "!=": Operator(2, 2, eager(functions.not_equal)),
     "===": Operator(2, 2, eager(functions.identical)),
@@ -68,7 +68,7 @@ STANDARD: Final[Mapping[str, Operator]] = {
 }
 """JSON Logic itself (https://jsonlogic.com/operations.html); `log` gives its argument back and prints nothing."""
 
-GENERAL: Final[Mapping[str, Operator]] = {
+GENERAL: Final[Mapping[str, Operator[Any]]] = {
     **STANDARD,
     "not": STANDARD["!"],
     "known": Operator(1, 1, access.known),

@@ -6,10 +6,11 @@ In: nodes. Out: flags and texts; what is not known before anything is judged, is
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Final
 
 from .functions import concatenate, slice_text
 from .tree import Literal, Node, Operation, Sequence
+from .values import Json
 
 TEXT_FUNCTIONS: Final[Mapping[str, Callable[..., str]]] = {"cat": concatenate, "substr": slice_text}
 """Operators that make a text out of texts."""
@@ -56,10 +57,14 @@ def written_text(node: Operation) -> str | None:
     function = TEXT_FUNCTIONS.get(node.name)
     if function is None:
         return None
-    values: list[Any] = []
+    values: list[Json] = []
     for argument in node.arguments:
-        value = written_text(argument) if isinstance(argument, Operation) else getattr(argument, "value", None)
+        value = written_text(argument) if isinstance(argument, Operation) else _written(argument)
         if value is None or isinstance(value, (dict, list)):
             return None
         values.append(value)
     return function(*values)
+
+
+def _written(node: Node) -> Json:
+    return node.value if isinstance(node, Literal) else None

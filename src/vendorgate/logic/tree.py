@@ -6,7 +6,7 @@ Refuses to judge: what the tree may contain is the checker's business.
 
 from __future__ import annotations
 
-from typing import Any, Union
+from typing import Union
 
 import msgspec
 
@@ -54,7 +54,7 @@ def parse(rule: Json, place: Place = ()) -> Node:
     return Literal(rule, place)
 
 
-def unparse(node: Node) -> Any:
+def unparse(node: Node) -> Json:
     """The rule that a tree stands for, a lone scalar argument without its list."""
     if isinstance(node, Literal):
         return node.value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Any, Final, Literal, Union
+from typing import Final, Literal, Union
 
 import msgspec
 
@@ -71,7 +71,7 @@ _NOTHING: Final = Type("any", written=True)
 """Of null, and of an element of an empty list: it says nothing of the values beside it."""
 
 
-def type_of(value: Any) -> Type:
+def type_of(value: object) -> Type:
     if isinstance(value, bool):
         return BOOLEAN
     if isinstance(value, (int, float)):

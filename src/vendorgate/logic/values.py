@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
-from typing import Any, Final, Union
+from collections.abc import Hashable, Iterable
+from typing import Final, Union
 
-Json = Union[None, bool, int, float, str, "list[Any]", "dict[str, Any]"]
+Json = Union[None, bool, int, float, str, "list[Json]", "dict[str, Json]"]
 
 
 class Unknown:
@@ -166,7 +166,7 @@ def strict_equal(left: Json, right: Json) -> bool:
     return type(left) is type(right) and left == right
 
 
-def identity(value: Json) -> Any:
+def identity(value: Json) -> Hashable:
     """What two values have in common exactly where they are `===`, to look one up among many."""
     if isinstance(value, (list, dict)):
         return ("itself", id(value))

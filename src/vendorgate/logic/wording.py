@@ -6,10 +6,10 @@ In: trees and values. Out: one line each; escaping is the reports' business.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from .tree import Literal, Node, Operation, Sequence
-from .values import to_text
+from .values import Json, to_text
 
 _INFIX: Final[Mapping[str, str]] = {
     **{name: name for name in ("==", "!=", "===", "!==", "<", "<=", ">", ">=", "+", "-", "*", "/", "%")},
@@ -52,7 +52,7 @@ class Wording:
         return f"({text})" if isinstance(node, Operation) and node.name in ("and", "or") else text
 
 
-def value_words(value: Any) -> str:
+def value_words(value: Json) -> str:
     """A value as a reader knows it: text in back-ticks, a list of such, everything else as JSON has it."""
     if isinstance(value, str):
         return f"`{value}`"

@@ -91,7 +91,7 @@ def _failing(result: Result) -> list[RequirementResult]:
 def _dimension(requirement: RequirementResult) -> str | None:
     """The dimension that a requirement asks for by itself."""
     expression = requirement.requirement.expression
-    return expression["covered"] if isinstance(expression, dict) and [*expression] == ["covered"] else None
+    return str(expression["covered"]) if isinstance(expression, dict) and [*expression] == ["covered"] else None
 
 
 def _shortfall(requirement: RequirementResult, result: Result, elsewhere: set[str | None]) -> Shortfall:

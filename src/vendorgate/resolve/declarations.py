@@ -8,7 +8,7 @@ Refuses to mend one: what is implied never fills a field that nobody declared.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Final
 
 from ..logic import Json
 from ..logic.functions import matches_glob
@@ -30,32 +30,39 @@ def contradictions(declared: Mapping[str, Json], offering: Offering, clouds: Clo
     return (*found, *_misplaced(declared, offering.written.cloud, clouds))
 
 
-def _implied(entry: Implication, declared: Mapping[str, Any]) -> Iterator[Contradiction]:
+def _implied(entry: Implication, declared: Mapping[str, Json]) -> Iterator[Contradiction]:
     for axis in _AXES:
         globs: tuple[str, ...] = getattr(entry, axis) or ()
-        for index, name in enumerate(declared.get(_PREFIX + axis, ()) if globs else ()):
+        for index, name in enumerate(_names(declared, _PREFIX + axis) if globs else ()):
             if any(matches_glob(name, glob) for glob in globs):
                 for field, implied in entry.set.items():
                     stated = declared.get(_PREFIX + field)
                     if stated is not None and not agrees(field, stated, implied):
-                        value = list(implied) if isinstance(implied, tuple) else implied
+                        value: Json = [*implied] if isinstance(implied, tuple) else implied
                         yield Contradiction(_PREFIX + field, stated, axis, name, index, value)
 
 
-def agrees(field: str, stated: Any, implied: Any) -> bool:
+def _names(declared: Mapping[str, Json], path: str) -> list[str]:
+    names = declared.get(path)
+    return [name for name in names if isinstance(name, str)] if isinstance(names, list) else []
+
+
+def agrees(field: str, stated: Json, implied: str | float | tuple[str, ...]) -> bool:
     """Whether what is declared of a field says what a name implies."""
-    if field == "features":
-        return all(name in stated for name in implied)
-    return lies_in(implied, stated) is True if field == "region" else strict_equal(stated, implied)
+    if isinstance(implied, tuple):
+        return isinstance(stated, list) and all(name in stated for name in implied)
+    if field == "region" and isinstance(stated, str) and isinstance(implied, str):
+        return lies_in(implied, stated) is True
+    return strict_equal(stated, implied)
 
 
-def _misplaced(declared: Mapping[str, Any], cloud: str | None, clouds: Clouds) -> Iterator[Contradiction]:
+def _misplaced(declared: Mapping[str, Json], cloud: str | None, clouds: Clouds) -> Iterator[Contradiction]:
     """A cloud region outside the declared region, or one that the cloud does not have: then neither counts."""
     name = declared.get("usage.cloud_region")
-    if cloud is None or name is None:
+    if cloud is None or not isinstance(name, str):
         return
     place, region = cloud_place(name, clouds.get(cloud, {})), declared.get("usage.region")
-    if place is None or (region is not None and lies_in(place, region) is not True):
+    if place is None or (isinstance(region, str) and lies_in(place, region) is not True):
         yield Contradiction("usage.region", region, "cloud_regions", name, None, place)
         yield Contradiction("usage.cloud_region", region, "cloud_regions", name, None, place)
 

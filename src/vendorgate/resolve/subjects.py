@@ -8,7 +8,7 @@ another vendor's account has its own settings, endpoints and agreements.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 from msgspec import UnsetType
@@ -21,6 +21,7 @@ from ..model.identity import Identity
 from ..model.manifest import Manifest, Route, Usage
 from ..model.registry import Offering, Snapshot
 from ..model.subject import Contradiction, Subject
+from ..model.text import Decoded
 from ..model.vocabulary import RouteOfUsage
 from ..source import Path
 from .declarations import contradictions
@@ -86,7 +87,7 @@ def _own_route(written: str | Route, place: Path) -> tuple[Route, Path]:
 
 
 def _usage_facts(usage: Usage, route: Usage | Route) -> dict[str, Json]:
-    facts: dict[str, Any] = {f"usage.{name}": getattr(usage, name) for name in _SHARED}
+    facts: dict[str, Decoded] = {f"usage.{name}": getattr(usage, name) for name in _SHARED}
     facts.update((f"usage.{name}", getattr(route, name)) for name in _OWN)
     for name in _UNLESS_OWN:
         if isinstance(facts[f"usage.{name}"], UnsetType):
@@ -126,15 +127,17 @@ def _project_facts(manifest: Manifest, identity: Identity) -> dict[str, Json]:
 def _offering_facts(offering: Offering) -> dict[str, Json]:
     written = offering.written
     names = ("id", "name", "developer", "platform", "category", "model_family", "summary", "endpoints", "models")
-    facts = {f"offering.{name}": getattr(written, name) for name in (*names, "features", "hosts", "aliases")}
+    facts: dict[str, Decoded] = {
+        f"offering.{name}": getattr(written, name) for name in (*names, "features", "hosts", "aliases")
+    }
     facts.update((f"offering.sdk_packages.{system}", names) for system, names in (written.sdk_packages or {}).items())
     return _plain({path: value for path, value in facts.items() if value is not None})
 
 
-def _plain(facts: dict[str, Any]) -> dict[str, Json]:
+def _plain(facts: Mapping[str, Decoded]) -> dict[str, Json]:
     """Without what is not stated; lists as JSON has them."""
     return {
-        path: list(value) if isinstance(value, tuple) else value
+        path: [*value] if isinstance(value, tuple) else value
         for path, value in facts.items()
         if not isinstance(value, UnsetType)
     }

@@ -19,7 +19,8 @@ from vendorgate.commands.policy.lint import LintId, Put, Remove
 from vendorgate.commands.policy.lints import repetition
 from vendorgate.commands.policy.lints.table import LINTS
 from vendorgate.commands.policy.trace import TracedRule
-from vendorgate.commands.policy.worlds import PossibleCase
+from vendorgate.commands.policy.worlds import AS_OF
+from vendorgate.evaluate.possible import PossibleCase
 from vendorgate.logic import truth_of
 
 PAGES = ROOT / "docs" / "lints"
@@ -353,7 +354,7 @@ def test_fixes_change_no_truth(written: Any, worlds: list[Any]) -> None:
             del parent[last]
         (after,) = read(mended["policies"][0])
         for world in worlds:
-            case = PossibleCase(world)
+            case = PossibleCase(world, AS_OF)
             truths = [
                 [truth_of(TracedRule(rule).evaluate(None, case)) for rule in rules_of(one)] for one in (policy, after)
             ]

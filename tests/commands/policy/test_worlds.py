@@ -14,7 +14,8 @@ from vendorgate.commands.policy.conditions import rules_of
 from vendorgate.commands.policy.coverage import CoverageTrace
 from vendorgate.commands.policy.lints.effect import effect
 from vendorgate.commands.policy.trace import NAMES, TracedRule
-from vendorgate.commands.policy.worlds import PossibleCase, Walk, implies, reachable_truths
+from vendorgate.commands.policy.worlds import AS_OF, Walk, implies, reachable_truths
+from vendorgate.evaluate.possible import PossibleCase
 from vendorgate.logic import truth_of
 
 
@@ -26,7 +27,7 @@ def test_no_world_shows_a_truth_that_was_called_unreachable(written: Part, world
     trace = CoverageTrace(policy)
     compiled = trace.compiled
     for world in worlds:
-        case = PossibleCase(world)
+        case = PossibleCase(world, AS_OF)
         if compiled.when is None or truth_of(compiled.when(None, case)) is not False:
             for requirement in compiled.require:
                 requirement(None, case)
@@ -43,7 +44,7 @@ def test_what_is_said_to_have_no_effect_has_none(written: Part, worlds: list[Any
     rules = [TracedRule(rule) for rule in rules_of(policy)]
     when, require = (rules[0], rules[1:]) if policy.when is not None else (None, rules)
     for world in worlds:
-        case = PossibleCase(world)
+        case = PossibleCase(world, AS_OF)
         applies = True if when is None else truth_of(when.evaluate(None, case))
         if "never-applies" in found:
             assert applies is False
@@ -61,7 +62,7 @@ def test_what_is_said_to_follow_follows(one: Part, other: Part, worlds: list[Any
     if not implies(first.when, second.when):
         return
     for world in worlds:
-        case = PossibleCase(world)
+        case = PossibleCase(world, AS_OF)
         meets = [
             True if policy.when is None else truth_of(TracedRule(rules_of(policy)[0]).evaluate(None, case))
             for policy in (first, second)
@@ -119,3 +120,8 @@ def test_a_long_list_of_words_is_no_work() -> None:
         {"id": "p", "title": "P", "require": [{"or": rules}, {"subset": [{"var": "usage.models"}, words]}]}
     )
     assert reachable_truths(policy)
+
+
+def test_a_rule_that_reads_the_name_of_a_project_can_come_to_both() -> None:
+    (policy,) = read({"id": "p", "title": "P", "require": [{"==": [{"var": "project.name"}, "clinic"]}]})
+    assert list(reachable_truths(policy).values()) == [{"true", "false"}]

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from ...evaluate.places import within
-from ...evaluate.reading import CHOICES, JUNCTIONS, ROOTS, SIGNS, atoms_of, leaves_of, literals_of, path_of
-from ...logic import UNKNOWN, Literal, Node, Operation, Sequence, Value, unparse, walk
+from ...evaluate.reading import CHOICES, JUNCTIONS, ROOTS, SIGNS, atoms_of, is_number, leaves_of, literals_of, path_of
+from ...logic import UNKNOWN, Json, Literal, Node, Operation, Sequence, Value, unparse, walk
 from ...logic.days import is_date
 from ...logic.functions import matches_glob
 from ...logic.tree import children
@@ -134,7 +134,7 @@ class Domains:
 
     def _days(self, leaves: list[Node]) -> list[Value]:
         """Days around every number of days that is compared with, on both sides, and every day written out."""
-        numbers = [int(value) for value in literals_of(leaves) if type(value) in (int, float)]
+        numbers = [int(value) for value in literals_of(leaves) if is_number(value)]
         written = [datetime.date.fromisoformat(str(value)) for value in literals_of(leaves) if is_date(value)]
         offsets = {sign * number + step for number in (*numbers, 0) for sign in (1, -1) for step in (-1, 0, 1)}
         days = {self._as_of + datetime.timedelta(days=offset) for offset in offsets if abs(offset) < 500_000}
@@ -235,7 +235,7 @@ def _told_apart(vocabulary: Iterable[str], leaves: list[Node]) -> list[str]:
 def _lists(atom: str, leaves: list[Node]) -> list[Value]:
     """Lists that stand for all lists: of each kind of word none, one, or all that are written."""
     choices = [[[], group[:1]] if len(group) == 1 else [[], group[:1], group] for group in _groups(atom, leaves)]
-    lists = [[word for part in parts for word in part] for parts in itertools.product(*choices)]
+    lists: list[list[Json]] = [[word for part in parts for word in part] for parts in itertools.product(*choices)]
     return [one for one in lists if one or atom not in _NOT_EMPTY]
 
 

@@ -6,10 +6,10 @@ In: a checked rule. Out: an evaluator that judges exactly as the gate's does, an
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
-from ...evaluate.program import COMPILER
-from ...logic import Compiler, Evaluator, Node, Value, truth_of
+from ...evaluate.program import COMPILER, Answers, CompiledRule
+from ...logic import Compiler, Json, Node, Value, truth_of
 from ...source import Path
 from .conditions import Rule
 from .model import Truth
@@ -18,20 +18,20 @@ NAMES: Final[Mapping[object, Truth]] = {True: "true", False: "false", None: "unk
 """Of what `truth_of` gives."""
 
 
-class Tracer(Compiler, frozen=True, kw_only=True):
+class Tracer(Compiler[Answers], frozen=True, kw_only=True):
     """Compiles as the gate does, and watches conditions."""
 
     seen: dict[Path, set[Truth]]
     """By place in the rule: the truths that were met."""
 
-    def compile(self, node: Node) -> Evaluator:
+    def compile(self, node: Node) -> CompiledRule:
         evaluate = super().compile(node)
         truths = self.seen.get(node.place)
         return evaluate if truths is None else _watched(evaluate, truths)
 
 
-def _watched(evaluate: Evaluator, truths: set[Truth]) -> Evaluator:
-    def watch(data: Any, context: Any) -> Value:
+def _watched(evaluate: CompiledRule, truths: set[Truth]) -> CompiledRule:
+    def watch(data: Json, context: Answers) -> Value:
         value = evaluate(data, context)
         truths.add(NAMES[truth_of(value)])
         return value

@@ -13,8 +13,9 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from ...evaluate.program import COMPILER
-from ...logic import UNKNOWN, Evaluator, Node, Value, truth_of
+from ...evaluate.possible import PossibleCase
+from ...evaluate.program import COMPILER, CompiledRule
+from ...logic import Node, Value, truth_of
 from ...model.policy import Policy
 from ...source import Path
 from .conditions import Rule, rules_of
@@ -27,30 +28,6 @@ AS_OF: Final = datetime.date(2000, 1, 1)
 """The day of every world; days are varied around it."""
 World = Mapping[str, Value]
 """By atom (`covered hipaa_baa`, `usage.region`): its value."""
-
-
-class PossibleCase:
-    """What an evaluator asks of a case, answered from a world."""
-
-    as_of = AS_OF
-
-    def __init__(self, world: World) -> None:
-        self.stated = world
-
-    def covered(self, dimension: str) -> Value:
-        return self.stated[f"covered {dimension}"]
-
-    def documented(self, dimension: str) -> Value:
-        return self.stated[f"documented {dimension}"]
-
-    def in_force(self, kind: str) -> Value:
-        return self.stated[f"agreement {kind}"]
-
-    def registry(self, dimension: str, field: str, below: list[str]) -> Value:
-        return self.stated.get(".".join(("registry", dimension, field, *below)), UNKNOWN)
-
-    def agreement_field(self, kind: str, field: str) -> Value:
-        return self.stated.get(f"agreements.{kind}.{field}", UNKNOWN)
 
 
 Axes = Mapping[str, tuple[Value, ...]]
@@ -66,7 +43,7 @@ def _worlds(axes: Axes) -> Iterator[World]:
         yield dict(zip(axes, values, strict=True))
 
 
-def _evaluators(trees: list[Node]) -> tuple[Axes, list[Evaluator]]:
+def _evaluators(trees: list[Node]) -> tuple[Axes, list[CompiledRule]]:
     domains = Domains(trees, AS_OF)
     return domains.axes(), [COMPILER.compile(domains.simplified(tree)) for tree in trees]
 
@@ -90,7 +67,7 @@ class Walk:
         """In each world: whether the policy applies, and what its requirements come to where it may."""
         when, require = (None, self.rules) if self.policy.when is None else (self.rules[0], self.rules[1:])
         for world in _worlds(self._axes):
-            case = PossibleCase(world)
+            case = PossibleCase(world, AS_OF)
             applies = True if when is None else truth_of(when.evaluate(None, case))
             truths = [] if applies is False else [truth_of(rule.evaluate(None, case)) for rule in require]
             yield applies, truths
@@ -120,5 +97,5 @@ def implies(narrow: Node | None, wide: Node | None) -> bool:
     axes, (first, second) = _evaluators([narrow, wide])
     if _count(axes) > MOST_WORLDS:
         return False
-    cases = [PossibleCase(world) for world in _worlds(axes)]
+    cases = [PossibleCase(world, AS_OF) for world in _worlds(axes)]
     return all(truth_of(second(None, case)) is not False for case in cases if truth_of(first(None, case)) is not False)

@@ -9,6 +9,7 @@ import datetime
 from collections.abc import Hashable, Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
+from ...evaluate.possible import PossibleCase
 from ...evaluate.reading import atoms_of, leaves_of, literals_of
 from ...evaluate.scope import Axis, names_any, outside
 from ...logic import Node, Operation, walk
@@ -33,14 +34,6 @@ AXES: Final[dict[str, Axis]] = {
 READ_AS: Final = {"usage.region": ("usage.region", "primary.region")}
 """Paths by which rules read a declaration, where there are several."""
 _ORDERS: Final = ("<", "<=", ">", ">=")
-
-
-class Stub:
-    """A case in which one path has a value and nothing else is known."""
-
-    def __init__(self, path: str, value: Json, as_of: datetime.date) -> None:
-        self.stated: dict[str, Json] = {path: value}
-        self.as_of = as_of
 
 
 class OfferingRules:
@@ -105,8 +98,8 @@ class OfferingRules:
         for read in READ_AS.get(path, (path,)):
             for leaf in self.reading(read):
                 if atoms_of(leaf) == {read}:
-                    stub = Stub(read, as_written, self._trial.judges.as_of)
-                    found.append(repr(self._trial.judges.program.evaluator(leaf)(None, stub)))
+                    alone = PossibleCase({read: as_written}, self._trial.judges.as_of)
+                    found.append(repr(self._trial.judges.program.evaluator(leaf)(None, alone)))
                 else:
                     found.append(repr(value))
         axis = AXES.get(path.removeprefix("usage."))
