@@ -21,7 +21,7 @@ from yaml import CSafeLoader
 from cold_check import HERE
 from timing import Limit, interleaved, judged, ratio, show
 from vendorgate import Gate
-from vendorgate.commands.agreements import document as json_report
+from vendorgate.commands.agreements import report_document as json_report
 from vendorgate.commands.agreements import text as text_report
 from vendorgate.commands.agreements.checking import check as check_register
 from vendorgate.commands.agreements.listing import Wanted, listing
