@@ -165,7 +165,7 @@ def test_change_of_what_the_snapshot_says_of_all(old: Any, new: Any, changes: An
     for format in ("text", "markdown", "json"):
         shown = vendorgate("registry", "diff", "old", "new", "--format", format, folder=tmp_path).stdout
         assert changes[0][0].split(".")[1] in shown
-    assert vendorgate("registry", "diff", "old", "new", "--fail-on", "any", folder=tmp_path).code == 1
+    assert vendorgate("registry", "diff", "old", "new", "--fail-when", "any", folder=tmp_path).code == 1
 
 
 def test_removed_cell_is_worse_whatever_it_said(tmp_path: Path) -> None:
@@ -222,13 +222,13 @@ def test_exit_code_follows_fail_on(tmp_path: Path) -> None:
     for name in ("old", "new"):
         shutil.copytree(GOOD, tmp_path / name)
     diff = ("registry", "diff", "old", "new")
-    assert vendorgate(*diff, "--fail-on", "any", folder=tmp_path).code == 0
+    assert vendorgate(*diff, "--fail-when", "any", folder=tmp_path).code == 0
     offering = tmp_path / "new" / "offerings" / "alpha-api.yaml"
     offering.write_text(offering.read_text(encoding="utf-8").replace("name: Alpha API", "name: A"), encoding="utf-8")
-    assert vendorgate(*diff, "--fail-on", "worse", folder=tmp_path).code == 0
-    assert vendorgate(*diff, "--fail-on", "any", folder=tmp_path).code == 1
+    assert vendorgate(*diff, "--fail-when", "worse", folder=tmp_path).code == 0
+    assert vendorgate(*diff, "--fail-when", "any", folder=tmp_path).code == 1
     offering.unlink()
-    ended = vendorgate(*diff, "--fail-on", "worse", folder=tmp_path)
+    ended = vendorgate(*diff, "--fail-when", "worse", folder=tmp_path)
     assert ended.code == 1
     assert "worse alpha-api removed" in ended.stdout
     assert vendorgate(*diff, folder=tmp_path).code == 0

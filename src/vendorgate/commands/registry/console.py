@@ -6,6 +6,8 @@ In: renderables. Out: text. Every word from a snapshot passes `cell` or `line`, 
 from __future__ import annotations
 
 import io
+import os
+import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -15,10 +17,15 @@ from rich.console import Console, RenderableType
 from rich.text import Text
 
 from ...terminal.escape import escape
+from ...terminal.style import PLAIN, Style
 
 if TYPE_CHECKING:
     from rich.table import Table
 
+_WIDE = 120
+"""Columns of output that is no terminal."""
+_NARROWEST = 100
+"""Columns that a table needs; a narrower terminal breaks its lines."""
 _WIDEST = 40
 """Columns that a cell which does not wrap may hold on to."""
 GRADE_STYLES = {
@@ -36,6 +43,13 @@ class Canvas(msgspec.Struct, frozen=True):
 
     width: int = 120
     colour: bool = False
+
+
+def canvas_for(style: Style) -> Canvas:
+    """As wide as the terminal, and coloured where it is; a file is wide and plain wherever it is written."""
+    on_terminal = style is not PLAIN and sys.stdout.isatty()
+    width = os.get_terminal_size(sys.stdout.fileno()).columns if on_terminal else _WIDE
+    return Canvas(max(width, _NARROWEST), style.colour)
 
 
 def drawn(renderables: Iterable[RenderableType], canvas: Canvas) -> str:

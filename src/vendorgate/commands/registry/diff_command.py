@@ -2,53 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Final
+
 import click
 
 from ...comparison.difference import Difference
 from ...comparison.registry import difference
+from ...frame.answer import answer
 from ...frame.options import help_option
-from ...frame.streams import print_report
+from ...frame.reporting import fail_when_option, report_options
 from ...load.files import folder
 from ...snapshots import read_snapshot
-from . import document as json
-from . import markdown, text
-from .options import canvas
+from .formats import DIFF_FORMATS
 
-format_option = click.option(
-    "--format",
-    type=click.Choice(["text", "markdown", "json"]),
-    default="text",
-    show_default=True,
-    help="How to show what changes.",
-)
-
-
-def rendered(found: Difference, format: str) -> str:
-    """A difference in one of the formats."""
-    if format == "json":
-        return json.difference(found)
-    return markdown.difference(found) if format == "markdown" else text.difference(found, canvas())
+FAIL_WHEN: Final[Mapping[str, Callable[[Difference], int]]] = {
+    "worse": lambda found: found.worse,
+    "any": lambda found: found.total,
+    "never": lambda found: 0,
+}
+"""What exits with 1 where there is any of it."""
 
 
 @click.command(add_help_option=False)
 @click.argument("old")
 @click.argument("new")
-@click.option(
-    "--fail-on",
-    type=click.Choice(["worse", "any", "never"]),
-    default="never",
-    show_default=True,
-    help="What exits with 1.",
-)
-@format_option
+@report_options(DIFF_FORMATS)
+@fail_when_option(FAIL_WHEN, "never", "What exits with 1: a change for the worse, or any change.")
 @help_option
-def diff(old: str, new: str, fail_on: str, format: str) -> int:
+def diff(old: str, new: str, format: str, output: tuple[str, ...], fail_when: str) -> int:
     """Show what changed from the snapshot in folder OLD to the one in folder NEW.
 
     A fact that is gone, a scope that shrinks, a condition that is added and evidence that is older count as worse. So
     do an end that is announced, a name that is no longer known and what names newly imply.
     """
-    found = difference(read_snapshot(folder(old)), read_snapshot(folder(new)))
-    print_report(rendered(found, format))
-    changes = found.worse if fail_on == "worse" else found.total
-    return 1 if fail_on != "never" and changes else 0
+    before, after = folder(old), folder(new)
+    found = answer(
+        lambda: difference(read_snapshot(before), read_snapshot(after)),
+        DIFF_FORMATS,
+        format,
+        output,
+        folders=(before, after),
+    )
+    return 1 if FAIL_WHEN[fail_when](found) else 0

@@ -7,10 +7,11 @@ import sys
 import click
 
 from ...frame.options import help_option
-from .diff_command import format_option
+from ...frame.reporting import report_options
+from .formats import DIFF_FORMATS
 from .merged_files import merged
 from .progress import fetched, is_url, read_file
-from .staging import changing, files_of, propose, target_for
+from .staging import changing, files_of, propose, target_for, telling
 
 LARGEST = 20 * 1024 * 1024
 """Bytes of what is imported."""
@@ -20,9 +21,9 @@ LARGEST = 20 * 1024 * 1024
 @click.argument("source", metavar="FILE|URL")
 @click.option("--registry", metavar="DIR", help="The snapshot to merge into.  [default: registry-snapshot/]")
 @click.option("--yes", is_flag=True, help="Write without asking.")
-@format_option
+@report_options(DIFF_FORMATS)
 @help_option
-def import_upstream(source: str, registry: str | None, yes: bool, format: str) -> int:
+def import_upstream(source: str, registry: str | None, yes: bool, format: str, output: tuple[str, ...]) -> int:
     """Merge what the upstream registry publishes (its data.json) into a snapshot, and show what changes first.
 
     Scopes, conditions, notes and comments of the snapshot stay, newer evidence of ours is kept, and free text from
@@ -30,16 +31,14 @@ def import_upstream(source: str, registry: str | None, yes: bool, format: str) -
     """
     target = target_for(registry)
     files_of(target)
-    response = fetched(source) if is_url(source) else None
-    data = response.data if response is not None else read_file(source, LARGEST)
-    with changing(target):
-        new = merged(target, data, source)
-        asked = not yes and sys.stdin.isatty() and sys.stdout.isatty()
-        if not asked:
-            if not propose(target, new, (), format, write=yes):
+    with telling(format, output, target) as tell:
+        response = fetched(source) if is_url(source) else None
+        data = response.data if response is not None else read_file(source, LARGEST)
+        with changing(target):
+            new = merged(target, data, source)
+            asked = not yes and sys.stdin.isatty() and sys.stdout.isatty()
+            if not propose(target, new, (), tell, write=yes) and not asked:
                 sys.stderr.write("nothing is written; say --yes to write it\n")
-            return 0
-        propose(target, new, (), format, write=False)
-        if click.confirm(f"Write this to {target}?"):
-            propose(target, new, (), format, write=True)
+            if asked and click.confirm(f"Write this to {target}?"):
+                propose(target, new, (), lambda found: None, write=True)
     return 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -13,13 +12,9 @@ from ...frame.defaults import registry_for
 from ...frame.options import help_option
 from ...frame.streams import print_report, style_for
 from ...load.files import Folder
-from .console import Canvas
+from .console import Canvas, canvas_for
 
 F = TypeVar("F", bound=Callable[..., Any])
-_WIDE = 120
-"""Columns of output that is no terminal."""
-_NARROWEST = 100
-"""Columns that a table needs; a narrower terminal breaks its lines."""
 
 
 def registry_options(*formats: str) -> Callable[[F], F]:
@@ -47,9 +42,8 @@ def chosen(given: str | None) -> Folder:
 
 
 def canvas() -> Canvas:
-    """As wide as the terminal, and coloured where it is."""
-    width = os.get_terminal_size(sys.stdout.fileno()).columns if sys.stdout.isatty() else _WIDE
-    return Canvas(max(width, _NARROWEST), style_for(sys.stdout).colour)
+    """For standard output."""
+    return canvas_for(style_for(sys.stdout))
 
 
 def answer(text: str) -> int:

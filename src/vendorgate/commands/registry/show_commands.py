@@ -4,20 +4,31 @@ from __future__ import annotations
 
 import datetime
 import os
-from types import ModuleType
 from typing import Any
 
 import click
 
 from ...errors import Problem, UsageError
-from ...frame.defaults import today
-from ...frame.options import Day, help_option
+from ...evaluate.watch_outs import watch_outs as concerns_of
+from ...frame.answer import answer
+from ...frame.defaults import day_for, registry_for
+from ...frame.options import Day, help_option, registry_option
+from ...frame.reporting import report_options
+from ...frame.streams import print_report
 from ...logic.nearest import suggestion
 from ...model.vocabulary import DIMENSIONS
 from ...snapshots import read_snapshot
 from ...source import Location
-from . import selection, text
-from .options import answer, canvas, chosen, registry_options
+from . import selection
+from .formats import (
+    COMPARE_FORMATS,
+    LIST_FORMATS,
+    QUESTION_FORMATS,
+    SEARCH_FORMATS,
+    SHOW_FORMATS,
+    WATCH_OUTS_FORMATS,
+)
+from .model import Matches, OfferingList, OfferingPage, OneDimension, SideBySide, WatchOuts
 
 
 class Dimension(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic since click 8.4
@@ -29,13 +40,6 @@ class Dimension(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # gen
         if value not in DIMENSIONS:
             self.fail(f"no dimension `{value}`; {suggestion(str(value), DIMENSIONS, 'there are')}", param, ctx)
         return value
-
-
-def _json() -> ModuleType:
-    """The reports for programs, loaded when one is asked for."""
-    from . import document as json
-
-    return json
 
 
 def _grades(given: tuple[str, ...]) -> dict[str, str]:
@@ -55,99 +59,143 @@ def _grades(given: tuple[str, ...]) -> dict[str, str]:
 
 
 @click.command(add_help_option=False)
-@click.option("--registry", metavar="DIR", help="The registry snapshot.  [default: registry-snapshot/, else built in]")
+@registry_option
 @help_option
 def path(registry: str | None) -> int:
     """Print the folder of the snapshot that a check from here would use.
 
     For example, to start a registry of your own: cp -r "$(vendorgate registry path)" registry-snapshot
     """
-    folder = chosen(registry)
+    folder = registry_for(registry)
     if not os.path.isfile(os.path.join(folder.path, "snapshot.yaml")):
         raise UsageError(
             [Problem("no snapshot there", Location(folder.shown, 1, 1), "name a folder that has a snapshot.yaml")]
         )
-    return answer(f"{os.path.abspath(folder.path)}\n")
+    print_report(f"{os.path.abspath(folder.path)}\n")
+    return 0
 
 
 @click.command("list", add_help_option=False)
 @click.option("--grade", multiple=True, metavar="DIMENSION=GRADE", help="Only with this grade; may be repeated.")
 @click.option("--developer", metavar="GLOB", help="Only of this developer of models.")
 @click.option("--platform", metavar="GLOB", help="Only on this platform.")
-@registry_options("text", "json")
+@registry_option
+@report_options(LIST_FORMATS)
+@help_option
 def list_offerings(
-    grade: tuple[str, ...], developer: str | None, platform: str | None, registry: str | None, format: str
+    grade: tuple[str, ...],
+    developer: str | None,
+    platform: str | None,
+    registry: str | None,
+    format: str,
+    output: tuple[str, ...],
 ) -> int:
     """List the offerings with their grades.
 
     For example: vendorgate registry list --grade hipaa_baa=yes_public --platform "AWS*"
     """
-    grades = _grades(grade)
-    snapshot = read_snapshot(chosen(registry), rules=False)
-    found = selection.select(snapshot, grades=grades, developer=developer, platform=platform)
-    return answer(_json().listing(snapshot, found) if format == "json" else text.listing(snapshot, found, canvas()))
+    grades, folder = _grades(grade), registry_for(registry)
+
+    def listed() -> OfferingList:
+        snapshot = read_snapshot(folder, rules=False)
+        found = selection.select(snapshot, grades=grades, developer=developer, platform=platform)
+        return OfferingList(snapshot, found)
+
+    answer(listed, LIST_FORMATS, format, output, folders=[folder])
+    return 0
 
 
 @click.command(add_help_option=False)
 @click.argument("offering")
 @click.option("--as-of", type=Day(), help="The day to count from, YYYY-MM-DD.  [default: today, UTC]")
-@registry_options("text", "json")
-def show(offering: str, as_of: datetime.date | None, registry: str | None, format: str) -> int:
+@registry_option
+@report_options(SHOW_FORMATS)
+@help_option
+def show(offering: str, as_of: datetime.date | None, registry: str | None, format: str, output: tuple[str, ...]) -> int:
     """Show all that the snapshot says of an offering, watch-outs first."""
-    snapshot = read_snapshot(chosen(registry), [offering])
-    found = snapshot.offerings[offering]
-    from ...evaluate.watch_outs import watch_outs as concerns_of
+    folder, day = registry_for(registry), day_for(as_of).day
 
-    concerns = concerns_of(found)
-    if format == "json":
-        return answer(_json().page(found, snapshot, concerns))
-    return answer(text.page(found, snapshot, concerns, as_of or today(), canvas()))
+    def shown() -> OfferingPage:
+        snapshot = read_snapshot(folder, [offering])
+        found = snapshot.offerings[offering]
+        return OfferingPage(snapshot, found, concerns_of(found), day)
+
+    answer(shown, SHOW_FORMATS, format, output, folders=[folder])
+    return 0
 
 
 @click.command(add_help_option=False)
 @click.argument("offerings", nargs=-1, required=True, metavar="OFFERING OFFERING...")
-@registry_options("text", "json")
-def compare(offerings: tuple[str, ...], registry: str | None, format: str) -> int:
+@registry_option
+@report_options(COMPARE_FORMATS)
+@help_option
+def compare(offerings: tuple[str, ...], registry: str | None, format: str, output: tuple[str, ...]) -> int:
     """Show offerings side by side; what differs is marked."""
     if len(set(offerings)) < 2:
         raise UsageError([Problem("one offering, and a comparison needs two", help="name another offering")])
-    snapshot = read_snapshot(chosen(registry), offerings)
-    found = tuple(snapshot.offerings.values())
-    return answer(_json().comparison(found, snapshot) if format == "json" else text.comparison(found, canvas()))
+    folder = registry_for(registry)
+
+    def compared() -> SideBySide:
+        snapshot = read_snapshot(folder, offerings)
+        return SideBySide(snapshot, tuple(snapshot.offerings.values()))
+
+    answer(compared, COMPARE_FORMATS, format, output, folders=[folder])
+    return 0
 
 
 @click.command(add_help_option=False)
 @click.argument("dimension", type=Dimension())
-@registry_options("text", "json")
-def question(dimension: Any, registry: str | None, format: str) -> int:
+@registry_option
+@report_options(QUESTION_FORMATS)
+@help_option
+def question(dimension: Any, registry: str | None, format: str, output: tuple[str, ...]) -> int:
     """Show all offerings by one dimension."""
-    snapshot = read_snapshot(chosen(registry))
-    found = selection.select(snapshot, grades={})
-    if format == "json":
-        return answer(_json().question(dimension, snapshot, found))
-    return answer(text.question(dimension, snapshot, found, canvas()))
+    folder = registry_for(registry)
+
+    def answered() -> OneDimension:
+        snapshot = read_snapshot(folder)
+        return OneDimension(snapshot, dimension, selection.select(snapshot, grades={}))
+
+    answer(answered, QUESTION_FORMATS, format, output, folders=[folder])
+    return 0
 
 
 @click.command("watch-outs", add_help_option=False)
 @click.argument("offering", required=False)
-@registry_options("text", "json")
-def watch_outs(offering: str | None, registry: str | None, format: str) -> int:
+@registry_option
+@report_options(WATCH_OUTS_FORMATS)
+@help_option
+def watch_outs(offering: str | None, registry: str | None, format: str, output: tuple[str, ...]) -> int:
     """Show every cell that is not a clean public yes, of one offering or of all."""
-    snapshot = read_snapshot(chosen(registry), None if offering is None else [offering])
-    from ...evaluate.watch_outs import watch_outs as concerns_of
+    folder = registry_for(registry)
 
-    found = [(one, concerns_of(one)) for one in selection.select(snapshot, grades={})]
-    return answer(_json().watch_outs(found, snapshot) if format == "json" else text.watch_outs(found, canvas()))
+    def found() -> WatchOuts:
+        snapshot = read_snapshot(folder, None if offering is None else [offering])
+        offerings = selection.select(snapshot, grades={})
+        return WatchOuts(snapshot, tuple((one, concerns_of(one)) for one in offerings))
+
+    answer(found, WATCH_OUTS_FORMATS, format, output, folders=[folder])
+    return 0
 
 
 @click.command(add_help_option=False)
 @click.argument("words", nargs=-1, required=True)
-@registry_options("text", "json")
-def search(words: tuple[str, ...], registry: str | None, format: str) -> int:
+@registry_option
+@report_options(SEARCH_FORMATS)
+@help_option
+def search(words: tuple[str, ...], registry: str | None, format: str, output: tuple[str, ...]) -> int:
     """Find texts of offerings that have all the words, in any case and order."""
-    snapshot = read_snapshot(chosen(registry))
-    found = [
-        (match.offering.id, f"{match.dimension}.{match.field}" if match.dimension else match.field, match.text)
-        for match in selection.search(snapshot, " ".join(words))
-    ]
-    return answer(_json().matches(found, snapshot) if format == "json" else text.matches(found, canvas()))
+    folder = registry_for(registry)
+
+    def found() -> Matches:
+        snapshot = read_snapshot(folder)
+        return Matches(snapshot, tuple(_named(one) for one in selection.search(snapshot, " ".join(words))))
+
+    answer(found, SEARCH_FORMATS, format, output, folders=[folder])
+    return 0
+
+
+def _named(match: selection.Match) -> tuple[str, str, str]:
+    """The offering, the place and the text of a match."""
+    place = f"{match.dimension}.{match.field}" if match.dimension else match.field
+    return match.offering.id, place, match.text

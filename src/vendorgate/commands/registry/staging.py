@@ -6,15 +6,17 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
+from ...comparison.difference import Difference
 from ...comparison.registry import difference
 from ...errors import InputError, Problem, UsageError
+from ...frame.answer import show
 from ...frame.locking import locked
-from ...frame.streams import print_report
+from ...frame.output import writing
 from ...frame.writing import unwritable
 from ...load.files import Folder, folder, opened, unreadable
 from ...load.index_file import INDEX
@@ -23,7 +25,7 @@ from ...model.registry import Snapshot
 from ...snapshots import index_text, read_snapshot
 from ...source import Location
 from ...terminal.escape import escape
-from .diff_command import rendered
+from .formats import DIFF_FORMATS
 from .replace import add, replace, stage
 
 DEFAULT: Final = "registry-snapshot"
@@ -31,11 +33,29 @@ ORIGIN: Final = ".source.json"
 """Beside `snapshot.yaml`: where it was fetched; no part of the snapshot or its digest."""
 _LARGEST_ORIGIN: Final = 64 * 1024
 """Bytes."""
+Tell = Callable[[Difference], None]
+"""Tells what changes."""
 
 
 def target_for(given: str | None) -> Path:
     """The folder of the snapshot that is to change; the one that came with vendorgate is never changed."""
     return Path(os.path.realpath(given if given is not None else DEFAULT))
+
+
+@contextmanager
+def telling(format: str, output: Iterable[str], target: Path) -> Iterator[Tell]:
+    """What tells of a change of the target, to files first, which are proved to be writable before anything is read.
+
+    Raises:
+        UsageError: a file cannot be written, or lies in the target.
+    """
+    with writing(DIFF_FORMATS, output, (), [folder(str(target))]) as write:
+
+        def tell(found: Difference) -> None:
+            write(found)
+            show(found, DIFF_FORMATS[format])
+
+        yield tell
 
 
 @contextmanager
@@ -136,11 +156,11 @@ def origin_of(target: Path) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def propose(target: Path, files: Mapping[str, bytes], pins: Iterable[str], format: str, *, write: bool) -> bool:
-    """Check the files as a snapshot, show what changes, and put them in place if that is wanted.
+def propose(target: Path, files: Mapping[str, bytes], pins: Iterable[str], tell: Tell, *, write: bool) -> bool:
+    """Check the files as a snapshot, tell what changes, and put them in place if that is wanted.
 
-    `pins` are digests that the new snapshot must have. Returns whether anything was written. Whoever calls it is
-    `changing` the target.
+    `pins` are digests that the new snapshot must have. Nothing is told where there is no old one to compare with.
+    Returns whether anything was written. Whoever calls it is `changing` the target.
 
     Raises:
         InputError: the new snapshot is not valid, is not the pinned one, or cannot be written; the old one stays.
@@ -152,7 +172,7 @@ def propose(target: Path, files: Mapping[str, bytes], pins: Iterable[str], forma
         refuse_other(fresh.sha256, pins, f"{target.as_posix()} (new)")
         current = _current(target)
         if current is not None:
-            print_report(rendered(difference(current, fresh), format))
+            tell(difference(current, fresh))
         if write:
             add(new, target, INDEX, index_text(staged))
             replace(new, target)

@@ -18,6 +18,7 @@ from ...model.phrases import WORDING, fact_scope_words, scope_words
 from ...model.registry import Cell, Implication, Offering, OfferingFile, ScopedFacts, Snapshot
 from ...model.vocabulary import DIMENSIONS, Dimension
 from .console import Canvas, cell, drawn, grade, line, rows, table
+from .model import Concerns
 
 SECTIONS: Final[Mapping[str, tuple[Dimension, ...]]] = {
     "Vendor trust": ("soc2_type2", "iso_27001", "iso_42001", "trust_center"),
@@ -46,7 +47,6 @@ _MARKS: Final[Mapping[str, str]] = {
     "no": "no",
 }
 """Of a grade in a narrow column; every other one is a question mark."""
-Concerns = Mapping[Dimension, Sequence[str]]
 LEGEND: Final = "yes public, gated by sales, platf(orm) only, part(ial), no, ? unknown"
 
 

@@ -11,12 +11,13 @@ import click
 
 from ...errors import Problem, UsageError
 from ...frame.options import help_option
+from ...frame.reporting import report_options
 from ...load.bundle import read_bundle
 from ...load.files import folder
-from .diff_command import format_option
+from .formats import DIFF_FORMATS
 from .merged_files import merged
 from .progress import fetched
-from .staging import ORIGIN, changing, origin_of, other_files, propose, target_for
+from .staging import ORIGIN, changing, origin_of, other_files, propose, target_for, telling
 
 
 class Digest(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic since click 8.4
@@ -38,10 +39,16 @@ class Digest(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generi
 )
 @click.option("--policies", metavar="DIR", help="A bundle, whose pin the new snapshot must have.")
 @click.option("--dry-run", is_flag=True, help="Show what would change and write nothing.")
-@format_option
+@report_options(DIFF_FORMATS)
 @help_option
 def update(
-    url: str | None, registry: str | None, sha256: str | None, policies: str | None, dry_run: bool, format: str
+    url: str | None,
+    registry: str | None,
+    sha256: str | None,
+    policies: str | None,
+    dry_run: bool,
+    format: str,
+    output: tuple[str, ...],
 ) -> int:
     """Replace a snapshot by a published one (an archive), or merge in what upstream publishes (JSON).
 
@@ -53,20 +60,21 @@ def update(
     address = url or origin.get("url")
     if not isinstance(address, str):
         raise UsageError([Problem("no address to fetch from", help="say where: vendorgate registry update URL")])
-    etag = origin.get("etag") if origin.get("url") == address else None
-    response = fetched(address, etag if isinstance(etag, str) else None)
-    if response is None:
-        sys.stderr.write("not changed since it was fetched\n")
-        return 0
-    pins = _pins(policies)
-    if sha256 is not None and sha256 != response.sha256:
-        pins.append(sha256)
-    archive = response.data[:1] not in (b"{", b"[", b"\xef", b" ", b"\n", b"\t", b"\r")
-    unpacked = _unpacked(response.data, address) if archive else None
-    with changing(target):
-        files = {**other_files(target), **unpacked} if unpacked is not None else merged(target, response.data, address)
-        files[ORIGIN] = json.dumps({"url": address, "etag": response.etag}, indent=2).encode() + b"\n"
-        propose(target, files, pins, format, write=not dry_run)
+    with telling(format, output, target) as tell:
+        etag = origin.get("etag") if origin.get("url") == address else None
+        response = fetched(address, etag if isinstance(etag, str) else None)
+        if response is None:
+            sys.stderr.write("not changed since it was fetched\n")
+            return 0
+        pins = _pins(policies)
+        if sha256 is not None and sha256 != response.sha256:
+            pins.append(sha256)
+        archive = response.data[:1] not in (b"{", b"[", b"\xef", b" ", b"\n", b"\t", b"\r")
+        unpacked = _unpacked(response.data, address) if archive else None
+        with changing(target):
+            files = merged(target, response.data, address) if unpacked is None else {**other_files(target), **unpacked}
+            files[ORIGIN] = json.dumps({"url": address, "etag": response.etag}, indent=2).encode() + b"\n"
+            propose(target, files, pins, tell, write=not dry_run)
     return 0
 
 
