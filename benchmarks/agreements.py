@@ -23,9 +23,9 @@ from timing import Limit, interleaved, judged, ratio, show
 from vendorgate import Gate
 from vendorgate.commands.agreements import report_document as json_report
 from vendorgate.commands.agreements import text as text_report
-from vendorgate.commands.agreements.checking import check as check_register
-from vendorgate.commands.agreements.listing import Wanted, listing
-from vendorgate.commands.agreements.terminating import each
+from vendorgate.commands.agreements.findings import check as check_register
+from vendorgate.commands.agreements.listing import ListFilter, listing
+from vendorgate.commands.agreements.terminations import each
 from vendorgate.evaluate import Program, evaluate
 from vendorgate.model.agreement import Agreement, Register
 from vendorgate.model.evaluation import Evaluation
@@ -95,7 +95,7 @@ def main() -> int:
     seconds = interleaved(
         {
             "a check": lambda: checked(bare, large),
-            "list": lambda: listing(many, Wanted()),
+            "list": lambda: listing(many, ListFilter()),
             "check": lambda: check_register(many, 30, "error"),
             "report": lambda: each(many),
             "a check of one usage": lambda: checked(one, large),

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 
 from tests.commands.agreements.world import OFFERINGS, agreement, anew, judged, manifest
 from tests.world import AS_OF
-from vendorgate.commands.agreements.checking import check
+from vendorgate.commands.agreements.findings import check
 from vendorgate.commands.agreements.globs import meet
-from vendorgate.commands.agreements.model import Effect, Entry, Ruled, Terminations
+from vendorgate.commands.agreements.model import PolicyRuling, RegisterEntry, TerminationEffect, Terminations
 from vendorgate.commands.agreements.pairs import pairs
-from vendorgate.commands.agreements.register import Offerings, entries, state
-from vendorgate.commands.agreements.terminating import each, together
+from vendorgate.commands.agreements.register import OfferingMatches, entries, state
+from vendorgate.commands.agreements.terminations import each, together
 from vendorgate.comparison.comparing import direction
 from vendorgate.evaluate.case import Case, is_current
 from vendorgate.evaluate.program import Program
@@ -115,7 +115,7 @@ def register_of(evaluation: Evaluation) -> tuple[Agreement, ...]:
     return evaluation.bundle.register.agreements
 
 
-def told(effects: Sequence[Effect]) -> set[tuple[Any, ...]]:
+def told(effects: Sequence[TerminationEffect]) -> set[tuple[Any, ...]]:
     """Every difference that a report tells."""
     shifts = {
         (*_named(one.subject), shift.policy.id, shift.before, shift.after, shift.way)
@@ -143,7 +143,7 @@ def differing(before: Evaluation, after: Evaluation) -> set[tuple[Any, ...]]:
 
 def _ruled(result: Result) -> Any:
     decisions = tuple(one.outcome for one in result.requirements)
-    return Ruled(result.outcome, result.severity, result.blocks, decisions)
+    return PolicyRuling(result.outcome, result.severity, result.blocks, decisions)
 
 
 def _covered(evaluation: Evaluation, subject: Subject) -> set[str]:
@@ -210,7 +210,9 @@ def test_an_agreement_is_listed_as_in_force_exactly_where_a_check_takes_it_for_s
 def test_pairs_are_those_that_share_an_offering_a_project_and_a_day(register: list[dict[str, Any]]) -> None:
     evaluation = evaluated((register,))
     every = entries(evaluation.bundle.register)
-    found = {(one.first.index, one.second.index) for one in pairs(every, Offerings(OFFERINGS)) if one.ends >= AS_OF}
+    found = {
+        (one.first.index, one.second.index) for one in pairs(every, OfferingMatches(OFFERINGS)) if one.ends >= AS_OF
+    }
     executed = {
         (one, other)
         for one, other in found
@@ -221,7 +223,7 @@ def test_pairs_are_those_that_share_an_offering_a_project_and_a_day(register: li
     }
 
 
-def _both_some_day(one: Entry, other: Entry) -> bool:
+def _both_some_day(one: RegisterEntry, other: RegisterEntry) -> bool:
     """Whether both are in force on some day from the as-of day on, tried day by day, for every short slug."""
     first, second = one.agreement, other.agreement
     offerings = [id for id in OFFERINGS if _names(first.offerings, id) and _names(second.offerings, id)]

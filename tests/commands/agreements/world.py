@@ -13,8 +13,8 @@ import msgspec
 from tests.command import Ended, vendorgate
 from tests.world import AS_OF, OFFERING, SNAPSHOT
 from vendorgate import Gate
-from vendorgate.commands.agreements.checking import check
-from vendorgate.commands.agreements.model import Finding
+from vendorgate.commands.agreements.findings import check
+from vendorgate.commands.agreements.model import AgreementFinding
 from vendorgate.evaluate import Program, evaluate
 from vendorgate.model.agreement import Agreement
 from vendorgate.model.evaluation import Evaluation
@@ -92,12 +92,12 @@ def anew(evaluation: Evaluation, kept: Sequence[Agreement]) -> Evaluation:
     return evaluate(evaluation.manifests, subjects, snapshot, Program(bundle), evaluation.as_of)
 
 
-def found(folder: Path, *world: Any, within: int = 30) -> list[Finding]:
+def found(folder: Path, *world: Any, within: int = 30) -> list[AgreementFinding]:
     """What a check of the register finds."""
     return list(check(judged(folder, *world), within, "error").findings)
 
 
-def lines(findings: Sequence[Finding]) -> list[str]:
+def lines(findings: Sequence[AgreementFinding]) -> list[str]:
     """A line a finding."""
     return [f"{one.severity} {one.id}: {one.message}" for one in findings]
 

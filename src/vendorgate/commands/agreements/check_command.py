@@ -11,9 +11,9 @@ from ...frame.options import Span
 from ...frame.streams import print_report, style_for
 from ...frame.verdict import THRESHOLDS
 from ...model.vocabulary import FailOn
-from .checking import check as check_register
-from .model import Checked
-from .options import Asked, agreement_options, judged
+from .findings import check as check_register
+from .model import RegisterCheck
+from .options import AgreementsRequest, agreement_options, judged
 
 _SOON = 30
 
@@ -38,12 +38,12 @@ def check(within: int, fail_on: FailOn, format: str, **options: Any) -> int:
 
     For example: vendorgate agreements check "services/**/vendorgate.yaml" --within 90d
     """
-    found = check_register(judged(Asked(**options)), within, fail_on)
+    found = check_register(judged(AgreementsRequest(**options)), within, fail_on)
     print_report(_rendered(found, format))
     return 1 if found.verdict == "fail" else 0
 
 
-def _rendered(found: Checked, format: str) -> str:
+def _rendered(found: RegisterCheck, format: str) -> str:
     if format == "text":
         from .text import check
 

@@ -12,7 +12,7 @@ import msgspec
 from ...model.vocabulary import FailOn, Severity
 from ...report.document import TOOL, ReportedLocation, inputs, place, written
 from .document import RegisterDocument, ReportedAgreement, reported_agreement
-from .model import Checked, Finding, FindingId
+from .model import AgreementFinding, FindingId, RegisterCheck
 
 
 class ReportedRegisterFinding(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -66,7 +66,7 @@ class AgreementsCheck(RegisterDocument, frozen=True):
     """Errors first, then by id, then as the files have them."""
 
 
-def check(found: Checked) -> str:
+def check(found: RegisterCheck) -> str:
     """What was found."""
     counts = found.counts
     return written(
@@ -91,6 +91,6 @@ def check(found: Checked) -> str:
     )
 
 
-def _finding(one: Finding) -> ReportedRegisterFinding:
+def _finding(one: AgreementFinding) -> ReportedRegisterFinding:
     related = tuple(map(reported_agreement, one.related))
     return ReportedRegisterFinding(one.id, one.severity, one.message, one.help, place(one.location), related)

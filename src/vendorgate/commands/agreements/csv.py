@@ -11,7 +11,7 @@ from typing import Final
 from msgspec import UnsetType
 
 from ...report.csv_rows import joined, written
-from .model import Listing, Row
+from .model import RegisterListing, Row
 
 _COLUMNS: Final[Mapping[str, Callable[[Row], str]]] = {
     "offering": lambda row: row.offering or "",
@@ -31,7 +31,7 @@ _COLUMNS: Final[Mapping[str, Callable[[Row], str]]] = {
 }
 
 
-def listing(found: Listing) -> str:
+def listing(found: RegisterListing) -> str:
     """A row of names and a row for each row, with the day that it is as of."""
     rows = ([value(row) for value in _COLUMNS.values()] for row in found.rows)
     return written([*_COLUMNS, "as_of"], rows, [found.evaluation.as_of.isoformat()])

@@ -8,7 +8,7 @@ import msgspec
 
 from ...model.vocabulary import AgreementKind
 from ...report.document import DatedDocument, ReportedInputs, ReportedLocation, place
-from .model import Entry
+from .model import RegisterEntry
 
 
 class RegisterDocument(DatedDocument, frozen=True):
@@ -31,6 +31,6 @@ class ReportedAgreement(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
     """Where it stands."""
 
 
-def reported_agreement(entry: Entry) -> ReportedAgreement:
+def reported_agreement(entry: RegisterEntry) -> ReportedAgreement:
     """An agreement as it is written."""
     return ReportedAgreement(entry.index + 1, entry.agreement.kind, entry.reference, place(entry.location))

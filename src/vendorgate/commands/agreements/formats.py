@@ -7,34 +7,34 @@ from typing import Final
 
 from ...frame.answer import Render
 from ...terminal.style import Style
-from .model import Listing, Terminations
+from .model import RegisterListing, Terminations
 
 
-def _list_text(found: Listing, style: Style) -> str:
+def _list_text(found: RegisterListing, style: Style) -> str:
     from .text import listing
 
     return listing(found, style)
 
 
-def _list_json(found: Listing, style: Style) -> str:
+def _list_json(found: RegisterListing, style: Style) -> str:
     from .list_document import listing
 
     return listing(found)
 
 
-def _list_markdown(found: Listing, style: Style) -> str:
+def _list_markdown(found: RegisterListing, style: Style) -> str:
     from .markdown import listing
 
     return listing(found)
 
 
-def _list_csv(found: Listing, style: Style) -> str:
+def _list_csv(found: RegisterListing, style: Style) -> str:
     from .csv import listing
 
     return listing(found)
 
 
-LIST_FORMATS: Final[Mapping[str, Render[Listing]]] = {
+LIST_FORMATS: Final[Mapping[str, Render[RegisterListing]]] = {
     "text": _list_text,
     "json": _list_json,
     "markdown": _list_markdown,

@@ -19,9 +19,9 @@ _MOST: Final = 250_000
 """Pairs of places that are tried; globs so long that it takes more are taken to meet."""
 _WILD: Final = ("a", "-")
 """One character of each class, where both globs leave the choice."""
-Last = Literal["", "a", "-"]
+LastCharacter = Literal["", "a", "-"]
 """The class of the last character: none yet, one that may end a slug, one that may not."""
-Place = tuple[int, int, Last]
+Positions = tuple[int, int, LastCharacter]
 """How far either glob has been read, and what came last."""
 
 
@@ -31,8 +31,8 @@ def meet(one: str, other: str) -> bool:
     for plain, glob in ((one, other), (other, one)):
         if not is_glob(plain):
             return _is_slug(plain) and matches_glob(plain, glob)
-    seen: set[Place] = set()
-    waiting: list[Place] = [(0, 0, "")]
+    seen: set[Positions] = set()
+    waiting: list[Positions] = [(0, 0, "")]
     while waiting and len(seen) < _MOST:
         place = waiting.pop()
         if place == (len(one), len(other), "a"):
@@ -47,7 +47,7 @@ def _is_slug(text: str) -> bool:
     return bool(text) and text[0] in _ENDS and text[-1] in _ENDS and _INSIDE.issuperset(text)
 
 
-def _steps(one: str, other: str, place: Place) -> Iterator[Place]:
+def _steps(one: str, other: str, place: Positions) -> Iterator[Positions]:
     """The places that one character more, or the end of a `*`, leads to."""
     left, right, last = place
     first, second = one[left : left + 1], other[right : right + 1]

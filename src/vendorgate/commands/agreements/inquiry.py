@@ -1,6 +1,6 @@
 """What every finding starts from.
 
-In: an evaluation. Out: the entries of its register, the usages that each names, and a bench to judge them on.
+In: an evaluation. Out: the entries of its register, the usages that each names, and what judges them.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from ...evaluate.case import is_current
 from ...model.agreement import Agreement
 from ...model.evaluation import Evaluation
 from ...model.subject import Subject
-from .judging import Bench
-from .model import Entry
-from .register import Offerings, entries
+from .judge import SubjectJudge
+from .model import RegisterEntry
+from .register import OfferingMatches, entries
 
 
 class Inquiry:
@@ -24,29 +24,29 @@ class Inquiry:
         self.as_of = evaluation.as_of
         self.within = within
         """Days that count as soon."""
-        self.bench = Bench(evaluation)
-        self.offerings = Offerings(evaluation.snapshot.ids)
+        self.judge = SubjectJudge(evaluation)
+        self.offerings = OfferingMatches(evaluation.snapshot.ids)
         self.entries = entries(evaluation.bundle.register)
         self._entries = {id(entry.agreement): entry for entry in self.entries}
         self._named = _named(evaluation.subjects)
 
-    def named(self, entry: Entry) -> Sequence[Subject]:
+    def named(self, entry: RegisterEntry) -> Sequence[Subject]:
         """The usages that an agreement names, in force or not."""
         return self._named.get(id(entry.agreement), ())
 
-    def entry(self, agreement: Agreement) -> Entry:
+    def entry(self, agreement: Agreement) -> RegisterEntry:
         """The entry of an agreement that a subject has."""
         return self._entries[id(agreement)]
 
-    def in_force(self) -> list[Entry]:
+    def in_force(self) -> list[RegisterEntry]:
         """The entries in force."""
         return [entry for entry in self.entries if is_current(entry.agreement, self.as_of)]
 
-    def depending(self, entry: Entry) -> list[Subject]:
+    def depending(self, entry: RegisterEntry) -> list[Subject]:
         """The usages for which an agreement counts, and of which a policy asks for its kind."""
         agreement, kind = entry.agreement, entry.agreement.kind
-        needing = [subject for subject in self.named(entry) if kind in self.bench.needed(subject)]
-        return [subject for subject in needing if self.bench.counting(subject, kind) is agreement]
+        needing = [subject for subject in self.named(entry) if kind in self.judge.needed(subject)]
+        return [subject for subject in needing if self.judge.counting(subject, kind) is agreement]
 
 
 def _named(subjects: Sequence[Subject]) -> dict[int, list[Subject]]:

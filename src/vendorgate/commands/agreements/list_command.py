@@ -12,10 +12,10 @@ from ...frame.options import Span, help_option
 from ...frame.reporting import report_options
 from ...model.vocabulary import AGREEMENT_KINDS
 from .formats import LIST_FORMATS
-from .listing import Wanted
+from .listing import ListFilter
 from .listing import listing as list_register
-from .model import Listing
-from .options import Asked, manifests_and_inputs
+from .model import RegisterListing
+from .options import AgreementsRequest, manifests_and_inputs
 
 
 @click.command("list", add_help_option=False)
@@ -39,13 +39,13 @@ def list_agreements(
     """
     for one in kind:
         require_known(one, AGREEMENT_KINDS, "kind of agreement")
-    given = Asked(**options).inputs(any_manifests=True)
+    given = AgreementsRequest(**options).inputs(any_manifests=True)
 
-    def listed() -> Listing:
+    def listed() -> RegisterListing:
         evaluation = given.evaluation()
         for one in offering:
             require_known(one, evaluation.snapshot.ids, "offering")
-        return list_register(evaluation, Wanted(frozenset(offering), frozenset(kind), within))
+        return list_register(evaluation, ListFilter(frozenset(offering), frozenset(kind), within))
 
     answer(listed, LIST_FORMATS, format, output, manifests=given.paths, folders=given.folders)
     return 0

@@ -13,7 +13,7 @@ import msgspec
 from ...model.vocabulary import AgreementKind, AgreementStatus
 from ...report.document import TOOL, ReportedLocation, inputs, place, stated, written
 from .document import RegisterDocument
-from .model import Listing, Row, State
+from .model import AgreementState, RegisterListing, Row
 
 
 class ReportedRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -27,7 +27,7 @@ class ReportedRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What was signed."""
     status: AgreementStatus
     """As the register has it."""
-    state: State
+    state: AgreementState
     """Where it stands on the day; `not_yet`: executed, and signed on a day to come."""
     signed: Union[datetime.date, None]
     """The day on which it was signed."""
@@ -58,7 +58,7 @@ class AgreementsList(RegisterDocument, frozen=True):
     """By offering, then by kind, then as the register has them; globs that match nothing last."""
 
 
-def listing(found: Listing) -> str:
+def listing(found: RegisterListing) -> str:
     """The register by offering and kind."""
     return written(
         AgreementsList(

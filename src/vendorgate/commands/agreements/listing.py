@@ -1,6 +1,6 @@
 """The register by offering and kind.
 
-In: an evaluation, of the given manifests or of none, and what somebody wants to see. Out: a `Listing`.
+In: an evaluation, of the given manifests or of none, and what somebody wants to see. Out: a `RegisterListing`.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ import msgspec
 
 from ...model.evaluation import Evaluation
 from ...model.vocabulary import AGREEMENT_KINDS
-from .model import Entry, Listing, Row
-from .register import Offerings, days_left, entries, required_register, state
+from .model import RegisterEntry, RegisterListing, Row
+from .register import OfferingMatches, days_left, entries, required_register, state
 
 
-class Wanted(msgspec.Struct, frozen=True):
+class ListFilter(msgspec.Struct, frozen=True):
     """What somebody wants to see; None or nothing: all."""
 
     offerings: frozenset[str] = frozenset()
@@ -26,24 +26,24 @@ class Wanted(msgspec.Struct, frozen=True):
     """Only what is in force and ends in at most so many days."""
 
 
-def listing(evaluation: Evaluation, wanted: Wanted) -> Listing:
+def listing(evaluation: Evaluation, wanted: ListFilter) -> RegisterListing:
     """A row for each agreement and each offering that it is for, and for each glob that matches none.
 
     Raises:
         InputError: the bundle has no register.
     """
     every = entries(required_register(evaluation.bundle))
-    offerings = Offerings(evaluation.snapshot.ids)
+    offerings = OfferingMatches(evaluation.snapshot.ids)
     usages = _usages(evaluation) if evaluation.manifests else None
     rows = [row for entry in every for row in _rows(entry, offerings, evaluation.as_of, usages) if _wants(wanted, row)]
-    return Listing(evaluation, tuple(sorted(rows, key=_order)), len(every))
+    return RegisterListing(evaluation, tuple(sorted(rows, key=_order)), len(every))
 
 
-Usages = Counter[tuple[int, str]]
+UsageCounts = Counter[tuple[int, str]]
 """How many subjects of each offering an agreement names, by the id of the agreement."""
 
 
-def _usages(evaluation: Evaluation) -> Usages:
+def _usages(evaluation: Evaluation) -> UsageCounts:
     named = (
         (id(agreement), subject.offering.id)
         for subject in evaluation.subjects
@@ -52,7 +52,9 @@ def _usages(evaluation: Evaluation) -> Usages:
     return Counter(named)
 
 
-def _rows(entry: Entry, offerings: Offerings, as_of: datetime.date, usages: Usages | None) -> Iterator[Row]:
+def _rows(
+    entry: RegisterEntry, offerings: OfferingMatches, as_of: datetime.date, usages: UsageCounts | None
+) -> Iterator[Row]:
     agreement = entry.agreement
     where, left = state(agreement, as_of), days_left(agreement, as_of)
     for offering in sorted(offerings.named(agreement)):
@@ -63,7 +65,7 @@ def _rows(entry: Entry, offerings: Offerings, as_of: datetime.date, usages: Usag
             yield Row(entry, None, glob, where, left, None if usages is None else 0)
 
 
-def _wants(wanted: Wanted, row: Row) -> bool:
+def _wants(wanted: ListFilter, row: Row) -> bool:
     if wanted.offerings and row.offering not in wanted.offerings:
         return False
     if wanted.kinds and row.entry.agreement.kind not in wanted.kinds:

@@ -11,14 +11,14 @@ from typing import Final
 from ...report.lines import shortened
 from ...report.markup import markdown
 from ...source import Location
-from . import phrasing as wording
-from .model import Checked, Effect, Finding, Listing, Termination, Terminations
+from . import wording
+from .model import AgreementFinding, RegisterCheck, RegisterListing, Termination, TerminationEffect, Terminations
 
 _LONGEST: Final = 300
 """Characters of one text."""
 
 
-def listing(found: Listing) -> str:
+def listing(found: RegisterListing) -> str:
     """A table."""
     columns = wording.columns(found)
     rows = [f"| {' | '.join(_text(value(row)) for value in columns.values())} |" for row in found.rows]
@@ -26,7 +26,7 @@ def listing(found: Listing) -> str:
     return "\n".join(["## Agreements", "", *head, wording.listing_words(found)]) + "\n"
 
 
-def check(found: Checked) -> str:
+def check(found: RegisterCheck) -> str:
     """A table of findings under the verdict."""
     head = f"**{found.verdict.upper()}**: {wording.check_words(found)}"
     rows = [_finding(one) for one in found.findings]
@@ -34,7 +34,7 @@ def check(found: Checked) -> str:
     return "\n".join(["## Agreements", "", head, *([""] if table else []), *table]) + "\n"
 
 
-def _finding(one: Finding) -> str:
+def _finding(one: AgreementFinding) -> str:
     related = "".join(f"<br>with {_text(entry.name)}{_at(entry.location)}" for entry in one.related)
     return f"| {one.severity}: {one.id} | {_text(one.message)}{_at(one.location)}{related} | {_text(one.help)} |"
 
@@ -60,7 +60,7 @@ def _termination(one: Termination) -> Iterator[str]:
     yield from (_effect(effect) for effect in one.effects)
 
 
-def _effect(effect: Effect) -> str:
+def _effect(effect: TerminationEffect) -> str:
     words = [_text(one) for one in wording.loss_words(effect)] or ["nothing"]
     return f"| {_text(wording.effect_words(effect))}{_at(effect.subject.location)} | {'<br>'.join(words)} |"
 

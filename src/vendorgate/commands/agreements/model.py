@@ -1,4 +1,4 @@
-"""What is found out about the agreements register: its entries, findings, and what would go with an agreement."""
+"""What is found out about the agreements register: its entries, findings, and what would be lost with an agreement."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ...model.subject import Subject
 from ...model.vocabulary import Decision, Dimension, FailOn, Outcome, Severity
 from ...source import Location, Path, Source
 
-State = Literal["in_force", "not_yet", "expired", "pending", "terminated"]
+AgreementState = Literal["in_force", "not_yet", "expired", "pending", "terminated"]
 """Of an agreement on a day; `not_yet`: executed, and signed on a day to come."""
 FindingId = Literal[
     "matches-nothing",
@@ -30,7 +30,7 @@ FindingId = Literal[
 ]
 
 
-class Entry(msgspec.Struct, frozen=True):
+class RegisterEntry(msgspec.Struct, frozen=True):
     """An agreement at its place in the register."""
 
     agreement: Agreement
@@ -46,7 +46,7 @@ class Entry(msgspec.Struct, frozen=True):
 
     @property
     def filed(self) -> str:
-        """Where it is filed, for messages; without a reference its place in the register, from 1."""
+        """Where it is filed, for messages: its reference, or without one its place in the register, from 1."""
         return f"({self.reference})" if self.reference is not None else f"(no. {self.index + 1})"
 
     @property
@@ -68,19 +68,19 @@ class Entry(msgspec.Struct, frozen=True):
 class Row(msgspec.Struct, frozen=True):
     """An agreement for one offering."""
 
-    entry: Entry
+    entry: RegisterEntry
     offering: str | None
     """None where a glob matches no offering of the registry."""
     glob: str | None
     """The glob that matches none."""
-    state: State
+    state: AgreementState
     days_left: int | None
     """To the last day, which is day 0; None where it is not in force or has no end."""
     usages: int | None
     """How many usages, by all routes, of the given manifests it names; None where no manifest is given."""
 
 
-class Listing(msgspec.Struct, frozen=True):
+class RegisterListing(msgspec.Struct, frozen=True):
     """The register by offering and kind."""
 
     evaluation: Evaluation
@@ -90,7 +90,7 @@ class Listing(msgspec.Struct, frozen=True):
     """In the whole register."""
 
 
-class Finding(msgspec.Struct, frozen=True):
+class AgreementFinding(msgspec.Struct, frozen=True):
     """One thing to know about the register, or about claims."""
 
     id: FindingId
@@ -99,7 +99,7 @@ class Finding(msgspec.Struct, frozen=True):
     help: str
     source: Source
     place: Path
-    related: tuple[Entry, ...] = ()
+    related: tuple[RegisterEntry, ...] = ()
     """Other agreements that it is about."""
 
     @property
@@ -107,11 +107,11 @@ class Finding(msgspec.Struct, frozen=True):
         return self.source.locate_entry(self.place)
 
 
-class Checked(msgspec.Struct, frozen=True, dict=True):
+class RegisterCheck(msgspec.Struct, frozen=True, dict=True):
     """A register that has been looked at, beside the usages of some manifests."""
 
     evaluation: Evaluation
-    findings: tuple[Finding, ...]
+    findings: tuple[AgreementFinding, ...]
     """Errors first, then by id, then as the files have them."""
     entries: int
     """In the register."""
@@ -133,7 +133,7 @@ class Checked(msgspec.Struct, frozen=True, dict=True):
         return Counter(finding.severity for finding in self.findings)
 
 
-class Ruled(msgspec.Struct, frozen=True):
+class PolicyRuling(msgspec.Struct, frozen=True):
     """What a policy came to for a subject."""
 
     outcome: Outcome
@@ -147,8 +147,8 @@ class Shift(msgspec.Struct, frozen=True):
     """A result that would be another one."""
 
     policy: Policy
-    before: Ruled
-    after: Ruled
+    before: PolicyRuling
+    after: PolicyRuling
     way: Literal[-1, 0, 1]
     """1 where it would be worse, -1 where it would be better."""
 
@@ -156,11 +156,11 @@ class Shift(msgspec.Struct, frozen=True):
 class Succession(msgspec.Struct, frozen=True):
     """An agreement that counts for a subject, and the one that would count in its place."""
 
-    entry: Entry
-    successor: Entry | None
+    entry: RegisterEntry
+    successor: RegisterEntry | None
 
 
-class Effect(msgspec.Struct, frozen=True):
+class TerminationEffect(msgspec.Struct, frozen=True):
     """What would become of a subject."""
 
     subject: Subject
@@ -183,10 +183,10 @@ class Effect(msgspec.Struct, frozen=True):
 class Termination(msgspec.Struct, frozen=True):
     """What would happen if agreements were terminated on the as-of day, all of them together."""
 
-    entries: tuple[Entry, ...]
-    states: tuple[State, ...]
+    entries: tuple[RegisterEntry, ...]
+    states: tuple[AgreementState, ...]
     """Where each of them stands on the day."""
-    effects: tuple[Effect, ...]
+    effects: tuple[TerminationEffect, ...]
     """On each subject for which one of them counts, and on no other."""
     spare: int
     """For how many subjects one of them is in force and another agreement counts anyway."""

@@ -18,7 +18,7 @@ from ...model.evaluation import Evaluation
 from ...model.identity import Repository
 
 
-class Asked(msgspec.Struct, frozen=True):
+class AgreementsRequest(msgspec.Struct, frozen=True):
     """What a command line says of inputs; None where it does not say."""
 
     manifests: tuple[str, ...]
@@ -68,7 +68,7 @@ class Inputs(msgspec.Struct, frozen=True):
         return Evaluation(self.as_of, (), gate.bundle, gate.snapshot(()), (), (), ())
 
 
-def judged(asked: Asked) -> Evaluation:
+def judged(asked: AgreementsRequest) -> Evaluation:
     """The manifests that are named, or the one here.
 
     Raises:

@@ -17,7 +17,7 @@ from ...logic.functions import is_glob, matches_glob
 from ...logic.nearest import suggestion
 from ...model.agreement import Agreement, Register
 from ...model.policy import Bundle
-from .model import Entry, State
+from .model import AgreementState, RegisterEntry
 
 _START: Final = "write agreements.yaml in the folder of the policies, beginning with `version: 1` and `agreements: []`"
 
@@ -33,14 +33,14 @@ def required_register(bundle: Bundle) -> Register:
     return bundle.register
 
 
-def entries(register: Register | None) -> tuple[Entry, ...]:
+def entries(register: Register | None) -> tuple[RegisterEntry, ...]:
     """The agreements in the order of the register; none without one."""
     if register is None:
         return ()
-    return tuple(Entry(one, register.source, index) for index, one in enumerate(register.agreements))
+    return tuple(RegisterEntry(one, register.source, index) for index, one in enumerate(register.agreements))
 
 
-def state(agreement: Agreement, as_of: datetime.date) -> State:
+def state(agreement: Agreement, as_of: datetime.date) -> AgreementState:
     """Where an agreement stands on a day; in force exactly where a check says so."""
     if agreement.status != "executed":
         return agreement.status
@@ -61,7 +61,7 @@ def first_day(agreement: Agreement) -> datetime.date:
     return datetime.date.min if isinstance(agreement.signed, UnsetType) else agreement.signed
 
 
-class Offerings:
+class OfferingMatches:
     """Which offerings of a registry a glob matches; each glob is tried once."""
 
     def __init__(self, ids: Iterable[str]) -> None:
@@ -90,7 +90,7 @@ class Offerings:
         return found
 
 
-def chosen(register: Register, words: Sequence[str]) -> tuple[Entry, ...]:
+def chosen(register: Register, words: Sequence[str]) -> tuple[RegisterEntry, ...]:
     """The entries that references or numbers name, in the order of the register.
 
     A reference names every agreement that is filed under it; a number, from 1, the place in the file.
@@ -111,12 +111,12 @@ def chosen(register: Register, words: Sequence[str]) -> tuple[Entry, ...]:
     return tuple(every[index] for index in sorted(found))
 
 
-def _numbered(word: str, every: Sequence[Entry]) -> set[int]:
+def _numbered(word: str, every: Sequence[RegisterEntry]) -> set[int]:
     plain = word.isascii() and word.isdigit() and len(word) < 10
     return {int(word) - 1} if plain and 1 <= int(word) <= len(every) else set()
 
 
-def _unknown(word: str, every: Sequence[Entry]) -> Problem:
+def _unknown(word: str, every: Sequence[RegisterEntry]) -> Problem:
     title = f"no agreement `{word}` in the register"
     if not every:
         return Problem(title, help="the register is empty")

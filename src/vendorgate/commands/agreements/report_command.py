@@ -11,9 +11,9 @@ from ...frame.options import help_option
 from ...frame.reporting import report_options
 from .formats import REPORT_FORMATS
 from .model import Terminations
-from .options import Asked, manifests_and_inputs
+from .options import AgreementsRequest, manifests_and_inputs
 from .register import chosen, required_register
-from .terminating import each, together
+from .terminations import each, together
 
 
 @click.command(add_help_option=False)
@@ -34,7 +34,7 @@ def report(terminate: tuple[str, ...], format: str, output: tuple[str, ...], **o
 
     For example: vendorgate agreements report --terminate LEGAL-482
     """
-    given = Asked(**options).inputs()
+    given = AgreementsRequest(**options).inputs()
 
     def terminated() -> Terminations:
         evaluation = given.evaluation()

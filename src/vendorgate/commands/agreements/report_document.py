@@ -21,8 +21,8 @@ from ...report.document import (
     written,
 )
 from .document import RegisterDocument, ReportedAgreement, reported_agreement
-from .model import Effect, Ruled, Shift, State, Succession, Termination, Terminations
-from .phrasing import CHANGE
+from .model import AgreementState, PolicyRuling, Shift, Succession, Termination, TerminationEffect, Terminations
+from .wording import CHANGE
 
 
 class ReportedSuccession(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -67,7 +67,7 @@ class ReportedTermination(msgspec.Struct, frozen=True, forbid_unknown_fields=Tru
 
     agreements: tuple[ReportedAgreement, ...]
     """The agreements."""
-    state: tuple[State, ...]
+    state: tuple[AgreementState, ...]
     """Where each stands on the day."""
     blocking: int
     """Results that would begin to block."""
@@ -104,7 +104,7 @@ def _termination(one: Termination) -> ReportedTermination:
     return ReportedTermination(entries, one.states, one.blocking, one.spare, effects)
 
 
-def _effect(effect: Effect) -> ReportedEffect:
+def _effect(effect: TerminationEffect) -> ReportedEffect:
     return ReportedEffect(
         **subject_fields(effect.subject),
         location=place(effect.subject.location),
@@ -124,5 +124,5 @@ def _shift(one: Shift) -> ReportedShift:
     return ReportedShift(one.policy.id, one.policy.title, CHANGE[one.way], before, after)
 
 
-def _standing(one: Ruled) -> ReportedStanding:
+def _standing(one: PolicyRuling) -> ReportedStanding:
     return ReportedStanding(one.outcome, one.severity, one.blocks)

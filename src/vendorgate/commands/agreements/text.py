@@ -1,4 +1,4 @@
-"""The agreements register for people: the register, what is wrong with it, what would go with an agreement.
+"""The agreements register for people: the register, what is wrong with it, what would be lost with an agreement.
 
 In: what was found and a style. Out: text. Every word from an input passes `escape` on its way.
 """
@@ -12,15 +12,24 @@ from ...report.lines import shortened
 from ...terminal.escape import escape, width
 from ...terminal.snippet import arrow, snippet
 from ...terminal.style import PLAIN, Look, Style
-from . import phrasing as wording
-from .model import Checked, Effect, Finding, Listing, Row, State, Termination, Terminations
+from . import wording
+from .model import (
+    AgreementFinding,
+    AgreementState,
+    RegisterCheck,
+    RegisterListing,
+    Row,
+    Termination,
+    TerminationEffect,
+    Terminations,
+)
 
 _WIDEST: Final = 40
 """Characters of a cell; JSON and CSV have all."""
-_LOOKS: Final[Mapping[State, Look]] = {"in_force": "pass", "expired": "dim", "terminated": "dim"}
+_LOOKS: Final[Mapping[AgreementState, Look]] = {"in_force": "pass", "expired": "dim", "terminated": "dim"}
 
 
-def listing(found: Listing, style: Style = PLAIN) -> str:
+def listing(found: RegisterListing, style: Style = PLAIN) -> str:
     """A line an agreement and offering; the last line counts."""
     columns = wording.columns(found)
     cells = [[_cut(name, escape(value(row))) for name, value in columns.items()] for row in found.rows]
@@ -44,14 +53,14 @@ def _padded(cells: Iterable[str], widths: Iterable[int]) -> str:
     return "  ".join(cell + " " * (most - width(cell)) for cell, most in zip(cells, widths, strict=True)).rstrip()
 
 
-def check(found: Checked, style: Style = PLAIN) -> str:
+def check(found: RegisterCheck, style: Style = PLAIN) -> str:
     """Every finding with its place and tip, then one line of counts."""
     blocks = ["\n".join(_finding(one, style)) for one in found.findings]
     verdict = style.paint("pass", "PASS") if found.verdict == "pass" else style.paint("error", "FAIL")
     return "\n\n".join([*blocks, f"{verdict}: {wording.check_words(found)}"]) + "\n"
 
 
-def _finding(one: Finding, style: Style) -> Iterator[str]:
+def _finding(one: AgreementFinding, style: Style) -> Iterator[str]:
     name = style.paint(one.severity, f"{one.severity}[{one.id}]")
     yield f"{name}{style.paint('bold', ': ' + escape(one.message))}"
     yield from snippet(one.location, one.source, "", one.severity, style)
@@ -78,7 +87,7 @@ def _termination(one: Termination, style: Style) -> Iterator[str]:
         yield from _effect(effect, style)
 
 
-def _effect(effect: Effect, style: Style) -> Iterator[str]:
+def _effect(effect: TerminationEffect, style: Style) -> Iterator[str]:
     yield f"   {style.paint('bold', '=')} {escape(wording.effect_words(effect))}"
     yield from (f"       - {escape(words)}" for words in wording.loss_words(effect))
 

@@ -1,4 +1,4 @@
-"""Agreements that reach nothing: globs that match nothing, and agreements that nothing uses.
+"""Agreements of no use: globs that match nothing, and agreements that no result depends on.
 
 In: an inquiry. Out: findings.
 """
@@ -14,14 +14,14 @@ from ...logic.nearest import nearest, suggestion
 from ...model.manifest import Manifest
 from ...model.vocabulary import Severity
 from .inquiry import Inquiry
-from .model import Entry, Finding, State
+from .model import AgreementFinding, AgreementState, RegisterEntry
 from .register import state
 from .wording import usages
 
-_OVER: Final[tuple[State, ...]] = ("expired", "terminated")
+_OVER: Final[tuple[AgreementState, ...]] = ("expired", "terminated")
 
 
-def matches_nothing(inquiry: Inquiry) -> Iterator[Finding]:
+def matches_nothing(inquiry: Inquiry) -> Iterator[AgreementFinding]:
     """`matches-nothing`: a glob of an agreement that no offering or no given project has."""
     advice: dict[str, str] = {}
     former = inquiry.evaluation.snapshot.written.former or {}
@@ -36,20 +36,20 @@ def matches_nothing(inquiry: Inquiry) -> Iterator[Finding]:
             yield from _no_project(inquiry, entry)
 
 
-def _no_offering(entry: Entry, place: int, help: str, over: bool) -> Finding:
+def _no_offering(entry: RegisterEntry, place: int, help: str, over: bool) -> AgreementFinding:
     """A name that does not exist is a mistake; a glob may have been written for what is still to come."""
     glob = entry.agreement.offerings[place]
     message = f"{entry.name} is for `{glob}`, which matches no offering of the registry"
     severity: Severity = "note" if over else "warning" if is_glob(glob) else "error"
     where = (*entry.path, "offerings", place)
-    return Finding("matches-nothing", severity, message, help, entry.source, where)
+    return AgreementFinding("matches-nothing", severity, message, help, entry.source, where)
 
 
 def _meant(glob: str, ids: tuple[str, ...]) -> str:
     return suggestion(glob.replace("*", "").replace("?", ""), ids, "there are")
 
 
-def _no_project(inquiry: Inquiry, entry: Entry) -> Iterator[Finding]:
+def _no_project(inquiry: Inquiry, entry: RegisterEntry) -> Iterator[AgreementFinding]:
     """Where an agreement in force names no usage at all, `unused-agreement` says so."""
     projects = sorted({one.project for one in _known(inquiry)})
     globs = entry.agreement.projects
@@ -62,14 +62,14 @@ def _no_project(inquiry: Inquiry, entry: Entry) -> Iterator[Finding]:
         message = f"{entry.name} is for `{glob}`, which matches no project of the given manifests"
         help = f"did you mean `{meant}`?" if meant else "give the manifests of its projects, too"
         where = (*entry.path, "projects", place)
-        yield Finding("matches-nothing", "note", message, help, entry.source, where)
+        yield AgreementFinding("matches-nothing", "note", message, help, entry.source, where)
 
 
-def unused(inquiry: Inquiry) -> Iterator[Finding]:
+def unused(inquiry: Inquiry) -> Iterator[AgreementFinding]:
     """`unused-agreement`: in force, and no result of the given manifests depends on it."""
     for entry in inquiry.in_force():
         named, kind = inquiry.named(entry), entry.agreement.kind
-        if not inquiry.offerings.named(entry.agreement) or any(kind in inquiry.bench.needed(one) for one in named):
+        if not inquiry.offerings.named(entry.agreement) or any(kind in inquiry.judge.needed(one) for one in named):
             continue
         if named:
             message = f"{entry.name} is asked for by no policy that applies to {usages(named)}"
@@ -77,10 +77,10 @@ def unused(inquiry: Inquiry) -> Iterator[Finding]:
         else:
             message = f"{entry.name} is for no usage of the given manifests: {_missed(inquiry, entry)}"
             help = "give the manifests of its projects, too, or take it out of the register"
-        yield Finding("unused-agreement", "note", message, help, entry.source, (*entry.path, "kind"))
+        yield AgreementFinding("unused-agreement", "note", message, help, entry.source, (*entry.path, "kind"))
 
 
-def _missed(inquiry: Inquiry, entry: Entry) -> str:
+def _missed(inquiry: Inquiry, entry: RegisterEntry) -> str:
     globs = entry.agreement.projects
     named = [one for one in inquiry.evaluation.manifests if any(matches_glob(one.project, glob) for glob in globs)]
     if not named:

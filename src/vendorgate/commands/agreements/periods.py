@@ -16,27 +16,27 @@ from ...model.agreement import Agreement
 from ...model.subject import Subject
 from ...model.vocabulary import Severity
 from .inquiry import Inquiry
-from .model import Entry, Finding
+from .model import AgreementFinding, RegisterEntry
 from .register import days_left, first_day
 from .wording import usages
 
 _DAY = datetime.timedelta(days=1)
 
 
-class Gap(msgspec.Struct, frozen=True):
+class DaysWithout(msgspec.Struct, frozen=True):
     """Days between two agreements on which neither is in force."""
 
-    before: Entry
-    after: Entry
+    before: RegisterEntry
+    after: RegisterEntry
     begins: datetime.date
     ends: datetime.date
 
 
-def ended(inquiry: Inquiry) -> Iterator[Finding]:
+def ended(inquiry: Inquiry) -> Iterator[AgreementFinding]:
     """`ended`: none of its kind is in force any more, and none is to come."""
     found: dict[int, list[Subject]] = {}
     for subject, kind in _needs(inquiry):
-        if inquiry.bench.counting(subject, kind) is None:
+        if inquiry.judge.counting(subject, kind) is None:
             last = _last(subject, kind, inquiry.as_of)
             if last is not None:
                 found.setdefault(inquiry.entry(last).index, []).append(subject)
@@ -49,19 +49,19 @@ def ended(inquiry: Inquiry) -> Iterator[Finding]:
             how, where = f"ended on {entry.agreement.expires}", "expires"
         message = f"{entry.name} {how} and nothing follows it; policies ask for it of {usages(subjects)}"
         help = "renew it and enter the new one, or stop the usage"
-        yield Finding("ended", severity, message, help, entry.source, (*entry.path, where))
+        yield AgreementFinding("ended", severity, message, help, entry.source, (*entry.path, where))
 
 
 def _needs(inquiry: Inquiry) -> Iterator[tuple[Subject, str]]:
     """Each usage with each kind that is asked of it."""
     for subject in inquiry.evaluation.subjects:
-        for kind in sorted(inquiry.bench.needed(subject)):
+        for kind in sorted(inquiry.judge.needed(subject)):
             yield subject, kind
 
 
 def _severity(inquiry: Inquiry, subjects: list[Subject], kind: str) -> Severity:
     """An error where a result suffers today."""
-    return "error" if any(inquiry.bench.unmet(subject, kind) for subject in subjects) else "warning"
+    return "error" if any(inquiry.judge.unmet(subject, kind) for subject in subjects) else "warning"
 
 
 def _executed(subject: Subject, kind: str) -> list[Agreement]:
@@ -81,9 +81,9 @@ def _last(subject: Subject, kind: str, as_of: datetime.date) -> Agreement | None
     return max(gone, key=first_day, default=None)
 
 
-def gaps(inquiry: Inquiry) -> Iterator[Finding]:
+def gaps(inquiry: Inquiry) -> Iterator[AgreementFinding]:
     """`gap`: days between two agreements of a kind on which a usage has none."""
-    found: dict[Gap, list[Subject]] = {}
+    found: dict[DaysWithout, list[Subject]] = {}
     for subject, kind in _needs(inquiry):
         for gap in _gaps(inquiry, subject, kind):
             found.setdefault(gap, []).append(subject)
@@ -91,12 +91,12 @@ def gaps(inquiry: Inquiry) -> Iterator[Finding]:
         yield _gap(inquiry, gap, subjects)
 
 
-def _gaps(inquiry: Inquiry, subject: Subject, kind: str) -> Iterator[Gap]:
+def _gaps(inquiry: Inquiry, subject: Subject, kind: str) -> Iterator[DaysWithout]:
     latest: Agreement | None = None
     for agreement in _executed(subject, kind):
         if latest is not None and first_day(agreement) > _next(last_day(latest)):
             begins, ends = _next(last_day(latest)), first_day(agreement) - _DAY
-            yield Gap(inquiry.entry(latest), inquiry.entry(agreement), begins, ends)
+            yield DaysWithout(inquiry.entry(latest), inquiry.entry(agreement), begins, ends)
         latest = agreement if latest is None else max(latest, agreement, key=last_day)
 
 
@@ -105,7 +105,7 @@ def _next(day: datetime.date) -> datetime.date:
     return day if day == datetime.date.max else day + _DAY
 
 
-def _gap(inquiry: Inquiry, gap: Gap, subjects: list[Subject]) -> Finding:
+def _gap(inquiry: Inquiry, gap: DaysWithout, subjects: list[Subject]) -> AgreementFinding:
     entry, kind = gap.after, gap.after.agreement.kind
     if gap.ends < inquiry.as_of:
         severity: Severity = "note"
@@ -114,10 +114,10 @@ def _gap(inquiry: Inquiry, gap: Gap, subjects: list[Subject]) -> Finding:
     days = f"on {gap.begins}" if gap.begins == gap.ends else f"from {gap.begins} to {gap.ends}"
     message = f"no `{kind}` {days}, between {gap.before.name} and {entry.name}, for {usages(subjects)}"
     help = "enter what was in force on these days" if severity == "note" else "have the earlier one extended"
-    return Finding("gap", severity, message, help, entry.source, (*entry.path, "signed"), (gap.before,))
+    return AgreementFinding("gap", severity, message, help, entry.source, (*entry.path, "signed"), (gap.before,))
 
 
-def ends_soon(inquiry: Inquiry) -> Iterator[Finding]:
+def ends_soon(inquiry: Inquiry) -> Iterator[AgreementFinding]:
     """`ends-soon`: in force, and its last day is near."""
     for entry in inquiry.in_force():
         left = days_left(entry.agreement, inquiry.as_of)
@@ -125,7 +125,7 @@ def ends_soon(inquiry: Inquiry) -> Iterator[Finding]:
             yield _ends_soon(inquiry, entry, left)
 
 
-def _ends_soon(inquiry: Inquiry, entry: Entry, left: int) -> Finding:
+def _ends_soon(inquiry: Inquiry, entry: RegisterEntry, left: int) -> AgreementFinding:
     depending = inquiry.depending(entry)
     bare = [subject for subject in depending if _successor(subject, entry.agreement) is None]
     followers = {_successor(subject, entry.agreement) for subject in depending} - {None}
@@ -139,7 +139,9 @@ def _ends_soon(inquiry: Inquiry, entry: Entry, left: int) -> Finding:
     message = f"{entry.name} ends on {entry.agreement.expires}, {left_words(left)}; {words}"
     help = "renew it and enter the new one" if bare else "nothing has to be done for the given manifests"
     where = (*entry.path, "expires")
-    return Finding("ends-soon", "warning" if bare else "note", message, help, entry.source, where, tuple(related))
+    return AgreementFinding(
+        "ends-soon", "warning" if bare else "note", message, help, entry.source, where, tuple(related)
+    )
 
 
 def _successor(subject: Subject, ending: Agreement) -> Agreement | None:

@@ -20,23 +20,23 @@ from ...model.evaluation import Evaluation
 from ...model.policy import Policy
 from ...model.subject import Subject
 from ...model.vocabulary import DIMENSIONS, Dimension
-from .asking import Asking, Kinds
-from .model import Ruled, Shift
+from .kinds import AgreementKinds, AskedKinds
+from .model import PolicyRuling, Shift
 
 _CLAIMS: Final = "usage.agreements"
 
 
-class Bench:
+class SubjectJudge:
     """Judges the subjects of an evaluation by its bundle on its day; what has been judged is kept."""
 
     def __init__(self, evaluation: Evaluation) -> None:
         self.evaluation = evaluation
         self.as_of = evaluation.as_of
-        self.asking = Asking()
+        self.asked_kinds = AskedKinds()
         self._program = Program(evaluation.bundle)
         self._cases: dict[int, Case] = {}
-        self._ruled: dict[tuple[int, str], Ruled] = {}
-        self._needed: dict[int, Kinds] = {}
+        self._ruled: dict[tuple[int, str], PolicyRuling] = {}
+        self._needed: dict[int, AgreementKinds] = {}
         self._counting: dict[tuple[int, str], Agreement | None] = {}
 
     def case(self, subject: Subject) -> Case:
@@ -57,11 +57,11 @@ class Bench:
             self._counting[key] = self.case(subject).agreement(kind)
         return self._counting[key]
 
-    def needed(self, subject: Subject) -> Kinds:
+    def needed(self, subject: Subject) -> AgreementKinds:
         """The kinds that policies which apply to a subject ask for."""
         found = self._needed.get(id(subject))
         if found is None:
-            asked = [self.asking.policy(one.policy, subject.offering) for one in self.applicable(subject)]
+            asked = [self.asked_kinds.policy(one.policy, subject.offering) for one in self.applicable(subject)]
             found = self._needed[id(subject)] = frozenset[str]().union(*asked)
         return found
 
@@ -71,10 +71,10 @@ class Bench:
 
     def asking_for(self, subject: Subject, kind: str) -> tuple[Policy, ...]:
         """The policies which apply to a subject and ask for a kind."""
-        asking = self.asking.policy
-        return tuple(one.policy for one in self.applicable(subject) if kind in asking(one.policy, subject.offering))
+        asked = self.asked_kinds.policy
+        return tuple(one.policy for one in self.applicable(subject) if kind in asked(one.policy, subject.offering))
 
-    def ruled(self, subject: Subject, compiled: CompiledPolicy) -> Ruled:
+    def ruled(self, subject: Subject, compiled: CompiledPolicy) -> PolicyRuling:
         """What a policy comes to for a subject of the evaluation."""
         key = id(subject), compiled.policy.id
         found = self._ruled.get(key)
@@ -87,18 +87,18 @@ class Bench:
         return any(
             self.ruled(subject, one).outcome in ("fail", "unknown")
             for one in self._program.policies
-            if kind in self.asking.policy(one.policy, subject.offering)
+            if kind in self.asked_kinds.policy(one.policy, subject.offering)
         )
 
-    def _rule(self, compiled: CompiledPolicy, case: Case) -> Ruled:
+    def _rule(self, compiled: CompiledPolicy, case: Case) -> PolicyRuling:
         found = rule(compiled, case, self.evaluation.bundle.fail_on)
-        return Ruled(found.outcome, found.severity, found.blocks, found.judged.decisions)
+        return PolicyRuling(found.outcome, found.severity, found.blocks, found.judged.decisions)
 
     def shifts(self, subject: Subject, imagined: Case, kinds: Iterable[str] | None = None) -> tuple[Shift, ...]:
-        """The results that are others in another case; `kinds`: it differs in agreements of these alone."""
+        """The results that another case changes; `kinds`: where it differs in agreements of these kinds alone."""
         policies = self._program.policies
         if kinds is not None:
-            differing, asked = frozenset(kinds), self.asking.policy
+            differing, asked = frozenset(kinds), self.asked_kinds.policy
             policies = tuple(one for one in policies if differing & asked(one.policy, subject.offering))
         pairs = ((one, self.ruled(subject, one), self._rule(one, imagined)) for one in policies)
         return tuple(_shift(one.policy, before, after) for one, before, after in pairs if before != after)
@@ -113,13 +113,13 @@ class Bench:
         )
 
 
-def _shift(policy: Policy, before: Ruled, after: Ruled) -> Shift:
+def _shift(policy: Policy, before: PolicyRuling, after: PolicyRuling) -> Shift:
     old, new = (weigh(one.outcome, one.severity, one.blocks) for one in (before, after))
     return Shift(policy, before, after, way(old, new, zip(before.decisions, after.decisions, strict=True)))
 
 
 def without_agreements(subject: Subject, gone: Iterable[Agreement]) -> Subject:
-    """A subject without some agreements; one that says the same stays."""
+    """A subject without some agreements; others that say the same stay."""
     ids = {id(agreement) for agreement in gone}
     kept = tuple(one for one in subject.agreements or () if id(one) not in ids)
     return msgspec.structs.replace(subject, agreements=kept)

@@ -12,18 +12,18 @@ from ...logic.reading import reads, words_of
 from ...model.policy import Policy
 from ...model.registry import Offering
 
-Kinds = frozenset[str]
+AgreementKinds = frozenset[str]
 
 
-class Asking:
+class AskedKinds:
     """Which kinds each policy asks for where it judges an offering; each answer is worked out once."""
 
     def __init__(self) -> None:
-        self._trees: dict[int, tuple[Node, Kinds, tuple[str, ...]]] = {}
-        self._dimensions: dict[tuple[str, str], Kinds] = {}
-        self._policies: dict[tuple[str, str], Kinds] = {}
+        self._trees: dict[int, tuple[Node, AgreementKinds, tuple[str, ...]]] = {}
+        self._dimensions: dict[tuple[str, str], AgreementKinds] = {}
+        self._policies: dict[tuple[str, str], AgreementKinds] = {}
 
-    def policy(self, policy: Policy, offering: Offering) -> Kinds:
+    def policy(self, policy: Policy, offering: Offering) -> AgreementKinds:
         """The kinds that the requirements of a policy ask for on an offering."""
         found = self._policies.get((policy.id, offering.id))
         if found is None:
@@ -31,11 +31,11 @@ class Asking:
             self._policies[policy.id, offering.id] = found
         return found
 
-    def offering(self, offering: Offering) -> Kinds:
+    def offering(self, offering: Offering) -> AgreementKinds:
         """The kinds that any commitment of an offering depends on."""
         return frozenset[str]().union(*(self._dimension(name, offering) for name in offering.cells))
 
-    def _dimension(self, name: str, offering: Offering) -> Kinds:
+    def _dimension(self, name: str, offering: Offering) -> AgreementKinds:
         """The kinds on which it depends whether a dimension is covered; conditions lead in no circles."""
         found = self._dimensions.get((name, offering.id))
         if found is None:
@@ -44,7 +44,7 @@ class Asking:
             self._dimensions[name, offering.id] = found
         return found
 
-    def _asked(self, trees: Iterable[Node], offering: Offering) -> Kinds:
+    def _asked(self, trees: Iterable[Node], offering: Offering) -> AgreementKinds:
         found: set[str] = set()
         for tree in trees:
             kinds, dimensions = self._tree(tree)
@@ -53,7 +53,7 @@ class Asking:
                 found |= self._dimension(name, offering)
         return frozenset(found)
 
-    def _tree(self, tree: Node) -> tuple[Kinds, tuple[str, ...]]:
+    def _tree(self, tree: Node) -> tuple[AgreementKinds, tuple[str, ...]]:
         """The kinds that a rule names, and the dimensions whose coverage it asks for."""
         found = self._trees.get(id(tree))
         if found is None:
