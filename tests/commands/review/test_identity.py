@@ -152,6 +152,15 @@ def test_changed_project_and_owner_are_shown_as_edits_to_what_judges(tmp_path: P
         assert "project clinical-notes -" in shown.replace("`", "").replace("\\", "")
 
 
+def test_manifest_that_a_change_leaves_without_project_and_owner_says_no_other(tmp_path: Path) -> None:
+    shop, broken = {"shop/vendorgate.yaml": SHOP}, {"version": 1}
+    repository = changed(tmp_path, {HOME: CLINIC, **shop}, {HOME: broken}, WORLD)
+    done = repository.review("--format", "text")
+    assert done.code == 2
+    assert "project clinical-notes -> not stated; owner h@acme.example -> not stated" in done.stdout
+    assert "the change writes no project and no owner into clinic/vendorgate.yaml" in done.stdout
+
+
 WAIVED: Part = {"policy": "*", "reason": "r", "approved_by": "boss@acme.example", "expires": "2027-01-01"}
 OWNERS: list[tuple[str | None, str | None, int]] = [
     ("boss@acme.example", "somebody@acme.example", 1),

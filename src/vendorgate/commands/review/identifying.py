@@ -83,7 +83,7 @@ def _edits(prepared: Prepared) -> Iterator[Edit]:
 
 def _fields(old: ManifestFile, new: ManifestFile) -> Iterator[FieldEdit]:
     sides: list[tuple[str, Any, Any]] = [
-        ("project", old.project, new.project),
+        ("project", old.project or None, new.project or None),
         ("owner", _stated(old.owner), _stated(new.owner)),
     ]
     for field, before, after in sides:

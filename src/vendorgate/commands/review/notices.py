@@ -53,7 +53,7 @@ def _trust(prepared: Prepared, edits: Edits) -> Iterator[Notice]:
         yield Notice("edits-not-in-force", "warning" if weaker else "note", message)
     for edit in edits.edits:
         if edit.what == "manifest":
-            said = " and ".join(f"another {field.field}" for field in edit.fields)
+            said = " and ".join(f"{'no' if field.new is None else 'another'} {field.field}" for field in edit.fields)
             message = f"the change writes {said} into {edit.name}; this review goes by what {base} says of it"
             yield Notice("edits-not-in-force", "warning", message, Location(edit.name, 1, 1))
 
