@@ -18,6 +18,8 @@ from .rules import CONDITION, Schema, rule_definitions
 
 _READ: Final = ("manifest", "bundle", "policy", "tests", "agreements", "waivers", "offering", "snapshot")
 """Kinds that are read as YAML, and held to its limits."""
+_WITH_RULES: Final = frozenset(("PolicyFileEntry", "CellFile"))
+"""Models that hold rules."""
 _DRAFT: Final = "http://json-schema.org/draft-07/schema#"
 _LEAP_YEAR: Final = r"(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)"
 _DAY: Final = (
@@ -46,7 +48,7 @@ def schema(kind: str, words: Vocabularies) -> Schema:
         _close_mappings(definition, models[name])
     _specialize(definitions, words)
     _draft_07(definitions)
-    if kind in ("policy", "offering"):
+    if definitions.keys() & _WITH_RULES:
         takes = {
             "covered": vocabulary.DIMENSIONS,
             "documented": vocabulary.DIMENSIONS,

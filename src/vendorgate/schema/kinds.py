@@ -31,6 +31,14 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "plan": ("commands.plan.document", "PlanReport"),
     "repair": ("commands.repair.document", "RepairReport"),
     "alternatives": ("commands.repair.document", "AlternativesReport"),
+    "policies": ("commands.policy.document", "Policies"),
+    "registry-list": ("commands.registry.document", "RegistryList"),
+    "registry-show": ("commands.registry.document", "RegistryShow"),
+    "registry-compare": ("commands.registry.document", "RegistryCompare"),
+    "registry-question": ("commands.registry.document", "RegistryQuestion"),
+    "registry-watch-outs": ("commands.registry.document", "RegistryWatchOuts"),
+    "registry-search": ("commands.registry.document", "RegistrySearch"),
+    "registry-diff": ("commands.registry.diff_document", "RegistryDiff"),
 }
 """By kind: the module below `vendorgate`, and the name of the model in it."""
 

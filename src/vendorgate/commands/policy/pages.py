@@ -1,25 +1,20 @@
 """Policies for people who read no JSON: what each applies to, what it requires, what happens otherwise.
 
-In: policies. Out: sentences, and from them text, Markdown and JSON. Each format escapes in one place.
+In: policies. Out: sentences, and from them text and Markdown. Each format escapes in one place.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any, Final
 
 from ...logic import unparse
 from ...model.policy import Bundle, Policy
-from ...report.ascii_json import dumps
-from ...report.english import Clause, lines, plain
+from ...report.english import Clause, lines
 from ...report.markup import markdown
 from ...report.policy_page import ADVICE, Page, page
 from ...terminal.escape import escape
 from ...terminal.style import PLAIN, Style
-from ...version import VERSION
-
-SCHEMA: Final = "vendorgate.policies/1"
 
 
 def _sentence(text: str) -> str:
@@ -87,41 +82,6 @@ def listed(policies: Iterable[Policy], style: Style = PLAIN) -> str:
         severity = style.paint(policy.severity, f"{policy.severity:<7}")
         rows.append(f"{severity}  {escape(policy.id):<{widest}}  {escape(policy.title)}\n")
     return "".join(rows)
-
-
-def as_json(policies: Iterable[Policy], bundle: Bundle) -> str:
-    """Policies with their logic and their sentences."""
-    report = {
-        "schema": SCHEMA,
-        "tool": {"name": "vendorgate", "version": VERSION},
-        "bundle": {"name": bundle.name, "release": bundle.release, "sha256": bundle.sha256},
-        "policies": [_as_json(page(policy)) for policy in policies],
-    }
-    return dumps(report)
-
-
-def _as_json(found: Page) -> dict[str, Any]:
-    policy = found.policy
-    location = policy.source.locate(("policies", policy.index, "id"))
-    return {
-        "id": policy.id,
-        "title": policy.title,
-        "severity": policy.severity,
-        "on_unknown": policy.on_unknown,
-        "enforce_from": None if policy.enforce_from is None else policy.enforce_from.isoformat(),
-        "when": None if policy.when is None else unparse(policy.when),
-        "require": [{"that": one.expression, "message": one.message} for one in policy.require],
-        "remediation": policy.remediation,
-        "references": list(policy.references),
-        "tags": list(policy.tags),
-        "tests": len(policy.tests),
-        "location": {"path": location.path, "line": location.line, "column": location.column},
-        "english": {
-            "applies": plain(found.applies),
-            "requires": [plain(one) for one in found.requires],
-            "consequences": list(found.consequences),
-        },
-    }
 
 
 def handbook(policies: Iterable[Policy], bundle: Bundle) -> str:

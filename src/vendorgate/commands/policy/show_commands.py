@@ -10,7 +10,7 @@ from ...errors import Problem, UsageError
 from ...frame.streams import print_report, style_for
 from ...logic.nearest import suggestion
 from ...model.policy import Policy
-from . import pages
+from . import document, pages
 from .opening import OpenBundle
 from .options import folder_argument, opened, policy_options
 
@@ -44,7 +44,7 @@ def list_policies(folder: str | None, tag: str | None, registry: str | None, pac
         tags = {tag for policy in bundle.bundle.policies for tag in policy.tags}
         raise UsageError([Problem(f"no policy with the tag `{tag}`", help=suggestion(str(tag), tags, "tags"))])
     if format == "json":
-        print_report(pages.as_json(found, bundle.bundle))
+        print_report(document.render(found, bundle.bundle))
     else:
         print_report(pages.listed(found, style_for(sys.stdout)))
     return 0
@@ -59,7 +59,7 @@ def show(policy: str, folder: str | None, registry: str | None, pack: tuple[str,
     bundle = opened(folder, registry, pack)
     (found,) = _named(bundle, (policy,))
     if format == "json":
-        print_report(pages.as_json([found], bundle.bundle))
+        print_report(document.render([found], bundle.bundle))
     else:
         tests = sum(test.policy is found for test in bundle.tests)
         print_report(pages.shown(found, tests, style_for(sys.stdout)))
@@ -80,7 +80,7 @@ def explain(
     bundle = opened(folder, registry, pack)
     found = _named(bundle, policies)
     if format == "json":
-        print_report(pages.as_json(found, bundle.bundle))
+        print_report(document.render(found, bundle.bundle))
     else:
         print_report(pages.explained(found, style_for(sys.stdout)))
     return 0

@@ -1,98 +1,270 @@
-"""The registry for programs, `vendorgate.registry.<command>/1`.
+"""The registry for programs, `vendorgate.registry.<command>/1`: the types of the documents, and what fills them.
 
-In: offerings and what was found in them. Out: ASCII text.
+In: offerings and what was found in them. Out: ASCII text; JSON's own escapes keep every input harmless.
 """
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Literal, TypedDict, Union
 
-from ...comparison.difference import Difference, FieldChange
-from ...comparison.values import plain
-from ...model.registry import Cell, Offering, Snapshot
-from ...model.vocabulary import DIMENSIONS, Dimension
+import msgspec
+
+from ...model.registry import Cell, CellFile, Offering, OfferingFile, Snapshot
+from ...model.vocabulary import DIMENSIONS, Category, Dimension
 from ...report.ascii_json import dumps
+from ...report.document import written
 
 
-def _document(command: str, snapshot: Snapshot, **content: Any) -> str:
-    written = snapshot.written
-    return _dump(
-        {
-            "schema": f"vendorgate.registry.{command}/1",
-            "registry": {
-                "name": written.name,
-                "generated": written.generated.isoformat(),
-                "sha256": snapshot.sha256,
-                "license": written.license,
-                "attribution": written.attribution,
-            },
-            **content,
-        }
-    )
+class ReportedSnapshot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The registry snapshot that was looked at."""
+
+    name: str
+    """Its name."""
+    generated: datetime.date
+    """The day on which it was made."""
+    sha256: str
+    """Of its files, with their paths."""
+    license: str
+    """Under which it may be used."""
+    attribution: str
+    """Where the facts come from."""
 
 
-def _dump(value: Any) -> str:
-    return dumps(value)
+class RegistryDocument(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a document of one snapshot begins with."""
+
+    schema: str
+    """The format."""
+    registry: ReportedSnapshot
+    """What was looked at."""
 
 
-def listing(snapshot: Snapshot, offerings: Sequence[Offering]) -> str:
-    return _document("list", snapshot, offerings=[{**_head(one), "grades": _grades(one)} for one in offerings])
+def _snapshot(snapshot: Snapshot) -> ReportedSnapshot:
+    file = snapshot.written
+    return ReportedSnapshot(file.name, file.generated, snapshot.sha256, file.license, file.attribution)
 
 
-def _head(offering: Offering) -> dict[str, Any]:
-    written = offering.written
+class ReportedOffering(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Which offering is meant."""
+
+    id: str
+    """Its id."""
+    name: str
+    """Its name."""
+    developer: str
+    """Makes the model."""
+    platform: str
+    """Serves it."""
+    category: Category
+    """How the vendor stands to the model."""
+    model_family: Union[str, None]
+    """What the models are called together; null where the registry does not say."""
+
+
+class _OfferingFields(TypedDict):
+    id: str
+    name: str
+    developer: str
+    platform: str
+    category: Category
+    model_family: str | None
+
+
+def _fields(offering: Offering) -> _OfferingFields:
+    """Which offering is meant."""
+    file = offering.written
     return {
-        "id": written.id,
-        "name": written.name,
-        "developer": written.developer,
-        "platform": written.platform,
-        "category": written.category,
-        "model_family": written.model_family,
+        "id": file.id,
+        "name": file.name,
+        "developer": file.developer,
+        "platform": file.platform,
+        "category": file.category,
+        "model_family": file.model_family,
     }
 
 
-def _grades(offering: Offering) -> dict[str, str | None]:
+class ListedOffering(ReportedOffering, frozen=True):
+    """An offering with its grades."""
+
+    grades: dict[Dimension, Union[str, None]]
+    """By dimension; null where the registry states nothing."""
+
+
+class RegistryList(RegistryDocument, frozen=True):
+    """The offerings with their grades."""
+
+    schema: Literal["vendorgate.registry.list/1"]
+    """The format."""
+    offerings: tuple[ListedOffering, ...]
+    """Those that were asked for, by id."""
+
+
+def listing(snapshot: Snapshot, offerings: Sequence[Offering]) -> str:
+    """The offerings with their grades."""
+    listed = tuple(ListedOffering(**_fields(one), grades=_grades(one)) for one in offerings)
+    return written(RegistryList(schema="vendorgate.registry.list/1", registry=_snapshot(snapshot), offerings=listed))
+
+
+def _grades(offering: Offering) -> dict[Dimension, str | None]:
     cells = {name: offering.cells.get(name) for name in DIMENSIONS}
     return {name: None if cell is None else cell.written.value for name, cell in cells.items()}
 
 
+class RegistryShow(RegistryDocument, frozen=True):
+    """All that the snapshot says of an offering."""
+
+    schema: Literal["vendorgate.registry.show/1"]
+    """The format."""
+    offering: OfferingFile
+    """The offering as it is written, with null for what is not stated."""
+    cloud_regions: Union[dict[str, str], None]
+    """By the platform's own names of regions: the region in which each lies; null where the registry knows none."""
+    watch_outs: dict[Dimension, tuple[str, ...]]
+    """By dimension: why it is not a clean public yes."""
+
+
 def page(offering: Offering, snapshot: Snapshot, concerns: Mapping[Dimension, Sequence[str]]) -> str:
-    watch = {dimension: list(words) for dimension, words in concerns.items()}
-    clouds = (snapshot.written.clouds or {}).get(offering.written.cloud or "")
-    return _document("show", snapshot, offering=plain(offering.written), cloud_regions=clouds, watch_outs=watch)
+    """All that the snapshot says of an offering."""
+    return written(
+        RegistryShow(
+            schema="vendorgate.registry.show/1",
+            registry=_snapshot(snapshot),
+            offering=offering.written,
+            cloud_regions=(snapshot.written.clouds or {}).get(offering.written.cloud or ""),
+            watch_outs=_watch_outs(concerns),
+        )
+    )
+
+
+def _watch_outs(concerns: Mapping[Dimension, Sequence[str]]) -> dict[Dimension, tuple[str, ...]]:
+    return {dimension: tuple(words) for dimension, words in concerns.items()}
+
+
+class ComparedDimension(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One dimension of several offerings."""
+
+    dimension: Dimension
+    """The dimension."""
+    same_grade: bool
+    """Whether all have the same grade, or all have none."""
+    cells: dict[str, Union[CellFile, None]]
+    """By offering; null where the registry states nothing."""
+
+
+class RegistryCompare(RegistryDocument, frozen=True):
+    """Offerings side by side."""
+
+    schema: Literal["vendorgate.registry.compare/1"]
+    """The format."""
+    offerings: tuple[ReportedOffering, ...]
+    """As they were named."""
+    dimensions: tuple[ComparedDimension, ...]
+    """All there are."""
 
 
 def comparison(offerings: Sequence[Offering], snapshot: Snapshot) -> str:
-    rows = []
-    for dimension in DIMENSIONS:
-        cells = {offering.id: _cell(offering.cells.get(dimension)) for offering in offerings}
-        grades = {None if cell is None else cell["value"] for cell in cells.values()}
-        rows.append({"dimension": dimension, "same_grade": len(grades) == 1, "cells": cells})
-    return _document("compare", snapshot, offerings=[_head(one) for one in offerings], dimensions=rows)
+    """Offerings side by side."""
+    return written(
+        RegistryCompare(
+            schema="vendorgate.registry.compare/1",
+            registry=_snapshot(snapshot),
+            offerings=tuple(ReportedOffering(**_fields(one)) for one in offerings),
+            dimensions=tuple(_compared(dimension, offerings) for dimension in DIMENSIONS),
+        )
+    )
 
 
-def _cell(cell: Cell | None) -> Any:
-    return None if cell is None else plain(cell.written)
+def _compared(dimension: Dimension, offerings: Iterable[Offering]) -> ComparedDimension:
+    cells = _cells(dimension, offerings)
+    grades = {None if cell is None else cell.value for cell in cells.values()}
+    return ComparedDimension(dimension, len(grades) == 1, cells)
+
+
+def _cells(dimension: Dimension, offerings: Iterable[Offering]) -> dict[str, CellFile | None]:
+    """By offering: what it says of a dimension."""
+    return {offering.id: _written(offering.cells.get(dimension)) for offering in offerings}
+
+
+def _written(cell: Cell | None) -> CellFile | None:
+    return None if cell is None else cell.written
+
+
+class RegistryQuestion(RegistryDocument, frozen=True):
+    """All offerings by one dimension."""
+
+    schema: Literal["vendorgate.registry.question/1"]
+    """The format."""
+    dimension: Dimension
+    """The dimension."""
+    question: Union[str, None]
+    """What it answers; null where the snapshot does not say."""
+    offerings: dict[str, Union[CellFile, None]]
+    """By offering: what it says; null where the registry states nothing."""
 
 
 def question(dimension: Dimension, snapshot: Snapshot, offerings: Sequence[Offering]) -> str:
-    cells = {offering.id: _cell(offering.cells.get(dimension)) for offering in offerings}
-    asked = snapshot.written.dimensions.get(dimension)
-    return _document("question", snapshot, dimension=dimension, question=asked, offerings=cells)
+    """All offerings by one dimension."""
+    return written(
+        RegistryQuestion(
+            schema="vendorgate.registry.question/1",
+            registry=_snapshot(snapshot),
+            dimension=dimension,
+            question=snapshot.written.dimensions.get(dimension),
+            offerings=_cells(dimension, offerings),
+        )
+    )
+
+
+class WatchedOffering(ReportedOffering, frozen=True):
+    """An offering with its watch-outs."""
+
+    watch_outs: dict[Dimension, tuple[str, ...]]
+    """By dimension: why it is not a clean public yes."""
+
+
+class RegistryWatchOuts(RegistryDocument, frozen=True):
+    """Every cell that is not a clean public yes."""
+
+    schema: Literal["vendorgate.registry.watch-outs/1"]
+    """The format."""
+    offerings: tuple[WatchedOffering, ...]
+    """The one that was asked for, or all of them by id."""
 
 
 def watch_outs(found: Sequence[tuple[Offering, Mapping[Dimension, Sequence[str]]]], snapshot: Snapshot) -> str:
-    rows = [
-        {**_head(offering), "watch_outs": {name: list(words) for name, words in concerns.items()}}
-        for offering, concerns in found
-    ]
-    return _document("watch-outs", snapshot, offerings=rows)
+    """Every cell that is not a clean public yes."""
+    rows = tuple(WatchedOffering(**_fields(one), watch_outs=_watch_outs(concerns)) for one, concerns in found)
+    return written(
+        RegistryWatchOuts(schema="vendorgate.registry.watch-outs/1", registry=_snapshot(snapshot), offerings=rows)
+    )
+
+
+class ReportedMatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A text of an offering in which the words were found."""
+
+    offering: str
+    """The offering."""
+    where: str
+    """A field of the offering, or `dimension.field` of one of its cells."""
+    text: str
+    """The text."""
+
+
+class RegistrySearch(RegistryDocument, frozen=True):
+    """Texts of offerings that have all the words."""
+
+    schema: Literal["vendorgate.registry.search/1"]
+    """The format."""
+    matches: tuple[ReportedMatch, ...]
+    """By offering, then in the order of the fields."""
 
 
 def matches(found: Iterable[tuple[str, str, str]], snapshot: Snapshot) -> str:
-    rows = [{"offering": offering, "where": where, "text": text} for offering, where, text in found]
-    return _document("search", snapshot, matches=rows)
+    """Texts of offerings that have all the words."""
+    rows = tuple(ReportedMatch(*one) for one in found)
+    return written(RegistrySearch(schema="vendorgate.registry.search/1", registry=_snapshot(snapshot), matches=rows))
 
 
 Finding = tuple[str, str, str]
@@ -100,53 +272,20 @@ Finding = tuple[str, str, str]
 
 
 def verification(snapshot: Snapshot, aging: Sequence[Finding], unsourced: Sequence[Finding], within: int) -> str:
-    cells = sum(len(offering.cells) for offering in snapshot.offerings.values())
-    return _document(
-        "verify",
-        snapshot,
-        valid=True,
-        offerings=len(snapshot.offerings),
-        cells=cells,
-        within=within,
-        aging=_findings(aging),
-        unsourced=_findings(unsourced),
+    """What was found in a snapshot that is valid."""
+    return dumps(
+        {
+            "schema": "vendorgate.registry.verify/1",
+            "registry": msgspec.to_builtins(_snapshot(snapshot)),
+            "valid": True,
+            "offerings": len(snapshot.offerings),
+            "cells": sum(len(offering.cells) for offering in snapshot.offerings.values()),
+            "within": within,
+            "aging": _findings(aging),
+            "unsourced": _findings(unsourced),
+        }
     )
 
 
 def _findings(found: Sequence[Finding]) -> list[dict[str, str]]:
     return [{"offering": offering, "dimension": dimension, "evidence": words} for offering, dimension, words in found]
-
-
-def difference(found: Difference) -> str:
-    return _dump(
-        {
-            "schema": "vendorgate.registry.diff/1",
-            "old": {"sha256": found.old_sha256},
-            "new": {"sha256": found.new_sha256},
-            "worse": found.worse,
-            "snapshot": [_field(field) for field in found.snapshot],
-            "offerings": [
-                {
-                    "offering": change.offering.id,
-                    "kind": change.kind,
-                    "direction": change.direction,
-                    "fields": [_field(field) for field in change.fields],
-                }
-                for change in found.offerings
-            ],
-            "cells": [
-                {
-                    "offering": change.offering,
-                    "dimension": change.dimension,
-                    "kind": change.kind,
-                    "direction": change.direction,
-                    "fields": [_field(field) for field in change.fields],
-                }
-                for change in found.cells
-            ],
-        }
-    )
-
-
-def _field(change: FieldChange) -> dict[str, Any]:
-    return {"field": change.field, "old": plain(change.old), "new": plain(change.new), "direction": change.direction}

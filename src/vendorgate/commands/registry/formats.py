@@ -121,7 +121,7 @@ def _diff_markdown(found: Difference, style: Style) -> str:
 
 
 def _diff_json(found: Difference, style: Style) -> str:
-    from .document import difference
+    from .diff_document import difference
 
     return difference(found)
 

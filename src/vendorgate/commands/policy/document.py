@@ -1,0 +1,118 @@
+"""Policies for programs, `vendorgate.policies/1`: the type of the document, and what fills it.
+
+In: policies. Out: ASCII text with their logic and their sentences; JSON's own escapes keep every input harmless.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from typing import Any, Literal, Union
+
+import msgspec
+
+from ...logic import unparse
+from ...model.policy import Bundle, Policy
+from ...model.vocabulary import OnUnknown, Severity
+from ...report.document import (
+    TOOL,
+    JsonDocument,
+    ReportedBundle,
+    ReportedLocation,
+    place,
+    reported_bundle,
+    written,
+)
+from ...report.english import plain
+from ...report.policy_page import page
+
+
+class ReportedRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A requirement."""
+
+    that: Any
+    """The rule, in JSON Logic."""
+    message: Union[str, None]
+    """What a report says of it; null where the rule speaks for itself."""
+
+
+class ReportedEnglish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A policy in sentences, which are made from the logic that judges."""
+
+    applies: str
+    """To whom it applies."""
+    requires: tuple[str, ...]
+    """What it requires, one sentence a requirement."""
+    consequences: tuple[str, ...]
+    """What happens otherwise."""
+
+
+class ReportedPolicy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A policy."""
+
+    id: str
+    """Its id."""
+    title: str
+    """What it demands, in one line."""
+    severity: Severity
+    """How much it matters."""
+    on_unknown: OnUnknown
+    """What an unknown comes to."""
+    enforce_from: Union[datetime.date, None]
+    """Until this day it is a warning at most; null where it is in force at once."""
+    when: Any
+    """To whom it applies, in JSON Logic; null: to everybody."""
+    require: tuple[ReportedRule, ...]
+    """All must hold."""
+    remediation: Union[str, None]
+    """The way out."""
+    references: tuple[str, ...]
+    """Articles, clauses, tickets."""
+    tags: tuple[str, ...]
+    """For finding and grouping."""
+    tests: int
+    """How many tests stand beside it in its file."""
+    location: ReportedLocation
+    """Where it stands."""
+    english: ReportedEnglish
+    """The policy in sentences."""
+
+
+class Policies(JsonDocument, frozen=True):
+    """Policies of a bundle, with their logic and their sentences."""
+
+    schema: Literal["vendorgate.policies/1"]
+    """The format."""
+    bundle: ReportedBundle
+    """That they are of."""
+    policies: tuple[ReportedPolicy, ...]
+    """Those that were asked for, in the order in which they judge or were named."""
+
+
+def render(policies: Iterable[Policy], bundle: Bundle) -> str:
+    """Policies with their logic and their sentences."""
+    found = tuple(map(_policy, policies))
+    return written(Policies(schema="vendorgate.policies/1", tool=TOOL, bundle=reported_bundle(bundle), policies=found))
+
+
+def _policy(policy: Policy) -> ReportedPolicy:
+    return ReportedPolicy(
+        id=policy.id,
+        title=policy.title,
+        severity=policy.severity,
+        on_unknown=policy.on_unknown,
+        enforce_from=policy.enforce_from,
+        when=None if policy.when is None else unparse(policy.when),
+        require=tuple(ReportedRule(one.expression, one.message) for one in policy.require),
+        remediation=policy.remediation,
+        references=policy.references,
+        tags=policy.tags,
+        tests=len(policy.tests),
+        location=place(policy.source.locate(("policies", policy.index, "id"))),
+        english=_english(policy),
+    )
+
+
+def _english(policy: Policy) -> ReportedEnglish:
+    found = page(policy)
+    return ReportedEnglish(plain(found.applies), tuple(map(plain, found.requires)), found.consequences)
