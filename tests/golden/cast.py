@@ -85,6 +85,9 @@ GOLDEN: Final[Mapping[str, Callable[[], str]]] = {
     "handbook.md": lambda: (
         vendorgate("policy", "docs", "policies", "--registry", "registry-snapshot", folder=ROOT).stdout
     ),
+    "policies.json": lambda: (
+        vendorgate("policy", "list", "policies", "--registry", "registry", "--format", "json", folder=CAST).stdout
+    ),
     "plan.txt": plan,
     "plan.json": lambda: plan("--format", "json"),
     "plan.csv": lambda: plan("--format", "csv"),

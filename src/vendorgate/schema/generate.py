@@ -20,6 +20,7 @@ _READ: Final = ("manifest", "bundle", "policy", "tests", "agreements", "waivers"
 """Kinds that are read as YAML, and held to its limits."""
 _WITH_RULES: Final = frozenset(("PolicyFileEntry", "CellFile"))
 """Models that hold rules."""
+_SENTENCE: Final = {"$ref": "#/definitions/Sentence"}
 _DRAFT: Final = "http://json-schema.org/draft-07/schema#"
 _LEAP_YEAR: Final = r"(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)"
 _DAY: Final = (
@@ -147,9 +148,22 @@ def _specialize(definitions: dict[str, Schema], words: Vocabularies) -> None:
         definitions["FactScope"]["oneOf"] = [_alone(axis) for axis in definitions["FactScope"]["properties"]]
     if "ProjectBinding" in definitions:
         definitions["ProjectBinding"]["anyOf"] = [{"required": ["repositories"]}, {"required": ["paths"]}]
+    if "ReportedEnglish" in definitions:
+        sentences = definitions["ReportedEnglish"]["properties"]
+        sentences["applies"] = {**_SENTENCE, "description": sentences["applies"]["description"]}
+        sentences["requires"]["items"] = _SENTENCE
+        definitions["Sentence"] = _sentence()
     for name, key in (("PolicyFileEntry", "when"), ("PolicyFileEntry", "require"), ("CellFile", "conditions")):
         if name in definitions:
             definitions[name]["properties"][key] = _rule(definitions[name]["properties"][key], key)
+
+
+def _sentence() -> Schema:
+    """A text, or one heading with what stands under it, which types cannot say of themselves."""
+    under = {"type": "array", "items": _SENTENCE}
+    heading = {"type": "object", "additionalProperties": under, "minProperties": 1, "maxProperties": 1}
+    words = "A sentence without its full stop, or by its heading the sentences under it."
+    return {"description": words, "anyOf": [{"type": "string"}, heading]}
 
 
 def _alone(axis: str) -> Schema:

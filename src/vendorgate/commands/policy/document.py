@@ -36,12 +36,16 @@ class ReportedRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a report says of it; null where the rule speaks for itself."""
 
 
+Sentence = Union[str, dict[str, tuple[Any, ...]]]
+"""A sentence without its full stop, or by its heading the sentences under it."""
+
+
 class ReportedEnglish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A policy in sentences, which are made from the logic that judges."""
 
-    applies: str
+    applies: Sentence
     """To whom it applies."""
-    requires: tuple[str, ...]
+    requires: tuple[Sentence, ...]
     """What it requires, one sentence a requirement."""
     consequences: tuple[str, ...]
     """What happens otherwise."""

@@ -38,9 +38,12 @@ class Kind(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic 
 def schema(kind: str, output: str | None, policies: str | None, registry: str | None) -> int:
     """Print the JSON Schema (draft-07) of a KIND of file, for editors and other tools.
 
-    KIND is manifest, bundle, policy, tests, agreements, waivers, offering, snapshot, report, review, plan, impact,
-    verify, waiver-list, agreements-list, agreements-check, agreements-report, repair or alternatives. The schema holds
-    the data classes of the bundle and the offerings of the snapshot.
+    Files that are read: manifest, bundle, policy, tests, agreements, waivers, offering, snapshot, index. Their schemas
+    hold the data classes of the bundle and the offerings of the snapshot.
+
+    Documents that commands write as JSON: report (of check and explain), review, plan, impact, verify, repair,
+    alternatives, waiver-list, agreements-list, agreements-check, agreements-report, policies, registry-list,
+    registry-show, registry-compare, registry-question, registry-watch-outs, registry-search, registry-diff.
     """
     text = schema_text(kind, *inputs_for(policies, registry))
     if output is None:

@@ -1,0 +1,93 @@
+"""The JSON documents that commands write: each has a published schema, which takes it and nothing beside it."""
+
+from __future__ import annotations
+
+import copy
+import json
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+import pytest
+
+from tests.command import ROOT, vendorgate
+from tests.golden.cast import GOLDEN, HERE
+from tests.schema.test_schema import SCHEMAS, VALIDATORS
+from vendorgate.schema.kinds import KINDS
+
+FORMAT: Final = re.compile(r"vendorgate\.[a-z.-]+/[0-9]+")
+NO_DOCUMENT: Final = frozenset(("vendorgate.fingerprint/1",))
+"""Names of the same form: of what a fingerprint is made from."""
+TO_COME: Final = frozenset(("vendorgate.policy-lint/1", "vendorgate.policy-test/1", "vendorgate.registry.verify/1"))
+"""Formats that are not typed yet."""
+KIND_OF: Final = {
+    format: kind
+    for kind, schema in SCHEMAS.items()
+    for format in schema["properties"].get("schema", {}).get("enum", ())
+}
+"""By format: the kind whose schema it has."""
+WRITTEN: Final = {
+    name: json.loads((HERE / name).read_text(encoding="utf-8"))
+    for name in GOLDEN
+    if name.endswith(".json") and name != "check.gitlab.json"  # GitLab's own format
+}
+DOCUMENTS = {name: document for name, document in WRITTEN.items() if document["schema"] in KIND_OF}
+DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+ANY_VALUE: Final = frozenset(("expression", "when", "that", "old", "new", "recorded", "found", "facts", "conditions"))
+"""Fields that hold what an input says, whatever that is."""
+
+
+def test_every_format_that_is_written_has_a_kind() -> None:
+    texts = [path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py")]
+    formats = {format for text in texts for format in FORMAT.findall(text)} - NO_DOCUMENT
+    assert formats - TO_COME == KIND_OF.keys() - TO_COME
+    assert len(set(KIND_OF.values())) == len(KIND_OF)
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_document_is_valid(name: str) -> None:
+    document = DOCUMENTS[name]
+    VALIDATORS[KIND_OF[document["schema"]]].validate(document)
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_document_has_no_other_key_and_lacks_none(name: str) -> None:
+    document = DOCUMENTS[name]
+    validator = VALIDATORS[KIND_OF[document["schema"]]]
+    assert not validator.is_valid({**document, "extra": 1})
+    for key in document:
+        assert not validator.is_valid({other: value for other, value in document.items() if other != key}), key
+
+
+def days(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """The places of days."""
+    if isinstance(value, str):
+        if DAY.fullmatch(value):
+            yield path
+    elif isinstance(value, (dict, list)):
+        for step, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from days(inner, (*path, step))
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_day_of_a_document_is_one_that_exists(name: str) -> None:
+    document = copy.deepcopy(DOCUMENTS[name])
+    validator = VALIDATORS[KIND_OF[document["schema"]]]
+    found = [path for path in days(document) if not ANY_VALUE & set(path)]
+    assert found or name in ("registry-diff.json", "policies.json", "registry-search.json")
+    for *path, last in found:
+        place = document
+        for step in path:
+            place = place[step]
+        day, place[last] = place[last], "2026-02-30"
+        assert not validator.is_valid(document), (*path, last)
+        place[last] = day
+
+
+def test_every_kind_is_named_where_kinds_are_looked_up() -> None:
+    """In the help of the command, and in the README."""
+    help = vendorgate("schema", "--help", folder=ROOT).stdout.replace("-\n  ", "-")  # click breaks lines behind hyphens
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for kind in KINDS:
+        assert re.search(rf"(?<![\w-]){kind}(?![\w-])", help), kind
+        assert f"`{kind}`" in readme, kind
