@@ -8,9 +8,9 @@ import click
 
 from ...frame.options import Day, help_option, inputs
 from ...frame.reporting import fail_on_option, report_options, show_waived_option
-from .answering import Request
-from .answering import review as run_review
 from .formats import NAMES
+from .request import ReviewRequest
+from .request import review as run_review
 
 
 @click.command(add_help_option=False)
@@ -34,4 +34,4 @@ def review(**options: Any) -> int:
 
     For example: vendorgate review --base origin/main
     """
-    return run_review(Request(**options))
+    return run_review(ReviewRequest(**options))

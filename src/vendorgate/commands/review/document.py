@@ -35,8 +35,8 @@ from ...report.document import (
     written,
 )
 from ...report.json import Report, reported
-from .model import Became, Gone, Integration, Judges, Named, NewData, Origin, Review
-from .wording import told
+from .model import Became, FolderOrigin, GoneManifest, Integration, JudgedBy, NamedCommit, NewData, Review
+from .wording import is_listed
 
 
 class ReportedCommit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -51,7 +51,7 @@ class ReportedCommit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class ReportedFolder(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A folder that judged."""
 
-    origin: Origin
+    origin: FolderOrigin
     """The side whose commit it was read from; or a folder that git does not track, or what comes with vendorgate."""
     path: str
     """Where it is there."""
@@ -240,7 +240,7 @@ def _report(review: Review) -> ReviewReport:
         new_only=review.new_only,
         verdict=review.verdict,
         summary=ReportedCounts(*msgspec.structs.astuple(review.summary)),
-        changes=tuple(_change(change) for change in review.changes if told(change)),
+        changes=tuple(_change(change) for change in review.changes if is_listed(change)),
         integrations=tuple(_integration(one) for one in review.integrations),
         data=tuple(_data(one) for one in review.data),
         gone=tuple(_gone(one) for one in review.gone),
@@ -249,11 +249,11 @@ def _report(review: Review) -> ReviewReport:
     )
 
 
-def _commit(named: Named) -> ReportedCommit:
+def _commit(named: NamedCommit) -> ReportedCommit:
     return ReportedCommit(named.name, named.commit)
 
 
-def _judges(judges: Judges, trust_head: bool) -> ReportedJudges:
+def _judges(judges: JudgedBy, trust_head: bool) -> ReportedJudges:
     return ReportedJudges(
         "head" if trust_head else "base",
         ReportedFolder(judges.policies, judges.policies_path),
@@ -291,7 +291,7 @@ def _data(one: NewData) -> ReportedNewData:
     return ReportedNewData(manifest.source.path, manifest.project, one.subject.usage, one.data)
 
 
-def _gone(one: Gone) -> ReportedGone:
+def _gone(one: GoneManifest) -> ReportedGone:
     elsewhere = dict(one.elsewhere)
     return ReportedGone(one.manifest, one.became, one.moved_to, one.usages, elsewhere, one.severity, one.blocks)
 

@@ -1,6 +1,6 @@
 """Which manifests a review covers, and under which path each stood before.
 
-In: what the command line names, the trees of both sides. Out: `Chosen`, in the order in which they are judged.
+In: what the command line names, the trees of both sides. Out: `ChosenManifests`, in the order in which they are judged.
 A manifest that the change moves stays in the review, wherever it is found now. Nothing evaluated is never green: a name
 or glob that head has nothing for is an error, also where the change took it.
 """
@@ -22,13 +22,13 @@ from ...load.files import is_manifest_name, shown_path, two_in_one_folder
 from ...load.finding import fits
 from ...model.manifest import FILE_NAMES
 from ...source import Location
-from .forms import project
+from .manifest_reading import project
 
 _SHOWN: Final = 5
 """Removed manifests that a message names."""
 
 
-class Pair(msgspec.Struct, frozen=True):
+class ReviewedManifest(msgspec.Struct, frozen=True):
     """A manifest, by its path from the root of the repository."""
 
     path: str
@@ -36,10 +36,10 @@ class Pair(msgspec.Struct, frozen=True):
     """Where it stood before the change; None where there was none."""
 
 
-class Chosen(msgspec.Struct, frozen=True):
+class ChosenManifests(msgspec.Struct, frozen=True):
     """The manifests of a review."""
 
-    pairs: tuple[Pair, ...]
+    pairs: tuple[ReviewedManifest, ...]
     gone: Mapping[str, str | None]
     """Those that the change took out of the review, by path; where one went to, if anywhere."""
 
@@ -53,7 +53,9 @@ def shown(path: str, here: str) -> str:
     return posixpath.relpath(f"/{path}", f"/{here}")
 
 
-def choose(given: Sequence[str], repository: Repository, before: Tree, after: Tree, renames: Renames) -> Chosen:
+def choose(
+    given: Sequence[str], repository: Repository, before: Tree, after: Tree, renames: Renames
+) -> ChosenManifests:
     """The manifests that are named, or every one below the folder that goes by a manifest's name.
 
     Raises:
@@ -95,13 +97,13 @@ def _in_one_folder(found: Iterable[str], repository: Repository, after: Tree) ->
     return two_in_one_folder(shown(name, repository.here) for name in names if name in after)
 
 
-def _paired(found: Iterable[str], earlier: Iterable[str], before: Tree, renames: Renames) -> Chosen:
+def _paired(found: Iterable[str], earlier: Iterable[str], before: Tree, renames: Renames) -> ChosenManifests:
     moved = {} if all(path in before for path in found) else renames()
-    pairs = tuple(Pair(path, path if path in before else moved.get(path)) for path in found)
+    pairs = tuple(ReviewedManifest(path, path if path in before else moved.get(path)) for path in found)
     kept = {pair.before for pair in pairs}
     gone = [path for path in earlier if path not in kept]
     went = {old: new for new, old in renames().items()} if gone else {}
-    return Chosen(pairs, {path: went.get(path) for path in gone})
+    return ChosenManifests(pairs, {path: went.get(path) for path in gone})
 
 
 def _matching(pattern: str | None, repository: Repository, tree: Tree) -> list[str]:

@@ -30,7 +30,7 @@ _LONGEST: Final = 300
 """Characters of one text."""
 
 
-class Section(msgspec.Struct, frozen=True):
+class ReviewSection(msgspec.Struct, frozen=True):
     """A heading, what stands under it at once, and rows that may be left out."""
 
     heading: str
@@ -61,7 +61,7 @@ def _shares(wanted: list[int], room: int) -> list[int]:
     return shares
 
 
-def _fitted(section: Section, room: int) -> str:
+def _fitted(section: ReviewSection, room: int) -> str:
     """As many rows as there is room for, and how many there are more."""
     kept: list[str] = []
     for row in section.rows:
@@ -86,27 +86,27 @@ def _head(review: Review) -> str:
     return "\n\n".join(lines) + "\n"
 
 
-def _sections(review: Review) -> Iterator[Section]:
+def _sections(review: Review) -> Iterator[ReviewSection]:
     """The most important first."""
-    told = sorted((change for change in review.changes if wording.told(change)), key=_blocks, reverse=True)
+    told = sorted((change for change in review.changes if wording.is_listed(change)), key=_blocks, reverse=True)
     rows = {kind: tuple(_change(one) for one in told if one.kind == kind) for kind in ("new", "worse", "gone")}
     notices = review.evaluation.notices
-    yield Section("Not judged", "", tuple(map(_notice, unjudged.findings(review.evaluation))))
-    yield Section("Manifests that left, and blocking", "", tuple(_notice(one) for one in notices if one.blocks))
+    yield ReviewSection("Not judged", "", tuple(map(_notice, unjudged.findings(review.evaluation))))
+    yield ReviewSection("Manifests that left, and blocking", "", tuple(_notice(one) for one in notices if one.blocks))
     table = "| | policy | where | why |\n|---|---|---|---|"
-    yield Section("New or worse", table, (*rows["new"], *rows["worse"]))
+    yield ReviewSection("New or worse", table, (*rows["new"], *rows["worse"]))
     standing = [one for one in told if one.kind in ("unchanged", "better") and wording.in_full(one)]
-    yield Section("As before, and blocking", table, tuple(_change(one) for one in standing))
+    yield ReviewSection("As before, and blocking", table, tuple(_change(one) for one in standing))
     yield _integrations(review.integrations)
     sends = tuple(f"- {_text(wording.data_words(one))}" for one in review.data)
-    yield Section("Newly sent data", "", sends)
+    yield ReviewSection("Newly sent data", "", sends)
     yield _edits(review)
-    yield Section("Notices", "", tuple(_notice(one) for one in notices if not one.blocks))
+    yield ReviewSection("Notices", "", tuple(_notice(one) for one in notices if not one.blocks))
     done = [one for one in told if one.kind in ("fixed", "better") and not wording.in_full(one)]
-    yield Section("Fixed or better", table, tuple(_change(one) for one in done), folded=True)
+    yield ReviewSection("Fixed or better", table, tuple(_change(one) for one in done), folded=True)
     others = [one for one in told if one.kind == "unchanged" and not wording.in_full(one)]
-    yield Section("Gone", table, rows["gone"], folded=True)
-    yield Section("Unchanged", table, tuple(_change(one) for one in others), folded=True)
+    yield ReviewSection("Gone", table, rows["gone"], folded=True)
+    yield ReviewSection("Unchanged", table, tuple(_change(one) for one in others), folded=True)
 
 
 def _notice(one: Notice) -> str:
@@ -128,23 +128,23 @@ def _change(change: ResultChange) -> str:
     )
 
 
-def _integrations(found: Iterable[Integration]) -> Section:
+def _integrations(found: Iterable[Integration]) -> ReviewSection:
     rows = tuple(
         f"| {_text(wording.integration_words(one))}{_at(one.subject.location)} | "
         f"{'<br>'.join(_text(words) for words in wording.watch_out_words(one)) or 'nothing to watch out for'} |"
         for one in found
     )
-    return Section("New AI integrations", "| | watch out |\n|---|---|", rows)
+    return ReviewSection("New AI integrations", "| | watch out |\n|---|---|", rows)
 
 
-def _edits(review: Review) -> Section:
+def _edits(review: Review) -> ReviewSection:
     edits = review.edits
     rows = [f"- {edit.effect}: {_text(edit_words(edit))}" for edit in edits.edits]
     if edits.registry is not None:
         rows += [f"- {direction}: {_text(words)}" for direction, words in registry_words(edits.registry)]
     files = [f"- {_text(path)}" for path in edits.files]
     heading = "Edits to policies, waivers, agreements or registry"
-    return Section(heading, f"These are **{wording.in_force_words(review)}**.\n", (*rows, *files))
+    return ReviewSection(heading, f"These are **{wording.in_force_words(review)}**.\n", (*rows, *files))
 
 
 def _at(location: Location | None) -> str:

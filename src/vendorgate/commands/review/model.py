@@ -1,4 +1,4 @@
-"""What a change does to the results, and what it would change about the judging."""
+"""What a change does to results, and what it edits of what judges."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from ...model.vocabulary import Dimension, Severity, Verdict
 
 Became = Literal["removed", "moved", "emptied"]
 """What a change made of a manifest that is not judged any more."""
-Origin = Literal["base", "head", "disk", "built-in"]
+FolderOrigin = Literal["base", "head", "disk", "built-in"]
 """Where policies or a registry are read from: a commit, a folder that git does not track, or vendorgate itself."""
 
 
@@ -39,7 +39,7 @@ class NewData(msgspec.Struct, frozen=True):
     data: tuple[str, ...]
 
 
-class Gone(msgspec.Struct, frozen=True):
+class GoneManifest(msgspec.Struct, frozen=True):
     """A manifest that was judged before the change and is not any more, or of whose usages none is left."""
 
     manifest: str
@@ -67,20 +67,20 @@ class Edits(msgspec.Struct, frozen=True):
     """Whether the edits count in this review."""
 
 
-class Named(msgspec.Struct, frozen=True):
-    """A commit; None stands for an empty repository."""
+class NamedCommit(msgspec.Struct, frozen=True):
+    """A commit by the name that was given, and by its id."""
 
     name: str
-    """As it was given."""
     commit: str | None
+    """None: nothing at all, an empty repository."""
 
 
-class Judges(msgspec.Struct, frozen=True):
+class JudgedBy(msgspec.Struct, frozen=True):
     """Where what judges head comes from."""
 
-    policies: Origin
+    policies: FolderOrigin
     policies_path: str
-    registry: Origin
+    registry: FolderOrigin
     registry_path: str
 
 
@@ -99,11 +99,11 @@ class ReviewSummary(msgspec.Struct, frozen=True):
 class Review(msgspec.Struct, frozen=True, dict=True):
     """A change, judged."""
 
-    base: Named
+    base: NamedCommit
     parting: str | None
     """The commit at which the change began."""
-    head: Named
-    judges: Judges
+    head: NamedCommit
+    judges: JudgedBy
     trust_head: bool
     new_only: bool
     """Whether only what is new or worse blocks."""
@@ -116,7 +116,7 @@ class Review(msgspec.Struct, frozen=True, dict=True):
     integrations: tuple[Integration, ...]
     data: tuple[NewData, ...]
     edits: Edits
-    gone: tuple[Gone, ...] = ()
+    gone: tuple[GoneManifest, ...] = ()
     """Manifests that left the review; each is a notice of `evaluation`, too."""
 
     @cached_property

@@ -11,20 +11,18 @@ from typing import Final
 from ...errors import Problem
 from ...model.result import Notice, NoticeId
 from ...source import Location
-from .judging import Invalid
-from .leaving import notice
-from .model import Edits, Gone
-from .preparing import Name, Prepared
-
-Problems = tuple[Problem, ...]
+from .evaluations import InvalidBefore
+from .gone_manifests import notice
+from .model import Edits, GoneManifest
+from .preparing import PreparedReview, SideName
 
 
 def notices(
-    prepared: Prepared,
+    prepared: PreparedReview,
     edits: Edits,
-    unloadable: tuple[Problems, Problems],
-    invalid: Iterable[Invalid],
-    gone: Iterable[Gone],
+    unloadable: tuple[tuple[Problem, ...], tuple[Problem, ...]],
+    invalid: Iterable[InvalidBefore],
+    gone: Iterable[GoneManifest],
 ) -> tuple[Notice, ...]:
     """Every notice of a review, what bears on trust first.
 
@@ -41,8 +39,8 @@ def notices(
     )
 
 
-def _trust(prepared: Prepared, edits: Edits) -> Iterator[Notice]:
-    head, base = prepared.sides.head.name, prepared.sides.base.name
+def _trust(prepared: PreparedReview, edits: Edits) -> Iterator[Notice]:
+    head, base = prepared.commits.head.name, prepared.commits.base.name
     if prepared.question.trust_head:
         message = f"head {head} is judged by its own policies, waivers, agreements and registry, not by those of {base}"
         yield Notice("head-is-trusted", "warning", message)
@@ -63,30 +61,30 @@ def _names(files: tuple[str, ...]) -> str:
     return named if len(files) <= 3 else f"{named} and {len(files) - 3} more"
 
 
-_DOES_NOT_LOAD: Final[Mapping[Name, NoticeId]] = {"base": "base-does-not-load", "head": "head-does-not-load"}
+_DOES_NOT_LOAD: Final[Mapping[SideName, NoticeId]] = {"base": "base-does-not-load", "head": "head-does-not-load"}
 
 
-def _does_not_load(side: Name, problems: Problems) -> Iterator[Notice]:
+def _does_not_load(side: SideName, problems: tuple[Problem, ...]) -> Iterator[Notice]:
     if problems:
         message = f"policies or registry of {side} do not load: {_problems(problems)}"
         yield Notice(_DOES_NOT_LOAD[side], "warning", message, problems[0].location)
 
 
-def _problems(problems: Problems) -> str:
+def _problems(problems: tuple[Problem, ...]) -> str:
     more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
     return f"{problems[0].title}{more}"
 
 
-def _earlier(invalid: Iterable[Invalid]) -> Iterator[Notice]:
+def _earlier(invalid: Iterable[InvalidBefore]) -> Iterator[Notice]:
     for one in invalid:
         message = f"{one.path} was not valid before the change, so that all of its results are new: "
         yield Notice("earlier-manifest-invalid", "note", message + _problems(one.problems))
 
 
-def _history(prepared: Prepared) -> Iterator[Notice]:
-    sides = prepared.sides
-    if sides.base.commit is None:
+def _history(prepared: PreparedReview) -> Iterator[Notice]:
+    commits = prepared.commits
+    if commits.base.commit is None:
         yield Notice("no-common-history", "note", "there is nothing to compare with, so that everything is new")
-    elif sides.parting is None:
-        message = f"{sides.base.name} and {sides.head.name} share no history, so that everything is new"
+    elif commits.parting is None:
+        message = f"{commits.base.name} and {commits.head.name} share no history, so that everything is new"
         yield Notice("no-common-history", "note", message)

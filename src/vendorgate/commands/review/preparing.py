@@ -1,6 +1,6 @@
 """Everything that a review is about, found before anything is judged.
 
-In: a `Question`. Out: `Prepared`, or every name that stands for nothing.
+In: a `ReviewQuestion`. Out: `PreparedReview`, or every name that stands for nothing.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from ...model.identity import NOWHERE
 from ...model.identity import Repository as Named
 from ...model.vocabulary import FailOn
 from ...source import Location
-from .inputs import Place, origin, place, shown_place, stands
-from .manifests import Chosen, choose, shown
-from .model import Judges
-from .sides import Sides, sides
+from .commits import Commits, commits_of
+from .folders import JudgingFolder, origin, place, shown_place, stands
+from .manifests import ChosenManifests, choose, shown
+from .model import JudgedBy
 
-Name = Literal["base", "head"]
+SideName = Literal["base", "head"]
 
 
-class Question(msgspec.Struct, frozen=True):
+class ReviewQuestion(msgspec.Struct, frozen=True):
     """What a review is asked."""
 
     base: str
@@ -47,23 +47,23 @@ class Question(msgspec.Struct, frozen=True):
     """The repository by its name."""
 
 
-class Prepared(msgspec.Struct, frozen=True):
+class PreparedReview(msgspec.Struct, frozen=True):
     """A question, and what it names."""
 
-    question: Question
+    question: ReviewQuestion
     repository: Repository
-    sides: Sides
-    chosen: Chosen
-    policies: Place
-    registry: Place
+    commits: Commits
+    chosen: ChosenManifests
+    policies: JudgingFolder
+    registry: JudgingFolder
 
     @property
-    def judge(self) -> Name:
+    def judge(self) -> SideName:
         """The side whose policies, waivers, agreements and registry judge head."""
         return "head" if self.question.trust_head else "base"
 
-    def tree(self, side: Name) -> Tree:
-        return self.sides.head_tree if side == "head" else self.sides.base_tree
+    def tree(self, side: SideName) -> Tree:
+        return self.commits.head_tree if side == "head" else self.commits.base_tree
 
     def shown(self, path: str) -> str:
         """A path from the root as it is written in this folder."""
@@ -75,25 +75,25 @@ class Prepared(msgspec.Struct, frozen=True):
         return {self.shown(pair.before): self.shown(pair.path) for pair in self.chosen.pairs if pair.before is not None}
 
     @property
-    def judges(self) -> Judges:
+    def judges(self) -> JudgedBy:
         """Where what judges head comes from."""
         tree, side = self.tree(self.judge), self.judge
         policies, registry = ((origin(one, tree, side), shown_place(one, tree, self.repository)) for one in self.places)
-        return Judges(*policies, *registry)
+        return JudgedBy(*policies, *registry)
 
     @property
-    def places(self) -> tuple[Place, Place]:
+    def places(self) -> tuple[JudgingFolder, JudgingFolder]:
         return self.policies, self.registry
 
 
-def prepare(question: Question, folder: str) -> Prepared:
+def prepare(question: ReviewQuestion, folder: str) -> PreparedReview:
     """Find commits, manifests, policies and registry.
 
     Raises:
         UsageError, InputError: something that is named is not there.
     """
     repository = Repository(folder)
-    found = sides(repository, question.base, question.head)
+    found = commits_of(repository, question.base, question.head)
     trees = (found.base_tree, found.parting_tree, found.head_tree)
     if question.trust_head:
         trees = (found.head_tree, found.base_tree, found.parting_tree)
@@ -102,20 +102,20 @@ def prepare(question: Question, folder: str) -> Prepared:
     chosen = choose(
         question.manifests, repository, found.parting_tree, found.head_tree, lambda: _renames(repository, found)
     )
-    prepared = Prepared(question, repository, found, chosen, policies, registry)
+    prepared = PreparedReview(question, repository, found, chosen, policies, registry)
     _refuse_missing(prepared)
     return prepared
 
 
-def _renames(repository: Repository, found: Sides) -> Mapping[str, str]:
+def _renames(repository: Repository, found: Commits) -> Mapping[str, str]:
     before, after = found.parting, found.head.commit
     return repository.renames(before, after) if before is not None and after is not None else {}
 
 
-def _refuse_missing(prepared: Prepared) -> None:
+def _refuse_missing(prepared: PreparedReview) -> None:
     """A folder that git tracks and that the judging side does not have: nothing else is taken in its place."""
     side = prepared.judge
-    name = (prepared.sides.head if side == "head" else prepared.sides.base).name
+    name = (prepared.commits.head if side == "head" else prepared.commits.base).name
     problems = []
     for one in prepared.places:
         if one.named and one.path is not None and not stands(one, prepared.tree(side)):

@@ -1,6 +1,6 @@
-"""A review: both sides judged by what stood before the change, and everything that the change does.
+"""A review: both sides judged by what judged before the change, and everything that the change does.
 
-In: `Prepared`. Out: a `Review`. Decides nothing by itself: the gate judges, `comparison` tells.
+In: `PreparedReview`. Out: a `Review`. Decides nothing by itself: the gate judges, `comparison` compares.
 """
 
 from __future__ import annotations
@@ -22,38 +22,38 @@ from ...model.manifest import Manifest
 from ...model.result import Notice, Result
 from ...model.vocabulary import SEVERITIES
 from .changed_inputs import changed_inputs, not_in_force
-from .inputs import Shelf
+from .evaluations import gate, judge_before, judge_head
+from .folders import UnpackedFolders
+from .gone_manifests import gone_manifests
 from .integrations import integrations, new_data
-from .judging import gate, judge_before, judge_head
-from .leaving import leaving
-from .model import Gone, Named, Review
+from .model import GoneManifest, Review
 from .notices import notices
-from .preparing import Prepared
+from .preparing import PreparedReview
 
 _COUNT: Final = ("new", "worse")
 """What blocks where only what is new or worse does."""
 
 
-def review(prepared: Prepared, scratch: str) -> Review:
-    """Judge both sides and tell what changed; files of commits are unpacked below `scratch`.
+def review(prepared: PreparedReview, scratch: str) -> Review:
+    """Judge both sides and compare them; files of commits are unpacked below `scratch`.
 
     Raises:
         InputError: what judges is not valid, or no manifest of head is.
         UsageError: the threshold asked for is laxer than the bundle's.
     """
-    question, found, shelf = prepared.question, prepared.sides, Shelf(prepared.repository, scratch)
-    judge, after = _judged(prepared, shelf)
-    earlier, unready = _earlier(prepared, judge, shelf)
+    question, found, unpacked = prepared.question, prepared.commits, UnpackedFolders(prepared.repository, scratch)
+    judge, after = _judged(prepared, unpacked)
+    earlier, unready = _earlier(prepared, judge, unpacked)
     before, invalid = judge_before(prepared, earlier, after)
-    edits, unloadable = changed_inputs(prepared, shelf)
+    edits, unloadable = changed_inputs(prepared, unpacked)
     changes = _counting(_changes(prepared, before, after, (earlier, judge)), question.new_only)
     gone = _gone(prepared, before, after, (earlier, judge))
     told = notices(prepared, edits, (unready, unloadable), invalid, gone)
     subjects = [subject for one in before for subject in one.subjects]
     return Review(
-        base=Named(found.base.name, found.base.commit),
+        base=found.base,
         parting=found.parting,
-        head=Named(found.head.name, found.head.commit),
+        head=found.head,
         judges=prepared.judges,
         trust_head=question.trust_head,
         new_only=question.new_only,
@@ -68,32 +68,32 @@ def review(prepared: Prepared, scratch: str) -> Review:
 
 
 def _gone(
-    prepared: Prepared, before: list[Evaluation], after: Evaluation, gates: tuple[Gate, Gate]
-) -> tuple[Gone, ...]:
+    prepared: PreparedReview, before: list[Evaluation], after: Evaluation, gates: tuple[Gate, Gate]
+) -> tuple[GoneManifest, ...]:
     """By the bundle that judges; where head is trusted, by the stricter of both: base decides what may leave."""
     _, judge = gates
     severity = min((one.bundle.review.gone for one in gates), key=SEVERITIES.index)
     least = threshold(prepared.question.fail_on, judge.bundle)
     stood = [manifest for one in before for manifest in one.manifests]
-    return leaving(prepared, stood, after.manifests, severity, least)
+    return gone_manifests(prepared, stood, after.manifests, severity, least)
 
 
-def _judged(prepared: Prepared, shelf: Shelf) -> tuple[Gate, Evaluation]:
+def _judged(prepared: PreparedReview, unpacked: UnpackedFolders) -> tuple[Gate, Evaluation]:
     """Head, and the gate that judged it."""
     try:
-        judge = gate(prepared, prepared.judge, shelf)
+        judge = gate(prepared, prepared.judge, unpacked)
         return judge, judge_head(prepared, judge)
     except InputError as error:
         raise InputError([*error.problems, *not_in_force(prepared)]) from None
 
 
-def _earlier(prepared: Prepared, judge: Gate, shelf: Shelf) -> tuple[Gate, tuple[Problem, ...]]:
+def _earlier(prepared: PreparedReview, judge: Gate, unpacked: UnpackedFolders) -> tuple[Gate, tuple[Problem, ...]]:
     """The gate for the results before the change: base's own, or that of head where head is trusted and base's does
     not load."""
     if not prepared.question.trust_head:
         return judge, ()
     try:
-        found = gate(prepared, "base", shelf)
+        found = gate(prepared, "base", unpacked)
         _ = found.bundle
     except InputError as error:
         return judge, error.problems
@@ -101,7 +101,7 @@ def _earlier(prepared: Prepared, judge: Gate, shelf: Shelf) -> tuple[Gate, tuple
 
 
 def _changes(
-    prepared: Prepared, before: list[Evaluation], after: Evaluation, gates: tuple[Gate, Gate]
+    prepared: PreparedReview, before: list[Evaluation], after: Evaluation, gates: tuple[Gate, Gate]
 ) -> tuple[ResultChange, ...]:
     """Every change with its causes."""
     now = prepared.now
@@ -112,7 +112,7 @@ def _changes(
 
 
 def _worlds(
-    prepared: Prepared, before: list[Evaluation], after: Evaluation, gates: tuple[Gate, Gate]
+    prepared: PreparedReview, before: list[Evaluation], after: Evaluation, gates: tuple[Gate, Gate]
 ) -> tuple[World, World]:
     question = prepared.question
     manifests = tuple(manifest for one in before for manifest in one.manifests)

@@ -39,7 +39,7 @@ def _blocks(review: Review, style: Style) -> Iterator[list[str]]:
     heading = escape(f"review of {wording.sides_words(review)}")
     yield from ([block] for block in unjudged.blocks(review.evaluation, style))
     yield [style.paint("bold", heading), escape(wording.judges_words(review))]
-    told = [change for change in review.changes if wording.told(change)]
+    told = [change for change in review.changes if wording.is_listed(change)]
     for change in told:
         if wording.in_full(change):
             yield list(_full(change, style))

@@ -12,12 +12,12 @@ from ...comparison.model import ResultChange
 from ...comparison.wording import step_words
 from ...report.lines import shortened
 from ...report.unjudged import counted
-from .model import Integration, Named, NewData, Origin, Review
+from .model import FolderOrigin, Integration, NamedCommit, NewData, Review
 
 _SHORT_ID: Final = 12
 _CONCERN: Final = 100
 """Characters of one concern; `vendorgate registry show` has all of it."""
-_ORIGIN: Final[Mapping[Origin, str]] = {
+_ORIGIN: Final[Mapping[FolderOrigin, str]] = {
     "base": "{0} of base",
     "head": "{0} of head",
     "disk": "{0}, which git does not track",
@@ -25,8 +25,8 @@ _ORIGIN: Final[Mapping[Origin, str]] = {
 }
 
 
-def told(change: ResultChange) -> bool:
-    """Whether a change is told one by one; what stands as it stood with nothing wrong is only counted."""
+def is_listed(change: ResultChange) -> bool:
+    """Whether a change is listed by itself; what is as it was and has nothing wrong is only counted."""
     return change.kind != "unchanged" or change.result.outcome in ("fail", "unknown", "waived")
 
 
@@ -35,7 +35,7 @@ def in_full(change: ResultChange) -> bool:
     return change.kind in ("new", "worse") or (change.after is not None and change.after.blocks)
 
 
-def commit_words(named: Named) -> str:
+def commit_words(named: NamedCommit) -> str:
     """A commit by its name and the beginning of its id."""
     if named.commit is None:
         return "an empty repository"

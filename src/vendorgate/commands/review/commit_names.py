@@ -26,21 +26,21 @@ _ID_INSIDE: Final = re.compile(r"(?:^|-g)([0-9a-f]{4,})\Z")
 _NO_REF: Final = re.compile(r"[*?\[\\\s\0]")
 
 
-class Found(msgspec.Struct, frozen=True):
+class FoundCommit(msgspec.Struct, frozen=True):
     """The commit of a name, or why there is none."""
 
     commit: str | None
     problem: Problem | None = None
 
 
-def find(repository: Repository, option: str, name: str) -> Found:
+def find(repository: Repository, option: str, name: str) -> FoundCommit:
     """The commit that a name stands for, where it can stand for one alone."""
     stem = _STEM.split(name, maxsplit=1)[0]
     meant = _meanings(repository, stem)
     if len(meant) > 1:
-        return Found(None, _ambiguous(option, name, stem, meant))
+        return FoundCommit(None, _ambiguous(option, name, stem, meant))
     commit = repository.commit(name) if meant or not stem.startswith("refs/") else None
-    return Found(commit, _missing(repository, option, name) if commit is None else None)
+    return FoundCommit(commit, _missing(repository, option, name) if commit is None else None)
 
 
 def _meanings(repository: Repository, stem: str) -> list[str]:

@@ -1,7 +1,7 @@
-"""Both sides of a review before the gate.
+"""Both sides of a review as the gate judges them.
 
-In: `Prepared`. Out: evaluations. A manifest that was invalid before the change has no results before it; one that is
-invalid now is an error, as for a check.
+In: `PreparedReview`. Out: evaluations. A manifest that was invalid before the change has no results before it; one that
+is invalid now is an error, as for a check.
 """
 
 from __future__ import annotations
@@ -19,29 +19,29 @@ from ...load.manifest import Reading, manifest_from
 from ...load.packs import PackChoice
 from ...model.evaluation import Evaluation
 from ...source import Location
-from .identifying import known_by_base
-from .inputs import Place, Shelf, not_a_file, stands
-from .preparing import Name, Prepared
+from .folders import JudgingFolder, UnpackedFolders, not_a_file, stands
+from .manifest_identity import known_by_base
+from .preparing import PreparedReview, SideName
 
 
-def gate(prepared: Prepared, side: Name, shelf: Shelf) -> Gate:
+def gate(prepared: PreparedReview, side: SideName, unpacked: UnpackedFolders) -> Gate:
     """The gate by what a side has in force. A folder that base does not have yet is head's, where head is trusted.
 
     Raises:
         InputError: a link or a submodule stands where a file is read.
     """
-    policies, registry = (_folder(prepared, one, side, shelf) for one in prepared.places)
+    policies, registry = (_folder(prepared, one, side, unpacked) for one in prepared.places)
     return Gate(policies, registry, PackChoice(prepared.question.packs, shipped("policies")))
 
 
-def _folder(prepared: Prepared, one: Place, side: Name, shelf: Shelf) -> Folder:
+def _folder(prepared: PreparedReview, one: JudgingFolder, side: SideName, unpacked: UnpackedFolders) -> Folder:
     tree = prepared.tree(side)
     if one.named and not stands(one, tree):
         tree = prepared.tree(prepared.judge)
-    return shelf.folder(one, tree)
+    return unpacked.folder(one, tree)
 
 
-def judge_head(prepared: Prepared, gate: Gate) -> Evaluation:
+def judge_head(prepared: PreparedReview, gate: Gate) -> Evaluation:
     """The manifests of head; those that are not valid are told, and keep the others from nothing.
 
     Raises:
@@ -49,7 +49,7 @@ def judge_head(prepared: Prepared, gate: Gate) -> Evaluation:
     """
     paths = [pair.path for pair in prepared.chosen.pairs]
     question = prepared.question
-    read = known_by_base(prepared, _read(prepared, paths, prepared.sides.head_tree))
+    read = known_by_base(prepared, _read(prepared, paths, prepared.commits.head_tree))
     return gate.judge(
         read,
         as_of=question.as_of,
@@ -60,7 +60,7 @@ def judge_head(prepared: Prepared, gate: Gate) -> Evaluation:
     )
 
 
-class Invalid(msgspec.Struct, frozen=True):
+class InvalidBefore(msgspec.Struct, frozen=True):
     """A manifest that could not be judged as it stood before the change."""
 
     path: str
@@ -68,7 +68,9 @@ class Invalid(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def judge_before(prepared: Prepared, gate: Gate, after: Evaluation) -> tuple[list[Evaluation], list[Invalid]]:
+def judge_before(
+    prepared: PreparedReview, gate: Gate, after: Evaluation
+) -> tuple[list[Evaluation], list[InvalidBefore]]:
     """The manifests as they stood before the change, each by itself, and those that were not valid.
 
     What cannot be judged at head is not looked at: there is nothing to hold it against, and its results are not gone.
@@ -77,23 +79,23 @@ def judge_before(prepared: Prepared, gate: Gate, after: Evaluation) -> tuple[lis
     pairs = (pair for pair in prepared.chosen.pairs if prepared.shown(pair.path) not in left)
     stood = [*(pair.before for pair in pairs), *prepared.chosen.gone]
     found: list[Evaluation] = []
-    invalid: list[Invalid] = []
+    invalid: list[InvalidBefore] = []
     for path in dict.fromkeys(path for path in stood if path is not None):
         try:
-            found.append(_judge(prepared, gate, _read(prepared, [path], prepared.sides.parting_tree)))
+            found.append(_judge(prepared, gate, _read(prepared, [path], prepared.commits.parting_tree)))
         except InputError as error:
-            invalid.append(Invalid(prepared.shown(path), error.problems))
+            invalid.append(InvalidBefore(prepared.shown(path), error.problems))
     return found, invalid
 
 
-def _judge(prepared: Prepared, gate: Gate, read: Sequence[Reading]) -> Evaluation:
+def _judge(prepared: PreparedReview, gate: Gate, read: Sequence[Reading]) -> Evaluation:
     question = prepared.question
     day = question.base_as_of or question.as_of
     least = threshold(question.fail_on, gate.bundle)
     return gate.judge(read, as_of=day, fail_on=least, repository=question.repository, asked_on=question.asked_on)
 
 
-def _read(prepared: Prepared, paths: list[str], tree: Tree) -> list[Reading]:
+def _read(prepared: PreparedReview, paths: list[str], tree: Tree) -> list[Reading]:
     """Manifests, each with what is wrong with it."""
     entries = {path: tree[path] for path in paths}
     contents = prepared.repository.contents((one for one in entries.values() if one.kind == "file"), JUDGED.size)

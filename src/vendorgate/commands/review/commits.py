@@ -1,7 +1,7 @@
 """The commits of a review: whose policies judge, what the change began from, and what it comes to.
 
-In: names of commits. Out: `Sides`. A name that stands for nothing or for several things, or a history that is cut off,
-is an error that says what to do.
+In: names of commits. Out: `Commits`. A name that stands for nothing or for several things, or a history that is cut
+off, is an error that says what to do.
 """
 
 from __future__ import annotations
@@ -10,30 +10,24 @@ import msgspec
 
 from ...errors import Problem, UsageError
 from ...git.repository import Repository, Tree, is_nothing
-from .naming import FETCH, checked_out_itself, find
+from .commit_names import FETCH, checked_out_itself, find
+from .model import NamedCommit
 
 
-class Side(msgspec.Struct, frozen=True):
-    """A commit by the name that was given, and by its id; None where it stands for nothing at all."""
-
-    name: str
-    commit: str | None
-
-
-class Sides(msgspec.Struct, frozen=True):
+class Commits(msgspec.Struct, frozen=True):
     """The three trees that a review reads."""
 
-    base: Side
+    base: NamedCommit
     """What the change is to go into: its policies, waivers, agreements and registry judge."""
     parting: str | None
     """The commit at which the change began, so that what others did meanwhile is not blamed on it; None: nothing."""
-    head: Side
+    head: NamedCommit
     base_tree: Tree
     parting_tree: Tree
     head_tree: Tree
 
 
-def sides(repository: Repository, base: str, head: str) -> Sides:
+def commits_of(repository: Repository, base: str, head: str) -> Commits:
     """The commits that two names stand for.
 
     Raises:
@@ -46,26 +40,26 @@ def sides(repository: Repository, base: str, head: str) -> Sides:
         raise UsageError(problems)
     _refuse_itself(repository, whole, change)
     parting = _parting(repository, whole, change)
-    return Sides(whole, parting, change, *(repository.tree(one) for one in (whole.commit, parting, change.commit)))
+    return Commits(whole, parting, change, *(repository.tree(one) for one in (whole.commit, parting, change.commit)))
 
 
-def _side(repository: Repository, option: str, name: str, problems: list[Problem]) -> Side:
+def _side(repository: Repository, option: str, name: str, problems: list[Problem]) -> NamedCommit:
     if option == "--base" and is_nothing(name):
-        return Side(name, None)
+        return NamedCommit(name, None)
     found = find(repository, option, name)
     if found.problem is not None:
         problems.append(found.problem)
-    return Side(name, found.commit)
+    return NamedCommit(name, found.commit)
 
 
-def _refuse_itself(repository: Repository, base: Side, head: Side) -> None:
+def _refuse_itself(repository: Repository, base: NamedCommit, head: NamedCommit) -> None:
     if base.commit is not None and base.commit == head.commit:
         problem = checked_out_itself(repository, base.name, base.commit)
         if problem is not None:
             raise UsageError([problem])
 
 
-def _parting(repository: Repository, base: Side, head: Side) -> str | None:
+def _parting(repository: Repository, base: NamedCommit, head: NamedCommit) -> str | None:
     if base.commit is None or head.commit is None:
         return None
     parting = repository.merge_base(base.commit, head.commit)

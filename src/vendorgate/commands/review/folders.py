@@ -1,6 +1,6 @@
 """Where the policies and the registry of each side come from, and their files.
 
-In: folders as somebody named them, the trees of both sides. Out: `Place`s, then folders that the loaders read.
+In: folders as somebody named them, the trees of both sides. Out: `JudgingFolder`s, then folders that the loaders read.
 What git tracks is read from a commit and never from the work tree: the change that is under review has been there.
 """
 
@@ -19,7 +19,7 @@ from ...load.nearby import BUILT_IN, POLICIES, REGISTRY, Nearest, is_bundle, nea
 from ...model.result import Notice
 from ...source import Location
 from .manifests import below_root, from_root, shown
-from .model import Origin
+from .model import FolderOrigin
 
 _YAML: Final = (".yaml", ".yml")
 _DEEPEST: Final = 50
@@ -28,7 +28,7 @@ DEFAULTS: Final = {"policies": POLICIES, "registry": REGISTRY}
 """Folders that are looked for where nobody names one; what ships goes by the same names."""
 
 
-class Place(msgspec.Struct, frozen=True):
+class JudgingFolder(msgspec.Struct, frozen=True):
     """A folder that judges: a path in commits, or a folder on the disk."""
 
     what: str
@@ -43,18 +43,18 @@ class Place(msgspec.Struct, frozen=True):
     """What is worth knowing of how it was found."""
 
 
-def place(what: str, given: str | None, repository: Repository, trees: tuple[Tree, ...]) -> Place:
+def place(what: str, given: str | None, repository: Repository, trees: tuple[Tree, ...]) -> JudgingFolder:
     """What a name means: a folder in commits as soon as git tracks anything there, on either side or in the index."""
     if given == BUILT_IN:
-        return Place(what, None, shipped(DEFAULTS[what]), named=False)
+        return JudgingFolder(what, None, shipped(DEFAULTS[what]), named=False)
     if given is None:
         return _nearest_place(what, repository, trees)
     inside = _inside(given, repository)
     tracked = inside is not None and any(_touches(inside, paths) for paths in (*trees, repository.index()))
-    return Place(what, inside if tracked else None, folder(given), named=True)
+    return JudgingFolder(what, inside if tracked else None, folder(given), named=True)
 
 
-def _nearest_place(what: str, repository: Repository, trees: tuple[Tree, ...]) -> Place:
+def _nearest_place(what: str, repository: Repository, trees: tuple[Tree, ...]) -> JudgingFolder:
     """The nearest folder from here up to the root that judges, in the first tree that has one.
 
     The first tree is the one that judges, so that a change cannot bring a bundle that is nearer.
@@ -69,7 +69,7 @@ def _nearest_place(what: str, repository: Repository, trees: tuple[Tree, ...]) -
         judge = f"those in {shown(found.folder, repository.here)}/"
     said = notices_of(_as_shown(found, repository.here), judge) if what == "policies" else ()
     path = found.folder if found.folder is not None or found.passed_over else paths[0]
-    return Place(what, path, default, named=False, said=said)
+    return JudgingFolder(what, path, default, named=False, said=said)
 
 
 def _nearest_in(tree: Tree, what: str, paths: Iterable[str], repository: Repository) -> Nearest:
@@ -108,24 +108,24 @@ def _touches(path: str, paths: Iterable[str]) -> bool:
     )
 
 
-def stands(place: Place, tree: Tree) -> bool:
+def stands(place: JudgingFolder, tree: Tree) -> bool:
     """Whether a commit has anything at a place."""
     return place.path is not None and any(True for _ in _within(place.path, tree))
 
 
-def origin(place: Place, tree: Tree, side: Origin) -> Origin:
+def origin(place: JudgingFolder, tree: Tree, side: FolderOrigin) -> FolderOrigin:
     """Where a side's comes from."""
     if stands(place, tree):
         return side
     return "disk" if place.named else "built-in"
 
 
-def shown_place(place: Place, tree: Tree, repository: Repository) -> str:
+def shown_place(place: JudgingFolder, tree: Tree, repository: Repository) -> str:
     """The name of a side's folder."""
     return shown(place.path or "", repository.here) if stands(place, tree) else place.disk.shown
 
 
-class Shelf:
+class UnpackedFolders:
     """Folders of commits on the disk, each unpacked once below a scratch folder, ready to be loaded."""
 
     def __init__(self, repository: Repository, scratch: str) -> None:
@@ -133,7 +133,7 @@ class Shelf:
         self._scratch = scratch
         self._unpacked: dict[tuple[str, int], Folder] = {}
 
-    def folder(self, place: Place, tree: Tree) -> Folder:
+    def folder(self, place: JudgingFolder, tree: Tree) -> Folder:
         """The folder of a side; what is not in commits is where it is.
 
         Raises:
@@ -150,7 +150,7 @@ class Shelf:
         return found
 
 
-def _unpack(place: Place, tree: Tree, repository: Repository, target: str) -> None:
+def _unpack(place: JudgingFolder, tree: Tree, repository: Repository, target: str) -> None:
     files = _files(place, tree, repository)
     contents = repository.contents(files.values(), JUDGING.size)
     os.makedirs(target)
@@ -158,7 +158,7 @@ def _unpack(place: Place, tree: Tree, repository: Repository, target: str) -> No
         _write(os.path.join(target, *relative.split("/")), contents[entry.id], _shown(place, relative, repository))
 
 
-def _files(place: Place, tree: Tree, repository: Repository) -> dict[str, Entry]:
+def _files(place: JudgingFolder, tree: Tree, repository: Repository) -> dict[str, Entry]:
     """What is read of a folder, by path below it."""
     found, problems = {}, []
     for relative, entry in _within(place.path or "", tree):
@@ -182,7 +182,7 @@ def not_a_file(entry: Entry, where: Location) -> Problem:
     return Problem(f"{name}, where only a file of the commit is read", where, "put the file itself there")
 
 
-def _is_read(place: Place, relative: str) -> bool:
+def _is_read(place: JudgingFolder, relative: str) -> bool:
     if place.what == "policies":
         return relative.lower().endswith(_YAML)
     parent, _, name = relative.rpartition("/")
@@ -198,7 +198,7 @@ def _within(path: str, tree: Tree) -> Iterator[tuple[str, Entry]]:
             yield "", entry
 
 
-def _shown(place: Place, relative: str, repository: Repository) -> str:
+def _shown(place: JudgingFolder, relative: str, repository: Repository) -> str:
     top = shown(place.path or "", repository.here)
     return f"{top}/{relative}".rstrip("/") if top != "." else relative
 
@@ -213,7 +213,7 @@ def _write(path: str, data: bytes, name: str) -> None:
         raise InputError([Problem(f"cannot be unpacked: {reason}", Location(name, 1, 1))]) from None
 
 
-def changed_files(place: Place, old: Tree, new: Tree) -> list[str]:
+def changed_files(place: JudgingFolder, old: Tree, new: Tree) -> list[str]:
     """Paths from the root at which the files that are read of a folder differ."""
     if place.path is None:
         return []

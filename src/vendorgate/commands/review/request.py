@@ -17,12 +17,12 @@ from ...load.files import Folder, is_manifest_name
 from ...model.vocabulary import FailOn
 from ...terminal.escape import escape
 from .formats import formats
-from .model import Judges
-from .preparing import Prepared, Question, prepare
+from .model import JudgedBy
+from .preparing import PreparedReview, ReviewQuestion, prepare
 from .reviewing import review as judge
 
 
-class Request(msgspec.Struct, frozen=True):
+class ReviewRequest(msgspec.Struct, frozen=True):
     """What a command line asks for; None where it does not say."""
 
     manifests: tuple[str, ...]
@@ -42,7 +42,7 @@ class Request(msgspec.Struct, frozen=True):
     show_waived: bool = False
 
 
-def review(request: Request) -> int:
+def review(request: ReviewRequest) -> int:
     """Judge and report; 2 where a manifest could not be judged, else 1 where something blocks, else 0."""
     prepared = prepare(_question(request), os.getcwd())
     _say(prepared)
@@ -59,9 +59,9 @@ def review(request: Request) -> int:
     return EXIT_CODES[found.verdict]
 
 
-def _question(request: Request) -> Question:
+def _question(request: ReviewRequest) -> ReviewQuestion:
     day = day_for(request.as_of)
-    return Question(
+    return ReviewQuestion(
         base=request.base,
         head=request.head,
         as_of=day.day,
@@ -78,12 +78,12 @@ def _question(request: Request) -> Question:
     )
 
 
-def _on_the_disk(prepared: Prepared) -> list[str]:
+def _on_the_disk(prepared: PreparedReview) -> list[str]:
     """Where in the work tree the folders that judge are, which no report overwrites."""
     return [one.disk.path if one.path is None else prepared.shown(one.path) for one in prepared.places]
 
 
-def _say(prepared: Prepared) -> None:
+def _say(prepared: PreparedReview) -> None:
     """On the error stream: by what head is judged, and what is not looked at."""
     lines = [f"judging by {_named(prepared, prepared.judges)}"]
     if prepared.question.trust_head:
@@ -95,9 +95,9 @@ def _say(prepared: Prepared) -> None:
     sys.stderr.write("".join(f"{escape(line)}\n" for line in lines))
 
 
-def _named(prepared: Prepared, judges: Judges) -> str:
+def _named(prepared: PreparedReview, judges: JudgedBy) -> str:
     """What judges head, and of which commit it is."""
-    side = prepared.sides.head if prepared.judge == "head" else prepared.sides.base
+    side = prepared.commits.head if prepared.judge == "head" else prepared.commits.base
     commit = "" if side.commit is None else f" ({side.commit[:12]})"
     said = []
     for origin, path, name in (
@@ -109,9 +109,9 @@ def _named(prepared: Prepared, judges: Judges) -> str:
     return f"{said[0]}, and by {said[1]}"
 
 
-def _uncommitted(prepared: Prepared) -> list[str]:
+def _uncommitted(prepared: PreparedReview) -> list[str]:
     """What is in the work tree, bears on the review and is not in the commit that is judged."""
-    repository, head = prepared.repository, prepared.sides.head.commit
+    repository, head = prepared.repository, prepared.commits.head.commit
     if head != repository.commit("HEAD"):
         return []
     covered = {pair.path for pair in prepared.chosen.pairs}

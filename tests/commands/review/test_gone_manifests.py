@@ -169,7 +169,7 @@ def test_manifest_that_leaves_blocks_as_a_result_of_its_severity(
     assert ("this blocks" in ended.stdout) == bool(code)
 
 
-def test_change_cannot_lower_what_a_leaving_manifest_comes_to(tmp_path: Path) -> None:
+def test_change_cannot_lower_what_a_manifest_that_leaves_comes_to(tmp_path: Path) -> None:
     edit: dict[str, Content] = {"svc/vendorgate.yaml": None, "policies/bundle.yaml": {"review": {"gone": "note"}}}
     repository = changed(tmp_path, {"svc/vendorgate.yaml": BAD, **OTHER}, edit, gone_error())
     for more in ((), ("--trust-head",)):

@@ -1,4 +1,4 @@
-"""Who is who in a review: what the base has at a manifest's place decides, not what the change writes there.
+"""Whose a manifest is in a review: what the base has at its place decides, not what the change writes there.
 
 In: manifests of head as they are read, the trees of both sides. Out: the same manifests, each with why nobody may take
 its word and with who owned it; and what the change edits of that. A manifest that the change leaves as it was is known
@@ -8,7 +8,6 @@ by what it was: what others did to it meanwhile stays when this is merged.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 import msgspec
 from msgspec import UnsetType
@@ -17,11 +16,11 @@ from ...comparison.model import Edit, FieldEdit
 from ...load.files import is_manifest_name
 from ...load.manifest import Reading, ReadManifest
 from ...model.manifest import FILE_NAMES, ManifestFile
-from .forms import form as form_of
-from .preparing import Prepared
+from .manifest_reading import written_manifest
+from .preparing import PreparedReview
 
 
-def known_by_base(prepared: Prepared, read: Sequence[Reading]) -> list[Reading]:
+def known_by_base(prepared: PreparedReview, read: Sequence[Reading]) -> list[Reading]:
     """Manifests of head, as the base knows them."""
     places = {one.manifest.path: one.manifest for one in read if one.manifest is not None and one.manifest.path}
     known = {path: _known(prepared, path, form) for path, form in places.items()}
@@ -33,13 +32,13 @@ def known_by_base(prepared: Prepared, read: Sequence[Reading]) -> list[Reading]:
     ]
 
 
-def _known(prepared: Prepared, path: str, form: ReadManifest) -> ReadManifest:
-    sides, base = prepared.sides, prepared.sides.base.name
-    if sides.head_tree.get(path) == sides.parting_tree.get(path):
+def _known(prepared: PreparedReview, path: str, form: ReadManifest) -> ReadManifest:
+    commits, base = prepared.commits, prepared.commits.base.name
+    if commits.head_tree.get(path) == commits.parting_tree.get(path):
         return form
-    tree = sides.base_tree
+    tree = commits.base_tree
     stood = next((one for one in _places(path) if one in tree), None)
-    was = None if stood is None else form_of(prepared.repository, tree, stood)
+    was = None if stood is None else written_manifest(prepared.repository, tree, stood)
     if was is None or not was.project:
         readable = "" if stood is None else " that says a project"
         return _disowned(form, f"the base {base} has no manifest there{readable}")
@@ -64,25 +63,25 @@ def _stated(text: str | UnsetType) -> str | None:
     return None if isinstance(text, UnsetType) else text
 
 
-def identity_edits(prepared: Prepared) -> tuple[Edit, ...]:
+def identity_edits(prepared: PreparedReview) -> tuple[Edit, ...]:
     """Projects and owners that the change writes otherwise, by manifest."""
     return tuple(_edits(prepared))
 
 
-def _edits(prepared: Prepared) -> Iterator[Edit]:
-    sides = prepared.sides
+def _edits(prepared: PreparedReview) -> Iterator[Edit]:
+    commits = prepared.commits
     for pair in prepared.chosen.pairs:
-        if pair.before is None or sides.parting_tree[pair.before] == sides.head_tree[pair.path]:
+        if pair.before is None or commits.parting_tree[pair.before] == commits.head_tree[pair.path]:
             continue
-        old = form_of(prepared.repository, sides.parting_tree, pair.before)
-        new = form_of(prepared.repository, sides.head_tree, pair.path)
+        old = written_manifest(prepared.repository, commits.parting_tree, pair.before)
+        new = written_manifest(prepared.repository, commits.head_tree, pair.path)
         fields = () if old is None or new is None else tuple(_fields(old, new))
         if fields:
             yield Edit("manifest", prepared.shown(pair.path), "changed", "changed", fields)
 
 
 def _fields(old: ManifestFile, new: ManifestFile) -> Iterator[FieldEdit]:
-    sides: list[tuple[str, Any, Any]] = [
+    sides: list[tuple[str, str | None, str | None]] = [
         ("project", old.project or None, new.project or None),
         ("owner", _stated(old.owner), _stated(new.owner)),
     ]

@@ -9,8 +9,8 @@ from ...load.manifest import manifest_from
 from ...model.manifest import ManifestFile
 
 
-def form(repository: Repository, tree: Tree, path: str) -> ManifestFile | None:
-    """Its form; None where no file stands there, or nothing of a manifest in it."""
+def written_manifest(repository: Repository, tree: Tree, path: str) -> ManifestFile | None:
+    """What it says; None where no file stands there, or nothing of a manifest in it."""
     entry, problems = tree.get(path), list[Problem]()
     if entry is None or entry.kind != "file":
         return None
@@ -21,5 +21,5 @@ def form(repository: Repository, tree: Tree, path: str) -> ManifestFile | None:
 
 def project(repository: Repository, tree: Tree, path: str) -> str | None:
     """The project that it names."""
-    found = form(repository, tree, path)
+    found = written_manifest(repository, tree, path)
     return (found.project or None) if found is not None else None

@@ -1,6 +1,6 @@
 """Manifests that a change takes out of the review: removed, moved to where none is looked for, emptied of usages.
 
-In: both sides, judged. Out: `Gone`, each a finding that blocks as a result of its severity does, and its words.
+In: both sides, judged. Out: `GoneManifest`, each a finding that blocks as a result of its severity does, and its words.
 Usages that stand in another manifest now are told and change nothing: nobody here can know that they are the same.
 """
 
@@ -14,22 +14,26 @@ from ...model.manifest import Manifest
 from ...model.result import Notice
 from ...model.vocabulary import FailOn, Severity
 from ...source import Location
-from .model import Became, Gone
-from .preparing import Prepared
+from .model import Became, GoneManifest
+from .preparing import PreparedReview
 
 _MOST: Final = 5
 """Usages that are named."""
 
 
-def leaving(
-    prepared: Prepared, before: Iterable[Manifest], after: Iterable[Manifest], severity: Severity, threshold: FailOn
-) -> tuple[Gone, ...]:
+def gone_manifests(
+    prepared: PreparedReview,
+    before: Iterable[Manifest],
+    after: Iterable[Manifest],
+    severity: Severity,
+    threshold: FailOn,
+) -> tuple[GoneManifest, ...]:
     """Every manifest that left, in the order of its paths."""
     stood = {manifest.source.path: manifest for manifest in before}
     now = {manifest.source.path: manifest for manifest in after}
     blocks = stricter_or_equal(threshold, severity)
     return tuple(
-        Gone(
+        GoneManifest(
             manifest=path,
             became=became,
             moved_to=moved_to,
@@ -42,14 +46,14 @@ def leaving(
     )
 
 
-def _gone(prepared: Prepared) -> Iterator[tuple[str, Became, str | None]]:
+def _gone(prepared: PreparedReview) -> Iterator[tuple[str, Became, str | None]]:
     for path, went in prepared.chosen.gone.items():
         moved: Became = "removed" if went is None else "moved"
         yield prepared.shown(path), moved, None if went is None else prepared.shown(went)
 
 
 def _emptied(
-    prepared: Prepared, stood: Mapping[str, Manifest], now: Mapping[str, Manifest]
+    prepared: PreparedReview, stood: Mapping[str, Manifest], now: Mapping[str, Manifest]
 ) -> Iterator[tuple[str, Became, str | None]]:
     for old, path in prepared.now.items():
         if old in stood and stood[old].usages and path in now and not now[path].usages:
@@ -69,14 +73,14 @@ def _elsewhere(manifest: Manifest | None, now: Mapping[str, Manifest]) -> Mappin
     return {path: usages for path, usages in found.items() if usages}
 
 
-def notice(one: Gone) -> Notice:
+def notice(one: GoneManifest) -> Notice:
     """A manifest that left, as every format shows it."""
     where = one.moved_to if one.became == "emptied" and one.moved_to is not None else one.manifest
     message = "".join((_words(one), *_elsewhere_words(one), _consequence(one)))
     return Notice("manifest-gone", one.severity, message, Location(where, 1, 1), one.blocks)
 
 
-def _words(one: Gone) -> str:
+def _words(one: GoneManifest) -> str:
     if one.became == "emptied":
         moved = "" if one.moved_to is None else f", which is {one.moved_to} now,"
         return f"{one.manifest}{moved} declares nothing any more: the change emptied it of {_named(one.usages)}"
@@ -89,12 +93,12 @@ def _named(usages: tuple[str, ...]) -> str:
     return f"{', '.join(f'`{usage}`' for usage in usages[:_MOST])}{more}"
 
 
-def _elsewhere_words(one: Gone) -> Iterator[str]:
+def _elsewhere_words(one: GoneManifest) -> Iterator[str]:
     for path, usages in one.elsewhere.items():
         yield f"; {path}, of the same project, has {_named(usages)} now, judged as written there"
 
 
-def _consequence(one: Gone) -> str:
+def _consequence(one: GoneManifest) -> str:
     if not one.blocks:
         return ""
     return "; this blocks: bring it back, or ask those who own the policies, whose `review: {gone: …}` says so"
