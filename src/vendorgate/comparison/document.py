@@ -93,4 +93,5 @@ def changed_cell(one: CellChange) -> ReportedRegistryChange:
 
 
 def reported_fields(fields: Iterable[FieldChange]) -> tuple[ReportedRegistryField, ...]:
+    """The fields of a change, each with both sides."""
     return tuple(ReportedRegistryField(*msgspec.structs.astuple(one)) for one in fields)
