@@ -509,7 +509,7 @@ BAD: Mapping[str, tuple[bytes | Callable[[bytes], bytes], str]] = {
     "another word": (lambda data: data.replace(b'"verdict": "fail"', b'"verdict": "failed"'), "$.verdict"),
     "no day": (lambda data: data.replace(DAY.encode(), b"2026-02-30"), "no day: as_of is `2026-02-30`"),
     "a day by another name": (lambda data: data.replace(DAY.encode(), b"20261123"), "no day"),
-    "no day of a waiver": (lambda data: data.replace(b'"expires": "', b'"expires": "x'), "date - at `$.results[4].waiver"),
+    "no day of a waiver": (lambda data: data.replace(b'"expires": "', b'"expires": "x'), "date - at `$.results[4]"),
 }
 
 
