@@ -272,7 +272,7 @@ def build(folder: Path, text: str, *arguments: str) -> Any:
 
 
 def test_file_is_built_and_its_policies_judge(tmp_path: Path) -> None:
-    ended = build(tmp_path, GOOD, "--output", "bundle/p.yaml")
+    ended = build(tmp_path, GOOD, "--into", "bundle/p.yaml")
     assert ended.code == 0, ended.stderr
     assert ended.stdout == "built bundle/p.yaml\n"
     assert "running policies.py\nbuilt\n" in ended.stderr
@@ -294,14 +294,14 @@ def test_file_goes_to_standard_output_alone(tmp_path: Path) -> None:
 
 
 def test_built_file_is_built_again_and_no_other_is_overwritten(tmp_path: Path) -> None:
-    assert build(tmp_path, GOOD, "--output", "p.yaml").code == 0
-    assert build(tmp_path, GOOD, "--output", "p.yaml", "--check").code == 0
+    assert build(tmp_path, GOOD, "--into", "p.yaml").code == 0
+    assert build(tmp_path, GOOD, "--into", "p.yaml", "--check").code == 0
     changed = GOOD.replace("Sign a BAA", "Sign one")
-    assert build(tmp_path, changed, "--output", "p.yaml", "--check").code == 1
-    assert build(tmp_path, changed, "--output", "p.yaml").code == 0
+    assert build(tmp_path, changed, "--into", "p.yaml", "--check").code == 1
+    assert build(tmp_path, changed, "--into", "p.yaml").code == 0
     assert "Sign one" in (tmp_path / "p.yaml").read_text(encoding="utf-8")
     (tmp_path / "mine.yaml").write_text("mine", encoding="utf-8")
-    ended = build(tmp_path, GOOD, "--output", "mine.yaml")
+    ended = build(tmp_path, GOOD, "--into", "mine.yaml")
     assert ended.code == 2
     assert "a file that was not built" in ended.stderr
     assert (tmp_path / "mine.yaml").read_text(encoding="utf-8") == "mine"
@@ -349,7 +349,7 @@ def test_no_other_command_runs_python(tmp_path: Path) -> None:
     bundle = tmp_path / "policies"
     bundle.mkdir()
     (bundle / "p.py").write_text("raise SystemExit('run')", encoding="utf-8")
-    assert build(tmp_path, GOOD, "--output", "policies/p.yaml").code == 0
+    assert build(tmp_path, GOOD, "--into", "policies/p.yaml").code == 0
     for command in ("test", "lint", "list", "explain", "docs", "fmt"):
         ended = vendorgate("policy", command, "--registry", str(REGISTRY), folder=tmp_path)
         assert ended.code in (0, 1), (command, ended.stderr)

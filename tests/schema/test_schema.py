@@ -287,7 +287,7 @@ def test_vocabularies_are_those_of_bundle_and_snapshot(tmp_path: Path) -> None:
 
 def test_schema_goes_to_a_file(tmp_path: Path) -> None:
     for _ in range(2):  # the second time it is there
-        ended = vendorgate("schema", "policy", "--output", "policy.schema.json", folder=tmp_path)
+        ended = vendorgate("schema", "policy", "--into", "policy.schema.json", folder=tmp_path)
         assert ended.code == 0
     assert json.loads((tmp_path / "policy.schema.json").read_text(encoding="utf-8")) == SCHEMAS["policy"]
 

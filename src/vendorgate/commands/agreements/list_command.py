@@ -7,9 +7,11 @@ from typing import Any
 import click
 
 from ...frame.answer import answer
+from ...frame.inputs import Inputs
 from ...frame.names import require_known
 from ...frame.options import Span, help_option
 from ...frame.reporting import report_options
+from ...model.evaluation import Evaluation
 from ...model.vocabulary import AGREEMENT_KINDS
 from .formats import LIST_FORMATS
 from .listing import ListFilter
@@ -21,7 +23,7 @@ from .options import AgreementsRequest, manifests_and_inputs
 @click.command("list", add_help_option=False)
 @click.option("--offering", multiple=True, metavar="ID", help="Only for this offering; may be repeated.")
 @click.option("--kind", multiple=True, metavar="KIND", help="Only of this kind; may be repeated.")
-@click.option("--within", type=Span(), metavar="SPAN", help="Only what ends so soon, as 30d or 4w.")
+@click.option("--within", type=Span(), metavar="SPAN", help="Only what ends within so many days, as 30d or 4w.")
 @manifests_and_inputs
 @report_options(LIST_FORMATS)
 @help_option
@@ -42,10 +44,16 @@ def list_agreements(
     given = AgreementsRequest(**options).inputs(any_manifests=True)
 
     def listed() -> RegisterListing:
-        evaluation = given.evaluation()
+        evaluation = given.evaluation() if given.paths else _register_alone(given)
         for one in offering:
             require_known(one, evaluation.snapshot.ids, "offering")
         return list_register(evaluation, ListFilter(frozenset(offering), frozenset(kind), within))
 
     answer(listed, LIST_FORMATS, format, output, manifests=given.paths, folders=given.folders)
     return 0
+
+
+def _register_alone(given: Inputs) -> Evaluation:
+    """The bundle and the snapshot, which judge nothing."""
+    gate = given.gate()
+    return Evaluation(given.as_of, (), gate.bundle, gate.snapshot(()), (), (), ())

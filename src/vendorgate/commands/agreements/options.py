@@ -8,14 +8,10 @@ from collections.abc import Callable, Sequence
 import click
 import msgspec
 
-from ...frame.defaults import day_for, inputs_for, paths_for
+from ...frame.defaults import paths_for
+from ...frame.inputs import Inputs, inputs_given
 from ...frame.options import F, help_option, inputs
-from ...frame.repository import repository_for
-from ...gate import Gate
-from ...load.files import Folder
-from ...load.packs import PackChoice
 from ...model.evaluation import Evaluation
-from ...model.identity import Repository
 
 
 class AgreementsRequest(msgspec.Struct, frozen=True):
@@ -31,41 +27,18 @@ class AgreementsRequest(msgspec.Struct, frozen=True):
     def inputs(self, *, any_manifests: bool = False) -> Inputs:
         """What is meant: without manifests the one here, or none where there may be `any_manifests`.
 
-        What nobody named, and a day that somebody did, are said on the error stream.
-
         Raises:
             InputError: a name stands for nothing.
             UsageError: there is no manifest, or no repository of that name.
         """
-        paths = paths_for(self.manifests) if self.manifests or not any_manifests else []
-        repository = repository_for(self.repository)
-        judges = inputs_for(self.policies, self.registry, self.pack)
-        return Inputs(tuple(paths), judges, day_for(self.as_of).day, repository)
-
-
-class Inputs(msgspec.Struct, frozen=True):
-    """What a register is looked at with."""
-
-    paths: tuple[str, ...]
-    judges: tuple[Folder, Folder, PackChoice]
-    as_of: datetime.date
-    repository: Repository
-
-    @property
-    def folders(self) -> tuple[Folder, Folder]:
-        """The bundle and the snapshot."""
-        return self.judges[:2]
-
-    def evaluation(self) -> Evaluation:
-        """Of the manifests; without any it holds the bundle and the snapshot alone.
-
-        Raises:
-            InputError: an input is not valid.
-        """
-        gate = Gate(*self.judges)
-        if self.paths:
-            return gate.check(self.paths, as_of=self.as_of, repository=self.repository)
-        return Evaluation(self.as_of, (), gate.bundle, gate.snapshot(()), (), (), ())
+        return inputs_given(
+            paths_for(self.manifests) if self.manifests or not any_manifests else (),
+            policies=self.policies,
+            registry=self.registry,
+            pack=self.pack,
+            as_of=self.as_of,
+            repository=self.repository,
+        )
 
 
 def judged(asked: AgreementsRequest) -> Evaluation:

@@ -24,21 +24,21 @@ from ...terminal.escape import escape
 
 @click.command(add_help_option=False)
 @click.argument("file", metavar="FILE.py")
-@click.option("--output", metavar="PATH", help="Write this policy file.  [default: standard output]")
-@click.option("--check", is_flag=True, help="Write nothing; exit with 1 where --output is not what would be built.")
+@click.option("--into", metavar="PATH", help="Write this policy file.  [default: standard output]")
+@click.option("--check", is_flag=True, help="Write nothing; exit with 1 where --into is not what would be built.")
 @click.option(
     "--policies", metavar="DIR", help="The bundle whose data classes exist.  [default: policies/, else built in]"
 )
 @click.option("--registry", metavar="DIR", help="The registry snapshot.  [default: registry-snapshot/, else built in]")
 @help_option
-def build(file: str, output: str | None, check: bool, policies: str | None, registry: str | None) -> int:
+def build(file: str, into: str | None, check: bool, policies: str | None, registry: str | None) -> int:
     """Turn the policies that a Python file makes with `vendorgate.authoring` into a policy file.
 
     FILE.py is run, as Python runs it, with all that you may do; no other file is. A file that was not built is never
     overwritten.
     """
-    if check and output is None:
-        raise UsageError([Problem("--check without --output", help="name the file that should be up to date")])
+    if check and into is None:
+        raise UsageError([Problem("--check without --into", help="name the file that should be up to date")])
     if not file.endswith(".py"):
         raise UsageError([Problem("not a Python file", Location(file, 1, 1), "name a file that ends in .py")])
     words, rules = _words(policies, registry)
@@ -46,10 +46,10 @@ def build(file: str, output: str | None, check: bool, policies: str | None, regi
 
     sys.stderr.write(f"running {escape(file)}\n")
     text = build_file(file, words, rules)
-    if output is None:
+    if into is None:
         print_report(text)
         return 0
-    return _put(Path(output), text, HEADER.split("{")[0], check=check)
+    return _put(Path(into), text, HEADER.split("{")[0], check=check)
 
 
 def _words(policies: str | None, registry: str | None) -> tuple[Words, Language]:

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 from typing import Any
 
 import click
 
+from ...frame.answer import answer
+from ...frame.names import require_known
 from ...frame.options import help_option, inputs
+from ...frame.reporting import fail_on_option, report_options
 from ...model.subject import Subject
-from .options import Request, judged_manifest, ways_out
+from .formats import ALTERNATIVES_FORMATS, alternatives_formats
+from .model import Alternatives
+from .options import Request, judged_manifest, usage_options
 
 
 @click.command(add_help_option=False)
-@ways_out("The usage to find offerings for.")
+@usage_options("The usage to find offerings for.")
 @click.option(
     "--route", metavar="OFFERING", help="The route to look at.  [default: its own offering, or the first that fails]"
 )
 @click.option("--offering", multiple=True, metavar="OFFERING", help="Look at this one only; may be repeated.")
 @click.option("--all", "everything", is_flag=True, help="Show every offering, those that do not pass, too.")
 @inputs
+@report_options(ALTERNATIVES_FORMATS)
+@fail_on_option()
 @help_option
 def alternatives(route: str | None, offering: tuple[str, ...], everything: bool, **options: Any) -> int:
     """Find offerings with which a usage would pass, each with what it still needs.
@@ -31,27 +37,23 @@ def alternatives(route: str | None, offering: tuple[str, ...], everything: bool,
 
     For example: vendorgate alternatives vendorgate.yaml --usage visit-summaries
     """
-    from ...frame.names import require_known
-    from ...frame.streams import print_report, style_for
     from .alternatives import alternatives as find
     from .repairs import trial_of
 
     request = Request(**options)
-    gate, evaluation = judged_manifest(request)
-    for name in offering:
-        require_known(name, evaluation.snapshot.ids, "offering")
-    snapshot = gate.snapshot(offering or evaluation.snapshot.ids)
-    trial = trial_of(evaluation, request.usage, request.judges(evaluation, snapshot))
-    subject = _route(route, trial.subjects, (one.case.subject for one in trial.blocked(()) or ()))
-    found = find(trial, subject, offering, ignored_waivers=request.ignore_waivers)
-    if request.format == "json":
-        from .document import render_alternatives as render_json
+    given = request.inputs()
 
-        print_report(render_json(found))
-    else:
-        from .text import render_alternatives
+    def looked_for() -> Alternatives:
+        gate, evaluation = judged_manifest(request, given)
+        for name in offering:
+            require_known(name, evaluation.snapshot.ids, "offering")
+        snapshot = gate.snapshot(offering or evaluation.snapshot.ids)
+        trial = trial_of(evaluation, request.usage, request.judges(evaluation, snapshot))
+        subject = _route(route, trial.subjects, (one.case.subject for one in trial.blocked(()) or ()))
+        return find(trial, subject, offering, ignored_waivers=request.ignore_waivers)
 
-        print_report(render_alternatives(found, style_for(sys.stdout), everything=everything))
+    formats = alternatives_formats(everything)
+    found = answer(looked_for, formats, request.format, request.output, manifests=given.paths, folders=given.folders)
     return 0 if found.passing or found.evaluation.verdict == "pass" else 1
 
 
@@ -61,8 +63,6 @@ def _route(given: str | None, subjects: tuple[Subject, ...], failing: Iterable[S
     Raises:
         UsageError: the usage has no such route.
     """
-    from ...frame.names import require_known
-
     by_offering = {subject.offering.id: subject for subject in subjects}
     if given is not None:
         require_known(given, by_offering, "route")

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Any
 
 import click
 
+from ...frame.answer import answer
 from ...frame.options import help_option, inputs
-from .options import Request, judged_manifest, ways_out
+from ...frame.reporting import fail_on_option, report_options
+from .formats import REPAIR_FORMATS
+from .model import Repairs
+from .options import Request, judged_manifest, usage_options
 
 
 @click.command(add_help_option=False)
-@ways_out("The usage to repair.")
+@usage_options("The usage to repair.")
 @click.option(
-    "--limit", type=click.IntRange(1, 100), default=5, show_default=True, help="How many repairs to look for."
+    "--limit",
+    type=click.IntRange(1, 100),
+    default=5,
+    metavar="N",
+    help="How many repairs to look for, at most 100.  [default: 5]",
 )
 @inputs
+@report_options(REPAIR_FORMATS)
+@fail_on_option()
 @help_option
 def repair(limit: int, **options: Any) -> int:
     """Find the smallest sets of changes on our side with which a usage passes: agreements, settings, endpoints,
@@ -27,20 +36,18 @@ def repair(limit: int, **options: Any) -> int:
 
     For example: vendorgate repair vendorgate.yaml --usage visit-summaries
     """
-    from ...frame.streams import print_report, style_for
     from .repairs import repairs_of, trial_of
     from .search import Bounds
 
     request = Request(**options)
-    _, evaluation = judged_manifest(request)
-    trial = trial_of(evaluation, request.usage, request.judges(evaluation, evaluation.snapshot))
-    found = repairs_of(trial, Bounds(repairs=limit), ignored_waivers=request.ignore_waivers)
-    if request.format == "json":
-        from .document import render_repairs as render_json
+    given = request.inputs()
 
-        print_report(render_json(found))
-    else:
-        from .text import render_repairs
+    def looked_for() -> Repairs:
+        _, evaluation = judged_manifest(request, given)
+        trial = trial_of(evaluation, request.usage, request.judges(evaluation, evaluation.snapshot))
+        return repairs_of(trial, Bounds(repairs=limit), ignored_waivers=request.ignore_waivers)
 
-        print_report(render_repairs(found, style_for(sys.stdout)))
+    found = answer(
+        looked_for, REPAIR_FORMATS, request.format, request.output, manifests=given.paths, folders=given.folders
+    )
     return 0 if found.search is None or found.search.repairs else 1

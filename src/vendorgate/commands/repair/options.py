@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from ...frame.defaults import inputs_for, path_for, today
+from ...frame.defaults import path_for
+from ...frame.inputs import Inputs, inputs_given
 from ...frame.names import require_known
 from ...frame.options import F
-from ...frame.repository import repository_for
-from ...frame.verdict import THRESHOLDS
 from ...gate import Gate
 from ...model.evaluation import Evaluation
 from ...model.registry import Snapshot
@@ -29,6 +28,7 @@ class Request(msgspec.Struct, frozen=True):
     manifest: str
     usage: str
     format: str = "text"
+    output: tuple[str, ...] = ()
     ignore_waivers: bool = False
     fail_on: FailOn | None = None
     policies: str | None = None
@@ -43,39 +43,42 @@ class Request(msgspec.Struct, frozen=True):
 
         return judges_for(evaluation, snapshot, self.fail_on, ignore_waivers=self.ignore_waivers)
 
+    def inputs(self) -> Inputs:
+        """The one manifest, and what judges it.
 
-def judged_manifest(request: Request) -> tuple[Gate, Evaluation]:
+        Raises:
+            InputError: the name stands for nothing.
+            UsageError: it stands for several.
+        """
+        return inputs_given(
+            [path_for(self.manifest)],
+            policies=self.policies,
+            registry=self.registry,
+            pack=self.pack,
+            as_of=self.as_of,
+            repository=self.repository,
+        )
+
+
+def judged_manifest(request: Request, given: Inputs) -> tuple[Gate, Evaluation]:
     """The manifest as a check judges it.
 
     Raises:
         InputError: an input is not valid.
         UsageError: the manifest has no such usage.
     """
-    gate = Gate(*inputs_for(request.policies, request.registry, request.pack))
-    repository, day = repository_for(request.repository), request.as_of or today()
-    evaluation = gate.check(path_for(request.manifest), as_of=day, fail_on=request.fail_on, repository=repository)
+    gate = given.gate()
+    evaluation = given.evaluation(gate, fail_on=request.fail_on)
     require_known(request.usage, (one.id for one in evaluation.manifests[0].usages), "usage")
     return gate, evaluation
 
 
-def ways_out(words: str) -> Callable[[F], F]:
-    """`MANIFEST`, `--usage`, `--format`, `--ignore-waivers`, `--fail-on`."""
+def usage_options(words: str) -> Callable[[F], F]:
+    """`MANIFEST`, `--usage`, `--ignore-waivers`."""
 
     def decorate(command: F) -> F:
         for option in (
-            click.option(
-                "--fail-on",
-                type=click.Choice(THRESHOLDS),
-                help="The least severity that blocks; not laxer than the bundle's.",
-            ),
             click.option("--ignore-waivers", is_flag=True, help="Look for a way to do without the bundle's waivers."),
-            click.option(
-                "--format",
-                type=click.Choice(["text", "json"]),
-                default="text",
-                show_default=True,
-                help="What to print.",
-            ),
             click.option("--usage", required=True, metavar="ID", help=words),
             click.argument("manifest", metavar="MANIFEST"),
         ):

@@ -29,13 +29,13 @@ class Kind(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic 
 
 @click.command(add_help_option=False)
 @click.argument("kind", type=Kind(), metavar="KIND")
-@click.option("--output", metavar="PATH", help="Write this file.  [default: standard output]")
+@click.option("--into", metavar="PATH", help="Write this file.  [default: standard output]")
 @click.option(
     "--policies", metavar="DIR", help="The bundle whose data classes exist.  [default: policies/, else built in]"
 )
 @click.option("--registry", metavar="DIR", help="The snapshot whose offerings exist.  [default: as check]")
 @help_option
-def schema(kind: str, output: str | None, policies: str | None, registry: str | None) -> int:
+def schema(kind: str, into: str | None, policies: str | None, registry: str | None) -> int:
     """Print the JSON Schema (draft-07) of a KIND of file, for editors and other tools.
 
     Files that are read: manifest, bundle, policy, tests, agreements, waivers, offering, snapshot, index. Their schemas
@@ -46,10 +46,10 @@ def schema(kind: str, output: str | None, policies: str | None, registry: str | 
     registry-show, registry-compare, registry-question, registry-watch-outs, registry-search, registry-diff.
     """
     text = schema_text(kind, *inputs_for(policies, registry))
-    if output is None:
+    if into is None:
         print_report(text)
         return 0
-    path = Path(output)
+    path = Path(into)
     (replace_file if path.exists() else new_file)(path, text)
-    print_report(f"written: {escape(output)}\n")
+    print_report(f"written: {escape(into)}\n")
     return 0
