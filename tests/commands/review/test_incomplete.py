@@ -70,3 +70,13 @@ def test_a_folder_is_every_manifest_below_it(repository: Repository) -> None:
     assert repository.review(".").code == 2
     assert repository.review("..", folder="a").code == 2
     assert repository.review("policies").code == 2
+
+
+def test_a_folder_with_manifests_of_both_names_hides_nothing_of_the_others(tmp_path: Path) -> None:
+    repository = changed(tmp_path, BEFORE, {**AFTER, "b/vendorgate.yaml": BEFORE["b/vendorgate.yml"]})
+    ended = repository.review("--format", "json")
+    report = json.loads(ended.stdout)
+    assert (ended.code, report["verdict"]) == (2, "incomplete")
+    assert {one["path"] for one in report["report"]["not_judged"]} == {"b/vendorgate.yaml", "b/vendorgate.yml"}
+    assert {one["manifest"] for one in report["changes"]} == {"a/vendorgate.yaml"}
+    assert report["gone"] == []

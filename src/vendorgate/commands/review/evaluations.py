@@ -21,6 +21,7 @@ from ...model.evaluation import Evaluation
 from ...source import Location
 from .folders import JudgingFolder, UnpackedFolders, not_a_file, stands
 from .manifest_identity import known_by_base
+from .manifests import in_one_folder
 from .preparing import PreparedReview, SideName
 
 
@@ -101,8 +102,10 @@ def _read(prepared: PreparedReview, paths: list[str], tree: Tree) -> list[Readin
     contents = prepared.repository.contents((one for one in entries.values() if one.kind == "file"), JUDGED.size)
     found: list[Reading] = []
     for path, entry in entries.items():
-        shown, problems = prepared.shown(path), list[Problem]()
-        if entry.kind == "file":
+        shown, problems = prepared.shown(path), in_one_folder(path, tree, prepared.repository.here)
+        if problems:
+            read = None
+        elif entry.kind == "file":
             form = manifest_from(contents[entry.id], shown, problems)
             read = None if form is None else msgspec.structs.replace(form, path=path)
         else:

@@ -59,7 +59,7 @@ def choose(
     """The manifests that are named, or every one below the folder that goes by a manifest's name.
 
     Raises:
-        UsageError: head has nothing for a name, a glob, or for anything at all, or two manifests in one folder.
+        UsageError: head has nothing for a name, a glob, or for anything at all.
     """
     problems: list[Problem] = []
     found: dict[str, None] = {}
@@ -71,7 +71,6 @@ def choose(
         earlier.update(dict.fromkeys(stood))
         if not matched and not followed:
             problems.append(_nothing(pattern, repository, stood, after, renames))
-    problems += _in_one_folder(found, repository, after)
     if problems:
         raise UsageError(problems)
     return _paired(found, earlier, before, renames)
@@ -91,10 +90,11 @@ def _followed(stood: Iterable[str], repository: Repository, before: Tree, after:
     return [*moved, *(path for path in new if lost and project(repository, after, path) in lost)]
 
 
-def _in_one_folder(found: Iterable[str], repository: Repository, after: Tree) -> list[Problem]:
-    folders = {path.rpartition("/")[0] for path in found if is_manifest_name(path)}
-    names = (f"{folder}/{name}".lstrip("/") for folder in sorted(folders) for name in FILE_NAMES)
-    return two_in_one_folder(shown(name, repository.here) for name in names if name in after)
+def in_one_folder(path: str, tree: Tree, here: str) -> list[Problem]:
+    """What is wrong with a manifest in whose folder there are two."""
+    folder = path.rpartition("/")[0]
+    names = (f"{folder}/{name}".lstrip("/") for name in FILE_NAMES) if is_manifest_name(path) else ()
+    return two_in_one_folder(shown(name, here) for name in names if name in tree)
 
 
 def _paired(found: Iterable[str], earlier: Iterable[str], before: Tree, renames: Renames) -> ChosenManifests:
