@@ -56,6 +56,12 @@ def test_either_name_is_found_everywhere_alike(name: str) -> None:
     assert paths("**/vendorgate.y*ml") == [f"a/{name}", name]
 
 
+def test_a_blank_name_names_nothing() -> None:
+    write("vendorgate.yaml")
+    for name in ("", "  "):
+        assert titles(name) == ["a manifest with a blank name"]
+
+
 def test_both_names_in_one_folder_are_a_mistake_of_both_and_of_nobody_else() -> None:
     write("a/vendorgate.yaml", "a/vendorgate.yml", "b/vendorgate.yml")
     for given in (["."], ["a"], ["a/vendorgate.yaml"], ["a/vendorgate.yml"], ["**/vendorgate.yaml"], ["a/*"]):

@@ -233,6 +233,9 @@ SCALARS_AND_LISTS: list[Mistake] = [
         for name in ("<=", ">", ">=")
     ),
     ({"==": [{"missing": ["usage.region"]}, "x"]}, ("==", 0), "`==` compares a list", "use `in`"),
+    ({"==": [var("project.bound"), "true"]}, ("==", 1), "`true` is neither true nor false", "write true or false"),
+    ({"!==": [{"covered": "hipaa_baa"}, "pass"]}, ("!==", 1), "`pass` is neither true nor false", "write true"),
+    ({"==": [1, {"!": [var("project.bound")]}]}, ("==", 0), "`1` is neither true nor false", "write true or false"),
     ({"<": [var("today"), "1.1.2027"]}, ("<", 1), "`1.1.2027` is not a day", "write a day as YYYY-MM-DD"),
     ({">=": ["2026-13-01", var("today")]}, (">=", 0), "`2026-13-01` is not a day", "write a day as YYYY-MM-DD"),
     ({"<": [var("today"), "2026-1-5"]}, ("<", 1), "`2026-1-5` is not a day", "write a day"),

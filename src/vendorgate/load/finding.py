@@ -65,6 +65,9 @@ def _here() -> Sequence[str]:
 
 
 def _named(name: str, ask: AskGit) -> Sequence[Found]:
+    if not name.strip():
+        help = "name a file or a folder, or leave the name out for the manifest here"
+        return [Found(name, (Problem("a manifest with a blank name", help=help),))]
     if name != STANDARD_INPUT and os.path.isdir(name):
         return _below(name, ask) or [_nothing(name, f"no {_HERE} below this folder")]
     if is_glob(name):

@@ -119,6 +119,8 @@ def _comparison(checker: Checker, node: Operation, element: Type | None, truth: 
     arguments = [argument for argument, _ in pairs]
     if any(kind.day for _, kind in pairs):
         _days(checker, arguments, node.name in _ORDERS)
+    if any(kind.kind == "boolean" and not isinstance(argument, Literal) for argument, kind in pairs):
+        _truths(checker, arguments)
     for vocabulary in {
         kind.vocabulary.name: kind.vocabulary for _, kind in pairs if kind.vocabulary is not None
     }.values():
@@ -134,6 +136,14 @@ def _days(checker: Checker, arguments: list[Node], in_order: bool) -> None:
             continue
         if not any(isinstance(argument.value, str) and is_date(argument.value + end) for end in beginnings):
             checker.report(argument, f"{shown(argument.value)} is not a day", "write a day as YYYY-MM-DD")
+
+
+def _truths(checker: Checker, arguments: list[Node]) -> None:
+    """What stands beside true or false must be one of them: the text `"true"` is neither, and nobody notices."""
+    for argument in arguments:
+        value = argument.value if isinstance(argument, Literal) else None
+        if isinstance(value, (str, int, float)) and not isinstance(value, bool):
+            checker.report(argument, f"{shown(value)} is neither true nor false", "write true or false")
 
 
 def _membership(checker: Checker, node: Operation, element: Type | None, truth: bool) -> tuple[Node, Type]:
