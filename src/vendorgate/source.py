@@ -7,7 +7,7 @@ Refuses to know what the file means.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Union
+from typing import TYPE_CHECKING, Union
 
 import msgspec
 
@@ -114,7 +114,7 @@ class Source:
                 return None, items[step]
             return None
         if node not in self._keys:
-            inner: list[Any] = node.value if isinstance(node.value, list) else []
+            inner: list[object] = node.value if isinstance(node.value, list) else []
             pairs = [one for one in reversed(inner) if isinstance(one, tuple)]  # of two with one key the first
             self._keys[node] = {pair[0].value: pair for pair in pairs if isinstance(pair[0].value, str)}
         return self._keys[node].get(step)

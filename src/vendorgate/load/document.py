@@ -7,9 +7,10 @@ Refuses to know what the file is about.
 from __future__ import annotations
 
 import re
-from typing import Any, Final
+from typing import Final
 
 from ..errors import Problem
+from ..logic import Json
 from ..source import Location, Source
 from .files import JUDGING, Limits, too_large
 from .libyaml import yaml
@@ -24,7 +25,7 @@ class Document:
 
     __slots__ = ("sound", "source", "value")
 
-    def __init__(self, source: Source, value: Any, sound: bool) -> None:
+    def __init__(self, source: Source, value: Json, sound: bool) -> None:
         self.source = source
         self.value = value
         self.sound = sound

@@ -5,8 +5,8 @@ In: an offering or a snapshot as it is written. Out: problems; an entry that cou
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Final
+from collections.abc import Collection, Mapping
+from typing import Final
 
 from ..errors import Problem
 from ..logic.functions import is_glob
@@ -19,9 +19,7 @@ from .words import check_region, check_word, names_listed
 _AXES: Final = ("models", "endpoints", "features")
 
 
-def check_implications(
-    written: OfferingFile, clouds: Mapping[str, Any], source: Source, problems: list[Problem]
-) -> None:
+def check_implications(written: OfferingFile, clouds: Collection[str], source: Source, problems: list[Problem]) -> None:
     """Report what `implies` and `cloud` of an offering say that nothing could ever mean."""
     if written.cloud and written.cloud not in clouds:
         title = f"`{written.cloud}` is not a cloud of the snapshot"
@@ -48,14 +46,13 @@ def _check_names(
 
 def _check_field(
     field: str,
-    value: Any,
+    value: str | float | tuple[str, ...],
     listed: Mapping[str, frozenset[str]],
     path: Path,
     source: Source,
     problems: list[Problem],
 ) -> None:
-    several = isinstance(value, tuple)
-    if several is not (field == "features"):
+    if isinstance(value, tuple) is not (field == "features"):
         title = f"`{field}` {'is a list' if field == 'features' else 'has one value'}"
         help = "write `features` as a list, the others as one value"
         problems.append(Problem(title, source.locate(path), help, source))
@@ -63,7 +60,7 @@ def _check_field(
         check_word(str(value), LIFECYCLES, "a lifecycle", (source, path), problems)
     elif field == "region":
         check_region(str(value), (source, path), problems)
-    elif field in listed:
+    elif isinstance(value, tuple) and field in listed:
         for index, name in enumerate(value):
             place = (source, (*path, index))
             check_word(name, listed[field], "among the features of this offering", place, problems)

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 import msgspec
 
 from ..errors import Problem
-from ..model.index import IndexFile, OfferingWords
+from ..logic import Json
+from ..model.index import IndexFile, OfferingWords, Words
 from ..model.registry import CellFile, OfferingFile
+from ..model.vocabulary import Dimension
 from ..source import Location
 from .decode import decode
 from .document import read_document
@@ -44,8 +46,8 @@ def _sorted(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(words)))
 
 
-def _facts(cells: Iterable[tuple[Any, CellFile | None]]) -> dict[Any, tuple[str, ...]]:
-    found: dict[Any, set[str]] = {}
+def _facts(cells: Iterable[tuple[Dimension, CellFile | None]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, set[str]] = {}
     for dimension, cell in cells:
         if cell is not None:
             stated = {name: value for name, value in (cell.facts or {}).items() if value is not None}
@@ -54,7 +56,7 @@ def _facts(cells: Iterable[tuple[Any, CellFile | None]]) -> dict[Any, tuple[str,
     return {dimension: _sorted(paths) for dimension, paths in sorted(found.items()) if paths}
 
 
-def _paths(facts: Mapping[str, Any], before: str) -> Iterator[str]:
+def _paths(facts: Mapping[str, Json], before: str) -> Iterator[str]:
     """The paths by which a rule can read facts; it cannot reach a name with a dot."""
     for name, value in facts.items():
         if name and "." not in name:
@@ -81,7 +83,7 @@ def differing(stated: OfferingWords, true: OfferingWords) -> Iterator[tuple[str,
             yield kind, ", ".join(wrong[:_MOST]) + more
 
 
-def _flat(words: Any) -> Iterable[str]:
+def _flat(words: Words | dict[str, Words]) -> Iterable[str]:
     if isinstance(words, dict):
         return (f"{dimension}.{fact}" for dimension, facts in words.items() for fact in facts)
     return tuple(words)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 _BEGINS: Final = "[^\t\n\r\x20-\x7e"
 """How that pattern begins; of a PyYAML whose pattern begins otherwise nothing is postponed."""
@@ -48,5 +48,25 @@ def _postponing() -> Iterator[None]:
 
 with _postponing():
     import yaml
+
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    class Mark(Protocol):
+        """A place in a text, from 0."""
+
+        line: int
+        column: int
+
+    class Event(Protocol):
+        """What libyaml's parser met; which of these it has, its class says."""
+
+        start_mark: Mark
+        end_mark: Mark
+        anchor: str | None
+        tag: str | None
+        value: str
+        implicit: tuple[bool, bool]
+
 
 __all__ = ["yaml"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 
@@ -134,7 +134,7 @@ def _is_of_a_bundle(data: bytes | None) -> bool:
         return True
 
 
-def _has_sign(events: Iterable[Any]) -> bool:
+def _has_sign(events: Iterable[object]) -> bool:
     """Whether any document is empty or has a key of a bundle's file at its top, or there is no document at all."""
     from .libyaml import yaml
 

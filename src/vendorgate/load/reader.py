@@ -7,20 +7,26 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Union
 
 from ..errors import Problem, enough
+from ..logic import Json
 from ..model.text import LONGEST
 from ..source import Location, Source
 from .files import SPLIT
 from .libyaml import yaml
 from .scalars import REMARKABLE, Ambiguous, Unreadable, resolve
 
+if TYPE_CHECKING:
+    from .libyaml import Event, Mark
+    from .tabs import Tabs
+
 MOST_LEVELS: Final = 100
 MOST_GROWTH: Final = 10
 """How many times larger than it is written aliases may make a file."""
 _NAMED: Final = {"on": ("readings", "reviewed"), "off": ("overrides",)}
 """Keys of the formats that YAML 1.1 takes for booleans, and below what they stand: there nobody need quote them."""
+Collection = Union["list[Json]", "dict[str, Json]"]
 LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # without libyaml slower, not different
 
 
@@ -33,7 +39,9 @@ class _Frame:
 
     __slots__ = ("anchor", "characters", "collection", "height", "is_mapping", "key", "marks", "nodes", "under")
 
-    def __init__(self, collection: Any, anchor: str | None, nodes: int, characters: int, under: str | None) -> None:
+    def __init__(
+        self, collection: Collection, anchor: str | None, nodes: int, characters: int, under: str | None
+    ) -> None:
         self.under = under
         """The key that it stands under, itself or the list that it is in."""
         self.collection = collection
@@ -46,17 +54,23 @@ class _Frame:
         self.height = 1
         self.key: str | None = None
         """Of a mapping, the key whose value comes next."""
-        self.marks: dict[str, Any] = {}
+        self.marks: dict[str, Mark] = {}
         """Of a mapping, where each key stands."""
 
 
 class _Anchored(NamedTuple):
     """What an alias can stand for."""
 
-    value: Any
+    value: Json
     nodes: int
     characters: int
     height: int
+
+
+def _tabs(source: Source) -> Tabs:
+    from .tabs import Tabs  # few files have any
+
+    return Tabs(source)
 
 
 class Reader:
@@ -73,7 +87,7 @@ class Reader:
     ) -> None:
         self.source = source
         self.problems = problems
-        self.value: Any = None
+        self.value: Json = None
         self._before = before
         self._frames: list[_Frame] = []
         self._anchors: dict[str, _Anchored] = {}
@@ -84,16 +98,14 @@ class Reader:
         """Nodes, with what aliases stand for."""
         self._characters = 0
         """Of scalars, with what aliases stand for."""
-        self._growing: Any = None
+        self._growing: Event | None = None
         """The first alias that made what is read so far too large for what is written."""
-        self._tabs = "\t" in source.text
-        self._tabbed = (0, 0, 0)
-        """The line that was last looked at for tabs, the column of the first, and the white space before a word."""
+        self._tabs = _tabs(source) if "\t" in source.text else None
         # An alias could stand for what is in there.
         self._leave_out = frozenset() if "&" in source.text else leave_out
         self._level = level
         """Collections that are open where something is left out; None = any number."""
-        self._next: Callable[[], Any]
+        self._next: Callable[[], Event]
 
     @property
     def sound(self) -> bool:
@@ -107,8 +119,8 @@ class Reader:
         try:
             while True:
                 event = next_event()
-                if self._tabs:
-                    self._refuse_tab(event)
+                if self._tabs is not None:
+                    self._refuse_tab(self._tabs, event)
                 kind = type(event)
                 if kind is yaml.ScalarEvent:
                     scalar(event)
@@ -140,7 +152,7 @@ class Reader:
         many, long = MOST_GROWTH * self._written, MOST_GROWTH * len(self.source.text)
         return self._expanded > many or self._characters > long
 
-    def _location(self, event: Any) -> Location:
+    def _location(self, event: Event) -> Location:
         start, end = event.start_mark, event.end_mark
         width = end.column - start.column if end.line == start.line else 1
         return Location(self.source.path, start.line + 1, start.column + 1, max(1, width))
@@ -162,28 +174,23 @@ class Reader:
         help = "check the indentation, and quote a text that contains `: ` or begins with a sign"
         return Problem(f"not YAML: {error.problem}{context}", location, help, self.source)
 
-    def _refuse_tab(self, event: Any) -> None:
-        mark = event.start_mark
-        if self._tabbed[0] != mark.line + 1:
-            line = self.source.line(mark.line + 1)
-            blank = len(line) - len(line.lstrip(" \t"))
-            self._tabbed = (mark.line + 1, line.index("\t") + 1 if "\t" in line[:blank] else 0, blank)
-        _, tab, blank = self._tabbed
-        if 0 < tab <= mark.column <= blank and mark.column < len(self.source.line(mark.line + 1)):
-            location = Location(self.source.path, mark.line + 1, tab)
+    def _refuse_tab(self, tabs: Tabs, event: Event) -> None:
+        column = tabs.before(event.start_mark)
+        if column is not None:
+            location = Location(self.source.path, event.start_mark.line + 1, column)
             self._report(location, "a tab for indentation", "indent with spaces")
             raise _Refused
 
-    def start_document(self, event: Any) -> None:
+    def start_document(self, event: Event) -> None:
         self._documents += 1
         if self._documents > 1:
             self._report(self._location(event), "a second document", "put each document in a file of its own")
             raise _Refused
 
-    def skip(self, event: Any) -> None:
+    def skip(self, event: Event) -> None:
         """The ends of streams and documents say nothing."""
 
-    def _count(self, event: Any, nodes: int, height: int) -> None:
+    def _count(self, event: Event, nodes: int, height: int) -> None:
         """Count what stands at an event, before it is kept."""
         self._written += 1
         self._expanded += nodes
@@ -193,38 +200,39 @@ class Reader:
             self._report(self._location(event), f"more than {MOST_LEVELS} levels", "nest less deeply")
             raise _Refused
 
-    def _refuse_size(self, event: Any) -> None:
+    def _refuse_size(self, event: Event) -> None:
         self._report(self._location(event), f"more than {self._most_nodes:,} nodes", SPLIT)
         raise _Refused
 
-    def _refuse_length(self, event: Any) -> None:
+    def _refuse_length(self, event: Event) -> None:
         what = "key" if self._frames and self._frames[-1].is_mapping and self._frames[-1].key is None else "text"
         title = f"a {what} of more than {LONGEST:,} characters"
         self._report(self._location(event), title, "shorten it")
 
-    def _refuse_tag(self, event: Any, kind: str) -> None:
+    def _refuse_tag(self, event: Event, kind: str) -> None:
         if event.tag is not None:
             help = "remove it: what a value is shows by itself"
             self._report(self._location(event), f"a tag on a {kind}: {event.tag}", help)
 
-    def scalar(self, event: Any) -> None:
+    def scalar(self, event: Event) -> None:
         """The place where a file spends its time, so that the usual scalar is counted right here."""
         self._written += 1
         self._expanded += 1
         if self._expanded > self._most_nodes:
             self._refuse_size(event)
-        value = event.value
-        self._characters += len(value)
-        if len(value) > LONGEST:
+        text = event.value
+        value: Json = text
+        self._characters += len(text)
+        if len(text) > LONGEST:
             self._refuse_length(event)
-            value = Unreadable(value)
-        elif event.implicit[0] and (not value or value[0] in REMARKABLE):  # plain, and perhaps no text
-            value = self._plain(event, value)
+            value = Unreadable(text)
+        elif event.implicit[0] and (not text or text[0] in REMARKABLE):  # plain, and perhaps no text
+            value = self._plain(event, text)
         if event.tag is not None or event.anchor is not None:
             self._marked(event, value)
         self._put(value, event)
 
-    def _plain(self, event: Any, text: str) -> Any:
+    def _plain(self, event: Event, text: str) -> Json:
         """The value of a plain scalar."""
         if text == "<<" and self._frames and self._frames[-1].is_mapping and self._frames[-1].key is None:
             self._report(self._location(event), "a merge key", "write the keys out")
@@ -242,29 +250,30 @@ class Reader:
         frame = self._frames[-1] if self._frames else None
         return frame is not None and frame.is_mapping and frame.key is None and frame.under in _NAMED[text]
 
-    def _marked(self, event: Any, value: Any) -> None:
+    def _marked(self, event: Event, value: Json) -> None:
         """A scalar with a tag, which is refused, or an anchor."""
         self._refuse_tag(event, "scalar")
         if event.anchor is not None:
             self._refuse_second_anchor(event)
             self._anchors[event.anchor] = _Anchored(value, 1, len(event.value), 0)
 
-    def _put(self, value: Any, event: Any) -> None:
+    def _put(self, value: Json, event: Event) -> None:
         """Hand a value to the collection that it stands in."""
         if not self._frames:
             self.value = value
             return
         frame = self._frames[-1]
-        if not frame.is_mapping:
-            frame.collection.append(value)
+        collection = frame.collection
+        if type(collection) is list:
+            collection.append(value)
         elif frame.key is None:
             self._start_entry(frame, value, event)
-        else:
+        elif type(collection) is dict:
             # Of a key that stands twice the first value is kept; the second has been reported.
-            frame.collection.setdefault(frame.key, value)
+            collection.setdefault(frame.key, value)
             frame.key = None
 
-    def _start_entry(self, frame: _Frame, key: Any, event: Any) -> None:
+    def _start_entry(self, frame: _Frame, key: Json, event: Event) -> None:
         if not isinstance(key, str):
             text = str(getattr(event, "value", ""))
             help = f'quote it: "{text}"' if text else "write a text"
@@ -278,13 +287,13 @@ class Reader:
             self._report(self._location(event), f"the key `{key}` stands twice", help)
         frame.key = key if isinstance(key, Unreadable) else sys.intern(key)  # a large registry repeats its keys
 
-    def start_sequence(self, event: Any) -> None:
+    def start_sequence(self, event: Event) -> None:
         self._start(event, [], "list")
 
-    def start_mapping(self, event: Any) -> None:
+    def start_mapping(self, event: Event) -> None:
         self._start(event, {}, "mapping")
 
-    def _start(self, event: Any, collection: Any, kind: str) -> None:
+    def _start(self, event: Event, collection: Collection, kind: str) -> None:
         self._count(event, 1, 1)
         self._refuse_tag(event, kind)
         frame = self._frames[-1] if self._frames else None
@@ -305,7 +314,7 @@ class Reader:
         depth = 1
         while depth:
             event = self._next()
-            kind = type(event)
+            kind: type[object] = type(event)
             if kind is yaml.SequenceEndEvent or kind is yaml.MappingEndEvent:
                 depth -= 1
                 continue
@@ -315,13 +324,13 @@ class Reader:
             if kind is yaml.ScalarEvent and len(event.value) > LONGEST:
                 self._refuse_length(event)
 
-    def _refuse_second_anchor(self, event: Any) -> None:
+    def _refuse_second_anchor(self, event: Event) -> None:
         name = event.anchor
         if name in self._anchors or (name is not None and any(frame.anchor == name for frame in self._frames)):
             self._report(self._location(event), f"the anchor &{name} stands twice", "give each its own name")
             raise _Refused
 
-    def end(self, event: Any) -> None:
+    def end(self, event: Event) -> None:
         frame = self._frames.pop()
         if self._frames:
             self._frames[-1].height = max(self._frames[-1].height, frame.height + 1)
@@ -329,8 +338,8 @@ class Reader:
             nodes, characters = self._expanded - frame.nodes, self._characters - frame.characters
             self._anchors[frame.anchor] = _Anchored(frame.collection, nodes, characters, frame.height)
 
-    def alias(self, event: Any) -> None:
-        found = self._anchors.get(event.anchor)
+    def alias(self, event: Event) -> None:
+        found = self._anchors.get(event.anchor or "")
         if found is None:
             open = any(frame.anchor == event.anchor for frame in self._frames)
             title = "an alias inside what it stands for" if open else "an alias without an anchor before it"
@@ -345,7 +354,7 @@ class Reader:
         self._put(found.value, event)
 
 
-_HANDLERS: Final[dict[type, Callable[[Reader, Any], None]]] = {
+_HANDLERS: Final[dict[type, Callable[[Reader, Event], None]]] = {
     yaml.StreamStartEvent: Reader.skip,
     yaml.DocumentStartEvent: Reader.start_document,
     yaml.DocumentEndEvent: Reader.skip,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from ..errors import Problem
 from ..logic import Json, Node, parse
 from ..logic.checker import check
@@ -22,8 +20,8 @@ def read_rule(rule: Json, path: Path, source: Source, dialect: Dialect, problems
     return tree
 
 
-def _name_of(rule: Any, place: Path) -> str | None:
+def _name_of(rule: Json, place: Path) -> str | None:
     """The operator of the operation at a place of a rule."""
     for step in place:
-        rule = rule[step]
+        rule = rule[step]  # type: ignore[index]  # the rule has what its tree was made of
     return next(iter(rule), None) if isinstance(rule, dict) else None

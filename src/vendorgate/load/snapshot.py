@@ -6,13 +6,13 @@ In: a folder. Out: an `Index` of it, then offerings by id.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
-from typing import Any, Final, cast
+from collections.abc import Collection, Iterable
+from typing import Final, cast
 
 import msgspec
 
 from ..errors import Problem
-from ..logic import Node
+from ..logic import Json, Node
 from ..logic.functions import is_glob
 from ..logic.reading import reads, words_of
 from ..logic.types import Dialect
@@ -126,7 +126,7 @@ def read_words(index: Index, problems: list[Problem]) -> OfferingWords:
     return offering_words(found)
 
 
-def read_plain(index: Index, id: str, problems: list[Problem]) -> dict[str, Any]:
+def read_plain(index: Index, id: str, problems: list[Problem]) -> dict[str, Json]:
     """An offering's file as plain values; nothing where there is none or it cannot be read."""
     path, shown = index.folder.file(f"offerings/{id}{_SUFFIX}")
     data = read_bytes(path, shown, problems) if id in index.digests else None
@@ -135,7 +135,7 @@ def read_plain(index: Index, id: str, problems: list[Problem]) -> dict[str, Any]
 
 
 def offering_from(
-    document: Document, id: str, dialect: Dialect | None, problems: list[Problem], clouds: Mapping[str, Any]
+    document: Document, id: str, dialect: Dialect | None, problems: list[Problem], clouds: Collection[str]
 ) -> Offering | None:
     """The offering that a document describes, checked; `clouds` has those of its snapshot."""
     written = decode(document, OfferingFile, problems)

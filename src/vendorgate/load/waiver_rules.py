@@ -55,5 +55,6 @@ def _ids(folder: Folder) -> frozenset[str]:
         data = read_bytes(path, shown, unseen)
         document = None if data is None else read_document(shown, data, unseen, leave_out=frozenset(("tests",)))
         written = None if document is None or not isinstance(document.value, dict) else document.value.get("policies")
-        found.extend(entry["id"] for entry in written or () if isinstance(entry, dict) and "id" in entry)
+        entries = written if isinstance(written, list) else []
+        found.extend(entry["id"] for entry in entries if isinstance(entry, dict) and "id" in entry)
     return frozenset(id for id in found if isinstance(id, str))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, Union
+from typing import Union
 
 import msgspec
 
+from ..logic import Json
 from ..source import Location, Path, Source
 from .agreement import Register
 from .manifest import Manifest
@@ -23,7 +24,7 @@ class PolicyTestCase(msgspec.Struct, frozen=True):
     manifest: Manifest
     register: Register | None
     """What is in force; None where the claims of the manifest count."""
-    overrides: Mapping[str, dict[str, Any]]
+    overrides: Mapping[str, dict[str, Json]]
     """By offering: what the registry says otherwise than the snapshot."""
     as_of: datetime.date | None
     """None = the day of the run."""

@@ -30,7 +30,7 @@ Rule = Any
 def read(*entries: Part) -> tuple[Policy, ...]:
     """Policies, checked; a mistake in one is a mistake of the test."""
     problems: list[Any] = []
-    value = {"version": 1, "policies": list(entries)}
+    value: Any = {"version": 1, "policies": list(entries)}
     document = Document(Source("p.yaml", "", lambda text: None), value, sound=True)
     found = policies_from(document, Words(frozenset(words.DATA_CLASSES), OFFERINGS), LANGUAGE, problems)
     assert not problems, problems

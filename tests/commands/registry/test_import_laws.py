@@ -71,7 +71,8 @@ def imported(ours: Any, theirs: Any, exceptions: list[str]) -> Any:
     made, _ = with_upstream(files, read, "Includes data of x.")
     document = read_document("alpha.yaml", made["offerings/alpha.yaml"], [])
     assert document is not None
-    return document.value["dimensions"].get("hipaa_baa")
+    value: Any = document.value
+    return value["dimensions"].get("hipaa_baa")
 
 
 def covered(folder: Path, cell: Any, usage: Any, demands: Any) -> bool:

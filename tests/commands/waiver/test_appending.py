@@ -128,6 +128,7 @@ def read(text: str) -> list[Any]:
     document = read_document("w", text.encode("utf-8"), problems)
     assert document is not None, problems
     assert problems == []
+    assert isinstance(document.value, dict)
     value = document.value["waivers"]
     assert isinstance(value, list)
     return value

@@ -50,4 +50,5 @@ def _read(shown: str, data: bytes) -> list[object]:
     document = read_document(shown, data, problems)
     if document is None or problems:
         raise InputError(problems)
-    return list(document.value["waivers"])
+    waivers = document.value["waivers"] if isinstance(document.value, dict) else []
+    return [*waivers] if isinstance(waivers, list) else []
