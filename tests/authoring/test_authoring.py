@@ -55,7 +55,7 @@ from vendorgate.authoring import (
     usage,
     within,
 )
-from vendorgate.authoring.conditions import AuthoringError
+from vendorgate.authoring.terms import AuthoringError
 from vendorgate.load.language import language
 from vendorgate.load.lexicon import Lexicon
 

@@ -17,12 +17,12 @@ from msgspec import UnsetType
 from tests.command import ROOT, vendorgate
 from tests.golden.cast import CAST
 from vendorgate.errors import Problem
-from vendorgate.load.bundle import policies_from
 from vendorgate.load.decode import decode
 from vendorgate.load.document import Document, read_document
 from vendorgate.load.language import language
 from vendorgate.load.lexicon import Lexicon
 from vendorgate.load.manifest import ReadManifest, check_manifest, check_usage
+from vendorgate.load.policies import policies_from
 from vendorgate.load.projects import check_projects
 from vendorgate.load.snapshot import offering_from
 from vendorgate.load.words import Words

@@ -14,14 +14,8 @@ Policy(
 
 from __future__ import annotations
 
-from .conditions import (
-    FALSE,
-    TRUE,
-    Term,
+from .operators import (
     agreement,
-    agreements,
-    all_of,
-    any_of,
     between,
     cat,
     covered,
@@ -39,22 +33,17 @@ from .conditions import (
     missing,
     missing_some,
     no,
-    offering,
-    primary,
-    project,
     reduce,
-    registry,
     smallest,
     some,
     strictly,
     subset,
     substr,
-    today,
     transform,
-    usage,
     within,
 )
 from .policies import Policy, Test, that
+from .terms import FALSE, TRUE, Term, agreements, all_of, any_of, offering, primary, project, registry, today, usage
 
 __all__ = [
     "FALSE",

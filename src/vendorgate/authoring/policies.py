@@ -9,9 +9,10 @@ from __future__ import annotations
 import datetime
 import sys
 from collections.abc import Sequence
-from typing import Any, Union
+from typing import Union
 
-from .conditions import Term, condition
+from ..logic import Json
+from .terms import Term, condition
 
 _MADE: list[Policy] = []
 
@@ -24,7 +25,7 @@ class Requirement:
         self.message = message
 
     @property
-    def written(self) -> Any:
+    def written(self) -> Json:
         return self.rule if self.message is None else {"that": self.rule, "message": self.message}
 
 
@@ -38,7 +39,7 @@ class Test:
 
     __test__ = False  # for pytest
 
-    def __init__(self, name: str, expect: str, usage: dict[str, Any], **more: Any) -> None:
+    def __init__(self, name: str, expect: str, usage: dict[str, object], **more: object) -> None:
         self.written = {"name": name, "usage": usage, **more, "expect": expect}
 
 
@@ -70,7 +71,7 @@ class Policy:
     ) -> None:
         requirements = [require] if isinstance(require, (Term, Requirement)) else list(require)
         self.line = sys._getframe(1).f_lineno
-        self.written: dict[str, Any] = {
+        self.written: dict[str, object] = {
             "id": id,
             "title": title,
             **({"severity": severity} if severity != "error" else {}),

@@ -6,42 +6,35 @@ In: a folder. Out: a `Bundle`; what its rules may say is checked against the off
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 import msgspec
 from msgspec import UnsetType
 
-from ..errors import Problem, enough
-from ..model.agreement import Agreement, AgreementsFile, Register
+from ..errors import Problem
+from ..model.agreement import AgreementsFile, Register
 from ..model.policy import (
     Bundle,
     BundleFile,
     FiledTestsOutline,
     Policy,
     PolicyFile,
-    PolicyFileEntry,
     PolicyFileOutline,
-    PolicyOutline,
     ProjectBinding,
     RegistryDemands,
-    Requirement,
     StaleWord,
 )
-from ..model.text import is_blank
 from ..model.vocabulary import DATA_CLASSES
 from ..model.waiver import Waiver, WaiversFile
-from ..source import Location, Path, Source
-from .decode import NO_DAY, decode
+from ..source import Location, Source
+from .agreements import check_agreements
+from .decode import decode
 from .document import Document, read_document
 from .files import SPLIT, Folder, digest, read_bytes, sha256, shipped, yaml_files
-from .language import Language, language
+from .language import language
 from .lexicon import Lexicon
-from .manifest import check_usage
 from .packs import File, PackChoice, in_force
-from .rules import read_rule
-from .snapshot import dimensions_read, settings_read
-from .words import Words
+from .policies import checked_policies, stated
 
 T = TypeVar("T")
 _AT_THE_ROOT: Final = ("bundle.yaml", "agreements.yaml", "waivers.yaml")
@@ -106,9 +99,17 @@ def read_bundle(
         problems.append(Problem("a bundle without policies", Location(folder.shown, 1, 1), help))
     if "bundle.yaml" in names and settings is None:
         return None  # whatever it allows would be reported as a mistake of others
-    stated, source = settings or (BundleFile(), None)
+    written_settings, source = settings or (BundleFile(), None)
     return BundleFiles(
-        folder, digest(digests), stated, source, policies, filed, agreements, waivers, len(policies) == len(written)
+        folder,
+        digest(digests),
+        written_settings,
+        source,
+        policies,
+        filed,
+        agreements,
+        waivers,
+        len(policies) == len(written),
     )
 
 
@@ -177,11 +178,11 @@ def check_bundle(files: BundleFiles, lexicon: Lexicon, problems: list[Problem]) 
     """The bundle as it judges; what contradicts itself or names what does not exist is a problem."""
     words = lexicon.for_manifests(files.data_classes)
     rules = language(files.data_classes, lexicon.expecting(files.settings.unmatched))
-    policies = _policies(files.policies, words, rules, problems)
+    policies = checked_policies(files.policies, words, rules, problems)
     _check_forbidden(files, frozenset(policy.id for policy in policies), problems)
     return Bundle(
-        name=_stated(files.settings.name),
-        release=_stated(files.settings.release),
+        name=stated(files.settings.name),
+        release=stated(files.settings.release),
         sha256=files.sha256,
         fail_on=files.settings.fail_on,
         registry=files.settings.registry,
@@ -228,127 +229,12 @@ def _projects(files: BundleFiles, problems: list[Problem]) -> tuple[ProjectBindi
     return projects
 
 
-def policies_from(document: Document, words: Words, rules: Language, problems: list[Problem]) -> list[Policy]:
-    """The checked policies of one document."""
-    found = _decoded(document, PolicyFile, problems)
-    return [] if found is None else _policies((found,), words, rules, problems)
-
-
-def _policies(
-    files: Iterable[tuple[PolicyFile | PolicyFileOutline, Source]],
-    words: Words,
-    rules: Language,
-    problems: list[Problem],
-) -> list[Policy]:
-    policies = [
-        _policy(entry, index, source, rules, words, problems)
-        for written, source in files
-        for index, entry in enumerate(written.policies)
-    ]
-    _report_repeated(policies, problems)
-    return policies
-
-
-def _stated(value: Any) -> Any:
-    return None if isinstance(value, UnsetType) else value
-
-
-def _policy(
-    entry: PolicyOutline, index: int, source: Source, rules: Language, words: Words, problems: list[Problem]
-) -> Policy:
-    path: Path = ("policies", index)
-    when = (
-        None
-        if isinstance(entry.when, UnsetType)
-        else read_rule(entry.when, (*path, "when"), source, rules.when, problems)
-    )
-    require = tuple(
-        _requirement(written, position, (source, (*path, "require", position)), rules, problems)
-        for position, written in enumerate(entry.require)
-    )
-    tests = entry.tests if isinstance(entry, PolicyFileEntry) else ()
-    for position, test in enumerate(tests):
-        check_usage(test.usage, (*path, "tests", position, "usage"), source, words, problems)
-        check_agreements(test.agreements or (), (*path, "tests", position, "agreements"), source, problems)
-    trees = [requirement.tree for requirement in require]
-    return Policy(
-        id=entry.id,
-        title=entry.title,
-        severity=entry.severity,
-        on_unknown=entry.on_unknown,
-        when=when,
-        require=require,
-        enforce_from=_stated(entry.enforce_from),
-        remediation=_stated(entry.remediation),
-        references=entry.references,
-        tags=entry.tags,
-        tests=tests,
-        dimensions=tuple(dict.fromkeys(name for tree in trees for name in dimensions_read(tree))),
-        settings_read=settings_read(trees if when is None else [when, *trees]),
-        source=source,
-        index=index,
-    )
-
-
-def _requirement(
-    written: Any, index: int, place: tuple[Source, Path], rules: Language, problems: list[Problem]
-) -> Requirement:
-    source, path = place
-    if not isinstance(written, dict) or "that" not in written:
-        return Requirement(written, read_rule(written, path, source, rules.require, problems), None, index, path[2:])
-    for key in written:
-        if key not in ("that", "message"):
-            location = source.locate((*path, key), key=True)
-            problems.append(Problem(f"unknown key `{key}`", location, "known: `that`, `message`", source))
-    message = written.get("message")
-    if "message" in written and (not isinstance(message, str) or is_blank(message)):
-        problems.append(
-            Problem("a message that is no text", source.locate((*path, "message")), "write a sentence", source)
-        )
-    tree = read_rule(written["that"], (*path, "that"), source, rules.require, problems)
-    return Requirement(written["that"], tree, message if isinstance(message, str) else None, index, (*path[2:], "that"))
-
-
-def _report_repeated(policies: list[Policy], problems: list[Problem]) -> None:
-    first: dict[str, Policy] = {}
-    for policy in policies:
-        earlier = first.setdefault(policy.id, policy)
-        if policy.id and earlier is not policy and not enough(problems):
-            where = earlier.source.locate(("policies", earlier.index, "id"))
-            location = policy.source.locate(("policies", policy.index, "id"))
-            title = f"the id `{policy.id}` is used twice"
-            problems.append(
-                Problem(title, location, f"{where} has it already; give each policy its own", policy.source)
-            )
-
-
 def _register(files: BundleFiles, problems: list[Problem]) -> Register | None:
     if files.agreements is None:
         return None
     written, source = files.agreements
     check_agreements(written.agreements, ("agreements",), source, problems)
     return Register(written.agreements, source)
-
-
-def check_agreements(
-    agreements: Iterable[str | Agreement], path: Path, source: Source, problems: list[Problem]
-) -> None:
-    """Report each agreement whose days contradict its status or each other."""
-    for index, agreement in enumerate(agreements):
-        if isinstance(agreement, Agreement):
-            _check_dates(agreement, (*path, index), source, problems)
-
-
-def _check_dates(agreement: Agreement, path: Path, source: Source, problems: list[Problem]) -> None:
-    if isinstance(agreement.signed, UnsetType):
-        if agreement.status == "executed":
-            title, help = "an executed agreement without `signed`", "say on which day it was signed"
-            problems.append(Problem(title, source.locate((*path, "kind"), key=True), help, source))
-    elif isinstance(agreement.expires, UnsetType) or NO_DAY in (agreement.signed, agreement.expires):
-        return
-    elif agreement.expires < agreement.signed:
-        title = f"expires on {agreement.expires}, before it is signed on {agreement.signed}"
-        problems.append(Problem(title, source.locate((*path, "expires")), "correct one of the two days", source))
 
 
 def _waivers(files: BundleFiles) -> tuple[Waiver, ...]:

@@ -15,6 +15,7 @@ import msgspec
 from msgspec import inspect
 
 from ..errors import Problem, enough
+from ..logic import Json
 from ..logic.nearest import suggestion
 from ..model.text import is_blank
 from ..source import Path
@@ -57,7 +58,7 @@ class _Walk(msgspec.Struct, frozen=True):
         if enough(self.problems):
             raise _Enough
 
-    def value(self, value: Any, declared: inspect.Type, path: Path) -> Any:
+    def value(self, value: Json, declared: inspect.Type, path: Path) -> object:
         """What can be read of a value as a type."""
         type, description = _plain(_member(value, declared))
         row = _ROWS[type.__class__]
@@ -68,7 +69,7 @@ class _Walk(msgspec.Struct, frozen=True):
             return _UNREAD
         return row.read(self, value, type, path, description)
 
-    def mismatch(self, value: Any, type: inspect.Type, path: Path) -> None:
+    def mismatch(self, value: Json, type: inspect.Type, path: Path) -> None:
         subject = f"`{path[-1]}`" if path and isinstance(path[-1], str) else "this entry" if path else "the file"
         expected = _expected(type)
         if value is None:
@@ -87,7 +88,7 @@ class _Walk(msgspec.Struct, frozen=True):
         line = self.document.source.line(place.line)
         return line[place.column - 1 : place.column - 1 + min(place.width, 40)]
 
-    def struct(self, value: Any, type: inspect.StructType, path: Path, description: str) -> Any:
+    def struct(self, value: dict[str, Json], type: inspect.StructType, path: Path, description: str) -> object:
         fields = {field.encode_name: field for field in type.fields}
         for name in value:
             if name not in fields and not isinstance(name, Unreadable):
@@ -95,7 +96,7 @@ class _Walk(msgspec.Struct, frozen=True):
         read = {field.name: self.field(value, field, path) for field in type.fields}
         return type.cls(**{name: entry for name, entry in read.items() if entry is not _UNREAD})
 
-    def field(self, value: Any, field: inspect.Field, path: Path) -> Any:
+    def field(self, value: dict[str, Json], field: inspect.Field, path: Path) -> object:
         """What can be read of a field; nothing at all where it may be left out and nothing else can stand for it."""
         name = field.encode_name
         if name not in value:
@@ -109,17 +110,17 @@ class _Walk(msgspec.Struct, frozen=True):
         read = self.value(value[name], field.type, (*path, name))
         return self.nothing(field.type, required=field.required) if read is _UNREAD else read
 
-    def sequence(self, value: Any, type: inspect.VarTupleType, path: Path, description: str) -> Any:
+    def sequence(self, value: list[Json], type: inspect.VarTupleType, path: Path, description: str) -> object:
         if len(value) < (type.min_length or 0):
             self.report(path, f"`{path[-1]}` is empty", "name at least one")
         read = [self.value(entry, type.item_type, (*path, index)) for index, entry in enumerate(value)]
         return tuple(self.nothing(type.item_type) if entry is _UNREAD else entry for entry in read)
 
-    def mapping(self, value: Any, type: inspect.DictType, path: Path, description: str) -> Any:
+    def mapping(self, value: dict[str, Json], type: inspect.DictType, path: Path, description: str) -> object:
         if len(value) < (type.min_length or 0):
             self.report(path, f"`{path[-1]}` is empty", "name at least one")
         words = _words(type.key_type)
-        read: dict[str, Any] = {}
+        read: dict[str, object] = {}
         for name, entry in value.items():
             if isinstance(name, Unreadable):
                 continue
@@ -131,7 +132,7 @@ class _Walk(msgspec.Struct, frozen=True):
                 self.report((*path, name), f"unknown key `{name}`", suggestion(name, words), key=True)
         return {name: entry for name, entry in read.items() if entry is not _UNREAD}
 
-    def text(self, value: Any, type: inspect.StrType, path: Path, description: str) -> Any:
+    def text(self, value: str, type: inspect.StrType, path: Path, description: str) -> object:
         if type.pattern is None or re.search(type.pattern, value):
             return value
         what, _, spelling = description.partition(": ")
@@ -147,7 +148,7 @@ class _Walk(msgspec.Struct, frozen=True):
             self.report(path, f"`{value}` is a glob, and `{axis}` takes names", help)
         return ""
 
-    def literal(self, value: Any, type: inspect.LiteralType, path: Path, description: str) -> Any:
+    def literal(self, value: Json, type: inspect.LiteralType, path: Path, description: str) -> object:
         if value in type.values:
             return value
         name = next((step for step in reversed(path) if isinstance(step, str)), "")
@@ -155,22 +156,22 @@ class _Walk(msgspec.Struct, frozen=True):
         self.report(path, f"`{value}` is not a value of `{name}`", advice)
         return _UNREAD
 
-    def date(self, value: Any, type: inspect.DateType, path: Path, description: str) -> Any:
+    def date(self, value: str, type: inspect.DateType, path: Path, description: str) -> object:
         try:
             return msgspec.convert(value, datetime.date)
         except msgspec.ValidationError:
             self.report(path, f"`{value}` is not a day", "write a day that exists as YYYY-MM-DD")
             return _UNREAD
 
-    def number(self, value: Any, type: inspect.IntType, path: Path, description: str) -> Any:
+    def number(self, value: int, type: inspect.IntType, path: Path, description: str) -> object:
         if type.ge is not None and value < type.ge:
             self.report(path, f"{value} is less than {type.ge}", f"write {type.ge} or more")
         return value
 
-    def accept(self, value: Any, type: inspect.Type, path: Path, description: str) -> Any:
+    def accept(self, value: Json, type: inspect.Type, path: Path, description: str) -> object:
         return value
 
-    def nothing(self, declared: inspect.Type, *, required: bool = True) -> Any:
+    def nothing(self, declared: inspect.Type, *, required: bool = True) -> object:
         """What stands for a value that cannot be read; the checks that follow say nothing of it."""
         type = _plain(_members(declared)[0])[0]
         if isinstance(type, inspect.StrType):
@@ -193,15 +194,15 @@ class _Row(msgspec.Struct, frozen=True):
 
     name: str
     fits: Callable[[Any, Any], bool]
-    read: Callable[[_Walk, Any, Any, Path, str], Any]
+    read: Callable[[_Walk, Any, Any, Path, str], object]
 
 
-def _is(*kinds: type) -> Callable[[Any, Any], bool]:
+def _is(*kinds: type) -> Callable[[object, object], bool]:
     """Whether a value is of one of these kinds; a boolean is no number."""
     return lambda value, type: isinstance(value, kinds) and (bool in kinds or not isinstance(value, bool))
 
 
-def _is_like_a_word(value: Any, type: Any) -> bool:
+def _is_like_a_word(value: Json, type: inspect.LiteralType) -> bool:
     return value.__class__ in {word.__class__ for word in type.values}
 
 
@@ -239,7 +240,7 @@ def _takes_null(type: inspect.Type) -> bool:
     return any(isinstance(kind, (inspect.NoneType, inspect.AnyType)) for kind in kinds)
 
 
-def _member(value: Any, type: inspect.Type) -> inspect.Type:
+def _member(value: Json, type: inspect.Type) -> inspect.Type:
     """What a value is meant as: null, a type that it fits, else the first."""
     if value is None and _takes_null(type):
         return inspect.NoneType() if isinstance(type, inspect.UnionType) else type
@@ -248,10 +249,10 @@ def _member(value: Any, type: inspect.Type) -> inspect.Type:
     return next((member for member, kind in plain if _ROWS[kind.__class__].fits(value, kind)), members[0])
 
 
-def _words(type: inspect.Type) -> tuple[Any, ...]:
+def _words(type: inspect.Type) -> tuple[str, ...]:
     """The words of a vocabulary; none where the type is open."""
     members = [_plain(member)[0] for member in _members(type)]
-    return tuple(word for member in members if isinstance(member, inspect.LiteralType) for word in member.values)
+    return tuple(str(word) for member in members if isinstance(member, inspect.LiteralType) for word in member.values)
 
 
 def _is_refused(name: str, type: inspect.Type) -> bool:
@@ -271,11 +272,11 @@ def _called(type: inspect.Type) -> str:
     return f"the number {type.values[0]}" if isinstance(type.values[0], int) else _listed(type.values)
 
 
-def _listed(words: tuple[Any, ...]) -> str:
+def _listed(words: tuple[object, ...]) -> str:
     return "one of " + ", ".join(f"`{word}`" for word in words)
 
 
-def _found(value: Any) -> str:
+def _found(value: Json) -> str:
     if isinstance(value, bool):
         return "the boolean"
     if isinstance(value, (int, float)):

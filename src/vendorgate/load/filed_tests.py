@@ -18,7 +18,8 @@ from ..model.policy import Bundle, FiledTest, FiledTests, Policy, PolicyTest, Po
 from ..model.policy_test import PolicyTestCase
 from ..model.vocabulary import AgreementKind
 from ..source import Location, Path, Source
-from .bundle import BundleFiles, check_agreements
+from .agreements import check_agreements
+from .bundle import BundleFiles
 from .decode import decode
 from .document import read_document
 from .files import read_bytes

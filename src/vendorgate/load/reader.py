@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, Union
+from typing import TYPE_CHECKING, Any, Final
 
 from ..errors import Problem, enough
 from ..logic import Json
@@ -15,18 +15,18 @@ from ..model.text import LONGEST
 from ..source import Location, Source
 from .files import SPLIT
 from .libyaml import yaml
+from .nesting import Anchored, Collection, Frame
 from .scalars import REMARKABLE, Ambiguous, Unreadable, resolve
 
 if TYPE_CHECKING:
-    from .libyaml import Event, Mark
-    from .tabs import Tabs
+    from .libyaml import Event
+    from .syntax import Tabs
 
 MOST_LEVELS: Final = 100
 MOST_GROWTH: Final = 10
 """How many times larger than it is written aliases may make a file."""
 _NAMED: Final = {"on": ("readings", "reviewed"), "off": ("overrides",)}
 """Keys of the formats that YAML 1.1 takes for booleans, and below what they stand: there nobody need quote them."""
-Collection = Union["list[Json]", "dict[str, Json]"]
 LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # without libyaml slower, not different
 
 
@@ -34,41 +34,8 @@ class _Refused(Exception):
     """The document is not worth reading on."""
 
 
-class _Frame:
-    """A collection that is being read."""
-
-    __slots__ = ("anchor", "characters", "collection", "height", "is_mapping", "key", "marks", "nodes", "under")
-
-    def __init__(
-        self, collection: Collection, anchor: str | None, nodes: int, characters: int, under: str | None
-    ) -> None:
-        self.under = under
-        """The key that it stands under, itself or the list that it is in."""
-        self.collection = collection
-        self.is_mapping = type(collection) is dict
-        self.anchor = anchor
-        self.nodes = nodes
-        """Nodes that had been counted before it."""
-        self.characters = characters
-        """Characters of scalars that had been counted before it."""
-        self.height = 1
-        self.key: str | None = None
-        """Of a mapping, the key whose value comes next."""
-        self.marks: dict[str, Mark] = {}
-        """Of a mapping, where each key stands."""
-
-
-class _Anchored(NamedTuple):
-    """What an alias can stand for."""
-
-    value: Json
-    nodes: int
-    characters: int
-    height: int
-
-
 def _tabs(source: Source) -> Tabs:
-    from .tabs import Tabs  # few files have any
+    from .syntax import Tabs  # few files have any
 
     return Tabs(source)
 
@@ -89,8 +56,8 @@ class Reader:
         self.problems = problems
         self.value: Json = None
         self._before = before
-        self._frames: list[_Frame] = []
-        self._anchors: dict[str, _Anchored] = {}
+        self._frames: list[Frame] = []
+        self._anchors: dict[str, Anchored] = {}
         self._documents = 0
         self._most_nodes = most_nodes
         self._written = 0
@@ -130,7 +97,9 @@ class Reader:
                     _HANDLERS[kind](self, event)
             self._refuse_growth()
         except yaml.MarkedYAMLError as error:
-            self.problems.append(self._syntax_error(error))
+            from .syntax import syntax_problem  # most files are YAML
+
+            self.problems.append(syntax_problem(error, self.source))
             return False
         except _Refused:
             return False
@@ -162,23 +131,10 @@ class Reader:
         if enough(self.problems):
             raise _Refused
 
-    def _syntax_error(self, error: yaml.MarkedYAMLError) -> Problem:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line, mark.column) if mark is not None else (0, 0)
-        location = Location(self.source.path, line + 1, column + 1)
-        if self.source.line(line + 1)[column : column + 1] == "\t":
-            return Problem("a tab for indentation", location, "indent with spaces", self.source)
-        begun = error.context_mark
-        where = f" that begins on line {begun.line + 1}" if begun is not None and begun.line != line else ""
-        context = f" {error.context}{where}" if error.context else ""
-        help = "check the indentation, and quote a text that contains `: ` or begins with a sign"
-        return Problem(f"not YAML: {error.problem}{context}", location, help, self.source)
-
     def _refuse_tab(self, tabs: Tabs, event: Event) -> None:
-        column = tabs.before(event.start_mark)
-        if column is not None:
-            location = Location(self.source.path, event.start_mark.line + 1, column)
-            self._report(location, "a tab for indentation", "indent with spaces")
+        place = tabs.before(event.start_mark)
+        if place is not None:
+            self._report(place, "a tab for indentation", "indent with spaces")
             raise _Refused
 
     def start_document(self, event: Event) -> None:
@@ -255,7 +211,7 @@ class Reader:
         self._refuse_tag(event, "scalar")
         if event.anchor is not None:
             self._refuse_second_anchor(event)
-            self._anchors[event.anchor] = _Anchored(value, 1, len(event.value), 0)
+            self._anchors[event.anchor] = Anchored(value, 1, len(event.value), 0)
 
     def _put(self, value: Json, event: Event) -> None:
         """Hand a value to the collection that it stands in."""
@@ -273,7 +229,7 @@ class Reader:
             collection.setdefault(frame.key, value)
             frame.key = None
 
-    def _start_entry(self, frame: _Frame, key: Json, event: Event) -> None:
+    def _start_entry(self, frame: Frame, key: Json, event: Event) -> None:
         if not isinstance(key, str):
             text = str(getattr(event, "value", ""))
             help = f'quote it: "{text}"' if text else "write a text"
@@ -307,7 +263,7 @@ class Reader:
         self._refuse_second_anchor(event)
         under = None if frame is None else frame.key if frame.is_mapping else frame.under
         self._put(collection, event)
-        self._frames.append(_Frame(collection, event.anchor, self._expanded - 1, self._characters, under))
+        self._frames.append(Frame(collection, event.anchor, self._expanded - 1, self._characters, under))
 
     def _skip_collection(self) -> None:
         """Go to the end of the collection that has just begun, within the limits of size and depth."""
@@ -336,7 +292,7 @@ class Reader:
             self._frames[-1].height = max(self._frames[-1].height, frame.height + 1)
         if frame.anchor is not None:
             nodes, characters = self._expanded - frame.nodes, self._characters - frame.characters
-            self._anchors[frame.anchor] = _Anchored(frame.collection, nodes, characters, frame.height)
+            self._anchors[frame.anchor] = Anchored(frame.collection, nodes, characters, frame.height)
 
     def alias(self, event: Event) -> None:
         found = self._anchors.get(event.anchor or "")

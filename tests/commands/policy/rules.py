@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from tests.commands.policy.bundles import Part
 from vendorgate.commands.policy.worlds import AS_OF
-from vendorgate.load.bundle import policies_from
 from vendorgate.load.document import Document
 from vendorgate.load.language import language
 from vendorgate.load.lexicon import Lexicon
+from vendorgate.load.policies import policies_from
 from vendorgate.load.words import Words
 from vendorgate.logic import UNKNOWN, Value
 from vendorgate.model import vocabulary as words

@@ -57,6 +57,12 @@ def test_policy_of_an_optional_pack_may_be_forbidden_to_waive_though_it_is_not_i
     assert judged(bundle, "--pack", "extra") == ["extra", "own"]
 
 
+def test_policies_that_are_no_list_are_read_past_where_they_are_not_in_force(bundle: Path) -> None:
+    write(bundle, {"policies/extra/odd.yaml": {"version": 1, "policies": 5}})
+    forbidding(bundle, "extra")
+    assert judged(bundle) == ["own"]
+
+
 def test_forbidden_policy_that_no_pack_of_the_bundle_has_is_refused_with_the_nearest(bundle: Path) -> None:
     forbidding(bundle, "exrta", "exrt*", "phi-has-*")
     told = refused(bundle)

@@ -15,10 +15,10 @@ from typing import Any
 
 from ...authoring.policies import Policy, made
 from ...errors import InputError, Problem
-from ...load.bundle import policies_from
 from ...load.document import Document
 from ...load.files import read_bytes, shown_path
 from ...load.language import Language
+from ...load.policies import policies_from
 from ...load.words import Words
 from ...source import Location, Path, Source
 from .formatting import dumped, formatted

@@ -1,4 +1,4 @@
-"""Terms and conditions that become JSON Logic through the package jsonlogic-py.
+"""Terms, which Python joins by its own signs and which become JSON Logic through the package jsonlogic-py.
 
 In: Python expressions. Out: rules as plain JSON. Whatever Python would make of an expression before anybody can see
 it (`a and b`, `1 < v < 3`, `not a`, `x in v`) is an error that says what to write; nothing is dropped silently.
@@ -7,13 +7,15 @@ it (`a and b`, `1 < v < 3`, `not a`, `x in v`) is an error that says what to wri
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final, NoReturn, Union, cast
 
 from jsonlogic import Expression, Literal, Operand, Operation, Variable
 
+from ..logic import Json
+
 Scalar = Union[None, bool, int, float, str, datetime.date]
-Value = Union["Term", Scalar, "list[Any]", "tuple[Any, ...]"]
+Value = Union["Term", Scalar, "Sequence[Value]"]
 """What can stand in an expression; days become texts."""
 
 
@@ -38,7 +40,7 @@ class _Items(Operand):
         super().__init__()
         self._items = items
 
-    def _prepare(self) -> list[Any]:
+    def _prepare(self) -> list[object]:
         return [item._prepare() for item in self._items]
 
 
@@ -55,9 +57,9 @@ class Term:
         self._operand = operand
 
     @property
-    def rule(self) -> Any:
+    def rule(self) -> Json:
         """The rule as plain JSON."""
-        return _tidy(self._operand._prepare())
+        return _tidy(cast("Json", self._operand._prepare()))
 
     def __repr__(self) -> str:
         return f"<term {self.rule!r}>"
@@ -68,74 +70,74 @@ class Term:
 
     def isin(self, values: Value) -> Term:
         """Whether it is one of several: `usage.region.isin(["de", "fr"])`."""
-        return _rule("in", self, values)
+        return rule_of("in", self, values)
 
     def matches(self, glob: Value) -> Term:
         """Whether a text fits a glob of `*` and `?`."""
-        return _rule("matches", self, glob)
+        return rule_of("matches", self, glob)
 
     def within(self, area: Value) -> Term:
         """Whether a place is an area or lies in it."""
-        return _rule("within", self, area)
+        return rule_of("within", self, area)
 
     def subset(self, whole: Value) -> Term:
         """Whether a list has nothing that the other has not."""
-        return _rule("subset", self, whole)
+        return rule_of("subset", self, whole)
 
     def disjoint(self, other: Value) -> Term:
         """Whether two lists share nothing."""
-        return _rule("disjoint", self, other)
+        return rule_of("disjoint", self, other)
 
     def __eq__(self, other: object) -> Term:  # type: ignore[override]
-        return _rule("==", self, other)
+        return rule_of("==", self, other)
 
     def __ne__(self, other: object) -> Term:  # type: ignore[override]
-        return _rule("!=", self, other)
+        return rule_of("!=", self, other)
 
     def __lt__(self, other: Value) -> Term:
-        return _rule("<", self, other)
+        return rule_of("<", self, other)
 
     def __le__(self, other: Value) -> Term:
-        return _rule("<=", self, other)
+        return rule_of("<=", self, other)
 
     def __gt__(self, other: Value) -> Term:
-        return _rule(">", self, other)
+        return rule_of(">", self, other)
 
     def __ge__(self, other: Value) -> Term:
-        return _rule(">=", self, other)
+        return rule_of(">=", self, other)
 
     def __add__(self, other: Value) -> Term:
-        return _rule("+", self, other)
+        return rule_of("+", self, other)
 
     def __radd__(self, other: Value) -> Term:
-        return _rule("+", other, self)
+        return rule_of("+", other, self)
 
     def __sub__(self, other: Value) -> Term:
-        return _rule("-", self, other)
+        return rule_of("-", self, other)
 
     def __rsub__(self, other: Value) -> Term:
-        return _rule("-", other, self)
+        return rule_of("-", other, self)
 
     def __mul__(self, other: Value) -> Term:
-        return _rule("*", self, other)
+        return rule_of("*", self, other)
 
     def __rmul__(self, other: Value) -> Term:
-        return _rule("*", other, self)
+        return rule_of("*", other, self)
 
     def __truediv__(self, other: Value) -> Term:
-        return _rule("/", self, other)
+        return rule_of("/", self, other)
 
     def __rtruediv__(self, other: Value) -> Term:
-        return _rule("/", other, self)
+        return rule_of("/", other, self)
 
     def __mod__(self, other: Value) -> Term:
-        return _rule("%", self, other)
+        return rule_of("%", self, other)
 
     def __rmod__(self, other: Value) -> Term:
-        return _rule("%", other, self)
+        return rule_of("%", other, self)
 
     def __neg__(self) -> Term:
-        return _rule("-", self)
+        return rule_of("-", self)
 
     def __and__(self, other: Term) -> Term:
         return all_of(self, other)
@@ -144,7 +146,7 @@ class Term:
         return any_of(self, other)
 
     def __invert__(self) -> Term:
-        return _rule("!", self)
+        return rule_of("!", self)
 
     def __bool__(self) -> NoReturn:
         raise AuthoringError(
@@ -185,7 +187,7 @@ for _name, _sign, _advice in (
     setattr(Term, f"__r{_name}__", _refuse(_sign, _advice))
 
 
-class Path(Term):
+class Field(Term):
     """What a policy reads: `usage.data`, `usage.settings.zero_data_retention`, `registry.retention_zdr.facts.days`."""
 
     __slots__ = ("_path",)
@@ -194,27 +196,27 @@ class Path(Term):
         super().__init__(Variable(path))
         self._path = path
 
-    def __getattr__(self, name: str) -> Path:
+    def __getattr__(self, name: str) -> Field:
         if name.startswith("__"):
             raise AttributeError(name)
-        return Path(f"{self._path}.{name}" if self._path else name)
+        return Field(f"{self._path}.{name}" if self._path else name)
 
-    def __getitem__(self, name: str) -> Path:
+    def __getitem__(self, name: str) -> Field:
         """A field whose name Python cannot write: `usage.settings["data-sharing"]`."""
-        return Path(f"{self._path}.{name}" if self._path else name)
+        return Field(f"{self._path}.{name}" if self._path else name)
 
     def default(self, value: Value) -> Term:
         """The value, or another where it is not stated. A default hides an unknown: ask yourself whether you may."""
-        return _rule("var", self._path, value)
+        return rule_of("var", self._path, value)
 
 
-usage: Final = Path("usage")
-primary: Final = Path("primary")
-project: Final = Path("project")
-offering: Final = Path("offering")
-registry: Final = Path("registry")
-agreements: Final = Path("agreements")
-today: Final = Path("today")
+usage: Final = Field("usage")
+primary: Final = Field("primary")
+project: Final = Field("project")
+offering: Final = Field("offering")
+registry: Final = Field("registry")
+agreements: Final = Field("agreements")
+today: Final = Field("today")
 
 
 def _operand(value: object) -> Operand:
@@ -233,7 +235,8 @@ def _operand(value: object) -> Operand:
     raise AuthoringError(f"no JSON for {value!r}: write a text, a number, a boolean, a day, a list or None")
 
 
-def _rule(name: str, *values: object) -> Term:
+def rule_of(name: str, *values: object) -> Term:
+    """The term that an operator makes of values."""
     operands = [_operand(value) for value in values]
     return _expression(Operation(name, len(operands)), *operands)
 
@@ -243,7 +246,7 @@ def _expression(operation: Operation, *operands: Operand) -> Term:
     return Term(Expression(operation, cast(Any, first), *rest))
 
 
-def _tidy(rule: Any) -> Any:
+def _tidy(rule: Json) -> Json:
     """A lone argument without its list, as people write it; one that is itself a list keeps both."""
     if isinstance(rule, list):
         return [_tidy(one) for one in rule]
@@ -278,12 +281,12 @@ FALSE: Final = Term(Literal(False))
 
 def all_of(*conditions: Term) -> Term:
     """All of several conditions; what `&` writes, flat."""
-    return _rule("and", *_flat("and", conditions))
+    return rule_of("and", *_flat("and", conditions))
 
 
 def any_of(*conditions: Term) -> Term:
     """At least one of several conditions; what `|` writes, flat."""
-    return _rule("or", *_flat("or", conditions))
+    return rule_of("or", *_flat("or", conditions))
 
 
 def _flat(name: str, conditions: tuple[Term, ...]) -> list[Term]:
@@ -295,141 +298,3 @@ def _flat(name: str, conditions: tuple[Term, ...]) -> list[Term]:
         else:
             found.append(one)
     return found
-
-
-def covered(dimension: str) -> Term:
-    """Whether what the vendor documents reaches this usage."""
-    return _rule("covered", dimension)
-
-
-def documented(dimension: str) -> Term:
-    """Whether the vendor documents it at all, with evidence that is good enough."""
-    return _rule("documented", dimension)
-
-
-def agreement(kind: str) -> Term:
-    """Whether an agreement of a kind is in force for this usage."""
-    return _rule("agreement", kind)
-
-
-def known(path: Term) -> Term:
-    """Whether a path has a value: `known(usage.region)`."""
-    if not isinstance(path, Path):
-        raise AuthoringError(f"`known` takes a path such as usage.region, and this is {path!r}")
-    return _rule("known", path._path)
-
-
-def subset(part: Value, whole: Value) -> Term:
-    return _rule("subset", part, whole)
-
-
-def disjoint(left: Value, right: Value) -> Term:
-    return _rule("disjoint", left, right)
-
-
-def matches(text: Value, glob: Value) -> Term:
-    return _rule("matches", text, glob)
-
-
-def within(place: Value, area: Value) -> Term:
-    return _rule("within", place, area)
-
-
-def days_since(day: Value) -> Term:
-    """Whole days from a day to the day of the check."""
-    return _rule("days_since", day)
-
-
-def days_until(day: Value) -> Term:
-    """Whole days from the day of the check to a day."""
-    return _rule("days_until", day)
-
-
-def between(low: Value, value: Value, high: Value, *, inclusive: bool = False) -> Term:
-    """`low < value < high`, or `low <= value <= high`."""
-    return _rule("<=" if inclusive else "<", low, value, high)
-
-
-def strictly(left: Value, sign: str, right: Value) -> Term:
-    """`===` or `!==`: equal, or not, without turning one type into another."""
-    if sign not in ("===", "!=="):
-        raise AuthoringError(f"`{sign}` is not a strict comparison: write '===' or '!=='")
-    return _rule(sign, left, right)
-
-
-def if_(*parts: Value) -> Term:
-    """`if_(condition, then, otherwise)`, or with more conditions before the last part."""
-    if len(parts) < 2:
-        raise AuthoringError("`if_` needs a condition and what follows from it")
-    return _rule("if", *parts)
-
-
-Body = Callable[[Path], Term]
-"""What is asked of an element."""
-
-
-def _over(name: str, values: Value, body: Body) -> Term:
-    return _rule(name, values, condition(body(Path(""))))
-
-
-def some(values: Value, body: Body) -> Term:
-    """Whether it holds for at least one element: `some(usage.models, lambda model: model.matches("gpt-*"))`."""
-    return _over("some", values, body)
-
-
-def every(values: Value, body: Body) -> Term:
-    """Whether it holds for each element, and there is one (JSON Logic's `all`)."""
-    return _over("all", values, body)
-
-
-def no(values: Value, body: Body) -> Term:
-    """Whether it holds for no element (JSON Logic's `none`)."""
-    return _over("none", values, body)
-
-
-def keep(values: Value, body: Body) -> Term:
-    """The elements for which it holds (JSON Logic's `filter`)."""
-    return _over("filter", values, body)
-
-
-def transform(values: Value, body: Callable[[Path], Value]) -> Term:
-    """What becomes of each element (JSON Logic's `map`)."""
-    return _rule("map", values, body(Path("")))
-
-
-def reduce(values: Value, body: Callable[[Path, Path], Value], start: Value) -> Term:
-    """The elements joined one by one: `reduce(values, lambda total, one: total + one, 0)`."""
-    return _rule("reduce", values, body(Path("accumulator"), Path("current")), start)
-
-
-def missing(*paths: Path) -> Term:
-    """Which of the paths hold nothing."""
-    return _rule("missing", *(path._path for path in paths))
-
-
-def missing_some(least: int, *paths: Path) -> Term:
-    """Nothing if at least so many of the paths hold something, else those that do not."""
-    return _rule("missing_some", least, [path._path for path in paths])
-
-
-def smallest(*values: Value) -> Term:
-    return _rule("min", *values)
-
-
-def largest(*values: Value) -> Term:
-    return _rule("max", *values)
-
-
-def cat(*values: Value) -> Term:
-    """Texts joined."""
-    return _rule("cat", *values)
-
-
-def merge(*values: Value) -> Term:
-    """Lists joined."""
-    return _rule("merge", *values)
-
-
-def substr(text: Value, start: int, *length: int) -> Term:
-    """A part of a text."""
-    return _rule("substr", text, start, *length)

@@ -1,0 +1,123 @@
+"""Policies as they are written to policies that judge.
+
+In: policy files, the language that their rules may use. Out: policies with checked rules, and every mistake in them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from msgspec import UnsetType
+
+from ..errors import Problem, enough
+from ..logic import Json
+from ..model.policy import Policy, PolicyFile, PolicyFileEntry, PolicyFileOutline, PolicyOutline, Requirement
+from ..model.text import is_blank
+from ..source import Path, Source
+from .agreements import check_agreements
+from .decode import decode
+from .document import Document
+from .language import Language
+from .manifest import check_usage
+from .rules import read_rule
+from .snapshot import dimensions_read, settings_read
+from .words import Words
+
+T = TypeVar("T")
+
+
+def stated(value: T | UnsetType) -> T | None:
+    """What a field says; None where it is left out."""
+    return None if isinstance(value, UnsetType) else value
+
+
+def policies_from(document: Document, words: Words, rules: Language, problems: list[Problem]) -> list[Policy]:
+    """The checked policies of one document."""
+    found = decode(document, PolicyFile, problems)
+    return [] if found is None else checked_policies(((found, document.source),), words, rules, problems)
+
+
+def checked_policies(
+    files: Iterable[tuple[PolicyFile | PolicyFileOutline, Source]],
+    words: Words,
+    rules: Language,
+    problems: list[Problem],
+) -> list[Policy]:
+    """The policies of files in their order, with every mistake of their rules reported."""
+    policies = [
+        _policy(entry, index, source, rules, words, problems)
+        for written, source in files
+        for index, entry in enumerate(written.policies)
+    ]
+    _report_repeated(policies, problems)
+    return policies
+
+
+def _policy(
+    entry: PolicyOutline, index: int, source: Source, rules: Language, words: Words, problems: list[Problem]
+) -> Policy:
+    path: Path = ("policies", index)
+    when = (
+        None
+        if isinstance(entry.when, UnsetType)
+        else read_rule(entry.when, (*path, "when"), source, rules.when, problems)
+    )
+    require = tuple(
+        _requirement(written, position, (source, (*path, "require", position)), rules, problems)
+        for position, written in enumerate(entry.require)
+    )
+    tests = entry.tests if isinstance(entry, PolicyFileEntry) else ()
+    for position, test in enumerate(tests):
+        check_usage(test.usage, (*path, "tests", position, "usage"), source, words, problems)
+        check_agreements(test.agreements or (), (*path, "tests", position, "agreements"), source, problems)
+    trees = [requirement.tree for requirement in require]
+    return Policy(
+        id=entry.id,
+        title=entry.title,
+        severity=entry.severity,
+        on_unknown=entry.on_unknown,
+        when=when,
+        require=require,
+        enforce_from=stated(entry.enforce_from),
+        remediation=stated(entry.remediation),
+        references=entry.references,
+        tags=entry.tags,
+        tests=tests,
+        dimensions=tuple(dict.fromkeys(name for tree in trees for name in dimensions_read(tree))),
+        settings_read=settings_read(trees if when is None else [when, *trees]),
+        source=source,
+        index=index,
+    )
+
+
+def _requirement(
+    written: Json, index: int, place: tuple[Source, Path], rules: Language, problems: list[Problem]
+) -> Requirement:
+    source, path = place
+    if not isinstance(written, dict) or "that" not in written:
+        return Requirement(written, read_rule(written, path, source, rules.require, problems), None, index, path[2:])
+    for key in written:
+        if key not in ("that", "message"):
+            location = source.locate((*path, key), key=True)
+            problems.append(Problem(f"unknown key `{key}`", location, "known: `that`, `message`", source))
+    message = written.get("message")
+    if "message" in written and (not isinstance(message, str) or is_blank(message)):
+        problems.append(
+            Problem("a message that is no text", source.locate((*path, "message")), "write a sentence", source)
+        )
+    tree = read_rule(written["that"], (*path, "that"), source, rules.require, problems)
+    return Requirement(written["that"], tree, message if isinstance(message, str) else None, index, (*path[2:], "that"))
+
+
+def _report_repeated(policies: list[Policy], problems: list[Problem]) -> None:
+    first: dict[str, Policy] = {}
+    for policy in policies:
+        earlier = first.setdefault(policy.id, policy)
+        if policy.id and earlier is not policy and not enough(problems):
+            where = earlier.source.locate(("policies", earlier.index, "id"))
+            location = policy.source.locate(("policies", policy.index, "id"))
+            title = f"the id `{policy.id}` is used twice"
+            problems.append(
+                Problem(title, location, f"{where} has it already; give each policy its own", policy.source)
+            )
