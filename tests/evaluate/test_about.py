@@ -27,6 +27,7 @@ OFFERING: Part = {
 BATCH: Part = {"scope": {"endpoints": {"only": ["batch"]}}, "facts": {"days": 9}}
 MEMORY: Part = {"scope": {"features": {"only": ["memory"]}}, "facts": {"days": 90}}
 DAYS: Part = {"==": [{"var": "registry.hipaa_baa.facts.days"}, 1]}
+COVERED: Part = {"covered": "hipaa_baa"}
 NOBODY_KNOWS: Part = {"value": "unclear", "verified": None, "tier": "enterprise"}
 Lines = list[str]
 
@@ -150,11 +151,48 @@ OUTSIDE = '  unknown scope of hipaa_baa: "endpoints", "outside", "chat"'
             {"models": ["o"]},
             [STRANGER.strip(), 'unknown grade of hipaa_baa: "unclear"'],
         ),
-        ({"covered": "hipaa_baa"}, {}, {"models": ["o"]}, [STRANGER.strip()]),
+        (COVERED, {}, {"models": ["o"]}, [STRANGER.strip()]),
+        (COVERED, {"scope": {"models": {"except": ["n"]}}}, {"models": ["o"]}, [STRANGER.strip()]),
+        (
+            COVERED,
+            {"scope": {"models": {"except": ["o*"]}}},
+            {"models": ["o"]},
+            [STRANGER.strip(), 'fail scope of hipaa_baa: "models", "excluded", "o"'],
+        ),
+        (
+            COVERED,
+            {"scope": {"models": {"only": ["n"]}, "endpoints": {"except": ["batch"]}}},
+            {"models": ["o"], "endpoints": ["chat", "batch"]},
+            [
+                STRANGER.strip(),
+                'fail scope of hipaa_baa: "endpoints", "excluded", "batch"',
+                'fail scope of hipaa_baa: "models", "outside", "o"',
+            ],
+        ),
+        (
+            COVERED,
+            {"scope": {"regions": {"only": ["eu"]}}},
+            {},
+            ['unknown scope of hipaa_baa: "regions"', '  unknown declaration of hipaa_baa: "region"'],
+        ),
+        (COVERED, {"verified": None}, {}, ['unknown evidence of hipaa_baa: "never verified"']),
+        (COVERED, {"verified": "2026-11-24"}, {}, ['unknown evidence of hipaa_baa: "verified in the future"']),
+        (COVERED, {"verified": "2024-01-01"}, {}, ['unknown evidence of hipaa_baa: "too old"']),
+        (COVERED, {"valid_until": "2026-11-22"}, {}, ['unknown evidence of hipaa_baa: "ended"']),
+        (COVERED, {"confidence": "low"}, {}, ['unknown evidence of hipaa_baa: "confidence low"']),
+        (
+            COVERED,
+            {"conditions": [{"agreement": "baa"}]},
+            {},
+            [
+                'fail condition of hipaa_baa: {"agreement": "baa"}',
+                '  fail agreement of hipaa_baa: "baa", "not claimed"',
+            ],
+        ),
     ],
 )
 def test_a_reason_is_about_what_decided_it(rule: Any, cell: Part, usage: Part, lines: Lines, tmp_path: Path) -> None:
-    assert about(reasons(tmp_path, rule, cell, usage)) == lines
+    assert about(reasons(tmp_path, rule, cell, usage, demands={"min_confidence": "medium"})) == lines
 
 
 @pytest.mark.parametrize(
@@ -217,8 +255,30 @@ def test_a_fact_that_is_not_known_is_told_at_its_place(cell: Part, usage: Part, 
     ],
 )
 def test_model_that_the_offering_does_not_list_is_told_with_a_way_out(name: str, said: str, tmp_path: Path) -> None:
-    (line,) = told(reasons(tmp_path, {"covered": "hipaa_baa"}, {}, {"models": ["n", name]}))
+    (line,) = told(reasons(tmp_path, COVERED, {}, {"models": ["n", name]}))
     assert line == (
         f"unknown declaration of hipaa_baa: model `{name}` is none that alpha lists, so that nothing is documented of"
         f' it{said} @ alpha "models"'
     )
+
+
+def test_scope_of_what_is_contradicted_is_told_with_the_contradiction(tmp_path: Path) -> None:
+    usage = {"models": ["m-1"], "features": ["search"]}
+    found = reasons(tmp_path, COVERED, {"scope": {"features": {"only": ["memory"]}}}, usage)
+    assert told(found) == [
+        (
+            "unknown scope of hipaa_baa: its scope names features, and what the usage declares contradicts itself"
+            ' @ alpha "features"'
+        ),
+        (
+            "  unknown declaration of hipaa_baa: model `m-1` (line 1) implies `features` [`memory`], and `features` is"
+            " [`search`] (line 1) -> do make `features` and the model agree"
+        ),
+    ]
+    assert about(found)[0] == 'unknown scope of hipaa_baa: "features"'
+
+
+def test_name_that_no_exclusion_could_know_is_what_its_reason_is_about(tmp_path: Path) -> None:
+    offering = {"dimensions": {"hipaa_baa": {**FINE, "scope": {"endpoints": {"except": ["batch"]}}}}}
+    (result,) = judge(tmp_path, offering, {"require": [COVERED]}, {"data": ["phi"], "endpoints": ["chat"]}).results
+    assert about(result.requirements[0].reasons) == ['unknown scope of hipaa_baa: "endpoints", "not known", "chat"']
