@@ -282,3 +282,10 @@ def test_name_that_no_exclusion_could_know_is_what_its_reason_is_about(tmp_path:
     offering = {"dimensions": {"hipaa_baa": {**FINE, "scope": {"endpoints": {"except": ["batch"]}}}}}
     (result,) = judge(tmp_path, offering, {"require": [COVERED]}, {"data": ["phi"], "endpoints": ["chat"]}).results
     assert about(result.requirements[0].reasons) == ['unknown scope of hipaa_baa: "endpoints", "not known", "chat"']
+
+
+@pytest.mark.parametrize("until", ["2026-11-23", "2026-11-24", None])
+def test_evidence_is_good_through_the_day_on_which_it_ends(until: str | None, tmp_path: Path) -> None:
+    found = reasons(tmp_path, COVERED, {"valid_until": until}, {}, full=True)
+    assert about(found)[1] == 'pass evidence of hipaa_baa: "good"'
+    assert found[1].message == "verified on 2026-11-01, 22 days ago, with confidence `high`"
