@@ -17,9 +17,9 @@ from pathlib import Path
 from ten_thousand import AS_OF, ROOT, WAIVERS, evaluation
 from timing import Limit, interleaved, judged, ratio, show
 from vendorgate import Gate
-from vendorgate.commands.impact.adopting import adopt
+from vendorgate.commands.impact.analysis import analyse
 from vendorgate.commands.impact.document import render as render_impact
-from vendorgate.commands.impact.preparing import Place, Question
+from vendorgate.commands.impact.preparing import ImpactQuestion, SideFolders
 from vendorgate.commands.verify.reading import given_report
 from vendorgate.commands.verify.replaying import Question as Kept
 from vendorgate.commands.verify.replaying import replay
@@ -83,9 +83,11 @@ def _alternatives(name: str, manifests: list[str], there: Path) -> dict[str, Cal
         return render(Gate("policies", ROOT / "registry-snapshot").check(manifests, as_of=AS_OF))
 
     def impact(policies: str) -> str:
-        before = Place(folder("policies"), folder(ROOT / "registry-snapshot"))
+        before = SideFolders(folder("policies"), folder(ROOT / "registry-snapshot"))
         return render_impact(
-            adopt(Question(tuple(manifests), before, Place(folder(policies), folder("registry-next")), AS_OF))
+            analyse(
+                ImpactQuestion(tuple(manifests), before, SideFolders(folder(policies), folder("registry-next")), AS_OF)
+            )
         )
 
     report = there / f"{name}.json"

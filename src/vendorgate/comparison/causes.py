@@ -13,8 +13,8 @@ import msgspec
 
 from ..logic.reading import reads
 from ..model.result import Reason, Result
-from .comparing import Key, direction, way_of
 from .model import Cause, ResultChange
+from .results import ResultKey, direction, way_of
 from .worlds import World, judged
 
 Factor = Literal["manifest", "policy", "registry", "agreement", "waiver", "day"]
@@ -69,42 +69,44 @@ def differing(before: World, after: World) -> tuple[Factor, ...]:
 
 
 class Causes:
-    """Finds causes; judges again only when it is asked, and each mixture once."""
+    """Finds causes; judges again only when it is asked, and each mixture of both sides once."""
 
     def __init__(self, before: World, after: World, now: Mapping[str, str]) -> None:
         self._before, self._after, self._now = before, after, now
         self._factors = differing(before, after)
-        self._judged: dict[tuple[bool, Factor], dict[Key, Result]] = {}
+        self._judged: dict[tuple[bool, Factor], dict[ResultKey, Result]] = {}
 
-    def of(self, key: Key, change: ResultChange) -> tuple[Cause, ...]:
+    def of(self, key: ResultKey, change: ResultChange) -> tuple[Cause, ...]:
         """What made a result better or worse."""
         if change.kind == "unchanged":
             return ()
         if self._factors == ("manifest",):
             return ("manifest",)
-        return self.moved(key, change.before, change.after, way_of)
+        return self.of_direction(key, change.before, change.after, way_of)
 
-    def moved(self, key: Key, before: Result | None, after: Result | None, compared: Compare) -> tuple[Cause, ...]:
-        """What moved a result in the way that `compared` tells: each input that does so alone; else those without which
-        it would not have moved; else all that differ."""
+    def of_direction(
+        self, key: ResultKey, before: Result | None, after: Result | None, compared: Compare
+    ) -> tuple[Cause, ...]:
+        """What made a result go the way that `compared` tells: each input that does so alone; else those without which
+        it would not have gone it; else all that differ."""
         way = compared(before, after)
         alone = [one for one in self._factors if compared(before, self._with(one).get(key)) == way]
         found = alone or self._needed(key, before, way, compared) or self._factors
         named = (_cause(factor, before, self._with(factor).get(key), after) for factor in found)
         return tuple(dict.fromkeys(named))
 
-    def _needed(self, key: Key, before: Result | None, way: int, compared: Compare) -> list[Factor]:
+    def _needed(self, key: ResultKey, before: Result | None, way: int, compared: Compare) -> list[Factor]:
         return [one for one in self._factors if compared(before, self._without(one).get(key)) != way]
 
-    def _with(self, factor: Factor) -> dict[Key, Result]:
+    def _with(self, factor: Factor) -> dict[ResultKey, Result]:
         """As it was, with one input as it is now."""
         return self._mixture(True, factor, self._before, self._after)
 
-    def _without(self, factor: Factor) -> dict[Key, Result]:
+    def _without(self, factor: Factor) -> dict[ResultKey, Result]:
         """As it is now, with one input as it was."""
         return self._mixture(False, factor, self._after, self._before)
 
-    def _mixture(self, alone: bool, factor: Factor, world: World, other: World) -> dict[Key, Result]:
+    def _mixture(self, alone: bool, factor: Factor, world: World, other: World) -> dict[ResultKey, Result]:
         found = self._judged.get((alone, factor))
         if found is None:
             found = self._judged[alone, factor] = judged(SWAPS[factor](world, other), self._now)
@@ -120,8 +122,7 @@ _NAMES: Final[Mapping[Factor, Cause]] = {
 
 
 def _cause(factor: Factor, before: Result | None, alone: Result | None, after: Result | None) -> Cause:
-    """An input by the name that readers know; a day, or a registry that changed in nothing but its evidence, by what
-    it did."""
+    """The cause that an input is: for a day, and for a registry in which only evidence changed, by what it did."""
     if factor in _NAMES:
         return _NAMES[factor]
     now = after if alone is None or direction(before, alone) == 0 else alone

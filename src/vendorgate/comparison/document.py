@@ -10,9 +10,9 @@ import msgspec
 from ..model.result import Result
 from ..model.vocabulary import Dimension
 from ..report.document import ReportedStanding
-from .difference import CellChange, Direction, FieldChange, OfferingChange
-from .difference import ChangeKind as RegistryChangeKind
 from .model import Edit, Edited, EditKind, Effect
+from .registry_model import CellChange, FieldChange, OfferingChange, RegistryDirection
+from .registry_model import RegistryChangeKind as RegistryChangeKind
 
 
 class ReportedFieldEdit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -52,7 +52,7 @@ class ReportedRegistryField(msgspec.Struct, frozen=True, forbid_unknown_fields=T
     """What it was; null where nothing was stated."""
     new: Any
     """What it is."""
-    direction: Direction
+    direction: RegistryDirection
     """For somebody who relies on it."""
 
 
@@ -65,7 +65,7 @@ class ReportedRegistryChange(msgspec.Struct, frozen=True, forbid_unknown_fields=
     """The cell; null where the offering itself is meant."""
     kind: RegistryChangeKind
     """What became of it."""
-    direction: Direction
+    direction: RegistryDirection
     """For somebody who relies on it."""
     fields: tuple[ReportedRegistryField, ...]
     """The fields that differ."""

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, Final
+from typing import Final, TypeVar
 
 import msgspec
 from msgspec import UnsetType
 
 from ..load.bundle import BundleFiles
+from ..logic import Json
 from ..model.agreement import Agreement, AgreementsFile
 from ..model.policy import BundleFile, PolicyOutline
 from ..model.vocabulary import CONFIDENCES
@@ -22,7 +23,6 @@ from .model import Edit, Edited, Effect, FieldEdit
 _SEVERITIES: Final = ("never", "error", "warning", "note")
 """As thresholds, from the laxest."""
 _UNKNOWN: Final = ("pass", "warn", "fail")
-_LAST: Final = datetime.date.max
 
 
 def edits(old: BundleFiles | None, new: BundleFiles | None) -> tuple[Edit, ...]:
@@ -35,21 +35,26 @@ def edits(old: BundleFiles | None, new: BundleFiles | None) -> tuple[Edit, ...]:
     )
 
 
-Fields = Callable[[Any, Any], Iterator[FieldEdit]]
+Written = TypeVar("Written", PolicyOutline, WaiverEntry, Agreement)
+Value = TypeVar("Value")
 _OPPOSITE: Final[Mapping[Effect, Effect]] = {"weaker": "stricter", "stricter": "weaker", "changed": "changed"}
 
 
 def _each(
-    what: Edited, old: Mapping[str, Any], new: Mapping[str, Any], fields: Fields, coming: Callable[[Any], Effect]
+    what: Edited,
+    old: Mapping[str, Written],
+    new: Mapping[str, Written],
+    fields: Callable[[Written, Written], Iterator[FieldEdit]],
+    coming: Callable[[Written], Effect],
 ) -> Iterator[Edit]:
     """What came, went and changed, by name; `coming` says what it does that something is there."""
     for name in dict.fromkeys((*old, *new)):
         before, after = old.get(name), new.get(name)
-        if before is None:
+        if before is None and after is not None:
             yield Edit(what, name, "added", coming(after))
-        elif after is None:
+        elif after is None and before is not None:
             yield Edit(what, name, "removed", _OPPOSITE[coming(before)])
-        elif differing := tuple(fields(before, after)):
+        elif before is not None and after is not None and (differing := tuple(fields(before, after))):
             yield Edit(what, name, "changed", _together(differing), differing)
 
 
@@ -71,36 +76,36 @@ def _policy(old: PolicyOutline, new: PolicyOutline) -> Iterator[FieldEdit]:
             yield FieldEdit(field, before, after, _POLICY.get(field, _unclear)(before, after))
 
 
-def _rank(words: tuple[str, ...]) -> Callable[[Any, Any], Effect]:
-    return lambda old, new: "stricter" if words.index(new) > words.index(old) else "weaker"
+def _rank(words: tuple[str, ...]) -> Callable[[Json, Json], Effect]:
+    return lambda old, new: "stricter" if words.index(str(new)) > words.index(str(old)) else "weaker"
 
 
-def _unclear(old: Any, new: Any) -> Effect:
+def _unclear(old: Json, new: Json) -> Effect:
     return "changed"
 
 
-def _when(old: Any, new: Any) -> Effect:
+def _when(old: Json, new: Json) -> Effect:
     """A policy without a condition applies to everybody."""
     return "stricter" if new is None else "weaker" if old is None else "changed"
 
 
-def _enforced(old: Any, new: Any) -> Effect:
-    return "stricter" if new is None or (old is not None and new < old) else "weaker"
+def _enforced(old: Json, new: Json) -> Effect:
+    return "stricter" if new is None or (old is not None and str(new) < str(old)) else "weaker"
 
 
-def _require(old: list[Any], new: list[Any]) -> Effect:
+def _require(old: Json, new: Json) -> Effect:
     """Weaker where a requirement is gone and none came, stricter the other way round."""
-    before, after = [_rule(one) for one in old], [_rule(one) for one in new]
+    before, after = [_rule(one) for one in _list(old)], [_rule(one) for one in _list(new)]
     lost, gained = any(one not in after for one in before), any(one not in before for one in after)
     return "changed" if lost == gained else "weaker" if lost else "stricter"
 
 
-def _rule(requirement: Any) -> Any:
+def _rule(requirement: Json) -> Json:
     """A requirement without its message."""
     return requirement["that"] if isinstance(requirement, dict) and "that" in requirement else requirement
 
 
-_POLICY: Final[Mapping[str, Callable[[Any, Any], Effect]]] = {
+_POLICY: Final[Mapping[str, Callable[[Json, Json], Effect]]] = {
     "severity": _rank(("note", "warning", "error")),
     "on_unknown": _rank(_UNKNOWN),
     "when": _when,
@@ -129,8 +134,8 @@ def _waiver(old: WaiverEntry, new: WaiverEntry) -> Iterator[FieldEdit]:
             yield FieldEdit(field, before, after, _WAIVER.get(field, _unclear)(before, after))
 
 
-_WAIVER: Final[Mapping[str, Callable[[Any, Any], Effect]]] = {
-    "expires": lambda old, new: "weaker" if new > old else "stricter",
+_WAIVER: Final[Mapping[str, Callable[[Json, Json], Effect]]] = {
+    "expires": lambda old, new: "weaker" if str(new) > str(old) else "stricter",
     "fingerprint": lambda old, new: "stricter" if old is None else "weaker",  # another one lets another finding pass
 }
 
@@ -166,10 +171,10 @@ def _agreement(old: Agreement, new: Agreement) -> Iterator[FieldEdit]:
             yield FieldEdit(field, before, after, _AGREEMENT.get(field, _unclear)(before, after))
 
 
-_AGREEMENT: Final[Mapping[str, Callable[[Any, Any], Effect]]] = {
+_AGREEMENT: Final[Mapping[str, Callable[[Json, Json], Effect]]] = {
     "status": lambda old, new: "weaker" if new == "executed" else "stricter" if old == "executed" else "changed",
-    "signed": lambda old, new: "weaker" if (new or _LAST.isoformat()) < (old or _LAST.isoformat()) else "stricter",
-    "expires": lambda old, new: "weaker" if (new or _LAST.isoformat()) > (old or _LAST.isoformat()) else "stricter",
+    "signed": lambda old, new: "weaker" if _day(new) < _day(old) else "stricter",
+    "expires": lambda old, new: "weaker" if _day(new) > _day(old) else "stricter",
 }
 
 
@@ -185,9 +190,9 @@ def _settings(old: BundleFiles | None, new: BundleFiles | None) -> Iterator[Edit
             yield Edit("bundle", field, "changed", effect, (FieldEdit(field, was, is_now, effect),))
 
 
-def _flat(settings: BundleFile) -> dict[str, Any]:
+def _flat(settings: BundleFile) -> dict[str, Json]:
     """Fields and, of what is demanded of the registry, of waivers and of reviews, the fields below."""
-    plain: dict[str, Any] = {name: _plain(getattr(settings, name)) for name in BundleFile.__struct_fields__}
+    plain: dict[str, Json] = {name: _plain(getattr(settings, name)) for name in BundleFile.__struct_fields__}
     names = ("registry", "waivers", "review")
     demands: dict[str, msgspec.Struct] = {name: getattr(settings, name) for name in names}
     below = {
@@ -196,34 +201,39 @@ def _flat(settings: BundleFile) -> dict[str, Any]:
     return {**{name: value for name, value in plain.items() if name not in ("version", *demands)}, **below}
 
 
-def _ages(old: Any, new: Any) -> Effect:
+def _ages(old: Json, new: Json) -> Effect:
     """Evidence that counts for longer lets more pass."""
     if isinstance(old, int) and isinstance(new, int):
         return "weaker" if new > old else "stricter"
     return "changed"
 
 
-def _fewer(old: Any, new: Any) -> Effect:
-    lost = any(one not in new for one in old)
-    gained = any(one not in old for one in new)
+def _longest(old: Json, new: Json) -> Effect:
+    """Without a longest time, a waiver may last for ever."""
+    return "weaker" if new is None else "stricter" if old is None else _ages(old, new)
+
+
+def _fewer(old: Json, new: Json) -> Effect:
+    lost = any(one not in _list(new) for one in _list(old))
+    gained = any(one not in _list(old) for one in _list(new))
     return "changed" if lost == gained else "weaker" if lost else "stricter"
 
 
-def _bound(old: Any, new: Any) -> Effect:
+def _bound(old: Json, new: Json) -> Effect:
     """Without bindings every name counts; each lets what goes by it reach one project more."""
     if old is None or new is None:
         return "stricter" if old is None else "weaker"
     return _fewer(new, old)
 
 
-_SETTINGS: Final[Mapping[str, Callable[[Any, Any], Effect]]] = {
+_SETTINGS: Final[Mapping[str, Callable[[Json, Json], Effect]]] = {
     "fail_on": _rank(_SEVERITIES),
     "packs": _fewer,
     "optional_packs": lambda old, new: _fewer(new, old),
     "registry.max_evidence_age_days": _ages,
     "registry.min_confidence": _rank(CONFIDENCES),
     "registry.sha256": lambda old, new: "weaker" if new is None else "stricter" if old is None else "changed",
-    "waivers.max_days": lambda old, new: "weaker" if new is None or (old is not None and new > old) else "stricter",
+    "waivers.max_days": _longest,
     "waivers.require_ticket": lambda old, new: "stricter" if new else "weaker",
     "waivers.forbid_self_approval": lambda old, new: "stricter" if new else "weaker",
     "waivers.forbid_policies": _fewer,
@@ -237,9 +247,9 @@ def is_named(edit: Edit, name: str) -> bool:
     return edit.name == name or edit.name.startswith(f"{name} (number ")
 
 
-def _numbered(named: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+def _numbered(named: Iterable[tuple[str, Value]]) -> dict[str, Value]:
     """By name; of the second and later of the same name, with a number."""
-    found: dict[str, Any] = {}
+    found: dict[str, Value] = {}
     counts: dict[str, int] = {}
     for name, value in named:
         counts[name] = counts.get(name, 0) + 1
@@ -247,6 +257,18 @@ def _numbered(named: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> Json:
     """As JSON has it; None where nothing is stated."""
-    return None if isinstance(value, UnsetType) else msgspec.to_builtins(value)
+    if isinstance(value, UnsetType):
+        return None
+    found: Json = msgspec.to_builtins(value)
+    return found
+
+
+def _list(value: Json) -> list[Json]:
+    return [*value] if isinstance(value, (list, tuple)) else []
+
+
+def _day(value: Json) -> str:
+    """A day, or the last of the calendar where none is stated."""
+    return value if isinstance(value, str) else datetime.date.max.isoformat()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 
+from ..logic import Json
 from ..model.result import Result
 
-ChangeKind = Literal["new", "worse", "better", "fixed", "unchanged", "gone"]
+ResultChangeKind = Literal["new", "worse", "better", "fixed", "unchanged", "gone"]
 Cause = Literal["manifest", "policy", "registry", "agreement", "waiver", "staleness"]
 """Which input made a result change; `staleness`: evidence that aged, or lost the confidence that is demanded."""
 Effect = Literal["weaker", "stricter", "changed"]
@@ -41,7 +42,7 @@ class ResultChange(msgspec.Struct, frozen=True):
     `unchanged`: all others, among them what is new and has nothing wrong.
     """
 
-    kind: ChangeKind
+    kind: ResultChangeKind
     before: Result | None
     after: Result | None
     causes: tuple[Cause, ...] = ()
@@ -61,8 +62,8 @@ class FieldEdit(msgspec.Struct, frozen=True):
     """One field of what was edited; None: not stated."""
 
     field: str
-    old: Any
-    new: Any
+    old: Json
+    new: Json
     effect: Effect
 
 

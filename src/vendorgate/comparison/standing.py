@@ -29,7 +29,7 @@ def weigh(outcome: Outcome, severity: Severity, blocks: bool) -> Standing:
 
 
 def way(old: Standing, new: Standing, met: Iterable[tuple[Decision, Decision]]) -> Literal[-1, 0, 1]:
-    """1 where a result got worse, -1 where it got better, 0 where it stands as it stood.
+    """1 where a result got worse, -1 where it got better, 0 where it is as bad as it was.
 
     `met` has what each requirement came to before and after. Of two results of equal standing, one is worse where any
     requirement is further from being met than it was: a usage that fails already does not hide another way of failing.

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import datetime
 import json
-from typing import Any
 
 import msgspec
+
+from ..logic import Json
 
 _LONGEST = 300
 
 
-def plain(value: Any) -> Any:
+def plain(value: object) -> Json:
     """A value as JSON has it."""
-    return msgspec.to_builtins(value)
+    found: Json = msgspec.to_builtins(value)
+    return found
 
 
-def changed_value(value: Any) -> str:
+def changed_value(value: object) -> str:
     """One side of a change; what is not stated says so."""
     if value is None:
         return "not stated"

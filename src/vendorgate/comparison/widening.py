@@ -8,8 +8,8 @@ declaration that goes is wider than what it said; one that comes is not.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
 from ..evaluate.places import within
 from ..logic import Json
@@ -154,7 +154,7 @@ def _atoms(result: Result) -> Iterator[tuple[str, str]]:
 def _below(reasons: Iterable[Reason], above: list[Json]) -> Iterator[tuple[str, str]]:
     """Each part of what each innermost reason is about, below the reasons that lead to it, and its message."""
     for reason in reasons:
-        own: list[Any] = [reason.kind, reason.dimension, reason.outcome]
+        own: list[Json] = [reason.kind, reason.dimension, reason.outcome]
         if reason.reasons:
             yield from _below(reason.reasons, [*above, own])
         else:
@@ -174,7 +174,7 @@ def _parts(reason: Reason) -> Iterator[Json]:
             yield from ([*head, path, name] for name in (value if isinstance(value, list) else [value]))
 
 
-def _plain(value: Any) -> str:
+def _plain(value: Json) -> str:
     return json.dumps(value, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
 
 
@@ -182,7 +182,7 @@ def _list(value: Json) -> list[Json]:
     return value if isinstance(value, list) else []
 
 
-def _more(verb: str, names: list[Any]) -> str | None:
+def _more(verb: str, names: Sequence[Json]) -> str | None:
     if not names:
         return None
     more = f" and {len(names) - _MOST} more" if len(names) > _MOST else ""

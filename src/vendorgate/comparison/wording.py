@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from ..model.result import Result
 from ..report.finding import usage_words
-from .difference import CellChange, Difference, FieldChange, OfferingChange
 from .model import Edit, FieldEdit
+from .registry_model import CellChange, FieldChange, OfferingChange, RegistryDifference
 from .values import changed_value
 
 
@@ -58,7 +58,7 @@ def _field(field: FieldEdit, name: str) -> str:
     return f"{own}{changed_value(field.old)} -> {changed_value(field.new)}"
 
 
-def registry_words(found: Difference) -> Iterator[tuple[str, str]]:
+def registry_words(found: RegistryDifference) -> Iterator[tuple[str, str]]:
     """Each change to the registry: its direction, and what it is."""
     yield from ((one.direction, f"registry{_changed('changed', (one,))}") for one in found.snapshot)
     yield from ((one.direction, offering_words(one)) for one in found.offerings)

@@ -20,7 +20,7 @@ from ..model.registry import Snapshot
 from ..model.result import Result
 from ..model.vocabulary import FailOn
 from ..resolve import resolve
-from .comparing import Key, keyed
+from .results import ResultKey, keyed
 
 
 class World(msgspec.Struct, frozen=True):
@@ -50,7 +50,7 @@ def evaluation(world: World) -> Evaluation:
     return evaluate(world.manifests, subjects, world.snapshot, Program(world.bundle), world.as_of, least)
 
 
-def judged(world: World, now: Mapping[str, str]) -> dict[Key, Result]:
+def judged(world: World, now: Mapping[str, str]) -> dict[ResultKey, Result]:
     """The results of a world by their keys; `now` gives the path of today for one that a manifest had before."""
     return keyed(evaluation(world).results, now)
 

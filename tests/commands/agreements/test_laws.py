@@ -20,7 +20,7 @@ from vendorgate.commands.agreements.model import PolicyRuling, RegisterEntry, Te
 from vendorgate.commands.agreements.pairs import pairs
 from vendorgate.commands.agreements.register import OfferingMatches, entries, state
 from vendorgate.commands.agreements.terminations import each, together
-from vendorgate.comparison.comparing import direction
+from vendorgate.comparison.results import direction
 from vendorgate.evaluate.case import Case, is_current
 from vendorgate.evaluate.program import Program
 from vendorgate.logic.functions import matches_glob

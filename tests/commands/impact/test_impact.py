@@ -337,8 +337,12 @@ def test_places_are_those_of_the_manifest_where_an_earlier_usage_is_lost(tmp_pat
 def sides(tmp_path: Path) -> Sides:
     """Two usages: one that newly blocks and one that does as before; one cell and one policy without effect."""
     now = {**alpha(), "policies/rules.yaml": policies(BAA, AUDITED)}
-    idle = {"registry/offerings/gamma.yaml": offering("gamma", hipaa_baa=cell("no"))}
-    then = {**alpha(hipaa_baa=cell("no")), **idle, "policies/rules.yaml": policies(BAA, {**AUDITED, "title": "T"})}
+    without_effect = {"registry/offerings/gamma.yaml": offering("gamma", hipaa_baa=cell("no"))}
+    then = {
+        **alpha(hipaa_baa=cell("no")),
+        **without_effect,
+        "policies/rules.yaml": policies(BAA, {**AUDITED, "title": "T"}),
+    }
     return Sides(tmp_path, {MANIFEST: manifest(usage("u", "alpha"), usage("v", "beta"))}, now, then)
 
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from tests.command import ROOT, vendorgate
 from tests.world import OFFERING, SNAPSHOT
-from vendorgate.comparison.difference import Difference
-from vendorgate.comparison.registry import difference
+from vendorgate.comparison.registry_difference import difference
+from vendorgate.comparison.registry_model import RegistryDifference
 from vendorgate.load.files import folder
 from vendorgate.snapshots import read_snapshot
 
@@ -38,7 +38,7 @@ def snapshot(there: Path, cells: dict[str, Any], whole: dict[str, Any] | None = 
     return read_snapshot(folder(there))
 
 
-def compared(folder: Path, old: dict[str, Any], new: dict[str, Any]) -> Difference:
+def compared(folder: Path, old: dict[str, Any], new: dict[str, Any]) -> RegistryDifference:
     return difference(snapshot(folder / "old", old), snapshot(folder / "new", new))
 
 

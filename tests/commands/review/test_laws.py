@@ -29,8 +29,8 @@ from tests.commands.review.repository import (
     usage,
 )
 from tests.world import judge
-from vendorgate.comparison.comparing import direction, standing
 from vendorgate.comparison.model import Standing
+from vendorgate.comparison.results import direction, standing
 from vendorgate.load.finding import fits
 from vendorgate.model.result import RequirementResult, Result
 from vendorgate.model.vocabulary import Decision, Outcome, Severity

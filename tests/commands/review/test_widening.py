@@ -25,7 +25,7 @@ from tests.commands.review.repository import (
     usage,
 )
 from tests.world import judge
-from vendorgate.comparison.comparing import change, turn
+from vendorgate.comparison.results import change, comparison_of
 from vendorgate.comparison.widening import FIELDS
 from vendorgate.model.manifest import Route, UsageDraft
 from vendorgate.model.result import Result
@@ -329,7 +329,7 @@ def test_widening_is_always_worse_and_narrowing_never(data: st.DataObject) -> No
         and after["purpose"] == before["purpose"]
     ):
         wide, narrow = judged(only, before)
-        assert turn(wide, narrow).way <= 0
+        assert comparison_of(wide, narrow).way <= 0
 
 
 @settings(max_examples=15, deadline=None)
@@ -342,5 +342,5 @@ def test_order_never_counts(before: Part, seed: int) -> None:
         for key in keys
     }
     old, new = judged(before, after)
-    assert (turn(old, new).way, turn(old, new).wider) == (0, ())
+    assert (comparison_of(old, new).way, comparison_of(old, new).wider) == (0, ())
     assert change(old, new).kind == "unchanged"

@@ -16,12 +16,12 @@ from ...frame.reporting import fail_on_option, fail_when_option, report_options
 from ...frame.repository import repository_for
 from ...load.files import Folder, folder
 from ...model.vocabulary import FailOn
-from .adopting import adopt
+from .analysis import analyse
 from .formats import FORMATS
-from .model import Adoption
-from .preparing import Place, Question
+from .model import ImpactAnalysis
+from .preparing import ImpactQuestion, SideFolders
 
-FAIL_WHEN: Final[Mapping[str, Callable[[Adoption], int]]] = {
+FAIL_WHEN: Final[Mapping[str, Callable[[ImpactAnalysis], int]]] = {
     "new": lambda found: found.summary.refused + found.summary.blocking,
     "worse": lambda found: found.summary.refused + found.summary.blocking + found.summary.worse,
     "any": lambda found: found.summary.refused + len(found.impacts),
@@ -84,11 +84,11 @@ def impact(
         raise UsageError([Problem("nothing to compare with", help=help)])
     paths = paths_for(manifests)
     bundle, snapshot, _ = inputs_for(policies, registry)
-    after = Place(_other(policies_to, bundle), _other(to, snapshot))
+    after = SideFolders(_other(policies_to, bundle), _other(to, snapshot))
     known, day = repository_for(repository), day_for(as_of).day
-    question = Question(tuple(paths), Place(bundle, snapshot), after, day, pack, fail_on, known)
+    question = ImpactQuestion(tuple(paths), SideFolders(bundle, snapshot), after, day, pack, fail_on, known)
     folders = (bundle, snapshot, after.policies, after.registry)
-    found = answer(lambda: adopt(question), FORMATS, format, output, manifests=paths, folders=folders)
+    found = answer(lambda: analyse(question), FORMATS, format, output, manifests=paths, folders=folders)
     return 1 if FAIL_WHEN[fail_when](found) else 0
 
 

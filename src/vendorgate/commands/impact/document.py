@@ -40,7 +40,7 @@ from ...report.document import (
     written,
 )
 from ...report.finding import shortfalls
-from .model import Adoption, Impact, ImpactGroup, ImpactKind, Origins, Refusal, Side
+from .model import ImpactAnalysis, ImpactGroup, ImpactKind, JudgedSide, Origins, Refusal, ResultImpact
 
 
 class ReportedSide(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -181,29 +181,29 @@ class ImpactReport(DatedDocument, frozen=True):
     """What is worth knowing."""
 
 
-def render(adoption: Adoption) -> str:
+def render(analysis: ImpactAnalysis) -> str:
     """The report; the same adoption gives the same bytes."""
-    return written(_report(adoption))
+    return written(_report(analysis))
 
 
-def _report(adoption: Adoption) -> ImpactReport:
-    now = adoption.before.evaluation
+def _report(analysis: ImpactAnalysis) -> ImpactReport:
+    now = analysis.before.evaluation
     return ImpactReport(
         schema="vendorgate.impact/1",
         tool=TOOL,
         as_of=now.as_of,
         manifests=inputs(now).manifests,
-        before=_side(adoption.before),
-        after=_side(adoption.after, refused=bool(adoption.refusals)),
-        summary=ReportedImpactCounts(*msgspec.structs.astuple(adoption.summary)),
-        refused=tuple(map(_refusal, adoption.refusals)),
-        groups=tuple(map(_group, adoption.groups)),
-        without_effect=_differences(adoption.idle),
-        notices=tuple(map(notice, adoption.notices)),
+        before=_side(analysis.before),
+        after=_side(analysis.after, refused=bool(analysis.refusals)),
+        summary=ReportedImpactCounts(*msgspec.structs.astuple(analysis.summary)),
+        refused=tuple(map(_refusal, analysis.refusals)),
+        groups=tuple(map(_group, analysis.groups)),
+        without_effect=_differences(analysis.without_effect),
+        notices=tuple(map(notice, analysis.notices)),
     )
 
 
-def _side(side: Side, refused: bool = False) -> ReportedSide:
+def _side(side: JudgedSide, refused: bool = False) -> ReportedSide:
     found = inputs(side.evaluation)
     return ReportedSide(
         policies=side.policies,
@@ -241,7 +241,7 @@ def _differences(origins: Origins) -> ReportedDifferences:
     return ReportedDifferences(registry, tuple(map(edited, origins.edits)))
 
 
-def _impact(impact: Impact) -> ReportedImpact:
+def _impact(impact: ResultImpact) -> ReportedImpact:
     result, after = impact.result, impact.after
     return ReportedImpact(
         kind=impact.kind,

@@ -7,25 +7,25 @@ from typing import Final
 
 from ...frame.answer import Render
 from ...terminal.style import Style
-from .model import Adoption
+from .model import ImpactAnalysis
 
 
-def _text(found: Adoption, style: Style) -> str:
+def _text(found: ImpactAnalysis, style: Style) -> str:
     from .text import render
 
     return render(found, style)
 
 
-def _json(found: Adoption, style: Style) -> str:
+def _json(found: ImpactAnalysis, style: Style) -> str:
     from .document import render
 
     return render(found)
 
 
-def _markdown(found: Adoption, style: Style) -> str:
+def _markdown(found: ImpactAnalysis, style: Style) -> str:
     from .markdown import render
 
     return render(found)
 
 
-FORMATS: Final[Mapping[str, Render[Adoption]]] = {"text": _text, "json": _json, "markdown": _markdown}
+FORMATS: Final[Mapping[str, Render[ImpactAnalysis]]] = {"text": _text, "json": _json, "markdown": _markdown}

@@ -17,7 +17,7 @@ from ...report.lines import shortened
 from ...report.markup import markdown
 from ...source import Location
 from . import wording
-from .model import Adoption, Impact, ImpactGroup, ImpactKind, Refusal
+from .model import ImpactAnalysis, ImpactGroup, ImpactKind, Refusal, ResultImpact
 
 _LARGEST: Final = 60_000
 """Bytes; GitHub takes 65,536 characters in a comment."""
@@ -38,24 +38,24 @@ _MARKS: Final[dict[ImpactKind, str]] = {
 _TABLE: Final = "| | policy | where | from what to what |\n|---|---|---|---|"
 
 
-def render(adoption: Adoption) -> str:
+def render(analysis: ImpactAnalysis) -> str:
     """The document; the same adoption gives the same bytes."""
     sections = [
-        Section(_head(adoption), iter(()), 0),
-        *_rows("Could not be judged any more", [_refusal(one) for one in adoption.refusals]),
-        *_groups(adoption.groups),
-        *_rows("Without effect here", [f"- {_text(words)}" for words in wording.idle_words(adoption)]),
-        *_rows("Notices", list(map(_notice, adoption.notices))),
+        Section(_head(analysis), iter(()), 0),
+        *_rows("Could not be judged any more", [_refusal(one) for one in analysis.refusals]),
+        *_groups(analysis.groups),
+        *_rows("Without effect here", [f"- {_text(words)}" for words in wording.without_effect_words(analysis)]),
+        *_rows("Notices", list(map(_notice, analysis.notices))),
     ]
     return fitted(sections, _LARGEST)
 
 
-def _head(adoption: Adoption) -> str:
+def _head(analysis: ImpactAnalysis) -> str:
     lines = [
         "## vendorgate impact",
-        f"**{wording.counts_words(adoption)}**; {_text(wording.ends_words(adoption))}",
-        _text(wording.title_words(adoption)),
-        "\n".join(f"- {_text(words)}" for words in wording.sides_words(adoption)),
+        f"**{wording.counts_words(analysis)}**; {_text(wording.ends_words(analysis))}",
+        _text(wording.title_words(analysis)),
+        "\n".join(f"- {_text(words)}" for words in wording.sides_words(analysis)),
     ]
     return "\n\n".join(lines)
 
@@ -83,7 +83,7 @@ def _group(group: ImpactGroup) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def _row(impact: Impact) -> str:
+def _row(impact: ResultImpact) -> str:
     result = impact.result
     policy = f"{label(result)}: {_text(result.policy.title)} ({_text(result.policy.id)})"
     where = f"{_text(subject_words(impact.result))}{_at(result.subject.location)}"

@@ -1,4 +1,4 @@
-"""What adopting another registry or other policies does to the results, and which of their differences does it."""
+"""What another registry or other policies do to results, and which of their differences does it."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import Literal
 
 import msgspec
 
-from ...comparison.difference import CellChange, OfferingChange
 from ...comparison.model import Cause, Edit
+from ...comparison.registry_model import CellChange, OfferingChange
 from ...errors import Problem
 from ...model.evaluation import Evaluation
 from ...model.manifest import Manifest
@@ -18,8 +18,8 @@ from ...model.result import Notice, Result
 ImpactKind = Literal["blocking", "worse", "dropped", "loosened", "better", "fixed", "added"]
 
 
-class Impact(msgspec.Struct, frozen=True):
-    """One policy on one subject, where it does not stand as it stood.
+class ResultImpact(msgspec.Struct, frozen=True):
+    """One policy on one subject, where its result changes.
 
     `blocking`: blocks, and did not. `worse`: a greater standing, or a requirement further from being met, without that.
     `dropped`: was judged, and is not any more, because the policy is gone or does not apply. `loosened`: less wrong,
@@ -55,7 +55,7 @@ class ImpactGroup(msgspec.Struct, frozen=True):
     causes: tuple[Cause, ...]
     origins: Origins
     """The differences that the results rest on; nothing where none of them is named by a result."""
-    impacts: tuple[Impact, ...]
+    impacts: tuple[ResultImpact, ...]
     """The worst first, then in the order of the results."""
 
 
@@ -84,7 +84,7 @@ class ImpactSummary(msgspec.Struct, frozen=True):
     added: int
 
 
-class Side(msgspec.Struct, frozen=True):
+class JudgedSide(msgspec.Struct, frozen=True):
     """What judges on one side, and what it comes to."""
 
     policies: str
@@ -93,20 +93,20 @@ class Side(msgspec.Struct, frozen=True):
     evaluation: Evaluation
 
 
-class Adoption(msgspec.Struct, frozen=True, dict=True):
+class ImpactAnalysis(msgspec.Struct, frozen=True, dict=True):
     """What judges now, what might judge instead, and what that does."""
 
-    before: Side
-    after: Side
+    before: JudgedSide
+    after: JudgedSide
     refusals: tuple[Refusal, ...]
     groups: tuple[ImpactGroup, ...]
     """Those with the worst first."""
-    idle: Origins
+    without_effect: Origins
     """Differences that change no result."""
     notices: tuple[Notice, ...]
 
     @property
-    def impacts(self) -> tuple[Impact, ...]:
+    def impacts(self) -> tuple[ResultImpact, ...]:
         """Everything that changes, each once."""
         return tuple(one for group in self.groups for one in group.impacts)
 

@@ -1,4 +1,4 @@
-"""What whoever decides on an adoption must know beside the results; it never blocks.
+"""What whoever decides must know beside the results; it never blocks.
 
 In: both sides. Out: notices.
 """
@@ -11,13 +11,13 @@ from typing import Final
 from msgspec import UnsetType
 
 from ...model.result import Notice
-from .preparing import Prepared
+from .preparing import PreparedSide
 
 _MOST: Final = 3
 """Names that are written out."""
 
 
-def notices(before: Prepared, after: Prepared, unreadable: tuple[str, ...]) -> Iterator[Notice]:
+def notices(before: PreparedSide, after: PreparedSide, unreadable: tuple[str, ...]) -> Iterator[Notice]:
     """Every notice."""
     yield from _pin(before, "the registry of today, so that `check` would end with 2 now; it pins {pinned}")
     yield from _pin(after, "the registry that is to be adopted; to adopt it, pin {digest}")
@@ -29,7 +29,7 @@ def notices(before: Prepared, after: Prepared, unreadable: tuple[str, ...]) -> I
         yield Notice("invalid-offering", "note", message)
 
 
-def _pin(side: Prepared, words: str) -> Iterator[Notice]:
+def _pin(side: PreparedSide, words: str) -> Iterator[Notice]:
     """Where the bundle pins a registry that is not the one of a side."""
     files, digest = side.gate.files, side.world.snapshot.sha256
     pinned, source = files.settings.registry.sha256, files.settings_source
@@ -38,7 +38,7 @@ def _pin(side: Prepared, words: str) -> Iterator[Notice]:
         yield Notice("pins-another-registry", "note", message, source.locate(("registry", "sha256")))
 
 
-def _first(before: Prepared) -> Iterator[Notice]:
+def _first(before: PreparedSide) -> Iterator[Notice]:
     """Usages that would be judged for the first time."""
     for (_, usage), problems in before.refused.items():
         message = f"usage `{usage}` cannot be judged now, so that all of its results are new: {problems[0].title}"

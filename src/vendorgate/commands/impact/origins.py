@@ -1,7 +1,7 @@
 """Which differences between both sides a changed result rests on.
 
 In: everything that differs, and a result before and after with its causes. Out: the cells, offerings, policies,
-agreements, waivers and settings among it that bear on the result. Refuses to know how the causes were found.
+agreements, waivers and settings among it that the result rests on. Refuses to know how the causes were found.
 """
 
 from __future__ import annotations
@@ -9,22 +9,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
-from ...comparison.difference import CellChange, OfferingChange
 from ...comparison.edits import DECIDING, agreement_name, is_named, waiver_name
 from ...comparison.model import Cause, Edit
+from ...comparison.registry_model import CellChange, OfferingChange
 from ...evaluate.waivers import names
 from ...load.manifest import routed_offerings
 from ...model.manifest import Usage
 from ...model.policy import Bundle
 from ...model.result import Reason, Result
 from ...model.vocabulary import DIMENSIONS
-from .model import Impact, Origins
+from .model import Origins, ResultImpact
 
-Key = tuple[str, str]
+DifferenceKey = tuple[str, str]
 
 
-class Differences:
-    """Everything that differs between both sides, by what it bears on."""
+class OriginFinder:
+    """Finds, among everything that differs between both sides, what a result rests on."""
 
     def __init__(self, all: Origins, bundles: Iterable[Bundle]) -> None:
         self._all = all
@@ -34,7 +34,7 @@ class Differences:
         self._policies = {one.name: one for one in all.edits if one.what == "policy"}
         self._settings = tuple(one for one in all.edits if one.what == "bundle")
 
-    def idle(self, used: Iterable[Origins]) -> Origins:
+    def without_effect(self, used: Iterable[Origins]) -> Origins:
         """What no changed result rests on."""
         found = {key for origins in used for key in keys(origins)}
         return Origins(
@@ -52,7 +52,7 @@ class Differences:
             edits=tuple(one for one in settings if one.name == "data_classes"),
         )
 
-    def behind(self, impact: Impact) -> Origins:
+    def behind(self, impact: ResultImpact) -> Origins:
         """What a changed result rests on."""
         found = [_ORIGINS[cause](self, impact) for cause in impact.causes]
         return Origins(
@@ -61,35 +61,35 @@ class Differences:
             edits=tuple(one for origins in found for one in origins.edits),
         )
 
-    def registry(self, impact: Impact) -> Origins:
-        """The cells that a result cites and that differ: those of the requirements that moved, else all.
+    def registry(self, impact: ResultImpact) -> Origins:
+        """The cells that a result cites and that differ: those of the requirements that changed, else all.
 
         Where none does, the offering itself; to whom a policy applies, and who can be judged, never rests on a cell.
         """
         offering, both = impact.result.subject.offering.id, (impact.before, impact.after)
         judged = all(one is not None and one.outcome != "not_applicable" for one in both)
-        for dimensions in (_moved(*both), _cited(*both)) if judged else ():
+        for dimensions in (_changed(*both), _cited(*both)) if judged else ():
             named = ((offering, str(name)) for name in DIMENSIONS if name in dimensions)
             if cells := tuple(self._cells[key] for key in named if key in self._cells):
                 return Origins(cells=cells)
         changed = self._offerings.get(offering)
         return Origins() if changed is None else Origins(offerings=(changed,))
 
-    def policy(self, impact: Impact) -> Origins:
+    def policy(self, impact: ResultImpact) -> Origins:
         """The edit of the policy; where that decides nothing, what else the bundle says otherwise."""
         own = self._policies.get(impact.result.policy.id)
         if own is not None and (own.kind != "changed" or any(one.field in DECIDING for one in own.fields)):
             return Origins(edits=(own,))
         return Origins(edits=tuple(one for one in self._settings if not _is_register(one)))
 
-    def agreement(self, impact: Impact) -> Origins:
+    def agreement(self, impact: ResultImpact) -> Origins:
         """The agreements that name the offering and the project; or that the whole register came or went."""
         register = tuple(one for one in self._settings if _is_register(one))
         subjects = [result.subject for result in (impact.before, impact.after) if result is not None]
         named = (agreement_name(one) for subject in subjects for one in subject.agreements or ())
         return Origins(edits=register or tuple(self._named("agreement", named)))
 
-    def waiver(self, impact: Impact) -> Origins:
+    def waiver(self, impact: ResultImpact) -> Origins:
         """The waivers that name a result."""
         result = impact.result
         waivers = (one for bundle in self._bundles for one in bundle.waivers)
@@ -103,20 +103,20 @@ class Differences:
                 yield edit
 
 
-def keys(origins: Origins) -> tuple[Key, ...]:
+def keys(origins: Origins) -> tuple[DifferenceKey, ...]:
     """Differences by what tells them apart."""
     return (*map(_cell, origins.cells), *map(_offering, origins.offerings), *map(_edit, origins.edits))
 
 
-def _cell(one: CellChange) -> Key:
+def _cell(one: CellChange) -> DifferenceKey:
     return (one.offering, str(one.dimension))
 
 
-def _offering(one: OfferingChange) -> Key:
+def _offering(one: OfferingChange) -> DifferenceKey:
     return ("offering", one.offering.id)
 
 
-def _edit(one: Edit) -> Key:
+def _edit(one: Edit) -> DifferenceKey:
     return (one.what, one.name)
 
 
@@ -124,13 +124,13 @@ def _is_register(edit: Edit) -> bool:
     return edit.what == "bundle" and edit.name == "agreements register"
 
 
-_ORIGINS: Final[Mapping[Cause, Callable[[Differences, Impact], Origins]]] = {
-    "manifest": lambda differences, impact: Origins(),  # it is the same on both sides
-    "policy": Differences.policy,
-    "registry": Differences.registry,
-    "staleness": Differences.registry,
-    "agreement": Differences.agreement,
-    "waiver": Differences.waiver,
+_ORIGINS: Final[Mapping[Cause, Callable[[OriginFinder, ResultImpact], Origins]]] = {
+    "manifest": lambda origin_finder, impact: Origins(),  # it is the same on both sides
+    "policy": OriginFinder.policy,
+    "registry": OriginFinder.registry,
+    "staleness": OriginFinder.registry,
+    "agreement": OriginFinder.agreement,
+    "waiver": OriginFinder.waiver,
 }
 
 
@@ -139,13 +139,13 @@ def _cited(*results: Result | None) -> set[str]:
     return {citation.dimension for result in results if result is not None for citation in result.evidence}
 
 
-def _moved(before: Result | None, after: Result | None) -> set[str]:
+def _changed(before: Result | None, after: Result | None) -> set[str]:
     """The dimensions that the reasons name of those requirements which came to something else."""
     if before is None or after is None:
         return set()
     pairs = zip(before.requirements, after.requirements, strict=False)
-    moved = [one for pair in pairs if pair[0].outcome != pair[1].outcome for one in pair]
-    return {name for one in moved for reason in one.reasons for name in _dimensions(reason)}
+    changed = [one for pair in pairs if pair[0].outcome != pair[1].outcome for one in pair]
+    return {name for one in changed for reason in one.reasons for name in _dimensions(reason)}
 
 
 def _dimensions(reason: Reason) -> Iterator[str]:

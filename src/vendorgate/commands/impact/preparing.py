@@ -1,7 +1,7 @@
-"""Both sides of an adoption: gates that are valid, and usages that each of them can judge.
+"""Both sides of an analysis: gates that are valid, and usages that each of them can judge.
 
-In: a `Question`. Out: two `Prepared`, or every mistake with the side that it is of. A usage that one side alone cannot
-judge is no mistake: that is what the question is about.
+In: an `ImpactQuestion`. Out: two `PreparedSide`s, or every mistake with the side that it is of. A usage that one side
+alone cannot judge is no mistake: that is what the question is about.
 """
 
 from __future__ import annotations
@@ -28,22 +28,21 @@ from ...model.vocabulary import FailOn
 
 UsageKey = tuple[str, str]
 """The path of a manifest and the id of a usage."""
-Problems = tuple[Problem, ...]
 
 
-class Place(msgspec.Struct, frozen=True):
+class SideFolders(msgspec.Struct, frozen=True):
     """Where a side is read from."""
 
     policies: Folder
     registry: Folder
 
 
-class Question(msgspec.Struct, frozen=True):
+class ImpactQuestion(msgspec.Struct, frozen=True):
     """What is asked: by what the manifests are judged now, and by what they might be."""
 
     manifests: tuple[str, ...]
-    before: Place
-    after: Place
+    before: SideFolders
+    after: SideFolders
     as_of: datetime.date
     packs: tuple[str, ...] = ()
     fail_on: FailOn | None = None
@@ -52,20 +51,20 @@ class Question(msgspec.Struct, frozen=True):
     """In which the manifests stand."""
 
 
-class Prepared(msgspec.Struct, frozen=True):
+class PreparedSide(msgspec.Struct, frozen=True):
     """One side, ready to judge."""
 
-    place: Place
+    place: SideFolders
     gate: Gate
     world: World
-    refused: Mapping[UsageKey, Problems]
+    refused: Mapping[UsageKey, tuple[Problem, ...]]
     """Why a usage cannot be judged on this side."""
 
 
 _SIDES: Final = ("from", "to")
 
 
-def prepare(question: Question) -> tuple[Prepared, Prepared]:
+def prepare(question: ImpactQuestion) -> tuple[PreparedSide, PreparedSide]:
     """Read everything, and find out what each side can judge.
 
     Raises:
@@ -81,10 +80,10 @@ def prepare(question: Question) -> tuple[Prepared, Prepared]:
     refuse_laxer(question.fail_on, gates[0].bundle)
     snapshots = _snapshots(gates, {name for one in manifests for name in offerings_named(one)})
     refused = [_refused(manifests, gate, snapshot) for gate, snapshot in zip(gates, snapshots, strict=True)]
-    _refuse_hopeless(*refused)
+    _refuse_what_neither_judges(*refused)
     checked = tuple(_checked(one, gates, question.repository.name) for one in manifests)
     before, after = (
-        Prepared(place, gate, _world(question, checked, gate, snapshot, left_out), left_out)
+        PreparedSide(place, gate, _world(question, checked, gate, snapshot, left_out), left_out)
         for place, gate, snapshot, left_out in zip(
             (question.before, question.after), gates, snapshots, refused, strict=True
         )
@@ -92,7 +91,7 @@ def prepare(question: Question) -> tuple[Prepared, Prepared]:
     return before, after
 
 
-def _gates(question: Question, problems: list[Problem]) -> tuple[Gate, Gate]:
+def _gates(question: ImpactQuestion, problems: list[Problem]) -> tuple[Gate, Gate]:
     """A pin can hold for one of two registries: it is held against them only where the policies differ, too."""
     pinned = question.before.policies != question.after.policies or question.before.registry == question.after.registry
     before, after = (
@@ -101,11 +100,11 @@ def _gates(question: Question, problems: list[Problem]) -> tuple[Gate, Gate]:
     )
     sides = [_problems_of(gate) for gate in (before, after)]
     if problems or any(sides):
-        raise InputError([*problems, *_told(*sides)])
+        raise InputError([*problems, *_of_both_sides(*sides)])
     return before, after
 
 
-def _problems_of(gate: Gate) -> Problems:
+def _problems_of(gate: Gate) -> tuple[Problem, ...]:
     try:
         _ = gate.bundle
     except InputError as error:
@@ -113,7 +112,7 @@ def _problems_of(gate: Gate) -> Problems:
     return ()
 
 
-def _told(before: Iterable[Problem], after: Iterable[Problem]) -> list[Problem]:
+def _of_both_sides(before: Iterable[Problem], after: Iterable[Problem]) -> list[Problem]:
     """The problems of both sides; one that is not of both says of which it is."""
     sides = [{(one.title, one.location, one.help): one for one in side} for side in (before, after)]
     both = sides[0].keys() & sides[1].keys()
@@ -129,14 +128,14 @@ def _snapshots(gates: Sequence[Gate], named: set[str]) -> tuple[Snapshot, Snapsh
     met: tuple[list[Problem], list[Problem]] = ([], [])
     before, after = (gate.snapshot(named, problems) for gate, problems in zip(gates, met, strict=True))
     if any(met):
-        raise InputError(_told(*met))
+        raise InputError(_of_both_sides(*met))
     return before, after
 
 
-def _refused(manifests: Iterable[ReadManifest], gate: Gate, snapshot: Snapshot) -> dict[UsageKey, Problems]:
+def _refused(manifests: Iterable[ReadManifest], gate: Gate, snapshot: Snapshot) -> dict[UsageKey, tuple[Problem, ...]]:
     """The usages that a side cannot judge. Each has a list of its own, because one that is full takes no more."""
     words = Words(gate.bundle.data_classes, snapshot.ids, snapshot.written.former or {})
-    found: dict[UsageKey, Problems] = {}
+    found: dict[UsageKey, tuple[Problem, ...]] = {}
     for manifest in manifests:
         for index, usage in enumerate(manifest.written.usages):
             problems: list[Problem] = []
@@ -148,11 +147,13 @@ def _refused(manifests: Iterable[ReadManifest], gate: Gate, snapshot: Snapshot) 
     return found
 
 
-def _refuse_hopeless(before: Mapping[UsageKey, Problems], after: Mapping[UsageKey, Problems]) -> None:
+def _refuse_what_neither_judges(
+    before: Mapping[UsageKey, tuple[Problem, ...]], after: Mapping[UsageKey, tuple[Problem, ...]]
+) -> None:
     """A usage that neither side can judge is a mistake in its manifest."""
     both = [key for key in before if key in after]
     if both:
-        raise InputError(_told(*([one for key in both for one in side[key]] for side in (before, after))))
+        raise InputError(_of_both_sides(*([one for key in both for one in side[key]] for side in (before, after))))
 
 
 def _checked(manifest: ReadManifest, gates: Iterable[Gate], repository: str | None) -> Manifest:
@@ -162,12 +163,16 @@ def _checked(manifest: ReadManifest, gates: Iterable[Gate], repository: str | No
 
 
 def _world(
-    question: Question, manifests: tuple[Manifest, ...], gate: Gate, snapshot: Snapshot, left_out: Iterable[UsageKey]
+    question: ImpactQuestion,
+    manifests: tuple[Manifest, ...],
+    gate: Gate,
+    snapshot: Snapshot,
+    left_out: Iterable[UsageKey],
 ) -> World:
     return World(manifests, gate.bundle, snapshot, question.as_of, question.fail_on, frozenset(left_out))
 
 
-def missing(manifest: Manifest, usage: Usage, prepared: Prepared) -> tuple[Cause, ...]:
+def missing(manifest: Manifest, usage: Usage, prepared: PreparedSide) -> tuple[Cause, ...]:
     """Which input of a side lacks what a usage needs: data classes are the bundle's, all else is the registry's."""
     data = sum(name not in prepared.world.bundle.data_classes for name in usage.data)
     registry = len(prepared.refused[manifest.source.path, usage.id]) > data

@@ -15,7 +15,7 @@ from ...terminal.escape import escape
 from ...terminal.snippet import snippet
 from ...terminal.style import PLAIN, Look, Style
 from . import wording
-from .model import Adoption, Impact, ImpactGroup, ImpactKind, Refusal
+from .model import ImpactAnalysis, ImpactGroup, ImpactKind, Refusal, ResultImpact
 
 _LOOK: Final[dict[ImpactKind, Look]] = {
     "blocking": "error",
@@ -28,22 +28,22 @@ _LOOK: Final[dict[ImpactKind, Look]] = {
 }
 
 
-def render(adoption: Adoption, style: Style = PLAIN) -> str:
+def render(analysis: ImpactAnalysis, style: Style = PLAIN) -> str:
     """The report, ending with one line of counts."""
-    return "\n\n".join("\n".join(block) for block in _blocks(adoption, style) if block) + "\n"
+    return "\n\n".join("\n".join(block) for block in _blocks(analysis, style) if block) + "\n"
 
 
-def _blocks(adoption: Adoption, style: Style) -> Iterator[list[str]]:
-    sides = map(escape, wording.sides_words(adoption))
-    yield [style.paint("bold", escape(wording.title_words(adoption))), *sides]
-    for refusal in adoption.refusals:
+def _blocks(analysis: ImpactAnalysis, style: Style) -> Iterator[list[str]]:
+    sides = map(escape, wording.sides_words(analysis))
+    yield [style.paint("bold", escape(wording.title_words(analysis))), *sides]
+    for refusal in analysis.refusals:
         yield list(_refusal(refusal, style))
-    for group in adoption.groups:
+    for group in analysis.groups:
         yield from _group(group, style)
-    yield [style.paint("dim", escape(words)) for words in wording.idle_words(adoption)]
-    for notice in adoption.notices:
+    yield [style.paint("dim", escape(words)) for words in wording.without_effect_words(analysis)]
+    for notice in analysis.notices:
         yield list(notice_lines(notice, style))
-    yield [f"{wording.counts_words(adoption)}; {wording.ends_words(adoption)}"]
+    yield [f"{wording.counts_words(analysis)}; {wording.ends_words(analysis)}"]
 
 
 def _refusal(refusal: Refusal, style: Style) -> Iterator[str]:
@@ -65,7 +65,7 @@ def _group(group: ImpactGroup, style: Style) -> Iterator[list[str]]:
     yield [*(_line(one, style) for one in others), *(style.paint("dim", one) for one in wording.counted_words(group))]
 
 
-def _full(impact: Impact, style: Style) -> Iterator[str]:
+def _full(impact: ResultImpact, style: Style) -> Iterator[str]:
     assert impact.after is not None
     first, *rest = result_lines(impact.after, style)
     yield f"{_kind(impact, style)}: {first}"
@@ -73,12 +73,12 @@ def _full(impact: Impact, style: Style) -> Iterator[str]:
     yield f"   {style.paint('bold', '= change:')} {escape(wording.impact_words(impact))}"
 
 
-def _line(impact: Impact, style: Style) -> str:
+def _line(impact: ResultImpact, style: Style) -> str:
     result = impact.result
     named = escape(f"{label(result)}[{result.policy.id}]")
     words = f"{subject_words(result)}: {wording.impact_words(impact)}"
     return f"{_kind(impact, style)}: {named}: {escape(words)}"
 
 
-def _kind(impact: Impact, style: Style) -> str:
+def _kind(impact: ResultImpact, style: Style) -> str:
     return style.paint(_LOOK[impact.kind], wording.KIND[impact.kind])

@@ -1,6 +1,6 @@
-"""What a report says of an adoption, in words that text and Markdown share.
+"""What a report says of an impact, in words that text and Markdown share.
 
-In: parts of an adoption. Out: plain text, not yet escaped.
+In: parts of an `ImpactAnalysis`. Out: plain text, not yet escaped.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Final
 from ...comparison.model import Cause
 from ...comparison.wording import cell_words, edit_words, offering_words, step_words
 from ...report.lines import shortened
-from .model import Adoption, Impact, ImpactGroup, ImpactKind, Origins, Refusal, Side
+from .model import ImpactAnalysis, ImpactGroup, ImpactKind, JudgedSide, Origins, Refusal, ResultImpact
 
 KIND: Final[Mapping[ImpactKind, str]] = {
     "blocking": "newly blocks",
@@ -40,17 +40,17 @@ _SHORT: Final = 12
 """Of a digest."""
 
 
-def title_words(adoption: Adoption) -> str:
+def title_words(analysis: ImpactAnalysis) -> str:
     """What is asked, of how much."""
-    evaluation = adoption.before.evaluation
+    evaluation = analysis.before.evaluation
     usages = sum(len(manifest.usages) for manifest in evaluation.manifests)
     manifests = len(evaluation.manifests)
     return f"impact on {_count(usages, 'usage')} of {_count(manifests, 'manifest')} as of {evaluation.as_of}"
 
 
-def sides_words(adoption: Adoption) -> Iterator[str]:
+def sides_words(analysis: ImpactAnalysis) -> Iterator[str]:
     """By what is judged now, and by what it would be."""
-    before, after = adoption.before, adoption.after
+    before, after = analysis.before, analysis.after
     yield f"registry: {_both(_registry(before), _registry(after))}"
     yield f"policies: {_both(_policies(before), _policies(after))}"
 
@@ -59,13 +59,13 @@ def _both(before: str, after: str) -> str:
     return f"{before}, on both sides" if before == after else f"{before} -> {after}"
 
 
-def _registry(side: Side) -> str:
+def _registry(side: JudgedSide) -> str:
     snapshot = side.evaluation.snapshot
     name = shortened(snapshot.written.name, _NAME)
     return f"{side.registry} ({name}, {snapshot.written.generated}, sha256 {snapshot.sha256[:_SHORT]})"
 
 
-def _policies(side: Side) -> str:
+def _policies(side: JudgedSide) -> str:
     bundle = side.evaluation.bundle
     named = "".join(f"{shortened(word, _NAME)}, " for word in (bundle.name, bundle.release) if word is not None)
     return f"{side.policies} ({named}sha256 {bundle.sha256[:_SHORT]})"
@@ -90,12 +90,12 @@ def origin_words(origins: Origins) -> Iterator[str]:
         yield f"{edit.effect}: {shortened(edit_words(edit), _LONGEST)}"
 
 
-def impact_words(impact: Impact) -> str:
+def impact_words(impact: ResultImpact) -> str:
     """From what to what."""
     return step_words(impact.before, impact.after)
 
 
-def is_counted(impact: Impact) -> bool:
+def is_counted(impact: ResultImpact) -> bool:
     """Whether it is counted and not told: it passes or passed, and is judged for the first time or no longer."""
     result = impact.before if impact.kind == "dropped" else impact.after
     return impact.kind in _COUNTED and result is not None and result.outcome == "pass"
@@ -115,27 +115,27 @@ def refusal_words(refusal: Refusal) -> str:
     return f"{named} could not be judged any more, and `check` would end with 2"
 
 
-def idle_words(adoption: Adoption) -> Iterator[str]:
+def without_effect_words(analysis: ImpactAnalysis) -> Iterator[str]:
     """What differs and changes no result; what is weaker is named, because nobody would notice it otherwise."""
-    idle = adoption.idle
-    weaker = [edit for edit in idle.edits if edit.effect == "weaker"]
+    without_effect = analysis.without_effect
+    weaker = [edit for edit in without_effect.edits if edit.effect == "weaker"]
     yield from (f"changes no result here, but is weaker: {shortened(edit_words(edit), _LONGEST)}" for edit in weaker)
-    further = "further " if adoption.impacts or weaker else ""
+    further = "further " if analysis.impacts or weaker else ""
     counts = {
-        f"{further}cell": len(idle.cells),
-        f"{further}offering": len(idle.offerings),
-        f"{further}edit": len(idle.edits) - len(weaker),
+        f"{further}cell": len(without_effect.cells),
+        f"{further}offering": len(without_effect.offerings),
+        f"{further}edit": len(without_effect.edits) - len(weaker),
     }
     parts = [_count(number, noun) for noun, number in counts.items() if number]
     if parts:
         changes = "changes" if sum(counts.values()) == 1 else "change"
-        what = "none of the other results" if adoption.refusals else "no result"
+        what = "none of the other results" if analysis.refusals else "no result"
         yield f"{' and '.join((', '.join(parts[:-1]), parts[-1])) if parts[1:] else parts[0]} {changes} {what}"
 
 
-def counts_words(adoption: Adoption) -> str:
+def counts_words(analysis: ImpactAnalysis) -> str:
     """All counts."""
-    found = adoption.summary
+    found = analysis.summary
     refused = f"{found.refused} refused, " if found.refused else ""
     return (
         f"{refused}{found.blocking} newly blocking, {found.worse} worse, {found.dropped} no longer judged, "
@@ -143,10 +143,10 @@ def counts_words(adoption: Adoption) -> str:
     )
 
 
-def ends_words(adoption: Adoption) -> str:
+def ends_words(analysis: ImpactAnalysis) -> str:
     """What `check` would say."""
-    before, after = (side.evaluation.summary.blocking for side in (adoption.before, adoption.after))
-    ends = "`check` would not judge at all" if adoption.refusals else f"{after} blocking then"
+    before, after = (side.evaluation.summary.blocking for side in (analysis.before, analysis.after))
+    ends = "`check` would not judge at all" if analysis.refusals else f"{after} blocking then"
     return f"{before} blocking now, {ends}"
 
 

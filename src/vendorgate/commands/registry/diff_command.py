@@ -7,8 +7,8 @@ from typing import Final
 
 import click
 
-from ...comparison.difference import Difference
-from ...comparison.registry import difference
+from ...comparison.registry_difference import difference
+from ...comparison.registry_model import RegistryDifference
 from ...frame.answer import answer
 from ...frame.options import help_option
 from ...frame.reporting import fail_when_option, report_options
@@ -16,7 +16,7 @@ from ...load.files import folder
 from ...snapshots import read_snapshot
 from .formats import DIFF_FORMATS
 
-FAIL_WHEN: Final[Mapping[str, Callable[[Difference], int]]] = {
+FAIL_WHEN: Final[Mapping[str, Callable[[RegistryDifference], int]]] = {
     "worse": lambda found: found.worse,
     "any": lambda found: found.total,
     "never": lambda found: 0,

@@ -9,8 +9,8 @@ from typing import Literal
 
 import msgspec
 
-from ...comparison.difference import ChangeKind, Difference, Direction
 from ...comparison.document import ReportedRegistryField, reported_fields
+from ...comparison.registry_model import RegistryChangeKind, RegistryDifference, RegistryDirection
 from ...model.vocabulary import Dimension
 from ...report.document import written
 
@@ -27,9 +27,9 @@ class DiffedOffering(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     offering: str
     """The offering."""
-    kind: ChangeKind
+    kind: RegistryChangeKind
     """What became of it."""
-    direction: Direction
+    direction: RegistryDirection
     """For somebody who relies on it."""
     fields: tuple[ReportedRegistryField, ...]
     """Where it changed: the fields that differ."""
@@ -42,9 +42,9 @@ class DiffedCell(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The offering."""
     dimension: Dimension
     """The dimension."""
-    kind: ChangeKind
+    kind: RegistryChangeKind
     """What became of it."""
-    direction: Direction
+    direction: RegistryDirection
     """For somebody who relies on it."""
     fields: tuple[ReportedRegistryField, ...]
     """The fields that differ."""
@@ -69,7 +69,7 @@ class RegistryDiff(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """By offering, then in the order of the dimensions; of offerings that are on both sides."""
 
 
-def difference(found: Difference) -> str:
+def difference(found: RegistryDifference) -> str:
     """What changed from one snapshot to another."""
     return written(
         RegistryDiff(

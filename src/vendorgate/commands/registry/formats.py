@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from ...comparison.difference import Difference
+from ...comparison.registry_model import RegistryDifference
 from ...frame.answer import Render
 from ...terminal.style import Style
 from .model import Matches, OfferingList, OfferingPage, OneDimension, SideBySide, WatchOuts
@@ -107,26 +107,26 @@ def _search_json(found: Matches, style: Style) -> str:
 SEARCH_FORMATS: Final[Mapping[str, Render[Matches]]] = {"text": _search_text, "json": _search_json}
 
 
-def _diff_text(found: Difference, style: Style) -> str:
+def _diff_text(found: RegistryDifference, style: Style) -> str:
     from .console import canvas_for
     from .text import difference
 
     return difference(found, canvas_for(style))
 
 
-def _diff_markdown(found: Difference, style: Style) -> str:
+def _diff_markdown(found: RegistryDifference, style: Style) -> str:
     from .markdown import difference
 
     return difference(found)
 
 
-def _diff_json(found: Difference, style: Style) -> str:
+def _diff_json(found: RegistryDifference, style: Style) -> str:
     from .diff_document import difference
 
     return difference(found)
 
 
-DIFF_FORMATS: Final[Mapping[str, Render[Difference]]] = {
+DIFF_FORMATS: Final[Mapping[str, Render[RegistryDifference]]] = {
     "text": _diff_text,
     "markdown": _diff_markdown,
     "json": _diff_json,

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from ...comparison.difference import Difference, Direction, FieldChange
+from ...comparison.registry_model import FieldChange, RegistryDifference, RegistryDirection
 from ...comparison.values import changed_value
 from ...report.markup import markdown
 
-_MARKS: Final[dict[Direction, str]] = {"worse": "🔴 worse", "better": "🟢 better", "changed": "🟡 changed"}
+_MARKS: Final[dict[RegistryDirection, str]] = {"worse": "🔴 worse", "better": "🟢 better", "changed": "🟡 changed"}
 
 
-def difference(found: Difference) -> str:
+def difference(found: RegistryDifference) -> str:
     """One table of changes; a line says how many are worse."""
     total = found.total
     head = f"**{total} change{'' if total == 1 else 's'}, {found.worse} of them worse**\n"
@@ -29,7 +29,7 @@ def difference(found: Difference) -> str:
     return f"{head}\n| | cell | change |\n|---|---|---|\n" + "".join(rows)
 
 
-def _row(direction: Direction, name: str, kind: str, fields: Sequence[FieldChange]) -> str:
+def _row(direction: RegistryDirection, name: str, kind: str, fields: Sequence[FieldChange]) -> str:
     sides = [
         f"{markdown(one.field)}: {markdown(changed_value(one.old))} → {markdown(changed_value(one.new))}"
         for one in fields

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import msgspec
 
-from ...comparison.registry import rank
+from ...comparison.registry_difference import rank
 from ...logic.functions import matches_glob
 from ...model.vocabulary import CONFIDENCES, TIERS
 from .upstream import DOCUMENTED, Upstream

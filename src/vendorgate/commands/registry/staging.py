@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from ...comparison.difference import Difference
-from ...comparison.registry import difference
+from ...comparison.registry_difference import difference
+from ...comparison.registry_model import RegistryDifference
 from ...errors import InputError, Problem, UsageError
 from ...frame.answer import show
 from ...frame.locking import locked
@@ -33,7 +33,7 @@ ORIGIN: Final = ".source.json"
 """Beside `snapshot.yaml`: where it was fetched; no part of the snapshot or its digest."""
 _LARGEST_ORIGIN: Final = 64 * 1024
 """Bytes."""
-Tell = Callable[[Difference], None]
+Tell = Callable[[RegistryDifference], None]
 """Tells what changes."""
 
 
@@ -51,7 +51,7 @@ def telling(format: str, output: Iterable[str], target: Path) -> Iterator[Tell]:
     """
     with writing(DIFF_FORMATS, output, (), [folder(str(target))]) as write:
 
-        def tell(found: Difference) -> None:
+        def tell(found: RegistryDifference) -> None:
             write(found)
             show(found, DIFF_FORMATS[format])
 

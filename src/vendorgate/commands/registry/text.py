@@ -12,7 +12,7 @@ from typing import Final
 from rich.console import RenderableType
 from rich.text import Text
 
-from ...comparison.difference import Difference, Direction, FieldChange
+from ...comparison.registry_model import FieldChange, RegistryDifference, RegistryDirection
 from ...comparison.values import changed_value
 from ...model.phrases import WORDING, fact_scope_words, scope_words
 from ...model.registry import Cell, Implication, Offering, OfferingFile, ScopedFacts, Snapshot
@@ -266,14 +266,14 @@ def verification(
     return drawn(parts, canvas)
 
 
-_LOOKS: Final[Mapping[Direction, tuple[str, str]]] = {
+_LOOKS: Final[Mapping[RegistryDirection, tuple[str, str]]] = {
     "worse": ("worse", "red"),
     "better": ("better", "green"),
     "changed": ("changed", "yellow"),
 }
 
 
-def difference(found: Difference, canvas: Canvas) -> str:
+def difference(found: RegistryDifference, canvas: Canvas) -> str:
     """What changed, worse first to see."""
     parts: list[RenderableType] = []
     for field in found.snapshot:
@@ -287,7 +287,9 @@ def difference(found: Difference, canvas: Canvas) -> str:
     return drawn(parts, canvas)
 
 
-def _change(direction: Direction, name: str, kind: str, fields: Sequence[FieldChange]) -> Iterator[RenderableType]:
+def _change(
+    direction: RegistryDirection, name: str, kind: str, fields: Sequence[FieldChange]
+) -> Iterator[RenderableType]:
     word, style = _LOOKS[direction]
     more = (" ", kind) if kind != "changed" else ()
     yield line(cell(word, style), " ", cell(name, "bold"), *more)

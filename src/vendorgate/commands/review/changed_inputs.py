@@ -5,10 +5,10 @@ In: both sides. Out: `Edits`, and the problems of what cannot be loaded as head 
 
 from __future__ import annotations
 
-from ...comparison.difference import Difference
 from ...comparison.edits import edits
 from ...comparison.model import Edit
-from ...comparison.registry import difference
+from ...comparison.registry_difference import difference
+from ...comparison.registry_model import RegistryDifference
 from ...errors import InputError, Problem
 from ...git.repository import Tree
 from ...load.bundle import BundleFiles, read_bundle
@@ -79,7 +79,7 @@ def _bundle(
     return read_bundle(folder, problems, PackChoice(prepared.question.packs, shipped("policies")))
 
 
-def _difference(prepared: PreparedReview, paths: list[str], unpacked: UnpackedFolders) -> Difference | None:
+def _difference(prepared: PreparedReview, paths: list[str], unpacked: UnpackedFolders) -> RegistryDifference | None:
     """Between the offerings whose files differ; None where a side has no registry or one that is not valid."""
     commits, place = prepared.commits, prepared.registry
     if not stands(place, commits.parting_tree) or not stands(place, commits.head_tree):

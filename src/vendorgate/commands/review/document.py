@@ -11,7 +11,6 @@ from typing import Literal, Union
 
 import msgspec
 
-from ...comparison.difference import Difference
 from ...comparison.document import (
     ReportedEdit,
     ReportedRegistryChange,
@@ -21,7 +20,8 @@ from ...comparison.document import (
     reported_fields,
     standing,
 )
-from ...comparison.model import Cause, ChangeKind, ResultChange
+from ...comparison.model import Cause, ResultChange, ResultChangeKind
+from ...comparison.registry_model import RegistryDifference
 from ...model.vocabulary import Dimension, RouteOfUsage, Severity, Verdict
 from ...report.document import (
     TOOL,
@@ -90,7 +90,7 @@ class ReportedCounts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class ReportedChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One policy on one subject, before and after."""
 
-    change: ChangeKind
+    change: ResultChangeKind
     """What became of it."""
     causes: tuple[Cause, ...]
     """Which inputs made it change; empty where it did not."""
@@ -302,7 +302,7 @@ def _edits(review: Review) -> ReportedEdits:
     return ReportedEdits(edits.in_force, edits.files, tuple(edited(one) for one in edits.edits), registry)
 
 
-def _registry(found: Difference) -> Iterator[ReportedRegistryChange]:
+def _registry(found: RegistryDifference) -> Iterator[ReportedRegistryChange]:
     for one in found.snapshot:
         yield ReportedRegistryChange(None, None, "changed", one.direction, reported_fields((one,)))
     yield from map(changed_offering, found.offerings)

@@ -10,8 +10,8 @@ from typing import Literal
 
 import msgspec
 
-from ...comparison.difference import Difference
 from ...comparison.model import Edit, ResultChange
+from ...comparison.registry_model import RegistryDifference
 from ...model.evaluation import Evaluation
 from ...model.subject import Subject
 from ...model.vocabulary import Dimension, Severity, Verdict
@@ -59,7 +59,7 @@ class Edits(msgspec.Struct, frozen=True):
     """Everything that judges and that the change edits."""
 
     edits: tuple[Edit, ...] = ()
-    registry: Difference | None = None
+    registry: RegistryDifference | None = None
     """None where the registry is as it was, or cannot be read."""
     files: tuple[str, ...] = ()
     """Paths of the files that differ, policies first."""

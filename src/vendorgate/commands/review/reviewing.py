@@ -11,8 +11,8 @@ from typing import Final
 import msgspec
 
 from ...comparison.causes import Causes
-from ...comparison.comparing import compare, keyed
 from ...comparison.model import ResultChange
+from ...comparison.results import compare, keyed
 from ...comparison.worlds import World, threshold
 from ...errors import InputError, Problem
 from ...gate import Gate

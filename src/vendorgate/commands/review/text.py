@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from ...comparison.model import ChangeKind, Effect, ResultChange
+from ...comparison.model import Effect, ResultChange, ResultChangeKind
 from ...comparison.wording import edit_words, registry_words, subject_words
 from ...report import unjudged
 from ...report.finding import label
@@ -19,7 +19,7 @@ from ...terminal.style import PLAIN, Look, Style
 from . import wording
 from .model import Review
 
-_LOOK: Final[dict[ChangeKind, Look]] = {
+_LOOK: Final[dict[ResultChangeKind, Look]] = {
     "new": "error",
     "worse": "error",
     "better": "pass",

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 
 from ..model.registry import Offering
 from ..model.vocabulary import Dimension
 
-Direction = Literal["better", "worse", "changed"]
+RegistryDirection = Literal["better", "worse", "changed"]
 """For somebody who relies on it; `changed` where nobody can say without reading."""
-ChangeKind = Literal["added", "removed", "changed"]
+RegistryChangeKind = Literal["added", "removed", "changed"]
 
 
 class FieldChange(msgspec.Struct, frozen=True):
     """One field of a cell or an offering; None = not stated."""
 
     field: str
-    old: Any
-    new: Any
-    direction: Direction
+    old: object
+    new: object
+    direction: RegistryDirection
 
 
 class CellChange(msgspec.Struct, frozen=True):
@@ -28,8 +28,8 @@ class CellChange(msgspec.Struct, frozen=True):
 
     offering: str
     dimension: Dimension
-    kind: ChangeKind
-    direction: Direction
+    kind: RegistryChangeKind
+    direction: RegistryDirection
     fields: tuple[FieldChange, ...]
 
 
@@ -37,12 +37,12 @@ class OfferingChange(msgspec.Struct, frozen=True):
     """An offering that came or went, or whose own fields changed."""
 
     offering: Offering
-    kind: ChangeKind
-    direction: Direction
+    kind: RegistryChangeKind
+    direction: RegistryDirection
     fields: tuple[FieldChange, ...] = ()
 
 
-class Difference(msgspec.Struct, frozen=True):
+class RegistryDifference(msgspec.Struct, frozen=True):
     """Everything that changed, offerings by id, cells in the order of the dimensions."""
 
     old_sha256: str

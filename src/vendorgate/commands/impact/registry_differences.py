@@ -1,20 +1,20 @@
 """What differs between the registries of both sides, as far as it can be read.
 
-In: both sides. Out: a `Difference`, and the offerings of which one side has a file that is not valid. No manifest names
-such an offering, so that it stops nothing.
+In: both sides. Out: a `RegistryDifference`, and the offerings of which one side has a file that is not valid. No
+manifest names such an offering, so that it stops nothing.
 """
 
 from __future__ import annotations
 
 import msgspec
 
-from ...comparison.difference import Difference
-from ...comparison.registry import difference
+from ...comparison.registry_difference import difference
+from ...comparison.registry_model import RegistryDifference
 from ...model.registry import Snapshot
-from .preparing import Prepared
+from .preparing import PreparedSide
 
 
-def registry_differences(before: Prepared, after: Prepared) -> tuple[Difference, tuple[str, ...]]:
+def registry_differences(before: PreparedSide, after: PreparedSide) -> tuple[RegistryDifference, tuple[str, ...]]:
     """Between the offerings whose files differ; all others need not be read."""
     old, new = before.gate.digests, after.gate.digests
     ids = [id for id in sorted(old.keys() | new.keys()) if old.get(id) != new.get(id)]

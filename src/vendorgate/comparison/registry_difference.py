@@ -1,7 +1,7 @@
 """From one snapshot to another: cells added, removed, changed, better or worse.
 
-In: two snapshots. Out: a `Difference`. Better and worse are a reader's who relies on what is documented: a fact that
-is gone is worse, and where nobody can say without reading it is merely changed.
+In: two snapshots. Out: a `RegistryDifference`. Better and worse are a reader's who relies on what is documented: a fact
+that is gone is worse, and where nobody can say without reading it is merely changed.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import msgspec
 from ..logic import unparse
 from ..model.registry import Cell, CellFile, Offering, Reach, Scope, Snapshot, SnapshotFile
 from ..model.vocabulary import CONFIDENCES, DIMENSIONS, TIERS, Dimension
-from .difference import CellChange, Difference, Direction, FieldChange, OfferingChange
+from .registry_model import CellChange, FieldChange, OfferingChange, RegistryDifference, RegistryDirection
 
 _RANKS: Final[Mapping[str, int]] = {
     "no": 0,
@@ -31,7 +31,7 @@ _DOCUMENTED: Final = 2
 """The least rank of a grade that can cover something."""
 
 
-def difference(old: Snapshot, new: Snapshot) -> Difference:
+def difference(old: Snapshot, new: Snapshot) -> RegistryDifference:
     """What changed; both snapshots must have all their offerings read."""
     ids = sorted(old.offerings.keys() | new.offerings.keys())
     pairs = [(old.offerings.get(id), new.offerings.get(id)) for id in ids]
@@ -42,7 +42,7 @@ def difference(old: Snapshot, new: Snapshot) -> Difference:
         if before is not None and after is not None
         for change in _cells(before, after)
     )
-    return Difference(old.sha256, new.sha256, offerings, cells, tuple(_whole(old.written, new.written)))
+    return RegistryDifference(old.sha256, new.sha256, offerings, cells, tuple(_whole(old.written, new.written)))
 
 
 def _whole(old: SnapshotFile, new: SnapshotFile) -> Iterator[FieldChange]:
@@ -92,7 +92,7 @@ def _listed(value: Any) -> Any:
     return value
 
 
-def _worst(fields: Iterable[FieldChange]) -> Direction:
+def _worst(fields: Iterable[FieldChange]) -> RegistryDirection:
     """Of several changes: worse beats better, which beats changed."""
     directions = {field.direction for field in fields}
     return "worse" if "worse" in directions else "better" if "better" in directions else "changed"
@@ -121,7 +121,7 @@ def rank(value: str | None) -> int:
     return _NOT_KNOWN if value is None else _RANKS.get(value, _NOT_KNOWN)
 
 
-def compare_ranks(old: Any, new: Any) -> Direction:
+def compare_ranks(old: Any, new: Any) -> RegistryDirection:
     """Better where the rank rises, worse where it falls."""
     return "changed" if old == new else "better" if new > old else "worse"
 
@@ -130,37 +130,37 @@ def _value(old: str | None, new: str | None) -> FieldChange:
     return FieldChange("value", old, new, compare_ranks(rank(old), rank(new)))
 
 
-def _confidence(old: Any, new: Any) -> Direction:
+def _confidence(old: Any, new: Any) -> RegistryDirection:
     return compare_ranks(CONFIDENCES.index(old or "low"), CONFIDENCES.index(new or "low"))  # two of them
 
 
-def _presence(old: Any, new: Any) -> Direction:
+def _presence(old: Any, new: Any) -> RegistryDirection:
     """Worse where something is no longer stated."""
     return "worse" if new is None else "better" if old is None else "changed"
 
 
-def _verified(old: Any, new: Any) -> Direction:
+def _verified(old: Any, new: Any) -> RegistryDirection:
     return _presence(old, new) if old is None or new is None else compare_ranks(old, new)
 
 
-def _restriction(old: Any, new: Any) -> Direction:
+def _restriction(old: Any, new: Any) -> RegistryDirection:
     """Worse where something restricts that did not, or sooner."""
     return "better" if new is None else "worse" if old is None or new < old else "better"
 
 
-def _names(old: Any, new: Any) -> Direction:
+def _names(old: Any, new: Any) -> RegistryDirection:
     """Of the names that an offering knows: worse where one is lost; no list means all names."""
     return "worse" if _fewer(old, new) else "better" if _fewer(new, old) else "changed"
 
 
-def _rules(old: Any, new: Any) -> Direction:
+def _rules(old: Any, new: Any) -> RegistryDirection:
     """Of what restricts: worse where something is added."""
     before, after = old or (), new or ()
     added, removed = any(one not in before for one in after), any(one not in after for one in before)
     return "worse" if added else "better" if removed else "changed"
 
 
-def _scoped_facts(old: Any, new: Any) -> Direction:
+def _scoped_facts(old: Any, new: Any) -> RegistryDirection:
     """Where all that comes or goes says that something is not known, it is worse or better."""
     before, after = old or (), new or ()
     added, removed = [one for one in after if one not in before], [one for one in before if one not in after]
@@ -169,11 +169,11 @@ def _scoped_facts(old: Any, new: Any) -> Direction:
     return "worse" if added else "better" if removed else "changed"
 
 
-def _changed(old: Any, new: Any) -> Direction:
+def _changed(old: Any, new: Any) -> RegistryDirection:
     return "changed"
 
 
-_DIRECTIONS: Final[Mapping[str, Callable[[Any, Any], Direction]]] = {
+_DIRECTIONS: Final[Mapping[str, Callable[[Any, Any], RegistryDirection]]] = {
     "value": lambda old, new: compare_ranks(rank(old), rank(new)),
     "confidence": _confidence,
     "verified": _verified,
@@ -189,7 +189,7 @@ _DIRECTIONS: Final[Mapping[str, Callable[[Any, Any], Direction]]] = {
     "readings": _changed,
 }
 """Of plain fields: which way a change goes."""
-_OFFERING_DIRECTIONS: Final[Mapping[str, Callable[[Any, Any], Direction]]] = {
+_OFFERING_DIRECTIONS: Final[Mapping[str, Callable[[Any, Any], RegistryDirection]]] = {
     **dict.fromkeys(("name", "developer", "platform", "category", "model_family", "summary"), _changed),
     **dict.fromkeys(("endpoints", "models", "features"), _names),
     **dict.fromkeys(("hosts", "sdk_packages", "aliases"), _changed),
@@ -221,14 +221,14 @@ def _scope(old: CellFile, new: CellFile) -> Iterator[FieldChange]:
             yield FieldChange(f"scope.{axis}", _plain(before), _plain(after), first or _reach(before, after))
 
 
-def _first(without: CellFile, scoped: CellFile) -> Direction:
+def _first(without: CellFile, scoped: CellFile) -> RegistryDirection:
     """Which way a first scope goes: `partial` covers nothing without one, a grade that covers nothing loses nothing."""
     if scoped.value == "partial" and (without.value == "partial" or rank(without.value) < _DOCUMENTED):
         return "better"
     return "worse" if rank(without.value) >= _DOCUMENTED else "changed"
 
 
-def _flipped(direction: Direction) -> Direction:
+def _flipped(direction: RegistryDirection) -> RegistryDirection:
     """The same change, seen from the other side."""
     return "worse" if direction == "better" else "better" if direction == "worse" else "changed"
 
@@ -239,7 +239,7 @@ def _plain(reach: Reach | None) -> Any:
     return {key: names for key, names in msgspec.to_builtins(reach).items() if names is not None}
 
 
-def _reach(old: Reach | None, new: Reach | None) -> Direction:
+def _reach(old: Reach | None, new: Reach | None) -> RegistryDirection:
     """A reach that shrinks is worse; one that shrinks here and grows there is worse, too."""
     if old is None or new is None:
         return "better" if new is None else "worse"

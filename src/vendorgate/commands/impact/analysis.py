@@ -1,6 +1,8 @@
-"""What an adoption does: both sides judged, results compared, and what changes grouped by what it rests on.
+"""What another registry or other policies do: both sides judged, results compared, and what changes grouped by what it
+rests on.
 
-In: a `Question`. Out: an `Adoption`. Decides nothing by itself: the gate's rules judge, `comparison` tells.
+In: an `ImpactQuestion`. Out: an `ImpactAnalysis`. Decides nothing by itself: the gate's rules judge, `comparison`
+compares.
 """
 
 from __future__ import annotations
@@ -12,17 +14,17 @@ from typing import Final, get_args
 import msgspec
 
 from ...comparison.causes import Causes
-from ...comparison.comparing import Key, direction, keyed
 from ...comparison.edits import edits
 from ...comparison.model import Cause
+from ...comparison.results import ResultKey, direction, keyed
 from ...comparison.worlds import evaluation
 from ...model.evaluation import Evaluation
 from ...model.result import Result
-from .differing import registry_differences
-from .model import Adoption, Impact, ImpactGroup, ImpactKind, Origins, Refusal, Side
+from .model import ImpactAnalysis, ImpactGroup, ImpactKind, JudgedSide, Origins, Refusal, ResultImpact
 from .notices import notices
-from .origins import Differences, keys
-from .preparing import Prepared, Question, missing, prepare
+from .origins import OriginFinder, keys
+from .preparing import ImpactQuestion, PreparedSide, missing, prepare
+from .registry_differences import registry_differences
 
 _KINDS: Final[tuple[ImpactKind, ...]] = get_args(ImpactKind)
 """The worst first."""
@@ -30,8 +32,8 @@ _ASK_FOR_LESS: Final[frozenset[Cause]] = frozenset(("policy", "waiver"))
 """Causes that change no fact, only what is demanded."""
 
 
-def adopt(question: Question) -> Adoption:
-    """Judge both sides and tell what changes.
+def analyse(question: ImpactQuestion) -> ImpactAnalysis:
+    """Judge both sides and say what changes.
 
     Raises:
         InputError: a manifest, the policies or the registry of a side are not valid.
@@ -41,24 +43,28 @@ def adopt(question: Question) -> Adoption:
     old, new = evaluation(before.world), evaluation(after.world)
     registry, unreadable = registry_differences(before, after)
     differing = Origins(registry.cells, registry.offerings, edits(before.gate.files, after.gate.files))
-    differences = Differences(differing, (before.world.bundle, after.world.bundle))
-    groups = _groups(_impacts(before, after, old, new), differences)
-    refusals = tuple(_refusals(before, after, old, differences))
-    return Adoption(
+    origin_finder = OriginFinder(differing, (before.world.bundle, after.world.bundle))
+    groups = _groups(_impacts(before, after, old, new), origin_finder)
+    refusals = tuple(_refusals(before, after, old, origin_finder))
+    return ImpactAnalysis(
         before=_side(before, old),
         after=_side(after, new),
         refusals=refusals,
         groups=groups,
-        idle=differences.idle([*(one.origins for one in refusals), *(one.origins for one in groups)]),
+        without_effect=origin_finder.without_effect(
+            [*(one.origins for one in refusals), *(one.origins for one in groups)]
+        ),
         notices=tuple(notices(before, after, unreadable)),
     )
 
 
-def _side(prepared: Prepared, found: Evaluation) -> Side:
-    return Side(prepared.place.policies.shown, prepared.place.registry.shown, found)
+def _side(prepared: PreparedSide, found: Evaluation) -> JudgedSide:
+    return JudgedSide(prepared.place.policies.shown, prepared.place.registry.shown, found)
 
 
-def _refusals(before: Prepared, after: Prepared, old: Evaluation, differences: Differences) -> Iterator[Refusal]:
+def _refusals(
+    before: PreparedSide, after: PreparedSide, old: Evaluation, origin_finder: OriginFinder
+) -> Iterator[Refusal]:
     """In the order of the manifests."""
     judged = Counter(_usage(one) for one in old.results if one.outcome != "not_applicable")
     for manifest in before.world.manifests:
@@ -66,7 +72,7 @@ def _refusals(before: Prepared, after: Prepared, old: Evaluation, differences: D
             key = (manifest.source.path, usage.id)
             if key in after.refused:
                 causes = missing(manifest, usage, after)
-                origins = differences.lacking(usage, causes)
+                origins = origin_finder.lacking(usage, causes)
                 yield Refusal(manifest, usage.id, causes, origins, after.refused[key], judged[key])
 
 
@@ -74,10 +80,10 @@ def _usage(result: Result) -> tuple[str, str]:
     return result.subject.manifest.source.path, result.subject.usage
 
 
-def _impacts(before: Prepared, after: Prepared, old: Evaluation, new: Evaluation) -> Iterator[Impact]:
-    """Every result that does not stand as it stood, save those of usages that could not be judged any more."""
+def _impacts(before: PreparedSide, after: PreparedSide, old: Evaluation, new: Evaluation) -> Iterator[ResultImpact]:
+    """Every result that changes, save those of usages that could not be judged any more."""
     causes = _causes(before, after)
-    first = _causes_of_firsts(before)
+    first = _causes_of_new(before)
     was, becomes = keyed(old.results, {}), keyed(new.results, {})
     for key in dict.fromkeys((*becomes, *was)):
         usage = (key.manifest, key.usage)
@@ -87,15 +93,15 @@ def _impacts(before: Prepared, after: Prepared, old: Evaluation, new: Evaluation
                 yield found
 
 
-def _causes(before: Prepared, after: Prepared) -> Causes:
+def _causes(before: PreparedSide, after: PreparedSide) -> Causes:
     """Of usages that both sides can judge; of all others the causes are known."""
     left_out = before.world.left_out | after.world.left_out
     old, new = (msgspec.structs.replace(one.world, left_out=left_out) for one in (before, after))
     return Causes(old, new, {})
 
 
-def _causes_of_firsts(before: Prepared) -> dict[tuple[str, str], tuple[Cause, ...]]:
-    """Of usages that cannot be judged now: what stands in the way."""
+def _causes_of_new(before: PreparedSide) -> dict[tuple[str, str], tuple[Cause, ...]]:
+    """Of usages that cannot be judged now: which input is in the way."""
     return {
         (manifest.source.path, usage.id): missing(manifest, usage, before)
         for manifest in before.world.manifests
@@ -105,14 +111,14 @@ def _causes_of_firsts(before: Prepared) -> dict[tuple[str, str], tuple[Cause, ..
 
 
 def _impact(
-    key: Key, before: Result | None, after: Result | None, causes: Causes, known: tuple[Cause, ...] | None
-) -> Impact | None:
-    moved, seen = direction(before, after), _presence(before, after)
-    if moved == seen == 0:
+    key: ResultKey, before: Result | None, after: Result | None, causes: Causes, known: tuple[Cause, ...] | None
+) -> ResultImpact | None:
+    way, seen = direction(before, after), _presence(before, after)
+    if way == seen == 0:
         return None
-    compared = _presence if seen < 0 or moved == 0 else direction
-    found = causes.moved(key, before, after, compared) if known is None else known
-    return Impact(_kind(before, after, found), before, after, found)
+    compared = _presence if seen < 0 or way == 0 else direction
+    found = causes.of_direction(key, before, after, compared) if known is None else known
+    return ResultImpact(_kind(before, after, found), before, after, found)
 
 
 def _presence(before: Result | None, after: Result | None) -> int:
@@ -125,28 +131,28 @@ def _is_judged(result: Result | None) -> bool:
 
 
 def _kind(before: Result | None, after: Result | None, causes: tuple[Cause, ...]) -> ImpactKind:
-    moved, seen = direction(before, after), _presence(before, after)
+    way, seen = direction(before, after), _presence(before, after)
     if seen < 0:
         return "dropped"
-    if moved > 0:
+    if way > 0:
         newly = after is not None and after.blocks and not (before is not None and before.blocks)
         return "blocking" if newly else "worse"
-    if moved == 0:
+    if way == 0:
         return "added"
     if _ASK_FOR_LESS.issuperset(causes):
         return "loosened"
     return "fixed" if after is not None and after.outcome == "pass" else "better"
 
 
-def _groups(impacts: Iterable[Impact], differences: Differences) -> tuple[ImpactGroup, ...]:
+def _groups(impacts: Iterable[ResultImpact], origin_finder: OriginFinder) -> tuple[ImpactGroup, ...]:
     """By causes and what they rest on; those with the worst first."""
-    found: dict[object, tuple[Origins, list[Impact]]] = {}
+    found: dict[object, tuple[Origins, list[ResultImpact]]] = {}
     for one in impacts:
-        origins = differences.behind(one)
+        origins = origin_finder.behind(one)
         found.setdefault((one.causes, keys(origins)), (origins, []))[1].append(one)
     groups = [ImpactGroup(all[0].causes, origins, tuple(sorted(all, key=_rank))) for origins, all in found.values()]
     return tuple(sorted(groups, key=lambda group: _rank(group.impacts[0])))
 
 
-def _rank(impact: Impact) -> int:
+def _rank(impact: ResultImpact) -> int:
     return _KINDS.index(impact.kind)
