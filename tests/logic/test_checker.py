@@ -233,6 +233,12 @@ SCALARS_AND_LISTS: list[Mistake] = [
         for name in ("<=", ">", ">=")
     ),
     ({"==": [{"missing": ["usage.region"]}, "x"]}, ("==", 0), "`==` compares a list", "use `in`"),
+    (
+        {"some": [[*range(40)], {"some": [[*range(40)], {"some": [[*range(40)], {"==": [var(""), 1]}]}]}]},
+        (),
+        "an expression that takes more than 100,000 steps",
+        "shorten the lists",
+    ),
     ({"==": [var("project.bound"), "true"]}, ("==", 1), "`true` is neither true nor false", "write true or false"),
     ({"!==": [{"covered": "hipaa_baa"}, "pass"]}, ("!==", 1), "`pass` is neither true nor false", "write true"),
     ({"==": [1, {"!": [var("project.bound")]}]}, ("==", 0), "`1` is neither true nor false", "write true or false"),

@@ -13,6 +13,7 @@ import msgspec
 
 from .checking import Checker, Rule, rebuilt, shown
 from .days import is_date
+from .effort import MOST, effort
 from .passing import TEXT_FUNCTIONS, written_text
 from .tree import Literal, Node, Operation, Sequence, children
 from .types import ANY, BOOLEAN, NUMBER, TEXT, Dialect, LazyWords, RuleProblem, Type, Vocabulary, common, type_of
@@ -42,8 +43,15 @@ def _measure(tree: Node) -> RuleProblem | None:
         if size > LARGEST:
             return RuleProblem(tree.place, f"an expression of more than {LARGEST:,} nodes", "split the policy")
         if not level:
-            return None
+            return _weigh(tree)
     return RuleProblem(tree.place, f"an expression nested more than {DEEPEST} deep", "split the policy")
+
+
+def _weigh(tree: Node) -> RuleProblem | None:
+    if effort(tree) <= MOST:
+        return None
+    title = f"an expression that takes more than {MOST:,} steps, because lists are gone through within lists"
+    return RuleProblem(tree.place, title, "shorten the lists, or split the policy")
 
 
 def _plain(checker: Checker, node: Operation, element: Type | None, truth: bool) -> tuple[Node, Type]:

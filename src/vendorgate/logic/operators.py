@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from . import access, functions, iteration, kleene
 from .compiler import Operator, eager
+from .effort import LONGEST_LIST, LONGEST_TEXT
 from .values import UNKNOWN, Json, Value
 
 
@@ -27,6 +28,16 @@ def _disjoint(left: Json, right: Json) -> Value:
 
 def _matches(text: Json, glob: Json) -> Value:
     return functions.matches_glob(text, glob) if isinstance(text, str) and isinstance(glob, str) else UNKNOWN
+
+
+def _concatenate(*parts: Json) -> Value:
+    texts = [functions.concatenate(part) for part in parts]
+    return "".join(texts) if sum(map(len, texts)) <= LONGEST_TEXT else UNKNOWN
+
+
+def _merge(*lists: Json) -> Value:
+    length = sum(len(part) if isinstance(part, list) else 1 for part in lists)
+    return functions.merge(*lists) if length <= LONGEST_LIST else UNKNOWN
 
 
 STANDARD: Final[Mapping[str, Operator[Any]]] = {
@@ -48,7 +59,7 @@ STANDARD: Final[Mapping[str, Operator[Any]]] = {
     "missing": Operator(1, None, access.missing),
     "missing_some": Operator(2, 2, access.missing_some),
     "in": Operator(2, 2, eager(functions.contains)),
-    "cat": Operator(1, None, eager(functions.concatenate)),
+    "cat": Operator(1, None, eager(_concatenate)),
     "substr": Operator(2, 3, eager(functions.slice_text)),
     "+": Operator(1, None, eager(functions.add)),
     "-": Operator(1, 2, eager(functions.subtract)),
@@ -57,7 +68,7 @@ STANDARD: Final[Mapping[str, Operator[Any]]] = {
     "%": Operator(2, 2, eager(functions.remainder)),
     "min": Operator(1, None, eager(functions.smallest)),
     "max": Operator(1, None, eager(functions.largest)),
-    "merge": Operator(1, None, eager(functions.merge)),
+    "merge": Operator(1, None, eager(_merge)),
     "map": Operator(2, 2, iteration.transformation),
     "filter": Operator(2, 2, iteration.selection),
     "reduce": Operator(2, 3, iteration.accumulation),
@@ -66,7 +77,8 @@ STANDARD: Final[Mapping[str, Operator[Any]]] = {
     "none": Operator(2, 2, iteration.none),
     "log": Operator(1, 1, eager(_identity)),
 }
-"""JSON Logic itself (https://jsonlogic.com/operations.html); `log` gives its argument back and prints nothing."""
+"""JSON Logic itself (https://jsonlogic.com/operations.html); `log` gives its argument back and prints nothing. A list
+or a text that grows beyond all measure is unknown."""
 
 GENERAL: Final[Mapping[str, Operator[Any]]] = {
     **STANDARD,
