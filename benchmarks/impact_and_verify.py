@@ -20,9 +20,9 @@ from vendorgate import Gate
 from vendorgate.commands.impact.analysis import analyse
 from vendorgate.commands.impact.document import render as render_impact
 from vendorgate.commands.impact.preparing import ImpactQuestion, SideFolders
-from vendorgate.commands.verify.reading import given_report
-from vendorgate.commands.verify.replaying import Question as Kept
-from vendorgate.commands.verify.replaying import replay
+from vendorgate.commands.verify.report_file import given_report
+from vendorgate.commands.verify.verifying import VerifyQuestion as Kept
+from vendorgate.commands.verify.verifying import verified
 from vendorgate.load.files import folder, shipped
 from vendorgate.load.packs import PackChoice
 from vendorgate.report.json import render
@@ -96,7 +96,7 @@ def _alternatives(name: str, manifests: list[str], there: Path) -> dict[str, Cal
     inputs = (policies, folder(ROOT / "registry-snapshot"), PackChoice((), shipped("policies")))
 
     def verify() -> str:
-        return replay(Kept(given_report(str(report)), (), *inputs)).outcome
+        return verified(Kept(given_report(str(report)), (), *inputs)).outcome
 
     assert verify() == "holds"
     return {

@@ -23,7 +23,7 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "report": ("report.json", "Report"),
     "review": ("commands.review.document", "ReviewReport"),
     "impact": ("commands.impact.document", "ImpactReport"),
-    "verify": ("commands.verify.document", "ReplayReport"),
+    "verify": ("commands.verify.document", "VerifyReport"),
     "waiver-list": ("commands.waiver.document", "WaiversReport"),
     "agreements-list": ("commands.agreements.list_document", "AgreementsList"),
     "agreements-check": ("commands.agreements.check_document", "AgreementsCheck"),

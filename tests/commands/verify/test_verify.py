@@ -20,7 +20,7 @@ from tests.commands.impact.sides import WORLD
 from tests.commands.review.repository import AUDITED, BAA, cell, manifest, offering, policies, usage
 from tests.golden.cast import CAST
 from tests.golden.replayed import verify as of_the_cast
-from vendorgate.commands.verify import reading as loading
+from vendorgate.commands.verify import report_file as report_file
 
 DAY = "2026-11-23"
 M = "vendorgate.yaml"
@@ -554,9 +554,9 @@ def test_report_without_manifests_is_refused(kept: Kept) -> None:
 
 def test_file_that_is_too_large_is_refused(kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
     size = kept.report.stat().st_size
-    monkeypatch.setattr(loading, "LARGEST_REPORT", size)
+    monkeypatch.setattr(report_file, "LARGEST_REPORT", size)
     assert kept.verify().code == 0
-    monkeypatch.setattr(loading, "LARGEST_REPORT", size - 1)
+    monkeypatch.setattr(report_file, "LARGEST_REPORT", size - 1)
     ended = kept.verify()
     assert ended.code == 2
     assert "a file of more than" in ended.stderr

@@ -11,8 +11,8 @@ from ...frame.reporting import fail_on_option, report_options
 from ...model.vocabulary import FailOn
 from .formats import FORMATS
 from .manifests import manifests_here
-from .reading import given_report
-from .replaying import Question, replay
+from .report_file import given_report
+from .verifying import VerifyQuestion, verified
 
 
 @click.command(add_help_option=False)
@@ -52,7 +52,7 @@ def verify(
     """
     bundle, snapshot, packs = inputs_for(policies, registry, pack)
     recorded = given_report(report)
-    question = Question(recorded, manifests, bundle, snapshot, packs, fail_on)
+    question = VerifyQuestion(recorded, manifests, bundle, snapshot, packs, fail_on)
     paths = (report, *manifests, *manifests_here(recorded.report))
-    found = answer(lambda: replay(question), FORMATS, format, output, manifests=paths, folders=(bundle, snapshot))
+    found = answer(lambda: verified(question), FORMATS, format, output, manifests=paths, folders=(bundle, snapshot))
     return 0 if found.outcome == "holds" or (any_version and found.outcome == "other-version") else 1

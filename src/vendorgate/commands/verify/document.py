@@ -1,6 +1,6 @@
 """The JSON report on whether a report holds, `vendorgate.verify/1`: its type, and what fills it.
 
-In: a replay. Out: ASCII text; JSON's own escapes keep every input harmless, on a terminal too.
+In: a `Verification`. Out: ASCII text; JSON's own escapes keep every input harmless, on a terminal too.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import msgspec
 
 from ...model.vocabulary import FailOn
 from ...report.document import TOOL, JsonDocument, written
-from .model import DivergenceKind, Replay, ReplayOutcome
+from .model import DivergenceKind, Verification, VerifyOutcome
 
 
 class VerifiedReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -43,7 +43,7 @@ class ReportedDivergence(msgspec.Struct, frozen=True, forbid_unknown_fields=True
     """As a check has it now; null where it does not."""
 
 
-class ReplayReport(JsonDocument, frozen=True):
+class VerifyReport(JsonDocument, frozen=True):
     """Whether a report holds."""
 
     schema: Literal["vendorgate.verify/1"]
@@ -52,7 +52,7 @@ class ReplayReport(JsonDocument, frozen=True):
     """What was verified."""
     holds: bool
     """Whether it is what a check says, byte for byte."""
-    outcome: ReplayOutcome
+    outcome: VerifyOutcome
     """That, or what stands in the way."""
     fail_on: Union[FailOn, None]
     """The threshold with which it holds, where it is another one that stands in the way."""
@@ -62,21 +62,22 @@ class ReplayReport(JsonDocument, frozen=True):
     """What differs, the most useful first."""
 
 
-def render(replay: Replay) -> str:
-    """The report; the same replay gives the same bytes."""
-    return written(_report(replay))
+def render(verification: Verification) -> str:
+    """The report; the same verification gives the same bytes."""
+    return written(_report(verification))
 
 
-def _report(replay: Replay) -> ReplayReport:
-    return ReplayReport(
+def _report(verification: Verification) -> VerifyReport:
+    return VerifyReport(
         schema="vendorgate.verify/1",
         tool=TOOL,
-        report=VerifiedReport(replay.path, replay.sha256, replay.version, replay.as_of),
-        holds=replay.outcome == "holds",
-        outcome=replay.outcome,
-        fail_on=replay.fail_on,
-        packs=replay.packs,
+        report=VerifiedReport(verification.path, verification.sha256, verification.version, verification.as_of),
+        holds=verification.outcome == "holds",
+        outcome=verification.outcome,
+        fail_on=verification.fail_on,
+        packs=verification.packs,
         divergences=tuple(
-            ReportedDivergence(one.what, one.name, one.field, one.recorded, one.found) for one in replay.divergences
+            ReportedDivergence(one.what, one.name, one.field, one.recorded, one.found)
+            for one in verification.divergences
         ),
     )

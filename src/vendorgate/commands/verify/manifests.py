@@ -25,7 +25,7 @@ _LONGEST: Final = 300
 _GIVE: Final = "say where it is: --manifest PATH"
 
 
-class _File(msgspec.Struct, frozen=True):
+class _GivenFile(msgspec.Struct, frozen=True):
     path: str
     data: bytes
 
@@ -39,7 +39,7 @@ def manifests(recorded: Sequence[ReportedManifest], given: Sequence[str]) -> lis
     """
     problems: list[Problem] = []
     read = [(path, read_bytes(path, shown_path(path), problems, JUDGED)) for path in given]
-    files = [_File(path, data) for path, data in read if data is not None]
+    files = [_GivenFile(path, data) for path, data in read if data is not None]
     if problems:
         raise InputError(problems)
     found = _matched(recorded, files)
@@ -63,16 +63,16 @@ def _unjudged(path: str) -> Reading:
     return Reading(path, None, (Problem("the report is of a manifest outside of this folder", _place(path), _GIVE),))
 
 
-def _read(one: ReportedManifest, given: _File | None) -> Reading:
+def _read(one: ReportedManifest, given: _GivenFile | None) -> Reading:
     problems: list[Problem] = []
     data = _here(one.path, problems) if given is None else given.data
     manifest = None if data is None else manifest_from(data, one.path, problems, file=one.path)
     return Reading(one.path, manifest, tuple(problems))
 
 
-def _matched(recorded: Sequence[ReportedManifest], files: list[_File]) -> dict[int, _File]:
+def _matched(recorded: Sequence[ReportedManifest], files: list[_GivenFile]) -> dict[int, _GivenFile]:
     """Which file is which manifest: by its digest, else by its path, else in the order in which both are left."""
-    found: dict[int, _File] = {}
+    found: dict[int, _GivenFile] = {}
     left = _match(recorded, files, found, lambda one, file: one.sha256 == sha256(file.data))
     left = _match(recorded, left, found, lambda one, file: one.path == shown_path(file.path))
     open = [place for place in range(len(recorded)) if place not in found]
@@ -83,10 +83,10 @@ def _matched(recorded: Sequence[ReportedManifest], files: list[_File]) -> dict[i
 
 def _match(
     recorded: Sequence[ReportedManifest],
-    files: list[_File],
-    found: dict[int, _File],
-    same: Callable[[ReportedManifest, _File], bool],
-) -> list[_File]:
+    files: list[_GivenFile],
+    found: dict[int, _GivenFile],
+    same: Callable[[ReportedManifest, _GivenFile], bool],
+) -> list[_GivenFile]:
     """Put each file in its place; those for which there is none are left."""
     left = []
     for file in files:
@@ -99,7 +99,7 @@ def _match(
     return left
 
 
-def _unmatched(file: _File, recorded: Sequence[ReportedManifest]) -> Problem:
+def _unmatched(file: _GivenFile, recorded: Sequence[ReportedManifest]) -> Problem:
     more = f" and {len(recorded) - 3} more" if len(recorded) > 3 else ""
     names = ", ".join(one.path for one in recorded[:3])
     help = f"give every manifest whose content is another, in the order of the report: {names}{more}"

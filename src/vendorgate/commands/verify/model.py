@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 
+from ...logic import Json
 from ...model.vocabulary import FailOn
 
-ReplayOutcome = Literal["holds", "other-version", "other-form", "other-threshold", "other-inputs", "differs"]
+VerifyOutcome = Literal["holds", "other-version", "other-form", "other-threshold", "other-inputs", "differs"]
 DivergenceKind = Literal[
     "version",
     "manifest",
@@ -34,14 +35,14 @@ class Divergence(msgspec.Struct, frozen=True):
     """Which one; empty where there is only one."""
     field: str
     """What of it, as a path; empty where all of it is there on one side only."""
-    recorded: Any
+    recorded: Json
     """As the report has it; None where it does not."""
-    found: Any
+    found: Json
     """As a check has it now."""
 
 
-class Replay(msgspec.Struct, frozen=True):
-    """A report, held against a new check of its inputs.
+class Verification(msgspec.Struct, frozen=True):
+    """A report, compared with a new check of its inputs.
 
     `holds`: byte for byte. `other-version`: in all but the version of the tool that made it. `other-form`: in what it
     says, but not in how it is written. `other-threshold`: with a stricter threshold. `other-inputs`: a manifest, the
@@ -56,7 +57,7 @@ class Replay(msgspec.Struct, frozen=True):
     version: str
     """Of the tool that made it, as it says."""
     as_of: datetime.date
-    outcome: ReplayOutcome
+    outcome: VerifyOutcome
     divergences: tuple[Divergence, ...]
     """The most useful first."""
     fail_on: FailOn | None = None

@@ -1,6 +1,6 @@
 """Whether a report holds, for people: the answer, what differs, and what to do.
 
-In: a replay and a style. Out: text. Every word from an input passes `escape` on its way.
+In: a `Verification` and a style. Out: text. Every word from an input passes `escape` on its way.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from ...report.lines import shortened
 from ...terminal.escape import escape
 from ...terminal.style import PLAIN, Look, Style
 from ...version import VERSION
-from .model import Divergence, Replay, ReplayOutcome
+from .model import Divergence, Verification, VerifyOutcome
 
-_ANSWERS: Final[Mapping[ReplayOutcome, tuple[Look, str, str]]] = {
+_ANSWERS: Final[Mapping[VerifyOutcome, tuple[Look, str, str]]] = {
     "holds": ("pass", "holds", "byte for byte what vendorgate {here} says of these inputs as of {day}"),
     "other-version": (
         "warning",
@@ -42,26 +42,26 @@ _ANSWERS: Final[Mapping[ReplayOutcome, tuple[Look, str, str]]] = {
 }
 _INPUTS: Final = ("version", "manifest", "bundle", "registry", "agreements")
 _MOST: Final = 20
-"""Differences that are told one by one; the JSON report has all of them."""
+"""Differences that are listed; the JSON report has all of them."""
 _LONGEST: Final = 160
 """Characters of one value."""
 
 
-def render(replay: Replay, style: Style = PLAIN) -> str:
+def render(verification: Verification, style: Style = PLAIN) -> str:
     """The answer first."""
-    return "\n".join(_lines(replay, style)) + "\n"
+    return "\n".join(_lines(verification, style)) + "\n"
 
 
-def _lines(replay: Replay, style: Style) -> Iterator[str]:
-    look, answer, reason = _ANSWERS[replay.outcome]
-    words = {"here": VERSION, "day": replay.as_of, "level": replay.fail_on}
-    yield f"{style.paint(look, answer.format(**words))}: {escape(replay.path)}: {reason.format(**words)}"
-    told = [one for one in replay.divergences if replay.outcome != "other-inputs" or one.what in _INPUTS]
-    for heading, several in groupby(told[:_MOST], _heading):
+def _lines(verification: Verification, style: Style) -> Iterator[str]:
+    look, answer, reason = _ANSWERS[verification.outcome]
+    words = {"here": VERSION, "day": verification.as_of, "level": verification.fail_on}
+    yield f"{style.paint(look, answer.format(**words))}: {escape(verification.path)}: {reason.format(**words)}"
+    listed = [one for one in verification.divergences if verification.outcome != "other-inputs" or one.what in _INPUTS]
+    for heading, several in groupby(listed[:_MOST], _heading):
         yield from _together(escape(heading), list(several))
-    if len(replay.divergences) > len(told[:_MOST]):
-        yield f"  and {len(replay.divergences) - len(told[:_MOST])} more; --format json has all of them"
-    yield from (f"  {style.paint('bold', '= help:')} {escape(words)}" for words in _help(replay))
+    if len(verification.divergences) > len(listed[:_MOST]):
+        yield f"  and {len(verification.divergences) - len(listed[:_MOST])} more; --format json has all of them"
+    yield from (f"  {style.paint('bold', '= help:')} {escape(words)}" for words in _help(verification))
 
 
 def _heading(one: Divergence) -> str:
@@ -88,18 +88,20 @@ def _values(one: Divergence) -> str:
     return f"the report has {recorded}, and here it is {found}"
 
 
-def _help(replay: Replay) -> Iterator[str]:
-    kinds = {one.what for one in replay.divergences}
-    if replay.outcome == "other-threshold":
-        yield f"if the report was made with --fail-on {replay.fail_on}, give that here, too"
-    if replay.packs:
-        yield f"the report has policies of packs: give {', '.join(f'--pack {pack}' for pack in replay.packs)}"
+def _help(verification: Verification) -> Iterator[str]:
+    kinds = {one.what for one in verification.divergences}
+    if verification.outcome == "other-threshold":
+        yield f"if the report was made with --fail-on {verification.fail_on}, give that here, too"
+    if verification.packs:
+        yield f"the report has policies of packs: give {', '.join(f'--pack {pack}' for pack in verification.packs)}"
     options = {"manifest": "--manifest", "bundle": "--policies", "registry": "--registry"}
-    named = [option for kind, option in options.items() if kind in kinds and not (kind == "bundle" and replay.packs)]
-    if replay.outcome == "other-inputs" and named:
+    named = [
+        option for kind, option in options.items() if kind in kinds and not (kind == "bundle" and verification.packs)
+    ]
+    if verification.outcome == "other-inputs" and named:
         yield f"find the files as they were then, and name them: {', '.join(named)}"
     if kinds == {"order"}:
         yield "packs are in force in the order in which --pack names them: give them in that of then"
-    if "version" in kinds and replay.outcome in ("differs", "other-inputs"):
-        version = shortened(replay.version, _LONGEST)
+    if "version" in kinds and verification.outcome in ("differs", "other-inputs"):
+        version = shortened(verification.version, _LONGEST)
         yield f"the report was made by vendorgate {version}, whose rules may differ: verify it with that version"

@@ -1,7 +1,7 @@
-"""A report held against a new check of its inputs.
+"""A report compared with a new check of its inputs.
 
-In: a `Question`. Out: a `Replay`. The gate judges, and the JSON report renders, as for any check: what comes out must
-be the same bytes.
+In: a `VerifyQuestion`. Out: a `Verification`. The gate judges, and the JSON report renders, as for any check: what
+comes out must be the same bytes.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ from ...model.vocabulary import FailOn
 from ...report.document import ReportedLocation, ReportedNotice, written
 from ...report.json import Report, reported
 from ...source import Location
-from .diverging import divergences
+from .divergences import divergences
 from .manifests import manifests, unjudged
-from .model import Divergence, DivergenceKind, Replay, ReplayOutcome
+from .model import Divergence, DivergenceKind, Verification, VerifyOutcome
 from .packs import packs_with
-from .reading import ReadReport, too_deep
+from .report_file import ReadReport, too_deep
 
 _INPUTS: Final[frozenset[DivergenceKind]] = frozenset(("manifest", "bundle", "registry"))
 _THRESHOLDS: Final[tuple[FailOn, ...]] = ("error", "warning", "note")
@@ -39,10 +39,10 @@ _NAMED: Final = ("waivers.yaml", "agreements.yaml", "bundle.yaml")
 _OF_THE_RUN: Final = ("folder-passed-over", "nested-bundle")
 """Notices of where policies were found."""
 
-Judge = Callable[[FailOn | None], Report]
+JudgeAgain = Callable[[FailOn | None], Report]
 
 
-class Question(msgspec.Struct, frozen=True):
+class VerifyQuestion(msgspec.Struct, frozen=True):
     """What is asked: whether a report is what a check says of these inputs."""
 
     read: ReadReport
@@ -54,7 +54,7 @@ class Question(msgspec.Struct, frozen=True):
     fail_on: FailOn | None = None
 
 
-def replay(question: Question) -> Replay:
+def verified(question: VerifyQuestion) -> Verification:
     """Check again what the report is of, on its day, and compare.
 
     Raises:
@@ -84,7 +84,7 @@ def replay(question: Question) -> Replay:
     except RecursionError:  # reading it went just deep enough
         raise InputError([too_deep(read.path)]) from None
     packs = _packs(report, gate, question) if outcome == "other-inputs" else ()
-    return Replay(read.path, sha256(read.data), report.tool.version, day, outcome, found, fail_on, packs)
+    return Verification(read.path, sha256(read.data), report.tool.version, day, outcome, found, fail_on, packs)
 
 
 def _not_judged(gate: Gate, read: Reading, day: datetime.date) -> NotJudged | None:
@@ -96,7 +96,7 @@ def _not_judged(gate: Gate, read: Reading, day: datetime.date) -> NotJudged | No
     return None
 
 
-def _other_inputs(report: Report, read: Iterable[Reading], gate: Gate, question: Question) -> Iterator[Problem]:
+def _other_inputs(report: Report, read: Iterable[Reading], gate: Gate, question: VerifyQuestion) -> Iterator[Problem]:
     """Where the inputs are not valid: which of them are not those of the report, as far as they can be read."""
     recorded = report.inputs
     for one, again in zip(recorded.manifests, read, strict=False):
@@ -118,14 +118,14 @@ def _another(what: str, path: str, digest: str) -> Problem:
 
 
 def _compared(
-    read: ReadReport, judge: Judge, asked: FailOn | None, gate: Gate
-) -> tuple[ReplayOutcome, tuple[Divergence, ...], FailOn | None]:
+    read: ReadReport, judge: JudgeAgain, asked: FailOn | None, gate: Gate
+) -> tuple[VerifyOutcome, tuple[Divergence, ...], FailOn | None]:
     """The outcome, what differs, and the threshold with which nothing would."""
     fresh = judge(asked)
     if _bytes(fresh) == read.data:
         return "holds", (), None
     again = _bytes(read.report)
-    form = () if again == read.data else (_form(read.data),)
+    form = () if again == read.data else (_other_form(read.data),)
     found = tuple(divergences(read.report, fresh))
     others = [one for one in found if one.what != "version"]
     if not others and again == _bytes(msgspec.structs.replace(fresh, tool=read.report.tool)):
@@ -140,7 +140,7 @@ def _bytes(report: Report) -> bytes:
     return written(report).encode("ascii")
 
 
-def _form(data: bytes) -> Divergence:
+def _other_form(data: bytes) -> Divergence:
     """How it is written otherwise."""
     if data.startswith(b"\xef\xbb\xbf"):
         how = "with a byte-order mark"
@@ -159,7 +159,7 @@ def _is_blocking(found: Iterable[Divergence]) -> bool:
     )
 
 
-def _threshold(recorded: Report, judge: Judge, least: FailOn) -> FailOn | None:
+def _threshold(recorded: Report, judge: JudgeAgain, least: FailOn) -> FailOn | None:
     """The laxest of the stricter thresholds with which a check says the same."""
     wanted = _bytes(recorded)
     for level in _THRESHOLDS:
@@ -194,7 +194,7 @@ def _renamed(notice: ReportedNotice, paths: dict[str, str]) -> ReportedNotice:
     return msgspec.structs.replace(notice, location=msgspec.structs.replace(place, path=paths[place.path]))
 
 
-def _packs(recorded: Report, gate: Gate, question: Question) -> tuple[str, ...]:
+def _packs(recorded: Report, gate: Gate, question: VerifyQuestion) -> tuple[str, ...]:
     there = {policy.id for policy in gate.bundle.policies}
     missing = frozenset(one.policy for one in recorded.results if one.policy not in there)
     return packs_with(missing, question.policies, question.packs.library) if missing else ()

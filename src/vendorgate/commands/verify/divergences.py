@@ -1,4 +1,4 @@
-"""What two reports say otherwise, the most useful first.
+"""What one report says otherwise than another, the most useful first.
 
 In: a report as it was recorded, and one of a new check. Out: `Divergence`s. Values are compared as JSON has them, where
 `true` is not 1.
@@ -10,10 +10,10 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
-from typing import Any
 
 import msgspec
 
+from ...logic import Json
 from ...report.document import ReportedManifest, ReportedNotice
 from ...report.json import Report, ReportedResult
 from .model import Divergence, DivergenceKind
@@ -42,26 +42,26 @@ def _manifests(recorded: Sequence[ReportedManifest], found: Sequence[ReportedMan
         yield from _differing("manifest", before.path, before, after)
 
 
-def _differing(what: DivergenceKind, name: str, recorded: Any, found: Any) -> Iterator[Divergence]:
+def _differing(what: DivergenceKind, name: str, recorded: object, found: object) -> Iterator[Divergence]:
     for field, before, after in _steps("", msgspec.to_builtins(recorded), msgspec.to_builtins(found)):
         yield Divergence(what, name, field, before, after)
 
 
-def _steps(path: str, recorded: Any, found: Any) -> Iterator[tuple[str, Any, Any]]:
+def _steps(path: str, recorded: Json, found: Json) -> Iterator[tuple[str, Json, Json]]:
     """Where two values differ, as far inside as they are of one shape."""
     if _text(recorded) == _text(found):
         return
     if isinstance(recorded, dict) and isinstance(found, dict) and recorded.keys() == found.keys():
         for name in recorded:
             yield from _steps(f"{path}.{name}" if path else name, recorded[name], found[name])
-    elif isinstance(recorded, list | tuple) and isinstance(found, list | tuple) and len(recorded) == len(found):
+    elif isinstance(recorded, (list, tuple)) and isinstance(found, (list, tuple)) and len(recorded) == len(found):
         for index, (before, after) in enumerate(zip(recorded, found, strict=True)):
             yield from _steps(f"{path}[{index}]", before, after)
     else:
         yield path, recorded, found
 
 
-def _text(value: Any) -> str:
+def _text(value: Json) -> str:
     return json.dumps(value, sort_keys=True)
 
 
@@ -102,7 +102,7 @@ def _notice(one: ReportedNotice) -> tuple[str, str, str]:
 
 def _order(recorded: Report, found: Report) -> Iterator[Divergence]:
     """Where both have the same, in another order or not as often."""
-    pairs: Mapping[str, tuple[list[Any], list[Any]]] = {
+    pairs: Mapping[str, tuple[list[tuple[str, ...]], list[tuple[str, ...]]]] = {
         "results": ([_key(one) for one in recorded.results], [_key(one) for one in found.results]),
         "notices": ([_notice(one) for one in recorded.notices], [_notice(one) for one in found.notices]),
     }

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from typing import Any, Final
+from typing import Final, NoReturn
 
 import msgspec
 
 from ...errors import InputError, Problem, reason_of
 from ...load.files import opened, shown_path
 from ...load.places import is_repository
+from ...logic import Json
 from ...logic.days import is_date
 from ...report.json import Report
 from ...source import Location, Source
@@ -41,7 +42,7 @@ class ReadReport(msgspec.Struct, frozen=True):
 class _Parsed(msgspec.Struct, frozen=True):
     """A value, which may be null."""
 
-    value: Any
+    value: Json
 
 
 class _Refused(Exception):
@@ -120,7 +121,7 @@ def too_deep(shown: str) -> Problem:
     return Problem("nested too deeply", Location(shown, 1, 1), _WANTED)
 
 
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _object(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
     found = dict(pairs)
     if len(found) != len(pairs):
         counts = Counter(name for name, _ in pairs)
@@ -139,11 +140,11 @@ def _whole(digits: str) -> int:
     return int(digits)
 
 
-def _constant(name: str) -> Any:
+def _constant(name: str) -> NoReturn:
     raise _Refused(f"no JSON: `{name}` is no number")
 
 
-def _report(value: Any, shown: str, problems: list[Problem]) -> Report | None:
+def _report(value: Json, shown: str, problems: list[Problem]) -> Report | None:
     title, help = _not_a_report(value), _WANTED
     if title is None:
         try:
@@ -160,7 +161,7 @@ def _report(value: Any, shown: str, problems: list[Problem]) -> Report | None:
     return None
 
 
-def _not_a_report(value: Any) -> str | None:
+def _not_a_report(value: Json) -> str | None:
     """What something is that does not even say that it is a report, of a day that exists."""
     if not isinstance(value, dict):
         return "not a report, which is an object"
