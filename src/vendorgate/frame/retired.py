@@ -6,7 +6,7 @@ In: a command and its words. Out: nothing, or an advice. Nothing of it was ever 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 from typing import Final
 
 import msgspec
@@ -40,7 +40,7 @@ def advice(command: str, arguments: Sequence[str]) -> str | None:
     if known is None:
         return None
     words = [*takewhile(lambda word: word != "--", arguments)]
-    for word, after in zip(words, (*words[1:], ""), strict=True):
+    for word, after in zip_longest(words, words[1:], fillvalue=""):
         option, equals, value = word.partition("=")
         value = value if equals else after
         new = known.get(option)

@@ -1,4 +1,4 @@
-"""A test of a policy, ready to run, and what came of it."""
+"""Policies that somebody reads; a test of a policy, ready to run, and what came of it."""
 
 from __future__ import annotations
 
@@ -7,11 +7,20 @@ from collections.abc import Mapping
 
 import msgspec
 
-from ...model.policy import Policy
+from ...model.policy import Bundle, Policy
 from ...model.policy_test import PolicyTestCase
 from ...model.result import Result
 from ...model.vocabulary import Expected
 from ...source import Path
+
+
+class PolicySelection(msgspec.Struct, frozen=True):
+    """Some policies of a bundle, or all of them."""
+
+    policies: tuple[Policy, ...]
+    bundle: Bundle
+    tests: int
+    """How many they have."""
 
 
 class PolicyTestResult(msgspec.Struct, frozen=True):

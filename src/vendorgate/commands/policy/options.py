@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import click
 
 from ...frame.defaults import inputs_for
-from ...frame.options import help_option
-from ...load.files import shipped
+from ...frame.options import help_option, registry_option
+from ...load.files import Folder, shipped
 from ...load.packs import PackChoice
 from .opening import OpenBundle, open_bundle
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+
+_PACK: Final = "Only this pack; may be repeated."
 
 
 def policy_options(*formats: str) -> Callable[[F], F]:
@@ -25,7 +28,7 @@ def policy_options(*formats: str) -> Callable[[F], F]:
             click.option(
                 "--registry", metavar="DIR", help="The registry snapshot.  [default: registry-snapshot/, else built in]"
             ),
-            click.option("--pack", multiple=True, metavar="NAME", help="Only this pack; may be repeated."),
+            click.option("--pack", multiple=True, metavar="NAME", help=_PACK),
         ]
         if formats:
             choice = click.Choice(formats)
@@ -44,14 +47,29 @@ def folder_argument(command: F) -> F:
     return click.argument("folder", required=False, metavar="[DIR]")(command)
 
 
+def pack_and_registry(command: F) -> F:
+    """`--pack`, `--registry`."""
+    for option in (registry_option, click.option("--pack", multiple=True, metavar="NAME", help=_PACK)):
+        command = option(command)
+    return command
+
+
 def opened(folder: str | None, registry: str | None, packs: Sequence[str]) -> OpenBundle:
     """The bundle that is meant, all of its packs or those that are named, read and checked with its tests.
 
     Raises:
         InputError: it or the snapshot is not valid.
     """
+    _, open = to_open(folder, registry, packs)
+    return open()
+
+
+def to_open(
+    folder: str | None, registry: str | None, packs: Sequence[str]
+) -> tuple[tuple[Folder, Folder], Callable[[], OpenBundle]]:
+    """The folders of the bundle that is meant and of the snapshot, and what opens them."""
     bundle, snapshot, _ = inputs_for(folder, registry)
-    return open_bundle(bundle, snapshot, choice(packs))
+    return (bundle, snapshot), lambda: open_bundle(bundle, snapshot, choice(packs))
 
 
 def choice(packs: Sequence[str]) -> PackChoice:

@@ -2,24 +2,129 @@
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Callable, Mapping, Sequence
 
 import click
 
 from ...errors import Problem, UsageError
-from ...frame.streams import print_report, style_for
+from ...frame.answer import Render, answer
+from ...frame.options import help_option
+from ...frame.reporting import report_options
 from ...logic.nearest import suggestion
 from ...model.policy import Policy
-from . import document, pages
+from .formats import DOCS_FORMATS, EXPLAIN_FORMATS, LIST_FORMATS, SHOW_FORMATS
+from .model import PolicySelection
 from .opening import OpenBundle
-from .options import folder_argument, opened, policy_options
+from .options import folder_argument, pack_and_registry, to_open
 
 _policies = click.option(
     "--policies", "folder", metavar="DIR", help="The policy bundle.  [default: policies/, else built in]"
 )
+Choose = Callable[[OpenBundle], "list[Policy]"]
+"""Those policies of a bundle that are wanted."""
 
 
-def _named(bundle: OpenBundle, ids: tuple[str, ...]) -> list[Policy]:
+@click.command("list", add_help_option=False)
+@folder_argument
+@click.option("--tag", metavar="TAG", help="Only with this tag.")
+@pack_and_registry
+@report_options(LIST_FORMATS)
+@help_option
+def list_policies(
+    folder: str | None,
+    tag: str | None,
+    registry: str | None,
+    pack: tuple[str, ...],
+    format: str,
+    output: tuple[str, ...],
+) -> int:
+    """List the policies of DIR, in the order in which they judge."""
+    return _tell((folder, registry, pack), lambda bundle: _tagged(bundle, tag), LIST_FORMATS, format, output)
+
+
+@click.command(add_help_option=False)
+@click.argument("policy")
+@_policies
+@pack_and_registry
+@report_options(SHOW_FORMATS)
+@help_option
+def show(
+    policy: str,
+    folder: str | None,
+    registry: str | None,
+    pack: tuple[str, ...],
+    format: str,
+    output: tuple[str, ...],
+) -> int:
+    """Show one policy in plain English, with its logic, tags, tests and place."""
+    return _tell((folder, registry, pack), lambda bundle: _named(bundle, [policy]), SHOW_FORMATS, format, output)
+
+
+@click.command(add_help_option=False)
+@click.argument("policies", nargs=-1, metavar="[POLICY]...")
+@_policies
+@pack_and_registry
+@report_options(EXPLAIN_FORMATS)
+@help_option
+def explain(
+    policies: tuple[str, ...],
+    folder: str | None,
+    registry: str | None,
+    pack: tuple[str, ...],
+    format: str,
+    output: tuple[str, ...],
+) -> int:
+    """Say in plain English what policies apply to and what they require.
+
+    The sentences are made from the logic that judges, so that a lawyer can check it.
+    """
+    return _tell((folder, registry, pack), lambda bundle: _named(bundle, policies), EXPLAIN_FORMATS, format, output)
+
+
+@click.command(add_help_option=False)
+@folder_argument
+@pack_and_registry
+@report_options(DOCS_FORMATS)
+@help_option
+def docs(folder: str | None, registry: str | None, pack: tuple[str, ...], format: str, output: tuple[str, ...]) -> int:
+    """Print a handbook of the policies of DIR in Markdown."""
+    return _tell((folder, registry, pack), lambda bundle: _named(bundle, ()), DOCS_FORMATS, format, output)
+
+
+def _tell(
+    given: tuple[str | None, str | None, tuple[str, ...]],
+    choose: Choose,
+    formats: Mapping[str, Render[PolicySelection]],
+    format: str,
+    output: tuple[str, ...],
+) -> int:
+    """Open the bundle that is meant, choose of its policies, and tell of them."""
+    folders, opened = to_open(*given)
+
+    def selected() -> PolicySelection:
+        bundle = opened()
+        found = tuple(choose(bundle))
+        tests = sum(any(test.policy is policy for policy in found) for test in bundle.tests)
+        return PolicySelection(found, bundle.bundle, tests)
+
+    answer(selected, formats, format, output, folders=folders)
+    return 0
+
+
+def _tagged(bundle: OpenBundle, tag: str | None) -> list[Policy]:
+    """The policies with a tag, all where none is wanted.
+
+    Raises:
+        UsageError: no policy has it.
+    """
+    found = [policy for policy in bundle.bundle.policies if tag is None or tag in policy.tags]
+    if not found:
+        tags = {tag for policy in bundle.bundle.policies for tag in policy.tags}
+        raise UsageError([Problem(f"no policy with the tag `{tag}`", help=suggestion(str(tag), tags, "tags"))])
+    return found
+
+
+def _named(bundle: OpenBundle, ids: Sequence[str]) -> list[Policy]:
     """The policies that are named, all where none is.
 
     Raises:
@@ -30,67 +135,3 @@ def _named(bundle: OpenBundle, ids: tuple[str, ...]) -> list[Policy]:
     if problems:
         raise UsageError(problems)
     return [by_id[id] for id in ids] if ids else list(by_id.values())
-
-
-@click.command("list", add_help_option=False)
-@folder_argument
-@click.option("--tag", metavar="TAG", help="Only with this tag.")
-@policy_options("text", "json")
-def list_policies(folder: str | None, tag: str | None, registry: str | None, pack: tuple[str, ...], format: str) -> int:
-    """List the policies of DIR, in the order in which they judge."""
-    bundle = opened(folder, registry, pack)
-    found = [policy for policy in bundle.bundle.policies if tag is None or tag in policy.tags]
-    if not found:
-        tags = {tag for policy in bundle.bundle.policies for tag in policy.tags}
-        raise UsageError([Problem(f"no policy with the tag `{tag}`", help=suggestion(str(tag), tags, "tags"))])
-    if format == "json":
-        print_report(document.render(found, bundle.bundle))
-    else:
-        print_report(pages.listed(found, style_for(sys.stdout)))
-    return 0
-
-
-@click.command(add_help_option=False)
-@click.argument("policy")
-@_policies
-@policy_options("text", "json")
-def show(policy: str, folder: str | None, registry: str | None, pack: tuple[str, ...], format: str) -> int:
-    """Show one policy in plain English, with its logic, tags, tests and place."""
-    bundle = opened(folder, registry, pack)
-    (found,) = _named(bundle, (policy,))
-    if format == "json":
-        print_report(document.render([found], bundle.bundle))
-    else:
-        tests = sum(test.policy is found for test in bundle.tests)
-        print_report(pages.shown(found, tests, style_for(sys.stdout)))
-    return 0
-
-
-@click.command(add_help_option=False)
-@click.argument("policies", nargs=-1, metavar="[POLICY]...")
-@_policies
-@policy_options("text", "json")
-def explain(
-    policies: tuple[str, ...], folder: str | None, registry: str | None, pack: tuple[str, ...], format: str
-) -> int:
-    """Say in plain English what policies apply to and what they require.
-
-    The sentences are made from the logic that judges, so that a lawyer can check it.
-    """
-    bundle = opened(folder, registry, pack)
-    found = _named(bundle, policies)
-    if format == "json":
-        print_report(document.render(found, bundle.bundle))
-    else:
-        print_report(pages.explained(found, style_for(sys.stdout)))
-    return 0
-
-
-@click.command(add_help_option=False)
-@folder_argument
-@policy_options()
-def docs(folder: str | None, registry: str | None, pack: tuple[str, ...]) -> int:
-    """Print a handbook of the policies of DIR in Markdown."""
-    bundle = opened(folder, registry, pack)
-    print_report(pages.handbook(bundle.bundle.policies, bundle.bundle))
-    return 0
