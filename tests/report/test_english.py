@@ -14,7 +14,8 @@ from tests.commands.policy.bundles import REGISTRY, policies, policy, run, write
 from tests.commands.policy.rules import LANGUAGE, POLICIES, read
 from vendorgate.commands.policy.pages import explained
 from vendorgate.logic import parse
-from vendorgate.report.english import clause, lines
+from vendorgate.report.clauses import lines
+from vendorgate.report.english import clause
 from vendorgate.report.policy_page import page
 
 

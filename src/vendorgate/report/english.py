@@ -1,30 +1,19 @@
 """Rules in plain English, so that somebody who reads no JSON can check them.
 
-In: checked rules. Out: clauses; a clause with parts is a heading over a list. A negation is carried to where it
-bites (De Morgan; the laws hold with unknown, too), so that no sentence begins with "not".
+In: checked rules. Out: clauses; a clause with parts is a heading over a list. A negation is carried inwards to what it
+negates (De Morgan; the laws hold with unknown, too), so that no sentence begins with "not".
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Final
-
-import msgspec
+from typing import Final
 
 from ..logic import Literal, Node, Operation, Sequence
 from ..logic.wording import value_words
-from .nouns import AGREEMENTS, DIMENSIONS, event, noun, noun_and_verb
-
-
-class Clause(msgspec.Struct, frozen=True):
-    """A sentence without its full stop, or a heading over others."""
-
-    text: str
-    parts: tuple[Clause, ...] = ()
-
-
-_SHORT: Final = 100
-"""Characters up to which two clauses stand on one line."""
+from .clauses import Clause, inline, joined, nested
+from .coverage_english import agreement, covered, documented, word_of
+from .nouns import event, noun, noun_and_verb
 
 
 def clause(node: Node, holds: bool = True, element: bool = False) -> Clause:
@@ -40,7 +29,7 @@ def clause(node: Node, holds: bool = True, element: bool = False) -> Clause:
         return clause(node.arguments[0], holds, element)
     if node.name in ("and", "or"):
         every = (node.name == "and") == holds
-        return _joined([clause(one, holds, element) for one in node.arguments], every)
+        return joined([clause(one, holds, element) for one in node.arguments], every)
     if node.name in ("if", "?:"):
         return _choice(node, holds, element)
     phrase = _PHRASES.get(node.name, _truth)
@@ -52,21 +41,6 @@ def _literal(node: Node, holds: bool) -> str:
     return "always" if bool(value) == holds else "never"
 
 
-def _joined(parts: list[Clause], every: bool) -> Clause:
-    flat = [inner for part in parts for inner in (part.parts if part.parts and part.text == _head(every) else (part,))]
-    plain = all(not part.parts for part in flat)
-    word = " and " if every else " or "
-    if len(flat) == 1:
-        return flat[0]
-    if plain and len(flat) == 2 and sum(len(part.text) for part in flat) <= _SHORT:
-        return Clause(f",{word}".join(part.text for part in flat), ())
-    return Clause(_head(every), tuple(flat))
-
-
-def _head(every: bool) -> str:
-    return "all of these hold:" if every else "at least one of these holds:"
-
-
 def _choice(node: Operation, holds: bool, element: bool) -> Clause:
     arguments = node.arguments
     parts = []
@@ -74,22 +48,10 @@ def _choice(node: Operation, holds: bool, element: bool) -> Clause:
         condition = clause(arguments[index], True, element)
         then = clause(arguments[index + 1], holds, element)
         word = "if" if index == 0 else "otherwise, if"
-        parts.append(_nested(f"{word} {_inline(condition)}", then))
+        parts.append(nested(f"{word} {inline(condition)}", then))
     last = clause(arguments[-1], holds, element) if len(arguments) % 2 else Clause("never" if holds else "always")
-    parts.append(_nested("otherwise", last))
+    parts.append(nested("otherwise", last))
     return Clause("one of these decides:", tuple(parts))
-
-
-def _nested(start: str, then: Clause) -> Clause:
-    if then.parts:
-        return Clause(f"{start}: {then.text}", then.parts)
-    return Clause(f"{start}: {then.text}")
-
-
-def _inline(one: Clause) -> str:
-    if not one.parts:
-        return one.text
-    return f"{one.text} " + "; ".join(f"({_inline(part)})" if part.parts else part.text for part in one.parts)
 
 
 def _value(node: Node, element: bool) -> str:
@@ -102,7 +64,7 @@ def _value(node: Node, element: bool) -> str:
         return _variable(node, element)
     if node.name in _VALUES:
         return _VALUES[node.name](node, element)
-    return f"whether {_inline(clause(node, True, element))}"
+    return f"whether {inline(clause(node, True, element))}"
 
 
 def _listed(nodes: Iterable[Node], element: bool, word: str = "and") -> str:
@@ -142,33 +104,8 @@ def _says_not(verb: str, holds: bool) -> str:
     return verb if holds else f"{verb} not"
 
 
-def _covered(node: Operation, holds: bool, element: bool) -> str:
-    word = _word(node)
-    who, what = DIMENSIONS[word]
-    if holds:
-        return f"{who} documents {what}, and that reaches this usage (`{word}` is covered)"
-    return f"{who} does not document {what} in a way that reaches this usage (`{word}` is not covered)"
-
-
-def _documented(node: Operation, holds: bool, element: bool) -> str:
-    word = _word(node)
-    who, what = DIMENSIONS[word]
-    verb = "documents" if holds else "does not document"
-    return f"{who} {verb} {what}, whatever that reaches (`{word}` is{'' if holds else ' not'} documented)"
-
-
-def _agreement(node: Operation, holds: bool, element: bool) -> str:
-    name, verb = AGREEMENTS[_word(node)]
-    return f"our {name} {verb} in force" if holds else f"no {name} of ours {verb} in force"
-
-
-def _word(node: Operation) -> str:
-    argument = node.arguments[0]
-    return str(argument.value) if isinstance(argument, Literal) else ""
-
-
 def _known(node: Operation, holds: bool, element: bool) -> str:
-    path = _word(node)
+    path = word_of(node)
     name, verb = (_element(path), "is") if element else noun_and_verb(path)
     return f"{name} {_says_not(verb, holds)} stated"
 
@@ -277,7 +214,7 @@ def _within(node: Operation, holds: bool, element: bool) -> str:
 
 def _quantified(node: Operation, holds: bool, element: bool) -> str:
     over = _value(node.arguments[0], element)
-    body = _inline(clause(node.arguments[1], True, True))
+    body = inline(clause(node.arguments[1], True, True))
     if node.name == "some":
         return f"for {'at least one' if holds else 'none'} of {over}: {body}"
     if node.name == "none":
@@ -308,9 +245,9 @@ def _truth(node: Operation, holds: bool, element: bool) -> str:
 
 Phrase = Callable[[Operation, bool, bool], str]
 _PHRASES: Final[Mapping[str, Phrase]] = {
-    "covered": _covered,
-    "documented": _documented,
-    "agreement": _agreement,
+    "covered": covered,
+    "documented": documented,
+    "agreement": agreement,
     "known": _known,
     "in": _in,
     "subset": _subset,
@@ -358,7 +295,7 @@ def _map(node: Operation, element: bool) -> str:
 
 
 def _filter(node: Operation, element: bool) -> str:
-    return f"those of {_value(node.arguments[0], element)} for which {_inline(clause(node.arguments[1], True, True))}"
+    return f"those of {_value(node.arguments[0], element)} for which {inline(clause(node.arguments[1], True, True))}"
 
 
 def _reduce(node: Operation, element: bool) -> str:
@@ -388,16 +325,3 @@ _VALUES: Final[Mapping[str, Callable[[Operation, bool], str]]] = {
     "reduce": _reduce,
     "log": _same,
 }
-
-
-def lines(one: Clause, indent: int = 0) -> list[tuple[int, str]]:
-    """A clause as lines with their depth."""
-    found = [(indent, one.text)]
-    for part in one.parts:
-        found.extend(lines(part, indent + 1))
-    return found
-
-
-def plain(one: Clause) -> Any:
-    """A clause as JSON: a text, or a heading with its parts."""
-    return one.text if not one.parts else {one.text.removesuffix(":"): [plain(part) for part in one.parts]}

@@ -11,7 +11,8 @@ from typing import Final
 import msgspec
 
 from ..model.policy import Policy, Requirement
-from .english import Clause, clause
+from .clauses import Clause
+from .english import clause
 
 ADVICE: Final = "Documented coverage is evidence, and not legal advice."
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 from ..model.policy import Policy
 from ..model.vocabulary import Severity
 from ..terminal.escape import escape
-from .english import Clause, lines
+from .clauses import Clause, lines
 from .lines import shortened, title
 from .markup import markdown
 from .policy_page import ADVICE, Page, page

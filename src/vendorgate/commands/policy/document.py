@@ -14,6 +14,7 @@ import msgspec
 from ...logic import unparse
 from ...model.policy import Bundle, Policy
 from ...model.vocabulary import OnUnknown, Severity
+from ...report.clauses import plain
 from ...report.document import (
     TOOL,
     JsonDocument,
@@ -23,7 +24,6 @@ from ...report.document import (
     reported_bundle,
     written,
 )
-from ...report.english import plain
 from ...report.policy_page import page
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from ...logic import unparse
 from ...model.policy import Bundle, Policy
-from ...report.english import Clause, lines
+from ...report.clauses import Clause, lines
 from ...report.markup import markdown
 from ...report.policy_page import ADVICE, Page, page
 from ...terminal.escape import escape
