@@ -28,7 +28,7 @@ from .verifying import VerifyQuestion, verified
 @pack_option
 @registry_option
 @report_options(FORMATS)
-@fail_on_option("The threshold that the report was made with.")
+@fail_on_option("The --fail-on that the report was made with.")
 @click.option("--any-version", is_flag=True, help="Exit with 0, too, where nothing but vendorgate's version differs.")
 @help_option
 def verify(
@@ -45,7 +45,7 @@ def verify(
     """Tell whether a JSON report of `check` is byte for byte what a check says of its inputs on its day.
 
     Exits with 0 where it is, with 1 and all that differs where it is not. The report names the day and the manifests,
-    which are looked for below this folder; give the policies and the registry of then, and the packs and the threshold
+    which are looked for below this folder; give the policies and the registry of then, and the --pack and --fail-on
     that the report was made with, because it does not record these two.
 
     For example: vendorgate verify report.json --policies policies --registry registry-snapshot
