@@ -46,6 +46,8 @@ class VendorgateError(Exception):
     """The root; carries every problem that was found, not only the first."""
 
     exit_code = 2
+    reported = False
+    """Whether the reports that a command line asks for tell of it."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         # A file that is read for two reasons has each of its mistakes once.

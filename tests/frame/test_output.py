@@ -35,13 +35,13 @@ def test_report_replaces_an_older_one_and_keeps_its_permissions(tmp_path: Path) 
     assert old.stat().st_mode & 0o777 == 0o640
 
 
-def test_older_report_stays_where_nothing_is_judged(tmp_path: Path) -> None:
+def test_older_report_gives_way_to_why_nothing_is_judged(tmp_path: Path) -> None:
     old = tmp_path / "a.json"
     old.write_text("old", encoding="utf-8")
     broken = tmp_path / "broken.yaml"
     broken.write_text("version: 2\n", encoding="utf-8")
     assert check("--output", "json=a.json", folder=tmp_path, manifest=broken).code == 2
-    assert old.read_text(encoding="utf-8") == "old"
+    assert json.loads(old.read_text(encoding="utf-8"))["schema"] == "vendorgate.problems/1"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.json", "broken.yaml"]
 
 
@@ -67,7 +67,7 @@ def test_destination_that_cannot_be_is_refused_before_anything_is_judged(given: 
     assert ended.stdout == ""
     assert said in ended.stderr
     assert "broken.yaml" not in ended.stderr
-    assert not (tmp_path / "fine.txt").exists()
+    assert (tmp_path / "fine.txt").read_text(encoding="utf-8").endswith("not checked: 1 problem\n")
 
 
 def test_report_never_overwrites_an_input(tmp_path: Path) -> None:
@@ -85,7 +85,7 @@ def test_report_never_overwrites_an_input(tmp_path: Path) -> None:
 
 def test_two_reports_cannot_go_to_one_file(tmp_path: Path) -> None:
     assert check("--output", "json=a", "--output", "text=./a", folder=tmp_path).code == 2
-    assert not (tmp_path / "a").exists()
+    assert json.loads((tmp_path / "a").read_text(encoding="utf-8"))["verdict"] == "not-checked"
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/stdout"), reason="needs /dev/stdout")

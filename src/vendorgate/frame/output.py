@@ -8,15 +8,13 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeVar
 
 from ..errors import Problem, UsageError, reason_of
 from ..load.files import Folder
 from ..logic.nearest import nearest
-from ..terminal.style import PLAIN, Style
 
 Made = TypeVar("Made")
 
@@ -86,30 +84,6 @@ def _unwritable(given: str, error: OSError) -> Problem:
     )
 
 
-@contextmanager
-def writing(
-    formats: Mapping[str, Callable[[Made, Style], str]],
-    given: Iterable[str],
-    manifests: Iterable[str],
-    folders: Iterable[Folder],
-) -> Iterator[Callable[[Made], None]]:
-    """What writes an answer to each file that is named, as `FORMAT=PATH`; nothing is left of one that is not written.
-
-    Raises:
-        UsageError: as `destinations` does, before anything else is done.
-    """
-    files = destinations(given, formats, manifests, folders)
-
-    def write(found: Made) -> None:
-        for file in files:
-            file.write(formats[file.format](found, PLAIN))
-
-    try:
-        yield write
-    finally:
-        discard(files)
-
-
 def destinations(
     given: Iterable[str], formats: Iterable[str], manifests: Iterable[str], folders: Iterable[Folder]
 ) -> list[Destination]:
@@ -118,20 +92,32 @@ def destinations(
     Raises:
         UsageError: a destination is not of the form FORMAT=PATH, cannot be written, or would overwrite an input.
     """
+    found, problems = possible_destinations(given, formats, manifests, folders)
+    if problems:
+        discard(found)
+        raise UsageError(problems)
+    return found
+
+
+def possible_destinations(
+    given: Iterable[str], formats: Iterable[str], manifests: Iterable[str], folders: Iterable[Folder]
+) -> tuple[list[Destination], list[Problem]]:
+    """The files that can be written, and what is wrong with the others."""
     inputs = {os.path.realpath(manifest) for manifest in manifests}
     roots = [Path(os.path.realpath(folder.path)) for folder in folders]
+    known = tuple(formats)
     found: list[Destination] = []
-    try:
-        for text in given:
-            format, path = _parsed(text, tuple(formats))
+    problems: list[Problem] = []
+    for text in given:
+        try:
+            format, path = _parsed(text, known)
             _refuse_input(text, path, inputs, roots)
             if any(path == other.path for other in found):
                 raise UsageError([Problem(f"--output {text}: named twice", help="give each report a file of its own")])
             found.append(_opened(text, format, path))
-    except UsageError:
-        discard(found)
-        raise
-    return found
+        except UsageError as error:
+            problems.extend(error.problems)
+    return found, problems
 
 
 def discard(found: Iterable[Destination]) -> None:

@@ -1,17 +1,24 @@
-"""Mistakes in inputs, on the error stream.
+"""Mistakes because of which a command cannot do its work: on the error stream, and in every report that was asked for.
 
-In: problems. Out: one block each, sorted by place, and a closing line.
+In: problems, the format to print, the files to write. Out: text on the error stream; in the place of each report what
+says that nothing was judged, so that none of an earlier run stays there and looks current.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TextIO
+from collections.abc import Callable, Iterable, Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING, Final, TextIO
 
-from ..errors import ENOUGH, Problem, enough
-from ..report.diagnostic import in_order
+from ..errors import ENOUGH, Problem, UsageError, VendorgateError
+from ..report.diagnostic import Diagnosed, count_words, in_order, of_problems
 from ..report.unjudged import problem_lines
-from .streams import style_for
+from .streams import print_report, style_for
+
+if TYPE_CHECKING:
+    from .output import Destination
+
+Render = Callable[[Diagnosed], str]
 
 
 def show_problems(problems: Iterable[Problem], stream: TextIO) -> None:
@@ -19,8 +26,63 @@ def show_problems(problems: Iterable[Problem], stream: TextIO) -> None:
     style = style_for(stream)
     ordered = in_order(problems)
     blocks = ["\n".join(problem_lines(problem, style)) for problem in ordered[:ENOUGH]]
-    count = (
-        f"{ENOUGH} or more problems" if enough(ordered) else f"{len(ordered)} problem{'' if len(ordered) == 1 else 's'}"
-    )
-    blocks.append(f"{style.paint('error', 'not checked')}: {count}")
+    blocks.append(f"{style.paint('error', 'not checked')}: {count_words(ordered)}")
     stream.write("\n\n".join(blocks) + "\n")
+
+
+def _text(found: Diagnosed) -> str:
+    from ..report.diagnostics.text import render
+
+    return render(found)
+
+
+def _json(found: Diagnosed) -> str:
+    from ..report.diagnostics.json import render
+
+    return render(found)
+
+
+def _ics(found: Diagnosed) -> str:
+    from ..report.diagnostics.ics import render
+    from .defaults import today
+
+    return render(found, today())
+
+
+def _for_machines(name: str) -> Render:
+    """A format whose paths begin at the root of the repository."""
+
+    def render(found: Diagnosed) -> str:
+        from .formats import surroundings
+
+        text: str = import_module(f"vendorgate.report.diagnostics.{name}").render(found, surroundings())
+        return text
+
+    return render
+
+
+FORMATS: Final[Mapping[str, Render]] = {
+    "text": _text,
+    "json": _json,
+    **{name: _for_machines(name) for name in ("sarif", "github", "gitlab", "junit", "csv", "markdown", "html")},
+    "ics": _ics,
+}
+"""Every format that a command has: how it says that nothing was judged."""
+
+
+def report_problems(error: VendorgateError, command: str, format: str, files: Iterable[Destination]) -> None:
+    """Say in each file, and on standard output, why nothing was judged; people read it on the error stream.
+
+    Afterwards the error is one that is reported; what kept a file from being written is one of its problems.
+    """
+    if error.reported:
+        return
+    error.reported = True
+    found = of_problems(command, error.problems)
+    for file in files:
+        try:
+            file.write(FORMATS[file.format](found))
+        except UsageError as more:
+            error.problems += more.problems
+    if format != "text":
+        print_report(FORMATS[format](found))

@@ -10,6 +10,7 @@ from typing import Final
 
 import click
 
+from .mistakes import reporting_mistakes
 from .options import F
 from .verdict import THRESHOLDS
 
@@ -17,7 +18,10 @@ _BLOCKS: Final = "The least severity that blocks; not laxer than the bundle's."
 
 
 def report_options(formats: Iterable[str]) -> Callable[[F], F]:
-    """`--format` and `--output`; the first format is printed where nobody names one."""
+    """`--format` and `--output`; the first format is printed where nobody names one.
+
+    What keeps the command from its work stands in these reports, too.
+    """
     names = [*formats]
     output = click.option(
         "--output", multiple=True, metavar="FORMAT=PATH", help="Write a report to a file, too; may be repeated."
@@ -25,7 +29,7 @@ def report_options(formats: Iterable[str]) -> Callable[[F], F]:
     format = click.option(
         "--format", type=click.Choice(names), default=names[0], show_default=True, help="What to print."
     )
-    return lambda command: format(output(command))
+    return lambda command: format(output(reporting_mistakes(command)))
 
 
 def fail_on_option(help: str = _BLOCKS, default: str | None = None) -> Callable[[F], F]:

@@ -75,6 +75,11 @@ class Diagnosed(msgspec.Struct, frozen=True):
     """By id, what kind of thing it is, for those that somebody wrote words for."""
 
     @property
+    def last_line(self) -> str:
+        """What it comes to, as it stands at the end."""
+        return self.closing if self.judged else f"not checked: {self.closing}"
+
+    @property
     def verdict(self) -> Literal["pass", "fail", "not-checked"]:
         """Fail as soon as one of them blocks."""
         if not self.judged:
@@ -110,7 +115,7 @@ def of_problems(command: str, problems: Iterable[Problem]) -> Diagnosed:
     ordered = in_order(problems)
     kinds = {INVALID: "a mistake in an input or on the command line"}
     told = tuple(map(of_problem, ordered[:ENOUGH]))
-    return Diagnosed(command, told, f"not checked: {count_words(ordered)}", judged=False, kinds=kinds)
+    return Diagnosed(command, told, count_words(ordered), judged=False, kinds=kinds)
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

@@ -21,6 +21,7 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "snapshot": ("model.registry", "SnapshotFile"),
     "index": ("model.index", "IndexFile"),
     "report": ("report.json", "Report"),
+    "problems": ("report.diagnostics.json", "ProblemsReport"),
     "review": ("commands.review.document", "ReviewReport"),
     "impact": ("commands.impact.document", "ImpactReport"),
     "verify": ("commands.verify.document", "VerifyReport"),

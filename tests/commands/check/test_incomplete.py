@@ -18,6 +18,7 @@ from tests.command import Ended, vendorgate
 from tests.world import AS_OF, OFFERING, SNAPSHOT
 from vendorgate import Gate, InputError
 from vendorgate.frame.formats import FORMATS
+from vendorgate.report.diagnostics.json import ProblemsReport
 from vendorgate.report.json import Report
 
 INPUTS = ("--policies", "policies", "--registry", "registry", "--as-of", AS_OF.isoformat())
@@ -98,19 +99,23 @@ def test_every_mistake_of_what_is_not_judged_is_told_with_its_place_and_advice(f
 
 
 @pytest.mark.parametrize("given", [["c"], ["c", "d"], ["e"], ["nowhere.yaml"], ["nothing/*"], ["policies"]])
-def test_where_nothing_can_be_judged_there_is_no_report(folder: Path, given: list[str]) -> None:
+def test_where_nothing_can_be_judged_the_report_says_why(folder: Path, given: list[str]) -> None:
     ended = check(folder, *given, "--format", "json", "--output", "json=out.json")
-    assert (ended.code, ended.stdout) == (2, "")
+    assert ended.code == 2
     assert "not checked" in ended.stderr
-    assert not (folder / "out.json").exists()
+    report = msgspec.json.decode(ended.stdout, type=ProblemsReport)
+    assert report.problems
+    assert (folder / "out.json").read_text(encoding="utf-8") == ended.stdout
 
 
 @pytest.mark.parametrize("place", ["policies/p.yaml", "registry/offerings/alpha.yaml", "registry/snapshot.yaml"])
 def test_mistake_in_what_judges_is_everybody_s(folder: Path, place: str) -> None:
     (folder / place).write_text("version: 2\n", encoding="utf-8")
     ended = check(folder, "a", "c", "--format", "json")
-    assert (ended.code, ended.stdout) == (2, "")
+    assert ended.code == 2
     assert place in ended.stderr
+    report = msgspec.json.decode(ended.stdout, type=ProblemsReport)
+    assert {one.location and one.location.path for one in report.problems} == {place}
 
 
 def _begins(text: str, *words: str) -> bool:

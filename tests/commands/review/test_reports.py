@@ -69,12 +69,13 @@ def test_reports_never_overwrite_what_judges_or_is_judged(repository: Repository
     assert repository.git("status", "--porcelain") == ""
 
 
-def test_nothing_is_written_where_nothing_is_judged(repository: Repository) -> None:
+def test_report_says_why_nothing_is_judged(repository: Repository) -> None:
     repository.commit({M: "version: 2\n"})
     (repository.folder / "old.json").write_text("old", encoding="utf-8")
     ended = repository.review("--output", "json=old.json")
     assert (ended.code, ended.stdout) == (2, "")
-    assert (repository.folder / "old.json").read_text(encoding="utf-8") == "old"
+    report = json.loads((repository.folder / "old.json").read_text(encoding="utf-8"))
+    assert (report["schema"], report["command"]) == ("vendorgate.problems/1", "vendorgate review")
     assert [path.name for path in repository.folder.glob(".old*")] == []
 
 

@@ -9,6 +9,7 @@ import msgspec
 from ...frame.answer import answer
 from ...frame.defaults import day_for, inputs_for, manifests_for
 from ...frame.formats import formats
+from ...frame.mistakes import reporting
 from ...frame.repository import repository_for
 from ...frame.verdict import EXIT_CODES, say_unjudged
 from ...gate import Gate
@@ -34,6 +35,11 @@ class Request(msgspec.Struct, frozen=True):
 
 def check(request: Request) -> int:
     """Judge and report; 2 where a manifest could not be judged, else 1 where something blocks, else 0."""
+    with reporting("vendorgate check", msgspec.structs.asdict(request)):
+        return _check(request)
+
+
+def _check(request: Request) -> int:
     found = manifests_for(request.manifests)
     inputs = inputs_for(request.policies, request.registry, request.pack)
     day, repository = day_for(request.as_of), repository_for(request.repository)

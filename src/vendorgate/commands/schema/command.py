@@ -41,9 +41,10 @@ def schema(kind: str, into: str | None, policies: str | None, registry: str | No
     Files that are read: manifest, bundle, policy, tests, agreements, waivers, offering, snapshot, index. Their schemas
     hold the data classes of the bundle and the offerings of the snapshot.
 
-    Documents that commands write as JSON: report (of check and explain), review, plan, impact, verify, repair,
-    alternatives, waiver-list, agreements-list, agreements-check, agreements-report, policies, registry-list,
-    registry-show, registry-compare, registry-question, registry-watch-outs, registry-search, registry-diff.
+    Documents that commands write as JSON: report (of check and explain), problems (of any command that can judge
+    nothing), review, plan, impact, verify, repair, alternatives, waiver-list, agreements-list, agreements-check,
+    agreements-report, policies, policy-lint, policy-test, registry-list, registry-show, registry-compare,
+    registry-question, registry-watch-outs, registry-search, registry-diff, registry-verify.
     """
     text = schema_text(kind, *inputs_for(policies, registry))
     if into is None:

@@ -30,7 +30,7 @@ def render(found: Diagnosed, surroundings: Surroundings = Surroundings()) -> str
         for severity, name in COMMAND.items()
         for line in _level(name, [one for one in worst if one.severity == severity], surroundings)
     ]
-    return "\n".join([*lines, escape(found.closing)]) + "\n"
+    return "\n".join([*lines, escape(found.last_line)]) + "\n"
 
 
 def _level(name: str, found: Sequence[Diagnostic], surroundings: Surroundings) -> Iterator[str]:

@@ -30,12 +30,13 @@ def render(found: Diagnosed, surroundings: Surroundings = Surroundings()) -> str
     if not cases:
         cases = [case(found.command, "nothing found")]
     properties = {"vendorgate": VERSION, "verdict": found.verdict}
-    return document(found.command, [suite(found.command, cases, properties=properties, output=[escape(found.closing)])])
+    return document(
+        found.command, [suite(found.command, cases, properties=properties, output=[escape(found.last_line)])]
+    )
 
 
 def _case(one: Diagnostic, suite: str, ending: Ending, surroundings: Surroundings) -> Element:
-    about = f" of {', '.join(one.about)}" if one.about else ""
-    element = case(suite, f"{one.id}{about}")
+    element = case(suite, ": ".join((one.id, *one.about)))
     if one.blocks:
         fail(element, one, ending, surroundings)
     else:

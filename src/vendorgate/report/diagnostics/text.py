@@ -16,7 +16,7 @@ from ..diagnostic import Diagnosed, Diagnostic
 def render(found: Diagnosed, style: Style = PLAIN) -> str:
     """Every diagnostic, then what they come to."""
     blocks = ["\n".join(lines(one, style)) for one in found.diagnostics]
-    return "\n\n".join([*blocks, escape(found.closing)]) + "\n"
+    return "\n\n".join([*blocks, escape(found.last_line)]) + "\n"
 
 
 def lines(

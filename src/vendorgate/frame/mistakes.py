@@ -1,0 +1,107 @@
+"""The door of a command that reports: what it asks for in vain is said in its reports, too.
+
+In: a command and what its command line says. Out: the command, whose mistakes stand in every report that was asked for.
+Where inputs are known, `answer` says it; here it is said of what is wrong before that.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
+from functools import wraps
+from pathlib import Path
+from typing import Any, Final, TypeVar, cast
+
+from ..errors import UsageError, VendorgateError
+
+F = TypeVar("F", bound=Callable[..., Any])
+COMMAND: Final[ContextVar[str]] = ContextVar("COMMAND", default="vendorgate")
+"""The command that runs, as somebody types it."""
+_REPORTS: Final = ("format", "output")
+_SEARCHED: Final = ("manifest", "manifests")
+"""Words that name manifests; a folder among them is searched for some, and may hold reports."""
+_SUFFIXES: Final = (".yaml", ".yml")
+"""Of inputs; no report is written over such a file where the inputs are not known."""
+
+
+@contextmanager
+def reporting(command: str, options: Mapping[str, Any]) -> Iterator[None]:
+    """Whatever mistake ends what is done meanwhile stands in each report that the options ask for."""
+    before = COMMAND.set(command)
+    try:
+        yield
+    except VendorgateError as error:
+        if not error.reported:
+            with suppress(OSError):  # the working directory may be gone, and this error is the one that counts
+                _report(error, command, options)
+        raise
+    finally:
+        COMMAND.reset(before)
+
+
+def reporting_mistakes(command: F) -> F:
+    """A function that click calls with what a command line says."""
+
+    @wraps(command)
+    def told(*arguments: Any, **options: Any) -> Any:
+        import click
+
+        with reporting(click.get_current_context().command_path, options):
+            return command(*arguments, **options)
+
+    return cast(F, told)
+
+
+def _report(error: VendorgateError, command: str, options: Mapping[str, Any]) -> None:
+    from .output import Destination, destinations, discard
+    from .problems import FORMATS, report_problems
+
+    words = {name: value for name, value in options.items() if name not in _REPORTS}
+    files: list[Destination] = []
+    for given in options.get("output") or ():
+        with suppress(UsageError):  # the first mistake is the one that counts
+            (file,) = destinations([given], FORMATS, _files(words), ())
+            if _may_replace(file.path, words):
+                files.append(file)
+            else:
+                file.discard()
+    try:
+        report_problems(error, command, options.get("format") or "text", files)
+    finally:
+        discard(files)
+
+
+def _may_replace(path: Path, words: Mapping[str, Any]) -> bool:
+    """Whether nothing speaks for a file being an input."""
+    if path.suffix in _SUFFIXES and path.exists():
+        return False
+    return not any(path.is_relative_to(os.path.realpath(folder)) for folder in _folders(words))
+
+
+def _files(words: Mapping[str, Any]) -> Iterable[str]:
+    from glob import glob
+
+    for word in _texts(words.values()):
+        yield from (word, *glob(word, recursive=True)) if "\0" not in word else ()
+
+
+def _folders(words: Mapping[str, Any]) -> Iterator[str]:
+    """What is named and no place to look for manifests, and what judges where nothing is named."""
+    from ..load.nearby import nearest_bundle, nearest_registry
+
+    for word in _texts(value for name, value in words.items() if name not in _SEARCHED):
+        if os.path.isdir(word):
+            yield word
+    for found in (nearest_bundle(), nearest_registry()):
+        if found.folder is not None:
+            yield found.folder
+
+
+def _texts(values: Iterable[Any]) -> Iterator[str]:
+    for value in values:
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, tuple):
+            yield from _texts(value)
