@@ -7,10 +7,11 @@ standard output; the answer, of which the command works out its exit code.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
-from ..errors import UsageError, VendorgateError
+from ..errors import Problem, UsageError, VendorgateError
 from ..load.files import Folder
 from ..terminal.style import PLAIN, Style
 from .mistakes import COMMAND
@@ -43,11 +44,9 @@ def answer(
         UsageError: a file cannot be written, which is found before anything is made.
         VendorgateError: nothing can be made; every file says why, and standard output unless it is for people.
     """
-    try:
-        found = _to_files(make, formats, format, output, manifests, folders) if output else _made(make, format)
-    except VendorgateError as error:
-        error.reported = True  # or it is about a report that cannot be written, in whose place nothing else can be
-        raise
+    with answering(formats, format, output, manifests, folders) as write:
+        found = make()
+        write(found)
     if before is not None:
         before(found)
     show(found, formats[format])
@@ -59,36 +58,52 @@ def show(found: Made, render: Render[Made]) -> None:
     print_report(render(found, style_for(sys.stdout)))
 
 
-def _made(make: Callable[[], Made], format: str, files: Iterable[Destination] = ()) -> Made:
-    """The answer; where none can be made, every report that was asked for says why."""
-    try:
-        return make()
-    except VendorgateError as error:
-        from .problems import report_problems
-
-        report_problems(error, COMMAND.get(), format, files)
-        raise
-
-
-def _to_files(
-    make: Callable[[], Made],
+@contextmanager
+def answering(
     formats: Mapping[str, Render[Made]],
     format: str,
     output: Iterable[str],
-    manifests: Iterable[str],
-    folders: Iterable[Folder],
-) -> Made:
-    from .output import discard, possible_destinations  # a plain check writes none
+    manifests: Iterable[str] = (),
+    folders: Iterable[Folder] = (),
+) -> Iterator[Callable[[Made], None]]:
+    """What writes an answer to the files; where none can be made meanwhile, they say why, and so does what is printed.
 
-    files, wrong = possible_destinations(output, formats, manifests, folders)
+    Raises:
+        UsageError: a file cannot be written, which is found before anything else is done.
+    """
+    files, wrong = _opened(formats, output, manifests, folders) if output else ([], [])
+    there_is_one = False
 
-    def refused() -> Made:
-        raise UsageError(wrong)
-
-    try:
-        found = _made(refused if wrong else make, format, files)
+    def write(found: Made) -> None:
+        nonlocal there_is_one
+        there_is_one = True
         for file in files:
             file.write(formats[file.format](found, PLAIN))
+
+    try:
+        if wrong:
+            raise UsageError(wrong)
+        yield write
+    except VendorgateError as error:
+        if there_is_one:
+            error.reported = True  # where it cannot be written, nothing else can
+        else:
+            _report(error, format, files)
+        raise
     finally:
-        discard(files)
-    return found
+        for file in files:
+            file.discard()
+
+
+def _opened(
+    formats: Iterable[str], output: Iterable[str], manifests: Iterable[str], folders: Iterable[Folder]
+) -> tuple[list[Destination], list[Problem]]:
+    from .output import destinations  # a plain check writes no file
+
+    return destinations(output, formats, manifests, folders)
+
+
+def _report(error: VendorgateError, format: str, files: Iterable[Destination]) -> None:
+    from .problems import report_problems
+
+    report_problems(error, COMMAND.get(), format, files)

@@ -14,7 +14,7 @@ from functools import wraps
 from pathlib import Path
 from typing import Any, Final, TypeVar, cast
 
-from ..errors import UsageError, VendorgateError
+from ..errors import VendorgateError
 
 F = TypeVar("F", bound=Callable[..., Any])
 COMMAND: Final[ContextVar[str]] = ContextVar("COMMAND", default="vendorgate")
@@ -55,22 +55,17 @@ def reporting_mistakes(command: F) -> F:
 
 
 def _report(error: VendorgateError, command: str, options: Mapping[str, Any]) -> None:
-    from .output import Destination, destinations, discard
+    from .output import destinations
     from .problems import FORMATS, report_problems
 
     words = {name: value for name, value in options.items() if name not in _REPORTS}
-    files: list[Destination] = []
-    for given in options.get("output") or ():
-        with suppress(UsageError):  # the first mistake is the one that counts
-            (file,) = destinations([given], FORMATS, _files(words), ())
-            if _may_replace(file.path, words):
-                files.append(file)
-            else:
-                file.discard()
+    opened, _ = destinations(options.get("output") or (), FORMATS, _files(words), ())
     try:
+        files = [file for file in opened if _may_replace(file.path, words)]
         report_problems(error, command, options.get("format") or "text", files)
     finally:
-        discard(files)
+        for file in opened:
+            file.discard()
 
 
 def _may_replace(path: Path, words: Mapping[str, Any]) -> bool:

@@ -86,23 +86,8 @@ def _unwritable(given: str, error: OSError) -> Problem:
 
 def destinations(
     given: Iterable[str], formats: Iterable[str], manifests: Iterable[str], folders: Iterable[Folder]
-) -> list[Destination]:
-    """The files to write, each proved to be writable and none of them an input.
-
-    Raises:
-        UsageError: a destination is not of the form FORMAT=PATH, cannot be written, or would overwrite an input.
-    """
-    found, problems = possible_destinations(given, formats, manifests, folders)
-    if problems:
-        discard(found)
-        raise UsageError(problems)
-    return found
-
-
-def possible_destinations(
-    given: Iterable[str], formats: Iterable[str], manifests: Iterable[str], folders: Iterable[Folder]
 ) -> tuple[list[Destination], list[Problem]]:
-    """The files that can be written, and what is wrong with the others."""
+    """The files to write, each proved to be writable and none of them an input; and what is wrong with the others."""
     inputs = {os.path.realpath(manifest) for manifest in manifests}
     roots = [Path(os.path.realpath(folder.path)) for folder in folders]
     known = tuple(formats)
@@ -118,11 +103,6 @@ def possible_destinations(
         except UsageError as error:
             problems.extend(error.problems)
     return found, problems
-
-
-def discard(found: Iterable[Destination]) -> None:
-    for destination in found:
-        destination.discard()
 
 
 def _parsed(text: str, formats: tuple[str, ...]) -> tuple[str, Path]:

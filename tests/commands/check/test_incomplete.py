@@ -115,7 +115,7 @@ def test_mistake_in_what_judges_is_everybody_s(folder: Path, place: str) -> None
     assert ended.code == 2
     assert place in ended.stderr
     report = msgspec.json.decode(ended.stdout, type=ProblemsReport)
-    assert {one.location and one.location.path for one in report.problems} == {place}
+    assert place in {one.location and one.location.path for one in report.problems}
 
 
 def _begins(text: str, *words: str) -> bool:

@@ -14,9 +14,8 @@ from typing import Any, Final
 from ...comparison.registry_difference import difference
 from ...comparison.registry_model import RegistryDifference
 from ...errors import InputError, Problem, UsageError
-from ...frame.answer import show
+from ...frame.answer import answering, show
 from ...frame.locking import locked
-from ...frame.output import writing
 from ...frame.writing import unwritable
 from ...load.files import Folder, folder, opened, unreadable
 from ...load.index_file import INDEX
@@ -49,7 +48,7 @@ def telling(format: str, output: Iterable[str], target: Path) -> Iterator[Tell]:
     Raises:
         UsageError: a file cannot be written, or lies in the target.
     """
-    with writing(DIFF_FORMATS, output, (), [folder(str(target))]) as write:
+    with answering(DIFF_FORMATS, format, output, folders=[folder(str(target))]) as write:
 
         def tell(found: RegistryDifference) -> None:
             write(found)
