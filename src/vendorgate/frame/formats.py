@@ -14,6 +14,7 @@ from ..model.evaluation import Evaluation
 from ..terminal.style import PLAIN, Style
 
 if TYPE_CHECKING:
+    from ..report.diagnostic import Diagnosed
     from ..report.surroundings import Surroundings
 
 Render = Callable[[Evaluation, Style, bool], str]
@@ -57,6 +58,12 @@ def formats(show_waived: bool) -> Mapping[str, Callable[[Evaluation, Style], str
 
 def _shown(render: Render, show_waived: bool) -> Callable[[Evaluation, Style], str]:
     return lambda evaluation, style: render(evaluation, style, show_waived)
+
+
+def diagnostics_in(format: str, found: Diagnosed) -> str:
+    """Diagnostics in a format whose paths begin at the root of the repository."""
+    text: str = importlib.import_module(f"vendorgate.report.diagnostics.{format}").render(found, surroundings())
+    return text
 
 
 def surroundings(show_waived: bool = False) -> Surroundings:

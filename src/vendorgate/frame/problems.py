@@ -7,7 +7,6 @@ says that nothing was judged, so that none of an earlier run stays there and loo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from importlib import import_module
 from typing import TYPE_CHECKING, Final, TextIO
 
 from ..errors import ENOUGH, Problem, UsageError, VendorgateError
@@ -53,10 +52,9 @@ def _for_machines(name: str) -> Render:
     """A format whose paths begin at the root of the repository."""
 
     def render(found: Diagnosed) -> str:
-        from .formats import surroundings
+        from .formats import diagnostics_in
 
-        text: str = import_module(f"vendorgate.report.diagnostics.{name}").render(found, surroundings())
-        return text
+        return diagnostics_in(name, found)
 
     return render
 

@@ -32,6 +32,8 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "plan": ("commands.plan.document", "PlanReport"),
     "repair": ("commands.repair.document", "RepairReport"),
     "alternatives": ("commands.repair.document", "AlternativesReport"),
+    "policy-lint": ("commands.policy.lint_document", "PolicyLint"),
+    "policy-test": ("commands.policy.tests_document", "PolicyTests"),
     "policies": ("commands.policy.document", "Policies"),
     "registry-list": ("commands.registry.document", "RegistryList"),
     "registry-show": ("commands.registry.document", "RegistryShow"),

@@ -9,11 +9,12 @@ import click
 
 from ...errors import InputError, Problem
 from ...frame.locking import locked_bundle
+from ...frame.options import help_option
 from ...frame.streams import print_report
 from ...frame.writing import replace_file
 from ...load.files import Folder, read_bytes, yaml_files
 from ...terminal.escape import escape
-from .options import opened, policy_options
+from .options import opened, pack_and_registry
 
 _NOT_POLICIES = ("bundle.yaml", "agreements.yaml", "waivers.yaml")
 
@@ -21,7 +22,8 @@ _NOT_POLICIES = ("bundle.yaml", "agreements.yaml", "waivers.yaml")
 @click.command("fmt", add_help_option=False)
 @click.argument("folder", required=False, metavar="[DIR]")
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 where a file is not in its canonical form.")
-@policy_options()
+@pack_and_registry
+@help_option
 def format_files(folder: str | None, check: bool, registry: str | None, pack: tuple[str, ...]) -> int:
     """Write the policy files of DIR, and their tests, in their canonical form.
 

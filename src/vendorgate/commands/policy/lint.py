@@ -85,3 +85,5 @@ class Linted(msgspec.Struct, frozen=True):
     excepted: int
     """Findings that an exception of the bundle covers."""
     policies: int
+    fixed: int = 0
+    """Findings that have been mended and are not among them."""

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 
 import click
+import msgspec
 
+from ...frame.answer import answer
 from ...frame.locking import locked_bundle
-from ...frame.streams import print_report, style_for
+from ...frame.options import help_option
+from ...frame.reporting import report_options
+from ...frame.streams import print_report
 from ...frame.writing import replace_file
 from ...load.files import shipped
 from ...logic.nearest import suggestion
+from .finding_formats import LINT_FORMATS
 from .lint import Linted
 from .linting import lint as run_lint
 from .lints.table import LINTS
 from .opening import OpenBundle, open_bundle
-from .options import choice, folder_argument, opened, policy_options
+from .options import choice, folder_argument, pack_and_registry, to_open
 
 
 def _show_lints(ctx: click.Context, param: click.Parameter, value: bool) -> None:
@@ -57,24 +61,33 @@ def _explain(ctx: click.Context, param: click.Parameter, value: str | None) -> N
     callback=_explain,
     help="Print the page of a lint and exit.",
 )
-@policy_options("text", "json")
-def lint(folder: str | None, fix: bool, registry: str | None, pack: tuple[str, ...], format: str) -> int:
+@pack_and_registry
+@report_options(LINT_FORMATS)
+@help_option
+def lint(
+    folder: str | None, fix: bool, registry: str | None, pack: tuple[str, ...], format: str, output: tuple[str, ...]
+) -> int:
     """Find policies in DIR that cannot do what they seem to.
 
     A lint is switched off in bundle.yaml: `lint: [{ignore: ID, policies: [GLOB], reason: WHY}]`. Exits with 1 where
     something is found.
     """
-    bundle = opened(folder, registry, pack)
-    linted, fixed = run_lint(bundle), 0
-    if fix and _fixed(linted, bundle):
-        with locked_bundle(Path(os.path.realpath(bundle.files.folder.path))):
-            linted, fixed = _fix(bundle, pack)
-    print_report(_render(linted, format, fixed))
-    return 1 if linted.findings else 0
+    folders, open_it = to_open(folder, registry, pack)
+
+    def linted() -> Linted:
+        opened = open_it()
+        found = run_lint(opened)
+        if not (fix and _fixed(found, opened)):
+            return found
+        with locked_bundle(Path(os.path.realpath(opened.files.folder.path))):
+            return _fix(opened, pack)
+
+    found = answer(linted, LINT_FORMATS, format, output, folders=folders)
+    return 1 if found.findings else 0
 
 
-def _fix(bundle: OpenBundle, pack: tuple[str, ...]) -> tuple[Linted, int]:
-    """Mend what can be mended, until nothing can; what is left, and how much is not."""
+def _fix(bundle: OpenBundle, pack: tuple[str, ...]) -> Linted:
+    """Mend what can be mended, until nothing can."""
 
     def again() -> tuple[OpenBundle, Linted]:
         found = open_bundle(bundle.files.folder, bundle.index.folder, choice(pack))
@@ -86,7 +99,7 @@ def _fix(bundle: OpenBundle, pack: tuple[str, ...]) -> tuple[Linted, int]:
         for path, text in texts.items():
             replace_file(path, text)
         now, linted = again()
-    return linted, max(0, before - len(linted.findings))
+    return msgspec.structs.replace(linted, fixed=max(0, before - len(linted.findings)))
 
 
 def _fixed(linted: Linted, bundle: OpenBundle) -> dict[Path, str]:
@@ -96,13 +109,3 @@ def _fixed(linted: Linted, bundle: OpenBundle) -> dict[Path, str]:
     folder = bundle.files.folder
     texts = fixed_files(linted.findings)
     return {Path(folder.path) / Path(shown).relative_to(folder.shown): text for shown, text in texts.items()}
-
-
-def _render(linted: Linted, format: str, fixed: int) -> str:
-    if format == "json":
-        from .lint_document import render as render_json
-
-        return render_json(linted, fixed)
-    from .lint_text import render
-
-    return render(linted, style_for(sys.stdout), fixed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from typing import Final, Literal, get_args
 
 import msgspec
 
@@ -49,6 +50,13 @@ class PolicyTestRun(msgspec.Struct, frozen=True):
     policies: tuple[Policy, ...]
     """Those of the bundle that were asked for."""
     coverage: tuple[PolicyCoverage, ...] | None = None
+    threshold: int | None = None
+    """Percent of the truths that the tests must reach; None: nobody says."""
+
+    @property
+    def short(self) -> bool:
+        """Whether the tests reach less than they must."""
+        return self.threshold is not None and percentage(self.coverage or ()) < self.threshold
 
     @property
     def failed(self) -> int:
@@ -61,9 +69,8 @@ class PolicyTestRun(msgspec.Struct, frozen=True):
         return tuple(policy for policy in self.policies if id(policy) not in tested)
 
 
-Truth = str
-"""`true`, `false` or `unknown`."""
-TRUTHS = ("true", "false", "unknown")
+Truth = Literal["true", "false", "unknown"]
+TRUTHS: Final[tuple[Truth, ...]] = get_args(Truth)
 
 
 class ConditionCoverage(msgspec.Struct, frozen=True):

@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar
 import click
 
 from ...frame.defaults import inputs_for
-from ...frame.options import help_option, registry_option
+from ...frame.options import registry_option
 from ...load.files import Folder, shipped
 from ...load.packs import PackChoice
 from .opening import OpenBundle, open_bundle
@@ -17,29 +17,6 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 _PACK: Final = "Only this pack; may be repeated."
-
-
-def policy_options(*formats: str) -> Callable[[F], F]:
-    """`[DIR]`, `--pack`, `--registry`, `--format`, `--help`."""
-
-    def add(command: F) -> F:
-        options = [
-            help_option,
-            click.option(
-                "--registry", metavar="DIR", help="The registry snapshot.  [default: registry-snapshot/, else built in]"
-            ),
-            click.option("--pack", multiple=True, metavar="NAME", help=_PACK),
-        ]
-        if formats:
-            choice = click.Choice(formats)
-            options.append(
-                click.option("--format", type=choice, default=formats[0], show_default=True, help="What to print.")
-            )
-        for option in options:
-            command = option(command)
-        return command
-
-    return add
 
 
 def folder_argument(command: F) -> F:

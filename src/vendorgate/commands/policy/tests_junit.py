@@ -13,11 +13,11 @@ from ...terminal.escape import escape
 from .model import PolicyCoverage, PolicyTestResult, PolicyTestRun, percentage
 
 
-def render(run: PolicyTestRun, threshold: int | None = None) -> str:
+def render(run: PolicyTestRun) -> str:
     """The document. Coverage is a suite of its own where it is measured; below the threshold its case fails."""
     suites = [_suite(policy, run) for policy in run.policies]
     if run.coverage is not None:
-        suites.append(_coverage(run.coverage, threshold))
+        suites.append(_coverage(run.coverage, run.threshold))
     return document("vendorgate policy test", suites)
 
 

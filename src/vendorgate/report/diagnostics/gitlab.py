@@ -49,7 +49,7 @@ def _entry(one: Diagnostic, fingerprint: str, surroundings: Surroundings) -> dic
 
 
 def _words(one: Diagnostic) -> str:
-    return one.message if one.help is None else f"{one.message} ({one.help})"
+    return one.message if one.help is None else f"{one.message}; {one.help}"
 
 
 def severity(found: Severity, blocks: bool) -> str:

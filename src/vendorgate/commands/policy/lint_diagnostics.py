@@ -1,0 +1,51 @@
+"""Lint findings as diagnostics.
+
+In: what was found. Out: `Diagnostic`s; every one of them ends the command with 1.
+"""
+
+from __future__ import annotations
+
+from ...report.diagnostic import Diagnosed, Diagnostic
+from .lint import Finding, Linted
+from .lints.table import LINTS
+
+
+def diagnosed(linted: Linted) -> Diagnosed:
+    """All that the lints found."""
+    verdict = "FAIL" if linted.findings else "PASS"
+    words = f"{verdict}: {closing(linted)}"
+    return Diagnosed(
+        "vendorgate policy lint",
+        tuple(map(diagnostic, linted.findings)),
+        words,
+        kinds={str(id): words for id, words in LINTS.items()},
+    )
+
+
+def diagnostic(finding: Finding) -> Diagnostic:
+    """A finding, with the command that prints the page of its lint."""
+    about = f"`{finding.policy}`: " if finding.policy is not None else ""
+    fixable = " (--fix does it)" if finding.fix is not None else ""
+    return Diagnostic(
+        finding.id,
+        "warning",
+        f"{about}{finding.message}",
+        f"{finding.help}{fixable}",
+        finding.location,
+        finding.source,
+        more=f"vendorgate policy lint --explain {finding.id}",
+        about=(finding.policy,) if finding.policy is not None else (),
+    )
+
+
+def closing(linted: Linted) -> str:
+    """What it comes to, in one line."""
+    count, fixable = len(linted.findings), sum(finding.fix is not None for finding in linted.findings)
+    parts = [f"{count} finding{'' if count == 1 else 's'}" if count else "nothing found"]
+    parts.append(f"in {linted.policies} polic{'y' if linted.policies == 1 else 'ies'}")
+    more = [
+        *([f"{linted.fixed} fixed"] if linted.fixed else []),
+        *([f"{fixable} can be fixed with --fix"] if fixable else []),
+        *([f"{linted.excepted} switched off"] if linted.excepted else []),
+    ]
+    return "; ".join([" ".join(parts), *more])
