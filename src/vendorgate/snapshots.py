@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from typing import Final
 
 from .errors import InputError, Problem, UsageError
 from .load.files import Folder
@@ -18,6 +19,10 @@ from .logic.nearest import suggestion
 from .model.registry import Offering, Snapshot
 from .model.vocabulary import DATA_CLASSES
 from .source import Location
+
+STALE: Final = "stale-index"
+WRONG: Final = "index-mismatch"
+"""The ids of what is wrong with an index."""
 
 
 def read_snapshot(folder: Folder, ids: Iterable[str] | None = None, *, rules: bool = True) -> Snapshot:
@@ -64,10 +69,10 @@ def index_problems(folder: Folder) -> list[Problem]:
     if index is None or problems:
         raise InputError(problems)
     if index.stale_index is not None:
-        return [Problem("the index is of other files than those that are there", index.stale_index, WRITE_IT)]
+        return [Problem("the index is of other files than those that are there", index.stale_index, WRITE_IT, id=STALE)]
     stated, true = index.words, read_words(index, problems)
     return [
-        Problem(f"the index is not what the files say of {kind}: {words}", Location(shown, 1, 1), WRITE_IT)
+        Problem(f"the index is not what the files say of {kind}: {words}", Location(shown, 1, 1), WRITE_IT, id=WRONG)
         for kind, words in (differing(stated, true) if stated is not None else ())
     ]
 

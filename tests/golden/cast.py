@@ -127,7 +127,7 @@ GOLDEN: Final[Mapping[str, Callable[[], str]]] = {
     "registry-watch-outs.json": lambda: registry("watch-outs", "beta", "--format", "json"),
     "registry-search.txt": lambda: registry("search", "alpha.example", "HTTPS"),
     "registry-search.json": lambda: registry("search", "beta", "--format", "json"),
-    "registry-verify.txt": lambda: registry("verify", "--as-of", "2026-11-23", "--within", "300"),
+    "registry-verify.txt": lambda: registry("verify", "--as-of", "2026-11-23", "--within", "300d"),
     "registry-verify.json": lambda: registry("verify", "--as-of", "2026-11-23", "--format", "json"),
     "registry-diff.txt": lambda: registry("diff", "registry", "registry-later", inputs=False),
     "registry-diff.md": lambda: registry("diff", "registry", "registry-later", "--format", "markdown", inputs=False),

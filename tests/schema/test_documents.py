@@ -18,8 +18,6 @@ from vendorgate.schema.kinds import KINDS
 FORMAT: Final = re.compile(r"vendorgate\.[a-z.-]+/[0-9]+")
 NO_DOCUMENT: Final = frozenset(("vendorgate.fingerprint/1",))
 """Names of the same form: of what a fingerprint is made from."""
-TO_COME: Final = frozenset(("vendorgate.policy-lint/1", "vendorgate.policy-test/1", "vendorgate.registry.verify/1"))
-"""Formats that are not typed yet."""
 KIND_OF: Final = {
     format: kind
     for kind, schema in SCHEMAS.items()
@@ -40,7 +38,7 @@ ANY_VALUE: Final = frozenset(("expression", "when", "that", "old", "new", "recor
 def test_every_format_that_is_written_has_a_kind() -> None:
     texts = [path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py")]
     formats = {format for text in texts for format in FORMAT.findall(text)} - NO_DOCUMENT
-    assert formats - TO_COME == KIND_OF.keys() - TO_COME
+    assert formats == KIND_OF.keys()
     assert len(set(KIND_OF.values())) == len(KIND_OF)
 
 

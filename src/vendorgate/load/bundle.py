@@ -256,5 +256,6 @@ def check_pin(files: BundleFiles, registry_sha256: str, problems: list[Problem])
             files.settings_source.locate(("registry", "sha256")),
             "use the pinned snapshot, or review the new one and pin its SHA-256",
             files.settings_source,
+            "pin-mismatch",
         )
     )

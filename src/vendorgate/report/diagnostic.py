@@ -20,6 +20,13 @@ INVALID: Final = "invalid-input"
 """The id of a mistake that has none of its own."""
 BUILT_IN: Final = "vendorgate:"
 """What the path of a file that came along begins with; no repository has such a file."""
+_KINDS: Final = {
+    INVALID: "a mistake in an input or on the command line",
+    "stale-index": "the index of a snapshot is of other files",
+    "index-mismatch": "the index of a snapshot is not what its files say",
+    "pin-mismatch": "a snapshot is not the one that the bundle pins",
+}
+"""Of mistakes."""
 _SEVERITY: Final[Mapping[Severity, int]] = {"error": 0, "warning": 1, "note": 2}
 
 
@@ -113,9 +120,8 @@ def of_notice(notice: Notice) -> Diagnostic:
 def of_problems(command: str, problems: Iterable[Problem]) -> Diagnosed:
     """All mistakes because of which nothing was judged, as many as are enough."""
     ordered = in_order(problems)
-    kinds = {INVALID: "a mistake in an input or on the command line"}
     told = tuple(map(of_problem, ordered[:ENOUGH]))
-    return Diagnosed(command, told, count_words(ordered), judged=False, kinds=kinds)
+    return Diagnosed(command, told, count_words(ordered), judged=False, kinds=_KINDS)
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

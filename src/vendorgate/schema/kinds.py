@@ -41,6 +41,7 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "registry-question": ("commands.registry.document", "RegistryQuestion"),
     "registry-watch-outs": ("commands.registry.document", "RegistryWatchOuts"),
     "registry-search": ("commands.registry.document", "RegistrySearch"),
+    "registry-verify": ("commands.registry.verify_document", "RegistryVerification"),
     "registry-diff": ("commands.registry.diff_document", "RegistryDiff"),
 }
 """By kind: the module below `vendorgate`, and the name of the model in it."""

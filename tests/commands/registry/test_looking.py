@@ -101,7 +101,7 @@ def test_verify_prints_the_digest_and_what_gets_too_old() -> None:
         ("beta-cloud", "iso_27001"),
         ("delta-words", "soc2_type2"),
     }
-    soon = answer("verify", "--as-of", "2026-11-23", "--within", "1")["aging"]
+    soon = answer("verify", "--as-of", "2026-11-23", "--within", "1d")["aging"]
     assert ("beta-cloud", "soc2_type2") in {(one["offering"], one["dimension"]) for one in soon}
 
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Any
 
 import click
 
-from ...frame.options import Span
-from ...frame.streams import print_report, style_for
-from ...frame.verdict import THRESHOLDS
+from ...frame.answer import answer
+from ...frame.options import Span, help_option
+from ...frame.reporting import fail_on_option, report_options
 from ...model.vocabulary import FailOn
 from .findings import check as check_register
-from .model import RegisterCheck
-from .options import AgreementsRequest, agreement_options, judged
+from .formats import CHECK_FORMATS
+from .options import AgreementsRequest, manifests_and_inputs
 
 _SOON = 30
 
@@ -22,15 +21,11 @@ _SOON = 30
 @click.option(
     "--within", type=Span(), default=_SOON, metavar="SPAN", help="What is soon, as 30d or 4w.  [default: 30d]"
 )
-@click.option(
-    "--fail-on",
-    type=click.Choice(THRESHOLDS),
-    default="error",
-    show_default=True,
-    help="The least severity that exits with 1.",
-)
-@agreement_options(("text", "json", "markdown"))
-def check(within: int, fail_on: FailOn, format: str, **options: Any) -> int:
+@fail_on_option("The least severity that exits with 1.", "error")
+@manifests_and_inputs
+@report_options(CHECK_FORMATS)
+@help_option
+def check(within: int, fail_on: FailOn, format: str, output: tuple[str, ...], **options: Any) -> int:
     """Find agreements that end, overlap, contradict or serve nothing, and usages that rely on claims.
 
     Without MANIFEST: the one here. Without a register the claims that results rely on are told. Exits with 1
@@ -38,16 +33,13 @@ def check(within: int, fail_on: FailOn, format: str, **options: Any) -> int:
 
     For example: vendorgate agreements check "services/**/vendorgate.yaml" --within 90d
     """
-    found = check_register(judged(AgreementsRequest(**options)), within, fail_on)
-    print_report(_rendered(found, format))
+    given = AgreementsRequest(**options).inputs()
+    found = answer(
+        lambda: check_register(given.evaluation(), within, fail_on),
+        CHECK_FORMATS,
+        format,
+        output,
+        manifests=given.paths,
+        folders=given.folders,
+    )
     return 1 if found.verdict == "fail" else 0
-
-
-def _rendered(found: RegisterCheck, format: str) -> str:
-    if format == "text":
-        from .text import check
-
-        return check(found, style_for(sys.stdout))
-    from . import check_document, markdown
-
-    return {"json": check_document.check, "markdown": markdown.check}[format](found)

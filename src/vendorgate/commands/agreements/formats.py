@@ -1,4 +1,7 @@
-"""The formats of a listing of the register and of what terminations would do, each imported when it is wanted."""
+"""The formats of what is said of the register: a listing, what is wrong, what terminations would do.
+
+Each is imported when it is wanted.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from ...frame.answer import Render
+from ...frame.diagnosing import diagnostic_formats
+from ...report.diagnostic import Diagnosed
 from ...terminal.style import Style
-from .model import RegisterListing, Terminations
+from .model import RegisterCheck, RegisterListing, Terminations
 
 
 def _list_text(found: RegisterListing, style: Style) -> str:
@@ -39,6 +44,38 @@ LIST_FORMATS: Final[Mapping[str, Render[RegisterListing]]] = {
     "json": _list_json,
     "markdown": _list_markdown,
     "csv": _list_csv,
+}
+
+
+def _check_text(found: RegisterCheck, style: Style) -> str:
+    from .text import check
+
+    return check(found, style)
+
+
+def _check_json(found: RegisterCheck, style: Style) -> str:
+    from .check_document import check
+
+    return check(found)
+
+
+def _check_markdown(found: RegisterCheck, style: Style) -> str:
+    from .markdown import check
+
+    return check(found)
+
+
+def _check_diagnosed(found: RegisterCheck) -> Diagnosed:
+    from .check_diagnostics import diagnosed
+
+    return diagnosed(found)
+
+
+CHECK_FORMATS: Final[Mapping[str, Render[RegisterCheck]]] = {
+    "text": _check_text,
+    "json": _check_json,
+    "markdown": _check_markdown,
+    **diagnostic_formats(_check_diagnosed),
 }
 
 

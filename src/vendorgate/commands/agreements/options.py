@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
 
 import click
 import msgspec
 
 from ...frame.defaults import paths_for
 from ...frame.inputs import Inputs, inputs_given
-from ...frame.options import F, help_option, inputs
-from ...model.evaluation import Evaluation
+from ...frame.options import F, inputs
 
 
 class AgreementsRequest(msgspec.Struct, frozen=True):
@@ -41,34 +39,6 @@ class AgreementsRequest(msgspec.Struct, frozen=True):
         )
 
 
-def judged(asked: AgreementsRequest) -> Evaluation:
-    """The manifests that are named, or the one here.
-
-    Raises:
-        InputError: an input is not valid.
-        UsageError: there is no manifest.
-    """
-    return asked.inputs().evaluation()
-
-
 def manifests_and_inputs(command: F) -> F:
     """`[MANIFEST]...`, and the inputs."""
     return click.argument("manifests", nargs=-1, metavar="[MANIFEST]...")(inputs(command))
-
-
-def agreement_options(formats: Sequence[str]) -> Callable[[F], F]:
-    """`[MANIFEST]...`, `--format`, and the inputs."""
-
-    def add(command: F) -> F:
-        for option in (
-            help_option,
-            inputs,
-            click.option(
-                "--format", type=click.Choice(formats), default=formats[0], show_default=True, help="What to print."
-            ),
-            click.argument("manifests", nargs=-1, metavar="[MANIFEST]..."),
-        ):
-            command = option(command)
-        return command
-
-    return add

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+from ...report.diagnostics import text as diagnostics
 from ...report.lines import shortened
 from ...terminal.escape import escape, width
-from ...terminal.snippet import arrow, snippet
+from ...terminal.snippet import arrow
 from ...terminal.style import PLAIN, Look, Style
 from . import wording
+from .check_diagnostics import diagnostic
 from .model import (
-    AgreementFinding,
     AgreementState,
     RegisterCheck,
     RegisterListing,
@@ -55,18 +56,9 @@ def _padded(cells: Iterable[str], widths: Iterable[int]) -> str:
 
 def check(found: RegisterCheck, style: Style = PLAIN) -> str:
     """Every finding with its place and tip, then one line of counts."""
-    blocks = ["\n".join(_finding(one, style)) for one in found.findings]
+    blocks = ["\n".join(diagnostics.lines(diagnostic(one), style)) for one in found.findings]
     verdict = style.paint("pass", "PASS") if found.verdict == "pass" else style.paint("error", "FAIL")
     return "\n\n".join([*blocks, f"{verdict}: {wording.check_words(found)}"]) + "\n"
-
-
-def _finding(one: AgreementFinding, style: Style) -> Iterator[str]:
-    name = style.paint(one.severity, f"{one.severity}[{one.id}]")
-    yield f"{name}{style.paint('bold', ': ' + escape(one.message))}"
-    yield from snippet(one.location, one.source, "", one.severity, style)
-    for entry in one.related:
-        yield f"   {style.paint('bold', '= with:')} {escape(f'{entry.name}, {entry.location}')}"
-    yield f"   {style.paint('bold', '= help:')} {escape(one.help)}"
 
 
 def report(found: Terminations, style: Style = PLAIN) -> str:

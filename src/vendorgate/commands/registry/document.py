@@ -13,7 +13,6 @@ import msgspec
 
 from ...model.registry import Cell, CellFile, Offering, OfferingFile, Snapshot
 from ...model.vocabulary import DIMENSIONS, Category, Dimension
-from ...report.ascii_json import dumps
 from ...report.document import written
 
 
@@ -41,7 +40,8 @@ class RegistryDocument(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What was looked at."""
 
 
-def _snapshot(snapshot: Snapshot) -> ReportedSnapshot:
+def reported_snapshot(snapshot: Snapshot) -> ReportedSnapshot:
+    """Which snapshot is meant."""
     file = snapshot.written
     return ReportedSnapshot(file.name, file.generated, snapshot.sha256, file.license, file.attribution)
 
@@ -104,7 +104,9 @@ class RegistryList(RegistryDocument, frozen=True):
 def listing(snapshot: Snapshot, offerings: Sequence[Offering]) -> str:
     """The offerings with their grades."""
     listed = tuple(ListedOffering(**_fields(one), grades=_grades(one)) for one in offerings)
-    return written(RegistryList(schema="vendorgate.registry.list/1", registry=_snapshot(snapshot), offerings=listed))
+    return written(
+        RegistryList(schema="vendorgate.registry.list/1", registry=reported_snapshot(snapshot), offerings=listed)
+    )
 
 
 def _grades(offering: Offering) -> dict[Dimension, str | None]:
@@ -130,7 +132,7 @@ def page(offering: Offering, snapshot: Snapshot, concerns: Mapping[Dimension, Se
     return written(
         RegistryShow(
             schema="vendorgate.registry.show/1",
-            registry=_snapshot(snapshot),
+            registry=reported_snapshot(snapshot),
             offering=offering.written,
             cloud_regions=(snapshot.written.clouds or {}).get(offering.written.cloud or ""),
             watch_outs=_watch_outs(concerns),
@@ -169,7 +171,7 @@ def comparison(offerings: Sequence[Offering], snapshot: Snapshot) -> str:
     return written(
         RegistryCompare(
             schema="vendorgate.registry.compare/1",
-            registry=_snapshot(snapshot),
+            registry=reported_snapshot(snapshot),
             offerings=tuple(ReportedOffering(**_fields(one)) for one in offerings),
             dimensions=tuple(_compared(dimension, offerings) for dimension in DIMENSIONS),
         )
@@ -209,7 +211,7 @@ def question(dimension: Dimension, snapshot: Snapshot, offerings: Sequence[Offer
     return written(
         RegistryQuestion(
             schema="vendorgate.registry.question/1",
-            registry=_snapshot(snapshot),
+            registry=reported_snapshot(snapshot),
             dimension=dimension,
             question=snapshot.written.dimensions.get(dimension),
             offerings=_cells(dimension, offerings),
@@ -237,7 +239,9 @@ def watch_outs(found: Sequence[tuple[Offering, Mapping[Dimension, Sequence[str]]
     """Every cell that is not a clean public yes."""
     rows = tuple(WatchedOffering(**_fields(one), watch_outs=_watch_outs(concerns)) for one, concerns in found)
     return written(
-        RegistryWatchOuts(schema="vendorgate.registry.watch-outs/1", registry=_snapshot(snapshot), offerings=rows)
+        RegistryWatchOuts(
+            schema="vendorgate.registry.watch-outs/1", registry=reported_snapshot(snapshot), offerings=rows
+        )
     )
 
 
@@ -264,28 +268,6 @@ class RegistrySearch(RegistryDocument, frozen=True):
 def matches(found: Iterable[tuple[str, str, str]], snapshot: Snapshot) -> str:
     """Texts of offerings that have all the words."""
     rows = tuple(ReportedMatch(*one) for one in found)
-    return written(RegistrySearch(schema="vendorgate.registry.search/1", registry=_snapshot(snapshot), matches=rows))
-
-
-Finding = tuple[str, str, str]
-"""Offering, dimension, words."""
-
-
-def verification(snapshot: Snapshot, aging: Sequence[Finding], unsourced: Sequence[Finding], within: int) -> str:
-    """What was found in a snapshot that is valid."""
-    return dumps(
-        {
-            "schema": "vendorgate.registry.verify/1",
-            "registry": msgspec.to_builtins(_snapshot(snapshot)),
-            "valid": True,
-            "offerings": len(snapshot.offerings),
-            "cells": sum(len(offering.cells) for offering in snapshot.offerings.values()),
-            "within": within,
-            "aging": _findings(aging),
-            "unsourced": _findings(unsourced),
-        }
+    return written(
+        RegistrySearch(schema="vendorgate.registry.search/1", registry=reported_snapshot(snapshot), matches=rows)
     )
-
-
-def _findings(found: Sequence[Finding]) -> list[dict[str, str]]:
-    return [{"offering": offering, "dimension": dimension, "evidence": words} for offering, dimension, words in found]

@@ -7,8 +7,11 @@ from typing import Final
 
 from ...comparison.registry_model import RegistryDifference
 from ...frame.answer import Render
+from ...frame.diagnosing import diagnostic_formats
+from ...report.diagnostic import Diagnosed
 from ...terminal.style import Style
 from .model import Matches, OfferingList, OfferingPage, OneDimension, SideBySide, WatchOuts
+from .verifying import Verification
 
 
 def _list_text(found: OfferingList, style: Style) -> str:
@@ -130,4 +133,30 @@ DIFF_FORMATS: Final[Mapping[str, Render[RegistryDifference]]] = {
     "text": _diff_text,
     "markdown": _diff_markdown,
     "json": _diff_json,
+}
+
+
+def _verify_text(found: Verification, style: Style) -> str:
+    from .console import canvas_for
+    from .text import verification
+
+    return verification(found, canvas_for(style))
+
+
+def _verify_json(found: Verification, style: Style) -> str:
+    from .verify_document import verification
+
+    return verification(found)
+
+
+def _verify_diagnosed(found: Verification) -> Diagnosed:
+    from .verify_diagnostics import diagnosed
+
+    return diagnosed(found)
+
+
+VERIFY_FORMATS: Final[Mapping[str, Render[Verification]]] = {
+    "text": _verify_text,
+    "json": _verify_json,
+    **diagnostic_formats(_verify_diagnosed),
 }

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import click
 
+from ...frame.defaults import registry_for
 from ...frame.options import help_option
 from ...frame.streams import print_report
 from ...frame.writing import new_file, replace_file
 from ...load.index_file import INDEX
 from ...snapshots import index_text
 from ...terminal.escape import escape
-from .options import chosen
 
 
 @click.command(add_help_option=False)
@@ -26,7 +26,7 @@ def index(registry: str | None) -> int:
     With it a check of policies that name platforms, endpoints, features or facts reads the offerings alone that
     manifests name. An index of other files than those that are there is not used.
     """
-    folder = chosen(registry)
+    folder = registry_for(registry)
     text = index_text(folder).decode()
     path, shown = folder.file(INDEX)
     if os.path.isfile(path) and Path(path).read_bytes() == text.encode():

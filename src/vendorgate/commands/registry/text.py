@@ -19,6 +19,7 @@ from ...model.registry import Cell, Implication, Offering, OfferingFile, ScopedF
 from ...model.vocabulary import DIMENSIONS, Dimension
 from .console import Canvas, cell, drawn, grade, line, rows, table
 from .model import Concerns
+from .verifying import Verification
 
 SECTIONS: Final[Mapping[str, tuple[Dimension, ...]]] = {
     "Vendor trust": ("soc2_type2", "iso_27001", "iso_42001", "trust_center"),
@@ -242,27 +243,21 @@ def matches(found: Iterable[tuple[str, str, str]], canvas: Canvas) -> str:
     return drawn([*([made] if count else []), line(f"{count} found")], canvas)
 
 
-Finding = tuple[str, str, str]
-"""Offering, dimension, words."""
-
-
-def verification(
-    snapshot: Snapshot, aging: Sequence[Finding], unsourced: Sequence[Finding], within: int, canvas: Canvas
-) -> str:
+def verification(found: Verification, canvas: Canvas) -> str:
     """That a snapshot is valid, its digest, evidence that is or gets too old, and cells without a source."""
-    cells = sum(len(offering.cells) for offering in snapshot.offerings.values())
+    snapshot = found.snapshot
     parts: list[RenderableType] = [
-        line(cell("valid", "green"), f": {len(snapshot.offerings)} offerings, {cells} cells"),
+        line(cell("valid", "green"), f": {len(snapshot.offerings)} offerings, {found.cells} cells"),
         line(f"sha256: {snapshot.sha256}"),
         line(f"generated: {snapshot.written.generated}"),
     ]
-    if aging or unsourced:
+    if found.aging or found.unsourced:
         made = table("offering", "dimension", "evidence")
-        for offering, dimension, words in (*aging, *unsourced):
-            made.add_row(cell(offering, "bold"), cell(dimension), cell(words))
+        for one in (*found.aging, *found.unsourced):
+            made.add_row(cell(one.offering.id, "bold"), cell(one.dimension), cell(one.words))
         parts += [line(""), made]
-    parts.append(line(f"evidence that does not count, or not for more than {within} days: {len(aging)}"))
-    parts.append(line(f"cells without a source that anybody can open: {len(unsourced)}"))
+    parts.append(line(f"evidence that does not count, or not for more than {found.within} days: {len(found.aging)}"))
+    parts.append(line(f"cells without a source that anybody can open: {len(found.unsourced)}"))
     return drawn(parts, canvas)
 
 

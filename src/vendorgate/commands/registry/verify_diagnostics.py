@@ -1,0 +1,61 @@
+"""What was found in a snapshot as diagnostics.
+
+In: what was found. Out: `Diagnostic`s. None blocks: old evidence is no mistake of the snapshot, and a check reads it as
+unknown.
+"""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+from ...model.vocabulary import Severity
+from ...report.diagnostic import Diagnosed, Diagnostic
+from .verifying import OddCell, Verification
+
+CellId = Literal["old-evidence", "evidence-ends-soon", "no-source"]
+_KINDS: Final[dict[CellId, str]] = {
+    "old-evidence": "evidence that no longer counts",
+    "evidence-ends-soon": "evidence that soon will not count",
+    "no-source": "a cell without a source that anybody can open",
+}
+_SEVERITY: Final[dict[CellId, Severity]] = {
+    "old-evidence": "warning",
+    "evidence-ends-soon": "note",
+    "no-source": "warning",
+}
+_HELP: Final[dict[CellId, str]] = {
+    "old-evidence": "read the source again and write that day as `verified`, or use a newer snapshot",
+    "evidence-ends-soon": "read the source again before that day, or use a newer snapshot",
+    "no-source": "write the https address of the source, or grade the cell `no_public_evidence`",
+}
+_FIELD: Final[dict[CellId, str]] = {
+    "old-evidence": "verified",
+    "evidence-ends-soon": "verified",
+    "no-source": "source",
+}
+
+
+def diagnosed(found: Verification) -> Diagnosed:
+    """All that is to be said of the evidence."""
+    old = tuple(_diagnostic("evidence-ends-soon" if one.counts else "old-evidence", one) for one in found.aging)
+    bare = tuple(_diagnostic("no-source", one) for one in found.unsourced)
+    words = (
+        f"valid: {len(found.snapshot.offerings)} offerings, {found.cells} cells; evidence that does not count, or not "
+        f"for more than {found.within} days: {len(old)}; cells without a source that anybody can open: {len(bare)}"
+    )
+    kinds = {str(id): told for id, told in _KINDS.items()}
+    return Diagnosed("vendorgate registry verify", (*old, *bare), words, kinds=kinds)
+
+
+def _diagnostic(id: CellId, one: OddCell) -> Diagnostic:
+    source = one.offering.source
+    return Diagnostic(
+        id,
+        _SEVERITY[id],
+        f"`{one.offering.id}` {one.dimension}: {one.words}",
+        _HELP[id],
+        source.locate(("dimensions", one.dimension, _FIELD[id])),
+        source,
+        about=(one.offering.id, one.dimension),
+        blocks=False,
+    )
