@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from ...errors import InputError, Problem, UsageError
-from ...frame.defaults import inputs_for, path_for, today
+from ...frame.defaults import day_for, inputs_for, path_for
 from ...frame.dropping import packs_in_force
 from ...frame.locking import locked_bundle
 from ...frame.names import require_known
@@ -63,7 +63,7 @@ def add(
     _refuse_empty(wanted)
     found = inputs_for(policies, registry, pack)
     _refuse_built_in(found[0])
-    day, bundle, path, known = as_of or today(), found[0].path, path_for(manifest), repository_for(repository)
+    day, bundle, path, known = day_for(as_of).day, found[0].path, path_for(manifest), repository_for(repository)
     with nullcontext() if dry_run or not os.path.isdir(bundle) else locked_bundle(Path(os.path.realpath(bundle))):
         evaluation = Gate(*found).check(path, as_of=day, repository=known)
         _require_names(evaluation, wanted["policy"], wanted["usage"], wanted["offering"])
