@@ -12,7 +12,7 @@ from ...frame.reporting import fail_on_option, report_options
 from ...model.vocabulary import FailOn
 from .findings import check as check_register
 from .formats import CHECK_FORMATS
-from .options import AgreementsRequest, manifests_and_inputs
+from .options import manifests_and_inputs, register_inputs
 
 _SOON = 30
 
@@ -33,7 +33,7 @@ def check(within: int, fail_on: FailOn, format: str, output: tuple[str, ...], **
 
     For example: vendorgate agreements check "services/**/vendorgate.yaml" --within 90d
     """
-    given = AgreementsRequest(**options).inputs()
+    given = register_inputs(**options)
     found = answer(
         lambda: check_register(given.evaluation(), within, fail_on),
         CHECK_FORMATS,

@@ -17,7 +17,7 @@ from .formats import LIST_FORMATS
 from .listing import ListFilter
 from .listing import listing as list_register
 from .model import RegisterListing
-from .options import AgreementsRequest, manifests_and_inputs
+from .options import manifests_and_inputs, register_inputs
 
 
 @click.command("list", add_help_option=False)
@@ -41,7 +41,7 @@ def list_agreements(
     """
     for one in kind:
         require_known(one, AGREEMENT_KINDS, "kind of agreement")
-    given = AgreementsRequest(**options).inputs(any_manifests=True)
+    given = register_inputs(any_manifests=True, **options)
 
     def listed() -> RegisterListing:
         evaluation = given.evaluation() if given.paths else _register_alone(given)

@@ -11,7 +11,7 @@ from ...frame.options import help_option
 from ...frame.reporting import report_options
 from .formats import REPORT_FORMATS
 from .model import Terminations
-from .options import AgreementsRequest, manifests_and_inputs
+from .options import manifests_and_inputs, register_inputs
 from .register import chosen, required_register
 from .terminations import each, together
 
@@ -34,7 +34,7 @@ def report(terminate: tuple[str, ...], format: str, output: tuple[str, ...], **o
 
     For example: vendorgate agreements report --terminate LEGAL-482
     """
-    given = AgreementsRequest(**options).inputs()
+    given = register_inputs(**options)
 
     def terminated() -> Terminations:
         evaluation = given.evaluation()
