@@ -5,13 +5,14 @@ from __future__ import annotations
 import copy
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
 from tests.command import ROOT, vendorgate
-from tests.golden.cast import GOLDEN, HERE
+from tests.golden.cast import CAST, GOLDEN, HERE
 from tests.schema.test_schema import SCHEMAS, VALIDATORS
 from vendorgate.schema.kinds import KINDS
 
@@ -24,12 +25,24 @@ KIND_OF: Final = {
     for format in schema["properties"].get("schema", {}).get("enum", ())
 }
 """By format: the kind whose schema it has."""
-WRITTEN: Final = {
+GOLDEN_DOCUMENTS: Final = {
     name: json.loads((HERE / name).read_text(encoding="utf-8"))
     for name in GOLDEN
     if name.endswith(".json") and name != "check.gitlab.json"  # GitLab's own format
 }
-DOCUMENTS = {name: document for name, document in WRITTEN.items() if document["schema"] in KIND_OF}
+OTHERS: Final[Mapping[str, tuple[Path, tuple[str, ...]]]] = {
+    "problems": (CAST, ("check", "nowhere.yaml", "--policies", "policies", "--registry", "registry")),
+    "policy-lint": (CAST, ("policy", "lint", "policies", "--registry", "registry")),
+    "policy-test": (ROOT, ("policy", "test", "policies", "--registry", "registry-snapshot")),
+}
+"""Documents without a golden file: where they are of what."""
+DOCUMENTS: Final = {
+    **GOLDEN_DOCUMENTS,
+    **{
+        kind: json.loads(vendorgate(*arguments, "--format", "json", folder=folder).stdout)
+        for kind, (folder, arguments) in OTHERS.items()
+    },
+}
 DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 ANY_VALUE: Final = frozenset(("expression", "when", "that", "old", "new", "recorded", "found", "facts", "conditions"))
 """Fields that hold what an input says, whatever that is."""
@@ -39,7 +52,7 @@ def test_every_format_that_is_written_has_a_kind() -> None:
     texts = [path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py")]
     formats = {format for text in texts for format in FORMAT.findall(text)} - NO_DOCUMENT
     assert formats == KIND_OF.keys()
-    assert len(set(KIND_OF.values())) == len(KIND_OF)
+    assert {document["schema"] for document in DOCUMENTS.values()} == formats, "of each there is an example here"
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
@@ -72,7 +85,7 @@ def test_day_of_a_document_is_one_that_exists(name: str) -> None:
     document = copy.deepcopy(DOCUMENTS[name])
     validator = VALIDATORS[KIND_OF[document["schema"]]]
     found = [path for path in days(document) if not ANY_VALUE & set(path)]
-    assert found or name in ("registry-diff.json", "policies.json", "registry-search.json")
+    assert found or name in ("registry-diff.json", "policies.json", *OTHERS)
     for *path, last in found:
         place = document
         for step in path:
