@@ -1,10 +1,14 @@
-"""How the whole suite runs: how much a law tries, and which files go first."""
+"""How the whole suite runs: how much a law tries, which files go first, and what coverage measures."""
 
 from __future__ import annotations
 
 import os
 import sys
 
+import pytest
+
+from tests.measuring import Measuring
+from tests.order import longest_first
 from tests.thoroughness import register_profiles
 
 # A variable of the surroundings that forbids bytecode would have each of the suite's many processes compile anew.
@@ -12,3 +16,14 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
 register_profiles()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    coverage = session.config.pluginmanager.getplugin("_cov")
+    if coverage is not None and coverage.cov_controller is not None:
+        session.config.pluginmanager.register(Measuring(coverage.cov_controller))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    longest_first(items)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -79,15 +79,48 @@ class Opened(msgspec.Struct, frozen=True):
 @contextmanager
 def opened(browser: Browser, address: Path | str, **context: Any) -> Iterator[Opened]:
     """A file, or an address on loopback, in a window of its own."""
-    with browser.new_context(**context) as window:
-        page = window.new_page()
-        said: list[str] = []
-        requests: list[str] = []
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.on("request", lambda request: requests.append(request.url))
-        page.goto(address.as_uri() if isinstance(address, Path) else address)
-        yield Opened(page, said, requests)
+    with browser.new_context(**context) as window, heard(window.new_page(), address) as one:
+        yield one
+
+
+@contextmanager
+def heard(page: Page, address: Path | str) -> Iterator[Opened]:
+    """A file, or an address on loopback, in a tab; what it says and asks for is heard to the end."""
+    one = Opened(page, [], [])
+    hearers: dict[Any, Callable[[Any], None]] = {
+        "console": lambda message: one.said.append(message.text),
+        "pageerror": lambda error: one.said.append(str(error)),
+        "request": lambda request: one.requests.append(request.url),
+    }
+    for event, hearer in hearers.items():
+        page.on(event, hearer)
+    page.goto(address.as_uri() if isinstance(address, Path) else address)
+    yield one
+    for event, hearer in hearers.items():
+        page.remove_listener(event, hearer)
+
+
+class Windows:
+    """Windows that are used again, since a new one takes longer than a page in it.
+
+    Each page is loaded anew and finds nothing of the one before; a window in which a test failed is not used again.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._free: dict[str, list[Page]] = {}
+
+    @contextmanager
+    def opened(self, address: Path | str, **context: Any) -> Iterator[Opened]:
+        """A page in a window with these properties that nobody else has at the time."""
+        free = self._free.setdefault(repr(sorted(context.items())), [])
+        page = free.pop() if free else self._browser.new_context(**context).new_page()
+        with heard(page, address) as one:
+            yield one
+        page.emulate_media(media="null")
+        page.goto("about:blank")
+        page.context.clear_cookies()
+        free.append(page)
 
 
 class Listening(msgspec.Struct, frozen=True):

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser import CHROMIUM, Opened, chromium, opened
+from tests.browser import CHROMIUM, Opened, Windows, chromium
 from tests.command import ROOT, vendorgate
 from tests.golden.cast import CAST
 
@@ -57,15 +57,20 @@ def report(folder: Path) -> dict[str, Any]:
     return read
 
 
+@pytest.fixture(scope="session")
+def windows(browser: Browser) -> Windows:
+    return Windows(browser)
+
+
 @pytest.fixture
-def open_page(browser: Browser, folder: Path) -> Iterator[Open]:
+def open_page(windows: Windows, folder: Path) -> Iterator[Open]:
     """Opens pages, and closes them after the test; nothing may have gone wrong in any of them, nor left it."""
     with ExitStack() as stack:
         pages: list[Opened] = []
 
         def open_it(name: str = "examples", fragment: str = "", **context: Any) -> Opened:
             address = f"{(folder / name).as_uri()}.html{fragment}"
-            pages.append(stack.enter_context(opened(browser, address, **context)))
+            pages.append(stack.enter_context(windows.opened(address, **context)))
             return pages[-1]
 
         yield open_it

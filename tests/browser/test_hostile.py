@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
 
-from tests.browser import listening, opened
+from tests.browser import Windows, listening
 from tests.browser.conftest import Open
 from tests.world import AS_OF, OFFERING, SNAPSHOT
 from vendorgate.gate import Gate
@@ -104,14 +103,21 @@ def page_of(folder: Path, text: str) -> Path:
     return folder / "page.html"
 
 
+@pytest.fixture(scope="module")
+def plain(windows: Windows, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The skeleton of a page of plain text."""
+    with windows.opened(page_of(tmp_path_factory.mktemp("plain"), "plain"), bypass_csp=True) as page:
+        return str(page.page.evaluate(SKELETON))
+
+
 @pytest.mark.parametrize("text", PAYLOADS, ids=lambda text: ascii(text)[:40])
-def test_page_of_hostile_text_is_built_as_a_page_of_plain_text(browser: Browser, tmp_path: Path, text: str) -> None:
+def test_page_of_hostile_text_is_built_as_a_page_of_plain_text(
+    windows: Windows, plain: str, tmp_path: Path, text: str
+) -> None:
     # Without the page's policy: what holds here is the escaping alone.
-    with opened(browser, page_of(tmp_path / "plain", "plain"), bypass_csp=True) as plain:
-        wanted = plain.page.evaluate(SKELETON)
-    with opened(browser, page_of(tmp_path / "hostile", text), bypass_csp=True) as hostile:
+    with windows.opened(page_of(tmp_path, text), bypass_csp=True) as hostile:
         hostile.page.wait_for_timeout(100)
-        assert hostile.page.evaluate(SKELETON) == wanted
+        assert hostile.page.evaluate(SKELETON) == plain
         assert hostile.page.evaluate("typeof hacked") == "undefined"
         assert hostile.page.title() == "FAIL: AI vendors of p, 2026-11-23"
         assert hostile.said == []
@@ -125,9 +131,9 @@ def test_hostile_cast_is_shown_as_it_is_written(open_page: Open) -> None:
     assert page.page.locator("th:nth-child(2)").first.get_attribute("title") == title
 
 
-def test_only_addresses_of_the_web_are_links(browser: Browser, tmp_path: Path) -> None:
+def test_only_addresses_of_the_web_are_links(windows: Windows, tmp_path: Path) -> None:
     for text, links in (("javascript:alert(1)", 0), ("data:text/html,<b>", 0), ("https://alpha.example/a", 8)):
-        with opened(browser, page_of(tmp_path / str(links) / text[:4], text)) as page:
+        with windows.opened(page_of(tmp_path / str(links) / text[:4], text)) as page:
             assert page.page.locator('a:not([href^="#"])').count() == links
             assert page.page.locator(f'a[href="{text}"]').count() == links if links else True
 
@@ -147,13 +153,13 @@ def test_only_addresses_of_the_web_are_links(browser: Browser, tmp_path: Path) -
     ],
 )
 def test_what_slipped_through_would_be_stopped_by_the_policy_of_the_page(
-    browser: Browser, folder: Path, tmp_path: Path, slipped: str
+    windows: Windows, folder: Path, tmp_path: Path, slipped: str
 ) -> None:
     text = (folder / "examples.html").read_text(encoding="utf-8")
     with listening(tmp_path) as server:
         through = slipped.replace("LISTENING", f"{server.address}/bait")
         (tmp_path / "page.html").write_text(text.replace("<main>", f"<main>{through}"), encoding="utf-8")
-        with opened(browser, tmp_path / "page.html") as page:
+        with windows.opened(tmp_path / "page.html") as page:
             if "javascript:" in slipped:
                 page.page.locator("#bait").click()
             page.page.wait_for_timeout(100)

@@ -1,0 +1,62 @@
+"""Branch coverage of what decides, measured while the whole suite runs: by the tests of what decides and no others.
+
+With `--cov` coverage is paused but for those tests, so that a line that only a test of a report or a command reaches
+counts as not reached, and the other tests lose no time. `.ci/run` demands all of it.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+ROOT: Final = Path(__file__).parent
+DECIDING: Final = ("vendorgate.logic", "vendorgate.evaluate", "vendorgate.resolve", "vendorgate.identity")
+THEIR_TESTS: Final = ("logic", "evaluate", "identity", "test_cases.py", "test_gate.py")
+"""Folders and files of `tests/`."""
+
+
+class Measuring:
+    """A plugin that pauses coverage, where it is measured, outside the tests of what decides."""
+
+    def __init__(self, controller: Any) -> None:
+        self._controller = controller
+        self._paused = False
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collection(self) -> None:
+        """Import what is measured, because what a module does on import counts whoever imports it first."""
+        for name in DECIDING:
+            package = importlib.import_module(name)
+            for module in pkgutil.iter_modules(package.__path__, f"{name}."):
+                importlib.import_module(module.name)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_make_collect_report(self, collector: pytest.Collector) -> Iterator[None]:
+        with self._measured(not isinstance(collector, pytest.Module) or of_what_decides(collector.path)):
+            return (yield)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
+        with self._measured(of_what_decides(item.path)):
+            return (yield)
+
+    @contextmanager
+    def _measured(self, wanted: bool) -> Iterator[None]:
+        if wanted:
+            yield
+            return
+        self._controller.pause()
+        try:
+            yield
+        finally:
+            self._controller.resume()
+
+
+def of_what_decides(path: Path) -> bool:
+    return path.is_relative_to(ROOT) and path.relative_to(ROOT).parts[0] in THEIR_TESTS
