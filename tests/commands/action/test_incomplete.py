@@ -39,5 +39,16 @@ def test_pull_request_that_breaks_a_manifest_is_told_in_its_comment(tmp_path: Pa
 
 def test_where_nothing_could_be_judged_it_is_not_checked(tmp_path: Path) -> None:
     runner, made = checked_out(tmp_path, {"policies/p.yaml": POLICY, **BROKEN})
-    ran = runner.run("schedule", {"schedule": "17 5 * * 1"}, made, manifests=".")
+    ran = runner.run("schedule", {"schedule": "17 5 * * 1"}, made, manifests=".", sarif="true")
     assert (ran.code, ran.outputs["verdict"], ran.outputs["counts"]) == (2, "not-checked", "{}")
+    (annotation,) = [one for one in ran.said if "file" in one.properties]
+    assert annotation.name == "error"
+    assert annotation.properties["file"] == "b/vendorgate.yml"
+    assert (annotation.properties["line"], annotation.properties["col"]) == ("4", "42")
+    assert "did you mean `phi`?" in annotation.text
+    assert "not checked" in ran.summary
+    assert "b/vendorgate.yml" in ran.summary
+    log = json.loads(Path(ran.outputs["sarif-file"]).read_text(encoding="utf-8"))
+    assert [one["ruleId"] for one in log["runs"][0]["results"]] == ["invalid-input"]
+    assert not ran.uploads()  # it would close every alert
+    assert any("close the alerts" in text for text in ran.texts("warning"))

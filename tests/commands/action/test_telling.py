@@ -110,8 +110,10 @@ def test_hostile_mistake_is_no_command_of_the_log(workspace: Path) -> None:
     write(workspace, {"vendorgate.yaml": '"::set-output name=verdict::pass": 1\n##[error]x: 2\n'})
     ended = step(workspace)
     assert (ended.outputs["verdict"], ended.outputs["exit-code"]) == ("not-checked", "2")
-    (error,) = ended.said
+    error, *annotations = ended.said
     assert "not checked, exit code 2" in error.text
+    assert {(one.name, one.properties.get("file")) for one in annotations} == {("error", "vendorgate.yaml")}
+    assert {one.properties["line"] for one in annotations} == {"1"}
 
 
 def test_summary_is_left_out_where_nobody_wants_it(workspace: Path) -> None:

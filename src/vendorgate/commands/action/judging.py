@@ -100,6 +100,8 @@ def judge(inputs: Inputs, change: Change | None, folder: Path | None, command: C
     outputs = [f"--output={format}={path}" for format, path in paths.items()]
     ended = command((asked[0], *outputs, *asked[1:]))
     if ended.code == _INCOMPLETE and all(path.is_file() for path in paths.values()):
+        if _says_why(Outcome(title, ended, paths)):
+            return Outcome(title, ended, paths)
         incomplete = _told(Outcome(title, ended, paths, incomplete=True))
         if not incomplete.warnings:
             return incomplete
@@ -136,6 +138,19 @@ class _Review(msgspec.Struct, frozen=True, tag_field="schema", tag="vendorgate.r
     verdict: Verdict
     summary: dict[str, int]
     report: _Report
+
+
+class _Problems(msgspec.Struct, frozen=True, tag_field="schema", tag="vendorgate.problems/1"):
+    """Of a document that stands where a report would."""
+
+
+def _says_why(outcome: Outcome) -> bool:
+    """Whether the reports say why nothing was judged."""
+    try:
+        msgspec.json.decode(outcome.report("json"), type=_Problems)
+    except msgspec.MsgspecError:
+        return False
+    return True
 
 
 def _told(outcome: Outcome) -> Outcome:

@@ -104,7 +104,7 @@ def _saved(job: Job, outcome: Outcome, say: Say) -> bool:
 def _outputs(job: Job, outcome: Outcome) -> Mapping[str, str]:
     """The outputs of action.yml, and what its next steps need."""
     sarif = str(outcome.reports.get("sarif", ""))
-    uploaded = sarif and job.inputs.sarif and job.event.scanned and outcome.verdict != "incomplete"
+    uploaded = sarif and job.inputs.sarif and job.event.scanned and outcome.verdict in ("pass", "fail")
     return {
         "verdict": outcome.verdict,
         "exit-code": str(outcome.ended.code),

@@ -45,9 +45,9 @@ def _log(job: Job, outcome: Outcome, say: Say) -> None:
     if outcome.verdict == "incomplete":
         words = f"incomplete, exit code {outcome.ended.code}; the report begins with what was not judged"
         say(announce("error", f"{outcome.title}: {words}"))
-        if job.inputs.sarif and job.event.scanned:
-            words = "not uploaded to code scanning: it would close the alerts of manifests that were not judged"
-            say(announce("warning", words))
+    if outcome.verdict in ("incomplete", "not-checked") and job.inputs.sarif and job.event.scanned:
+        words = "not uploaded to code scanning: it would close the alerts of manifests that were not judged"
+        say(announce("warning", words))
     if job.inputs.annotations:
         say(outcome.report("github"))
     for warning in outcome.warnings:
