@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from tests.command import ROOT, Ended, process, vendorgate
 from tests.commands.registry.server import running
-from vendorgate.commands.registry.merged_files import with_upstream
+from vendorgate.commands.registry.imported_files import with_upstream
 from vendorgate.commands.registry.upstream import read_upstream
 from vendorgate.errors import InputError
 from vendorgate.load.files import folder

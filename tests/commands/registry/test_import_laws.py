@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.world import OFFERING, SNAPSHOT, judge
-from vendorgate.commands.registry.merged_files import with_upstream
+from vendorgate.commands.registry.imported_files import with_upstream
 from vendorgate.commands.registry.rewriting import Unclear, rewritten, same, written
 from vendorgate.commands.registry.upstream import read_upstream
 from vendorgate.load.document import read_document

@@ -23,8 +23,8 @@ import pytest
 from tests.command import ROOT, Ended, vendorgate
 from tests.commands.registry.server import Answer, Handler, Server, running, slowly
 from vendorgate.commands.registry import archive, fetch
-from vendorgate.commands.registry import staging as replacing
-from vendorgate.commands.registry.replace import replace
+from vendorgate.commands.registry import snapshot_change as replacing
+from vendorgate.commands.registry.folder_exchange import replace
 from vendorgate.load.files import folder
 from vendorgate.snapshots import read_snapshot
 

@@ -11,7 +11,7 @@ from ...frame.diagnosing import diagnostic_formats
 from ...report.diagnostic import Diagnosed
 from ...terminal.style import Style
 from .model import Matches, OfferingList, OfferingPage, OneDimension, SideBySide, WatchOuts
-from .verifying import Verification
+from .verifying import RegistryVerification
 
 
 def _list_text(found: OfferingList, style: Style) -> str:
@@ -136,26 +136,26 @@ DIFF_FORMATS: Final[Mapping[str, Render[RegistryDifference]]] = {
 }
 
 
-def _verify_text(found: Verification, style: Style) -> str:
+def _verify_text(found: RegistryVerification, style: Style) -> str:
     from .console import canvas_for
     from .text import verification
 
     return verification(found, canvas_for(style))
 
 
-def _verify_json(found: Verification, style: Style) -> str:
+def _verify_json(found: RegistryVerification, style: Style) -> str:
     from .verify_document import verification
 
     return verification(found)
 
 
-def _verify_diagnosed(found: Verification) -> Diagnosed:
+def _verify_diagnosed(found: RegistryVerification) -> Diagnosed:
     from .verify_diagnostics import diagnosed
 
     return diagnosed(found)
 
 
-VERIFY_FORMATS: Final[Mapping[str, Render[Verification]]] = {
+VERIFY_FORMATS: Final[Mapping[str, Render[RegistryVerification]]] = {
     "text": _verify_text,
     "json": _verify_json,
     **diagnostic_formats(_verify_diagnosed),

@@ -9,9 +9,9 @@ import click
 from ...frame.options import help_option
 from ...frame.reporting import report_options
 from .formats import DIFF_FORMATS
-from .merged_files import merged
+from .imported_files import merged
 from .progress import fetched, is_url, read_file
-from .staging import changing, files_of, propose, target_for, telling
+from .snapshot_change import changing, files_of, propose, target_for, telling
 
 LARGEST = 20 * 1024 * 1024
 """Bytes of what is imported."""

@@ -19,6 +19,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 from yaml.nodes import MappingNode, Node, SequenceNode
 
+from ...logic import Json
 from ...logic.days import is_date
 from ...model.registry import CellFile
 from ...model.vocabulary import DIMENSIONS
@@ -48,14 +49,14 @@ class _Edit(msgspec.Struct, frozen=True, order=True):
     text: str
 
 
-def rewritten(text: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
+def rewritten(text: str, old: Mapping[str, Json], new: Mapping[str, Json]) -> str:
     """The text with `new` in it, which has `old`.
 
     Raises:
         Unclear: a change that would change something else.
     """
     ending = "\r\n" if "\r\n" in text else "\n"
-    file = _File(text, [])
+    file = _Rewriting(text, [])
     root = yaml.compose(text, Loader=LOADER)
     if not isinstance(root, MappingNode):
         raise Unclear
@@ -71,17 +72,17 @@ def rewritten(text: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
 
 def written(value: Mapping[str, Any]) -> str:
     """The text of a new file."""
-    return _dumped(_block(value))
+    return _dumped(_block(dict(value)))
 
 
-class _File(msgspec.Struct, frozen=True):
+class _Rewriting(msgspec.Struct, frozen=True):
     text: str
     edits: list[_Edit]
 
     def edit(self, start: int, end: int, text: str) -> None:
         self.edits.append(_Edit(start, end, len(self.edits), text))
 
-    def mapping(self, node: MappingNode, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:
+    def mapping(self, node: MappingNode, old: Mapping[str, Json], new: Mapping[str, Json]) -> None:
         """Change, take out and add what differs; neither is empty."""
         kept = [(key, value) for key, value in node.value if key.value in new]
         if not kept:
@@ -95,22 +96,35 @@ class _File(msgspec.Struct, frozen=True):
             if name not in old:
                 self.add(node, kept, name, value)
 
-    def change(self, parent: MappingNode, key: Node, value: Node, old: Any, new: Any) -> None:
+    def change(self, parent: MappingNode, key: Node, value: Node, old: Json, new: Json) -> None:
         alias = value.start_mark.index < key.start_mark.index
-        if isinstance(value, MappingNode) and isinstance(new, dict) and old and new and not alias:
+        if (
+            isinstance(value, MappingNode)
+            and isinstance(old, dict)
+            and isinstance(new, dict)
+            and old
+            and new
+            and not alias
+        ):
             self.mapping(value, old, new)
-        elif isinstance(value, SequenceNode) and _continues(old, new) and not alias:
+        elif (
+            isinstance(value, SequenceNode)
+            and isinstance(old, list)
+            and isinstance(new, list)
+            and not alias
+            and _continues(old, new)
+        ):
             self.append(value, new[len(old) :])
         else:
             start, end = self.span(key, value)
             self.edit(start, end, self.pair(parent, key.value, new) + ("\n" if self.text[end - 1] == "\n" else ""))
 
-    def pair(self, parent: MappingNode, name: str, value: Any) -> str:
+    def pair(self, parent: MappingNode, name: str, value: Json) -> str:
         if parent.flow_style:
             return _in_flow({name: value})[1:-1]
         return _indented(_dumped(_block({name: value})), _column(parent))
 
-    def add(self, node: MappingNode, kept: list[tuple[Node, Node]], name: str, value: Any) -> None:
+    def add(self, node: MappingNode, kept: list[tuple[Node, Node]], name: str, value: Json) -> None:
         """Add a pair behind the last one that belongs before it."""
         before = [pair for pair in kept if _ORDER.get(pair[0].value, len(_ORDER)) < _ORDER.get(name, len(_ORDER))]
         end = self.span(*(before or kept)[-1])[1]
@@ -119,7 +133,7 @@ class _File(msgspec.Struct, frozen=True):
         else:
             self.line(end, _column(node), self.pair(node, name, value))
 
-    def append(self, node: SequenceNode, values: list[Any]) -> None:
+    def append(self, node: SequenceNode, values: list[Json]) -> None:
         end = self.end(node.value[-1], node.start_mark.index)
         if node.flow_style:
             self.edit(end, end, f", {_in_flow(values)[1:-1]}")
@@ -171,7 +185,7 @@ class _File(msgspec.Struct, frozen=True):
         return found
 
 
-def same(one: Any, other: Any) -> bool:
+def same(one: Json, other: Json) -> bool:
     """Whether two values are written alike: 1 is neither true nor 1.0."""
     if isinstance(one, dict) and isinstance(other, dict):
         return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
@@ -180,9 +194,9 @@ def same(one: Any, other: Any) -> bool:
     return type(one) is type(other) and bool(one == other)
 
 
-def _continues(old: Any, new: Any) -> bool:
+def _continues(old: list[Json], new: list[Json]) -> bool:
     """Whether a list only grew at its end."""
-    return bool(old) and isinstance(new, list) and len(new) > len(old) and same(old, new[: len(old)])
+    return bool(old) and len(new) > len(old) and same(old, new[: len(old)])
 
 
 def _column(node: MappingNode) -> int:
@@ -202,20 +216,20 @@ def _yaml(width: int) -> YAML:
     return found
 
 
-def _dumped(value: Any, width: int = _WIDTH) -> str:
+def _dumped(value: object, width: int = _WIDTH) -> str:
     stream = io.StringIO()
     _yaml(width).dump(value, stream)
     return "\n".join(line.rstrip() for line in stream.getvalue().split("\n"))
 
 
-def _in_flow(value: Any) -> str:
+def _in_flow(value: Json) -> str:
     """On one line, in braces or brackets."""
     return _dumped(_flow(value), 1_000_000).strip()
 
 
-def _block(value: Any) -> Any:
+def _block(value: Json) -> object:
     """Plain values as YAML that a strict reader takes: what looks like something else than text is quoted."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return CommentedMap((_scalar(name), _block(entry)) for name, entry in value.items())
     if isinstance(value, list):
         short = not any(isinstance(entry, (dict, list)) for entry in value) and len(_in_flow(value)) <= _SHORT
@@ -223,7 +237,7 @@ def _block(value: Any) -> Any:
     return _scalar(value)
 
 
-def _flow(value: Any) -> Any:
+def _flow(value: Json) -> object:
     if isinstance(value, dict):
         mapping = CommentedMap((_scalar(name), _flow(entry)) for name, entry in value.items())
         mapping.fa.set_flow_style()
@@ -235,7 +249,7 @@ def _flow(value: Any) -> Any:
     return _scalar(value)
 
 
-def _scalar(value: Any) -> Any:
+def _scalar(value: Json) -> object:
     if not isinstance(value, str):
         return value
     if is_date(value):

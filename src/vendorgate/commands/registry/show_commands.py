@@ -31,7 +31,7 @@ from .formats import (
 from .model import Matches, OfferingList, OfferingPage, OneDimension, SideBySide, WatchOuts
 
 
-class Dimension(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic since click 8.4
+class DimensionName(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic since click 8.4
     """One of the eleven dimensions."""
 
     name = "dimension"
@@ -144,7 +144,7 @@ def compare(offerings: tuple[str, ...], registry: str | None, format: str, outpu
 
 
 @click.command(add_help_option=False)
-@click.argument("dimension", type=Dimension())
+@click.argument("dimension", type=DimensionName())
 @registry_option
 @report_options(QUESTION_FORMATS)
 @help_option

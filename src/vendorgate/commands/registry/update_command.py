@@ -15,9 +15,9 @@ from ...frame.reporting import report_options
 from ...load.bundle import read_bundle
 from ...load.files import folder
 from .formats import DIFF_FORMATS
-from .merged_files import merged
+from .imported_files import merged
 from .progress import fetched
-from .staging import ORIGIN, changing, origin_of, other_files, propose, target_for, telling
+from .snapshot_change import ORIGIN, changing, origin_of, other_files, propose, target_for, telling
 
 
 class Digest(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic since click 8.4

@@ -1,8 +1,8 @@
 """What the upstream registry publishes (`data.json`), as offerings of ours.
 
 In: JSON from outside, of a shape known in part, and the day on which it is read. Out: plain offerings in our format,
-and a word about everything that was not taken as it stood. No guess is ever favourable: an unknown tier becomes the
-highest, an unknown category the one that policies trust least, and free text becomes a note, never a rule.
+and a remark on everything that was not taken as it was published. No guess is ever favourable: an unknown tier becomes
+the highest, an unknown category the one that policies trust least, and free text becomes a note, never a rule.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ import json
 import math
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 import msgspec
 
 from ...errors import InputError, Problem, enough
+from ...logic import Json
 from ...logic.days import is_date
 from ...model.text import LONGEST, is_blank
 from ...model.vocabulary import CATEGORIES, CONFIDENCES, DEFAULTS, DIMENSIONS, GRADES, ROUTES, TIERS
@@ -84,11 +85,14 @@ def read_upstream(data: bytes, shown: str, today: datetime.date) -> Upstream:
     for index, entry in enumerate(value["offerings"]):
         place = f"offerings[{index}]"
         read = reader.offering(entry, place)
-        if read is not None and read["id"] not in offerings:
-            offerings[read["id"]] = read
-            exceptions[read["id"]] = reader.exceptions(read["id"], entry.get("model_exceptions"), place)
-        elif read is not None:
-            reader.remark(read["id"], "stands twice; the first is taken")
+        if read is None:
+            continue
+        id = str(read["id"])
+        if id in offerings:
+            reader.remark(id, "stands twice; the first is taken")
+        else:
+            offerings[id] = read
+            exceptions[id] = reader.exceptions(id, entry.get("model_exceptions"), place)
     if reader.problems:
         raise InputError(reader.problems)
     if not offerings:
@@ -103,7 +107,7 @@ def read_upstream(data: bytes, shown: str, today: datetime.date) -> Upstream:
     )
 
 
-def _no_constant(name: str) -> Any:
+def _no_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is no JSON")
 
 
@@ -117,7 +121,7 @@ def _refused(shown: str, title: str) -> InputError:
     return InputError([Problem(title, Location(shown, 1, 1), help)])
 
 
-def _text(value: Any) -> str | None:
+def _text(value: Json) -> str | None:
     """A text that says something, at a length that a reader bears."""
     text = _whole(value.strip()[:_LONGEST_TEXT]) if isinstance(value, str) else ""
     return None if is_blank(text) else text
@@ -142,10 +146,10 @@ class _Reader(msgspec.Struct, frozen=True):
         if not enough(self.problems):
             self.problems.append(Problem(f"{_whole(place)}: {_whole(found)}", Location(self.shown, 1, 1), help))
 
-    def refuse_kind(self, place: str, value: Any, expected: str) -> None:
+    def refuse_kind(self, place: str, value: Json, expected: str) -> None:
         self.refuse(place, _KINDS[type(value)], f"{expected} was expected; have it corrected where it is published")
 
-    def generated(self, value: Any) -> str | None:
+    def generated(self, value: Json) -> str | None:
         """The day on which it was made, unless that is still to come."""
         day = value[:10] if isinstance(value, str) and is_date(value[:10]) else None
         if day is not None and day > self.today.isoformat():
@@ -153,7 +157,7 @@ class _Reader(msgspec.Struct, frozen=True):
             return None
         return day
 
-    def offering(self, value: Any, place: str) -> dict[str, Any] | None:
+    def offering(self, value: Json, place: str) -> dict[str, Json] | None:
         id = value.get("id") if isinstance(value, dict) else None
         if not isinstance(value, dict) or not isinstance(id, str) or not _SLUG.fullmatch(id) or id in _OURS_ALONE:
             self.remark(place, "no offering with an id; left out")
@@ -170,8 +174,8 @@ class _Reader(msgspec.Struct, frozen=True):
         return {"id": id, **known, "category": category or "aggregator", "dimensions": dimensions}
 
     def word(
-        self, place: str, value: Mapping[str, Any], key: str, words: tuple[str, ...], strictest: str | None
-    ) -> Any:
+        self, place: str, value: Mapping[str, Json], key: str, words: tuple[str, ...], strictest: str | None
+    ) -> Json:
         """A word of a vocabulary; what is not one becomes the strictest, or nothing."""
         found = value.get(key)
         if found is None or (isinstance(found, str) and found in words):
@@ -180,14 +184,14 @@ class _Reader(msgspec.Struct, frozen=True):
         self.remark(place, f"{key} `{_shown(found)}` is not known; {taken}")
         return strictest
 
-    def dimensions(self, id: str, value: Any, place: str) -> dict[str, Any]:
+    def dimensions(self, id: str, value: Json, place: str) -> dict[str, Json]:
         if not isinstance(value, (dict, type(None))):
             self.refuse_kind(f"{place}.dimensions", value, "a mapping of dimensions to cells")
             return {}
         cells = value or {}
         for name in sorted(cells.keys() - frozenset(DIMENSIONS)):
             self.remark(f"{id} {_whole(name)[:80]}", "a dimension that is not known; left out")
-        found: dict[str, Any] = {}
+        found: dict[str, Json] = {}
         for name in DIMENSIONS:
             cell = cells.get(name)
             if isinstance(cell, dict) and _text(cell.get("value")):
@@ -196,7 +200,7 @@ class _Reader(msgspec.Struct, frozen=True):
                 self.remark(f"{id} {name}", "a cell without a value; left out")
         return found
 
-    def cell(self, place: str, cell: Mapping[str, Any], where: str) -> dict[str, Any]:
+    def cell(self, place: str, cell: Mapping[str, Json], where: str) -> dict[str, Json]:
         notes = {key: text for key in _NOTES if (text := _text(cell.get(key))) is not None}
         valid_until = self.day(place, cell, "valid_until")
         read = {
@@ -213,7 +217,7 @@ class _Reader(msgspec.Struct, frozen=True):
         }
         return {key: entry for key, entry in read.items() if entry is not None}
 
-    def grade(self, place: str, cell: Mapping[str, Any], valid_until: str | None) -> str:
+    def grade(self, place: str, cell: Mapping[str, Json], valid_until: str | None) -> str:
         """The grade; where it is restricted in a way that is not read, nobody knows what it is worth."""
         value = str(_text(cell["value"]))
         if value not in GRADES:
@@ -227,24 +231,24 @@ class _Reader(msgspec.Struct, frozen=True):
             return "unclear"
         return value
 
-    def day(self, place: str, cell: Mapping[str, Any], key: str) -> str | None:
+    def day(self, place: str, cell: Mapping[str, Json], key: str) -> str | None:
         """A day; what is none is left out."""
         found = cell.get(key)
-        if found is None or is_date(found):
+        if found is None or (isinstance(found, str) and is_date(found)):
             return found
         self.remark(place, f"{key} `{_shown(found)}` is no day; left out")
         return None
 
-    def verified(self, place: str, cell: Mapping[str, Any], where: str) -> str | None:
+    def verified(self, place: str, cell: Mapping[str, Json], where: str) -> str | None:
         found = self.day(place, cell, "verified")
         if found is not None and found > self.today.isoformat():
             help = f"it is {self.today}: nobody can have read it yet; have it corrected where it is published"
             self.refuse(f"{where}.verified", f"{found} is still to come", help)
         return found
 
-    def facts(self, place: str, cell: Mapping[str, Any], notes: list[tuple[str, str]]) -> dict[str, Any]:
+    def facts(self, place: str, cell: Mapping[str, Json], notes: list[tuple[str, str]]) -> dict[str, Json]:
         """What else a cell states, whether beside its fields or below `facts`."""
-        found: dict[str, Any] = {f"upstream_{key}": text for key, text in notes}
+        found: dict[str, Json] = {f"upstream_{key}": text for key, text in notes}
         for name, fact in self.stated(place, cell):
             if name in found and found[name] != fact:
                 self.remark(place, f"the fact `{name[:80]}` is stated twice, and not alike; left out")
@@ -252,7 +256,7 @@ class _Reader(msgspec.Struct, frozen=True):
             found[name] = fact
         return {name: fact for name, fact in found.items() if fact is not None}
 
-    def stated(self, place: str, cell: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    def stated(self, place: str, cell: Mapping[str, Json]) -> Iterator[tuple[str, Json]]:
         nested = cell.get("facts")
         if not isinstance(nested, (dict, type(None))):
             self.remark(place, f"`facts` is {_KINDS[type(nested)]}, and no mapping; left out")
@@ -263,12 +267,12 @@ class _Reader(msgspec.Struct, frozen=True):
         ):
             if _levels(entry) > _MOST_LEVELS:
                 self.remark(place, f"the fact `{_whole(key)[:80]}` nests too deeply; left out")
-            elif is_blank(key) or _longest((key, entry)) > LONGEST:
+            elif is_blank(key) or max(len(key), _longest(entry)) > LONGEST:
                 self.remark(place, f"the fact `{_whole(key)[:80]}` has no name or a text that is too long; left out")
             elif entry is not None:
                 yield _whole(key), _readable(entry)
 
-    def exceptions(self, id: str, value: Any, place: str) -> dict[str, tuple[str, ...]]:
+    def exceptions(self, id: str, value: Json, place: str) -> dict[str, tuple[str, ...]]:
         """By dimension: the models that upstream grades by themselves."""
         where = f"{place}.model_exceptions"
         if not isinstance(value, (list, type(None))):
@@ -277,11 +281,12 @@ class _Reader(msgspec.Struct, frozen=True):
         found: dict[str, list[str]] = {}
         for index, entry in enumerate(value or ()):
             model, names = self.exception(id, entry, f"{where}[{index}]")
-            for name in names if model is not None else ():
-                found.setdefault(name, []).append(model)
+            if model is not None:
+                for name in names:
+                    found.setdefault(name, []).append(model)
         return {name: tuple(dict.fromkeys(found[name])) for name in DIMENSIONS if name in found}
 
-    def exception(self, id: str, entry: Any, where: str) -> tuple[Any, tuple[str, ...]]:
+    def exception(self, id: str, entry: Json, where: str) -> tuple[str | None, tuple[str, ...]]:
         if not isinstance(entry, dict):
             self.refuse_kind(where, entry, "a mapping with `model` and `dimensions`")
             return None, ()
@@ -291,7 +296,8 @@ class _Reader(msgspec.Struct, frozen=True):
         if not isinstance(named, (list, dict, type(None))) or not all(isinstance(name, str) for name in named or ()):
             self.refuse_kind(f"{where}.dimensions", named, "a list of dimensions")
             return None, ()
-        for name in sorted(set(named or ()) - frozenset(DIMENSIONS)):
+        given = {name for name in named or () if isinstance(name, str)}
+        for name in sorted(given - frozenset(DIMENSIONS)):
             words = f"an exception for the dimension `{_whole(name)[:80]}`, which is not known; left out"
             self.remark(f"{id} {str(model)[:80]}", words)
         if not named:
@@ -299,11 +305,11 @@ class _Reader(msgspec.Struct, frozen=True):
         return model, tuple(name for name in DIMENSIONS if not named or name in named)
 
 
-def _shown(value: Any) -> str:
+def _shown(value: Json) -> str:
     return _whole(str(value))[:80]
 
 
-def _readable(value: Any) -> Any:
+def _readable(value: Json) -> Json:
     """A fact in values that our files can hold: numbers that no double holds exactly become texts."""
     if isinstance(value, dict):
         return {_whole(key): _readable(entry) for key, entry in value.items()}
@@ -314,21 +320,21 @@ def _readable(value: Any) -> Any:
     return str(value) if isinstance(value, float) and not math.isfinite(value) else value
 
 
-def _longest(value: Any) -> int:
+def _longest(value: Json) -> int:
     """Characters of the longest text in a value."""
     if isinstance(value, dict):
         return max(map(_longest, (*value.keys(), *value.values())), default=0)
-    if isinstance(value, (list, tuple)):
+    if isinstance(value, list):
         return max(map(_longest, value), default=0)
     return len(value) if isinstance(value, str) else 0
 
 
-def _levels(value: Any) -> int:
+def _levels(value: Json) -> int:
     """How deep a value nests."""
     level, count = [value], 0
     while level and count <= _MOST_LEVELS:
         count += 1
-        inner: list[Any] = []
+        inner: list[Json] = []
         for one in level:
             inner.extend(one.values() if isinstance(one, dict) else one if isinstance(one, list) else ())
         level = inner

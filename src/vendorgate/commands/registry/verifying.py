@@ -1,6 +1,6 @@
 """What is found in a snapshot that is valid: evidence that is too old or soon will be, cells without a source.
 
-In: a snapshot, how long evidence counts, a day. Out: a `Verification`.
+In: a snapshot, how long evidence counts, a day. Out: a `RegistryVerification`.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ import msgspec
 from ...model.policy import RegistryDemands
 from ...model.registry import Offering, Snapshot
 from ...model.vocabulary import Dimension
-from .sources import unsourced
 from .staleness import Aging, aging
+from .unsourced import unsourced
 
 
 class OddCell(msgspec.Struct, frozen=True):
@@ -27,7 +27,7 @@ class OddCell(msgspec.Struct, frozen=True):
     """Whether a check counts it on the day."""
 
 
-class Verification(msgspec.Struct, frozen=True):
+class RegistryVerification(msgspec.Struct, frozen=True):
     """What was found in a snapshot."""
 
     snapshot: Snapshot
@@ -44,11 +44,11 @@ class Verification(msgspec.Struct, frozen=True):
         return sum(len(offering.cells) for offering in self.snapshot.offerings.values())
 
 
-def verify(snapshot: Snapshot, demands: RegistryDemands, as_of: datetime.date, within: int) -> Verification:
+def verify(snapshot: Snapshot, demands: RegistryDemands, as_of: datetime.date, within: int) -> RegistryVerification:
     """Look at every cell; `within` says how many days are soon."""
     old = (_aging(one, as_of) for one in aging(snapshot, demands, as_of, within))
     bare = (OddCell(one.offering, one.dimension, one.words, counts=True) for one in unsourced(snapshot))
-    return Verification(snapshot, within, tuple(old), tuple(bare))
+    return RegistryVerification(snapshot, within, tuple(old), tuple(bare))
 
 
 def _aging(one: Aging, as_of: datetime.date) -> OddCell:

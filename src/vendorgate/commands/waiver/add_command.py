@@ -25,9 +25,9 @@ from ...load.files import Folder, read_bytes, shipped
 from ...model.evaluation import Evaluation
 from ...terminal.escape import escape
 from . import text as report
-from .adding import Addition, Wanted, addition
-from .filing import File, filed
-from .writing import lines
+from .addition import Addition, WantedWaiver, addition
+from .waivers_file import WaiversYaml, filed
+from .yaml_text import lines
 
 _NAME = "waivers.yaml"
 _TEXTS = ("reason", "approved_by", "ticket")
@@ -68,10 +68,10 @@ def add(
         evaluation = Gate(*found).check(path, as_of=day, repository=known)
         _require_names(evaluation, wanted["policy"], wanted["usage"], wanted["offering"])
         register, shown = found[0].file(_NAME)
-        added = addition(evaluation, Wanted(**wanted))
+        added = addition(evaluation, WantedWaiver(**wanted))
         if dry_run:
             return _show(added, shown)
-        _write(Path(os.path.realpath(register)), filed(File(shown, _read(register, shown)), added.entries))
+        _write(Path(os.path.realpath(register)), filed(WaiversYaml(shown, _read(register, shown)), added.entries))
         after = Gate(*found).check(path, as_of=day, repository=known)
     return _tell(added, evaluation, after, shown)
 

@@ -24,8 +24,8 @@ from ...model.registry import Snapshot
 from ...snapshots import index_text, read_snapshot
 from ...source import Location
 from ...terminal.escape import escape
+from .folder_exchange import add, replace, stage
 from .formats import DIFF_FORMATS
-from .replace import add, replace, stage
 
 DEFAULT: Final = "registry-snapshot"
 ORIGIN: Final = ".source.json"

@@ -1,9 +1,10 @@
 """Offerings from outside into those of a snapshot: nothing that was written here is lost, and nothing gets better than
 the sources say.
 
-In: offerings of ours and from outside, as plain values. Out: the offerings that change, as they will be, and a word
-about everything that was kept, dropped or judged more strictly than it stood. Scopes, conditions and whatever upstream
-does not state stay; a cell is taken only where its evidence is newer than ours, or of the same day and no better.
+In: offerings of ours and from outside, as plain values. Out: the offerings that change, as they will be, and a remark
+on everything that was kept, dropped or taken more strictly than it was published. Scopes, conditions and whatever
+upstream does not state stay; a cell is taken only where its evidence is newer than ours, or of the same day and no
+better.
 """
 
 from __future__ import annotations
@@ -14,11 +15,15 @@ from typing import Any, Final
 import msgspec
 
 from ...comparison.registry_difference import rank
+from ...logic import Json
 from ...logic.functions import matches_glob
 from ...model.vocabulary import CONFIDENCES, TIERS
 from .upstream import DOCUMENTED, Upstream
 
-Cell = Mapping[str, Any]
+Values = dict[str, Any]
+"""Of an offering or a cell as JSON has them; what comes of a merge is read as strictly as any file before it is
+used."""
+CellValues = Mapping[str, Any]
 _TAKEN: Final = (
     "value",
     "confidence",
@@ -37,19 +42,19 @@ _TAKEN: Final = (
 class Merged(msgspec.Struct, frozen=True):
     """The offerings that a merge changes or adds."""
 
-    offerings: dict[str, dict[str, Any]]
+    offerings: dict[str, Values]
     """By id, as they will be."""
     remarks: tuple[str, ...]
 
 
-def merge(ours: Mapping[str, Mapping[str, Any]], upstream: Upstream) -> Merged:
+def merge(ours: Mapping[str, CellValues], upstream: Upstream) -> Merged:
     """Merge what was published into offerings by id."""
     merged, remarks = {}, list[str]()
     for id, offering in upstream.offerings.items():
         before = ours.get(id)
         known = {**offering, "dimensions": {}} if before is None else before
         cells = dict(known["dimensions"])
-        theirs: Cell = offering["dimensions"]
+        theirs: CellValues = offering["dimensions"]
         exceptions = upstream.exceptions.get(id, {})
         remarks.extend(_unlisted(id, known, exceptions))
         for dimension in dict.fromkeys((*theirs, *exceptions)):
@@ -61,8 +66,8 @@ def merge(ours: Mapping[str, Mapping[str, Any]], upstream: Upstream) -> Merged:
     return Merged(merged, tuple(remarks))
 
 
-def _unlisted(id: str, offering: Mapping[str, Any], exceptions: Mapping[str, Sequence[str]]) -> list[str]:
-    """A word about excluded models that are none of the offering's: perhaps what it is called for people."""
+def _unlisted(id: str, offering: CellValues, exceptions: Mapping[str, Sequence[str]]) -> list[str]:
+    """A remark on excluded models that are none of the offering's: perhaps names for people."""
     listed = offering.get("models")
     models = dict.fromkeys(model for names in exceptions.values() for model in names)
     unknown = [one for one in models if listed and not any(matches_glob(one, glob) for glob in listed)]
@@ -79,7 +84,7 @@ class _Merging(msgspec.Struct, frozen=True):
     def remark(self, words: str) -> None:
         self.remarks.append(f"{self.place}: {words}")
 
-    def cell(self, ours: Cell | None, theirs: Cell | None, models: Sequence[str]) -> dict[str, Any] | None:
+    def cell(self, ours: CellValues | None, theirs: CellValues | None, models: Sequence[str]) -> Values | None:
         """The cell as it will be; None where there is none."""
         if ours is not None and theirs is not None:
             before, after = ours.get("verified"), theirs.get("verified")
@@ -95,12 +100,12 @@ class _Merging(msgspec.Struct, frozen=True):
         found = ours if ours is not None else theirs
         return None if found is None else self.without(found, models)
 
-    def taken(self, ours: Cell, theirs: Cell) -> dict[str, Any]:
+    def taken(self, ours: CellValues, theirs: CellValues) -> Values:
         """Our cell with what is stated outside in it."""
         found = {**ours, **{field: theirs[field] for field in _TAKEN if theirs.get(field) is not None}}
         found["value"] = self.grade(ours, theirs)
         if _reread(ours, found):
-            self.retire(ours, theirs, found)
+            self.take_out_notes(ours, theirs, found)
         elif not ours.get("note") and theirs.get("note"):
             found["note"] = theirs["note"]
         if self.is_bound(ours, theirs):
@@ -111,7 +116,7 @@ class _Merging(msgspec.Struct, frozen=True):
             found["facts"] = self.facts("facts", ours.get("facts") or {}, theirs["facts"])
         return found
 
-    def grade(self, ours: Cell, theirs: Cell) -> str:
+    def grade(self, ours: CellValues, theirs: CellValues) -> str:
         """Their grade. What a scope reaches that was written for another grade is not what `partial` speaks of."""
         value: str = theirs["value"]
         if value == "partial" and ours["value"] != "partial" and _has_scope(ours):
@@ -121,16 +126,16 @@ class _Merging(msgspec.Struct, frozen=True):
             return "unclear"
         return value
 
-    def is_bound(self, ours: Cell, theirs: Cell) -> bool:
-        """Whether of each field the stricter one counts: nothing newer speaks for more than what we have."""
+    def is_bound(self, ours: CellValues, theirs: CellValues) -> bool:
+        """Whether of each field the stricter one counts: nothing newer says more than what we have."""
         if theirs["value"] == "partial" == ours["value"] and _has_scope(ours):
             if theirs["verified"] != ours.get("verified"):
                 self.remark("`partial` without a word on which part: our scope keeps the day on which it was read")
             return True
         return bool(theirs["verified"] == ours.get("verified"))
 
-    def retire(self, ours: Cell, theirs: Cell, found: dict[str, Any]) -> None:
-        """Take what was said of another reading out from under a new one."""
+    def take_out_notes(self, ours: CellValues, theirs: CellValues, found: Values) -> None:
+        """Take out what was said of another reading than the new one."""
         found.pop("note", None)
         if theirs.get("note"):
             found["note"] = theirs["note"]
@@ -149,19 +154,19 @@ class _Merging(msgspec.Struct, frozen=True):
             found["confidence"] = "low"
             self.remark("another reading that does not say how sure it is; confidence `low` is taken")
 
-    def facts(self, place: str, ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> dict[str, Any]:
-        """Their facts over ours, key by key at every depth; what goes for good is told."""
+    def facts(self, place: str, ours: CellValues, theirs: CellValues) -> Values:
+        """Their facts over ours, key by key at every depth; what is lost is remarked on."""
         found = dict(ours)
         for name, value in theirs.items():
             before, where = ours.get(name), f"{place}.{name[:80]}"
             if isinstance(before, dict) and isinstance(value, dict):
                 value = self.facts(where, before, value)
             else:
-                self.tell_loss(where, before, value)
+                self.remark_loss(where, before, value)
             found[name] = value
         return found
 
-    def tell_loss(self, place: str, before: Any, value: Any) -> None:
+    def remark_loss(self, place: str, before: Json, value: Json) -> None:
         if isinstance(before, list):
             kept = value if isinstance(value, list) else []
             lost = [entry for entry in before if entry not in kept]
@@ -170,7 +175,7 @@ class _Merging(msgspec.Struct, frozen=True):
         elif isinstance(before, dict):
             self.remark(f"{place} no longer has {', '.join(f'`{str(one)[:80]}`' for one in before)}")
 
-    def without(self, cell: Cell, models: Sequence[str]) -> dict[str, Any]:
+    def without(self, cell: CellValues, models: Sequence[str]) -> Values:
         """A cell that no longer speaks of models that are graded by themselves.
 
         `partial` says nothing outside a scope: the first one would say that all other models are inside. The facts of a
@@ -193,17 +198,17 @@ class _Merging(msgspec.Struct, frozen=True):
         return {**cell, "scope": {**scope, "models": {**only, "except": [*excluded, *new]}}}
 
 
-def _reread(ours: Cell, found: Cell) -> bool:
+def _reread(ours: CellValues, found: CellValues) -> bool:
     """Whether it is another reading than ours: of another source, or with another grade."""
     return bool(found["value"] != ours["value"] or found.get("source") != ours.get("source"))
 
 
-def _has_scope(cell: Cell) -> bool:
+def _has_scope(cell: CellValues) -> bool:
     """Whether a scope restricts something; one that restricts nothing is none."""
     return any(reach is not None for reach in (cell.get("scope") or {}).values())
 
 
-_STRICTER: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
+_STRICTER: Final[Mapping[str, Callable[[str, str], str]]] = {
     "verified": min,
     "valid_until": min,
     "confidence": lambda one, other: min(one, other, key=CONFIDENCES.index),

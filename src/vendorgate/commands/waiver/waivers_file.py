@@ -13,13 +13,13 @@ from ...errors import InputError, Problem, UsageError
 from ...load.document import read_document
 from ...model.waiver import WaiverEntry
 from ...source import Location
-from .appending import appended
-from .writing import plain
+from .yaml_insertion import appended
+from .yaml_text import plain
 
 _MARK = "\ufeff"
 
 
-class File(msgspec.Struct, frozen=True):
+class WaiversYaml(msgspec.Struct, frozen=True):
     """A `waivers.yaml` that a strict reader takes."""
 
     shown: str
@@ -27,7 +27,7 @@ class File(msgspec.Struct, frozen=True):
     """None where there is none yet."""
 
 
-def filed(file: File, entries: Sequence[WaiverEntry]) -> str:
+def filed(file: WaiversYaml, entries: Sequence[WaiverEntry]) -> str:
     """The text with the waivers behind its last one, and all else as it was.
 
     Raises:

@@ -20,7 +20,7 @@ from yaml.events import (
 
 from ...load.reader import LOADER
 from ...model.waiver import WaiverEntry
-from .writing import in_braces, lines
+from .yaml_text import in_braces, lines
 
 _STEP: Final = {MappingStartEvent: 1, SequenceStartEvent: 1, MappingEndEvent: -1, SequenceEndEvent: -1}
 NEW_FILE: Final = "version: 1\nwaivers:\n"

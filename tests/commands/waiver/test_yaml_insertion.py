@@ -12,8 +12,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.report.evaluations import TEXTS
-from vendorgate.commands.waiver.appending import appended
-from vendorgate.commands.waiver.writing import in_braces, lines, plain
+from vendorgate.commands.waiver.yaml_insertion import appended
+from vendorgate.commands.waiver.yaml_text import in_braces, lines, plain
 from vendorgate.errors import Problem
 from vendorgate.load.decode import decode
 from vendorgate.load.document import read_document

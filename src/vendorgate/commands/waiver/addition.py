@@ -21,7 +21,7 @@ from ...model.waiver import Waiver, WaiverEntry
 from ...source import Source
 
 
-class Wanted(msgspec.Struct, frozen=True):
+class WantedWaiver(msgspec.Struct, frozen=True):
     """What somebody wants to have waived, and on whose word."""
 
     policy: str
@@ -47,7 +47,7 @@ class Addition(msgspec.Struct, frozen=True):
     """Waivers that name a finding and are void."""
 
 
-def addition(evaluation: Evaluation, wanted: Wanted) -> Addition:
+def addition(evaluation: Evaluation, wanted: WantedWaiver) -> Addition:
     """The waivers that are wanted.
 
     Raises:
@@ -66,7 +66,7 @@ def addition(evaluation: Evaluation, wanted: Wanted) -> Addition:
     return Addition(entries, findings, spared, tuple(void.values()))
 
 
-def _refuse_past(wanted: Wanted, as_of: datetime.date) -> None:
+def _refuse_past(wanted: WantedWaiver, as_of: datetime.date) -> None:
     if wanted.expires < as_of:
         title = f"a waiver that ends on {wanted.expires}, before the day to judge by, {as_of}"
         raise UsageError([Problem(title, help="name a day to come")])
@@ -87,7 +87,7 @@ def _refuse_strangers(findings: tuple[Result, ...]) -> None:
         )
 
 
-def _is_meant(result: Result, wanted: Wanted) -> bool:
+def _is_meant(result: Result, wanted: WantedWaiver) -> bool:
     subject = result.subject
     return (
         result.policy.id == wanted.policy
@@ -96,7 +96,7 @@ def _is_meant(result: Result, wanted: Wanted) -> bool:
     )
 
 
-def _nothing(wanted: Wanted, named: list[Result], spared: tuple[Result, ...]) -> list[Problem]:
+def _nothing(wanted: WantedWaiver, named: list[Result], spared: tuple[Result, ...]) -> list[Problem]:
     """Why there is nothing to waive."""
     if not spared:
         how = "passes" if any(result.outcome == "pass" for result in named) else "does not apply"
@@ -105,7 +105,7 @@ def _nothing(wanted: Wanted, named: list[Result], spared: tuple[Result, ...]) ->
     return [_covered(result) for result in spared]
 
 
-def _place(wanted: Wanted) -> str:
+def _place(wanted: WantedWaiver) -> str:
     return f"usage `{wanted.usage}`" + (f" ({wanted.offering})" if wanted.offering is not None else "")
 
 
@@ -120,7 +120,7 @@ def _covered(result: Result) -> Problem:
     return Problem(title, location, "to prolong or replace that waiver, edit it", source)
 
 
-def _entry(result: Result, wanted: Wanted) -> WaiverEntry:
+def _entry(result: Result, wanted: WantedWaiver) -> WaiverEntry:
     subject = result.subject
     return WaiverEntry(
         policy=wanted.policy,

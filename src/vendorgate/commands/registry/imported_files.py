@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import yaml
 
@@ -16,19 +15,20 @@ from ...errors import InputError, Problem
 from ...frame.defaults import today
 from ...load.document import read_document
 from ...load.files import folder
+from ...logic import Json
 from ...snapshots import read_snapshot
 from ...source import Location
-from .merge import merge
+from .offering_merge import merge
 from .progress import is_url
 from .rewriting import Unclear, rewritten, same, written
-from .staging import files_of, say
+from .snapshot_change import files_of, say
 from .upstream import Upstream, read_upstream
 
 _MARK = b"\xef\xbb\xbf"
 
 
 def merged(target: Path, data: bytes, source: str) -> dict[str, bytes]:
-    """The files of a snapshot with what was published merged in; what was not taken as it stood is said.
+    """The files of a snapshot with what was published merged in; what was not taken as it was published is said.
 
     Raises:
         InputError: the snapshot is not valid, or the JSON is not a registry.
@@ -49,7 +49,7 @@ def attribution_of(upstream: Upstream, source: str) -> str:
 def with_upstream(
     files: Mapping[str, bytes], upstream: Upstream, attribution: str
 ) -> tuple[dict[str, bytes], tuple[str, ...]]:
-    """The files as they will be, and a word about all that was not taken as it stood."""
+    """The files as they will be, and a remark on all that was not taken as it was published."""
     problems: list[Problem] = []
     paths = {id: f"offerings/{id}.yaml" for id in upstream.offerings}
     ours = {id: _values(path, files[path], problems) for id, path in paths.items() if path in files}
@@ -65,7 +65,7 @@ def with_upstream(
     return {**files, **made}, found.remarks
 
 
-def _attributed(about: dict[str, Any], upstream: Upstream, attribution: str) -> dict[str, Any]:
+def _attributed(about: dict[str, Json], upstream: Upstream, attribution: str) -> dict[str, Json]:
     """`snapshot.yaml` with the day of what was taken, if that is later, and where it comes from."""
     found = dict(about)
     if upstream.generated is not None:
@@ -76,13 +76,13 @@ def _attributed(about: dict[str, Any], upstream: Upstream, attribution: str) -> 
     return found
 
 
-def _values(path: str, data: bytes, problems: list[Problem]) -> dict[str, Any]:
+def _values(path: str, data: bytes, problems: list[Problem]) -> dict[str, Json]:
     document = read_document(path, data, problems)
     return document.value if document is not None and isinstance(document.value, dict) else {}
 
 
 def _rewritten(
-    path: str, data: bytes | None, old: dict[str, Any] | None, new: dict[str, Any], problems: list[Problem]
+    path: str, data: bytes | None, old: dict[str, Json] | None, new: dict[str, Json], problems: list[Problem]
 ) -> bytes:
     """The file with other values, read again before anybody relies on it."""
     if data is None or old is None:
