@@ -11,7 +11,7 @@ from ...frame.diagnosing import diagnostic_formats
 from ...report.diagnostic import Diagnosed
 from ...terminal.style import Style
 from .model import Matches, OfferingList, OfferingPage, OneDimension, SideBySide, WatchOuts
-from .verifying import RegistryVerification
+from .verifying import VerifiedSnapshot
 
 
 def _list_text(found: OfferingList, style: Style) -> str:
@@ -136,26 +136,26 @@ DIFF_FORMATS: Final[Mapping[str, Render[RegistryDifference]]] = {
 }
 
 
-def _verify_text(found: RegistryVerification, style: Style) -> str:
+def _verify_text(found: VerifiedSnapshot, style: Style) -> str:
     from .console import canvas_for
     from .text import verification
 
     return verification(found, canvas_for(style))
 
 
-def _verify_json(found: RegistryVerification, style: Style) -> str:
+def _verify_json(found: VerifiedSnapshot, style: Style) -> str:
     from .verify_document import verification
 
     return verification(found)
 
 
-def _verify_diagnosed(found: RegistryVerification) -> Diagnosed:
+def _verify_diagnosed(found: VerifiedSnapshot) -> Diagnosed:
     from .verify_diagnostics import diagnosed
 
     return diagnosed(found)
 
 
-VERIFY_FORMATS: Final[Mapping[str, Render[RegistryVerification]]] = {
+VERIFY_FORMATS: Final[Mapping[str, Render[VerifiedSnapshot]]] = {
     "text": _verify_text,
     "json": _verify_json,
     **diagnostic_formats(_verify_diagnosed),

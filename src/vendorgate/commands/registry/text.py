@@ -19,7 +19,7 @@ from ...model.registry import Cell, Implication, Offering, OfferingFile, ScopedF
 from ...model.vocabulary import DIMENSIONS, Dimension
 from .console import Canvas, cell, drawn, grade, line, rows, table
 from .model import Concerns
-from .verifying import RegistryVerification
+from .verifying import VerifiedSnapshot
 
 SECTIONS: Final[Mapping[str, tuple[Dimension, ...]]] = {
     "Vendor trust": ("soc2_type2", "iso_27001", "iso_42001", "trust_center"),
@@ -243,7 +243,7 @@ def matches(found: Iterable[tuple[str, str, str]], canvas: Canvas) -> str:
     return drawn([*([made] if count else []), line(f"{count} found")], canvas)
 
 
-def verification(found: RegistryVerification, canvas: Canvas) -> str:
+def verification(found: VerifiedSnapshot, canvas: Canvas) -> str:
     """That a snapshot is valid, its digest, evidence that is or gets too old, and cells without a source."""
     snapshot = found.snapshot
     parts: list[RenderableType] = [

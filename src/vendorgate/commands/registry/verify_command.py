@@ -16,7 +16,7 @@ from ...load.files import Folder, folder
 from ...model.policy import RegistryDemands
 from ...snapshots import index_problems, read_snapshot
 from .formats import VERIFY_FORMATS
-from .verifying import RegistryVerification
+from .verifying import VerifiedSnapshot
 from .verifying import verify as verified
 
 
@@ -45,7 +45,7 @@ def verify(
     place = registry_for(registry)
     bundle = folder(policies) if policies is not None else None
 
-    def found() -> RegistryVerification:
+    def found() -> VerifiedSnapshot:
         snapshot = read_snapshot(place)
         wrong = index_problems(place)
         if wrong:

@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 from ...model.vocabulary import Severity
 from ...report.diagnostic import Diagnosed, Diagnostic
-from .verifying import OddCell, RegistryVerification
+from .verifying import OddCell, VerifiedSnapshot
 
 CellId = Literal["old-evidence", "evidence-ends-soon", "no-source"]
 _KINDS: Final[dict[CellId, str]] = {
@@ -35,7 +35,7 @@ _FIELD: Final[dict[CellId, str]] = {
 }
 
 
-def diagnosed(found: RegistryVerification) -> Diagnosed:
+def diagnosed(found: VerifiedSnapshot) -> Diagnosed:
     """All that is to be said of the evidence."""
     old = tuple(_diagnostic("evidence-ends-soon" if one.counts else "old-evidence", one) for one in found.aging)
     bare = tuple(_diagnostic("no-source", one) for one in found.unsourced)

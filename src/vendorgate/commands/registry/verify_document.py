@@ -12,7 +12,7 @@ import msgspec
 from ...model.vocabulary import Dimension
 from ...report.document import written
 from .document import RegistryDocument, reported_snapshot
-from .verifying import OddCell, RegistryVerification
+from .verifying import OddCell, VerifiedSnapshot
 
 
 class ReportedOddCell(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -45,7 +45,7 @@ class RegistryVerification(RegistryDocument, frozen=True):
     """Cells that say something without a source that anybody can open."""
 
 
-def verification(found: RegistryVerification) -> str:
+def verification(found: VerifiedSnapshot) -> str:
     """What was found in a snapshot that is valid."""
     return written(
         RegistryVerification(

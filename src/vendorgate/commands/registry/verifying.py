@@ -1,6 +1,6 @@
 """What is found in a snapshot that is valid: evidence that is too old or soon will be, cells without a source.
 
-In: a snapshot, how long evidence counts, a day. Out: a `RegistryVerification`.
+In: a snapshot, how long evidence counts, a day. Out: a `VerifiedSnapshot`.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class OddCell(msgspec.Struct, frozen=True):
     """Whether a check counts it on the day."""
 
 
-class RegistryVerification(msgspec.Struct, frozen=True):
+class VerifiedSnapshot(msgspec.Struct, frozen=True):
     """What was found in a snapshot."""
 
     snapshot: Snapshot
@@ -44,11 +44,11 @@ class RegistryVerification(msgspec.Struct, frozen=True):
         return sum(len(offering.cells) for offering in self.snapshot.offerings.values())
 
 
-def verify(snapshot: Snapshot, demands: RegistryDemands, as_of: datetime.date, within: int) -> RegistryVerification:
+def verify(snapshot: Snapshot, demands: RegistryDemands, as_of: datetime.date, within: int) -> VerifiedSnapshot:
     """Look at every cell; `within` says how many days are soon."""
     old = (_aging(one, as_of) for one in aging(snapshot, demands, as_of, within))
     bare = (OddCell(one.offering, one.dimension, one.words, counts=True) for one in unsourced(snapshot))
-    return RegistryVerification(snapshot, within, tuple(old), tuple(bare))
+    return VerifiedSnapshot(snapshot, within, tuple(old), tuple(bare))
 
 
 def _aging(one: Aging, as_of: datetime.date) -> OddCell:
