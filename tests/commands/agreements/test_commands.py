@@ -198,7 +198,8 @@ REFUSED: list[tuple[list[str], str]] = [
     (["check", "no-*.yaml"], "no manifest matches"),
     (["check", "0.yaml", "--within", "-1d"], "is no span of time"),
     (["check", "0.yaml", "--fail-on", "info"], "Invalid value for '--fail-on'"),
-    (["check", "0.yaml", "--format", "sarif"], "Invalid value for '--format'"),
+    (["check", "0.yaml", "--format", "html"], "Invalid value for '--format'"),
+    (["list", "--format", "sarif"], "Invalid value for '--format'"),
     (
         ["report", "0.yaml", "--terminate", "L-11"],
         "did you mean `L-1`? (a number from 1 to 3 means a place in the register)",
