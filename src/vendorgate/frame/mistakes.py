@@ -11,10 +11,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from functools import wraps
-from pathlib import Path
-from typing import Any, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from ..errors import VendorgateError
+
+if TYPE_CHECKING:
+    from pathlib import Path  # a plain check does without
 
 F = TypeVar("F", bound=Callable[..., Any])
 COMMAND: Final[ContextVar[str]] = ContextVar("COMMAND", default="vendorgate")
