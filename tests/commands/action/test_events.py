@@ -10,7 +10,7 @@ import pytest
 
 from tests.commands.action.repositories import pull_request
 from vendorgate.commands.action.commits import change_of
-from vendorgate.commands.action.event import Change, Event, read_event
+from vendorgate.commands.action.event import CommitRange, Event, read_event
 from vendorgate.errors import UsageError
 
 A, B, M = "a" * 40, "b" * 64, "c" * 40
@@ -35,14 +35,18 @@ def changed(**of_pull_request: Any) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("name", "payload", "expected"),
     [
-        ("pull_request", OF_PULL_REQUEST, Event("pull_request", Change(A, B), "d" * 40, 7, False, True, True)),
-        ("pull_request_target", OF_PULL_REQUEST, Event("pull_request_target", Change(A, B), M, 7, False, True, False)),
+        ("pull_request", OF_PULL_REQUEST, Event("pull_request", CommitRange(A, B), "d" * 40, 7, False, True, True)),
+        (
+            "pull_request_target",
+            OF_PULL_REQUEST,
+            Event("pull_request_target", CommitRange(A, B), M, 7, False, True, False),
+        ),
         (
             "merge_group",
             {"merge_group": {"base_sha": A, "head_sha": B}},
-            Event("merge_group", Change(A, B), reviewed=True, scanned=True),
+            Event("merge_group", CommitRange(A, B), reviewed=True, scanned=True),
         ),
-        ("push", {"before": A, "after": B}, Event("push", Change(A, B), scanned=True)),
+        ("push", {"before": A, "after": B}, Event("push", CommitRange(A, B), scanned=True)),
         ("push", {"before": "0" * 40, "after": B}, Event("push", scanned=True)),
         ("push", {"before": A, "after": "0" * 40}, Event("push", scanned=True)),
         ("schedule", {"schedule": "0 6 * * 1"}, Event("schedule", scanned=True)),
@@ -90,7 +94,7 @@ def test_payload_that_is_no_json_is_refused(payload: bytes) -> None:
 def test_change_of_a_pull_request_is_what_merging_it_would_change(tmp_path: Path) -> None:
     made = pull_request(tmp_path, {"a": "1"}, {"b": "1"}, meanwhile={"c": "1"})
     found = read_event("pull_request", json.dumps(made.payload()).encode(), made.merge)
-    assert change_of(found, str(made.workspace)) == Change(made.base, made.merge)
+    assert change_of(found, str(made.workspace)) == CommitRange(made.base, made.merge)
 
 
 @pytest.mark.parametrize("commit", ["d" * 40, "the head", "the base"])
@@ -98,15 +102,15 @@ def test_ends_of_a_pull_request_stand_where_there_is_no_merge_of_them(commit: st
     made = pull_request(tmp_path, {"a": "1"}, {"b": "1"})
     started = {"the head": made.head, "the base": made.base}.get(commit, commit)
     found = read_event("pull_request", json.dumps(made.payload()).encode(), started)
-    assert change_of(found, str(made.workspace)) == Change(made.base, made.head)
+    assert change_of(found, str(made.workspace)) == CommitRange(made.base, made.head)
 
 
 def test_ends_of_a_pull_request_stand_where_there_is_no_repository(tmp_path: Path) -> None:
-    assert change_of(Event("pull_request", Change(A, B), merge=M), str(tmp_path)) == Change(A, B)
+    assert change_of(Event("pull_request", CommitRange(A, B), merge=M), str(tmp_path)) == CommitRange(A, B)
 
 
 def test_merge_of_something_else_is_not_taken_for_the_one_of_the_pull_request(tmp_path: Path) -> None:
     made = pull_request(tmp_path, {"a": "1"}, {"b": "1"})
     payload = {"pull_request": {**made.payload()["pull_request"], "head": {"sha": A, "repo": None}}}
     found = read_event("pull_request", json.dumps(payload).encode(), made.merge)
-    assert change_of(found, str(made.workspace)) == Change(made.base, A)
+    assert change_of(found, str(made.workspace)) == CommitRange(made.base, A)

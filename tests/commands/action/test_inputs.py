@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from tests.commands.action.in_process import step
 from tests.commands.action.repositories import POLICY, manifest, write
 from tests.commands.action.runner import ACTION, machine
-from vendorgate.commands.action.event import Change
+from vendorgate.commands.action.event import CommitRange
 from vendorgate.commands.action.inputs import Inputs, read_inputs, variable
-from vendorgate.commands.action.judging import arguments
+from vendorgate.commands.action.running import arguments
 from vendorgate.errors import UsageError
 
 NOT_FOR_JUDGING = {"version", "token"}
@@ -132,7 +132,7 @@ def test_no_input_becomes_a_command_of_a_shell(tmp_path: Path, workspace: Path) 
 def test_no_text_becomes_an_option(manifests: list[str], policies: str, registry: str, change: bool) -> None:
     """What stands before `--` is an option of ours with the value given to it, what stands after it a manifest."""
     inputs: Any = msgspec.convert({"manifests": manifests, "policies": policies, "registry": registry}, Inputs)
-    found = list(arguments(inputs, Change("a" * 40, "b" * 40) if change else None))
+    found = list(arguments(inputs, CommitRange("a" * 40, "b" * 40) if change else None))
     end = found.index("--")
     given = {name: value for name, value in {"policies": policies, "registry": registry}.items() if value}
     ends = {"base": "a" * 40, "head": "b" * 40} if change else {}

@@ -21,11 +21,11 @@ from tests.command import vendorgate
 from tests.commands.action.in_process import step
 from tests.commands.action.repositories import POLICY, manifest, write
 from tests.commands.action.runner import hear, machine, read_outputs
-from vendorgate.commands.action.event import Change
+from vendorgate.commands.action.event import CommitRange
 from vendorgate.commands.action.files import save_outputs
 from vendorgate.commands.action.inputs import Inputs
-from vendorgate.commands.action.judging import REPORTS, Ended, Outcome, judge
 from vendorgate.commands.action.pages import page
+from vendorgate.commands.action.running import REPORTS, CommandEnd, StepOutcome, judge
 from vendorgate.commands.action.workflow import announce, folded, quoted
 
 COMMANDS = (
@@ -83,7 +83,7 @@ def test_outputs_are_read_by_the_runner_as_they_were_saved(
 
 @given(st.sampled_from([0, 1, 2]), HOSTILE, st.integers(300, 5_000))
 def test_page_of_a_log_keeps_its_limit_and_holds_the_log_as_code(code: int, log: str, largest: int) -> None:
-    text = page(Outcome("vendorgate check", Ended(code, log * 20, "")), largest)
+    text = page(StepOutcome("vendorgate check", CommandEnd(code, log * 20, "")), largest)
     assert len(text.encode("utf-8", "backslashreplace")) <= largest
     tokens = MarkdownIt("commonmark", {"html": True}).parse(text)
     kinds = [token.type for token in tokens if token.level == 0 and token.nesting != -1]
@@ -157,12 +157,12 @@ class Command:
         self.codes = (with_reports, without)
         self.reports = reports
 
-    def __call__(self, arguments: Sequence[str]) -> Ended:
+    def __call__(self, arguments: Sequence[str]) -> CommandEnd:
         outputs = [one.removeprefix("--output=").partition("=") for one in arguments if one.startswith("--output=")]
         for format, _, path in outputs:
             if format in self.reports:
                 Path(path).write_text(self.reports[format], encoding="utf-8")
-        return Ended(self.codes[not outputs], "out\n", "with reports\n" if outputs else "without\n")
+        return CommandEnd(self.codes[not outputs], "out\n", "with reports\n" if outputs else "without\n")
 
 
 REPORT: dict[str, Any] = {
@@ -180,7 +180,7 @@ def told(**different: Any) -> str:
 def test_review_tells_what_became_of_results_too(tmp_path: Path) -> None:
     changes = {"new": 1, "unchanged": 2, "blocking": 1}
     review = {"schema": "vendorgate.review/1", "verdict": "fail", "summary": changes, "report": REPORT}
-    outcome = judge(Inputs(), Change("a" * 40, "b" * 40), tmp_path, Command(1, 2, {"json": json.dumps(review)}))
+    outcome = judge(Inputs(), CommitRange("a" * 40, "b" * 40), tmp_path, Command(1, 2, {"json": json.dumps(review)}))
     assert outcome.counts == {"fail": 1, "new": 1, "unchanged": 2, "blocking": 1}
     assert outcome.digest == "f" * 64
 

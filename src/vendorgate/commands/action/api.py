@@ -1,7 +1,7 @@
 """Requests to the API of GitHub: patient, bounded, and careful with the token.
 
-In: the address of the API and a token. Out: JSON, or `Refused` with words for it. The token goes to that address alone,
-and into no message. Proxies and certificate authorities are those of the environment, as requests has them.
+In: the address of the API and a token. Out: JSON, or `ApiRefusal` with words for it. The token goes to that address
+alone, and into no message. Proxies and certificate authorities are those of the environment, as requests has them.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _HELP: Final = {
 _HELP_LATER: Final = "run the job again later"
 
 
-class Refused(Exception):
+class ApiRefusal(Exception):
     """The API did not do what it was asked for."""
 
     def __init__(self, words: str, help: str, status: int = 0) -> None:
@@ -65,7 +65,7 @@ class Answer(msgspec.Struct, frozen=True):
 
 
 class _TryAgain(Exception):
-    def __init__(self, refused: Refused) -> None:
+    def __init__(self, refused: ApiRefusal) -> None:
         self.refused = refused
         super().__init__()
 
@@ -141,11 +141,11 @@ class Api:
                     continue
                 _refuse(response)
                 return Answer(_body(response, end), response.links.get("next", {}).get("url"))
-        raise Refused(f"redirects more than {_REDIRECTS} times", "look at GITHUB_API_URL")
+        raise ApiRefusal(f"redirects more than {_REDIRECTS} times", "look at GITHUB_API_URL")
 
     def _refuse_elsewhere(self, url: str) -> None:
         if _origin(url) != _origin(self._root):
-            raise Refused("points to another host, which does not get the token", "look at GITHUB_API_URL")
+            raise ApiRefusal("points to another host, which does not get the token", "look at GITHUB_API_URL")
 
     def _response(self, method: str, url: str, content: dict[str, Any] | None) -> requests.Response:
         try:
@@ -161,20 +161,20 @@ class Api:
         except requests.Timeout:
             raise _TryAgain(self._silent()) from None
         except requests.ConnectionError:
-            raise _TryAgain(Refused("cannot be reached", "look at the network of this runner")) from None
+            raise _TryAgain(ApiRefusal("cannot be reached", "look at the network of this runner")) from None
         except (requests.RequestException, UnicodeError) as error:
             words = f"cannot be asked: {type(error).__name__}"
-            raise Refused(words, "look at GITHUB_API_URL and at the input `token`") from None
+            raise ApiRefusal(words, "look at GITHUB_API_URL and at the input `token`") from None
 
-    def _silent(self) -> Refused:
-        return Refused(f"does not answer within {self._patience.read:g} seconds", _HELP_LATER)
+    def _silent(self) -> ApiRefusal:
+        return ApiRefusal(f"does not answer within {self._patience.read:g} seconds", _HELP_LATER)
 
 
 def _origin(url: str) -> tuple[str, str]:
     try:
         parts = urlsplit(url)
     except ValueError:
-        raise Refused("has no address", "look at GITHUB_API_URL") from None
+        raise ApiRefusal("has no address", "look at GITHUB_API_URL") from None
     return parts.scheme, parts.netloc
 
 
@@ -186,8 +186,8 @@ def _refuse(response: requests.Response) -> None:
     limited = response.headers.get("X-RateLimit-Remaining") == "0" or "Retry-After" in response.headers
     words = f"answers {status}"
     if status == 403 and limited:
-        raise Refused(f"{words}: too many requests", _HELP_LATER, status)
-    refused = Refused(words, _HELP.get(status, _HELP_LATER), status)
+        raise ApiRefusal(f"{words}: too many requests", _HELP_LATER, status)
+    refused = ApiRefusal(words, _HELP.get(status, _HELP_LATER), status)
     raise _TryAgain(refused) if status in _TRY_AGAIN else refused
 
 
@@ -199,7 +199,7 @@ def _body(response: requests.Response, end: float) -> bytes:
             parts.append(part)
             size += len(part)
             if size > _LARGEST or time.monotonic() > end:
-                raise Refused("answers without end", _HELP_LATER)
+                raise ApiRefusal("answers without end", _HELP_LATER)
     except (requests.RequestException, OSError):
-        raise _TryAgain(Refused("breaks its answer off", _HELP_LATER)) from None
+        raise _TryAgain(ApiRefusal("breaks its answer off", _HELP_LATER)) from None
     return b"".join(parts)

@@ -17,7 +17,7 @@ from ...frame.options import help_option
 from ...frame.problems import show_problems
 from ...frame.streams import print_report
 from .inputs import variable
-from .judging import Ended
+from .running import CommandEnd
 from .step import Tools, act, end
 
 _ENTRIES: Final = {
@@ -55,7 +55,7 @@ def finish() -> int:
     return end(os.environ, print_report)
 
 
-def _run(program: Program, arguments: Sequence[str], folder: str) -> Ended:
+def _run(program: Program, arguments: Sequence[str], folder: str) -> CommandEnd:
     """A command in this process, in a folder; what it writes is kept."""
     out, err = io.StringIO(), io.StringIO()
     before = os.getcwd()
@@ -65,7 +65,7 @@ def _run(program: Program, arguments: Sequence[str], folder: str) -> Ended:
             code = program(arguments)
     finally:
         os.chdir(before)
-    return Ended(code, out.getvalue(), err.getvalue())
+    return CommandEnd(code, out.getvalue(), err.getvalue())
 
 
 def _show(problems: Sequence[Problem]) -> str:

@@ -10,7 +10,7 @@ from typing import Annotated, Final, TypeVar
 
 import msgspec
 
-from .api import Answer, Api, Refused
+from .api import Answer, Api, ApiRefusal
 
 Decoded = TypeVar("Decoded")
 
@@ -71,7 +71,7 @@ class Comments:
         """The account of the token; the token of a job has none, and its comments are a bot's."""
         try:
             return _decoded(self._api.get("/user"), _User).login
-        except Refused:
+        except ApiRefusal:
             return None
 
     def _all(self) -> Iterator[_Comment]:
@@ -82,11 +82,11 @@ class Comments:
             if answer.following is None:
                 return
             address = answer.following
-        raise Refused(f"has more than {_PAGES * 100} comments", "write a comment by hand")
+        raise ApiRefusal(f"has more than {_PAGES * 100} comments", "write a comment by hand")
 
 
 def _decoded(answer: Answer, type: type[Decoded]) -> Decoded:
     try:
         return msgspec.json.decode(answer.data, type=type)
     except msgspec.MsgspecError:
-        raise Refused("answers what is not an answer", "look at GITHUB_API_URL") from None
+        raise ApiRefusal("answers what is not an answer", "look at GITHUB_API_URL") from None

@@ -10,7 +10,7 @@ import subprocess
 from collections.abc import Sequence
 from typing import Final
 
-from .event import Change, Event
+from .event import CommitRange, Event
 
 _PARENT: Final = re.compile(r"^parent ([0-9a-f]{40,64})$", re.MULTILINE)
 _CAREFUL: Final = (
@@ -22,7 +22,7 @@ _PATIENCE: Final = 60.0
 """Seconds that git may take; a partial clone fetches what it is asked for."""
 
 
-def change_of(event: Event, folder: str) -> Change | None:
+def change_of(event: Event, folder: str) -> CommitRange | None:
     """The change of an event; of a pull request what merging it would change.
 
     A pull request's own head may be older than the branch that it goes into, and then differs from it in what others
@@ -33,7 +33,7 @@ def change_of(event: Event, folder: str) -> Change | None:
         return event.change
     parents = _parents(event.merge, folder)
     if len(parents) == 2 and parents[1] == event.change.head:
-        return Change(parents[0], event.merge)
+        return CommitRange(parents[0], event.merge)
     return event.change
 
 

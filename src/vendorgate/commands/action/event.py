@@ -17,7 +17,7 @@ _Commit = Annotated[str, msgspec.Meta(pattern=r"^(?:[0-9a-f]{40}|[0-9a-f]{64})\Z
 _NOTHING: Final = frozenset("0")
 
 
-class Change(msgspec.Struct, frozen=True):
+class CommitRange(msgspec.Struct, frozen=True):
     """Two commits, the second made from the first."""
 
     base: str
@@ -28,7 +28,7 @@ class Event(msgspec.Struct, frozen=True):
     """What the action needs to know of an event."""
 
     name: str
-    change: Change | None = None
+    change: CommitRange | None = None
     """None where nothing was there before, as on a schedule or in a new branch."""
     merge: str = ""
     """The commit that GitHub made to try a pull request: its first parent is the tip of the branch it would go into."""
@@ -107,7 +107,7 @@ def _of_pull_request(name: str, found: _PullRequest, merge: str, *, scanned: boo
     there, here = found.head.repo, found.base.repo
     return Event(
         name,
-        change=Change(found.base.sha, found.head.sha),
+        change=CommitRange(found.base.sha, found.head.sha),
         merge=merge,
         pull_request=found.number,
         fork=there is None or here is None or there.full_name != here.full_name,
@@ -118,13 +118,13 @@ def _of_pull_request(name: str, found: _PullRequest, merge: str, *, scanned: boo
 
 def _merge_group(name: str, payload: bytes, commit: str) -> Event:
     found = msgspec.json.decode(payload, type=_OfMergeGroup).merge_group
-    return Event(name, Change(found.base_sha, found.head_sha), reviewed=True, scanned=True)
+    return Event(name, CommitRange(found.base_sha, found.head_sha), reviewed=True, scanned=True)
 
 
 def _push(name: str, payload: bytes, commit: str) -> Event:
     found = msgspec.json.decode(payload, type=_OfPush)
     there = not (_NOTHING.issuperset(found.before) or _NOTHING.issuperset(found.after))
-    return Event(name, Change(found.before, found.after) if there else None, scanned=True)
+    return Event(name, CommitRange(found.before, found.after) if there else None, scanned=True)
 
 
 def _alone(name: str, payload: bytes, commit: str) -> Event:

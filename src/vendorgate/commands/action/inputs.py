@@ -18,8 +18,8 @@ from ...model.vocabulary import FailOn
 PREFIX: Final = "VENDORGATE_"
 """Of the variable of each input: `fail-on` is VENDORGATE_FAIL_ON."""
 
-Review = Literal["auto", "always", "never"]
-When = Literal["never", "on-failure", "always"]
+ReviewChoice = Literal["auto", "always", "never"]
+CommentChoice = Literal["never", "on-failure", "always"]
 
 
 class Inputs(msgspec.Struct, frozen=True, rename="kebab"):
@@ -31,9 +31,9 @@ class Inputs(msgspec.Struct, frozen=True, rename="kebab"):
     registry: str = ""
     fail_on: Literal[FailOn, ""] = ""
     """Empty: the threshold of the bundle."""
-    review: Review = "auto"
+    review: ReviewChoice = "auto"
     new_only: bool = False
-    comment: When = "never"
+    comment: CommentChoice = "never"
     sarif: bool = False
     annotations: bool = True
     summary: bool = True
@@ -105,9 +105,9 @@ _READ: Final[Mapping[str, Callable[[str], Any]]] = {
     "policies": _line,
     "registry": _line,
     "fail-on": _one_of(get_args(FailOn)),
-    "review": _one_of(get_args(Review)),
+    "review": _one_of(get_args(ReviewChoice)),
     "new-only": _switch,
-    "comment": _one_of(get_args(When)),
+    "comment": _one_of(get_args(CommentChoice)),
     "sarif": _switch,
     "annotations": _switch,
     "summary": _switch,

@@ -12,15 +12,15 @@ from typing import Final
 
 from ...report.markup import markdown
 from .job import Job
-from .judging import Outcome, Verdict
+from .running import StepOutcome, StepVerdict
 
-_HEADING: Final[Mapping[Verdict, str]] = {
+_HEADING: Final[Mapping[StepVerdict, str]] = {
     "pass": "vendorgate: pass",
     "fail": "vendorgate: fail",
     "incomplete": "vendorgate: incomplete",
     "not-checked": "vendorgate: not checked",
 }
-_EXPLAINED: Final[Mapping[Verdict, str]] = {
+_EXPLAINED: Final[Mapping[StepVerdict, str]] = {
     "pass": "Nothing blocks.",
     "fail": "At least one result blocks.",
     "incomplete": "Not every manifest could be judged, so nothing has passed.",
@@ -30,7 +30,7 @@ _CUT: Final = "…\n"
 _ADDRESS: Final = re.compile(r"https?://[\w.:-]+/[\w.-]+/[\w.-]+/actions/runs/\d+", re.ASCII)
 
 
-def page(outcome: Outcome, largest: int, end: str = "") -> str:
+def page(outcome: StepOutcome, largest: int, end: str = "") -> str:
     """The report and an end, in at most so many bytes; where that is too long, the counts and the beginning of the log.
 
     GitHub counts the bytes of a summary and the characters of a comment; of bytes there are never fewer.
@@ -40,7 +40,7 @@ def page(outcome: Outcome, largest: int, end: str = "") -> str:
     return whole if report and _size(whole) <= largest else _short(outcome, largest, end)
 
 
-def _short(outcome: Outcome, largest: int, end: str) -> str:
+def _short(outcome: StepOutcome, largest: int, end: str) -> str:
     counts = ", ".join(f"{name.replace('_', ' ')} {number}" for name, number in outcome.counts.items())
     told = f"{_EXPLAINED[outcome.verdict]}{f' Results: {counts}.' if counts else ''}"
     beginning = f"## {_HEADING[outcome.verdict]}\n\n{markdown(told)}\n"

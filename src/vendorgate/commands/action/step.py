@@ -14,11 +14,11 @@ import msgspec
 
 from ...errors import Problem, UsageError, VendorgateError, reason_of
 from .commits import change_of
-from .event import Change, Event, read_event
+from .event import CommitRange, Event, read_event
 from .files import read, report_folder, save_outputs
 from .inputs import Inputs, read_inputs, variable
 from .job import Job
-from .judging import Ended, Outcome, judge, wants_review
+from .running import CommandEnd, StepOutcome, judge, wants_review
 from .telling import Say, tell
 from .workflow import announce
 
@@ -30,7 +30,7 @@ _CODES: Final = ("0", "1", "2", "3", "130")
 class Tools(msgspec.Struct, frozen=True):
     """What the command line does for the action."""
 
-    run: Callable[[Sequence[str], str], Ended]
+    run: Callable[[Sequence[str], str], CommandEnd]
     """Runs a command in a folder."""
     show: Callable[[Sequence[Problem]], str]
     """Problems, as every command shows them."""
@@ -44,7 +44,7 @@ def act(environment: Mapping[str, str], token: str, tools: Tools) -> int:
         job = Job(environment, read_inputs(environment), _event(environment))
         outcome = _judged(job, tools)
     except VendorgateError as error:
-        outcome = Outcome("vendorgate", Ended(error.exit_code, "", tools.show(error.problems)))
+        outcome = StepOutcome("vendorgate", CommandEnd(error.exit_code, "", tools.show(error.problems)))
     saved = _saved(job, outcome, tools.say)
     tell(job, token, outcome, tools.say)
     return 0 if saved else outcome.ended.code or UNKNOWN
@@ -69,7 +69,7 @@ def _event(environment: Mapping[str, str]) -> Event:
     return read_event(environment.get("GITHUB_EVENT_NAME", ""), payload, environment.get("GITHUB_SHA", ""))
 
 
-def _judged(job: Job, tools: Tools) -> Outcome:
+def _judged(job: Job, tools: Tools) -> StepOutcome:
     within = job.inputs.working_directory
     folder = str(Path(job.said("GITHUB_WORKSPACE") or ".", within))
     if not Path(folder).is_dir():
@@ -80,7 +80,7 @@ def _judged(job: Job, tools: Tools) -> Outcome:
     return judge(job.inputs, change, reports, lambda arguments: tools.run(arguments, folder))
 
 
-def _change(inputs: Inputs, event: Event, folder: str) -> Change | None:
+def _change(inputs: Inputs, event: Event, folder: str) -> CommitRange | None:
     """What to review; None where everything is to be checked."""
     if not wants_review(inputs, event):
         return None
@@ -91,7 +91,7 @@ def _change(inputs: Inputs, event: Event, folder: str) -> Change | None:
     return change
 
 
-def _saved(job: Job, outcome: Outcome, say: Say) -> bool:
+def _saved(job: Job, outcome: StepOutcome, say: Say) -> bool:
     """Hand on the outputs; False where the runner's file cannot be written."""
     try:
         save_outputs(job.said("GITHUB_OUTPUT"), _outputs(job, outcome))
@@ -101,7 +101,7 @@ def _saved(job: Job, outcome: Outcome, say: Say) -> bool:
     return True
 
 
-def _outputs(job: Job, outcome: Outcome) -> Mapping[str, str]:
+def _outputs(job: Job, outcome: StepOutcome) -> Mapping[str, str]:
     """The outputs of action.yml, and what its next steps need."""
     sarif = str(outcome.reports.get("sarif", ""))
     uploaded = sarif and job.inputs.sarif and job.event.scanned and outcome.verdict in ("pass", "fail")

@@ -13,8 +13,8 @@ from typing import Final
 from ...errors import reason_of
 from .files import LARGEST_SUMMARY, save_summary
 from .job import Job
-from .judging import Outcome
 from .pages import footer, page
+from .running import StepOutcome
 from .workflow import announce, folded, quoted
 
 Say = Callable[[str], None]
@@ -25,7 +25,7 @@ _FORK: Final = "a pull request from a fork gets a token that may only read; the 
 _REFUSING: Final = (401, 403, 404)
 
 
-def tell(job: Job, token: str, outcome: Outcome, say: Say) -> None:
+def tell(job: Job, token: str, outcome: StepOutcome, say: Say) -> None:
     """Tell everybody whom the inputs name."""
     _log(job, outcome, say)
     if job.inputs.summary:
@@ -34,7 +34,7 @@ def tell(job: Job, token: str, outcome: Outcome, say: Say) -> None:
         _comment(job, token, outcome, say)
 
 
-def _log(job: Job, outcome: Outcome, say: Say) -> None:
+def _log(job: Job, outcome: StepOutcome, say: Say) -> None:
     """A report is folded away; what kept anything from being judged is not."""
     ended = outcome.ended
     if outcome.verdict == "not-checked":
@@ -57,19 +57,19 @@ def _log(job: Job, outcome: Outcome, say: Say) -> None:
         say(announce("notice", f"not uploaded to code scanning: it would file the results of `{event}` elsewhere"))
 
 
-def _summarize(job: Job, outcome: Outcome, say: Say) -> None:
+def _summarize(job: Job, outcome: StepOutcome, say: Say) -> None:
     try:
         save_summary(job.said("GITHUB_STEP_SUMMARY"), page(outcome, LARGEST_SUMMARY))
     except OSError as error:
         say(announce("warning", f"the summary cannot be written: {reason_of(error)}; {_STANDS}"))
 
 
-def _comment(job: Job, token: str, outcome: Outcome, say: Say) -> None:
-    from .api import Refused  # what follows imports requests
+def _comment(job: Job, token: str, outcome: StepOutcome, say: Say) -> None:
+    from .api import ApiRefusal  # what follows imports requests
 
     try:
         _put(job, token, outcome)
-    except Refused as error:
+    except ApiRefusal as error:
         help = _FORK if job.event.fork and error.status in _REFUSING else error.help
         words = f"the API of GitHub {error.words}; {help}"
     except Exception as error:  # noqa: BLE001 a fault in telling must not become a verdict
@@ -79,16 +79,16 @@ def _comment(job: Job, token: str, outcome: Outcome, say: Say) -> None:
     say(announce("warning", f"no comment on pull request {job.event.pull_request}: {words}; {_STANDS}"))
 
 
-def _put(job: Job, token: str, outcome: Outcome) -> None:
+def _put(job: Job, token: str, outcome: StepOutcome) -> None:
     """Update the comment; also the one that said that something fails, when nothing does any more."""
-    from .api import Api, Refused
+    from .api import Api, ApiRefusal
     from .comment import LARGEST, Comments, marker
 
     repository = job.said("GITHUB_REPOSITORY")
     if not token:
-        raise Refused("cannot be asked without a token", "leave the input `token` at its default")
+        raise ApiRefusal("cannot be asked without a token", "leave the input `token` at its default")
     if not re.fullmatch(r"[\w-]+/[\w.-]*[\w-][\w.-]*", repository, re.ASCII):
-        raise Refused("cannot be asked without the name of the repository", "look at GITHUB_REPOSITORY")
+        raise ApiRefusal("cannot be asked without the name of the repository", "look at GITHUB_REPOSITORY")
     mark = marker(job.key)
     text = page(outcome, LARGEST - len(mark), footer(job))
     create = job.inputs.comment == "always" or outcome.verdict != "pass"

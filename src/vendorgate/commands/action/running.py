@@ -1,4 +1,4 @@
-"""The command that the action stands for: which one, on what, and what came of it.
+"""The command that the action runs: which one, on what, and what came of it.
 
 In: inputs, a change, and a way to run a command. Out: an outcome. The exit code is the command's own and decides alone;
 reports only say more.
@@ -13,7 +13,7 @@ from typing import Final, Literal, Union
 
 import msgspec
 
-from .event import Change, Event
+from .event import CommitRange, Event
 from .files import read
 from .inputs import Inputs
 
@@ -25,15 +25,15 @@ REPORTS: Final[Mapping[str, str]] = {
 }
 """Format and file name of every report."""
 
-Verdict = Literal["pass", "fail", "incomplete", "not-checked"]
-VERDICTS: Final[Mapping[int, Verdict]] = {0: "pass", 1: "fail"}
+StepVerdict = Literal["pass", "fail", "incomplete", "not-checked"]
+VERDICTS: Final[Mapping[int, StepVerdict]] = {0: "pass", 1: "fail"}
 """By exit code; every other code means that nothing was judged, or where a report says so, not everything."""
 _INCOMPLETE: Final = 2
 _PERHAPS_THE_REPORTS: Final = (2, 3)
 """Codes that a report which cannot be made or written ends with, too."""
 
 
-class Ended(msgspec.Struct, frozen=True):
+class CommandEnd(msgspec.Struct, frozen=True):
     """How a command ended, and what it wrote."""
 
     code: int
@@ -41,16 +41,16 @@ class Ended(msgspec.Struct, frozen=True):
     stderr: str
 
 
-Command = Callable[[Sequence[str]], Ended]
+RunCommand = Callable[[Sequence[str]], CommandEnd]
 """Runs vendorgate with arguments."""
 
 
-class Outcome(msgspec.Struct, frozen=True):
+class StepOutcome(msgspec.Struct, frozen=True):
     """What the action has to tell."""
 
     title: str
     """The command, as somebody would type its name."""
-    ended: Ended
+    ended: CommandEnd
     reports: Mapping[str, Path] = {}
     """By format; those that were written."""
     counts: Mapping[str, int] = {}
@@ -62,7 +62,7 @@ class Outcome(msgspec.Struct, frozen=True):
     """Whether some manifests were judged and others could not be."""
 
     @property
-    def verdict(self) -> Verdict:
+    def verdict(self) -> StepVerdict:
         return "incomplete" if self.incomplete else VERDICTS.get(self.ended.code, "not-checked")
 
     def report(self, format: str) -> str:
@@ -79,7 +79,7 @@ def wants_review(inputs: Inputs, event: Event) -> bool:
     return inputs.review == "always" or (inputs.review == "auto" and event.reviewed)
 
 
-def arguments(inputs: Inputs, change: Change | None) -> tuple[str, ...]:
+def arguments(inputs: Inputs, change: CommitRange | None) -> tuple[str, ...]:
     """The command line, without reports: a review of a change, or a check. No input can become an option."""
     command = ["check"] if change is None else ["review", f"--base={change.base}", f"--head={change.head}"]
     if change is not None and inputs.new_only:
@@ -89,35 +89,35 @@ def arguments(inputs: Inputs, change: Change | None) -> tuple[str, ...]:
     return (*command, "--", *inputs.manifests)
 
 
-def judge(inputs: Inputs, change: Change | None, folder: Path | None, command: Command) -> Outcome:
+def judge(inputs: Inputs, change: CommitRange | None, folder: Path | None, command: RunCommand) -> StepOutcome:
     """Run the command. Where its reports are what it stumbles over, the verdict is had without them."""
     asked = arguments(inputs, change)
     title = f"vendorgate {asked[0]}"
     if folder is None:
         warning = "no folder for reports can be made, so there are none; look at RUNNER_TEMP of this runner"
-        return Outcome(title, command(asked), warnings=(warning,))
+        return StepOutcome(title, command(asked), warnings=(warning,))
     paths = {format: folder / name for format, name in REPORTS.items()}
     outputs = [f"--output={format}={path}" for format, path in paths.items()]
     ended = command((asked[0], *outputs, *asked[1:]))
     if ended.code == _INCOMPLETE and all(path.is_file() for path in paths.values()):
-        if _says_why(Outcome(title, ended, paths)):
-            return Outcome(title, ended, paths)
-        incomplete = _told(Outcome(title, ended, paths, incomplete=True))
+        if _says_why(StepOutcome(title, ended, paths)):
+            return StepOutcome(title, ended, paths)
+        incomplete = _told(StepOutcome(title, ended, paths, incomplete=True))
         if not incomplete.warnings:
             return incomplete
     if ended.code in _PERHAPS_THE_REPORTS:
         return _without_reports(title, ended, command(asked))
     written = {format: path for format, path in paths.items() if path.is_file()}
-    outcome = Outcome(title, ended, written)
+    outcome = StepOutcome(title, ended, written)
     return _told(outcome) if ended.code in VERDICTS else outcome
 
 
-def _without_reports(title: str, ended: Ended, bare: Ended) -> Outcome:
+def _without_reports(title: str, ended: CommandEnd, bare: CommandEnd) -> StepOutcome:
     """The outcome of a second run; where it has a verdict, it was the reports that the first one failed for."""
     if bare.code not in VERDICTS:
-        return Outcome(title, bare)
+        return StepOutcome(title, bare)
     words = "the verdict stands, but its reports could not be made; the log says why"
-    return Outcome(title, Ended(bare.code, bare.stdout, ended.stderr + bare.stderr), warnings=(words,))
+    return StepOutcome(title, CommandEnd(bare.code, bare.stdout, ended.stderr + bare.stderr), warnings=(words,))
 
 
 class _Registry(msgspec.Struct, frozen=True):
@@ -129,13 +129,13 @@ class _ReportInputs(msgspec.Struct, frozen=True):
 
 
 class _Report(msgspec.Struct, frozen=True, tag_field="schema", tag="vendorgate.report/1"):
-    verdict: Verdict
+    verdict: StepVerdict
     summary: dict[str, int]
     inputs: _ReportInputs
 
 
 class _Review(msgspec.Struct, frozen=True, tag_field="schema", tag="vendorgate.review/1"):
-    verdict: Verdict
+    verdict: StepVerdict
     summary: dict[str, int]
     report: _Report
 
@@ -144,7 +144,7 @@ class _Problems(msgspec.Struct, frozen=True, tag_field="schema", tag="vendorgate
     """Of a document that stands where a report would."""
 
 
-def _says_why(outcome: Outcome) -> bool:
+def _says_why(outcome: StepOutcome) -> bool:
     """Whether the reports say why nothing was judged."""
     try:
         msgspec.json.decode(outcome.report("json"), type=_Problems)
@@ -153,7 +153,7 @@ def _says_why(outcome: Outcome) -> bool:
     return True
 
 
-def _told(outcome: Outcome) -> Outcome:
+def _told(outcome: StepOutcome) -> StepOutcome:
     """With what the JSON report says; one that cannot be read, or contradicts the exit code, is said to be unusable."""
     try:
         report = msgspec.json.decode(outcome.report("json"), type=Union[_Report, _Review])
