@@ -10,8 +10,12 @@ import html
 import re
 from typing import Final
 
+from ..source import Location
 from ..terminal.escape import escape
+from .lines import shortened
 
+_LONGEST: Final = 300
+"""Characters of a short text."""
 _CODE: Final = re.compile(r"(?<!`)`([^`]+)`(?!`)")
 _MARKUP: Final = re.compile(r"([\\`*_\[\]<>#|~$])")
 _AT_THE_START: Final = re.compile(r"^(?:(\d+)([.)](?=\s|$))|([-+](?=[-\s]|$)|=))")
@@ -32,6 +36,16 @@ def markdown(text: str) -> str:
         parts.append(_code(code.group(1)))
         end = code.end()
     return _AT_THE_START.sub(r"\1\\\2\3", "".join((*parts, _plain(line[end:]))))
+
+
+def short(text: str) -> str:
+    """The same of a text that is cut where it is long."""
+    return markdown(shortened(text, _LONGEST))
+
+
+def place(location: Location | None) -> str:
+    """A place in brackets, to stand behind what is there; nothing where it is not known."""
+    return "" if location is None else f" ({short(f'{location.path}:{location.line}')})"
 
 
 def code_in_html(text: str) -> str:

@@ -6,22 +6,16 @@ In: what was found. Out: Markdown; every word from an input passes `markdown`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
-from ...report.lines import shortened
-from ...report.markup import markdown
-from ...source import Location
+from ...report.markup import place, short
 from . import wording
 from .model import AgreementFinding, RegisterCheck, RegisterListing, Termination, TerminationEffect, Terminations
-
-_LONGEST: Final = 300
-"""Characters of one text."""
 
 
 def listing(found: RegisterListing) -> str:
     """A table."""
     columns = wording.columns(found)
-    rows = [f"| {' | '.join(_text(value(row)) for value in columns.values())} |" for row in found.rows]
+    rows = [f"| {' | '.join(short(value(row)) for value in columns.values())} |" for row in found.rows]
     head = [f"| {' | '.join(columns)} |", f"|{'---|' * len(columns)}", *rows, ""] if rows else []
     return "\n".join(["## Agreements", "", *head, wording.listing_words(found)]) + "\n"
 
@@ -35,14 +29,14 @@ def check(found: RegisterCheck) -> str:
 
 
 def _finding(one: AgreementFinding) -> str:
-    related = "".join(f"<br>with {_text(entry.name)}{_at(entry.location)}" for entry in one.related)
-    return f"| {one.severity}: {one.id} | {_text(one.message)}{_at(one.location)}{related} | {_text(one.help)} |"
+    related = "".join(f"<br>with {short(entry.name)}{place(entry.location)}" for entry in one.related)
+    return f"| {one.severity}: {one.id} | {short(one.message)}{place(one.location)}{related} | {short(one.help)} |"
 
 
 def report(found: Terminations) -> str:
     """A section for each agreement that would be missed, and a list of the others."""
     missed, harmless = wording.parted(found)
-    rest = [f"- {_text(words)}" for words in wording.harmless_words(harmless)]
+    rest = [f"- {short(words)}" for words in wording.harmless_words(harmless)]
     sections = ["\n".join(_termination(one)) for one in missed]
     if rest:
         sections.append("\n".join(["### Without these nothing would change", "", *rest]))
@@ -50,8 +44,8 @@ def report(found: Terminations) -> str:
 
 
 def _termination(one: Termination) -> Iterator[str]:
-    places = ", ".join(_text(f"{entry.location.path}:{entry.location.line}") for entry in one.entries)
-    yield f"### {_text(wording.terminated_words(one))}"
+    places = ", ".join(short(f"{entry.location.path}:{entry.location.line}") for entry in one.entries)
+    yield f"### {short(wording.terminated_words(one))}"
     yield ""
     yield places
     yield ""
@@ -61,13 +55,5 @@ def _termination(one: Termination) -> Iterator[str]:
 
 
 def _effect(effect: TerminationEffect) -> str:
-    words = [_text(one) for one in wording.loss_words(effect)] or ["nothing"]
-    return f"| {_text(wording.effect_words(effect))}{_at(effect.subject.location)} | {'<br>'.join(words)} |"
-
-
-def _at(location: Location) -> str:
-    return f" ({_text(f'{location.path}:{location.line}')})"
-
-
-def _text(text: str) -> str:
-    return markdown(shortened(text, _LONGEST))
+    words = [short(one) for one in wording.loss_words(effect)] or ["nothing"]
+    return f"| {short(wording.effect_words(effect))}{place(effect.subject.location)} | {'<br>'.join(words)} |"

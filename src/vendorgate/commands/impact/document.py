@@ -182,7 +182,7 @@ class ImpactReport(DatedDocument, frozen=True):
 
 
 def render(analysis: ImpactAnalysis) -> str:
-    """The report; the same adoption gives the same bytes."""
+    """The report; the same analysis gives the same bytes."""
     return written(_report(analysis))
 
 

@@ -13,9 +13,7 @@ from ...comparison.wording import subject_words
 from ...model.result import Notice
 from ...report.finding import label, shortfalls
 from ...report.fitting import Section, fitted
-from ...report.lines import shortened
-from ...report.markup import markdown
-from ...source import Location
+from ...report.markup import place, short
 from . import wording
 from .model import ImpactAnalysis, ImpactGroup, ImpactKind, Refusal, ResultImpact
 
@@ -24,8 +22,6 @@ _LARGEST: Final = 60_000
 _MOST_OF_GROUP: Final = 12_000
 _MOST_OF_ROWS: Final = 6_000
 """Bytes of what could not be judged, and of what stands behind the groups."""
-_LONGEST: Final = 300
-"""Characters of one text."""
 _MARKS: Final[dict[ImpactKind, str]] = {
     "blocking": "🔴",
     "worse": "🔴",
@@ -39,12 +35,12 @@ _TABLE: Final = "| | policy | where | from what to what |\n|---|---|---|---|"
 
 
 def render(analysis: ImpactAnalysis) -> str:
-    """The document; the same adoption gives the same bytes."""
+    """The document; the same analysis gives the same bytes."""
     sections = [
         Section(_head(analysis), iter(()), 0),
         *_rows("Could not be judged any more", [_refusal(one) for one in analysis.refusals]),
         *_groups(analysis.groups),
-        *_rows("Without effect here", [f"- {_text(words)}" for words in wording.without_effect_words(analysis)]),
+        *_rows("Without effect here", [f"- {short(words)}" for words in wording.without_effect_words(analysis)]),
         *_rows("Notices", list(map(_notice, analysis.notices))),
     ]
     return fitted(sections, _LARGEST)
@@ -53,9 +49,9 @@ def render(analysis: ImpactAnalysis) -> str:
 def _head(analysis: ImpactAnalysis) -> str:
     lines = [
         "## vendorgate impact",
-        f"**{wording.counts_words(analysis)}**; {_text(wording.ends_words(analysis))}",
-        _text(wording.title_words(analysis)),
-        "\n".join(f"- {_text(words)}" for words in wording.sides_words(analysis)),
+        f"**{wording.counts_words(analysis)}**; {short(wording.ends_words(analysis))}",
+        short(wording.title_words(analysis)),
+        "\n".join(f"- {short(words)}" for words in wording.sides_words(analysis)),
     ]
     return "\n\n".join(lines)
 
@@ -74,7 +70,7 @@ def _groups(groups: Sequence[ImpactGroup]) -> Iterator[Section]:
 
 def _group(group: ImpactGroup) -> str:
     """Its differences, and a table of its results."""
-    heading, *origins = map(_text, wording.because_words(group))
+    heading, *origins = map(short, wording.because_words(group))
     told = [one for one in group.impacts if not wording.is_counted(one)]
     parts = [f"**{heading}**", "\n".join(f"- {words}" for words in origins)]
     if told:
@@ -85,27 +81,19 @@ def _group(group: ImpactGroup) -> str:
 
 def _row(impact: ResultImpact) -> str:
     result = impact.result
-    policy = f"{label(result)}: {_text(result.policy.title)} ({_text(result.policy.id)})"
-    where = f"{_text(subject_words(impact.result))}{_at(result.subject.location)}"
+    policy = f"{label(result)}: {short(result.policy.title)} ({short(result.policy.id)})"
+    where = f"{short(subject_words(impact.result))}{place(result.subject.location)}"
     after = impact.after
-    why = [] if after is None else [_text(f"{found.outcome}: {found.message}") for found in shortfalls(after)]
-    step = "<br>".join([_text(wording.impact_words(impact)), *why])
+    why = [] if after is None else [short(f"{found.outcome}: {found.message}") for found in shortfalls(after)]
+    step = "<br>".join([short(wording.impact_words(impact)), *why])
     return f"| {_MARKS[impact.kind]} {wording.KIND[impact.kind]} | {policy} | {where} | {step} |"
 
 
 def _refusal(refusal: Refusal) -> str:
-    problems = [f"{_text(one.title)}{_at(one.location)}" for one in refusal.problems]
-    because = map(_text, wording.because_words(refusal))
-    return f"- {_text(wording.refusal_words(refusal))}: {'; '.join((*problems, *because))}"
+    problems = [f"{short(one.title)}{place(one.location)}" for one in refusal.problems]
+    because = map(short, wording.because_words(refusal))
+    return f"- {short(wording.refusal_words(refusal))}: {'; '.join((*problems, *because))}"
 
 
 def _notice(notice: Notice) -> str:
-    return f"- {notice.severity}: {_text(notice.message)}{_at(notice.location)}"
-
-
-def _at(location: Location | None) -> str:
-    return "" if location is None else f" ({_text(f'{location.path}:{location.line}')})"
-
-
-def _text(text: str) -> str:
-    return markdown(shortened(text, _LONGEST))
+    return f"- {notice.severity}: {short(notice.message)}{place(notice.location)}"

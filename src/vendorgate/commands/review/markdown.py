@@ -16,9 +16,7 @@ from ...comparison.wording import edit_words, registry_words, subject_words
 from ...model.result import Notice
 from ...report import unjudged
 from ...report.finding import label, shortfalls
-from ...report.lines import shortened
-from ...report.markup import markdown
-from ...source import Location
+from ...report.markup import place, short
 from . import wording
 from .model import Integration, Review
 
@@ -26,8 +24,6 @@ _MOST: Final = 60_000
 """Bytes; GitHub takes 65,536 characters in a comment."""
 _KEPT: Final = 2_000
 """Of these, for headings and counts."""
-_LONGEST: Final = 300
-"""Characters of one text."""
 
 
 class ReviewSection(msgspec.Struct, frozen=True):
@@ -54,9 +50,9 @@ def _shares(wanted: list[int], room: int) -> list[int]:
     """Room for each: what it wants, or as much as every other that cannot have what it wants."""
     shares = list(wanted)
     left = len(wanted)
-    for place in sorted(range(len(wanted)), key=lambda place: wanted[place]):
-        shares[place] = min(wanted[place], room // left)
-        room -= shares[place]
+    for index in sorted(range(len(wanted)), key=lambda index: wanted[index]):
+        shares[index] = min(wanted[index], room // left)
+        room -= shares[index]
         left -= 1
     return shares
 
@@ -80,8 +76,8 @@ def _fitted(section: ReviewSection, room: int) -> str:
 def _head(review: Review) -> str:
     lines = [
         "## vendorgate review",
-        f"**{review.verdict.upper()}**: {_text(wording.counts_words(review))}, {wording.days_words(review)}",
-        f"{_text(wording.sides_words(review))}; {_text(wording.judges_words(review))}",
+        f"**{review.verdict.upper()}**: {short(wording.counts_words(review))}, {wording.days_words(review)}",
+        f"{short(wording.sides_words(review))}; {short(wording.judges_words(review))}",
     ]
     return "\n\n".join(lines) + "\n"
 
@@ -98,7 +94,7 @@ def _sections(review: Review) -> Iterator[ReviewSection]:
     standing = [one for one in told if one.kind in ("unchanged", "better") and wording.in_full(one)]
     yield ReviewSection("As before, and blocking", table, tuple(_change(one) for one in standing))
     yield _integrations(review.integrations)
-    sends = tuple(f"- {_text(wording.data_words(one))}" for one in review.data)
+    sends = tuple(f"- {short(wording.data_words(one))}" for one in review.data)
     yield ReviewSection("Newly sent data", "", sends)
     yield _edits(review)
     yield ReviewSection("Notices", "", tuple(_notice(one) for one in notices if not one.blocks))
@@ -110,7 +106,7 @@ def _sections(review: Review) -> Iterator[ReviewSection]:
 
 
 def _notice(one: Notice) -> str:
-    return f"- {one.severity}: {_text(one.message)}{_at(one.location)}"
+    return f"- {one.severity}: {short(one.message)}{place(one.location)}"
 
 
 def _blocks(change: ResultChange) -> bool:
@@ -120,18 +116,18 @@ def _blocks(change: ResultChange) -> bool:
 def _change(change: ResultChange) -> str:
     result = change.result
     blocks = ", blocks" if _blocks(change) else ""
-    policy = f"{label(result)}: {_text(result.policy.title)} ({_text(result.policy.id)})"
-    where = f"{_text(subject_words(result))}{_at(result.subject.location)}"
-    why = [_text(f"{found.outcome}: {found.message}") for found in shortfalls(result) if change.after is not None]
+    policy = f"{label(result)}: {short(result.policy.title)} ({short(result.policy.id)})"
+    where = f"{short(subject_words(result))}{place(result.subject.location)}"
+    why = [short(f"{found.outcome}: {found.message}") for found in shortfalls(result) if change.after is not None]
     return (
-        f"| {change.kind}{blocks} | {policy} | {where} | {'<br>'.join([_text(wording.change_words(change)), *why])} |"
+        f"| {change.kind}{blocks} | {policy} | {where} | {'<br>'.join([short(wording.change_words(change)), *why])} |"
     )
 
 
 def _integrations(found: Iterable[Integration]) -> ReviewSection:
     rows = tuple(
-        f"| {_text(wording.integration_words(one))}{_at(one.subject.location)} | "
-        f"{'<br>'.join(_text(words) for words in wording.watch_out_words(one)) or 'nothing to watch out for'} |"
+        f"| {short(wording.integration_words(one))}{place(one.subject.location)} | "
+        f"{'<br>'.join(short(words) for words in wording.watch_out_words(one)) or 'nothing to watch out for'} |"
         for one in found
     )
     return ReviewSection("New AI integrations", "| | watch out |\n|---|---|", rows)
@@ -139,17 +135,9 @@ def _integrations(found: Iterable[Integration]) -> ReviewSection:
 
 def _edits(review: Review) -> ReviewSection:
     edits = review.edits
-    rows = [f"- {edit.effect}: {_text(edit_words(edit))}" for edit in edits.edits]
+    rows = [f"- {edit.effect}: {short(edit_words(edit))}" for edit in edits.edits]
     if edits.registry is not None:
-        rows += [f"- {direction}: {_text(words)}" for direction, words in registry_words(edits.registry)]
-    files = [f"- {_text(path)}" for path in edits.files]
+        rows += [f"- {direction}: {short(words)}" for direction, words in registry_words(edits.registry)]
+    files = [f"- {short(path)}" for path in edits.files]
     heading = "Edits to policies, waivers, agreements or registry"
     return ReviewSection(heading, f"These are **{wording.in_force_words(review)}**.\n", (*rows, *files))
-
-
-def _at(location: Location | None) -> str:
-    return "" if location is None else f" ({_text(f'{location.path}:{location.line}')})"
-
-
-def _text(text: str) -> str:
-    return markdown(shortened(text, _LONGEST))
