@@ -289,3 +289,35 @@ def test_evidence_is_good_through_the_day_on_which_it_ends(until: str | None, tm
     found = reasons(tmp_path, COVERED, {"valid_until": until}, {}, full=True)
     assert about(found)[1] == 'pass evidence of hipaa_baa: "good"'
     assert found[1].message == "verified on 2026-11-01, 22 days ago, with confidence `high`"
+
+
+IN_FORCE: Part = {"kind": "baa", "offerings": ["alpha"], "status": "executed", "signed": "2026-01-01"}
+ENDED: Part = {**IN_FORCE, "expires": "2026-11-22"}
+PENDING: Part = {"kind": "baa", "offerings": ["alpha"], "status": "pending"}
+
+
+@pytest.mark.parametrize(
+    ("register", "states"),
+    [
+        ([], ""),
+        ([PENDING], ', "pending"'),
+        ([ENDED], ', "expired"'),
+        ([{**IN_FORCE, "signed": "2026-11-24"}], ', "not yet signed"'),
+        ([{**IN_FORCE, "signed": "2026-11-20", "expires": "2026-11-20"}], ', "expired"'),
+        ([PENDING, ENDED, PENDING], ', "expired", "pending"'),
+        ([{**PENDING, "kind": "dpa"}], ""),
+    ],
+)
+def test_agreement_that_is_not_in_force_is_told_by_states(register: list[Part], states: str, tmp_path: Path) -> None:
+    found = reasons(tmp_path, {"agreement": "baa"}, {}, {}, agreements=register)
+    assert about(found) == [f'fail agreement of None: "baa"{states}']
+
+
+@pytest.mark.parametrize(
+    ("register", "state"), [(None, "claimed"), ([IN_FORCE], "in force"), ([PENDING, IN_FORCE], "in force")]
+)
+def test_agreement_that_must_not_be_is_told_by_its_state(
+    register: list[Part] | None, state: str, tmp_path: Path
+) -> None:
+    found = reasons(tmp_path, {"!": {"agreement": "baa"}}, {}, {"agreements": ["baa"]}, agreements=register)
+    assert about(found) == [f'fail agreement of None: "baa", "{state}"']

@@ -52,6 +52,14 @@ def test_agreement_reaches_who_is_bound(
     assert [one.outcome for one in found.results] == [outcome]
 
 
+@pytest.mark.parametrize(("path", "said"), [(THERE, ""), (ELSEWHERE, ", which is unbound")])
+def test_why_no_agreement_reaches_it_says_who_is_unbound(path: str, said: str, tmp_path: Path) -> None:
+    (result,) = judged(tmp_path, [CLAIMS], {path: "claims"}, agreements=[baa("other")]).results
+    (reason,) = result.requirements[0].reasons
+    none = "the register lists none for this offering and project"
+    assert reason.message == f"agreement `baa` is not in force: {none}{said}"
+
+
 WAIVED: dict[str, tuple[list[Part] | None, str, str, str]] = {
     "its waiver": ([CLAIMS], THERE, "claims", "waived"),
     "another's waiver": ([CLAIMS], ELSEWHERE, "claims", "fail"),
