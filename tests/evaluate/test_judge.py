@@ -272,3 +272,16 @@ def test_days_are_counted_from_the_as_of_day(rule: Any, outcome: str, tmp_path: 
 
 def test_today_is_the_as_of_day(tmp_path: Path) -> None:
     assert judged(tmp_path, {"require": [{"==": [{"var": "today"}, AS_OF.isoformat()]}]}).outcome == "pass"
+
+
+def test_routes_are_read_as_offerings_however_they_are_written(tmp_path: Path) -> None:
+    rules = [
+        {"!": {"in": ["beta", {"var": "usage.fallbacks"}]}},
+        {"!": {"in": ["gamma", {"var": "usage.fallbacks"}]}},
+        {"!=": [{"var": "usage.via"}, "delta"]},
+    ]
+    routes = {"fallbacks": [{"offering": "beta", "region": "us"}, "gamma"], "via": {"offering": "delta"}}
+    empty: Part = {"dimensions": {}}
+    others = dict.fromkeys(("beta", "gamma", "delta"), empty)
+    found = judge(tmp_path, empty, {"require": rules}, {"data": ["phi"], **routes}, others=others)
+    assert [one.outcome for one in found.results[0].requirements] == ["fail", "fail", "fail"]
