@@ -6,16 +6,20 @@ that is gone is worse, and where nobody can say without reading it is merely cha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, Final
+import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Final, TypeVar
 
 import msgspec
 
 from ..logic import unparse
-from ..model.registry import Cell, CellFile, Offering, Reach, Scope, Snapshot, SnapshotFile
-from ..model.vocabulary import CONFIDENCES, DIMENSIONS, TIERS, Dimension
+from ..model.registry import Cell, CellFile, Offering, Reach, Scope, ScopedFacts, Snapshot, SnapshotFile
+from ..model.vocabulary import CONFIDENCES, DIMENSIONS, TIERS, Confidence, Dimension, Tier
 from .registry_model import CellChange, FieldChange, OfferingChange, RegistryDifference, RegistryDirection
 
+Ordered = TypeVar("Ordered", int, datetime.date)
+Compared = Callable[..., RegistryDirection]
+"""Which way a field goes, by its two values."""
 _RANKS: Final[Mapping[str, int]] = {
     "no": 0,
     "no_public_evidence": 1,
@@ -62,7 +66,7 @@ def _whole(old: SnapshotFile, new: SnapshotFile) -> Iterator[FieldChange]:
             yield FieldChange(f"former.{id}", was, now, "worse" if now is None else "changed")
 
 
-def _stated(value: msgspec.Struct) -> dict[str, Any]:
+def _stated(value: msgspec.Struct) -> dict[str, object]:
     """The fields of a model that are stated."""
     return {name: field for name, field in msgspec.to_builtins(value).items() if field is not None}
 
@@ -85,7 +89,7 @@ def _offering_fields(old: Offering, new: Offering) -> Iterator[FieldChange]:
             yield FieldChange(field, _listed(before), _listed(after), direction(before, after))
 
 
-def _listed(value: Any) -> Any:
+def _listed(value: object) -> object:
     """A value of an offering; of models in a list the fields that are stated."""
     if isinstance(value, tuple):
         return tuple(_stated(one) if isinstance(one, msgspec.Struct) else one for one in value)
@@ -121,7 +125,7 @@ def rank(value: str | None) -> int:
     return _NOT_KNOWN if value is None else _RANKS.get(value, _NOT_KNOWN)
 
 
-def compare_ranks(old: Any, new: Any) -> RegistryDirection:
+def compare_ranks(old: Ordered, new: Ordered) -> RegistryDirection:
     """Better where the rank rises, worse where it falls."""
     return "changed" if old == new else "better" if new > old else "worse"
 
@@ -130,37 +134,37 @@ def _value(old: str | None, new: str | None) -> FieldChange:
     return FieldChange("value", old, new, compare_ranks(rank(old), rank(new)))
 
 
-def _confidence(old: Any, new: Any) -> RegistryDirection:
+def _confidence(old: Confidence | None, new: Confidence | None) -> RegistryDirection:
     return compare_ranks(CONFIDENCES.index(old or "low"), CONFIDENCES.index(new or "low"))  # two of them
 
 
-def _presence(old: Any, new: Any) -> RegistryDirection:
+def _presence(old: object, new: object) -> RegistryDirection:
     """Worse where something is no longer stated."""
     return "worse" if new is None else "better" if old is None else "changed"
 
 
-def _verified(old: Any, new: Any) -> RegistryDirection:
+def _verified(old: datetime.date | None, new: datetime.date | None) -> RegistryDirection:
     return _presence(old, new) if old is None or new is None else compare_ranks(old, new)
 
 
-def _restriction(old: Any, new: Any) -> RegistryDirection:
+def _restriction(old: datetime.date | None, new: datetime.date | None) -> RegistryDirection:
     """Worse where something restricts that did not, or sooner."""
     return "better" if new is None else "worse" if old is None or new < old else "better"
 
 
-def _names(old: Any, new: Any) -> RegistryDirection:
+def _names(old: tuple[str, ...] | None, new: tuple[str, ...] | None) -> RegistryDirection:
     """Of the names that an offering knows: worse where one is lost; no list means all names."""
     return "worse" if _fewer(old, new) else "better" if _fewer(new, old) else "changed"
 
 
-def _rules(old: Any, new: Any) -> RegistryDirection:
+def _rules(old: Sequence[object] | None, new: Sequence[object] | None) -> RegistryDirection:
     """Of what restricts: worse where something is added."""
     before, after = old or (), new or ()
     added, removed = any(one not in before for one in after), any(one not in after for one in before)
     return "worse" if added else "better" if removed else "changed"
 
 
-def _scoped_facts(old: Any, new: Any) -> RegistryDirection:
+def _scoped_facts(old: Sequence[ScopedFacts] | None, new: Sequence[ScopedFacts] | None) -> RegistryDirection:
     """Where all that comes or goes says that something is not known, it is worse or better."""
     before, after = old or (), new or ()
     added, removed = [one for one in after if one not in before], [one for one in before if one not in after]
@@ -169,11 +173,11 @@ def _scoped_facts(old: Any, new: Any) -> RegistryDirection:
     return "worse" if added else "better" if removed else "changed"
 
 
-def _changed(old: Any, new: Any) -> RegistryDirection:
+def _changed(old: object, new: object) -> RegistryDirection:
     return "changed"
 
 
-_DIRECTIONS: Final[Mapping[str, Callable[[Any, Any], RegistryDirection]]] = {
+_DIRECTIONS: Final[Mapping[str, Compared]] = {
     "value": lambda old, new: compare_ranks(rank(old), rank(new)),
     "confidence": _confidence,
     "verified": _verified,
@@ -189,7 +193,7 @@ _DIRECTIONS: Final[Mapping[str, Callable[[Any, Any], RegistryDirection]]] = {
     "readings": _changed,
 }
 """Of plain fields: which way a change goes."""
-_OFFERING_DIRECTIONS: Final[Mapping[str, Callable[[Any, Any], RegistryDirection]]] = {
+_OFFERING_DIRECTIONS: Final[Mapping[str, Compared]] = {
     **dict.fromkeys(("name", "developer", "platform", "category", "model_family", "summary"), _changed),
     **dict.fromkeys(("endpoints", "models", "features"), _names),
     **dict.fromkeys(("hosts", "sdk_packages", "aliases"), _changed),
@@ -199,7 +203,7 @@ _OFFERING_DIRECTIONS: Final[Mapping[str, Callable[[Any, Any], RegistryDirection]
 """The same, of what an offering says of itself."""
 
 
-def _tier_index(tier: Any) -> int:
+def _tier_index(tier: Tier | None) -> int:
     return 0 if tier is None else TIERS.index(tier)
 
 
@@ -233,7 +237,7 @@ def _flipped(direction: RegistryDirection) -> RegistryDirection:
     return "worse" if direction == "better" else "better" if direction == "worse" else "changed"
 
 
-def _plain(reach: Reach | None) -> Any:
+def _plain(reach: Reach | None) -> object:
     if reach is None:
         return None
     return {key: names for key, names in msgspec.to_builtins(reach).items() if names is not None}
@@ -260,7 +264,7 @@ def _conditions(old: Cell, new: Cell) -> Iterator[FieldChange]:
         yield FieldChange("conditions", before, after, _rules(before, after))
 
 
-def _facts(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[FieldChange]:
+def _facts(old: Mapping[str, object], new: Mapping[str, object]) -> Iterator[FieldChange]:
     for name in sorted(old.keys() | new.keys()):
         before, after = old.get(name), new.get(name)
         if before != after:
