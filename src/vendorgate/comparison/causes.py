@@ -11,7 +11,7 @@ from typing import Final, Literal, Union
 
 import msgspec
 
-from ..logic.reading import reads
+from ..model.asking import named_under
 from ..model.result import Reason, Result
 from .model import Cause, ResultChange
 from .results import ResultKey, direction, way_of
@@ -149,7 +149,7 @@ def _through_evidence(before: Result | None, after: Result | None) -> bool:
 def _through_agreements(before: Result, after: Result) -> bool:
     kinds = {kind for kind, _ in _reasons(before) ^ _reasons(after)}
     trees = [one.requirement.tree for one in (*before.requirements, *after.requirements) if one.outcome != "pass"]
-    return "agreement" in kinds or any(path.startswith("agreements.") for tree in trees for path in reads(tree))
+    return "agreement" in kinds or any(named_under(tree, "agreements") for tree in trees)
 
 
 def _reasons(result: Result) -> set[tuple[str, str | None]]:

@@ -12,8 +12,10 @@ from typing import Final, cast
 import msgspec
 
 from ..logic import Json, Literal, Node, Operation, Sequence, Unknown, Value, truth_of, unparse, walk
+from ..logic.reading import CHOICES, ITERATIONS, NEGATIONS
 from ..logic.tree import children
 from ..logic.wording import value_words
+from ..model.asking import SIGNS
 from ..model.result import Reason, ReasonKind, Remedy
 from ..model.vocabulary import Decision, Dimension
 from ..source import Location
@@ -21,8 +23,6 @@ from .case import Case, decision
 from .contradictions import contradiction_reasons
 from .coverage import absent_value, agreement_reason, agreement_states, coverage_reasons, documentation_reasons
 from .wording import state_words, words
-
-_NEGATIONS: Final = ("!", "not")
 
 
 class Explainer(msgspec.Struct, frozen=True):
@@ -49,9 +49,9 @@ class Explainer(msgspec.Struct, frozen=True):
             return (Reason("expression", outcome, f"{words(node)} stands here", locate=locate, about=(unparse(node),)),)
         if node.name in ("and", "or", "!!"):
             return self.several(node.arguments, wanted, locate)
-        if node.name in _NEGATIONS:
+        if node.name in NEGATIONS:
             return self.reasons(node.arguments[0], not wanted, locate)
-        if node.name in ("if", "?:"):
+        if node.name in CHOICES:
             return self.choice(node, wanted, locate)
         if node.name in ("covered", "documented"):
             return (self.coverage(node, value, outcome),)
@@ -161,14 +161,11 @@ def _signs(node: Operation) -> list[Operation]:
     waiting: list[Node] = list(node.arguments)
     while waiting:
         current = waiting.pop(0)
-        if isinstance(current, Operation) and current.name in _SIGNS:
+        if isinstance(current, Operation) and current.name in SIGNS:
             found.append(current)
         else:
             waiting = [*children(current), *waiting]
     return found
-
-
-_SIGNS: Final = ("covered", "documented", "agreement")
 
 
 def _word(node: Operation) -> str:
@@ -190,7 +187,7 @@ def _paths_read(node: Operation) -> list[str]:
             elif current.name in ("missing", "missing_some"):
                 texts = [part.value for part in walk(current) if isinstance(part, Literal)]
                 found.update((text, None) for text in texts if isinstance(text, str))
-            outer = current.arguments[:1] if current.name in _ITERATIONS else current.arguments
+            outer = current.arguments[:1] if current.name in ITERATIONS else current.arguments
             waiting = [*outer, *waiting]
     return list(found)
 
@@ -202,4 +199,3 @@ def _is_day(path: str) -> bool:
 
 
 _DAYS: Final = ("signed", "expires", "verified", "valid_until")
-_ITERATIONS: Final = ("map", "filter", "reduce", "all", "some", "none")

@@ -1,19 +1,19 @@
-"""What a rule reads and is made of: paths, signs, conditions that have no conditions in them, values written out.
+"""What a rule rests on, and what it is made of: cells of the registry, paths, signs, leaves, values written out.
 
-In: a checked rule. Out: paths, signs, nodes, values.
+In: a checked rule, an offering. Out: cells, paths, signs, nodes, values.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final, TypeGuard
 
 from ..logic import Json, Literal, Node, Operation, walk
+from ..logic.reading import CHOICES, JUNCTIONS
 from ..logic.tree import children
+from ..model.asking import SIGNS, dimensions_of
+from ..model.registry import Cell, Offering
 
-JUNCTIONS = ("and", "or", "!", "!!", "not")
-CHOICES = ("if", "?:")
-SIGNS: Final = ("covered", "documented", "agreement")
 ROOTS: Final = ("usage", "primary", "project", "offering", "registry", "agreements", "today")
 
 
@@ -69,3 +69,21 @@ def literals_of(leaves: Iterable[Node]) -> list[Json]:
             else:
                 waiting.extend(children(node))
     return found
+
+
+def cells_behind(
+    trees: Iterable[Node], offering: Offering, asks: Callable[[Node], Iterable[str]] = dimensions_of
+) -> tuple[Cell, ...]:
+    """The cells of an offering that rules come to ask for, by themselves or through the conditions of other cells.
+
+    Each once, in the order in which they are asked for. `asks` gives the dimensions that one rule asks for.
+    """
+    found: dict[str, Cell] = {}
+    waiting = list(trees)
+    for tree in waiting:  # which grows meanwhile
+        for name in asks(tree):
+            cell = offering.cells.get(name)
+            if cell is not None and name not in found:
+                found[name] = cell
+                waiting.extend(condition.tree for condition in cell.conditions)
+    return tuple(found.values())

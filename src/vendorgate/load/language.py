@@ -28,6 +28,7 @@ from ..logic.types import (
     Word,
 )
 from ..model import vocabulary as words
+from ..model.asking import SIGNS
 from .lexicon import Lexicon
 
 
@@ -119,7 +120,7 @@ def language(data_classes: frozenset[str], lexicon: Lexicon) -> Language:
             _reader(roots, elsewhere=frozenset(everywhere)),
             frozenset(everywhere),
             frozenset(("registry",)),
-            refused=dict.fromkeys(("covered", "documented", "agreement"), _WHEN),
+            refused=dict.fromkeys(SIGNS, _WHEN),
         ),
     )
 

@@ -12,6 +12,7 @@ from msgspec import UnsetType
 
 from ..errors import Problem, enough
 from ..logic import Json
+from ..model.asking import dimensions_of, settings_of
 from ..model.policy import Policy, PolicyFile, PolicyFileEntry, PolicyFileOutline, PolicyOutline, Requirement
 from ..model.text import is_blank
 from ..source import Path, Source
@@ -21,7 +22,6 @@ from .document import Document
 from .language import Language
 from .manifest import check_usage
 from .rules import read_rule
-from .snapshot import dimensions_read, settings_read
 from .words import Words
 
 T = TypeVar("T")
@@ -84,8 +84,8 @@ def _policy(
         references=entry.references,
         tags=entry.tags,
         tests=tests,
-        dimensions=tuple(dict.fromkeys(name for tree in trees for name in dimensions_read(tree))),
-        settings_read=settings_read(trees if when is None else [when, *trees]),
+        dimensions=tuple(dict.fromkeys(name for tree in trees for name in dimensions_of(tree))),
+        settings_read=settings_of(trees if when is None else [when, *trees]),
         source=source,
         index=index,
     )

@@ -6,16 +6,17 @@ In: a folder. Out: an `Index` of it, then offerings by id.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable
-from typing import Final, cast
+from collections.abc import Collection
+from typing import Final
 
 import msgspec
 
 from ..errors import Problem
-from ..logic import Json, Node
+from ..logic import Json
 from ..logic.functions import is_glob
-from ..logic.reading import reads, words_of
+from ..logic.reading import words_of
 from ..logic.types import Dialect
+from ..model.asking import dimensions_of, settings_of
 from ..model.index import OfferingWords
 from ..model.registry import Cell, CellFile, Condition, Offering, OfferingFile, Reach, Snapshot, SnapshotFile
 from ..model.vocabulary import LIFECYCLES, Dimension, canonical_region
@@ -164,7 +165,7 @@ def _checked(written: OfferingFile, document: Document, dialect: Dialect, proble
             conditions = _conditions(cell, place, document.source, dialect, problems)
             cells[str(dimension)] = Cell(dimension, scoped, conditions, _needs(conditions))
     _report_cycles(cells, document.source, problems)
-    settings = settings_read(condition.tree for cell in cells.values() for condition in cell.conditions)
+    settings = settings_of(condition.tree for cell in cells.values() for condition in cell.conditions)
     return Offering(written.id, written, cells, document.source, settings)
 
 
@@ -179,7 +180,7 @@ def _conditions(
 
 
 def _needs(conditions: tuple[Condition, ...]) -> tuple[Dimension, ...]:
-    found = [name for condition in conditions for name in dimensions_read(condition.tree)]
+    found = [name for condition in conditions for name in dimensions_of(condition.tree)]
     return tuple(dict.fromkeys(found))
 
 
@@ -242,18 +243,6 @@ def _report_cycles(cells: dict[str, Cell], source: Source, problems: list[Proble
             title = f"the conditions of {name} lead back to {name}"
             place = source.locate(("dimensions", name, "conditions"), key=True)
             problems.append(Problem(title, place, "take one `covered` out of the circle", source))
-
-
-def dimensions_read(tree: Node) -> list[Dimension]:
-    """The dimensions that a checked rule asks about."""
-    paths = [path.split(".")[1] for path in reads(tree) if path.startswith("registry.")]
-    return cast("list[Dimension]", [*words_of(tree, "covered", "documented"), *paths])
-
-
-def settings_read(trees: Iterable[Node]) -> frozenset[str]:
-    """The names of the settings that any of the rules reads."""
-    prefix = "usage.settings."
-    return frozenset(path.removeprefix(prefix) for tree in trees for path in reads(tree) if path.startswith(prefix))
 
 
 def snapshot(index: Index, offerings: dict[str, Offering]) -> Snapshot:

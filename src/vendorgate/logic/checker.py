@@ -15,6 +15,7 @@ from .checking import Checker, Rule, rebuilt, shown
 from .days import is_date
 from .effort import MOST, effort
 from .passing import TEXT_FUNCTIONS, written_text
+from .reading import CHOICES, COMPARISONS, ORDERS
 from .tree import Literal, Node, Operation, Sequence, children
 from .types import ANY, BOOLEAN, NUMBER, TEXT, Dialect, LazyWords, RuleProblem, Type, Vocabulary, common, type_of
 from .values import Json
@@ -106,9 +107,6 @@ def _choice(checker: Checker, node: Operation, element: Type | None, truth: bool
     return rebuilt(node, pairs), common(kind for index, (_, kind) in enumerate(pairs) if index % 2 or index == last)
 
 
-_ORDERS: Final = ("<", "<=", ">", ">=")
-
-
 def _comparison(checker: Checker, node: Operation, element: Type | None, truth: bool) -> tuple[Node, Type]:
     pairs = [checker.node(argument, element) for argument in node.arguments]
     for argument, kind in pairs:
@@ -118,7 +116,7 @@ def _comparison(checker: Checker, node: Operation, element: Type | None, truth: 
                 f"`{node.name}` compares a list",
                 "use `in` for one element, `subset` or `disjoint` for several",
             )
-        elif kind.vocabulary is not None and node.name in _ORDERS:
+        elif kind.vocabulary is not None and node.name in ORDERS:
             checker.report(
                 argument,
                 f"`{node.name}` compares words as text, and {kind.vocabulary.name} has no such order",
@@ -126,7 +124,7 @@ def _comparison(checker: Checker, node: Operation, element: Type | None, truth: 
             )
     arguments = [argument for argument, _ in pairs]
     if any(kind.day for _, kind in pairs):
-        _days(checker, arguments, node.name in _ORDERS)
+        _days(checker, arguments, node.name in ORDERS)
     if any(kind.kind == "boolean" and not isinstance(argument, Literal) for argument, kind in pairs):
         _truths(checker, arguments)
     for vocabulary in {
@@ -302,8 +300,8 @@ def _glob(checker: Checker, node: Operation, element: Type | None, truth: bool) 
 _RULES: Final[Mapping[str, Rule]] = {
     **dict.fromkeys(("and", "or"), _logical),
     **dict.fromkeys(("!", "!!", "not"), _negated),
-    **dict.fromkeys(("if", "?:"), _choice),
-    **dict.fromkeys(("==", "!=", "===", "!==", "<", "<=", ">", ">="), _comparison),
+    **dict.fromkeys(CHOICES, _choice),
+    **dict.fromkeys(COMPARISONS, _comparison),
     **dict.fromkeys(("subset", "disjoint"), _relation),
     **dict.fromkeys(("missing", "missing_some"), _missing),
     **dict.fromkeys(("map", "filter", "all", "some", "none"), _iteration),

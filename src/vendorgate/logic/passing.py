@@ -9,13 +9,13 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from .functions import concatenate, slice_text
+from .reading import CHOICES
 from .tree import Literal, Node, Operation, Sequence
 from .values import Json
 
 TEXT_FUNCTIONS: Final[Mapping[str, Callable[..., str]]] = {"cat": concatenate, "substr": slice_text}
 """Operators that make a text out of texts."""
 _ALL: Final = frozenset(("merge", "or", "and", "log"))
-_CHOICES: Final = frozenset(("if", "?:"))
 
 
 def handed_on(node: Operation) -> tuple[bool, ...]:
@@ -23,7 +23,7 @@ def handed_on(node: Operation) -> tuple[bool, ...]:
     count = len(node.arguments)
     if node.name in _ALL:
         return (True,) * count
-    if node.name in _CHOICES:
+    if node.name in CHOICES:
         return tuple(index % 2 == 1 or index == count - 1 for index in range(count))
     if node.name == "filter":
         return True, False

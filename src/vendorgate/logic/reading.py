@@ -5,7 +5,18 @@ In: a tree. Out: texts, in the order in which the rule has them.
 
 from __future__ import annotations
 
+from typing import Final
+
 from .tree import Literal, Node, Operation, Sequence, children
+
+NEGATIONS: Final = ("!", "not")
+JUNCTIONS: Final = ("and", "or", *NEGATIONS, "!!")
+CHOICES: Final = ("if", "?:")
+ORDERS: Final = ("<", "<=", ">", ">=")
+COMPARISONS: Final = ("==", "!=", "===", "!==", *ORDERS)
+KNOWLEDGE: Final = ("known", "missing", "missing_some")
+"""Operators that ask whether a path holds something."""
+ITERATIONS: Final = ("map", "filter", "reduce", "all", "some", "none")
 
 
 def reads(tree: Node) -> tuple[str, ...]:

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
+from ...evaluate.reading import cells_behind
 from ...logic import Node
-from ...logic.reading import reads, words_of
+from ...model.asking import kinds_of
 from ...model.policy import Policy
 from ...model.registry import Cell, Offering
 from ...source import Location, Path
@@ -29,24 +30,12 @@ class Basis(msgspec.Struct, frozen=True):
 
 def basis_of(policy: Policy, offering: Offering) -> Basis:
     """Everything that a policy can come to ask for, in the order in which it does."""
-    dimensions: dict[str, None] = {}
-    kinds: dict[str, None] = {}
-    found: list[DayRule] = []
-    rules = list(_rules(policy))
-    for tree, locate in rules:
-        found.extend(day_rules(tree, locate))
-        kinds.update(dict.fromkeys(_named(tree, "agreements", "agreement")))
-        for dimension in _named(tree, "registry", "covered", "documented"):
-            if dimension not in dimensions and dimension in offering.cells:
-                dimensions[dimension] = None
-                rules.extend(_conditions(offering, offering.cells[dimension]))
-    return Basis(tuple(offering.cells[name] for name in dimensions), tuple(kinds), tuple(found))
-
-
-def _named(tree: Node, root: str, *operators: str) -> list[str]:
-    """What a rule names by operators, or by the second step of the paths under a root."""
-    steps = [path.split(".") for path in reads(tree)]
-    return [*words_of(tree, *operators), *(path[1] for path in steps if path[0] == root and len(path) > 1)]
+    own = list(_rules(policy))
+    cells = cells_behind((tree for tree, _ in own), offering)
+    rules = [*own, *(rule for cell in cells for rule in _conditions(offering, cell))]
+    kinds = dict.fromkeys(kind for tree, _ in rules for kind in kinds_of(tree))
+    found = (one for tree, locate in rules for one in day_rules(tree, locate))
+    return Basis(cells, tuple(kinds), tuple(found))
 
 
 Rule = tuple[Node, Callable[[Path], Location]]

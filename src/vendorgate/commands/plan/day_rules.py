@@ -17,13 +17,13 @@ from ...evaluate.calendar import parse_day
 from ...evaluate.case import agreement_value, written_value
 from ...evaluate.facts import descend
 from ...logic import Literal, Node, Operation, Unknown, Value
+from ...logic.reading import COMPARISONS
 from ...logic.tree import children
 from ...logic.values import Json, to_number
 from ...model.registry import Cell
 from ...model.subject import Subject
 from ...source import Location, Path
 
-_COMPARISONS: Final = ("==", "!=", "===", "!==", "<", "<=", ">", ">=")
 _SIGNS: Final = {"days_since": 1, "days_until": -1}
 """Whether the count grows or shrinks by one from day to day."""
 _TODAY: Final = "today"
@@ -59,7 +59,7 @@ def day_rules(tree: Node, locate: Callable[[Path], Location]) -> Iterator[DayRul
 
 def _comparison(node: Node, locate: Callable[[Path], Location]) -> DayRule | None:
     """A comparison of days with limits that are written out or stated."""
-    if not isinstance(node, Operation) or node.name not in _COMPARISONS:
+    if not isinstance(node, Operation) or node.name not in COMPARISONS:
         return None
     counters = [one for one in node.arguments if _counts_days(one)]
     limits = tuple(one for one in node.arguments if not _counts_days(one))

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 import msgspec
 
-from ...evaluate.reading import CHOICES, JUNCTIONS
 from ...logic import Literal, Node, Operation
+from ...logic.reading import CHOICES, JUNCTIONS
 from ...model.policy import Policy
 from ...source import Path
 

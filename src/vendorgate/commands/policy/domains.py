@@ -13,12 +13,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from ...evaluate.places import within
-from ...evaluate.reading import CHOICES, JUNCTIONS, ROOTS, SIGNS, atoms_of, is_number, leaves_of, literals_of, path_of
+from ...evaluate.reading import ROOTS, atoms_of, is_number, leaves_of, literals_of, path_of
 from ...logic import UNKNOWN, Json, Literal, Node, Operation, Sequence, Value, unparse, walk
 from ...logic.days import is_date
 from ...logic.functions import matches_glob
+from ...logic.reading import CHOICES, COMPARISONS, JUNCTIONS
 from ...logic.tree import children
 from ...model import vocabulary as words
+from ...model.asking import SIGNS
 
 _STATED: Final = frozenset(
     (
@@ -51,7 +53,6 @@ _LISTS: Final = ("usage.data", "usage.subjects", "usage.features", "usage.endpoi
 _NOT_EMPTY: Final = ("usage.data", "usage.subjects", "usage.endpoints", "usage.models")
 _OTHER: Final = "\N{BLACK SQUARE}"
 """A word that no rule names."""
-_COMPARES: Final = ("==", "!=", "===", "!==", "<", "<=", ">", ">=")
 _MOST_GROUPS: Final = 8
 """Kinds of words that a list is varied over."""
 
@@ -176,7 +177,7 @@ def _is_enumerable(leaf: Node) -> bool:
     return leaf.name not in ("some", "all", "none", "subset", "disjoint")
 
 
-_ENUMERABLE: Final = frozenset((*_COMPARES, "in", "subset", "disjoint", "matches", "within", "var", "some", "all"))
+_ENUMERABLE: Final = frozenset((*COMPARISONS, "in", "subset", "disjoint", "matches", "within", "var", "some", "all"))
 _ALSO: Final = frozenset(("none", "days_since", "days_until", *JUNCTIONS))
 
 

@@ -10,15 +10,12 @@ from typing import Final
 
 import msgspec
 
-from ...evaluate.reading import CHOICES
 from ...logic import Literal, Node, Operation
-from ...logic.reading import reads
+from ...logic.reading import CHOICES, KNOWLEDGE, NEGATIONS, reads
 from ...model.policy import Policy
 from ...source import Path
 from .conditions import rules_of
 
-NEGATIONS: Final = ("!", "not")
-_ASKS: Final = ("known", "missing", "missing_some")
 _BOTH: Final = frozenset((True, False))
 Signs = frozenset[bool]
 
@@ -104,4 +101,4 @@ def conjuncts(tree: Node) -> tuple[Node, ...]:
 
 def reads_the_value(nodes: tuple[Node, ...], path: str) -> bool:
     """Whether any of several conditions asks more of a path than whether it is known."""
-    return any(path in reads(node) for node in nodes if not (isinstance(node, Operation) and node.name in _ASKS))
+    return any(path in reads(node) for node in nodes if not (isinstance(node, Operation) and node.name in KNOWLEDGE))

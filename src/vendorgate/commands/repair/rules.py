@@ -13,7 +13,7 @@ from ...evaluate.possible import PossibleCase
 from ...evaluate.reading import atoms_of, leaves_of, literals_of
 from ...evaluate.scope import Axis, names_any, outside
 from ...logic import Node, Operation, walk
-from ...logic.reading import reads
+from ...logic.reading import KNOWLEDGE, ORDERS, reads
 from ...logic.values import Json
 from ...model.manifest import Scalar
 from ...model.registry import Offering, Reach
@@ -33,7 +33,6 @@ AXES: Final[dict[str, Axis]] = {
 }
 READ_AS: Final = {"usage.region": ("usage.region", "primary.region")}
 """Paths by which rules read a declaration, where there are several."""
-_ORDERS: Final = ("<", "<=", ">", ">=")
 
 
 class OfferingRules:
@@ -72,7 +71,7 @@ class OfferingRules:
     def _held_against(self, leaf: Node, path: str) -> Iterator[Json]:
         literals: list[Json] = literals_of([leaf])[::-1]  # as they are written
         yield from literals
-        if isinstance(leaf, Operation) and leaf.name in _ORDERS:
+        if isinstance(leaf, Operation) and leaf.name in ORDERS:
             yield from (number + step for number in _numbers_of(literals) for step in (-1, 1))
         if any(isinstance(value, bool) for value in literals) or _is_bare(leaf, path):
             yield from (True, False)
@@ -86,7 +85,7 @@ class OfferingRules:
 
     def asks_whether_known(self, path: str) -> bool:
         return any(
-            isinstance(node, Operation) and node.name in ("known", "missing", "missing_some") and path in reads(node)
+            isinstance(node, Operation) and node.name in KNOWLEDGE and path in reads(node)
             for leaf in self.reading(path)
             for node in walk(leaf)
         )

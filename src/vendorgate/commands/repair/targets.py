@@ -13,10 +13,12 @@ from msgspec import UnsetType
 
 from ...evaluate.case import Case, decision
 from ...evaluate.judge import unknown_blocks
+from ...evaluate.reading import cells_behind
 from ...evaluate.scope import DECLARED_BY, Gap
 from ...load.manifest import name_of
 from ...logic import Node, Operation, walk
-from ...logic.reading import reads, words_of
+from ...logic.reading import KNOWLEDGE, NEGATIONS, reads, words_of
+from ...model.asking import kinds_of
 from ...model.manifest import Route, Usage
 from ...model.registry import Cell, Offering
 from ...model.subject import Contradiction, Subject
@@ -35,8 +37,6 @@ BIND: Final[Target] = ("", "projects", "")
 """The binding of the project's name, where it has none: agreements, waivers and rules may ask for it."""
 ADD: Final = "features that are implied"
 """The field of a target that adds a feature; its name is the feature's."""
-_NEGATIONS: Final = ("!", "not")
-_ASKS: Final = ("known", "missing", "missing_some")
 _PLACES: Final = frozenset(("usage.region", "usage.cloud_region"))
 
 
@@ -128,38 +128,35 @@ class UsageTargets:
         known = (id(node), case.subject.offering.id)
         found = self._static.get(known)
         if found is None:
-            found = self._static[known] = node, frozenset(_reads(node, case, set()))
+            found = self._static[known] = node, frozenset(_reads(node, case.subject))
         return self.of_paths(found[1], case.subject)
 
 
-def _reads(node: Node, case: Case, seen: set[str]) -> Iterator[str]:
+def _reads(node: Node, subject: Subject) -> Iterator[str]:
     """Every path that a rule comes to ask for."""
-    yield from reads(node)
-    yield from _deciding_knowledge(node, case.subject.offering)
-    for kind in words_of(node, "agreement"):
-        yield f"agreements.{kind}"
-    dimensions = [*words_of(node, "covered", "documented"), *_dimensions(reads(node))]
-    for dimension in dimensions:
-        cell = case.cell(dimension)
-        if cell is not None and dimension not in seen:
-            seen.add(dimension)
-            yield from _reads_of_cell(cell, case, seen)
+    offering = subject.offering
+    cells = cells_behind([node], offering)
+    for tree in (node, *(condition.tree for cell in cells for condition in cell.conditions)):
+        yield from reads(tree)
+        yield from _deciding_knowledge(tree, offering)
+        yield from (f"agreements.{kind}" for kind in kinds_of(tree))
+    for cell in cells:
+        yield from _reads_of_cell(cell, offering)
 
 
-def _reads_of_cell(cell: Cell, case: Case, seen: set[str]) -> Iterator[str]:
+def _reads_of_cell(cell: Cell, offering: Offering) -> Iterator[str]:
+    """The declarations on which it depends whether a cell reaches a usage."""
     yield "usage.tier"
-    if case.subject.offering.written.models is not None:
+    if offering.written.models is not None:
         yield "usage.models"
     yield from DECLARED_BY.values() if cell.written.scope is not None else ()
     for entry in cell.written.scoped_facts or ():
         yield from (f"usage.{axis}" for axis in LISTS if getattr(entry.scope, axis) is not None)
-    for condition in cell.conditions:
-        yield from _reads(condition.tree, case, seen)
 
 
 def _deciding_knowledge(node: Node, offering: Offering) -> Iterator[str]:
     """What decides whether a path is known that `known` or `missing` asks for: one that a name contradicts is not."""
-    asked = {path for one in walk(node) if isinstance(one, Operation) and one.name in _ASKS for path in reads(one)}
+    asked = {path for one in walk(node) if isinstance(one, Operation) and one.name in KNOWLEDGE for path in reads(one)}
     if not asked:
         return
     for entry in offering.written.implies or ():
@@ -167,11 +164,6 @@ def _deciding_knowledge(node: Node, offering: Offering) -> Iterator[str]:
             yield from (f"usage.{axis}" for axis in LISTS if getattr(entry, axis) is not None)
     if asked & _PLACES and offering.written.cloud is not None:
         yield from _PLACES
-
-
-def _dimensions(paths: Iterable[str]) -> list[str]:
-    """The dimensions of paths such as `registry.retention_zdr.value`."""
-    return [path.split(".")[1] for path in paths if path.startswith("registry.")]
 
 
 class BlockingTargets:
@@ -211,7 +203,7 @@ class BlockingTargets:
         if node.name in ("and", "or"):
             failing = [self.of(one, wanted) for one in node.arguments if self._is_bad(one, wanted)]
             return _fewest(failing) if wanted == (node.name == "and") else NONE.union(*failing)
-        if node.name in _NEGATIONS:
+        if node.name in NEGATIONS:
             return self.of(node.arguments[0], not wanted)
         if node.name == "!!":
             return self.of(node.arguments[0], wanted)

@@ -6,19 +6,16 @@ In: a policy. Out: findings.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
-from ....evaluate.reading import CHOICES
 from ....logic import Literal, Node, Operation
-from ....logic.reading import words_of
+from ....logic.reading import CHOICES, NEGATIONS, words_of
+from ....model.asking import SIGNS
 from ....model.phrases import WORDING
 from ....model.policy import Policy
 from ..lint import Finding
-from ..signs import NEGATIONS, Signed, signed
+from ..signs import Signed, signed
 from ..worlds import implies
 from .repetition import canonical
-
-_SIGNS: Final = ("covered", "documented", "agreement")
 
 
 def negated(policy: Policy) -> Iterator[Finding]:
@@ -26,7 +23,7 @@ def negated(policy: Policy) -> Iterator[Finding]:
     conditions = list(signed(policy))
     harmless = {id(part) for one in conditions if not one.hurts for part in _only_tightening(one.node)}
     for one in conditions:
-        if isinstance(one.node, Operation) and one.node.name in _SIGNS and one.hurts and id(one.node) not in harmless:
+        if isinstance(one.node, Operation) and one.node.name in SIGNS and one.hurts and id(one.node) not in harmless:
             help = "say what must hold instead; who is excused belongs into `when`, by data, offering or environment"
             yield Finding("negated-coverage", _losses(one), help, policy.source, one.place, policy.id)
 

@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 
 from ....logic import Literal, Node, Operation, Sequence, unparse, walk
+from ....logic.reading import NEGATIONS
 from ....model.policy import Policy
 from ....model.vocabulary import SEVERITIES
 from ..conditions import conditions_of, rules_of
@@ -131,6 +132,6 @@ def _does_nothing(node: Node) -> Node | None:
     inner = node.arguments[0]
     if node.name in ("and", "or", "!!"):
         return inner
-    if node.name in ("!", "not") and isinstance(inner, Operation) and inner.name in ("!", "not"):
+    if node.name in NEGATIONS and isinstance(inner, Operation) and inner.name in NEGATIONS:
         return inner.arguments[0]
     return None

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from ....evaluate.reading import CHOICES, JUNCTIONS, path_of
+from ....evaluate.reading import path_of
 from ....logic import Json, Literal, Node, Operation, Sequence, walk
-from ....logic.reading import reads
+from ....logic.reading import CHOICES, JUNCTIONS, reads
 from ....logic.values import to_number
 from ....model.policy import Policy
 from ....source import Path

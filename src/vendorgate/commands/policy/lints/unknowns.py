@@ -10,6 +10,7 @@ from typing import Final
 
 from ....evaluate.reading import path_of
 from ....logic import Literal, Node, Operation, walk
+from ....logic.reading import NEGATIONS, ORDERS
 from ....model.phrases import WORDING
 from ....model.policy import Policy
 from ..conditions import rules_of
@@ -20,9 +21,7 @@ _NONE_UNLESS_SAID: Final = ("usage.features", "usage.fallbacks", "usage.via")
 """Declarations that say "none" where they are left out."""
 _ASKED_BESIDE: Final = {"usage.settings.data_sharing": "training_on_customer_data"}
 """Settings that a dimension's cells ask for themselves: beside its coverage, their default hides nothing."""
-_NEGATIONS: Final = ("!", "not")
 _NEGATIVE: Final = ("!=", "!==", "disjoint", "none")
-_ORDERS: Final = ("<", "<=", ">", ">=")
 
 
 def defaults(policy: Policy) -> Iterator[Finding]:
@@ -79,8 +78,8 @@ def _with_sign(node: Node, negated: bool = False) -> Iterator[tuple[Node, bool]]
     """Each condition, and whether an odd number of negations stands around it."""
     yield node, negated
     if isinstance(node, Operation):
-        inside = negated != (node.name in _NEGATIONS)
-        if node.name in ("and", "or", "!!", *_NEGATIONS, "if", "?:"):
+        inside = negated != (node.name in NEGATIONS)
+        if node.name in ("and", "or", "!!", *NEGATIONS, "if", "?:"):
             for argument in node.arguments:
                 yield from _with_sign(argument, inside)
 
@@ -89,7 +88,7 @@ def orders(policy: Policy) -> Iterator[Finding]:
     """`negated-order`: `not (x > 30)` holds where x is no number at all."""
     for rule in rules_of(policy):
         for node, negated in _with_sign(rule.tree):
-            compares = isinstance(node, Operation) and node.name in _ORDERS
+            compares = isinstance(node, Operation) and node.name in ORDERS
             if compares and negated and isinstance(node, Operation) and any(_is_open(one) for one in node.arguments):
                 place = (*rule.place, *node.place)
                 message = f"holds where the value is no number: not ({WORDING.words(node)})"
@@ -123,7 +122,7 @@ def future_days(policy: Policy) -> Iterator[Finding]:
 def _age_bounds(tree: Node) -> Iterator[tuple[str, Operation, str]]:
     """Each comparison that bounds the days since a path: `most`, `least`, or `both`."""
     for node, negated in _with_sign(tree):
-        if not isinstance(node, Operation) or node.name not in _ORDERS:
+        if not isinstance(node, Operation) or node.name not in ORDERS:
             continue
         for index, one in enumerate(node.arguments):
             inner = one.arguments[0] if isinstance(one, Operation) and one.name == "days_since" else None

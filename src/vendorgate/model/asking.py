@@ -1,0 +1,37 @@
+"""What a checked rule asks for by its words: dimensions, kinds of agreement, settings.
+
+In: a rule. Out: names, in the order in which the rule has them: those of operators first, then those of paths.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final, cast
+
+from ..logic import Node
+from ..logic.reading import reads, words_of
+from .vocabulary import Dimension
+
+SIGNS: Final = ("covered", "documented", "agreement")
+"""Operators that ask the registry or the register by one word."""
+_SETTING: Final = "usage.settings."
+
+
+def dimensions_of(tree: Node) -> tuple[Dimension, ...]:
+    """The dimensions that a rule asks about; one may come more than once."""
+    return cast("tuple[Dimension, ...]", (*words_of(tree, "covered", "documented"), *named_under(tree, "registry")))
+
+
+def kinds_of(tree: Node) -> tuple[str, ...]:
+    """The kinds of agreement that a rule asks about; one may come more than once."""
+    return (*words_of(tree, "agreement"), *named_under(tree, "agreements"))
+
+
+def named_under(tree: Node, root: str) -> tuple[str, ...]:
+    """The second steps of the paths under a root: dimensions under `registry`, kinds under `agreements`."""
+    return tuple(path.split(".")[1] for path in reads(tree) if path.startswith(f"{root}."))
+
+
+def settings_of(trees: Iterable[Node]) -> frozenset[str]:
+    """The names of the settings that any of several rules reads."""
+    return frozenset(path.removeprefix(_SETTING) for tree in trees for path in reads(tree) if path.startswith(_SETTING))
