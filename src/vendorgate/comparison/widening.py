@@ -13,6 +13,7 @@ from typing import Final
 
 from ..evaluate.places import within
 from ..logic import Json
+from ..logic.wording import few
 from ..model.result import Reason, Result
 from ..model.subject import Subject
 from ..model.vocabulary import ENVIRONMENTS, LIFECYCLES, TIERS, plain_cloud_region
@@ -185,8 +186,7 @@ def _list(value: Json) -> list[Json]:
 def _more(verb: str, names: Sequence[Json]) -> str | None:
     if not names:
         return None
-    more = f" and {len(names) - _MOST} more" if len(names) > _MOST else ""
-    return f"{verb} {', '.join(_word(name) for name in names[:_MOST])}{more}"
+    return f"{verb} {few([_word(name) for name in names], _MOST)}"
 
 
 def _word(value: Json) -> str:

@@ -19,7 +19,7 @@ from ..model.result import Reason
 from ..model.subject import Subject
 from ..model.text import Decoded
 from ..model.vocabulary import CONFIDENCES, TIERS, Decision
-from .calendar import days_since
+from .calendar import days_since, is_current, last_day
 from .facts import FactSource, descend, fact_sources, same
 from .program import Program
 from .scope import Gap, declared_names, gaps, names_any
@@ -219,18 +219,6 @@ def decision(value: Value, wanted: bool = True) -> Decision:
     if truth is None:
         return "unknown"
     return "pass" if truth is wanted else "fail"
-
-
-def is_current(agreement: Agreement, as_of: datetime.date) -> bool:
-    """Executed, signed by the as-of day, and not yet expired."""
-    if agreement.status != "executed" or isinstance(agreement.signed, UnsetType) or agreement.signed > as_of:
-        return False
-    return last_day(agreement) >= as_of
-
-
-def last_day(agreement: Agreement) -> datetime.date:
-    """The last day on which an agreement can be in force."""
-    return datetime.date.max if isinstance(agreement.expires, UnsetType) else agreement.expires
 
 
 def written_value(cell: Cell, field: str, below: list[str]) -> Value:

@@ -12,14 +12,14 @@ import msgspec
 from msgspec import UnsetType
 
 from ..logic import Json, Node, Unknown, unparse
-from ..logic.wording import value_words
+from ..logic.wording import count, value_words
 from ..model.agreement import Agreement
 from ..model.registry import Cell
 from ..model.result import Reason, ReasonKind, Remedy
-from ..model.vocabulary import CONFIDENCES, Decision, Dimension
+from ..model.vocabulary import CONFIDENCES, AgreementState, Decision, Dimension
 from ..source import Location
-from .calendar import days_since
-from .case import Case, decision, is_current
+from .calendar import agreement_state, days_since
+from .case import Case, decision
 from .contradictions import contradiction_reasons
 from .facts import FactSource
 from .scope import DECLARED_BY, Axis, Gap, names_any
@@ -183,17 +183,13 @@ def _evidence_words(case: Case, cell: Cell) -> tuple[str, str]:
     if age < 0:
         return f"verified on {verified}, after the as-of day {case.as_of}", "verified in the future"
     if age > most:
-        return f"verified on {verified}, {_days(age)} ago; evidence counts for {_days(most)}", "too old"
+        return f"verified on {verified}, {count(age, 'day')} ago; evidence counts for {count(most, 'day')}", "too old"
     confidence = stated or "low"
     least = case.demands.min_confidence
     if CONFIDENCES.index(confidence) < CONFIDENCES.index(least):
         given = f"confidence `{confidence}`" if stated else "no confidence, which counts as `low`,"
         return f"{given} is below the `{least}` that the bundle demands", f"confidence {confidence}"
-    return f"verified on {verified}, {_days(age)} ago, with confidence `{confidence}`", "good"
-
-
-def _days(count: int) -> str:
-    return f"{count} day{'' if count == 1 else 's'}"
+    return f"verified on {verified}, {count(age, 'day')} ago, with confidence `{confidence}`", "good"
 
 
 def _tier(case: Case, cell: Cell) -> Reason:
@@ -295,29 +291,26 @@ def agreement_reason(case: Case, kind: str, outcome: Decision) -> Reason:
 def agreement_states(case: Case, kind: str) -> tuple[str, ...]:
     """Where the register's agreements of a kind stand: without days, each state once; in force as soon as one is."""
     listed = [one for one in case.subject.agreements or () if one.kind == kind]
-    states = {_state(one, case) for one in listed}
+    states = {_STATES[agreement_state(one, case.as_of)] for one in listed}
     return ("in force",) if "in force" in states else tuple(sorted(states))
 
 
-def _state(agreement: Agreement, case: Case) -> str:
-    if is_current(agreement, case.as_of):
-        return "in force"
-    if agreement.status != "executed":
-        return agreement.status
-    return "not yet signed" if _is_to_come(agreement, case) else "expired"
-
-
-def _is_to_come(agreement: Agreement, case: Case) -> bool:
-    return not isinstance(agreement.signed, UnsetType) and agreement.signed > case.as_of
+_STATES: Final[Mapping[AgreementState, str]] = {
+    "in_force": "in force",
+    "not_yet": "not yet signed",
+    "expired": "expired",
+    "pending": "pending",
+    "terminated": "terminated",
+}
+"""As fingerprints have them."""
 
 
 def _not_in_force(agreement: Agreement, case: Case) -> str:
-    if agreement.status != "executed":
-        return f"{agreement.status}{_reference(agreement)}"
-    if _is_to_come(agreement, case):
+    state = agreement_state(agreement, case.as_of)
+    if state == "not_yet":
         return f"signed on {agreement.signed}, after the as-of day{_reference(agreement)}"
-    assert not is_current(agreement, case.as_of)
-    return f"expired {agreement.expires}{_reference(agreement)}"
+    ended = f" {agreement.expires}" if state == "expired" else ""
+    return f"{_STATES[state]}{ended}{_reference(agreement)}"
 
 
 def _reference(agreement: Agreement) -> str:

@@ -13,6 +13,7 @@ from msgspec import UnsetType
 
 from ..identity import EVERYBODY, identify, reaches
 from ..logic.functions import matches_glob
+from ..logic.wording import and_more, count
 from ..model.identity import Identity
 from ..model.manifest import Manifest
 from ..model.policy import Bundle
@@ -86,9 +87,9 @@ def _missed(manifest: Manifest, identity: Identity, bundle: Bundle) -> str:
     agreements = [one.projects for one in (bundle.register.agreements if bundle.register is not None else ())]
     waivers = [(one.written.project,) for one in bundle.waivers]
     words = [
-        f"{count} {what}{'' if count == 1 else 's'}"
+        count(lost, what)
         for what, every in (("agreement", agreements), ("waiver", waivers))
-        if (count := sum(_lost(manifest.project, identity, named, globs) for globs in every))
+        if (lost := sum(_lost(manifest.project, identity, named, globs) for globs in every))
     ]
     return f" ({' and '.join(words)} for that name)" if words else ""
 
@@ -145,6 +146,5 @@ def _self_named(manifest: Manifest, results: Sequence[Result]) -> Notice:
 
 
 def _listed(results: Sequence[Result]) -> str:
-    named = [f"`{one.policy.id}` on `{one.subject.usage}` with {one.subject.offering.id}" for one in results[:_SHOWN]]
-    more = len(results) - len(named)
-    return ", ".join(named) + (f" and {more} more" if more else "")
+    named = (f"`{one.policy.id}` on `{one.subject.usage}` with {one.subject.offering.id}" for one in results[:_SHOWN])
+    return and_more(", ".join(named), len(results) - _SHOWN)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from ..logic.nearest import nearest
+from ..logic.wording import and_more
 from ..model.manifest import Manifest
 from ..model.policy import Bundle
 from ..model.registry import Snapshot
@@ -18,8 +19,7 @@ from ..model.result import Notice, Result
 from ..model.subject import Subject
 from ..model.waiver import Waiver, WaiverRule
 from ..source import Location
-from .calendar import left_words
-from .case import is_current
+from .calendar import is_current, left_words
 from .naming import about_names
 from .waivers import use_of
 
@@ -144,4 +144,4 @@ _BROKEN_AT: Final[Mapping[WaiverRule, str]] = {
 def _results(results: Sequence[Result]) -> str:
     first = results[0]
     named = f"`{first.policy.id}` on usage `{first.subject.usage}` ({first.subject.offering.id})"
-    return named if len(results) == 1 else f"{named} and {len(results) - 1} more"
+    return and_more(named, len(results) - 1)

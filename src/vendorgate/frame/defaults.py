@@ -17,6 +17,7 @@ from ..load.files import Folder, folder, shipped, shown_path
 from ..load.finding import Found, Ignored, find
 from ..load.nearby import BUILT_IN, POLICIES, REGISTRY, nearest_bundle, nearest_registry, notices_of
 from ..load.packs import PackChoice
+from ..logic.wording import count
 from ..model.manifest import FILE_NAMES
 from ..source import Location
 from ..terminal.escape import escape
@@ -143,7 +144,7 @@ def day_for(given: datetime.date | None) -> AsOf:
 def _distance(days: int) -> str:
     if not days:
         return "today"
-    return f"{abs(days)} day{'' if abs(days) == 1 else 's'} {'after' if days > 0 else 'before'} today"
+    return f"{count(abs(days), 'day')} {'after' if days > 0 else 'before'} today"
 
 
 def today() -> datetime.date:

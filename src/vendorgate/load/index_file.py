@@ -13,6 +13,7 @@ import msgspec
 
 from ..errors import Problem
 from ..logic import Json
+from ..logic.wording import few
 from ..model.index import IndexFile, OfferingWords, Words
 from ..model.registry import CellFile, OfferingFile
 from ..model.vocabulary import Dimension
@@ -79,8 +80,7 @@ def differing(stated: OfferingWords, true: OfferingWords) -> Iterator[tuple[str,
         wrong = [*(f"`{word}` is not there" for word in sorted(one - other))]
         wrong += [f"`{word}` is missing" for word in sorted(other - one)]
         if wrong:
-            more = f" and {len(wrong) - _MOST} more" if len(wrong) > _MOST else ""
-            yield kind, ", ".join(wrong[:_MOST]) + more
+            yield kind, few(wrong, _MOST)
 
 
 def _flat(words: Words | dict[str, Words]) -> Iterable[str]:

@@ -31,6 +31,7 @@ from .types import (
     type_of,
 )
 from .values import Json
+from .wording import count
 
 Rule = Callable[["Checker", Operation, Union[Type, None], bool], "tuple[Node, Type]"]
 """Checks an operation: the checker, the operation, what `var` reads inside an iteration, whether only truth counts."""
@@ -102,13 +103,13 @@ class Checker(msgspec.Struct, frozen=True):
         if node.name in self.dialect.refused:
             self.report(node, f"`{node.name}` cannot stand here", self.dialect.refused[node.name], at_key=True)
             return False
-        count = len(node.arguments)
+        given = len(node.arguments)
         least, most = arity
-        if count < least or (most is not None and count > most):
+        if given < least or (most is not None and given > most):
             expected = _expected(least, most)
             self.report(
                 node,
-                f"`{node.name}` has {count} argument{'' if count == 1 else 's'}",
+                f"`{node.name}` has {count(given, 'argument')}",
                 f"give it {expected}",
                 at_key=True,
             )

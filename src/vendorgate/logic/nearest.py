@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
+from .wording import few
+
 _SHORTEST_BEGINNING = 3
 
 
@@ -46,6 +48,4 @@ def suggestion(word: str, words: Iterable[str], what: str = "known") -> str:
     found = nearest(word, options)
     if found is not None:
         return f"did you mean `{found}`?"
-    listed = ", ".join(f"`{option}`" for option in options[:12])
-    more = f" and {len(options) - 12} more" if len(options) > 12 else ""
-    return f"{what}: {listed}{more}" if options else f"{what}: none"
+    return f"{what}: {few([f'`{option}`' for option in options], 12) or 'none'}"

@@ -1,14 +1,15 @@
-"""Rules and values in words.
+"""Rules and values in words, and how many there are.
 
 In: trees and values. Out: one line each; escaping is the reports' business.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-from .tree import Literal, Node, Operation, Sequence
+from . import tree
+from .tree import Literal, Node, Operation
 from .values import Json, to_text
 
 _INFIX: Final[Mapping[str, str]] = {
@@ -33,7 +34,7 @@ class Wording:
         """A rule in one line."""
         if isinstance(node, Literal):
             return value_words(node.value)
-        if isinstance(node, Sequence):
+        if isinstance(node, tree.Sequence):
             return "[" + ", ".join(self.words(item) for item in node.items) + "]"
         if node.name == "var":
             return self.bare(node.arguments[0]) or "it"
@@ -59,3 +60,18 @@ def value_words(value: Json) -> str:
     if isinstance(value, list):
         return "[" + ", ".join(value_words(item) for item in value) + "]"
     return "an object" if isinstance(value, dict) else to_text(value)
+
+
+def count(number: int, noun: str, plural: str = "") -> str:
+    """A number with its noun: `1 day`, `2 days`."""
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
+def few(words: Sequence[str], most: int, more: str = "more") -> str:
+    """The first of several words, and how many there are beside: `a, b and 3 more`."""
+    return and_more(", ".join(words[:most]), len(words) - most, more)
+
+
+def and_more(shown: str, left: int, more: str = "more") -> str:
+    """What is shown, and how many are left, where any are."""
+    return f"{shown} and {left} {more}" if left > 0 else shown

@@ -22,6 +22,8 @@ Environment = Literal["production", "staging", "development"]
 Lifecycle = Literal["ga", "preview"]
 AgreementKind = Literal["baa", "dpa", "zdr", "scc", "enterprise", "nda", "soc2_report", "residency", "other"]
 AgreementStatus = Literal["executed", "pending", "terminated"]
+AgreementState = Literal["in_force", "not_yet", "expired", "pending", "terminated"]
+"""Of an agreement on a day; `not_yet`: executed, and signed on a day to come."""
 Category = Literal["first_party", "cloud_distribution", "aggregator"]
 Confidence = Literal["low", "medium", "high"]
 """From least to most."""

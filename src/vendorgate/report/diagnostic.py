@@ -12,6 +12,7 @@ from typing import Final, Literal
 import msgspec
 
 from ..errors import ENOUGH, Problem
+from ..logic.wording import count
 from ..model.result import Notice
 from ..model.vocabulary import Severity
 from ..source import Location, Source
@@ -136,5 +137,4 @@ def _place(problem: Problem) -> tuple[str, int, int, str]:
 
 def count_words(problems: list[Problem]) -> str:
     """How many mistakes there are, as far as anybody looked."""
-    count = len(problems)
-    return f"{ENOUGH} or more problems" if count >= ENOUGH else f"{count} problem{'' if count == 1 else 's'}"
+    return f"{ENOUGH} or more problems" if len(problems) >= ENOUGH else count(len(problems), "problem")

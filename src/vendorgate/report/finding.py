@@ -10,6 +10,7 @@ from typing import Final, Literal, Union
 
 import msgspec
 
+from ..logic.wording import and_more
 from ..model.evaluation import Evaluation
 from ..model.result import Citation, Reason, ReasonKind, Remedy, RequirementResult, Result
 from ..model.subject import Subject
@@ -176,9 +177,8 @@ def _replacements(remedies: Iterable[Remedy]) -> Iterator[str]:
     for name, inside in options.items():
         # A dated glob beside the plain name says nothing new to a reader.
         plain = [option for option in inside if "?" not in option] or list(inside)
-        more = f" and {len(plain) - _MOST_OPTIONS} more" if len(plain) > _MOST_OPTIONS else ""
         yield (
-            f"instead of {_names([name])} use {_names(plain[:_MOST_OPTIONS])}{more}"
+            and_more(f"instead of {_names([name])} use {_names(plain[:_MOST_OPTIONS])}", len(plain) - _MOST_OPTIONS)
             if plain
             else (f"do without {_names([name])}")
         )

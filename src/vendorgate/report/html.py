@@ -17,6 +17,7 @@ from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 from markupsafe import escape as escape_html
 
+from ..logic.wording import count
 from ..model.evaluation import Evaluation
 from ..terminal.escape import escape
 from ..version import VERSION
@@ -57,7 +58,7 @@ def _template() -> Template:
         autoescape=True, finalize=_finalize, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters["words"] = _words
-    environment.filters["count"] = _count
+    environment.filters["count"] = count
     return environment.from_string(_part("page.html.jinja"))
 
 
@@ -69,10 +70,6 @@ def _finalize(value: object) -> Markup:
 def _words(text: str) -> Markup:
     """Text with what stands between backticks as code, because that is how vendorgate's own words name things."""
     return Markup(_CODE.sub(r"<code>\1</code>", str(_finalize(text))))  # noqa: S704  # escaped before
-
-
-def _count(number: int, noun: str, plural: str = "") -> str:
-    return f"{number} {noun if number == 1 else plural or noun + 's'}"
 
 
 def _security(style: str, script: str) -> str:

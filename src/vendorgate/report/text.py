@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from ..logic.wording import count
 from ..model.evaluation import Evaluation
 from ..model.result import Notice, Result
 from ..model.subject import Subject
@@ -66,11 +67,6 @@ def closing(evaluation: Evaluation, style: Style) -> str:
         f"{counts.not_applicable} not applicable; {counts.blocking} blocking"
     )
     return f"{verdict}: {missing}{', '.join(judged)} as of {evaluation.day}: {outcomes}"
-
-
-def count(number: int, noun: str, plural: str = "") -> str:
-    """A number of things."""
-    return f"{number} {noun if number == 1 else plural or noun + 's'}"
 
 
 def result_lines(result: Result, style: Style) -> Iterator[str]:

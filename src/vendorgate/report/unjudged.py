@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..errors import ENOUGH, Problem
+from ..logic.wording import few
 from ..model.evaluation import Evaluation, NotJudged
 from ..model.result import Notice
 from ..source import Location
@@ -38,8 +39,7 @@ def blocks(evaluation: Evaluation, style: Style) -> list[str]:
 def names(evaluation: Evaluation) -> str:
     """How many of how many manifests were not judged, and which."""
     left = [one.path for one in evaluation.not_judged]
-    shown = ", ".join(left[:_NAMED]) + (f" and {len(left) - _NAMED} more" if len(left) > _NAMED else "")
-    return f"{counted(evaluation)}: {shown}"
+    return f"{counted(evaluation)}: {few(left, _NAMED)}"
 
 
 def counted(evaluation: Evaluation) -> str:

@@ -18,10 +18,11 @@ from vendorgate.commands.agreements.findings import check
 from vendorgate.commands.agreements.globs import meet
 from vendorgate.commands.agreements.model import PolicyRuling, RegisterEntry, TerminationEffect, Terminations
 from vendorgate.commands.agreements.pairs import pairs
-from vendorgate.commands.agreements.register import OfferingMatches, entries, state
+from vendorgate.commands.agreements.register import OfferingMatches, entries
 from vendorgate.commands.agreements.terminations import each, together
 from vendorgate.comparison.results import direction
-from vendorgate.evaluate.case import Case, is_current
+from vendorgate.evaluate.calendar import agreement_state, is_current
+from vendorgate.evaluate.case import Case
 from vendorgate.evaluate.program import Program
 from vendorgate.logic.functions import matches_glob
 from vendorgate.model.agreement import Agreement
@@ -202,7 +203,7 @@ def test_an_unused_agreement_can_go_without_changing_any_result(world: tuple[Any
 @given(worlds())
 def test_an_agreement_is_listed_as_in_force_exactly_where_a_check_takes_it_for_so(world: tuple[Any, ...]) -> None:
     for one in register_of(evaluated(world)):
-        assert (state(one, AS_OF) == "in_force") == is_current(one, AS_OF)
+        assert (agreement_state(one, AS_OF) == "in_force") == is_current(one, AS_OF)
 
 
 @random_worlds

@@ -12,12 +12,12 @@ from typing import Final
 import msgspec
 from msgspec import UnsetType
 
-from ...evaluate.case import last_day
+from ...evaluate.calendar import first_day, last_day
 from ...model.vocabulary import Severity
 from .inquiry import Inquiry
 from .model import AgreementFinding, FindingId, RegisterEntry
 from .pairs import AgreementPair, pairs, shared_offerings
-from .register import OfferingMatches, first_day
+from .register import OfferingMatches
 from .wording import period, several
 
 _MOST_RELATED: Final = 10

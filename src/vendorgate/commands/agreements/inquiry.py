@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ...evaluate.case import is_current
+from ...evaluate.calendar import is_current
 from ...model.agreement import Agreement
 from ...model.evaluation import Evaluation
 from ...model.subject import Subject

@@ -10,10 +10,10 @@ from typing import Literal, Union
 
 import msgspec
 
-from ...model.vocabulary import AgreementKind, AgreementStatus
+from ...model.vocabulary import AgreementKind, AgreementState, AgreementStatus
 from ...report.document import TOOL, ReportedLocation, inputs, place, stated, written
 from .document import RegisterDocument
-from .model import AgreementState, RegisterListing, Row
+from .model import RegisterListing, Row
 
 
 class ReportedRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

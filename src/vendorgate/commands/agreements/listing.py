@@ -11,10 +11,11 @@ from collections.abc import Iterator
 
 import msgspec
 
+from ...evaluate.calendar import agreement_state
 from ...model.evaluation import Evaluation
 from ...model.vocabulary import AGREEMENT_KINDS
 from .model import RegisterEntry, RegisterListing, Row
-from .register import OfferingMatches, days_left, entries, required_register, state
+from .register import OfferingMatches, days_left, entries, required_register
 
 
 class ListFilter(msgspec.Struct, frozen=True):
@@ -56,7 +57,7 @@ def _rows(
     entry: RegisterEntry, offerings: OfferingMatches, as_of: datetime.date, usages: UsageCounts | None
 ) -> Iterator[Row]:
     agreement = entry.agreement
-    where, left = state(agreement, as_of), days_left(agreement, as_of)
+    where, left = agreement_state(agreement, as_of), days_left(agreement, as_of)
     for offering in sorted(offerings.named(agreement)):
         count = None if usages is None else usages[id(agreement), offering]
         yield Row(entry, offering, None, where, left, count)

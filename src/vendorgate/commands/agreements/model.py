@@ -13,11 +13,9 @@ from ...model.agreement import Agreement
 from ...model.evaluation import Evaluation
 from ...model.policy import Policy
 from ...model.subject import Subject
-from ...model.vocabulary import Decision, Dimension, FailOn, Outcome, Severity
+from ...model.vocabulary import AgreementState, Decision, Dimension, FailOn, Outcome, Severity
 from ...source import Location, Path, Source
 
-AgreementState = Literal["in_force", "not_yet", "expired", "pending", "terminated"]
-"""Of an agreement on a day; `not_yet`: executed, and signed on a day to come."""
 FindingId = Literal[
     "matches-nothing",
     "contradiction",

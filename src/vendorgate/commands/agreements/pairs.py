@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from ...evaluate.case import last_day
+from ...evaluate.calendar import first_day, last_day
 from ...logic.functions import is_glob
 from ...model.agreement import Agreement
 from .globs import meet
 from .model import RegisterEntry
-from .register import OfferingMatches, first_day
+from .register import OfferingMatches
 
 
 class AgreementPair(msgspec.Struct, frozen=True):

@@ -10,14 +10,13 @@ from collections.abc import Iterator
 
 import msgspec
 
-from ...evaluate.calendar import left_words
-from ...evaluate.case import last_day
+from ...evaluate.calendar import first_day, last_day, left_words
 from ...model.agreement import Agreement
 from ...model.subject import Subject
 from ...model.vocabulary import Severity
 from .inquiry import Inquiry
 from .model import AgreementFinding, RegisterEntry
-from .register import days_left, first_day
+from .register import days_left
 from .wording import usages
 
 _DAY = datetime.timedelta(days=1)

@@ -12,12 +12,12 @@ from typing import Final
 from msgspec import UnsetType
 
 from ...errors import InputError, Problem, UsageError
-from ...evaluate.case import is_current, last_day
+from ...evaluate.calendar import is_current
 from ...logic.functions import is_glob, matches_glob
 from ...logic.nearest import suggestion
 from ...model.agreement import Agreement, Register
 from ...model.policy import Bundle
-from .model import AgreementState, RegisterEntry
+from .model import RegisterEntry
 
 _START: Final = "write agreements.yaml in the folder of the policies, beginning with `version: 1` and `agreements: []`"
 
@@ -40,25 +40,11 @@ def entries(register: Register | None) -> tuple[RegisterEntry, ...]:
     return tuple(RegisterEntry(one, register.source, index) for index, one in enumerate(register.agreements))
 
 
-def state(agreement: Agreement, as_of: datetime.date) -> AgreementState:
-    """Where an agreement stands on a day; in force exactly where a check says so."""
-    if agreement.status != "executed":
-        return agreement.status
-    if is_current(agreement, as_of):
-        return "in_force"
-    return "expired" if last_day(agreement) < as_of else "not_yet"
-
-
 def days_left(agreement: Agreement, as_of: datetime.date) -> int | None:
     """Whole days from a day to the last one of an agreement in force; None where it is not, or has no end."""
     if isinstance(agreement.expires, UnsetType) or not is_current(agreement, as_of):
         return None
     return (agreement.expires - as_of).days
-
-
-def first_day(agreement: Agreement) -> datetime.date:
-    """The first day on which an agreement can be in force; one that nobody dated has no beginning."""
-    return datetime.date.min if isinstance(agreement.signed, UnsetType) else agreement.signed
 
 
 class OfferingMatches:

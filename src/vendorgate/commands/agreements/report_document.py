@@ -9,7 +9,7 @@ from typing import Literal, Union
 
 import msgspec
 
-from ...model.vocabulary import Dimension
+from ...model.vocabulary import AgreementState, Dimension
 from ...report.document import (
     TOOL,
     ReportedLocation,
@@ -21,7 +21,7 @@ from ...report.document import (
     written,
 )
 from .document import RegisterDocument, ReportedAgreement, reported_agreement
-from .model import AgreementState, PolicyRuling, Shift, Succession, Termination, TerminationEffect, Terminations
+from .model import PolicyRuling, Shift, Succession, Termination, TerminationEffect, Terminations
 from .wording import CHANGE
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ...evaluate.case import is_current
+from ...evaluate.calendar import agreement_state, is_current
 from ...model.agreement import Agreement
 from ...model.evaluation import Evaluation
 from ...model.subject import Subject
 from .judge import SubjectJudge, without_agreements
 from .model import RegisterEntry, Succession, Termination, TerminationEffect, Terminations
-from .register import entries, required_register, state
+from .register import entries, required_register
 
 
 def each(evaluation: Evaluation) -> Terminations:
@@ -80,7 +80,7 @@ class _Consequences:
         self, gone: tuple[RegisterEntry, ...], effects: Iterable[TerminationEffect], spare: int
     ) -> Termination:
         """All that would happen."""
-        states = tuple(state(entry.agreement, self._judge.as_of) for entry in gone)
+        states = tuple(agreement_state(entry.agreement, self._judge.as_of) for entry in gone)
         return Termination(gone, states, tuple(effects), spare)
 
     def _found(self, agreement: Agreement | None) -> RegisterEntry | None:

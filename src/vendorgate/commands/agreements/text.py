@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+from ...model.vocabulary import AgreementState
 from ...report.diagnostics import text as diagnostics
 from ...report.lines import shortened
 from ...terminal.escape import escape, width
@@ -16,7 +17,6 @@ from ...terminal.style import PLAIN, Look, Style
 from . import wording
 from .check_diagnostics import diagnostic
 from .model import (
-    AgreementState,
     RegisterCheck,
     RegisterListing,
     Row,

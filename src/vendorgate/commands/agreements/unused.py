@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from ...evaluate.calendar import agreement_state
 from ...identity import identify
 from ...logic.functions import is_glob, matches_glob
 from ...logic.nearest import nearest, suggestion
 from ...model.manifest import Manifest
-from ...model.vocabulary import Severity
+from ...model.vocabulary import AgreementState, Severity
 from .inquiry import Inquiry
-from .model import AgreementFinding, AgreementState, RegisterEntry
-from .register import state
+from .model import AgreementFinding, RegisterEntry
 from .wording import usages
 
 _OVER: Final[tuple[AgreementState, ...]] = ("expired", "terminated")
@@ -26,7 +26,7 @@ def matches_nothing(inquiry: Inquiry) -> Iterator[AgreementFinding]:
     advice: dict[str, str] = {}
     former = inquiry.evaluation.snapshot.written.former or {}
     for entry in inquiry.entries:
-        over = state(entry.agreement, inquiry.as_of) in _OVER
+        over = agreement_state(entry.agreement, inquiry.as_of) in _OVER
         for place, glob in enumerate(entry.agreement.offerings):
             if not inquiry.offerings.matching(glob) and not any(matches_glob(id, glob) for id in former):
                 if glob not in advice:
@@ -54,7 +54,7 @@ def _no_project(inquiry: Inquiry, entry: RegisterEntry) -> Iterator[AgreementFin
     projects = sorted({one.project for one in _known(inquiry)})
     globs = entry.agreement.projects
     missed = [place for place, glob in enumerate(globs) if not any(matches_glob(one, glob) for one in projects)]
-    if len(missed) == len(globs) and state(entry.agreement, inquiry.as_of) == "in_force":
+    if len(missed) == len(globs) and agreement_state(entry.agreement, inquiry.as_of) == "in_force":
         return
     for place in missed:
         glob = globs[place]

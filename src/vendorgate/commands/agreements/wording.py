@@ -12,11 +12,11 @@ from typing import Final, Literal
 
 from msgspec import UnsetType
 
+from ...logic.wording import count, few
 from ...model.subject import Subject
+from ...model.vocabulary import AgreementState
 from ...report.finding import ROUTE
-from ...report.text import count
 from .model import (
-    AgreementState,
     PolicyRuling,
     RegisterCheck,
     RegisterListing,
@@ -48,8 +48,7 @@ CHANGE: Final[Mapping[Literal[-1, 0, 1], Literal["worse", "better", "changed"]]]
 
 def several(words: Sequence[str], more: str = "more") -> str:
     """A few, and how many there are beside."""
-    shown = ", ".join(words[:_MOST_NAMED])
-    return shown if len(words) <= _MOST_NAMED else f"{shown} and {len(words) - _MOST_NAMED} {more}"
+    return few(words, _MOST_NAMED, more)
 
 
 def usage(subject: Subject) -> str:

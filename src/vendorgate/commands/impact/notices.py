@@ -10,6 +10,7 @@ from typing import Final
 
 from msgspec import UnsetType
 
+from ...logic.wording import few
 from ...model.result import Notice
 from .preparing import PreparedSide
 
@@ -23,9 +24,8 @@ def notices(before: PreparedSide, after: PreparedSide, unreadable: tuple[str, ..
     yield from _pin(after, "the registry that is to be adopted; to adopt it, pin {digest}")
     yield from _first(before)
     if unreadable:
-        more = f" and {len(unreadable) - _MOST} more" if len(unreadable) > _MOST else ""
-        names = ", ".join(f"`{id}`" for id in unreadable[:_MOST])
-        message = f"not compared, because a side has a file that is not valid: {names}{more}; no manifest here names it"
+        names = few([f"`{id}`" for id in unreadable], _MOST)
+        message = f"not compared, because a side has a file that is not valid: {names}; no manifest here names it"
         yield Notice("invalid-offering", "note", message)
 
 

@@ -11,6 +11,7 @@ from typing import Final
 
 from ...comparison.model import Cause
 from ...comparison.wording import cell_words, edit_words, offering_words, step_words
+from ...logic.wording import count
 from ...report.lines import shortened
 from .model import ImpactAnalysis, ImpactGroup, ImpactKind, JudgedSide, Origins, Refusal, ResultImpact
 
@@ -45,7 +46,7 @@ def title_words(analysis: ImpactAnalysis) -> str:
     evaluation = analysis.before.evaluation
     usages = sum(len(manifest.usages) for manifest in evaluation.manifests)
     manifests = len(evaluation.manifests)
-    return f"impact on {_count(usages, 'usage')} of {_count(manifests, 'manifest')} as of {evaluation.as_of}"
+    return f"impact on {count(usages, 'usage')} of {count(manifests, 'manifest')} as of {evaluation.as_of}"
 
 
 def sides_words(analysis: ImpactAnalysis) -> Iterator[str]:
@@ -106,7 +107,7 @@ def counted_words(group: ImpactGroup) -> Iterator[str]:
     counts = Counter(one.kind for one in group.impacts if is_counted(one))
     for kind, (singular, plural) in _COUNTED.items():
         if counts[kind]:
-            yield f"{KIND[kind]}: {_count(counts[kind], 'result')} that {singular if counts[kind] == 1 else plural}"
+            yield f"{KIND[kind]}: {count(counts[kind], 'result')} that {singular if counts[kind] == 1 else plural}"
 
 
 def refusal_words(refusal: Refusal) -> str:
@@ -126,7 +127,7 @@ def without_effect_words(analysis: ImpactAnalysis) -> Iterator[str]:
         f"{further}offering": len(without_effect.offerings),
         f"{further}edit": len(without_effect.edits) - len(weaker),
     }
-    parts = [_count(number, noun) for noun, number in counts.items() if number]
+    parts = [count(number, noun) for noun, number in counts.items() if number]
     if parts:
         changes = "changes" if sum(counts.values()) == 1 else "change"
         what = "none of the other results" if analysis.refusals else "no result"
@@ -148,7 +149,3 @@ def ends_words(analysis: ImpactAnalysis) -> str:
     before, after = (side.evaluation.summary.blocking for side in (analysis.before, analysis.after))
     ends = "`check` would not judge at all" if analysis.refusals else f"{after} blocking then"
     return f"{before} blocking now, {ends}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

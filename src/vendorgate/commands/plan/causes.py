@@ -9,11 +9,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 
-from ...evaluate.case import Case, decision, last_day
+from ...evaluate.calendar import last_day
+from ...evaluate.case import Case, decision
 from ...evaluate.judge import Ruling, decide, severity_in_effect
 from ...evaluate.program import CompiledPolicy
 from ...evaluate.wording import words
 from ...logic import Value
+from ...logic.wording import count
 from ...model.agreement import Agreement
 from ...model.policy import Policy
 from ...model.registry import Cell
@@ -127,7 +129,7 @@ def _of_evidence(cell: Cell, case: Case) -> TurnCause:
     if verified == case.as_of:
         return TurnCause("evidence-begins", f"{name} counts from {verified}, when it is verified", location, about)
     most = case.demands.max_age(cell.dimension)
-    age = f"{most} day{'' if most == 1 else 's'}"
+    age = count(most, "day")
     return TurnCause("evidence-ages", f"{name}, verified on {verified}, is older than {age}", location, about)
 
 

@@ -15,11 +15,12 @@ from typing import Final
 
 from icalendar import Alarm, Calendar, Event
 
+from ...logic.wording import count
 from ...report.lines import shortened, title
 from ...terminal.escape import escape
 from ...version import VERSION
 from .model import Plan, Turn, TurnCause
-from .wording import cause_words, count, is_worse, subject_words, turn_words, ways
+from .wording import cause_words, is_worse, subject_words, turn_words, ways
 
 _LONGEST: Final = 160
 """Characters of a summary, which calendars show in one line."""

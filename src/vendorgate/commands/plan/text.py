@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from ...logic.wording import and_more
 from ...report.lines import title
 from ...report.text import closing
 from ...terminal.escape import escape
@@ -70,8 +71,8 @@ def _full(turn: Turn, style: Style) -> Iterator[str]:
 
 def _brief(turns: list[Turn], style: Style) -> Iterator[str]:
     first = turns[0]
-    more = "" if len(turns) == 1 else f" and {len(turns) - 1} more"
-    yield f"  {_name(first, style)}: {escape(f'{subject_words(first)}{more}: {turn_words(first)}')}"
+    named = and_more(subject_words(first), len(turns) - 1)
+    yield f"  {_name(first, style)}: {escape(f'{named}: {turn_words(first)}')}"
     yield from _causes(first, style)
 
 

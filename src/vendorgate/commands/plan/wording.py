@@ -9,6 +9,7 @@ import datetime
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from ...logic.wording import count
 from ...report.finding import usage_words, ways_out
 from .model import CauseKind, Direction, Plan, PolicyState, Turn, TurnCause
 
@@ -33,10 +34,6 @@ _IN_TIME: Final[Mapping[CauseKind, str]] = {
 def is_worse(turn: Turn) -> bool:
     """Whether somebody should do something about it."""
     return turn.direction in ("starts-to-block", "worse")
-
-
-def count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def day_words(day: datetime.date, plan: Plan) -> str:

@@ -10,6 +10,7 @@ from typing import Final
 
 from ...comparison.registry_model import FieldChange, RegistryDifference, RegistryDirection
 from ...comparison.values import changed_value
+from ...logic.wording import count
 from ...report.markup import markdown
 
 _MARKS: Final[dict[RegistryDirection, str]] = {"worse": "🔴 worse", "better": "🟢 better", "changed": "🟡 changed"}
@@ -18,7 +19,7 @@ _MARKS: Final[dict[RegistryDirection, str]] = {"worse": "🔴 worse", "better": 
 def difference(found: RegistryDifference) -> str:
     """One table of changes; a line says how many are worse."""
     total = found.total
-    head = f"**{total} change{'' if total == 1 else 's'}, {found.worse} of them worse**\n"
+    head = f"**{count(total, 'change')}, {found.worse} of them worse**\n"
     if not total:
         return head
     rows = [

@@ -14,6 +14,7 @@ from rich.text import Text
 
 from ...comparison.registry_model import FieldChange, RegistryDifference, RegistryDirection
 from ...comparison.values import changed_value
+from ...logic.wording import count
 from ...model.phrases import WORDING, fact_scope_words, scope_words
 from ...model.registry import Cell, Implication, Offering, OfferingFile, ScopedFacts, Snapshot
 from ...model.vocabulary import DIMENSIONS, Dimension
@@ -170,7 +171,7 @@ def _age(verified: datetime.date | None, as_of: datetime.date) -> str:
     if verified is None:
         return "never verified"
     days = (as_of - verified).days
-    return f"verified {verified} ({days} day{'' if days == 1 else 's'} ago)" if days >= 0 else f"verified {verified}"
+    return f"verified {verified} ({count(days, 'day')} ago)" if days >= 0 else f"verified {verified}"
 
 
 def comparison(offerings: Sequence[Offering], canvas: Canvas) -> str:
@@ -278,7 +279,7 @@ def difference(found: RegistryDifference, canvas: Canvas) -> str:
     for changed in found.cells:
         parts += _change(changed.direction, f"{changed.offering} {changed.dimension}", changed.kind, changed.fields)
     total = found.total
-    parts.append(line(f"{total} change{'' if total == 1 else 's'}, {found.worse} of them worse"))
+    parts.append(line(f"{count(total, 'change')}, {found.worse} of them worse"))
     return drawn(parts, canvas)
 
 

@@ -23,7 +23,6 @@ from ...model.registry import Offering
 from ...model.subject import Subject
 from ...model.vocabulary import REGIONS, TIERS, AgreementKind, Tier, canonical_region, lies_in
 from ...resolve.declarations import cloud_place
-from ...source import Path
 from .changes import LISTS
 from .model import Change, ChangeKind
 from .rules import AXES, READ_AS, OfferingRules, is_glob, is_name
@@ -85,14 +84,10 @@ class Candidates:
         else:
             yield from self._values(subject, field, name)
 
-    def _place(self, subject: Subject) -> Path:
-        """Of a route's declarations in the manifest."""
-        return subject.place[:-1] if subject.place[-1] == "offering" else subject.place
-
     def _change(
         self, subject: Subject, kind: ChangeKind, field: str, old: Scalar | None, new: Scalar | None, *below: str
     ) -> Change:
-        place = (*self._place(subject), *below)
+        place = subject.within(*below)
         return Change(kind, subject.route, subject.offering.id, field, old, new, place)
 
     def _dropped(self, subject: Subject) -> Change:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from ...logic.wording import count
 from ...model.evaluation import Evaluation
 from ...model.result import Result
 from ...model.subject import Subject
@@ -31,7 +32,7 @@ def render_repairs(found: Repairs, style: Style = PLAIN) -> str:
     blocks = [_blocking(evaluation, style)]
     total = len(search.repairs)
     for number, repair in enumerate(search.repairs, 1):
-        heading = f"repair {number} of {total}: {wording.count(len(repair.steps), 'change')}, cost {repair.cost}"
+        heading = f"repair {number} of {total}: {count(len(repair.steps), 'change')}, cost {repair.cost}"
         blocks.append([style.paint("bold", heading), *_steps(repair, evaluation, style)])
     blocks.extend([*result_lines(result, style)] for result in search.obstacles)
     if search.rest is not None:
@@ -103,7 +104,7 @@ def _closing_of_repairs(found: Repairs, style: Style) -> Iterator[str]:
     if search.repairs:
         more = "; there may be more" if search.more else "; there are no others"
         stopped = f": {wording.stopped_words(search)}" if search.stopped and search.more else ""
-        yield f"{style.paint('pass', 'FOUND')}: {wording.count(len(search.repairs), 'repair')} {day}{more}{stopped}"
+        yield f"{style.paint('pass', 'FOUND')}: {count(len(search.repairs), 'repair')} {day}{more}{stopped}"
     else:
         yield f"{style.paint('error', 'NONE')}: no repair {day}: {wording.why_none(search)}"
         patterns = wording.pattern_words(search)
@@ -139,7 +140,7 @@ def render_alternatives(found: Alternatives, style: Style = PLAIN, *, everything
 def _passing(number: int, one: Alternative, evaluation: Evaluation, route: Subject, style: Style) -> Iterator[str]:
     repair = one.repair
     assert repair is not None
-    needs = f"needs {wording.count(len(repair.steps), 'change')}, cost {repair.cost}" if repair.steps else "as it is"
+    needs = f"needs {count(len(repair.steps), 'change')}, cost {repair.cost}" if repair.steps else "as it is"
     yield f"{style.paint('bold', escape(f'{number}. {wording.alternative_words(one)}'))}; {needs}"
     for step in repair.steps:
         yield from _step(step, route, style, one.offering.id)
@@ -170,7 +171,7 @@ def _closing_of_alternatives(found: Alternatives, shown: int, style: Style) -> I
     looked_at = len(found.passing) + len(found.failing)
     state = style.paint("pass", "FOUND") if found.passing else style.paint("error", "NONE")
     left = f"; {looked_at - shown} left out here, --all shows them" if shown < looked_at else ""
-    counts = f"{len(found.passing)} of {wording.count(looked_at, 'offering')} would pass"
+    counts = f"{len(found.passing)} of {count(looked_at, 'offering')} would pass"
     yield f"{state}: {counts} as of {found.evaluation.as_of}{left}"
     for offering, why in found.skipped:
         yield f"   {style.paint('bold', '= not looked at:')} {escape(f'{offering}: {why}')}"

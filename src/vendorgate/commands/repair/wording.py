@@ -10,7 +10,7 @@ from typing import Final
 
 from msgspec import UnsetType
 
-from ...logic.wording import value_words
+from ...logic.wording import and_more, count, few, value_words
 from ...model.agreement import Register
 from ...model.evaluation import Evaluation
 from ...model.result import Citation, Reason, Result
@@ -74,9 +74,8 @@ def option_words(step: RepairStep) -> str | None:
     if not step.options:
         return None
     shown = ", ".join(value_words(one) for one in step.options[:_MOST_OPTIONS])
-    more = len(step.options) - _MOST_OPTIONS
     instead = "or use {0} instead" if step.change.new is None else "or {0}"
-    return instead.format(f"{shown} and {more} more" if more > 0 else shown)
+    return instead.format(and_more(shown, len(step.options) - _MOST_OPTIONS))
 
 
 def model_words(steps: Iterable[RepairStep]) -> str | None:
@@ -128,10 +127,6 @@ def waived_words(evaluation: Evaluation) -> str | None:
     return f"{results} nothing meanwhile; --ignore-waivers looks for a way to do without"
 
 
-def count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
 def rest_words(rest: Repair) -> str:
     """What all else would need that blocks beside the obstacles."""
     return f"all else that blocks needs {count(len(rest.steps), 'change')}, cost {rest.cost}"
@@ -178,8 +173,7 @@ def _models_of(subject: Subject, dimension: Dimension) -> tuple[str, ...]:
 
 def _policies(results: Iterable[Result]) -> str:
     names = [f"`{id}`" for id in dict.fromkeys(one.policy.id for one in results)]
-    more = f" and {len(names) - _MOST_POLICIES} more" if len(names) > _MOST_POLICIES else ""
-    return f"{', '.join(names[:_MOST_POLICIES])}{more}"
+    return few(names, _MOST_POLICIES)
 
 
 def cited(one: Alternative, evaluation: Evaluation, route: Subject) -> Iterator[Citation]:

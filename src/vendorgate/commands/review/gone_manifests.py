@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from ...evaluate.judge import stricter_or_equal
+from ...logic.wording import few
 from ...model.manifest import Manifest
 from ...model.result import Notice
 from ...model.vocabulary import FailOn, Severity
@@ -89,8 +90,7 @@ def _words(one: GoneManifest) -> str:
 
 
 def _named(usages: tuple[str, ...]) -> str:
-    more = f" and {len(usages) - _MOST} more" if len(usages) > _MOST else ""
-    return f"{', '.join(f'`{usage}`' for usage in usages[:_MOST])}{more}"
+    return few([f"`{usage}`" for usage in usages], _MOST)
 
 
 def _elsewhere_words(one: GoneManifest) -> Iterator[str]:

@@ -20,6 +20,7 @@ from ...errors import Problem, UsageError
 from ...git.repository import Repository, Tree
 from ...load.files import is_manifest_name, shown_path, two_in_one_folder
 from ...load.finding import fits
+from ...logic.wording import few
 from ...model.manifest import FILE_NAMES
 from ...source import Location
 from .manifest_reading import project
@@ -164,9 +165,8 @@ def _nothing(
     title = f"no {' or '.join(FILE_NAMES)} at head below this folder" if pattern is None else "no such manifest at head"
     if stood:
         went = {old: new for new, old in renames().items()}
-        names = [_became(path, went.get(path), repository.here) for path in stood[:_SHOWN]]
-        more = f" and {len(stood) - _SHOWN} more" if len(stood) > _SHOWN else ""
-        return Problem(f"{title}: the change {', '.join(names)}{more}", where, "name a manifest that head has")
+        became = few([_became(path, went.get(path), repository.here) for path in stood], _SHOWN)
+        return Problem(f"{title}: the change {became}", where, "name a manifest that head has")
     path = None if pattern is None else from_root(pattern, repository)
     if path is not None and any(path.startswith(f"{one}/") for one in after):
         return Problem(f"{title}: it lies behind a link or in a submodule", where, "name the file itself")

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from ...errors import Problem
+from ...logic.wording import few
 from ...model.result import Notice, NoticeId
 from ...source import Location
 from .evaluations import InvalidBefore
@@ -57,8 +58,7 @@ def _trust(prepared: PreparedReview, edits: Edits) -> Iterator[Notice]:
 
 
 def _names(files: tuple[str, ...]) -> str:
-    named = ", ".join(files[:3])
-    return named if len(files) <= 3 else f"{named} and {len(files) - 3} more"
+    return few(files, 3)
 
 
 _DOES_NOT_LOAD: Final[Mapping[SideName, NoticeId]] = {"base": "base-does-not-load", "head": "head-does-not-load"}

@@ -14,6 +14,7 @@ from ...frame.defaults import day_for, today
 from ...frame.repository import repository_for
 from ...frame.verdict import EXIT_CODES, say_unjudged
 from ...load.files import Folder, is_manifest_name
+from ...logic.wording import few
 from ...model.vocabulary import FailOn
 from ...terminal.escape import escape
 from .formats import formats
@@ -90,8 +91,7 @@ def _say(prepared: PreparedReview) -> None:
         lines.append("--trust-head: the change is judged by what it brings itself, not by what it is to go into")
     changed = _uncommitted(prepared)
     if changed:
-        more = f" and {len(changed) - 3} more" if len(changed) > 3 else ""
-        lines.append(f"not judged, because it is not committed: {', '.join(changed[:3])}{more}")
+        lines.append(f"not judged, because it is not committed: {few(changed, 3)}")
     sys.stderr.write("".join(f"{escape(line)}\n" for line in lines))
 
 

@@ -16,6 +16,7 @@ from ...errors import InputError, Problem, UsageError
 from ...load.files import JUDGED, read_bytes, sha256, shown_path
 from ...load.finding import STANDARD_INPUT, alone
 from ...load.manifest import Reading, manifest_from, reading
+from ...logic.wording import few
 from ...report.document import ReportedManifest
 from ...report.json import Report, ReportedNotJudged
 from ...source import Location
@@ -100,9 +101,8 @@ def _match(
 
 
 def _unmatched(file: _GivenFile, recorded: Sequence[ReportedManifest]) -> Problem:
-    more = f" and {len(recorded) - 3} more" if len(recorded) > 3 else ""
-    names = ", ".join(one.path for one in recorded[:3])
-    help = f"give every manifest whose content is another, in the order of the report: {names}{more}"
+    names = few([one.path for one in recorded], 3)
+    help = f"give every manifest whose content is another, in the order of the report: {names}"
     return Problem("not a manifest of the report", Location(shown_path(file.path), 1, 1), help)
 
 

@@ -22,6 +22,7 @@ from ...frame.streams import print_report, style_for
 from ...frame.writing import new_file, replace_file
 from ...gate import Gate
 from ...load.files import Folder, read_bytes, shipped
+from ...logic.wording import count
 from ...model.evaluation import Evaluation
 from ...terminal.escape import escape
 from . import text as report
@@ -161,6 +162,6 @@ def _tell(added: Addition, before: Evaluation, after: Evaluation, shown: str) ->
     numbers = f"{before.summary.blocking} blocking before, {after.summary.blocking} now"
     print_report(
         f"{_preview(added, sys.stdout)}added to {escape(shown)}:\n{_entries(added, '  ')}\n"
-        f"{report.outdated(added.outdated)}waived now: {report.count(waived, 'result')}; {numbers}\n"
+        f"{report.outdated(added.outdated)}waived now: {count(waived, 'result')}; {numbers}\n"
     )
     return 0

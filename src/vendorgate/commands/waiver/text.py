@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from ...logic.wording import count
 from ...model.evaluation import Evaluation
 from ...model.result import Result, WaiverUse
 from ...model.waiver import Waiver, WaiverState
@@ -61,10 +62,10 @@ def _place(waiver: Waiver) -> Location:
     return waiver.source.locate_entry(("waivers", waiver.index, "policy"))
 
 
-def _days(count: int) -> str:
-    if count < 0:
-        return f"{-count} day{'' if count == -1 else 's'} over"
-    return f"{count} day{'' if count == 1 else 's'} left"
+def _days(days: int) -> str:
+    if days < 0:
+        return f"{count(-days, 'day')} over"
+    return f"{count(days, 'day')} left"
 
 
 def _named(verb: str, results: Sequence[Result]) -> Iterator[str]:
@@ -82,11 +83,6 @@ def _counts(evaluation: Evaluation, uses: Sequence[WaiverUse]) -> str:
     waived = evaluation.summary.waived
     waivers, results = count(len(uses), "waiver"), count(waived, "result")
     return f"{waivers} as of {evaluation.as_of}: {counts}; {results} waived"
-
-
-def count(number: int, noun: str) -> str:
-    """A number with its noun."""
-    return f"{number} {noun if number == 1 else noun + 's'}"
 
 
 def findings(results: Iterable[Result], style: Style = PLAIN) -> str:
