@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from vendorgate.logic import Json, parse
-from vendorgate.logic.wording import Wording, value_words
+from vendorgate.logic.wording import Wording, and_more, count, few, value_words
 
 WORDS = Wording({"covered": "{0} is covered", "within": "{0} lies within {1}"})
 A, B = {"var": "a"}, {"var": "b.c"}
@@ -74,3 +74,22 @@ def test_a_text_among_words_has_no_quotes(rule: Json, words: str) -> None:
 )
 def test_a_value_is_shown_as_a_reader_knows_it(value: Any, words: str) -> None:
     assert value_words(value) == words
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [(0, "0 days"), (1, "1 day"), (2, "2 days"), (-1, "-1 days")], ids=lambda one: str(one)
+)
+def test_a_number_stands_with_its_noun(number: int, words: str) -> None:
+    assert count(number, "day") == words
+
+
+def test_a_noun_may_have_a_plural_of_its_own() -> None:
+    assert (count(1, "policy", "policies"), count(2, "policy", "policies")) == ("1 policy", "2 policies")
+
+
+def test_a_few_words_are_shown_and_the_others_counted() -> None:
+    assert few(["a", "b"], 2) == "a, b"
+    assert few(["a", "b", "c", "d"], 2) == "a, b and 2 more"
+    assert few(["a", "b", "c"], 2, "more names") == "a, b and 1 more names"
+    assert few([], 2) == ""
+    assert and_more("a", 0) == "a"

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from ..logic.wording import count
 from ..model.evaluation import Evaluation
 from ..model.result import Notice, Result
 from ..terminal.escape import escape
@@ -66,7 +67,7 @@ def _notice(notice: Notice, surroundings: Surroundings) -> str:
 
 
 def _count(number: int, noun: str) -> str:
-    return f"{number} {noun if number == 1 else noun + 's'}" if number else ""
+    return count(number, noun) if number else ""
 
 
 def _message(result: Result) -> str:

@@ -5,6 +5,7 @@ In: what was found. Out: `Diagnostic`s; every one of them ends the command with 
 
 from __future__ import annotations
 
+from ...logic.wording import count
 from ...report.diagnostic import Diagnosed, Diagnostic
 from .lint import Finding, Linted
 from .lints.table import LINTS
@@ -40,9 +41,9 @@ def diagnostic(finding: Finding) -> Diagnostic:
 
 def closing(linted: Linted) -> str:
     """What it comes to, in one line."""
-    count, fixable = len(linted.findings), sum(finding.fix is not None for finding in linted.findings)
-    parts = [f"{count} finding{'' if count == 1 else 's'}" if count else "nothing found"]
-    parts.append(f"in {linted.policies} polic{'y' if linted.policies == 1 else 'ies'}")
+    found, fixable = len(linted.findings), sum(finding.fix is not None for finding in linted.findings)
+    parts = [count(found, "finding") if found else "nothing found"]
+    parts.append(f"in {count(linted.policies, 'policy', 'policies')}")
     more = [
         *([f"{linted.fixed} fixed"] if linted.fixed else []),
         *([f"{fixable} can be fixed with --fix"] if fixable else []),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from ...logic.wording import count
 from ...model.policy import Policy
 from ...model.result import Reason
 from ...report.diagnostic import Diagnosed, Diagnostic
@@ -88,6 +89,6 @@ def _untested(policy: Policy) -> Diagnostic:
 
 def closing(run: PolicyTestRun) -> str:
     """What it comes to, in one line."""
-    count, policies = len(run.results), len(run.policies)
-    tests = f"{count} test{'' if count == 1 else 's'} of {policies} polic{'y' if policies == 1 else 'ies'}"
-    return f"{tests} as of {run.as_of}: {count - run.failed} passed, {run.failed} failed"
+    ran = len(run.results)
+    tests = f"{count(ran, 'test')} of {count(len(run.policies), 'policy', 'policies')}"
+    return f"{tests} as of {run.as_of}: {ran - run.failed} passed, {run.failed} failed"

@@ -9,6 +9,7 @@ import datetime
 
 import msgspec
 
+from ...logic.wording import count
 from ...model.policy import RegistryDemands
 from ...model.registry import Offering, Snapshot
 from ...model.vocabulary import Dimension
@@ -62,4 +63,4 @@ def _words(one: Aging, as_of: datetime.date) -> str:
     if one.last_day < as_of:
         return f"verified {one.verified}, counted until {one.last_day}"
     days = (one.last_day - as_of).days
-    return f"verified {one.verified}, counts until {one.last_day}, {days} more day{'' if days == 1 else 's'}"
+    return f"verified {one.verified}, counts until {one.last_day}, {count(days, 'more day')}"
