@@ -1,7 +1,7 @@
 """How many examples a law tries: all of them with `--hypothesis-profile=thorough`, a part of them for each commit.
 
-A law that costs little asks for its examples by number and always tries them all; a law that costs much asks through
-`examples`. For each commit the examples are always the same; thorough runs try others each time.
+A law that costs little says how many it tries and always tries them all; a law that costs much says of how many it
+tries its `share`. For each commit the examples are always the same; thorough runs try others each time.
 """
 
 from __future__ import annotations
@@ -34,6 +34,6 @@ def thorough() -> bool:
     return settings.get_current_profile_name().split("-")[0] == THOROUGH
 
 
-def examples(all_of_them: int) -> int:
-    """How many examples a law tries in this run, of those that it tries when it is thorough."""
-    return all_of_them if thorough() else max(all_of_them // SHARE, min(all_of_them, LEAST))
+def share(examples: int, least: int = LEAST) -> int:
+    """How many of its examples a law tries in this run; all of them when it is thorough."""
+    return examples if thorough() else max(examples // SHARE, min(examples, least))

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.evaluate.laws import World, hold_of_what_is_taken_away, hold_of_what_names_imply, world
+from tests.thoroughness import share
 
 SEEDS = st.integers(0, 2**64)
 
@@ -17,13 +18,13 @@ def worlds() -> st.SearchStrategy[World]:
     return SEEDS.map(lambda seed: world(Random(seed)))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=share(300), deadline=None)
 @given(worlds(), SEEDS)
 def test_nothing_that_is_taken_away_turns_blocking_into_passing(found: World, seed: int) -> None:
     hold_of_what_is_taken_away(found, Random(seed))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=share(300), deadline=None)
 @given(worlds(), st.sampled_from(["fail", "warn", "pass"]))
 def test_nothing_that_a_name_implies_turns_blocking_into_passing(found: World, on_unknown: str) -> None:
     hold_of_what_names_imply(found, on_unknown)

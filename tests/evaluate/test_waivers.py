@@ -16,6 +16,7 @@ from tests.evaluate.laws import SNAPSHOT, World
 from tests.evaluate.test_monotonicity import worlds
 from tests.evaluate.test_notices import AS_OF, FAIL, PASS
 from tests.evaluate.told import noticed
+from tests.thoroughness import share
 from tests.world import WAIVER, Part, judge
 from vendorgate.evaluate.waivers import use_of
 from vendorgate.model.evaluation import Evaluation
@@ -248,7 +249,9 @@ WAIVERS = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(
+    max_examples=share(150), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+)
 @given(worlds(), WAIVERS, RULES, st.sampled_from([None, "owner@example.org"]), st.data())
 def test_no_rule_and_no_fingerprint_ever_lets_more_pass(
     drawn: World, waivers: list[Part], rules: Part, owner: str | None, data: st.DataObject

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.command import ROOT
+from tests.thoroughness import share
 from vendorgate.errors import Problem
 from vendorgate.load.decode import decode
 from vendorgate.load.document import read_document
@@ -71,7 +72,7 @@ def mutated(draw: st.DrawFn, kind: str) -> Any:
 
 
 @pytest.mark.parametrize("kind", MODELS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=share(150), deadline=None)
 @given(data=st.data())
 def test_problems_are_reported_exactly_where_decoding_fails(kind: str, data: st.DataObject) -> None:
     value = data.draw(mutated(kind))

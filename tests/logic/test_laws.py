@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.thoroughness import share
 from vendorgate.logic import (
     GENERAL,
     STANDARD,
@@ -33,7 +34,7 @@ from vendorgate.logic import (
     walk,
 )
 
-LAW = settings(derandomize=True, deadline=None, max_examples=500)
+LAW = settings(derandomize=True, deadline=None, max_examples=share(500))
 
 # Letters that are special somewhere: digits, signs, white space, beyond ASCII, beyond the basic plane, half a pair.
 LETTERS = st.sampled_from([*"ab01.-+xe \n\u00a0", "é", "\U0001d11e", "\ud834"])
@@ -285,7 +286,7 @@ def close(one: Any, other: Any) -> bool:
     return type(one) is type(other) and bool(one == other)
 
 
-@settings(LAW, max_examples=1000)
+@settings(LAW, max_examples=share(1000))
 @given(rule=TYPED, data=RECORD)
 def test_two_implementations_agree_on_rules_whose_arguments_make_sense(rule: Json, data: Json) -> None:
     other = datalogic_py.apply(json.dumps(rule), json.dumps(data))
@@ -333,7 +334,7 @@ def test_every_node_is_at_its_place(rule: Json) -> None:
         assert repr(bare(parse(found))) == repr(bare(node))
 
 
-@settings(LAW, max_examples=2000)
+@settings(LAW, max_examples=share(2000))
 @given(rule=ANYTHING, data=VALUES)
 def test_a_rule_has_a_value_or_is_refused_and_nothing_else(rule: Json, data: Json) -> None:
     try:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.report.evaluations import EVALUATIONS
 from tests.report.one import MANIFEST, PASSING, evaluation, repeated
+from tests.thoroughness import share
 from vendorgate.model.evaluation import Evaluation
 from vendorgate.report import gitlab
 from vendorgate.report.surroundings import Surroundings
@@ -21,7 +22,9 @@ def entries(found: Evaluation, surroundings: Surroundings = Surroundings()) -> l
     return parsed
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=share(40), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 @given(EVALUATIONS, st.integers(1, 3))
 def test_entries_are_what_gitlab_reads(judged: tuple[Evaluation, Surroundings], times: int) -> None:
     found = entries(repeated(judged[0], times), judged[1])

@@ -16,6 +16,7 @@ from markdown_it import MarkdownIt
 
 from tests.report import runner
 from tests.report.evaluations import CONTROL, EVALUATIONS
+from tests.thoroughness import share
 from vendorgate.model.evaluation import Evaluation
 from vendorgate.report import csv as csv_report
 from vendorgate.report import github, gitlab, junit, markdown, sarif
@@ -25,7 +26,7 @@ from vendorgate.report.surroundings import Surroundings
 
 Judged = tuple[Evaluation, Surroundings]
 random_evaluations = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=share(40), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 WITHOUT_COMMANDS: dict[str, Any] = {
     "text": lambda evaluation, _: text_report.render(evaluation),

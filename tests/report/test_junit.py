@@ -13,6 +13,7 @@ from lxml import etree
 
 from tests.report.evaluations import EVALUATIONS, PIECES
 from tests.report.one import MANIFEST, evaluation, world
+from tests.thoroughness import share
 from vendorgate.model.evaluation import Evaluation
 from vendorgate.report import junit
 from vendorgate.report.junit_xml import case, document, end, suite
@@ -27,7 +28,9 @@ def parsed(found: Evaluation, surroundings: Surroundings = Surroundings()) -> et
     return etree.fromstring(junit.render(found, surroundings).encode())
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=share(40), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 @given(EVALUATIONS)
 def test_report_is_valid_by_the_xsd(judged: Judged) -> None:
     XSD.assertValid(parsed(*judged))

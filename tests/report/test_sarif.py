@@ -21,6 +21,7 @@ from markdown_it import MarkdownIt
 
 from tests.report.evaluations import AS_OF, EVALUATIONS, PIECES
 from tests.report.one import MANIFEST, evaluation, repeated, world
+from tests.thoroughness import share
 from vendorgate import Gate
 from vendorgate.model.evaluation import Evaluation
 from vendorgate.report import sarif, sarif_log
@@ -31,7 +32,7 @@ from vendorgate.report.uri import artifact_location
 Judged = tuple[Evaluation, Surroundings]
 Log = dict[str, Any]
 random_evaluations = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=share(40), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 
 

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.commands.agreements.world import OFFERINGS, agreement, anew, judged, manifest
+from tests.thoroughness import share
 from tests.world import AS_OF
 from vendorgate.commands.agreements.findings import check
 from vendorgate.commands.agreements.globs import meet
@@ -52,7 +53,7 @@ RULES = st.one_of(
 )
 WHEN = st.sampled_from([None, {"in": ["phi", {"var": "usage.data"}]}, {"==": [{"var": "offering.id"}, "beta"]}])
 random_worlds = settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=share(100), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 
 
@@ -248,7 +249,7 @@ TRIED = ["".join(letters) for length in range(1, 7) for letters in itertools.pro
 TRIED = [slug for slug in TRIED if slug[0] != "-" and slug[-1] != "-"]
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=share(1000), deadline=None)
 @given(*[st.text("ab-*?A", min_size=1, max_size=4)] * 2)
 def test_globs_meet_exactly_where_some_slug_matches_both(one: str, other: str) -> None:
     expected = any(matches_glob(slug, one) and matches_glob(slug, other) for slug in TRIED)

@@ -26,6 +26,7 @@ from tests.commands.impact.sides import (
     policies,
     usage,
 )
+from tests.thoroughness import share
 from vendorgate.commands.impact.model import ImpactKind
 from vendorgate.model.vocabulary import Severity
 
@@ -127,7 +128,7 @@ def kinds(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> 
     return frozenset(("added",)) if becomes and not was else frozenset()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=share(60), deadline=None)
 @given(project=projects(), now=registries(), then=registries(), old=bundles(), new=bundles())
 def test_impact_is_two_checks_and_what_differs(
     project: dict[str, Any], now: Files, then: Files, old: Files, new: Files
@@ -158,7 +159,7 @@ def test_impact_is_two_checks_and_what_differs(
         assert sides.impact("--fail-when", "any").code == int(bool(found))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=share(40), deadline=None)
 @given(project=projects(), now=registries(whole=False), then=registries(whole=False), bundle=bundles())
 def test_what_one_side_cannot_judge_is_never_lost(
     project: dict[str, Any], now: Files, then: Files, bundle: Files
@@ -193,7 +194,7 @@ def named(project: dict[str, Any]) -> set[str]:
     return set().union(*(routes(one) for one in project["usages"]))
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=share(15), deadline=None)
 @given(project=projects(), registry=registries(), bundle=bundles())
 def test_adopting_what_is_there_changes_nothing(project: dict[str, Any], registry: Files, bundle: Files) -> None:
     with tempfile.TemporaryDirectory() as folder:

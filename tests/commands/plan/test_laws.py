@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from tests.commands.plan.worlds import SPAN, START, Part, day, worlds, write
+from tests.thoroughness import share
 from tests.world import WAIVER
 from vendorgate.commands.plan.model import Plan, PolicyState
 from vendorgate.commands.plan.turns import plan_of
@@ -72,7 +73,7 @@ def with_fingerprints(folder: Path, files: Mapping[str, Part], numbers: Iterable
     return {**files, "policies/waivers.yaml": {"version": 1, "waivers": waivers}}
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=share(120), deadline=None, suppress_health_check=list(HealthCheck))
 @given(worlds(), st.lists(st.integers(0, SPAN), max_size=3, unique=True))
 def test_waivers_of_certain_reasons_are_followed_as_a_check_of_every_day_would(
     files: Mapping[str, Part], numbers: list[int]
@@ -87,7 +88,7 @@ def test_waivers_of_certain_reasons_are_followed_as_a_check_of_every_day_would(
     event(f"void: {any(cause.kind == 'waiver-void' for turn in plan.turns for cause in turn.causes)}")
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=share(150), deadline=None, suppress_health_check=list(HealthCheck))
 @given(worlds())
 def test_a_turn_is_listed_if_and_only_if_a_check_differs_from_the_day_before(files: Mapping[str, Part]) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -22,6 +22,7 @@ from tests.command import ROOT, Ended, vendorgate
 from tests.commands.plan.worlds import SPAN, START, Part, day, world, worlds, write
 from tests.golden.cast import CAST, plan
 from tests.report.evaluations import CONTROL, TEXTS
+from tests.thoroughness import share
 from vendorgate.commands.plan.csv import COLUMNS
 from vendorgate.report.csv import INPUTS
 
@@ -71,7 +72,7 @@ BAA = {"require": [{"agreement": "baa"}]}
 ENDING: Part = {"kind": "baa", "signed": day(-30), "expires": day(9), "reference": "LEGAL-482"}
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=share(60), deadline=None, suppress_health_check=list(HealthCheck))
 @given(worlds())
 def test_all_formats_tell_of_the_same_turns(files: Mapping[str, Part]) -> None:
     with tempfile.TemporaryDirectory() as name:
@@ -96,7 +97,7 @@ def test_all_formats_tell_of_the_same_turns(files: Mapping[str, Part]) -> None:
     assert report["summary"]["turns"] == len(turns)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=share(60), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(TEXTS, min_size=6, max_size=6))
 def test_no_text_of_an_input_does_anything(texts: list[str]) -> None:
     reference, ticket, title, remediation, reason, person = texts

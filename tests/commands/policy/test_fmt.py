@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from tests.command import ROOT
 from tests.commands.policy.bundles import run, write
 from tests.commands.policy.rules import POLICIES
+from tests.thoroughness import share
 from vendorgate.commands.policy.formatting import dumped, formatted
 
 SHIPPED = sorted(path for path in (ROOT / "policies").rglob("*.yaml") if path.name != "bundle.yaml")
@@ -91,7 +92,7 @@ def test_what_ships_is_tidy(path: Path) -> None:
 _COMMENT = st.sampled_from(["", "", "", "  # why", "  # a 'quoted' \"one\""])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=share(40), deadline=None)
 @given(st.lists(POLICIES, min_size=1, max_size=2), st.randoms(use_true_random=False))
 def test_values_and_comments_survive(entries: list[Any], random: Any) -> None:
     value = {"version": 1, "policies": [{**entry, "id": f"p{index}"} for index, entry in enumerate(entries)]}

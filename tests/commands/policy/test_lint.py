@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from tests.command import ROOT, vendorgate
 from tests.commands.policy.bundles import PHI, policies, policy, run, write
 from tests.commands.policy.rules import POLICIES, WORLDS, read
+from tests.thoroughness import share
 from vendorgate.commands.policy.conditions import rules_of
 from vendorgate.commands.policy.lint import LintId, Put, Remove
 from vendorgate.commands.policy.lints import repetition
@@ -338,7 +339,7 @@ def test_fix_keeps_comments_or_leaves_it_be(tmp_path: Path) -> None:
     )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=share(100), deadline=None)
 @given(POLICIES, st.lists(WORLDS, min_size=8, max_size=8))
 def test_fixes_change_no_truth(written: Any, worlds: list[Any]) -> None:
     (policy,) = read(written)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tests.commands.policy.bundles import Part
 from tests.commands.policy.rules import POLICIES, WORLDS, read
+from tests.thoroughness import share
 from vendorgate.commands.policy.conditions import rules_of
 from vendorgate.commands.policy.coverage import CoverageTrace
 from vendorgate.commands.policy.lints.effect import effect
@@ -19,7 +20,7 @@ from vendorgate.evaluate.possible import PossibleCase
 from vendorgate.logic import truth_of
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=share(150), deadline=None)
 @given(POLICIES, st.lists(WORLDS, min_size=15, max_size=15))
 def test_no_world_shows_a_truth_that_was_called_unreachable(written: Part, worlds: list[Any]) -> None:
     (policy,) = read(written)
@@ -36,7 +37,7 @@ def test_no_world_shows_a_truth_that_was_called_unreachable(written: Part, world
             assert rule.truths(condition.place) <= reachable[condition.place], condition
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=share(150), deadline=None)
 @given(POLICIES, st.lists(WORLDS, min_size=15, max_size=15))
 def test_what_is_said_to_have_no_effect_has_none(written: Part, worlds: list[Any]) -> None:
     (policy,) = read(written)
@@ -55,7 +56,7 @@ def test_what_is_said_to_have_no_effect_has_none(written: Part, worlds: list[Any
             assert truths <= ({"true", "unknown"} if policy.on_unknown == "pass" else {"true"})
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=share(100), deadline=None)
 @given(POLICIES, POLICIES, st.lists(WORLDS, min_size=10, max_size=10))
 def test_what_is_said_to_follow_follows(one: Part, other: Part, worlds: list[Any]) -> None:
     ((first,), (second,)) = read(one), read(other)

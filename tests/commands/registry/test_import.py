@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from tests.command import ROOT, Ended, process, vendorgate
 from tests.commands.registry.server import running
+from tests.thoroughness import share
 from vendorgate.commands.registry.imported_files import with_upstream
 from vendorgate.commands.registry.upstream import read_upstream
 from vendorgate.errors import InputError
@@ -413,7 +414,7 @@ OFFERINGS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=share(300), deadline=None)
 @given(offerings=st.lists(OFFERINGS, max_size=2))
 def test_whatever_comes_the_result_is_a_valid_snapshot_or_a_clear_refusal(offerings: list[dict[str, Any]]) -> None:
     try:

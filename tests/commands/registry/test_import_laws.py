@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.thoroughness import share
 from tests.world import OFFERING, SNAPSHOT, judge
 from vendorgate.commands.registry.imported_files import with_upstream
 from vendorgate.commands.registry.rewriting import Unclear, rewritten, same, written
@@ -81,7 +82,7 @@ def covered(folder: Path, cell: Any, usage: Any, demands: Any) -> bool:
     return result.outcome == "pass"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=share(60), deadline=None)
 @given(cell=OURS, day=DAYS, exceptions=EXCEPTIONS)
 def test_an_exception_alone_covers_nothing_more(
     cell: Any, day: str, exceptions: list[str], tmp_path_factory: pytest.TempPathFactory
@@ -95,7 +96,7 @@ def test_an_exception_alone_covers_nothing_more(
             assert not set(usage.get("models", ())) & set(exceptions) or "verified" not in cell
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=share(120), deadline=None)
 @given(ours=st.none() | OURS, theirs=THEIRS, exceptions=EXCEPTIONS, least=st.sampled_from(["low", "high"]))
 def test_what_becomes_covered_is_documented_upstream_of_a_newer_day_with_all_that_it_says(
     ours: Any, theirs: Any, exceptions: list[str], least: str, tmp_path_factory: pytest.TempPathFactory
@@ -111,7 +112,7 @@ def test_what_becomes_covered_is_documented_upstream_of_a_newer_day_with_all_tha
             assert ours is None or theirs["verified"] >= ours.get("verified", "")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=share(100), deadline=None)
 @given(ours=st.none() | OURS, theirs=THEIRS, exceptions=EXCEPTIONS)
 def test_importing_the_same_again_changes_nothing(ours: Any, theirs: Any, exceptions: list[str]) -> None:
     once = imported(ours, theirs, exceptions)
@@ -141,7 +142,7 @@ def read(text: str) -> Any:
     return document.value
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=share(400), deadline=None)
 @given(
     old=MAPPINGS,
     change=MAPPINGS,

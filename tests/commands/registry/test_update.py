@@ -22,6 +22,7 @@ import pytest
 
 from tests.command import ROOT, Ended, vendorgate
 from tests.commands.registry.server import Answer, Handler, Server, running, slowly
+from tests.thoroughness import share
 from vendorgate.commands.registry import archive, fetch
 from vendorgate.commands.registry import snapshot_change as replacing
 from vendorgate.commands.registry.folder_exchange import replace
@@ -471,7 +472,7 @@ def test_two_updates_at_once_leave_one_of_the_two(server: Server, target: Path) 
     urls = [server.serve("/new", tar(published())), server.serve("/old", tar(other))]
     whole = {digest(GOOD), digest(target)}
     command = [sys.executable, "-m", "vendorgate", "registry", "update"]
-    for _ in range(12):
+    for _ in range(share(12, least=3)):
         children = [
             subprocess.Popen([*command, url], cwd=target.parent, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             for url in urls
@@ -517,15 +518,15 @@ def test_kill_at_any_moment_leaves_a_whole_snapshot(server: Server, target: Path
     began = time.monotonic()
     assert subprocess.run([*command, urls[0]], cwd=target.parent, capture_output=True, check=False).returncode == 0
     whole = time.monotonic() - began
-    seen = set()
-    for attempt in range(40):
+    seen, attempts = set(), share(40)
+    for attempt in range(attempts):
         child = subprocess.Popen(
             [*command, urls[(attempt + 1) % 2]],
             cwd=target.parent,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        time.sleep(whole * (0.55 + 0.5 * attempt / 40))
+        time.sleep(whole * (0.55 + 0.5 * attempt / attempts))
         child.send_signal(signal.SIGKILL)
         child.wait()
         seen.add(digest(target))

@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from tests.commands.repair.applying import edited
 from tests.commands.repair.test_laws import answer
 from tests.commands.repair.worlds import AS_OF, CLOUD, ENDPOINTS, NAMING_WORLDS, WORLDS, written
+from tests.thoroughness import share
 from vendorgate import Gate
 from vendorgate.commands.repair.model import COSTS
 from vendorgate.errors import InputError
@@ -119,7 +120,7 @@ def passes(gate: Gate, manifest: Document) -> bool:
 
 
 QUIET = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+    max_examples=share(40), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
 )
 
 

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from tests.command import vendorgate
 from tests.commands.repair.applying import Bench, swapped
 from tests.commands.repair.worlds import AS_OF, NAMING_WORLDS, WORLDS, written
+from tests.thoroughness import share
 
-QUIET = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUIET = settings(max_examples=share(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 OPTIONS = ("--policies", "policies", "--registry", "registry", "--as-of", AS_OF.isoformat(), "--format", "json")
 
 

@@ -12,6 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.report.evaluations import TEXTS
+from tests.thoroughness import share
 from vendorgate.commands.waiver.yaml_insertion import appended
 from vendorgate.commands.waiver.yaml_text import in_braces, lines, plain
 from vendorgate.errors import Problem
@@ -157,7 +158,7 @@ ANY = st.one_of(st.sampled_from(WORDS), TEXTS, st.text(min_size=1)).filter(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=share(300))
 @given(ANY, ANY, st.booleans())
 @example("a\x85b\x7f\ufeff\U000e0001", "\x00a\x1b", True)
 def test_every_text_is_read_again_as_it_was(reason: str, ticket: str, as_json: bool) -> None:
@@ -208,7 +209,7 @@ def files(draw: st.DrawFn) -> str:
     return text.replace("\n", "\r\n") if draw(st.booleans()) else text
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=share(500), deadline=None)
 @given(files(), st.integers(1, 2))
 def test_all_that_was_there_stays_as_it_was(text: str, count: int) -> None:
     after = appended(text, [NEW] * count)
