@@ -29,7 +29,7 @@ from .load.snapshot import Index, read_index, read_offering, snapshot
 from .load.words import Words
 from .logic.nearest import suggestion
 from .model.evaluation import Evaluation, NotJudged
-from .model.identity import NOWHERE, Repository
+from .model.identity import NOWHERE, RepositoryName
 from .model.manifest import Manifest
 from .model.policy import Bundle
 from .model.registry import Offering, Snapshot
@@ -124,7 +124,7 @@ class Gate:
         fail_on: FailOn | None = None,
         full: bool = False,
         allow_incomplete: bool = False,
-        repository: Repository | str | None = None,
+        repository: RepositoryName | str | None = None,
         asked_on: datetime.date | None = None,
     ) -> Evaluation:
         """Judge one manifest or several.
@@ -182,7 +182,7 @@ class Gate:
         fail_on: FailOn | None = None,
         full: bool = False,
         allow_incomplete: bool = False,
-        repository: Repository = NOWHERE,
+        repository: RepositoryName = NOWHERE,
         asked_on: datetime.date | None = None,
     ) -> Evaluation:
         """Judge manifests that have been read, or could not be.
@@ -290,8 +290,8 @@ def _folder(given: PathLike | Folder) -> Folder:
     return given if isinstance(given, Folder) else folder(given)
 
 
-def _repository(given: Repository | str | None) -> Repository:
-    if given is None or isinstance(given, Repository):
+def _repository(given: RepositoryName | str | None) -> RepositoryName:
+    if given is None or isinstance(given, RepositoryName):
         return given or NOWHERE
     from .load.places import repository_named  # most calls name none
 

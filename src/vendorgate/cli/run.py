@@ -42,7 +42,7 @@ def _run(arguments: list[str]) -> int:
 
         request = read_plain(arguments)
         if request is not None:
-            from ..commands.check.checking import check
+            from ..commands.check.request import check
 
             return check(request)
     from .commands import dispatch

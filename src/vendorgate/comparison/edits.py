@@ -36,7 +36,7 @@ def edits(old: BundleFiles | None, new: BundleFiles | None) -> tuple[Edit, ...]:
 
 
 Written = TypeVar("Written", PolicyOutline, WaiverEntry, Agreement)
-Value = TypeVar("Value")
+Numbered = TypeVar("Numbered")
 _OPPOSITE: Final[Mapping[Effect, Effect]] = {"weaker": "stricter", "stricter": "weaker", "changed": "changed"}
 
 
@@ -247,9 +247,9 @@ def is_named(edit: Edit, name: str) -> bool:
     return edit.name == name or edit.name.startswith(f"{name} (number ")
 
 
-def _numbered(named: Iterable[tuple[str, Value]]) -> dict[str, Value]:
+def _numbered(named: Iterable[tuple[str, Numbered]]) -> dict[str, Numbered]:
     """By name; of the second and later of the same name, with a number."""
-    found: dict[str, Value] = {}
+    found: dict[str, Numbered] = {}
     counts: dict[str, int] = {}
     for name, value in named:
         counts[name] = counts.get(name, 0) + 1

@@ -15,7 +15,7 @@ import msgspec
 from ..identity import EVERYBODY
 from ..logic import Node, truth_of
 from ..model.evaluation import Evaluation
-from ..model.identity import NOWHERE, Repository
+from ..model.identity import NOWHERE, RepositoryName
 from ..model.manifest import Manifest
 from ..model.policy import Policy
 from ..model.registry import Snapshot
@@ -88,7 +88,7 @@ def evaluate(
     fail_on: FailOn | None = None,
     *,
     full: bool = False,
-    repository: Repository = NOWHERE,
+    repository: RepositoryName = NOWHERE,
 ) -> Evaluation:
     """Judge every subject by every policy.
 

@@ -15,7 +15,7 @@ from ..gate import Gate
 from ..load.files import Folder
 from ..load.packs import PackChoice
 from ..model.evaluation import Evaluation
-from ..model.identity import Repository
+from ..model.identity import RepositoryName
 from ..model.vocabulary import FailOn
 from .defaults import day_for, inputs_for
 from .repository import repository_for
@@ -28,7 +28,7 @@ class Inputs(msgspec.Struct, frozen=True):
     """Of the manifests; none where only the bundle and the snapshot are looked at."""
     judges: tuple[Folder, Folder, PackChoice]
     as_of: datetime.date
-    repository: Repository
+    repository: RepositoryName
 
     @property
     def folders(self) -> tuple[Folder, Folder]:

@@ -1,7 +1,7 @@
 """The repository that a command works in: the one that CI itself names, else the one that the command line does.
 
-In: the option as given, the environment. Out: a `Repository`. The command line lives in the project, which may not say
-otherwise than CI.
+In: the option as given, the environment. Out: a `RepositoryName`. The command line lives in the project, which may not
+say otherwise than CI.
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ import os
 from typing import Final
 
 from ..errors import Problem, UsageError
-from ..model.identity import NOWHERE, Repository
+from ..model.identity import NOWHERE, RepositoryName
 
 _OPTION: Final = "--repository"
 _CI: Final = ("GITHUB_REPOSITORY", "CI_PROJECT_PATH")
 """Variables in which GitHub Actions and GitLab CI/CD name it."""
 
 
-def repository_for(given: str | None) -> Repository:
+def repository_for(given: str | None) -> RepositoryName:
     """The repository by its name.
 
     Raises:
@@ -36,7 +36,7 @@ def repository_for(given: str | None) -> Repository:
     return repository
 
 
-def _named(where: str, value: str | None) -> Repository:
+def _named(where: str, value: str | None) -> RepositoryName:
     if value is None:
         return NOWHERE
     from ..load.places import repository_named  # mostly nobody says it
@@ -47,7 +47,7 @@ def _named(where: str, value: str | None) -> Repository:
         raise UsageError([Problem(f"{where}: {one.title}", help=one.help) for one in error.problems]) from None
 
 
-def _are_same(one: Repository, other: Repository) -> bool:
+def _are_same(one: RepositoryName, other: RepositoryName) -> bool:
     return (one.name or "").lower() == (other.name or "").lower()
 
 

@@ -30,19 +30,19 @@ _NOTHING: Final = frozenset(
 _MOST_RENAMES: Final = 2_000
 """Pairs of files are compared up to the square of this; beyond it only identical ones count as renamed."""
 
-Kind = Literal["file", "link", "submodule"]
-_KINDS: Final[Mapping[bytes, Kind]] = {b"120000": "link", b"160000": "submodule"}
+EntryKind = Literal["file", "link", "submodule"]
+_KINDS: Final[Mapping[bytes, EntryKind]] = {b"120000": "link", b"160000": "submodule"}
 
 
-class Entry(msgspec.Struct, frozen=True):
+class TreeEntry(msgspec.Struct, frozen=True):
     """What stands at a path of a commit."""
 
-    kind: Kind
+    kind: EntryKind
     id: str
     """Of its content."""
 
 
-Tree = dict[str, Entry]
+Tree = dict[str, TreeEntry]
 """Every entry of a commit that is not a folder, by path from the root, with forward slashes."""
 
 
@@ -135,7 +135,7 @@ class Repository:
             self._trees[commit] = _tree(self._output("ls-tree", "-r", "-z", "--full-tree", commit))
         return self._trees[commit]
 
-    def contents(self, entries: Iterable[Entry], most: int) -> dict[str, bytes]:
+    def contents(self, entries: Iterable[TreeEntry], most: int) -> dict[str, bytes]:
         """The bytes of files by the ids of their content; of one longer than `most`, so many and one more.
 
         Raises:
@@ -190,7 +190,7 @@ class Repository:
         paths = {path for _, _, path in records} | tree.keys()
         return sorted(path for path in paths - left_out if bears(path) and self._differs(path, tree.get(path)))
 
-    def _differs(self, path: str, entry: Entry | None) -> bool:
+    def _differs(self, path: str, entry: TreeEntry | None) -> bool:
         """Whether a file of the work tree is another than a commit's, the ends of lines aside."""
         place = os.path.join(self.root or "", path)
         if entry is None or entry.kind != "file":
@@ -265,7 +265,7 @@ def _tree(listed: bytes) -> Tree:
         # No tree that git made is like this, and a tree need not have been made by git.
         if path in found or any(step in ("", ".", "..") for step in path.split("/")):
             raise InputError([Problem(f"the commit holds a path that no folder can hold: {path}")])
-        found[path] = Entry(_KINDS.get(mode, "file"), id.decode("ascii"))
+        found[path] = TreeEntry(_KINDS.get(mode, "file"), id.decode("ascii"))
     return found
 
 

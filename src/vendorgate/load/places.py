@@ -12,7 +12,7 @@ import re
 from typing import Final
 
 from ..errors import Problem, UsageError
-from ..model.identity import Repository, SaidBy
+from ..model.identity import RepositoryName, SaidBy
 from .files import opened
 
 _ENTRY: Final = ".git"
@@ -69,7 +69,7 @@ class Places:
         return found
 
 
-def repository_named(name: str, said_by: SaidBy = "option") -> Repository:
+def repository_named(name: str, said_by: SaidBy = "option") -> RepositoryName:
     """The repository of a name, OWNER/NAME; some hosts have groups in groups.
 
     Raises:
@@ -78,7 +78,7 @@ def repository_named(name: str, said_by: SaidBy = "option") -> Repository:
     if not is_repository(name):
         title = f"no repository is called {name[:_SHOWN]!r}"
         raise UsageError([Problem(title, help="write OWNER/NAME, such as acme/clinic, as its host has it")])
-    return Repository(name, said_by)
+    return RepositoryName(name, said_by)
 
 
 def is_repository(name: str) -> bool:

@@ -10,7 +10,7 @@ from typing import Literal
 import msgspec
 
 from ..errors import Problem
-from .identity import NOWHERE, Repository
+from .identity import NOWHERE, RepositoryName
 from .manifest import Manifest
 from .policy import Bundle
 from .registry import Snapshot
@@ -53,7 +53,7 @@ class Evaluation(msgspec.Struct, frozen=True, dict=True):
     notices: tuple[Notice, ...]
     not_judged: tuple[NotJudged, ...] = ()
     """Manifests that were meant, too, of which nothing is known; where there are any, nothing has passed."""
-    repository: Repository = NOWHERE
+    repository: RepositoryName = NOWHERE
     """That the manifests are judged in."""
     as_of_given: bool = False
     """Whether somebody chose the as-of day, so that it may be another than the day of the run."""

@@ -10,7 +10,7 @@ SaidBy = Literal["ci", "option", "gather", "none"]
 """Who named the repository."""
 
 
-class Repository(msgspec.Struct, frozen=True):
+class RepositoryName(msgspec.Struct, frozen=True):
     """The repository that manifests are judged in."""
 
     name: str | None = None
@@ -18,7 +18,7 @@ class Repository(msgspec.Struct, frozen=True):
     said_by: SaidBy = "none"
 
 
-NOWHERE: Final = Repository()
+NOWHERE: Final = RepositoryName()
 
 
 class Whereabouts(msgspec.Struct, frozen=True):

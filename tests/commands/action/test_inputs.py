@@ -14,7 +14,7 @@ from tests.commands.action.in_process import step
 from tests.commands.action.repositories import POLICY, manifest, write
 from tests.commands.action.runner import ACTION, machine
 from vendorgate.commands.action.event import CommitRange
-from vendorgate.commands.action.inputs import Inputs, read_inputs, variable
+from vendorgate.commands.action.inputs import ActionInputs, read_inputs, variable
 from vendorgate.commands.action.running import arguments
 from vendorgate.errors import UsageError
 
@@ -53,13 +53,13 @@ def test_every_input_of_the_action_is_handed_over_and_read() -> None:
     (judging,) = (step for step in ACTION["runs"]["steps"] if step.get("id") == "run")
     names = ACTION["inputs"].keys() - NOT_FOR_JUDGING
     assert {variable(name): f"${{{{ inputs.{name} }}}}" for name in names | {"token"}}.items() <= judging["env"].items()
-    assert names == set(Inputs.__struct_encode_fields__)
+    assert names == set(ActionInputs.__struct_encode_fields__)
 
 
 def test_defaults_of_the_action_are_those_of_the_step() -> None:
     names = ACTION["inputs"].keys() - NOT_FOR_JUDGING
     given = {variable(name): ACTION["inputs"][name]["default"] for name in names}
-    assert read_inputs(given) == read_inputs({}) == Inputs()
+    assert read_inputs(given) == read_inputs({}) == ActionInputs()
 
 
 def test_all_mistakes_are_told_at_once_with_the_nearest_word() -> None:
@@ -131,7 +131,7 @@ def test_no_input_becomes_a_command_of_a_shell(tmp_path: Path, workspace: Path) 
 @example(["--policies=x", "-x", "--"], "--x", "-", True)
 def test_no_text_becomes_an_option(manifests: list[str], policies: str, registry: str, change: bool) -> None:
     """What stands before `--` is an option of ours with the value given to it, what stands after it a manifest."""
-    inputs: Any = msgspec.convert({"manifests": manifests, "policies": policies, "registry": registry}, Inputs)
+    inputs: Any = msgspec.convert({"manifests": manifests, "policies": policies, "registry": registry}, ActionInputs)
     found = list(arguments(inputs, CommitRange("a" * 40, "b" * 40) if change else None))
     end = found.index("--")
     given = {name: value for name, value in {"policies": policies, "registry": registry}.items() if value}

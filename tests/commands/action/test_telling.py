@@ -23,7 +23,7 @@ from tests.commands.action.repositories import POLICY, manifest, write
 from tests.commands.action.runner import hear, machine, read_outputs
 from vendorgate.commands.action.event import CommitRange
 from vendorgate.commands.action.files import save_outputs
-from vendorgate.commands.action.inputs import Inputs
+from vendorgate.commands.action.inputs import ActionInputs
 from vendorgate.commands.action.pages import page
 from vendorgate.commands.action.running import REPORTS, CommandEnd, StepOutcome, judge
 from vendorgate.commands.action.workflow import announce, folded, quoted
@@ -180,13 +180,15 @@ def told(**different: Any) -> str:
 def test_review_tells_what_became_of_results_too(tmp_path: Path) -> None:
     changes = {"new": 1, "unchanged": 2, "blocking": 1}
     review = {"schema": "vendorgate.review/1", "verdict": "fail", "summary": changes, "report": REPORT}
-    outcome = judge(Inputs(), CommitRange("a" * 40, "b" * 40), tmp_path, Command(1, 2, {"json": json.dumps(review)}))
+    outcome = judge(
+        ActionInputs(), CommitRange("a" * 40, "b" * 40), tmp_path, Command(1, 2, {"json": json.dumps(review)})
+    )
     assert outcome.counts == {"fail": 1, "new": 1, "unchanged": 2, "blocking": 1}
     assert outcome.digest == "f" * 64
 
 
 def test_exit_code_counts_and_the_report_tells_more(tmp_path: Path) -> None:
-    outcome = judge(Inputs(), None, tmp_path, Command(1, 2, {"json": told(), "sarif": "{}"}))
+    outcome = judge(ActionInputs(), None, tmp_path, Command(1, 2, {"json": told(), "sarif": "{}"}))
     assert (outcome.verdict, outcome.counts, outcome.digest) == ("fail", {"fail": 1, "blocking": 1}, "f" * 64)
     assert outcome.reports == {"json": tmp_path / REPORTS["json"], "sarif": tmp_path / REPORTS["sarif"]}
     assert outcome.warnings == ()
@@ -196,14 +198,14 @@ def test_exit_code_counts_and_the_report_tells_more(tmp_path: Path) -> None:
     "report", ["", "{", "[]", '{"verdict": "pass"}', told(verdict="fine"), told(summary={"fail": "x"})]
 )
 def test_report_that_cannot_be_read_is_a_warning_and_the_exit_code_counts(report: str, tmp_path: Path) -> None:
-    outcome = judge(Inputs(), None, tmp_path, Command(1, 2, {"json": report}))
+    outcome = judge(ActionInputs(), None, tmp_path, Command(1, 2, {"json": report}))
     assert (outcome.verdict, outcome.counts, outcome.digest) == ("fail", {}, "")
     assert "the JSON report cannot be read" in outcome.warnings[0]
 
 
 @pytest.mark.parametrize(("code", "verdict"), [(0, "fail"), (1, "pass")])
 def test_report_that_contradicts_the_exit_code_is_believed_in_nothing(code: int, verdict: str, tmp_path: Path) -> None:
-    outcome = judge(Inputs(), None, tmp_path, Command(code, 2, {"json": told(verdict=verdict)}))
+    outcome = judge(ActionInputs(), None, tmp_path, Command(code, 2, {"json": told(verdict=verdict)}))
     assert outcome.ended.code == code
     assert (outcome.counts, outcome.digest) == ({}, "")
     assert "contradicts the exit code" in outcome.warnings[0]
@@ -212,7 +214,7 @@ def test_report_that_contradicts_the_exit_code_is_believed_in_nothing(code: int,
 @pytest.mark.parametrize("code", [2, 3])
 @pytest.mark.parametrize("verdict", [0, 1])
 def test_reports_that_cannot_be_made_keep_no_verdict_back(code: int, verdict: int, tmp_path: Path) -> None:
-    outcome = judge(Inputs(), None, tmp_path, Command(code, verdict, {"json": told(verdict="pass")}))
+    outcome = judge(ActionInputs(), None, tmp_path, Command(code, verdict, {"json": told(verdict="pass")}))
     assert outcome.ended.code == verdict
     assert outcome.reports == {}
     assert "with reports" in outcome.ended.stderr
@@ -221,7 +223,7 @@ def test_reports_that_cannot_be_made_keep_no_verdict_back(code: int, verdict: in
 
 @pytest.mark.parametrize("codes", [(2, 2), (3, 3), (2, 3), (130, 0)])
 def test_nothing_is_judged_where_no_run_judges(codes: tuple[int, int], tmp_path: Path) -> None:
-    outcome = judge(Inputs(), None, tmp_path, Command(*codes, {}))
+    outcome = judge(ActionInputs(), None, tmp_path, Command(*codes, {}))
     assert outcome.verdict == "not-checked"
     assert outcome.ended.code in codes
     assert outcome.warnings == ()

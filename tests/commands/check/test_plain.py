@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from vendorgate.cli.commands import dispatch
 from vendorgate.cli.run import run
 from vendorgate.commands.check import command
-from vendorgate.commands.check.checking import Request
 from vendorgate.commands.check.plain import OPTIONS, read_plain
+from vendorgate.commands.check.request import CheckRequest
 
 VALUES = [
     "a.yaml",
@@ -43,10 +43,10 @@ WORDS = [
 ]
 
 
-def as_click_reads(arguments: list[str]) -> Request | None:
-    found: list[Request] = []
+def as_click_reads(arguments: list[str]) -> CheckRequest | None:
+    found: list[CheckRequest] = []
 
-    def take(request: Request) -> int:
+    def take(request: CheckRequest) -> int:
         found.append(request)
         return 0
 

@@ -73,7 +73,7 @@ def _edit(account: Document, change: Document) -> None:
         account[field] = new
 
 
-class Bench:
+class RealGate:
     """The real gate over a folder with `policies` and `registry`, asked through files."""
 
     def __init__(self, folder: Path, usage: str, as_of: datetime.date) -> None:

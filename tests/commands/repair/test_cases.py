@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.command import vendorgate
-from tests.commands.repair.applying import Bench
+from tests.commands.repair.applying import RealGate
 from tests.commands.repair.test_laws import OPTIONS, answer
 from tests.commands.repair.worlds import AS_OF, ENDPOINTS, MODELS, Document, written
 from vendorgate import Gate
@@ -152,7 +152,7 @@ def test_repair(given: Document, expected: list[dict[str, Any]], tmp_path: Path)
     assert sets(found) == expected
     assert found["answer"] == ("repairs" if expected else "passes")
     for one in found["repairs"]:
-        Bench(tmp_path, "u", AS_OF).assert_smallest(manifest, register, one["changes"])
+        RealGate(tmp_path, "u", AS_OF).assert_smallest(manifest, register, one["changes"])
 
 
 PREVIEW = {"implies": [{"models": ["m-2*"], "set": {"lifecycle": "preview"}}]}
@@ -282,7 +282,7 @@ def test_what_names_say_is_agreed_with_or_given_up(
     found = answer(tmp_path, "repair")
     assert sets(found) == expected
     for one in found["repairs"]:
-        Bench(tmp_path, "u", AS_OF).assert_smallest(manifest, register, one["changes"])
+        RealGate(tmp_path, "u", AS_OF).assert_smallest(manifest, register, one["changes"])
 
 
 @pytest.mark.parametrize("declared", [{}, {"models": ["other"]}])
@@ -311,7 +311,7 @@ def test_a_contradiction_of_the_usage_s_own_region_is_lifted_for_a_fallback(tmp_
     found = answer(tmp_path, "repair")
     assert sets(found) == [{"alpha cloud_region eu-central-1": "us-east-1"}, {"beta fallbacks beta": None}]
     for one in found["repairs"]:
-        Bench(tmp_path, "u", AS_OF).assert_smallest(manifest, register, one["changes"])
+        RealGate(tmp_path, "u", AS_OF).assert_smallest(manifest, register, one["changes"])
 
 
 def test_what_a_change_makes_apply_is_reckoned_with(tmp_path: Path) -> None:

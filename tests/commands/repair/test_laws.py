@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, event, given, note, settings
 from hypothesis import strategies as st
 
 from tests.command import vendorgate
-from tests.commands.repair.applying import Bench, swapped
+from tests.commands.repair.applying import RealGate, swapped
 from tests.commands.repair.worlds import AS_OF, NAMING_WORLDS, WORLDS, written
 from tests.thoroughness import share
 
@@ -35,16 +35,16 @@ def test_every_repair_done_by_hand_passes_and_no_part_of_it_does(world: dict[str
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         manifest, register = written(folder, world)
-        bench = Bench(folder, "u", AS_OF)
+        gate = RealGate(folder, "u", AS_OF)
         found = answer(folder, "repair", "--limit", "3")
         note(json.dumps(found["repairs"]))
-        assert (found["answer"] == "passes") == (not bench.blocks(manifest, register))
+        assert (found["answer"] == "passes") == (not gate.blocks(manifest, register))
         for repair in found["repairs"]:
-            bench.assert_smallest(manifest, register, repair["changes"])
+            gate.assert_smallest(manifest, register, repair["changes"])
         if found["rest"] is not None:
             assert not found["repairs"]
             event("something else can be lifted")
-            bench.assert_smallest(manifest, register, found["rest"]["changes"], _aside(found))
+            gate.assert_smallest(manifest, register, found["rest"]["changes"], _aside(found))
 
 
 def _aside(found: dict[str, Any]) -> set[tuple[str, str]]:
@@ -57,13 +57,13 @@ def test_every_option_of_a_change_does_as_well(world: dict[str, Any]) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         manifest, register = written(folder, world)
-        bench = Bench(folder, "u", AS_OF)
+        gate = RealGate(folder, "u", AS_OF)
         for repair in answer(folder, "repair", "--limit", "2")["repairs"]:
             for index, change in enumerate(repair["changes"]):
                 for option in change["options"]:
                     changes = [*repair["changes"]]
                     changes[index] = {**change, "new": option}
-                    bench.assert_smallest(manifest, register, changes)
+                    gate.assert_smallest(manifest, register, changes)
 
 
 @QUIET
@@ -72,14 +72,14 @@ def test_every_alternative_done_by_hand_passes_and_no_part_of_it_does(world: dic
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         manifest, register = written(folder, world)
-        bench = Bench(folder, "u", AS_OF)
+        gate = RealGate(folder, "u", AS_OF)
         found = answer(folder, "alternatives")
         for one in found["alternatives"]:
             changed = swapped(manifest, "u", found["offering"], one)
             if one["passes"]:
-                bench.assert_smallest(changed, register, one["changes"])
+                gate.assert_smallest(changed, register, one["changes"])
             elif one["rest"] is not None:
-                bench.assert_smallest(changed, register, one["rest"]["changes"], _aside(one))
+                gate.assert_smallest(changed, register, one["rest"]["changes"], _aside(one))
 
 
 @pytest.mark.parametrize("command", ["repair", "alternatives"])

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from tests.command import ROOT, vendorgate
-from tests.commands.repair.applying import Bench, swapped
+from tests.commands.repair.applying import RealGate, swapped
 
 AS_OF = datetime.date(2026, 11, 24)
 EXAMPLES = [
@@ -188,12 +188,12 @@ def test_every_way_out_of_an_example_done_by_hand_passes_and_no_part_of_it_does(
         # YAML's days are texts to vendorgate, and to JSON.
         register = yaml.load((own / "agreements.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)
         register["version"] = 1
-    bench = Bench(tmp_path, usage, AS_OF)
+    gate = RealGate(tmp_path, usage, AS_OF)
     repairs = ask("repair", source / "vendorgate.yaml", usage, policies=policies)
-    assert (repairs["answer"] == "passes") == (not bench.blocks(manifest, register))
+    assert (repairs["answer"] == "passes") == (not gate.blocks(manifest, register))
     for repair in repairs["repairs"]:
-        bench.assert_smallest(manifest, register, repair["changes"])
+        gate.assert_smallest(manifest, register, repair["changes"])
     answer = ask("alternatives", source / "vendorgate.yaml", usage, policies=policies)
     for one in answer["alternatives"]:
         if one["passes"]:
-            bench.assert_smallest(swapped(manifest, usage, answer["offering"], one), register, one["changes"])
+            gate.assert_smallest(swapped(manifest, usage, answer["offering"], one), register, one["changes"])

@@ -12,7 +12,7 @@ import msgspec
 
 from .api import Answer, Api, ApiRefusal
 
-Decoded = TypeVar("Decoded")
+Content = TypeVar("Content")
 
 LARGEST: Final = 65_536
 """Characters that GitHub takes."""
@@ -85,7 +85,7 @@ class Comments:
         raise ApiRefusal(f"has more than {_PAGES * 100} comments", "write a comment by hand")
 
 
-def _decoded(answer: Answer, type: type[Decoded]) -> Decoded:
+def _decoded(answer: Answer, type: type[Content]) -> Content:
     try:
         return msgspec.json.decode(answer.data, type=type)
     except msgspec.MsgspecError:

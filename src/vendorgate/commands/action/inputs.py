@@ -1,7 +1,7 @@
 """What a workflow asks of the action.
 
-In: the environment variables that action.yml makes of its inputs. Out: `Inputs`, or every mistake at once. Knows no
-event, and never sees the token.
+In: the environment variables that action.yml makes of its inputs. Out: `ActionInputs`, or every mistake at once. Knows
+no event, and never sees the token.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ ReviewChoice = Literal["auto", "always", "never"]
 CommentChoice = Literal["never", "on-failure", "always"]
 
 
-class Inputs(msgspec.Struct, frozen=True, rename="kebab"):
+class ActionInputs(msgspec.Struct, frozen=True, rename="kebab"):
     """The inputs of action.yml that say what to do; the defaults are those of action.yml."""
 
     manifests: tuple[str, ...] = ()
@@ -46,7 +46,7 @@ def variable(name: str) -> str:
     return PREFIX + name.upper().replace("-", "_")
 
 
-def read_inputs(environment: Mapping[str, str]) -> Inputs:
+def read_inputs(environment: Mapping[str, str]) -> ActionInputs:
     """The inputs; one that is empty has its default, because workflows pass on what nobody gave them.
 
     Raises:
@@ -67,7 +67,7 @@ def read_inputs(environment: Mapping[str, str]) -> Inputs:
         problems.append(Problem(words, help="leave one of the two out"))
     if problems:
         raise UsageError(problems)
-    return msgspec.convert(values, Inputs)
+    return msgspec.convert(values, ActionInputs)
 
 
 class _Invalid(Exception):

@@ -10,14 +10,14 @@ from collections.abc import Mapping
 import msgspec
 
 from .event import Event
-from .inputs import Inputs, variable
+from .inputs import ActionInputs, variable
 
 
 class Job(msgspec.Struct, frozen=True):
     """What the runner says, and what was made of it; without inputs and event where those are not valid."""
 
     environment: Mapping[str, str]
-    inputs: Inputs = Inputs()
+    inputs: ActionInputs = ActionInputs()
     event: Event = Event("")
 
     def said(self, name: str) -> str:

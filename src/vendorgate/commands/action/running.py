@@ -15,7 +15,7 @@ import msgspec
 
 from .event import CommitRange, Event
 from .files import read
-from .inputs import Inputs
+from .inputs import ActionInputs
 
 REPORTS: Final[Mapping[str, str]] = {
     "json": "vendorgate.json",
@@ -75,11 +75,11 @@ class StepOutcome(msgspec.Struct, frozen=True):
         return json.dumps(self.counts, separators=(",", ":"))
 
 
-def wants_review(inputs: Inputs, event: Event) -> bool:
+def wants_review(inputs: ActionInputs, event: Event) -> bool:
     return inputs.review == "always" or (inputs.review == "auto" and event.reviewed)
 
 
-def arguments(inputs: Inputs, change: CommitRange | None) -> tuple[str, ...]:
+def arguments(inputs: ActionInputs, change: CommitRange | None) -> tuple[str, ...]:
     """The command line, without reports: a review of a change, or a check. No input can become an option."""
     command = ["check"] if change is None else ["review", f"--base={change.base}", f"--head={change.head}"]
     if change is not None and inputs.new_only:
@@ -89,7 +89,7 @@ def arguments(inputs: Inputs, change: CommitRange | None) -> tuple[str, ...]:
     return (*command, "--", *inputs.manifests)
 
 
-def judge(inputs: Inputs, change: CommitRange | None, folder: Path | None, command: RunCommand) -> StepOutcome:
+def judge(inputs: ActionInputs, change: CommitRange | None, folder: Path | None, command: RunCommand) -> StepOutcome:
     """Run the command. Where its reports are what it stumbles over, the verdict is had without them."""
     asked = arguments(inputs, change)
     title = f"vendorgate {asked[0]}"

@@ -16,7 +16,7 @@ from ...errors import Problem, UsageError, VendorgateError, reason_of
 from .commits import change_of
 from .event import CommitRange, Event, read_event
 from .files import read, report_folder, save_outputs
-from .inputs import Inputs, read_inputs, variable
+from .inputs import ActionInputs, read_inputs, variable
 from .job import Job
 from .running import CommandEnd, StepOutcome, judge, wants_review
 from .telling import Say, tell
@@ -80,7 +80,7 @@ def _judged(job: Job, tools: Tools) -> StepOutcome:
     return judge(job.inputs, change, reports, lambda arguments: tools.run(arguments, folder))
 
 
-def _change(inputs: Inputs, event: Event, folder: str) -> CommitRange | None:
+def _change(inputs: ActionInputs, event: Event, folder: str) -> CommitRange | None:
     """What to review; None where everything is to be checked."""
     if not wants_review(inputs, event):
         return None

@@ -9,8 +9,8 @@ import click
 from ...frame.formats import FORMATS
 from ...frame.options import help_option, inputs
 from ...frame.reporting import fail_on_option, report_options, show_waived_option
-from .checking import Request
-from .checking import check as run_check
+from .request import CheckRequest
+from .request import check as run_check
 
 
 @click.command(add_help_option=False)
@@ -27,4 +27,4 @@ def check(**options: Any) -> int:
     such as "services/**/vendorgate.yaml", or - for standard input. Without one: the manifest here. Where some have
     mistakes the others are judged, and the exit code is 2.
     """
-    return run_check(Request(**options))
+    return run_check(CheckRequest(**options))

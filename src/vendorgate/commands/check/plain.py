@@ -14,14 +14,14 @@ from typing import Final
 from ...frame.formats import FORMATS
 from ...frame.verdict import THRESHOLDS
 from ...logic.days import is_date
-from .checking import Request
+from .request import CheckRequest
 
 OPTIONS: Final = ("--policies", "--registry", "--as-of", "--format", "--output", "--fail-on", "--pack", "--repository")
 """Each takes a value."""
 COMPLETION: Final = "_VENDORGATE_COMPLETE"
 
 
-def read_plain(arguments: list[str]) -> Request | None:
+def read_plain(arguments: list[str]) -> CheckRequest | None:
     """The request of a plain check; None where click must look."""
     if arguments[:1] != ["check"] or COMPLETION in os.environ:
         return None
@@ -35,7 +35,7 @@ def read_plain(arguments: list[str]) -> Request | None:
         return None
     if (day is not None and not is_date(day)) or (fail_on is not None and fail_on not in THRESHOLDS):
         return None
-    return Request(
+    return CheckRequest(
         manifests=tuple(manifests),
         policies=given.get("--policies"),
         registry=given.get("--registry"),

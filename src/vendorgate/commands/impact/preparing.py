@@ -21,7 +21,7 @@ from ...load.manifest import ReadManifest, check_manifest, check_usage, offering
 from ...load.packs import PackChoice
 from ...load.routes import check_routes_of
 from ...load.words import Words
-from ...model.identity import NOWHERE, Repository
+from ...model.identity import NOWHERE, RepositoryName
 from ...model.manifest import Manifest, Usage
 from ...model.registry import Snapshot
 from ...model.vocabulary import FailOn
@@ -47,7 +47,7 @@ class ImpactQuestion(msgspec.Struct, frozen=True):
     packs: tuple[str, ...] = ()
     fail_on: FailOn | None = None
     """The least severity that blocks, where it is not the bundle's."""
-    repository: Repository = NOWHERE
+    repository: RepositoryName = NOWHERE
     """In which the manifests stand."""
 
 

@@ -38,11 +38,11 @@ def basis_of(policy: Policy, offering: Offering) -> Basis:
     return Basis(cells, tuple(kinds), tuple(found))
 
 
-Rule = tuple[Node, Callable[[Path], Location]]
+LocatedRule = tuple[Node, Callable[[Path], Location]]
 """A rule, and what finds a place of it."""
 
 
-def _rules(policy: Policy) -> Iterator[Rule]:
+def _rules(policy: Policy) -> Iterator[LocatedRule]:
     def locate(place: Path) -> Callable[[Path], Location]:
         return lambda below: policy.source.locate(("policies", policy.index, *place, *below))
 
@@ -52,7 +52,7 @@ def _rules(policy: Policy) -> Iterator[Rule]:
         yield requirement.tree, locate(requirement.place)
 
 
-def _conditions(offering: Offering, cell: Cell) -> Iterator[Rule]:
+def _conditions(offering: Offering, cell: Cell) -> Iterator[LocatedRule]:
     def locate(index: int) -> Callable[[Path], Location]:
         return lambda below: offering.source.locate(("dimensions", cell.dimension, "conditions", index, *below))
 

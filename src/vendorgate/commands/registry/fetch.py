@@ -55,7 +55,7 @@ class Fetched(msgspec.Struct, frozen=True):
         return hashlib.sha256(self.data).hexdigest()
 
 
-class _TryAgain(Exception):
+class _Retry(Exception):
     """A failure that may pass."""
 
 
@@ -104,7 +104,7 @@ def _fetch(url: str, etag: str | None, progress: Progress) -> Fetched | None:
         time.sleep(pause)
         try:
             return _attempt(url, etag, progress)
-        except _TryAgain as error:
+        except _Retry as error:
             words = str(error)
     raise refused(url, f"{words}, {len(_PAUSES) + 1} times", "try again later; the snapshot that is there stays")
 
@@ -148,7 +148,7 @@ def _attempt(url: str, etag: str | None, progress: Progress) -> Fetched | None:
                 )
                 target = urljoin(url, response.headers["Location"]) if response.is_redirect else None
             except (requests.ConnectionError, requests.Timeout) as error:
-                raise _TryAgain(f"cannot be reached: {_reason(error)}") from None
+                raise _Retry(f"cannot be reached: {_reason(error)}") from None
             except (*_FAILURES, ValueError) as error:
                 words = "check the address, and where it redirects to"
                 raise refused(url, f"cannot be fetched: {_reason(error)}", words) from None
@@ -167,7 +167,7 @@ def _answer(url: str, response: requests.Response, progress: Progress) -> Fetche
     if response.status_code == 304:
         return None
     if response.status_code in _TRY_AGAIN:
-        raise _TryAgain(f"the server answers {response.status_code}")
+        raise _Retry(f"the server answers {response.status_code}")
     if response.status_code != 200:
         raise refused(url, f"the server answers {response.status_code}", "check the address")
     return Fetched(url, _body(url, response, progress), response.headers.get("ETag"))
@@ -191,7 +191,7 @@ def _body(url: str, response: requests.Response, progress: Progress) -> bytes:
             if size > LARGEST:
                 raise refused(url, "a response of more than 20 MiB", "fetch a snapshot")
     except _FAILURES as error:
-        raise _TryAgain(f"the response breaks off: {_reason(error)}") from None
+        raise _Retry(f"the response breaks off: {_reason(error)}") from None
     if whole is not None and encoding == "identity" and size != whole:
-        raise _TryAgain(f"the response breaks off after {size} of {whole} bytes")
+        raise _Retry(f"the response breaks off after {size} of {whole} bytes")
     return b"".join(parts)

@@ -14,7 +14,7 @@ from ...frame.reporting import fail_on_option, report_options
 from ...model.subject import Subject
 from .formats import ALTERNATIVES_FORMATS, alternatives_formats
 from .model import Alternatives
-from .options import Request, judged_manifest, usage_options
+from .options import RepairRequest, judged_manifest, usage_options
 
 
 @click.command(add_help_option=False)
@@ -40,7 +40,7 @@ def alternatives(route: str | None, offering: tuple[str, ...], everything: bool,
     from .alternatives import alternatives as find
     from .repairs import trial_of
 
-    request = Request(**options)
+    request = RepairRequest(**options)
     given = request.inputs()
 
     def looked_for() -> Alternatives:

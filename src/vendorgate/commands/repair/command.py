@@ -11,7 +11,7 @@ from ...frame.options import help_option, inputs
 from ...frame.reporting import fail_on_option, report_options
 from .formats import REPAIR_FORMATS
 from .model import Repairs
-from .options import Request, judged_manifest, usage_options
+from .options import RepairRequest, judged_manifest, usage_options
 
 
 @click.command(add_help_option=False)
@@ -39,7 +39,7 @@ def repair(limit: int, **options: Any) -> int:
     from .repairs import repairs_of, trial_of
     from .search import Bounds
 
-    request = Request(**options)
+    request = RepairRequest(**options)
     given = request.inputs()
 
     def looked_for() -> Repairs:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from .trial import Judges
 
 
-class Request(msgspec.Struct, frozen=True):
+class RepairRequest(msgspec.Struct, frozen=True):
     """What a command line asks for; None where it does not say."""
 
     manifest: str
@@ -60,7 +60,7 @@ class Request(msgspec.Struct, frozen=True):
         )
 
 
-def judged_manifest(request: Request, given: Inputs) -> tuple[Gate, Evaluation]:
+def judged_manifest(request: RepairRequest, given: Inputs) -> tuple[Gate, Evaluation]:
     """The manifest as a check judges it.
 
     Raises:

@@ -13,7 +13,7 @@ from typing import Final
 import msgspec
 
 from ...errors import InputError, Problem, reason_of
-from ...git.repository import Entry, Repository, Tree
+from ...git.repository import Repository, Tree, TreeEntry
 from ...load.files import JUDGING, Folder, folder, shipped
 from ...load.nearby import BUILT_IN, POLICIES, REGISTRY, Nearest, is_bundle, nearest, notices_of
 from ...model.result import Notice
@@ -82,7 +82,7 @@ def _nearest_in(tree: Tree, what: str, paths: Iterable[str], repository: Reposit
     return nearest((path for path, files in within.items() if files), judges)
 
 
-def _content(entry: Entry, repository: Repository) -> bytes | None:
+def _content(entry: TreeEntry, repository: Repository) -> bytes | None:
     """The bytes of a file; None of what is none, which is told where it is read."""
     return repository.contents([entry], JUDGING.size)[entry.id] if entry.kind == "file" else None
 
@@ -158,7 +158,7 @@ def _unpack(place: JudgingFolder, tree: Tree, repository: Repository, target: st
         _write(os.path.join(target, *relative.split("/")), contents[entry.id], _shown(place, relative, repository))
 
 
-def _files(place: JudgingFolder, tree: Tree, repository: Repository) -> dict[str, Entry]:
+def _files(place: JudgingFolder, tree: Tree, repository: Repository) -> dict[str, TreeEntry]:
     """What is read of a folder, by path below it."""
     found, problems = {}, []
     for relative, entry in _within(place.path or "", tree):
@@ -176,7 +176,7 @@ def _files(place: JudgingFolder, tree: Tree, repository: Repository) -> dict[str
     return found
 
 
-def not_a_file(entry: Entry, where: Location) -> Problem:
+def not_a_file(entry: TreeEntry, where: Location) -> Problem:
     """That a link or a submodule stands where something is read; neither is followed."""
     name = "a link" if entry.kind == "link" else "a submodule"
     return Problem(f"{name}, where only a file of the commit is read", where, "put the file itself there")
@@ -189,7 +189,7 @@ def _is_read(place: JudgingFolder, relative: str) -> bool:
     return relative in ("snapshot.yaml", "index.yaml") or (parent == "offerings" and name.endswith(".yaml"))
 
 
-def _within(path: str, tree: Tree) -> Iterator[tuple[str, Entry]]:
+def _within(path: str, tree: Tree) -> Iterator[tuple[str, TreeEntry]]:
     """What stands at a path, as the empty text, and below it; what it lies behind stands at it, too."""
     for one, entry in tree.items():
         if path == "." or one.startswith(f"{path}/"):

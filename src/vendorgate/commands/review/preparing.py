@@ -13,8 +13,7 @@ import msgspec
 
 from ...errors import Problem, UsageError
 from ...git.repository import Repository, Tree
-from ...model.identity import NOWHERE
-from ...model.identity import Repository as Named
+from ...model.identity import NOWHERE, RepositoryName
 from ...model.vocabulary import FailOn
 from ...source import Location
 from .commits import Commits, commits_of
@@ -43,7 +42,7 @@ class ReviewQuestion(msgspec.Struct, frozen=True):
     fail_on: FailOn | None = None
     trust_head: bool = False
     new_only: bool = False
-    repository: Named = NOWHERE
+    repository: RepositoryName = NOWHERE
     """The repository by its name."""
 
 

@@ -16,7 +16,7 @@ from ...schema.kinds import KINDS
 from ...terminal.escape import escape
 
 
-class Kind(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic since click 8.4
+class SchemaKind(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic since click 8.4
     """A kind of file."""
 
     name = "kind"
@@ -28,7 +28,7 @@ class Kind(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic 
 
 
 @click.command(add_help_option=False)
-@click.argument("kind", type=Kind(), metavar="KIND")
+@click.argument("kind", type=SchemaKind(), metavar="KIND")
 @click.option("--into", metavar="PATH", help="Write this file.  [default: standard output]")
 @click.option(
     "--policies", metavar="DIR", help="The bundle whose data classes exist.  [default: policies/, else built in]"

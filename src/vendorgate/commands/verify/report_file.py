@@ -45,7 +45,7 @@ class _Parsed(msgspec.Struct, frozen=True):
     value: Json
 
 
-class _Refused(Exception):
+class _AmbiguousJson(Exception):
     """A text that is JSON for some readers and not for others."""
 
 
@@ -100,7 +100,7 @@ def _parsed(data: bytes, shown: str, problems: list[Problem]) -> _Parsed | None:
         title = f"no JSON: {error.msg[:1].lower()}{error.msg[1:]}"
     except UnicodeDecodeError as error:
         title = f"not UTF-8: the byte 0x{data.removeprefix(_BOM)[error.start]:02x}"
-    except _Refused as error:
+    except _AmbiguousJson as error:
         title = str(error)
     except RecursionError:
         problems.append(too_deep(shown))
@@ -125,7 +125,7 @@ def _object(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
     found = dict(pairs)
     if len(found) != len(pairs):
         counts = Counter(name for name, _ in pairs)
-        raise _Refused(f"the key `{max(counts, key=counts.__getitem__)}` stands twice in one object")
+        raise _AmbiguousJson(f"the key `{max(counts, key=counts.__getitem__)}` stands twice in one object")
     return found
 
 
@@ -141,7 +141,7 @@ def _whole(digits: str) -> int:
 
 
 def _constant(name: str) -> NoReturn:
-    raise _Refused(f"no JSON: `{name}` is no number")
+    raise _AmbiguousJson(f"no JSON: `{name}` is no number")
 
 
 def _report(value: Json, shown: str, problems: list[Problem]) -> Report | None:

@@ -19,7 +19,7 @@ from ...load.files import Folder, sha256
 from ...load.manifest import Reading
 from ...load.packs import PackChoice
 from ...model.evaluation import NotJudged
-from ...model.identity import Repository
+from ...model.identity import RepositoryName
 from ...model.vocabulary import FailOn
 from ...report.document import ReportedLocation, ReportedNotice, written
 from ...report.json import Report, reported
@@ -66,7 +66,7 @@ def verified(question: VerifyQuestion) -> Verification:
     read_again = manifests(report.inputs.manifests, question.manifests)
     policies, registry = (msgspec.structs.replace(one, said=()) for one in (question.policies, question.registry))
     gate = Gate(policies, registry, question.packs)
-    repository = Repository(report.repository.name, report.repository.said_by)
+    repository = RepositoryName(report.repository.name, report.repository.said_by)
 
     def judge(fail_on: FailOn | None) -> Report:
         found = gate.judge(read_again, as_of=day, fail_on=fail_on, repository=repository)

@@ -60,7 +60,7 @@ class Waived(msgspec.Struct, frozen=True):
     reason: str
 
 
-class Entry(msgspec.Struct, frozen=True):
+class ResultView(msgspec.Struct, frozen=True):
     """One result."""
 
     id: str
@@ -99,11 +99,11 @@ class Group(msgspec.Struct, frozen=True):
     facts: tuple[str, ...]
     """Who serves the offering, and what is sent there."""
     place: str
-    judged: tuple[Entry, ...]
+    judged: tuple[ResultView, ...]
     """What the policies that apply say, the worst first."""
-    beside_the_point: tuple[Entry, ...]
+    beside_the_point: tuple[ResultView, ...]
     """The results of policies that do not apply."""
-    cells: tuple[Entry | None, ...]
+    cells: tuple[ResultView | None, ...]
     """The results again, a policy each in the order of the bundle; None where there is no result."""
     evidence: tuple[Evidence, ...]
     """Of all of them, each once."""
@@ -130,7 +130,7 @@ class Input(msgspec.Struct, frozen=True):
 
 def groups(evaluation: Evaluation, surroundings: Surroundings) -> tuple[Group, ...]:
     """Every result, with its subject; subjects and results in the evaluation's order."""
-    by_subject: dict[int, list[Entry]] = {id(subject): [] for subject in evaluation.subjects}
+    by_subject: dict[int, list[ResultView]] = {id(subject): [] for subject in evaluation.subjects}
     for number, result in enumerate(evaluation.results, 1):
         by_subject[id(result.subject)].append(_entry(number, result))
     policies = [policy.id for policy in evaluation.bundle.policies]
@@ -175,7 +175,7 @@ def _is_web(text: str) -> bool:
 
 
 def _group(
-    subject: Subject, entries: tuple[Entry, ...], policies: list[str], surroundings: Surroundings, is_helped: bool
+    subject: Subject, entries: tuple[ResultView, ...], policies: list[str], surroundings: Surroundings, is_helped: bool
 ) -> Group:
     by_policy = {entry.policy: entry for entry in entries}
     evidence = {one.dimension: one for entry in entries for one in entry.evidence}
@@ -215,10 +215,10 @@ def _place(location: Location | None, surroundings: Surroundings) -> str:
     return "" if location is None else f"{surroundings.path(location.path)}:{location.line}:{location.column}"
 
 
-def _entry(number: int, result: Result) -> Entry:
+def _entry(number: int, result: Result) -> ResultView:
     policy = result.policy
     is_wanting = result.outcome in WANTING
-    return Entry(
+    return ResultView(
         id=f"r{number}",
         policy=policy.id,
         title=policy.title,

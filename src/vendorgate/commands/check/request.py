@@ -18,7 +18,7 @@ from ...model.evaluation import Evaluation
 from ...model.vocabulary import FailOn
 
 
-class Request(msgspec.Struct, frozen=True):
+class CheckRequest(msgspec.Struct, frozen=True):
     """What a command line asks for; None where it does not say."""
 
     manifests: tuple[str, ...]
@@ -33,13 +33,13 @@ class Request(msgspec.Struct, frozen=True):
     show_waived: bool = False
 
 
-def check(request: Request) -> int:
+def check(request: CheckRequest) -> int:
     """Judge and report; 2 where a manifest could not be judged, else 1 where something blocks, else 0."""
     with reporting("vendorgate check", msgspec.structs.asdict(request)):
         return _check(request)
 
 
-def _check(request: Request) -> int:
+def _check(request: CheckRequest) -> int:
     found = manifests_for(request.manifests)
     inputs = inputs_for(request.policies, request.registry, request.pack)
     day, repository = day_for(request.as_of), repository_for(request.repository)
