@@ -285,7 +285,8 @@ def test_fault_of_ours_in_commenting_keeps_the_verdict(change: Change, api: Api)
 def test_comment_is_short_enough_for_github(change: Change, api: Api) -> None:
     long = "## report\n" + "x" * 70_000
     with patch(
-        "vendorgate.commands.action.judging.Outcome.report", lambda self, format: long if format == "markdown" else ""
+        "vendorgate.commands.action.running.StepOutcome.report",
+        lambda self, format: long if format == "markdown" else "",
     ):
         ended = commented(change, api)
     (comment,) = api.comments

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from tests.commands.policy.bundles import Part
-from vendorgate.commands.policy.worlds import AS_OF
+from vendorgate.commands.policy.possible_worlds import AS_OF
 from vendorgate.load.document import Document
 from vendorgate.load.language import language
 from vendorgate.load.lexicon import Lexicon

@@ -14,7 +14,7 @@ from msgspec import UnsetType
 
 from tests.command import ROOT, vendorgate
 from vendorgate import Gate
-from vendorgate.commands.policy.opening import open_bundle
+from vendorgate.commands.policy.open_bundle import open_bundle
 from vendorgate.load.files import Folder
 from vendorgate.load.packs import PackChoice
 

@@ -16,11 +16,11 @@ from tests.commands.policy.bundles import PHI, policies, policy, run, write
 from tests.commands.policy.rules import POLICIES, WORLDS, read
 from tests.thoroughness import share
 from vendorgate.commands.policy.conditions import rules_of
-from vendorgate.commands.policy.lint import LintId, Put, Remove
+from vendorgate.commands.policy.lint_model import LintId, Put, Remove
 from vendorgate.commands.policy.lints import repetition
 from vendorgate.commands.policy.lints.table import LINTS
+from vendorgate.commands.policy.possible_worlds import AS_OF
 from vendorgate.commands.policy.trace import TracedRule
-from vendorgate.commands.policy.worlds import AS_OF
 from vendorgate.evaluate.possible import PossibleCase
 from vendorgate.logic import truth_of
 

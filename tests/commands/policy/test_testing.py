@@ -61,14 +61,14 @@ def test_policy_comes_to_what_its_evaluator_says(tmp_path: Path, test: Part, exp
 
 
 def test_whole_agreements_count_as_a_register(tmp_path: Path) -> None:
-    def signed(**more: Any) -> list[Part]:
+    def with_polarity(**more: Any) -> list[Part]:
         common = {"offerings": ["openai-*"], "status": "executed", "signed": "2026-01-01", **more}
         return [{"kind": kind, **common} for kind in ("baa", "zdr")]
 
-    assert outcome(tmp_path, case("pass", COVERED, agreements=signed())) == "pass"
-    assert outcome(tmp_path, case("pass", COVERED, agreements=signed(expires="2026-11-24"))) == "pass"
-    assert outcome(tmp_path, case("fail", COVERED, agreements=signed(expires="2026-11-23"))) == "fail"
-    assert outcome(tmp_path, case("fail", COVERED, agreements=signed(offerings=["azure-*"]))) == "fail"
+    assert outcome(tmp_path, case("pass", COVERED, agreements=with_polarity())) == "pass"
+    assert outcome(tmp_path, case("pass", COVERED, agreements=with_polarity(expires="2026-11-24"))) == "pass"
+    assert outcome(tmp_path, case("fail", COVERED, agreements=with_polarity(expires="2026-11-23"))) == "fail"
+    assert outcome(tmp_path, case("fail", COVERED, agreements=with_polarity(offerings=["azure-*"]))) == "fail"
 
 
 def test_nothing_is_known_of_an_agreement_that_is_only_a_kind(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from ...source import Path
 QUANTIFIERS = ("all", "some", "none", "filter")
 
 
-class Condition(msgspec.Struct, frozen=True):
+class PolicyCondition(msgspec.Struct, frozen=True):
     """A node whose truth counts."""
 
     node: Node
@@ -25,24 +25,26 @@ class Condition(msgspec.Struct, frozen=True):
     """In the policy's file."""
 
 
-class Rule(msgspec.Struct, frozen=True):
+class PolicyRule(msgspec.Struct, frozen=True):
     """`when` or one requirement of a policy."""
 
     tree: Node
     place: Path
     """In the policy's file."""
 
-    def conditions(self) -> tuple[Condition, ...]:
+    def conditions(self) -> tuple[PolicyCondition, ...]:
         """The rule itself and every condition in it; true and false written out are none."""
         nodes = conditions_of(self.tree)
-        return tuple(Condition(node, (*self.place, *node.place)) for node in nodes if not isinstance(node, Literal))
+        return tuple(
+            PolicyCondition(node, (*self.place, *node.place)) for node in nodes if not isinstance(node, Literal)
+        )
 
 
-def rules_of(policy: Policy) -> tuple[Rule, ...]:
+def rules_of(policy: Policy) -> tuple[PolicyRule, ...]:
     """`when`, where there is one, then the requirements."""
     place: Path = ("policies", policy.index)
-    when = () if policy.when is None else (Rule(policy.when, (*place, "when")),)
-    return (*when, *(Rule(one.tree, (*place, *one.place)) for one in policy.require))
+    when = () if policy.when is None else (PolicyRule(policy.when, (*place, "when")),)
+    return (*when, *(PolicyRule(one.tree, (*place, *one.place)) for one in policy.require))
 
 
 def conditions_of(node: Node) -> Iterator[Node]:

@@ -9,29 +9,29 @@ from ...frame.answer import Render
 from ...frame.diagnosing import diagnostic_formats
 from ...report.diagnostic import Diagnosed
 from ...terminal.style import Style
-from .lint import Linted
+from .lint_model import LintRun
 from .model import PolicyTestRun
 
 
-def _lint_text(linted: Linted, style: Style) -> str:
+def _lint_text(linted: LintRun, style: Style) -> str:
     from .lint_text import render
 
     return render(linted, style)
 
 
-def _lint_json(linted: Linted, style: Style) -> str:
+def _lint_json(linted: LintRun, style: Style) -> str:
     from .lint_document import render
 
     return render(linted)
 
 
-def _lint_diagnosed(linted: Linted) -> Diagnosed:
+def _lint_diagnosed(linted: LintRun) -> Diagnosed:
     from .lint_diagnostics import diagnosed
 
     return diagnosed(linted)
 
 
-LINT_FORMATS: Final[Mapping[str, Render[Linted]]] = {
+LINT_FORMATS: Final[Mapping[str, Render[LintRun]]] = {
     "text": _lint_text,
     "json": _lint_json,
     **diagnostic_formats(_lint_diagnosed),

@@ -9,10 +9,10 @@ from collections.abc import Iterable
 
 from ...source import Path, Source
 from .formatting import fixed
-from .lint import Finding, Fix
+from .lint_model import Fix, LintFinding
 
 
-def fixed_files(findings: Iterable[Finding]) -> dict[str, str]:
+def fixed_files(findings: Iterable[LintFinding]) -> dict[str, str]:
     """By path as shown: the text of each file that a fix changes."""
     by_file: dict[str, tuple[Source, list[Fix]]] = {}
     for finding in findings:

@@ -17,7 +17,7 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString, ScalarString
 
 from ...load.document import read_document
 from ...source import Path
-from .lint import Fix, Put, Remove
+from .lint_model import Fix, Put, Remove
 
 _WIDTH: Final = 120
 _ORDER: Final = {

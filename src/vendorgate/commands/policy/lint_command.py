@@ -17,10 +17,10 @@ from ...frame.writing import replace_file
 from ...load.files import shipped
 from ...logic.nearest import suggestion
 from .finding_formats import LINT_FORMATS
-from .lint import Linted
-from .linting import lint as run_lint
+from .lint_bundle import lint as run_lint
+from .lint_model import LintRun
 from .lints.table import LINTS
-from .opening import OpenBundle, open_bundle
+from .open_bundle import OpenBundle, open_bundle
 from .options import choice, folder_argument, pack_and_registry, to_open
 
 
@@ -74,7 +74,7 @@ def lint(
     """
     folders, open_it = to_open(folder, registry, pack)
 
-    def linted() -> Linted:
+    def linted() -> LintRun:
         opened = open_it()
         found = run_lint(opened)
         if not (fix and _fixed(found, opened)):
@@ -86,10 +86,10 @@ def lint(
     return 1 if found.findings else 0
 
 
-def _fix(bundle: OpenBundle, pack: tuple[str, ...]) -> Linted:
+def _fix(bundle: OpenBundle, pack: tuple[str, ...]) -> LintRun:
     """Mend what can be mended, until nothing can."""
 
-    def again() -> tuple[OpenBundle, Linted]:
+    def again() -> tuple[OpenBundle, LintRun]:
         found = open_bundle(bundle.files.folder, bundle.index.folder, choice(pack))
         return found, run_lint(found)
 
@@ -102,7 +102,7 @@ def _fix(bundle: OpenBundle, pack: tuple[str, ...]) -> Linted:
     return msgspec.structs.replace(linted, fixed=max(0, before - len(linted.findings)))
 
 
-def _fixed(linted: Linted, bundle: OpenBundle) -> dict[Path, str]:
+def _fixed(linted: LintRun, bundle: OpenBundle) -> dict[Path, str]:
     """The files of the bundle that fixes change, by where they are."""
     from .fixing import fixed_files
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from ...logic.wording import count
 from ...report.diagnostic import Diagnosed, Diagnostic
-from .lint import Finding, Linted
+from .lint_model import LintFinding, LintRun
 from .lints.table import LINTS
 
 
-def diagnosed(linted: Linted) -> Diagnosed:
+def diagnosed(linted: LintRun) -> Diagnosed:
     """All that the lints found."""
     verdict = "FAIL" if linted.findings else "PASS"
     words = f"{verdict}: {closing(linted)}"
@@ -23,7 +23,7 @@ def diagnosed(linted: Linted) -> Diagnosed:
     )
 
 
-def diagnostic(finding: Finding) -> Diagnostic:
+def diagnostic(finding: LintFinding) -> Diagnostic:
     """A finding, with the command that prints the page of its lint."""
     about = f"`{finding.policy}`: " if finding.policy is not None else ""
     fixable = " (--fix does it)" if finding.fix is not None else ""
@@ -39,7 +39,7 @@ def diagnostic(finding: Finding) -> Diagnostic:
     )
 
 
-def closing(linted: Linted) -> str:
+def closing(linted: LintRun) -> str:
     """What it comes to, in one line."""
     found, fixable = len(linted.findings), sum(finding.fix is not None for finding in linted.findings)
     parts = [count(found, "finding") if found else "nothing found"]

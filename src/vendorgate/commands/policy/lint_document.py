@@ -10,7 +10,7 @@ from typing import Literal, Union
 import msgspec
 
 from ...report.document import TOOL, JsonDocument, ReportedLocation, place, written
-from .lint import Finding, Linted, LintId
+from .lint_model import LintFinding, LintId, LintRun
 
 
 class ReportedLint(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -56,7 +56,7 @@ class PolicyLint(JsonDocument, frozen=True):
     """By file and line."""
 
 
-def render(linted: Linted) -> str:
+def render(linted: LintRun) -> str:
     """The report; the same bundle gives the same bytes."""
     counts = ReportedLintCounts(linted.policies, len(linted.findings), linted.excepted, linted.fixed)
     return written(
@@ -66,7 +66,7 @@ def render(linted: Linted) -> str:
     )
 
 
-def _lint(finding: Finding) -> ReportedLint:
+def _lint(finding: LintFinding) -> ReportedLint:
     return ReportedLint(
         id=finding.id,
         policy=finding.policy,

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from ...report.diagnostics.text import lines
 from ...terminal.style import PLAIN, Style
-from .lint import Linted
 from .lint_diagnostics import closing, diagnostic
+from .lint_model import LintRun
 
 
-def render(linted: Linted, style: Style = PLAIN) -> str:
+def render(linted: LintRun, style: Style = PLAIN) -> str:
     """The report, with its verdict in the last line."""
     blocks = ["\n".join(lines(diagnostic(one), style, name=one.id)) for one in linted.findings]
     verdict = style.paint("error", "FAIL") if linted.findings else style.paint("pass", "PASS")

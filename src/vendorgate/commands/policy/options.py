@@ -11,7 +11,7 @@ from ...frame.defaults import inputs_for
 from ...frame.options import registry_option
 from ...load.files import Folder, shipped
 from ...load.packs import PackChoice
-from .opening import OpenBundle, open_bundle
+from .open_bundle import OpenBundle, open_bundle
 
 F = TypeVar("F", bound=Callable[..., Any])
 

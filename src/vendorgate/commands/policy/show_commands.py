@@ -14,7 +14,7 @@ from ...logic.nearest import suggestion
 from ...model.policy import Policy
 from .formats import DOCS_FORMATS, EXPLAIN_FORMATS, LIST_FORMATS, SHOW_FORMATS
 from .model import PolicySelection
-from .opening import OpenBundle
+from .open_bundle import OpenBundle
 from .options import folder_argument, pack_and_registry, to_open
 
 _policies = click.option(

@@ -14,7 +14,7 @@ from ...frame.reporting import report_options
 from .finding_formats import TEST_FORMATS
 from .model import PolicyTestRun
 from .options import folder_argument, pack_and_registry, to_open
-from .testing import chosen, run_tests
+from .tests_run import chosen, run_tests
 
 
 @click.command(add_help_option=False)

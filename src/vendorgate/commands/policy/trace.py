@@ -11,7 +11,7 @@ from typing import Final
 from ...evaluate.program import COMPILER, Answers, CompiledRule
 from ...logic import Compiler, Json, Node, Value, truth_of
 from ...source import Path
-from .conditions import Rule
+from .conditions import PolicyRule
 from .model import Truth
 
 NAMES: Final[Mapping[object, Truth]] = {True: "true", False: "false", None: "unknown"}
@@ -42,7 +42,7 @@ def _watched(evaluate: CompiledRule, truths: set[Truth]) -> CompiledRule:
 class TracedRule:
     """A rule with its evaluator and what its conditions came to."""
 
-    def __init__(self, rule: Rule) -> None:
+    def __init__(self, rule: PolicyRule) -> None:
         self.rule = rule
         self.conditions = rule.conditions()
         depth = len(rule.place)

@@ -1,6 +1,6 @@
 """Policies and conditions that decide nothing: proved by walking through every world where there are few enough.
 
-In: a policy. Out: findings. What cannot be walked through is not accused.
+In: a policy. Out: findings. What cannot be walked through is not reported.
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ from collections.abc import Iterator
 from ....logic import Literal
 from ....model.phrases import WORDING
 from ....model.policy import Policy
-from ..conditions import Condition, Rule, conditions_of, rules_of
-from ..lint import Finding
-from ..worlds import Walk
+from ..conditions import PolicyCondition, PolicyRule, conditions_of, rules_of
+from ..lint_model import LintFinding
+from ..possible_worlds import WorldWalk
 
 
-def effect(policy: Policy) -> Iterator[Finding]:
+def effect(policy: Policy) -> Iterator[LintFinding]:
     """`never-applies`, `always-applies`, `never-fails`, `constant-condition`."""
-    walk = Walk(policy)
+    walk = WorldWalk(policy)
     if not walk.feasible:
         return
     outcomes = list(walk.run())
@@ -38,7 +38,7 @@ def effect(policy: Policy) -> Iterator[Finding]:
     yield from _constants(policy, walk)
 
 
-def _constants(policy: Policy, walk: Walk) -> Iterator[Finding]:
+def _constants(policy: Policy, walk: WorldWalk) -> Iterator[LintFinding]:
     written = {condition.place: condition for rule in rules_of(policy) for condition in rule.conditions()}
     for traced, rule in zip(walk.rules, rules_of(policy), strict=True):
         constant: list[tuple[object, ...]] = []
@@ -56,17 +56,17 @@ def _constants(policy: Policy, walk: Walk) -> Iterator[Finding]:
             yield _finding("constant-condition", policy, literal.place, message, "leave it out, or write a condition")
 
 
-def _is_when(condition: Condition, rule: Rule, policy: Policy) -> bool:
+def _is_when(condition: PolicyCondition, rule: PolicyRule, policy: Policy) -> bool:
     """`when` as a whole has lints of its own."""
     return policy.when is not None and rule.tree is policy.when and condition.place == rule.place
 
 
-def _literals(rule: Rule) -> Iterator[Condition]:
+def _literals(rule: PolicyRule) -> Iterator[PolicyCondition]:
     """true and false inside a rule; as a whole requirement `false` refuses a service, which is meant."""
     for node in conditions_of(rule.tree):
         if isinstance(node, Literal) and (node.place or node.value is True):
-            yield Condition(node, (*rule.place, *node.place))
+            yield PolicyCondition(node, (*rule.place, *node.place))
 
 
-def _finding(id: str, policy: Policy, place: tuple[str | int, ...], message: str, help: str) -> Finding:
-    return Finding(id, message, help, policy.source, place, policy.id)  # type: ignore[arg-type]  # a lint's id
+def _finding(id: str, policy: Policy, place: tuple[str | int, ...], message: str, help: str) -> LintFinding:
+    return LintFinding(id, message, help, policy.source, place, policy.id)  # type: ignore[arg-type]  # a lint's id

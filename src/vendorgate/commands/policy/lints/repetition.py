@@ -13,8 +13,8 @@ from ....logic.reading import NEGATIONS
 from ....model.policy import Policy
 from ....model.vocabulary import SEVERITIES
 from ..conditions import conditions_of, rules_of
-from ..lint import Finding, Put, Remove
-from ..worlds import implies
+from ..lint_model import LintFinding, Put, Remove
+from ..possible_worlds import implies
 
 _STRICTNESS = ("pass", "warn", "fail")
 
@@ -35,24 +35,24 @@ def _sorted(rule: object) -> object:
     return [_sorted(one) for one in rule] if isinstance(rule, list) else rule
 
 
-def between_policies(policies: tuple[Policy, ...], optional: Callable[[Policy], str]) -> Iterator[Finding]:
-    """`duplicate-policy`, `shadowed-policy`: the later, or the laxer, of two is accused.
+def between_policies(policies: tuple[Policy, ...], optional: Callable[[Policy], str]) -> Iterator[LintFinding]:
+    """`duplicate-policy`, `shadowed-policy`: of two, the later or the laxer is reported.
 
     `optional` gives the optional pack of a policy, else an empty text: such a pack makes nothing outside needless.
     """
     required = {id(policy): {canonical(one.tree) for one in policy.require} for policy in policies}
-    accused: set[int] = set()
+    reported: set[int] = set()
     for index, policy in enumerate(policies):
         for other_index, other in enumerate(policies):
-            if other is policy or id(policy) in accused or not required[id(policy)] <= required[id(other)]:
+            if other is policy or id(policy) in reported or not required[id(policy)] <= required[id(other)]:
                 continue
             if optional(other) not in ("", optional(policy)):
                 continue
             same = canonical(policy.when) == canonical(other.when) and required[id(policy)] == required[id(other)]
             if same and _rank(policy) == _rank(other) and other_index > index:
-                continue  # the later one is accused
+                continue  # the later one is reported
             if _at_least_as_strict(other, policy) and (same or implies(policy.when, other.when)):
-                accused.add(id(policy))
+                reported.add(id(policy))
                 yield _shadowed(policy, other, same=same)
 
 
@@ -66,20 +66,20 @@ def _at_least_as_strict(one: Policy, other: Policy) -> bool:
     return first[0] >= second[0] and first[1] >= second[1] and first[2] <= second[2]
 
 
-def _shadowed(policy: Policy, other: Policy, *, same: bool) -> Finding:
+def _shadowed(policy: Policy, other: Policy, *, same: bool) -> LintFinding:
     place = ("policies", policy.index, "id")
     where = other.source.locate(("policies", other.index, "id"))
     if same:
         message = f"`{other.id}` decides the same"
-        return Finding(
+        return LintFinding(
             "duplicate-policy", message, f"keep one of them; the other is at {where}", policy.source, place, policy.id
         )
     message = f"wherever it fails, `{other.id}` fails, too"
     help = f"remove it, or make it stricter than {where}"
-    return Finding("shadowed-policy", message, help, policy.source, place, policy.id)
+    return LintFinding("shadowed-policy", message, help, policy.source, place, policy.id)
 
 
-def requirements(policy: Policy) -> Iterator[Finding]:
+def requirements(policy: Policy) -> Iterator[LintFinding]:
     """`duplicate-requirement`."""
     first: dict[str, int] = {}
     for requirement in policy.require:
@@ -88,10 +88,10 @@ def requirements(policy: Policy) -> Iterator[Finding]:
             place = ("policies", policy.index, "require", requirement.index)
             message = f"the same as requirement {earlier + 1}"
             fix = Remove(place) if requirement.message is None else None
-            yield Finding("duplicate-requirement", message, "remove one", policy.source, place, policy.id, fix)
+            yield LintFinding("duplicate-requirement", message, "remove one", policy.source, place, policy.id, fix)
 
 
-def words(policy: Policy) -> Iterator[Finding]:
+def words(policy: Policy) -> Iterator[LintFinding]:
     """`repeated-word`: in lists of rules, in tags and references."""
     place = ("policies", policy.index)
     for key, listed in (("tags", policy.tags), ("references", policy.references)):
@@ -103,17 +103,17 @@ def words(policy: Policy) -> Iterator[Finding]:
                 yield from _repeated(policy, ((value, (*rule.place, *at)) for value, at in literals))
 
 
-def _repeated(policy: Policy, entries: Iterable[tuple[object, tuple[str | int, ...]]]) -> Iterator[Finding]:
+def _repeated(policy: Policy, entries: Iterable[tuple[object, tuple[str | int, ...]]]) -> Iterator[LintFinding]:
     seen: set[str] = set()
     for value, place in entries:
         key = json.dumps(value, sort_keys=True, default=str)
         if key in seen:
             message = f"`{value}` stands twice in a list"
-            yield Finding("repeated-word", message, "remove one", policy.source, place, policy.id, Remove(place))
+            yield LintFinding("repeated-word", message, "remove one", policy.source, place, policy.id, Remove(place))
         seen.add(key)
 
 
-def operators(policy: Policy) -> Iterator[Finding]:
+def operators(policy: Policy) -> Iterator[LintFinding]:
     """`redundant-operator`: `and` and `or` of one thing, `!!` and two negations where only truth counts."""
     for rule in rules_of(policy):
         for node in conditions_of(rule.tree):
@@ -122,7 +122,7 @@ def operators(policy: Policy) -> Iterator[Finding]:
                 place = (*rule.place, *node.place)
                 message = f"`{node.name}` does nothing here"
                 fix = Put(place, unparse(inner))
-                yield Finding("redundant-operator", message, "leave it out", policy.source, place, policy.id, fix)
+                yield LintFinding("redundant-operator", message, "leave it out", policy.source, place, policy.id, fix)
 
 
 def _does_nothing(node: Node) -> Node | None:

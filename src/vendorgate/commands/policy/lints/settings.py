@@ -15,8 +15,8 @@ from ....logic.values import to_number
 from ....model.policy import Policy
 from ....source import Path
 from ..conditions import conditions_of, rules_of
-from ..lint import Finding, LintId
-from ..signs import Signed, reads_the_value, signed
+from ..lint_model import LintFinding, LintId
+from ..polarity import ConditionWithPolarity, reads_the_value, with_polarity
 
 _OPEN: Final = ("usage.settings.", "usage.attributes.")
 _TEXTS: Final = frozenset(
@@ -38,13 +38,13 @@ def _is_open(path: str | None) -> bool:
     return path is not None and path.startswith(_OPEN)
 
 
-def _finding(id: LintId, policy: Policy, place: Path, message: str, help: str) -> Finding:
-    return Finding(id, message, help, policy.source, place, policy.id)
+def _finding(id: LintId, policy: Policy, place: Path, message: str, help: str) -> LintFinding:
+    return LintFinding(id, message, help, policy.source, place, policy.id)
 
 
-def known(policy: Policy) -> Iterator[Finding]:
+def known(policy: Policy) -> Iterator[LintFinding]:
     """`known-setting`: that a setting is declared is asked, and not what it is."""
-    for one in signed(policy):
+    for one in with_polarity(policy):
         for path in _asked_for(one):
             if _is_open(path) and not reads_the_value(one.beside, path):
                 message = f"met by false and by an empty text: nothing is asked of `{path}` but that it is declared"
@@ -55,7 +55,7 @@ def known(policy: Policy) -> Iterator[Finding]:
                 yield _finding("known-setting", policy, one.place, message, help)
 
 
-def _asked_for(one: Signed) -> tuple[str, ...]:
+def _asked_for(one: ConditionWithPolarity) -> tuple[str, ...]:
     """The paths of which a condition asks only whether they are declared."""
     if not isinstance(one.node, Operation):
         return ()
@@ -63,7 +63,7 @@ def _asked_for(one: Signed) -> tuple[str, ...]:
     return reads(one.node) if asks else ()
 
 
-def truths(policy: Policy) -> Iterator[Finding]:
+def truths(policy: Policy) -> Iterator[LintFinding]:
     """`truth-of-setting`: a text counts as true, also "false"; an empty one and 0 count as false."""
     for rule in rules_of(policy):
         for node in _conditions(rule.tree):
@@ -85,7 +85,7 @@ def _conditions(tree: Node) -> Iterable[Node]:
     return found.values()
 
 
-def loose(policy: Policy) -> Iterator[Finding]:
+def loose(policy: Policy) -> Iterator[LintFinding]:
     """`loose-setting`: `==` takes an empty text for false and 0, "1" for true."""
     for rule in rules_of(policy):
         for node in walk(rule.tree):
@@ -113,9 +113,9 @@ def _is_converted(node: Node) -> bool:
     return path is not None and (_is_open(path) or ".facts." in path)
 
 
-def orders(policy: Policy) -> Iterator[Finding]:
+def orders(policy: Policy) -> Iterator[LintFinding]:
     """`unbounded-setting`: a comparison that holds for an empty text, false and whatever lies below 0."""
-    for one in signed(policy):
+    for one in with_polarity(policy):
         if one.helps and isinstance(one.node, Operation) and one.node.name in _ORDERS:
             path = _reaching_zero(one.node)
             if path is not None and not any(_keeps_above_zero(other, path) for other in one.beside):
@@ -148,7 +148,7 @@ def _number_of(node: Node) -> str | None:
 
 
 def _is_above(node: Node, strict: bool) -> bool:
-    """Whether a lower bound keeps out 0; of one that is not written out nobody can tell, and it is not accused."""
+    """Whether a lower bound keeps out 0; of one that is not written out nobody can tell, and it is not reported."""
     if not isinstance(node, Literal):
         return True
     number = to_number(node.value)
@@ -169,9 +169,9 @@ def _keeps_above_zero(node: Node, path: str) -> bool:
     return node.name in (*_EQUALITIES, "in")
 
 
-def denials(policy: Policy) -> Iterator[Finding]:
+def denials(policy: Policy) -> Iterator[LintFinding]:
     """`denied-setting`: what is not one value of an open set is any other spelling of it."""
-    for one in signed(policy):
+    for one in with_polarity(policy):
         path = _denied(one)
         if path is not None and not any(_allows(other, path) for other in one.beside):
             message = f"met by whatever else is written for `{path}`, such as another spelling"
@@ -182,13 +182,13 @@ def denials(policy: Policy) -> Iterator[Finding]:
             yield _finding("denied-setting", policy, one.place, message, help)
 
 
-def _denied(one: Signed) -> str | None:
+def _denied(one: ConditionWithPolarity) -> str | None:
     """The open path of which a condition that helps to pass excludes values."""
     node = one.node
     if not isinstance(node, Operation):
         return None
-    excludes = one.signs == {True} and node.name in _DIFFERENCES
-    excludes = excludes or (one.signs == {False} and node.name in (*_EQUALITIES, "in", "matches"))
+    excludes = one.polarity == {True} and node.name in _DIFFERENCES
+    excludes = excludes or (one.polarity == {False} and node.name in (*_EQUALITIES, "in", "matches"))
     compared = node.arguments[:1] if node.name in ("in", "matches") else node.arguments
     return next((path for part in compared if _is_open(path := path_of(part))), None) if excludes else None
 
@@ -197,7 +197,7 @@ def _allows(node: Node, path: str) -> bool:
     return isinstance(node, Operation) and node.name in (*_EQUALITIES, "in") and path in reads(node)
 
 
-def parts(policy: Policy) -> Iterator[Finding]:
+def parts(policy: Policy) -> Iterator[LintFinding]:
     """`part-of-text`: `in` of a text asks for a part of it, as `eu` is of `neutral`."""
     for rule in rules_of(policy):
         for node in walk(rule.tree):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from ..lint import LintId
+from ..lint_model import LintId
 
 LINTS: Final[Mapping[LintId, str]] = {
     "never-applies": "no usage can meet `when`",

@@ -15,7 +15,7 @@ from ....model.phrases import WORDING
 from ....model.policy import Policy
 from ..conditions import rules_of
 from ..domains import may_be_unknown
-from ..lint import Finding
+from ..lint_model import LintFinding
 
 _NONE_UNLESS_SAID: Final = ("usage.features", "usage.fallbacks", "usage.via")
 """Declarations that say "none" where they are left out."""
@@ -24,7 +24,7 @@ _ASKED_BESIDE: Final = {"usage.settings.data_sharing": "training_on_customer_dat
 _NEGATIVE: Final = ("!=", "!==", "disjoint", "none")
 
 
-def defaults(policy: Policy) -> Iterator[Finding]:
+def defaults(policy: Policy) -> Iterator[LintFinding]:
     """`hidden-unknown`: the default of a `var` stands in for what nobody stated."""
     covered = set(_required_coverage(policy))
     for rule in rules_of(policy):
@@ -36,7 +36,7 @@ def defaults(policy: Policy) -> Iterator[Finding]:
                     message = f"where `{path}` is not stated, {WORDING.words(node.arguments[1])} is taken for it"
                     help = "leave the default out, so that what nobody stated is unknown and blocks"
                     place = (*rule.place, *node.place)
-                    yield Finding("hidden-unknown", message, help, policy.source, place, policy.id)
+                    yield LintFinding("hidden-unknown", message, help, policy.source, place, policy.id)
 
 
 def _required_coverage(policy: Policy) -> Iterator[str]:
@@ -47,15 +47,15 @@ def _required_coverage(policy: Policy) -> Iterator[str]:
             yield str(tree.arguments[0].value)
 
 
-def on_unknown(policy: Policy) -> Iterator[Finding]:
+def on_unknown(policy: Policy) -> Iterator[LintFinding]:
     """`unknown-passes`."""
     if policy.on_unknown == "pass":
         place = ("policies", policy.index, "on_unknown")
         message = "what is unknown never blocks"
-        yield Finding("unknown-passes", message, "write `fail`, or `warn`", policy.source, place, policy.id)
+        yield LintFinding("unknown-passes", message, "write `fail`, or `warn`", policy.source, place, policy.id)
 
 
-def negations(policy: Policy) -> Iterator[Finding]:
+def negations(policy: Policy) -> Iterator[LintFinding]:
     """`negated-declaration`: a requirement that is met by leaving a declaration out."""
     for requirement, rule in zip(policy.require, rules_of(policy)[-len(policy.require) :], strict=True):
         for node, negated in _with_sign(requirement.tree):
@@ -64,7 +64,7 @@ def negations(policy: Policy) -> Iterator[Finding]:
                 message = f"met by a project that does not declare `{path.removeprefix('usage.')}`: it means none"
                 help = "say in `remediation` that it must be declared, or let an allow-list (subset) decide"
                 place = (*rule.place, *node.place)
-                yield Finding("negated-declaration", message, help, policy.source, place, policy.id)
+                yield LintFinding("negated-declaration", message, help, policy.source, place, policy.id)
 
 
 def _declared(node: Node) -> str | None:
@@ -84,7 +84,7 @@ def _with_sign(node: Node, negated: bool = False) -> Iterator[tuple[Node, bool]]
                 yield from _with_sign(argument, inside)
 
 
-def orders(policy: Policy) -> Iterator[Finding]:
+def orders(policy: Policy) -> Iterator[LintFinding]:
     """`negated-order`: `not (x > 30)` holds where x is no number at all."""
     for rule in rules_of(policy):
         for node, negated in _with_sign(rule.tree):
@@ -93,7 +93,7 @@ def orders(policy: Policy) -> Iterator[Finding]:
                 place = (*rule.place, *node.place)
                 message = f"holds where the value is no number: not ({WORDING.words(node)})"
                 help = "turn the comparison round instead of negating it"
-                yield Finding("negated-order", message, help, policy.source, place, policy.id)
+                yield LintFinding("negated-order", message, help, policy.source, place, policy.id)
 
 
 def _is_open(node: Node) -> bool:
@@ -106,7 +106,7 @@ def _is_free(path: str) -> bool:
     return path.startswith("usage.settings.") or ".facts." in path
 
 
-def future_days(policy: Policy) -> Iterator[Finding]:
+def future_days(policy: Policy) -> Iterator[LintFinding]:
     """`future-day`: `days_since(x) <= 180` holds where x is a day that has not come."""
     for rule in rules_of(policy):
         bounds = list(_age_bounds(rule.tree))
@@ -116,7 +116,7 @@ def future_days(policy: Policy) -> Iterator[Finding]:
                 place = (*rule.place, *node.place)
                 message = f"holds where `{path}` is a day in the future: it is less than no days ago"
                 help = 'bound it on both sides, as in {"<=": [0, {days_since: …}, 180]}'
-                yield Finding("future-day", message, help, policy.source, place, policy.id)
+                yield LintFinding("future-day", message, help, policy.source, place, policy.id)
 
 
 def _age_bounds(tree: Node) -> Iterator[tuple[str, Operation, str]]:
@@ -132,7 +132,7 @@ def _age_bounds(tree: Node) -> Iterator[tuple[str, Operation, str]]:
                 yield path, node, "both" if len(node.arguments) == 3 else "most" if at_most != negated else "least"
 
 
-def claims(policy: Policy) -> Iterator[Finding]:
+def claims(policy: Policy) -> Iterator[LintFinding]:
     """`claim-not-agreement`: what a project claims is not what is in force."""
     for rule in rules_of(policy):
         for node in walk(rule.tree):
@@ -140,4 +140,4 @@ def claims(policy: Policy) -> Iterator[Finding]:
                 place = (*rule.place, *node.place)
                 message = "`usage.agreements` is what the project claims, not what is in force"
                 help = "ask with {agreement: KIND}"
-                yield Finding("claim-not-agreement", message, help, policy.source, place, policy.id)
+                yield LintFinding("claim-not-agreement", message, help, policy.source, place, policy.id)

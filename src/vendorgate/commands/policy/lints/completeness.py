@@ -1,4 +1,4 @@
-"""What a policy owes its readers: a way out, a reason, tests.
+"""What a policy lacks for its readers: a way out, references, tests.
 
 In: a policy and its tests. Out: findings.
 """
@@ -9,21 +9,21 @@ from collections.abc import Iterator
 
 from ....model.policy import Policy
 from ....model.policy_test import PolicyTestCase
-from ..lint import Finding
+from ..lint_model import LintFinding
 
 
-def missing(policy: Policy) -> Iterator[Finding]:
+def missing(policy: Policy) -> Iterator[LintFinding]:
     """`missing-remediation`, `missing-references`."""
     place = ("policies", policy.index, "id")
     if policy.remediation is None:
         help = "write `remediation`: the way out, as an imperative"
-        yield Finding("missing-remediation", "says no way out", help, policy.source, place, policy.id)
+        yield LintFinding("missing-remediation", "says no way out", help, policy.source, place, policy.id)
     if not policy.references:
         help = "write `references`: articles, clauses, tickets"
-        yield Finding("missing-references", "cites nothing", help, policy.source, place, policy.id)
+        yield LintFinding("missing-references", "cites nothing", help, policy.source, place, policy.id)
 
 
-def untested(policy: Policy, tests: tuple[PolicyTestCase, ...]) -> Iterator[Finding]:
+def untested(policy: Policy, tests: tuple[PolicyTestCase, ...]) -> Iterator[LintFinding]:
     """`missing-tests`, `no-failing-test`."""
     place = ("policies", policy.index, "id")
     own = [test for test in tests if test.policy is policy]
@@ -32,11 +32,7 @@ def untested(policy: Policy, tests: tuple[PolicyTestCase, ...]) -> Iterator[Find
     }
     if not own:
         help = "write `tests` with an outcome each: pass, fail, unknown, not_applicable"
-        yield Finding("missing-tests", "has no tests", help, policy.source, place, policy.id)
+        yield LintFinding("missing-tests", "has no tests", help, policy.source, place, policy.id)
     elif "fail" not in expected:
         help = "write a test that expects fail"
-        yield Finding("no-failing-test", "no test shows that it can fail", help, policy.source, place, policy.id)
-
-
-def _expected(test: PolicyTestCase) -> tuple[str, ...]:
-    return (test.expect,) if isinstance(test.expect, str) else tuple(test.expect.values())
+        yield LintFinding("no-failing-test", "no test shows that it can fail", help, policy.source, place, policy.id)

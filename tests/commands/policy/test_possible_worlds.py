@@ -12,10 +12,10 @@ from tests.commands.policy.bundles import Part
 from tests.commands.policy.rules import POLICIES, WORLDS, read
 from tests.thoroughness import share
 from vendorgate.commands.policy.conditions import rules_of
-from vendorgate.commands.policy.coverage import CoverageTrace
 from vendorgate.commands.policy.lints.effect import effect
+from vendorgate.commands.policy.possible_worlds import AS_OF, WorldWalk, implies, reachable_truths
+from vendorgate.commands.policy.tests_coverage import CoverageTrace
 from vendorgate.commands.policy.trace import NAMES, TracedRule
-from vendorgate.commands.policy.worlds import AS_OF, Walk, implies, reachable_truths
 from vendorgate.evaluate.possible import PossibleCase
 from vendorgate.logic import truth_of
 
@@ -109,7 +109,7 @@ def test_truths_of_one_requirement(rule: Any, truths: str) -> None:
 def test_too_many_worlds_are_not_walked_through() -> None:
     require = [{"==": [{"var": f"usage.settings.s{number}"}, number]} for number in range(12)]
     (policy,) = read({"id": "p", "title": "P", "require": require})
-    assert not Walk(policy).feasible
+    assert not WorldWalk(policy).feasible
     assert set(map(frozenset, reachable_truths(policy).values())) == {frozenset(("true", "false", "unknown"))}
     assert list(effect(policy)) == []
 

@@ -1,4 +1,4 @@
-"""What a lint says of a policy."""
+"""What a lint finds in a policy, and how it can be mended."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Remove(msgspec.Struct, frozen=True):
 Fix = Union[Put, Remove]
 
 
-class Finding(msgspec.Struct, frozen=True):
+class LintFinding(msgspec.Struct, frozen=True):
     """One thing that a lint found."""
 
     id: LintId
@@ -77,10 +77,10 @@ class Finding(msgspec.Struct, frozen=True):
         return self.source.locate(self.place, key=self.at_key)
 
 
-class Linted(msgspec.Struct, frozen=True):
+class LintRun(msgspec.Struct, frozen=True):
     """What was found, and what was not said because somebody switched it off."""
 
-    findings: tuple[Finding, ...]
+    findings: tuple[LintFinding, ...]
     """By file and line."""
     excepted: int
     """Findings that an exception of the bundle covers."""

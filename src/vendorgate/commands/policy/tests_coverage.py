@@ -1,7 +1,7 @@
 """Which truths of which conditions the tests of a policy reached.
 
 In: a policy; then its cases run through the evaluators handed out here. Out: a `PolicyCoverage`.
-A condition that is not asked, because what stands before it decided, is not reached.
+A condition that is not evaluated, because one before it decided, is not reached.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from ...model.phrases import WORDING
 from ...model.policy import Policy
 from .conditions import rules_of
 from .model import TRUTHS, ConditionCoverage, PolicyCoverage, Truth
+from .possible_worlds import reachable_truths
 from .trace import TracedRule
-from .worlds import reachable_truths
 
 
 class CoverageTrace:

@@ -29,9 +29,9 @@ from ...model.registry import Offering
 from ...model.result import Reason, Result
 from ...model.vocabulary import Expected
 from ...resolve import resolve
-from .coverage import CoverageTrace
 from .model import PolicyTestResult, PolicyTestRun
-from .opening import OpenBundle
+from .open_bundle import OpenBundle
+from .tests_coverage import CoverageTrace
 
 _WORST: Final[tuple[Expected, ...]] = ("fail", "unknown", "pass", "not_applicable")
 
@@ -60,11 +60,11 @@ def run_tests(
     worlds = [offerings.of(case) for case in cases]
     if offerings.problems:
         raise InputError(offerings.problems)
-    bench = _Bench(opened, as_of, coverage)
-    results = tuple(bench.run(case, found) for case, found in zip(cases, worlds, strict=True))
+    judge = _TestJudge(opened, as_of, coverage)
+    results = tuple(judge.run(case, found) for case, found in zip(cases, worlds, strict=True))
     tested = {id(case.policy) for case in cases}
     policies = tuple(policy for policy in opened.bundle.policies if id(policy) in tested or cases == opened.tests)
-    covered = tuple(bench.traces[policy.id].coverage() for policy in policies) if coverage else None
+    covered = tuple(judge.traces[policy.id].coverage() for policy in policies) if coverage else None
     return PolicyTestRun(as_of, results, policies, covered)
 
 
@@ -114,7 +114,7 @@ def _merged(old: Any, changes: Any) -> Any:
     return {**kept, **new}
 
 
-class _Bench:
+class _TestJudge:
     """Judges cases, each policy compiled once."""
 
     def __init__(self, opened: OpenBundle, as_of: datetime.date, coverage: bool) -> None:

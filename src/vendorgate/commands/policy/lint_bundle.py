@@ -13,13 +13,13 @@ from ...logic.functions import matches_glob
 from ...logic.nearest import suggestion
 from ...model.policy import LintException, Policy
 from .conditions import rules_of
-from .lint import Finding, Linted
-from .lints import coverage, effect, manners, repetition, settings, unknowns
+from .lint_model import LintFinding, LintRun
+from .lints import completeness, effect, losses, repetition, settings, unknowns
 from .lints.table import LINTS
-from .opening import OpenBundle
+from .open_bundle import OpenBundle
 
 
-def lint(opened: OpenBundle) -> Linted:
+def lint(opened: OpenBundle) -> LintRun:
     """Everything that the lints find.
 
     Raises:
@@ -32,14 +32,14 @@ def lint(opened: OpenBundle) -> Linted:
     kept = [finding for finding in found if not any(_excepts(one, finding) for one in exceptions)]
     kept.extend(_unused(opened, index) for index, is_used in enumerate(used) if not is_used)
     ordered = sorted(kept, key=lambda one: (one.source.path, one.location.line, one.location.column, one.id))
-    return Linted(tuple(ordered), len(found) + used.count(False) - len(kept), len(opened.bundle.policies))
+    return LintRun(tuple(ordered), len(found) + used.count(False) - len(kept), len(opened.bundle.policies))
 
 
-def _findings(opened: OpenBundle) -> Iterator[Finding]:
+def _findings(opened: OpenBundle) -> Iterator[LintFinding]:
     policies = opened.bundle.policies
     for policy in policies:
         yield from _of(policy)
-        yield from manners.untested(policy, opened.tests)
+        yield from completeness.untested(policy, opened.tests)
     yield from repetition.between_policies(policies, lambda policy: _optional_pack(opened, policy))
     yield from _unused_classes(opened, policies)
 
@@ -52,7 +52,7 @@ def _optional_pack(opened: OpenBundle, policy: Policy) -> str:
     return pack if pack in opened.files.settings.optional_packs and "/" in relative else ""
 
 
-def _of(policy: Policy) -> Iterator[Finding]:
+def _of(policy: Policy) -> Iterator[LintFinding]:
     yield from effect.effect(policy)
     yield from repetition.requirements(policy)
     yield from repetition.words(policy)
@@ -63,13 +63,13 @@ def _of(policy: Policy) -> Iterator[Finding]:
     yield from unknowns.orders(policy)
     yield from unknowns.future_days(policy)
     yield from unknowns.claims(policy)
-    yield from coverage.negated(policy)
+    yield from losses.negated(policy)
     for lint_of_settings in settings.ALL:
         yield from lint_of_settings(policy)
-    yield from manners.missing(policy)
+    yield from completeness.missing(policy)
 
 
-def _unused_classes(opened: OpenBundle, policies: Iterable[Policy]) -> Iterator[Finding]:
+def _unused_classes(opened: OpenBundle, policies: Iterable[Policy]) -> Iterator[LintFinding]:
     """`unused-data-class`: a class that nothing asks for protects nothing."""
     source = opened.files.settings_source
     trees = [rule.tree for policy in policies for rule in rules_of(policy)]
@@ -80,21 +80,21 @@ def _unused_classes(opened: OpenBundle, policies: Iterable[Policy]) -> Iterator[
         if name not in named and source is not None:
             message = f"no policy names the data class `{name}`"
             help = "write a policy for it, or take it out"
-            yield Finding("unused-data-class", message, help, source, ("data_classes", index))
+            yield LintFinding("unused-data-class", message, help, source, ("data_classes", index))
 
 
-def _excepts(exception: LintException, finding: Finding) -> bool:
+def _excepts(exception: LintException, finding: LintFinding) -> bool:
     return exception.ignore == finding.id and any(
         matches_glob(finding.policy or "", glob) for glob in exception.policies
     )
 
 
-def _unused(opened: OpenBundle, index: int) -> Finding:
+def _unused(opened: OpenBundle, index: int) -> LintFinding:
     source = opened.files.settings_source
     assert source is not None
     exception = opened.files.settings.lint[index]
     message = f"`{exception.ignore}` finds nothing that this exception covers"
-    return Finding("unused-exception", message, "take it out", source, ("lint", index, "ignore"))
+    return LintFinding("unused-exception", message, "take it out", source, ("lint", index, "ignore"))
 
 
 def _refuse_unknown(opened: OpenBundle, exceptions: tuple[LintException, ...]) -> None:

@@ -1,4 +1,4 @@
-"""Requirements that are met by what is missing: by no agreement, by a commitment that does not reach.
+"""Requirements that are met by losing something: an agreement, or coverage.
 
 In: a policy. Out: findings.
 """
@@ -12,23 +12,23 @@ from ....logic.reading import CHOICES, NEGATIONS, words_of
 from ....model.asking import SIGNS
 from ....model.phrases import WORDING
 from ....model.policy import Policy
-from ..lint import Finding
-from ..signs import Signed, signed
-from ..worlds import implies
+from ..lint_model import LintFinding
+from ..polarity import ConditionWithPolarity, with_polarity
+from ..possible_worlds import implies
 from .repetition import canonical
 
 
-def negated(policy: Policy) -> Iterator[Finding]:
+def negated(policy: Policy) -> Iterator[LintFinding]:
     """`negated-coverage`: what takes coverage or an agreement away makes such a requirement pass."""
-    conditions = list(signed(policy))
+    conditions = list(with_polarity(policy))
     harmless = {id(part) for one in conditions if not one.hurts for part in _only_tightening(one.node)}
     for one in conditions:
         if isinstance(one.node, Operation) and one.node.name in SIGNS and one.hurts and id(one.node) not in harmless:
             help = "say what must hold instead; who is excused belongs into `when`, by data, offering or environment"
-            yield Finding("negated-coverage", _losses(one), help, policy.source, one.place, policy.id)
+            yield LintFinding("negated-coverage", _losses(one), help, policy.source, one.place, policy.id)
 
 
-def _losses(one: Signed) -> str:
+def _losses(one: ConditionWithPolarity) -> str:
     words = WORDING.words(one.node)
     if words_of(one.node, "agreement"):
         return f"met by having nothing: not ({words}) holds once the agreement ends, and where the register lacks it"

@@ -1,6 +1,6 @@
-"""Whether it helps a usage to pass that a part of a rule is true, or that it is false.
+"""Whether it helps a usage to pass that a part of a rule is true, or that it is false: its polarity.
 
-In: a policy's rules. Out: each condition in them with its signs, and what else must hold beside it.
+In: a policy's rules. Out: each condition in them with its polarity, and what else must hold beside it.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ from ...source import Path
 from .conditions import rules_of
 
 _BOTH: Final = frozenset((True, False))
-Signs = frozenset[bool]
+Polarity = frozenset[bool]
 
 
-class Signed(msgspec.Struct, frozen=True):
+class ConditionWithPolarity(msgspec.Struct, frozen=True):
     """A condition of a rule."""
 
     node: Node
     place: Path
     """In the policy's file."""
-    signs: Signs
+    polarity: Polarity
     """The truths of it that help to pass; the condition of an `if` has both."""
     beside: tuple[Node, ...]
     """What must hold as well wherever this condition counts."""
@@ -34,15 +34,15 @@ class Signed(msgspec.Struct, frozen=True):
     @property
     def helps(self) -> bool:
         """Whether it helps to pass that the condition is true."""
-        return True in self.signs
+        return True in self.polarity
 
     @property
     def hurts(self) -> bool:
         """Whether it helps to pass that the condition is false."""
-        return False in self.signs
+        return False in self.polarity
 
 
-def signed(policy: Policy) -> Iterator[Signed]:
+def with_polarity(policy: Policy) -> Iterator[ConditionWithPolarity]:
     """Every condition of a policy; in `when` it helps to pass what is false, as the policy does not apply then."""
     rules = rules_of(policy)
     required = rules[len(rules) - len(policy.require) :]
@@ -51,29 +51,33 @@ def signed(policy: Policy) -> Iterator[Signed]:
         others = (
             tuple(part for one in required if one is not rule for part in conjuncts(one.tree)) if is_required else ()
         )
-        for node, signs, beside in _signed(rule.tree, frozenset((is_required,)), others):
-            yield Signed(node, (*rule.place, *node.place), signs, beside)
+        for node, polarity, beside in _with_polarity(rule.tree, frozenset((is_required,)), others):
+            yield ConditionWithPolarity(node, (*rule.place, *node.place), polarity, beside)
 
 
-def _signed(node: Node, signs: Signs, beside: tuple[Node, ...]) -> Iterator[tuple[Node, Signs, tuple[Node, ...]]]:
-    yield node, signs, beside
+def _with_polarity(
+    node: Node, polarity: Polarity, beside: tuple[Node, ...]
+) -> Iterator[tuple[Node, Polarity, tuple[Node, ...]]]:
+    yield node, polarity, beside
     if not isinstance(node, Operation):
         return
     turned = _turns(node)
     if turned is not None:
         inner, negates = turned
-        yield from _signed(inner, frozenset(sign != negates for sign in signs), beside)
+        yield from _with_polarity(inner, frozenset(truth != negates for truth in polarity), beside)
     elif node.name in ("and", "or"):
         for one in node.arguments:
             others = tuple(part for other in node.arguments if other is not one for part in conjuncts(other))
-            yield from _signed(one, signs, (*beside, *others) if node.name == "and" and True in signs else beside)
+            yield from _with_polarity(
+                one, polarity, (*beside, *others) if node.name == "and" and True in polarity else beside
+            )
     elif node.name in CHOICES:
         arguments = node.arguments
         for condition, branch in zip(arguments[:-1:2], arguments[1::2], strict=True):
-            yield from _signed(condition, _BOTH, (*beside, *conjuncts(branch)))
-            yield from _signed(branch, signs, (*beside, *conjuncts(condition)))
+            yield from _with_polarity(condition, _BOTH, (*beside, *conjuncts(branch)))
+            yield from _with_polarity(branch, polarity, (*beside, *conjuncts(condition)))
         if len(arguments) % 2:
-            yield from _signed(arguments[-1], signs, beside)
+            yield from _with_polarity(arguments[-1], polarity, beside)
 
 
 def _turns(node: Operation) -> tuple[Node, bool] | None:

@@ -1,4 +1,4 @@
-"""Every world in which a policy could find itself, where they are few enough to walk through.
+"""Every possible world of a policy, where they are few enough to walk through: a value for all that its rules read.
 
 In: a policy. Out: the truths that each of its conditions can have; nothing where there are too many worlds.
 What is enumerated is a superset of what can be: paths are varied independently of each other, and a comparison that
@@ -18,7 +18,7 @@ from ...evaluate.program import COMPILER, CompiledRule
 from ...logic import Node, Value, truth_of
 from ...model.policy import Policy
 from ...source import Path
-from .conditions import Rule, rules_of
+from .conditions import PolicyRule, rules_of
 from .domains import Domains, may_be_unknown
 from .model import TRUTHS, Truth
 from .trace import TracedRule
@@ -26,36 +26,36 @@ from .trace import TracedRule
 MOST_WORLDS: Final = 20_000
 AS_OF: Final = datetime.date(2000, 1, 1)
 """The day of every world; days are varied around it."""
-World = Mapping[str, Value]
+PossibleWorld = Mapping[str, Value]
 """By atom (`covered hipaa_baa`, `usage.region`): its value."""
 
 
-Axes = Mapping[str, tuple[Value, ...]]
+AtomValues = Mapping[str, tuple[Value, ...]]
 """By atom: the values that it is varied over."""
 
 
-def _count(axes: Axes) -> int:
+def _count(axes: AtomValues) -> int:
     return math.prod(len(values) for values in axes.values())
 
 
-def _worlds(axes: Axes) -> Iterator[World]:
+def _worlds(axes: AtomValues) -> Iterator[PossibleWorld]:
     for values in itertools.product(*axes.values()):
         yield dict(zip(axes, values, strict=True))
 
 
-def _evaluators(trees: list[Node]) -> tuple[Axes, list[CompiledRule]]:
+def _evaluators(trees: list[Node]) -> tuple[AtomValues, list[CompiledRule]]:
     domains = Domains(trees, AS_OF)
     return domains.axes(), [COMPILER.compile(domains.simplified(tree)) for tree in trees]
 
 
-class Walk:
+class WorldWalk:
     """The rules of a policy, walked through every world."""
 
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
         rules = rules_of(policy)
         domains = Domains([rule.tree for rule in rules], AS_OF)
-        self.rules = [TracedRule(Rule(domains.simplified(rule.tree), rule.place)) for rule in rules]
+        self.rules = [TracedRule(PolicyRule(domains.simplified(rule.tree), rule.place)) for rule in rules]
         self._axes = domains.axes()
 
     @property
@@ -80,7 +80,7 @@ def reachable_truths(policy: Policy) -> dict[Path, set[Truth]]:
         for rule in rules_of(policy)
         for condition in rule.conditions()
     }
-    walk = Walk(policy)
+    walk = WorldWalk(policy)
     if walk.feasible:
         for _ in walk.run():
             pass
