@@ -14,6 +14,7 @@ from typing import Final
 
 from tests.command import ROOT, vendorgate
 from tests.golden.adopted import impact, of_registry
+from tests.golden.found import GOLDEN as FOUND
 from tests.golden.replayed import verify
 from tests.golden.reviewed import HOSTILE, review
 
@@ -132,5 +133,6 @@ GOLDEN: Final[Mapping[str, Callable[[], str]]] = {
     "registry-diff.txt": lambda: registry("diff", "registry", "registry-later", inputs=False),
     "registry-diff.md": lambda: registry("diff", "registry", "registry-later", "--format", "markdown", inputs=False),
     "registry-diff.json": lambda: registry("diff", "registry", "registry-later", "--format", "json", inputs=False),
+    **FOUND,
 }
 """File and what it should hold."""

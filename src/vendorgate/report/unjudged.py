@@ -15,7 +15,7 @@ from ..source import Location
 from ..terminal.escape import escape
 from ..terminal.style import Style
 from .diagnostic import in_order, of_problem
-from .diagnostics.text import lines
+from .diagnostics import text
 
 _NAMED = 5
 """Manifests that a line names."""
@@ -23,7 +23,7 @@ _NAMED = 5
 
 def problem_lines(problem: Problem, style: Style) -> Iterator[str]:
     """A mistake with its place, excerpt and advice."""
-    return lines(of_problem(problem), style, name="error", gutter=2)
+    return text.problem(of_problem(problem), style)
 
 
 def blocks(evaluation: Evaluation, style: Style) -> list[str]:

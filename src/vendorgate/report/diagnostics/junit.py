@@ -38,15 +38,17 @@ def render(found: Diagnosed, surroundings: Surroundings = Surroundings()) -> str
 def _case(one: Diagnostic, suite: str, ending: Ending, surroundings: Surroundings) -> Element:
     element = case(suite, ": ".join((one.id, *one.about)))
     if one.blocks:
-        fail(element, one, ending, surroundings)
+        fail(element, one, ending, surroundings, "blocks: " if ending == "failure" else "")
     else:
         say(element, _lines(one, surroundings))
     return element
 
 
-def fail(element: Element, one: Diagnostic, ending: Ending, surroundings: Surroundings) -> None:
+def fail(
+    element: Element, one: Diagnostic, ending: Ending, surroundings: Surroundings, before: str = "blocks: "
+) -> None:
     """End a case with a diagnostic that blocks."""
-    message = f"blocks: {shortened(escape(one.message), _LONGEST)}"
+    message = f"{before}{shortened(escape(one.message), _LONGEST)}"
     end(element, ending, message, _lines(one, surroundings), one.severity)
 
 

@@ -15,8 +15,14 @@ from ..diagnostic import Diagnosed, Diagnostic
 
 def render(found: Diagnosed, style: Style = PLAIN) -> str:
     """Every diagnostic, then what they come to."""
-    blocks = ["\n".join(lines(one, style)) for one in found.diagnostics]
+    show = lines if found.judged else problem
+    blocks = ["\n".join(show(one, style)) for one in found.diagnostics]
     return "\n\n".join([*blocks, escape(found.last_line)]) + "\n"
+
+
+def problem(one: Diagnostic, style: Style = PLAIN) -> Iterator[str]:
+    """The lines of a mistake because of which nothing is judged: all of them are errors, and of one kind."""
+    return lines(one, style, name="error", gutter=2)
 
 
 def lines(
