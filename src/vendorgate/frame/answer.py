@@ -42,7 +42,7 @@ def answer(
 
     Raises:
         UsageError: a file cannot be written, which is found before anything is made.
-        VendorgateError: nothing can be made; every file says why, and standard output unless it is for people.
+        VendorgateError: nothing can be made; every file says why, and so does what is printed for programs.
     """
     with answering(formats, format, output, manifests, folders) as write:
         found = make()
@@ -88,7 +88,8 @@ def answering(
         if there_is_one:
             error.reported = True  # where it cannot be written, nothing else can
         else:
-            _report(error, format, files)
+            usual = next(iter(formats))  # which is for people
+            _report(error, None if format == usual else format, files)
         raise
     finally:
         for file in files:
@@ -103,7 +104,7 @@ def _opened(
     return destinations(output, formats, manifests, folders)
 
 
-def _report(error: VendorgateError, format: str, files: Iterable[Destination]) -> None:
+def _report(error: VendorgateError, printed: str | None, files: Iterable[Destination]) -> None:
     from .problems import report_problems
 
-    report_problems(error, COMMAND.get(), format, files)
+    report_problems(error, COMMAND.get(), printed, files)
