@@ -42,7 +42,7 @@ def answer(
 
     Raises:
         UsageError: a file cannot be written, which is found before anything is made.
-        VendorgateError: nothing can be made; every file says why, and so does what is printed for programs.
+        VendorgateError: nothing can be made; every file says why, and standard output unless it is for people.
     """
     with answering(formats, format, output, manifests, folders) as write:
         found = make()
@@ -88,8 +88,7 @@ def answering(
         if there_is_one:
             error.reported = True  # where it cannot be written, nothing else can
         else:
-            usual = next(iter(formats))  # which is for people
-            _report(error, None if format == usual else format, files)
+            _report(error, format, files)
         raise
     finally:
         for file in files:
@@ -104,7 +103,7 @@ def _opened(
     return destinations(output, formats, manifests, folders)
 
 
-def _report(error: VendorgateError, printed: str | None, files: Iterable[Destination]) -> None:
+def _report(error: VendorgateError, format: str, files: Iterable[Destination]) -> None:
     from .problems import report_problems
 
-    report_problems(error, COMMAND.get(), printed, files)
+    report_problems(error, COMMAND.get(), format, files)

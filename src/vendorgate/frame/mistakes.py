@@ -29,37 +29,34 @@ _SUFFIXES: Final = (".yaml", ".yml")
 
 
 @contextmanager
-def reporting(command: str, options: Mapping[str, Any], usual: str = "text") -> Iterator[None]:
-    """Whatever mistake ends what is done meanwhile stands in each report that the options ask for.
-
-    In the `usual` format, which is for people, nothing is printed: they read it on the error stream.
-    """
+def reporting(command: str, options: Mapping[str, Any]) -> Iterator[None]:
+    """Whatever mistake ends what is done meanwhile stands in each report that the options ask for."""
     before = COMMAND.set(command)
     try:
         yield
     except VendorgateError as error:
         if not error.reported:
             with suppress(OSError):  # the working directory may be gone, and this error is the one that counts
-                _report(error, command, options, usual)
+                _report(error, command, options)
         raise
     finally:
         COMMAND.reset(before)
 
 
-def reporting_mistakes(command: F, usual: str) -> F:
-    """A function that click calls with what a command line says; without a format it prints the usual one."""
+def reporting_mistakes(command: F) -> F:
+    """A function that click calls with what a command line says."""
 
     @wraps(command)
     def told(*arguments: Any, **options: Any) -> Any:
         import click
 
-        with reporting(click.get_current_context().command_path, options, usual):
+        with reporting(click.get_current_context().command_path, options):
             return command(*arguments, **options)
 
     return cast(F, told)
 
 
-def _report(error: VendorgateError, command: str, options: Mapping[str, Any], usual: str) -> None:
+def _report(error: VendorgateError, command: str, options: Mapping[str, Any]) -> None:
     from .output import destinations
     from .problems import FORMATS, report_problems
 
@@ -67,8 +64,7 @@ def _report(error: VendorgateError, command: str, options: Mapping[str, Any], us
     opened, _ = destinations(options.get("output") or (), FORMATS, _files(words), ())
     try:
         files = [file for file in opened if _may_replace(file.path, words)]
-        format = options.get("format") or usual
-        report_problems(error, command, None if format == usual else format, files)
+        report_problems(error, command, options.get("format") or "text", files)
     finally:
         for file in opened:
             file.discard()

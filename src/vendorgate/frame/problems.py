@@ -68,8 +68,8 @@ FORMATS: Final[Mapping[str, Render]] = {
 """Every format that a command has: how it says that nothing was judged."""
 
 
-def report_problems(error: VendorgateError, command: str, printed: str | None, files: Iterable[Destination]) -> None:
-    """Say in each file, and in the format that is printed, why nothing was judged; None: people read the error stream.
+def report_problems(error: VendorgateError, command: str, format: str, files: Iterable[Destination]) -> None:
+    """Say in each file, and on standard output, why nothing was judged; people read it on the error stream.
 
     Afterwards the error is one that is reported; what kept a file from being written is one of its problems.
     """
@@ -82,5 +82,5 @@ def report_problems(error: VendorgateError, command: str, printed: str | None, f
             file.write(FORMATS[file.format](found))
         except UsageError as more:
             error.problems += more.problems
-    if printed is not None:
-        print_report(FORMATS[printed](found))
+    if format != "text":
+        print_report(FORMATS[format](found))

@@ -29,7 +29,7 @@ def report_options(formats: Iterable[str]) -> Callable[[F], F]:
     format = click.option(
         "--format", type=click.Choice(names), default=names[0], show_default=True, help="What to print."
     )
-    return lambda command: format(output(reporting_mistakes(command, names[0])))
+    return lambda command: format(output(reporting_mistakes(command)))
 
 
 def fail_on_option(help: str = _BLOCKS, default: str | None = None) -> Callable[[F], F]:
