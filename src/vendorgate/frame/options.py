@@ -22,12 +22,12 @@ class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic s
 
     name = "date"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime.date:
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime.date:
         if isinstance(value, datetime.date):
             return value
         if not is_date(value):
             self.fail(f"`{value}` is not a day; write it as YYYY-MM-DD", param, ctx)
-        return datetime.date.fromisoformat(value)
+        return datetime.date.fromisoformat(str(value))
 
 
 class Span(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic since click 8.4
@@ -35,13 +35,14 @@ class Span(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic 
 
     name = "span"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
         if isinstance(value, int):
             return value
-        found = _SPAN.fullmatch(value)
+        text = str(value)
+        found = _SPAN.fullmatch(text)
         if found is None:
-            days = value if value.isdecimal() and value.isascii() else "90"
-            self.fail(f"`{value}` is no span of time; write it in days or weeks, as {days}d or 2w", param, ctx)
+            number = text if text.isdecimal() and text.isascii() else "90"
+            self.fail(f"`{value}` is no span of time; write it in days or weeks, as {number}d or 2w", param, ctx)
         days = int(found["count"]) * (7 if found["unit"] == "w" else 1)
         if days > CENTURY:
             self.fail(f"`{value}` is longer than a century ({CENTURY}d)", param, ctx)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import os
-from typing import Any
 
 import click
 
@@ -16,7 +15,7 @@ from ...frame.options import Day, help_option, registry_option
 from ...frame.reporting import report_options
 from ...frame.streams import print_report
 from ...logic.nearest import suggestion
-from ...model.vocabulary import DIMENSIONS
+from ...model.vocabulary import DIMENSIONS, Dimension
 from ...snapshots import read_snapshot
 from ...source import Location
 from . import selection
@@ -36,10 +35,11 @@ class DimensionName(click.ParamType):  # type: ignore[type-arg,unused-ignore]  #
 
     name = "dimension"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        if value not in DIMENSIONS:
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Dimension:
+        found = next((one for one in DIMENSIONS if one == value), None)
+        if found is None:
             self.fail(f"no dimension `{value}`; {suggestion(str(value), DIMENSIONS, 'there are')}", param, ctx)
-        return value
+        return found
 
 
 def _grades(given: tuple[str, ...]) -> dict[str, str]:
@@ -148,7 +148,7 @@ def compare(offerings: tuple[str, ...], registry: str | None, format: str, outpu
 @registry_option
 @report_options(QUESTION_FORMATS)
 @help_option
-def question(dimension: Any, registry: str | None, format: str, output: tuple[str, ...]) -> int:
+def question(dimension: Dimension, registry: str | None, format: str, output: tuple[str, ...]) -> int:
     """Show all offerings by one dimension."""
     folder = registry_for(registry)
 

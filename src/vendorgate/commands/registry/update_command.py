@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import sys
-from typing import Any
 
 import click
 
@@ -25,7 +24,7 @@ class Digest(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generi
 
     name = "sha256"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
         if not re.fullmatch(r"[0-9a-fA-F]{64}", str(value)):
             self.fail(f"`{value}` is no SHA-256; write 64 hexadecimal digits", param, ctx)
         return str(value).lower()

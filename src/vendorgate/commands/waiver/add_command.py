@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 import os
 import sys
+from collections.abc import Mapping
 from contextlib import nullcontext
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
@@ -77,7 +78,7 @@ def add(
     return _tell(added, evaluation, after, shown)
 
 
-def _refuse_empty(wanted: dict[str, Any]) -> None:
+def _refuse_empty(wanted: Mapping[str, str | None]) -> None:
     """Refuse texts that say nothing, or that no file could hold.
 
     Raises:
@@ -146,7 +147,7 @@ def _entries(added: Addition, indent: str = "") -> str:
     return "".join(f"{line}\n" for entry in added.entries for line in lines(entry, indent))
 
 
-def _preview(added: Addition, stream: Any) -> str:
+def _preview(added: Addition, stream: TextIO) -> str:
     return report.findings(added.findings, style_for(stream)) + report.spared(added.spared)
 
 
