@@ -142,14 +142,17 @@ def test_problems_that_have_a_name_of_their_own_go_by_it(tmp_path: Path) -> None
     assert ids() == {"stale-index"}
 
 
+@pytest.mark.parametrize("named", ["*.txt", "**/*.txt", "./vendorgate.txt"])
 @pytest.mark.parametrize("output", ["vendorgate.txt", "policies/p.yaml", "registry-snapshot/new.json", "other.yaml"])
-def test_what_may_be_an_input_is_not_written_over_where_inputs_are_not_known(output: str, tmp_path: Path) -> None:
+def test_what_may_be_an_input_is_not_written_over_where_inputs_are_not_known(
+    output: str, named: str, tmp_path: Path
+) -> None:
     for name in ("policies", "registry-snapshot"):
         shutil.copytree(ROOT / name, tmp_path / name)
     for name in ("vendorgate.txt", "other.yaml", "policies/p.yaml"):
         (tmp_path / name).write_text("version: 2\n", encoding="utf-8")
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
-    given = ("check", "*.txt", "--repository", "no repository", "--output", f"json={output}")
+    given = ("check", named, "--repository", "no repository", "--output", f"json={output}")
     assert vendorgate(*given, folder=tmp_path).code == 2
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
 

