@@ -22,7 +22,7 @@ from .load.files import Folder, folder, shipped
 from .load.finding import alone
 from .load.language import language
 from .load.lexicon import lexicon_of
-from .load.manifest import Reading, ReadManifest, check_manifest, offerings_named, reading
+from .load.manifest import GivenManifest, ReadManifest, check_manifest, offerings_named, read_found
 from .load.packs import PackChoice
 from .load.routes import check_routes
 from .load.snapshot import Index, read_index, read_offering, snapshot
@@ -152,7 +152,7 @@ class Gate:
         _refuse_other_words(as_of, fail_on)
         known = _repository(repository)
         paths = [manifests] if isinstance(manifests, (str, os.PathLike)) else list(manifests)
-        read = [reading(alone(os.fspath(path))) for path in paths]
+        read = [read_found(alone(os.fspath(path))) for path in paths]
         return self.judge(
             read,
             as_of=as_of,
@@ -176,7 +176,7 @@ class Gate:
 
     def judge(
         self,
-        read: Iterable[Reading],
+        read: Iterable[GivenManifest],
         *,
         as_of: datetime.date,
         fail_on: FailOn | None = None,
@@ -229,7 +229,7 @@ class Gate:
         return snapshot(index, self._offerings)
 
     def _checked(
-        self, read: list[Reading], shared: list[Problem], repository: str | None
+        self, read: list[GivenManifest], shared: list[Problem], repository: str | None
     ) -> list[tuple[Manifest | None, tuple[Problem, ...]]]:
         """Each manifest held against bundle and snapshot, as far as those can be read, and all that is wrong with it.
 

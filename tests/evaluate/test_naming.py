@@ -11,7 +11,7 @@ import pytest
 from tests.identity.world import AS_OF, FAILS, Part, baa, judged, written
 from vendorgate import Gate
 from vendorgate.load.files import shown_path
-from vendorgate.load.manifest import Reading, read_manifest
+from vendorgate.load.manifest import GivenManifest, read_manifest
 from vendorgate.model.evaluation import Evaluation
 
 CLAIMS: Part = {"project": "claims", "paths": ["claims/**"]}
@@ -161,11 +161,11 @@ def test_base_of_a_review_can_disown_a_manifest(tmp_path: Path) -> None:
     assert read is not None
     gate = Gate(tmp_path / "policies", tmp_path / "registry")
     disowned = msgspec.structs.replace(read, path=THERE, disowned="the base has no manifest there")
-    found = gate.judge([Reading(THERE, disowned, ())], as_of=AS_OF)
+    found = gate.judge([GivenManifest(THERE, disowned, ())], as_of=AS_OF)
     assert [one.outcome for one in found.results] == ["fail"]
     assert "in bundle.yaml (the base has no manifest there): agreements limited" in told(found)[0]
     assert "} (with `projects`, every other project needs an entry, too) @ " in told(found)[0]
-    assert [one.outcome for one in gate.judge([Reading(THERE, read, ())], as_of=AS_OF).results] == ["pass"]
+    assert [one.outcome for one in gate.judge([GivenManifest(THERE, read, ())], as_of=AS_OF).results] == ["pass"]
 
 
 def test_disowned_manifest_leaves_what_rests_on_the_names_of_others_told(tmp_path: Path) -> None:
@@ -174,7 +174,7 @@ def test_disowned_manifest_leaves_what_rests_on_the_names_of_others_told(tmp_pat
     first, second = (one for one in read if one is not None)
     disowned = msgspec.structs.replace(first, disowned="the base has no manifest there")
     gate = Gate(tmp_path / "policies", tmp_path / "registry")
-    found = gate.judge([Reading(THERE, disowned, ()), Reading(ELSEWHERE, second, ())], as_of=AS_OF)
+    found = gate.judge([GivenManifest(THERE, disowned, ()), GivenManifest(ELSEWHERE, second, ())], as_of=AS_OF)
     assert [(one.subject.manifest.project, one.outcome) for one in found.results] == [
         ("claims", "fail"),
         ("pilot", "pass"),
@@ -208,7 +208,7 @@ def test_owner_by_the_base_of_a_review_approves_nothing_either(
     read = read_manifest(str(tmp_path / THERE), shown_path(tmp_path / THERE), [])
     assert read is not None
     known = msgspec.structs.replace(read, path=THERE, owned_before=before)
-    found = Gate(tmp_path / "policies", tmp_path / "registry").judge([Reading(THERE, known, ())], as_of=AS_OF)
+    found = Gate(tmp_path / "policies", tmp_path / "registry").judge([GivenManifest(THERE, known, ())], as_of=AS_OF)
     assert [one.outcome for one in found.results] == [outcome]
     assert [one.message for one in found.notices if one.id == "void-waiver" and words in one.message] or not words
 

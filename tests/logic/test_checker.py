@@ -13,10 +13,10 @@ import pytest
 from vendorgate.load.language import language
 from vendorgate.load.lexicon import Lexicon
 from vendorgate.logic import GENERAL, Json, Node, Place, parse, unparse, walk
-from vendorgate.logic.checker import DEEPEST, LARGEST, check
 from vendorgate.logic.days import is_date
+from vendorgate.logic.demands import DEEPEST, LARGEST, check
 from vendorgate.logic.reading import reads, words_of
-from vendorgate.logic.types import ANY, BOOLEAN, Dialect, RuleProblem, Scalar, Signature, Type, UnknownPath
+from vendorgate.logic.types import ANY, BOOLEAN, Dialect, RuleProblem, Signature, Type, UnknownPath, ValueParameter
 from vendorgate.model.vocabulary import DATA_CLASSES
 
 LANGUAGE = language(frozenset(DATA_CLASSES), Lexicon(("openai-api", "bedrock")))
@@ -730,7 +730,7 @@ def test_the_words_that_operators_name_are_listed_once_and_in_order() -> None:
 
 
 def test_a_parameter_without_a_vocabulary_takes_any_one_value() -> None:
-    signature = Signature((Scalar(),), BOOLEAN)
+    signature = Signature((ValueParameter(),), BOOLEAN)
     dialect = Dialect({"odd": (1, 1)}, {"odd": signature}, nowhere, frozenset())
     assert problems({"odd": 3}, dialect) == []
     assert problems({"odd": [[3]]}, dialect)[0].title == "`odd` takes one value, and this is a list"

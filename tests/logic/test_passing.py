@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from vendorgate.logic import GENERAL, Json, parse
-from vendorgate.logic.checker import check
+from vendorgate.logic.demands import check
 from vendorgate.logic.types import ANY, Dialect, RuleProblem, Type, Vocabulary
 
 COLOUR = Vocabulary("a colour", ("red", "blue", "dark green"), {"rouge": "red"}, in_parts=True)

@@ -14,8 +14,8 @@ from jsonlogic import Expression, Literal, Operand, Operation, Variable
 
 from ..logic import Json
 
-Scalar = Union[None, bool, int, float, str, datetime.date]
-Value = Union["Term", Scalar, "Sequence[Value]"]
+PlainValue = Union[None, bool, int, float, str, datetime.date]
+Value = Union["Term", PlainValue, "Sequence[Value]"]
 """What can stand in an expression; days become texts."""
 
 

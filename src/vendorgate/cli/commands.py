@@ -10,7 +10,7 @@ import click
 from click.exceptions import NoArgsIsHelpError
 
 from .. import commands
-from ..frame.lazy import Entry, LazyGroup, Program
+from ..frame.lazy import CommandLine, Entry, LazyGroup
 from ..frame.options import help_option
 from ..version import VERSION
 
@@ -68,7 +68,7 @@ def vendorgate() -> None:
     """Judge which AI vendors a project uses, for which data, by your policies and what the vendors document."""
 
 
-def dispatch(arguments: Sequence[str], program: Program) -> int:
+def dispatch(arguments: Sequence[str], program: CommandLine) -> int:
     """Run the command that the arguments name; 2 where click refuses them.
 
     `program` is the whole of it, for a command that runs others.

@@ -19,7 +19,7 @@ class Entry(msgspec.Struct, frozen=True):
     words: str
 
 
-Program = Callable[[Sequence[str]], int]
+CommandLine = Callable[[Sequence[str]], int]
 """Runs a command line and gives its exit code; what click passes to a command that runs others."""
 DEBUG: Final = "--debug"
 """Read in `run`, which alone knows what becomes of a fault."""

@@ -46,7 +46,7 @@ class Ignored(msgspec.Struct, frozen=True):
 
 AskGit = Callable[[str], Ignored]
 """Asks about a folder, given by its real path."""
-Places = frozenset[int]
+PatternPlaces = frozenset[int]
 """Where in a pattern a path has led to."""
 
 
@@ -132,7 +132,7 @@ class _Folder(msgspec.Struct, frozen=True):
     """A folder on the way, by its real path."""
 
     path: str
-    places: Places
+    places: PatternPlaces
     ignored: Ignored
 
 
@@ -217,7 +217,7 @@ def fits(path: Sequence[str], pattern: Sequence[str]) -> bool:
     return len(pattern) in places
 
 
-def reached(place: int, pattern: Sequence[str]) -> Places:
+def reached(place: int, pattern: Sequence[str]) -> PatternPlaces:
     """A place in a pattern, and those behind it that need nothing; a `**` at the end stands for something."""
     found = {place}
     while place < len(pattern) - 1 and pattern[place] == "**":
@@ -226,7 +226,7 @@ def reached(place: int, pattern: Sequence[str]) -> Places:
     return frozenset(found)
 
 
-def after(step: str, places: Places, pattern: Sequence[str], *, hidden: bool = False) -> Places:
+def after(step: str, places: PatternPlaces, pattern: Sequence[str], *, hidden: bool = False) -> PatternPlaces:
     """Where in a pattern a step of a path leads to; with `hidden`, a wildcard finds what a dot hides, too."""
     found: set[int] = set()
     for place in places:
@@ -234,7 +234,7 @@ def after(step: str, places: Places, pattern: Sequence[str], *, hidden: bool = F
     return frozenset(found)
 
 
-def _from(step: str, place: int, pattern: Sequence[str], *, hidden: bool) -> Places | set[int]:
+def _from(step: str, place: int, pattern: Sequence[str], *, hidden: bool) -> PatternPlaces | set[int]:
     if place == len(pattern):
         return set()
     dotted = step.startswith(".") and not hidden

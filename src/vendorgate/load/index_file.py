@@ -14,7 +14,7 @@ import msgspec
 from ..errors import Problem
 from ..logic import Json
 from ..logic.wording import few
-from ..model.index import IndexFile, OfferingWords, Words
+from ..model.index import IndexFile, OfferingWords, SortedWords
 from ..model.registry import CellFile, OfferingFile
 from ..model.vocabulary import Dimension
 from ..source import Location
@@ -24,7 +24,7 @@ from .files import Folder, read_bytes
 
 INDEX: Final = "index.yaml"
 _MOST: Final = 3
-"""Words of a kind that are told when an index is not what the files say."""
+"""SortedWords of a kind that are told when an index is not what the files say."""
 WRITE_IT: Final = "write it anew: vendorgate registry index"
 """What to do about an index that is not what the files say."""
 
@@ -83,7 +83,7 @@ def differing(stated: OfferingWords, true: OfferingWords) -> Iterator[tuple[str,
             yield kind, few(wrong, _MOST)
 
 
-def _flat(words: Words | dict[str, Words]) -> Iterable[str]:
+def _flat(words: SortedWords | dict[str, SortedWords]) -> Iterable[str]:
     if isinstance(words, dict):
         return (f"{dimension}.{fact}" for dimension, facts in words.items() for fact in facts)
     return tuple(words)

@@ -18,14 +18,14 @@ from ..logic.types import (
     DAY,
     NUMBER,
     TEXT,
-    Date,
+    DayParameter,
     Dialect,
-    Scalar,
     Signature,
     Type,
     UnknownPath,
+    ValueParameter,
     Vocabulary,
-    Word,
+    WordParameter,
 )
 from ..model import vocabulary as words
 from ..model.asking import SIGNS
@@ -43,12 +43,12 @@ _TIER: Final = _vocabulary("a tier", words.TIERS)
 _CATEGORY: Final = _vocabulary("a category", words.CATEGORIES)
 
 SIGNATURES: Final[Mapping[str, Signature]] = {
-    "covered": Signature((Word(_DIMENSION),), BOOLEAN),
-    "documented": Signature((Word(_DIMENSION),), BOOLEAN),
-    "agreement": Signature((Word(_AGREEMENT),), BOOLEAN),
-    "within": Signature((Scalar(_REGION), Scalar(_REGION)), BOOLEAN),
-    "days_since": Signature((Date(),), NUMBER),
-    "days_until": Signature((Date(),), NUMBER),
+    "covered": Signature((WordParameter(_DIMENSION),), BOOLEAN),
+    "documented": Signature((WordParameter(_DIMENSION),), BOOLEAN),
+    "agreement": Signature((WordParameter(_AGREEMENT),), BOOLEAN),
+    "within": Signature((ValueParameter(_REGION), ValueParameter(_REGION)), BOOLEAN),
+    "days_since": Signature((DayParameter(),), NUMBER),
+    "days_until": Signature((DayParameter(),), NUMBER),
 }
 """The domain operators; `evaluate.language` gives each its meaning."""
 
@@ -65,7 +65,7 @@ _CELL: Final[Mapping[str, Type]] = {
     "value": Type("text", _vocabulary("a grade", words.GRADES)),
     "confidence": Type("text", _vocabulary("a confidence", words.CONFIDENCES)),
     "tier": Type("text", _TIER),
-    "route": Type("text", _vocabulary("a route", words.ROUTES)),
+    "route": Type("text", _vocabulary("a route", words.ACCESS_ROUTES)),
     "default": Type("text", _vocabulary("a default", words.DEFAULTS)),
 }
 _ROUTE: Final = _vocabulary("a route of a usage", words.ROUTES_OF_USAGE)

@@ -38,7 +38,7 @@ class ReadManifest(msgspec.Struct, frozen=True):
     """Who owns it by the base of a review, where the change says something else."""
 
 
-class Reading(msgspec.Struct, frozen=True):
+class GivenManifest(msgspec.Struct, frozen=True):
     """A manifest that is meant: its form, and what is wrong with it."""
 
     path: str
@@ -48,15 +48,15 @@ class Reading(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def reading(found: Found) -> Reading:
+def read_found(found: Found) -> GivenManifest:
     """A manifest that was found, read from where it stands, or from standard input."""
     shown, problems = shown_path(found.path), list(found.problems)
     if problems:
-        return Reading(shown, None, tuple(problems))
+        return GivenManifest(shown, None, tuple(problems))
     piped = found.path == STANDARD_INPUT
     data = standard_input(problems) if piped else read_bytes(found.path, shown, problems, JUDGED)
     manifest = None if data is None else manifest_from(data, shown, problems, file=None if piped else found.path)
-    return Reading(shown, manifest, tuple(problems))
+    return GivenManifest(shown, manifest, tuple(problems))
 
 
 def read_manifest(path: str, shown: str, problems: list[Problem]) -> ReadManifest | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..errors import Problem
 from ..logic import Json, Node, parse
-from ..logic.checker import check
+from ..logic.demands import check
 from ..logic.types import Dialect
 from ..source import Path, Source
 

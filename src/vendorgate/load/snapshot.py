@@ -18,7 +18,7 @@ from ..logic.reading import words_of
 from ..logic.types import Dialect
 from ..model.asking import dimensions_of, settings_of
 from ..model.index import OfferingWords
-from ..model.registry import Cell, CellFile, Condition, Offering, OfferingFile, Reach, Snapshot, SnapshotFile
+from ..model.registry import Cell, CellCondition, CellFile, Offering, OfferingFile, Reach, Snapshot, SnapshotFile
 from ..model.vocabulary import LIFECYCLES, Dimension, canonical_region
 from ..source import Location, Path, Source
 from .decode import decode
@@ -171,15 +171,15 @@ def _checked(written: OfferingFile, document: Document, dialect: Dialect, proble
 
 def _conditions(
     cell: CellFile, place: Path, source: Source, dialect: Dialect, problems: list[Problem]
-) -> tuple[Condition, ...]:
+) -> tuple[CellCondition, ...]:
     rules = enumerate(cell.conditions or ())
     return tuple(
-        Condition(read_rule(rule, (*place, "conditions", index), source, dialect, problems), index)
+        CellCondition(read_rule(rule, (*place, "conditions", index), source, dialect, problems), index)
         for index, rule in rules
     )
 
 
-def _needs(conditions: tuple[Condition, ...]) -> tuple[Dimension, ...]:
+def _needs(conditions: tuple[CellCondition, ...]) -> tuple[Dimension, ...]:
     found = [name for condition in conditions for name in dimensions_of(condition.tree)]
     return tuple(dict.fromkeys(found))
 

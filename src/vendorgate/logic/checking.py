@@ -19,21 +19,21 @@ from .tree import Literal, Node, Operation, Sequence
 from .types import (
     ANY,
     TEXT,
-    Date,
+    DayParameter,
     Dialect,
     Parameter,
     RuleProblem,
     Type,
     UnknownPath,
     Vocabulary,
-    Word,
+    WordParameter,
     common,
     type_of,
 )
 from .values import Json
 from .wording import count
 
-Rule = Callable[["Checker", Operation, Union[Type, None], bool], "tuple[Node, Type]"]
+Demand = Callable[["Checker", Operation, Union[Type, None], bool], "tuple[Node, Type]"]
 """Checks an operation: the checker, the operation, what `var` reads inside an iteration, whether only truth counts."""
 
 
@@ -50,9 +50,9 @@ class Checker(msgspec.Struct, frozen=True):
     """Walks a rule; what each operator demands of its arguments is a table of its own."""
 
     dialect: Dialect
-    rules: Mapping[str, Rule]
+    demands: Mapping[str, Demand]
     """Of operators with demands of their own."""
-    plain: Rule
+    plain: Demand
     """Of all others."""
     problems: list[RuleProblem]
     on_trial: bool = False
@@ -89,8 +89,8 @@ class Checker(msgspec.Struct, frozen=True):
                 self.parameter(node, a, p, element) for a, p in zip(node.arguments, signature.parameters, strict=True)
             ]
             return rebuilt(node, pairs), signature.result
-        rule = self.rules.get(node.name, self.plain)
-        return rule(self, node, element, truth)
+        demand = self.demands.get(node.name, self.plain)
+        return demand(self, node, element, truth)
 
     def allowed(self, node: Operation) -> bool:
         """Whether the operator exists, may stand here and has as many arguments as it takes."""
@@ -117,7 +117,7 @@ class Checker(msgspec.Struct, frozen=True):
         return True
 
     def parameter(self, parent: Operation, node: Node, parameter: Parameter, element: Type | None) -> tuple[Node, Type]:
-        if isinstance(parameter, Word):
+        if isinstance(parameter, WordParameter):
             if isinstance(node, Literal) and isinstance(node.value, str):
                 return self.conform(node, parameter.vocabulary), TEXT
             name = parameter.vocabulary.name
@@ -128,7 +128,7 @@ class Checker(msgspec.Struct, frozen=True):
             self.report(
                 node, f"`{parent.name}` takes one value, and this is a list", "use `some` or `all` over the list"
             )
-        if isinstance(parameter, Date):
+        if isinstance(parameter, DayParameter):
             self.date(parent, checked)
         elif parameter.vocabulary is not None:
             checked = self.conform(checked, parameter.vocabulary)

@@ -125,23 +125,23 @@ def _joined(vocabularies: list[Vocabulary]) -> Vocabulary:
     )
 
 
-class Word(msgspec.Struct, frozen=True):
+class WordParameter(msgspec.Struct, frozen=True):
     """A parameter that must be written out: a word of a vocabulary."""
 
     vocabulary: Vocabulary
 
 
-class Scalar(msgspec.Struct, frozen=True):
+class ValueParameter(msgspec.Struct, frozen=True):
     """A parameter that is one value, of a vocabulary where there is one."""
 
     vocabulary: Vocabulary | None = None
 
 
-class Date(msgspec.Struct, frozen=True):
+class DayParameter(msgspec.Struct, frozen=True):
     """A parameter that is a day, as an ISO 8601 text."""
 
 
-Parameter = Union[Word, Scalar, Date]
+Parameter = Union[WordParameter, ValueParameter, DayParameter]
 
 
 class Signature(msgspec.Struct, frozen=True):

@@ -9,25 +9,25 @@ from .registry import Sha256
 from .text import Texts
 from .vocabulary import Dimension
 
-Words = tuple[str, ...]
+SortedWords = tuple[str, ...]
 
 
 class OfferingWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What policies can compare with: each word once, sorted."""
 
-    names: Words
+    names: SortedWords
     """Of offerings, for people."""
-    platforms: Words
+    platforms: SortedWords
     """That serve models."""
-    developers: Words
+    developers: SortedWords
     """That make models."""
-    families: Words
+    families: SortedWords
     """Of models."""
-    endpoints: Words
+    endpoints: SortedWords
     """Of all offerings."""
-    features: Words
+    features: SortedWords
     """Of all offerings."""
-    facts: dict[str, Words]
+    facts: dict[str, SortedWords]
     """By dimension: the facts that any cell states; one within another is written `outer.inner`."""
 
 

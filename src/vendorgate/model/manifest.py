@@ -19,8 +19,8 @@ Slug = Annotated[
         description="a slug: lower-case letters, digits, hyphens, dots and underscores",
     ),
 ]
-Scalar = Union[str, int, float, bool]
-Settings = dict[Text, Scalar]
+SettingValue = Union[str, int, float, bool]
+Settings = dict[Text, SettingValue]
 
 
 class Route(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -10,7 +10,7 @@ from ..logic import Node
 from ..source import Location, Source
 from .manifest import Slug
 from .text import Text, Texts, TextsNotEmpty
-from .vocabulary import Category, Confidence, Default, Dimension, Route, Tier
+from .vocabulary import AccessRoute, Category, Confidence, Default, Dimension, Tier
 
 
 class Reach(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -97,7 +97,7 @@ class CellFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A copy of the source as it was."""
     tier: Tier | None = None
     """The least tier at which the commitment is offered."""
-    route: Route | None = None
+    route: AccessRoute | None = None
     """How an organization gets at it."""
     default: Default | None = None
     """Whether it holds by itself, by configuration or by approval."""
@@ -224,7 +224,7 @@ class SnapshotFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """By id: offerings that are gone."""
 
 
-class Condition(msgspec.Struct, frozen=True):
+class CellCondition(msgspec.Struct, frozen=True):
     """A checked condition of a cell."""
 
     tree: Node
@@ -236,7 +236,7 @@ class Cell(msgspec.Struct, frozen=True):
 
     dimension: Dimension
     written: CellFile
-    conditions: tuple[Condition, ...]
+    conditions: tuple[CellCondition, ...]
     needs: tuple[Dimension, ...] = ()
     """Other dimensions that its conditions read."""
 

@@ -27,7 +27,7 @@ AgreementState = Literal["in_force", "not_yet", "expired", "pending", "terminate
 Category = Literal["first_party", "cloud_distribution", "aggregator"]
 Confidence = Literal["low", "medium", "high"]
 """From least to most."""
-Route = Literal["public", "trust_center_nda", "sales_contract"]
+AccessRoute = Literal["public", "trust_center_nda", "sales_contract"]
 """How an organization gets at a commitment."""
 RouteOfUsage = Literal["primary", "fallback", "gateway"]
 Default = Literal["enabled", "requires_config", "requires_approval"]
@@ -55,7 +55,7 @@ AGREEMENT_STATUSES: Final[tuple[str, ...]] = get_args(AgreementStatus)
 ROUTES_OF_USAGE: Final[tuple[RouteOfUsage, ...]] = get_args(RouteOfUsage)
 CATEGORIES: Final[tuple[str, ...]] = get_args(Category)
 CONFIDENCES: Final[tuple[Confidence, ...]] = get_args(Confidence)
-ROUTES: Final[tuple[str, ...]] = get_args(Route)
+ACCESS_ROUTES: Final[tuple[str, ...]] = get_args(AccessRoute)
 DEFAULTS: Final[tuple[str, ...]] = get_args(Default)
 DIMENSIONS: Final[tuple[Dimension, ...]] = get_args(Dimension)
 GRADES: Final[tuple[str, ...]] = get_args(Grade)

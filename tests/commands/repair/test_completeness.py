@@ -19,7 +19,7 @@ from tests.thoroughness import share
 from vendorgate import Gate
 from vendorgate.commands.repair.model import COSTS
 from vendorgate.errors import InputError
-from vendorgate.load.manifest import Reading, manifest_from
+from vendorgate.load.manifest import GivenManifest, manifest_from
 
 Document = dict[str, Any]
 _REGIONS = ("us", "eu", "eea", "de", "gb", "global")
@@ -112,7 +112,7 @@ def cost(changes: list[Document]) -> int:
 
 
 def passes(gate: Gate, manifest: Document) -> bool:
-    read = Reading("m", manifest_from(json.dumps(manifest).encode(), "m", []), ())
+    read = GivenManifest("m", manifest_from(json.dumps(manifest).encode(), "m", []), ())
     try:
         return gate.judge([read], as_of=AS_OF).verdict == "pass"
     except InputError:

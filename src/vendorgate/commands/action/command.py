@@ -12,7 +12,7 @@ from typing import Final
 import click
 
 from ...errors import Problem
-from ...frame.lazy import Entry, LazyGroup, Program
+from ...frame.lazy import CommandLine, Entry, LazyGroup
 from ...frame.options import help_option
 from ...frame.problems import show_problems
 from ...frame.streams import print_report
@@ -38,7 +38,7 @@ def action() -> None:
 @click.command(add_help_option=False)
 @help_option
 @click.pass_obj
-def run(program: Program) -> int:
+def run(program: CommandLine) -> int:
     """Judge, write outputs and summary, annotate, comment.
 
     Reads the inputs of action.yml from VENDORGATE_* and the event from GITHUB_*. Ends with 0 where the verdict could be
@@ -55,7 +55,7 @@ def finish() -> int:
     return end(os.environ, print_report)
 
 
-def _run(program: Program, arguments: Sequence[str], folder: str) -> CommandEnd:
+def _run(program: CommandLine, arguments: Sequence[str], folder: str) -> CommandEnd:
     """A command in this process, in a folder; what it writes is kept."""
     out, err = io.StringIO(), io.StringIO()
     before = os.getcwd()

@@ -13,7 +13,7 @@ from ...frame.mistakes import reporting
 from ...frame.repository import repository_for
 from ...frame.verdict import EXIT_CODES, say_unjudged
 from ...gate import Gate
-from ...load.manifest import reading
+from ...load.manifest import read_found
 from ...model.evaluation import Evaluation
 from ...model.vocabulary import FailOn
 
@@ -46,7 +46,7 @@ def _check(request: CheckRequest) -> int:
 
     def judged() -> Evaluation:
         return Gate(*inputs).judge(
-            map(reading, found),
+            map(read_found, found),
             as_of=day.day,
             fail_on=request.fail_on,
             allow_incomplete=True,

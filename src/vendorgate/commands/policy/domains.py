@@ -42,7 +42,7 @@ _WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     **{f"registry.{dimension}.value": words.GRADES for dimension in words.DIMENSIONS},
     **{f"registry.{dimension}.confidence": words.CONFIDENCES for dimension in words.DIMENSIONS},
     **{f"registry.{dimension}.tier": words.TIERS for dimension in words.DIMENSIONS},
-    **{f"registry.{dimension}.route": words.ROUTES for dimension in words.DIMENSIONS},
+    **{f"registry.{dimension}.route": words.ACCESS_ROUTES for dimension in words.DIMENSIONS},
     **{f"registry.{dimension}.default": words.DEFAULTS for dimension in words.DIMENSIONS},
     **{f"agreements.{kind}.status": words.AGREEMENT_STATUSES for kind in words.AGREEMENT_KINDS},
     "usage.region": tuple(sorted(words.REGIONS)),

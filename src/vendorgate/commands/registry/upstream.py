@@ -20,7 +20,7 @@ from ...errors import InputError, Problem, enough
 from ...logic import Json
 from ...logic.days import is_date
 from ...model.text import LONGEST, is_blank
-from ...model.vocabulary import CATEGORIES, CONFIDENCES, DEFAULTS, DIMENSIONS, GRADES, ROUTES, TIERS
+from ...model.vocabulary import ACCESS_ROUTES, CATEGORIES, CONFIDENCES, DEFAULTS, DIMENSIONS, GRADES, TIERS
 from ...source import Location
 
 _SLUG: Final = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,98}[a-z0-9])?")
@@ -209,7 +209,7 @@ class _Reader(msgspec.Struct, frozen=True):
             "verified": self.verified(place, cell, where),
             **{key: _text(cell.get(key)) for key in _TEXTS},
             "tier": self.word(place, cell, "tier", TIERS, "enterprise"),
-            "route": self.word(place, cell, "route", ROUTES, None),
+            "route": self.word(place, cell, "route", ACCESS_ROUTES, None),
             "default": self.word(place, cell, "default", DEFAULTS, None),
             "note": next(iter(notes.values()), None),
             "facts": self.facts(place, cell, list(notes.items())[1:]) or None,

@@ -18,7 +18,7 @@ from ...evaluate.scope import names_any
 from ...logic.days import is_date
 from ...logic.values import Json
 from ...model.agreement import Agreement
-from ...model.manifest import Scalar
+from ...model.manifest import SettingValue
 from ...model.registry import Offering
 from ...model.subject import Subject
 from ...model.vocabulary import REGIONS, TIERS, AgreementKind, Tier, canonical_region, lies_in
@@ -85,7 +85,13 @@ class Candidates:
             yield from self._values(subject, field, name)
 
     def _change(
-        self, subject: Subject, kind: ChangeKind, field: str, old: Scalar | None, new: Scalar | None, *below: str
+        self,
+        subject: Subject,
+        kind: ChangeKind,
+        field: str,
+        old: SettingValue | None,
+        new: SettingValue | None,
+        *below: str,
     ) -> Change:
         place = subject.within(*below)
         return Change(kind, subject.route, subject.offering.id, field, old, new, place)
@@ -118,14 +124,14 @@ class Candidates:
             yield self._change(subject, _KINDS[field], field, name, None, field)
         if field == "features":
             return
-        old = name or None if field in LISTS else cast("Scalar | None", current)
+        old = name or None if field in LISTS else cast("SettingValue | None", current)
         kind = "declare" if old is None else _KINDS.get(field, "setting")
         declared = current if isinstance(current, list) else [current]
         for values in self._classes(self._pool(rules, field, subject), declared, rules, path):
             change = self._change(subject, kind, field, old, values[0], *field.split(".", 1))
             yield msgspec.structs.replace(change, others=tuple(values[1:]))
 
-    def _pool(self, rules: OfferingRules, field: str, subject: Subject) -> list[Scalar]:
+    def _pool(self, rules: OfferingRules, field: str, subject: Subject) -> list[SettingValue]:
         """Values that a field may be given: its own, and those of the fields that it is held against."""
         own = self._named(rules, field, subject)
         if field in ("endpoints", "models", "lifecycle"):
@@ -143,7 +149,7 @@ class Candidates:
             key=lambda region: region in _BROAD,
         )
 
-    def _named(self, rules: OfferingRules, field: str, subject: Subject) -> list[Scalar]:
+    def _named(self, rules: OfferingRules, field: str, subject: Subject) -> list[SettingValue]:
         """Values that rules and scopes name for a field, or the offering lists."""
         path = f"usage.{field}"
         held: list[Json] = [value for read in READ_AS.get(path, (path,)) for value in rules.values(read)]
@@ -190,10 +196,10 @@ class Candidates:
         return list(found)
 
     def _classes(
-        self, pool: Iterable[Scalar], declared: Iterable[Json], rules: OfferingRules, path: str
-    ) -> Iterator[list[Scalar]]:
+        self, pool: Iterable[SettingValue], declared: Iterable[Json], rules: OfferingRules, path: str
+    ) -> Iterator[list[SettingValue]]:
         """Values that are not declared yet, together where nothing tells them apart."""
-        found: dict[tuple[Hashable, ...], list[Scalar]] = {}
+        found: dict[tuple[Hashable, ...], list[SettingValue]] = {}
         values = {(type(value), value): value for value in pool}
         present = {(type(value), value) for value in declared}
         for key, value in values.items():
@@ -262,7 +268,7 @@ class Candidates:
         return named[0] if named else _FOR_A_REFERENCE
 
 
-def _models(globs: list[str]) -> list[Scalar]:
+def _models(globs: list[str]) -> list[SettingValue]:
     """The names that globs name; a glob itself is no name, and a manifest may not have one."""
     return [name for glob in globs for name in named_by(glob)]
 

@@ -13,7 +13,7 @@ from msgspec import UnsetType
 
 from ...load.manifest import name_of
 from ...model.agreement import Register
-from ...model.manifest import Route, Scalar, Usage
+from ...model.manifest import Route, SettingValue, Usage
 from .model import Change
 
 Account = TypeVar("Account", Usage, Route)
@@ -90,7 +90,7 @@ def _changed(account: Account, changes: list[Change]) -> Account | None:
     return msgspec.structs.replace(account, **fields) if fields else account
 
 
-def _replaced(names: tuple[Scalar, ...] | UnsetType, change: Change) -> tuple[Scalar, ...]:
+def _replaced(names: tuple[SettingValue, ...] | UnsetType, change: Change) -> tuple[SettingValue, ...]:
     """A list with one name replaced, left out or added, or declared where there was no list."""
     if isinstance(names, UnsetType):
         new = [change.new]

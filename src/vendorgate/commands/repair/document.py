@@ -13,7 +13,7 @@ from msgspec import UnsetType
 
 from ...model.agreement import Agreement
 from ...model.evaluation import Evaluation
-from ...model.manifest import Scalar
+from ...model.manifest import SettingValue
 from ...model.vocabulary import RouteOfUsage
 from ...report.document import TOOL, DatedDocument, ReportedLocation, location, stated, written
 from ...report.json import Report, ReportedEvidence, ReportedResult, reported, reported_citation, reported_result
@@ -57,11 +57,11 @@ class ReportedStep(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How the usage comes to it."""
     field: str
     """As the manifest names it, settings with their name: `settings.data_sharing`."""
-    old: Union[Scalar, None]
+    old: Union[SettingValue, None]
     """The value that it has, or the name in a list that is replaced; null where nothing is declared or only added."""
-    new: Union[Scalar, None]
+    new: Union[SettingValue, None]
     """The value or the name instead; null: do without."""
-    options: tuple[Scalar, ...]
+    options: tuple[SettingValue, ...]
     """What would do as well as `new`, with all else as it is."""
     agreement: Union[ReportedEntry, None]
     """The entry that the register needs; null without a register, or where no agreement is meant."""

@@ -9,7 +9,7 @@ import msgspec
 
 from ...model.agreement import Agreement
 from ...model.evaluation import Evaluation
-from ...model.manifest import Scalar
+from ...model.manifest import SettingValue
 from ...model.registry import Offering
 from ...model.result import Citation, Result
 from ...model.subject import Subject
@@ -43,13 +43,13 @@ class Change(msgspec.Struct, frozen=True):
     offering: str
     field: str
     """As the manifest names it: `region`, `endpoints`, `settings.zero_data_retention`, `agreements`, `fallbacks`."""
-    old: Scalar | None
+    old: SettingValue | None
     """What is declared now: a value, or the name in a list that is replaced; None where nothing is."""
-    new: Scalar | None
+    new: SettingValue | None
     """What to declare instead; None = do without. Of `bind`: the entry that `projects` of the bundle needs."""
     place: Path
     """In the manifest."""
-    others: tuple[Scalar, ...] = ()
+    others: tuple[SettingValue, ...] = ()
     """Values or names that no rule tells apart from `new`."""
     agreement: Agreement | None = None
     """The entry that the register needs; None where there is no register, or no agreement is meant."""
@@ -63,7 +63,7 @@ class RepairStep(msgspec.Struct, frozen=True):
     """A change of a repair, and what it is good for."""
 
     change: Change
-    options: tuple[Scalar, ...]
+    options: tuple[SettingValue, ...]
     """What does as well as `change.new`, with all else as it is; tried one by one."""
     needed_by: tuple[str, ...]
     """Policies that block without it."""

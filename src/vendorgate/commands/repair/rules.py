@@ -15,7 +15,7 @@ from ...evaluate.scope import Axis, names_any, outside
 from ...logic import Node, Operation, walk
 from ...logic.reading import KNOWLEDGE, ORDERS, reads
 from ...logic.values import Json
-from ...model.manifest import Scalar
+from ...model.manifest import SettingValue
 from ...model.registry import Offering, Reach
 from ...resolve.declarations import agrees
 from .changes import LISTS
@@ -90,7 +90,7 @@ class OfferingRules:
             for node in walk(leaf)
         )
 
-    def told_apart(self, path: str, value: Scalar) -> tuple[Hashable, ...]:
+    def told_apart(self, path: str, value: SettingValue) -> tuple[Hashable, ...]:
         """All that rules and scopes can tell of a value: of two with the same answers, either will do."""
         as_written: Json = [value] if path.removeprefix("usage.") in LISTS else value
         found: list[Hashable] = []
@@ -110,7 +110,7 @@ class OfferingRules:
         found.extend(self._told_by_names(path.removeprefix("usage."), value))
         return tuple(found)
 
-    def _told_by_names(self, field: str, value: Scalar) -> Iterator[Hashable]:
+    def _told_by_names(self, field: str, value: SettingValue) -> Iterator[Hashable]:
         """What is said of a name alone, and whether a value agrees with what names say."""
         entries = self.offering.written.implies or ()
         if field in LISTS:
@@ -121,7 +121,7 @@ class OfferingRules:
         else:
             yield from (agrees(field, value, entry.set[field]) for entry in entries if field in entry.set)
 
-    def implied(self, field: str) -> list[Scalar]:
+    def implied(self, field: str) -> list[SettingValue]:
         """The values that names imply for a field."""
         found = [entry.set[field] for entry in self.offering.written.implies or () if field in entry.set]
         return [value for value in found if not isinstance(value, tuple)]

@@ -17,7 +17,7 @@ from typing import Final
 import msgspec
 from msgspec import UnsetType
 
-from ...model.manifest import Scalar
+from ...model.manifest import SettingValue
 from .candidates import Candidates
 from .model import Change, Limit, Repair, RepairStep
 from .targets import BlockingTargets, Targets, UsageTargets
@@ -143,7 +143,7 @@ class Search:
     def _passes(self, numbers: Numbers) -> bool:
         return self._trial.passes(self._changes(numbers), self._only)
 
-    def _values(self, number: int) -> list[Scalar]:
+    def _values(self, number: int) -> list[SettingValue]:
         """What does as well as a value, as a reader would name it; of an agreement's ends the earliest is enough."""
         change = self._candidates.changes[number]
         return [] if change.new is None or change.agreement is not None else [change.new, *change.others]
@@ -181,7 +181,7 @@ class Search:
             msgspec.structs.replace(self._candidates.changes[number], agreement=longer), number, numbers
         )
 
-    def _does_as_well(self, value: Scalar, number: int, numbers: Numbers) -> bool:
+    def _does_as_well(self, value: SettingValue, number: int, numbers: Numbers) -> bool:
         change = msgspec.structs.replace(self._candidates.changes[number], new=value)
         return self._passes_with(change, number, numbers)
 

@@ -15,7 +15,7 @@ from ...errors import InputError, Problem
 from ...gate import Gate
 from ...git.repository import Tree
 from ...load.files import JUDGED, Folder, shipped
-from ...load.manifest import Reading, manifest_from
+from ...load.manifest import GivenManifest, manifest_from
 from ...load.packs import PackChoice
 from ...model.evaluation import Evaluation
 from ...source import Location
@@ -89,18 +89,18 @@ def judge_before(
     return found, invalid
 
 
-def _judge(prepared: PreparedReview, gate: Gate, read: Sequence[Reading]) -> Evaluation:
+def _judge(prepared: PreparedReview, gate: Gate, read: Sequence[GivenManifest]) -> Evaluation:
     question = prepared.question
     day = question.base_as_of or question.as_of
     least = threshold(question.fail_on, gate.bundle)
     return gate.judge(read, as_of=day, fail_on=least, repository=question.repository, asked_on=question.asked_on)
 
 
-def _read(prepared: PreparedReview, paths: list[str], tree: Tree) -> list[Reading]:
+def _read(prepared: PreparedReview, paths: list[str], tree: Tree) -> list[GivenManifest]:
     """Manifests, each with what is wrong with it."""
     entries = {path: tree[path] for path in paths}
     contents = prepared.repository.contents((one for one in entries.values() if one.kind == "file"), JUDGED.size)
-    found: list[Reading] = []
+    found: list[GivenManifest] = []
     for path, entry in entries.items():
         shown, problems = prepared.shown(path), in_one_folder(path, tree, prepared.repository.here)
         if problems:
@@ -111,5 +111,5 @@ def _read(prepared: PreparedReview, paths: list[str], tree: Tree) -> list[Readin
         else:
             read = None
             problems.append(not_a_file(entry, Location(shown, 1, 1)))
-        found.append(Reading(shown, read, tuple(problems)))
+        found.append(GivenManifest(shown, read, tuple(problems)))
     return found

@@ -14,13 +14,13 @@ from msgspec import UnsetType
 
 from ...comparison.model import Edit, FieldEdit
 from ...load.files import is_manifest_name
-from ...load.manifest import Reading, ReadManifest
+from ...load.manifest import GivenManifest, ReadManifest
 from ...model.manifest import FILE_NAMES, ManifestFile
 from .manifest_reading import written_manifest
 from .preparing import PreparedReview
 
 
-def known_by_base(prepared: PreparedReview, read: Sequence[Reading]) -> list[Reading]:
+def known_by_base(prepared: PreparedReview, read: Sequence[GivenManifest]) -> list[GivenManifest]:
     """Manifests of head, as the base knows them."""
     places = {one.manifest.path: one.manifest for one in read if one.manifest is not None and one.manifest.path}
     known = {path: _known(prepared, path, form) for path, form in places.items()}

@@ -15,7 +15,7 @@ import msgspec
 from ...errors import InputError, Problem, UsageError
 from ...load.files import JUDGED, read_bytes, sha256, shown_path
 from ...load.finding import STANDARD_INPUT, alone
-from ...load.manifest import Reading, manifest_from, reading
+from ...load.manifest import GivenManifest, manifest_from, read_found
 from ...logic.wording import few
 from ...report.document import ReportedManifest
 from ...report.json import Report, ReportedNotJudged
@@ -31,7 +31,7 @@ class _GivenFile(msgspec.Struct, frozen=True):
     data: bytes
 
 
-def manifests(recorded: Sequence[ReportedManifest], given: Sequence[str]) -> list[Reading]:
+def manifests(recorded: Sequence[ReportedManifest], given: Sequence[str]) -> list[GivenManifest]:
     """Each manifest, with what is wrong with it.
 
     Raises:
@@ -53,22 +53,24 @@ def manifests_here(report: Report) -> list[str]:
     return [path for path in paths if os.path.isfile(path)]
 
 
-def unjudged(recorded: Sequence[ReportedNotJudged]) -> list[Reading]:
+def unjudged(recorded: Sequence[ReportedNotJudged]) -> list[GivenManifest]:
     """What was not judged, read again where the report has it; there may be nothing to read."""
     return [_unjudged(one.path) for one in recorded]
 
 
-def _unjudged(path: str) -> Reading:
+def _unjudged(path: str) -> GivenManifest:
     if path != STANDARD_INPUT and _is_inside(path):
-        return reading(alone(path))
-    return Reading(path, None, (Problem("the report is of a manifest outside of this folder", _place(path), _GIVE),))
+        return read_found(alone(path))
+    return GivenManifest(
+        path, None, (Problem("the report is of a manifest outside of this folder", _place(path), _GIVE),)
+    )
 
 
-def _read(one: ReportedManifest, given: _GivenFile | None) -> Reading:
+def _read(one: ReportedManifest, given: _GivenFile | None) -> GivenManifest:
     problems: list[Problem] = []
     data = _here(one.path, problems) if given is None else given.data
     manifest = None if data is None else manifest_from(data, one.path, problems, file=one.path)
-    return Reading(one.path, manifest, tuple(problems))
+    return GivenManifest(one.path, manifest, tuple(problems))
 
 
 def _matched(recorded: Sequence[ReportedManifest], files: list[_GivenFile]) -> dict[int, _GivenFile]:

@@ -16,7 +16,7 @@ from ...errors import InputError, Problem
 from ...evaluate.judge import stricter_or_equal
 from ...gate import Gate, incomplete
 from ...load.files import Folder, sha256
-from ...load.manifest import Reading
+from ...load.manifest import GivenManifest
 from ...load.packs import PackChoice
 from ...model.evaluation import NotJudged
 from ...model.identity import RepositoryName
@@ -87,7 +87,7 @@ def verified(question: VerifyQuestion) -> Verification:
     return Verification(read.path, sha256(read.data), report.tool.version, day, outcome, found, fail_on, packs)
 
 
-def _not_judged(gate: Gate, read: Reading, day: datetime.date) -> NotJudged | None:
+def _not_judged(gate: Gate, read: GivenManifest, day: datetime.date) -> NotJudged | None:
     """What is wrong with a manifest that was not judged; None where it can be now."""
     try:
         gate.judge([read], as_of=day)
@@ -96,7 +96,9 @@ def _not_judged(gate: Gate, read: Reading, day: datetime.date) -> NotJudged | No
     return None
 
 
-def _other_inputs(report: Report, read: Iterable[Reading], gate: Gate, question: VerifyQuestion) -> Iterator[Problem]:
+def _other_inputs(
+    report: Report, read: Iterable[GivenManifest], gate: Gate, question: VerifyQuestion
+) -> Iterator[Problem]:
     """Where the inputs are not valid: which of them are not those of the report, as far as they can be read."""
     recorded = report.inputs
     for one, again in zip(recorded.manifests, read, strict=False):

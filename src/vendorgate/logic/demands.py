@@ -11,7 +11,7 @@ from typing import Final
 
 import msgspec
 
-from .checking import Checker, Rule, rebuilt, shown
+from .checking import Checker, Demand, rebuilt, shown
 from .days import is_date
 from .effort import MOST, effort
 from .passing import TEXT_FUNCTIONS, written_text
@@ -31,7 +31,7 @@ def check(tree: Node, dialect: Dialect) -> tuple[Node, list[RuleProblem]]:
     problem = _measure(tree)
     if problem is not None:
         return tree, [problem]
-    checker = Checker(dialect, _RULES, _plain, [])
+    checker = Checker(dialect, _DEMANDS, _plain, [])
     checked, _ = checker.node(tree, None, truth=True)
     return checked, checker.problems
 
@@ -297,7 +297,7 @@ def _glob(checker: Checker, node: Operation, element: Type | None, truth: bool) 
     return Operation(node.name, (text, glob), node.place), BOOLEAN
 
 
-_RULES: Final[Mapping[str, Rule]] = {
+_DEMANDS: Final[Mapping[str, Demand]] = {
     **dict.fromkeys(("and", "or"), _logical),
     **dict.fromkeys(("!", "!!", "not"), _negated),
     **dict.fromkeys(CHOICES, _choice),
