@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 import pytest
 
 from tests.measuring import Measuring
 from tests.order import longest_first
 from tests.thoroughness import register_profiles
+from tests.wheel import built
 
 # A variable of the surroundings that forbids bytecode would have each of the suite's many processes compile anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -27,3 +29,10 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     longest_first(items)
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel of this tree. Each worker has a folder of its own beside those of the others."""
+    own = tmp_path_factory.getbasetemp()
+    return built((own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "wheel")

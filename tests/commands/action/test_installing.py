@@ -38,8 +38,27 @@ def runner(tmp_path: Path) -> Runner:
     return Runner(workspace, temporary, skipped=frozenset())
 
 
+MADE = frozenset(("Make an environment",))
+"""The step that is as good as done where a test stands on an environment that is there."""
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An environment with nothing in it, as that step makes one; the first test has the step itself make one."""
+    folder = tmp_path_factory.mktemp("empty") / "vendorgate"
+    subprocess.run((sys.executable, "-I", "-m", "venv", str(folder)), check=True)
+    return folder
+
+
+@pytest.fixture
+def prepared(runner: Runner, empty: Path) -> Runner:
+    """The machine, with an environment where the action looks for it."""
+    shutil.copytree(empty, runner.temporary / "vendorgate", symlinks=True)
+    return Runner(runner.workspace, runner.temporary, skipped=MADE)
+
+
 def different(runner: Runner, **environment: str) -> Runner:
-    return Runner(runner.workspace, runner.temporary, environment=environment, skipped=frozenset())
+    return Runner(runner.workspace, runner.temporary, environment=environment, skipped=runner.skipped)
 
 
 def test_own_checkout_is_installed_in_an_environment_of_its_own(runner: Runner, tmp_path: Path) -> None:
@@ -55,29 +74,24 @@ def test_own_checkout_is_installed_in_an_environment_of_its_own(runner: Runner, 
     assert not (runner.workspace / "trapped").exists()
 
 
-def test_nothing_is_judged_where_there_is_no_checkout(runner: Runner) -> None:
-    ran = different(runner, GITHUB_ACTION_PATH="/nowhere").run("schedule", {}, "0" * 40)
+def test_nothing_is_judged_where_there_is_no_checkout(prepared: Runner) -> None:
+    ran = different(prepared, GITHUB_ACTION_PATH="/nowhere").run("schedule", {}, "0" * 40)
     assert ran.failed
     assert "Judge" not in ran.codes
 
 
 def test_version_is_taken_from_the_package_index_and_one_that_is_none_installs_nothing(
-    runner: Runner, tmp_path: Path
+    prepared: Runner, wheel: Path
 ) -> None:
-    index = tmp_path / "index"
-    build = (sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(index), str(ROOT))
-    subprocess.run(build, check=True, capture_output=True)
-    environment = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(index), "PIP_NO_DEPS": "1"}
-    skipped = frozenset[str]()
+    environment = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(wheel.parent), "PIP_NO_DEPS": "1"}
+    runner = different(prepared, **environment)
     for version in WRONG:
-        here = Runner(runner.workspace, runner.temporary, environment=environment, skipped=skipped)
-        ran = here.run("schedule", {}, "0" * 40, version=version)
+        ran = runner.run("schedule", {}, "0" * 40, version=version)
         assert ran.failed, version
         assert "Install vendorgate from this action's checkout" not in ran.codes
         assert "Judge" not in ran.codes
-        skipped = frozenset(("Make an environment",))
     assert not (runner.workspace / "trapped").exists()
-    ran = different(runner, **environment).run("schedule", {}, "0" * 40, version=VERSION)
+    ran = runner.run("schedule", {}, "0" * 40, version=VERSION)
     assert ran.codes["Install vendorgate from the package index"] == 0, ran.log
     (installed,) = (runner.temporary / "vendorgate").rglob("vendorgate-*.dist-info")
     assert installed.name == f"vendorgate-{VERSION}.dist-info"
