@@ -6,17 +6,16 @@ In: plain values. Out: ASCII, indented; no control character, and no `##[command
 from __future__ import annotations
 
 import json
-from typing import Any
 
 import msgspec
 
 
-def dumps(value: Any) -> str:
+def dumps(value: object) -> str:
     """The document, ending with a line break; the same value gives the same bytes."""
     return _indented(value).replace("##", "#\\u0023") + "\n"  # `#` stands in texts alone, where this is the same text
 
 
-def _indented(value: Any) -> str:
+def _indented(value: object) -> str:
     compact = json.dumps(value, ensure_ascii=True, separators=(",", ":"))
     try:
         return msgspec.json.format(compact, indent=2)

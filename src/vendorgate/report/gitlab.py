@@ -5,7 +5,7 @@ In: an evaluation. Out: JSON. What blocks is a blocker, and nothing else is.
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from ..model.evaluation import Evaluation
 from ..model.result import Result
@@ -31,7 +31,7 @@ def render(evaluation: Evaluation, surroundings: Surroundings = Surroundings()) 
     return dumps([*whole, *entries, *_left_out(evaluation, surroundings)])
 
 
-def _left_out(evaluation: Evaluation, surroundings: Surroundings) -> list[dict[str, Any]]:
+def _left_out(evaluation: Evaluation, surroundings: Surroundings) -> list[dict[str, object]]:
     """One entry that counts what is waived, where that is not shown: the format has no other place for it."""
     waived = evaluation.summary.waived
     if surroundings.waived or not waived:
@@ -49,7 +49,7 @@ def _left_out(evaluation: Evaluation, surroundings: Surroundings) -> list[dict[s
     ]
 
 
-def _entry(result: Result, fingerprint: str, surroundings: Surroundings) -> dict[str, Any]:
+def _entry(result: Result, fingerprint: str, surroundings: Surroundings) -> dict[str, object]:
     location = result.subject.location
     return {
         "description": shortened(f"{title(result.policy)}: {summary(result)}", LONGEST),

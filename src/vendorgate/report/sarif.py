@@ -7,7 +7,7 @@ and a notification says so.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 
@@ -43,7 +43,7 @@ def render(evaluation: Evaluation, surroundings: Surroundings = Surroundings()) 
     return fitted(lambda count: _log(evaluation, surroundings, results, count), kept)
 
 
-def _log(evaluation: Evaluation, surroundings: Surroundings, results: list[Result], kept: int) -> dict[str, Any]:
+def _log(evaluation: Evaluation, surroundings: Surroundings, results: list[Result], kept: int) -> dict[str, object]:
     shown = results[:kept]
     policies = _rules(evaluation.bundle.policies, shown)
     manifests = {surroundings.path(manifest.source.path): manifest for manifest in evaluation.manifests}
@@ -52,7 +52,7 @@ def _log(evaluation: Evaluation, surroundings: Surroundings, results: list[Resul
     rules = [*map(rule, policies), *map(diagnostics.rule, kinds.values())]
     found = list(_results(shown, policies, list(manifests), surroundings))
     suppress = any("suppressions" in one for one in found)
-    found = [*_findings(whole, [one["id"] for one in rules], suppress, surroundings), *found]
+    found = [*_findings(whole, [str(one["id"]) for one in rules], suppress, surroundings), *found]
     artifacts = [
         {
             "location": artifact_location(manifest.source.path, surroundings),
@@ -75,14 +75,13 @@ def _rules(policies: Sequence[Policy], shown: list[Result]) -> Sequence[Policy]:
 
 def _results(
     shown: list[Result], policies: Sequence[Policy], artifacts: Sequence[str], surroundings: Surroundings
-) -> Iterator[dict[str, Any]]:
+) -> Iterator[dict[str, object]]:
     places = {path: index for index, path in enumerate(artifacts)}
     rules = {policy.id: index for index, policy in enumerate(policies)}
     suppress = any(result.waiver is not None for result in shown)
     for result, identity in zip(shown, identities(shown, surroundings), strict=True):
         location = result.subject.location
-        at = place(location, surroundings)
-        at["physicalLocation"]["artifactLocation"]["index"] = places[surroundings.path(location.path)]
+        at = place(location, surroundings, places[surroundings.path(location.path)])
         yield {
             "ruleId": result.policy.id,
             "ruleIndex": rules[result.policy.id],
@@ -107,9 +106,9 @@ def _results(
 
 def _findings(
     notices: list[Notice], rules: list[str], suppress: bool, surroundings: Surroundings
-) -> Iterator[dict[str, Any]]:
+) -> Iterator[dict[str, object]]:
     """Notices that block, as results."""
-    beside: dict[str, Any] = {"suppressions": []} if suppress else {}
+    beside: dict[str, object] = {"suppressions": []} if suppress else {}
     found = [of_notice(notice) for notice in notices]
     for one, identity in zip(found, diagnostic_identities(found, surroundings), strict=True):
         yield diagnostics.result(one, identity, rules.index(one.id), surroundings, beside)
@@ -124,7 +123,7 @@ def _message(result: Result) -> Iterator[str]:
     yield from limited(ways(result), _MOST_WAYS, _LONGEST_LINE)
 
 
-def _related(policy: Policy, surroundings: Surroundings) -> dict[str, Any]:
+def _related(policy: Policy, surroundings: Surroundings) -> dict[str, object]:
     """Where the policy stands, if that is in the repository."""
     location = policy.source.locate(("policies", policy.index, "id"))
     if location.path.startswith("vendorgate:") or not is_inside(surroundings.path(location.path)):
@@ -138,7 +137,7 @@ def _suppressions(result: Result) -> list[dict[str, str]]:
     return [{"kind": "external", "status": "accepted", "justification": waiver(result)}]
 
 
-def _invocation(evaluation: Evaluation, surroundings: Surroundings, missing: int) -> dict[str, Any]:
+def _invocation(evaluation: Evaluation, surroundings: Surroundings, missing: int) -> dict[str, object]:
     notices = [notice for notice in worst_notices_first(evaluation) if not notice.blocks]
     found = [_notification(notice, surroundings) for notice in notices[:MOST_NOTICES]]
     if missing:
@@ -148,14 +147,14 @@ def _invocation(evaluation: Evaluation, surroundings: Surroundings, missing: int
     return {"executionSuccessful": not evaluation.not_judged, "toolExecutionNotifications": found}
 
 
-def _notification(notice: Notice, surroundings: Surroundings) -> dict[str, Any]:
+def _notification(notice: Notice, surroundings: Surroundings) -> dict[str, object]:
     where = {} if notice.location is None else {"locations": [place(notice.location, surroundings)]}
     level = NOTIFICATION[notice.severity]
     words = message(escape(notice.message), LONGEST)
     return {"descriptor": {"id": notice.id}, "level": level, "message": words, **where}
 
 
-def _properties(evaluation: Evaluation) -> dict[str, Any]:
+def _properties(evaluation: Evaluation) -> dict[str, object]:
     """What the verdict rests on, as in the JSON report."""
     bundle, snapshot = evaluation.bundle, evaluation.snapshot
     return {

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 from ..model.vocabulary import Severity
 from ..source import Location
@@ -30,7 +30,7 @@ LONGEST: Final = 8_000
 """Characters of a message, so that hostile text does not crowd out the other results."""
 
 
-def fitted(make: Callable[[int], dict[str, Any]], most: int) -> str:
+def fitted(make: Callable[[int], dict[str, object]], most: int) -> str:
     """The log with as many results as fit; `make` makes it with so many, the most important of at most `most`."""
     kept = most
     while True:
@@ -46,8 +46,11 @@ def _compressed(text: str) -> int:
     return len(text) if len(text) <= LARGEST else len(zlib.compress(text.encode("ascii"), 1))
 
 
-def place(location: Location, surroundings: Surroundings) -> dict[str, Any]:
-    """SARIF's location (section 3.28)."""
+def place(location: Location, surroundings: Surroundings, artifact: int | None = None) -> dict[str, object]:
+    """SARIF's location (section 3.28); `artifact` is the index of its file among the artifacts."""
+    file: dict[str, object] = {**artifact_location(location.path, surroundings)}
+    if artifact is not None:
+        file["index"] = artifact
     region = {
         "startLine": location.line,
         "startColumn": location.column,
@@ -56,26 +59,26 @@ def place(location: Location, surroundings: Surroundings) -> dict[str, Any]:
     }
     return {
         "physicalLocation": {
-            "artifactLocation": artifact_location(location.path, surroundings),
+            "artifactLocation": file,
             "region": region,
         }
     }
 
 
-def left_out(what: str, reason: str) -> dict[str, Any]:
+def left_out(what: str, reason: str) -> dict[str, object]:
     """The notification that something is missing."""
     text = f"{what} were left out, the least important: {reason}; the JSON report has all of them."
     return {"descriptor": {"id": "left-out"}, "level": "warning", "message": {"text": text}}
 
 
 def log(
-    rules: Sequence[Mapping[str, Any]],
-    results: Sequence[Mapping[str, Any]],
-    invocation: Mapping[str, Any],
+    rules: Sequence[Mapping[str, object]],
+    results: Sequence[Mapping[str, object]],
+    invocation: Mapping[str, object],
     *,
-    artifacts: Sequence[Mapping[str, Any]] | None = None,
-    properties: Mapping[str, Any] | None = None,
-) -> dict[str, Any]:
+    artifacts: Sequence[Mapping[str, object]] | None = None,
+    properties: Mapping[str, object] | None = None,
+) -> dict[str, object]:
     """A log of one run."""
     driver = {"name": "vendorgate", "version": VERSION, "semanticVersion": VERSION, "informationUri": HOME}
     return {

@@ -6,7 +6,7 @@ In: policies. Out: SARIF's reportingDescriptors (section 3.49), each with help i
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from typing import Final
 
 from ..model.policy import Policy
 from ..model.vocabulary import Severity
@@ -23,7 +23,7 @@ _LONGEST_DESCRIPTION: Final = 1024
 _LONGEST_HELP: Final = 16_000
 
 
-def rule(policy: Policy) -> dict[str, Any]:
+def rule(policy: Policy) -> dict[str, object]:
     """The rule of a policy. It has no security-severity: how severe a finding is for security, no policy says."""
     found = page(policy)
     tags = [escape(tag) for tag in policy.tags if escape(tag)]

@@ -7,7 +7,7 @@ alone, and into no message. Proxies and certificate authorities are those of the
 from __future__ import annotations
 
 import time
-from typing import Any, Final
+from typing import Final
 from urllib.parse import urljoin, urlsplit
 
 import msgspec
@@ -114,7 +114,7 @@ class Api:
                 time.sleep(pause)
         return self._last("GET", path, None)
 
-    def send(self, method: str, path: str, content: dict[str, Any]) -> Answer:
+    def send(self, method: str, path: str, content: dict[str, str]) -> Answer:
         """Have something done, once: nobody can tell whether what got no answer was done.
 
         Raises:
@@ -122,13 +122,13 @@ class Api:
         """
         return self._last(method, path, content)
 
-    def _last(self, method: str, path: str, content: dict[str, Any] | None) -> Answer:
+    def _last(self, method: str, path: str, content: dict[str, str] | None) -> Answer:
         try:
             return self._attempt(method, path, content)
         except _TryAgain as error:
             raise error.refused from None
 
-    def _attempt(self, method: str, path: str, content: dict[str, Any] | None) -> Answer:
+    def _attempt(self, method: str, path: str, content: dict[str, str] | None) -> Answer:
         url = path if path.startswith(("http://", "https://")) else f"{self._root}{path}"
         end = time.monotonic() + self._patience.whole
         for _ in range(_REDIRECTS + 1):
@@ -147,7 +147,7 @@ class Api:
         if _origin(url) != _origin(self._root):
             raise ApiRefusal("points to another host, which does not get the token", "look at GITHUB_API_URL")
 
-    def _response(self, method: str, url: str, content: dict[str, Any] | None) -> requests.Response:
+    def _response(self, method: str, url: str, content: dict[str, str] | None) -> requests.Response:
         try:
             return self._session.request(
                 method,

@@ -9,8 +9,8 @@ from __future__ import annotations
 import datetime
 import itertools
 import json
-from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from collections.abc import Hashable, Iterable, Mapping
+from typing import Final, Union
 
 from ...evaluate.places import within
 from ...evaluate.reading import ROOTS, atoms_of, is_number, leaves_of, literals_of, path_of
@@ -53,6 +53,8 @@ _LISTS: Final = ("usage.data", "usage.subjects", "usage.features", "usage.endpoi
 _NOT_EMPTY: Final = ("usage.data", "usage.subjects", "usage.endpoints", "usage.models")
 _OTHER: Final = "\N{BLACK SQUARE}"
 """A word that no rule names."""
+Question = tuple[str, Union[Json, tuple[Json, ...]]]
+"""What a rule asks of a word: how, and by which value or list of values."""
 _MOST_GROUPS: Final = 8
 """Kinds of words that a list is varied over."""
 
@@ -199,9 +201,9 @@ def _is_written(node: Node) -> bool:
     return all(isinstance(inner, (Literal, Sequence)) for inner in walk(node))
 
 
-def _questions(leaves: Iterable[Node]) -> list[Any]:
+def _questions(leaves: Iterable[Node]) -> list[Question]:
     """What a rule asks of single words: which written list they are in, which area they lie in, which glob they fit."""
-    found: list[Any] = []
+    found: list[Question] = []
     for leaf in leaves:
         for node in walk(leaf):
             if isinstance(node, Operation) and node.name in ("within", "matches"):
@@ -215,19 +217,21 @@ def _questions(leaves: Iterable[Node]) -> list[Any]:
     return list(dict.fromkeys(found))
 
 
-def _answer(question: tuple[str, Any], word: str) -> Any:
+def _answer(question: Question, word: str) -> Hashable:
     kind, value = question
+    if isinstance(value, tuple):
+        return word in value
     if kind == "within":
         return within(word, value) is True, within(value, word) is True
     if kind == "matches":
         return isinstance(value, str) and matches_glob(word, value)
-    return word in value if kind == "list" else word == value
+    return word == value
 
 
 def _told_apart(vocabulary: Iterable[str], leaves: list[Node]) -> list[str]:
     """One word for each way in which a rule answers its questions."""
     questions = _questions(leaves)
-    found: dict[tuple[Any, ...], str] = {}
+    found: dict[tuple[Hashable, ...], str] = {}
     for word in vocabulary:
         found.setdefault(tuple(_answer(question, word) for question in questions), word)
     return list(found.values())
@@ -245,7 +249,7 @@ def _groups(atom: str, leaves: list[Node]) -> list[list[str]]:
     questions = _questions(leaves)
     written = [value for value in literals_of(leaves) if isinstance(value, str) and value]
     others = sorted(words.REGIONS) if atom == "usage.subjects" else [_OTHER]
-    groups: dict[tuple[Any, ...], list[str]] = {}
+    groups: dict[tuple[Hashable, ...], list[str]] = {}
     for word in dict.fromkeys((*written, *others)):
         groups.setdefault(tuple(_answer(question, word) for question in questions), []).append(word)
     return list(groups.values())

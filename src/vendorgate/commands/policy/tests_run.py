@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 
@@ -22,6 +22,7 @@ from ...load.document import Document
 from ...load.manifest import routed_offerings
 from ...load.routes import check_routes
 from ...load.snapshot import offering_from, read_offering, read_plain, snapshot
+from ...logic import Json
 from ...logic.functions import matches_glob
 from ...model.policy import Policy
 from ...model.policy_test import PolicyTestCase
@@ -105,7 +106,7 @@ class _Offerings:
         return self._overridden[key]
 
 
-def _merged(old: Any, changes: Any) -> Any:
+def _merged(old: Json, changes: Json) -> Json:
     """What was there with the changes in it; mappings are merged, everything else is replaced, null takes out."""
     if not isinstance(old, dict) or not isinstance(changes, dict):
         return changes

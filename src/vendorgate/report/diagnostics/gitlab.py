@@ -6,7 +6,7 @@ In: what was found. Out: JSON. What blocks is a blocker, and nothing else is.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 from ...model.vocabulary import Severity
 from ...terminal.escape import escape
@@ -27,13 +27,13 @@ def render(found: Diagnosed, surroundings: Surroundings = Surroundings()) -> str
     return dumps(entries(found.worst_first, surroundings))
 
 
-def entries(found: Sequence[Diagnostic], surroundings: Surroundings) -> list[dict[str, Any]]:
+def entries(found: Sequence[Diagnostic], surroundings: Surroundings) -> list[dict[str, object]]:
     """An entry a diagnostic."""
     identities = diagnostic_identities(found, surroundings)
     return [_entry(one, identity, surroundings) for one, identity in zip(found, identities, strict=True)]
 
 
-def _entry(one: Diagnostic, fingerprint: str, surroundings: Surroundings) -> dict[str, Any]:
+def _entry(one: Diagnostic, fingerprint: str, surroundings: Surroundings) -> dict[str, object]:
     path, line = ("", 1) if one.location is None else (one.location.path, one.location.line)
     where = path if path and one.readable is None else surroundings.path(path)
     return {

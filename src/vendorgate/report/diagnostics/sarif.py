@@ -7,7 +7,7 @@ and a notification says so.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 from ...terminal.escape import escape
 from ..diagnostic import Diagnosed, Diagnostic
@@ -30,7 +30,7 @@ def render(found: Diagnosed, surroundings: Surroundings = Surroundings()) -> str
     return fitted(lambda kept: _log(found, worst, kept, surroundings), min(len(worst), MOST_RESULTS))
 
 
-def _log(found: Diagnosed, worst: Sequence[Diagnostic], kept: int, surroundings: Surroundings) -> dict[str, Any]:
+def _log(found: Diagnosed, worst: Sequence[Diagnostic], kept: int, surroundings: Surroundings) -> dict[str, object]:
     shown = worst[:kept]
     first = {one.id: one for one in reversed(shown)}
     rules = {id: rule(first[id], found.kinds.get(id, "")) for id in sorted(first)[:MOST_RULES]}
@@ -46,15 +46,15 @@ def _log(found: Diagnosed, worst: Sequence[Diagnostic], kept: int, surroundings:
     return log(list(rules.values()), results, invocation, properties=properties)
 
 
-def rule(one: Diagnostic, words: str = "") -> dict[str, Any]:
+def rule(one: Diagnostic, words: str = "") -> dict[str, object]:
     """The rule of a diagnostic, with what somebody says of its kind."""
     description = {"shortDescription": message(escape(words), _LONGEST_DESCRIPTION)} if words else {}
     return {"id": one.id, **description, "defaultConfiguration": {"level": LEVEL[one.severity]}}
 
 
 def result(
-    one: Diagnostic, identity: str, index: int, surroundings: Surroundings, beside: Mapping[str, Any] | None = None
-) -> dict[str, Any]:
+    one: Diagnostic, identity: str, index: int, surroundings: Surroundings, beside: Mapping[str, object] | None = None
+) -> dict[str, object]:
     """A diagnostic as a result of the rule that stands at an index; what is `beside` comes before its properties."""
     told = [f"{escape(one.message)}.", *words_beside(one, _MOST_LINES, _LONGEST_LINE, surroundings)]
     return {
@@ -71,7 +71,7 @@ def result(
     }
 
 
-def _related(one: Diagnostic, surroundings: Surroundings) -> dict[str, Any]:
+def _related(one: Diagnostic, surroundings: Surroundings) -> dict[str, object]:
     """Other places, those that are in the repository."""
     inside = [other for other in one.related if is_inside(surroundings.path(other.location.path))][:_MOST_RELATED]
     found = [
