@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vendorgate.logic.nearest import nearest, suggestion
+from vendorgate.logic.nearest import nearest, nearest_listed, suggestion
 
 
 def test_the_nearest_word_is_the_most_similar_one() -> None:
@@ -64,3 +64,8 @@ def test_a_suggestion_lists_a_dozen_words_and_counts_the_rest() -> None:
 
 def test_a_very_long_word_is_compared_by_its_beginning() -> None:
     assert nearest("phi" + "x" * 100_000, ["phi"]) is None
+
+
+def test_nearest_of_listed_words_is_the_same_remembered() -> None:
+    assert nearest_listed("gpt4o", ("gpt-4o", "o3")) == nearest("gpt4o", ("gpt-4o", "o3")) == "gpt-4o"
+    assert nearest_listed("gpt4o", ()) is None

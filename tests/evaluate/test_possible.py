@@ -1,0 +1,42 @@
+"""A case that somebody made up answers from values alone."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from vendorgate.evaluate.possible import PossibleCase
+from vendorgate.evaluate.program import compile_rule
+from vendorgate.logic import UNKNOWN, Json, Value, parse
+
+DAY = datetime.date(2026, 11, 23)
+WORLD: dict[str, Value] = {
+    "covered hipaa_baa": True,
+    "documented hipaa_baa": False,
+    "agreement baa": True,
+    "registry.hipaa_baa.facts.days": 30,
+    "agreements.baa.reference": "LEGAL-1",
+    "project.name": "clinic",
+    "usage.region": "de",
+}
+RULES: list[tuple[Json, Value]] = [
+    ({"covered": "hipaa_baa"}, True),
+    ({"documented": "hipaa_baa"}, False),
+    ({"agreement": "baa"}, True),
+    ({"var": "registry.hipaa_baa.facts.days"}, 30),
+    ({"var": "agreements.baa.reference"}, "LEGAL-1"),
+    ({"var": "project.name"}, "clinic"),
+    ({"var": "usage.region"}, "de"),
+    ({"days_until": "2026-11-30"}, 7),
+]
+
+
+@pytest.mark.parametrize(("rule", "value"), RULES)
+def test_possible_case_answers_from_its_world(rule: Json, value: Value) -> None:
+    assert compile_rule(parse(rule))(None, PossibleCase(WORLD, DAY)) == value
+
+
+@pytest.mark.parametrize("rule", [rule for rule, _ in RULES[:-1]])
+def test_what_a_world_does_not_say_is_unknown(rule: Json) -> None:
+    assert compile_rule(parse(rule))(None, PossibleCase({}, DAY)) is UNKNOWN
