@@ -16,7 +16,7 @@ from tests.command import ROOT
 from tests.commands.policy.bundles import run, write
 from tests.commands.policy.rules import POLICIES
 from tests.thoroughness import share
-from vendorgate.commands.policy.formatting import dumped, formatted
+from vendorgate.commands.policy.canonical_text import dumped, formatted
 
 SHIPPED = sorted(path for path in (ROOT / "policies").rglob("*.yaml") if path.name != "bundle.yaml")
 UNTIDY = """\

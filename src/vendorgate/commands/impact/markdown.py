@@ -71,10 +71,10 @@ def _groups(groups: Sequence[ImpactGroup]) -> Iterator[Section]:
 def _group(group: ImpactGroup) -> str:
     """Its differences, and a table of its results."""
     heading, *origins = map(short, wording.because_words(group))
-    told = [one for one in group.impacts if not wording.is_counted(one)]
+    listed = [one for one in group.impacts if not wording.is_counted(one)]
     parts = [f"**{heading}**", "\n".join(f"- {words}" for words in origins)]
-    if told:
-        parts.append(fitted([Section(_TABLE, map(_row, told), len(told))], _MOST_OF_GROUP).rstrip("\n"))
+    if listed:
+        parts.append(fitted([Section(_TABLE, map(_row, listed), len(listed))], _MOST_OF_GROUP).rstrip("\n"))
     parts.append("\n".join(f"- {words}" for words in wording.counted_words(group)))
     return "\n\n".join(part for part in parts if part)
 

@@ -97,7 +97,7 @@ def impact_words(impact: ResultImpact) -> str:
 
 
 def is_counted(impact: ResultImpact) -> bool:
-    """Whether it is counted and not told: it passes or passed, and is judged for the first time or no longer."""
+    """Whether it is only counted: it passes or passed, and is judged for the first time or no longer."""
     result = impact.before if impact.kind == "dropped" else impact.after
     return impact.kind in _COUNTED and result is not None and result.outcome == "pass"
 

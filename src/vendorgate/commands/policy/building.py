@@ -21,7 +21,7 @@ from ...load.language import Language
 from ...load.policies import policies_from
 from ...load.words import Words
 from ...source import Location, Path, Source
-from .formatting import dumped, formatted
+from .canonical_text import dumped, formatted
 
 HEADER = "# Built by `vendorgate policy build {0}`: change that file, and build again.\n"
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ...source import Path, Source
-from .formatting import fixed
+from .canonical_text import fixed
 from .lint_model import Fix, LintFinding
 
 

@@ -54,7 +54,7 @@ def _formatted(folder: Folder) -> dict[str, str]:
     Raises:
         InputError: a file cannot be read.
     """
-    from .formatting import formatted
+    from .canonical_text import formatted
 
     problems: list[Problem] = []
     found, seen = {}, set()

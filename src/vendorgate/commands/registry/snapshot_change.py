@@ -33,7 +33,7 @@ ORIGIN: Final = ".source.json"
 _LARGEST_ORIGIN: Final = 64 * 1024
 """Bytes."""
 Tell = Callable[[RegistryDifference], None]
-"""Tells what changes."""
+"""Reports what changes."""
 
 
 def target_for(given: str | None) -> Path:
@@ -43,7 +43,7 @@ def target_for(given: str | None) -> Path:
 
 @contextmanager
 def telling(format: str, output: Iterable[str], target: Path) -> Iterator[Tell]:
-    """What tells of a change of the target, to files first, which are proved to be writable before anything is read.
+    """What reports a change of the target, to files first, which are proved to be writable before anything is read.
 
     Raises:
         UsageError: a file cannot be written, or lies in the target.
@@ -156,9 +156,9 @@ def origin_of(target: Path) -> dict[str, Any]:
 
 
 def propose(target: Path, files: Mapping[str, bytes], pins: Iterable[str], tell: Tell, *, write: bool) -> bool:
-    """Check the files as a snapshot, tell what changes, and put them in place if that is wanted.
+    """Check the files as a snapshot, report what changes, and put them in place if that is wanted.
 
-    `pins` are digests that the new snapshot must have. Nothing is told where there is no old one to compare with.
+    `pins` are digests that the new snapshot must have. Nothing is reported where there is no old one to compare with.
     Returns whether anything was written. Whoever calls it is `changing` the target.
 
     Raises:

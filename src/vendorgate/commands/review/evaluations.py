@@ -43,7 +43,7 @@ def _folder(prepared: PreparedReview, one: JudgingFolder, side: SideName, unpack
 
 
 def judge_head(prepared: PreparedReview, gate: Gate) -> Evaluation:
-    """The manifests of head; those that are not valid are told, and keep the others from nothing.
+    """The manifests of head; those that are not valid are listed as not judged, and the others are judged all the same.
 
     Raises:
         InputError: none of them is valid, or what judges is not.

@@ -83,7 +83,7 @@ def _nearest_in(tree: Tree, what: str, paths: Iterable[str], repository: Reposit
 
 
 def _content(entry: TreeEntry, repository: Repository) -> bytes | None:
-    """The bytes of a file; None of what is none, which is told where it is read."""
+    """The bytes of a file; None of what is no file, which is an error where it is read."""
     return repository.contents([entry], JUDGING.size)[entry.id] if entry.kind == "file" else None
 
 

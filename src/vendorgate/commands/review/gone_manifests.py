@@ -1,7 +1,7 @@
 """Manifests that a change takes out of the review: removed, moved to where none is looked for, emptied of usages.
 
 In: both sides, judged. Out: `GoneManifest`, each a finding that blocks as a result of its severity does, and its words.
-Usages that stand in another manifest now are told and change nothing: nobody here can know that they are the same.
+Usages that stand in another manifest now are named and change nothing: nobody here can know that they are the same.
 """
 
 from __future__ import annotations

@@ -84,23 +84,23 @@ def _head(review: Review) -> str:
 
 def _sections(review: Review) -> Iterator[ReviewSection]:
     """The most important first."""
-    told = sorted((change for change in review.changes if wording.is_listed(change)), key=_blocks, reverse=True)
-    rows = {kind: tuple(_change(one) for one in told if one.kind == kind) for kind in ("new", "worse", "gone")}
+    listed = sorted((change for change in review.changes if wording.is_listed(change)), key=_blocks, reverse=True)
+    rows = {kind: tuple(_change(one) for one in listed if one.kind == kind) for kind in ("new", "worse", "gone")}
     notices = review.evaluation.notices
     yield ReviewSection("Not judged", "", tuple(map(_notice, unjudged.findings(review.evaluation))))
     yield ReviewSection("Manifests that left, and blocking", "", tuple(_notice(one) for one in notices if one.blocks))
     table = "| | policy | where | why |\n|---|---|---|---|"
     yield ReviewSection("New or worse", table, (*rows["new"], *rows["worse"]))
-    standing = [one for one in told if one.kind in ("unchanged", "better") and wording.in_full(one)]
+    standing = [one for one in listed if one.kind in ("unchanged", "better") and wording.in_full(one)]
     yield ReviewSection("As before, and blocking", table, tuple(_change(one) for one in standing))
     yield _integrations(review.integrations)
     sends = tuple(f"- {short(wording.data_words(one))}" for one in review.data)
     yield ReviewSection("Newly sent data", "", sends)
     yield _edits(review)
     yield ReviewSection("Notices", "", tuple(_notice(one) for one in notices if not one.blocks))
-    done = [one for one in told if one.kind in ("fixed", "better") and not wording.in_full(one)]
+    done = [one for one in listed if one.kind in ("fixed", "better") and not wording.in_full(one)]
     yield ReviewSection("Fixed or better", table, tuple(_change(one) for one in done), folded=True)
-    others = [one for one in told if one.kind == "unchanged" and not wording.in_full(one)]
+    others = [one for one in listed if one.kind == "unchanged" and not wording.in_full(one)]
     yield ReviewSection("Gone", table, rows["gone"], folded=True)
     yield ReviewSection("Unchanged", table, tuple(_change(one) for one in others), folded=True)
 

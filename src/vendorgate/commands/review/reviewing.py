@@ -48,7 +48,7 @@ def review(prepared: PreparedReview, scratch: str) -> Review:
     edits, unloadable = changed_inputs(prepared, unpacked)
     changes = _counting(_changes(prepared, before, after, (earlier, judge)), question.new_only)
     gone = _gone(prepared, before, after, (earlier, judge))
-    told = notices(prepared, edits, (unready, unloadable), invalid, gone)
+    found_notices = notices(prepared, edits, (unready, unloadable), invalid, gone)
     subjects = [subject for one in before for subject in one.subjects]
     return Review(
         base=found.base,
@@ -58,7 +58,7 @@ def review(prepared: PreparedReview, scratch: str) -> Review:
         trust_head=question.trust_head,
         new_only=question.new_only,
         base_as_of=question.base_as_of or question.as_of,
-        evaluation=_evaluation(after, changes, told),
+        evaluation=_evaluation(after, changes, found_notices),
         changes=changes,
         integrations=integrations(subjects, after.subjects, prepared.now),
         data=new_data(subjects, after.subjects, prepared.now),
@@ -139,7 +139,7 @@ def _counting(changes: tuple[ResultChange, ...], new_only: bool) -> tuple[Result
     )
 
 
-def _evaluation(after: Evaluation, changes: tuple[ResultChange, ...], told: tuple[Notice, ...]) -> Evaluation:
+def _evaluation(after: Evaluation, changes: tuple[ResultChange, ...], found_notices: tuple[Notice, ...]) -> Evaluation:
     """Of head, as it counts in this review."""
     results: tuple[Result, ...] = tuple(change.after for change in changes if change.after is not None)
-    return msgspec.structs.replace(after, results=results, notices=(*told, *after.notices))
+    return msgspec.structs.replace(after, results=results, notices=(*found_notices, *after.notices))

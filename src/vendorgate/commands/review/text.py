@@ -39,11 +39,11 @@ def _blocks(review: Review, style: Style) -> Iterator[list[str]]:
     heading = escape(f"review of {wording.sides_words(review)}")
     yield from ([block] for block in unjudged.blocks(review.evaluation, style))
     yield [style.paint("bold", heading), escape(wording.judges_words(review))]
-    told = [change for change in review.changes if wording.is_listed(change)]
-    for change in told:
+    listed = [change for change in review.changes if wording.is_listed(change)]
+    for change in listed:
         if wording.in_full(change):
             yield list(_full(change, style))
-    yield [_line(change, style) for change in told if not wording.in_full(change)]
+    yield [_line(change, style) for change in listed if not wording.in_full(change)]
     yield from (list(block) for block in _integrations(review, style))
     yield list(_edits(review, style))
     for notice in review.evaluation.notices:
