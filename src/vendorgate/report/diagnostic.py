@@ -16,11 +16,10 @@ from ..logic.wording import count
 from ..model.result import Notice
 from ..model.vocabulary import Severity
 from ..source import Location, Source
+from .surroundings import BUILT_IN
 
 INVALID: Final = "invalid-input"
 """The id of a mistake that has none of its own."""
-BUILT_IN: Final = "vendorgate:"
-"""What the path of a file that came along begins with; no repository has such a file."""
 _KINDS: Final = {
     INVALID: "a mistake in an input or on the command line",
     "stale-index": "the index of a snapshot is of other files",
@@ -31,12 +30,21 @@ _KINDS: Final = {
 _SEVERITY: Final[Mapping[Severity, int]] = {"error": 0, "warning": 1, "note": 2}
 
 
+def _readable(found: Location | None) -> Location | None:
+    return None if found is None or found.path.startswith(BUILT_IN) else found
+
+
 class Related(msgspec.Struct, frozen=True):
     """Another place that a diagnostic is about."""
 
     words: str
     """What stands there."""
     location: Location
+
+    @property
+    def readable(self) -> Location | None:
+        """Where a reader of the repository finds it."""
+        return _readable(self.location)
 
 
 class Diagnostic(msgspec.Struct, frozen=True):
@@ -66,7 +74,7 @@ class Diagnostic(msgspec.Struct, frozen=True):
     @property
     def readable(self) -> Location | None:
         """Where a reader of the repository finds it."""
-        return None if self.location is None or self.location.path.startswith(BUILT_IN) else self.location
+        return _readable(self.location)
 
 
 class Diagnosed(msgspec.Struct, frozen=True):

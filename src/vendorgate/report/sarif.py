@@ -23,7 +23,7 @@ from .lines import limited, shortened, summary, waiver, ways, why
 from .order import blocking_notices, findings, worst_notices_first
 from .sarif_log import LONGEST, MOST_NOTICES, MOST_RESULTS, MOST_RULES, NOTIFICATION, fitted, left_out, log, place
 from .sarif_rules import LEVEL, message, rule
-from .surroundings import Surroundings
+from .surroundings import BUILT_IN, Surroundings
 from .uri import artifact_location, is_inside
 
 KIND: Final[dict[Outcome, str]] = {"fail": "fail", "unknown": "fail", "waived": "fail"}
@@ -126,7 +126,7 @@ def _message(result: Result) -> Iterator[str]:
 def _related(policy: Policy, surroundings: Surroundings) -> dict[str, object]:
     """Where the policy stands, if that is in the repository."""
     location = policy.source.locate(("policies", policy.index, "id"))
-    if location.path.startswith("vendorgate:") or not is_inside(surroundings.path(location.path)):
+    if location.path.startswith(BUILT_IN) or not is_inside(surroundings.path(location.path)):
         return {}
     return {"relatedLocations": [{"id": 1, "message": {"text": "The policy."}, **place(location, surroundings)}]}
 

@@ -6,8 +6,12 @@ In: absolute paths with forward slashes. Out: paths as a reader in the repositor
 from __future__ import annotations
 
 import posixpath
+from typing import Final
 
 import msgspec
+
+BUILT_IN: Final = "vendorgate:"
+"""What the path of a file that came along begins with; no repository has such a file."""
 
 
 class Surroundings(msgspec.Struct, frozen=True):
@@ -22,6 +26,8 @@ class Surroundings(msgspec.Struct, frozen=True):
 
     def path(self, shown: str) -> str:
         """A path from the root of the repository; one that is not inside stays as it is, without needless dots."""
+        if shown.startswith(BUILT_IN):
+            return shown
         if not self.repository:
             return posixpath.normpath(shown)
         whole = posixpath.normpath(posixpath.join(self.folder, shown))

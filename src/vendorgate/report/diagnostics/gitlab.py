@@ -35,14 +35,13 @@ def entries(found: Sequence[Diagnostic], surroundings: Surroundings) -> list[dic
 
 def _entry(one: Diagnostic, fingerprint: str, surroundings: Surroundings) -> dict[str, object]:
     path, line = ("", 1) if one.location is None else (one.location.path, one.location.line)
-    where = path if path and one.readable is None else surroundings.path(path)
     return {
         "description": shortened(escape(_words(one)), LONGEST),
         "check_name": one.id,
         "fingerprint": fingerprint,
         "severity": severity(one.severity, one.blocks),
         "location": {
-            "path": where,
+            "path": surroundings.path(path),
             "lines": {"begin": line},
         },
     }

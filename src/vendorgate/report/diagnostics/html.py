@@ -12,8 +12,8 @@ from typing import Final
 from ...terminal.escape import escape
 from ...version import VERSION
 from ..diagnostic import Diagnosed, Diagnostic
+from ..lines import place
 from ..surroundings import Surroundings
-from .wording import place
 
 _SECURITY: Final = "default-src 'none'; base-uri 'none'; form-action 'none'"
 

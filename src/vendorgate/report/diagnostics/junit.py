@@ -13,9 +13,9 @@ from ...terminal.escape import escape
 from ...version import VERSION
 from ..diagnostic import Diagnosed, Diagnostic
 from ..junit_xml import Ending, case, document, end, say, suite
-from ..lines import shortened
+from ..lines import place, shortened
 from ..surroundings import Surroundings
-from .wording import beside, place
+from .wording import beside
 
 _LONGEST: Final = 1_000
 """Characters of a message; the text below it has everything."""

@@ -10,10 +10,9 @@ from typing import Final
 
 from ..diagnostic import Diagnosed, Diagnostic
 from ..fitting import Section, fitted
-from ..lines import shortened
+from ..lines import place, shortened
 from ..markup import markdown
 from ..surroundings import Surroundings
-from .wording import place
 
 LARGEST: Final = 65_000
 """Bytes."""

@@ -73,9 +73,10 @@ def result(
 
 def _related(one: Diagnostic, surroundings: Surroundings) -> dict[str, object]:
     """Other places, those that are in the repository."""
-    inside = [other for other in one.related if is_inside(surroundings.path(other.location.path))][:_MOST_RELATED]
+    places = [(other.words, other.readable) for other in one.related]
+    inside = [(words, at) for words, at in places if at is not None and is_inside(surroundings.path(at.path))]
     found = [
-        {"id": number, "message": message(escape(other.words), _LONGEST_LINE), **place(other.location, surroundings)}
-        for number, other in enumerate(inside, 1)
+        {"id": number, "message": message(escape(words), _LONGEST_LINE), **place(at, surroundings)}
+        for number, (words, at) in enumerate(inside[:_MOST_RELATED], 1)
     ]
     return {"relatedLocations": found} if found else {}

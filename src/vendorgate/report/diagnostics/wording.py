@@ -7,17 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...source import Location
-from ...terminal.escape import escape, escape_source
-from ..diagnostic import BUILT_IN, Diagnostic
-from ..lines import limited, shortened
+from ...terminal.escape import escape
+from ..diagnostic import Diagnostic
+from ..lines import limited, place, shortened
 from ..surroundings import Surroundings
-
-
-def place(location: Location, surroundings: Surroundings) -> str:
-    """A place in a file, from the root of the repository; in a file that came along, as it is shown."""
-    shown = location.path if location.path.startswith(BUILT_IN) else surroundings.path(location.path)
-    return f"{escape_source(shown)}:{location.line}:{location.column}"
 
 
 def beside(one: Diagnostic, most: int, longest: int, surroundings: Surroundings) -> Iterator[str]:
