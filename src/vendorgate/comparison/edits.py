@@ -220,7 +220,7 @@ def _fewer(old: Json, new: Json) -> Effect:
 
 
 def _bound(old: Json, new: Json) -> Effect:
-    """Without bindings every name counts; each lets what goes by it reach one project more."""
+    """Without bindings every name counts; each lets manifests of one project more pass."""
     if old is None or new is None:
         return "stricter" if old is None else "weaker"
     return _fewer(new, old)

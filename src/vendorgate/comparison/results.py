@@ -52,7 +52,7 @@ def direction(before: Result | None, after: Result | None) -> Literal[-1, 0, 1]:
 
 
 def _met(before: Result, after: Result) -> list[tuple[Decision, Decision]]:
-    """What each requirement came to on both sides; nothing where the policies do not require the same."""
+    """The outcome of each requirement on both sides; nothing where the policies do not require the same."""
     if not _same_rules(before, after):
         return []
     return [(one.outcome, other.outcome) for one, other in zip(before.requirements, after.requirements, strict=True)]

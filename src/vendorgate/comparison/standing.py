@@ -1,6 +1,6 @@
 """How bad a result is, and whether it got worse.
 
-In: what a policy came to for a subject. Out: a `Standing`, and the direction from one to another.
+In: the outcome of a policy for a subject. Out: a `Standing`, and the direction from one to another.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def weigh(outcome: Outcome, severity: Severity, blocks: bool) -> Standing:
 def way(old: Standing, new: Standing, met: Iterable[tuple[Decision, Decision]]) -> Literal[-1, 0, 1]:
     """1 where a result got worse, -1 where it got better, 0 where it is as bad as it was.
 
-    `met` has what each requirement came to before and after. Of two results of equal standing, one is worse where any
+    `met` has the outcome of each requirement before and after. Of two results of equal standing, one is worse where any
     requirement is further from being met than it was: a usage that fails already does not hide another way of failing.
     """
     if old != new:

@@ -21,7 +21,7 @@ from ..model.vocabulary import ENVIRONMENTS, LIFECYCLES, TIERS, plain_cloud_regi
 Wider = Callable[[Json, Json], "str | None"]
 """Words for what is wider; both are declared, and differ."""
 _MOST: Final = 5
-"""Names that are told of one field."""
+"""Names that are listed of one field."""
 
 
 def _gained(old: Json, new: Json) -> str | None:
@@ -89,7 +89,8 @@ FIELDS: Final[Mapping[str, Wider]] = {
     "offering": _unseen,
     "id": _unseen,
 }
-"""Every field of a usage and of its routes. Settings are told by what reads them, agreements by whether they count."""
+"""Every field of a usage and of its routes. Of settings the rules that read them tell, of agreements whether they
+count."""
 _DIRECTED: Final = frozenset(
     f"usage.{name}" for name, wider in FIELDS.items() if wider not in (_unseen, _gained, _grown)
 )

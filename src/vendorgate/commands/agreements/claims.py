@@ -1,7 +1,7 @@
 """Usages that rely on what a manifest claims.
 
 In: an inquiry. Out: findings. Without a register claims count, and what would be worse without one relies on it; with a
-register they count for nothing, and those that it does not bear out are findings.
+register they count for nothing, and those that it does not confirm are findings.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Subjects judged as they are, and as they would be with other agreements.
 
-In: an evaluation. Out: what each policy that applies comes to, by the one function that decides.
+In: an evaluation. Out: the outcome of each policy that applies, by the one function that decides.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ class SubjectJudge:
         return tuple(one.policy for one in self.applicable(subject) if kind in asked(one.policy, subject.offering))
 
     def ruled(self, subject: Subject, compiled: CompiledPolicy) -> PolicyRuling:
-        """What a policy comes to for a subject of the evaluation."""
+        """The outcome of a policy for a subject of the evaluation."""
         key = id(subject), compiled.policy.id
         found = self._ruled.get(key)
         if found is None:

@@ -1,6 +1,6 @@
 """Which kinds of agreement rules ask for: by themselves, by their fields, or through conditions of the registry.
 
-In: policies and offerings. Out: kinds. What a rule does not ask for cannot change what it comes to.
+In: policies and offerings. Out: kinds. What a rule does not ask for cannot change its outcome.
 """
 
 from __future__ import annotations

@@ -132,7 +132,7 @@ class RegisterCheck(msgspec.Struct, frozen=True, dict=True):
 
 
 class PolicyRuling(msgspec.Struct, frozen=True):
-    """What a policy came to for a subject."""
+    """The outcome of a policy for a subject, with the decision on each requirement."""
 
     outcome: Outcome
     severity: Severity

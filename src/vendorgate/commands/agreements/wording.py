@@ -119,7 +119,7 @@ def check_words(found: RegisterCheck) -> str:
 
 
 def terminated_words(one: Termination) -> str:
-    """What would be terminated, and what it comes to."""
+    """What would be terminated, and what would follow."""
     losing = sum(not effect.harmless for effect in one.effects)
     names = ", ".join(entry.name for entry in one.entries)
     if not losing:

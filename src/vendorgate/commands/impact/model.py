@@ -85,7 +85,7 @@ class ImpactSummary(msgspec.Struct, frozen=True):
 
 
 class JudgedSide(msgspec.Struct, frozen=True):
-    """What judges on one side, and what it comes to."""
+    """What judges on one side, and the evaluation by it."""
 
     policies: str
     """The folder as it was named."""

@@ -140,7 +140,7 @@ def _cited(*results: Result | None) -> set[str]:
 
 
 def _changed(before: Result | None, after: Result | None) -> set[str]:
-    """The dimensions that the reasons name of those requirements which came to something else."""
+    """The dimensions that the reasons name of those requirements whose outcome is another."""
     if before is None or after is None:
         return set()
     pairs = zip(before.requirements, after.requirements, strict=False)

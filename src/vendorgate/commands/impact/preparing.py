@@ -92,7 +92,8 @@ def prepare(question: ImpactQuestion) -> tuple[PreparedSide, PreparedSide]:
 
 
 def _gates(question: ImpactQuestion, problems: list[Problem]) -> tuple[Gate, Gate]:
-    """A pin can hold for one of two registries: it is held against them only where the policies differ, too."""
+    """The gates of both sides; where the same policies judge with two registries, their pin can fit one and is not
+    checked."""
     pinned = question.before.policies != question.after.policies or question.before.registry == question.after.registry
     before, after = (
         Gate(place.policies, place.registry, PackChoice(question.packs, shipped("policies")), pinned=pinned)

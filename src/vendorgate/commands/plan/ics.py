@@ -88,7 +88,7 @@ def _alarm(cause: TurnCause) -> Alarm:
 
 
 def _summary(cause: TurnCause, turns: list[Turn]) -> str:
-    """What it comes to, then what happens, so that a narrow column still tells."""
+    """What follows, then what happens, so that a narrow column still shows the former."""
     starts = sum(turn.direction == "starts-to-block" for turn in turns)
     comes_to = f"{count(starts, 'result')} start{'s' if starts == 1 else ''} to block" if starts else "results change"
     return f"vendorgate: {comes_to}: {escape(cause.message)}"

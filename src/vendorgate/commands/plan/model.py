@@ -44,7 +44,7 @@ class TurnCause(msgspec.Struct, frozen=True):
 
 
 class PolicyState(msgspec.Struct, frozen=True):
-    """What one policy comes to for one subject: two days are alike where all of this is."""
+    """The outcome of one policy for one subject; two days are alike where all of this is."""
 
     outcome: Outcome
     severity: Severity
@@ -54,7 +54,7 @@ class PolicyState(msgspec.Struct, frozen=True):
 
 
 class Turn(msgspec.Struct, frozen=True):
-    """One policy on one subject, on a day on which it comes to something else than on the day before."""
+    """One policy on one subject, on a day on which its outcome is another than on the day before."""
 
     day: datetime.date
     """The first day on which it is so."""

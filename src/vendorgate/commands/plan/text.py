@@ -29,7 +29,7 @@ from .wording import (
 
 
 def render(plan: Plan, style: Style = PLAIN) -> str:
-    """The timeline, ending with one line that says what it comes to."""
+    """The timeline, ending with one line that sums it up."""
     unseen = unseen_words(plan)
     blocks = [closing(plan.evaluation, style)]
     if unseen:

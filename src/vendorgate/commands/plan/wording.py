@@ -65,7 +65,7 @@ def _state(state: PolicyState, other: PolicyState) -> str:
 
 
 def ways(turn: Turn) -> Iterator[str]:
-    """What to do in time, then the ways out of what it comes to; nothing where it gets no worse."""
+    """What to do in time, then the ways out of the new outcome; nothing where it gets no worse."""
     if is_worse(turn):
         for kind in dict.fromkeys(cause.kind for cause in turn.causes):
             if kind in _IN_TIME:
@@ -88,7 +88,7 @@ def unseen_words(plan: Plan) -> str:
 
 
 def closing_words(plan: Plan) -> str:
-    """What it all comes to."""
+    """One line that sums it up."""
     summary = plan.summary
     if not plan.turns:
         return f"nothing changes by {plan.until}"
@@ -105,7 +105,7 @@ def _starts(plan: Plan) -> str:
 
 
 def deadline_words(plan: Plan) -> str:
-    """What `--fail-within` comes to; nothing where nobody asked."""
+    """What `--fail-within` finds; nothing where nobody asked."""
     if plan.deadline is None:
         return ""
     found = plan.starting_by_deadline

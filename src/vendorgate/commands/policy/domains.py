@@ -161,7 +161,7 @@ def _counts_days(leaf: Node, atom: str) -> bool:
 
 
 def _is_enumerable(leaf: Node) -> bool:
-    """Whether values can be named that stand for all that a leaf reads: one path, held against what is written out."""
+    """Whether values can be named that stand for all that a leaf reads: one path, compared with what is written out."""
     if not isinstance(leaf, Operation):
         return True
     paths = {path for node in walk(leaf) if (path := path_of(node)) is not None}
@@ -188,7 +188,7 @@ def _only_known_operators(leaf: Node) -> bool:
 
 
 def _reads_elements_only(leaf: Operation) -> bool:
-    """Whether a list is held against written lists, or its elements against written words."""
+    """Whether a list is compared with written lists, or its elements with written words."""
     if leaf.name in ("some", "all", "none"):
         if path_of(leaf.arguments[0]) is None:
             return False

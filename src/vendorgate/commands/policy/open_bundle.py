@@ -20,7 +20,7 @@ from ...model.policy_test import PolicyTestCase
 
 
 class OpenBundle(msgspec.Struct, frozen=True):
-    """A bundle, its tests, and the snapshot that it is held against."""
+    """A bundle, its tests, and the snapshot that it is judged with."""
 
     files: BundleFiles
     bundle: Bundle

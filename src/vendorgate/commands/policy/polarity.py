@@ -81,7 +81,7 @@ def _with_polarity(
 
 
 def _turns(node: Operation) -> tuple[Node, bool] | None:
-    """The condition that an operator turns round, or holds against true or false; and whether it turns it."""
+    """The condition that an operator negates, or compares with true or false; and whether that negates it."""
     if node.name in (*NEGATIONS, "!!"):
         return node.arguments[0], node.name != "!!"
     if node.name in ("==", "===", "!=", "!=="):

@@ -1,4 +1,4 @@
-"""Rules that remember what each of their conditions came to.
+"""Rules that record the truth of each of their conditions.
 
 In: a checked rule. Out: an evaluator that judges exactly as the gate's does, and truths by place.
 """
@@ -40,7 +40,7 @@ def _watched(evaluate: CompiledRule, truths: set[Truth]) -> CompiledRule:
 
 
 class TracedRule:
-    """A rule with its evaluator and what its conditions came to."""
+    """A rule with its evaluator and the truths of its conditions."""
 
     def __init__(self, rule: PolicyRule) -> None:
         self.rule = rule
@@ -52,5 +52,5 @@ class TracedRule:
         self.evaluate = tracer.compile(rule.tree)
 
     def truths(self, place: Path) -> set[Truth]:
-        """What the condition at a place in the policy's file came to."""
+        """The truths of the condition at a place in the policy's file."""
         return self.seen[place[len(self.rule.place) :]]

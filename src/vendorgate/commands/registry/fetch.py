@@ -72,7 +72,7 @@ def fetch(url: str, etag: str | None = None, progress: Progress = lambda done, w
 
 
 def _within(seconds: float, work: Callable[[], T]) -> T:
-    """What the work comes to.
+    """The result of the work.
 
     A server that sends a byte now and then keeps every limit of a single read, and names can be slow to look up, so
     that the work runs in a thread, which nobody waits for any longer.

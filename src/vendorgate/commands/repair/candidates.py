@@ -132,7 +132,7 @@ class Candidates:
             yield msgspec.structs.replace(change, others=tuple(values[1:]))
 
     def _pool(self, rules: OfferingRules, field: str, subject: Subject) -> list[SettingValue]:
-        """Values that a field may be given: its own, and those of the fields that it is held against."""
+        """Values that a field may be given: its own, and those of the fields that it is compared with."""
         own = self._named(rules, field, subject)
         if field in ("endpoints", "models", "lifecycle"):
             return own

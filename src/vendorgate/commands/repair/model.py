@@ -85,7 +85,7 @@ Limit = Literal["judgements", "changes"]
 
 
 class SearchResult(msgspec.Struct, frozen=True):
-    """What a search for repairs came to."""
+    """The result of a search for repairs."""
 
     repairs: tuple[Repair, ...]
     """The cheapest first."""

@@ -1,4 +1,4 @@
-"""What rules and scopes say that bears on an offering: the values that they name, and which values they tell apart.
+"""What rules and scopes that concern an offering say: the values that they name, and which values they tell apart.
 
 In: an offering, the policies that judge. Out: values. Refuses to know what is declared and what can be changed.
 """
@@ -36,7 +36,7 @@ READ_AS: Final = {"usage.region": ("usage.region", "primary.region")}
 
 
 class OfferingRules:
-    """The conditions that can bear on an offering, by the paths that they read."""
+    """The conditions that concern an offering, by the paths that they read."""
 
     def __init__(self, trial: Trial, offering: Offering) -> None:
         self._trial = trial
@@ -79,7 +79,7 @@ class OfferingRules:
             yield from _days(literals, self._trial.judges.as_of)
 
     def linked(self, path: str) -> list[str]:
-        """Other declarations that a path is held against."""
+        """Other declarations that a path is compared with."""
         found = {other for leaf in self.reading(path) for other in atoms_of(leaf) - {path}}
         return sorted(other for other in found if other.startswith("usage."))
 

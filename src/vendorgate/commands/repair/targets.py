@@ -124,7 +124,7 @@ class UsageTargets:
         return frozenset(found)
 
     def read_by(self, node: Node, case: Case) -> Targets:
-        """The targets of everything that a rule reads, whatever it comes to."""
+        """The targets of everything that a rule reads, whatever its outcome."""
         known = (id(node), case.subject.offering.id)
         found = self._static.get(known)
         if found is None:
@@ -133,7 +133,7 @@ class UsageTargets:
 
 
 def _reads(node: Node, subject: Subject) -> Iterator[str]:
-    """Every path that a rule comes to ask for."""
+    """Every path that a rule asks for, itself or through coverage."""
     offering = subject.offering
     cells = cells_behind([node], offering)
     for tree in (node, *(condition.tree for cell in cells for condition in cell.conditions)):

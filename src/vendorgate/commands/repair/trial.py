@@ -132,7 +132,7 @@ class Trial:
         return subjects is not None and not any(True for one in subjects for _ in self._blocking(one, only))
 
     def _blocking(self, subject: Subject, only: Only | None) -> Iterator[Blocked]:
-        """What blocks a subject, one by one; what stands as it stood is not judged again."""
+        """What blocks a subject, one by one; what is as it was is not judged again."""
         offering = subject.offering.id
         if _is_same(subject, self._before[offering]):
             yield from (one for one in self._blocked[offering] if only in (None, (offering, one.compiled.policy.id)))

@@ -95,6 +95,6 @@ def _missing(repository: Repository, option: str, name: str) -> Problem:
 
 
 def _meant(name: str, names: list[str]) -> str | None:
-    """The branch of a remote that goes by the name, as in a checkout that CI made; else the nearest name."""
+    """The branch of a remote that has the name, as in a checkout that CI made; else the nearest name."""
     remote = [one for one in names if one.partition("/")[2] == name]
     return remote[0] if remote else nearest(name, names)

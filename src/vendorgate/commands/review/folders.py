@@ -25,7 +25,7 @@ _YAML: Final = (".yaml", ".yml")
 _DEEPEST: Final = 50
 """Folders below one that is read; the system has a limit, too, and would be asked level by level."""
 DEFAULTS: Final = {"policies": POLICIES, "registry": REGISTRY}
-"""Folders that are looked for where nobody names one; what ships goes by the same names."""
+"""Folders that are looked for where nobody names one; what ships has the same names."""
 
 
 class JudgingFolder(msgspec.Struct, frozen=True):

@@ -34,7 +34,7 @@ _OF_THE_CHANGE: Final[Mapping[str, Render[Review]]] = {"text": _text, "json": _j
 
 
 def formats(show_waived: bool) -> Mapping[str, Render[Review]]:
-    """Those that tell of the change; every other shows head as `check` would, as it counts in this review."""
+    """Those that show the change; every other shows head as `check` would, as it counts in this review."""
     of_head = {name: _of_head(render) for name, render in formats_of_check(show_waived).items()}
     return {**of_head, **_OF_THE_CHANGE}
 

@@ -57,7 +57,7 @@ def shown(path: str, here: str) -> str:
 def choose(
     given: Sequence[str], repository: Repository, before: Tree, after: Tree, renames: Renames
 ) -> ChosenManifests:
-    """The manifests that are named, or every one below the folder that goes by a manifest's name.
+    """The manifests that are named, or every one below the folder that has a manifest's name.
 
     Raises:
         UsageError: head has nothing for a name, a glob, or for anything at all.

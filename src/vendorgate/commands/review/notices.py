@@ -25,7 +25,7 @@ def notices(
     invalid: Iterable[InvalidBefore],
     gone: Iterable[GoneManifest],
 ) -> tuple[Notice, ...]:
-    """Every notice of a review, what bears on trust first.
+    """Every notice of a review, what concerns trust first.
 
     `unloadable` has what is wrong with policies and registry of base, as far as that stops nothing, and of head.
     """

@@ -31,7 +31,7 @@ class ReviewQuestion(msgspec.Struct, frozen=True):
     head: str
     as_of: datetime.date
     manifests: tuple[str, ...] = ()
-    """Paths or globs; none: every one that goes by a manifest's name."""
+    """Paths or globs; none: every file with a manifest's name."""
     policies: str | None = None
     registry: str | None = None
     packs: tuple[str, ...] = ()

@@ -110,7 +110,7 @@ def _named(prepared: PreparedReview, judges: JudgedBy) -> str:
 
 
 def _uncommitted(prepared: PreparedReview) -> list[str]:
-    """What is in the work tree, bears on the review and is not in the commit that is judged."""
+    """Files in the work tree that would change the review and are not in the commit that is judged."""
     repository, head = prepared.repository, prepared.commits.head.commit
     if head != repository.commit("HEAD"):
         return []

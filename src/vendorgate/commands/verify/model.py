@@ -1,4 +1,4 @@
-"""Whether a report can be reproduced, and what stands in the way."""
+"""Whether a report can be reproduced, and what differs."""
 
 from __future__ import annotations
 

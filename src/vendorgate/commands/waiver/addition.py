@@ -73,7 +73,7 @@ def _refuse_past(wanted: WantedWaiver, as_of: datetime.date) -> None:
 
 
 def _refuse_strangers(findings: tuple[Result, ...]) -> None:
-    """A waiver names its project, and what goes by a name that nobody bound is no project of that name."""
+    """A waiver names its project, and a manifest with a name that nobody bound is not that project's."""
     strangers = {id(one.subject.manifest): one.subject.manifest for one in findings if one.subject.identity.is_stranger}
     if strangers:
         raise UsageError(
