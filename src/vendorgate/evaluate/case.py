@@ -1,4 +1,4 @@
-"""One subject before the bench: everything that a rule may ask of it, each answer worked out once.
+"""One subject as it is judged: everything that a rule may ask of it, each answer worked out once.
 
 In: a subject, the bundle's demands, the as-of day. Out: coverage, agreements, registry values.
 """
@@ -35,7 +35,7 @@ GRADES: Final[Mapping[str, Decision]] = {
 
 
 class Case:
-    """A subject on the as-of day. Values are True, False or UNKNOWN where truth is asked for."""
+    """A subject on the as-of day. A question of yes or no is answered True, False or UNKNOWN."""
 
     __slots__ = (
         *("_agreements", "_coverage", "_gaps", "_strangers"),
@@ -187,11 +187,11 @@ class Case:
         return written_value(cell, field, below)
 
     def _stands(self, cell: Cell) -> bool:
-        """Whether what a cell says is known at all: its grade is, also a `no`, and its evidence holds."""
+        """Whether what a cell says is known at all: its grade is one (a `no`, too), and its evidence is good enough."""
         return self.grade(cell) != "unknown" and self.evidence(cell) == "pass"
 
     def _speaks(self, cell: Cell) -> bool:
-        """Whether a cell reaches the usage (steps 0, 3 and 4): what is said of one endpoint is not said of another."""
+        """Whether what a cell says is said of this usage (steps 0, 3 and 4): its models, tier and scope fit."""
         return self.names() == self.tier(cell) == self.reach(cell) == "pass"
 
     def _fact(self, cell: Cell, below: list[str]) -> Value:
@@ -214,7 +214,7 @@ class Case:
 
 
 def decision(value: Value, wanted: bool = True) -> Decision:
-    """What a value comes to where a truth is wanted of it."""
+    """`pass` where a value has the truth that is wanted of it, `fail` where it has the other."""
     truth = truth_of(value)
     if truth is None:
         return "unknown"

@@ -80,7 +80,7 @@ def absent_value(case: Case, path: str) -> Reason:
 
 
 def _value_steps(case: Case, cell: Cell, field: str) -> tuple[Reason, ...]:
-    """What keeps a field of a cell from being known: it does not reach the usage, or nobody knows it."""
+    """Why a field of a cell is not known: the cell is not about this usage, or its grade or evidence will not do."""
     known = {"value": (_grade(case, cell), _evidence(case, cell)), "verified": (_evidence(case, cell),)}.get(field, ())
     steps = (*(step for step in known if step.outcome == "unknown"), *_reach(case, cell))
     return tuple(msgspec.structs.replace(step, outcome="unknown") for step in steps)
@@ -92,7 +92,7 @@ def _reach(case: Case, cell: Cell) -> tuple[Reason, ...]:
 
 
 def _fact_steps(case: Case, cell: Cell, below: list[str]) -> tuple[Reason, ...]:
-    """What keeps a fact from being known: the cell as a whole, or what is said of names that are declared."""
+    """Why a fact is not known: its cell as a whole is not, or declared names have different facts."""
     whole = (*stranger_reasons(case, cell.dimension), _grade(case, cell), _evidence(case, cell))
     steps = tuple(step for step in whole if step.outcome == "unknown")
     if steps:
@@ -212,7 +212,7 @@ def _scope(case: Case, cell: Cell) -> tuple[Reason, ...]:
     found = case.gaps(cell)
     if not found:
         return (_step(case, cell, "scope", "pass", "everything declared is inside its scope", "scope"),)
-    # That a model is none of the offering's is said of step 0, and what an exclusion makes of it is no news.
+    # Step 0 says already that a model is none of the offering's; that no exclusion names it either adds nothing.
     strangers = frozenset(case.strangers())
     news = (gap for gap in found if gap.axis != "models" or gap.outcome == "fail" or gap.name not in strangers)
     return tuple(_gap(case, cell, gap) for gap in news)
@@ -260,7 +260,7 @@ def _condition(case: Case, cell: Cell, tree: Node, index: int, nested: Nested) -
 
 
 def _of(dimension: Dimension, reason: Reason) -> Reason:
-    """A reason that stands under a dimension's condition and has none of its own belongs to it."""
+    """A reason with its dimension: that of the condition which it stands under, unless it has its own."""
     return reason if reason.dimension is not None else msgspec.structs.replace(reason, dimension=dimension)
 
 

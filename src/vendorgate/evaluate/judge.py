@@ -103,7 +103,7 @@ def evaluate(
 
 
 def _resting(cases: Sequence[Case], results: Sequence[Result], program: Program) -> Iterator[Result]:
-    """The passes and waivers that a project's name decides, where nobody bound it."""
+    """The results that pass or are waived because of a project's name, which the bundle binds to nobody."""
     width = len(program.policies)
     for place, case in enumerate(cases):
         subject = nameless(case.subject)
@@ -126,7 +126,7 @@ def _resting(cases: Sequence[Case], results: Sequence[Result], program: Program)
 
 
 def rule(compiled: CompiledPolicy, case: Case, threshold: FailOn) -> Ruling:
-    """What a policy comes to for a subject on the as-of day: whoever asks, this decides."""
+    """What a policy comes to for a subject on the as-of day. Nothing else decides it, whichever command asks."""
     judged = decide(compiled, case)
     policy = compiled.policy
     severity = severity_in_effect(policy, judged, case.as_of)
@@ -174,7 +174,7 @@ def severity_in_effect(policy: Policy, judged: Judged, as_of: datetime.date) -> 
 
 
 def _is_open(judged: Judged) -> bool:
-    """Whether `on_unknown` says what it comes to."""
+    """Whether it is an unknown that `on_unknown` may soften."""
     return judged.outcome == "unknown" and not judged.contradicted
 
 

@@ -1,4 +1,4 @@
-"""What is worth knowing of names: who goes by one that nobody bound to it, and what rests on one.
+"""Notices about names of projects: manifests that use one which the bundle gives to others, and results that need one.
 
 In: manifests, the bundle's bindings, results. Out: notices, and which results a name decides.
 """
@@ -26,7 +26,7 @@ _SHOWN: Final = 3
 
 
 def nameless(subject: Subject) -> Subject | None:
-    """A subject as it would be if its project's name counted for nothing; None where its name is bound, or not."""
+    """A subject as it would be if its project's name counted for nothing; None where the bundle binds names."""
     if subject.identity.bound is not None:
         return None
     agreements = subject.agreements
@@ -37,7 +37,7 @@ def nameless(subject: Subject) -> Subject | None:
 
 
 def about_names(manifests: Sequence[Manifest], bundle: Bundle, resting: Iterable[Result]) -> Mapping[int, list[Notice]]:
-    """The notices of each manifest, by its id; `resting` are results that its name decides."""
+    """The notices of each manifest, by its id; `resting` are results that would be others under another name."""
     identities = [identify(manifest, bundle.projects) for manifest in manifests]
     found: dict[int, list[Notice]] = {id(manifest): [] for manifest in manifests}
     first: dict[str, Manifest] = {}
@@ -99,7 +99,7 @@ def _lost(project: str, identity: Identity, named: Identity, globs: Sequence[str
 
 
 def way_out(manifest: Manifest) -> str:
-    """How a manifest that is who it says comes by its name, for whoever looks after the bundle."""
+    """What to add to the bundle, or how to run the check, where the manifest is truly of that project."""
     entry = binding(manifest)
     if entry is None:
         return "judge it where it stands in its repository, or name the repository with --repository"

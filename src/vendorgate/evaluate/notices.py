@@ -37,7 +37,7 @@ def notices(
     as_of: datetime.date,
     resting: Iterable[Result] = (),
 ) -> tuple[Notice, ...]:
-    """Every notice of an evaluation; `resting` are the results that a name decides which nobody bound."""
+    """Every notice of an evaluation; `resting` are results that would be others under another name of the project."""
     found = [*_self_declared(bundle), *_stale_words(bundle, snapshot)]
     judged = {(id(r.subject.manifest), r.subject.usage) for r in results if r.outcome != "not_applicable"}
     own: dict[int, list[Subject]] = {id(manifest): [] for manifest in manifests}

@@ -144,7 +144,7 @@ class Program:
         self._conditions: dict[int, tuple[Cell, tuple[CompiledRule, ...]]] = {}
 
     def for_subject(self, subject: Subject) -> Program:
-        """The same rules, compiled once, beside those waivers alone that name a subject: for who judges it often."""
+        """The same compiled rules, with those waivers alone that name a subject: for judging one subject many times."""
         from copy import copy  # a check judges each subject once
 
         program = copy(self)

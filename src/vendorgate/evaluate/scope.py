@@ -32,7 +32,7 @@ _LISTED_BY_OFFERINGS: Final = ("endpoints", "models", "features")
 
 
 class Gap(msgspec.Struct, frozen=True):
-    """Something that a scope does not reach for certain."""
+    """Something declared that is outside a scope, or that may be: nobody can tell."""
 
     axis: Axis
     name: str | None
@@ -65,7 +65,7 @@ def declared_names(stated: Mapping[str, Value], path: str) -> list[str] | None:
 
 
 def outside(axis: Axis, names: list[str], reach: Reach, offering: Offering) -> Iterator[Gap]:
-    """What of declared names one axis of a scope does not reach for certain."""
+    """The declared names that one axis of a scope excludes, or may exclude."""
     for name in names:
         if (reach.only is not None and not names_any(name, reach.only)) or names_any(name, reach.excluded or ()):
             yield Gap(axis, name, "fail", reach)

@@ -52,7 +52,7 @@ def names_subject(waiver: Waiver, subject: Subject) -> bool:
 
 
 def names_project(waiver: Waiver, identity: Identity, project: str) -> bool:
-    """Whether a waiver is for a project: one whose name nobody bound has only those that are for everybody."""
+    """Whether a waiver is for a project; one that only claims its name has those that are for everybody."""
     glob = waiver.written.project
     return glob == "*" if identity.is_stranger else matches_glob(project, glob)
 
@@ -100,7 +100,7 @@ def _has_no_ticket(waiver: Waiver, rules: WaiverRules, failing: Failing) -> str 
 
 
 def _is_of_the_owner(waiver: Waiver, rules: WaiverRules, failing: Failing) -> str | None:
-    """Whoever owns a project does not tolerate what it fails; where nobody is said to own it, nobody can know."""
+    """The owner of a project may not approve its waivers; where no owner is known, no approval counts as another's."""
     if not rules.forbid_self_approval:
         return None
     subject, approved_by = failing.subject, waiver.written.approved_by

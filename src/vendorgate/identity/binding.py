@@ -17,7 +17,7 @@ from ..model.manifest import Manifest
 from ..model.policy import ProjectBinding
 
 EVERYBODY: Final = "*"
-"""Of an agreement's `projects` or a waiver's `project`: limited to nobody."""
+"""An agreement's `projects` or a waiver's `project` where it is for every project."""
 Bindings = tuple[ProjectBinding, ...] | None
 
 
@@ -52,7 +52,7 @@ def _fits(entry: ProjectBinding, project: str, where: Whereabouts) -> bool:
 
 
 def reaches(identity: Identity, project: str, globs: Iterable[str]) -> bool:
-    """Whether what is limited to projects reaches one: a name that nobody bound reaches what is for everybody."""
+    """Whether what is limited to projects is for one of them; one that only claims its name has what is for all."""
     if identity.is_stranger:
         return EVERYBODY in globs
     return any(matches_glob(project, glob) for glob in globs)

@@ -14,11 +14,11 @@ from typing import Final
 _ONE: Final = "?"
 """One character of a segment."""
 _RUN: Final = "*"
-"""Any within a segment."""
+"""Characters of one segment, however many."""
 _ALL: Final = "**"
-"""Any at all."""
+"""Characters and slashes, however many."""
 _MAYBE: Final = "**/"
-"""Whether or not the next two, `**` and `/`: no segment, or some whole ones."""
+"""Stands before `**` and `/`, which may both be left out: no segment, or some whole ones."""
 
 
 def fits(text: str, glob: str) -> bool:

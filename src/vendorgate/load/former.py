@@ -1,4 +1,4 @@
-"""Offerings that are gone from a snapshot: what is said of them, checked, and told to whoever names one.
+"""Offerings that have left a snapshot: whether what it says of them is right, and what is told where one is named.
 
 In: a snapshot as it is written. Out: problems.
 """
@@ -27,7 +27,7 @@ def check_former(written: SnapshotFile, ids: Collection[str], source: Source, pr
 
 
 def gone(id: str, former: Former) -> tuple[str, str]:
-    """What is said to whoever names an offering that is gone: what is wrong, and what to do."""
+    """The problem of naming an offering that is gone: what is wrong, and what to do."""
     since = f" since {former.since}" if former.since is not None else ""
     help = f"use `{former.instead}`" if former.instead else "name the offering that took its place"
     note = f": {' '.join(former.note.split())}" if former.note else ""

@@ -50,7 +50,7 @@ SIGNATURES: Final[Mapping[str, Signature]] = {
     "days_since": Signature((DayParameter(),), NUMBER),
     "days_until": Signature((DayParameter(),), NUMBER),
 }
-"""The domain operators; `evaluate.language` gives each its meaning."""
+"""The domain operators; `evaluate.program` gives each its meaning."""
 
 _TEXTS: Final = Type("list", element=TEXT)
 _PROJECT: Final[Mapping[str, Type]] = {"name": TEXT, "owner": TEXT, "bound": BOOLEAN}

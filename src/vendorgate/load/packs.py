@@ -74,12 +74,12 @@ def _of_library(
     pack: str, own: set[str], settings: tuple[BundleFile, Source | None], choice: PackChoice, problems: list[Problem]
 ) -> Iterable[File]:
     library = choice.library
-    shelf = packs_of(library) if library is not None else set()
-    if library is not None and pack in shelf:
+    offered = packs_of(library) if library is not None else set()
+    if library is not None and pack in offered:
         names = yaml_files(Folder(os.path.join(library.path, pack), f"{library.shown}/{pack}"), problems)
         return [(library, f"{pack}/{name}") for name in names]
     written, source = settings
-    there = own | shelf
+    there = own | offered
     in_file = source is not None and pack in written.packs and pack not in choice.asked
     location = source.locate(("packs", written.packs.index(pack))) if source is not None and in_file else None
     problems.append(

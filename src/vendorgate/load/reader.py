@@ -27,7 +27,7 @@ MOST_GROWTH: Final = 10
 """How many times larger than it is written aliases may make a file."""
 _NAMED: Final = {"on": ("readings", "reviewed"), "off": ("overrides",)}
 """Keys of the formats that YAML 1.1 takes for booleans, and below what they stand: there nobody need quote them."""
-LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # without libyaml slower, not different
+LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # where PyYAML has no libyaml, the same in Python
 
 
 class _Refused(Exception):

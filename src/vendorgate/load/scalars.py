@@ -47,7 +47,7 @@ class Ambiguous(ValueError):
 
 
 class Unreadable(str):
-    """A scalar that has been reported already: whoever meets it says nothing more of it."""
+    """A scalar that has been reported already, so that later checks skip it."""
 
     __slots__ = ()
 

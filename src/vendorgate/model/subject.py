@@ -26,9 +26,9 @@ class Contradiction(msgspec.Struct, frozen=True):
     """What the name is of."""
     name: str
     index: int | None
-    """Of the name in its list; None where it stands by itself."""
+    """Of the name in its list; None where the field has one name and no list."""
     implied: Json
-    """What the name says by itself; None where nobody knows it."""
+    """What the name implies; None where nobody knows it."""
 
 
 class Subject(msgspec.Struct, frozen=True):

@@ -11,7 +11,7 @@ FailOn = Literal["error", "warning", "note", "never"]
 OnUnknown = Literal["fail", "warn", "pass"]
 Outcome = Literal["pass", "fail", "unknown", "waived", "not_applicable"]
 Decision = Literal["pass", "fail", "unknown"]
-"""What an expression or a coverage comes to, before waivers."""
+"""The answer of a rule or of coverage, before severity and waivers."""
 
 Expected = Literal["pass", "fail", "unknown", "not_applicable"]
 """What a test of a policy expects."""

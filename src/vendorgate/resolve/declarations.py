@@ -1,4 +1,5 @@
-"""Where a usage's declarations contradict each other: what a name says by itself, and where a cloud's region lies.
+"""Declarations of a usage that contradict each other: a model, endpoint or feature that implies something else than is
+declared, and a cloud's region that lies outside the declared region.
 
 In: what one route declares, its offering, the snapshot's clouds. Out: contradictions, each with the path that it makes
 unknown.
