@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from .terms import AuthoringError, Field, Term, Value, condition, rule_of
+from .terms import AuthoredValue, AuthoringError, Field, Term, condition, rule_of
 
 
 def covered(dimension: str) -> Term:
@@ -32,45 +32,45 @@ def known(path: Term) -> Term:
     return rule_of("known", path._path)
 
 
-def subset(part: Value, whole: Value) -> Term:
+def subset(part: AuthoredValue, whole: AuthoredValue) -> Term:
     return rule_of("subset", part, whole)
 
 
-def disjoint(left: Value, right: Value) -> Term:
+def disjoint(left: AuthoredValue, right: AuthoredValue) -> Term:
     return rule_of("disjoint", left, right)
 
 
-def matches(text: Value, glob: Value) -> Term:
+def matches(text: AuthoredValue, glob: AuthoredValue) -> Term:
     return rule_of("matches", text, glob)
 
 
-def within(place: Value, area: Value) -> Term:
+def within(place: AuthoredValue, area: AuthoredValue) -> Term:
     return rule_of("within", place, area)
 
 
-def days_since(day: Value) -> Term:
+def days_since(day: AuthoredValue) -> Term:
     """Whole days from a day to the day of the check."""
     return rule_of("days_since", day)
 
 
-def days_until(day: Value) -> Term:
+def days_until(day: AuthoredValue) -> Term:
     """Whole days from the day of the check to a day."""
     return rule_of("days_until", day)
 
 
-def between(low: Value, value: Value, high: Value, *, inclusive: bool = False) -> Term:
+def between(low: AuthoredValue, value: AuthoredValue, high: AuthoredValue, *, inclusive: bool = False) -> Term:
     """`low < value < high`, or `low <= value <= high`."""
     return rule_of("<=" if inclusive else "<", low, value, high)
 
 
-def strictly(left: Value, sign: str, right: Value) -> Term:
+def strictly(left: AuthoredValue, sign: str, right: AuthoredValue) -> Term:
     """`===` or `!==`: equal, or not, without turning one type into another."""
     if sign not in ("===", "!=="):
         raise AuthoringError(f"`{sign}` is not a strict comparison: write '===' or '!=='")
     return rule_of(sign, left, right)
 
 
-def if_(*parts: Value) -> Term:
+def if_(*parts: AuthoredValue) -> Term:
     """`if_(condition, then, otherwise)`, or with more conditions before the last part."""
     if len(parts) < 2:
         raise AuthoringError("`if_` needs a condition and what follows from it")
@@ -81,36 +81,36 @@ Body = Callable[[Field], Term]
 """What is asked of an element."""
 
 
-def _over(name: str, values: Value, body: Body) -> Term:
+def _over(name: str, values: AuthoredValue, body: Body) -> Term:
     return rule_of(name, values, condition(body(Field(""))))
 
 
-def some(values: Value, body: Body) -> Term:
+def some(values: AuthoredValue, body: Body) -> Term:
     """Whether it holds for at least one element: `some(usage.models, lambda model: model.matches("gpt-*"))`."""
     return _over("some", values, body)
 
 
-def every(values: Value, body: Body) -> Term:
+def every(values: AuthoredValue, body: Body) -> Term:
     """Whether it holds for each element, and there is one (JSON Logic's `all`)."""
     return _over("all", values, body)
 
 
-def no(values: Value, body: Body) -> Term:
+def no(values: AuthoredValue, body: Body) -> Term:
     """Whether it holds for no element (JSON Logic's `none`)."""
     return _over("none", values, body)
 
 
-def keep(values: Value, body: Body) -> Term:
+def keep(values: AuthoredValue, body: Body) -> Term:
     """The elements for which it holds (JSON Logic's `filter`)."""
     return _over("filter", values, body)
 
 
-def transform(values: Value, body: Callable[[Field], Value]) -> Term:
+def transform(values: AuthoredValue, body: Callable[[Field], AuthoredValue]) -> Term:
     """What becomes of each element (JSON Logic's `map`)."""
     return rule_of("map", values, body(Field("")))
 
 
-def reduce(values: Value, body: Callable[[Field, Field], Value], start: Value) -> Term:
+def reduce(values: AuthoredValue, body: Callable[[Field, Field], AuthoredValue], start: AuthoredValue) -> Term:
     """The elements joined one by one: `reduce(values, lambda total, one: total + one, 0)`."""
     return rule_of("reduce", values, body(Field("accumulator"), Field("current")), start)
 
@@ -125,24 +125,24 @@ def missing_some(least: int, *paths: Field) -> Term:
     return rule_of("missing_some", least, [path._path for path in paths])
 
 
-def smallest(*values: Value) -> Term:
+def smallest(*values: AuthoredValue) -> Term:
     return rule_of("min", *values)
 
 
-def largest(*values: Value) -> Term:
+def largest(*values: AuthoredValue) -> Term:
     return rule_of("max", *values)
 
 
-def cat(*values: Value) -> Term:
+def cat(*values: AuthoredValue) -> Term:
     """Texts joined."""
     return rule_of("cat", *values)
 
 
-def merge(*values: Value) -> Term:
+def merge(*values: AuthoredValue) -> Term:
     """Lists joined."""
     return rule_of("merge", *values)
 
 
-def substr(text: Value, start: int, *length: int) -> Term:
+def substr(text: AuthoredValue, start: int, *length: int) -> Term:
     """A part of a text."""
     return rule_of("substr", text, start, *length)

@@ -15,7 +15,7 @@ from jsonlogic import Expression, Literal, Operand, Operation, Variable
 from ..logic import Json
 
 PlainValue = Union[None, bool, int, float, str, datetime.date]
-Value = Union["Term", PlainValue, "Sequence[Value]"]
+AuthoredValue = Union["Term", PlainValue, "Sequence[AuthoredValue]"]
 """What can stand in an expression; days become texts."""
 
 
@@ -64,27 +64,27 @@ class Term:
     def __repr__(self) -> str:
         return f"<term {self.rule!r}>"
 
-    def contains(self, word: Value) -> Term:
+    def contains(self, word: AuthoredValue) -> Term:
         """Whether a list has a word, or a text a part: `usage.data.contains("phi")`."""
         return _expression(Operation("contains", 2), self._operand, _operand(word))
 
-    def isin(self, values: Value) -> Term:
+    def isin(self, values: AuthoredValue) -> Term:
         """Whether it is one of several: `usage.region.isin(["de", "fr"])`."""
         return rule_of("in", self, values)
 
-    def matches(self, glob: Value) -> Term:
+    def matches(self, glob: AuthoredValue) -> Term:
         """Whether a text fits a glob of `*` and `?`."""
         return rule_of("matches", self, glob)
 
-    def within(self, area: Value) -> Term:
+    def within(self, area: AuthoredValue) -> Term:
         """Whether a place is an area or lies in it."""
         return rule_of("within", self, area)
 
-    def subset(self, whole: Value) -> Term:
+    def subset(self, whole: AuthoredValue) -> Term:
         """Whether a list has nothing that the other has not."""
         return rule_of("subset", self, whole)
 
-    def disjoint(self, other: Value) -> Term:
+    def disjoint(self, other: AuthoredValue) -> Term:
         """Whether two lists share nothing."""
         return rule_of("disjoint", self, other)
 
@@ -94,46 +94,46 @@ class Term:
     def __ne__(self, other: object) -> Term:  # type: ignore[override]
         return rule_of("!=", self, other)
 
-    def __lt__(self, other: Value) -> Term:
+    def __lt__(self, other: AuthoredValue) -> Term:
         return rule_of("<", self, other)
 
-    def __le__(self, other: Value) -> Term:
+    def __le__(self, other: AuthoredValue) -> Term:
         return rule_of("<=", self, other)
 
-    def __gt__(self, other: Value) -> Term:
+    def __gt__(self, other: AuthoredValue) -> Term:
         return rule_of(">", self, other)
 
-    def __ge__(self, other: Value) -> Term:
+    def __ge__(self, other: AuthoredValue) -> Term:
         return rule_of(">=", self, other)
 
-    def __add__(self, other: Value) -> Term:
+    def __add__(self, other: AuthoredValue) -> Term:
         return rule_of("+", self, other)
 
-    def __radd__(self, other: Value) -> Term:
+    def __radd__(self, other: AuthoredValue) -> Term:
         return rule_of("+", other, self)
 
-    def __sub__(self, other: Value) -> Term:
+    def __sub__(self, other: AuthoredValue) -> Term:
         return rule_of("-", self, other)
 
-    def __rsub__(self, other: Value) -> Term:
+    def __rsub__(self, other: AuthoredValue) -> Term:
         return rule_of("-", other, self)
 
-    def __mul__(self, other: Value) -> Term:
+    def __mul__(self, other: AuthoredValue) -> Term:
         return rule_of("*", self, other)
 
-    def __rmul__(self, other: Value) -> Term:
+    def __rmul__(self, other: AuthoredValue) -> Term:
         return rule_of("*", other, self)
 
-    def __truediv__(self, other: Value) -> Term:
+    def __truediv__(self, other: AuthoredValue) -> Term:
         return rule_of("/", self, other)
 
-    def __rtruediv__(self, other: Value) -> Term:
+    def __rtruediv__(self, other: AuthoredValue) -> Term:
         return rule_of("/", other, self)
 
-    def __mod__(self, other: Value) -> Term:
+    def __mod__(self, other: AuthoredValue) -> Term:
         return rule_of("%", self, other)
 
-    def __rmod__(self, other: Value) -> Term:
+    def __rmod__(self, other: AuthoredValue) -> Term:
         return rule_of("%", other, self)
 
     def __neg__(self) -> Term:
@@ -205,7 +205,7 @@ class Field(Term):
         """A field whose name Python cannot write: `usage.settings["data-sharing"]`."""
         return Field(f"{self._path}.{name}" if self._path else name)
 
-    def default(self, value: Value) -> Term:
+    def default(self, value: AuthoredValue) -> Term:
         """The value, or another where it is not stated. A default hides an unknown: ask yourself whether you may."""
         return rule_of("var", self._path, value)
 

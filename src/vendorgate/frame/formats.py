@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ..report.diagnostic import Diagnosed
     from ..report.surroundings import Surroundings
 
-Render = Callable[[Evaluation, Style, bool], str]
+RenderEvaluation = Callable[[Evaluation, Style, bool], str]
 """Renders an evaluation: with a style where it is for a terminal, with waived results where somebody asked for them."""
 
 
@@ -33,7 +33,7 @@ def _json(evaluation: Evaluation, style: Style = PLAIN, show_waived: bool = Fals
     return render(evaluation)
 
 
-def _for_machines(name: str) -> Render:
+def _for_machines(name: str) -> RenderEvaluation:
     """A format whose paths begin at the root of the repository."""
 
     def render(evaluation: Evaluation, style: Style = PLAIN, show_waived: bool = False) -> str:
@@ -44,7 +44,7 @@ def _for_machines(name: str) -> Render:
     return render
 
 
-FORMATS: Final[Mapping[str, Render]] = {
+FORMATS: Final[Mapping[str, RenderEvaluation]] = {
     "text": _text,
     "json": _json,
     **{name: _for_machines(name) for name in ("sarif", "junit", "github", "markdown", "gitlab", "csv", "html")},
@@ -56,7 +56,7 @@ def formats(show_waived: bool) -> Mapping[str, Callable[[Evaluation, Style], str
     return {name: _shown(render, show_waived) for name, render in FORMATS.items()}
 
 
-def _shown(render: Render, show_waived: bool) -> Callable[[Evaluation, Style], str]:
+def _shown(render: RenderEvaluation, show_waived: bool) -> Callable[[Evaluation, Style], str]:
     return lambda evaluation, style: render(evaluation, style, show_waived)
 
 

@@ -16,7 +16,7 @@ from ..errors import Problem, UsageError, reason_of
 from ..load.files import Folder
 from ..logic.nearest import nearest
 
-Made = TypeVar("Made")
+Shown = TypeVar("Shown")
 
 
 class Destination:

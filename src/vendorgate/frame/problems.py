@@ -17,7 +17,7 @@ from .streams import print_report, style_for
 if TYPE_CHECKING:
     from .output import Destination
 
-Render = Callable[[Diagnosed], str]
+RenderDiagnosed = Callable[[Diagnosed], str]
 
 
 def show_problems(problems: Iterable[Problem], stream: TextIO) -> None:
@@ -48,7 +48,7 @@ def _ics(found: Diagnosed) -> str:
     return render(found, today())
 
 
-def _for_machines(name: str) -> Render:
+def _for_machines(name: str) -> RenderDiagnosed:
     """A format whose paths begin at the root of the repository."""
 
     def render(found: Diagnosed) -> str:
@@ -59,7 +59,7 @@ def _for_machines(name: str) -> Render:
     return render
 
 
-FORMATS: Final[Mapping[str, Render]] = {
+FORMATS: Final[Mapping[str, RenderDiagnosed]] = {
     "text": _text,
     "json": _json,
     **{name: _for_machines(name) for name in ("sarif", "github", "gitlab", "junit", "csv", "markdown", "html")},

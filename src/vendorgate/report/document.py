@@ -24,7 +24,7 @@ from ..source import Location
 from ..version import VERSION
 from .ascii_json import dumps
 
-Value = TypeVar("Value")
+Stated = TypeVar("Stated")
 
 
 class ReportedTool(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -294,6 +294,6 @@ def waiver(found: Waiver) -> ReportedWaiver:
     return ReportedWaiver(entry.policy, entry.reason, entry.approved_by, stated(entry.ticket), entry.expires)
 
 
-def stated(value: Union[Value, UnsetType]) -> Union[Value, None]:
+def stated(value: Union[Stated, UnsetType]) -> Union[Stated, None]:
     """A value that may be left out; null where it is."""
     return None if isinstance(value, UnsetType) else value
