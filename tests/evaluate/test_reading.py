@@ -10,7 +10,7 @@ import pytest
 from tests.world import judge
 from vendorgate.evaluate.reading import atoms_of, cells_behind, is_number, leaves_of, literals_of, path_of
 from vendorgate.logic import Json, parse, unparse
-from vendorgate.logic.reading import words_of
+from vendorgate.logic.paths import words_of
 from vendorgate.model.asking import dimensions_of, kinds_of, named_under, settings_of
 
 REGION: Any = {"var": "usage.region"}

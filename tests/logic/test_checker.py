@@ -15,7 +15,7 @@ from vendorgate.load.lexicon import Lexicon
 from vendorgate.logic import GENERAL, Json, Node, Place, parse, unparse, walk
 from vendorgate.logic.days import is_date
 from vendorgate.logic.demands import DEEPEST, LARGEST, check
-from vendorgate.logic.reading import reads, words_of
+from vendorgate.logic.paths import reads, words_of
 from vendorgate.logic.types import ANY, BOOLEAN, Dialect, RuleProblem, Signature, Type, UnknownPath, ValueParameter
 from vendorgate.model.vocabulary import DATA_CLASSES
 

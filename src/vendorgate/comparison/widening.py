@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from ..evaluate.places import within
+from ..evaluate.regions import within
 from ..logic import Json
 from ..logic.wording import few
 from ..model.result import Reason, Result

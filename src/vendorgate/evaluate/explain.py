@@ -12,7 +12,7 @@ from typing import Final, cast
 import msgspec
 
 from ..logic import Json, Literal, Node, Operation, Sequence, Unknown, Value, truth_of, unparse, walk
-from ..logic.reading import CHOICES, ITERATIONS, NEGATIONS
+from ..logic.paths import CHOICES, ITERATIONS, NEGATIONS
 from ..logic.tree import children
 from ..logic.wording import value_words
 from ..model.asking import SIGNS

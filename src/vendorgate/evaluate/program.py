@@ -18,7 +18,7 @@ from ..model.registry import Cell
 from ..model.subject import Subject
 from ..model.vocabulary import Decision
 from .calendar import days_since, days_until, parse_day
-from .places import within
+from .regions import within
 from .waivers import names_subject
 from .wording import state_words
 

@@ -14,7 +14,7 @@ import msgspec
 from ..errors import Problem
 from ..logic import Json
 from ..logic.functions import is_glob
-from ..logic.reading import words_of
+from ..logic.paths import words_of
 from ..logic.types import Dialect
 from ..model.asking import dimensions_of, settings_of
 from ..model.index import OfferingWords

@@ -15,7 +15,7 @@ from .checking import Checker, Demand, rebuilt, shown
 from .days import is_date
 from .effort import MOST, effort
 from .passing import TEXT_FUNCTIONS, written_text
-from .reading import CHOICES, COMPARISONS, ORDERS
+from .paths import CHOICES, COMPARISONS, ORDERS
 from .tree import Literal, Node, Operation, Sequence, children
 from .types import ANY, BOOLEAN, NUMBER, TEXT, Dialect, LazyWords, RuleProblem, Type, Vocabulary, common, type_of
 from .values import Json

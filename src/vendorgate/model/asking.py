@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Final, cast
 
 from ..logic import Node
-from ..logic.reading import reads, words_of
+from ..logic.paths import reads, words_of
 from .vocabulary import Dimension
 
 SIGNS: Final = ("covered", "documented", "agreement")

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from ...evaluate.reading import cells_behind
 from ...logic import Node
-from ...logic.reading import words_of
+from ...logic.paths import words_of
 from ...model.asking import kinds_of
 from ...model.policy import Policy
 from ...model.registry import Cell, Offering

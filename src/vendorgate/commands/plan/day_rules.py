@@ -17,7 +17,7 @@ from ...evaluate.calendar import parse_day
 from ...evaluate.case import agreement_value, written_value
 from ...evaluate.facts import descend
 from ...logic import Literal, Node, Operation, Unknown, Value
-from ...logic.reading import COMPARISONS
+from ...logic.paths import COMPARISONS
 from ...logic.tree import children
 from ...logic.values import Json, to_number
 from ...model.registry import Cell

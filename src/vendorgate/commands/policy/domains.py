@@ -12,12 +12,12 @@ import json
 from collections.abc import Hashable, Iterable, Mapping
 from typing import Final, Union
 
-from ...evaluate.places import within
 from ...evaluate.reading import ROOTS, atoms_of, is_number, leaves_of, literals_of, path_of
+from ...evaluate.regions import within
 from ...logic import UNKNOWN, Json, Literal, Node, Operation, Sequence, Value, unparse, walk
 from ...logic.days import is_date
 from ...logic.functions import matches_glob
-from ...logic.reading import CHOICES, COMPARISONS, JUNCTIONS
+from ...logic.paths import CHOICES, COMPARISONS, JUNCTIONS
 from ...logic.tree import children
 from ...model import vocabulary as words
 from ...model.asking import SIGNS

@@ -11,7 +11,7 @@ from typing import Final
 import msgspec
 
 from ...logic import Literal, Node, Operation
-from ...logic.reading import CHOICES, KNOWLEDGE, NEGATIONS, reads
+from ...logic.paths import CHOICES, KNOWLEDGE, NEGATIONS, reads
 from ...model.policy import Policy
 from ...source import Path
 from .conditions import rules_of

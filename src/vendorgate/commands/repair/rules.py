@@ -13,7 +13,7 @@ from ...evaluate.possible import PossibleCase
 from ...evaluate.reading import atoms_of, leaves_of, literals_of
 from ...evaluate.scope import Axis, names_any, outside
 from ...logic import Node, Operation, walk
-from ...logic.reading import KNOWLEDGE, ORDERS, reads
+from ...logic.paths import KNOWLEDGE, ORDERS, reads
 from ...logic.values import Json
 from ...model.manifest import SettingValue
 from ...model.registry import Offering, Reach

@@ -17,7 +17,7 @@ from ...evaluate.reading import cells_behind
 from ...evaluate.scope import DECLARED_BY, Gap
 from ...load.manifest import name_of
 from ...logic import Node, Operation, walk
-from ...logic.reading import KNOWLEDGE, NEGATIONS, reads, words_of
+from ...logic.paths import KNOWLEDGE, NEGATIONS, reads, words_of
 from ...model.asking import kinds_of
 from ...model.manifest import Route, Usage
 from ...model.registry import Cell, Offering

@@ -15,7 +15,7 @@ from ...evaluate.case import Case
 from ...evaluate.judge import Ruling, rule
 from ...evaluate.program import CompiledPolicy, Program
 from ...identity import identify
-from ...logic.reading import reads
+from ...logic.paths import reads
 from ...model.agreement import Register
 from ...model.identity import Identity
 from ...model.manifest import Manifest, Usage

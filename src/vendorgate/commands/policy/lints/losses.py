@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....logic import Literal, Node, Operation
-from ....logic.reading import CHOICES, NEGATIONS, words_of
+from ....logic.paths import CHOICES, NEGATIONS, words_of
 from ....model.asking import SIGNS
 from ....model.phrases import WORDING
 from ....model.policy import Policy

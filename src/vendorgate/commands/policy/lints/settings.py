@@ -10,7 +10,7 @@ from typing import Final
 
 from ....evaluate.reading import path_of
 from ....logic import Json, Literal, Node, Operation, Sequence, walk
-from ....logic.reading import CHOICES, JUNCTIONS, reads
+from ....logic.paths import CHOICES, JUNCTIONS, reads
 from ....logic.values import to_number
 from ....model.policy import Policy
 from ....source import Path

@@ -10,7 +10,7 @@ from typing import Final
 
 from ....evaluate.reading import path_of
 from ....logic import Literal, Node, Operation, walk
-from ....logic.reading import NEGATIONS, ORDERS
+from ....logic.paths import NEGATIONS, ORDERS
 from ....model.phrases import WORDING
 from ....model.policy import Policy
 from ..conditions import rules_of

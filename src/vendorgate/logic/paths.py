@@ -1,4 +1,4 @@
-"""What a checked rule asks for: the paths that it reads, the words that it names.
+"""What a checked rule asks for, the paths that it reads and the words that it names, and groups of operators.
 
 In: a tree. Out: texts, in the order in which the rule has them.
 """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vendorgate.evaluate.places import within
+from vendorgate.evaluate.regions import within
 from vendorgate.logic import UNKNOWN
 from vendorgate.model.vocabulary import REGIONS
 
