@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime
 import json
 import shutil
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from tests.command import ROOT, vendorgate
+from tests.command import ROOT, Ended, vendorgate
 from tests.commands.repair.applying import RealGate, swapped
 
 AS_OF = datetime.date(2026, 11, 24)
@@ -30,10 +31,17 @@ Answer = dict[str, Any]
 def ask(command: str, manifest: Path, usage: str, *more: str, policies: Path = ROOT / "policies") -> Answer:
     """The JSON answer by the registry that ships."""
     inputs = ("--policies", str(policies), "--registry", str(ROOT / "registry-snapshot"), "--as-of", AS_OF.isoformat())
-    ended = vendorgate(command, str(manifest), "--usage", usage, *inputs, "--format", "json", *more, folder=ROOT)
+    asking = (command, str(manifest), "--usage", usage, *inputs, "--format", "json", *more)
+    ended = asked(asking, manifest.read_bytes())
     assert ended.code in (0, 1), ended.stderr
     found: Answer = json.loads(ended.stdout)
     return found
+
+
+@cache
+def asked(asking: tuple[str, ...], _manifest: bytes) -> Ended:
+    """How a question about a manifest of this text ends: asked once, since several tests look at the same answer."""
+    return vendorgate(*asking, folder=ROOT)
 
 
 def written(folder: Path, **usage: Any) -> Path:
