@@ -15,6 +15,7 @@ from vendorgate.load.lexicon import Lexicon
 from vendorgate.logic import GENERAL, Json, Node, Place, parse, unparse, walk
 from vendorgate.logic.days import is_date
 from vendorgate.logic.demands import DEEPEST, LARGEST, check
+from vendorgate.logic.effort import MOST, effort
 from vendorgate.logic.paths import reads, words_of
 from vendorgate.logic.types import ANY, BOOLEAN, Dialect, RuleProblem, Signature, Type, UnknownPath, ValueParameter
 from vendorgate.model.vocabulary import DATA_CLASSES
@@ -28,8 +29,8 @@ def var(*arguments: Json) -> dict[str, Json]:
 
 
 REGION, TIER, DATA = var("usage.region"), var("usage.tier"), var("usage.data")
-ROWS = var("usage.settings.rows")
-"""A setting, of which nobody knows what it holds."""
+ROWS, SO_FAR = var("usage.settings.rows"), var("accumulator")
+"""A setting, of which nobody knows what it holds, and what a `reduce` has come to."""
 
 
 def problems(rule: Json, dialect: Dialect = LANGUAGE.require) -> list[RuleProblem]:
@@ -91,6 +92,7 @@ OPERATORS: list[Mistake] = [
     ({"covered": []}, (), "`covered` has 0 arguments", "give it exactly 1"),
     ({"covered": ["hipaa_baa", "soc2_type2"]}, (), "`covered` has 2 arguments", "give it exactly 1"),
     ({"or": [{"within": ["us"]}]}, ("or", 0), "`within` has 1 argument", "give it exactly 2"),
+    ({"adn": [{"covered": "hippa_baa"}]}, (), "unknown operator `adn`", "did you mean `and`?"),
 ]
 PATHS: list[Mistake] = [
     ({"==": [var("usage.regoin"), "us"]}, ("==", 0, "var"), "unknown path `usage.regoin`", "`usage.region`?"),
@@ -213,6 +215,20 @@ WORDS: list[Mistake] = [
     ({"in": [TIER, {"?:": [True, ["free"], ["fre"]]}]}, ("in", 1, "?:", 2, 0), "`fre` is not a tier", "`free`?"),
     ({"in": ["fre", {"merge": [TIER, TIER]}]}, ("in", 0), "`fre` is not a tier", "did you mean `free`?"),
     ({"==": [{"if": [True, TIER, None]}, "fre"]}, ("==", 1), "`fre` is not a tier", "did you mean `free`?"),
+    ({"==": [{"if": [True, TIER, ROWS, TIER, TIER]}, "fre"]}, ("==", 1), "`fre` is not a tier", "`free`?"),
+    ({"==": [TIER, {"cat": ["fr", "e"]}]}, ("==", 1), "`fre` is not a tier", "did you mean `free`?"),
+    ({"==": [{"or": [TIER, 5]}, "fre"]}, ("==", 1), "`fre` is not a tier", "did you mean `free`?"),
+    ({"!!": [var("usage.tier", "fre")]}, ("!!", 0, "var", 1), "`fre` is not a tier", "did you mean `free`?"),
+    ({"!!": var("usage.data", ["phl"])}, ("!!", "var", 1, 0), "`phl` is not a data class", "did you mean `phi`?"),
+    ({"==": [var("usage.tier", "free"), "fre"]}, ("==", 1), "`fre` is not a tier", "did you mean `free`?"),
+    ({"==": [var("usage.tier", ROWS), "fre"]}, ("==", 1), "`fre` is not a tier", "did you mean `free`?"),
+    ({"in": ["phl", var("usage.data", ROWS)]}, ("in", 0), "`phl` is not a data class", "did you mean `phi`?"),
+    (
+        {"==": [{"cat": [{"cat": [TIER, "-a"]}, "-b"]}, "fre-a-b"]},
+        ("==", 1),
+        "`fre-a-b` is not made of",
+        "did you mean `free-a-b`?",
+    ),
 ]
 SCALARS_AND_LISTS: list[Mistake] = [
     ({"==": [DATA, "phi"]}, ("==", 0), "`==` compares a list", "use `in` for one element, `subset` or `disjoint`"),
@@ -253,6 +269,7 @@ SCALARS_AND_LISTS: list[Mistake] = [
         "`31-12-2026` is not a day",
         "write a day",
     ),
+    ({">": [var("agreements.dpa.expires", var("today")), "1.1.2027"]}, (">", 1), "`1.1.2027` is not a day", "write"),
     (
         {"<": ["July 2026", var("registry.hipaa_baa.verified")]},
         ("<", 0),
@@ -273,6 +290,7 @@ SCALARS_AND_LISTS: list[Mistake] = [
     ({"in": ["a", 5]}, ("in", 1), "`in` looks inside one value, not a list", "or write a list"),
     ({"in": ["a", {"if": [True, 1, 2]}]}, ("in", 1), "`in` looks inside one value, not a list", "or write a list"),
     ({"in": ["a", {"!": True}]}, ("in", 1), "`in` looks inside one value, not a list", "or write a list"),
+    ({"in": ["a", {"+": [1, 2]}]}, ("in", 1), "`in` looks inside one value, not a list", "or write a list"),
     ({"subset": [REGION, ["us"]]}, ("subset", 0), "`subset` takes two lists, and this is one value", "as a list: [ ]"),
     ({"disjoint": ["phi", DATA]}, ("disjoint", 0), "`disjoint` takes two lists", "write it as a list"),
     ({"some": [REGION, True]}, ("some", 0), "`some` runs over a list, and this is one value", "write it as a list"),
@@ -351,6 +369,13 @@ ITERATIONS: list[Mistake] = [
         "unknown path `usage.regoin`",
         "did you mean `usage.region`?",
     ),
+    (
+        {"!": {"reduce": [DATA, {"if": [{"==": [SO_FAR, "phl"]}, var("current"), SO_FAR]}, "phi"]}},
+        ("!", "reduce", 1, "if", 0, "==", 1),
+        "`phl` is not a data class",
+        "did you mean `phi`?",
+    ),
+    ({"some": [DATA, {"==": [{"log": var("")}, "phl"]}]}, ("some", 1, "==", 1), "`phl` is not a data class", "`phi`?"),
 ]
 ALL = [*SHAPES, *OPERATORS, *PATHS, *WORDS, *SCALARS_AND_LISTS, *ITERATIONS]
 
@@ -445,6 +470,21 @@ def test_a_mistake_is_reported_at_its_place_with_advice(rule: Json, place: Place
             "an element has no field `x`",
             'read the element itself with {"var": ""}',
         ),
+        ({"<": [var("today"), "1.1.2027"]}, "`1.1.2027` is not a day", "write a day as YYYY-MM-DD"),
+        ({"==": [var("project.bound"), "true"]}, "`true` is neither true nor false", "write true or false"),
+        ({"==": [1]}, "`==` has 1 argument", "give it exactly 2"),
+        (
+            {"==": [TIER, "fre*"]},
+            "`fre*` is not a tier",
+            "it is compared as it stands; a glob is for {matches: [text, glob]}",
+        ),
+        ({"matches": [TIER, "f*r*e*x*y"]}, "`f*r*e*x*y` fits nothing that is a tier", "did you mean `free`?"),
+        ({"matches": [TIER, "f?r?e?x?y"]}, "`f?r?e?x?y` fits nothing that is a tier", "did you mean `free`?"),
+        (
+            {"matches": [TIER, ["free*"]]},
+            "`matches` takes a text and a glob",
+            'run over a list: {some: [list, {matches: [{var: ""}, glob]}]}',
+        ),
         (
             {"!": var(5)},
             "`5` is not a path",
@@ -463,6 +503,7 @@ IN_WHEN: list[Mistake] = [
         for name, word in (("covered", "hipaa_baa"), ("documented", "hipaa_baa"), ("agreement", "baa"))
     ),
     ({"and": [True, {"covered": "hipaa_baa"}]}, ("and", 1), "`covered` cannot stand here", "move this to `require`"),
+    ({"covered": "hippa_baa"}, (), "`covered` cannot stand here", "move this to `require`"),
     ({"!!": var("registry.hipaa_baa.value")}, ("!!", "var"), "`registry.hipaa_baa.value`", "move this to `require`"),
     ({"known": "agreements.baa.signed"}, ("known",), "`agreements.baa.signed`", "move this to `require`"),
     (
@@ -585,6 +626,11 @@ FINE: list[Json] = [
     {"in": ["a", {"if": [True, 5, ["a"]]}]},
     {"matches": [{"if": [True, TIER, TIER]}, "self*"]},
     {"matches": [{"if": [True, TIER, REGION]}, "a*"]},
+    {"matches": [{"cat": [TIER, "-a"]}, "free*"]},
+    {"matches": [TIER, {"if": [True, "fr*", "self*"]}]},
+    {"matches": [TIER, {"cat": ["fr", "*"]}]},
+    {"==": [{"or": [TIER, 5]}, 5]},
+    {"==": [var("usage.region", TIER), "free"]},
     {"==": [{"if": [True, TIER, REGION]}, "free"]},
     {"and": [{"subset": [var("usage.settings.x"), ["a"]]}, {"disjoint": [["a"], var("usage.settings.x")]}]},
     {"in": ["a", {"reduce": [DATA, var("accumulator"), []]}]},
@@ -671,6 +717,38 @@ def test_a_rule_nested_too_deeply_is_refused_at_its_root() -> None:
 
 def test_a_rule_that_is_too_large_is_not_looked_into() -> None:
     is_the_only_mistake({"adn": [True] * LARGEST}, (), "more than 2,000 nodes", "split", LANGUAGE.require)
+
+
+def within_lists(others: int) -> Json:
+    """A rule that takes 99,803 steps and those of others."""
+    return {"and": [{"some": [[0] * 200, {"some": [[0] * 248, True]}]}, *[True] * others]}
+
+
+def test_a_rule_of_as_many_steps_as_allowed_is_accepted() -> None:
+    assert effort(parse(within_lists(197))) == MOST
+    assert problems(within_lists(197)) == []
+    assert len(problems(within_lists(198))) == 1
+
+
+@pytest.mark.parametrize(
+    ("rule", "help"),
+    [
+        (conditions(LARGEST), "split the policy"),
+        (nested(DEEPEST + 1), "split the policy"),
+        (within_lists(198), "shorten the lists, or split the policy"),
+    ],
+    ids=("nodes", "levels", "steps"),
+)
+def test_what_to_do_about_a_rule_that_is_too_large(rule: Json, help: str) -> None:
+    assert [problem.help for problem in problems(rule)] == [help]
+
+
+def test_reductions_within_reductions_are_soon_checked() -> None:
+    """Each is walked twice for what it becomes; all of those inside of it are not, which would be 2 to the power of 40."""
+    rule: Json = 1
+    for _ in range(40):
+        rule = {"reduce": [["a"], rule, 0]}
+    assert problems({"==": [rule, 1]}) == []
 
 
 @pytest.mark.parametrize("value", ["2026-01-31", "2024-02-29", "0001-01-01"])
