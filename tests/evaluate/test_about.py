@@ -321,3 +321,61 @@ def test_agreement_that_must_not_be_is_told_by_its_state(
 ) -> None:
     found = reasons(tmp_path, {"!": {"agreement": "baa"}}, {}, {"agreements": ["baa"]}, agreements=register)
     assert about(found) == [f'fail agreement of None: "baa", "{state}"']
+
+
+def var(path: str) -> Part:
+    return {"var": path}
+
+
+IN_THE_US: Part = {"==": [var("usage.region"), "us"]}
+LATER: Part = {">": [var("today"), "2027-01-01"]}
+NO_DAY: Part = {"<": [{"days_since": var("usage.settings.day")}, 5]}
+NEVER_READ: Part = {"==": [{"if": [True, "us", var("usage.region")]}, "eu"]}
+NO_BRANCH: Part = {"if": [False, True]}
+ENDS: Part = {"==": [var("agreements.baa.expires"), "2027-01-01"]}
+UNCLEAR: Lines = ['  unknown grade of hipaa_baa: "unclear"']
+
+
+@pytest.mark.parametrize(
+    ("rule", "usage", "lines"),
+    [
+        (False, {}, ["fail expression of None: false"]),
+        (NO_BRANCH, {}, [f"fail expression of None: {json.dumps(NO_BRANCH)}"]),
+        (LATER, {}, [f"fail expression of None: {json.dumps(LATER)}"]),
+        (IN_THE_US, {}, ['unknown declaration of None: "usage.region"']),
+        (
+            IN_THE_US,
+            {"region": "eu"},
+            [f'fail expression of None: {json.dumps(IN_THE_US)}, ["usage.region", "eu"]'],
+        ),
+        (NEVER_READ, {}, [f'fail expression of None: {json.dumps(NEVER_READ)}, ["usage.region"]']),
+        (
+            NO_DAY,
+            {"settings": {"day": "soon"}},
+            [f'unknown expression of None: {json.dumps(NO_DAY)}, ["usage.settings.day", "soon"]'],
+        ),
+        ({"==": [var("project.owner"), "x"]}, {}, ['unknown declaration of None: "project.owner"']),
+        ({"==": [var("offering.summary"), "x"]}, {}, ['unknown declaration of None: "offering.summary"']),
+        (ENDS, {}, ['unknown agreement of None: "agreements.baa.expires", "pending"']),
+        (
+            {"in": ["memory", var("usage.features")]},
+            {"models": ["m-1"], "features": ["search"]},
+            ['unknown declaration of None: "usage.features", "contradicted", "models", "m-1", ["search"], ["memory"]'],
+        ),
+        (
+            {"and": [COVERED, {"documented": "hipaa_baa"}]},
+            {},
+            [
+                'unknown expression of hipaa_baa: "covered"',
+                *UNCLEAR,
+                'unknown expression of hipaa_baa: "documented"',
+                *UNCLEAR,
+            ],
+        ),
+        ({"==": [COVERED, True]}, {}, ['unknown expression of hipaa_baa: "covered"', *UNCLEAR]),
+    ],
+)
+def test_a_reason_of_a_rule_is_about_it_and_what_it_reads(rule: Any, usage: Part, lines: Lines, tmp_path: Path) -> None:
+    found = reasons(tmp_path, rule, {"value": "unclear"}, usage, agreements=[PENDING])
+    assert about(found) == lines
+    assert all(one.locate is not None for one in found if one.dimension is None)

@@ -744,7 +744,7 @@ def test_what_to_do_about_a_rule_that_is_too_large(rule: Json, help: str) -> Non
 
 
 def test_reductions_within_reductions_are_soon_checked() -> None:
-    """Each is walked twice for what it becomes; all of those inside of it are not, which would be 2 to the power of 40."""
+    """Each is walked twice, and what is inside of it once each time, or it would be 2 to the power of 40 times."""
     rule: Json = 1
     for _ in range(40):
         rule = {"reduce": [["a"], rule, 0]}
