@@ -12,7 +12,37 @@ from typing import Final
 import pytest
 
 ROOT: Final = Path(__file__).parent
-LONGEST: Final = ("commands/repair/test_ways_out.py",)
+LONGEST: Final = (
+    "browser/test_filter.py",
+    "commands/action/test_installing.py",
+    "commands/action/test_hooks.py",
+    "commands/repair/test_ways_out.py",
+    "commands/repair/test_real_cases.py",
+    "browser/test_page.py",
+    "browser/test_accessible.py",
+    "browser/test_hostile.py",
+    "browser/test_keyboard.py",
+    "commands/action/test_steps.py",
+    "commands/review/test_history.py",
+    "load/test_linear.py",
+    "load/test_hostile.py",
+    "commands/policy/test_library.py",
+    "commands/registry/test_update.py",
+    "frame/test_streams.py",
+    "commands/review/test_reports.py",
+    "commands/plan/test_laws.py",
+    "commands/action/test_comments.py",
+    "commands/review/test_trust.py",
+    "commands/review/test_widening.py",
+    "commands/action/test_metadata.py",
+    "commands/review/test_laws.py",
+    "commands/action/test_examples.py",
+    "cli/test_start.py",
+    "report/test_sarif.py",
+    "commands/review/test_changes.py",
+    "report/test_hostile.py",
+    "test_readme.py",
+)
 
 
 def longest_first(items: list[pytest.Item]) -> None:

@@ -16,6 +16,7 @@ from msgspec import UnsetType
 
 from tests.command import ROOT, vendorgate
 from tests.golden.cast import CAST
+from tests.thoroughness import share
 from vendorgate.errors import Problem
 from vendorgate.load.decode import decode
 from vendorgate.load.document import Document, read_document
@@ -38,7 +39,7 @@ WORDS = Words(frozenset(DATA_CLASSES), frozenset(OFFERINGS))
 LANGUAGE = language(WORDS.data_classes, Lexicon(WORDS.offerings))
 SCHEMAS = {kind: schema(kind, Vocabularies(DATA_CLASSES, OFFERINGS, LANGUAGE.require.arities)) for kind in KINDS}
 VALIDATORS = {kind: jsonschema_rs.Draft7Validator(SCHEMAS[kind], validate_formats=True) for kind in KINDS}
-MUTANTS = 1500
+MUTANTS = share(1500)
 """Of each kind of file."""
 
 
