@@ -373,9 +373,33 @@ UNCLEAR: Lines = ['  unknown grade of hipaa_baa: "unclear"']
             ],
         ),
         ({"==": [COVERED, True]}, {}, ['unknown expression of hipaa_baa: "covered"', *UNCLEAR]),
+        ({"==": [{"!": [COVERED]}, True]}, {}, ['unknown expression of hipaa_baa: "covered"', *UNCLEAR]),
+        (
+            {"==": [COVERED, {"agreement": "baa"}]},
+            {},
+            [
+                'unknown expression of hipaa_baa: "covered"',
+                *UNCLEAR,
+                'fail agreement of None: "baa", "pending"',
+            ],
+        ),
     ],
 )
 def test_a_reason_of_a_rule_is_about_it_and_what_it_reads(rule: Any, usage: Part, lines: Lines, tmp_path: Path) -> None:
     found = reasons(tmp_path, rule, {"value": "unclear"}, usage, agreements=[PENDING])
     assert about(found) == lines
-    assert all(one.locate is not None for one in found if one.dimension is None)
+    assert all(one.locate is not None for one in found if one.kind in ("declaration", "expression") and not one.reasons)
+
+
+@pytest.mark.parametrize(
+    ("rule", "read"),
+    [
+        (value("verified", "2026-01-01"), ""),
+        (value("value", "no"), ', ["registry.hipaa_baa.value", "yes_public"]'),
+        (ENDS, ""),
+        ({"==": [var("agreements.baa.status"), "pending"]}, ', ["agreements.baa.status", "executed"]'),
+    ],
+)
+def test_a_reason_of_a_rule_is_about_no_day_that_it_reads(rule: Any, read: str, tmp_path: Path) -> None:
+    found = reasons(tmp_path, rule, {}, {}, agreements=[{**IN_FORCE, "expires": "2027-06-01"}])
+    assert about(found) == [f"fail expression of None: {json.dumps(rule)}{read}"]

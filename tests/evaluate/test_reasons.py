@@ -460,6 +460,7 @@ NOT_DECLARED = "unknown declaration: `region` is not declared -> declare region 
             ["unknown declaration: `settings.a.b` is not declared -> declare settings.a.b @ rule"],
         ),
         (equal("project.owner", "x"), {}, ["unknown declaration: `owner` is not declared -> declare owner @ rule"]),
+        (equal("project.bound", True), {}, ["unknown declaration: `bound` is not declared -> declare owner @ rule"]),
         (
             equal("offering.summary", "x"),
             {},

@@ -1,0 +1,69 @@
+"""The subjects that a manifest comes to: one a route, each with its place and the name of its route."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from tests.world import Part, judge
+from vendorgate.model.evaluation import Evaluation
+from vendorgate.model.identity import Whereabouts
+from vendorgate.model.policy import ProjectBinding
+from vendorgate.resolve import resolve
+
+USAGE: Part = {
+    "fallbacks": ["beta", {"offering": "gamma", "region": "eu"}],
+    "via": {"offering": "delta"},
+}
+
+
+NOTHING: Part = {"dimensions": {}}
+
+
+def judged(folder: Path, rule: Part, usage: Part) -> Evaluation:
+    others = dict.fromkeys(("beta", "gamma", "delta"), NOTHING)
+    return judge(folder, NOTHING, {"require": [rule]}, {"data": ["phi"], **usage}, others=others)
+
+
+def test_each_route_is_a_subject_at_the_place_where_it_is_written(tmp_path: Path) -> None:
+    found = judged(tmp_path, {"known": "usage.data"}, USAGE).subjects
+    assert [(one.route, one.place) for one in found] == [
+        ("primary", ("usages", 0, "offering")),
+        ("fallback", ("usages", 0, "fallbacks", 0)),
+        ("fallback", ("usages", 0, "fallbacks", 1, "offering")),
+        ("gateway", ("usages", 0, "via", "offering")),
+    ]
+
+
+def test_gateway_that_is_a_name_alone_stands_where_it_is_written(tmp_path: Path) -> None:
+    (_, gateway) = judged(tmp_path, {"known": "usage.data"}, {"via": "beta"}).subjects
+    assert gateway.place == ("usages", 0, "via")
+
+
+@pytest.mark.parametrize(("route", "outcomes"), [("primary", "pfff"), ("fallback", "fppf"), ("gateway", "fffp")])
+def test_rule_reads_which_route_it_judges(route: str, outcomes: str, tmp_path: Path) -> None:
+    found = judged(tmp_path, {"==": [{"var": "usage.route"}, route]}, USAGE).results
+    assert "".join(result.outcome[0] for result in found) == outcomes
+
+
+def test_some_usages_alone_are_resolved_where_they_are_named(tmp_path: Path) -> None:
+    world = judged(tmp_path, {"known": "usage.data"}, USAGE)
+    (manifest,) = world.manifests
+    assert resolve(manifest, world.snapshot, None, None, {"v"}) == ()
+    assert [one.usage for one in resolve(manifest, world.snapshot, None, None, {"u"})] == ["u"] * 4
+
+
+@pytest.mark.parametrize(
+    ("owner", "projects"), [(None, None), ("team", (ProjectBinding("p*", paths=("*",), owner="team"),))]
+)
+def test_subjects_are_whose_the_manifest_is(
+    owner: str | None, projects: tuple[ProjectBinding, ...] | None, tmp_path: Path
+) -> None:
+    world = judged(tmp_path, {"known": "usage.data"}, USAGE)
+    (manifest,) = world.manifests
+    here = msgspec.structs.replace(manifest, whereabouts=Whereabouts(path="vendorgate.yaml"))
+    found = resolve(here, world.snapshot, None, projects)
+    assert {one.identity.owner for one in found} == {owner}
+    assert {one.stated.get("project.owner") for one in found} == {owner}
