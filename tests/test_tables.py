@@ -32,7 +32,7 @@ NOT_ALL: dict[str, str] = {
 ORDERS: dict[str, tuple[str, object]] = {
     "vendorgate.frame.verdict.THRESHOLDS": ("a threshold", words.FailOn),
     "vendorgate.comparison.edits._SEVERITIES": ("a threshold", words.FailOn),
-    "vendorgate.commands.policy.testing._WORST": ("an expectation", words.Expected),
+    "vendorgate.commands.policy.tests_run._WORST": ("an expectation", words.Expected),
 }
 """Orders of all words of a vocabulary."""
 
