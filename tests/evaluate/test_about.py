@@ -403,3 +403,9 @@ def test_a_reason_of_a_rule_is_about_it_and_what_it_reads(rule: Any, usage: Part
 def test_a_reason_of_a_rule_is_about_no_day_that_it_reads(rule: Any, read: str, tmp_path: Path) -> None:
     found = reasons(tmp_path, rule, {}, {}, agreements=[{**IN_FORCE, "expires": "2027-06-01"}])
     assert about(found) == [f"fail expression of None: {json.dumps(rule)}{read}"]
+
+
+def test_agreement_in_force_is_no_reason_of_a_comparison_that_is_not_known(tmp_path: Path) -> None:
+    rule = {"==": [COVERED, {"agreement": "baa"}]}
+    found = reasons(tmp_path, rule, {"value": "unclear"}, {}, agreements=[IN_FORCE])
+    assert about(found) == ['unknown expression of hipaa_baa: "covered"', *UNCLEAR]

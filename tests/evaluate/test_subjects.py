@@ -67,3 +67,16 @@ def test_subjects_are_whose_the_manifest_is(
     found = resolve(here, world.snapshot, None, projects)
     assert {one.identity.owner for one in found} == {owner}
     assert {one.stated.get("project.owner") for one in found} == {owner}
+    assert {one.stated.get("project.bound") for one in found} == {None if projects is None else True}
+
+
+def test_every_route_knows_the_project_and_whose_offering_is_the_first(tmp_path: Path) -> None:
+    for one in judged(tmp_path, {"known": "usage.data"}, {**USAGE, "region": "eu"}).subjects:
+        read = {path: value for path, value in one.stated.items() if path.startswith(("primary.", "project."))}
+        assert read == {
+            "primary.offering": "alpha",
+            "primary.platform": "A",
+            "primary.developer": "A",
+            "primary.region": "eu",
+            "project.name": "p",
+        }

@@ -32,6 +32,10 @@ def test_the_only_word_that_begins_so_is_meant() -> None:
     assert nearest("iso", ["iso_27001", "iso_42001", "soc2_type2"]) is None
 
 
+def test_three_letters_mean_the_only_word_that_begins_so_before_others_that_have_them_inside() -> None:
+    assert nearest("soc", ["soc2_type2_report", "all_but_soc_reports"]) == "soc2_type2_report"
+
+
 def test_two_letters_begin_too_many_words_to_mean_one() -> None:
     assert nearest("so", ["soc2_type2"]) is None
 
