@@ -42,6 +42,7 @@ def doubled(operator: str, times: int, start: Any) -> Any:
         ({"all": [{"if": [True, FORTY, [1]]}, 1]}, 1 + (1 + 1 + 41 + 2) + 40),
         ({"all": [{"reduce": [[1], 1, []]}, 1]}, 1 + (1 + 2 + 1 + 1) + LONGEST_LIST),
         ({"all": [{"substr": ["abc", 1]}, 1]}, 1 + 3 + 1),
+        ({"all": [{"in": [1, FORTY]}, 1]}, 1 + (1 + 1 + 41) + 1),
         ({"all": [{"missing": []}, 1]}, 1 + 1 + 1),
     ],
 )
