@@ -61,8 +61,9 @@ def test_literals_are_what_is_written_out_but_for_paths_and_words_of_signs() -> 
         {"in": [{"var": ["usage.region", "us"]}, ["de", 3]]},
         {"covered": "hipaa_baa"},
         {"known": "a.b"},
+        {"==": ["fr", {"covered": "hipaa_baa"}]},
     ]
-    assert sorted(map(str, literals_of(parse(rule) for rule in rules))) == ["3", "de", "us"]
+    assert sorted(map(str, literals_of(parse(rule) for rule in rules))) == ["3", "de", "fr", "us"]
 
 
 @pytest.mark.parametrize(("value", "answer"), [(1, True), (0.5, True), (True, False), ("1", False), (None, False)])

@@ -63,9 +63,10 @@ def test_subjects_are_whose_the_manifest_is(
 ) -> None:
     world = judged(tmp_path, {"known": "usage.data"}, USAGE)
     (manifest,) = world.manifests
-    here = msgspec.structs.replace(manifest, whereabouts=Whereabouts(path="vendorgate.yaml"))
+    here = msgspec.structs.replace(manifest, whereabouts=Whereabouts(path="vendorgate.yaml", owned_before=("old",)))
     found = resolve(here, world.snapshot, None, projects)
     assert {one.identity.owner for one in found} == {owner}
+    assert {one.identity.owned_before for one in found} == {("old",) if projects is None else ()}
     assert {one.stated.get("project.owner") for one in found} == {owner}
     assert {one.stated.get("project.bound") for one in found} == {None if projects is None else True}
 
@@ -80,3 +81,18 @@ def test_every_route_knows_the_project_and_whose_offering_is_the_first(tmp_path:
             "primary.region": "eu",
             "project.name": "p",
         }
+
+
+IMPLIES: Part = {
+    "models": ["m-*"],
+    "features": ["search", "memory"],
+    "implies": [{"models": ["m-us"], "set": {"region": "us"}}, {"models": ["m-1"], "set": {"features": ["memory"]}}],
+}
+
+
+@pytest.mark.parametrize(("model", "outcome"), [("m-us", "unknown"), ("m-1", "pass"), ("m-2", "pass")])
+def test_contradicted_region_of_the_first_is_known_to_no_route(model: str, outcome: str, tmp_path: Path) -> None:
+    usage = {"data": ["phi"], "models": [model], "features": ["search"], "region": "eu", "fallbacks": ["beta"]}
+    rule: Part = {"require": [{"==": [{"var": "primary.region"}, "eu"]}]}
+    found = judge(tmp_path, {**NOTHING, **IMPLIES}, rule, usage, others={"beta": NOTHING}).results
+    assert [result.outcome for result in found] == [outcome, outcome]
