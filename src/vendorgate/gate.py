@@ -25,7 +25,7 @@ from .load.lexicon import lexicon_of
 from .load.manifest import GivenManifest, ReadManifest, check_manifest, offerings_named, read_found
 from .load.packs import PackChoice
 from .load.routes import check_routes
-from .load.snapshot import Index, read_index, read_offering, snapshot
+from .load.snapshot import Index, read_index, read_offering, snapshot, with_overlays
 from .load.words import Words
 from .logic.nearest import suggestion
 from .model.evaluation import Evaluation, NotJudged
@@ -76,10 +76,14 @@ class Gate:
             return None
         if pinned:
             check_pin(files, index.sha256, self._problems)
+        index = self._index = with_overlays(index, files.overlays, self._problems)
         self._lexicon = lexicon_of(index, self._unread)
         bundle = check_bundle(files, self._lexicon, self._problems)
         self._problems.extend(self._unread)
         self._unread.clear()
+        if files.overlays is not None:
+            # What is wrong with an offering of ours is found whether anybody uses it or not.
+            self._parse(self._lexicon.for_manifests(files.data_classes), files.overlays.touched, self._problems)
         return None if self._problems else Program(bundle)
 
     @property

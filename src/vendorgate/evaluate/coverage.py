@@ -127,7 +127,7 @@ def _undeclared(declaration: str, dimension: Dimension) -> Reason:
 
 
 def _locate(case: Case, dimension: str, *below: str | int) -> Callable[[], Location]:
-    return lambda: case.subject.offering.source.locate(("dimensions", dimension, *below), key=True)
+    return lambda: case.subject.offering.source_of(dimension).locate(("dimensions", dimension, *below), key=True)
 
 
 def _no_cell(case: Case, dimension: Dimension) -> Reason:

@@ -13,7 +13,7 @@ from ..load.files import Folder
 from ..load.language import language
 from ..load.lexicon import Lexicon
 from ..load.packs import PackChoice
-from ..load.snapshot import read_index
+from ..load.snapshot import read_index, with_overlays
 from ..model.vocabulary import DATA_CLASSES
 from ..schema.generate import Vocabularies
 from ..schema.generate import schema as generate
@@ -27,10 +27,11 @@ def schema_text(kind: str, bundle: Folder, snapshot: Folder, choice: PackChoice)
     """
     problems: list[Problem] = []
     index, files = read_index(snapshot, problems), read_bundle(bundle, problems, choice)
+    index = with_overlays(index, files.overlays, problems) if index is not None and files is not None else None
     if index is None or files is None or problems:
         raise InputError(problems)
     own = tuple(name for name in files.settings.data_classes if name not in DATA_CLASSES)
-    offerings = frozenset(index.digests)
+    offerings = index.ids
     arities = language(files.data_classes, Lexicon(offerings)).require.arities
     words = Vocabularies((*DATA_CLASSES, *own), tuple(sorted(offerings)), arities)
     return json.dumps(generate(kind, words), indent=2, ensure_ascii=True) + "\n"

@@ -6,7 +6,7 @@ In: a folder. Out: a `Bundle`; what its rules may say is checked against the off
 from __future__ import annotations
 
 import os
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import msgspec
 from msgspec import UnsetType
@@ -36,12 +36,17 @@ from .lexicon import Lexicon
 from .packs import File, PackChoice, in_force
 from .policies import checked_policies, stated
 
+if TYPE_CHECKING:
+    from .overlays import Overlays
+
 T = TypeVar("T")
 _AT_THE_ROOT: Final = ("bundle.yaml", "agreements.yaml", "waivers.yaml")
 _ALL_REQUIRED: Final = PackChoice(library=shipped("policies"))
 _ONE_FILE: Final = ("agreements.yaml", "waivers.yaml")
 _FEWER: Final = "take out what is long over, and let one entry stand for several by its globs"
 """What to do about a file that is too large and cannot be split."""
+_OFFERINGS: Final = "offerings/"
+"""Where a bundle says what it knows of offerings; no policies are looked for there."""
 _TESTS: Final = (".test.yaml", ".test.yml")
 _IN_A_POLICY: Final = 3
 """Collections that are open inside a policy: the file, its list of policies, the policy."""
@@ -62,6 +67,8 @@ class BundleFiles(msgspec.Struct, frozen=True):
     waivers: tuple[WaiversFile, Source] | None
     whole: bool
     """Whether every policy file could be read, so that no policy is missing."""
+    overlays: Overlays | None = None
+    """What it says of offerings; None where it has no file in `offerings/`."""
 
     @property
     def data_classes(self) -> frozenset[str]:
@@ -84,7 +91,8 @@ def read_bundle(
     settings = _decoded(at_the_root.get("bundle.yaml"), BundleFile, problems)
     agreements = _decoded(at_the_root.get("agreements.yaml"), AgreementsFile, problems)
     waivers = _decoded(at_the_root.get("waivers.yaml"), WaiversFile, problems)
-    rest = [name for name in names if name not in _AT_THE_ROOT]
+    overlays = _overlays(folder, [name for name in names if name.startswith(_OFFERINGS)], digests, problems)
+    rest = [name for name in names if name not in _AT_THE_ROOT and not name.startswith(_OFFERINGS)]
     before = len(problems)
     chosen = in_force(folder, rest, settings or (BundleFile(), None), choice, problems)
     without_pack = len(problems) > before
@@ -110,7 +118,20 @@ def read_bundle(
         agreements,
         waivers,
         len(policies) == len(written),
+        overlays,
     )
+
+
+def _overlays(
+    folder: Folder, names: list[str], digests: list[tuple[str, str]], problems: list[Problem]
+) -> Overlays | None:
+    """What the files of `offerings/` say: the organization's own offerings, and what it adds to the registry's."""
+    if not names:
+        return None
+    from .overlays import overlays_from  # few bundles add anything
+
+    documents = (_read(folder, name, digests, problems) for name in names)
+    return overlays_from([document for document in documents if document is not None], problems)
 
 
 def _refuse_folders(folder: Folder, problems: list[Problem]) -> None:

@@ -16,7 +16,6 @@ from ..logic import Json
 from ..logic.wording import few
 from ..model.index import IndexFile, OfferingWords, SortedWords
 from ..model.registry import CellFile, OfferingFile
-from ..model.vocabulary import Dimension
 from ..source import Location
 from .decode import decode
 from .document import read_document
@@ -43,11 +42,28 @@ def offering_words(offerings: Iterable[OfferingFile]) -> OfferingWords:
     )
 
 
+def merged_words(one: OfferingWords, other: OfferingWords) -> OfferingWords:
+    """The words of both."""
+    kinds = [kind for kind in OfferingWords.__struct_fields__ if kind != "facts"]
+    lists = {kind: _sorted((*getattr(one, kind), *getattr(other, kind))) for kind in kinds}
+    names = sorted({*one.facts, *other.facts})
+    facts = {name: _sorted((*one.facts.get(name, ()), *other.facts.get(name, ()))) for name in names}
+    return OfferingWords(**lists, facts=facts)
+
+
+def added_facts(words: OfferingWords, cells: Iterable[tuple[str, CellFile | None]]) -> OfferingWords:
+    """The words, and the facts that more cells state."""
+    facts = _facts(cells)
+    names = sorted({*words.facts, *facts})
+    both = {name: _sorted((*words.facts.get(name, ()), *facts.get(name, ()))) for name in names}
+    return msgspec.structs.replace(words, facts=both)
+
+
 def _sorted(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(words)))
 
 
-def _facts(cells: Iterable[tuple[Dimension, CellFile | None]]) -> dict[str, tuple[str, ...]]:
+def _facts(cells: Iterable[tuple[str, CellFile | None]]) -> dict[str, tuple[str, ...]]:
     found: dict[str, set[str]] = {}
     for dimension, cell in cells:
         if cell is not None:

@@ -87,7 +87,19 @@ class Lexicon:
 
 
 def lexicon_of(index: Index, problems: list[Problem]) -> Lexicon:
-    """The words of a snapshot: those of `index.yaml`, or of all offerings, whose mistakes are then problems, too."""
+    """The words of a snapshot: those of `index.yaml`, or of all offerings, whose mistakes are then problems, too.
+
+    With them, those of what a bundle adds.
+    """
     words = index.words
-    read = (lambda: read_words(index, problems)) if words is None else (lambda: words)
-    return Lexicon(index.digests, index.written.former, read)
+
+    def read() -> OfferingWords:
+        return read_words(index, problems) if words is None else words
+
+    overlays = index.overlays
+    if overlays is None:
+        return Lexicon(index.digests, index.written.former, read)
+    from .index_file import merged_words
+    from .overlays import words_of_overlays  # few bundles add anything
+
+    return Lexicon(index.ids, index.written.former, lambda: merged_words(read(), words_of_overlays(overlays)))

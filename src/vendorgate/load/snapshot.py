@@ -7,28 +7,26 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
 from ..errors import Problem
 from ..logic import Json
-from ..logic.functions import is_glob
-from ..logic.paths import words_of
 from ..logic.types import Dialect
-from ..model.asking import dimensions_of, settings_of
 from ..model.index import OfferingWords
-from ..model.registry import Cell, CellCondition, CellFile, Offering, OfferingFile, Reach, Snapshot, SnapshotFile
-from ..model.vocabulary import LIFECYCLES, Dimension, canonical_region
-from ..source import Location, Path, Source
+from ..model.registry import ListedOfferingFile, Offering, OfferingFile, Snapshot, SnapshotFile
+from ..model.vocabulary import Owner
+from ..source import Location
+from .cells import checked_cells, offering_of, report_cycles
 from .decode import decode
 from .document import Document, read_document
 from .files import JUDGING, Folder, digest, read_bytes, sha256, too_large, unreadable
 from .implications import check_clouds, check_implications
 from .index_file import offering_words, read_index_file
-from .rules import read_rule
-from .scoped_facts import check_scoped_facts
-from .words import check_region, check_word, names_listed
+
+if TYPE_CHECKING:
+    from .overlays import Overlays
 
 _SUFFIX: Final = ".yaml"
 _NOT_GRADES: Final = frozenset(
@@ -54,6 +52,23 @@ class Index(msgspec.Struct, frozen=True):
     """Of all offerings, as `index.yaml` lists them; None where there is none, or one of other files."""
     stale_index: Location | None = None
     """Where `index.yaml` is of other files."""
+    overlays: Overlays | None = None
+    """What a bundle adds; None where it adds nothing."""
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """Of every offering, the organization's own included."""
+        return frozenset(self.digests) | (self.overlays.ids if self.overlays is not None else frozenset())
+
+
+def with_overlays(index: Index, overlays: Overlays | None, problems: list[Problem]) -> Index:
+    """The index with what a bundle adds; what contradicts the registry is a problem."""
+    if overlays is None:
+        return index
+    from .overlays import check_overlays  # few bundles add anything
+
+    check_overlays(overlays, index.digests, index.written.former or {}, problems)
+    return msgspec.structs.replace(index, overlays=overlays)
 
 
 def read_index(folder: Folder, problems: list[Problem], *, indexed: bool = True) -> Index | None:
@@ -104,6 +119,22 @@ def read_offering(index: Index, id: str, dialect: Dialect | None, problems: list
 
     Without a dialect its scopes, conditions and facts are left out and not looked at: grades are all that is asked for.
     """
+    if index.overlays is None:
+        return _listed(index, id, dialect, problems)
+    own = index.overlays.offering(id)
+    if own is not None:
+        clouds, cells = index.written.clouds or {}, index.overlays.cells_of(id)
+        return offering_from(own.document, id, dialect, problems, clouds, type(own.written), cells)
+    found, extensions = _listed(index, id, dialect, problems), index.overlays.of(id)
+    if found is None or not extensions:
+        return found
+    from .overlays import extended
+
+    return extended(found, extensions, dialect, problems)
+
+
+def _listed(index: Index, id: str, dialect: Dialect | None, problems: list[Problem]) -> Offering | None:
+    """An offering as the registry has it."""
     path, shown = index.folder.file(f"offerings/{id}{_SUFFIX}")
     data = read_bytes(path, shown, problems)
     if data is not None and sha256(data) != index.digests[id]:
@@ -114,6 +145,18 @@ def read_offering(index: Index, id: str, dialect: Dialect | None, problems: list
     return None if document is None else offering_from(document, id, dialect, problems, index.written.clouds or {})
 
 
+def read_offering_in(
+    index: Index, document: Document, id: str, dialect: Dialect, problems: list[Problem]
+) -> Offering | None:
+    """An offering as a document describes it in the place of the index's, whose cells stay whose they are."""
+    clouds, overlays = index.written.clouds or {}, index.overlays
+    if overlays is None or id not in overlays.touched:
+        return offering_from(document, id, dialect, problems, clouds)
+    from ..model.overlay import OwnOfferingFile
+
+    return offering_from(document, id, dialect, problems, clouds, OwnOfferingFile, overlays.cells_of(id))
+
+
 def read_words(index: Index, problems: list[Problem]) -> OfferingWords:
     """The words of all offerings, out of their files."""
     found = []
@@ -121,130 +164,59 @@ def read_words(index: Index, problems: list[Problem]) -> OfferingWords:
         path, shown = index.folder.file(f"offerings/{id}{_SUFFIX}")
         data = read_bytes(path, shown, problems)
         document = read_document(shown, data, problems, _NOT_WORDS) if data is not None else None
-        written = decode(document, OfferingFile, problems) if document is not None else None
+        written = decode(document, ListedOfferingFile, problems) if document is not None else None
         if written is not None:
             found.append(written)
     return offering_words(found)
 
 
 def read_plain(index: Index, id: str, problems: list[Problem]) -> dict[str, Json]:
-    """An offering's file as plain values; nothing where there is none or it cannot be read."""
+    """An offering as plain values, with what a bundle adds; nothing where there is none or it cannot be read."""
+    own = index.overlays.offering(id) if index.overlays is not None else None
+    if own is not None:
+        return own.document.value if isinstance(own.document.value, dict) else {}
     path, shown = index.folder.file(f"offerings/{id}{_SUFFIX}")
     data = read_bytes(path, shown, problems) if id in index.digests else None
     document = read_document(shown, data, problems) if data is not None else None
-    return document.value if document is not None and isinstance(document.value, dict) else {}
+    found = document.value if document is not None and isinstance(document.value, dict) else {}
+    if index.overlays is None:
+        return found
+    from .overlays import plain_cells
+
+    stated = found.get("dimensions")
+    return {**found, "dimensions": {**(stated if isinstance(stated, dict) else {}), **plain_cells(index.overlays, id)}}
 
 
 def offering_from(
-    document: Document, id: str, dialect: Dialect | None, problems: list[Problem], clouds: Collection[str]
+    document: Document,
+    id: str,
+    dialect: Dialect | None,
+    problems: list[Problem],
+    clouds: Collection[str],
+    model: type[OfferingFile] = ListedOfferingFile,
+    own: Collection[str] = (),
 ) -> Offering | None:
-    """The offering that a document describes, checked; `clouds` has those of its snapshot."""
-    written = decode(document, OfferingFile, problems)
+    """The offering that a document describes, checked.
+
+    `clouds` has those of its snapshot; `model` is what the document should be, and `own` has the dimensions whose
+    cells are the organization's.
+    """
+    written = decode(document, model, problems)
     if written is None:
         return None
+    source = document.source
     if written.id and written.id != id:
         title = f"the id `{written.id}` differs from the name of the file"
-        place = document.source.locate(("id",))
-        problems.append(
-            Problem(title, place, f"name the file {written.id}{_SUFFIX}, or set the id to {id}", document.source)
-        )
-    if dialect is None:
-        cells = {str(name): Cell(name, cell, ()) for name, cell in written.dimensions.items() if cell is not None}
-        return Offering(written.id, written, cells, document.source, frozenset())
-    check_implications(written, clouds, document.source, problems)
-    return _checked(written, document, dialect, problems)
-
-
-def _checked(written: OfferingFile, document: Document, dialect: Dialect, problems: list[Problem]) -> Offering:
-    cells = {}
-    for dimension, cell in written.dimensions.items():
-        if cell is not None:
-            place: Path = ("dimensions", dimension)
-            scoped = _with_scope(cell, written, (document.source, place), problems)
-            check_scoped_facts(cell, written, place, document.source, problems)
-            conditions = _conditions(cell, place, document.source, dialect, problems)
-            cells[str(dimension)] = Cell(dimension, scoped, conditions, _needs(conditions))
-    _report_cycles(cells, document.source, problems)
-    settings = settings_of(condition.tree for cell in cells.values() for condition in cell.conditions)
-    return Offering(written.id, written, cells, document.source, settings)
-
-
-def _conditions(
-    cell: CellFile, place: Path, source: Source, dialect: Dialect, problems: list[Problem]
-) -> tuple[CellCondition, ...]:
-    rules = enumerate(cell.conditions or ())
-    return tuple(
-        CellCondition(read_rule(rule, (*place, "conditions", index), source, dialect, problems), index)
-        for index, rule in rules
-    )
-
-
-def _needs(conditions: tuple[CellCondition, ...]) -> tuple[Dimension, ...]:
-    found = [name for condition in conditions for name in dimensions_of(condition.tree)]
-    return tuple(dict.fromkeys(found))
-
-
-def _with_scope(
-    cell: CellFile, offering: OfferingFile, place: tuple[Source, Path], problems: list[Problem]
-) -> CellFile:
-    """The cell with the regions of its scope in their canonical spelling; a scope that restricts nothing is none."""
-    if cell.scope is None:
-        return cell
-    source, path = place
-    axes: dict[str, Reach | None] = {}
-    for axis in cell.scope.__struct_fields__:
-        reach: Reach | None = getattr(cell.scope, axis)
-        where = (*path, "scope", axis)
-        if reach is not None and reach.only is None and reach.excluded is None:
-            title = f"the scope of {axis} says neither `only` nor `except`"
-            problems.append(
-                Problem(title, source.locate(where, key=True), "say which it reaches, or leave it out", source)
-            )
-        axes[axis] = reach and _checked_reach(axis, reach, offering, (source, where), problems)
-    if not any(axes.values()):
-        return msgspec.structs.replace(cell, scope=None)
-    return msgspec.structs.replace(cell, scope=msgspec.structs.replace(cell.scope, **axes))
-
-
-def _checked_reach(
-    axis: str, reach: Reach, offering: OfferingFile, place: tuple[Source, Path], problems: list[Problem]
-) -> Reach:
-    source, path = place
-    words = names_listed(offering).get(axis)
-    for key, names in (("only", reach.only), ("except", reach.excluded)):
-        for index, name in enumerate(names or ()):
-            where = (source, (*path, key, index))
-            if axis == "regions" and not is_glob(name):
-                check_region(name, where, problems)
-            elif axis == "lifecycle" and not is_glob(name):
-                check_word(name, LIFECYCLES, "a lifecycle", where, problems)
-            elif key == "except" and words is not None and not is_glob(name):
-                # A misspelt exclusion would exclude nothing.
-                check_word(name, words, f"among the {axis} of this offering", where, problems)
-    if axis != "regions":
-        return reach
-    return Reach(
-        reach.only and tuple(map(canonical_region, reach.only)),
-        reach.excluded and tuple(map(canonical_region, reach.excluded)),
-    )
-
-
-def _report_cycles(cells: dict[str, Cell], source: Source, problems: list[Problem]) -> None:
-    """A commitment cannot depend on itself, however many others stand between."""
-    needs = {name: {d for c in cell.conditions for d in words_of(c.tree, "covered")} for name, cell in cells.items()}
-    for name in needs:
-        reached: set[str] = set()
-        waiting = set(needs[name])
-        while waiting:
-            current = waiting.pop()
-            reached.add(current)
-            waiting |= needs.get(current, set()) - reached
-        if name in reached:
-            title = f"the conditions of {name} lead back to {name}"
-            place = source.locate(("dimensions", name, "conditions"), key=True)
-            problems.append(Problem(title, place, "take one `covered` out of the circle", source))
+        help = f"name the file {written.id}{_SUFFIX}, or set the id to {id}"
+        problems.append(Problem(title, source.locate(("id",)), help, source))
+    cells = checked_cells(written.dimensions, written, source, dialect, problems, own)
+    if dialect is not None:
+        check_implications(written, clouds, source, problems)
+        report_cycles(cells, source, problems)
+    owner: Owner = "registry" if model is ListedOfferingFile else "bundle"
+    return offering_of(written, cells, source, owner)
 
 
 def snapshot(index: Index, offerings: dict[str, Offering]) -> Snapshot:
     """The snapshot as it is judged against."""
-    return Snapshot(index.written, index.sha256, frozenset(index.digests), offerings, index.stale_index)
+    return Snapshot(index.written, index.sha256, index.ids, offerings, index.stale_index)

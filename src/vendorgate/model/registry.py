@@ -10,7 +10,7 @@ from ..logic import Node
 from ..source import Location, Source
 from .manifest import Slug
 from .text import Text, Texts, TextsNotEmpty
-from .vocabulary import AccessRoute, Category, Confidence, Default, Dimension, Tier
+from .vocabulary import AccessRoute, Category, Confidence, Default, Dimension, ListedCategory, Owner, Tier
 
 
 class Reach(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -142,7 +142,7 @@ class Implication(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class OfferingFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One file of `offerings/`."""
+    """What one offering is, and what it documents, whoever states it."""
 
     id: Slug
     """The name of the file, too."""
@@ -176,6 +176,13 @@ class OfferingFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Whose names `cloud_region` has: a key of the snapshot's `clouds`; left out: nobody's that the registry knows."""
     implies: tuple[Implication, ...] | None = None
     """What declared names say by themselves."""
+
+
+class ListedOfferingFile(OfferingFile, frozen=True, forbid_unknown_fields=True):
+    """One file of `offerings/` of a registry."""
+
+    category: ListedCategory
+    """How the vendor stands to the model."""
 
 
 class Former(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -239,6 +246,10 @@ class Cell(msgspec.Struct, frozen=True):
     conditions: tuple[CellCondition, ...]
     needs: tuple[Dimension, ...] = ()
     """Other dimensions that its conditions read."""
+    owner: Owner = "registry"
+    """Who states it."""
+    source: Source | None = None
+    """The file that it stands in, where that is not its offering's."""
 
 
 class Offering(msgspec.Struct, frozen=True):
@@ -251,6 +262,13 @@ class Offering(msgspec.Struct, frozen=True):
     source: Source
     settings_read: frozenset[str]
     """Names of the settings that a condition of any cell reads."""
+    owner: Owner = "registry"
+    """Who states it; cells of the organization may stand in an offering of the registry."""
+
+    def source_of(self, dimension: str) -> Source:
+        """The file in which a cell stands, or would."""
+        cell = self.cells.get(dimension)
+        return self.source if cell is None or cell.source is None else cell.source
 
 
 class Snapshot(msgspec.Struct, frozen=True):
@@ -260,7 +278,7 @@ class Snapshot(msgspec.Struct, frozen=True):
     sha256: str
     """Of the whole snapshot, as `load.digest` defines it."""
     ids: frozenset[str]
-    """Of every offering."""
+    """Of every offering, the organization's own included."""
     offerings: dict[str, Offering]
     """Those that a manifest names, or a command asks for."""
     stale_index: Location | None = None

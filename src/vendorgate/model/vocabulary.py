@@ -24,7 +24,13 @@ AgreementKind = Literal["baa", "dpa", "zdr", "scc", "enterprise", "nda", "soc2_r
 AgreementStatus = Literal["executed", "pending", "terminated"]
 AgreementState = Literal["in_force", "not_yet", "expired", "pending", "terminated"]
 """Of an agreement on a day; `not_yet`: executed, and signed on a day to come."""
-Category = Literal["first_party", "cloud_distribution", "aggregator"]
+Category = Literal["first_party", "cloud_distribution", "aggregator", "product", "recipient", "internal", "unlisted"]
+ListedCategory = Literal["first_party", "cloud_distribution", "aggregator", "product", "recipient"]
+"""Of an offering of the registry."""
+OwnCategory = Literal["first_party", "cloud_distribution", "aggregator", "product", "recipient", "internal"]
+"""Of an offering of a bundle; `internal`: the organization runs it itself."""
+Owner = Literal["registry", "bundle"]
+"""Whose a cell or an offering is: the registry's, or the organization's, which keeps it in its bundle."""
 Confidence = Literal["low", "medium", "high"]
 """From least to most."""
 AccessRoute = Literal["public", "trust_center_nda", "sales_contract"]

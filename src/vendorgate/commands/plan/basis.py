@@ -53,8 +53,10 @@ def _rules(policy: Policy) -> Iterator[LocatedRule]:
 
 
 def _conditions(offering: Offering, cell: Cell) -> Iterator[LocatedRule]:
+    source = offering.source_of(cell.dimension)
+
     def locate(index: int) -> Callable[[Path], Location]:
-        return lambda below: offering.source.locate(("dimensions", cell.dimension, "conditions", index, *below))
+        return lambda below: source.locate(("dimensions", cell.dimension, "conditions", index, *below))
 
     for condition in cell.conditions:
         yield condition.tree, locate(condition.index)

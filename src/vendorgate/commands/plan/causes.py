@@ -123,7 +123,7 @@ def _about_agreement(agreement: Agreement, case: Case, kind: CauseKind, field: s
 
 def _of_evidence(cell: Cell, case: Case) -> TurnCause:
     offering, verified = case.subject.offering, cell.written.verified
-    location = offering.source.locate_entry(("dimensions", cell.dimension, "verified"))
+    location = offering.source_of(cell.dimension).locate_entry(("dimensions", cell.dimension, "verified"))
     about = ("evidence", offering.id, cell.dimension)
     name = f"the evidence of {cell.dimension} for {offering.id}"
     if verified == case.as_of:

@@ -16,7 +16,7 @@ from ...frame.writing import new_file, replace_file
 from ...load.bundle import read_bundle
 from ...load.language import Language, language
 from ...load.lexicon import lexicon_of
-from ...load.snapshot import read_index
+from ...load.snapshot import read_index, with_overlays
 from ...load.words import Words
 from ...source import Location
 from ...terminal.escape import escape
@@ -58,6 +58,7 @@ def _words(policies: str | None, registry: str | None) -> tuple[Words, Language]
     index, files = read_index(snapshot, problems), read_bundle(bundle, problems)
     if index is None or files is None:
         raise InputError(problems)
+    index = with_overlays(index, files.overlays, problems)
     lexicon = lexicon_of(index, problems).expecting(files.settings.unmatched)
     return lexicon.for_manifests(files.data_classes), language(files.data_classes, lexicon)
 

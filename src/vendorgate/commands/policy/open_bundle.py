@@ -14,7 +14,7 @@ from ...load.files import Folder
 from ...load.language import Language, language
 from ...load.lexicon import lexicon_of
 from ...load.packs import PackChoice
-from ...load.snapshot import Index, read_index
+from ...load.snapshot import Index, read_index, with_overlays
 from ...model.policy import Bundle
 from ...model.policy_test import PolicyTestCase
 
@@ -40,6 +40,7 @@ def open_bundle(policies: Folder, registry: Folder, choice: PackChoice) -> OpenB
     files = read_bundle(policies, problems, choice, tests=True)
     if index is None or files is None:
         raise InputError(problems)
+    index = with_overlays(index, files.overlays, problems)
     lexicon = lexicon_of(index, problems)
     bundle = check_bundle(files, lexicon, problems)
     tests = policy_tests(files, bundle, lexicon, problems)

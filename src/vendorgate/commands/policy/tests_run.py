@@ -21,7 +21,7 @@ from ...evaluate.program import CompiledPolicy
 from ...load.document import Document
 from ...load.manifest import routed_offerings
 from ...load.routes import check_routes
-from ...load.snapshot import offering_from, read_offering, read_plain, snapshot
+from ...load.snapshot import read_offering, read_offering_in, read_plain, snapshot
 from ...logic import Json
 from ...logic.functions import matches_glob
 from ...model.policy import Policy
@@ -100,9 +100,8 @@ class _Offerings:
             written = read_plain(self._opened.index, name, self.problems)
             source = case.source.below((*case.place, "registry", name))
             document = Document(source, _merged(written, changes), sound=True)
-            clouds = self._opened.index.written.clouds or {}
             rules = self._opened.language.require
-            self._overridden[key] = offering_from(document, name, rules, self.problems, clouds)
+            self._overridden[key] = read_offering_in(self._opened.index, document, name, rules, self.problems)
         return self._overridden[key]
 
 

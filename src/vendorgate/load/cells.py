@@ -1,0 +1,139 @@
+"""Cells as they are written to cells that are judged by: scopes, conditions and facts, checked.
+
+In: cells, the offering that they are of, who states them. Out: checked cells, and every mistake in them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+import msgspec
+
+from ..errors import Problem
+from ..logic.functions import is_glob
+from ..logic.paths import words_of
+from ..logic.types import Dialect
+from ..model.asking import dimensions_of, settings_of
+from ..model.registry import Cell, CellCondition, CellFile, Offering, OfferingFile, Reach
+from ..model.vocabulary import LIFECYCLES, Dimension, Owner, canonical_region
+from ..source import Path, Source
+from .rules import read_rule
+from .scoped_facts import check_scoped_facts
+from .words import check_region, check_word, names_listed
+
+
+def checked_cells(
+    stated: Mapping[Dimension, CellFile | None],
+    offering: OfferingFile,
+    source: Source,
+    dialect: Dialect | None,
+    problems: list[Problem],
+    own: Collection[str] = (),
+) -> dict[str, Cell]:
+    """The cells that a file states of an offering; a key without a value is none.
+
+    Those of the dimensions in `own` are the organization's. Without a dialect, only grades and evidence are looked at.
+    """
+    found = {}
+    for dimension, cell in stated.items():
+        if cell is not None:
+            owner: Owner = "bundle" if dimension in own else "registry"
+            written = _as_sure_as_its_owner(cell, owner)
+            if dialect is None:
+                found[str(dimension)] = Cell(dimension, written, (), (), owner, source)
+                continue
+            place: Path = ("dimensions", dimension)
+            scoped = _with_scope(written, offering, (source, place), problems)
+            check_scoped_facts(cell, offering, place, source, problems)
+            conditions = _conditions(cell, place, source, dialect, problems)
+            found[str(dimension)] = Cell(dimension, scoped, conditions, _needs(conditions), owner, source)
+    return found
+
+
+def _as_sure_as_its_owner(cell: CellFile, owner: Owner) -> CellFile:
+    """A cell of the organization without a confidence: nobody knows better than the one who wrote it."""
+    unsaid = owner == "bundle" and cell.confidence is None
+    return msgspec.structs.replace(cell, confidence="high") if unsaid else cell
+
+
+def offering_of(written: OfferingFile, cells: dict[str, Cell], source: Source, owner: Owner) -> Offering:
+    """An offering with its checked cells."""
+    settings = settings_of(condition.tree for cell in cells.values() for condition in cell.conditions)
+    return Offering(written.id, written, cells, source, settings, owner)
+
+
+def _conditions(
+    cell: CellFile, place: Path, source: Source, dialect: Dialect, problems: list[Problem]
+) -> tuple[CellCondition, ...]:
+    rules = enumerate(cell.conditions or ())
+    return tuple(
+        CellCondition(read_rule(rule, (*place, "conditions", index), source, dialect, problems), index)
+        for index, rule in rules
+    )
+
+
+def _needs(conditions: tuple[CellCondition, ...]) -> tuple[Dimension, ...]:
+    found = [name for condition in conditions for name in dimensions_of(condition.tree)]
+    return tuple(dict.fromkeys(found))
+
+
+def _with_scope(
+    cell: CellFile, offering: OfferingFile, place: tuple[Source, Path], problems: list[Problem]
+) -> CellFile:
+    """The cell with the regions of its scope in their canonical spelling; a scope that restricts nothing is none."""
+    if cell.scope is None:
+        return cell
+    source, path = place
+    axes: dict[str, Reach | None] = {}
+    for axis in cell.scope.__struct_fields__:
+        reach: Reach | None = getattr(cell.scope, axis)
+        where = (*path, "scope", axis)
+        if reach is not None and reach.only is None and reach.excluded is None:
+            title = f"the scope of {axis} says neither `only` nor `except`"
+            problems.append(
+                Problem(title, source.locate(where, key=True), "say which it reaches, or leave it out", source)
+            )
+        axes[axis] = reach and _checked_reach(axis, reach, offering, (source, where), problems)
+    if not any(axes.values()):
+        return msgspec.structs.replace(cell, scope=None)
+    return msgspec.structs.replace(cell, scope=msgspec.structs.replace(cell.scope, **axes))
+
+
+def _checked_reach(
+    axis: str, reach: Reach, offering: OfferingFile, place: tuple[Source, Path], problems: list[Problem]
+) -> Reach:
+    source, path = place
+    words = names_listed(offering).get(axis)
+    for key, names in (("only", reach.only), ("except", reach.excluded)):
+        for index, name in enumerate(names or ()):
+            where = (source, (*path, key, index))
+            if axis == "regions" and not is_glob(name):
+                check_region(name, where, problems)
+            elif axis == "lifecycle" and not is_glob(name):
+                check_word(name, LIFECYCLES, "a lifecycle", where, problems)
+            elif key == "except" and words is not None and not is_glob(name):
+                # A misspelt exclusion would exclude nothing.
+                check_word(name, words, f"among the {axis} of this offering", where, problems)
+    if axis != "regions":
+        return reach
+    return Reach(
+        reach.only and tuple(map(canonical_region, reach.only)),
+        reach.excluded and tuple(map(canonical_region, reach.excluded)),
+    )
+
+
+def report_cycles(cells: Mapping[str, Cell], offering: Source, problems: list[Problem]) -> None:
+    """A commitment cannot depend on itself, however many others stand between."""
+    needs = {name: {d for c in cell.conditions for d in words_of(c.tree, "covered")} for name, cell in cells.items()}
+    for name in needs:
+        reached: set[str] = set()
+        waiting = set(needs[name])
+        while waiting:
+            current = waiting.pop()
+            reached.add(current)
+            waiting |= needs.get(current, set()) - reached
+        if name in reached:
+            title = f"the conditions of {name} lead back to {name}"
+            source = cells[name].source or offering
+            place = source.locate(("dimensions", name, "conditions"), key=True)
+            problems.append(Problem(title, place, "take one `covered` out of the circle", source))
