@@ -41,7 +41,7 @@ def test_every_example_project_is_shown() -> None:
 def project(tmp_path: Path) -> Path:
     """The files that the README shows, where it says that they go."""
     bundle = tmp_path / "policies"
-    bundle.mkdir()
+    (bundle / "offerings").mkdir(parents=True)
     (tmp_path / "vendorgate.yaml").write_text(block("yaml manifest"), encoding="utf-8")
     for kind, name in (
         ("policy", "phi"),
@@ -49,6 +49,8 @@ def project(tmp_path: Path) -> Path:
         ("bundle", "bundle"),
         ("agreements", "agreements"),
         ("waivers", "waivers"),
+        ("own-offering", "offerings/scribe"),
+        ("offering-extension", "offerings/cohere"),
     ):
         (bundle / f"{name}.yaml").write_text(block(f"yaml {kind}"), encoding="utf-8")
     return tmp_path

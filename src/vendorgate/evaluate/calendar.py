@@ -6,6 +6,8 @@ In: days, agreements. Out: days, counts of days, states.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
+from typing import Final
 
 from msgspec import UnsetType
 
@@ -59,3 +61,13 @@ def agreement_state(agreement: Agreement, as_of: datetime.date) -> AgreementStat
     if is_current(agreement, as_of):
         return "in_force"
     return "not_yet" if first_day(agreement) > as_of else "expired"
+
+
+AGREEMENT_STATES: Final[Mapping[AgreementState, str]] = {
+    "in_force": "in force",
+    "not_yet": "not yet signed",
+    "expired": "expired",
+    "pending": "pending",
+    "terminated": "terminated",
+}
+"""Where an agreement stands, as fingerprints have it."""

@@ -18,7 +18,7 @@ from ..model.registry import Cell
 from ..model.result import Reason
 from ..model.subject import Subject
 from ..model.text import Decoded
-from ..model.vocabulary import CONFIDENCES, TIERS, Decision
+from ..model.vocabulary import CONFIDENCES, CONTRACT, TIERS, Decision
 from .calendar import days_since, is_current, last_day
 from .facts import FactSource, descend, fact_sources, same
 from .program import Program
@@ -31,7 +31,8 @@ GRADES: Final[Mapping[str, Decision]] = {
     "partial": "pass",
     "no": "fail",
 }
-"""Coverage, step 1; `partial` only where its scope says what it reaches. Every other grade is unknown."""
+"""Coverage, step 1; `partial` only where its scope says what it reaches. Every other grade is unknown, save
+that of a contract, which is worth what the contract is."""
 
 
 class Case:
@@ -117,6 +118,8 @@ class Case:
         """Step 1, with the reach of a partial grade left to step 4."""
         if cell.written.value == "partial" and cell.written.scope is None:
             return "unknown"
+        if cell.written.value == CONTRACT:
+            return "unknown" if self.contract(cell) is None else "pass"
         return GRADES.get(cell.written.value, "unknown")
 
     def evidence(self, cell: Cell) -> Decision:
@@ -162,6 +165,12 @@ class Case:
             current = [one for one in listed if is_current(one, self.as_of)]
             self._agreements[kind] = max(current, key=last_day, default=None)
         return self._agreements[kind]
+
+    def contract(self, cell: Cell) -> Agreement | None:
+        """The agreement that a cell rests on, as far as it counts for this subject."""
+        from .contracts import contract  # few bundles have cells of their own
+
+        return contract(cell, self.subject, self.as_of)
 
     def agreement_field(self, kind: str, field: str) -> Value:
         """`agreements.<kind>.<field>`: unknown where nothing is in force or the register does not say."""

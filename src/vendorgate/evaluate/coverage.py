@@ -16,9 +16,9 @@ from ..logic.wording import count, value_words
 from ..model.agreement import Agreement
 from ..model.registry import Cell
 from ..model.result import Reason, ReasonKind, Remedy
-from ..model.vocabulary import CONFIDENCES, AgreementState, Decision, Dimension
+from ..model.vocabulary import CONFIDENCES, CONTRACT, Decision, Dimension
 from ..source import Location
-from .calendar import agreement_state, days_since
+from .calendar import AGREEMENT_STATES, agreement_state, days_since
 from .case import Case, decision
 from .contradictions import contradiction_reasons
 from .facts import FactSource
@@ -131,7 +131,8 @@ def _locate(case: Case, dimension: str, *below: str | int) -> Callable[[], Locat
 
 
 def _no_cell(case: Case, dimension: Dimension) -> Reason:
-    message = f"the registry states nothing about {dimension} of {case.subject.offering.id}"
+    who = "registry" if case.subject.offering.owner == "registry" else "bundle"
+    message = f"the {who} states nothing about {dimension} of {case.subject.offering.id}"
     return Reason("grade", "unknown", message, dimension, locate=_locate(case, dimension))
 
 
@@ -148,10 +149,26 @@ _GRADE_WORDS: Final = {
 
 def _grade(case: Case, cell: Cell) -> Reason:
     value = cell.written.value
+    if value == CONTRACT:
+        return _contract(case, cell)
     meaning = _GRADE_WORDS.get(value, "a grade that this version of vendorgate does not know")
     if value == "partial" and cell.written.scope is None:
         meaning = "documented for a part, and the registry does not say which"
     return _step(case, cell, "grade", case.grade(cell), f"graded `{value}`: {meaning}", "value", about=(value,))
+
+
+def _contract(case: Case, cell: Cell) -> Reason:
+    """Whether the contract counts that the organization's cell rests on."""
+    from .contracts import shortcomings
+
+    current = case.contract(cell)
+    if current is not None:
+        message = f"graded `{CONTRACT}`: our own contract {cell.agreement} is in force{_until(current)}"
+        return _step(case, cell, "grade", "pass", message, "agreement", about=(CONTRACT, "in force"))
+    found = shortcomings(cell, case.subject, case.as_of)
+    message = f"graded `{CONTRACT}`: our own contract {cell.agreement} does not count: {'; '.join(w for w, _ in found)}"
+    about = (CONTRACT, *sorted(state for _, state in found))
+    return _step(case, cell, "grade", "unknown", message, "agreement", about=about)
 
 
 def _step(
@@ -291,18 +308,8 @@ def agreement_reason(case: Case, kind: str, outcome: Decision) -> Reason:
 def agreement_states(case: Case, kind: str) -> tuple[str, ...]:
     """Where the register's agreements of a kind stand: without days, each state once; in force as soon as one is."""
     listed = [one for one in case.subject.agreements or () if one.kind == kind]
-    states = {_STATES[agreement_state(one, case.as_of)] for one in listed}
+    states = {AGREEMENT_STATES[agreement_state(one, case.as_of)] for one in listed}
     return ("in force",) if "in force" in states else tuple(sorted(states))
-
-
-_STATES: Final[Mapping[AgreementState, str]] = {
-    "in_force": "in force",
-    "not_yet": "not yet signed",
-    "expired": "expired",
-    "pending": "pending",
-    "terminated": "terminated",
-}
-"""As fingerprints have them."""
 
 
 def _not_in_force(agreement: Agreement, case: Case) -> str:
@@ -310,7 +317,7 @@ def _not_in_force(agreement: Agreement, case: Case) -> str:
     if state == "not_yet":
         return f"signed on {agreement.signed}, after the as-of day{_reference(agreement)}"
     ended = f" {agreement.expires}" if state == "expired" else ""
-    return f"{_STATES[state]}{ended}{_reference(agreement)}"
+    return f"{AGREEMENT_STATES[state]}{ended}{_reference(agreement)}"
 
 
 def _reference(agreement: Agreement) -> str:

@@ -14,8 +14,9 @@ from ..logic.functions import is_glob
 from ..logic.paths import words_of
 from ..logic.types import Dialect
 from ..model.asking import dimensions_of, settings_of
+from ..model.overlay import OwnCellFile
 from ..model.registry import Cell, CellCondition, CellFile, Offering, OfferingFile, Reach
-from ..model.vocabulary import LIFECYCLES, Dimension, Owner, canonical_region
+from ..model.vocabulary import CONTRACT, LIFECYCLES, Dimension, Owner, canonical_region
 from ..source import Path, Source
 from .rules import read_rule
 from .scoped_facts import check_scoped_facts
@@ -38,16 +39,35 @@ def checked_cells(
     for dimension, cell in stated.items():
         if cell is not None:
             owner: Owner = "bundle" if dimension in own else "registry"
+            reference = _contract(cell, (source, ("dimensions", dimension)), problems)
             written = _as_sure_as_its_owner(cell, owner)
             if dialect is None:
-                found[str(dimension)] = Cell(dimension, written, (), (), owner, source)
+                found[str(dimension)] = Cell(dimension, written, (), (), owner, source, reference)
                 continue
             place: Path = ("dimensions", dimension)
             scoped = _with_scope(written, offering, (source, place), problems)
             check_scoped_facts(cell, offering, place, source, problems)
             conditions = _conditions(cell, place, source, dialect, problems)
-            found[str(dimension)] = Cell(dimension, scoped, conditions, _needs(conditions), owner, source)
+            needs = _needs(conditions)
+            found[str(dimension)] = Cell(dimension, scoped, conditions, needs, owner, source, reference)
     return found
+
+
+def _contract(cell: CellFile, place: tuple[Source, Path], problems: list[Problem]) -> str | None:
+    """The reference of the contract that a cell rests on: the organization's, which it states in its bundle alone."""
+    source, path = place
+    stated = cell.agreement if isinstance(cell, OwnCellFile) else None
+    if cell.value == CONTRACT and not isinstance(cell, OwnCellFile):
+        title = f"`{CONTRACT}` in a registry, which knows no contract of anybody"
+        help = "state the cell in `offerings/` of a bundle, with the `agreement` that it rests on"
+        problems.append(Problem(title, source.locate((*path, "value")), help, source))
+    elif cell.value == CONTRACT and stated is None:
+        help = "add `agreement`, the `reference` of the contract in agreements.yaml"
+        problems.append(Problem(f"`{CONTRACT}` without its agreement", source.locate((*path, "value")), help, source))
+    elif cell.value != CONTRACT and stated is not None:
+        title, help = f"an agreement beside the grade `{cell.value}`", f"grade it `{CONTRACT}`, or take it out"
+        problems.append(Problem(title, source.locate((*path, "agreement"), key=True), help, source))
+    return stated
 
 
 def _as_sure_as_its_owner(cell: CellFile, owner: Owner) -> CellFile:

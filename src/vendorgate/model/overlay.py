@@ -6,15 +6,25 @@ import msgspec
 
 from .manifest import Slug
 from .registry import CellFile, OfferingFile
-from .text import Texts
+from .text import Text, Texts
 from .vocabulary import Dimension, OwnCategory
 
 
-class OwnOfferingFile(OfferingFile, frozen=True, forbid_unknown_fields=True):
+class OwnCellFile(CellFile, frozen=True, forbid_unknown_fields=True):
+    """What the organization states of one offering and one dimension."""
+
+    agreement: Text | None = None
+    """With the grade `yes_contract`: the `reference` of the contract in the agreements register. The cell counts while
+    it is in force."""
+
+
+class OwnOfferingFile(OfferingFile, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One file of `offerings/` of a bundle: an offering that the registry does not have."""
 
     category: OwnCategory
     """How the vendor stands to the model; `internal`: the organization runs it itself."""
+    dimensions: dict[Dimension, Union[OwnCellFile, None]]  # type: ignore[assignment]  # a cell with one field more
+    """One cell each."""
 
 
 class ExtensionFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -22,7 +32,7 @@ class ExtensionFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     extends: Slug
     """The id of the offering."""
-    dimensions: dict[Dimension, Union[CellFile, None]] = {}
+    dimensions: dict[Dimension, Union[OwnCellFile, None]] = {}
     """Cells that are added, or stand in the place of the registry's."""
     aliases: Texts = ()
     """Other names of it, beside the registry's."""

@@ -178,7 +178,7 @@ class OfferingFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What declared names say by themselves."""
 
 
-class ListedOfferingFile(OfferingFile, frozen=True, forbid_unknown_fields=True):
+class ListedOfferingFile(OfferingFile, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One file of `offerings/` of a registry."""
 
     category: ListedCategory
@@ -250,6 +250,8 @@ class Cell(msgspec.Struct, frozen=True):
     """Who states it."""
     source: Source | None = None
     """The file that it stands in, where that is not its offering's."""
+    agreement: str | None = None
+    """The reference of the contract that it rests on."""
 
 
 class Offering(msgspec.Struct, frozen=True):

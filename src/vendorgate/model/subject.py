@@ -50,6 +50,9 @@ class Subject(msgspec.Struct, frozen=True):
     """Of the route's offering in the manifest."""
     identity: Identity
     """Whose the manifest is."""
+    unreached: tuple[Agreement, ...] = ()
+    """Those of the register that a cell of this offering refers to, and that do not name this offering or reach this
+    project: each must be the contract that the cell means, or none counts."""
     contradictions: tuple[Contradiction, ...] = ()
     """Declarations of which nobody can know which one is true."""
 

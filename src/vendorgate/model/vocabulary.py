@@ -50,7 +50,16 @@ Dimension = Literal[
     "gpai_cop",
     "art53_summary",
 ]
-Grade = Literal["yes_public", "yes_sales_gated", "yes_platform_only", "partial", "no", "no_public_evidence", "unclear"]
+Grade = Literal[
+    "yes_public",
+    "yes_sales_gated",
+    "yes_platform_only",
+    "yes_contract",
+    "partial",
+    "no",
+    "no_public_evidence",
+    "unclear",
+]
 
 SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
 TIERS: Final[tuple[Tier, ...]] = get_args(Tier)
@@ -65,6 +74,8 @@ ACCESS_ROUTES: Final[tuple[str, ...]] = get_args(AccessRoute)
 DEFAULTS: Final[tuple[str, ...]] = get_args(Default)
 DIMENSIONS: Final[tuple[Dimension, ...]] = get_args(Dimension)
 GRADES: Final[tuple[str, ...]] = get_args(Grade)
+CONTRACT: Final = "yes_contract"
+"""The grade that a contract of the organization's own says so: in bundles only."""
 
 DATA_CLASSES: Final = (
     "phi",

@@ -127,14 +127,19 @@ def _steps(reason: Reason, elsewhere: set[str | None], depth: int) -> Iterator[S
 
 
 def source_line(citation: Citation) -> str:
-    """Where the registry has a fact from."""
+    """Where a cell has its fact from, and whose it is where it is not the registry's."""
     if citation.cell is None:
         return f"{citation.dimension}: the registry states nothing"
     written = citation.cell.written
     verified = f"verified {written.verified}" if written.verified is not None else "never verified"
     confidence = f"confidence {written.confidence}" if written.confidence is not None else "no confidence stated"
     source = written.source if written.source is not None else "no source"
-    return f"{citation.dimension}: {source}, {verified}, {confidence}"
+    owner = f", {OWN}" if citation.cell.owner == "bundle" else ""
+    return f"{citation.dimension}: {source}, {verified}, {confidence}{owner}"
+
+
+OWN: Final = "the organization's own"
+"""What is said of a cell that stands in the bundle."""
 
 
 _ACTIONS: Final = {

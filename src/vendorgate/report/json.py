@@ -9,6 +9,7 @@ import datetime
 from typing import Any, Literal, Union
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from ..model.evaluation import Evaluation, NotJudged
 from ..model.result import Citation, Reason, ReasonKind, RequirementResult, Result
@@ -85,6 +86,8 @@ class ReportedEvidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The day on which somebody read the source."""
     source: Union[str, None]
     """The primary source."""
+    owner: Literal["bundle"] | UnsetType = msgspec.field(name="from", default=UNSET)
+    """Whose it is: the organization's own, out of its bundle; left out: the registry's."""
 
 
 class ReportedResult(ReportedSubject, frozen=True):
@@ -192,7 +195,8 @@ def _reason(reason: Reason) -> ReportedReason:
 
 def reported_citation(citation: Citation) -> ReportedEvidence:
     """What the registry says, as it is typed."""
-    cell = citation.cell.written if citation.cell is not None else None
-    if cell is None:
+    if citation.cell is None:
         return ReportedEvidence(citation.dimension, None, None, None, None)
-    return ReportedEvidence(citation.dimension, cell.value, cell.confidence, cell.verified, cell.source)
+    cell = citation.cell.written
+    owner = citation.cell.owner if citation.cell.owner == "bundle" else UNSET
+    return ReportedEvidence(citation.dimension, cell.value, cell.confidence, cell.verified, cell.source, owner)

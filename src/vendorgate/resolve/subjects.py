@@ -68,8 +68,11 @@ def subjects_of(
             of_primary = tuple(_of_primary(found))
         stated = {**declared, **shared, **_offering_facts(offering)}
         agreements = None if register is None else _named(register, offering.id, manifest.project, identity)
+        unreached = _unreached(register, offering, agreements)
         claims, unclear = frozenset(route.agreements), (*found, *of_primary)
-        yield Subject(manifest, usage.id, kind, offering, stated, agreements, claims, place, identity, unclear)
+        yield Subject(
+            manifest, usage.id, kind, offering, stated, agreements, claims, place, identity, unreached, unclear
+        )
 
 
 def _routes(usage: Usage, index: int) -> Iterator[tuple[RouteOfUsage, Usage | Route, Path]]:
@@ -141,6 +144,17 @@ def _plain(facts: Mapping[str, Decoded]) -> dict[str, Json]:
         for path, value in facts.items()
         if not isinstance(value, UnsetType)
     }
+
+
+def _unreached(
+    register: Register | None, offering: Offering, reached: tuple[Agreement, ...] | None
+) -> tuple[Agreement, ...]:
+    """The agreements that a cell of an offering refers to, besides those that name it and reach the project."""
+    references = {cell.agreement for cell in offering.cells.values() if cell.agreement is not None}
+    if not references or register is None:
+        return ()
+    known = {id(one) for one in reached or ()}
+    return tuple(one for one in register.agreements if one.reference in references and id(one) not in known)
 
 
 def _named(register: Register, offering: str, project: str, identity: Identity) -> tuple[Agreement, ...]:

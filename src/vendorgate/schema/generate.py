@@ -16,9 +16,12 @@ from .docstrings import class_words, field_words
 from .kinds import model_of
 from .rules import CONDITION, Schema, rule_definitions
 
-_READ: Final = ("manifest", "bundle", "policy", "tests", "agreements", "waivers", "offering", "snapshot")
+_READ: Final = (
+    *("manifest", "bundle", "policy", "tests", "agreements", "waivers"),
+    *("offering", "own-offering", "offering-extension", "snapshot"),
+)
 """Kinds that are read as YAML, and held to its limits."""
-_WITH_RULES: Final = frozenset(("PolicyFileEntry", "CellFile"))
+_WITH_RULES: Final = frozenset(("PolicyFileEntry", "CellFile", "OwnCellFile"))
 """Models that hold rules."""
 _SENTENCE: Final = {"$ref": "#/definitions/Sentence"}
 _DRAFT: Final = "http://json-schema.org/draft-07/schema#"
@@ -144,6 +147,10 @@ def _specialize(definitions: dict[str, Schema], words: Vocabularies) -> None:
                 _enumerate_texts(properties.get(route), words.offerings)
     if "Implication" in definitions:
         _imply(definitions["Implication"], regions)
+    if "ListedOfferingFile" in definitions:
+        definitions["CellFile"]["properties"]["value"]["not"] = {"const": vocabulary.CONTRACT}
+    if "OwnCellFile" in definitions:
+        definitions["OwnCellFile"].update(_contract())
     if "FactScope" in definitions:
         definitions["FactScope"]["oneOf"] = [_alone(axis) for axis in definitions["FactScope"]["properties"]]
     if "ProjectBinding" in definitions:
@@ -153,7 +160,8 @@ def _specialize(definitions: dict[str, Schema], words: Vocabularies) -> None:
         sentences["applies"] = {**_SENTENCE, "description": sentences["applies"]["description"]}
         sentences["requires"]["items"] = _SENTENCE
         definitions["Sentence"] = _sentence()
-    for name, key in (("PolicyFileEntry", "when"), ("PolicyFileEntry", "require"), ("CellFile", "conditions")):
+    rules = (("PolicyFileEntry", "when"), ("PolicyFileEntry", "require"))
+    for name, key in (*rules, ("CellFile", "conditions"), ("OwnCellFile", "conditions")):
         if name in definitions:
             definitions[name]["properties"][key] = _rule(definitions[name]["properties"][key], key)
 
@@ -164,6 +172,15 @@ def _sentence() -> Schema:
     heading = {"type": "object", "additionalProperties": under, "minProperties": 1, "maxProperties": 1}
     words = "A sentence without its full stop, or by its heading the sentences under it."
     return {"description": words, "anyOf": [{"type": "string"}, heading]}
+
+
+def _contract() -> Schema:
+    """The grade of a contract names the contract, and no other grade does."""
+    return {
+        "if": {"properties": {"value": {"const": vocabulary.CONTRACT}}},
+        "then": {"required": ["agreement"], "properties": {"agreement": {"type": "string"}}},
+        "else": {"properties": {"agreement": {"type": "null"}}},
+    }
 
 
 def _alone(axis: str) -> Schema:

@@ -96,6 +96,8 @@ def _happened(day_before: Case, case: Case, basis: Basis) -> Iterator[tuple[Happ
         for cause in _of_agreement(day_before.agreement(kind), case.agreement(kind), case):
             yield ("agreement", kind), cause
     for cell in basis.cells:
+        for cause in _of_agreement(day_before.contract(cell), case.contract(cell), case) if cell.agreement else ():
+            yield ("contract", cell.dimension), cause
         if case.as_of.toordinal() in evidence_days(cell, case.program.bundle):
             yield ("evidence", cell.dimension), _of_evidence(cell, case)
     for day_rule in basis.day_rules:
@@ -183,3 +185,6 @@ class MixedCase(Case):
 
     def agreement(self, kind: str) -> Agreement | None:
         return self._of(("agreement", kind)).agreement(kind)
+
+    def contract(self, cell: Cell) -> Agreement | None:
+        return self._of(("contract", cell.dimension)).contract(cell)

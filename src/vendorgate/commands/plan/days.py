@@ -10,6 +10,7 @@ import datetime
 from collections.abc import Iterable, Iterator
 
 from ...evaluate.waivers import names
+from ...model.agreement import Agreement
 from ...model.policy import Bundle, Policy
 from ...model.registry import Cell
 from ...model.subject import Subject
@@ -31,6 +32,8 @@ class PossibleDays:
         found = {*_enforcement(policy), *self._waivers(policy)}
         for cell in basis.cells:
             found.update(evidence_days(cell, self._bundle))
+            if cell.agreement is not None:
+                found.update(self._contract_days(cell))
         for kind in basis.kinds:
             found.update(self._agreement_days(kind))
         for day_rule in basis.day_rules:
@@ -53,11 +56,23 @@ class PossibleDays:
     def _agreement_days(self, kind: str) -> frozenset[int]:
         found = self._agreements.get(kind)
         if found is None:
-            agreements = [one for one in self._subject.agreements or () if one.kind == kind]
-            begins = {one.signed.toordinal() for one in agreements if isinstance(one.signed, datetime.date)}
-            ends = {one.expires.toordinal() + 1 for one in agreements if isinstance(one.expires, datetime.date)}
-            found = self._agreements[kind] = frozenset(day for day in begins | ends if day in self._span)
+            days = _ends(one for one in self._subject.agreements or () if one.kind == kind)
+            found = self._agreements[kind] = frozenset(day for day in days if day in self._span)
         return found
+
+    def _contract_days(self, cell: Cell) -> Iterator[int]:
+        """The days on which a contract that a cell rests on, or another of its reference, begins or has ended."""
+        every = (*(self._subject.agreements or ()), *self._subject.unreached)
+        yield from _ends(one for one in every if one.reference == cell.agreement)
+
+
+def _ends(agreements: Iterable[Agreement]) -> Iterator[int]:
+    """The day on which each agreement begins, and the first on which it has ended."""
+    for one in agreements:
+        if isinstance(one.signed, datetime.date):
+            yield one.signed.toordinal()
+        if isinstance(one.expires, datetime.date):
+            yield one.expires.toordinal() + 1
 
 
 def _enforcement(policy: Policy) -> Iterator[int]:

@@ -17,6 +17,7 @@ from ...terminal.escape import escape
 from .options import opened, pack_and_registry
 
 _NOT_POLICIES = ("bundle.yaml", "agreements.yaml", "waivers.yaml")
+_OFFERINGS = "offerings/"
 
 
 @click.command("fmt", add_help_option=False)
@@ -60,7 +61,8 @@ def _formatted(folder: Folder) -> dict[str, str]:
     found, seen = {}, set()
     for name in yaml_files(folder, problems):
         path, shown = folder.file(name)
-        data = read_bytes(path, shown, problems) if name not in _NOT_POLICIES else None
+        left = name in _NOT_POLICIES or name.startswith(_OFFERINGS)
+        data = None if left else read_bytes(path, shown, problems)
         if data is not None and (real := os.path.realpath(path)) not in seen:
             seen.add(real)
             text = data.decode("utf-8-sig")

@@ -20,7 +20,7 @@ from ...errors import InputError, Problem, enough
 from ...logic import Json
 from ...logic.days import is_date
 from ...model.text import LONGEST, is_blank
-from ...model.vocabulary import ACCESS_ROUTES, CATEGORIES, CONFIDENCES, DEFAULTS, DIMENSIONS, GRADES, TIERS
+from ...model.vocabulary import ACCESS_ROUTES, CATEGORIES, CONFIDENCES, CONTRACT, DEFAULTS, DIMENSIONS, GRADES, TIERS
 from ...source import Location
 
 _SLUG: Final = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,98}[a-z0-9])?")
@@ -220,7 +220,7 @@ class _Reader(msgspec.Struct, frozen=True):
     def grade(self, place: str, cell: Mapping[str, Json], valid_until: str | None) -> str:
         """The grade; where it is restricted in a way that is not read, nobody knows what it is worth."""
         value = str(_text(cell["value"]))
-        if value not in GRADES:
+        if value not in GRADES or value == CONTRACT:
             self.remark(place, f"the grade `{value[:80]}` is not known; read as unknown")
             return "unclear" if value.startswith("yes_contract") else value
         rules = [key for key in _RULES if isinstance(cell.get(key), (dict, list)) and cell[key]]

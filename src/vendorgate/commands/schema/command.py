@@ -38,8 +38,8 @@ class SchemaKind(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # ge
 def schema(kind: str, into: str | None, policies: str | None, registry: str | None) -> int:
     """Print the JSON Schema (draft-07) of a KIND of file, for editors and other tools.
 
-    Files that are read: manifest, bundle, policy, tests, agreements, waivers, offering, snapshot, index. Their schemas
-    hold the data classes of the bundle and the offerings of the snapshot.
+    Files that are read: manifest, bundle, policy, tests, agreements, waivers, own-offering, offering-extension,
+    offering, snapshot, index. Their schemas hold the data classes of the bundle and the offerings of both.
 
     Documents that commands write as JSON: report (of check and explain), problems (of any command that can judge
     nothing), review, plan, impact, verify, repair, alternatives, waiver-list, agreements-list, agreements-check,

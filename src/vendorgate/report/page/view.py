@@ -17,7 +17,7 @@ from ...model.result import Citation, Notice, Result
 from ...model.subject import Subject
 from ...model.vocabulary import DIMENSIONS, Outcome, RouteOfUsage
 from ...source import Location
-from ..finding import Shortfall, command_words, last_blocking, shortfalls, waived_words, ways_out
+from ..finding import OWN, Shortfall, command_words, last_blocking, shortfalls, waived_words, ways_out
 from ..surroundings import Surroundings
 from ..unjudged import findings
 
@@ -240,9 +240,10 @@ def _evidence(citation: Citation) -> Evidence:
     written = citation.cell.written
     verified = f"verified {written.verified}" if written.verified is not None else "never verified"
     confidence = f"confidence {written.confidence}" if written.confidence is not None else "no confidence stated"
+    owner = f", {OWN}" if citation.cell.owner == "bundle" else ""
     return Evidence(
         citation.dimension,
-        f"{written.value}, {verified}, {confidence}",
+        f"{written.value}, {verified}, {confidence}{owner}",
         reference(written.source) if written.source else None,
         reference(written.archived) if written.archived else None,
     )
