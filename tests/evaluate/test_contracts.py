@@ -44,7 +44,7 @@ def reason(found: Evaluation) -> str:
 def test_contract_in_force_counts(tmp_path: Path) -> None:
     found = world(tmp_path, [DPA], full=True)
     assert found.results[0].outcome == "pass"
-    assert reason(found) == "graded `yes_contract`: our own contract LEGAL-1 is in force, until 2026-12-31"
+    assert reason(found) == "graded `yes_contract`: our own contract says so: LEGAL-1 is in force, until 2026-12-31"
 
 
 def test_contract_without_end_counts(tmp_path: Path) -> None:

@@ -28,11 +28,12 @@ GRADES: Final[Mapping[str, Decision]] = {
     "yes_public": "pass",
     "yes_sales_gated": "pass",
     "yes_platform_only": "pass",
+    "yes_contract": "pass",
     "partial": "pass",
     "no": "fail",
 }
-"""Coverage, step 1; `partial` only where its scope says what it reaches. Every other grade is unknown, save
-that of a contract, which is worth what the contract is."""
+"""Coverage, step 1; `partial` only where its scope says what it reaches, `yes_contract` while the contract counts.
+Every other grade is unknown."""
 
 
 class Case:
@@ -118,8 +119,8 @@ class Case:
         """Step 1, with the reach of a partial grade left to step 4."""
         if cell.written.value == "partial" and cell.written.scope is None:
             return "unknown"
-        if cell.written.value == CONTRACT:
-            return "unknown" if self.contract(cell) is None else "pass"
+        if cell.written.value == CONTRACT and self.contract(cell) is None:
+            return "unknown"
         return GRADES.get(cell.written.value, "unknown")
 
     def evidence(self, cell: Cell) -> Decision:

@@ -140,6 +140,7 @@ _GRADE_WORDS: Final = {
     "yes_public": "documented publicly",
     "yes_sales_gated": "documented, on terms that sales or support must grant",
     "yes_platform_only": "documented for the platform as a whole",
+    "yes_contract": "our own contract says so",
     "partial": "documented for a part, which its scope names",
     "no": "the vendor documents that it does not offer this",
     "no_public_evidence": "no public evidence was found",
@@ -163,7 +164,7 @@ def _contract(case: Case, cell: Cell) -> Reason:
 
     current = case.contract(cell)
     if current is not None:
-        message = f"graded `{CONTRACT}`: our own contract {cell.agreement} is in force{_until(current)}"
+        message = f"graded `{CONTRACT}`: {_GRADE_WORDS[CONTRACT]}: {cell.agreement} is in force{_until(current)}"
         return _step(case, cell, "grade", "pass", message, "agreement", about=(CONTRACT, "in force"))
     found = shortcomings(cell, case.subject, case.as_of)
     message = f"graded `{CONTRACT}`: our own contract {cell.agreement} does not count: {'; '.join(w for w, _ in found)}"

@@ -16,6 +16,7 @@ MEANING: Final[Mapping[str, str]] = {
     "yes_public": "documented publicly",
     "yes_sales_gated": "only on terms that sales or support must grant",
     "yes_platform_only": "documented for the platform as a whole, not for this offering",
+    "yes_contract": "by our own contract, while it is in force",
     "partial": "documented for a part only",
     "no": "the vendor documents that it does not offer this",
     "no_public_evidence": "no public evidence was found",

@@ -201,10 +201,10 @@ def offering_from(
     `clouds` has those of its snapshot; `model` is what the document should be, and `own` has the dimensions whose
     cells are the organization's.
     """
-    written = decode(document, model, problems)
-    if written is None:
+    stated = decode(document, model, problems)
+    if stated is None:
         return None
-    source = document.source
+    written, source = OfferingFile(**msgspec.structs.asdict(stated)), document.source
     if written.id and written.id != id:
         title = f"the id `{written.id}` differs from the name of the file"
         help = f"name the file {written.id}{_SUFFIX}, or set the id to {id}"
