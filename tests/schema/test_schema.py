@@ -23,6 +23,7 @@ from vendorgate.load.document import Document, read_document
 from vendorgate.load.language import language
 from vendorgate.load.lexicon import Lexicon
 from vendorgate.load.manifest import ReadManifest, check_manifest, check_usage
+from vendorgate.load.overrides import check_overrides
 from vendorgate.load.policies import policies_from
 from vendorgate.load.projects import check_projects
 from vendorgate.load.snapshot import offering_from
@@ -74,6 +75,8 @@ def refusals(kind: str, value: Any) -> list[Problem]:
         check_manifest(ReadManifest(written, document.source, ""), WORDS, problems)
     if kind == "bundle" and not problems and not isinstance(written.projects, UnsetType):
         check_projects(written.projects, document.source, problems)
+    if kind == "bundle" and not problems:
+        check_overrides(written.overrides, document.source, problems)
     if kind == "tests" and not problems:
         for test in written.tests:
             usages = [test.usage] if test.usage else test.manifest.usages if test.manifest else []

@@ -13,6 +13,7 @@ import msgspec
 from msgspec import UnsetType
 
 from ..load.bundle import BundleFiles
+from ..load.overrides import as_counted
 from ..logic import Json
 from ..model.agreement import Agreement, AgreementsFile
 from ..model.policy import BundleFile, PolicyOutline
@@ -58,7 +59,7 @@ def _each(
             yield Edit(what, name, "changed", _together(differing), differing)
 
 
-def _together(fields: Iterable[FieldEdit]) -> Effect:
+def _together(fields: Iterable[FieldEdit | Edit]) -> Effect:
     """Weaker as soon as anything is."""
     effects = {field.effect for field in fields}
     return "weaker" if "weaker" in effects else "stricter" if effects == {"stricter"} else "changed"
@@ -186,8 +187,18 @@ def _settings(old: BundleFiles | None, new: BundleFiles | None) -> Iterator[Edit
     for field in dict.fromkeys((*before, *after)):
         was, is_now = before.get(field), after.get(field)
         if was != is_now:
-            effect = _SETTINGS.get(field, _unclear)(was, is_now)
+            effect = _overridden(old, new) if field == "overrides" else _SETTINGS.get(field, _unclear)(was, is_now)
             yield Edit("bundle", field, "changed", effect, (FieldEdit(field, was, is_now, effect),))
+
+
+def _overridden(old: BundleFiles, new: BundleFiles) -> Effect:
+    """What other overrides do to the policies that there are: one that is off from now on is gone."""
+    written = {**_policies(old), **_policies(new)}
+    before, after = (
+        {id: one for id, entry in written.items() if (one := as_counted(entry, files.settings.overrides)) is not None}
+        for files in (old, new)
+    )
+    return _together(_each("policy", before, after, _policy, lambda one: "stricter"))
 
 
 def _flat(settings: BundleFile) -> dict[str, Json]:

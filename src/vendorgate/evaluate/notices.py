@@ -38,7 +38,7 @@ def notices(
     resting: Iterable[Result] = (),
 ) -> tuple[Notice, ...]:
     """Every notice of an evaluation; `resting` are results that would be others under another name of the project."""
-    found = [*_self_declared(bundle), *_stale_words(bundle, snapshot)]
+    found = [*_self_declared(bundle), *_switched_off(bundle), *_stale_words(bundle, snapshot)]
     judged = {(id(r.subject.manifest), r.subject.usage) for r in results if r.outcome != "not_applicable"}
     own: dict[int, list[Subject]] = {id(manifest): [] for manifest in manifests}
     for subject in subjects:
@@ -61,6 +61,11 @@ def _self_declared(bundle: Bundle) -> Iterator[Notice]:
     if bundle.register is None:
         message = "no agreements register in the bundle: agreements are in force as far as the manifests claim them"
         yield Notice("self-declared", "note", message)
+
+
+def _switched_off(bundle: Bundle) -> Iterator[Notice]:
+    for off in bundle.off:
+        yield Notice("policy-off", "note", f"the policy `{off.policy}` is off: {off.reason}", off.location)
 
 
 def _stale_words(bundle: Bundle, snapshot: Snapshot) -> Iterator[Notice]:

@@ -12,6 +12,7 @@ import msgspec
 from msgspec import UnsetType
 
 from ..errors import Problem
+from ..model.additions import SwitchedOff
 from ..model.agreement import AgreementsFile, Register
 from ..model.policy import (
     Bundle,
@@ -26,7 +27,7 @@ from ..model.policy import (
 )
 from ..model.vocabulary import DATA_CLASSES
 from ..model.waiver import Waiver, WaiversFile
-from ..source import Location, Source
+from ..source import Location, Path, Source
 from .agreements import check_agreements
 from .decode import decode
 from .document import Document, read_document
@@ -195,19 +196,25 @@ def _decoded(document: Document | None, type: type[T], problems: list[Problem]) 
     return None if document is None or written is None else (written, document.source)
 
 
-def check_bundle(files: BundleFiles, lexicon: Lexicon, problems: list[Problem]) -> Bundle:
-    """The bundle as it judges; what contradicts itself or names what does not exist is a problem."""
+def check_bundle(files: BundleFiles, lexicon: Lexicon, problems: list[Problem], *, as_written: bool = False) -> Bundle:
+    """The bundle as it judges; what contradicts itself or names what does not exist is a problem.
+
+    Args:
+        as_written: leave the policies as their files have them, whatever the bundle's `overrides` make of them.
+    """
     words = lexicon.for_manifests(files.data_classes)
     rules = language(files.data_classes, lexicon.expecting(files.settings.unmatched))
     policies = checked_policies(files.policies, words, rules, problems)
-    _check_forbidden(files, frozenset(policy.id for policy in policies), problems)
+    _check_globs(files, frozenset(policy.id for policy in policies), problems)
+    counted, off = _overridden(files, policies, problems, as_written)
     return Bundle(
         name=stated(files.settings.name),
         release=stated(files.settings.release),
         sha256=files.sha256,
         fail_on=files.settings.fail_on,
         registry=files.settings.registry,
-        policies=tuple(policies),
+        policies=counted,
+        off=off,
         register=_register(files, problems),
         waivers=_waivers(files),
         waiver_rules=files.settings.waivers,
@@ -231,13 +238,31 @@ def _stale_unmatched(
     return tuple(stale(unmatched, policies, lexicon))
 
 
-def _check_forbidden(files: BundleFiles, ids: frozenset[str], problems: list[Problem]) -> None:
-    """Report globs of `forbid_policies` that name nothing, as far as all policies are known."""
-    globs, source = files.settings.waivers.forbid_policies, files.settings_source
+def _check_globs(files: BundleFiles, ids: frozenset[str], problems: list[Problem]) -> None:
+    """Report globs of `bundle.yaml` that are meant for policies and name none, as far as all policies are known."""
+    forbidden, overrides = files.settings.waivers.forbid_policies, files.settings.overrides
+    globs: list[tuple[str, Path]] = [
+        *((glob, ("waivers", "forbid_policies", index)) for index, glob in enumerate(forbidden)),
+        *((entry.policy, ("overrides", index, "policy")) for index, entry in enumerate(overrides)),
+    ]
+    source = files.settings_source
     if globs and source is not None and files.whole and "" not in ids:
-        from .waiver_rules import check_forbidden  # few bundles forbid any
+        from .policy_globs import check_globs  # few bundles have any
 
-        check_forbidden(globs, source, ids, files.folder, problems)
+        check_globs(globs, source, ids, files.folder, problems)
+
+
+def _overridden(
+    files: BundleFiles, policies: list[Policy], problems: list[Problem], as_written: bool
+) -> tuple[tuple[Policy, ...], tuple[SwitchedOff, ...]]:
+    """The policies as they count here, and those that are off."""
+    overrides, source = files.settings.overrides, files.settings_source
+    if not overrides or source is None:
+        return tuple(policies), ()
+    from .overrides import check_overrides, overridden  # few bundles have any
+
+    check_overrides(overrides, source, problems)
+    return (tuple(policies), ()) if as_written else overridden(policies, overrides, source, problems)
 
 
 def _projects(files: BundleFiles, problems: list[Problem]) -> tuple[ProjectBinding, ...] | None:

@@ -8,6 +8,7 @@ from msgspec import UNSET, Meta, UnsetType
 
 from ..logic import Json, Node
 from ..source import Location, Path, Source
+from .additions import PolicyOverride, SwitchedOff
 from .agreement import Agreement, Register
 from .manifest import ManifestFile, Slug, UsageDraft
 from .registry import Sha256
@@ -240,6 +241,8 @@ class BundleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Whose projects are whose; the first entry that fits a manifest counts. Left out: names count as they stand."""
     unmatched: Texts = ()
     """Words, no globs, that policies may name although no offering has them yet."""
+    overrides: tuple[PolicyOverride, ...] = ()
+    """How policies count here, own ones included; of several that fit a policy the last one counts."""
 
 
 class Requirement(msgspec.Struct, frozen=True):
@@ -294,7 +297,7 @@ class Bundle(msgspec.Struct, frozen=True):
     fail_on: FailOn
     registry: RegistryDemands
     policies: tuple[Policy, ...]
-    """Files by path, then as written."""
+    """Files by path, then as written; each as the bundle lets it count, those that are off left out."""
     register: Register | None
     """None where the bundle has no `agreements.yaml`: claims of the manifest count instead."""
     waivers: tuple[Waiver, ...]
@@ -307,3 +310,5 @@ class Bundle(msgspec.Struct, frozen=True):
     stale_unmatched: tuple[StaleWord, ...] = ()
     as_of_within: int | None = None
     """Days from the day of the run; None: any day may be judged by."""
+    off: tuple[SwitchedOff, ...] = ()
+    """Policies of the bundle that judge nobody."""

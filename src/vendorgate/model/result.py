@@ -100,6 +100,7 @@ class WaiverUse(msgspec.Struct, frozen=True):
 
 
 NoticeId = Literal[
+    "policy-off",
     "stale-unmatched",
     "stale-index",
     "folder-passed-over",

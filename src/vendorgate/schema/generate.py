@@ -155,6 +155,8 @@ def _specialize(definitions: dict[str, Schema], words: Vocabularies) -> None:
         definitions["FactScope"]["oneOf"] = [_alone(axis) for axis in definitions["FactScope"]["properties"]]
     if "ProjectBinding" in definitions:
         definitions["ProjectBinding"]["anyOf"] = [{"required": ["repositories"]}, {"required": ["paths"]}]
+    if "PolicyOverride" in definitions:
+        _override(definitions["PolicyOverride"])
     if "ReportedEnglish" in definitions:
         sentences = definitions["ReportedEnglish"]["properties"]
         sentences["applies"] = {**_SENTENCE, "description": sentences["applies"]["description"]}
@@ -164,6 +166,13 @@ def _specialize(definitions: dict[str, Schema], words: Vocabularies) -> None:
     for name, key in (*rules, ("CellFile", "conditions"), ("OwnCellFile", "conditions")):
         if name in definitions:
             definitions[name]["properties"][key] = _rule(definitions[name]["properties"][key], key)
+
+
+def _override(definition: Schema) -> None:
+    """At least one thing is said of the policies, and nothing beside that they are off."""
+    others = [{"required": ["severity"]}, {"required": ["enforce_from"]}]
+    definition["anyOf"] = [{"required": ["off"]}, *others]
+    definition["not"] = {"required": ["off"], "properties": {"off": {"const": True}}, "anyOf": others}
 
 
 def _sentence() -> Schema:

@@ -51,6 +51,29 @@ def bundle(**fields: Any) -> Files:
 
 
 W, S, C = "weaker", "stricter", "changed"
+OVERRIDE_EDITS: tuple[tuple[str, list[Any], list[Any], str], ...] = (
+    ("a policy is switched off", [], [{"off": True}], W),
+    ("a policy is switched on", [{"off": True}], [], S),
+    ("a policy is softened", [], [{"severity": "note"}], W),
+    ("a policy is softened less", [{"severity": "note"}], [{"severity": "warning"}], S),
+    ("a policy is enforced later", [], [{"enforce_from": "2030-01-01"}], W),
+    ("a policy is enforced earlier", [{"enforce_from": "2030-01-01"}], [{"enforce_from": "2029-01-01"}], S),
+    ("a later entry counts", [{"severity": "note"}], [{"severity": "note"}, {"severity": "error"}], S),
+    ("an earlier entry does not", [{"severity": "note"}], [{"off": True}, {"severity": "note"}], C),
+    ("another reason", [{"severity": "note"}], [{"severity": "note", "reason": "another"}], C),
+    ("sooner and less", [{"enforce_from": "2030-01-01"}], [{"enforce_from": "2029-01-01", "severity": "note"}], W),
+)
+
+
+def overrides(entries: list[Any]) -> Files:
+    return bundle(overrides=[{"policy": "b", "reason": "r", **one} for one in entries])
+
+
+OVERRIDES = {
+    f"overrides: {name}": (overrides(old), overrides(new), [("bundle", "overrides", "changed", effect)])
+    for name, old, new, effect in OVERRIDE_EDITS
+}
+
 TWICE = [{"covered": "hipaa_baa"}, {"covered": "soc2_type2"}]
 CASES: Mapping[str, tuple[Files, Files, list[tuple[str, str, str, str]]]] = {
     "nothing": (RULES, RULES, []),
@@ -164,6 +187,7 @@ CASES: Mapping[str, tuple[Files, Files, list[tuple[str, str, str, str]]]] = {
             ("forbid_policies", ["p"], ["q"], C),
         )
     },
+    **OVERRIDES,
     "a register comes": (RULES, register(SIGNED), [("bundle", "agreements register", "added", C)]),
     "a register goes": (register(SIGNED), RULES, [("bundle", "agreements register", "removed", W)]),
     "an agreement comes": (register(), register(SIGNED), [("agreement", "baa with alpha for *", "added", W)]),

@@ -20,7 +20,7 @@ from ...model.policy_test import PolicyTestCase
 
 
 class OpenBundle(msgspec.Struct, frozen=True):
-    """A bundle, its tests, and the snapshot that it is judged with."""
+    """A bundle with its policies as their files have them, its tests, and the snapshot that it is judged with."""
 
     files: BundleFiles
     bundle: Bundle
@@ -42,7 +42,7 @@ def open_bundle(policies: Folder, registry: Folder, choice: PackChoice) -> OpenB
         raise InputError(problems)
     index = with_overlays(index, files.overlays, problems)
     lexicon = lexicon_of(index, problems)
-    bundle = check_bundle(files, lexicon, problems)
+    bundle = check_bundle(files, lexicon, problems, as_written=True)
     tests = policy_tests(files, bundle, lexicon, problems)
     if problems:
         raise InputError(problems)

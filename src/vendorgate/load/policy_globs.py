@@ -1,8 +1,9 @@
-"""What a bundle demands of its waivers, held against the policies that there are.
+"""Globs by which `bundle.yaml` means policies, held against the policies that there are.
 
-In: the globs of `forbid_policies`, policies. Out: a problem for each glob that names nothing: a typo must not switch a
-rule off. A policy of an optional pack that is not in force counts, too, because another run may ask for it; one of the
-library that the bundle does not require does not. Such packs are read here, and only where nothing in force is meant.
+In: globs with their places, policies. Out: a problem for each glob that names nothing: a typo must not switch a
+rule off, nor leave one on. A policy of an optional pack that is not in force counts, too, because another run may ask
+for it; one of the library that the bundle does not require does not. Such packs are read here, and only where nothing
+in force is meant.
 """
 
 from __future__ import annotations
@@ -13,23 +14,26 @@ from collections.abc import Iterable
 from ..errors import Problem
 from ..logic.functions import matches_glob
 from ..logic.nearest import nearest, suggestion
-from ..source import Source
+from ..source import Path, Source
 from .document import read_document
 from .files import Folder, read_bytes, yaml_files
 
 
-def check_forbidden(
-    globs: Iterable[str], source: Source, in_force: frozenset[str], folder: Folder, problems: list[Problem]
+def check_globs(
+    globs: Iterable[tuple[str, Path]], source: Source, in_force: frozenset[str], folder: Folder, problems: list[Problem]
 ) -> None:
-    """Report each glob that names no policy, neither one in force nor another in the folder of the bundle."""
-    unmet = [(index, glob) for index, glob in enumerate(globs) if glob and not _names_any(glob, in_force)]
+    """Report each glob that names no policy, neither one in force nor another in the folder of the bundle.
+
+    `globs` stand with their places in `bundle.yaml`.
+    """
+    unmet = [(glob, place) for glob, place in globs if glob and not _names_any(glob, in_force)]
     if not unmet:
         return
     known = in_force | _ids(folder)
-    for index, glob in unmet:
+    for glob, place in unmet:
         if not _names_any(glob, known):
-            location = source.locate(("waivers", "forbid_policies", index))
-            problems.append(Problem(f"`{glob}` names no policy of the bundle", location, _advice(glob, known), source))
+            title = f"`{glob}` names no policy of the bundle"
+            problems.append(Problem(title, source.locate(place), _advice(glob, known), source))
 
 
 def _names_any(glob: str, ids: Iterable[str]) -> bool:
