@@ -226,7 +226,8 @@ class Gate:
             InputError: the bundle or the snapshot is not valid.
         """
         program, index = self._ready()
-        words = self._lexicon.for_manifests(program.bundle.data_classes)
+        assert self._files is not None
+        words = self._lexicon.for_manifests(program.bundle.data_classes, self._files.own_words)
         told = [] if problems is None else problems
         self._parse(words, offerings, told)
         told.extend(self._unread)
@@ -241,7 +242,7 @@ class Gate:
         """
         if self._index is None or self._files is None:
             return [(None, one.problems) for one in read]
-        words = self._lexicon.for_manifests(self._files.data_classes)
+        words = self._lexicon.for_manifests(self._files.data_classes, self._files.own_words)
         forms = [one.manifest for one in read if one.manifest is not None]
         named = {name for one in forms for name in offerings_named(one)}
         invalid = self._parse(words, named, shared)
@@ -258,7 +259,7 @@ class Gate:
         wanted = sorted(set(names) & words.offerings - self._offerings.keys())
         if index is None or not wanted:
             return invalid
-        rules = language(words.data_classes, self._lexicon).require
+        rules = language(words.data_classes, self._lexicon, words.own).require
         for name in wanted:
             before = len(problems)
             offering = read_offering(index, name, rules, problems)

@@ -18,6 +18,7 @@ from tests.command import ROOT, vendorgate
 from tests.golden.cast import CAST
 from tests.thoroughness import share
 from vendorgate.errors import Problem
+from vendorgate.load.attributes import check_declarations
 from vendorgate.load.decode import decode
 from vendorgate.load.document import Document, read_document
 from vendorgate.load.language import language
@@ -77,6 +78,8 @@ def refusals(kind: str, value: Any) -> list[Problem]:
         check_projects(written.projects, document.source, problems)
     if kind == "bundle" and not problems:
         check_overrides(written.overrides, document.source, problems)
+        declared = {} if isinstance(written.attributes, UnsetType) else written.attributes
+        check_declarations([(declared, document.source)], problems)
     if kind == "tests" and not problems:
         for test in written.tests:
             usages = [test.usage] if test.usage else test.manifest.usages if test.manifest else []

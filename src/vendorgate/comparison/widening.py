@@ -85,12 +85,13 @@ FIELDS: Final[Mapping[str, Wider]] = {
     "fallbacks": _gained,
     "via": _party,
     "settings": _unseen,
+    "attributes": _unseen,
     "agreements": _unseen,
     "offering": _unseen,
     "id": _unseen,
 }
-"""Every field of a usage and of its routes. Of settings the rules that read them tell, of agreements whether they
-count."""
+"""Every field of a usage and of its routes. Of settings and attributes the rules that read them tell, of agreements
+whether they count."""
 _DIRECTED: Final = frozenset(
     f"usage.{name}" for name, wider in FIELDS.items() if wider not in (_unseen, _gained, _grown)
 )

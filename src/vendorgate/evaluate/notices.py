@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final
+from typing import Final, Literal
 
 from ..logic.nearest import nearest
 from ..logic.wording import and_more
@@ -23,9 +23,8 @@ from .calendar import is_current, left_words
 from .naming import about_names
 from .waivers import use_of
 
-_SETTING: Final = "usage.settings."
-_MOST_SETTINGS: Final = 20
-"""Of one route that are named one by one."""
+_MOST: Final = 20
+"""Settings or attributes that nobody reads, of one route, that are named one by one."""
 
 
 def notices(
@@ -44,6 +43,7 @@ def notices(
     for subject in subjects:
         own[id(subject.manifest)].append(subject)
     read = frozenset[str]().union(*(policy.settings_read for policy in bundle.policies))
+    attributes = frozenset[str]().union(*(policy.attributes_read for policy in bundle.policies))
     named = about_names(manifests, bundle, resting)
     for manifest in manifests:
         found.extend(named[id(manifest)])
@@ -51,6 +51,7 @@ def notices(
         found.extend(_no_policy_applied(manifest, judged))
         for subject in own[id(manifest)]:
             found.extend(_unread_settings(subject, read))
+            found.extend(_unread_attributes(subject, attributes))
             found.extend(_unsupported_claims(subject, as_of))
     for waiver in bundle.waivers:
         found.extend(_about_waiver(waiver, results, as_of))
@@ -91,17 +92,41 @@ def _no_policy_applied(manifest: Manifest, judged: set[tuple[int, str]]) -> Iter
 
 def _unread_settings(subject: Subject, read: frozenset[str]) -> Iterator[Notice]:
     known = read | subject.offering.settings_read
-    declared = [path.removeprefix(_SETTING) for path in subject.stated if path.startswith(_SETTING)]
+    owner = f"of {subject.offering.id} in usage `{subject.usage}`"
+    for hint, names, place in _unread(subject, "settings", known):
+        yield Notice("unread-setting", "note", f"nothing reads {_told(names, 'setting')} {owner}{hint}", place)
+
+
+def _unread_attributes(subject: Subject, read: frozenset[str]) -> Iterator[Notice]:
+    """Once for all routes, which have the same."""
+    for hint, names, place in _unread(subject, "attributes", read) if subject.route == "primary" else ():
+        message = f"no policy reads {_told(names, 'attribute')} of usage `{subject.usage}`{hint}"
+        yield Notice("unread-attribute", "note", message, place)
+
+
+def _unread(
+    subject: Subject, field: Literal["settings", "attributes"], known: frozenset[str]
+) -> Iterator[tuple[str, str | int, Location]]:
+    """Names that nobody reads, each with a hint of what is meant and its place; of those beyond many, how many."""
+    prefix = f"usage.{field}."
+    declared = [path.removeprefix(prefix) for path in subject.stated if path.startswith(prefix)]
     unread = [name for name in declared if name not in known]
-    for name in unread[:_MOST_SETTINGS]:
+    for name in unread[:_MOST]:
         meant = nearest(name, known)
-        hint = f"; did you mean `{meant}`?" if meant else ""
-        message = f"nothing reads the setting `{name}` of {subject.offering.id} in usage `{subject.usage}`{hint}"
-        yield Notice("unread-setting", "note", message, _within(subject, "settings", name))
-    if len(unread) > _MOST_SETTINGS:
-        more = len(unread) - _MOST_SETTINGS
-        message = f"nothing reads {more} more settings of {subject.offering.id} in usage `{subject.usage}`"
-        yield Notice("unread-setting", "note", message, _within(subject, "settings"))
+        yield f"; did you mean `{meant}`?" if meant else "", name, _of_field(subject, field, name)
+    if len(unread) > _MOST:
+        yield "", len(unread) - _MOST, _of_field(subject, field)
+
+
+def _of_field(subject: Subject, field: Literal["settings", "attributes"], *name: str) -> Location:
+    """A setting is the route's own, an attribute the usage's."""
+    if field == "settings":
+        return _within(subject, field, *name)
+    return subject.manifest.source.locate_entry((*subject.place[:2], field, *name))
+
+
+def _told(names: str | int, called: str) -> str:
+    return f"the {called} `{names}`" if isinstance(names, str) else f"{names} more {called}s"
 
 
 def _unsupported_claims(subject: Subject, as_of: datetime.date) -> Iterator[Notice]:

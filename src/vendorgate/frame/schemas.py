@@ -30,8 +30,9 @@ def schema_text(kind: str, bundle: Folder, snapshot: Folder, choice: PackChoice)
     index = with_overlays(index, files.overlays, problems) if index is not None and files is not None else None
     if index is None or files is None or problems:
         raise InputError(problems)
-    own = tuple(name for name in files.settings.data_classes if name not in DATA_CLASSES)
+    own = files.own_words
+    classes = tuple(sorted(files.data_classes.difference(DATA_CLASSES)))
     offerings = index.ids
-    arities = language(files.data_classes, Lexicon(offerings)).require.arities
-    words = Vocabularies((*DATA_CLASSES, *own), tuple(sorted(offerings)), arities)
+    arities = language(files.data_classes, Lexicon(offerings), own).require.arities
+    words = Vocabularies((*DATA_CLASSES, *classes), tuple(sorted(offerings)), arities, own)
     return json.dumps(generate(kind, words), indent=2, ensure_ascii=True) + "\n"

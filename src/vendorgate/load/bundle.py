@@ -12,7 +12,7 @@ import msgspec
 from msgspec import UnsetType
 
 from ..errors import Problem
-from ..model.additions import SwitchedOff
+from ..model.additions import AttributeRules, OwnWords, SwitchedOff
 from ..model.agreement import AgreementsFile, Register
 from ..model.policy import (
     Bundle,
@@ -74,7 +74,21 @@ class BundleFiles(msgspec.Struct, frozen=True):
     @property
     def data_classes(self) -> frozenset[str]:
         """The contract's and the bundle's own."""
-        return frozenset((*DATA_CLASSES, *self.settings.data_classes))
+        of_packs = (name for written, _ in self.policies for name in written.data_classes)
+        return frozenset((*DATA_CLASSES, *self.settings.data_classes, *of_packs))
+
+    @property
+    def own_words(self) -> OwnWords:
+        """What the bundle and its packs add to the contract's words otherwise."""
+        attributes = {name: rule for rules, _ in reversed(self.declared_attributes) for name, rule in rules.items()}
+        return OwnWords(attributes, closed=not isinstance(self.settings.attributes, UnsetType))
+
+    @property
+    def declared_attributes(self) -> tuple[tuple[AttributeRules, Source], ...]:
+        """What each file declares of attributes, the bundle first."""
+        declared, source = self.settings.attributes, self.settings_source
+        first = () if isinstance(declared, UnsetType) or source is None else ((declared, source),)
+        return (*first, *((written.attributes, source) for written, source in self.policies if written.attributes))
 
 
 def read_bundle(
@@ -202,11 +216,16 @@ def check_bundle(files: BundleFiles, lexicon: Lexicon, problems: list[Problem], 
     Args:
         as_written: leave the policies as their files have them, whatever the bundle's `overrides` make of them.
     """
-    words = lexicon.for_manifests(files.data_classes)
-    rules = language(files.data_classes, lexicon.expecting(files.settings.unmatched))
+    own = files.own_words
+    words = lexicon.for_manifests(files.data_classes, own)
+    rules = language(files.data_classes, lexicon.expecting(files.settings.unmatched), own)
+    if own.attributes:
+        from .attributes import check_declarations  # few bundles declare any
+
+        check_declarations(files.declared_attributes, problems)
     policies = checked_policies(files.policies, words, rules, problems)
-    _check_globs(files, frozenset(policy.id for policy in policies), problems)
     counted, off = _overridden(files, policies, problems, as_written)
+    _check_globs(files, frozenset(policy.id for policy in policies), problems)
     return Bundle(
         name=stated(files.settings.name),
         release=stated(files.settings.release),
@@ -261,6 +280,8 @@ def _overridden(
         return tuple(policies), ()
     from .overrides import check_overrides, overridden  # few bundles have any
 
+    if any(problem.source is source for problem in problems):
+        return tuple(policies), ()  # what could not be read would be reported again as something that is not said
     check_overrides(overrides, source, problems)
     return (tuple(policies), ()) if as_written else overridden(policies, overrides, source, problems)
 

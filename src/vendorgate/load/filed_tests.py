@@ -37,7 +37,7 @@ def policy_tests(
     files: BundleFiles, bundle: Bundle, lexicon: Lexicon, problems: list[Problem]
 ) -> tuple[PolicyTestCase, ...]:
     """Every test of a bundle; each mistake in one is a problem."""
-    words = lexicon.for_manifests(files.data_classes)
+    words = lexicon.for_manifests(files.data_classes, files.own_words)
     cases = [case for policy in bundle.policies for case in _own(policy, words, problems)]
     policies = {policy.id: policy for policy in bundle.policies}
     for folder, name in files.tests:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Final
 
 import msgspec
+from msgspec import UnsetType
 
 from ..logic.nearest import suggestion
 from ..logic.operators import ARITIES
@@ -28,6 +29,7 @@ from ..logic.types import (
     WordParameter,
 )
 from ..model import vocabulary as words
+from ..model.additions import NO_WORDS, AttributeType, OwnWords
 from ..model.asking import SIGNS
 from .lexicon import Lexicon
 
@@ -89,8 +91,8 @@ class Language(msgspec.Struct, frozen=True):
     """For `when`, which may not read what the registry or an agreement says."""
 
 
-def language(data_classes: frozenset[str], lexicon: Lexicon) -> Language:
-    """The dialects in which these data classes and the words of these offerings exist."""
+def language(data_classes: frozenset[str], lexicon: Lexicon, own: OwnWords = NO_WORDS) -> Language:
+    """The dialects in which these data classes, the words of these offerings and a bundle's own exist."""
     usage = _usage(Vocabulary("a data class", data_classes), lexicon)
     offering = {**_OFFERING, **_offering_words(lexicon)}
     primary = {
@@ -101,7 +103,7 @@ def language(data_classes: frozenset[str], lexicon: Lexicon) -> Language:
     }
     arities = {**ARITIES, **{name: (len(row.parameters),) * 2 for name, row in SIGNATURES.items()}}
     roots: dict[str, Callable[[list[str], str], Type]] = {
-        "usage": lambda steps, path: _usage_path(usage, steps, path),
+        "usage": lambda steps, path: _usage_path(usage, own, steps, path),
         "project": lambda steps, path: _field(_PROJECT, steps, path),
         "primary": lambda steps, path: _field(primary, steps, path),
         "offering": lambda steps, path: _offering_path(offering, steps, path),
@@ -212,12 +214,36 @@ def _no_field(path: str, prefix: str, fields: Mapping[str, Type] | tuple[()]) ->
     raise UnknownPath(suggestion(path, paths, "there are"))
 
 
-def _usage_path(fields: Mapping[str, Type], steps: list[str], path: str) -> Type:
+def _usage_path(fields: Mapping[str, Type], own: OwnWords, steps: list[str], path: str) -> Type:
     if len(steps) > 1 and steps[0] == "settings" and all(steps):
         return ANY
     if steps[:1] == ["settings"]:
         raise UnknownPath("name one setting, such as `usage.settings.zero_data_retention`")
+    if steps[:1] == ["attributes"]:
+        return _attribute(own, ".".join(steps[1:]))
     return _field(fields, steps, path)
+
+
+_ATTRIBUTES: Final[Mapping[AttributeType, Type]] = {
+    "text": Type("text", holds=True),
+    "flag": BOOLEAN,
+    "day": Type("text", day=True, holds=True),
+    "number": NUMBER,
+}
+
+
+def _attribute(own: OwnWords, name: str) -> Type:
+    """What a usage's attribute can be: as it is declared, else anything, unless the set is closed."""
+    rule = own.attributes.get(name)
+    if rule is None:
+        if not name.strip("."):
+            raise UnknownPath("name one attribute, such as `usage.attributes.dpia`")
+        if own.closed:
+            raise UnknownPath(suggestion(name, own.attributes, "attributes"))
+        return ANY
+    if not isinstance(rule.one_of, UnsetType):
+        return Type("text", Vocabulary(f"a value of the attribute `{name}`", frozenset(rule.one_of)), holds=True)
+    return ANY if isinstance(rule.type, UnsetType) else _ATTRIBUTES[rule.type]
 
 
 def _offering_path(fields: Mapping[str, Type], steps: list[str], path: str) -> Type:

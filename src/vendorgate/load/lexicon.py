@@ -11,6 +11,7 @@ from typing import Final
 
 from ..errors import Problem
 from ..logic.types import LazyWords
+from ..model.additions import NO_WORDS, OwnWords
 from ..model.index import OfferingWords
 from ..model.registry import Former
 from .snapshot import Index, read_words
@@ -57,9 +58,9 @@ class Lexicon:
         """Ids that a rule may name; a manifest may not name all of them."""
         return self.ids | self.former.keys() | self.unmatched
 
-    def for_manifests(self, data_classes: frozenset[str]) -> Words:
+    def for_manifests(self, data_classes: frozenset[str], own: OwnWords = NO_WORDS) -> Words:
         """What a manifest may name."""
-        return Words(data_classes, self.ids, self.former)
+        return Words(data_classes, self.ids, self.former, own)
 
     def words(self, kind: str) -> Collection[str] | None:
         """Words of a kind that a rule may name; None where they are not known."""

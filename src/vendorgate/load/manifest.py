@@ -131,6 +131,10 @@ def check_usage(usage: UsageDraft, path: Path, source: Source, words: Words, pro
         check_word(name, words.data_classes, "a data class", (source, (*path, "data", index)), problems)
     for index, region in enumerate(usage.subjects or ()):
         check_region(region, (source, (*path, "subjects", index)), problems)
+    if usage.attributes:
+        from .attributes import check_attributes  # few usages have any
+
+        check_attributes(usage.attributes, words.own, (source, (*path, "attributes")), problems)
     seen: dict[str, Path] = {}
     for place, route in routes_of(usage, path):
         offering = name_of(route) if isinstance(route, (str, Route)) else route.offering

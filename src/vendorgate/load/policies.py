@@ -12,7 +12,7 @@ from msgspec import UnsetType
 
 from ..errors import Problem, enough
 from ..logic import Json
-from ..model.asking import dimensions_of, settings_of
+from ..model.asking import attributes_of, dimensions_of, settings_of
 from ..model.policy import Policy, PolicyFile, PolicyFileEntry, PolicyFileOutline, PolicyOutline, Requirement
 from ..model.text import is_blank
 from ..source import Path, Source
@@ -72,6 +72,7 @@ def _policy(
         check_usage(test.usage, (*path, "tests", position, "usage"), source, words, problems)
         check_agreements(test.agreements or (), (*path, "tests", position, "agreements"), source, problems)
     trees = [requirement.tree for requirement in require]
+    all_trees = trees if when is None else [when, *trees]
     return Policy(
         id=entry.id,
         title=entry.title,
@@ -85,7 +86,8 @@ def _policy(
         tags=entry.tags,
         tests=tests,
         dimensions=tuple(dict.fromkeys(name for tree in trees for name in dimensions_of(tree))),
-        settings_read=settings_of(trees if when is None else [when, *trees]),
+        settings_read=settings_of(all_trees),
+        attributes_read=attributes_of(all_trees),
         source=source,
         index=index,
     )

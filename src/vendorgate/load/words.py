@@ -8,6 +8,7 @@ import msgspec
 
 from ..errors import Problem, enough
 from ..logic.nearest import suggestion
+from ..model.additions import NO_WORDS, OwnWords
 from ..model.registry import Former, OfferingFile
 from ..model.vocabulary import REGION_ALIASES, REGIONS
 from ..source import Path, Source
@@ -20,6 +21,8 @@ class Words(msgspec.Struct, frozen=True):
     offerings: frozenset[str]
     former: Mapping[str, Former] = {}
     """By id: offerings that are gone, which a manifest may not name any more."""
+    own: OwnWords = NO_WORDS
+    """What the bundle adds otherwise."""
 
 
 def check_word(

@@ -11,8 +11,8 @@ from typing import Final
 
 import msgspec
 
-from .checking import Checker, Demand, rebuilt, shown
-from .days import is_date
+from .beside import alike, among, days, truths
+from .checking import Checker, Demand, rebuilt
 from .effort import MOST, effort
 from .passing import TEXT_FUNCTIONS, written_text
 from .paths import CHOICES, COMPARISONS, ORDERS
@@ -124,32 +124,15 @@ def _comparison(checker: Checker, node: Operation, element: Type | None, truth: 
             )
     arguments = [argument for argument, _ in pairs]
     if any(kind.day for _, kind in pairs):
-        _days(checker, arguments, node.name in ORDERS)
+        days(checker, arguments, node.name in ORDERS)
     if any(kind.kind == "boolean" and not isinstance(argument, Literal) for argument, kind in pairs):
-        _truths(checker, arguments)
+        truths(checker, arguments)
+    alike(checker, pairs)
     for vocabulary in {
         kind.vocabulary.name: kind.vocabulary for _, kind in pairs if kind.vocabulary is not None
     }.values():
         arguments = [checker.conform(argument, vocabulary) for argument in arguments]
     return Operation(node.name, tuple(arguments), node.place), BOOLEAN
-
-
-def _days(checker: Checker, arguments: list[Node], in_order: bool) -> None:
-    """What stands beside a day must be one: `1.1.2027` lies before every day as a text, and nobody notices."""
-    beginnings = ("", "-01", "-01-01") if in_order else ("",)
-    for argument in arguments:
-        if not isinstance(argument, Literal) or argument.value is None or isinstance(argument.value, dict):
-            continue
-        if not any(isinstance(argument.value, str) and is_date(argument.value + end) for end in beginnings):
-            checker.report(argument, f"{shown(argument.value)} is not a day", "write a day as YYYY-MM-DD")
-
-
-def _truths(checker: Checker, arguments: list[Node]) -> None:
-    """What stands beside true or false must be one of them: the text `"true"` is neither, and nobody notices."""
-    for argument in arguments:
-        value = argument.value if isinstance(argument, Literal) else None
-        if isinstance(value, (str, int, float)) and not isinstance(value, bool):
-            checker.report(argument, f"{shown(value)} is neither true nor false", "write true or false")
 
 
 def _membership(checker: Checker, node: Operation, element: Type | None, truth: bool) -> tuple[Node, Type]:
@@ -170,6 +153,7 @@ def _membership(checker: Checker, node: Operation, element: Type | None, truth: 
             needle = checker.conform(needle, words)
         if needle_type.vocabulary is not None:
             haystack = checker.conform(haystack, needle_type.vocabulary)
+        among(checker, needle, needle_type, haystack)
     return Operation(node.name, (needle, haystack), node.place), BOOLEAN
 
 
@@ -197,6 +181,9 @@ def _variable(checker: Checker, node: Operation, element: Type | None, truth: bo
         return node, ANY
     kind = checker.read(path, path.value, element)
     if len(node.arguments) == 1:
+        if truth and kind.holds:
+            title = f"`{path.value}` stands where a condition is expected, and holds whatever it says"
+            checker.report(path, title, "compare it with what it must say, or ask {known: path} whether it is stated")
         return node, kind
     root = str(path.value).partition(".")[0]
     if element is None and root in checker.dialect.no_default_under:

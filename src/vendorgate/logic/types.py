@@ -55,6 +55,8 @@ class Type(msgspec.Struct, frozen=True):
     """Of a record."""
     day: bool = False
     """Of a text: whether it is a day, as ISO 8601 writes it."""
+    holds: bool = False
+    """Of a text: it is never empty, so that as a condition it holds whatever it says."""
     written: bool = False
     """The rule itself writes it out, so that beside words of a vocabulary it can only be meant as one of them."""
 

@@ -1,13 +1,18 @@
 """What a bundle says of policies that others wrote, and what it adds to the contract's words."""
 
 import datetime
+from collections.abc import Mapping
+from typing import Literal, Union
 
 import msgspec
 from msgspec import UNSET, UnsetType
 
 from ..source import Location
-from .text import Text
+from .text import Text, TextsNotEmpty
 from .vocabulary import Severity
+
+AttributeValue = Union[Text, int, float, bool]
+AttributeType = Literal["text", "flag", "day", "number"]
 
 
 class PolicyOverride(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -32,3 +37,27 @@ class SwitchedOff(msgspec.Struct, frozen=True):
     reason: str
     location: Location
     """Where the bundle says so."""
+
+
+class AttributeRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What an attribute of usages can be: a type, or one of some words."""
+
+    type: AttributeType | UnsetType = UNSET
+    """A text, true or false, a day, or a number; this or `one_of` is required."""
+    one_of: TextsNotEmpty | UnsetType = UNSET
+    """The words that it can be."""
+
+
+AttributeRules = dict[Text, AttributeRule]
+
+
+class OwnWords(msgspec.Struct, frozen=True):
+    """What a bundle and its packs add to the contract's words."""
+
+    attributes: Mapping[str, AttributeRule] = {}
+    """Those that are declared, by name."""
+    closed: bool = False
+    """Whether a usage may have no other attribute."""
+
+
+NO_WORDS = OwnWords()

@@ -1,4 +1,4 @@
-"""What a checked rule asks for by its words: dimensions, kinds of agreement, settings.
+"""What a checked rule asks for by its words: dimensions, kinds of agreement, settings, attributes.
 
 In: a rule. Out: names, in the order in which the rule has them: those of operators first, then those of paths.
 """
@@ -15,6 +15,7 @@ from .vocabulary import Dimension
 SIGNS: Final = ("covered", "documented", "agreement")
 """Operators that ask the registry or the register by one word."""
 _SETTING: Final = "usage.settings."
+_ATTRIBUTE: Final = "usage.attributes."
 
 
 def dimensions_of(tree: Node) -> tuple[Dimension, ...]:
@@ -34,4 +35,13 @@ def named_under(tree: Node, root: str) -> tuple[str, ...]:
 
 def settings_of(trees: Iterable[Node]) -> frozenset[str]:
     """The names of the settings that any of several rules reads."""
-    return frozenset(path.removeprefix(_SETTING) for tree in trees for path in reads(tree) if path.startswith(_SETTING))
+    return _names_under(_SETTING, trees)
+
+
+def attributes_of(trees: Iterable[Node]) -> frozenset[str]:
+    """The names of the attributes that any of several rules reads."""
+    return _names_under(_ATTRIBUTE, trees)
+
+
+def _names_under(prefix: str, trees: Iterable[Node]) -> frozenset[str]:
+    return frozenset(path.removeprefix(prefix) for tree in trees for path in reads(tree) if path.startswith(prefix))

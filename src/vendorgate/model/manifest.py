@@ -6,6 +6,7 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from ..source import Source
+from .additions import AttributeValue
 from .identity import Whereabouts
 from .text import Names, NamesNotEmpty, Text, TextsNotEmpty
 from .vocabulary import AgreementKind, Environment, Lifecycle, Tier
@@ -21,6 +22,7 @@ Slug = Annotated[
 ]
 SettingValue = Union[str, int, float, bool]
 Settings = dict[Text, SettingValue]
+Attributes = dict[Text, AttributeValue]
 
 
 class Route(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -84,6 +86,8 @@ class UsageDraft(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     """How the vendor account is configured."""
     agreements: tuple[AgreementKind, ...] = ()
     """Claims: kinds that the project believes are in force."""
+    attributes: Attributes = {}
+    """What is true of the use itself, whoever serves it."""
 
 
 class Usage(UsageDraft, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -8,7 +8,7 @@ from msgspec import UNSET, Meta, UnsetType
 
 from ..logic import Json, Node
 from ..source import Location, Path, Source
-from .additions import PolicyOverride, SwitchedOff
+from .additions import AttributeRules, PolicyOverride, SwitchedOff
 from .agreement import Agreement, Register
 from .manifest import ManifestFile, Slug, UsageDraft
 from .registry import Sha256
@@ -116,6 +116,8 @@ class PolicyFileOutline(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
 
     version: Literal[1]
     policies: Annotated[tuple[PolicyOutline, ...], Meta(min_length=1)]
+    data_classes: tuple[Slug, ...] = ()
+    attributes: AttributeRules = {}
 
 
 class PolicyFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -125,6 +127,10 @@ class PolicyFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The version of the format."""
     policies: Annotated[tuple[PolicyFileEntry, ...], Meta(min_length=1)]
     """In the order in which they judge."""
+    data_classes: tuple[Slug, ...] = ()
+    """Data classes that they need beside the usual ones."""
+    attributes: AttributeRules = {}
+    """Attributes of usages that they read, and what each can be."""
 
 
 Days = Annotated[int, Meta(ge=0)]
@@ -243,6 +249,8 @@ class BundleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words, no globs, that policies may name although no offering has them yet."""
     overrides: tuple[PolicyOverride, ...] = ()
     """How policies count here, own ones included; of several that fit a policy the last one counts."""
+    attributes: AttributeRules | UnsetType = UNSET
+    """What attributes a usage can have, those of its packs beside; left out: any."""
 
 
 class Requirement(msgspec.Struct, frozen=True):
@@ -274,6 +282,7 @@ class Policy(msgspec.Struct, frozen=True):
     dimensions: tuple[Dimension, ...]
     """The dimensions that `require` reads, in the order in which it names them."""
     settings_read: frozenset[str]
+    attributes_read: frozenset[str]
     source: Source
     index: int
     """Its place in the `policies` of its file."""

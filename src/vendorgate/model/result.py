@@ -109,6 +109,7 @@ NoticeId = Literal[
     "unbound-project",
     "project-named-twice",
     "unread-setting",
+    "unread-attribute",
     "unsupported-claim",
     "self-declared",
     "expired-waiver",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from ..model.additions import SwitchedOff
 from ..model.evaluation import Evaluation, NotJudged
 from ..model.result import Result
 from ..version import VERSION
@@ -52,10 +53,11 @@ INPUTS: Final[Mapping[str, Callable[[Evaluation], str]]] = {
 
 
 def render(evaluation: Evaluation, surroundings: Surroundings = Surroundings()) -> str:
-    """A row of names and a row a result, in the order of the evaluation."""
+    """A row of names and a row a result, in the order of the evaluation; at the end a row a policy that is off."""
     rows = ([value(result, surroundings) for value in COLUMNS.values()] for result in evaluation.results)
     left = ([_of_unjudged(one, surroundings).get(name, "") for name in COLUMNS] for one in evaluation.not_judged)
-    return written([*COLUMNS, *INPUTS], (*left, *rows), [value(evaluation) for value in INPUTS.values()])
+    off = ([_of_policy_off(one, surroundings).get(name, "") for name in COLUMNS] for one in evaluation.bundle.off)
+    return written([*COLUMNS, *INPUTS], (*left, *rows, *off), [value(evaluation) for value in INPUTS.values()])
 
 
 def _of_unjudged(left: NotJudged, surroundings: Surroundings) -> Mapping[str, str]:
@@ -69,6 +71,20 @@ def _of_unjudged(left: NotJudged, surroundings: Surroundings) -> Mapping[str, st
         "line": str(place.line),
         "column": str(place.column),
         "reasons": joined(unjudged.words(problem) for problem in left.problems),
+    }
+
+
+def _of_policy_off(off: SwitchedOff, surroundings: Surroundings) -> Mapping[str, str]:
+    """The cells of a policy that judges nobody."""
+    return {
+        "outcome": "policy_off",
+        "blocks": "no",
+        "severity": "note",
+        "policy": off.policy,
+        "manifest": surroundings.path(off.location.path),
+        "line": str(off.location.line),
+        "column": str(off.location.column),
+        "reasons": joined([off.reason]),
     }
 
 

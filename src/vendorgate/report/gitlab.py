@@ -1,4 +1,4 @@
-"""GitLab's code quality report: an entry for all that fails or is not known.
+"""GitLab's code quality report: an entry for all that fails or is not known, and for each policy that is off.
 
 In: an evaluation. Out: JSON. What blocks is a blocker, and nothing else is.
 """
@@ -27,7 +27,8 @@ def render(evaluation: Evaluation, surroundings: Surroundings = Surroundings()) 
     results = findings(evaluation, surroundings.waived)
     names = identities(results, surroundings)
     entries = [_entry(result, name, surroundings) for result, name in zip(results, names, strict=True)]
-    whole = diagnostics.entries([of_notice(notice) for notice in blocking_notices(evaluation)], surroundings)
+    off = (notice for notice in evaluation.notices if notice.id == "policy-off")
+    whole = diagnostics.entries([of_notice(one) for one in (*blocking_notices(evaluation), *off)], surroundings)
     return dumps([*whole, *entries, *_left_out(evaluation, surroundings)])
 
 

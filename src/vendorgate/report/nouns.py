@@ -109,6 +109,8 @@ def noun_and_verb(path: str) -> tuple[str, str]:
     root, *steps = path.split(".")
     if path in _PATHS:
         return _PATHS[path]
+    if root == "usage" and steps[0] == "attributes":
+        return f"the attribute `{'.'.join(steps[1:])}`", "is"
     if root == "usage":
         return f"the account's setting `{'.'.join(steps[1:])}`", "is"
     if root == "offering":

@@ -100,6 +100,7 @@ def _usage_facts(usage: Usage, route: Usage | Route) -> dict[str, Json]:
     facts["usage.fallbacks"] = [_id(fallback) for fallback in usage.fallbacks] if primary else []
     facts["usage.via"] = _id(usage.via) if primary and usage.via is not None else None
     facts.update((f"usage.settings.{name}", value) for name, value in route.settings.items())
+    facts.update((f"usage.attributes.{name}", value) for name, value in usage.attributes.items())
     return _plain(facts)
 
 

@@ -5,12 +5,14 @@ In: the kind of file, the data classes and offerings that exist, the operators. 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 import msgspec
+from msgspec import UnsetType
 
 from ..model import vocabulary
+from ..model.additions import NO_WORDS, AttributeType, OwnWords
 from ..model.text import LONGEST, UNSEEN_BEYOND, Text
 from .docstrings import class_words, field_words
 from .kinds import model_of
@@ -40,6 +42,8 @@ class Vocabularies(msgspec.Struct, frozen=True):
     offerings: tuple[str, ...]
     arities: Mapping[str, tuple[int, int | None]]
     """Of each operator: the fewest and the most arguments."""
+    own: OwnWords = NO_WORDS
+    """What a bundle adds."""
 
 
 def schema(kind: str, words: Vocabularies) -> Schema:
@@ -143,6 +147,8 @@ def _specialize(definitions: dict[str, Schema], words: Vocabularies) -> None:
             _enumerate(properties, "region", regions)
             _enumerate_items(properties, "data", words.data_classes)
             _enumerate_items(properties, "subjects", regions)
+            if "attributes" in properties:
+                _declare(properties["attributes"], words.own)
             for route in ("fallbacks", "via"):
                 _enumerate_texts(properties.get(route), words.offerings)
     if "Implication" in definitions:
@@ -153,10 +159,9 @@ def _specialize(definitions: dict[str, Schema], words: Vocabularies) -> None:
         definitions["OwnCellFile"].update(_contract())
     if "FactScope" in definitions:
         definitions["FactScope"]["oneOf"] = [_alone(axis) for axis in definitions["FactScope"]["properties"]]
-    if "ProjectBinding" in definitions:
-        definitions["ProjectBinding"]["anyOf"] = [{"required": ["repositories"]}, {"required": ["paths"]}]
-    if "PolicyOverride" in definitions:
-        _override(definitions["PolicyOverride"])
+    for name, refine in _REFINED.items():
+        if name in definitions:
+            refine(definitions[name])
     if "ReportedEnglish" in definitions:
         sentences = definitions["ReportedEnglish"]["properties"]
         sentences["applies"] = {**_SENTENCE, "description": sentences["applies"]["description"]}
@@ -168,11 +173,41 @@ def _specialize(definitions: dict[str, Schema], words: Vocabularies) -> None:
             definitions[name]["properties"][key] = _rule(definitions[name]["properties"][key], key)
 
 
+_ATTRIBUTES: Final[Mapping[AttributeType, Callable[[], Schema]]] = {
+    "text": lambda: _text(),
+    "flag": lambda: {"type": "boolean"},
+    "day": lambda: {"type": "string", "format": "date"},
+    "number": lambda: {"type": "number"},
+}
+
+
+def _declare(property: Schema, own: OwnWords) -> None:
+    """Each attribute as it is declared, and no other where the set is closed."""
+    declared: Schema = {}
+    for name, rule in sorted(own.attributes.items()):
+        if not isinstance(rule.one_of, UnsetType):
+            declared[name] = {"enum": list(rule.one_of)}
+        elif not isinstance(rule.type, UnsetType):
+            declared[name] = _ATTRIBUTES[rule.type]()
+    if declared:
+        property["properties"] = declared
+    if own.closed:
+        property["additionalProperties"] = False
+
+
 def _override(definition: Schema) -> None:
     """At least one thing is said of the policies, and nothing beside that they are off."""
     others = [{"required": ["severity"]}, {"required": ["enforce_from"]}]
     definition["anyOf"] = [{"required": ["off"]}, *others]
     definition["not"] = {"required": ["off"], "properties": {"off": {"const": True}}, "anyOf": others}
+
+
+_REFINED: Final[Mapping[str, Callable[[Schema], None]]] = {
+    "AttributeRule": lambda one: one.update(oneOf=[{"required": ["type"]}, {"required": ["one_of"]}]),
+    "PolicyOverride": _override,
+    "ProjectBinding": lambda one: one.update(anyOf=[{"required": ["repositories"]}, {"required": ["paths"]}]),
+}
+"""What types cannot say of a model."""
 
 
 def _sentence() -> Schema:

@@ -21,6 +21,8 @@ from ...model.vocabulary import DIMENSIONS
 from .model import Origins, ResultImpact
 
 DifferenceKey = tuple[str, str]
+_WORDS: Final = ("data_classes", "attributes")
+"""Settings of a bundle that say which words a manifest may use."""
 
 
 class OriginFinder:
@@ -49,7 +51,7 @@ class OriginFinder:
         settings = self._settings if "policy" in causes else ()
         return Origins(
             offerings=tuple(one for one in self._all.offerings if one.offering.id in named),
-            edits=tuple(one for one in settings if one.name == "data_classes"),
+            edits=tuple(one for one in settings if one.name in _WORDS),
         )
 
     def behind(self, impact: ResultImpact) -> Origins:

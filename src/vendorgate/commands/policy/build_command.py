@@ -60,7 +60,8 @@ def _words(policies: str | None, registry: str | None) -> tuple[Words, Language]
         raise InputError(problems)
     index = with_overlays(index, files.overlays, problems)
     lexicon = lexicon_of(index, problems).expecting(files.settings.unmatched)
-    return lexicon.for_manifests(files.data_classes), language(files.data_classes, lexicon)
+    own = files.own_words
+    return lexicon.for_manifests(files.data_classes, own), language(files.data_classes, lexicon, own)
 
 
 def _put(path: Path, text: str, header: str, *, check: bool) -> int:

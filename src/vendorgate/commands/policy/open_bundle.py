@@ -46,4 +46,4 @@ def open_bundle(policies: Folder, registry: Folder, choice: PackChoice) -> OpenB
     tests = policy_tests(files, bundle, lexicon, problems)
     if problems:
         raise InputError(problems)
-    return OpenBundle(files, bundle, tests, index, language(files.data_classes, lexicon))
+    return OpenBundle(files, bundle, tests, index, language(files.data_classes, lexicon, files.own_words))
