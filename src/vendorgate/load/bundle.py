@@ -283,7 +283,8 @@ def _overridden(
     if any(problem.source is source for problem in problems):
         return tuple(policies), ()  # what could not be read would be reported again as something that is not said
     check_overrides(overrides, source, problems)
-    return (tuple(policies), ()) if as_written else overridden(policies, overrides, source, problems)
+    counted = overridden(policies, overrides, source, problems)
+    return (tuple(policies), ()) if as_written else counted
 
 
 def _projects(files: BundleFiles, problems: list[Problem]) -> tuple[ProjectBinding, ...] | None:
