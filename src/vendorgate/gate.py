@@ -83,7 +83,8 @@ class Gate:
         self._unread.clear()
         if files.overlays is not None:
             # What is wrong with an offering of ours is found whether anybody uses it or not.
-            self._parse(self._lexicon.for_manifests(files.data_classes), files.overlays.touched, self._problems)
+            words = self._lexicon.for_manifests(files.data_classes, files.own_words)
+            self._parse(words, files.overlays.touched, self._problems)
         return None if self._problems else Program(bundle)
 
     @property

@@ -155,10 +155,6 @@ def _specialize(definitions: dict[str, Schema], words: Vocabularies) -> None:
         _imply(definitions["Implication"], regions)
     if "ListedOfferingFile" in definitions:
         definitions["CellFile"]["properties"]["value"]["not"] = {"const": vocabulary.CONTRACT}
-    if "OwnCellFile" in definitions:
-        definitions["OwnCellFile"].update(_contract())
-    if "FactScope" in definitions:
-        definitions["FactScope"]["oneOf"] = [_alone(axis) for axis in definitions["FactScope"]["properties"]]
     for name, refine in _REFINED.items():
         if name in definitions:
             refine(definitions[name])
@@ -204,6 +200,8 @@ def _override(definition: Schema) -> None:
 
 _REFINED: Final[Mapping[str, Callable[[Schema], None]]] = {
     "AttributeRule": lambda one: one.update(oneOf=[{"required": ["type"]}, {"required": ["one_of"]}]),
+    "FactScope": lambda one: one.update(oneOf=[_alone(axis) for axis in one["properties"]]),
+    "OwnCellFile": lambda one: one.update(_contract()),
     "PolicyOverride": _override,
     "ProjectBinding": lambda one: one.update(anyOf=[{"required": ["repositories"]}, {"required": ["paths"]}]),
 }
