@@ -243,7 +243,7 @@ def test_at_most_ten_annotations_a_level() -> None:
 
 def test_place_in_a_file_that_came_along_is_said_and_is_no_place_of_the_repository() -> None:
     one = Diagnostic("one", "error", "m", location=Location("vendorgate:policies/p.yaml", 3, 5))
-    found, around = Diagnosed("vendorgate policy lint", (one,), "closing"), Surroundings("/work/a", "/work")
+    found, around = Diagnosed("vendorgate policy lint", (one,), "closing"), Surroundings("/builds/a", "/builds")
     (result,) = json.loads(sarif.render(found, around))["runs"][0]["results"]
     assert result["locations"] == []
     assert "at vendorgate:policies/p.yaml:3:5" in result["message"]["text"]
@@ -252,7 +252,7 @@ def test_place_in_a_file_that_came_along_is_said_and_is_no_place_of_the_reposito
 
 def test_paths_begin_at_the_root_of_the_repository() -> None:
     one = Diagnostic("one", "error", "m", location=Location("p.yaml", 3, 5))
-    found, around = Diagnosed("vendorgate policy lint", (one,), "closing"), Surroundings("/work/a", "/work")
+    found, around = Diagnosed("vendorgate policy lint", (one,), "closing"), Surroundings("/builds/a", "/builds")
     assert "file=a/p.yaml,line=3" in github.render(found, around)
     assert json.loads(gitlab.render(found, around))[0]["location"] == {"path": "a/p.yaml", "lines": {"begin": 3}}
 
