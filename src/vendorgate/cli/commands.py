@@ -14,6 +14,7 @@ from ..frame.lazy import CommandLine, Entry, LazyGroup
 from ..frame.options import help_option
 from ..version import VERSION
 
+_EXAMPLE: Final = "For example: "
 _ENTRIES: Final = {
     "check": Entry(".check.command", "check", "Judge manifests and fail where usage is outside documented coverage."),
     "review": Entry(".review.command", "review", "Judge a change: what it makes new, worse, better or fixed, and why."),
@@ -100,3 +101,12 @@ def _show_usage(error: click.ClickException) -> None:
     if isinstance(error, click.UsageError) and error.ctx is not None:
         click.echo(error.ctx.get_usage(), err=True)
     click.echo(f"{style.paint('error', 'error')}: {escape(error.format_message())}", err=True)
+    example = _example(error.ctx.command) if isinstance(error, click.MissingParameter) and error.ctx else None
+    if example is not None:
+        click.echo(f"  {style.paint('bold', '= help:')} for example: {example}", err=True)
+
+
+def _example(command: click.Command) -> str | None:
+    """The example that the help of a command ends with."""
+    _, found, example = (command.help or "").rpartition(_EXAMPLE)
+    return " ".join(example.split()) if found else None

@@ -14,7 +14,7 @@ from ..frame.options import help_option
 def completion(context: click.Context, shell: str) -> None:
     """Print the completion script of a shell, to be put where it reads such scripts.
 
-    For bash: vendorgate completion bash > ~/.local/share/bash-completion/completions/vendorgate
+    For example: vendorgate completion bash > ~/.local/share/bash-completion/completions/vendorgate
     """
     from click.shell_completion import get_completion_class
 

@@ -77,7 +77,7 @@ def manifests_for(given: Sequence[str]) -> list[Found]:
         UsageError: none is named, and there is none here; or there is no here.
     """
     if not given and not any(map(os.path.lexists, FILE_NAMES)):
-        help = f"name a manifest or a folder: vendorgate check path/to/{FILE_NAMES[0]}"
+        help = f"name a manifest or a folder, such as path/to/{FILE_NAMES[0]}, or write one: vendorgate init"
         raise UsageError([Problem(f"no {' or '.join(FILE_NAMES)} here", help=help)])
     try:
         return find(given, _ask_git)
@@ -99,18 +99,19 @@ def paths_for(given: Sequence[str]) -> list[str]:
     return [one.path for one in found]
 
 
-def path_for(given: str) -> str:
-    """The path of the one manifest that is meant.
+def path_for(given: str | None) -> str:
+    """The path of the one manifest that is meant; without a name the one here.
 
     Raises:
         InputError: the name stands for nothing.
-        UsageError: it stands for several.
+        UsageError: it stands for several; or there is no name, and no manifest here.
     """
-    paths = paths_for([given])
+    paths = paths_for([] if given is None else [given])
     if len(paths) > 1:
         more = ", …" if len(paths) > 3 else ""
         title = f"{len(paths)} manifests, and this is about one: {', '.join(paths[:3])}{more}"
-        raise UsageError([Problem(title, Location(shown_path(given), 1, 1), "name one of them")])
+        where = None if given is None else Location(shown_path(given), 1, 1)
+        raise UsageError([Problem(title, where, "name one of them")])
     return paths[0]
 
 

@@ -51,13 +51,21 @@ class LazyGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0]
         if name and not name.startswith("-") and name not in self._entries:
-            from ..logic.nearest import suggestion
-
-            ctx.fail(f"no such command `{name}`; {suggestion(name, self._entries, 'commands')}")
+            ctx.fail(f"no such command `{name}`; {self._advice(ctx, name)}")
         found = super().resolve_command(ctx, args)
         if found[1] is not None and not ctx.resilient_parsing:
             _refuse_retired(ctx, found[1], found[2])
         return found
+
+    def _advice(self, ctx: click.Context, name: str) -> str:
+        """The command of a group that goes by a name, else the nearest command."""
+        groups = {word: self.get_command(ctx, word) for word in self._entries}
+        below = [word for word, group in groups.items() if isinstance(group, LazyGroup) and name in group._entries]
+        if below:
+            return "did you mean " + " or ".join(f"`{ctx.command_path} {word} {name}`" for word in below) + "?"
+        from ..logic.nearest import suggestion
+
+        return suggestion(name, self._entries, "commands")
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

@@ -5,7 +5,7 @@ In: a name and those that there are. Out: nothing; a name that does not exist is
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ..errors import Problem, UsageError
 from ..logic.nearest import suggestion
@@ -20,3 +20,18 @@ def require_known(word: str, words: Iterable[str], what: str) -> None:
     known = list(words)
     if word not in known:
         raise UsageError([Problem(f"no {what} `{word}`", help=suggestion(word, known, "there are"))])
+
+
+def known_or_only(word: str | None, words: Sequence[str], what: str) -> str:
+    """A name that exists; where none is given, the only one.
+
+    Raises:
+        UsageError: there is none of that name; or none is given, and there are several or none.
+    """
+    if word is not None:
+        require_known(word, words, what)
+        return word
+    if len(words) != 1:
+        title = f"{len(words)} {what}s, and this is about one" if words else f"there is no {what}"
+        raise UsageError([Problem(title, help=f"name it: --{what} {'|'.join(words)}" if words else None)])
+    return words[0]

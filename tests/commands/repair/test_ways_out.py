@@ -21,8 +21,8 @@ USAGE = ("--usage", "visit-summaries")
 DAY = ("--as-of", "2026-11-24")
 COMMANDS = ("repair", "alternatives")
 REFUSED = [
-    ((CLINIC,), "Missing option '--usage'"),
-    ((*USAGE,), "Missing argument 'MANIFEST'"),
+    (("examples/newsletter/vendorgate.yaml",), "2 usages, and this is about one"),
+    ((*USAGE,), "no vendorgate.yaml or vendorgate.yml here"),
     ((CLINIC, "--usage", "visit-sumaries"), "no usage `visit-sumaries`"),
     ((CLINIC, "--usage", "visit-sumaries"), "did you mean `visit-summaries`?"),
     ((CLINIC, "--usage", ""), "no usage ``"),

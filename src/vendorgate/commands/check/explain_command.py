@@ -10,7 +10,7 @@ import msgspec
 from ...frame.answer import answer
 from ...frame.defaults import path_for
 from ...frame.inputs import inputs_given
-from ...frame.names import require_known
+from ...frame.names import known_or_only, require_known
 from ...frame.options import help_option, inputs
 from ...frame.reporting import report_options
 from ...model.evaluation import Evaluation
@@ -18,16 +18,20 @@ from .explain_formats import FORMATS
 
 
 @click.command(add_help_option=False)
-@click.argument("manifest", metavar="MANIFEST")
-@click.option("--usage", required=True, metavar="ID", help="The usage to explain.")
+@click.argument("manifest", required=False, metavar="[MANIFEST]")
+@click.option("--usage", metavar="ID", help="The usage to explain.  [default: the only one]")
 @click.option("--policy", metavar="ID", help="The policy to explain.  [default: all]")
 @inputs
 @report_options(FORMATS)
 @help_option
-def explain(manifest: str, usage: str, policy: str | None, format: str, output: tuple[str, ...], **options: Any) -> int:
+def explain(
+    manifest: str | None, usage: str | None, policy: str | None, format: str, output: tuple[str, ...], **options: Any
+) -> int:
     """Show the whole tree of reasons for one usage: what passes too, with values, places and citations.
 
-    Exits with 0 whatever the verdict is; `check` is the command that fails.
+    Without MANIFEST: the one here. Exits with 0 whatever the verdict is; `check` is the command that fails.
+
+    For example: vendorgate explain vendorgate.yaml --usage visit-summaries
     """
     given = inputs_given([path_for(manifest)], **options)
     answer(
@@ -41,9 +45,9 @@ def explain(manifest: str, usage: str, policy: str | None, format: str, output: 
     return 0
 
 
-def _only(evaluation: Evaluation, usage: str, policy: str | None) -> Evaluation:
+def _only(evaluation: Evaluation, named: str | None, policy: str | None) -> Evaluation:
     """The evaluation of one usage, by one policy or by all."""
-    require_known(usage, (one.id for manifest in evaluation.manifests for one in manifest.usages), "usage")
+    usage = known_or_only(named, [one.id for manifest in evaluation.manifests for one in manifest.usages], "usage")
     if policy is not None:
         require_known(policy, (one.id for one in evaluation.bundle.policies), "policy")
     return msgspec.structs.replace(

@@ -36,6 +36,8 @@ def build(file: str, into: str | None, check: bool, policies: str | None, regist
 
     FILE.py is run, as Python runs it, with all that you may do; no other file is. A file that was not built is never
     overwritten.
+
+    For example: vendorgate policy build policies.py --into policies/built.yaml
     """
     if check and into is None:
         raise UsageError([Problem("--check without --into", help="name the file that should be up to date")])

@@ -56,7 +56,10 @@ def show(
     format: str,
     output: tuple[str, ...],
 ) -> int:
-    """Show one policy in plain English, with its logic, tags, tests and place."""
+    """Show one policy in plain English, with its logic, tags, tests and place.
+
+    For example: vendorgate policy show phi-needs-baa-and-zdr
+    """
     return _tell((folder, registry, pack), lambda bundle: _named(bundle, [policy]), SHOW_FORMATS, format, output)
 
 

@@ -35,6 +35,8 @@ def diff(old: str, new: str, format: str, output: tuple[str, ...], fail_when: st
 
     A fact that is gone, a scope that shrinks, a condition that is added and evidence that is older count as worse. So
     do an end that is announced, a name that is no longer known and what names newly imply.
+
+    For example: vendorgate registry diff registry-snapshot ../registry-next
     """
     before, after = folder(old), folder(new)
     found = answer(

@@ -28,6 +28,8 @@ def import_upstream(source: str, registry: str | None, yes: bool, format: str, o
 
     Scopes, conditions, notes and comments of the snapshot stay, newer evidence of ours is kept, and free text from
     outside becomes a note, never a rule.
+
+    For example: vendorgate registry import data.json --registry registry-snapshot
     """
     target = target_for(registry)
     files_of(target)

@@ -112,7 +112,10 @@ def list_offerings(
 @report_options(SHOW_FORMATS)
 @help_option
 def show(offering: str, as_of: datetime.date | None, registry: str | None, format: str, output: tuple[str, ...]) -> int:
-    """Show all that the snapshot says of an offering, watch-outs first."""
+    """Show all that the snapshot says of an offering, watch-outs first.
+
+    For example: vendorgate registry show openai-api
+    """
     folder, day = registry_for(registry), day_for(as_of).day
 
     def shown() -> OfferingPage:
@@ -130,7 +133,10 @@ def show(offering: str, as_of: datetime.date | None, registry: str | None, forma
 @report_options(COMPARE_FORMATS)
 @help_option
 def compare(offerings: tuple[str, ...], registry: str | None, format: str, output: tuple[str, ...]) -> int:
-    """Show offerings side by side; what differs is marked."""
+    """Show offerings side by side; what differs is marked.
+
+    For example: vendorgate registry compare openai-api azure-openai
+    """
     if len(set(offerings)) < 2:
         raise UsageError([Problem("one offering, and a comparison needs two", help="name another offering")])
     folder = registry_for(registry)
@@ -149,7 +155,10 @@ def compare(offerings: tuple[str, ...], registry: str | None, format: str, outpu
 @report_options(QUESTION_FORMATS)
 @help_option
 def question(dimension: Dimension, registry: str | None, format: str, output: tuple[str, ...]) -> int:
-    """Show all offerings by one dimension."""
+    """Show all offerings by one dimension.
+
+    For example: vendorgate registry question hipaa_baa
+    """
     folder = registry_for(registry)
 
     def answered() -> OneDimension:
@@ -184,7 +193,10 @@ def watch_outs(offering: str | None, registry: str | None, format: str, output: 
 @report_options(SEARCH_FORMATS)
 @help_option
 def search(words: tuple[str, ...], registry: str | None, format: str, output: tuple[str, ...]) -> int:
-    """Find texts of offerings that have all the words, in any case and order."""
+    """Find texts of offerings that have all the words, in any case and order.
+
+    For example: vendorgate registry search zero retention
+    """
     folder = registry_for(registry)
 
     def found() -> Matches:

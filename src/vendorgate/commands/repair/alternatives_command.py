@@ -44,11 +44,11 @@ def alternatives(route: str | None, offering: tuple[str, ...], everything: bool,
     given = request.inputs()
 
     def looked_for() -> Alternatives:
-        gate, evaluation = judged_manifest(request, given)
+        gate, evaluation, usage = judged_manifest(request, given)
         for name in offering:
             require_known(name, evaluation.snapshot.ids, "offering")
         snapshot = gate.snapshot(offering or evaluation.snapshot.ids)
-        trial = trial_of(evaluation, request.usage, request.judges(evaluation, snapshot))
+        trial = trial_of(evaluation, usage, request.judges(evaluation, snapshot))
         subject = _route(route, trial.subjects, (one.case.subject for one in trial.blocked(()) or ()))
         return find(trial, subject, offering, ignored_waivers=request.ignore_waivers)
 

@@ -43,8 +43,8 @@ def repair(limit: int, **options: Any) -> int:
     given = request.inputs()
 
     def looked_for() -> Repairs:
-        _, evaluation = judged_manifest(request, given)
-        trial = trial_of(evaluation, request.usage, request.judges(evaluation, evaluation.snapshot))
+        _, evaluation, usage = judged_manifest(request, given)
+        trial = trial_of(evaluation, usage, request.judges(evaluation, evaluation.snapshot))
         return repairs_of(trial, Bounds(repairs=limit), ignored_waivers=request.ignore_waivers)
 
     found = answer(

@@ -11,7 +11,7 @@ import msgspec
 
 from ...frame.defaults import path_for
 from ...frame.inputs import Inputs, inputs_given
-from ...frame.names import require_known
+from ...frame.names import known_or_only
 from ...frame.options import F
 from ...gate import Gate
 from ...model.evaluation import Evaluation
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 class RepairRequest(msgspec.Struct, frozen=True):
     """What a command line asks for; None where it does not say."""
 
-    manifest: str
-    usage: str
+    manifest: str | None = None
+    usage: str | None = None
     format: str = "text"
     output: tuple[str, ...] = ()
     ignore_waivers: bool = False
@@ -60,27 +60,26 @@ class RepairRequest(msgspec.Struct, frozen=True):
         )
 
 
-def judged_manifest(request: RepairRequest, given: Inputs) -> tuple[Gate, Evaluation]:
-    """The manifest as a check judges it.
+def judged_manifest(request: RepairRequest, given: Inputs) -> tuple[Gate, Evaluation, str]:
+    """The manifest as a check judges it, and the usage that is meant.
 
     Raises:
         InputError: an input is not valid.
-        UsageError: the manifest has no such usage.
+        UsageError: the manifest has no such usage, or several and none is named.
     """
     gate = given.gate()
     evaluation = given.evaluation(gate, fail_on=request.fail_on)
-    require_known(request.usage, (one.id for one in evaluation.manifests[0].usages), "usage")
-    return gate, evaluation
+    return gate, evaluation, known_or_only(request.usage, [one.id for one in evaluation.manifests[0].usages], "usage")
 
 
 def usage_options(words: str) -> Callable[[F], F]:
-    """`MANIFEST`, `--usage`, `--ignore-waivers`."""
+    """`[MANIFEST]`, `--usage`, `--ignore-waivers`."""
 
     def decorate(command: F) -> F:
         for option in (
             click.option("--ignore-waivers", is_flag=True, help="Look for a way to do without the bundle's waivers."),
-            click.option("--usage", required=True, metavar="ID", help=words),
-            click.argument("manifest", metavar="MANIFEST"),
+            click.option("--usage", metavar="ID", help=f"{words}  [default: the only one]"),
+            click.argument("manifest", required=False, metavar="[MANIFEST]"),
         ):
             command = option(command)
         return command

@@ -45,6 +45,8 @@ def schema(kind: str, into: str | None, policies: str | None, registry: str | No
     nothing), review, plan, impact, verify, repair, alternatives, waiver-list, agreements-list, agreements-check,
     agreements-report, policies, policy-lint, policy-test, registry-list, registry-show, registry-compare,
     registry-question, registry-watch-outs, registry-search, registry-diff, registry-verify.
+
+    For example: vendorgate schema manifest
     """
     text = schema_text(kind, *inputs_for(policies, registry))
     if into is None:

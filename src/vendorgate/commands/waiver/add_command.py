@@ -61,6 +61,9 @@ def add(
 
     Each route that fails or is not known gets an entry of its own in waivers.yaml of the bundle, with the fingerprint
     of its reasons. What would waive nothing, or would be void, is refused.
+
+    For example: vendorgate waiver add vendorgate.yaml --policy phi-needs-baa-and-zdr --usage visit-summaries
+    --reason "pilot on 12 patients" --approved-by ciso@example.org --expires 2026-12-31
     """
     _refuse_empty(wanted)
     found = inputs_for(policies, registry, pack)
