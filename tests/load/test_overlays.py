@@ -261,3 +261,78 @@ def test_offerings_alone_make_a_bundle_and_no_policies(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         Gate(tmp_path / "policies", tmp_path / "registry").check(tmp_path / "vendorgate.yaml", as_of=AS_OF)
     assert [one.title for one in caught.value.problems] == ["a bundle without policies"]
+
+
+NOTICE = {"value": "yes_public", "verified": "2026-11-01", "facts": {"days": 15}}
+ASKS = {"policies/bundle.yaml": {"dimensions": {"subprocessor_notice": "How long before are customers told?"}}}
+
+
+@pytest.mark.parametrize(
+    ("rule", "outcome"),
+    [
+        ({"covered": "subprocessor_notice"}, "pass"),
+        ({"documented": "subprocessor_notice"}, "pass"),
+        ({">=": [{"var": "registry.subprocessor_notice.facts.days"}, 30]}, "fail"),
+        ({"==": [{"var": "registry.subprocessor_notice.value"}, "yes_public"]}, "pass"),
+    ],
+)
+def test_rules_read_a_dimension_of_our_own(rule: Part, outcome: str, tmp_path: Path) -> None:
+    found = judged(tmp_path, {"a.yaml": cells(subprocessor_notice=NOTICE)}, require=rule, files=ASKS)
+    assert found.results[0].outcome == outcome
+    assert [one.dimension for one in found.results[0].evidence] == ["subprocessor_notice"]
+
+
+@pytest.mark.parametrize("overlays", [{}, {"b.yaml": {**SCRIBE, "dimensions": {"subprocessor_notice": NOTICE}}}])
+def test_dimension_of_our_own_is_unknown_where_nobody_states_it(overlays: dict[str, Any], tmp_path: Path) -> None:
+    found = judged(tmp_path, overlays, require={"covered": "subprocessor_notice"}, files=ASKS)
+    assert found.results[0].outcome == "unknown"
+    assert found.results[0].blocks
+
+
+def test_dimension_of_our_own_comes_behind_the_usual_ones(tmp_path: Path) -> None:
+    found = judged(
+        tmp_path,
+        {"a.yaml": cells(subprocessor_notice=NOTICE, hipaa_baa=GOOD)},
+        require={"and": [{"covered": "subprocessor_notice"}, {"covered": "hipaa_baa"}]},
+        files=ASKS,
+    )
+    assert [one.dimension for one in found.results[0].evidence] == ["hipaa_baa", "subprocessor_notice"]
+
+
+def test_conditions_of_ours_may_ask_for_dimensions_of_ours(tmp_path: Path) -> None:
+    overlays = {"a.yaml": cells(hipaa_baa={**GOOD, "conditions": [{"covered": "subprocessor_notice"}]})}
+    assert judged(tmp_path, overlays, files=ASKS).results[0].outcome == "unknown"
+    overlays["a.yaml"]["dimensions"]["subprocessor_notice"] = NOTICE
+    assert judged(tmp_path, overlays, files=ASKS).results[0].outcome == "pass"
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("hipaa_baa", "`hipaa_baa` is a dimension already"),
+        ("default", "`default` stands for every dimension"),
+        ("sub.notice", "cannot be the name of a dimension"),
+        ("Notice", "cannot be the name of a dimension"),
+    ],
+)
+def test_dimension_of_our_own_has_a_name_of_its_own(name: str, words: str, tmp_path: Path) -> None:
+    assert words in refusal(tmp_path, {}, files={"policies/bundle.yaml": {"dimensions": {name: "Which?"}}})
+
+
+def test_dimension_that_the_bundle_does_not_ask_for_is_refused(tmp_path: Path) -> None:
+    overlays = {"a.yaml": cells(subprocesor_notice=NOTICE)}
+    told = refusal(tmp_path, overlays, files=ASKS)
+    assert "unknown key `subprocesor_notice` (did you mean `subprocessor_notice`?)" in told
+    assert "unknown key `subprocessor_notice`" in refusal(
+        tmp_path, {"a.yaml": cells(subprocessor_notice=NOTICE)}, files={"policies/bundle.yaml": {}}
+    )
+    told = refusal(tmp_path, {}, require={"covered": "subprocessor_notic"}, files=ASKS)
+    assert "did you mean `subprocessor_notice`?" in told
+    told = refusal(tmp_path, {}, require={"var": "registry.subprocessor_notic.value"}, files=ASKS)
+    assert "did you mean `subprocessor_notice`?" in told
+
+
+def test_registry_states_no_dimension_of_ours(tmp_path: Path) -> None:
+    told = refusal(tmp_path, {}, {"dimensions": {"subprocessor_notice": NOTICE}}, files=ASKS)
+    assert "alpha.yaml:1:" in told
+    assert "unknown key `subprocessor_notice`" in told

@@ -8,7 +8,6 @@ from typing import Any, Union
 import msgspec
 
 from ..model.result import Result
-from ..model.vocabulary import Dimension
 from ..report.document import ReportedStanding
 from .model import Edit, Edited, EditKind, Effect
 from .registry_model import CellChange, FieldChange, OfferingChange, RegistryDirection
@@ -61,7 +60,7 @@ class ReportedRegistryChange(msgspec.Struct, frozen=True, forbid_unknown_fields=
 
     offering: Union[str, None]
     """The offering; null where the snapshot itself is meant."""
-    dimension: Union[Dimension, None]
+    dimension: Union[str, None]
     """The cell; null where the offering itself is meant."""
     kind: RegistryChangeKind
     """What became of it."""

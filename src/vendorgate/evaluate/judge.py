@@ -21,7 +21,7 @@ from ..model.policy import Policy
 from ..model.registry import Snapshot
 from ..model.result import Citation, Reason, RequirementResult, Result
 from ..model.subject import Subject
-from ..model.vocabulary import DIMENSIONS, Decision, FailOn, OnUnknown, Outcome, Severity
+from ..model.vocabulary import Decision, FailOn, OnUnknown, Outcome, Severity, in_order
 from ..model.waiver import Void, Waiver
 from ..source import Location
 from .case import Case, decision
@@ -234,4 +234,4 @@ def _evidence(policy: Policy, case: Case) -> tuple[Citation, ...]:
         more = [name for name in cell.needs if name not in found] if cell is not None else []
         waiting.extend(more)
         found.update(dict.fromkeys(more))
-    return tuple(Citation(name, case.cell(name)) for name in DIMENSIONS if name in found)
+    return tuple(Citation(name, case.cell(name)) for name in in_order(found))

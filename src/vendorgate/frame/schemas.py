@@ -14,7 +14,7 @@ from ..load.language import language
 from ..load.lexicon import Lexicon
 from ..load.packs import PackChoice
 from ..load.snapshot import read_index, with_overlays
-from ..model.vocabulary import DATA_CLASSES
+from ..model.vocabulary import DATA_CLASSES, DIMENSIONS
 from ..schema.generate import Vocabularies
 from ..schema.generate import schema as generate
 
@@ -34,5 +34,6 @@ def schema_text(kind: str, bundle: Folder, snapshot: Folder, choice: PackChoice)
     classes = tuple(sorted(files.data_classes.difference(DATA_CLASSES)))
     offerings = index.ids
     arities = language(files.data_classes, Lexicon(offerings), own).require.arities
-    words = Vocabularies((*DATA_CLASSES, *classes), tuple(sorted(offerings)), arities, own)
+    dimensions = (*DIMENSIONS, *files.settings.dimensions)
+    words = Vocabularies((*DATA_CLASSES, *classes), tuple(sorted(offerings)), arities, own, dimensions)
     return json.dumps(generate(kind, words), indent=2, ensure_ascii=True) + "\n"

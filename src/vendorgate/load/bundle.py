@@ -106,7 +106,8 @@ def read_bundle(
     settings = _decoded(at_the_root.get("bundle.yaml"), BundleFile, problems)
     agreements = _decoded(at_the_root.get("agreements.yaml"), AgreementsFile, problems)
     waivers = _decoded(at_the_root.get("waivers.yaml"), WaiversFile, problems)
-    overlays = _overlays(folder, [name for name in names if name.startswith(_OFFERINGS)], digests, problems)
+    offerings = [name for name in names if name.startswith(_OFFERINGS)]
+    overlays = _overlays(folder, offerings, settings, digests, problems)
     rest = [name for name in names if name not in _AT_THE_ROOT and not name.startswith(_OFFERINGS)]
     before = len(problems)
     chosen = in_force(folder, rest, settings or (BundleFile(), None), choice, problems)
@@ -138,15 +139,22 @@ def read_bundle(
 
 
 def _overlays(
-    folder: Folder, names: list[str], digests: list[tuple[str, str]], problems: list[Problem]
+    folder: Folder,
+    names: list[str],
+    settings: tuple[BundleFile, Source] | None,
+    digests: list[tuple[str, str]],
+    problems: list[Problem],
 ) -> Overlays | None:
-    """What the files of `offerings/` say: the organization's own offerings, and what it adds to the registry's."""
-    if not names:
+    """What the files of `offerings/` say, and the dimensions that the bundle adds; None where it adds nothing."""
+    dimensions = settings[0].dimensions if settings is not None else {}
+    if not names and not dimensions:
         return None
-    from .overlays import overlays_from  # few bundles add anything
+    from .overlays import check_own_dimensions, overlays_from  # few bundles add anything
 
+    if settings is not None:
+        check_own_dimensions(dimensions, settings[1], problems)
     documents = (_read(folder, name, digests, problems) for name in names)
-    return overlays_from([document for document in documents if document is not None], problems)
+    return overlays_from([document for document in documents if document is not None], dimensions, problems)
 
 
 def _refuse_folders(folder: Folder, problems: list[Problem]) -> None:

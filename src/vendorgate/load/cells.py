@@ -6,6 +6,7 @@ In: cells, the offering that they are of, who states them. Out: checked cells, a
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from typing import cast
 
 import msgspec
 
@@ -24,7 +25,7 @@ from .words import check_region, check_word, names_listed
 
 
 def checked_cells(
-    stated: Mapping[Dimension, CellFile | None],
+    stated: Mapping[Dimension, CellFile | None] | Mapping[str, CellFile | None],
     offering: OfferingFile,
     source: Source,
     dialect: Dialect | None,
@@ -36,20 +37,21 @@ def checked_cells(
     Those of the dimensions in `own` are the organization's. Without a dialect, only grades and evidence are looked at.
     """
     found = {}
-    for dimension, cell in stated.items():
+    for name, cell in stated.items():
         if cell is not None:
+            dimension = cast(Dimension, name)
             owner: Owner = "bundle" if dimension in own else "registry"
             reference = _contract(cell, (source, ("dimensions", dimension)), problems)
             written = _as_sure_as_its_owner(cell, owner)
             if dialect is None:
-                found[str(dimension)] = Cell(dimension, written, (), (), owner, source, reference)
+                found[name] = Cell(dimension, written, (), (), owner, source, reference)
                 continue
             place: Path = ("dimensions", dimension)
             scoped = _with_scope(written, offering, (source, place), problems)
             check_scoped_facts(cell, offering, place, source, problems)
             conditions = _conditions(cell, place, source, dialect, problems)
             needs = _needs(conditions)
-            found[str(dimension)] = Cell(dimension, scoped, conditions, needs, owner, source, reference)
+            found[name] = Cell(dimension, scoped, conditions, needs, owner, source, reference)
     return found
 
 

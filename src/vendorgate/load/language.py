@@ -101,6 +101,7 @@ def language(data_classes: frozenset[str], lexicon: Lexicon, own: OwnWords = NO_
         "developer": offering["developer"],
         "region": usage["region"],
     }
+    signatures = {**SIGNATURES, **_signs(lexicon)}
     arities = {**ARITIES, **{name: (len(row.parameters),) * 2 for name, row in SIGNATURES.items()}}
     roots: dict[str, Callable[[list[str], str], Type]] = {
         "usage": lambda steps, path: _usage_path(usage, own, steps, path),
@@ -115,10 +116,10 @@ def language(data_classes: frozenset[str], lexicon: Lexicon, own: OwnWords = NO_
         "agreements": _agreement_path,
     }
     return Language(
-        require=Dialect(arities, SIGNATURES, _reader(everywhere), frozenset(everywhere), frozenset(("registry",))),
+        require=Dialect(arities, signatures, _reader(everywhere), frozenset(everywhere), frozenset(("registry",))),
         when=Dialect(
             arities,
-            SIGNATURES,
+            signatures,
             _reader(roots, elsewhere=frozenset(everywhere)),
             frozenset(everywhere),
             frozenset(("registry",)),
@@ -145,6 +146,18 @@ _LISTS: Final[Mapping[str, tuple[str, str]]] = {
     "features": ("features", "a feature of an offering"),
 }
 """Fields of an offering, and of a usage, that have several."""
+
+
+def _signs(lexicon: Lexicon) -> dict[str, Signature]:
+    """The operators that take a dimension, where the bundle adds some."""
+    if not lexicon.dimensions:
+        return {}
+    dimension = Vocabulary("a dimension", _dimensions(lexicon))
+    return dict.fromkeys(("covered", "documented"), Signature((WordParameter(dimension),), BOOLEAN))
+
+
+def _dimensions(lexicon: Lexicon) -> frozenset[str]:
+    return lexicon.dimensions | frozenset(words.DIMENSIONS)
 
 
 def _offering_words(lexicon: Lexicon) -> dict[str, Type]:
@@ -254,8 +267,9 @@ def _offering_path(fields: Mapping[str, Type], steps: list[str], path: str) -> T
 
 def _registry_path(lexicon: Lexicon, steps: list[str], path: str) -> Type:
     dimension, *rest = steps or [""]
-    if dimension not in words.DIMENSIONS:
-        raise UnknownPath(suggestion(dimension, words.DIMENSIONS, "dimensions"))
+    known = _dimensions(lexicon)
+    if dimension not in known:
+        raise UnknownPath(suggestion(dimension, known, "dimensions"))
     if len(rest) > 1 and rest[0] == "facts" and all(rest):
         return _fact(lexicon.facts(dimension), dimension, ".".join(rest[1:]))
     if len(rest) == 1 and rest[0] in _CELL:

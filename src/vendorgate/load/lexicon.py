@@ -34,6 +34,7 @@ class Lexicon:
         former: by id, offerings that are gone: rules may go on naming them and their words.
         read: the words of all offerings; without it, only the ids are known and other words are not looked at.
         unmatched: words that the bundle expects to come.
+        dimensions: that the bundle adds.
     """
 
     def __init__(
@@ -42,10 +43,12 @@ class Lexicon:
         former: Mapping[str, Former] | None = None,
         read: Callable[[], OfferingWords] | None = None,
         unmatched: Collection[str] = (),
+        dimensions: Collection[str] = (),
     ) -> None:
         self.ids = frozenset(ids)
         self.former = former or {}
         self.unmatched = frozenset(unmatched)
+        self.dimensions = frozenset(dimensions)
         self._read = read
 
     @cached_property
@@ -84,7 +87,8 @@ class Lexicon:
         """The same words, and those that a bundle expects to come."""
         if not unmatched:
             return self
-        return Lexicon(self.ids, self.former, None if self._read is None else lambda: self._words, unmatched)
+        read = None if self._read is None else lambda: self._words
+        return Lexicon(self.ids, self.former, read, unmatched, self.dimensions)
 
 
 def lexicon_of(index: Index, problems: list[Problem]) -> Lexicon:
@@ -103,4 +107,7 @@ def lexicon_of(index: Index, problems: list[Problem]) -> Lexicon:
     from .index_file import merged_words
     from .overlays import words_of_overlays  # few bundles add anything
 
-    return Lexicon(index.ids, index.written.former, lambda: merged_words(read(), words_of_overlays(overlays)))
+    def both() -> OfferingWords:
+        return merged_words(read(), words_of_overlays(overlays))
+
+    return Lexicon(index.ids, index.written.former, both, dimensions=overlays.dimensions)

@@ -6,6 +6,7 @@ add. Few bundles have any, so that this is imported where one does.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
@@ -18,12 +19,14 @@ from ..logic.types import Dialect
 from ..model.index import OfferingWords
 from ..model.overlay import ExtensionFile, OwnOfferingFile
 from ..model.registry import Former, Offering
+from ..model.vocabulary import DIMENSIONS
 from ..source import Path, Source
 from .cells import checked_cells, offering_of, report_cycles
 from .decode import decode
 from .document import Document
 from .index_file import added_facts, offering_words
 
+_NAME: Final = "[a-z][a-z0-9_]*"
 UNLISTED: Final = "unlisted"
 """The id that stands for whatever the registry does not have; no offering goes by it."""
 
@@ -52,6 +55,8 @@ class Overlays(msgspec.Struct, frozen=True):
 
     own: tuple[OwnOffering, ...]
     extensions: tuple[Extension, ...]
+    dimensions: tuple[str, ...] = ()
+    """Of the bundle's own."""
 
     @property
     def ids(self) -> frozenset[str]:
@@ -78,7 +83,7 @@ class Overlays(msgspec.Struct, frozen=True):
         return frozenset(name for cells in stated for name, cell in cells.items() if cell is not None)
 
 
-def overlays_from(documents: Iterable[Document], problems: list[Problem]) -> Overlays:
+def overlays_from(documents: Iterable[Document], dimensions: Iterable[str], problems: list[Problem]) -> Overlays:
     """What documents say: one with `extends` adds to an offering of the registry, every other one is an offering."""
     own: list[OwnOffering] = []
     extensions: list[Extension] = []
@@ -89,13 +94,40 @@ def overlays_from(documents: Iterable[Document], problems: list[Problem]) -> Ove
         else:
             stated = decode(document, OwnOfferingFile, problems)
             own.extend([] if stated is None else [OwnOffering(stated, document)])
-    return Overlays(tuple(own), tuple(extensions))
+    return Overlays(tuple(own), tuple(extensions), tuple(dimensions))
+
+
+def check_own_dimensions(names: Iterable[str], source: Source, problems: list[Problem]) -> None:
+    """Report names of a bundle's own dimensions that stand for something else."""
+    for name in names:
+        place = source.locate(("dimensions", name), key=True)
+        if name in DIMENSIONS:
+            help = "take it out; its cells can be stated in `offerings/` all the same"
+            problems.append(Problem(f"`{name}` is a dimension already", place, help, source))
+        elif not re.fullmatch(_NAME, name):
+            help = "write lower-case letters, digits and underscores"
+            problems.append(Problem(f"`{name}` cannot be the name of a dimension", place, help, source))
+        elif name == "default":
+            problems.append(Problem("`default` stands for every dimension", place, "give it another name", source))
+
+
+def check_dimensions(stated: Iterable[str], own: Iterable[str], source: Source, problems: list[Problem]) -> None:
+    """Report cells of dimensions that neither the format nor the bundle has."""
+    known = frozenset((*DIMENSIONS, *own))
+    for name in stated:
+        if name not in known:
+            place = source.locate(("dimensions", name), key=True)
+            help = suggestion(name, known, "add it to `dimensions` of bundle.yaml, or use one of")
+            problems.append(Problem(f"unknown key `{name}`", place, help, source))
 
 
 def check_overlays(
     overlays: Overlays, ids: Collection[str], former: Mapping[str, Former], problems: list[Problem]
 ) -> None:
     """Report ids that the registry has or had, offerings that it has not, and cells that are stated twice."""
+    every = [(one.written.dimensions, one.document.source) for one in overlays.own]
+    for cells, file in (*every, *((one.written.dimensions, one.source) for one in overlays.extensions)):
+        check_dimensions(cells, overlays.dimensions, file, problems)
     first: dict[str, Source] = {}
     for one in overlays.own:
         id, source = one.written.id, one.document.source

@@ -148,13 +148,19 @@ def _listed(index: Index, id: str, dialect: Dialect | None, problems: list[Probl
 def read_offering_in(
     index: Index, document: Document, id: str, dialect: Dialect, problems: list[Problem]
 ) -> Offering | None:
-    """An offering as a document describes it in the place of the index's, whose cells stay whose they are."""
-    clouds, overlays = index.written.clouds or {}, index.overlays
-    if overlays is None or id not in overlays.touched:
-        return offering_from(document, id, dialect, problems, clouds)
-    from ..model.overlay import OwnOfferingFile
+    """An offering as a test describes it in the place of the index's, in the format of a bundle's `offerings/`.
 
-    return offering_from(document, id, dialect, problems, clouds, OwnOfferingFile, overlays.cells_of(id))
+    Cells stay whose they are.
+    """
+    from ..model.overlay import OwnOfferingFile
+    from .overlays import check_dimensions  # few tests describe one
+
+    own, dimensions = frozenset[str](), tuple[str, ...]()
+    if index.overlays is not None:
+        own, dimensions = index.overlays.cells_of(id), index.overlays.dimensions
+    found = offering_from(document, id, dialect, problems, index.written.clouds or {}, OwnOfferingFile, own)
+    check_dimensions(found.cells if found is not None else (), dimensions, document.source, problems)
+    return found
 
 
 def read_words(index: Index, problems: list[Problem]) -> OfferingWords:

@@ -7,7 +7,7 @@ import msgspec
 from .manifest import Slug
 from .registry import CellFile, OfferingFile
 from .text import Text, Texts
-from .vocabulary import Dimension, OwnCategory
+from .vocabulary import OwnCategory
 
 
 class OwnCellFile(CellFile, frozen=True, forbid_unknown_fields=True):
@@ -23,7 +23,7 @@ class OwnOfferingFile(OfferingFile, frozen=True, forbid_unknown_fields=True, kw_
 
     category: OwnCategory
     """How the vendor stands to the model; `internal`: the organization runs it itself."""
-    dimensions: dict[Dimension, Union[OwnCellFile, None]]  # type: ignore[assignment]  # a cell with one field more
+    dimensions: dict[Text, Union[OwnCellFile, None]]  # type: ignore[assignment]  # more dimensions, and cells with one field more
     """One cell each."""
 
 
@@ -32,7 +32,7 @@ class ExtensionFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     extends: Slug
     """The id of the offering."""
-    dimensions: dict[Dimension, Union[OwnCellFile, None]] = {}
+    dimensions: dict[Text, Union[OwnCellFile, None]] = {}
     """Cells that are added, or stand in the place of the registry's."""
     aliases: Texts = ()
     """Other names of it, beside the registry's."""

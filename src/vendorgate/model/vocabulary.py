@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal, get_args
+from collections.abc import Iterable
+from typing import Final, Literal, cast, get_args
 
 Severity = Literal["error", "warning", "note"]
 Verdict = Literal["pass", "fail", "incomplete"]
@@ -146,6 +147,13 @@ EEA_ONLY: Final = frozenset(("is", "li", "no"))
 """Parties to the EEA Agreement that are not in the Union."""
 REGIONS: Final = frozenset((*_COUNTRIES.split(), "eu", "eea", "global"))
 REGION_ALIASES: Final = {"uk": "gb"}
+
+
+def in_order(dimensions: Iterable[str]) -> tuple[Dimension, ...]:
+    """Dimensions as reports have them: the usual ones first, then a bundle's own by name."""
+    found = set(dimensions)
+    own = sorted(found.difference(DIMENSIONS))
+    return (*(name for name in DIMENSIONS if name in found), *cast("list[Dimension]", own))
 
 
 def canonical_region(word: str) -> str:

@@ -11,7 +11,7 @@ from .nouns import AGREEMENTS, DIMENSIONS
 
 def covered(node: Operation, holds: bool, element: bool) -> str:
     word = word_of(node)
-    who, what = DIMENSIONS[word]
+    who, what = DIMENSIONS.get(word, ("the vendor", f"what `{word}` asks"))
     if holds:
         return f"{who} documents {what}, and that reaches this usage (`{word}` is covered)"
     return f"{who} does not document {what} in a way that reaches this usage (`{word}` is not covered)"
@@ -19,7 +19,7 @@ def covered(node: Operation, holds: bool, element: bool) -> str:
 
 def documented(node: Operation, holds: bool, element: bool) -> str:
     word = word_of(node)
-    who, what = DIMENSIONS[word]
+    who, what = DIMENSIONS.get(word, ("the vendor", f"what `{word}` asks"))
     verb = "documents" if holds else "does not document"
     return f"{who} {verb} {what}, whatever that reaches (`{word}` is{'' if holds else ' not'} documented)"
 

@@ -13,7 +13,7 @@ from msgspec import UNSET, UnsetType
 
 from ..model.evaluation import Evaluation, NotJudged
 from ..model.result import Citation, Reason, ReasonKind, RequirementResult, Result
-from ..model.vocabulary import Decision, Dimension, Outcome, Severity, Verdict
+from ..model.vocabulary import Decision, Outcome, Severity, Verdict
 from .document import (
     TOOL,
     DatedDocument,
@@ -50,7 +50,7 @@ class ReportedReason(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     kind: ReasonKind
     """What was looked at."""
-    dimension: Union[Dimension, None]
+    dimension: Union[str, None]
     """The dimension that it is about."""
     outcome: Decision
     """What the step came to."""
@@ -76,7 +76,7 @@ class ReportedRequirement(msgspec.Struct, frozen=True, forbid_unknown_fields=Tru
 class ReportedEvidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A registry cell that the outcome rests on."""
 
-    dimension: Dimension
+    dimension: str
     """The dimension."""
     value: Union[str, None]
     """The grade; null where the registry states nothing."""

@@ -44,6 +44,8 @@ class Vocabularies(msgspec.Struct, frozen=True):
     """Of each operator: the fewest and the most arguments."""
     own: OwnWords = NO_WORDS
     """What a bundle adds."""
+    dimensions: tuple[str, ...] = vocabulary.DIMENSIONS
+    """The usual ones, and those that the bundle adds."""
 
 
 def schema(kind: str, words: Vocabularies) -> Schema:
@@ -58,8 +60,8 @@ def schema(kind: str, words: Vocabularies) -> Schema:
     _draft_07(definitions)
     if definitions.keys() & _WITH_RULES:
         takes = {
-            "covered": vocabulary.DIMENSIONS,
-            "documented": vocabulary.DIMENSIONS,
+            "covered": words.dimensions,
+            "documented": words.dimensions,
             "agreement": vocabulary.AGREEMENT_KINDS,
         }
         definitions.update(rule_definitions(words.arities, takes))
@@ -153,8 +155,7 @@ def _specialize(definitions: dict[str, Schema], words: Vocabularies) -> None:
                 _enumerate_texts(properties.get(route), words.offerings)
     if "Implication" in definitions:
         _imply(definitions["Implication"], regions)
-    if "ListedOfferingFile" in definitions:
-        definitions["CellFile"]["properties"]["value"]["not"] = {"const": vocabulary.CONTRACT}
+    _specialize_offerings(definitions, words)
     for name, refine in _REFINED.items():
         if name in definitions:
             refine(definitions[name])
@@ -214,6 +215,15 @@ def _sentence() -> Schema:
     heading = {"type": "object", "additionalProperties": under, "minProperties": 1, "maxProperties": 1}
     words = "A sentence without its full stop, or by its heading the sentences under it."
     return {"description": words, "anyOf": [{"type": "string"}, heading]}
+
+
+def _specialize_offerings(definitions: dict[str, Schema], words: Vocabularies) -> None:
+    """Put in the dimensions of a bundle, and who may grade by a contract."""
+    for name in ("OwnOfferingFile", "ExtensionFile"):
+        if name in definitions:
+            definitions[name]["properties"]["dimensions"]["propertyNames"] = {"enum": list(words.dimensions)}
+    if "ListedOfferingFile" in definitions:
+        definitions["CellFile"]["properties"]["value"]["not"] = {"const": vocabulary.CONTRACT}
 
 
 def _contract() -> Schema:

@@ -19,7 +19,7 @@ from ...model.agreement import Agreement
 from ...model.evaluation import Evaluation
 from ...model.policy import Policy
 from ...model.subject import Subject
-from ...model.vocabulary import DIMENSIONS, Dimension
+from ...model.vocabulary import Dimension, in_order
 from .kinds import AgreementKinds, AskedKinds
 from .model import PolicyRuling, Shift
 
@@ -108,8 +108,8 @@ class SubjectJudge:
         case = self.case(subject)
         return tuple(
             name
-            for name in DIMENSIONS
-            if name in subject.offering.cells and case.covered(name) is True and imagined.covered(name) is not True
+            for name in in_order(subject.offering.cells)
+            if case.covered(name) is True and imagined.covered(name) is not True
         )
 
 

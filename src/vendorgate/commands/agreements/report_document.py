@@ -9,7 +9,7 @@ from typing import Literal, Union
 
 import msgspec
 
-from ...model.vocabulary import AgreementState, Dimension
+from ...model.vocabulary import AgreementState
 from ...report.document import (
     TOOL,
     ReportedLocation,
@@ -56,7 +56,7 @@ class ReportedEffect(ReportedSubject, frozen=True):
     """Where the manifest names the offering."""
     successions: tuple[ReportedSuccession, ...]
     """What would count instead."""
-    lost: tuple[Dimension, ...]
+    lost: tuple[str, ...]
     """Dimensions that are covered and would not be."""
     results: tuple[ReportedShift, ...]
     """Results that would be others."""

@@ -17,7 +17,7 @@ from ...load.manifest import routed_offerings
 from ...model.manifest import Usage
 from ...model.policy import Bundle
 from ...model.result import Reason, Result
-from ...model.vocabulary import DIMENSIONS
+from ...model.vocabulary import in_order
 from .model import Origins, ResultImpact
 
 DifferenceKey = tuple[str, str]
@@ -71,7 +71,7 @@ class OriginFinder:
         offering, both = impact.result.subject.offering.id, (impact.before, impact.after)
         judged = all(one is not None and one.outcome != "not_applicable" for one in both)
         for dimensions in (_changed(*both), _cited(*both)) if judged else ():
-            named = ((offering, str(name)) for name in DIMENSIONS if name in dimensions)
+            named = ((offering, str(name)) for name in in_order(dimensions))
             if cells := tuple(self._cells[key] for key in named if key in self._cells):
                 return Origins(cells=cells)
         changed = self._offerings.get(offering)

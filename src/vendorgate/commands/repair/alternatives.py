@@ -11,7 +11,7 @@ from typing import Final
 from ...model.registry import Offering
 from ...model.result import Citation
 from ...model.subject import Subject
-from ...model.vocabulary import DIMENSIONS
+from ...model.vocabulary import in_order
 from .model import Alternative, Alternatives, Kinship, SearchResult
 from .repairs import judged, search_repairs
 from .replacement import kinship, replaced
@@ -71,7 +71,7 @@ def _evidence(trial: Trial, offering: Offering, found: SearchResult) -> tuple[Ci
     subjects = trial.changed([step.change for step in found.repairs[0].steps]) or ()
     results = judged(trial, subjects).results
     cited = {one.dimension: one for result in results if result.subject.offering is offering for one in result.evidence}
-    return tuple(cited[dimension] for dimension in DIMENSIONS if dimension in cited)
+    return tuple(cited[dimension] for dimension in in_order(cited))
 
 
 def _nearness(one: Alternative) -> tuple[int, int, str]:

@@ -15,7 +15,7 @@ from ...logic import Json
 from ...model.evaluation import Evaluation
 from ...model.result import Citation, Notice, Result
 from ...model.subject import Subject
-from ...model.vocabulary import DIMENSIONS, Outcome, RouteOfUsage
+from ...model.vocabulary import Outcome, RouteOfUsage, in_order
 from ...source import Location
 from ..finding import OWN, Shortfall, command_words, last_blocking, shortfalls, waived_words, ways_out
 from ..surroundings import Surroundings
@@ -189,7 +189,7 @@ def _group(
         judged=tuple(entry for outcome in OUTCOMES for entry in entries if outcome == entry.outcome and entry.applies),
         beside_the_point=tuple(entry for entry in entries if not entry.applies),
         cells=tuple(by_policy.get(policy) for policy in policies),
-        evidence=tuple(evidence[dimension] for dimension in DIMENSIONS if dimension in evidence),
+        evidence=tuple(evidence[dimension] for dimension in in_order(evidence)),
         help=_help(subject, surroundings) if is_helped else "",
     )
 
