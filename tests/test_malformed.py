@@ -27,6 +27,7 @@ PLACES = {
     "waivers": "policies/waivers.yaml",
     "snapshot": "registry/snapshot.yaml",
     "offering": "registry/offerings/alpha.yaml",
+    "overlay": "policies/offerings/overlay.yaml",
 }
 COMMAND = ("check", "vendorgate.yaml", "--policies", "policies", "--registry", "registry", "--as-of", "2026-11-23")
 TESTS = ("policy", "test", "policies", "--registry", "registry", "--as-of", "2026-11-23")
@@ -42,6 +43,7 @@ CASES: list[tuple[str, str, list[Mistake]]] = [
 @pytest.mark.parametrize(("kind", "name", "mistakes"), CASES, ids=[f"{kind}/{name}" for kind, name, _ in CASES])
 def test_malformed_input_is_refused(kind: str, name: str, mistakes: list[Mistake], tmp_path: Path) -> None:
     shutil.copytree(GOOD, tmp_path, dirs_exist_ok=True)
+    (tmp_path / PLACES[kind]).parent.mkdir(exist_ok=True)
     shutil.copyfile(HERE / kind / name, tmp_path / PLACES[kind])
     ended = vendorgate(*(TESTS if kind == "policy-tests" else COMMAND), folder=tmp_path)
     assert ended.code == 2, ended.stdout + ended.stderr

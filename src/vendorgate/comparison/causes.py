@@ -60,12 +60,20 @@ def differing(before: World, after: World) -> tuple[Factor, ...]:
     found: dict[Factor, bool] = {
         "manifest": before.manifests != after.manifests,
         "policy": bundle,
-        "registry": before.snapshot.sha256 != after.snapshot.sha256,
+        "registry": before.snapshot.sha256 != after.snapshot.sha256
+        or (bundle and (_has_own(before) or _has_own(after))),
         "agreement": bundle,
         "waiver": bundle,
         "day": before.as_of != after.as_of,
     }
     return tuple(factor for factor, differs in found.items() if differs)
+
+
+def _has_own(world: World) -> bool:
+    """Whether a bundle adds to what is known of offerings."""
+    offerings = world.snapshot.offerings.values()
+    cells = (cell.owner for offering in offerings for cell in offering.cells.values())
+    return "bundle" in (*(offering.owner for offering in offerings), *cells)
 
 
 class Causes:

@@ -20,6 +20,7 @@ from ..model.policy import BundleFile, PolicyOutline
 from ..model.vocabulary import CONFIDENCES
 from ..model.waiver import WaiverEntry
 from .model import Edit, Edited, Effect, FieldEdit
+from .overlay_edits import overlay_edits
 
 _SEVERITIES: Final = ("never", "error", "warning", "note")
 """As thresholds, from the laxest."""
@@ -32,6 +33,7 @@ def edits(old: BundleFiles | None, new: BundleFiles | None) -> tuple[Edit, ...]:
         *_each("policy", _policies(old), _policies(new), _policy, lambda one: "stricter"),
         *_each("waiver", _waivers(old), _waivers(new), _waiver, lambda one: "weaker"),
         *_register(old, new),
+        *overlay_edits(old, new),
         *_settings(old, new),
     )
 

@@ -216,15 +216,6 @@ class AsOfLimit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Days before or after it."""
 
 
-OwnDimension = Annotated[
-    str,
-    Meta(
-        pattern=r"^(?!.*\n)[a-z][a-z0-9_]*$",
-        description="the name of a dimension: lower-case letters, digits and underscores",
-    ),
-]
-
-
 class BundleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`bundle.yaml`."""
 
@@ -254,7 +245,7 @@ class BundleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What is said of reviews."""
     projects: tuple[ProjectBinding, ...] | UnsetType = UNSET
     """Whose projects are whose; the first entry that fits a manifest counts. Left out: names count as they stand."""
-    dimensions: dict[OwnDimension, Text] = {}
+    dimensions: dict[Text, Text] = {}
     """Dimensions beside the usual ones, by name: the question that each answers. Cells stand in `offerings/`."""
     unmatched: Texts = ()
     """Words, no globs, that policies may name although no offering has them yet."""

@@ -219,6 +219,8 @@ def _sentence() -> Schema:
 
 def _specialize_offerings(definitions: dict[str, Schema], words: Vocabularies) -> None:
     """Put in the dimensions of a bundle, and who may grade by a contract."""
+    if "BundleFile" in definitions:
+        definitions["BundleFile"]["properties"]["dimensions"]["propertyNames"] = {"pattern": "^[a-z][a-z0-9_]*$"}
     for name in ("OwnOfferingFile", "ExtensionFile"):
         if name in definitions:
             definitions[name]["properties"]["dimensions"]["propertyNames"] = {"enum": list(words.dimensions)}

@@ -63,6 +63,21 @@ WEAKENED: Mapping[str, tuple[Mapping[str, Content], dict[str, Content], str]] = 
         {"registry-snapshot/offerings/beta.yaml": offering("beta", hipaa_baa=cell(), soc2_type2=cell())},
         "registry",
     ),
+    "a cell of our own grades better": (
+        WORLD,
+        {"policies/offerings/beta.yaml": {"extends": "beta", "dimensions": {"hipaa_baa": cell()}}},
+        "registry",
+    ),
+    "a contract of our own is brought along": (
+        {**WORLD, "policies/agreements.yaml": {"version": 1, "agreements": [{**SIGNED, "reference": "C-1"}]}},
+        {
+            "policies/offerings/beta.yaml": {
+                "extends": "beta",
+                "dimensions": {"hipaa_baa": {"value": "yes_contract", "agreement": "C-1", "verified": "2026-11-01"}},
+            }
+        },
+        "",
+    ),
     "the policies are deleted": (WORLD, {"policies/rules.yaml": None}, ""),
 }
 
