@@ -62,7 +62,7 @@ def usages() -> Iterator[tuple[dict[str, Any], list[str]]]:
 def facts_of(written: dict[str, Any], kinds: list[str], offering: Offering) -> Facts:
     """What the functions decide on."""
     usage = msgspec.convert({"id": "usage", **written}, Usage)
-    agreements = tuple(Agreement(kind, ("*",), "executed", DAY) for kind in kinds)  # type: ignore[arg-type]  # a word
+    agreements = tuple(Agreement(kind, ("*",), "executed", DAY) for kind in kinds)
     return Facts(usage, offering, agreements, DAY)
 
 

@@ -18,6 +18,7 @@ from tests.command import ROOT, vendorgate
 from tests.golden.cast import CAST
 from tests.thoroughness import share
 from vendorgate.errors import Problem
+from vendorgate.load.agreements import check_agreements
 from vendorgate.load.attributes import check_declarations
 from vendorgate.load.decode import decode
 from vendorgate.load.document import Document, read_document
@@ -30,11 +31,13 @@ from vendorgate.load.projects import check_projects
 from vendorgate.load.snapshot import offering_from
 from vendorgate.load.words import Words
 from vendorgate.logic.days import is_date
+from vendorgate.model.additions import NO_WORDS
 from vendorgate.model.manifest import ManifestFile
 from vendorgate.model.text import LONGEST
 from vendorgate.model.vocabulary import DATA_CLASSES
 from vendorgate.schema.generate import Vocabularies, schema
 from vendorgate.schema.kinds import KINDS, model_of
+from vendorgate.source import Source
 
 OFFERINGS = tuple(sorted(path.stem for path in (ROOT / "registry-snapshot" / "offerings").glob("*.yaml")))
 WORDS = Words(frozenset(DATA_CLASSES), frozenset(OFFERINGS))
@@ -65,6 +68,13 @@ FILES: dict[str, list[Path]] = {
 }
 
 
+def kinds_refused(agreements: Any, source: Source) -> list[Problem]:
+    """The kinds that do not exist; days that contradict each other no schema can tell."""
+    found: list[Problem] = []
+    check_agreements(agreements, (source, ("agreements",)), NO_WORDS, found)
+    return [problem for problem in found if "is not a value of" in problem.title]
+
+
 def refusals(kind: str, value: Any) -> list[Problem]:
     """What the loader dislikes of one document by itself; what only several parts together show is left out."""
     problems: list[Problem] = []
@@ -85,6 +95,9 @@ def refusals(kind: str, value: Any) -> list[Problem]:
             usages = [test.usage] if test.usage else test.manifest.usages if test.manifest else []
             for usage in usages:
                 check_usage(usage, (), document.source, WORDS, problems)
+            problems.extend(kinds_refused(test.agreements or (), document.source))
+    if kind == "agreements" and not problems:
+        problems.extend(kinds_refused(written.agreements, document.source))
     if kind == "offering" and not problems:
         offering_from(document, written.id, LANGUAGE.require, problems, dict.fromkeys([written.cloud or ""]))
     if kind == "policy" and not problems:

@@ -11,7 +11,7 @@ from typing import Final
 
 from msgspec import UnsetType
 
-from ..logic import CONTRADICTED, UNKNOWN, Value, truth_of
+from ..logic import CONTRADICTED, UNKNOWN, Json, Unknown, Value, truth_of
 from ..model.agreement import Agreement
 from ..model.policy import RegistryDemands
 from ..model.registry import Cell
@@ -175,8 +175,17 @@ class Case:
 
     def agreement_field(self, kind: str, field: str) -> Value:
         """`agreements.<kind>.<field>`: unknown where nothing is in force or the register does not say."""
+        if field == "all":
+            return self._all_in_force(kind)
         agreement = self.agreement(kind)
         return UNKNOWN if agreement is None else agreement_value(agreement, field)
+
+    def _all_in_force(self, kind: str) -> Value:
+        """`agreements.<kind>.all`: none where none is in force; of what is merely claimed nobody knows what it says."""
+        if self.subject.agreements is None:
+            return UNKNOWN if kind in self.subject.claims else []
+        current = (one for one in self.subject.agreements if one.kind == kind and is_current(one, self.as_of))
+        return [agreement_fields(one) for one in current]
 
     def name(self) -> Value:
         """`project.name`; that it was asked for is remembered."""
@@ -234,6 +243,12 @@ def decision(value: Value, wanted: bool = True) -> Decision:
 def written_value(cell: Cell, field: str, below: list[str]) -> Value:
     """What a cell states, whatever its grade and evidence are worth."""
     return _plain(descend(getattr(cell.written, field), below))
+
+
+def agreement_fields(agreement: Agreement) -> dict[str, Json]:
+    """All that the register states of an agreement."""
+    values = {field: agreement_value(agreement, field) for field in agreement.__struct_fields__}
+    return {field: value for field, value in values.items() if not isinstance(value, Unknown)}
 
 
 def agreement_value(agreement: Agreement, field: str) -> Value:

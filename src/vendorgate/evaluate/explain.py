@@ -122,7 +122,7 @@ class Explainer(msgspec.Struct, frozen=True):
         found: list[Json] = [unparse(node)]
         for path in paths:
             if not _is_day(path):
-                value = self.read(path)
+                value = _without_days(path, self.read(path))
                 found.append([path] if isinstance(value, Unknown) else [path, value])
         return tuple(found)
 
@@ -131,6 +131,8 @@ class Explainer(msgspec.Struct, frozen=True):
 
     def shown(self, path: str) -> str:
         value = self.read(path)
+        if _is_register(path) and isinstance(value, list):
+            return f"{len(value) or 'none'} in force"
         return "unknown" if isinstance(value, Unknown) else value_words(value)
 
     def absences(self, path: str, locate: Callable[[], Location]) -> tuple[Reason, ...]:
@@ -147,6 +149,8 @@ class Explainer(msgspec.Struct, frozen=True):
         if kind == "agreement":
             about = (path, *agreement_states(self.case, steps[0]))
             message = f"no agreement `{steps[0]}` in force states {steps[1]}"
+            if steps[1] == "all":
+                message = f"agreement `{steps[0]}` is claimed, and nothing is known of what is claimed"
             return Reason(kind, "unknown", message, locate=locate, about=about)
         if root == "offering":
             return Reason(kind, "unknown", f"the registry does not state {path}", locate=locate, about=(path,))
@@ -196,6 +200,21 @@ def _is_day(path: str) -> bool:
     """Whether a path reads a day."""
     root, *steps = path.split(".")
     return root == "today" or (root in ("agreements", "registry") and steps[1] in _DAYS)
+
+
+def _is_register(path: str) -> bool:
+    """Whether a path reads all agreements of a kind."""
+    return path.startswith("agreements.") and path.endswith(".all")
+
+
+def _without_days(path: str, value: Value) -> Value:
+    """A value as it is the same on another day: of agreements in a list all but their days."""
+    if not _is_register(path) or not isinstance(value, list):
+        return value
+    return [
+        {name: one for name, one in entry.items() if name not in _DAYS} if isinstance(entry, dict) else entry
+        for entry in value
+    ]
 
 
 _DAYS: Final = ("signed", "expires", "verified", "valid_until")

@@ -1,6 +1,7 @@
-"""Agreements, of a register or of a policy's test, whose days contradict their status or each other.
+"""Agreements, of a register or of a policy's test, and the kinds that a bundle adds.
 
-In: agreements as they are written. Out: problems.
+In: agreements and kinds as they are written. Out: problems: kinds that nobody knows, days that contradict a status or
+each other, own kinds that stand for one that there is.
 """
 
 from __future__ import annotations
@@ -10,18 +11,48 @@ from collections.abc import Iterable
 from msgspec import UnsetType
 
 from ..errors import Problem
+from ..model.additions import OwnWords
 from ..model.agreement import Agreement
+from ..model.vocabulary import AGREEMENT_KINDS
 from ..source import Path, Source
 from .decode import NO_DAY
+from .words import check_word
 
 
 def check_agreements(
-    agreements: Iterable[str | Agreement], path: Path, source: Source, problems: list[Problem]
+    agreements: Iterable[str | Agreement], place: tuple[Source, Path], own: OwnWords, problems: list[Problem]
 ) -> None:
-    """Report each agreement whose days contradict its status or each other."""
+    """Report each kind that does not exist, and each agreement whose days contradict its status or each other."""
+    source, path = place
     for index, agreement in enumerate(agreements):
         if isinstance(agreement, Agreement):
+            where = (source, (*path, index, "kind"))
+            check_word(agreement.kind, own.agreement_kinds, "a value of `kind`", where, problems)
             _check_dates(agreement, (*path, index), source, problems)
+        else:
+            check_kind(agreement, own, (source, (*path, index)), problems)
+
+
+def check_kind(kind: str, own: OwnWords, place: tuple[Source, Path], problems: list[Problem]) -> None:
+    """Report a kind of agreement, claimed or in force, that does not exist."""
+    check_word(kind, own.agreement_kinds, "a value of `agreements`", place, problems)
+
+
+def check_own_kinds(files: Iterable[tuple[tuple[str, ...], Source]], problems: list[Problem]) -> None:
+    """Report each added kind that is, or could be taken for, one of the contract's: an agreement of the one would then
+    stand where the other is meant."""
+    known = {_plain(kind): kind for kind in AGREEMENT_KINDS}
+    for kinds, source in files:
+        for index, kind in enumerate(kinds):
+            same = known.get(_plain(kind)) if kind else None
+            if same is not None:
+                title = f"`{kind}` is a kind of agreement already" if kind == same else f"`{kind}` reads like `{same}`"
+                help = "take it out" if kind == same else f"write {same}, or give the kind another name"
+                problems.append(Problem(title, source.locate(("agreement_kinds", index)), help, source))
+
+
+def _plain(kind: str) -> str:
+    return kind.replace("-", "").replace("_", "")
 
 
 def _check_dates(agreement: Agreement, path: Path, source: Source, problems: list[Problem]) -> None:

@@ -25,10 +25,10 @@ from ..model.policy import (
     RegistryDemands,
     StaleWord,
 )
-from ..model.vocabulary import DATA_CLASSES
+from ..model.vocabulary import AGREEMENT_KINDS, DATA_CLASSES
 from ..model.waiver import Waiver, WaiversFile
 from ..source import Location, Path, Source
-from .agreements import check_agreements
+from .agreements import check_agreements, check_own_kinds
 from .decode import decode
 from .document import Document, read_document
 from .files import SPLIT, Folder, digest, read_bytes, sha256, shipped, yaml_files
@@ -81,7 +81,16 @@ class BundleFiles(msgspec.Struct, frozen=True):
     def own_words(self) -> OwnWords:
         """What the bundle and its packs add to the contract's words otherwise."""
         attributes = {name: rule for rules, _ in reversed(self.declared_attributes) for name, rule in rules.items()}
-        return OwnWords(attributes, closed=not isinstance(self.settings.attributes, UnsetType))
+        kinds = frozenset(kind for added, _ in self.added_kinds for kind in added)
+        closed = not isinstance(self.settings.attributes, UnsetType)
+        return OwnWords(kinds.union(AGREEMENT_KINDS), attributes, closed)
+
+    @property
+    def added_kinds(self) -> tuple[tuple[tuple[str, ...], Source], ...]:
+        """The kinds of agreement that each file adds, the bundle first."""
+        source = self.settings_source
+        first = () if source is None else ((self.settings.agreement_kinds, source),)
+        return (*first, *((written.agreement_kinds, source) for written, source in self.policies))
 
     @property
     def declared_attributes(self) -> tuple[tuple[AttributeRules, Source], ...]:
@@ -227,6 +236,7 @@ def check_bundle(files: BundleFiles, lexicon: Lexicon, problems: list[Problem], 
     own = files.own_words
     words = lexicon.for_manifests(files.data_classes, own)
     rules = language(files.data_classes, lexicon.expecting(files.settings.unmatched), own)
+    check_own_kinds(files.added_kinds, problems)
     if own.attributes:
         from .attributes import check_declarations  # few bundles declare any
 
@@ -247,6 +257,7 @@ def check_bundle(files: BundleFiles, lexicon: Lexicon, problems: list[Problem], 
         waiver_rules=files.settings.waivers,
         review=files.settings.review,
         data_classes=files.data_classes,
+        agreement_kinds=own.agreement_kinds,
         projects=_projects(files, problems),
         stale_unmatched=_stale_unmatched(files, policies, lexicon, problems),
         as_of_within=None if isinstance(limit := files.settings.as_of, UnsetType) else limit.within_days,
@@ -309,7 +320,7 @@ def _register(files: BundleFiles, problems: list[Problem]) -> Register | None:
     if files.agreements is None:
         return None
     written, source = files.agreements
-    check_agreements(written.agreements, ("agreements",), source, problems)
+    check_agreements(written.agreements, (source, ("agreements",)), files.own_words, problems)
     return Register(written.agreements, source)
 
 

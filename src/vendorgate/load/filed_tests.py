@@ -16,7 +16,6 @@ from ..model.agreement import Agreement, Register
 from ..model.manifest import Manifest, ManifestFile, Route, Usage
 from ..model.policy import Bundle, FiledTest, FiledTests, Policy, PolicyTest, PolicyTestDraft, PolicyTestUsage
 from ..model.policy_test import PolicyTestCase
-from ..model.vocabulary import AgreementKind
 from ..source import Location, Path, Source
 from .agreements import check_agreements
 from .bundle import BundleFiles
@@ -64,7 +63,7 @@ def _filed(
 ) -> Iterator[PolicyTestCase]:
     for index, test in enumerate(written.tests):
         place: Path = ("tests", index)
-        check_agreements(test.agreements or (), (*place, "agreements"), source, problems)
+        check_agreements(test.agreements or (), (source, (*place, "agreements")), words.own, problems)
         check_word(test.policy, policies, "a policy of the bundle", (source, (*place, "policy")), problems)
         manifest = _judged(test, source, place, words, problems)
         if manifest is not None and test.policy in policies:
@@ -154,7 +153,7 @@ def _check_expected(
 
 
 def _register(
-    written: Iterable[AgreementKind | Agreement], place: tuple[Source, Path], problems: list[Problem]
+    written: Iterable[str | Agreement], place: tuple[Source, Path], problems: list[Problem]
 ) -> Register | None:
     """Whole agreements as a register; kinds alone are no register, they are in force and nothing is known of them."""
     agreements = list(written)
@@ -169,7 +168,7 @@ def _register(
     return Register(tuple(one for one in agreements if isinstance(one, Agreement)), source)
 
 
-def _with_claims(manifest: Manifest, kinds: tuple[AgreementKind, ...]) -> Manifest:
+def _with_claims(manifest: Manifest, kinds: tuple[str, ...]) -> Manifest:
     """The manifest, claiming these kinds and no others on every route."""
     usages = tuple(
         msgspec.structs.replace(
@@ -183,6 +182,6 @@ def _with_claims(manifest: Manifest, kinds: tuple[AgreementKind, ...]) -> Manife
     return msgspec.structs.replace(manifest, usages=usages)
 
 
-def _claiming(route: str | Route, kinds: tuple[AgreementKind, ...]) -> Route:
+def _claiming(route: str | Route, kinds: tuple[str, ...]) -> Route:
     whole = Route(offering=route) if isinstance(route, str) else route
     return msgspec.structs.replace(whole, agreements=kinds)

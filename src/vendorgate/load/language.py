@@ -34,20 +34,23 @@ from ..model.asking import SIGNS
 from .lexicon import Lexicon
 
 
+def _agreement(own: OwnWords) -> Vocabulary:
+    return Vocabulary("a kind of agreement", own.agreement_kinds)
+
+
 def _vocabulary(name: str, members: tuple[str, ...] | frozenset[str]) -> Vocabulary:
     return Vocabulary(name, frozenset(members))
 
 
 _REGION: Final = Vocabulary("a region", words.REGIONS, words.REGION_ALIASES)
 _DIMENSION: Final = _vocabulary("a dimension", words.DIMENSIONS)
-_AGREEMENT: Final = _vocabulary("a kind of agreement", words.AGREEMENT_KINDS)
 _TIER: Final = _vocabulary("a tier", words.TIERS)
 _CATEGORY: Final = _vocabulary("a category", words.CATEGORIES)
 
 SIGNATURES: Final[Mapping[str, Signature]] = {
     "covered": Signature((WordParameter(_DIMENSION),), BOOLEAN),
     "documented": Signature((WordParameter(_DIMENSION),), BOOLEAN),
-    "agreement": Signature((WordParameter(_AGREEMENT),), BOOLEAN),
+    "agreement": Signature((WordParameter(_agreement(NO_WORDS)),), BOOLEAN),
     "within": Signature((ValueParameter(_REGION), ValueParameter(_REGION)), BOOLEAN),
     "days_since": Signature((DayParameter(),), NUMBER),
     "days_until": Signature((DayParameter(),), NUMBER),
@@ -72,7 +75,6 @@ _CELL: Final[Mapping[str, Type]] = {
 }
 _ROUTE: Final = _vocabulary("a route of a usage", words.ROUTES_OF_USAGE)
 _AGREEMENT_FIELDS: Final[Mapping[str, Type]] = {
-    "kind": Type("text", _AGREEMENT),
     "offerings": _TEXTS,
     "status": Type("text", _vocabulary("a status of an agreement", words.AGREEMENT_STATUSES)),
     "signed": DAY,
@@ -93,7 +95,12 @@ class Language(msgspec.Struct, frozen=True):
 
 def language(data_classes: frozenset[str], lexicon: Lexicon, own: OwnWords = NO_WORDS) -> Language:
     """The dialects in which these data classes, the words of these offerings and a bundle's own exist."""
-    usage = _usage(Vocabulary("a data class", data_classes), lexicon)
+    agreement = _agreement(own)
+    signatures = {**SIGNATURES, "agreement": Signature((WordParameter(agreement),), BOOLEAN)}
+    usage = {
+        **_usage(Vocabulary("a data class", data_classes), lexicon),
+        "agreements": Type("list", element=Type("text", agreement)),
+    }
     offering = {**_OFFERING, **_offering_words(lexicon)}
     primary = {
         "offering": usage["offering"],
@@ -113,7 +120,7 @@ def language(data_classes: frozenset[str], lexicon: Lexicon, own: OwnWords = NO_
     everywhere = {
         **roots,
         "registry": lambda steps, path: _registry_path(lexicon, steps, path),
-        "agreements": _agreement_path,
+        "agreements": lambda steps, path: _agreement_path(agreement, steps, path),
     }
     return Language(
         require=Dialect(arities, signatures, _reader(everywhere), frozenset(everywhere), frozenset(("registry",))),
@@ -198,7 +205,6 @@ def _usage(data_class: Vocabulary, lexicon: Lexicon) -> dict[str, Type]:
         "route": Type("text", _ROUTE),
         "environment": Type("text", _vocabulary("an environment", words.ENVIRONMENTS)),
         "lifecycle": Type("text", _vocabulary("a lifecycle", words.LIFECYCLES)),
-        "agreements": Type("list", element=Type("text", _AGREEMENT)),
     }
 
 
@@ -216,10 +222,10 @@ def _reader(
     return read
 
 
-def _field(fields: Mapping[str, Type], steps: list[str], path: str) -> Type:
+def _field(fields: Mapping[str, Type], steps: list[str], path: str, prefix: str = "") -> Type:
     if len(steps) == 1 and steps[0] in fields:
         return fields[steps[0]]
-    return _no_field(path, path.partition(".")[0], fields)
+    return _no_field(path, prefix or path.partition(".")[0], fields)
 
 
 def _no_field(path: str, prefix: str, fields: Mapping[str, Type] | tuple[()]) -> Type:
@@ -286,10 +292,10 @@ def _fact(stated: Collection[str] | None, dimension: str, fact: str) -> Type:
     raise UnknownPath(f"no cell of {dimension} has that fact; {advice}")
 
 
-def _agreement_path(steps: list[str], path: str) -> Type:
+def _agreement_path(kinds: Vocabulary, steps: list[str], path: str) -> Type:
     kind, *rest = steps or [""]
-    if kind not in words.AGREEMENT_KINDS:
-        raise UnknownPath(suggestion(kind, words.AGREEMENT_KINDS, "kinds of agreement"))
-    if len(rest) == 1 and rest[0] in _AGREEMENT_FIELDS:
-        return _AGREEMENT_FIELDS[rest[0]]
-    return _no_field(path, f"agreements.{kind}", _AGREEMENT_FIELDS)
+    if kind not in kinds.words:
+        raise UnknownPath(suggestion(kind, kinds.words, "kinds of agreement"))
+    fields = {"kind": Type("text", kinds), **_AGREEMENT_FIELDS}
+    fields["all"] = Type("list", element=Type("record", fields=dict(fields)))
+    return _field(fields, rest, path, f"agreements.{kind}")

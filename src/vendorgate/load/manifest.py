@@ -15,6 +15,7 @@ from ..model.identity import Whereabouts
 from ..model.manifest import Manifest, ManifestFile, Route, Usage, UsageDraft
 from ..model.vocabulary import canonical_region
 from ..source import Path, Source
+from .agreements import check_kind
 from .decode import decode
 from .document import read_document
 from .files import JUDGED, read_bytes, sha256, shown_path, standard_input
@@ -144,6 +145,8 @@ def check_usage(usage: UsageDraft, path: Path, source: Source, words: Words, pro
             title = f"the offering `{offering}` stands twice in this usage"
             help = f"line {source.locate(seen[offering]).line} has it already; leave one out"
             problems.append(Problem(title, source.locate(where), help, source))
+        for index, kind in enumerate(() if isinstance(route, str) else route.agreements):
+            check_kind(kind, words.own, (source, (*place, "agreements", index)), problems)
         if not isinstance(route, str) and not isinstance(route.region, UnsetType):
             check_region(route.region, (source, (*place, "region")), problems)
 

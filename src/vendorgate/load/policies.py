@@ -70,7 +70,7 @@ def _policy(
     tests = entry.tests if isinstance(entry, PolicyFileEntry) else ()
     for position, test in enumerate(tests):
         check_usage(test.usage, (*path, "tests", position, "usage"), source, words, problems)
-        check_agreements(test.agreements or (), (*path, "tests", position, "agreements"), source, problems)
+        check_agreements(test.agreements or (), (source, (*path, "tests", position, "agreements")), words.own, problems)
     trees = [requirement.tree for requirement in require]
     all_trees = trees if when is None else [when, *trees]
     return Policy(

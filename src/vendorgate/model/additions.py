@@ -2,15 +2,22 @@
 
 import datetime
 from collections.abc import Mapping
-from typing import Literal, Union
+from typing import Annotated, Literal, Union
 
 import msgspec
-from msgspec import UNSET, UnsetType
+from msgspec import UNSET, Meta, UnsetType
 
 from ..source import Location
 from .text import Text, TextsNotEmpty
-from .vocabulary import Severity
+from .vocabulary import AGREEMENT_KINDS, Severity
 
+KindName = Annotated[
+    str,
+    Meta(
+        pattern=r"^(?!.*\n)[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?$",
+        description="the name of a kind of agreement: lower-case letters, digits, hyphens and underscores",
+    ),
+]
 AttributeValue = Union[Text, int, float, bool]
 AttributeType = Literal["text", "flag", "day", "number"]
 
@@ -54,6 +61,8 @@ AttributeRules = dict[Text, AttributeRule]
 class OwnWords(msgspec.Struct, frozen=True):
     """What a bundle and its packs add to the contract's words."""
 
+    agreement_kinds: frozenset[str] = frozenset(AGREEMENT_KINDS)
+    """The contract's and their own."""
     attributes: Mapping[str, AttributeRule] = {}
     """Those that are declared, by name."""
     closed: bool = False

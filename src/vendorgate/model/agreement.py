@@ -8,14 +8,14 @@ from msgspec import UNSET, UnsetType
 
 from ..source import Source
 from .text import Text, Texts, TextsNotEmpty
-from .vocabulary import AgreementKind, AgreementStatus
+from .vocabulary import AgreementStatus
 
 
 class Agreement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One agreement with one or more vendors."""
 
-    kind: AgreementKind
-    """What was signed."""
+    kind: Text
+    """What was signed: a kind of the contract, or one that the bundle adds."""
     offerings: TextsNotEmpty
     """Globs."""
     status: AgreementStatus

@@ -8,8 +8,8 @@ from msgspec import UNSET, Meta, UnsetType
 from ..source import Source
 from .additions import AttributeValue
 from .identity import Whereabouts
-from .text import Names, NamesNotEmpty, Text, TextsNotEmpty
-from .vocabulary import AgreementKind, Environment, Lifecycle, Tier
+from .text import Names, NamesNotEmpty, Text, Texts, TextsNotEmpty
+from .vocabulary import Environment, Lifecycle, Tier
 
 FILE_NAMES: Final = ("vendorgate.yaml", "vendorgate.yml")
 """What a manifest is called where nobody names one, everywhere alike; both in one folder is an error."""
@@ -43,7 +43,7 @@ class Route(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The account's tier."""
     settings: Settings = {}
     """How this vendor's account is configured."""
-    agreements: tuple[AgreementKind, ...] = ()
+    agreements: Texts = ()
     """Claims: kinds that the project believes are in force with this vendor."""
     region: Text | UnsetType = UNSET
     """The place that this account is pinned to; left out: the usage's."""
@@ -84,7 +84,7 @@ class UsageDraft(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     """A gateway offering that it passes through."""
     settings: Settings = {}
     """How the vendor account is configured."""
-    agreements: tuple[AgreementKind, ...] = ()
+    agreements: Texts = ()
     """Claims: kinds that the project believes are in force."""
     attributes: Attributes = {}
     """What is true of the use itself, whoever serves it."""

@@ -8,12 +8,12 @@ from msgspec import UNSET, Meta, UnsetType
 
 from ..logic import Json, Node
 from ..source import Location, Path, Source
-from .additions import AttributeRules, PolicyOverride, SwitchedOff
+from .additions import AttributeRules, KindName, PolicyOverride, SwitchedOff
 from .agreement import Agreement, Register
 from .manifest import ManifestFile, Slug, UsageDraft
 from .registry import Sha256
 from .text import Text, Texts, TextsNotEmpty
-from .vocabulary import AgreementKind, Confidence, Dimension, Expected, FailOn, OnUnknown, Severity
+from .vocabulary import AGREEMENT_KINDS, Confidence, Dimension, Expected, FailOn, OnUnknown, Severity
 from .waiver import Waiver, WaiverRules
 
 
@@ -29,7 +29,7 @@ class PolicyTestDraft(msgspec.Struct, frozen=True, forbid_unknown_fields=True, k
 
     name: Text
     """What the test shows, unique for its policy."""
-    agreements: tuple[Union[AgreementKind, Agreement], ...] | UnsetType = UNSET
+    agreements: tuple[Union[Text, Agreement], ...] | UnsetType = UNSET
     """What is in force, and nothing else: kinds, in force on every route with nothing known of them, or whole
     agreements as in a register. Left out: the claims of the usage count."""
     registry: dict[str, dict[str, Any]] = {}
@@ -117,6 +117,7 @@ class PolicyFileOutline(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
     version: Literal[1]
     policies: Annotated[tuple[PolicyOutline, ...], Meta(min_length=1)]
     data_classes: tuple[Slug, ...] = ()
+    agreement_kinds: tuple[KindName, ...] = ()
     attributes: AttributeRules = {}
 
 
@@ -129,6 +130,8 @@ class PolicyFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """In the order in which they judge."""
     data_classes: tuple[Slug, ...] = ()
     """Data classes that they need beside the usual ones."""
+    agreement_kinds: tuple[KindName, ...] = ()
+    """Kinds of agreement that they need beside the usual ones."""
     attributes: AttributeRules = {}
     """Attributes of usages that they read, and what each can be."""
 
@@ -231,6 +234,8 @@ class BundleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What is demanded of the registry."""
     data_classes: tuple[Slug, ...] = ()
     """Data classes beside the usual ones."""
+    agreement_kinds: tuple[KindName, ...] = ()
+    """Kinds of agreement beside the usual ones."""
     packs: tuple[Slug, ...] = ()
     """Packs of the library that comes with vendorgate which are in force beside the bundle's own policies."""
     optional_packs: tuple[Slug, ...] = ()
@@ -321,5 +326,7 @@ class Bundle(msgspec.Struct, frozen=True):
     stale_unmatched: tuple[StaleWord, ...] = ()
     as_of_within: int | None = None
     """Days from the day of the run; None: any day may be judged by."""
+    agreement_kinds: frozenset[str] = frozenset(AGREEMENT_KINDS)
+    """The contract's and the bundle's own."""
     off: tuple[SwitchedOff, ...] = ()
     """Policies of the bundle that judge nobody."""

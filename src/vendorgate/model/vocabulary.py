@@ -21,7 +21,6 @@ Tier = Literal["free", "self_serve", "enterprise"]
 """From least to most."""
 Environment = Literal["production", "staging", "development"]
 Lifecycle = Literal["ga", "preview"]
-AgreementKind = Literal["baa", "dpa", "zdr", "scc", "enterprise", "nda", "soc2_report", "residency", "other"]
 AgreementStatus = Literal["executed", "pending", "terminated"]
 AgreementState = Literal["in_force", "not_yet", "expired", "pending", "terminated"]
 """Of an agreement on a day; `not_yet`: executed, and signed on a day to come."""
@@ -66,7 +65,8 @@ SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
 TIERS: Final[tuple[Tier, ...]] = get_args(Tier)
 ENVIRONMENTS: Final[tuple[str, ...]] = get_args(Environment)
 LIFECYCLES: Final[tuple[str, ...]] = get_args(Lifecycle)
-AGREEMENT_KINDS: Final[tuple[AgreementKind, ...]] = get_args(AgreementKind)
+AGREEMENT_KINDS: Final = ("baa", "dpa", "zdr", "scc", "enterprise", "nda", "soc2_report", "residency", "other")
+"""The kinds that every bundle knows; one may add its own."""
 AGREEMENT_STATUSES: Final[tuple[str, ...]] = get_args(AgreementStatus)
 ROUTES_OF_USAGE: Final[tuple[RouteOfUsage, ...]] = get_args(RouteOfUsage)
 CATEGORIES: Final[tuple[str, ...]] = get_args(Category)

@@ -6,7 +6,7 @@ In: an operation of a checked rule, and whether it is to hold. Out: a sentence w
 from __future__ import annotations
 
 from ..logic import Literal, Operation
-from .nouns import AGREEMENTS, DIMENSIONS
+from .nouns import DIMENSIONS, agreement_noun
 
 
 def covered(node: Operation, holds: bool, element: bool) -> str:
@@ -25,7 +25,7 @@ def documented(node: Operation, holds: bool, element: bool) -> str:
 
 
 def agreement(node: Operation, holds: bool, element: bool) -> str:
-    name, verb = AGREEMENTS[word_of(node)]
+    name, verb = agreement_noun(word_of(node))
     return f"our {name} {verb} in force" if holds else f"no {name} of ours {verb} in force"
 
 

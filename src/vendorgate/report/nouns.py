@@ -34,6 +34,13 @@ AGREEMENTS: Final[Mapping[str, tuple[str, str]]] = {
     "other": ("agreement of another kind", "is"),
 }
 """Each with its verb."""
+
+
+def agreement_noun(kind: str) -> tuple[str, str]:
+    """What an agreement of a kind is called, and `is` or `are`; one that a bundle adds goes by its name."""
+    return AGREEMENTS.get(kind, (f"agreement `{kind}`", "is"))
+
+
 _PATHS: Final[Mapping[str, tuple[str, str]]] = {
     "usage.id": ("the usage's id", "is"),
     "usage.purpose": ("the purpose", "is"),
@@ -96,6 +103,7 @@ _AGREEMENT: Final[Mapping[str, str]] = {
     "expires": "the day on which our {0} ends",
     "projects": "the projects that our {0} names",
     "reference": "the reference of our {0}",
+    "all": "the list of each {0} in force",
 }
 
 
@@ -123,7 +131,7 @@ def noun_and_verb(path: str) -> tuple[str, str]:
             return f"the day on which {_CELL['verified'].format(name)}", "is"
         return _CELL[steps[1]].format(name), "is"
     if root == "agreements":
-        return _AGREEMENT[steps[1]].format(AGREEMENTS[steps[0]][0]), "are" if steps[1] in _MANY else "is"
+        return _AGREEMENT[steps[1]].format(agreement_noun(steps[0])[0]), "are" if steps[1] in _MANY else "is"
     return f"`{path}`", "is"
 
 
@@ -136,5 +144,5 @@ def event(path: str) -> str:
     if root == "registry" and steps[1:] == ["verified"]:
         return _CELL["verified"].format(f"`{steps[0]}`")
     if root == "agreements" and steps[1] in _EVENTS:
-        return _EVENTS[steps[1]].format(AGREEMENTS[steps[0]][0])
+        return _EVENTS[steps[1]].format(agreement_noun(steps[0])[0])
     return noun(path)

@@ -57,12 +57,13 @@ def schema(kind: str, words: Vocabularies) -> Schema:
         _describe(definition, models[name])
         _close_mappings(definition, models[name])
     _specialize(definitions, words)
+    _name_kinds(definitions, _kinds(words))
     _draft_07(definitions)
     if definitions.keys() & _WITH_RULES:
         takes = {
             "covered": words.dimensions,
             "documented": words.dimensions,
-            "agreement": vocabulary.AGREEMENT_KINDS,
+            "agreement": _kinds(words),
         }
         definitions.update(rule_definitions(words.arities, takes))
     if kind in _READ:
@@ -70,6 +71,12 @@ def schema(kind: str, words: Vocabularies) -> Schema:
     top = definitions.pop(root["$ref"].rpartition("/")[2])
     order = {"$schema": _DRAFT, "$id": f"vendorgate:{kind}", "title": f"vendorgate {kind}"}
     return {**order, **{key: value for key, value in top.items() if key != "title"}, "definitions": definitions}
+
+
+def _kinds(words: Vocabularies) -> tuple[str, ...]:
+    """The contract's kinds of agreement in its order, then the bundle's own."""
+    known = vocabulary.AGREEMENT_KINDS
+    return (*known, *sorted(words.own.agreement_kinds.difference(known)))
 
 
 def _models(model: type) -> dict[str, type]:
@@ -137,6 +144,18 @@ def _draft_07(value: Any) -> None:
     elif isinstance(value, list):
         for inner in value:
             _draft_07(inner)
+
+
+def _name_kinds(definitions: dict[str, Schema], kinds: tuple[str, ...]) -> None:
+    """Put in the kinds of agreement, wherever one is named."""
+    for name in ("Usage", "PolicyTestUsage", "Route"):
+        if name in definitions:
+            _enumerate_items(definitions[name]["properties"], "agreements", kinds)
+    for name in ("PolicyTest", "FiledTest"):
+        if name in definitions:
+            _enumerate_texts(definitions[name]["properties"]["agreements"], kinds)
+    if "Agreement" in definitions:
+        _enumerate(definitions["Agreement"]["properties"], "kind", kinds)
 
 
 def _specialize(definitions: dict[str, Schema], words: Vocabularies) -> None:

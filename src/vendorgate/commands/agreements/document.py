@@ -6,7 +6,6 @@ from typing import Union
 
 import msgspec
 
-from ...model.vocabulary import AgreementKind
 from ...report.document import DatedDocument, ReportedInputs, ReportedLocation, place
 from .model import RegisterEntry
 
@@ -23,7 +22,7 @@ class ReportedAgreement(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
 
     number: int
     """Its place in the register, from 1."""
-    kind: AgreementKind
+    kind: str
     """What was signed."""
     reference: Union[str, None]
     """Where it is filed."""

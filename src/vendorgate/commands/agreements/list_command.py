@@ -12,7 +12,6 @@ from ...frame.names import require_known
 from ...frame.options import Span, help_option
 from ...frame.reporting import report_options
 from ...model.evaluation import Evaluation
-from ...model.vocabulary import AGREEMENT_KINDS
 from .formats import LIST_FORMATS
 from .listing import ListFilter
 from .listing import listing as list_register
@@ -39,12 +38,12 @@ def list_agreements(
 
     No manifest is needed. With MANIFESTs the list says for how many of their usages each agreement is.
     """
-    for one in kind:
-        require_known(one, AGREEMENT_KINDS, "kind of agreement")
     given = register_inputs(any_manifests=True, **options)
 
     def listed() -> RegisterListing:
         evaluation = given.evaluation() if given.paths else _register_alone(given)
+        for one in kind:
+            require_known(one, evaluation.bundle.agreement_kinds, "kind of agreement")
         for one in offering:
             require_known(one, evaluation.snapshot.ids, "offering")
         return list_register(evaluation, ListFilter(frozenset(offering), frozenset(kind), within))

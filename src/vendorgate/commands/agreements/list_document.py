@@ -10,7 +10,7 @@ from typing import Literal, Union
 
 import msgspec
 
-from ...model.vocabulary import AgreementKind, AgreementState, AgreementStatus
+from ...model.vocabulary import AgreementState, AgreementStatus
 from ...report.document import TOOL, ReportedLocation, inputs, place, stated, written
 from .document import RegisterDocument
 from .model import RegisterListing, Row
@@ -23,7 +23,7 @@ class ReportedRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The offering; null where a glob matches none of the registry."""
     glob: Union[str, None]
     """The glob that matches none; else null."""
-    kind: AgreementKind
+    kind: str
     """What was signed."""
     status: AgreementStatus
     """As the register has it."""

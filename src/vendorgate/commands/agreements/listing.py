@@ -74,7 +74,9 @@ def _wants(wanted: ListFilter, row: Row) -> bool:
     return wanted.within is None or (row.days_left is not None and row.days_left <= wanted.within)
 
 
-def _order(row: Row) -> tuple[bool, str, int, int]:
-    """By offering, what matches none last; by kind as the contract lists them; as the register has them."""
-    kind = AGREEMENT_KINDS.index(row.entry.agreement.kind)
-    return row.offering is None, row.offering or row.glob or "", kind, row.entry.index
+def _order(row: Row) -> tuple[bool, str, tuple[int, str], int]:
+    """By offering, what matches none last; by kind as the contract lists them, then own ones; as the register has
+    them."""
+    kind = row.entry.agreement.kind
+    known = AGREEMENT_KINDS.index(kind) if kind in AGREEMENT_KINDS else len(AGREEMENT_KINDS)
+    return row.offering is None, row.offering or row.glob or "", (known, kind), row.entry.index

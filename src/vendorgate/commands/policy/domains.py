@@ -44,7 +44,6 @@ _WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     **{f"registry.{dimension}.tier": words.TIERS for dimension in words.DIMENSIONS},
     **{f"registry.{dimension}.route": words.ACCESS_ROUTES for dimension in words.DIMENSIONS},
     **{f"registry.{dimension}.default": words.DEFAULTS for dimension in words.DIMENSIONS},
-    **{f"agreements.{kind}.status": words.AGREEMENT_STATUSES for kind in words.AGREEMENT_KINDS},
     "usage.region": tuple(sorted(words.REGIONS)),
     "primary.region": tuple(sorted(words.REGIONS)),
 }
@@ -73,6 +72,11 @@ def may_be_unknown(node: Node) -> bool:
             return may_be_unknown(node.arguments[1])
         return isinstance(path, str) and path.partition(".")[0] in ROOTS and path not in _STATED
     return any(may_be_unknown(child) for child in node.arguments)
+
+
+def _is_status(atom: str) -> bool:
+    root, *steps = atom.split(".")
+    return root == "agreements" and steps[1:] == ["status"]
 
 
 class Domains:
@@ -117,8 +121,9 @@ class Domains:
         leaves = [leaf for leaf in self._kept if atom in atoms_of(leaf)]
         if atom in _LISTS:
             return (*_lists(atom, leaves), *unknown)
-        if atom in _WORDS:
-            return (*_told_apart(_WORDS[atom], leaves), *unknown)
+        known = words.AGREEMENT_STATUSES if _is_status(atom) else _WORDS.get(atom)
+        if known is not None:
+            return (*_told_apart(known, leaves), *unknown)
         if atom == "project.bound":
             return (True, False, UNKNOWN)
         if atom == "usage.via":

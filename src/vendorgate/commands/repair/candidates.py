@@ -21,7 +21,7 @@ from ...model.agreement import Agreement
 from ...model.manifest import SettingValue
 from ...model.registry import Offering
 from ...model.subject import Subject
-from ...model.vocabulary import REGIONS, TIERS, AgreementKind, Tier, canonical_region, lies_in
+from ...model.vocabulary import REGIONS, TIERS, Tier, canonical_region, lies_in
 from ...resolve.declarations import cloud_place
 from .changes import LISTS
 from .model import Change, ChangeKind
@@ -78,7 +78,7 @@ class Candidates:
         elif field == ADD:
             yield self._change(subject, "declare", "features", None, name, "features")
         elif field == "agreements":
-            yield from self._agreements(subject, cast(AgreementKind, name))
+            yield from self._agreements(subject, name)
         elif field == "tier":
             yield from self._tiers(subject)
         else:
@@ -231,7 +231,7 @@ class Candidates:
         found = [subject.stated.get("usage.region"), *self._pool(self._rules_of(subject), "region", subject)]
         yield from (one for one in found if isinstance(one, str))
 
-    def _agreements(self, subject: Subject, kind: AgreementKind) -> Iterator[Change]:
+    def _agreements(self, subject: Subject, kind: str) -> Iterator[Change]:
         judges = self._trial.judges
         if judges.register is None:
             if kind not in subject.claims:

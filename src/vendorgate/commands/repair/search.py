@@ -52,7 +52,7 @@ class Search:
         self._bounds = bounds
         self._only = only
         self._most = trial.judgements + bounds.judgements
-        self._usage_targets = UsageTargets(trial.usage, trial.judges.register is not None, kept)
+        self._usage_targets = UsageTargets(trial.usage, trial.claimable, kept)
         self._candidates = Candidates(trial, self._usage_targets)
         self._passing: list[Numbers] = []
         self._found: dict[Numbers, dict[int, list[int]]] = {}

@@ -22,7 +22,7 @@ from ...model.asking import kinds_of
 from ...model.manifest import Route, Usage
 from ...model.registry import Cell, Offering
 from ...model.subject import Contradiction, Subject
-from ...model.vocabulary import AGREEMENT_KINDS, Decision, FailOn
+from ...model.vocabulary import Decision, FailOn
 from .changes import LISTS, SETTINGS, as_route
 from .trial import Blocked
 
@@ -43,12 +43,12 @@ _PLACES: Final = frozenset(("usage.region", "usage.cloud_region"))
 class UsageTargets:
     """Everything in the declarations of a usage that a change can be aimed at."""
 
-    def __init__(self, usage: Usage, registered: bool, kept: str = "") -> None:
+    def __init__(self, usage: Usage, claimable: Iterable[str] | None, kept: str = "") -> None:
         self.usage = usage
         self.kept = kept
         """The offering of a route that must stay."""
-        self.registered = registered
-        """Whether a register says what is in force; else the claims of the manifest do."""
+        self.claimable = claimable
+        """The kinds of agreement that a claim brings into force; None: a register says what is."""
         routes = [*usage.fallbacks, *([] if usage.via is None else [usage.via])]
         self.accounts: dict[str, Usage | Route] = {usage.offering: usage}
         self.accounts.update((name_of(route), as_route(route)) for route in routes)
@@ -78,8 +78,8 @@ class UsageTargets:
             return self.of_inherited(rest, offering)
         if rest in ("fallbacks", "via") and subject.route == "primary":
             return self.dropping()
-        if rest == "agreements" and not self.registered:
-            return frozenset((offering, "agreements", kind) for kind in AGREEMENT_KINDS)
+        if rest == "agreements":
+            return frozenset((offering, "agreements", kind) for kind in self.claimable or ())
         return NONE
 
     def of_list(self, field: str, offering: str) -> Targets:

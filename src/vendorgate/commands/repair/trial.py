@@ -88,6 +88,11 @@ class Trial:
         for subject in self.subjects:
             self._judge_first(subject)
 
+    @property
+    def claimable(self) -> frozenset[str] | None:
+        """The kinds of agreement that a claim brings into force; None: a register says what is."""
+        return self.judges.program.bundle.agreement_kinds if self.judges.register is None else None
+
     def without(self, aside: Collection[Only]) -> Trial:
         """The same trial, in which some policies on some routes are left out of account."""
         return Trial(self.judges, self.manifest, self.index, self.usage, aside)
