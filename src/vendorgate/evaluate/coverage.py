@@ -169,7 +169,9 @@ def _contract(case: Case, cell: Cell) -> Reason:
     found = shortcomings(cell, case.subject, case.as_of)
     message = f"graded `{CONTRACT}`: our own contract {cell.agreement} does not count: {'; '.join(w for w, _ in found)}"
     about = (CONTRACT, *sorted(state for _, state in found))
-    return _step(case, cell, "grade", "unknown", message, "agreement", about=about)
+    reason = _step(case, cell, "grade", "unknown", message, "agreement", about=about)
+    id = case.subject.offering.id
+    return _with_remedy(reason, Remedy("do", f"have agreements.yaml say that {cell.agreement} is in force with {id}"))
 
 
 def _step(

@@ -46,7 +46,7 @@ class Inquiry:
         """The usages for which an agreement counts, and of which a policy asks for its kind."""
         agreement, kind = entry.agreement, entry.agreement.kind
         needing = [subject for subject in self.named(entry) if kind in self.judge.needed(subject)]
-        return [subject for subject in needing if self.judge.counting(subject, kind) is agreement]
+        return [subject for subject in needing if self.judge.counts(subject, agreement)]
 
 
 def _named(subjects: Sequence[Subject]) -> dict[int, list[Subject]]:

@@ -57,6 +57,13 @@ class SubjectJudge:
             self._counting[key] = self.case(subject).agreement(kind)
         return self._counting[key]
 
+    def counts(self, subject: Subject, agreement: Agreement) -> bool:
+        """Whether a check looks at an agreement: as the one of its kind, or as the contract that a cell rests on."""
+        if self.counting(subject, agreement.kind) is agreement:
+            return True
+        cells = [one for one in subject.offering.cells.values() if one.agreement is not None]
+        return any(self.case(subject).contract(cell) is agreement for cell in cells)
+
     def needed(self, subject: Subject) -> AgreementKinds:
         """The kinds that policies which apply to a subject ask for."""
         found = self._needed.get(id(subject))

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ...evaluate.contracts import KIND_OF
 from ...evaluate.reading import cells_behind
 from ...logic import Node
 from ...logic.paths import words_of
 from ...model.asking import kinds_of
 from ...model.policy import Policy
 from ...model.registry import Cell, Offering
+from ...model.vocabulary import AGREEMENT_KINDS
 
 AgreementKinds = frozenset[str]
 
@@ -29,12 +31,13 @@ class AskedKinds:
         if found is None:
             trees = [one.tree for one in policy.require]
             cells = cells_behind(trees, offering, _covered)
-            found = self._policies[policy.id, offering.id] = _asked((*trees, *_conditions(cells)))
+            contracts = _of_contracts(cells_behind(trees, offering))
+            found = self._policies[policy.id, offering.id] = _asked((*trees, *_conditions(cells))) | contracts
         return found
 
     def offering(self, offering: Offering) -> AgreementKinds:
         """The kinds that any commitment of an offering depends on."""
-        return _asked(_conditions(offering.cells.values()))
+        return _asked(_conditions(offering.cells.values())) | _of_contracts(offering.cells.values())
 
 
 def _covered(tree: Node) -> Iterable[str]:
@@ -44,6 +47,12 @@ def _covered(tree: Node) -> Iterable[str]:
 
 def _conditions(cells: Iterable[Cell]) -> Iterator[Node]:
     return (condition.tree for cell in cells for condition in cell.conditions)
+
+
+def _of_contracts(cells: Iterable[Cell]) -> AgreementKinds:
+    """The kinds that the contracts of cells can be of: each where the dimension asks for none."""
+    found = [cell.dimension for cell in cells if cell.agreement is not None]
+    return frozenset(kind for name in found for kind in ((KIND_OF[name],) if name in KIND_OF else AGREEMENT_KINDS))
 
 
 def _asked(trees: Iterable[Node]) -> AgreementKinds:

@@ -64,7 +64,7 @@ class _Consequences:
 
     def counts(self, subject: Subject, entry: RegisterEntry) -> bool:
         """Whether an agreement is the one that a check looks at."""
-        return self._judge.counting(subject, entry.agreement.kind) is entry.agreement
+        return self._judge.counts(subject, entry.agreement)
 
     def effect(self, subject: Subject, gone: tuple[RegisterEntry, ...]) -> TerminationEffect:
         """The subject without agreements."""
