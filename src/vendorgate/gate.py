@@ -116,6 +116,16 @@ class Gate:
         """
         return self._ready()[1].digests
 
+    @property
+    def words(self) -> Words:
+        """What a manifest may name.
+
+        Raises:
+            InputError: the bundle or the snapshot is not valid.
+        """
+        files = self.files
+        return self._lexicon.for_manifests(files.data_classes, files.own_words)
+
     def _ready(self) -> tuple[Program, Index]:
         if self._problems or self._program is None or self._index is None:
             raise InputError(self._problems)
@@ -226,9 +236,7 @@ class Gate:
         Raises:
             InputError: the bundle or the snapshot is not valid.
         """
-        program, index = self._ready()
-        assert self._files is not None
-        words = self._lexicon.for_manifests(program.bundle.data_classes, self._files.own_words)
+        words, index = self.words, self._ready()[1]
         told = [] if problems is None else problems
         self._parse(words, offerings, told)
         told.extend(self._unread)

@@ -302,7 +302,7 @@ def test_vocabularies_are_those_of_bundle_and_snapshot(tmp_path: Path) -> None:
     assert ended.code == 0, ended.stderr
     usage = json.loads(ended.stdout)["definitions"]["Usage"]["properties"]
     assert usage["data"]["items"]["enum"] == [*DATA_CLASSES, "trade_secrets"]
-    assert usage["offering"]["enum"] == list(OFFERINGS)
+    assert usage["offering"]["enum"] == [*OFFERINGS, "unlisted"]
 
 
 def test_schema_goes_to_a_file(tmp_path: Path) -> None:

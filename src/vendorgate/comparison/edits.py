@@ -127,7 +127,8 @@ def _waivers(files: BundleFiles | None) -> dict[str, WaiverEntry]:
 
 def waiver_name(one: WaiverEntry) -> str:
     """What an edit calls a waiver."""
-    return f"{one.policy} on {one.project}, {one.usage}, {one.offering}"
+    beside = [text for text in (one.account, one.vendor) if isinstance(text, str)]
+    return f"{one.policy} on {', '.join((one.project, one.usage, one.offering, *beside))}"
 
 
 def _waiver(old: WaiverEntry, new: WaiverEntry) -> Iterator[FieldEdit]:

@@ -11,6 +11,7 @@ from typing import Literal
 import msgspec
 
 from ..logic import Json
+from ..model.manifest import RouteName
 from ..model.result import RequirementResult, Result
 from ..model.vocabulary import Decision, RouteOfUsage
 from .model import ResultChange, ResultChangeKind, Standing
@@ -25,7 +26,7 @@ class ResultKey(msgspec.Struct, frozen=True):
     """The path that the manifest has now."""
     usage: str
     route: RouteOfUsage
-    offering: str
+    name: RouteName
     policy: str
 
 
@@ -37,7 +38,7 @@ def keyed(results: Iterable[Result], now: Mapping[str, str]) -> dict[ResultKey, 
 def _key(result: Result, now: Mapping[str, str]) -> ResultKey:
     subject = result.subject
     path = subject.manifest.source.path
-    return ResultKey(now.get(path, path), subject.usage, subject.route, subject.offering.id, result.policy.id)
+    return ResultKey(now.get(path, path), subject.usage, subject.route, subject.name, result.policy.id)
 
 
 def standing(result: Result | None) -> Standing:

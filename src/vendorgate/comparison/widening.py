@@ -83,11 +83,14 @@ FIELDS: Final[Mapping[str, Wider]] = {
     "cloud_region": _cloud_region,
     "tier": _further(*reversed(TIERS)),
     "fallbacks": _gained,
+    "recipients": _gained,
     "via": _party,
     "settings": _unseen,
     "attributes": _unseen,
     "agreements": _unseen,
     "offering": _unseen,
+    "account": _unseen,
+    "vendor": _unseen,
     "id": _unseen,
 }
 """Every field of a usage and of its routes. Of settings and attributes the rules that read them tell, of agreements

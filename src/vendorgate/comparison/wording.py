@@ -43,7 +43,7 @@ def _state(result: Result | None, other: Result | None) -> str:
 
 def subject_words(result: Result) -> str:
     """The usage, its route and offering, and the project."""
-    return f"{usage_words(result)} with {result.subject.offering.id}, project `{result.subject.manifest.project}`"
+    return f"{usage_words(result)} with {result.subject.name}, project `{result.subject.manifest.project}`"
 
 
 def edit_words(edit: Edit) -> str:

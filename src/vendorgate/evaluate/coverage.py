@@ -24,6 +24,7 @@ from .contradictions import contradiction_reasons
 from .facts import FactSource
 from .scope import DECLARED_BY, Axis, Gap, names_any
 from .strangers import stranger_reasons
+from .unlisted import is_unlisted, no_agreement, no_cell
 from .wording import words
 
 Nested = Callable[[Node, Callable[[], Location]], tuple[Reason, ...]]
@@ -131,6 +132,8 @@ def _locate(case: Case, dimension: str, *below: str | int) -> Callable[[], Locat
 
 
 def _no_cell(case: Case, dimension: Dimension) -> Reason:
+    if is_unlisted(case.subject):
+        return no_cell(case, dimension)
     who = "registry" if case.subject.offering.owner == "registry" else "bundle"
     message = f"the {who} states nothing about {dimension} of {case.subject.offering.id}"
     return Reason("grade", "unknown", message, dimension, locate=_locate(case, dimension))
@@ -287,6 +290,8 @@ def _of(dimension: Dimension, reason: Reason) -> Reason:
 def agreement_reason(case: Case, kind: str, outcome: Decision) -> Reason:
     """Whether an agreement is in force, and what the register says of those that are not."""
     about: tuple[str, ...]
+    if is_unlisted(case.subject):
+        return msgspec.structs.replace(no_agreement(case, kind), outcome=outcome)
     agreements = case.subject.agreements
     if agreements is None:
         claimed = (

@@ -22,6 +22,7 @@ from ..source import Location
 from .case import Case, decision
 from .contradictions import contradiction_reasons
 from .coverage import absent_value, agreement_reason, agreement_states, coverage_reasons, documentation_reasons
+from .unlisted import hidden
 from .wording import state_words, words
 
 
@@ -145,6 +146,9 @@ class Explainer(msgspec.Struct, frozen=True):
         root, *steps = path.split(".")
         if root == "registry":
             return absent_value(self.case, path)
+        unlisted = hidden(self.case, path)
+        if unlisted is not None:
+            return msgspec.structs.replace(unlisted, locate=locate)
         kind: ReasonKind = "agreement" if root == "agreements" else "declaration"
         if kind == "agreement":
             about = (path, *agreement_states(self.case, steps[0]))

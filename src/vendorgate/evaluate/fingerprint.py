@@ -4,7 +4,8 @@ In: a policy, a subject, what each requirement came to. Out: `sha256:` and 64 he
 It is the SHA-256 of a JSON document (ASCII, no spaces): the name of this format, the policy's id, the offering, the
 route, and of each requirement that does not pass its rule, its outcome and the tree of its reasons. Of a reason there
 are kind, outcome, dimension and what it is about: never a day, an age, a place or a message. The order of requirements
-and reasons does not count. Project and usage are not in it: which ones a waiver names, its globs say.
+and reasons does not count. A route with an account or a vendor has both at the end, null where there is none.
+Project and usage are not in it: which ones a waiver names, its globs say.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import json
 from collections.abc import Iterable
 from typing import Final
 
+from ..model.manifest import RouteName
 from ..model.policy import Policy
 from ..model.result import Reason, RequirementResult
 from ..model.subject import Subject
@@ -26,7 +28,9 @@ def fingerprint(policy: Policy, subject: Subject, requirements: Iterable[Require
     short = [
         [one.requirement.expression, one.outcome, _plain(one.reasons)] for one in requirements if one.outcome != "pass"
     ]
-    document = [_FORMAT, policy.id, subject.offering.id, subject.route, sorted(short, key=_text)]
+    name = subject.name
+    beside = [] if name == RouteName(name.offering) else [name.account, name.vendor]
+    document = [_FORMAT, policy.id, name.offering, subject.route, sorted(short, key=_text), *beside]
     return f"sha256:{hashlib.sha256(_text(document).encode('ascii')).hexdigest()}"
 
 

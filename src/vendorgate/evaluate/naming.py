@@ -146,5 +146,5 @@ def _self_named(manifest: Manifest, results: Sequence[Result]) -> Notice:
 
 
 def _listed(results: Sequence[Result]) -> str:
-    named = (f"`{one.policy.id}` on `{one.subject.usage}` with {one.subject.offering.id}" for one in results[:_SHOWN])
+    named = (f"`{one.policy.id}` on `{one.subject.usage}` with {one.subject.name}" for one in results[:_SHOWN])
     return and_more(", ".join(named), len(results) - _SHOWN)

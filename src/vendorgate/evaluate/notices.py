@@ -21,6 +21,7 @@ from ..model.waiver import Waiver, WaiverRule
 from ..source import Location
 from .calendar import is_current, left_words
 from .naming import about_names
+from .unlisted import is_unlisted
 from .waivers import use_of
 
 _MOST: Final = 20
@@ -92,7 +93,7 @@ def _no_policy_applied(manifest: Manifest, judged: set[tuple[int, str]]) -> Iter
 
 def _unread_settings(subject: Subject, read: frozenset[str]) -> Iterator[Notice]:
     known = read | subject.offering.settings_read
-    owner = f"of {subject.offering.id} in usage `{subject.usage}`"
+    owner = f"of {subject.name} in usage `{subject.usage}`"
     for hint, names, place in _unread(subject, "settings", known):
         yield Notice("unread-setting", "note", f"nothing reads {_told(names, 'setting')} {owner}{hint}", place)
 
@@ -134,7 +135,8 @@ def _unsupported_claims(subject: Subject, as_of: datetime.date) -> Iterator[Noti
         return
     supported = {agreement.kind for agreement in subject.agreements if is_current(agreement, as_of)}
     for kind in sorted(subject.claims - supported):
-        message = f"usage `{subject.usage}` claims `{kind}` for {subject.offering.id}; the register has none in force"
+        none = "no agreement reaches an unlisted vendor" if is_unlisted(subject) else "the register has none in force"
+        message = f"usage `{subject.usage}` claims `{kind}` for {subject.name}; {none}"
         yield Notice("unsupported-claim", "warning", message, _within(subject, "agreements"))
 
 
@@ -173,5 +175,5 @@ _BROKEN_AT: Final[Mapping[WaiverRule, str]] = {
 
 def _results(results: Sequence[Result]) -> str:
     first = results[0]
-    named = f"`{first.policy.id}` on usage `{first.subject.usage}` ({first.subject.offering.id})"
+    named = f"`{first.policy.id}` on usage `{first.subject.usage}` ({first.subject.name})"
     return and_more(named, len(results) - 1)

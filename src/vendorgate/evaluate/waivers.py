@@ -12,13 +12,15 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 import msgspec
+from msgspec import UnsetType
 
-from ..logic.functions import matches_glob
+from ..logic.functions import is_glob, matches_glob
 from ..model.identity import Identity
+from ..model.manifest import RouteName
 from ..model.policy import Bundle, Policy
 from ..model.result import Result, WaiverUse
 from ..model.subject import Subject
-from ..model.waiver import Breach, Void, Waiver, WaiverRule, WaiverRules, WaiverState
+from ..model.waiver import Breach, Void, Waiver, WaiverEntry, WaiverRule, WaiverRules, WaiverState
 
 _SOON: Final = 30
 """Days."""
@@ -37,7 +39,7 @@ class Failing(msgspec.Struct, frozen=True):
 
 
 def names(waiver: Waiver, policy: Policy, subject: Subject) -> bool:
-    """Whether a waiver's four globs name a policy on a subject."""
+    """Whether a waiver's globs name a policy on a subject."""
     return matches_glob(policy.id, waiver.written.policy) and names_subject(waiver, subject)
 
 
@@ -48,7 +50,19 @@ def names_subject(waiver: Waiver, subject: Subject) -> bool:
         names_project(waiver, subject.identity, subject.manifest.project)
         and matches_glob(subject.usage, written.usage)
         and matches_glob(subject.offering.id, written.offering)
+        and (isinstance(written.account, UnsetType) or matches_glob(subject.name.account or "", written.account))
+        and _names_vendor(written, subject.name)
     )
+
+
+def _names_vendor(written: WaiverEntry, name: RouteName) -> bool:
+    """Whether a waiver is for the vendor of a route: an unlisted one must be named, and by no glob."""
+    stated = written.vendor
+    if isinstance(stated, UnsetType):
+        return name.vendor is None
+    if name.vendor is None:
+        return matches_glob("", stated)
+    return not is_glob(stated) and stated.strip().casefold() == name.vendor.strip().casefold()
 
 
 def names_project(waiver: Waiver, identity: Identity, project: str) -> bool:

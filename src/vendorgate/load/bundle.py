@@ -36,6 +36,7 @@ from .language import language
 from .lexicon import Lexicon
 from .packs import File, PackChoice, in_force
 from .policies import checked_policies, stated
+from .vendors import check_vendor_waived
 
 if TYPE_CHECKING:
     from .overlays import Overlays
@@ -253,7 +254,7 @@ def check_bundle(files: BundleFiles, lexicon: Lexicon, problems: list[Problem], 
         policies=counted,
         off=off,
         register=_register(files, problems),
-        waivers=_waivers(files),
+        waivers=_waivers(files, problems),
         waiver_rules=files.settings.waivers,
         review=files.settings.review,
         data_classes=files.data_classes,
@@ -324,10 +325,12 @@ def _register(files: BundleFiles, problems: list[Problem]) -> Register | None:
     return Register(written.agreements, source)
 
 
-def _waivers(files: BundleFiles) -> tuple[Waiver, ...]:
+def _waivers(files: BundleFiles, problems: list[Problem]) -> tuple[Waiver, ...]:
     if files.waivers is None:
         return ()
     written, source = files.waivers
+    for index, entry in enumerate(written.waivers):
+        check_vendor_waived(entry, index, source, problems)
     return tuple(Waiver(entry, source, index) for index, entry in enumerate(written.waivers))
 
 

@@ -27,6 +27,10 @@ _UNREAD: Final = object()
 """What stands for a value that could not be read."""
 
 
+_INSTEAD_OF_A_GLOB: Final = {"features": "name each by itself", "vendor": "write the name without `*` and `?`"}
+"""Of fields that cannot be left out to say that nothing is known."""
+
+
 class _Enough(Exception):
     """More mistakes than anybody would read."""
 
@@ -142,9 +146,7 @@ class _Walk(msgspec.Struct, frozen=True):
             self.report(path, f"{'a blank' if value else 'an empty'} text", "write something")
         else:
             axis = next((step for step in reversed(path) if isinstance(step, str)), "")
-            help = (
-                "name each by itself" if axis == "features" else f"name each by itself, or leave `{axis}` out: unknown"
-            )
+            help = _INSTEAD_OF_A_GLOB.get(axis, f"name each by itself, or leave `{axis}` out: unknown")
             self.report(path, f"`{value}` is a glob, and `{axis}` takes names", help)
         return ""
 

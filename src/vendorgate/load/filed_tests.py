@@ -176,6 +176,7 @@ def _with_claims(manifest: Manifest, kinds: tuple[str, ...]) -> Manifest:
             agreements=kinds,
             fallbacks=tuple(_claiming(route, kinds) for route in usage.fallbacks),
             via=None if usage.via is None else _claiming(usage.via, kinds),
+            recipients=tuple(_claiming(route, kinds) for route in usage.recipients),
         )
         for usage in manifest.usages
     )

@@ -10,6 +10,7 @@ from collections.abc import Collection
 from ..errors import Problem
 from ..logic.nearest import suggestion
 from ..model.registry import Former, SnapshotFile
+from ..model.vocabulary import UNLISTED
 from ..source import Path, Source
 
 
@@ -17,6 +18,9 @@ def check_former(written: SnapshotFile, ids: Collection[str], source: Source, pr
     """Report each that is still there, and each `instead` that is not."""
     for id, former in (written.former or {}).items():
         path: Path = ("former", id)
+        if id == UNLISTED:
+            title = f"`{UNLISTED}` is what a manifest calls a vendor that is not in the registry, and no offering"
+            problems.append(Problem(title, source.locate(path, key=True), "give it another id", source))
         if id in ids:
             help = f"take it out, or remove offerings/{id}.yaml"
             problems.append(Problem(f"`{id}` is gone and there", source.locate(path, key=True), help, source))

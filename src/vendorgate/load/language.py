@@ -186,18 +186,18 @@ def _word(lexicon: Lexicon, kind: str, name: str) -> Type:
 
 
 def _offering(lexicon: Lexicon) -> Type:
-    return Type("text", Vocabulary("an offering", lexicon.offerings))
+    return Type("text", Vocabulary("an offering", lexicon.offerings | {words.UNLISTED}))
 
 
 def _usage(data_class: Vocabulary, lexicon: Lexicon) -> dict[str, Type]:
     offering = _offering(lexicon)
     return {
-        **dict.fromkeys(("id", "purpose", "cloud_region"), TEXT),
+        **dict.fromkeys(("id", "purpose", "cloud_region", "account", "vendor"), TEXT),
         "models": _TEXTS,
         **_listed_words(lexicon),
         "offering": offering,
         "via": offering,
-        "fallbacks": Type("list", element=offering),
+        **dict.fromkeys(("fallbacks", "recipients"), Type("list", element=offering)),
         "data": Type("list", element=Type("text", data_class)),
         "subjects": Type("list", element=Type("text", _REGION)),
         "region": Type("text", _REGION),

@@ -6,7 +6,7 @@ In: the index of a snapshot. Out: a `Lexicon`, which reads no offering before so
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Final
 
 from ..errors import Problem
@@ -15,6 +15,7 @@ from ..model.additions import NO_WORDS, OwnWords
 from ..model.index import OfferingWords
 from ..model.registry import Former
 from .snapshot import Index, read_words
+from .vendors import read_vendors
 from .words import Words
 
 _OF_FORMER: Final[Mapping[str, Callable[[Former], Iterable[str]]]] = {
@@ -35,6 +36,7 @@ class Lexicon:
         read: the words of all offerings; without it, only the ids are known and other words are not looked at.
         unmatched: words that the bundle expects to come.
         dimensions: that the bundle adds.
+        vendors: by each name of a vendor the offerings that have it.
     """
 
     def __init__(
@@ -44,12 +46,14 @@ class Lexicon:
         read: Callable[[], OfferingWords] | None = None,
         unmatched: Collection[str] = (),
         dimensions: Collection[str] = (),
+        vendors: Callable[[], Mapping[str, tuple[str, ...]]] = dict,
     ) -> None:
         self.ids = frozenset(ids)
         self.former = former or {}
         self.unmatched = frozenset(unmatched)
         self.dimensions = frozenset(dimensions)
         self._read = read
+        self._vendors = vendors
 
     @cached_property
     def _words(self) -> OfferingWords:
@@ -63,7 +67,7 @@ class Lexicon:
 
     def for_manifests(self, data_classes: frozenset[str], own: OwnWords = NO_WORDS) -> Words:
         """What a manifest may name."""
-        return Words(data_classes, self.ids, self.former, own)
+        return Words(data_classes, self.ids, self.former, own, self._vendors)
 
     def words(self, kind: str) -> Collection[str] | None:
         """Words of a kind that a rule may name; None where they are not known."""
@@ -88,7 +92,7 @@ class Lexicon:
         if not unmatched:
             return self
         read = None if self._read is None else lambda: self._words
-        return Lexicon(self.ids, self.former, read, unmatched, self.dimensions)
+        return Lexicon(self.ids, self.former, read, unmatched, self.dimensions, self._vendors)
 
 
 def lexicon_of(index: Index, problems: list[Problem]) -> Lexicon:
@@ -101,13 +105,14 @@ def lexicon_of(index: Index, problems: list[Problem]) -> Lexicon:
     def read() -> OfferingWords:
         return read_words(index, problems) if words is None else words
 
+    vendors = cache(lambda: read_vendors(index, problems))
     overlays = index.overlays
     if overlays is None:
-        return Lexicon(index.digests, index.written.former, read)
+        return Lexicon(index.digests, index.written.former, read, vendors=vendors)
     from .index_file import merged_words
     from .overlays import words_of_overlays  # few bundles add anything
 
     def both() -> OfferingWords:
         return merged_words(read(), words_of_overlays(overlays))
 
-    return Lexicon(index.ids, index.written.former, both, dimensions=overlays.dimensions)
+    return Lexicon(index.ids, index.written.former, both, dimensions=overlays.dimensions, vendors=vendors)

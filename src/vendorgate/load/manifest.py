@@ -12,14 +12,15 @@ from msgspec import UNSET, UnsetType
 
 from ..errors import Problem, enough
 from ..model.identity import Whereabouts
-from ..model.manifest import Manifest, ManifestFile, Route, Usage, UsageDraft
-from ..model.vocabulary import canonical_region
+from ..model.manifest import Manifest, ManifestFile, Route, RouteName, Usage, UsageDraft, name_of
+from ..model.vocabulary import UNLISTED, canonical_region
 from ..source import Path, Source
 from .agreements import check_kind
 from .decode import decode
 from .document import read_document
 from .files import JUDGED, read_bytes, sha256, shown_path, standard_input
 from .finding import STANDARD_INPUT, Found
+from .vendors import check_vendor, same_route
 from .words import Words, check_offering, check_region, check_word
 
 
@@ -97,19 +98,8 @@ def offerings_named(manifest: ReadManifest) -> set[str]:
 
 
 def routed_offerings(usages: Iterable[Usage]) -> set[str]:
-    """Every offering that usages name, on any route."""
-    named = set()
-    for usage in usages:
-        named.add(usage.offering)
-        named.update(name_of(fallback) for fallback in usage.fallbacks)
-        if usage.via is not None:
-            named.add(name_of(usage.via))
-    return named
-
-
-def name_of(route: str | Route) -> str:
-    """The offering of a fallback or gateway."""
-    return route if isinstance(route, str) else route.offering
+    """Every offering that usages name, on any route; `unlisted` is none."""
+    return {name_of(route).offering for usage in usages for _, route in routes_of(usage, ())} - {UNLISTED}
 
 
 def check_manifest(
@@ -127,7 +117,7 @@ def check_manifest(
 
 
 def check_usage(usage: UsageDraft, path: Path, source: Source, words: Words, problems: list[Problem]) -> None:
-    """Report each word of a usage that no vocabulary has, and each offering that it names twice."""
+    """Report each word of a usage that no vocabulary has, and each route that it names twice."""
     for index, name in enumerate(usage.data):
         check_word(name, words.data_classes, "a data class", (source, (*path, "data", index)), problems)
     for index, region in enumerate(usage.subjects or ()):
@@ -136,19 +126,28 @@ def check_usage(usage: UsageDraft, path: Path, source: Source, words: Words, pro
         from .attributes import check_attributes  # few usages have any
 
         check_attributes(usage.attributes, words.own, (source, (*path, "attributes")), problems)
-    seen: dict[str, Path] = {}
+    seen: dict[RouteName, Path] = {}
     for place, route in routes_of(usage, path):
-        offering = name_of(route) if isinstance(route, (str, Route)) else route.offering
+        route_name = name_of(route)
         where = place if isinstance(route, str) else (*place, "offering")
-        check_offering(offering, words, (source, where), problems)
-        if offering and seen.setdefault(offering, where) != where:
-            title = f"the offering `{offering}` stands twice in this usage"
-            help = f"line {source.locate(seen[offering]).line} has it already; leave one out"
+        if route_name.offering != UNLISTED:
+            check_offering(route_name.offering, words, (source, where), problems)
+        check_vendor(route_name, words, (source, where, (*place, "vendor")), problems)
+        same = same_route(route_name)
+        is_named = route_name.offering and route_name != RouteName(UNLISTED)
+        if is_named and seen.setdefault(same, where) != where:
+            title = f"the offering `{route_name}` stands twice in this usage"
+            line = source.locate(seen[same]).line
+            help = f"line {line} has it already; leave one out{_told_apart(route_name)}"
             problems.append(Problem(title, source.locate(where), help, source))
         for index, kind in enumerate(() if isinstance(route, str) else route.agreements):
             check_kind(kind, words.own, (source, (*place, "agreements", index)), problems)
         if not isinstance(route, str) and not isinstance(route.region, UnsetType):
             check_region(route.region, (source, (*place, "region")), problems)
+
+
+def _told_apart(name: RouteName) -> str:
+    return "" if name.offering == UNLISTED else ", or give each its own `account`"
 
 
 def routes_of(usage: UsageDraft, path: Path) -> list[tuple[Path, str | Route | UsageDraft]]:
@@ -157,23 +156,23 @@ def routes_of(usage: UsageDraft, path: Path) -> list[tuple[Path, str | Route | U
     routes.extend(((*path, "fallbacks", index), fallback) for index, fallback in enumerate(usage.fallbacks))
     if usage.via is not None:
         routes.append(((*path, "via"), usage.via))
+    routes.extend(((*path, "recipients", index), recipient) for index, recipient in enumerate(usage.recipients))
     return routes
 
 
 def _canonical(usage: Usage) -> Usage:
     """`uk` is read as `gb`, wherever a region stands."""
-    fallbacks = tuple(route if isinstance(route, str) else _canonical_route(route) for route in usage.fallbacks)
-    via = usage.via if usage.via is None or isinstance(usage.via, str) else _canonical_route(usage.via)
     return msgspec.structs.replace(
         usage,
         subjects=UNSET if isinstance(usage.subjects, UnsetType) else tuple(map(canonical_region, usage.subjects)),
         region=UNSET if isinstance(usage.region, UnsetType) else canonical_region(usage.region),
-        fallbacks=fallbacks,
-        via=via,
+        fallbacks=tuple(map(_canonical_route, usage.fallbacks)),
+        via=None if usage.via is None else _canonical_route(usage.via),
+        recipients=tuple(map(_canonical_route, usage.recipients)),
     )
 
 
-def _canonical_route(route: Route) -> Route:
-    if isinstance(route.region, UnsetType):
+def _canonical_route(route: str | Route) -> str | Route:
+    if isinstance(route, str) or isinstance(route.region, UnsetType):
         return route
     return msgspec.structs.replace(route, region=canonical_region(route.region))

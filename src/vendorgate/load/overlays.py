@@ -19,7 +19,7 @@ from ..logic.types import Dialect
 from ..model.index import OfferingWords
 from ..model.overlay import ExtensionFile, OwnOfferingFile
 from ..model.registry import Former, Offering
-from ..model.vocabulary import DIMENSIONS
+from ..model.vocabulary import DIMENSIONS, UNLISTED
 from ..source import Path, Source
 from .cells import checked_cells, offering_of, report_cycles
 from .decode import decode
@@ -27,8 +27,6 @@ from .document import Document
 from .index_file import added_facts, offering_words
 
 _NAME: Final = "[a-z][a-z0-9_]*"
-UNLISTED: Final = "unlisted"
-"""The id that stands for whatever the registry does not have; no offering goes by it."""
 
 
 class OwnOffering(msgspec.Struct, frozen=True):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..errors import Problem
-from ..model.manifest import Manifest, Route, UsageDraft
+from ..model.manifest import Manifest, Route, UsageDraft, name_of
 from ..model.registry import Offering
 from ..source import Path, Source
-from .manifest import name_of, routes_of
+from .manifest import routes_of
 from .words import check_word
 
 
@@ -24,7 +24,7 @@ def check_routes_of(
     """The same of one usage, which stands at a place."""
     source, path = place
     for where, route in routes_of(usage, path):
-        offering = offerings.get(route.offering if isinstance(route, UsageDraft) else name_of(route))
+        offering = offerings.get(name_of(route).offering)
         if offering is not None and not isinstance(route, str):
             _check_names(route, offering, (source, where), problems)
 

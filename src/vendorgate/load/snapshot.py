@@ -16,7 +16,7 @@ from ..logic import Json
 from ..logic.types import Dialect
 from ..model.index import OfferingWords
 from ..model.registry import ListedOfferingFile, Offering, OfferingFile, Snapshot, SnapshotFile
-from ..model.vocabulary import Owner
+from ..model.vocabulary import UNLISTED, Owner
 from ..source import Location
 from .cells import checked_cells, offering_of, report_cycles
 from .decode import decode
@@ -105,6 +105,9 @@ def _hash_offerings(folder: Folder, problems: list[Problem]) -> dict[str, str] |
         )
         return None
     digests = {}
+    if f"{UNLISTED}{_SUFFIX}" in names:
+        title = f"`{UNLISTED}` is what a manifest calls a vendor that is not in the registry, and no offering"
+        problems.append(Problem(title, Location(f"{shown}/{UNLISTED}{_SUFFIX}", 1, 1), "give it another id"))
     for name in names:
         data = read_bytes(os.path.join(path, name), f"{shown}/{name}", problems)
         if data is not None and len(data) > JUDGING.size:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
+from typing import Final
 
 import msgspec
 
 from ..errors import Problem, enough
-from ..logic.nearest import suggestion
+from ..logic.nearest import suggestion, typo
 from ..model.additions import NO_WORDS, OwnWords
 from ..model.registry import Former, OfferingFile
 from ..model.vocabulary import REGION_ALIASES, REGIONS
@@ -23,6 +24,8 @@ class Words(msgspec.Struct, frozen=True):
     """By id: offerings that are gone, which a manifest may not name any more."""
     own: OwnWords = NO_WORDS
     """What the bundle adds otherwise."""
+    vendors: Callable[[], Mapping[str, tuple[str, ...]]] = dict
+    """By each name of a vendor the offerings that have it; worked out where somebody calls one unlisted."""
 
 
 def check_word(
@@ -36,14 +39,32 @@ def check_word(
 
 def check_offering(word: str, words: Words, place: tuple[Source, Path], problems: list[Problem]) -> None:
     """Report an offering that the registry does not have; of one that is gone, what took its place."""
-    if word not in words.former or enough(problems):
-        check_word(word, words.offerings, "an offering of the registry", place, problems)
+    if not word or word in words.offerings or enough(problems):
         return
     source, path = place
-    from .former import gone  # few name one
+    if word in words.former:
+        from .former import gone  # few name one
 
-    title, help = gone(word, words.former[word])
+        title, help = gone(word, words.former[word])
+    else:
+        meant = typo(word, words.offerings)
+        title = f"`{word}` is not an offering of the registry"
+        help = f"did you mean `{meant}`?" if meant is not None else _not_there(words.offerings)
     problems.append(Problem(title, source.locate(path), help, source))
+
+
+def _not_there(offerings: Collection[str]) -> str:
+    """The way on, since another vendor is no help to somebody whose own is missing."""
+    known = ", ".join(f"`{id}`" for id in sorted(offerings))
+    there = f"known: {known}" if len(offerings) <= _FEW else "`vendorgate registry list` says what there is"
+    return (
+        f"{there}; of a vendor that is not there write `offering: unlisted` and `vendor: NAME`, or have the bundle"
+        " describe it under `offerings/` (docs/unlisted-vendors.md)"
+    )
+
+
+_FEW: Final = 12
+"""Offerings that are named one by one."""
 
 
 def check_region(word: str, place: tuple[Source, Path], problems: list[Problem]) -> None:

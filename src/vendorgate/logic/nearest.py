@@ -31,6 +31,33 @@ def nearest(word: str, words: Iterable[str]) -> str | None:
     return held[0] if len(held) == 1 and len(plain) >= _SHORTEST_BEGINNING else None
 
 
+def typo(word: str, words: Iterable[str]) -> str | None:
+    """The word that is meant, where one or two letters are wrong, missing, too many or changed places: of short words
+    one. None where it is another word."""
+    plain = _plain(word[:100])
+    near = {option: _distance(plain, _plain(option)) for option in sorted(words) if abs(len(option) - len(word)) <= 4}
+    found = min(near, key=lambda option: near[option], default=None)
+    return found if found is not None and near[found] <= (2 if len(plain) >= _LONG else 1) else None
+
+
+_LONG = 4
+"""Letters of a word in which two may be wrong."""
+
+
+def _distance(one: str, other: str) -> int:
+    """How many letters are wrong, missing, too many, or have changed places (optimal string alignment)."""
+    before: list[int] = []
+    row: list[int] = [*range(len(other) + 1)]
+    for index, letter in enumerate(one, 1):
+        earlier, before, row = before, row, [index]
+        for place, another in enumerate(other, 1):
+            least = min(before[place] + 1, row[place - 1] + 1, before[place - 1] + (letter != another))
+            if index > 1 and place > 1 and letter == other[place - 2] and one[index - 2] == another:
+                least = min(least, earlier[place - 2] + 1)
+            row.append(least)
+    return row[-1]
+
+
 @lru_cache(maxsize=1024)
 def nearest_listed(word: str, words: tuple[str, ...]) -> str | None:
     """The same, remembered: each policy asks it of the same names."""

@@ -8,7 +8,7 @@ from msgspec import UNSET, Meta, UnsetType
 from ..source import Source
 from .additions import AttributeValue
 from .identity import Whereabouts
-from .text import Names, NamesNotEmpty, Text, Texts, TextsNotEmpty
+from .text import Name, Names, NamesNotEmpty, Text, Texts, TextsNotEmpty
 from .vocabulary import Environment, Lifecycle, Tier
 
 FILE_NAMES: Final = ("vendorgate.yaml", "vendorgate.yml")
@@ -25,12 +25,28 @@ Settings = dict[Text, SettingValue]
 Attributes = dict[Text, AttributeValue]
 
 
+class RouteName(msgspec.Struct, frozen=True):
+    """What tells the routes of a usage apart."""
+
+    offering: str
+    account: str | None = None
+    vendor: str | None = None
+
+    def __str__(self) -> str:
+        beside = ", ".join(word for word in (self.vendor, self.account and f"account {self.account}") if word)
+        return f"{self.offering} ({beside})" if beside else self.offering
+
+
 class Route(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A fallback or gateway with declarations of its own; what it leaves out is not taken from the usage,
+    """A fallback, gateway or recipient with declarations of its own; what it leaves out is not taken from the usage,
     save `region` and `lifecycle`."""
 
     offering: Text
-    """The offering that the traffic may take."""
+    """The offering that the traffic may take, or `unlisted`."""
+    vendor: Union[Name, None] = None
+    """Of `unlisted`: who it is, in words."""
+    account: Union[Slug, None] = None
+    """Which account or project at the vendor; left out: the only one."""
     endpoints: NamesNotEmpty | UnsetType = UNSET
     """As the registry names them, each by itself; left out: not declared."""
     models: NamesNotEmpty | UnsetType = UNSET
@@ -55,9 +71,13 @@ class UsageDraft(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     """What is declared of a use of one offering."""
 
     offering: Text
-    """An offering of the registry."""
+    """An offering of the registry, or `unlisted`."""
     data: TextsNotEmpty
     """Data classes: the contract's and the bundle's own."""
+    vendor: Union[Name, None] = None
+    """Of `unlisted`: who it is, in words."""
+    account: Union[Slug, None] = None
+    """Which account or project at the vendor; left out: the only one."""
     purpose: Text | UnsetType = UNSET
     """What it is used for."""
     endpoints: NamesNotEmpty | UnsetType = UNSET
@@ -82,6 +102,8 @@ class UsageDraft(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     """Other offerings that this traffic may take."""
     via: Union[Text, Route, None] = None
     """A gateway offering that it passes through."""
+    recipients: tuple[Union[Text, Route], ...] = ()
+    """Other offerings that get the prompts: tracing, evaluation, guardrails."""
     settings: Settings = {}
     """How the vendor account is configured."""
     agreements: Texts = ()
@@ -95,6 +117,11 @@ class Usage(UsageDraft, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     id: Slug
     """Unique in the file."""
+
+
+def name_of(route: str | Route | UsageDraft) -> RouteName:
+    """What tells a route from the others of its usage, as it is written."""
+    return RouteName(route) if isinstance(route, str) else RouteName(route.offering, route.account, route.vendor)
 
 
 class ManifestFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -10,7 +10,7 @@ from ..logic import Json
 from ..source import Location, Path
 from .agreement import Agreement
 from .identity import Identity
-from .manifest import Manifest
+from .manifest import Manifest, RouteName
 from .registry import Offering
 from .vocabulary import RouteOfUsage
 
@@ -32,7 +32,8 @@ class Contradiction(msgspec.Struct, frozen=True):
 
 
 class Subject(msgspec.Struct, frozen=True):
-    """A pair of usage and offering: the usage's own offering, one of its fallbacks, or its gateway."""
+    """A pair of usage and offering: the usage's own offering, one of its fallbacks, its gateway, or one of its
+    recipients."""
 
     manifest: Manifest
     usage: str
@@ -43,13 +44,16 @@ class Subject(msgspec.Struct, frozen=True):
     """What `usage.*`, `primary.*`, `project.*` and `offering.*` read, by whole path, as it is declared; what is not
     stated is not there."""
     agreements: tuple[Agreement, ...] | None
-    """Those of the register that name this offering and reach this project, in force or not; None: no register."""
+    """Those of the register that name this offering and reach this project, in force or not; None: no register.
+    None reaches an unlisted vendor, and no claim does."""
     claims: frozenset[str]
     """Kinds of agreement that the manifest claims for this route."""
     place: Path
     """Of the route's offering in the manifest."""
     identity: Identity
     """Whose the manifest is."""
+    name: RouteName
+    """What tells the route from the others of its usage; as a text, what people call it."""
     unreached: tuple[Agreement, ...] = ()
     """Those of the register that a cell of this offering refers to, and that do not name this offering or reach this
     project: each must be the contract that the cell means, or none counts."""

@@ -29,13 +29,15 @@ ListedCategory = Literal["first_party", "cloud_distribution", "aggregator", "pro
 """Of an offering of the registry."""
 OwnCategory = Literal["first_party", "cloud_distribution", "aggregator", "product", "recipient", "internal"]
 """Of an offering of a bundle; `internal`: the organization runs it itself."""
+UNLISTED: Final = "unlisted"
+"""The offering, and its category, of a vendor that nobody has looked at."""
 Owner = Literal["registry", "bundle"]
 """Whose a cell or an offering is: the registry's, or the organization's, which keeps it in its bundle."""
 Confidence = Literal["low", "medium", "high"]
 """From least to most."""
 AccessRoute = Literal["public", "trust_center_nda", "sales_contract"]
 """How an organization gets at a commitment."""
-RouteOfUsage = Literal["primary", "fallback", "gateway"]
+RouteOfUsage = Literal["primary", "fallback", "gateway", "recipient"]
 Default = Literal["enabled", "requires_config", "requires_approval"]
 Dimension = Literal[
     "soc2_type2",

@@ -19,7 +19,8 @@ Fingerprint = Annotated[
 
 
 class WaiverEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A waiver as it is written; `policy`, `project`, `usage` and `offering` are globs."""
+    """A waiver as it is written; `policy`, `project`, `usage`, `offering` and `account`
+    are globs."""
 
     policy: Text
     """A policy's id, or a glob."""
@@ -35,6 +36,10 @@ class WaiverEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A usage's id, or a glob."""
     offering: Text = "*"
     """An offering, or a glob; left out: every route."""
+    account: Text | UnsetType = UNSET
+    """An account at the vendor, or a glob; left out: any."""
+    vendor: Text | UnsetType = UNSET
+    """An unlisted vendor, whole: no other is waived, and none by a glob."""
     ticket: Text | UnsetType = UNSET
     """Where it is tracked."""
     fingerprint: Fingerprint | UnsetType = UNSET

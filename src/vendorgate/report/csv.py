@@ -28,6 +28,8 @@ COLUMNS: Final[Mapping[str, Callable[[Result, Surroundings], str]]] = {
     "usage": lambda result, _: result.subject.usage,
     "route": lambda result, _: result.subject.route,
     "offering": lambda result, _: result.subject.offering.id,
+    "account": lambda result, _: result.subject.name.account or "",
+    "vendor": lambda result, _: result.subject.name.vendor or "",
     "manifest": lambda result, around: around.path(result.subject.manifest.source.path),
     "line": lambda result, _: str(result.subject.location.line),
     "column": lambda result, _: str(result.subject.location.column),

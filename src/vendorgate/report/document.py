@@ -76,6 +76,10 @@ class ReportedSubject(ReportedUsage, frozen=True):
 
     offering: str
     """The offering."""
+    account: Union[str, None]
+    """Which account at the vendor; null where the manifest names none."""
+    vendor: Union[str, None]
+    """Who an unlisted vendor is; null of every other."""
     route: RouteOfUsage
     """How the usage comes to it."""
 
@@ -87,6 +91,8 @@ class SubjectFields(TypedDict):
     project: str
     usage: str
     offering: str
+    account: str | None
+    vendor: str | None
     route: RouteOfUsage
 
 
@@ -104,6 +110,8 @@ def subject_fields(subject: Subject) -> SubjectFields:
         "project": subject.manifest.project,
         "usage": subject.usage,
         "offering": subject.offering.id,
+        "account": subject.name.account,
+        "vendor": subject.name.vendor,
         "route": subject.route,
     }
 

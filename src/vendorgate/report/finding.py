@@ -12,12 +12,15 @@ import msgspec
 
 from ..logic.wording import and_more
 from ..model.evaluation import Evaluation
+from ..model.manifest import RouteName
 from ..model.result import Citation, Reason, ReasonKind, Remedy, RequirementResult, Result
 from ..model.subject import Subject
-from ..model.vocabulary import Decision, RouteOfUsage, Severity
+from ..model.vocabulary import ROUTES_OF_USAGE, Decision, RouteOfUsage, Severity
 
 MARK: Final[dict[Decision, str]] = {"pass": "+", "fail": "-", "unknown": "?"}
-ROUTE: Final[dict[RouteOfUsage, str]] = {"primary": "", "fallback": " (fallback)", "gateway": " (gateway)"}
+ROUTE: Final[dict[RouteOfUsage, str]] = {
+    route: "" if route == "primary" else f" ({route})" for route in ROUTES_OF_USAGE
+}
 _PLAIN: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-+:,@%")
 """Characters that mean nothing to a shell."""
 _LEAVES: Final[tuple[ReasonKind, ...]] = ("agreement", "declaration", "expression")
@@ -49,6 +52,12 @@ def label(result: Result) -> Union[Severity, Literal["waived"]]:
 def usage_words(result: Result) -> str:
     """The usage and the kind of route."""
     return f"usage `{result.subject.usage}`{ROUTE[result.subject.route]}"
+
+
+def route_words(result: Result) -> str:
+    """The same, and which of several accounts, or which unlisted vendor, the route leads to."""
+    name = result.subject.name
+    return usage_words(result) + (f" with {name}" if name != RouteName(name.offering) else "")
 
 
 def last_blocking(evaluation: Evaluation) -> dict[int, Subject]:

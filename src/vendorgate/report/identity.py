@@ -19,7 +19,7 @@ def identities(results: Iterable[Result], surroundings: Surroundings) -> Iterato
     seen: Counter[str] = Counter()
     for result in results:
         subject = result.subject
-        parts = (result.policy.id, surroundings.path(subject.manifest.source.path), subject.usage, subject.offering.id)
+        parts = (result.policy.id, surroundings.path(subject.manifest.source.path), subject.usage, str(subject.name))
         name = _hashed(parts)
         seen[name] += 1
         yield f"{name}:{seen[name]}"

@@ -82,7 +82,7 @@ def _names(evaluation: Evaluation, surroundings: Surroundings) -> list[str]:
 
 def _case(result: Result, suite: str, surroundings: Surroundings) -> Element:
     subject = result.subject
-    name = f"{result.policy.id} on {subject.offering.id}{ROUTE[subject.route]}"
+    name = f"{result.policy.id} on {subject.name}{ROUTE[subject.route]}"
     element = case(f"{suite}.{subject.usage}", name)
     ending = ENDING[result.outcome]
     if ending is not None:

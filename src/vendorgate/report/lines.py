@@ -22,7 +22,7 @@ def title(policy: Policy) -> str:
 
 def subject_words(result: Result) -> str:
     """Which usage, on which offering."""
-    return escape(f"{usage_words(result)} on {result.subject.offering.id}")
+    return escape(f"{usage_words(result)} on {result.subject.name}")
 
 
 def summary(result: Result) -> str:

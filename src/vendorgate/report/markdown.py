@@ -99,7 +99,7 @@ def _row(result: Result, surroundings: Surroundings) -> str:
     cells = (
         result.severity,
         _text(f"`{result.policy.id}`"),
-        _text(f"{usage_words(result)} on `{result.subject.offering.id}`"),
+        _text(f"{usage_words(result)} on `{result.subject.name}`"),
         _text(wrong),
         _text(f"`{place(result.subject.location, surroundings)}`"),
     )
@@ -108,7 +108,7 @@ def _row(result: Result, surroundings: Surroundings) -> str:
 
 def _details(result: Result, surroundings: Surroundings) -> Iterator[str]:
     policy, subject = result.policy, result.subject
-    usage = f"usage {code_in_html(subject.usage)}{ROUTE[subject.route]} on {code_in_html(subject.offering.id)}"
+    usage = f"usage {code_in_html(subject.usage)}{ROUTE[subject.route]} on {code_in_html(str(subject.name))}"
     yield f"<details><summary>{result.severity} {code_in_html(policy.id)}: {usage}</summary>"
     yield ""
     yield f"**{_text(title(policy))}**, at {_text(f'`{place(subject.location, surroundings)}`')}"
@@ -144,7 +144,7 @@ def _waived(result: Result) -> str:
     ticket = f" ({written.ticket})" if isinstance(written.ticket, str) else ""
     cells = (
         _text(f"`{result.policy.id}`"),
-        _text(f"{usage_words(result)} on `{result.subject.offering.id}`"),
+        _text(f"{usage_words(result)} on `{result.subject.name}`"),
         str(written.expires),
         _text(f"{written.approved_by}{ticket}"),
         _text(written.reason),

@@ -12,6 +12,7 @@ from typing import Final
 import msgspec
 
 from ..model.evaluation import Evaluation
+from ..model.manifest import RouteName
 from ..model.policy import Policy
 from ..model.result import Notice, Result
 from ..model.vocabulary import Outcome
@@ -99,9 +100,16 @@ def _results(
                 "project": result.subject.manifest.project,
                 "usage": result.subject.usage,
                 "offering": result.subject.offering.id,
+                **_beside(result.subject.name),
                 "route": result.subject.route,
             },
         }
+
+
+def _beside(name: RouteName) -> dict[str, str]:
+    """What tells a route from others to its offering."""
+    named = {"account": name.account, "vendor": name.vendor}
+    return {field: text for field, text in named.items() if text is not None}
 
 
 def _findings(

@@ -23,8 +23,8 @@ from .finding import (
     command_words,
     label,
     last_blocking,
+    route_words,
     shortfalls,
-    usage_words,
     waived_words,
     ways_out,
 )
@@ -88,7 +88,7 @@ def headline(result: Result, style: Style) -> Iterator[str]:
     name = style.paint(look, f"{label(result)}[{escape(result.policy.id)}]")
     yield f"{name}{style.paint('bold', ': ' + escape(result.policy.title))}"
     subject = result.subject
-    yield from snippet(subject.location, subject.manifest.source, escape(usage_words(result)), look, style)
+    yield from snippet(subject.location, subject.manifest.source, escape(route_words(result)), look, style)
 
 
 def _waiver(result: Result, style: Style) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """The routes of a usage, each a subject of its own.
 
 In: a manifest, the offerings it names, the register, who is who. Out: subjects in manifest order, then route order.
-Refuses to know policies. A fallback or gateway takes from the usage what the contract says and nothing else:
+Refuses to know policies. A fallback, gateway or recipient takes from the usage what the contract says and nothing else:
 another vendor's account has its own settings, endpoints and agreements.
 """
 
@@ -11,20 +11,21 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Final
 
 import msgspec
-from msgspec import UnsetType
+from msgspec import UNSET, UnsetType
 
 from ..identity import Bindings, identify, reaches
 from ..logic import Json
 from ..logic.functions import matches_glob
 from ..model.agreement import Agreement, Register
 from ..model.identity import Identity
-from ..model.manifest import Manifest, Route, Usage
+from ..model.manifest import Manifest, Route, Usage, name_of
 from ..model.registry import Offering, Snapshot
 from ..model.subject import Contradiction, Subject
 from ..model.text import Decoded
-from ..model.vocabulary import RouteOfUsage
+from ..model.vocabulary import UNLISTED, RouteOfUsage
 from ..source import Path
 from .declarations import contradictions
+from .unlisted import unlisted
 
 _SHARED: Final = ("id", "purpose", "data", "subjects", "environment")
 """What every route of a usage has in common."""
@@ -60,18 +61,19 @@ def subjects_of(
     shared: dict[str, Json] = {}
     of_primary: tuple[Contradiction, ...] = ()
     for kind, route, place in _routes(usage, index):
-        offering = snapshot.offerings[route.offering]
+        name = name_of(route)
+        offering = unlisted(name, manifest.source) if name.vendor is not None else snapshot.offerings[name.offering]
         declared = {**_usage_facts(usage, route), "usage.route": kind}
         found = contradictions(declared, offering, clouds)
         if kind == "primary":
             shared = {**_primary_facts(declared, offering), **_project_facts(manifest, identity)}
             of_primary = tuple(_of_primary(found))
         stated = {**declared, **shared, **_offering_facts(offering)}
-        agreements = None if register is None else _named(register, offering.id, manifest.project, identity)
+        agreements = _agreements(register, offering, manifest.project, identity)
         unreached = _unreached(register, offering, agreements)
         claims, unclear = frozenset(route.agreements), (*found, *of_primary)
         yield Subject(
-            manifest, usage.id, kind, offering, stated, agreements, claims, place, identity, unreached, unclear
+            manifest, usage.id, kind, offering, stated, agreements, claims, place, identity, name, unreached, unclear
         )
 
 
@@ -81,6 +83,8 @@ def _routes(usage: Usage, index: int) -> Iterator[tuple[RouteOfUsage, Usage | Ro
         yield "fallback", *_own_route(fallback, ("usages", index, "fallbacks", position))
     if usage.via is not None:
         yield "gateway", *_own_route(usage.via, ("usages", index, "via"))
+    for position, recipient in enumerate(usage.recipients):
+        yield "recipient", *_own_route(recipient, ("usages", index, "recipients", position))
 
 
 def _own_route(written: str | Route, place: Path) -> tuple[Route, Path]:
@@ -96,18 +100,23 @@ def _usage_facts(usage: Usage, route: Usage | Route) -> dict[str, Json]:
         if isinstance(facts[f"usage.{name}"], UnsetType):
             facts[f"usage.{name}"] = getattr(usage, name)
     primary = route is usage
-    facts["usage.offering"] = route.offering
-    facts["usage.fallbacks"] = [_id(fallback) for fallback in usage.fallbacks] if primary else []
-    facts["usage.via"] = _id(usage.via) if primary and usage.via is not None else None
+    facts["usage.offering"] = UNSET if route.offering == UNLISTED else route.offering
+    facts["usage.account"], facts["usage.vendor"] = route.account, route.vendor
+    for field in ("fallbacks", "recipients"):
+        routes: tuple[str | Route, ...] = getattr(usage, field) if primary else ()
+        facts[f"usage.{field}"] = [name_of(one).offering for one in routes]
+    facts["usage.via"] = name_of(usage.via).offering if primary and usage.via is not None else None
     facts.update((f"usage.settings.{name}", value) for name, value in route.settings.items())
     facts.update((f"usage.attributes.{name}", value) for name, value in usage.attributes.items())
     return _plain(facts)
 
 
 def _primary_facts(declared: Mapping[str, Json], offering: Offering) -> dict[str, Json]:
-    """What `primary.*` reads, on every route."""
+    """What `primary.*` reads, on every route; who an unlisted vendor is, nobody knows."""
     written = offering.written
-    facts: dict[str, Json] = {"offering": offering.id, "platform": written.platform, "developer": written.developer}
+    facts: dict[str, Json] = {}
+    if offering.id != UNLISTED:
+        facts = {"offering": offering.id, "platform": written.platform, "developer": written.developer}
     if _REGION in declared:
         facts["region"] = declared[_REGION]
     return {f"primary.{name}": value for name, value in facts.items()}
@@ -119,17 +128,17 @@ def _of_primary(found: Iterable[Contradiction]) -> Iterator[Contradiction]:
             yield msgspec.structs.replace(one, path="primary.region")
 
 
-def _id(route: str | Route) -> str:
-    return route if isinstance(route, str) else route.offering
-
-
 def _project_facts(manifest: Manifest, identity: Identity) -> dict[str, Json]:
     facts = {"project.name": manifest.project, "project.owner": identity.owner, "project.bound": identity.bound}
     return {path: value for path, value in facts.items() if value is not None}
 
 
 def _offering_facts(offering: Offering) -> dict[str, Json]:
+    """What `offering.*` reads; of an unlisted vendor it is known that it is one, and nothing else: a rule against one
+    vendor clears nobody of whom it is not known who they are."""
     written = offering.written
+    if offering.id == UNLISTED:
+        return {"offering.category": UNLISTED}
     names = ("id", "name", "developer", "platform", "category", "model_family", "summary", "endpoints", "models")
     facts: dict[str, Decoded] = {
         f"offering.{name}": getattr(written, name) for name in (*names, "features", "hosts", "aliases")
@@ -158,11 +167,17 @@ def _unreached(
     return tuple(one for one in register.agreements if one.reference in references and id(one) not in known)
 
 
-def _named(register: Register, offering: str, project: str, identity: Identity) -> tuple[Agreement, ...]:
-    """The agreements that name an offering and reach a project."""
+def _agreements(
+    register: Register | None, offering: Offering, project: str, identity: Identity
+) -> tuple[Agreement, ...] | None:
+    """The agreements that name an offering and reach a project; none, and no claim, reaches an unlisted vendor."""
+    if offering.id == UNLISTED:
+        return ()
+    if register is None:
+        return None
     return tuple(
         agreement
         for agreement in register.agreements
-        if any(matches_glob(offering, glob) for glob in agreement.offerings)
+        if any(matches_glob(offering.id, glob) for glob in agreement.offerings)
         and reaches(identity, project, agreement.projects)
     )

@@ -158,19 +158,28 @@ def _name_kinds(definitions: dict[str, Schema], kinds: tuple[str, ...]) -> None:
         _enumerate(definitions["Agreement"]["properties"], "kind", kinds)
 
 
+_NAMED_WHERE_UNLISTED: Final[Schema] = {
+    "if": {"required": ["offering"], "properties": {"offering": {"const": vocabulary.UNLISTED}}},
+    "then": {"required": ["vendor"], "properties": {"vendor": {"type": "string"}}},
+    "else": {"properties": {"vendor": {"type": "null"}}},
+}
+"""Who an unlisted vendor is must be said, and of others may not."""
+
+
 def _specialize(definitions: dict[str, Schema], words: Vocabularies) -> None:
     """Put in the vocabularies that other files define, and the rules."""
     regions = sorted((*vocabulary.REGIONS, *vocabulary.REGION_ALIASES))
     for name in ("Usage", "PolicyTestUsage", "Route"):
         if name in definitions:
             properties = definitions[name]["properties"]
-            _enumerate(properties, "offering", words.offerings)
+            _enumerate(properties, "offering", (*words.offerings, vocabulary.UNLISTED))
+            definitions[name].update(_NAMED_WHERE_UNLISTED)
             _enumerate(properties, "region", regions)
             _enumerate_items(properties, "data", words.data_classes)
             _enumerate_items(properties, "subjects", regions)
             if "attributes" in properties:
                 _declare(properties["attributes"], words.own)
-            for route in ("fallbacks", "via"):
+            for route in ("fallbacks", "via", "recipients"):
                 _enumerate_texts(properties.get(route), words.offerings)
     if "Implication" in definitions:
         _imply(definitions["Implication"], regions)

@@ -41,6 +41,8 @@ def _unsupported(inquiry: Inquiry, subject: Subject, kind: str) -> Iterator[Agre
     wanted = f"asked for by {several([f'`{one.id}`' for one in asking])}" if asking else "no policy asks for it"
     message = f"usage {usage(subject)} claims `{kind}`, and the register has none in force; {wanted}"
     help = "enter the agreement in the register, or take the claim out of the manifest"
+    if subject.name.vendor is not None:
+        help = "take the claim out of the manifest: no agreement reaches an unlisted vendor"
     yield _finding(subject, "warning" if asking else "note", message, help)
 
 

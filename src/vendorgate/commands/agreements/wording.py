@@ -53,7 +53,7 @@ def several(words: Sequence[str], more: str = "more") -> str:
 
 def usage(subject: Subject) -> str:
     """A usage, its project and the offering."""
-    return f"`{subject.usage}` of `{subject.manifest.project}` with {subject.offering.id}"
+    return f"`{subject.usage}` of `{subject.manifest.project}` with {subject.name}"
 
 
 def usages(subjects: Iterable[Subject]) -> str:
@@ -145,7 +145,7 @@ def effect_words(effect: TerminationEffect) -> str:
     """Which usage."""
     subject = effect.subject
     return (
-        f"usage `{subject.usage}`{ROUTE[subject.route]} with {subject.offering.id}, "
+        f"usage `{subject.usage}`{ROUTE[subject.route]} with {subject.name}, "
         f"project `{subject.manifest.project}`: {'; '.join(succession_words(effect))}"
     )
 

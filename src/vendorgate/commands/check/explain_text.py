@@ -36,12 +36,14 @@ def render(evaluation: Evaluation, style: Style = PLAIN) -> str:
 
 
 def _subject(subject: Subject, evaluation: Evaluation, style: Style) -> Iterator[str]:
-    offering = subject.offering
-    title = f"usage `{subject.usage}` of project `{subject.manifest.project}`, {subject.route} route {offering.id}"
+    title = f"usage `{subject.usage}` of project `{subject.manifest.project}`, {subject.route} route {subject.name}"
     yield style.paint("bold", escape(title))
     yield f"  judged as of {evaluation.as_of}{_at(subject.location, style)}"
-    written = offering.written
-    yield f"  {escape(written.name)}: models of {escape(written.developer)}, served by {escape(written.platform)}"
+    written = subject.offering.written
+    if subject.name.vendor is not None:
+        yield "  not in the registry: nobody has looked at it"
+    else:
+        yield f"  {escape(written.name)}: models of {escape(written.developer)}, served by {escape(written.platform)}"
     for path, value in subject.stated.items():
         if path.startswith("usage.") and value not in ([], None) and path not in ("usage.id", "usage.purpose"):
             yield style.paint("dim", f"  {escape(path.removeprefix('usage.'))}: {escape(_value(value))}")

@@ -135,7 +135,7 @@ def _snapshots(gates: Sequence[Gate], named: set[str]) -> tuple[Snapshot, Snapsh
 
 def _refused(manifests: Iterable[ReadManifest], gate: Gate, snapshot: Snapshot) -> dict[UsageKey, tuple[Problem, ...]]:
     """The usages that a side cannot judge. Each has a list of its own, because one that is full takes no more."""
-    words = Words(gate.bundle.data_classes, snapshot.ids, snapshot.written.former or {})
+    words = gate.words
     found: dict[UsageKey, tuple[Problem, ...]] = {}
     for manifest in manifests:
         for index, usage in enumerate(manifest.written.usages):

@@ -78,7 +78,9 @@ def _about_waiver(waiver: Waiver, kind: CauseKind, says: str, field: str = "expi
     written = waiver.written
     ticket = written.ticket if isinstance(written.ticket, str) else ""
     name = f"the waiver of `{written.policy}`{f' ({ticket})' if ticket else ''}"
-    about = ("waiver", written.policy, written.project, written.usage, written.offering, ticket)
+    named = {"account": written.account, "vendor": written.vendor}
+    beside = [f"{field} {text}" for field, text in named.items() if isinstance(text, str)]
+    about = ("waiver", written.policy, written.project, written.usage, written.offering, *beside, ticket)
     location = waiver.source.locate_entry(("waivers", waiver.index, field))
     return TurnCause(kind, f"{name}{says}", location, about)
 

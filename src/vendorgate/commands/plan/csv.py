@@ -24,6 +24,8 @@ COLUMNS: Final[Mapping[str, Callable[[Turn, Surroundings], str]]] = {
     "usage": lambda turn, _: turn.subject.usage,
     "route": lambda turn, _: turn.subject.route,
     "offering": lambda turn, _: turn.subject.offering.id,
+    "account": lambda turn, _: turn.subject.name.account or "",
+    "vendor": lambda turn, _: turn.subject.name.vendor or "",
     "manifest": lambda turn, around: around.path(turn.subject.manifest.source.path),
     "line": lambda turn, _: str(turn.subject.location.line),
     "column": lambda turn, _: str(turn.subject.location.column),

@@ -68,6 +68,10 @@ class PlannedTurn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The id of the usage."""
     offering: str
     """The offering."""
+    account: Union[str, None]
+    """Which account at the vendor; null where the manifest names none."""
+    vendor: Union[str, None]
+    """Who an unlisted vendor is; null of every other."""
     route: RouteOfUsage
     """How the usage comes to it."""
     policy: str

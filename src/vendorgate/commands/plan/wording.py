@@ -44,7 +44,7 @@ def day_words(day: datetime.date, plan: Plan) -> str:
 def subject_words(turn: Turn) -> str:
     """The usage, its route and offering, and the project."""
     subject = turn.subject
-    return f"{usage_words(turn.result)} on {subject.offering.id}, project `{subject.manifest.project}`"
+    return f"{usage_words(turn.result)} on {subject.name}, project `{subject.manifest.project}`"
 
 
 def turn_words(turn: Turn) -> str:

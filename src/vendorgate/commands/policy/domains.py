@@ -24,15 +24,14 @@ from ...model.asking import SIGNS
 
 _STATED: Final = frozenset(
     (
-        *(f"usage.{name}" for name in ("id", "offering", "route", "data", "tier", "environment")),
-        *(f"usage.{name}" for name in ("fallbacks", "via", "agreements")),
-        *(f"primary.{name}" for name in ("offering", "platform", "developer")),
-        *(f"offering.{name}" for name in ("id", "name", "developer", "platform", "category")),
+        *(f"usage.{name}" for name in ("id", "route", "data", "tier", "environment")),
+        *(f"usage.{name}" for name in ("fallbacks", "recipients", "via", "account", "vendor", "agreements")),
+        "offering.category",
         "project.name",
         "today",
     )
 )
-"""Paths that always have a value: required, or with a default of the model."""
+"""Paths that always have a value, for an unlisted vendor too: required, or with a default of the model."""
 _WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "usage.tier": words.TIERS,
     "usage.route": words.ROUTES_OF_USAGE,
@@ -48,7 +47,9 @@ _WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "primary.region": tuple(sorted(words.REGIONS)),
 }
 """Closed vocabularies that are small or, as regions, can be told apart by what a rule asks."""
-_LISTS: Final = ("usage.data", "usage.subjects", "usage.features", "usage.endpoints", "usage.models", "usage.fallbacks")
+_LISTS: Final = tuple(
+    f"usage.{name}" for name in ("data", "subjects", "features", "endpoints", "models", "fallbacks", "recipients")
+)
 _NOT_EMPTY: Final = ("usage.data", "usage.subjects", "usage.endpoints", "usage.models")
 _OTHER: Final = "\N{BLACK SQUARE}"
 """A word that no rule names."""
@@ -126,7 +127,7 @@ class Domains:
             return (*_told_apart(known, leaves), *unknown)
         if atom == "project.bound":
             return (True, False, UNKNOWN)
-        if atom == "usage.via":
+        if atom in ("usage.via", "usage.account", "usage.vendor"):
             return (*_texts(leaves), None)
         if atom == "today":
             return tuple(self._days(leaves))

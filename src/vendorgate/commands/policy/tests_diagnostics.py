@@ -49,7 +49,7 @@ def failure(result: PolicyTestResult) -> Diagnostic:
 def judgement(result: PolicyTestResult) -> Iterator[str]:
     """What was judged, with its reasons, each further in than what it is a reason of."""
     for judged in result.results:
-        yield f"{judged.outcome} on {judged.subject.offering.id} of usage `{judged.subject.usage}`"
+        yield f"{judged.outcome} on {judged.subject.name} of usage `{judged.subject.usage}`"
         for requirement in judged.requirements:
             yield f"  {MARK[requirement.outcome]} {requirement.message}"
             yield from _reasons(requirement.reasons, 4)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Final
 
+from ...model.manifest import RouteName
 from ...model.registry import Offering
 from ...model.result import Citation
 from ...model.subject import Subject
@@ -38,7 +39,7 @@ def alternatives(
     found = [_alternative(trial, route, offerings[id]) for id in sorted(wanted - skipped.keys())]
     passing = sorted((one for one in found if one.repair is not None), key=_nearness)
     failing = sorted((one for one in found if one.repair is None), key=_distance)
-    own = next(subject for subject in current.subjects if subject.offering is route.offering)
+    own = next(subject for subject in current.subjects if subject.name == route.name)
     return Alternatives(current, own, tuple(passing), tuple(failing), tuple(sorted(skipped.items())), ignored_waivers)
 
 
@@ -55,22 +56,23 @@ def _skipped(trial: Trial, route: Subject, wanted: set[str]) -> dict[str, str]:
 def _alternative(trial: Trial, route: Subject, offering: Offering) -> Alternative:
     near = kinship(offering, route.offering)
     left: tuple[str, ...] = ()
+    name = route.name
     if near != "same offering":
         other = replaced(trial.usage, route, offering)
-        left = other.left_behind
+        left, name = other.left_behind, RouteName(offering.id)
         trial = Trial(trial.judges, trial.manifest, trial.index, other.usage)
-    found = search_repairs(trial, _BOUNDS, kept=offering.id)
-    subject = next(one for one in trial.subjects if one.offering.id == offering.id)
-    return Alternative(offering, near, found, subject, left, _evidence(trial, offering, found))
+    found = search_repairs(trial, _BOUNDS, kept=name)
+    subject = next(one for one in trial.subjects if one.name == name)
+    return Alternative(offering, near, found, subject, left, _evidence(trial, name, found))
 
 
-def _evidence(trial: Trial, offering: Offering, found: SearchResult) -> tuple[Citation, ...]:
+def _evidence(trial: Trial, name: RouteName, found: SearchResult) -> tuple[Citation, ...]:
     """What the policies rest on that apply to the offering, once it passes."""
     if not found.repairs:
         return ()
     subjects = trial.changed([step.change for step in found.repairs[0].steps]) or ()
     results = judged(trial, subjects).results
-    cited = {one.dimension: one for result in results if result.subject.offering is offering for one in result.evidence}
+    cited = {one.dimension: one for result in results if result.subject.name == name for one in result.evidence}
     return tuple(cited[dimension] for dimension in in_order(cited))
 
 

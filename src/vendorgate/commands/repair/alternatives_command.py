@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -63,8 +64,11 @@ def _route(given: str | None, subjects: tuple[Subject, ...], failing: Iterable[S
     Raises:
         UsageError: the usage has no such route.
     """
-    by_offering = {subject.offering.id: subject for subject in subjects}
     if given is not None:
-        require_known(given, by_offering, "route")
-        return by_offering[given]
-    return by_offering[next((subject.offering.id for subject in failing), subjects[0].offering.id)]
+        ids = Counter(subject.offering.id for subject in subjects)
+        names = {str(subject.name): subject for subject in subjects}
+        names.update((subject.offering.id, subject) for subject in subjects if ids[subject.offering.id] == 1)
+        require_known(given, names, "route")
+        return names[given]
+    by_name = {subject.name: subject for subject in subjects}
+    return by_name[next((subject.name for subject in failing), subjects[0].name)]

@@ -18,10 +18,10 @@ from ...evaluate.scope import names_any
 from ...logic.days import is_date
 from ...logic.values import Json
 from ...model.agreement import Agreement
-from ...model.manifest import SettingValue
+from ...model.manifest import RouteName, SettingValue, name_of
 from ...model.registry import Offering
 from ...model.subject import Subject
-from ...model.vocabulary import REGIONS, TIERS, Tier, canonical_region, lies_in
+from ...model.vocabulary import REGIONS, TIERS, UNLISTED, Tier, canonical_region, lies_in
 from ...resolve.declarations import cloud_place
 from .changes import LISTS
 from .model import Change, ChangeKind
@@ -53,8 +53,8 @@ class Candidates:
         self.targets: list[Target] = []
         self._trial = trial
         self._usage_targets = usage_targets
-        self._subjects = {subject.offering.id: subject for subject in trial.subjects}
-        self._rules: dict[str, OfferingRules] = {}
+        self._subjects = {subject.name: subject for subject in trial.subjects}
+        self._rules: dict[RouteName, OfferingRules] = {}
         self._numbers: dict[Target, tuple[int, ...]] = {}
 
     def of(self, target: Target) -> tuple[int, ...]:
@@ -71,8 +71,8 @@ class Candidates:
         if target == BIND:
             yield from self._bound()
             return
-        offering, field, name = target
-        subject = self._subjects[offering]
+        route, field, name = target
+        subject = self._subjects[route]
         if field == DROP:
             yield self._dropped(subject)
         elif field == ADD:
@@ -94,17 +94,17 @@ class Candidates:
         *below: str,
     ) -> Change:
         place = subject.within(*below)
-        return Change(kind, subject.route, subject.offering.id, field, old, new, place)
+        return Change(kind, subject.route, subject.name, field, old, new, place)
 
     def _dropped(self, subject: Subject) -> Change:
-        field = "via" if subject.route == "gateway" else "fallbacks"
-        return self._change(subject, "drop-route", field, subject.offering.id, None)
+        field = {"gateway": "via", "recipient": "recipients"}.get(subject.route, "fallbacks")
+        return self._change(subject, "drop-route", field, str(subject.name), None)
 
     def _bound(self) -> Iterator[Change]:
         """None where nothing is known to bind a manifest by."""
         entry = binding(self._trial.manifest)
         if entry is not None:
-            yield Change("bind", "primary", self._trial.usage.offering, "projects", None, entry, ("project",))
+            yield Change("bind", "primary", name_of(self._trial.usage), "projects", None, entry, ("project",))
 
     def _tiers(self, subject: Subject) -> Iterator[Change]:
         declared = cast(Tier, subject.stated["usage.tier"])
@@ -112,9 +112,9 @@ class Candidates:
             yield self._change(subject, "tier", "tier", declared, tier, "tier")
 
     def _rules_of(self, subject: Subject) -> OfferingRules:
-        found = self._rules.get(subject.offering.id)
+        found = self._rules.get(subject.name)
         if found is None:
-            found = self._rules[subject.offering.id] = OfferingRules(self._trial, subject.offering)
+            found = self._rules[subject.name] = OfferingRules(self._trial, subject.offering)
         return found
 
     def _values(self, subject: Subject, field: str, name: str) -> Iterator[Change]:
@@ -232,6 +232,8 @@ class Candidates:
         yield from (one for one in found if isinstance(one, str))
 
     def _agreements(self, subject: Subject, kind: str) -> Iterator[Change]:
+        if subject.offering.id == UNLISTED:  # none would reach it
+            return
         judges = self._trial.judges
         if judges.register is None:
             if kind not in subject.claims:

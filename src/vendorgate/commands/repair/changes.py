@@ -5,15 +5,14 @@ In: a usage, the register, changes. Out: both as they would be. Refuses to know 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Final, TypeVar, Union
 
 import msgspec
 from msgspec import UnsetType
 
-from ...load.manifest import name_of
 from ...model.agreement import Register
-from ...model.manifest import Route, SettingValue, Usage
+from ...model.manifest import Route, RouteName, SettingValue, Usage, name_of
 from .model import Change
 
 Account = TypeVar("Account", Usage, Route)
@@ -25,34 +24,44 @@ SETTINGS: Final = "settings."
 
 def applied(usage: Usage, register: Register | None, changes: Iterable[Change]) -> tuple[Usage, Register | None] | None:
     """The usage and the register with the changes; None where no manifest could say so."""
-    by_offering: dict[str, list[Change]] = {}
+    by_route: dict[RouteName, list[Change]] = {}
     for change in (one for one in changes if one.kind != "bind"):  # which is the bundle's alone
-        by_offering.setdefault(change.offering, []).append(change)
-    entries = tuple(one.agreement for found in by_offering.values() for one in found if one.agreement is not None)
+        by_route.setdefault(change.name, []).append(change)
+    entries = tuple(one.agreement for found in by_route.values() for one in found if one.agreement is not None)
     if entries and register is not None:
         register = msgspec.structs.replace(register, agreements=(*register.agreements, *entries))
-    own = by_offering.pop(usage.offering, [])
-    others = _routes(usage, by_offering) if by_offering else usage
+    own = by_route.pop(name_of(usage), [])
+    others = _routes(usage, by_route) if by_route else usage
     changed = None if others is None else _changed(others, own)
     return None if changed is None else (changed, register)
 
 
-def _routes(usage: Usage, changes: dict[str, list[Change]]) -> Usage | None:
-    """The usage with its fallbacks and its gateway changed."""
-    fallbacks: list[str | Route] = []
-    for fallback in usage.fallbacks:
-        found = changes.get(name_of(fallback), [])
-        route = _route(fallback, found)
-        if route is None and not _is_dropped(found):
+def _routes(usage: Usage, changes: dict[RouteName, list[Change]]) -> Usage | None:
+    """The usage with its fallbacks, its gateway and its recipients changed."""
+    via = () if usage.via is None else (usage.via,)
+    found = [_several(routes, changes) for routes in (usage.fallbacks, via, usage.recipients)]
+    fallbacks, gateway, recipients = found
+    if fallbacks is None or gateway is None or recipients is None:
+        return None
+    return msgspec.structs.replace(
+        usage, fallbacks=fallbacks, via=gateway[0] if gateway else None, recipients=recipients
+    )
+
+
+def _several(
+    routes: Iterable[str | Route], changes: Mapping[RouteName, list[Change]]
+) -> tuple[str | Route, ...] | None:
+    """Routes of one kind with their changes, without those that are dropped; None where no manifest could say so."""
+    changed: list[str | Route] = []
+    for route in routes:
+        own = changes.get(name_of(route), [])
+        if _is_dropped(own):
+            continue
+        found = _route(route, own)
+        if found is None:
             return None
-        fallbacks.extend([] if route is None else [route])
-    via = usage.via
-    if via is not None:
-        found = changes.get(name_of(via), [])
-        via = _route(via, found)
-        if via is None and not _is_dropped(found):
-            return None
-    return msgspec.structs.replace(usage, fallbacks=tuple(fallbacks), via=via)
+        changed.append(found)
+    return tuple(changed)
 
 
 def _is_dropped(changes: list[Change]) -> bool:
@@ -60,13 +69,11 @@ def _is_dropped(changes: list[Change]) -> bool:
 
 
 def _route(route: str | Route, changes: list[Change]) -> str | Route | None:
-    if not changes:
-        return route
-    return None if _is_dropped(changes) else _changed(as_route(route), changes)
+    return _changed(as_route(route), changes) if changes else route
 
 
 def as_route(route: str | Route) -> Route:
-    """A fallback or gateway with its declarations; one that is only named declares nothing."""
+    """A fallback, gateway or recipient with its declarations; one that is only named declares nothing."""
     return Route(offering=route) if isinstance(route, str) else route
 
 

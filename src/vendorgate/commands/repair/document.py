@@ -53,6 +53,10 @@ class ReportedStep(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What it asks of us, as a number; the costs of a set add up."""
     offering: str
     """Of the route that it is on."""
+    account: Union[str, None]
+    """Of the route; null where the manifest names none."""
+    vendor: Union[str, None]
+    """Of a route to an unlisted vendor; null of every other."""
     route: RouteOfUsage
     """How the usage comes to it."""
     field: str
@@ -164,6 +168,10 @@ class AlternativesReport(DatedDocument, frozen=True):
     """The id of the usage."""
     offering: str
     """The offering that would be replaced."""
+    account: Union[str, None]
+    """Of the route; null where the manifest names none."""
+    vendor: Union[str, None]
+    """Of a route to an unlisted vendor; null of every other."""
     route: RouteOfUsage
     """How the usage comes to it."""
     answer: Literal["passes", "alternatives", "none"]
@@ -221,7 +229,9 @@ def _change(step: RepairStep, evaluation: Evaluation, *, with_places: bool) -> R
         kind=change.kind,
         words=step_words(step, subject.manifest.project),
         cost=change.cost,
-        offering=change.offering,
+        offering=change.name.offering,
+        account=change.name.account,
+        vendor=change.name.vendor,
         route=change.route,
         field=change.field,
         old=change.old,
@@ -261,6 +271,8 @@ def _alternatives(found: Alternatives) -> AlternativesReport:
         as_of=evaluation.as_of,
         usage=found.route.usage,
         offering=found.route.offering.id,
+        account=found.route.name.account,
+        vendor=found.route.name.vendor,
         route=found.route.route,
         answer="passes" if passes else "alternatives" if found.passing else "none",
         ignored_waivers=found.ignored_waivers,

@@ -9,7 +9,7 @@ import msgspec
 
 from ...model.agreement import Agreement
 from ...model.evaluation import Evaluation
-from ...model.manifest import SettingValue
+from ...model.manifest import RouteName, SettingValue
 from ...model.registry import Offering
 from ...model.result import Citation, Result
 from ...model.subject import Subject
@@ -40,7 +40,8 @@ class Change(msgspec.Struct, frozen=True):
 
     kind: ChangeKind
     route: RouteOfUsage
-    offering: str
+    name: RouteName
+    """Of the route."""
     field: str
     """As the manifest names it: `region`, `endpoints`, `settings.zero_data_retention`, `agreements`, `fallbacks`."""
     old: SettingValue | None

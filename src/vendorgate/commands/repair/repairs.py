@@ -12,6 +12,7 @@ import msgspec
 
 from ...evaluate import Program, evaluate
 from ...model.evaluation import Evaluation
+from ...model.manifest import RouteName
 from ...model.registry import Snapshot
 from ...model.result import Result
 from ...model.subject import Subject
@@ -54,8 +55,8 @@ def judged(trial: Trial, subjects: Iterable[Subject]) -> Evaluation:
     return msgspec.structs.replace(found, notices=())
 
 
-def search_repairs(trial: Trial, bounds: Bounds, kept: str = "") -> SearchResult:
-    """The repairs; where there are none, what stands in their way. The route of a `kept` offering must stay."""
+def search_repairs(trial: Trial, bounds: Bounds, kept: RouteName | None = None) -> SearchResult:
+    """The repairs; where there are none, what stands in their way. The `kept` route must stay."""
     search = Search(trial, bounds, kept=kept)
     repairs = search.run()
     obstacles = () if repairs else _obstacles(trial, kept)
@@ -67,19 +68,19 @@ def _bound(stopped: Limit | None, bounds: Bounds) -> int | None:
     return None if stopped is None else bounds.judgements if stopped == "judgements" else bounds.changes
 
 
-def _obstacles(trial: Trial, kept: str) -> tuple[Result, ...]:
+def _obstacles(trial: Trial, kept: RouteName | None) -> tuple[Result, ...]:
     """The results that block and that nothing on our side lifts, each taken by itself."""
     results = judged(trial, trial.subjects).results
     return tuple(one for one in results if one.blocks and not _can_be_lifted(one, trial, kept))
 
 
-def _rest(trial: Trial, obstacles: Iterable[Result], kept: str) -> Repair | None:
+def _rest(trial: Trial, obstacles: Iterable[Result], kept: RouteName | None) -> Repair | None:
     """The cheapest changes with which nothing but the obstacles blocks; None where it takes none, or none would do."""
-    aside = {(one.subject.offering.id, one.policy.id) for one in obstacles}
+    aside = {(one.subject.name, one.policy.id) for one in obstacles}
     found = Search(trial.without(aside), _FOR_ONE, kept=kept).run()
     return found[0] if found and found[0].steps else None
 
 
-def _can_be_lifted(result: Result, trial: Trial, kept: str) -> bool:
-    search = Search(trial, _FOR_ONE, (result.subject.offering.id, result.policy.id), kept)
+def _can_be_lifted(result: Result, trial: Trial, kept: RouteName | None) -> bool:
+    search = Search(trial, _FOR_ONE, (result.subject.name, result.policy.id), kept)
     return bool(search.run()) or search.stopped is not None

@@ -13,8 +13,7 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from ...evaluate.scope import names_any
-from ...load.manifest import name_of
-from ...model.manifest import Route, Usage
+from ...model.manifest import Route, Usage, name_of
 from ...model.registry import Offering
 from ...model.subject import Subject
 from .changes import Declared, as_route
@@ -48,6 +47,8 @@ def replaced(usage: Usage, route: Subject, offering: Offering) -> Replaced:
         new_usage = msgspec.structs.replace(
             usage,
             offering=offering.id,
+            account=None,
+            vendor=None,
             models=models,
             features=features,
             cloud_region=UNSET,
@@ -57,16 +58,18 @@ def replaced(usage: Usage, route: Subject, offering: Offering) -> Replaced:
             endpoints=UNSET,
         )
         return Replaced(new_usage, left)
-    old = route.offering.id
-    written = [*usage.fallbacks, *([] if usage.via is None else [usage.via])]
+    old = route.name
+    written = [*usage.fallbacks, *([] if usage.via is None else [usage.via]), *usage.recipients]
     account = as_route(next(one for one in written if name_of(one) == old))
     models, features, left = _carried(account, offering)
     new = Route(
         offering=offering.id, region=account.region, lifecycle=account.lifecycle, models=models, features=features
     )
-    fallbacks = tuple(new if name_of(one) == old else one for one in usage.fallbacks)
+    fallbacks, recipients = (
+        tuple(new if name_of(one) == old else one for one in routes) for routes in (usage.fallbacks, usage.recipients)
+    )
     via = new if route.route == "gateway" else usage.via
-    return Replaced(msgspec.structs.replace(usage, fallbacks=fallbacks, via=via), left)
+    return Replaced(msgspec.structs.replace(usage, fallbacks=fallbacks, via=via, recipients=recipients), left)
 
 
 def _carried(

@@ -17,10 +17,10 @@ from typing import Final
 import msgspec
 from msgspec import UnsetType
 
-from ...model.manifest import SettingValue
+from ...model.manifest import RouteName, SettingValue
 from .candidates import Candidates
 from .model import Change, Limit, Repair, RepairStep
-from .targets import BlockingTargets, Targets, UsageTargets
+from .targets import BlockingTargets, Target, Targets, UsageTargets
 from .trial import Blocked, Only, Trial
 
 
@@ -41,10 +41,15 @@ _MOST_SUBSETS: Final = 10
 """Changes of a set whose subsets are tried one by one, whatever the search has proved."""
 
 
+def _order(target: Target) -> tuple[str, str, str, str, str]:
+    route, field, name = target
+    return route.offering, route.account or "", route.vendor or "", field, name
+
+
 class Search:
     """One search for what lifts every result that blocks, or those of one policy on one route."""
 
-    def __init__(self, trial: Trial, bounds: Bounds, only: Only | None = None, kept: str = "") -> None:
+    def __init__(self, trial: Trial, bounds: Bounds, only: Only | None = None, kept: RouteName | None = None) -> None:
         self.stopped: Limit | None = None
         self.more = False
         """Whether there may be more than were found."""
@@ -97,7 +102,7 @@ class Search:
         targets: Targets = min(
             (BlockingTargets(self._usage_targets, one, changed, fail_on).of_result() for one in blocked), key=len
         )
-        for target in sorted(targets):
+        for target in sorted(targets, key=_order):
             for number in self._candidates.of(target):
                 self._wait(numbers | {number})
 
@@ -105,7 +110,7 @@ class Search:
         if numbers in self._met:
             return
         self._met.add(numbers)
-        on_each = Counter(change.offering for change in self._changes(numbers))
+        on_each = Counter(change.name for change in self._changes(numbers))
         if max(on_each.values()) > self._bounds.changes:
             self.stopped = self.stopped or "changes"
             return
@@ -158,7 +163,7 @@ class Search:
 
         def rank(number: int) -> tuple[int, int, str, str]:
             change = changes[number]
-            return routes.index(change.offering), change.cost, change.field, str(change.new)
+            return routes.index(change.name), change.cost, change.field, str(change.new)
 
         return sorted(numbers, key=rank)
 

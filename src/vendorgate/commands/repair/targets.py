@@ -15,25 +15,24 @@ from ...evaluate.case import Case, decision
 from ...evaluate.judge import unknown_blocks
 from ...evaluate.reading import cells_behind
 from ...evaluate.scope import DECLARED_BY, Gap
-from ...load.manifest import name_of
 from ...logic import Node, Operation, walk
 from ...logic.paths import KNOWLEDGE, NEGATIONS, reads, words_of
 from ...model.asking import kinds_of
-from ...model.manifest import Route, Usage
+from ...model.manifest import Route, RouteName, Usage, name_of
 from ...model.registry import Cell, Offering
 from ...model.subject import Contradiction, Subject
 from ...model.vocabulary import Decision, FailOn
 from .changes import LISTS, SETTINGS, as_route
 from .trial import Blocked
 
-Target = tuple[str, str, str]
-"""What a change is aimed at: an offering of the usage; a field of its declarations; and the name in a list, the kind
+Target = tuple[RouteName, str, str]
+"""What a change is aimed at: a route of the usage; a field of its declarations; and the name in a list, the kind
 of an agreement, or nothing."""
 Targets = frozenset[Target]
 NONE: Final[Targets] = frozenset()
 DROP: Final = "route"
 """The field of a target that is a route as a whole."""
-BIND: Final[Target] = ("", "projects", "")
+BIND: Final[Target] = (RouteName(""), "projects", "")
 """The binding of the project's name, where it has none: agreements, waivers and rules may ask for it."""
 ADD: Final = "features that are implied"
 """The field of a target that adds a feature; its name is the feature's."""
@@ -43,57 +42,58 @@ _PLACES: Final = frozenset(("usage.region", "usage.cloud_region"))
 class UsageTargets:
     """Everything in the declarations of a usage that a change can be aimed at."""
 
-    def __init__(self, usage: Usage, claimable: Iterable[str] | None, kept: str = "") -> None:
+    def __init__(self, usage: Usage, claimable: Iterable[str] | None, kept: RouteName | None = None) -> None:
         self.usage = usage
         self.kept = kept
-        """The offering of a route that must stay."""
+        """The name of a route that must stay."""
         self.claimable = claimable
         """The kinds of agreement that a claim brings into force; None: a register says what is."""
-        routes = [*usage.fallbacks, *([] if usage.via is None else [usage.via])]
-        self.accounts: dict[str, Usage | Route] = {usage.offering: usage}
+        routes = [*usage.fallbacks, *([] if usage.via is None else [usage.via]), *usage.recipients]
+        self.primary = name_of(usage)
+        self.accounts: dict[RouteName, Usage | Route] = {self.primary: usage}
         self.accounts.update((name_of(route), as_route(route)) for route in routes)
-        self._lists: dict[tuple[str, str], Targets] = {}
-        self._static: dict[tuple[int, str], tuple[Node, frozenset[str]]] = {}
+        self._lists: dict[tuple[RouteName, str], Targets] = {}
+        self._static: dict[tuple[int, RouteName], tuple[Node, frozenset[str]]] = {}
 
     def dropping(self) -> Targets:
         """The targets of routes that the usage can do without."""
-        staying = (self.usage.offering, self.kept)
-        return frozenset((offering, DROP, "") for offering in self.accounts if offering not in staying)
+        staying = (self.primary, self.kept)
+        return frozenset((name, DROP, "") for name in self.accounts if name not in staying)
 
     def of_path(self, path: str, subject: Subject) -> Targets:
         """The targets that change what a path reads, contradictions aside."""
         root, _, rest = path.partition(".")
-        offering = subject.offering.id
+        name = subject.name
         if root == "agreements":
-            return frozenset(((offering, "agreements", rest.partition(".")[0]),))
+            return frozenset(((name, "agreements", rest.partition(".")[0]),))
         if path == "primary.region":
-            return self.of_inherited("region", self.usage.offering)
+            return self.of_inherited("region", self.primary)
         if root != "usage":
             return NONE
         if rest.startswith(SETTINGS) or rest in ("tier", "cloud_region"):
-            return frozenset(((offering, rest, ""),))
+            return frozenset(((name, rest, ""),))
         if rest in LISTS:
-            return self.of_list(rest, offering)
+            return self.of_list(rest, name)
         if rest == "region":
-            return self.of_inherited(rest, offering)
-        if rest in ("fallbacks", "via") and subject.route == "primary":
+            return self.of_inherited(rest, name)
+        if rest in ("fallbacks", "via", "recipients") and subject.route == "primary":
             return self.dropping()
         if rest == "agreements":
-            return frozenset((offering, "agreements", kind) for kind in self.claimable or ())
+            return frozenset((name, "agreements", kind) for kind in self.claimable or ())
         return NONE
 
-    def of_list(self, field: str, offering: str) -> Targets:
-        found = self._lists.get((offering, field))
+    def of_list(self, field: str, route: RouteName) -> Targets:
+        found = self._lists.get((route, field))
         if found is None:
-            declared = getattr(self.accounts[offering], field)
+            declared = getattr(self.accounts[route], field)
             names = ("",) if isinstance(declared, UnsetType) else declared
-            found = self._lists[offering, field] = frozenset((offering, field, name) for name in names)
+            found = self._lists[route, field] = frozenset((route, field, name) for name in names)
         return found
 
-    def of_inherited(self, field: str, offering: str) -> Targets:
+    def of_inherited(self, field: str, route: RouteName) -> Targets:
         """A route without a region or lifecycle of its own takes the usage's: either can be changed."""
-        own = isinstance(getattr(self.accounts[offering], field), UnsetType)
-        places = {offering, self.usage.offering} if own else {offering}
+        own = isinstance(getattr(self.accounts[route], field), UnsetType)
+        places = {route, self.primary} if own else {route}
         return frozenset((place, field, "") for place in places)
 
     def of_contradiction(self, one: Contradiction, subject: Subject) -> Iterator[Target]:
@@ -102,18 +102,18 @@ class UsageTargets:
         A lifecycle, and a feature that is not declared, are ours to say only where a name implies them.
         """
         root, _, field = one.path.partition(".")
-        offering = self.usage.offering if root == "primary" else subject.offering.id
+        route = self.primary if root == "primary" else subject.name
         if one.axis == "cloud_regions":
-            yield from ((offering, "cloud_region", ""), *self.of_inherited("region", offering))
+            yield from ((route, "cloud_region", ""), *self.of_inherited("region", route))
             return
-        yield from self.of_list(one.axis, offering) & {(offering, one.axis, one.name)}
+        yield from self.of_list(one.axis, route) & {(route, one.axis, one.name)}
         if field == "features":
             implied, stated = cast("list[str]", one.implied), cast("list[str]", one.stated)
-            yield from ((offering, ADD, name) for name in implied if name not in stated)
+            yield from ((route, ADD, name) for name in implied if name not in stated)
         elif field in ("region", "lifecycle"):
-            yield from self.of_inherited(field, offering)
+            yield from self.of_inherited(field, route)
         else:
-            yield (offering, field, "")
+            yield (route, field, "")
 
     def of_paths(self, paths: Collection[str], subject: Subject) -> Targets:
         """The targets of several paths, and of the names that make them unknown although they are declared."""
@@ -125,7 +125,7 @@ class UsageTargets:
 
     def read_by(self, node: Node, case: Case) -> Targets:
         """The targets of everything that a rule reads, whatever its outcome."""
-        known = (id(node), case.subject.offering.id)
+        known = (id(node), case.subject.name)
         found = self._static.get(known)
         if found is None:
             found = self._static[known] = node, frozenset(_reads(node, case.subject))
@@ -193,7 +193,7 @@ class BlockingTargets:
         if case.subject.identity.is_stranger:
             found |= self._free((BIND,))
         if case.subject.route != "primary":
-            found |= self._free(self._usage_targets.dropping() & {(case.subject.offering.id, DROP, "")})
+            found |= self._free(self._usage_targets.dropping() & {(case.subject.name, DROP, "")})
         return found
 
     def of(self, node: Node, wanted: bool) -> Targets:
@@ -240,8 +240,8 @@ class BlockingTargets:
 
     def _of_name(self, field: str, name: str) -> Targets:
         """The target of a declared name; none where a change has put it there."""
-        offering = self._case.subject.offering.id
-        return self._free(self._usage_targets.of_list(field, offering) & {(offering, field, name)})
+        route = self._case.subject.name
+        return self._free(self._usage_targets.of_list(field, route) & {(route, field, name)})
 
 
 def _fewest(sets: Iterable[Targets]) -> Targets:

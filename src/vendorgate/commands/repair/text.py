@@ -10,6 +10,7 @@ from typing import Final
 
 from ...logic.wording import count
 from ...model.evaluation import Evaluation
+from ...model.manifest import RouteName
 from ...model.result import Result
 from ...model.subject import Subject
 from ...report.finding import ROUTE, command_words, shortfalls, source_line
@@ -66,7 +67,7 @@ def _blocking(evaluation: Evaluation, style: Style) -> list[str]:
 def _named(result: Result, style: Style) -> str:
     """A result in one line: its policy, its route, and what is not met."""
     name = style.paint(result.severity, f"{result.severity}[{escape(result.policy.id)}]")
-    offering = f"{result.subject.offering.id}{ROUTE[result.subject.route]}"
+    offering = f"{result.subject.name}{ROUTE[result.subject.route]}"
     return f"{name}: {escape(f'{offering}: ' + '; '.join(found.message for found in shortfalls(result)))}"
 
 
@@ -80,11 +81,11 @@ def _steps(repair: Repair, evaluation: Evaluation, style: Style) -> Iterator[str
     yield from _about_models(repair)
 
 
-def _step(step: RepairStep, subject: Subject, style: Style, own: str = "") -> Iterator[str]:
+def _step(step: RepairStep, subject: Subject, style: Style, own: RouteName | None = None) -> Iterator[str]:
     """A change, with its offering where that is not the one in question, and what would do as well."""
     change = step.change
     words = wording.step_words(step, subject.manifest.project)
-    where = "" if change.offering == own or change.kind == "bind" else f"{wording.route_words(change)}: "
+    where = "" if change.name == own or change.kind == "bind" else f"{wording.route_words(change)}: "
     yield f"  {style.paint('pass', '*')} {escape(where + words)}"
     options = wording.option_words(step)
     if options is not None:
@@ -127,7 +128,7 @@ def render_alternatives(found: Alternatives, style: Style = PLAIN, *, everything
     if evaluation.verdict == "pass":
         return f"{_passes(evaluation, style)}\n"
     blocks = [_blocking(evaluation, style)]
-    blocks[0].append(f"offerings in the place of {route.offering.id}{ROUTE[route.route]}:")
+    blocks[0].append(f"offerings in the place of {escape(str(route.name))}{ROUTE[route.route]}:")
     passing = found.passing if everything else found.passing[:_MOST]
     closest = found.failing if everything else found.failing[: 0 if found.passing else _MOST]
     for number, one in enumerate(passing, 1):
@@ -143,7 +144,7 @@ def _passing(number: int, one: Alternative, evaluation: Evaluation, route: Subje
     needs = f"needs {count(len(repair.steps), 'change')}, cost {repair.cost}" if repair.steps else "as it is"
     yield f"{style.paint('bold', escape(f'{number}. {wording.alternative_words(one)}'))}; {needs}"
     for step in repair.steps:
-        yield from _step(step, route, style, one.offering.id)
+        yield from _step(step, route, style, one.subject.name)
     yield from _about_models(repair)
     renamed = wording.renamed_words(one, route)
     if renamed is not None:
@@ -164,7 +165,7 @@ def _failing(one: Alternative, route: Subject, style: Style) -> Iterator[str]:
     if rest is not None:
         yield f"    {wording.rest_words(rest)}:"
         for step in rest.steps:
-            yield from _step(step, route, style, one.offering.id)
+            yield from _step(step, route, style, one.subject.name)
 
 
 def _closing_of_alternatives(found: Alternatives, shown: int, style: Style) -> Iterator[str]:

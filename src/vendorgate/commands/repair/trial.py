@@ -18,7 +18,7 @@ from ...identity import identify
 from ...logic.paths import reads
 from ...model.agreement import Register
 from ...model.identity import Identity
-from ...model.manifest import Manifest, Usage
+from ...model.manifest import Manifest, RouteName, Usage
 from ...model.registry import Snapshot
 from ...model.subject import Subject
 from ...model.vocabulary import FailOn
@@ -28,12 +28,12 @@ from .model import Change
 
 _CHANGEABLE: Final = (
     *(f"usage.{name}" for name in ("region", "cloud_region", "tier", "endpoints", "models", "features", "lifecycle")),
-    *("usage.agreements", "usage.fallbacks", "usage.via", "primary.region", "project.bound"),
+    *("usage.agreements", "usage.fallbacks", "usage.via", "usage.recipients", "primary.region", "project.bound"),
 )
 
 
-Only = tuple[str, str]
-"""The offering of a route and the id of a policy."""
+Only = tuple[RouteName, str]
+"""The name of a route and the id of a policy."""
 
 
 _LONG: Final = 20
@@ -81,9 +81,9 @@ class Trial:
         self.subjects = tuple(self._resolved(self.usage, judges.register, self._identity))
         """As it stands, without changes."""
         self._aside = aside
-        self._before = {subject.offering.id: subject for subject in self.subjects}
-        self._policies: dict[str, list[CompiledPolicy]] = {}
-        self._blocked: dict[str, list[Blocked]] = {}
+        self._before = {subject.name: subject for subject in self.subjects}
+        self._policies: dict[RouteName, list[CompiledPolicy]] = {}
+        self._blocked: dict[RouteName, list[Blocked]] = {}
         """Of each route, as it stands."""
         for subject in self.subjects:
             self._judge_first(subject)
@@ -100,12 +100,12 @@ class Trial:
     def _judge_first(self, subject: Subject) -> None:
         """Find what blocks as it stands, and which policies can ever apply, those that block before the others."""
         case = self._case(subject)
-        offering = subject.offering.id
-        asked = [one for one in self.judges.program.policies if (offering, one.policy.id) not in self._aside]
+        name = subject.name
+        asked = [one for one in self.judges.program.policies if (name, one.policy.id) not in self._aside]
         rulings = [(one, self._ruled(one, case)) for one in asked]
         kept = [(one, ruling) for one, ruling in rulings if ruling.outcome != "not_applicable" or _may_come_to(one)]
-        self._policies[offering] = [one for one, _ in sorted(kept, key=lambda pair: not pair[1].blocks)]
-        self._blocked[offering] = [Blocked(one, case, ruling) for one, ruling in kept if ruling.blocks]
+        self._policies[name] = [one for one, _ in sorted(kept, key=lambda pair: not pair[1].blocks)]
+        self._blocked[name] = [Blocked(one, case, ruling) for one, ruling in kept if ruling.blocks]
 
     def _resolved(self, usage: Usage, register: Register | None, identity: Identity) -> Iterable[Subject]:
         return subjects_of(self.manifest, usage, self.index, self.judges.snapshot, register, identity)
@@ -138,13 +138,13 @@ class Trial:
 
     def _blocking(self, subject: Subject, only: Only | None) -> Iterator[Blocked]:
         """What blocks a subject, one by one; what is as it was is not judged again."""
-        offering = subject.offering.id
-        if _is_same(subject, self._before[offering]):
-            yield from (one for one in self._blocked[offering] if only in (None, (offering, one.compiled.policy.id)))
+        name = subject.name
+        if _is_same(subject, self._before[name]):
+            yield from (one for one in self._blocked[name] if only in (None, (name, one.compiled.policy.id)))
             return
         case = self._case(subject)
-        for compiled in self._policies[offering]:
-            if only in (None, (offering, compiled.policy.id)):
+        for compiled in self._policies[name]:
+            if only in (None, (name, compiled.policy.id)):
                 ruling = self._ruled(compiled, case)
                 if ruling.blocks:
                     yield Blocked(compiled, case, ruling)
@@ -157,7 +157,7 @@ def weight(subject: Subject) -> int:
 
 
 def _is_same(subject: Subject, other: Subject) -> bool:
-    """Whether all that a rule may read of two subjects of one offering is the same."""
+    """Whether all that a rule may read of two subjects of one route is the same."""
     same = subject.stated == other.stated and subject.contradictions == other.contradictions
     return (
         same

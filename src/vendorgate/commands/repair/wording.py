@@ -42,7 +42,7 @@ def step_words(step: RepairStep, project: str) -> str:
     if change.kind == "bind":
         return f"have the bundle bind project `{project}`, with an entry of `projects` in bundle.yaml: {change.new}"
     if change.kind == "drop-route":
-        return f"go without {change.offering}: take it out of `{change.field}`"
+        return f"go without {change.name}: take it out of `{change.field}`"
     noun = _LISTED.get(change.field)
     if noun is not None and change.old is not None:
         old = f"{noun} {value_words(change.old)}"
@@ -65,7 +65,7 @@ def _agreement_words(step: RepairStep, project: str) -> str:
         else f", running until {entry.expires}{' or later' if step.or_later else ''}"
     )
     filed = "" if isinstance(entry.reference, UnsetType) else f", with a `reference` such as `{entry.reference}`"
-    whom = f"that names {change.offering} and project `{project}`"
+    whom = f"that names {change.name.offering} and project `{project}`"
     return f"bring an agreement `{entry.kind}` into force, as an executed entry of the register {whom}{until}{filed}"
 
 
@@ -92,7 +92,7 @@ def place_of(change: Change, subject: Subject, register: Register | None) -> Loc
 
 
 def route_words(change: Change) -> str:
-    return f"{change.offering}{ROUTE[change.route]}"
+    return f"{change.name}{ROUTE[change.route]}"
 
 
 def alternative_words(one: Alternative) -> str:

@@ -17,11 +17,11 @@ def integrations(
     before: Iterable[Subject], after: Iterable[Subject], now: Mapping[str, str]
 ) -> tuple[Integration, ...]:
     """Every route whose offering its usage did not use before."""
-    old = {(_usage(subject, now), subject.offering.id) for subject in before}
+    old = {(_usage(subject, now), subject.name) for subject in before}
     return tuple(
         Integration(subject, _data(subject), watch_outs(subject.offering))
         for subject in after
-        if (_usage(subject, now), subject.offering.id) not in old
+        if (_usage(subject, now), subject.name) not in old
     )
 
 

@@ -94,9 +94,10 @@ def integration_words(one: Integration) -> str:
     subject = one.subject
     route = "" if subject.route == "primary" else f" as {subject.route}"
     data = ", ".join(one.data)
+    known_as = "not in the registry" if subject.name.vendor is not None else subject.offering.written.name
     return (
-        f"usage `{subject.usage}` of project `{subject.manifest.project}` begins to use {subject.offering.id} "
-        f"({subject.offering.written.name}){route}, for {data}"
+        f"usage `{subject.usage}` of project `{subject.manifest.project}` begins to use {subject.name} "
+        f"({known_as}){route}, for {data}"
     )
 
 

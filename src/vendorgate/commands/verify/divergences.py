@@ -14,11 +14,12 @@ from itertools import zip_longest
 import msgspec
 
 from ...logic import Json
+from ...model.manifest import RouteName
 from ...report.document import ReportedManifest, ReportedNotice
 from ...report.json import Report, ReportedResult
 from .model import Divergence, DivergenceKind
 
-_Key = tuple[str, str, str, str, str]
+_Key = tuple[str, str, str, str, str, str, str]
 
 
 def divergences(recorded: Report, found: Report) -> Iterator[Divergence]:
@@ -78,12 +79,13 @@ def _results(recorded: Sequence[ReportedResult], found: Sequence[ReportedResult]
 
 
 def _key(one: ReportedResult) -> _Key:
-    return one.manifest, one.usage, one.route, one.offering, one.policy
+    return one.manifest, one.usage, one.route, one.offering, one.account or "", one.vendor or "", one.policy
 
 
 def _name(one: ReportedResult) -> str:
     route = "" if one.route == "primary" else f" ({one.route})"
-    return f"{one.policy} on usage `{one.usage}`{route} with {one.offering} in {one.manifest}"
+    name = RouteName(one.offering, one.account, one.vendor)
+    return f"{one.policy} on usage `{one.usage}`{route} with {name} in {one.manifest}"
 
 
 def _notices(recorded: Iterable[ReportedNotice], found: Iterable[ReportedNotice]) -> Iterator[Divergence]:
@@ -114,4 +116,4 @@ def _order(recorded: Report, found: Report) -> Iterator[Divergence]:
 
 
 def _words(key: tuple[str, ...] | None) -> str | None:
-    return None if key is None else " ".join(key)
+    return None if key is None else " ".join(filter(None, key))

@@ -16,6 +16,7 @@ from ...evaluate import Program, evaluate
 from ...evaluate.fingerprint import fingerprint
 from ...evaluate.naming import way_out
 from ...model.evaluation import Evaluation
+from ...model.manifest import RouteName
 from ...model.result import Result
 from ...model.waiver import Waiver, WaiverEntry
 from ...source import Source
@@ -113,7 +114,7 @@ def _covered(result: Result) -> Problem:
     assert result.waiver is not None
     written, source = result.waiver.written, result.waiver.source
     title = (
-        f"nothing to waive: `{result.policy.id}` on usage `{result.subject.usage}` ({result.subject.offering.id}) is"
+        f"nothing to waive: `{result.policy.id}` on usage `{result.subject.usage}` ({result.subject.name}) is"
         f" waived until {written.expires} by {written.approved_by}"
     )
     location = source.locate_entry(("waivers", result.waiver.index, "policy"))
@@ -127,6 +128,8 @@ def _entry(result: Result, wanted: WantedWaiver) -> WaiverEntry:
         project=subject.manifest.project,
         usage=wanted.usage,
         offering=subject.offering.id,
+        account=subject.name.account or UNSET,
+        vendor=subject.name.vendor or UNSET,
         reason=wanted.reason,
         approved_by=wanted.approved_by,
         ticket=UNSET if wanted.ticket is None else wanted.ticket,
@@ -159,5 +162,5 @@ def _refuse_void(findings: tuple[Result, ...], after: Evaluation, count: int) ->
         raise UsageError(Problem(f"the waiver would be void: {one}") for one in dict.fromkeys(words))
 
 
-def _key(result: Result) -> tuple[int, str, str, str]:
-    return id(result.subject.manifest), result.subject.usage, result.subject.offering.id, result.policy.id
+def _key(result: Result) -> tuple[int, str, RouteName, str]:
+    return id(result.subject.manifest), result.subject.usage, result.subject.name, result.policy.id

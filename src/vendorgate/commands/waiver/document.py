@@ -58,6 +58,10 @@ class ReportedRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The usages."""
     offering: str
     """The offerings."""
+    account: Union[str, None]
+    """The accounts; null is any."""
+    vendor: Union[str, None]
+    """The unlisted vendor; null is none of them."""
     reason: str
     """Why it was given."""
     approved_by: str
@@ -137,6 +141,8 @@ def _record(use: WaiverUse, evaluation: Evaluation) -> ReportedRecord:
         project=entry.project,
         usage=entry.usage,
         offering=entry.offering,
+        account=stated(entry.account),
+        vendor=stated(entry.vendor),
         reason=entry.reason,
         approved_by=entry.approved_by,
         ticket=stated(entry.ticket),

@@ -55,7 +55,9 @@ def _record(use: WaiverUse, evaluation: Evaluation, style: Style) -> Iterator[st
 
 def _globs(waiver: Waiver) -> str:
     written = waiver.written
-    return f"{written.policy} on project {written.project}, usage {written.usage}, offering {written.offering}"
+    named = {"account": written.account, "vendor": written.vendor}
+    beside = "".join(f", {field} {text}" for field, text in named.items() if isinstance(text, str))
+    return f"{written.policy} on project {written.project}, usage {written.usage}, offering {written.offering}{beside}"
 
 
 def _place(waiver: Waiver) -> Location:

@@ -22,6 +22,8 @@ _ORDER: Final = (
     "project",
     "usage",
     "offering",
+    "account",
+    "vendor",
     "reason",
     "approved_by",
     "ticket",

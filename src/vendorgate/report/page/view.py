@@ -15,7 +15,7 @@ from ...logic import Json
 from ...model.evaluation import Evaluation
 from ...model.result import Citation, Notice, Result
 from ...model.subject import Subject
-from ...model.vocabulary import Outcome, RouteOfUsage, in_order
+from ...model.vocabulary import ROUTES_OF_USAGE, Outcome, RouteOfUsage, in_order
 from ...source import Location
 from ..finding import OWN, Shortfall, command_words, last_blocking, shortfalls, waived_words, ways_out
 from ..surroundings import Surroundings
@@ -30,7 +30,7 @@ OUTCOMES: Final[Mapping[Outcome, str]] = {
 }
 """Worst first, and the word that a reader sees."""
 WANTING: Final[tuple[Outcome, ...]] = ("fail", "unknown", "waived")
-_ROUTE: Final[Mapping[RouteOfUsage, str]] = {"primary": "", "fallback": "fallback", "gateway": "gateway"}
+_ROUTE: Final[Mapping[RouteOfUsage, str]] = {route: "" if route == "primary" else route for route in ROUTES_OF_USAGE}
 _IN_A_LINK: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/?#[]@!$&'()*+,;=%")
 """The characters of a URL (RFC 3986, sections 2.2 and 2.3)."""
 
@@ -182,7 +182,7 @@ def _group(
     return Group(
         project=subject.manifest.project,
         usage=subject.usage,
-        offering=subject.offering.id,
+        offering=str(subject.name),
         route=_ROUTE[subject.route],
         facts=tuple(_facts(subject)),
         place=_place(subject.location, surroundings),
@@ -200,7 +200,7 @@ def _help(subject: Subject, surroundings: Surroundings) -> str:
 
 def _facts(subject: Subject) -> Iterable[str]:
     written = subject.offering.written
-    yield f"{written.name}, served by {written.platform}"
+    yield "not in the registry" if subject.name.vendor is not None else f"{written.name}, served by {written.platform}"
     for name in ("data", "environment"):
         words = _words(subject.stated.get(f"usage.{name}"))
         if words:

@@ -17,7 +17,9 @@ from ..conditions import rules_of
 from ..domains import may_be_unknown
 from ..lint_model import LintFinding
 
-_NONE_UNLESS_SAID: Final = ("usage.features", "usage.fallbacks", "usage.via")
+_NONE_UNLESS_SAID: Final = tuple(
+    f"usage.{name}" for name in ("features", "fallbacks", "recipients", "via", "account", "vendor")
+)
 """Declarations that say "none" where they are left out."""
 _ASKED_BESIDE: Final = {"usage.settings.data_sharing": "training_on_customer_data"}
 """Settings that a dimension's cells ask for themselves: beside its coverage, their default hides nothing."""
