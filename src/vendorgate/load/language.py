@@ -96,7 +96,6 @@ class Language(msgspec.Struct, frozen=True):
 def language(data_classes: frozenset[str], lexicon: Lexicon, own: OwnWords = NO_WORDS) -> Language:
     """The dialects in which these data classes, the words of these offerings and a bundle's own exist."""
     agreement = _agreement(own)
-    signatures = {**SIGNATURES, "agreement": Signature((WordParameter(agreement),), BOOLEAN)}
     usage = {
         **_usage(Vocabulary("a data class", data_classes), lexicon),
         "agreements": Type("list", element=Type("text", agreement)),
@@ -108,7 +107,11 @@ def language(data_classes: frozenset[str], lexicon: Lexicon, own: OwnWords = NO_
         "developer": offering["developer"],
         "region": usage["region"],
     }
-    signatures = {**SIGNATURES, **_signs(lexicon)}
+    signatures = {
+        **SIGNATURES,
+        **_signs(lexicon),
+        "agreement": Signature((WordParameter(agreement),), BOOLEAN),
+    }
     arities = {**ARITIES, **{name: (len(row.parameters),) * 2 for name, row in SIGNATURES.items()}}
     roots: dict[str, Callable[[list[str], str], Type]] = {
         "usage": lambda steps, path: _usage_path(usage, own, steps, path),
