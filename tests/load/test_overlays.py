@@ -336,3 +336,11 @@ def test_registry_states_no_dimension_of_ours(tmp_path: Path) -> None:
     told = refusal(tmp_path, {}, {"dimensions": {"subprocessor_notice": NOTICE}}, files=ASKS)
     assert "alpha.yaml:1:" in told
     assert "unknown key `subprocessor_notice`" in told
+
+
+def test_bundle_may_add_kinds_of_agreement_and_dimensions_at_once(tmp_path: Path) -> None:
+    bundle = {"dimensions": {"subprocessor_notice": "How long before?"}, "agreement_kinds": ["aoc"]}
+    require = {"and": [{"!": {"agreement": "aoc"}}, {"!": {"agreement": "baa"}}, {"covered": "subprocessor_notice"}]}
+    files = {"policies/bundle.yaml": bundle, "policies/agreements.yaml": {"version": 1, "agreements": []}}
+    overlays = {"a.yaml": cells(subprocessor_notice={**NOTICE, "conditions": [{"!": {"agreement": "aoc"}}]})}
+    assert judged(tmp_path, overlays, require=require, files=files).results[0].outcome == "pass"
