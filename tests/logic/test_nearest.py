@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vendorgate.logic.nearest import nearest, nearest_listed, suggestion
+from vendorgate.logic.nearest import nearest, nearest_listed, suggestion, typo
 
 
 def test_the_nearest_word_is_the_most_similar_one() -> None:
@@ -73,3 +73,33 @@ def test_a_very_long_word_is_compared_by_its_beginning() -> None:
 def test_nearest_of_listed_words_is_the_same_remembered() -> None:
     assert nearest_listed("gpt4o", ("gpt-4o", "o3")) == nearest("gpt4o", ("gpt-4o", "o3")) == "gpt-4o"
     assert nearest_listed("gpt4o", ()) is None
+
+
+OFFERINGS = ("openai-api", "azure-openai", "groq-api", "xai")
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("openai-api", "openai-api"),
+        ("opennai-api", "openai-api"),
+        ("openai-apl", "openai-api"),
+        ("OpenAI API", "openai-api"),
+        ("gorq-api", "groq-api"),
+        ("groq-ap", "groq-api"),
+        ("aizure-opanai", "azure-openai"),
+        ("xia", "xai"),
+        ("xab", "xai"),
+        ("xbb", None),
+        ("openai", None),
+        ("bedrock", None),
+        ("some-speech-vendor", None),
+        ("", None),
+    ],
+)
+def test_typo_is_a_letter_or_two(word: str, meant: str | None) -> None:
+    assert typo(word, OFFERINGS) == meant
+
+
+def test_typo_of_nothing_is_none() -> None:
+    assert typo("openai-api", ()) is None

@@ -34,14 +34,19 @@ def nearest(word: str, words: Iterable[str]) -> str | None:
 def typo(word: str, words: Iterable[str]) -> str | None:
     """The word that is meant, where one or two letters are wrong, missing, too many or changed places: of short words
     one. None where it is another word."""
-    plain = _plain(word[:100])
-    near = {option: _distance(plain, _plain(option)) for option in sorted(words) if abs(len(option) - len(word)) <= 4}
+    plain, near = _plain(word[:100]), dict[str, int]()
+    for option in sorted(words):
+        other = _plain(option)
+        if abs(len(other) - len(plain)) <= _MOST_WRONG:
+            near[option] = _distance(plain, other)
     found = min(near, key=lambda option: near[option], default=None)
-    return found if found is not None and near[found] <= (2 if len(plain) >= _LONG else 1) else None
+    most = _MOST_WRONG if len(plain) >= _LONG else 1
+    return found if found is not None and near[found] <= most else None
 
 
+_MOST_WRONG = 2
 _LONG = 4
-"""Letters of a word in which two may be wrong."""
+"""Letters of a word in which so many may be wrong, and of a shorter one only one."""
 
 
 def _distance(one: str, other: str) -> int:
