@@ -280,3 +280,15 @@ def test_hostile_words_reach_the_file_and_neither_terminal_nor_log(tmp_path: Pat
     assert "##[" not in ended.stdout
     shown = check(tmp_path)["results"][0]["waiver"]
     assert shown["reason"] == reason
+
+
+def test_waiver_of_one_account_and_of_an_unlisted_vendor_says_so(tmp_path: Path) -> None:
+    usage: dict[str, Any] = {"id": "notes", "offering": "alpha", "account": "eu", "data": ["phi"]}
+    usage["recipients"] = [{"offering": "unlisted", "vendor": "Acme:"}]
+    manifest = {"version": 1, "project": "demo", "usages": [usage]}
+    write(tmp_path, **{"vendorgate.yaml": manifest})
+    ended = add(tmp_path)
+    assert ended.code == 0, ended.stderr
+    assert "account: eu\n" in (tmp_path / WAIVERS).read_text(encoding="utf-8")
+    assert 'vendor: "Acme:"\n' in (tmp_path / WAIVERS).read_text(encoding="utf-8")
+    assert check(tmp_path)["verdict"] == "pass"
