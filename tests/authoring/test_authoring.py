@@ -257,6 +257,7 @@ Policy(
     ],
     remediation="Sign a BAA",
     references=["45 CFR 164.504(e)"],
+    controls=[("hipaa", "164.504(e)")],
     tags=["hipaa"],
     tests=[
         Test("no BAA", "fail", {"offering": "openai-api", "data": ["phi"]}, agreements=[]),
@@ -282,6 +283,7 @@ def test_file_is_built_and_its_policies_judge(tmp_path: Path) -> None:
         "that": {"==": [{"var": "usage.lifecycle"}, "ga"]},
         "message": "only what is generally available",
     }
+    assert yaml.safe_load(text)["policies"][0]["controls"] == [{"framework": "hipaa", "id": "164.504(e)"}]
     tested = vendorgate("policy", "test", "bundle", "--registry", str(REGISTRY), folder=tmp_path)
     assert tested.code == 0, tested.stdout
     assert vendorgate("policy", "fmt", "bundle", "--check", "--registry", str(REGISTRY), folder=tmp_path).code == 0

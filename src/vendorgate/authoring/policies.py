@@ -47,6 +47,7 @@ class Policy:
     """A policy; making one adds it to the file that `vendorgate policy build` writes.
 
     Args:
+        controls: of frameworks, such as `("hipaa", "164.504(e)")`.
         require: conditions, or `that(condition, message)`.
         tests: `Test("no BAA", "fail", {"offering": "openai-api", "data": ["phi"]})`.
 
@@ -66,6 +67,7 @@ class Policy:
         enforce_from: datetime.date | None = None,
         remediation: str | None = None,
         references: Sequence[str] = (),
+        controls: Sequence[tuple[str, str]] = (),
         tags: Sequence[str] = (),
         tests: Sequence[Test] = (),
     ) -> None:
@@ -83,6 +85,11 @@ class Policy:
             ],
             **({"remediation": remediation} if remediation is not None else {}),
             **({"references": list(references)} if references else {}),
+            **(
+                {"controls": [{"framework": framework, "id": number} for framework, number in controls]}
+                if controls
+                else {}
+            ),
             **({"tags": list(tags)} if tags else {}),
             **({"tests": [test.written for test in tests]} if tests else {}),
         }

@@ -83,6 +83,7 @@ def _policy(
         enforce_from=stated(entry.enforce_from),
         remediation=stated(entry.remediation),
         references=entry.references,
+        controls=entry.controls,
         tags=entry.tags,
         tests=tests,
         dimensions=tuple(dict.fromkeys(name for tree in trees for name in dimensions_of(tree))),

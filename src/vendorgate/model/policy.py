@@ -78,6 +78,15 @@ class FiledTestsOutline(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
     tests: Any = ()
 
 
+class Control(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A control of a framework that a policy serves, so that reports can be grouped by it."""
+
+    framework: Slug
+    """Such as `hipaa` or `iso-27001`."""
+    id: Text
+    """As the framework numbers it."""
+
+
 class PolicyOutline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A policy as a check sees it: its tests are not looked at, and cannot break a check."""
 
@@ -99,6 +108,8 @@ class PolicyOutline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The way out, as an imperative."""
     references: Texts = ()
     """Articles, clauses, tickets."""
+    controls: tuple[Control, ...] = ()
+    """What it serves of frameworks."""
     tags: Texts = ()
     """For finding and grouping."""
     tests: Any = ()
@@ -284,6 +295,7 @@ class Policy(msgspec.Struct, frozen=True):
     enforce_from: datetime.date | None
     remediation: str | None
     references: tuple[str, ...]
+    controls: tuple[Control, ...]
     tags: tuple[str, ...]
     tests: tuple[PolicyTest, ...]
     dimensions: tuple[Dimension, ...]

@@ -12,6 +12,7 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from ..model.evaluation import Evaluation, NotJudged
+from ..model.policy import Control
 from ..model.result import Citation, Reason, ReasonKind, RequirementResult, Result
 from ..model.vocabulary import Decision, Outcome, Severity, Verdict
 from .document import (
@@ -113,6 +114,8 @@ class ReportedResult(ReportedSubject, frozen=True):
     """The way out."""
     references: tuple[str, ...]
     """Articles and clauses."""
+    controls: tuple[Control, ...]
+    """What the policy serves of frameworks."""
     waiver: Union[ReportedWaiver, None]
     """The waiver in use."""
 
@@ -179,6 +182,7 @@ def reported_result(result: Result) -> ReportedResult:
         evidence=tuple(map(reported_citation, result.evidence)),
         remediation=policy.remediation,
         references=policy.references,
+        controls=policy.controls,
         waiver=None if result.waiver is None else waiver(result.waiver),
     )
 

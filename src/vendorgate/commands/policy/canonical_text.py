@@ -39,6 +39,7 @@ _ORDER: Final = {
                 "message",
                 "remediation",
                 "references",
+                "controls",
                 "tags",
                 "tests",
                 "usage",
@@ -85,7 +86,7 @@ def dumped(value: Any) -> str:
 
 def _written(policy: dict[str, Any]) -> CommentedMap:
     found = CommentedMap(policy)
-    for key in ("when", "references", "tags"):
+    for key in ("when", "references", "controls", "tags"):
         if key in policy:
             found[key] = _flowing(policy[key])
     found["require"] = CommentedSeq(_required(one) for one in policy["require"])

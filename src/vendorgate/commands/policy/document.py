@@ -12,7 +12,7 @@ from typing import Any, Literal, Union
 import msgspec
 
 from ...logic import unparse
-from ...model.policy import Bundle, Policy
+from ...model.policy import Bundle, Control, Policy
 from ...model.vocabulary import OnUnknown, Severity
 from ...report.clauses import plain
 from ...report.document import (
@@ -72,6 +72,8 @@ class ReportedPolicy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The way out."""
     references: tuple[str, ...]
     """Articles, clauses, tickets."""
+    controls: tuple[Control, ...]
+    """What it serves of frameworks."""
     tags: tuple[str, ...]
     """For finding and grouping."""
     tests: int
@@ -110,6 +112,7 @@ def _policy(policy: Policy) -> ReportedPolicy:
         require=tuple(ReportedRule(one.expression, one.message) for one in policy.require),
         remediation=policy.remediation,
         references=policy.references,
+        controls=policy.controls,
         tags=policy.tags,
         tests=len(policy.tests),
         location=place(policy.source.locate(("policies", policy.index, "id"))),
