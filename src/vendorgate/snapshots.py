@@ -10,12 +10,14 @@ from collections.abc import Iterable
 from typing import Final
 
 from .errors import InputError, Problem, UsageError
+from .load.bundle import BundleFiles, read_bundle
 from .load.files import Folder
 from .load.index_file import INDEX, WRITE_IT, differing, rendered
 from .load.language import language
 from .load.lexicon import lexicon_of
-from .load.snapshot import Index, read_index, read_offering, read_words, snapshot
+from .load.snapshot import Index, read_index, read_offering, read_words, snapshot, with_overlays
 from .logic.nearest import suggestion
+from .model.additions import NO_WORDS
 from .model.registry import Offering, Snapshot
 from .model.vocabulary import DATA_CLASSES
 from .source import Location
@@ -25,10 +27,13 @@ WRONG: Final = "index-mismatch"
 """The ids of what is wrong with an index."""
 
 
-def read_snapshot(folder: Folder, ids: Iterable[str] | None = None, *, rules: bool = True) -> Snapshot:
+def read_snapshot(
+    folder: Folder, ids: Iterable[str] | None = None, *, rules: bool = True, bundle: Folder | None = None
+) -> Snapshot:
     """The snapshot in a folder with its offerings, or with those that are named.
 
-    Without `rules`, conditions and scopes are not looked at, which is enough for grades and faster.
+    Without `rules`, conditions and scopes are not looked at, which is enough for grades and faster. With a bundle,
+    what its `offerings/` says is in it.
 
     Raises:
         InputError: a file cannot be read or is not valid; it carries every problem.
@@ -38,8 +43,12 @@ def read_snapshot(folder: Folder, ids: Iterable[str] | None = None, *, rules: bo
     index = read_index(folder, problems)
     if index is None or problems:
         raise InputError(problems)
-    wanted = sorted(index.digests) if ids is None else _known(ids, index)
-    offerings = _offerings(index, wanted, problems, rules=rules)
+    files = None if bundle is None else read_bundle(bundle, problems)
+    index = index if files is None else with_overlays(index, files.overlays, problems)
+    if problems:
+        raise InputError(problems)
+    wanted = sorted(index.ids) if ids is None else _known(ids, index)
+    offerings = _offerings(index, wanted, problems, files, rules=rules)
     if problems:
         raise InputError(problems)
     return snapshot(index, offerings)
@@ -77,15 +86,18 @@ def index_problems(folder: Folder) -> list[Problem]:
     ]
 
 
-def _offerings(index: Index, ids: list[str], problems: list[Problem], *, rules: bool) -> dict[str, Offering]:
-    dialect = language(frozenset(DATA_CLASSES), lexicon_of(index, problems)).require if rules else None
+def _offerings(
+    index: Index, ids: list[str], problems: list[Problem], files: BundleFiles | None, *, rules: bool
+) -> dict[str, Offering]:
+    classes, own = (frozenset(DATA_CLASSES), NO_WORDS) if files is None else (files.data_classes, files.own_words)
+    dialect = language(classes, lexicon_of(index, problems), own).require if rules else None
     read = {id: read_offering(index, id, dialect, problems) for id in ids}
     return {id: offering for id, offering in read.items() if offering is not None}
 
 
 def _known(ids: Iterable[str], index: Index) -> list[str]:
     wanted = list(dict.fromkeys(ids))
-    unknown = [id for id in wanted if id not in index.digests]
+    unknown = [id for id in wanted if id not in index.ids]
     if unknown:
         raise UsageError([Problem(f"no offering `{id}`", help=_instead(id, index)) for id in unknown])
     return wanted
@@ -95,7 +107,7 @@ def _instead(id: str, index: Index) -> str:
     """What took the place of an offering that is gone, or the nearest id."""
     former = (index.written.former or {}).get(id)
     if former is None:
-        return suggestion(id, index.digests, "there are")
+        return suggestion(id, index.ids, "there are")
     since = f" since {former.since}" if former.since is not None else ""
     instead = f"; look at `{former.instead}` instead" if former.instead is not None else ""
     note = f" ({former.note})" if former.note else ""

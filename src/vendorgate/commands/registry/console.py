@@ -32,6 +32,7 @@ GRADE_STYLES = {
     "yes_public": "green",
     "yes_sales_gated": "cyan",
     "yes_platform_only": "cyan",
+    "yes_contract": "cyan",
     "partial": "yellow",
     "no": "red",
 }

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, TypedDict, Union
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from ...model.registry import Cell, CellFile, Offering, OfferingFile, Snapshot
-from ...model.vocabulary import DIMENSIONS, Category, Dimension
+from ...model.vocabulary import DIMENSIONS, Category, Dimension, in_order
 from ...report.document import written
 
 
@@ -114,6 +115,17 @@ def _grades(offering: Offering) -> dict[Dimension, str | None]:
     return {name: None if cell is None else cell.written.value for name, cell in cells.items()}
 
 
+class OwnStatement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A cell that the organization states in its bundle."""
+
+    dimension: str
+    """The dimension, which can be one of the bundle's own."""
+    agreement: Union[str, None]
+    """The reference of the contract that it rests on."""
+    cell: CellFile
+    """What it states."""
+
+
 class RegistryShow(RegistryDocument, frozen=True):
     """All that the snapshot says of an offering."""
 
@@ -125,6 +137,8 @@ class RegistryShow(RegistryDocument, frozen=True):
     """By the platform's own names of regions: the region in which each lies; null where the registry knows none."""
     watch_outs: dict[Dimension, tuple[str, ...]]
     """By dimension: why it is not a clean public yes."""
+    own: tuple[OwnStatement, ...] | UnsetType = UNSET
+    """Cells of the organization, which stand in the place of the registry's; left out where there are none."""
 
 
 def page(offering: Offering, snapshot: Snapshot, concerns: Mapping[Dimension, Sequence[str]]) -> str:
@@ -133,11 +147,29 @@ def page(offering: Offering, snapshot: Snapshot, concerns: Mapping[Dimension, Se
         RegistryShow(
             schema="vendorgate.registry.show/1",
             registry=reported_snapshot(snapshot),
-            offering=offering.written,
+            offering=_plain(offering),
             cloud_regions=(snapshot.written.clouds or {}).get(offering.written.cloud or ""),
             watch_outs=_watch_outs(concerns),
+            own=_own(offering),
         )
     )
+
+
+def _plain(offering: Offering) -> OfferingFile:
+    """An offering as a registry would write it: with the usual dimensions, and cells of the usual fields."""
+    cells = {name: _written(offering.cells[name]) for name in DIMENSIONS if name in offering.cells}
+    return offering.written if _own(offering) is UNSET else msgspec.structs.replace(offering.written, dimensions=cells)
+
+
+def _own(offering: Offering) -> tuple[OwnStatement, ...] | UnsetType:
+    found = [(name, offering.cells[name]) for name in in_order(offering.cells)]
+    own = tuple(OwnStatement(n, one.agreement, _fields_of(one)) for n, one in found if one.owner == "bundle")
+    return own or UNSET
+
+
+def _fields_of(cell: Cell) -> CellFile:
+    """What a cell states, without the contract that it rests on."""
+    return CellFile(**{field: getattr(cell.written, field) for field in CellFile.__struct_fields__})
 
 
 def _watch_outs(concerns: Mapping[Dimension, Sequence[str]]) -> dict[Dimension, tuple[str, ...]]:
@@ -147,12 +179,14 @@ def _watch_outs(concerns: Mapping[Dimension, Sequence[str]]) -> dict[Dimension, 
 class ComparedDimension(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One dimension of several offerings."""
 
-    dimension: Dimension
+    dimension: str
     """The dimension."""
     same_grade: bool
     """Whether all have the same grade, or all have none."""
     cells: dict[str, Union[CellFile, None]]
     """By offering; null where the registry states nothing."""
+    own: tuple[str, ...] | UnsetType = UNSET
+    """Offerings of which the organization states it in its bundle; left out where there are none."""
 
 
 class RegistryCompare(RegistryDocument, frozen=True):
@@ -173,15 +207,21 @@ def comparison(offerings: Sequence[Offering], snapshot: Snapshot) -> str:
             schema="vendorgate.registry.compare/1",
             registry=reported_snapshot(snapshot),
             offerings=tuple(ReportedOffering(**_fields(one)) for one in offerings),
-            dimensions=tuple(_compared(dimension, offerings) for dimension in DIMENSIONS),
+            dimensions=tuple(_compared(dimension, offerings) for dimension in _asked_of(offerings)),
         )
     )
+
+
+def _asked_of(offerings: Iterable[Offering]) -> tuple[Dimension, ...]:
+    """The usual dimensions, and those of the organization's own cells."""
+    return in_order((*DIMENSIONS, *(name for offering in offerings for name in offering.cells)))
 
 
 def _compared(dimension: Dimension, offerings: Iterable[Offering]) -> ComparedDimension:
     cells = _cells(dimension, offerings)
     grades = {None if cell is None else cell.value for cell in cells.values()}
-    return ComparedDimension(dimension, len(grades) == 1, cells)
+    own = tuple(one.id for one in offerings if (cell := one.cells.get(dimension)) and cell.owner == "bundle")
+    return ComparedDimension(dimension, len(grades) == 1, cells, own or UNSET)
 
 
 def _cells(dimension: Dimension, offerings: Iterable[Offering]) -> dict[str, CellFile | None]:
@@ -190,7 +230,7 @@ def _cells(dimension: Dimension, offerings: Iterable[Offering]) -> dict[str, Cel
 
 
 def _written(cell: Cell | None) -> CellFile | None:
-    return None if cell is None else cell.written
+    return None if cell is None else _fields_of(cell) if cell.owner == "bundle" else cell.written
 
 
 class RegistryQuestion(RegistryDocument, frozen=True):

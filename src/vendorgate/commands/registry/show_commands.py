@@ -10,10 +10,11 @@ import click
 from ...errors import Problem, UsageError
 from ...evaluate.watch_outs import watch_outs as concerns_of
 from ...frame.answer import answer
-from ...frame.defaults import day_for, registry_for
+from ...frame.defaults import day_for, policies_chosen, registry_for
 from ...frame.options import Day, help_option, registry_option
 from ...frame.reporting import report_options
 from ...frame.streams import print_report
+from ...load.files import Folder
 from ...logic.nearest import suggestion
 from ...model.vocabulary import DIMENSIONS, Dimension
 from ...snapshots import read_snapshot
@@ -56,6 +57,15 @@ def _grades(given: tuple[str, ...]) -> dict[str, str]:
             raise UsageError([Problem(f"--grade {word}: not a dimension and a grade", help=help)])
         found[dimension] = value
     return found
+
+
+_bundle_option = click.option(
+    "--policies", metavar="DIR", help="A bundle whose own offerings and cells to show, too.  [default: none]"
+)
+
+
+def _bundle(given: str | None) -> Folder | None:
+    return None if given is None else policies_chosen(given)[0]
 
 
 @click.command(add_help_option=False)
@@ -108,18 +118,26 @@ def list_offerings(
 @click.command(add_help_option=False)
 @click.argument("offering")
 @click.option("--as-of", type=Day(), help="The day to count from, YYYY-MM-DD.  [default: today, UTC]")
+@_bundle_option
 @registry_option
 @report_options(SHOW_FORMATS)
 @help_option
-def show(offering: str, as_of: datetime.date | None, registry: str | None, format: str, output: tuple[str, ...]) -> int:
-    """Show all that the snapshot says of an offering, watch-outs first.
+def show(
+    offering: str,
+    as_of: datetime.date | None,
+    policies: str | None,
+    registry: str | None,
+    format: str,
+    output: tuple[str, ...],
+) -> int:
+    """Show all that the snapshot says of an offering, watch-outs first; with --policies, what a bundle adds, too.
 
     For example: vendorgate registry show openai-api
     """
-    folder, day = registry_for(registry), day_for(as_of).day
+    folder, day, bundle = registry_for(registry), day_for(as_of).day, _bundle(policies)
 
     def shown() -> OfferingPage:
-        snapshot = read_snapshot(folder, [offering])
+        snapshot = read_snapshot(folder, [offering], bundle=bundle)
         found = snapshot.offerings[offering]
         return OfferingPage(snapshot, found, concerns_of(found), day)
 
@@ -129,20 +147,23 @@ def show(offering: str, as_of: datetime.date | None, registry: str | None, forma
 
 @click.command(add_help_option=False)
 @click.argument("offerings", nargs=-1, required=True, metavar="OFFERING OFFERING...")
+@_bundle_option
 @registry_option
 @report_options(COMPARE_FORMATS)
 @help_option
-def compare(offerings: tuple[str, ...], registry: str | None, format: str, output: tuple[str, ...]) -> int:
-    """Show offerings side by side; what differs is marked.
+def compare(
+    offerings: tuple[str, ...], policies: str | None, registry: str | None, format: str, output: tuple[str, ...]
+) -> int:
+    """Show offerings side by side; what differs is marked. With --policies, what a bundle adds is in it.
 
     For example: vendorgate registry compare openai-api azure-openai
     """
     if len(set(offerings)) < 2:
         raise UsageError([Problem("one offering, and a comparison needs two", help="name another offering")])
-    folder = registry_for(registry)
+    folder, bundle = registry_for(registry), _bundle(policies)
 
     def compared() -> SideBySide:
-        snapshot = read_snapshot(folder, offerings)
+        snapshot = read_snapshot(folder, offerings, bundle=bundle)
         return SideBySide(snapshot, tuple(snapshot.offerings.values()))
 
     answer(compared, COMPARE_FORMATS, format, output, folders=[folder])

@@ -17,7 +17,8 @@ from ...comparison.values import changed_value
 from ...logic.wording import count
 from ...model.phrases import WORDING, fact_scope_words, scope_words
 from ...model.registry import Cell, Implication, Offering, OfferingFile, ScopedFacts, Snapshot
-from ...model.vocabulary import DIMENSIONS, Dimension
+from ...model.vocabulary import DIMENSIONS, Dimension, in_order
+from ...report.finding import OWN
 from .console import Canvas, cell, drawn, grade, line, rows, table
 from .model import Concerns
 from .verifying import VerifiedSnapshot
@@ -45,6 +46,7 @@ _MARKS: Final[Mapping[str, str]] = {
     "yes_public": "yes",
     "yes_sales_gated": "gated",
     "yes_platform_only": "platf",
+    "yes_contract": "ours",
     "partial": "part",
     "no": "no",
 }
@@ -100,6 +102,11 @@ def page(
         for dimension in dimensions:
             parts += _cell(dimension, offering.cells.get(dimension), snapshot, as_of)
         parts.append(line(""))
+    if own := in_order(offering.cells.keys() - frozenset(DIMENSIONS)):
+        parts.append(line(cell("Questions of the organization's own", "bold underline")))
+        for dimension in own:
+            parts += _cell(dimension, offering.cells.get(dimension), snapshot, as_of)
+        parts.append(line(""))
     return drawn(parts, canvas)
 
 
@@ -123,6 +130,8 @@ def _cell(
     question = snapshot.written.dimensions.get(dimension)
     pairs = [
         ("asks", question),
+        ("whose", OWN if found.owner == "bundle" else None),
+        ("contract", found.agreement),
         ("says", written.note),
         ("tier", written.tier),
         ("route", written.route),
@@ -179,12 +188,13 @@ def comparison(offerings: Sequence[Offering], canvas: Canvas) -> str:
     ids = [offering.id for offering in offerings]
     made = table("", "dimension", *ids, flexible=frozenset(ids))
     different = 0
-    for dimension in DIMENSIONS:
+    every = in_order((*DIMENSIONS, *(name for offering in offerings for name in offering.cells)))
+    for dimension in every:
         cells = [offering.cells.get(dimension) for offering in offerings]
         same = len({_said(one) for one in cells}) == 1
         different += not same
         made.add_row(Text("" if same else "≠", "yellow"), cell(dimension, "bold"), *(_summary(one) for one in cells))
-    return drawn([made, line(f"≠ marks {different} of {len(DIMENSIONS)} dimensions in which they differ")], canvas)
+    return drawn([made, line(f"≠ marks {different} of {len(every)} dimensions in which they differ")], canvas)
 
 
 def _said(one: Cell | None) -> tuple[object, ...]:
@@ -204,6 +214,8 @@ def _summary(one: Cell | None) -> Text:
         more.insert(0, f"from tier {written.tier}")
     if written.valid_until is not None:
         more.append(f"until {written.valid_until}")
+    if one.owner == "bundle":
+        more.append(OWN)
     text = Text()
     text.append_text(grade(written.value))
     for words in more:
