@@ -41,12 +41,12 @@ _DIAGNOSTICS: Final = ("text", "json", "sarif", "github", "gitlab", "junit")
 
 
 def found(name: str, format: str) -> str:
-    """What a command says in a format; mistakes stand as text in a file alone."""
-    if (name, format) != ("problems", "text"):
+    """What a command says in a format; mistakes stand in files alone."""
+    if name != "problems":
         return vendorgate(*COMMANDS[name], "--format", format, folder=FOUND).stdout
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "problems.txt"
-        vendorgate(*COMMANDS[name], "--output", f"text={file}", folder=FOUND)
+        file = Path(folder) / "problems"
+        vendorgate(*COMMANDS[name], "--output", f"{format}={file}", folder=FOUND)
         return file.read_text(encoding="utf-8")
 
 

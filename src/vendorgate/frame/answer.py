@@ -42,7 +42,7 @@ def answer(
 
     Raises:
         UsageError: a file cannot be written, which is found before anything is made.
-        VendorgateError: nothing can be made; every file says why, and standard output unless it is for people.
+        VendorgateError: nothing can be made; every file says why, and standard output stays empty.
     """
     with answering(formats, format, output, manifests, folders) as write:
         found = make()
@@ -66,7 +66,7 @@ def answering(
     manifests: Iterable[str] = (),
     folders: Iterable[Folder] = (),
 ) -> Iterator[Callable[[Made], None]]:
-    """What writes an answer to the files; where none can be made meanwhile, they say why, and so does what is printed.
+    """What writes an answer to the files; where none can be made meanwhile, they say why.
 
     Raises:
         UsageError: a file cannot be written, which is found before anything else is done.

@@ -6,13 +6,14 @@ says that nothing was judged, so that none of an earlier run stays there and loo
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Final, TextIO
 
 from ..errors import ENOUGH, Problem, UsageError, VendorgateError
 from ..report.diagnostic import Diagnosed, count_words, in_order, of_problems
 from ..report.unjudged import problem_lines
-from .streams import print_report, style_for
+from .streams import style_for
 
 if TYPE_CHECKING:
     from .output import Destination
@@ -66,11 +67,14 @@ FORMATS: Final[Mapping[str, RenderDiagnosed]] = {
     "ics": _ics,
 }
 """Every format that a command has: how it says that nothing was judged."""
+_OF_A_LOG: Final = "github"
+"""The format of lines that are read wherever they stand in a log."""
 
 
 def report_problems(error: VendorgateError, command: str, format: str, files: Iterable[Destination]) -> None:
-    """Say in each file, and on standard output, why nothing was judged; people read it on the error stream.
+    """Say in each file why nothing was judged; standard output stays empty, so that nobody takes it for a report.
 
+    People read the error stream, and so does the runner of a workflow that looks for annotations.
     Afterwards the error is one that is reported; what kept a file from being written is one of its problems.
     """
     if error.reported:
@@ -82,5 +86,6 @@ def report_problems(error: VendorgateError, command: str, format: str, files: It
             file.write(FORMATS[file.format](found))
         except UsageError as more:
             error.problems += more.problems
-    if format != "text":
-        print_report(FORMATS[format](found))
+    if format == _OF_A_LOG:
+        lines = FORMATS[format](found).splitlines(keepends=True)
+        sys.stderr.write("".join(line for line in lines if line.startswith("::")))
