@@ -30,7 +30,10 @@ def day(number: int) -> str:
 
 NUMBERS: Final = st.integers(-5, SPAN + 5)
 DAYS: Final = NUMBERS.map(day)
-LIMITS: Final = st.one_of(st.integers(-70, 70), st.sampled_from([7.5, "30", True, None, "soon", 1e300]))
+LIMITS: Final = st.one_of(st.integers(-70, 70), st.sampled_from([7.5, None, 1e300]))
+"""What a rule may write out beside a number."""
+STATED: Final = st.one_of(LIMITS, st.sampled_from(["30", True, "soon"]))
+"""What the registry may state beside it."""
 COMPARISONS: Final = st.sampled_from(["==", "!=", "===", "!==", "<", "<=", ">", ">="])
 
 PATHS: Final = [
@@ -116,7 +119,7 @@ def cells(draw: st.DrawFn, dimension: str) -> Part:
         "value": draw(st.sampled_from(["yes_public", "yes_public", "no", "unclear"])),
         "confidence": draw(st.sampled_from(["high", "high", "low"])),
         "conditions": draw(st.lists(allowed, max_size=2)),
-        "facts": {"review": draw(DAYS), "limit": draw(LIMITS)},
+        "facts": {"review": draw(DAYS), "limit": draw(STATED)},
     }
     if draw(st.integers(0, 4)):
         cell["verified"] = day(draw(st.integers(-40, SPAN)))
