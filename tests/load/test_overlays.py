@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.command import vendorgate
 from tests.world import AS_OF, OFFERING, SNAPSHOT, Part
 from vendorgate import Gate
 from vendorgate.errors import InputError
@@ -344,3 +345,30 @@ def test_bundle_may_add_kinds_of_agreement_and_dimensions_at_once(tmp_path: Path
     files = {"policies/bundle.yaml": bundle, "policies/agreements.yaml": {"version": 1, "agreements": []}}
     overlays = {"a.yaml": cells(subprocessor_notice={**NOTICE, "conditions": [{"!": {"agreement": "aoc"}}]})}
     assert judged(tmp_path, overlays, require=require, files=files).results[0].outcome == "pass"
+
+
+def test_tests_of_policies_say_what_overlays_say_otherwise(tmp_path: Path) -> None:
+    """What a test replaces stands in the place of what the bundle says; all else of it stays."""
+    overlays = {
+        "a.yaml": cells(hipaa_baa=GOOD, subprocessor_notice=NOTICE),
+        "s.yaml": {**SCRIBE, "dimensions": {"hipaa_baa": GOOD}},
+    }
+    tests = [
+        {"name": name, "usage": {"offering": offering, "data": ["internal"]}, "registry": said, "expect": expect}
+        for name, offering, said, expect in (
+            ("as it is", "alpha", {}, "pass"),
+            ("another cell", "alpha", {"alpha": {"dimensions": {"soc2_type2": {"value": "no"}}}}, "pass"),
+            ("no", "alpha", {"alpha": {"dimensions": {"hipaa_baa": {"value": "no"}}}}, "fail"),
+            ("none", "alpha", {"alpha": {"dimensions": {"subprocessor_notice": None}}}, "unknown"),
+            ("own", "scribe", {"scribe": {"dimensions": {"subprocessor_notice": NOTICE}}}, "pass"),
+            ("own, without", "scribe", {"scribe": {"dimensions": {"hipaa_baa": None}}}, "unknown"),
+        )
+    ]
+    require = {"and": [COVERED, {"covered": "subprocessor_notice"}]}
+    judged(tmp_path, overlays, require=require, policy={"tests": tests}, files=ASKS)
+    command = ("policy", "test", "policies", "--registry", "registry", "--as-of", "2026-11-23")
+    ended = vendorgate(*command, folder=tmp_path)
+    assert ended.code == 0, ended.stdout + ended.stderr
+    tests[0]["registry"] = {"alpha": {"dimensions": {"subprocesor_notice": NOTICE}}}
+    judged(tmp_path, overlays, require=require, policy={"tests": tests}, files=ASKS)
+    assert "did you mean `subprocessor_notice`?" in vendorgate(*command, folder=tmp_path).stderr

@@ -5,7 +5,8 @@ In: two bundles as they are written. Out: edits by name.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
 
 import msgspec
 
@@ -14,36 +15,47 @@ from ..logic import Json
 from ..model.registry import CellFile
 from .model import Edit, Effect, FieldEdit
 
-_GRANTS: tuple[str, ...] = ("yes", "partial")
+_GRANTS: Final = ("yes", "partial")
 """What grades begin with that can let something pass."""
+Fields = Mapping[str, Json]
+Grants = Callable[[Fields], bool]
+"""Whether what is stated can let something pass."""
 
 
 def overlay_edits(old: BundleFiles | None, new: BundleFiles | None) -> Iterator[Edit]:
     """What came, went and changed."""
-    yield from _differing(_offerings(old), _offerings(new), {})
-    before, after = _cells(old), _cells(new)
-    grants = {name for name, fields in {**before, **after}.items() if str(fields["value"]).startswith(_GRANTS)}
-    yield from _differing(before, after, dict.fromkeys(grants, "weaker"))
+    yield from _differing(_offerings(old), _offerings(new), lambda fields: False, _is_internal)
+    yield from _differing(_cells(old), _cells(new), _is_granted, _is_granted)
 
 
-Fields = Mapping[str, Json]
+def _is_granted(fields: Fields) -> bool:
+    return str(fields["value"]).startswith(_GRANTS)
+
+
+def _is_internal(fields: Fields) -> bool:
+    """Less is asked of what the organization runs itself."""
+    return fields["category"] == "internal"
 
 
 def _differing(
-    before: Mapping[str, Fields], after: Mapping[str, Fields], coming: Mapping[str, Effect]
+    before: Mapping[str, Fields], after: Mapping[str, Fields], by_coming: Grants, by_becoming: Grants
 ) -> Iterator[Edit]:
-    """The edits from one to the other; `coming` says of some what it does that they are there."""
+    """The edits from one to the other; what lets something pass that did not before is weaker."""
     for name in dict.fromkeys((*before, *after)):
         old, new = before.get(name), after.get(name)
-        if old is None:
-            yield Edit("bundle", name, "added", coming.get(name, "changed"))
-        elif new is None:
+        if new is None:
             yield Edit("bundle", name, "removed", "changed")
-        else:
-            pairs = ((field, old.get(field), new.get(field)) for field in dict.fromkeys((*old, *new)))
-            edits = tuple(FieldEdit(field, was, now, "changed") for field, was, now in pairs if was != now)
-            if edits:
-                yield Edit("bundle", name, "changed", "changed", edits)
+        elif old is None:
+            yield Edit("bundle", name, "added", "weaker" if by_coming(new) else "changed")
+        elif edits := tuple(_fields_between(old, new)):
+            effect: Effect = "weaker" if by_becoming(new) and not by_becoming(old) else "changed"
+            yield Edit("bundle", name, "changed", effect, edits)
+
+
+def _fields_between(old: Fields, new: Fields) -> Iterator[FieldEdit]:
+    for field in dict.fromkeys((*old, *new)):
+        if old.get(field) != new.get(field):
+            yield FieldEdit(field, old.get(field), new.get(field), "changed")
 
 
 def _offerings(files: BundleFiles | None) -> dict[str, Fields]:

@@ -74,8 +74,54 @@ OVERRIDES = {
     for name, old, new, effect in OVERRIDE_EDITS
 }
 
+INTERNAL = {"id": "own", "name": "Own", "developer": "D", "platform": "P", "category": "internal"}
+
+
+def overlays(**files: Any) -> Files:
+    return {**RULES, **{f"offerings/{name}.yaml": value for name, value in files.items()}}
+
+
+def extension(**cells: Any) -> Files:
+    return overlays(alpha={"extends": "alpha", "dimensions": cells})
+
+
+OVERLAYS: Mapping[str, tuple[Files, Files, list[tuple[str, str, str, str]]]] = {
+    "a cell of ours comes": (RULES, extension(gdpr_dpa=cell()), [("bundle", "cell gdpr_dpa of alpha", "added", W)]),
+    "a cell of ours says no": (
+        RULES,
+        extension(gdpr_dpa=cell("no"), hipaa_baa=None),
+        [("bundle", "cell gdpr_dpa of alpha", "added", C)],
+    ),
+    "a cell of ours goes": (extension(gdpr_dpa=cell()), RULES, [("bundle", "cell gdpr_dpa of alpha", "removed", C)]),
+    "a cell of ours grants": (
+        extension(gdpr_dpa=cell("no")),
+        extension(gdpr_dpa=cell("partial")),
+        [("bundle", "cell gdpr_dpa of alpha", "changed", W)],
+    ),
+    "a cell of ours is read again": (
+        extension(gdpr_dpa=cell()),
+        extension(gdpr_dpa=cell(verified="2026-11-20")),
+        [("bundle", "cell gdpr_dpa of alpha", "changed", C)],
+    ),
+    "nothing in another file": (
+        extension(gdpr_dpa=cell()),
+        overlays(other={"extends": "alpha", "dimensions": {"gdpr_dpa": cell()}}),
+        [],
+    ),
+    "an offering of our own": (
+        RULES,
+        overlays(own={**INTERNAL, "dimensions": {"soc2_type2": cell()}}),
+        [("bundle", "offering own", "added", C), ("bundle", "cell soc2_type2 of own", "added", W)],
+    ),
+    "an offering that we run ourselves now": (
+        overlays(own={**INTERNAL, "category": "product", "dimensions": {}}),
+        overlays(own={**INTERNAL, "dimensions": {}}),
+        [("bundle", "offering own", "changed", W)],
+    ),
+}
 TWICE = [{"covered": "hipaa_baa"}, {"covered": "soc2_type2"}]
 CASES: Mapping[str, tuple[Files, Files, list[tuple[str, str, str, str]]]] = {
+    **OVERLAYS,
     "nothing": (RULES, RULES, []),
     "another file": (RULES, {"moved/elsewhere.yaml": policies(BAA)}, []),
     "a policy comes": (RULES, {"rules.yaml": policies(BAA, AUDITED)}, [("policy", "audited", "added", S)]),
