@@ -132,6 +132,27 @@ def test_word_that_need_not_be_expected_is_told_where_it_stands(tmp_path: Path) 
     ]
 
 
+def test_policy_that_is_off_is_told_where_the_bundle_says_so(tmp_path: Path) -> None:
+    bundle = {"policies/bundle.yaml": {"overrides": [{"policy": "p2", "off": True, "reason": "POL-7"}]}}
+    told = about(tmp_path, {"id": "u"}, policies=(PASS, {**FAIL, "id": "p2"}), more=bundle)
+    assert told == ['note policy-off: the policy `p2` is off: POL-7 @ bundle "p2"']
+
+
+# --- Attributes
+
+
+def test_attribute_that_no_policy_reads_is_told_once_for_all_routes(tmp_path: Path) -> None:
+    policy = {**PASS, "require": [{"or": [True, {"var": "usage.attributes.dpia"}]}]}
+    usage = {"id": "u", "fallbacks": ["beta"], "attributes": {"dpai": "D-1", "dpia": "D-1", "else": True}}
+    assert about(tmp_path, usage, policies=(policy,)) == [
+        (
+            "note unread-attribute: no policy reads the attribute `dpai` of usage `u`; did you mean `dpia`?"
+            ' @ demo "dpai": "D-1"'
+        ),
+        'note unread-attribute: no policy reads the attribute `else` of usage `u` @ demo "else": true',
+    ]
+
+
 # --- Settings
 
 READ = {**PASS, "require": [{"or": [True, {"var": "usage.settings.retention"}]}]}

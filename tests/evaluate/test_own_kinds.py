@@ -213,6 +213,7 @@ def test_own_kind_has_words_in_english_and_stands_last_in_the_list(tmp_path: Pat
     world(tmp_path, {"agreement_kinds": ["aoc", "zz"]}, RULE, expires, some, status, agreements=rows)
     told = run(tmp_path, "policy", "explain", "p")
     assert (told.code, "our agreement `aoc` is in force" in told.stdout) == (0, True), told.stdout
+    assert "for at least one of the agreements `aoc` in force: its `reference` is `X`" in told.stdout
     assert run(tmp_path, "policy", "lint").code in (0, 1)
     listed = json.loads(run(tmp_path, "agreements", "list", "--format", "json").stdout)
     assert [row["kind"] for row in listed["rows"]] == ["baa", "other", "aoc", "zz"]

@@ -106,7 +106,6 @@ _AGREEMENT: Final[Mapping[str, str]] = {
     "expires": "the day on which our {0} ends",
     "projects": "the projects that our {0} names",
     "reference": "the reference of our {0}",
-    "all": "the list of each {0} in force",
 }
 
 
@@ -133,6 +132,8 @@ def noun_and_verb(path: str) -> tuple[str, str]:
         if steps[1] == "verified":
             return f"the day on which {_CELL['verified'].format(name)}", "is"
         return _CELL[steps[1]].format(name), "is"
+    if root == "agreements" and steps[1] == "all":
+        return f"the agreements `{steps[0]}` in force", "are"
     if root == "agreements":
         return _AGREEMENT[steps[1]].format(agreement_noun(steps[0])[0]), "are" if steps[1] in _MANY else "is"
     return f"`{path}`", "is"
