@@ -59,6 +59,7 @@ def assert_refused(ended: Ended, place: str, said: str) -> None:
 def test_pipe_in_the_place_of_an_input_is_refused(kind: str, tmp_path: Path) -> None:
     shutil.copytree(GOOD, tmp_path, dirs_exist_ok=True)
     place = tmp_path / READ[kind]
+    place.parent.mkdir(exist_ok=True)
     place.unlink(missing_ok=True)
     said = link_to_a_pipe(place) if kind in ("manifest", "snapshot") else pipe(place)
     assert_refused(process(*COMMAND, folder=tmp_path), READ[kind], said)
