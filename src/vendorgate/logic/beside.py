@@ -35,10 +35,7 @@ def days(checker: Checker, arguments: list[Node], in_order: bool) -> None:
 
 def truths(checker: Checker, arguments: list[Node]) -> None:
     """What stands beside true or false must be one of them: the text `"true"` is neither, and nobody notices."""
-    for argument in arguments:
-        value = argument.value if isinstance(argument, Literal) else None
-        if isinstance(value, (str, int, float)) and not isinstance(value, bool):
-            checker.report(argument, f"{shown(value)} is neither true nor false", "write true or false")
+    _written_as(checker, "boolean", arguments)
 
 
 def alike(checker: Checker, pairs: list[tuple[Node, Type]]) -> None:
