@@ -460,7 +460,14 @@ NOT_DECLARED = "unknown declaration: `region` is not declared -> declare region 
             ["unknown declaration: `settings.a.b` is not declared -> declare settings.a.b @ rule"],
         ),
         (equal("project.owner", "x"), {}, ["unknown declaration: `owner` is not declared -> declare owner @ rule"]),
-        (equal("project.bound", True), {}, ["unknown declaration: `bound` is not declared -> declare owner @ rule"]),
+        (
+            equal("project.bound", True),
+            {},
+            [
+                "unknown declaration: whether the project's name is bound is not known: the bundle binds none"
+                " -> do have `projects` of bundle.yaml say whose names count @ rule"
+            ],
+        ),
         (
             equal("offering.summary", "x"),
             {},
@@ -722,13 +729,14 @@ def test_each_coverage_that_is_asked_for_has_steps_of_its_own(tmp_path: Path) ->
         (OPEN, "fail", "unknown declaration: `cloud_region` is not declared -> declare cloud_region"),
     ],
 )
-def test_why_a_policy_applies_is_told_where_all_is_asked_for(
+def test_why_a_policy_applies_is_told_where_all_is_asked_for_or_where_that_is_not_known(
     when: Any, outcome: str, line: str, tmp_path: Path
 ) -> None:
     result = judged(tmp_path / "full", False, None, {"region": "us"}, when=when, full=True)
     assert result.outcome == outcome
     assert told(result.when) == [f"{line} @ p {json.dumps(when)}"]
-    assert judged(tmp_path / "short", False, None, {"region": "us"}, when=when).when == ()
+    short = judged(tmp_path / "short", False, None, {"region": "us"}, when=when).when
+    assert told(short) == ([f"{line} @ p {json.dumps(when)}"] if when is OPEN else [])
 
 
 def test_a_policy_without_a_condition_says_nothing_of_when_it_applies(tmp_path: Path) -> None:

@@ -49,7 +49,8 @@ class Explainer(msgspec.Struct, frozen=True):
         if not isinstance(node, Operation):
             return (Reason("expression", outcome, f"{words(node)} stands here", locate=locate, about=(unparse(node),)),)
         if node.name in ("and", "or", "!!"):
-            return self.several(node.arguments, wanted, locate)
+            found = self.several(node.arguments, wanted, locate)
+            return _alternatives(found) if wanted == (node.name == "or") else found
         if node.name in NEGATIONS:
             return self.reasons(node.arguments[0], not wanted, locate)
         if node.name in CHOICES:
@@ -158,9 +159,22 @@ class Explainer(msgspec.Struct, frozen=True):
             return Reason(kind, "unknown", message, locate=locate, about=about)
         if root == "offering":
             return Reason(kind, "unknown", f"the registry does not state {path}", locate=locate, about=(path,))
+        if path == "project.bound":
+            return Reason(kind, "unknown", _NOT_BOUND, remedy=_BIND, locate=locate, about=(path,))
         name = ".".join(steps)
         remedy = Remedy("declare", "owner" if root == "project" else name)
         return Reason(kind, "unknown", f"`{name}` is not declared", remedy=remedy, locate=locate, about=(path,))
+
+
+_NOT_BOUND: Final = "whether the project's name is bound is not known: the bundle binds none"
+_BIND: Final = Remedy("do", "have `projects` of bundle.yaml say whose names count")
+
+
+def _alternatives(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
+    """Reasons of which one is enough, where there are several."""
+    if len(reasons) < 2:
+        return reasons
+    return tuple(msgspec.structs.replace(reason, either=True) for reason in reasons)
 
 
 def _signs(node: Operation) -> list[Operation]:

@@ -158,7 +158,7 @@ def result_for(compiled: CompiledPolicy, case: Case, threshold: FailOn, full: bo
         outcome=ruling.outcome,
         blocks=ruling.blocks,
         requirements=_requirements(policy, judged, case, full),
-        when=_when(policy, case) if full else (),
+        when=_when(policy, case, full) if full or ruling.judged.outcome in ("fail", "unknown") else (),
         evidence=_evidence(policy, case) if judged.outcome != "not_applicable" else (),
         waiver=ruling.waiver,
         void=ruling.void,
@@ -211,8 +211,8 @@ def _requirements(policy: Policy, judged: Judged, case: Case, full: bool) -> tup
     return tuple(results)
 
 
-def _when(policy: Policy, case: Case) -> tuple[Reason, ...]:
-    return () if policy.when is None else _explain(policy.when, case, True, _locate(policy, "when"))
+def _when(policy: Policy, case: Case, full: bool) -> tuple[Reason, ...]:
+    return () if policy.when is None else _explain(policy.when, case, full, _locate(policy, "when"))
 
 
 def _explain(tree: Node, case: Case, full: bool, locate: Callable[[], Location]) -> tuple[Reason, ...]:

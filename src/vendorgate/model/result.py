@@ -41,6 +41,8 @@ class Reason(msgspec.Struct, frozen=True):
     """Finds the place in policy or registry that this step reads."""
     about: tuple[Json, ...] = ()
     """What makes this step the same on another day: names, states, stated values; never a day, an age or a place."""
+    either: bool = False
+    """Whether it is one of several of which one is enough."""
 
 
 class RequirementResult(msgspec.Struct, frozen=True):
@@ -70,7 +72,7 @@ class Result(msgspec.Struct, frozen=True):
     blocks: bool
     requirements: tuple[RequirementResult, ...]
     when: tuple[Reason, ...]
-    """Why the policy applies or does not."""
+    """Why the policy applies or does not; where nobody asks for all reasons, only why that is not known."""
     evidence: tuple[Citation, ...]
     waiver: Waiver | None
     void: tuple[Void, ...] = ()

@@ -15,6 +15,7 @@ from ..model.evaluation import Evaluation, NotJudged
 from ..model.policy import Control
 from ..model.result import Citation, Reason, ReasonKind, RequirementResult, Result
 from ..model.vocabulary import Decision, Outcome, Severity, Verdict
+from .cause import cause_of
 from .document import (
     TOOL,
     DatedDocument,
@@ -110,6 +111,8 @@ class ReportedResult(ReportedSubject, frozen=True):
     """All requirements, passes too; none where the policy does not apply."""
     evidence: tuple[ReportedEvidence, ...]
     """What the registry says, with sources."""
+    cause: Union[str, None]
+    """The one fact that keeps it from passing, and that it is told under; null where it passes or does not apply."""
     remediation: Union[str, None]
     """The way out."""
     references: tuple[str, ...]
@@ -171,7 +174,7 @@ def _not_judged(left: NotJudged) -> ReportedNotJudged:
 
 def reported_result(result: Result) -> ReportedResult:
     """A result as it is typed."""
-    policy = result.policy
+    policy, cause = result.policy, cause_of(result)
     return ReportedResult(
         **result_fields(result.subject, policy),
         severity=result.severity,
@@ -180,6 +183,7 @@ def reported_result(result: Result) -> ReportedResult:
         location=location(result.subject.location),
         requirements=tuple(map(_requirement, result.requirements)),
         evidence=tuple(map(reported_citation, result.evidence)),
+        cause=None if cause is None else cause.message,
         remediation=policy.remediation,
         references=policy.references,
         controls=policy.controls,

@@ -1,0 +1,258 @@
+"""Causes: the one fact behind a result that does not pass, so that results with the same fact can be told together.
+
+In: a result. Out: its causes, plain text not yet escaped. Refuses to know how they are shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Final, Literal
+
+import msgspec
+
+from ..model.result import Reason, ReasonKind, Remedy, Result
+from ..model.vocabulary import CONTRACT, UNLISTED
+
+CauseKind = Literal[
+    "undeclared",
+    "applies",
+    "contradiction",
+    "value",
+    "name",
+    "scope",
+    "tier",
+    "agreement",
+    "contract",
+    "evidence",
+    "grade",
+    "unlisted",
+    "unbound",
+]
+Lift = Literal["declare", "change", "agree", "update", "nothing"]
+"""What can lift it on our side: declare a field; change what is declared; bring an agreement into force; newer evidence
+in the registry or the bundle; nothing, because what the registry or the rule says decides."""
+
+
+class Cause(msgspec.Struct, frozen=True):
+    """One fact that keeps a result from passing."""
+
+    kind: CauseKind
+    about: tuple[str, ...]
+    """With `kind` what makes two causes one: names and states, never a day."""
+    before: str
+    of: str | None
+    """What the fact is said of, where results with the same cause may differ in it: a dimension, or a cell."""
+    after: str
+    lift: Lift
+    remedy: Remedy | None = None
+    either: bool = False
+    """Whether it is one of several of which one would have to go."""
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return (self.kind, *self.about)
+
+    @property
+    def message(self) -> str:
+        """The fact in words."""
+        return said([self])
+
+
+def said(alike: Iterable[Cause]) -> str:
+    """The fact of causes with one key in words, with all that it is said of."""
+    causes = list(alike)
+    of = ", ".join(dict.fromkeys(one.of for one in causes if one.of is not None))
+    return f"{causes[0].before}{of}{causes[0].after}"
+
+
+def causes_of(result: Result) -> tuple[Cause, ...]:
+    """Every cause of a result that fails, is not known or is waived, each once; none of any other."""
+    if result.outcome in ("pass", "not_applicable"):
+        return ()
+    found: dict[tuple[str, ...], Cause] = {}
+    for cause in _causes(result):
+        found.setdefault((*cause.key, cause.of or ""), cause)
+    return tuple(found.values())
+
+
+def cause_of(result: Result) -> Cause | None:
+    """The cause that a result is told under: whether its policy applies comes first, then what no declaration lifts."""
+    causes = causes_of(result)
+    if not causes:
+        return None
+    if causes[0].kind == "applies":
+        return causes[0]
+    needed = [one for one in causes if not one.either]
+    hard = [one for one in needed if one.lift == "nothing"] or [one for one in needed if one.lift != "declare"]
+    easy = sorted(causes, key=lambda one: _EASIEST.index(one.lift))
+    return (hard or needed or easy)[0]
+
+
+def is_beyond_us(result: Result) -> bool:
+    """Whether nothing that a usage declares and nothing that is signed lifts a result."""
+    causes = causes_of(result)
+    if any(one.kind == "applies" for one in causes):
+        return False
+    either = [one for one in causes if one.either]
+    return any(one.lift == "nothing" and not one.either for one in causes) or (
+        bool(either) and all(one.lift == "nothing" for one in either)
+    )
+
+
+_EASIEST: Final[tuple[Lift, ...]] = ("declare", "change", "agree", "update", "nothing")
+
+
+def _causes(result: Result) -> Iterator[Cause]:
+    for leaf, _ in _leaves(result.when, either=False):
+        if leaf.outcome == "unknown":
+            yield _applies(leaf, result)
+    for requirement in result.requirements:
+        if requirement.outcome != "pass":
+            for leaf, either in _leaves(requirement.reasons, either=False):
+                yield msgspec.structs.replace(_cause(leaf, result), either=either)
+
+
+def _leaves(reasons: Iterable[Reason], *, either: bool) -> Iterator[tuple[Reason, bool]]:
+    """What it comes down to, and whether one of several would have to go."""
+    for reason in reasons:
+        if reason.outcome == "pass":
+            continue
+        choice = either or reason.either
+        inner = [one for one in reason.reasons if one.outcome != "pass"]
+        yield from _leaves(inner, either=choice) if inner else ((reason, choice),)
+
+
+def _applies(leaf: Reason, result: Result) -> Cause:
+    """Why it is not known whether the policy applies."""
+    plain = _cause(leaf, result)
+    words = f"{plain.message}, so that it is not known whether "
+    return Cause("applies", plain.key, words, result.policy.id, " applies", plain.lift, plain.remedy)
+
+
+def _cause(leaf: Reason, result: Result) -> Cause:
+    about = tuple(str(one) for one in leaf.about if isinstance(one, str))
+    if UNLISTED in about:
+        vendor = str(result.subject.name.vendor or UNLISTED)
+        words = f"nobody has looked at `{vendor}`, which the registry does not list"
+        return Cause("unlisted", (vendor,), words, None, "", "nothing", leaf.remedy)
+    return _OF_KIND[leaf.kind](leaf, result, about)
+
+
+def _offering(result: Result) -> str:
+    return result.subject.offering.id
+
+
+def _declaration(leaf: Reason, result: Result, about: tuple[str, ...]) -> Cause:
+    remedy = leaf.remedy
+    if about[:1] == ("project.bound",):
+        return Cause("unbound", (), leaf.message, None, "", "nothing", remedy)
+    if about[1:2] == ("contradicted",):
+        return Cause("contradiction", about, leaf.message, None, "", "change", remedy)
+    if about[:2] == ("models", "not listed"):
+        return Cause("name", (*about, _offering(result)), leaf.message, None, "", "change", remedy)
+    if remedy is not None and remedy.action == "declare":
+        return Cause("undeclared", (remedy.what,), leaf.message, None, "", "declare", remedy)
+    return Cause("value", about, leaf.message, None, "", "nothing", remedy)
+
+
+def _scope(leaf: Reason, result: Result, about: tuple[str, ...]) -> Cause:
+    id = _offering(result)
+    if len(about) == 3 and leaf.dimension is not None:
+        axis, state, name = about
+        noun = _SINGULAR[axis]
+        if state in _STATE:
+            before = f"{noun} `{name}` of {id} is {_STATE[state]} what is documented for "
+            return Cause("scope", (*about, id), before, leaf.dimension, "", "change", leaf.remedy)
+        if state == "not known":
+            return Cause("name", (*about, id), leaf.message, None, "", "change", leaf.remedy)
+    return Cause("scope", (*about, id, str(leaf.dimension)), leaf.message, None, "", "nothing", leaf.remedy)
+
+
+def _tier(leaf: Reason, result: Result, about: tuple[str, ...]) -> Cause:
+    declared, least = about
+    words = f"tier `{declared}` of {_offering(result)} is below the `{least}` that is asked for "
+    return Cause("tier", (*about, _offering(result)), words, leaf.dimension, "", "change", leaf.remedy)
+
+
+def _agreement(leaf: Reason, result: Result, about: tuple[str, ...]) -> Cause:
+    id = _offering(result)
+    of_path = about[:1] and about[0].startswith("agreements.")
+    words = leaf.message if of_path else leaf.message.replace("` is not", f"` with {id} is not", 1)
+    return Cause("agreement", (about[0], id), words, None, "", "agree", leaf.remedy)
+
+
+def _evidence(leaf: Reason, result: Result, about: tuple[str, ...]) -> Cause:
+    owner = _owner(leaf, result)
+    whose = "the registry" if owner == "registry" else "the bundle"
+    state = about[0] if about else ""
+    cell = f"{leaf.dimension} of {_offering(result)}"
+    words = _EVIDENCE.get(state, "the evidence of {0} does not count for ").replace("{0}", whose)
+    return Cause("evidence", (state, owner), words, cell, "", "update", leaf.remedy)
+
+
+_EVIDENCE: Final = {
+    "too old": "{0} read this too long ago: ",
+    "never verified": "{0} does not say when it read this: ",
+    "ended": "the vendor announced the end of this: ",
+    "verified in the future": "{0} says that it read this after the day that is judged by: ",
+}
+
+
+def _owner(leaf: Reason, result: Result) -> str:
+    cited = (one.cell for one in result.evidence if one.dimension == leaf.dimension)
+    return next((one.owner for one in cited if one is not None), "registry")
+
+
+def _grade(leaf: Reason, result: Result, about: tuple[str, ...]) -> Cause:
+    id, of = _offering(result), leaf.dimension
+    if about[:1] == (CONTRACT,):
+        return Cause("contract", (id, str(of)), f"{of} of {id} is {leaf.message}", None, "", "agree", leaf.remedy)
+    if not about:
+        words = f"the {_owner(leaf, result)} states nothing about "
+        return Cause("grade", ("", id), words, of, f" of {id}", "nothing", leaf.remedy)
+    if about[0].startswith("registry."):
+        return Cause("grade", (about[0], id), f"{leaf.message} of {id}", None, "", "nothing", leaf.remedy)
+    meaning = leaf.message.partition(": ")[2]
+    return Cause("grade", (about[0], meaning, id), "", of, f" of {id}: {meaning}", "nothing", leaf.remedy)
+
+
+def _condition(leaf: Reason, result: Result, about: tuple[str, ...]) -> Cause:
+    return Cause(
+        "value", (leaf.message, _offering(result)), f"{leaf.message} ({_offering(result)})", None, "", "change"
+    )
+
+
+def _expression(leaf: Reason, result: Result, about: tuple[str, ...]) -> Cause:
+    """A comparison or the like that does not hold, or cannot be decided."""
+    rule = leaf.about[0] if leaf.about else None
+    if isinstance(rule, dict) and [*rule] == ["known"] and leaf.about[1:] == ([rule["known"]],):
+        field = str(rule["known"]).removeprefix("usage.")
+        return Cause(
+            "undeclared", (field,), f"`{field}` is not declared", None, "", "declare", Remedy("declare", field)
+        )
+    paths = [one[0] for one in leaf.about if isinstance(one, list) and one and isinstance(one[0], str)]
+    own = any(path.startswith(("usage.", "agreements.", "primary.region")) for path in paths)
+    beyond = not own or paths == ["usage.data"]
+    words = leaf.message
+    return Cause("value", (words,), words, None, "", "nothing" if beyond else "change", leaf.remedy)
+
+
+_OF_KIND: Final[Mapping[ReasonKind, Callable[[Reason, Result, tuple[str, ...]], Cause]]] = {
+    "declaration": _declaration,
+    "scope": _scope,
+    "tier": _tier,
+    "agreement": _agreement,
+    "evidence": _evidence,
+    "grade": _grade,
+    "condition": _condition,
+    "expression": _expression,
+}
+_STATE: Final = {"outside": "outside", "excluded": "excluded from"}
+_SINGULAR: Final = {
+    "endpoints": "endpoint",
+    "models": "model",
+    "regions": "region",
+    "cloud_regions": "cloud region",
+    "features": "feature",
+    "lifecycle": "lifecycle",
+}
