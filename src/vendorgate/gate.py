@@ -9,25 +9,24 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Union, get_args
+from typing import Union
 
 import msgspec
 from msgspec import UnsetType
 
 from .errors import InputError, Problem, UsageError
 from .evaluate import Program, evaluate
-from .evaluate.judge import stricter_or_equal
-from .load.bundle import BundleFiles, check_bundle, check_pin, read_bundle
+from .evaluate.asked import refuse_far, refuse_laxer, refuse_other_words
+from .load.asked_offerings import AskedOfferings
+from .load.bundle import check_bundle, check_pin
+from .load.bundle_files import BundleFiles, read_bundle
 from .load.files import Folder, folder, shipped
 from .load.finding import alone
-from .load.language import language
-from .load.lexicon import lexicon_of
 from .load.manifest import GivenManifest, ReadManifest, check_manifest, offerings_named, read_found
 from .load.packs import PackChoice
 from .load.routes import check_routes
-from .load.snapshot import Index, read_index, read_offering, snapshot, with_overlays
+from .load.snapshot import Index, read_index, with_overlays
 from .load.words import Words
-from .logic.nearest import suggestion
 from .model.evaluation import Evaluation, NotJudged
 from .model.identity import NOWHERE, RepositoryName
 from .model.manifest import Manifest
@@ -64,27 +63,23 @@ class Gate:
         self._problems: list[Problem] = []
         bundle, snapshot = _folder(policies), _folder(registry)
         self._said = (*bundle.said, *snapshot.said)
-        self._index = read_index(snapshot, self._problems)
+        index = read_index(snapshot, self._problems)
         self._files = read_bundle(bundle, self._problems, choice)
-        self._offerings: dict[str, Offering] = {}
-        self._unread: list[Problem] = []
-        """Of offerings that were read for their words alone, because a condition of another compares with one."""
-        self._program = self._load(self._files, self._index, pinned)
+        self._offerings: AskedOfferings | None = None
+        self._program = self._load(self._files, index, pinned)
 
     def _load(self, files: BundleFiles | None, index: Index | None, pinned: bool) -> Program | None:
         if files is None or index is None:
             return None
         if pinned:
             check_pin(files, index.sha256, self._problems)
-        index = self._index = with_overlays(index, files.overlays, self._problems)
-        self._lexicon = lexicon_of(index, self._unread)
-        bundle = check_bundle(files, self._lexicon, self._problems)
-        self._problems.extend(self._unread)
-        self._unread.clear()
+        offerings = self._offerings = AskedOfferings(with_overlays(index, files.overlays, self._problems))
+        bundle = check_bundle(files, offerings.lexicon, self._problems)
+        self._problems.extend(offerings.unread)
+        offerings.unread.clear()
         if files.overlays is not None:
             # What is wrong with an offering of ours is found whether anybody uses it or not.
-            words = self._lexicon.for_manifests(files.data_classes, files.own_words)
-            self._parse(words, files.overlays.touched, self._problems)
+            offerings.parse(files.overlays.touched, offerings.words(files), self._problems)
         return None if self._problems else Program(bundle)
 
     @property
@@ -114,7 +109,7 @@ class Gate:
         Raises:
             InputError: the bundle or the snapshot is not valid.
         """
-        return self._ready()[1].digests
+        return self._ready()[1].index.digests
 
     @property
     def words(self) -> Words:
@@ -124,12 +119,12 @@ class Gate:
             InputError: the bundle or the snapshot is not valid.
         """
         files = self.files
-        return self._lexicon.for_manifests(files.data_classes, files.own_words)
+        return self._ready()[1].words(files)
 
-    def _ready(self) -> tuple[Program, Index]:
-        if self._problems or self._program is None or self._index is None:
+    def _ready(self) -> tuple[Program, AskedOfferings]:
+        if self._problems or self._program is None or self._offerings is None:
             raise InputError(self._problems)
-        return self._program, self._index
+        return self._program, self._offerings
 
     def check(
         self,
@@ -164,7 +159,7 @@ class Gate:
             UsageError: there is no manifest, `as_of` is no day or too far from `asked_on`, `fail_on` is laxer than the
                 bundle's, or `repository` is no OWNER/NAME.
         """
-        _refuse_other_words(as_of, fail_on)
+        refuse_other_words(as_of, fail_on)
         known = _repository(repository)
         paths = [manifests] if isinstance(manifests, (str, os.PathLike)) else list(manifests)
         read = [read_found(alone(os.fspath(path))) for path in paths]
@@ -214,14 +209,14 @@ class Gate:
             raise UsageError([Problem("no manifest to check", help="name at least one manifest")])
         shared = list(self._problems)
         checked = self._checked(readings, shared, repository.name)
-        shared.extend(self._unread)
+        shared.extend([] if self._offerings is None else self._offerings.unread)
         judged = [manifest for manifest, problems in checked if manifest is not None and not problems]
         if shared or len(judged) < (1 if allow_incomplete else len(readings)):
             raise InputError([*shared, *(problem for _, problems in checked for problem in problems)])
-        program, index = self._ready()
+        program, offerings = self._ready()
         refuse_laxer(fail_on, program.bundle)
         refuse_far(as_of, asked_on, program.bundle)
-        current, bundle = snapshot(index, self._offerings), program.bundle
+        current, bundle = offerings.snapshot(), program.bundle
         subjects = tuple(s for one in judged for s in resolve(one, current, bundle.register, bundle.projects))
         found = evaluate(tuple(judged), subjects, current, program, as_of, fail_on, full=full, repository=repository)
         left = tuple(
@@ -236,11 +231,11 @@ class Gate:
         Raises:
             InputError: the bundle or the snapshot is not valid.
         """
-        words, index = self.words, self._ready()[1]
+        words, asked = self.words, self._ready()[1]
         told = [] if problems is None else problems
-        self._parse(words, offerings, told)
-        told.extend(self._unread)
-        return snapshot(index, self._offerings)
+        asked.parse(offerings, words, told)
+        told.extend(asked.unread)
+        return asked.snapshot()
 
     def _checked(
         self, read: list[GivenManifest], shared: list[Problem], repository: str | None
@@ -249,32 +244,15 @@ class Gate:
 
         What is wrong with an offering that one names is nobody's own, and goes to `shared`.
         """
-        if self._index is None or self._files is None:
+        if self._offerings is None or self._files is None:
             return [(None, one.problems) for one in read]
-        words = self._lexicon.for_manifests(self._files.data_classes, self._files.own_words)
+        words = self._offerings.words(self._files)
         forms = [one.manifest for one in read if one.manifest is not None]
         named = {name for one in forms for name in offerings_named(one)}
-        invalid = self._parse(words, named, shared)
-        offerings = {**self._offerings, **invalid}
+        invalid = self._offerings.parse(named, words, shared)
+        offerings = {**self._offerings.valid, **invalid}
         placed = {id(form): one for form, one in zip(forms, self.placed(forms), strict=True)}
         return [_held_against(one.problems, placed.get(id(one.manifest)), words, offerings, repository) for one in read]
-
-    def _parse(self, words: Words, names: Iterable[str], problems: list[Problem]) -> dict[str, Offering]:
-        """Parse the offerings that are named, exist, and have not been parsed before.
-
-        What could be read of those that are not valid is handed back, and not kept: nothing is ever judged by it.
-        """
-        index, invalid = self._index, dict[str, Offering]()
-        wanted = sorted(set(names) & words.offerings - self._offerings.keys())
-        if index is None or not wanted:
-            return invalid
-        rules = language(words.data_classes, self._lexicon, words.own).require
-        for name in wanted:
-            before = len(problems)
-            offering = read_offering(index, name, rules, problems)
-            if offering is not None:
-                (self._offerings if len(problems) == before else invalid)[name] = offering
-        return invalid
 
 
 def _held_against(
@@ -310,42 +288,3 @@ def _repository(given: RepositoryName | str | None) -> RepositoryName:
     from .load.places import repository_named  # most calls name none
 
     return repository_named(given)
-
-
-def _refuse_other_words(as_of: object, fail_on: object) -> None:
-    """A day with a time would be written into reports as no day, and a threshold with a typo would have no rank."""
-    if not isinstance(as_of, datetime.date) or isinstance(as_of, datetime.datetime):
-        raise UsageError([Problem(f"as_of is no day: {as_of!r}", help="give a datetime.date")])
-    if fail_on is not None and fail_on not in get_args(FailOn):
-        raise UsageError([Problem(f"no threshold {fail_on!r}", help=suggestion(str(fail_on), get_args(FailOn)))])
-
-
-def refuse_laxer(fail_on: FailOn | None, bundle: Bundle) -> None:
-    """Refuse a threshold that is laxer than the bundle's.
-
-    Raises:
-        UsageError: it is.
-    """
-    if fail_on is not None and not stricter_or_equal(fail_on, bundle.fail_on):
-        raise UsageError(
-            [
-                Problem(
-                    f"--fail-on {fail_on} is laxer than the bundle's fail_on: {bundle.fail_on}",
-                    help=f"leave it out, or ask for {bundle.fail_on} or stricter (note, then warning, then error)",
-                )
-            ]
-        )
-
-
-def refuse_far(as_of: datetime.date, asked_on: datetime.date | None, bundle: Bundle) -> None:
-    """Refuse a day that somebody chose and that is further from the day of the run than the bundle allows.
-
-    Raises:
-        UsageError: it is.
-    """
-    most = bundle.as_of_within
-    if asked_on is None or most is None or abs((as_of - asked_on).days) <= most:
-        return
-    title = f"--as-of {as_of} is {abs((as_of - asked_on).days)} days from today, {asked_on}"
-    help = f"the bundle allows as_of: {{within_days: {most}}}; leave the option out, or name a nearer day"
-    raise UsageError([Problem(title, help=help)])

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from .errors import InputError, Problem, UsageError
-from .load.bundle import BundleFiles, read_bundle
+from .load.bundle_files import BundleFiles, read_bundle
 from .load.files import Folder
 from .load.index_file import INDEX, WRITE_IT, differing, rendered
 from .load.language import language

@@ -12,7 +12,7 @@ from typing import Final, TypeVar
 import msgspec
 from msgspec import UnsetType
 
-from ..load.bundle import BundleFiles
+from ..load.bundle_files import BundleFiles
 from ..load.overrides import as_counted
 from ..logic import Json
 from ..model.agreement import Agreement, AgreementsFile

@@ -10,7 +10,7 @@ from typing import Final
 
 import msgspec
 
-from ..load.bundle import BundleFiles
+from ..load.bundle_files import BundleFiles
 from ..logic import Json
 from ..model.registry import CellFile
 from .model import Edit, Effect, FieldEdit

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from ..load.bundle import read_bundle
+from ..load.bundle_files import read_bundle
 from ..load.files import Folder, shipped
 from ..load.nearby import POLICIES
 from ..load.packs import PackChoice

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 
 from ..errors import InputError, Problem
-from ..load.bundle import read_bundle
+from ..load.bundle_files import read_bundle
 from ..load.files import Folder
 from ..load.language import language
 from ..load.lexicon import Lexicon

@@ -18,7 +18,7 @@ from ..model.policy import Bundle, FiledTest, FiledTests, Policy, PolicyTest, Po
 from ..model.policy_test import PolicyTestCase
 from ..source import Location, Path, Source
 from .agreements import check_agreements
-from .bundle import BundleFiles
+from .bundle_files import BundleFiles
 from .decode import decode
 from .document import read_document
 from .files import read_bytes

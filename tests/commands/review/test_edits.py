@@ -23,7 +23,7 @@ from tests.commands.review.repository import (
     usage,
 )
 from vendorgate.comparison.edits import edits
-from vendorgate.load.bundle import BundleFiles, read_bundle
+from vendorgate.load.bundle_files import BundleFiles, read_bundle
 from vendorgate.load.files import folder
 
 Files = Mapping[str, Any]

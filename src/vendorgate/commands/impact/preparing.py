@@ -15,7 +15,8 @@ import msgspec
 from ...comparison.model import Cause
 from ...comparison.worlds import World
 from ...errors import InputError, Problem
-from ...gate import Gate, refuse_laxer
+from ...evaluate.asked import refuse_laxer
+from ...gate import Gate
 from ...load.files import Folder, shipped, shown_path
 from ...load.manifest import ReadManifest, check_manifest, check_usage, offerings_named, read_manifest
 from ...load.packs import PackChoice

@@ -13,7 +13,7 @@ from ...frame.defaults import inputs_for
 from ...frame.options import help_option
 from ...frame.streams import print_report
 from ...frame.writing import new_file, replace_file
-from ...load.bundle import read_bundle
+from ...load.bundle_files import read_bundle
 from ...load.language import Language, language
 from ...load.lexicon import lexicon_of
 from ...load.snapshot import read_index, with_overlays

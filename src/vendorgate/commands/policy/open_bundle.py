@@ -8,7 +8,8 @@ from __future__ import annotations
 import msgspec
 
 from ...errors import InputError, Problem
-from ...load.bundle import BundleFiles, check_bundle, read_bundle
+from ...load.bundle import check_bundle
+from ...load.bundle_files import BundleFiles, read_bundle
 from ...load.filed_tests import policy_tests
 from ...load.files import Folder
 from ...load.language import Language, language

@@ -11,7 +11,7 @@ import click
 from ...errors import Problem, UsageError
 from ...frame.options import help_option
 from ...frame.reporting import report_options
-from ...load.bundle import read_bundle
+from ...load.bundle_files import read_bundle
 from ...load.files import folder
 from .formats import DIFF_FORMATS
 from .imported_files import merged

@@ -11,7 +11,8 @@ from ...frame.answer import answer
 from ...frame.defaults import registry_for, today
 from ...frame.options import Day, Span, help_option, registry_option
 from ...frame.reporting import report_options
-from ...load.bundle import check_pin, read_bundle
+from ...load.bundle import check_pin
+from ...load.bundle_files import read_bundle
 from ...load.files import Folder, folder
 from ...model.policy import RegistryDemands
 from ...snapshots import index_problems, read_snapshot

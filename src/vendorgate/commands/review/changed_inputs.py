@@ -11,7 +11,7 @@ from ...comparison.registry_difference import difference
 from ...comparison.registry_model import RegistryDifference
 from ...errors import InputError, Problem
 from ...git.repository import Tree
-from ...load.bundle import BundleFiles, read_bundle
+from ...load.bundle_files import BundleFiles, read_bundle
 from ...load.files import shipped
 from ...load.packs import PackChoice
 from ...model.registry import Snapshot

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import msgspec
 
 from ...errors import Problem
-from ...load.bundle import read_bundle
+from ...load.bundle_files import read_bundle
 from ...load.files import Folder
 from ...load.packs import PackChoice
 

@@ -1,0 +1,213 @@
+"""The files of a bundle: a folder of policies, and the agreements and waivers beside them.
+
+In: a folder. Out: `BundleFiles`, each file parsed, and not yet held against anything outside.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Final, TypeVar
+
+import msgspec
+from msgspec import UnsetType
+
+from ..errors import Problem
+from ..model.additions import AttributeRules, OwnWords
+from ..model.agreement import AgreementsFile
+from ..model.policy import BundleFile, FiledTestsOutline, PolicyFile, PolicyFileOutline
+from ..model.vocabulary import AGREEMENT_KINDS, DATA_CLASSES
+from ..model.waiver import WaiversFile
+from ..source import Location, Source
+from .decode import decode
+from .document import Document, read_document
+from .files import SPLIT, Folder, digest, read_bytes, sha256, shipped, yaml_files
+from .packs import File, PackChoice, in_force
+
+if TYPE_CHECKING:
+    from .overlays import Overlays
+
+T = TypeVar("T")
+_AT_THE_ROOT: Final = ("bundle.yaml", "agreements.yaml", "waivers.yaml")
+_ALL_REQUIRED: Final = PackChoice(library=shipped("policies"))
+_ONE_FILE: Final = ("agreements.yaml", "waivers.yaml")
+_FEWER: Final = "take out what is long over, and let one entry stand for several by its globs"
+"""What to do about a file that is too large and cannot be split."""
+_OFFERINGS: Final = "offerings/"
+"""Where a bundle says what it knows of offerings; no policies are looked for there."""
+_TESTS: Final = (".test.yaml", ".test.yml")
+_IN_A_POLICY: Final = 3
+"""Collections that are open inside a policy: the file, its list of policies, the policy."""
+
+
+class BundleFiles(msgspec.Struct, frozen=True):
+    """A bundle's files, parsed but not yet checked against anything outside."""
+
+    folder: Folder
+    sha256: str
+    settings: BundleFile
+    settings_source: Source | None
+    policies: tuple[tuple[PolicyFile | PolicyFileOutline, Source], ...]
+    """By path; outlines where nobody asked for the tests beside policies."""
+    tests: tuple[File, ...]
+    """The `*.test.yaml` beside them."""
+    agreements: tuple[AgreementsFile, Source] | None
+    waivers: tuple[WaiversFile, Source] | None
+    whole: bool
+    """Whether every policy file could be read, so that no policy is missing."""
+    overlays: Overlays | None = None
+    """What it says of offerings; None where it has no file in `offerings/`."""
+
+    @property
+    def data_classes(self) -> frozenset[str]:
+        """The contract's and the bundle's own."""
+        of_packs = (name for written, _ in self.policies for name in written.data_classes)
+        return frozenset((*DATA_CLASSES, *self.settings.data_classes, *of_packs))
+
+    @property
+    def own_words(self) -> OwnWords:
+        """What the bundle and its packs add to the contract's words otherwise."""
+        attributes = {name: rule for rules, _ in reversed(self.declared_attributes) for name, rule in rules.items()}
+        kinds = frozenset(kind for added, _ in self.added_kinds for kind in added)
+        closed = not isinstance(self.settings.attributes, UnsetType)
+        return OwnWords(kinds.union(AGREEMENT_KINDS), attributes, closed)
+
+    @property
+    def added_kinds(self) -> tuple[tuple[tuple[str, ...], Source], ...]:
+        """The kinds of agreement that each file adds, the bundle first."""
+        source = self.settings_source
+        first = () if source is None else ((self.settings.agreement_kinds, source),)
+        return (*first, *((written.agreement_kinds, source) for written, source in self.policies))
+
+    @property
+    def declared_attributes(self) -> tuple[tuple[AttributeRules, Source], ...]:
+        """What each file declares of attributes, the bundle first."""
+        declared, source = self.settings.attributes, self.settings_source
+        first = () if isinstance(declared, UnsetType) or source is None else ((declared, source),)
+        return (*first, *((written.attributes, source) for written, source in self.policies if written.attributes))
+
+
+def read_bundle(
+    folder: Folder, problems: list[Problem], choice: PackChoice = _ALL_REQUIRED, *, tests: bool = False
+) -> BundleFiles | None:
+    """Read every file of a bundle that is in force; None where there is nothing to judge by.
+
+    Without `tests`, those beside policies are held to the limits of YAML and read no further: they judge nobody.
+    """
+    names = yaml_files(folder, problems)
+    _refuse_below_the_root(folder, names, problems)
+    _refuse_folders(folder, problems)
+    digests: list[tuple[str, str]] = []
+    at_the_root = {name: _read(folder, name, digests, problems) for name in _AT_THE_ROOT if name in names}
+    settings = _decoded(at_the_root.get("bundle.yaml"), BundleFile, problems)
+    agreements = _decoded(at_the_root.get("agreements.yaml"), AgreementsFile, problems)
+    waivers = _decoded(at_the_root.get("waivers.yaml"), WaiversFile, problems)
+    offerings = [name for name in names if name.startswith(_OFFERINGS)]
+    overlays = _overlays(folder, offerings, settings, digests, problems)
+    rest = [name for name in names if name not in _AT_THE_ROOT and not name.startswith(_OFFERINGS)]
+    before = len(problems)
+    chosen = in_force(folder, rest, settings or (BundleFile(), None), choice, problems)
+    without_pack = len(problems) > before
+    filed = tuple(file for file in chosen if file[1].lower().endswith(_TESTS))
+    for home, name in filed:
+        _read_outline(home, name, digests, problems)
+    written = [file for file in chosen if file not in filed]
+    read = (_read_policies(home, name, digests, problems, tests=tests) for home, name in written)
+    policies = tuple(found for found in read if found is not None)
+    if not written and not without_pack and os.path.isdir(folder.path):
+        help = "put a policy file there, or name another folder"
+        problems.append(Problem("a bundle without policies", Location(folder.shown, 1, 1), help))
+    if "bundle.yaml" in names and settings is None:
+        return None  # whatever it allows would be reported as a mistake of others
+    written_settings, source = settings or (BundleFile(), None)
+    return BundleFiles(
+        folder,
+        digest(digests),
+        written_settings,
+        source,
+        policies,
+        filed,
+        agreements,
+        waivers,
+        len(policies) == len(written),
+        overlays,
+    )
+
+
+def _overlays(
+    folder: Folder,
+    names: list[str],
+    settings: tuple[BundleFile, Source] | None,
+    digests: list[tuple[str, str]],
+    problems: list[Problem],
+) -> Overlays | None:
+    """What the files of `offerings/` say, and the dimensions that the bundle adds; None where it adds nothing."""
+    dimensions = settings[0].dimensions if settings is not None else {}
+    if not names and not dimensions:
+        return None
+    from .overlays import check_own_dimensions, overlays_from  # few bundles add anything
+
+    if settings is not None:
+        check_own_dimensions(dimensions, settings[1], problems)
+    documents = (_read(folder, name, digests, problems) for name in names)
+    return overlays_from([document for document in documents if document is not None], dimensions, problems)
+
+
+def _refuse_folders(folder: Folder, problems: list[Problem]) -> None:
+    """A folder in the place of a file would be taken for no file: claims would count where a register was meant."""
+    for name in _AT_THE_ROOT:
+        path, shown = folder.file(name)
+        if os.path.isdir(path):
+            problems.append(Problem("a folder, not a file", Location(shown, 1, 1), f"put the file {name} in its place"))
+
+
+def _refuse_below_the_root(folder: Folder, names: list[str], problems: list[Problem]) -> None:
+    for relative in names:
+        name = relative.rpartition("/")[2]
+        if "/" in relative and name in _AT_THE_ROOT:
+            location = Location(folder.file(relative)[1], 1, 1)
+            problems.append(
+                Problem(f"{name} below the root of the bundle", location, f"move it to {folder.file(name)[1]}")
+            )
+
+
+def _read_outline(folder: Folder, name: str, digests: list[tuple[str, str]], problems: list[Problem]) -> None:
+    """Hash a file of tests, and see that it is one: a policy in a file of that name would never be in force."""
+    path, shown = folder.file(name)
+    data = read_bytes(path, shown, problems)
+    if data is not None:
+        digests.append((name, sha256(data)))
+        document = read_document(shown, data, problems, leave_out=frozenset(("tests",)))
+        _decoded(document, FiledTestsOutline, problems)
+
+
+def _read_policies(
+    folder: Folder, name: str, digests: list[tuple[str, str]], problems: list[Problem], *, tests: bool
+) -> tuple[PolicyFile | PolicyFileOutline, Source] | None:
+    if tests:
+        return _decoded(_read(folder, name, digests, problems), PolicyFile, problems)
+    path, shown = folder.file(name)
+    data = read_bytes(path, shown, problems)
+    if data is None:
+        return None
+    digests.append((name, sha256(data)))
+    document = read_document(shown, data, problems, frozenset(("tests",)), _IN_A_POLICY)
+    return _decoded(document, PolicyFileOutline, problems)
+
+
+def _read(folder: Folder, name: str, digests: list[tuple[str, str]], problems: list[Problem]) -> Document | None:
+    path, shown = folder.file(name)
+    data = read_bytes(path, shown, problems)
+    if data is None:
+        return None
+    digests.append((name, sha256(data)))
+    if name not in _ONE_FILE:
+        return read_document(shown, data, problems)
+    met: list[Problem] = []
+    document = read_document(shown, data, met)
+    problems.extend(msgspec.structs.replace(one, help=_FEWER) if one.help == SPLIT else one for one in met)
+    return document
+
+
+def _decoded(document: Document | None, type: type[T], problems: list[Problem]) -> tuple[T, Source] | None:
+    written = decode(document, type, problems) if document is not None else None
+    return None if document is None or written is None else (written, document.source)
