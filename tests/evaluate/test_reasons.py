@@ -464,8 +464,10 @@ NOT_DECLARED = "unknown declaration: `region` is not declared -> declare region 
             equal("project.bound", True),
             {},
             [
-                "unknown declaration: whether the project's name is bound is not known: the bundle binds none"
-                " -> do have `projects` of bundle.yaml say whose names count @ rule"
+                (
+                    "unknown declaration: whether the project's name is bound is not known: the bundle binds none"
+                    " -> do have `projects` of bundle.yaml say whose names count @ rule"
+                )
             ],
         ),
         (
