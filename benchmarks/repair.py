@@ -22,8 +22,8 @@ from large_registry import write_copies
 from timing import Limit, Seconds, interleaved, judged, ratio, show
 from vendorgate import Gate
 from vendorgate.commands.repair.alternatives import alternatives
-from vendorgate.commands.repair.repairs import judges_for, repairs_of, trial_of
-from vendorgate.commands.repair.search import Bounds
+from vendorgate.lifting.repairs import judges_for, repairs_of, trial_of
+from vendorgate.lifting.search import Bounds
 
 ROOT = Path(__file__).parent.parent
 POLICIES, REGISTRY = ROOT / "policies", ROOT / "registry-snapshot"

@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from tests.command import ROOT, Ended, vendorgate
-from tests.commands.repair.applying import RealGate, swapped
+from tests.lifting.applying import RealGate, swapped
 
 AS_OF = datetime.date(2026, 11, 24)
 EXAMPLES = [

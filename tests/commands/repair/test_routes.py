@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.command import Ended, vendorgate
-from tests.commands.repair.worlds import Document, written
+from tests.lifting.worlds import Document, written
 
 OPTIONS = ("--policies", "policies", "--registry", "registry", "--as-of", "2026-11-23")
 GOOD = {"value": "yes_public", "confidence": "high", "verified": "2026-10-01"}

@@ -8,16 +8,17 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Final
 
+from ...lifting.model import SearchResult
+from ...lifting.repairs import judged, search_repairs
+from ...lifting.search import Bounds
+from ...lifting.trial import Trial
 from ...model.manifest import RouteName
 from ...model.registry import Offering
 from ...model.result import Citation
 from ...model.subject import Subject
 from ...model.vocabulary import in_order
-from .model import Alternative, Alternatives, Kinship, SearchResult
-from .repairs import judged, search_repairs
+from .model import Alternative, Alternatives, Kinship
 from .replacement import kinship, replaced
-from .search import Bounds
-from .trial import Trial
 
 _RANK: Final[dict[Kinship, int]] = {"same offering": 0, "same model family": 1, "other": 2}
 

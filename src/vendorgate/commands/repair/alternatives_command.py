@@ -38,8 +38,8 @@ def alternatives(route: str | None, offering: tuple[str, ...], everything: bool,
 
     For example: vendorgate alternatives vendorgate.yaml --usage visit-summaries
     """
+    from ...lifting.repairs import trial_of
     from .alternatives import alternatives as find
-    from .repairs import trial_of
 
     request = RepairRequest(**options)
     given = request.inputs()

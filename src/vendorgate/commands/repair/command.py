@@ -9,8 +9,8 @@ import click
 from ...frame.answer import answer
 from ...frame.options import help_option, inputs
 from ...frame.reporting import fail_on_option, report_options
+from ...lifting.model import Repairs
 from .formats import REPAIR_FORMATS
-from .model import Repairs
 from .options import RepairRequest, judged_manifest, usage_options
 
 
@@ -36,8 +36,8 @@ def repair(limit: int, **options: Any) -> int:
 
     For example: vendorgate repair vendorgate.yaml --usage visit-summaries
     """
-    from .repairs import repairs_of, trial_of
-    from .search import Bounds
+    from ...lifting.repairs import repairs_of, trial_of
+    from ...lifting.search import Bounds
 
     request = RepairRequest(**options)
     given = request.inputs()

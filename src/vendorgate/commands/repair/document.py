@@ -11,13 +11,14 @@ from typing import Literal, Union
 import msgspec
 from msgspec import UnsetType
 
+from ...lifting.model import ChangeKind, Limit, Repair, Repairs, RepairStep, SearchResult
 from ...model.agreement import Agreement
 from ...model.evaluation import Evaluation
 from ...model.manifest import SettingValue
 from ...model.vocabulary import RouteOfUsage
 from ...report.document import TOOL, DatedDocument, ReportedLocation, location, stated, written
 from ...report.json import Report, ReportedEvidence, ReportedResult, reported, reported_citation, reported_result
-from .model import Alternative, Alternatives, ChangeKind, Kinship, Limit, Repair, Repairs, RepairStep, SearchResult
+from .model import Alternative, Alternatives, Kinship
 from .wording import place_of, step_words
 
 

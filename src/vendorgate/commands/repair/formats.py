@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from ...frame.answer import Render
+from ...lifting.model import Repairs
 from ...terminal.style import Style
-from .model import Alternatives, Repairs
+from .model import Alternatives
 
 
 def _repairs_text(found: Repairs, style: Style) -> str:

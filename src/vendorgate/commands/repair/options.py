@@ -19,7 +19,7 @@ from ...model.registry import Snapshot
 from ...model.vocabulary import FailOn
 
 if TYPE_CHECKING:
-    from .trial import Judges
+    from ...lifting.trial import Judges
 
 
 class RepairRequest(msgspec.Struct, frozen=True):
@@ -39,7 +39,7 @@ class RepairRequest(msgspec.Struct, frozen=True):
 
     def judges(self, evaluation: Evaluation, snapshot: Snapshot) -> Judges:
         """What judges, with the offerings of a snapshot."""
-        from .repairs import judges_for
+        from ...lifting.repairs import judges_for
 
         return judges_for(evaluation, snapshot, self.fail_on, ignore_waivers=self.ignore_waivers)
 

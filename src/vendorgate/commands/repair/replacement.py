@@ -13,10 +13,10 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from ...evaluate.scope import names_any
+from ...lifting.changes import Declared, as_route
 from ...model.manifest import Route, Usage, name_of
 from ...model.registry import Offering
 from ...model.subject import Subject
-from .changes import Declared, as_route
 from .model import Kinship
 
 _SEVERAL: Final = "multiple"

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from ...lifting.model import Repair, Repairs, RepairStep
 from ...logic.wording import count
 from ...model.evaluation import Evaluation
 from ...model.manifest import RouteName
@@ -19,7 +20,7 @@ from ...terminal.escape import escape
 from ...terminal.snippet import arrow
 from ...terminal.style import PLAIN, Style
 from . import wording
-from .model import Alternative, Alternatives, Repair, Repairs, RepairStep
+from .model import Alternative, Alternatives
 
 _MOST: Final = 5
 """Alternatives that are shown where nobody asked for all."""

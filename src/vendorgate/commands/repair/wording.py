@@ -10,6 +10,7 @@ from typing import Final
 
 from msgspec import UnsetType
 
+from ...lifting.model import Change, Limit, Repair, RepairStep, SearchResult
 from ...logic.wording import and_more, count, few, value_words
 from ...model.agreement import Register
 from ...model.evaluation import Evaluation
@@ -18,7 +19,7 @@ from ...model.subject import Subject
 from ...model.vocabulary import Dimension
 from ...report.finding import ROUTE
 from ...source import Location
-from .model import Alternative, Change, Kinship, Limit, Repair, RepairStep, SearchResult
+from .model import Alternative, Kinship
 
 _MOST_OPTIONS: Final = 6
 _MOST_POLICIES: Final = 3

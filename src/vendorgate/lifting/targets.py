@@ -11,17 +11,17 @@ from typing import Final, cast
 
 from msgspec import UnsetType
 
-from ...evaluate.case import Case, decision
-from ...evaluate.judge import unknown_blocks
-from ...evaluate.reading import cells_behind
-from ...evaluate.scope import DECLARED_BY, Gap
-from ...logic import Node, Operation, walk
-from ...logic.paths import KNOWLEDGE, NEGATIONS, reads, words_of
-from ...model.asking import kinds_of
-from ...model.manifest import Route, RouteName, Usage, name_of
-from ...model.registry import Cell, Offering
-from ...model.subject import Contradiction, Subject
-from ...model.vocabulary import Decision, FailOn
+from ..evaluate.case import Case, decision
+from ..evaluate.judge import unknown_blocks
+from ..evaluate.reading import cells_behind
+from ..evaluate.scope import DECLARED_BY, Gap
+from ..logic import Node, Operation, walk
+from ..logic.paths import KNOWLEDGE, NEGATIONS, reads, words_of
+from ..model.asking import kinds_of
+from ..model.manifest import Route, RouteName, Usage, name_of
+from ..model.registry import Cell, Offering
+from ..model.subject import Contradiction, Subject
+from ..model.vocabulary import Decision, FailOn
 from .changes import LISTS, SETTINGS, as_route
 from .trial import Blocked
 

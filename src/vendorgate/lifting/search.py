@@ -17,7 +17,7 @@ from typing import Final
 import msgspec
 from msgspec import UnsetType
 
-from ...model.manifest import RouteName, SettingValue
+from ..model.manifest import RouteName, SettingValue
 from .candidates import Candidates
 from .model import Change, Limit, Repair, RepairStep
 from .targets import BlockingTargets, Target, Targets, UsageTargets

@@ -12,13 +12,13 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 
-from tests.commands.repair.applying import edited
-from tests.commands.repair.test_laws import answer
-from tests.commands.repair.worlds import AS_OF, CLOUD, ENDPOINTS, NAMING_WORLDS, WORLDS, written
+from tests.lifting.applying import edited
+from tests.lifting.test_laws import answer
+from tests.lifting.worlds import AS_OF, CLOUD, ENDPOINTS, NAMING_WORLDS, WORLDS, written
 from tests.thoroughness import share
 from vendorgate import Gate
-from vendorgate.commands.repair.model import COSTS
 from vendorgate.errors import InputError
+from vendorgate.lifting.model import COSTS
 from vendorgate.load.manifest import GivenManifest, manifest_from
 
 Document = dict[str, Any]

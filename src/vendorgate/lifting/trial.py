@@ -11,18 +11,18 @@ from typing import Final
 
 import msgspec
 
-from ...evaluate.case import Case
-from ...evaluate.judge import Ruling, rule
-from ...evaluate.program import CompiledPolicy, Program
-from ...identity import identify
-from ...logic.paths import reads
-from ...model.agreement import Register
-from ...model.identity import Identity
-from ...model.manifest import Manifest, RouteName, Usage
-from ...model.registry import Snapshot
-from ...model.subject import Subject
-from ...model.vocabulary import FailOn
-from ...resolve import subjects_of
+from ..evaluate.case import Case
+from ..evaluate.judge import Ruling, rule
+from ..evaluate.program import CompiledPolicy, Program
+from ..identity import identify
+from ..logic.paths import reads
+from ..model.agreement import Register
+from ..model.identity import Identity
+from ..model.manifest import Manifest, RouteName, Usage
+from ..model.registry import Snapshot
+from ..model.subject import Subject
+from ..model.vocabulary import FailOn
+from ..resolve import subjects_of
 from .changes import LISTS, applied
 from .model import Change
 

@@ -12,17 +12,17 @@ from typing import Final, cast
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from ...evaluate.naming import binding
-from ...evaluate.reading import literals_of
-from ...evaluate.scope import names_any
-from ...logic.days import is_date
-from ...logic.values import Json
-from ...model.agreement import Agreement
-from ...model.manifest import RouteName, SettingValue, name_of
-from ...model.registry import Offering
-from ...model.subject import Subject
-from ...model.vocabulary import REGIONS, TIERS, UNLISTED, Tier, canonical_region, lies_in
-from ...resolve.declarations import cloud_place
+from ..evaluate.naming import binding
+from ..evaluate.reading import literals_of
+from ..evaluate.scope import names_any
+from ..logic.days import is_date
+from ..logic.values import Json
+from ..model.agreement import Agreement
+from ..model.manifest import RouteName, SettingValue, name_of
+from ..model.registry import Offering
+from ..model.subject import Subject
+from ..model.vocabulary import REGIONS, TIERS, UNLISTED, Tier, canonical_region, lies_in
+from ..resolve.declarations import cloud_place
 from .changes import LISTS
 from .model import Change, ChangeKind
 from .rules import AXES, READ_AS, OfferingRules, is_glob, is_name

@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, event, given, note, settings
 from hypothesis import strategies as st
 
 from tests.command import vendorgate
-from tests.commands.repair.applying import RealGate, swapped
-from tests.commands.repair.worlds import AS_OF, NAMING_WORLDS, WORLDS, written
+from tests.lifting.applying import RealGate, swapped
+from tests.lifting.worlds import AS_OF, NAMING_WORLDS, WORLDS, written
 from tests.thoroughness import share
 
 QUIET = settings(max_examples=share(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])

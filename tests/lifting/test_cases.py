@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 from tests.command import vendorgate
-from tests.commands.repair.applying import RealGate
-from tests.commands.repair.test_laws import OPTIONS, answer
-from tests.commands.repair.worlds import AS_OF, ENDPOINTS, MODELS, Document, written
+from tests.lifting.applying import RealGate
+from tests.lifting.test_laws import OPTIONS, answer
+from tests.lifting.worlds import AS_OF, ENDPOINTS, MODELS, Document, written
 from vendorgate import Gate
-from vendorgate.commands.repair.model import SearchResult
-from vendorgate.commands.repair.repairs import judges_for, search_repairs, trial_of
-from vendorgate.commands.repair.search import Bounds
+from vendorgate.lifting.model import SearchResult
+from vendorgate.lifting.repairs import judges_for, search_repairs, trial_of
+from vendorgate.lifting.search import Bounds
 
 GOOD = {"value": "yes_public", "confidence": "high", "verified": "2026-10-01"}
 FLAG = {"===": [{"var": "usage.settings.a"}, True]}

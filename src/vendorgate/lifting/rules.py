@@ -9,15 +9,15 @@ import datetime
 from collections.abc import Hashable, Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
-from ...evaluate.possible import PossibleCase
-from ...evaluate.reading import atoms_of, leaves_of, literals_of
-from ...evaluate.scope import Axis, names_any, outside
-from ...logic import Node, Operation, walk
-from ...logic.paths import KNOWLEDGE, ORDERS, reads
-from ...logic.values import Json
-from ...model.manifest import SettingValue
-from ...model.registry import Offering, Reach
-from ...resolve.declarations import agrees
+from ..evaluate.possible import PossibleCase
+from ..evaluate.reading import atoms_of, leaves_of, literals_of
+from ..evaluate.scope import Axis, names_any, outside
+from ..logic import Node, Operation, walk
+from ..logic.paths import KNOWLEDGE, ORDERS, reads
+from ..logic.values import Json
+from ..model.manifest import SettingValue
+from ..model.registry import Offering, Reach
+from ..resolve.declarations import agrees
 from .changes import LISTS
 from .trial import Trial
 

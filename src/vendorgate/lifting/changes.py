@@ -11,8 +11,8 @@ from typing import Any, Final, TypeVar, Union
 import msgspec
 from msgspec import UnsetType
 
-from ...model.agreement import Register
-from ...model.manifest import Route, RouteName, SettingValue, Usage, name_of
+from ..model.agreement import Register
+from ..model.manifest import Route, RouteName, SettingValue, Usage, name_of
 from .model import Change
 
 Account = TypeVar("Account", Usage, Route)

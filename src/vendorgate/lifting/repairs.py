@@ -10,13 +10,13 @@ from typing import Final
 
 import msgspec
 
-from ...evaluate import Program, evaluate
-from ...model.evaluation import Evaluation
-from ...model.manifest import RouteName
-from ...model.registry import Snapshot
-from ...model.result import Result
-from ...model.subject import Subject
-from ...model.vocabulary import FailOn
+from ..evaluate import Program, evaluate
+from ..model.evaluation import Evaluation
+from ..model.manifest import RouteName
+from ..model.registry import Snapshot
+from ..model.result import Result
+from ..model.subject import Subject
+from ..model.vocabulary import FailOn
 from .model import Limit, Repair, Repairs, SearchResult
 from .search import Bounds, Search
 from .trial import Judges, Trial

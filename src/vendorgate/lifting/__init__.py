@@ -1,0 +1,1 @@
+"""What would lift a result: changes on our side, tried by judging with them."""
