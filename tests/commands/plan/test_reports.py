@@ -185,7 +185,8 @@ def test_text_says_that_no_agreement_is_seen_to_end_where_there_is_no_register(t
 def test_what_still_fails_is_never_called_a_pass(tmp_path: Path) -> None:
     rule = {">=": [{"days_until": {"var": "agreements.baa.expires"}}, 30]}
     text = planned(tmp_path, world({"require": [rule]}, agreements=[ENDING])).stdout
-    assert f"{day(10)}, in 10 days\n  error[p]: usage `u` on alpha, project `clinic`: fail -> unknown\n" in text
+    assert f"{day(10)}, in 10 days\n  because agreement " in text
+    assert "\n    error[p]: T\n      fail -> unknown\n      usage `u` on alpha, project `clinic` (vendorgate" in text
     assert "pass[" not in text
 
 
@@ -194,7 +195,8 @@ def test_what_is_alike_shares_a_line(tmp_path: Path) -> None:
     usages = [{"id": f"u{number}", "offering": "alpha", "data": ["phi"]} for number in range(12)]
     files["vendorgate.yaml"] = {**files["vendorgate.yaml"], "usages": usages}
     text = planned(tmp_path, files).stdout
-    assert "note[p]: usage `u0` on alpha, project `clinic` and 11 more: pass, warning -> pass, error" in text
+    assert "    note[p]: T\n      12 results, pass, warning -> pass, error\n      usage `u0` on alpha, project" in text
+    assert "      and 11 more (--verbose)\n" in text
     assert "no result will start to block by" in text
     assert "12 changes on 1 day" in text
 

@@ -23,6 +23,7 @@ from .request import plan as run_plan
     metavar="SPAN",
     help="Exit with 1 if a result starts to block within so many days, as 14d; looks as far ahead as that, too.",
 )
+@click.option("--verbose", is_flag=True, help="Have text name every result.")
 @inputs
 @report_options(FORMATS)
 @fail_on_option()

@@ -17,6 +17,12 @@ def _text(found: Plan, style: Style) -> str:
     return render(found, style)
 
 
+def _verbose(found: Plan, style: Style) -> str:
+    from .text import render
+
+    return render(found, style, verbose=True)
+
+
 def _json(found: Plan, style: Style) -> str:
     from .document import render
 
@@ -36,3 +42,8 @@ def _ics(found: Plan, style: Style) -> str:
 
 
 FORMATS: Final[Mapping[str, Render[Plan]]] = {"text": _text, "json": _json, "csv": _csv, "ics": _ics}
+
+
+def formats(verbose: bool) -> Mapping[str, Render[Plan]]:
+    """The formats, with a text that names every result where somebody asks for that."""
+    return {**FORMATS, "text": _verbose} if verbose else FORMATS

@@ -14,7 +14,7 @@ from ...frame.options import CENTURY
 from ...frame.repository import repository_for
 from ...gate import Gate
 from ...model.vocabulary import FailOn
-from .formats import FORMATS
+from .formats import formats
 from .model import Plan
 from .turns import plan_of
 
@@ -37,6 +37,7 @@ class PlanRequest(msgspec.Struct, frozen=True):
     format: str = "text"
     output: tuple[str, ...] = ()
     fail_on: FailOn | None = None
+    verbose: bool = False
 
 
 def plan(request: PlanRequest) -> int:
@@ -51,7 +52,7 @@ def plan(request: PlanRequest) -> int:
         evaluation = Gate(*inputs).check(paths, as_of=begins, fail_on=request.fail_on, repository=repository)
         return plan_of(evaluation, until, request.fail_on, deadline)
 
-    plan = answer(judged, FORMATS, request.format, request.output, manifests=paths, folders=inputs[:2])
+    plan = answer(judged, formats(request.verbose), request.format, request.output, manifests=paths, folders=inputs[:2])
     return 1 if plan.verdict == "fail" else 0
 
 

@@ -65,12 +65,17 @@ def _state(state: PolicyState, other: PolicyState) -> str:
 
 
 def ways(turn: Turn) -> Iterator[str]:
-    """What to do in time, then the ways out of the new outcome; nothing where it gets no worse."""
+    """What to do in time, then the ways out of the new outcome; nothing where it gets no worse.
+
+    Where nothing but evidence ages, newer evidence is the way; to change what passes today would be none.
+    """
     if is_worse(turn):
-        for kind in dict.fromkeys(cause.kind for cause in turn.causes):
+        kinds = dict.fromkeys(cause.kind for cause in turn.causes)
+        for kind in kinds:
             if kind in _IN_TIME:
                 yield f"by {turn.last_day}: {_IN_TIME[kind]}"
-        yield from ways_out(turn.result)
+        if [*kinds] != ["evidence-ages"]:
+            yield from ways_out(turn.result)
 
 
 def cause_words(cause: TurnCause) -> str:
