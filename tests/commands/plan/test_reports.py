@@ -186,7 +186,7 @@ def test_what_still_fails_is_never_called_a_pass(tmp_path: Path) -> None:
     rule = {">=": [{"days_until": {"var": "agreements.baa.expires"}}, 30]}
     text = planned(tmp_path, world({"require": [rule]}, agreements=[ENDING])).stdout
     assert f"{day(10)}, in 10 days\n  because agreement " in text
-    assert "\n    error[p]: T\n      fail -> unknown\n      usage `u` on alpha, project `clinic` (vendorgate" in text
+    assert "\n    error[p]: P\n      fail -> unknown\n      usage `u` on alpha, project `clinic` (vendorgate" in text
     assert "pass[" not in text
 
 
@@ -195,7 +195,7 @@ def test_what_is_alike_shares_a_line(tmp_path: Path) -> None:
     usages = [{"id": f"u{number}", "offering": "alpha", "data": ["phi"]} for number in range(12)]
     files["vendorgate.yaml"] = {**files["vendorgate.yaml"], "usages": usages}
     text = planned(tmp_path, files).stdout
-    assert "    note[p]: T\n      12 results, pass, warning -> pass, error\n      usage `u0` on alpha, project" in text
+    assert "    note[p]: P\n      12 results, pass, warning -> pass, error\n      usage `u0` on alpha, project" in text
     assert "      and 11 more (--verbose)\n" in text
     assert "no result will start to block by" in text
     assert "12 changes on 1 day" in text
