@@ -9,22 +9,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-import yaml
-
 from ...errors import InputError, Problem
+from ...frame.changing import changed, values_of
 from ...frame.defaults import today
-from ...load.document import read_document
 from ...load.files import folder
 from ...logic import Json
+from ...rewriting.changing import written
+from ...rewriting.edits import Unclear
+from ...rewriting.orders import CELLS
 from ...snapshots import read_snapshot
 from ...source import Location
 from .offering_merge import merge
 from .progress import is_url
-from .rewriting import Unclear, rewritten, same, written
 from .snapshot_change import files_of, say
 from .upstream import Upstream, read_upstream
-
-_MARK = b"\xef\xbb\xbf"
 
 
 def merged(target: Path, data: bytes, source: str) -> dict[str, bytes]:
@@ -77,8 +75,11 @@ def _attributed(about: dict[str, Json], upstream: Upstream, attribution: str) ->
 
 
 def _values(path: str, data: bytes, problems: list[Problem]) -> dict[str, Json]:
-    document = read_document(path, data, problems)
-    return document.value if document is not None and isinstance(document.value, dict) else {}
+    try:
+        return values_of(path, data)
+    except InputError as error:
+        problems.extend(error.problems)
+        return {}
 
 
 def _rewritten(
@@ -87,16 +88,10 @@ def _rewritten(
     """The file with other values, read again before anybody relies on it."""
     if data is None or old is None:
         return written(new).encode("utf-8", "surrogatepass")
-    if same(old, new):
-        return data
-    mark = _MARK if data.startswith(_MARK) else b""
     try:
-        made = mark + rewritten(data.removeprefix(_MARK).decode("utf-8"), old, new).encode("utf-8", "surrogatepass")
-        if same(_values(path, made, []), new):
-            return made
-    except (Unclear, yaml.YAMLError):
-        pass
-    title = "cannot be changed without a change of what is not meant"
-    help = "write anchors and aliases in it out, or take the changes over by hand"
-    problems.append(Problem(title, Location(path, 1, 1), help))
-    return data
+        return changed(path, data, new, CELLS)
+    except Unclear:
+        title = "cannot be changed without a change of what is not meant"
+        help = "write anchors and aliases in it out, or take the changes over by hand"
+        problems.append(Problem(title, Location(path, 1, 1), help))
+        return data

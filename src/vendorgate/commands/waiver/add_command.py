@@ -28,8 +28,8 @@ from ...model.evaluation import Evaluation
 from ...terminal.escape import escape
 from . import text as report
 from .addition import Addition, WantedWaiver, addition
+from .entries import lines
 from .waivers_file import WaiversYaml, filed
-from .yaml_text import lines
 
 _NAME = "waivers.yaml"
 _TEXTS = ("reason", "approved_by", "ticket")

@@ -6,17 +6,19 @@ In: the bytes of a file, and waivers. Out: the text to write; a file that could 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import msgspec
 
-from ...errors import InputError, Problem, UsageError
-from ...load.document import read_document
+from ...errors import Problem, UsageError
+from ...frame.changing import changed, values_of
 from ...model.waiver import WaiverEntry
+from ...rewriting.changing import written
+from ...rewriting.edits import Unclear
 from ...source import Location
-from .yaml_insertion import appended
-from .yaml_text import plain
+from .entries import plain
 
-_MARK = "\ufeff"
+_WAIVERS: Final = "waivers"
 
 
 class WaiversYaml(msgspec.Struct, frozen=True):
@@ -34,21 +36,14 @@ def filed(file: WaiversYaml, entries: Sequence[WaiverEntry]) -> str:
         UsageError: nothing can be added without a change of the rest.
         InputError: the file would become too large.
     """
-    before = None if file.data is None else file.data.decode("utf-8")
-    mark = _MARK if before is not None and before.startswith(_MARK) else ""
-    text = mark + appended(None if before is None else before.removeprefix(mark), entries)
-    old = [] if file.data is None else _read(file.shown, file.data)
-    if _read(file.shown, text.encode("utf-8")) != [*old, *map(plain, entries)]:
+    added = [*map(plain, entries)]
+    if file.data is None:
+        return written({"version": 1, _WAIVERS: [*added]})
+    before = values_of(file.shown, file.data)
+    listed = before[_WAIVERS]
+    assert isinstance(listed, list), "a strict reader takes nothing else"
+    try:
+        return changed(file.shown, file.data, {**before, _WAIVERS: [*listed, *added]}).decode("utf-8")
+    except Unclear:
         title, help = "nothing can be added without a change of the rest", "add it by hand; --dry-run prints it"
-        raise UsageError([Problem(title, Location(file.shown, 1, 1), help)])
-    return text
-
-
-def _read(shown: str, data: bytes) -> list[object]:
-    """The waivers of a file, as they are written."""
-    problems: list[Problem] = []
-    document = read_document(shown, data, problems)
-    if document is None or problems:
-        raise InputError(problems)
-    waivers = document.value["waivers"] if isinstance(document.value, dict) else []
-    return [*waivers] if isinstance(waivers, list) else []
+        raise UsageError([Problem(title, Location(file.shown, 1, 1), help)]) from None

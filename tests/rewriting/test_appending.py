@@ -1,4 +1,4 @@
-"""New waivers in a file change nothing else of it, whatever it looks like."""
+"""New entries of a list change nothing else of their file, whatever it looks like: here waivers."""
 
 from __future__ import annotations
 
@@ -13,13 +13,15 @@ from hypothesis import strategies as st
 
 from tests.report.evaluations import TEXTS
 from tests.thoroughness import share
-from vendorgate.commands.waiver.yaml_insertion import appended
-from vendorgate.commands.waiver.yaml_text import in_braces, lines, plain
+from vendorgate.commands.waiver.entries import lines, plain
+from vendorgate.commands.waiver.waivers_file import WaiversYaml, filed
 from vendorgate.errors import Problem
 from vendorgate.load.decode import decode
 from vendorgate.load.document import read_document
 from vendorgate.model.text import is_blank
 from vendorgate.model.waiver import WaiverEntry, WaiversFile
+from vendorgate.rewriting.changing import rewritten
+from vendorgate.rewriting.yaml_text import in_flow
 
 NEW = WaiverEntry(
     policy="p",
@@ -112,9 +114,15 @@ FILES: dict[str, tuple[str | None, str]] = {
 @pytest.mark.parametrize("ending", ["\n", "\r\n"])
 def test_waiver_stands_behind_the_last_one_as_that_is_written(before: str | None, after: str, ending: str) -> None:
     if before is None:
-        assert appended(None, [NEW]) == after
+        assert filed(WaiversYaml("w", None), [NEW]) == after
     elif ending == "\n" or ending in before.replace("\n", ending):
         assert appended(before.replace("\n", ending), [NEW]) == after.replace("\n", ending)
+
+
+def appended(text: str, entries: list[WaiverEntry]) -> str:
+    """The text with waivers; what it says otherwise is not of interest."""
+    old = values(text)
+    return rewritten(text, old, {**old, "waivers": [*old["waivers"], *map(plain, entries)]})
 
 
 def test_json_stays_json() -> None:
@@ -125,14 +133,18 @@ def test_json_stays_json() -> None:
 
 
 def read(text: str) -> list[Any]:
+    value = values(text)["waivers"]
+    assert isinstance(value, list)
+    return value
+
+
+def values(text: str) -> dict[str, Any]:
     problems: list[Problem] = []
     document = read_document("w", text.encode("utf-8"), problems)
     assert document is not None, problems
     assert problems == []
     assert isinstance(document.value, dict)
-    value = document.value["waivers"]
-    assert isinstance(value, list)
-    return value
+    return document.value
 
 
 WORDS = [
@@ -164,7 +176,7 @@ ANY = st.one_of(st.sampled_from(WORDS), TEXTS, st.text(min_size=1)).filter(
 def test_every_text_is_read_again_as_it_was(reason: str, ticket: str, as_json: bool) -> None:
     entry = msgspec.structs.replace(NEW, reason=reason, ticket=ticket, policy=reason)
     in_lines = "version: 1\nwaivers:\n" + "\n".join(lines(entry, "  ")) + "\n"
-    for text in (in_lines, f"version: 1\nwaivers: [{in_braces(entry, as_json=as_json)}]\n"):
+    for text in (in_lines, f"version: 1\nwaivers: [{in_flow(plain(entry), as_json=as_json)}]\n"):
         assert read(text) == [plain(entry)]
     document = read_document("w", in_lines.encode("utf-8"), [])
     assert document is not None
@@ -174,7 +186,7 @@ def test_every_text_is_read_again_as_it_was(reason: str, ticket: str, as_json: b
 
 
 @st.composite
-def values(draw: st.DrawFn, indent: int) -> str:
+def texts(draw: st.DrawFn, indent: int) -> str:
     """A text in one of YAML's styles, with what looks like a comment in it."""
     deep = " " * (indent + draw(st.integers(1, 3)))
     text = draw(st.sampled_from(["a", "a b", "it is: so", "# no", "  x", "a\n# b", "a\n\nb"]))
@@ -199,7 +211,7 @@ def files(draw: st.DrawFn) -> str:
         if draw(st.integers(0, 4)) == 0:
             entries.append(f"{dash}- {{{OLD}}}\n")
             continue
-        fields = [f"{name}: {draw(values(column + offset))}\n" for name in draw(st.permutations(["reason", "policy"]))]
+        fields = [f"{name}: {draw(texts(column + offset))}\n" for name in draw(st.permutations(["reason", "policy"]))]
         last = draw(st.sampled_from(["expires: 2026-01-01\n", "expires: 2026-01-01 # c\n", ""]))
         parts = [part for part in (*fields, last) if part]
         entries.append(f"{dash}-{' ' * (offset - 1)}" + inner.join(parts))

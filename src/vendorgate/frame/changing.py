@@ -1,0 +1,65 @@
+"""A YAML file with other values in it, read again before anybody writes it.
+
+In: the bytes of a file, the values that it should have. Out: the bytes to write: what it says beside the change, and
+how it is written, is as it was; else there are none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import yaml
+
+from ..errors import InputError, Problem
+from ..load.document import read_document
+from ..load.files import JUDGING, Limits
+from ..logic import Json
+from ..rewriting.changing import rewritten, same
+from ..rewriting.edits import Unclear
+
+_MARK = b"\xef\xbb\xbf"
+
+
+def values_of(shown: str, data: bytes, limits: Limits = JUDGING) -> dict[str, Json]:
+    """What a file says, in plain values.
+
+    Raises:
+        InputError: a strict reader does not take it.
+    """
+    problems: list[Problem] = []
+    document = read_document(shown, data, problems, limits=limits)
+    if document is None or problems:
+        raise InputError(problems)
+    return document.value if isinstance(document.value, dict) else {}
+
+
+def changed(
+    shown: str, data: bytes, new: Mapping[str, Json], order: Sequence[str] = (), limits: Limits = JUDGING
+) -> bytes:
+    """The file with `new` in it; keys that are added stand where `order` has them.
+
+    Raises:
+        InputError: a strict reader does not take the file, or would not take it any more because of its size.
+        Unclear: it is written in a way in which what changes cannot be changed by itself.
+    """
+    old = values_of(shown, data, limits)
+    if same(old, dict(new)):
+        return data
+    mark = _MARK if data.startswith(_MARK) else b""
+    try:
+        text = rewritten(data.removeprefix(_MARK).decode("utf-8"), old, new, order)
+    except yaml.YAMLError:
+        raise Unclear from None
+    made = mark + text.encode("utf-8", "surrogatepass")
+    if len(made) > limits.size:
+        values_of(shown, made, limits)
+    if not _says(shown, made, new, limits):
+        raise Unclear
+    return made
+
+
+def _says(shown: str, data: bytes, values: Mapping[str, Json], limits: Limits) -> bool:
+    try:
+        return same(values_of(shown, data, limits), dict(values))
+    except InputError:
+        return False
