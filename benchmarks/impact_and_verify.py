@@ -24,6 +24,7 @@ from vendorgate.commands.verify.report_file import given_report
 from vendorgate.commands.verify.verifying import VerifyQuestion as Kept
 from vendorgate.commands.verify.verifying import verified
 from vendorgate.load.files import folder, shipped
+from vendorgate.load.finding import alone
 from vendorgate.load.packs import PackChoice
 from vendorgate.report.json import render
 
@@ -84,11 +85,8 @@ def _alternatives(name: str, manifests: list[str], there: Path) -> dict[str, Cal
 
     def impact(policies: str) -> str:
         before = SideFolders(folder("policies"), folder(ROOT / "registry-snapshot"))
-        return render_impact(
-            analyse(
-                ImpactQuestion(tuple(manifests), before, SideFolders(folder(policies), folder("registry-next")), AS_OF)
-            )
-        )
+        after = SideFolders(folder(policies), folder("registry-next"))
+        return render_impact(analyse(ImpactQuestion(tuple(map(alone, manifests)), before, after, AS_OF)))
 
     report = there / f"{name}.json"
     report.write_text(check(), "utf-8")

@@ -7,12 +7,14 @@ somebody did, are said on the error stream.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 import msgspec
 
 from ..gate import Gate
 from ..load.files import Folder
+from ..load.finding import Found, alone
+from ..load.manifest import read_found
 from ..load.packs import PackChoice
 from ..model.evaluation import Evaluation
 from ..model.identity import RepositoryName
@@ -24,11 +26,16 @@ from .repository import repository_for
 class Inputs(msgspec.Struct, frozen=True):
     """Manifests, and what judges them."""
 
-    paths: tuple[str, ...]
-    """Of the manifests; none where only the bundle and the snapshot are looked at."""
+    manifests: tuple[Found, ...]
+    """None where only the bundle and the snapshot are looked at."""
     judges: tuple[Folder, Folder, PackChoice]
     as_of: datetime.date
     repository: RepositoryName
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Of the manifests."""
+        return tuple(one.path for one in self.manifests)
 
     @property
     def folders(self) -> tuple[Folder, Folder]:
@@ -40,18 +47,25 @@ class Inputs(msgspec.Struct, frozen=True):
         return Gate(*self.judges)
 
     def evaluation(self, gate: Gate | None = None, *, fail_on: FailOn | None = None, full: bool = False) -> Evaluation:
-        """Of every manifest, `full` with the reasons of what passes, too.
+        """Of every manifest that can be judged, `full` with the reasons of what passes, too.
 
         Raises:
-            InputError: an input is not valid; it carries every problem.
+            InputError: bundle or registry are not valid, or no manifest is; it carries every problem.
             UsageError: the threshold is laxer than the bundle's.
         """
         judge = gate or self.gate()
-        return judge.check(self.paths, as_of=self.as_of, fail_on=fail_on, full=full, repository=self.repository)
+        return judge.judge(
+            map(read_found, self.manifests),
+            as_of=self.as_of,
+            fail_on=fail_on,
+            full=full,
+            allow_incomplete=True,
+            repository=self.repository,
+        )
 
 
 def inputs_given(
-    paths: Sequence[str],
+    manifests: Iterable[str | Found],
     *,
     policies: str | None,
     registry: str | None,
@@ -61,8 +75,11 @@ def inputs_given(
 ) -> Inputs:
     """The inputs that a command line means, by the options of `frame.options.inputs`.
 
+    `manifests` are paths, or what `manifests_for` has found.
+
     Raises:
         UsageError: no repository goes by that name, or a folder has none.
     """
     named = repository_for(repository)
-    return Inputs(tuple(paths), inputs_for(policies, registry, pack), day_for(as_of).day, named)
+    found = tuple(alone(one) if isinstance(one, str) else one for one in manifests)
+    return Inputs(found, inputs_for(policies, registry, pack), day_for(as_of).day, named)

@@ -11,6 +11,7 @@ from ..model.vocabulary import FailOn, Verdict
 from .streams import style_for
 
 EXIT_CODES: Final[Mapping[Verdict, int]] = {"pass": 0, "fail": 1, "incomplete": 2}
+INCOMPLETE: Final = EXIT_CODES["incomplete"]
 THRESHOLDS: Final[tuple[FailOn, ...]] = ("note", "warning", "error", "never")
 
 
@@ -21,3 +22,8 @@ def say_unjudged(evaluation: Evaluation, *, told: bool) -> None:
 
         lines = blocks(evaluation, style_for(sys.stderr))
         sys.stderr.write("\n\n".join(lines[-1:] if told else lines) + "\n")
+
+
+def exit_code(evaluation: Evaluation, *, fails: bool = False) -> int:
+    """Of a command that does more than check: 2 where a manifest was not judged, else 1 where it fails, else 0."""
+    return INCOMPLETE if evaluation.not_judged else int(fails)

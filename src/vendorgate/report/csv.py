@@ -57,12 +57,12 @@ INPUTS: Final[Mapping[str, Callable[[Evaluation], str]]] = {
 def render(evaluation: Evaluation, surroundings: Surroundings = Surroundings()) -> str:
     """A row of names and a row a result, in the order of the evaluation; at the end a row a policy that is off."""
     rows = ([value(result, surroundings) for value in COLUMNS.values()] for result in evaluation.results)
-    left = ([_of_unjudged(one, surroundings).get(name, "") for name in COLUMNS] for one in evaluation.not_judged)
+    left = ([unjudged_cells(one, surroundings).get(name, "") for name in COLUMNS] for one in evaluation.not_judged)
     off = ([_of_policy_off(one, surroundings).get(name, "") for name in COLUMNS] for one in evaluation.bundle.off)
     return written([*COLUMNS, *INPUTS], (*left, *rows, *off), [value(evaluation) for value in INPUTS.values()])
 
 
-def _of_unjudged(left: NotJudged, surroundings: Surroundings) -> Mapping[str, str]:
+def unjudged_cells(left: NotJudged, surroundings: Surroundings) -> Mapping[str, str]:
     """The cells of a manifest that was not judged."""
     place = unjudged.place(left)
     return {

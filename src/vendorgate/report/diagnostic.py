@@ -20,6 +20,8 @@ from .surroundings import BUILT_IN
 
 INVALID: Final = "invalid-input"
 """The id of a mistake that has none of its own."""
+NOT_JUDGED: Final = {"not-judged": "a manifest that was meant and could not be judged"}
+"""By the id that reports give it."""
 _KINDS: Final = {
     INVALID: "a mistake in an input or on the command line",
     "stale-index": "the index of a snapshot is of other files",
@@ -89,6 +91,8 @@ class Diagnosed(msgspec.Struct, frozen=True):
     """False where nothing was judged because of what was found."""
     kinds: Mapping[str, str] = {}
     """By id, what kind of thing it is, for those that somebody wrote words for."""
+    incomplete: bool = False
+    """Whether something else was meant, too, and not judged, as some of the diagnostics say."""
 
     @property
     def last_line(self) -> str:
@@ -96,10 +100,12 @@ class Diagnosed(msgspec.Struct, frozen=True):
         return self.closing if self.judged else f"not checked: {self.closing}"
 
     @property
-    def verdict(self) -> Literal["pass", "fail", "not-checked"]:
+    def verdict(self) -> Literal["pass", "fail", "incomplete", "not-checked"]:
         """Fail as soon as one of them blocks."""
         if not self.judged:
             return "not-checked"
+        if self.incomplete:
+            return "incomplete"
         return "fail" if any(one.blocks for one in self.diagnostics) else "pass"
 
     @property

@@ -262,6 +262,20 @@ def problem(found: Problem) -> ReportedProblem:
     return ReportedProblem(found.title, location(found.location), found.help)
 
 
+class ReportedNotJudged(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A manifest that was not judged."""
+
+    path: str
+    """As it was named, with forward slashes."""
+    problems: tuple[ReportedProblem, ...]
+    """Every mistake in it."""
+
+
+def not_judged(evaluation: Evaluation) -> tuple[ReportedNotJudged, ...]:
+    """Manifests that were meant, too, and have mistakes."""
+    return tuple(ReportedNotJudged(left.path, tuple(map(problem, left.problems))) for left in evaluation.not_judged)
+
+
 class ReportedNotice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Something worth knowing that never blocks."""
 

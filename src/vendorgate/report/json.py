@@ -11,7 +11,7 @@ from typing import Any, Literal, Union
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from ..model.evaluation import Evaluation, NotJudged
+from ..model.evaluation import Evaluation
 from ..model.policy import Control
 from ..model.result import Citation, Reason, ReasonKind, RequirementResult, Result
 from ..model.vocabulary import Decision, Outcome, Severity, Verdict
@@ -22,29 +22,20 @@ from .document import (
     ReportedInputs,
     ReportedLocation,
     ReportedNotice,
-    ReportedProblem,
+    ReportedNotJudged,
     ReportedRepository,
     ReportedSubject,
     ReportedSummary,
     ReportedWaiver,
     inputs,
     location,
+    not_judged,
     notice,
-    problem,
     result_fields,
     summary,
     waiver,
     written,
 )
-
-
-class ReportedNotJudged(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A manifest that was not judged."""
-
-    path: str
-    """As it was named, with forward slashes."""
-    problems: tuple[ReportedProblem, ...]
-    """Every mistake in it."""
 
 
 class ReportedReason(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -161,15 +152,11 @@ def reported(evaluation: Evaluation) -> Report:
         repository=ReportedRepository(evaluation.repository.name, evaluation.repository.said_by),
         inputs=inputs(evaluation),
         verdict=evaluation.verdict,
-        not_judged=tuple(map(_not_judged, evaluation.not_judged)),
+        not_judged=not_judged(evaluation),
         summary=summary(evaluation),
         results=tuple(map(reported_result, evaluation.results)),
         notices=tuple(map(notice, evaluation.notices)),
     )
-
-
-def _not_judged(left: NotJudged) -> ReportedNotJudged:
-    return ReportedNotJudged(left.path, tuple(map(problem, left.problems)))
 
 
 def reported_result(result: Result) -> ReportedResult:

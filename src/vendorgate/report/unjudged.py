@@ -42,6 +42,11 @@ def names(evaluation: Evaluation) -> str:
     return f"{counted(evaluation)}: {few(left, _NAMED)}"
 
 
+def missing_words(evaluation: Evaluation) -> str:
+    """What a line that sums up begins with; nothing where all was judged."""
+    return f"{counted(evaluation)} not judged; " if evaluation.not_judged else ""
+
+
 def counted(evaluation: Evaluation) -> str:
     """How many of how many manifests were not judged."""
     left, every = len(evaluation.not_judged), len(evaluation.not_judged) + len(evaluation.manifests)

@@ -186,22 +186,6 @@ def test_waiver_that_only_what_is_not_judged_might_need_is_not_called_unused(fol
     assert vendorgate("verify", "r.json", *INPUTS[:4], folder=folder).code == 0
 
 
-@pytest.mark.parametrize(
-    "command",
-    [
-        ("plan",),
-        ("waiver", "list"),
-        ("agreements", "check"),
-        ("agreements", "list"),
-        ("impact", "--to", "registry"),
-    ],
-)
-def test_commands_that_need_every_manifest_refuse_to_go_on_without_one(folder: Path, command: tuple[str, ...]) -> None:
-    ended = vendorgate(*command, "a", "c", *INPUTS, folder=folder)
-    assert (ended.code, ended.stdout) == (2, "")
-    assert "`phl` is not a data class" in ended.stderr
-
-
 @pytest.mark.parametrize("command", [("explain",), ("repair",), ("alternatives",)])
 def test_commands_about_one_manifest_take_a_folder_of_one(folder: Path, command: tuple[str, ...]) -> None:
     ended = vendorgate(*command, "b", "--usage", "u", *INPUTS, folder=folder)

@@ -9,6 +9,7 @@ import click
 from ...frame.answer import answer
 from ...frame.options import Span, help_option
 from ...frame.reporting import fail_on_option, report_options
+from ...frame.verdict import EXIT_CODES, say_unjudged
 from ...model.vocabulary import FailOn
 from .findings import check as check_register
 from .formats import CHECK_FORMATS
@@ -41,5 +42,6 @@ def check(within: int, fail_on: FailOn, format: str, output: tuple[str, ...], **
         output,
         manifests=given.paths,
         folders=given.folders,
+        before=lambda made: say_unjudged(made.evaluation, told=format == "text"),
     )
-    return 1 if found.verdict == "fail" else 0
+    return EXIT_CODES[found.verdict]

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from ...evaluate.judge import stricter_or_equal
-from ...report.diagnostic import Diagnosed, Diagnostic, Related
+from ...report.diagnostic import NOT_JUDGED, Diagnosed, Diagnostic, Related, of_notice
+from ...report.unjudged import findings
 from .model import AgreementFinding, FindingId, RegisterCheck
 from .wording import check_words
 
@@ -28,8 +29,10 @@ KINDS: Final[Mapping[FindingId, str]] = {
 def diagnosed(found: RegisterCheck) -> Diagnosed:
     """Everything that was found."""
     every = tuple(diagnostic(one, blocks=stricter_or_equal(found.fail_on, one.severity)) for one in found.findings)
+    left = tuple(map(of_notice, findings(found.evaluation)))
     words = f"{found.verdict.upper()}: {check_words(found)}"
-    return Diagnosed("vendorgate agreements check", every, words, kinds={str(id): told for id, told in KINDS.items()})
+    kinds = {**NOT_JUDGED, **{str(id): told for id, told in KINDS.items()}}
+    return Diagnosed("vendorgate agreements check", (*left, *every), words, kinds=kinds, incomplete=bool(left))
 
 
 def diagnostic(one: AgreementFinding, *, blocks: bool = False) -> Diagnostic:

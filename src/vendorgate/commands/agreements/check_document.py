@@ -9,8 +9,8 @@ from typing import Literal
 
 import msgspec
 
-from ...model.vocabulary import FailOn, Severity
-from ...report.document import TOOL, ReportedLocation, inputs, place, written
+from ...model.vocabulary import FailOn, Severity, Verdict
+from ...report.document import TOOL, ReportedLocation, inputs, not_judged, place, written
 from .document import RegisterDocument, ReportedAgreement, reported_agreement
 from .model import AgreementFinding, FindingId, RegisterCheck
 
@@ -58,8 +58,8 @@ class AgreementsCheck(RegisterDocument, frozen=True):
     """Days that count as soon."""
     fail_on: FailOn
     """The least severity that fails."""
-    verdict: Literal["pass", "fail"]
-    """Fail as soon as one finding is so severe."""
+    verdict: Verdict
+    """Incomplete as soon as one manifest was not judged, else fail as soon as one finding is so severe."""
     summary: ReportedRegisterCounts
     """Counts."""
     findings: tuple[ReportedRegisterFinding, ...]
@@ -75,6 +75,7 @@ def check(found: RegisterCheck) -> str:
             tool=TOOL,
             as_of=found.evaluation.as_of,
             inputs=inputs(found.evaluation),
+            not_judged=not_judged(found.evaluation),
             within_days=found.within,
             fail_on=found.fail_on,
             verdict=found.verdict,

@@ -10,6 +10,8 @@ from typing import Final
 
 from msgspec import UnsetType
 
+from ...model.evaluation import NotJudged
+from ...report import unjudged
 from ...report.csv_rows import joined, written
 from .model import RegisterListing, Row
 
@@ -28,13 +30,20 @@ _COLUMNS: Final[Mapping[str, Callable[[Row], str]]] = {
     "usages": lambda row: "" if row.usages is None else str(row.usages),
     "path": lambda row: row.entry.location.path,
     "line": lambda row: str(row.entry.location.line),
+    "problems": lambda _: "",
 }
 
 
 def listing(found: RegisterListing) -> str:
-    """A row of names and a row for each row, with the day that it is as of."""
+    """A row of names, one for each manifest that was not judged, and one for each row, with the day."""
+    left = ([_unjudged(one).get(name, "") for name in _COLUMNS] for one in found.evaluation.not_judged)
     rows = ([value(row) for value in _COLUMNS.values()] for row in found.rows)
-    return written([*_COLUMNS, "as_of"], rows, [found.evaluation.as_of.isoformat()])
+    return written([*_COLUMNS, "as_of"], (*left, *rows), [found.evaluation.as_of.isoformat()])
+
+
+def _unjudged(left: NotJudged) -> Mapping[str, str]:
+    place, told = unjudged.place(left), map(unjudged.words, left.problems)
+    return {"state": "not_judged", "path": left.path, "line": str(place.line), "problems": joined(told)}
 
 
 def _day(day: object) -> str:

@@ -6,7 +6,7 @@ from typing import Union
 
 import msgspec
 
-from ...report.document import DatedDocument, ReportedInputs, ReportedLocation, place
+from ...report.document import DatedDocument, ReportedInputs, ReportedLocation, ReportedNotJudged, place
 from .model import RegisterEntry
 
 
@@ -15,6 +15,8 @@ class RegisterDocument(DatedDocument, frozen=True):
 
     inputs: ReportedInputs
     """What was looked at."""
+    not_judged: tuple[ReportedNotJudged, ...]
+    """Manifests that were meant, too, and have mistakes; nothing else in the document is about them."""
 
 
 class ReportedAgreement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -11,6 +11,7 @@ from ...frame.inputs import Inputs
 from ...frame.names import require_known
 from ...frame.options import Span, help_option
 from ...frame.reporting import report_options
+from ...frame.verdict import exit_code, say_unjudged
 from ...model.evaluation import Evaluation
 from .formats import LIST_FORMATS
 from .listing import ListFilter
@@ -48,8 +49,16 @@ def list_agreements(
             require_known(one, evaluation.snapshot.ids, "offering")
         return list_register(evaluation, ListFilter(frozenset(offering), frozenset(kind), within))
 
-    answer(listed, LIST_FORMATS, format, output, manifests=given.paths, folders=given.folders)
-    return 0
+    found = answer(
+        listed,
+        LIST_FORMATS,
+        format,
+        output,
+        manifests=given.paths,
+        folders=given.folders,
+        before=lambda made: say_unjudged(made.evaluation, told=format == "text"),
+    )
+    return exit_code(found.evaluation)
 
 
 def _register_alone(given: Inputs) -> Evaluation:

@@ -11,7 +11,7 @@ from typing import Literal, Union
 import msgspec
 
 from ...model.vocabulary import AgreementState, AgreementStatus
-from ...report.document import TOOL, ReportedLocation, inputs, place, stated, written
+from ...report.document import TOOL, ReportedLocation, inputs, not_judged, place, stated, written
 from .document import RegisterDocument
 from .model import RegisterListing, Row
 
@@ -66,6 +66,7 @@ def listing(found: RegisterListing) -> str:
             tool=TOOL,
             as_of=found.evaluation.as_of,
             inputs=inputs(found.evaluation),
+            not_judged=not_judged(found.evaluation),
             agreements=found.entries,
             rows=tuple(map(_row, found.rows)),
         )

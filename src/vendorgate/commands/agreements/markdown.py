@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...model.evaluation import Evaluation
+from ...model.result import Notice
 from ...report.markup import place, short
+from ...report.unjudged import findings
 from . import wording
 from .model import AgreementFinding, RegisterCheck, RegisterListing, Termination, TerminationEffect, Terminations
 
@@ -17,7 +20,17 @@ def listing(found: RegisterListing) -> str:
     columns = wording.columns(found)
     rows = [f"| {' | '.join(short(value(row)) for value in columns.values())} |" for row in found.rows]
     head = [f"| {' | '.join(columns)} |", f"|{'---|' * len(columns)}", *rows, ""] if rows else []
-    return "\n".join(["## Agreements", "", *head, wording.listing_words(found)]) + "\n"
+    return "\n".join(["## Agreements", "", *_unjudged(found.evaluation), *head, wording.listing_words(found)]) + "\n"
+
+
+def _unjudged(evaluation: Evaluation) -> Iterator[str]:
+    """What a document begins with where manifests were not judged."""
+    if evaluation.not_judged:
+        yield from ("### Not judged", "", *map(_notice, findings(evaluation)), "")
+
+
+def _notice(one: Notice) -> str:
+    return f"- {one.severity}: {short(one.message)}{place(one.location)}"
 
 
 def check(found: RegisterCheck) -> str:
@@ -25,7 +38,8 @@ def check(found: RegisterCheck) -> str:
     head = f"**{found.verdict.upper()}**: {wording.check_words(found)}"
     rows = [_finding(one) for one in found.findings]
     table = ["| | finding | what to do |", "|---|---|---|", *rows] if rows else []
-    return "\n".join(["## Agreements", "", head, *([""] if table else []), *table]) + "\n"
+    begin = ["## Agreements", "", *_unjudged(found.evaluation), head]
+    return "\n".join([*begin, *([""] if table else []), *table]) + "\n"
 
 
 def _finding(one: AgreementFinding) -> str:
@@ -40,7 +54,9 @@ def report(found: Terminations) -> str:
     sections = ["\n".join(_termination(one)) for one in missed]
     if rest:
         sections.append("\n".join(["### Without these nothing would change", "", *rest]))
-    return "\n\n".join(["## If agreements were terminated", wording.closing_words(found), *sections]) + "\n"
+    left = "\n".join(_unjudged(found.evaluation)).rstrip("\n")
+    head = ["## If agreements were terminated", *([left] if left else [])]
+    return "\n\n".join([*head, wording.closing_words(found), *sections]) + "\n"
 
 
 def _termination(one: Termination) -> Iterator[str]:

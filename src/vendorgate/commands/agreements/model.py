@@ -13,7 +13,7 @@ from ...model.agreement import Agreement
 from ...model.evaluation import Evaluation
 from ...model.policy import Policy
 from ...model.subject import Subject
-from ...model.vocabulary import AgreementState, Decision, Dimension, FailOn, Outcome, Severity
+from ...model.vocabulary import AgreementState, Decision, Dimension, FailOn, Outcome, Severity, Verdict
 from ...source import Location, Path, Source
 
 FindingId = Literal[
@@ -121,8 +121,10 @@ class RegisterCheck(msgspec.Struct, frozen=True, dict=True):
     """Findings that are so severe."""
 
     @property
-    def verdict(self) -> Literal["pass", "fail"]:
-        """Fail as soon as one finding is so severe."""
+    def verdict(self) -> Verdict:
+        """Incomplete as soon as one manifest was not judged, else fail as soon as one finding is so severe."""
+        if self.evaluation.not_judged:
+            return "incomplete"
         return "fail" if self.blocking else "pass"
 
     @cached_property

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from ...frame.defaults import paths_for
+from ...frame.defaults import manifests_for
 from ...frame.inputs import Inputs, inputs_given
 from ...frame.options import F, inputs
 
@@ -21,7 +21,6 @@ def register_inputs(manifests: Sequence[str], *, any_manifests: bool = False, **
     """What is meant: without manifests the one here, or none where there may be `any_manifests`.
 
     Raises:
-        InputError: a name stands for nothing.
         UsageError: there is no manifest, or no repository of that name.
     """
-    return inputs_given(paths_for(manifests) if manifests or not any_manifests else (), **options)
+    return inputs_given(manifests_for(manifests) if manifests or not any_manifests else (), **options)

@@ -9,6 +9,7 @@ import click
 from ...frame.answer import answer
 from ...frame.options import help_option
 from ...frame.reporting import report_options
+from ...frame.verdict import exit_code, say_unjudged
 from .formats import REPORT_FORMATS
 from .model import Terminations
 from .options import manifests_and_inputs, register_inputs
@@ -41,5 +42,13 @@ def report(terminate: tuple[str, ...], format: str, output: tuple[str, ...], **o
         register = required_register(evaluation.bundle)
         return together(evaluation, chosen(register, terminate)) if terminate else each(evaluation)
 
-    answer(terminated, REPORT_FORMATS, format, output, manifests=given.paths, folders=given.folders)
-    return 0
+    found = answer(
+        terminated,
+        REPORT_FORMATS,
+        format,
+        output,
+        manifests=given.paths,
+        folders=given.folders,
+        before=lambda made: say_unjudged(made.evaluation, told=format == "text"),
+    )
+    return exit_code(found.evaluation)

@@ -16,6 +16,7 @@ from ...report.document import (
     ReportedStanding,
     ReportedSubject,
     inputs,
+    not_judged,
     place,
     subject_fields,
     written,
@@ -94,6 +95,7 @@ def report(found: Terminations) -> str:
             tool=TOOL,
             as_of=found.evaluation.as_of,
             inputs=inputs(found.evaluation),
+            not_judged=not_judged(found.evaluation),
             terminations=tuple(map(_termination, found.found)),
         )
     )

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from ...model.vocabulary import AgreementState
+from ...report import unjudged
 from ...report.diagnostics import text as diagnostics
 from ...report.lines import shortened
 from ...terminal.escape import escape, width
@@ -36,7 +37,8 @@ def listing(found: RegisterListing, style: Style = PLAIN) -> str:
     cells = [[_cut(name, escape(value(row))) for name, value in columns.items()] for row in found.rows]
     widths = [max(map(width, column)) for column in zip(columns, *cells, strict=True)]
     lines = [style.paint("bold", _padded(columns, widths)), *_lines(found.rows, cells, widths, style), ""]
-    return "\n".join([*(lines if cells else ()), wording.listing_words(found)]) + "\n"
+    table = "\n".join([*(lines if cells else ()), wording.listing_words(found)])
+    return "\n\n".join([*unjudged.blocks(found.evaluation, style), table]) + "\n"
 
 
 def _cut(column: str, text: str) -> str:
@@ -56,15 +58,17 @@ def _padded(cells: Iterable[str], widths: Iterable[int]) -> str:
 
 def check(found: RegisterCheck, style: Style = PLAIN) -> str:
     """Every finding with its place and tip, then one line of counts."""
-    blocks = ["\n".join(diagnostics.lines(diagnostic(one), style)) for one in found.findings]
-    verdict = style.paint("pass", "PASS") if found.verdict == "pass" else style.paint("error", "FAIL")
+    blocks = unjudged.blocks(found.evaluation, style)
+    blocks += ["\n".join(diagnostics.lines(diagnostic(one), style)) for one in found.findings]
+    verdict = style.paint("pass" if found.verdict == "pass" else "error", found.verdict.upper())
     return "\n\n".join([*blocks, f"{verdict}: {wording.check_words(found)}"]) + "\n"
 
 
 def report(found: Terminations, style: Style = PLAIN) -> str:
     """What would change without each agreement, then those without which nothing would."""
     missed, rest = wording.parted(found)
-    blocks = ["\n".join(_termination(one, style)) for one in missed]
+    blocks = unjudged.blocks(found.evaluation, style)
+    blocks += ["\n".join(_termination(one, style)) for one in missed]
     if rest:
         blocks.append("\n".join(_nothing(rest, style)))
     return "\n\n".join([*blocks, wording.closing_words(found)]) + "\n"

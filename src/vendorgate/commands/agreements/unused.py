@@ -32,7 +32,7 @@ def matches_nothing(inquiry: Inquiry) -> Iterator[AgreementFinding]:
                 if glob not in advice:
                     advice[glob] = _meant(glob, inquiry.offerings.ids)
                 yield _no_offering(entry, place, advice[glob], over)
-        if not over:
+        if not over and not inquiry.evaluation.not_judged:
             yield from _no_project(inquiry, entry)
 
 
@@ -66,7 +66,10 @@ def _no_project(inquiry: Inquiry, entry: RegisterEntry) -> Iterator[AgreementFin
 
 
 def unused(inquiry: Inquiry) -> Iterator[AgreementFinding]:
-    """`unused-agreement`: in force, and no result of the given manifests depends on it."""
+    """`unused-agreement`: in force, and no result of the given manifests depends on it; those that could not be judged
+    might need it."""
+    if inquiry.evaluation.not_judged:
+        return
     for entry in inquiry.in_force():
         named, kind = inquiry.named(entry), entry.agreement.kind
         if not inquiry.offerings.named(entry.agreement) or any(kind in inquiry.judge.needed(one) for one in named):

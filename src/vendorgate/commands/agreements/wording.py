@@ -16,6 +16,7 @@ from ...logic.wording import count, few
 from ...model.subject import Subject
 from ...model.vocabulary import AgreementState
 from ...report.finding import ROUTE
+from ...report.unjudged import missing_words
 from .model import (
     PolicyRuling,
     RegisterCheck,
@@ -107,7 +108,8 @@ def listing_words(found: RegisterListing) -> str:
     counts = Counter(states.values())
     parts = ", ".join(f"{counts[state]} {words}" for state, words in STATE.items() if counts[state])
     shown = f"{len(states)} of {count(found.entries, 'agreement')} as of {found.evaluation.as_of}"
-    return f"{shown}: {parts}" if parts else shown
+    missing = missing_words(found.evaluation)
+    return f"{missing}{shown}: {parts}" if parts else f"{missing}{shown}"
 
 
 def check_words(found: RegisterCheck) -> str:
@@ -115,7 +117,7 @@ def check_words(found: RegisterCheck) -> str:
     counts, usages = found.counts, found.evaluation.summary.subjects
     looked = f"{count(found.entries, 'agreement')}, {count(usages, 'usage')} by all routes"
     numbers = ", ".join(count(counts[one], one) for one in ("error", "warning", "note"))
-    return f"{looked}, as of {found.evaluation.as_of}: {numbers}"
+    return f"{missing_words(found.evaluation)}{looked}, as of {found.evaluation.as_of}: {numbers}"
 
 
 def terminated_words(one: Termination) -> str:
@@ -201,7 +203,8 @@ def closing_words(found: Terminations) -> str:
     """How many of them would be missed."""
     missed, _ = parted(found)
     blocking = sum(one.blocking > 0 for one in missed)
+    missing = missing_words(found.evaluation)
     return (
-        f"{count(len(found.found), 'termination')} tried as of {found.evaluation.as_of}: "
+        f"{missing}{count(len(found.found), 'termination')} tried as of {found.evaluation.as_of}: "
         f"{len(missed)} would change something, {blocking} would make results block"
     )

@@ -18,6 +18,7 @@ from ...comparison.edits import edits
 from ...comparison.model import Cause
 from ...comparison.results import ResultKey, direction, keyed
 from ...comparison.worlds import evaluation
+from ...gate import incomplete
 from ...model.evaluation import Evaluation
 from ...model.result import Result
 from .model import ImpactAnalysis, ImpactGroup, ImpactKind, JudgedSide, Origins, Refusal, ResultImpact
@@ -40,7 +41,7 @@ def analyse(question: ImpactQuestion) -> ImpactAnalysis:
         UsageError: the threshold is laxer than the bundle's of today.
     """
     before, after = prepare(question)
-    old, new = evaluation(before.world), evaluation(after.world)
+    old, new = (incomplete(evaluation(side.world), side.not_judged) for side in (before, after))
     registry, unreadable = registry_differences(before, after)
     differing = Origins(registry.cells, registry.offerings, edits(before.gate.files, after.gate.files))
     origin_finder = OriginFinder(differing, (before.world.bundle, after.world.bundle))

@@ -10,10 +10,11 @@ import click
 
 from ...errors import Problem, UsageError
 from ...frame.answer import answer
-from ...frame.defaults import day_for, inputs_for, paths_for
+from ...frame.defaults import day_for, inputs_for, manifests_for
 from ...frame.options import as_of_option, help_option, pack_option, repository_option
 from ...frame.reporting import fail_on_option, fail_when_option, report_options
 from ...frame.repository import repository_for
+from ...frame.verdict import exit_code, say_unjudged
 from ...load.files import Folder, folder
 from ...model.vocabulary import FailOn
 from .analysis import analyse
@@ -82,14 +83,22 @@ def impact(
     if to is None and policies_to is None:
         help = "name what might be adopted: --to DIR for a registry, --policies-to DIR for policies"
         raise UsageError([Problem("nothing to compare with", help=help)])
-    paths = paths_for(manifests)
+    given = manifests_for(manifests)
     bundle, snapshot, _ = inputs_for(policies, registry)
     after = SideFolders(_other(policies_to, bundle), _other(to, snapshot))
     known, day = repository_for(repository), day_for(as_of).day
-    question = ImpactQuestion(tuple(paths), SideFolders(bundle, snapshot), after, day, pack, fail_on, known)
+    question = ImpactQuestion(tuple(given), SideFolders(bundle, snapshot), after, day, pack, fail_on, known)
     folders = (bundle, snapshot, after.policies, after.registry)
-    found = answer(lambda: analyse(question), FORMATS, format, output, manifests=paths, folders=folders)
-    return 1 if FAIL_WHEN[fail_when](found) else 0
+    found = answer(
+        lambda: analyse(question),
+        FORMATS,
+        format,
+        output,
+        manifests=(one.path for one in given),
+        folders=folders,
+        before=lambda made: say_unjudged(made.before.evaluation, told=format == "text"),
+    )
+    return exit_code(found.before.evaluation, fails=FAIL_WHEN[fail_when](found) > 0)
 
 
 def _other(given: str | None, now: Folder) -> Folder:

@@ -28,12 +28,14 @@ from ...report.document import (
     ReportedLocation,
     ReportedManifest,
     ReportedNotice,
+    ReportedNotJudged,
     ReportedRegistry,
     ReportedStanding,
     ReportedSummary,
     ReportedUsage,
     inputs,
     location,
+    not_judged,
     notice,
     result_fields,
     summary,
@@ -57,7 +59,8 @@ class ReportedSide(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     agreements: Literal["register", "self-declared"]
     """What counts as an agreement in force."""
     verdict: Literal["pass", "fail", "incomplete", "refused"]
-    """As a check would have it; refused where there is a usage that it could not judge."""
+    """As a check would have it, incomplete where a manifest was not judged; refused where there is a usage that it
+    could not judge."""
     summary: ReportedSummary
     """Counts of the results of those usages that can be judged."""
 
@@ -169,6 +172,8 @@ class ImpactReport(DatedDocument, frozen=True):
     """The day that both sides judge by."""
     manifests: tuple[ReportedManifest, ...]
     """What is judged."""
+    not_judged: tuple[ReportedNotJudged, ...]
+    """Manifests that were meant, too, and have mistakes; nothing else in the report is about them."""
     before: ReportedSide
     """Now."""
     after: ReportedSide
@@ -197,6 +202,7 @@ def _report(analysis: ImpactAnalysis) -> ImpactReport:
         tool=TOOL,
         as_of=now.as_of,
         manifests=inputs(now).manifests,
+        not_judged=not_judged(now),
         before=_side(analysis.before),
         after=_side(analysis.after, refused=bool(analysis.refusals)),
         summary=ReportedImpactCounts(*msgspec.structs.astuple(analysis.summary)),

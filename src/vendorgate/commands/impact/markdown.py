@@ -14,6 +14,7 @@ from ...model.result import Notice
 from ...report.finding import label, shortfalls
 from ...report.fitting import Section, fitted
 from ...report.markup import place, short
+from ...report.unjudged import findings
 from . import wording
 from .model import ImpactAnalysis, ImpactGroup, ImpactKind, Refusal, ResultImpact
 
@@ -38,6 +39,7 @@ def render(analysis: ImpactAnalysis) -> str:
     """The document; the same analysis gives the same bytes."""
     sections = [
         Section(_head(analysis), iter(()), 0),
+        *_rows("Not judged", list(map(_notice, findings(analysis.before.evaluation)))),
         *_rows("Could not be judged any more", [_refusal(one) for one in analysis.refusals]),
         *_groups(analysis.groups),
         *_rows("Without effect here", [f"- {short(words)}" for words in wording.without_effect_words(analysis)]),

@@ -17,15 +17,25 @@ from ...comparison.worlds import World
 from ...errors import InputError, Problem
 from ...evaluate.asked import refuse_laxer
 from ...gate import Gate
-from ...load.files import Folder, shipped, shown_path
-from ...load.manifest import ReadManifest, check_manifest, check_usage, offerings_named, read_manifest
+from ...load.files import Folder, shipped
+from ...load.finding import Found
+from ...load.manifest import (
+    GivenManifest,
+    ReadManifest,
+    check_manifest,
+    check_usage,
+    offerings_named,
+    read_found,
+)
 from ...load.packs import PackChoice
 from ...load.routes import check_routes_of
 from ...load.words import Words
+from ...model.evaluation import NotJudged
 from ...model.identity import NOWHERE, RepositoryName
 from ...model.manifest import Manifest, Usage
 from ...model.registry import Snapshot
 from ...model.vocabulary import FailOn
+from ...report.diagnostic import in_order
 
 UsageKey = tuple[str, str]
 """The path of a manifest and the id of a usage."""
@@ -41,7 +51,7 @@ class SideFolders(msgspec.Struct, frozen=True):
 class ImpactQuestion(msgspec.Struct, frozen=True):
     """What is asked: by what the manifests are judged now, and by what they might be."""
 
-    manifests: tuple[str, ...]
+    manifests: tuple[Found, ...]
     before: SideFolders
     after: SideFolders
     as_of: datetime.date
@@ -60,6 +70,8 @@ class PreparedSide(msgspec.Struct, frozen=True):
     world: World
     refused: Mapping[UsageKey, tuple[Problem, ...]]
     """Why a usage cannot be judged on this side."""
+    not_judged: tuple[NotJudged, ...]
+    """Manifests that were meant, too, and that neither side can judge."""
 
 
 _SIDES: Final = ("from", "to")
@@ -69,22 +81,26 @@ def prepare(question: ImpactQuestion) -> tuple[PreparedSide, PreparedSide]:
     """Read everything, and find out what each side can judge.
 
     Raises:
-        InputError: a manifest, the policies or the registry of a side are not valid; it carries every problem.
+        InputError: the policies or the registry of a side are not valid, or no manifest is; it carries every problem.
         UsageError: the threshold is laxer than the bundle's of today.
     """
-    problems: list[Problem] = []
-    read = [read_manifest(path, shown_path(path), problems) for path in question.manifests]
-    gates = _gates(question, problems)
-    manifests = [one for one in read if one is not None]
+    given = [read_found(one) for one in question.manifests]
+    gates = _gates(question, (problem for one in given for problem in one.problems))
+    manifests = [one.manifest for one in given if one.manifest is not None and not one.problems]
     for gate in gates:  # each places them where its bundle binds projects
         manifests = gate.placed(manifests)
     refuse_laxer(question.fail_on, gates[0].bundle)
     snapshots = _snapshots(gates, {name for one in manifests for name in offerings_named(one)})
     refused = [_refused(manifests, gate, snapshot) for gate, snapshot in zip(gates, snapshots, strict=True)]
-    _refuse_what_neither_judges(*refused)
-    checked = tuple(_checked(one, gates, question.repository.name) for one in manifests)
+    left = _not_judged(given, _of_neither(*refused))
+    paths = {one.path for one in left}
+    judged = [one for one in manifests if one.source.path not in paths]
+    if not judged:
+        raise InputError(problem for one in left for problem in one.problems)
+    refused = [{key: found for key, found in side.items() if key[0] not in paths} for side in refused]
+    checked = tuple(_checked(one, gates, question.repository.name) for one in judged)
     before, after = (
-        PreparedSide(place, gate, _world(question, checked, gate, snapshot, left_out), left_out)
+        PreparedSide(place, gate, _world(question, checked, gate, snapshot, left_out), left_out, left)
         for place, gate, snapshot, left_out in zip(
             (question.before, question.after), gates, snapshots, refused, strict=True
         )
@@ -92,17 +108,17 @@ def prepare(question: ImpactQuestion) -> tuple[PreparedSide, PreparedSide]:
     return before, after
 
 
-def _gates(question: ImpactQuestion, problems: list[Problem]) -> tuple[Gate, Gate]:
+def _gates(question: ImpactQuestion, beside: Iterable[Problem]) -> tuple[Gate, Gate]:
     """The gates of both sides; where the same policies judge with two registries, their pin can fit one and is not
-    checked."""
+    checked. `beside` is what is wrong with manifests, and is told where a side is not valid."""
     pinned = question.before.policies != question.after.policies or question.before.registry == question.after.registry
     before, after = (
         Gate(place.policies, place.registry, PackChoice(question.packs, shipped("policies")), pinned=pinned)
         for place in (question.before, question.after)
     )
     sides = [_problems_of(gate) for gate in (before, after)]
-    if problems or any(sides):
-        raise InputError([*problems, *_of_both_sides(*sides)])
+    if any(sides):
+        raise InputError([*beside, *_of_both_sides(*sides)])
     return before, after
 
 
@@ -149,13 +165,21 @@ def _refused(manifests: Iterable[ReadManifest], gate: Gate, snapshot: Snapshot) 
     return found
 
 
-def _refuse_what_neither_judges(
+def _of_neither(
     before: Mapping[UsageKey, tuple[Problem, ...]], after: Mapping[UsageKey, tuple[Problem, ...]]
-) -> None:
-    """A usage that neither side can judge is a mistake in its manifest."""
-    both = [key for key in before if key in after]
-    if both:
-        raise InputError(_of_both_sides(*([one for key in both for one in side[key]] for side in (before, after))))
+) -> dict[str, list[Problem]]:
+    """A usage that neither side can judge is a mistake in its manifest: all of them, by its path."""
+    found: dict[str, list[Problem]] = {}
+    for path, usage in before.keys() & after.keys():
+        sides = (side[path, usage] for side in (before, after))
+        found.setdefault(path, []).extend(_of_both_sides(*sides))
+    return found
+
+
+def _not_judged(given: Iterable[GivenManifest], of_neither: Mapping[str, list[Problem]]) -> tuple[NotJudged, ...]:
+    """In the order of the manifests."""
+    every = ((one.path, (*one.problems, *in_order(of_neither.get(one.path, ())))) for one in given)
+    return tuple(NotJudged(path, problems) for path, problems in every if problems)
 
 
 def _checked(manifest: ReadManifest, gates: Iterable[Gate], repository: str | None) -> Manifest:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ...comparison.wording import subject_words
+from ...report import unjudged
 from ...report.finding import label
 from ...report.text import notice_lines, result_lines
 from ...terminal.escape import escape
@@ -34,6 +35,7 @@ def render(analysis: ImpactAnalysis, style: Style = PLAIN) -> str:
 
 
 def _blocks(analysis: ImpactAnalysis, style: Style) -> Iterator[list[str]]:
+    yield from ([block] for block in unjudged.blocks(analysis.before.evaluation, style))
     sides = map(escape, wording.sides_words(analysis))
     yield [style.paint("bold", escape(wording.title_words(analysis))), *sides]
     for refusal in analysis.refusals:

@@ -13,6 +13,7 @@ from ...comparison.model import Cause
 from ...comparison.wording import cell_words, edit_words, offering_words, step_words
 from ...logic.wording import count
 from ...report.lines import shortened
+from ...report.unjudged import missing_words
 from .model import ImpactAnalysis, ImpactGroup, ImpactKind, JudgedSide, Origins, Refusal, ResultImpact
 
 KIND: Final[Mapping[ImpactKind, str]] = {
@@ -137,9 +138,10 @@ def without_effect_words(analysis: ImpactAnalysis) -> Iterator[str]:
 def counts_words(analysis: ImpactAnalysis) -> str:
     """All counts."""
     found = analysis.summary
+    missing = missing_words(analysis.before.evaluation)
     refused = f"{found.refused} refused, " if found.refused else ""
     return (
-        f"{refused}{found.blocking} newly blocking, {found.worse} worse, {found.dropped} no longer judged, "
+        f"{missing}{refused}{found.blocking} newly blocking, {found.worse} worse, {found.dropped} no longer judged, "
         f"{found.loosened} loosened, {found.better} better, {found.fixed} fixed, {found.added} newly judged"
     )
 

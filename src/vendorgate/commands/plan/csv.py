@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from ...report.csv import INPUTS
+from ...report.csv import INPUTS, unjudged_cells
 from ...report.csv_rows import joined, written
 from ...report.surroundings import Surroundings
 from .model import Plan, PolicyState, Turn
@@ -49,10 +49,12 @@ COLUMNS: Final[Mapping[str, Callable[[Turn, Surroundings], str]]] = {
 
 
 def render(plan: Plan, surroundings: Surroundings = Surroundings()) -> str:
-    """A row of names and a row a turn, in the order of the plan."""
+    """A row of names, a row a manifest that was not judged, and a row a turn, in the order of the plan."""
     same = {**{name: value(plan.evaluation) for name, value in INPUTS.items()}, "until": plan.until.isoformat()}
+    left = (unjudged_cells(one, surroundings) for one in plan.evaluation.not_judged)
+    first = ([{**cells, "causes": cells["reasons"]}.get(name, "") for name in COLUMNS] for cells in left)
     rows = ([value(turn, surroundings) for value in COLUMNS.values()] for turn in plan.turns)
-    return written([*COLUMNS, *same], rows, same.values())
+    return written([*COLUMNS, *same], (*first, *rows), same.values())
 
 
 def _yes(whether: bool) -> str:

@@ -10,17 +10,19 @@ from typing import Literal, Union
 
 import msgspec
 
-from ...model.vocabulary import RouteOfUsage
+from ...model.vocabulary import RouteOfUsage, Verdict
 from ...report.document import (
     TOOL,
     DatedDocument,
     ReportedInputs,
     ReportedLocation,
+    ReportedNotJudged,
     ReportedStanding,
     ReportedSummary,
     ReportedWaiver,
     inputs,
     location,
+    not_judged,
     place,
     result_fields,
     summary,
@@ -125,8 +127,10 @@ class PlanReport(DatedDocument, frozen=True):
     """The last day that was judged."""
     inputs: ReportedInputs
     """Everything that it depends on, with digests."""
-    verdict: Literal["pass", "fail"]
-    """Fail where a result starts to block by the deadline; without one always pass."""
+    verdict: Verdict
+    """Incomplete as soon as one manifest was not judged, else fail where a result starts to block by the deadline."""
+    not_judged: tuple[ReportedNotJudged, ...]
+    """Manifests that were meant, too, and have mistakes; nothing else in the report is about them."""
     deadline: Union[PlannedDeadline, None]
     """Null without `--fail-within`."""
     today: ReportedSummary
@@ -151,6 +155,7 @@ def _report(plan: Plan) -> PlanReport:
         until=plan.until,
         inputs=inputs(plan.evaluation),
         verdict=plan.verdict,
+        not_judged=not_judged(plan.evaluation),
         deadline=_deadline(plan),
         today=summary(plan.evaluation),
         summary=_counts(plan),

@@ -16,7 +16,9 @@ from typing import Final
 from icalendar import Alarm, Calendar, Event
 
 from ...logic.wording import count
-from ...report.lines import shortened, title
+from ...report.diagnostics.ics import line
+from ...report.lines import limited, shortened, title
+from ...report.unjudged import words
 from ...terminal.escape import escape
 from ...version import VERSION
 from .model import Plan, Turn, TurnCause
@@ -39,10 +41,19 @@ def render(plan: Plan) -> str:
     calendar.add("prodid", f"-//vendorgate//vendorgate {VERSION}//EN")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    for event in _events(plan):
+    for event in (*_unjudged(plan), *_events(plan)):
         calendar.add_component(event)
     text: str = calendar.to_ical().decode("utf-8")
     return text
+
+
+def _unjudged(plan: Plan) -> Iterator[Event]:
+    """An event for each manifest that was not judged, so that no calendar looks as if nothing were to come for it."""
+    for left in plan.evaluation.not_judged:
+        event = _dated(plan, plan.evaluation.as_of, _identity("not-judged", left.path))
+        event.add("summary", line(f"vendorgate: not judged: {left.path}"))
+        event.add("description", "\n".join(limited(map(line, map(words, left.problems)), _MOST, _LONGEST)))
+        yield event
 
 
 def _events(plan: Plan) -> Iterator[Event]:
@@ -64,18 +75,24 @@ def _identity(*parts: str) -> str:
 
 
 def _event(day: datetime.date, cause: TurnCause, turns: list[Turn], plan: Plan, identity: str) -> Event:
+    event = _dated(plan, day, identity)
+    event.add("summary", shortened(_summary(cause, turns), _LONGEST))
+    event.add("description", "\n".join(_description(cause, turns)))
+    if any(map(is_worse, turns)):
+        event.add_component(_alarm(cause))
+    return event
+
+
+def _dated(plan: Plan, day: datetime.date, identity: str) -> Event:
+    """An event of a whole day, without words."""
     event = Event()
     event.add("uid", identity)
     begins = plan.evaluation.as_of
     event.add("dtstamp", datetime.datetime.combine(begins, datetime.time(), datetime.timezone.utc))
     event.add("sequence", begins.toordinal())  # so that what a later plan says counts
     event.add("dtstart", day)  # without an end it is that day, section 3.6.1; the last day of all has none after it
-    event.add("summary", shortened(_summary(cause, turns), _LONGEST))
-    event.add("description", "\n".join(_description(cause, turns)))
     event.add("categories", ["vendorgate"])
     event.add("transp", "TRANSPARENT")
-    if any(map(is_worse, turns)):
-        event.add_component(_alarm(cause))
     return event
 
 

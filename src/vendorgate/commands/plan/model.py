@@ -12,7 +12,7 @@ from ...model.evaluation import Evaluation
 from ...model.policy import Policy
 from ...model.result import Result
 from ...model.subject import Subject
-from ...model.vocabulary import Outcome, Severity
+from ...model.vocabulary import Outcome, Severity, Verdict
 from ...model.waiver import Waiver
 from ...source import Location
 
@@ -125,8 +125,11 @@ class Plan(msgspec.Struct, frozen=True, dict=True):
         return len({_key(turn) for turn in starts if deadline is not None and turn.day <= deadline})
 
     @property
-    def verdict(self) -> Literal["pass", "fail"]:
-        """Fail as soon as one result starts to block by the deadline."""
+    def verdict(self) -> Verdict:
+        """Incomplete as soon as one manifest was not judged, else fail as soon as one result starts to block by the
+        deadline."""
+        if self.evaluation.not_judged:
+            return "incomplete"
         return "fail" if self.starting_by_deadline else "pass"
 
     def _going(self, direction: Direction) -> list[Turn]:

@@ -9,10 +9,12 @@ import msgspec
 
 from ...errors import Problem, UsageError
 from ...frame.answer import answer
-from ...frame.defaults import day_for, inputs_for, paths_for
+from ...frame.defaults import day_for, inputs_for, manifests_for
 from ...frame.options import CENTURY
 from ...frame.repository import repository_for
+from ...frame.verdict import EXIT_CODES, say_unjudged
 from ...gate import Gate
+from ...load.manifest import read_found
 from ...model.vocabulary import FailOn
 from .formats import formats
 from .model import Plan
@@ -41,19 +43,34 @@ class PlanRequest(msgspec.Struct, frozen=True):
 
 
 def plan(request: PlanRequest) -> int:
-    """Plan and report; 1 where a result starts to block within the days that were given, else 0."""
+    """Plan and report; 2 where a manifest could not be judged, else 1 where a result starts to block within the days
+    that were given, else 0."""
     begins = day_for(request.as_of).day
     until, deadline = _last_days(request, begins)
-    paths = paths_for(request.manifests)
+    found = manifests_for(request.manifests)
     inputs = inputs_for(request.policies, request.registry, request.pack)
     repository = repository_for(request.repository)
 
     def judged() -> Plan:
-        evaluation = Gate(*inputs).check(paths, as_of=begins, fail_on=request.fail_on, repository=repository)
+        evaluation = Gate(*inputs).judge(
+            map(read_found, found),
+            as_of=begins,
+            fail_on=request.fail_on,
+            allow_incomplete=True,
+            repository=repository,
+        )
         return plan_of(evaluation, until, request.fail_on, deadline)
 
-    plan = answer(judged, formats(request.verbose), request.format, request.output, manifests=paths, folders=inputs[:2])
-    return 1 if plan.verdict == "fail" else 0
+    plan = answer(
+        judged,
+        formats(request.verbose),
+        request.format,
+        request.output,
+        manifests=(one.path for one in found),
+        folders=inputs[:2],
+        before=lambda made: say_unjudged(made.evaluation, told=request.format == "text"),
+    )
+    return EXIT_CODES[plan.verdict]
 
 
 def _last_days(request: PlanRequest, begins: datetime.date) -> tuple[datetime.date, datetime.date | None]:

@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Final
 
 from ...logic.wording import count
+from ...report import unjudged
 from ...report.lines import title
 from ...report.text import closing
 from ...terminal.escape import escape
@@ -40,7 +41,7 @@ _MOST_WAYS: Final = 5
 def render(plan: Plan, style: Style = PLAIN, *, verbose: bool = False) -> str:
     """The timeline, ending with one line that sums it up; `verbose` names every result."""
     unseen = unseen_words(plan)
-    blocks = [closing(plan.evaluation, style)]
+    blocks = [*unjudged.blocks(plan.evaluation, style), closing(plan.evaluation, style)]
     if unseen:
         blocks.append(f"{style.paint('note', 'note')}: {unseen}")
     for day, turns in groupby(plan.turns, key=lambda turn: turn.day):
@@ -53,7 +54,7 @@ def render(plan: Plan, style: Style = PLAIN, *, verbose: bool = False) -> str:
 def _end(plan: Plan, style: Style) -> Iterator[str]:
     yield closing_words(plan)
     if plan.deadline is not None:
-        verdict = style.paint("pass", "PASS") if plan.verdict == "pass" else style.paint("error", "FAIL")
+        verdict = style.paint("pass" if plan.verdict == "pass" else "error", plan.verdict.upper())
         yield f"{verdict}: {deadline_words(plan)}"
 
 

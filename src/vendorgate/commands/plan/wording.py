@@ -11,6 +11,7 @@ from typing import Final
 
 from ...logic.wording import count
 from ...report.finding import usage_words, ways_out
+from ...report.unjudged import missing_words
 from .model import CauseKind, Direction, Plan, PolicyState, Turn, TurnCause
 
 _MEANING: Final[Mapping[Direction, str]] = {
@@ -95,9 +96,10 @@ def unseen_words(plan: Plan) -> str:
 def closing_words(plan: Plan) -> str:
     """One line that sums it up."""
     summary = plan.summary
+    missing = missing_words(plan.evaluation)
     if not plan.turns:
-        return f"nothing changes by {plan.until}"
-    return f"{_starts(plan)}; {count(summary.turns, 'change')} on {count(summary.days, 'day')}"
+        return f"{missing}nothing changes by {plan.until}"
+    return f"{missing}{_starts(plan)}; {count(summary.turns, 'change')} on {count(summary.days, 'day')}"
 
 
 def _starts(plan: Plan) -> str:
@@ -114,4 +116,5 @@ def deadline_words(plan: Plan) -> str:
     if plan.deadline is None:
         return ""
     found = plan.starting_by_deadline
-    return f"{count(found, 'result') if found else 'no result'} will start to block by {plan.deadline}"
+    missing = missing_words(plan.evaluation)
+    return f"{missing}{count(found, 'result') if found else 'no result'} will start to block by {plan.deadline}"

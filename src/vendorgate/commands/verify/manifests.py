@@ -17,8 +17,8 @@ from ...load.files import JUDGED, read_bytes, sha256, shown_path
 from ...load.finding import STANDARD_INPUT, alone
 from ...load.manifest import GivenManifest, manifest_from, read_found
 from ...logic.wording import few
-from ...report.document import ReportedManifest
-from ...report.json import Report, ReportedNotJudged
+from ...report.document import ReportedManifest, ReportedNotJudged
+from ...report.json import Report
 from ...source import Location
 
 _LONGEST: Final = 300

@@ -20,8 +20,10 @@ from ...report.document import (
     DatedDocument,
     ReportedInputs,
     ReportedLocation,
+    ReportedNotJudged,
     ReportedSubject,
     inputs,
+    not_judged,
     place,
     stated,
     subject_fields,
@@ -108,6 +110,8 @@ class WaiversReport(DatedDocument, frozen=True):
     """The format."""
     inputs: ReportedInputs
     """What was judged, by what."""
+    not_judged: tuple[ReportedNotJudged, ...]
+    """Manifests that were meant, too, and have mistakes: a waiver may be of use for them."""
     waived: int
     """Results that a waiver covers."""
     summary: ReportedStates
@@ -128,6 +132,7 @@ def _report(evaluation: Evaluation, uses: Sequence[WaiverUse]) -> WaiversReport:
         tool=TOOL,
         as_of=evaluation.as_of,
         inputs=inputs(evaluation),
+        not_judged=not_judged(evaluation),
         waived=evaluation.summary.waived,
         summary=ReportedStates(**{name: states[name] for name in ReportedStates.__struct_fields__}),
         waivers=tuple(_record(use, evaluation) for use in uses),

@@ -8,10 +8,11 @@ import click
 
 from ...evaluate.waivers import use_of
 from ...frame.answer import answer
-from ...frame.defaults import paths_for
+from ...frame.defaults import manifests_for
 from ...frame.inputs import inputs_given
 from ...frame.options import help_option, inputs
 from ...frame.reporting import report_options
+from ...frame.verdict import exit_code, say_unjudged
 from .formats import FORMATS
 from .model import WaiverList
 
@@ -27,12 +28,20 @@ def list_waivers(manifests: tuple[str, ...], format: str, output: tuple[str, ...
     Exits with 0 wherever they stand; `check` is the command that fails. MANIFEST is a file, folder or glob, as for
     `check`; without one it is the manifest here.
     """
-    given = inputs_given(paths_for(manifests), **options)
+    given = inputs_given(manifests_for(manifests), **options)
 
     def listed() -> WaiverList:
         evaluation = given.evaluation()
         uses = tuple(use_of(one, evaluation.results, evaluation.as_of) for one in evaluation.bundle.waivers)
         return WaiverList(evaluation, uses)
 
-    answer(listed, FORMATS, format, output, manifests=given.paths, folders=given.folders)
-    return 0
+    found = answer(
+        listed,
+        FORMATS,
+        format,
+        output,
+        manifests=given.paths,
+        folders=given.folders,
+        before=lambda made: say_unjudged(made.evaluation, told=format == "text"),
+    )
+    return exit_code(found.evaluation)

@@ -13,6 +13,7 @@ from ...logic.wording import count
 from ...model.evaluation import Evaluation
 from ...model.result import Result, WaiverUse
 from ...model.waiver import Waiver, WaiverState
+from ...report import unjudged
 from ...report.finding import waived_words
 from ...report.lines import subject_words
 from ...report.text import headline, short_of
@@ -35,7 +36,8 @@ _MOST: Final = 10
 
 def listing(evaluation: Evaluation, uses: Sequence[WaiverUse], style: Style = PLAIN) -> str:
     """Each waiver with its state, the days that are left and what it waives, and a line of counts."""
-    blocks = ["\n".join(_record(use, evaluation, style)) for use in uses]
+    blocks = unjudged.blocks(evaluation, style)
+    blocks += ["\n".join(_record(use, evaluation, style)) for use in uses]
     return "\n\n".join([*blocks, _counts(evaluation, uses)]) + "\n"
 
 
@@ -84,7 +86,7 @@ def _counts(evaluation: Evaluation, uses: Sequence[WaiverUse]) -> str:
     counts = ", ".join(f"{states[state]} {state.replace('_', ' ')}" for state in _LOOK)
     waived = evaluation.summary.waived
     waivers, results = count(len(uses), "waiver"), count(waived, "result")
-    return f"{waivers} as of {evaluation.as_of}: {counts}; {results} waived"
+    return f"{unjudged.missing_words(evaluation)}{waivers} as of {evaluation.as_of}: {counts}; {results} waived"
 
 
 def findings(results: Iterable[Result], style: Style = PLAIN) -> str:

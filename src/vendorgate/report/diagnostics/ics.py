@@ -31,8 +31,8 @@ def render(found: Diagnosed, day: datetime.date) -> str:
     event.add("dtstamp", datetime.datetime.combine(day, datetime.time(), datetime.timezone.utc))
     event.add("sequence", day.toordinal())
     event.add("dtstart", day)
-    event.add("summary", _line(f"{found.command}: nothing was judged: {found.closing}"))
-    told = [_line(one.message) for one in found.diagnostics[:_MOST]]
+    event.add("summary", line(f"{found.command}: nothing was judged: {found.closing}"))
+    told = [line(one.message) for one in found.diagnostics[:_MOST]]
     more = len(found.diagnostics) - _MOST
     event.add("description", "\n".join([*told, *([f"and {more} more"] if more > 0 else [])]))
     event.add("categories", ["vendorgate"])
@@ -42,6 +42,6 @@ def render(found: Diagnosed, day: datetime.date) -> str:
     return text
 
 
-def _line(text: str) -> str:
+def line(text: str) -> str:
     """One line without what would be a command of a log where a folded line begins with it."""
     return shortened(escape(text), _LONGEST).replace("::", ": :")

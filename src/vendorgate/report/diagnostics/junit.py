@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 
 from ...terminal.escape import escape
 from ...version import VERSION
-from ..diagnostic import Diagnosed, Diagnostic
+from ..diagnostic import NOT_JUDGED, Diagnosed, Diagnostic
 from ..junit_xml import Ending, case, document, end, say, suite
 from ..lines import place, shortened
 from ..surroundings import Surroundings
@@ -25,8 +25,7 @@ _MOST_LINES: Final = 200
 
 def render(found: Diagnosed, surroundings: Surroundings = Surroundings()) -> str:
     """The document; the same diagnostics give the same bytes. Where nothing was found, that is a case that passes."""
-    ending: Ending = "failure" if found.judged else "error"
-    cases = [_case(one, found.command, ending, surroundings) for one in found.diagnostics]
+    cases = [_case(one, found, surroundings) for one in found.diagnostics]
     if not cases:
         cases = [case(found.command, "nothing found")]
     properties = {"vendorgate": VERSION, "verdict": found.verdict}
@@ -35,8 +34,9 @@ def render(found: Diagnosed, surroundings: Surroundings = Surroundings()) -> str
     )
 
 
-def _case(one: Diagnostic, suite: str, ending: Ending, surroundings: Surroundings) -> Element:
-    element = case(suite, ": ".join((one.id, *one.about)))
+def _case(one: Diagnostic, found: Diagnosed, surroundings: Surroundings) -> Element:
+    element = case(found.command, ": ".join((one.id, *one.about)))
+    ending: Ending = "failure" if found.judged and one.id not in NOT_JUDGED else "error"
     if one.blocks:
         fail(element, one, ending, surroundings, "blocks: " if ending == "failure" else "")
     else:

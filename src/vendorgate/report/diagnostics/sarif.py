@@ -41,7 +41,7 @@ def _log(found: Diagnosed, worst: Sequence[Diagnostic], kept: int, surroundings:
     ]
     more = len(worst) - kept
     told = [left_out(f"{more} results", "GitHub takes no more")] if more else []
-    invocation = {"executionSuccessful": found.judged, "toolExecutionNotifications": told}
+    invocation = {"executionSuccessful": found.judged and not found.incomplete, "toolExecutionNotifications": told}
     properties = {"command": found.command, "verdict": found.verdict, "closing": escape(found.closing)}
     return log(list(rules.values()), results, invocation, properties=properties)
 
