@@ -23,10 +23,10 @@ import pytest
 from tests.command import ROOT, Ended, vendorgate
 from tests.commands.registry.server import Answer, Handler, Server, running, slowly
 from tests.thoroughness import share
-from vendorgate.commands.registry import archive, fetch
 from vendorgate.commands.registry import snapshot_change as replacing
 from vendorgate.commands.registry.folder_exchange import replace
 from vendorgate.load.files import folder
+from vendorgate.remote import archive, fetch
 from vendorgate.snapshots import read_snapshot
 
 GOOD = ROOT / "tests" / "cases" / "shared" / "registry"

@@ -12,7 +12,7 @@ from ...load.files import opened, unreadable
 from ...source import Location
 
 if TYPE_CHECKING:
-    from .fetch import Fetched, Progress
+    from ...remote.fetch import Fetched, Progress
 
 
 def is_url(source: str) -> bool:
@@ -38,7 +38,7 @@ def read_file(source: str, most: int) -> bytes:
 
 def fetched(url: str, etag: str | None = None) -> Fetched | None:
     """Fetch, and show on a terminal how far it is."""
-    from .fetch import fetch
+    from ...remote.fetch import fetch
 
     with _progress() as progress:
         return fetch(url, etag, progress)

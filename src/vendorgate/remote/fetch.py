@@ -20,12 +20,13 @@ import msgspec
 import requests
 from urllib3.exceptions import HTTPError
 
-from ...errors import InputError, Problem
-from ...source import Location
-from ...version import VERSION
+from ..errors import InputError, Problem
+from ..source import Location
+from ..version import VERSION
 
 LARGEST: Final = 20 * 1024 * 1024
 """Bytes of a response, unpacked."""
+_SMALLER: Final = "publish a smaller file"
 _CONNECT, _READ, _WHOLE = 10.0, 30.0, 120.0
 """Seconds: to connect, between two pieces, for all of it: every attempt, every redirect, headers and body."""
 _REDIRECTS: Final = 5
@@ -106,10 +107,11 @@ def _fetch(url: str, etag: str | None, progress: Progress) -> Fetched | None:
             return _attempt(url, etag, progress)
         except _Retry as error:
             words = str(error)
-    raise refused(url, f"{words}, {len(_PAUSES) + 1} times", "try again later; the snapshot that is there stays")
+    raise refused(url, f"{words}, {len(_PAUSES) + 1} times", "try again later; what is there stays")
 
 
 def refused(url: str, title: str, help: str) -> InputError:
+    """What is not fetched."""
     return InputError([Problem(title, Location(url, 1, 1), help)])
 
 
@@ -177,7 +179,7 @@ def _body(url: str, response: requests.Response, progress: Progress) -> bytes:
     length = response.headers.get("Content-Length", "")
     whole = int(length[:20]) if length.isascii() and length.isdigit() else None
     if whole is not None and whole > LARGEST:
-        raise refused(url, "a response of more than 20 MiB", "fetch a snapshot")
+        raise refused(url, "a response of more than 20 MiB", _SMALLER)
     encoding = response.headers.get("Content-Encoding", "identity").strip().lower()
     if encoding not in _ENCODINGS:
         raise refused(url, f"a response encoded as `{encoding[:80]}`", f"serve it as one of {', '.join(_ENCODINGS)}")
@@ -189,7 +191,7 @@ def _body(url: str, response: requests.Response, progress: Progress) -> bytes:
             size += len(part)
             progress(size, whole)
             if size > LARGEST:
-                raise refused(url, "a response of more than 20 MiB", "fetch a snapshot")
+                raise refused(url, "a response of more than 20 MiB", _SMALLER)
     except _FAILURES as error:
         raise _Retry(f"the response breaks off: {_reason(error)}") from None
     if whole is not None and encoding == "identity" and size != whole:

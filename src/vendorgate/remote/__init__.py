@@ -1,0 +1,1 @@
+"""What is kept elsewhere: addresses, fetching, and a cache of which nothing is believed."""
