@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.command import ROOT, process
+from vendorgate.commands.docs.command import PAGES
 
 CLINIC = str(ROOT / "examples" / "clinic" / "vendorgate.yaml")
 HEAVY = (
@@ -75,6 +76,8 @@ def test_installed_check_needs_nothing_but_a_manifest(installed: Path, tmp_path:
 
 def test_wheel_carries_what_stands_at_the_top(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
+    for name in PAGES:
+        assert f"vendorgate/content/docs/{name}.md" in names
     for folder in ("policies", "registry-snapshot"):
         for path in (ROOT / folder).rglob("*.yaml"):
             assert f"vendorgate/content/{path.relative_to(ROOT).as_posix()}" in names

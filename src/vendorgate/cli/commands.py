@@ -36,6 +36,7 @@ _ENTRIES: Final = {
     "waiver": Entry(".waiver.command", "waiver", "Add waivers, and see where each of them stands."),
     "init": Entry(".init.command", "init", "Write a manifest or a bundle to start from."),
     "schema": Entry(".schema.command", "schema", "Print the JSON Schema of a kind of file."),
+    "docs": Entry(".docs.command", "docs", "Print a page of the documentation."),
     "action": Entry(".action.command", "action", "Run as a GitHub Action."),
     "completion": Entry("..cli.completion", "completion", "Print the completion script of a shell."),
 }

@@ -16,7 +16,7 @@ _OF_PRIMARY: Final = ("primary.offering", "primary.platform", "primary.developer
 _LOOKED_AT: Final = Remedy(
     "do",
     "have the registry list the vendor, or your bundle describe it under `offerings/`, and name that offering"
-    " (docs/unlisted-vendors.md); until then use one that is listed",
+    " (how: vendorgate docs unlisted-vendors); until then use one that is listed",
 )
 
 

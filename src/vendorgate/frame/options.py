@@ -68,15 +68,14 @@ help_option = click.option(
 
 
 as_of_option = click.option("--as-of", type=Day(), help="The day to judge by, YYYY-MM-DD.  [default: today, UTC]")
-registry_option = click.option(
-    "--registry", metavar="DIR", help="The registry snapshot.  [default: registry-snapshot/, else built in]"
-)
+NEAREST_POLICIES: Final = "[default: the nearest policies/ up to the repository's root, else built in]"
+NEAREST_REGISTRY: Final = "[default: the nearest registry-snapshot/ up to the repository's root, else built in]"
+"""What judges where nobody names it."""
+registry_option = click.option("--registry", metavar="DIR", help=f"The registry snapshot.  {NEAREST_REGISTRY}")
 pack_option = click.option(
     "--pack", multiple=True, metavar="NAME", help="A pack of policies to have in force, too; may be repeated."
 )
-policies_option = click.option(
-    "--policies", metavar="DIR", help="The policy bundle.  [default: policies/, else built in]"
-)
+policies_option = click.option("--policies", metavar="DIR", help=f"The policy bundle.  {NEAREST_POLICIES}")
 
 
 repository_option = click.option(

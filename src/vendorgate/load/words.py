@@ -59,7 +59,7 @@ def _not_there(offerings: Collection[str]) -> str:
     there = f"known: {known}" if len(offerings) <= _FEW else "`vendorgate registry list` says what there is"
     return (
         f"{there}; of a vendor that is not there write `offering: unlisted` and `vendor: NAME`, or have the bundle"
-        " describe it under `offerings/` (docs/unlisted-vendors.md)"
+        " describe it under `offerings/` (how: vendorgate docs unlisted-vendors)"
     )
 
 

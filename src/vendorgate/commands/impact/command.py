@@ -11,7 +11,14 @@ import click
 from ...errors import Problem, UsageError
 from ...frame.answer import answer
 from ...frame.defaults import day_for, inputs_for, manifests_for
-from ...frame.options import as_of_option, help_option, pack_option, repository_option
+from ...frame.options import (
+    NEAREST_POLICIES,
+    NEAREST_REGISTRY,
+    as_of_option,
+    help_option,
+    pack_option,
+    repository_option,
+)
 from ...frame.reporting import fail_on_option, fail_when_option, report_options
 from ...frame.repository import repository_for
 from ...frame.verdict import exit_code, say_unjudged
@@ -38,7 +45,7 @@ FAIL_WHEN: Final[Mapping[str, Callable[[ImpactAnalysis], int]]] = {
     "--registry",
     "registry",
     metavar="DIR",
-    help="The snapshot that judges now.  [default: registry-snapshot/, else built in]",
+    help=f"The snapshot that judges now.  {NEAREST_REGISTRY}",
 )
 @click.option("--to", metavar="DIR", help="The snapshot that might judge instead.  [default: the same]")
 @click.option(
@@ -46,7 +53,7 @@ FAIL_WHEN: Final[Mapping[str, Callable[[ImpactAnalysis], int]]] = {
     "--policies",
     "policies",
     metavar="DIR",
-    help="The bundle that judges now.  [default: policies/, else built in]",
+    help=f"The bundle that judges now.  {NEAREST_POLICIES}",
 )
 @click.option("--policies-to", metavar="DIR", help="The bundle that might judge instead.  [default: the same]")
 @pack_option

@@ -10,7 +10,7 @@ import click
 
 from ...errors import InputError, Problem, UsageError
 from ...frame.defaults import inputs_for
-from ...frame.options import help_option
+from ...frame.options import NEAREST_POLICIES, NEAREST_REGISTRY, help_option
 from ...frame.streams import print_report
 from ...frame.writing import new_file, replace_file
 from ...load.bundle_files import read_bundle
@@ -26,10 +26,8 @@ from ...terminal.escape import escape
 @click.argument("file", metavar="FILE.py")
 @click.option("--into", metavar="PATH", help="Write this policy file.  [default: standard output]")
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 where --into is not what would be built.")
-@click.option(
-    "--policies", metavar="DIR", help="The bundle whose data classes exist.  [default: policies/, else built in]"
-)
-@click.option("--registry", metavar="DIR", help="The registry snapshot.  [default: registry-snapshot/, else built in]")
+@click.option("--policies", metavar="DIR", help=f"The bundle whose data classes exist.  {NEAREST_POLICIES}")
+@click.option("--registry", metavar="DIR", help=f"The registry snapshot.  {NEAREST_REGISTRY}")
 @help_option
 def build(file: str, into: str | None, check: bool, policies: str | None, registry: str | None) -> int:
     """Turn the policies that a Python file makes with `vendorgate.authoring` into a policy file.

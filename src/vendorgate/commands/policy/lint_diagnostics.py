@@ -34,7 +34,7 @@ def diagnostic(finding: LintFinding) -> Diagnostic:
         f"{finding.help}{fixable}",
         finding.location,
         finding.source,
-        more=f"vendorgate policy lint --explain {finding.id}",
+        more=finding.more,
         about=(finding.policy,) if finding.policy is not None else (),
     )
 

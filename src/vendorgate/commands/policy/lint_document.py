@@ -28,8 +28,8 @@ class ReportedLint(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Whether `--fix` mends it."""
     location: ReportedLocation
     """Where."""
-    page: str
-    """The page of the lint in the documentation."""
+    more: str
+    """The command that prints the page of the lint."""
 
 
 class ReportedLintCounts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -74,5 +74,5 @@ def _lint(finding: LintFinding) -> ReportedLint:
         help=finding.help,
         fixable=finding.fix is not None,
         location=place(finding.location),
-        page=f"docs/lints/{finding.id}.md",
+        more=finding.more,
     )

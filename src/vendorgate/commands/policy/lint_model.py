@@ -76,6 +76,11 @@ class LintFinding(msgspec.Struct, frozen=True):
     def location(self) -> Location:
         return self.source.locate(self.place, key=self.at_key)
 
+    @property
+    def more(self) -> str:
+        """The command that prints the page of the lint."""
+        return f"vendorgate policy lint --explain {self.id}"
+
 
 class LintRun(msgspec.Struct, frozen=True):
     """What was found, and what was not said because somebody switched it off."""

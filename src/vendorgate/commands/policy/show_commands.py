@@ -8,7 +8,7 @@ import click
 
 from ...errors import Problem, UsageError
 from ...frame.answer import Render, answer
-from ...frame.options import help_option
+from ...frame.options import NEAREST_POLICIES, help_option
 from ...frame.reporting import report_options
 from ...logic.nearest import suggestion
 from ...model.policy import Policy
@@ -17,9 +17,7 @@ from .model import PolicySelection
 from .open_bundle import OpenBundle
 from .options import folder_argument, pack_and_registry, to_open
 
-_policies = click.option(
-    "--policies", "folder", metavar="DIR", help="The policy bundle.  [default: policies/, else built in]"
-)
+_policies = click.option("--policies", "folder", metavar="DIR", help=f"The policy bundle.  {NEAREST_POLICIES}")
 Choose = Callable[[OpenBundle], "list[Policy]"]
 """Those policies of a bundle that are wanted."""
 

@@ -19,7 +19,7 @@ LARGEST = 20 * 1024 * 1024
 
 @click.command("import", add_help_option=False)
 @click.argument("source", metavar="FILE|URL")
-@click.option("--registry", metavar="DIR", help="The snapshot to merge into.  [default: registry-snapshot/]")
+@click.option("--registry", metavar="DIR", help="The snapshot to merge into.  [default: registry-snapshot/ here]")
 @click.option("--yes", is_flag=True, help="Write without asking.")
 @report_options(DIFF_FORMATS)
 @help_option

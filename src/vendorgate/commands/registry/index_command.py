@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from ...frame.defaults import registry_for
-from ...frame.options import help_option
+from ...frame.options import NEAREST_REGISTRY, help_option
 from ...frame.streams import print_report
 from ...frame.writing import new_file, replace_file
 from ...load.index_file import INDEX
@@ -18,7 +18,7 @@ from ...terminal.escape import escape
 
 
 @click.command(add_help_option=False)
-@click.option("--registry", metavar="DIR", help="The registry snapshot.  [default: registry-snapshot/, else built in]")
+@click.option("--registry", metavar="DIR", help=f"The registry snapshot.  {NEAREST_REGISTRY}")
 @help_option
 def index(registry: str | None) -> int:
     """Write the index of a snapshot, index.yaml: the words of all its offerings.

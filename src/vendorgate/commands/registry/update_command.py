@@ -32,7 +32,7 @@ class Digest(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generi
 
 @click.command(add_help_option=False)
 @click.argument("url", required=False)
-@click.option("--registry", metavar="DIR", help="The snapshot to replace.  [default: registry-snapshot/]")
+@click.option("--registry", metavar="DIR", help="The snapshot to replace.  [default: registry-snapshot/ here]")
 @click.option(
     "--sha256", type=Digest(), metavar="HEX", help="What `verify` prints of the new snapshot, or of the file."
 )

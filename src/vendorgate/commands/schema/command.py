@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ...frame.defaults import inputs_for
-from ...frame.options import help_option
+from ...frame.options import NEAREST_POLICIES, NEAREST_REGISTRY, help_option
 from ...frame.schemas import schema_text
 from ...frame.streams import print_report
 from ...frame.writing import new_file, replace_file
@@ -30,10 +30,8 @@ class SchemaKind(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # ge
 @click.command(add_help_option=False)
 @click.argument("kind", type=SchemaKind(), metavar="KIND")
 @click.option("--into", metavar="PATH", help="Write this file.  [default: standard output]")
-@click.option(
-    "--policies", metavar="DIR", help="The bundle whose data classes exist.  [default: policies/, else built in]"
-)
-@click.option("--registry", metavar="DIR", help="The snapshot whose offerings exist.  [default: as check]")
+@click.option("--policies", metavar="DIR", help=f"The bundle whose data classes exist.  {NEAREST_POLICIES}")
+@click.option("--registry", metavar="DIR", help=f"The snapshot whose offerings exist.  {NEAREST_REGISTRY}")
 @help_option
 def schema(kind: str, into: str | None, policies: str | None, registry: str | None) -> int:
     """Print the JSON Schema (draft-07) of a KIND of file, for editors and other tools.

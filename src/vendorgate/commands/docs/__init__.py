@@ -1,0 +1,1 @@
+"""The pages that come with vendorgate, for whoever installed it and has no checkout."""

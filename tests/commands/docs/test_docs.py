@@ -1,0 +1,29 @@
+"""Whoever installed vendorgate reads the pages that messages name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.command import ROOT, vendorgate
+from vendorgate.commands.docs.command import PAGES
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_page_is_printed_as_it_is_written(page: str, tmp_path: Path) -> None:
+    text = (ROOT / "docs" / f"{page}.md").read_text("utf-8")
+    for name in (page, f"docs/{page}.md", f"{page}.md"):
+        ended = vendorgate("docs", name, folder=tmp_path)
+        assert (ended.code, ended.stdout) == (0, text)
+
+
+def test_without_a_page_all_of_them_are_listed(tmp_path: Path) -> None:
+    listed = vendorgate("docs", folder=tmp_path).stdout.splitlines()
+    assert [line.split()[0] for line in listed] == [*PAGES]
+
+
+def test_page_that_there_is_not_is_refused_with_the_nearest(tmp_path: Path) -> None:
+    ended = vendorgate("docs", "waiver", folder=tmp_path)
+    assert (ended.code, ended.stdout) == (2, "")
+    assert "no page `waiver`; did you mean `waivers`?" in ended.stderr
