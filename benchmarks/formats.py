@@ -22,7 +22,7 @@ from playwright.sync_api import Browser, sync_playwright
 from cold_check import environment
 from ten_thousand import evaluation
 from timing import Limit, judged
-from vendorgate.frame.formats import FORMATS
+from vendorgate.frame.formats import FORMATS, USUAL
 from vendorgate.terminal.style import PLAIN
 
 ROUNDS = 7
@@ -76,7 +76,7 @@ def render_all(folder: Path) -> None:
     rows: list[dict[str, Any]] = [{"name": "evaluation", "results": len(judged.results), "peak": peak()}]
     for name, render in FORMATS.items():
         start = time.perf_counter()
-        text = render(judged, PLAIN, False)
+        text = render(judged, PLAIN, USUAL)
         seconds = time.perf_counter() - start
         rows.append({"name": name, "seconds": seconds, "size": len(text.encode()), "peak": peak()})
         if name == "html":

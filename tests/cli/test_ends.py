@@ -25,8 +25,8 @@ COMMAND = (sys.executable, "-m", "vendorgate")
         (("--version",), 0, "vendorgate 0.1.0"),
         (("--help",), 0, "Exit codes"),
         (("check", "--help"), 0, "--fail-on"),
-        (("check", PASSING), 0, "PASS: 2 usages"),
-        (("check", FAILING), 1, "FAIL: 1 usage"),
+        (("check", PASSING), 0, "PASS  2 usages"),
+        (("check", FAILING), 1, "FAIL  1 usage"),
     ],
 )
 def test_answers_go_to_stdout(arguments: tuple[str, ...], code: int, said: str) -> None:

@@ -47,7 +47,6 @@ OTHERS: Final[Mapping[str, str]] = {
     "--hypothesis-profile": "pytest",
     "--no-replace-objects": "git",
     "--prefix": "pip",
-    "--quiet": "pip",
     "--seed": "the tests' own programs",
     "--unshallow": "git fetch, which makes a shallow clone whole",
 }

@@ -70,7 +70,7 @@ def test_installed_check_needs_nothing_but_a_manifest(installed: Path, tmp_path:
     )
     assert str(installed) in ended.stderr
     assert ended.returncode == 1, ended.stderr
-    assert "error[phi-needs-baa-and-zdr]" in ended.stdout
+    assert "= policy: phi-needs-baa-and-zdr: " in ended.stdout
     assert "the policies that came with vendorgate" in ended.stderr
 
 

@@ -143,5 +143,5 @@ def test_a_huge_valid_manifest_is_judged(tmp_path: Path) -> None:
     assert (ROOT / "policies").is_dir()
     ended = check(tmp_path)
     assert ended.code == 1
-    assert "FAIL: 1900 usages" in ended.said
+    assert "FAIL  1900 usages" in ended.said
     assert ended.kibibytes < 400 * 1024

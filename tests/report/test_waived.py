@@ -17,7 +17,7 @@ from tests.commands.review.repository import BAA, REGISTRY, changed, manifest, p
 from tests.golden.cast import CAST
 
 NUMBER: dict[str, Callable[[str], int]] = {
-    "text": lambda text: int(re.findall(r" (\d+) waived, ", text)[-1]),
+    "text": lambda text: int(re.findall(r" (\d+) waived\n", text)[-1]),
     "json": lambda text: int(json.loads(text)["summary"]["waived"]),
     "sarif": lambda text: int(json.loads(text)["runs"][0]["properties"]["summary"]["waived"]),
     "junit": lambda text: sum(

@@ -10,24 +10,38 @@ import os
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
+import msgspec
+
 from ..model.evaluation import Evaluation
+from ..report.look import GROUPS, TextLook
 from ..terminal.style import PLAIN, Style
 
 if TYPE_CHECKING:
     from ..report.diagnostic import Diagnosed
     from ..report.surroundings import Surroundings
 
-RenderEvaluation = Callable[[Evaluation, Style, bool], str]
-"""Renders an evaluation: with a style where it is for a terminal, with waived results where somebody asked for them."""
+
+class Shown(msgspec.Struct, frozen=True):
+    """What of an evaluation is shown. No exit code depends on it."""
+
+    waived: bool = False
+    """Whether formats that leave waived results out show them."""
+    look: TextLook = GROUPS
+    """How much the text for people tells."""
 
 
-def _text(evaluation: Evaluation, style: Style = PLAIN, show_waived: bool = False) -> str:
+USUAL: Final = Shown()
+RenderEvaluation = Callable[[Evaluation, Style, Shown], str]
+"""Renders an evaluation: with a style where it is for a terminal, and as much as somebody asked for."""
+
+
+def _text(evaluation: Evaluation, style: Style = PLAIN, shown: Shown = USUAL) -> str:
     from ..report.text import render
 
-    return render(evaluation, style)
+    return render(evaluation, style, shown.look)
 
 
-def _json(evaluation: Evaluation, style: Style = PLAIN, show_waived: bool = False) -> str:
+def _json(evaluation: Evaluation, style: Style = PLAIN, shown: Shown = USUAL) -> str:
     from ..report.json import render
 
     return render(evaluation)
@@ -36,9 +50,9 @@ def _json(evaluation: Evaluation, style: Style = PLAIN, show_waived: bool = Fals
 def _for_machines(name: str) -> RenderEvaluation:
     """A format whose paths begin at the root of the repository."""
 
-    def render(evaluation: Evaluation, style: Style = PLAIN, show_waived: bool = False) -> str:
+    def render(evaluation: Evaluation, style: Style = PLAIN, shown: Shown = USUAL) -> str:
         module = importlib.import_module(f"vendorgate.report.{name}")
-        text: str = module.render(evaluation, surroundings(show_waived))
+        text: str = module.render(evaluation, surroundings(shown.waived))
         return text
 
     return render
@@ -51,13 +65,13 @@ FORMATS: Final[Mapping[str, RenderEvaluation]] = {
 }
 
 
-def formats(show_waived: bool) -> Mapping[str, Callable[[Evaluation, Style], str]]:
+def formats(shown: Shown) -> Mapping[str, Callable[[Evaluation, Style], str]]:
     """The formats of an evaluation, as `answer` takes them."""
-    return {name: _shown(render, show_waived) for name, render in FORMATS.items()}
+    return {name: _shown(render, shown) for name, render in FORMATS.items()}
 
 
-def _shown(render: RenderEvaluation, show_waived: bool) -> Callable[[Evaluation, Style], str]:
-    return lambda evaluation, style: render(evaluation, style, show_waived)
+def _shown(render: RenderEvaluation, shown: Shown) -> Callable[[Evaluation, Style], str]:
+    return lambda evaluation, style: render(evaluation, style, shown)
 
 
 def diagnostics_in(format: str, found: Diagnosed) -> str:

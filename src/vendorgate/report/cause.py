@@ -10,6 +10,8 @@ from typing import Final, Literal
 
 import msgspec
 
+from ..logic import Json
+from ..logic.wording import few
 from ..model.result import Reason, ReasonKind, Remedy, Result
 from ..model.vocabulary import CONTRACT, UNLISTED
 
@@ -47,6 +49,10 @@ class Cause(msgspec.Struct, frozen=True):
     remedy: Remedy | None = None
     either: bool = False
     """Whether it is one of several of which one would have to go."""
+    dimension: str | None = None
+    """The cell that decides, or that asks."""
+    reads: tuple[str, ...] = ()
+    """The paths whose values decide, of a rule that does not hold."""
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -58,11 +64,18 @@ class Cause(msgspec.Struct, frozen=True):
         return said([self])
 
 
+_APPLIES: Final = " applies"
+_PLURAL: Final = {_APPLIES: " apply"}
+_MOST: Final = 6
+"""Of what a fact is said of, how many are named."""
+
+
 def said(alike: Iterable[Cause]) -> str:
     """The fact of causes with one key in words, with all that it is said of."""
     causes = list(alike)
-    of = ", ".join(dict.fromkeys(one.of for one in causes if one.of is not None))
-    return f"{causes[0].before}{of}{causes[0].after}"
+    of = [*dict.fromkeys(one.of for one in causes if one.of is not None)]
+    after = _PLURAL.get(causes[0].after, causes[0].after) if len(of) > 1 else causes[0].after
+    return f"{causes[0].before}{few(of, _MOST)}{after}"
 
 
 def causes_of(result: Result) -> tuple[Cause, ...]:
@@ -109,7 +122,26 @@ def _causes(result: Result) -> Iterator[Cause]:
     for requirement in result.requirements:
         if requirement.outcome != "pass":
             for leaf, either in _leaves(requirement.reasons, either=False):
-                yield msgspec.structs.replace(_cause(leaf, result), either=either)
+                cause = _cause(leaf, result)
+                yield msgspec.structs.replace(cause, either=either, dimension=leaf.dimension, reads=_paths(leaf))
+
+
+def _paths(leaf: Reason) -> tuple[str, ...]:
+    """The paths that a comparison or the like reads."""
+    return (*dict.fromkeys(_variables(leaf.about[0])),) if leaf.kind == "expression" and leaf.about else ()
+
+
+def _variables(rule: Json) -> Iterator[str]:
+    """The paths of a rule as it is written; an element of an iteration has none."""
+    if isinstance(rule, dict):
+        for name, inner in rule.items():
+            path = inner[0] if isinstance(inner, list) and inner else inner
+            if name == "var" and isinstance(path, str) and "." in path:
+                yield path
+            yield from _variables(inner)
+    elif isinstance(rule, list):
+        for inner in rule:
+            yield from _variables(inner)
 
 
 def _leaves(reasons: Iterable[Reason], *, either: bool) -> Iterator[tuple[Reason, bool]]:
@@ -126,7 +158,7 @@ def _applies(leaf: Reason, result: Result) -> Cause:
     """Why it is not known whether the policy applies."""
     plain = _cause(leaf, result)
     words = f"{plain.message}, so that it is not known whether "
-    return Cause("applies", plain.key, words, result.policy.id, " applies", plain.lift, plain.remedy)
+    return Cause("applies", plain.key, words, result.policy.id, _APPLIES, plain.lift, plain.remedy)
 
 
 def _cause(leaf: Reason, result: Result) -> Cause:
@@ -187,7 +219,8 @@ def _evidence(leaf: Reason, result: Result, about: tuple[str, ...]) -> Cause:
     state = about[0] if about else ""
     cell = f"{leaf.dimension} of {_offering(result)}"
     words = _EVIDENCE.get(state, "the evidence of {0} does not count for ").replace("{0}", whose)
-    return Cause("evidence", (state, owner), words, cell, "", "update", leaf.remedy)
+    lift: Lift = "nothing" if state == "ended" else "update"
+    return Cause("evidence", (state, owner), words, cell, "", lift, leaf.remedy)
 
 
 _EVIDENCE: Final = {
@@ -230,11 +263,16 @@ def _expression(leaf: Reason, result: Result, about: tuple[str, ...]) -> Cause:
         return Cause(
             "undeclared", (field,), f"`{field}` is not declared", None, "", "declare", Remedy("declare", field)
         )
-    paths = [one[0] for one in leaf.about if isinstance(one, list) and one and isinstance(one[0], str)]
-    own = any(path.startswith(("usage.", "agreements.", "primary.region")) for path in paths)
-    beyond = not own or paths == ["usage.data"]
     words = leaf.message
-    return Cause("value", (words,), words, None, "", "nothing" if beyond else "change", leaf.remedy)
+    return Cause("value", (words,), words, None, "", _lifted_by(_paths(leaf)))
+
+
+def _lifted_by(paths: tuple[str, ...]) -> Lift:
+    """What on our side changes the values that decide; which data is sent is never changed for a verdict."""
+    if any(path.startswith("agreements.") for path in paths):
+        return "agree"
+    ours = [path for path in paths if path.startswith(("usage.", "primary.region")) and path != "usage.data"]
+    return "change" if ours else "nothing"
 
 
 _OF_KIND: Final[Mapping[ReasonKind, Callable[[Reason, Result, tuple[str, ...]], Cause]]] = {

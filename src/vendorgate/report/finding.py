@@ -66,9 +66,10 @@ def last_blocking(evaluation: Evaluation) -> dict[int, Subject]:
     return {id(one): one.subject for one in last.values()}
 
 
-def command_words(command: str, path: str, usage: str) -> str:
+def command_words(command: str, path: str, usage: str, options: Iterable[str] = ()) -> str:
     """A command on a usage, as a shell takes it; other options of the run that found it go with it."""
-    return f"vendorgate {command} {_quoted(f'./{path}' if path.startswith('-') else path)} --usage {usage}"
+    words = ("vendorgate", command, f"./{path}" if path.startswith("-") else path, "--usage", usage, *options)
+    return " ".join(map(_quoted, words))
 
 
 def _quoted(path: str) -> str:
@@ -173,7 +174,7 @@ def _ways_out(result: Result) -> Iterator[str]:
         asked = dict.fromkeys(remedy.what for remedy in remedies if remedy.action == action)
         if asked:
             yield words.format(_names(asked))
-    yield from _replacements(remedy for remedy in remedies if remedy.action == "replace")
+    yield from replacements(remedy for remedy in remedies if remedy.action == "replace")
     yield from dict.fromkeys(remedy.what for remedy in remedies if remedy.action == "do")
 
 
@@ -181,7 +182,7 @@ def _names(names: Iterable[str]) -> str:
     return ", ".join(f"`{name}`" for name in names)
 
 
-def _replacements(remedies: Iterable[Remedy]) -> Iterator[str]:
+def replacements(remedies: Iterable[Remedy]) -> Iterator[str]:
     """What to use instead of each name that is out; of several scopes that it is out of, what all of them reach."""
     options: dict[str, tuple[str, ...]] = {}
     for remedy in remedies:

@@ -15,13 +15,13 @@ from ..terminal.escape import escape
 from ..terminal.style import PLAIN
 from . import unjudged
 from .annotations import COMMAND, MOST, command
+from .closing import counted_closing
 from .diagnostic import of_notice
 from .diagnostics import github as diagnostics
 from .finding import shortfalls
 from .lines import limited, shortened, summary, title, ways
 from .order import findings
 from .surroundings import Surroundings
-from .text import closing
 
 _LONGEST_SUMMARY: Final = 1_000
 _LONGEST_LINE: Final = 250
@@ -42,7 +42,7 @@ def render(evaluation: Evaluation, surroundings: Surroundings = Surroundings()) 
         notices = [one for one in evaluation.notices if one.severity == severity]
         taken = min(len(left), MOST) if severity == "error" else 0
         lines.extend(_level(name, own, notices, MOST - taken, surroundings))
-    return "\n".join([*lines, closing(evaluation, PLAIN)]) + "\n"
+    return "\n".join([*lines, counted_closing(evaluation, PLAIN)]) + "\n"
 
 
 def _level(

@@ -16,13 +16,13 @@ from ..terminal.escape import escape
 from ..terminal.style import PLAIN
 from ..version import VERSION
 from . import unjudged
+from .closing import counted_closing
 from .finding import ROUTE, Shortfall, shortfalls, usage_words, ways_out
 from .fitting import Section, fitted
 from .lines import place, shortened, title
 from .markup import code_in_html, markdown
 from .order import worst_first, worst_notices_first
 from .surroundings import Surroundings
-from .text import closing
 
 LARGEST: Final = 65_000
 """Bytes: a comment has at most 65,536 characters, and whoever posts it adds a few; a job summary has 1 MiB."""
@@ -66,7 +66,7 @@ def render(evaluation: Evaluation, surroundings: Surroundings = Surroundings()) 
 
 def _head(evaluation: Evaluation) -> str:
     counts = evaluation.summary
-    verdict, _, judged = closing(evaluation, PLAIN).partition(": ")
+    verdict, _, judged = counted_closing(evaluation, PLAIN).partition(": ")
     numbers = (
         counts.fail,
         counts.unknown,

@@ -1,118 +1,75 @@
-"""The report for people: what failed, where, why, on what evidence, and the way out.
+"""The report for people: what blocks, by cause, and what to do about it; the rest in a line each; the verdict last.
 
-In: an evaluation and a style. Out: text. Every word from an input passes `escape` on its way.
+In: an evaluation, a style, how much is told. Out: text. Every word from an input passes `escape` on its way.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING
 
-from ..logic.wording import count
 from ..model.evaluation import Evaluation
-from ..model.result import Notice, Result
-from ..model.subject import Subject
-from ..model.vocabulary import Outcome
-from ..terminal.escape import escape
-from ..terminal.snippet import arrow, snippet
-from ..terminal.style import PLAIN, Look, Style
-from . import unjudged
-from .finding import (
-    MARK,
-    Shortfall,
-    command_words,
-    label,
-    last_blocking,
-    route_words,
-    shortfalls,
-    waived_words,
-    ways_out,
-)
+from ..model.result import Result
+from ..terminal.style import PLAIN, Style
+from .closing import closing, next_steps
+from .look import GROUPS, TextLook
 
-_SHOWN: Final[tuple[Outcome, ...]] = ("fail", "unknown", "waived")
+if TYPE_CHECKING:
+    from .grouping import Group
 
 
-def render(evaluation: Evaluation, style: Style = PLAIN) -> str:
-    """The report, ending with one line of counts."""
-    last = last_blocking(evaluation)
-    shown = [result for result in evaluation.results if result.outcome in _SHOWN]
-    blocks = unjudged.blocks(evaluation, style)
-    blocks += ["\n".join((*result_lines(result, style), *_help(last.get(id(result)), style))) for result in shown]
-    blocks.extend("\n".join(notice_lines(notice, style)) for notice in evaluation.notices)
-    return "\n\n".join([*blocks, closing(evaluation, style)]) + "\n"
+def render(evaluation: Evaluation, style: Style = PLAIN, look: TextLook = GROUPS) -> str:
+    """The report, ending with the verdict in one line, and where something blocks with what to type next."""
+    groups = _blocking(evaluation)
+    if look.amount == "verdict":
+        return closing(evaluation, style, len(groups)) + "\n"
+    blocks = [*_unjudged(evaluation, style), *_told(evaluation, groups, style, look)]
+    ending = [closing(evaluation, style, len(groups)), *(next_steps(evaluation, look) if groups else ())]
+    return "\n\n".join([*blocks, "\n".join(ending)]) + "\n"
 
 
-def _help(subject: Subject | None, style: Style) -> Iterator[str]:
-    """Once for each usage: where to look for a way out."""
-    if subject is not None:
-        command = command_words("repair", subject.manifest.source.path, subject.usage)
-        words = f"{command} (or alternatives), with the options of this check"
-        yield f"   {style.paint('bold', '= help:')} {escape(words)}"
+def _blocking(evaluation: Evaluation) -> tuple[Group, ...]:
+    """What blocks, by cause; what passes needs no import for that."""
+    blocking = [result for result in evaluation.results if result.blocks]
+    if not blocking:
+        return ()
+    from .grouping import grouped
+
+    return grouped(blocking)
 
 
-def closing(evaluation: Evaluation, style: Style) -> str:
-    """The one line that says it all."""
-    counts = evaluation.summary
-    word = evaluation.verdict.upper()
-    verdict = style.paint("pass" if evaluation.verdict == "pass" else "error", word)
-    missing = f"{unjudged.counted(evaluation)} not judged; " if evaluation.not_judged else ""
-    usages = sum(len(manifest.usages) for manifest in evaluation.manifests)
-    judged = [
-        count(usages, "usage"),
-        *([count(counts.subjects, "route")] if counts.subjects != usages else []),
-        count(len(evaluation.bundle.policies), "policy", "policies"),
-    ]
-    outcomes = (
-        f"{counts.fail} failed, {counts.unknown} unknown, {counts.waived} waived, {counts.passed} passed, "
-        f"{counts.not_applicable} not applicable; {counts.blocking} blocking"
-    )
-    return f"{verdict}: {missing}{', '.join(judged)} as of {evaluation.day}: {outcomes}"
+def _unjudged(evaluation: Evaluation, style: Style) -> list[str]:
+    if not evaluation.not_judged:
+        return []
+    from .unjudged import blocks
+
+    return blocks(evaluation, style)
 
 
-def result_lines(result: Result, style: Style) -> Iterator[str]:
-    """What is wrong, where, why, and the way out."""
-    yield from headline(result, style)
-    if result.waiver is not None:
-        yield from _waiver(result, style)
-        return
-    yield from short_of(result, style)
-    for way in ways_out(result):
-        yield f"   {style.paint('bold', '= fix:')} {escape(way)}"
-    if result.policy.references:
-        yield f"   {style.paint('bold', '= see:')} {escape('; '.join(result.policy.references))}"
+def _told(evaluation: Evaluation, groups: tuple[Group, ...], style: Style, look: TextLook) -> Iterator[str]:
+    """Imported when there is something to tell."""
+    if look.amount == "all":
+        from .every_result import blocks
+
+        yield from blocks(evaluation, style)
+    elif not look.statistics:
+        yield from _by_cause(evaluation, groups, style, look)
+    if look.statistics:
+        from .statistics import tables
+
+        yield from tables(evaluation, style)
 
 
-def headline(result: Result, style: Style) -> Iterator[str]:
-    """The finding's name and title, and the place in the manifest."""
-    look: Look = "note" if result.outcome == "waived" else result.severity
-    name = style.paint(look, f"{label(result)}[{escape(result.policy.id)}]")
-    yield f"{name}{style.paint('bold', ': ' + escape(result.policy.title))}"
-    subject = result.subject
-    yield from snippet(subject.location, subject.manifest.source, escape(route_words(result)), look, style)
+def _by_cause(evaluation: Evaluation, groups: tuple[Group, ...], style: Style, look: TextLook) -> Iterator[str]:
+    if any(map(_falls_short, evaluation.results)):
+        from .by_cause import blocks
+
+        yield from blocks(evaluation, groups, style, look)
+    if evaluation.notices:
+        from .notice_lines import notice_lines
+
+        yield "\n".join(notice_lines(evaluation.notices, style))
 
 
-def _waiver(result: Result, style: Style) -> Iterator[str]:
-    assert result.waiver is not None
-    yield f"   {style.paint('bold', '= waived:')} {escape(waived_words(result) or '')}"
-    yield f"       {escape(result.waiver.written.reason)}"
-
-
-def short_of(result: Result, style: Style) -> Iterator[str]:
-    """Each requirement that is not met, its reasons and its sources."""
-    for found in shortfalls(result):
-        yield from _shortfall(found, style)
-
-
-def _shortfall(found: Shortfall, style: Style) -> Iterator[str]:
-    yield f"   {style.paint('bold', f'= {found.outcome}:')} {escape(found.message)}"
-    for step in found.steps:
-        yield f"{' ' * (7 + 2 * step.depth)}{MARK[step.outcome]} {escape(step.text)}"
-    for source in found.sources:
-        yield style.paint("dim", f"       {escape(source)}")
-
-
-def notice_lines(notice: Notice, style: Style) -> Iterator[str]:
-    """A notice and its place."""
-    yield f"{style.paint(notice.severity, f'{notice.severity}[{notice.id}]')}: {escape(notice.message)}"
-    if notice.location is not None:
-        yield arrow(notice.location, style)
+def _falls_short(result: Result) -> bool:
+    return result.outcome in ("fail", "unknown")

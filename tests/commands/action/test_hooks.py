@@ -67,12 +67,12 @@ def test_manifests_that_change_are_judged_and_all_of_them_when_a_policy_does(ins
         {"README.md": "x\n", "a/vendorgate.yaml": manifest("public"), "b/vendorgate.yaml": manifest("phi")}
     )
     assert "Passed" in said["vendorgate"]
-    assert "PASS: 2 usages" in said["vendorgate"]
-    assert "PASS: 2 usages" in said["vendorgate-all"]
+    assert "PASS  2 manifests, 2 usages, " in said["vendorgate"]
+    assert "PASS  2 manifests, 2 usages, " in said["vendorgate-all"]
 
     said = installed.change({"a/vendorgate.yaml": manifest("public", "internal")})
-    assert "PASS: 1 usage," in said["vendorgate"]
-    assert "PASS: 2 usages" in said["vendorgate-all"]
+    assert "PASS  1 usage," in said["vendorgate"]
+    assert "PASS  2 manifests, 2 usages, " in said["vendorgate-all"]
 
     said = installed.change({"README.md": "y\n"})
     assert "Skipped" in said["vendorgate"]
@@ -80,7 +80,7 @@ def test_manifests_that_change_are_judged_and_all_of_them_when_a_policy_does(ins
 
     said = installed.change({"policies/p.yaml": POLICY})
     assert "Skipped" in said["vendorgate"]
-    assert "FAIL: 2 usages" in said["vendorgate-all"]
+    assert "FAIL  2 manifests, 2 usages, " in said["vendorgate-all"]
     assert "no-phi" in said["vendorgate-all"]
 
     said = installed.change({"a/vendorgate.yaml": "version: 2\n"})

@@ -135,7 +135,7 @@ def test_formats_carry_the_verdict_where_they_have_a_place_for_it(folder: Path) 
     def said(format: str) -> str:
         return check(folder, "a", "c", "--format", format).stdout
 
-    assert said("text").splitlines()[-1].startswith("INCOMPLETE: 1 of 2 manifests not judged; 1 usage")
+    assert said("text").splitlines()[-1].startswith("INCOMPLETE  1 of 2 manifests judged, 1 usage, ")
     assert said("markdown").startswith("## vendorgate: INCOMPLETE")
     assert "<title>INCOMPLETE: " in said("html")
     run = json.loads(check(folder, "b", "c", "--format", "sarif").stdout)["runs"][0]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from vendorgate.cli.commands import dispatch
 from vendorgate.cli.run import run
 from vendorgate.commands.check import command
-from vendorgate.commands.check.plain import OPTIONS, read_plain
+from vendorgate.commands.check.plain import FLAGS, OPTIONS, read_plain
 from vendorgate.commands.check.request import CheckRequest
 
 VALUES = [
@@ -30,6 +30,8 @@ VALUES = [
 ]
 WORDS = [
     *OPTIONS,
+    *FLAGS,
+    "--verbose=x",
     "--help",
     "--debug",
     "--",

@@ -19,6 +19,9 @@ from .request import check as run_check
 @report_options(FORMATS)
 @fail_on_option()
 @show_waived_option
+@click.option("--verbose", is_flag=True, help="Have text tell every result, with its reasons.")
+@click.option("--quiet", is_flag=True, help="Have text tell the verdict alone.")
+@click.option("--statistics", is_flag=True, help="Have text count by policy, offering, project, owner and cause.")
 @help_option
 def check(**options: Any) -> int:
     """Judge manifests and fail where usage is outside documented coverage.

@@ -18,6 +18,8 @@ from .request import CheckRequest
 
 OPTIONS: Final = ("--policies", "--registry", "--as-of", "--format", "--output", "--fail-on", "--pack", "--repository")
 """Each takes a value."""
+FLAGS: Final = ("--verbose", "--quiet", "--statistics")
+"""None takes one."""
 COMPLETION: Final = "_VENDORGATE_COMPLETE"
 
 
@@ -45,6 +47,9 @@ def read_plain(arguments: list[str]) -> CheckRequest | None:
         fail_on=fail_on,
         repository=given.get("--repository"),
         pack=tuple(value for option, value in pairs if option == "--pack"),
+        verbose="--verbose" in given,
+        quiet="--quiet" in given,
+        statistics="--statistics" in given,
     )
 
 
@@ -56,6 +61,9 @@ def _told(words: list[str]) -> tuple[list[tuple[str, str]], list[str]] | None:
         option, equals, value = word.partition("=")
         if not word.startswith("-"):
             others.append(word)
+            continue
+        if word in FLAGS:
+            pairs.append((word, ""))
             continue
         value = value if equals else next(rest, "-")
         if option not in OPTIONS or value.startswith("-"):

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 
 import msgspec
 
+from ...errors import Problem, UsageError
 from ...frame.answer import answer
 from ...frame.defaults import day_for, inputs_for, manifests_for
-from ...frame.formats import formats
+from ...frame.formats import Shown, formats
 from ...frame.mistakes import reporting
 from ...frame.repository import repository_for
 from ...frame.verdict import EXIT_CODES, say_unjudged
 from ...gate import Gate
+from ...load.files import Folder, shipped
 from ...load.manifest import read_found
+from ...load.nearby import POLICIES
 from ...model.evaluation import Evaluation
 from ...model.vocabulary import FailOn
+from ...report.look import Amount, TextLook
 
 
 class CheckRequest(msgspec.Struct, frozen=True):
@@ -31,6 +36,9 @@ class CheckRequest(msgspec.Struct, frozen=True):
     pack: tuple[str, ...] = ()
     repository: str | None = None
     show_waived: bool = False
+    verbose: bool = False
+    quiet: bool = False
+    statistics: bool = False
 
 
 def check(request: CheckRequest) -> int:
@@ -40,6 +48,7 @@ def check(request: CheckRequest) -> int:
 
 
 def _check(request: CheckRequest) -> int:
+    amount = _amount(request)
     found = manifests_for(request.manifests)
     inputs = inputs_for(request.policies, request.registry, request.pack)
     day, repository = day_for(request.as_of), repository_for(request.repository)
@@ -56,11 +65,44 @@ def _check(request: CheckRequest) -> int:
 
     evaluation = answer(
         judged,
-        formats(request.show_waived),
+        formats(Shown(request.show_waived, _look(request, amount, inputs[0]))),
         request.format,
         request.output,
         manifests=(one.path for one in found),
         folders=inputs[:2],
-        before=lambda evaluation: say_unjudged(evaluation, told=request.format == "text"),
+        before=lambda evaluation: say_unjudged(evaluation, told=request.format == "text" and amount != "verdict"),
     )
     return EXIT_CODES[evaluation.verdict]
+
+
+def _amount(request: CheckRequest) -> Amount:
+    """How much the text tells.
+
+    Raises:
+        UsageError: it should tell more and less.
+    """
+    more = [f"--{name}" for name in ("verbose", "statistics") if getattr(request, name)]
+    if request.quiet and more:
+        raise UsageError([Problem(f"--quiet and {more[0]} exclude each other", help="leave one of them out")])
+    return "verdict" if request.quiet else "all" if request.verbose else "groups"
+
+
+def _look(request: CheckRequest, amount: Amount, bundle: Folder) -> TextLook:
+    own = None if bundle.path == shipped(POLICIES).path else bundle.shown
+    return TextLook(amount, request.statistics, (*_options(request),), own)
+
+
+def _options(request: CheckRequest) -> Iterator[str]:
+    """What judges and when, as the command line says it, for the commands that it is told to go on with."""
+    day = None if request.as_of is None else request.as_of.isoformat()
+    given = (
+        ("--policies", request.policies),
+        ("--registry", request.registry),
+        *(("--pack", pack) for pack in request.pack),
+        ("--repository", request.repository),
+        ("--as-of", day),
+        ("--fail-on", request.fail_on),
+    )
+    for option, value in given:
+        if value is not None:
+            yield from (option, value)

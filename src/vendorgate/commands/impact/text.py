@@ -10,8 +10,8 @@ from typing import Final
 
 from ...comparison.wording import subject_words
 from ...report import unjudged
+from ...report.every_result import notice_lines, result_lines
 from ...report.finding import label
-from ...report.text import notice_lines, result_lines
 from ...terminal.escape import escape
 from ...terminal.snippet import snippet
 from ...terminal.style import PLAIN, Look, Style

@@ -11,8 +11,8 @@ from typing import Final
 
 from ...logic.wording import count
 from ...report import unjudged
+from ...report.closing import counted_closing
 from ...report.lines import title
-from ...report.text import closing
 from ...terminal.escape import escape
 from ...terminal.style import PLAIN, Look, Style
 from .grouping import TurnGroup, TurnsOfPolicy, grouped
@@ -41,7 +41,7 @@ _MOST_WAYS: Final = 5
 def render(plan: Plan, style: Style = PLAIN, *, verbose: bool = False) -> str:
     """The timeline, ending with one line that sums it up; `verbose` names every result."""
     unseen = unseen_words(plan)
-    blocks = [*unjudged.blocks(plan.evaluation, style), closing(plan.evaluation, style)]
+    blocks = [*unjudged.blocks(plan.evaluation, style), counted_closing(plan.evaluation, style)]
     if unseen:
         blocks.append(f"{style.paint('note', 'note')}: {unseen}")
     for day, turns in groupby(plan.turns, key=lambda turn: turn.day):

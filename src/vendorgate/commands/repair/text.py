@@ -14,8 +14,8 @@ from ...model.evaluation import Evaluation
 from ...model.manifest import RouteName
 from ...model.result import Result
 from ...model.subject import Subject
+from ...report.every_result import result_lines
 from ...report.finding import ROUTE, command_words, shortfalls, source_line
-from ...report.text import result_lines
 from ...terminal.escape import escape
 from ...terminal.snippet import arrow
 from ...terminal.style import PLAIN, Style

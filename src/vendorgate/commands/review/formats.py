@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from ...frame.answer import Render
+from ...frame.formats import Shown
 from ...frame.formats import formats as formats_of_check
 from ...model.evaluation import Evaluation
 from ...terminal.style import Style
@@ -35,7 +36,7 @@ _OF_THE_CHANGE: Final[Mapping[str, Render[Review]]] = {"text": _text, "json": _j
 
 def formats(show_waived: bool) -> Mapping[str, Render[Review]]:
     """Those that show the change; every other shows head as `check` would, as it counts in this review."""
-    of_head = {name: _of_head(render) for name, render in formats_of_check(show_waived).items()}
+    of_head = {name: _of_head(render) for name, render in formats_of_check(Shown(show_waived)).items()}
     return {**of_head, **_OF_THE_CHANGE}
 
 

@@ -11,8 +11,8 @@ from typing import Final
 from ...comparison.model import Effect, ResultChange, ResultChangeKind
 from ...comparison.wording import edit_words, registry_words, subject_words
 from ...report import unjudged
+from ...report.every_result import notice_lines, result_lines
 from ...report.finding import label
-from ...report.text import notice_lines, result_lines
 from ...terminal.escape import escape
 from ...terminal.snippet import arrow
 from ...terminal.style import PLAIN, Look, Style

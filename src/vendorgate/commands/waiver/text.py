@@ -14,9 +14,9 @@ from ...model.evaluation import Evaluation
 from ...model.result import Result, WaiverUse
 from ...model.waiver import Waiver, WaiverState
 from ...report import unjudged
+from ...report.every_result import headline, short_of
 from ...report.finding import waived_words
 from ...report.lines import subject_words
-from ...report.text import headline, short_of
 from ...source import Location
 from ...terminal.escape import escape
 from ...terminal.snippet import arrow

@@ -1,0 +1,72 @@
+"""What does not pass, for people in a hurry: what blocks by cause, in full where it is little; the rest in a line each.
+
+In: an evaluation. Out: blocks of text. Every word from an input passes `escape` on its way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from ..logic.wording import count, few
+from ..model.evaluation import Evaluation
+from ..terminal.escape import escape
+from ..terminal.snippet import snippet
+from ..terminal.style import Style
+from .grouping import Group, grouped
+from .lines import shortened
+from .look import TextLook
+from .told import first_place, lines, title
+
+_IN_FULL: Final = 10
+"""Groups that are told with all their lines; more of them have two each."""
+_IN_SHORT: Final = 40
+_LINES: Final = 12
+"""Groups that do not block, told in a line each."""
+_IDS: Final = 3
+_LONGEST: Final = 500
+"""Characters of a line."""
+
+
+def blocks(evaluation: Evaluation, blocking: Sequence[Group], style: Style, look: TextLook) -> Iterator[str]:
+    """What blocks, by cause, then what does not."""
+    rest = grouped(one for one in evaluation.results if not one.blocks and one.outcome in ("fail", "unknown"))
+    yield from ("\n".join(_in_full(group, style, look)) for group in blocking[:_IN_FULL])
+    beyond = blocking[_IN_FULL:]
+    if beyond:
+        told = [line for group in beyond[:_IN_SHORT] for line in _in_short(group, style)]
+        yield "\n".join([*told, *_more(beyond[_IN_SHORT:], "that block")])
+    others = [*(_line(group, style) for group in rest[:_LINES]), *_more(rest[_LINES:], "that do not block")]
+    if others:
+        yield "\n".join(others)
+
+
+def _more(left: Sequence[Group], noun: str) -> Iterator[str]:
+    if left:
+        results = count(sum(len(group.results) for group in left), "result")
+        yield f"and {len(left)} more {noun} ({results}): --verbose"
+
+
+def _name(group: Group, style: Style) -> str:
+    return f"{style.paint(group.severity, group.severity)}{style.paint('bold', ': ' + escape(title(group)))}"
+
+
+def _in_full(group: Group, style: Style, look: TextLook) -> Iterator[str]:
+    """The fact, the place where it is seen best, by which policies and evidence, and the ways out."""
+    yield _name(group, style)
+    place, label = first_place(group)
+    yield from snippet(place, group.results[0].subject.manifest.source, escape(label), group.severity, style)
+    for what, words in lines(group, look):
+        yield f"   {style.paint('bold', f'= {what}:' if what else '=')} {escape(shortened(words, _LONGEST))}"
+
+
+def _in_short(group: Group, style: Style) -> Iterator[str]:
+    yield _name(group, style)
+    yield f"   {style.paint('bold', '=')} {escape(f'{few(group.policies, _IDS)}; first: {first_place(group)[0]}')}"
+
+
+def _line(group: Group, style: Style) -> str:
+    """A group that does not block."""
+    usages = f" of {count(group.usages, 'usage')}" if group.usages > 1 else ""
+    words = f"{group.headline} ({few(group.policies, _IDS)}{usages}; {first_place(group)[0]})"
+    return f"{style.paint(group.severity, group.severity)}: {escape(words)}"

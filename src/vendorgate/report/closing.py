@@ -1,0 +1,111 @@
+"""The one line that says it all, and what to type next.
+
+In: an evaluation. Out: lines. Every word from an input passes `escape` on its way.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from ..logic.wording import count
+from ..model.evaluation import Evaluation
+from ..model.result import Result
+from ..terminal.escape import escape
+from ..terminal.style import Style
+from .look import TextLook
+
+_VERBS: Final = {"passes": "pass", "warns": "warn", "noted": "noted", "waived": "waived"}
+"""What results do, of one and of several."""
+_PIPED: Final = "-"
+"""The name of a manifest that no other command can read again."""
+
+
+def closing(evaluation: Evaluation, style: Style, causes: int = 0) -> str:
+    """The verdict, what was judged by how much on which day, and what came of it."""
+    word = evaluation.verdict.upper()
+    verdict = style.paint("pass" if evaluation.verdict == "pass" else "error", word)
+    return f"{verdict}  {', '.join(_judged(evaluation))}, as of {evaluation.day}: {_came_of_it(evaluation, causes)}"
+
+
+def _judged(evaluation: Evaluation) -> Iterator[str]:
+    judged = len(evaluation.manifests)
+    meant = judged + len(evaluation.not_judged)
+    if evaluation.not_judged:
+        yield f"{judged} of {count(meant, 'manifest')} judged"
+    elif meant > 1:
+        yield count(meant, "manifest")
+    yield count(sum(len(manifest.usages) for manifest in evaluation.manifests), "usage")
+    yield count(len(evaluation.bundle.policies), "policy", "policies")
+
+
+def _came_of_it(evaluation: Evaluation, causes: int) -> str:
+    blocking = [one for one in evaluation.results if one.blocks]
+    rest = ", ".join(_others(evaluation.results))
+    if not blocking:
+        return rest or "no result"
+    words = f"{count(len(blocking), 'result')} {'blocks' if len(blocking) == 1 else 'block'}"
+    told = f" ({count(causes, 'cause')})" if causes else ""
+    return f"{words}{told}{_where(evaluation, blocking)}{f'; {rest}' if rest else ''}"
+
+
+def _where(evaluation: Evaluation, blocking: Iterable[Result]) -> str:
+    if len(evaluation.manifests) < 2:
+        return ""
+    hit = len({id(one.subject.manifest) for one in blocking})
+    return f" in {hit} of {len(evaluation.manifests)} manifests"
+
+
+def _others(results: Iterable[Result]) -> Iterator[str]:
+    """How many results pass, do not block, are waived; what passes is always said."""
+    found = Counter(_verb(one) for one in results if not one.blocks)
+    for verb, plural in _VERBS.items():
+        if found[verb] or verb == "passes":
+            yield f"{found[verb]} {verb if found[verb] == 1 else plural}"
+
+
+def _verb(result: Result) -> str | None:
+    if result.outcome == "not_applicable":
+        return None
+    if result.outcome in ("pass", "waived"):
+        return "passes" if result.outcome == "pass" else "waived"
+    return "noted" if result.severity == "note" else "warns"
+
+
+def counted_closing(evaluation: Evaluation, style: Style) -> str:
+    """The same with every count, for who keeps books."""
+    word = evaluation.verdict.upper()
+    verdict = style.paint("pass" if evaluation.verdict == "pass" else "error", word)
+    left = len(evaluation.not_judged)
+    missing = f"{left} of {left + len(evaluation.manifests)} manifests not judged; " if left else ""
+    usages, routes = sum(len(manifest.usages) for manifest in evaluation.manifests), evaluation.summary.subjects
+    judged = [
+        count(usages, "usage"),
+        *([count(routes, "route")] if routes != usages else []),
+        count(len(evaluation.bundle.policies), "policy", "policies"),
+    ]
+    return f"{verdict}: {missing}{', '.join(judged)} as of {evaluation.day}: {counts(evaluation)}"
+
+
+def counts(evaluation: Evaluation) -> str:
+    """Every count, also of what did not apply."""
+    counts = evaluation.summary
+    return (
+        f"{counts.fail} failed, {counts.unknown} unknown, {counts.waived} waived, {counts.passed} passed, "
+        f"{counts.not_applicable} not applicable; {counts.blocking} blocking"
+    )
+
+
+def next_steps(evaluation: Evaluation, look: TextLook) -> Iterator[str]:
+    """The command that finds a way out, of the first usage that has one."""
+    from .cause import is_beyond_us
+    from .finding import command_words
+
+    found = [one for one in evaluation.results if one.blocks and one.subject.manifest.source.path != _PIPED]
+    if found:
+        ours = next((one for one in found if not is_beyond_us(one)), None)
+        subject = (ours or found[0]).subject
+        command = "alternatives" if ours is None else "repair"
+        words = command_words(command, subject.manifest.source.path, subject.usage, look.options)
+        yield f"next: {escape(words)}"

@@ -1,0 +1,99 @@
+"""Every result for people: what failed, where, why, on what evidence, and the way out; a result or a notice at a time.
+
+In: an evaluation and a style. Out: blocks of text. Every word from an input passes `escape` on its way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from ..model.evaluation import Evaluation
+from ..model.result import Notice, Result
+from ..model.subject import Subject
+from ..model.vocabulary import Outcome
+from ..terminal.escape import escape
+from ..terminal.snippet import arrow, snippet
+from ..terminal.style import Look, Style
+from .closing import counts
+from .finding import (
+    MARK,
+    Shortfall,
+    command_words,
+    label,
+    last_blocking,
+    route_words,
+    shortfalls,
+    waived_words,
+    ways_out,
+)
+
+_SHOWN: Final[tuple[Outcome, ...]] = ("fail", "unknown", "waived")
+
+
+def blocks(evaluation: Evaluation, style: Style) -> Iterator[str]:
+    """Each result that does not pass, then each notice, and every count."""
+    last = last_blocking(evaluation)
+    for result in evaluation.results:
+        if result.outcome in _SHOWN:
+            yield "\n".join((*result_lines(result, style), *_help(last.get(id(result)), style)))
+    for notice in evaluation.notices:
+        yield "\n".join(notice_lines(notice, style))
+    yield counts(evaluation)
+
+
+def _help(subject: Subject | None, style: Style) -> Iterator[str]:
+    """Once for each usage: where to look for a way out."""
+    if subject is not None:
+        command = command_words("repair", subject.manifest.source.path, subject.usage)
+        words = f"{command} (or alternatives), with the options of this check"
+        yield f"   {style.paint('bold', '= help:')} {escape(words)}"
+
+
+def result_lines(result: Result, style: Style) -> Iterator[str]:
+    """What is wrong, where, why, and the way out."""
+    yield from headline(result, style)
+    if result.waiver is not None:
+        yield from _waiver(result, style)
+        return
+    yield from short_of(result, style)
+    for way in ways_out(result):
+        yield f"   {style.paint('bold', '= fix:')} {escape(way)}"
+    if result.policy.references:
+        yield f"   {style.paint('bold', '= see:')} {escape('; '.join(result.policy.references))}"
+
+
+def headline(result: Result, style: Style) -> Iterator[str]:
+    """The finding's name and title, and the place in the manifest."""
+    look: Look = "note" if result.outcome == "waived" else result.severity
+    name = style.paint(look, f"{label(result)}[{escape(result.policy.id)}]")
+    yield f"{name}{style.paint('bold', ': ' + escape(result.policy.title))}"
+    subject = result.subject
+    yield from snippet(subject.location, subject.manifest.source, escape(route_words(result)), look, style)
+
+
+def _waiver(result: Result, style: Style) -> Iterator[str]:
+    assert result.waiver is not None
+    yield f"   {style.paint('bold', '= waived:')} {escape(waived_words(result) or '')}"
+    yield f"       {escape(result.waiver.written.reason)}"
+
+
+def short_of(result: Result, style: Style) -> Iterator[str]:
+    """Each requirement that is not met, its reasons and its sources."""
+    for found in shortfalls(result):
+        yield from _shortfall(found, style)
+
+
+def _shortfall(found: Shortfall, style: Style) -> Iterator[str]:
+    yield f"   {style.paint('bold', f'= {found.outcome}:')} {escape(found.message)}"
+    for step in found.steps:
+        yield f"{' ' * (7 + 2 * step.depth)}{MARK[step.outcome]} {escape(step.text)}"
+    for source in found.sources:
+        yield style.paint("dim", f"       {escape(source)}")
+
+
+def notice_lines(notice: Notice, style: Style) -> Iterator[str]:
+    """A notice and its place."""
+    yield f"{style.paint(notice.severity, f'{notice.severity}[{notice.id}]')}: {escape(notice.message)}"
+    if notice.location is not None:
+        yield arrow(notice.location, style)

@@ -1,0 +1,39 @@
+"""Notices for people in a hurry: a line each, and of many of one kind the first.
+
+In: notices. Out: lines of text. Every word from an input passes `escape` on its way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from ..model.result import Notice
+from ..terminal.escape import escape
+from ..terminal.style import Style
+
+_MOST: Final = 3
+"""Notices of one kind that are told."""
+_ALL: Final = frozenset(("policy-off",))
+"""Kinds of notices of which every report has all."""
+
+
+def notice_lines(notices: Iterable[Notice], style: Style) -> Iterator[str]:
+    """A line each; of many of one kind the first, and how many more there are."""
+    kinds: dict[str, list[Notice]] = {}
+    for notice in notices:
+        kinds.setdefault(notice.id, []).append(notice)
+    for alike in kinds.values():
+        most = len(alike) if alike[0].id in _ALL else _MOST
+        yield from (_notice(notice, style) for notice in alike[:most])
+        if len(alike) > most:
+            yield f"{_id(alike[0], style)}: and {len(alike) - most} more like these: --verbose"
+
+
+def _notice(notice: Notice, style: Style) -> str:
+    at = "" if notice.location is None else f" ({notice.location})"
+    return f"{_id(notice, style)}: {escape(notice.message + at)}"
+
+
+def _id(notice: Notice, style: Style) -> str:
+    return style.paint(notice.severity, f"{notice.severity}[{notice.id}]")
