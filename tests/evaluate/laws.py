@@ -1,5 +1,5 @@
 """The laws of the contract: take any fact or declaration away, or have the registry say what names imply, and no
-blocking result becomes a passing one.
+blocking result becomes a passing one; take away what a result does not rest on, and it stays what it is.
 
 Random registries, manifests and rules; something is taken away or added; both are judged by the whole gate, through
 files. Left out, as the contract has it: `known`, `var` defaults, negated agreements, also those behind a `covered`,
@@ -21,6 +21,7 @@ from typing import Any
 
 from tests.world import judge
 from vendorgate.model.evaluation import Evaluation
+from vendorgate.model.result import Result
 from vendorgate.model.subject import Contradiction
 
 DIMENSIONS = ["soc2_type2", "hipaa_baa", "retention_zdr", "data_residency"]
@@ -193,6 +194,67 @@ def hold_of_what_is_taken_away(found: World, random: Random) -> None:
             assert later.blocks, f"without {path}: {earlier.outcome} became {later.outcome}: {dict(found)}"
 
 
+def hold_of_what_results_rest_on(found: World) -> None:
+    """Fails where a result changes once all is taken away that it does not rest on, or where it rests on what is not
+    there."""
+    with tempfile.TemporaryDirectory() as folder:
+        before = judged(found, Path(folder, "before"))
+        contradicted = {name for one in before.subjects[0].contradictions for name in _of(one)}
+        possible = [path for path in _removals(found) if path[0] != "usage" or path[-1] not in contradicted]
+        (result,) = before.results
+        _exists(result, found)
+        less: Part = found
+        for path in reversed(possible):
+            less = less if _rests_on(result, path, found) or not _has(less, path) else _without(less, path)
+        (later,) = judged(less, Path(folder, "after")).results
+    if result.outcome != "unknown":
+        assert later.outcome == result.outcome, f"with {dict(less)}: {later.outcome}: {dict(found)}"
+
+
+def _has(found: Part, path: tuple[str | int, ...]) -> bool:
+    place: Any = found
+    for step in path[:-1]:
+        place = place.get(step) if isinstance(place, dict) else place[step]
+        if place is None:
+            return False
+    return isinstance(place, list) or path[-1] in place
+
+
+def _rests_on(result: Result, path: tuple[str | int, ...], found: World) -> bool:
+    if path[0] == "offering":
+        return any(one.kind == "evidence" and one.what == path[2] for one in result.rests_on)
+    _, field, *names = path
+    if field == "agreements":
+        kind = found["usage"]["agreements"][names[0]]
+        return any(one.what == "agreements" and one.value == kind for one in result.rests_on)
+    what = ".".join(map(str, (field, *names)))
+    wanted = {what, f"primary.{what}"}
+    return any(
+        one.kind == "claim" and (one.what in wanted or one.what.startswith(f"{what}.")) for one in result.rests_on
+    )
+
+
+def _exists(result: Result, found: World) -> None:
+    """Fails where what a result rests on is not there, or a cell or claim is not of the value that is said."""
+    for one in result.rests_on:
+        if one.kind == "evidence":
+            assert one.value == found["offering"]["dimensions"][one.what]["value"], one
+        else:
+            assert one.kind == "claim", one
+            stated = {"data": ["internal"], "tier": "self_serve", "lifecycle": "ga", "features": [], **found["usage"]}
+            value: Any = stated
+            for step in one.what.removeprefix("primary.").split("."):
+                value = value[step]
+            assert one.value == value or one.value in value, one
+            assert (one.locate is not None and one.locate() is None) == (one.what not in _written(found)), one
+
+
+def _written(found: World) -> set[str]:
+    """The fields that the manifest states."""
+    usage = found["usage"]
+    return {*usage, *(f"settings.{name}" for name in usage.get("settings", {})), "primary.region"}
+
+
 def hold_of_what_names_imply(found: World, on_unknown: str) -> None:
     """Fails where what a name implies turns blocking into passing."""
     found["policy"]["on_unknown"] = on_unknown
@@ -222,7 +284,7 @@ def _removals(found: World) -> list[tuple[str | int, ...]]:
     return paths
 
 
-def _without(found: World, path: tuple[str | int, ...]) -> Part:
+def _without(found: Part, path: tuple[str | int, ...]) -> Part:
     less = copy.deepcopy(dict(found))
     place: Any = less
     for step in path[:-1]:
@@ -248,8 +310,9 @@ def main() -> int:
         random = Random(number)
         found = world(random)
         hold_of_what_is_taken_away(found, random)
+        hold_of_what_results_rest_on(found)
         hold_of_what_names_imply(found, random.choice(["fail", "warn", "pass"]))
-    sys.stdout.write(f"both laws hold in {options.examples} worlds\n")
+    sys.stdout.write(f"all laws hold in {options.examples} worlds\n")
     return 0
 
 

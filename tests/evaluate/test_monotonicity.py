@@ -7,7 +7,13 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.evaluate.laws import World, hold_of_what_is_taken_away, hold_of_what_names_imply, world
+from tests.evaluate.laws import (
+    World,
+    hold_of_what_is_taken_away,
+    hold_of_what_names_imply,
+    hold_of_what_results_rest_on,
+    world,
+)
 from tests.thoroughness import share
 
 SEEDS = st.integers(0, 2**64)
@@ -28,3 +34,9 @@ def test_nothing_that_is_taken_away_turns_blocking_into_passing(found: World, se
 @given(worlds(), st.sampled_from(["fail", "warn", "pass"]))
 def test_nothing_that_a_name_implies_turns_blocking_into_passing(found: World, on_unknown: str) -> None:
     hold_of_what_names_imply(found, on_unknown)
+
+
+@settings(max_examples=share(300), deadline=None)
+@given(worlds())
+def test_nothing_that_a_result_does_not_rest_on_changes_it(found: World) -> None:
+    hold_of_what_results_rest_on(found)

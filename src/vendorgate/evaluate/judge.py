@@ -28,6 +28,7 @@ from .case import Case, decision
 from .naming import nameless
 from .notices import notices
 from .program import CompiledPolicy, Program
+from .resting import Resting
 from .waivers import Failing, waiver_for
 
 _RANK: Final[dict[FailOn, int]] = {"note": 0, "warning": 1, "error": 2, "never": 3}
@@ -97,7 +98,10 @@ def evaluate(
     bundle = program.bundle
     threshold = fail_on or bundle.fail_on
     cases = [Case(subject, program, as_of) for subject in subjects]
-    results = tuple(result_for(compiled, case, threshold, full) for case in cases for compiled in program.policies)
+    resting = Resting(program, as_of)
+    results = tuple(
+        result_for(compiled, case, threshold, full, resting) for case in cases for compiled in program.policies
+    )
     found = notices(manifests, results, subjects, bundle, snapshot, as_of, _resting(cases, results, program))
     return Evaluation(as_of, manifests, bundle, snapshot, subjects, results, found, repository=repository)
 
@@ -147,7 +151,9 @@ def _waiver(judged: Judged, policy: Policy, case: Case) -> tuple[Waiver | None, 
     return waiver_for(case.program.bundle, Failing(policy, case.subject, case.as_of, fingerprint))
 
 
-def result_for(compiled: CompiledPolicy, case: Case, threshold: FailOn, full: bool = False) -> Result:
+def result_for(
+    compiled: CompiledPolicy, case: Case, threshold: FailOn, full: bool = False, resting: Resting | None = None
+) -> Result:
     """A ruling with its reasons and evidence."""
     ruling = rule(compiled, case, threshold)
     policy, judged = compiled.policy, ruling.judged
@@ -162,6 +168,7 @@ def result_for(compiled: CompiledPolicy, case: Case, threshold: FailOn, full: bo
         evidence=_evidence(policy, case) if judged.outcome != "not_applicable" else (),
         waiver=ruling.waiver,
         void=ruling.void,
+        resting=resting,
     )
 
 

@@ -1,7 +1,8 @@
-"""What a judgement says: outcome, reasons, evidence."""
+"""What a judgement says: outcome, reasons, evidence, and what it rests on."""
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from typing import Literal
 
@@ -61,6 +62,28 @@ class Citation(msgspec.Struct, frozen=True):
     cell: Cell | None
 
 
+SupportKind = Literal["evidence", "agreement", "observation", "claim", "waiver"]
+SaidIn = Literal["registry", "bundle", "register", "observation", "manifest"]
+
+
+class Support(msgspec.Struct, frozen=True):
+    """One thing that an outcome rests on: to be shown to whoever doubts it, or claimed and no more."""
+
+    kind: SupportKind
+    what: str
+    """Of evidence the dimension, or a path such as `offering.platform`; of an agreement its kind; of a claim the field
+    of the manifest; of a waiver the policies that it names."""
+    value: Json
+    """What is said there."""
+    said_in: SaidIn
+    locate: Callable[[], Location | None] | None = None
+    """Finds the place in a file of the bundle, or in the manifest: nowhere for what holds by default."""
+    reference: str | None = None
+    """Where it is filed or published."""
+    until: datetime.date | None = None
+    """The last day on which it counts; None: it has no end."""
+
+
 class Result(msgspec.Struct, frozen=True):
     """One policy on one subject."""
 
@@ -77,6 +100,14 @@ class Result(msgspec.Struct, frozen=True):
     waiver: Waiver | None
     void: tuple[Void, ...] = ()
     """Waivers that name it and have not ended, and do not waive it."""
+    resting: Callable[[Result], tuple[Support, ...]] | None = None
+    """Works out what it rests on."""
+
+    @property
+    def rests_on(self) -> tuple[Support, ...]:
+        """What it rests on, worked out when it is asked for: of a pass all without which it might be none, of a waived
+        result the waiver, of one that fails or does not apply what decided that. Nothing decides an unknown."""
+        return () if self.resting is None else self.resting(self)
 
 
 class WaiverUse(msgspec.Struct, frozen=True):

@@ -13,7 +13,7 @@ from msgspec import UNSET, UnsetType
 
 from ..model.evaluation import Evaluation
 from ..model.policy import Control
-from ..model.result import Citation, Reason, ReasonKind, RequirementResult, Result
+from ..model.result import Citation, Reason, ReasonKind, RequirementResult, Result, SaidIn, Support, SupportKind
 from ..model.vocabulary import Decision, Outcome, Severity, Verdict
 from .cause import cause_of
 from .document import (
@@ -83,7 +83,28 @@ class ReportedEvidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Whose it is: the organization's own, out of its bundle; left out: the registry's."""
 
 
-class ReportedResult(ReportedSubject, frozen=True):
+class ReportedSupport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One thing that an outcome rests on."""
+
+    kind: SupportKind
+    """Evidence, an agreement of the register and an observation can be shown; a claim is the manifest's word; a waiver
+    is a permission."""
+    what: str
+    """Of evidence the dimension, or a path such as `offering.platform`; of an agreement its kind; of a claim the field
+    of the manifest; of a waiver the policies that it names."""
+    value: Any
+    """What is said: a grade, the status of an agreement, what is declared, who approved the waiver."""
+    said_in: SaidIn = msgspec.field(name="from")
+    """Where it is said."""
+    location: Union[ReportedLocation, None]
+    """The place in the manifest or in a file of the bundle; null for what holds by default, and for the registry's."""
+    reference: Union[str, None]
+    """The source of evidence, the reference of an agreement or of a contract, the ticket of a waiver."""
+    until: Union[datetime.date, None]
+    """The last day on which it counts; null where it has none."""
+
+
+class ReportedResult(ReportedSubject, frozen=True, kw_only=True):
     """One policy on one subject."""
 
     policy: str
@@ -102,6 +123,8 @@ class ReportedResult(ReportedSubject, frozen=True):
     """All requirements, passes too; none where the policy does not apply."""
     evidence: tuple[ReportedEvidence, ...]
     """What the registry says, with sources."""
+    rests_on: tuple[ReportedSupport, ...] | UnsetType = UNSET
+    """What the outcome rests on; empty where it is unknown, missing in reports of earlier versions."""
     cause: Union[str, None]
     """The one fact that keeps it from passing, and that it is told under; null where it passes or does not apply."""
     remediation: Union[str, None]
@@ -170,12 +193,18 @@ def reported_result(result: Result) -> ReportedResult:
         location=location(result.subject.location),
         requirements=tuple(map(_requirement, result.requirements)),
         evidence=tuple(map(reported_citation, result.evidence)),
+        rests_on=tuple(map(_support, result.rests_on)),
         cause=None if cause is None else cause.message,
         remediation=policy.remediation,
         references=policy.references,
         controls=policy.controls,
         waiver=None if result.waiver is None else waiver(result.waiver),
     )
+
+
+def _support(one: Support) -> ReportedSupport:
+    place = None if one.locate is None else location(one.locate())
+    return ReportedSupport(one.kind, one.what, one.value, one.said_in, place, one.reference, one.until)
 
 
 def _requirement(result: RequirementResult) -> ReportedRequirement:

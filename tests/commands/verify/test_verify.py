@@ -402,6 +402,33 @@ def test_policies_elsewhere_hold_under_the_name_that_they_had(kept: Kept) -> Non
     assert kept.verify("--policies", str(kept.folder / "archived")).code == 0
 
 
+def test_places_in_files_of_the_bundle_hold_under_the_name_that_it_had(kept: Kept) -> None:
+    entry = {"kind": "baa", "offerings": ["*"], "status": "executed", "signed": "2026-01-01", "reference": "L-1"}
+    contract = {"value": "yes_contract", "agreement": "L-1", "verified": "2026-11-01"}
+    overlay = {"extends": "gamma", "dimensions": {"hipaa_baa": contract}}
+    kept.write({"policies/agreements.yaml": {"version": 1, "agreements": [entry]}})
+    kept.write({"policies/offerings/gamma.yaml": overlay})
+    kept.write({M: manifest(usage("u", "gamma", "phi"), usage("w", "beta"))})
+    kept.keep()
+    places = {
+        one["location"]["path"]
+        for result in json.loads(kept.report.read_text(encoding="utf-8"))["results"]
+        for one in result["rests_on"]
+        if one["from"] in ("register", "bundle")
+    }
+    assert places == {"policies/agreements.yaml", "policies/offerings/gamma.yaml", "policies/waivers.yaml"}
+    (kept.folder / "policies").rename(kept.folder / "archived")
+    assert kept.verify("--policies", str(kept.folder / "archived")).code == 0
+
+
+def test_report_of_a_version_that_did_not_say_what_results_rest_on_holds(kept: Kept) -> None:
+    kept.edit(lambda report: [one.pop("rests_on") for one in report["results"]])
+    assert kept.said()["outcome"] == "holds"
+    kept.keep()
+    kept.edit(lambda report: report["results"][0].pop("rests_on"))
+    assert [one["name"] for one in kept.said()["divergences"]] != []
+
+
 def test_bundle_at_the_root_of_the_folder_holds_elsewhere(kept: Kept) -> None:
     inside = kept.folder / "policies"
     arguments = ("check", f"../{M}", "--policies", ".", "--registry", "../registry", "--as-of", DAY, "--format", "json")

@@ -12,7 +12,7 @@ from ...model.evaluation import Evaluation
 from ...model.result import Reason, Result
 from ...model.subject import Subject
 from ...model.vocabulary import Outcome
-from ...report.finding import MARK, source_line, waived_words
+from ...report.finding import MARK, source_line, support_line, waived_words
 from ...source import Location
 from ...terminal.escape import escape
 from ...terminal.style import PLAIN, Look, Style
@@ -81,6 +81,11 @@ def _result(result: Result, style: Style) -> Iterator[str]:
     if result.evidence:
         yield "  evidence:"
         yield from (f"    {escape(source_line(citation))}" for citation in result.evidence)
+    if result.rests_on:
+        yield "  rests on:"
+        yield from (
+            f"    {escape(support_line(one))}{_at(one.locate and one.locate(), style)}" for one in result.rests_on
+        )
     if result.waiver is not None:
         yield f"  waived {escape(waived_words(result) or '')}: {escape(result.waiver.written.reason)}"
     if result.outcome in ("fail", "unknown") and policy.remediation is not None:

@@ -21,21 +21,19 @@ from ...load.packs import PackChoice
 from ...model.evaluation import NotJudged
 from ...model.identity import RepositoryName
 from ...model.vocabulary import FailOn
-from ...report.document import ReportedLocation, ReportedNotice, written
+from ...report.document import written
 from ...report.json import Report, reported
 from ...source import Location
 from .divergences import divergences
 from .manifests import manifests, unjudged
 from .model import Divergence, DivergenceKind, Verification, VerifyOutcome
+from .naming import as_full, as_named
 from .packs import packs_with
 from .report_file import ReadReport, too_deep
 
 _INPUTS: Final[frozenset[DivergenceKind]] = frozenset(("manifest", "bundle", "registry"))
 _THRESHOLDS: Final[tuple[FailOn, ...]] = ("error", "warning", "note")
 """The laxest first; nothing is stricter because of `never`."""
-_NAMED: Final = ("waivers.yaml", "agreements.yaml", "bundle.yaml")
-"""Files of a bundle that a notice may name."""
-
 _OF_THE_RUN: Final = ("folder-passed-over", "nested-bundle")
 """Notices of where policies were found."""
 
@@ -72,7 +70,7 @@ def verified(question: VerifyQuestion) -> Verification:
         found = gate.judge(read_again, as_of=day, fail_on=fail_on, repository=repository)
         left = tuple(_not_judged(gate, one, day) for one in unjudged(report.not_judged))
         found = incomplete(found, tuple(one for one in left if one is not None))
-        fresh = _as_named(reported(found), report, question.policies)
+        fresh = as_full(as_named(reported(found), report, question.policies), report)
         # Who chose the day, and where policies were found, are of the run and of no input.
         found_by = tuple(one for one in report.notices if one.id in _OF_THE_RUN)
         return msgspec.structs.replace(fresh, as_of_given=report.as_of_given, notices=(*found_by, *fresh.notices))
@@ -169,31 +167,6 @@ def _threshold(recorded: Report, judge: JudgeAgain, least: FailOn) -> FailOn | N
         if stricter and _bytes(msgspec.structs.replace(judge(level), tool=recorded.tool)) == wanted:
             return level
     return None
-
-
-def _as_named(found: Report, recorded: Report, policies: Folder) -> Report:
-    """With the folder of the policies named as the report has it: where it stands is no part of what is judged by."""
-    manifests = {one.path for one in recorded.inputs.manifests}
-    places = [one.location for one in recorded.notices if one.location is not None]
-    homes = {_home(one) for one in places if one.path not in manifests} - {None}
-    if len(homes) != 1:
-        return found
-    then = Folder(policies.path, homes.pop() or ".")
-    paths = {policies.file(name)[1]: then.file(name)[1] for name in _NAMED}
-    return msgspec.structs.replace(found, notices=tuple(_renamed(one, paths) for one in found.notices))
-
-
-def _home(location: ReportedLocation) -> str | None:
-    """The folder of a file that is one of a bundle; empty where the bundle was the working directory."""
-    folder, _, name = location.path.rpartition("/")
-    return folder if name in _NAMED else None
-
-
-def _renamed(notice: ReportedNotice, paths: dict[str, str]) -> ReportedNotice:
-    place = notice.location
-    if place is None or place.path not in paths:
-        return notice
-    return msgspec.structs.replace(notice, location=msgspec.structs.replace(place, path=paths[place.path]))
 
 
 def _packs(recorded: Report, gate: Gate, question: VerifyQuestion) -> tuple[str, ...]:

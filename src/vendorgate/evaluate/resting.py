@@ -1,0 +1,71 @@
+"""What results rest on, worked out where somebody asks: most checks never do.
+
+In: the program and the day that results were judged by; a result. Out: `Support`s, in order.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Final
+
+from ..model.result import Result, Support, SupportKind
+from .case import Case
+from .program import Program
+
+if TYPE_CHECKING:
+    from .grounds import Grounds
+
+_ORDER: Final[Mapping[SupportKind, int]] = {"evidence": 0, "agreement": 1, "observation": 2, "claim": 3, "waiver": 4}
+
+
+class Resting:
+    """Works out what the results of one evaluation rest on; a subject is prepared once for results that follow."""
+
+    __slots__ = ("_as_of", "_case", "_program")
+
+    def __init__(self, program: Program, as_of: datetime.date) -> None:
+        self._program = program
+        self._as_of = as_of
+        self._case: Case | None = None
+
+    def __call__(self, result: Result) -> tuple[Support, ...]:
+        """All that a result rests on, what can be shown first."""
+        walk = self._grounds(result)
+        return _each_once([*walk.whether_it_applies(result), *walk.what_it_comes_to(result)])
+
+    def of_requirements(self, result: Result) -> tuple[Support, ...]:
+        """What it rests on besides that its policy applies."""
+        return _each_once(self._grounds(result).what_it_comes_to(result))
+
+    def _grounds(self, result: Result) -> Grounds:
+        from .grounds import Grounds  # most checks never ask
+
+        case = self._case
+        if case is None or case.subject is not result.subject:
+            case = self._case = Case(result.subject, self._program, self._as_of)
+        return Grounds(case)
+
+    def __eq__(self, other: object) -> bool:
+        """Results are the same whoever works out what they rest on."""
+        return isinstance(other, Resting)
+
+    __hash__ = None  # type: ignore[assignment]  # whatever holds one is not hashed, either
+
+
+def on_claims_alone(result: Result) -> bool:
+    """Whether it passes, and what its policy requires rests on claims and on nothing that could be shown."""
+    if result.outcome != "pass" or not isinstance(result.resting, Resting):
+        return False
+    return {one.kind for one in result.resting.of_requirements(result)} == {"claim"}
+
+
+def _each_once(found: Iterable[Support]) -> tuple[Support, ...]:
+    """Each thing once, with the earliest of its last days."""
+    each: dict[tuple[object, ...], Support] = {}
+    for one in found:
+        key = (one.kind, one.what, str(one.value), one.reference)
+        earlier = each.setdefault(key, one)
+        if one.until is not None and (earlier.until is None or one.until < earlier.until):
+            each[key] = one
+    return tuple(sorted(each.values(), key=lambda one: _ORDER[one.kind]))

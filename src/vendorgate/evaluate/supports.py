@@ -1,0 +1,178 @@
+"""One thing that an outcome rests on, as it is said to a reader: what, by whom, where, and until when it counts.
+
+In: a case and what was read. Out: `Support`s, whose places are found only when somebody asks.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator
+from typing import Final, TypeVar
+
+import msgspec
+from msgspec import UnsetType
+
+from ..identity import EVERYBODY, identify
+from ..logic import UNKNOWN, Json, Unknown
+from ..model.agreement import Agreement
+from ..model.registry import Cell
+from ..model.result import Support
+from ..model.subject import Subject
+from ..model.vocabulary import UNLISTED
+from ..model.waiver import Waiver
+from ..source import Location, Path
+from .case import Case
+
+_OF_USAGE: Final = ("id", "purpose", "data", "subjects", "environment", "attributes", "fallbacks", "via", "recipients")
+"""Fields that every route has from its usage, and those that name the other routes."""
+_INHERITED: Final = ("region", "lifecycle")
+"""Fields that a route has from its usage where it states none."""
+Locate = Callable[[], Location | None]
+Stated = TypeVar("Stated")
+
+
+def cell_support(case: Case, cell: Cell, *, ages: bool = True) -> Support:
+    """A cell; where its age does not count it has no last day."""
+    return Support(
+        kind="evidence",
+        what=cell.dimension,
+        value=cell.written.value,
+        said_in=cell.owner,
+        locate=_in_bundle(case, cell) if cell.owner == "bundle" else None,
+        reference=cell.agreement or cell.written.source,
+        until=last_day_of_evidence(case, cell) if ages else None,
+    )
+
+
+def last_day_of_evidence(case: Case, cell: Cell) -> datetime.date | None:
+    """The last day on which the evidence of a cell counts; None where it does not count today."""
+    verified, ends = cell.written.verified, cell.written.valid_until
+    if verified is None or case.evidence(cell) != "pass":
+        return None
+    room = (datetime.date.max - verified).days
+    aged = verified + datetime.timedelta(days=min(case.demands.max_age(cell.dimension), room))
+    return aged if ends is None else min(aged, ends)
+
+
+def _in_bundle(case: Case, cell: Cell) -> Locate:
+    source = case.subject.offering.source_of(cell.dimension)
+    return lambda: source.locate(("dimensions", cell.dimension), key=True)
+
+
+def agreement_support(case: Case, agreement: Agreement) -> Iterator[Support]:
+    """An agreement of the register; of one for some projects the project's name, too, as long as nobody binds it."""
+    yield Support(
+        kind="agreement",
+        what=agreement.kind,
+        value=agreement.status,
+        said_in="register",
+        locate=_in_register(case, agreement),
+        reference=_stated(agreement.reference),
+        until=_stated(agreement.expires),
+    )
+    if EVERYBODY not in agreement.projects:
+        yield from name_support(case)
+
+
+def _in_register(case: Case, agreement: Agreement) -> Locate:
+    register = case.program.bundle.register
+
+    def locate() -> Location | None:
+        """Nowhere for what a test of a policy puts in force."""
+        entries = register.agreements if register is not None else ()
+        index = next((at for at, one in enumerate(entries) if one is agreement), None)
+        return None if register is None or index is None else register.source.locate(("agreements", index, "kind"))
+
+    return locate
+
+
+def claimed_agreement(case: Case, kind: str) -> Support:
+    """An agreement that the manifest alone says is in force."""
+    return _claim(case, "agreements", kind, case.subject.within("agreements"))
+
+
+def name_support(case: Case) -> Iterator[Support]:
+    """The project's name, where nothing but the manifest says whose it is."""
+    if case.subject.identity.bound is None:
+        yield _claim(case, "project", case.subject.manifest.project, ("project",))
+
+
+def waiver_support(case: Case, waiver: Waiver) -> Iterator[Support]:
+    """A waiver, by who approved it; of one for some projects the project's name, too, as long as nobody binds it."""
+    written = waiver.written
+    yield Support(
+        kind="waiver",
+        what=written.policy,
+        value=written.approved_by,
+        said_in="bundle",
+        locate=lambda: waiver.source.locate_entry(("waivers", waiver.index, "policy")),
+        reference=_stated(written.ticket),
+        until=written.expires,
+    )
+    if written.project != EVERYBODY:
+        yield from name_support(case)
+
+
+def stated_support(case: Case, path: str) -> Iterator[Support]:
+    """What a path outside of cells and agreements reads; none where nobody stated it, and none for the day."""
+    value = case.stated.get(path, UNKNOWN)
+    root, _, field = path.partition(".")
+    if isinstance(value, Unknown) or root == "today":
+        return
+    if root == "project":
+        yield _of_project(case, path, value)
+    elif root == "offering" and field != "id" and case.subject.offering.id != UNLISTED:
+        yield _of_registry(case, path, value)
+    elif root == "primary" and field != "region":
+        offering = case.subject.stated["primary.offering"]
+        yield _claim(case, "primary.offering", offering, (*case.subject.place[:2], "offering"))
+    elif root == "offering":
+        yield _claim(case, "offering", case.subject.offering.id, case.subject.place)
+    else:
+        yield _claim(case, path if root == "primary" else field, value, *_places(case.subject, path))
+
+
+def _of_project(case: Case, path: str, value: Json) -> Support:
+    """Of a project the manifest says who owns it, unless the bundle does; whether it is bound, the bundle says."""
+    manifest, bindings = case.subject.manifest, case.program.bundle.projects
+    nobodys = msgspec.structs.replace(manifest, owner=None)
+    if path == "project.owner" and identify(nobodys, bindings).owner is None:
+        return _claim(case, "owner", value, ("owner",))
+    return Support("evidence", path, value, "bundle")
+
+
+def _of_registry(case: Case, path: str, value: Json) -> Support:
+    """What is said of an offering as a whole."""
+    offering = case.subject.offering
+    own = offering.owner == "bundle"
+    locate = (lambda: offering.source.locate((path.split(".")[1],), key=True)) if own else None
+    return Support("evidence", path, value, offering.owner, locate)
+
+
+def _places(subject: Subject, path: str) -> Iterator[Path]:
+    """Where a declaration may stand in the manifest, the nearest first."""
+    field, _, name = path.partition(".")[2].partition(".")
+    below = (field, name) if name else (field,)
+    of_usage = (*subject.place[:2], *below)
+    if path.startswith("primary.") or field in _OF_USAGE:
+        yield of_usage
+    elif field in ("offering", "route"):
+        yield subject.place
+    else:
+        yield subject.within(*below)
+        if field in _INHERITED:
+            yield of_usage
+
+
+def _claim(case: Case, what: str, value: Json, *places: Path) -> Support:
+    """What the manifest alone says; what holds by default stands nowhere."""
+    source = case.subject.manifest.source
+
+    def locate() -> Location | None:
+        return next((source.locate_entry(place) for place in places if source.has(place)), None)
+
+    return Support("claim", what, value, "manifest", locate)
+
+
+def _stated(value: Stated | UnsetType) -> Stated | None:
+    return None if isinstance(value, UnsetType) else value
