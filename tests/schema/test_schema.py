@@ -18,13 +18,14 @@ from tests.command import ROOT, vendorgate
 from tests.golden.cast import CAST
 from tests.thoroughness import share
 from vendorgate.errors import Problem
-from vendorgate.load.agreements import check_agreements
+from vendorgate.load.agreements import check_agreements, check_own_kinds
 from vendorgate.load.attributes import check_declarations
 from vendorgate.load.decode import decode
 from vendorgate.load.document import Document, read_document
 from vendorgate.load.language import language
 from vendorgate.load.lexicon import Lexicon
 from vendorgate.load.manifest import ReadManifest, check_manifest, check_usage
+from vendorgate.load.overlays import check_own_dimensions
 from vendorgate.load.overrides import check_overrides
 from vendorgate.load.policies import policies_from
 from vendorgate.load.projects import check_projects
@@ -90,6 +91,8 @@ def refusals(kind: str, value: Any) -> list[Problem]:
         check_overrides(written.overrides, document.source, problems)
         declared = {} if isinstance(written.attributes, UnsetType) else written.attributes
         check_declarations([(declared, document.source)], problems)
+        check_own_kinds([(written.agreement_kinds, document.source)], problems)
+        check_own_dimensions(written.dimensions, document.source, problems)
     if kind == "tests" and not problems:
         for test in written.tests:
             usages = [test.usage] if test.usage else test.manifest.usages if test.manifest else []
@@ -101,6 +104,7 @@ def refusals(kind: str, value: Any) -> list[Problem]:
     if kind == "offering" and not problems:
         offering_from(document, written.id, LANGUAGE.require, problems, dict.fromkeys([written.cloud or ""]))
     if kind == "policy" and not problems:
+        check_own_kinds([(written.agreement_kinds, document.source)], problems)
         policies_from(document, WORDS, LANGUAGE, problems)
     return [problem for problem in problems if "twice" not in problem.title]
 
@@ -206,7 +210,7 @@ def test_schema_and_loader_agree_on_mutated_documents(kind: str) -> None:
 
 BEYOND = (
     *("path", "days_", "is not ", "compares", "looks", "takes", "list", "needs", "default", "nested", "stands where"),
-    *("element", "neither `only` nor", "lead back"),
+    *("element", "neither `only` nor", "lead back", "is no "),
 )
 """What is said of rules and scopes that no schema can see: paths, types, words that other parts define."""
 
@@ -303,6 +307,26 @@ def test_vocabularies_are_those_of_bundle_and_snapshot(tmp_path: Path) -> None:
     usage = json.loads(ended.stdout)["definitions"]["Usage"]["properties"]
     assert usage["data"]["items"]["enum"] == [*DATA_CLASSES, "trade_secrets"]
     assert usage["offering"]["enum"] == [*OFFERINGS, "unlisted"]
+
+
+@pytest.mark.parametrize(
+    ("added", "valid"),
+    [
+        *(({"agreement_kinds": [kind]}, False) for kind in ("baa", "soc2-report", "b-aa", "s_c_c", "other", "")),
+        *(({"agreement_kinds": [kind]}, True) for kind in ("aoc", "baas", "abaa", "cjis_addendum", "nda-2")),
+        *(({"dimensions": {name: "Why?"}}, False) for name in ("hipaa_baa", "default", "A", "a-b")),
+        *(({"dimensions": {name: "Why?"}}, True) for name in ("subprocessor_notice", "hipaa", "defaults")),
+    ],
+    ids=str,
+)
+def test_word_that_a_bundle_adds_is_none_of_the_usual_ones(added: Any, valid: bool) -> None:
+    assert (refusals("bundle", added) == []) is valid
+    assert VALIDATORS["bundle"].is_valid(added) is valid
+    if "agreement_kinds" in added:
+        rule = {"id": "p", "title": "P", "require": [{"covered": "hipaa_baa"}]}
+        policy = {"version": 1, "policies": [rule], **added}
+        assert VALIDATORS["policy"].is_valid(policy) is valid
+        assert (refusals("policy", policy) == []) is valid
 
 
 def test_schema_goes_to_a_file(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from ..model.additions import NO_WORDS, AttributeType, OwnWords
 from ..model.text import LONGEST, UNSEEN_BEYOND, Text
 from .docstrings import class_words, field_words
 from .kinds import model_of
+from .refined import REFINED
 from .rules import CONDITION, Schema, rule_definitions
 
 _READ: Final = (
@@ -184,7 +185,7 @@ def _specialize(definitions: dict[str, Schema], words: Vocabularies) -> None:
     if "Implication" in definitions:
         _imply(definitions["Implication"], regions)
     _specialize_offerings(definitions, words)
-    for name, refine in _REFINED.items():
+    for name, refine in REFINED.items():
         if name in definitions:
             refine(definitions[name])
     if "ReportedEnglish" in definitions:
@@ -220,23 +221,6 @@ def _declare(property: Schema, own: OwnWords) -> None:
         property["additionalProperties"] = False
 
 
-def _override(definition: Schema) -> None:
-    """At least one thing is said of the policies, and nothing beside that they are off."""
-    others = [{"required": ["severity"]}, {"required": ["enforce_from"]}]
-    definition["anyOf"] = [{"required": ["off"]}, *others]
-    definition["not"] = {"required": ["off"], "properties": {"off": {"const": True}}, "anyOf": others}
-
-
-_REFINED: Final[Mapping[str, Callable[[Schema], None]]] = {
-    "AttributeRule": lambda one: one.update(oneOf=[{"required": ["type"]}, {"required": ["one_of"]}]),
-    "FactScope": lambda one: one.update(oneOf=[_alone(axis) for axis in one["properties"]]),
-    "OwnCellFile": lambda one: one.update(_contract()),
-    "PolicyOverride": _override,
-    "ProjectBinding": lambda one: one.update(anyOf=[{"required": ["repositories"]}, {"required": ["paths"]}]),
-}
-"""What types cannot say of a model."""
-
-
 def _sentence() -> Schema:
     """A text, or one heading with what stands under it, which types cannot say of themselves."""
     under = {"type": "array", "items": _SENTENCE}
@@ -247,27 +231,11 @@ def _sentence() -> Schema:
 
 def _specialize_offerings(definitions: dict[str, Schema], words: Vocabularies) -> None:
     """Put in the dimensions of a bundle, and who may grade by a contract."""
-    if "BundleFile" in definitions:
-        definitions["BundleFile"]["properties"]["dimensions"]["propertyNames"] = {"pattern": "^[a-z][a-z0-9_]*$"}
     for name in ("OwnOfferingFile", "ExtensionFile"):
         if name in definitions:
             definitions[name]["properties"]["dimensions"]["propertyNames"] = {"enum": list(words.dimensions)}
     if "ListedOfferingFile" in definitions:
         definitions["CellFile"]["properties"]["value"]["not"] = {"const": vocabulary.CONTRACT}
-
-
-def _contract() -> Schema:
-    """The grade of a contract names the contract, and no other grade does."""
-    return {
-        "if": {"properties": {"value": {"const": vocabulary.CONTRACT}}},
-        "then": {"required": ["agreement"], "properties": {"agreement": {"type": "string"}}},
-        "else": {"properties": {"agreement": {"type": "null"}}},
-    }
-
-
-def _alone(axis: str) -> Schema:
-    """One axis, and no other."""
-    return {"required": [axis], "properties": {axis: {"type": "object"}}}
 
 
 def _imply(definition: Schema, regions: list[str]) -> None:
