@@ -48,12 +48,27 @@ def test_contract_about_anything_is_asked_for_by_whatever_kind(tmp_path: Path) -
     assert [effect["lost"] for effect in only["effects"]] == [["training_on_customer_data"]]
 
 
+@pytest.mark.parametrize("dimension", ["training_on_customer_data", "soc2_type2", "subprocessor_notice"])
+def test_contract_of_an_own_kind_is_used_by_the_cell_that_names_it(dimension: str, tmp_path: Path) -> None:
+    overlays = {"a.yaml": cells(**{dimension: CELL})}
+    settings = {"agreement_kinds": ["aoc", "cjis"], "dimensions": {"subprocessor_notice": "How long before?"}}
+    stray = {**DPA, "kind": "cjis", "reference": "LEGAL-9"}
+    more = {"overlays": overlays, "files": {"policies/bundle.yaml": settings}}
+    world(tmp_path, [{**DPA, "kind": "aoc"}, stray], require={"covered": dimension}, **more)
+    found = told(tmp_path, "agreements", "check", "vendorgate.yaml")["findings"]
+    unused = [one for one in found if one["id"] == "unused-agreement"]
+    assert [one["message"].partition(" is")[0] for one in unused] == ["`cjis` (LEGAL-9)"]
+    first, second = told(tmp_path, "agreements", "report", "vendorgate.yaml")["terminations"]
+    assert [effect["lost"] for effect in first["effects"]] == [[dimension]]
+    assert second["effects"] == []
+
+
 def test_plan_names_the_contract_that_ends(tmp_path: Path) -> None:
     world(tmp_path, [DPA])
     ended = vendorgate("plan", "vendorgate.yaml", *INPUTS[:6], folder=tmp_path)
     assert "2027-01-01, in 39 days" in ended.stdout
     assert "pass -> unknown, starts to block" in ended.stdout
-    assert "because: agreement `dpa` (LEGAL-1) ends on 2026-12-31 (policies/agreements.yaml:1)" in ended.stdout
+    assert "because agreement `dpa` (LEGAL-1) ends on 2026-12-31 (policies/agreements.yaml:1)" in ended.stdout
 
 
 def test_plan_names_a_contract_that_begins(tmp_path: Path) -> None:

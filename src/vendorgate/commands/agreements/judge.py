@@ -32,7 +32,7 @@ class SubjectJudge:
     def __init__(self, evaluation: Evaluation) -> None:
         self.evaluation = evaluation
         self.as_of = evaluation.as_of
-        self.asked_kinds = AskedKinds()
+        self.asked_kinds = AskedKinds(evaluation.bundle.register)
         self._program = Program(evaluation.bundle)
         self._cases: dict[int, Case] = {}
         self._ruled: dict[tuple[int, str], PolicyRuling] = {}

@@ -1,6 +1,6 @@
 """Which kinds of agreement rules ask for: by themselves, by their fields, or through conditions of the registry.
 
-In: policies and offerings. Out: kinds. What a rule does not ask for cannot change its outcome.
+In: policies, offerings and a register. Out: kinds. What a rule does not ask for cannot change its outcome.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from ...evaluate.contracts import KIND_OF
 from ...evaluate.reading import cells_behind
 from ...logic import Node
 from ...logic.paths import words_of
+from ...model.agreement import Register
 from ...model.asking import kinds_of
 from ...model.policy import Policy
 from ...model.registry import Cell, Offering
-from ...model.vocabulary import AGREEMENT_KINDS
 
 AgreementKinds = frozenset[str]
 
@@ -22,7 +22,12 @@ AgreementKinds = frozenset[str]
 class AskedKinds:
     """Which kinds each policy asks for where it judges an offering; each answer is worked out once."""
 
-    def __init__(self) -> None:
+    def __init__(self, register: Register | None) -> None:
+        self._filed: dict[str, set[str]] = {}
+        """The kinds of what is filed under each reference."""
+        for one in () if register is None else register.agreements:
+            if isinstance(one.reference, str):
+                self._filed.setdefault(one.reference, set()).add(one.kind)
         self._policies: dict[tuple[str, str], AgreementKinds] = {}
 
     def policy(self, policy: Policy, offering: Offering) -> AgreementKinds:
@@ -31,13 +36,20 @@ class AskedKinds:
         if found is None:
             trees = [one.tree for one in policy.require]
             cells = cells_behind(trees, offering, _covered)
-            contracts = _of_contracts(cells_behind(trees, offering))
+            contracts = self._of_contracts(cells_behind(trees, offering))
             found = self._policies[policy.id, offering.id] = _asked((*trees, *_conditions(cells))) | contracts
         return found
 
     def offering(self, offering: Offering) -> AgreementKinds:
         """The kinds that any commitment of an offering depends on."""
-        return _asked(_conditions(offering.cells.values())) | _of_contracts(offering.cells.values())
+        return _asked(_conditions(offering.cells.values())) | self._of_contracts(offering.cells.values())
+
+    def _of_contracts(self, cells: Iterable[Cell]) -> AgreementKinds:
+        """The kinds of the contracts that cells name: of what is filed under the reference, and what the dimension
+        asks for."""
+        found = [(cell.dimension, cell.agreement) for cell in cells if cell.agreement is not None]
+        asked = {KIND_OF[dimension] for dimension, _ in found if dimension in KIND_OF}
+        return frozenset(asked.union(*(self._filed.get(reference, ()) for _, reference in found)))
 
 
 def _covered(tree: Node) -> Iterable[str]:
@@ -47,12 +59,6 @@ def _covered(tree: Node) -> Iterable[str]:
 
 def _conditions(cells: Iterable[Cell]) -> Iterator[Node]:
     return (condition.tree for cell in cells for condition in cell.conditions)
-
-
-def _of_contracts(cells: Iterable[Cell]) -> AgreementKinds:
-    """The kinds that the contracts of cells can be of: each where the dimension asks for none."""
-    found = [cell.dimension for cell in cells if cell.agreement is not None]
-    return frozenset(kind for name in found for kind in ((KIND_OF[name],) if name in KIND_OF else AGREEMENT_KINDS))
 
 
 def _asked(trees: Iterable[Node]) -> AgreementKinds:
