@@ -234,6 +234,13 @@ def test_file_holds_what_is_printed(command: str, examples: Path, tmp_path: Path
         assert (tmp_path / "report.too").read_bytes() == written.stdout.encode("utf-8")
 
 
+@pytest.mark.parametrize("command", [command for command in _RUNS if "--as-of" in _options(command)])
+def test_how_far_a_chosen_day_is_from_today_is_said(command: str, examples: Path) -> None:
+    run = [word for word in _RUNS[command] if word not in _DAY]
+    ended = _ended(examples, *command.split(), *run, *_DAY)
+    assert re.search("^as of 2026-11-24, .* today$|^as of 2026-11-24, today$", ended.stderr, re.M)
+
+
 _INPUTS: Final[Mapping[str, str]] = {
     "verify": "report.json",
     "agreements": "own-bundle/policies/agreements.yaml",

@@ -84,7 +84,9 @@ def outline(found: Report) -> list[tuple[Any, ...]]:
 def test_report_that_is_as_it_was_holds(kept: Kept) -> None:
     ended = kept.verify()
     assert ended.code == 0
-    assert ended.stdout == f"holds: report.json: byte for byte what vendorgate 0.1.0 says of these inputs as of {DAY}\n"
+    first, note = ended.stdout.splitlines()
+    assert first == f"holds: report.json: byte for byte what vendorgate 0.1.0 says of these inputs as of {DAY}"
+    assert note.startswith("  = note: the report's own word, which no input confirms: ")
     assert kept.said()["divergences"] == []
 
 
@@ -191,6 +193,17 @@ LEAVES = st.one_of(st.booleans(), st.integers(0, 3), st.sampled_from(["pass", "f
 
 OF_THE_RUN = [("as_of_given",)]
 """Whether somebody named the day is nothing that inputs tell."""
+
+
+@pytest.mark.parametrize(("given", "words"), [(True, "somebody"), (False, "nobody")])
+def test_who_chose_the_day_is_said_to_be_the_word_of_the_report(given: bool, words: str, tmp_path: Path) -> None:
+    kept = Kept(tmp_path)
+    text = re.sub('"as_of_given": (true|false)', f'"as_of_given": {str(given).lower()}', kept.report.read_text("utf-8"))
+    kept.report.write_text(text, "utf-8")
+    ended = kept.verify()
+    assert ended.code == 0
+    assert f"which no input confirms: that {words} chose the day, that no repository was known" in ended.stdout
+    assert json.loads(kept.verify("--format", "json").stdout)["taken_from_report"][1] == "as_of_given"
 
 
 def leaves(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
@@ -630,8 +643,8 @@ def test_many_differences_are_counted_in_text_and_whole_in_json(kept: Kept) -> N
     kept.edit(lambda report: [one.update(title="T") for one in report["results"]])
     assert len(kept.said()["divergences"]) == 120
     lines = kept.verify().stdout.splitlines()
-    assert lines[-1] == "  and 100 more; --format json has all of them"
-    assert len(lines) == 22
+    assert lines[-2] == "  and 100 more; --format json has all of them"
+    assert len(lines) == 23
 
 
 def test_same_report_gives_the_same_bytes(kept: Kept) -> None:

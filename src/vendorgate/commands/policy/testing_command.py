@@ -8,7 +8,7 @@ import click
 import msgspec
 
 from ...frame.answer import answer
-from ...frame.defaults import today
+from ...frame.defaults import day_for
 from ...frame.options import Day, help_option
 from ...frame.reporting import report_options
 from .finding_formats import TEST_FORMATS
@@ -44,11 +44,12 @@ def test(
     Exits with 1 where a test fails or coverage is below the threshold, with 2 where there is no test to run.
     """
     folders, open_it = to_open(folder, registry, pack)
+    day = day_for(as_of).day
 
     def tested() -> PolicyTestRun:
         opened = open_it()
         measured = coverage or threshold is not None
-        run = run_tests(opened, chosen(opened.tests, wanted), as_of or today(), coverage=measured)
+        run = run_tests(opened, chosen(opened.tests, wanted), day, coverage=measured)
         return msgspec.structs.replace(run, threshold=threshold)
 
     run = answer(tested, TEST_FORMATS, format, output, folders=folders)

@@ -8,7 +8,7 @@ import click
 
 from ...errors import InputError, Problem
 from ...frame.answer import answer
-from ...frame.defaults import registry_for, today
+from ...frame.defaults import day_for, registry_for
 from ...frame.options import Day, Span, help_option, registry_option
 from ...frame.reporting import report_options
 from ...load.bundle import check_pin
@@ -45,6 +45,7 @@ def verify(
     """
     place = registry_for(registry)
     bundle = folder(policies) if policies is not None else None
+    day = day_for(as_of).day
 
     def found() -> VerifiedSnapshot:
         snapshot = read_snapshot(place)
@@ -52,7 +53,7 @@ def verify(
         if wrong:
             raise InputError(wrong)
         demands = _demands(bundle, snapshot.sha256) if bundle is not None else RegistryDemands()
-        return verified(snapshot, demands, as_of or today(), within)
+        return verified(snapshot, demands, day, within)
 
     answer(found, VERIFY_FORMATS, format, output, folders=filter(None, (place, bundle)))
     return 0

@@ -60,6 +60,9 @@ class VerifyReport(JsonDocument, frozen=True):
     """Packs that have policies which the report has and these inputs lack."""
     divergences: tuple[ReportedDivergence, ...]
     """What differs, the most useful first."""
+    taken_from_report: tuple[str, ...]
+    """What is of the run and of no input, so that nobody can tell whether it is true: keys of the report, or ids of its
+    notices."""
 
 
 def render(verification: Verification) -> str:
@@ -80,4 +83,5 @@ def _report(verification: Verification) -> VerifyReport:
             ReportedDivergence(one.what, one.name, one.field, one.recorded, one.found)
             for one in verification.divergences
         ),
+        taken_from_report=("as_of", "as_of_given", "repository", *verification.said),
     )

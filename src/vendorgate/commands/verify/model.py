@@ -64,3 +64,9 @@ class Verification(msgspec.Struct, frozen=True):
     """The threshold with which it holds."""
     packs: tuple[str, ...] = ()
     """Packs that have policies which the report has and these inputs lack."""
+    as_of_given: bool = False
+    """Whether somebody chose the day, as the report says."""
+    repository: str | None = None
+    """Of the manifests, as the report says."""
+    said: tuple[str, ...] = ()
+    """Ids of notices about where policies were found, as the report says."""

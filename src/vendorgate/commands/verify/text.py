@@ -61,7 +61,17 @@ def _lines(verification: Verification, style: Style) -> Iterator[str]:
         yield from _together(escape(heading), list(several))
     if len(verification.divergences) > len(listed[:_MOST]):
         yield f"  and {len(verification.divergences) - len(listed[:_MOST])} more; --format json has all of them"
+    yield f"  {style.paint('bold', '= note:')} {escape(_taken(verification))}"
     yield from (f"  {style.paint('bold', '= help:')} {escape(words)}" for words in _help(verification))
+
+
+def _taken(verification: Verification) -> str:
+    """What is of the run and of no input, so that nobody can tell whether it is true."""
+    who = "somebody" if verification.as_of_given else "nobody"
+    place = verification.repository
+    repository = "that no repository was known" if place is None else f"that it was {shortened(place, _LONGEST)}"
+    parts = [f"that {who} chose the day", repository, *(f"`{id}`" for id in verification.said)]
+    return f"the report's own word, which no input confirms: {', '.join(parts)}"
 
 
 def _heading(one: Divergence) -> str:

@@ -82,7 +82,19 @@ def verified(question: VerifyQuestion) -> Verification:
     except RecursionError:  # reading it went just deep enough
         raise InputError([too_deep(read.path)]) from None
     packs = _packs(report, gate, question) if outcome == "other-inputs" else ()
-    return Verification(read.path, sha256(read.data), report.tool.version, day, outcome, found, fail_on, packs)
+    return Verification(
+        read.path,
+        sha256(read.data),
+        report.tool.version,
+        day,
+        outcome,
+        found,
+        fail_on,
+        packs,
+        as_of_given=report.as_of_given,
+        repository=report.repository.name,
+        said=tuple(dict.fromkeys(one.id for one in report.notices if one.id in _OF_THE_RUN)),
+    )
 
 
 def _not_judged(gate: Gate, read: GivenManifest, day: datetime.date) -> NotJudged | None:
