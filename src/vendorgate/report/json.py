@@ -36,6 +36,7 @@ from .document import (
     waiver,
     written,
 )
+from .usages import ListedUsage, listed_usages
 
 
 class ReportedReason(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -137,7 +138,7 @@ class ReportedResult(ReportedSubject, frozen=True, kw_only=True):
     """The waiver in use."""
 
 
-class Report(DatedDocument, frozen=True):
+class Report(DatedDocument, frozen=True, kw_only=True):
     """A judgement, with everything that it depends on."""
 
     schema: Literal["vendorgate.report/1"]
@@ -156,6 +157,8 @@ class Report(DatedDocument, frozen=True):
     """Counts."""
     results: tuple[ReportedResult, ...]
     """In manifest order, then route order, then policy order."""
+    usages: tuple[ListedUsage, ...] | UnsetType = UNSET
+    """What was judged, in manifest order; missing in reports of earlier versions."""
     notices: tuple[ReportedNotice, ...]
     """What is worth knowing."""
 
@@ -178,6 +181,7 @@ def reported(evaluation: Evaluation) -> Report:
         not_judged=not_judged(evaluation),
         summary=summary(evaluation),
         results=tuple(map(reported_result, evaluation.results)),
+        usages=listed_usages(evaluation),
         notices=tuple(map(notice, evaluation.notices)),
     )
 

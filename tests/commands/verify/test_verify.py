@@ -166,6 +166,11 @@ TAMPERED: Mapping[str, tuple[Callable[[Report], object], tuple[Any, ...]]] = {
         lambda report: report["results"][4]["waiver"].update(approved_by="me"),
         ("result", "waiver.approved_by", "me", "a"),
     ),
+    "an inventory": (
+        lambda report: report["usages"][0].update(region="us"),
+        ("usage", "region", "us", None),
+    ),
+    "a usage less": (lambda report: report["usages"].pop(), ("usage", "", "u, v", "u, v, w")),
     "a notice": (say_otherwise, ("notice", "", "note: all is well", None)),
     "a notice less": (lambda report: report["notices"].pop(), ("notice", "policies/waivers.yaml:1:120")),
     "what counts as an agreement": (
@@ -434,8 +439,10 @@ def test_places_in_files_of_the_bundle_hold_under_the_name_that_it_had(kept: Kep
     assert kept.verify("--policies", str(kept.folder / "archived")).code == 0
 
 
-def test_report_of_a_version_that_did_not_say_what_results_rest_on_holds(kept: Kept) -> None:
+def test_report_of_a_version_that_did_not_list_usages_or_say_what_results_rest_on_holds(kept: Kept) -> None:
     kept.edit(lambda report: [one.pop("rests_on") for one in report["results"]])
+    assert kept.said()["outcome"] == "holds"
+    kept.edit(lambda report: report.pop("usages"))
     assert kept.said()["outcome"] == "holds"
     kept.keep()
     kept.edit(lambda report: report["results"][0].pop("rests_on"))

@@ -12,11 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 import msgspec
+from msgspec import UnsetType
 
 from ...logic import Json
 from ...model.manifest import RouteName
 from ...report.document import ReportedManifest, ReportedNotice
 from ...report.json import Report, ReportedResult
+from ...report.usages import ListedUsage
 from .model import Divergence, DivergenceKind
 
 _Key = tuple[str, str, str, str, str, str, str]
@@ -34,6 +36,7 @@ def divergences(recorded: Report, found: Report) -> Iterator[Divergence]:
     yield from _differing("not-judged", "", recorded.not_judged, found.not_judged)
     yield from _differing("summary", "", recorded.summary, found.summary)
     yield from _results(recorded.results, found.results)
+    yield from _usages(recorded.usages, found.usages)
     yield from _notices(recorded.notices, found.notices)
     yield from _order(recorded, found)
 
@@ -76,6 +79,19 @@ def _results(recorded: Sequence[ReportedResult], found: Sequence[ReportedResult]
             yield Divergence("result", _name(old), "", old.outcome, None)
         elif new is not None:
             yield Divergence("result", _name(new), "", None, new.outcome)
+
+
+def _usages(
+    recorded: tuple[ListedUsage, ...] | UnsetType, found: tuple[ListedUsage, ...] | UnsetType
+) -> Iterator[Divergence]:
+    """Where neither lists any, both are of a version that did not."""
+    if isinstance(recorded, UnsetType) or isinstance(found, UnsetType):
+        return
+    if len(recorded) == len(found):
+        for before, after in zip(recorded, found, strict=True):
+            yield from _differing("usage", f"`{before.usage}` in {before.manifest}", before, after)
+    else:
+        yield Divergence("usage", "", "", *(", ".join(one.usage for one in listed) for listed in (recorded, found)))
 
 
 def _key(one: ReportedResult) -> _Key:

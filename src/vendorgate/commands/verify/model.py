@@ -21,6 +21,7 @@ DivergenceKind = Literal[
     "not-judged",
     "summary",
     "result",
+    "usage",
     "notice",
     "order",
     "form",

@@ -74,6 +74,8 @@ def _placed(one: _Placed, renamed: _Rename) -> _Placed:
 
 def as_full(found: Report, recorded: Report) -> Report:
     """With no more than what a report of an earlier version has, where it has less."""
+    if isinstance(recorded.usages, UnsetType):
+        found = msgspec.structs.replace(found, usages=UNSET)
     if not recorded.results or not all(isinstance(one.rests_on, UnsetType) for one in recorded.results):
         return found
     results = tuple(msgspec.structs.replace(one, rests_on=UNSET) for one in found.results)
