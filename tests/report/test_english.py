@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from tests.command import ROOT, vendorgate
 from tests.commands.policy.bundles import REGISTRY, policies, policy, run, write
 from tests.commands.policy.rules import LANGUAGE, POLICIES, read
+from vendorgate.commands.policy.model import CountedPolicy
 from vendorgate.commands.policy.pages import explained
 from vendorgate.logic import parse
 from vendorgate.report.clauses import lines
@@ -49,7 +50,7 @@ def test_every_policy_has_sentences_without_json_in_them(written: Any) -> None:
             assert text
             assert "{" not in text
             assert "Operation" not in text
-    assert explained([policy]).count("\n") >= 4
+    assert explained([CountedPolicy(policy, policy)]).count("\n") >= 4
 
 
 def test_handbook_escapes_what_it_is_given(tmp_path: Path) -> None:

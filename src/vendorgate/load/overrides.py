@@ -24,7 +24,7 @@ _SAYS: Final = ("severity", "enforce_from", "off")
 
 def as_counted(policy: AnyPolicy, overrides: Sequence[PolicyOverride]) -> AnyPolicy | None:
     """A policy as the bundle lets it count; None where it is off."""
-    found = _last(policy.id, overrides)
+    found = last_fitting(policy.id, overrides)
     if found is None:
         return policy
     entry = overrides[found]
@@ -35,7 +35,7 @@ def as_counted(policy: AnyPolicy, overrides: Sequence[PolicyOverride]) -> AnyPol
     return msgspec.structs.replace(policy, **changes)
 
 
-def _last(id: str, overrides: Sequence[PolicyOverride]) -> int | None:
+def last_fitting(id: str, overrides: Sequence[PolicyOverride]) -> int | None:
     """The place of the last entry that fits a policy."""
     return next((index for index in reversed(range(len(overrides))) if matches_glob(id, overrides[index].policy)), None)
 
@@ -51,7 +51,7 @@ def overridden(
         if counted is not None:
             kept.append(counted)
             continue
-        index = _last(policy.id, overrides)
+        index = last_fitting(policy.id, overrides)
         assert index is not None
         off.append(SwitchedOff(policy.id, overrides[index].reason, source.locate(("overrides", index, "policy"))))
     if off and not kept:

@@ -25,6 +25,7 @@ from ...report.document import (
     written,
 )
 from ...report.policy_page import page
+from .model import CountedPolicy
 
 
 class ReportedRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -51,6 +52,19 @@ class ReportedEnglish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What happens otherwise."""
 
 
+class ReportedOverride(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How the bundle lets a policy count otherwise than it is written."""
+
+    reason: str
+    """Why."""
+    written_severity: Severity
+    """How much it matters as its file has it."""
+    written_enforce_from: Union[datetime.date, None]
+    """From when on it is enforced as its file has it."""
+    location: ReportedLocation
+    """Where the bundle says so."""
+
+
 class ReportedPolicy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A policy."""
 
@@ -59,11 +73,15 @@ class ReportedPolicy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     title: str
     """What it demands, in one line."""
     severity: Severity
-    """How much it matters."""
+    """How much it matters here."""
     on_unknown: OnUnknown
     """What an unknown comes to."""
     enforce_from: Union[datetime.date, None]
-    """Until this day it is a warning at most; null where it is in force at once."""
+    """Until this day it is a warning at most here; null where it is in force at once."""
+    off: bool
+    """Whether the bundle switches it off, so that it judges nobody."""
+    override: Union[ReportedOverride, None]
+    """What the bundle makes of it; null where it counts as it is written."""
     when: Any
     """To whom it applies, in JSON Logic; null: to everybody."""
     require: tuple[ReportedRule, ...]
@@ -95,19 +113,22 @@ class Policies(JsonDocument, frozen=True):
     """Those that were asked for, in the order in which they judge or were named."""
 
 
-def render(policies: Iterable[Policy], bundle: Bundle) -> str:
+def render(policies: Iterable[CountedPolicy], bundle: Bundle) -> str:
     """Policies with their logic and their sentences."""
     found = tuple(map(_policy, policies))
     return written(Policies(schema="vendorgate.policies/1", tool=TOOL, bundle=reported_bundle(bundle), policies=found))
 
 
-def _policy(policy: Policy) -> ReportedPolicy:
+def _policy(found: CountedPolicy) -> ReportedPolicy:
+    policy = found.policy
     return ReportedPolicy(
         id=policy.id,
         title=policy.title,
         severity=policy.severity,
         on_unknown=policy.on_unknown,
         enforce_from=policy.enforce_from,
+        off=found.is_off,
+        override=_override(found),
         when=None if policy.when is None else unparse(policy.when),
         require=tuple(ReportedRule(one.expression, one.message) for one in policy.require),
         remediation=policy.remediation,
@@ -118,6 +139,13 @@ def _policy(policy: Policy) -> ReportedPolicy:
         location=place(policy.source.locate(("policies", policy.index, "id"))),
         english=_english(policy),
     )
+
+
+def _override(found: CountedPolicy) -> ReportedOverride | None:
+    if found.override is None or found.location is None:
+        return None
+    written = found.written
+    return ReportedOverride(found.override.reason, written.severity, written.enforce_from, place(found.location))
 
 
 def _english(policy: Policy) -> ReportedEnglish:

@@ -8,17 +8,36 @@ from typing import Final, Literal, get_args
 
 import msgspec
 
+from ...model.additions import PolicyOverride
 from ...model.policy import Bundle, Policy
 from ...model.policy_test import PolicyTestCase
 from ...model.result import Result
 from ...model.vocabulary import Expected
-from ...source import Path
+from ...source import Location, Path
+
+
+class CountedPolicy(msgspec.Struct, frozen=True):
+    """A policy, and how the bundle lets it count."""
+
+    policy: Policy
+    """As it counts; as its file has it, where it is off."""
+    written: Policy
+    """As its file has it."""
+    override: PolicyOverride | None = None
+    """The entry of the bundle that counts for it; None: it counts as it is written."""
+    location: Location | None = None
+    """Of that entry."""
+
+    @property
+    def is_off(self) -> bool:
+        """Whether it judges nobody."""
+        return self.override is not None and self.override.off is True
 
 
 class PolicySelection(msgspec.Struct, frozen=True):
     """Some policies of a bundle, or all of them."""
 
-    policies: tuple[Policy, ...]
+    policies: tuple[CountedPolicy, ...]
     bundle: Bundle
     tests: int
     """How many they have."""

@@ -9,34 +9,38 @@ import json
 from collections.abc import Iterable, Iterator
 
 from ...logic import unparse
-from ...model.policy import Bundle, Policy
+from ...model.policy import Bundle
 from ...report.clauses import Clause, lines
 from ...report.markup import markdown
 from ...report.policy_page import ADVICE, Page, page
 from ...terminal.escape import escape
-from ...terminal.style import PLAIN, Style
+from ...terminal.style import PLAIN, Look, Style
+from .model import CountedPolicy
 
 
 def _sentence(text: str) -> str:
     return text if text.endswith((":", ".")) else f"{text}."
 
 
-def explained(policies: Iterable[Policy], style: Style = PLAIN) -> str:
+def explained(policies: Iterable[CountedPolicy], style: Style = PLAIN) -> str:
     """Plain English, one block a policy."""
-    return "\n\n".join("\n".join(_explained(page(policy), style)) for policy in policies) + "\n"
+    return "\n\n".join("\n".join(_explained(one, style)) for one in policies) + "\n"
 
 
-def _explained(found: Page, style: Style) -> Iterator[str]:
-    policy = found.policy
+def _explained(one: CountedPolicy, style: Style) -> Iterator[str]:
+    policy, found = one.policy, page(one.policy)
     yield f"{style.paint('bold', escape(policy.id))}: {escape(policy.title)}"
     yield from _titled("Applies where" if policy.when is not None else "Applies to", found.applies)
     if len(found.requires) == 1:
         yield from _titled(_required(found), found.requires[0])
     else:
         yield "  Requires all of these:"
-        for one in found.requires:
-            yield from (f"{'  ' * (depth + 2)}- {_sentence(escape(text))}" for depth, text in lines(one))
-    yield f"  {' '.join(found.consequences)}"
+        for required in found.requires:
+            yield from (f"{'  ' * (depth + 2)}- {_sentence(escape(text))}" for depth, text in lines(required))
+    if not one.is_off:
+        yield f"  {' '.join(found.consequences)}"
+    if one.override is not None:
+        yield f"  {_sentence(escape(f'Here: {counting_words(one)} ({one.location})'))}"
     if policy.remediation is not None:
         yield f"  Way out: {escape(policy.remediation)}"
     if policy.references:
@@ -55,15 +59,16 @@ def _titled(title: str, one: Clause) -> Iterator[str]:
     yield from (f"{'  ' * (depth + 1)}- {_sentence(escape(text))}" for depth, text in rest)
 
 
-def shown(policy: Policy, tests: int, style: Style = PLAIN) -> str:
+def shown(found: CountedPolicy, tests: int, style: Style = PLAIN) -> str:
     """A policy in plain English with its logic and its place."""
+    policy = found.policy
     location = policy.source.locate(("policies", policy.index, "id"))
     logic = [
         *([] if policy.when is None else [("when", policy.when)]),
         *(("require", one.tree) for one in policy.require),
     ]
     body = [
-        explained([policy], style).rstrip("\n"),
+        explained([found], style).rstrip("\n"),
         "  Logic:",
         *(f"    {name}: {escape(json.dumps(unparse(tree), ensure_ascii=False))}" for name, tree in logic),
         f"  Tags: {escape(', '.join(policy.tags)) or 'none'}",
@@ -73,20 +78,36 @@ def shown(policy: Policy, tests: int, style: Style = PLAIN) -> str:
     return "\n".join(body) + "\n"
 
 
-def listed(policies: Iterable[Policy], style: Style = PLAIN) -> str:
-    """One line a policy."""
+def listed(policies: Iterable[CountedPolicy], style: Style = PLAIN) -> str:
+    """One line a policy, as it counts; one that the bundle overrides says how it is written, and why."""
     found = list(policies)
-    widest = max((len(escape(policy.id)) for policy in found), default=0)
+    widest = max((len(escape(one.policy.id)) for one in found), default=0)
     rows = []
-    for policy in found:
-        severity = style.paint(policy.severity, f"{policy.severity:<7}")
-        rows.append(f"{severity}  {escape(policy.id):<{widest}}  {escape(policy.title)}\n")
+    for one in found:
+        policy = one.policy
+        word = "off" if one.is_off else policy.severity
+        look: Look = "dim" if one.is_off else policy.severity
+        why = "" if one.override is None else f" (here: {counting_words(one)})"
+        title = escape(f"{policy.title}{why}")
+        rows.append(f"{style.paint(look, f'{word:<7}')}  {escape(policy.id):<{widest}}  {title}\n")
     return "".join(rows)
 
 
-def handbook(policies: Iterable[Policy], bundle: Bundle) -> str:
+def counting_words(one: CountedPolicy) -> str:
+    """How a policy counts otherwise than it is written, and why: plain text, not yet escaped."""
+    assert one.override is not None
+    policy, written = one.policy, one.written
+    said = ["off, and judges nobody"] if one.is_off else []
+    if policy.severity != written.severity:
+        said.append(f"{policy.severity} instead of {written.severity}")
+    if policy.enforce_from != written.enforce_from:
+        said.append(f"enforced from {policy.enforce_from}")
+    return f"{', '.join(said) or 'as it is written'}: {one.override.reason}"
+
+
+def handbook(policies: Iterable[CountedPolicy], bundle: Bundle) -> str:
     """A handbook in Markdown: a table of contents, then a section a policy."""
-    found = [page(policy) for policy in policies]
+    found = list(policies)
     title = markdown(bundle.name or "Policies for AI vendors")
     head = [f"# {title}", "", *([f"Release {markdown(bundle.release)}.", ""] if bundle.release else []), ADVICE, ""]
     contents = [f"- [{markdown(one.policy.title)}](#{one.policy.id})" for one in found]
@@ -94,18 +115,22 @@ def handbook(policies: Iterable[Policy], bundle: Bundle) -> str:
     return "\n".join([*head, *contents, "", "\n\n".join(sections)]) + "\n"
 
 
-def _section(found: Page) -> Iterator[str]:
-    policy = found.policy
+def _section(one: CountedPolicy) -> Iterator[str]:
+    policy, found = one.policy, page(one.policy)
     yield f'<a id="{policy.id}"></a>'
     yield ""
     yield f"## {markdown(policy.title)}"
     yield ""
     tags = f" · {markdown(', '.join(policy.tags))}" if policy.tags else ""
-    yield f"`{policy.id}` · {policy.severity}{tags}"
+    yield f"`{policy.id}` · {'off' if one.is_off else policy.severity}{tags}"
+    if one.override is not None:
+        yield ""
+        yield _sentence(f"**Here:** {markdown(counting_words(one))}")
     yield ""
     yield from _bullets("Applies where" if policy.when is not None else "Applies to", (found.applies,))
     yield from _bullets(_required(found) if len(found.requires) == 1 else "Requires all of these:", found.requires)
-    yield " ".join(found.consequences)
+    if not one.is_off:
+        yield " ".join(found.consequences)
     if policy.remediation is not None:
         yield ""
         yield f"**Way out:** {_sentence(markdown(policy.remediation))}"

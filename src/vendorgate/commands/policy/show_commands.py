@@ -10,10 +10,11 @@ from ...errors import Problem, UsageError
 from ...frame.answer import Render, answer
 from ...frame.options import NEAREST_POLICIES, help_option
 from ...frame.reporting import report_options
+from ...load.overrides import as_counted, last_fitting
 from ...logic.nearest import suggestion
 from ...model.policy import Policy
 from .formats import DOCS_FORMATS, EXPLAIN_FORMATS, LIST_FORMATS, SHOW_FORMATS
-from .model import PolicySelection
+from .model import CountedPolicy, PolicySelection
 from .open_bundle import OpenBundle
 from .options import folder_argument, pack_and_registry, to_open
 
@@ -106,10 +107,20 @@ def _tell(
         bundle = opened()
         found = tuple(choose(bundle))
         tests = sum(any(test.policy is policy for policy in found) for test in bundle.tests)
-        return PolicySelection(found, bundle.bundle, tests)
+        return PolicySelection(tuple(_counted(policy, bundle) for policy in found), bundle.bundle, tests)
 
     answer(selected, formats, format, output, folders=folders)
     return 0
+
+
+def _counted(policy: Policy, bundle: OpenBundle) -> CountedPolicy:
+    """A policy as the bundle lets it count, and what makes it count so."""
+    overrides, source = bundle.files.settings.overrides, bundle.files.settings_source
+    index = last_fitting(policy.id, overrides)
+    if index is None or source is None:
+        return CountedPolicy(policy, policy)
+    counted = as_counted(policy, overrides) or policy
+    return CountedPolicy(counted, policy, overrides[index], source.locate(("overrides", index, "policy")))
 
 
 def _tagged(bundle: OpenBundle, tag: str | None) -> list[Policy]:
