@@ -26,6 +26,7 @@ from .document import (
     ReportedRepository,
     ReportedSubject,
     ReportedSummary,
+    ReportedTool,
     ReportedWaiver,
     inputs,
     location,
@@ -143,6 +144,10 @@ class Report(DatedDocument, frozen=True, kw_only=True):
 
     schema: Literal["vendorgate.report/1"]
     """The format."""
+    tool: ReportedTool  # stated once more, so that the fields stay in their order
+    """What made it."""
+    as_of: datetime.date
+    """The day that was judged by."""
     as_of_given: bool
     """Whether somebody chose the day; else it is the day of the run."""
     repository: ReportedRepository
