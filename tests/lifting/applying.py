@@ -61,11 +61,12 @@ def _route(account: Document, offering: str) -> Document:
 
 def _edit(account: Document, change: Document) -> None:
     field, old, new = change["field"], change["old"], change["new"]
-    if field.startswith("settings."):
-        account.setdefault("settings", {})[field.removeprefix("settings.")] = new
+    if field.startswith(("settings.", "attributes.")):
+        table, _, name = field.partition(".")
+        account.setdefault(table, {})[name] = new
     elif field == "agreements":
         account.setdefault("agreements", []).append(new)
-    elif field in ("endpoints", "models", "features"):
+    elif field in ("endpoints", "models", "features", "subjects"):
         named = account.get(field, [])
         names = [new if name == old else name for name in named] if old is not None else [*named, new]
         account[field] = [*dict.fromkeys(name for name in names if name is not None)]

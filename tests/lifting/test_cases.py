@@ -21,6 +21,7 @@ GOOD = {"value": "yes_public", "confidence": "high", "verified": "2026-10-01"}
 FLAG = {"===": [{"var": "usage.settings.a"}, True]}
 EEA = {"within": [{"var": "usage.region"}, "eea"]}
 BAA = {"agreement": "baa"}
+EU_PEOPLE = {"some": [{"var": "usage.subjects"}, {"within": [{"var": ""}, "eea"]}]}
 
 
 def world(
@@ -86,9 +87,29 @@ CASES: dict[str, tuple[Document, list[dict[str, Any]]]] = {
         world(COVERED, {"features": ["web"]}, {"scope": {"features": {"except": ["web"]}}}),
         [{"alpha features web": None}],
     ),
-    "a model is declared by its plain name": (
+    "a model is declared by a name that is written out": (
         world(COVERED, None, {"scope": {"models": {"only": ["m-2*"]}}}),
         [{"alpha models": "m-2"}],
+    ),
+    "whose data it is is declared where a rule tells people apart": (
+        world([BAA], when=EU_PEOPLE),
+        [{"alpha subjects": "us"}, {"alpha agreements": "baa"}],
+    ),
+    "what it is for is declared in any words": (
+        world([{"known": "usage.purpose"}]),
+        [{"alpha purpose": "<what it is used for>"}],
+    ),
+    "what it is for is declared as a rule has it": (
+        world([{"==": [{"var": "usage.purpose"}, "Triage"]}]),
+        [{"alpha purpose": "Triage"}],
+    ),
+    "an attribute is declared": (
+        world([{"===": [{"var": "usage.attributes.a"}, True]}]),
+        [{"alpha attributes.a": True}],
+    ),
+    "what a usage says of itself is declared once for all of its routes": (
+        world([{"known": "usage.attributes.a.b"}], {"fallbacks": ["beta"]}),
+        [{"alpha attributes.a.b": "<a.b>"}],
     ),
     "conditions of a commitment are met": (
         world(COVERED, None, {"conditions": [BAA, FLAG]}),
@@ -371,7 +392,8 @@ def test_what_the_vendor_documents_is_not_ours_to_change(cell: Document, why: st
     "rule",
     [
         {"==": [{"var": "usage.environment"}, "staging"]},
-        {"known": "usage.purpose"},
+        {"==": [{"var": "usage.purpose"}, "Something else"]},
+        {"===": [{"var": "usage.attributes.a"}, True]},
         {"disjoint": [{"var": "usage.data"}, ["phi"]]},
         {"subset": [{"var": "usage.subjects"}, ["us"]]},
         {"==": [{"var": "project.owner"}, "me"]},
@@ -380,7 +402,8 @@ def test_what_the_vendor_documents_is_not_ours_to_change(cell: Document, why: st
     ],
 )
 def test_what_is_sent_about_whom_and_what_for_is_never_changed(rule: Document, tmp_path: Path) -> None:
-    written(tmp_path, world([rule], {"agreements": ["baa"]}))
+    declared = {"purpose": "To try it", "subjects": ["de"], "attributes": {"a": False}, "agreements": ["baa"]}
+    written(tmp_path, world([rule], declared))
     assert answer(tmp_path, "repair")["answer"] == "none"
 
 

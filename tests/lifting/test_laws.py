@@ -82,6 +82,12 @@ def test_every_alternative_done_by_hand_passes_and_no_part_of_it_does(world: dic
                 gate.assert_smallest(changed, register, one["rest"]["changes"], _aside(one))
 
 
+def _is_stated(field: str, usage: dict[str, Any], of_use: set[str]) -> bool:
+    """Whether a usage says already what only its people know."""
+    table, _, name = field.partition(".")
+    return table in of_use and (name in usage.get(table, {}) if name else table in usage)
+
+
 @pytest.mark.parametrize("command", ["repair", "alternatives"])
 def test_nothing_is_changed_that_is_not_ours_to_change(command: str) -> None:
     allowed = {
@@ -109,6 +115,10 @@ def test_nothing_is_changed_that_is_not_ours_to_change(command: str) -> None:
                 for one in (*found.get("repairs", ()), *found.get("alternatives", ()))
                 for change in one["changes"]
             ]
-            assert {change["field"].partition(".")[0] for change in changes} <= allowed | {"settings"}
+            declared = {"purpose", "subjects", "attributes"}
+            fields = {change["field"].partition(".")[0] for change in changes if change["old"] is not None}
+            assert fields <= allowed | {"settings"}
+            assert {change["field"].partition(".")[0] for change in changes} <= allowed | declared | {"settings"}
+            assert not any(_is_stated(change["field"], world["usage"], declared) for change in changes)
 
     law()

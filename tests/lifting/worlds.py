@@ -12,7 +12,7 @@ from tests.world import AS_OF, OFFERING, SNAPSHOT, elsewhere
 
 Document = dict[str, Any]
 ENDPOINTS = ["chat", "files", "batch"]
-MODELS = ["m-1", "m-2*", "n-*"]
+MODELS = ["m-1", "m-2", "n-*"]
 _DIMENSIONS = ("hipaa_baa", "retention_zdr", "data_residency")
 _BOOLEANS = st.booleans()
 
@@ -57,6 +57,12 @@ _LEAVES = st.one_of(
             {"in": [{"var": "usage.cloud_region"}, ["us-east-1", "eu-central-1"]]},
             {"known": "usage.settings.a"},
             {"in": ["web", {"var": "usage.features"}]},
+            {"known": "usage.purpose"},
+            {"known": "usage.attributes.a"},
+            {"===": [{"var": "usage.attributes.b"}, True]},
+            {"some": [{"var": "usage.subjects"}, {"within": [{"var": ""}, "eea"]}]},
+            {"subset": [{"var": "usage.subjects"}, ["us", "gb"]]},
+            {"in": [{"var": "usage.region"}, {"var": "usage.subjects"}]},
         ]
     ),
 )
@@ -155,7 +161,13 @@ _ACCOUNTS: dict[str, st.SearchStrategy[Any]] = {
 _FALLBACKS = st.one_of(st.just("beta"), st.fixed_dictionaries({"offering": st.just("beta")}, optional=_ACCOUNTS))
 USAGES = st.fixed_dictionaries(
     {"id": st.just("u"), "offering": st.just("alpha"), "data": st.just(["phi"])},
-    optional={**_ACCOUNTS, "fallbacks": st.lists(_FALLBACKS, max_size=1)},
+    optional={
+        **_ACCOUNTS,
+        "fallbacks": st.lists(_FALLBACKS, max_size=1),
+        "purpose": st.just("To try it"),
+        "subjects": st.lists(st.sampled_from(["us", "de", "jp"]), min_size=1, max_size=2, unique=True),
+        "attributes": st.dictionaries(st.sampled_from(["a", "b"]), st.sampled_from([True, "x"]), min_size=1),
+    },
 )
 POLICIES = st.fixed_dictionaries(
     {"title": st.just("P"), "require": st.lists(RULES, min_size=1, max_size=2)},

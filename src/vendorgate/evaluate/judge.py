@@ -103,7 +103,9 @@ def evaluate(
         result_for(compiled, case, threshold, full, resting) for case in cases for compiled in program.policies
     )
     found = notices(manifests, results, subjects, bundle, snapshot, as_of, _resting(cases, results, program))
-    return Evaluation(as_of, manifests, bundle, snapshot, subjects, results, found, repository=repository)
+    return Evaluation(
+        as_of, manifests, bundle, snapshot, subjects, results, found, repository=repository, fail_on=threshold
+    )
 
 
 def _resting(cases: Sequence[Case], results: Sequence[Result], program: Program) -> Iterator[Result]:

@@ -14,7 +14,6 @@ from msgspec import UNSET, UnsetType
 
 from ..evaluate.naming import binding
 from ..evaluate.reading import literals_of
-from ..evaluate.scope import names_any
 from ..logic.days import is_date
 from ..logic.values import Json
 from ..model.agreement import Agreement
@@ -24,10 +23,13 @@ from ..model.subject import Subject
 from ..model.vocabulary import REGIONS, TIERS, UNLISTED, Tier, canonical_region, lies_in
 from ..resolve.declarations import cloud_place
 from .changes import LISTS
+from .kinds import Axis
 from .model import Change, ChangeKind
+from .names import names_for
 from .rules import AXES, READ_AS, OfferingRules, is_glob, is_name
 from .targets import ADD, BIND, DROP, Target, UsageTargets
 from .trial import Trial
+from .use import is_of_use, is_placeholder, values_of_use
 
 _KINDS: Final[dict[str, ChangeKind]] = {
     "endpoints": "endpoint",
@@ -81,6 +83,8 @@ class Candidates:
             yield from self._agreements(subject, name)
         elif field == "tier":
             yield from self._tiers(subject)
+        elif is_of_use(field):
+            yield from self._of_use(subject, field)
         else:
             yield from self._values(subject, field, name)
 
@@ -127,14 +131,29 @@ class Candidates:
         old = name or None if field in LISTS else cast("SettingValue | None", current)
         kind = "declare" if old is None else _KINDS.get(field, "setting")
         declared = current if isinstance(current, list) else [current]
-        for values in self._classes(self._pool(rules, field, subject), declared, rules, path):
+        for values in self._classes(self._pool(rules, field, subject, name), declared, rules, path):
             change = self._change(subject, kind, field, old, values[0], *field.split(".", 1))
             yield msgspec.structs.replace(change, others=tuple(values[1:]))
 
-    def _pool(self, rules: OfferingRules, field: str, subject: Subject) -> list[SettingValue]:
+    def _of_use(self, subject: Subject, field: str) -> Iterator[Change]:
+        """What the usage does not say of itself: what rules of any route tell apart is told apart."""
+        every = [self._rules_of(one) for one in self._subjects.values()]
+        found: dict[tuple[Hashable, ...], list[SettingValue]] = {}
+        for value in {(type(one), one): one for one in values_of_use(field, every, self._trial)}.values():
+            told = tuple(rules.told_apart(f"usage.{field}", value) for rules in every)
+            found.setdefault(told, []).append(value)
+        for first, *others in found.values():
+            change = self._change(subject, "declare", field, None, first, *field.split(".", 1))
+            same = () if is_placeholder(first) else others[: _MOST_PLACES - 1]
+            yield msgspec.structs.replace(change, others=tuple(same))
+
+    def _pool(self, rules: OfferingRules, field: str, subject: Subject, name: str = "") -> list[SettingValue]:
         """Values that a field may be given: its own, and those of the fields that it is compared with."""
+        axis: Axis | None = "endpoints" if field == "endpoints" else "models" if field == "models" else None
+        if axis is not None:
+            return [*names_for(axis, name or None, rules, subject, self._trial)]
         own = self._named(rules, field, subject)
-        if field in ("endpoints", "models", "lifecycle"):
+        if field == "lifecycle":
             return own
         if field == "cloud_region":
             return [*own, *self._table(subject.offering)]
@@ -156,14 +175,6 @@ class Candidates:
         axis = AXES.get(field)
         reaches = rules.reaches(axis) if axis is not None else []
         named = [name for reach in reaches for name in reach.only or ()]
-        written = rules.offering.written
-        if field == "endpoints":
-            listed = written.endpoints
-            names = listed or tuple(one for one in (*held, *named) if is_name(one))
-            return [name for name in names if listed is None or name in listed]
-        if field == "models":
-            globs = [*named, *(one for one in held if isinstance(one, str)), *(written.models or ())]
-            return _models([glob for glob in globs if written.models is None or names_any(glob, written.models)])
         if field == "region":
             people = subject.stated.get("usage.subjects")
             excluded = [name for reach in reaches for name in reach.excluded or ()]
@@ -268,14 +279,3 @@ class Candidates:
             return UNSET
         named = [one for one in literals_of(rules.reading(path)) if is_name(one)]
         return named[0] if named else _FOR_A_REFERENCE
-
-
-def _models(globs: list[str]) -> list[SettingValue]:
-    """The names that globs name; a glob itself is no name, and a manifest may not have one."""
-    return [name for glob in globs for name in named_by(glob)]
-
-
-def named_by(glob: str) -> list[str]:
-    """The plainest name that a glob names, where one can be told: `claude-opus-5` of `*claude-opus-5*`."""
-    stem = glob.strip("*")
-    return [stem] if stem and not is_glob(stem) and stem[0].isalnum() and stem[-1].isalnum() else []

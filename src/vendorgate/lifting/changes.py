@@ -18,8 +18,11 @@ from .model import Change
 Account = TypeVar("Account", Usage, Route)
 Declared = Union[Usage, Route]
 LISTS: Final = ("endpoints", "models", "features")
+LISTED: Final = (*LISTS, "subjects")
+"""Fields that have several values; of `subjects` none is replaced."""
 _NEVER_EMPTY: Final = ("endpoints", "models")
 SETTINGS: Final = "settings."
+ATTRIBUTES: Final = "attributes."
 
 
 def applied(usage: Usage, register: Register | None, changes: Iterable[Change]) -> tuple[Usage, Register | None] | None:
@@ -82,13 +85,13 @@ def _changed(account: Account, changes: list[Change]) -> Account | None:
     fields: dict[str, Any] = {}
     for change in changes:
         field: str = change.field
-        if field.startswith(SETTINGS):
-            settings = fields.get("settings", account.settings)
-            fields["settings"] = {**settings, field.removeprefix(SETTINGS): change.new}
+        if field.startswith((SETTINGS, ATTRIBUTES)):
+            table, _, name = field.partition(".")
+            fields[table] = {**fields.get(table, getattr(account, table)), name: change.new}
         elif field == "agreements":
             if change.agreement is None:
                 fields[field] = (*fields.get(field, account.agreements), change.new)
-        elif field in LISTS:
+        elif field in LISTED:
             fields[field] = _replaced(fields.get(field, getattr(account, field)), change)
             if not fields[field] and field in _NEVER_EMPTY:
                 return None

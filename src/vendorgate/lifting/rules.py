@@ -18,7 +18,7 @@ from ..logic.values import Json
 from ..model.manifest import SettingValue
 from ..model.registry import Offering, Reach
 from ..resolve.declarations import agrees
-from .changes import LISTS
+from .changes import LISTED, LISTS
 from .trial import Trial
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class OfferingRules:
 
     def told_apart(self, path: str, value: SettingValue) -> tuple[Hashable, ...]:
         """All that rules and scopes can tell of a value: of two with the same answers, either will do."""
-        as_written: Json = [value] if path.removeprefix("usage.") in LISTS else value
+        as_written: Json = [value] if path.removeprefix("usage.") in LISTED else value
         found: list[Hashable] = []
         for read in READ_AS.get(path, (path,)):
             for leaf in self.reading(read):

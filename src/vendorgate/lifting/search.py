@@ -20,6 +20,7 @@ from msgspec import UnsetType
 from ..model.manifest import RouteName, SettingValue
 from .candidates import Candidates
 from .model import Change, Limit, Repair, RepairStep
+from .names import are_of_one_kind
 from .targets import BlockingTargets, Target, Targets, UsageTargets
 from .trial import Blocked, Only, Trial
 
@@ -49,13 +50,23 @@ def _order(target: Target) -> tuple[str, str, str, str, str]:
 class Search:
     """One search for what lifts every result that blocks, or those of one policy on one route."""
 
-    def __init__(self, trial: Trial, bounds: Bounds, only: Only | None = None, kept: RouteName | None = None) -> None:
+    def __init__(
+        self,
+        trial: Trial,
+        bounds: Bounds,
+        only: Only | None = None,
+        kept: RouteName | None = None,
+        *,
+        declaring: bool = False,
+    ) -> None:
+        """`declaring`: by declaring what is not declared, and in no other way."""
         self.stopped: Limit | None = None
         self.more = False
         """Whether there may be more than were found."""
         self._trial = trial
         self._bounds = bounds
         self._only = only
+        self._declaring = declaring
         self._most = trial.judgements + bounds.judgements
         self._usage_targets = UsageTargets(trial.usage, trial.claimable, kept)
         self._candidates = Candidates(trial, self._usage_targets)
@@ -99,18 +110,31 @@ class Search:
         """With each change of the targets of the result that has the fewest; nowhere where a result has none."""
         changed = frozenset(self._candidates.targets[number] for number in numbers)
         fail_on = self._trial.judges.fail_on
-        targets: Targets = min(
-            (BlockingTargets(self._usage_targets, one, changed, fail_on).of_result() for one in blocked), key=len
-        )
+        found = (BlockingTargets(self._usage_targets, one, changed, fail_on).of_result() for one in blocked)
+        targets = min((self._allowed(one) for one in found), key=len)
         for target in sorted(targets, key=_order):
             for number in self._candidates.of(target):
                 self._wait(numbers | {number})
+
+    def _allowed(self, targets: Targets) -> Targets:
+        """Of targets those that are not declared, where nothing else may be touched."""
+        if not self._declaring:
+            return targets
+        stated = {subject.name: subject.stated for subject in self._trial.subjects}
+        return frozenset(
+            (route, field, name)
+            for route, field, name in targets
+            if not name and route in stated and f"usage.{field}" not in stated[route]
+        )
 
     def _wait(self, numbers: Numbers) -> None:
         if numbers in self._met:
             return
         self._met.add(numbers)
-        on_each = Counter(change.name for change in self._changes(numbers))
+        changes = self._changes(numbers)
+        if not are_of_one_kind(changes):
+            return
+        on_each = Counter(change.name for change in changes)
         if max(on_each.values()) > self._bounds.changes:
             self.stopped = self.stopped or "changes"
             return
@@ -192,4 +216,5 @@ class Search:
 
     def _passes_with(self, change: Change, number: int, numbers: Numbers) -> bool:
         """Whether a set passes with another change in the place of one of its own."""
-        return self._trial.passes([*self._changes(numbers - {number}), change])
+        changes = [*self._changes(numbers - {number}), change]
+        return are_of_one_kind(changes) and self._trial.passes(changes, self._only)

@@ -22,7 +22,7 @@ from ..model.manifest import Route, RouteName, Usage, name_of
 from ..model.registry import Cell, Offering
 from ..model.subject import Contradiction, Subject
 from ..model.vocabulary import Decision, FailOn
-from .changes import LISTS, SETTINGS, as_route
+from .changes import ATTRIBUTES, LISTS, SETTINGS, as_route
 from .trial import Blocked
 
 Target = tuple[RouteName, str, str]
@@ -74,6 +74,8 @@ class UsageTargets:
             return frozenset(((name, rest, ""),))
         if rest in LISTS:
             return self.of_list(rest, name)
+        if rest in ("purpose", "subjects") or rest.startswith(ATTRIBUTES):
+            return self.of_shared(rest)
         if rest == "region":
             return self.of_inherited(rest, name)
         if rest in ("fallbacks", "via", "recipients") and subject.route == "primary":
@@ -89,6 +91,14 @@ class UsageTargets:
             names = ("",) if isinstance(declared, UnsetType) else declared
             found = self._lists[route, field] = frozenset((route, field, name) for name in names)
         return found
+
+    def of_shared(self, field: str) -> Targets:
+        """The target of what a usage says of itself, for all routes: ours to declare, and never to change."""
+        if field.startswith(ATTRIBUTES):
+            declared = field.removeprefix(ATTRIBUTES) in self.usage.attributes
+        else:
+            declared = not isinstance(getattr(self.usage, field), UnsetType)
+        return NONE if declared else frozenset(((self.primary, field, ""),))
 
     def of_inherited(self, field: str, route: RouteName) -> Targets:
         """A route without a region or lifecycle of its own takes the usage's: either can be changed."""

@@ -6,7 +6,7 @@ In: a usage among what judges it, and changes. Out: what would block. Counts its
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -24,10 +24,12 @@ from ..model.subject import Subject
 from ..model.vocabulary import FailOn
 from ..resolve import subjects_of
 from .changes import LISTS, applied
+from .kinds import Kinds
 from .model import Change
 
 _CHANGEABLE: Final = (
     *(f"usage.{name}" for name in ("region", "cloud_region", "tier", "endpoints", "models", "features", "lifecycle")),
+    *("usage.purpose", "usage.subjects"),
     *("usage.agreements", "usage.fallbacks", "usage.via", "usage.recipients", "primary.region", "project.bound"),
 )
 
@@ -71,11 +73,14 @@ class Trial:
         index: int,
         usage: Usage | None = None,
         aside: Collection[Only] = (),
+        kinds: Mapping[RouteName, Kinds] | None = None,
     ) -> None:
         self.judges = judges
         self.manifest = manifest
         self.index = index
         self.usage = manifest.usages[index] if usage is None else usage
+        self.kinds: Mapping[RouteName, Kinds] = kinds or {}
+        """What routes are for, beside what they declare."""
         self._identity = identify(manifest, judges.program.bundle.projects)
         self.judgements = 0
         self.subjects = tuple(self._resolved(self.usage, judges.register, self._identity))
@@ -95,7 +100,7 @@ class Trial:
 
     def without(self, aside: Collection[Only]) -> Trial:
         """The same trial, in which some policies on some routes are left out of account."""
-        return Trial(self.judges, self.manifest, self.index, self.usage, aside)
+        return Trial(self.judges, self.manifest, self.index, self.usage, aside, self.kinds)
 
     def _judge_first(self, subject: Subject) -> None:
         """Find what blocks as it stands, and which policies can ever apply, those that block before the others."""
@@ -173,4 +178,4 @@ def _may_come_to(compiled: CompiledPolicy) -> bool:
 
 
 def _is_changeable(path: str) -> bool:
-    return path.startswith("usage.settings.") or path in _CHANGEABLE
+    return path.startswith(("usage.settings.", "usage.attributes.")) or path in _CHANGEABLE

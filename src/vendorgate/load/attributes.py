@@ -62,6 +62,13 @@ def check_attributes(
             problems.append(Problem(title, source.locate((*path, name), key=True), help, source))
 
 
+def fits(value: AttributeValue, rule: AttributeRule) -> bool:
+    """Whether an attribute can have a value."""
+    if not isinstance(rule.one_of, UnsetType):
+        return value in rule.one_of
+    return isinstance(rule.type, UnsetType) or _TYPES[rule.type][1](value)
+
+
 def _check_value(
     name: str, value: AttributeValue, rule: AttributeRule, place: tuple[Source, Path], problems: list[Problem]
 ) -> None:

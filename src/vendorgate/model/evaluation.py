@@ -16,7 +16,7 @@ from .policy import Bundle
 from .registry import Snapshot
 from .result import Notice, Result
 from .subject import Subject
-from .vocabulary import Verdict
+from .vocabulary import FailOn, Verdict
 
 
 class Summary(msgspec.Struct, frozen=True):
@@ -57,6 +57,8 @@ class Evaluation(msgspec.Struct, frozen=True, dict=True):
     """That the manifests are judged in."""
     as_of_given: bool = False
     """Whether somebody chose the as-of day, so that it may be another than the day of the run."""
+    fail_on: FailOn = "error"
+    """The least severity that blocks."""
 
     @property
     def day(self) -> str:

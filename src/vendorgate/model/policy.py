@@ -1,6 +1,7 @@
 """What an organization requires: policies, and the bundle that holds them."""
 
 import datetime
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Union
 
 import msgspec
@@ -8,7 +9,7 @@ from msgspec import UNSET, Meta, UnsetType
 
 from ..logic import Json, Node
 from ..source import Location, Path, Source
-from .additions import AttributeRules, KindName, PolicyOverride, SwitchedOff
+from .additions import AttributeRule, AttributeRules, KindName, PolicyOverride, SwitchedOff
 from .agreement import Agreement, Register
 from .manifest import ManifestFile, Slug, UsageDraft
 from .registry import Sha256
@@ -342,3 +343,5 @@ class Bundle(msgspec.Struct, frozen=True):
     """The contract's and the bundle's own."""
     off: tuple[SwitchedOff, ...] = ()
     """Policies of the bundle that judge nobody."""
+    attributes: Mapping[str, AttributeRule] = {}
+    """What attributes of usages can be, by name, as far as the bundle and its packs declare them."""

@@ -75,14 +75,24 @@ OPENAI_PHI = {
 }
 
 
-def test_what_only_the_project_can_say_hides_nothing_that_can_be_mended(tmp_path: Path) -> None:
+def test_what_only_the_project_can_say_is_declared_beside_what_can_be_mended(tmp_path: Path) -> None:
     manifest = written(tmp_path, **{**OPENAI_PHI, "id": "u", "agreements": ["baa", "dpa"]})
     manifest.write_text(manifest.read_text(encoding="utf-8").replace('"purpose": "To try it", ', ""), encoding="utf-8")
-    found = ask("repair", manifest, "u")
-    assert (found["answer"], [one["policy"] for one in found["obstacles"]]) == ("none", ["phi-has-a-purpose"])
-    assert steps(found["rest"]["changes"]) == {"endpoints": "chat completions", "agreements": {"zdr"}}
-    closest = ask("alternatives", manifest, "u")["alternatives"][0]
-    assert (closest["offering"], closest["passes"], closest["rest"]) == ("openai-api", False, found["rest"])
+    (repair,) = ask("repair", manifest, "u")["repairs"]
+    purpose = {"purpose": "<what it is used for>"}
+    assert steps(repair["changes"]) == {**purpose, "endpoints": "chat completions", "agreements": {"zdr"}}
+
+
+def test_people_outside_of_the_eea_need_no_ground_for_a_transfer(tmp_path: Path) -> None:
+    manifest = written(tmp_path, **{**OPENAI_PHI, "endpoints": ["responses"], "subjects": ["jp"]})
+    text = manifest.read_text(encoding="utf-8")
+    assert ask("repair", manifest, "u")["answer"] == "passes"
+    manifest.write_text(text.replace('"subjects": ["jp"], ', ""), encoding="utf-8")
+    found = ask("repair", manifest, "u")["repairs"]
+    assert steps(found[0]["changes"]) == {"subjects": "us"}
+    assert found[0]["changes"][0]["options"][:2] == ["gb", "ca"]
+    manifest.write_text(text.replace("jp", "de"), encoding="utf-8")
+    assert all(one["field"] != "subjects" for way in ask("repair", manifest, "u")["repairs"] for one in way["changes"])
 
 
 def test_another_endpoint_is_enough_for_phi_on_the_openai_api(tmp_path: Path) -> None:

@@ -1,0 +1,103 @@
+"""What an endpoint or a model is for, as far as its name tells: embeddings are no answer to a chat.
+
+In: names. Out: kinds. Refuses to guess: a name that tells nothing has none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Final, Literal
+
+from ..model.registry import OfferingFile
+
+Kind = Literal[
+    "embedding",
+    "reranking",
+    "moderation",
+    "transcription",
+    "training",
+    "reading",
+    "classification",
+    "video",
+    "image",
+    "music",
+    "voice",
+    "speech",
+    "text",
+]
+"""`reading`: of texts in pictures; `voice`: of what hears and speaks; `text`: of what answers texts with texts."""
+Axis = Literal["endpoints", "models"]
+Kinds = frozenset[Kind]
+NONE: Final[Kinds] = frozenset()
+
+_WORDS: Final[tuple[tuple[Kind, str], ...]] = (
+    ("embedding", r"embed"),
+    ("reranking", r"rerank"),
+    ("moderation", r"moderation|safeguard|guard(?![a-z])"),
+    ("transcription", r"transcri|translations|whisper|(?<![a-z])(?:stt|asr|scribe)(?![a-z])"),
+    ("training", r"fine-?tun|tuning|training"),
+    ("reading", r"document-?ai|(?<![a-z])ocr(?![a-z])"),
+    ("classification", r"classif"),
+    ("video", r"video|sora|(?<![a-z])(?:veo|reel)(?![a-z])"),
+    ("image", r"image|dall-e|canvas|diffusion|(?<![a-z])flux(?![a-z])"),
+    ("music", r"music|lyria"),
+    ("voice", r"realtime|voice|sonic|audio|(?<![a-z])live(?![a-z])"),
+    ("speech", r"speech|(?<![a-z])tts(?![a-z])"),
+)
+"""What names of one kind have in them, of endpoints and of models; the first that fits counts."""
+_TEXT: Final = (
+    r"chat|complet|response|message|converse|assistant|conversation|generate ?content|(?<![a-z])(?:invoke|agent|sonar)"
+)
+"""What endpoints have in them that answer texts with texts."""
+
+
+@lru_cache(maxsize=4096)
+def kind_of(axis: Axis, name: str) -> Kind | None:
+    """What a name is for; None where it does not tell."""
+    plain = name.lower().replace("_", "-")
+    for kind, words in _WORDS:
+        if re.search(words, plain):
+            return kind
+    return "text" if axis == "endpoints" and re.search(_TEXT, plain) else None
+
+
+def told(names: Iterable[tuple[Axis, Iterable[str]]]) -> Kinds:
+    """The kinds that names tell, all of one route."""
+    found = {kind_of(axis, name) for axis, several in names for name in several}
+    return frozenset(kind for kind in found if kind is not None)
+
+
+def may_stand_for(axis: Axis, name: str, old: str | None, others: Kinds) -> bool:
+    """Whether a name may be proposed in the place of another, or where none is declared.
+
+    `others` are the kinds that the route's names tell. A model that does not tell is taken for one of texts, as is an
+    endpoint that carries whatever is sent (`batches`); nothing stands for what it is not known to be like.
+    """
+    kind = kind_of(axis, name)
+    wanted = kind_of(axis, old) if old is not None else None
+    if wanted is not None:
+        return kind == wanted
+    if others:
+        return kind in others or (kind is None and axis == "models" and "text" in others)
+    return old is None or kind in (None, "text")
+
+
+def agree(endpoints: Iterable[str], models: Iterable[str]) -> bool:
+    """Whether endpoints and models that are proposed together may be of one kind."""
+    named = [*models]
+    if not named:
+        return True
+    of_endpoints, of_models = told([("endpoints", endpoints)]), told([("models", named)])
+    if not of_models:
+        return of_endpoints <= {"text"}
+    return not of_endpoints or bool(of_endpoints & of_models)
+
+
+def lacks(offering: OfferingFile, kinds: Kinds) -> bool:
+    """Whether an offering lists what it has, and nothing in it is of any of some kinds."""
+    endpoints, models = offering.endpoints, offering.models
+    if not kinds or "text" in kinds or endpoints is None or models is None:
+        return False
+    return not kinds & told((("endpoints", endpoints), ("models", models)))

@@ -1,0 +1,70 @@
+"""Pasting what a proposal says into the text of a manifest, as a person would: whole lines, at the place named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import yaml
+
+from vendorgate import Gate
+from vendorgate.lifting.proposals import proposals
+from vendorgate.load.manifest import GivenManifest, manifest_from
+from vendorgate.model.evaluation import Evaluation
+from vendorgate.model.proposal import Proposal
+from vendorgate.report.proposal_yaml import Pasted, proposal_yaml
+
+Document = dict[str, Any]
+Blocked = set[tuple[str, str]]
+"""The name of a route as people call it, and a policy."""
+
+
+def text_of(manifest: Document) -> str:
+    """A manifest as people write it: one key a line."""
+    return yaml.safe_dump(manifest, sort_keys=False, allow_unicode=True, width=10_000)
+
+
+def pasted(text: str, several: Iterable[Pasted]) -> str:
+    """The text with all lines where they belong, from the last place to the first."""
+    lines = text.splitlines()
+    for one in sorted(several, key=lambda one: one.location.line, reverse=True):
+        at = one.location.line - 1
+        indent = len(lines[at]) - len(lines[at].lstrip(" "))
+        new = one.text.splitlines()
+        if one.instead:
+            lines[at : at + 1] = [" " * indent + line for line in new]
+            continue
+        beside = one.location.column - 1 + (2 if one.path[-1] in ("settings", "attributes") else 0)
+        lines[at + 1 : at + 1] = [" " * beside + line for line in new]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def judged(gate: Gate, text: str, as_of: Any, fail_on: Any = None) -> Evaluation:
+    """What the gate says of a text; refused where it is no manifest."""
+    problems: list[Any] = []
+    read = manifest_from(text.encode(), "vendorgate.yaml", problems)
+    assert not problems, (text, problems)
+    return gate.judge([GivenManifest("vendorgate.yaml", read, ())], as_of=as_of, fail_on=fail_on)
+
+
+def blocked(evaluation: Evaluation) -> Blocked:
+    return {(str(one.subject.name), one.policy.id) for one in evaluation.results if one.blocks}
+
+
+def named(results: Iterable[Any]) -> Blocked:
+    return {(str(one.subject.name), one.policy.id) for one in results}
+
+
+def proposal_for(evaluation: Evaluation) -> Proposal | None:
+    """The proposal for the only usage."""
+    found = proposals(evaluation)
+    assert len(found) <= 1
+    return found[0] if found else None
+
+
+def without_comments(text: str) -> str:
+    return re.sub(r"  # (?:or |in your own words).*", "", text)
+
+
+__all__ = ["blocked", "judged", "named", "pasted", "proposal_for", "proposal_yaml", "text_of", "without_comments"]
