@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Final
 
+from ...lifting.kinds import lacks
 from ...lifting.model import SearchResult
+from ...lifting.names import told_by
 from ...lifting.repairs import judged, search_repairs
 from ...lifting.search import Bounds
 from ...lifting.trial import Trial
@@ -48,7 +50,11 @@ def _skipped(trial: Trial, route: Subject, wanted: set[str]) -> dict[str, str]:
     """Offerings that cannot stand there, and why."""
     invalid = wanted - trial.judges.snapshot.offerings.keys()
     elsewhere = {one.offering.id for one in trial.subjects if one is not route} & wanted
+    kinds, offerings = told_by(route), trial.judges.snapshot.offerings
+    others = wanted - invalid - {route.offering.id}
+    unlike = {id for id in others if lacks(offerings[id].written, kinds)}
     return {
+        **dict.fromkeys(unlike, f"the registry lists nothing of it for {' or '.join(sorted(kinds))}"),
         **dict.fromkeys(invalid, "its file in the registry is not valid"),
         **dict.fromkeys(elsewhere, "the usage has it on another route"),
     }
@@ -61,7 +67,7 @@ def _alternative(trial: Trial, route: Subject, offering: Offering) -> Alternativ
     if near != "same offering":
         other = replaced(trial.usage, route, offering)
         left, name = other.left_behind, RouteName(offering.id)
-        trial = Trial(trial.judges, trial.manifest, trial.index, other.usage)
+        trial = Trial(trial.judges, trial.manifest, trial.index, other.usage, kinds={name: told_by(route)})
     found = search_repairs(trial, _BOUNDS, kept=name)
     subject = next(one for one in trial.subjects if one.name == name)
     return Alternative(offering, near, found, subject, left, _evidence(trial, name, found))

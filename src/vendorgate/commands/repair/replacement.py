@@ -95,5 +95,9 @@ def _models(declared: tuple[str, ...] | UnsetType, offering: Offering) -> tuple[
 
 
 def _name_there(name: str, globs: tuple[str, ...]) -> str | None:
-    """A model's name as it is, or without what another platform puts before it (`anthropic.`, `models/`)."""
-    return next((one for one in (name, re.split(r"[./](?=[a-z])", name)[-1]) if names_any(one, globs)), None)
+    """A model's name as it is, or without what another platform puts before it (`anthropic.`, `models/`).
+
+    What fits a star alone may be no name there.
+    """
+    written = tuple(glob for glob in globs if "*" not in glob)
+    return next((one for one in (name, re.split(r"[./](?=[a-z])", name)[-1]) if names_any(one, written)), None)
