@@ -37,6 +37,13 @@ def test_every_example_project_is_shown() -> None:
     assert {str(path.relative_to(ROOT)) for path in ROOT.glob("examples/*/vendorgate.yaml")} <= shown
 
 
+def test_first_command_shown_writes_a_manifest_that_passes(tmp_path: Path) -> None:
+    ended = process(*shlex.split(block("sh first"))[1:], folder=tmp_path)
+    assert ended.code == 0, ended.stderr
+    assert ended.stdout.endswith("next: vendorgate check\n")
+    assert process("check", folder=tmp_path).code == 0
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """The files that the README shows, where it says that they go."""

@@ -18,9 +18,11 @@ import pytest
 
 from tests.cli.test_words import COMMANDS
 from tests.command import ROOT
+from vendorgate.cli.commands import vendorgate as program
 from vendorgate.cli.completion import completion
 from vendorgate.commands.docs.command import PAGES
 from vendorgate.commands.policy.lints.table import LINTS
+from vendorgate.frame.lazy import UsualGroup
 from vendorgate.load.files import shipped
 from vendorgate.schema.kinds import KINDS
 
@@ -35,6 +37,8 @@ WRITTEN: Final = (
     *sorted(path for path in (ROOT / "examples").rglob("*") if path.suffix in (".yaml", ".yml", ".md", ".py")),
 )
 GROUPS: Final = {name.rpartition(" ")[0] for name in COMMANDS} - {""}
+USUAL: Final = {name for name in GROUPS if isinstance(program.get_command(click.Context(program), name), UsualGroup)}
+"""Groups whose usual command need not be named, so that its options may follow at once."""
 EVERYWHERE: Final = {"--debug", "--help", "--version"}
 _PLACEHOLDER: Final = "{…}"
 """Stands for what a text gets when it is said."""
@@ -197,6 +201,8 @@ def _is_there(words: list[str]) -> bool:
     """Whether a line begins with a command, or a group and one of its commands, or an option of the program."""
     first, second = words[0], words[1] if len(words) > 1 else ""
     if first in GROUPS and first not in COMMANDS:
+        if first in USUAL and second.startswith("--"):
+            return True
         return not re.fullmatch("[a-z-]+", second) or f"{first} {second}" in COMMANDS
     return first in COMMANDS or first.startswith("-")
 

@@ -34,7 +34,7 @@ _ENTRIES: Final = {
     ),
     "policy": Entry(".policy.command", "policy", "Write policies, test and lint them, read them in plain English."),
     "waiver": Entry(".waiver.command", "waiver", "Add waivers, and see where each of them stands."),
-    "init": Entry(".init.command", "init", "Write a manifest or a bundle to start from."),
+    "init": Entry(".init.command", "init", "Write a manifest, a bundle or an offering to start from."),
     "schema": Entry(".schema.command", "schema", "Print the JSON Schema of a kind of file."),
     "docs": Entry(".docs.command", "docs", "Print a page of the documentation."),
     "action": Entry(".action.command", "action", "Run as a GitHub Action."),

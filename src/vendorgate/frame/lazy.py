@@ -21,6 +21,7 @@ class Entry(msgspec.Struct, frozen=True):
 
 CommandLine = Callable[[Sequence[str]], int]
 """Runs a command line and gives its exit code; what click passes to a command that runs others."""
+_HELP: Final = ("-h", "--help")
 DEBUG: Final = "--debug"
 """Read in `run`, which alone knows what becomes of a fault."""
 
@@ -70,6 +71,33 @@ class LazyGroup(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl([(name, entry.words) for name, entry in self._entries.items()])
+
+
+class UsualGroup(LazyGroup):
+    """A group in which one command need not be named: what follows the group is that command's, unless it is another.
+
+    The help of the group shows the options of that command, too.
+    """
+
+    def __init__(self, *arguments: Any, usual: str, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.usual = usual
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        first = next((index for index, word in enumerate(args) if word != DEBUG), len(args))
+        named = args[first : first + 1]
+        if not ctx.resilient_parsing and (not named or (named[0].startswith("-") and named[0] not in _HELP)):
+            args = [*args[:first], self.usual, *args[first:]]
+        return super().parse_args(ctx, args)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        super().format_options(ctx, formatter)
+        command = self.get_command(ctx, self.usual)
+        assert command is not None
+        own = {name for param in self.params for name in param.opts}
+        records = [param.get_help_record(ctx) for param in command.params if own.isdisjoint(param.opts)]
+        with formatter.section(f"Options of {self.usual}"):
+            formatter.write_dl([one for one in records if one is not None])
 
 
 def _refuse_retired(ctx: click.Context, command: click.Command, arguments: Sequence[str]) -> None:

@@ -78,15 +78,15 @@ def notices_of(found: Nearest, judge: str) -> tuple[Notice, ...]:
 
 def nearest_bundle() -> Nearest:
     """The bundle nearest to the working directory."""
-    return nearest(_standing(POLICIES), _is_bundle_on_disk)
+    return nearest(standing(POLICIES), _is_bundle_on_disk)
 
 
 def nearest_registry() -> Nearest:
     """The snapshot nearest to the working directory."""
-    return nearest(_standing(REGISTRY), os.path.isdir)
+    return nearest(standing(REGISTRY), os.path.isdir)
 
 
-def _standing(name: str) -> Iterator[str]:
+def standing(name: str) -> Iterator[str]:
     """Where a name stands, from the working directory up to the root, as somebody there writes it."""
     here = os.path.realpath(os.curdir)
     root = repository_root(here) or here

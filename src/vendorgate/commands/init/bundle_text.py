@@ -1,0 +1,68 @@
+"""The texts of a new bundle.
+
+In: answers. Out: YAML with comments that say what may follow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ...rewriting.yaml_text import in_flow, mapping_lines
+from .files import modeline
+
+
+def bundle_text(name: str, packs: Sequence[str], folder: str) -> str:
+    """`bundle.yaml`."""
+    lines = [
+        "version: 1",
+        *mapping_lines({"name": name}),
+        f"packs: {in_flow([*packs])}  # of the library that comes with vendorgate",
+        "fail_on: error  # error | warning | note | never",
+        "registry:",
+        "  max_evidence_age_days: 365",
+        "  min_confidence: low  # low | medium | high",
+        "  # sha256: pins a snapshot; `vendorgate registry verify` prints it",
+        "# waivers: {max_days: 90, require_ticket: true, forbid_self_approval: true}  # what waivers must keep to",
+    ]
+    return modeline("bundle", folder) + "\n".join(lines) + "\n"
+
+
+def own_policy_text(folder: str) -> str:
+    """A first policy with tests for each of its outcomes."""
+    return (
+        modeline("policy", folder)
+        + """version: 1
+policies:
+  - id: no-credentials
+    title: Credentials are never sent to an AI vendor
+    require:
+      - that: {disjoint: [{var: usage.data}, [credentials]]}
+        message: no credentials in prompts, files or context
+    remediation: Remove secrets before the call, and declare the data that is left
+    references: [CWE-522]
+    tags: [credentials]
+    tests:
+      - name: source code alone
+        usage: {offering: openai-api, data: [source_code]}
+        expect: pass
+      - name: source code with credentials
+        usage: {offering: openai-api, data: [source_code, credentials]}
+        expect: fail
+"""
+    )
+
+
+def register_text(folder: str) -> str:
+    """`agreements.yaml`."""
+    return (
+        modeline("agreements", folder)
+        + """version: 1
+agreements: []  # what is not listed here is not in force, for instance:
+#  - kind: baa  # baa | dpa | zdr | scc | enterprise | nda | soc2_report | residency | other
+#    offerings: ["openai-api", "*-bedrock"]
+#    status: executed  # executed | pending | terminated
+#    signed: 2026-02-11
+#    expires: 2027-02-11  # left out: no end
+#    reference: LEGAL-482
+"""
+    )

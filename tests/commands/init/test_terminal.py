@@ -1,0 +1,112 @@
+"""`vendorgate init` at a terminal: each question is asked once, and a wrong answer is asked again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.command import vendorgate
+from tests.commands.init.folder import snapshot, strictly
+from tests.commands.init.terminal import INTERRUPT, answered
+
+
+def test_everything_is_asked_that_concerns_the_offering(tmp_path: Path) -> None:
+    answers = [
+        ("An empty answer leaves undeclared", "clinic"),
+        ("Who answers for it", ""),
+        ("A name for this use of an AI vendor [first-usage]", ""),
+        ("Offering", "opneai-api"),
+        ("did you mean `openai-api`?", "openai-api"),
+        ("What it is used for", "Summarise: all"),
+        ("Endpoints that it calls (chat completions, responses,", "responses, chat completion"),
+        ("did you mean `chat completions`?", "responses, chat completions"),
+        ("Models, as the vendor writes them, with commas", "gpt-5.2"),
+        ("Classes of data that it sends (phi, pii,", "phi, pii"),
+        ("Where the people behind the data are", ""),
+        ("The place that the account is pinned to", "USA"),
+        ("is not a region", "us"),
+        ("Where it runs (production, staging, development)", ""),
+        ("Setting `data_sharing` of the account (what counts: training_on_customer_data: false)", "no"),
+        ("write false", "false"),
+        ("Setting `endpoint_location`", "us"),
+        ("Setting `enhanced_abuse_controls`", ""),
+        ("Setting `external_web_access`", ""),
+        ("Setting `zero_data_retention` of the account (what counts: retention_zdr: true)", "true"),
+        ("Agreements that are in force with the vendor (baa, dpa", "baa, zdr"),
+    ]
+    ended = answered(tmp_path, answers, "init")
+    assert ended.code == 0, ended.stdout
+    assert strictly((tmp_path / "vendorgate.yaml").read_bytes()) == {
+        "version": 1,
+        "project": "clinic",
+        "usages": [
+            {
+                "id": "first-usage",
+                "purpose": "Summarise: all",
+                "offering": "openai-api",
+                "endpoints": ["responses", "chat completions"],
+                "models": ["gpt-5.2"],
+                "data": ["phi", "pii"],
+                "region": "us",
+                "settings": {"data_sharing": False, "endpoint_location": "us", "zero_data_retention": True},
+                "agreements": ["baa", "zdr"],
+            }
+        ],
+    }
+    assert "does not pass yet" in ended.stdout
+    assert "next: vendorgate check" in ended.stdout
+
+
+def test_what_options_say_is_not_asked(tmp_path: Path) -> None:
+    options = ("--project", "p", "--owner", "o", "--usage", "u", "--offering", "unlisted", "--data", "public")
+    answers = [
+        ("Who the vendor is, in words", "OpenAI"),
+        ("the registry lists `OpenAI`", "Acme"),
+        ("What it is used for", ""),
+        ("Endpoints that it calls, with commas", ""),
+        ("Models", ""),
+        ("Where the people", ""),
+        ("The place that the account", ""),
+        ("Where it runs", ""),
+    ]
+    ended = answered(tmp_path, answers, "init", *options)
+    assert ended.code == 0, ended.stdout
+    (usage,) = strictly((tmp_path / "vendorgate.yaml").read_bytes())["usages"]
+    assert usage == {"id": "u", "offering": "unlisted", "vendor": "Acme", "data": ["public"]}
+
+
+def test_cloud_region_is_asked_where_the_offering_has_a_cloud_and_a_second_usage_has_a_name(tmp_path: Path) -> None:
+    (tmp_path / "vendorgate.yaml").write_text("version: 1\nproject: p\nusages: []  # none\n", encoding="utf-8")
+    answers = [
+        ("adding a usage to vendorgate.yaml of project `p`", "notes"),
+        ("Offering", "claude-bedrock"),
+        ("What it is used for", ""),
+        ("Endpoints", ""),
+        ("Models", ""),
+        ("Classes of data", "public"),
+        ("Where the people", ""),
+        ("The cloud's own name of the region (", "us-east-1"),
+        ("The place that the account", "eu"),
+        ("lies in `us`, and the region is `eu`", "us"),
+        ("Where it runs", "staging"),
+        ("Setting `data_retention_mode`", "none"),
+        ("Setting `inference_profile`", ""),
+        ("Setting `model_invocation_logging`", INTERRUPT),
+    ]
+    ended = answered(tmp_path, answers, "init")
+    assert ended.code == 130
+    assert (tmp_path / "vendorgate.yaml").read_text(encoding="utf-8").endswith("usages: []  # none\n")
+
+
+def test_where_the_bundle_has_a_register_no_claims_are_asked_for(tmp_path: Path) -> None:
+    assert vendorgate("init", "bundle", "--name", "b", "--register", folder=tmp_path).code == 0
+    options = ("--project", "p", "--owner", "o", "--usage", "u", "--offering", "groq-api", "--data", "public")
+    more = ("--purpose", "x", "--endpoint", "files", "--model", "m", "--subject", "us", "--region", "us")
+    ended = answered(tmp_path, [("Where it runs", ""), ("Setting", ""), ("Setting", "")], "init", *options, *more)
+    assert ended.code == 0, ended.stdout
+    assert "Agreements" not in ended.stdout
+
+
+def test_interruption_writes_nothing(tmp_path: Path) -> None:
+    ended = answered(tmp_path, [("Project", INTERRUPT)], "init")
+    assert ended.code == 130
+    assert snapshot(tmp_path) == {}
