@@ -47,6 +47,12 @@ def _json(evaluation: Evaluation, style: Style = PLAIN, shown: Shown = USUAL) ->
     return render(evaluation)
 
 
+def _markdown(evaluation: Evaluation, style: Style = PLAIN, shown: Shown = USUAL) -> str:
+    from ..report.markdown import render
+
+    return render(evaluation, surroundings(shown.waived), shown.look)
+
+
 def _for_machines(name: str) -> RenderEvaluation:
     """A format whose paths begin at the root of the repository."""
 
@@ -61,7 +67,9 @@ def _for_machines(name: str) -> RenderEvaluation:
 FORMATS: Final[Mapping[str, RenderEvaluation]] = {
     "text": _text,
     "json": _json,
-    **{name: _for_machines(name) for name in ("sarif", "junit", "github", "markdown", "gitlab", "csv", "html")},
+    **{name: _for_machines(name) for name in ("sarif", "junit", "github")},
+    "markdown": _markdown,
+    **{name: _for_machines(name) for name in ("gitlab", "csv", "html")},
 }
 
 

@@ -1,6 +1,6 @@
 """The one line that says it all, and what to type next.
 
-In: an evaluation. Out: lines. Every word from an input passes `escape` on its way.
+In: an evaluation. Out: lines, of which a command to type next is not yet escaped; nothing else is a word of an input.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from typing import Final
 from ..logic.wording import count
 from ..model.evaluation import Evaluation
 from ..model.result import Result
-from ..terminal.escape import escape
 from ..terminal.style import Style
 from .look import TextLook
 
@@ -107,5 +106,4 @@ def next_steps(evaluation: Evaluation, look: TextLook) -> Iterator[str]:
         ours = next((one for one in found if not is_beyond_us(one)), None)
         subject = (ours or found[0]).subject
         command = "alternatives" if ours is None else "repair"
-        words = command_words(command, subject.manifest.source.path, subject.usage, look.options)
-        yield f"next: {escape(words)}"
+        yield command_words(command, subject.manifest.source.path, subject.usage, look.options)

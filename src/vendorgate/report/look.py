@@ -5,9 +5,12 @@ In: what a command line asks for. Out: a value.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final, Literal
 
 import msgspec
+
+from ..source import Location
 
 Amount = Literal["groups", "all", "verdict"]
 """Causes with what they hit; every result with its reasons; the closing line alone."""
@@ -24,9 +27,18 @@ class TextLook(msgspec.Struct, frozen=True):
     bundle: str | None = None
     """The folder of the bundle; None where what came along judged."""
 
+    path: Callable[[str], str] = str
+    """A path as it is shown; one in a command stays as it is, because its options do."""
+
+    def place(self, location: Location) -> str:
+        """A place as it is shown."""
+        return f"{self.path(location.path)}:{location.line}:{location.column}"
+
     def in_bundle(self, file: str) -> str:
         """A file of the bundle, or the one that it would be."""
-        return f"{self.bundle}/{file}" if self.bundle else f"policies/{file}, in a bundle (vendorgate init bundle)"
+        if self.bundle is None:
+            return f"policies/{file}, in a bundle (vendorgate init bundle)"
+        return self.path(f"{self.bundle}/{file}")
 
 
 GROUPS: Final = TextLook()

@@ -1,4 +1,4 @@
-"""Markdown for a job summary and for a comment on a pull request: the verdict, what blocks, why, and the ways out.
+"""Markdown for a job summary and for a comment on a pull request: the verdict, what blocks by cause, the ways out.
 
 In: an evaluation. Out: GitHub's Markdown, no longer than a comment may be. Every word from an input passes `markdown`,
 or `code_in_html` where Markdown is not read.
@@ -9,64 +9,88 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+import msgspec
+
+from ..logic.wording import count, few
 from ..model.evaluation import Evaluation
 from ..model.result import Notice, Result
 from ..model.vocabulary import Decision
 from ..terminal.escape import escape
 from ..terminal.style import PLAIN
 from ..version import VERSION
-from . import unjudged
-from .closing import counted_closing
+from . import told, unjudged
+from .closing import closing, next_steps
 from .finding import ROUTE, Shortfall, shortfalls, usage_words, ways_out
 from .fitting import Section, fitted
+from .grouping import Group, grouped
 from .lines import place, shortened, title
+from .look import GROUPS, TextLook
 from .markup import code_in_html, markdown
+from .notice_lines import by_kind
 from .order import worst_first, worst_notices_first
 from .surroundings import Surroundings
+from .told import first_place
 
 LARGEST: Final = 65_000
 """Bytes: a comment has at most 65,536 characters, and whoever posts it adds a few; a job summary has 1 MiB."""
-_MOST_OF_TABLE: Final = 12_000
-_MOST_OF_DETAILS: Final = 30_000
+_MOST_OF_CAUSES: Final = 20_000
+_MOST_OF_LINES: Final = 8_000
+_MOST_OF_DETAILS: Final = 25_000
 """Bytes, so that what does not block, waivers and notices are not crowded out."""
 _OUTCOME: Final[dict[Decision, str]] = {"pass": "met: ", "fail": "", "unknown": "not known: "}
 """Before a reason."""
 _LONGEST: Final = 300
 """Characters of a text, before Markdown's own escapes."""
+_LONGEST_COMMAND: Final = 2_000
 _MOST_LINES: Final = 40
 """Of the reasons of one requirement."""
 _DEEPEST: Final = 4
+_MOST_POLICIES: Final = 3
 
 _COUNTS: Final = """\
+### Counts
+
 | failed | unknown | waived | passed | not applicable | blocking |
 |---:|---:|---:|---:|---:|---:|
 """
-_FINDINGS: Final = "| severity | policy | usage | what is wrong | where |\n|---|---|---|---|---|"
 _WAIVED: Final = "| policy | usage | until | by | reason |\n|---|---|---|---|---|"
 _INPUTS: Final = "| input | | SHA-256 |\n|---|---|---|"
 
 
-def render(evaluation: Evaluation, surroundings: Surroundings = Surroundings()) -> str:
+def render(evaluation: Evaluation, surroundings: Surroundings = Surroundings(), look: TextLook = GROUPS) -> str:
     """The document; the same evaluation gives the same bytes."""
+    look = msgspec.structs.replace(look, path=surroundings.path)
     results = worst_first(evaluation, "fail", "unknown")
-    blocking = [result for result in results if result.blocks]
-    others = [result for result in results if not result.blocks]
+    blocking = grouped(result for result in results if result.blocks)
+    others = grouped(result for result in results if not result.blocks)
     waived = worst_first(evaluation, "waived")
     sections = [
-        Section(_head(evaluation), iter(()), 0),
+        Section(_head(evaluation, blocking), iter(()), 0),
         *_unjudged(unjudged.findings(evaluation), surroundings),
-        *_findings("Blocking", blocking, surroundings),
-        *_findings("Not blocking", others, surroundings),
+        *_causes(blocking, look),
+        *_next(evaluation, look),
+        *_not_blocking(others, look),
         *([Section(f"### Waived\n\n{_WAIVED}", map(_waived, waived), len(waived))] if waived else []),
         *_notices(worst_notices_first(evaluation), surroundings),
+        *_every(results, surroundings),
+        Section(_counts(evaluation), iter(()), 0),
         _inputs(evaluation, surroundings),
     ]
     return fitted(sections, LARGEST)
 
 
-def _head(evaluation: Evaluation) -> str:
+def _head(evaluation: Evaluation, blocking: Sequence[Group]) -> str:
+    verdict, _, judged = closing(evaluation, PLAIN, len(blocking)).partition("  ")
+    return f"## vendorgate: {verdict}\n\n{judged}"
+
+
+def _next(evaluation: Evaluation, look: TextLook) -> Iterator[Section]:
+    for command in next_steps(evaluation, look):
+        yield Section(f"Next: {markdown(shortened(escape(f'`{command}`'), _LONGEST_COMMAND))}", iter(()), 0)
+
+
+def _counts(evaluation: Evaluation) -> str:
     counts = evaluation.summary
-    verdict, _, judged = counted_closing(evaluation, PLAIN).partition(": ")
     numbers = (
         counts.fail,
         counts.unknown,
@@ -75,8 +99,7 @@ def _head(evaluation: Evaluation) -> str:
         counts.not_applicable,
         counts.blocking,
     )
-    row = " | ".join(map(str, numbers))
-    return f"## vendorgate: {verdict}\n\n{judged.rpartition(': ')[0]}\n\n{_COUNTS}| {row} |"
+    return f"{_COUNTS}| {' | '.join(map(str, numbers))} |"
 
 
 def _unjudged(left: Sequence[Notice], surroundings: Surroundings) -> Iterator[Section]:
@@ -84,26 +107,41 @@ def _unjudged(left: Sequence[Notice], surroundings: Surroundings) -> Iterator[Se
         yield Section("### Not judged\n", (_notice(one, surroundings) for one in left), len(left))
 
 
-def _findings(title: str, results: Sequence[Result], surroundings: Surroundings) -> Iterator[Section]:
-    """A table of all of them, then each with its details."""
+def _causes(groups: Sequence[Group], look: TextLook) -> Iterator[Section]:
+    """What blocks, each cause with what it hits and the ways out."""
+    if groups:
+        blocks = ("\n".join(_cause(group, look)) for group in groups)
+        yield Section("### Blocking", blocks, len(groups), "\n\n", "and {} more causes", _MOST_OF_CAUSES)
+
+
+def _cause(group: Group, look: TextLook) -> Iterator[str]:
+    place, label = first_place(group)
+    yield f"**{group.severity}: {_text(told.title(group))}**"
+    yield ""
+    yield f"- at {_text(f'`{look.place(place)}`')}: {_text(label)}"
+    for what, words in told.lines(group, look):
+        yield f"- {f'{what}: ' if what else ''}{_text(words)}"
+
+
+def _not_blocking(groups: Sequence[Group], look: TextLook) -> Iterator[Section]:
+    if groups:
+        lines = (_line(group, look) for group in groups)
+        yield Section("### Not blocking\n", lines, len(groups), most=_MOST_OF_LINES, left_out="and {} more causes")
+
+
+def _line(group: Group, look: TextLook) -> str:
+    policies = few([f"`{id}`" for id in group.policies], _MOST_POLICIES)
+    usages = f" of {count(group.usages, 'usage')}" if group.usages > 1 else ""
+    at = f"`{look.place(first_place(group)[0])}`"
+    return f"- {group.severity}: {_text(group.headline)} ({_text(policies)}{usages}; {_text(at)})"
+
+
+def _every(results: Sequence[Result], surroundings: Surroundings) -> Iterator[Section]:
+    """Each finding with its reasons, folded up."""
     if results:
-        rows = (_row(result, surroundings) for result in results)
         details = ("\n".join(_details(result, surroundings)) for result in results)
-        yield Section(f"### {title}\n\n{_FINDINGS}", rows, len(results), most=_MOST_OF_TABLE)
         left_out = "and the details of {} findings"
-        yield Section("", details, len(results), "\n\n", left_out, _MOST_OF_DETAILS)
-
-
-def _row(result: Result, surroundings: Surroundings) -> str:
-    wrong = "; ".join(found.message for found in shortfalls(result))
-    cells = (
-        result.severity,
-        _text(f"`{result.policy.id}`"),
-        _text(f"{usage_words(result)} on `{result.subject.name}`"),
-        _text(wrong),
-        _text(f"`{place(result.subject.location, surroundings)}`"),
-    )
-    return f"| {' | '.join(cells)} |"
+        yield Section("### Every finding", details, len(results), "\n\n", left_out, _MOST_OF_DETAILS)
 
 
 def _details(result: Result, surroundings: Surroundings) -> Iterator[str]:
@@ -154,8 +192,14 @@ def _waived(result: Result) -> str:
 
 def _notices(notices: Sequence[Notice], surroundings: Surroundings) -> Iterator[Section]:
     if notices:
-        lines = (_notice(notice, surroundings) for notice in notices)
-        yield Section("### Notices\n", lines, len(notices))
+        lines = [line for told, more in by_kind(notices) for line in _alike(told, more, surroundings)]
+        yield Section("### Notices\n", iter(lines), len(lines))
+
+
+def _alike(told: Sequence[Notice], more: int, surroundings: Surroundings) -> Iterator[str]:
+    yield from (_notice(notice, surroundings) for notice in told)
+    if more:
+        yield f"- {told[0].severity} `{told[0].id}`: and {more} more like these"
 
 
 def _notice(notice: Notice, surroundings: Surroundings) -> str:

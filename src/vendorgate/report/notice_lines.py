@@ -18,16 +18,22 @@ _ALL: Final = frozenset(("policy-off",))
 """Kinds of notices of which every report has all."""
 
 
-def notice_lines(notices: Iterable[Notice], style: Style) -> Iterator[str]:
-    """A line each; of many of one kind the first, and how many more there are."""
+def by_kind(notices: Iterable[Notice]) -> Iterator[tuple[list[Notice], int]]:
+    """Of each kind those that are told, and how many more there are."""
     kinds: dict[str, list[Notice]] = {}
     for notice in notices:
         kinds.setdefault(notice.id, []).append(notice)
-    for alike in kinds.values():
-        most = len(alike) if alike[0].id in _ALL else _MOST
-        yield from (_notice(notice, style) for notice in alike[:most])
-        if len(alike) > most:
-            yield f"{_id(alike[0], style)}: and {len(alike) - most} more like these: --verbose"
+    for id, alike in kinds.items():
+        most = len(alike) if id in _ALL else _MOST
+        yield alike[:most], len(alike[most:])
+
+
+def notice_lines(notices: Iterable[Notice], style: Style) -> Iterator[str]:
+    """A line each; of many of one kind the first, and how many more there are."""
+    for told, more in by_kind(notices):
+        yield from (_notice(notice, style) for notice in told)
+        if more:
+            yield f"{_id(told[0], style)}: and {more} more like these: --verbose"
 
 
 def _notice(notice: Notice, style: Style) -> str:

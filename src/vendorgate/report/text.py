@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ..model.evaluation import Evaluation
 from ..model.result import Result
+from ..terminal.escape import escape
 from ..terminal.style import PLAIN, Style
 from .closing import closing, next_steps
 from .look import GROUPS, TextLook
@@ -24,7 +25,8 @@ def render(evaluation: Evaluation, style: Style = PLAIN, look: TextLook = GROUPS
     if look.amount == "verdict":
         return closing(evaluation, style, len(groups)) + "\n"
     blocks = [*_unjudged(evaluation, style), *_told(evaluation, groups, style, look)]
-    ending = [closing(evaluation, style, len(groups)), *(next_steps(evaluation, look) if groups else ())]
+    steps = next_steps(evaluation, look) if groups else ()
+    ending = [closing(evaluation, style, len(groups)), *(f"next: {escape(command)}" for command in steps)]
     return "\n\n".join([*blocks, "\n".join(ending)]) + "\n"
 
 

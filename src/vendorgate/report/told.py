@@ -44,7 +44,7 @@ def first_place(group: Group) -> tuple[Location, str]:
 
 def lines(group: Group, look: TextLook) -> Iterator[Line]:
     """All that is told of it beside its title and its first place."""
-    yield from _places(group)
+    yield from _places(group, look)
     yield from (("policy", words) for words in _policies(group))
     if group.cause.kind == "value":
         yield from (("asks", words) for words in _asks(group))
@@ -52,12 +52,12 @@ def lines(group: Group, look: TextLook) -> Iterator[Line]:
     yield from ways(group, look)
 
 
-def _places(group: Group) -> Iterator[Line]:
+def _places(group: Group, look: TextLook) -> Iterator[Line]:
     """Where else."""
     others = {id(one.subject): one for one in group.results}
     rest = [*others.values()][1:]
     if rest:
-        told = [f"{place_of(group.cause, one)} ({route_words(one)})" for one in rest[:_PLACES]]
+        told = [f"{look.place(place_of(group.cause, one))} ({route_words(one)})" for one in rest[:_PLACES]]
         yield "also at", few(told, _PLACES) + _left(len(rest) - _PLACES)
 
 
