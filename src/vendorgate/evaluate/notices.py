@@ -19,6 +19,7 @@ from ..model.result import Notice, Result
 from ..model.subject import Subject
 from ..model.waiver import Waiver, WaiverRule
 from ..source import Location
+from .ageing import ageing
 from .calendar import is_current, left_words
 from .naming import about_names
 from .unlisted import is_unlisted
@@ -46,6 +47,7 @@ def notices(
     read = frozenset[str]().union(*(policy.settings_read for policy in bundle.policies))
     attributes = frozenset[str]().union(*(policy.attributes_read for policy in bundle.policies))
     named = about_names(manifests, bundle, resting)
+    found.extend(ageing(results, bundle.registry, as_of))
     for manifest in manifests:
         found.extend(named[id(manifest)])
         found.extend(_no_usages(manifest))

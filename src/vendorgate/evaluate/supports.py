@@ -5,7 +5,6 @@ In: a case and what was read. Out: `Support`s, whose places are found only when 
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Iterator
 from typing import Final, TypeVar
 
@@ -21,6 +20,7 @@ from ..model.subject import Subject
 from ..model.vocabulary import UNLISTED
 from ..model.waiver import Waiver
 from ..source import Location, Path
+from .ageing import last_day_of_evidence
 from .case import Case
 
 _OF_USAGE: Final = ("id", "purpose", "data", "subjects", "environment", "attributes", "fallbacks", "via", "recipients")
@@ -40,18 +40,8 @@ def cell_support(case: Case, cell: Cell, *, ages: bool = True) -> Support:
         said_in=cell.owner,
         locate=_in_bundle(case, cell) if cell.owner == "bundle" else None,
         reference=cell.agreement or cell.written.source,
-        until=last_day_of_evidence(case, cell) if ages else None,
+        until=last_day_of_evidence(cell, case.demands) if ages and case.evidence(cell) == "pass" else None,
     )
-
-
-def last_day_of_evidence(case: Case, cell: Cell) -> datetime.date | None:
-    """The last day on which the evidence of a cell counts; None where it does not count today."""
-    verified, ends = cell.written.verified, cell.written.valid_until
-    if verified is None or case.evidence(cell) != "pass":
-        return None
-    room = (datetime.date.max - verified).days
-    aged = verified + datetime.timedelta(days=min(case.demands.max_age(cell.dimension), room))
-    return aged if ends is None else min(aged, ends)
 
 
 def _in_bundle(case: Case, cell: Cell) -> Locate:

@@ -148,6 +148,7 @@ NoticeId = Literal[
     "expired-waiver",
     "unused-waiver",
     "waiver-ends-soon",
+    "evidence-ends-soon",
     "void-waiver",
     "no-usages",
     "no-policy-applied",
