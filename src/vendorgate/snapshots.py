@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, cast
+
+import msgspec
 
 from .errors import InputError, Problem, UsageError
 from .load.bundle_files import BundleFiles, read_bundle
@@ -19,7 +21,7 @@ from .load.snapshot import Index, read_index, read_offering, read_words, snapsho
 from .logic.nearest import suggestion
 from .model.additions import NO_WORDS
 from .model.registry import Offering, Snapshot
-from .model.vocabulary import DATA_CLASSES
+from .model.vocabulary import DATA_CLASSES, Dimension
 from .source import Location
 
 STALE: Final = "stale-index"
@@ -33,7 +35,7 @@ def read_snapshot(
     """The snapshot in a folder with its offerings, or with those that are named.
 
     Without `rules`, conditions and scopes are not looked at, which is enough for grades and faster. With a bundle,
-    what its `offerings/` says is in it.
+    what its `offerings/` says is in it, and what its own dimensions ask.
 
     Raises:
         InputError: a file cannot be read or is not valid; it carries every problem.
@@ -51,7 +53,11 @@ def read_snapshot(
     offerings = _offerings(index, wanted, problems, files, rules=rules)
     if problems:
         raise InputError(problems)
-    return snapshot(index, offerings)
+    found = snapshot(index, offerings)
+    if files is None or not files.settings.dimensions:
+        return found
+    questions = {**found.written.dimensions, **cast("dict[Dimension, str]", files.settings.dimensions)}
+    return msgspec.structs.replace(found, written=msgspec.structs.replace(found.written, dimensions=questions))
 
 
 def index_text(folder: Folder) -> bytes:

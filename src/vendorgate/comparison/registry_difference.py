@@ -49,6 +49,18 @@ def difference(old: Snapshot, new: Snapshot) -> RegistryDifference:
     return RegistryDifference(old.sha256, new.sha256, offerings, cells, tuple(_whole(old.written, new.written)))
 
 
+def beside(found: RegistryDifference, bundle: Snapshot) -> RegistryDifference:
+    """The same, with what is known of a bundle: which of its own cells stand in the place of a changed one."""
+    own = {
+        (id, name)
+        for id, offering in bundle.offerings.items()
+        for name, cell in offering.cells.items()
+        if cell.owner == "bundle"
+    }
+    cells = tuple(msgspec.structs.replace(one, covered=(one.offering, one.dimension) in own) for one in found.cells)
+    return msgspec.structs.replace(found, cells=cells)
+
+
 def _whole(old: SnapshotFile, new: SnapshotFile) -> Iterator[FieldChange]:
     """What the snapshot says of all offerings."""
     regions = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 
@@ -12,6 +12,10 @@ from ..model.vocabulary import Dimension
 RegistryDirection = Literal["better", "worse", "changed"]
 """For somebody who relies on it; `changed` where nobody can say without reading."""
 RegistryChangeKind = Literal["added", "removed", "changed"]
+
+
+COVERED: Final = "the organization's own cell stands in its place"
+"""Said of a change on which nothing rests here."""
 
 
 class FieldChange(msgspec.Struct, frozen=True):
@@ -31,6 +35,8 @@ class CellChange(msgspec.Struct, frozen=True):
     kind: RegistryChangeKind
     direction: RegistryDirection
     fields: tuple[FieldChange, ...]
+    covered: bool = False
+    """Whether a cell of the organization's own stands in its place, so that nothing rests on it here."""
 
 
 class OfferingChange(msgspec.Struct, frozen=True):

@@ -10,7 +10,7 @@ from typing import Final
 
 from ..model.phrases import WORDING, scope_words
 from ..model.registry import Cell, Offering
-from ..model.vocabulary import DIMENSIONS, Dimension
+from ..model.vocabulary import DIMENSIONS, Dimension, in_order
 
 MEANING: Final[Mapping[str, str]] = {
     "yes_public": "documented publicly",
@@ -27,7 +27,8 @@ MEANING: Final[Mapping[str, str]] = {
 
 def watch_outs(offering: Offering) -> dict[Dimension, tuple[str, ...]]:
     """The concerns of each cell that is not a clean public yes, in the order of the dimensions."""
-    found = {dimension: concerns(offering.cells.get(dimension)) for dimension in DIMENSIONS}
+    asked = in_order((*DIMENSIONS, *offering.cells))
+    found = {dimension: concerns(offering.cells.get(dimension)) for dimension in asked}
     return {dimension: words for dimension, words in found.items() if words}
 
 

@@ -9,6 +9,7 @@ import datetime
 import os
 import sys
 from collections.abc import Sequence
+from typing import Final
 
 import msgspec
 
@@ -41,6 +42,26 @@ def registry_for(given: str | None) -> Folder:
     snapshot, words = _registry_chosen(given)
     _say_used(words)
     return snapshot
+
+
+_OVERLAYS: Final = "offerings"
+"""The folder of a bundle that has its own offerings and cells."""
+
+
+def registry_beside(given: str | None, policies: str | None) -> tuple[Folder, Folder | None]:
+    """The snapshot to look into, and the bundle whose own offerings and cells belong to it: the one that is named, else
+    the nearest where it has any. What nobody named is said on the error stream."""
+    snapshot, words = _registry_chosen(given)
+    if policies is not None:
+        _say_used(words)
+        return snapshot, policies_chosen(policies)[0]
+    found = nearest_bundle().folder
+    if found is None or not os.path.isdir(os.path.join(found, _OVERLAYS)):
+        _say_used(words)
+        return snapshot, None
+    bundle = folder(found)
+    _say_used(words, bundle.file(f"{_OVERLAYS}/")[1])
+    return snapshot, bundle
 
 
 def _say_used(*words: str) -> None:

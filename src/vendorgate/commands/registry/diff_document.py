@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Literal
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from ...comparison.document import ReportedRegistryField, reported_fields
 from ...comparison.registry_model import RegistryChangeKind, RegistryDifference, RegistryDirection
@@ -48,6 +49,8 @@ class DiffedCell(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """For somebody who relies on it."""
     fields: tuple[ReportedRegistryField, ...]
     """The fields that differ."""
+    own: Literal[True] | UnsetType = UNSET
+    """True where a cell of the organization's own stands in its place, so that nothing rests on it; else left out."""
 
 
 class RegistryDiff(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -83,7 +86,14 @@ def difference(found: RegistryDifference) -> str:
                 for one in found.offerings
             ),
             cells=tuple(
-                DiffedCell(one.offering, one.dimension, one.kind, one.direction, reported_fields(one.fields))
+                DiffedCell(
+                    one.offering,
+                    one.dimension,
+                    one.kind,
+                    one.direction,
+                    reported_fields(one.fields),
+                    True if one.covered else UNSET,
+                )
                 for one in found.cells
             ),
         )

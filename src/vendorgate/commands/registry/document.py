@@ -15,6 +15,7 @@ from msgspec import UNSET, UnsetType
 from ...model.registry import Cell, CellFile, Offering, OfferingFile, Snapshot
 from ...model.vocabulary import DIMENSIONS, Category, Dimension, in_order
 from ...report.document import written
+from .selection import Match
 
 
 class ReportedSnapshot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -89,8 +90,12 @@ def _fields(offering: Offering) -> _OfferingFields:
 class ListedOffering(ReportedOffering, frozen=True):
     """An offering with its grades."""
 
-    grades: dict[Dimension, Union[str, None]]
-    """By dimension; null where the registry states nothing."""
+    grades: dict[str, Union[str, None]]
+    """By dimension; null where nothing is stated."""
+    own: tuple[str, ...] | UnsetType = UNSET
+    """Dimensions that the organization states in its bundle; left out where there are none."""
+    owner: Literal["bundle"] | UnsetType = msgspec.field(name="from", default=UNSET)
+    """Whose the offering is: the organization's own; left out: the registry's."""
 
 
 class RegistryList(RegistryDocument, frozen=True):
@@ -104,14 +109,24 @@ class RegistryList(RegistryDocument, frozen=True):
 
 def listing(snapshot: Snapshot, offerings: Sequence[Offering]) -> str:
     """The offerings with their grades."""
-    listed = tuple(ListedOffering(**_fields(one), grades=_grades(one)) for one in offerings)
+    listed = tuple(
+        ListedOffering(**_fields(one), grades=_grades(one), own=_own_names(one), owner=_whose(one)) for one in offerings
+    )
     return written(
         RegistryList(schema="vendorgate.registry.list/1", registry=reported_snapshot(snapshot), offerings=listed)
     )
 
 
-def _grades(offering: Offering) -> dict[Dimension, str | None]:
-    cells = {name: offering.cells.get(name) for name in DIMENSIONS}
+def _whose(one: Offering | Cell) -> Literal["bundle"] | UnsetType:
+    return "bundle" if one.owner == "bundle" else UNSET
+
+
+def _own_names(offering: Offering) -> tuple[str, ...] | UnsetType:
+    return tuple(name for name in in_order(offering.cells) if offering.cells[name].owner == "bundle") or UNSET
+
+
+def _grades(offering: Offering) -> dict[str, str | None]:
+    cells = {name: offering.cells.get(name) for name in in_order((*DIMENSIONS, *offering.cells))}
     return {name: None if cell is None else cell.written.value for name, cell in cells.items()}
 
 
@@ -135,7 +150,7 @@ class RegistryShow(RegistryDocument, frozen=True):
     """The offering as it is written, with null for what is not stated."""
     cloud_regions: Union[dict[str, str], None]
     """By the platform's own names of regions: the region in which each lies; null where the registry knows none."""
-    watch_outs: dict[Dimension, tuple[str, ...]]
+    watch_outs: dict[str, tuple[str, ...]]
     """By dimension: why it is not a clean public yes."""
     own: tuple[OwnStatement, ...] | UnsetType = UNSET
     """Cells of the organization, which stand in the place of the registry's; left out where there are none."""
@@ -172,7 +187,7 @@ def _fields_of(cell: Cell) -> CellFile:
     return CellFile(**{field: getattr(cell.written, field) for field in CellFile.__struct_fields__})
 
 
-def _watch_outs(concerns: Mapping[Dimension, Sequence[str]]) -> dict[Dimension, tuple[str, ...]]:
+def _watch_outs(concerns: Mapping[Dimension, Sequence[str]]) -> dict[str, tuple[str, ...]]:
     return {dimension: tuple(words) for dimension, words in concerns.items()}
 
 
@@ -217,11 +232,15 @@ def _asked_of(offerings: Iterable[Offering]) -> tuple[Dimension, ...]:
     return in_order((*DIMENSIONS, *(name for offering in offerings for name in offering.cells)))
 
 
-def _compared(dimension: Dimension, offerings: Iterable[Offering]) -> ComparedDimension:
+def _compared(dimension: Dimension, offerings: Sequence[Offering]) -> ComparedDimension:
     cells = _cells(dimension, offerings)
     grades = {None if cell is None else cell.value for cell in cells.values()}
-    own = tuple(one.id for one in offerings if (cell := one.cells.get(dimension)) and cell.owner == "bundle")
-    return ComparedDimension(dimension, len(grades) == 1, cells, own or UNSET)
+    return ComparedDimension(dimension, len(grades) == 1, cells, _stating(dimension, offerings) or UNSET)
+
+
+def _stating(dimension: str, offerings: Iterable[Offering]) -> tuple[str, ...]:
+    """Offerings of which the organization states a dimension itself."""
+    return tuple(one.id for one in offerings if (cell := one.cells.get(dimension)) and cell.owner == "bundle")
 
 
 def _cells(dimension: Dimension, offerings: Iterable[Offering]) -> dict[str, CellFile | None]:
@@ -238,12 +257,14 @@ class RegistryQuestion(RegistryDocument, frozen=True):
 
     schema: Literal["vendorgate.registry.question/1"]
     """The format."""
-    dimension: Dimension
-    """The dimension."""
+    dimension: str
+    """The dimension, which can be one of the bundle's own."""
     question: Union[str, None]
     """What it answers; null where the snapshot does not say."""
     offerings: dict[str, Union[CellFile, None]]
-    """By offering: what it says; null where the registry states nothing."""
+    """By offering: what it says; null where nothing is stated."""
+    own: tuple[str, ...] | UnsetType = UNSET
+    """Offerings of which the organization states it in its bundle; left out where there are none."""
 
 
 def question(dimension: Dimension, snapshot: Snapshot, offerings: Sequence[Offering]) -> str:
@@ -255,6 +276,7 @@ def question(dimension: Dimension, snapshot: Snapshot, offerings: Sequence[Offer
             dimension=dimension,
             question=snapshot.written.dimensions.get(dimension),
             offerings=_cells(dimension, offerings),
+            own=_stating(dimension, offerings) or UNSET,
         )
     )
 
@@ -262,8 +284,10 @@ def question(dimension: Dimension, snapshot: Snapshot, offerings: Sequence[Offer
 class WatchedOffering(ReportedOffering, frozen=True):
     """An offering with its watch-outs."""
 
-    watch_outs: dict[Dimension, tuple[str, ...]]
+    watch_outs: dict[str, tuple[str, ...]]
     """By dimension: why it is not a clean public yes."""
+    own: tuple[str, ...] | UnsetType = UNSET
+    """Dimensions that the organization states in its bundle; left out where there are none."""
 
 
 class RegistryWatchOuts(RegistryDocument, frozen=True):
@@ -277,7 +301,10 @@ class RegistryWatchOuts(RegistryDocument, frozen=True):
 
 def watch_outs(found: Sequence[tuple[Offering, Mapping[Dimension, Sequence[str]]]], snapshot: Snapshot) -> str:
     """Every cell that is not a clean public yes."""
-    rows = tuple(WatchedOffering(**_fields(one), watch_outs=_watch_outs(concerns)) for one, concerns in found)
+    rows = tuple(
+        WatchedOffering(**_fields(one), watch_outs=_watch_outs(concerns), own=_own_names(one))
+        for one, concerns in found
+    )
     return written(
         RegistryWatchOuts(
             schema="vendorgate.registry.watch-outs/1", registry=reported_snapshot(snapshot), offerings=rows
@@ -294,6 +321,8 @@ class ReportedMatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A field of the offering, or `dimension.field` of one of its cells."""
     text: str
     """The text."""
+    owner: Literal["bundle"] | UnsetType = msgspec.field(name="from", default=UNSET)
+    """Who says it: the organization, in its bundle; left out: the registry."""
 
 
 class RegistrySearch(RegistryDocument, frozen=True):
@@ -305,9 +334,11 @@ class RegistrySearch(RegistryDocument, frozen=True):
     """By offering, then in the order of the fields."""
 
 
-def matches(found: Iterable[tuple[str, str, str]], snapshot: Snapshot) -> str:
+def matches(found: Iterable[Match], snapshot: Snapshot) -> str:
     """Texts of offerings that have all the words."""
-    rows = tuple(ReportedMatch(*one) for one in found)
+    rows = tuple(
+        ReportedMatch(one.offering.id, one.place, one.text, "bundle" if one.is_own else UNSET) for one in found
+    )
     return written(
         RegistrySearch(schema="vendorgate.registry.search/1", registry=reported_snapshot(snapshot), matches=rows)
     )

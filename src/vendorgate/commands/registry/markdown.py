@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from ...comparison.registry_model import FieldChange, RegistryDifference, RegistryDirection
+from ...comparison.registry_model import COVERED, CellChange, FieldChange, RegistryDifference, RegistryDirection
 from ...comparison.values import changed_value
 from ...logic.wording import count
 from ...report.markup import markdown
@@ -25,9 +25,14 @@ def difference(found: RegistryDifference) -> str:
     rows = [
         *(_row(one.direction, "snapshot", "changed", (one,)) for one in found.snapshot),
         *(_row(change.direction, change.offering.id, change.kind, change.fields) for change in found.offerings),
-        *(_row(one.direction, f"{one.offering} {one.dimension}", one.kind, one.fields) for one in found.cells),
+        *(_row(one.direction, _cell_name(one), one.kind, one.fields) for one in found.cells),
     ]
     return f"{head}\n| | cell | change |\n|---|---|---|\n" + "".join(rows)
+
+
+def _cell_name(one: CellChange) -> str:
+    own = f" ({COVERED})" if one.covered else ""
+    return f"{one.offering} {one.dimension}{own}"
 
 
 def _row(direction: RegistryDirection, name: str, kind: str, fields: Sequence[FieldChange]) -> str:

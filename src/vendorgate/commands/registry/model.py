@@ -9,6 +9,7 @@ import msgspec
 
 from ...model.registry import Offering, Snapshot
 from ...model.vocabulary import Dimension
+from .selection import Match
 
 Concerns = Mapping[Dimension, tuple[str, ...]]
 """Why each cell that is not a clean public yes is none."""
@@ -57,5 +58,5 @@ class Matches(msgspec.Struct, frozen=True):
     """Texts in which words were found."""
 
     snapshot: Snapshot
-    matches: tuple[tuple[str, str, str], ...]
-    """Offering, place and text."""
+    matches: tuple[Match, ...]
+    """By offering."""

@@ -11,7 +11,7 @@ import msgspec
 
 from ...logic.functions import matches_glob
 from ...model.registry import Offering, Snapshot
-from ...model.vocabulary import DIMENSIONS, Dimension
+from ...model.vocabulary import DIMENSIONS, Dimension, in_order
 
 
 def grade_of(offering: Offering, dimension: str) -> str | None:
@@ -41,6 +41,13 @@ def _matches(text: str, glob: str | None) -> bool:
     return glob is None or matches_glob(text.casefold(), glob.casefold())
 
 
+def dimensions_of(snapshot: Snapshot) -> tuple[Dimension, ...]:
+    """The usual dimensions, and those that the bundle adds."""
+    own = (name for name in snapshot.written.dimensions if name not in DIMENSIONS)
+    stated = (name for offering in snapshot.offerings.values() for name in offering.cells)
+    return in_order((*DIMENSIONS, *own, *stated))
+
+
 class Match(msgspec.Struct, frozen=True):
     """A text of an offering in which the words were found."""
 
@@ -49,6 +56,17 @@ class Match(msgspec.Struct, frozen=True):
     """None = in the offering itself."""
     field: str
     text: str
+
+    @property
+    def place(self) -> str:
+        """A field of the offering, or `dimension.field` of one of its cells."""
+        return f"{self.dimension}.{self.field}" if self.dimension else self.field
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the organization says it, in its bundle."""
+        owner = self.offering.owner if self.dimension is None else self.offering.cells[self.dimension].owner
+        return owner == "bundle"
 
 
 def search(snapshot: Snapshot, words: str) -> tuple[Match, ...]:
@@ -71,10 +89,8 @@ def _texts(offering: Offering) -> Iterator[Match]:
     for field in ("aliases", "endpoints", "models", "features", "hosts"):
         for text in getattr(written, field) or ():
             yield Match(offering, None, field, text)
-    for dimension in DIMENSIONS:
-        cell = offering.cells.get(dimension)
-        if cell is not None:
-            for field in ("value", "note", "geography", "source"):
-                text = getattr(cell.written, field)
-                if text is not None:
-                    yield Match(offering, dimension, field, text)
+    for dimension in in_order(offering.cells):
+        for field in ("value", "note", "geography", "source"):
+            text = getattr(offering.cells[dimension].written, field)
+            if text is not None:
+                yield Match(offering, dimension, field, text)

@@ -12,7 +12,7 @@ from typing import Final
 from rich.console import RenderableType
 from rich.text import Text
 
-from ...comparison.registry_model import FieldChange, RegistryDifference, RegistryDirection
+from ...comparison.registry_model import COVERED, FieldChange, RegistryDifference, RegistryDirection
 from ...comparison.values import changed_value
 from ...logic.wording import count
 from ...model.phrases import WORDING, fact_scope_words, scope_words
@@ -21,6 +21,7 @@ from ...model.vocabulary import DIMENSIONS, Dimension, in_order
 from ...report.finding import OWN
 from .console import Canvas, cell, drawn, grade, line, rows, table
 from .model import Concerns
+from .selection import Match
 from .verifying import VerifiedSnapshot
 
 SECTIONS: Final[Mapping[str, tuple[Dimension, ...]]] = {
@@ -51,31 +52,41 @@ _MARKS: Final[Mapping[str, str]] = {
     "no": "no",
 }
 """Of a grade in a narrow column; every other one is a question mark."""
+OWN_MARK: Final = "*"
+"""Of what the organization says itself."""
 LEGEND: Final = "yes public, gated by sales, platf(orm) only, part(ial), no, ? unknown"
 
 
 def listing(snapshot: Snapshot, offerings: Sequence[Offering], canvas: Canvas) -> str:
     """One row an offering, one narrow column a dimension."""
     # Lines instead of a table, which would take rich longer to draw than the offerings take to read.
-    width = max((len(offering.id) for offering in offerings), default=8)
+    width = max(len("offering"), *(len(offering.id) for offering in offerings))
     names = "".join(f"  {name:<5}" for name in _SHORT.values())
     heading = Text(f"{'offering':<{width}}{names}  platform", "bold")
     lines = [_row(offering, width) for offering in offerings]
-    count = f"{len(offerings)} of {len(snapshot.ids)} offerings; {LEGEND}"
+    own = f"; {OWN_MARK} {OWN}" if any(map(_has_own, offerings)) else ""
+    count = f"{len(offerings)} of {len(snapshot.ids)} offerings; {LEGEND}{own}"
     return drawn([heading, *lines, line(""), line(count)], canvas)
 
 
 def _row(offering: Offering, width: int) -> Text:
     padding = Text(" " * (width - len(offering.id)))
-    return Text.assemble(
-        cell(offering.id, "bold"), padding, *_marks(offering), Text("  "), cell(offering.written.platform)
-    )
+    whose = Text(f" {OWN_MARK}" if offering.owner == "bundle" else "")
+    platform = cell(offering.written.platform)
+    return Text.assemble(cell(offering.id, "bold"), padding, Text("  "), *_marks(offering), platform, whose)
+
+
+def _has_own(offering: Offering) -> bool:
+    """Whether the organization says anything of it, in its bundle."""
+    return offering.owner == "bundle" or any(one.owner == "bundle" for one in offering.cells.values())
 
 
 def _marks(offering: Offering) -> Iterator[Text]:
     for name in _SHORT:
-        value = offering.cells[name].written.value if name in offering.cells else ""
-        yield Text(f"  {_MARKS.get(value, '?'):<5}", grade(value).style)
+        found = offering.cells.get(name)
+        value = "" if found is None else found.written.value
+        mark = OWN_MARK if found is not None and found.owner == "bundle" else ""
+        yield Text(f"{_MARKS.get(value, '?') + mark:<7}", grade(value).style)
 
 
 def page(
@@ -96,7 +107,7 @@ def page(
     if written.summary:
         parts += [line(""), line(written.summary)]
     names = list(_names(written))
-    parts += [*((line(""), rows(names)) if names else ()), line(""), *_concerns(concerns), line("")]
+    parts += [*((line(""), rows(names)) if names else ()), line(""), *_concerns(offering, concerns), line("")]
     for section, dimensions in SECTIONS.items():
         parts.append(line(cell(section, "bold underline")))
         for dimension in dimensions:
@@ -110,12 +121,14 @@ def page(
     return drawn(parts, canvas)
 
 
-def _concerns(concerns: Concerns) -> Iterator[RenderableType]:
+def _concerns(offering: Offering, concerns: Concerns) -> Iterator[RenderableType]:
     if not concerns:
         yield line(cell("No watch-outs: every cell is a clean public yes", "green"))
         return
-    yield line(cell(f"Watch-outs ({len(concerns)} of {len(DIMENSIONS)} cells)", "bold yellow"))
-    yield rows((dimension, "; ".join(words)) for dimension, words in concerns.items())
+    asked = {*DIMENSIONS, *offering.cells}
+    yield line(cell(f"Watch-outs ({len(concerns)} of {len(asked)} cells)", "bold yellow"))
+    own = {name for name, one in offering.cells.items() if one.owner == "bundle"}
+    yield rows((name, "; ".join((*words, *([OWN] if name in own else ())))) for name, words in concerns.items())
 
 
 def _cell(
@@ -226,6 +239,7 @@ def _summary(one: Cell | None) -> Text:
 def question(dimension: Dimension, snapshot: Snapshot, offerings: Sequence[Offering], canvas: Canvas) -> str:
     """All offerings by one dimension."""
     made = table("offering", "grade", "confidence", "verified", "note", flexible=frozenset(("note",)))
+    own = False
     for offering in offerings:
         found = offering.cells.get(dimension)
         if found is None:
@@ -233,25 +247,34 @@ def question(dimension: Dimension, snapshot: Snapshot, offerings: Sequence[Offer
             continue
         written = found.written
         verified = None if written.verified is None else str(written.verified)
-        evidence = (cell(written.confidence), cell(verified), cell(written.note))
+        note = written.note
+        if found.owner == "bundle":
+            note, own = f"{OWN_MARK} {note or ''}".rstrip(), True
+        evidence = (cell(written.confidence), cell(verified), cell(note))
         made.add_row(cell(offering.id, "bold"), grade(written.value), *evidence)
     heading = snapshot.written.dimensions.get(dimension, "")
-    return drawn([line(cell(dimension, "bold"), "  ", cell(heading)), line(""), made], canvas)
+    legend = [line(f"{OWN_MARK} {OWN}")] if own else []
+    return drawn([line(cell(dimension, "bold"), "  ", cell(heading)), line(""), made, *legend], canvas)
 
 
 def watch_outs(found: Sequence[tuple[Offering, Concerns]], canvas: Canvas) -> str:
     """The watch-outs of each offering."""
     parts: list[RenderableType] = []
     for offering, concerns in found:
-        parts += [line(cell(offering.id, "bold"), "  ", cell(offering.written.name)), *_concerns(concerns), line("")]
+        parts += [
+            line(cell(offering.id, "bold"), "  ", cell(offering.written.name)),
+            *_concerns(offering, concerns),
+            line(""),
+        ]
     return drawn(parts, canvas)
 
 
-def matches(found: Iterable[tuple[str, str, str]], canvas: Canvas) -> str:
+def matches(found: Iterable[Match], canvas: Canvas) -> str:
     """Where words were found: offering, place, text."""
     made, count = table("offering", "where", "text", flexible=frozenset(("text",))), 0
-    for offering, where, text in found:
-        made.add_row(cell(offering, "bold"), cell(where), cell(text))
+    for one in found:
+        where = f"{one.place} ({OWN})" if one.is_own else one.place
+        made.add_row(cell(one.offering.id, "bold"), cell(where), cell(one.text))
         count += 1
     return drawn([*([made] if count else []), line(f"{count} found")], canvas)
 
@@ -289,18 +312,20 @@ def difference(found: RegistryDifference, canvas: Canvas) -> str:
     for offering in found.offerings:
         parts += _change(offering.direction, offering.offering.id, offering.kind, offering.fields)
     for changed in found.cells:
-        parts += _change(changed.direction, f"{changed.offering} {changed.dimension}", changed.kind, changed.fields)
+        name = f"{changed.offering} {changed.dimension}"
+        parts += _change(changed.direction, name, changed.kind, changed.fields, covered=changed.covered)
     total = found.total
     parts.append(line(f"{count(total, 'change')}, {found.worse} of them worse"))
     return drawn(parts, canvas)
 
 
 def _change(
-    direction: RegistryDirection, name: str, kind: str, fields: Sequence[FieldChange]
+    direction: RegistryDirection, name: str, kind: str, fields: Sequence[FieldChange], *, covered: bool = False
 ) -> Iterator[RenderableType]:
     word, style = _LOOKS[direction]
     more = (" ", kind) if kind != "changed" else ()
-    yield line(cell(word, style), " ", cell(name, "bold"), *more)
+    own = (" ", f"({COVERED})") if covered else ()
+    yield line(cell(word, style), " ", cell(name, "bold"), *more, *own)
     yield rows((one.field, _sides(one)) for one in fields)
 
 
