@@ -18,7 +18,7 @@ from .load.index_file import INDEX, WRITE_IT, differing, rendered
 from .load.language import language
 from .load.lexicon import lexicon_of
 from .load.snapshot import Index, read_index, read_offering, read_words, snapshot, with_overlays
-from .logic.nearest import suggestion
+from .load.words import offering_help
 from .model.additions import NO_WORDS
 from .model.registry import Offering, Snapshot
 from .model.vocabulary import DATA_CLASSES, Dimension
@@ -110,10 +110,10 @@ def _known(ids: Iterable[str], index: Index) -> list[str]:
 
 
 def _instead(id: str, index: Index) -> str:
-    """What took the place of an offering that is gone, or the nearest id."""
+    """What took the place of an offering that is gone, or the one that is meant, or the way on."""
     former = (index.written.former or {}).get(id)
     if former is None:
-        return suggestion(id, index.ids, "there are")
+        return offering_help(id, index.ids)
     since = f" since {former.since}" if former.since is not None else ""
     instead = f"; look at `{former.instead}` instead" if former.instead is not None else ""
     note = f" ({former.note})" if former.note else ""

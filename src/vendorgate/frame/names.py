@@ -5,9 +5,10 @@ In: a name and those that there are. Out: nothing; a name that does not exist is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from ..errors import Problem, UsageError
+from ..load.words import offering_help
 from ..logic.nearest import suggestion
 
 
@@ -20,6 +21,16 @@ def require_known(word: str, words: Iterable[str], what: str) -> None:
     known = list(words)
     if word not in known:
         raise UsageError([Problem(f"no {what} `{word}`", help=suggestion(word, known, "there are"))])
+
+
+def require_offering(word: str, offerings: Collection[str]) -> None:
+    """Refuse an offering that does not exist.
+
+    Raises:
+        UsageError: with the one that is meant, or the way on where a vendor is not there.
+    """
+    if word not in offerings:
+        raise UsageError([Problem(f"no offering `{word}`", help=offering_help(word, offerings))])
 
 
 def known_or_only(word: str | None, words: Sequence[str], what: str) -> str:

@@ -14,7 +14,7 @@ import msgspec
 
 from ..errors import Problem
 from ..logic import Json
-from ..logic.nearest import suggestion
+from ..logic.nearest import suggestion, typo
 from ..logic.types import Dialect
 from ..model.index import OfferingWords
 from ..model.overlay import ExtensionFile, OwnOfferingFile
@@ -170,7 +170,9 @@ def _check_extension(
         problems.append(Problem(title, place, help, source))
     elif id and id not in ids:
         title = f"`{id}` is not an offering of the registry"
-        help = f"{suggestion(id, ids)}; an offering of your own has an `id`, and no `extends`"
+        meant = typo(id, ids)
+        known = f"did you mean `{meant}`?" if meant is not None else "`vendorgate registry list` says what there is;"
+        help = f"{known} an offering of your own has an `id`, and no `extends`"
         problems.append(Problem(title, place, help, source))
     if not added.written.dimensions and not added.written.aliases:
         problems.append(Problem(f"nothing is added to `{id}`", place, "add `dimensions` or `aliases`", source))

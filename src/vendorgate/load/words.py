@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from typing import Final
 
@@ -9,6 +10,7 @@ import msgspec
 
 from ..errors import Problem, enough
 from ..logic.nearest import suggestion, typo
+from ..logic.wording import few
 from ..model.additions import NO_WORDS, OwnWords
 from ..model.registry import Former, OfferingFile
 from ..model.vocabulary import REGION_ALIASES, REGIONS
@@ -47,24 +49,37 @@ def check_offering(word: str, words: Words, place: tuple[Source, Path], problems
 
         title, help = gone(word, words.former[word])
     else:
-        meant = typo(word, words.offerings)
-        title = f"`{word}` is not an offering of the registry"
-        help = f"did you mean `{meant}`?" if meant is not None else _not_there(words.offerings)
+        title, help = f"`{word}` is not an offering of the registry", offering_help(word, words.offerings)
     problems.append(Problem(title, source.locate(path), help, source))
 
 
-def _not_there(offerings: Collection[str]) -> str:
-    """The way on, since another vendor is no help to somebody whose own is missing."""
-    known = ", ".join(f"`{id}`" for id in sorted(offerings))
-    there = f"known: {known}" if len(offerings) <= _FEW else "`vendorgate registry list` says what there is"
+def offering_help(word: str, offerings: Collection[str]) -> str:
+    """The offering that is meant by a word which is none: by its letters, else those whose ids go on from it.
+
+    No other is named: another vendor is no help to somebody whose own is missing, but the way on is.
+    """
+    meant = typo(word, offerings)
+    if meant is not None:
+        return f"did you mean `{meant}`?"
+    every = sorted(offerings)
+    begun = [id for id in every if id.startswith(f"{word}-")]
+    if begun:
+        there = f"did you mean {few([f'`{id}`' for id in begun], _FEW)}?"
+    elif len(every) <= _FEW:
+        there = f"known: {', '.join(f'`{id}`' for id in every)};"
+    else:
+        there = "`vendorgate registry list` says what there is;"
+    own = word if re.fullmatch(_ID, word) else "ID"
     return (
-        f"{there}; of a vendor that is not there write `offering: unlisted` and `vendor: NAME`, or have the bundle"
-        " describe it under `offerings/` (how: vendorgate docs unlisted-vendors)"
+        f"{there} of a vendor that is not there write `offering: unlisted` and `vendor: NAME`, or describe it in your"
+        f" bundle: `vendorgate init offering {own}` (how: vendorgate docs unlisted-vendors)"
     )
 
 
 _FEW: Final = 12
 """Offerings that are named one by one."""
+_ID: Final = "[a-z0-9](?:[a-z0-9.-]{0,60}[a-z0-9])?"
+"""Ids that somebody can type as they are."""
 
 
 def check_region(word: str, place: tuple[Source, Path], problems: list[Problem]) -> None:

@@ -8,7 +8,7 @@ import click
 
 from ...frame.answer import answer
 from ...frame.inputs import Inputs
-from ...frame.names import require_known
+from ...frame.names import require_known, require_offering
 from ...frame.options import Span, help_option
 from ...frame.reporting import report_options
 from ...frame.verdict import exit_code, say_unjudged
@@ -46,7 +46,7 @@ def list_agreements(
         for one in kind:
             require_known(one, evaluation.bundle.agreement_kinds, "kind of agreement")
         for one in offering:
-            require_known(one, evaluation.snapshot.ids, "offering")
+            require_offering(one, evaluation.snapshot.ids)
         return list_register(evaluation, ListFilter(frozenset(offering), frozenset(kind), within))
 
     found = answer(

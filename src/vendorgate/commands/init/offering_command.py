@@ -12,7 +12,7 @@ import click
 
 from ...errors import Problem, UsageError
 from ...frame.defaults import inputs_for
-from ...frame.names import require_known
+from ...frame.names import require_offering
 from ...frame.options import help_option, policies_option, registry_option
 from ...frame.streams import print_report
 from ...gate import Gate
@@ -61,7 +61,7 @@ def offering(
     gate = Gate(*judges)
     listed = gate.digests.keys()
     if extends:
-        require_known(id, listed, "offering of the registry")
+        require_offering(id, listed)
     _refuse_id(id)
     target = Path(judges[0].path) / "offerings" / f"{id}.yaml"
     shown = Path(os.path.relpath(target)) if policies is None else target

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from ...frame.answer import answer
-from ...frame.names import require_known
+from ...frame.names import require_known, require_offering
 from ...frame.options import help_option, inputs
 from ...frame.reporting import fail_on_option, report_options
 from ...model.subject import Subject
@@ -47,7 +47,7 @@ def alternatives(route: str | None, offering: tuple[str, ...], everything: bool,
     def looked_for() -> Alternatives:
         gate, evaluation, usage = judged_manifest(request, given)
         for name in offering:
-            require_known(name, evaluation.snapshot.ids, "offering")
+            require_offering(name, evaluation.snapshot.ids)
         snapshot = gate.snapshot(offering or evaluation.snapshot.ids)
         trial = trial_of(evaluation, usage, request.judges(evaluation, snapshot))
         subject = _route(route, trial.subjects, (one.case.subject for one in trial.blocked(()) or ()))
