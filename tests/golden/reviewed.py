@@ -32,12 +32,12 @@ _BEFORE: Final[Content] = {
 
 
 @cache
-def review(format: str) -> str:
+def review(format: str, *more: str) -> str:
     """The review of the change."""
     with tempfile.TemporaryDirectory() as folder:
         repository = _repository(Path(folder))
         inputs = ("--base", "main", "--registry", "registry", "--as-of", "2026-11-23", "--fail-on", "warning")
-        return vendorgate("review", *inputs, "--format", format, folder=repository.folder).stdout
+        return vendorgate("review", *inputs, "--format", format, *more, folder=repository.folder).stdout
 
 
 def _repository(folder: Path) -> Repository:

@@ -31,17 +31,18 @@ _LONGEST: Final = 500
 def blocks(evaluation: Evaluation, blocking: Sequence[Group], style: Style, look: TextLook) -> Iterator[str]:
     """What blocks, by cause, then what does not."""
     rest = grouped(one for one in evaluation.results if not one.blocks and one.outcome in ("fail", "unknown"))
-    yield from ("\n".join(_in_full(group, style, look)) for group in blocking[:_IN_FULL])
+    yield from ("\n".join(in_full(group, style, look)) for group in blocking[:_IN_FULL])
     beyond = blocking[_IN_FULL:]
     if beyond:
-        told = [line for group in beyond[:_IN_SHORT] for line in _in_short(group, style)]
-        yield "\n".join([*told, *_more(beyond[_IN_SHORT:], "that block")])
-    others = [*(_line(group, style) for group in rest[:_LINES]), *_more(rest[_LINES:], "that do not block")]
+        told = [line for group in beyond[:_IN_SHORT] for line in in_short(group, style)]
+        yield "\n".join([*told, *more(beyond[_IN_SHORT:], "that block")])
+    others = [*(line(group, style) for group in rest[:_LINES]), *more(rest[_LINES:], "that do not block")]
     if others:
         yield "\n".join(others)
 
 
-def _more(left: Sequence[Group], noun: str) -> Iterator[str]:
+def more(left: Sequence[Group], noun: str) -> Iterator[str]:
+    """How many groups are not told."""
     if left:
         results = count(sum(len(group.results) for group in left), "result")
         yield f"and {len(left)} more {noun} ({results}): --verbose"
@@ -51,7 +52,7 @@ def _name(group: Group, style: Style) -> str:
     return f"{style.paint(group.severity, group.severity)}{style.paint('bold', ': ' + escape(title(group)))}"
 
 
-def _in_full(group: Group, style: Style, look: TextLook) -> Iterator[str]:
+def in_full(group: Group, style: Style, look: TextLook) -> Iterator[str]:
     """The fact, the place where it is seen best, by which policies and evidence, and the ways out."""
     yield _name(group, style)
     place, label = first_place(group)
@@ -60,12 +61,13 @@ def _in_full(group: Group, style: Style, look: TextLook) -> Iterator[str]:
         yield f"   {style.paint('bold', f'= {what}:' if what else '=')} {escape(shortened(words, _LONGEST))}"
 
 
-def _in_short(group: Group, style: Style) -> Iterator[str]:
+def in_short(group: Group, style: Style) -> Iterator[str]:
+    """The fact, by which policies, and where first."""
     yield _name(group, style)
     yield f"   {style.paint('bold', '=')} {escape(f'{few(group.policies, _IDS)}; first: {first_place(group)[0]}')}"
 
 
-def _line(group: Group, style: Style) -> str:
+def line(group: Group, style: Style) -> str:
     """A group that does not block."""
     usages = f" of {count(group.usages, 'usage')}" if group.usages > 1 else ""
     words = f"{group.headline} ({few(group.policies, _IDS)}{usages}; {first_place(group)[0]})"

@@ -133,7 +133,7 @@ def test_python_of_the_action_imports_nothing_of_the_workspace() -> None:
 def test_every_action_that_is_used_is_pinned_by_its_commit_and_everywhere_by_the_same() -> None:
     texts = [path.read_text(encoding="utf-8") for path in (ROOT / "action.yml", *WORKFLOWS, ROOT / "README.md")]
     pins: dict[str, set[str]] = {}
-    for line in re.findall(r"uses: (.*)", "\n".join(texts)):
+    for line in re.findall(r"^ *(?:- )?uses: (.*)", "\n".join(texts), re.MULTILINE):
         found = re.fullmatch(r"([\w./-]+)@([0-9a-f]{40}) # (.+)", line)
         assert found is not None, line
         pins.setdefault(found.group(1), set()).add(found.group(2))

@@ -115,7 +115,8 @@ def test_counts_of_all_formats_agree() -> None:
     left = sum(one["blocks"] for one in report["gone"])
     assert left == 1
     assert len([row for row in rows if ", blocks |" in row]) == counts["blocking"] - left
-    assert len([line for line in reviewed("text").splitlines() if line.startswith("new: ")]) == counts["new"]
+    verbose = reviewed("text", "--verbose").splitlines()
+    assert len([line for line in verbose if line.startswith("new: ")]) == counts["new"]
     assert report["report"]["summary"]["blocking"] == counts["blocking"]
 
 
@@ -173,3 +174,28 @@ def test_readme_shows_a_review_as_it_is(tmp_path: Path) -> None:
     assert ended.code == 1, ended.stderr
     masked = re.compile(r"\b[0-9a-f]{12}\b")
     assert masked.sub("0" * 12, ended.stdout) == masked.sub("0" * 12, shown)
+
+
+def test_review_of_a_large_repository_tells_what_is_new_and_counts_the_rest(tmp_path: Path) -> None:
+    """Seven new results among two hundred as before: nobody reads more than two screens."""
+
+    def text(index: int, usages: int) -> str:
+        lines = [f"  - {{id: u{n}, purpose: P, offering: openai-api, data: [phi, pii]}}" for n in range(usages)]
+        return "\n".join([f"version: 1\nproject: p{index}\nusages:", *lines, ""])
+
+    before = {f"s/{index}/{M}": text(index, 1) for index in range(30)}
+    repository = changed(tmp_path, before, {**before, f"s/7/{M}": text(7, 2)}, {})
+    ended = vendorgate("review", "--base", "main", "--new-only", "--policies", "builtin", folder=repository.folder)
+    report = json.loads(
+        vendorgate(
+            *("review", "--base", "main", "--new-only", "--policies", "builtin", "--format", "json"),
+            folder=repository.folder,
+        ).stdout
+    )
+    assert report["summary"]["new"] >= 7
+    assert len(ended.stdout.splitlines()) < 150
+    assert "s/7/vendorgate.yaml" in ended.stdout
+    assert "s/8/vendorgate.yaml" not in ended.stdout
+    same = [one for one in report["changes"] if one["change"] == "unchanged"]
+    failing = [one for one in same if one["after"]["outcome"] in ("fail", "unknown")]
+    assert f"as before: {len(failing)} results that fail or cannot be told" in ended.stdout

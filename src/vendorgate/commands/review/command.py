@@ -24,6 +24,7 @@ from .request import review as run_review
 @report_options(NAMES)
 @fail_on_option()
 @show_waived_option
+@click.option("--verbose", is_flag=True, help="Have text tell every change, with its reasons.")
 @help_option
 def review(**options: Any) -> int:
     """Judge a change: what it makes new, worse, better or fixed, and why.

@@ -19,6 +19,12 @@ def _text(found: Review, style: Style) -> str:
     return render(found, style)
 
 
+def _verbose(found: Review, style: Style) -> str:
+    from .text import render
+
+    return render(found, style, verbose=True)
+
+
 def _json(found: Review, style: Style) -> str:
     from .document import render
 
@@ -34,10 +40,13 @@ def _markdown(found: Review, style: Style) -> str:
 _OF_THE_CHANGE: Final[Mapping[str, Render[Review]]] = {"text": _text, "json": _json, "markdown": _markdown}
 
 
-def formats(show_waived: bool) -> Mapping[str, Render[Review]]:
-    """Those that show the change; every other shows head as `check` would, as it counts in this review."""
+def formats(show_waived: bool, *, verbose: bool = False) -> Mapping[str, Render[Review]]:
+    """Those that show the change; every other shows head as `check` would, as it counts in this review.
+
+    With `verbose` text tells every change.
+    """
     of_head = {name: _of_head(render) for name, render in formats_of_check(Shown(show_waived)).items()}
-    return {**of_head, **_OF_THE_CHANGE}
+    return {**of_head, **_OF_THE_CHANGE, **({"text": _verbose} if verbose else {})}
 
 
 def _of_head(render: Callable[[Evaluation, Style], str]) -> Render[Review]:

@@ -41,6 +41,7 @@ class ReviewRequest(msgspec.Struct, frozen=True):
     output: tuple[str, ...] = ()
     fail_on: FailOn | None = None
     show_waived: bool = False
+    verbose: bool = False
 
 
 def review(request: ReviewRequest) -> int:
@@ -50,7 +51,7 @@ def review(request: ReviewRequest) -> int:
     with tempfile.TemporaryDirectory(prefix="vendorgate-") as scratch:
         found = answer(
             lambda: judge(prepared, scratch),
-            formats(request.show_waived),
+            formats(request.show_waived, verbose=request.verbose),
             request.format,
             request.output,
             manifests=(prepared.shown(pair.path) for pair in prepared.chosen.pairs),
