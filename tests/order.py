@@ -39,6 +39,7 @@ LONGEST: Final = (
     "commands/action/test_examples.py",
     "cli/test_start.py",
     "report/test_sarif.py",
+    "remote/test_trust.py",
     "commands/review/test_changes.py",
     "report/test_hostile.py",
     "test_readme.py",

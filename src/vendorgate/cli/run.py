@@ -13,6 +13,7 @@ from itertools import takewhile
 from typing import Final
 
 from ..errors import VendorgateError
+from ..remote.scratch import clear
 from ..version import VERSION
 
 INTERRUPTED: Final = 130
@@ -34,6 +35,8 @@ def run(arguments: Sequence[str]) -> int:
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001 the last line of defence: a fault of ours is named and asked for
         return _fault(error, debug=_wants_debug(arguments))
+    finally:
+        clear()
 
 
 def _run(arguments: list[str]) -> int:

@@ -16,8 +16,9 @@ import msgspec
 from ..errors import InputError, Problem, UsageError
 from ..load.files import Folder, folder, shipped, shown_path
 from ..load.finding import Found, Ignored, find
-from ..load.nearby import BUILT_IN, POLICIES, REGISTRY, nearest_bundle, nearest_registry, notices_of
+from ..load.nearby import BUILT_IN, LOCK, POLICIES, REGISTRY, is_address, nearest_bundle, nearest_registry, notices_of
 from ..load.packs import PackChoice
+from ..load.places import repository_root
 from ..logic.wording import count
 from ..model.manifest import FILE_NAMES
 from ..source import Location
@@ -34,6 +35,8 @@ def inputs_for(
     bundle, bundle_words = policies_chosen(policies)
     snapshot, snapshot_words = _registry_chosen(registry)
     _say_used(bundle_words, snapshot_words)
+    if policies is None:
+        _say_recorded()
     return bundle, snapshot, PackChoice(tuple(packs), shipped(POLICIES))
 
 
@@ -70,16 +73,50 @@ def _say_used(*words: str) -> None:
         sys.stderr.write(f"using {' and '.join(map(escape, said))}\n")
 
 
+def _say_recorded() -> None:
+    """On the error stream: that others were pulled for this repository, which only `--policies` makes judge."""
+    path = os.path.join(repository_root(os.path.realpath(os.curdir)) or "", LOCK)
+    if os.path.isfile(path):
+        sys.stderr.write(f"{LOCK} records policies by which this run does not judge: --policies names them\n")
+
+
 def policies_chosen(given: str | None) -> tuple[Folder, str]:
     """The bundle that is named, else the nearest one; and in words what nobody named."""
     if given is not None:
-        return (shipped(POLICIES) if given == BUILT_IN else folder(given)), ""
+        named = policies_named(given)
+        return named, "" if named.address is None else f"the policies of {named.address}"
     found = nearest_bundle()
     if found.folder is None:
         said = notices_of(found, "the policies that came with vendorgate")
         return msgspec.structs.replace(shipped(POLICIES), said=said), "the policies that came with vendorgate"
     said = notices_of(found, f"those in {found.folder}/")
     return msgspec.structs.replace(folder(found.folder), said=said), f"{found.folder}/"
+
+
+def policies_named(given: str) -> Folder:
+    """The bundle of a name: a folder, the one that came with vendorgate, or a pinned address, out of the cache.
+
+    Raises:
+        UsageError, InputError: an address has nothing in the cache that it pins.
+    """
+    if given == BUILT_IN:
+        return shipped(POLICIES)
+    if is_address(given):
+        from ..remote.opening import opened  # what is fetched is unpacked, which a plain check does not
+
+        return opened(given)
+    return folder(given)
+
+
+def refuse_elsewhere(bundle: Folder) -> None:
+    """Refuse to change policies of which only a copy is here.
+
+    Raises:
+        UsageError: they are kept elsewhere.
+    """
+    if bundle.address is not None:
+        title = f"{bundle.address} is kept elsewhere, and cannot be changed here"
+        raise UsageError([Problem(title, help="change it where it is kept, and name its new commit or digest")])
 
 
 def _registry_chosen(given: str | None) -> tuple[Folder, str]:

@@ -75,7 +75,9 @@ registry_option = click.option("--registry", metavar="DIR", help=f"The registry 
 pack_option = click.option(
     "--pack", multiple=True, metavar="NAME", help="A pack of policies to have in force, too; may be repeated."
 )
-policies_option = click.option("--policies", metavar="DIR", help=f"The policy bundle.  {NEAREST_POLICIES}")
+policies_option = click.option(
+    "--policies", metavar="DIR", help=f"The policy bundle, or its address.  {NEAREST_POLICIES}"
+)
 
 
 repository_option = click.option(

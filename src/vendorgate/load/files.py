@@ -63,6 +63,8 @@ class Folder(msgspec.Struct, frozen=True):
     shown: str
     said: tuple[Notice, ...] = ()
     """What is worth knowing of how it was found."""
+    address: str | None = None
+    """Where it is kept, pinned, where that is elsewhere: what is here is a copy, and for this run alone."""
 
     def file(self, relative: str) -> tuple[str, str]:
         """The path of a file in it, and its name to show."""

@@ -20,8 +20,12 @@ from .places import repository_root
 
 BUILT_IN: Final = "builtin"
 """The name of what comes with vendorgate, where a folder is asked for."""
+_ELSEWHERE: Final = ("git+", "git@")
+"""How addresses begin that have no `://`, or should have it."""
 POLICIES: Final = "policies"
 REGISTRY: Final = "registry-snapshot"
+LOCK: Final = "vendorgate.lock"
+"""The record of what was pulled, at the root of the repository."""
 _SIGNS: Final = ("bundle.yaml", "agreements.yaml", "waivers.yaml", "accounts.yaml")
 """Files at the root of a folder that make it a bundle."""
 _FOLDERS: Final = ("offerings/", "observations/")
@@ -74,6 +78,11 @@ def notices_of(found: Nearest, judge: str) -> tuple[Notice, ...]:
         words = f"{found.folder}/ judges because it is nearer than {found.farther}/; name the one that is meant"
         notices.append(Notice("nested-bundle", "warning", f"{words}: --policies", Location(found.folder, 1, 1)))
     return tuple(notices)
+
+
+def is_address(given: str) -> bool:
+    """Whether a text means a place elsewhere, and no folder here."""
+    return "://" in given or given.startswith(_ELSEWHERE)
 
 
 def nearest_bundle() -> Nearest:

@@ -345,3 +345,5 @@ class Bundle(msgspec.Struct, frozen=True):
     """Policies of the bundle that judge nobody."""
     attributes: Mapping[str, AttributeRule] = {}
     """What attributes of usages can be, by name, as far as the bundle and its packs declare them."""
+    address: str | None = None
+    """Where it is kept, pinned, where that is elsewhere; None: a folder here."""

@@ -60,14 +60,22 @@ class _Retry(Exception):
     """A failure that may pass."""
 
 
-def fetch(url: str, etag: str | None = None, progress: Progress = lambda done, whole: None) -> Fetched | None:
+def fetch(
+    url: str,
+    etag: str | None = None,
+    progress: Progress = lambda done, whole: None,
+    *,
+    loopback: bool = True,
+) -> Fetched | None:
     """Get a file; None where the server says that it still has what `etag` names.
+
+    Without `loopback` not even this machine is asked over http.
 
     Raises:
         InputError: it cannot be had, or not safely, or not in time.
     """
     try:
-        return _within(_WHOLE, lambda: _fetch(url, etag, progress))
+        return _within(_WHOLE, lambda: _fetch(url, etag, progress, loopback))
     except TimeoutError:
         raise refused(url, f"not fetched within {_WHOLE:.0f} seconds", "try again later") from None
 
@@ -99,12 +107,12 @@ def _within(seconds: float, work: Callable[[], T]) -> T:
     return cast("T", found)
 
 
-def _fetch(url: str, etag: str | None, progress: Progress) -> Fetched | None:
+def _fetch(url: str, etag: str | None, progress: Progress, loopback: bool) -> Fetched | None:
     words = ""
     for pause in (0.0, *_PAUSES):
         time.sleep(pause)
         try:
-            return _attempt(url, etag, progress)
+            return _attempt(url, etag, progress, loopback)
         except _Retry as error:
             words = str(error)
     raise refused(url, f"{words}, {len(_PAUSES) + 1} times", "try again later; what is there stays")
@@ -115,14 +123,14 @@ def refused(url: str, title: str, help: str) -> InputError:
     return InputError([Problem(title, Location(url, 1, 1), help)])
 
 
-def refuse_insecure(url: str) -> None:
-    """Refuse what is not https; http is for this machine alone."""
+def refuse_insecure(url: str, *, loopback: bool) -> None:
+    """Refuse what is not https; http is for this machine alone, if for anybody."""
     try:
         parts = urlsplit(url)
         scheme, host, _ = parts.scheme, parts.hostname or "", parts.port
     except ValueError as error:
         raise refused(url, f"no address: {str(error)[:200]}", "check the address") from None
-    if (scheme == "https" and host) or (scheme == "http" and _is_loopback(host)):
+    if (scheme == "https" and host) or (loopback and scheme == "http" and _is_loopback(host)):
         return
     raise refused(url, "not an https address", "fetch it over https")
 
@@ -134,7 +142,7 @@ def _is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def _attempt(url: str, etag: str | None, progress: Progress) -> Fetched | None:
+def _attempt(url: str, etag: str | None, progress: Progress, loopback: bool) -> Fetched | None:
     headers = {
         "User-Agent": f"vendorgate/{VERSION}",
         "Accept": "application/json, */*",
@@ -143,7 +151,7 @@ def _attempt(url: str, etag: str | None, progress: Progress) -> Fetched | None:
         headers["If-None-Match"] = etag
     with requests.Session() as session:
         for _ in range(_REDIRECTS + 1):
-            refuse_insecure(url)
+            refuse_insecure(url, loopback=loopback)
             try:
                 response = session.get(
                     url, headers=headers, timeout=(_CONNECT, _READ), stream=True, allow_redirects=False

@@ -10,7 +10,7 @@ import datetime
 from typing import Final, Literal, TypedDict, TypeVar, Union
 
 import msgspec
-from msgspec import UnsetType
+from msgspec import UNSET, UnsetType
 
 from ..errors import Problem
 from ..model.evaluation import Evaluation
@@ -148,6 +148,8 @@ class ReportedBundle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Its release."""
     sha256: str
     """Of its files, with their paths."""
+    source: Union[str, UnsetType] = UNSET
+    """Where it is kept, pinned; left out: a folder of the machine that judged."""
 
 
 class ReportedRegistry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -187,7 +189,8 @@ def inputs(evaluation: Evaluation) -> ReportedInputs:
 
 def reported_bundle(bundle: Bundle) -> ReportedBundle:
     """A policy bundle as it is written."""
-    return ReportedBundle(bundle.name, bundle.release, bundle.sha256)
+    source = UNSET if bundle.address is None else bundle.address
+    return ReportedBundle(bundle.name, bundle.release, bundle.sha256, source)
 
 
 class ReportedSummary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -128,6 +128,7 @@ def _properties(evaluation: Evaluation) -> dict[str, str]:
         "as_of_given": str(evaluation.as_of_given).lower(),
         "verdict": evaluation.verdict,
         "bundle_sha256": evaluation.bundle.sha256,
+        **({} if evaluation.bundle.address is None else {"bundle_source": evaluation.bundle.address}),
         "registry_sha256": evaluation.snapshot.sha256,
     }
 

@@ -7,12 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..model.policy import Policy
+from ..model.policy import Bundle, Policy
 from ..model.result import Result
 from ..source import Location
 from ..terminal.escape import escape, escape_source
 from .finding import MARK, shortfalls, usage_words, waived_words, ways_out
 from .surroundings import Surroundings
+
+
+def bundle_words(bundle: Bundle) -> str:
+    """The name and the release of a bundle, and where it is kept if that is elsewhere; not escaped."""
+    return " ".join(text for text in (bundle.name, bundle.release, bundle.address) if text)
 
 
 def title(policy: Policy) -> str:

@@ -23,7 +23,7 @@ from .closing import closing, next_steps
 from .finding import ROUTE, Shortfall, shortfalls, usage_words, ways_out
 from .fitting import Section, fitted
 from .grouping import Group, grouped
-from .lines import place, shortened, title
+from .lines import bundle_words, place, shortened, title
 from .look import GROUPS, TextLook
 from .markup import code_in_html, markdown
 from .notice_lines import by_kind
@@ -210,10 +210,9 @@ def _notice(notice: Notice, surroundings: Surroundings) -> str:
 def _inputs(evaluation: Evaluation, surroundings: Surroundings) -> Section:
     """What was judged by what: the digests, so that anybody can tell whether it was the same."""
     bundle, snapshot = evaluation.bundle, evaluation.snapshot
-    named = " ".join(text for text in (bundle.name, bundle.release) if text)
     rows = [
         _INPUTS,
-        f"| bundle | {_text(named)} | `{bundle.sha256}` |",
+        f"| bundle | {_text(bundle_words(bundle))} | `{bundle.sha256}` |",
         f"| registry | {_text(f'{snapshot.written.name} {snapshot.written.generated}')} | `{snapshot.sha256}` |",
     ]
     manifests = (

@@ -165,12 +165,13 @@ def _notification(notice: Notice, surroundings: Surroundings) -> dict[str, objec
 def _properties(evaluation: Evaluation) -> dict[str, object]:
     """What the verdict rests on, as in the JSON report."""
     bundle, snapshot = evaluation.bundle, evaluation.snapshot
+    kept = {} if bundle.address is None else {"source": escape(bundle.address)}
     return {
         "asOf": evaluation.as_of.isoformat(),
         "asOfGiven": evaluation.as_of_given,
         "verdict": evaluation.verdict,
         "summary": msgspec.to_builtins(evaluation.summary),
-        "bundle": {"name": _named(bundle.name), "release": _named(bundle.release), "sha256": bundle.sha256},
+        "bundle": {"name": _named(bundle.name), "release": _named(bundle.release), "sha256": bundle.sha256, **kept},
         "registry": {"name": escape(snapshot.written.name), "sha256": snapshot.sha256},
         "agreements": evaluation.agreements,
     }

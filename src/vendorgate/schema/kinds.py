@@ -17,6 +17,7 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "tests": ("model.policy", "FiledTests"),
     "agreements": ("model.agreement", "AgreementsFile"),
     "waivers": ("model.waiver", "WaiversFile"),
+    "lock": ("model.lock", "LockFile"),
     "offering": ("model.registry", "ListedOfferingFile"),
     "own-offering": ("model.overlay", "OwnOfferingFile"),
     "offering-extension": ("model.overlay", "ExtensionFile"),

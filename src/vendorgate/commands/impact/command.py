@@ -10,7 +10,7 @@ import click
 
 from ...errors import Problem, UsageError
 from ...frame.answer import answer
-from ...frame.defaults import day_for, inputs_for, manifests_for
+from ...frame.defaults import day_for, inputs_for, manifests_for, policies_named
 from ...frame.options import (
     NEAREST_POLICIES,
     NEAREST_REGISTRY,
@@ -92,7 +92,7 @@ def impact(
         raise UsageError([Problem("nothing to compare with", help=help)])
     given = manifests_for(manifests)
     bundle, snapshot, _ = inputs_for(policies, registry)
-    after = SideFolders(_other(policies_to, bundle), _other(to, snapshot))
+    after = SideFolders(bundle if policies_to is None else policies_named(policies_to), _other(to, snapshot))
     known, day = repository_for(repository), day_for(as_of).day
     question = ImpactQuestion(tuple(given), SideFolders(bundle, snapshot), after, day, pack, fail_on, known)
     folders = (bundle, snapshot, after.policies, after.registry)

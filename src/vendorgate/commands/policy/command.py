@@ -17,6 +17,7 @@ _ENTRIES: Final = {
     "test": Entry(".testing_command", "test", "Run the tests of policies, and measure what they cover."),
     "lint": Entry(".lint_command", "lint", "Find policies that cannot do what they seem to."),
     "fmt": Entry(".fmt_command", "format_files", "Write policy files in their canonical form."),
+    "pull": Entry(".pull_command", "pull_policies", "Fetch policies that are kept elsewhere."),
     "build": Entry(".build_command", "build", "Turn policies written in Python into YAML."),
 }
 

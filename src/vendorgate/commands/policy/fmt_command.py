@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from ...errors import InputError, Problem
+from ...frame.defaults import refuse_elsewhere
 from ...frame.locking import locked_bundle
 from ...frame.options import help_option
 from ...frame.streams import print_report
@@ -32,6 +33,8 @@ def format_files(folder: str | None, check: bool, registry: str | None, pack: tu
     their comments keeps its order. Formatting twice changes nothing.
     """
     bundle = opened(folder, registry, pack)
+    if not check:
+        refuse_elsewhere(bundle.files.folder)
     return format_bundle(bundle.files.folder, check=check)
 
 

@@ -9,6 +9,7 @@ import click
 import msgspec
 
 from ...frame.answer import answer
+from ...frame.defaults import refuse_elsewhere
 from ...frame.locking import locked_bundle
 from ...frame.options import help_option
 from ...frame.reporting import report_options
@@ -73,6 +74,8 @@ def lint(
     something is found.
     """
     folders, open_it = to_open(folder, registry, pack)
+    if fix:
+        refuse_elsewhere(folders[0])
 
     def linted() -> LintRun:
         opened = open_it()

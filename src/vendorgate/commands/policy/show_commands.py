@@ -18,7 +18,9 @@ from .model import CountedPolicy, PolicySelection
 from .open_bundle import OpenBundle
 from .options import folder_argument, pack_and_registry, to_open
 
-_policies = click.option("--policies", "folder", metavar="DIR", help=f"The policy bundle.  {NEAREST_POLICIES}")
+_policies = click.option(
+    "--policies", "folder", metavar="DIR", help=f"The policy bundle, or its address.  {NEAREST_POLICIES}"
+)
 Choose = Callable[[OpenBundle], "list[Policy]"]
 """Those policies of a bundle that are wanted."""
 

@@ -9,10 +9,10 @@ import sys
 import click
 
 from ...errors import Problem, UsageError
+from ...frame.defaults import policies_named
 from ...frame.options import help_option
 from ...frame.reporting import report_options
 from ...load.bundle_files import read_bundle
-from ...load.files import folder
 from .formats import DIFF_FORMATS
 from .imported_files import merged
 from .progress import fetched
@@ -90,7 +90,7 @@ def _pins(policies: str | None) -> list[str]:
     from ...errors import InputError
 
     problems: list[Problem] = []
-    files = read_bundle(folder(policies), problems)
+    files = read_bundle(policies_named(policies), problems)
     if files is None or problems:
         raise InputError(problems)
     pin = files.settings.registry.sha256

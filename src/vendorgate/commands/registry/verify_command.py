@@ -8,12 +8,12 @@ import click
 
 from ...errors import InputError, Problem
 from ...frame.answer import answer
-from ...frame.defaults import day_for, registry_for
+from ...frame.defaults import day_for, policies_named, registry_for
 from ...frame.options import Day, Span, help_option, registry_option
 from ...frame.reporting import report_options
 from ...load.bundle import check_pin
 from ...load.bundle_files import read_bundle
-from ...load.files import Folder, folder
+from ...load.files import Folder
 from ...model.policy import RegistryDemands
 from ...snapshots import index_problems, read_snapshot
 from .formats import VERIFY_FORMATS
@@ -44,7 +44,7 @@ def verify(
     the index is not what the files say, or the snapshot is not the one that the bundle pins.
     """
     place = registry_for(registry)
-    bundle = folder(policies) if policies is not None else None
+    bundle = policies_named(policies) if policies is not None else None
     day = day_for(as_of).day
 
     def found() -> VerifiedSnapshot:

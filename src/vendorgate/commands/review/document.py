@@ -52,7 +52,7 @@ class ReportedFolder(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A folder that judged."""
 
     origin: FolderOrigin
-    """The side whose commit it was read from; or a folder that git does not track, or what comes with vendorgate."""
+    """The side whose commit it was read from; or a folder that git does not track, an address, or vendorgate."""
     path: str
     """Where it is there."""
 

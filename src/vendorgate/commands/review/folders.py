@@ -13,9 +13,10 @@ from typing import Final
 import msgspec
 
 from ...errors import InputError, Problem, reason_of
+from ...frame.defaults import policies_named
 from ...git.repository import Repository, Tree, TreeEntry
 from ...load.files import JUDGING, Folder, folder, shipped
-from ...load.nearby import BUILT_IN, POLICIES, REGISTRY, Nearest, is_bundle, nearest, notices_of
+from ...load.nearby import BUILT_IN, POLICIES, REGISTRY, Nearest, is_address, is_bundle, nearest, notices_of
 from ...model.result import Notice
 from ...source import Location
 from .manifests import below_root, from_root, shown
@@ -49,6 +50,8 @@ def place(what: str, given: str | None, repository: Repository, trees: tuple[Tre
         return JudgingFolder(what, None, shipped(DEFAULTS[what]), named=False)
     if given is None:
         return _nearest_place(what, repository, trees)
+    if what == "policies" and is_address(given):
+        return JudgingFolder(what, None, policies_named(given), named=True)
     inside = _inside(given, repository)
     tracked = inside is not None and any(_touches(inside, paths) for paths in (*trees, repository.index()))
     return JudgingFolder(what, inside if tracked else None, folder(given), named=True)
@@ -117,12 +120,14 @@ def origin(place: JudgingFolder, tree: Tree, side: FolderOrigin) -> FolderOrigin
     """Where a side's comes from."""
     if stands(place, tree):
         return side
+    if place.disk.address is not None:
+        return "address"
     return "disk" if place.named else "built-in"
 
 
 def shown_place(place: JudgingFolder, tree: Tree, repository: Repository) -> str:
     """The name of a side's folder."""
-    return shown(place.path or "", repository.here) if stands(place, tree) else place.disk.shown
+    return shown(place.path or "", repository.here) if stands(place, tree) else place.disk.address or place.disk.shown
 
 
 class UnpackedFolders:

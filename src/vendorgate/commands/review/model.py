@@ -18,8 +18,8 @@ from ...model.vocabulary import Dimension, Severity, Verdict
 
 Became = Literal["removed", "moved", "emptied"]
 """What a change made of a manifest that is not judged any more."""
-FolderOrigin = Literal["base", "head", "disk", "built-in"]
-"""Where policies or a registry are read from: a commit, a folder that git does not track, or vendorgate itself."""
+FolderOrigin = Literal["base", "head", "disk", "address", "built-in"]
+"""Where policies or a registry are read from: a commit, a folder that git does not track, an address, or vendorgate."""
 
 
 class Integration(msgspec.Struct, frozen=True):

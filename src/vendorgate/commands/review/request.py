@@ -105,7 +105,11 @@ def _named(prepared: PreparedReview, judges: JudgedBy) -> str:
         (judges.policies, judges.policies_path, "policies"),
         (judges.registry, judges.registry_path, "registry-snapshot"),
     ):
-        words = {"disk": f"{path}, which git does not track", "built-in": f"the {name} that came with vendorgate"}
+        words = {
+            "disk": f"{path}, which git does not track",
+            "address": path,
+            "built-in": f"the {name} that came with vendorgate",
+        }
         said.append(words.get(origin, f"{path} of {side.name}{commit}"))
     return f"{said[0]}, and by {said[1]}"
 

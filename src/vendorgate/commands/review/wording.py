@@ -21,6 +21,7 @@ _ORIGIN: Final[Mapping[FolderOrigin, str]] = {
     "base": "{0} of base",
     "head": "{0} of head",
     "disk": "{0}, which git does not track",
+    "address": "{0}",
     "built-in": "the {1} that came with vendorgate",
 }
 

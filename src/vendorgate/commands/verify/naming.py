@@ -21,7 +21,9 @@ _Rename = Callable[[ReportedLocation], ReportedLocation]
 
 
 def as_named(found: Report, recorded: Report, policies: Folder) -> Report:
-    """With the folder of the policies named as it is in what was recorded."""
+    """With the folder of the policies named as it is in what was recorded, and said to be kept where it was."""
+    kept = msgspec.structs.replace(found.inputs.bundle, source=recorded.inputs.bundle.source)
+    found = msgspec.structs.replace(found, inputs=msgspec.structs.replace(found.inputs, bundle=kept))
     beginning = policies.file("")[1]
     inside = {one.path.removeprefix(beginning) for one in _places(found) if one.path.startswith(beginning)}
     homes = {home for one in _places(recorded) if (home := _home(one.path, inside)) is not None}

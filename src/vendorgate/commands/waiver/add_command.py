@@ -13,7 +13,7 @@ from typing import Any, TextIO
 import click
 
 from ...errors import InputError, Problem, UsageError
-from ...frame.defaults import day_for, inputs_for, path_for
+from ...frame.defaults import day_for, inputs_for, path_for, refuse_elsewhere
 from ...frame.dropping import packs_in_force
 from ...frame.locking import locked_bundle
 from ...frame.names import require_known
@@ -67,6 +67,8 @@ def add(
     """
     _refuse_empty(wanted)
     found = inputs_for(policies, registry, pack)
+    if not dry_run:
+        refuse_elsewhere(found[0])
     _refuse_built_in(found[0])
     day, bundle, path, known = day_for(as_of).day, found[0].path, path_for(manifest), repository_for(repository)
     with nullcontext() if dry_run or not os.path.isdir(bundle) else locked_bundle(Path(os.path.realpath(bundle))):

@@ -18,6 +18,7 @@ from ...model.subject import Subject
 from ...model.vocabulary import ROUTES_OF_USAGE, Outcome, RouteOfUsage, in_order
 from ...source import Location
 from ..finding import OWN, Shortfall, command_words, last_blocking, shortfalls, waived_words, ways_out
+from ..lines import bundle_words
 from ..surroundings import Surroundings
 from ..unjudged import findings
 
@@ -156,7 +157,7 @@ def inputs(evaluation: Evaluation, surroundings: Surroundings) -> tuple[Input, .
     named = f"{registry.written.name}, made on {registry.written.generated}"
     return (
         *(Input("manifest", surroundings.path(one.source.path), one.sha256) for one in evaluation.manifests),
-        Input("bundle", " ".join(part for part in (bundle.name, bundle.release) if part), bundle.sha256),
+        Input("bundle", bundle_words(bundle), bundle.sha256),
         Input("registry", named, registry.sha256),
     )
 
