@@ -44,6 +44,13 @@ def test_first_command_shown_writes_a_manifest_that_passes(tmp_path: Path) -> No
     assert process("check", folder=tmp_path).code == 0
 
 
+def test_manifest_shown_passes_by_what_comes_with_the_package(tmp_path: Path) -> None:
+    (tmp_path / "vendorgate.yaml").write_text(block("yaml manifest"), encoding="utf-8")
+    ended = process("check", "--as-of", "2026-11-24", "--fail-on", "note", folder=tmp_path)
+    assert ended.code == 0, ended.stdout
+    assert ended.stdout.splitlines()[-1].startswith("PASS")
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """The files that the README shows, where it says that they go."""
