@@ -83,7 +83,9 @@ FILES: Final[Mapping[str, str]] = {
     "waivers.yaml": "a file of a bundle",
 }
 """Names of files that texts of the source name."""
-EXAMPLES: Final = frozenset(("REPORT.json", "built.yaml", "report.diagnostics.json", "sarif-schema-2.1.0.json"))
+EXAMPLES: Final = frozenset(
+    ("REPORT.json", "handbook.md", "built.yaml", "report.diagnostics.json", "sarif-schema-2.1.0.json")
+)
 """Names in texts that stand for a file of the reader's, a module of ours or an address."""
 
 

@@ -39,7 +39,18 @@ def test_command_without_its_arguments_says_what_it_needs_and_shows_an_example(c
     assert help.startswith(f"  = help: for example: vendorgate {command} ")
 
 
-@pytest.mark.parametrize("command", [name for name in COMMANDS if "For example: " in (COMMANDS[name].help or "")])
+OF_THE_ACTION = {"action run", "action end"}
+"""Nobody types them."""
+
+
+@pytest.mark.parametrize("command", [name for name in COMMANDS if name not in OF_THE_ACTION])
+def test_help_ends_with_an_example_on_one_line(command: str, tmp_path: Path) -> None:
+    ended = vendorgate(*command.split(), "--help", folder=tmp_path)
+    (line,) = [one for one in ended.stdout.splitlines() if "For example: " in one]
+    assert shlex.split(line.partition("For example: ")[2]) == example(COMMANDS[command])
+
+
+@pytest.mark.parametrize("command", [name for name in COMMANDS if name not in OF_THE_ACTION])
 def test_example_is_one_of_the_command_with_options_that_it_has(command: str) -> None:
     program, *words = example(COMMANDS[command])
     assert program == "vendorgate"

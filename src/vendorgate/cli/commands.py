@@ -10,11 +10,10 @@ import click
 from click.exceptions import NoArgsIsHelpError
 
 from .. import commands
-from ..frame.lazy import CommandLine, Entry, LazyGroup
+from ..frame.lazy import EXAMPLE, CommandLine, Entry, LazyGroup
 from ..frame.options import help_option
 from ..version import VERSION
 
-_EXAMPLE: Final = "For example: "
 _ENTRIES: Final = {
     "check": Entry(".check.command", "check", "Judge manifests and fail where usage is outside documented coverage."),
     "review": Entry(".review.command", "review", "Judge a change: what it makes new, worse, better or fixed, and why."),
@@ -109,5 +108,5 @@ def _show_usage(error: click.ClickException) -> None:
 
 def _example(command: click.Command) -> str | None:
     """The example that the help of a command ends with."""
-    _, found, example = (command.help or "").rpartition(_EXAMPLE)
+    _, found, example = (command.help or "").rpartition(EXAMPLE)
     return " ".join(example.split()) if found else None

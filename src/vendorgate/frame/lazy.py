@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import inspect
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
@@ -22,6 +23,10 @@ class Entry(msgspec.Struct, frozen=True):
 CommandLine = Callable[[Sequence[str]], int]
 """Runs a command line and gives its exit code; what click passes to a command that runs others."""
 _HELP: Final = ("-h", "--help")
+EXAMPLE: Final = "For example: "
+"""What the last paragraph of a help begins with."""
+_AS_IT_STANDS: Final = "\b\n"
+"""Has click leave the lines of a paragraph alone."""
 DEBUG: Final = "--debug"
 """Read in `run`, which alone knows what becomes of a fault."""
 
@@ -45,6 +50,7 @@ class LazyGroup(click.Group):
         command = getattr(importlib.import_module(entry.module, self._package), entry.attribute)
         assert isinstance(command, click.Command)
         _take_debug(command)
+        _keep_example_whole(command)
         return command
 
     def resolve_command(
@@ -108,6 +114,13 @@ def _refuse_retired(ctx: click.Context, command: click.Command, arguments: Seque
     found = advice(" ".join((*groups, str(command.name))), arguments)
     if found is not None:
         click.Context(command, ctx, command.name).fail(found)
+
+
+def _keep_example_whole(command: click.Command) -> None:
+    """Write the example that a help ends with on one line, which click breaks at hyphens else: it is to be copied."""
+    words, found, example = inspect.cleandoc(command.help or "").rpartition(EXAMPLE)
+    if found:
+        command.help = f"{words.removesuffix(_AS_IT_STANDS)}{_AS_IT_STANDS}{found}{' '.join(example.split())}"
 
 
 def _take_debug(command: click.Command) -> None:

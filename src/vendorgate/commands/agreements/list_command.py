@@ -38,6 +38,8 @@ def list_agreements(
     """List the register by offering and kind, with days left.
 
     No manifest is needed. With MANIFESTs the list says for how many of their usages each agreement is.
+
+    For example: vendorgate agreements list --within 90d
     """
     given = register_inputs(any_manifests=True, **options)
 

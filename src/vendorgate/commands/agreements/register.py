@@ -19,7 +19,10 @@ from ...model.agreement import Agreement, Register
 from ...model.policy import Bundle
 from .model import RegisterEntry
 
-_START: Final = "write agreements.yaml in the folder of the policies, beginning with `version: 1` and `agreements: []`"
+_START: Final = (
+    "write agreements.yaml in the folder of your policies, beginning with `version: 1` and `agreements: []`; "
+    "to begin a bundle that has one: vendorgate init bundle --name NAME --register"
+)
 
 
 def required_register(bundle: Bundle) -> Register:

@@ -29,5 +29,7 @@ def check(**options: Any) -> int:
     MANIFEST is a file, a folder (every vendorgate.yaml or vendorgate.yml below it that git does not ignore), a glob
     such as "services/**/vendorgate.yaml", or - for standard input. Without one: the manifest here. Where some have
     mistakes the others are judged, and the exit code is 2.
+
+    For example: vendorgate check . --output sarif=vendorgate.sarif
     """
     return run_check(CheckRequest(**options))

@@ -88,7 +88,10 @@ def impact(
     For example: vendorgate impact --to ../registry-next/registry-snapshot --fail-when new
     """
     if to is None and policies_to is None:
-        help = "name what might be adopted: --to DIR for a registry, --policies-to DIR for policies"
+        help = (
+            "name what might be adopted: --to DIR for a registry, --policies-to DIR for policies;"
+            " for example: vendorgate impact --to ../registry-next/registry-snapshot"
+        )
         raise UsageError([Problem("nothing to compare with", help=help)])
     given = manifests_for(manifests)
     bundle, snapshot, _ = inputs_for(policies, registry)

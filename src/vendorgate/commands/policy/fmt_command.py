@@ -31,6 +31,10 @@ def format_files(folder: str | None, check: bool, registry: str | None, pack: tu
 
     Keys stand in the order of the handbook, comments and values stay. A file in which keys cannot be moved without
     their comments keeps its order. Formatting twice changes nothing.
+
+    Without DIR: the nearest policies/, as for `check`.
+
+    For example: vendorgate policy fmt policies --check
     """
     bundle = opened(folder, registry, pack)
     if not check:

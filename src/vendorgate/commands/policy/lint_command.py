@@ -71,7 +71,9 @@ def lint(
     """Find policies in DIR that cannot do what they seem to.
 
     A lint is switched off in bundle.yaml: `lint: [{ignore: ID, policies: [GLOB], reason: WHY}]`. Exits with 1 where
-    something is found.
+    something is found. Without DIR: the nearest policies/, as for `check`.
+
+    For example: vendorgate policy lint policies --fix
     """
     folders, open_it = to_open(folder, registry, pack)
     if fix:

@@ -39,7 +39,12 @@ def list_policies(
     format: str,
     output: tuple[str, ...],
 ) -> int:
-    """List the policies of DIR, in the order in which they judge."""
+    """List the policies of DIR, in the order in which they judge.
+
+    Without DIR: the nearest policies/, as for `check`. What the bundle overrides is shown as it counts.
+
+    For example: vendorgate policy list --tag gdpr
+    """
     return _tell((folder, registry, pack), lambda bundle: _tagged(bundle, tag), LIST_FORMATS, format, output)
 
 
@@ -80,7 +85,9 @@ def explain(
 ) -> int:
     """Say in plain English what policies apply to and what they require.
 
-    The sentences are made from the logic that judges, so that a lawyer can check it.
+    The sentences are made from the logic that judges, so that a lawyer can check it. Without POLICY: all of them.
+
+    For example: vendorgate policy explain phi-needs-baa-and-zdr
     """
     return _tell((folder, registry, pack), lambda bundle: _named(bundle, policies), EXPLAIN_FORMATS, format, output)
 
@@ -91,7 +98,12 @@ def explain(
 @report_options(DOCS_FORMATS)
 @help_option
 def docs(folder: str | None, registry: str | None, pack: tuple[str, ...], format: str, output: tuple[str, ...]) -> int:
-    """Print a handbook of the policies of DIR in Markdown."""
+    """Print a handbook of the policies of DIR in Markdown.
+
+    Without DIR: the nearest policies/, as for `check`.
+
+    For example: vendorgate policy docs --output markdown=handbook.md
+    """
     return _tell((folder, registry, pack), lambda bundle: _named(bundle, ()), DOCS_FORMATS, format, output)
 
 

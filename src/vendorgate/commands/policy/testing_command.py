@@ -41,7 +41,10 @@ def test(
 ) -> int:
     """Run the tests of the policies in DIR: those beside them, and those in *.test.yaml.
 
-    Exits with 1 where a test fails or coverage is below the threshold, with 2 where there is no test to run.
+    Exits with 1 where a test fails or coverage is below the threshold, with 2 where there is no test to run. Without
+    DIR: the nearest policies/, as for `check`.
+
+    For example: vendorgate policy test policies --coverage --threshold 100
     """
     folders, open_it = to_open(folder, registry, pack)
     day = day_for(as_of).day

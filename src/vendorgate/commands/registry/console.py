@@ -69,7 +69,7 @@ def drawn(renderables: Iterable[RenderableType], canvas: Canvas) -> str:
     for renderable in renderables:
         if not isinstance(renderable, Text):
             _hold(renderable)
-        console.print(renderable)
+        console.print(renderable, soft_wrap=isinstance(renderable, Text) and renderable.no_wrap)
     return "".join(f"{line.rstrip()}\n" for line in file.getvalue().split("\n")).rstrip("\n") + "\n"
 
 

@@ -25,6 +25,8 @@ def index(registry: str | None) -> int:
 
     With it a check of policies that name platforms, endpoints, features or facts reads the offerings alone that
     manifests name. An index of other files than those that are there is not used.
+
+    For example: vendorgate registry index --registry registry-snapshot
     """
     folder = registry_for(registry)
     text = index_text(folder).decode()

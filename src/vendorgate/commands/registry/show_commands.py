@@ -55,7 +55,9 @@ def _grades(given: tuple[str, ...], snapshot: Snapshot) -> dict[str, str]:
 def path(registry: str | None) -> int:
     """Print the folder of the snapshot that a check from here would use.
 
-    For example, to start a registry of your own: cp -r "$(vendorgate registry path)" registry-snapshot
+    To begin a registry of your own: cp -r "$(vendorgate registry path)" registry-snapshot
+
+    For example: vendorgate registry path
     """
     folder = registry_for(registry)
     if not os.path.isfile(os.path.join(folder.path, "snapshot.yaml")):
@@ -185,7 +187,10 @@ def question(dimension: str, policies: str | None, registry: str | None, format:
 def watch_outs(
     offering: str | None, policies: str | None, registry: str | None, format: str, output: tuple[str, ...]
 ) -> int:
-    """Show every cell that is not a clean public yes, of one offering or of all."""
+    """Show every cell that is not a clean public yes, of one offering or of all.
+
+    For example: vendorgate registry watch-outs openai-api
+    """
     folder, bundle = registry_beside(registry, policies)
 
     def found() -> WatchOuts:

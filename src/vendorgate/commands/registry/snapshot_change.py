@@ -36,6 +36,9 @@ Tell = Callable[[RegistryDifference], None]
 """Reports what changes."""
 
 
+_BEGIN: Final = 'name its folder with --registry, or begin one: cp -r "$(vendorgate registry path)" registry-snapshot'
+
+
 def target_for(given: str | None) -> Path:
     """The folder of the snapshot that is to change; the one that came with vendorgate is never changed."""
     return Path(os.path.realpath(given if given is not None else DEFAULT))
@@ -80,9 +83,7 @@ def files_of(target: Path) -> dict[str, bytes]:
         InputError: a file cannot be read.
     """
     if not (target / "snapshot.yaml").is_file():
-        raise UsageError(
-            [Problem("no snapshot there", Location(target.as_posix(), 1, 1), "name its folder with --registry")]
-        )
+        raise UsageError([Problem("no snapshot there", Location(target.as_posix(), 1, 1), _BEGIN)])
     problems: list[Problem] = []
     files = {}
     for path in _entries(target):

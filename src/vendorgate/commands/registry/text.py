@@ -66,6 +66,8 @@ def listing(snapshot: Snapshot, offerings: Sequence[Offering], canvas: Canvas) -
     lines = [_row(offering, width) for offering in offerings]
     own = f"; {OWN_MARK} {OWN}" if any(map(_has_own, offerings)) else ""
     count = f"{len(offerings)} of {len(snapshot.ids)} offerings; {LEGEND}{own}"
+    for row in (heading, *lines):
+        row.no_wrap = True  # a table of lines is none where one of them is broken
     return drawn([heading, *lines, line(""), line(count)], canvas)
 
 

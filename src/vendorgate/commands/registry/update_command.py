@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from typing import Final
 
 import click
 
@@ -30,6 +31,11 @@ class Digest(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generi
         return str(value).lower()
 
 
+_WHERE: Final = (
+    "say where; for example: vendorgate registry update https://registry.example.org/snapshot.tar.gz --dry-run"
+)
+
+
 @click.command(add_help_option=False)
 @click.argument("url", required=False)
 @click.option("--registry", metavar="DIR", help="The snapshot to replace.  [default: registry-snapshot/ here]")
@@ -53,12 +59,14 @@ def update(
 
     Without URL: where the snapshot was fetched before. What is fetched is checked completely; then it takes the old
     one's place at once. Whatever goes wrong, the old snapshot stays.
+
+    For example: vendorgate registry update https://registry.example.org/snapshot.tar.gz --dry-run
     """
     target = target_for(registry)
     origin = origin_of(target)
     address = url or origin.get("url")
     if not isinstance(address, str):
-        raise UsageError([Problem("no address to fetch from", help="say where: vendorgate registry update URL")])
+        raise UsageError([Problem("no address to fetch from", help=_WHERE)])
     with telling(format, output, target) as tell:
         etag = origin.get("etag") if origin.get("url") == address else None
         response = fetched(address, etag if isinstance(etag, str) else None)

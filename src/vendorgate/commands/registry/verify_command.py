@@ -42,6 +42,8 @@ def verify(
 
     Old evidence is no mistake of the snapshot: a check reads it as unknown. Exits with 2 where a file is not valid,
     the index is not what the files say, or the snapshot is not the one that the bundle pins.
+
+    For example: vendorgate registry verify --within 30d --policies policies
     """
     place = registry_for(registry)
     bundle = policies_named(policies) if policies is not None else None

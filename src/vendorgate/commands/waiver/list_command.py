@@ -27,6 +27,8 @@ def list_waivers(manifests: tuple[str, ...], format: str, output: tuple[str, ...
 
     Exits with 0 wherever they stand; `check` is the command that fails. MANIFEST is a file, folder or glob, as for
     `check`; without one it is the manifest here.
+
+    For example: vendorgate waiver list . --policies policies
     """
     given = inputs_given(manifests_for(manifests), **options)
 
