@@ -17,23 +17,27 @@ from markdown_it import MarkdownIt
 from tests.report import runner
 from tests.report.evaluations import CONTROL, EVALUATIONS
 from tests.thoroughness import share
+from vendorgate.frame.proposing import proposals_once
 from vendorgate.model.evaluation import Evaluation
 from vendorgate.report import csv as csv_report
 from vendorgate.report import github, gitlab, junit, markdown, sarif
 from vendorgate.report import json as json_report
 from vendorgate.report import text as text_report
+from vendorgate.report.look import TextLook
 from vendorgate.report.surroundings import Surroundings
 
 Judged = tuple[Evaluation, Surroundings]
 random_evaluations = settings(
     max_examples=share(40), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
+PROPOSING = TextLook(propose=proposals_once())
 WITHOUT_COMMANDS: dict[str, Any] = {
-    "text": lambda evaluation, _: text_report.render(evaluation),
+    "text": lambda evaluation, _: text_report.render(evaluation, look=PROPOSING),
+    "text, every result": lambda evaluation, _: text_report.render(evaluation, look=TextLook("all", statistics=True)),
     "json": lambda evaluation, _: json_report.render(evaluation),
     "sarif": sarif.render,
     "junit": junit.render,
-    "markdown": markdown.render,
+    "markdown": lambda evaluation, surroundings: markdown.render(evaluation, surroundings, PROPOSING),
     "gitlab": gitlab.render,
     "csv": csv_report.render,
 }
@@ -94,15 +98,15 @@ def test_junit_has_no_element_that_is_not_its_own(judged: Judged) -> None:
 
 
 RENDER = MarkdownIt("gfm-like", {"linkify": False, "html": True})
-TAGS = re.findall(r"\w+", "h2 h3 p table thead tbody tr th td ul li code strong details summary")
+TAGS = re.findall(r"\w+", "h2 h3 p pre table thead tbody tr th td ul li code strong details summary")
 
 
 @random_evaluations
 @given(EVALUATIONS)
 def test_markdown_has_no_tag_mention_or_link_of_an_input(judged: Judged) -> None:
-    page = RENDER.render(markdown.render(*judged))
+    page = RENDER.render(markdown.render(*judged, PROPOSING))
     assert set(re.findall(r"<(/?[a-z0-9!]+)", page)) <= {f"{end}{tag}" for tag in TAGS for end in ("", "/")}
-    assert set(re.findall(r"<[a-z0-9]+ ([^>]*)>", page)) <= {'style="text-align:right"'}
+    assert set(re.findall(r"<[a-z0-9]+ ([^>]*)>", page)) <= {'style="text-align:right"', 'class="language-yaml"'}
     tree = etree.HTML(page)
     for code in tree.iter("code"):
         code.text = ""

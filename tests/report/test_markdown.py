@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from tests.report.one import MANIFEST, PASSING, evaluation, repeated, world
 from tests.report.test_counts import details, rows
+from vendorgate.frame.proposing import proposals_once
 from vendorgate.report import markdown
 from vendorgate.report.fitting import Section, fitted
+from vendorgate.report.look import TextLook
 from vendorgate.report.surroundings import Surroundings
 
 COMMENT = 65_536
@@ -65,6 +67,20 @@ def test_report_is_never_longer_than_a_comment_may_be_and_says_what_is_missing(
     assert rows(page, "Waived") == times
     assert details(page) == 2 * times
     assert len(re.findall("^<details>", page, re.MULTILINE)) == len(re.findall("^</details>$", page, re.MULTILINE))
+
+
+@pytest.mark.parametrize(("name", "fence"), [("plain", "```"), ("a`b", "```"), ("```\n# x", "````")])
+def test_lines_to_paste_are_fenced_by_more_than_they_hold(name: str, fence: str, tmp_path: Path) -> None:
+    files = world()
+    files["policies/p.yaml"] = {
+        "version": 1,
+        "policies": [{"id": "a", "title": "A", "require": [{"==": [{"var": "usage.settings.mode"}, name]}]}],
+    }
+    page = markdown.render(evaluation(tmp_path, **files), look=TextLook(propose=proposals_once()))
+    begin, added, rest = page.partition("### To add\n\n")[2].partition(f"\n{fence}yaml\nsettings:\n  mode: ")
+    assert added
+    assert begin.endswith(", if it is true; it lifts the result that blocks in it:\n")
+    assert rest.partition("\n")[2].startswith(f"{fence}\n\n")
 
 
 @given(

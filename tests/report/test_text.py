@@ -283,6 +283,59 @@ def test_quiet_and_more_exclude_each_other(tmp_path: Path, more: str, door: tupl
     assert f"--quiet and {more} exclude each other" in ended.stderr
 
 
+def test_what_a_usage_could_declare_is_told_as_lines_that_make_it_pass_when_pasted(tmp_path: Path) -> None:
+    policies = [policy("a", SHARING), policy("b", {"in": [{"var": "usage.region"}, ["eu", "us"]]})]
+    judged(tmp_path, policies, [usage("one")])
+    manifest = tmp_path / "services/a/vendorgate.yaml"
+    manifest.write_text(
+        "version: 1\nproject: p\nusages:\n  - id: one\n    offering: alpha\n    data: [phi]\n", encoding="utf-8"
+    )
+    ended = run(tmp_path)
+    words, _, rest = ended.stdout.partition("add to ")[2].partition(":\n\n")
+    place = "usage `one` (services/a/vendorgate.yaml:4)"
+    assert words == f"{place}, if it is true; it lifts all 2 results that block in it"
+    lines = rest.partition("\n\n")[0]
+    assert lines == "    region: eu  # or us\n    settings:\n      data_sharing: false"
+    manifest.write_text(f"{manifest.read_text(encoding='utf-8')}{lines}\n", encoding="utf-8")
+    assert run(tmp_path).code == 0
+
+
+def test_lines_to_paste_are_told_of_three_usages_and_how_many_more_there_are(tmp_path: Path) -> None:
+    judged(tmp_path, [policy("a", SHARING)], [usage(f"u{n}") for n in range(5)])
+    text = run(tmp_path).stdout
+    assert re.findall(r"^add to usage `(u\d)` .* lifts the result that", text, re.MULTILINE) == ["u0", "u1", "u2"]
+    assert "\n2 more usages could declare something: vendorgate repair MANIFEST --usage ID\n" in text
+
+
+def test_route_that_is_only_named_has_lines_of_its_own(tmp_path: Path) -> None:
+    judged(tmp_path, [policy("a", SHARING)], [usage("one", fallbacks=["beta"])])
+    text = run(tmp_path).stdout
+    assert "; it lifts all 2 results that block in it:\n\n    settings:\n      data_sharing: false\n\n" in text
+    assert re.search(r"\nwrite in the place of fallback `beta` of usage `one` \(\S+:1\), too:\n\n    - offering", text)
+
+
+def test_nothing_is_proposed_where_no_declaration_lifts(tmp_path: Path) -> None:
+    judged(tmp_path, [policy("a", BAA)], [usage("one")], {"value": "no"})
+    assert "if it is true" not in run(tmp_path).stdout
+
+
+@pytest.mark.parametrize("register", [False, True])
+def test_what_passes_says_how_much_is_only_claimed_and_what_ends_first(tmp_path: Path, register: bool) -> None:
+    agreement = {
+        "kind": "dpa",
+        "offerings": ["*"],
+        "status": "executed",
+        "signed": "2026-01-01",
+        "expires": "2027-02-01",
+    }
+    beside = {"policies/agreements.yaml": {"version": 1, "agreements": [agreement]}} if register else None
+    policies = [policy("a", BAA), policy("b", {"agreement": "dpa"})]
+    judged(tmp_path, policies, [usage("one", agreements=["dpa"])], {}, beside)
+    claimed, ends = ("0 rest", "2027-02-01") if register else ("1 rests", "2027-11-01")
+    closing = f"2 pass; {claimed} on claims alone; first to end: {ends} (vendorgate plan)"
+    assert run(tmp_path).stdout.splitlines()[-1].endswith(closing)
+
+
 def test_verbose_tells_every_result_with_its_reasons_and_every_count(tmp_path: Path) -> None:
     judged(tmp_path, [policy("a", SHARING), policy("b", SHARING)], [usage("one")])
     text = run(tmp_path, "--verbose").stdout

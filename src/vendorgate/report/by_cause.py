@@ -10,12 +10,13 @@ from typing import Final
 
 from ..logic.wording import count, few
 from ..model.evaluation import Evaluation
-from ..terminal.escape import escape
+from ..terminal.escape import escape, escape_source
 from ..terminal.snippet import snippet
 from ..terminal.style import Style
 from .grouping import Group, grouped
 from .lines import shortened
 from .look import TextLook
+from .proposed import proposed
 from .told import first_place, lines, title
 
 _IN_FULL: Final = 10
@@ -36,9 +37,19 @@ def blocks(evaluation: Evaluation, blocking: Sequence[Group], style: Style, look
     if beyond:
         told = [line for group in beyond[:_IN_SHORT] for line in in_short(group, style)]
         yield "\n".join([*told, *more(beyond[_IN_SHORT:], "that block")])
+    yield from _proposed(evaluation, blocking, look)
     others = [*(line(group, style) for group in rest[:_LINES]), *more(rest[_LINES:], "that do not block")]
     if others:
         yield "\n".join(others)
+
+
+def _proposed(evaluation: Evaluation, blocking: Sequence[Group], look: TextLook) -> Iterator[str]:
+    """Lines to paste, each under the place that they are for."""
+    several, left = proposed(evaluation, blocking, look)
+    for one in several:
+        yield escape(one.words) + "\n\n" + "\n".join(f"    {escape_source(line)}" for line in one.yaml)
+    if several and left:
+        yield f"{count(left, 'more usage')} could declare something: vendorgate repair MANIFEST --usage ID"
 
 
 def more(left: Sequence[Group], noun: str) -> Iterator[str]:

@@ -13,7 +13,7 @@ from ..logic.wording import count
 from ..model.evaluation import Evaluation
 from ..model.result import Result
 from ..terminal.style import Style
-from .look import TextLook
+from .look import GROUPS, TextLook
 
 _VERBS: Final = {"passes": "pass", "warns": "warn", "noted": "noted", "waived": "waived"}
 """What results do, of one and of several."""
@@ -21,11 +21,12 @@ _PIPED: Final = "-"
 """The name of a manifest that no other command can read again."""
 
 
-def closing(evaluation: Evaluation, style: Style, causes: int = 0) -> str:
+def closing(evaluation: Evaluation, style: Style, causes: int = 0, look: TextLook = GROUPS) -> str:
     """The verdict, what was judged by how much on which day, and what came of it."""
     word = evaluation.verdict.upper()
     verdict = style.paint("pass" if evaluation.verdict == "pass" else "error", word)
-    return f"{verdict}  {', '.join(_judged(evaluation))}, as of {evaluation.day}: {_came_of_it(evaluation, causes)}"
+    came_of_it = "; ".join([_came_of_it(evaluation, causes), *_resting(evaluation, look)])
+    return f"{verdict}  {', '.join(_judged(evaluation))}, as of {evaluation.day}: {came_of_it}"
 
 
 def _judged(evaluation: Evaluation) -> Iterator[str]:
@@ -47,6 +48,18 @@ def _came_of_it(evaluation: Evaluation, causes: int) -> str:
     words = f"{count(len(blocking), 'result')} {'blocks' if len(blocking) == 1 else 'block'}"
     told = f" ({count(causes, 'cause')})" if causes else ""
     return f"{words}{told}{_where(evaluation, blocking)}{f'; {rest}' if rest else ''}"
+
+
+def _resting(evaluation: Evaluation, look: TextLook) -> Iterator[str]:
+    """Of a run that passes: how much of it is only claimed, and the day on which something that it rests on ends."""
+    passing = [one for one in evaluation.results if one.outcome in ("pass", "waived")]
+    if evaluation.verdict != "pass" or look.is_claimed is None or not passing:
+        return
+    claimed = sum(map(look.is_claimed, passing))
+    yield f"{claimed} {'rests' if claimed == 1 else 'rest'} on claims alone"
+    ends = min((one.until for result in passing for one in result.rests_on if one.until is not None), default=None)
+    if ends is not None:
+        yield f"first to end: {ends} (vendorgate plan)"
 
 
 def _where(evaluation: Evaluation, blocking: Iterable[Result]) -> str:

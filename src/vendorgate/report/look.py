@@ -5,15 +5,24 @@ In: what a command line asks for. Out: a value.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Final, Literal
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Final, Literal
 
 import msgspec
 
+from ..model.evaluation import Evaluation
+from ..model.result import Result
 from ..source import Location
+
+if TYPE_CHECKING:
+    from ..model.proposal import Proposal  # what passes has none
 
 Amount = Literal["groups", "all", "verdict"]
 """Causes with what they hit; every result with its reasons; the closing line alone."""
+
+
+UsageKey = tuple[str, str]
+"""The path of a manifest, as it is shown, and the id of a usage."""
 
 
 class TextLook(msgspec.Struct, frozen=True):
@@ -27,6 +36,10 @@ class TextLook(msgspec.Struct, frozen=True):
     bundle: str | None = None
     """The folder of the bundle; None where what came along judged."""
 
+    propose: Callable[[Evaluation, Sequence[UsageKey]], Sequence[Proposal]] | None = None
+    """Finds what usages could declare, of those that leave something out; None: that is not told."""
+    is_claimed: Callable[[Result], bool] | None = None
+    """Whether a pass rests on claims alone; None: that is not told."""
     path: Callable[[str], str] = str
     """A path as it is shown; one in a command stays as it is, because its options do."""
 

@@ -6,6 +6,7 @@ or `code_in_html` where Markdown is not read.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
@@ -15,7 +16,7 @@ from ..logic.wording import count, few
 from ..model.evaluation import Evaluation
 from ..model.result import Notice, Result
 from ..model.vocabulary import Decision
-from ..terminal.escape import escape
+from ..terminal.escape import escape, escape_source
 from ..terminal.style import PLAIN
 from ..version import VERSION
 from . import told, unjudged
@@ -28,6 +29,7 @@ from .look import GROUPS, TextLook
 from .markup import code_in_html, markdown
 from .notice_lines import by_kind
 from .order import worst_first, worst_notices_first
+from .proposed import proposed
 from .surroundings import Surroundings
 from .told import first_place
 
@@ -54,6 +56,7 @@ _COUNTS: Final = """\
 |---:|---:|---:|---:|---:|---:|
 """
 _WAIVED: Final = "| policy | usage | until | by | reason |\n|---|---|---|---|---|"
+_TICKS: Final = re.compile("`+")
 _INPUTS: Final = "| input | | SHA-256 |\n|---|---|---|"
 
 
@@ -65,9 +68,10 @@ def render(evaluation: Evaluation, surroundings: Surroundings = Surroundings(), 
     others = grouped(result for result in results if not result.blocks)
     waived = worst_first(evaluation, "waived")
     sections = [
-        Section(_head(evaluation, blocking), iter(()), 0),
+        Section(_head(evaluation, blocking, look), iter(()), 0),
         *_unjudged(unjudged.findings(evaluation), surroundings),
         *_causes(blocking, look),
+        *_to_add(evaluation, blocking, look),
         *_next(evaluation, look),
         *_not_blocking(others, look),
         *([Section(f"### Waived\n\n{_WAIVED}", map(_waived, waived), len(waived))] if waived else []),
@@ -79,9 +83,24 @@ def render(evaluation: Evaluation, surroundings: Surroundings = Surroundings(), 
     return fitted(sections, LARGEST)
 
 
-def _head(evaluation: Evaluation, blocking: Sequence[Group]) -> str:
-    verdict, _, judged = closing(evaluation, PLAIN, len(blocking)).partition("  ")
+def _head(evaluation: Evaluation, blocking: Sequence[Group], look: TextLook) -> str:
+    verdict, _, judged = closing(evaluation, PLAIN, len(blocking), look).partition("  ")
     return f"## vendorgate: {verdict}\n\n{judged}"
+
+
+def _to_add(evaluation: Evaluation, blocking: Sequence[Group], look: TextLook) -> Iterator[Section]:
+    """Lines to paste, fenced."""
+    several, _ = proposed(evaluation, blocking, look)
+    if several:
+        blocks = (f"{_text(one.words)}\n\n{_fenced(one.yaml)}" for one in several)
+        yield Section("### To add", blocks, len(several), "\n\n", most=_MOST_OF_LINES)
+
+
+def _fenced(lines: Sequence[str]) -> str:
+    """Lines that nothing in them ends."""
+    shown = [escape_source(line) for line in lines]
+    fence = "`" * max([3, *(len(run) + 1 for line in shown for run in _TICKS.findall(line))])
+    return "\n".join([f"{fence}yaml", *shown, fence])
 
 
 def _next(evaluation: Evaluation, look: TextLook) -> Iterator[Section]:

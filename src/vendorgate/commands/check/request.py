@@ -8,10 +8,12 @@ from collections.abc import Iterator
 import msgspec
 
 from ...errors import Problem, UsageError
+from ...evaluate.resting import on_claims_alone
 from ...frame.answer import answer
 from ...frame.defaults import day_for, inputs_for, manifests_for
 from ...frame.formats import Shown, formats
 from ...frame.mistakes import reporting
+from ...frame.proposing import proposals_once
 from ...frame.repository import repository_for
 from ...frame.verdict import EXIT_CODES, say_unjudged
 from ...gate import Gate
@@ -89,7 +91,7 @@ def _amount(request: CheckRequest) -> Amount:
 
 def _look(request: CheckRequest, amount: Amount, bundle: Folder) -> TextLook:
     own = None if bundle.path == shipped(POLICIES).path else bundle.shown
-    return TextLook(amount, request.statistics, (*_options(request),), own)
+    return TextLook(amount, request.statistics, (*_options(request),), own, proposals_once(), on_claims_alone)
 
 
 def _options(request: CheckRequest) -> Iterator[str]:
