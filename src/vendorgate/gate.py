@@ -217,7 +217,11 @@ class Gate:
         refuse_laxer(fail_on, program.bundle)
         refuse_far(as_of, asked_on, program.bundle)
         current, bundle = offerings.snapshot(), program.bundle
-        subjects = tuple(s for one in judged for s in resolve(one, current, bundle.register, bundle.projects))
+        subjects = tuple(
+            subject
+            for one in judged
+            for subject in resolve(one, current, bundle.register, bundle.projects, groups=bundle.region_groups)
+        )
         found = evaluate(tuple(judged), subjects, current, program, as_of, fail_on, full=full, repository=repository)
         left = tuple(
             NotJudged(one.path, problems) for one, (_, problems) in zip(readings, checked, strict=True) if problems

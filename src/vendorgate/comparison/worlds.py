@@ -43,7 +43,12 @@ def evaluation(world: World) -> Evaluation:
         subject
         for manifest in world.manifests
         for subject in resolve(
-            manifest, world.snapshot, bundle.register, bundle.projects, _judged_usages(manifest, world)
+            manifest,
+            world.snapshot,
+            bundle.register,
+            bundle.projects,
+            _judged_usages(manifest, world),
+            bundle.region_groups,
         )
     )
     least = threshold(world.fail_on, world.bundle)

@@ -18,7 +18,7 @@ from ..model.registry import Cell
 from ..model.result import Reason
 from ..model.subject import Subject
 from ..model.text import Decoded
-from ..model.vocabulary import CONFIDENCES, CONTRACT, TIERS, Decision
+from ..model.vocabulary import CONFIDENCES, CONTRACT, TIERS, Decision, RegionGroups
 from .calendar import days_since, is_current, last_day
 from .facts import FactSource, descend, fact_sources, same
 from .program import Program
@@ -41,7 +41,7 @@ class Case:
 
     __slots__ = (
         *("_agreements", "_coverage", "_gaps", "_strangers"),
-        *("as_of", "asked_for_name", "demands", "explained", "program", "stated", "subject"),
+        *("as_of", "asked_for_name", "demands", "explained", "program", "region_groups", "stated", "subject"),
     )
 
     def __init__(self, subject: Subject, program: Program, as_of: datetime.date) -> None:
@@ -49,6 +49,7 @@ class Case:
         self.program = program
         self.demands: RegistryDemands = program.bundle.registry
         self.as_of = as_of
+        self.region_groups: RegionGroups = program.bundle.region_groups
         self.stated: dict[str, Value] = {**subject.stated, "today": as_of.isoformat()}
         """What paths read: of a declaration that is contradicted, only that it is."""
         for contradiction in subject.contradictions:

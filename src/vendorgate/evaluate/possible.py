@@ -9,14 +9,18 @@ import datetime
 from collections.abc import Mapping
 
 from ..logic import UNKNOWN, Value
+from ..model.vocabulary import NO_GROUPS, RegionGroups
 
 
 class PossibleCase:
     """Answers what a rule asks from values alone; of what has none, nothing is known."""
 
-    __slots__ = ("as_of", "stated")
+    __slots__ = ("as_of", "region_groups", "stated")
 
-    def __init__(self, stated: Mapping[str, Value], as_of: datetime.date) -> None:
+    def __init__(
+        self, stated: Mapping[str, Value], as_of: datetime.date, region_groups: RegionGroups = NO_GROUPS
+    ) -> None:
+        self.region_groups = region_groups
         self.stated = stated
         self.as_of = as_of
 

@@ -11,12 +11,12 @@ from typing import Final, Protocol
 
 import msgspec
 
-from ..logic import GENERAL, UNKNOWN, Compiler, Evaluator, Json, Node, Operation, Operator, Value, eager
+from ..logic import GENERAL, UNKNOWN, Compiler, Evaluator, Json, Node, Operation, Operator, Unknown, Value
 from ..logic.tree import Literal
 from ..model.policy import Bundle, Policy, Requirement
 from ..model.registry import Cell
 from ..model.subject import Subject
-from ..model.vocabulary import Decision
+from ..model.vocabulary import Decision, RegionGroups
 from .calendar import days_since, days_until, parse_day
 from .regions import within
 from .waivers import names_subject
@@ -33,6 +33,10 @@ class Answers(Protocol):
     @property
     def stated(self) -> Mapping[str, Value]:
         """What is declared, by whole path."""
+
+    @property
+    def region_groups(self) -> RegionGroups:
+        """Groups of regions that the bundle and its packs add."""
 
     def covered(self, dimension: str) -> Value:
         """Whether a dimension is covered."""
@@ -108,12 +112,24 @@ def _days(
     return build
 
 
+def _within(operation: Operation, compiler: Compiler[Answers]) -> CompiledRule:
+    place, area = (compiler.compile(argument) for argument in operation.arguments)
+
+    def evaluate(data: Json, context: Answers) -> Value:
+        inner, outer = place(data, context), area(data, context)
+        if isinstance(inner, Unknown) or isinstance(outer, Unknown):
+            return UNKNOWN
+        return within(inner, outer, context.region_groups)
+
+    return evaluate
+
+
 OPERATORS: Final[Mapping[str, Operator[Answers]]] = {
     **GENERAL,
     "covered": Operator(1, 1, _covered),
     "documented": Operator(1, 1, _documented),
     "agreement": Operator(1, 1, _agreement),
-    "within": Operator(2, 2, eager(within)),
+    "within": Operator(2, 2, _within),
     "days_since": Operator(1, 1, _days(days_since)),
     "days_until": Operator(1, 1, _days(days_until)),
 }

@@ -6,12 +6,12 @@
 from __future__ import annotations
 
 from ..logic import UNKNOWN, Json, Value
-from ..model.vocabulary import lies_in
+from ..model.vocabulary import NO_GROUPS, RegionGroups, lies_in
 
 
-def within(place: Json, area: Json) -> Value:
+def within(place: Json, area: Json, groups: RegionGroups = NO_GROUPS) -> Value:
     """Whether a place is an area or lies in it; unknown where either is no region."""
     if not isinstance(place, str) or not isinstance(area, str):
         return UNKNOWN
-    found = lies_in(place, area)
+    found = lies_in(place, area, groups)
     return UNKNOWN if found is None else found

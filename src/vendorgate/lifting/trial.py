@@ -113,7 +113,8 @@ class Trial:
         self._blocked[name] = [Blocked(one, case, ruling) for one, ruling in kept if ruling.blocks]
 
     def _resolved(self, usage: Usage, register: Register | None, identity: Identity) -> Iterable[Subject]:
-        return subjects_of(self.manifest, usage, self.index, self.judges.snapshot, register, identity)
+        groups = self.judges.program.bundle.region_groups
+        return subjects_of(self.manifest, usage, self.index, self.judges.snapshot, register, identity, groups)
 
     def _case(self, subject: Subject) -> Case:
         return Case(subject, self.judges.program, self.judges.as_of)

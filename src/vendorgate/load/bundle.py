@@ -35,6 +35,10 @@ def check_bundle(files: BundleFiles, lexicon: Lexicon, problems: list[Problem], 
         from .attributes import check_declarations  # few bundles declare any
 
         check_declarations(files.declared_attributes, problems)
+    if files.declared_groups:
+        from .region_groups import check_groups  # few bundles declare any
+
+        check_groups(files.declared_groups, problems)
     policies = checked_policies(files.policies, words, rules, problems)
     counted, off = _overridden(files, policies, problems, as_written)
     _check_globs(files, frozenset(policy.id for policy in policies), problems)
@@ -54,6 +58,7 @@ def check_bundle(files: BundleFiles, lexicon: Lexicon, problems: list[Problem], 
         data_classes=files.data_classes,
         agreement_kinds=own.agreement_kinds,
         attributes=own.attributes,
+        region_groups=own.region_groups,
         projects=_projects(files, problems),
         stale_unmatched=_stale_unmatched(files, policies, lexicon, problems),
         as_of_within=None if isinstance(limit := files.settings.as_of, UnsetType) else limit.within_days,

@@ -12,10 +12,10 @@ import msgspec
 from msgspec import UnsetType
 
 from ..errors import Problem
-from ..model.additions import AttributeRules, OwnWords
+from ..model.additions import AttributeRules, OwnWords, WrittenGroups
 from ..model.agreement import AgreementsFile
 from ..model.policy import BundleFile, FiledTestsOutline, PolicyFile, PolicyFileOutline
-from ..model.vocabulary import AGREEMENT_KINDS, DATA_CLASSES
+from ..model.vocabulary import AGREEMENT_KINDS, DATA_CLASSES, NO_GROUPS, RegionGroups
 from ..model.waiver import WaiversFile
 from ..source import Location, Source
 from .decode import decode
@@ -69,7 +69,24 @@ class BundleFiles(msgspec.Struct, frozen=True):
         attributes = {name: rule for rules, _ in reversed(self.declared_attributes) for name, rule in rules.items()}
         kinds = frozenset(kind for added, _ in self.added_kinds for kind in added)
         closed = not isinstance(self.settings.attributes, UnsetType)
-        return OwnWords(kinds.union(AGREEMENT_KINDS), attributes, closed)
+        return OwnWords(kinds.union(AGREEMENT_KINDS), attributes, closed, self.region_groups)
+
+    @property
+    def region_groups(self) -> RegionGroups:
+        """The groups of regions that the bundle and its packs add."""
+        declared = self.declared_groups
+        if not declared:
+            return NO_GROUPS
+        from .region_groups import groups_of  # few bundles declare any
+
+        return groups_of(declared)
+
+    @property
+    def declared_groups(self) -> tuple[tuple[WrittenGroups, Source], ...]:
+        """The groups of regions that each file declares, the bundle first."""
+        first = () if self.settings_source is None else ((self.settings.region_groups, self.settings_source),)
+        every = (*first, *((written.region_groups, source) for written, source in self.policies))
+        return tuple(one for one in every if one[0])
 
     @property
     def added_kinds(self) -> tuple[tuple[tuple[str, ...], Source], ...]:
@@ -119,7 +136,7 @@ def read_bundle(
     if "bundle.yaml" in names and settings is None:
         return None  # whatever it allows would be reported as a mistake of others
     written_settings, source = settings or (BundleFile(), None)
-    return BundleFiles(
+    found = BundleFiles(
         folder,
         digest(digests),
         written_settings,
@@ -131,6 +148,10 @@ def read_bundle(
         len(policies) == len(written),
         overlays,
     )
+    if overlays is None or not found.declared_groups:
+        return found
+    placed = msgspec.structs.replace(overlays, region_groups=found.region_groups)
+    return msgspec.structs.replace(found, overlays=placed)
 
 
 def _overlays(

@@ -5,7 +5,7 @@ In: cells, the offering that they are of, who states them. Out: checked cells, a
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import cast
 
 import msgspec
@@ -17,7 +17,7 @@ from ..logic.types import Dialect
 from ..model.asking import dimensions_of, settings_of
 from ..model.overlay import OwnCellFile
 from ..model.registry import Cell, CellCondition, CellFile, Offering, OfferingFile, Reach
-from ..model.vocabulary import CONTRACT, LIFECYCLES, Dimension, Owner, canonical_region
+from ..model.vocabulary import CONTRACT, LIFECYCLES, NO_GROUPS, Dimension, Owner, RegionGroups, canonical_region
 from ..source import Path, Source
 from .rules import read_rule
 from .scoped_facts import check_scoped_facts
@@ -31,10 +31,12 @@ def checked_cells(
     dialect: Dialect | None,
     problems: list[Problem],
     own: Collection[str] = (),
+    groups: RegionGroups = NO_GROUPS,
 ) -> dict[str, Cell]:
     """The cells that a file states of an offering; a key without a value is none.
 
-    Those of the dimensions in `own` are the organization's. Without a dialect, only grades and evidence are looked at.
+    Those of the dimensions in `own` are the organization's, and may name its groups of regions. Without a dialect, only
+    grades and evidence are looked at.
     """
     found = {}
     for name, cell in stated.items():
@@ -47,7 +49,8 @@ def checked_cells(
                 found[name] = Cell(dimension, written, (), (), owner, source, reference)
                 continue
             place: Path = ("dimensions", dimension)
-            scoped = _with_scope(written, offering, (source, place), problems)
+            known = groups if owner == "bundle" else NO_GROUPS
+            scoped = _with_scope(written, offering, (source, place), problems, known)
             check_scoped_facts(cell, offering, place, source, problems)
             conditions = _conditions(cell, place, source, dialect, problems)
             needs = _needs(conditions)
@@ -100,7 +103,7 @@ def _needs(conditions: tuple[CellCondition, ...]) -> tuple[Dimension, ...]:
 
 
 def _with_scope(
-    cell: CellFile, offering: OfferingFile, place: tuple[Source, Path], problems: list[Problem]
+    cell: CellFile, offering: OfferingFile, place: tuple[Source, Path], problems: list[Problem], groups: RegionGroups
 ) -> CellFile:
     """The cell with the regions of its scope in their canonical spelling; a scope that restricts nothing is none."""
     if cell.scope is None:
@@ -115,14 +118,19 @@ def _with_scope(
             problems.append(
                 Problem(title, source.locate(where, key=True), "say which it reaches, or leave it out", source)
             )
-        axes[axis] = reach and _checked_reach(axis, reach, offering, (source, where), problems)
+        axes[axis] = reach and _checked_reach(axis, reach, offering, (source, where), problems, groups)
     if not any(axes.values()):
         return msgspec.structs.replace(cell, scope=None)
     return msgspec.structs.replace(cell, scope=msgspec.structs.replace(cell.scope, **axes))
 
 
 def _checked_reach(
-    axis: str, reach: Reach, offering: OfferingFile, place: tuple[Source, Path], problems: list[Problem]
+    axis: str,
+    reach: Reach,
+    offering: OfferingFile,
+    place: tuple[Source, Path],
+    problems: list[Problem],
+    groups: RegionGroups,
 ) -> Reach:
     source, path = place
     words = names_listed(offering).get(axis)
@@ -130,7 +138,7 @@ def _checked_reach(
         for index, name in enumerate(names or ()):
             where = (source, (*path, key, index))
             if axis == "regions" and not is_glob(name):
-                check_region(name, where, problems)
+                check_region(name, where, problems, groups)
             elif axis == "lifecycle" and not is_glob(name):
                 check_word(name, LIFECYCLES, "a lifecycle", where, problems)
             elif key == "except" and words is not None and not is_glob(name):
@@ -138,10 +146,17 @@ def _checked_reach(
                 check_word(name, words, f"among the {axis} of this offering", where, problems)
     if axis != "regions":
         return reach
-    return Reach(
-        reach.only and tuple(map(canonical_region, reach.only)),
-        reach.excluded and tuple(map(canonical_region, reach.excluded)),
-    )
+    return Reach(reach.only and _regions(reach.only, groups), reach.excluded and _regions(reach.excluded, groups))
+
+
+def _regions(names: Iterable[str], groups: RegionGroups) -> tuple[str, ...]:
+    """Names of regions in their canonical spelling, the members of each group beside it."""
+    canonical = tuple(map(canonical_region, names))
+    if not groups:
+        return canonical
+    from .region_groups import with_members  # few bundles have any
+
+    return with_members(canonical, groups)
 
 
 def report_cycles(cells: Mapping[str, Cell], offering: Source, problems: list[Problem]) -> None:

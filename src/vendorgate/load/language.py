@@ -11,6 +11,7 @@ from typing import Final
 import msgspec
 from msgspec import UnsetType
 
+from ..logic import Node
 from ..logic.nearest import suggestion
 from ..logic.operators import ARITIES
 from ..logic.types import (
@@ -42,7 +43,15 @@ def _vocabulary(name: str, members: tuple[str, ...] | frozenset[str]) -> Vocabul
     return Vocabulary(name, frozenset(members))
 
 
-_REGION: Final = Vocabulary("a region", words.REGIONS, words.REGION_ALIASES)
+def _region(own: OwnWords) -> Vocabulary:
+    return Vocabulary("a region", words.REGIONS.union(own.region_groups), words.REGION_ALIASES)
+
+
+def _within(own: OwnWords) -> Signature:
+    region = _region(own)
+    return Signature((ValueParameter(region), ValueParameter(region)), BOOLEAN)
+
+
 _DIMENSION: Final = _vocabulary("a dimension", words.DIMENSIONS)
 _TIER: Final = _vocabulary("a tier", words.TIERS)
 _CATEGORY: Final = _vocabulary("a category", words.CATEGORIES)
@@ -51,7 +60,7 @@ SIGNATURES: Final[Mapping[str, Signature]] = {
     "covered": Signature((WordParameter(_DIMENSION),), BOOLEAN),
     "documented": Signature((WordParameter(_DIMENSION),), BOOLEAN),
     "agreement": Signature((WordParameter(_agreement(NO_WORDS)),), BOOLEAN),
-    "within": Signature((ValueParameter(_REGION), ValueParameter(_REGION)), BOOLEAN),
+    "within": _within(NO_WORDS),
     "days_since": Signature((DayParameter(),), NUMBER),
     "days_until": Signature((DayParameter(),), NUMBER),
 }
@@ -97,7 +106,7 @@ def language(data_classes: frozenset[str], lexicon: Lexicon, own: OwnWords = NO_
     """The dialects in which these data classes, the words of these offerings and a bundle's own exist."""
     agreement = _agreement(own)
     usage = {
-        **_usage(Vocabulary("a data class", data_classes), lexicon),
+        **_usage(Vocabulary("a data class", data_classes), lexicon, _region(own)),
         "agreements": Type("list", element=Type("text", agreement)),
     }
     offering = {**_OFFERING, **_offering_words(lexicon)}
@@ -111,6 +120,7 @@ def language(data_classes: frozenset[str], lexicon: Lexicon, own: OwnWords = NO_
         **SIGNATURES,
         **_signs(lexicon),
         "agreement": Signature((WordParameter(agreement),), BOOLEAN),
+        "within": _within(own),
     }
     arities = {**ARITIES, **{name: (len(row.parameters),) * 2 for name, row in SIGNATURES.items()}}
     roots: dict[str, Callable[[list[str], str], Type]] = {
@@ -126,7 +136,14 @@ def language(data_classes: frozenset[str], lexicon: Lexicon, own: OwnWords = NO_
         "agreements": lambda steps, path: _agreement_path(agreement, steps, path),
     }
     return Language(
-        require=Dialect(arities, signatures, _reader(everywhere), frozenset(everywhere), frozenset(("registry",))),
+        require=Dialect(
+            arities,
+            signatures,
+            _reader(everywhere),
+            frozenset(everywhere),
+            frozenset(("registry",)),
+            rewrite=_rewrite(own),
+        ),
         when=Dialect(
             arities,
             signatures,
@@ -134,8 +151,18 @@ def language(data_classes: frozenset[str], lexicon: Lexicon, own: OwnWords = NO_
             frozenset(everywhere),
             frozenset(("registry",)),
             refused=dict.fromkeys(SIGNS, _WHEN),
+            rewrite=_rewrite(own),
         ),
     )
+
+
+def _rewrite(own: OwnWords) -> Callable[[Node], Node] | None:
+    """What lists of regions become where a bundle has groups of them."""
+    if not own.region_groups:
+        return None
+    from .region_groups import rule_with_members  # few bundles have any
+
+    return lambda tree: rule_with_members(tree, own.region_groups)
 
 
 _WHEN: Final = (
@@ -192,7 +219,7 @@ def _offering(lexicon: Lexicon) -> Type:
     return Type("text", Vocabulary("an offering", lexicon.offerings | {words.UNLISTED}))
 
 
-def _usage(data_class: Vocabulary, lexicon: Lexicon) -> dict[str, Type]:
+def _usage(data_class: Vocabulary, lexicon: Lexicon, region: Vocabulary) -> dict[str, Type]:
     offering = _offering(lexicon)
     return {
         **dict.fromkeys(("id", "purpose", "cloud_region", "account", "vendor"), TEXT),
@@ -202,8 +229,8 @@ def _usage(data_class: Vocabulary, lexicon: Lexicon) -> dict[str, Type]:
         "via": offering,
         **dict.fromkeys(("fallbacks", "recipients"), Type("list", element=offering)),
         "data": Type("list", element=Type("text", data_class)),
-        "subjects": Type("list", element=Type("text", _REGION)),
-        "region": Type("text", _REGION),
+        "subjects": Type("list", element=Type("text", region)),
+        "region": Type("text", region),
         "tier": Type("text", _TIER),
         "route": Type("text", _ROUTE),
         "environment": Type("text", _vocabulary("an environment", words.ENVIRONMENTS)),

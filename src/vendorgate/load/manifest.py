@@ -121,7 +121,7 @@ def check_usage(usage: UsageDraft, path: Path, source: Source, words: Words, pro
     for index, name in enumerate(usage.data):
         check_word(name, words.data_classes, "a data class", (source, (*path, "data", index)), problems)
     for index, region in enumerate(usage.subjects or ()):
-        check_region(region, (source, (*path, "subjects", index)), problems)
+        check_region(region, (source, (*path, "subjects", index)), problems, words.own.region_groups)
     if usage.attributes:
         from .attributes import check_attributes  # few usages have any
 
@@ -143,7 +143,7 @@ def check_usage(usage: UsageDraft, path: Path, source: Source, words: Words, pro
         for index, kind in enumerate(() if isinstance(route, str) else route.agreements):
             check_kind(kind, words.own, (source, (*place, "agreements", index)), problems)
         if not isinstance(route, str) and not isinstance(route.region, UnsetType):
-            check_region(route.region, (source, (*place, "region")), problems)
+            check_region(route.region, (source, (*place, "region")), problems, words.own.region_groups)
 
 
 def _told_apart(name: RouteName) -> str:

@@ -19,7 +19,7 @@ from ..logic.types import Dialect
 from ..model.index import OfferingWords
 from ..model.overlay import ExtensionFile, OwnOfferingFile
 from ..model.registry import Former, Offering
-from ..model.vocabulary import DIMENSIONS, UNLISTED
+from ..model.vocabulary import DIMENSIONS, NO_GROUPS, UNLISTED, RegionGroups
 from ..source import Path, Source
 from .cells import checked_cells, offering_of, report_cycles
 from .decode import decode
@@ -55,6 +55,8 @@ class Overlays(msgspec.Struct, frozen=True):
     extensions: tuple[Extension, ...]
     dimensions: tuple[str, ...] = ()
     """Of the bundle's own."""
+    region_groups: RegionGroups = NO_GROUPS
+    """Those that the bundle and its packs add."""
 
     @property
     def ids(self) -> frozenset[str]:
@@ -187,13 +189,17 @@ def _report_twice(key: tuple[str, str], source: Source, first: Source, problems:
 
 
 def extended(
-    offering: Offering, extensions: Iterable[Extension], dialect: Dialect | None, problems: list[Problem]
+    offering: Offering,
+    extensions: Iterable[Extension],
+    dialect: Dialect | None,
+    problems: list[Problem],
+    groups: RegionGroups = NO_GROUPS,
 ) -> Offering:
     """An offering of the registry with the organization's cells, added or in the place of its own."""
     cells, aliases = dict(offering.cells), [*(offering.written.aliases or ())]
     for one in extensions:
         stated = one.written.dimensions
-        mine = checked_cells(stated, offering.written, one.source, dialect, problems, own=stated.keys())
+        mine = checked_cells(stated, offering.written, one.source, dialect, problems, stated.keys(), groups)
         for name, cell in stated.items() if dialect is not None else ():
             if cell is not None and cell.scope is None:
                 _refuse_to_widen(name, offering, one.source, problems)

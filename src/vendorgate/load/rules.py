@@ -17,7 +17,7 @@ def read_rule(rule: Json, path: Path, source: Source, dialect: Dialect, problems
         named = problem.at_key and _name_of(rule, problem.place)
         location = source.locate((*place, named), key=True) if named else source.locate(place)
         problems.append(Problem(problem.title, location, problem.help, source))
-    return tree
+    return tree if found or dialect.rewrite is None else dialect.rewrite(tree)
 
 
 def _name_of(rule: Json, place: Path) -> str | None:

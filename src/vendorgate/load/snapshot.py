@@ -16,7 +16,7 @@ from ..logic import Json
 from ..logic.types import Dialect
 from ..model.index import OfferingWords
 from ..model.registry import ListedOfferingFile, Offering, OfferingFile, Snapshot, SnapshotFile
-from ..model.vocabulary import UNLISTED, Owner
+from ..model.vocabulary import NO_GROUPS, UNLISTED, Owner, RegionGroups
 from ..source import Location
 from .cells import checked_cells, offering_of, report_cycles
 from .decode import decode
@@ -127,13 +127,14 @@ def read_offering(index: Index, id: str, dialect: Dialect | None, problems: list
     own = index.overlays.offering(id)
     if own is not None:
         clouds, cells = index.written.clouds or {}, index.overlays.cells_of(id)
-        return offering_from(own.document, id, dialect, problems, clouds, type(own.written), cells)
+        groups = index.overlays.region_groups
+        return offering_from(own.document, id, dialect, problems, clouds, type(own.written), cells, groups)
     found, extensions = _listed(index, id, dialect, problems), index.overlays.of(id)
     if found is None or not extensions:
         return found
     from .overlays import extended
 
-    return extended(found, extensions, dialect, problems)
+    return extended(found, extensions, dialect, problems, index.overlays.region_groups)
 
 
 def _listed(index: Index, id: str, dialect: Dialect | None, problems: list[Problem]) -> Offering | None:
@@ -204,11 +205,12 @@ def offering_from(
     clouds: Collection[str],
     model: type[OfferingFile] = ListedOfferingFile,
     own: Collection[str] = (),
+    groups: RegionGroups = NO_GROUPS,
 ) -> Offering | None:
     """The offering that a document describes, checked.
 
-    `clouds` has those of its snapshot; `model` is what the document should be, and `own` has the dimensions whose
-    cells are the organization's.
+    `clouds` has those of its snapshot; `model` is what the document should be, `own` has the dimensions whose cells are
+    the organization's, and `groups` its groups of regions.
     """
     stated = decode(document, model, problems)
     if stated is None:
@@ -218,7 +220,7 @@ def offering_from(
         title = f"the id `{written.id}` differs from the name of the file"
         help = f"name the file {written.id}{_SUFFIX}, or set the id to {id}"
         problems.append(Problem(title, source.locate(("id",)), help, source))
-    cells = checked_cells(written.dimensions, written, source, dialect, problems, own)
+    cells = checked_cells(written.dimensions, written, source, dialect, problems, own, groups)
     if dialect is not None:
         check_implications(written, clouds, source, problems)
         report_cycles(cells, source, problems)

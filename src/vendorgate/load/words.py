@@ -13,7 +13,7 @@ from ..logic.nearest import suggestion, typo
 from ..logic.wording import few
 from ..model.additions import NO_WORDS, OwnWords
 from ..model.registry import Former, OfferingFile
-from ..model.vocabulary import REGION_ALIASES, REGIONS
+from ..model.vocabulary import NO_GROUPS, REGION_ALIASES, REGIONS, RegionGroups
 from ..source import Path, Source
 
 
@@ -82,16 +82,18 @@ _ID: Final = "[a-z0-9](?:[a-z0-9.-]{0,60}[a-z0-9])?"
 """Ids that somebody can type as they are."""
 
 
-def check_region(word: str, place: tuple[Source, Path], problems: list[Problem]) -> None:
-    """Report a word that is no region."""
-    if not word or word in REGION_ALIASES or word in REGIONS or enough(problems):
+def check_region(
+    word: str, place: tuple[Source, Path], problems: list[Problem], groups: RegionGroups = NO_GROUPS
+) -> None:
+    """Report a word that is neither a region nor one of the groups of regions."""
+    if not word or word in REGION_ALIASES or word in REGIONS or word in groups or enough(problems):
         return
     source, path = place
     lower = word.lower()
     if lower in REGIONS or lower in REGION_ALIASES:
         help = f"write it in lower case: {lower}"
     else:
-        help = f"{suggestion(word, REGIONS)}"
+        help = suggestion(word, REGIONS.union(groups))
     problems.append(Problem(f"`{word}` is not a region", source.locate(path), _regions(help), source))
 
 

@@ -8,7 +8,7 @@ from typing import Final, Literal, Union
 
 import msgspec
 
-from .tree import Place
+from .tree import Node, Place
 
 
 class LazyWords(Collection[str]):
@@ -172,6 +172,8 @@ class Dialect(msgspec.Struct, frozen=True):
     """Roots under which a `var` may not have a default."""
     refused: Mapping[str, str] = {}
     """Operators that cannot stand here, and why."""
+    rewrite: Callable[[Node], Node] | None = None
+    """What a rule without mistakes becomes before it is evaluated."""
 
 
 class RuleProblem(msgspec.Struct, frozen=True):

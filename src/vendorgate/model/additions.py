@@ -9,7 +9,7 @@ from msgspec import UNSET, Meta, UnsetType
 
 from ..source import Location
 from .text import Text, TextsNotEmpty
-from .vocabulary import AGREEMENT_KINDS, Severity
+from .vocabulary import AGREEMENT_KINDS, NO_GROUPS, RegionGroups, Severity
 
 KindName = Annotated[
     str,
@@ -56,6 +56,8 @@ class AttributeRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 AttributeRules = dict[Text, AttributeRule]
+WrittenGroups = dict[Text, TextsNotEmpty]
+"""By name: regions."""
 
 
 class OwnWords(msgspec.Struct, frozen=True):
@@ -67,6 +69,8 @@ class OwnWords(msgspec.Struct, frozen=True):
     """Those that are declared, by name."""
     closed: bool = False
     """Whether a usage may have no other attribute."""
+    region_groups: RegionGroups = NO_GROUPS
+    """Groups of regions, by name, each with its members."""
 
 
 NO_WORDS = OwnWords()

@@ -9,12 +9,22 @@ from msgspec import UNSET, Meta, UnsetType
 
 from ..logic import Json, Node
 from ..source import Location, Path, Source
-from .additions import AttributeRule, AttributeRules, KindName, PolicyOverride, SwitchedOff
+from .additions import AttributeRule, AttributeRules, KindName, PolicyOverride, SwitchedOff, WrittenGroups
 from .agreement import Agreement, Register
 from .manifest import ManifestFile, Slug, UsageDraft
 from .registry import Sha256
 from .text import Text, Texts, TextsNotEmpty
-from .vocabulary import AGREEMENT_KINDS, Confidence, Dimension, Expected, FailOn, OnUnknown, Severity
+from .vocabulary import (
+    AGREEMENT_KINDS,
+    NO_GROUPS,
+    Confidence,
+    Dimension,
+    Expected,
+    FailOn,
+    OnUnknown,
+    RegionGroups,
+    Severity,
+)
 from .waiver import Waiver, WaiverRules
 
 
@@ -131,6 +141,7 @@ class PolicyFileOutline(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
     data_classes: tuple[Slug, ...] = ()
     agreement_kinds: tuple[KindName, ...] = ()
     attributes: AttributeRules = {}
+    region_groups: WrittenGroups = {}
 
 
 class PolicyFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -146,6 +157,8 @@ class PolicyFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Kinds of agreement that they need beside the usual ones."""
     attributes: AttributeRules = {}
     """Attributes of usages that they read, and what each can be."""
+    region_groups: WrittenGroups = {}
+    """Groups of regions that they name, beside the usual ones: regions by the group's name."""
 
 
 Days = Annotated[int, Meta(ge=0)]
@@ -270,6 +283,8 @@ class BundleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How policies count here, own ones included; of several that fit a policy the last one counts."""
     attributes: AttributeRules | UnsetType = UNSET
     """What attributes a usage can have, those of its packs beside; left out: any."""
+    region_groups: WrittenGroups = {}
+    """Groups of regions beside `eu`, `eea` and `global`, by name: regions. Policies and manifests can name them."""
 
 
 class Requirement(msgspec.Struct, frozen=True):
@@ -347,3 +362,5 @@ class Bundle(msgspec.Struct, frozen=True):
     """What attributes of usages can be, by name, as far as the bundle and its packs declare them."""
     address: str | None = None
     """Where it is kept, pinned, where that is elsewhere; None: a folder here."""
+    region_groups: RegionGroups = NO_GROUPS
+    """Groups of regions that the bundle and its packs add, each with its members."""

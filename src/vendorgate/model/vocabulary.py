@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final, Literal, cast, get_args
 
 Severity = Literal["error", "warning", "note"]
@@ -163,15 +163,36 @@ def canonical_region(word: str) -> str:
     return REGION_ALIASES.get(word, word)
 
 
-def lies_in(place: str, area: str) -> bool | None:
-    """Whether a place is an area or lies in it; None where either is no region."""
+GROUP_NAME: Final = "[a-z][a-z0-9_-]{2,}"
+"""What a group of regions can be called: nothing that is, or may come to be, the code of a country."""
+RegionGroups = Mapping[str, frozenset[str]]
+"""By the name of a group that a bundle or a pack adds: its members, each a region."""
+NO_GROUPS: Final[RegionGroups] = {}
+
+
+def lies_in(place: str, area: str, groups: RegionGroups = NO_GROUPS) -> bool | None:
+    """Whether a place is an area or lies in it; None where either is neither a region nor a group.
+
+    A group lies where all of its members lie; what lies in one of its members lies in the group.
+    """
     inner, outer = canonical_region(place), canonical_region(area)
+    if inner == outer and inner in groups:
+        return True
+    if inner in groups:
+        return _all_or_unknown(lies_in(member, outer, groups) for member in groups[inner])
+    if outer in groups and inner in REGIONS:
+        return any(lies_in(inner, member) for member in groups[outer])
     if inner not in REGIONS or outer not in REGIONS:
         return None
     if inner == outer or outer == "global":
         return True
     in_eu = inner in EU_MEMBERS or inner in EU_TERRITORIES
     return in_eu if outer == "eu" else outer == "eea" and (in_eu or inner == "eu" or inner in EEA_ONLY)
+
+
+def _all_or_unknown(answers: Iterable[bool | None]) -> bool | None:
+    found = set(answers)
+    return None if None in found else False not in found
 
 
 def plain_cloud_region(name: str) -> str:

@@ -16,7 +16,7 @@ from ..logic.functions import matches_glob
 from ..logic.values import strict_equal
 from ..model.registry import Implication, Offering
 from ..model.subject import Contradiction
-from ..model.vocabulary import lies_in, plain_cloud_region
+from ..model.vocabulary import NO_GROUPS, RegionGroups, lies_in, plain_cloud_region
 
 _AXES: Final = ("models", "endpoints", "features")
 _PREFIX: Final = "usage."
@@ -24,21 +24,23 @@ _PREFIX: Final = "usage."
 Clouds = Mapping[str, Mapping[str, str]]
 
 
-def contradictions(declared: Mapping[str, Json], offering: Offering, clouds: Clouds) -> tuple[Contradiction, ...]:
+def contradictions(
+    declared: Mapping[str, Json], offering: Offering, clouds: Clouds, groups: RegionGroups = NO_GROUPS
+) -> tuple[Contradiction, ...]:
     """Every contradiction between what a route declares, which has stated paths alone."""
     entries = offering.written.implies or ()
-    found = [one for entry in entries for one in _implied(entry, declared)]
-    return (*found, *_misplaced(declared, offering.written.cloud, clouds))
+    found = [one for entry in entries for one in _implied(entry, declared, groups)]
+    return (*found, *_misplaced(declared, offering.written.cloud, clouds, groups))
 
 
-def _implied(entry: Implication, declared: Mapping[str, Json]) -> Iterator[Contradiction]:
+def _implied(entry: Implication, declared: Mapping[str, Json], groups: RegionGroups) -> Iterator[Contradiction]:
     for axis in _AXES:
         globs: tuple[str, ...] = getattr(entry, axis) or ()
         for index, name in enumerate(_names(declared, _PREFIX + axis) if globs else ()):
             if any(matches_glob(name, glob) for glob in globs):
                 for field, implied in entry.set.items():
                     stated = declared.get(_PREFIX + field)
-                    if stated is not None and not agrees(field, stated, implied):
+                    if stated is not None and not agrees(field, stated, implied, groups):
                         value: Json = [*implied] if isinstance(implied, tuple) else implied
                         yield Contradiction(_PREFIX + field, stated, axis, name, index, value)
 
@@ -48,22 +50,24 @@ def _names(declared: Mapping[str, Json], path: str) -> list[str]:
     return [name for name in names if isinstance(name, str)] if isinstance(names, list) else []
 
 
-def agrees(field: str, stated: Json, implied: str | float | tuple[str, ...]) -> bool:
+def agrees(field: str, stated: Json, implied: str | float | tuple[str, ...], groups: RegionGroups = NO_GROUPS) -> bool:
     """Whether what is declared of a field says what a name implies."""
     if isinstance(implied, tuple):
         return isinstance(stated, list) and all(name in stated for name in implied)
     if field == "region" and isinstance(stated, str) and isinstance(implied, str):
-        return lies_in(implied, stated) is True
+        return lies_in(implied, stated, groups) is True
     return strict_equal(stated, implied)
 
 
-def _misplaced(declared: Mapping[str, Json], cloud: str | None, clouds: Clouds) -> Iterator[Contradiction]:
+def _misplaced(
+    declared: Mapping[str, Json], cloud: str | None, clouds: Clouds, groups: RegionGroups
+) -> Iterator[Contradiction]:
     """A cloud region outside the declared region, or one that the cloud does not have: then neither counts."""
     name = declared.get("usage.cloud_region")
     if cloud is None or not isinstance(name, str):
         return
     place, region = cloud_place(name, clouds.get(cloud, {})), declared.get("usage.region")
-    if place is None or (isinstance(region, str) and lies_in(place, region) is not True):
+    if place is None or (isinstance(region, str) and lies_in(place, region, groups) is not True):
         yield Contradiction("usage.region", region, "cloud_regions", name, None, place)
         yield Contradiction("usage.cloud_region", region, "cloud_regions", name, None, place)
 

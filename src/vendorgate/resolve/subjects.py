@@ -22,7 +22,7 @@ from ..model.manifest import Manifest, Route, Usage, name_of
 from ..model.registry import Offering, Snapshot
 from ..model.subject import Contradiction, Subject
 from ..model.text import Decoded
-from ..model.vocabulary import UNLISTED, RouteOfUsage
+from ..model.vocabulary import NO_GROUPS, UNLISTED, RegionGroups, RouteOfUsage
 from ..source import Path
 from .declarations import contradictions
 from .unlisted import unlisted
@@ -42,19 +42,29 @@ def resolve(
     register: Register | None,
     projects: Bindings,
     usages: Container[str] | None = None,
+    groups: RegionGroups = NO_GROUPS,
 ) -> tuple[Subject, ...]:
-    """Every subject of a manifest, or those of some usages alone; the snapshot must have what these name."""
+    """Every subject of a manifest, or those of some usages alone; the snapshot must have what these name.
+
+    `groups` are those of regions that the bundle and its packs add.
+    """
     identity = identify(manifest, projects)
     return tuple(
         subject
         for index, usage in enumerate(manifest.usages)
         if usages is None or usage.id in usages
-        for subject in subjects_of(manifest, usage, index, snapshot, register, identity)
+        for subject in subjects_of(manifest, usage, index, snapshot, register, identity, groups)
     )
 
 
 def subjects_of(
-    manifest: Manifest, usage: Usage, index: int, snapshot: Snapshot, register: Register | None, identity: Identity
+    manifest: Manifest,
+    usage: Usage,
+    index: int,
+    snapshot: Snapshot,
+    register: Register | None,
+    identity: Identity,
+    groups: RegionGroups = NO_GROUPS,
 ) -> Iterator[Subject]:
     """The subjects of one usage, which stands at an index of its manifest, or would."""
     clouds = snapshot.written.clouds or {}
@@ -64,7 +74,7 @@ def subjects_of(
         name = name_of(route)
         offering = unlisted(name, manifest.source) if name.vendor is not None else snapshot.offerings[name.offering]
         declared = {**_usage_facts(usage, route), "usage.route": kind}
-        found = contradictions(declared, offering, clouds)
+        found = contradictions(declared, offering, clouds, groups)
         if kind == "primary":
             shared = {**_primary_facts(declared, offering), **_project_facts(manifest, identity)}
             of_primary = tuple(_of_primary(found))

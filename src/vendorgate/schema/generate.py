@@ -169,7 +169,7 @@ _NAMED_WHERE_UNLISTED: Final[Schema] = {
 
 def _specialize(definitions: dict[str, Schema], words: Vocabularies) -> None:
     """Put in the vocabularies that other files define, and the rules."""
-    regions = sorted((*vocabulary.REGIONS, *vocabulary.REGION_ALIASES))
+    regions = sorted((*vocabulary.REGIONS, *vocabulary.REGION_ALIASES, *words.own.region_groups))
     for name in ("Usage", "PolicyTestUsage", "Route"):
         if name in definitions:
             properties = definitions[name]["properties"]

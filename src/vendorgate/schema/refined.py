@@ -31,6 +31,9 @@ def _policies(definition: Schema) -> None:
     """Own kinds of agreement, of which none is or reads like one of the usual ones."""
     kinds = "|".join("[-_]*".join(kind.replace("_", "")) for kind in vocabulary.AGREEMENT_KINDS)
     definition["properties"]["agreement_kinds"]["items"]["not"] = {"pattern": f"^(?:{kinds})$"}
+    groups, regions = definition["properties"]["region_groups"], sorted(vocabulary.REGIONS)
+    groups["propertyNames"] = {"pattern": f"^{vocabulary.GROUP_NAME}$", "not": {"enum": regions}}
+    groups["additionalProperties"]["items"] = {"enum": [*regions, *vocabulary.REGION_ALIASES]}
 
 
 def _contract() -> Schema:

@@ -21,7 +21,7 @@ from ...model.vocabulary import in_order
 from .model import Origins, ResultImpact
 
 DifferenceKey = tuple[str, str]
-_WORDS: Final = ("data_classes", "attributes", "agreement_kinds")
+_WORDS: Final = ("data_classes", "attributes", "agreement_kinds", "region_groups")
 """Settings of a bundle that say which words a manifest may use."""
 
 

@@ -177,14 +177,27 @@ def _is_enumerable(leaf: Node) -> bool:
         return len(paths) == 0 and _only_known_operators(leaf)
     (path,) = paths
     if path in _LISTS:
+        if _names_a_group(leaf):
+            return False
         return leaf.name in ("in", "subset", "disjoint", "some", "all", "none") and _reads_elements_only(leaf)
     if any(isinstance(node, Operation) and node.name == "matches" for node in walk(leaf)):
         return path in _WORDS
     if any(isinstance(node, Operation) and node.name == "within" for node in walk(leaf)):
-        return path == "usage.region"
+        return path == "usage.region" and not _names_a_group(leaf)
     return leaf.name not in ("some", "all", "none", "subset", "disjoint")
 
 
+def _names_a_group(leaf: Node) -> bool:
+    """Whether it asks what lies in something that is no region: what lies in a group, the bundle says."""
+    return any(
+        isinstance(node, Operation)
+        and node.name == "within"
+        and any(isinstance(one, Literal) and one.value not in _REGIONS for one in node.arguments)
+        for node in walk(leaf)
+    )
+
+
+_REGIONS: Final = words.REGIONS.union(words.REGION_ALIASES)
 _ENUMERABLE: Final = frozenset((*COMPARISONS, "in", "subset", "disjoint", "matches", "within", "var", "some", "all"))
 _ALSO: Final = frozenset(("none", "days_since", "days_until", *JUNCTIONS))
 

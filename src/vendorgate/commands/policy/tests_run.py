@@ -126,7 +126,8 @@ class _TestJudge:
     def run(self, case: PolicyTestCase, offerings: dict[str, Offering]) -> PolicyTestResult:
         program = self._program(case.policy)
         current = snapshot(self._opened.index, offerings)
-        subjects = resolve(case.manifest, current, case.register, None)
+        groups = self._opened.bundle.region_groups
+        subjects = resolve(case.manifest, current, case.register, None, groups=groups)
         day = case.as_of or self._as_of
         compiled = self._compiled(case.policy, program)
         found: dict[str, list[Expected]] = {usage.id: [] for usage in case.manifest.usages}

@@ -1,0 +1,97 @@
+"""Groups of regions that a bundle or a pack adds: what they may be, and what their names stand for in lists.
+
+In: groups as they are written, rules, lists of names. Out: problems, and rules and names with the members put in.
+`within` knows what lies where; names in lists are compared as they stand, so that a group there stands for its own name
+and for each of its members: a list that shuts out a group shuts out who is in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+import msgspec
+
+from ..errors import Problem
+from ..logic import Literal, Node, Operation, Sequence
+from ..logic.paths import ITERATIONS, reads
+from ..model.additions import WrittenGroups
+from ..model.vocabulary import GROUP_NAME, REGION_ALIASES, REGIONS, RegionGroups, canonical_region
+from ..source import Source
+from .words import check_region
+
+Declared = tuple[WrittenGroups, Source]
+"""Groups that one file declares."""
+_REGION_PATHS: Final = frozenset(("usage.region", "usage.subjects", "primary.region"))
+_LISTED: Final = ("subset", "disjoint", "in")
+"""Operators that compare names in lists as they stand."""
+
+
+def groups_of(files: Iterable[Declared]) -> dict[str, frozenset[str]]:
+    """The groups of files, the first that declares one counts."""
+    found: dict[str, frozenset[str]] = {}
+    for written, _ in files:
+        for name, members in written.items():
+            found.setdefault(name, frozenset(map(canonical_region, members)))
+    return found
+
+
+def check_groups(files: Iterable[Declared], problems: list[Problem]) -> None:
+    """Report each group that has a region's name, holds what is no region, or is declared as two different things."""
+    first: dict[str, tuple[frozenset[str], Source]] = {}
+    for written, source in files:
+        for name, members in written.items():
+            place = source.locate(("region_groups", name), key=True)
+            if name in REGIONS or name in REGION_ALIASES:
+                problems.append(Problem(f"`{name}` is a region already", place, "give the group another name", source))
+            elif name and not re.fullmatch(GROUP_NAME, name):
+                title = f"`{name}` cannot be the name of a group of regions"
+                help = "write three or more lower-case letters, digits, hyphens and underscores"
+                problems.append(Problem(title, place, help, source))
+            for index, member in enumerate(members):
+                check_region(member, (source, ("region_groups", name, index)), problems)
+            held = frozenset(map(canonical_region, members))
+            earlier, where = first.setdefault(name, (held, source))
+            if earlier != held:
+                title = f"the group of regions `{name}` is declared as two different things"
+                at = where.locate(("region_groups", name), key=True)
+                problems.append(Problem(title, place, f"{at} declares it, too: let both say the same", source))
+
+
+def with_members(names: Iterable[str], groups: RegionGroups) -> tuple[str, ...]:
+    """Names, each group followed by its members."""
+    return tuple(dict.fromkeys(one for name in names for one in (name, *sorted(groups.get(name, ())))))
+
+
+def rule_with_members(node: Node, groups: RegionGroups, of_region: bool = False) -> Node:
+    """A checked rule, in whose lists of regions the members of each group stand beside it.
+
+    `of_region`: whether `var` reads a region, as in what `some` asks of each of `usage.subjects`.
+    """
+    if isinstance(node, Sequence):
+        return msgspec.structs.replace(
+            node, items=tuple(rule_with_members(one, groups, of_region) for one in node.items)
+        )
+    if not isinstance(node, Operation):
+        return node
+    regional = bool(_REGION_PATHS.intersection(reads(node)))
+    if node.name in _LISTED and (of_region or regional):
+        return msgspec.structs.replace(node, arguments=tuple(_listed(one, groups) for one in node.arguments))
+    inside = node.name in ITERATIONS and bool(_REGION_PATHS.intersection(reads(node.arguments[0])))
+    arguments = (
+        rule_with_members(one, groups, inside if node.name in ITERATIONS and index else of_region)
+        for index, one in enumerate(node.arguments)
+    )
+    return msgspec.structs.replace(node, arguments=tuple(arguments))
+
+
+def _listed(node: Node, groups: RegionGroups) -> Node:
+    """An operand, with the members put into every list that it writes out."""
+    if isinstance(node, Operation):
+        return msgspec.structs.replace(node, arguments=tuple(_listed(one, groups) for one in node.arguments))
+    if not isinstance(node, Sequence):
+        return node
+    names = [one.value for one in node.items if isinstance(one, Literal) and isinstance(one.value, str)]
+    added = (Literal(name, node.place) for name in with_members(names, groups) if name not in names)
+    return msgspec.structs.replace(node, items=(*(_listed(one, groups) for one in node.items), *added))
