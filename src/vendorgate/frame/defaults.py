@@ -56,8 +56,9 @@ def registry_beside(given: str | None, policies: str | None) -> tuple[Folder, Fo
     the nearest where it has any. What nobody named is said on the error stream."""
     snapshot, words = _registry_chosen(given)
     if policies is not None:
-        _say_used(words)
-        return snapshot, policies_chosen(policies)[0]
+        named, said = policies_chosen(policies)
+        _say_used(words, said)
+        return snapshot, named
     found = nearest_bundle().folder
     if found is None or not os.path.isdir(os.path.join(found, _OVERLAYS)):
         _say_used(words)

@@ -18,7 +18,7 @@ from vendorgate.commands.action.inputs import ActionInputs, read_inputs, variabl
 from vendorgate.commands.action.running import arguments
 from vendorgate.errors import UsageError
 
-NOT_FOR_JUDGING = {"version", "token"}
+NOT_FOR_JUDGING = {"version", "token", "policies-token"}
 HOSTILE = (
     "::set-output name=verdict::pass",
     "::error::x\n::set-output name=verdict::pass",

@@ -17,10 +17,12 @@ from ...frame.options import help_option
 from ...frame.problems import show_problems
 from ...frame.streams import print_report
 from .inputs import variable
+from .policies import fetch_policies
 from .running import CommandEnd
 from .step import Tools, act, end
 
 _ENTRIES: Final = {
+    "pull": Entry(".command", "pull", "Fetch policies that are kept elsewhere."),
     "run": Entry(".command", "run", "Judge, write outputs and summary, annotate, comment."),
     "end": Entry(".command", "finish", "End with the exit code that `run` saved."),
 }
@@ -46,6 +48,18 @@ def run(program: CommandLine) -> int:
     """
     token = os.environ.pop(variable("token"), "")
     return act(os.environ, token, Tools(partial(_run, program), _show, print_report))
+
+
+@click.command(add_help_option=False)
+@help_option
+@click.pass_obj
+def pull(program: CommandLine) -> int:
+    """Fetch the policies that VENDORGATE_POLICIES names, where they are kept elsewhere.
+
+    VENDORGATE_POLICIES_TOKEN may have a token for them. Ends with 0 whatever comes of it: without them the step that
+    judges judges nothing.
+    """
+    return fetch_policies(os.environ, partial(_run, program), print_report)
 
 
 @click.command("end", add_help_option=False)

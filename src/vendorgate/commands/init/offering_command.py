@@ -11,7 +11,7 @@ from typing import Final, get_args
 import click
 
 from ...errors import Problem, UsageError
-from ...frame.defaults import inputs_for
+from ...frame.defaults import inputs_for, refuse_elsewhere
 from ...frame.names import require_offering
 from ...frame.options import help_option, policies_option, registry_option
 from ...frame.streams import print_report
@@ -58,6 +58,7 @@ def offering(
     """
     judges = inputs_for(policies, registry)
     _refuse_built_in(judges[0])
+    refuse_elsewhere(judges[0])
     gate = Gate(*judges)
     listed = gate.digests.keys()
     if extends:

@@ -56,7 +56,7 @@ def _token() -> str:
     Raises:
         UsageError: no token is like it.
     """
-    token = os.environ.get(TOKEN, "")
+    token = os.environ.get(TOKEN, "").strip()
     if not token.isprintable() or " " in token:
         raise UsageError(
             [Problem(f"{TOKEN} has a space or a control character in it", help="set it to the token alone")]
