@@ -27,7 +27,7 @@ from .kinds import Axis
 from .model import Change, ChangeKind
 from .names import names_for
 from .rules import AXES, READ_AS, OfferingRules, is_glob, is_name
-from .targets import ADD, BIND, DROP, Target, UsageTargets
+from .targets import ADD, BIND, DROP, Target
 from .trial import Trial
 from .use import is_of_use, is_placeholder, values_of_use
 
@@ -48,13 +48,12 @@ _FOR_A_REFERENCE: Final = "to be filed"
 
 
 class Candidates:
-    """The changes of one usage, made when a search asks for them; each has a number."""
+    """The changes of one usage, made when a search asks for them; each has a number. Searches may share them."""
 
-    def __init__(self, trial: Trial, usage_targets: UsageTargets) -> None:
+    def __init__(self, trial: Trial) -> None:
         self.changes: list[Change] = []
         self.targets: list[Target] = []
         self._trial = trial
-        self._usage_targets = usage_targets
         self._subjects = {subject.name: subject for subject in trial.subjects}
         self._rules: dict[RouteName, OfferingRules] = {}
         self._numbers: dict[Target, tuple[int, ...]] = {}

@@ -6,7 +6,7 @@ judging with them. Refuses to change anything that is declared, and to claim an 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Final
 
 from ..evaluate import Program
@@ -15,6 +15,7 @@ from ..model.manifest import Manifest
 from ..model.proposal import Declaration, DeclaredValue, Proposal
 from ..model.result import Result
 from ..source import Path
+from .candidates import Candidates
 from .changes import LISTED
 from .model import Change, Repair, RepairStep
 from .search import Bounds, Search
@@ -47,7 +48,7 @@ def _proposal(judges: Judges, results: list[Result]) -> Proposal | None:
     index = next(index for index, one in enumerate(manifest.usages) if one.id == usage)
     trial = Trial(judges, manifest, index)
     by_key = {_key(result): result for result in results}
-    repair = _repair(trial, by_key)
+    repair = _repair(trial, by_key, Candidates(trial))
     if repair is None:
         return None
     changes = [step.change for step in repair.steps]
@@ -61,32 +62,35 @@ def _key(result: Result) -> Only:
     return result.subject.name, result.policy.id
 
 
-def _repair(trial: Trial, blocking: Collection[Only]) -> Repair | None:
+def _repair(trial: Trial, blocking: Collection[Only], candidates: Candidates) -> Repair | None:
     """The declarations that lift all results; else all that declarations lift, each by itself; else as many as do."""
-    whole = _declared(trial)
+
+    def lifted(aside: Collection[Only], only: Only | None = None) -> Repair | None:
+        """The fewest declarations with which nothing else blocks, or one result does not."""
+        asked = trial.without(aside) if aside else trial
+        found = Search(asked, _BOUNDS, only, declaring=True, candidates=candidates).run()
+        return found[0] if found and found[0].steps else None
+
+    whole = lifted(())
     if whole is not None:
         return whole
-    liftable = [key for key in blocking if Search(trial, _BOUNDS, key, declaring=True).run()]
-    found = _declared(trial.without({*blocking}.difference(liftable))) if liftable else None
-    return found or _greedily(trial, blocking, liftable)
+    liftable = [key for key in blocking if lifted((), key) is not None]
+    found = lifted({*blocking}.difference(liftable)) if liftable else None
+    return found or _greedily(lifted, blocking, liftable)
 
 
-def _greedily(trial: Trial, blocking: Collection[Only], liftable: list[Only]) -> Repair | None:
+def _greedily(
+    lifted: Callable[[Collection[Only]], Repair | None], blocking: Collection[Only], liftable: list[Only]
+) -> Repair | None:
     """Result by result, each that can be lifted beside those before it."""
     found: Repair | None = None
     wanted: set[Only] = set()
     for key in liftable:
-        more = _declared(trial.without({*blocking} - wanted - {key}))
+        more = lifted({*blocking} - wanted - {key})
         if more is not None:
             found = more
             wanted.add(key)
     return found
-
-
-def _declared(trial: Trial) -> Repair | None:
-    """The fewest declarations with which nothing blocks of what a trial asks for."""
-    found = Search(trial, _BOUNDS, declaring=True).run()
-    return found[0] if found and found[0].steps else None
 
 
 def _blocked(trial: Trial, changes: list[Change]) -> frozenset[Only]:

@@ -17,6 +17,7 @@ from ..model.registry import Snapshot
 from ..model.result import Result
 from ..model.subject import Subject
 from ..model.vocabulary import FailOn
+from .candidates import Candidates
 from .model import Limit, Repair, Repairs, SearchResult
 from .search import Bounds, Search
 from .trial import Judges, Trial
@@ -57,10 +58,11 @@ def judged(trial: Trial, subjects: Iterable[Subject]) -> Evaluation:
 
 def search_repairs(trial: Trial, bounds: Bounds, kept: RouteName | None = None) -> SearchResult:
     """The repairs; where there are none, what stands in their way. The `kept` route must stay."""
-    search = Search(trial, bounds, kept=kept)
+    candidates = Candidates(trial)
+    search = Search(trial, bounds, kept=kept, candidates=candidates)
     repairs = search.run()
-    obstacles = () if repairs else _obstacles(trial, kept)
-    rest = _rest(trial, obstacles, kept) if obstacles else None
+    obstacles = () if repairs else _obstacles(trial, kept, candidates)
+    rest = _rest(trial, obstacles, kept, candidates) if obstacles else None
     return SearchResult(repairs, search.more, search.stopped, _bound(search.stopped, bounds), obstacles, rest)
 
 
@@ -68,19 +70,19 @@ def _bound(stopped: Limit | None, bounds: Bounds) -> int | None:
     return None if stopped is None else bounds.judgements if stopped == "judgements" else bounds.changes
 
 
-def _obstacles(trial: Trial, kept: RouteName | None) -> tuple[Result, ...]:
+def _obstacles(trial: Trial, kept: RouteName | None, candidates: Candidates) -> tuple[Result, ...]:
     """The results that block and that nothing on our side lifts, each taken by itself."""
     results = judged(trial, trial.subjects).results
-    return tuple(one for one in results if one.blocks and not _can_be_lifted(one, trial, kept))
+    return tuple(one for one in results if one.blocks and not _can_be_lifted(one, trial, kept, candidates))
 
 
-def _rest(trial: Trial, obstacles: Iterable[Result], kept: RouteName | None) -> Repair | None:
+def _rest(trial: Trial, obstacles: Iterable[Result], kept: RouteName | None, candidates: Candidates) -> Repair | None:
     """The cheapest changes with which nothing but the obstacles blocks; None where it takes none, or none would do."""
     aside = {(one.subject.name, one.policy.id) for one in obstacles}
-    found = Search(trial.without(aside), _FOR_ONE, kept=kept).run()
+    found = Search(trial.without(aside), _FOR_ONE, kept=kept, candidates=candidates).run()
     return found[0] if found and found[0].steps else None
 
 
-def _can_be_lifted(result: Result, trial: Trial, kept: RouteName | None) -> bool:
-    search = Search(trial, _FOR_ONE, (result.subject.name, result.policy.id), kept)
+def _can_be_lifted(result: Result, trial: Trial, kept: RouteName | None, candidates: Candidates) -> bool:
+    search = Search(trial, _FOR_ONE, (result.subject.name, result.policy.id), kept, candidates=candidates)
     return bool(search.run()) or search.stopped is not None

@@ -42,8 +42,11 @@ class OfferingRules:
         self._trial = trial
         self.offering = offering
         self._by_path: dict[str, list[Node]] = {}
+        self._asked: dict[int, set[str]] = {}
+        """By leaf: everything that it asks for."""
         for tree in self._trees():
             for leaf in leaves_of(tree):
+                self._asked[id(leaf)] = atoms_of(leaf)
                 for path in reads(leaf):
                     self._by_path.setdefault(path, []).append(leaf)
 
@@ -80,7 +83,7 @@ class OfferingRules:
 
     def linked(self, path: str) -> list[str]:
         """Other declarations that a path is compared with."""
-        found = {other for leaf in self.reading(path) for other in atoms_of(leaf) - {path}}
+        found = {other for leaf in self.reading(path) for other in self._asked[id(leaf)] - {path}}
         return sorted(other for other in found if other.startswith("usage."))
 
     def asks_whether_known(self, path: str) -> bool:
@@ -96,7 +99,7 @@ class OfferingRules:
         found: list[Hashable] = []
         for read in READ_AS.get(path, (path,)):
             for leaf in self.reading(read):
-                if atoms_of(leaf) == {read}:
+                if self._asked[id(leaf)] == {read}:
                     alone = PossibleCase({read: as_written}, self._trial.judges.as_of)
                     found.append(repr(self._trial.judges.program.evaluator(leaf)(None, alone)))
                 else:

@@ -58,8 +58,9 @@ class Search:
         kept: RouteName | None = None,
         *,
         declaring: bool = False,
+        candidates: Candidates | None = None,
     ) -> None:
-        """`declaring`: by declaring what is not declared, and in no other way."""
+        """`declaring`: by declaring what is not declared, and in no other way; `candidates`: of the same usage."""
         self.stopped: Limit | None = None
         self.more = False
         """Whether there may be more than were found."""
@@ -67,9 +68,10 @@ class Search:
         self._bounds = bounds
         self._only = only
         self._declaring = declaring
+        self._stated = {subject.name: subject.stated for subject in trial.subjects}
         self._most = trial.judgements + bounds.judgements
         self._usage_targets = UsageTargets(trial.usage, trial.claimable, kept)
-        self._candidates = Candidates(trial, self._usage_targets)
+        self._candidates = candidates or Candidates(trial)
         self._passing: list[Numbers] = []
         self._found: dict[Numbers, dict[int, list[int]]] = {}
         """Sets, and for each of their changes what else would do."""
@@ -110,22 +112,18 @@ class Search:
         """With each change of the targets of the result that has the fewest; nowhere where a result has none."""
         changed = frozenset(self._candidates.targets[number] for number in numbers)
         fail_on = self._trial.judges.fail_on
-        found = (BlockingTargets(self._usage_targets, one, changed, fail_on).of_result() for one in blocked)
-        targets = min((self._allowed(one) for one in found), key=len)
+        allowed = self._is_undeclared if self._declaring else None
+        found = (BlockingTargets(self._usage_targets, one, changed, fail_on, allowed).of_result() for one in blocked)
+        targets: Targets = min(found, key=len)
         for target in sorted(targets, key=_order):
             for number in self._candidates.of(target):
                 self._wait(numbers | {number})
 
-    def _allowed(self, targets: Targets) -> Targets:
-        """Of targets those that are not declared, where nothing else may be touched."""
-        if not self._declaring:
-            return targets
-        stated = {subject.name: subject.stated for subject in self._trial.subjects}
-        return frozenset(
-            (route, field, name)
-            for route, field, name in targets
-            if not name and route in stated and f"usage.{field}" not in stated[route]
-        )
+    def _is_undeclared(self, target: Target) -> bool:
+        """Whether a target is a field that a route does not declare."""
+        route, field, name = target
+        stated = self._stated.get(route)
+        return stated is not None and not name and f"usage.{field}" not in stated
 
     def _wait(self, numbers: Numbers) -> None:
         if numbers in self._met:

@@ -6,7 +6,7 @@ A set of targets is never too small: whatever makes the result pass changes one 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Final, cast
 
 from msgspec import UnsetType
@@ -177,13 +177,21 @@ def _deciding_knowledge(node: Node, offering: Offering) -> Iterator[str]:
 
 
 class BlockingTargets:
-    """Finds the targets of a result that blocks, without those that have been changed already."""
+    """Finds the targets of a result that blocks, without those that have been changed already or are not allowed."""
 
-    def __init__(self, usage_targets: UsageTargets, blocked: Blocked, changed: Targets, fail_on: FailOn) -> None:
+    def __init__(
+        self,
+        usage_targets: UsageTargets,
+        blocked: Blocked,
+        changed: Targets,
+        fail_on: FailOn,
+        allowed: Callable[[Target], bool] | None = None,
+    ) -> None:
         self._usage_targets = usage_targets
         self._blocked = blocked
         self._case = blocked.case
         self._changed = changed
+        self._allowed = allowed
         self._strict = unknown_blocks(blocked.compiled.policy, blocked.case.as_of, fail_on)
         self._bad: tuple[Decision, ...] = ("fail", "unknown") if self._strict else ("fail",)
         """Decisions of a requirement with which the result blocks."""
@@ -227,7 +235,8 @@ class BlockingTargets:
         return decision(self._case.program.evaluator(node)(None, self._case), wanted) in self._bad
 
     def _free(self, targets: Iterable[Target]) -> Targets:
-        return frozenset(targets) - self._changed
+        free = frozenset(targets) - self._changed
+        return free if self._allowed is None else frozenset(filter(self._allowed, free))
 
     def of_coverage(self, dimension: str) -> Targets:
         """The targets of the step of coverage that has the fewest; grade and evidence are not ours to change."""
