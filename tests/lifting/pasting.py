@@ -21,8 +21,16 @@ Blocked = set[tuple[str, str]]
 
 
 def text_of(manifest: Document) -> str:
-    """A manifest as people write it: one key a line."""
-    return yaml.safe_dump(manifest, sort_keys=False, allow_unicode=True, width=10_000)
+    """A manifest as people write it: one key a line, the name first."""
+    return yaml.safe_dump(_in_order(manifest), sort_keys=False, allow_unicode=True, width=10_000)
+
+
+def _in_order(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_in_order(one) for one in value]
+    if not isinstance(value, dict):
+        return value
+    return {key: _in_order(value[key]) for key in sorted(value, key=lambda key: key not in ("id", "offering"))}
 
 
 def pasted(text: str, several: Iterable[Pasted]) -> str:

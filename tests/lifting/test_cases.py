@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -552,3 +553,36 @@ def test_where_the_usage_passes_nothing_else_is_looked_for(tmp_path: Path) -> No
     written(tmp_path, world([FLAG], {"settings": {"a": True}}))
     found = answer(tmp_path, "alternatives")
     assert (found["answer"], found["alternatives"]) == ("passes", [])
+
+
+RESEARCH = {"matches": [{"var": "usage.purpose"}, "*research*"]}
+
+
+def _said(folder: Path, given: Document) -> str:
+    written(folder, given)
+    return vendorgate("repair", "vendorgate.yaml", "--usage", "u", *OPTIONS[:-2], folder=folder).stdout
+
+
+def test_what_decides_whether_a_policy_applies_is_said_where_no_value_of_it_is_known(tmp_path: Path) -> None:
+    never = {"disjoint": [{"var": "usage.data"}, ["phi"]]}
+    text = _said(tmp_path, world([never], when={"!": RESEARCH}))
+    assert "`purpose` is not declared, so that it is not known whether p0 applies" in text
+
+
+def test_there_may_be_more_where_it_is_not_known_whether_a_policy_applies(tmp_path: Path) -> None:
+    text = _said(tmp_path, world([BAA], when={"!": RESEARCH}))
+    assert "1 repair as of 2026-11-23; there may be more" in text
+    assert "`purpose` is not declared" in text
+
+
+def test_a_pattern_of_models_is_said_in_words(tmp_path: Path) -> None:
+    text = _said(tmp_path, world(COVERED, cell={"scope": {"models": {"only": ["n-*"]}}}))
+    assert "a model that the registry lists may do: `n-*`" in text
+
+
+def test_a_model_that_another_usage_declares_is_a_name(tmp_path: Path) -> None:
+    given = world(COVERED, cell={"scope": {"models": {"only": ["n-*"]}}})
+    manifest, _ = written(tmp_path, given)
+    manifest["usages"].append({**manifest["usages"][0], "id": "v", "models": ["n-9"]})
+    (tmp_path / "vendorgate.yaml").write_text(json.dumps(manifest), encoding="utf-8")
+    assert sets(answer(tmp_path, "repair")) == [{"alpha models": "n-9"}]

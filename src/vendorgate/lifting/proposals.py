@@ -6,7 +6,7 @@ judging with them. Refuses to change anything that is declared, and to claim an 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from ..evaluate import Program
@@ -18,10 +18,11 @@ from ..source import Path
 from .candidates import Candidates
 from .changes import LISTED
 from .model import Change, Repair, RepairStep
-from .search import Bounds, Search
+from .search import Bounds, Numbers, Search
 from .trial import Judges, Only, Trial
 
-_BOUNDS: Final = Bounds(repairs=1, judgements=2_000)
+_BOUNDS: Final = Bounds(repairs=1, judgements=400)
+NO_NUMBERS: Final = Numbers()
 _FIELDS: Final = ("purpose", "endpoints", "models", "subjects", "region", "cloud_region", "settings", "attributes")
 """In the order in which a manifest has them."""
 UsageKey = tuple[str, str]
@@ -48,7 +49,7 @@ def _proposal(judges: Judges, results: list[Result]) -> Proposal | None:
     index = next(index for index, one in enumerate(manifest.usages) if one.id == usage)
     trial = Trial(judges, manifest, index)
     by_key = {_key(result): result for result in results}
-    repair = _repair(trial, by_key, Candidates(trial))
+    repair = _Lifting(trial, by_key).repair()
     if repair is None:
         return None
     changes = [step.change for step in repair.steps]
@@ -62,35 +63,51 @@ def _key(result: Result) -> Only:
     return result.subject.name, result.policy.id
 
 
-def _repair(trial: Trial, blocking: Collection[Only], candidates: Candidates) -> Repair | None:
-    """The declarations that lift all results; else all that declarations lift, each by itself; else as many as do."""
+class _Lifting:
+    """Searches for declarations of one usage that lift results; they share what they look up."""
 
-    def lifted(aside: Collection[Only], only: Only | None = None) -> Repair | None:
-        """The fewest declarations with which nothing else blocks, or one result does not."""
-        asked = trial.without(aside) if aside else trial
-        found = Search(asked, _BOUNDS, only, declaring=True, candidates=candidates).run()
-        return found[0] if found and found[0].steps else None
+    def __init__(self, trial: Trial, blocking: Collection[Only]) -> None:
+        self._trial = trial
+        self._blocking = frozenset(blocking)
+        self._candidates = Candidates(trial)
 
-    whole = lifted(())
-    if whole is not None:
-        return whole
-    liftable = [key for key in blocking if lifted((), key) is not None]
-    found = lifted({*blocking}.difference(liftable)) if liftable else None
-    return found or _greedily(lifted, blocking, liftable)
+    def repair(self) -> Repair | None:
+        """The declarations that lift all results; else as many as there are that lift some."""
+        whole = self._search(self._blocking)
+        numbers = self._sets(whole)
+        if numbers is not None:
+            return whole.run()[0]
+        wanted, numbers = self._together()
+        return self._search(wanted, begin=numbers).run()[0] if wanted else None
 
+    def _together(self) -> tuple[frozenset[Only], Numbers]:
+        """Result by result, those that are lifted by the fewest first: each that can be beside those before it."""
+        alone = {key: self._sets(self._search(self._blocking, key)) for key in sorted(self._blocking, key=str)}
+        found = {key: numbers for key, numbers in alone.items() if numbers is not None}
+        wanted, numbers = frozenset[Only](), Numbers()
+        for key in sorted(found, key=lambda one: (len(found[one]), str(one))):
+            more = wanted | {key}
+            begins = (numbers | found[key], numbers) if self._is_one(numbers | found[key]) else (numbers,)
+            ways = (self._sets(self._search(more, begin=begin)) for begin in begins)
+            joined = next((way for way in ways if way is not None), None)
+            if joined is not None:
+                wanted, numbers = more, joined
+        return wanted, numbers
 
-def _greedily(
-    lifted: Callable[[Collection[Only]], Repair | None], blocking: Collection[Only], liftable: list[Only]
-) -> Repair | None:
-    """Result by result, each that can be lifted beside those before it."""
-    found: Repair | None = None
-    wanted: set[Only] = set()
-    for key in liftable:
-        more = lifted({*blocking} - wanted - {key})
-        if more is not None:
-            found = more
-            wanted.add(key)
-    return found
+    def _search(self, wanted: frozenset[Only], only: Only | None = None, begin: Numbers = NO_NUMBERS) -> Search:
+        """A search for what lifts some results and lets no other block that does not now; or for what lifts one."""
+        aside = self._blocking - wanted
+        trial = self._trial.without(aside) if aside else self._trial
+        return Search(trial, _BOUNDS, only, declaring=True, candidates=self._candidates, begin=begin)
+
+    def _sets(self, search: Search) -> Numbers | None:
+        found = search.sets()
+        return found[0] if found and found[0] else None
+
+    def _is_one(self, numbers: Numbers) -> bool:
+        """Whether a set declares each field once."""
+        targets = [self._candidates.targets[number] for number in numbers]
+        return len(set(targets)) == len(targets)
 
 
 def _blocked(trial: Trial, changes: list[Change]) -> frozenset[Only]:

@@ -59,8 +59,12 @@ class Search:
         *,
         declaring: bool = False,
         candidates: Candidates | None = None,
+        begin: Numbers = frozenset(),
     ) -> None:
-        """`declaring`: by declaring what is not declared, and in no other way; `candidates`: of the same usage."""
+        """A search that begins with no changes, or some.
+
+        `declaring`: by declaring what is not declared, and in no other way; `candidates`: of the same usage.
+        """
         self.stopped: Limit | None = None
         self.more = False
         """Whether there may be more than were found."""
@@ -75,11 +79,15 @@ class Search:
         self._passing: list[Numbers] = []
         self._found: dict[Numbers, dict[int, list[int]]] = {}
         """Sets, and for each of their changes what else would do."""
-        self._waiting: list[tuple[int, tuple[int, ...], Numbers]] = [(0, (), frozenset())]
-        self._met: set[Numbers] = {frozenset()}
+        self._waiting: list[tuple[int, tuple[int, ...], Numbers]] = [(0, (), begin)]
+        self._met: set[Numbers] = {begin}
 
     def run(self) -> tuple[Repair, ...]:
         """The repairs, the cheapest first; one of no changes where nothing blocks."""
+        return tuple(self._repair(numbers) for numbers in self.sets())
+
+    def sets(self) -> tuple[Numbers, ...]:
+        """The same as numbers of the candidates."""
         while self._waiting and not self._is_over():
             _, _, numbers = heapq.heappop(self._waiting)
             if any(passing <= numbers for passing in self._passing):
@@ -90,7 +98,7 @@ class Search:
             elif blocked is not None:
                 self._go_on(numbers, blocked)
         self.more = bool(self._waiting) or self.stopped is not None
-        return tuple(self._repair(numbers) for numbers in self._found)
+        return tuple(self._found)
 
     def _is_over(self) -> bool:
         if self._trial.judgements >= self._most:
@@ -140,7 +148,8 @@ class Search:
 
     def _keep(self, numbers: Numbers) -> None:
         """Keep a set that passes, or what of it does; one that differs in a single value is an option of another."""
-        smallest = next((one for one in self._subsets(numbers) if self._passes(one)), numbers)
+        fewer = self._without_what_nothing_needs(numbers) if len(numbers) > _MOST_SUBSETS else numbers
+        smallest = next((one for one in self._subsets(fewer) if self._passes(one)), fewer)
         self._passing.append(smallest)
         if not any(self._is_variant(smallest, earlier) for earlier in self._found):
             self._found[smallest] = {}
@@ -164,8 +173,16 @@ class Search:
     def _subsets(self, numbers: Numbers) -> Iterator[Numbers]:
         """Proper subsets, the smallest first."""
         ordered = sorted(numbers)
-        sizes = range(len(ordered)) if len(ordered) <= _MOST_SUBSETS else [len(ordered) - 1]
+        sizes = range(len(ordered)) if len(ordered) <= _MOST_SUBSETS else ()
         return (frozenset(subset) for size in sizes for subset in itertools.combinations(ordered, size))
+
+    def _without_what_nothing_needs(self, numbers: Numbers) -> Numbers:
+        """A set without the changes that it passes without, one after the other."""
+        kept = numbers
+        for number in sorted(numbers):
+            if self._passes(kept - {number}):
+                kept -= {number}
+        return kept
 
     def _passes(self, numbers: Numbers) -> bool:
         return self._trial.passes(self._changes(numbers), self._only)

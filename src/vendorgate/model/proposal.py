@@ -27,7 +27,7 @@ class Declaration(msgspec.Struct, frozen=True):
     others: tuple[SettingValue, ...]
     """What does as well as the value, or as the one name that it has; tried one by one."""
     lifts: tuple[Result, ...]
-    """What blocks without it, with all else of the proposal as it is."""
+    """Of what the proposal lifts, what blocks without it; none where it only keeps something else from blocking."""
     at: Path
     """Where the route's declarations stand in the manifest."""
     only_named: bool

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 import shutil
 from functools import cache
 from pathlib import Path
@@ -215,3 +216,48 @@ def test_every_way_out_of_an_example_done_by_hand_passes_and_no_part_of_it_does(
     for one in answer["alternatives"]:
         if one["passes"]:
             gate.assert_smallest(swapped(manifest, usage, answer["offering"], one), register, one["changes"])
+
+
+def test_an_embedding_is_replaced_by_embeddings(tmp_path: Path) -> None:
+    usage = {
+        "offering": "openai-api",
+        "data": ["pii"],
+        "endpoints": ["embeddings"],
+        "settings": {"data_sharing": False},
+    }
+    answer = ask("alternatives", written(tmp_path, **usage), "u")
+    names = [
+        name
+        for one in answer["alternatives"]
+        for change in one["changes"]
+        if change["field"] in ("endpoints", "models")
+        for name in (change["new"], *change["options"])
+    ]
+    assert all("embed" in name for name in names), names
+    skipped = {one["offering"]: one["why"] for one in answer["skipped"]}
+    assert skipped["anthropic-api"] == "the registry lists nothing of it for embedding"
+    assert "mistral-la-plateforme" not in skipped
+
+
+def test_a_model_that_fits_a_star_alone_is_not_taken_over(tmp_path: Path) -> None:
+    usage = {"offering": "openrouter", "data": ["phi"], "models": ["accounts/fireworks/models/any"]}
+    answer = ask("alternatives", written(tmp_path, **usage), "u", "--offering", "fireworks-api")
+    (fireworks,) = answer["alternatives"]
+    assert fireworks["models"] is None
+    assert fireworks["left_behind"] == ["model `accounts/fireworks/models/any`"]
+
+
+def test_every_name_that_is_proposed_is_written_out_in_the_registry(tmp_path: Path) -> None:
+    text = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "registry-snapshot" / "offerings").iterdir())
+    usage = {"offering": "openai-api", "data": ["phi"], "subjects": ["de"]}
+    answer = ask("alternatives", written(tmp_path, **usage), "u")
+    proposed = {
+        name
+        for one in answer["alternatives"]
+        for change in one["changes"]
+        if change["field"] in ("endpoints", "models")
+        for name in (change["new"], *change["options"])
+    }
+    assert proposed
+    unknown = [name for name in proposed if not re.search(rf"(?<![*?\w.-]){re.escape(str(name))}(?![*?\w.-])", text)]
+    assert not unknown

@@ -79,7 +79,6 @@ def _steps(repair: Repair, evaluation: Evaluation, style: Style) -> Iterator[str
         yield from _step(step, subject, style)
         yield arrow(wording.place_of(step.change, subject, evaluation.bundle.register), style, 4)
         yield style.paint("dim", f"    without it: {escape(', '.join(step.needed_by))}")
-    yield from _about_models(repair)
 
 
 def _step(step: RepairStep, subject: Subject, style: Style, own: RouteName | None = None) -> Iterator[str]:
@@ -93,27 +92,23 @@ def _step(step: RepairStep, subject: Subject, style: Style, own: RouteName | Non
         yield f"    {escape(options)}"
 
 
-def _about_models(repair: Repair) -> Iterator[str]:
-    words = wording.model_words(repair.steps)
-    if words is not None:
-        yield f"    ({escape(words)})"
-
-
 def _closing_of_repairs(found: Repairs, style: Style) -> Iterator[str]:
     evaluation, search = found.evaluation, found.search
     assert search is not None
     day = f"as of {evaluation.as_of}"
+    unsaid = wording.unsaid_words(search, evaluation)
     if search.repairs:
-        more = "; there may be more" if search.more else "; there are no others"
+        more = "; there may be more" if search.more or unsaid else "; there are no others"
         stopped = f": {wording.stopped_words(search)}" if search.stopped and search.more else ""
         yield f"{style.paint('pass', 'FOUND')}: {count(len(search.repairs), 'repair')} {day}{more}{stopped}"
     else:
         yield f"{style.paint('error', 'NONE')}: no repair {day}: {wording.why_none(search)}"
-        patterns = wording.pattern_words(search)
-        if patterns is not None:
-            yield _help(patterns, style)
+        for words in wording.pattern_words(search):
+            yield _help(words, style)
         subject = evaluation.subjects[0]
         yield _help(command_words("alternatives", subject.manifest.source.path, subject.usage), style)
+    for words in unsaid:
+        yield _help(words, style)
     yield from _about_waivers(evaluation, style)
 
 
@@ -146,7 +141,6 @@ def _passing(number: int, one: Alternative, evaluation: Evaluation, route: Subje
     yield f"{style.paint('bold', escape(f'{number}. {wording.alternative_words(one)}'))}; {needs}"
     for step in repair.steps:
         yield from _step(step, route, style, one.subject.name)
-    yield from _about_models(repair)
     renamed = wording.renamed_words(one, route)
     if renamed is not None:
         yield f"    {escape(renamed)}"
@@ -175,6 +169,7 @@ def _closing_of_alternatives(found: Alternatives, shown: int, style: Style) -> I
     left = f"; {looked_at - shown} left out here, --all shows them" if shown < looked_at else ""
     counts = f"{len(found.passing)} of {count(looked_at, 'offering')} would pass"
     yield f"{state}: {counts} as of {found.evaluation.as_of}{left}"
-    for offering, why in found.skipped:
-        yield f"   {style.paint('bold', '= not looked at:')} {escape(f'{offering}: {why}')}"
+    for why in dict.fromkeys(why for _, why in found.skipped):
+        offerings = ", ".join(offering for offering, reason in found.skipped if reason == why)
+        yield f"   {style.paint('bold', '= not looked at:')} {escape(f'{offerings}: {why}')}"
     yield from _about_waivers(found.evaluation, style)

@@ -17,6 +17,7 @@ from ...model.evaluation import Evaluation
 from ...model.result import Citation, Reason, Result
 from ...model.subject import Subject
 from ...model.vocabulary import Dimension
+from ...report.cause import causes_of
 from ...report.finding import ROUTE
 from ...source import Location
 from .model import Alternative, Kinship
@@ -79,12 +80,6 @@ def option_words(step: RepairStep) -> str | None:
     return instead.format(and_more(shown, len(step.options) - _MOST_OPTIONS))
 
 
-def model_words(steps: Iterable[RepairStep]) -> str | None:
-    """A warning where a model is to be chosen, which the registry knows by a pattern."""
-    chosen = any(step.change.field == "models" and step.change.new is not None for step in steps)
-    return "the registry knows models by patterns: take the exact name from the vendor" if chosen else None
-
-
 def place_of(change: Change, subject: Subject, register: Register | None) -> Location:
     """Where the change goes: in the manifest, or in the register."""
     if change.agreement is not None and register is not None:
@@ -141,7 +136,7 @@ def why_none(search: SearchResult) -> str:
     return stopped or "each result can be lifted, and no changes lift all of them together"
 
 
-def pattern_words(search: SearchResult) -> str | None:
+def pattern_words(search: SearchResult) -> Iterator[str]:
     """Which models would do where obstacles hang on one that the registry knows by a pattern alone."""
     patterns = dict.fromkeys(
         glob
@@ -152,10 +147,20 @@ def pattern_words(search: SearchResult) -> str | None:
         for glob in _models_of(result.subject, reason.dimension)
         if "*" in glob or "?" in glob
     )
-    if not patterns:
-        return None
-    shown = ", ".join(f"`{one}`" for one in list(patterns)[:_MOST_OPTIONS])
-    return f"the registry knows models by patterns ({shown}): declare one by the exact name that the vendor gives it"
+    if patterns:
+        shown = ", ".join(f"`{one}`" for one in list(patterns)[:_MOST_OPTIONS])
+        names = and_more(shown, len(patterns) - _MOST_OPTIONS)
+        yield f"a model that the registry lists may do: {names}; declare it by the exact name that the vendor gives it"
+
+
+def unsaid_words(search: SearchResult, evaluation: Evaluation) -> tuple[str, ...]:
+    """What is not declared and decides whether a policy that blocks applies, where no repair says a value for it."""
+    said = {step.change.field for repair in search.repairs for step in repair.steps}
+    if search.rest is not None:
+        said |= {step.change.field for step in search.rest.steps}
+    causes = [cause for result in evaluation.results if result.blocks for cause in causes_of(result)]
+    open_ones = [one for one in causes if one.kind == "applies" and one.lift == "declare" and one.remedy is not None]
+    return tuple(dict.fromkeys(one.message for one in open_ones if one.remedy and one.remedy.what not in said))
 
 
 def _every(reasons: Iterable[Reason]) -> Iterator[Reason]:

@@ -1,0 +1,85 @@
+"""What names tell of what they are for, and which may be proposed in the place of which."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.command import ROOT
+from vendorgate import Gate
+from vendorgate.lifting.kinds import Axis, Kinds, agree, kind_of, may_stand_for, told
+
+TOLD: list[tuple[Axis, str, str | None]] = [
+    ("endpoints", "chat completions", "text"),
+    ("endpoints", "responses", "text"),
+    ("endpoints", "invoke model", "text"),
+    ("endpoints", "assistants", "text"),
+    ("endpoints", "batches", None),
+    ("endpoints", "files", None),
+    ("endpoints", "embeddings", "embedding"),
+    ("endpoints", "audio transcriptions", "transcription"),
+    ("endpoints", "speech", "speech"),
+    ("endpoints", "realtime", "voice"),
+    ("endpoints", "fine-tuning jobs", "training"),
+    ("models", "text-embedding-3-small", "embedding"),
+    ("models", "amazon.nova-2-multimodal-embeddings-v1:0", "embedding"),
+    ("models", "rerank-v4.0-pro", "reranking"),
+    ("models", "gpt-4o-mini-tts", "speech"),
+    ("models", "whisper-1", "transcription"),
+    ("models", "dall-e-3", "image"),
+    ("models", "veo-3.1-generate-001", "video"),
+    ("models", "gpt-5.2", None),
+    ("models", "chat-latest", None),
+    ("models", "*EMBED*", "embedding"),
+]
+
+
+@pytest.mark.parametrize(("axis", "name", "kind"), TOLD)
+def test_a_name_tells_what_it_is_for_or_nothing(axis: Axis, name: str, kind: str | None) -> None:
+    assert kind_of(axis, name) == kind
+
+
+TEXT, EMBEDDING, NOTHING = frozenset({"text"}), frozenset({"embedding"}), frozenset[Any]()
+STANDS: list[tuple[Axis, str, str | None, Kinds, bool]] = [
+    ("endpoints", "responses", "assistants", TEXT, True),
+    ("endpoints", "embeddings", "assistants", TEXT, False),
+    ("endpoints", "files", "assistants", TEXT, False),
+    ("endpoints", "responses", "embeddings", EMBEDDING, False),
+    ("endpoints", "chat completions", "batches", NOTHING, True),
+    ("endpoints", "embeddings", "batches", NOTHING, False),
+    ("endpoints", "embeddings", "batches", EMBEDDING, True),
+    ("endpoints", "chat completions", "batches", EMBEDDING, False),
+    ("endpoints", "embeddings", None, NOTHING, True),
+    ("endpoints", "responses", None, EMBEDDING, False),
+    ("endpoints", "embeddings", None, EMBEDDING, True),
+    ("models", "gpt-5.2", "gpt-4", NOTHING, True),
+    ("models", "text-embedding-3-small", "gpt-4", NOTHING, False),
+    ("models", "gpt-5.2", "text-embedding-3-small", EMBEDDING, False),
+    ("models", "gpt-5.2", "acme-vectors", EMBEDDING, False),
+    ("models", "gpt-5.2", None, TEXT, True),
+    ("models", "whisper-1", None, TEXT, False),
+]
+
+
+@pytest.mark.parametrize(("axis", "name", "old", "others", "may"), STANDS)
+def test_nothing_is_proposed_that_is_not_known_to_be_for_the_same(
+    axis: Axis, name: str, old: str | None, others: Kinds, may: bool
+) -> None:
+    assert may_stand_for(axis, name, old, others) is may
+
+
+def test_an_endpoint_and_a_model_that_are_proposed_together_are_for_the_same() -> None:
+    assert agree(["embeddings"], ["text-embedding-3-small"])
+    assert agree(["responses"], ["gpt-5.2"])
+    assert agree(["embeddings"], [])
+    assert not agree(["embeddings"], ["gpt-5.2"])
+    assert not agree(["responses"], ["text-embedding-3-small"])
+
+
+def test_most_endpoints_of_the_registry_tell_what_they_are_for() -> None:
+    gate = Gate(ROOT / "policies", ROOT / "registry-snapshot")
+    offerings = gate.snapshot(gate.words.offerings).offerings
+    names = [name for one in offerings.values() for name in one.written.endpoints or ()]
+    silent = [name for name in names if not told([("endpoints", [name])])]
+    assert len(silent) < len(names) / 2
