@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from tests.command import ROOT
@@ -40,7 +38,9 @@ def test_a_name_tells_what_it_is_for_or_nothing(axis: Axis, name: str, kind: str
     assert kind_of(axis, name) == kind
 
 
-TEXT, EMBEDDING, NOTHING = frozenset({"text"}), frozenset({"embedding"}), frozenset[Any]()
+TEXT: Kinds = frozenset(("text",))
+EMBEDDING: Kinds = frozenset(("embedding",))
+NOTHING: Kinds = frozenset()
 STANDS: list[tuple[Axis, str, str | None, Kinds, bool]] = [
     ("endpoints", "responses", "assistants", TEXT, True),
     ("endpoints", "embeddings", "assistants", TEXT, False),
