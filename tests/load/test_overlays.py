@@ -372,3 +372,35 @@ def test_tests_of_policies_say_what_overlays_say_otherwise(tmp_path: Path) -> No
     tests[0]["registry"] = {"alpha": {"dimensions": {"subprocesor_notice": NOTICE}}}
     judged(tmp_path, overlays, require=require, policy={"tests": tests}, files=ASKS)
     assert "did you mean `subprocessor_notice`?" in vendorgate(*command, folder=tmp_path).stderr
+
+
+def test_signatures_are_added_to_those_of_the_registry(tmp_path: Path) -> None:
+    more = {"hosts": ["api.b.example", "api.a.example"], "packages": {"npm": ["b"], "pypi": ["a", "c"]}}
+    listed = {"hosts": ["api.a.example"], "packages": {"pypi": ["a"]}, "env": ["A_KEY"]}
+    overlays = {"a.yaml": {"extends": "alpha", "signatures": more}}
+    found = judged(tmp_path, overlays, {"signatures": listed}, True)
+    signatures = found.subjects[0].offering.written.signatures
+    assert signatures is not None
+    assert (signatures.hosts, signatures.env) == (("api.a.example", "api.b.example"), ("A_KEY",))
+    assert signatures.packages == {"pypi": ("a", "c"), "npm": ("b",)}
+    (other,) = judged(tmp_path / "other", {"a.yaml": {"extends": "alpha", "aliases": ["x"]}}, {}, True).subjects
+    assert other.offering.written.signatures is None
+
+
+@pytest.mark.parametrize(
+    ("signatures", "said"),
+    [
+        ({"host": ["a"]}, "unknown key `host`"),
+        ({"hosts": "api.a.example"}, "must be a list"),
+        ({"packages": ["a"]}, "must be a mapping"),
+        ({"packages": {"pypi": "a"}}, "must be a list"),
+        ({"imports": {"python": [1]}}, "must be a text"),
+    ],
+)
+def test_signatures_are_read_strictly(signatures: dict[str, Any], said: str, tmp_path: Path) -> None:
+    for number, world in enumerate(
+        (({"a.yaml": {"extends": "alpha", "signatures": signatures}}, {}), ({}, {"signatures": signatures}))
+    ):
+        with pytest.raises(InputError) as found:
+            judged(tmp_path / str(number), *world, True)
+        assert any(said in problem.title for problem in found.value.problems)

@@ -208,7 +208,7 @@ _DIRECTIONS: Final[Mapping[str, Compared]] = {
 _OFFERING_DIRECTIONS: Final[Mapping[str, Compared]] = {
     **dict.fromkeys(("name", "developer", "platform", "category", "model_family", "summary"), _changed),
     **dict.fromkeys(("endpoints", "models", "features"), _names),
-    **dict.fromkeys(("hosts", "sdk_packages", "aliases"), _changed),
+    **dict.fromkeys(("hosts", "sdk_packages", "signatures", "aliases"), _changed),
     "cloud": lambda old, new: "worse" if old is None else "better" if new is None else "changed",
     "implies": _rules,
 }

@@ -7,7 +7,7 @@ add. Few bundles have any, so that this is imported where one does.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -25,6 +25,7 @@ from .cells import checked_cells, offering_of, report_cycles
 from .decode import decode
 from .document import Document
 from .index_file import added_facts, offering_words
+from .signatures import together
 
 _NAME: Final = "[a-z][a-z0-9_]*"
 
@@ -176,8 +177,9 @@ def _check_extension(
         known = f"did you mean `{meant}`?" if meant is not None else "`vendorgate registry list` says what there is;"
         help = f"{known} an offering of your own has an `id`, and no `extends`"
         problems.append(Problem(title, place, help, source))
-    if not added.written.dimensions and not added.written.aliases:
-        problems.append(Problem(f"nothing is added to `{id}`", place, "add `dimensions` or `aliases`", source))
+    if not added.written.dimensions and not added.written.aliases and added.written.signatures is None:
+        help = "add `dimensions`, `aliases` or `signatures`"
+        problems.append(Problem(f"nothing is added to `{id}`", place, help, source))
 
 
 def _report_twice(key: tuple[str, str], source: Source, first: Source, problems: list[Problem]) -> None:
@@ -190,7 +192,7 @@ def _report_twice(key: tuple[str, str], source: Source, first: Source, problems:
 
 def extended(
     offering: Offering,
-    extensions: Iterable[Extension],
+    extensions: Sequence[Extension],
     dialect: Dialect | None,
     problems: list[Problem],
     groups: RegionGroups = NO_GROUPS,
@@ -206,10 +208,12 @@ def extended(
         cells.update(mine)
         aliases.extend(one.written.aliases)
     report_cycles(cells, offering.source, problems)
+    signatures = (offering.written.signatures, *(one.written.signatures for one in extensions))
     written = msgspec.structs.replace(
         offering.written,
         dimensions={name: cell.written for name, cell in cells.items()},
         aliases=tuple(dict.fromkeys(aliases)) or None,
+        signatures=together(one for one in signatures if one is not None),
     )
     return offering_of(written, cells, offering.source, offering.owner)
 

@@ -32,11 +32,13 @@ _SUFFIX: Final = ".yaml"
 _NOT_GRADES: Final = frozenset(
     (
         *("scope", "conditions", "facts", "scoped_facts", "readings", "implies"),
-        *("endpoints", "models", "features", "hosts", "sdk_packages"),
+        *("endpoints", "models", "features", "hosts", "sdk_packages", "signatures"),
     )
 )
 """Keys of an offering that say nothing of its grades."""
-_NOT_WORDS: Final = frozenset(("conditions", "readings", "implies", "models", "hosts", "sdk_packages", "aliases"))
+_NOT_WORDS: Final = frozenset(
+    ("conditions", "readings", "implies", "models", "hosts", "sdk_packages", "signatures", "aliases")
+)
 """Keys of an offering under which no word stands that a policy can compare with."""
 
 

@@ -24,7 +24,9 @@ from .words import Words
 
 _CALLED: tuple[str, ...] = ("id", "name", "developer", "platform", "aliases")
 """The keys of an offering by whose words people know a vendor."""
-_NOT_CALLED = frozenset(("dimensions", "implies", "models", "endpoints", "features", "hosts", "sdk_packages"))
+_NOT_CALLED = frozenset(
+    ("dimensions", "implies", "models", "endpoints", "features", "hosts", "sdk_packages", "signatures")
+)
 _MOST = 4
 
 

@@ -6,6 +6,7 @@ import msgspec
 
 from .manifest import Slug
 from .registry import CellFile, OfferingFile
+from .signatures import Signatures
 from .text import Text, Texts
 from .vocabulary import OwnCategory
 
@@ -36,3 +37,5 @@ class ExtensionFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Cells that are added, or stand in the place of the registry's."""
     aliases: Texts = ()
     """Other names of it, beside the registry's."""
+    signatures: Signatures | None = None
+    """What code that calls it is known by, beside what the registry says."""

@@ -9,6 +9,7 @@ from msgspec import Meta
 from ..logic import Node
 from ..source import Location, Source
 from .manifest import Slug
+from .signatures import Signatures
 from .text import Text, Texts, TextsNotEmpty
 from .vocabulary import AccessRoute, Category, Confidence, Default, Dimension, ListedCategory, Owner, Tier
 
@@ -176,6 +177,8 @@ class OfferingFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Whose names `cloud_region` has: a key of the snapshot's `clouds`; left out: nobody's that the registry knows."""
     implies: tuple[Implication, ...] | None = None
     """What declared names say by themselves."""
+    signatures: Signatures | None = None
+    """What code that calls it is known by."""
 
 
 class ListedOfferingFile(OfferingFile, frozen=True, forbid_unknown_fields=True, kw_only=True):
