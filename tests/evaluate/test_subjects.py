@@ -10,7 +10,7 @@ import pytest
 from tests.world import Part, judge
 from vendorgate.model.evaluation import Evaluation
 from vendorgate.model.identity import Whereabouts
-from vendorgate.model.policy import ProjectBinding
+from vendorgate.model.projects import ProjectBinding
 from vendorgate.resolve import resolve
 
 USAGE: Part = {

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from vendorgate.identity import Bindings, identify, reaches
 from vendorgate.model.identity import Identity, Whereabouts
 from vendorgate.model.manifest import Manifest
-from vendorgate.model.policy import ProjectBinding
+from vendorgate.model.projects import ProjectBinding
 from vendorgate.source import Source
 
 NOWHERE = Source("vendorgate.yaml", "", lambda text: None)

@@ -14,7 +14,7 @@ from tests.identity.world import judged
 from vendorgate.identity import identify
 from vendorgate.model.identity import Whereabouts
 from vendorgate.model.manifest import Manifest
-from vendorgate.model.policy import ProjectBinding
+from vendorgate.model.projects import ProjectBinding
 from vendorgate.source import Source
 
 SHOWN = (ROOT / "docs" / "projects.md").read_text(encoding="utf-8")

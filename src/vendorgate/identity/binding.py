@@ -14,7 +14,7 @@ from msgspec import UnsetType
 from ..logic.functions import matches_glob
 from ..model.identity import Identity, Whereabouts
 from ..model.manifest import Manifest
-from ..model.policy import ProjectBinding
+from ..model.projects import ProjectBinding
 
 EVERYBODY: Final = "*"
 """An agreement's `projects` or a waiver's `project` where it is for every project."""

@@ -10,7 +10,8 @@ from msgspec import UnsetType
 from ..errors import Problem
 from ..model.additions import SwitchedOff
 from ..model.agreement import Register
-from ..model.policy import Bundle, Policy, ProjectBinding, RegistryDemands, StaleWord
+from ..model.policy import Bundle, Policy, RegistryDemands, StaleWord
+from ..model.projects import ProjectBinding
 from ..model.waiver import Waiver
 from ..source import Path
 from .agreements import check_agreements, check_own_kinds

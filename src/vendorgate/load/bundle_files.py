@@ -22,6 +22,7 @@ from .decode import decode
 from .document import Document, read_document
 from .files import SPLIT, Folder, digest, read_bytes, sha256, shipped, yaml_files
 from .packs import File, PackChoice, in_force
+from .required_version import is_for_this
 
 if TYPE_CHECKING:
     from .overlays import Overlays
@@ -115,6 +116,8 @@ def read_bundle(
     _refuse_folders(folder, problems)
     digests: list[tuple[str, str]] = []
     at_the_root = {name: _read(folder, name, digests, problems) for name in _AT_THE_ROOT if name in names}
+    if not is_for_this(at_the_root.get("bundle.yaml"), problems):
+        return None
     settings = _decoded(at_the_root.get("bundle.yaml"), BundleFile, problems)
     agreements = _decoded(at_the_root.get("agreements.yaml"), AgreementsFile, problems)
     waivers = _decoded(at_the_root.get("waivers.yaml"), WaiversFile, problems)

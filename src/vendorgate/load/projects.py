@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from msgspec import UnsetType
 
 from ..errors import Problem
-from ..model.policy import ProjectBinding
+from ..model.projects import ProjectBinding
 from ..source import Source
 
 

@@ -12,6 +12,7 @@ from ..source import Location, Path, Source
 from .additions import AttributeRule, AttributeRules, KindName, PolicyOverride, SwitchedOff, WrittenGroups
 from .agreement import Agreement, Register
 from .manifest import ManifestFile, Slug, UsageDraft
+from .projects import ProjectBinding
 from .registry import Sha256
 from .text import Text, Texts, TextsNotEmpty
 from .vocabulary import (
@@ -200,43 +201,6 @@ class ReviewRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How much it matters that a change removes a manifest, or empties it of usages."""
 
 
-ProjectGlob = Annotated[
-    str,
-    Meta(
-        pattern=r"^(?!.*\n)[a-z0-9._*?-]+$",
-        description="the name of a project or a glob: lower-case letters, digits, hyphens, dots, underscores, `*`, `?`",
-    ),
-]
-RepositoryGlob = Annotated[
-    str,
-    Meta(
-        pattern=r"^(?!.*\n)(?=.*(?:/|\*\*))(?!(?:.*/)?\.{0,2}(?:/|$))[A-Za-z0-9._*?/-]+$",
-        description="the name of a repository or a glob: OWNER/NAME, such as `acme/clinic` or `acme/*`",
-    ),
-]
-PathGlob = Annotated[
-    str,
-    Meta(
-        pattern=r"^(?!.*\n)(?=.*\S)(?!(?:.*/)?\.{0,2}(?:/|$))[^\\]+$",
-        description="a path from the root of the repository or a glob:"
-        " one such as `services/claims/**`, with forward slashes, none at its ends, and without `.` and `..`",
-    ),
-]
-
-
-class ProjectBinding(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Who may go by the name of a project: manifests that stand where this says."""
-
-    project: ProjectGlob
-    """Of manifests; a glob."""
-    repositories: Annotated[tuple[RepositoryGlob, ...], Meta(min_length=1)] | UnsetType = UNSET
-    """Globs of OWNER/NAME, without case; `*` stays within a segment, `**` crosses. This or `paths` is required."""
-    paths: Annotated[tuple[PathGlob, ...], Meta(min_length=1)] | UnsetType = UNSET
-    """Globs of the manifest's path from the root of the repository; `*` stays within a segment, `**` crosses."""
-    owner: Text | UnsetType = UNSET
-    """Who answers for the project, whatever its manifest says."""
-
-
 class AsOfLimit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How far from the day of the run somebody may have it judged."""
 
@@ -253,6 +217,8 @@ class BundleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The bundle's name."""
     release: Text | UnsetType = UNSET
     """Its release."""
+    required_version: Text | UnsetType = UNSET
+    """The versions of vendorgate that it is for, as `>=0.2,<1` (PEP 440); left out: any that can read it."""
     fail_on: FailOn = "error"
     """The least severity that blocks."""
     registry: RegistryDemands = RegistryDemands()
