@@ -404,3 +404,17 @@ def test_signatures_are_read_strictly(signatures: dict[str, Any], said: str, tmp
         with pytest.raises(InputError) as found:
             judged(tmp_path / str(number), *world, True)
         assert any(said in problem.title for problem in found.value.problems)
+
+
+def test_evidence_of_a_dimension_of_ours_has_an_age_of_its_own(tmp_path: Path) -> None:
+    age = {"default": 365, "notice": 22}
+    bundle = {"dimensions": {"notice": "How long before?"}, "registry": {"max_evidence_age_days": age}}
+    overlays = {"a.yaml": cells(notice=GOOD, hipaa_baa=GOOD)}
+    rules = [{"covered": "hipaa_baa"}, {"covered": "notice"}]
+    for days, outcome in ((22, "pass"), (21, "unknown")):
+        age["notice"] = days
+        found = judged(tmp_path / outcome, overlays, require={"and": rules}, files={"policies/bundle.yaml": bundle})
+        assert [result.outcome for result in found.results] == [outcome]
+    age["notise"] = 1
+    said = refusal(tmp_path, overlays, files={"policies/bundle.yaml": bundle})
+    assert "unknown key `notise` (did you mean `notice`?)" in said

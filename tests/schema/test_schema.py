@@ -20,6 +20,7 @@ from tests.thoroughness import share
 from vendorgate.errors import Problem
 from vendorgate.load.agreements import check_agreements, check_own_kinds
 from vendorgate.load.attributes import check_declarations
+from vendorgate.load.bundle import check_ages
 from vendorgate.load.decode import decode
 from vendorgate.load.document import Document, read_document
 from vendorgate.load.language import language
@@ -29,6 +30,7 @@ from vendorgate.load.overlays import check_own_dimensions
 from vendorgate.load.overrides import check_overrides
 from vendorgate.load.policies import policies_from
 from vendorgate.load.projects import check_projects
+from vendorgate.load.region_groups import check_groups
 from vendorgate.load.snapshot import offering_from
 from vendorgate.load.words import Words
 from vendorgate.logic.days import is_date
@@ -93,6 +95,8 @@ def refusals(kind: str, value: Any) -> list[Problem]:
         check_declarations([(declared, document.source)], problems)
         check_own_kinds([(written.agreement_kinds, document.source)], problems)
         check_own_dimensions(written.dimensions, document.source, problems)
+        check_ages(written.registry, (), document.source, problems)
+        check_groups([(written.region_groups, document.source)], problems)
     if kind == "tests" and not problems:
         for test in written.tests:
             usages = [test.usage] if test.usage else test.manifest.usages if test.manifest else []
@@ -105,6 +109,7 @@ def refusals(kind: str, value: Any) -> list[Problem]:
         offering_from(document, written.id, LANGUAGE.require, problems, dict.fromkeys([written.cloud or ""]))
     if kind == "policy" and not problems:
         check_own_kinds([(written.agreement_kinds, document.source)], problems)
+        check_groups([(written.region_groups, document.source)], problems)
         policies_from(document, WORDS, LANGUAGE, problems)
     return [problem for problem in problems if "twice" not in problem.title]
 

@@ -5,21 +5,29 @@ In: the files of a bundle, and the words that its rules may name. Out: a `Bundle
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Final
+
 from msgspec import UnsetType
 
 from ..errors import Problem
+from ..logic.nearest import suggestion
 from ..model.additions import SwitchedOff
 from ..model.agreement import Register
 from ..model.policy import Bundle, Policy, RegistryDemands, StaleWord
 from ..model.projects import ProjectBinding
+from ..model.vocabulary import DIMENSIONS
 from ..model.waiver import Waiver
-from ..source import Path
+from ..source import Path, Source
 from .agreements import check_agreements, check_own_kinds
 from .bundle_files import BundleFiles
 from .language import language
 from .lexicon import Lexicon
 from .policies import checked_policies, stated
 from .vendors import check_vendor_waived
+
+_DEFAULT: Final = "default"
+"""Stands for every dimension that is not named."""
 
 
 def check_bundle(files: BundleFiles, lexicon: Lexicon, problems: list[Problem], *, as_written: bool = False) -> Bundle:
@@ -40,6 +48,8 @@ def check_bundle(files: BundleFiles, lexicon: Lexicon, problems: list[Problem], 
         from .region_groups import check_groups  # few bundles declare any
 
         check_groups(files.declared_groups, problems)
+    if files.settings_source is not None:
+        check_ages(files.settings.registry, files.settings.dimensions, files.settings_source, problems)
     policies = checked_policies(files.policies, words, rules, problems)
     counted, off = _overridden(files, policies, problems, as_written)
     _check_globs(files, frozenset(policy.id for policy in policies), problems)
@@ -64,6 +74,16 @@ def check_bundle(files: BundleFiles, lexicon: Lexicon, problems: list[Problem], 
         stale_unmatched=_stale_unmatched(files, policies, lexicon, problems),
         as_of_within=None if isinstance(limit := files.settings.as_of, UnsetType) else limit.within_days,
     )
+
+
+def check_ages(demands: RegistryDemands, own: Iterable[str], source: Source, problems: list[Problem]) -> None:
+    """Report ages of evidence of what is neither a dimension nor one of the bundle's own."""
+    ages = demands.max_evidence_age_days
+    known = (_DEFAULT, *DIMENSIONS, *own)
+    for name in () if isinstance(ages, int) else ages:
+        if name and name not in known:
+            place = source.locate(("registry", "max_evidence_age_days", name), key=True)
+            problems.append(Problem(f"unknown key `{name}`", place, suggestion(name, known), source))
 
 
 def _stale_unmatched(

@@ -168,8 +168,8 @@ Days = Annotated[int, Meta(ge=0)]
 class RegistryDemands(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a bundle demands of the registry."""
 
-    max_evidence_age_days: Union[Days, dict[Union[Literal["default"], Dimension], Days]] = 365
-    """Days for which evidence counts; one number, or one for each dimension and a default."""
+    max_evidence_age_days: Union[Days, dict[Text, Days]] = 365
+    """Days for which evidence counts; one number, or one for each dimension, the bundle's own too, and a default."""
     min_confidence: Confidence = "low"
     """The least confidence that counts."""
     sha256: Sha256 | UnsetType = UNSET
@@ -180,7 +180,7 @@ class RegistryDemands(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         ages = self.max_evidence_age_days
         if isinstance(ages, int):
             return ages
-        return ages.get(dimension, ages.get("default", 365))  # type: ignore[call-overload, no-any-return]  # any text
+        return ages.get(dimension, ages.get("default", 365))
 
 
 class LintException(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

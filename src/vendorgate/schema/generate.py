@@ -230,10 +230,13 @@ def _sentence() -> Schema:
 
 
 def _specialize_offerings(definitions: dict[str, Schema], words: Vocabularies) -> None:
-    """Put in the dimensions of a bundle, and who may grade by a contract."""
+    """Put in the dimensions of a bundle, wherever one is named, and who may grade by a contract."""
     for name in ("OwnOfferingFile", "ExtensionFile"):
         if name in definitions:
             definitions[name]["properties"]["dimensions"]["propertyNames"] = {"enum": list(words.dimensions)}
+    if "RegistryDemands" in definitions:
+        _, by_dimension = definitions["RegistryDemands"]["properties"]["max_evidence_age_days"]["anyOf"]
+        by_dimension["propertyNames"] = {"enum": ["default", *words.dimensions]}
     if "ListedOfferingFile" in definitions:
         definitions["CellFile"]["properties"]["value"]["not"] = {"const": vocabulary.CONTRACT}
 
