@@ -5,16 +5,36 @@ In: the formats of a command, what else differs between commands. Out: decorator
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from typing import Final
 
 import click
 
+from ..errors import Problem, UsageError
+from ..logic.nearest import suggestion
 from .mistakes import reporting_mistakes
 from .options import F
+from .streams import FORMAT
 from .verdict import THRESHOLDS
 
 _BLOCKS: Final = "The least severity that blocks; not laxer than the bundle's."
+
+
+class _Format(click.Option):
+    """`--format`, which a variable says where the command line does not."""
+
+    def resolve_envvar_value(self, ctx: click.Context) -> str | None:
+        """The format that the variable names; None where the command has none of that name, and another one has."""
+        value = os.environ.get(FORMAT)
+        assert isinstance(self.type, click.Choice)
+        if not value or value in self.type.choices:
+            return value or None
+        from .problems import FORMATS  # mostly nobody says it
+
+        if value in FORMATS:
+            return None
+        raise UsageError([Problem(f"{FORMAT}: no format `{value}`", help=suggestion(value, FORMATS, "there are"))])
 
 
 def report_options(formats: Iterable[str]) -> Callable[[F], F]:
@@ -27,7 +47,7 @@ def report_options(formats: Iterable[str]) -> Callable[[F], F]:
         "--output", multiple=True, metavar="FORMAT=PATH", help="Write a report to a file, too; may be repeated."
     )
     format = click.option(
-        "--format", type=click.Choice(names), default=names[0], show_default=True, help="What to print."
+        "--format", cls=_Format, type=click.Choice(names), default=names[0], show_default=True, help="What to print."
     )
     return lambda command: format(output(reporting_mistakes(command)))
 

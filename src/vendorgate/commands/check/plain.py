@@ -12,6 +12,7 @@ import os
 from typing import Final
 
 from ...frame.formats import FORMATS
+from ...frame.streams import FORMAT
 from ...frame.verdict import THRESHOLDS
 from ...logic.days import is_date
 from .request import CheckRequest
@@ -25,7 +26,7 @@ COMPLETION: Final = "_VENDORGATE_COMPLETE"
 
 def read_plain(arguments: list[str]) -> CheckRequest | None:
     """The request of a plain check; None where click must look."""
-    if arguments[:1] != ["check"] or COMPLETION in os.environ:
+    if arguments[:1] != ["check"] or COMPLETION in os.environ or FORMAT in os.environ:
         return None
     told = _told(arguments[1:])
     if told is None:
