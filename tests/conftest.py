@@ -10,6 +10,7 @@ import pytest
 
 from tests.measuring import Measuring
 from tests.order import longest_first
+from tests.spending import Spending
 from tests.thoroughness import register_profiles
 from tests.wheel import built
 
@@ -18,6 +19,15 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
 register_profiles()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--spending", action="store_true", help="list the processor seconds of each file")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--spending"):
+        config.pluginmanager.register(Spending())
 
 
 @pytest.hookimpl(trylast=True)

@@ -1,7 +1,8 @@
-"""Branch coverage of what decides, measured while the whole suite runs: by the tests of what decides and no others.
+"""Branch coverage of what decides, measured while the whole suite runs: by the examples of what decides and no others.
 
 With `--cov` coverage is paused but for those tests, so that a line that only a test of a report or a command reaches
-counts as not reached, and the other tests lose no time. `.ci/run` demands all of it.
+counts as not reached, and the other tests lose no time. Laws are not measured either: what they reach by chance, an
+example must reach on purpose. `.ci/run` demands all of it.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,14 +19,16 @@ ROOT: Final = Path(__file__).parent
 DECIDING: Final = ("vendorgate.logic", "vendorgate.evaluate", "vendorgate.resolve", "vendorgate.identity")
 THEIR_TESTS: Final = ("logic", "evaluate", "identity", "test_cases.py", "test_gate.py")
 """Folders and files of `tests/`."""
+LAW: Final = "hypothesis"
+"""The marker of tests that Hypothesis finds examples for."""
 
 
 class Measuring:
-    """A plugin that pauses coverage, where it is measured, outside the tests of what decides."""
+    """A plugin that pauses coverage, where it is measured, outside the examples of what decides."""
 
     def __init__(self, controller: Any) -> None:
         self._controller = controller
-        self._paused = False
+        self._running = True
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection(self) -> None:
@@ -38,24 +40,25 @@ class Measuring:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_make_collect_report(self, collector: pytest.Collector) -> Iterator[None]:
-        with self._measured(not isinstance(collector, pytest.Module) or of_what_decides(collector.path)):
-            return (yield)
+        if isinstance(collector, pytest.Module):
+            self._measure(of_what_decides(collector.path))
+        return (yield)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
-        with self._measured(of_what_decides(item.path)):
-            return (yield)
+        self._measure(of_what_decides(item.path) and item.get_closest_marker(LAW) is None)
+        return (yield)
 
-    @contextmanager
-    def _measured(self, wanted: bool) -> Iterator[None]:
-        if wanted:
-            yield
-            return
-        self._controller.pause()
-        try:
-            yield
-        finally:
-            self._controller.resume()
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionfinish(self) -> None:
+        """Leave coverage running, as whoever ends it expects it."""
+        self._measure(True)
+
+    def _measure(self, wanted: bool) -> None:
+        """Pause or resume where that changes anything: the tests of a file come one after another."""
+        if wanted != self._running:
+            (self._controller.resume if wanted else self._controller.pause)()
+            self._running = wanted
 
 
 def of_what_decides(path: Path) -> bool:

@@ -27,8 +27,8 @@ def _waiting(pipe: int) -> int:
 
 
 def ended(line: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """A line of the shell, in which `$VG` is the command, `$P` passes and `$F` fails."""
-    known = {"VG": COMMAND, "P": PASSING, "F": FAILING}
+    """A line of the shell, in which `$VG` is the command, `$P` passes, `$F` fails and `$R` is a small registry."""
+    known = {"VG": COMMAND, "P": PASSING, "F": FAILING, "R": "--registry tests/cases/shared/registry"}
     return subprocess.run(
         ("bash", "-c", line),
         cwd=ROOT,
@@ -49,7 +49,7 @@ def ended(line: str, **environment: str) -> subprocess.CompletedProcess[str]:
         ("$VG check $F", 1),
         ("$VG check nowhere.yaml", 2),
         ("$VG check --as-of tomorrow", 2),
-        ("$VG registry list", 0),
+        ("$VG registry list $R", 0),
         ("$VG chekc", 2),
         ("$VG", 2),
     ],
@@ -61,7 +61,8 @@ def test_messages_that_nobody_takes_change_no_exit_code(line: str, code: int, lo
 @NEEDS_FULL
 @pytest.mark.parametrize("lost", [">/dev/full", ">&-", ">&- <&-", ">/dev/full 2>/dev/full", ">&- 2>&-"])
 @pytest.mark.parametrize(
-    "line", ["$VG check $P", "$VG check $F", "$VG registry list", "$VG --help", "$VG --version", "$VG completion bash"]
+    "line",
+    ["$VG check $P", "$VG check $F", "$VG registry list $R", "$VG --help", "$VG --version", "$VG completion bash"],
 )
 def test_report_that_nobody_takes_is_no_verdict(line: str, lost: str) -> None:
     found = ended(f"{line} {lost}")
@@ -71,7 +72,7 @@ def test_report_that_nobody_takes_is_no_verdict(line: str, lost: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "code"), [("$VG check $P", 0), ("$VG check $F", 1), ("$VG registry list", 0), ("$VG --help", 0)]
+    ("line", "code"), [("$VG check $P", 0), ("$VG check $F", 1), ("$VG registry list $R", 0), ("$VG --help", 0)]
 )
 def test_reader_who_had_enough_changes_nothing(line: str, code: int) -> None:
     found = ended(f"set -o pipefail; {line} 2>&1 | true")

@@ -30,6 +30,9 @@ _NOTHING: Final = frozenset(
 _MOST_RENAMES: Final = 2_000
 """Pairs of files are compared up to the square of this; beyond it only identical ones count as renamed."""
 
+_MOST_KEPT: Final = 2**25
+"""Bytes of files that are kept, should they be asked for again."""
+
 EntryKind = Literal["file", "link", "submodule"]
 _KINDS: Final[Mapping[bytes, EntryKind]] = {b"120000": "link", b"160000": "submodule"}
 
@@ -76,6 +79,9 @@ class Repository:
         if bare:
             self._refuse_disguised()
         self._trees: dict[str, Tree] = {}
+        self._kept: dict[str, bytes] = {}
+        self._renames: dict[tuple[str, str], dict[str, str]] = {}
+        # What has an id never changes, and both sides of a change have nearly the same: it is asked for once.
 
     def _refuse_disguised(self) -> None:
         """A folder that a commit laid out as a repository of its own would bring its own branches and settings."""
@@ -141,11 +147,21 @@ class Repository:
         Raises:
             InputError: one is not in the repository.
         """
-        ids = sorted({entry.id for entry in entries})
-        sizes = self._sizes(ids)
-        long = [id for id in ids if sizes[id] > most]
-        found = self._read([id for id in ids if sizes[id] <= most])
-        return {**found, **dict.fromkeys(long, b"#" * (most + 1))}
+        ids = {entry.id for entry in entries}
+        kept = {id: self._kept[id] for id in ids & self._kept.keys()}
+        new = sorted(ids - kept.keys())
+        sizes = {**self._sizes(new), **{id: len(data) for id, data in kept.items()}}
+        read = self._read([id for id in new if sizes[id] <= most])
+        self._keep(read)
+        every = {**kept, **read}
+        too_long = b"#" * (most + 1)
+        return {id: every[id] if sizes[id] <= most else too_long for id in ids}
+
+    def _keep(self, read: Mapping[str, bytes]) -> None:
+        """Keep what may be asked for again, as far as there is room."""
+        room = _MOST_KEPT - sum(map(len, self._kept.values()))
+        if sum(map(len, read.values())) <= room:
+            self._kept.update(read)
 
     def _sizes(self, ids: Sequence[str]) -> dict[str, int]:
         request = "".join(f"{id}\n" for id in ids).encode()
@@ -171,10 +187,13 @@ class Repository:
 
     def renames(self, old: str, new: str) -> dict[str, str]:
         """Files that go by another path in the newer commit: new path to old."""
+        if (old, new) in self._renames:
+            return self._renames[old, new]
         compare = ("diff-tree", "-r", "-z", "--no-ext-diff", "--no-textconv", "--name-status", "--diff-filter=R")
         listed = self._output(*compare, "-M", f"-l{_MOST_RENAMES}", old, new)
         fields = [_text(field) for field in listed.split(b"\0")[:-1]]
-        return {fields[index + 2]: fields[index + 1] for index in range(0, len(fields), 3)}
+        found = {fields[index + 2]: fields[index + 1] for index in range(0, len(fields), 3)}
+        return self._renames.setdefault((old, new), found)
 
     def uncommitted(self, commit: str | None, bears: Callable[[str], bool]) -> list[str]:
         """Paths that bear on something and stand otherwise in the work tree than in a commit.

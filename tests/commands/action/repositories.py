@@ -61,7 +61,8 @@ def git(folder: Path, *arguments: str) -> str:
             for what in ("NAME", "EMAIL")
         },
     }
-    command = ("git", "-c", "init.defaultBranch=main", "-c", "protocol.file.allow=always", *arguments)
+    settings = ("init.defaultBranch=main", "protocol.file.allow=always", "maintenance.auto=false", "init.templateDir=")
+    command = ("git", *(word for setting in settings for word in ("-c", setting)), *arguments)
     return subprocess.run(
         command, cwd=folder, env=environment, check=True, capture_output=True, text=True
     ).stdout.strip()

@@ -89,14 +89,14 @@ class Repository:
         self.folder = folder
         self._commits = 0
         folder.mkdir(parents=True, exist_ok=True)
-        self.git("init", "--quiet", "--initial-branch=main")
+        self.git("init", "--quiet", "--initial-branch=main", "--template=")
 
     def git(self, *arguments: str, input: bytes | None = None) -> str:
         """Run git in it; its output without the end of the line."""
         day = f"2026-11-01T{self._commits // 60:02}:{self._commits % 60:02}:00+0000"
         environment = {**os.environ, **_ENVIRONMENT, "GIT_AUTHOR_DATE": day, "GIT_COMMITTER_DATE": day}
         ended = subprocess.run(
-            ("git", "-c", "protocol.file.allow=always", *arguments),
+            ("git", "-c", "protocol.file.allow=always", "-c", "maintenance.auto=false", *arguments),
             cwd=self.folder,
             env=environment,
             input=input,

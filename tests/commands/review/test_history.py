@@ -430,6 +430,7 @@ def test_nothing_of_the_repository_is_run(tmp_path: Path) -> None:
     for setting in ("core.fsmonitor", "diff.external", "diff.own.command", "diff.own.textconv", "core.sshCommand"):
         repository.git("config", setting, touch)
     hook = tmp_path / ".git" / "hooks" / "post-index-change"
+    hook.parent.mkdir()
     hook.write_text(f"#!/bin/sh\n{touch}\n", encoding="utf-8")
     hook.chmod(0o755)
     repository.write({"README": "changed"})

@@ -56,8 +56,13 @@ class LanguageServer:
         self._process.communicate()
 
     def diagnostics(self, path: Path) -> list[Diagnostic]:
-        """Open a file and wait for what the server first says of it; a server is asked once of a file."""
-        uri = path.as_uri()
+        """Open what a file holds and wait for what the server first says of it.
+
+        It is opened under a name of its own beside the file, because a server that knows a document might answer of
+        what that was before; its schema is the one that its first line names.
+        """
+        self._next += 1
+        uri = path.with_name(f"{self._next}-{path.name}").as_uri()
         text = path.read_text(encoding="utf-8")
         document = {"uri": uri, "languageId": "yaml", "version": 1, "text": text}
         self._send({"method": "textDocument/didOpen", "params": {"textDocument": document}})
