@@ -27,9 +27,11 @@ FLAGS = (
 SHOWN = (
     "selector => [...document.querySelectorAll(selector)]"
     ".filter(one => one.checkVisibility({visibilityProperty: true}))"
-    ".map(one => one.closest('.result')?.id ?? one.getAttribute('href')?.slice(1) ?? one.outerHTML)"
+    ".map(one => one.closest('.result, .beside li')?.id ?? one.getAttribute('href')?.slice(1) ?? one.outerHTML)"
 )
 """The elements that are shown, in the window or outside: each by the id of its result where it has one."""
+LEFT = "[...document.querySelectorAll('.result, .beside li')].filter(one => !one.closest('[hidden]')).map(one => one.id)"
+"""The results that no filter hides, whether their group is open or closed."""
 
 
 @contextmanager
@@ -56,11 +58,11 @@ class Opened(msgspec.Struct, frozen=True):
         return set(self.page.evaluate(SHOWN, selector))
 
     def results(self) -> set[str]:
-        """The ids of the results that are shown."""
-        return self.shown(".result")
+        """The ids of the results that no filter hides."""
+        return set(self.page.evaluate(LEFT))
 
     def cells(self) -> set[str]:
-        """The ids of the results whose cells in the matrix are shown."""
+        """The ids of the results whose cells in the matrix are shown and lead to them."""
         return self.shown("td a")
 
     def count(self) -> str:
@@ -70,7 +72,7 @@ class Opened(msgspec.Struct, frozen=True):
     def focused(self) -> str:
         """What has the keyboard, in words: its element, and its id, name or first words."""
         words: str = self.page.evaluate(
-            "(() => { const one = document.activeElement; const owner = one.closest('.result');"
+            "(() => { const one = document.activeElement; const owner = one.closest('.result, .beside li');"
             " return `${one.localName} ${one.name || one.id || (owner ? owner.id : one.textContent.trim())}`; })()"
         )
         return words

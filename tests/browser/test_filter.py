@@ -69,7 +69,8 @@ def assert_shows(opened: Opened, report: dict[str, Any], asked: Asked) -> None:
     count = f"{len(wanted)} of {len(report['results'])} results shown"
     expect(opened.page.get_by_role("status")).to_have_text(count)
     assert opened.results() == wanted
-    assert opened.cells() == wanted
+    applies = {f"r{number}" for number, one in enumerate(report["results"], 1) if one["outcome"] != "not_applicable"}
+    assert opened.cells() == wanted & applies
 
 
 @pytest.mark.parametrize("asked", FILTERS, ids=urlencode)

@@ -128,7 +128,7 @@ def test_hostile_cast_is_shown_as_it_is_written(open_page: Open) -> None:
     page = open_page("cast")
     title = r"<b>bold</b> | ]]> %0A ::error:: @everyone =1+1 \x1b[31mred \u202egnp.exe \u2028 `tick` é 漢字"
     assert page.page.locator("#r1 h4").text_content() == title
-    assert page.page.locator("th:nth-child(2)").first.get_attribute("title") == title
+    assert page.page.locator("#cells th:nth-child(2)").first.get_attribute("title") == title
 
 
 def test_only_addresses_of_the_web_are_links(windows: Windows, tmp_path: Path) -> None:

@@ -21,23 +21,43 @@ from ..logic.wording import count
 from ..model.evaluation import Evaluation
 from ..terminal.escape import escape
 from ..version import VERSION
-from .page import view
+from .lines import shortened
+from .page import causes as why
+from .page import evidence, totals, view
 from .surroundings import Surroundings
 
 _AS_THEY_ARE: Final = Surroundings()
+_WIDEST: Final = 100
+"""Characters of a choice."""
 _CODE: Final = re.compile(r"(?<!`)`([^`]+)`(?!`)")
 
 
 def render(evaluation: Evaluation, surroundings: Surroundings = _AS_THEY_ARE) -> str:
     """The page; the same evaluation gives the same bytes."""
-    style = f":root {{ --policies: {len(evaluation.bundle.policies)} }}\n{_part('page.css')}"
+    causes = why.causes(evaluation)
+    sheets = evidence.sheets(evaluation.results)
+    shown, applies_nowhere = view.columns(evaluation)
+    names = {result: why.named(cause) for result, cause in causes.items()}
+    counts = totals.counted(evaluation, names, why.messages(causes))
+    style = f":root {{ --policies: {len(shown)} }}\n{_part('page.css')}"
     script = _part("page.js")
     return _template().render(
         evaluation=evaluation,
         summary=evaluation.summary,
         unjudged=view.unjudged(evaluation, surroundings),
-        groups=view.groups(evaluation, surroundings),
-        remarks=view.remarks(evaluation, surroundings),
+        blocking=why.blocking(evaluation, surroundings),
+        blocking_remarks=view.remarks(evaluation.notices, surroundings, blocks=True),
+        blocked_projects=view.blocked_projects(evaluation),
+        lenient=view.lenient(evaluation),
+        tables=totals.tables(counts),
+        choices=totals.choices(counts),
+        facets=[facet for facet in totals.CHOICES if counts.applies(facet)],
+        columns=shown,
+        applies_nowhere=applies_nowhere,
+        groups=view.groups(evaluation, surroundings, shown, evidence.anchors(sheets), causes),
+        is_short=view.is_short(evaluation),
+        sheets=sheets,
+        remarks=view.remarks(evaluation.notices, surroundings),
         inputs=view.inputs(evaluation, surroundings),
         outcomes=view.OUTCOMES,
         version=VERSION,
@@ -58,7 +78,9 @@ def _template() -> Template:
         autoescape=True, finalize=_finalize, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters["words"] = _words
-    environment.filters["count"] = count
+    environment.filters["count"] = _count
+    environment.filters["number"] = _number
+    environment.filters["clipped"] = _clipped
     return environment.from_string(_part("page.html.jinja"))
 
 
@@ -70,6 +92,20 @@ def _finalize(value: object) -> Markup:
 def _words(text: str) -> Markup:
     """Text with what stands between backticks as code, because that is how vendorgate's own words name things."""
     return Markup(_CODE.sub(r"<code>\1</code>", str(_finalize(text))))  # noqa: S704  # escaped before
+
+
+def _number(number: int) -> str:
+    """A number as a reader has it: `16,280`."""
+    return f"{number:,}"
+
+
+def _count(number: int, noun: str, plural: str = "") -> str:
+    return count(number, noun, plural).replace(str(number), _number(number), 1)
+
+
+def _clipped(text: str) -> str:
+    """A text that fits into a list of choices."""
+    return shortened(escape(text), _WIDEST)
 
 
 def _security(style: str, script: str) -> str:

@@ -3,32 +3,41 @@
 (() => {
   const byId = (id) => document.getElementById(id);
   const form = byId("filter");
+  const bar = byId("bar");
   const matrix = byId("cells");
   const subjects = [...document.querySelectorAll(".subject")];
-  const lists = document.querySelectorAll(".beside");
   const rows = matrix ? [...matrix.tBodies[0].rows] : [];
+  const facets = [...form.querySelectorAll("select")].map((select) => select.name);
+  const NONE = " none"; // of a result that has no such thing; no text of the page begins with a space
+  const RESULT = ".result, .beside li";
 
   /** Every result with its element, its cell in the matrix and what it can be found by; collected when it is wanted. */
   const results = () => (collected ??= subjects.flatMap(resultsOf));
   let collected = null;
 
-  const resultsOf = (subject, row) => {
-    const cells = new Map([...rows[row].querySelectorAll("a")].map((cell) => [cell.getAttribute("href"), cell]));
-    return [...subject.querySelectorAll(".result")].map((element) => ({
-      element,
-      subject,
-      row,
-      list: element.closest(".beside"),
-      cell: cells.get("#" + element.id),
-      outcome: element.classList[1],
-      blocks: element.classList.contains("blocks"),
-      project: subject.dataset.project,
-      offering: subject.dataset.offering,
-      policy: element.dataset.policy,
-      text: null,
-      shown: true,
-    }));
-  };
+  const columns = new Map(
+    [...(matrix?.tHead.rows[0].cells ?? [])].map((head, index) => [head.textContent, index]).slice(1),
+  );
+
+  const resultsOf = (subject, row) =>
+    [...subject.querySelectorAll(RESULT)].map((element) => {
+      const list = element.closest(".beside");
+      const policy = list ? element.textContent : element.querySelector(".name").textContent;
+      return {
+        ...subject.dataset,
+        element,
+        subject,
+        row,
+        list,
+        cell: rows[row]?.cells[columns.get(policy)]?.firstElementChild,
+        outcome: list ? "not_applicable" : element.classList[1],
+        blocks: element.classList.contains("blocks"),
+        policy,
+        cause: element.dataset.cause,
+        text: null,
+        shown: true,
+      };
+    });
 
   // Filtering
 
@@ -36,8 +45,8 @@
   const asked = () => new URLSearchParams([...new FormData(form)].filter(([, value]) => value.trim() !== ""));
 
   const textOf = (result) =>
-    (result.text ??= [result.element, rows[result.row].cells[0], result.subject.querySelector(".facts")]
-      .map((element) => `${element.textContent} ${element.title}`)
+    (result.text ??= [result.element, result.subject.querySelector("h3"), result.subject.querySelector(".facts")]
+      .map((element) => element.textContent)
       .join(" ")
       .toLowerCase());
 
@@ -45,11 +54,11 @@
   const test = (filter) => {
     const outcomes = new Set(filter.getAll("outcome"));
     const words = (filter.get("text") ?? "").toLowerCase().split(/\s+/).filter(Boolean);
-    const exact = ["project", "offering", "policy"].filter((name) => filter.has(name));
+    const exact = facets.filter((name) => filter.has(name));
     return (result) =>
       (outcomes.size === 0 || outcomes.has(result.outcome)) &&
       (!filter.has("blocks") || result.blocks) &&
-      exact.every((name) => result[name] === filter.get(name)) &&
+      exact.every((name) => (result[name] ?? NONE) === filter.get(name)) &&
       words.every((word) => textOf(result).includes(word));
   };
 
@@ -58,8 +67,11 @@
     if (element.hidden === shown) element.hidden = !shown;
   };
 
+  const number = (count) => count.toLocaleString("en-US");
+
   const apply = () => {
-    const isAsked = test(asked());
+    const filter = asked();
+    const isAsked = test(filter);
     const shownRows = new Set();
     const shownColumns = new Set();
     const shownLists = new Set();
@@ -78,22 +90,40 @@
         if (result.cell) shownColumns.add(result.cell.parentElement.cellIndex);
       }
     }
-    subjects.forEach((subject, row) => show(subject, shownRows.has(row)));
-    for (const list of lists) show(list, shownLists.has(list));
+    subjects.forEach((subject, row) => {
+      show(subject, shownRows.has(row));
+      const list = subject.querySelector(".beside");
+      if (list) {
+        show(list, shownLists.has(list));
+        if (filter.getAll("outcome").includes("not_applicable")) list.open = true;
+      }
+    });
     showInMatrix(shownRows, shownColumns);
     const total = results().length;
-    byId("shown").textContent = `${count} of ${total} ${total === 1 ? "result" : "results"} shown`;
-    byId("asked").textContent = [...asked().values()].join(", ");
+    byId("shown").textContent = `${number(count)} of ${number(total)} ${total === 1 ? "result" : "results"} shown`;
+    byId("asked").textContent = [...filter.keys()].map(wordOf(filter)).join(", ");
+    show(bar.querySelector("p:last-child button"), filter.size > 0);
     show(byId("none"), count === 0 && total > 0);
   };
 
-  let columns = null;
+  /** A part of the filter as the form says it. */
+  const wordOf = (filter) => {
+    const outcomes = filter.getAll("outcome").values();
+    return (name) => {
+      const select = form.elements[name];
+      if (name === "outcome") return outcomes.next().value.replace("not_applicable", "n/a");
+      if (name === "blocks") return "blocks";
+      return select instanceof HTMLSelectElement ? select.selectedOptions[0].textContent : filter.get(name);
+    };
+  };
+
+  let drawn = null;
   const showInMatrix = (shownRows, shownColumns) => {
     if (!matrix) return;
     rows.forEach((row, index) => show(row, shownRows.has(index)));
     const key = [...shownColumns].sort().join();
-    if (key !== columns) {
-      columns = key;
+    if (key !== drawn) {
+      drawn = key;
       for (const row of matrix.rows) {
         for (const cell of row.cells) {
           if (cell.cellIndex > 0) show(cell, shownColumns.has(cell.cellIndex));
@@ -113,36 +143,70 @@
     const address = filter.toString();
     if (result) location.hash = address;
     else history.replaceState(null, "", address ? "#" + address : location.href.split("#")[0]);
+    tell([]);
+  };
+
+  /** Say what the address names and the page does not have; nothing where it has all of it. */
+  const tell = (strange) => {
+    const words = strange.slice(0, 5).map(([name, value]) => {
+      const shown = value.replace(/[\p{C}\p{Z}]+/gu, " ").trim();
+      return `${name} \u201c${shown.length > 80 ? shown.slice(0, 80) + "\u2026" : shown}\u201d`;
+    });
+    if (strange.length > words.length) words.push(`${strange.length - words.length} more`);
+    const line = byId("strange");
+    line.firstElementChild.textContent = words.length
+      ? `The address asks for what this page does not have, and that is left out of the filter: ${words.join(", ")}.`
+      : "";
+    show(line, words.length > 0);
+  };
+
+  /** Set a control to what the address asks for; whether it can be. */
+  const isSet = (filter, name, value) => {
+    const control = form.elements[name];
+    if (name === "result") return Boolean(byId(value)?.matches(RESULT));
+    if (!name || !control) return false;
+    if (name === "text") return true;
+    if (control instanceof HTMLSelectElement) return [...control.options].some((option) => option.value === value);
+    return [...form.querySelectorAll(`[type="checkbox"]`)].some((box) => box.name === name && box.value === value);
   };
 
   const read = () => {
     const fragment = location.hash.slice(1);
     if (fragment && !fragment.includes("=")) {
-      if (byId(fragment)?.matches(".result")) visit(fragment);
+      if (byId(fragment)?.matches(RESULT)) visit(fragment);
       else if (asked().size) write(); // a section: the filter stays, and in the address, too
+      tell(byId(fragment) ? [] : [["place", fragment]]);
       return;
     }
     const filter = new URLSearchParams(fragment);
+    const known = new URLSearchParams([...filter].filter(([name, value]) => isSet(filter, name, value)));
     for (const control of form.elements) {
-      if (control.type === "checkbox") control.checked = filter.getAll(control.name).includes(control.value);
-      else if (control.name) control.value = filter.get(control.name) ?? "";
+      if (control.type === "checkbox") control.checked = known.getAll(control.name).includes(control.value);
+      else if (control.name) control.value = known.get(control.name) ?? "";
     }
-    if (filter.size || collected) apply();
-    if (filter.has("result")) visit(filter.get("result"));
+    if (known.size || collected) apply();
+    tell([...filter].filter(([name, value]) => !isSet(filter, name, value)));
+    if (known.has("result")) visit(known.get("result"));
+    else if (filter.size) {
+      form.scrollIntoView({ block: "start" });
+      bar.focus({ preventScroll: true });
+    }
   };
 
   /** Go to a result, open it and let the keyboard go on from there. */
   const visit = (id) => {
     const element = byId(id);
-    if (!element?.matches(".result")) return;
+    if (!element?.matches(RESULT)) return;
     if (element.hidden) {
       form.reset();
       apply();
     }
-    element.open = true;
+    const around = element.closest("details");
+    if (around) around.open = true;
     document.querySelector(".current")?.classList.remove("current");
     element.classList.add("current");
     const target = element.querySelector("summary") ?? element;
+    if (target === element) target.tabIndex = -1;
     target.scrollIntoView({ block: "center" });
     target.focus({ preventScroll: true });
   };
@@ -176,9 +240,11 @@
 
   const MOVES = { ArrowLeft: [along, -1], ArrowRight: [along, 1], ArrowUp: [across, -1], ArrowDown: [across, 1] };
 
+  const isPlain = (event) => !(event.altKey || event.ctrlKey || event.metaKey || event.shiftKey);
+
   matrix?.addEventListener("keydown", (event) => {
     const move = MOVES[event.key];
-    if (!move || event.altKey || event.ctrlKey || event.metaKey || !event.target.matches("td a")) return;
+    if (!move || !isPlain(event) || !event.target.matches("td a")) return;
     event.preventDefault();
     const next = move[0](event.target, move[1]);
     if (next) {
@@ -189,13 +255,30 @@
 
   matrix?.addEventListener("click", (event) => {
     const cell = event.target.closest("td a");
-    if (!cell || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (!cell || !isPlain(event)) return;
     event.preventDefault();
     rove(cell);
     const id = cell.getAttribute("href").slice(1);
     write(id);
     visit(id);
   });
+
+  // Names in the totals, and causes, become ways to their results
+
+  const link = (element, ...filter) => {
+    const anchor = document.createElement("a");
+    anchor.href = "#" + new URLSearchParams(filter);
+    anchor.append(...element.childNodes);
+    element.append(anchor);
+  };
+  for (const table of document.querySelectorAll("[data-facet]")) {
+    for (const name of table.querySelectorAll("tbody th")) {
+      link(name, [table.dataset.facet, name.dataset.value ?? name.textContent]);
+    }
+  }
+  for (const cause of document.querySelectorAll(".cause")) {
+    link(cause.querySelector(".many"), ["blocks", "yes"], ["cause", cause.dataset.cause]);
+  }
 
   // The controls
 
@@ -210,7 +293,10 @@
   });
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(changed));
-  byId("none").querySelector("button").addEventListener("click", () => form.reset());
+  byId("strange").querySelector("button").addEventListener("click", () => write());
+  for (const button of [byId("none").querySelector("button"), bar.querySelector("p:last-child button")]) {
+    button.addEventListener("click", () => form.reset());
+  }
   byId("folding").addEventListener("click", (event) => {
     if (!event.target.matches("button")) return;
     for (const element of document.querySelectorAll(".subject:not([hidden]) details:not([hidden])")) {
@@ -218,7 +304,7 @@
     }
   });
 
-  for (const link of matrix?.querySelectorAll("a") ?? []) link.tabIndex = -1;
+  for (const cell of matrix?.querySelectorAll("a") ?? []) cell.tabIndex = -1;
   for (const element of document.querySelectorAll(".scripted")) element.hidden = false;
   rove(matrix?.querySelector("a"));
   addEventListener("hashchange", read);

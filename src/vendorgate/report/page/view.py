@@ -7,20 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Final, Literal
-from urllib.parse import urlsplit
 
 import msgspec
 
 from ...logic import Json
 from ...model.evaluation import Evaluation
-from ...model.result import Citation, Notice, Result
+from ...model.result import Notice, Result
 from ...model.subject import Subject
-from ...model.vocabulary import ROUTES_OF_USAGE, Outcome, RouteOfUsage, in_order
+from ...model.vocabulary import Outcome, RouteOfUsage, in_order
 from ...source import Location
+from ..cause import Cause
 from ..finding import OWN, Shortfall, command_words, last_blocking, shortfalls, waived_words, ways_out
 from ..lines import bundle_words
 from ..surroundings import Surroundings
 from ..unjudged import findings
+from .causes import named
+from .evidence import Evidence
+from .names import offering_name, owner_name
+from .reference import Reference, reference
 
 OUTCOMES: Final[Mapping[Outcome, str]] = {
     "fail": "fail",
@@ -31,26 +35,8 @@ OUTCOMES: Final[Mapping[Outcome, str]] = {
 }
 """Worst first, and the word that a reader sees."""
 WANTING: Final[tuple[Outcome, ...]] = ("fail", "unknown", "waived")
-_ROUTE: Final[Mapping[RouteOfUsage, str]] = {route: "" if route == "primary" else route for route in ROUTES_OF_USAGE}
-_IN_A_LINK: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/?#[]@!$&'()*+,;=%")
-"""The characters of a URL (RFC 3986, sections 2.2 and 2.3)."""
-
-
-class Reference(msgspec.Struct, frozen=True):
-    """A text, and whether it is the address of a page."""
-
-    text: str
-    is_link: bool
-
-
-class Evidence(msgspec.Struct, frozen=True):
-    """What the registry says of one dimension, and where it has that from."""
-
-    dimension: str
-    words: str
-    """Grade, day and confidence."""
-    source: Reference | None
-    archived: Reference | None
+_FEW: Final = 24
+"""Results that do not pass: so many are shown with their reasons at once; of more, a reader opens what matters."""
 
 
 class Waived(msgspec.Struct, frozen=True):
@@ -71,6 +57,10 @@ class ResultView(msgspec.Struct, frozen=True):
     outcome: Outcome
     severity: str
     blocks: bool
+    cause: str
+    """The one fact that keeps it from passing; empty where it passes."""
+    cause_name: str
+    """What the address calls that."""
     shortfalls: tuple[Shortfall, ...]
     met: tuple[str, ...]
     """The requirements that are met."""
@@ -93,10 +83,14 @@ class Group(msgspec.Struct, frozen=True):
     """A subject and its results."""
 
     project: str
+    owner: str | None
     usage: str
     offering: str
-    route: str
-    """Empty for the usage's own offering."""
+    """As it is filtered by: without the account."""
+    account: str | None
+    route: RouteOfUsage
+    title: str
+    """The offering and its account."""
     facts: tuple[str, ...]
     """Who serves the offering, and what is sent there."""
     place: str
@@ -105,11 +99,18 @@ class Group(msgspec.Struct, frozen=True):
     beside_the_point: tuple[ResultView, ...]
     """The results of policies that do not apply."""
     cells: tuple[ResultView | None, ...]
-    """The results again, a policy each in the order of the bundle; None where there is no result."""
+    """The results again, a column of the matrix each; None where there is no result."""
     evidence: tuple[Evidence, ...]
     """Of all of them, each once."""
     help: str
     """The command that looks for a way out, once for each usage that needs one; else empty."""
+
+
+class Column(msgspec.Struct, frozen=True):
+    """A policy that applies to any usage, and so has a column in the matrix."""
+
+    policy: str
+    title: str
 
 
 class Remark(msgspec.Struct, frozen=True):
@@ -129,12 +130,27 @@ class Input(msgspec.Struct, frozen=True):
     sha256: str
 
 
-def groups(evaluation: Evaluation, surroundings: Surroundings) -> tuple[Group, ...]:
+def columns(evaluation: Evaluation) -> tuple[tuple[Column, ...], tuple[Column, ...]]:
+    """The policies that apply to any usage, and those that apply to none, in the order of the bundle."""
+    applying = {result.policy.id for result in evaluation.results if result.outcome != "not_applicable"}
+    every = [Column(policy.id, policy.title) for policy in evaluation.bundle.policies]
+    return tuple(one for one in every if one.policy in applying), tuple(
+        one for one in every if one.policy not in applying
+    )
+
+
+def groups(
+    evaluation: Evaluation,
+    surroundings: Surroundings,
+    shown: tuple[Column, ...],
+    evidence: Mapping[tuple[str, str], Evidence],
+    causes: Mapping[int, Cause],
+) -> tuple[Group, ...]:
     """Every result, with its subject; subjects and results in the evaluation's order."""
     by_subject: dict[int, list[ResultView]] = {id(subject): [] for subject in evaluation.subjects}
     for number, result in enumerate(evaluation.results, 1):
-        by_subject[id(result.subject)].append(_entry(number, result))
-    policies = [policy.id for policy in evaluation.bundle.policies]
+        by_subject[id(result.subject)].append(_entry(number, result, evidence, causes.get(id(result))))
+    policies = [column.policy for column in shown]
     helped = {id(subject) for subject in last_blocking(evaluation).values()}
     return tuple(
         _group(subject, tuple(by_subject[id(subject)]), policies, surroundings, id(subject) in helped)
@@ -142,13 +158,29 @@ def groups(evaluation: Evaluation, surroundings: Surroundings) -> tuple[Group, .
     )
 
 
+def is_short(evaluation: Evaluation) -> bool:
+    """Whether so few results do not pass that all of them are shown with their reasons at once."""
+    return sum(result.outcome in WANTING for result in evaluation.results) <= _FEW
+
+
 def unjudged(evaluation: Evaluation, surroundings: Surroundings) -> tuple[Remark, ...]:
     """A remark for each manifest that was not judged."""
     return tuple(_remark(notice, surroundings) for notice in findings(evaluation))
 
 
-def remarks(evaluation: Evaluation, surroundings: Surroundings) -> tuple[Remark, ...]:
-    return tuple(_remark(notice, surroundings) for notice in evaluation.notices)
+def remarks(notices: Iterable[Notice], surroundings: Surroundings, *, blocks: bool = False) -> tuple[Remark, ...]:
+    """A remark for each notice, or for each that blocks."""
+    return tuple(_remark(notice, surroundings) for notice in notices if notice.blocks or not blocks)
+
+
+def blocked_projects(evaluation: Evaluation) -> int:
+    """In how many projects any result blocks."""
+    return len({result.subject.manifest.project for result in evaluation.results if result.blocks})
+
+
+def lenient(evaluation: Evaluation) -> int:
+    """How many results fail or are not known, and do not block."""
+    return sum(one.outcome in ("fail", "unknown") and not one.blocks for one in evaluation.results)
 
 
 def inputs(evaluation: Evaluation, surroundings: Surroundings) -> tuple[Input, ...]:
@@ -162,19 +194,6 @@ def inputs(evaluation: Evaluation, surroundings: Surroundings) -> tuple[Input, .
     )
 
 
-def reference(text: str) -> Reference:
-    """A link where the text is the address of a page on the web and nothing else, without a name or a password."""
-    return Reference(text, _IN_A_LINK.issuperset(text) and _is_web(text))
-
-
-def _is_web(text: str) -> bool:
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
-
-
 def _group(
     subject: Subject, entries: tuple[ResultView, ...], policies: list[str], surroundings: Surroundings, is_helped: bool
 ) -> Group:
@@ -182,17 +201,25 @@ def _group(
     evidence = {one.dimension: one for entry in entries for one in entry.evidence}
     return Group(
         project=subject.manifest.project,
+        owner=owner_name(subject),
         usage=subject.usage,
-        offering=str(subject.name),
-        route=_ROUTE[subject.route],
+        offering=offering_name(subject),
+        account=subject.name.account,
+        route=subject.route,
+        title=str(subject.name),
         facts=tuple(_facts(subject)),
         place=_place(subject.location, surroundings),
-        judged=tuple(entry for outcome in OUTCOMES for entry in entries if outcome == entry.outcome and entry.applies),
+        judged=tuple(sorted((entry for entry in entries if entry.applies), key=_rank)),
         beside_the_point=tuple(entry for entry in entries if not entry.applies),
         cells=tuple(by_policy.get(policy) for policy in policies),
         evidence=tuple(evidence[dimension] for dimension in in_order(evidence)),
         help=_help(subject, surroundings) if is_helped else "",
     )
+
+
+def _rank(entry: ResultView) -> tuple[bool, int]:
+    """What blocks comes first, then the worst outcome."""
+    return not entry.blocks, [*OUTCOMES].index(entry.outcome)
 
 
 def _help(subject: Subject, surroundings: Surroundings) -> str:
@@ -202,7 +229,9 @@ def _help(subject: Subject, surroundings: Surroundings) -> str:
 def _facts(subject: Subject) -> Iterable[str]:
     written = subject.offering.written
     yield "not in the registry" if subject.name.vendor is not None else f"{written.name}, served by {written.platform}"
-    for name in ("data", "environment"):
+    if subject.offering.owner == "bundle":
+        yield f"{OWN} offering"
+    for name in ("purpose", "data", "subjects", "environment"):
         words = _words(subject.stated.get(f"usage.{name}"))
         if words:
             yield f"{name}: {words}"
@@ -216,7 +245,9 @@ def _place(location: Location | None, surroundings: Surroundings) -> str:
     return "" if location is None else f"{surroundings.path(location.path)}:{location.line}:{location.column}"
 
 
-def _entry(number: int, result: Result) -> ResultView:
+def _entry(
+    number: int, result: Result, evidence: Mapping[tuple[str, str], Evidence], cause: Cause | None
+) -> ResultView:
     policy = result.policy
     is_wanting = result.outcome in WANTING
     return ResultView(
@@ -226,27 +257,14 @@ def _entry(number: int, result: Result) -> ResultView:
         outcome=result.outcome,
         severity=result.severity,
         blocks=result.blocks,
+        cause="" if cause is None else cause.message,
+        cause_name="" if cause is None else named(cause),
         shortfalls=shortfalls(result) if is_wanting else (),
         met=tuple(one.message for one in result.requirements if one.outcome == "pass"),
-        evidence=tuple(_evidence(citation) for citation in result.evidence),
+        evidence=tuple(evidence[(offering_name(result.subject), one.dimension)] for one in result.evidence),
         ways_out=ways_out(result) if is_wanting else (),
         references=tuple(reference(text) for text in policy.references) if is_wanting else (),
         waived=_waived(result),
-    )
-
-
-def _evidence(citation: Citation) -> Evidence:
-    if citation.cell is None:
-        return Evidence(citation.dimension, "the registry states nothing", None, None)
-    written = citation.cell.written
-    verified = f"verified {written.verified}" if written.verified is not None else "never verified"
-    confidence = f"confidence {written.confidence}" if written.confidence is not None else "no confidence stated"
-    owner = f", {OWN}" if citation.cell.owner == "bundle" else ""
-    return Evidence(
-        citation.dimension,
-        f"{written.value}, {verified}, {confidence}{owner}",
-        reference(written.source) if written.source else None,
-        reference(written.archived) if written.archived else None,
     )
 
 
