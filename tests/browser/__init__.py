@@ -30,7 +30,9 @@ SHOWN = (
     ".map(one => one.closest('.result, .beside li')?.id ?? one.getAttribute('href')?.slice(1) ?? one.outerHTML)"
 )
 """The elements that are shown, in the window or outside: each by the id of its result where it has one."""
-LEFT = "[...document.querySelectorAll('.result, .beside li')].filter(one => !one.closest('[hidden]')).map(one => one.id)"
+LEFT = (
+    "[...document.querySelectorAll('.result, .beside li')].filter(one => !one.closest('[hidden]')).map(one => one.id)"
+)
 """The results that no filter hides, whether their group is open or closed."""
 
 

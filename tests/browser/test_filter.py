@@ -43,7 +43,7 @@ def expected(report: dict[str, Any], asked: Asked) -> set[str]:
         lambda result: ("blocks", "yes") not in asked or result["blocks"],
     ]
     for name, value in asked:
-        if name in ("project", "offering", "policy"):
+        if name in ("project", "offering", "policy", "route"):
             tests.append(lambda result, name=name, value=value: result[name] == value)  # type: ignore[misc]
         for word in value.lower().split() if name == "text" else ():
             tests.append(lambda result, word=word: word in str(result).lower())  # type: ignore[misc]
@@ -112,8 +112,46 @@ def test_address_brings_back_the_controls(open_page: Open, report: dict[str, Any
     expect(form.get_by_role("searchbox", name="Text")).to_have_value("phi")
 
 
-def test_words_of_the_address_that_nobody_knows_show_everything(open_page: Open, report: dict[str, Any]) -> None:
-    page = open_page(fragment="#project=nobody&colour=red&result=r99999&outcome=sad")
+def test_filter_that_the_page_does_not_know_is_said_in_words_with_the_way_to_clear_it(
+    open_page: Open, report: dict[str, Any]
+) -> None:
+    page = open_page(
+        fragment="#project=nobody&colour=red&result=r99999&outcome=sad&offering=openai-api&owner=%E2%80%AEx"
+    )
+    assert_shows(page, report, [("offering", "openai-api")])
+    told = page.page.get_by_role("alert")
+    expect(told).to_contain_text(
+        "The address asks for what this page does not have, and that is left out of the filter: "
+        "project “nobody”, colour “red”, result “r99999”, outcome “sad”, owner “x”."
+    )
+    told.get_by_role("button", name="Take it out of the address").click()
+    expect(told).not_to_be_visible()
+    assert page.page.url.endswith("#offering=openai-api")
+    page.page.evaluate("location.hash = 'nowhere'")
+    expect(told).to_contain_text("place “nowhere”")
+    page.page.evaluate("location.hash = 'inputs'")
+    expect(told).not_to_be_visible()
+
+
+def test_names_in_the_totals_and_causes_lead_to_their_results(open_page: Open, report: dict[str, Any]) -> None:
+    page = open_page()
+    tables = {
+        "policy": "personal-data-needs-dpa",
+        "offering": "openai-api",
+        "project": "support-bot",
+        "route": "fallback",
+    }
+    for facet, name in tables.items():
+        page.page.locator(f"[data-facet={facet}] th a", has_text=name).click()
+        assert_shows(page, report, [(facet, name)])
+        expect(page.page.locator("#filter")).to_be_in_viewport()
+    page.page.get_by_role("link", name="2 results").first.click()
+    cause = next(one["cause"] for one in report["results"] if one["blocks"] and "data_sharing" in one["cause"])
+    wanted = {f"r{n}" for n, one in enumerate(report["results"], 1) if one["blocks"] and one["cause"] == cause}
+    expect(page.page.get_by_role("status")).to_have_text(f"2 of {len(report['results'])} results shown")
+    assert page.results() == wanted
+    expect(page.page.locator("#asked")).to_have_text(f"blocks, {cause}")
+    page.page.locator("#bar").get_by_role("button", name="Show all").click()
     assert_shows(page, report, [])
 
 

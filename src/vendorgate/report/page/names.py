@@ -13,10 +13,9 @@ from ...model.result import Result
 from ...model.subject import Subject
 from ...terminal.escape import escape
 
-Facet = Literal["project", "owner", "offering", "account", "route", "policy", "cause"]
-OPTIONAL: Final[frozenset[Facet]] = frozenset(("owner", "account", "route"))
-"""Left out where no result has any, or all have the usual one."""
-USUAL: Final[Mapping[Facet, str]] = {"route": "primary"}
+OfSubject = Literal["project", "owner", "offering", "account", "route"]
+Facet = Literal[OfSubject, "policy", "cause"]
+USUAL_ROUTE: Final = "primary"
 
 
 def offering_name(subject: Subject) -> str:
@@ -31,7 +30,7 @@ def owner_name(subject: Subject) -> str | None:
     return None if owner is None else escape(owner)
 
 
-OF_SUBJECT: Final[Mapping[Facet, Callable[[Subject], str | None]]] = {
+OF_SUBJECT: Final[Mapping[OfSubject, Callable[[Subject], str | None]]] = {
     "project": lambda subject: subject.manifest.project,
     "owner": owner_name,
     "offering": offering_name,

@@ -14,7 +14,7 @@ import msgspec
 
 from ...model.evaluation import Evaluation
 from ...model.vocabulary import Outcome
-from .names import OPTIONAL, USUAL, Facet, values
+from .names import USUAL_ROUTE, Facet, values
 
 Column = Literal["blocks", "fail", "unknown", "waived", "pass", "not_applicable"]
 COLUMNS: Final[tuple[Column, ...]] = ("blocks", "fail", "unknown", "waived", "pass", "not_applicable")
@@ -62,7 +62,7 @@ class Counts(msgspec.Struct, frozen=True):
     def applies(self, facet: Facet) -> bool:
         """Whether some results have it, other than all the usual one."""
         found = set(self.by[facet]) - {None}
-        return bool(found) and (facet not in OPTIONAL or found != {USUAL.get(facet)})
+        return bool(found) and not (facet == "route" and found == {USUAL_ROUTE})
 
 
 def counted(evaluation: Evaluation, cause_of: Mapping[int, str], messages: Mapping[str, str]) -> Counts:
