@@ -20,7 +20,7 @@ from tests.golden.cast import CAST
 from vendorgate import Gate
 from vendorgate.model.evaluation import Evaluation
 from vendorgate.report.html import render
-from vendorgate.report.page.view import reference
+from vendorgate.report.page.reference import reference
 from vendorgate.report.surroundings import Surroundings
 from vendorgate.terminal.escape import escape
 
