@@ -22,6 +22,7 @@ from ..logic.types import (
     TEXT,
     DayParameter,
     Dialect,
+    Shape,
     Signature,
     Type,
     UnknownPath,
@@ -52,6 +53,13 @@ def _within(own: OwnWords) -> Signature:
     return Signature((ValueParameter(region), ValueParameter(region)), BOOLEAN)
 
 
+def _slug(name: str) -> Type:
+    """A text of an open set, of which the form is known."""
+    return Type("text", shape=Shape(name, _SLUG_ENDS | frozenset("._-"), _SLUG_ENDS, _SLUG_HELP))
+
+
+_SLUG_ENDS: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
+_SLUG_HELP: Final = "write lower-case letters, digits, hyphens, dots and underscores, as manifests must"
 _DIMENSION: Final = _vocabulary("a dimension", words.DIMENSIONS)
 _TIER: Final = _vocabulary("a tier", words.TIERS)
 _CATEGORY: Final = _vocabulary("a category", words.CATEGORIES)
@@ -67,7 +75,7 @@ SIGNATURES: Final[Mapping[str, Signature]] = {
 """The domain operators; `evaluate.program` gives each its meaning."""
 
 _TEXTS: Final = Type("list", element=TEXT)
-_PROJECT: Final[Mapping[str, Type]] = {"name": TEXT, "owner": TEXT, "bound": BOOLEAN}
+_PROJECT: Final[Mapping[str, Type]] = {"name": _slug("the name of a project"), "owner": TEXT, "bound": BOOLEAN}
 _OFFERING: Final[Mapping[str, Type]] = {
     "summary": TEXT,
     **dict.fromkeys(("models", "hosts", "aliases"), _TEXTS),
@@ -222,7 +230,9 @@ def _offering(lexicon: Lexicon) -> Type:
 def _usage(data_class: Vocabulary, lexicon: Lexicon, region: Vocabulary) -> dict[str, Type]:
     offering = _offering(lexicon)
     return {
-        **dict.fromkeys(("id", "purpose", "cloud_region", "account", "vendor"), TEXT),
+        **dict.fromkeys(("purpose", "cloud_region", "vendor"), TEXT),
+        "id": _slug("the id of a usage"),
+        "account": _slug("the name of an account"),
         "models": _TEXTS,
         **_listed_words(lexicon),
         "offering": offering,

@@ -6,14 +6,15 @@ excludes the text `"3"` of a number excludes nobody.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import math
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from .checking import Checker, shown
 from .days import is_date
 from .tree import Literal, Node, Sequence
-from .types import Type
-from .values import Json
+from .types import Shape, Type
+from .values import Json, to_number
 
 _KINDS: Final[Mapping[str, tuple[tuple[type, ...], str, str]]] = {
     "number": ((int, float), "is no number", "write a number, without quotes"),
@@ -48,6 +49,37 @@ def among(checker: Checker, needle: Node, kind: Type, haystack: Node) -> None:
     """What is looked for in a list, and what stands in the list, must be of one kind."""
     if isinstance(haystack, Sequence) and _demands(needle, kind):
         _written_as(checker, kind.kind, haystack.items)
+    if isinstance(haystack, Sequence) and kind.shape is not None:
+        fits(checker, haystack.items, kind.shape, kind.shape.is_word)
+
+
+def shaped(checker: Checker, pairs: list[tuple[Node, Type]]) -> None:
+    """What stands beside a text of a certain look must look so, too: `Clinic` is the name of no project."""
+    shapes = {kind.shape.name: kind.shape for _, kind in pairs if kind.shape is not None}
+    for shape in shapes.values():
+        fits(checker, (one for one, _ in pairs), shape, shape.is_word)
+
+
+def fits(checker: Checker, nodes: Iterable[Node], shape: Shape, fit: Callable[[str], bool]) -> None:
+    """Report each text written out that does not fit, as a word, a glob or a part."""
+    for node in nodes:
+        if isinstance(node, Literal) and isinstance(node.value, str) and not fit(node.value):
+            checker.report(node, f"{shown(node.value)} is never {shape.name}", shape.help)
+
+
+def numbers(checker: Checker, name: str, pairs: list[tuple[Node, Type]]) -> None:
+    """What is counted with must be a number: of a day or a word nothing comes that is ever equal to one."""
+    for node, kind in pairs:
+        if kind.day:
+            title = f"`{name}` takes numbers, and this is a day"
+            checker.report(node, title, "count days: {days_since: day} or {days_until: day}")
+        elif kind.kind == "text" and kind.vocabulary is not None and not any(map(_is_number, kind.vocabulary.words)):
+            title = f"`{name}` takes numbers, and this is {kind.vocabulary.name}"
+            checker.report(node, title, "compare it with a word, or count with a number")
+
+
+def _is_number(word: str) -> bool:
+    return not math.isnan(to_number(word))
 
 
 def _demands(node: Node, kind: Type) -> bool:

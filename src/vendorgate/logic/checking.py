@@ -51,9 +51,7 @@ class Checker(msgspec.Struct, frozen=True):
 
     dialect: Dialect
     demands: Mapping[str, Demand]
-    """Of operators with demands of their own."""
-    plain: Demand
-    """Of all others."""
+    """Of every operator that is none of the dialect's own."""
     problems: list[RuleProblem]
     on_trial: bool = False
     """Whether only a type is asked for: what is reported is thrown away."""
@@ -89,8 +87,7 @@ class Checker(msgspec.Struct, frozen=True):
                 self.parameter(node, a, p, element) for a, p in zip(node.arguments, signature.parameters, strict=True)
             ]
             return rebuilt(node, pairs), signature.result
-        demand = self.demands.get(node.name, self.plain)
-        return demand(self, node, element, truth)
+        return self.demands[node.name](self, node, element, truth)
 
     def allowed(self, node: Operation) -> bool:
         """Whether the operator exists, may stand here and has as many arguments as it takes."""

@@ -11,7 +11,7 @@ from typing import Final
 
 import msgspec
 
-from .beside import alike, among, days, truths
+from .beside import alike, among, days, fits, numbers, shaped, truths
 from .checking import Checker, Demand, rebuilt
 from .effort import MOST, effort
 from .passing import TEXT_FUNCTIONS, written_text
@@ -31,7 +31,7 @@ def check(tree: Node, dialect: Dialect) -> tuple[Node, list[RuleProblem]]:
     problem = _measure(tree)
     if problem is not None:
         return tree, [problem]
-    checker = Checker(dialect, _DEMANDS, _plain, [])
+    checker = Checker(dialect, DEMANDS, [])
     checked, _ = checker.node(tree, None, truth=True)
     return checked, checker.problems
 
@@ -55,9 +55,10 @@ def _weigh(tree: Node) -> RuleProblem | None:
     return RuleProblem(tree.place, title, "shorten the lists, or split the policy")
 
 
-def _plain(checker: Checker, node: Operation, element: Type | None, truth: bool) -> tuple[Node, Type]:
+def _arithmetic(checker: Checker, node: Operation, element: Type | None, truth: bool) -> tuple[Node, Type]:
     pairs = [checker.node(argument, element) for argument in node.arguments]
-    return rebuilt(node, pairs), _RESULTS.get(node.name, ANY)
+    numbers(checker, node.name, pairs)
+    return rebuilt(node, pairs), NUMBER
 
 
 def _text(checker: Checker, node: Operation, element: Type | None, truth: bool) -> tuple[Node, Type]:
@@ -128,6 +129,7 @@ def _comparison(checker: Checker, node: Operation, element: Type | None, truth: 
     if any(kind.kind == "boolean" and not isinstance(argument, Literal) for argument, kind in pairs):
         truths(checker, arguments)
     alike(checker, pairs)
+    shaped(checker, pairs)
     for vocabulary in {
         kind.vocabulary.name: kind.vocabulary for _, kind in pairs if kind.vocabulary is not None
     }.values():
@@ -143,6 +145,8 @@ def _membership(checker: Checker, node: Operation, element: Type | None, truth: 
     inside = haystack_type.vocabulary
     if inside is not None and inside.in_parts and needle_type.vocabulary is None:
         needle = checker.conform(needle, inside, "part")
+    elif haystack_type.shape is not None and needle_type.vocabulary is None:
+        fits(checker, [needle], haystack_type.shape, haystack_type.shape.is_part)
     elif nothing or inside is not None or haystack_type.kind in ("number", "boolean"):
         checker.report(haystack, "`in` looks inside one value, not a list", "compare with `==`, or write a list")
     elif haystack_type.kind == "text" and needle_type.vocabulary is not None:
@@ -205,6 +209,8 @@ def _with_default(kind: Type, default: Type) -> Type:
     """The words of a path, and those of a path that stands in for it."""
     if kind.day and not default.day:
         return TEXT  # such as `never`, in place of the day on which an agreement ends
+    if kind.shape is not None:
+        return TEXT  # what stands in for it need not look so
     joined = common((kind, default))
     return joined if joined.vocabulary is not None or joined.element is not None else kind
 
@@ -281,10 +287,12 @@ def _glob(checker: Checker, node: Operation, element: Type | None, truth: bool) 
         glob = checker.conform(glob, text_type.vocabulary, "glob")
     if glob_type.vocabulary is not None:
         text = checker.conform(text, glob_type.vocabulary)
+    if text_type.shape is not None:
+        fits(checker, [glob], text_type.shape, text_type.shape.is_glob)
     return Operation(node.name, (text, glob), node.place), BOOLEAN
 
 
-_DEMANDS: Final[Mapping[str, Demand]] = {
+DEMANDS: Final[Mapping[str, Demand]] = {
     **dict.fromkeys(("and", "or"), _logical),
     **dict.fromkeys(("!", "!!", "not"), _negated),
     **dict.fromkeys(CHOICES, _choice),
@@ -293,6 +301,7 @@ _DEMANDS: Final[Mapping[str, Demand]] = {
     **dict.fromkeys(("missing", "missing_some"), _missing),
     **dict.fromkeys(("map", "filter", "all", "some", "none"), _iteration),
     **dict.fromkeys(TEXT_FUNCTIONS, _text),
+    **dict.fromkeys(("+", "-", "*", "/", "%", "min", "max"), _arithmetic),
     "reduce": _reduction,
     "log": _same,
     "in": _membership,
@@ -301,6 +310,4 @@ _DEMANDS: Final[Mapping[str, Demand]] = {
     "merge": _merge,
     "matches": _glob,
 }
-_RESULTS: Final[Mapping[str, Type]] = {
-    **dict.fromkeys(("+", "-", "*", "/", "%", "min", "max"), NUMBER),
-}
+"""What each operator demands; a test insists that there is no other."""

@@ -45,6 +45,31 @@ class Vocabulary(msgspec.Struct, frozen=True):
     """Whether values that are no texts stand beside the words."""
 
 
+class Shape(msgspec.Struct, frozen=True):
+    """What every text of an open set looks like; one that looks otherwise is never among them."""
+
+    name: str
+    """What one of them is called, with its article: "the name of a project"."""
+    inside: frozenset[str]
+    """The characters that one can have."""
+    ends: frozenset[str]
+    """Those with which one begins and ends."""
+    help: str
+
+    def is_word(self, text: str) -> bool:
+        """Whether a text can be one of them."""
+        return self.is_glob(text) and self.is_part(text)
+
+    def is_glob(self, text: str) -> bool:
+        """Whether a glob can match one of them: a necessary condition, by its characters."""
+        edges = {text[:1], text[-1:]} - {"*", "?", ""}
+        return bool(text) and edges <= self.ends and self.is_part(text.replace("*", "").replace("?", ""))
+
+    def is_part(self, text: str) -> bool:
+        """Whether a text can stand in one of them."""
+        return self.inside.issuperset(text)
+
+
 class Type(msgspec.Struct, frozen=True):
     kind: Literal["any", "text", "number", "boolean", "list", "record"]
     vocabulary: Vocabulary | None = None
@@ -57,6 +82,8 @@ class Type(msgspec.Struct, frozen=True):
     """Of a text: whether it is a day, as ISO 8601 writes it."""
     holds: bool = False
     """Of a text: it is never empty, so that as a condition it holds whatever it says."""
+    shape: Shape | None = None
+    """Of a text: what it looks like."""
     written: bool = False
     """The rule itself writes it out, so that beside words of a vocabulary it can only be meant as one of them."""
 
