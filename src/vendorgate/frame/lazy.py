@@ -120,7 +120,8 @@ def _keep_example_whole(command: click.Command) -> None:
     """Write the example that a help ends with on one line, which click breaks at hyphens else: it is to be copied."""
     words, found, example = inspect.cleandoc(command.help or "").rpartition(EXAMPLE)
     if found:
-        command.help = f"{words.removesuffix(_AS_IT_STANDS)}{_AS_IT_STANDS}{found}{' '.join(example.split())}"
+        before = words.removesuffix(_AS_IT_STANDS).rstrip()
+        command.help = f"{before}\n\n{_AS_IT_STANDS}{found}{' '.join(example.split())}"
 
 
 def _take_debug(command: click.Command) -> None:

@@ -20,6 +20,7 @@ PAGES: Final[Mapping[str, str]] = {
     "unlisted-vendors": "vendors that the registry does not list, and how to have one listed",
     "words": "which words a policy may name",
     "projects": "whose project it is: `projects` in bundle.yaml",
+    "central-policies": "policies that one repository keeps for all others",
     "agreements": "what `vendorgate agreements check` finds",
     "waivers": "where a waiver stands, and what a fingerprint is made of",
     "reports": "how each format maps outcomes and severities",

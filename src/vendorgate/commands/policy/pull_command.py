@@ -35,8 +35,8 @@ def pull_policies(source: str, allow_unpinned: bool, lock: bool) -> int:
     """Fetch policies that are kept elsewhere, so that checks can judge by them without a network.
 
     SOURCE is git+https://HOST/ORG/REPO@COMMIT#PATH, a folder of a repository, or https://HOST/….tar.gz#sha256=…, an
-    archive of one; then name the same as --policies. What is in the cache is held against the pin each time it is used.
-    For what is not public, VENDORGATE_POLICIES_TOKEN has a token that may read the repository.
+    archive of one; then `vendorgate check --policies` takes the same. What is in the cache is held against the pin
+    each time it is used. For what is not public, VENDORGATE_POLICIES_TOKEN has a token that may read the repository.
 
     Prints the pinned address. For example: vendorgate policy pull --allow-unpinned
     git+https://github.com/acme/policies@main#policies
