@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from tests.command import ROOT, process, vendorgate
-from tests.commands.waiver.folder import FILES, NO, WAIVERS, add, check, write
+from tests.commands.waiver.folder import FILES, INPUTS, NO, WAIVERS, WORDS, add, check, write
 from tests.world import WAIVER
 
 
@@ -292,3 +292,23 @@ def test_waiver_of_one_account_and_of_an_unlisted_vendor_says_so(tmp_path: Path)
     assert "account: eu\n" in (tmp_path / WAIVERS).read_text(encoding="utf-8")
     assert 'vendor: "Acme:"\n' in (tmp_path / WAIVERS).read_text(encoding="utf-8")
     assert check(tmp_path)["verdict"] == "pass"
+
+
+def test_only_usage_of_the_manifest_here_need_not_be_named(tmp_path: Path) -> None:
+    one = {**FILES["vendorgate.yaml"], "usages": FILES["vendorgate.yaml"]["usages"][:1]}
+    write(tmp_path, **{"vendorgate.yaml": one})
+    words = [word for option in WORDS.items() for word in option]
+    short = [word for word in words if word not in ("--usage", "notes")]
+    ended = vendorgate("waiver", "add", *short, *INPUTS, "--dry-run", folder=tmp_path)
+    named = vendorgate("waiver", "add", "vendorgate.yaml", *words, *INPUTS, "--dry-run", folder=tmp_path)
+    assert (ended.code, ended.stdout) == (0, named.stdout)
+    assert "usage: notes\n" in ended.stdout
+
+
+def test_one_of_several_usages_must_be_named(tmp_path: Path) -> None:
+    write(tmp_path)
+    short = [word for option in WORDS.items() for word in option if word not in ("--usage", "notes")]
+    ended = vendorgate("waiver", "add", *short, *INPUTS, folder=tmp_path)
+    assert (ended.code, ended.stdout) == (2, "")
+    assert "2 usages, and this is about one" in ended.stderr
+    assert "name it: --usage notes|other" in ended.stderr

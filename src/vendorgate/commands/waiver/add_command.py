@@ -16,7 +16,7 @@ from ...errors import InputError, Problem, UsageError
 from ...frame.defaults import day_for, inputs_for, path_for, refuse_elsewhere
 from ...frame.dropping import packs_in_force
 from ...frame.locking import locked_bundle
-from ...frame.names import require_known
+from ...frame.names import known_or_only, require_known
 from ...frame.options import Day, help_option, inputs
 from ...frame.repository import repository_for
 from ...frame.streams import print_report, style_for
@@ -36,9 +36,9 @@ _TEXTS = ("reason", "approved_by", "ticket")
 
 
 @click.command(add_help_option=False)
-@click.argument("manifest", metavar="MANIFEST")
+@click.argument("manifest", required=False, metavar="[MANIFEST]")
 @click.option("--policy", required=True, metavar="ID", help="The policy to waive.")
-@click.option("--usage", required=True, metavar="ID", help="The usage to waive it for.")
+@click.option("--usage", metavar="ID", help="The usage to waive it for.  [default: the only one]")
 @click.option("--offering", metavar="ID", help="The offering to waive it for.  [default: every route of the usage]")
 @click.option("--reason", required=True, metavar="TEXT", help="Why it is tolerated.")
 @click.option("--approved-by", required=True, metavar="WHO", help="Who decided it.")
@@ -48,7 +48,7 @@ _TEXTS = ("reason", "approved_by", "ticket")
 @inputs
 @help_option
 def add(
-    manifest: str,
+    manifest: str | None,
     policies: str | None,
     registry: str | None,
     pack: tuple[str, ...],
@@ -60,7 +60,7 @@ def add(
     """Waive what a policy finds in one usage, for a while and as long as the reasons stay the same.
 
     Each route that fails or is not known gets an entry of its own in waivers.yaml of the bundle, with the fingerprint
-    of its reasons. What would waive nothing, or would be void, is refused.
+    of its reasons. What would waive nothing, or would be void, is refused. Without MANIFEST: the one here.
 
     For example: vendorgate waiver add vendorgate.yaml --policy phi-needs-baa-and-zdr --usage visit-summaries
     --reason "pilot on 12 patients" --approved-by ciso@example.org --expires 2026-12-31
@@ -73,7 +73,7 @@ def add(
     day, bundle, path, known = day_for(as_of).day, found[0].path, path_for(manifest), repository_for(repository)
     with nullcontext() if dry_run or not os.path.isdir(bundle) else locked_bundle(Path(os.path.realpath(bundle))):
         evaluation = Gate(*found).check(path, as_of=day, repository=known)
-        _require_names(evaluation, wanted["policy"], wanted["usage"], wanted["offering"])
+        wanted["usage"] = _required_names(evaluation, wanted["policy"], wanted["usage"], wanted["offering"])
         register, shown = found[0].file(_NAME)
         added = addition(evaluation, WantedWaiver(**wanted))
         if dry_run:
@@ -118,17 +118,18 @@ def _refuse_built_in(bundle: Folder) -> None:
         raise UsageError([Problem(title, help=help)])
 
 
-def _require_names(evaluation: Evaluation, policy: str, usage: str, offering: str | None) -> None:
-    """Refuse what does not exist, with the nearest name.
+def _required_names(evaluation: Evaluation, policy: str, usage: str | None, offering: str | None) -> str:
+    """The usage that is meant; what does not exist is refused, with the nearest name.
 
     Raises:
-        UsageError: no such policy, usage or offering.
+        UsageError: no such policy, usage or offering; or no usage is named, and there are several or none.
     """
     require_known(policy, (one.id for one in evaluation.bundle.policies), "policy")
-    require_known(usage, (one.id for manifest in evaluation.manifests for one in manifest.usages), "usage")
+    usage = known_or_only(usage, [one.id for manifest in evaluation.manifests for one in manifest.usages], "usage")
     if offering is not None:
         routes = [subject.offering.id for subject in evaluation.subjects if subject.usage == usage]
         require_known(offering, routes, f"route of usage `{usage}` to")
+    return usage
 
 
 def _read(path: str, shown: str) -> bytes | None:
