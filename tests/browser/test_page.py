@@ -285,6 +285,8 @@ def test_what_passes_names_its_requirements_and_its_evidence(open_page: Open, re
         if result["outcome"] == "pass":
             for requirement in result["requirements"]:
                 assert requirement["message"].replace("`", "") in texts[f"r{number}"][0]
+            for one in result["rests_on"]:
+                assert one["kind"] == "evidence" or f"{one['kind']} {one['what']}: " in texts[f"r{number}"][0]
             cited = {dimensions[link] for link in groups[f"r{number}"]}
             assert cited >= {one["dimension"] for one in result["evidence"]}
 

@@ -99,7 +99,11 @@ def _ways(group: Group, surroundings: Surroundings) -> Iterator[Line]:
     path = group.results[0].subject.manifest.source.path
     shown = surroundings.path(path)
     for word, line in ways(group, TextLook()):
-        yield word, line.replace(_of_manifest(path), _of_manifest(shown))
+        told = line.replace(_of_manifest(path), _of_manifest(shown))
+        yield (
+            word,
+            told if told == line and _of_manifest(path) not in line else f"{told}, with the options of this check",
+        )
 
 
 def _of_manifest(path: str) -> str:

@@ -17,7 +17,7 @@ from ...model.subject import Subject
 from ...model.vocabulary import Outcome, RouteOfUsage, in_order
 from ...source import Location
 from ..cause import Cause
-from ..finding import OWN, Shortfall, command_words, last_blocking, shortfalls, waived_words, ways_out
+from ..finding import OWN, Shortfall, command_words, last_blocking, shortfalls, support_line, waived_words, ways_out
 from ..lines import bundle_words
 from ..surroundings import Surroundings
 from ..unjudged import findings
@@ -64,6 +64,8 @@ class ResultView(msgspec.Struct, frozen=True):
     shortfalls: tuple[Shortfall, ...]
     met: tuple[str, ...]
     """The requirements that are met."""
+    rests_on: tuple[str, ...]
+    """What a pass rests on beside evidence: agreements, observations and claims; of any other result nothing."""
     evidence: tuple[Evidence, ...]
     ways_out: tuple[str, ...]
     references: tuple[Reference, ...]
@@ -261,11 +263,17 @@ def _entry(
         cause_name="" if cause is None else named(cause),
         shortfalls=shortfalls(result) if is_wanting else (),
         met=tuple(one.message for one in result.requirements if one.outcome == "pass"),
+        rests_on=tuple(_rests_on(result)) if result.outcome == "pass" else (),
         evidence=tuple(evidence[(offering_name(result.subject), one.dimension)] for one in result.evidence),
         ways_out=ways_out(result) if is_wanting else (),
         references=tuple(reference(text) for text in policy.references) if is_wanting else (),
         waived=_waived(result),
     )
+
+
+def _rests_on(result: Result) -> Iterable[str]:
+    """Each once; the evidence is told with its sources."""
+    return dict.fromkeys(support_line(one) for one in result.rests_on if one.kind != "evidence")
 
 
 def _waived(result: Result) -> Waived | None:
