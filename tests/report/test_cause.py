@@ -174,6 +174,33 @@ def test_of_two_facts_of_which_one_is_enough_the_easier_is_told(tmp_path: Path) 
     assert not is_beyond_us(result)
 
 
+def test_contradiction_is_told_before_what_is_easier_to_declare(tmp_path: Path) -> None:
+    offering: Part = {"dimensions": {}, "implies": [{"models": ["a-eu"], "set": {"region": "eu"}}]}
+    rule = {"or": [SHARING, {"==": [{"var": "usage.region"}, "us"]}]}
+    usage: Part = {"data": ["phi"], "models": ["a-eu"], "region": "us"}
+    cause = cause_of(judge(tmp_path, offering, {"require": [rule]}, usage).results[0])
+    assert cause is not None
+    assert cause.kind == "contradiction"
+
+
+def test_what_reads_an_agreement_is_lifted_by_one_and_what_reads_the_data_by_nothing(tmp_path: Path) -> None:
+    lasts = {">=": [{"days_until": {"var": "agreements.dpa.expires"}}, 30]}
+    dpa: Part = {
+        "kind": "dpa",
+        "offerings": ["*"],
+        "status": "executed",
+        "signed": "2026-01-01",
+        "expires": "2026-12-01",
+    }
+    first = judged(tmp_path / "a", lasts, agreements=[dpa])
+    second = judged(tmp_path / "b", {"disjoint": [{"var": "usage.data"}, ["phi"]]})
+    causes = [cause_of(one) for one in (first, second)]
+    assert [(one.lift, one.reads) for one in causes if one is not None] == [
+        ("agree", ("agreements.dpa.expires",)),
+        ("nothing", ("usage.data",)),
+    ]
+
+
 def test_where_each_of_several_is_beyond_us_all_of_it_is(tmp_path: Path) -> None:
     rule = {"or": [BAA, {"==": [{"var": "offering.category"}, "product"]}]}
     assert is_beyond_us(judged(tmp_path, rule, {"value": "unclear"}))

@@ -61,7 +61,7 @@ def test_annotation_stands_at_the_place_and_says_reason_and_way_out(tmp_path: Pa
         {"file": MANIFEST, "line": "1", "endLine": "1", "col": "63", "endColumn": "82", "title": "needs-baa: A BAA"},
         "blocks: usage `first` on alpha: hipaa_baa is not covered\n"
         "- graded `no`: the vendor documents that it does not offer this\n"
-        "fix: Ask Legal",
+        "advice: Ask Legal",
     )
 
 
@@ -112,5 +112,5 @@ def test_long_hostile_text_leaves_room_for_the_way_out(tmp_path: Path) -> None:
     files["policies/p.yaml"]["policies"][1] |= {"require": rules, "title": "t" * 5000, "remediation": "Ask Legal"}
     error, *_ = commands(evaluation(tmp_path, **files))
     assert len(error.message) <= 4096
-    assert error.message.endswith("fix: Ask Legal")
+    assert error.message.endswith("advice: Ask Legal")
     assert len(error.properties["title"]) <= 255

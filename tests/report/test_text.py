@@ -200,9 +200,9 @@ def test_policy_that_applies_because_nobody_said_names_the_declaration_that_woul
 @pytest.mark.parametrize(
     ("field", "value", "mapping"),
     [
-        ("fallbacks", ["beta"], ": `fallbacks: [{offering: beta, settings: {data_sharing: …}}]`"),
-        ("via", "beta", ": `via: {offering: beta, settings: {data_sharing: …}}`"),
-        ("recipients", ["beta"], ": `recipients: [{offering: beta, settings: {data_sharing: …}}]`"),
+        ("fallbacks", ["beta"], ", in the place of its name: `{offering: beta, settings: {data_sharing: …}}`"),
+        ("via", "beta", ", in the place of its name: `{offering: beta, settings: {data_sharing: …}}`"),
+        ("recipients", ["beta"], ", in the place of its name: `{offering: beta, settings: {data_sharing: …}}`"),
         ("fallbacks", [{"offering": "beta"}], ""),
     ],
 )
@@ -212,6 +212,38 @@ def test_route_that_is_only_named_is_shown_as_a_mapping(tmp_path: Path, field: s
     assert marked(text, "fix") == [f"declare `settings.data_sharing`{mapping}"]
     route = {"fallbacks": "fallback", "via": "gateway", "recipients": "recipient"}[field]
     assert marked(text, "or") == [f"do without the {route} beta"]
+
+
+def test_agreement_that_nobody_claims_is_one_cause_whoever_it_would_be_with(tmp_path: Path) -> None:
+    usages = [usage("one"), usage("two", offering="beta"), usage("three", fallbacks=["beta"], agreements=["dpa"])]
+    text = told(tmp_path, [policy("a", {"agreement": "dpa"})], usages)
+    words = "agreement `dpa` with alpha, beta is not in force: the manifest does not claim it"
+    assert headlines(text) == [f"error: {words}: 1 policy of 3 usages"]
+    assert marked(text, "fix") == ["bring `dpa` with alpha, beta into force, and claim it in `agreements`"]
+
+
+def test_claim_of_a_route_that_is_only_named_goes_into_a_mapping(tmp_path: Path) -> None:
+    text = told(tmp_path, [policy("a", {"agreement": "dpa"})], [usage("o", agreements=["dpa"], fallbacks=["beta"])])
+    mapping = "in the place of its name: `{offering: beta, agreements: [dpa]}`"
+    assert marked(text, "fix") == [f"bring `dpa` with beta into force, and claim it in `agreements`, {mapping}"]
+
+
+def test_what_a_policy_asks_and_advises_is_told_once(tmp_path: Path) -> None:
+    both = policy("a", {"and": [SHARING]}, references=["Art. 1"], remediation="Ask Legal")
+    usages = [usage("one"), usage("two", settings={"data_sharing": True})]
+    text = told(tmp_path, [both], usages)
+    assert marked(text, "policy") == ["a: Title of a (Art. 1)", "a"]
+    assert marked(text, "advice") == ["Ask Legal"]
+
+
+def test_fix_of_a_result_told_in_full_stands_only_where_something_lifts_it_too(tmp_path: Path) -> None:
+    policies = [policy("a", SHARING, remediation="Switch it off"), policy("b", BAA, remediation="Sign a BAA")]
+    judged(tmp_path, policies, [usage("one")], {"value": "no"})
+    text = run(tmp_path, "--verbose").stdout
+    assert marked(text, "fix") == ["Switch it off", "declare `settings.data_sharing` in the manifest"]
+    assert marked(text, "advice") == ["Sign a BAA"]
+    junit = run(tmp_path, "--format", "junit").stdout
+    assert ("\nfix: Switch it off\n" in junit, "\nadvice: Sign a BAA" in junit) == (True, True)
 
 
 def test_vendor_that_nobody_looked_at_is_told_how_to_be_listed(tmp_path: Path) -> None:

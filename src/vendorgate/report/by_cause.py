@@ -32,11 +32,12 @@ _LONGEST: Final = 500
 def blocks(evaluation: Evaluation, blocking: Sequence[Group], style: Style, look: TextLook) -> Iterator[str]:
     """What blocks, by cause, then what does not."""
     rest = grouped(one for one in evaluation.results if not one.blocks and one.outcome in ("fail", "unknown"))
-    yield from ("\n".join(in_full(group, style, look)) for group in blocking[:_IN_FULL])
+    told = set[str]()
+    yield from ("\n".join(in_full(group, style, look, told)) for group in blocking[:_IN_FULL])
     beyond = blocking[_IN_FULL:]
     if beyond:
-        told = [line for group in beyond[:_IN_SHORT] for line in in_short(group, style)]
-        yield "\n".join([*told, *more(beyond[_IN_SHORT:], "that block")])
+        short = [line for group in beyond[:_IN_SHORT] for line in in_short(group, style)]
+        yield "\n".join([*short, *more(beyond[_IN_SHORT:], "that block")])
     yield from _proposed(evaluation, blocking, look)
     others = [*(line(group, style) for group in rest[:_LINES]), *more(rest[_LINES:], "that do not block")]
     if others:
@@ -63,12 +64,13 @@ def _name(group: Group, style: Style) -> str:
     return f"{style.paint(group.severity, group.severity)}{style.paint('bold', ': ' + escape(title(group)))}"
 
 
-def in_full(group: Group, style: Style, look: TextLook) -> Iterator[str]:
-    """The fact, the place where it is seen best, by which policies and evidence, and the ways out."""
+def in_full(group: Group, style: Style, look: TextLook, told: set[str]) -> Iterator[str]:
+    """The fact, the place where it is seen best, by which policies and evidence, and the ways out; `told` has what was
+    told of policies before."""
     yield _name(group, style)
     place, label = first_place(group)
     yield from snippet(place, group.results[0].subject.manifest.source, escape(label), group.severity, style)
-    for what, words in lines(group, look):
+    for what, words in lines(group, look, told):
         yield f"   {style.paint('bold', f'= {what}:' if what else '=')} {escape(shortened(words, _LONGEST))}"
 
 

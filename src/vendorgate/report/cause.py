@@ -97,7 +97,7 @@ def cause_of(result: Result) -> Cause | None:
         return causes[0]
     needed = [one for one in causes if not one.either]
     hard = [one for one in needed if one.lift == "nothing"] or [one for one in needed if one.lift != "declare"]
-    easy = sorted(causes, key=lambda one: _EASIEST.index(one.lift))
+    easy = sorted(causes, key=lambda one: (one.kind != "contradiction", _EASIEST.index(one.lift)))
     return (hard or needed or easy)[0]
 
 
@@ -181,7 +181,8 @@ def _declaration(leaf: Reason, result: Result, about: tuple[str, ...]) -> Cause:
     if about[1:2] == ("contradicted",):
         return Cause("contradiction", about, leaf.message, None, "", "change", remedy)
     if about[:2] == ("models", "not listed"):
-        return Cause("name", (*about, _offering(result)), leaf.message, None, "", "change", remedy)
+        words, _, _ = leaf.message.partition("; did you mean ")  # the remedy has that
+        return Cause("name", (*about, _offering(result)), words, None, "", "change", remedy)
     if remedy is not None and remedy.action == "declare":
         return Cause("undeclared", (remedy.what,), leaf.message, None, "", "declare", remedy)
     return Cause("value", about, leaf.message, None, "", "nothing", remedy)
@@ -208,9 +209,12 @@ def _tier(leaf: Reason, result: Result, about: tuple[str, ...]) -> Cause:
 
 def _agreement(leaf: Reason, result: Result, about: tuple[str, ...]) -> Cause:
     id = _offering(result)
-    of_path = about[:1] and about[0].startswith("agreements.")
-    words = leaf.message if of_path else leaf.message.replace("` is not", f"` with {id} is not", 1)
-    return Cause("agreement", (about[0], id), words, None, "", "agree", leaf.remedy)
+    if about[0].startswith("agreements."):
+        return Cause("agreement", (about[0], id), leaf.message, None, "", "agree", leaf.remedy)
+    whose, negated, why = leaf.message.partition(" is not in force")
+    nothing_of_it = about[1:] in ((), ("not claimed",))
+    key = (about[0], why) if nothing_of_it else (about[0], id)  # what a register says of one has its days
+    return Cause("agreement", key, f"{whose} with ", id, f"{negated}{why}", "agree", leaf.remedy)
 
 
 def _evidence(leaf: Reason, result: Result, about: tuple[str, ...]) -> Cause:

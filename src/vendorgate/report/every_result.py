@@ -24,8 +24,8 @@ from .finding import (
     last_blocking,
     route_words,
     shortfalls,
+    told_ways,
     waived_words,
-    ways_out,
 )
 
 _SHOWN: Final[tuple[Outcome, ...]] = ("fail", "unknown", "waived")
@@ -57,8 +57,8 @@ def result_lines(result: Result, style: Style) -> Iterator[str]:
         yield from _waiver(result, style)
         return
     yield from short_of(result, style)
-    for way in ways_out(result):
-        yield f"   {style.paint('bold', '= fix:')} {escape(way)}"
+    for what, way in told_ways(result):
+        yield f"   {style.paint('bold', f'= {what}:')} {escape(way)}"
     if result.policy.references:
         yield f"   {style.paint('bold', '= see:')} {escape('; '.join(result.policy.references))}"
 

@@ -167,6 +167,14 @@ _ACTIONS: Final = {
 _MOST_OPTIONS: Final = 6
 
 
+def told_ways(result: Result) -> Iterator[tuple[Literal["fix", "advice"], str]]:
+    """The same with what it is: a fix only where something on our side lifts the result."""
+    from .cause import is_beyond_us  # what passes has none
+
+    label: Literal["fix", "advice"] = "advice" if is_beyond_us(result) else "fix"
+    yield from ((label, way) for way in ways_out(result))
+
+
 def ways_out(result: Result) -> tuple[str, ...]:
     """The way out: first what the policy's author advises, then what each reason asks for."""
     return tuple(_ways_out(result))

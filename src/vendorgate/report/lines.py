@@ -11,7 +11,7 @@ from ..model.policy import Bundle, Policy
 from ..model.result import Result
 from ..source import Location
 from ..terminal.escape import escape, escape_source
-from .finding import MARK, shortfalls, usage_words, waived_words, ways_out
+from .finding import MARK, shortfalls, told_ways, usage_words, waived_words
 from .surroundings import Surroundings
 
 
@@ -53,7 +53,7 @@ def why(result: Result) -> Iterator[str]:
 
 def ways(result: Result) -> Iterator[str]:
     """Each way out, and what the policy rests on."""
-    yield from (f"fix: {escape(way)}" for way in ways_out(result))
+    yield from (f"{label}: {escape(way)}" for label, way in told_ways(result))
     if result.policy.references:
         yield f"see: {escape('; '.join(result.policy.references))}"
 

@@ -129,16 +129,17 @@ def _unjudged(left: Sequence[Notice], surroundings: Surroundings) -> Iterator[Se
 def _causes(groups: Sequence[Group], look: TextLook) -> Iterator[Section]:
     """What blocks, each cause with what it hits and the ways out."""
     if groups:
-        blocks = ("\n".join(_cause(group, look)) for group in groups)
+        before = set[str]()
+        blocks = ("\n".join(_cause(group, look, before)) for group in groups)
         yield Section("### Blocking", blocks, len(groups), "\n\n", "and {} more causes", _MOST_OF_CAUSES)
 
 
-def _cause(group: Group, look: TextLook) -> Iterator[str]:
+def _cause(group: Group, look: TextLook, before: set[str]) -> Iterator[str]:
     place, label = first_place(group)
     yield f"**{group.severity}: {_text(told.title(group))}**"
     yield ""
     yield f"- at {_text(f'`{look.place(place)}`')}: {_text(label)}"
-    for what, words in told.lines(group, look):
+    for what, words in told.lines(group, look, before):
         yield f"- {f'{what}: ' if what else ''}{_text(words)}"
 
 

@@ -42,14 +42,17 @@ def first_place(group: Group) -> tuple[Location, str]:
     return place_of(group.cause, first), f"{route_words(first)}, {sent}"
 
 
-def lines(group: Group, look: TextLook) -> Iterator[Line]:
-    """All that is told of it beside its title and its first place."""
+def lines(group: Group, look: TextLook, told: set[str]) -> Iterator[Line]:
+    """All that is told of it beside its title and its first place.
+
+    What policies ask for and advise is told once: `told` has what was, and is added to.
+    """
     yield from _places(group, look)
-    yield from (("policy", words) for words in _policies(group))
+    yield from (("policy", words) for words in _policies(group, told))
     if group.cause.kind == "value":
         yield from (("asks", words) for words in _asks(group))
     yield from (("evidence", words) for words in _evidence(group))
-    yield from ways(group, look)
+    yield from ways(group, look, told)
 
 
 def _places(group: Group, look: TextLook) -> Iterator[Line]:
@@ -65,12 +68,15 @@ def _left(more: int) -> str:
     return f" and {count(more, 'more', 'more')}: --verbose" if more > 0 else ""
 
 
-def _policies(group: Group) -> Iterator[str]:
-    policies = [*{one.policy.id: one.policy for one in group.results}.values()]
-    if len(policies) <= _POLICIES:
-        yield from map(_policy, policies)
-    else:
-        yield few([one.id for one in policies], _IDS)
+def _policies(group: Group, told: set[str]) -> Iterator[str]:
+    """Each that was not told before with its title and references, then all others."""
+    policies = {one.policy.id: one.policy for one in group.results}
+    new = [id for id in policies if id not in told][:_POLICIES]
+    told.update(new)
+    yield from (_policy(policies[id]) for id in new)
+    others = [id for id in policies if id not in new]
+    if others:
+        yield few(others, _IDS)
 
 
 def _policy(policy: Policy) -> str:

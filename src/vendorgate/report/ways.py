@@ -5,13 +5,13 @@ In: a group, and what commands need to know. Out: lines, each with a word for wh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from ..logic.wording import few
 from ..model.result import Result
 from ..model.subject import Subject
-from ..model.vocabulary import RouteOfUsage
 from .cause import Cause, Lift
 from .finding import command_words, replacements
 from .grouping import Group
@@ -29,18 +29,16 @@ _AGREEMENTS: Final = {
 """What an organization signs that a registry cannot know of, by the dimension that it is about."""
 _OF_ROUTE: Final = ("endpoints", "models", "features", "cloud_region", "tier", "settings", "agreements", "region")
 """What a fallback, gateway or recipient declares for itself."""
-_FIELD: Final[dict[RouteOfUsage, str]] = {
-    "primary": "offering",
-    "fallback": "fallbacks",
-    "gateway": "via",
-    "recipient": "recipients",
-}
 _MOST: Final = 6
 """Names of a line."""
 
 
-def ways(group: Group, look: TextLook) -> Iterator[Line]:
-    """What lifts it, first what this cause asks for, then what else is needed, then what could be done instead."""
+def ways(group: Group, look: TextLook, told: set[str] | None = None) -> Iterator[Line]:
+    """What lifts it, first what this cause asks for, then what else is needed, then what could be done instead.
+
+    Advice that was `told` before is not told again, and what is told is added to it.
+    """
+    told = set() if told is None else told
     cause, first = group.cause, group.results[0]
     yield from _OF_LIFT[cause.lift](group, look)
     if cause.kind != "applies" and cause.lift != "nothing":
@@ -50,7 +48,10 @@ def ways(group: Group, look: TextLook) -> Iterator[Line]:
         yield "or", f"do without the {first.subject.route} {first.subject.name}"
     if cause.lift == "nothing" and _is_of_offering(cause):
         yield "or", _alternatives(first, look)
-    yield from (("advice", words) for words in _advice(group))
+    for words in _advice(group):
+        if words not in told:
+            told.add(words)
+            yield "advice", words
 
 
 def _is_of_offering(cause: Cause) -> bool:
@@ -124,20 +125,21 @@ def _declare(group: Group, look: TextLook) -> Iterator[Line]:
     mapping = _as_mapping(subject, fields)
     tells = ", which says whether it applies" if group.cause.kind == "applies" else ""
     if fields:
-        yield "fix", f"declare {_names(fields)}{tells}" + (f": {mapping}" if mapping else "")
+        yield "fix", f"declare {_names(fields)}{tells}{mapping}"
 
 
-def _as_mapping(subject: Subject, fields: list[str]) -> str | None:
-    """How a route that is only named is written with declarations of its own; None where that is not the way."""
-    own = [field for field in fields if field.partition(".")[0] in _OF_ROUTE]
+def _as_mapping(subject: Subject, fields: list[str]) -> str:
+    """How a route that is only named is written with declarations of its own; nothing where that is not the way."""
+    own = [field for field in fields if re.split("[.:]", field)[0] in _OF_ROUTE]
     if subject.route == "primary" or subject.place[-1] == "offering" or not own:
-        return None
+        return ""
     inner = ", ".join([f"offering: {subject.offering.id}", *map(_declared, own[:_MOST])])
-    field, mapping = _FIELD[subject.route], f"{{{inner}}}"
-    return f"`{field}: {mapping if subject.route == 'gateway' else f'[{mapping}]'}`"
+    return f", in the place of its name: `{{{inner}}}`"
 
 
 def _declared(field: str) -> str:
+    if ": " in field:
+        return field
     name, _, setting = field.partition(".")
     return f"{name}: {{{setting}: …}}" if setting else f"{name}: …"
 
@@ -159,15 +161,21 @@ def _agree(group: Group, look: TextLook) -> Iterator[Line]:
     kinds = dict.fromkeys(remedy.what for remedy in remedies if remedy.action == "agree")
     subject = group.results[0].subject
     if kinds:
-        where = (
-            "claim it in `agreements`" if subject.agreements is None else f"enter it in {look.bundle}/agreements.yaml"
-        )
-        yield "fix", f"bring {_names(kinds)} with {subject.offering.id} into force, and {where}"
+        ids = few([*dict.fromkeys(one.subject.offering.id for one in group.results)], _MOST)
+        yield "fix", f"bring {_names(kinds)} with {ids} into force, and {_told_where(subject, kinds, look)}"
     read = dict.fromkeys(path.split(".")[1] for path in group.cause.reads if path.startswith("agreements."))
     if read:
         told = look.in_bundle("agreements.yaml")
         yield "fix", f"renew {_names(read)} with {subject.offering.id} as it asks, and have {told} say so"
     yield from (("fix", what) for what in dict.fromkeys(one.what for one in remedies if one.action == "do"))
+
+
+def _told_where(subject: Subject, kinds: Iterable[str], look: TextLook) -> str:
+    """Where an agreement is told of, so that it counts."""
+    if subject.agreements is not None:
+        return f"enter it in {look.in_bundle('agreements.yaml')}"
+    claims = f"agreements: [{', '.join(kinds)}]"
+    return f"claim it in `agreements`{_as_mapping(subject, [claims])}"
 
 
 def _update(group: Group, look: TextLook) -> Iterator[Line]:

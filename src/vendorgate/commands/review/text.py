@@ -63,8 +63,9 @@ def _by_cause(review: Review, style: Style, look: TextLook) -> Iterator[list[str
     changes = {id(one.after): one for one in review.changes if one.after is not None}
     wrong = [one for one in review.changes if one.kind in ("new", "worse") and _falls_short(one.after)]
     blocking = grouped(_after(one for one in wrong if _blocks_now(one)))
+    of_policies = set[str]()
     for group in blocking[:_IN_FULL]:
-        yield list(_group(group, changes, style, look))
+        yield list(_group(group, changes, style, look, of_policies))
     beyond = blocking[_IN_FULL:]
     yield [*_shorts(beyond[:_IN_SHORT], style), *more(beyond[_IN_SHORT:], "that are new or worse and block")]
     rest = grouped(_after(one for one in wrong if not _blocks_now(one)))
@@ -91,8 +92,10 @@ def _blocks_now(change: ResultChange) -> bool:
     return change.after is not None and change.after.blocks
 
 
-def _group(group: Group, changes: dict[int, ResultChange], style: Style, look: TextLook) -> Iterator[str]:
-    first, *rest = in_full(group, style, look)
+def _group(
+    group: Group, changes: dict[int, ResultChange], style: Style, look: TextLook, told: set[str]
+) -> Iterator[str]:
+    first, *rest = in_full(group, style, look, told)
     yield f"{_kinds(group, changes, style)}: {first}"
     yield from rest
     steps = list(dict.fromkeys(wording.change_words(changes[id(one)]) for one in group.results))
