@@ -22,6 +22,7 @@ from .calendar import AGREEMENT_STATES, agreement_state, days_since
 from .case import Case, decision
 from .contradictions import contradiction_reasons
 from .facts import FactSource
+from .kinds import may_stand_for, told_by
 from .scope import DECLARED_BY, Axis, Gap, names_any
 from .strangers import stranger_reasons
 from .unlisted import is_unlisted, no_agreement, no_cell
@@ -260,12 +261,16 @@ def _gap(case: Case, cell: Cell, gap: Gap) -> Reason:
     excluded = names_any(gap.name, gap.reach.excluded or ())
     where = "excluded from the documented scope" if excluded else "outside the documented scope"
     message, about = f"{noun} `{gap.name}` is {where}", (gap.axis, "excluded" if excluded else "outside", gap.name)
-    return Reason("scope", "fail", message, cell.dimension, (), _inside(gap.name, gap), locate, about)
+    return Reason("scope", "fail", message, cell.dimension, (), _inside(case, gap.name, gap), locate, about)
 
 
-def _inside(name: str, gap: Gap) -> Remedy:
+def _inside(case: Case, name: str, gap: Gap) -> Remedy:
+    """What is inside and, of endpoints and models, of the kind that is in use."""
     excluded = gap.reach.excluded or ()
     options = tuple(option for option in gap.reach.only or () if not names_any(option, excluded))
+    if gap.axis == "endpoints" or gap.axis == "models":
+        others = told_by(case.stated)
+        options = tuple(option for option in options if may_stand_for(gap.axis, option, name, others))
     return Remedy("replace", name, options)
 
 

@@ -12,6 +12,7 @@ from typing import Final, cast
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from ..evaluate.kinds import Axis
 from ..evaluate.naming import binding
 from ..evaluate.reading import literals_of
 from ..logic.days import is_date
@@ -23,7 +24,6 @@ from ..model.subject import Subject
 from ..model.vocabulary import REGIONS, TIERS, UNLISTED, Tier, canonical_region, lies_in
 from ..resolve.declarations import cloud_place
 from .changes import LISTS
-from .kinds import Axis
 from .model import Change, ChangeKind
 from .names import names_for
 from .rules import AXES, READ_AS, OfferingRules, is_glob, is_name

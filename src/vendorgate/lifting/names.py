@@ -6,17 +6,16 @@ In: an offering, what concerns it, a usage. Out: names. A glob names none: nobod
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import cast
 
 from msgspec import UnsetType
 
+from ..evaluate.kinds import Axis, agree, kind_of, may_stand_for, told_by
 from ..evaluate.scope import names_any
 from ..logic.values import Json
 from ..model.manifest import Manifest, Route, RouteName, UsageDraft
 from ..model.policy import Bundle
 from ..model.registry import Offering
 from ..model.subject import Subject
-from .kinds import Axis, Kinds, agree, kind_of, may_stand_for, told
 from .model import Change
 from .rules import OfferingRules, is_name
 from .trial import Trial
@@ -24,7 +23,7 @@ from .trial import Trial
 
 def names_for(axis: Axis, old: str | None, rules: OfferingRules, subject: Subject, trial: Trial) -> list[str]:
     """The names that may stand for one, or where none is declared; those that answer with texts come first there."""
-    others = told_by(subject) | trial.kinds.get(subject.name, frozenset())
+    others = told_by(subject.stated) | trial.kinds.get(subject.name, frozenset())
     named = [name for name in known_names(axis, rules, trial) if may_stand_for(axis, name, old, others)]
     return named if old is not None else sorted(named, key=lambda name: _rank(axis, name))
 
@@ -33,12 +32,6 @@ def _rank(axis: Axis, name: str) -> int:
     usual = ("text", None) if axis == "endpoints" else (None,)
     kind = kind_of(axis, name)
     return usual.index(kind) if kind in usual else len(usual)
-
-
-def told_by(subject: Subject) -> Kinds:
-    """The kinds that what a route declares tells."""
-    declared = {axis: subject.stated.get(f"usage.{axis}") for axis in ("endpoints", "models")}
-    return told((cast(Axis, axis), map(str, names)) for axis, names in declared.items() if isinstance(names, list))
 
 
 def known_names(axis: Axis, rules: OfferingRules, trial: Trial) -> list[str]:

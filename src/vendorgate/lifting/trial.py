@@ -13,6 +13,7 @@ import msgspec
 
 from ..evaluate.case import Case
 from ..evaluate.judge import Ruling, rule
+from ..evaluate.kinds import Kinds
 from ..evaluate.program import CompiledPolicy, Program
 from ..identity import identify
 from ..logic.paths import reads
@@ -24,7 +25,6 @@ from ..model.subject import Subject
 from ..model.vocabulary import FailOn
 from ..resolve import subjects_of
 from .changes import LISTS, applied
-from .kinds import Kinds
 from .model import Change
 
 _CHANGEABLE: Final = (

@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Final
 
-from ...lifting.kinds import lacks
+from ...evaluate.kinds import lacks, told_by
 from ...lifting.model import SearchResult
-from ...lifting.names import told_by
 from ...lifting.repairs import judged, search_repairs
 from ...lifting.search import Bounds
 from ...lifting.trial import Trial
@@ -50,7 +49,7 @@ def _skipped(trial: Trial, route: Subject, wanted: set[str]) -> dict[str, str]:
     """Offerings that cannot stand there, and why."""
     invalid = wanted - trial.judges.snapshot.offerings.keys()
     elsewhere = {one.offering.id for one in trial.subjects if one is not route} & wanted
-    kinds, offerings = told_by(route), trial.judges.snapshot.offerings
+    kinds, offerings = told_by(route.stated), trial.judges.snapshot.offerings
     others = wanted - invalid - {route.offering.id}
     unlike = {id for id in others if lacks(offerings[id].written, kinds)}
     return {
@@ -67,7 +66,7 @@ def _alternative(trial: Trial, route: Subject, offering: Offering) -> Alternativ
     if near != "same offering":
         other = replaced(trial.usage, route, offering)
         left, name = other.left_behind, RouteName(offering.id)
-        trial = Trial(trial.judges, trial.manifest, trial.index, other.usage, kinds={name: told_by(route)})
+        trial = Trial(trial.judges, trial.manifest, trial.index, other.usage, kinds={name: told_by(route.stated)})
     found = search_repairs(trial, _BOUNDS, kept=name)
     subject = next(one for one in trial.subjects if one.name == name)
     return Alternative(offering, near, found, subject, left, _evidence(trial, name, found))

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.command import ROOT
+from tests.world import judge
 from vendorgate import Gate
-from vendorgate.lifting.kinds import Axis, Kinds, agree, kind_of, may_stand_for, told
+from vendorgate.evaluate.kinds import Axis, Kinds, agree, kind_of, lacks, may_stand_for, told, told_by
+from vendorgate.logic import CONTRADICTED
+from vendorgate.model.registry import OfferingFile
 
 TOLD: list[tuple[Axis, str, str | None]] = [
     ("endpoints", "chat completions", "text"),
@@ -83,3 +88,39 @@ def test_most_endpoints_of_the_registry_tell_what_they_are_for() -> None:
     names = [name for one in offerings.values() for name in one.written.endpoints or ()]
     silent = [name for name in names if not told([("endpoints", [name])])]
     assert len(silent) < len(names) / 2
+
+
+def test_what_a_route_declares_tells_what_it_is_for() -> None:
+    assert told_by({"usage.endpoints": ["files", "embeddings"], "usage.models": ["gpt-5.2"]}) == EMBEDDING
+    assert told_by({"usage.endpoints": CONTRADICTED}) == NOTHING
+    assert told_by({}) == NOTHING
+
+
+@pytest.mark.parametrize(
+    ("endpoints", "models", "kinds", "lacking"),
+    [
+        (("messages",), ("claude-*",), EMBEDDING, True),
+        (("messages",), ("claude-*", "claude-embed"), EMBEDDING, False),
+        (("messages", "embeddings"), ("claude-*",), EMBEDDING, False),
+        (("messages",), None, EMBEDDING, False),
+        (None, ("claude-*",), EMBEDDING, False),
+        (("messages",), ("claude-*",), NOTHING, False),
+        (("files",), ("claude-*",), TEXT | EMBEDDING, False),
+    ],
+)
+def test_an_offering_lacks_what_nothing_that_it_lists_is_for(
+    endpoints: tuple[str, ...] | None, models: tuple[str, ...] | None, kinds: Kinds, lacking: bool
+) -> None:
+    offering = OfferingFile("a", "A", "A", "A", "first_party", {}, endpoints=endpoints, models=models)
+    assert lacks(offering, kinds) is lacking
+
+
+def test_a_fix_names_no_endpoint_that_is_for_something_else(tmp_path: Path) -> None:
+    scope = {"endpoints": {"only": ["responses", "embeddings", "speech"]}}
+    cell = {"value": "yes_public", "confidence": "high", "verified": "2026-10-01", "scope": scope}
+    offering = {"dimensions": {"hipaa_baa": cell}, "endpoints": ["responses", "embeddings", "speech", "assistants"]}
+    usage = {"data": ["phi"], "endpoints": ["assistants"]}
+    found = judge(tmp_path, offering, {"require": [{"covered": "hipaa_baa"}]}, usage)
+    (requirement,) = found.results[0].requirements
+    remedies = [inner.remedy for reason in requirement.reasons for inner in (reason, *reason.reasons) if inner.remedy]
+    assert [(one.what, one.options) for one in remedies] == [("assistants", ("responses",))]

@@ -6,11 +6,13 @@ In: names. Out: kinds. Refuses to guess: a name that tells nothing has none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Final, Literal
 
+from ..logic import Value
 from ..model.registry import OfferingFile
+from .scope import declared_names
 
 Kind = Literal[
     "embedding",
@@ -30,7 +32,7 @@ Kind = Literal[
 """`reading`: of texts in pictures; `voice`: of what hears and speaks; `text`: of what answers texts with texts."""
 Axis = Literal["endpoints", "models"]
 Kinds = frozenset[Kind]
-NONE: Final[Kinds] = frozenset()
+_AXES: Final[tuple[Axis, ...]] = ("endpoints", "models")
 
 _WORDS: Final[tuple[tuple[Kind, str], ...]] = (
     ("embedding", r"embed"),
@@ -61,6 +63,11 @@ def kind_of(axis: Axis, name: str) -> Kind | None:
         if re.search(words, plain):
             return kind
     return "text" if axis == "endpoints" and re.search(_TEXT, plain) else None
+
+
+def told_by(stated: Mapping[str, Value]) -> Kinds:
+    """The kinds that what a route declares tells."""
+    return told((axis, declared_names(stated, f"usage.{axis}") or ()) for axis in _AXES)
 
 
 def told(names: Iterable[tuple[Axis, Iterable[str]]]) -> Kinds:
