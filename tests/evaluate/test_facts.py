@@ -130,7 +130,7 @@ def test_an_entry_counts_whatever_the_cells_scope_and_tier_but_not_whatever_its_
             {"scoped_facts": [BATCH], "scope": {"endpoints": {"only": ["batch"]}}},
             {"endpoints": ["chat"]},
             [
-                "endpoint `chat` is outside the documented scope -> replace chat by batch",
+                "endpoint `chat` is outside the documented scope -> replace chat",
                 "endpoint `chat`: the registry states nothing that is known",
             ],
         ),
