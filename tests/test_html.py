@@ -139,5 +139,15 @@ def test_paths_begin_at_the_root_of_the_repository() -> None:
     assert str(CAST.parent.parent) not in page
 
 
+def test_what_blocks_without_a_known_cause_is_not_left_out() -> None:
+    whole = evaluation()
+    first = next(result for result in whole.results if result.blocks)
+    bare = msgspec.structs.replace(first, requirements=(), when=())
+    page = render(msgspec.structs.replace(whole, results=(bare,)))
+    causes = page.partition('<ol class="causes">')[2].partition("</ol>")[0]
+    assert f"<code>{first.policy.id}</code> is not met" in causes
+    assert '<a href="#r1">' in causes
+
+
 def test_same_evaluation_gives_the_same_bytes() -> None:
     assert render(evaluation()) == render(evaluation())

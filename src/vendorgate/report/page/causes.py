@@ -76,21 +76,40 @@ def messages(of: Mapping[int, Cause]) -> dict[str, str]:
 def blocking(evaluation: Evaluation, surroundings: Surroundings) -> tuple[CauseView, ...]:
     """The causes of all results that block: the worst first, then those behind most results."""
     ids = {id(result): f"r{number}" for number, result in enumerate(evaluation.results, 1)}
-    groups = grouped(one for one in evaluation.results if one.blocks)
-    return tuple(_view(group, ids, surroundings) for group in groups)
+    blocking = [one for one in evaluation.results if one.blocks]
+    named_none = [one for one in blocking if cause_of(one) is None]
+    return (*(_view(group, ids, surroundings) for group in grouped(blocking)), *_of_no_cause(named_none, ids))
+
+
+def _of_no_cause(results: Iterable[Result], ids: Mapping[int, str]) -> Iterator[CauseView]:
+    """By policy, so that nothing that blocks is left out, whatever it is about."""
+    for policy, alike in _by_policy(results).items():
+        advice = alike[0].policy.remediation
+        yield CauseView(
+            name="",
+            message=f"`{policy}` is not met",
+            results=len(alike),
+            projects=len({one.subject.manifest.project for one in alike}),
+            ways=() if advice is None else (("advice", advice),),
+            policies=(_of_policy(alike, ids),),
+        )
+
+
+def _by_policy(results: Iterable[Result]) -> dict[str, list[Result]]:
+    found: dict[str, list[Result]] = {}
+    for result in results:
+        found.setdefault(result.policy.id, []).append(result)
+    return found
 
 
 def _view(group: Group, ids: Mapping[int, str], surroundings: Surroundings) -> CauseView:
-    by_policy: dict[str, list[Result]] = {}
-    for result in group.results:
-        by_policy.setdefault(result.policy.id, []).append(result)
     return CauseView(
         name=named(group.cause),
         message=group.headline,
         results=len(group.results),
         projects=group.projects,
         ways=tuple(_ways(group, surroundings)),
-        policies=tuple(_of_policy(results, ids) for results in by_policy.values()),
+        policies=tuple(_of_policy(results, ids) for results in _by_policy(group.results).values()),
     )
 
 

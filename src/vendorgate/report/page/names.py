@@ -27,7 +27,7 @@ def offering_name(subject: Subject) -> str:
 def owner_name(subject: Subject) -> str | None:
     """Who owns the project: by the bundle where that says so, else by the manifest; None where nobody says it."""
     owner = subject.identity.owner
-    return None if owner is None else escape(owner)
+    return None if owner is None else escape(owner) or None
 
 
 OF_SUBJECT: Final[Mapping[OfSubject, Callable[[Subject], str | None]]] = {

@@ -160,8 +160,11 @@
     show(line, words.length > 0);
   };
 
-  /** Set a control to what the address asks for; whether it can be. */
-  const isSet = (filter, name, value) => {
+  /** Whether the filter holds only one value by a name. */
+  const holdsOne = (name) => name !== "outcome" && name !== "blocks";
+
+  /** Whether a control can be set to what the address asks for. */
+  const isSet = (name, value) => {
     const control = form.elements[name];
     if (name === "result") return Boolean(byId(value)?.matches(RESULT));
     if (!name || !control) return false;
@@ -179,13 +182,14 @@
       return;
     }
     const filter = new URLSearchParams(fragment);
-    const known = new URLSearchParams([...filter].filter(([name, value]) => isSet(filter, name, value)));
+    const known = new URLSearchParams([...filter].filter(([name, value]) => isSet(name, value)));
     for (const control of form.elements) {
       if (control.type === "checkbox") control.checked = known.getAll(control.name).includes(control.value);
       else if (control.name) control.value = known.get(control.name) ?? "";
     }
     if (known.size || collected) apply();
-    tell([...filter].filter(([name, value]) => !isSet(filter, name, value)));
+    const isLeftOut = ([name, value]) => !isSet(name, value) || (holdsOne(name) && known.get(name) !== value);
+    tell([...filter].filter(isLeftOut));
     if (known.has("result")) visit(known.get("result"));
     else if (filter.size) {
       form.scrollIntoView({ block: "start" });
@@ -277,8 +281,12 @@
     }
   }
   for (const cause of document.querySelectorAll(".cause")) {
-    link(cause.querySelector(".many"), ["blocks", "yes"], ["cause", cause.dataset.cause]);
+    if (cause.dataset.cause) link(cause.querySelector(".many"), ["blocks", "yes"], ["cause", cause.dataset.cause]);
   }
+  document.addEventListener("click", (event) => {
+    const anchor = event.target.closest('a[href^="#"]');
+    if (anchor && anchor.hash === location.hash && anchor.hash.includes("=")) read(); // nothing else would tell
+  });
 
   // The controls
 
