@@ -68,6 +68,8 @@ def test_example_is_one_of_the_command_with_options_that_it_has(command: str) ->
         ("diff", "did you mean `vendorgate registry diff`?"),
         ("add", "did you mean `vendorgate waiver add`?"),
         ("chekc", "did you mean `check`?"),
+        ("help", "did you mean `vendorgate --help`?"),
+        ("version", "did you mean `vendorgate --version`?"),
     ],
 )
 def test_command_of_a_group_is_found_without_it(typed: str, meant: str, tmp_path: Path) -> None:

@@ -58,6 +58,15 @@ def test_a_suggestion_lists_the_words_in_order_where_none_is_near() -> None:
     assert suggestion("xyz", []) == "known: none"
 
 
+def test_a_suggestion_names_those_that_begin_so_where_several_do() -> None:
+    words = ["phi-has-a-purpose", "phi-needs-baa-and-zdr", "gdpr-phi"]
+    assert suggestion("phi", words) == "did you mean `phi-has-a-purpose`, `phi-needs-baa-and-zdr`?"
+    assert suggestion("PHI-", words) == "did you mean `phi-has-a-purpose`, `phi-needs-baa-and-zdr`?"
+    many = [f"phi-{letter * 20}" for letter in "abcdefg"]
+    assert suggestion("phi", many).endswith("` and 2 more?")
+    assert suggestion("ph", words).startswith("known: ")
+
+
 def test_a_suggestion_lists_a_dozen_words_and_counts_the_rest() -> None:
     words = [f"{letter}{letter}" for letter in "abcdefghijklmn"]
     assert suggestion("0", words[:12]).count("`") == 24

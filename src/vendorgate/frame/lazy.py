@@ -70,6 +70,8 @@ class LazyGroup(click.Group):
         below = [word for word, group in groups.items() if isinstance(group, LazyGroup) and name in group._entries]
         if below:
             return "did you mean " + " or ".join(f"`{ctx.command_path} {word} {name}`" for word in below) + "?"
+        if any(f"--{name}" in one.opts for one in self.params):
+            return f"did you mean `{ctx.command_path} --{name}`?"
         from ..logic.nearest import suggestion
 
         return suggestion(name, self._entries, "commands")

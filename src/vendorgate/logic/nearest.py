@@ -8,6 +8,7 @@ from functools import lru_cache
 from .wording import few
 
 _SHORTEST_BEGINNING = 3
+_MOST_BEGUN = 5
 
 
 def nearest(word: str, words: Iterable[str]) -> str | None:
@@ -75,9 +76,13 @@ def _plain(word: str) -> str:
 
 
 def suggestion(word: str, words: Iterable[str], what: str = "known") -> str:
-    """An imperative: the nearest word, or the words there are."""
+    """An imperative: the nearest word, those that begin so, or the words there are."""
     options = sorted(words)
     found = nearest(word, options)
     if found is not None:
         return f"did you mean `{found}`?"
+    plain = _plain(word)
+    begun = [f"`{option}`" for option in options if _plain(option).startswith(plain)]
+    if len(plain) >= _SHORTEST_BEGINNING and begun:
+        return f"did you mean {few(begun, _MOST_BEGUN)}?"
     return f"{what}: {few([f'`{option}`' for option in options], 12) or 'none'}"

@@ -240,3 +240,9 @@ def test_offering_that_is_gone_says_what_to_look_at_instead(tmp_path: Path) -> N
     ended = vendorgate("registry", "show", "old-api", folder=tmp_path)
     assert (ended.code, ended.stdout) == (2, "")
     assert "it is gone since 2026-10-01; look at `alpha-api` instead (renamed)" in ended.stderr
+
+
+def test_list_that_has_none_says_so(tmp_path: Path) -> None:
+    ended = vendorgate("registry", "list", "--platform", "nobody", "--registry", "builtin", folder=tmp_path)
+    assert ended.code == 0
+    assert ended.stdout.splitlines()[-1].startswith("0 of ")

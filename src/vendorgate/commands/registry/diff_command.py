@@ -10,10 +10,9 @@ import click
 from ...comparison.registry_difference import beside, difference
 from ...comparison.registry_model import RegistryDifference
 from ...frame.answer import answer
-from ...frame.defaults import registry_beside
+from ...frame.defaults import registry_beside, registry_for
 from ...frame.options import help_option
 from ...frame.reporting import fail_when_option, report_options
-from ...load.files import folder
 from ...snapshots import read_snapshot
 from .formats import DIFF_FORMATS
 from .options import overlays_option
@@ -42,7 +41,7 @@ def diff(old: str, new: str, policies: str | None, format: str, output: tuple[st
 
     For example: vendorgate registry diff registry-snapshot ../registry-next
     """
-    (before, bundle), after = registry_beside(old, policies), folder(new)
+    (before, bundle), after = registry_beside(old, policies), registry_for(new)
 
     def compared() -> RegistryDifference:
         found = difference(read_snapshot(before), read_snapshot(after))

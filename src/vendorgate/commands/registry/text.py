@@ -60,7 +60,7 @@ LEGEND: Final = "yes public, gated by sales, platf(orm) only, part(ial), no, ? u
 def listing(snapshot: Snapshot, offerings: Sequence[Offering], canvas: Canvas) -> str:
     """One row an offering, one narrow column a dimension."""
     # Lines instead of a table, which would take rich longer to draw than the offerings take to read.
-    width = max(len("offering"), *(len(offering.id) for offering in offerings))
+    width = max(len(name) for name in ("offering", *(offering.id for offering in offerings)))
     names = "".join(f"  {name:<5}" for name in _SHORT.values())
     heading = Text(f"{'offering':<{width}}{names}  platform", "bold")
     lines = [_row(offering, width) for offering in offerings]
