@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import io
 import json
+import os
 import tarfile
 from pathlib import Path
 
@@ -152,8 +153,25 @@ def test_server_that_nobody_vouches_for_is_not_believed(
     (tmp_path / "stranger").mkdir()
     for name, value in Authority(tmp_path / "stranger").trusted.items():
         monkeypatch.setenv(name, value)
-    refused(pull(address, folder=project))
+    assert "the server cannot prove that it is the one that is meant" in refused(pull(address, folder=project))
     assert in_the_cache(project) == {}
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "x-gzip", "br", "identity"])
+def test_archive_is_taken_as_it_is_sent(encoding: str, server: GitServer, project: Path) -> None:
+    """Servers call an archive encoded because it is compressed, and whoever worked out its SHA-256 had the whole."""
+    data = archive()
+    address = served(server, data)
+    server.answers["/policies.tar.gz"] = lambda handler: handler.reply(200, data, Content_Encoding=encoding)
+    assert pull(address, folder=project).code == 0
+    assert judging(address, project)
+
+
+def test_archive_that_is_too_large_is_not_fetched_to_its_end(
+    server: GitServer, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fetch, "LARGEST", 1000)
+    assert "a response of more than" in refused(pull(served(server, os.urandom(2000)), folder=project))
 
 
 @pytest.mark.parametrize(

@@ -140,6 +140,37 @@ def test_record_that_is_not_valid_is_no_record(text: str, words: str, commits: t
     assert recorded(project) == text
 
 
+def test_record_that_is_a_link_shows_nothing_of_the_machine(commits: tuple[str, str], project: Path) -> None:
+    pull(commits[0], folder=project)
+    secret = project.parent / "secret"
+    secret.write_text("token: [hunter2\n", encoding="utf-8")
+    (project / "vendorgate.lock").symlink_to(secret)
+    for ended in (check(commits[0], project), pull("--lock", commits[0], folder=project)):
+        assert "a link, not a file" in refused(ended)
+        assert "hunter2" not in ended.stderr
+
+
+def test_commands_that_judge_nobody_here_look_at_what_is_not_recorded(commits: tuple[str, str], project: Path) -> None:
+    old, new = commits
+    pull(old, folder=project)
+    (project / "report.json").write_text(check(old, project).stdout, encoding="utf-8")
+    pull("--lock", new, folder=project)
+    runs = (
+        ("verify", "report.json", "--policies", old),
+        ("impact", "vendorgate.yaml", "--policies", new, "--policies-to", old),
+        ("policy", "list", old),
+        ("policy", "show", "audited", "--policies", old),
+        ("registry", "show", "beta", "--policies", old),
+    )
+    for words in runs:
+        ended = vendorgate(*words, folder=project)
+        assert ended.code == 0, ended.stderr
+    for strict in (("plan",), ("explain", "--usage", "notes"), ("impact", "--policies-to", new)):
+        ended = vendorgate(*strict, "--policies", old, folder=project)
+        assert ended.code == 2, strict
+        assert "--policies names" in ended.stderr
+
+
 def test_several_records_at_once_are_all_kept(commits: tuple[str, str], project: Path) -> None:
     others = [commits[0], commits[0].replace("#policies", "#other"), commits[0].replace("#policies", "#policies/eu")]
     command = (sys.executable, "-m", "vendorgate", "policy", "pull", "--lock")

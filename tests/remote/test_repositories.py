@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from tests.command import vendorgate
-from tests.commands.review.repository import AUDITED, BAA, policies
+from tests.commands.review.repository import AUDITED, BAA, Repository, policies
 from tests.remote.pulling import FILES, check, in_the_cache, judging, pull, refused
 from tests.remote.server import GitServer
 
@@ -92,6 +94,19 @@ def test_what_is_in_the_cache_is_not_fetched_again(server: GitServer, project: P
     assert (ended.code, ended.stdout) == (0, f"{address}\n")
     assert ended.stderr.startswith("in the cache already: 3 files")
     assert len(server.asked) == asked
+
+
+def test_repository_with_longer_ids_is_pinned_by_them(server: GitServer, project: Path) -> None:
+    folder = server.root / "acme" / "longer"
+    folder.mkdir(parents=True)
+    subprocess.run(("git", "init", "--quiet", "--object-format=sha256", str(folder)), check=True)
+    address = server.address(Repository(folder).commit(FILES), name="acme/longer")
+    assert re.search("@[0-9a-f]{64}#", address)
+    ended = pull(address, folder=project)
+    assert (ended.code, ended.stdout) == (0, f"{address}\n"), ended.stderr
+    assert judging(address, project) == {"audited", "phi-needs-baa"}
+    shorter = re.sub("@([0-9a-f]{40})[0-9a-f]{24}#", r"@\1#", address)
+    refused(pull(shorter, folder=project))
 
 
 # A commit is the pin, and a check fetches nothing.

@@ -22,6 +22,7 @@ from tests.remote.server import Authority, GitServer, Handler, serving
 from tests.thoroughness import share
 from vendorgate.errors import InputError
 from vendorgate.git import fetching
+from vendorgate.remote import fetch
 from vendorgate.remote.address import address_of
 from vendorgate.remote.git_objects import NotAsNamed
 from vendorgate.remote.pinned import pinned_policies
@@ -101,6 +102,19 @@ def test_settings_of_the_user_lead_nowhere_else(
     ended = pull(address, folder=project)
     assert ended.code == 0, ended.stderr
     assert not any("other" in one for one in server.asked)
+
+
+def test_proxy_of_the_environment_is_asked(
+    address: str, server: GitServer, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", "http://acme:hunter2@127.0.0.1:9")
+    monkeypatch.setattr(fetch, "_PAUSES", (0.01,))
+    for one in (address, f"https://{server.host}/p.tar.gz#sha256={'0' * 64}"):
+        said = refused(pull(one, folder=project))
+        assert "hunter2" not in said
+    assert not server.asked
+    monkeypatch.setenv("NO_PROXY", "localhost")
+    assert pull(address, folder=project).code == 0
 
 
 def test_redirect_within_https_is_followed(address: str, server: GitServer, project: Path) -> None:

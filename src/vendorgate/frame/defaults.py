@@ -26,16 +26,17 @@ from ..terminal.escape import escape
 
 
 def inputs_for(
-    policies: str | None, registry: str | None, packs: Sequence[str] = ()
+    policies: str | None, registry: str | None, packs: Sequence[str] = (), *, recorded: bool = True
 ) -> tuple[Folder, Folder, PackChoice]:
     """The folders to judge by, and the packs, which come on top of what a bundle requires.
 
-    What nobody named is said on the error stream.
+    What nobody named is said on the error stream. Without `recorded` nobody is judged, or by what judged then, so that
+    vendorgate.lock is not asked.
     """
-    bundle, bundle_words = policies_chosen(policies)
+    bundle, bundle_words = policies_chosen(policies, recorded=recorded)
     snapshot, snapshot_words = _registry_chosen(registry)
     _say_used(bundle_words, snapshot_words)
-    if policies is None:
+    if policies is None and recorded:
         _say_recorded()
     return bundle, snapshot, PackChoice(tuple(packs), shipped(POLICIES))
 
@@ -56,7 +57,7 @@ def registry_beside(given: str | None, policies: str | None) -> tuple[Folder, Fo
     the nearest where it has any. What nobody named is said on the error stream."""
     snapshot, words = _registry_chosen(given)
     if policies is not None:
-        named, said = policies_chosen(policies)
+        named, said = policies_chosen(policies, recorded=False)
         _say_used(words, said)
         return snapshot, named
     found = nearest_bundle().folder
@@ -81,10 +82,10 @@ def _say_recorded() -> None:
         sys.stderr.write(f"{LOCK} records policies by which this run does not judge: --policies names them\n")
 
 
-def policies_chosen(given: str | None) -> tuple[Folder, str]:
+def policies_chosen(given: str | None, *, recorded: bool = True) -> tuple[Folder, str]:
     """The bundle that is named, else the nearest one; and in words what nobody named."""
     if given is not None:
-        named = policies_named(given)
+        named = policies_named(given, recorded=recorded)
         return named, "" if named.address is None else f"the policies of {named.address}"
     found = nearest_bundle()
     if found.folder is None:
@@ -94,18 +95,19 @@ def policies_chosen(given: str | None) -> tuple[Folder, str]:
     return msgspec.structs.replace(folder(found.folder), said=said), f"{found.folder}/"
 
 
-def policies_named(given: str) -> Folder:
+def policies_named(given: str, *, recorded: bool) -> Folder:
     """The bundle of a name: a folder, the one that came with vendorgate, or a pinned address, out of the cache.
 
     Raises:
-        UsageError, InputError: an address has nothing in the cache that it pins.
+        UsageError, InputError: an address has nothing in the cache that it pins; or where that is asked for, the
+            vendorgate.lock of the repository records others.
     """
     if given == BUILT_IN:
         return shipped(POLICIES)
     if is_address(given):
         from ..remote.opening import opened  # what is fetched is unpacked, which a plain check does not
 
-        return opened(given)
+        return opened(given, recorded=recorded)
     return folder(given)
 
 

@@ -91,8 +91,11 @@ class FetchedCommit(msgspec.Struct, frozen=True):
         stdin, stdout = self.reader.stdin, self.reader.stdout
         assert stdin is not None
         assert stdout is not None
-        stdin.write(f"{id}\n".encode())
-        stdin.flush()
+        try:
+            stdin.write(f"{id}\n".encode())
+            stdin.flush()
+        except OSError:  # git has ended, because what it was asked for before is damaged
+            return None
         header = _HEADER.fullmatch(stdout.readline())
         if header is None:
             return None
@@ -185,8 +188,11 @@ class _Run(msgspec.Struct, frozen=True):
 
     def said(self, *arguments: str) -> str:
         """What a command says on its standard output."""
-        with self.started(arguments) as process:
-            return process.communicate(timeout=PATIENCE)[0].decode("ascii", "replace").strip()
+        with self.opened(*arguments) as process:
+            try:
+                return process.communicate(timeout=PATIENCE)[0].decode("ascii", "replace").strip()
+            except subprocess.TimeoutExpired:
+                return ""
 
     @contextmanager
     def opened(self, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:

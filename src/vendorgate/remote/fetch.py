@@ -56,6 +56,18 @@ class Fetched(msgspec.Struct, frozen=True):
         return hashlib.sha256(self.data).hexdigest()
 
 
+class Manner(msgspec.Struct, frozen=True):
+    """How a file is fetched."""
+
+    loopback: bool = True
+    """Whether this machine may be asked over http, too."""
+    verbatim: bool = False
+    """Whether the bytes are wanted as they are sent: servers call an archive encoded, because it is compressed."""
+
+
+_USUAL: Final = Manner()
+
+
 class _Retry(Exception):
     """A failure that may pass."""
 
@@ -64,18 +76,15 @@ def fetch(
     url: str,
     etag: str | None = None,
     progress: Progress = lambda done, whole: None,
-    *,
-    loopback: bool = True,
+    manner: Manner = _USUAL,
 ) -> Fetched | None:
     """Get a file; None where the server says that it still has what `etag` names.
-
-    Without `loopback` not even this machine is asked over http.
 
     Raises:
         InputError: it cannot be had, or not safely, or not in time.
     """
     try:
-        return _within(_WHOLE, lambda: _fetch(url, etag, progress, loopback))
+        return _within(_WHOLE, lambda: _fetch(url, etag, progress, manner))
     except TimeoutError:
         raise refused(url, f"not fetched within {_WHOLE:.0f} seconds", "try again later") from None
 
@@ -107,12 +116,12 @@ def _within(seconds: float, work: Callable[[], T]) -> T:
     return cast("T", found)
 
 
-def _fetch(url: str, etag: str | None, progress: Progress, loopback: bool) -> Fetched | None:
+def _fetch(url: str, etag: str | None, progress: Progress, manner: Manner) -> Fetched | None:
     words = ""
     for pause in (0.0, *_PAUSES):
         time.sleep(pause)
         try:
-            return _attempt(url, etag, progress, loopback)
+            return _attempt(url, etag, progress, manner)
         except _Retry as error:
             words = str(error)
     raise refused(url, f"{words}, {len(_PAUSES) + 1} times", "try again later; what is there stays")
@@ -142,21 +151,26 @@ def _is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def _attempt(url: str, etag: str | None, progress: Progress, loopback: bool) -> Fetched | None:
+def _attempt(url: str, etag: str | None, progress: Progress, manner: Manner) -> Fetched | None:
     headers = {
         "User-Agent": f"vendorgate/{VERSION}",
         "Accept": "application/json, */*",
     }
+    if manner.verbatim:
+        headers["Accept-Encoding"] = "identity"
     if etag is not None:
         headers["If-None-Match"] = etag
     with requests.Session() as session:
         for _ in range(_REDIRECTS + 1):
-            refuse_insecure(url, loopback=loopback)
+            refuse_insecure(url, loopback=manner.loopback)
             try:
                 response = session.get(
                     url, headers=headers, timeout=(_CONNECT, _READ), stream=True, allow_redirects=False
                 )
                 target = urljoin(url, response.headers["Location"]) if response.is_redirect else None
+            except requests.exceptions.SSLError:
+                words = "name the authorities that you trust in REQUESTS_CA_BUNDLE"
+                raise refused(url, "the server cannot prove that it is the one that is meant", words) from None
             except (requests.ConnectionError, requests.Timeout) as error:
                 raise _Retry(f"cannot be reached: {_reason(error)}") from None
             except (*_FAILURES, ValueError) as error:
@@ -164,7 +178,7 @@ def _attempt(url: str, etag: str | None, progress: Progress, loopback: bool) -> 
                 raise refused(url, f"cannot be fetched: {_reason(error)}", words) from None
             with response:
                 if target is None:
-                    return _answer(url, response, progress)
+                    return _answer(url, response, progress, manner)
                 url = target
     raise refused(url, f"more than {_REDIRECTS} redirects", "check the address")
 
@@ -173,28 +187,28 @@ def _reason(error: Exception) -> str:
     return type(error).__name__ if isinstance(error, (requests.RequestException, HTTPError)) else str(error)[:200]
 
 
-def _answer(url: str, response: requests.Response, progress: Progress) -> Fetched | None:
+def _answer(url: str, response: requests.Response, progress: Progress, manner: Manner) -> Fetched | None:
     if response.status_code == 304:
         return None
     if response.status_code in _TRY_AGAIN:
         raise _Retry(f"the server answers {response.status_code}")
     if response.status_code != 200:
         raise refused(url, f"the server answers {response.status_code}", "check the address")
-    return Fetched(url, _body(url, response, progress), response.headers.get("ETag"))
+    return Fetched(url, _body(url, response, progress, manner), response.headers.get("ETag"))
 
 
-def _body(url: str, response: requests.Response, progress: Progress) -> bytes:
+def _body(url: str, response: requests.Response, progress: Progress, manner: Manner) -> bytes:
     length = response.headers.get("Content-Length", "")
     whole = int(length[:20]) if length.isascii() and length.isdigit() else None
     if whole is not None and whole > LARGEST:
         raise refused(url, "a response of more than 20 MiB", _SMALLER)
-    encoding = response.headers.get("Content-Encoding", "identity").strip().lower()
+    encoding = "identity" if manner.verbatim else response.headers.get("Content-Encoding", "identity").strip().lower()
     if encoding not in _ENCODINGS:
         raise refused(url, f"a response encoded as `{encoding[:80]}`", f"serve it as one of {', '.join(_ENCODINGS)}")
     parts: list[bytes] = []
     size = 0
     try:
-        for part in response.iter_content(64 * 1024):
+        for part in response.raw.stream(64 * 1024, decode_content=not manner.verbatim):
             parts.append(part)
             size += len(part)
             progress(size, whole)

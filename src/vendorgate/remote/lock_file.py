@@ -43,6 +43,8 @@ def read_lock(path: Path) -> LockFile | None:
     if not os.path.lexists(path):
         return None
     shown, problems = shown_path(path), list[Problem]()
+    if path.is_symlink():  # what a mistake in it shows could be any file of the machine
+        raise InputError([Problem("a link, not a file", Location(shown, 1, 1), "put the file itself there")])
     data = read_bytes(str(path), shown, problems, JUDGED)
     document = None if data is None else read_document(shown, data, problems, limits=JUDGED)
     found = None if document is None else decode(document, LockFile, problems)

@@ -21,8 +21,8 @@ from .pinned import PinnedPolicies, pinned_policies
 from .scratch import FOLDERS, clear
 
 
-def opened(given: str) -> Folder:
-    """The folder of a pinned address that a pull has put into the cache.
+def opened(given: str, *, recorded: bool) -> Folder:
+    """The folder of a pinned address that a pull has put into the cache; `recorded`: as vendorgate.lock has it.
 
     Raises:
         UsageError: it is no address, is not pinned, is not in the cache, or the record in the repository differs.
@@ -32,7 +32,8 @@ def opened(given: str) -> Folder:
     if not address.pinned:
         raise unpinned(address)
     found = in_cache(address)
-    refuse_other(found)
+    if recorded:
+        refuse_other(found)
     if address.shown not in FOLDERS:
         _unpack(found)
     return Folder(FOLDERS[address.shown], _named(address), address=address.shown)

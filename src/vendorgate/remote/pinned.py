@@ -12,7 +12,6 @@ import msgspec
 
 from ..load.files import digest, sha256
 from .address import Address, ArchiveAddress, GitAddress
-from .archive import members, refused
 from .git_objects import NotAsNamed, policy_files, unfiled
 
 _YAML = (".yaml", ".yml")
@@ -51,6 +50,8 @@ def pinned_policies(address: Address, data: bytes) -> PinnedPolicies:
 
 def _of_archive(data: bytes, shown: str) -> dict[str, bytes]:
     """The YAML files of an archive; a folder that holds everything is none of the bundle's."""
+    from .archive import members, refused  # most policies lie in repositories
+
     every = {}
     for name, content in members(data, shown):
         path = PurePosixPath(name.replace("\\", "/"))

@@ -95,7 +95,8 @@ def impact(
         raise UsageError([Problem("nothing to compare with", help=help)])
     given = manifests_for(manifests)
     bundle, snapshot, _ = inputs_for(policies, registry)
-    after = SideFolders(bundle if policies_to is None else policies_named(policies_to), _other(to, snapshot))
+    others = bundle if policies_to is None else policies_named(policies_to, recorded=False)
+    after = SideFolders(others, _other(to, snapshot))
     known, day = repository_for(repository), day_for(as_of).day
     question = ImpactQuestion(tuple(given), SideFolders(bundle, snapshot), after, day, pack, fail_on, known)
     folders = (bundle, snapshot, after.policies, after.registry)

@@ -53,7 +53,7 @@ def build(file: str, into: str | None, check: bool, policies: str | None, regist
 
 
 def _words(policies: str | None, registry: str | None) -> tuple[Words, Language]:
-    bundle, snapshot, _ = inputs_for(policies, registry)
+    bundle, snapshot, _ = inputs_for(policies, registry, recorded=False)
     problems: list[Problem] = []
     index, files = read_index(snapshot, problems), read_bundle(bundle, problems)
     if index is None or files is None:

@@ -45,7 +45,7 @@ def to_open(
     folder: str | None, registry: str | None, packs: Sequence[str]
 ) -> tuple[tuple[Folder, Folder], Callable[[], OpenBundle]]:
     """The folders of the bundle that is meant and of the snapshot, and what opens them."""
-    bundle, snapshot, _ = inputs_for(folder, registry)
+    bundle, snapshot, _ = inputs_for(folder, registry, recorded=False)
     return (bundle, snapshot), lambda: open_bundle(bundle, snapshot, choice(packs))
 
 

@@ -68,9 +68,9 @@ def _from_repository(address: GitAddress, token: str) -> PinnedPolicies:
 
 
 def _from_archive(address: ArchiveAddress) -> PinnedPolicies:
-    from ...remote.fetch import fetch  # it imports requests
+    from ...remote.fetch import Manner, fetch  # it imports requests
 
-    response = fetch(address.url, loopback=False)
+    response = fetch(address.url, manner=Manner(loopback=False, verbatim=True))
     assert response is not None, "nothing says what is here already"
     digest = sha256(response.data)
     if address.sha256 not in (None, digest):

@@ -98,7 +98,7 @@ def _pins(policies: str | None) -> list[str]:
     from ...errors import InputError
 
     problems: list[Problem] = []
-    files = read_bundle(policies_named(policies), problems)
+    files = read_bundle(policies_named(policies, recorded=False), problems)
     if files is None or problems:
         raise InputError(problems)
     pin = files.settings.registry.sha256

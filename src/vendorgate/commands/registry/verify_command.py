@@ -46,7 +46,7 @@ def verify(
     For example: vendorgate registry verify --within 30d --policies policies
     """
     place = registry_for(registry)
-    bundle = policies_named(policies) if policies is not None else None
+    bundle = policies_named(policies, recorded=False) if policies is not None else None
     day = day_for(as_of).day
 
     def found() -> VerifiedSnapshot:

@@ -51,7 +51,7 @@ def place(what: str, given: str | None, repository: Repository, trees: tuple[Tre
     if given is None:
         return _nearest_place(what, repository, trees)
     if what == "policies" and is_address(given):
-        return JudgingFolder(what, None, policies_named(given), named=True)
+        return JudgingFolder(what, None, policies_named(given, recorded=True), named=True)
     inside = _inside(given, repository)
     tracked = inside is not None and any(_touches(inside, paths) for paths in (*trees, repository.index()))
     return JudgingFolder(what, inside if tracked else None, folder(given), named=True)

@@ -46,7 +46,7 @@ def schema(kind: str, into: str | None, policies: str | None, registry: str | No
 
     For example: vendorgate schema manifest
     """
-    text = schema_text(kind, *inputs_for(policies, registry))
+    text = schema_text(kind, *inputs_for(policies, registry, recorded=False))
     if into is None:
         print_report(text)
         return 0

@@ -50,7 +50,7 @@ def verify(
 
     For example: vendorgate verify report.json --policies policies --registry registry-snapshot
     """
-    bundle, snapshot, packs = inputs_for(policies, registry, pack)
+    bundle, snapshot, packs = inputs_for(policies, registry, pack, recorded=False)
     recorded = given_report(report)
     question = VerifyQuestion(recorded, manifests, bundle, snapshot, packs, fail_on)
     paths = (report, *manifests, *manifests_here(recorded.report))
