@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import jsonschema_rs
 import pytest
 
 from tests.command import vendorgate
@@ -46,6 +47,16 @@ def test_own_offering_loads_and_nothing_is_known_of_it(tmp_path: Path) -> None:
     assert told["phi-needs-baa-and-zdr"] == "unknown"
     assert told["no-training-on-our-data"] == "unknown"
     assert "pass" not in {told[policy] for policy in ("phi-needs-baa-and-zdr", "production-needs-an-audited-vendor")}
+
+
+@pytest.mark.parametrize("arguments", [NEW, ("cohere-api",)], ids=["own-offering", "offering-extension"])
+def test_file_is_what_its_schema_says(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    bundle(tmp_path)
+    assert vendorgate("init", "offering", *arguments, folder=tmp_path).code == 0
+    (schema,) = (tmp_path / ".vendorgate").glob("*offering*.schema.json")
+    (path,) = (tmp_path / "policies" / "offerings").iterdir()
+    validator = jsonschema_rs.validator_for(json.loads(schema.read_text(encoding="utf-8")))
+    assert [error.message for error in validator.iter_errors(strictly(path.read_bytes()))] == []
 
 
 def test_what_we_run_ourselves_is_said_to_be_asked_less(tmp_path: Path) -> None:

@@ -45,7 +45,8 @@ def alternatives(route: str | None, offering: tuple[str, ...], everything: bool,
     given = request.inputs()
 
     def looked_for() -> Alternatives:
-        gate, evaluation, usage = judged_manifest(request, given)
+        gate = given.gate()
+        evaluation, usage = judged_manifest(request, given, gate)
         for name in offering:
             require_offering(name, evaluation.snapshot.ids)
         snapshot = gate.snapshot(offering or evaluation.snapshot.ids)

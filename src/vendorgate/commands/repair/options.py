@@ -60,16 +60,15 @@ class RepairRequest(msgspec.Struct, frozen=True):
         )
 
 
-def judged_manifest(request: RepairRequest, given: Inputs) -> tuple[Gate, Evaluation, str]:
+def judged_manifest(request: RepairRequest, given: Inputs, gate: Gate) -> tuple[Evaluation, str]:
     """The manifest as a check judges it, and the usage that is meant.
 
     Raises:
         InputError: an input is not valid.
         UsageError: the manifest has no such usage, or several and none is named.
     """
-    gate = given.gate()
     evaluation = given.evaluation(gate, fail_on=request.fail_on)
-    return gate, evaluation, known_or_only(request.usage, [one.id for one in evaluation.manifests[0].usages], "usage")
+    return evaluation, known_or_only(request.usage, [one.id for one in evaluation.manifests[0].usages], "usage")
 
 
 def usage_options(words: str) -> Callable[[F], F]:

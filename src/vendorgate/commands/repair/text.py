@@ -76,12 +76,12 @@ def _steps(repair: Repair, evaluation: Evaluation, style: Style) -> Iterator[str
     """Each change, what would do as well, where it goes, and what blocks without it."""
     subject = evaluation.subjects[0]
     for step in repair.steps:
-        yield from _step(step, subject, style)
+        yield from step_lines(step, subject, style)
         yield arrow(wording.place_of(step.change, subject, evaluation.bundle.register), style, 4)
         yield style.paint("dim", f"    without it: {escape(', '.join(step.needed_by))}")
 
 
-def _step(step: RepairStep, subject: Subject, style: Style, own: RouteName | None = None) -> Iterator[str]:
+def step_lines(step: RepairStep, subject: Subject, style: Style, own: RouteName | None = None) -> Iterator[str]:
     """A change, with its offering where that is not the one in question, and what would do as well."""
     change = step.change
     words = wording.step_words(step, subject.manifest.project)
@@ -140,7 +140,7 @@ def _passing(number: int, one: Alternative, evaluation: Evaluation, route: Subje
     needs = f"needs {count(len(repair.steps), 'change')}, cost {repair.cost}" if repair.steps else "as it is"
     yield f"{style.paint('bold', escape(f'{number}. {wording.alternative_words(one)}'))}; {needs}"
     for step in repair.steps:
-        yield from _step(step, route, style, one.subject.name)
+        yield from step_lines(step, route, style, one.subject.name)
     renamed = wording.renamed_words(one, route)
     if renamed is not None:
         yield f"    {escape(renamed)}"
@@ -160,7 +160,7 @@ def _failing(one: Alternative, route: Subject, style: Style) -> Iterator[str]:
     if rest is not None:
         yield f"    {wording.rest_words(rest)}:"
         for step in rest.steps:
-            yield from _step(step, route, style, one.subject.name)
+            yield from step_lines(step, route, style, one.subject.name)
 
 
 def _closing_of_alternatives(found: Alternatives, shown: int, style: Style) -> Iterator[str]:
