@@ -36,9 +36,7 @@ def left_words(evaluation: Evaluation, usage: str, options: str) -> str:
     more = f"  and {len(facts) - _MOST} more\n" if len(facts) > _MOST else ""
     lines = "".join(f"  {escape(fact)}\n" for fact in facts[:_MOST])
     asking = f"  (asked by {escape(', '.join(policies))})\n"
-    way_out = f"vendorgate repair --usage {usage}{options}"
-    after = f"next: {escape(check)}, or for the way out {escape(way_out)}\n"
-    return f"{title}\n{lines}{more}{asking}{''.join(unread)}{after}"
+    return f"{title}\n{lines}{more}{asking}{''.join(unread)}next: {escape(check)}\n"
 
 
 def _needed(result: Result) -> Iterable[Cause]:
