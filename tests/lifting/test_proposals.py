@@ -216,3 +216,17 @@ def test_the_first_run_of_a_newcomer_learns_what_to_write() -> None:
     assert declared["subjects"] == ["us"]
     assert "models" in declared
     assert not blocked(judged(gate, pasted(text_of(manifest), [one]), TODAY))
+
+
+def test_a_group_of_regions_tells_people_and_places_apart(tmp_path: Path) -> None:
+    people = {"some": [{"var": "usage.subjects"}, {"within": [{"var": ""}, "adequate"]}]}
+    given = world([{"within": [{"var": "usage.region"}, "adequate"]}, people])
+    written(tmp_path, given)
+    groups = {"version": 1, "region_groups": {"adequate": ["ch", "jp"]}}
+    (tmp_path / "policies" / "bundle.yaml").write_text(yaml.safe_dump(groups))
+    gate = Gate(tmp_path / "policies", tmp_path / "registry")
+    manifest = {"version": 1, "project": "p", "usages": [{"id": "u", "offering": "alpha", "data": ["phi"]}]}
+    found = assert_holds(gate, manifest, AS_OF)
+    assert found is not None
+    assert said((found,)) == {"alpha region": "ch", "alpha subjects": ("ch",)}
+    assert not found.left

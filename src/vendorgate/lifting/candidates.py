@@ -21,12 +21,12 @@ from ..model.agreement import Agreement
 from ..model.manifest import RouteName, SettingValue, name_of
 from ..model.registry import Offering
 from ..model.subject import Subject
-from ..model.vocabulary import REGIONS, TIERS, UNLISTED, Tier, canonical_region, lies_in
+from ..model.vocabulary import TIERS, UNLISTED, Tier, canonical_region, lies_in
 from ..resolve.declarations import cloud_place
 from .changes import LISTS
 from .model import Change, ChangeKind
 from .names import names_for
-from .rules import AXES, READ_AS, OfferingRules, is_glob, is_name
+from .rules import AXES, READ_AS, OfferingRules, is_glob, is_name, regions_among
 from .targets import ADD, BIND, DROP, Target
 from .trial import Trial
 from .use import is_of_use, is_placeholder, values_of_use
@@ -163,7 +163,7 @@ class Candidates:
             return [one for one in (*own, *linked) if isinstance(one, (str, int, float))]
         # What a setting of the vendor's names, as a place to serve from, comes before what only policies name.
         return sorted(
-            (one for one in (*linked, *own, *self._places()) if isinstance(one, str) and one in REGIONS),
+            regions_among((*linked, *own, *self._places()), self._trial.judges.groups),
             key=lambda region: region in _BROAD,
         )
 
@@ -178,7 +178,7 @@ class Candidates:
             people = subject.stated.get("usage.subjects")
             excluded = [name for reach in reaches for name in reach.excluded or ()]
             places = [*named, *held, *(people if isinstance(people, list) else ()), *excluded, "global"]
-            return [one for one in map(canonical_region, filter(is_name, places)) if one in REGIONS]
+            return [*regions_among(places, self._trial.judges.groups)]
         if field == "cloud_region":
             return [one for one in (*named, *held) if is_name(one)]
         if field == "lifecycle":
@@ -223,13 +223,16 @@ class Candidates:
         """Whether a region and a cloud region that a route declares, or might, agree."""
         table = self._table(rules.offering)
         if path == "usage.region":
-            yield from (lies_in(place, value) for place in self._places())
-            yield from (lies_in(table[name], value) for name in self._named_places(rules) if name in table)
-            yield any(lies_in(place, value) for place in table.values())
+            yield from (self._lies_in(place, value) for place in self._places())
+            yield from (self._lies_in(table[name], value) for name in self._named_places(rules) if name in table)
+            yield any(self._lies_in(place, value) for place in table.values())
         elif path == "usage.cloud_region" and table:
             place = cloud_place(value, table)
             regions = {region: None for subject in self._subjects.values() for region in self._regions(subject)}
-            yield from (place is not None and lies_in(place, region) for region in regions)
+            yield from (place is not None and self._lies_in(place, region) for region in regions)
+
+    def _lies_in(self, place: str, area: str) -> bool | None:
+        return lies_in(place, area, self._trial.judges.groups)
 
     def _named_places(self, rules: OfferingRules) -> list[str]:
         reaches = rules.reaches("cloud_regions")

@@ -17,6 +17,7 @@ from ..logic.paths import KNOWLEDGE, ORDERS, reads
 from ..logic.values import Json
 from ..model.manifest import SettingValue
 from ..model.registry import Offering, Reach
+from ..model.vocabulary import REGIONS, RegionGroups, canonical_region
 from ..resolve.declarations import agrees
 from .changes import LISTED, LISTS
 from .trial import Trial
@@ -100,7 +101,7 @@ class OfferingRules:
         for read in READ_AS.get(path, (path,)):
             for leaf in self.reading(read):
                 if self._asked[id(leaf)] == {read}:
-                    alone = PossibleCase({read: as_written}, self._trial.judges.as_of)
+                    alone = PossibleCase({read: as_written}, self._trial.judges.as_of, self._trial.judges.groups)
                     found.append(repr(self._trial.judges.program.evaluator(leaf)(None, alone)))
                 else:
                     found.append(repr(value))
@@ -122,7 +123,11 @@ class OfferingRules:
                 reaches = [getattr(entry.scope, field) for entry in cell.written.scoped_facts or ()]
                 yield from (names_any(str(value), reach.only or ()) for reach in reaches if reach is not None)
         else:
-            yield from (agrees(field, value, entry.set[field]) for entry in entries if field in entry.set)
+            yield from (
+                agrees(field, value, entry.set[field], self._trial.judges.groups)
+                for entry in entries
+                if field in entry.set
+            )
 
     def implied(self, field: str) -> list[SettingValue]:
         """The values that names imply for a field."""
@@ -154,6 +159,13 @@ def _days(literals: Iterable[Json], as_of: datetime.date) -> Iterator[str]:
 
 def _numbers_of(values: Iterable[Json]) -> Iterator[int | float]:
     return (one for one in values if isinstance(one, (int, float)) and not isinstance(one, bool))
+
+
+def regions_among(values: Iterable[Json], groups: RegionGroups) -> Iterator[str]:
+    """The regions that values name; of a group its members come first, since an account stands in one of them."""
+    for value in values:
+        word = canonical_region(value) if is_name(value) else ""
+        yield from (one for one in (*sorted(groups.get(word, ())), word) if one in REGIONS or one in groups)
 
 
 def is_glob(value: Json) -> bool:

@@ -22,7 +22,7 @@ from ..model.identity import Identity
 from ..model.manifest import Manifest, RouteName, Usage
 from ..model.registry import Snapshot
 from ..model.subject import Subject
-from ..model.vocabulary import FailOn
+from ..model.vocabulary import FailOn, RegionGroups
 from ..resolve import subjects_of
 from .changes import LISTS, applied
 from .model import Change
@@ -57,6 +57,10 @@ class Judges(msgspec.Struct, frozen=True):
     snapshot: Snapshot
     as_of: datetime.date
     fail_on: FailOn
+
+    @property
+    def groups(self) -> RegionGroups:
+        return self.program.bundle.region_groups
 
     @property
     def register(self) -> Register | None:

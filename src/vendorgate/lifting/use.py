@@ -12,10 +12,9 @@ from ..load.attributes import fits
 from ..logic.values import Json
 from ..model.additions import AttributeRule
 from ..model.manifest import SettingValue
-from ..model.subject import Subject
-from ..model.vocabulary import REGIONS, canonical_region
+from ..model.vocabulary import REGIONS
 from .changes import ATTRIBUTES
-from .rules import OfferingRules, is_glob, is_name
+from .rules import OfferingRules, is_glob, is_name, regions_among
 from .trial import Trial
 
 _PURPOSE: Final = "<what it is used for>"
@@ -35,7 +34,7 @@ def values_of_use(field: str, rules: Iterable[OfferingRules], trial: Trial) -> l
     concerned = [*rules]
     held = [value for one in concerned for value in one.values(path)]
     if field == "subjects":
-        return [*_people(held, any(one.linked(path) for one in concerned), trial.subjects)]
+        return [*_people(held, any(one.linked(path) for one in concerned), trial)]
     if field == "purpose":
         return [_PURPOSE, *(one for one in held if is_name(one))]
     name = field.removeprefix(ATTRIBUTES)
@@ -47,12 +46,11 @@ def is_placeholder(value: SettingValue) -> bool:
     return isinstance(value, str) and value.startswith("<") and value.endswith(">")
 
 
-def _people(held: list[Json], compared: bool, subjects: Iterable[Subject]) -> Iterator[str]:
+def _people(held: list[Json], compared: bool, trial: Trial) -> Iterator[str]:
     """Regions: those of the routes and of rules first; all there are, where rules hold them against words alone."""
-    pinned = [subject.stated.get("usage.region") for subject in subjects]
-    named = (canonical_region(one) for one in (*pinned, *held) if is_name(one))
-    every = () if compared else sorted(REGIONS)
-    places = dict.fromkeys(one for one in (*named, *_COUNTRIES, *every) if one in REGIONS)
+    pinned = [subject.stated.get("usage.region") for subject in trial.subjects]
+    named = regions_among((*pinned, *held), trial.judges.groups)
+    places = dict.fromkeys((*named, *_COUNTRIES, *(() if compared else sorted(REGIONS))))
     yield from sorted(places, key=lambda one: one in ("eea", "global"))
 
 
