@@ -144,3 +144,13 @@ def test_readme_shows_an_impact_as_it_is(tmp_path: Path) -> None:
     assert ended.code == 1, ended.stderr
     masked = re.compile(r"\b[0-9a-f]{12}\b")
     assert masked.sub("0" * 12, ended.stdout) == masked.sub("0" * 12, shown)
+
+
+def test_what_came_with_vendorgate_can_be_what_is_adopted(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "examples" / "newsletter", tmp_path, dirs_exist_ok=True)
+    shutil.copytree(ROOT / "registry-snapshot", tmp_path / "registry-snapshot")
+    builtin = ("--to", "builtin", "--policies-to", "builtin")
+    ended = vendorgate("impact", *builtin, "--as-of", "2026-11-24", folder=tmp_path)
+    assert ended.code == 0, ended.stderr
+    assert "registry-snapshot (" in ended.stdout
+    assert "-> vendorgate:registry-snapshot (" in ended.stdout

@@ -10,7 +10,7 @@ import click
 
 from ...errors import Problem, UsageError
 from ...frame.answer import answer
-from ...frame.defaults import day_for, inputs_for, manifests_for, policies_named
+from ...frame.defaults import day_for, inputs_for, manifests_for, policies_named, registry_for
 from ...frame.options import (
     NEAREST_POLICIES,
     NEAREST_REGISTRY,
@@ -22,7 +22,6 @@ from ...frame.options import (
 from ...frame.reporting import fail_on_option, fail_when_option, report_options
 from ...frame.repository import repository_for
 from ...frame.verdict import exit_code, say_unjudged
-from ...load.files import Folder, folder
 from ...model.vocabulary import FailOn
 from .analysis import analyse
 from .formats import FORMATS
@@ -96,7 +95,7 @@ def impact(
     given = manifests_for(manifests)
     bundle, snapshot, _ = inputs_for(policies, registry)
     others = bundle if policies_to is None else policies_named(policies_to, recorded=False)
-    after = SideFolders(others, _other(to, snapshot))
+    after = SideFolders(others, snapshot if to is None else registry_for(to))
     known, day = repository_for(repository), day_for(as_of).day
     question = ImpactQuestion(tuple(given), SideFolders(bundle, snapshot), after, day, pack, fail_on, known)
     folders = (bundle, snapshot, after.policies, after.registry)
@@ -110,7 +109,3 @@ def impact(
         before=lambda made: say_unjudged(made.before.evaluation, told=format == "text"),
     )
     return exit_code(found.before.evaluation, fails=FAIL_WHEN[fail_when](found) > 0)
-
-
-def _other(given: str | None, now: Folder) -> Folder:
-    return now if given is None else folder(given)
