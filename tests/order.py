@@ -14,6 +14,8 @@ import pytest
 ROOT: Final = Path(__file__).parent
 LONGEST: Final = (
     "browser/test_filter.py",
+    "test_site.py",
+    "stories/test_first_ten_minutes.py",
     "commands/action/test_installing.py",
     "commands/action/test_hooks.py",
     "commands/repair/test_ways_out.py",

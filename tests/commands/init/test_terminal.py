@@ -110,3 +110,13 @@ def test_interruption_writes_nothing(tmp_path: Path) -> None:
     ended = answered(tmp_path, [("Project", INTERRUPT)], "init")
     assert ended.code == 130
     assert snapshot(tmp_path) == {}
+
+
+def test_wrong_option_is_refused_before_anything_is_asked(tmp_path: Path) -> None:
+    options = ("--project", "p", "--usage", "u", "--offering", "opneai-api", "--data", "phl", "--region", "mars")
+    ended = answered(tmp_path, [("An empty answer leaves undeclared", "")], "init", *options)
+    assert ended.code == 2
+    for wrong in ("--offering: ", "--data: ", "--region: "):
+        assert wrong in ended.stdout
+    assert "What it is used for" not in ended.stdout
+    assert not (tmp_path / "vendorgate.yaml").exists()

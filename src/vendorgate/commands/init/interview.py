@@ -41,19 +41,22 @@ class Given(msgspec.Struct, frozen=True):
 class Interview:
     """Goes through the questions once; what is wrong with options is collected, what with answers is asked again."""
 
-    def __init__(self, holding: Holding, given: Given, ask: Ask | None) -> None:
+    def __init__(self, holding: Holding, given: Given, ask: Ask | None, *, quiet: bool = False) -> None:
         self.draft = Draft()
+        self._quiet = quiet
         self._holding = holding
         self._given = given
         self._ask = ask
         self._wrong: list[Problem] = []
 
     def run(self) -> Draft:
-        """The draft.
+        """The draft. Nobody is asked anything while something is wrong with an option.
 
         Raises:
             UsageError: something is wrong with options, all of which is said.
         """
+        if self._ask is not None:
+            Interview(self._holding, self._given, None, quiet=True).run()
         for question in EVERY:
             if question.field in self._given.known:
                 continue
@@ -111,7 +114,7 @@ class Interview:
         before = set(implied(self._holding.held(self.draft)))
         self.draft = draft
         for words in implied(self._holding.held(draft)):
-            if words not in before:
+            if words not in before and not self._quiet:
                 say(words)
 
     def _refused(self, text: str, having: Callable[[str], Draft]) -> str | None:
