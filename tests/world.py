@@ -55,23 +55,35 @@ def judge(
     as_of: datetime.date = AS_OF,
     snapshot: Part | None = None,
     others: dict[str, Part] | None = None,
+    bundle: Part | None = None,
+    overlays: dict[str, Part] | None = None,
 ) -> Evaluation:
     """Write the world and judge it, through files; `offering` says what it adds to `OFFERING`.
 
     Without `agreements` there is no register; `fail_on` is the bundle's; `full` gives the reasons of what passes, too;
-    `rules` are those for waivers, `owner` is the project's; `snapshot` adds to `SNAPSHOT`, `others` has more offerings.
+    `rules` are those for waivers, `owner` is the project's; `snapshot` adds to `SNAPSHOT`, `others` has more offerings,
+    `bundle` adds to `bundle.yaml`, and `overlays` are files of the bundle's `offerings/`.
     """
     manifest: Part = {"version": 1, "project": "p", "usages": [{"id": "u", "offering": "alpha", **usage}]}
     files: dict[str, Part] = {
         "registry/snapshot.yaml": {**SNAPSHOT, **(snapshot or {})},
         "registry/offerings/alpha.yaml": {"id": "alpha", **OFFERING, **offering},
-        "registry/offerings/elsewhere.yaml": elsewhere(policy, offering),
-        "policies/bundle.yaml": {"registry": demands or {}, "fail_on": fail_on, "waivers": rules or {}},
+        "registry/offerings/elsewhere.yaml": elsewhere(
+            policy, offering, *(others or {}).values(), *(overlays or {}).values()
+        ),
+        "policies/bundle.yaml": {
+            "registry": demands or {},
+            "fail_on": fail_on,
+            "waivers": rules or {},
+            **(bundle or {}),
+        },
         "policies/p.yaml": {"version": 1, "policies": [{"id": "p", "title": "P", **policy}]},
         "vendorgate.yaml": manifest if owner is None else {**manifest, "owner": owner},
     }
     for id, other in (others or {}).items():
         files[f"registry/offerings/{id}.yaml"] = {"id": id, **OFFERING, **other}
+    for name, overlay in (overlays or {}).items():
+        files[f"policies/offerings/{name}.yaml"] = overlay
     if agreements is not None:
         files["policies/agreements.yaml"] = {"version": 1, "agreements": agreements}
     if waivers:

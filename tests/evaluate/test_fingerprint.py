@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.evaluate.laws import SNAPSHOT, World
+from tests.evaluate.law_worlds import SNAPSHOT, World
 from tests.evaluate.test_monotonicity import worlds
 from tests.world import AS_OF, Part, judge
 from vendorgate.evaluate import fingerprint as module

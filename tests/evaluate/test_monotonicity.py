@@ -7,13 +7,8 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.evaluate.laws import (
-    World,
-    hold_of_what_is_taken_away,
-    hold_of_what_names_imply,
-    hold_of_what_results_rest_on,
-    world,
-)
+from tests.evaluate.law_worlds import World, wide_world, world
+from tests.evaluate.laws import hold_of_what_is_taken_away, hold_of_what_names_imply, hold_of_what_results_rest_on
 from tests.thoroughness import share
 
 SEEDS = st.integers(0, 2**64)
@@ -24,19 +19,24 @@ def worlds() -> st.SearchStrategy[World]:
     return SEEDS.map(lambda seed: world(Random(seed)))
 
 
+def wide_worlds() -> st.SearchStrategy[World]:
+    """The same with all else that there can be."""
+    return SEEDS.map(lambda seed: wide_world(Random(seed)))
+
+
 @settings(max_examples=share(300), deadline=None)
-@given(worlds(), SEEDS)
+@given(worlds() | wide_worlds(), SEEDS)
 def test_nothing_that_is_taken_away_turns_blocking_into_passing(found: World, seed: int) -> None:
     hold_of_what_is_taken_away(found, Random(seed))
 
 
 @settings(max_examples=share(300), deadline=None)
-@given(worlds(), st.sampled_from(["fail", "warn", "pass"]))
+@given(worlds() | wide_worlds(), st.sampled_from(["fail", "warn", "pass"]))
 def test_nothing_that_a_name_implies_turns_blocking_into_passing(found: World, on_unknown: str) -> None:
     hold_of_what_names_imply(found, on_unknown)
 
 
 @settings(max_examples=share(300), deadline=None)
-@given(worlds())
-def test_nothing_that_a_result_does_not_rest_on_changes_it(found: World) -> None:
-    hold_of_what_results_rest_on(found)
+@given(worlds() | wide_worlds(), SEEDS)
+def test_nothing_that_a_result_does_not_rest_on_changes_it(found: World, seed: int) -> None:
+    hold_of_what_results_rest_on(found, Random(seed))

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.evaluate.laws import SNAPSHOT, World
+from tests.evaluate.law_worlds import SNAPSHOT, World
 from tests.evaluate.test_monotonicity import worlds
 from tests.evaluate.test_notices import AS_OF, FAIL, PASS
 from tests.evaluate.told import noticed

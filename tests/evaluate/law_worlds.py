@@ -1,0 +1,268 @@
+"""Random worlds for the laws of `tests.evaluate.laws`: an offering, a usage, a policy, and what else there can be.
+
+In: a source of randomness. Out: worlds, as `tests.world.judge` takes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from random import Random
+from typing import Any
+
+DIMENSIONS = ["soc2_type2", "hipaa_baa", "retention_zdr", "data_residency"]
+GRADES = ["yes_public", "yes_sales_gated", "partial", "no", "unclear", "no_public_evidence", "new_in_2030"]
+MODELS = ["m-1", "m-2", "n-1"]
+FEATURES = ["search", "memory"]
+ENDPOINTS = ["chat", "batch"]
+REGIONS = ["us", "de", "eu"]
+CLOUD_REGIONS = ["us-1", "DE 1", "eu", "nowhere-1"]
+DAYS = ["2026-11-23", "2026-01-01", "2025-11-01", "2027-01-01"]
+SNAPSHOT: dict[str, Any] = {"clouds": {"acme": {"us-1": "us", "de-1": "de", "eu": "eu"}}}
+DECLARATIONS = ("models", "endpoints", "subjects", "region", "cloud_region", "settings")
+"""Those without a stated default."""
+ROUTES = ("fallbacks", "recipients")
+"""Fields of a usage that name other routes."""
+IMPLYING = ("implies", "cloud")
+"""Keys of an offering that say what names mean."""
+Part = dict[str, Any]
+Rule = Any
+
+
+class World(dict[str, Any]):
+    """An offering, a usage and a policy; and whether its rules ask for agreements, and then negate nothing."""
+
+    agreements = False
+
+
+def world(random: Random) -> World:
+    """A world that nobody has thought of."""
+    agreements = random.random() < 0.5
+    offering: Part = {
+        "models": ["m-*", "n-1"],
+        "endpoints": ENDPOINTS,
+        "features": FEATURES,
+        "implies": [_implication(random) for _ in range(random.randint(0, 3))],
+        **random.choice([{}, {"cloud": "acme"}]),
+        "dimensions": {name: _cell(random, name, agreements) for name in DIMENSIONS if random.random() < 0.6},
+    }
+    policy: Part = {"require": [_rule(random, agreements, DIMENSIONS) for _ in range(random.randint(1, 2))]}
+    found = World(offering=offering, usage=_usage(random), policy=policy)
+    found.agreements = agreements
+    return found
+
+
+def _some(random: Random, names: list[str], least: int = 1, most: int = 2) -> list[str]:
+    return random.sample(names, random.randint(least, min(most, len(names))))
+
+
+def _atom(random: Random, agreements: bool, dimensions: list[str]) -> Rule:
+    """A rule without others in it; `covered` asks for the dimensions alone that are given."""
+    dimension, days, region = random.choice(DIMENSIONS), random.randint(0, 400), random.choice(REGIONS)
+    setting = random.choice(["sharing", "mode"])
+    options: list[Rule] = [
+        {"documented": dimension},
+        {"==": [{"var": "usage.settings.retention"}, random.random() < 0.5]},
+        {"!!": {"var": f"usage.settings.{setting}"}},
+        {"<=": [{"var": f"registry.{dimension}.facts.days"}, days]},
+        {">": [{"days_since": {"var": f"registry.{dimension}.verified"}}, days]},
+        {"!=": [{"var": f"registry.{dimension}.value"}, random.choice(GRADES[:6])]},
+        {"within": [{"var": "usage.region"}, region]},
+        {"in": [region, {"var": "usage.subjects"}]},
+        {random.choice(["all", "some", "none"]): [{"var": "usage.models"}, {"matches": [{"var": ""}, "m-*"]}]},
+        {random.choice(["subset", "disjoint"]): [{"var": "usage.endpoints"}, ["chat"]]},
+        {"==": [{"var": "usage.cloud_region"}, {"var": "usage.region"}]},
+        {"==": [{"var": "usage.lifecycle"}, "ga"]},
+        {"disjoint": [{"var": "usage.features"}, ["memory"]]},
+        {"==": [{"var": "primary.region"}, region]},
+        {">": [{"+": [{"var": "usage.settings.mode"}, 1]}, 1]},
+        *([{"covered": random.choice(dimensions)}] * 3 if dimensions else []),
+        *([{"agreement": random.choice(["baa", "zdr"])}] * 2 if agreements else []),
+    ]
+    return random.choice(options)
+
+
+def _rule(random: Random, agreements: bool, dimensions: list[str], depth: int = 2) -> Rule:
+    """A rule with agreements and without negation, or the other way round."""
+    if depth == 0 or random.random() < 0.5:
+        return _atom(random, agreements, dimensions)
+
+    def inner() -> Rule:
+        return _rule(random, agreements, dimensions, depth - 1)
+
+    name = random.choice(["and", "or"] if agreements else ["and", "or", "!", "if"])
+    if name == "!":
+        return {"!": inner()}
+    count = 3 if name == "if" else random.randint(1, 3)
+    return {name: [inner() for _ in range(count)]}
+
+
+def _reach(random: Random, names: list[str]) -> Part:
+    return {random.choice(["only", "except"]): _some(random, names)}
+
+
+def _scoped_facts(random: Random) -> Part:
+    axis, names = random.choice([("endpoints", ENDPOINTS), ("models", MODELS), ("features", FEATURES)])
+    days = None if random.random() < 0.3 else random.randint(0, 400)
+    return {"scope": {axis: {"only": _some(random, names)}}, "facts": {"days": days}}
+
+
+def _implication(random: Random) -> Part:
+    """What a name of an offering says by itself."""
+    axis, names = random.choice([("models", [*MODELS, "m-*"]), ("endpoints", ENDPOINTS), ("features", FEATURES)])
+    fields = {
+        "settings.retention": random.random() < 0.5,
+        "settings.mode": random.randint(0, 2),
+        "features": _some(random, FEATURES),
+        "lifecycle": random.choice(["ga", "preview"]),
+        "region": random.choice(REGIONS),
+    }
+    return {axis: [random.choice(names)], "set": {field: fields[field] for field in _some(random, sorted(fields))}}
+
+
+def _cell(random: Random, dimension: str, agreements: bool) -> Part:
+    """A cell; its conditions ask for later dimensions alone, so that there is no circle."""
+    later = DIMENSIONS[DIMENSIONS.index(dimension) + 1 :]
+    axes = {
+        "models": MODELS,
+        "endpoints": ENDPOINTS,
+        "regions": REGIONS,
+        "cloud_regions": CLOUD_REGIONS,
+        "features": FEATURES,
+        "lifecycle": ["ga", "preview"],
+    }
+    optional: dict[str, Callable[[], Any]] = {
+        "confidence": lambda: random.choice(["high", "low"]),
+        "verified": lambda: random.choice(DAYS),
+        "facts": lambda: {"days": random.randint(0, 400)},
+        "tier": lambda: random.choice(["self_serve", "enterprise"]),
+        "scoped_facts": lambda: [_scoped_facts(random) for _ in range(random.randint(0, 2))],
+        "valid_until": lambda: random.choice(DAYS),
+        "scope": lambda: {axis: _reach(random, axes[axis]) for axis in _some(random, sorted(axes))},
+    }
+    found = {key: make() for key, make in optional.items() if random.random() < (0.8 if key == "verified" else 0.4)}
+    conditions = [_rule(random, agreements, later, 1) for _ in range(random.choice([0, 0, 1, 2]))]
+    return {"value": random.choice(GRADES), "conditions": conditions, **found}
+
+
+def _usage(random: Random) -> Part:
+    settings = ("retention", "sharing", "mode")
+    optional: dict[str, Callable[[], Any]] = {
+        "models": lambda: _some(random, [*MODELS, MODELS[0], "unheard-of"][: random.choice([3, 3, 5])]),
+        "endpoints": lambda: _some(random, ENDPOINTS),
+        "subjects": lambda: _some(random, REGIONS, 1, 3),
+        "region": lambda: random.choice(REGIONS),
+        "cloud_region": lambda: random.choice(CLOUD_REGIONS),
+        "features": lambda: _some(random, FEATURES, 0),
+        "lifecycle": lambda: random.choice(["ga", "preview"]),
+        "agreements": lambda: _some(random, ["baa", "zdr"], 0),
+        "settings": lambda: {
+            name: random.choice([True, False, 0, 1, 2]) for name in _some(random, list(settings), 0, 3)
+        },
+    }
+    return {"data": ["internal"], **{key: make() for key, make in optional.items() if random.random() < 0.6}}
+
+
+def wide_world(random: Random) -> World:
+    """The same with other routes and accounts, an unlisted vendor, a register, cells of the organization's own, groups
+    of regions, attributes and overrides."""
+    found = world(random)
+    usage, policy = found["usage"], found["policy"]
+    found["others"] = {"beta": {"dimensions": {name: _cell(random, name, found.agreements) for name in DIMENSIONS[:3]}}}
+    found["bundle"] = {"region_groups": {"home": ["de", "us"], "europe": ["eu", "ch"]}}
+    if random.random() < 0.3:
+        override = random.choice([{"severity": "warning"}, {"severity": "note"}, {"enforce_from": "2027-01-01"}])
+        found["bundle"]["overrides"] = [{"policy": "p", "reason": "r", **override}]
+    if random.random() < 0.5:
+        usage["account"] = random.choice(["main", "eu-prod"])
+    if random.random() < 0.5:
+        usage["attributes"] = {"dpia": random.choice(["D-1", "none"]), "reviewed": random.random() < 0.5}
+    if random.random() < 0.3:
+        usage["region"] = random.choice(["home", "europe"])
+    for field, most in (("fallbacks", 2), ("recipients", 2)):
+        routes = [_route(random, field, number) for number in range(random.choice([0, 0, 1, most]))]
+        if routes:
+            usage[field] = routes
+    policy["require"].append(_wide_atom(random))
+    if random.random() < 0.5:
+        policy["when"] = _wide_atom(random)
+    if random.random() < 0.5:
+        found["agreements"] = [_entry(random, number) for number in range(random.randint(0, 4))]
+    if random.random() < 0.6:
+        found["overlays"] = {"o": {"extends": "alpha", "aliases": ["Ours"], "dimensions": _own_cells(random, found)}}
+    if random.random() < 0.3:
+        _add_contract(random, found)
+    return found
+
+
+def _add_contract(random: Random, found: World) -> None:
+    """A cell that rests on a contract which counts, and a rule that asks for it."""
+    name, kind = random.choice([("hipaa_baa", "baa"), ("retention_zdr", "zdr"), ("soc2_type2", "other")])
+    entry = {"kind": kind, "offerings": ["alpha"], "status": "executed", "signed": "2026-01-01", "reference": "C-1"}
+    found["agreements"] = [*found.get("agreements", ()), entry]
+    cells = found.setdefault("overlays", {}).setdefault(
+        "o", {"extends": "alpha", "aliases": ["Ours"], "dimensions": {}}
+    )["dimensions"]
+    scope: Part = random.choice([{}, {"regions": {"only": ["home", "eu"]}}, {"models": {"only": ["m-*"]}}])
+    cells[name] = {"value": "yes_contract", "agreement": "C-1", "verified": "2026-11-01", "scope": scope}
+    found["policy"]["require"] = [random.choice([{"covered": name}, {"or": [{"covered": name}, _wide_atom(random)]}])]
+
+
+def _route(random: Random, field: str, number: int) -> Part:
+    """A route that no other of the usage is."""
+    account = {"account": f"{field}-{number}"}
+    named: Part = random.choice([{"offering": "alpha", **account}, {"offering": "beta", **account}])
+    if random.random() < 0.3:
+        named = {"offering": "unlisted", "vendor": f"Vendor {field} {number}"}
+    own = {key: value for key, value in _usage(random).items() if key in OWN_OF_ROUTES and random.random() < 0.7}
+    known = {key: value for key, value in own.items() if named["offering"] == "alpha" or key not in ("endpoints",)}
+    return {**named, **(known if named["offering"] != "unlisted" else {})}
+
+
+OWN_OF_ROUTES = ("models", "endpoints", "features", "region", "cloud_region", "settings", "agreements", "lifecycle")
+
+
+def _wide_atom(random: Random) -> Rule:
+    """What only wide worlds have something to say about; nothing of it is negated."""
+    region = random.choice(["home", "europe", "eu"])
+    return random.choice(
+        [
+            True,
+            {"==": [{"var": "usage.attributes.dpia"}, "D-1"]},
+            {"==": [{"var": "usage.attributes.reviewed"}, True]},
+            {"within": [{"var": "usage.region"}, region]},
+            {"subset": [{"var": "usage.subjects"}, [region, "us"]]},
+            {"in": [{"var": "usage.route"}, ["primary", "recipient"]]},
+            {"!=": [{"var": "offering.category"}, "aggregator"]},
+            {"or": [{"==": [{"var": "usage.account"}, "main"]}, {"==": [{"var": "primary.region"}, "eu"]}]},
+            {"in": [{"var": "primary.offering"}, ["alpha", "beta"]]},
+            {"==": [{"var": "project.name"}, "p"]},
+        ]
+    )
+
+
+def _entry(random: Random, number: int) -> Part:
+    """An agreement, with a reference that no other has."""
+    expires = random.choice(["2026-11-23", "2026-11-01", "2027-06-01"])
+    ends = {"expires": expires} if random.random() < 0.5 else {}
+    return {
+        "kind": random.choice(["baa", "zdr", "dpa", "residency"]),
+        "offerings": random.choice([["alpha"], ["*"], ["beta", "alpha"], ["beta"]]),
+        "status": random.choice(["executed", "executed", "pending"]),
+        "signed": "2026-01-01" if ends and ends["expires"] < "2027" else random.choice(["2026-01-01", "2026-12-01"]),
+        "reference": f"L-{number}",
+        **ends,
+        **({"projects": [random.choice(["p", "*", "other"])]} if random.random() < 0.3 else {}),
+    }
+
+
+def _own_cells(random: Random, found: World) -> Part:
+    """Cells of the organization's own, each with a scope, since the one in whose place it stands may have one."""
+    cells = {}
+    for name in random.sample(DIMENSIONS, random.randint(1, 3)):
+        cell = {"scope": {}, **_cell(random, name, found.agreements)}
+        if random.random() < 0.5:
+            cell["value"], cell["agreement"] = "yes_contract", f"L-{random.randint(0, 3)}"
+        if random.random() < 0.3:
+            cell["scope"] = {"regions": {random.choice(["only", "except"]): [random.choice(["home", "europe"])]}}
+        cells[name] = cell
+    return cells
