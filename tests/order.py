@@ -21,6 +21,7 @@ LONGEST: Final = (
     "commands/repair/test_ways_out.py",
     "commands/repair/test_real_cases.py",
     "browser/test_page.py",
+    "browser/test_overview.py",
     "browser/test_accessible.py",
     "browser/test_hostile.py",
     "browser/test_keyboard.py",
