@@ -210,10 +210,10 @@ def test_paper_is_white_in_the_dark(open_page: Open) -> None:
 
 @pytest.fixture(scope="module")
 def wide(folder: Path) -> str:
-    """A page of 250 policies."""
+    """A page of 120 policies."""
     home = folder / "wide"
     policies = [
-        {"id": f"policy-{number:03}", "title": "T", "require": [{"covered": "hipaa_baa"}]} for number in range(250)
+        {"id": f"policy-{number:03}", "title": "T", "require": [{"covered": "hipaa_baa"}]} for number in range(120)
     ]
     usages = [{"id": "u", "offering": "alpha", "data": ["phi"]}]
     files = {
@@ -257,7 +257,7 @@ def test_paper_leaves_out_a_matrix_that_would_not_fit_and_says_so(open_page: Ope
     page = open_page(wide)
     assert "The matrix is left out, because more than 40 policies do not fit on paper" in printed(page.page)
     page.page.get_by_role("combobox", name="Policy").select_option("policy-007")
-    expect(page.page.get_by_role("status")).to_have_text("1 of 250 results shown")
+    expect(page.page.get_by_role("status")).to_have_text("1 of 120 results shown")
     assert "The matrix is left out" not in printed(page.page)
 
 
