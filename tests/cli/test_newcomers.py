@@ -78,6 +78,23 @@ def test_command_of_a_group_is_found_without_it(typed: str, meant: str, tmp_path
     assert ended.stderr.endswith(f"error: no such command `{typed}`; {meant}\n")
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        (("check", "--fail-on", "errors"), "'never'; did you mean `error`?"),
+        (("check", "--format", "jsno"), "did you mean `json`?"),
+        (("completion", "bsh"), "did you mean `bash`?"),
+        (("check", "--format", "pdf"), "'html'."),
+    ],
+)
+def test_word_that_is_none_of_a_few_is_refused_with_the_one_that_is_meant(
+    typed: tuple[str, ...], meant: str, tmp_path: Path
+) -> None:
+    ended = vendorgate(*typed, folder=tmp_path)
+    assert (ended.code, ended.stdout) == (2, "")
+    assert ended.stderr.endswith(f"{meant}\n")
+
+
 def test_command_that_several_groups_have_is_named_with_each(tmp_path: Path) -> None:
     said = vendorgate("list", folder=tmp_path).stderr
     found = set(re.findall(r"`vendorgate (\w+) list`", said))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Sequence
 from typing import Final
@@ -100,10 +101,27 @@ def _show_usage(error: click.ClickException) -> None:
     style = style_for(sys.stderr)
     if isinstance(error, click.UsageError) and error.ctx is not None:
         click.echo(error.ctx.get_usage(), err=True)
-    click.echo(f"{style.paint('error', 'error')}: {escape(error.format_message())}", err=True)
+    click.echo(f"{style.paint('error', 'error')}: {escape(_message(error))}", err=True)
     example = _example(error.ctx.command) if isinstance(error, click.MissingParameter) and error.ctx else None
     if example is not None:
         click.echo(f"  {style.paint('bold', '= help:')} for example: {example}", err=True)
+
+
+def _message(error: click.ClickException) -> str:
+    """What is wrong; of a word that is none of a few, the one that is meant, too."""
+    choices = error.param.type if isinstance(error, click.BadParameter) and error.param is not None else None
+    given = _NO_CHOICE.match(error.message)
+    if isinstance(choices, click.Choice) and given is not None:
+        from ..logic.nearest import nearest
+
+        meant = nearest(given["word"], map(str, choices.choices))
+        if meant is not None:
+            return f"{error.format_message().rstrip('.')}; did you mean `{meant}`?"
+    return error.format_message()
+
+
+_NO_CHOICE: Final = re.compile("'(?P<word>.*?)' is not one of ")
+"""How click says that a word is none of a few."""
 
 
 def _example(command: click.Command) -> str | None:
