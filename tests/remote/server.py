@@ -50,9 +50,20 @@ class Handler(BaseHTTPRequestHandler):
             if told is not None:
                 told(self)
             elif path.startswith(f"/{_PRIVATE}/") and not self._may_read():
-                self.reply(401, WWW_Authenticate='Basic realm="git"')
+                self.ask()
             else:
                 self.backend(path)
+
+    def ask(self) -> None:
+        """Ask who wants to read it."""
+        self.reply(401, WWW_Authenticate='Basic realm="git"')
+
+    def private(self, body: bytes) -> None:
+        """Bytes for those who may read them."""
+        if self._may_read():
+            self.reply(200, body)
+        else:
+            self.ask()
 
     def _may_read(self) -> bool:
         given = self.headers.get("Authorization", "")

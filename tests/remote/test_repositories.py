@@ -80,6 +80,20 @@ def test_older_commit_is_as_good_as_the_newest(server: GitServer, project: Path)
     assert judging(new, project) == {"phi-needs-baa"}
 
 
+def test_commit_at_which_no_branch_and_no_tag_ends_is_said(server: GitServer, project: Path) -> None:
+    """It may be of a fork: hosts that keep forks together show it under the name of the original."""
+    repository = server.repository()
+    old = repository.commit(FILES)
+    tagged = repository.commit({"policies/README.md": "other"})
+    repository.git("tag", "--annotate", "--message", "seven", "v1")
+    new = repository.commit({"policies/README.md": "another"})
+    said = dict.fromkeys((old,), "no branch and no tag ends at this commit")
+    for commit in (old, tagged, new):
+        ended = pull(server.address(commit), folder=project)
+        assert ended.code == 0
+        assert (said.get(commit, "no branch") in ended.stderr) == (commit in said)
+
+
 def test_id_in_capitals_is_the_same_commit(server: GitServer, project: Path) -> None:
     commit = server.repository().commit(FILES)
     assert pull(server.address(commit.upper()), folder=project).stdout == f"{server.address(commit)}\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -288,6 +289,34 @@ def test_token_opens_what_is_not_public(server: GitServer, project: Path, monkey
     assert ended.code == 0, ended.stderr
     assert server.token not in ended.stdout + ended.stderr
     assert not any(server.token.encode() in data for data in in_the_cache(project).values())
+
+
+@pytest.mark.parametrize("archive", [False, True])
+def test_name_and_password_can_stand_where_other_programs_look_for_them(
+    archive: bool, server: GitServer, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = server.address(server.repository("private/policies").commit(FILES), name="private/policies")
+    if archive:
+        folder = server.root / "private" / "policies"
+        subprocess.run(("git", "archive", "-o", ".git/p.tar.gz", "HEAD:policies"), cwd=folder, check=True)
+        data = (folder / ".git" / "p.tar.gz").read_bytes()
+        server.answers["/private/p.tar.gz"] = lambda handler: handler.private(data)
+        address = f"https://{server.host}/private/p.tar.gz#sha256={hashlib.sha256(data).hexdigest()}"
+    refused(pull(address, folder=project))
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / ".netrc").write_text(f"machine localhost login x-access-token password {server.token}\n", encoding="utf-8")
+    (home / ".netrc").chmod(0o600)
+    monkeypatch.setenv("HOME", str(home))
+    ended = pull(address, folder=project)
+    assert ended.code == 0, ended.stderr
+    assert judging(address, project) == {"audited", "phi-needs-baa"}
+
+
+def test_commit_of_one_place_is_not_taken_for_that_of_another(pulled: str, server: GitServer, project: Path) -> None:
+    """Whoever approves a pin approves the place, too: that it has the commit."""
+    elsewhere = pulled.replace("acme/policies", "evil/policies")
+    assert "is not in the cache" in refused(check(elsewhere, project))
 
 
 @pytest.mark.parametrize("token", ["a b", "a\nhost=evil", "\x1b[31m"])

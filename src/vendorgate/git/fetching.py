@@ -79,6 +79,8 @@ class FetchedCommit(msgspec.Struct, frozen=True):
 
     id: str
     """Of the commit."""
+    is_tip: bool
+    """Whether a branch or a tag ends at it; others may be of a fork, of which some hosts show all under one name."""
     shown: str
     reader: subprocess.Popen[bytes]
 
@@ -115,15 +117,18 @@ def fetched(url: str, wanted: str | None, token: str = "") -> Iterator[FetchedCo
         InputError: it cannot be had, or not safely, or not within the limits.
     """
     with tempfile.TemporaryDirectory(prefix="vendorgate-fetch-") as folder:
-        run = _Run(folder, url, _command(folder, url, token), _environment(token))
+        deadline = time.monotonic() + PATIENCE
+        run = _Run(folder, url, _command(folder, url, token), _environment(token), deadline)
         format = "sha256" if wanted is not None and _ID.fullmatch(wanted) and len(wanted) > _SHORTER else "sha1"
         run.do("init", "--quiet", "--bare", "--template=", f"--object-format={format}", folder)
         run.do(*_FETCH, "--", url, wanted or "HEAD")
         id = run.said("rev-parse", "--verify", "--end-of-options", "FETCH_HEAD^{commit}")
         if not _ID.fullmatch(id):
             raise run.refused("it is no commit", "name a commit, a branch or a tag")
+        tips = run.do("ls-remote", "--quiet", "--", url, "refs/heads/*", "refs/tags/*").split(b"\n")
+        is_tip = any(line.startswith(id.encode()) for line in tips)
         with run.opened("cat-file", "--batch") as reader:
-            yield FetchedCommit(id, url, reader)
+            yield FetchedCommit(id, is_tip, url, reader)
 
 
 def _command(folder: str, url: str, token: str) -> tuple[str, ...]:
@@ -157,25 +162,31 @@ class _Run(msgspec.Struct, frozen=True):
     shown: str
     command: tuple[str, ...]
     environment: dict[str, str]
+    deadline: float
+    """By the clock that only runs forward."""
 
     def refused(self, title: str, help: str) -> InputError:
         return InputError([Problem(title, Location(self.shown, 1, 1), help)])
 
-    def do(self, *arguments: str) -> None:
-        """Run a command to its end, or end it where it takes too long or too much."""
-        said = Path(self.folder, "said")
-        with said.open("wb") as stderr, self.started(arguments, subprocess.DEVNULL, stderr) as process:
+    def do(self, *arguments: str) -> bytes:
+        """Run a command to its end, or end it where it takes too long or too much; what it prints."""
+        printed, said = Path(self.folder, "printed"), Path(self.folder, "said")
+        with (
+            printed.open("wb") as stdout,
+            said.open("wb") as stderr,
+            self.started(arguments, stdout, stderr) as process,
+        ):
             try:
                 self.watch(process)
             finally:
                 _end(process)
         if process.returncode != 0:
             raise self.refused(*_reason(said.read_bytes()[:_MOST_SAID].decode("utf-8", "replace")))
+        return printed.read_bytes()
 
     def watch(self, process: subprocess.Popen[bytes]) -> None:
-        deadline = time.monotonic() + PATIENCE
         while process.poll() is None:
-            if time.monotonic() > deadline:
+            if time.monotonic() > self.deadline:
                 raise self.refused(f"not fetched within {PATIENCE:.0f} seconds", "try again later")
             self.weigh()
             time.sleep(_PAUSE)
@@ -203,7 +214,10 @@ class _Run(msgspec.Struct, frozen=True):
                 _end(process)
 
     def started(
-        self, arguments: Sequence[str], stdout: int = subprocess.PIPE, stderr: int | BinaryIO = subprocess.DEVNULL
+        self,
+        arguments: Sequence[str],
+        stdout: int | BinaryIO = subprocess.PIPE,
+        stderr: int | BinaryIO = subprocess.DEVNULL,
     ) -> subprocess.Popen[bytes]:
         try:
             return subprocess.Popen(  # noqa: S603 no shell, and no argument is an option that somebody else chose

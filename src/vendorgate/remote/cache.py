@@ -38,11 +38,14 @@ def cache_folder() -> Path:
 
 
 def cached_file(address: Address) -> Path:
-    """The file in which what an address pins is kept; where it was fetched is no part of its name."""
+    """The file in which what an address pins is kept.
+
+    What was fetched from another place is not taken for it: that this one has the commit is what its name is worth.
+    """
+    place = hashlib.sha256(address.place.encode("utf-8", "surrogatepass")).hexdigest()[:16]
     if isinstance(address, GitAddress):
-        path = hashlib.sha256(address.path.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-        return cache_folder() / f"{address.revision}-{path}.objects"
-    return cache_folder() / f"{address.sha256}.tar.gz"
+        return cache_folder() / f"{address.revision}-{place}.objects"
+    return cache_folder() / f"{address.sha256}-{place}.tar.gz"
 
 
 def cached(path: Path) -> bytes | None:

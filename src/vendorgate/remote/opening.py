@@ -41,9 +41,10 @@ def opened(given: str, *, recorded: bool) -> Folder:
 
 def unpinned(address: Address) -> UsageError:
     """That an address stands for whatever somebody puts there."""
-    pin = "a commit by its id in full, @ and 40 hexadecimal digits" if isinstance(address, GitAddress) else "#sha256=…"
+    pin = "@ and the 40 hexadecimal digits of a commit" if isinstance(address, GitAddress) else "#sha256= and 64 digits"
     title = f"{address.shown} is not pinned: it can be another one tomorrow"
-    help = f"name {pin}; what it is today says: vendorgate policy pull --allow-unpinned {shlex.quote(address.shown)}"
+    pull = f"vendorgate policy pull --allow-unpinned {shlex.quote(address.shown)}"
+    help = f"write {pin}; to learn what it is today: {pull}"
     return UsageError([Problem(title, help=help)])
 
 

@@ -23,6 +23,7 @@ from ...rewriting.changing import written
 from ...terminal.escape import escape
 from .pulling import Pull, pull
 
+_FORKS = "look for it in their history, because some hosts show commits of forks under the name of the original"
 _WHAT = "written by `vendorgate policy pull --lock`: a record of what was pulled, which no check follows"
 
 
@@ -71,6 +72,8 @@ def _say(asked: Address, found: Pull) -> None:
     if not asked.pinned:
         pin = f"commit {address.revision}" if isinstance(address, GitAddress) else f"sha256 {address.sha256}"
         sys.stderr.write(f"{escape(asked.shown)} is {pin} today; what to name is printed\n")
+    if not found.is_tip:
+        sys.stderr.write(f"no branch and no tag ends at this commit: {_FORKS}\n")
     done = "fetched" if found.fetched else "in the cache already"
     sys.stderr.write(f"{done}: {count(len(policies.files), 'file')}, sha256 {policies.sha256}\n")
 

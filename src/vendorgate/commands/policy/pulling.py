@@ -25,6 +25,8 @@ class Pull(msgspec.Struct, frozen=True):
     """Under the address that pins them, whatever was asked for."""
     fetched: bool
     """Whether they were not in the cache."""
+    is_tip: bool = True
+    """Whether a branch or a tag of the repository ends at the commit, as far as anybody asked."""
 
 
 def pull(address: Address, token: str = "", *, allow_unpinned: bool = False) -> Pull:
@@ -40,7 +42,7 @@ def pull(address: Address, token: str = "", *, allow_unpinned: bool = False) -> 
     if there is not None:
         return Pull(there, fetched=False)
     if isinstance(address, GitAddress):
-        return Pull(_from_repository(address, token), fetched=True)
+        return _from_repository(address, token)
     return Pull(_from_archive(address), fetched=True)
 
 
@@ -52,7 +54,7 @@ def _there(address: Address) -> PinnedPolicies | None:
         return None
 
 
-def _from_repository(address: GitAddress, token: str) -> PinnedPolicies:
+def _from_repository(address: GitAddress, token: str) -> Pull:
     with fetched(address.repository, address.revision, token) as commit:
         if address.pinned and commit.id != address.revision:
             title = f"{address.revision} is no commit: it stands for {commit.id}"
@@ -64,7 +66,7 @@ def _from_repository(address: GitAddress, token: str) -> PinnedPolicies:
             help = "see whether that repository is whole: git fsck"
             raise _refused(address, "the server does not give what the commit names", help) from None
     keep(cached_file(pinned), filed(found.objects.values()))
-    return in_cache(pinned)
+    return Pull(in_cache(pinned), fetched=True, is_tip=commit.is_tip)
 
 
 def _from_archive(address: ArchiveAddress) -> PinnedPolicies:
