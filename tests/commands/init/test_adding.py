@@ -215,6 +215,8 @@ ANSWERS = st.fixed_dictionaries(
         "region": mostly("us", "global"),
         "cloud_region": mostly("us-east-1", "US East 1"),
         "environment": mostly("staging", "development"),
+        "lifecycle": mostly("preview", "ga"),
+        "account": mostly("eu", "a-1"),
         "tier": mostly("free", "enterprise"),
         "agreements": mostly("baa", "baa,dpa"),
     },

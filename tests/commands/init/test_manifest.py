@@ -70,13 +70,17 @@ def test_what_is_left_is_said_exactly_and_with_it_the_usage_passes(tmp_path: Pat
 
 
 def test_every_answer_stands_in_the_file_in_the_usual_order(tmp_path: Path) -> None:
-    more = ("--environment", "staging", "--tier", "enterprise", "--cloud-region", "US East")
+    more = (
+        *("--environment", "staging", "--tier", "enterprise", "--cloud-region", "US East", "--account", "eu-1"),
+        *("--lifecycle", "preview", "--feature", "web_search"),
+    )
     assert vendorgate("init", *PHI, *more, folder=tmp_path).code == 0
     (usage,) = strictly((tmp_path / "vendorgate.yaml").read_bytes())["usages"]
     assert [*usage.items()] == [
         ("id", "first-usage"),
         ("purpose", "Summarise visits: all of them"),
         ("offering", "openai-api"),
+        ("account", "eu-1"),
         ("endpoints", ["responses"]),
         ("models", ["gpt-5.2"]),
         ("data", ["phi"]),
@@ -85,6 +89,8 @@ def test_every_answer_stands_in_the_file_in_the_usual_order(tmp_path: Path) -> N
         ("cloud_region", "US East"),
         ("tier", "enterprise"),
         ("environment", "staging"),
+        ("lifecycle", "preview"),
+        ("features", ["web_search"]),
         ("settings", {"data_sharing": False, "zero_data_retention": True}),
         ("agreements", ["baa", "dpa", "zdr"]),
     ]
@@ -110,6 +116,9 @@ def test_every_answer_stands_in_the_file_in_the_usual_order(tmp_path: Path) -> N
         ((*PUBLIC, "--owner", " "), ["--owner: "]),
         ((*PUBLIC, "--endpoint", "response"), ["--endpoint: ", "did you mean `responses`?"]),
         ((*PUBLIC, "--model", "gpt-*"), ["--model: "]),
+        ((*PUBLIC, "--feature", "web_serach"), ["--feature: ", "did you mean `web_search`?"]),
+        ((*PUBLIC, "--lifecycle", "beta"), ["--lifecycle: "]),
+        ((*PUBLIC, "--account", "EU"), ["--account: "]),
         ((*PUBLIC, "--subject", "usa"), ["--subject: `usa` is not a region"]),
         ((*PUBLIC, "--region", "US"), ["--region: `US` is not a region", "write it in lower case: us"]),
         ((*PUBLIC, "--environment", "prod"), ["--environment: ", "did you mean `production`?"]),
@@ -164,7 +173,7 @@ def test_what_a_name_implies_is_said(tmp_path: Path) -> None:
     model = ("--model", "global.anthropic.claude-opus-5", "--setting", "inference_profile=eu")
     ended = vendorgate("init", "--offering", "claude-bedrock", "--data", "public", *model, folder=tmp_path)
     assert ended.code == 0
-    assert "implies `settings.inference_profile` `global`, and it is `eu`" in ended.stderr
+    assert ended.stderr.count("implies `settings.inference_profile` `global`, and it is `eu`") == 1
 
 
 def test_name_of_the_folder_is_the_project(tmp_path: Path) -> None:

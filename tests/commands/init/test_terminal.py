@@ -20,6 +20,7 @@ def test_everything_is_asked_that_concerns_the_offering(tmp_path: Path) -> None:
         ("Endpoints that it calls (chat completions, responses,", "responses, chat completion"),
         ("did you mean `chat completions`?", "responses, chat completions"),
         ("Models, as the vendor writes them, with commas", "gpt-5.2"),
+        ("Vendor features that are switched on; none where nothing is answered (audio_input,", ""),
         ("Classes of data that it sends (phi, pii,", "phi, pii"),
         ("Where the people behind the data are", ""),
         ("The place that the account is pinned to", "USA"),
@@ -82,7 +83,8 @@ def test_cloud_region_is_asked_where_the_offering_has_a_cloud_and_a_second_usage
         ("What it is used for", ""),
         ("Endpoints", ""),
         ("Models", ""),
-        ("Classes of data", "public"),
+        ("Vendor features", ""),
+        ("Classes of data that it sends (phi, pii, special_category, children, biometric, pci,", "public"),
         ("Where the people", ""),
         ("The cloud's own name of the region (", "us-east-1"),
         ("The place that the account", "eu"),
@@ -101,7 +103,8 @@ def test_where_the_bundle_has_a_register_no_claims_are_asked_for(tmp_path: Path)
     assert vendorgate("init", "bundle", "--name", "b", "--register", folder=tmp_path).code == 0
     options = ("--project", "p", "--owner", "o", "--usage", "u", "--offering", "groq-api", "--data", "public")
     more = ("--purpose", "x", "--endpoint", "files", "--model", "m", "--subject", "us", "--region", "us")
-    ended = answered(tmp_path, [("Where it runs", ""), ("Setting", ""), ("Setting", "")], "init", *options, *more)
+    answers = [("Vendor features", ""), ("Where it runs", ""), ("Setting", ""), ("Setting", "")]
+    ended = answered(tmp_path, answers, "init", *options, *more)
     assert ended.code == 0, ended.stdout
     assert "Agreements" not in ended.stdout
 

@@ -6,7 +6,7 @@ In: drafts. Out: problems, in the words of a check; offerings, and what the word
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -100,9 +100,14 @@ def misplaced(held: Held, clouds: Mapping[str, str]) -> str | None:
 
 def implied(held: Held) -> tuple[str, ...]:
     """What names imply and the draft says otherwise, in words: a check takes neither for known."""
-    return tuple(
+    return _once(
         f"`{one.name}` implies `{one.path.partition('.')[2]}` {value_words(one.implied)}, and it is"
         f" {value_words(one.stated)}: a check takes it for unknown until the two agree"
         for one in held.contradictions
         if one.axis != "cloud_regions"
     )
+
+
+def _once(words: Iterable[str]) -> tuple[str, ...]:
+    """A usage's region is read as its primary route's, too."""
+    return tuple(dict.fromkeys(words))

@@ -15,7 +15,7 @@ from .draft import Draft, Question
 from .holding import Holding
 
 _MOST: Final = 8
-"""Names that a question lists."""
+"""Names that a question lists of those that an offering or a cloud has; of closed vocabularies it lists all."""
 PROJECT: Final = Question("project", "--project", "Project", usual=None)
 OWNER: Final = Question("owner", "--owner", "Who answers for it")
 USAGE: Final = Question("id", "--usage", "A name for this use of an AI vendor", usual=None)
@@ -26,15 +26,20 @@ OFFERING: Final = Question(
     usual=None,
 )
 VENDOR: Final = Question("vendor", "--vendor", "Who the vendor is, in words", usual=None)
+ACCOUNT: Final = Question("account", "--account", "Which account at the vendor")
 PURPOSE: Final = Question("purpose", "--purpose", "What it is used for")
 ENDPOINTS: Final = Question("endpoints", "--endpoint", "Endpoints that it calls", "words")
 MODELS: Final = Question("models", "--model", "Models, as the vendor writes them", "words")
+FEATURES: Final = Question(
+    "features", "--feature", "Vendor features that are switched on; none where nothing is answered", "words"
+)
 DATA: Final = Question("data", "--data", "Classes of data that it sends", "words", None)
 SUBJECTS: Final = Question("subjects", "--subject", "Where the people behind the data are (us, de, eu, …)", "words")
 CLOUD_REGION: Final = Question("cloud_region", "--cloud-region", "The cloud's own name of the region")
 REGION: Final = Question("region", "--region", "The place that the account is pinned to (us, eu, …)")
 ENVIRONMENT: Final = Question("environment", "--environment", f"Where it runs ({', '.join(ENVIRONMENTS)})")
 TIER: Final = Question("tier", "--tier", f"The account's tier ({', '.join(TIERS)})")
+LIFECYCLE: Final = Question("lifecycle", "--lifecycle", "The least mature thing used")
 AGREEMENTS: Final = Question("agreements", "--agreement", "Agreements that are in force with the vendor", "words")
 EVERY: Final = (
     PROJECT,
@@ -42,15 +47,18 @@ EVERY: Final = (
     USAGE,
     OFFERING,
     VENDOR,
+    ACCOUNT,
     PURPOSE,
     ENDPOINTS,
     MODELS,
+    FEATURES,
     DATA,
     SUBJECTS,
     CLOUD_REGION,
     REGION,
     ENVIRONMENT,
     TIER,
+    LIFECYCLE,
     AGREEMENTS,
 )
 """In the order in which they are asked: one may depend on answers before it."""
@@ -61,6 +69,10 @@ def is_asked(question: Question, draft: Draft, holding: Holding) -> bool:
     offering = holding.offering(draft)
     if question is VENDOR:
         return draft.usage.get("offering") == UNLISTED
+    if question is FEATURES:
+        return offering is not None and bool(offering.written.features)
+    if question in (ACCOUNT, LIFECYCLE):
+        return False  # few have another account, or anything less mature: an option says so
     if question is CLOUD_REGION:
         return bool(holding.clouds(offering))
     if question is TIER:
@@ -75,7 +87,8 @@ def wording(question: Question, draft: Draft, holding: Holding) -> str:
     offering = holding.offering(draft)
     named = [*_named(question, offering, holding)]
     plural = ", with commas" if question.kind == "words" else ""
-    there = f" ({few(named, _MOST)})" if named else ""
+    most = len(named) if question in (DATA, AGREEMENTS) else _MOST
+    there = f" ({few(named, most)})" if named else ""
     return f"{question.words}{there}{plural}"
 
 
@@ -88,6 +101,8 @@ def _named(question: Question, offering: Offering | None, holding: Holding) -> I
         yield from holding.clouds(offering)
     elif question is ENDPOINTS and offering is not None:
         yield from offering.written.endpoints or ()
+    elif question is FEATURES and offering is not None:
+        yield from offering.written.features or ()
 
 
 def missing(draft: Draft, given: Collection[Question]) -> dict[str, bool]:
