@@ -339,6 +339,17 @@ def test_lines_to_paste_are_told_of_three_usages_and_how_many_more_there_are(tmp
     assert "\n2 more usages could declare something: vendorgate repair MANIFEST --usage ID\n" in text
 
 
+def test_no_lines_are_searched_for_where_that_would_take_long(tmp_path: Path) -> None:
+    judged(tmp_path, [policy(f"p{n}", SHARING) for n in range(30)], [usage("one"), usage("two")])
+    text = run(tmp_path).stdout
+    assert "if it is true" not in text
+    assert "\n2 usages could declare something: vendorgate repair MANIFEST --usage ID\n" in text
+    assert (
+        "\n### To add\n\n2 usages could declare something: `vendorgate repair MANIFEST --usage ID`\n"
+        in run(tmp_path, "--format", "markdown").stdout
+    )
+
+
 def test_route_that_is_only_named_has_lines_of_its_own(tmp_path: Path) -> None:
     judged(tmp_path, [policy("a", SHARING)], [usage("one", fallbacks=["beta"])])
     text = run(tmp_path).stdout

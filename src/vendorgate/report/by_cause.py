@@ -16,7 +16,7 @@ from ..terminal.style import Style
 from .grouping import Group, grouped
 from .lines import shortened
 from .look import TextLook
-from .proposed import proposed
+from .proposed import left_words, proposed
 from .told import first_place, lines, title
 
 _IN_FULL: Final = 10
@@ -49,8 +49,8 @@ def _proposed(evaluation: Evaluation, blocking: Sequence[Group], look: TextLook)
     several, left = proposed(evaluation, blocking, look)
     for one in several:
         yield escape(one.words) + "\n\n" + "\n".join(f"    {escape_source(line)}" for line in one.yaml)
-    if several and left:
-        yield f"{count(left, 'more usage')} could declare something: vendorgate repair MANIFEST --usage ID"
+    if left:
+        yield f"{left_words(len(several), left)}: vendorgate repair MANIFEST --usage ID"
 
 
 def more(left: Sequence[Group], noun: str) -> Iterator[str]:

@@ -29,7 +29,7 @@ from .look import GROUPS, TextLook
 from .markup import code_in_html, markdown
 from .notice_lines import by_kind
 from .order import worst_first, worst_notices_first
-from .proposed import proposed
+from .proposed import left_words, proposed
 from .surroundings import Surroundings
 from .told import first_place
 
@@ -90,10 +90,12 @@ def _head(evaluation: Evaluation, blocking: Sequence[Group], look: TextLook) -> 
 
 def _to_add(evaluation: Evaluation, blocking: Sequence[Group], look: TextLook) -> Iterator[Section]:
     """Lines to paste, fenced."""
-    several, _ = proposed(evaluation, blocking, look)
-    if several:
-        blocks = (f"{_text(one.words)}\n\n{_fenced(one.yaml)}" for one in several)
-        yield Section("### To add", blocks, len(several), "\n\n", most=_MOST_OF_LINES)
+    several, left = proposed(evaluation, blocking, look)
+    blocks = [f"{_text(one.words)}\n\n{_fenced(one.yaml)}" for one in several]
+    if left:
+        blocks.append(f"{left_words(len(several), left)}: `vendorgate repair MANIFEST --usage ID`")
+    if blocks:
+        yield Section("### To add", iter(blocks), len(blocks), "\n\n", most=_MOST_OF_LINES)
 
 
 def _fenced(lines: Sequence[str]) -> str:

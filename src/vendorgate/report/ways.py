@@ -192,7 +192,8 @@ def _nothing(group: Group, look: TextLook) -> Iterator[Line]:
     if cause.kind == "unlisted":
         yield "", "nothing in the manifest lifts this: who a vendor is, and what it documents, a manifest cannot say"
     else:
-        yield "", f"nothing in the manifest lifts this: {_decides(cause, subject)}"
+        nothing = "nothing in the manifest" if subject.route == "primary" else "no declaration"
+        yield "", f"{nothing} lifts this: {_decides(cause, subject)}"
     if cause.remedy is not None and cause.remedy.action == "do":
         yield "way", cause.remedy.what
     signed = dict.fromkeys(_AGREEMENTS[one.dimension] for one in group.causes if one.dimension in _AGREEMENTS)
