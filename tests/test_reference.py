@@ -1,0 +1,77 @@
+"""The pages of the reference name everything that there is, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from tests.command import ROOT
+from vendorgate.evaluate.program import OPERATORS
+from vendorgate.load.language import language
+from vendorgate.load.lexicon import Lexicon
+from vendorgate.logic.types import UnknownPath
+from vendorgate.model.result import NoticeId
+from vendorgate.report.nouns import _PATHS as PATHS
+
+REFERENCE = ROOT / "docs" / "reference"
+
+
+def _page(name: str) -> str:
+    return (REFERENCE / name).read_text(encoding="utf-8")
+
+
+def _first_cells(text: str) -> list[str]:
+    return re.findall(r"^\| (`.*?) \| ", text, re.MULTILINE)
+
+
+def _section(text: str, heading: str) -> str:
+    return text.partition(f"## {heading}\n")[2].partition("\n## ")[0]
+
+
+def test_every_operator_has_its_row_and_no_row_is_of_another() -> None:
+    page = _page("language.md")
+    own = re.findall(r"^\| `\{(\w+): ", page, re.MULTILINE)
+    standard = [
+        word for cell in _first_cells(_section(page, "Operators of the standard")) for word in cell.split("`")[1::2]
+    ]
+    named = own + standard
+    assert sorted(named) == sorted(OPERATORS)
+
+
+def test_every_path_has_its_row() -> None:
+    named = {word for cell in _first_cells(_section(_page("language.md"), "Paths")) for word in cell.split("`")[1::2]}
+    assert set(PATHS) <= named
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        word.replace("<dimension>", "hipaa_baa").replace("<kind>", "baa").replace("<language>", "python")
+        for cell in _first_cells(_section(_page("language.md"), "Paths"))
+        for word in cell.split("`")[1::2]
+    ],
+)
+def test_every_path_that_is_named_can_be_read(path: str) -> None:
+    dialect = language(frozenset(("phi",)), Lexicon(("openai-api",))).require
+    for name in ("x", "expires"):
+        try:
+            dialect.path(path.replace("<name>", name).replace("<field>", name))
+        except UnknownPath:
+            continue
+        return
+    pytest.fail(f"no rule can read {path}")
+
+
+def test_every_notice_has_its_row_and_no_row_is_of_another() -> None:
+    rows = [cell.strip("`") for cell in _first_cells(_page("notices.md"))]
+    assert sorted(rows) == sorted(get_args(NoticeId))
+
+
+def test_exit_codes_are_those_of_the_help() -> None:
+    codes = re.findall(r"^\| (\d+) \| ", _page("exit-codes.md"), re.MULTILINE)
+    assert codes == ["0", "1", "2", "3", "130"]
+    text = Path(ROOT / "src/vendorgate/cli/commands.py").read_text(encoding="utf-8")
+    assert re.findall(r"\b(\d+) [a-z]", text.partition("Exit codes: ")[2].partition('"')[0]) == codes
