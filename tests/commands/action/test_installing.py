@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from tests.command import ROOT
 from tests.commands.action.repositories import POLICY, manifest, write
-from tests.commands.action.runner import Runner
+from tests.commands.action.runner import Ran, Runner
 from vendorgate.version import VERSION
 
 TRAP = 'open("trapped", "w").close()\nraise SystemExit("a file of the workspace was imported")\n'
@@ -25,10 +24,9 @@ WRONG = (
 )
 
 
-@pytest.fixture
-def runner(tmp_path: Path) -> Runner:
+def machine(folder: Path) -> Runner:
     """A machine with nothing on it, and a workspace that wants to be imported."""
-    workspace, temporary = tmp_path / "workspace", tmp_path / "runner temp"
+    workspace, temporary = folder / "workspace", folder / "runner temp"
     temporary.mkdir()
     names = ("venv", "pip", "vendorgate", "sitecustomize", "click", "json", "requests")
     write(
@@ -42,18 +40,25 @@ MADE = frozenset(("Make an environment",))
 """The step that is as good as done where a test stands on an environment that is there."""
 
 
+class Bare(NamedTuple):
+    """A run on a machine with nothing on it, with no checkout to install from."""
+
+    machine: Runner
+    ran: Ran
+
+
 @pytest.fixture(scope="module")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An environment with nothing in it, as that step makes one; the first test has the step itself make one."""
-    folder = tmp_path_factory.mktemp("empty") / "vendorgate"
-    subprocess.run((sys.executable, "-I", "-m", "venv", str(folder)), check=True)
-    return folder
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Bare:
+    """It leaves an environment behind, as the step makes one."""
+    runner = machine(tmp_path_factory.mktemp("bare"))
+    return Bare(runner, different(runner, GITHUB_ACTION_PATH="/nowhere").run("schedule", {}, "0" * 40))
 
 
 @pytest.fixture
-def prepared(runner: Runner, empty: Path) -> Runner:
-    """The machine, with an environment where the action looks for it."""
-    shutil.copytree(empty, runner.temporary / "vendorgate", symlinks=True)
+def prepared(tmp_path: Path, bare: Bare) -> Runner:
+    """A machine with such an environment where the action looks for it."""
+    runner = machine(tmp_path)
+    shutil.copytree(bare.machine.temporary / "vendorgate", runner.temporary / "vendorgate", symlinks=True)
     return Runner(runner.workspace, runner.temporary, skipped=MADE)
 
 
@@ -61,23 +66,24 @@ def different(runner: Runner, **environment: str) -> Runner:
     return Runner(runner.workspace, runner.temporary, environment=environment, skipped=runner.skipped)
 
 
-def test_own_checkout_is_installed_in_an_environment_of_its_own(runner: Runner, tmp_path: Path) -> None:
+def test_own_checkout_is_installed_in_an_environment_of_its_own(prepared: Runner, bare: Bare, tmp_path: Path) -> None:
+    assert bare.ran.codes["Make an environment"] == 0, bare.ran.log
     checkout = tmp_path / "the action"
     shutil.copytree(ROOT, checkout, ignore=shutil.ignore_patterns(".git", ".venv", "node_modules", ".*_cache"))
     version = checkout / "src" / "vendorgate" / "version.py"
     version.write_text(version.read_text(encoding="utf-8").replace(VERSION, "9.9.9"), encoding="utf-8")
-    ran = different(runner, GITHUB_ACTION_PATH=str(checkout)).run("schedule", {}, "0" * 40)
-    assert ran.codes["Make an environment"] == 0, ran.log
+    ran = different(prepared, GITHUB_ACTION_PATH=str(checkout)).run("schedule", {}, "0" * 40)
     assert ran.codes["Install vendorgate from this action's checkout"] == 0, ran.log
     assert (ran.code, ran.outputs["verdict"]) == (1, "fail")
     assert '"version": "9.9.9"' in Path(ran.outputs["report-json"]).read_text(encoding="utf-8")
-    assert not (runner.workspace / "trapped").exists()
+    assert not (prepared.workspace / "trapped").exists()
 
 
-def test_nothing_is_judged_where_there_is_no_checkout(prepared: Runner) -> None:
-    ran = different(prepared, GITHUB_ACTION_PATH="/nowhere").run("schedule", {}, "0" * 40)
-    assert ran.failed
-    assert "Judge" not in ran.codes
+def test_nothing_is_judged_where_there_is_no_checkout(bare: Bare) -> None:
+    assert bare.ran.codes["Make an environment"] == 0, bare.ran.log
+    assert bare.ran.failed
+    assert "Judge" not in bare.ran.codes
+    assert not (bare.machine.workspace / "trapped").exists()
 
 
 def test_version_is_taken_from_the_package_index_and_one_that_is_none_installs_nothing(
