@@ -13,6 +13,7 @@ import msgspec
 
 from ..model.asking import named_under
 from ..model.result import Reason, Result
+from ..model.vocabulary import Owner
 from .model import Cause, ResultChange
 from .results import ResultKey, direction, way_of
 from .worlds import World, judged
@@ -100,8 +101,17 @@ class Causes:
         way = compared(before, after)
         alone = [one for one in self._factors if compared(before, self._with(one).get(key)) == way]
         found = alone or self._needed(key, before, way, compared) or self._factors
-        named = (_cause(factor, before, self._with(factor).get(key), after) for factor in found)
+        causes = (_cause(factor, before, self._with(factor).get(key), after) for factor in found)
+        named = ("policy" if cause == "registry" and self._is_of_bundle(before, after) else cause for cause in causes)
         return tuple(dict.fromkeys(named))
+
+    def _is_of_bundle(self, before: Result | None, after: Result | None) -> bool:
+        """Whether what is known of an offering changed by what a bundle says of it, and not by the registry."""
+        if self._before.snapshot.sha256 == self._after.snapshot.sha256:
+            return True
+        old, new = _cited(before), _cited(after)
+        differing = [name for name in {**old, **new} if old.get(name) != new.get(name)]
+        return bool(differing) and all(_OURS in (*old.get(name, ()), *new.get(name, ())) for name in differing)
 
     def _needed(self, key: ResultKey, before: Result | None, way: int, compared: Compare) -> list[Factor]:
         return [one for one in self._factors if compared(before, self._without(one).get(key)) != way]
@@ -119,6 +129,15 @@ class Causes:
         if found is None:
             found = self._judged[alone, factor] = judged(SWAPS[factor](world, other), self._now)
         return found
+
+
+_OURS: Final[Owner] = "bundle"
+
+
+def _cited(result: Result | None) -> dict[str, tuple[object, ...]]:
+    """By dimension: the cell that a result rests on, as it is stated, and whose it is."""
+    cited = () if result is None else result.evidence
+    return {one.dimension: (one.cell.owner, one.cell.written) for one in cited if one.cell is not None}
 
 
 _NAMES: Final[Mapping[Factor, Cause]] = {

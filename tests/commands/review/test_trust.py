@@ -66,7 +66,7 @@ WEAKENED: Mapping[str, tuple[Mapping[str, Content], dict[str, Content], str]] = 
     "a cell of our own grades better": (
         WORLD,
         {"policies/offerings/beta.yaml": {"extends": "beta", "dimensions": {"hipaa_baa": cell()}}},
-        "registry",
+        "policy",
     ),
     "a contract of our own is brought along": (
         {**WORLD, "policies/agreements.yaml": {"version": 1, "agreements": [{**SIGNED, "reference": "C-1"}]}},
@@ -291,6 +291,25 @@ def test_two_inputs_that_only_together_change_a_result_are_both_its_cause(tmp_pa
     )
     (row,) = [row for row in rows(repository.report("--trust-head")) if row[0] == "new"]
     assert row == ("new", "u beta other", None, "fail", "manifest", "policy")
+
+
+@pytest.mark.parametrize(
+    ("edit", "cause"),
+    [
+        ({"policies/offerings/a.yaml": {"extends": "alpha", "dimensions": {"hipaa_baa": cell("no")}}}, "policy"),
+        ({"policies/offerings/a.yaml": {"extends": "alpha", "dimensions": {"soc2_type2": cell("no")}}}, "registry"),
+        ({}, "registry"),
+    ],
+)
+def test_cell_of_our_own_is_told_from_the_registrys_where_both_change(
+    edit: dict[str, Any], cause: str, tmp_path: Path
+) -> None:
+    listed = {"hipaa_baa": cell() if cause == "policy" else cell("no"), "soc2_type2": cell("no")}
+    registry = {"registry-snapshot/offerings/alpha.yaml": offering("alpha", **listed)}
+    world = {**REGISTRY, "policies/rules.yaml": policies(BAA)}
+    repository = changed(tmp_path, {M: manifest(usage("u", "alpha"))}, {**registry, **edit}, world)
+    (row,) = rows(repository.report("--trust-head"))
+    assert row == ("worse", "u alpha phi-needs-baa", "pass", "fail", cause)
 
 
 @pytest.mark.parametrize(
