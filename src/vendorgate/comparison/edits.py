@@ -21,6 +21,7 @@ from ..model.vocabulary import CONFIDENCES
 from ..model.waiver import WaiverEntry
 from .model import Edit, Edited, Effect, FieldEdit
 from .overlay_edits import overlay_edits
+from .word_edits import word_edits
 
 _SEVERITIES: Final = ("never", "error", "warning", "note")
 """As thresholds, from the laxest."""
@@ -35,6 +36,7 @@ def edits(old: BundleFiles | None, new: BundleFiles | None) -> tuple[Edit, ...]:
         *_register(old, new),
         *overlay_edits(old, new),
         *_settings(old, new),
+        *word_edits(old, new),
     )
 
 

@@ -74,6 +74,12 @@ OVERRIDES = {
     for name, old, new, effect in OVERRIDE_EDITS
 }
 
+
+def brought(**words: Any) -> Files:
+    """A file of policies that brings words."""
+    return {**RULES, "more.yaml": {**policies({**AUDITED, "id": "more"}), **words}}
+
+
 INTERNAL = {"id": "own", "name": "Own", "developer": "D", "platform": "P", "category": "internal"}
 
 
@@ -272,6 +278,24 @@ CASES: Mapping[str, tuple[Files, Files, list[tuple[str, str, str, str]]]] = {
         register(SIGNED),
         register({**SIGNED, "offerings": ["*"]}),
         [("agreement", "baa with alpha for *", "removed", S), ("agreement", "baa with * for *", "added", W)],
+    ),
+    "a pack brings an attribute": (
+        brought(),
+        brought(attributes={"dpia": {"type": "text"}}),
+        [("bundle", "attributes of policy files", "changed", C)],
+    ),
+    "a pack means something else by an attribute": (
+        brought(attributes={"dpia": {"type": "text"}}),
+        brought(attributes={"dpia": {"one_of": ["none", "done"]}}),
+        [("bundle", "attributes of policy files", "changed", C)],
+    ),
+    "a pack brings other words": (
+        brought(data_classes=["letters"], agreement_kinds=["aoc"], region_groups={"home": ["de"]}),
+        brought(data_classes=["diaries"], agreement_kinds=["aoc"], region_groups={"home": ["de", "fr"]}),
+        [
+            ("bundle", "data_classes of policy files", "changed", C),
+            ("bundle", "region_groups of policy files", "changed", C),
+        ],
     ),
     "laxer": (bundle(fail_on="warning"), bundle(fail_on="never"), [("bundle", "fail_on", "changed", W)]),
     "as strict as can be": (bundle(), bundle(fail_on="note"), [("bundle", "fail_on", "changed", S)]),

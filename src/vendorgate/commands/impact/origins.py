@@ -51,7 +51,7 @@ class OriginFinder:
         settings = self._settings if "policy" in causes else ()
         return Origins(
             offerings=tuple(one for one in self._all.offerings if one.offering.id in named),
-            edits=tuple(one for one in settings if one.name in _WORDS),
+            edits=tuple(one for one in settings if one.name.partition(" ")[0] in _WORDS),
         )
 
     def behind(self, impact: ResultImpact) -> Origins:
