@@ -271,6 +271,25 @@ def test_secret_in_an_address_is_refused_and_not_repeated(
     assert not server.asked
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("check", "--registry", "ADDRESS"),
+        ("registry", "list", "--registry", "ADDRESS"),
+        ("registry", "diff", "registry-snapshot", "ADDRESS"),
+        ("impact", "--to", "ADDRESS"),
+        ("review", "--base", "HEAD", "--registry", "ADDRESS"),
+    ],
+)
+def test_registry_is_a_folder_and_no_address(words: tuple[str, ...], project: Path) -> None:
+    Repository(project).commit()
+    address = "https://acme:hunter2@example.org/registry.tar.gz"
+    said = refused(vendorgate(*(address if word == "ADDRESS" else word for word in words), folder=project))
+    assert "an address, where only a folder is read" in said
+    assert "vendorgate registry update URL" in said
+    assert "hunter2" not in said
+
+
 @pytest.mark.parametrize("form", ["git+https://{}/acme/policies?token=hunter2", "https://{}/p.tar.gz?t=hunter2.tar.gz"])
 def test_secret_behind_a_question_mark_is_refused_and_not_repeated(form: str, server: GitServer, project: Path) -> None:
     said = refused(pull("--allow-unpinned", form.format(server.host), folder=project))

@@ -185,11 +185,10 @@ class _Run(msgspec.Struct, frozen=True):
         return printed.read_bytes()
 
     def watch(self, process: subprocess.Popen[bytes]) -> None:
-        while process.poll() is None:
+        while not _ended(process):
             if time.monotonic() > self.deadline:
                 raise self.refused(f"not fetched within {PATIENCE:.0f} seconds", "try again later")
             self.weigh()
-            time.sleep(_PAUSE)
         self.weigh()
 
     def weigh(self) -> None:
@@ -231,6 +230,15 @@ class _Run(msgspec.Struct, frozen=True):
             )
         except FileNotFoundError:
             raise UsageError([Problem("git is not installed", help="install git 2.31 or newer")]) from None
+
+
+def _ended(process: subprocess.Popen[bytes]) -> bool:
+    """Whether a process ends in the next moment."""
+    try:
+        process.wait(_PAUSE)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

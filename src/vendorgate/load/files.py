@@ -35,6 +35,8 @@ _OTHERS: Final = (
     (stat.S_ISBLK, "a device"),
 )
 _YAML: Final = (".yaml", ".yml")
+_ADDRESS: Final = "://"
+"""What no path of a folder has in it."""
 
 
 class Limits(msgspec.Struct, frozen=True):
@@ -75,10 +77,13 @@ def folder(given: str | os.PathLike[str]) -> Folder:
     """A folder as it was given.
 
     Raises:
-        UsageError: it has no name.
+        UsageError: it has no name, or is no folder's.
     """
     if not os.fspath(given):
         raise UsageError([Problem("a folder without a name", help="name the folder, or leave the option out")])
+    if _ADDRESS in os.fspath(given):  # and not repeated: there may be a secret in it
+        help = "name a folder; for a registry fetch it first: vendorgate registry update URL"
+        raise UsageError([Problem("an address, where only a folder is read", help=help)])
     return Folder(os.fspath(given), shown_path(given).rstrip("/") or "/")
 
 
