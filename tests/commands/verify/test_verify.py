@@ -672,3 +672,10 @@ def test_readme_shows_a_verification_as_it_is(tmp_path: Path) -> None:
     vendorgate("check", "--as-of", "2026-11-24", "--output", "json=report.json", folder=tmp_path)
     ended = vendorgate(*arguments.split(), folder=tmp_path)
     assert (ended.code, ended.stdout) == (0, shown)
+
+
+def test_report_of_many_results_is_not_too_large(kept: Kept) -> None:
+    """As large as one of forty thousand results, each with what it rests on."""
+    report = json.loads(kept.report.read_text(encoding="utf-8"))
+    each = max(len(json.dumps(one, indent=2)) for one in report["results"])
+    assert 40_000 * each < report_file.LARGEST_REPORT

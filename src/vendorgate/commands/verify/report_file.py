@@ -20,8 +20,8 @@ from ...logic.days import is_date
 from ...report.json import Report
 from ...source import Location, Source
 
-LARGEST_REPORT: Final = 64 * 1024 * 1024
-"""Bytes; a report of 40,000 results has so many."""
+LARGEST_REPORT: Final = 128 * 1024 * 1024
+"""Bytes; a report of 60,000 results has so many."""
 _MOST_DIGITS: Final = 4_300
 _LONGEST: Final = 200
 """Characters of a message."""
