@@ -438,11 +438,11 @@ def test_a_search_that_may_change_no_more_says_so(tmp_path: Path) -> None:
 
 
 def test_what_ended_a_search_is_told_with_its_number(tmp_path: Path) -> None:
-    rules = [{"===": [{"var": f"usage.settings.s{number}"}, True]} for number in range(9)]
+    rules = [{"===": [{"var": f"usage.settings.s{number}"}, True]} for number in range(13)]
     written(tmp_path, world(rules))
     ended = vendorgate("repair", "vendorgate.yaml", "--usage", "u", *OPTIONS[:-2], folder=tmp_path)
     assert ended.code == 1
-    assert "sets of more than 8 changes on one route were not looked at" in ended.stdout
+    assert "sets of more than 12 changes on one route were not looked at" in ended.stdout
 
 
 def test_all_of_the_cheapest_are_found_whatever_the_limit(tmp_path: Path) -> None:

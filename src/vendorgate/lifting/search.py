@@ -30,7 +30,7 @@ class Bounds(msgspec.Struct, frozen=True):
 
     repairs: int = 5
     """So many, and all others that cost as little as the cheapest."""
-    changes: int = 8
+    changes: int = 12
     """On one route."""
     judgements: int = 20_000
     """Of a subject by a policy."""

@@ -64,6 +64,8 @@ def test_what_is_left_is_said_exactly_and_with_it_the_usage_passes(tmp_path: Pat
     ]
     assert "5 results block\n" in ended.stdout
     assert ended.stdout.endswith("\nnext: vendorgate check\n")
+    found = vendorgate("repair", folder=tmp_path / "a")  # of all that the first manifest leaves out
+    assert "FOUND: " in found.stdout
     ended = vendorgate("init", *PHI, folder=tmp_path / "b")
     assert "usage `first-usage` passes" in ended.stdout, ended.stdout
     assert vendorgate("check", folder=tmp_path / "b").code == 0
