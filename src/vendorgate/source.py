@@ -80,6 +80,11 @@ class Source:
         """Whether a value stands at `path`."""
         return len(self._steps(path)) == len(self._above) + len(path)
 
+    def in_flow(self, path: Path) -> bool:
+        """Whether the collection at `path` is written in braces or brackets."""
+        steps = self._steps(path)
+        return self.has(path) and bool(getattr(steps[-1][1] if steps else self._root, "flow_style", False))
+
     def _steps(self, path: Path) -> list[tuple[Node | None, Node]]:
         """The key and the value of each step of a path, as far as the document goes."""
         if self._root is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 
@@ -20,9 +20,17 @@ Blocked = set[tuple[str, str]]
 """The name of a route as people call it, and a policy."""
 
 
-def text_of(manifest: Document) -> str:
-    """A manifest as people write it: one key a line, the name first."""
-    return yaml.safe_dump(_in_order(manifest), sort_keys=False, allow_unicode=True, width=10_000)
+Style = Literal["lines", "brackets", "one line"]
+_FLOW: dict[Style, bool | None] = {"lines": False, "brackets": None, "one line": True}
+
+
+def text_of(manifest: Document, style: Style = "lines") -> str:
+    """A manifest as people write it, the name first: one key a line; with the innermost lists and mappings in brackets
+    and braces; or with all of them."""
+    flow = _FLOW[style]
+    return yaml.safe_dump(
+        _in_order(manifest), sort_keys=False, allow_unicode=True, width=100_000, default_flow_style=flow
+    )
 
 
 def _in_order(value: Any) -> Any:
@@ -36,8 +44,15 @@ def _in_order(value: Any) -> Any:
 def pasted(text: str, several: Iterable[Pasted]) -> str:
     """The text with all lines where they belong, from the last place to the first."""
     lines = text.splitlines()
-    for one in sorted(several, key=lambda one: one.location.line, reverse=True):
+    for one in sorted(several, key=lambda one: (one.location.line, one.location.column), reverse=True):
         at = one.location.line - 1
+        if one.in_flow:
+            begin, end = one.location.column - 1, one.location.column - 1 + one.location.width
+            new_text = one.text.rstrip("\n")
+            if not one.instead:
+                begin, end, new_text = begin + 1, begin + 1, f"{new_text}, "
+            lines[at] = lines[at][:begin] + new_text + lines[at][end:]
+            continue
         indent = len(lines[at]) - len(lines[at].lstrip(" "))
         new = one.text.splitlines()
         if one.instead:

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, currently_in_test_context, event, given, not
 from hypothesis import strategies as st
 
 from tests.command import ROOT
-from tests.lifting.pasting import blocked, judged, named, pasted, proposal_for, proposal_yaml, text_of
+from tests.lifting.pasting import Style, blocked, judged, named, pasted, proposal_for, proposal_yaml, text_of
 from tests.lifting.worlds import AS_OF, NAMING_WORLDS, WORLDS, Document, written
 from tests.thoroughness import share
 from vendorgate import Gate
@@ -27,9 +27,11 @@ TODAY = datetime.date(2026, 11, 24)
 PACKS = ("residency", "public-sector", "iso-42001-suppliers")
 
 
-def assert_holds(gate: Gate, manifest: Document, as_of: datetime.date, fail_on: Any = None) -> Proposal | None:
+def assert_holds(
+    gate: Gate, manifest: Document, as_of: datetime.date, fail_on: Any = None, style: Style = "lines"
+) -> Proposal | None:
     """That the proposal for the only usage of a manifest does what it says, and changes nothing that is declared."""
-    text = text_of(manifest)
+    text = text_of(manifest, style)
     before = judged(gate, text, as_of, fail_on)
     found = proposal_for(before)
     if currently_in_test_context() and found is not None:
@@ -88,26 +90,22 @@ def routed(world: Document, way: str) -> Document:
     routes = usage.pop("fallbacks", [])
     if routes:
         usage[way] = routes[0] if way == "via" else routes
-    if not usage.get("settings", True):
-        del usage["settings"]
-    for route in routes:
-        if isinstance(route, dict) and not route.get("settings", True):
-            del route["settings"]
     return {**world, "usage": usage}
 
 
+STYLES: st.SearchStrategy[Style] = st.sampled_from(["lines", "brackets", "one line"])
 ROUTED = st.tuples(st.one_of(WORLDS, NAMING_WORLDS), st.sampled_from(["fallbacks", "via", "recipients"])).map(
     lambda pair: routed(*pair)
 )
 
 
 @QUIET
-@given(world=ROUTED, fail_on=st.sampled_from([None, "warning", "note"]))
-def test_every_proposal_pasted_lifts_exactly_what_it_names(world: Document, fail_on: Any) -> None:
+@given(world=ROUTED, fail_on=st.sampled_from([None, "warning", "note"]), style=STYLES)
+def test_every_proposal_pasted_lifts_exactly_what_it_names(world: Document, fail_on: Any, style: Style) -> None:
     with tempfile.TemporaryDirectory() as name:
         manifest, _ = written(Path(name), world)
         gate = Gate(Path(name) / "policies", Path(name) / "registry")
-        found = assert_holds(gate, manifest, AS_OF, fail_on)
+        found = assert_holds(gate, manifest, AS_OF, fail_on, style)
         event("none" if found is None else f"{len(found.declarations)} declarations, {len(found.left)} left")
 
 
@@ -167,10 +165,12 @@ def real_usages(draw: st.DrawFn) -> Document:
 
 
 @settings(QUIET, max_examples=share(200))
-@given(usage=real_usages())
-def test_every_proposal_on_the_real_registry_lifts_exactly_what_it_names(real: Gate, usage: Document) -> None:
+@given(usage=real_usages(), style=STYLES)
+def test_every_proposal_on_the_real_registry_lifts_exactly_what_it_names(
+    real: Gate, usage: Document, style: Style
+) -> None:
     manifest = {"version": 1, "project": "p", "usages": [usage]}
-    found = assert_holds(real, manifest, TODAY)
+    found = assert_holds(real, manifest, TODAY, style=style)
     event("none" if found is None else f"{len(found.declarations)} declarations")
 
 

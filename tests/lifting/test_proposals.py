@@ -155,6 +155,21 @@ def test_what_is_written_goes_where_it_belongs(tmp_path: Path) -> None:
     ]
 
 
+def test_what_is_written_in_brackets_is_added_to_in_brackets(tmp_path: Path) -> None:
+    usage = {"settings": {"b": 1}, "fallbacks": ["beta"], "attributes": {}}
+    manifest, _ = written(tmp_path, world([FLAG, B_IS_TRUE], usage))
+    gate = Gate(tmp_path / "policies", tmp_path / "registry")
+    (found,) = proposals(judged(gate, text_of(manifest, "brackets"), AS_OF))
+    assert [(one.words, one.text) for one in proposal_yaml(found)] == [
+        ("in the place of `settings` of usage `u`", "settings: {b: 1, a: true}\n"),
+        ("in the place of `attributes` of usage `u`", "attributes: {b: true}\n"),
+        ("in the place of fallback `beta` of usage `u`", "{offering: beta, settings: {a: true}}\n"),
+    ]
+    manifest["usages"][0].pop("settings")
+    (found,) = proposals(judged(gate, text_of(manifest, "one line"), AS_OF))
+    assert next(one.text for one in proposal_yaml(found)) == "settings: {a: true}\n"
+
+
 def test_a_gateway_that_is_only_named_becomes_a_mapping(tmp_path: Path) -> None:
     (found,) = proposals(judged_world(tmp_path, world([FLAG], {"settings": {"a": True}, "via": "beta"})))
     (one,) = proposal_yaml(found)

@@ -14,7 +14,7 @@ from typing import Final
 import msgspec
 
 from ..model.manifest import Route, SettingValue, Usage
-from ..model.proposal import Declaration, Proposal
+from ..model.proposal import Declaration, DeclaredValue, Proposal
 from ..source import Location, Path
 
 _MOST_OTHERS: Final = 6
@@ -31,17 +31,19 @@ class Pasted(msgspec.Struct, frozen=True):
     words: str
     """Where they go: `usage `u`, under `settings``."""
     location: Location
-    """Of the mapping that they are added to, or of the name in whose place they go."""
+    """Of the mapping that they are added to, or of what they take the place of."""
     path: Path
     """The same below the root of the manifest."""
     instead: bool
-    """Whether they take the place of a route that is only named."""
+    """Whether they take the place of a route that is only named, or of a table in braces with what it has."""
+    in_flow: bool
+    """Whether it is one line for what is written in braces or brackets."""
     text: str
     """Not indented; its last line ends, too."""
 
 
 def proposal_yaml(proposal: Proposal) -> tuple[Pasted, ...]:
-    """What to paste, place by place; one text for each route, and for each mapping that it has already."""
+    """What to paste, place by place; one text for each route, and for each table that it has already."""
     by_place: dict[Path, list[Declaration]] = {}
     for one in proposal.declarations:
         by_place.setdefault(_place(one, proposal), []).append(one)
@@ -50,10 +52,9 @@ def proposal_yaml(proposal: Proposal) -> tuple[Pasted, ...]:
 
 def _place(one: Declaration, proposal: Proposal) -> Path:
     """The mapping that a declaration is added to: a table of the route's, where it has one."""
-    table = one.field.partition(".")[0]
-    declared = _written(one.at, proposal)
-    there = table in _TABLES and declared is not None and bool(getattr(declared, table))
-    return (*one.at, table) if there else one.at
+    table = (*one.at, one.field.partition(".")[0])
+    there = table[-1] in _TABLES and not one.only_named and proposal.manifest.source.has(table)
+    return table if there else one.at
 
 
 def _written(at: Path, proposal: Proposal) -> Usage | Route | None:
@@ -67,15 +68,57 @@ def _written(at: Path, proposal: Proposal) -> Usage | Route | None:
 
 
 def _pasted(path: Path, several: list[Declaration], proposal: Proposal) -> Pasted:
-    first = several[0]
-    inside = path != first.at
-    lines = [*_lines(several, inside)]
-    if first.only_named:
-        lines = [*_as_mapping(first, lines)]
+    first, source = several[0], proposal.manifest.source
     route = _route_words(first, proposal)
-    words = f"{route}, under `{path[-1]}`" if inside else f"in the place of {route}" if first.only_named else route
-    place = proposal.manifest.source.locate(path, key=inside)
-    return Pasted(words, place, path, first.only_named, "".join(f"{line}\n" for line in lines))
+    if path != first.at:
+        return _into_table(path, several, proposal, route)
+    in_flow = source.in_flow(path[:-1] if first.only_named else path)
+    if first.only_named:
+        text = _named_in_flow(first, several) if in_flow else _text(_as_mapping(first, _lines(several, inside=False)))
+        place = source.locate_entry(path) if path[-1] == "via" else source.locate(path)
+        return Pasted(f"in the place of {route}", place, path, True, in_flow, text)
+    words = f"{route}, in its braces" if in_flow else route
+    text = f"{_fields_in_flow(several)}\n" if in_flow else _text(_lines(several, inside=False))
+    return Pasted(words, source.locate(path), path, False, in_flow, text)
+
+
+def _into_table(path: Path, several: list[Declaration], proposal: Proposal, route: str) -> Pasted:
+    """Into settings or attributes that are there; those in braces are written anew, with all that they have."""
+    table, source = str(path[-1]), proposal.manifest.source
+    if not source.in_flow(path):
+        words = f"{route}, under `{table}`"
+        return Pasted(words, source.locate(path, key=True), path, False, False, _text(_lines(several, inside=True)))
+    declared = _written(several[0].at, proposal)
+    old: dict[str, SettingValue] = {} if declared is None else getattr(declared, table)
+    pairs = [*old.items(), *((one.field.partition(".")[2], one.value) for one in several)]
+    text = f"{table}: {_in_braces(pairs)}\n"
+    return Pasted(f"in the place of `{table}` of {route}", source.locate_entry(path), path, True, True, text)
+
+
+def _text(lines: Iterable[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _in_braces(pairs: Iterable[tuple[str, DeclaredValue]]) -> str:
+    return "{" + ", ".join(f"{scalar(name)}: {_shown(value)}" for name, value in pairs) + "}"
+
+
+def _fields_in_flow(several: Iterable[Declaration]) -> str:
+    """Fields for a mapping in braces, without these."""
+    tables: dict[str, list[tuple[str, DeclaredValue]]] = {}
+    found: dict[str, str] = {}
+    for one in several:
+        of, dot, name = one.field.partition(".")
+        if dot:
+            tables.setdefault(of, []).append((name, one.value))
+        found[of] = _in_braces(tables[of]) if dot else _shown(one.value)
+    return ", ".join(f"{field}: {value}" for field, value in found.items())
+
+
+def _named_in_flow(first: Declaration, several: Iterable[Declaration]) -> str:
+    """A mapping in braces in the place of a name."""
+    key = "via: " if first.at[-1] == "via" else ""
+    return f"{key}{{offering: {scalar(first.name.offering)}, {_fields_in_flow(several)}}}\n"
 
 
 def _route_words(one: Declaration, proposal: Proposal) -> str:
@@ -92,7 +135,7 @@ def _lines(several: Iterable[Declaration], inside: bool) -> Iterator[str]:
             yield f"{of}:"
         table = of
         indent = "  " if dot and not inside else ""
-        yield f"{indent}{scalar(name) if dot else of}: {_value(one)}{_comment(one)}"
+        yield f"{indent}{scalar(name) if dot else of}: {_shown(one.value)}{_comment(one)}"
 
 
 def _as_mapping(one: Declaration, lines: Iterable[str]) -> Iterator[str]:
@@ -104,8 +147,7 @@ def _as_mapping(one: Declaration, lines: Iterable[str]) -> Iterator[str]:
     yield from (f"{indent}{line}" for line in lines)
 
 
-def _value(one: Declaration) -> str:
-    value = one.value
+def _shown(value: DeclaredValue) -> str:
     return f"[{', '.join(map(scalar, value))}]" if isinstance(value, tuple) else scalar(value)
 
 
@@ -123,7 +165,8 @@ def _comment(one: Declaration) -> str:
 def scalar(value: SettingValue) -> str:
     """A value on one line; a text that could be read as something else, or holds what nobody sees, is quoted."""
     if not isinstance(value, str):
-        return json.dumps(value)
+        written = json.dumps(value)
+        return written.replace("e", ".0e") if isinstance(value, float) and "." not in written else written
     if _PLAIN.fullmatch(value) and value.lower() not in _WORDS:
         return value
     quoted = json.dumps(value, ensure_ascii=False).replace("##", "#\\u0023")  # no command to the log of a CI system
