@@ -335,7 +335,11 @@ def test_what_a_usage_could_declare_is_told_as_lines_that_make_it_pass_when_past
 def test_lines_to_paste_are_told_of_three_usages_and_how_many_more_there_are(tmp_path: Path) -> None:
     judged(tmp_path, [policy("a", SHARING)], [usage(f"u{n}") for n in range(5)])
     text = run(tmp_path).stdout
-    assert re.findall(r"^add to usage `(u\d)` .* lifts the result that", text, re.MULTILINE) == ["u0", "u1", "u2"]
+    assert re.findall(r"^add to usage `(u\d)`, in its braces .* lifts the result that", text, re.MULTILINE) == [
+        "u0",
+        "u1",
+        "u2",
+    ]
     assert "\n2 more usages could declare something: vendorgate repair MANIFEST --usage ID\n" in text
 
 
@@ -353,8 +357,8 @@ def test_no_lines_are_searched_for_where_that_would_take_long(tmp_path: Path) ->
 def test_route_that_is_only_named_has_lines_of_its_own(tmp_path: Path) -> None:
     judged(tmp_path, [policy("a", SHARING)], [usage("one", fallbacks=["beta"])])
     text = run(tmp_path).stdout
-    assert "; it lifts all 2 results that block in it:\n\n    settings:\n      data_sharing: false\n\n" in text
-    assert re.search(r"\nwrite in the place of fallback `beta` of usage `one` \(\S+:1\), too:\n\n    - offering", text)
+    assert "; it lifts all 2 results that block in it:\n\n    settings: {data_sharing: false}\n\n" in text
+    assert re.search(r"\nwrite in the place of fallback `beta` of usage `one` \(\S+:1\), too:\n\n    {offering", text)
 
 
 def test_nothing_is_proposed_where_no_declaration_lifts(tmp_path: Path) -> None:
