@@ -20,6 +20,7 @@ LONGEST: Final = (
     "commands/action/test_hooks.py",
     "commands/repair/test_ways_out.py",
     "commands/repair/test_real_cases.py",
+    "lifting/test_proposal_laws.py",
     "browser/test_page.py",
     "browser/test_overview.py",
     "browser/test_accessible.py",
