@@ -56,6 +56,7 @@ features: [search, cache]
 hosts: [d.example]
 sdk_packages: {pypi: [delta]}
 aliases: [dd]
+signatures: {hosts: [api.d.example], packages: {pypi: [delta]}, env: [D_KEY]}
 implies:
   - {models: ["eu.*"], set: {settings.profile: eu, region: eu}}
   - {models: ["*-preview"], endpoints: [files], set: {lifecycle: preview, features: [search]}}
@@ -88,7 +89,8 @@ USE = """
 MORE = {
     "registry/snapshot.yaml": "clouds: {aws: {eu-central-1: de, us-east-1: us}}\n"
     "former: {echo: {since: 2026-01-01, instead: alpha, platform: E}}\n",
-    "policies/bundle.yaml": "projects: [{project: 'hostile-*', paths: ['**'], owner: o}]\nreview: {gone: error}\n",
+    "policies/bundle.yaml": "projects: [{project: 'hostile-*', paths: ['**'], owner: o}]\nreview: {gone: error}\n"
+    "region_groups: {home: [de, ch]}\nregistry: {max_evidence_age_days: {default: 365, retention_zdr: 300}}\n",
     "policies/policy.yaml": """
   - id: kept-briefly
     title: Kept briefly
@@ -98,6 +100,7 @@ MORE = {
       - that: {"<=": [{var: registry.retention_zdr.facts.days}, 30]}
         message: At most thirty days
       - {all: [{var: usage.models}, {matches: [{var: ""}, "*d-?"]}]}
+      - {or: [{within: [{var: usage.region}, home]}, {subset: [{var: usage.subjects}, [home, us]]}]}
     tests:
       - {name: t, usage: {offering: delta, data: [pii], endpoints: [chat]}, expect: fail}
 """,
