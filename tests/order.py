@@ -34,6 +34,7 @@ LONGEST: Final = (
     "commands/policy/test_library.py",
     "commands/review/test_reports.py",
     "commands/plan/test_laws.py",
+    "commands/waiver/test_baseline.py",
     "commands/action/test_comments.py",
     "commands/review/test_trust.py",
     "commands/review/test_widening.py",

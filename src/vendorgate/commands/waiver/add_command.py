@@ -3,84 +3,152 @@
 from __future__ import annotations
 
 import datetime
-import os
 import sys
-from collections.abc import Mapping
-from contextlib import nullcontext
-from pathlib import Path
-from typing import Any, TextIO
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final, TextIO
 
 import click
+import msgspec
 
 from ...errors import InputError, Problem, UsageError
-from ...frame.defaults import day_for, inputs_for, path_for, refuse_elsewhere
-from ...frame.dropping import packs_in_force
-from ...frame.locking import locked_bundle
+from ...frame.defaults import manifests_for, path_for
+from ...frame.inputs import Inputs, inputs_given
 from ...frame.names import known_or_only, require_known
 from ...frame.options import Day, help_option, inputs
-from ...frame.repository import repository_for
+from ...frame.reporting import fail_on_option
 from ...frame.streams import print_report, style_for
-from ...frame.writing import new_file, replace_file
-from ...gate import Gate
-from ...load.files import Folder, read_bytes, shipped
+from ...load.finding import alone
 from ...logic.wording import count
 from ...model.evaluation import Evaluation
+from ...model.vocabulary import FailOn
+from ...model.waiver import WaiverEntry
 from ...terminal.escape import escape
 from . import text as report
 from .addition import Addition, WantedWaiver, addition
+from .baseline import Baseline, baseline
 from .entries import lines
-from .waivers_file import WaiversYaml, filed
+from .own_waivers import OwnWaivers, own_waivers
+from .permission import Permission
+from .waivers_file import filed
 
-_NAME = "waivers.yaml"
-_TEXTS = ("reason", "approved_by", "ticket")
+_TEXTS: Final = ("reason", "approved_by", "ticket")
+_ALL: Final = "--all"
+_MEANWHILE: Final = "see what changed meanwhile"
+_EVERY: Final = "All that blocks: each result gets a waiver of its own."
+_LEAST: Final = "With --all: the least severity that blocks; not laxer than the bundle's."
 
 
 @click.command(add_help_option=False)
-@click.argument("manifest", required=False, metavar="[MANIFEST]")
-@click.option("--policy", required=True, metavar="ID", help="The policy to waive.")
+@click.argument("manifests", nargs=-1, metavar="[MANIFEST]...")
+@click.option("--policy", metavar="ID", help="The policy to waive.")
 @click.option("--usage", metavar="ID", help="The usage to waive it for.  [default: the only one]")
 @click.option("--offering", metavar="ID", help="The offering to waive it for.  [default: every route of the usage]")
+@click.option(_ALL, "every", is_flag=True, help=_EVERY)
 @click.option("--reason", required=True, metavar="TEXT", help="Why it is tolerated.")
 @click.option("--approved-by", required=True, metavar="WHO", help="Who decided it.")
 @click.option("--expires", required=True, type=Day(), help="The last day on which it waives, YYYY-MM-DD.")
 @click.option("--ticket", metavar="TEXT", help="Where it is tracked.")
-@click.option("--dry-run", is_flag=True, help="Print the entry, and write nothing.")
+@fail_on_option(_LEAST)
+@click.option("--dry-run", is_flag=True, help="Print the entries, and write nothing.")
 @inputs
 @help_option
 def add(
-    manifest: str | None,
-    policies: str | None,
-    registry: str | None,
-    pack: tuple[str, ...],
-    as_of: datetime.date | None,
-    repository: str | None,
+    manifests: tuple[str, ...],
+    policy: str | None,
+    usage: str | None,
+    offering: str | None,
+    every: bool,
+    reason: str,
+    approved_by: str,
+    expires: datetime.date,
+    ticket: str | None,
+    fail_on: FailOn | None,
     dry_run: bool,
-    **wanted: Any,
+    **options: Any,
 ) -> int:
-    """Waive what a policy finds in one usage, for a while and as long as the reasons stay the same.
+    """Waive what a policy finds in one usage, or all that blocks, for a while and as long as the reasons stay the same.
 
     Each route that fails or is not known gets an entry of its own in waivers.yaml of the bundle, with the fingerprint
     of its reasons. What would waive nothing, or would be void, is refused. Without MANIFEST: the one here.
 
+    --all waives what blocks in all manifests, folders and globs that are named, and nothing else: whatever fails later,
+    or for other reasons, blocks. What a rule of the bundle would make void is named and goes on blocking, and the
+    command ends with 1.
+
     For example: vendorgate waiver add vendorgate.yaml --policy phi-needs-baa-and-zdr --usage visit-summaries
     --reason "pilot on 12 patients" --approved-by ciso@example.org --expires 2026-12-31
     """
-    _refuse_empty(wanted)
-    found = inputs_for(policies, registry, pack)
-    if not dry_run:
-        refuse_elsewhere(found[0])
-    _refuse_built_in(found[0])
-    day, bundle, path, known = day_for(as_of).day, found[0].path, path_for(manifest), repository_for(repository)
-    with nullcontext() if dry_run or not os.path.isdir(bundle) else locked_bundle(Path(os.path.realpath(bundle))):
-        evaluation = Gate(*found).check(path, as_of=day, repository=known)
-        wanted["usage"] = _required_names(evaluation, wanted["policy"], wanted["usage"], wanted["offering"])
-        register, shown = found[0].file(_NAME)
-        added = addition(evaluation, WantedWaiver(**wanted))
+    permission = Permission(reason, approved_by, expires, ticket)
+    _refuse_empty({"reason": reason, "approved_by": approved_by, "ticket": ticket})
+    if every:
+        _refuse_beside_all({"--policy": policy, "--usage": usage, "--offering": offering})
+        return _add_all(inputs_given(manifests_for(manifests), **options), permission, fail_on, dry_run=dry_run)
+    if policy is None:
+        title, help = "neither --policy nor --all", "name the policy to waive, or waive all that blocks: --all"
+        raise UsageError([Problem(title, help=help)])
+    _refuse_without_all(manifests, fail_on)
+    given = inputs_given([alone(path_for(next(iter(manifests), None)))], **options)
+    wanted = WantedWaiver(policy, usage or "", offering, permission)
+    return _add_one(given, wanted, usage, dry_run=dry_run)
+
+
+def _add_one(given: Inputs, wanted: WantedWaiver, usage: str | None, *, dry_run: bool) -> int:
+    with own_waivers(given.folders[0], dry_run=dry_run) as own:
+        evaluation = given.evaluation()
+        usage = _required_names(evaluation, wanted.policy, usage, wanted.offering)
+        added = addition(evaluation, msgspec.structs.replace(wanted, usage=usage))
         if dry_run:
-            return _show(added, shown)
-        _write(Path(os.path.realpath(register)), filed(WaiversYaml(shown, _read(register, shown)), added.entries))
-        after = Gate(*found).check(path, as_of=day, repository=known)
-    return _tell(added, evaluation, after, shown)
+            return _show(_preview(added, sys.stderr), added.entries, own)
+        own.write(filed(own.read(), added.entries))
+        after = given.evaluation()
+    return _tell(added, evaluation, after, own.shown)
+
+
+def _add_all(given: Inputs, permission: Permission, fail_on: FailOn | None, *, dry_run: bool) -> int:
+    with own_waivers(given.folders[0], dry_run=dry_run) as own:
+        evaluation = _of_all(given, fail_on)
+        found = baseline(evaluation, permission)
+        if dry_run:
+            _show(report.baselined(found, permission, evaluation.fail_on), found.entries, own)
+            return int(bool(found.left))
+        if found.entries:
+            own.write(filed(own.read(), found.entries))
+        after = _of_all(given, fail_on)
+    return _tell_all(found, permission, evaluation, after, own.shown)
+
+
+def _of_all(given: Inputs, fail_on: FailOn | None) -> Evaluation:
+    """Of every manifest: what cannot be judged might block, and nobody knows of what."""
+    evaluation = given.evaluation(fail_on=fail_on)
+    if evaluation.not_judged:
+        raise InputError(problem for one in evaluation.not_judged for problem in one.problems)
+    return evaluation
+
+
+def _refuse_beside_all(narrower: Mapping[str, str | None]) -> None:
+    """Refuse to waive all and something of it."""
+    named = [option for option, value in narrower.items() if value is not None]
+    if named:
+        raise UsageError(
+            Problem(
+                f"{one} with {_ALL}",
+                help=f"leave one of them out: {_ALL} is for every policy, usage and offering that blocks",
+            )
+            for one in named
+        )
+
+
+def _refuse_without_all(manifests: Sequence[str], fail_on: FailOn | None) -> None:
+    """Refuse what only a waiver of all has."""
+    problems = []
+    if len(manifests) > 1:
+        help = f"name one of them, or waive all that blocks: {_ALL}"
+        problems.append(Problem(f"{len(manifests)} manifests, and a waiver of one policy is for one", help=help))
+    if fail_on is not None:
+        help = "leave it out: what a policy finds is waived whether it blocks or not"
+        problems.append(Problem(f"--fail-on without {_ALL}", help=help))
+    if problems:
+        raise UsageError(problems)
 
 
 def _refuse_empty(wanted: Mapping[str, str | None]) -> None:
@@ -108,16 +176,6 @@ def _is_utf_8(text: str) -> bool:
     return True
 
 
-def _refuse_built_in(bundle: Folder) -> None:
-    if bundle.path == shipped("policies").path:
-        title = "the policies that came with vendorgate have no waivers of yours"
-        packs = " ".join(f"--pack {pack}" for pack in packs_in_force(bundle))
-        help = (
-            f"begin a bundle of your own: vendorgate init bundle --name NAME {packs}; a pack left out asks nothing more"
-        )
-        raise UsageError([Problem(title, help=help)])
-
-
 def _required_names(evaluation: Evaluation, policy: str, usage: str | None, offering: str | None) -> str:
     """The usage that is meant; what does not exist is refused, with the nearest name.
 
@@ -132,43 +190,44 @@ def _required_names(evaluation: Evaluation, policy: str, usage: str | None, offe
     return usage
 
 
-def _read(path: str, shown: str) -> bytes | None:
-    if not os.path.lexists(path):
-        return None
-    problems: list[Problem] = []
-    data = read_bytes(path, shown, problems)
-    if problems:
-        raise InputError(problems)
-    return data
-
-
-def _show(added: Addition, shown: str) -> int:
+def _show(words: str, entries: Sequence[WaiverEntry], own: OwnWaivers) -> int:
     """The entries on standard output, what they would do on standard error."""
-    sys.stderr.write(f"{_preview(added, sys.stderr)}nothing is written; for {escape(shown)}:\n")
-    print_report(_entries(added))
+    sys.stderr.write(f"{words}nothing is written; for {escape(own.shown)}:\n")
+    print_report(_written(entries))
     return 0
 
 
-def _entries(added: Addition, indent: str = "") -> str:
-    return "".join(f"{line}\n" for entry in added.entries for line in lines(entry, indent))
+def _written(entries: Iterable[WaiverEntry], indent: str = "") -> str:
+    return "".join(f"{line}\n" for entry in entries for line in lines(entry, indent))
 
 
 def _preview(added: Addition, stream: TextIO) -> str:
     return report.findings(added.findings, style_for(stream)) + report.spared(added.spared)
 
 
-def _write(path: Path, text: str) -> None:
-    (replace_file if path.exists() else new_file)(path, text)
-
-
 def _tell(added: Addition, before: Evaluation, after: Evaluation, shown: str) -> int:
     """What was waived, what was written, and what a check says now."""
     waived = after.summary.waived - before.summary.waived
     if waived != len(added.entries):
-        raise UsageError([Problem(f"written to {shown}, and it does not waive", help="see what changed meanwhile")])
-    numbers = f"{before.summary.blocking} blocking before, {after.summary.blocking} now"
+        raise UsageError([Problem(f"written to {shown}, and it does not waive", help=_MEANWHILE)])
     print_report(
-        f"{_preview(added, sys.stdout)}added to {escape(shown)}:\n{_entries(added, '  ')}\n"
-        f"{report.outdated(added.outdated)}waived now: {count(waived, 'result')}; {numbers}\n"
+        f"{_preview(added, sys.stdout)}added to {escape(shown)}:\n{_written(added.entries, '  ')}\n"
+        f"{report.outdated(added.outdated)}waived now: {count(waived, 'result')}; {_numbers(before, after)}\n"
     )
     return 0
+
+
+def _tell_all(found: Baseline, permission: Permission, before: Evaluation, after: Evaluation, shown: str) -> int:
+    """What was waived, what was written, and what goes on blocking."""
+    if after.summary.waived - before.summary.waived != len(found.waived):
+        raise UsageError([Problem(f"written to {shown}, and they do not waive", help=_MEANWHILE)])
+    added = f"added to {escape(shown)}: {count(len(found.entries), 'waiver')}\n" if found.entries else ""
+    print_report(
+        f"{report.baselined(found, permission, before.fail_on)}{report.outdated(found.outdated)}{added}"
+        f"waived now: {count(len(found.waived), 'result')}; {_numbers(before, after)}\n"
+    )
+    return int(after.summary.blocking > 0)
+
+
+def _numbers(before: Evaluation, after: Evaluation) -> str:
+    return f"{before.summary.blocking} blocking before, {after.summary.blocking} now"

@@ -6,20 +6,14 @@ waive nothing is refused, in the words of the rules that judge.
 
 from __future__ import annotations
 
-import datetime
-
 import msgspec
-from msgspec import UNSET
 
 from ...errors import Problem, UsageError
-from ...evaluate import Program, evaluate
-from ...evaluate.fingerprint import fingerprint
 from ...evaluate.naming import way_out
 from ...model.evaluation import Evaluation
-from ...model.manifest import RouteName
 from ...model.result import Result
 from ...model.waiver import Waiver, WaiverEntry
-from ...source import Source
+from .permission import Permission, entry_for, judged_with, key, refuse_past
 
 
 class WantedWaiver(msgspec.Struct, frozen=True):
@@ -29,10 +23,7 @@ class WantedWaiver(msgspec.Struct, frozen=True):
     usage: str
     offering: str | None
     """None: every route."""
-    reason: str
-    approved_by: str
-    expires: datetime.date
-    ticket: str | None = None
+    permission: Permission
 
 
 class Addition(msgspec.Struct, frozen=True):
@@ -54,23 +45,17 @@ def addition(evaluation: Evaluation, wanted: WantedWaiver) -> Addition:
     Raises:
         UsageError: nothing is there to waive, or the waiver would not hold.
     """
-    _refuse_past(wanted, evaluation.as_of)
+    refuse_past(wanted.permission, evaluation.as_of)
     named = [result for result in evaluation.results if _is_meant(result, wanted)]
     findings = tuple(result for result in named if result.outcome in ("fail", "unknown"))
     spared = tuple(result for result in named if result.waiver is not None)
     if not findings:
         raise UsageError(_nothing(wanted, named, spared))
     _refuse_strangers(findings)
-    entries = tuple(_entry(result, wanted) for result in findings)
-    _refuse_void(findings, _judged(evaluation, entries), len(entries))
+    entries = tuple(entry_for(result, wanted.permission) for result in findings)
+    _refuse_void(findings, judged_with(evaluation, entries), len(entries))
     void = {id(one.waiver): one.waiver for result in findings for one in result.void}
     return Addition(entries, findings, spared, tuple(void.values()))
-
-
-def _refuse_past(wanted: WantedWaiver, as_of: datetime.date) -> None:
-    if wanted.expires < as_of:
-        title = f"a waiver that ends on {wanted.expires}, before the day to judge by, {as_of}"
-        raise UsageError([Problem(title, help="name a day to come")])
 
 
 def _refuse_strangers(findings: tuple[Result, ...]) -> None:
@@ -121,46 +106,16 @@ def _covered(result: Result) -> Problem:
     return Problem(title, location, "to prolong or replace that waiver, edit it", source)
 
 
-def _entry(result: Result, wanted: WantedWaiver) -> WaiverEntry:
-    subject = result.subject
-    return WaiverEntry(
-        policy=wanted.policy,
-        project=subject.manifest.project,
-        usage=wanted.usage,
-        offering=subject.offering.id,
-        account=subject.name.account or UNSET,
-        vendor=subject.name.vendor or UNSET,
-        reason=wanted.reason,
-        approved_by=wanted.approved_by,
-        ticket=UNSET if wanted.ticket is None else wanted.ticket,
-        expires=wanted.expires,
-        fingerprint=fingerprint(result.policy, subject, result.requirements),
-    )
-
-
-def _judged(evaluation: Evaluation, entries: tuple[WaiverEntry, ...]) -> Evaluation:
-    """The same manifests, judged with more waivers."""
-    nowhere = Source("", "", lambda text: None)
-    own = evaluation.bundle.waivers
-    waivers = (*own, *(Waiver(entry, nowhere, index) for index, entry in enumerate(entries, len(own))))
-    program = Program(msgspec.structs.replace(evaluation.bundle, waivers=waivers))
-    return evaluate(evaluation.manifests, evaluation.subjects, evaluation.snapshot, program, evaluation.as_of)
-
-
 def _refuse_void(findings: tuple[Result, ...], after: Evaluation, count: int) -> None:
     """Refuse waivers that would not hold, with every rule that they break."""
     new = {id(waiver) for waiver in after.bundle.waivers[-count:]}
-    now = {_key(result): result for result in after.results}
+    now = {key(result): result for result in after.results}
     words = [
         breach.words
         for finding in findings
-        for void in now[_key(finding)].void
+        for void in now[key(finding)].void
         if id(void.waiver) in new
         for breach in void.breaches
     ]
     if words:
         raise UsageError(Problem(f"the waiver would be void: {one}") for one in dict.fromkeys(words))
-
-
-def _key(result: Result) -> tuple[int, str, RouteName, str]:
-    return id(result.subject.manifest), result.subject.usage, result.subject.name, result.policy.id

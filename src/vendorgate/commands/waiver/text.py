@@ -12,6 +12,7 @@ from typing import Final
 from ...logic.wording import count
 from ...model.evaluation import Evaluation
 from ...model.result import Result, WaiverUse
+from ...model.vocabulary import FailOn
 from ...model.waiver import Waiver, WaiverState
 from ...report import unjudged
 from ...report.every_result import headline, short_of
@@ -21,6 +22,8 @@ from ...source import Location
 from ...terminal.escape import escape
 from ...terminal.snippet import arrow
 from ...terminal.style import PLAIN, Look, Style
+from .baseline import Baseline
+from .permission import Permission
 
 _LOOK: Final[dict[WaiverState, Look]] = {
     "in_use": "pass",
@@ -32,6 +35,10 @@ _LOOK: Final[dict[WaiverState, Look]] = {
 }
 _MOST: Final = 10
 """Results of one waiver that are named one by one."""
+_NOTHING_CAN: Final = (
+    "nothing blocks, because the bundle's fail_on is never; to waive what would block, name the severity that will:"
+    " --fail-on error"
+)
 
 
 def listing(evaluation: Evaluation, uses: Sequence[WaiverUse], style: Style = PLAIN) -> str:
@@ -74,9 +81,7 @@ def _days(days: int) -> str:
 
 def _named(verb: str, results: Sequence[Result]) -> Iterator[str]:
     for result in results[:_MOST]:
-        manifest = result.subject.manifest
-        words = f"{verb} {result.policy.id} for {subject_words(result)}, project `{manifest.project}`"
-        yield f"   {escape(words)}"
+        yield f"   {verb} {_finding(result)}"
     if len(results) > _MOST:
         yield f"   and {len(results) - _MOST} more"
 
@@ -99,6 +104,26 @@ def spared(results: Iterable[Result]) -> str:
     """What was waived before."""
     words = (f"{subject_words(result)} is waived already, {escape(waived_words(result) or '')}" for result in results)
     return "".join(f"{line}\n" for line in words)
+
+
+def baselined(found: Baseline, permission: Permission, fail_on: FailOn) -> str:
+    """What waivers of all that blocks waive, and what goes on blocking, with the reason."""
+    by = escape(permission.approved_by)
+    lines = (
+        [f"waived until {permission.expires} by {by}:", *(f"   {_finding(one)}" for one in found.waived)]
+        if found.waived
+        else []
+    )
+    for words, results in found.left:
+        lines += [f"not waived, since it would be void: {escape(words)}", *(f"   {_finding(one)}" for one in results)]
+    if not lines:
+        lines = [_NOTHING_CAN if fail_on == "never" else "nothing blocks, so there is nothing to waive"]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _finding(result: Result) -> str:
+    """Which policy, for which usage of which project."""
+    return escape(f"{result.policy.id} for {subject_words(result)}, project `{result.subject.manifest.project}`")
 
 
 def outdated(waivers: Iterable[Waiver]) -> str:
