@@ -151,12 +151,25 @@ def test_agreement_is_never_written(tmp_path: Path, agreements: Any) -> None:
     assert "next:" not in repair(tmp_path, "--diff").stdout
 
 
-def test_text_that_only_its_user_can_say_is_never_made_up(tmp_path: Path) -> None:
-    folder_of(tmp_path, [{"known": "usage.purpose"}])
+@pytest.mark.parametrize(
+    "rule",
+    [
+        {"known": "usage.purpose"},
+        {"subset": [{"var": "usage.subjects"}, ["us"]]},
+        {"===": [{"var": "usage.attributes.reviewed"}, True]},
+        {"known": "usage.region"},
+        {"in": [{"var": "usage.settings.mode"}, ["x", "y"]]},
+    ],
+    ids=json.dumps,
+)
+def test_what_only_its_user_can_say_is_never_made_up(tmp_path: Path, rule: Any) -> None:
+    manifest = MANIFEST.replace("    fallbacks:\n      - beta   # when it is down\n", "")
+    folder_of(tmp_path, [rule], manifest)
     ended = repair(tmp_path, "--write")
     assert ended.code == 1
+    assert "or only you can say it:\n  * " in ended.stdout
     assert "nothing is written" in ended.stdout
-    assert now(tmp_path) == MANIFEST
+    assert now(tmp_path) == manifest
 
 
 def test_what_names_say_more_of_than_one_repair_can_be_chosen(tmp_path: Path) -> None:
@@ -275,5 +288,6 @@ def test_what_is_written_is_what_a_person_would_edit(world: dict[str, Any], in_l
 
 
 def _is_written(change: dict[str, Any]) -> bool:
-    placeholder = isinstance(change["new"], str) and change["new"].startswith("<")
-    return change["kind"] not in ("agreement", "bind") and not placeholder
+    made_true = change["field"].startswith(("settings.", "features", "lifecycle"))
+    guessed = change["kind"] == "declare" and (change["options"] != [] or not made_true)
+    return change["kind"] not in ("agreement", "bind") and not guessed

@@ -16,9 +16,8 @@ from ...errors import Problem, UsageError
 from ...frame.changing import changed, values_of
 from ...frame.locking import locked
 from ...frame.writing import replace_file
-from ...lifting.changes import applied
-from ...lifting.model import Change, Repair, Repairs, RepairStep
-from ...lifting.use import is_placeholder
+from ...lifting.changes import SETTINGS, applied
+from ...lifting.model import Repair, Repairs, RepairStep
 from ...load.files import JUDGED, read_bytes, sha256
 from ...logic import Json
 from ...model.evaluation import Evaluation
@@ -30,6 +29,9 @@ from .plain_usage import plain_usage
 
 _NOT_OURS: Final = ("agreement", "bind")
 """Kinds of change that others make: who signs, and whose project it is."""
+
+_WRITTEN: Final = (SETTINGS, "features", "lifecycle")
+"""Declarations that are made to be true, or that a declared name implies."""
 
 
 class Edit(msgspec.Struct, frozen=True):
@@ -48,17 +50,23 @@ class Edit(msgspec.Struct, frozen=True):
     @property
     def written(self) -> tuple[RepairStep, ...]:
         """What the manifest says now."""
-        return tuple(step for step in self.repair.steps if is_written(step.change))
+        return tuple(step for step in self.repair.steps if is_written(step))
 
     @property
     def left(self) -> tuple[RepairStep, ...]:
         """What others do, and what only whoever uses it can say."""
-        return tuple(step for step in self.repair.steps if not is_written(step.change))
+        return tuple(step for step in self.repair.steps if not is_written(step))
 
 
-def is_written(change: Change) -> bool:
-    """Whether a change is written: no agreement is claimed that nobody has signed, and no text is made up."""
-    return change.kind not in _NOT_OURS and not (change.new is not None and is_placeholder(change.new))
+def is_written(step: RepairStep) -> bool:
+    """Whether a change is written: no agreement is claimed that nobody has signed, and no fact is made up.
+
+    What is in use and not declared yet, only whoever uses it can say: a setting is written where one value alone would
+    do, because an account can be set up like that. What is declared and must become another value is a change to make.
+    """
+    kind, field = step.change.kind, step.change.field
+    is_a_guess = kind == "declare" and (bool(step.options) or not field.startswith(_WRITTEN))
+    return kind not in _NOT_OURS and not is_a_guess
 
 
 def chosen_repair(found: Repairs, number: int) -> Repair:
@@ -87,7 +95,7 @@ def edit_of(found: Repairs, number: int, path: str, judge: Callable[[bytes], Eva
     assert isinstance(index, int)
     shown, data = manifest.source.path, _bytes_of(path, manifest)
     usage = manifest.usages[index]
-    result = applied(usage, None, [step.change for step in repair.steps if is_written(step.change)])
+    result = applied(usage, None, [step.change for step in repair.steps if is_written(step)])
     assert result is not None, "a repair is a manifest that could be written"
     after = _with(shown, data, index, (usage, result[0]))
     evaluation = judge(after)
