@@ -165,7 +165,9 @@ def test_commands_that_judge_nobody_here_look_at_what_is_not_recorded(commits: t
     for words in runs:
         ended = vendorgate(*words, folder=project)
         assert ended.code == 0, ended.stderr
-    for strict in (("plan",), ("explain", "--usage", "notes"), ("impact", "--policies-to", new)):
+    Repository(project).commit()
+    review = ("review", "--base", "HEAD")
+    for strict in (("plan",), ("explain", "--usage", "notes"), ("impact", "--policies-to", new), review):
         ended = vendorgate(*strict, "--policies", old, folder=project)
         assert ended.code == 2, strict
         assert "--policies names" in ended.stderr

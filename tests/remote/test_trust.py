@@ -391,6 +391,23 @@ def test_token_stands_in_no_command_line(
 # The cache.
 
 
+_WATCHED = """
+import sys
+met = []
+sys.addaudithook(lambda event, _: met.append(event))
+from vendorgate.cli.run import run
+code = run(["check", "--policies", sys.argv[1]])
+others = ("socket", "subprocess", "os.exec", "os.posix", "os.fork", "os.system")
+print(code, sorted({event for event in met if event.startswith(others)}))
+"""
+
+
+def test_check_opens_no_connection_and_runs_no_program(pulled: str, project: Path) -> None:
+    """Not even git: nothing in the cache is a repository, whose settings could name programs to run."""
+    ended = subprocess.run((sys.executable, "-c", _WATCHED, pulled), cwd=project, capture_output=True, check=True)
+    assert ended.stdout.decode().splitlines()[-1] == "1 []"
+
+
 def other_objects(server: GitServer, project: Path, tmp_path: Path) -> bytes:
     """What a pull of other policies would have put there."""
     other = server.repository("acme/other").commit(OTHER)

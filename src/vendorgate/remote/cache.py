@@ -18,6 +18,7 @@ from ..load.files import opened
 from ..source import Location
 from .address import Address, GitAddress
 
+_ELSEWHERE: Final = "name a folder that you may write to in XDG_CACHE_HOME"
 _LARGEST: Final = 128 * 1024 * 1024
 """Bytes of a file; more than is ever written there."""
 
@@ -76,4 +77,4 @@ def keep(path: Path, data: bytes) -> None:
             Path(name).unlink(missing_ok=True)
     except OSError as error:
         title = f"the cache cannot be written: {reason_of(error)}"
-        raise UsageError([Problem(title, Location(path.parent.as_posix(), 1, 1), "set XDG_CACHE_HOME")]) from None
+        raise UsageError([Problem(title, Location(path.parent.as_posix(), 1, 1), _ELSEWHERE)]) from None
