@@ -50,6 +50,7 @@ LONGEST: Final = (
     "remote/test_trust.py",
     "commands/review/test_changes.py",
     "report/test_hostile.py",
+    "report/test_text.py",
     "test_readme.py",
     "load/test_linear.py",
 )

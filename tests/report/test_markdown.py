@@ -77,7 +77,7 @@ def test_lines_to_paste_are_fenced_by_more_than_they_hold(name: str, fence: str,
         "policies": [{"id": "a", "title": "A", "require": [{"==": [{"var": "usage.settings.mode"}, name]}]}],
     }
     page = markdown.render(evaluation(tmp_path, **files), look=TextLook(propose=proposals_once()))
-    begin, added, rest = page.partition("### To add\n\n")[2].partition(f"\n{fence}yaml\nsettings:\n  mode: ")
+    begin, added, rest = page.partition("### To add\n\n")[2].partition(f"\n{fence}yaml\nsettings: {{mode: ")
     assert added
     assert begin.endswith(", if it is true; it lifts the result that blocks in it:\n")
     assert rest.partition("\n")[2].startswith(f"{fence}\n\n")

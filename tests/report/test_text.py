@@ -47,7 +47,7 @@ def judged(
     files = world()
     offering = files["registry/offerings/alpha.yaml"]
     offering |= {"endpoints": ["chat", "batch"], "dimensions": {} if cell is None else {"hipaa_baa": {**FINE, **cell}}}
-    files["registry/offerings/beta.yaml"] = {**offering, "id": "beta", "name": "Beta"}
+    files["registry/offerings/beta.yaml"] = {**offering, "id": "beta", "name": "Beta", "model_family": "x"}
     files["policies/p.yaml"] = {"version": 1, "policies": policies}
     del files["policies/waivers.yaml"]
     files["services/a/vendorgate.yaml"] |= {"usages": usages}
@@ -251,6 +251,43 @@ def test_vendor_that_nobody_looked_at_is_told_how_to_be_listed(tmp_path: Path) -
     assert headlines(text) == ["error: nobody has looked at `Acme`, which the registry does not list"]
     assert marked(text, "way")[0].startswith("have the registry list the vendor, or your bundle describe it")
     assert marked(text, "fix") == []
+
+
+def test_whether_a_policy_applies_to_a_vendor_that_nobody_looked_at_is_no_matter_of_declaring(tmp_path: Path) -> None:
+    when = {"==": [{"var": "offering.platform"}, "A"]}
+    text = told(tmp_path, [policy("a", BAA, when=when)], [usage("one", offering="unlisted", vendor="Acme")])
+    assert "so that it is not known whether a applies" in headlines(text)[0]
+    assert (
+        "   = nothing in the manifest lifts this: who a vendor is, and what it documents, a manifest cannot say\n"
+        in text
+    )
+    assert marked(text, "or")[0].startswith("vendorgate alternatives ")
+
+
+@pytest.mark.parametrize(
+    ("rule", "decides", "other"),
+    [
+        ({"!=": [{"var": "offering.platform"}, "A"]}, "which offering it is decides", True),
+        ({"==": [{"var": "offering.model_family"}, "x"]}, "which offering it is decides", True),
+        ({"==": [{"var": "registry.hipaa_baa.value"}, "no"]}, "the registry's evidence decides", True),
+        (False, "the policy's rule decides", False),
+    ],
+)
+def test_what_decides_is_named_and_another_offering_only_where_it_would_matter(
+    tmp_path: Path, rule: Any, decides: str, other: bool
+) -> None:
+    text = told(tmp_path, [policy("a", rule)], [usage("one")], {})
+    assert f"   = nothing in the manifest lifts this: {decides}\n" in text
+    assert bool(marked(text, "or")) is other
+
+
+def test_no_command_is_named_for_a_manifest_that_was_piped(tmp_path: Path) -> None:
+    found = judged(tmp_path, [policy("a", BAA)], [usage("one")], {"value": "no"})
+    source = found.manifests[0].source
+    source.path = "-"
+    text = render(found)
+    assert marked(text, "or") == ["use another offering"]
+    assert "next:" not in text
 
 
 def test_what_does_not_block_has_a_line_for_each_cause(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from .look import GROUPS, TextLook
 
 _VERBS: Final = {"passes": "pass", "warns": "warn", "noted": "noted", "waived": "waived"}
 """What results do, of one and of several."""
-_PIPED: Final = "-"
+PIPED: Final = "-"
 """The name of a manifest that no other command can read again."""
 
 
@@ -114,7 +114,7 @@ def next_steps(evaluation: Evaluation, look: TextLook) -> Iterator[str]:
     from .cause import is_beyond_us
     from .finding import command_words
 
-    found = [one for one in evaluation.results if one.blocks and one.subject.manifest.source.path != _PIPED]
+    found = [one for one in evaluation.results if one.blocks and one.subject.manifest.source.path != PIPED]
     if found:
         ours = next((one for one in found if not is_beyond_us(one)), None)
         subject = (ours or found[0]).subject

@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from ..logic.wording import few
-from ..model.result import Result
 from ..model.subject import Subject
+from ..model.vocabulary import UNLISTED
 from .cause import Cause, Lift
+from .closing import PIPED
 from .finding import command_words, replacements
 from .grouping import Group
 from .look import TextLook
@@ -47,7 +48,7 @@ def ways(group: Group, look: TextLook, told: set[str] | None = None) -> Iterator
     if len(routes) == 1 and first.subject.route != "primary":
         yield "or", f"do without the {first.subject.route} {first.subject.name}"
     if cause.lift == "nothing" and _is_of_offering(cause):
-        yield "or", _alternatives(first, look)
+        yield "or", _alternatives(first.subject, look)
     for words in _advice(group):
         if words not in told:
             told.add(words)
@@ -56,14 +57,26 @@ def ways(group: Group, look: TextLook, told: set[str] | None = None) -> Iterator
 
 def _is_of_offering(cause: Cause) -> bool:
     """Whether it can be otherwise with another offering."""
-    roots = {path.partition(".")[0] for path in cause.reads}
-    return cause.dimension is not None or cause.kind == "unlisted" or bool(roots & {"offering", "primary", "registry"})
+    return (
+        cause.dimension is not None or _is_unlisted(cause) or bool(_roots(cause) & {"offering", "primary", "registry"})
+    )
 
 
-def _alternatives(result: Result, look: TextLook) -> str:
-    subject = result.subject
+def _is_unlisted(cause: Cause) -> bool:
+    return UNLISTED in (cause.kind, *cause.about[:1])
+
+
+def _roots(cause: Cause) -> set[str]:
+    """The kinds of things that decide: `usage`, `offering`, …"""
+    return {path.partition(".")[0] for path in (*cause.reads, *cause.about[:1])}
+
+
+def _alternatives(subject: Subject, look: TextLook) -> str:
+    path = subject.manifest.source.path
+    if path == PIPED:
+        return "use another offering"
     route = () if subject.route == "primary" else ("--route", subject.offering.id)
-    return command_words("alternatives", subject.manifest.source.path, subject.usage, (*route, *look.options))
+    return command_words("alternatives", path, subject.usage, (*route, *look.options))
 
 
 def _advice(group: Group) -> tuple[str, ...]:
@@ -189,7 +202,7 @@ def _update(group: Group, look: TextLook) -> Iterator[Line]:
 
 def _nothing(group: Group, look: TextLook) -> Iterator[Line]:
     cause, subject = group.cause, group.results[0].subject
-    if cause.kind == "unlisted":
+    if _is_unlisted(cause):
         yield "", "nothing in the manifest lifts this: who a vendor is, and what it documents, a manifest cannot say"
     else:
         nothing = "nothing in the manifest" if subject.route == "primary" else "no declaration"
@@ -212,10 +225,9 @@ def _decides(cause: Cause, subject: Subject) -> str:
         cell = subject.offering.cells.get(dimension)
         whose = "the registry's" if cell is None or cell.owner == "registry" else "your bundle's"
         return f"{whose} {'grade' if cause.kind == 'grade' else 'evidence'} decides"
-    roots = {path.partition(".")[0] for path in cause.reads}
     if cause.reads == ("usage.data",):
         return "which data is sent decides"
-    return "which offering it is decides" if roots & {"offering", "primary"} else "the policy's rule decides"
+    return "which offering it is decides" if _roots(cause) & {"offering", "primary"} else "the policy's rule decides"
 
 
 _OF_LIFT: Final[dict[Lift, Callable[[Group, TextLook], Iterator[Line]]]] = {
