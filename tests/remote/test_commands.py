@@ -137,11 +137,30 @@ def test_waiver_that_is_to_be_written_elsewhere_is_printed(world: tuple[Path, st
 
 
 def test_report_holds_by_its_address_and_by_the_folder_itself(world: tuple[Path, str], tmp_path: Path) -> None:
-    folder, _ = world
+    folder, address = world
     assert "holds: " in run("verify", RUNS["verify"], world).stdout
     Repository(tmp_path).write(FILES)
     ended = vendorgate("verify", "report.json", "--policies", str(tmp_path / "policies"), folder=folder)
     assert ended.code == 0, ended.stdout + ended.stderr
+    assert "the report's own word, which no input confirms: that somebody chose the day" in ended.stdout
+    assert f"that the policies are kept at {address[:60]}" in ended.stdout
+
+
+def test_place_of_the_policies_is_confirmed_by_the_address_alone(world: tuple[Path, str], tmp_path: Path) -> None:
+    folder, address = world
+    Repository(tmp_path).write(FILES)
+    report = (folder / "report.json").read_text(encoding="utf-8")
+    (tmp_path / "forged.json").write_text(report.replace(address, address.replace("acme", "another")), encoding="utf-8")
+    asked = ("--format", "json", "--policies")
+    taken = "inputs.bundle.source"
+    for name, given, confirmed in (
+        ("report.json", address, True),
+        ("report.json", str(tmp_path / "policies"), False),
+        (str(tmp_path / "forged.json"), address, False),
+    ):
+        ended = vendorgate("verify", name, *asked, given, folder=folder)
+        assert ended.code == 0, ended.stderr
+        assert (taken in json.loads(ended.stdout)["taken_from_report"]) != confirmed
 
 
 # A review by an address.

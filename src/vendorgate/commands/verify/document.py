@@ -71,6 +71,7 @@ def render(verification: Verification) -> str:
 
 
 def _report(verification: Verification) -> VerifyReport:
+    source = () if verification.source is None else ("inputs.bundle.source",)
     return VerifyReport(
         schema="vendorgate.verify/1",
         tool=TOOL,
@@ -83,5 +84,5 @@ def _report(verification: Verification) -> VerifyReport:
             ReportedDivergence(one.what, one.name, one.field, one.recorded, one.found)
             for one in verification.divergences
         ),
-        taken_from_report=("as_of", "as_of_given", "repository", *verification.said),
+        taken_from_report=("as_of", "as_of_given", "repository", *source, *verification.said),
     )

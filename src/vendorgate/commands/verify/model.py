@@ -71,3 +71,5 @@ class Verification(msgspec.Struct, frozen=True):
     """Of the manifests, as the report says."""
     said: tuple[str, ...] = ()
     """Ids of notices about where policies were found, as the report says."""
+    source: str | None = None
+    """Where the policies are kept, as the report says; None where it does not, or these are from there."""

@@ -70,7 +70,9 @@ def _taken(verification: Verification) -> str:
     who = "somebody" if verification.as_of_given else "nobody"
     place = verification.repository
     repository = "that no repository was known" if place is None else f"that it was {shortened(place, _LONGEST)}"
-    parts = [f"that {who} chose the day", repository, *(f"`{id}`" for id in verification.said)]
+    kept = verification.source
+    source = [] if kept is None else [f"that the policies are kept at {shortened(kept, _LONGEST)}"]
+    parts = [f"that {who} chose the day", repository, *source, *(f"`{id}`" for id in verification.said)]
     return f"the report's own word, which no input confirms: {', '.join(parts)}"
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 import msgspec
+from msgspec import UnsetType
 
 from ...errors import InputError, Problem
 from ...evaluate.judge import stricter_or_equal
@@ -93,8 +94,15 @@ def verified(question: VerifyQuestion) -> Verification:
         packs,
         as_of_given=report.as_of_given,
         repository=report.repository.name,
+        source=_source(report, question.policies),
         said=tuple(dict.fromkeys(one.id for one in report.notices if one.id in _OF_THE_RUN)),
     )
+
+
+def _source(report: Report, policies: Folder) -> str | None:
+    """Where a report says that its policies are kept, unless these are from there."""
+    kept = report.inputs.bundle.source
+    return None if isinstance(kept, UnsetType) or kept == policies.address else kept
 
 
 def _not_judged(gate: Gate, read: GivenManifest, day: datetime.date) -> NotJudged | None:
