@@ -84,6 +84,7 @@ def test_shop_with_a_speech_vendor_that_nobody_knows_a_tracing_service_and_a_fal
         ("What it is used for", "Answer customers"),
         ("Endpoints", "responses"),
         ("Models", "gpt-5.2"),
+        ("Vendor features", ""),
         ("Classes of data", "pii"),
         ("Where the people", "us"),
         ("The place that the account", ""),
