@@ -325,9 +325,9 @@ def test_next_command_takes_the_options_of_this_run_and_finds_the_way_out(tmp_pa
     judged(tmp_path, [policy("a", SHARING)], [usage("one")])
     line = run(tmp_path, "--fail-on", "warning").stdout.splitlines()[-1]
     judges = "--policies policies --registry registry --as-of 2026-11-23 --fail-on warning"
-    assert line == f"next: vendorgate repair services/a/vendorgate.yaml --usage one {judges}"
+    assert line == f"next: vendorgate repair services/a/vendorgate.yaml --usage one --diff {judges}"
     repaired = vendorgate(*line.removeprefix("next: vendorgate ").split(), folder=tmp_path)
-    assert (repaired.code, "declare `settings.data_sharing`" in repaired.stdout) == (0, True)
+    assert (repaired.code, "declare `settings.data_sharing`: false" in repaired.stdout) == (0, True)
 
 
 @pytest.mark.parametrize("door", [(), ("--show-waived",)])

@@ -118,5 +118,5 @@ def next_steps(evaluation: Evaluation, look: TextLook) -> Iterator[str]:
     if found:
         ours = next((one for one in found if not is_beyond_us(one)), None)
         subject = (ours or found[0]).subject
-        command = "alternatives" if ours is None else "repair"
-        yield command_words(command, subject.manifest.source.path, subject.usage, look.options)
+        command, more = ("alternatives", ()) if ours is None else ("repair", ("--diff",))
+        yield command_words(command, subject.manifest.source.path, subject.usage, (*more, *look.options))
