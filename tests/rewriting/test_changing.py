@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.rewriting.test_appending import files
 from tests.thoroughness import share
 from vendorgate.load.document import read_document
-from vendorgate.rewriting.changing import rewritten, same, written
+from vendorgate.rewriting.changing import rewritten, same, without, written
 from vendorgate.rewriting.edits import Unclear
 from vendorgate.rewriting.orders import CELLS, USAGES
 
@@ -259,3 +260,17 @@ def test_long_texts_are_read_again_and_command_no_ci_system(text: str) -> None:
     for line in made.split("\n"):
         assert not line.lstrip().startswith(("::", "##"))
         assert "##" not in line
+
+
+@settings(max_examples=share(400), deadline=None)
+@given(files(), st.data())
+def test_entries_go_by_their_places_and_no_comment_beside_them(text: str, data: st.DataObject) -> None:
+    listed = read(text)["waivers"]
+    gone = data.draw(st.sets(st.sampled_from(range(len(listed))), min_size=1))
+    made = without(text, "waivers", gone)
+    assert read(made)["waivers"] == [one for index, one in enumerate(listed) if index not in gone]
+    assert {**read(made), "waivers": 0} == {**read(text), "waivers": 0}
+    for comment in ("# between", "# inner\n", "# inner\r", "# out", "# end", "# inner end", "# first", "# all"):
+        assert made.count(comment) == text.count(comment)
+    rest = iter(text.replace("waivers:", "waivers: []") if len(gone) == len(listed) else text)
+    assert all(character in rest for character in made)

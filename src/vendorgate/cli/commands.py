@@ -33,7 +33,7 @@ _ENTRIES: Final = {
         ".registry.command", "registry", "Look into the registry, compare, verify, import and update it."
     ),
     "policy": Entry(".policy.command", "policy", "Write policies, test and lint them, read them in plain English."),
-    "waiver": Entry(".waiver.command", "waiver", "Add waivers, and see where each of them stands."),
+    "waiver": Entry(".waiver.command", "waiver", "Add waivers, see where each of them stands, and take them out."),
     "init": Entry(".init.command", "init", "Write a manifest, a bundle or an offering to start from."),
     "schema": Entry(".schema.command", "schema", "Print the JSON Schema of a kind of file."),
     "docs": Entry(".docs.command", "docs", "Print a page of the documentation."),

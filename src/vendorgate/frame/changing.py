@@ -6,7 +6,7 @@ how it is written, is as it was; else there are none.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import yaml
 
@@ -14,7 +14,7 @@ from ..errors import InputError, Problem
 from ..load.document import read_document
 from ..load.files import JUDGING, Limits
 from ..logic import Json
-from ..rewriting.changing import rewritten, same
+from ..rewriting.changing import rewritten, same, without
 from ..rewriting.edits import Unclear
 
 _MARK = b"\xef\xbb\xbf"
@@ -45,9 +45,29 @@ def changed(
     old = values_of(shown, data, limits)
     if same(old, dict(new)):
         return data
+    return _made(shown, data, new, limits, lambda text: rewritten(text, old, new, order))
+
+
+def shortened(shown: str, data: bytes, name: str, gone: Collection[int], limits: Limits = JUDGING) -> bytes:
+    """The file without some entries of the list that it has under a name: exactly those.
+
+    Raises:
+        InputError: a strict reader does not take the file.
+        Unclear: it is written in a way in which they cannot be taken out by themselves.
+    """
+    old = values_of(shown, data, limits)
+    listed = old[name]
+    if not isinstance(listed, list):
+        raise Unclear
+    kept: list[Json] = [one for index, one in enumerate(listed) if index not in gone]
+    return _made(shown, data, {**old, name: kept}, limits, lambda text: without(text, name, gone))
+
+
+def _made(shown: str, data: bytes, new: Mapping[str, Json], limits: Limits, changing: Callable[[str], str]) -> bytes:
+    """The file with its text changed, which says `new` when it is read again."""
     mark = _MARK if data.startswith(_MARK) else b""
     try:
-        text = rewritten(data.removeprefix(_MARK).decode("utf-8"), old, new, order)
+        text = changing(data.removeprefix(_MARK).decode("utf-8"))
     except yaml.YAMLError:
         raise Unclear from None
     made = mark + text.encode("utf-8", "surrogatepass")

@@ -7,7 +7,7 @@ whoever writes it has read again first. Comments, quotes, line breaks and order 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -39,6 +39,23 @@ def rewritten(text: str, old: Mapping[str, Json], new: Mapping[str, Json], order
     ranks = {name: index for index, name in enumerate(order)}
     file = _Rewriting(text, ranks, bool(root.flow_style), [])
     file.mapping(root, old, new)
+    return edited(text, file.edits)
+
+
+def without(text: str, name: str, gone: Collection[int]) -> str:
+    """The text without some entries of the list that `name` has in its root, and every other line as it is.
+
+    Raises:
+        Unclear: a change that would change something else.
+    """
+    root = yaml.compose(text, Loader=LOADER)
+    if not isinstance(root, MappingNode):
+        raise Unclear
+    key, node = next((pair for pair in root.value if pair[0].value == name), (root, root))
+    if not isinstance(node, SequenceNode):
+        raise Unclear
+    file = _Rewriting(text, {}, bool(root.flow_style), [])
+    file.shorten(key, node, gone)
     return edited(text, file.edits)
 
 
@@ -159,6 +176,29 @@ class _Rewriting(msgspec.Struct, frozen=True):
             self.edit(self.place(node, index - 1)[1], end, "")
         else:
             self.edit(start, self.place(node, index + 1)[0], "")
+
+    def shorten(self, key: Node, node: SequenceNode, gone: Collection[int]) -> None:
+        """Take entries out of a list; of one that has no other a pair of brackets is left."""
+        if node.flow_style:
+            self.refuse_comments(node)
+        stays = len(gone) < len(node.value)
+        if node.flow_style and not stays:
+            self.edit(node.start_mark.index, node.end_mark.index, "[]")
+            return
+        for index in sorted(gone):
+            self.remove(node, index, is_first=all(before in gone for before in range(index)))
+        if not stays:
+            colon = self.text.index(":", key.end_mark.index) + 1
+            self.edit(colon, colon, " []")
+
+    def refuse_comments(self, node: SequenceNode) -> None:
+        """Refuse a list in brackets with comments between its entries: nobody can know to which one they belong."""
+        begun = node.start_mark.index
+        for one in [*node.value, None]:
+            start = node.end_mark.index if one is None else one.start_mark.index
+            if "#" in self.text[begun:start]:
+                raise Unclear
+            begun = start if one is None else self.end(one, begun)
 
     def place(self, node: CollectionNode, index: int) -> tuple[int, int]:
         """Where an entry or a pair begins and ends."""

@@ -10,7 +10,7 @@ from typing import Any, Final, TextIO
 import click
 import msgspec
 
-from ...errors import InputError, Problem, UsageError
+from ...errors import Problem, UsageError
 from ...frame.defaults import manifests_for, path_for
 from ...frame.inputs import Inputs, inputs_given
 from ...frame.names import known_or_only, require_known
@@ -27,7 +27,7 @@ from . import text as report
 from .addition import Addition, WantedWaiver, addition
 from .baseline import Baseline, baseline
 from .entries import lines
-from .own_waivers import OwnWaivers, own_waivers
+from .own_waivers import OwnWaivers, of_every_manifest, own_waivers
 from .permission import Permission
 from .waivers_file import filed
 
@@ -106,23 +106,15 @@ def _add_one(given: Inputs, wanted: WantedWaiver, usage: str | None, *, dry_run:
 
 def _add_all(given: Inputs, permission: Permission, fail_on: FailOn | None, *, dry_run: bool) -> int:
     with own_waivers(given.folders[0], dry_run=dry_run) as own:
-        evaluation = _of_all(given, fail_on)
+        evaluation = of_every_manifest(given, fail_on)
         found = baseline(evaluation, permission)
         if dry_run:
             _show(report.baselined(found, permission, evaluation.fail_on), found.entries, own)
             return int(bool(found.left))
         if found.entries:
             own.write(filed(own.read(), found.entries))
-        after = _of_all(given, fail_on)
+        after = of_every_manifest(given, fail_on)
     return _tell_all(found, permission, evaluation, after, own.shown)
-
-
-def _of_all(given: Inputs, fail_on: FailOn | None) -> Evaluation:
-    """Of every manifest: what cannot be judged might block, and nobody knows of what."""
-    evaluation = given.evaluation(fail_on=fail_on)
-    if evaluation.not_judged:
-        raise InputError(problem for one in evaluation.not_judged for problem in one.problems)
-    return evaluation
 
 
 def _refuse_beside_all(narrower: Mapping[str, str | None]) -> None:

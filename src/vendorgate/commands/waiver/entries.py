@@ -1,6 +1,6 @@
 """Waivers as a file has them.
 
-In: waivers. Out: plain values, and the lines of a `waivers.yaml`.
+In: waivers. Out: plain values, the lines of a `waivers.yaml`, and where in one they stand.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from typing import Final
 import msgspec
 
 from ...logic import Json
-from ...model.waiver import WaiverEntry
+from ...model.waiver import Waiver, WaiverEntry
 from ...rewriting.yaml_text import entry_lines
+from ...source import Location
 
 _ORDER: Final = (
     "policy",
@@ -38,3 +39,13 @@ def plain(entry: WaiverEntry) -> dict[str, Json]:
 def lines(entry: WaiverEntry, indent: str = "") -> Iterator[str]:
     """A waiver as an entry of the list."""
     return (f"{indent}{line}" for line in entry_lines(plain(entry)))
+
+
+def place(waiver: Waiver) -> Location:
+    """Where a waiver stands: at its policy."""
+    return waiver.source.locate_entry(("waivers", waiver.index, "policy"))
+
+
+def line_of(waiver: Waiver) -> int:
+    """Its line, as the list of waivers shows it."""
+    return place(waiver).line

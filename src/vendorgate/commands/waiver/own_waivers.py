@@ -16,9 +16,12 @@ import msgspec
 from ...errors import InputError, Problem, UsageError
 from ...frame.defaults import refuse_elsewhere
 from ...frame.dropping import packs_in_force
+from ...frame.inputs import Inputs
 from ...frame.locking import locked_bundle
 from ...frame.writing import new_file, replace_file
 from ...load.files import Folder, read_bytes, shipped
+from ...model.evaluation import Evaluation
+from ...model.vocabulary import FailOn
 from .waivers_file import WaiversYaml
 
 _NAME: Final = "waivers.yaml"
@@ -66,6 +69,18 @@ def own_waivers(bundle: Folder, *, dry_run: bool) -> Iterator[OwnWaivers]:
     _refuse_built_in(bundle)
     with nullcontext() if dry_run or not os.path.isdir(bundle.path) else locked_bundle(_real(bundle)):
         yield OwnWaivers(*bundle.file(_NAME))
+
+
+def of_every_manifest(given: Inputs, fail_on: FailOn | None = None) -> Evaluation:
+    """All manifests that are meant, judged: of one that cannot be nobody knows what it needs.
+
+    Raises:
+        InputError: one of them, or what judges, is not valid.
+    """
+    evaluation = given.evaluation(fail_on=fail_on)
+    if evaluation.not_judged:
+        raise InputError(problem for one in evaluation.not_judged for problem in one.problems)
+    return evaluation
 
 
 def _real(bundle: Folder) -> Path:

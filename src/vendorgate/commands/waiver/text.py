@@ -18,12 +18,13 @@ from ...report import unjudged
 from ...report.every_result import headline, short_of
 from ...report.finding import waived_words
 from ...report.lines import subject_words
-from ...source import Location
 from ...terminal.escape import escape
 from ...terminal.snippet import arrow
 from ...terminal.style import PLAIN, Look, Style
 from .baseline import Baseline
+from .entries import place
 from .permission import Permission
+from .removal import Pruning
 
 _LOOK: Final[dict[WaiverState, Look]] = {
     "in_use": "pass",
@@ -53,13 +54,19 @@ def _record(use: WaiverUse, evaluation: Evaluation, style: Style) -> Iterator[st
     state = style.paint(_LOOK[use.state], use.state.replace("_", " "))
     days = (written.expires - evaluation.as_of).days
     yield f"{state}, {_days(days)}: {style.paint('bold', escape(_globs(waiver)))}"
-    yield arrow(_place(waiver), style)
-    ticket = f" ({written.ticket})" if isinstance(written.ticket, str) else ""
-    yield f"   until {written.expires} by {escape(f'{written.approved_by}{ticket}: {written.reason}')}"
+    yield from _stated(waiver, style)
     yield from _named("waives", use.waives)
     for breach, results in use.void:
         yield f"   {style.paint('bold', 'void:')} {escape(breach.words)}"
         yield from _named("does not waive", results)
+
+
+def _stated(waiver: Waiver, style: Style) -> Iterator[str]:
+    """Where it stands, until when it is for, and on whose word."""
+    written = waiver.written
+    ticket = f" ({written.ticket})" if isinstance(written.ticket, str) else ""
+    yield arrow(place(waiver), style)
+    yield f"   until {written.expires} by {escape(f'{written.approved_by}{ticket}: {written.reason}')}"
 
 
 def _globs(waiver: Waiver) -> str:
@@ -67,10 +74,6 @@ def _globs(waiver: Waiver) -> str:
     named = {"account": written.account, "vendor": written.vendor}
     beside = "".join(f", {field} {text}" for field, text in named.items() if isinstance(text, str))
     return f"{written.policy} on project {written.project}, usage {written.usage}, offering {written.offering}{beside}"
-
-
-def _place(waiver: Waiver) -> Location:
-    return waiver.source.locate_entry(("waivers", waiver.index, "policy"))
 
 
 def _days(days: int) -> str:
@@ -129,5 +132,32 @@ def _finding(result: Result) -> str:
 def outdated(waivers: Iterable[Waiver]) -> str:
     """Waivers that say nothing any more, because a new one does."""
     return "".join(
-        f"{escape(str(_place(one)))} is void for this; take it out if nothing else needs it\n" for one in waivers
+        f"{escape(str(place(one)))} is void for this; take it out if nothing else needs it\n" for one in waivers
     )
+
+
+def removed(waivers: Iterable[Waiver], shown: str, style: Style = PLAIN, *, dry_run: bool) -> str:
+    """Waivers that are taken out of their file, or would be."""
+    blocks = ("\n".join((style.paint("bold", escape(_globs(one))), *_stated(one, style))) for one in waivers)
+    return "".join(f"{block}\n" for block in (_verb(shown, dry_run=dry_run), *blocks))
+
+
+def _verb(shown: str, *, dry_run: bool) -> str:
+    return f"{'to be taken' if dry_run else 'taken'} out of {escape(shown)}:"
+
+
+def pruned(found: Pruning, evaluation: Evaluation, shown: str, style: Style = PLAIN, *, dry_run: bool) -> str:
+    """Waivers that nobody needs, those that nobody can know of, and what was judged."""
+    blocks = [_verb(shown, dry_run=dry_run)] if found.gone else []
+    blocks += ["\n".join(_record(use, evaluation, style)) for use in found.gone]
+    if found.unjudged:
+        blocks.append(
+            "left, because no manifest of its project was judged; name that, or take it out: vendorgate waiver remove"
+        )
+        blocks += ["\n".join(_record(use, evaluation, style)) for use in found.unjudged]
+    projects = count(len({one.project for one in evaluation.manifests}), "project")
+    judged = f"judged as of {evaluation.as_of}: {count(len(evaluation.manifests), 'manifest')} of {projects}"
+    waivers, gone = len(evaluation.bundle.waivers), len(found.gone)
+    words = "to be taken out" if dry_run else "taken out"
+    blocks.append(f"{judged}; {count(waivers, 'waiver')}: {gone} {words}, {waivers - gone} left")
+    return "\n".join(blocks) + "\n"

@@ -1,17 +1,18 @@
-"""The file of a bundle's waivers with new ones in it, read again before anybody writes it.
+"""The file of a bundle's waivers with new ones in it, or without some, read again before anybody writes it.
 
-In: the bytes of a file, and waivers. Out: the text to write; a file that could not be read as it should is refused.
+In: the bytes of a file, and waivers, or which of them are to go. Out: the text to write; a file that could not be read
+as it should is refused.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 import msgspec
 
 from ...errors import Problem, UsageError
-from ...frame.changing import changed, values_of
+from ...frame.changing import changed, shortened, values_of
 from ...model.waiver import WaiverEntry
 from ...rewriting.changing import written
 from ...rewriting.edits import Unclear
@@ -46,4 +47,18 @@ def filed(file: WaiversYaml, entries: Sequence[WaiverEntry]) -> str:
         return changed(file.shown, file.data, {**before, _WAIVERS: [*listed, *added]}).decode("utf-8")
     except Unclear:
         title, help = "nothing can be added without a change of the rest", "add it by hand; --dry-run prints it"
+        raise UsageError([Problem(title, Location(file.shown, 1, 1), help)]) from None
+
+
+def unfiled(file: WaiversYaml, gone: Collection[int]) -> str:
+    """The text without some of its waivers, and all else as it was: comments that stand beside them stay.
+
+    Raises:
+        UsageError: they cannot be taken out without a change of the rest.
+    """
+    assert file.data is not None, "what is taken out stands somewhere"
+    try:
+        return shortened(file.shown, file.data, _WAIVERS, gone).decode("utf-8")
+    except Unclear:
+        title, help = "nothing can be taken out without a change of the rest", "take it out by hand"
         raise UsageError([Problem(title, Location(file.shown, 1, 1), help)]) from None
