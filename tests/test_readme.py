@@ -1,4 +1,4 @@
-"""Every example of the README does what the README says."""
+"""Every example of the README and of the documentation does what is said there."""
 
 from __future__ import annotations
 
@@ -13,16 +13,11 @@ from pathlib import Path
 import pytest
 
 from tests.command import ROOT, process
+from tests.documents import PAGES, README, TEXT, Typed, block, console, sessions
 
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-CONSOLE = re.findall(r"```console\n\$ vendorgate (.*)\n((?:.*\n)*?)```", README)
-
-
-def block(kind: str) -> str:
-    """The only fenced block of a kind, without its indentation."""
-    (found,) = re.findall(rf"^( *)```{kind}\n((?:.*\n)*?) *```$", README, re.MULTILINE)
-    indentation, text = found
-    return "".join(line.removeprefix(indentation) for line in text.splitlines(keepends=True))
+CONSOLE = console()
+SESSIONS = sessions()
+_DAY = re.compile(r"\b2\d{3}-\d\d-\d\d\b")
 
 
 @pytest.mark.parametrize(("arguments", "output"), CONSOLE, ids=[arguments for arguments, _ in CONSOLE])
@@ -107,7 +102,7 @@ def test_policies_in_python_shown_are_those_that_are_built() -> None:
 
 
 def test_packs_shown_are_those_that_ship() -> None:
-    shown = re.findall(r"^\| `([a-z0-9-]+)`(?: \(optional\))? \| ", README, re.MULTILINE)
+    shown = re.findall(r"^\| `([a-z0-9-]+)`(?: \(optional\))? \| ", TEXT, re.MULTILINE)
     assert {path.name for path in (ROOT / "policies").iterdir() if path.is_dir()} <= set(shown)
 
 
@@ -130,3 +125,24 @@ def test_the_two_commands_are_single_lines() -> None:
     assert len(commands) == 2
     assert "vendorgate check" in commands[0]
     assert "pytest" in commands[1]
+
+
+@pytest.mark.parametrize("session", SESSIONS.values(), ids=SESSIONS)
+def test_session_shown_goes_as_it_is_shown(session: tuple[Typed, ...], tmp_path: Path) -> None:
+    """In an empty folder, whatever the day is."""
+    for typed in session:
+        ended = process(*typed.arguments, folder=tmp_path)
+        assert ended.code in (0, 1), ended.stderr
+        assert _DAY.sub("DAY", ended.stdout) == _DAY.sub("DAY", typed.output)
+
+
+def test_readme_is_short() -> None:
+    assert len(README.encode("utf-8")) <= 10_000
+
+
+def test_every_relative_link_leads_to_a_file() -> None:
+    for name, text in {"README.md": README, **PAGES}.items():
+        plain = re.sub(r"^ *```.*?^ *```$", "", text, flags=re.MULTILINE | re.DOTALL)
+        for link in re.findall(r"\]\(([^)#\s]+)(?:#[^)\s]*)?\)", plain):
+            if not re.match(r"[a-z]+:", link) and "generated/" not in link:
+                assert ((ROOT / name).parent / link).exists(), f"{name}: {link}"

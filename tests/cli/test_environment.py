@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 import vendorgate as package
-from tests.command import ROOT, process, vendorgate
+from tests.command import process, vendorgate
 from tests.commands.review.repository import AUDITED, BAA, REGISTRY, Repository, manifest, policies, usage
+from tests.documents import TEXT
 
 SOURCE = Path(package.__file__).parent
 READS = {
@@ -154,6 +155,5 @@ def test_looks_change_no_file_no_document_and_no_exit_code(project: Repository) 
 
 
 def test_page_names_the_variables_of_looks() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert "VENDORGATE_FORMAT" in readme
-    assert "VENDORGATE_COLOR" in readme
+    assert "VENDORGATE_FORMAT" in TEXT
+    assert "VENDORGATE_COLOR" in TEXT

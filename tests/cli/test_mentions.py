@@ -20,7 +20,7 @@ from tests.cli.test_words import COMMANDS
 from tests.command import ROOT
 from vendorgate.cli.commands import vendorgate as program
 from vendorgate.cli.completion import completion
-from vendorgate.commands.docs.command import PAGES
+from vendorgate.commands.docs.command import PAGES, pages
 from vendorgate.commands.policy.lints.table import LINTS
 from vendorgate.frame.lazy import UsualGroup
 from vendorgate.load.files import shipped
@@ -46,6 +46,7 @@ _PLACEHOLDER: Final = "{…}"
 OTHERS: Final[Mapping[str, str]] = {
     "--clear": "python -m venv, in action.yml",
     "--cov": "pytest",
+    "--spending": "pytest, by tests/spending.py",
     "--disable-pip-version-check": "pip, in action.yml",
     "--examples": "the tests' own programs",
     "--hypothesis-profile": "pytest",
@@ -279,7 +280,7 @@ def test_option_of_another_program_is_named_and_none_of_ours(option: str) -> Non
 
 
 _VALUES: Final[Mapping[str, tuple[re.Pattern[str], frozenset[str]]]] = {
-    "a page": (re.compile(r"vendorgate docs (\S+?)[`);.,]*(?=[\s`]|$)"), frozenset(PAGES)),
+    "a page": (re.compile(r"vendorgate docs (\S+?)[`);.,]*(?=[\s`]|$)"), frozenset(pages())),
     "a kind": (re.compile(r"vendorgate schema ([a-z-]+)"), frozenset(KINDS)),
     "a lint": (re.compile(r"--explain ([a-z-]+)"), frozenset(map(str, LINTS))),
     "a shell": (re.compile(r"vendorgate completion ([a-z]+)"), frozenset(("bash", "zsh", "fish"))),

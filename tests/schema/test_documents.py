@@ -11,6 +11,7 @@ from typing import Any, Final
 import pytest
 
 from tests.command import ROOT, vendorgate
+from tests.documents import TEXT
 from tests.golden.cast import GOLDEN, HERE
 from tests.schema.test_schema import SCHEMAS, VALIDATORS
 from vendorgate.schema.kinds import KINDS
@@ -87,9 +88,8 @@ def test_day_of_a_document_is_one_that_exists(name: str) -> None:
 
 
 def test_every_kind_is_named_where_kinds_are_looked_up() -> None:
-    """In the help of the command, and in the README."""
+    """In the help of the command, and in the documentation."""
     help = vendorgate("schema", "--help", folder=ROOT).stdout.replace("-\n  ", "-")  # click breaks lines behind hyphens
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
     for kind in KINDS:
         assert re.search(rf"(?<![\w-]){kind}(?![\w-])", help), kind
-        assert f"`{kind}`" in readme, kind
+        assert f"`{kind}`" in TEXT, kind

@@ -14,12 +14,12 @@ import yaml
 
 from tests.command import ROOT
 from tests.commands.action.runner import ACTION
+from tests.documents import PAGES, TEXT
 from vendorgate.version import VERSION
 
 WORKFLOWS: Final = sorted((ROOT / "examples" / "workflows").glob("*.yml"))
 GITLAB: Final = ROOT / "examples" / "gitlab" / "vendorgate.gitlab-ci.yml"
 HOOKS: Final = ROOT / ".pre-commit-hooks.yaml"
-README: Final = (ROOT / "README.md").read_text(encoding="utf-8")
 PLACEHOLDER: Final = "0" * 40
 """Stands for the commit of a release, which no file of that commit can name."""
 SHELL: Final = re.compile(r"[|&;<>()`*?\[\]#~!{}]|\$\(|\bif\b|\bthen\b|\beval\b|\bset\b")
@@ -36,9 +36,9 @@ def accepted(*command: str) -> None:
     assert ended.returncode == 0, ended.stdout + ended.stderr
 
 
-def of_readme(kind: str) -> list[str]:
+def of_pages(kind: str) -> list[str]:
     """Fenced blocks of a kind."""
-    return re.findall(rf"^```yaml {kind}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+    return re.findall(rf"^```yaml {kind}\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
 
 
 def steps(workflow: Mapping[Any, Any]) -> Iterator[dict[str, Any]]:
@@ -49,18 +49,18 @@ def steps(workflow: Mapping[Any, Any]) -> Iterator[dict[str, Any]]:
 def workflows() -> dict[str, Any]:
     """Every workflow that is shown anywhere."""
     texts = {path.name: path.read_text(encoding="utf-8") for path in WORKFLOWS}
-    texts.update({f"README {number}": text for number, text in enumerate(of_readme("workflow"))})
+    texts.update({f"page {number}": text for number, text in enumerate(of_pages("workflow"))})
     return {name: yaml.safe_load(text) for name, text in texts.items()}
 
 
-@pytest.fixture(params=[path.name for path in WORKFLOWS] + [f"README {n}" for n, _ in enumerate(of_readme("workflow"))])
+@pytest.fixture(params=[path.name for path in WORKFLOWS] + [f"page {n}" for n, _ in enumerate(of_pages("workflow"))])
 def shown(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """Each workflow, as a file where GitHub looks for it."""
     name: str = request.param
     path = tmp_path / ".github" / "workflows" / "gate.yml"
     path.parent.mkdir(parents=True)
-    if name.startswith("README"):
-        path.write_text(of_readme("workflow")[int(name.split()[1])], encoding="utf-8")
+    if name.startswith("page "):
+        path.write_text(of_pages("workflow")[int(name.split()[1])], encoding="utf-8")
     else:
         path.write_bytes((ROOT / "examples" / "workflows" / name).read_bytes())
     return path
@@ -106,7 +106,7 @@ def test_template_of_gitlab_is_valid_and_takes_this_version() -> None:
 
 
 def test_hooks_shown_are_valid_and_of_this_version(tmp_path: Path) -> None:
-    (text,) = of_readme("pre-commit")
+    (text,) = of_pages("pre-commit")
     (tmp_path / "config.yaml").write_text(text, encoding="utf-8")
     accepted("pre-commit", "validate-config", str(tmp_path / "config.yaml"))
     (shown,) = yaml.safe_load(text)["repos"]
@@ -131,7 +131,7 @@ def test_python_of_the_action_imports_nothing_of_the_workspace() -> None:
 
 
 def test_every_action_that_is_used_is_pinned_by_its_commit_and_everywhere_by_the_same() -> None:
-    texts = [path.read_text(encoding="utf-8") for path in (ROOT / "action.yml", *WORKFLOWS, ROOT / "README.md")]
+    texts = [path.read_text(encoding="utf-8") for path in (ROOT / "action.yml", *WORKFLOWS)] + [TEXT]
     pins: dict[str, set[str]] = {}
     for line in re.findall(r"^ *(?:- )?uses: (.*)", "\n".join(texts), re.MULTILINE):
         found = re.fullmatch(r"([\w./-]+)@([0-9a-f]{40}) # (.+)", line)
@@ -166,8 +166,8 @@ def test_workflows_check_out_without_keeping_the_token_and_with_history_where_th
         assert (checkouts[0].get("fetch-depth") == 0) is bool(reviews), name
 
 
-def test_inputs_and_outputs_are_those_that_the_readme_lists() -> None:
-    section = README.partition("\n## In CI\n")[2].partition("\n## ")[0]
+def test_inputs_and_outputs_are_those_that_the_documentation_lists() -> None:
+    section = PAGES["docs/how-to/pull-requests.md"].partition("\n## GitHub\n")[2].partition("\n## ")[0]
     listed = re.findall(r"^\| `([a-z-]+)` \|", section, re.MULTILINE)
     assert listed == [*ACTION["inputs"], *ACTION["outputs"]]
     for name, one in ACTION["inputs"].items():

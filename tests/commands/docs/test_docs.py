@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.command import ROOT, vendorgate
-from vendorgate.commands.docs.command import PAGES
+from vendorgate.commands.docs.command import pages
+
+PAGES = pages()
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -21,6 +23,12 @@ def test_page_is_printed_as_it_is_written(page: str, tmp_path: Path) -> None:
 def test_without_a_page_all_of_them_are_listed(tmp_path: Path) -> None:
     listed = vendorgate("docs", folder=tmp_path).stdout.splitlines()
     assert [line.split()[0] for line in listed] == [*PAGES]
+
+
+def test_every_page_of_the_documentation_is_printed() -> None:
+    there = {path.relative_to(ROOT / "docs").with_suffix("").as_posix() for path in (ROOT / "docs").rglob("*.md")}
+    apart = ("development/", "lints/", "reference/generated/", "_build/")
+    assert {name for name in there if not name.startswith(apart)} - {"index"} == PAGES.keys()
 
 
 def test_page_that_there_is_not_is_refused_with_the_nearest(tmp_path: Path) -> None:

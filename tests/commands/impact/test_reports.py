@@ -27,9 +27,9 @@ from tests.commands.impact.sides import (
     policies,
     usage,
 )
+from tests.documents import TEXT
 from tests.golden.adopted import impact
 
-README = (ROOT / "README.md").read_text(encoding="utf-8")
 LONG = "<b>|`@x` 漢" * 1000
 WORSE = {"registry/offerings/alpha.yaml": offering("alpha", hipaa_baa=cell("no"), soc2_type2=cell())}
 
@@ -131,7 +131,7 @@ def test_reader_who_leaves_early_changes_no_exit_code(tmp_path: Path) -> None:
 
 
 def test_readme_shows_an_impact_as_it_is(tmp_path: Path) -> None:
-    (found,) = re.findall(r"```console impact\n\$ vendorgate (.*)\n((?:.*\n)*?)```", README)
+    (found,) = re.findall(r"```console impact\n\$ vendorgate (.*)\n((?:.*\n)*?)```", TEXT)
     shutil.copy(ROOT / "examples" / "clinic" / MANIFEST, tmp_path / MANIFEST)
     shutil.copytree(ROOT / "registry-snapshot", tmp_path / "registry-next")
     edited = tmp_path / "registry-next" / "offerings" / "claude-bedrock.yaml"

@@ -12,11 +12,11 @@ from markdown_it import MarkdownIt
 
 from tests.command import ROOT, process, vendorgate
 from tests.commands.review.repository import BAA, DAY, REGISTRY, Content, Repository, changed, manifest, policies, usage
+from tests.documents import TEXT
 from tests.golden.reviewed import review as reviewed
 from vendorgate.commands.review.formats import NAMES
 
 M = "vendorgate.yaml"
-README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture
@@ -160,9 +160,9 @@ def test_base_must_be_named(tmp_path: Path) -> None:
 
 
 def test_readme_shows_a_review_as_it_is(tmp_path: Path) -> None:
-    (found,) = re.findall(r"```console review\n\$ vendorgate (.*)\n((?:.*\n)*?)```", README)
+    (found,) = re.findall(r"```console review\n\$ vendorgate (.*)\n((?:.*\n)*?)```", TEXT)
     usage, waiver = (
-        re.findall(rf"^```yaml {kind}\n((?:.*\n)*?)```$", README, re.MULTILINE) for kind in ("review", "review waiver")
+        re.findall(rf"^```yaml {kind}\n((?:.*\n)*?)```$", TEXT, re.MULTILINE) for kind in ("review", "review waiver")
     )
     example = ROOT / "examples" / "own-bundle"
     before = {str(path.relative_to(example)): path.read_text(encoding="utf-8") for path in example.rglob("*.yaml")}

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from tests.command import ROOT, Ended, process, vendorgate
 from tests.commands.impact.sides import WORLD
 from tests.commands.review.repository import AUDITED, BAA, cell, manifest, offering, policies, usage
+from tests.documents import TEXT
 from tests.golden.cast import CAST
 from tests.golden.replayed import verify as of_the_cast
 from vendorgate.commands.verify import report_file as report_file
@@ -664,8 +665,7 @@ def test_same_report_gives_the_same_bytes(kept: Kept) -> None:
 
 
 def test_readme_shows_a_verification_as_it_is(tmp_path: Path) -> None:
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
-    ((arguments, shown),) = re.findall(r"```console verify\n\$ vendorgate (.*)\n((?:.*\n)*?)```", text)
+    ((arguments, shown),) = re.findall(r"```console verify\n\$ vendorgate (.*)\n((?:.*\n)*?)```", TEXT)
     shutil.copy(ROOT / "examples" / "clinic" / M, tmp_path / M)
     for name in ("policies", "registry-snapshot"):
         shutil.copytree(ROOT / name, tmp_path / name)

@@ -25,7 +25,9 @@ PAGES: Final[Mapping[str, str]] = {
     "waivers": "where a waiver stands, and what a fingerprint is made of",
     "reports": "how each format maps outcomes and severities",
 }
-"""By name: what each page is about."""
+"""By name: what each page is about that messages name."""
+_FOLDERS: Final = ("how-to", "explanation", "reference")
+"""Folders with more pages, each with its title in its first line."""
 
 
 class Page(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic since click 8.4
@@ -35,8 +37,9 @@ class Page(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic 
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
         name = str(value).removeprefix("docs/").removesuffix(".md")  # as the pages themselves name each other
-        if name not in PAGES:
-            self.fail(f"no page `{value}`; {suggestion(name, PAGES, 'there are')}", param, ctx)
+        there = pages()
+        if name not in there:
+            self.fail(f"no page `{value}`; {suggestion(name, there, 'there are')}", param, ctx)
         return name
 
 
@@ -54,9 +57,26 @@ def docs(page: str | None) -> int:
     return 0
 
 
+def pages() -> Mapping[str, str]:
+    """Every page by its name, with what it is about; those that messages name come first."""
+    root = Path(shipped("docs").path)
+    more = {
+        path.relative_to(root).with_suffix("").as_posix(): _title(path)
+        for folder in _FOLDERS
+        for path in sorted((root / folder).glob("*.md"))
+    }
+    return {**PAGES, **more}
+
+
+def _title(path: Path) -> str:
+    with path.open(encoding="utf-8") as file:
+        return file.readline().strip("# \n")
+
+
 def _list() -> str:
-    widest = max(map(len, PAGES))
-    return "".join(f"{name:<{widest}}  {words}\n" for name, words in PAGES.items())
+    there = pages()
+    widest = max(map(len, there))
+    return "".join(f"{name:<{widest}}  {words}\n" for name, words in there.items())
 
 
 def _text(page: str) -> str:
