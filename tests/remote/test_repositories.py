@@ -14,6 +14,7 @@ from tests.command import vendorgate
 from tests.commands.review.repository import AUDITED, BAA, Repository, policies
 from tests.remote.pulling import FILES, check, in_the_cache, judging, pull, refused
 from tests.remote.server import GitServer
+from vendorgate.git import fetching
 
 # What is pulled judges.
 
@@ -175,6 +176,28 @@ def test_commit_that_is_not_there_is_told(server: GitServer, project: Path) -> N
     said = refused(pull(server.address("0123456789" * 4), folder=project))
     assert "the repository has no such commit" in said
     assert in_the_cache(project) == {}
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("error: Server does not allow request for unadvertised object 0123", "tag the commit"),
+        ("fatal: remote error: upload-pack: not our ref 0123", "no such commit"),
+        ("fatal: couldn't find remote ref main", "no such branch or tag"),
+        ("fatal: could not read Username for 'https://h': terminal prompts disabled", "asks who wants to read it"),
+        ("remote: HTTP Basic: Access denied\nfatal: Authentication failed for 'https://h/x/'", "with this token"),
+        ("fatal: unable to access 'https://h/x/': The requested URL returned error: 403", "forbids to read it"),
+        ("remote: Repository not found.\nfatal: repository 'https://h/x/' not found", "no such repository"),
+        ("fatal: unable to access 'https://h/': SSL certificate problem: self-signed", "cannot prove"),
+        ("fatal: unable to access 'https://h/': Could not resolve host: h", "no such host"),
+        ("fatal: unable to access 'https://u:hunter2@h/': odd", "unable to access 'https://h/': odd"),
+        ("", "git gives no reason"),
+    ],
+)
+def test_what_git_says_is_said_in_our_words(said: str, words: str) -> None:
+    title, help = fetching._reason(said)
+    assert words in f"{title}; {help}"
+    assert "hunter2" not in title
 
 
 def test_id_of_what_is_no_commit_is_refused(server: GitServer, project: Path) -> None:

@@ -59,6 +59,10 @@ _MOST_SAID: Final = 4_096
 _ACCESS: Final = f"check the address; for what is not public give a token that may read it: {TOKEN}"
 _REASONS: Final[Mapping[str, tuple[str, str]]] = {
     "not our ref": ("the repository has no such commit", "check that it has been pushed there"),
+    "unadvertised object": (
+        "the server gives a commit by its id only where a branch or a tag ends at it",
+        "tag the commit, or have the server allow it: uploadpack.allowReachableSHA1InWant",
+    ),
     "couldn't find remote ref": ("the repository has no such branch or tag", "check its name"),
     "could not read Username": ("the server asks who wants to read it", _ACCESS),
     "Authentication failed": ("the server does not let anybody read it with this token", _ACCESS),
