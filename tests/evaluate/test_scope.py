@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
+from tests.evaluate.told import told
 from tests.world import judge
 from vendorgate.evaluate.scope import Gap, gaps, names_any
 from vendorgate.logic import CONTRADICTED
 from vendorgate.model.registry import Offering, Reach, Scope
+from vendorgate.report.cause import cause_of
 
 ONLY = Reach(only=("a-*", "b"))
 EXCEPT = Reach(excluded=("a-9",))
@@ -53,3 +55,37 @@ def test_gaps_are_what_a_scope_does_not_reach_for_certain(
 )
 def test_name_is_named_by_itself_or_by_a_glob(name: str, globs: tuple[str, ...], named: bool) -> None:
     assert names_any(name, globs) is named
+
+
+@pytest.mark.parametrize(
+    ("region", "excluded", "outcome"),
+    [
+        ("eu", ("eu",), "fail"),
+        ("de", ("eu",), "unknown"),
+        ("eu", ("de",), "unknown"),
+        ("global", ("cn",), "unknown"),
+        ("de", ("us", "eea"), "unknown"),
+        ("us", ("eu",), None),
+        ("de", ("fr",), None),
+        ("uk", ("gb",), "unknown"),
+    ],
+)
+def test_region_that_lies_in_an_excluded_one_or_holds_it_is_not_known_to_be_reached(
+    region: str, excluded: tuple[str, ...], outcome: str | None, offering: Offering
+) -> None:
+    found = gaps(Scope(regions=Reach(excluded=excluded)), {"usage.region": region}, offering)
+    assert [(one.name, one.outcome) for one in found] == ([] if outcome is None else [(region, outcome)])
+
+
+def test_cell_of_ours_that_leaves_the_eu_out_does_not_cover_germany(tmp_path: Path) -> None:
+    cell = {"value": "yes_public", "confidence": "high", "verified": "2026-11-01"}
+    listed = {"dimensions": {"hipaa_baa": {**cell, "scope": {"regions": {"except": ["eu"]}}}}}
+    rule = {"require": [{"covered": "hipaa_baa"}]}
+    (result,) = judge(tmp_path / "de", listed, rule, {"data": ["phi"], "region": "de"}).results
+    assert (result.outcome, result.blocks) == ("unknown", True)
+    said = "region `de` overlaps with `eu`, which is excluded from the documented scope"
+    assert said in told(result.requirements[0].reasons)[0]
+    cause = cause_of(result)
+    assert cause is not None
+    assert cause.message == f"{said} of hipaa_baa of alpha"
+    assert judge(tmp_path / "us", listed, rule, {"data": ["phi"], "region": "us"}).results[0].outcome == "pass"

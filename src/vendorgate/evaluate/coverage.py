@@ -23,7 +23,7 @@ from .case import Case, decision
 from .contradictions import contradiction_reasons
 from .facts import FactSource
 from .kinds import may_stand_for, told_by
-from .scope import DECLARED_BY, Axis, Gap, names_any
+from .scope import DECLARED_BY, Axis, Gap, names_any, overlapped
 from .strangers import stranger_reasons
 from .unlisted import is_unlisted, no_agreement, no_cell
 from .wording import words
@@ -253,6 +253,11 @@ def _gap(case: Case, cell: Cell, gap: Gap) -> Reason:
         message = f"its scope names {noun}s, and the usage declares none"
         missing = (_undeclared(declaration, cell.dimension),)
         return Reason("scope", "unknown", message, cell.dimension, missing, locate=locate, about=(gap.axis,))
+    if gap.outcome == "unknown" and gap.axis == "regions":
+        beside = overlapped(gap.name, gap.reach.excluded or ())
+        message = f"region `{gap.name}` overlaps with `{beside}`, which is excluded from the documented scope"
+        remedy = Remedy("do", f"have the scope say whether it reaches `{gap.name}`")
+        return Reason("scope", "unknown", message, cell.dimension, (), remedy, locate, (gap.axis, "overlaps", gap.name))
     if gap.outcome == "unknown":
         message = f"{noun} `{gap.name}` is not known to {case.subject.offering.id}, so no exclusion could name it"
         remedy = Remedy("do", f"check the spelling of `{gap.name}`, or have the registry say whether it is covered")

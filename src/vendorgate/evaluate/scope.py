@@ -14,6 +14,7 @@ import msgspec
 from ..logic import Unknown, Value
 from ..logic.functions import matches_glob
 from ..model.registry import Offering, Reach, Scope
+from ..model.vocabulary import lies_in
 
 Axis = Literal["endpoints", "models", "regions", "cloud_regions", "features", "lifecycle"]
 
@@ -69,8 +70,18 @@ def outside(axis: Axis, names: list[str], reach: Reach, offering: Offering) -> I
     for name in names:
         if (reach.only is not None and not names_any(name, reach.only)) or names_any(name, reach.excluded or ()):
             yield Gap(axis, name, "fail", reach)
-        elif reach.excluded is not None and not _is_known(axis, name, offering):
+        elif reach.excluded is not None and (
+            not _is_known(axis, name, offering) or (axis == "regions" and overlapped(name, reach.excluded) is not None)
+        ):
             yield Gap(axis, name, "unknown", reach)
+
+
+def overlapped(region: str, excluded: tuple[str, ...]) -> str | None:
+    """The first excluded region that a declared one lies in or holds, where names alone tell them apart.
+
+    Names are compared as they stand; but a commitment that leaves the EU out says nothing of Germany.
+    """
+    return next((one for one in excluded if lies_in(region, one) or lies_in(one, region)), None)
 
 
 @lru_cache(maxsize=4096)

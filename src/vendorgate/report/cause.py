@@ -196,6 +196,10 @@ def _scope(leaf: Reason, result: Result, about: tuple[str, ...]) -> Cause:
         if state in _STATE:
             before = f"{noun} `{name}` of {id} is {_STATE[state]} what is documented for "
             return Cause("scope", (*about, id), before, leaf.dimension, "", "change", leaf.remedy)
+        if state == "overlaps":
+            return Cause(
+                "scope", (*about, id), f"{leaf.message} of ", leaf.dimension, f" of {id}", "change", leaf.remedy
+            )
         if state == "not known":
             return Cause("name", (*about, id), leaf.message, None, "", "change", leaf.remedy)
     return Cause("scope", (*about, id, str(leaf.dimension)), leaf.message, None, "", "nothing", leaf.remedy)
