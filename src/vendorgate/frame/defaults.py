@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import msgspec
@@ -21,6 +21,7 @@ from ..load.packs import PackChoice
 from ..load.places import repository_root
 from ..logic.wording import count
 from ..model.manifest import FILE_NAMES
+from ..model.vocabulary import FailOn
 from ..source import Location
 from ..terminal.escape import escape
 
@@ -212,3 +213,26 @@ def _distance(days: int) -> str:
 def today() -> datetime.date:
     """The day it is, in UTC."""
     return datetime.datetime.now(datetime.timezone.utc).date()
+
+
+def options_given(
+    *,
+    policies: str | None,
+    registry: str | None,
+    pack: tuple[str, ...],
+    repository: str | None,
+    as_of: datetime.date | None,
+    fail_on: FailOn | None,
+) -> Iterator[str]:
+    """What judges and when, as the command line says it, for the commands that it is told to go on with."""
+    given = (
+        ("--policies", policies),
+        ("--registry", registry),
+        *(("--pack", one) for one in pack),
+        ("--repository", repository),
+        ("--as-of", None if as_of is None else as_of.isoformat()),
+        ("--fail-on", fail_on),
+    )
+    for option, value in given:
+        if value is not None:
+            yield from (option, value)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
 
 import msgspec
 
 from ...errors import Problem, UsageError
 from ...evaluate.resting import on_claims_alone
 from ...frame.answer import answer
-from ...frame.defaults import day_for, inputs_for, manifests_for
+from ...frame.defaults import day_for, inputs_for, manifests_for, options_given
 from ...frame.formats import Shown, formats
 from ...frame.mistakes import reporting
 from ...frame.proposing import proposals_once
@@ -91,20 +90,12 @@ def _amount(request: CheckRequest) -> Amount:
 
 def _look(request: CheckRequest, amount: Amount, bundle: Folder) -> TextLook:
     own = None if bundle.path == shipped(POLICIES).path else bundle.shown
-    return TextLook(amount, request.statistics, (*_options(request),), own, proposals_once(), on_claims_alone)
-
-
-def _options(request: CheckRequest) -> Iterator[str]:
-    """What judges and when, as the command line says it, for the commands that it is told to go on with."""
-    day = None if request.as_of is None else request.as_of.isoformat()
-    given = (
-        ("--policies", request.policies),
-        ("--registry", request.registry),
-        *(("--pack", pack) for pack in request.pack),
-        ("--repository", request.repository),
-        ("--as-of", day),
-        ("--fail-on", request.fail_on),
+    again = options_given(
+        policies=request.policies,
+        registry=request.registry,
+        pack=request.pack,
+        repository=request.repository,
+        as_of=request.as_of,
+        fail_on=request.fail_on,
     )
-    for option, value in given:
-        if value is not None:
-            yield from (option, value)
+    return TextLook(amount, request.statistics, (*again,), own, proposals_once(), on_claims_alone)

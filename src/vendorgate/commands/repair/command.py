@@ -17,7 +17,7 @@ from ...load.finding import STANDARD_INPUT
 from ...load.manifest import GivenManifest, manifest_from
 from ...model.evaluation import Evaluation
 from .formats import REPAIR_FORMATS
-from .options import RepairRequest, judged_manifest, usage_options
+from .options import LIMIT, RepairRequest, judged_manifest, usage_options
 
 if TYPE_CHECKING:
     from ...frame.inputs import Inputs
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 @click.option(
     "--limit",
     type=click.IntRange(1, 100),
-    default=5,
+    default=LIMIT,
     metavar="N",
     help="How many repairs to look for, at most 100.  [default: 5]",
 )
@@ -76,7 +76,7 @@ def repair(limit: int, diff: bool, write: bool, choose: int | None, **options: A
     if edit is None:
         show(found, REPAIR_FORMATS[request.format])
         return 0 if found.search is None or found.search.repairs else 1
-    return _tell(edit, found, given.paths[0], writes=write)
+    return _tell(edit, found, given.paths[0], (*request.again(limit),), writes=write)
 
 
 def _refuse_without_text(request: RepairRequest, choose: int | None, *, edits: bool) -> None:
@@ -112,7 +112,7 @@ def _edit(found: Repairs, number: int, request: RepairRequest, given: Inputs, ga
     return edit_of(found, number, given.paths[0], judged)
 
 
-def _tell(edit: Edit, found: Repairs, path: str, *, writes: bool) -> int:
+def _tell(edit: Edit, found: Repairs, path: str, options: tuple[str, ...], *, writes: bool) -> int:
     from .edit_text import is_lifted, render_edit
     from .editing import write as write_edit
 
@@ -120,5 +120,6 @@ def _tell(edit: Edit, found: Repairs, path: str, *, writes: bool) -> int:
     if writes and edit.written:
         write_edit(edit, path)
     subject = found.evaluation.subjects[0]
-    print_report(render_edit(edit, len(found.search.repairs), subject, style_for(sys.stdout), wrote=writes))
+    total, style = len(found.search.repairs), style_for(sys.stdout)
+    print_report(render_edit(edit, total, subject, style, options, wrote=writes))
     return 0 if not writes or is_lifted(edit, subject.usage) else 1

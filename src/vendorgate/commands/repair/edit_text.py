@@ -21,12 +21,17 @@ from .text import step_lines
 _PAINTS: Final[dict[str, Look]] = {"+": "pass", "-": "error"}
 
 
-def render_edit(edit: Edit, total: int, subject: Subject, style: Style, *, wrote: bool) -> str:
-    """The edit of one of so many repairs; `wrote`: what a manifest can say of it stands in the file by now."""
+def render_edit(
+    edit: Edit, total: int, subject: Subject, style: Style, options: tuple[str, ...], *, wrote: bool
+) -> str:
+    """The edit of one of so many repairs; `options`: those of the run that found them, which writing it needs, too.
+
+    `wrote`: what a manifest can say of it stands in the file by now.
+    """
     changes = f"{count(len(edit.repair.steps), 'change')}, cost {edit.repair.cost}"
     lines = [style.paint("bold", f"repair {edit.number} of {total}: {changes}"), *_diff(edit, style)]
     lines.extend(_told(edit, subject, style))
-    lines.extend(_closing(edit, subject, style, wrote=wrote))
+    lines.extend(_closing(edit, subject, style, options, wrote=wrote))
     return "\n".join(lines) + "\n"
 
 
@@ -48,7 +53,7 @@ def _told(edit: Edit, subject: Subject, style: Style) -> Iterator[str]:
         yield from (line for step in edit.left for line in step_lines(step, subject, style))
 
 
-def _closing(edit: Edit, subject: Subject, style: Style, *, wrote: bool) -> Iterator[str]:
+def _closing(edit: Edit, subject: Subject, style: Style, options: tuple[str, ...], *, wrote: bool) -> Iterator[str]:
     blocking = _blocking(edit.evaluation, subject.usage)
     day = f"as of {edit.evaluation.as_of}"
     then = "then" if edit.written and not wrote else "now"
@@ -62,13 +67,12 @@ def _closing(edit: Edit, subject: Subject, style: Style, *, wrote: bool) -> Iter
         yield state
     else:
         yield state
-        yield from () if not edit.written else (_next(edit, subject),)
+        yield from () if not edit.written else (_next(edit, subject, options),)
 
 
-def _next(edit: Edit, subject: Subject) -> str:
-    choice = "" if edit.number == 1 else f" --choose {edit.number}"
-    command = escape(command_words("repair", edit.shown, subject.usage))
-    return f"next: {command}{choice} --write, with the other options of this run"
+def _next(edit: Edit, subject: Subject, options: tuple[str, ...]) -> str:
+    choice = () if edit.number == 1 else ("--choose", str(edit.number))
+    return f"next: {escape(command_words('repair', edit.shown, subject.usage, (*options, *choice, '--write')))}"
 
 
 def _blocking(evaluation: Evaluation, usage: str) -> list[str]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Final
 
 import click
 import msgspec
 
-from ...frame.defaults import path_for
+from ...frame.defaults import options_given, path_for
 from ...frame.inputs import Inputs, inputs_given
 from ...frame.names import known_or_only
 from ...frame.options import F
@@ -20,6 +20,10 @@ from ...model.vocabulary import FailOn
 
 if TYPE_CHECKING:
     from ...lifting.trial import Judges
+
+
+LIMIT: Final = 5
+"""Repairs that are looked for where nobody says how many."""
 
 
 class RepairRequest(msgspec.Struct, frozen=True):
@@ -42,6 +46,19 @@ class RepairRequest(msgspec.Struct, frozen=True):
         from ...lifting.repairs import judges_for
 
         return judges_for(evaluation, snapshot, self.fail_on, ignore_waivers=self.ignore_waivers)
+
+    def again(self, limit: int) -> Iterator[str]:
+        """The options without which another run does not find the same repairs under the same numbers."""
+        yield from options_given(
+            policies=self.policies,
+            registry=self.registry,
+            pack=self.pack,
+            repository=self.repository,
+            as_of=self.as_of,
+            fail_on=self.fail_on,
+        )
+        yield from ("--ignore-waivers",) if self.ignore_waivers else ()
+        yield from () if limit == LIMIT else ("--limit", str(limit))
 
     def inputs(self) -> Inputs:
         """The one manifest, and what judges it.
