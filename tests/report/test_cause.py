@@ -11,6 +11,10 @@ import pytest
 from tests.world import Part, judge
 from vendorgate.model.result import Result
 from vendorgate.report.cause import Lift, cause_of, causes_of, is_beyond_us, said
+from vendorgate.report.grouping import grouped
+from vendorgate.report.look import TextLook
+from vendorgate.report.otherwise import asked_by
+from vendorgate.report.ways import ways
 
 FINE: Part = {"value": "yes_public", "confidence": "high", "verified": "2026-11-01"}
 BAA: Part = {"covered": "hipaa_baa"}
@@ -232,3 +236,58 @@ def test_causes_with_one_key_are_said_in_one_sentence(tmp_path: Path) -> None:
     assert said([first, second, first]) == (
         "endpoint `batch` of alpha is outside what is documented for hipaa_baa, soc2_type2"
     )
+
+
+IN_EU: Part = {"within": [{"var": "usage.region"}, "eu"]}
+LOGS: Part = {"==": [{"var": "usage.settings.logging"}, True]}
+PHI: Part = {"in": ["phi", {"var": "usage.data"}]}
+
+
+@pytest.mark.parametrize(
+    ("when", "rule", "cell", "fields"),
+    [
+        (PHI, BAA, {"value": "no"}, ()),
+        ({"==": [{"var": "usage.environment"}, "production"]}, BAA, {"value": "no"}, ()),
+        (IN_EU, BAA, {"value": "no"}, ("region",)),
+        ({"==": [{"var": "primary.region"}, "de"]}, BAA, None, ("region",)),
+        (None, {"if": [LOGS, BAA, True]}, {"value": "no"}, ("settings.logging",)),
+        (None, {"if": [PHI, BAA, True]}, {"value": "no"}, ()),
+        (None, {"and": [{"if": [IN_EU, BAA, LOGS, BAA, True]}]}, {"value": "no"}, ("region", "settings.logging")),
+        (None, {"!": [BAA]}, {"value": "yes_public"}, ()),
+        (None, BAA, {"value": "no", "conditions": [{"documented": "hipaa_baa"}]}, ()),
+        (
+            None,
+            {"!": [BAA]},
+            {"conditions": [LOGS, {"covered": "retention_zdr"}], "tier": "self_serve"},
+            ("tier", "settings.logging"),
+        ),
+        (
+            None,
+            {"!": [{"and": [BAA, {"documented": "retention_zdr"}]}]},
+            {"scope": {"endpoints": {"only": ["chat"]}, "regions": {"only": ["de"]}}},
+            ("endpoints", "region"),
+        ),
+        (
+            None,
+            {"if": [{"in": ["us", {"var": "usage.subjects"}]}, BAA, {"covered": "retention_zdr"}]},
+            {"value": "no"},
+            ("subjects",),
+        ),
+    ],
+)
+def test_what_says_whether_it_is_asked_for_is_told_and_then_nothing_is_beyond_us(
+    when: Any, rule: Any, cell: Part | None, fields: tuple[str, ...], tmp_path: Path
+) -> None:
+    usage: Part = {"endpoints": ["chat"], "region": "de", "settings": {"logging": True}}
+    result = judged(tmp_path, rule, cell, usage, when=when)
+    assert result.blocks
+    assert asked_by(result) == fields
+    assert not (fields and is_beyond_us(result))
+
+
+def test_field_that_ends_what_is_asked_for_lifts_what_no_declaration_seems_to(tmp_path: Path) -> None:
+    usage: Part = {"region": "de"}
+    before = judged(tmp_path / "a", BAA, {"value": "no"}, usage, when=IN_EU)
+    assert judged(tmp_path / "b", BAA, {"value": "no"}, {"region": "us"}, when=IN_EU).outcome == "not_applicable"
+    (said,) = [words for what, words in ways(grouped([before])[0], TextLook()) if not what][:1]
+    assert said == "the registry's grade decides; whether it is asked for at all, `region` says"

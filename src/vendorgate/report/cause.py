@@ -14,6 +14,7 @@ from ..logic import Json
 from ..logic.wording import few
 from ..model.result import Reason, ReasonKind, Remedy, Result
 from ..model.vocabulary import CONTRACT, UNLISTED
+from .otherwise import asked_by
 
 CauseKind = Literal[
     "undeclared",
@@ -107,9 +108,11 @@ def is_beyond_us(result: Result) -> bool:
     if any(one.kind == "applies" for one in causes):
         return False
     either = [one for one in causes if one.either]
-    return any(one.lift == "nothing" and not one.either for one in causes) or (
+    if any(one.lift == "nothing" and not one.either for one in causes) or (
         bool(either) and all(one.lift == "nothing" for one in either)
-    )
+    ):
+        return not asked_by(result)
+    return False
 
 
 _EASIEST: Final[tuple[Lift, ...]] = ("declare", "change", "agree", "update", "nothing")

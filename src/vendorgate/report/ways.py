@@ -17,6 +17,7 @@ from .closing import PIPED
 from .finding import command_words, replacements
 from .grouping import Group
 from .look import TextLook
+from .otherwise import asked_by
 
 Line = tuple[str, str]
 """What it is, and the words; nothing before the words where they say it."""
@@ -202,11 +203,14 @@ def _update(group: Group, look: TextLook) -> Iterator[Line]:
 
 def _nothing(group: Group, look: TextLook) -> Iterator[Line]:
     cause, subject = group.cause, group.results[0].subject
-    if _is_unlisted(cause):
-        yield "", "nothing in the manifest lifts this: who a vendor is, and what it documents, a manifest cannot say"
+    decides = _decides(cause, subject)
+    fields = dict.fromkeys(field for one in group.results for field in asked_by(one))
+    if fields:
+        say = "says" if len(fields) == 1 else "say"
+        yield "", f"{decides}; whether it is asked for at all, {_names(fields)} {say}"
     else:
-        nothing = "nothing in the manifest" if subject.route == "primary" else "no declaration"
-        yield "", f"{nothing} lifts this: {_decides(cause, subject)}"
+        whole = subject.route == "primary" or _is_unlisted(cause)
+        yield "", f"{'nothing in the manifest' if whole else 'no declaration'} lifts this: {decides}"
     if cause.remedy is not None and cause.remedy.action == "do":
         yield "way", cause.remedy.what
     signed = dict.fromkeys(_AGREEMENTS[one.dimension] for one in group.causes if one.dimension in _AGREEMENTS)
@@ -217,6 +221,8 @@ def _nothing(group: Group, look: TextLook) -> Iterator[Line]:
 
 def _decides(cause: Cause, subject: Subject) -> str:
     """What decides where no declaration does."""
+    if _is_unlisted(cause):
+        return "who a vendor is, and what it documents, a manifest cannot say"
     if cause.kind == "unbound":
         return "whose name it is, the bundle decides"
     cells = [path.split(".")[1] for path in cause.reads if path.startswith("registry.")]
