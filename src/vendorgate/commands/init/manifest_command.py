@@ -59,17 +59,23 @@ Judges = tuple[Folder, Folder, PackChoice]
 @click.option("--lifecycle", metavar="WORD", help="The least mature thing used.  [default: ga]")
 @click.option("--setting", multiple=True, metavar="NAME=VALUE", help="How the account is configured; may be repeated.")
 @click.option("--agreement", "agreements", multiple=True, metavar="KIND", help="A claim; may be repeated.")
+@click.option("--schemas", is_flag=True, help="Write the schemas in .vendorgate/ anew, and nothing else.")
 @policies_option
 @registry_option
 @help_option
-def manifest(policies: str | None, registry: str | None, setting: tuple[str, ...], **answers: Any) -> int:
+def manifest(
+    policies: str | None, registry: str | None, setting: tuple[str, ...], schemas: bool, **answers: Any
+) -> int:
     """Write a manifest (vendorgate.yaml), or add a usage to the one here, and say what is left before it passes.
 
     Asks at a terminal for what the options do not say; what nobody answers stays undeclared, which is unknown and never
-    a pass. Of a manifest that is here only the new usage is written; nothing else of it changes.
+    a pass. Of a manifest that is here only the new usage is written; nothing else of it changes. Schemas that are here
+    stay as they are, but with --schemas, which has them know what this version, the policies and the registry know.
 
     For example: vendorgate init manifest --offering openai-api --data public --model gpt-5.2
     """
+    if schemas:
+        return _refresh(policies, registry, alone=not setting and not any(map(joined, answers.values())))
     judges = inputs_for(policies, registry)
     gate = Gate(*judges)
     holding = Holding(gate, today())
@@ -82,6 +88,21 @@ def manifest(policies: str | None, registry: str | None, setting: tuple[str, ...
     evaluation = gate.check(where, as_of=today(), repository=repository_for(None))
     options = "".join(f" --{name} {value}" for name, value in (("policies", policies), ("registry", registry)) if value)
     print_report(written + left_words(evaluation, str(draft.usage["id"]), options))
+    return 0
+
+
+def _refresh(policies: str | None, registry: str | None, *, alone: bool) -> int:
+    """Write the schemas anew.
+
+    Raises:
+        UsageError: the command line says something of a manifest, too.
+    """
+    if not alone:
+        help = "run it by itself; a manifest that is written leaves the schemas that are there"
+        raise UsageError([Problem("--schemas, and something of a manifest", help=help)])
+    from .refreshing import refresh  # mostly a manifest is meant
+
+    print_report(refresh(inputs_for(policies, registry, recorded=False)))
     return 0
 
 
