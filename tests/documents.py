@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import re
-import shlex
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
-
-import msgspec
 
 from tests.command import ROOT
 
@@ -34,29 +30,6 @@ def block(kind: str) -> str:
     (found,) = re.findall(rf"^( *)```{kind}\n((?:.*\n)*?) *```$", TEXT, re.MULTILINE)
     indentation, text = found
     return "".join(line.removeprefix(indentation) for line in text.splitlines(keepends=True))
-
-
-class Typed(msgspec.Struct, frozen=True):
-    """A command of a session, and what it prints."""
-
-    arguments: tuple[str, ...]
-    output: str
-
-
-def sessions() -> dict[str, tuple[Typed, ...]]:
-    """Every session that is shown, which begins in an empty folder, by the page that it stands in."""
-    texts = {"README.md": README, **PAGES}
-    return {
-        f"{page} {number}": tuple(_typed(session))
-        for page, text in texts.items()
-        for number, session in enumerate(re.findall(r"```console session\n((?:.*\n)*?)```", text))
-    }
-
-
-def _typed(session: str) -> Iterator[Typed]:
-    for part in re.split(r"^\$ vendorgate ", session, flags=re.MULTILINE)[1:]:
-        command, _, output = part.partition("\n")
-        yield Typed(tuple(shlex.split(command)), output)
 
 
 def page(name: str) -> Path:

@@ -26,7 +26,7 @@ PAGES: Final[Mapping[str, str]] = {
     "reports": "how each format maps outcomes and severities",
 }
 """By name: what each page is about that messages name."""
-_FOLDERS: Final = ("how-to", "explanation", "reference")
+_FOLDERS: Final = ("tutorial", "how-to", "explanation", "reference")
 """Folders with more pages, each with its title in its first line."""
 
 
