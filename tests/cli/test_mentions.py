@@ -44,14 +44,18 @@ _PLACEHOLDER: Final = "{…}"
 """Stands for what a text gets when it is said."""
 
 OTHERS: Final[Mapping[str, str]] = {
+    "--build-arg": "docker build",
     "--clear": "python -m venv, in action.yml",
     "--cov": "pytest",
     "--spending": "pytest, by tests/spending.py",
     "--disable-pip-version-check": "pip, in action.yml",
     "--examples": "the tests' own programs",
     "--hypothesis-profile": "pytest",
+    "--network": "docker run",
     "--no-replace-objects": "git",
     "--prefix": "pip",
+    "--read-only": "docker run",
+    "--rm": "docker run",
     "--seed": "the tests' own programs",
     "--unshallow": "git fetch, which makes a shallow clone whole",
 }
