@@ -253,6 +253,12 @@ PHI: Part = {"in": ["phi", {"var": "usage.data"}]}
         (None, {"if": [LOGS, BAA, True]}, {"value": "no"}, ("settings.logging",)),
         (None, {"if": [PHI, BAA, True]}, {"value": "no"}, ()),
         (None, {"and": [{"if": [IN_EU, BAA, LOGS, BAA, True]}]}, {"value": "no"}, ("region", "settings.logging")),
+        (
+            None,
+            {"if": [BAA, {"==": [{"var": "usage.region"}, "us"]}, SHARING]},
+            None,
+            ("region", "settings.data_sharing"),
+        ),
         (None, {"!": [BAA]}, {"value": "yes_public"}, ()),
         (None, BAA, {"value": "no", "conditions": [{"documented": "hipaa_baa"}]}, ()),
         (

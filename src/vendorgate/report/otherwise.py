@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from ..logic import Node, Operation
-from ..logic.paths import CHOICES, reads
+from ..logic.paths import CHOICES, reads, words_of
 from ..logic.tree import Literal, children
 from ..model.registry import Cell
 from ..model.result import Result
@@ -45,6 +45,12 @@ def _is_changed(path: str, result: Result) -> bool:
     return not of_the_use or path not in result.subject.stated
 
 
+def _is_of_vendor(rule: Node) -> bool:
+    """Whether what the registry says decides a rule."""
+    paths = (path.partition(".")[0] for path in reads(rule))
+    return bool(words_of(rule, "covered", "documented")) or not {"registry", "offering"}.isdisjoint(paths)
+
+
 class _Walk:
     """Through rules, and the conditions of the cells that these ask for, each cell once."""
 
@@ -61,8 +67,10 @@ class _Walk:
             if node.name in ("covered", "documented") and isinstance(node.arguments[0], Literal):
                 yield from self._of_cell(str(node.arguments[0].value), turned=turned)
             if node.name in CHOICES:
-                for condition in node.arguments[:-1:2]:
-                    yield from reads(condition)
+                # Where what a vendor documents is to choose and is not known, all branches together can settle it.
+                chosen_by = node.arguments[:-1:2]
+                for part in node.arguments if any(map(_is_of_vendor, chosen_by)) else chosen_by:
+                    yield from reads(part)
             inner = turned or node.name not in _JOINING
         for child in children(node):
             yield from self.deciding(child, turned=inner)
