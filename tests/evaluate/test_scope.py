@@ -68,13 +68,51 @@ def test_name_is_named_by_itself_or_by_a_glob(name: str, globs: tuple[str, ...],
         ("us", ("eu",), None),
         ("de", ("fr",), None),
         ("uk", ("gb",), "unknown"),
+        ("eu", ("d?",), "unknown"),
+        ("eu", ("c?", "us"), "unknown"),
+        ("us", ("d*",), None),
+        ("far", ("cn",), "unknown"),
+        ("far", ("us", "eea"), "unknown"),
+        ("far", ("c*",), "unknown"),
+        ("far", ("us", "global"), "unknown"),
+        ("far", ("us", "fr"), None),
+        ("far", ("far", "cn", "de"), "fail"),
     ],
 )
 def test_region_that_lies_in_an_excluded_one_or_holds_it_is_not_known_to_be_reached(
     region: str, excluded: tuple[str, ...], outcome: str | None, offering: Offering
 ) -> None:
-    found = gaps(Scope(regions=Reach(excluded=excluded)), {"usage.region": region}, offering)
+    groups = {"far": frozenset(("cn", "de"))}
+    found = gaps(Scope(regions=Reach(excluded=excluded)), {"usage.region": region}, offering, groups)
     assert [(one.name, one.outcome) for one in found] == ([] if outcome is None else [(region, outcome)])
+
+
+@pytest.mark.parametrize(
+    ("region", "only", "is_inside"),
+    [
+        ("usa", ("us*",), False),
+        ("usa", ("u*", "pr"), True),
+        ("usa", ("*",), True),
+        ("usa", ("usa", "us", "pr"), True),
+        ("usa", ("us", "pr"), False),
+        ("us", ("us*",), True),
+    ],
+)
+def test_group_of_regions_that_looks_like_a_glob_of_a_scope_is_inside_where_its_members_are(
+    region: str, only: tuple[str, ...], is_inside: bool, offering: Offering
+) -> None:
+    scope, groups = Scope(regions=Reach(only=only)), {"usa": frozenset(("us", "pr"))}
+    assert (gaps(scope, {"usage.region": region}, offering, groups) == []) is is_inside
+
+
+def test_group_of_regions_of_which_a_member_is_excluded_is_not_covered(tmp_path: Path) -> None:
+    cell = {"value": "yes_public", "verified": "2026-11-01", "scope": {"regions": {"except": ["cn"]}}}
+    bundle = {"region_groups": {"far": ["cn", "ru"]}}
+    policy = {"require": [{"covered": "hipaa_baa"}]}
+    offering = {"dimensions": {"hipaa_baa": cell}}
+    (result,) = judge(tmp_path, offering, policy, {"data": ["phi"], "region": "far"}, bundle=bundle).results
+    assert (result.outcome, result.blocks) == ("unknown", True)
+    assert "region `far` overlaps with `cn`" in told(result.requirements[0].reasons)[0]
 
 
 def test_cell_of_ours_that_leaves_the_eu_out_does_not_cover_germany(tmp_path: Path) -> None:

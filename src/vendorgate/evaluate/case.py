@@ -153,7 +153,7 @@ class Case:
             return []
         found = self._gaps.get(cell.dimension)
         if found is None:
-            found = self._gaps[cell.dimension] = gaps(scope, self.stated, self.subject.offering)
+            found = self._gaps[cell.dimension] = gaps(scope, self.stated, self.subject.offering, self.region_groups)
         return found
 
     def in_force(self, kind: str) -> bool:

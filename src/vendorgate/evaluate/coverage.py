@@ -254,7 +254,7 @@ def _gap(case: Case, cell: Cell, gap: Gap) -> Reason:
         missing = (_undeclared(declaration, cell.dimension),)
         return Reason("scope", "unknown", message, cell.dimension, missing, locate=locate, about=(gap.axis,))
     if gap.outcome == "unknown" and gap.axis == "regions":
-        beside = overlapped(gap.name, gap.reach.excluded or ())
+        beside = overlapped(gap.name, gap.reach.excluded or (), case.region_groups)
         message = f"region `{gap.name}` overlaps with `{beside}`, which is excluded from the documented scope"
         remedy = Remedy("do", f"have the scope say whether it reaches `{gap.name}`")
         return Reason("scope", "unknown", message, cell.dimension, (), remedy, locate, (gap.axis, "overlaps", gap.name))

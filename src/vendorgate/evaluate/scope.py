@@ -14,7 +14,7 @@ import msgspec
 from ..logic import Unknown, Value
 from ..logic.functions import matches_glob
 from ..model.registry import Offering, Reach, Scope
-from ..model.vocabulary import lies_in
+from ..model.vocabulary import NO_GROUPS, REGIONS, RegionGroups, lies_in
 
 Axis = Literal["endpoints", "models", "regions", "cloud_regions", "features", "lifecycle"]
 
@@ -42,7 +42,7 @@ class Gap(msgspec.Struct, frozen=True):
     reach: Reach
 
 
-def gaps(scope: Scope, stated: Mapping[str, Value], offering: Offering) -> list[Gap]:
+def gaps(scope: Scope, stated: Mapping[str, Value], offering: Offering, groups: RegionGroups = NO_GROUPS) -> list[Gap]:
     """Every gap between a scope and what a subject declares, in the order of the axes."""
     found: list[Gap] = []
     for axis, path in DECLARED_BY.items():
@@ -53,7 +53,7 @@ def gaps(scope: Scope, stated: Mapping[str, Value], offering: Offering) -> list[
         if names is None:
             found.append(Gap(axis, None, "unknown", reach))
         else:
-            found.extend(outside(axis, names, reach, offering))
+            found.extend(outside(axis, names, reach, offering, groups))
     return found
 
 
@@ -65,23 +65,47 @@ def declared_names(stated: Mapping[str, Value], path: str) -> list[str] | None:
     return [name for name in (declared if isinstance(declared, list) else [declared]) if isinstance(name, str)]
 
 
-def outside(axis: Axis, names: list[str], reach: Reach, offering: Offering) -> Iterator[Gap]:
+def outside(
+    axis: Axis, names: list[str], reach: Reach, offering: Offering, groups: RegionGroups = NO_GROUPS
+) -> Iterator[Gap]:
     """The declared names that one axis of a scope excludes, or may exclude."""
+    among = groups if axis == "regions" else NO_GROUPS
     for name in names:
-        if (reach.only is not None and not names_any(name, reach.only)) or names_any(name, reach.excluded or ()):
+        if not _is_inside(name, reach.only, among) or names_any(name, reach.excluded or ()):
             yield Gap(axis, name, "fail", reach)
         elif reach.excluded is not None and (
-            not _is_known(axis, name, offering) or (axis == "regions" and overlapped(name, reach.excluded) is not None)
+            not _is_known(axis, name, offering)
+            or (axis == "regions" and overlapped(name, reach.excluded, groups) is not None)
         ):
             yield Gap(axis, name, "unknown", reach)
 
 
-def overlapped(region: str, excluded: tuple[str, ...]) -> str | None:
+def _is_inside(name: str, only: tuple[str, ...] | None, groups: RegionGroups) -> bool:
+    """Whether a name is among those that a scope is restricted to.
+
+    A group of regions that only looks like what a glob means is inside where all of its members are.
+    """
+    if only is None or name in only:
+        return True
+    return names_any(name, only) and all(names_any(member, only) for member in groups.get(name, ()))
+
+
+def overlapped(region: str, excluded: tuple[str, ...], groups: RegionGroups = NO_GROUPS) -> str | None:
     """The first excluded region that a declared one lies in or holds, where names alone tell them apart.
 
-    Names are compared as they stand; but a commitment that leaves the EU out says nothing of Germany.
+    Names are compared as they stand; but a commitment that leaves the EU out says nothing of Germany, nor of a group
+    that Germany is in.
     """
-    return next((one for one in excluded if lies_in(region, one) or lies_in(one, region)), None)
+    places = groups.get(region, (region,))
+    return next((one for one in excluded if any(_share(place, one) for place in places)), None)
+
+
+def _share(place: str, excluded: str) -> bool:
+    """Whether a region shares a place with an excluded one, or with any that an excluded glob names."""
+    if "*" not in excluded and "?" not in excluded:
+        return bool(lies_in(place, excluded) or lies_in(excluded, place))
+    others = (one for one in REGIONS if matches_glob(one, excluded))
+    return any(lies_in(place, one) or lies_in(one, place) for one in others)
 
 
 @lru_cache(maxsize=4096)

@@ -107,10 +107,9 @@ class OfferingRules:
                     found.append(repr(value))
         axis = AXES.get(path.removeprefix("usage."))
         if axis is not None:
-            reaches = self.reaches(axis)
-            found.extend(
-                tuple(gap.outcome for gap in outside(axis, [str(value)], one, self.offering)) for one in reaches
-            )
+            groups = self._trial.judges.groups
+            gaps = (outside(axis, [str(value)], one, self.offering, groups) for one in self.reaches(axis))
+            found.extend(tuple(gap.outcome for gap in found_gaps) for found_gaps in gaps)
         found.extend(self._told_by_names(path.removeprefix("usage."), value))
         return tuple(found)
 
