@@ -13,11 +13,12 @@ from tests.command import ROOT, vendorgate
 from tests.commands.policy.bundles import REGISTRY, policies, policy, run, write
 from tests.commands.policy.rules import LANGUAGE, POLICIES, read
 from vendorgate.commands.policy.model import CountedPolicy
-from vendorgate.commands.policy.pages import explained
+from vendorgate.commands.policy.pages import policy_lines
 from vendorgate.logic import parse
 from vendorgate.report.clauses import lines
 from vendorgate.report.english import clause
 from vendorgate.report.policy_page import page
+from vendorgate.terminal.style import PLAIN
 
 
 def said(rule: Any, holds: bool = True) -> str:
@@ -50,7 +51,7 @@ def test_every_policy_has_sentences_without_json_in_them(written: Any) -> None:
             assert text
             assert "{" not in text
             assert "Operation" not in text
-    assert explained([CountedPolicy(policy, policy)]).count("\n") >= 4
+    assert len(list(policy_lines(CountedPolicy(policy, policy), PLAIN))) >= 4
 
 
 def test_handbook_escapes_what_it_is_given(tmp_path: Path) -> None:

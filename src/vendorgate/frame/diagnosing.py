@@ -1,24 +1,37 @@
 """The formats that know nothing but diagnostics, for every command that finds some.
 
-In: what makes diagnostics of an answer. Out: formats, as `answer` takes them; each is imported when it is wanted.
+In: the place of what makes diagnostics of an answer. Out: formats, as `answer` takes them; each is imported when it is
+wanted.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
+import msgspec
+
 from ..report.diagnostic import Diagnosed
-from .answer import Made, Render
+from ..terminal.style import Style
 from .formats import diagnostics_in
+from .rendering import Place, place_beside
 
 NAMES: Final = ("sarif", "github", "gitlab", "junit")
 
 
-def diagnostic_formats(diagnosed: Callable[[Made], Diagnosed]) -> Mapping[str, Render[Made]]:
+class Diagnosing(msgspec.Struct, frozen=True):
+    """One format of the diagnostics of an answer."""
+
+    format: str
+    place: Place
+    """Of what makes them."""
+
+    def __call__(self, found: object, style: Style) -> str:
+        diagnosed = self.place.imported()(found)
+        assert isinstance(diagnosed, Diagnosed)
+        return diagnostics_in(self.format, diagnosed)
+
+
+def diagnostics_beside(lister: str, place: str) -> Mapping[str, Diagnosing]:
     """SARIF, annotations, code quality and JUnit."""
-    return {name: _format(name, diagnosed) for name in NAMES}
-
-
-def _format(name: str, diagnosed: Callable[[Made], Diagnosed]) -> Render[Made]:
-    return lambda found, style: diagnostics_in(name, diagnosed(found))
+    return {name: Diagnosing(name, place_beside(lister, place)) for name in NAMES}

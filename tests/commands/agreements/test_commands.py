@@ -118,7 +118,7 @@ def test_without_a_register_there_is_nothing_to_show(command: str, tmp_path: Pat
     ended = run(tmp_path, command, "0.yaml")
     assert (ended.code, ended.stdout) == (2, "")
     assert "no agreements register in the bundle" in ended.stderr
-    assert "write agreements.yaml in the folder of the policies" in ended.stderr
+    assert "write agreements.yaml in the folder of your policies" in ended.stderr
 
 
 def test_an_empty_register_is_a_register(tmp_path: Path) -> None:

@@ -6,20 +6,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from ...frame.answer import Render
+from ...frame.rendering import formats_beside
 from ...model.evaluation import Evaluation
-from ...terminal.style import Style
 
-
-def _text(found: Evaluation, style: Style) -> str:
-    from .explain_text import render
-
-    return render(found, style)
-
-
-def _json(found: Evaluation, style: Style) -> str:
-    from ...report.json import render
-
-    return render(found)
-
-
-FORMATS: Final[Mapping[str, Render[Evaluation]]] = {"text": _text, "json": _json}
+FORMATS: Final[Mapping[str, Render[Evaluation]]] = formats_beside(
+    __name__, text=".explain_text:render", json="...report.json:render"
+)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from ...frame.formats import surroundings
 from ...report.csv import INPUTS, unjudged_cells
 from ...report.csv_rows import joined, written
 from ...report.surroundings import Surroundings
@@ -48,12 +49,13 @@ COLUMNS: Final[Mapping[str, Callable[[Turn, Surroundings], str]]] = {
 """What a row says of its turn, and from where; then comes what is the same in every row."""
 
 
-def render(plan: Plan, surroundings: Surroundings = Surroundings()) -> str:
+def render(plan: Plan) -> str:
     """A row of names, a row a manifest that was not judged, and a row a turn, in the order of the plan."""
+    around = surroundings()
     same = {**{name: value(plan.evaluation) for name, value in INPUTS.items()}, "until": plan.until.isoformat()}
-    left = (unjudged_cells(one, surroundings) for one in plan.evaluation.not_judged)
+    left = (unjudged_cells(one, around) for one in plan.evaluation.not_judged)
     first = ([{**cells, "causes": cells["reasons"]}.get(name, "") for name in COLUMNS] for cells in left)
-    rows = ([value(turn, surroundings) for value in COLUMNS.values()] for turn in plan.turns)
+    rows = ([value(turn, around) for value in COLUMNS.values()] for turn in plan.turns)
     return written([*COLUMNS, *same], (*first, *rows), same.values())
 
 

@@ -6,44 +6,15 @@ from collections.abc import Mapping
 from typing import Final
 
 from ...frame.answer import Render
-from ...frame.formats import surroundings
-from ...terminal.style import Style
+from ...frame.rendering import formats_beside
 from .model import Plan
 
-
-def _text(found: Plan, style: Style) -> str:
-    from .text import render
-
-    return render(found, style)
-
-
-def _verbose(found: Plan, style: Style) -> str:
-    from .text import render
-
-    return render(found, style, verbose=True)
-
-
-def _json(found: Plan, style: Style) -> str:
-    from .document import render
-
-    return render(found)
-
-
-def _csv(found: Plan, style: Style) -> str:
-    from .csv import render
-
-    return render(found, surroundings())
-
-
-def _ics(found: Plan, style: Style) -> str:
-    from .ics import render
-
-    return render(found)
-
-
-FORMATS: Final[Mapping[str, Render[Plan]]] = {"text": _text, "json": _json, "csv": _csv, "ics": _ics}
+FORMATS: Final[Mapping[str, Render[Plan]]] = formats_beside(
+    __name__, text=".text:render", json=".document:render", csv=".csv:render", ics=".ics:render"
+)
+_VERBOSE: Final[Mapping[str, Render[Plan]]] = {**FORMATS, **formats_beside(__name__, text=".text:render_verbose")}
 
 
 def formats(verbose: bool) -> Mapping[str, Render[Plan]]:
     """The formats, with a text that names every result where somebody asks for that."""
-    return {**FORMATS, "text": _verbose} if verbose else FORMATS
+    return _VERBOSE if verbose else FORMATS

@@ -51,6 +51,11 @@ def render(plan: Plan, style: Style = PLAIN, *, verbose: bool = False) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
+def render_verbose(plan: Plan, style: Style = PLAIN) -> str:
+    """The timeline with every result by its name."""
+    return render(plan, style, verbose=True)
+
+
 def _end(plan: Plan, style: Style) -> Iterator[str]:
     yield closing_words(plan)
     if plan.deadline is not None:

@@ -6,13 +6,12 @@ In: policies. Out: ASCII text with their logic and their sentences; JSON's own e
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
 from typing import Any, Literal, Union
 
 import msgspec
 
 from ...logic import unparse
-from ...model.policy import Bundle, Control, Policy
+from ...model.policy import Control, Policy
 from ...model.vocabulary import OnUnknown, Severity
 from ...report.clauses import plain
 from ...report.document import (
@@ -25,7 +24,7 @@ from ...report.document import (
     written,
 )
 from ...report.policy_page import page
-from .model import CountedPolicy
+from .model import CountedPolicy, PolicySelection
 
 
 class ReportedRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -113,10 +112,10 @@ class Policies(JsonDocument, frozen=True):
     """Those that were asked for, in the order in which they judge or were named."""
 
 
-def render(policies: Iterable[CountedPolicy], bundle: Bundle) -> str:
+def render(selected: PolicySelection) -> str:
     """Policies with their logic and their sentences."""
-    found = tuple(map(_policy, policies))
-    return written(Policies(schema="vendorgate.policies/1", tool=TOOL, bundle=reported_bundle(bundle), policies=found))
+    found, bundle = tuple(map(_policy, selected.policies)), reported_bundle(selected.bundle)
+    return written(Policies(schema="vendorgate.policies/1", tool=TOOL, bundle=bundle, policies=found))
 
 
 def _policy(found: CountedPolicy) -> ReportedPolicy:

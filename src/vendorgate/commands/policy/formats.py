@@ -6,48 +6,16 @@ from collections.abc import Mapping
 from typing import Final
 
 from ...frame.answer import Render
-from ...terminal.style import Style
+from ...frame.rendering import formats_beside
 from .model import PolicySelection
 
-
-def _json(found: PolicySelection, style: Style) -> str:
-    from .document import render
-
-    return render(found.policies, found.bundle)
-
-
-def _list_text(found: PolicySelection, style: Style) -> str:
-    from .pages import listed
-
-    return listed(found.policies, style)
-
-
-LIST_FORMATS: Final[Mapping[str, Render[PolicySelection]]] = {"text": _list_text, "json": _json}
-
-
-def _show_text(found: PolicySelection, style: Style) -> str:
-    from .pages import shown
-
-    (policy,) = found.policies
-    return shown(policy, found.tests, style)
-
-
-SHOW_FORMATS: Final[Mapping[str, Render[PolicySelection]]] = {"text": _show_text, "json": _json}
-
-
-def _explain_text(found: PolicySelection, style: Style) -> str:
-    from .pages import explained
-
-    return explained(found.policies, style)
-
-
-EXPLAIN_FORMATS: Final[Mapping[str, Render[PolicySelection]]] = {"text": _explain_text, "json": _json}
-
-
-def _docs_markdown(found: PolicySelection, style: Style) -> str:
-    from .pages import handbook
-
-    return handbook(found.policies, found.bundle)
-
-
-DOCS_FORMATS: Final[Mapping[str, Render[PolicySelection]]] = {"markdown": _docs_markdown}
+LIST_FORMATS: Final[Mapping[str, Render[PolicySelection]]] = formats_beside(
+    __name__, text=".pages:listed", json=".document:render"
+)
+SHOW_FORMATS: Final[Mapping[str, Render[PolicySelection]]] = formats_beside(
+    __name__, text=".pages:shown", json=".document:render"
+)
+EXPLAIN_FORMATS: Final[Mapping[str, Render[PolicySelection]]] = formats_beside(
+    __name__, text=".pages:explained", json=".document:render"
+)
+DOCS_FORMATS: Final[Mapping[str, Render[PolicySelection]]] = formats_beside(__name__, markdown=".pages:handbook")

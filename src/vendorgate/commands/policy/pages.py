@@ -6,28 +6,28 @@ In: policies. Out: sentences, and from them text and Markdown. Each format escap
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from ...logic import unparse
-from ...model.policy import Bundle
 from ...report.clauses import Clause, lines
 from ...report.markup import markdown
 from ...report.policy_page import ADVICE, Page, page
 from ...terminal.escape import escape
 from ...terminal.style import PLAIN, Look, Style
-from .model import CountedPolicy
+from .model import CountedPolicy, PolicySelection
 
 
 def _sentence(text: str) -> str:
     return text if text.endswith((":", ".")) else f"{text}."
 
 
-def explained(policies: Iterable[CountedPolicy], style: Style = PLAIN) -> str:
+def explained(selected: PolicySelection, style: Style = PLAIN) -> str:
     """Plain English, one block a policy."""
-    return "\n\n".join("\n".join(_explained(one, style)) for one in policies) + "\n"
+    return "\n\n".join("\n".join(policy_lines(one, style)) for one in selected.policies) + "\n"
 
 
-def _explained(one: CountedPolicy, style: Style) -> Iterator[str]:
+def policy_lines(one: CountedPolicy, style: Style) -> Iterator[str]:
+    """One policy in plain English: its title, then a line a sentence."""
     policy, found = one.policy, page(one.policy)
     yield f"{style.paint('bold', escape(policy.id))}: {escape(policy.title)}"
     yield from _titled("Applies where" if policy.when is not None else "Applies to", found.applies)
@@ -59,8 +59,9 @@ def _titled(title: str, one: Clause) -> Iterator[str]:
     yield from (f"{'  ' * (depth + 1)}- {_sentence(escape(text))}" for depth, text in rest)
 
 
-def shown(found: CountedPolicy, tests: int, style: Style = PLAIN) -> str:
-    """A policy in plain English with its logic and its place."""
+def shown(selected: PolicySelection, style: Style = PLAIN) -> str:
+    """The one policy in plain English with its logic and its place."""
+    (found,) = selected.policies
     policy = found.policy
     location = policy.source.locate(("policies", policy.index, "id"))
     logic = [
@@ -68,19 +69,19 @@ def shown(found: CountedPolicy, tests: int, style: Style = PLAIN) -> str:
         *(("require", one.tree) for one in policy.require),
     ]
     body = [
-        explained([found], style).rstrip("\n"),
+        *policy_lines(found, style),
         "  Logic:",
         *(f"    {name}: {escape(json.dumps(unparse(tree), ensure_ascii=False))}" for name, tree in logic),
         f"  Tags: {escape(', '.join(policy.tags)) or 'none'}",
-        f"  Tests: {tests}",
+        f"  Tests: {selected.tests}",
         f"  {style.paint('frame', '-->')} {escape(str(location))}",
     ]
     return "\n".join(body) + "\n"
 
 
-def listed(policies: Iterable[CountedPolicy], style: Style = PLAIN) -> str:
+def listed(selected: PolicySelection, style: Style = PLAIN) -> str:
     """One line a policy, as it counts; one that the bundle overrides says how it is written, and why."""
-    found = list(policies)
+    found = selected.policies
     widest = max((len(escape(one.policy.id)) for one in found), default=0)
     rows = []
     for one in found:
@@ -105,9 +106,9 @@ def counting_words(one: CountedPolicy) -> str:
     return f"{', '.join(said) or 'as it is written'}: {one.override.reason}"
 
 
-def handbook(policies: Iterable[CountedPolicy], bundle: Bundle) -> str:
+def handbook(selected: PolicySelection) -> str:
     """A handbook in Markdown: a table of contents, then a section a policy."""
-    found = list(policies)
+    found, bundle = selected.policies, selected.bundle
     title = markdown(bundle.name or "Policies for AI vendors")
     head = [f"# {title}", "", *([f"Release {markdown(bundle.release)}.", ""] if bundle.release else []), ADVICE, ""]
     contents = [f"- [{markdown(one.policy.title)}](#{one.policy.id})" for one in found]

@@ -46,16 +46,16 @@ class Canvas(msgspec.Struct, frozen=True):
     colour: bool = False
 
 
-def canvas_for(style: Style) -> Canvas:
+def _canvas(style: Style) -> Canvas:
     """As wide as the terminal, and coloured where it is; a file is wide and plain wherever it is written."""
     on_terminal = style is not PLAIN and sys.stdout.isatty()
     width = os.get_terminal_size(sys.stdout.fileno()).columns if on_terminal else _WIDE
     return Canvas(max(width, _NARROWEST), style.colour)
 
 
-def drawn(renderables: Iterable[RenderableType], canvas: Canvas) -> str:
+def drawn(renderables: Iterable[RenderableType], style: Style) -> str:
     """The renderables one below the other, without trailing white space."""
-    file = io.StringIO()
+    canvas, file = _canvas(style), io.StringIO()
     console = Console(
         file=file,
         width=canvas.width,

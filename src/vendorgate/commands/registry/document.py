@@ -15,7 +15,7 @@ from msgspec import UNSET, UnsetType
 from ...model.registry import Cell, CellFile, Offering, OfferingFile, Snapshot
 from ...model.vocabulary import DIMENSIONS, Category, Dimension, in_order
 from ...report.document import written
-from .selection import Match
+from .model import Matches, OfferingList, OfferingPage, OneDimension, SideBySide, WatchOuts
 
 
 class ReportedSnapshot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -107,13 +107,14 @@ class RegistryList(RegistryDocument, frozen=True):
     """Those that were asked for, by id."""
 
 
-def listing(snapshot: Snapshot, offerings: Sequence[Offering]) -> str:
+def listing(found: OfferingList) -> str:
     """The offerings with their grades."""
     listed = tuple(
-        ListedOffering(**_fields(one), grades=_grades(one), own=_own_names(one), owner=_whose(one)) for one in offerings
+        ListedOffering(**_fields(one), grades=_grades(one), own=_own_names(one), owner=_whose(one))
+        for one in found.offerings
     )
     return written(
-        RegistryList(schema="vendorgate.registry.list/1", registry=reported_snapshot(snapshot), offerings=listed)
+        RegistryList(schema="vendorgate.registry.list/1", registry=reported_snapshot(found.snapshot), offerings=listed)
     )
 
 
@@ -156,15 +157,16 @@ class RegistryShow(RegistryDocument, frozen=True):
     """Cells of the organization, which stand in the place of the registry's; left out where there are none."""
 
 
-def page(offering: Offering, snapshot: Snapshot, concerns: Mapping[Dimension, Sequence[str]]) -> str:
+def page(found: OfferingPage) -> str:
     """All that the snapshot says of an offering."""
+    offering, snapshot = found.offering, found.snapshot
     return written(
         RegistryShow(
             schema="vendorgate.registry.show/1",
             registry=reported_snapshot(snapshot),
             offering=_plain(offering),
             cloud_regions=(snapshot.written.clouds or {}).get(offering.written.cloud or ""),
-            watch_outs=_watch_outs(concerns),
+            watch_outs=_watch_outs(found.concerns),
             own=_own(offering),
         )
     )
@@ -215,14 +217,14 @@ class RegistryCompare(RegistryDocument, frozen=True):
     """All there are."""
 
 
-def comparison(offerings: Sequence[Offering], snapshot: Snapshot) -> str:
+def comparison(found: SideBySide) -> str:
     """Offerings side by side."""
     return written(
         RegistryCompare(
             schema="vendorgate.registry.compare/1",
-            registry=reported_snapshot(snapshot),
-            offerings=tuple(ReportedOffering(**_fields(one)) for one in offerings),
-            dimensions=tuple(_compared(dimension, offerings) for dimension in _asked_of(offerings)),
+            registry=reported_snapshot(found.snapshot),
+            offerings=tuple(ReportedOffering(**_fields(one)) for one in found.offerings),
+            dimensions=tuple(_compared(dimension, found.offerings) for dimension in _asked_of(found.offerings)),
         )
     )
 
@@ -267,16 +269,16 @@ class RegistryQuestion(RegistryDocument, frozen=True):
     """Offerings of which the organization states it in its bundle; left out where there are none."""
 
 
-def question(dimension: Dimension, snapshot: Snapshot, offerings: Sequence[Offering]) -> str:
+def question(asked: OneDimension) -> str:
     """All offerings by one dimension."""
     return written(
         RegistryQuestion(
             schema="vendorgate.registry.question/1",
-            registry=reported_snapshot(snapshot),
-            dimension=dimension,
-            question=snapshot.written.dimensions.get(dimension),
-            offerings=_cells(dimension, offerings),
-            own=_stating(dimension, offerings) or UNSET,
+            registry=reported_snapshot(asked.snapshot),
+            dimension=asked.dimension,
+            question=asked.snapshot.written.dimensions.get(asked.dimension),
+            offerings=_cells(asked.dimension, asked.offerings),
+            own=_stating(asked.dimension, asked.offerings) or UNSET,
         )
     )
 
@@ -299,15 +301,15 @@ class RegistryWatchOuts(RegistryDocument, frozen=True):
     """The one that was asked for, or all of them by id."""
 
 
-def watch_outs(found: Sequence[tuple[Offering, Mapping[Dimension, Sequence[str]]]], snapshot: Snapshot) -> str:
+def watch_outs(found: WatchOuts) -> str:
     """Every cell that is not a clean public yes."""
     rows = tuple(
         WatchedOffering(**_fields(one), watch_outs=_watch_outs(concerns), own=_own_names(one))
-        for one, concerns in found
+        for one, concerns in found.offerings
     )
     return written(
         RegistryWatchOuts(
-            schema="vendorgate.registry.watch-outs/1", registry=reported_snapshot(snapshot), offerings=rows
+            schema="vendorgate.registry.watch-outs/1", registry=reported_snapshot(found.snapshot), offerings=rows
         )
     )
 
@@ -334,11 +336,11 @@ class RegistrySearch(RegistryDocument, frozen=True):
     """By offering, then in the order of the fields."""
 
 
-def matches(found: Iterable[Match], snapshot: Snapshot) -> str:
+def matches(found: Matches) -> str:
     """Texts of offerings that have all the words."""
     rows = tuple(
-        ReportedMatch(one.offering.id, one.place, one.text, "bundle" if one.is_own else UNSET) for one in found
+        ReportedMatch(one.offering.id, one.place, one.text, "bundle" if one.is_own else UNSET) for one in found.matches
     )
     return written(
-        RegistrySearch(schema="vendorgate.registry.search/1", registry=reported_snapshot(snapshot), matches=rows)
+        RegistrySearch(schema="vendorgate.registry.search/1", registry=reported_snapshot(found.snapshot), matches=rows)
     )

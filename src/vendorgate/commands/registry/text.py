@@ -6,7 +6,7 @@ In: offerings and what was found in them. Out: text.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from rich.console import RenderableType
@@ -19,9 +19,9 @@ from ...model.phrases import WORDING, fact_scope_words, scope_words
 from ...model.registry import Cell, Implication, Offering, OfferingFile, ScopedFacts, Snapshot
 from ...model.vocabulary import DIMENSIONS, Dimension, in_order
 from ...report.finding import OWN
-from .console import Canvas, cell, drawn, grade, line, rows, table
-from .model import Concerns
-from .selection import Match
+from ...terminal.style import Style
+from .console import cell, drawn, grade, line, rows, table
+from .model import Concerns, Matches, OfferingList, OfferingPage, OneDimension, SideBySide, WatchOuts
 from .verifying import VerifiedSnapshot
 
 SECTIONS: Final[Mapping[str, tuple[Dimension, ...]]] = {
@@ -57,18 +57,19 @@ OWN_MARK: Final = "*"
 LEGEND: Final = "yes public, gated by sales, platf(orm) only, part(ial), no, ? unknown"
 
 
-def listing(snapshot: Snapshot, offerings: Sequence[Offering], canvas: Canvas) -> str:
+def listing(found: OfferingList, style: Style) -> str:
     """One row an offering, one narrow column a dimension."""
+    offerings = found.offerings
     # Lines instead of a table, which would take rich longer to draw than the offerings take to read.
     width = max(len(name) for name in ("offering", *(offering.id for offering in offerings)))
     names = "".join(f"  {name:<5}" for name in _SHORT.values())
     heading = Text(f"{'offering':<{width}}{names}  platform", "bold")
     lines = [_row(offering, width) for offering in offerings]
     own = f"; {OWN_MARK} {OWN}" if any(map(_has_own, offerings)) else ""
-    count = f"{len(offerings)} of {len(snapshot.ids)} offerings; {LEGEND}{own}"
+    count = f"{len(offerings)} of {len(found.snapshot.ids)} offerings; {LEGEND}{own}"
     for row in (heading, *lines):
         row.no_wrap = True  # a table of lines is none where one of them is broken
-    return drawn([heading, *lines, line(""), line(count)], canvas)
+    return drawn([heading, *lines, line(""), line(count)], style)
 
 
 def _row(offering: Offering, width: int) -> Text:
@@ -91,14 +92,9 @@ def _marks(offering: Offering) -> Iterator[Text]:
         yield Text(f"{_MARKS.get(value, '?') + mark:<7}", grade(value).style)
 
 
-def page(
-    offering: Offering,
-    snapshot: Snapshot,
-    concerns: Concerns,
-    as_of: datetime.date,
-    canvas: Canvas,
-) -> str:
+def page(found: OfferingPage, style: Style) -> str:
     """All that the snapshot says of an offering, watch-outs first."""
+    offering, snapshot, as_of = found.offering, found.snapshot, found.as_of
     written = offering.written
     family = f" ({written.model_family})" if written.model_family else ""
     kind = written.category.replace("_", " ")
@@ -109,7 +105,7 @@ def page(
     if written.summary:
         parts += [line(""), line(written.summary)]
     names = list(_names(written))
-    parts += [*((line(""), rows(names)) if names else ()), line(""), *_concerns(offering, concerns), line("")]
+    parts += [*((line(""), rows(names)) if names else ()), line(""), *_concerns(offering, found.concerns), line("")]
     for section, dimensions in SECTIONS.items():
         parts.append(line(cell(section, "bold underline")))
         for dimension in dimensions:
@@ -120,7 +116,7 @@ def page(
         for dimension in own:
             parts += _cell(dimension, offering.cells.get(dimension), snapshot, as_of)
         parts.append(line(""))
-    return drawn(parts, canvas)
+    return drawn(parts, style)
 
 
 def _concerns(offering: Offering, concerns: Concerns) -> Iterator[RenderableType]:
@@ -198,8 +194,9 @@ def _age(verified: datetime.date | None, as_of: datetime.date) -> str:
     return f"verified {verified} ({count(days, 'day')} ago)" if days >= 0 else f"verified {verified}"
 
 
-def comparison(offerings: Sequence[Offering], canvas: Canvas) -> str:
+def comparison(found: SideBySide, style: Style) -> str:
     """Side by side; a row in which they differ carries a mark."""
+    offerings = found.offerings
     ids = [offering.id for offering in offerings]
     made = table("", "dimension", *ids, flexible=frozenset(ids))
     different = 0
@@ -209,7 +206,7 @@ def comparison(offerings: Sequence[Offering], canvas: Canvas) -> str:
         same = len({_said(one) for one in cells}) == 1
         different += not same
         made.add_row(Text("" if same else "≠", "yellow"), cell(dimension, "bold"), *(_summary(one) for one in cells))
-    return drawn([made, line(f"≠ marks {different} of {len(every)} dimensions in which they differ")], canvas)
+    return drawn([made, line(f"≠ marks {different} of {len(every)} dimensions in which they differ")], style)
 
 
 def _said(one: Cell | None) -> tuple[object, ...]:
@@ -238,11 +235,11 @@ def _summary(one: Cell | None) -> Text:
     return text
 
 
-def question(dimension: Dimension, snapshot: Snapshot, offerings: Sequence[Offering], canvas: Canvas) -> str:
+def question(asked: OneDimension, style: Style) -> str:
     """All offerings by one dimension."""
     made = table("offering", "grade", "confidence", "verified", "note", flexible=frozenset(("note",)))
-    own = False
-    for offering in offerings:
+    dimension, own = asked.dimension, False
+    for offering in asked.offerings:
         found = offering.cells.get(dimension)
         if found is None:
             made.add_row(cell(offering.id, "bold"), cell("not stated", "dim"), cell(None), cell(None), cell(None))
@@ -254,34 +251,34 @@ def question(dimension: Dimension, snapshot: Snapshot, offerings: Sequence[Offer
             note, own = f"{OWN_MARK} {note or ''}".rstrip(), True
         evidence = (cell(written.confidence), cell(verified), cell(note))
         made.add_row(cell(offering.id, "bold"), grade(written.value), *evidence)
-    heading = snapshot.written.dimensions.get(dimension, "")
+    heading = asked.snapshot.written.dimensions.get(dimension, "")
     legend = [line(f"{OWN_MARK} {OWN}")] if own else []
-    return drawn([line(cell(dimension, "bold"), "  ", cell(heading)), line(""), made, *legend], canvas)
+    return drawn([line(cell(dimension, "bold"), "  ", cell(heading)), line(""), made, *legend], style)
 
 
-def watch_outs(found: Sequence[tuple[Offering, Concerns]], canvas: Canvas) -> str:
+def watch_outs(found: WatchOuts, style: Style) -> str:
     """The watch-outs of each offering."""
     parts: list[RenderableType] = []
-    for offering, concerns in found:
+    for offering, concerns in found.offerings:
         parts += [
             line(cell(offering.id, "bold"), "  ", cell(offering.written.name)),
             *_concerns(offering, concerns),
             line(""),
         ]
-    return drawn(parts, canvas)
+    return drawn(parts, style)
 
 
-def matches(found: Iterable[Match], canvas: Canvas) -> str:
+def matches(found: Matches, style: Style) -> str:
     """Where words were found: offering, place, text."""
     made, count = table("offering", "where", "text", flexible=frozenset(("text",))), 0
-    for one in found:
+    for one in found.matches:
         where = f"{one.place} ({OWN})" if one.is_own else one.place
         made.add_row(cell(one.offering.id, "bold"), cell(where), cell(one.text))
         count += 1
-    return drawn([*([made] if count else []), line(f"{count} found")], canvas)
+    return drawn([*([made] if count else []), line(f"{count} found")], style)
 
 
-def verification(found: VerifiedSnapshot, canvas: Canvas) -> str:
+def verification(found: VerifiedSnapshot, style: Style) -> str:
     """That a snapshot is valid, its digest, evidence that is or gets too old, and cells without a source."""
     snapshot = found.snapshot
     parts: list[RenderableType] = [
@@ -296,7 +293,7 @@ def verification(found: VerifiedSnapshot, canvas: Canvas) -> str:
         parts += [line(""), made]
     parts.append(line(f"evidence that does not count, or not for more than {found.within} days: {len(found.aging)}"))
     parts.append(line(f"cells without a source that anybody can open: {len(found.unsourced)}"))
-    return drawn(parts, canvas)
+    return drawn(parts, style)
 
 
 _LOOKS: Final[Mapping[RegistryDirection, tuple[str, str]]] = {
@@ -306,7 +303,7 @@ _LOOKS: Final[Mapping[RegistryDirection, tuple[str, str]]] = {
 }
 
 
-def difference(found: RegistryDifference, canvas: Canvas) -> str:
+def difference(found: RegistryDifference, style: Style) -> str:
     """What changed, worse first to see."""
     parts: list[RenderableType] = []
     for field in found.snapshot:
@@ -318,7 +315,7 @@ def difference(found: RegistryDifference, canvas: Canvas) -> str:
         parts += _change(changed.direction, name, changed.kind, changed.fields, covered=changed.covered)
     total = found.total
     parts.append(line(f"{count(total, 'change')}, {found.worse} of them worse"))
-    return drawn(parts, canvas)
+    return drawn(parts, style)
 
 
 def _change(

@@ -6,50 +6,22 @@ from collections.abc import Mapping
 from typing import Final
 
 from ...frame.answer import Render
+from ...frame.rendering import formats_beside
 from ...lifting.model import Repairs
-from ...terminal.style import Style
 from .model import Alternatives
 
-
-def _repairs_text(found: Repairs, style: Style) -> str:
-    from .text import render_repairs
-
-    return render_repairs(found, style)
-
-
-def _repairs_json(found: Repairs, style: Style) -> str:
-    from .document import render_repairs
-
-    return render_repairs(found)
-
-
-REPAIR_FORMATS: Final[Mapping[str, Render[Repairs]]] = {"text": _repairs_text, "json": _repairs_json}
-
-
-def _alternatives_text(found: Alternatives, style: Style) -> str:
-    from .text import render_alternatives
-
-    return render_alternatives(found, style)
-
-
-def _all_alternatives_text(found: Alternatives, style: Style) -> str:
-    from .text import render_alternatives
-
-    return render_alternatives(found, style, everything=True)
-
-
-def _alternatives_json(found: Alternatives, style: Style) -> str:
-    from .document import render_alternatives
-
-    return render_alternatives(found)
-
-
-ALTERNATIVES_FORMATS: Final[Mapping[str, Render[Alternatives]]] = {
-    "text": _alternatives_text,
-    "json": _alternatives_json,
+REPAIR_FORMATS: Final[Mapping[str, Render[Repairs]]] = formats_beside(
+    __name__, text=".text:render_repairs", json=".document:render_repairs"
+)
+ALTERNATIVES_FORMATS: Final[Mapping[str, Render[Alternatives]]] = formats_beside(
+    __name__, text=".text:render_alternatives", json=".document:render_alternatives"
+)
+_WITH_ALL: Final[Mapping[str, Render[Alternatives]]] = {
+    **ALTERNATIVES_FORMATS,
+    **formats_beside(__name__, text=".text:render_all_alternatives"),
 }
 
 
 def alternatives_formats(everything: bool) -> Mapping[str, Render[Alternatives]]:
     """With every offering in the text, too, where somebody wants it; JSON always has all of them."""
-    return {**ALTERNATIVES_FORMATS, "text": _all_alternatives_text} if everything else ALTERNATIVES_FORMATS
+    return _WITH_ALL if everything else ALTERNATIVES_FORMATS

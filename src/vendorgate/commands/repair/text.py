@@ -118,6 +118,11 @@ def _about_waivers(evaluation: Evaluation, style: Style) -> Iterator[str]:
         yield _help(waived, style)
 
 
+def render_all_alternatives(found: Alternatives, style: Style = PLAIN) -> str:
+    """Alternatives, of every offering."""
+    return render_alternatives(found, style, everything=True)
+
+
 def render_alternatives(found: Alternatives, style: Style = PLAIN, *, everything: bool = False) -> str:
     """Alternatives, ending with one line that counts them."""
     evaluation, route = found.evaluation, found.route

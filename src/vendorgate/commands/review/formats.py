@@ -8,36 +8,15 @@ from typing import Final
 from ...frame.answer import Render
 from ...frame.formats import Shown
 from ...frame.formats import formats as formats_of_check
+from ...frame.rendering import formats_beside
 from ...model.evaluation import Evaluation
 from ...terminal.style import Style
 from .model import Review
 
-
-def _text(found: Review, style: Style) -> str:
-    from .text import render
-
-    return render(found, style)
-
-
-def _verbose(found: Review, style: Style) -> str:
-    from .text import render
-
-    return render(found, style, verbose=True)
-
-
-def _json(found: Review, style: Style) -> str:
-    from .document import render
-
-    return render(found)
-
-
-def _markdown(found: Review, style: Style) -> str:
-    from .markdown import render
-
-    return render(found)
-
-
-_OF_THE_CHANGE: Final[Mapping[str, Render[Review]]] = {"text": _text, "json": _json, "markdown": _markdown}
+_OF_THE_CHANGE: Final[Mapping[str, Render[Review]]] = formats_beside(
+    __name__, text=".text:render", json=".document:render", markdown=".markdown:render"
+)
+_VERBOSE: Final[Mapping[str, Render[Review]]] = formats_beside(__name__, text=".text:render_verbose")
 
 
 def formats(show_waived: bool, *, verbose: bool = False) -> Mapping[str, Render[Review]]:
@@ -46,7 +25,7 @@ def formats(show_waived: bool, *, verbose: bool = False) -> Mapping[str, Render[
     With `verbose` text tells every change.
     """
     of_head = {name: _of_head(render) for name, render in formats_of_check(Shown(show_waived)).items()}
-    return {**of_head, **_OF_THE_CHANGE, **({"text": _verbose} if verbose else {})}
+    return {**of_head, **_OF_THE_CHANGE, **(_VERBOSE if verbose else {})}
 
 
 def _of_head(render: Callable[[Evaluation, Style], str]) -> Render[Review]:

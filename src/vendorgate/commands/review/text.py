@@ -41,6 +41,11 @@ def render(review: Review, style: Style = PLAIN, *, verbose: bool = False) -> st
     return "\n\n".join("\n".join(block) for block in _blocks(review, style, look) if block) + "\n"
 
 
+def render_verbose(review: Review, style: Style = PLAIN) -> str:
+    """The report with every change and its reasons."""
+    return render(review, style, verbose=True)
+
+
 def _blocks(review: Review, style: Style, look: TextLook) -> Iterator[list[str]]:
     heading = escape(f"review of {wording.sides_words(review)}")
     yield from ([block] for block in unjudged.blocks(review.evaluation, style))

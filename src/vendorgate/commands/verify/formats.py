@@ -6,20 +6,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from ...frame.answer import Render
-from ...terminal.style import Style
+from ...frame.rendering import formats_beside
 from .model import Verification
 
-
-def _text(found: Verification, style: Style) -> str:
-    from .text import render
-
-    return render(found, style)
-
-
-def _json(found: Verification, style: Style) -> str:
-    from .document import render
-
-    return render(found)
-
-
-FORMATS: Final[Mapping[str, Render[Verification]]] = {"text": _text, "json": _json}
+FORMATS: Final[Mapping[str, Render[Verification]]] = formats_beside(
+    __name__, text=".text:render", json=".document:render"
+)
