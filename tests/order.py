@@ -16,6 +16,7 @@ LONGEST: Final = (
     "browser/test_filter.py",
     "test_site.py",
     "stories/test_first_ten_minutes.py",
+    "stories/test_platform_team.py",
     "commands/action/test_installing.py",
     "commands/action/test_hooks.py",
     "commands/repair/test_ways_out.py",

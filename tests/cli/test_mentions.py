@@ -57,6 +57,7 @@ OTHERS: Final[Mapping[str, str]] = {
     "--read-only": "docker run",
     "--rm": "docker run",
     "--seed": "the tests' own programs",
+    "--tmpfs": "docker run",
     "--unshallow": "git fetch, which makes a shallow clone whole",
 }
 """Options of other programs that texts name."""
