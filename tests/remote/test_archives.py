@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import io
 import json
 import os
 import tarfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ import pytest
 from tests.commands.review.repository import AUDITED, BAA, policies
 from tests.remote.pulling import check, in_the_cache, judging, pull, refused
 from tests.remote.server import Authority, GitServer, serving
+from tests.tarballs import tarball
 from vendorgate.remote import fetch
 
 BUNDLE = {
@@ -30,16 +31,8 @@ def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fetch, "_PAUSES", (0.01,))
 
 
-def archive(files: dict[str, bytes] = BUNDLE, *more: tarfile.TarInfo, below: str = "") -> bytes:
-    stream = io.BytesIO()
-    with tarfile.open(fileobj=stream, mode="w:gz") as made:
-        for name, data in files.items():
-            member = tarfile.TarInfo(f"{below}{name}")
-            member.size = len(data)
-            made.addfile(member, io.BytesIO(data))
-        for member in more:
-            made.addfile(member)
-    return stream.getvalue()
+def archive(files: Mapping[str, bytes] = BUNDLE, *more: tarfile.TarInfo, below: str = "") -> bytes:
+    return tarball(files, *more, below=below)
 
 
 def link(name: str, target: str, kind: bytes = tarfile.SYMTYPE) -> tarfile.TarInfo:

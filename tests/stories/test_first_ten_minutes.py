@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.stories.terminal import Terminal, pasted
+from tests.stories.pasting import pasted
+from tests.terminal import Terminal
 
 CHECK = "vendorgate check --as-of 2026-11-28"
 

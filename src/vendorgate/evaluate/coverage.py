@@ -5,7 +5,7 @@ In: a case and a dimension. Out: one reason a step, in the order of the contract
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Final, cast
 
 import msgspec
@@ -14,6 +14,7 @@ from msgspec import UnsetType
 from ..logic import Json, Node, Unknown, unparse
 from ..logic.wording import count, value_words
 from ..model.agreement import Agreement
+from ..model.phrases import AXIS_NOUN
 from ..model.registry import Cell
 from ..model.result import Reason, ReasonKind, Remedy
 from ..model.vocabulary import CONFIDENCES, CONTRACT, Decision, Dimension
@@ -31,14 +32,6 @@ from .wording import words
 Nested = Callable[[Node, Callable[[], Location]], tuple[Reason, ...]]
 """Explains the rule of a condition."""
 
-_SINGULAR: Final[Mapping[str, str]] = {
-    "endpoints": "endpoint",
-    "models": "model",
-    "regions": "region",
-    "cloud_regions": "cloud region",
-    "features": "feature",
-    "lifecycle": "lifecycle",
-}
 _DECLARATION: Final[dict[Axis, str]] = {"regions": "region", "cloud_regions": "cloud_region"}
 """The manifest's name for an axis, where it differs."""
 
@@ -117,7 +110,7 @@ def _fact_source(case: Case, cell: Cell, source: FactSource, below: list[str]) -
     value = case.fact_from(cell, source, below)
     known = None if isinstance(value, Unknown) else value
     words = "nothing that is known" if isinstance(value, Unknown) else value_words(value)
-    message = f"{_SINGULAR[source.axis]} `{source.name}`: the registry states {words}"
+    message = f"{AXIS_NOUN[source.axis]} `{source.name}`: the registry states {words}"
     about = (source.axis, source.name, known)
     return Reason("scope", "unknown", message, cell.dimension, locate=locate, about=about)
 
@@ -244,7 +237,7 @@ def _scope(case: Case, cell: Cell) -> tuple[Reason, ...]:
 
 def _gap(case: Case, cell: Cell, gap: Gap) -> Reason:
     locate = _locate(case, cell.dimension, "scope", gap.axis)
-    noun = _SINGULAR[gap.axis]
+    noun = AXIS_NOUN[gap.axis]
     if gap.name is None and (inner := contradiction_reasons(case, DECLARED_BY[gap.axis], cell.dimension)):
         message = f"its scope names {noun}s, and what the usage declares contradicts itself"
         return Reason("scope", "unknown", message, cell.dimension, inner, locate=locate, about=(gap.axis,))

@@ -1,13 +1,14 @@
 """What the options that every judging command takes come to: manifests, what judges them, the day, the repository.
 
-In: options as given. Out: `Inputs`, which give an evaluation when it is wanted; what nobody named, and a day that
-somebody did, are said on the error stream.
+In: options as given. Out: `Inputs`, which give an evaluation when it is wanted, and what is made of it in every
+format; what nobody named, a day that somebody did, and what was not judged are said on the error stream.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Protocol, TypeVar
 
 import msgspec
 
@@ -19,8 +20,20 @@ from ..load.packs import PackChoice
 from ..model.evaluation import Evaluation
 from ..model.identity import RepositoryName
 from ..model.vocabulary import FailOn
+from .answer import Render, answer
 from .defaults import day_for, inputs_for
 from .repository import repository_for
+from .verdict import say_unjudged
+
+
+class MadeOfInputs(Protocol):
+    """An answer that begins with an evaluation."""
+
+    @property
+    def evaluation(self) -> Evaluation: ...
+
+
+Answered = TypeVar("Answered", bound=MadeOfInputs)
 
 
 class Inputs(msgspec.Struct, frozen=True):
@@ -83,3 +96,27 @@ def inputs_given(
     named = repository_for(repository)
     found = tuple(alone(one) if isinstance(one, str) else one for one in manifests)
     return Inputs(found, inputs_for(policies, registry, pack), day_for(as_of).day, named)
+
+
+def answer_of_inputs(
+    given: Inputs,
+    make: Callable[[], Answered],
+    formats: Mapping[str, Render[Answered]],
+    format: str,
+    output: Iterable[str],
+) -> Answered:
+    """What is made of the inputs, in every format that somebody asked for.
+
+    Raises:
+        UsageError: a file cannot be written, which is found before anything is made.
+        VendorgateError: nothing can be made; every file says why, and standard output stays empty.
+    """
+    return answer(
+        make,
+        formats,
+        format,
+        output,
+        manifests=given.paths,
+        folders=given.folders,
+        before=lambda made: say_unjudged(made.evaluation, told=format == "text"),
+    )

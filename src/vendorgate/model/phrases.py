@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from ..logic.wording import Wording
@@ -17,6 +18,16 @@ WORDING: Final = Wording(
         "days_until": "days until {0}",
     }
 )
+
+AXIS_NOUN: Final[Mapping[str, str]] = {
+    "endpoints": "endpoint",
+    "models": "model",
+    "regions": "region",
+    "cloud_regions": "cloud region",
+    "features": "feature",
+    "lifecycle": "lifecycle",
+}
+"""One name of each axis of a scope."""
 
 
 def scope_words(scope: Scope | None) -> tuple[str, ...]:

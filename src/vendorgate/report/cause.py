@@ -12,6 +12,7 @@ import msgspec
 
 from ..logic import Json
 from ..logic.wording import few
+from ..model.phrases import AXIS_NOUN
 from ..model.result import Reason, ReasonKind, Remedy, Result
 from ..model.vocabulary import CONTRACT, UNLISTED
 from .otherwise import asked_by
@@ -195,7 +196,7 @@ def _scope(leaf: Reason, result: Result, about: tuple[str, ...]) -> Cause:
     id = _offering(result)
     if len(about) == 3 and leaf.dimension is not None:
         axis, state, name = about
-        noun = _SINGULAR[axis]
+        noun = AXIS_NOUN[axis]
         if state in _STATE:
             before = f"{noun} `{name}` of {id} is {_STATE[state]} what is documented for "
             return Cause("scope", (*about, id), before, leaf.dimension, "", "change", leaf.remedy)
@@ -297,11 +298,3 @@ _OF_KIND: Final[Mapping[ReasonKind, Callable[[Reason, Result, tuple[str, ...]], 
     "expression": _expression,
 }
 _STATE: Final = {"outside": "outside", "excluded": "excluded from"}
-_SINGULAR: Final = {
-    "endpoints": "endpoint",
-    "models": "model",
-    "regions": "region",
-    "cloud_regions": "cloud region",
-    "features": "feature",
-    "lifecycle": "lifecycle",
-}

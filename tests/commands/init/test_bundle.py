@@ -10,7 +10,7 @@ import yaml
 
 from tests.command import vendorgate
 from tests.commands.init.folder import FLAGS, snapshot
-from tests.commands.init.terminal import answered
+from tests.terminal import answered
 
 
 def test_bundle_by_flags_judges_and_its_tests_pass(tmp_path: Path) -> None:

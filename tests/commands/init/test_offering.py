@@ -11,7 +11,7 @@ import pytest
 
 from tests.command import vendorgate
 from tests.commands.init.folder import snapshot, strictly
-from tests.commands.init.terminal import answered
+from tests.terminal import answered
 from vendorgate.load.files import shipped
 from vendorgate.model.vocabulary import DIMENSIONS
 

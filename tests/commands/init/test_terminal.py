@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.command import vendorgate
 from tests.commands.init.folder import snapshot, strictly
-from tests.commands.init.terminal import INTERRUPT, answered
+from tests.terminal import INTERRUPT, answered
 
 
 def test_everything_is_asked_that_concerns_the_offering(tmp_path: Path) -> None:

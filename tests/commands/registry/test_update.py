@@ -22,6 +22,7 @@ import pytest
 
 from tests.command import ROOT, Ended, vendorgate
 from tests.commands.registry.server import Answer, Handler, Server, running, slowly
+from tests.tarballs import tarball
 from tests.thoroughness import share, thorough
 from vendorgate.commands.registry import snapshot_change as replacing
 from vendorgate.commands.registry.folder_exchange import replace
@@ -60,18 +61,6 @@ def published() -> dict[str, bytes]:
     return {path.relative_to(GOOD).as_posix(): path.read_bytes() for path in GOOD.rglob("*.yaml")}
 
 
-def tar(files: dict[str, bytes], *more: tarfile.TarInfo, root: str = "") -> bytes:
-    stream = io.BytesIO()
-    with tarfile.open(fileobj=stream, mode="w:gz") as made:
-        for name, data in files.items():
-            member = tarfile.TarInfo(f"{root}{name}")
-            member.size = len(data)
-            made.addfile(member, io.BytesIO(data))
-        for member in more:
-            made.addfile(member)
-    return stream.getvalue()
-
-
 def zipped(files: dict[str, bytes], mode: int | None = None) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as made:
@@ -92,7 +81,7 @@ def assert_untouched(target: Path, before: str) -> None:
     assert (target / "LICENSE").exists()
 
 
-@pytest.mark.parametrize("make", [tar, zipped], ids=["tar.gz", "zip"])
+@pytest.mark.parametrize("make", [tarball, zipped], ids=["tar.gz", "zip"])
 def test_published_snapshot_takes_the_old_ones_place(make: object, server: Server, target: Path) -> None:
     assert callable(make)
     url = server.serve("/snapshot", make({f"top/{name}": data for name, data in published().items()}))
@@ -106,7 +95,7 @@ def test_published_snapshot_takes_the_old_ones_place(make: object, server: Serve
 
 
 def test_snapshot_is_put_where_there_was_none(server: Server, tmp_path: Path) -> None:
-    url = server.serve("/snapshot", tar(published()))
+    url = server.serve("/snapshot", tarball(published()))
     ended = vendorgate("registry", "update", url, "--registry", "deep/new", folder=tmp_path)
     assert ended.code == 0, ended.stderr
     assert digest(tmp_path / "deep" / "new") == digest(GOOD)
@@ -115,14 +104,14 @@ def test_snapshot_is_put_where_there_was_none(server: Server, tmp_path: Path) ->
 def test_a_folder_that_is_no_snapshot_is_never_replaced(server: Server, tmp_path: Path) -> None:
     (tmp_path / "thesis").mkdir()
     (tmp_path / "thesis" / "chapter.txt").write_text("years of work", encoding="utf-8")
-    url = server.serve("/snapshot", tar(published()))
+    url = server.serve("/snapshot", tarball(published()))
     ended = vendorgate("registry", "update", url, "--registry", "thesis", folder=tmp_path)
     assert ended.code == 2
     assert (tmp_path / "thesis" / "chapter.txt").exists()
 
 
 def test_etag_spares_the_second_download(server: Server, target: Path) -> None:
-    url = server.serve("/snapshot", tar(published()), etag='"one"')
+    url = server.serve("/snapshot", tarball(published()), etag='"one"')
     assert update(target, url).code == 0
     ended = update(target)
     assert ended.code == 0
@@ -133,14 +122,14 @@ def test_etag_spares_the_second_download(server: Server, target: Path) -> None:
 
 def test_dry_run_writes_nothing(server: Server, target: Path) -> None:
     before = digest(target)
-    ended = update(target, server.serve("/snapshot", tar(published())), "--dry-run")
+    ended = update(target, server.serve("/snapshot", tarball(published())), "--dry-run")
     assert ended.code == 0
     assert "gamma-gateway added" in ended.stdout
     assert_untouched(target, before)
 
 
 def test_pins_are_kept(server: Server, target: Path, tmp_path: Path) -> None:
-    before, data = digest(target), tar(published())
+    before, data = digest(target), tarball(published())
     url = server.serve("/snapshot", data)
     ended = update(target, url, "--sha256", "0" * 64)
     assert ended.code == 2
@@ -198,15 +187,15 @@ def huge(kind: bytes) -> bytes:
 
 
 ARCHIVES: dict[str, tuple[Callable[[], bytes], str]] = {
-    "path traversal": (lambda: tar({**published(), "../../evil.yaml": b"x"}), "leads out of the archive"),
-    "absolute path": (lambda: tar({**published(), "/etc/evil.yaml": b"x"}), "leads out of the archive"),
+    "path traversal": (lambda: tarball({**published(), "../../evil.yaml": b"x"}), "leads out of the archive"),
+    "absolute path": (lambda: tarball({**published(), "/etc/evil.yaml": b"x"}), "leads out of the archive"),
     "path traversal in a zip": (lambda: zipped({**published(), "..\\evil.yaml": b"x"}), "leads out of the archive"),
-    "symbolic link": (lambda: tar(published(), link("offerings/x.yaml", "/etc/passwd")), "a link or a device"),
+    "symbolic link": (lambda: tarball(published(), link("offerings/x.yaml", "/etc/passwd")), "a link or a device"),
     "hard link": (
-        lambda: tar(published(), link("offerings/x.yaml", "snapshot.yaml", tarfile.LNKTYPE)),
+        lambda: tarball(published(), link("offerings/x.yaml", "snapshot.yaml", tarfile.LNKTYPE)),
         "a link or a device",
     ),
-    "device": (lambda: tar(published(), link("offerings/x.yaml", "", tarfile.CHRTYPE)), "a link or a device"),
+    "device": (lambda: tarball(published(), link("offerings/x.yaml", "", tarfile.CHRTYPE)), "a link or a device"),
     "symbolic link in a zip": (
         lambda: zipped({"snapshot.yaml": b"/etc/passwd"}, stat.S_IFLNK | 0o777),
         "a link or a device",
@@ -220,7 +209,7 @@ ARCHIVES: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: zipped({f"offerings/{i}.yaml": b"" for i in range(100_000 if thorough() else 20_001)}),
         "more than 20,000 members",
     ),
-    "truncated": (lambda: tar(published())[:-200], "cannot be read"),
+    "truncated": (lambda: tarball(published())[:-200], "cannot be read"),
     "truncated zip": (lambda: zipped(published())[:-30], "cannot be read"),
     "encrypted": (encrypted, "is encrypted"),
     "chained long names": (lambda: header(tarfile.GNUTYPE_LONGNAME, b"abc\0") * 3000, "headers chained without end"),
@@ -234,11 +223,11 @@ ARCHIVES: dict[str, tuple[Callable[[], bytes], str]] = {
     "many large headers of pax": (lambda: header(tarfile.XGLTYPE, b"99 a\n" * 3_000) * 20, "too long to read"),
     "no archive": (lambda: b"hello, world", "cannot be read"),
     "nothing": (lambda: b"", "cannot be read"),
-    "no snapshot": (lambda: tar({"readme.yaml": b"x"}), "no snapshot.yaml"),
-    "two snapshots": (lambda: tar({"a/snapshot.yaml": b"x", "b/snapshot.yaml": b"x"}), "2 of snapshot.yaml"),
-    "a file twice": (lambda: tar({**published(), "./snapshot.yaml": b"x"}), "stands twice"),
-    "an offering with a typo": (lambda: tar(broken_offering()), "unknown key `typo`"),
-    "no offerings": (lambda: tar({"snapshot.yaml": published()["snapshot.yaml"]}), "no such file"),
+    "no snapshot": (lambda: tarball({"readme.yaml": b"x"}), "no snapshot.yaml"),
+    "two snapshots": (lambda: tarball({"a/snapshot.yaml": b"x", "b/snapshot.yaml": b"x"}), "2 of snapshot.yaml"),
+    "a file twice": (lambda: tarball({**published(), "./snapshot.yaml": b"x"}), "stands twice"),
+    "an offering with a typo": (lambda: tarball(broken_offering()), "unknown key `typo`"),
+    "no offerings": (lambda: tarball({"snapshot.yaml": published()["snapshot.yaml"]}), "no such file"),
     "JSON that is none": (lambda: b"{", "not JSON"),
     "JSON of something else": (lambda: b'{"items": []}', "without a list of `offerings`"),
     "JSON that nests too deeply": (lambda: b'{"a":' * 100_000, "not JSON"),
@@ -375,7 +364,7 @@ def test_dead_server_leaves_the_old_snapshot(server: Server, target: Path) -> No
 
 
 def test_server_that_recovers_is_asked_again(server: Server, target: Path) -> None:
-    data, failures = tar(published()), [503, 500]
+    data, failures = tarball(published()), [503, 500]
 
     def recovering(handler: Handler) -> None:
         if failures:
@@ -389,7 +378,7 @@ def test_server_that_recovers_is_asked_again(server: Server, target: Path) -> No
 
 
 def test_redirect_on_this_machine_is_followed(server: Server, target: Path) -> None:
-    server.answers["/old"] = redirect(server.serve("/new", tar(published())))
+    server.answers["/old"] = redirect(server.serve("/new", tarball(published())))
     assert update(target, server.url("/old")).code == 0
 
 
@@ -436,7 +425,7 @@ def test_file_left_by_a_user_is_not_taken_for_one_of_ours(server: Server, target
         (target.parent / name).mkdir()
     stale = target.parent / ".registry-snapshot.vendorgate-abcdefgh.new"
     stale.mkdir()
-    assert update(target, server.serve("/snapshot", tar(published()))).code == 0
+    assert update(target, server.serve("/snapshot", tarball(published()))).code == 0
     assert sorted(path.name for path in target.parent.iterdir()) == sorted((*names, target.name))
 
 
@@ -444,7 +433,7 @@ def test_links_and_permissions_beside_a_snapshot_stay(server: Server, target: Pa
     (target / "terms").symlink_to("LICENSE")
     (target / "LICENSE").chmod(0o640)
     target.chmod(0o750)
-    assert update(target, server.serve("/snapshot", tar(published()))).code == 0
+    assert update(target, server.serve("/snapshot", tarball(published()))).code == 0
     assert os.readlink(target / "terms") == "LICENSE"
     assert (target / "LICENSE").stat().st_mode & 0o777 == 0o640
     assert target.stat().st_mode & 0o777 == 0o750
@@ -453,7 +442,7 @@ def test_links_and_permissions_beside_a_snapshot_stay(server: Server, target: Pa
 def test_link_that_is_a_part_of_a_snapshot_is_refused(server: Server, target: Path) -> None:
     (target / "offerings").rename(target.parent / "elsewhere")
     (target / "offerings").symlink_to("../elsewhere")
-    ended = update(target, server.serve("/snapshot", tar(published())))
+    ended = update(target, server.serve("/snapshot", tarball(published())))
     assert ended.code == 2
     assert "a link in a snapshot" in ended.stderr
     assert (target / "offerings").is_symlink()
@@ -462,14 +451,14 @@ def test_link_that_is_a_part_of_a_snapshot_is_refused(server: Server, target: Pa
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs POSIX")
 def test_pipe_in_a_snapshot_is_refused_and_not_waited_for(server: Server, target: Path) -> None:
     os.mkfifo(target / "pipe")
-    ended = update(target, server.serve("/snapshot", tar(published())))
+    ended = update(target, server.serve("/snapshot", tarball(published())))
     assert ended.code == 2
     assert "neither a file nor a folder" in ended.stderr
 
 
 def test_two_updates_at_once_leave_one_of_the_two(server: Server, target: Path) -> None:
     other = {name: data for name, data in published().items() if "gamma" not in name}
-    urls = [server.serve("/new", tar(published())), server.serve("/old", tar(other))]
+    urls = [server.serve("/new", tarball(published())), server.serve("/old", tarball(other))]
     whole = {digest(GOOD), digest(target)}
     command = [sys.executable, "-m", "vendorgate", "registry", "update"]
     for _ in range(share(12, least=3)):
@@ -490,7 +479,7 @@ def test_other_snapshot_than_the_one_that_was_put_there_is_an_error(
         (to / "offerings" / "gamma-gateway.yaml").unlink()
 
     monkeypatch.setattr(replacing, "replace", replaced_and_changed)
-    ended = update(target, server.serve("/snapshot", tar(published())))
+    ended = update(target, server.serve("/snapshot", tarball(published())))
     assert ended.code == 2
     assert "another one has changed it meanwhile" in ended.stderr
 
@@ -502,7 +491,7 @@ def test_without_an_address_nothing_is_guessed(target: Path) -> None:
 @pytest.mark.skipif(not hasattr(os, "posix_spawn"), reason="needs POSIX")
 def test_full_disk_leaves_the_old_snapshot(server: Server, target: Path) -> None:
     before, big = digest(target), {**published(), "CHANGELOG.md": b"x" * 900_000}
-    url = server.serve("/snapshot", tar(big))
+    url = server.serve("/snapshot", tarball(big))
     limited = f"ulimit -f 200; exec {sys.executable} -m vendorgate registry update {url}"
     ended = subprocess.run(["sh", "-c", limited], cwd=target.parent, capture_output=True, text=True, check=False)
     assert ended.returncode == 2, ended.stderr
@@ -513,7 +502,7 @@ def test_full_disk_leaves_the_old_snapshot(server: Server, target: Path) -> None
 def test_kill_at_any_moment_leaves_a_whole_snapshot(server: Server, target: Path) -> None:
     old, new = digest(target), digest(GOOD)
     other = {name: data for name, data in published().items() if "gamma" not in name}
-    urls = [server.serve("/new", tar(published())), server.serve("/old", tar(other))]
+    urls = [server.serve("/new", tarball(published())), server.serve("/old", tarball(other))]
     command = [sys.executable, "-m", "vendorgate", "registry", "update"]
     began = time.monotonic()
     assert subprocess.run([*command, urls[0]], cwd=target.parent, capture_output=True, check=False).returncode == 0

@@ -6,13 +6,14 @@ from typing import Any
 
 import click
 
-from ...frame.answer import answer
+from ...frame.inputs import answer_of_inputs
 from ...frame.options import Span, help_option
 from ...frame.reporting import fail_on_option, report_options
-from ...frame.verdict import EXIT_CODES, say_unjudged
+from ...frame.verdict import EXIT_CODES
 from ...model.vocabulary import FailOn
 from .findings import check as check_register
 from .formats import CHECK_FORMATS
+from .model import RegisterCheck
 from .options import manifests_and_inputs, register_inputs
 
 _SOON = 30
@@ -35,13 +36,9 @@ def check(within: int, fail_on: FailOn, format: str, output: tuple[str, ...], **
     For example: vendorgate agreements check "services/**/vendorgate.yaml" --within 90d
     """
     given = register_inputs(**options)
-    found = answer(
-        lambda: check_register(given.evaluation(), within, fail_on),
-        CHECK_FORMATS,
-        format,
-        output,
-        manifests=given.paths,
-        folders=given.folders,
-        before=lambda made: say_unjudged(made.evaluation, told=format == "text"),
-    )
+
+    def checked() -> RegisterCheck:
+        return check_register(given.evaluation(), within, fail_on)
+
+    found = answer_of_inputs(given, checked, CHECK_FORMATS, format, output)
     return EXIT_CODES[found.verdict]

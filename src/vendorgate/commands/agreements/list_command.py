@@ -6,12 +6,11 @@ from typing import Any
 
 import click
 
-from ...frame.answer import answer
-from ...frame.inputs import Inputs
+from ...frame.inputs import Inputs, answer_of_inputs
 from ...frame.names import require_known, require_offering
 from ...frame.options import Span, help_option
 from ...frame.reporting import report_options
-from ...frame.verdict import exit_code, say_unjudged
+from ...frame.verdict import exit_code
 from ...model.evaluation import Evaluation
 from .formats import LIST_FORMATS
 from .listing import ListFilter
@@ -51,15 +50,7 @@ def list_agreements(
             require_offering(one, evaluation.snapshot.ids)
         return list_register(evaluation, ListFilter(frozenset(offering), frozenset(kind), within))
 
-    found = answer(
-        listed,
-        LIST_FORMATS,
-        format,
-        output,
-        manifests=given.paths,
-        folders=given.folders,
-        before=lambda made: say_unjudged(made.evaluation, told=format == "text"),
-    )
+    found = answer_of_inputs(given, listed, LIST_FORMATS, format, output)
     return exit_code(found.evaluation)
 
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import click
 
-from ...frame.answer import answer
+from ...frame.inputs import answer_of_inputs
 from ...frame.options import help_option
 from ...frame.reporting import report_options
-from ...frame.verdict import exit_code, say_unjudged
+from ...frame.verdict import exit_code
 from .formats import REPORT_FORMATS
 from .model import Terminations
 from .options import manifests_and_inputs, register_inputs
@@ -42,13 +42,5 @@ def report(terminate: tuple[str, ...], format: str, output: tuple[str, ...], **o
         register = required_register(evaluation.bundle)
         return together(evaluation, chosen(register, terminate)) if terminate else each(evaluation)
 
-    found = answer(
-        terminated,
-        REPORT_FORMATS,
-        format,
-        output,
-        manifests=given.paths,
-        folders=given.folders,
-        before=lambda made: say_unjudged(made.evaluation, told=format == "text"),
-    )
+    found = answer_of_inputs(given, terminated, REPORT_FORMATS, format, output)
     return exit_code(found.evaluation)

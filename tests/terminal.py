@@ -1,10 +1,11 @@
-"""A shell at a real terminal, in which somebody types one command after the other and reads what comes."""
+"""Somebody at a real terminal, who types commands, reads what comes, and answers each question when it is asked."""
 
 from __future__ import annotations
 
 import os
 import re
 import shlex
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,6 +14,10 @@ from typing import Any, Final
 import msgspec
 import pexpect
 
+from tests.command import Ended
+
+INTERRUPT: Final = "\x03"
+"""Ctrl-C. One that arrives just before Python waits for a line is only heard with the next key."""
 _PROMPT: Final = "vg:%s> "
 _ESCAPES: Final = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
@@ -23,6 +28,16 @@ class Shown(msgspec.Struct, frozen=True):
     code: int
     text: str
     """Without colours."""
+
+
+def _answer(running: Any, answers: Sequence[tuple[str, str]]) -> str:
+    """Wait for each question and answer it; what was shown until the last answer."""
+    shown = ""
+    for question, answer in answers:
+        running.expect_exact(question)
+        shown += f"{running.before}{running.after}"
+        running.send(answer) if answer == INTERRUPT else running.sendline(answer)
+    return shown
 
 
 class Terminal:
@@ -53,11 +68,7 @@ class Terminal:
     def _wait(self, command: str, answers: Sequence[tuple[str, str]]) -> Shown:
         number = len(self.typed)
         self._shell.sendline(f"{command}; printf '\\n{_PROMPT}\\n' $?:{number}")
-        shown = ""
-        for question, answer in answers:
-            self._shell.expect_exact(question)
-            shown += f"{self._shell.before}{self._shell.after}"
-            self._shell.sendline(answer)
+        shown = _answer(self._shell, answers)
         self._shell.expect(rf"\n?vg:(\d+):{number}> \r?\n")
         text = _ESCAPES.sub("", shown + self._shell.before).replace("\r\n", "\n")
         return Shown(int(self._shell.match.group(1)), text.strip("\n"))
@@ -81,21 +92,29 @@ class Terminal:
         self._shell.close(force=True)
 
 
-_BLOCK: Final = re.compile(
-    r"^add to usage `[^`]*`(?:, under `[^`]*`)? \(([^:()]+):(\d+)\)[^\n]*:\n\n((?:    .*\n)+)", re.MULTILINE
-)
+def _hear_interrupts() -> None:
+    """Even where those who started the tests ignore them."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-def pasted(terminal: Terminal, text: str) -> int:
-    """Paste every block of YAML that a check proposes below the line that it names; the number of blocks."""
-    blocks = [(found[1], int(found[2]), found[3]) for found in _BLOCK.finditer(text + "\n")]
-    for name, line, block in sorted(blocks, key=lambda one: -one[1]):
-        lines = terminal.read(name).splitlines(keepends=True)
-        above, below = lines[line - 1], lines[line]
-        opened = above.lstrip(" -")
-        start = len(above) - len(opened)
-        deeper = len(below) - len(below.lstrip(" ")) if opened.rstrip().endswith(":") else start
-        new = [f"{' ' * deeper}{written[4:]}" for written in block.splitlines(keepends=True)]
-        lines[line:line] = new
-        terminal.write(name, "".join(lines))
-    return len(blocks)
+def answered(folder: Path, answers: Sequence[tuple[str, str]], *arguments: str) -> Ended:
+    """Run one command without a shell; what it shows is its standard output. Ctrl-C is pressed until it is heard."""
+    running: Any = pexpect.spawn(
+        sys.executable,
+        ["-m", "vendorgate", *arguments],
+        cwd=str(folder),
+        encoding="utf-8",
+        timeout=30,
+        dimensions=(50, 400),
+        preexec_fn=_hear_interrupts,
+    )
+    interrupted = answers[-1][1] == INTERRUPT
+    try:
+        shown = _answer(running, answers)
+        while running.expect([pexpect.EOF, pexpect.TIMEOUT], timeout=1 if interrupted else 30):
+            assert interrupted, shown + running.before
+            running.send(INTERRUPT)
+        shown += running.before
+    finally:
+        running.close(force=True)
+    return Ended(running.exitstatus, shown.replace("\r\n", "\n"), "")
