@@ -40,13 +40,21 @@ def plan(*more: str) -> str:
     return ended.stdout.replace("\r\n", "\n")
 
 
-def added() -> str:
-    """What adding a waiver of the hostile usage says."""
-    usage = ("--policy", "hostile-title", "--usage", "everything-in-a-name", "--offering", "beta")
-    words = ("--reason", HOSTILE, "--approved-by", "ciso@example.org", "--ticket", HOSTILE, "--expires", "2026-12-31")
+def waiver(command: str, *arguments: str) -> str:
+    """What a command says that changes the waivers of the cast."""
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(CAST, folder, dirs_exist_ok=True)
-        return vendorgate("waiver", "add", "vendorgate.yaml", *usage, *words, *_INPUTS, folder=Path(folder)).stdout
+        return vendorgate("waiver", command, *arguments, folder=Path(folder)).stdout
+
+
+def added(*which: str) -> str:
+    """What adding waivers of the hostile manifest says."""
+    words = ("--reason", HOSTILE, "--approved-by", "ciso@example.org", "--ticket", HOSTILE, "--expires", "2026-12-31")
+    return waiver("add", "vendorgate.yaml", *which, *words, *_INPUTS)
+
+
+_ONE: Final = ("--policy", "hostile-title", "--usage", "everything-in-a-name", "--offering", "beta")
+_JUDGES: Final = _INPUTS[:4]
 
 
 def way_out(command: str, *more: str) -> str:
@@ -115,7 +123,10 @@ GOLDEN: Final[Mapping[str, Callable[[], str]]] = {
     "agreements-report-together.txt": lambda: agreements("report", "text", "--terminate", "1", "--terminate", "3"),
     "waiver-list.txt": lambda: vendorgate("waiver", "list", *_INPUTS, folder=CAST).stdout,
     "waiver-list.json": lambda: vendorgate("waiver", "list", "--format", "json", *_INPUTS, folder=CAST).stdout,
-    "waiver-add.txt": added,
+    "waiver-add.txt": lambda: added(*_ONE),
+    "waiver-add-all.txt": lambda: added("--all", "--fail-on", "note"),
+    "waiver-remove.txt": lambda: waiver("remove", "--policy", "hostile-title", *_JUDGES),
+    "waiver-prune.txt": lambda: waiver("prune", "--dry-run", *_INPUTS),
     "registry-list.txt": lambda: registry("list"),
     "registry-list.json": lambda: registry("list", "--format", "json"),
     "registry-show.txt": lambda: registry("show", "alpha", "--as-of", "2026-11-23"),

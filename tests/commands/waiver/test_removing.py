@@ -71,6 +71,8 @@ REMOVED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "all of several": (("--policy", "needs-baa", "--usage", "other"), (_SECOND,)),
     "a line": (("--line", "17"), (_SECOND,)),
     "lines": (("--line", "5", "--line", "21"), (_FIRST, _THIRD)),
+    "a place, as the list shows it": (("--line", "policies/waivers.yaml:5:5"), (_FIRST,)),
+    "a line and its column": (("--line", "5:5"), (_FIRST,)),
     "a line and what it says": (("--line", "5", "--policy", "needs-baa"), (_FIRST,)),
 }
 
@@ -164,7 +166,7 @@ REFUSED: dict[str, tuple[tuple[str, ...], str]] = {
     "an account of none": (("--account", "eu"), "no waiver says account `eu`"),
     "what no one has all of": (("--offering", "alpha", "--usage", "other"), "no waiver says all of that"),
     "a line of none": (("--line", "6"), "no waiver on line 6"),
-    "a line that is none": (("--line", "x"), "'x' is not a valid integer"),
+    "a line that is none": (("--line", "x"), "`x` is no line; write its number"),
 }
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from typing import Final
 
 import click
 
@@ -17,6 +19,20 @@ from .own_waivers import own_waivers
 from .removal import named
 from .waivers_file import unfiled
 
+_PLACE: Final = re.compile(r"(?:.*?:)??(?P<line>[0-9]{1,9})(?::[0-9]{1,9})?", re.ASCII)
+
+
+class Line(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic since click 8.4
+    """A number of a line, also as a place: `policies/waivers.yaml:3:5`."""
+
+    name = "line"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        found = _PLACE.fullmatch(str(value))
+        if found is None:
+            self.fail(f"`{value}` is no line; write its number, or the place that `list` shows", param, ctx)
+        return int(found["line"])
+
 
 @click.command(add_help_option=False)
 @click.option("--policy", metavar="TEXT", help="Those of a policy, as they write it.")
@@ -27,9 +43,7 @@ from .waivers_file import unfiled
 @click.option("--vendor", metavar="TEXT", help="Those of an unlisted vendor, as they write it.")
 @click.option("--ticket", metavar="TEXT", help="Those of a ticket.")
 @click.option("--fingerprint", metavar="TEXT", help="Those of a finding.")
-@click.option(
-    "--line", type=click.IntRange(1), multiple=True, metavar="N", help="The one on a line, as `list` shows it; repeats."
-)
+@click.option("--line", type=Line(), multiple=True, metavar="N", help="The one on a line, as `list` shows it; repeats.")
 @click.option("--dry-run", is_flag=True, help="Show them, and write nothing.")
 @policies_option
 @registry_option
