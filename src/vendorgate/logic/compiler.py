@@ -32,6 +32,8 @@ class Operator(msgspec.Struct, Generic[Context], frozen=True):
     most: int | None
     """The most; None = any number."""
     compile: Callable[[Operation, Compiler[Context]], Evaluator[Context]]
+    words: str = ""
+    """How it is said: with `{0}` and `{1}` for its arguments, else what stands between them; empty: like a call."""
 
 
 class Compiler(msgspec.Struct, Generic[Context], frozen=True):

@@ -9,26 +9,18 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from . import tree
+from .operators import GENERAL
 from .tree import Literal, Node, Operation
 from .values import Json, to_text
 
-_INFIX: Final[Mapping[str, str]] = {
-    **{name: name for name in ("==", "!=", "===", "!==", "<", "<=", ">", ">=", "+", "-", "*", "/", "%")},
-    "and": "and",
-    "or": "or",
-    "in": "in",
-    "subset": "is a subset of",
-    "disjoint": "shares nothing with",
-    "matches": "matches",
-}
-_PHRASES: Final[Mapping[str, str]] = {"known": "{0} is known", "!": "not ({0})", "not": "not ({0})", "!!": "{0}"}
+_WORDS: Final[Mapping[str, str]] = {name: row.words for name, row in GENERAL.items() if row.words}
 
 
 class Wording:
     """Words for the rules of a dialect: phrases by operator, with `{0}`, `{1}` for the arguments."""
 
     def __init__(self, phrases: Mapping[str, str]) -> None:
-        self._phrases = {**_PHRASES, **phrases}
+        self._words = {**_WORDS, **phrases}
 
     def words(self, node: Node) -> str:
         """A rule in one line."""
@@ -38,10 +30,11 @@ class Wording:
             return "[" + ", ".join(self.words(item) for item in node.items) + "]"
         if node.name == "var":
             return self.bare(node.arguments[0]) or "it"
-        if node.name in self._phrases:
-            return self._phrases[node.name].format(*(self.bare(argument) for argument in node.arguments))
-        if node.name in _INFIX and len(node.arguments) > 1:
-            return f" {_INFIX[node.name]} ".join(self._inner(argument) for argument in node.arguments)
+        words = self._words.get(node.name, "")
+        if "{0}" in words:
+            return words.format(*(self.bare(argument) for argument in node.arguments))
+        if words and len(node.arguments) > 1:
+            return f" {words} ".join(self._inner(argument) for argument in node.arguments)
         return f"{node.name}({', '.join(self.words(argument) for argument in node.arguments)})"
 
     def bare(self, node: Node) -> str:
