@@ -33,6 +33,11 @@ SEVERAL: Final = {
     "waiver list": WaiversReport,
 }
 """Commands that judge several manifests beside `check` and `review`, with the type of their document."""
+ALL_OR_NOTHING: Final = {
+    "waiver add": ("--all", "--reason", "r", "--approved-by", "a", "--expires", "2026-12-31"),
+    "waiver prune": (),
+}
+"""Commands that change waivers for all that is judged, and nothing where something is not."""
 MORE: Final = {"impact": ("--to", "next"), "plan": ("--fail-within", "90d")}
 
 
@@ -65,7 +70,18 @@ def ended(folder: Path, command: str, *arguments: str) -> Ended:
 
 def test_every_command_that_judges_several_is_here() -> None:
     having = {name for name, one in COMMANDS.items() if any(p.name == "manifests" for p in one.params)}
-    assert having == {*SEVERAL, "check", "review", "verify"}  # which judges what its report did
+    assert having == {*SEVERAL, *ALL_OR_NOTHING, "check", "review", "verify"}  # which judges what its report did
+
+
+@pytest.mark.parametrize("command", ALL_OR_NOTHING)
+def test_what_changes_waivers_for_all_changes_none_where_one_is_not_judged(command: str, folder: Path) -> None:
+    path = folder / "policies" / "waivers.yaml"
+    before = path.read_bytes()
+    found = ended(folder, command, ".", *ALL_OR_NOTHING[command])
+    assert (found.code, found.stdout) == (2, "")
+    assert "`lettres` is not a data class" in found.stderr
+    assert path.read_bytes() == before
+    assert ended(folder, command, GOOD, *ALL_OR_NOTHING[command], "--dry-run").code in (0, 1)
 
 
 @pytest.mark.parametrize(("command", "format"), FORMATS)

@@ -60,6 +60,8 @@ RUNS: Final[Mapping[str, tuple[str, ...]]] = {
 _WAIVER: Final = ("--policy", "phi-needs-baa", "--usage", "notes", "--reason", "r", "--approved-by", "a")
 WRITES: Final[Mapping[str, tuple[str, ...]]] = {
     "waiver add": (_HERE, *_WAIVER, "--expires", "2026-12-31", *_POLICIES, *_ON),
+    "waiver remove": ("--policy", "phi-needs-baa", *_POLICIES),
+    "waiver prune": (_HERE, *_POLICIES, *_ON),
     "policy fmt": ("ADDRESS",),
     "policy lint": ("ADDRESS", "--fix"),
     "init offering": ("own", "--name", "Own", *_POLICIES),
@@ -134,6 +136,14 @@ def test_waiver_that_is_to_be_written_elsewhere_is_printed(world: tuple[Path, st
     ended = run("waiver add", (*WRITES["waiver add"], "--dry-run"), world)
     assert ended.code == 0, ended.stderr
     assert f"nothing is written; for {world[1]}/waivers.yaml:" in ended.stderr
+
+
+def test_baseline_of_policies_that_are_kept_elsewhere_is_printed(world: tuple[Path, str]) -> None:
+    words = (_HERE, "--all", *_WAIVER[4:], "--expires", "2026-12-31", *_POLICIES, *_ON)
+    ended = run("waiver add", (*words, "--dry-run"), world)
+    assert ended.code == 0, ended.stderr
+    assert ended.stdout.startswith("- policy: phi-needs-baa\n")
+    assert "is kept elsewhere, and cannot be changed here" in run("waiver add", words, world).stderr
 
 
 def test_report_holds_by_its_address_and_by_the_folder_itself(world: tuple[Path, str], tmp_path: Path) -> None:

@@ -120,6 +120,7 @@ def test_folders_and_globs_are_waived_at_once(tmp_path: Path) -> None:
     ended = add_all(tmp_path, manifests=("a", "b/**"))
     assert ended.code == 0, ended.stderr
     assert "project: one\n" in (tmp_path / WAIVERS).read_text("utf-8")
+    assert "   needs-baa for usage `notes` on alpha, project `two` (b/deep/vendorgate.yaml)\n" in ended.stdout
     assert "2 blocking before, 0 now\n" in ended.stdout
 
 

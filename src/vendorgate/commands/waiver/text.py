@@ -111,17 +111,23 @@ def spared(results: Iterable[Result]) -> str:
 
 def baselined(found: Baseline, permission: Permission, fail_on: FailOn) -> str:
     """What waivers of all that blocks waive, and what goes on blocking, with the reason."""
-    by = escape(permission.approved_by)
-    lines = (
-        [f"waived until {permission.expires} by {by}:", *(f"   {_finding(one)}" for one in found.waived)]
-        if found.waived
-        else []
-    )
-    for words, results in found.left:
-        lines += [f"not waived, since it would be void: {escape(words)}", *(f"   {_finding(one)}" for one in results)]
-    if not lines:
-        lines = [_NOTHING_CAN if fail_on == "never" else "nothing blocks, so there is nothing to waive"]
-    return "".join(f"{line}\n" for line in lines)
+    until = f"waived until {permission.expires} by {escape(permission.approved_by)}"
+    groups = [(f"{until}:", found.waived)] if found.waived else []
+    groups += [(f"not waived, since it would be void: {escape(words)}", results) for words, results in found.left]
+    if not groups:
+        return f"{_NOTHING_CAN if fail_on == 'never' else 'nothing blocks, so there is nothing to waive'}\n"
+    several = len({_path(one) for _, results in groups for one in results}) > 1
+    blocks = ((heading, *(_listed(one, several=several) for one in results)) for heading, results in groups)
+    return "".join(f"{line}\n" for block in blocks for line in block)
+
+
+def _listed(result: Result, *, several: bool) -> str:
+    """A finding, with its manifest where there are several: any of them may write the name of any project."""
+    return f"   {_finding(result)}" + (f" ({escape(_path(result))})" if several else "")
+
+
+def _path(result: Result) -> str:
+    return result.subject.manifest.source.path
 
 
 def _finding(result: Result) -> str:
