@@ -16,8 +16,10 @@ from tests.commands.plan.worlds import START, Part, worlds
 from tests.commands.plan.worlds import write as write_world
 from tests.commands.waiver.folder import FILES, INPUTS, WAIVERS, add, check, write
 from tests.thoroughness import share
+from vendorgate import Gate, UsageError
 from vendorgate.commands.waiver.permission import judged_by
 from vendorgate.commands.waiver.removal import pruning
+from vendorgate.commands.waiver.waivers_file import WaiversYaml, unfiled
 
 TEXT = """\
 # what we tolerate
@@ -203,6 +205,16 @@ def test_policies_that_came_with_vendorgate_are_left_alone(command: str, tmp_pat
     ended = vendorgate("waiver", command, *more, "--policies", "builtin", folder=tmp_path)
     assert (ended.code, ended.stdout) == (2, "")
     assert "the policies that came with vendorgate have no waivers of yours" in ended.stderr
+
+
+def test_file_that_somebody_changes_meanwhile_is_left_alone(tmp_path: Path) -> None:
+    write(tmp_path, **{WAIVERS: TEXT})
+    waiver = Gate(tmp_path / "policies", tmp_path / "registry").bundle.waivers[0]
+    assert "usage: notes" not in unfiled(WaiversYaml("waivers.yaml", TEXT.encode()), [waiver])
+    for data in (TEXT.replace("# decided", "# Decided").encode(), None):
+        with pytest.raises(UsageError) as refused:
+            unfiled(WaiversYaml("waivers.yaml", data), [waiver])
+        assert "somebody has changed it meanwhile" in refused.value.problems[0].title
 
 
 # What nobody needs.

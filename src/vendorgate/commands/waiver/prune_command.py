@@ -36,6 +36,6 @@ def prune(manifests: tuple[str, ...], dry_run: bool, **options: Any) -> int:
         evaluation = of_every_manifest(given)
         found = pruning(evaluation)
         if found.gone and not dry_run:
-            own.write(unfiled(own.read(), {use.waiver.index for use in found.gone}))
+            own.write(unfiled(own.read(), [use.waiver for use in found.gone]))
     print_report(report.pruned(found, evaluation, own.shown, style_for(sys.stdout), dry_run=dry_run))
     return 0

@@ -66,7 +66,7 @@ def remove(
     with own_waivers(bundle, dry_run=dry_run) as own:
         file, waivers = own.read(), Gate(bundle, snapshot, packs, pinned=False).bundle.waivers
         gone = named(waivers, said, line)
-        text = unfiled(file, {one.index for one in gone})
+        text = unfiled(file, gone)
         if not dry_run:
             own.write(text)
     words = f"{count(len(gone), 'waiver')}, {len(waivers) - len(gone)} left"

@@ -6,14 +6,14 @@ as it should is refused.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 import msgspec
 
 from ...errors import Problem, UsageError
 from ...frame.changing import changed, shortened, values_of
-from ...model.waiver import WaiverEntry
+from ...model.waiver import Waiver, WaiverEntry
 from ...rewriting.changing import written
 from ...rewriting.edits import Unclear
 from ...source import Location
@@ -50,15 +50,21 @@ def filed(file: WaiversYaml, entries: Sequence[WaiverEntry]) -> str:
         raise UsageError([Problem(title, Location(file.shown, 1, 1), help)]) from None
 
 
-def unfiled(file: WaiversYaml, gone: Collection[int]) -> str:
+def unfiled(file: WaiversYaml, gone: Sequence[Waiver]) -> str:
     """The text without some of its waivers, and all else as it was: comments that stand beside them stay.
 
     Raises:
-        UsageError: they cannot be taken out without a change of the rest.
+        UsageError: they cannot be taken out without a change of the rest; or the file is another one than they are of.
     """
-    assert file.data is not None, "what is taken out stands somewhere"
+    location = Location(file.shown, 1, 1)
+    if file.data is None or any(_text(file.data) != one.source.text for one in gone):
+        raise UsageError([Problem("somebody has changed it meanwhile", location, "look at it, and run this again")])
     try:
-        return shortened(file.shown, file.data, _WAIVERS, gone).decode("utf-8")
+        return shortened(file.shown, file.data, _WAIVERS, {one.index for one in gone}).decode("utf-8")
     except Unclear:
         title, help = "nothing can be taken out without a change of the rest", "take it out by hand"
-        raise UsageError([Problem(title, Location(file.shown, 1, 1), help)]) from None
+        raise UsageError([Problem(title, location, help)]) from None
+
+
+def _text(data: bytes) -> str:
+    return data.decode("utf-8-sig", "replace")
