@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING, Final, TextIO
 from ..errors import ENOUGH, Problem, UsageError, VendorgateError
 from ..report.diagnostic import Diagnosed, count_words, in_order, of_problems
 from ..report.unjudged import problem_lines
+from .diagnosing import NAMES as OF_DIAGNOSTICS
+from .formats import FORMATS as OF_A_CHECK
+from .formats import diagnostics_in
 from .streams import style_for
 
 if TYPE_CHECKING:
@@ -52,18 +55,14 @@ def _ics(found: Diagnosed) -> str:
 def _for_machines(name: str) -> RenderDiagnosed:
     """A format whose paths begin at the root of the repository."""
 
-    def render(found: Diagnosed) -> str:
-        from .formats import diagnostics_in
-
-        return diagnostics_in(name, found)
-
-    return render
+    return lambda found: diagnostics_in(name, found)
 
 
 FORMATS: Final[Mapping[str, RenderDiagnosed]] = {
     "text": _text,
     "json": _json,
-    **{name: _for_machines(name) for name in ("sarif", "github", "gitlab", "junit", "csv", "markdown", "html")},
+    **{name: _for_machines(name) for name in OF_A_CHECK if name not in ("text", "json")},
+    **{name: _for_machines(name) for name in OF_DIAGNOSTICS},
     "ics": _ics,
 }
 """Every format that a command has: how it says that nothing was judged."""
