@@ -160,6 +160,8 @@ def is_glob(text: str) -> bool:
 
 def matches_glob(text: str, glob: str) -> bool:
     """`*` stands for any run of characters, `?` for one; all else, brackets too, for itself."""
+    if not is_glob(glob):
+        return text == glob  # most globs are names
     first, *runs = glob.split("*")
     if not runs:
         return len(text) == len(first) and _same(text, 0, first)
