@@ -15,8 +15,8 @@ from typing import Any, Literal, get_args, get_origin
 import pytest
 
 import vendorgate
-from vendorgate.evaluate import case, coverage, watch_outs
 from vendorgate.model import vocabulary as words
+from vendorgate.model.grades import GRADE_MEANINGS, meaning_of
 from vendorgate.report import nouns
 
 SOURCE = Path(vendorgate.__file__).parent
@@ -100,10 +100,10 @@ def test_order_has_each_word_once(name: str) -> None:
 
 
 def test_each_grade_is_said_in_words_and_none_passes_unasked() -> None:
-    grades = frozenset(words.GRADES)
-    assert frozenset(coverage._GRADE_WORDS) == grades
-    assert frozenset(watch_outs.MEANING) == grades
-    assert frozenset(case.GRADES) == grades - {"no_public_evidence", "unclear"}
+    assert frozenset(GRADE_MEANINGS) == frozenset(words.GRADES)
+    unknown = {name for name, one in GRADE_MEANINGS.items() if one.covers == "unknown"}
+    assert unknown == {"no_public_evidence", "unclear"}
+    assert meaning_of("a grade of another day").covers == "unknown"
 
 
 def test_each_dimension_and_kind_of_agreement_has_a_noun() -> None:

@@ -13,6 +13,7 @@ from typing import Final, TypeVar
 import msgspec
 
 from ..logic import unparse
+from ..model.grades import DOCUMENTED, rank
 from ..model.registry import Cell, CellFile, Offering, Reach, Scope, ScopedFacts, Snapshot, SnapshotFile
 from ..model.vocabulary import CONFIDENCES, DIMENSIONS, TIERS, Confidence, Dimension, Tier
 from .registry_model import CellChange, FieldChange, OfferingChange, RegistryDifference, RegistryDirection
@@ -20,18 +21,7 @@ from .registry_model import CellChange, FieldChange, OfferingChange, RegistryDif
 Ordered = TypeVar("Ordered", int, datetime.date)
 Compared = Callable[..., RegistryDirection]
 """Which way a field goes, by its two values."""
-_RANKS: Final[Mapping[str, int]] = {
-    "no": 0,
-    "no_public_evidence": 1,
-    "unclear": 1,
-    "partial": 2,
-    "yes_platform_only": 3,
-    "yes_sales_gated": 3,
-    "yes_public": 4,
-}
-_NOT_KNOWN: Final = 1
-"""Of a grade that this version does not know, and of a cell that is not there."""
-_DOCUMENTED: Final = 2
+_DOCUMENTED: Final = min(map(rank, DOCUMENTED))
 """The least rank of a grade that can cover something."""
 
 
@@ -118,7 +108,7 @@ def _cells(old: Offering, new: Offering) -> Iterator[CellChange]:
     for dimension in DIMENSIONS:
         before, after = old.cells.get(dimension), new.cells.get(dimension)
         if before is None and after is not None:
-            direction = compare_ranks(_NOT_KNOWN, rank(after.written.value))
+            direction = compare_ranks(rank(None), rank(after.written.value))
             yield CellChange(new.id, dimension, "added", direction, (_value(None, after.written.value),))
         elif after is None and before is not None:
             yield CellChange(new.id, dimension, "removed", "worse", (_value(before.written.value, None),))
@@ -130,11 +120,6 @@ def _cell(offering: str, dimension: Dimension, old: Cell, new: Cell) -> Iterator
     fields = tuple(_fields(old, new))
     if fields:
         yield CellChange(offering, dimension, "changed", _worst(fields), fields)
-
-
-def rank(value: str | None) -> int:
-    """How much a grade is worth; the greater the better."""
-    return _NOT_KNOWN if value is None else _RANKS.get(value, _NOT_KNOWN)
 
 
 def compare_ranks(old: Ordered, new: Ordered) -> RegistryDirection:

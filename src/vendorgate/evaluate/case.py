@@ -6,13 +6,12 @@ In: a subject, the bundle's demands, the as-of day. Out: coverage, agreements, r
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
-from typing import Final
 
 from msgspec import UnsetType
 
 from ..logic import CONTRADICTED, UNKNOWN, Json, Unknown, Value, truth_of
 from ..model.agreement import Agreement
+from ..model.grades import meaning_of
 from ..model.policy import RegistryDemands
 from ..model.registry import Cell
 from ..model.result import Reason
@@ -23,17 +22,6 @@ from .calendar import days_since, is_current, last_day
 from .facts import FactSource, descend, fact_sources, same
 from .program import Program
 from .scope import Gap, declared_names, gaps, names_any
-
-GRADES: Final[Mapping[str, Decision]] = {
-    "yes_public": "pass",
-    "yes_sales_gated": "pass",
-    "yes_platform_only": "pass",
-    "yes_contract": "pass",
-    "partial": "pass",
-    "no": "fail",
-}
-"""Coverage, step 1; `partial` only where its scope says what it reaches, `yes_contract` while the contract counts.
-Every other grade is unknown."""
 
 
 class Case:
@@ -122,7 +110,7 @@ class Case:
             return "unknown"
         if cell.written.value == CONTRACT and self.contract(cell) is None:
             return "unknown"
-        return GRADES.get(cell.written.value, "unknown")
+        return meaning_of(cell.written.value).covers
 
     def evidence(self, cell: Cell) -> Decision:
         """Step 2: verified, not in the future, not too old, not announced to end, and confident enough."""

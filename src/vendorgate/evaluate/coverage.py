@@ -14,6 +14,7 @@ from msgspec import UnsetType
 from ..logic import Json, Node, Unknown, unparse
 from ..logic.wording import count, value_words
 from ..model.agreement import Agreement
+from ..model.grades import meaning_of
 from ..model.phrases import AXIS_NOUN
 from ..model.registry import Cell
 from ..model.result import Reason, ReasonKind, Remedy
@@ -133,23 +134,11 @@ def _no_cell(case: Case, dimension: Dimension) -> Reason:
     return Reason("grade", "unknown", message, dimension, locate=_locate(case, dimension))
 
 
-_GRADE_WORDS: Final = {
-    "yes_public": "documented publicly",
-    "yes_sales_gated": "documented, on terms that sales or support must grant",
-    "yes_platform_only": "documented for the platform as a whole",
-    "yes_contract": "our own contract says so",
-    "partial": "documented for a part, which its scope names",
-    "no": "the vendor documents that it does not offer this",
-    "no_public_evidence": "no public evidence was found",
-    "unclear": "what the vendor documents is unclear",
-}
-
-
 def _grade(case: Case, cell: Cell) -> Reason:
     value = cell.written.value
     if value == CONTRACT:
         return _contract(case, cell)
-    meaning = _GRADE_WORDS.get(value, "a grade that this version of vendorgate does not know")
+    meaning = meaning_of(value).words
     if value == "partial" and cell.written.scope is None:
         meaning = "documented for a part, and the registry does not say which"
     return _step(case, cell, "grade", case.grade(cell), f"graded `{value}`: {meaning}", "value", about=(value,))
@@ -161,7 +150,7 @@ def _contract(case: Case, cell: Cell) -> Reason:
 
     current = case.contract(cell)
     if current is not None:
-        message = f"graded `{CONTRACT}`: {_GRADE_WORDS[CONTRACT]}: {cell.agreement} is in force{_until(current)}"
+        message = f"graded `{CONTRACT}`: {meaning_of(CONTRACT).words}: {cell.agreement} is in force{_until(current)}"
         return _step(case, cell, "grade", "pass", message, "agreement", about=(CONTRACT, "in force"))
     found = shortcomings(cell, case.subject, case.as_of)
     message = f"graded `{CONTRACT}`: our own contract {cell.agreement} does not count: {'; '.join(w for w, _ in found)}"

@@ -5,24 +5,10 @@ In: an offering. Out: concerns in words.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final
-
+from ..model.grades import meaning_of
 from ..model.phrases import WORDING, scope_words
 from ..model.registry import Cell, Offering
 from ..model.vocabulary import DIMENSIONS, Dimension, in_order
-
-MEANING: Final[Mapping[str, str]] = {
-    "yes_public": "documented publicly",
-    "yes_sales_gated": "only on terms that sales or support must grant",
-    "yes_platform_only": "documented for the platform as a whole, not for this offering",
-    "yes_contract": "by our own contract, while it is in force",
-    "partial": "documented for a part only",
-    "no": "the vendor documents that it does not offer this",
-    "no_public_evidence": "no public evidence was found",
-    "unclear": "what the vendor documents is unclear",
-}
-"""Of each grade."""
 
 
 def watch_outs(offering: Offering) -> dict[Dimension, tuple[str, ...]]:
@@ -39,7 +25,7 @@ def concerns(cell: Cell | None) -> tuple[str, ...]:
     written = cell.written
     found = []
     if written.value != "yes_public":
-        found.append(MEANING.get(written.value, f"graded `{written.value}`, which this version does not know"))
+        found.append(meaning_of(written.value).concern)
     if written.tier == "enterprise":
         found.append("from tier enterprise on")
     if written.verified is None:

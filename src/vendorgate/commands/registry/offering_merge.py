@@ -14,11 +14,11 @@ from typing import Any, Final
 
 import msgspec
 
-from ...comparison.registry_difference import rank
 from ...logic import Json
 from ...logic.functions import matches_glob
+from ...model.grades import DOCUMENTED, rank
 from ...model.vocabulary import CONFIDENCES, TIERS
-from .upstream import DOCUMENTED, Upstream
+from .upstream import Upstream
 
 Values = dict[str, Any]
 """Of an offering or a cell as JSON has them; what comes of a merge is read as strictly as any file before it is

@@ -19,6 +19,7 @@ import msgspec
 from ...errors import InputError, Problem, enough
 from ...logic import Json
 from ...logic.days import is_date
+from ...model.grades import DOCUMENTED
 from ...model.text import LONGEST, is_blank
 from ...model.vocabulary import ACCESS_ROUTES, CATEGORIES, CONFIDENCES, CONTRACT, DEFAULTS, DIMENSIONS, GRADES, TIERS
 from ...source import Location
@@ -40,8 +41,6 @@ _KNOWN: Final = frozenset(
 _OURS_ALONE: Final = frozenset(("internal", "unlisted"))
 """Categories and ids that no registry has."""
 _CATEGORIES: Final = tuple(word for word in CATEGORIES if word not in _OURS_ALONE)
-DOCUMENTED: Final = ("yes_public", "yes_sales_gated", "yes_platform_only", "partial")
-"""Grades that can cover something."""
 _KINDS: Final[Mapping[type, str]] = {
     dict: "a mapping",
     list: "a list",
