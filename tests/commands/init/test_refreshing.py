@@ -98,3 +98,12 @@ def test_schemas_are_refreshed_by_themselves(project: Path) -> None:
     assert (ended.code, ended.stdout) == (2, "")
     assert "--schemas, and something of a manifest" in ended.stderr
     assert snapshot(project) == before
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no pipes with names")
+def test_what_is_no_file_is_not_waited_for(project: Path) -> None:
+    (project / MANIFEST).unlink()
+    os.mkfifo(project / MANIFEST)
+    ended = vendorgate("init", "--schemas", folder=project)
+    assert ended.code == 2
+    assert "a pipe, not a file" in ended.stderr

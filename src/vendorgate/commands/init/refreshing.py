@@ -8,10 +8,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from ...errors import Problem, UsageError
+from ...errors import InputError, Problem, UsageError
 from ...frame.schemas import schema_text
-from ...frame.writing import replace_file, unwritable
-from ...load.files import Folder
+from ...frame.writing import replace_file
+from ...load.files import Folder, read_bytes
 from ...load.packs import PackChoice
 from ...schema.kinds import KINDS
 from ...source import Location
@@ -26,7 +26,7 @@ def refresh(judges: tuple[Folder, Folder, PackChoice]) -> str:
 
     Raises:
         UsageError: there are none, or one is a link; or one cannot be written.
-        InputError: the bundle or the registry is not valid; nothing is written then.
+        InputError: the bundle or the registry is not valid, and nothing is written then; or what is there is no file.
     """
     paths = _present()
     texts = {path: schema_text(_kind(path), *judges) for path in paths if _kind(path) in KINDS}
@@ -58,11 +58,11 @@ def _refreshed(path: Path, text: str | None) -> str:
     shown = escape(path.as_posix())
     if text is None:
         return f"left: {shown}, of which this version knows no kind\n"
-    try:
-        same = path.read_bytes() == text.encode("utf-8")
-    except OSError as error:
-        raise UsageError([unwritable(path, error)]) from None
-    if same:
+    problems: list[Problem] = []
+    data = read_bytes(str(path), path.as_posix(), problems)
+    if problems:
+        raise InputError(problems)
+    if data == text.encode("utf-8"):
         return f"unchanged: {shown}\n"
     replace_file(path, text)
     return f"refreshed: {shown}\n"
