@@ -104,6 +104,8 @@ def test_schemas_are_refreshed_by_themselves(project: Path) -> None:
 def test_what_is_no_file_is_not_waited_for(project: Path) -> None:
     (project / MANIFEST).unlink()
     os.mkfifo(project / MANIFEST)
+    (project / ".vendorgate" / "bundle.schema.json").write_text("{}", "utf-8")
     ended = vendorgate("init", "--schemas", folder=project)
     assert ended.code == 2
     assert "a pipe, not a file" in ended.stderr
+    assert (project / ".vendorgate" / "bundle.schema.json").read_text("utf-8") == "{}"

@@ -5,6 +5,7 @@ In: what judges. Out: the schemas that lie in `.vendorgate/`, written anew where
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -26,11 +27,25 @@ def refresh(judges: tuple[Folder, Folder, PackChoice]) -> str:
 
     Raises:
         UsageError: there are none, or one is a link; or one cannot be written.
-        InputError: the bundle or the registry is not valid, and nothing is written then; or what is there is no file.
+        InputError: the bundle or the registry is not valid, or what is there is no file; nothing is written then.
     """
     paths = _present()
     texts = {path: schema_text(_kind(path), *judges) for path in paths if _kind(path) in KINDS}
-    return "".join(_refreshed(path, texts.get(path)) for path in paths)
+    before = _read(texts)
+    return "".join(_refreshed(path, before.get(path), texts.get(path)) for path in paths)
+
+
+def _read(paths: Iterable[Path]) -> dict[Path, bytes | None]:
+    """What is in each of them.
+
+    Raises:
+        InputError: one is no file.
+    """
+    problems: list[Problem] = []
+    found = {path: read_bytes(str(path), path.as_posix(), problems) for path in paths}
+    if problems:
+        raise InputError(problems)
+    return found
 
 
 def _present() -> list[Path]:
@@ -54,15 +69,11 @@ def _kind(path: Path) -> str:
     return path.name.removesuffix(_END)
 
 
-def _refreshed(path: Path, text: str | None) -> str:
+def _refreshed(path: Path, before: bytes | None, text: str | None) -> str:
     shown = escape(path.as_posix())
     if text is None:
         return f"left: {shown}, of which this version knows no kind\n"
-    problems: list[Problem] = []
-    data = read_bytes(str(path), path.as_posix(), problems)
-    if problems:
-        raise InputError(problems)
-    if data == text.encode("utf-8"):
+    if before == text.encode("utf-8"):
         return f"unchanged: {shown}\n"
     replace_file(path, text)
     return f"refreshed: {shown}\n"
