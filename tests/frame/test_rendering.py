@@ -12,7 +12,7 @@ import pytest
 
 import vendorgate
 from vendorgate.frame.diagnosing import Diagnosing
-from vendorgate.frame.rendering import Place, Rendering
+from vendorgate.frame.rendering import FunctionPlace, Rendering
 from vendorgate.report.diagnostic import Diagnosed
 from vendorgate.terminal.style import Style
 
@@ -37,7 +37,7 @@ FORMATS = [row for row in formats() if isinstance(row[2], (Rendering, Diagnosing
 IDS = [f"{module}.{place}" for module, place, _, _ in FORMATS]
 
 
-def taken(place: Place) -> tuple[list[Any], Any]:
+def taken(place: FunctionPlace) -> tuple[list[Any], Any]:
     """The types that a function must be given, in their order, and the one that it gives back."""
     found = place.imported()
     hints = get_type_hints(found, vars(importlib.import_module(place.module, place.package)))

@@ -14,7 +14,7 @@ import msgspec
 from ..report.diagnostic import Diagnosed
 from ..terminal.style import Style
 from .formats import diagnostics_in
-from .rendering import Place, place_beside
+from .rendering import FunctionPlace, place_beside
 
 NAMES: Final = ("sarif", "github", "gitlab", "junit")
 
@@ -23,7 +23,7 @@ class Diagnosing(msgspec.Struct, frozen=True):
     """One format of the diagnostics of an answer."""
 
     format: str
-    place: Place
+    place: FunctionPlace
     """Of what makes them."""
 
     def __call__(self, found: object, style: Style) -> str:

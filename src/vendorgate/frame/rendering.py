@@ -14,7 +14,7 @@ import msgspec
 from ..terminal.style import Style
 
 
-class Place(msgspec.Struct, frozen=True):
+class FunctionPlace(msgspec.Struct, frozen=True):
     """Where a function is that is not imported yet."""
 
     module: str
@@ -30,7 +30,7 @@ class Place(msgspec.Struct, frozen=True):
 class Rendering(msgspec.Struct, frozen=True):
     """One format of a command's answer."""
 
-    place: Place
+    place: FunctionPlace
     styled: bool
     """Whether it is for people at a terminal, and takes a style."""
 
@@ -41,10 +41,10 @@ class Rendering(msgspec.Struct, frozen=True):
         return text
 
 
-def place_beside(lister: str, place: str) -> Place:
+def place_beside(lister: str, place: str) -> FunctionPlace:
     """The place `module:function`, as the module that lists it sees it."""
     module, _, function = place.partition(":")
-    return Place(module, function, lister.rpartition(".")[0])
+    return FunctionPlace(module, function, lister.rpartition(".")[0])
 
 
 def formats_beside(lister: str, **places: str) -> Mapping[str, Rendering]:

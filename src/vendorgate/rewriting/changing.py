@@ -16,7 +16,7 @@ from yaml.nodes import CollectionNode, MappingNode, Node, SequenceNode
 
 from ..logic import Json
 from .appending import appended
-from .edits import LOADER, Edit, Unclear, edited, next_line
+from .edits import LOADER, TextEdit, Unclear, edited, next_line
 from .yaml_text import entry_lines, in_flow, mapping_lines, pairs_in_flow
 
 _ALIAS: Final = re.compile(r"\s*:\s+\*[^\s,\]}]+")
@@ -63,10 +63,10 @@ class _Rewriting(msgspec.Struct, frozen=True):
     text: str
     ranks: Mapping[str, int]
     as_json: bool
-    edits: list[Edit]
+    edits: list[TextEdit]
 
     def edit(self, start: int, end: int, text: str) -> None:
-        self.edits.append(Edit(start, end, len(self.edits), text))
+        self.edits.append(TextEdit(start, end, len(self.edits), text))
 
     def mapping(self, node: MappingNode, old: Mapping[str, Json], new: Mapping[str, Json]) -> None:
         """Change, take out and add what differs; neither is empty."""

@@ -18,7 +18,7 @@ class Unclear(Exception):
     """Written in a way in which a part cannot be changed by itself."""
 
 
-class Edit(msgspec.Struct, frozen=True, order=True):
+class TextEdit(msgspec.Struct, frozen=True, order=True):
     """What stands between two places, and what shall; of several at one place the first rank comes first."""
 
     start: int
@@ -28,7 +28,7 @@ class Edit(msgspec.Struct, frozen=True, order=True):
     """Its lines end with `\\n`, however those of the file do."""
 
 
-def edited(text: str, edits: Iterable[Edit]) -> str:
+def edited(text: str, edits: Iterable[TextEdit]) -> str:
     """The text with all edits; line breaks are those of the text.
 
     Raises:

@@ -25,7 +25,7 @@ from ...model.manifest import FILE_NAMES
 from ...rewriting.yaml_text import entry_lines
 from ...terminal.escape import escape
 from .asking import ask, asks, require, say
-from .draft import Draft, joined
+from .draft import Draft, Question, joined
 from .files import refuse_existing, write
 from .holding import Holding
 from .interview import Given, Interview
@@ -106,7 +106,7 @@ def _refresh(policies: str | None, registry: str | None, *, alone: bool) -> int:
     return 0
 
 
-def _known(given: Given) -> list[Any]:
+def _known(given: Given) -> list[Question]:
     return [one for one in EVERY if one.field in given.known]
 
 

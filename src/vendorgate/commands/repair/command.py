@@ -22,7 +22,7 @@ from .options import LIMIT, RepairRequest, judged_manifest, usage_options
 if TYPE_CHECKING:
     from ...frame.inputs import Inputs
     from ...gate import Gate
-    from .editing import Edit
+    from .editing import ManifestEdit
 
 
 @click.command(add_help_option=False)
@@ -97,7 +97,7 @@ def _refuse_without_text(request: RepairRequest, choose: int | None, *, edits: b
         raise UsageError(problems)
 
 
-def _edit(found: Repairs, number: int, request: RepairRequest, given: Inputs, gate: Gate) -> Edit | None:
+def _edit(found: Repairs, number: int, request: RepairRequest, given: Inputs, gate: Gate) -> ManifestEdit | None:
     """What a repair changes in the manifest; None where none is needed, or there is none."""
     if found.search is None or not found.search.repairs:
         return None
@@ -112,7 +112,7 @@ def _edit(found: Repairs, number: int, request: RepairRequest, given: Inputs, ga
     return edit_of(found, number, given.paths[0], judged)
 
 
-def _tell(edit: Edit, found: Repairs, path: str, options: tuple[str, ...], *, writes: bool) -> int:
+def _tell(edit: ManifestEdit, found: Repairs, path: str, options: tuple[str, ...], *, writes: bool) -> int:
     from .edit_text import is_lifted, render_edit
     from .editing import write as write_edit
 

@@ -15,14 +15,14 @@ from ...model.subject import Subject
 from ...report.finding import command_words
 from ...terminal.escape import escape, escape_source
 from ...terminal.style import Look, Style
-from .editing import Edit
+from .editing import ManifestEdit
 from .text import step_lines
 
 _PAINTS: Final[dict[str, Look]] = {"+": "pass", "-": "error"}
 
 
 def render_edit(
-    edit: Edit, total: int, subject: Subject, style: Style, options: tuple[str, ...], *, wrote: bool
+    edit: ManifestEdit, total: int, subject: Subject, style: Style, options: tuple[str, ...], *, wrote: bool
 ) -> str:
     """The edit of one of so many repairs; `options`: those of the run that found them, which writing it needs, too.
 
@@ -35,7 +35,7 @@ def render_edit(
     return "\n".join(lines) + "\n"
 
 
-def _diff(edit: Edit, style: Style) -> Iterator[str]:
+def _diff(edit: ManifestEdit, style: Style) -> Iterator[str]:
     """A unified diff; nothing where a manifest says none of it."""
     name = edit.shown if edit.shown.startswith("/") else f"/{edit.shown}"
     before, after = (data.decode("utf-8").split("\n") for data in (edit.before, edit.after))
@@ -44,7 +44,7 @@ def _diff(edit: Edit, style: Style) -> Iterator[str]:
         yield shown if line.startswith(" ") else style.paint(_PAINTS.get(line[:1], "dim"), shown)
 
 
-def _told(edit: Edit, subject: Subject, style: Style) -> Iterator[str]:
+def _told(edit: ManifestEdit, subject: Subject, style: Style) -> Iterator[str]:
     if edit.written:
         yield "a manifest is your word: check that each of these is true, and set the account up like that first"
         yield from (line for step in edit.written for line in step_lines(step, subject, style))
@@ -53,7 +53,9 @@ def _told(edit: Edit, subject: Subject, style: Style) -> Iterator[str]:
         yield from (line for step in edit.left for line in step_lines(step, subject, style))
 
 
-def _closing(edit: Edit, subject: Subject, style: Style, options: tuple[str, ...], *, wrote: bool) -> Iterator[str]:
+def _closing(
+    edit: ManifestEdit, subject: Subject, style: Style, options: tuple[str, ...], *, wrote: bool
+) -> Iterator[str]:
     blocking = _blocking(edit.evaluation, subject.usage)
     day = f"as of {edit.evaluation.as_of}"
     then = "then" if edit.written and not wrote else "now"
@@ -70,7 +72,7 @@ def _closing(edit: Edit, subject: Subject, style: Style, options: tuple[str, ...
         yield from () if not edit.written else (_next(edit, subject, options),)
 
 
-def _next(edit: Edit, subject: Subject, options: tuple[str, ...]) -> str:
+def _next(edit: ManifestEdit, subject: Subject, options: tuple[str, ...]) -> str:
     choice = () if edit.number == 1 else ("--choose", str(edit.number))
     return f"next: {escape(command_words('repair', edit.shown, subject.usage, (*options, *choice, '--write')))}"
 
@@ -79,6 +81,6 @@ def _blocking(evaluation: Evaluation, usage: str) -> list[str]:
     return [one.policy.id for one in evaluation.results if one.blocks and one.subject.usage == usage]
 
 
-def is_lifted(edit: Edit, usage: str) -> bool:
+def is_lifted(edit: ManifestEdit, usage: str) -> bool:
     """Whether the usage passes with what the manifest says by then."""
     return not _blocking(edit.evaluation, usage)

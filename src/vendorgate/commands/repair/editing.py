@@ -34,7 +34,7 @@ _WRITTEN: Final = (SETTINGS, "features", "lifecycle")
 """Declarations that are made to be true, or that a declared name implies."""
 
 
-class Edit(msgspec.Struct, frozen=True):
+class ManifestEdit(msgspec.Struct, frozen=True):
     """A repair in the text of its manifest."""
 
     number: int
@@ -82,7 +82,7 @@ def chosen_repair(found: Repairs, number: int) -> Repair:
     return repairs[number - 1]
 
 
-def edit_of(found: Repairs, number: int, path: str, judge: Callable[[bytes], Evaluation]) -> Edit:
+def edit_of(found: Repairs, number: int, path: str, judge: Callable[[bytes], Evaluation]) -> ManifestEdit:
     """The edit of a repair, by its number, in the file that was judged; `judge` says what a check says of other bytes.
 
     Raises:
@@ -100,10 +100,10 @@ def edit_of(found: Repairs, number: int, path: str, judge: Callable[[bytes], Eva
     after = _with(shown, data, index, (usage, result[0]))
     evaluation = judge(after)
     _require_meaning(evaluation, shown, (*manifest.usages[:index], result[0], *manifest.usages[index + 1 :]))
-    return Edit(number, repair, shown, data, after, evaluation)
+    return ManifestEdit(number, repair, shown, data, after, evaluation)
 
 
-def write(edit: Edit, path: str) -> None:
+def write(edit: ManifestEdit, path: str) -> None:
     """Put the edit into the file, if it is still the one that was judged.
 
     Raises:

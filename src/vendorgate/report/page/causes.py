@@ -23,7 +23,7 @@ from .names import offering_name
 _DIGITS = 12
 
 
-class Place(msgspec.Struct, frozen=True):
+class ResultPlace(msgspec.Struct, frozen=True):
     """A result that a cause is behind."""
 
     id: str
@@ -38,7 +38,7 @@ class OfPolicy(msgspec.Struct, frozen=True):
 
     policy: str
     title: str
-    places: tuple[Place, ...]
+    places: tuple[ResultPlace, ...]
 
 
 class CauseView(msgspec.Struct, frozen=True):
@@ -134,6 +134,6 @@ def _of_policy(results: Iterable[Result], ids: Mapping[int, str]) -> OfPolicy:
     return OfPolicy(alike[0].policy.id, alike[0].policy.title, tuple(_place(one, ids) for one in alike))
 
 
-def _place(result: Result, ids: Mapping[int, str]) -> Place:
+def _place(result: Result, ids: Mapping[int, str]) -> ResultPlace:
     subject = result.subject
-    return Place(ids[id(result)], subject.usage, subject.manifest.project, offering_name(subject))
+    return ResultPlace(ids[id(result)], subject.usage, subject.manifest.project, offering_name(subject))

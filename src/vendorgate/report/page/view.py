@@ -81,7 +81,7 @@ class ResultView(msgspec.Struct, frozen=True):
         return self.outcome in WANTING
 
 
-class Group(msgspec.Struct, frozen=True):
+class SubjectView(msgspec.Struct, frozen=True):
     """A subject and its results."""
 
     project: str
@@ -147,7 +147,7 @@ def groups(
     shown: tuple[Column, ...],
     evidence: Mapping[tuple[str, str], Evidence],
     causes: Mapping[int, Cause],
-) -> tuple[Group, ...]:
+) -> tuple[SubjectView, ...]:
     """Every result, with its subject; subjects and results in the evaluation's order."""
     by_subject: dict[int, list[ResultView]] = {id(subject): [] for subject in evaluation.subjects}
     for number, result in enumerate(evaluation.results, 1):
@@ -198,10 +198,10 @@ def inputs(evaluation: Evaluation, surroundings: Surroundings) -> tuple[Input, .
 
 def _group(
     subject: Subject, entries: tuple[ResultView, ...], policies: list[str], surroundings: Surroundings, is_helped: bool
-) -> Group:
+) -> SubjectView:
     by_policy = {entry.policy: entry for entry in entries}
     evidence = {one.dimension: one for entry in entries for one in entry.evidence}
-    return Group(
+    return SubjectView(
         project=subject.manifest.project,
         owner=owner_name(subject),
         usage=subject.usage,
