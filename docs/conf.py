@@ -8,10 +8,13 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from sphinx.application import Sphinx
+
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
 from tools.reference import write_pages  # noqa: E402  # found by the line above
+from tools.site_words import enter_words  # noqa: E402
 
 from vendorgate.version import VERSION  # noqa: E402
 
@@ -37,6 +40,8 @@ html_show_sphinx = False
 html_copy_source = False
 html_static_path = ["_static"]
 html_css_files = ["site.css"]
+html_js_files = ["site.js"]
+html_favicon = "_static/icon.svg"
 html_theme_options = {
     "source_repository": "",
     "footer_icons": [],
@@ -45,6 +50,7 @@ nitpicky = True
 smartquotes = False  # `--format` has two hyphens
 
 
-def setup(app: object) -> None:
+def setup(app: Sphinx) -> None:
     """Write the generated pages before anything is read."""
     write_pages(HERE / "reference" / "generated")
+    app.connect("doctree-read", enter_words)

@@ -14,7 +14,7 @@ import pytest
 ROOT: Final = Path(__file__).parent
 LONGEST: Final = (
     "browser/test_filter.py",
-    "test_site.py",
+    "browser/test_site.py",
     "stories/test_first_ten_minutes.py",
     "stories/test_platform_team.py",
     "commands/action/test_installing.py",
