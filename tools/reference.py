@@ -26,7 +26,7 @@ ROOT: Final = Path(__file__).parent.parent
 
 def write_pages(folder: Path) -> None:
     """Write every page into a folder, and leave no other there."""
-    pages = {"commands.md": commands(), "policies.md": policies(), "lints.md": lints(), **files(_printed)}
+    pages = {**commands(), "policies.md": policies(), "lints.md": lints(), **files(_printed)}
     for old in folder.rglob("*.md"):
         if old.relative_to(folder).as_posix() not in pages:
             old.unlink()
@@ -40,23 +40,37 @@ def write_pages(folder: Path) -> None:
 # --- Commands
 
 
-def commands() -> str:
-    """Every command with its arguments and options, as click knows them."""
-    head = ["# Commands", "", "Every command takes `--debug` and `--help`.", ""]
-    return "\n".join([*head, *_group(vendorgate, "vendorgate", 2)]) + "\n"
+def commands() -> dict[str, str]:
+    """Every command with its arguments and options, as click knows them: a page for each word after the program's."""
+    context = click.Context(vendorgate, info_name="vendorgate")
+    named = dict(_shown(vendorgate, context))
+    rows = [
+        f"| [vendorgate {name}](commands/{name}.md) | {cell(one.get_short_help_str(200))} |"
+        for name, one in named.items()
+    ]
+    toctree = ["```{toctree}", ":hidden:", "", *(f"commands/{name}" for name in named), "```"]
+    head = [
+        "# Commands",
+        "",
+        "Every command takes `--debug` and `--help`.",
+        "",
+        "| command | what it does |",
+        "|---|---|",
+    ]
+    pages = {f"commands/{name}.md": "\n".join(_command(one, f"vendorgate {name}", 1)) for name, one in named.items()}
+    return {"commands.md": "\n".join([*head, *rows, "", *toctree]) + "\n", **pages}
 
 
-def _group(group: click.Group, path: str, level: int) -> Iterator[str]:
-    context = click.Context(group, info_name=path)
+def _shown(group: click.Group, context: click.Context) -> Iterator[tuple[str, click.Command]]:
     for name in group.list_commands(context):
         command = group.get_command(context, name)
         assert command is not None
         if not command.hidden:
-            yield from _command(command, f"{path} {name}", level)
+            yield name, command
 
 
 def _command(command: click.Command, path: str, level: int) -> Iterator[str]:
-    yield from ("", f"{'#' * min(level, 4)} {path}", "")
+    yield from (f"{'#' * level} {path}", "")
     context = click.Context(command, info_name=path)
     pieces = " ".join(command.collect_usage_pieces(context))
     yield from ("```text", f"{path} {pieces}".rstrip(), "```", "")
@@ -69,7 +83,8 @@ def _command(command: click.Command, path: str, level: int) -> Iterator[str]:
     if rows:
         yield from ("| option | what it does |", "|---|---|", *rows, "")
     if isinstance(command, click.Group):
-        yield from _group(command, path, level + 1)
+        for name, one in _shown(command, context):
+            yield from _command(one, f"{path} {name}", level + 1)
 
 
 def _option(option: click.Option, context: click.Context) -> str | None:

@@ -33,7 +33,7 @@ LANGUAGE = "reference/language"
 KINDS_OF_PAGES = (
     "index.html",
     "how-to/audits.html",
-    f"{COMMANDS}.html",
+    f"{COMMANDS}/policy.html",
     "reference/generated/files.html",
     "reference/generated/files/bundle.html",
     f"{LANGUAGE}.html",
@@ -130,7 +130,7 @@ def _fields(schema: Any) -> Iterator[str]:
 def sought() -> Iterator[tuple[str, str]]:
     """What a reader may type, and how the address of what is meant begins."""
     for command in _commands(vendorgate, "vendorgate"):
-        yield command, f"{COMMANDS}#{command.replace(' ', '-')}"
+        yield command, f"{COMMANDS}/{command.split()[1]}#{command.replace(' ', '-')}"
     yield from ((operator, f"{LANGUAGE}#word") for operator in OPERATORS)
     yield from ((path, f"{LANGUAGE}#word") for path in PATHS)
     yield from ((dimension, "reference/generated/files#word") for dimension in DIMENSIONS)
