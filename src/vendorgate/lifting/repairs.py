@@ -5,6 +5,7 @@ In: a judged manifest, the name of a usage. Out: its repairs.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from typing import Final
 
@@ -22,6 +23,8 @@ from .model import Limit, Repair, Repairs, SearchResult
 from .search import Bounds, Search
 from .trial import Judges, Trial
 
+_FOR_ALL: Final = 20_000
+"""Judgements for all results that block and are looked at one by one."""
 _FOR_ONE: Final = Bounds(repairs=1, judgements=2_000)
 
 
@@ -71,9 +74,11 @@ def _bound(stopped: Limit | None, bounds: Bounds) -> int | None:
 
 
 def _obstacles(trial: Trial, kept: RouteName | None, candidates: Candidates) -> tuple[Result, ...]:
-    """The results that block and that nothing on our side lifts, each taken by itself."""
-    results = judged(trial, trial.subjects).results
-    return tuple(one for one in results if one.blocks and not _can_be_lifted(one, trial, kept, candidates))
+    """The results that block and that nothing on our side lifts, each taken by itself; of very many the first."""
+    blocking = [one for one in judged(trial, trial.subjects).results if one.blocks]
+    most = trial.judgements + _FOR_ALL
+    in_time = itertools.takewhile(lambda _: trial.judgements < most, blocking)
+    return tuple(one for one in in_time if not _can_be_lifted(one, trial, kept, candidates))
 
 
 def _rest(trial: Trial, obstacles: Iterable[Result], kept: RouteName | None, candidates: Candidates) -> Repair | None:

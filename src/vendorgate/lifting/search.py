@@ -22,7 +22,7 @@ from .candidates import Candidates
 from .model import Change, Limit, Repair, RepairStep
 from .names import are_of_one_kind
 from .targets import BlockingTargets, Target, Targets, UsageTargets
-from .trial import Blocked, Only, Trial
+from .trial import MANY, Blocked, Only, Trial
 
 
 class Bounds(msgspec.Struct, frozen=True):
@@ -121,6 +121,7 @@ class Search:
         changed = frozenset(self._candidates.targets[number] for number in numbers)
         fail_on = self._trial.judges.fail_on
         allowed = self._is_undeclared if self._declaring else None
+        self._trial.judgements += len(blocked) // MANY
         found = (BlockingTargets(self._usage_targets, one, changed, fail_on, allowed).of_result() for one in blocked)
         targets: Targets = min(found, key=len)
         for target in sorted(targets, key=_order):

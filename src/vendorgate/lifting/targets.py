@@ -54,11 +54,10 @@ class UsageTargets:
         self.accounts.update((name_of(route), as_route(route)) for route in routes)
         self._lists: dict[tuple[RouteName, str], Targets] = {}
         self._static: dict[tuple[int, RouteName], tuple[Node, frozenset[str]]] = {}
-
-    def dropping(self) -> Targets:
+        self.dropping: Targets = frozenset(
+            (name, DROP, "") for name in self.accounts if name not in (self.primary, self.kept)
+        )
         """The targets of routes that the usage can do without."""
-        staying = (self.primary, self.kept)
-        return frozenset((name, DROP, "") for name in self.accounts if name not in staying)
 
     def of_path(self, path: str, subject: Subject) -> Targets:
         """The targets that change what a path reads, contradictions aside."""
@@ -79,7 +78,7 @@ class UsageTargets:
         if rest == "region":
             return self.of_inherited(rest, name)
         if rest in ("fallbacks", "via", "recipients") and subject.route == "primary":
-            return self.dropping()
+            return self.dropping
         if rest == "agreements":
             return frozenset((name, "agreements", kind) for kind in self.claimable or ())
         return NONE
@@ -211,7 +210,7 @@ class BlockingTargets:
         if case.subject.identity.is_stranger:
             found |= self._free((BIND,))
         if case.subject.route != "primary":
-            found |= self._free(self._usage_targets.dropping() & {(case.subject.name, DROP, "")})
+            found |= self._free(self._usage_targets.dropping & {(case.subject.name, DROP, "")})
         return found
 
     def of(self, node: Node, wanted: bool) -> Targets:

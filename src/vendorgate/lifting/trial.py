@@ -40,6 +40,8 @@ Only = tuple[RouteName, str]
 
 _LONG: Final = 20
 """Declared names that weigh as much as a judgement."""
+MANY: Final = 5
+"""Routes, or results that block, that weigh as much, each time that all of a usage are looked at."""
 
 
 class Blocked(msgspec.Struct, frozen=True):
@@ -129,6 +131,7 @@ class Trial:
 
     def changed(self, changes: Sequence[Change]) -> Iterable[Subject] | None:
         """The subjects with changes; None where no manifest could say so."""
+        self.judgements += len(self.subjects) // MANY
         found = applied(self.usage, self.judges.register, changes)
         binds = any(change.kind == "bind" for change in changes)
         identity = msgspec.structs.replace(self._identity, bound=True) if binds else self._identity
