@@ -204,7 +204,7 @@ def test_the_command_that_a_report_names_is_one_that_a_shell_takes(hostile: Path
     words = subprocess.run(
         ["bash", "-c", f"printf '%s\\0' {command}"], capture_output=True, text=True, check=True
     ).stdout.split("\0")
-    assert words[:-1] == ["repair", "it's $(here)/m.yaml", "--usage", "u"]
+    assert words[:-1] == ["repair", "it's $(here)/m.yaml", "--usage", "u", "--diff"]
     assert vendorgate(*words[:-1], *DAY, folder=hostile).code == 0
 
 
