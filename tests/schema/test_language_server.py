@@ -65,7 +65,7 @@ BROKEN = [
     (MANIFEST, "    data: [phi]", "    data: [phi]\n    data: [pii]"),
     (MANIFEST, "    data: [phi]", "    data: [phi]\n    fallbacks: [azure-opnai]"),
     (MANIFEST, "version: 1", "version: 2"),
-    (MANIFEST, 'project: "p"', "project: P Q"),
+    (MANIFEST, "project: p\n", "project: P Q\n"),
     (BUNDLE, "fail_on: error", "fail_on: errors"),
     (BUNDLE, "max_evidence_age_days: 365", "max_evidence_age_days: -1"),
     (BUNDLE, "max_evidence_age_days: 365", "max_evidence_age_days: {hippa_baa: 3}"),
