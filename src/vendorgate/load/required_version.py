@@ -30,7 +30,9 @@ def is_for_this(document: Document | None, problems: list[Problem]) -> bool:
         return True
     if specifiers.contains(VERSION, prereleases=True):
         return True
+    import shlex
+
     title = f"this bundle is for vendorgate {wanted}, and {VERSION} is installed"
-    help = f'install one that it is for: pip install "vendorgate{specifiers}"'
+    help = f"install one that it is for: pip install {shlex.quote(f'vendorgate{specifiers}')}"
     problems.append(Problem(title, place, help, source))
     return False
