@@ -139,6 +139,13 @@ def test_session_shown_goes_as_it_is_shown(session: tuple[Step, ...], tmp_path: 
         assert without_days(ended.stdout) == without_days(step.output)
 
 
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_says_first_what_it_is_about(page: str) -> None:
+    title, _, rest = PAGES[page].partition("\n\n")
+    assert re.fullmatch("# .+", title)
+    assert re.match(r"[`*]{0,2}\w", rest), "a table, an example or a heading comes first"
+
+
 def test_readme_is_short() -> None:
     assert len(README.encode("utf-8")) <= 10_000
 
