@@ -95,7 +95,9 @@ def _option(option: click.Option, context: click.Context) -> str | None:
     names, words = record
     names, _, choices = names.partition(" [")
     if choices:
-        words += f" One of {', '.join(f'`{one}`' for one in choices.removesuffix(']').split('|'))}."
+        said, bracket, default = words.partition("  [")
+        listed = ", ".join(f"`{one}`" for one in choices.removesuffix("]").split("|"))
+        words = f"{said} One of {listed}. {bracket}{default}"
     return f"| `{cell(names)}` | {cell(words)} |"
 
 
