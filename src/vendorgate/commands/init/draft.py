@@ -118,4 +118,6 @@ def _require_utf_8(text: str) -> None:
 
 def joined(answers: Sequence[str] | str | None) -> str | None:
     """What an option says, which may be given several times; None where nothing does."""
-    return ",".join(answers) or None if isinstance(answers, (tuple, list)) else answers  # type: ignore[return-value]
+    if answers is None or isinstance(answers, str):
+        return answers
+    return ",".join(answers) or None
