@@ -1,7 +1,8 @@
 """What a source file says, whatever its language: imports, assignments, calls and texts.
 
-In: nothing. Out: `Code`, which every reader of `reading` makes and `routing` reads. It is what an honest reader sees at a
-glance: no types, no flow; what a reader cannot tell is `UNKNOWN`, never a guess. `self` and `this` are left out of paths.
+In: nothing. Out: `Code`, which every reader of `reading` makes and `routing` reads. It is what an honest reader sees
+at a glance: no types, no flow; what a reader cannot tell is `UNKNOWN`, never a guess. `self` and `this` are left out
+of paths.
 """
 
 from __future__ import annotations
@@ -101,9 +102,11 @@ class Call(msgspec.Struct, frozen=True):
     positional: tuple[Value, ...] = ()
     """`Unknown` where something is spread."""
     named: tuple[tuple[str, Value], ...] = ()
-    """Keyword arguments, in their order; of Ruby also those of a trailing hash. An object that is passed is positional."""
+    """Keyword arguments, in their order; of Ruby also those of a trailing hash. An object that is passed is
+    positional."""
     receiver: Call | None = None
-    """The call on whose result it is called: `OpenAI().chat.completions.create()`, `Client.builder().apiKey(k).build()`."""
+    """The call on whose result it is called: `OpenAI().chat.completions.create()`,
+    `Client.builder().apiKey(k).build()`."""
     conditional: bool = False
     """Whether it stands in a branch: if, else, switch, match, when, catch."""
 
@@ -128,7 +131,8 @@ class Import(msgspec.Struct, frozen=True):
     place: Place
     names: tuple[tuple[str, str], ...] = ()
     """What is imported of it, and how it is called here: `("OpenAI", "OpenAI")`, `("default", "Client")`, `("*", "ai")`
-    for the module as a whole. Empty where the language binds no name (C#'s `using`, Ruby's `require`, Java's `import x.*`)."""
+    for the module as a whole. Empty where the language binds no name (C#'s `using`, Ruby's `require`, Java's `import
+    x.*`)."""
     types_only: bool = False
     """Whether only types are imported, which leave nothing behind at run time."""
 
@@ -149,7 +153,8 @@ class Assignment(msgspec.Struct, frozen=True):
 
 
 class Written(msgspec.Struct, frozen=True):
-    """A text that stands in the code: of a call, an assignment or anywhere else; comments and documentation are none."""
+    """A text that stands in the code: of a call, an assignment or anywhere else; comments and documentation are
+    none."""
 
     value: str
     """Of a template with parts that are not known, the parts are `\\0`."""

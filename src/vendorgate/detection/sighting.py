@@ -12,9 +12,9 @@ import msgspec
 from .code import Place
 
 Kind: TypeAlias = Literal["call", "host", "iac", "config", "import", "env", "dependency", "model"]
-"""What was seen, the strongest evidence first: a client or a call of it; a host of its API; a resource of infrastructure;
-a configuration that names it; an import; a variable of the environment; a package that is depended on; a model's id alone,
-which names who made a model and never who serves it."""
+"""What was seen, the strongest evidence first: a client or a call of it; a host of its API; a resource of
+infrastructure; a configuration that names it; an import; a variable of the environment; a package that is depended
+on; a model's id alone, which names who made a model and never who serves it."""
 
 Reach: TypeAlias = Literal["used", "optional", "declared"]
 """What the place itself says: used by whoever runs it; one of several that somebody chooses; only named, in a template
@@ -39,8 +39,9 @@ class Sighting(msgspec.Struct, frozen=True):
     """What one place says."""
 
     provider: str
-    """An id of the catalogue: an offering (`openai-api`), a platform whose maker the model tells (`bedrock`), a vendor that
-    no registry lists (`cerebras`), a gateway, a recipient (`langfuse`), `SELF_HOSTED`, or `OPENAI_COMPATIBLE`."""
+    """An id of the catalogue: an offering (`openai-api`), a platform whose maker the model tells (`bedrock`), a
+    vendor that no registry lists (`cerebras`), a gateway, a recipient (`langfuse`), `SELF_HOSTED`, or
+    `OPENAI_COMPATIBLE`."""
     kind: Kind
     place: Place
     endpoint: str | None = None
