@@ -22,6 +22,8 @@ class Signatures(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """By language: calls of it."""
     hosts: Texts = ()
     """Hosts of its API; `*.` stands for any label before."""
+    host_regions: dict[Text, Text] = {}
+    """Of its hosts, those that name a region, with it."""
     url_paths: Texts = ()
     """Paths of its API."""
     env: Texts = ()

@@ -1,0 +1,94 @@
+"""The facts that belong to no single offering, as the files of `knowledge/` state them.
+
+In: YAML that ships with the package. Out: providers, frameworks and APIs.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Literal, TypeAlias, TypeVar
+
+import msgspec
+import yaml
+
+from ...model.signatures import Signatures
+
+Role: TypeAlias = Literal["offering", "platform", "vendor", "aggregator", "gateway", "recipient", "local"]
+"""What a provider is: an offering of the registry or the bundle; a platform that serves several makers; a vendor that
+no registry lists; a gateway, through which calls pass; a recipient, which gets prompts beside; our own machines."""
+
+
+class ProviderFacts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One entry of `providers.yaml`."""
+
+    id: str
+    name: str
+    role: Role
+    signatures: Signatures = Signatures()
+    platform: str | None = None
+    """The `platform` of the registry's offerings among which the model's maker decides."""
+    makers: dict[str, str] = {}
+    """By the maker as the platform's model ids name it: the offering."""
+    notes: str | None = None
+
+
+class FrameworkFacts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One entry of `frameworks.yaml`: a library that reaches several providers, by a text or by a class."""
+
+    id: str
+    """As `prefixes` of signatures name it."""
+    modules: dict[str, tuple[str, ...]] = {}
+    """By language."""
+    splitter: str | None = None
+    """What stands between the provider and the model in its texts; None where it takes none."""
+    unprefixed: Literal["maker", "default", "unknown"] = "unknown"
+    """What a model without a prefix means: its maker's own API; the framework's `default`; nobody can tell."""
+    default: str | None = None
+    """The provider where nothing is said."""
+    functions: dict[str, str] = {}
+    """By function or class: what it does, a word of the APIs' `does`."""
+    model_arguments: tuple[str, ...] = ("model",)
+    endpoints: dict[str, dict[str, str]] = {}
+    """By provider: what it does there under another name than elsewhere."""
+
+
+class ApiFacts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One entry of `apis.yaml`: how the calls of an API are called, and which endpoints they reach."""
+
+    id: str
+    providers: tuple[str, ...] = ()
+    """Who has it; who is not named anywhere has the first."""
+    does: dict[str, str] = {}
+    """By what is done (`chat`, `embeddings`, `images`, …): the endpoint, as the registry names it."""
+    calls: dict[str, str] = {}
+    """By the end of a call's path, in small letters without underscores; `.*` at the end stands for anything: the
+    endpoint."""
+    paths: dict[str, str] = {}
+    """By the end of a URL's path; `*` is one segment: the endpoint."""
+
+
+Facts = TypeVar("Facts")
+
+
+def _read(name: str, of: type[Facts]) -> tuple[Facts, ...]:
+    text = (files("vendorgate.detection") / "knowledge" / name).read_text(encoding="utf-8")
+    return msgspec.convert(yaml.load(text, yaml.CSafeLoader), tuple[of, ...])  # type: ignore[valid-type]
+
+
+@cache
+def providers() -> tuple[ProviderFacts, ...]:
+    """Who is no offering of the registry."""
+    return _read("providers.yaml", ProviderFacts)
+
+
+@cache
+def frameworks() -> tuple[FrameworkFacts, ...]:
+    """Libraries that reach several providers."""
+    return _read("frameworks.yaml", FrameworkFacts)
+
+
+@cache
+def apis() -> tuple[ApiFacts, ...]:
+    """APIs, the commonest first."""
+    return _read("apis.yaml", ApiFacts)
