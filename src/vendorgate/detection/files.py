@@ -1,0 +1,142 @@
+"""Which files there are, and what stands in each: the list of git where there is one, else a walk; each file read once.
+
+In: folders or files. Out: paths, and texts or the reason why there is none. Links are not followed, nothing outside
+of the folder is read, and what git ignores is left out.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+import msgspec
+
+LARGEST: Final = 2 * 1024 * 1024
+"""Bytes of a file that is read."""
+LARGEST_NOTEBOOK: Final = 16 * 1024 * 1024
+"""Bytes of a notebook, whose pictures are most of it."""
+LEFT_OUT: Final = frozenset(
+    [
+        "node_modules",
+        ".git",
+        ".hg",
+        ".svn",
+        ".venv",
+        "venv",
+        "site-packages",
+        "__pycache__",
+        "bower_components",
+        ".next",
+        ".nuxt",
+        ".terraform",
+        ".tox",
+        ".nox",
+        ".pnpm-store",
+        ".yarn",
+        ".gradle",
+        ".mypy_cache",
+        ".ruff_cache",
+        ".pytest_cache",
+    ]
+)
+"""Folders that hold what others made, whatever git says of them."""
+_MOST_LINES: Final = 5
+_LONG_LINE: Final = 5_000
+_LOOKED_AT: Final = 65_536
+
+
+class Unread(Exception):
+    """A file that is passed over.
+
+    Attributes:
+        reason: in a word or two.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Listed(msgspec.Struct, frozen=True):
+    """A file that is there."""
+
+    path: str
+    """From the folder that was asked for, with forward slashes; as it is shown."""
+    real: str
+    """Where to open it."""
+
+
+def listed(folder: str, tracked: Iterable[str] | None, shown: str = "") -> list[Listed]:
+    """The files below a folder, by path; those that git lists, or where there is no git, all that a walk meets.
+
+    Args:
+        tracked: paths from the folder that git tracks or does not ignore; None where there is no git.
+        shown: what stands before each path where it is shown.
+    """
+    paths = _walked(folder) if tracked is None else tracked
+    return [
+        Listed(f"{shown}{path}", os.path.join(folder, *path.split("/")))
+        for path in sorted(set(paths))
+        if not LEFT_OUT.intersection(path.split("/")[:-1])
+    ]
+
+
+def _walked(folder: str) -> Iterator[str]:
+    for place, folders, names in os.walk(folder, followlinks=False):
+        folders[:] = [name for name in folders if name not in LEFT_OUT]
+        inside = os.path.relpath(place, folder).replace(os.sep, "/")
+        for name in names:
+            yield name if inside == "." else f"{inside}/{name}"
+
+
+def read(path: str) -> bytes:
+    """The bytes of a file.
+
+    Raises:
+        Unread: it is no plain file, too large, binary, minified, or cannot be read.
+    """
+    largest = LARGEST_NOTEBOOK if path.endswith(".ipynb") else LARGEST
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    except OSError as error:
+        raise Unread("a link" if os.path.islink(path) else _reason(error)) from None
+    try:
+        found = os.fstat(handle)
+        if not stat.S_ISREG(found.st_mode):
+            raise Unread("no plain file")
+        if found.st_size > largest:
+            raise Unread(f"over {largest // 1024 // 1024} MiB")
+        with os.fdopen(handle, "rb", closefd=False) as file:
+            data = file.read(largest + 1)
+    except OSError as error:
+        raise Unread(_reason(error)) from None
+    finally:
+        os.close(handle)
+    return data
+
+
+def text_of(path: str, data: bytes) -> str:
+    """The text of a file's bytes; what is not UTF-8 is read as well as it can be.
+
+    Raises:
+        Unread: it is binary or minified.
+    """
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    if b"\0" in data[:_LOOKED_AT]:
+        raise Unread("binary")
+    if not path.endswith(".ipynb") and _is_minified(data):
+        raise Unread("minified")
+    return data.decode("utf-8-sig", "replace")
+
+
+def _is_minified(data: bytes) -> bool:
+    """Whether its lines are so long that no person wrote them."""
+    lines = data.count(b"\n") + 1
+    return len(data) > _LONG_LINE * _MOST_LINES and len(data) / lines > _LONG_LINE
+
+
+def _reason(error: OSError) -> str:
+    return "cannot be read" if error.errno is None else os.strerror(error.errno).lower()

@@ -1,0 +1,91 @@
+"""Which files name anybody at all: one search over the bytes for everything that a catalogue knows.
+
+In: a catalogue. Out: a predicate over the bytes of a file. Most files of a project hold none of these words, and are
+not parsed. The words are one regular expression, whose common beginnings are taken together, so that its time depends
+on the file and not on how many words there are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from .catalogue.catalogue import Catalogue
+
+_ALWAYS: Final = (
+    "openai",
+    "anthropic",
+    "bedrock",
+    "vertexai",
+    "genai",
+    "litellm",
+    "langchain",
+    "llm",
+    "base_url",
+    "baseurl",
+    "api_base",
+    "vendorgate:",
+)
+"""What stands in files that make or pass on clients, although they name nobody."""
+
+
+def hits(catalogue: Catalogue) -> Callable[[bytes], bool]:
+    """Whether bytes hold a word by which somebody is known."""
+    search = re.compile(_factored(_words(catalogue)).encode(), re.IGNORECASE).search
+    return lambda data: search(data) is not None
+
+
+def _words(catalogue: Catalogue) -> set[str]:
+    """The words, in small letters; one that holds another is not needed."""
+    found = set(_ALWAYS)
+    found.update(name for _, name in catalogue.packages)
+    found.update(module for _, module in (*catalogue.modules, *catalogue.framework_modules))
+    found.update(symbol for _, symbol in catalogue.symbols)
+    found.update(catalogue.variables, (start for start, _ in catalogue.variable_starts))
+    found.update(_of_host(pattern.labels) for several in catalogue.hosts.values() for pattern in several)
+    found.update(catalogue.actions)
+    lowered = {word.lower().rstrip("*") for word in found}
+    return _shortest(word for word in lowered if len(word) > 2)
+
+
+def _of_host(labels: tuple[str, ...]) -> str:
+    """The part of a host that stands in every address that fits."""
+    fixed = [label for label in labels if label != "*" and "{" not in label]
+    return ".".join(fixed) if len(fixed) == len(labels) or labels[0] == "*" else max(fixed, key=len, default="")
+
+
+def _shortest(words: Iterable[str]) -> set[str]:
+    """Without those that begin with another: who finds the shorter finds the longer."""
+    kept: list[str] = []
+    for word in sorted(words):
+        if not kept or not word.startswith(kept[-1]):
+            kept.append(word)
+    return set(kept)
+
+
+def _factored(words: Iterable[str]) -> str:
+    """One expression for all, as a tree of their beginnings."""
+    return _branch(sorted(words), 0)
+
+
+def _branch(words: list[str], at: int) -> str:
+    """For sorted words that are alike up to `at`."""
+    groups: dict[str, list[str]] = {}
+    for word in words:
+        groups.setdefault(word[at : at + 1], []).append(word)
+    if "" in groups:  # one ends here, which is enough
+        return ""
+    parts = [_alone(group[0][at:]) if len(group) == 1 else _group(group, at) for group in groups.values()]
+    return parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"
+
+
+def _group(words: list[str], at: int) -> str:
+    end = at + 1
+    while all(len(word) > end and word[end] == words[0][end] for word in words):
+        end += 1
+    return re.escape(words[0][at:end]) + _branch(words, end)
+
+
+def _alone(rest: str) -> str:
+    return re.escape(rest)
