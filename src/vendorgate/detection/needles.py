@@ -45,6 +45,7 @@ def _words(catalogue: Catalogue) -> set[str]:
     found.update(catalogue.variables, (start for start, _ in catalogue.variable_starts))
     found.update(_of_host(pattern.labels) for several in catalogue.hosts.values() for pattern in several)
     found.update(catalogue.actions)
+    found.update(re.split(r"[*{]", type)[0] for type in catalogue.resource_types)
     lowered = {word.lower().rstrip("*") for word in found}
     return _shortest(word for word in lowered if len(word) > 2)
 

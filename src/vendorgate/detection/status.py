@@ -12,28 +12,101 @@ from typing import Final
 from .model import Status
 
 _TESTS: Final = frozenset(
-    "test tests __tests__ testing spec specs e2e fixtures __fixtures__ testdata test_data mocks __mocks__ cassettes"
-    " vcr_cassettes snapshots __snapshots__ integration-tests integration_tests cypress playwright testbed".split()
+    [
+        "test",
+        "tests",
+        "__tests__",
+        "testing",
+        "spec",
+        "specs",
+        "e2e",
+        "fixtures",
+        "__fixtures__",
+        "testdata",
+        "test_data",
+        "mocks",
+        "__mocks__",
+        "cassettes",
+        "vcr_cassettes",
+        "snapshots",
+        "__snapshots__",
+        "integration-tests",
+        "integration_tests",
+        "cypress",
+        "playwright",
+        "testbed",
+    ]
 )
 _TOOLS: Final = frozenset(
-    "scripts script tools tooling dev hack ci build benchmarks benchmark evals eval evaluations .continue .claude
-    .cursor" " .aider .vscode .idea .devcontainer .opencode .husky".split()
+    [
+        "scripts",
+        "script",
+        "tools",
+        "tooling",
+        "dev",
+        "hack",
+        "ci",
+        "build",
+        "benchmarks",
+        "benchmark",
+        "evals",
+        "eval",
+        "evaluations",
+        ".continue",
+        ".claude",
+        ".cursor",
+        ".aider",
+        ".vscode",
+        ".idea",
+        ".devcontainer",
+        ".opencode",
+        ".husky",
+    ]
 )
-_DOCS: Final = frozenset("docs doc documentation i18n l10n locales locale translations website".split())
-_EXAMPLES: Final = frozenset("examples example samples sample demo demos cookbook cookbooks quickstart".split())
-_PIPELINES: Final = (".github/workflows/", ".github/actions/", ".circleci/", ".buildkite/", ".azuredevops/",
-".gitlab/ci/") _PIPELINE_FILES: Final = frozenset(
-    ".gitlab-ci.yml .travis.yml azure-pipelines.yml jenkinsfile bitbucket-pipelines.yml cloudbuild.yaml appveyor.yml"
-    " .drone.yml".split()
+_DOCS: Final = frozenset(
+    ["docs", "doc", "documentation", "i18n", "l10n", "locales", "locale", "translations", "website"]
+)
+_EXAMPLES: Final = frozenset(
+    ["examples", "example", "samples", "sample", "demo", "demos", "cookbook", "cookbooks", "quickstart"]
+)
+_PIPELINES: Final = (
+    ".github/workflows/",
+    ".github/actions/",
+    ".circleci/",
+    ".buildkite/",
+    ".azuredevops/",
+    ".gitlab/ci/",
+)
+_PIPELINE_FILES: Final = frozenset(
+    [
+        ".gitlab-ci.yml",
+        ".travis.yml",
+        "azure-pipelines.yml",
+        "jenkinsfile",
+        "bitbucket-pipelines.yml",
+        "cloudbuild.yaml",
+        "appveyor.yml",
+        ".drone.yml",
+    ]
 )
 _TEST_FILE: Final = re.compile(
     r"(?:test_[^/]*\.py|[^/]*_test\.(?:py|go|rb|rs|php|dart)|[^/]*_spec\.rb|conftest\.py"
     r"|[^/]*\.(?:test|spec|stories|cy|e2e)\.[cm]?[jt]sx?|[^/]*(?:Test|Tests|IT|Spec)\.(?:java|kt|cs|php|groovy))\Z"
 )
-_DOC_FILE: Final =
-re.compile(r"[^/]*\.(?:md|mdx|rst|adoc|txt|html?|po|pot)\Z|(?:CHANGELOG|HISTORY|LICENSE|NOTICE)[^/]*\Z", re.I)
-_ASSISTANTS: Final = frozenset( ".mcp.json mcp.json claude_desktop_config.json .aider.conf.yml
-.aider.model.settings.yml opencode.json opencode.jsonc" " .cursorrules".split()
+_DOC_FILE: Final = re.compile(
+    r"[^/]*\.(?:md|mdx|rst|adoc|txt|html?|po|pot)\Z|(?:CHANGELOG|HISTORY|LICENSE|NOTICE)[^/]*\Z", re.IGNORECASE
+)
+_ASSISTANTS: Final = frozenset(
+    [
+        ".mcp.json",
+        "mcp.json",
+        "claude_desktop_config.json",
+        ".aider.conf.yml",
+        ".aider.model.settings.yml",
+        "opencode.json",
+        "opencode.jsonc",
+        ".cursorrules",
+    ]
 )
 
 
@@ -41,8 +114,8 @@ def by_place(path: str) -> Status:
     """What a file is for, as its path says it."""
     *folders, name = path.split("/")
     lowered = [folder.lower() for folder in folders]
-    if path.startswith(_PIPELINES) or name.lower() in _PIPELINE_FILES or any(f"/{one}" in f"/{path}" for one in
-    _PIPELINES): return "ci"
+    if name.lower() in _PIPELINE_FILES or any(f"/{one}" in f"/{path}" for one in _PIPELINES):
+        return "ci"
     if _TEST_FILE.match(name) or not _TESTS.isdisjoint(lowered):
         return "test"
     if _is_documentation(name) or not _DOCS.isdisjoint(lowered):
@@ -70,6 +143,6 @@ def with_imports(own: Mapping[str, Status], imports: Mapping[str, frozenset[str]
         while waiting:
             for imported in imports.get(waiting.pop(), frozenset()):
                 if found.get(imported, "used") not in {"used", "optional"}:
-                    found[imported] = status  # type: ignore[assignment]  # both are statuses
+                    found[imported] = status
                     waiting.append(imported)
     return found

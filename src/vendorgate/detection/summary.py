@@ -19,8 +19,9 @@ _ALONE: Final = frozenset({"model"})
 """Kinds that name nobody who is called."""
 
 
-def findings(seen: Mapping[str, Iterable[Sighting]], places: Mapping[str, Status], catalogue: Catalogue) ->
-list[Finding]:
+def findings(
+    seen: Mapping[str, Iterable[Sighting]], places: Mapping[str, Status], catalogue: Catalogue
+) -> list[Finding]:
     """Each sighting with its file and what it is for, by place; the same thing at one place once."""
     found = {
         _finding(path, one, places[path], catalogue): None
@@ -59,8 +60,16 @@ def _status(seen: Sighting, place: Status, catalogue: Catalogue) -> Status:
 
 def _order(found: Finding) -> tuple[str, int, int, str, str, str, str, str]:
     at = found.location
-    return (at.path, at.line, at.column, found.name, found.kind, found.endpoint or "", found.model or "", found.region
-    or "")
+    return (
+        at.path,
+        at.line,
+        at.column,
+        found.name,
+        found.kind,
+        found.endpoint or "",
+        found.model or "",
+        found.region or "",
+    )
 
 
 def offerings(found: Iterable[Finding]) -> tuple[DetectedOffering, ...]:

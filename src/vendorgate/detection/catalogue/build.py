@@ -99,6 +99,7 @@ class _Tables:
         self.variables: dict[str, str] = {}
         self.prefixes: dict[str, dict[str, str]] = defaultdict(dict)
         self.resources: dict[str, list[tuple[re.Pattern[str], str, Mapping[str, tuple[str, ...]]]]] = defaultdict(list)
+        self.resource_types: set[str] = set()
         self.actions: dict[str, str] = {}
         self.makers: list[tuple[re.Pattern[str], str]] = []
 
@@ -133,6 +134,7 @@ class _Tables:
         found = _KINDED.match(written)
         if found is not None:
             wanted = {found["key"]: tuple(found["values"].split("|"))} if found["key"] else {}
+            self.resource_types.add(found["type"])
             self.resources[tool].append((re.compile(translate(found["type"])), id, wanted))
 
 
@@ -165,6 +167,7 @@ def _filled(known: Iterable[Known]) -> Catalogue:
         variable_starts=starts,
         prefixes={framework: _longest_first(texts) for framework, texts in tables.prefixes.items()},
         resources={tool: tuple(found) for tool, found in tables.resources.items()},
+        resource_types=frozenset(tables.resource_types),
         actions=tables.actions,
         makers=tuple(tables.makers),
         frameworks={one.id: one for one in frameworks()},

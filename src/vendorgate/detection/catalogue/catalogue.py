@@ -60,6 +60,8 @@ class Catalogue(msgspec.Struct, frozen=True):
     """By framework: what stands before a model, the longest first, with its provider."""
     resources: Mapping[str, tuple[tuple[re.Pattern[str], str, Mapping[str, tuple[str, ...]]], ...]]
     """By tool: globs of types, with the provider and the properties that decide."""
+    resource_types: frozenset[str]
+    """As written, of all tools."""
     actions: Mapping[str, str]
     makers: tuple[tuple[re.Pattern[str], str], ...]
     """Which models are whose own API's."""

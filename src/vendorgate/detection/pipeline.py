@@ -1,0 +1,154 @@
+"""The whole way: from the bytes of files to what they say of vendors.
+
+In: files or their bytes, the catalogue. Out: a `Detection`; the same bytes give the same, however many processes read
+them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+import msgspec
+
+from ..source import Location
+from .catalogue.catalogue import Catalogue
+from .code import Code
+from .extractors import EXTRACTORS
+from .files import Listed, Unread, read, text_of
+from .model import Commented, Detection, Skipped, Status
+from .modules import Modules
+from .needles import hits
+from .reading.unreadable import Unreadable
+from .sighting import Sighting
+from .sources import code_of, is_source
+from .status import by_place, with_imports
+from .summary import findings, offerings
+
+_COMMENT: Final = "vendorgate:"
+_CHUNK: Final = 64
+"""Files that a process takes at a time."""
+_LINE: Final = 500
+"""Characters of a line with a comment that are kept."""
+
+Bytes = Callable[[], bytes]
+
+
+class Examined(msgspec.Struct, frozen=True):
+    """What one file says by itself."""
+
+    path: str
+    code: Code | None = None
+    seen: tuple[Sighting, ...] = ()
+    skipped: str | None = None
+    """Why it was passed over, or a part of it."""
+    comments: tuple[Commented, ...] = ()
+
+
+def detect(files: Sequence[Listed], catalogue: Catalogue, jobs: int = 1) -> Detection:
+    """What files say; with several jobs, in as many processes."""
+    if jobs > 1 and len(files) > _CHUNK:
+        return _together(_in_processes(files, catalogue, jobs), catalogue)
+    return _together(_examined(((one.path, _reading(one.real)) for one in files), catalogue), catalogue)
+
+
+def detect_bytes(contents: Mapping[str, bytes], catalogue: Catalogue) -> Detection:
+    """What the files of a commit say, by their paths."""
+    return _together(_examined(((path, _given(data)) for path, data in contents.items()), catalogue), catalogue)
+
+
+def _reading(path: str) -> Bytes:
+    return lambda: read(path)
+
+
+def _given(data: bytes) -> Bytes:
+    return lambda: data
+
+
+def _in_processes(files: Sequence[Listed], catalogue: Catalogue, jobs: int) -> Iterator[Examined]:
+    from concurrent.futures import ProcessPoolExecutor
+
+    with ProcessPoolExecutor(jobs, initializer=_begin, initargs=(catalogue,)) as pool:
+        chunks = [files[at : at + _CHUNK] for at in range(0, len(files), _CHUNK)]
+        for found in pool.map(_chunk, chunks):
+            yield from found
+
+
+_CATALOGUES: Final[list[Catalogue]] = []
+"""The one of this process, which came with it."""
+
+
+def _begin(catalogue: Catalogue) -> None:
+    _CATALOGUES[:] = [catalogue]
+
+
+def _chunk(files: Sequence[Listed]) -> list[Examined]:
+    return list(_examined(((one.path, _reading(one.real)) for one in files), _CATALOGUES[0]))
+
+
+def _examined(files: Iterable[tuple[str, Bytes]], catalogue: Catalogue) -> Iterator[Examined]:
+    """Each file by itself; one that names nobody is only counted."""
+    is_hit = hits(catalogue)
+    for path, reading in files:
+        try:
+            data = reading()
+            if is_hit(data):
+                yield _one(path, text_of(path, data), catalogue)
+            else:
+                yield Examined(path)
+        except Unread as why:
+            yield Examined(path, skipped=why.reason)
+
+
+def _one(path: str, text: str, catalogue: Catalogue) -> Examined:
+    code, skipped = None, None
+    seen: list[Sighting] = []
+    for extractor in EXTRACTORS:
+        if extractor.wants(path) and (extractor.looks is None or extractor.looks(text)):
+            try:
+                seen += extractor.extract(path, text, catalogue)
+            except Unreadable as why:
+                skipped = why.reason
+    if is_source(path):
+        try:
+            code = code_of(path, text)
+        except Unreadable as why:
+            skipped = why.reason
+    return Examined(path, code, tuple(seen), skipped, _comments(path, text))
+
+
+def _comments(path: str, text: str) -> tuple[Commented, ...]:
+    if _COMMENT not in text:
+        return ()
+    return tuple(
+        Commented(Location(path, number, line.index(_COMMENT) + 1), line[:_LINE])
+        for number, line in enumerate(text.split("\n"), 1)
+        if _COMMENT in line
+    )
+
+
+def _together(examined: Iterable[Examined], catalogue: Catalogue) -> Detection:
+    """What the files say of each other, and what it comes to."""
+    found = {one.path: one for one in examined}
+    codes = {path: one.code for path, one in found.items() if one.code is not None}
+    seen: dict[str, list[Sighting]] = {path: list(one.seen) for path, one in found.items() if one.seen}
+    if codes:
+        from .routing import sightings
+
+        for path, routed in sightings(codes, catalogue).items():
+            seen.setdefault(path, []).extend(routed)
+    told = findings(seen, _statuses(found, codes), catalogue)
+    with_findings = {one.location.path for one in told}
+    return Detection(
+        scanned=len(found),
+        skipped=tuple(Skipped(one.path, one.skipped) for one in found.values() if one.skipped),
+        offerings=offerings(told),
+        findings=tuple(told),
+        comments=tuple(comment for path, one in found.items() if path in with_findings for comment in one.comments),
+    )
+
+
+def _statuses(found: Iterable[str], codes: Mapping[str, Code]) -> dict[str, Status]:
+    modules = Modules(codes)
+    own = {path: by_place(path) for path in found}
+    return with_imports(own, {path: modules.imported(path, code) for path, code in codes.items()})
