@@ -90,7 +90,9 @@ MORE = {
     "registry/snapshot.yaml": "clouds: {aws: {eu-central-1: de, us-east-1: us}}\n"
     "former: {echo: {since: 2026-01-01, instead: alpha, platform: E}}\n",
     "policies/bundle.yaml": "projects: [{project: 'hostile-*', paths: ['**'], owner: o}]\nreview: {gone: error}\n"
-    "region_groups: {home: [de, ch]}\nregistry: {max_evidence_age_days: {default: 365, retention_zdr: 300}}\n",
+    "region_groups: {home: [de, ch]}\nregistry: {max_evidence_age_days: {default: 365, retention_zdr: 300}}\n"
+    "detect: {statuses: [used, ci], severity: {undeclared-model: error}, comments: {max_days: 90}, "
+    "except: [{path: 'scripts/**', offering: 'alpha*', reason: r, expires: 2027-01-31}]}\n",
     "policies/policy.yaml": """
   - id: kept-briefly
     title: Kept briefly

@@ -19,6 +19,7 @@ from ..model.agreement import Agreement, AgreementsFile
 from ..model.policy import BundleFile, PolicyOutline
 from ..model.vocabulary import CONFIDENCES
 from ..model.waiver import WaiverEntry
+from .detect_edits import DETECT
 from .model import Edit, Edited, Effect, FieldEdit
 from .overlay_edits import overlay_edits
 from .word_edits import word_edits
@@ -207,12 +208,14 @@ def _overridden(old: BundleFiles, new: BundleFiles) -> Effect:
 
 
 def _flat(settings: BundleFile) -> dict[str, Json]:
-    """Fields and, of what is demanded of the registry, of waivers and of reviews, the fields below."""
+    """Fields and, of what is said of the registry, waivers, reviews and detection, the fields below."""
     plain: dict[str, Json] = {name: _plain(getattr(settings, name)) for name in BundleFile.__struct_fields__}
-    names = ("registry", "waivers", "review")
+    names = ("registry", "waivers", "review", "detect")
     demands: dict[str, msgspec.Struct] = {name: getattr(settings, name) for name in names}
     below = {
-        f"{name}.{field}": _plain(getattr(of, field)) for name, of in demands.items() for field in of.__struct_fields__
+        f"{name}.{field}": value
+        for name, of in demands.items()
+        for field, value in zip(of.__struct_encode_fields__, map(_plain, msgspec.structs.astuple(of)), strict=True)
     }
     return {**{name: value for name, value in plain.items() if name not in ("version", *demands)}, **below}
 
@@ -255,6 +258,7 @@ _SETTINGS: Final[Mapping[str, Callable[[Json, Json], Effect]]] = {
     "waivers.forbid_policies": _fewer,
     "projects": _bound,
     "review.gone": _rank(("note", "warning", "error")),
+    **{f"detect.{field}": effect for field, effect in DETECT.items()},
 }
 
 

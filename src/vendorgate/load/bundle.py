@@ -14,6 +14,7 @@ from ..errors import Problem
 from ..logic.nearest import suggestion
 from ..model.additions import SwitchedOff
 from ..model.agreement import Register
+from ..model.detect import DetectRules, DetectSettings
 from ..model.policy import Bundle, Policy, RegistryDemands, StaleWord
 from ..model.projects import ProjectBinding
 from ..model.vocabulary import DIMENSIONS
@@ -72,6 +73,7 @@ def check_bundle(files: BundleFiles, lexicon: Lexicon, problems: list[Problem], 
         region_groups=own.region_groups,
         projects=_projects(files, problems),
         stale_unmatched=_stale_unmatched(files, policies, lexicon, problems),
+        detect=_detect(files, problems),
         as_of_within=None if isinstance(limit := files.settings.as_of, UnsetType) else limit.within_days,
     )
 
@@ -136,6 +138,15 @@ def _projects(files: BundleFiles, problems: list[Problem]) -> tuple[ProjectBindi
 
     check_projects(projects, source, problems)
     return projects
+
+
+def _detect(files: BundleFiles, problems: list[Problem]) -> DetectRules:
+    written, source = files.settings.detect, files.settings_source
+    if source is None or written == DetectSettings():
+        return DetectRules()
+    from .detect import detect_rules  # few bundles say anything of it
+
+    return detect_rules(written, source, problems)
 
 
 def _register(files: BundleFiles, problems: list[Problem]) -> Register | None:

@@ -11,6 +11,7 @@ from ..logic import Json, Node
 from ..source import Location, Path, Source
 from .additions import AttributeRule, AttributeRules, KindName, PolicyOverride, SwitchedOff, WrittenGroups
 from .agreement import Agreement, Register
+from .detect import DetectRules, DetectSettings
 from .manifest import ManifestFile, Slug, UsageDraft
 from .projects import ProjectBinding
 from .registry import Sha256
@@ -239,6 +240,8 @@ class BundleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How far from the day of the run `--as-of` may be; left out: any day."""
     review: ReviewRules = ReviewRules()
     """What is said of reviews."""
+    detect: DetectSettings = DetectSettings()
+    """What is said of detection."""
     projects: tuple[ProjectBinding, ...] | UnsetType = UNSET
     """Whose projects are whose; the first entry that fits a manifest counts. Left out: names count as they stand."""
     dimensions: dict[Text, Text] = {}
@@ -330,3 +333,5 @@ class Bundle(msgspec.Struct, frozen=True):
     """Where it is kept, pinned, where that is elsewhere; None: a folder here."""
     region_groups: RegionGroups = NO_GROUPS
     """Groups of regions that the bundle and its packs add, each with its members."""
+    detect: DetectRules = DetectRules()
+    """How code and manifests are held against each other."""

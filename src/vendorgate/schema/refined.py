@@ -53,6 +53,7 @@ def _alone(axis: str) -> Schema:
 REFINED: Final[Mapping[str, Callable[[Schema], None]]] = {
     "AttributeRule": lambda one: one.update(oneOf=[{"required": ["type"]}, {"required": ["one_of"]}]),
     "BundleFile": _bundle,
+    "ExceptionEntry": lambda one: one.update(anyOf=[{"required": ["path"]}, {"required": ["offering"]}]),
     "FactScope": lambda one: one.update(oneOf=[_alone(axis) for axis in one["properties"]]),
     "OwnCellFile": lambda one: one.update(_contract()),
     "PolicyFile": _policies,

@@ -75,6 +75,46 @@ OVERRIDES = {
 }
 
 
+SCRIPTS = {"path": "scripts/**", "reason": "r", "expires": "2027-01-31"}
+OPENAI = {"offering": "openai-api", "reason": "r"}
+DETECT_EDITS: tuple[tuple[str, str, Any, Any, str], ...] = (
+    ("fewer uses count", "statuses", ["used", "ci"], ["used"], W),
+    ("more uses count", "statuses", ["used"], ["used", "optional", "test"], S),
+    ("other uses count", "statuses", ["used"], ["optional"], W),
+    ("uses in another order", "statuses", ["used", "optional"], ["optional", "used"], C),
+    ("the usual uses count again", "statuses", ["used"], None, S),
+    ("a kind matters more", "severity", None, {"undeclared-model": "error"}, S),
+    ("a kind matters less", "severity", {"undeclared-model": "error"}, None, W),
+    ("a kind is off", "severity", None, {"undeclared-offering": "off"}, W),
+    ("a kind that is a note by default is a warning", "severity", None, {"declared-not-found": "warning"}, S),
+    ("a kind is as by default", "severity", None, {"undeclared-model": "warning"}, C),
+    ("one more and one less", "severity", {"route-mismatch": "note"}, {"region-mismatch": "note"}, W),
+    ("an exception comes", "except", None, [SCRIPTS], W),
+    ("an exception goes", "except", [SCRIPTS, OPENAI], [OPENAI], S),
+    ("an exception lasts longer", "except", [SCRIPTS], [{**SCRIPTS, "expires": "2027-02-01"}], W),
+    ("an exception lasts for ever", "except", [SCRIPTS], [{**SCRIPTS, "expires": None}], W),
+    ("an exception ends", "except", [OPENAI], [{**OPENAI, "expires": "2027-02-01"}], S),
+    ("an exception for another reason", "except", [OPENAI], [{**OPENAI, "reason": "s"}], C),
+    ("an exception of other files", "except", [SCRIPTS], [{**SCRIPTS, "path": "tools/**"}], W),
+    ("comments count", "comments", None, {"max_days": 30}, W),
+    ("comments count for longer", "comments", {"max_days": 30}, {"max_days": 90}, W),
+    ("comments count for less long", "comments", {"max_days": 90}, {"max_days": 30}, S),
+    ("comments do not count", "comments", {"max_days": 30}, None, S),
+)
+
+
+def detect(field: str, value: Any) -> Files:
+    if isinstance(value, list) and isinstance(value[0], dict):
+        value = [{key: said for key, said in one.items() if said is not None} for one in value]
+    return bundle(detect={} if value is None else {field: value})
+
+
+DETECT = {
+    f"detect: {name}": (detect(field, old), detect(field, new), [("bundle", f"detect.{field}", "changed", effect)])
+    for name, field, old, new, effect in DETECT_EDITS
+}
+
+
 def brought(**words: Any) -> Files:
     """A file of policies that brings words."""
     return {**RULES, "more.yaml": {**policies({**AUDITED, "id": "more"}), **words}}
@@ -240,6 +280,7 @@ CASES: Mapping[str, tuple[Files, Files, list[tuple[str, str, str, str]]]] = {
         )
     },
     **OVERRIDES,
+    **DETECT,
     "a register comes": (RULES, register(SIGNED), [("bundle", "agreements register", "added", C)]),
     "a register goes": (register(SIGNED), RULES, [("bundle", "agreements register", "removed", W)]),
     "an agreement comes": (register(), register(SIGNED), [("agreement", "baa with alpha for *", "added", W)]),
