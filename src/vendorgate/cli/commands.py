@@ -18,6 +18,7 @@ from ..version import VERSION
 _ENTRIES: Final = {
     "check": Entry(".check.command", "check", "Judge manifests and fail where usage is outside documented coverage."),
     "review": Entry(".review.command", "review", "Judge a change: what it makes new, worse, better or fixed, and why."),
+    "detect": Entry(".detect.command", "detect", "Tell which AI vendors code uses, and what nobody declared."),
     "impact": Entry(".impact.command", "impact", "Tell what adopting another registry or other policies would do."),
     "verify": Entry(".verify.command", "verify", "Tell whether a report is what a check says of its inputs."),
     "plan": Entry(".plan.command", "plan", "Show what will turn in the coming days, when and why."),

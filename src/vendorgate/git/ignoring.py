@@ -24,12 +24,12 @@ def ignored(folder: str) -> Ignored:
     A whole folder stands for what is in it, unless something in it is tracked.
     """
     try:
-        root = _asked(folder, "rev-parse", "--show-toplevel").removesuffix(b"\n")
+        root = asked(folder, "rev-parse", "--show-toplevel").removesuffix(b"\n")
         inside = os.path.relpath(folder, os.fsdecode(root))
         if inside.split(os.sep)[0] == os.pardir:
             return Ignored("unknown")
         options = ("-z", "--others", "--ignored", "--exclude-standard", "--directory")
-        listed = _asked(os.fsdecode(root), "ls-files", *options, "--", inside).split(b"\0")[:-1]
+        listed = asked(os.fsdecode(root), "ls-files", *options, "--", inside).split(b"\0")[:-1]
     except subprocess.CalledProcessError as error:
         outside = (b"not a git repository", b"must be run in a work tree")
         return Ignored("outside" if any(words in error.stderr for words in outside) else "unknown")
@@ -40,7 +40,13 @@ def ignored(folder: str) -> Ignored:
     return Ignored("git", frozenset(os.path.join(os.fsdecode(root), os.fsdecode(path)).rstrip("/") for path in listed))
 
 
-def _asked(folder: str, *arguments: str) -> bytes:
+def asked(folder: str, *arguments: str) -> bytes:
+    """What git says in a folder, whatever repository the environment names.
+
+    Raises:
+        subprocess.SubprocessError: it fails, or takes too long.
+        OSError: it cannot be run.
+    """
     left_out = {*LEFT_OUT, *_OF_ONE_REPOSITORY}
     kept = {name: value for name, value in os.environ.items() if name not in left_out}
     ended = subprocess.run(  # noqa: S603 no shell, and a folder is never taken for an option

@@ -35,6 +35,7 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "plan": ("commands.plan.document", "PlanReport"),
     "repair": ("commands.repair.document", "RepairReport"),
     "alternatives": ("commands.repair.document", "AlternativesReport"),
+    "detect": ("commands.detect.document", "DetectReport"),
     "policy-lint": ("commands.policy.lint_document", "PolicyLint"),
     "policy-test": ("commands.policy.tests_document", "PolicyTests"),
     "policies": ("commands.policy.document", "Policies"),

@@ -1,0 +1,14 @@
+"""The formats of what was detected, each imported when it is wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from ...frame.answer import Render
+from ...frame.rendering import formats_beside
+from .model import Detected
+
+FORMATS: Final[Mapping[str, Render[Detected]]] = {
+    **formats_beside(__name__, text=".text:render", json=".document:render")
+}
