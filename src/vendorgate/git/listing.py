@@ -12,20 +12,11 @@ from .ignoring import asked
 
 
 def files_below(folder: str) -> tuple[str, ...] | None:
-    """What is tracked, and what is neither tracked nor ignored. None outside of git, and for a folder that git ignores:
-    who names one means it.
+    """What is tracked, and what is neither tracked nor ignored. None outside of git, and where git ignores everything
+    in the folder: who names one means it.
     """
     try:
         listed = asked(folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", ".")
-        found = tuple(dict.fromkeys(os.fsdecode(path) for path in listed.split(b"\0")[:-1]))
-        return found if found or not _is_ignored(folder) else None
     except (OSError, subprocess.SubprocessError):
         return None
-
-
-def _is_ignored(folder: str) -> bool:
-    try:
-        asked(folder, "check-ignore", "-q", ".")
-    except subprocess.CalledProcessError:
-        return False
-    return True
+    return tuple(dict.fromkeys(os.fsdecode(path) for path in listed.split(b"\0")[:-1])) or None

@@ -1,0 +1,41 @@
+"""Which files are parsed at all: none that names somebody is passed over."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.detection.known import shipped_catalogue
+from vendorgate.detection.needles import _factored, _shortest, hits
+
+WORDS = st.sets(st.text("abcd.-", min_size=1, max_size=6), min_size=1, max_size=20)
+
+
+@given(WORDS, st.text("abcd.-x", max_size=60))
+def test_the_tree_finds_what_a_plain_search_finds(words: set[str], text: str) -> None:
+    found = re.search(_factored(_shortest(words)), text) is not None
+    assert found is any(word in text for word in words)
+
+
+@given(WORDS)
+def test_every_word_is_found_in_itself(words: set[str]) -> None:
+    search = re.compile(_factored(_shortest(words))).search
+    assert all(search(f"…{word}…") for word in words)
+
+
+def test_whatever_somebody_is_known_by_is_a_hit() -> None:
+    known = shipped_catalogue()
+    is_hit = hits(known)
+    names = [name for _, name in known.packages] + [module for _, module in known.modules] + [*known.variables]
+    names += [symbol for _, symbol in known.symbols] + [*known.actions]
+    names += [
+        ".".join(pattern.labels).replace("{region}", "eu-west-1") for hosts in known.hosts.values() for pattern in hosts
+    ]
+    missed = [name for name in names if len(name) > 2 and not is_hit(f"x {name.rstrip('*').upper()} y".encode())]
+    assert not missed
+
+
+def test_a_file_about_something_else_is_none() -> None:
+    assert not hits(shipped_catalogue())(b"def total(prices):\n    return sum(price.amount for price in prices)\n")
