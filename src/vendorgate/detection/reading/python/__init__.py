@@ -14,7 +14,7 @@ import warnings
 from ...code import Code
 from ..unreadable import Unreadable
 from .expressions import read_later
-from .places import Locate, places_of
+from .places import places_of
 from .sheet import Sheet
 from .statements import body
 
@@ -50,4 +50,4 @@ def read_into(sheet: Sheet, tree: ast.Module) -> None:
         raise Unreadable("nested too deeply") from None
 
 
-__all__ = ["Locate", "Sheet", "parse", "places_of", "read", "read_into"]
+__all__ = ["Sheet", "parse", "read", "read_into"]
