@@ -34,8 +34,8 @@ def read_snapshot(
 ) -> Snapshot:
     """The snapshot in a folder with its offerings, or with those that are named.
 
-    Without `rules`, conditions and scopes are not looked at, which is enough for grades and faster. With a bundle,
-    what its `offerings/` says is in it, and what its own dimensions ask.
+    Without `rules`, conditions and scopes are not looked at, which is enough for grades and signatures, and faster.
+    With a bundle, what its `offerings/` says is in it, and what its own dimensions ask.
 
     Raises:
         InputError: a file cannot be read or is not valid; it carries every problem.

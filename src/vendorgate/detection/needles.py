@@ -29,6 +29,16 @@ _ALWAYS: Final = (
 )
 """What stands in files that make or pass on clients, although they name nobody."""
 
+_SHORT: Final = 5
+_COMMON: Final = re.compile(
+    r"(?:New|With|Default|Async|Sync|Create|create)?"
+    r"(?:RealTime|Realtime|Batch|Chat|Image|Embedding|Audio|Model|Speech|Web[Ss]ocket|Text|Inference|Streaming|OpenAI)?"
+    r"(?:Client|Config|ClientBuilder|ClientWithConfig|Model|Models|Configuration|Conversation|Completion|Embeddings"
+    r"|Classify|Engine|Service|Credentials|APIKey|Endpoint|RESTClient)?"
+    r"|[a-z]+|[A-Z][a-z]+|AutoModel|PlatformFactory|CallbackHandler|APIClient|load_model|init_logger|get_client"
+)
+"""Names that stand in many programs."""
+
 
 def hits(catalogue: Catalogue) -> Callable[[bytes], bool]:
     """Whether bytes hold a word by which somebody is known."""
@@ -41,13 +51,21 @@ def _words(catalogue: Catalogue) -> set[str]:
     found = set(_ALWAYS)
     found.update(name for _, name in catalogue.packages)
     found.update(module for _, module in (*catalogue.modules, *catalogue.framework_modules))
-    found.update(symbol for _, symbol in catalogue.symbols)
+    found.update(symbol for _, symbol in catalogue.symbols if tells_by_itself(symbol))
     found.update(catalogue.variables, (start for start, _ in catalogue.variable_starts))
     found.update(_of_host(pattern.labels) for several in catalogue.hosts.values() for pattern in several)
     found.update(catalogue.actions)
     found.update(re.split(r"[*{]", type)[0] for type in catalogue.resource_types)
     lowered = {word.lower().rstrip("*") for word in found}
     return _shortest(word for word in lowered if len(word) > 2)
+
+
+def tells_by_itself(symbol: str) -> bool:
+    """Whether a class or function is called so nowhere else: `ChatOpenAI`, not `Client`, whose module tells.
+
+    A file that has one of those alone, from a module of its own project, is not parsed.
+    """
+    return len(symbol) > _SHORT and not _COMMON.fullmatch(symbol)
 
 
 def _of_host(labels: tuple[str, ...]) -> str:

@@ -22,8 +22,10 @@ def together(several: Iterable[Signatures]) -> Signatures | None:
 
 
 def _joined(values: Sequence[object]) -> object:
-    """Lists one after the other, and the lists of mappings key by key."""
+    """Lists one after the other, and mappings key by key; of several texts the first."""
+    if isinstance(values[0], str):
+        return values[0]
     if not isinstance(values[0], dict):
         return tuple(dict.fromkeys(name for names in values if isinstance(names, tuple) for name in names))
     mappings = [one for one in values if isinstance(one, dict)]
-    return {kind: _joined([one.get(kind, ()) for one in mappings]) for one in mappings for kind in one}
+    return {kind: _joined([one[kind] for one in mappings if kind in one]) for one in mappings for kind in one}

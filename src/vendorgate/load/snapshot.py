@@ -32,10 +32,10 @@ _SUFFIX: Final = ".yaml"
 _NOT_GRADES: Final = frozenset(
     (
         *("scope", "conditions", "facts", "scoped_facts", "readings", "implies"),
-        *("endpoints", "models", "features", "hosts", "sdk_packages", "signatures"),
+        *("endpoints", "models", "features"),
     )
 )
-"""Keys of an offering that say nothing of its grades."""
+"""Keys of an offering that say nothing of its grades, nor of what code that calls it is known by."""
 _NOT_WORDS: Final = frozenset(
     ("conditions", "readings", "implies", "models", "hosts", "sdk_packages", "signatures", "aliases")
 )
@@ -122,7 +122,8 @@ def _hash_offerings(folder: Folder, problems: list[Problem]) -> dict[str, str] |
 def read_offering(index: Index, id: str, dialect: Dialect | None, problems: list[Problem]) -> Offering | None:
     """Parse one offering of the index, and check all that it says.
 
-    Without a dialect its scopes, conditions and facts are left out and not looked at: grades are all that is asked for.
+    Without a dialect its scopes, conditions and facts are left out and not looked at: grades, or what code that calls
+    it is known by, are all that is asked for.
     """
     if index.overlays is None:
         return _listed(index, id, dialect, problems)

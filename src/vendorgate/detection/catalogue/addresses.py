@@ -107,4 +107,8 @@ def region_in(pattern: Pattern, address: Address) -> str | bool | None:
 
 
 def _below(path: str, prefix: str) -> bool:
-    return path == prefix or path.startswith(f"{prefix}/")
+    """Whether a path begins as a pattern says, segment by segment; `*` is any one."""
+    wanted, segments = prefix.split("/"), path.split("/")
+    return len(segments) >= len(wanted) and all(
+        one in {"*", segment} for one, segment in zip(wanted, segments[: len(wanted)], strict=True)
+    )

@@ -10,18 +10,18 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from fnmatch import translate
-from typing import Final
+from typing import Final, TypeAlias
 
 import msgspec
 
 from ...model.registry import Offering
-from ...model.signatures import Signatures
+from ...model.signatures import Signatures, symbol_parts
 from .addresses import Pattern, pattern_of
 from .catalogue import Catalogue, Provider, normal_package
 from .facts import ApiFacts, ProviderFacts, Role, apis, frameworks, providers
 
-_KINDED: Final = re.compile(r"(?P<type>[^{]+)(?:\{(?P<key>[^=}]+)=(?P<values>[^}]*)\})?\Z")
-"""A resource whose property decides: `azurerm_cognitive_account{kind=OpenAI|AIServices}`."""
+_KINDED: Final = re.compile(r"(?P<type>[^{]+)(?:\{(?P<wanted>[^=}]+=[^}]*)\})?\Z")
+"""A resource whose property decides: `azurerm_cognitive_account{kind=OpenAI|AIServices}`; several divided by commas."""
 
 
 _ROLES: Final[Mapping[str, Role]] = {"recipient": "recipient", "aggregator": "aggregator"}
@@ -65,8 +65,11 @@ def _role(offering: Offering) -> Role:
 
 
 def _signatures(offering: Offering) -> Signatures:
-    """What an offering says, with its hosts and packages that stand beside its signatures."""
+    """What tells it from others: its hosts and packages only where it has no signatures or is the organization's
+    own, since offerings of one platform share them."""
     written = offering.written
+    if written.signatures is not None and offering.owner != "bundle":
+        return written.signatures
     stated = written.signatures or Signatures()
     packages = {system: tuple(names) for system, names in stated.packages.items()}
     for system, names in (written.sdk_packages or {}).items():
@@ -127,13 +130,14 @@ class _Tables:
         for language, module in _pairs(said.imports):
             self.modules.setdefault((language, module), id)
         for language, symbol in _pairs(said.client_symbols):
-            module, _, name = symbol.partition(":")
+            module, name = symbol_parts(symbol)
             self.clients.setdefault((language, module, name), id)
 
     def _add_resource(self, tool: str, written: str, id: str) -> None:
         found = _KINDED.match(written)
         if found is not None:
-            wanted = {found["key"]: tuple(found["values"].split("|"))} if found["key"] else {}
+            pairs = [one.partition("=") for one in (found["wanted"] or "").split(",") if one]
+            wanted = {key: tuple(values.split("|")) for key, _, values in pairs}
             self.resource_types.add(found["type"])
             self.resources[tool].append((re.compile(translate(found["type"])), id, wanted))
 
@@ -166,7 +170,7 @@ def _filled(known: Iterable[Known]) -> Catalogue:
         variables=exact,
         variable_starts=starts,
         prefixes={framework: _longest_first(texts) for framework, texts in tables.prefixes.items()},
-        resources={tool: tuple(found) for tool, found in tables.resources.items()},
+        resources={tool: _most_wanted_first(found) for tool, found in tables.resources.items()},
         resource_types=frozenset(tables.resource_types),
         actions=tables.actions,
         makers=tuple(tables.makers),
@@ -184,6 +188,14 @@ def _filled(known: Iterable[Known]) -> Catalogue:
 def _variables(found: Mapping[str, str]) -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:
     exact = {name: id for name, id in found.items() if not name.endswith("*")}
     return exact, _longest_first({name[:-1]: id for name, id in found.items() if name.endswith("*")})
+
+
+_Resource: TypeAlias = tuple[re.Pattern[str], str, Mapping[str, tuple[str, ...]]]
+
+
+def _most_wanted_first(found: list[_Resource]) -> tuple[_Resource, ...]:
+    """So that a property which decides counts before the type alone."""
+    return tuple(sorted(found, key=lambda one: -len(one[2])))
 
 
 def _longest_first(texts: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

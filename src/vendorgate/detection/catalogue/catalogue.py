@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from fnmatch import fnmatchcase
 from typing import Final
 
 import msgspec
@@ -105,7 +106,7 @@ class Catalogue(msgspec.Struct, frozen=True):
         if found is not None:
             return found
         for named, provider in self.symbols.get((language, symbol), ()):
-            if is_within(language, module, named) or is_within(language, named, module):
+            if named == "*" or is_within(language, module, named) or is_within(language, named, module):
                 return provider
         return None
 
@@ -137,7 +138,7 @@ class Catalogue(msgspec.Struct, frozen=True):
     def resource(self, tool: str, type: str, properties: Mapping[str, str] | None = None) -> str | None:
         """Whose resource of infrastructure it is. A property that decides and is not known decides against it."""
         for glob, provider, wanted in self.resources.get(tool, ()):
-            if glob.match(type) and all((properties or {}).get(key) in values for key, values in wanted.items()):
+            if glob.match(type) and all(_has(properties or {}, key, values) for key, values in wanted.items()):
                 return provider
         return None
 
@@ -251,6 +252,10 @@ def _served(platform: Provider, model: str) -> str | None:
         if part in platform.makers:
             return platform.makers[part]
     return None
+
+
+def _has(properties: Mapping[str, str], key: str, values: tuple[str, ...]) -> bool:
+    return key in properties and any(fnmatchcase(properties[key], value) for value in values)
 
 
 def _fits_segment(wanted: str, segment: str) -> bool:
