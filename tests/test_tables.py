@@ -26,6 +26,7 @@ NOT_ALL: dict[str, str] = {
     "vendorgate.commands.plan.wording._IN_TIME": "causes about which something can be done in time",
     "vendorgate.evaluate.coverage._DECLARATION": "axes whose declarations have other names",
     "vendorgate.report.sarif.KIND": "outcomes that are findings",
+    "vendorgate.detection.configuration.purposes._DONE": "kinds of models that configurations name an endpoint for",
     "vendorgate.commands.agreements.text._LOOKS": "states that are painted",
 }
 """Tables that have rows for some words alone."""

@@ -1,0 +1,147 @@
+"""A small catalogue of well-known vendors, whatever ships with the package."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import msgspec
+
+from vendorgate.detection.catalogue.build import Known, _filled
+from vendorgate.detection.catalogue.catalogue import Catalogue, Provider
+from vendorgate.detection.catalogue.facts import Role
+from vendorgate.detection.sighting import SELF_HOSTED
+from vendorgate.model.signatures import Signatures
+
+_OFFERINGS: Final[Mapping[str, Mapping[str, Any]]] = {
+    "openai-api": {
+        "packages": {
+            "pypi": ["openai"],
+            "npm": ["openai", "@ai-sdk/openai"],
+            "go": ["github.com/openai/openai-go"],
+            "maven": ["com.openai:openai-java"],
+            "rubygems": ["ruby-openai"],
+            "crates": ["async-openai"],
+            "nuget": ["OpenAI"],
+            "packagist": ["openai-php/client"],
+        },
+        "hosts": ["api.openai.com", "eu.api.openai.com"],
+        "host_regions": {"eu.api.openai.com": "eu"},
+        "env": ["OPENAI_API_KEY", "OPENAI_BASE_URL"],
+        "model_ids": ["gpt-[345]*", "text-embedding-3-*"],
+        "prefixes": {
+            "litellm": ["openai/"],
+            "promptfoo": ["openai:"],
+            "continue": ["openai"],
+            "librechat": ["openAI"],
+            "opencode": ["openai/"],
+            "aider": ["openai/"],
+        },
+    },
+    "azure-openai": {
+        "packages": {"npm": ["@azure/openai"], "nuget": ["Azure.AI.OpenAI"]},
+        "hosts": ["*.openai.azure.com"],
+        "env": ["AZURE_OPENAI_API_KEY", "AZURE_OPENAI_ENDPOINT"],
+        "prefixes": {"litellm": ["azure/"], "promptfoo": ["azureopenai:"]},
+        "iac": {
+            "terraform": [
+                "azurerm_cognitive_account{kind=OpenAI|AIServices}",
+                "azurerm_cognitive_deployment",
+                "azurerm_ai_services",
+            ],
+            "bicep_arm": [
+                "Microsoft.CognitiveServices/accounts{kind=OpenAI|AIServices}",
+                "Microsoft.CognitiveServices/accounts/deployments",
+            ],
+        },
+    },
+    "anthropic-api": {
+        "packages": {
+            "pypi": ["anthropic"],
+            "npm": ["@anthropic-ai/sdk"],
+            "go": ["github.com/anthropics/anthropic-sdk-go"],
+        },
+        "hosts": ["api.anthropic.com"],
+        "env": ["ANTHROPIC_API_KEY", "ANTHROPIC_BASE_URL"],
+        "model_ids": ["claude-*"],
+        "prefixes": {"litellm": ["anthropic/"], "promptfoo": ["anthropic:"], "librechat": ["anthropic"]},
+        "ci_actions": ["anthropics/claude-code-action"],
+    },
+    "gemini-api": {
+        "packages": {"pypi": ["google-genai"]},
+        "hosts": ["generativelanguage.googleapis.com"],
+        "env": ["GEMINI_API_KEY"],
+        "model_ids": ["gemini-*"],
+        "prefixes": {"litellm": ["gemini/"], "promptfoo": ["google:"], "librechat": ["google"]},
+    },
+    "groq-api": {
+        "packages": {"pypi": ["groq"], "npm": ["groq-sdk"]},
+        "hosts": ["api.groq.com"],
+        "env": ["GROQ_API_KEY"],
+        "prefixes": {"litellm": ["groq/"], "continue": ["groq"]},
+    },
+    "cohere-api": {
+        "hosts": ["api.cohere.com"],
+        "env": ["COHERE_API_KEY", "CO_API_KEY"],
+        "prefixes": {"litellm": ["cohere/"], "continue": ["cohere"]},
+    },
+    "openrouter": {
+        "hosts": ["openrouter.ai/api"],
+        "env": ["OPENROUTER_API_KEY"],
+        "prefixes": {"litellm": ["openrouter/"], "continue": ["openrouter"]},
+    },
+    "claude-bedrock": {},
+    "amazon-nova-bedrock": {},
+    "gemini-vertex": {},
+}
+_OTHERS: Final[Mapping[str, tuple[Role, Mapping[str, Any]]]] = {
+    "bedrock": (
+        "platform",
+        {
+            "packages": {
+                "npm": ["@aws-sdk/client-bedrock-runtime"],
+                "maven": ["software.amazon.awssdk:bedrockruntime"],
+            },
+            "hosts": ["bedrock-runtime.{region}.amazonaws.com"],
+            "env": ["AWS_BEARER_TOKEN_BEDROCK", "CLAUDE_CODE_USE_BEDROCK"],
+            "prefixes": {"litellm": ["bedrock/", "bedrock/converse/", "bedrock/invoke/"]},
+            "iac": {"terraform": ["aws_bedrock_*", "aws_bedrockagent_*"], "cloudformation": ["AWS::Bedrock::*"]},
+        },
+    ),
+    "vertex": (
+        "platform",
+        {
+            "hosts": ["{region}-aiplatform.googleapis.com", "aiplatform.googleapis.com"],
+            "env": ["GOOGLE_GENAI_USE_VERTEXAI"],
+            "prefixes": {"litellm": ["vertex_ai/"]},
+            "iac": {"terraform": ["google_vertex_ai_*"]},
+        },
+    ),
+    "cerebras": ("vendor", {"hosts": ["api.cerebras.ai"], "env": ["CEREBRAS_API_KEY"]}),
+    "helicone": ("gateway", {"hosts": ["oai.helicone.ai"]}),
+    "cloudflare-ai-gateway": ("gateway", {"hosts": ["gateway.ai.cloudflare.com"]}),
+    "litellm-proxy": ("gateway", {}),
+    "langfuse": ("recipient", {"env": ["LANGFUSE_SECRET_KEY"], "hosts": ["cloud.langfuse.com"]}),
+    SELF_HOSTED: ("local", {"env": ["OLLAMA_HOST"], "prefixes": {"litellm": ["ollama/"], "continue": ["ollama"]}}),
+}
+_MAKERS: Final = {
+    "bedrock": {"anthropic": "claude-bedrock", "amazon": "amazon-nova-bedrock"},
+    "vertex": {"gemini-2": "gemini-vertex"},
+}
+
+
+def catalogue() -> Catalogue:
+    """The catalogue of these."""
+    known = [
+        Known(Provider(id, id, "offering", listed=True), "", "first_party", _signatures(said))
+        for id, said in _OFFERINGS.items()
+    ]
+    known += [
+        Known(Provider(id, id, role, _MAKERS.get(id, {})), "", "", _signatures(said))
+        for id, (role, said) in _OTHERS.items()
+    ]
+    return _filled(known)
+
+
+def _signatures(said: Mapping[str, Any]) -> Signatures:
+    return msgspec.convert(said, Signatures)
