@@ -30,15 +30,33 @@ DriftSeverity = Literal["error", "warning", "note", "off"]
 DRIFT_KINDS: Final[tuple[DriftKind, ...]] = get_args(DriftKind)
 DRIFT_SEVERITIES: Final[tuple[DriftSeverity, ...]] = ("off", "note", "warning", "error")
 """From the least."""
-_BY_DEFAULT: Final[Mapping[DriftKind, DriftSeverity]] = {
-    **dict.fromkeys(DRIFT_KINDS, "warning"),
-    "declared-not-found": "note",
-}
+_NEED_A_DECLARATION: Final[tuple[DriftKind, ...]] = (
+    "undeclared-endpoint",
+    "undeclared-model",
+    "region-mismatch",
+    "setting-mismatch",
+)
+"""Kinds that a use can have only where somebody declares it."""
+_OF_NOBODY: Final[tuple[DriftKind, ...]] = ("route-mismatch", "undeclared-recipient", "not-in-a-project")
+"""Kinds of uses that nobody declares, beside `undeclared-offering`."""
 
 
 def severity_of(kind: DriftKind, written: Mapping[DriftKind, DriftSeverity]) -> DriftSeverity:
-    """How much a kind matters, by what is written or by default."""
-    return written.get(kind, _BY_DEFAULT[kind])
+    """How much a kind matters, by what is written or by default.
+
+    What nobody declares matters as much as the worst that a declaration of it could be found wrong in, unless it is
+    written otherwise: else a project would get rid of an error by declaring less.
+    """
+    if kind in written:
+        return written[kind]
+    if kind == "declared-not-found":
+        return "note"
+    if kind in _OF_NOBODY:
+        return severity_of("undeclared-offering", written)
+    if kind != "undeclared-offering":
+        return "warning"
+    others = (written[one] for one in _NEED_A_DECLARATION if one in written)
+    return max(("warning", *others), key=DRIFT_SEVERITIES.index)
 
 
 class ExceptionEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -67,7 +85,9 @@ class DetectSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     statuses: Annotated[tuple[UseStatus, ...], Meta(min_length=1)] = ("used", "optional")
     """Uses that a manifest must declare; others are only shown."""
     severity: dict[DriftKind, DriftSeverity] = {}
-    """By what differs: how much it matters, or `"off"`. What is not named is a warning, `declared-not-found` a note."""
+    """By what differs: how much it matters, or `"off"`. What is not named is a warning, `declared-not-found` a note;
+    but `undeclared-offering` is no less than any of endpoint, model, region and setting that is named, and
+    `route-mismatch`, `undeclared-recipient` and `not-in-a-project` are what `undeclared-offering` is."""
     exceptions: tuple[ExceptionEntry, ...] = msgspec.field(name="except", default=())
     """What code may do although no manifest declares it; each is reported, those that nothing needs, too."""
     comments: CommentRules | UnsetType = UNSET

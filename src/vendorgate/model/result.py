@@ -162,6 +162,11 @@ NoticeId = Literal[
     "pins-another-registry",
     "not-judged-before",
     "invalid-offering",
+    "expired-exception",
+    "unused-exception",
+    "comment-not-obeyed",
+    "unused-comment",
+    "drift-off",
 ]
 
 

@@ -51,13 +51,28 @@ def _offerings(offerings: Iterable[Offering], *, listed: bool) -> list[Known]:
     ordered = sorted(offerings, key=lambda one: (one.owner != "bundle", one.id))
     return [
         Known(
-            Provider(one.id, one.written.name or one.id, _role(one), listed=listed),
+            _provider(one, listed),
             one.written.platform or "",
             one.written.category or "",
             _signatures(one),
         )
         for one in ordered
     ]
+
+
+def _provider(offering: Offering, listed: bool) -> Provider:
+    written = offering.written
+    return Provider(
+        offering.id,
+        written.name or offering.id,
+        _role(offering),
+        listed=listed,
+        developer=written.developer,
+        platform=written.platform,
+        category=written.category,
+        cloud=written.cloud,
+        aliases=written.aliases or (),
+    )
 
 
 def _role(offering: Offering) -> Role:
@@ -84,7 +99,8 @@ def _signatures(offering: Offering) -> Signatures:
 def _of_facts(facts: ProviderFacts, offerings: Iterable[Known]) -> Known:
     served = [one for one in offerings if facts.platform and one.platform == facts.platform]
     models = tuple((_glob(model), one.provider.id) for one in served for model in one.signatures.model_ids)
-    return Known(Provider(facts.id, facts.name, facts.role, facts.makers, models), "", "", facts.signatures)
+    provider = Provider(facts.id, facts.name, facts.role, facts.makers, models, platform=facts.platform or "")
+    return Known(provider, "", "", facts.signatures)
 
 
 def _glob(written: str) -> re.Pattern[str]:

@@ -30,6 +30,16 @@ class Provider(msgspec.Struct, frozen=True):
     """Of a platform: which models are which offering's."""
     listed: bool = False
     """Whether the registry or the bundle has it as an offering."""
+    developer: str = ""
+    """Of an offering: who makes its models."""
+    platform: str = ""
+    """Of an offering: who serves it; of a platform: as the registry's offerings call it."""
+    category: str = ""
+    """Of an offering."""
+    cloud: str | None = None
+    """Of an offering: whose names its regions have."""
+    aliases: tuple[str, ...] = ()
+    """Of an offering: its other names."""
 
 
 class HostFound(msgspec.Struct, frozen=True):
