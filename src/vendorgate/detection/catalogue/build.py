@@ -24,6 +24,8 @@ _KINDED: Final = re.compile(r"(?P<type>[^{]+)(?:\{(?P<wanted>[^=}]+=[^}]*)\})?\Z
 """A resource whose property decides: `azurerm_cognitive_account{kind=OpenAI|AIServices}`; several divided by commas."""
 
 
+_SERVICE: Final = re.compile(r"\(([^()]+)\)\Z")
+"""What a general client is made for: `boto3:client(bedrock-runtime)`."""
 _ROLES: Final[Mapping[str, Role]] = {"recipient": "recipient", "aggregator": "aggregator"}
 """By category of an offering."""
 
@@ -119,6 +121,7 @@ class _Tables:
         self.prefixes: dict[str, dict[str, str]] = defaultdict(dict)
         self.resources: dict[str, list[tuple[re.Pattern[str], str, Mapping[str, tuple[str, ...]]]]] = defaultdict(list)
         self.resource_types: set[str] = set()
+        self.services: dict[tuple[str, str], str] = {}
         self.actions: dict[str, str] = {}
         self.makers: list[tuple[re.Pattern[str], str]] = []
 
@@ -148,6 +151,11 @@ class _Tables:
         for language, symbol in _pairs(said.client_symbols):
             module, name = symbol_parts(symbol)
             self.clients.setdefault((language, module, name), id)
+
+        for language, written in _pairs(said.call_patterns):
+            named = _SERVICE.search(written)
+            if named is not None:
+                self.services.setdefault((language, named[1]), id)
 
     def _add_resource(self, tool: str, written: str, id: str) -> None:
         found = _KINDED.match(written)
@@ -188,6 +196,7 @@ def _filled(known: Iterable[Known]) -> Catalogue:
         prefixes={framework: _longest_first(texts) for framework, texts in tables.prefixes.items()},
         resources={tool: _most_wanted_first(found) for tool, found in tables.resources.items()},
         resource_types=frozenset(tables.resource_types),
+        services=tables.services,
         actions=tables.actions,
         makers=tuple(tables.makers),
         frameworks={one.id: one for one in frameworks()},

@@ -73,6 +73,8 @@ class Catalogue(msgspec.Struct, frozen=True):
     """By tool: globs of types, with the provider and the properties that decide."""
     resource_types: frozenset[str]
     """As written, of all tools."""
+    services: Mapping[tuple[str, str], str]
+    """By language and the name by which a general client of a cloud is made for it."""
     actions: Mapping[str, str]
     makers: tuple[tuple[re.Pattern[str], str], ...]
     """Which models are whose own API's."""
@@ -188,15 +190,15 @@ class Catalogue(msgspec.Struct, frozen=True):
         return None
 
     def endpoint_at(self, provider: str, path: str) -> str | None:
-        """The endpoint that a URL's path reaches, by its end; `\\0` fits any segment."""
+        """The endpoint that a URL's path reaches, by its end, the one that says most; `\\0` fits any segment."""
         segments = [segment for segment in path.partition("?")[0].split("/") if segment]
+        best, weight = None, (0, 0)
         for written, endpoint in self.api(provider).paths.items():
             wanted = [segment for segment in written.split("/") if segment]
-            if len(segments) >= len(wanted) and all(
-                map(_fits_segment, wanted, segments[len(segments) - len(wanted) :])
-            ):
-                return endpoint
-        return None
+            own = (len(wanted), -sum("*" in segment for segment in wanted))
+            if own > weight and _ends_with(segments, wanted):
+                best, weight = endpoint, own
+        return best
 
     def does(self, provider: str, what: str, framework: str | None = None) -> str | None:
         """The endpoint by which a provider does something: `chat`, `embeddings`, `images`, …"""
@@ -268,5 +270,12 @@ def _has(properties: Mapping[str, str], key: str, values: tuple[str, ...]) -> bo
     return key in properties and any(fnmatchcase(properties[key], value) for value in values)
 
 
+def _ends_with(segments: list[str], wanted: list[str]) -> bool:
+    return len(segments) >= len(wanted) and all(map(_fits_segment, wanted, segments[len(segments) - len(wanted) :]))
+
+
 def _fits_segment(wanted: str, segment: str) -> bool:
-    return wanted in {"*", segment} or segment == "\0"
+    """`*` is any segment, `*:name` one that ends so, and `\\0` of the path fits whatever is not all there is."""
+    if wanted.startswith("*"):
+        return segment.endswith(wanted[1:])
+    return wanted == segment or segment == "\0"

@@ -46,6 +46,10 @@ class FrameworkFacts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a model without a prefix means: its maker's own API; the framework's `default`; nobody can tell."""
     default: str | None = None
     """The provider where nothing is said."""
+    prefixes_of: str | None = None
+    """The framework whose texts it takes, where it has none of its own."""
+    is_of_providers: bool = False
+    """Whether what its modules make is no model, but makes models when it is called: `createOpenAI()("gpt-5.2")`."""
     functions: dict[str, str] = {}
     """By function or class: what it does, a word of the APIs' `does`."""
     model_arguments: tuple[str, ...] = ("model",)
@@ -66,29 +70,69 @@ class ApiFacts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     endpoint."""
     paths: dict[str, str] = {}
     """By the end of a URL's path; `*` is one segment: the endpoint."""
+    takes: dict[str, str] = {}
+    """By the endpoint of another's API that it takes, too: what it is called here."""
+
+
+class Switch(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"sources": "from", "target": "to"}):
+    """An argument by which a client of one provider is one of another."""
+
+    sources: tuple[str, ...]
+    argument: str
+    """In small letters without underscores."""
+    target: str
+    values: tuple[str, ...] = ()
+    """Of which its value is one, in small letters; empty where anything counts that is not false."""
+
+
+class RouteFacts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """All of `routes.yaml`."""
+
+    switches: tuple[Switch, ...] = ()
+    variables: dict[str, str] = {}
+    """Variables of the environment that make a provider of its switches' sources another one."""
+    gateways: dict[str, dict[str, str]] = {}
+    """By gateway: how its addresses call the providers behind it."""
+    carriers: dict[str, str] = {}
+    """Modules that hand on another's classes: the module whose classes they are."""
+    compatible: dict[str, tuple[str, ...]] = {}
+    """By language: `MODULE:Symbol` of classes that reach whom their address says, and nobody without one."""
+    words: dict[str, tuple[str, ...]] = {}
+    """Names of arguments and calls by what they mean."""
 
 
 Facts = TypeVar("Facts")
 
 
-def _read(name: str, of: type[Facts]) -> tuple[Facts, ...]:
+def _read(name: str, of: type[Facts]) -> Facts:
     text = (files("vendorgate.detection") / "knowledge" / name).read_text(encoding="utf-8")
-    return msgspec.convert(yaml.load(text, yaml.CSafeLoader), tuple[of, ...])  # type: ignore[valid-type]
+    return msgspec.convert(yaml.load(text, yaml.CSafeLoader), of)
 
 
 @cache
 def providers() -> tuple[ProviderFacts, ...]:
     """Who is no offering of the registry."""
-    return _read("providers.yaml", ProviderFacts)
+    return _read("providers.yaml", tuple[ProviderFacts, ...])
 
 
 @cache
 def frameworks() -> tuple[FrameworkFacts, ...]:
     """Libraries that reach several providers."""
-    return _read("frameworks.yaml", FrameworkFacts)
+    return _read("frameworks.yaml", tuple[FrameworkFacts, ...])
 
 
 @cache
 def apis() -> tuple[ApiFacts, ...]:
     """APIs, the commonest first."""
-    return _read("apis.yaml", ApiFacts)
+    return _read("apis.yaml", tuple[ApiFacts, ...])
+
+
+@cache
+def routes() -> RouteFacts:
+    """What changes where a client's calls go."""
+    return _read("routes.yaml", RouteFacts)
+
+
+def words(name: str) -> frozenset[str]:
+    """The names that mean something."""
+    return frozenset(routes().words[name])

@@ -1,17 +1,9 @@
-"""Whom source files call.
+"""Whom source files call, by their code and the catalogue.
 
-In: what they say, the catalogue. Out: sightings by path.
+In: what they say, the catalogue. Out: sightings by path. `view` and `project` find what names are given, in one file
+and in all; `texts` what values say; `symbols` whose a class is; `address` where one leads; `making`, `asking` and
+`services` which clients come of it; `trace` follows expressions to them; `calls`, `hosts` and `named` say what was
+seen; `whole` puts it together.
 """
 
-from __future__ import annotations
-
-from collections.abc import Mapping
-
-from ..catalogue.catalogue import Catalogue
-from ..code import Code
-from ..sighting import Sighting
-
-
-def sightings(project: Mapping[str, Code], catalogue: Catalogue) -> dict[str, list[Sighting]]:
-    """What each file says of whom it calls, the other files at hand."""
-    return {}
+from .whole import sightings as sightings

@@ -1,0 +1,139 @@
+"""What calls say: which clients are made, and which endpoints are called on them.
+
+In: a file's chains with what they reach. Out: sightings. A call on something that nobody knows is a client's where its
+name is one that only clients have, and all clients at hand are one provider's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+import msgspec
+
+from ..catalogue.catalogue import Catalogue
+from ..catalogue.facts import words
+from ..code import Path, Place
+from ..sighting import Sighting
+from .chains import Chain
+from .client import Client
+from .making import is_served, models_of, region_of
+from .passed import Passed
+from .scene import Scene
+from .settings import settings_of
+from .trace import Traced
+from .view import View
+
+_MOST: Final = 6
+
+
+def of_chain(scene: Scene, view: View, chain: Chain, traced: Traced) -> Iterator[Sighting]:
+    """What a chain says whose clients are known."""
+    passed = None
+    for client in traced.clients:
+        if traced.how in {"made", "asked"}:
+            yield _sighting(client, chain.place, _does(scene, client, traced.how), client.model, token(chain))
+        endpoint = endpoint_of(scene, view, client, traced)
+        if endpoint is not None:
+            passed = passed or Passed(scene.project, view, chain)
+            yield from called(scene, client, chain, passed, endpoint)
+
+
+def called(scene: Scene, client: Client, chain: Chain, passed: Passed, endpoint: str) -> Iterator[Sighting]:
+    """What a call of an endpoint says, for each of its models."""
+    models = [one for one in models_of(scene, passed) if is_served(scene.catalogue, client.provider, one)]
+    region, settings = region_of(scene, passed), settings_of(passed)
+    dressed = msgspec.structs.replace(client, region=region or client.region, settings=settings or client.settings)
+    chosen: list[str | None] = [*models[:_MOST]] or [client.model]
+    for model in chosen:
+        yield _sighting(dressed, chain.last.place, endpoint, model, token(chain))
+
+
+def _sighting(client: Client, place: Place, endpoint: str | None, model: str | None, token: str) -> Sighting:
+    return Sighting(
+        client.provider,
+        "call",
+        place,
+        endpoint,
+        model,
+        client.region,
+        client.settings,
+        client.via,
+        "optional" if client.is_optional else "used",
+        token,
+    )
+
+
+def token(chain: Chain) -> str:
+    """What is called, as written."""
+    return ".".join((*chain.root.path, *chain.steps))[:80]
+
+
+def _does(scene: Scene, client: Client, how: str) -> str | None:
+    if client.does is None:
+        return None
+    return scene.catalogue.does(client.provider, client.does, client.framework)
+
+
+def endpoint_of(scene: Scene, view: View, client: Client, traced: Traced) -> str | None:
+    """The endpoint that steps on a client reach."""
+    framework = scene.catalogue.frameworks.get(client.framework or "")
+    if framework is None:
+        return None if not traced.rest else _endpoint(scene.catalogue, view, client, traced.rest)
+    if framework.is_of_providers and client.does is None and traced.how in {"held", "made"}:
+        return _of_provider(scene, client, traced.rest, traced.how)
+    what = framework.functions.get(traced.rest[-1]) if traced.rest else None
+    return None if what is None or traced.how == "module" else scene.catalogue.does(client.provider, what, framework.id)
+
+
+def _of_provider(scene: Scene, client: Client, rest: Path, how: str) -> str | None:
+    """What a provider of models makes when it is called: `openai("gpt-5.2")`, `openai.embedding("…")`."""
+    framework = scene.catalogue.frameworks[client.framework or ""]
+    if not rest:
+        return scene.catalogue.does(client.provider, "chat", framework.id) if how == "held" else None
+    if rest[0] == "chat":
+        return scene.catalogue.endpoint(client.provider, ("chat",)) or scene.catalogue.does(client.provider, "chat")
+    what = framework.functions.get(rest[0])
+    return None if what is None else scene.catalogue.does(client.provider, what, framework.id)
+
+
+def _endpoint(catalogue: Catalogue, view: View, client: Client, path: Path) -> str | None:
+    """The endpoint that a call reaches: as the package calls it, which may be another vendor's; then as the provider
+    does."""
+    package = catalogue.module(view.code.language, client.module) if client.module else None
+    if package is not None and package != client.provider:
+        found = catalogue.endpoint(package, path)
+        if found is not None:
+            return catalogue.api(client.provider).takes.get(found, found)
+    return catalogue.endpoint(client.provider, path)
+
+
+def orphan(scene: Scene, view: View, chain: Chain, pools: Iterable[Iterable[Client]]) -> Iterator[Sighting]:
+    """What a call says on something that nobody knows."""
+    path = (*chain.root.path, *chain.steps)
+    if not is_telling(path):
+        return
+    for pool in pools:
+        found: dict[str, tuple[Client, str]] = {}
+        for client in pool:
+            endpoint = _endpoint(scene.catalogue, view, client, path) if client.framework is None else None
+            if endpoint is not None:
+                found.setdefault(client.provider, (client, endpoint))
+        if found:
+            passed = Passed(scene.project, view, chain)
+            for client, endpoint in found.values():
+                bare = Client(client.provider, is_optional=len(found) > 1, via=client.via)
+                yield from called(scene, bare, chain, passed, endpoint)
+            return
+
+
+def is_telling(path: Path) -> bool:
+    """Whether only clients have calls of this name: two steps of an API, or one long one."""
+    steps = [step.replace("_", "").lower() for step in path]
+    if len(steps) > 1 and f"{steps[-2]}.{steps[-1]}" in _PAIRS:
+        return True
+    return steps[-1] in _LONG
+
+
+_PAIRS: Final = words("telling_pairs")
+_LONG: Final = words("telling_names")

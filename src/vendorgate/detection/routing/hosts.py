@@ -1,0 +1,147 @@
+"""Requests that are written out: hosts in texts, and paths that stand apart from them.
+
+In: a file's texts, the values that its calls are given. Out: sightings of kind `host`. A page of a vendor's is no API:
+the path decides. A path alone says an endpoint where one provider's host is at hand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import Final
+
+import msgspec
+
+from ..catalogue.catalogue import Catalogue, HostFound
+from ..code import Joined, Made, Place, Reference, Value
+from ..sighting import SELF_HOSTED, Reach, Sighting
+from .address import Route, routes
+from .scene import Scene
+from .texts import HOLE, Said, said
+from .view import View
+
+_OF_API: Final = re.compile(
+    r"/(?:v\d+\w*|api|openai|inference|compatible-mode|deployments|models?|client|publishers|projects|rerank|chat"
+    r"|completions|embeddings?|rpc|ws|realtime|bot|accounts|serverless|paas|generate|invoke|anthropic|predictions|beta"
+    r"|query|infer|run|graphql|\0)(?:[/:?]|\Z)",
+    re.IGNORECASE,
+)
+"""How the paths of APIs begin, and those of pages do not."""
+_PAGES: Final = re.compile(
+    r"/(?:docs?|settings|schemas?|login|keys|api-keys|account|dashboard|playground|pricing|blog|legal|changelog"
+    r"|openapi\.\w+|\.well-known|swagger|console|billing)(?:[/?.#]|\Z)",
+    re.IGNORECASE,
+)
+_PATHS: Final = re.compile(r"/?(?:v\d+\w*/)?[a-z_-]+(?:/[a-z_\0-]+){0,3}\Z")
+"""Paths of endpoints that stand alone: `chat/completions`, `/v1/images/generations`."""
+_PARTS: Final = 12_000
+"""Texts of a file that are looked at."""
+
+
+class Host(msgspec.Struct, frozen=True):
+    """One host of a text."""
+
+    provider: str
+    place: Place
+    region: str | None
+    via: str | None
+    path: str
+    name: str
+
+
+def hosts(scene: Scene, view: View) -> Iterator[Host]:
+    """The hosts of APIs that stand in a file's texts."""
+    for one in view.code.literals[:_PARTS]:
+        if "." in one.value or "://" in one.value:
+            yield from _of(scene, Said(one.value), one.place)
+
+
+def passed_hosts(scene: Scene, view: View) -> Iterator[Host]:
+    """The hosts of addresses that are put together of constants and given to calls."""
+    for call in view.code.calls[:_PARTS]:
+        for value in (*call.positional, *(value for _, value in call.named)):
+            if _is_put_together(value):
+                for one in said(scene.project, view, value, call.place):
+                    if one.text and HOLE + "://" not in one.text and "://" in one.text:
+                        yield from _of(scene, one, call.place)
+
+
+def _is_put_together(value: Value) -> bool:
+    if isinstance(value, Joined):
+        return any(isinstance(part, Reference | Made) for part in value.parts)
+    return isinstance(value, Reference)
+
+
+def _of(scene: Scene, one: Said, place: Place) -> Iterator[Host]:
+    found = scene.catalogue.host(one.text or "")
+    if found is None or found.provider == SELF_HOSTED or not is_api(scene.catalogue, found):
+        return
+    role = scene.catalogue.role(found.provider)
+    if role == "local":
+        return
+    route = Route(found.provider, found.region) if role == "recipient" else _routed(scene, found, one)
+    yield Host(route.provider, place, route.region, route.via, found.address.path, found.address.host)
+
+
+def _routed(scene: Scene, found: HostFound, one: Said) -> Route:
+    return next(iter(routes(found.provider, [one], scene.catalogue, scene.addressed)))
+
+
+def is_api(catalogue: Catalogue, found: HostFound) -> bool:
+    """Whether the path is one of the API's: not a page on the same host."""
+    path = found.address.path
+    if path in {"", "/"}:
+        return True
+    if catalogue.endpoint_at(found.provider, path) is not None:
+        return True
+    return _OF_API.match(path) is not None and _PAGES.search(path) is None
+
+
+def of_hosts(scene: Scene, found: Iterator[Host], reach: Reach) -> Iterator[Sighting]:
+    """What hosts say, with the endpoints of their paths."""
+    for one in found:
+        yield Sighting(
+            one.provider,
+            "host",
+            one.place,
+            scene.catalogue.endpoint_at(one.provider, one.path.replace(HOLE, HOLE)),
+            model_in(scene.catalogue, one),
+            one.region,
+            via=one.via,
+            reach=reach,
+            token=one.name.replace(HOLE, "…"),
+        )
+
+
+_IN_PATH: Final = re.compile(r"/(?:models|model|deployments)/([\w.:@%-]+?)(?::\w+|/|\Z)")
+
+
+def model_in(catalogue: Catalogue, one: Host) -> str | None:
+    """The model that a path names."""
+    found = _IN_PATH.search(one.path)
+    if found is None or HOLE in found[1]:
+        return None
+    known = catalogue.providers.get(one.provider)
+    is_known = catalogue.maker(found[1]) is not None or (
+        known is not None and any(glob.match(found[1]) for glob, _ in known.model_ids)
+    )
+    return found[1] if is_known else None
+
+
+def paths(scene: Scene, view: View, providers: set[str]) -> Iterator[Sighting]:
+    """Paths that stand alone, of the providers whose hosts are at hand."""
+    for one in islice(view.code.literals, _PARTS):
+        text = one.value.removeprefix(HOLE).partition("?")[0]
+        if len(text) > 100 or "/" not in text or not _PATHS.match(text):
+            continue
+        for provider in providers:
+            endpoint = scene.catalogue.endpoint_at(provider, text)
+            if endpoint is not None and _is_whole(text):
+                yield Sighting(provider, "host", one.place, endpoint, token=text.replace(HOLE, "…"))
+
+
+def _is_whole(text: str) -> bool:
+    """Whether a path says more than one common word."""
+    steps = [step for step in text.split("/") if step]
+    return len(steps) > 1 or text.startswith("/")

@@ -1,0 +1,107 @@
+"""What a file only names: imports, variables of the environment, models.
+
+In: a file, what its clients reach. Out: sightings that are weaker than calls. An import says nothing where what was
+made of it went elsewhere; a model's id says who made it, and whose it is only beside a client of its.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from ..catalogue.catalogue import Catalogue
+from ..code import Import, Items, Place
+from ..sighting import Reach, Sighting
+from .client import Client
+from .making import looks_like_model
+from .scene import Scene
+from .texts import texts
+from .view import View
+
+_TYPES: Final = re.compile(
+    r"(?:Error|Exception|Param|Params|Response|Chunk|Type|Types|Options|Config|Usage|Message|Request|Result|Tool|Event)\Z"
+)
+"""Names that only describe."""
+_TYPE_MODULES: Final = re.compile(r"[./](?:types|resources|_types|_exceptions|errors|exceptions|error|core)(?:[./]|\Z)")
+_MOST: Final = 20_000
+
+
+def imports(scene: Scene, view: View, made: Mapping[str, set[str]]) -> Iterator[Sighting]:
+    """Imports of vendors' packages; `made` says, by who is named by a package, whom its clients reach."""
+    for one in view.code.imports:
+        module = one.module
+        provider = scene.catalogue.module(view.code.language, module) or _of_names(scene, view, one)
+        if provider is None or one.types_only or _is_of_types(one):
+            continue
+        if scene.catalogue.role(provider) == "platform" and not _is_own(scene.catalogue, view, module):
+            continue
+        if provider in made and provider not in made[provider]:
+            continue
+        yield Sighting(provider, "import", one.place, token=module[:80])
+
+
+def _of_names(scene: Scene, view: View, one: Import) -> str | None:
+    """Of `from google import genai`: the module below."""
+    if view.code.language != "python":
+        return None
+    found = (scene.catalogue.module("python", f"{one.module}.{name}") for name, _ in one.names)
+    return next(filter(None, found), None)
+
+
+def _is_own(catalogue: Catalogue, view: View, module: str) -> bool:
+    return catalogue.module(view.code.language, module) is not None
+
+
+def _is_of_types(one: Import) -> bool:
+    """Whether all that is imported only describes what others send."""
+    if _TYPE_MODULES.search(one.module):
+        return True
+    return bool(one.names) and all(_TYPES.search(name) for name, _ in one.names)
+
+
+def variables(catalogue: Catalogue, view: View) -> Iterator[Sighting]:
+    """Variables of the environment that somebody is known by."""
+    for name, place in view.code.environment:
+        provider = catalogue.variable(name)
+        if provider is not None:
+            yield Sighting(provider, "env", place, reach="declared", token=name)
+
+
+def callbacks(scene: Scene, view: View) -> Iterator[Sighting]:
+    """Who is told of each call beside: `litellm.success_callback = ["langfuse"]`."""
+    for one in view.code.assignments:
+        if "callback" in one.path[-1] and isinstance(one.value, Items):
+            for text in texts(scene.project, view, one.value, one.place):
+                yield from _recipient(scene.catalogue, text, one.place)
+    for call in view.code.calls:
+        for name, value in call.named:
+            if "callback" in name and isinstance(value, Items):
+                for text in texts(scene.project, view, value, call.place):
+                    yield from _recipient(scene.catalogue, text, call.place)
+
+
+def _recipient(catalogue: Catalogue, text: str, place: Place) -> Iterator[Sighting]:
+    name = text.lower().removesuffix("_otel").replace("_", "-")
+    if catalogue.role(name) == "recipient":
+        yield Sighting(name, "call", place, token=name)
+
+
+def models(catalogue: Catalogue, view: View, clients: Iterable[Client]) -> Iterator[Sighting]:
+    """Models that stand in a file: of a client of it that has them, else of who made them."""
+    reached = {one.provider: one for one in clients}
+    for one in view.code.literals[:_MOST]:
+        text = one.value
+        if not 3 < len(text) < 100 or not re.fullmatch(r"[\w.:/@-]+", text):
+            continue
+        maker = catalogue.maker(text)
+        served = [client for id, client in reached.items() if id == maker or _is_of_platform(catalogue, id, text)]
+        for client in served:
+            reach: Reach = "optional" if client.is_optional else "used"
+            yield Sighting(client.provider, "call", one.place, model=text, reach=reach, token=text)
+        if not served and maker is not None:
+            yield Sighting(maker, "model", one.place, model=text, reach="declared", token=text)
+
+
+def _is_of_platform(catalogue: Catalogue, provider: str, text: str) -> bool:
+    return catalogue.role(provider) == "platform" and "." in text and looks_like_model(catalogue, provider, text)

@@ -1,0 +1,187 @@
+"""Everything that a project's sources say, put together.
+
+In: the code by path, the catalogue. Out: sightings by path. Clients first, then what hangs on them: calls on what
+nobody knows, hosts, paths, imports; at the end, which of them are one of a choice.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from posixpath import dirname
+from typing import Final
+
+import msgspec
+
+from ..catalogue.catalogue import Catalogue
+from ..code import Code
+from ..sighting import OPENAI_COMPATIBLE, SELF_HOSTED, Reach, Sighting
+from . import named
+from .calls import of_chain, orphan
+from .chains import Chain, chains
+from .client import Client
+from .hosts import Host, hosts, of_hosts, passed_hosts, paths
+from .scene import Scene
+from .trace import Tracer
+from .view import View
+
+_NOBODY: Final = frozenset({OPENAI_COMPATIBLE, SELF_HOSTED})
+_SIBLINGS: Final = 3
+"""Files of a folder, each with another provider, that make them a choice."""
+
+
+class _File:
+    """What is known of one file on the way."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.seen: list[Sighting] = []
+        self.clients: list[Client] = []
+        self.orphans: list[Chain] = []
+        self.hosts: list[Host] = []
+
+
+def sightings(project: Mapping[str, Code], catalogue: Catalogue) -> dict[str, list[Sighting]]:
+    """What each file says of whom it calls, the other files at hand."""
+    scene = Scene(project, catalogue)
+    tracer = Tracer(scene)
+    files = {path: _File(view) for path, view in scene.project.views.items()}
+    for file in files.values():
+        _calls(scene, tracer, file)
+    made = _made(scene, files.values())
+    everybody = [client for file in files.values() for client in file.clients]
+    for file in files.values():
+        _orphans(scene, files, file, everybody)
+    for file in files.values():
+        _hosts(scene, files, file)
+        file.seen += named.imports(scene, file.view, made)
+        file.seen += named.variables(catalogue, file.view)
+        file.seen += named.callbacks(scene, file.view)
+        file.seen += named.models(catalogue, file.view, file.clients)
+    return _chosen({path: list(dict.fromkeys(file.seen)) for path, file in files.items() if file.seen})
+
+
+def _calls(scene: Scene, tracer: Tracer, file: _File) -> None:
+    for chain in chains(file.view.code):
+        traced = tracer.traced(file.view, chain)
+        if traced.how == "none":
+            file.orphans.append(chain)
+            continue
+        file.clients += traced.clients
+        file.seen += _in_branch(chain, of_chain(scene, file.view, chain, traced))
+    file.clients = list(dict.fromkeys(file.clients))
+
+
+def _in_branch(chain: Chain, found: Iterable[Sighting]) -> Iterator[Sighting]:
+    """What stands in a branch is marked, for when the file turns out to choose."""
+    for one in found:
+        yield msgspec.structs.replace(one, reach="optional") if chain.conditional else one
+
+
+def _made(scene: Scene, files: Iterable[_File]) -> dict[str, set[str]]:
+    """By who is named by a package: whom the clients reach that are made of it."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for file in files:
+        for client in file.clients:
+            if client.module:
+                named_by = scene.catalogue.module(file.view.code.language, client.module)
+                if named_by is not None:
+                    found[named_by].add(client.provider)
+    return found
+
+
+def _orphans(scene: Scene, files: Mapping[str, _File], file: _File, everybody: list[Client]) -> None:
+    near = [client for path in _near(scene, file.view) for client in files[path].clients]
+    imported = _imported(scene, file.view, everybody)
+    whole = everybody if len({one.provider for one in everybody if one.framework is None}) == 1 else []
+    for chain in file.orphans:
+        file.seen += orphan(scene, file.view, chain, (file.clients, imported, near, whole))
+
+
+def _near(scene: Scene, view: View) -> list[str]:
+    """The files that a file imports."""
+    return sorted(scene.project.modules.imported(view.path, view.code))
+
+
+def _imported(scene: Scene, view: View, everybody: list[Client]) -> list[Client]:
+    """Who is reached by the packages that a file imports, as the project's other clients of them are."""
+    found: list[Client] = []
+    for one in view.code.imports:
+        provider = scene.catalogue.module(view.code.language, one.module)
+        if provider is None:
+            continue
+        made = [
+            client
+            for client in everybody
+            if client.module and scene.catalogue.module(view.code.language, client.module) == provider
+        ]
+        found += made or [Client(provider, module=one.module)]
+    return found
+
+
+def _hosts(scene: Scene, files: Mapping[str, _File], file: _File) -> None:
+    own = list(hosts(scene, file.view))
+    file.hosts = own
+    reach: Reach = "used" if file.view.code.calls or _is_imported(scene, file.view) else "declared"
+    file.seen += of_hosts(scene, iter(own), reach)
+    file.seen += of_hosts(scene, passed_hosts(scene, file.view), reach)
+    if not file.view.code.calls:
+        return
+    providers = {one.provider for one in own}
+    if not providers:
+        providers = _referred(scene, file.view)
+    if len(providers) == 1:
+        file.seen += paths(scene, file.view, providers)
+
+
+def _referred(scene: Scene, view: View) -> set[str]:
+    """Whose hosts stand in the files that a file imports, or whose constants it names."""
+    return {
+        one.provider
+        for path in {*_near(scene, view), *scene.project.named_by(view)}
+        for one in hosts(scene, scene.project.views[path])
+    }
+
+
+def _is_imported(scene: Scene, view: View) -> bool:
+    return view.path in scene.project.imported
+
+
+def _chosen(seen: dict[str, list[Sighting]]) -> dict[str, list[Sighting]]:
+    """What is one of a choice, and what only stands in a branch."""
+    siblings = _siblings(seen)
+    return {path: [_settled(one, path in siblings, _several(found)) for one in found] for path, found in seen.items()}
+
+
+def _settled(one: Sighting, is_sibling: bool, several: bool) -> Sighting:
+    if one.reach == "declared":
+        return one
+    if is_sibling and one.kind in {"call", "host", "import"}:
+        return msgspec.structs.replace(one, reach="optional")
+    if one.reach == "optional" and not several:
+        return msgspec.structs.replace(one, reach="used")
+    return one
+
+
+def _providers(found: Iterable[Sighting]) -> set[str]:
+    return {one.provider for one in found if one.kind in {"call", "host"} and one.reach != "declared"}
+
+
+def _several(found: Iterable[Sighting]) -> bool:
+    return len(_providers(found)) > 1
+
+
+def _siblings(seen: Mapping[str, list[Sighting]]) -> set[str]:
+    """Files of a folder in which each has another provider: whoever runs it chooses."""
+    by_folder: dict[str, dict[str, frozenset[str]]] = defaultdict(dict)
+    for path, found in seen.items():
+        providers = frozenset(_providers(found) - _NOBODY)
+        if providers:
+            by_folder[dirname(path)][path] = providers
+            by_folder[dirname(dirname(path)) + "/*"][path] = providers
+    chosen: set[str] = set()
+    for files in by_folder.values():
+        alone = {next(iter(providers)) for providers in files.values() if len(providers) == 1}
+        if len(alone) >= _SIBLINGS:
+            chosen.update(path for path, providers in files.items() if len(providers) == 1)
+    return chosen
