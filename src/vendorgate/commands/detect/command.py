@@ -42,7 +42,9 @@ def detect(
 
     def make() -> Detected:
         root = before(shown_path(paths[0])) if len(paths) == 1 else ""
-        return Detected(detected(files, catalogue_of(folder, bundle), jobs), root)
+        known = catalogue_of(folder, bundle)
+        names = {id: provider.name for id, provider in known.providers.items()}
+        return Detected(detected(files, known, jobs), root, names)
 
     answer(make, FORMATS, format, output, folders=[folder, *([bundle] if bundle else [])])
     return 0

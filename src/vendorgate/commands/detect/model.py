@@ -5,6 +5,8 @@ In: nothing. Out: `Detected`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
 from ...detection.model import Detection
@@ -16,3 +18,5 @@ class Detected(msgspec.Struct, frozen=True):
     detection: Detection
     root: str
     """What stands before every path where only one folder was looked at, with a slash at its end; else empty."""
+    names: Mapping[str, str]
+    """By the id of an offering or a vendor: its name."""

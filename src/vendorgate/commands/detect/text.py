@@ -9,23 +9,13 @@ from collections import defaultdict
 from typing import Final
 
 from ...detection.model import DetectedOffering, Finding
-from ...logic.wording import count
 from ...terminal.escape import escape
 from ...terminal.style import PLAIN, Style
 from .model import Detected
+from .wording import PURPOSES, closing
 
 _PLACES: Final = 3
 """Places of an offering that are named."""
-_WORDS: Final = {
-    "used": "used",
-    "optional": "used where somebody chooses it",
-    "test": "in tests alone",
-    "tooling": "for development alone",
-    "ci": "in pipelines alone",
-    "docs": "in documentation alone",
-    "dependency": "only named, not called",
-    "self_hosted": "on machines of your own",
-}
 
 
 def render(found: Detected, style: Style = PLAIN) -> str:
@@ -35,12 +25,12 @@ def render(found: Detected, style: Style = PLAIN) -> str:
     for one in seen.findings:
         by_name[one.name].append(one)
     blocks = [_block(one, by_name[one.name], style) for one in seen.offerings]
-    return "\n".join([*blocks, _closing(found)]) + "\n"
+    return "\n".join([*blocks, closing(found)]) + "\n"
 
 
 def _block(offering: DetectedOffering, findings: list[Finding], style: Style) -> str:
     name = escape(offering.name)
-    lines = [f"{style.paint('bold', name)}  {_WORDS[offering.status]}"]
+    lines = [f"{style.paint('bold', name)}  {PURPOSES[offering.status]}"]
     for label, values in (
         ("endpoints", offering.endpoints),
         ("models", offering.models),
@@ -54,10 +44,3 @@ def _block(offering: DetectedOffering, findings: list[Finding], style: Style) ->
     if len(told) > _PLACES:
         lines.append(f"  and {len(told) - _PLACES} more")
     return "\n".join(lines) + "\n"
-
-
-def _closing(found: Detected) -> str:
-    seen = found.detection
-    named = count(len(seen.offerings), "vendor or offering", "vendors and offerings")
-    skipped = f", {count(len(seen.skipped), 'file')} passed over" if seen.skipped else ""
-    return f"{named} in {count(seen.scanned, 'file')}{skipped}; what is not seen here may be used all the same"

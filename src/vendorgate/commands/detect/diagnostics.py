@@ -1,0 +1,49 @@
+"""What was detected as diagnostics: everybody that code uses, at the first place where that is seen.
+
+In: a detection. Out: `Diagnostic`s; a use alone blocks nothing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Final
+
+from ...detection.model import DetectedOffering, Finding
+from ...logic.wording import count
+from ...report.diagnostic import Diagnosed, Diagnostic, Related
+from .model import Detected
+from .wording import PURPOSES, closing
+
+_RELATED: Final = 10
+"""Further places that are named."""
+USES: Final = "uses"
+
+
+def diagnosed(found: Detected) -> Diagnosed:
+    """Who is used, or would be if somebody chose so."""
+    places: dict[str, list[Finding]] = defaultdict(list)
+    for one in found.detection.findings:
+        places[one.name].append(one)
+    told = [_use(one, places[one.name]) for one in found.detection.offerings if one.status in {"used", "optional"}]
+    kinds = {USES: "code uses an offering of an AI vendor"}
+    return Diagnosed("vendorgate detect", tuple(told), closing(found), kinds=kinds)
+
+
+def _use(offering: DetectedOffering, findings: list[Finding]) -> Diagnostic:
+    told = [one for one in findings if one.status in {"used", "optional"}]
+    about = [
+        *(["endpoints " + ", ".join(offering.endpoints)] if offering.endpoints else []),
+        *(["models " + ", ".join(offering.models)] if offering.models else []),
+        *(["regions " + ", ".join(offering.regions)] if offering.regions else []),
+    ]
+    details = f": {'; '.join(about)}" if about else ""
+    more = f", {count(len(told), 'place')}" if len(told) > 1 else ""
+    return Diagnostic(
+        USES,
+        "note",
+        f"{offering.name} is {PURPOSES[offering.status]}{more}{details}",
+        location=told[0].location,
+        related=tuple(Related(f"{one.kind} {one.token}".strip(), one.location) for one in told[1 : 1 + _RELATED]),
+        about=(offering.name,),
+        blocks=False,
+    )

@@ -1,0 +1,32 @@
+"""What is said of a detection in words.
+
+In: a detection. Out: texts, not yet escaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from ...detection.model import Status
+from ...logic.wording import count
+from .model import Detected
+
+PURPOSES: Final[Mapping[Status, str]] = {
+    "used": "used",
+    "optional": "used where somebody chooses it",
+    "test": "used in tests alone",
+    "tooling": "used for development alone",
+    "ci": "used in pipelines alone",
+    "docs": "shown in documentation alone",
+    "dependency": "only named, not called",
+    "self_hosted": "run on machines of your own",
+}
+
+
+def closing(found: Detected) -> str:
+    """What it comes to, in one line."""
+    seen = found.detection
+    named = count(len(seen.offerings), "vendor or offering", "vendors and offerings")
+    skipped = f", {count(len(seen.skipped), 'file')} passed over" if seen.skipped else ""
+    return f"{named} in {count(seen.scanned, 'file')}{skipped}; what is not seen here may be used all the same"
