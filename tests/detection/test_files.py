@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from vendorgate.detection.files import LARGEST, Unread, listed, read, text_of
+from vendorgate.detection.files import LARGEST, Unread, listed_files, read, text_of
 from vendorgate.git.listing import files_below
 
 
@@ -30,13 +30,13 @@ def repository(tmp_path: Path) -> Path:
 
 
 def test_git_lists_what_it_has_or_would_take(repository: Path) -> None:
-    found = [one.path for one in listed(str(repository), files_below(str(repository)))]
+    found = [one.path for one in listed_files(str(repository), files_below(str(repository)))]
     assert found == [".gitignore", "a.py", "sub/b.py", "tracked.log"]
 
 
 def test_a_folder_inside_is_listed_from_itself(repository: Path) -> None:
     inside = str(repository / "sub")
-    assert [(one.path, one.real) for one in listed(inside, files_below(inside), "sub/")] == [
+    assert [(one.path, one.real) for one in listed_files(inside, files_below(inside), "sub/")] == [
         ("sub/b.py", os.path.join(inside, "b.py"))
     ]
 
@@ -44,7 +44,7 @@ def test_a_folder_inside_is_listed_from_itself(repository: Path) -> None:
 def test_an_ignored_folder_that_somebody_names_is_walked(repository: Path) -> None:
     inside = str(repository / "made")
     assert files_below(inside) is None
-    assert [one.path for one in listed(inside, None)] == ["c.py"]
+    assert [one.path for one in listed_files(inside, None)] == ["c.py"]
 
 
 def test_outside_of_git_all_is_walked_but_what_others_made(tmp_path: Path) -> None:
@@ -53,7 +53,7 @@ def test_outside_of_git_all_is_walked_but_what_others_made(tmp_path: Path) -> No
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("x\n")
     (tmp_path / "loop").symlink_to(tmp_path)
-    assert [one.path for one in listed(str(tmp_path), None)] == ["a.py", "sub/z.py"]
+    assert [one.path for one in listed_files(str(tmp_path), None)] == ["a.py", "sub/z.py"]
 
 
 def test_a_link_is_not_followed(tmp_path: Path) -> None:

@@ -59,7 +59,7 @@ class Unread(Exception):
         self.reason = reason
 
 
-class Listed(msgspec.Struct, frozen=True):
+class ListedFile(msgspec.Struct, frozen=True):
     """A file that is there."""
 
     path: str
@@ -68,7 +68,7 @@ class Listed(msgspec.Struct, frozen=True):
     """Where to open it."""
 
 
-def listed(folder: str, tracked: Iterable[str] | None, shown: str = "") -> list[Listed]:
+def listed_files(folder: str, tracked: Iterable[str] | None, shown: str = "") -> list[ListedFile]:
     """The files below a folder, by path; those that git lists, or where there is no git, all that a walk meets.
 
     Args:
@@ -77,7 +77,7 @@ def listed(folder: str, tracked: Iterable[str] | None, shown: str = "") -> list[
     """
     paths = _walked(folder) if tracked is None else tracked
     return [
-        Listed(f"{shown}{path}", os.path.join(folder, *path.split("/")))
+        ListedFile(f"{shown}{path}", os.path.join(folder, *path.split("/")))
         for path in sorted(set(paths))
         if not LEFT_OUT.intersection(path.split("/")[:-1])
     ]

@@ -15,7 +15,7 @@ from ..source import Location
 from .catalogue.catalogue import Catalogue
 from .code import Code
 from .extractors import EXTRACTORS
-from .files import Listed, Unread, read, text_of
+from .files import ListedFile, Unread, read, text_of
 from .model import Commented, Detection, Skipped, Status
 from .modules import Modules
 from .needles import hits
@@ -45,7 +45,7 @@ class Examined(msgspec.Struct, frozen=True):
     comments: tuple[Commented, ...] = ()
 
 
-def detect(files: Sequence[Listed], catalogue: Catalogue, jobs: int = 1) -> Detection:
+def detect(files: Sequence[ListedFile], catalogue: Catalogue, jobs: int = 1) -> Detection:
     """What files say; with several jobs, in as many processes."""
     if jobs > 1 and len(files) > _CHUNK:
         return _together(_in_processes(files, catalogue, jobs), catalogue)
@@ -65,7 +65,7 @@ def _given(data: bytes) -> Bytes:
     return lambda: data
 
 
-def _in_processes(files: Sequence[Listed], catalogue: Catalogue, jobs: int) -> Iterator[Examined]:
+def _in_processes(files: Sequence[ListedFile], catalogue: Catalogue, jobs: int) -> Iterator[Examined]:
     from concurrent.futures import ProcessPoolExecutor
 
     with ProcessPoolExecutor(jobs, initializer=_begin, initargs=(catalogue,)) as pool:
@@ -82,7 +82,7 @@ def _begin(catalogue: Catalogue) -> None:
     _CATALOGUES[:] = [catalogue]
 
 
-def _chunk(files: Sequence[Listed]) -> list[Examined]:
+def _chunk(files: Sequence[ListedFile]) -> list[Examined]:
     return list(_examined(((one.path, _reading(one.real)) for one in files), _CATALOGUES[0]))
 
 

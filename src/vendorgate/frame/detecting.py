@@ -6,33 +6,44 @@ In: paths and folders as somebody named them. Out: a `Detection` and the `Catalo
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
 
 from ..detection.catalogue.build import catalogue
 from ..detection.catalogue.catalogue import Catalogue
-from ..detection.files import Listed, listed
+from ..detection.files import ListedFile, listed_files
 from ..detection.model import Detection
 from ..errors import InputError, Problem, UsageError
 from ..git.listing import files_below
 from ..load.files import Folder, shipped, shown_path
 from ..load.nearby import REGISTRY
+from ..model.registry import Offering
 from ..snapshots import read_snapshot
 from ..source import Location
 
 
-def catalogue_of(registry: Folder, bundle: Folder | None) -> Catalogue:
-    """Who is known by what: to the registry, to the bundle's `offerings/`, and to what ships.
+class Listed(msgspec.Struct, frozen=True):
+    """Whom the registry and the bundle list, and by what they are known."""
+
+    offerings: Mapping[str, Offering]
+    """By id."""
+    catalogue: Catalogue
+
+
+def listed_in(registry: Folder, bundle: Folder | None) -> Listed:
+    """Who is listed by the registry and by the bundle's `offerings/`, known by what they say and by what ships.
 
     Raises:
         InputError: a file of them cannot be read or is not valid.
     """
-    ours = read_snapshot(registry, rules=False, bundle=bundle)
+    ours = read_snapshot(registry, rules=False, bundle=bundle).offerings
     own = shipped(REGISTRY)
     others = () if own.path == registry.path else read_snapshot(own, rules=False).offerings.values()
-    return catalogue(ours.offerings.values(), others)
+    return Listed(ours, catalogue(ours.values(), others))
 
 
-def files_of(paths: Sequence[str]) -> list[Listed]:
+def files_of(paths: Sequence[str]) -> list[ListedFile]:
     """The files that are meant, each once, as they are shown: below folders what git has or would take.
 
     Raises:
@@ -45,12 +56,12 @@ def files_of(paths: Sequence[str]) -> list[Listed]:
     return list(found.values())
 
 
-def _files(path: str) -> Iterable[Listed]:
+def _files(path: str) -> Iterable[ListedFile]:
     shown = shown_path(path) if path else ""
     if path and not os.path.isdir(path):
-        return [Listed(shown, path)]
+        return [ListedFile(shown, path)]
     folder = os.path.realpath(path or os.curdir)
-    return listed(folder, files_below(folder), before(shown))
+    return listed_files(folder, files_below(folder), before(shown))
 
 
 def before(shown: str) -> str:
@@ -62,7 +73,7 @@ def _missing(path: str) -> Problem:
     return Problem("no such file or folder", Location(shown_path(path), 1, 1), "check the path")
 
 
-def detected(files: Sequence[Listed], known: Catalogue, jobs: int | None) -> Detection:
+def detected(files: Sequence[ListedFile], known: Catalogue, jobs: int | None) -> Detection:
     """What the files say.
 
     Raises:

@@ -6,17 +6,19 @@ import click
 
 from ...frame.answer import answer
 from ...frame.defaults import registry_beside
-from ...frame.detecting import before, catalogue_of, detected, files_of
 from ...frame.options import help_option, policies_option, registry_option
 from ...frame.reporting import report_options
-from ...load.files import shown_path
 from .formats import FORMATS
-from .model import Detected
+from .request import IMPORTS, DetectRequest, told
 
 
 @click.command(add_help_option=False)
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--jobs", type=click.IntRange(1, 64), metavar="N", help="Processes that read files.  [default: by need]")
+@click.option(
+    "--from", "source", type=click.Choice(IMPORTS), help="PATH is a configuration of this kind, and says it all."
+)
+@click.option("--write", is_flag=True, help="Draft a manifest, or add what is missing to the one that is there.")
 @registry_option
 @policies_option
 @report_options(FORMATS)
@@ -24,6 +26,8 @@ from .model import Detected
 def detect(
     paths: tuple[str, ...],
     jobs: int | None,
+    source: str | None,
+    write: bool,
     registry: str | None,
     policies: str | None,
     format: str,
@@ -35,16 +39,13 @@ def detect(
     would take. No code is run, and nothing is fetched. What is found is evidence of use; what is not found may be
     used all the same.
 
+    With --write, offerings, endpoints, models and regions are written to the manifest of that folder, with the places
+    where they were seen; what they are for, and which data they get, is left to declare.
+
     For example: vendorgate detect src --format json
     """
     folder, bundle = registry_beside(registry, policies)
-    files = files_of(paths)
-
-    def make() -> Detected:
-        root = before(shown_path(paths[0])) if len(paths) == 1 else ""
-        known = catalogue_of(folder, bundle)
-        names = {id: provider.name for id, provider in known.providers.items()}
-        return Detected(detected(files, known, jobs), root, names)
-
-    answer(make, FORMATS, format, output, folders=[folder, *([bundle] if bundle else [])])
+    folders = [folder, *([bundle] if bundle else [])]
+    request = DetectRequest(paths, jobs, source, write, folder, bundle)
+    answer(lambda: told(request), FORMATS, format, output, folders=folders)
     return 0
