@@ -99,7 +99,7 @@ def main() -> None:
     named = {
         (OFFERINGS[name.lower()], status) for name, status in TOOLS[tool](program, tree) if name.lower() in OFFERINGS
     }
-    offerings = [
+    offerings: list[dict[str, object]] = [
         {"offering": id, "vendor": None, "status": status, "endpoints": [], "models": [], "regions": []}
         for id, status in sorted(named)
     ]

@@ -15,6 +15,7 @@ from .model import DetectedOffering, Finding, Status
 from .sighting import SELF_HOSTED, Sighting
 
 _WEIGHT: Final[Mapping[Status, int]] = {status: weight for weight, status in enumerate(get_args(Status))}
+_TOLD: Final = frozenset({"used", "optional"})
 _ALONE: Final = frozenset({"model"})
 """Kinds that name nobody who is called."""
 
@@ -73,44 +74,55 @@ def _order(found: Finding) -> tuple[str, int, int, str, str, str, str, str]:
 
 
 def offerings(found: Iterable[Finding]) -> tuple[DetectedOffering, ...]:
-    """What the findings come to, by name; endpoints, models and regions are those of its weightiest status."""
+    """What the findings come to, by name; endpoints, models and regions are those of its weightiest status.
+
+    Who only gets the prompts of others is told with those others, and has a line of its own where nobody else is seen.
+    """
     by_name: dict[tuple[str | None, str | None], list[Finding]] = defaultdict(list)
     for one in found:
         by_name[one.offering, one.vendor].append(one)
-    recipients = _recipients(found)
-    added = [_offering(key, several, recipients) for key, several in by_name.items()]
+    beside = {key: several for key, several in by_name.items() if all(one.is_recipient for one in several)}
+    others = {key: several for key, several in by_name.items() if key not in beside}
+    if not any(_status_of(several) in _TOLD for several in others.values()):
+        others, beside = by_name, {}
+    added = [_offering(key, several, beside.values()) for key, several in others.items()]
     return tuple(sorted(added, key=lambda one: (one.name, one.vendor is not None)))
 
 
+def _status_of(found: Iterable[Finding]) -> Status:
+    return min((one.status for one in found), key=_WEIGHT.__getitem__)
+
+
 def _offering(
-    key: tuple[str | None, str | None], found: list[Finding], recipients: Mapping[str, frozenset[str]]
+    key: tuple[str | None, str | None], found: list[Finding], beside: Iterable[list[Finding]]
 ) -> DetectedOffering:
-    status = min((one.status for one in found), key=_WEIGHT.__getitem__)
+    status = _status_of(found)
     counted = [one for one in found if _counts(one.status, status)]
-    beside = {name for one in counted for name in recipients.get(one.location.path, ())} - {counted[0].name}
     return DetectedOffering(
         *key,
         status,
         endpoints=_sorted(one.endpoint for one in counted),
         models=_sorted(one.model for one in counted),
         regions=_sorted(one.region for one in counted),
-        recipients=tuple(sorted(beside)),
+        recipients=_sorted(several[0].name for several in beside if _reaches(several, counted, status)),
     )
+
+
+def _reaches(recipient: list[Finding], found: list[Finding], status: Status) -> bool:
+    """Whether a recipient gets the prompts of these calls: where it stands in a file with calls of somebody, of those
+    in such a file; where it stands apart, as a variable of the environment does, of all."""
+    files = {one.location.path for one in recipient if _counts(one.status, status)}
+    return bool(files) and (not files.isdisjoint(one.location.path for one in found) or _is_apart(recipient))
+
+
+def _is_apart(recipient: list[Finding]) -> bool:
+    return all(one.kind in {"env", "config"} for one in recipient)
 
 
 def _counts(one: Status, status: Status) -> bool:
     """Whether what a finding says belongs to an offering of this status: test data are no models of what is used."""
     together = ("used", "optional")
     return one == status or (one in together and status in together)
-
-
-def _recipients(found: Iterable[Finding]) -> dict[str, frozenset[str]]:
-    """By file, who gets prompts beside."""
-    by_path: dict[str, set[str]] = defaultdict(set)
-    for one in found:
-        if one.is_recipient:
-            by_path[one.location.path].add(one.name)
-    return {path: frozenset(names) for path, names in by_path.items()}
 
 
 def _sorted(values: Iterable[str | None]) -> tuple[str, ...]:
