@@ -1,0 +1,92 @@
+"""Functions: their parameters, with defaults, and what they return.
+
+In: a `Reader` that stands at one. Out: the function among what is gathered; its block is left for later.
+"""
+
+from __future__ import annotations
+
+from ...code import UNKNOWN, Assignment
+from .annotations import after_annotation, after_generics, after_type
+from .gathering import Scope
+from .patterns import Bound, parameters
+from .reader import Reader, Steps
+from .words import BINDABLE
+
+
+def after_head(reader: Reader, opening: int) -> int:
+    """Where `=>` stands, if these parentheses hold the parameters of an arrow; else -1."""
+    at = reader.after(opening)
+    if reader.kinds[at] == ":":
+        at = after_type(reader, at + 1, conditional=False)
+    return at if reader.kinds[at] == "=>" else -1
+
+
+def function(reader: Reader, scope: Scope, name: str) -> Steps:
+    """`function name() {}`, at its first word."""
+    at = reader.at
+    reader.at += 1
+    if reader.kinds[reader.at] == "*":
+        reader.at += 1
+    if reader.kinds[reader.at] in BINDABLE:
+        at = reader.at
+        name = reader.words[at]
+        reader.at += 1
+    yield arrow_or_method(reader, scope, name, at)
+
+
+def arrow_or_method(reader: Reader, scope: Scope, name: str, at: int) -> Steps:
+    """Parameters with what follows them; `name` with its class before it, and `at` where it stands."""
+    reader.at = after_generics(reader, reader.at)
+    if reader.kinds[reader.at] != "(":
+        return
+    opening = reader.at
+    names = parameters(reader, opening)
+    inner = Scope(scope.owner, name or scope.function, scope.conditional, [])
+    yield _defaults(reader, inner, names)
+    reader.at = after_annotation(reader, reader.after(opening))
+    yield _body(reader, inner, name, tuple(bound.key for bound in names if bound.name), at)
+
+
+def short_arrow(reader: Reader, scope: Scope, name: str, at: int) -> Steps:
+    """`name => …`, at the name."""
+    parameter = reader.words[reader.at]
+    inner = Scope(scope.owner, name or scope.function, scope.conditional, [])
+    reader.at += 1
+    yield _body(reader, inner, name, (parameter,), at)
+
+
+def _body(reader: Reader, inner: Scope, name: str, names: tuple[str, ...], at: int) -> Steps:
+    returns = inner.returns if inner.returns is not None else []
+    if name:
+        reader.gathering.defines(reader.starts[at], name, names, returns)
+    if reader.kinds[reader.at] == "=>":
+        reader.at += 1
+        if reader.kinds[reader.at] != "{":
+            yield reader.expression(reader, inner, "")
+            returns.append((reader.starts[reader.at - 1], reader.value))
+            reader.ended = True
+        else:
+            reader.later("block", reader.at, inner)
+            reader.ended = True
+    elif reader.kinds[reader.at] == "{":
+        reader.later("block", reader.at, inner)
+    reader.value, reader.path = UNKNOWN, ()
+
+
+def _defaults(reader: Reader, scope: Scope, names: list[Bound]) -> Steps:
+    """What parameters are where nobody passes them."""
+    for bound in names:
+        if bound.default < 0:
+            continue
+        reader.at = bound.default
+        yield reader.expression(reader, scope, "")
+        if bound.name:
+            offset = reader.starts[bound.at]
+            assigned = Assignment(
+                (bound.name,),
+                reader.value,
+                reader.gathering.places.at(offset),
+                function=scope.function,
+                is_default=True,
+            )
+            reader.gathering.assigns(offset, assigned)

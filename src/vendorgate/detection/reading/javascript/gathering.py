@@ -1,0 +1,172 @@
+"""What was found in a script so far, each thing with where it stands.
+
+In: things, with the place where they begin in the text. Out: `Code`, in the order of the file.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from operator import itemgetter
+from typing import Generic, TypeAlias, TypeVar
+
+import msgspec
+
+from ...code import Assignment, Call, Code, Function, Import, Path, Place, Value, Written
+from .shapes import environment_of
+
+Thing = TypeVar("Thing")
+Returns: TypeAlias = list[tuple[int, Value]]
+
+
+class Scope(msgspec.Struct, frozen=True):
+    """Where a statement stands."""
+
+    owner: str = ""
+    """The class around it."""
+    function: str = ""
+    """The function with a name around it."""
+    conditional: bool = False
+    returns: Returns | None = None
+    """What the function around it returns, as far as it was read, and where; None outside of functions."""
+
+    def in_branch(self) -> Scope:
+        """The same, in a branch."""
+        return self if self.conditional else Scope(self.owner, self.function, True, self.returns)
+
+    def member(self, name: str) -> str:
+        """The name of a function of the class around it."""
+        return f"{self.owner}.{name}" if self.owner and name else name
+
+
+class Places:
+    """Lines and columns of a text."""
+
+    def __init__(self, text: str) -> None:
+        self._lines = [0]
+        at = text.find("\n")
+        while at >= 0:
+            self._lines.append(at + 1)
+            at = text.find("\n", at + 1)
+
+    def at(self, offset: int) -> Place:
+        """The place of the character with this number."""
+        line = bisect_right(self._lines, offset)
+        return Place(line, offset - self._lines[line - 1] + 1)
+
+
+class _Ordered(Generic[Thing]):
+    """Things with where they begin."""
+
+    def __init__(self) -> None:
+        self._things: list[tuple[int, Thing]] = []
+
+    def add(self, offset: int, thing: Thing) -> None:
+        self._things.append((offset, thing))
+
+    def all(self) -> tuple[Thing, ...]:
+        """In the order of the file; of those that begin at one place, the first that was found comes first."""
+        return tuple(thing for _, thing in sorted(self._things, key=itemgetter(0)))
+
+
+class _Module(msgspec.Struct):
+    """A module that an expression loads, and the names that it gets."""
+
+    module: str
+    offset: int
+    names: list[tuple[str, str]]
+
+
+class _Defined(msgspec.Struct):
+    """A function, of which more may still be read."""
+
+    name: str
+    parameters: tuple[str, ...]
+    returns: Returns
+    place: Place
+
+    def function(self) -> Function:
+        """All of it, with what it returns in the order of the file."""
+        returns = tuple(value for _, value in sorted(self.returns, key=itemgetter(0)))
+        return Function(self.name, self.parameters, returns, self.place)
+
+
+class Gathering:
+    """All that a `Code` holds."""
+
+    def __init__(self, text: str) -> None:
+        self.places = Places(text)
+        self._imports: _Ordered[Import] = _Ordered()
+        self._assignments: _Ordered[Assignment] = _Ordered()
+        self._calls: _Ordered[Call] = _Ordered()
+        self._literals: _Ordered[Written] = _Ordered()
+        self._functions: _Ordered[_Defined] = _Ordered()
+        self._environment: _Ordered[tuple[str, Place]] = _Ordered()
+        self._modules: dict[str, _Module] = {}
+        self._loaded: list[tuple[str, _Module]] = []
+
+    def imports(
+        self, offset: int, module: str, names: tuple[tuple[str, str], ...], *, types_only: bool = False
+    ) -> None:
+        """A module is imported; variables of the environment may be what it has."""
+        place = self.places.at(offset)
+        self._imports.add(offset, Import(module, place, names, types_only))
+        if module in _ENVIRONMENT_MODULES:
+            for name, _ in names:
+                self._environment.add(offset, (name, place))
+
+    def loads(self, offset: int, module: str, written: str) -> None:
+        """A module is loaded by `require` or `import()`, and is called as is `written`."""
+        loaded = _Module(module, offset, [])
+        self._modules[written] = loaded
+        self._loaded.append((written, loaded))
+
+    def binds(self, written: str, name: str, local: str) -> None:
+        """A name of a module that was loaded is called `local`."""
+        self._modules[written].names.append((name, local))
+
+    def loaded(self, path: Path) -> bool:
+        """Whether a path begins with a module that was loaded."""
+        return path[0] in self._modules
+
+    def assigns(self, offset: int, assignment: Assignment) -> None:
+        """A name gets a value."""
+        self._assignments.add(offset, assignment)
+
+    def calls(self, offset: int, call: Call) -> None:
+        """Something is called."""
+        self._calls.add(offset, call)
+
+    def writes(self, offset: int, text: str) -> None:
+        """A text stands there."""
+        self._literals.add(offset, Written(text, self.places.at(offset)))
+
+    def defines(self, offset: int, name: str, parameters: tuple[str, ...], returns: Returns) -> None:
+        """A function; what it returns may still be read."""
+        self._functions.add(offset, _Defined(name, parameters, returns, self.places.at(offset)))
+
+    def refers(self, offset: int, path: Path) -> None:
+        """A path is read or set, which may be a variable of the environment."""
+        if (name := environment_of(path)) is not None:
+            self.reads(offset, name)
+
+    def reads(self, offset: int, name: str) -> None:
+        """A variable of the environment is read or set."""
+        self._environment.add(offset, (name, self.places.at(offset)))
+
+    def code(self, *, exact: bool) -> Code:
+        """All of it."""
+        for written, loaded in self._loaded:
+            self.imports(loaded.offset, loaded.module, tuple(loaded.names) or (("*", written),))
+        return Code(
+            "javascript",
+            self._imports.all(),
+            self._assignments.all(),
+            self._calls.all(),
+            self._literals.all(),
+            tuple(defined.function() for defined in self._functions.all()),
+            self._environment.all(),
+            exact,
+        )
+
+
+_ENVIRONMENT_MODULES = frozenset(("$env/static/private", "$env/static/public"))
