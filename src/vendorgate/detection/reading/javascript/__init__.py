@@ -18,25 +18,24 @@ LONGEST_LINES: Final = 500
 """How many characters a line has on average where nobody wrote it."""
 
 
-def read(text: str, *, jsx: bool = True) -> Code:
-    """What a script says; `jsx` says whether `<` may begin an element, which it does not in `.ts`.
+_PAGES: Final = (".vue", ".svelte", ".astro", ".html", ".htm")
+_WITHOUT_MARKUP: Final = (".ts", ".mts", ".cts")
 
+
+def read(text: str, path: str = "", *, jsx: bool | None = None) -> Code:
+    """What a script says, or the scripts of a page or a component; the end of its path tells which.
+
+    `jsx` says whether `<` may begin an element, which it does not in `.ts`; without it, the path tells that, too.
     Raises `Unreadable` for minified scripts and for what nests beyond reason.
     """
     text = text.removeprefix("\ufeff")
+    if path.endswith(_PAGES):
+        jsx = has_markup(text) if jsx is None else jsx
+        text = only_scripts(text)
     if len(text) > LONGEST_LINES * (text.count("\n") + 1):
         raise Unreadable("minified")
     if text.startswith("#!"):
         text = "//" + text[2:]
-    reader = Reader(text, expression, markup=jsx)
+    reader = Reader(text, expression, markup=not path.endswith(_WITHOUT_MARKUP) if jsx is None else jsx)
     read_all(reader)
     return reader.gathering.code(exact=False)
-
-
-def read_page(text: str) -> Code:
-    """What the scripts of a page or of a component say: `.vue`, `.svelte`, `.astro`, `.html`.
-
-    Raises `Unreadable` as `read` does.
-    """
-    text = text.removeprefix("\ufeff")
-    return read(only_scripts(text), jsx=has_markup(text))

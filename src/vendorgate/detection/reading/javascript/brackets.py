@@ -58,8 +58,9 @@ def mapping(reader: Reader, scope: Scope, name: str) -> Steps:
     while reader.at < end:
         if reader.kinds[reader.at] == "...":
             reader.at += 1
+            reader.guarded = False
             yield reader.expression(reader, scope, "")
-            spread_into(entries, reader.value)
+            spread_into(entries, reader.value, sometimes=reader.guarded)
         else:
             yield _entry(reader, scope, name, end, entries)
         reader.skip_to(_COMMA, end)

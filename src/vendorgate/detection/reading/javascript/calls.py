@@ -10,13 +10,13 @@ from typing import Final
 
 import msgspec
 
-from ...code import UNKNOWN, Call, Environment, Made, Path, Reference, Text, Value
+from ...code import UNKNOWN, Call, Either, Environment, Made, Path, Reference, Scalar, Text, Value
 from .annotations import same_line
 from .brackets import listed, template
 from .gathering import Scope
 from .names import steps_of
 from .reader import DEEPEST, Reader, Steps
-from .shapes import COMPUTED, UNTOLD, reference
+from .shapes import CALLED, COMPUTED, UNTOLD, reference
 from .tokens import text_of, unescaped
 
 _TEMPLATES: Final = frozenset(("template", "template("))
@@ -24,6 +24,10 @@ _CALLED: Final = _TEMPLATES | {"("}
 _KEEPING: Final = frozenset(("trim", "trimEnd", "trimStart", "toString"))
 """Methods that give a text as it is, as far as it matters here."""
 _LOADERS: Final = frozenset(("require", "import"))
+
+
+MOST_OPTIONS: Final = 4
+"""On how many of several the same call is noted."""
 
 
 class Chain(msgspec.Struct):
@@ -66,7 +70,7 @@ def chain(reader: Reader, scope: Scope, at: int) -> Steps:
         elif kind == "[":
             _start(reader, state)
             yield _index(reader, scope)
-            state.add((reader.value.value if isinstance(reader.value, Text) else COMPUTED,), rooted=rooted)
+            state.add((_step(reader.value),), rooted=rooted)
         elif kind in _CALLED:
             yield _call(reader, scope, state)
         elif not _passed_over(reader, state):
@@ -109,6 +113,13 @@ def _index(reader: Reader, scope: Scope) -> Steps:
     yield listed(reader, scope, values)
     simple = len(values) == 1 and reader.partners[opening] == opening + 2
     reader.value = values[0] if simple else UNKNOWN
+
+
+def _step(value: Value) -> str:
+    """An index as a step of a path."""
+    if isinstance(value, Text):
+        return value.value
+    return str(value.value) if isinstance(value, Scalar) and type(value.value) is int else COMPUTED
 
 
 def _call(reader: Reader, scope: Scope, state: Chain) -> Steps:
@@ -158,11 +169,27 @@ def _called(reader: Reader, scope: Scope, state: Chain, values: tuple[Value, ...
     if state.links > DEEPEST or (not path and receiver is None):
         path, receiver = (UNTOLD, *path), None
     reader.gathering.refers(offset, path)
-    call = Call(path, reader.gathering.places.at(offset), values, (), receiver, scope.conditional)
-    reader.gathering.calls(offset, call)
+    call = Call(path or (CALLED,), reader.gathering.places.at(offset), values, (), receiver, scope.conditional)
+    call, *others = _on_each(call, state.value)
+    for one in (call, *others):
+        reader.gathering.calls(offset, one)
     state.value = _result(reader, state, call, offset)
     state.path, state.receiver, state.is_new = (), call, False
     state.links += 1
+
+
+def _on_each(call: Call, value: Value) -> list[Call]:
+    """The same call on each of those of which one is called: `(given ?? new Client()).send()`."""
+    if not isinstance(value, Either) or call.path[0] != UNTOLD:
+        return [call]
+    steps = call.path[1:]
+    calls: list[Call] = []
+    for option in value.options:
+        if isinstance(option, Reference):
+            calls.append(Call((*option.path, *steps), call.place, call.positional, (), None, call.conditional))
+        elif isinstance(option, Made):
+            calls.append(Call(steps or (CALLED,), call.place, call.positional, (), option.call, call.conditional))
+    return calls[:MOST_OPTIONS] or [call]
 
 
 def _result(reader: Reader, state: Chain, call: Call, offset: int) -> Value:
@@ -192,7 +219,7 @@ def _finish(reader: Reader, state: Chain, *, owned: bool) -> None:
     if state.path:
         reader.gathering.refers(reader.starts[state.at], state.path)
         reader.value = reference(state.path)
-        if COMPUTED not in state.path and UNTOLD not in state.path:
+        if state.path[0] != UNTOLD:
             reader.path = state.path
         return
     reader.value = state.value

@@ -22,6 +22,7 @@ from .shapes import NOTHING, either, joined
 from .tokens import number_of, text_of, unescaped
 from .words import BINDABLE
 
+_PREFIXED: Final = frozenset(("<", "async"))
 _CASTS: Final = frozenset(("as", "satisfies"))
 _PREFIXES: Final = frozenset(("!", "-", "+", "~", "typeof", "void", "delete", "++", "--", "...", "yield", "*"))
 _KNOWN: Final[dict[str, Value]] = {"true": Scalar(True), "false": Scalar(False), "null": NOTHING, "undefined": NOTHING}
@@ -53,6 +54,7 @@ def expression(reader: Reader, scope: Scope, name: str) -> Steps:
             name = ".".join(reader.path) or name
             values, operators = [], []
         elif kind in BINARY:
+            reader.guarded = reader.guarded or kind == "&&"
             values.append(reader.value)
             operators.append(kind)
         elif kind == "?":
@@ -128,7 +130,8 @@ def _primary(reader: Reader, scope: Scope, name: str) -> Steps:
         _SIMPLE[kind](reader)
     elif kind in _NESTING:
         yield _NESTING[kind](reader, scope, name)
-        reader.path, reader.owned = (), False
+        if kind not in _PREFIXED:
+            reader.path, reader.owned = (), False
 
 
 def _name(reader: Reader) -> None:

@@ -138,7 +138,8 @@ class Gathering:
 
     def writes(self, offset: int, text: str) -> None:
         """A text stands there."""
-        self._literals.add(offset, Written(text, self.places.at(offset)))
+        if text:
+            self._literals.add(offset, Written(text, self.places.at(offset)))
 
     def defines(self, offset: int, name: str, parameters: tuple[str, ...], returns: Returns) -> None:
         """A function; what it returns may still be read."""

@@ -7,8 +7,10 @@ expression, a comparison or an element, the end of a block or of a part of a tem
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import islice
 from typing import Final
 
+from ..unreadable import Unreadable
 from .markup import MARKUP, ends_as_generic, next_of_children, next_of_tag
 from .tokens import CHUNK, END, MARK, MEMBER, NAME, NUMBER, OPENING, PATTERN, STRING, TICK, TOKEN, Tokens
 from .words import CONTEXTUAL, MEANINGS, kinds
@@ -21,6 +23,8 @@ _ENDS_OPERAND: Final = CONTEXTUAL | kinds(
 """After these stands an operator, never an operand."""
 _HEADS: Final = frozenset(("if", "while", "for", "with", "await"))
 """What stands before the parentheses of a statement."""
+MOST_TOKENS: Final = 250_000
+"""How many are read, which takes about a second at worst."""
 PADDING: Final = 4
 """How many ends follow the last token, so that nobody who looks ahead leaves the list."""
 
@@ -58,7 +62,7 @@ class _Lexer:
     def _until_special(self, at: int) -> int | None:
         """Go on to what the expression for tokens alone cannot tell; where to go on after it, None at the end."""
         kinds, words, starts = self.tokens.kinds, self.tokens.words, self.tokens.starts
-        for found in TOKEN.finditer(self.text, at):
+        for found in islice(TOKEN.finditer(self.text, at), max(0, MOST_TOKENS - len(kinds))):
             which = found.lastindex or END
             word = found[which]
             start = found.start(which)
@@ -77,7 +81,7 @@ class _Lexer:
                 kinds.append(_PLAIN[which])
             words.append(word)
             starts.append(start)
-        return None
+        raise Unreadable(f"more than {MOST_TOKENS} words and marks")
 
     def _add(self, kind: str, word: str, start: int) -> None:
         self.tokens.kinds.append(kind)

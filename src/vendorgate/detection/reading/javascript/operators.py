@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Final
 
 from ...code import UNKNOWN, Value
-from .shapes import first_of, joined, sometimes
+from .shapes import first_of, joined
 
 TIGHT: Final = frozenset(("*", "/", "%", "**"))
 CHOOSING: Final = frozenset(("||", "??"))
@@ -38,7 +38,7 @@ def _choice(values: list[Value], operators: list[str]) -> Value:
 
 
 def _conjunction(values: list[Value], operators: list[str]) -> Value:
-    return _split(values, operators, frozenset(("&&",)), _sum, lambda parts: sometimes(parts[-1]))
+    return _split(values, operators, frozenset(("&&",)), _sum, lambda parts: parts[-1])
 
 
 def _sum(values: list[Value], operators: list[str]) -> Value:

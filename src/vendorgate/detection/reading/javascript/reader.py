@@ -60,6 +60,8 @@ class Reader:
         """Whether that was a member of `this`."""
         self.ended = False
         """Whether nothing may follow what was read last, as nothing follows an arrow."""
+        self.guarded = False
+        """Whether `&&` was read since somebody asked."""
         self.nesting = 0
         """How many brackets are around it, within one expression."""
         self.left: list[Left] = []

@@ -8,17 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from ...code import UNKNOWN, Either, Environment, Items, Joined, Mapping, Path, Reference, Scalar, Text, Unknown, Value
+from ...code import UNKNOWN, Either, Environment, Items, Joined, Mapping, Path, Reference, Scalar, Text, Value
 
 ENVIRONMENTS: Final = frozenset((("process", "env"), ("import", "meta", "env"), ("Bun", "env")))
 """Where the variables of the environment are found; `Deno.env.get` is a call."""
 GLOBALS: Final = frozenset(("globalThis", "window", "global", "self"))
 NOTHING: Final = Scalar(None)
-COMPUTED: Final = "[]"
+COMPUTED: Final = "*"
 """The step of a path that is computed: `clients[name].chat`."""
+CALLED: Final = "__call__"
+"""The step of what a call returns and that is called at once: `provider({})("gpt-5.2")`."""
 UNTOLD: Final = ""
 """The first step of a path that begins with something that has no name: `(a ?? b).chat`."""
-SPREAD: Final = "..."
+SPREAD: Final = "**"
 """The key of what is spread and not known: `{...options}`."""
 MOST_DEFAULTS: Final = 16
 """How many defaults of defaults are followed."""
@@ -70,15 +72,10 @@ def first_of(options: list[Value]) -> Value:
     return either(reversed(rest))
 
 
-def sometimes(value: Value) -> Value:
-    """What `condition && value` adds to an object when it is spread there."""
-    return either((value, NOTHING))
-
-
 def member(value: Value, step: str | int) -> Value:
     """A member of something, as destructuring takes it out."""
     if isinstance(value, Reference) and step != -1:
-        return reference((*value.path, step if isinstance(step, str) else COMPUTED))
+        return reference((*value.path, str(step)))
     if isinstance(value, Mapping) and isinstance(step, str):
         found = value.get(step)
         return found if found is not None else UNKNOWN
@@ -88,10 +85,10 @@ def member(value: Value, step: str | int) -> Value:
 
 
 def reference(path: Path) -> Value:
-    """What a path says: a variable of the environment, or a reference; nothing where a step of it is computed."""
+    """What a path says: a variable of the environment, a reference, or nothing where it begins with no name."""
     if (name := environment_of(path)) is not None:
         return Environment(name) if len(path) == _depth(path) else UNKNOWN
-    if not path or COMPUTED in path or UNTOLD in path:
+    if not path or path[0] == UNTOLD:
         return UNKNOWN
     return Reference(path)
 
@@ -110,15 +107,12 @@ def environment_of(path: Path) -> str | None:
     return None
 
 
-def spread_into(entries: list[tuple[str, Value]], value: Value) -> None:
-    """Add to an object's entries what is spread there."""
-    if isinstance(value, Mapping) and len(value.entries) <= MOST_FLAT:
-        entries += value.entries
-    elif isinstance(value, Either) and any(isinstance(option, Mapping) for option in value.options):
-        for option in value.options:
-            if isinstance(option, Mapping) and len(option.entries) <= MOST_FLAT:
-                entries += ((key, sometimes(one)) for key, one in option.entries)
-            elif not isinstance(option, (Scalar, Unknown)):
-                entries.append((SPREAD, option))
-    elif not isinstance(value, Scalar):
-        entries.append((SPREAD, value))
+def spread_into(entries: list[tuple[str, Value]], value: Value, *, sometimes: bool) -> None:
+    """Add to an object's entries what is spread there, perhaps only `sometimes`."""
+    options = value.options if isinstance(value, Either) else (value,)
+    sometimes = sometimes or len(options) > 1
+    for option in options:
+        if isinstance(option, Mapping) and len(option.entries) <= MOST_FLAT:
+            entries += ((key, either((one, NOTHING)) if sometimes else one) for key, one in option.entries)
+        elif not isinstance(option, Scalar):
+            entries.append((SPREAD, option))

@@ -17,12 +17,12 @@ def kinds(text: str) -> frozenset[str]:
 RESERVED: Final = kinds(
     "await break case catch class const continue debugger default delete do else enum export extends finally for"
     " function if import in instanceof new return super switch this throw try typeof var void while with yield"
-    " true false null"
+    " true false null undefined"
 )
 """Words that are never names."""
 CONTEXTUAL: Final = kinds(
-    "async let of static type interface namespace module declare abstract as satisfies from get set undefined public"
-    " private protected readonly override accessor"
+    "async let of static type interface namespace module declare abstract as satisfies from get set public private"
+    " protected readonly override accessor"
 )
 """Words that are names where they mean nothing else."""
 MEANINGS: Final = {word: word for word in RESERVED | CONTEXTUAL}
