@@ -6,8 +6,10 @@ In: sightings by path, what each file is for, the catalogue. Out: findings by pl
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, get_args
+
+from msgspec.structs import replace
 
 from ..source import Location
 from .catalogue.catalogue import Catalogue
@@ -27,10 +29,23 @@ def findings(
     found = {
         _finding(path, one, places[path], catalogue): None
         for path, sightings in seen.items()
-        for one in sightings
-        if one.kind not in _ALONE
+        for one in _with_makers([one for one in sightings if one.kind not in _ALONE], catalogue)
     }
     return sorted(found, key=_order)
+
+
+def _with_makers(seen: Iterable[Sighting], catalogue: Catalogue) -> Iterator[Sighting]:
+    """The sightings of a file; a client of a platform is one of those offerings whose models the file hands to it."""
+    listed, served = list(seen), dict[str, dict[str, None]]()
+    for one in listed:
+        offering = catalogue.offering(one.provider, one.model)[0] if one.model else None
+        if offering is not None and offering != one.provider:
+            served.setdefault(one.provider, {})[offering] = None
+    for one in listed:
+        if one.provider in served and one.model is None and one.endpoint is None:
+            yield from (replace(one, provider=offering) for offering in served[one.provider])
+        else:
+            yield one
 
 
 def _finding(path: str, seen: Sighting, place: Status, catalogue: Catalogue) -> Finding:

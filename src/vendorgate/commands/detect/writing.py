@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ...detection.model import Detection
+from ...detection.sighting import OPENAI_COMPATIBLE
 from ...drift.drafting import UsageDraft, drafts
 from ...errors import InputError, Problem, UsageError
 from ...frame.changing import values_of
@@ -58,7 +59,7 @@ def _begun(path: Path, detection: Detection, offerings: Mapping[str, Offering]) 
         return "nothing to write: the code uses nobody that is known\n"
     name = re.sub(r"[^a-z0-9._-]+", "-", path.resolve().parent.name.lower()).strip("._-") or "project"
     new_file(path, new_manifest(name, found))
-    return f"written: {escape(path.as_posix())}\n{_left(path, found)}"
+    return f"written: {escape(path.as_posix())}\n{_left(path, found)}{_unknown(detection)}"
 
 
 def _added(path: Path, detection: Detection, offerings: Mapping[str, Offering]) -> str:
@@ -74,7 +75,7 @@ def _added(path: Path, detection: Detection, offerings: Mapping[str, Offering]) 
         if not found:
             return f"nothing to add: {escape(shown)} declares everybody that is seen\n"
         replace_file(real, with_drafts(shown, data, found).decode("utf-8", "surrogatepass"))
-    return f"{count(len(found), 'usage')} added to {escape(shown)}\n{_left(path, found)}"
+    return f"{count(len(found), 'usage')} added to {escape(shown)}\n{_left(path, found)}{_unknown(detection)}"
 
 
 def _declared(usages: list[dict[str, Json]]) -> set[str]:
@@ -98,3 +99,16 @@ def _left(path: Path, found: tuple[UsageDraft, ...]) -> str:
         f"left to declare in {escape(path.as_posix())}: `data` (empty, which a check refuses), `purpose` and `subjects`"
         f" of {escape(ids)}\nthen: vendorgate check {escape(path.as_posix())}\n"
     )
+
+
+def _unknown(detection: Detection) -> str:
+    """What was seen and is not drafted, because the code does not tell who it is."""
+    found = [
+        one.location
+        for one in detection.findings
+        if one.vendor == OPENAI_COMPATIBLE and one.status in {"used", "optional"}
+    ]
+    if not found:
+        return ""
+    more = f" and {count(len(found) - 1, 'more place')}" if len(found) > 1 else ""
+    return f"not drafted: whom the client at {escape(str(found[0]))}{more} calls, the code does not tell; declare it\n"
