@@ -375,14 +375,17 @@ def test_tests_of_policies_say_what_overlays_say_otherwise(tmp_path: Path) -> No
 
 
 def test_signatures_are_added_to_those_of_the_registry(tmp_path: Path) -> None:
-    more = {"hosts": ["api.b.example", "api.a.example"], "packages": {"npm": ["b"], "pypi": ["a", "c"]}}
+    regions = {"api.b.example": "eu", "api.a.example": "de"}
+    more = {"hosts": [*regions], "packages": {"npm": ["b"], "pypi": ["a", "c"]}, "host_regions": regions}
     listed = {"hosts": ["api.a.example"], "packages": {"pypi": ["a"]}, "env": ["A_KEY"]}
+    listed["host_regions"] = {"api.a.example": "us"}
     overlays = {"a.yaml": {"extends": "alpha", "signatures": more}}
     found = judged(tmp_path, overlays, {"signatures": listed}, True)
     signatures = found.subjects[0].offering.written.signatures
     assert signatures is not None
     assert (signatures.hosts, signatures.env) == (("api.a.example", "api.b.example"), ("A_KEY",))
     assert signatures.packages == {"pypi": ("a", "c"), "npm": ("b",)}
+    assert signatures.host_regions == {"api.a.example": "us", "api.b.example": "eu"}
     (other,) = judged(tmp_path / "other", {"a.yaml": {"extends": "alpha", "aliases": ["x"]}}, {}, True).subjects
     assert other.offering.written.signatures is None
 

@@ -15,6 +15,7 @@ import msgspec
 from ..logic import unparse
 from ..model.grades import DOCUMENTED, rank
 from ..model.registry import Cell, CellFile, Offering, Reach, Scope, ScopedFacts, Snapshot, SnapshotFile
+from ..model.signatures import Signatures
 from ..model.vocabulary import CONFIDENCES, DIMENSIONS, TIERS, Confidence, Dimension, Tier
 from .registry_model import CellChange, FieldChange, OfferingChange, RegistryDifference, RegistryDirection
 
@@ -89,6 +90,26 @@ def _offering_fields(old: Offering, new: Offering) -> Iterator[FieldChange]:
         before, after = getattr(old.written, field), getattr(new.written, field)
         if before != after:
             yield FieldChange(field, _listed(before), _listed(after), direction(before, after))
+    yield from _signatures(old.written.signatures or Signatures(), new.written.signatures or Signatures())
+
+
+def _signatures(old: Signatures, new: Signatures) -> Iterator[FieldChange]:
+    """What was and what is said of how it is called, by field and kind; names that both have are left out."""
+    for field in Signatures.__struct_fields__:
+        before, after = (_by_kind(field, getattr(side, field)) for side in (old, new))
+        for name in sorted(before.keys() | after.keys()):
+            was, now = (tuple(side.get(name, ())) for side in (before, after))
+            gone, added = (tuple(one for one in names if one not in other) for names, other in ((was, now), (now, was)))
+            if gone or added:
+                yield FieldChange(f"signatures.{name}", gone or None, added or None, "changed")
+
+
+def _by_kind(field: str, names: tuple[str, ...] | Mapping[str, object]) -> dict[str, tuple[str, ...]]:
+    """The names of a field by `field` or `field.kind`; of a region, its host with it."""
+    if isinstance(names, tuple):
+        return {field: names}
+    plain = {kind: several if isinstance(several, tuple) else (str(several),) for kind, several in names.items()}
+    return {f"{field}.{kind}": several for kind, several in plain.items()}
 
 
 def _listed(value: object) -> object:
@@ -193,7 +214,7 @@ _DIRECTIONS: Final[Mapping[str, Compared]] = {
 _OFFERING_DIRECTIONS: Final[Mapping[str, Compared]] = {
     **dict.fromkeys(("name", "developer", "platform", "category", "model_family", "summary"), _changed),
     **dict.fromkeys(("endpoints", "models", "features"), _names),
-    **dict.fromkeys(("hosts", "sdk_packages", "signatures", "aliases"), _changed),
+    **dict.fromkeys(("hosts", "sdk_packages", "aliases"), _changed),
     "cloud": lambda old, new: "worse" if old is None else "better" if new is None else "changed",
     "implies": _rules,
 }

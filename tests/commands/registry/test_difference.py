@@ -138,6 +138,7 @@ OTHER = {"models": ["global.*"], "set": {"region": "global"}}
         ({}, {"models": ["a"]}, "worse"),
         ({"endpoints": ["a"]}, {}, "better"),
         ({"aliases": ["a"]}, {"aliases": ["b"]}, "changed"),
+        ({"signatures": {"env": ["A"]}}, {}, "changed"),
     ],
 )
 def test_change_of_what_an_offering_says_of_itself(old: Any, new: Any, direction: str, tmp_path: Path) -> None:
@@ -145,6 +146,20 @@ def test_change_of_what_an_offering_says_of_itself(old: Any, new: Any, direction
     sides = [snapshot(tmp_path / name, {}, clouds, **side) for name, side in (("old", old), ("new", new))]
     (change,) = difference(*sides).offerings
     assert (change.kind, change.direction) == ("changed", direction)
+
+
+def test_what_an_offering_is_known_by_changes_name_by_name(tmp_path: Path) -> None:
+    old = {"hosts": ["a.example"], "packages": {"pypi": ["a", "b"]}, "host_regions": {"a.example": "us"}}
+    new = {"hosts": ["a.example", "b.example"], "packages": {"pypi": ["b"], "npm": ["c"]}, "env": ["A"]}
+    sides = [snapshot(tmp_path / name, {}, signatures=said) for name, said in (("old", {**old}), ("new", {**new}))]
+    (change,) = difference(*sides).offerings
+    assert [(one.field, one.old, one.new) for one in change.fields] == [
+        ("signatures.packages.npm", None, ("c",)),
+        ("signatures.packages.pypi", ("a",), None),
+        ("signatures.hosts", None, ("b.example",)),
+        ("signatures.host_regions.a.example", ("us",), None),
+        ("signatures.env", None, ("A",)),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+import msgspec
 from rich.console import RenderableType
 from rich.text import Text
 
@@ -17,6 +18,7 @@ from ...comparison.values import changed_value
 from ...logic.wording import count
 from ...model.phrases import WORDING, fact_scope_words, scope_words
 from ...model.registry import Cell, Implication, Offering, OfferingFile, ScopedFacts, Snapshot
+from ...model.signatures import Signatures
 from ...model.vocabulary import DIMENSIONS, Dimension, in_order
 from ...report.finding import OWN
 from ...terminal.style import Style
@@ -185,6 +187,18 @@ def _names(written: OfferingFile) -> Iterator[tuple[str, str]]:
     if written.cloud:
         yield "cloud", f"{written.cloud}, whose names `cloud_region` has"
     yield from _implications(written.implies or ())
+    if written.signatures is not None:
+        yield "known by", _signatures(written.signatures)
+
+
+def _signatures(found: Signatures) -> str:
+    """How many names of each kind code that calls it is known by; JSON has the names."""
+    numbers = [
+        (field.replace("_", " "), sum(map(len, names.values())) if isinstance(names, dict) else len(names))
+        for field, names in msgspec.structs.asdict(found).items()
+        if field != "host_regions"
+    ]
+    return ", ".join(f"{number} {name}" for name, number in numbers if number)
 
 
 def _age(verified: datetime.date | None, as_of: datetime.date) -> str:
