@@ -39,13 +39,21 @@ def _called(*patterns: str) -> Wants:
     return lambda path: bool(names.fullmatch(path.rpartition("/")[2]) or paths.fullmatch(path))
 
 
+def _not(refused: Wants, wants: Wants) -> Wants:
+    """Wants what is wanted and not refused."""
+    return lambda path: wants(path) and not refused(path)
+
+
 def _by(place: str) -> Any:
     """A function of a module that is imported when it is first needed, such as `configuration.compose:extract`."""
     module, _, name = place.partition(":")
     return lambda *given: getattr(import_module(f".{module}", __package__), name)(*given)
 
 
-_YAML: Final = r".*\.ya?ml(?:\.(?:example|sample|template|dist|tpl))?"
+_YAML: Final = r".*\.ya?ml(?:\.(?:example|sample|template|dist|tpl|tmpl|j2))?"
+_VALUES: Final = r"(?:ya?ml|json5?|jsonc|toml)"
+
+_LOCKS: Final = _called(r".*[.-]lock\.(?:json|ya?ml)|npm-shrinkwrap\.json|tsconfig.*\.json|.*\.min\.json")
 
 EXTRACTORS: Final[tuple[Extractor, ...]] = (
     Extractor(
@@ -95,10 +103,107 @@ EXTRACTORS: Final[tuple[Extractor, ...]] = (
         _by("configuration.dockerfile:extract"),
     ),
     Extractor(
+        "shell scripts",
+        _called(r".*\.(?:sh|bash|zsh|ps1)|Makefile|.*\.mk|justfile|Procfile"),
+        _by("configuration.shell:extract"),
+    ),
+    Extractor(
+        "pipelines",
+        _called(
+            r"\.github/(?:workflows|actions)/.*\.ya?ml",
+            r"\.(?:circleci|buildkite|woodpecker|azuredevops|gitlab/ci)/.*\.ya?ml",
+            r"action\.ya?ml|\.gitlab-ci.*\.ya?ml|azure-pipelines.*\.ya?ml|bitbucket-pipelines\.ya?ml|\.travis\.ya?ml",
+            r"cloudbuild.*\.ya?ml|buildspec.*\.ya?ml|\.drone\.ya?ml|\.woodpecker\.ya?ml|appveyor\.ya?ml",
+        ),
+        _by("configuration.pipelines:extract"),
+    ),
+    Extractor(
+        "Kubernetes",
+        _called(_YAML, r".*\.tpl"),
+        _by("configuration.kubernetes:extract"),
+        _by("configuration.kubernetes:looks"),
+    ),
+    Extractor(
+        "settings",
+        _not(
+            _called(r"\.(?:continue|circleci|codex|claude|gemini)/.*", r"(?:application|bootstrap)[\w.-]*\.ya?ml"),
+            _called(
+                rf"(?:config|configs|conf|settings|configuration)/.*\.{_VALUES}",
+                rf"(?:app-?)?(?:config|settings|conf)[\w.-]*\.{_VALUES}",
+                rf"(?:default|production|staging|development|local|endpoints)[\w.-]*\.{_VALUES}",
+                r"values[\w.-]*\.ya?ml|launchSettings\.json|turbo\.json|langgraph\.json",
+                r"\.(?:vscode|zed)/settings\.json",
+            ),
+        ),
+        _by("configuration.settings_file:extract"),
+        _by("configuration.settings_file:looks"),
+    ),
+    Extractor(
+        "deployments",
+        _called(
+            r"vercel\.json|now\.json|fly[\w.-]*\.toml|render\.ya?ml|app\.json|app(?:[-.]\w+)*\.ya?ml|netlify\.toml",
+            r"railway\.(?:json|toml)|apphosting[\w.-]*\.ya?ml|(?:.*[-_])?task-?def(?:inition)?[\w.-]*\.json",
+            r"devcontainer\.json|nixpacks\.toml|serverless[\w.-]*\.ya?ml",
+        ),
+        _by("configuration.deployments:extract"),
+        _by("configuration.settings_file:looks"),
+    ),
+    Extractor(
+        "Workers",
+        _called(r"wrangler[\w.-]*\.(?:toml|jsonc?)"),
+        _by("configuration.deployments:extract_wrangler"),
+    ),
+    Extractor(
+        "Spring and Quarkus",
+        _called(r"(?:application|bootstrap)[\w.-]*\.(?:properties|ya?ml)"),
+        _by("configuration.spring:extract"),
+    ),
+    Extractor(
         "LiteLLM",
         _called(_YAML),
         _by("configuration.litellm:extract"),
         _by("configuration.litellm:looks"),
+    ),
+    Extractor(
+        "LibreChat",
+        _called(_YAML),
+        _by("configuration.librechat:extract"),
+        _by("configuration.librechat:looks"),
+    ),
+    Extractor(
+        "promptfoo",
+        _not(_LOCKS, _called(_YAML, r".*\.json")),
+        _by("configuration.promptfoo:extract"),
+        _by("configuration.promptfoo:looks"),
+    ),
+    Extractor(
+        "agents and flows",
+        _not(_LOCKS, _called(_YAML, r".*\.json")),
+        _by("configuration.orchestration:extract"),
+        _by("configuration.orchestration:looks"),
+    ),
+    Extractor(
+        "Continue",
+        _called(r"\.continue/.*\.(?:ya?ml|json)", r"\.continuerc\.json"),
+        _by("configuration.continue_dev:extract"),
+    ),
+    Extractor(
+        "aider",
+        _called(r"\.aider\.conf\.ya?ml|\.aider\.model\.settings\.ya?ml"),
+        _by("configuration.assistants:extract_aider"),
+    ),
+    Extractor("opencode", _called(r"\.?opencode\.jsonc?"), _by("configuration.assistants:extract_opencode")),
+    Extractor(
+        "Claude Code",
+        _called(r"\.claude/settings(?:\.local)?\.json"),
+        _by("configuration.assistants:extract_claude"),
+    ),
+    Extractor("Codex", _called(r"\.codex/config\.toml"), _by("configuration.assistants:extract_codex")),
+    Extractor("Gemini CLI", _called(r"\.gemini/settings\.json"), _by("configuration.assistants:extract_gemini")),
+    Extractor(
+        "servers of tools",
+        _called(r"[\w.-]*mcp[\w.-]*\.json|claude_desktop_config\.json|servers_config\.json"),
+        _by("configuration.assistants:extract_tools"),
     ),
 )
 """Every kind of file that is read beside source code; a file may be of several kinds."""

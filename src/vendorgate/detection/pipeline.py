@@ -137,6 +137,10 @@ def _together(examined: Iterable[Examined], catalogue: Catalogue) -> Detection:
 
         for path, routed in sightings(codes, catalogue).items():
             seen.setdefault(path, []).extend(routed)
+    if seen:
+        from .configuration.joining import joined
+
+        seen = joined(seen, codes, catalogue)
     told = findings(seen, _statuses(found, codes), catalogue)
     with_findings = {one.location.path for one in told}
     return Detection(

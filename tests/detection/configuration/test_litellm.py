@@ -29,7 +29,7 @@ def model(parameters: str, more: str = "") -> list[str]:
         ("model: openai/x, api_base: os.environ/BASE", ["openai-compatible config used x"]),
         (
             "model: openai/gpt-5.2, api_base: 'https://oai.helicone.ai/v1'",
-            ["openai-api config used chat completions gpt-5.2 via helicone"],
+            ["openai-api config used chat completions gpt-5.2 via helicone", "helicone config used"],
         ),
         (
             "model: anthropic/claude-sonnet-5, api_base: 'https://gateway.ai.cloudflare.com/v1/a/b/anthropic'",

@@ -65,9 +65,7 @@ def started(words: list[Leaf], catalogue: Catalogue, reach: Reach) -> Iterator[S
     split = [Leaf(part, word.place) for word in words for part in word.value.split()]
     for word, following in pairwise(split):
         if word.value in {"--model", "-m"}:
-            found = of_model(following, catalogue, reach=reach)
-            if found is not None:
-                yield found
+            yield from of_model(following, catalogue, reach=reach)
 
 
 def pairs(node: Node | None) -> list[Pair]:

@@ -33,8 +33,8 @@ _SWITCHES: Final = {
     "GOOGLE_GENAI_USE_ENTERPRISE": ("vertex", "gemini-api"),
     "OPENAI_API_TYPE": ("azure-openai", "openai-api"),
 }
-"""Variables that choose the route: to whom, and from whom."""
-_ON: Final = frozenset(["1", "true", "yes", "on", "azure", "azure_ad", "azuread"])
+"""Variables that choose the route: to whom where the catalogue does not say it, and from whom."""
+_TOGGLES: Final = ("_TRACING", "_TRACING_V2", "_ENABLED")
 _OFF: Final = frozenset(["", "0", "false", "no", "off", "open_ai", "openai"])
 _REGIONS: Final = {
     "bedrock": (
@@ -95,11 +95,11 @@ def default_of(value: str) -> str:
 
 def variable(catalogue: Catalogue, name: str) -> str | None:
     """Whose variable it is: as the vendor calls it, or as others do, such as `MY_OPENAI_KEY` or `OPENAI_API_URL`."""
-    if name in _SWITCHES:
-        return _SWITCHES[name][0]
     found = catalogue.variable(name)
     if found is not None or not name.isascii():
         return found
+    if name in _SWITCHES:
+        return _SWITCHES[name][0]
     stem = _stem(name.upper())
     while len(stem) >= _SHORTEST_STEM:
         if (found := catalogue.variables.get(f"{stem}_API_KEY")) is not None:
@@ -124,9 +124,8 @@ def _elsewhere(named: Sequence[Named], catalogue: Catalogue, inside: frozenset[s
     found: dict[str, str] = {}
     for one in named:
         if one.name.value in _SWITCHES:
-            to, away_from = _SWITCHES[one.name.value]
             if one.value.value.lower() not in _OFF:
-                found[away_from] = to
+                found[_SWITCHES[one.name.value][1]] = one.provider
         elif _is_address_of(one):
             served = _served(one, catalogue, inside)
             if served != one.provider:
@@ -157,9 +156,10 @@ def _told(
 ) -> Sighting | None:
     name = one.name.value
     provider = elsewhere.get(one.provider, one.provider)
+    if name.endswith(_TOGGLES) and _is_off(one):
+        return None
     if name in _SWITCHES:
-        is_off = one.value.value.lower() in _OFF
-        return None if is_off else Sighting(one.provider, "env", one.name.place, reach="declared", token=name)
+        return None if _is_off(one) else Sighting(one.provider, "env", one.name.place, reach="declared", token=name)
     if _is_address_of(one):
         found = address(catalogue, one.value, reach=reach)
         if found is not None:
@@ -169,6 +169,10 @@ def _told(
     model = _model(one)
     region = region_of(catalogue, provider, model)
     return Sighting(provider, "env", one.name.place, model=model, region=region, reach="declared", token=name)
+
+
+def _is_off(one: Named) -> bool:
+    return one.value.value.lower() in _OFF
 
 
 def _shown(text: str) -> str:
@@ -191,16 +195,21 @@ def _other_addresses(
     return [one for one in found if one is not None and one.provider != SELF_HOSTED]
 
 
+def _is_of(provider: str, platform: str) -> bool:
+    return provider == platform or provider.endswith(f"-{platform}")
+
+
 def _with_regions(found: list[Sighting], pairs: Sequence[Pair]) -> list[Sighting]:
     """With a sighting for the region of each platform that is there, where a variable names it."""
     values = {name.value: (name, value.value) for name, value in pairs}
     added = []
     for platform, names in _REGIONS.items():
-        if not any(one.provider == platform for one in found):
+        provider = next((one.provider for one in found if _is_of(one.provider, platform)), None)
+        if provider is None:
             continue
         for name in names:
             leaf, value = values.get(name, (None, ""))
             if leaf is not None and _HAS_REGION.match(value):
-                added.append(Sighting(platform, "env", leaf.place, region=value, reach="declared", token=name))
+                added.append(Sighting(provider, "env", leaf.place, region=value, reach="declared", token=name))
                 break
     return found + added

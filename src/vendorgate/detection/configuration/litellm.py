@@ -13,6 +13,7 @@ from ..documents.node import Branch, Leaf, Node, at, entries, first_text, items,
 from ..documents.yaml_reader import read_yaml
 from ..sighting import OPENAI_COMPATIBLE, Reach, Sighting
 from .environment import environment, variable
+from .preferences import preferences
 from .telling import reach_of, routed, to_variable, use
 
 _MODES: Final[Mapping[str, str]] = {
@@ -29,9 +30,15 @@ _MODES: Final[Mapping[str, str]] = {
     "batch": "batch",
 }
 """What is done, by the `mode` of a model."""
+_APIS_OF_BEDROCK: Final[Mapping[str, str]] = {
+    "converse": "chat",
+    "invoke": "images",
+    "converse_like": "chat",
+    "async_invoke": "images",
+}
+"""What may stand before a model of Bedrock's; to invoke it as it is, is what is done to make images."""
 _CALLBACKS: Final = ("success_callback", "failure_callback", "callbacks", "service_callback", "audit_log_callbacks")
 _REGIONS: Final = ("aws_region_name", "vertex_location", "region_name", "watsonx_region_name")
-_SHARED: Final[Mapping[str, str]] = {"langfuse_otel": "langfuse", "langsmith": "langsmith", "arize": "arize"}
 
 
 def looks(text: str) -> bool:
@@ -81,14 +88,14 @@ def _model(one: Node, catalogue: Catalogue, reach: Reach) -> Iterator[Sighting]:
         return
     mode = text(one, "model_info", "mode")
     found = of_model(model, catalogue, parameters, _MODES.get(mode.value) if mode else None, reach)
-    if found is not None:
-        yield found
-        yield from _key(parameters, found, catalogue)
+    yield from found
+    if found:
+        yield from _key(parameters, found[0], catalogue)
 
 
 def of_model(
     model: Leaf, catalogue: Catalogue, parameters: Node | None = None, does: str | None = None, reach: Reach = "used"
-) -> Sighting | None:
+) -> tuple[Sighting, ...]:
     """The use of one model of LiteLLM's, such as `azure/gpt-5.2`."""
     provider, name = routed(catalogue, "litellm", model.value)
     custom = text(parameters, "custom_llm_provider")
@@ -97,11 +104,12 @@ def of_model(
     base = first_text(parameters, "api_base", "base_url", "aws_bedrock_runtime_endpoint")
     if provider is None:
         if base is None:
-            return None
+            return ()
         provider = OPENAI_COMPATIBLE
     region = first_text(parameters, *_REGIONS)
-    if does is None and model.value.startswith("bedrock/invoke/"):
-        does = "images"  # which reaches the models as they are, without the common words
+    api = model.value.split("/")[1] if model.value.startswith("bedrock/") else ""
+    if api in _APIS_OF_BEDROCK:
+        name, does = name.removeprefix(f"{api}/"), does or _APIS_OF_BEDROCK[api]
     return use(
         catalogue,
         provider,
@@ -112,7 +120,8 @@ def of_model(
         framework="litellm",
         region=region.value if region is not None and to_variable(region.value) is None else None,
         reach=reach,
-        token=model.value[:200],
+        settings=preferences(parameters),
+        token=model.value,
     )
 
 
@@ -126,16 +135,17 @@ def _key(parameters: Node | None, found: Sighting, catalogue: Catalogue) -> Iter
 
 def _settings(document: Node, catalogue: Catalogue, reach: Reach) -> Iterator[Sighting]:
     settings = at(document, "litellm_settings")
+    recipients = dict(catalogue.prefixes.get("litellm_callback", ()))
     for key in _CALLBACKS:
         for callback in texts(at(settings, key)):
-            who = _SHARED.get(callback.value, callback.value)
-            if catalogue.role(who) in {"recipient", "gateway"}:
+            who = recipients.get(callback.value)
+            if who is not None:
                 yield Sighting(who, "config", callback.place, reach=reach, token=callback.value)
     for key in ("default_fallbacks", "fallbacks", "context_window_fallbacks", "content_policy_fallbacks"):
         for named in (at(settings, key), at(document, "router_settings", key)):
             for model in _fallbacks(named):
-                if "/" in model.value and (found := of_model(model, catalogue, reach="optional")) is not None:
-                    yield found
+                if "/" in model.value:
+                    yield from of_model(model, catalogue, reach="declared" if reach == "declared" else "optional")
 
 
 def _fallbacks(node: Node | None) -> Iterator[Leaf]:

@@ -21,6 +21,8 @@ _OWN_HOSTS: Final = frozenset(
     ["azure-openai", "azure-ai-foundry", "claude-foundry", "huggingface-inference", SELF_HOSTED]
 )
 """Whose customers have hosts of their own, so that one that is not known says nothing against them."""
+OLLAMA_CLOUD: Final = "ollama-cloud"
+"""Who serves the models of Ollama's whose names end with `cloud`."""
 _LONGEST: Final = 200
 """Of a model's name that is told."""
 _MODEL: Final = re.compile(r"[\w.:/@+\-]+\Z")
@@ -42,7 +44,8 @@ def package(catalogue: Catalogue, system: str, name: Leaf) -> Sighting | None:
 
 def model_name(text: str) -> str | None:
     """A model's name, where a text is one: a variable or a template is none."""
-    return text if len(text) <= _LONGEST and _MODEL.match(text) and "//" not in text else None
+    is_one = len(text) <= _LONGEST and _MODEL.match(text) and "//" not in text and text != "AUTODETECT"
+    return text if is_one else None
 
 
 def address(catalogue: Catalogue, leaf: Leaf, kind: Kind = "host", reach: Reach = "used") -> Sighting | None:
@@ -74,7 +77,7 @@ def served_at(catalogue: Catalogue, provider: str, base: Leaf | None) -> tuple[s
     if found is None:
         is_own = provider in _OWN_HOSTS or catalogue.role(provider) in {"platform", "local"}
         return (provider if is_own else OPENAI_COMPATIBLE), None, None
-    if catalogue.role(found.provider) == "gateway":
+    if catalogue.role(found.provider) in {"gateway", "recipient"}:
         return _behind(catalogue, provider, found.address), found.region, found.provider
     if found.provider == SELF_HOSTED and provider != SELF_HOSTED and catalogue.role(provider) == "local":
         return provider, None, None
@@ -140,14 +143,16 @@ def use(
     reach: Reach = "used",
     via: str | None = None,
     token: str | None = None,
-) -> Sighting:
-    """A configuration that names provider and model, with the endpoint that such a model is for."""
-    provider, told, gateway = served_at(catalogue, provider, base)
+) -> tuple[Sighting, ...]:
+    """A configuration that names provider and model, with the endpoint that such a model is for; and who hears it."""
     in_path, name = located(model)
-    known = model_name(name)
+    known = model_name(name) if name else None
+    if catalogue.role(provider) == "local" and name.endswith((":cloud", "-cloud")):
+        provider, base = OLLAMA_CLOUD, None
+    provider, told, gateway = served_at(catalogue, provider, base)
     what = does or doing(name)
     has_api = provider not in {SELF_HOSTED, OPENAI_COMPATIBLE}
-    return Sighting(
+    seen = Sighting(
         provider,
         "config",
         place,
@@ -157,8 +162,11 @@ def use(
         settings=settings,
         via=via or gateway,
         reach=reach,
-        token=token if token is not None else (known or provider),
+        token=(token if token is not None else (known or provider))[:_LONGEST],
     )
+    if gateway is None or catalogue.role(gateway) != "recipient":
+        return (seen,)
+    return seen, Sighting(gateway, "config", base.place if base is not None else place, reach=reach, token=gateway)
 
 
 _ARN: Final = re.compile(r"arn:[\w-]+:bedrock:([\w-]*):[^:]*:[\w-]+/(.+)\Z")
@@ -177,7 +185,12 @@ def region_of(catalogue: Catalogue, provider: str, model: str | None) -> str | N
     start, dot, rest = (model or "").partition(".")
     if not dot or start not in _GEOGRAPHIES or "." not in rest:
         return None
-    return start if provider == "bedrock" or provider.endswith("-bedrock") else None
+    return start if is_regional(provider) else None
+
+
+def is_regional(provider: str) -> bool:
+    """Whether a provider is a platform whose region the one who calls it chooses."""
+    return provider in {"bedrock", "vertex"} or provider.endswith(("-bedrock", "-vertex"))
 
 
 def to_variable(text: str) -> str | None:

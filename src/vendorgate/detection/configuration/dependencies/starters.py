@@ -1,13 +1,12 @@
 """Starters of Spring AI, langchain4j and Quarkus: packages that make a client by being on the classpath.
 
-In: the coordinates of a package. Out: sightings of use. What more a starter can do than to chat is only declared:
-whether the code asks for it is seen in the code.
+In: the coordinates of a package. Out: sightings of use: to chat; what more the code asks for, `joining` finds.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from ...catalogue.catalogue import Catalogue
@@ -27,6 +26,13 @@ _ALIASES: Final = re.compile(
     r"(?:.*-)?(?:spring-ai-starter-model-(?P<spring>[a-z0-9-]+)|spring-ai-(?P<legacy>[a-z0-9-]+)-spring-boot-starter"
     r"|(?<!quarkus-)langchain4j-(?P<langchain>[a-z0-9-]+)-spring-boot\d?-starter|quarkus-langchain4j-(?P<quarkus>[a-z0-9-]+))\Z"
 )
+_FRAMEWORKS: Final[Mapping[str, str]] = {
+    "spring": "spring_ai",
+    "legacy": "spring_ai",
+    "langchain": "langchain4j",
+    "quarkus": "quarkus_langchain4j",
+}
+"""By group of what a starter is called: the framework, as `prefixes` of signatures name it."""
 VENDORS: Final[Mapping[str, str]] = {
     "openai": "openai-api",
     "openai-sdk": "openai-api",
@@ -80,11 +86,7 @@ VENDORS: Final[Mapping[str, str]] = {
 def starter(catalogue: Catalogue, name: Leaf, reach: Reach) -> tuple[Sighting, ...]:
     """What a package brings, where it is a starter."""
     found = next((match for one in _STARTERS if (match := one.match(name.value)) is not None), None)
-    return (
-        ()
-        if found is None
-        else tuple(_brought(catalogue, found["vendor"], name, reach, "springframework" in name.value))
-    )
+    return () if found is None else _brought(catalogue, found["vendor"], name, reach)
 
 
 def aliased(catalogue: Catalogue, alias: Leaf, reach: Reach) -> tuple[Sighting, ...]:
@@ -93,18 +95,24 @@ def aliased(catalogue: Catalogue, alias: Leaf, reach: Reach) -> tuple[Sighting, 
     if found is None:
         return ()
     vendor = next(group for group in found.groups() if group is not None)
-    return tuple(_brought(catalogue, vendor, alias, reach, found["spring"] is not None or found["legacy"] is not None))
+    return _brought(catalogue, vendor, alias, reach)
 
 
-def _brought(catalogue: Catalogue, vendor: str, name: Leaf, reach: Reach, is_spring_ai: bool) -> Iterator[Sighting]:
+def framework_of(token: str) -> str | None:
+    """The framework whose starter a package or an alias of one is."""
+    plain = token.replace(".", "-").replace("_", "-")
+    found = _ALIASES.match(plain) if len(plain) < 200 else None
+    if found is None:
+        return None
+    return _FRAMEWORKS[next(name for name, group in found.groupdict().items() if group is not None)]
+
+
+def _brought(catalogue: Catalogue, vendor: str, name: Leaf, reach: Reach) -> tuple[Sighting, ...]:
     provider = catalogue.package("maven", name.value) or VENDORS.get(vendor)
     if provider is None:
-        return
-    token = name.value.rpartition(":")[2]
+        return ()
     does = "embeddings" if vendor.endswith("-embedding") else "chat"
-    if provider == SELF_HOSTED or catalogue.role(provider) == "local":
-        yield Sighting(provider, "config", name.place, reach=reach, token=token)
-        return
-    yield Sighting(provider, "config", name.place, endpoint=catalogue.does(provider, does), reach=reach, token=token)
-    if is_spring_ai and does == "chat" and (endpoint := catalogue.does(provider, "embeddings")) is not None:
-        yield Sighting(provider, "config", name.place, endpoint=endpoint, reach="declared", token=token)
+    is_ours = provider == SELF_HOSTED or catalogue.role(provider) == "local"
+    endpoint = None if is_ours else catalogue.does(provider, does)
+    token = name.value.rpartition(":")[2][:200]
+    return (Sighting(provider, "config", name.place, endpoint=endpoint, reach=reach, token=token),)

@@ -1,0 +1,114 @@
+"""Properties of Spring Boot and Quarkus: Spring AI and langchain4j.
+
+In: path and text, the catalogue. Out: sightings of kind `config` that only declare: a starter makes the client, and
+`joining` holds both together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+import msgspec
+
+from ..catalogue.catalogue import Catalogue
+from ..documents.node import Leaf, walk
+from ..documents.properties import Pair, read_properties
+from ..documents.yaml_reader import read_yaml
+from ..sighting import OPENAI_COMPATIBLE, SELF_HOSTED, Sighting
+from .dependencies.starters import VENDORS
+from .purposes import doing
+from .telling import model_name, region_of, served_at
+
+FRAMEWORKS: Final = ("spring_ai", "langchain4j", "quarkus_langchain4j")
+_ADDRESS: Final = re.compile(r"(?:base-?url|endpoint)\Z", re.IGNORECASE)
+_MODEL: Final = re.compile(r"(?:options\.model|model-?name|model-?id|(?<!chat-)(?<!embedding-)model)\Z", re.IGNORECASE)
+_REGION: Final = re.compile(r"(?:\.region|\.location)\Z")
+_KEY: Final = re.compile(r"(?:api-?key|credential|access-?key|token|project-?id|deployment-?name)\Z", re.IGNORECASE)
+_DEFAULT: Final = re.compile(r"\$\{[^:}]*:([^}]*)\}\Z")
+_CHOICE: Final = re.compile(
+    r"spring\.ai\.model\.(?:chat|embedding|image|moderation|audio\.\w+)\Z|.*\.chat-model\.provider\Z"
+)
+_PURPOSES: Final = (
+    ("embedding", "embeddings"),
+    ("image", "images"),
+    ("transcription", "transcription"),
+    ("speech", "speech"),
+    ("moderation", "moderation"),
+    ("scoring", "rerank"),
+    ("chat", "chat"),
+)
+"""What a part of a property's name says of what is done."""
+
+
+class _Property(msgspec.Struct, frozen=True):
+    name: Leaf
+    value: Leaf
+    provider: str
+    rest: str
+
+
+def extract(path: str, text: str, catalogue: Catalogue) -> Iterable[Sighting]:
+    """What properties say of each vendor."""
+    pairs = list(_pairs(path, text))
+    found = [one for name, value in pairs if (one := _property(name, value, catalogue)) is not None]
+    bases = {one.provider: one.value for one in found if _ADDRESS.search(one.rest) and one.value.value}
+    for one in found:
+        yield from _told(one, bases.get(one.provider), catalogue)
+    for name, value in pairs:
+        whose = VENDORS.get(value.value) if _CHOICE.match(name.value) else None
+        if whose is not None:
+            yield Sighting(whose, "config", value.place, reach="declared", token=name.value[:200])
+
+
+def _pairs(path: str, text: str) -> Iterator[Pair]:
+    if not path.lower().endswith((".yml", ".yaml")):
+        yield from read_properties(text)
+        return
+    for document in read_yaml(text):
+        for keys, leaf in walk(document):
+            yield Leaf(".".join(keys), leaf.place), leaf
+
+
+def _property(name: Leaf, value: Leaf, catalogue: Catalogue) -> _Property | None:
+    plain = re.sub(r"^%[\w-]+\.", "", name.value)  # Quarkus writes profiles before the name
+    for framework in FRAMEWORKS:
+        found = catalogue.prefixed(framework, plain)
+        if found is not None:
+            default = _DEFAULT.match(value.value)
+            written = default[1] if default is not None else value.value
+            return _Property(name, Leaf(written, value.place), found[0], found[1])
+    return None
+
+
+def _told(one: _Property, base: Leaf | None, catalogue: Catalogue) -> Iterator[Sighting]:
+    known = base if base is not None and not base.value.startswith("$") else None
+    provider, region, _ = served_at(catalogue, one.provider, known)
+    place, model = one.name.place, None
+    if _MODEL.search(one.rest):
+        place, model = one.value.place, model_name(one.value.value)
+    elif _REGION.search(one.rest):
+        place, region = one.value.place, one.value.value if re.fullmatch(r"[a-z0-9-]{2,30}", one.value.value) else None
+    elif _ADDRESS.search(one.rest):
+        place = one.value.place
+    elif not _KEY.search(one.rest):
+        return
+    yield Sighting(
+        provider,
+        "config",
+        place,
+        endpoint=_endpoint(catalogue, provider, one.rest, model),
+        model=model,
+        region=region or region_of(catalogue, provider, model),
+        reach="declared",
+        token=one.name.value[:200],
+    )
+
+
+def _endpoint(catalogue: Catalogue, provider: str, rest: str, model: str | None) -> str | None:
+    """What a property is about: that of a model says what the model is for."""
+    if provider in {SELF_HOSTED, OPENAI_COMPATIBLE}:
+        return None
+    does = next((does for word, does in _PURPOSES if word in rest), None)
+    return catalogue.does(provider, does or doing(model or "") or "chat") if does or model else None
