@@ -55,7 +55,19 @@ def test_paths_are_taken_from_the_root_of_the_repository() -> None:
     code = [seen("anthropic-api", "../services/clinic/a.py:1")]
     place = lambda shown: shown.removeprefix("../")  # noqa: E731
     assert departing(held(code, CLINIC, place=place).drift) == []
-    assert departing(held(code, CLINIC, place=lambda shown: None).drift) == [("not-in-a-project", "anthropic-api")]
+    assert departing(held(code, CLINIC, place=lambda shown: f"/else/{shown}").drift) == [
+        ("not-in-a-project", "anthropic-api")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [("services/clinic/api/a.py", False), ("services/clinic/a.py", True), ("services/a.py", True), ("a.py", True)],
+)
+def test_what_another_manifest_covers_is_no_difference_here(path: str, told: bool) -> None:
+    others = ["services/clinic/api/vendorgate.yml"]
+    for own in ((CLINIC,), (ROOT, CLINIC), ()):
+        assert bool(departing(held([seen("cerebras", f"{path}:1")], *own, others=others).drift)) is told
 
 
 def test_what_is_declared_and_not_seen_is_a_note_at_its_place() -> None:

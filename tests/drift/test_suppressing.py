@@ -51,9 +51,11 @@ def test_exception_reaches_what_it_names_until_its_last_day(written: dict[str, A
 def test_exception_goes_by_the_path_from_the_root_of_the_repository() -> None:
     by = rules(**{"except": [{"path": "deep/**", "reason": "r"}]})
     assert departing(held(CODE[:1], EMPTY, by=by, place=lambda shown: f"deep/{shown}").drift) == []
-    assert departing(held(CODE[:1], EMPTY, by=by, place=lambda shown: None).drift) == [
-        ("not-in-a-project", "openai-api")
-    ]
+    assert departing(held(CODE[:1], EMPTY, by=by).drift) == BOTH[:1]
+    every = rules(**{"except": [{"path": "**", "reason": "r"}]})
+    assert departing(held(CODE[:1], EMPTY, by=every).drift) == []
+    outside = held(CODE[:1], EMPTY, by=every, place=lambda shown: f"/{shown}" if shown.endswith(".py") else shown)
+    assert departing(outside.drift) == [("not-in-a-project", "openai-api")]
 
 
 @pytest.mark.parametrize(

@@ -115,11 +115,13 @@ def held(
     by: DetectRules | None = None,
     comments: Iterable[Commented] = (),
     named: bool = False,
+    others: Iterable[str] = (),
     **more: Any,
 ) -> DriftFound:
     """What comes of findings and manifests."""
     detection = Detection(1, (), (), tuple(findings), tuple(comments))
-    asked = Question(declarations(manifests, named=named), KNOWN, by or DetectRules(), DAY, GEOGRAPHY, **more)
+    declared = declarations(manifests, named=named, others=others)
+    asked = Question(declared, KNOWN, by or DetectRules(), DAY, GEOGRAPHY, **more)
     return drift(detection, asked)
 
 

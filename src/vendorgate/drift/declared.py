@@ -5,7 +5,8 @@ In: manifests. Out: the routes of each, and for a path the nearest manifest abov
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 import msgspec
 from msgspec import UnsetType
@@ -14,6 +15,10 @@ from ..model.manifest import Manifest, RouteName, SettingValue, Usage, name_of
 from ..model.manifest import Route as WrittenRoute
 from ..model.vocabulary import RouteOfUsage
 from ..source import Path
+
+Place: TypeAlias = Callable[[str], str]
+"""The path of a file from the root of the repository, by how it is shown; one that begins with a slash is not in
+there."""
 
 
 class Route(msgspec.Struct, frozen=True):
@@ -44,9 +49,9 @@ class Declaring(msgspec.Struct, frozen=True):
 
     manifest: Manifest
     routes: tuple[Route, ...]
-    folder: str | None
-    """What it covers: the folder from the root of the repository, with a slash at its end, empty for the root itself.
-    None: nothing."""
+    folder: str
+    """What it covers: the folder from the root of the repository, with a slash at its end, empty for the root
+    itself."""
 
     @property
     def shown(self) -> str:
@@ -55,39 +60,59 @@ class Declaring(msgspec.Struct, frozen=True):
 
 
 class Declarations(msgspec.Struct, frozen=True):
-    """Every manifest of a run."""
+    """Every manifest of a run, and where others stand."""
 
     declaring: tuple[Declaring, ...]
+    others: frozenset[str] = frozenset()
+    """Folders of manifests that nobody holds code against here: what they cover is another run's, or is said to be not
+    judged."""
 
-    def above(self, path: str | None) -> Declaring | None:
+    def above(self, path: str) -> Declaring | None:
         """The manifest that covers a file: the nearest in the folders above it."""
-        covering = [
-            one for one in self.declaring if one.folder is not None and path is not None and path.startswith(one.folder)
-        ]
-        return max(covering, key=lambda one: len(one.folder or ""), default=None)
+        covering = [one for one in self.declaring if _is_below(path, one.folder)]
+        return max(covering, key=lambda one: len(one.folder), default=None)
+
+    def is_anothers(self, path: str) -> bool:
+        """Whether a manifest covers a file that code is not held against here."""
+        nearest = max((one for one in self.others if _is_below(path, one)), key=len, default=None)
+        own = self.above(path)
+        return nearest is not None and (own is None or len(nearest) > len(own.folder))
 
 
 class TheOne(Declarations, frozen=True):
     """A manifest that somebody named, and no other: it covers every file that is looked at."""
 
-    def above(self, path: str | None) -> Declaring | None:
+    def above(self, path: str) -> Declaring | None:
         """The one."""
         return self.declaring[0]
 
+    def is_anothers(self, path: str) -> bool:
+        """None is."""
+        return False
 
-def declarations(manifests: Sequence[Manifest], *, named: bool = False) -> Declarations:
+
+def declarations(
+    manifests: Sequence[Manifest], place: Place = str, *, named: bool = False, others: Iterable[str] = ()
+) -> Declarations:
     """What manifests declare.
 
     Args:
+        place: the path of a file from the root of the repository, by how it is shown.
         named: whether somebody named them one by one, so that one that is alone is meant for all code.
+        others: manifests that code is not held against here, as they are shown.
     """
-    declaring = tuple(Declaring(one, tuple(_routes(one)), _folder(one)) for one in manifests)
-    return TheOne(declaring) if named and len(declaring) == 1 else Declarations(declaring)
+    declaring = tuple(Declaring(one, tuple(_routes(one)), _folder(place(one.source.path))) for one in manifests)
+    if named and len(declaring) == 1:
+        return TheOne(declaring)
+    return Declarations(declaring, frozenset(_folder(place(one)) for one in others))
 
 
-def _folder(manifest: Manifest) -> str | None:
-    path = manifest.whereabouts.path
-    return None if path is None else path[: path.rfind("/") + 1]
+def _folder(path: str) -> str:
+    return path[: path.rfind("/") + 1]
+
+
+def _is_below(path: str, folder: str) -> bool:
+    return path.startswith(folder) if folder else not path.startswith("/")
 
 
 def _routes(manifest: Manifest) -> Iterator[Route]:

@@ -30,11 +30,14 @@ from .wording import words
 def drift(detection: Detection, question: Question) -> DriftFound:
     """Where code and manifests differ."""
     rules, known = question.rules, Known(question.catalogue, question.geography)
+    covered = {path: question.place(path) for path in {one.location.path for one in detection.findings}}
     found = [
         one
         for finding in detection.findings
         if finding.status in rules.statuses
-        for one in departures(finding, question.declarations.above(question.place(finding.location.path)), known)
+        for path in (covered[finding.location.path],)
+        if not question.declarations.is_anothers(path)
+        for one in departures(finding, question.declarations.above(path), known)
     ]
     comments = comments_of(detection.comments)
     suppressors = Suppressors.of_comments(rules, comments, question.as_of, question.place)

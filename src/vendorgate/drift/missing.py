@@ -62,8 +62,7 @@ def _seen(findings: Iterable[Finding], question: Question) -> dict[str, dict[Par
 
 def _whole(declaring: Declaring, question: Question) -> bool:
     """Whether all that a manifest covers was looked at."""
-    folder = declaring.folder or ""
-    return any(folder.startswith(one) for one in question.looked_at or ())
+    return any(declaring.folder.startswith(one) for one in question.looked_at or ())
 
 
 def _unseen(declaring: Declaring, seen: Iterable[Party], question: Question) -> Iterator[Route]:

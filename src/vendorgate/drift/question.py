@@ -12,9 +12,8 @@ import msgspec
 from ..detection.catalogue.catalogue import Catalogue
 from ..model.detect import DetectRules
 from ..model.vocabulary import FailOn
-from .declared import Declarations
+from .declared import Declarations, Place
 from .regions import Geography
-from .suppressing import Place
 
 
 class Question(msgspec.Struct, frozen=True):

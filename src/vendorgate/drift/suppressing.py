@@ -7,7 +7,7 @@ notices of what suppresses nothing. Nothing reaches another offering or vendor t
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
 import msgspec
@@ -20,10 +20,9 @@ from ..logic.nearest import nearest
 from ..model.detect import DetectException, DetectRules
 from ..model.result import Notice
 from ..source import Location
+from .declared import Place
 from .departures import Departure
 
-Place: TypeAlias = Callable[[str], "str | None"]
-"""The path of a file from the root of the repository, by how it is shown; None where it is not in there."""
 Suppressor: TypeAlias = "DetectException | Comment"
 Spot: TypeAlias = "tuple[str, int]"
 """A file and a line of it."""
@@ -73,7 +72,7 @@ def excepts(exception: DetectException, departure: Departure, place: Place) -> b
     if isinstance(written.path, UnsetType):
         return True
     path = place(departure.location.path)
-    return path is not None and fits(path, written.path)
+    return not path.startswith("/") and fits(path, written.path)
 
 
 def has_ended(exception: DetectException, as_of: datetime.date) -> bool:
@@ -145,10 +144,12 @@ def _not_obeyed(comment: Comment, why: str, rules: DetectRules) -> Notice:
     return Notice("comment-not-obeyed", "warning", f"the comment{about} is not obeyed: {why}; {help}", comment.location)
 
 
-def _unused(comment: Comment, there: Iterable[str]) -> Notice:
+def _unused(comment: Comment, there: Collection[str]) -> Notice:
     words = f"the comment of `{comment.offering}` suppresses nothing"
     if is_glob(comment.offering):
         words += "; it takes one name, and no glob"
+    elif comment.offering in there:
+        words += ": something else does"
     elif there:
         meant = nearest(comment.offering, there) or min(there)
         words += f"; `{meant}` is what its line uses"

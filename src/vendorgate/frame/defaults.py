@@ -142,7 +142,7 @@ def manifests_for(given: Sequence[str]) -> list[Found]:
         help = f"name a manifest or a folder, such as path/to/{FILE_NAMES[0]}, or write one: vendorgate init"
         raise UsageError([Problem(f"no {' or '.join(FILE_NAMES)} here", help=help)])
     try:
-        return find(given, _ask_git)
+        return find(given, ask_git)
     except FileNotFoundError:  # of all that is named, the folder that names begin at is what must exist
         raise UsageError([Problem("the working directory is gone", help="change to a folder that exists")]) from None
 
@@ -177,7 +177,7 @@ def path_for(given: str | None) -> str:
     return paths[0]
 
 
-def _ask_git(folder: str) -> Ignored:
+def ask_git(folder: str) -> Ignored:
     """What git ignores below a folder; where it cannot be asked, that is said, and nothing is left out."""
     from ..git.ignoring import ignored  # it runs processes, which a plain check does not
 

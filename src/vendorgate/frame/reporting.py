@@ -67,3 +67,6 @@ def fail_when_option(words: Iterable[str], default: str, help: str) -> Callable[
 show_waived_option = click.option(
     "--show-waived", is_flag=True, help="Show waived results in formats that leave them out (sarif, gitlab)."
 )
+code_option = click.option(
+    "--code", is_flag=True, help="Hold the code, too, against what the manifests declare that cover it."
+)

@@ -28,6 +28,18 @@ DriftKind = Literal[
 """How code and manifest can differ."""
 DriftSeverity = Literal["error", "warning", "note", "off"]
 DRIFT_KINDS: Final[tuple[DriftKind, ...]] = get_args(DriftKind)
+NOTICES_OF_CODE: Final = frozenset(
+    (
+        *DRIFT_KINDS,
+        "drift-suppressed",
+        "drift-off",
+        "expired-exception",
+        "unused-exception",
+        "comment-not-obeyed",
+        "unused-comment",
+    )
+)
+"""What is said where code is held against manifests."""
 DRIFT_SEVERITIES: Final[tuple[DriftSeverity, ...]] = ("off", "note", "warning", "error")
 """From the least."""
 _NEED_A_DECLARATION: Final[tuple[DriftKind, ...]] = (

@@ -10,6 +10,7 @@ import msgspec
 
 from ..logic import Json
 from ..source import Location
+from .detect import DriftKind
 from .policy import Policy, Requirement
 from .registry import Cell
 from .subject import Subject
@@ -162,6 +163,8 @@ NoticeId = Literal[
     "pins-another-registry",
     "not-judged-before",
     "invalid-offering",
+    DriftKind,
+    "drift-suppressed",
     "expired-exception",
     "unused-exception",
     "comment-not-obeyed",
@@ -179,4 +182,8 @@ class Notice(msgspec.Struct, frozen=True):
     message: str
     location: Location | None = None
     blocks: bool = False
-    """Of what a review finds of a whole manifest alone; no notice of a check ever blocks."""
+    """Of what a review finds of a whole manifest, and of how code differs from what is declared, alone."""
+    help: str | None = None
+    """What to do, an imperative, where the message does not say it."""
+    about: tuple[str, ...] = ()
+    """Names that tell it from others of its kind in its file; never a day, an age or a line."""

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from ..logic.wording import count
+from ..model.detect import DRIFT_KINDS
 from ..model.evaluation import Evaluation
 from ..model.result import Result
 from ..terminal.style import Style
@@ -42,12 +43,18 @@ def _judged(evaluation: Evaluation) -> Iterator[str]:
 
 def _came_of_it(evaluation: Evaluation, causes: int) -> str:
     blocking = [one for one in evaluation.results if one.blocks]
-    rest = ", ".join(_others(evaluation.results))
-    if not blocking:
-        return rest or "no result"
-    words = f"{count(len(blocking), 'result')} {'blocks' if len(blocking) == 1 else 'block'}"
-    told = f" ({count(causes, 'cause')})" if causes else ""
-    return f"{words}{told}{_where(evaluation, blocking)}{f'; {rest}' if rest else ''}"
+    beside = sum(notice.blocks and notice.id in DRIFT_KINDS for notice in evaluation.notices)
+    found = []
+    if blocking:
+        told = f" ({count(causes, 'cause')})" if causes else ""
+        found.append(f"{count(len(blocking), 'result')} {_block(len(blocking))}{told}{_where(evaluation, blocking)}")
+    if beside:
+        found.append(f"{count(beside, 'difference')} between code and manifests {_block(beside)}")
+    return "; ".join([*found, *filter(None, [", ".join(_others(evaluation.results))])]) or "no result"
+
+
+def _block(number: int) -> str:
+    return "blocks" if number == 1 else "block"
 
 
 def _resting(evaluation: Evaluation, look: TextLook) -> Iterator[str]:

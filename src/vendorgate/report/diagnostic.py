@@ -129,7 +129,15 @@ def of_problem(problem: Problem) -> Diagnostic:
 
 def of_notice(notice: Notice) -> Diagnostic:
     """A notice of an evaluation."""
-    return Diagnostic(notice.id, notice.severity, notice.message, location=notice.location, blocks=notice.blocks)
+    return Diagnostic(
+        notice.id,
+        notice.severity,
+        notice.message,
+        notice.help,
+        notice.location,
+        about=notice.about,
+        blocks=notice.blocks,
+    )
 
 
 def of_problems(command: str, problems: Iterable[Problem]) -> Diagnosed:

@@ -209,7 +209,7 @@ class ReportedSummary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     not_applicable: int
     """Results of policies that do not apply."""
     blocking: int
-    """Results that block."""
+    """Results and notices that block."""
 
 
 def summary(evaluation: Evaluation) -> ReportedSummary:
@@ -280,7 +280,7 @@ def not_judged(evaluation: Evaluation) -> tuple[ReportedNotJudged, ...]:
 
 
 class ReportedNotice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Something worth knowing that never blocks."""
+    """Something worth knowing; what is said of code, and of a manifest that is gone, blocks as its severity does."""
 
     id: NoticeId
     """What kind of notice it is."""

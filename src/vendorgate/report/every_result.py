@@ -97,3 +97,5 @@ def notice_lines(notice: Notice, style: Style) -> Iterator[str]:
     yield f"{style.paint(notice.severity, f'{notice.severity}[{notice.id}]')}: {escape(notice.message)}"
     if notice.location is not None:
         yield arrow(notice.location, style)
+    if notice.help is not None:
+        yield f"   {style.paint('bold', '= help:')} {escape(notice.help)}"

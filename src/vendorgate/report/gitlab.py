@@ -15,7 +15,7 @@ from .diagnostics import gitlab as diagnostics
 from .diagnostics.gitlab import LONGEST, severity
 from .identity import identities
 from .lines import shortened, summary, title
-from .order import blocking_notices, findings
+from .order import findings, found_beside
 from .surroundings import Surroundings
 
 WAIVED: Final = "vendorgate-waived"
@@ -28,7 +28,7 @@ def render(evaluation: Evaluation, surroundings: Surroundings = Surroundings()) 
     names = identities(results, surroundings)
     entries = [_entry(result, name, surroundings) for result, name in zip(results, names, strict=True)]
     off = (notice for notice in evaluation.notices if notice.id == "policy-off")
-    whole = diagnostics.entries([of_notice(one) for one in (*blocking_notices(evaluation), *off)], surroundings)
+    whole = diagnostics.entries([of_notice(one) for one in (*found_beside(evaluation), *off)], surroundings)
     return dumps([*whole, *entries, *_left_out(evaluation, surroundings)])
 
 

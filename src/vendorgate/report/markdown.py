@@ -13,6 +13,7 @@ from typing import Final
 import msgspec
 
 from ..logic.wording import count, few
+from ..model.detect import DRIFT_KINDS
 from ..model.evaluation import Evaluation
 from ..model.result import Notice, Result
 from ..model.vocabulary import Decision
@@ -73,9 +74,10 @@ def render(evaluation: Evaluation, surroundings: Surroundings = Surroundings(), 
         *_causes(blocking, look),
         *_to_add(evaluation, blocking, look),
         *_next(evaluation, look),
+        *_code(worst_notices_first(evaluation), surroundings),
         *_not_blocking(others, look),
         *([Section(f"### Waived\n\n{_WAIVED}", map(_waived, waived), len(waived))] if waived else []),
-        *_notices(worst_notices_first(evaluation), surroundings),
+        *_notices([one for one in worst_notices_first(evaluation) if one.id not in DRIFT_KINDS], surroundings),
         *_every(results, surroundings),
         Section(_counts(evaluation), iter(()), 0),
         _inputs(evaluation, surroundings),
@@ -210,6 +212,18 @@ def _waived(result: Result) -> str:
         _text(written.reason),
     )
     return f"| {' | '.join(cells)} |"
+
+
+def _code(notices: Sequence[Notice], surroundings: Surroundings) -> Iterator[Section]:
+    """What code does otherwise than is declared, what blocks first, each with what to do."""
+    found = sorted((one for one in notices if one.id in DRIFT_KINDS), key=lambda one: not one.blocks)
+    if found:
+        lines = (f"{_notice(one, surroundings)}{_help(one)}" for one in found)
+        yield Section("### Code otherwise than declared\n", lines, len(found), most=_MOST_OF_LINES)
+
+
+def _help(notice: Notice) -> str:
+    return "" if notice.help is None else f"; {_text(notice.help)}"
 
 
 def _notices(notices: Sequence[Notice], surroundings: Surroundings) -> Iterator[Section]:

@@ -14,6 +14,8 @@ from ..terminal.style import Style
 
 _MOST: Final = 3
 """Notices of one kind that are told."""
+_MOST_THAT_BLOCK: Final = 20
+"""The same of those that block, which are told first."""
 _ALL: Final = frozenset(("policy-off",))
 """Kinds of notices of which every report has all."""
 
@@ -24,14 +26,19 @@ def by_kind(notices: Iterable[Notice]) -> Iterator[tuple[list[Notice], int]]:
     for notice in notices:
         kinds.setdefault(notice.id, []).append(notice)
     for id, alike in kinds.items():
-        most = len(alike) if id in _ALL else _MOST
+        alike.sort(key=lambda notice: not notice.blocks)
+        blocking = sum(notice.blocks for notice in alike)
+        most = len(alike) if id in _ALL else max(_MOST, min(blocking, _MOST_THAT_BLOCK))
         yield alike[:most], len(alike[most:])
 
 
 def notice_lines(notices: Iterable[Notice], style: Style) -> Iterator[str]:
     """A line each; of many of one kind the first, and how many more there are."""
     for told, more in by_kind(notices):
-        yield from (_notice(notice, style) for notice in told)
+        for notice in told:
+            yield _notice(notice, style)
+            if notice.blocks and notice.help is not None:
+                yield f"   {style.paint('bold', '= help:')} {escape(notice.help)}"
         if more:
             yield f"{_id(told[0], style)}: and {more} more like these: --verbose"
 

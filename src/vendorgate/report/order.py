@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from ..model.detect import DRIFT_KINDS
 from ..model.evaluation import Evaluation
 from ..model.result import Notice, Result
 from ..model.vocabulary import Outcome, Severity
@@ -33,6 +34,12 @@ def worst_notices_first(evaluation: Evaluation) -> list[Notice]:
     return sorted(evaluation.notices, key=lambda notice: _SEVERITY[notice.severity])
 
 
-def blocking_notices(evaluation: Evaluation) -> list[Notice]:
-    """What blocks and is no result: manifests that were not judged, and what a review finds of a whole one."""
-    return [*unjudged.findings(evaluation), *(notice for notice in evaluation.notices if notice.blocks)]
+def found_beside(evaluation: Evaluation) -> list[Notice]:
+    """What is found and is no result: manifests that were not judged, what a review finds of a whole one, and what code
+    does otherwise than is declared, where that does not block, too."""
+    return [*unjudged.findings(evaluation), *filter(is_finding, evaluation.notices)]
+
+
+def is_finding(notice: Notice) -> bool:
+    """Whether a notice is something to mend, at its place."""
+    return notice.blocks or notice.id in DRIFT_KINDS

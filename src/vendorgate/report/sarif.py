@@ -21,7 +21,7 @@ from .diagnostic import of_notice
 from .diagnostics import sarif as diagnostics
 from .identity import diagnostic_identities, identities
 from .lines import limited, shortened, summary, waiver, ways, why
-from .order import blocking_notices, findings, worst_notices_first
+from .order import findings, found_beside, is_finding, worst_notices_first
 from .sarif_log import LONGEST, MOST_NOTICES, MOST_RESULTS, MOST_RULES, NOTIFICATION, fitted, left_out, log, place
 from .sarif_rules import LEVEL, message, rule
 from .surroundings import BUILT_IN, Surroundings
@@ -40,7 +40,7 @@ _MOST_WAYS: Final = 6
 def render(evaluation: Evaluation, surroundings: Surroundings = Surroundings()) -> str:
     """The log; the same evaluation gives the same bytes."""
     results = findings(evaluation, surroundings.waived)
-    kept = min(len(results), max(0, MOST_RESULTS - len(blocking_notices(evaluation))))
+    kept = min(len(results), max(0, MOST_RESULTS - len(found_beside(evaluation))))
     return fitted(lambda count: _log(evaluation, surroundings, results, count), kept)
 
 
@@ -48,7 +48,7 @@ def _log(evaluation: Evaluation, surroundings: Surroundings, results: list[Resul
     shown = results[:kept]
     policies = _rules(evaluation.bundle.policies, shown)
     manifests = {surroundings.path(manifest.source.path): manifest for manifest in evaluation.manifests}
-    whole = blocking_notices(evaluation)
+    whole = found_beside(evaluation)
     kinds = {notice.id: of_notice(notice) for notice in whole}
     rules = [*map(rule, policies), *map(diagnostics.rule, kinds.values())]
     found = list(_results(shown, policies, list(manifests), surroundings))
@@ -115,7 +115,7 @@ def _beside(name: RouteName) -> dict[str, str]:
 def _findings(
     notices: list[Notice], rules: list[str], suppress: bool, surroundings: Surroundings
 ) -> Iterator[dict[str, object]]:
-    """Notices that block, as results."""
+    """Notices that are findings, as results."""
     beside: dict[str, object] = {"suppressions": []} if suppress else {}
     found = [of_notice(notice) for notice in notices]
     for one, identity in zip(found, diagnostic_identities(found, surroundings), strict=True):
@@ -146,7 +146,7 @@ def _suppressions(result: Result) -> list[dict[str, str]]:
 
 
 def _invocation(evaluation: Evaluation, surroundings: Surroundings, missing: int) -> dict[str, object]:
-    notices = [notice for notice in worst_notices_first(evaluation) if not notice.blocks]
+    notices = [notice for notice in worst_notices_first(evaluation) if not is_finding(notice)]
     found = [_notification(notice, surroundings) for notice in notices[:MOST_NOTICES]]
     if missing:
         found.insert(0, left_out(f"{missing} results", "GitHub takes no more"))

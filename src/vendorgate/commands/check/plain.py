@@ -19,7 +19,7 @@ from .request import CheckRequest
 
 OPTIONS: Final = ("--policies", "--registry", "--as-of", "--format", "--output", "--fail-on", "--pack", "--repository")
 """Each takes a value."""
-FLAGS: Final = ("--verbose", "--quiet", "--statistics")
+FLAGS: Final = ("--verbose", "--quiet", "--statistics", "--code")
 """None takes one."""
 COMPLETION: Final = "_VENDORGATE_COMPLETE"
 
@@ -51,6 +51,7 @@ def read_plain(arguments: list[str]) -> CheckRequest | None:
         verbose="--verbose" in given,
         quiet="--quiet" in given,
         statistics="--statistics" in given,
+        code="--code" in given,
     )
 
 

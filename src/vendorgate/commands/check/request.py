@@ -17,8 +17,10 @@ from ...frame.repository import repository_for
 from ...frame.verdict import EXIT_CODES, say_unjudged
 from ...gate import Gate
 from ...load.files import Folder, shipped
+from ...load.finding import Found
 from ...load.manifest import read_found
 from ...load.nearby import POLICIES
+from ...load.packs import PackChoice
 from ...model.evaluation import Evaluation
 from ...model.vocabulary import FailOn
 from ...report.look import Amount, TextLook
@@ -40,6 +42,7 @@ class CheckRequest(msgspec.Struct, frozen=True):
     verbose: bool = False
     quiet: bool = False
     statistics: bool = False
+    code: bool = False
 
 
 def check(request: CheckRequest) -> int:
@@ -55,7 +58,9 @@ def _check(request: CheckRequest) -> int:
     day, repository = day_for(request.as_of), repository_for(request.repository)
 
     def judged() -> Evaluation:
-        return Gate(*inputs).judge(
+        if request.code:
+            _refuse_piped(found)
+        evaluation = Gate(*inputs).judge(
             map(read_found, found),
             as_of=day.day,
             fail_on=request.fail_on,
@@ -63,6 +68,7 @@ def _check(request: CheckRequest) -> int:
             repository=repository,
             asked_on=day.asked_on,
         )
+        return _with_code(evaluation, request, found, inputs) if request.code else evaluation
 
     evaluation = answer(
         judged,
@@ -74,6 +80,20 @@ def _check(request: CheckRequest) -> int:
         before=lambda evaluation: say_unjudged(evaluation, told=request.format == "text" and amount != "verdict"),
     )
     return EXIT_CODES[evaluation.verdict]
+
+
+def _refuse_piped(found: list[Found]) -> None:
+    from ...frame.drifting import refuse_piped  # a plain check reads no code
+
+    refuse_piped(found)
+
+
+def _with_code(
+    evaluation: Evaluation, request: CheckRequest, found: list[Found], inputs: tuple[Folder, Folder, PackChoice]
+) -> Evaluation:
+    from ...frame.drifting import with_code  # a plain check reads no code
+
+    return with_code(evaluation, request.manifests, found, inputs[:2])
 
 
 def _amount(request: CheckRequest) -> Amount:

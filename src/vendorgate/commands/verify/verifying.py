@@ -19,10 +19,11 @@ from ...gate import Gate, incomplete
 from ...load.files import Folder, sha256
 from ...load.manifest import GivenManifest
 from ...load.packs import PackChoice
+from ...model.detect import DRIFT_KINDS, NOTICES_OF_CODE
 from ...model.evaluation import NotJudged
 from ...model.identity import RepositoryName
-from ...model.vocabulary import FailOn
-from ...report.document import written
+from ...model.vocabulary import FailOn, Verdict
+from ...report.document import ReportedNotice, written
 from ...report.json import Report, reported
 from ...source import Location
 from .divergences import divergences
@@ -35,8 +36,8 @@ from .report_file import ReadReport, too_deep
 _INPUTS: Final[frozenset[DivergenceKind]] = frozenset(("manifest", "bundle", "registry"))
 _THRESHOLDS: Final[tuple[FailOn, ...]] = ("error", "warning", "note")
 """The laxest first; nothing is stricter because of `never`."""
-_OF_THE_RUN: Final = ("folder-passed-over", "nested-bundle")
-"""Notices of where policies were found."""
+_OF_THE_RUN: Final = frozenset(("folder-passed-over", "nested-bundle", *NOTICES_OF_CODE))
+"""Notices of where policies were found, and of code, which is not looked at again."""
 
 JudgeAgain = Callable[[FailOn | None], Report]
 
@@ -72,8 +73,9 @@ def verified(question: VerifyQuestion) -> Verification:
         left = tuple(_not_judged(gate, one, day) for one in unjudged(report.not_judged))
         found = incomplete(found, tuple(one for one in left if one is not None))
         fresh = as_full(as_named(reported(found), report, question.policies), report)
-        # Who chose the day, and where policies were found, are of the run and of no input.
+        # Who chose the day, where policies were found, and what code does, are of the run and of no input.
         found_by = tuple(one for one in report.notices if one.id in _OF_THE_RUN)
+        fresh = _with_code(fresh, found_by, fail_on or gate.bundle.fail_on)
         return msgspec.structs.replace(fresh, as_of_given=report.as_of_given, notices=(*found_by, *fresh.notices))
 
     try:
@@ -97,6 +99,16 @@ def verified(question: VerifyQuestion) -> Verification:
         source=_source(report, question.policies),
         said=tuple(dict.fromkeys(one.id for one in report.notices if one.id in _OF_THE_RUN)),
     )
+
+
+def _with_code(fresh: Report, recorded: Iterable[ReportedNotice], fail_on: FailOn) -> Report:
+    """A report whose verdict counts what the recorded one says of code."""
+    blocking = sum(one.id in DRIFT_KINDS and stricter_or_equal(fail_on, one.severity) for one in recorded)
+    if not blocking:
+        return fresh
+    summary = msgspec.structs.replace(fresh.summary, blocking=fresh.summary.blocking + blocking)
+    verdict: Verdict = "fail" if fresh.verdict == "pass" else fresh.verdict
+    return msgspec.structs.replace(fresh, summary=summary, verdict=verdict)
 
 
 def _source(report: Report, policies: Folder) -> str | None:

@@ -1,0 +1,136 @@
+"""Code held against manifests, for every command that does: which code is meant, which manifests cover it.
+
+In: manifests as they were found and judged, the folders that judge. Out: an evaluation that has what differs among its
+notices, where it blocks as a result does; or the differences alone.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+import msgspec
+
+from ..detection.catalogue.catalogue import Catalogue
+from ..detection.model import Detection
+from ..drift.declared import Declarations, Place, declarations
+from ..drift.drifting import drift
+from ..drift.model import DriftFound
+from ..drift.question import Question
+from ..drift.regions import Geography
+from ..drift.telling import notices
+from ..errors import Problem, UsageError
+from ..load.files import Folder, shown_path
+from ..load.finding import STANDARD_INPUT, Found, find
+from ..load.places import Places, repository_root
+from ..model.evaluation import Evaluation
+from ..model.manifest import FILE_NAMES
+from .defaults import ask_git
+from .detecting import detected, files_of, listed_in
+
+
+class Held(msgspec.Struct, frozen=True):
+    """Code, and what it is held against."""
+
+    detection: Detection
+    catalogue: Catalogue
+    declarations: Declarations
+    place: Place
+    looked_at: tuple[str, ...]
+    """Folders that were looked at as a whole, from the root of the repository, with a slash at their ends."""
+
+
+def with_code(
+    evaluation: Evaluation, given: Sequence[str], found: Iterable[Found], folders: tuple[Folder, Folder]
+) -> Evaluation:
+    """An evaluation with what code does otherwise than its manifests declare.
+
+    Args:
+        given: files, folders and globs as somebody named them: the code below the folders is looked at, and of
+            manifests that are named the code beside and below them.
+        found: the manifests that these are.
+        folders: the bundle and the snapshot.
+
+    Raises:
+        UsageError: there are no files.
+        InputError: the registry cannot be read.
+    """
+    bundle, registry = folders
+    paths = _code_of(given, [one.path for one in found])
+    catalogue, place = listed_in(registry, bundle).catalogue, placing()
+    declared = declarations(evaluation.manifests, place, others=_manifests_around(paths))
+    held = Held(detected(files_of(paths), catalogue, None), catalogue, declared, place, _looked_at(paths, place))
+    return msgspec.structs.replace(evaluation, notices=(*notices(differing(evaluation, held)), *evaluation.notices))
+
+
+def differing(evaluation: Evaluation, held: Held) -> DriftFound:
+    """Where code and manifests differ, by the bundle, the registry, the day and the threshold of an evaluation."""
+    bundle, snapshot = evaluation.bundle, evaluation.snapshot
+    question = Question(
+        held.declarations,
+        held.catalogue,
+        bundle.detect,
+        evaluation.as_of,
+        Geography(snapshot.written.clouds or {}, bundle.region_groups),
+        evaluation.fail_on,
+        held.place,
+        held.looked_at,
+    )
+    return drift(held.detection, question)
+
+
+def placing() -> Place:
+    """What gives the path of a file from the root of the repository around the working directory."""
+    places = Places(os.curdir)
+
+    @cache
+    def place(shown: str) -> str:
+        return places.path(shown) or os.path.realpath(shown)
+
+    return place
+
+
+def refuse_piped(found: Iterable[Found]) -> None:
+    """Refuse a manifest that is in no folder, so that no code is beside it.
+
+    Raises:
+        UsageError: one comes from standard input.
+    """
+    if any(one.path == STANDARD_INPUT for one in found):
+        title = "--code with a manifest from standard input, beside which there is no code"
+        raise UsageError([Problem(title, help="name the manifest itself, or leave --code out")])
+
+
+def _code_of(given: Sequence[str], manifests: Sequence[str]) -> list[str]:
+    """The folders whose code is meant, none inside of another."""
+    folders = [one for one in given if os.path.isdir(one)]
+    folders += [os.path.dirname(path) or os.curdir for path in manifests]
+    real = {folder: os.path.join(os.path.realpath(folder), "") for folder in folders}
+    return [
+        folder
+        for index, folder in enumerate(folders)
+        if not any(
+            real[folder].startswith(real[other]) and (real[folder] != real[other] or at < index)
+            for at, other in enumerate(folders)
+        )
+    ]
+
+
+def _manifests_around(folders: Iterable[str]) -> Iterator[str]:
+    """Every manifest below some folders, and above them up to the root of the repository, as they are shown."""
+    root = repository_root(os.curdir)
+    for folder in folders:
+        yield from (shown_path(one.path) for one in find([folder], ask_git) if os.path.isfile(one.path))
+        yield from map(shown_path, _above(os.path.realpath(folder), root))
+
+
+def _above(folder: str, root: str | None) -> Iterator[str]:
+    while root is not None and folder != root and folder.startswith(os.path.join(root, "")):
+        folder = os.path.dirname(folder)
+        paths = (os.path.join(folder, name) for name in FILE_NAMES)
+        yield from (os.path.relpath(path) for path in paths if os.path.isfile(path))
+
+
+def _looked_at(folders: Iterable[str], place: Place) -> tuple[str, ...]:
+    return tuple(place(os.path.join(folder, "x"))[:-1] for folder in folders)
