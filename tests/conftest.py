@@ -43,6 +43,12 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         session.config.pluginmanager.register(Measuring(coverage.cov_controller))
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection() -> None:
+    """Collecting makes hundreds of thousands of objects, and all of them stay: there is nothing to look for."""
+    gc.disable()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     longest_first(items)
 
@@ -51,6 +57,7 @@ def pytest_collection_finish() -> None:
     """Keep the garbage collector from looking through ten thousand tests again and again: they stay to the end."""
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import importlib
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
@@ -37,12 +38,18 @@ ORDERS: dict[str, tuple[str, object]] = {
 }
 """Orders of all words of a vocabulary."""
 
+_TABLE = re.compile(r"Final\[\s*(?:Mapping|dict)\[")
+
 
 def modules() -> Iterator[tuple[str, ast.Module]]:
+    """The modules in which a table can be: parsing all of them is what each worker would pay for collecting."""
     for file in sorted(SOURCE.rglob("*.py")):
+        text = file.read_text(encoding="utf-8")
+        if _TABLE.search(text) is None:
+            continue
         parts = file.relative_to(SOURCE.parent).with_suffix("").parts
         name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-        yield name, ast.parse(file.read_text(encoding="utf-8"))
+        yield name, ast.parse(text)
 
 
 def key_of(annotation: ast.expr) -> str | None:

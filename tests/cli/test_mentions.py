@@ -133,12 +133,19 @@ def _module(command: click.Command) -> str:
     return getattr(command.callback, "__wrapped__", command.callback).__module__
 
 
+@cache
+def source() -> tuple[Text, ...]:
+    """Every text of the source."""
+    return tuple(_source())
+
+
 def _source() -> Iterator[Text]:
     for path in sorted(SOURCE.rglob("*.py")):
         name = path.relative_to(SOURCE).as_posix()
         if not name.startswith(RUNS_OTHERS):
+            commands = _of_module(path)
             for line, text in _texts(path):
-                yield Text(f"{name}:{line}", text, _of_module(path))
+                yield Text(f"{name}:{line}", text, commands)
 
 
 def _helps() -> Iterator[Text]:
@@ -149,12 +156,17 @@ def _helps() -> Iterator[Text]:
 
 
 def _pages() -> Iterator[Text]:
+    every = frozenset(COMMANDS)
     for path in WRITTEN:
+        name = path.relative_to(ROOT)
         for line, text in enumerate(path.read_text("utf-8").splitlines(), 1):
-            yield Text(f"{path.relative_to(ROOT)}:{line}", text, frozenset(COMMANDS))
+            yield Text(f"{name}:{line}", text, every)
 
 
-TEXTS: Final = [*_source(), *_helps(), *_pages()]
+@cache
+def texts() -> tuple[Text, ...]:
+    """Every text that is looked at; read when a test asks, and not by each worker that collects the tests."""
+    return (*source(), *_helps(), *_pages())
 
 
 # What a text names.
@@ -191,14 +203,14 @@ def _below(name: str) -> list[str]:
 
 
 def test_every_kind_of_text_is_met() -> None:
-    places = [one.place for one in TEXTS]
+    places = [one.place for one in texts()]
     for some in ("load/words.py", "vendorgate review --help", "README.md", "docs/lints/always-applies.md"):
         assert any(place.startswith(some) for place in places)
 
 
-def unknown_commands(texts: Iterable[Text]) -> Iterator[tuple[str, str]]:
+def unknown_commands(given: Iterable[Text]) -> Iterator[tuple[str, str]]:
     """Lines to type that begin with no command."""
-    for one in texts:
+    for one in given:
         for found in _LINE.finditer(one.text):
             (line, *_) = _lines(found.group())
             if not _is_there(line.split()) and not _is_prose(one, found.start()):
@@ -221,9 +233,9 @@ def _is_prose(one: Text, start: int) -> bool:
     return before.endswith("from ") or (before.count("`") % 2 == 0 and not before.endswith((": ", "$ ", "run: ")))
 
 
-def unknown_options(texts: Iterable[Text]) -> Iterator[tuple[str, str]]:
+def unknown_options(given: Iterable[Text]) -> Iterator[tuple[str, str]]:
     """Options that the command which is spoken of does not have."""
-    for one in texts:
+    for one in given:
         if not one.place.startswith(_OLD_WORDS):
             rest = one.text
             for found in (*_LINE.finditer(one.text), *_SPAN.finditer(one.text)):
@@ -241,11 +253,11 @@ def _missing(text: str, commands: frozenset[str]) -> set[str]:
 
 
 def test_every_command_that_is_named_exists() -> None:
-    assert [*unknown_commands(TEXTS)] == []
+    assert [*unknown_commands(texts())] == []
 
 
 def test_every_option_that_is_named_is_one_of_what_is_spoken_of() -> None:
-    assert [*unknown_options(TEXTS)] == []
+    assert [*unknown_options(texts())] == []
 
 
 @pytest.mark.parametrize(
@@ -281,7 +293,7 @@ def test_option_of_another_command_is_found_in_a_help() -> None:
 @pytest.mark.parametrize("option", OTHERS)
 def test_option_of_another_program_is_named_and_none_of_ours(option: str) -> None:
     assert option not in _options(frozenset(COMMANDS))
-    assert any(option in _OPTION.findall(one.text) for one in TEXTS)
+    assert any(option in _OPTION.findall(one.text) for one in texts())
 
 
 _VALUES: Final[Mapping[str, tuple[re.Pattern[str], frozenset[str]]]] = {
@@ -295,7 +307,7 @@ _VALUES: Final[Mapping[str, tuple[re.Pattern[str], frozenset[str]]]] = {
 @pytest.mark.parametrize("what", _VALUES)
 def test_every_word_of_a_closed_set_that_is_named_exists(what: str) -> None:
     pattern, known = _VALUES[what]
-    named = {(one.place, word) for one in TEXTS for word in pattern.findall(one.text)}
+    named = {(one.place, word) for one in texts() for word in pattern.findall(one.text)}
     assert [(place, word) for place, word in sorted(named) if word not in known and re.fullmatch("[a-z-]+", word)] == []
     assert what == "a lint" or named
 
@@ -313,7 +325,7 @@ _FILE: Final = re.compile(r"(?<![\w/<>{}*…-])(?:[\w.*{}…<>-]+/)*([\w.-]+\.(?
 
 def _files() -> Iterator[tuple[str, str]]:
     """Names of files in texts of the source, without dots in front of them."""
-    return ((one.place, name.lstrip(".")) for one in _source() for name in _FILE.findall(one.text))
+    return ((one.place, name.lstrip(".")) for one in source() for name in _FILE.findall(one.text))
 
 
 def test_every_file_that_a_message_names_is_one_that_there_is() -> None:
@@ -323,7 +335,7 @@ def test_every_file_that_a_message_names_is_one_that_there_is() -> None:
 def test_no_message_sends_somebody_to_a_file_that_only_a_checkout_has() -> None:
     folders = re.compile(r"(?<![\w/])(?:docs|examples|tests|benchmarks)/\w|README|CONTRIBUTING")
     allowed = {"commands/policy/lint_command.py", "commands/policy/lints/table.py", "commands/docs/command.py"}
-    wrong = [one.place for one in _source() if folders.search(one.text) and one.place.partition(":")[0] not in allowed]
+    wrong = [one.place for one in source() if folders.search(one.text) and one.place.partition(":")[0] not in allowed]
     assert wrong == []
 
 

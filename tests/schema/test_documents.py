@@ -6,6 +6,7 @@ import copy
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, Final
 
 import pytest
@@ -19,12 +20,6 @@ from vendorgate.schema.kinds import KINDS
 FORMAT: Final = re.compile(r"vendorgate\.[a-z.-]+/[0-9]+")
 NO_DOCUMENT: Final = frozenset(("vendorgate.fingerprint/1",))
 """Names of the same form: of what a fingerprint is made from."""
-KIND_OF: Final = {
-    format: kind
-    for kind, schema in SCHEMAS.items()
-    for format in schema["properties"].get("schema", {}).get("enum", ())
-}
-"""By format: the kind whose schema it has."""
 DOCUMENTS: Final = {
     name: json.loads((HERE / name).read_text(encoding="utf-8"))
     for name in GOLDEN
@@ -36,17 +31,23 @@ ANY_VALUE: Final = frozenset(("expression", "when", "that", "old", "new", "recor
 """Fields that hold what an input says, whatever that is."""
 
 
+@cache
+def kinds() -> dict[str, str]:
+    """By format: the kind whose schema it has."""
+    return {format: kind for kind in KINDS for format in SCHEMAS[kind]["properties"].get("schema", {}).get("enum", ())}
+
+
 def test_every_format_that_is_written_has_a_kind() -> None:
     texts = [path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py")]
     formats = {format for text in texts for format in FORMAT.findall(text)} - NO_DOCUMENT
-    assert formats == KIND_OF.keys()
+    assert formats == kinds().keys()
     assert {document["schema"] for document in DOCUMENTS.values()} == formats, "of each there is an example here"
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_document_is_valid(name: str) -> None:
     document = DOCUMENTS[name]
-    VALIDATORS[KIND_OF[document["schema"]]].validate(document)
+    VALIDATORS[kinds()[document["schema"]]].validate(document)
 
 
 EARLIER_LACK = {"usages"}
@@ -56,7 +57,7 @@ EARLIER_LACK = {"usages"}
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_document_has_no_other_key_and_lacks_none(name: str) -> None:
     document = DOCUMENTS[name]
-    validator = VALIDATORS[KIND_OF[document["schema"]]]
+    validator = VALIDATORS[kinds()[document["schema"]]]
     assert not validator.is_valid({**document, "extra": 1})
     for key in document.keys() - EARLIER_LACK:
         assert not validator.is_valid({other: value for other, value in document.items() if other != key}), key
@@ -75,7 +76,7 @@ def days(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_day_of_a_document_is_one_that_exists(name: str) -> None:
     document = copy.deepcopy(DOCUMENTS[name])
-    validator = VALIDATORS[KIND_OF[document["schema"]]]
+    validator = VALIDATORS[kinds()[document["schema"]]]
     found = [path for path in days(document) if not ANY_VALUE & set(path)]
     assert found or name in WITHOUT_DAYS
     for *path, last in found:

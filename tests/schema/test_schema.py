@@ -6,7 +6,7 @@ import copy
 import json
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -45,8 +45,22 @@ from vendorgate.source import Source
 OFFERINGS = tuple(sorted(path.stem for path in (ROOT / "registry-snapshot" / "offerings").glob("*.yaml")))
 WORDS = Words(frozenset(DATA_CLASSES), frozenset(OFFERINGS))
 LANGUAGE = language(WORDS.data_classes, Lexicon(WORDS.offerings))
-SCHEMAS = {kind: schema(kind, Vocabularies(DATA_CLASSES, OFFERINGS, LANGUAGE.require.arities)) for kind in KINDS}
-VALIDATORS = {kind: jsonschema_rs.Draft7Validator(SCHEMAS[kind], validate_formats=True) for kind in KINDS}
+
+
+class ByKind(dict[str, Any]):
+    """What is made of each kind when a test asks for it, and not by each worker that collects the tests."""
+
+    def __init__(self, make: Callable[[str], Any]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, kind: str) -> Any:
+        self[kind] = made = self._make(kind)
+        return made
+
+
+SCHEMAS = ByKind(lambda kind: schema(kind, Vocabularies(DATA_CLASSES, OFFERINGS, LANGUAGE.require.arities)))
+VALIDATORS = ByKind(lambda kind: jsonschema_rs.Draft7Validator(SCHEMAS[kind], validate_formats=True))
 MUTANTS = share(1500)
 """Of each kind of file."""
 
@@ -64,8 +78,8 @@ FILES: dict[str, list[Path]] = {
     "bundle": [*sorted(ROOT.glob("policies/bundle.yaml")), *sorted(ROOT.glob("tests/cases/*/policies/bundle.yaml"))],
     "policy": [path for path in sorted(ROOT.glob("policies/*/*.yaml")) if not path.name.endswith(".test.yaml")],
     "tests": sorted(ROOT.glob("policies/*/*.test.yaml")),
-    "agreements": sorted(ROOT.glob("**/policies/agreements.yaml")),
-    "waivers": sorted(ROOT.glob("**/policies/waivers.yaml")),
+    "agreements": sorted(path for top in TOPS for path in ROOT.glob(f"{top}/**/policies/agreements.yaml")),
+    "waivers": sorted(path for top in TOPS for path in ROOT.glob(f"{top}/**/policies/waivers.yaml")),
     "offering": sorted(ROOT.glob("registry-snapshot/offerings/*.yaml")),
     "snapshot": [ROOT / "registry-snapshot" / "snapshot.yaml"],
 }
