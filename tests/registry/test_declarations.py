@@ -13,9 +13,8 @@ from typing import Any, Final
 import pytest
 
 from tests.registry.shipped import REGISTRY, outcomes
-from vendorgate.evaluate.scope import names_any
 from vendorgate.load.files import folder
-from vendorgate.logic.functions import is_glob
+from vendorgate.logic.functions import is_glob, names_any
 from vendorgate.model.registry import Implication, Offering
 from vendorgate.model.vocabulary import EU_MEMBERS, REGIONS
 from vendorgate.snapshots import read_snapshot

@@ -10,6 +10,7 @@ import datetime
 from msgspec import UnsetType
 
 from ..logic import CONTRADICTED, UNKNOWN, Json, Unknown, Value, truth_of
+from ..logic.functions import names_any
 from ..model.agreement import Agreement
 from ..model.grades import meaning_of
 from ..model.policy import RegistryDemands
@@ -21,7 +22,7 @@ from ..model.vocabulary import CONFIDENCES, CONTRACT, TIERS, Decision, RegionGro
 from .calendar import days_since, is_current, last_day
 from .facts import FactSource, descend, fact_sources, same
 from .program import Program
-from .scope import Gap, declared_names, gaps, names_any
+from .scope import Gap, declared_names, gaps
 
 
 class Case:

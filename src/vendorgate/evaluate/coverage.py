@@ -12,6 +12,7 @@ import msgspec
 from msgspec import UnsetType
 
 from ..logic import Json, Node, Unknown, unparse
+from ..logic.functions import names_any
 from ..logic.wording import count, value_words
 from ..model.agreement import Agreement
 from ..model.grades import meaning_of
@@ -25,7 +26,7 @@ from .case import Case, decision
 from .contradictions import contradiction_reasons
 from .facts import FactSource
 from .kinds import may_stand_for, told_by
-from .scope import DECLARED_BY, Axis, Gap, names_any, overlapped
+from .scope import DECLARED_BY, Axis, Gap, overlapped
 from .strangers import stranger_reasons
 from .unlisted import is_unlisted, no_agreement, no_cell
 from .wording import words

@@ -12,8 +12,9 @@ from typing import Final, Literal
 import msgspec
 
 from ..logic import Json, Value
+from ..logic.functions import names_any
 from ..model.registry import Cell, NamesReached, ScopedFacts
-from .scope import declared_names, names_any
+from .scope import declared_names
 
 _AXES: Final[Mapping[Literal["endpoints", "models", "features"], str]] = {
     "endpoints": "usage.endpoints",

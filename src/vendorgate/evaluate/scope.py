@@ -6,13 +6,12 @@ In: a scope, a subject's declarations, its offering. Out: the gaps; none means t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from typing import Final, Literal
 
 import msgspec
 
 from ..logic import Unknown, Value
-from ..logic.functions import matches_glob
+from ..logic.functions import matches_glob, names_any
 from ..model.registry import Offering, Reach, Scope
 from ..model.vocabulary import NO_GROUPS, REGIONS, RegionGroups, lies_in
 
@@ -106,12 +105,6 @@ def _share(place: str, excluded: str) -> bool:
         return bool(lies_in(place, excluded) or lies_in(excluded, place))
     others = (one for one in REGIONS if matches_glob(one, excluded))
     return any(lies_in(place, one) or lies_in(one, place) for one in others)
-
-
-@lru_cache(maxsize=4096)
-def names_any(name: str, globs: tuple[str, ...]) -> bool:
-    """Whether a name is among what globs name; remembered, since every cell and every way out asks it anew."""
-    return any(matches_glob(name, glob) for glob in globs)
 
 
 def _is_known(axis: Axis, name: str, offering: Offering) -> bool:

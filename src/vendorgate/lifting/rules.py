@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Final
 
 from ..evaluate.possible import PossibleCase
 from ..evaluate.reading import atoms_of, leaves_of, literals_of
-from ..evaluate.scope import Axis, names_any, outside
+from ..evaluate.scope import Axis, outside
 from ..logic import Node, Operation, walk
+from ..logic.functions import names_any
 from ..logic.paths import KNOWLEDGE, ORDERS, reads
 from ..logic.values import Json
 from ..model.manifest import SettingValue

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from ..logic import Json
-from ..logic.functions import matches_glob
+from ..logic.functions import names_any
 from ..logic.values import strict_equal
 from ..model.registry import Implication, Offering
 from ..model.subject import Contradiction
@@ -34,15 +34,20 @@ def contradictions(
 
 
 def _implied(entry: Implication, declared: Mapping[str, Json], groups: RegionGroups) -> Iterator[Contradiction]:
-    for axis in _AXES:
+    """What is declared otherwise than a name implies, at each name that does; names are only looked at where something
+    is, because a manifest may have thousands of them."""
+    stated = {field: declared.get(_PREFIX + field) for field in entry.set}
+    otherwise: list[tuple[str, Json, Json]] = [
+        (field, value, [*implied] if isinstance(implied, tuple) else implied)
+        for field, implied in entry.set.items()
+        if (value := stated[field]) is not None and not agrees(field, value, implied, groups)
+    ]
+    for axis in _AXES if otherwise else ():
         globs: tuple[str, ...] = getattr(entry, axis) or ()
         for index, name in enumerate(_names(declared, _PREFIX + axis) if globs else ()):
-            if any(matches_glob(name, glob) for glob in globs):
-                for field, implied in entry.set.items():
-                    stated = declared.get(_PREFIX + field)
-                    if stated is not None and not agrees(field, stated, implied, groups):
-                        value: Json = [*implied] if isinstance(implied, tuple) else implied
-                        yield Contradiction(_PREFIX + field, stated, axis, name, index, value)
+            if names_any(name, globs):
+                for field, value, implied in otherwise:
+                    yield Contradiction(_PREFIX + field, value, axis, name, index, implied)
 
 
 def _names(declared: Mapping[str, Json], path: str) -> list[str]:

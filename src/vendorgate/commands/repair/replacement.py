@@ -12,8 +12,8 @@ from typing import Final
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from ...evaluate.scope import names_any
 from ...lifting.changes import Declared, as_route
+from ...logic.functions import names_any
 from ...model.manifest import Route, Usage, name_of
 from ...model.registry import Offering
 from ...model.subject import Subject
