@@ -136,7 +136,8 @@ def rule(compiled: CompiledPolicy, case: Case, threshold: FailOn) -> Ruling:
     judged = decide(compiled, case)
     policy = compiled.policy
     severity = severity_in_effect(policy, judged, case.as_of)
-    waiver, void = _waiver(judged, policy, case) if judged.outcome in ("fail", "unknown") else (None, ())
+    waivable = judged.outcome in ("fail", "unknown") and case.program.bundle.waivers
+    waiver, void = _waiver(judged, policy, case) if waivable else (None, ())
     if waiver is not None:
         return Ruling(judged, "waived", severity, False, waiver, void)
     blocks = _blocks(judged, severity, policy.on_unknown, threshold)

@@ -29,6 +29,7 @@ from .names import names_for
 from .rules import AXES, READ_AS, OfferingRules, is_glob, is_name, regions_among
 from .targets import ADD, BIND, DROP, Target
 from .trial import Trial
+from .tried import Remembered
 from .use import is_of_use, is_placeholder, values_of_use
 
 _KINDS: Final[dict[str, ChangeKind]] = {
@@ -53,10 +54,13 @@ class Candidates:
     def __init__(self, trial: Trial) -> None:
         self.changes: list[Change] = []
         self.targets: list[Target] = []
+        self.tried = Remembered(trial.weight)
+        """What sets of them came to."""
         self._trial = trial
         self._subjects = {subject.name: subject for subject in trial.subjects}
         self._rules: dict[RouteName, OfferingRules] = {}
         self._numbers: dict[Target, tuple[int, ...]] = {}
+        self._every: tuple[str, ...] | None = None
 
     def of(self, target: Target) -> tuple[int, ...]:
         """The numbers of the changes of a target."""
@@ -228,8 +232,7 @@ class Candidates:
             yield any(self._lies_in(place, value) for place in table.values())
         elif path == "usage.cloud_region" and table:
             place = cloud_place(value, table)
-            regions = {region: None for subject in self._subjects.values() for region in self._regions(subject)}
-            yield from (place is not None and self._lies_in(place, region) for region in regions)
+            yield from (place is not None and self._lies_in(place, region) for region in self._every_region())
 
     def _lies_in(self, place: str, area: str) -> bool | None:
         return lies_in(place, area, self._trial.judges.groups)
@@ -238,6 +241,13 @@ class Candidates:
         reaches = rules.reaches("cloud_regions")
         values = [one for one in rules.values("usage.cloud_region") if isinstance(one, str)]
         return [*values, *(name for reach in reaches for name in reach.only or ())]
+
+    def _every_region(self) -> tuple[str, ...]:
+        """The regions of all routes, and those that they might be given; the same for every value."""
+        if self._every is None:
+            found = (region for subject in self._subjects.values() for region in self._regions(subject))
+            self._every = tuple(dict.fromkeys(found))
+        return self._every
 
     def _regions(self, subject: Subject) -> Iterator[str]:
         """The region of a route, and those that it might be given."""

@@ -17,9 +17,11 @@ from ..model.result import Result
 from ..source import Path
 from .candidates import Candidates
 from .changes import LISTED
+from .judges import Judges
 from .model import Change, Repair, RepairStep
-from .search import Bounds, Numbers, Search
-from .trial import Judges, Only, Trial
+from .search import Bounds, Search
+from .trial import Only, Trial
+from .tried import Numbers
 
 _BOUNDS: Final = Bounds(repairs=1, judgements=400)
 NO_NUMBERS: Final = Numbers()
@@ -111,7 +113,9 @@ class _Lifting:
 
 
 def _blocked(trial: Trial, changes: list[Change]) -> frozenset[Only]:
-    return frozenset((one.case.subject.name, one.compiled.policy.id) for one in trial.blocked(changes) or ())
+    return frozenset(
+        (one.case.subject.name, one.compiled.policy.id) for one in trial.blocked(trial.tried(changes)) or ()
+    )
 
 
 def _ordered(repair: Repair, trial: Trial) -> Iterator[RepairStep]:

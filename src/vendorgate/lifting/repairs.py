@@ -19,9 +19,10 @@ from ..model.result import Result
 from ..model.subject import Subject
 from ..model.vocabulary import FailOn
 from .candidates import Candidates
+from .judges import Judges
 from .model import Limit, Repair, Repairs, SearchResult
 from .search import Bounds, Search
-from .trial import Judges, Trial
+from .trial import Trial
 
 _FOR_ALL: Final = 20_000
 """Judgements for all results that block and are looked at one by one."""

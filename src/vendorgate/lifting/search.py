@@ -23,6 +23,7 @@ from .model import Change, Limit, Repair, RepairStep
 from .names import are_of_one_kind
 from .targets import BlockingTargets, Target, Targets, UsageTargets
 from .trial import MANY, Blocked, Only, Trial
+from .tried import Numbers, Routes
 
 
 class Bounds(msgspec.Struct, frozen=True):
@@ -36,7 +37,6 @@ class Bounds(msgspec.Struct, frozen=True):
     """Of a subject by a policy."""
 
 
-Numbers = frozenset[int]
 _A_YEAR: Final = datetime.timedelta(days=365)
 _MOST_SUBSETS: Final = 10
 """Changes of a set whose subsets are tried one by one, whatever the search has proved."""
@@ -114,7 +114,7 @@ class Search:
         return sum(change.cost for change in self._changes(numbers))
 
     def _blocked(self, numbers: Numbers) -> list[Blocked] | None:
-        return self._trial.blocked(self._changes(numbers), self._only)
+        return self._trial.blocked(self._tried(numbers), self._only)
 
     def _go_on(self, numbers: Numbers, blocked: list[Blocked]) -> None:
         """With each change of the targets of the result that has the fewest; nowhere where a result has none."""
@@ -186,7 +186,11 @@ class Search:
         return kept
 
     def _passes(self, numbers: Numbers) -> bool:
-        return self._trial.passes(self._changes(numbers), self._only)
+        return self._trial.passes(self._tried(numbers), self._only)
+
+    def _tried(self, numbers: Numbers) -> Routes | None:
+        """What a set comes to, which other searches may have tried."""
+        return self._candidates.tried.of(numbers, lambda: self._trial.tried(self._changes(numbers)))
 
     def _values(self, number: int) -> list[SettingValue]:
         """What does as well as a value, as a reader would name it; of an agreement's ends the earliest is enough."""
@@ -233,4 +237,4 @@ class Search:
     def _passes_with(self, change: Change, number: int, numbers: Numbers) -> bool:
         """Whether a set passes with another change in the place of one of its own."""
         changes = [*self._changes(numbers - {number}), change]
-        return are_of_one_kind(changes) and self._trial.passes(changes, self._only)
+        return are_of_one_kind(changes) and self._trial.passes(self._trial.tried(changes), self._only)

@@ -34,20 +34,28 @@ def contradictions(
 
 
 def _implied(entry: Implication, declared: Mapping[str, Json], groups: RegionGroups) -> Iterator[Contradiction]:
-    """What is declared otherwise than a name implies, at each name that does; names are only looked at where something
-    is, because a manifest may have thousands of them."""
-    stated = {field: declared.get(_PREFIX + field) for field in entry.set}
-    otherwise: list[tuple[str, Json, Json]] = [
-        (field, value, [*implied] if isinstance(implied, tuple) else implied)
-        for field, implied in entry.set.items()
-        if (value := stated[field]) is not None and not agrees(field, value, implied, groups)
-    ]
+    """What is declared otherwise than a name implies, at each name that does.
+
+    The names themselves come last: a manifest may have thousands of them.
+    """
+    is_named = any(getattr(entry, axis) and _PREFIX + axis in declared for axis in _AXES)
+    otherwise = [*_otherwise(entry, declared, groups)] if is_named else ()
     for axis in _AXES if otherwise else ():
         globs: tuple[str, ...] = getattr(entry, axis) or ()
         for index, name in enumerate(_names(declared, _PREFIX + axis) if globs else ()):
             if names_any(name, globs):
-                for field, value, implied in otherwise:
-                    yield Contradiction(_PREFIX + field, value, axis, name, index, implied)
+                for field, stated, implied in otherwise:
+                    yield Contradiction(_PREFIX + field, stated, axis, name, index, implied)
+
+
+def _otherwise(
+    entry: Implication, declared: Mapping[str, Json], groups: RegionGroups
+) -> Iterator[tuple[str, Json, Json]]:
+    """The fields that are declared otherwise than names imply, with what is declared and what is implied."""
+    for field, implied in entry.set.items():
+        stated = declared.get(_PREFIX + field)
+        if stated is not None and not agrees(field, stated, implied, groups):
+            yield field, stated, [*implied] if isinstance(implied, tuple) else implied
 
 
 def _names(declared: Mapping[str, Json], path: str) -> list[str]:

@@ -51,7 +51,7 @@ def alternatives(route: str | None, offering: tuple[str, ...], everything: bool,
             require_offering(name, evaluation.snapshot.ids)
         snapshot = gate.snapshot(offering or evaluation.snapshot.ids)
         trial = trial_of(evaluation, usage, request.judges(evaluation, snapshot))
-        subject = _route(route, trial.subjects, (one.case.subject for one in trial.blocked(()) or ()))
+        subject = _route(route, trial.subjects, (one.case.subject for one in trial.blocked(trial.tried(())) or ()))
         return find(trial, subject, offering, ignored_waivers=request.ignore_waivers)
 
     formats = alternatives_formats(everything)

@@ -19,7 +19,7 @@ from ...model.registry import Snapshot
 from ...model.vocabulary import FailOn
 
 if TYPE_CHECKING:
-    from ...lifting.trial import Judges
+    from ...lifting.judges import Judges
 
 
 LIMIT: Final = 5
