@@ -11,7 +11,7 @@ from typing import Final
 from ..code import Code
 from .tokens import imports
 from .tokens.grammar import Grammar, Role
-from .tokens.lexicon import CHARACTER, RAW_TRIPLE, WORD, generics, lexicon, path, quoted, template
+from .tokens.lexicon import CHARACTER, RAW_TRIPLE, generics, lexicon, path, quoted, template
 from .tokens.reader import TokenReader
 
 _WORDS: Final[Mapping[str, Role]] = {
@@ -73,8 +73,8 @@ GRAMMAR: Final = Grammar(
         comments=r"//[^\n]*|/\*[\s\S]*?(?:\*/|\Z)|(?<![^\n])[^\S\n]*\#[^\n]*",
         templates={
             "text_template_raw": template('"""+', r"\{\{?", "", '"{', escapes=False),
-            "text_template_verbatim": template(r'"(?!")', r"\{(?!\{)", "", '"{', escapes=False),
-            "text_template": template(r'"|(?=\n)', r"\{(?!\{)", "", '"{\\n'),
+            "text_template_verbatim": template(r'"(?!")', r"\{(?!\{)", "", '"{', escapes=False, doubled=True),
+            "text_template": template(r'"|(?=\n)', r"\{(?!\{)", "", '"{\\n', doubled=True),
         },
     ),
     words=_WORDS,
@@ -100,7 +100,6 @@ GRAMMAR: Final = Grammar(
     lazy=frozenset({"Lazy"}),
 )
 READER: Final = TokenReader(GRAMMAR, {"using": imports.csharp, "namespace": imports.skip})
-_ = WORD
 
 
 def read(text: str) -> Code:

@@ -11,9 +11,8 @@ from typing import Final
 from ..code import Code
 from .tokens import imports
 from .tokens.grammar import Grammar, Role
-from .tokens.lexicon import CHARACTER, WORD, lexicon, path, quoted
+from .tokens.lexicon import CHARACTER, lexicon, path, quoted
 from .tokens.reader import TokenReader
-from .tokens.state import State
 from .tokens.words import type_word
 
 _WORDS: Final[Mapping[str, Role]] = {
@@ -69,6 +68,7 @@ GRAMMAR: Final = Grammar(
         ("os", "Setenv"): "set",
     },
     wrappers=frozenset({"String", "F", "Ptr", "ToPtr", "StringPtr", "TrimSpace", "TrimSuffix", "Opt"}),
+    firsts={("cmp", "Or"): True, ("lo", "CoalesceOrEmpty"): True},
     formats={("fmt", "Sprintf"): "%"},
 )
 READER: Final = TokenReader(GRAMMAR, {"import": imports.go, "package": imports.skip, "type": type_word})
@@ -77,6 +77,3 @@ READER: Final = TokenReader(GRAMMAR, {"import": imports.go, "package": imports.s
 def read(text: str) -> Code:
     """What a Go file says."""
     return READER.read(text)
-
-
-__all__ = ["WORD", "State", "read"]

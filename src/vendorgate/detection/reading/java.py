@@ -64,7 +64,7 @@ COLLECTIONS: Final[Mapping[tuple[str, ...], Collects]] = {
 }
 WRAPPERS: Final = frozenset({"URI", "URL", "Uri", "requireNonNull", "Optional", "ofNullable", "valueOf", "String"})
 TRANSPARENT: Final = frozenset({"trim", "strip", "toString", "get", "orElseThrow", "intern"})
-DEFAULTS: Final = frozenset({"orElse", "getOrElse", "requireNonNullElse"})
+DEFAULTS: Final = frozenset({"orElse", "getOrElse"})
 GRAMMAR: Final = Grammar(
     language="java",
     lexicon=lexicon(
@@ -89,6 +89,7 @@ GRAMMAR: Final = Grammar(
     wrappers=WRAPPERS,
     transparent=TRANSPARENT,
     defaults=DEFAULTS,
+    firsts={("Objects", "requireNonNullElse"): True, ("requireNonNullElse",): True},
     formats={("String", "format"): "%", ("formatted",): "%"},
     collections=COLLECTIONS,
 )

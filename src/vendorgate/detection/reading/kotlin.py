@@ -12,7 +12,7 @@ from ..code import Code
 from .java import COLLECTIONS, DEFAULTS, ENVIRONMENT, TRANSPARENT, WRAPPERS
 from .tokens import imports
 from .tokens.grammar import Collects, Grammar, Role
-from .tokens.lexicon import CHARACTER, WORD, generics, lexicon, path, quoted, template
+from .tokens.lexicon import CHARACTER, WORD, generics, lexicon, path, template
 from .tokens.reader import TokenReader
 
 _WORDS: Final[Mapping[str, Role]] = {
@@ -102,7 +102,6 @@ GRAMMAR: Final = Grammar(
     lazy=frozenset({"lazy", "run", "let", "with", "runBlocking"}),
 )
 READER: Final = TokenReader(GRAMMAR, {"import": imports.java, "package": imports.skip})
-_ = quoted
 
 
 def read(text: str) -> Code:

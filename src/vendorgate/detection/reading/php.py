@@ -92,6 +92,8 @@ GRAMMAR: Final = Grammar(
     },
     environment_maps=frozenset({("_ENV",), ("_SERVER",)}),
     wrappers=frozenset({"trim", "rtrim", "strval"}),
+    defining=frozenset({("define",)}),
+    collections={("array",): "literal"},
     formats={("sprintf",): "%"},
 )
 

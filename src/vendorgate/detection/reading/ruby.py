@@ -74,7 +74,9 @@ GRAMMAR: Final = Grammar(
     environment={("ENV", "fetch"): "read", ("ENV", "store"): "set", ("ENV", "dig"): "read"},
     environment_maps=frozenset({("ENV",)}),
     wrappers=frozenset({"String", "URI"}),
-    transparent=frozenset({"freeze", "presence", "strip", "to_s", "chomp", "dup", "squish", "to_sym", "strip_heredoc", "html_safe"}),
+    transparent=frozenset(
+        {"freeze", "presence", "strip", "to_s", "chomp", "dup", "squish", "to_sym", "strip_heredoc", "html_safe"}
+    ),
     formats={("format",): "%", ("sprintf",): "%"},
     lazy=frozenset({"freeze"}),
 )

@@ -13,7 +13,7 @@ from .tokens import imports
 from .tokens.grammar import Grammar, Role
 from .tokens.lexicon import generics, lexicon, quoted
 from .tokens.reader import TokenReader
-from .tokens.words import implements
+from .tokens.words import implementation, implements
 
 _WORDS: Final[Mapping[str, Role]] = {
     "use": "import",
@@ -51,7 +51,7 @@ GRAMMAR: Final = Grammar(
     lexicon=lexicon(
         {
             "text_raw": r'b?r(?P<hashes>#*)"[\s\S]*?(?:"(?P=hashes)|\Z)',
-            "name": rf"{_NAME}(?:{_TYPES})?(?:{_STEP}(?:{_TYPES})?)*(?:!(?=\s*[(\[{{]))?",
+            "name": rf"(?:impl|for)\b(?=\s*<)|{_NAME}(?:{_TYPES})?(?:{_STEP}(?:{_TYPES})?)*(?:!(?=\s*[(\[{{]))?",
             "text": "b?" + quoted(besides=""),
             "character": r"b?'(?:[^'\\\n]|\\[^\n][^'\n]{0,9})'",
             "lifetime": r"'\w*",
@@ -69,6 +69,7 @@ GRAMMAR: Final = Grammar(
     names=frozenset({":", "="}),
     braces="literal",
     bare="block",
+    shorthand=True,
     bars=True,
     question_is_postfix=True,
     tail_returns=True,
@@ -82,18 +83,40 @@ GRAMMAR: Final = Grammar(
         ("dotenvy", "var"): "read",
         ("dotenv", "var"): "read",
     },
-    wrappers=frozenset({"Some", "Ok", "Box", "from", "parse_str"}),
-    transparent=frozenset({
-        "unwrap", "expect", "ok", "to_string", "to_owned", "into", "clone", "as_str", "as_deref", "trim", "unwrap_or_default",
-        "context", "with_context", "await", "map_err", "as_ref", "to_string_lossy", "into_owned", "into_string", "parse",
-        "trim_end_matches", "ok_or", "ok_or_else",
-    }),  # fmt: skip
+    wrappers=frozenset({"Some", "Ok", "Box", "from", "json"}),
+    transparent=frozenset(
+        {
+            "unwrap",
+            "expect",
+            "ok",
+            "to_string",
+            "to_owned",
+            "into",
+            "clone",
+            "as_str",
+            "as_deref",
+            "trim",
+            "unwrap_or_default",
+            "context",
+            "with_context",
+            "await",
+            "map_err",
+            "as_ref",
+            "to_string_lossy",
+            "into_owned",
+            "into_string",
+            "parse",
+            "trim_end_matches",
+            "ok_or",
+            "ok_or_else",
+        }
+    ),
     defaults=frozenset({"unwrap_or", "unwrap_or_else", "or", "or_else"}),
     formats={("format",): "{}"},
     collections={("vec",): "items"},
 )
 READER: Final = TokenReader(
-    GRAMMAR, {"use": imports.rust, "extern": imports.extern_crate, "for": implements}
+    GRAMMAR, {"use": imports.rust, "extern": imports.extern_crate, "for": implements, "impl": implementation}
 )
 
 

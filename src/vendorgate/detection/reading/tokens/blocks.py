@@ -5,23 +5,25 @@ In: the state at a word of Ruby. Out: frames that `end` ends, calls without a si
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping as Table
+from collections.abc import Callable
+from collections.abc import Mapping as Table
 from typing import Final
 
 import msgspec
 
 from . import frames
-from .brackets import arguments, end_frame
+from .closing import end_frame
 from .frames import Frame, Record
 from .imports import add
+from .opening import arguments
 from .state import State
 from .statements import end_statement
 from .words import name as plain_name
 
 Handler = Callable[[State, str, int], None]
 _OPERANDS: Final = frozenset({
-    "name", "text", "template", "number", "symbol", "label", "words", "true", "false", "nil", "not", "lambda", "proc", "->",
-    "self", "case",
+    "name", "text", "template", "number", "symbol", "label", "words", "true", "false", "nil", "not", "lambda", "proc",
+    "->", "self", "case",
 })  # fmt: skip
 _TIGHT: Final = frozenset({"[", "*", "**", "&", ":", "::", "-"})
 _NO_CALL: Final = frozenset({"(", ".", "&.", "::", "=", "||=", "&&=", "+=", "-=", "{", "do", "[", ","})
@@ -178,7 +180,7 @@ def do(state: State, raw: str, start: int) -> None:
     if frame.path is not None or frame.value is not None:
         inner.is_trailing = True
     if frame.path is not None:
-        inner.target, inner.chain, inner.base_value = frame.path, frame.base, frame.base_value
+        inner.target, inner.chain, inner.chain_value = frame.path, frame.base, frame.base_value
         inner.start = frame.path_start
 
 

@@ -11,12 +11,27 @@ from typing import TypeVar
 
 import msgspec
 
-from ...code import UNKNOWN, Call, Environment, Items, Joined, Made, Mapping, Path, Reference, Scalar, Text, Value
+from ...code import (
+    UNKNOWN,
+    Assignment,
+    Call,
+    Environment,
+    Items,
+    Joined,
+    Made,
+    Mapping,
+    Path,
+    Reference,
+    Scalar,
+    Text,
+    Value,
+)
 from .frames import Frame
 from .state import LONGEST, State
 from .values import either, formatted, written
 
 _Found = TypeVar("_Found")
+_LOOKUPS = frozenset({"get", "getOrDefault", "fetch"})
 _TEXTUAL = (Text, Environment, Joined, Reference, Scalar)
 
 
@@ -34,11 +49,23 @@ def made(state: State, frame: Frame) -> None:
         chain if chain is None or _length(chain) < LONGEST else None,
         frame.conditional,
     )
+    if path in state.grammar.defining:
+        _define(state, frame, call)
+    if state.grammar.collections.get(path) == "literal":
+        state.set_value(Mapping(call.named) if call.named else Items(call.positional))
+        return
     emitted = -1
-    if chain is not None or frame.base_value is None:
+    if chain is not None or frame.chain_value is None:
         emitted = len(state.calls)
         state.calls.append((frame.start, call))
     state.set_value(_value(state, frame, call), call, emitted)
+
+
+def _define(state: State, frame: Frame, call: Call) -> None:
+    name = call.positional[0] if len(call.positional) > 1 else None
+    if isinstance(name, Text):
+        found = Assignment((name.value,), call.positional[1], call.place, function=frame.function)
+        state.assignments.append((frame.start, found))
 
 
 def _length(call: Call | None) -> int:
@@ -69,8 +96,8 @@ def ending(table: Table[Path, _Found], path: Path) -> _Found | None:
 
 def _value(state: State, frame: Frame, call: Call) -> Value:
     grammar, path = state.grammar, call.path
-    if frame.base_value is not None:
-        found = _method(state, frame.base_value, call)
+    if frame.chain_value is not None:
+        found = _method(state, frame, frame.chain_value, call)
         if found is not None:
             return found
     reads = ending(grammar.environment, path)
@@ -82,21 +109,30 @@ def _value(state: State, frame: Frame, call: Call) -> Value:
     collects = ending(grammar.collections, path)
     if collects is not None:
         return _pairs(call.positional) if collects == "pairs" else Items(call.positional)
-    if path[-1] in grammar.wrappers and len(call.positional) == 1 and not call.named:
+    if ending(grammar.firsts, path) is not None and call.positional:
+        return either(call.positional)
+    if path[-1] in grammar.lazy and frame.tail is not None:
+        return frame.tail
+    if path[-1] in grammar.wrappers and frame.chain_value is None and len(call.positional) == 1 and not call.named:
         return call.positional[0]
     return Made(call)
 
 
-def _method(state: State, base: Value, call: Call) -> Value | None:
+def _method(state: State, frame: Frame, base: Value, call: Call) -> Value | None:
     """The value of a method that changes nothing, or says what counts where there is nothing."""
     grammar, name = state.grammar, call.path[-1]
     if len(call.path) > 1:
         return None
+    if isinstance(base, Made) and name in _LOOKUPS and ending(grammar.environment, base.call.path) is not None:
+        return _environment(state, frame, call)
     if name in grammar.defaults and call.positional and not isinstance(base, Made):
-        return either([base, call.positional[0]])
+        lazily = frame.tail if call.positional[0] == UNKNOWN else None
+        return either([base, lazily or call.positional[0]])
     if name in grammar.transparent and (isinstance(base, _TEXTUAL) or not call.positional):
         return base
-    return None if isinstance(base, Made) else UNKNOWN
+    if isinstance(base, Made):
+        return None
+    return UNKNOWN
 
 
 def _environment(state: State, frame: Frame, call: Call) -> Value:

@@ -41,11 +41,61 @@ class Frame:
     """What is open, and the statement or element in it that the parser is at."""
 
     __slots__ = (
-        "adjacent", "after_parameters", "annotation", "arms", "base", "base_value", "call", "chain", "close", "condition",
-        "conditional", "declaring", "emitted", "entries", "first", "function", "head", "in_branch", "is_arm",
-        "is_indexed",        "is_condition", "is_expression", "is_lambda", "is_new", "is_trailing", "key", "kind", "lefts", "made", "mark",
-        "member", "name", "name_start", "negated", "own", "owner", "path", "path_start", "record", "returning", "skip_type", "spread",
-        "start", "tail", "target", "targets", "terms", "ternaries", "type_path", "typed", "value", "values", "written",
+        "adjacent",
+        "after_parameters",
+        "annotation",
+        "arms",
+        "base",
+        "base_value",
+        "call",
+        "chain",
+        "chain_value",
+        "close",
+        "condition",
+        "conditional",
+        "declaring",
+        "emitted",
+        "entries",
+        "first",
+        "function",
+        "head",
+        "in_branch",
+        "is_arm",
+        "is_condition",
+        "is_expression",
+        "is_indexed",
+        "is_lambda",
+        "is_new",
+        "is_trailing",
+        "key",
+        "kind",
+        "lefts",
+        "lets",
+        "made",
+        "mark",
+        "member",
+        "name",
+        "name_start",
+        "negated",
+        "own",
+        "owner",
+        "path",
+        "path_start",
+        "record",
+        "returning",
+        "skip_type",
+        "spread",
+        "start",
+        "tail",
+        "target",
+        "targets",
+        "terms",
+        "ternaries",
+        "type_path",
+        "typed",
+        "value",
+        "values",
+        "written",
     )  # fmt: skip
 
     def __init__(self, kind: str, close: str, start: int, above: Frame | None) -> None:
@@ -57,8 +107,10 @@ class Frame:
         """What is called, of frames that are arguments."""
         self.chain: Call | None = None
         """The call on whose result it is called."""
+        self.chain_value: Value | None = None
+        """The value that its path begins on, where one does."""
         self.base_value: Value | None = None
-        """The value that a path begins on, where one does."""
+        """The same of the path that stands last in it."""
         self.entries: list[tuple[str, Value]] = []
         self.values: list[Value] = []
         self.arms: list[Value] = []
@@ -92,6 +144,8 @@ class Frame:
         self.in_branch = self.declaring = self.returning = self.is_arm = self.after_parameters = self.adjacent = False
         self.targets: list[Target] = []
         self.lefts: list[Target] = []
+        self.lets = -1
+        """Which of the targets are of a `let` in a condition."""
         self.typed: Target | None = None
         """The name before `: Type`."""
         self.first: Target | None = None

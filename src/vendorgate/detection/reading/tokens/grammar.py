@@ -1,4 +1,4 @@
-"""What a language's tokens mean: roles of words, signs of assignments and of arguments, and what well-known calls return.
+"""What a language's tokens mean: roles of words, signs of assignments and arguments, what well-known calls return.
 
 In: nothing. Out: `Grammar`, a table that each language fills and the parser is driven by.
 """
@@ -47,7 +47,7 @@ Braces: TypeAlias = Literal["literal", "initializer", "lambda", "class", "none"]
 Bare: TypeAlias = Literal["items", "lambda", "block"]
 """What braces are where a value is expected."""
 Reads: TypeAlias = Literal["read", "set"]
-Collects: TypeAlias = Literal["items", "pairs"]
+Collects: TypeAlias = Literal["items", "pairs", "literal"]
 
 
 class Grammar(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,6 +79,10 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True):
     """Whether `T f(…) {` defines a function without a word for it."""
     by_words: bool = False
     """Whether blocks end with `end`, and arguments may stand without parentheses."""
+    shorthand: bool = False
+    """Whether `T { a }` is `T { a: a }`, and `let … else` a statement."""
+    defining: frozenset[Path] = frozenset()
+    """Calls that give a name, their first argument, a value, their second."""
     bars: bool = False
     """Whether `|x|` are a lambda's parameters."""
     question_is_postfix: bool = False
@@ -96,9 +100,11 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True):
     """Methods that stand for what they are called on."""
     defaults: frozenset[str] = frozenset()
     """Methods whose argument counts where there is nothing."""
+    firsts: Mapping[Path, bool] = {}
+    """Calls that come to the first of their arguments that is something."""
     formats: Mapping[Path, str] = {}
     """Calls that put values into a text: how the places look, `%`, `{}` or `{0}`."""
     collections: Mapping[Path, Collects] = {}
-    """Calls that make lists, or mappings of keys and values in turn or with `to` between."""
+    """What looks like a call and makes a list, a mapping of keys and values in turn or with `to` between, or either."""
     lazy: frozenset[str] = frozenset()
     """Calls that stand for what their lambda comes to."""

@@ -1,6 +1,7 @@
 """Texts whose lines stand below the one that names them, as Ruby and PHP have them.
 
-In: a text. Out: where such a text begins and ends. Lines that can end one are looked for once, and only where there is one.
+In: a text. Out: where such a text begins and ends. Lines that can end one are looked for once, and
+only where there is one.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ class Heredocs:
             self.line_end = found if found >= 0 else len(self.text)
         if named is None:
             return None
-        start = self.below.get(self.line_end, self.line_end + 1)
+        start = self.below.get(self.line_end, self.line_end) + 1
         in_php = written.startswith("<<<")
         for begin, end in self.lines(named[2], start):
             if in_php or self.text[end : end + 1] in ("", "\n", "\r"):

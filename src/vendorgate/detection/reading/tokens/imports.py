@@ -10,7 +10,6 @@ from typing import Final
 
 from ...code import Import
 from .lexing import Token
-from .signs import equals
 from .state import State
 
 _VERSION: Final = re.compile(r"v\d+")
@@ -163,6 +162,3 @@ def skip(state: State, raw: str, start: int) -> None:
     """A statement that says where the file belongs."""
     while state.index < len(state.tokens) and state.peek() not in (";", "newline", "{"):
         state.index += 1
-
-
-__all__ = ["add", "csharp", "equals", "extern_crate", "go", "go_name", "java", "php", "rust", "skip", "taken"]

@@ -1,8 +1,8 @@
 """What a language's tokens look like: comments, texts, names, numbers and signs, as one regular expression.
 
-In: nothing. Out: `Lexicon`, which the lexer is driven by, and the pieces that languages put together. No piece backtracks
-more than a constant number of times over a character: a text or comment without an end goes to where the line or the file
-ends, so that nothing is read twice.
+In: nothing. Out: `Lexicon`, which the lexer is driven by, and the pieces that languages put together. No piece goes
+back over a character more than a constant number of times: a text or comment without an end goes to where the line or
+the file ends, so that nothing is read twice.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ BLOCK_COMMENT: Final = r"/\*[\s\S]*?(?:\*/|\Z)"
 LINE_COMMENT: Final = r"//[^\n]*"
 NUMBER: Final = r"\d\w*(?:\.\d\w*)?(?:(?<=[eE])[+-]\d+)?"
 SIGNS: Final = (
-    r"===|!==|<=>|\?\?=|\|\|=|&&=|<<=|\*\*=|\.\.\.|\.\.=|\.\.<|::|->|=>|:=|==|!=|=~|<=|>=|&&|\|\||\?\?|\?->|\?\.|&\.|!\."
+    r"===|!==|<=>|\?\?=|\|\|=|&&=|<<=|\*\*=|\.\.\.|\.\.=|\.\.<|::|->|=>|:=|==|!=|=~|<=|>=|&&|\|\||\?\?|\?:(?!:)|\.=|\?->|\?\.|&\.|!\."
     r"|\+=|-=|\*=|/=|%=|\|=|&=|\^=|\+\+|--|!!|\*\*|<<|\.\.|[^\w\s]"
 )
 CHARACTER: Final = r"'[^'\\\n]*(?:\\.[^'\\\n]*)*'?"
@@ -52,16 +52,20 @@ class Template(msgspec.Struct, frozen=True):
     """What stands between: plain text as `text`, and then `hole`, `variable`, `end`, or nothing where it breaks off."""
     closing: str = "}"
     escapes: bool = True
+    doubled: bool = False
+    """Whether two braces stand for one."""
 
 
-def template(end: str, holes: str, variables: str = "", stops: str = "", escapes: bool = True) -> Template:
+def template(
+    end: str, holes: str, variables: str = "", stops: str = "", *, escapes: bool = True, doubled: bool = False
+) -> Template:
     """A template that ends with `end`; `stops` are the first characters of `end` and `holes`, as a set has them."""
     inside = rf"[^{stops}\\]" if escapes else rf"[^{stops}]"
-    more = [r"\\[\s\S]"] if escapes else []
+    more = [*([r"\\[\s\S]"] if escapes else []), *([r"\{\{"] if doubled else [])]
     specials = [f"(?P<end>{end})", *([f"(?P<variable>{variables})"] if variables else []), f"(?P<hole>{holes})"]
     plain = rf"(?!{end}|{holes}{'|' + variables if variables else ''})[{stops}]"
     text = rf"(?P<text>{inside}*(?:(?:{'|'.join([*more, plain])}){inside}*)*)"
-    return Template(re.compile(rf"{text}(?:{'|'.join(specials)})?"), escapes=escapes)
+    return Template(re.compile(rf"{text}(?:{'|'.join(specials)})?"), escapes=escapes, doubled=doubled)
 
 
 class Lexicon(msgspec.Struct, frozen=True):
@@ -94,6 +98,4 @@ def lexicon(
     every = {**line, **groups, "number": NUMBER, "sign": SIGNS}
     body = "|".join(f"(?P<{name}>{source})" for name, source in every.items())
     between = f"{blank}(?:(?:{comments}){blank})*" if comments else blank
-    return Lexicon(
-        re.compile(rf"{between}(?:{body}|\Z)"), keywords=keywords, templates=templates or {}, raw=raw
-    )
+    return Lexicon(re.compile(rf"{between}(?:{body}|\Z)"), keywords=keywords, templates=templates or {}, raw=raw)

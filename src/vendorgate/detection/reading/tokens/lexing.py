@@ -17,8 +17,8 @@ from .lexicon import Lexicon, Template
 
 Token: TypeAlias = tuple[str, str, int]
 """Its kind, what stands there, and the index of its first character. Signs and keywords are their own kinds; others are
-`name`, `number`, `character`, `text`, `symbol`, `label`, `words`, `newline`; of a template `template`, `chunk`, `hole`, `unhole` and
-`endtemplate`."""
+`name`, `number`, `character`, `text`, `symbol`, `label`, `words`, `newline`; of a template `template`, `chunk`, `hole`,
+`unhole` and `endtemplate`."""
 
 MOST: Final = 250_000
 """Tokens of one file."""
@@ -48,6 +48,13 @@ def bare(raw: str) -> str:
         return raw[1:-1]
     inside = raw[opening.end() :].removesuffix(opening[2] + opening[1])
     return inside.removeprefix("\n") if len(opening[2]) > 1 else inside
+
+
+def _plain(template: Template, raw: str) -> str:
+    """What stands between the code of a template."""
+    if template.doubled:
+        raw = raw.replace("{{", "{").replace("}}", "}")
+    return decoded(raw) if template.escapes else raw
 
 
 class _Mode:
@@ -175,7 +182,7 @@ class _Lexer:
             if match is None:
                 return self.close_template(position)
             if plain := match["text"]:
-                append(("chunk", decoded(plain) if mode.template.escapes else plain, position))
+                append(("chunk", _plain(mode.template, plain), position))
             kind = match.lastgroup
             if kind == "hole":
                 append(("hole", match["hole"], match.start("hole")))

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from ...code import Code, Function
-from .brackets import end_frame, open_brace, open_round, open_square
+from .closing import end_frame
 from .grammar import Grammar
 from .lexing import tokens
+from .opening import open_brace, open_round, open_square
 from .signs import SIGNS, Handler, arrow, member, operator
 from .state import State
 from .words import OPERANDS, ROLES

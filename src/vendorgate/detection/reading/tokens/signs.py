@@ -5,28 +5,33 @@ In: the state at a sign. Out: what stands before it is taken as a target, a name
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping as Table
+from collections.abc import Callable
+from collections.abc import Mapping as Table
 from typing import Final
 
 from ...code import UNKNOWN, Items, Reference
 from . import frames
-from .brackets import COLLECTION, arguments, close, end_frame
+from .closing import close, end_frame
 from .state import State
-from .statements import as_key, assign, end_element, end_statement, target
+from .statements import as_key, end_element, end_statement, target
 
 
 def equals(state: State, sign: str, start: int) -> None:
     frame = state.frame
-    if frame.kind in frames.TAKES_NAMES and "=" in state.grammar.names and frame.key is None:
+    by_name = frame.kind in frames.TAKES_NAMES and ("=" in state.grammar.names or frame.kind == frames.ANNOTATION)
+    if by_name and frame.key is None and not frame.is_lambda:
         frame.key = as_key(state)
         return
     if frame.head in ("branch", "class") and not frame.path and frame.value is None:
         return
-    found = target(state)
+    found = target(state) if frame.made is None else None
     made, lambdas = frame.made, frame.returning
     type_path = frame.type_path
+    is_lambda = frame.is_lambda
     frame.begin()
     frame.type_path = type_path
+    if is_lambda and frame.kind not in frames.STATEMENTS:
+        frame.values.append(UNKNOWN)
     if found is not None:
         frame.targets.append(found)
     elif made is not None or lambdas:
@@ -110,7 +115,7 @@ def comma(state: State, sign: str, start: int) -> None:
     if frame.kind not in frames.STATEMENTS:
         end_element(state)
         return
-    if frame.kind == frames.CASES or (frame.kind == frames.CLASS and frame.value is not None and not frame.targets):
+    if frame.kind == frames.CASES or (frame.kind == frames.CLASS and not frame.targets and not frame.returning):
         end_statement(state)
     elif frame.targets or frame.returning:
         value = state.finish()
@@ -127,8 +132,10 @@ def semicolon(state: State, sign: str, start: int) -> None:
     while state.frame.kind == frames.COMMAND:
         end_frame(state)
     if state.frame.kind in frames.STATEMENTS:
+        head = state.frame.head if state.grammar.style == "name first" else ""
         end_statement(state)
-        state.frame.tail = None if state.grammar.lexicon.pattern and not state.grammar.by_words else state.frame.tail
+        state.frame.head = head
+        state.frame.tail = state.frame.tail if state.grammar.by_words else None
     else:
         end_element(state)
 
@@ -144,6 +151,8 @@ def newline(state: State, sign: str, start: int) -> None:
         end_frame(state)
     frame = state.frame
     if frame.kind not in frames.STATEMENTS:
+        return
+    if frame.annotation is not None and frame.path is None and frame.typed is None and frame.value is None:
         return
     if state.peek() in state.grammar.continues:
         return
@@ -246,17 +255,19 @@ Handler = Callable[[State, str, int], None]
 SIGNS: Final[Table[str, Handler]] = {
     "=": equals,
     ":=": equals,
-    **dict.fromkeys(("+=", "-=", "*=", "/=", "%=", ".=", "|=", "&=", "^=", "<<=", "**=", "||=", "&&=", "??="), compound),
+    **dict.fromkeys(
+        ("+=", "-=", "*=", "/=", "%=", ".=", "|=", "&=", "^=", "<<=", "**=", "||=", "&&=", "??="), compound
+    ),
     ":": colon,
     ",": comma,
     ";": semicolon,
     "newline": newline,
     "?": question,
     "...": spread,
+    "..": spread,
     "@": annotate,
     "#": attribute,
     "|": bar,
     "||": bars,
     **dict.fromkeys((")", "]", "}", "end", "unhole", "endtemplate"), close),
 }
-__all__ = ["COLLECTION", "SIGNS", "Handler", "arguments", "assign"]

@@ -1,7 +1,7 @@
 """What the parser has read so far, and where it is.
 
-In: tokens and a grammar. Out: `State`, which the parts of the parser change, and its few moves: open a frame, name a path,
-take a value. It knows no sign and no word.
+In: tokens and a grammar. Out: `State`, which the parts of the parser change, and its few moves: open a frame, name
+a path, take a value. It knows no sign and no word.
 """
 
 from __future__ import annotations
@@ -135,6 +135,8 @@ class State:
             if value is not None:
                 frame.terms.append(value)
             value = reduced(frame.terms, self.grammar)
+        if frame.is_lambda:
+            frame.tail = value
         if value is not None and (frame.is_lambda or len(self.stack) > DEEPEST):
             value = UNKNOWN
         return value

@@ -49,7 +49,7 @@ def assign(state: State, found: Target, value: Value, *, is_default: bool = Fals
         path,
         value,
         state.place(start),
-        frame.owner if own or in_class else "",
+        (frame.owner or state.receiver[1]) if own or in_class else "",
         "" if in_class else frame.function,
         is_default,
     )
@@ -77,7 +77,7 @@ def end_statement(state: State) -> None:
         assign(state, annotated, frame.annotation)
     elif frame.is_arm and value is not None:
         frame.arms.append(value)
-    elif frame.kind == frames.CLASS and 0 <= emitted and not frame.head and not state.grammar.by_words:
+    elif frame.kind == frames.CLASS and emitted >= 0 and not frame.head and not state.grammar.by_words:
         _constant(state, emitted)
     if frame.head != "modifier":
         frame.tail = value
@@ -137,6 +137,9 @@ def end_element(state: State) -> None:
         frame.entries.append((frame.key, Reference((frame.key,)) if value is None else value))
     elif frame.targets:
         _assigned(state, value)
+    elif frame.kind == frames.LITERAL and state.grammar.shorthand:
+        if isinstance(value, Reference) and len(value.path) == 1:
+            frame.entries.append((value.path[0], value))
     elif value is not None:
         frame.values.append(value)
     return frame.reset()
@@ -150,7 +153,7 @@ def _parameter(state: State) -> None:
         found = frame.typed or (frame.first if state.grammar.style == "name first" else None)
         if found is None and frame.path is not None:
             found = frame.path, frame.path_start, False
-    if found is not None:
+    if found is not None and found[0] != ("self",):
         if frame.record is not None:
             frame.record.parameters.append(found[0][-1])
         else:

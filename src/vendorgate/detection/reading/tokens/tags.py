@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ...code import Environment, Text, Value
+from ...code import Call, Environment, Text, Value
 
 _TAG: Final = re.compile(r'(\w+):"([^"]*)"')
 _NAMES: Final = ("env", "envconfig")
@@ -22,6 +22,17 @@ def environment_of(tag: str) -> Environment | None:
     name = next((found[key].partition(",")[0] for key in _NAMES if found.get(key)), "")
     default = next((Text(found[key]) for key in _DEFAULTS if key in found), None)
     return Environment(name, default) if name and name != "-" else None
+
+
+def annotated(call: Call) -> Value | None:
+    """What an annotation says a member's value is: `@Value("${x:default}")`, `@ConfigProperty(name = "x")`."""
+    named = call.argument("name", "value")
+    value = call.positional[0] if call.positional else named
+    if call.path[-1] == "Value" and isinstance(value, Text):
+        return placeholder(value.value)
+    if call.path[-1] == "ConfigProperty" and isinstance(named, Text):
+        return Environment(named.value, call.argument("defaultValue"))
+    return None
 
 
 def placeholder(text: str, depth: int = 0) -> Value | None:

@@ -5,17 +5,20 @@ In: the state at a word. Out: an operand, the head of a statement, or a block th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping as Table
+from collections.abc import Callable
+from collections.abc import Mapping as Table
 from typing import Final
 
 from ...code import UNKNOWN, Items, Scalar, Text, Value
 from . import frames
-from .brackets import COLLECTION, close
+from .closing import close
 from .frames import Frame
 from .grammar import Role
-from .signs import operator
+from .opening import COLLECTION
+from .signs import equals, operator
 from .state import State
 from .statements import end_statement
+from .tags import environment_of
 from .values import number as number_of
 
 Handler = Callable[[State, str, int], None]
@@ -83,8 +86,6 @@ def text(state: State, value: str, start: int) -> None:
 
 def tag(state: State, value: str) -> None:
     """What stands behind a field of a Go struct: `env:"X" envDefault:"y"`."""
-    from .tags import environment_of
-
     state.frame.annotation = environment_of(value)
 
 
@@ -179,6 +180,18 @@ def implements(state: State, raw: str, start: int) -> None:
         head("block")(state, raw, start)
 
 
+def implementation(state: State, raw: str, start: int) -> None:
+    """`impl<T> A<T> for B<T>` of Rust."""
+    depth = 0
+    for index in range(state.index, min(state.index + 60, len(state.tokens))):
+        kind = state.tokens[index][0]
+        depth += (kind == "<") - (kind == ">")
+        if depth == 0:
+            state.index = index + (kind == ">")
+            break
+    class_word(state, raw, start)
+
+
 def function(state: State, raw: str, start: int) -> None:
     frame = state.frame
     if frame.head in ("function", "class"):
@@ -215,6 +228,8 @@ def case(state: State, raw: str, start: int) -> None:
 def otherwise(state: State, raw: str, start: int) -> None:
     """`else`: in an expression it parts two options."""
     frame = state.frame
+    if frame.declaring and frame.head == "" and state.grammar.shorthand:
+        end_statement(state)  # `let … else`
     if not _at_start(frame):
         value = state.operand()
         if value is not None:
@@ -237,7 +252,10 @@ def test(state: State, raw: str, start: int) -> None:
 
 
 def declare(state: State, raw: str, start: int) -> None:
-    state.frame.declaring = True
+    frame = state.frame
+    frame.declaring = True
+    if raw == "let" and frame.head in ("branch", "block"):
+        frame.lets = len(frame.targets)
 
 
 def new(state: State, raw: str, start: int) -> None:
@@ -262,8 +280,6 @@ def ignored(state: State, raw: str, start: int) -> None:
 
 
 def by(state: State, raw: str, start: int) -> None:
-    from .signs import equals
-
     equals(state, "=", start)
 
 
