@@ -161,6 +161,7 @@ _USAGE: Final = ("--usage", "visit-summaries")
 _RUNS: Final[Mapping[str, tuple[str, ...]]] = {
     "check": (_CLINIC, *_DAY),
     "review": (_CLINIC, "--base", "main", *_DAY),
+    "detect": ("clinic", "--against", _CLINIC, *_DAY),
     "impact": (_CLINIC, "--to", "registry-next", *_DAY),
     "verify": ("report.json",),
     "plan": (_CLINIC, *_DAY),

@@ -73,6 +73,13 @@ def test_exceptions_that_do_nothing_are_told_at_their_place(written: dict[str, A
     assert all(one.location is not None and one.location.path == "bundle.yaml" for one in found.notices)
 
 
+def test_exception_is_unused_only_where_the_whole_repository_was_looked_at() -> None:
+    by = rules(**{"except": [{"offering": "groq-api", "reason": "r"}]})
+    assert said(held(CODE, EMPTY, by=by, looked_at=("scripts/",)).notices) == []
+    ended = rules(**{"except": [{"offering": "openai-api", "reason": "r", "expires": "2026-11-28"}]})
+    assert said(held(CODE, EMPTY, by=ended, looked_at=("scripts/",)).notices) == [("expired-exception", "warning")]
+
+
 def test_exception_that_ended_and_is_not_missed_is_unused() -> None:
     ended = {"offering": "openai-api", "reason": "a", "expires": "2026-11-28"}
     found = held(CODE, EMPTY, by=rules(**{"except": [ended, {"path": "scripts/**", "reason": "b"}]}))

@@ -1,4 +1,5 @@
-"""Diagnostics of every command that finds some, in every format: lints, tests, the register, the registry, mistakes."""
+"""Diagnostics of every command that finds some, in every format: lints, tests, the register, the registry, code,
+mistakes."""
 
 from __future__ import annotations
 
@@ -32,6 +33,10 @@ COMMANDS: Final[Mapping[str, tuple[str, ...]]] = {
     "policy-lint": ("policy", "lint", "tested", *_CAST),
     "policy-test": ("policy", "test", "tested", *_CAST, *_DAY, "--threshold", "90"),
     "agreements-check": ("agreements", "check", "../cast/register/vendorgate.yaml", *_REGISTER),
+    "detect": (
+        *("detect", "code", "--against", "code/vendorgate.yaml"),
+        *("--policies", "code/policies", "--registry", "builtin", *_DAY),
+    ),
     "registry-verify": ("registry", "verify", *_CAST, *_DAY, "--within", "300d"),
 }
 """Each finds something hostile."""

@@ -40,7 +40,8 @@ def drift(detection: Detection, question: Question) -> DriftFound:
         for one in departures(finding, question.declarations.above(path), known)
     ]
     comments = comments_of(detection.comments)
-    suppressors = Suppressors.of_comments(rules, comments, question.as_of, question.place)
+    is_whole = "" in (question.looked_at or ())
+    suppressors = Suppressors.of_comments(rules, comments, question.as_of, question.place, is_whole=is_whole)
     met = [(one, suppressors.of(one)) for one in found]
     open = [one for one, suppressor in met if suppressor is None]
     return DriftFound(

@@ -37,16 +37,18 @@ class Suppressors(msgspec.Struct, frozen=True):
     """By the line that they are for."""
     as_of: datetime.date
     place: Place
+    is_whole: bool
+    """Whether all of the repository was looked at, so that what excepts nothing is of no use."""
 
     @staticmethod
     def of_comments(
-        rules: DetectRules, comments: Iterable[Comment], as_of: datetime.date, place: Place = str
+        rules: DetectRules, comments: Iterable[Comment], as_of: datetime.date, place: Place, *, is_whole: bool
     ) -> Suppressors:
         """Exceptions of the rules, and comments."""
         found: dict[Spot, list[Comment]] = {}
         for one in comments:
             found.setdefault((one.location.path, one.for_line), []).append(one)
-        return Suppressors(rules, found, as_of, place)
+        return Suppressors(rules, found, as_of, place, is_whole)
 
     def of(self, departure: Departure) -> Suppressor | None:
         """What suppresses a departure: the first exception, else the first comment."""
@@ -106,7 +108,7 @@ def notices(suppressors: Suppressors, found: Sequence[tuple[Departure, Suppresso
     departures = [one for one, suppressor in found if suppressor is None]
     for exception in suppressors.rules.exceptions:
         if id(exception) not in used:
-            yield _of_exception(exception, suppressors, departures)
+            yield from _of_exception(exception, suppressors, departures)
     there: dict[Spot, set[str]] = {}
     for one, _ in found:
         there.setdefault(_spot(one), set()).add(one.party.name)
@@ -118,13 +120,16 @@ def notices(suppressors: Suppressors, found: Sequence[tuple[Departure, Suppresso
             yield _unused(comment, there.get((comment.location.path, comment.for_line), set()))
 
 
-def _of_exception(exception: DetectException, suppressors: Suppressors, departures: Iterable[Departure]) -> Notice:
+def _of_exception(
+    exception: DetectException, suppressors: Suppressors, departures: Iterable[Departure]
+) -> Iterator[Notice]:
     written, location = exception.written, exception.source.locate(("detect", "except", exception.index))
     met = [one for one in departures if excepts(exception, one, suppressors.place)]
     if has_ended(exception, suppressors.as_of) and met:
         words = f"the exception of {what(exception)} ended on {written.expires}, and would except {_named(met)}"
-        return Notice("expired-exception", "warning", words, location)
-    return Notice("unused-exception", "note", f"the exception of {what(exception)} excepts nothing", location)
+        yield Notice("expired-exception", "warning", words, location)
+    elif suppressors.is_whole:
+        yield Notice("unused-exception", "note", f"the exception of {what(exception)} excepts nothing", location)
 
 
 def what(exception: DetectException) -> str:

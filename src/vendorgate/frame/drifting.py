@@ -22,7 +22,7 @@ from ..drift.regions import Geography
 from ..drift.telling import notices
 from ..errors import Problem, UsageError
 from ..load.files import Folder, shown_path
-from ..load.finding import STANDARD_INPUT, Found, find
+from ..load.finding import STANDARD_INPUT, Found, alone, find
 from ..load.places import Places, repository_root
 from ..model.evaluation import Evaluation
 from ..model.manifest import FILE_NAMES
@@ -59,8 +59,9 @@ def with_code(
     bundle, registry = folders
     paths = _code_of(given, [one.path for one in found])
     catalogue, place = listed_in(registry, bundle).catalogue, placing()
-    declared = declarations(evaluation.manifests, place, others=_manifests_around(paths))
-    held = Held(detected(files_of(paths), catalogue, None), catalogue, declared, place, _looked_at(paths, place))
+    others = [shown_path(one.path) for one in manifests_around(paths)]
+    declared = declarations(evaluation.manifests, place, others=others)
+    held = Held(detected(files_of(paths), catalogue, None), catalogue, declared, place, looked_at(paths, place))
     return msgspec.structs.replace(evaluation, notices=(*notices(differing(evaluation, held)), *evaluation.notices))
 
 
@@ -117,20 +118,32 @@ def _code_of(given: Sequence[str], manifests: Sequence[str]) -> list[str]:
     ]
 
 
-def _manifests_around(folders: Iterable[str]) -> Iterator[str]:
-    """Every manifest below some folders, and above them up to the root of the repository, as they are shown."""
+def manifests_around(paths: Iterable[str]) -> list[Found]:
+    """Every manifest below some folders, and above them and files up to the root of the repository, each once."""
     root = repository_root(os.curdir)
-    for folder in folders:
-        yield from (shown_path(one.path) for one in find([folder], ask_git) if os.path.isfile(one.path))
-        yield from map(shown_path, _above(os.path.realpath(folder), root))
+    found: dict[str, Found] = {}
+    for path in paths:
+        below = find([path], ask_git) if os.path.isdir(path) else []
+        beside = os.path.realpath(path if os.path.isdir(path) else os.path.dirname(path) or os.curdir)
+        above = map(alone, _above(beside, root, itself=not os.path.isdir(path)))
+        for one in (*below, *above):
+            if os.path.lexists(one.path) and not os.path.isdir(one.path):
+                found.setdefault(os.path.realpath(one.path), one)
+    return list(found.values())
 
 
-def _above(folder: str, root: str | None) -> Iterator[str]:
-    while root is not None and folder != root and folder.startswith(os.path.join(root, "")):
+def _above(folder: str, root: str | None, *, itself: bool) -> Iterator[str]:
+    """Paths of manifests in the folders above one, as they are shown."""
+    inside = root is not None and folder.startswith(os.path.join(root, ""))
+    folders = [folder] if itself else []
+    while inside and folder != root:
         folder = os.path.dirname(folder)
-        paths = (os.path.join(folder, name) for name in FILE_NAMES)
+        folders.append(folder)
+    for one in folders:
+        paths = (os.path.join(one, name) for name in FILE_NAMES)
         yield from (os.path.relpath(path) for path in paths if os.path.isfile(path))
 
 
-def _looked_at(folders: Iterable[str], place: Place) -> tuple[str, ...]:
-    return tuple(place(os.path.join(folder, "x"))[:-1] for folder in folders)
+def looked_at(paths: Iterable[str], place: Place) -> tuple[str, ...]:
+    """The folders that were looked at as a whole, from the root of the repository."""
+    return tuple(place(os.path.join(path, "x"))[:-1] for path in paths if os.path.isdir(path))

@@ -32,15 +32,15 @@ def by_kind(notices: Iterable[Notice]) -> Iterator[tuple[list[Notice], int]]:
         yield alike[:most], len(alike[most:])
 
 
-def notice_lines(notices: Iterable[Notice], style: Style) -> Iterator[str]:
-    """A line each; of many of one kind the first, and how many more there are."""
+def notice_lines(notices: Iterable[Notice], style: Style, all: str = "--verbose") -> Iterator[str]:
+    """A line each; of many of one kind the first, and how many more there are, with what tells them all."""
     for told, more in by_kind(notices):
         for notice in told:
             yield _notice(notice, style)
             if notice.blocks and notice.help is not None:
                 yield f"   {style.paint('bold', '= help:')} {escape(notice.help)}"
         if more:
-            yield f"{_id(told[0], style)}: and {more} more like these: --verbose"
+            yield f"{_id(told[0], style)}: and {more} more like these: {all}"
 
 
 def _notice(notice: Notice, style: Style) -> str:

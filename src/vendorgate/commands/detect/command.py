@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
-from ...frame.answer import answer
-from ...frame.defaults import registry_beside
-from ...frame.options import help_option, policies_option, registry_option
-from ...frame.reporting import report_options
+from ...frame.options import help_option, inputs
+from ...frame.reporting import fail_on_option, report_options
 from .formats import FORMATS
-from .request import IMPORTS, DetectRequest, told
+from .options import Options
+from .options import detect as run_detect
+from .request import IMPORTS
 
 
 @click.command(add_help_option=False)
@@ -19,33 +21,29 @@ from .request import IMPORTS, DetectRequest, told
     "--from", "source", type=click.Choice(IMPORTS), help="PATH is a configuration of this kind, and says it all."
 )
 @click.option("--write", is_flag=True, help="Draft a manifest, or add what is missing to the one that is there.")
-@registry_option
-@policies_option
+@click.option(
+    "--against",
+    multiple=True,
+    metavar="MANIFEST",
+    help="Tell what differs from this manifest, or `auto`: from those around the code; may be repeated.",
+)
+@inputs
 @report_options(FORMATS)
+@fail_on_option("The least severity of a difference that blocks; not laxer than the bundle's.")
 @help_option
-def detect(
-    paths: tuple[str, ...],
-    jobs: int | None,
-    source: str | None,
-    write: bool,
-    registry: str | None,
-    policies: str | None,
-    format: str,
-    output: tuple[str, ...],
-) -> int:
+def detect(**options: Any) -> int:
     """Tell which AI vendors the code in PATH uses, and where.
 
     PATH is a folder or a file; without one it is the working directory. Below a folder all is read that git has or
     would take. No code is run, and nothing is fetched. What is found is evidence of use; what is not found may be
     used all the same.
 
+    With --against, the code is held against manifests: what it does and they do not declare is told first, and the
+    exit code is 1 where the bundle lets any of that block. With `auto` the nearest manifest above a file covers it.
+
     With --write, offerings, endpoints, models and regions are written to the manifest of that folder, with the places
     where they were seen; what they are for, and which data they get, is left to declare.
 
-    For example: vendorgate detect src --format json
+    For example: vendorgate detect src --against auto
     """
-    folder, bundle = registry_beside(registry, policies)
-    folders = [folder, *([bundle] if bundle else [])]
-    request = DetectRequest(paths, jobs, source, write, folder, bundle)
-    answer(lambda: told(request), FORMATS, format, output, folders=folders)
-    return 0
+    return run_detect(Options(**options))

@@ -9,10 +9,12 @@ from collections import defaultdict
 from typing import Final
 
 from ...detection.model import DetectedOffering, Finding
+from ...drift.telling import KINDS, beside, diagnostic
 from ...logic.wording import count
-from ...report.diagnostic import Diagnosed, Diagnostic, Related
-from .model import Detected
-from .wording import PURPOSES, closing
+from ...report import unjudged
+from ...report.diagnostic import NOT_JUDGED, Diagnosed, Diagnostic, Related, of_notice
+from .model import Against, Detected
+from .wording import PURPOSES, closing, verdict_words
 
 _RELATED: Final = 10
 """Further places that are named."""
@@ -20,13 +22,28 @@ USES: Final = "uses"
 
 
 def diagnosed(found: Detected) -> Diagnosed:
-    """Who is used, or would be if somebody chose so."""
+    """Who is used, or would be if somebody chose so; where code is held against manifests, what differs alone."""
+    if found.against is not None:
+        return _differing(found.against)
     places: dict[str, list[Finding]] = defaultdict(list)
     for one in found.detection.findings:
         places[one.name].append(one)
     told = [_use(one, places[one.name]) for one in found.detection.offerings if one.status in {"used", "optional"}]
     kinds = {USES: "code uses an offering of an AI vendor"}
     return Diagnosed("vendorgate detect", tuple(told), closing(found), kinds=kinds)
+
+
+def _differing(against: Against) -> Diagnosed:
+    evaluation = against.evaluation
+    told = (
+        *map(of_notice, unjudged.findings(evaluation)),
+        *map(diagnostic, against.found.drift),
+        *map(of_notice, beside(against.found)),
+    )
+    closing = f"{against.verdict.upper()}: {verdict_words(against)}"
+    return Diagnosed(
+        "vendorgate detect", told, closing, kinds={**NOT_JUDGED, **KINDS}, incomplete=bool(evaluation.not_judged)
+    )
 
 
 def _use(offering: DetectedOffering, findings: list[Finding]) -> Diagnostic:

@@ -18,6 +18,7 @@ from ...errors import InputError, Problem, UsageError
 from ...frame.detecting import Listed, before, detected, files_of, listed_in
 from ...load.files import Folder, shown_path
 from ...source import Location
+from .against import AgainstRequest, against
 from .model import Detected
 from .writing import write
 
@@ -35,6 +36,8 @@ class DetectRequest(msgspec.Struct, frozen=True):
     write: bool
     registry: Folder
     bundle: Folder | None
+    against: AgainstRequest | None = None
+    """The manifests that the code is held against; None: none."""
 
 
 def told(request: DetectRequest) -> Detected:
@@ -48,7 +51,8 @@ def told(request: DetectRequest) -> Detected:
     found = _imported(request, listed) if request.source else _detected(request, listed)
     if request.write:
         sys.stderr.write(write(found, listed.offerings, _manifest_folder(request)))
-    return Detected(found, _root(request), _names(listed))
+    held = None if request.against is None else against(request.against, found, listed.catalogue)
+    return Detected(found, _root(request), _names(listed), held)
 
 
 def _detected(request: DetectRequest, listed: Listed) -> Detection:

@@ -6,26 +6,51 @@ In: a detection. Out: text, in which no input does anything.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import Final
 
 from ...detection.model import DetectedOffering, Finding
+from ...drift.telling import beside, diagnostic
+from ...report import unjudged
+from ...report.diagnostics import text as diagnostics
+from ...report.notice_lines import notice_lines
 from ...terminal.escape import escape
 from ...terminal.style import PLAIN, Style
-from .model import Detected
-from .wording import PURPOSES, closing
+from .model import Against, Detected
+from .wording import PURPOSES, closing, verdict_words
 
 _PLACES: Final = 3
 """Places of an offering that are named."""
 
 
 def render(found: Detected, style: Style = PLAIN) -> str:
-    """An offering a block: what it is for, endpoints, models, regions, and where."""
+    """What differs from manifests, where that was asked for; then an offering a block: what it is for, endpoints,
+    models, regions, and where."""
     seen = found.detection
     by_name: dict[str, list[Finding]] = defaultdict(list)
     for one in seen.findings:
         by_name[one.name].append(one)
     blocks = [_block(one, by_name[one.name], style) for one in seen.offerings]
-    return "\n".join([*blocks, closing(found)]) + "\n"
+    last = [closing(found)] if found.against is None else [closing(found), _verdict(found.against, style)]
+    return "\n".join([*_differences(found.against, style), *blocks, *last]) + "\n"
+
+
+def _differences(against: Against | None, style: Style) -> Iterator[str]:
+    """What differs, a block each, then what is suppressed and what is to be known, a line each."""
+    if against is None:
+        return
+    for block in unjudged.blocks(against.evaluation, style):
+        yield block + "\n"
+    for one in sorted(against.found.drift, key=lambda one: not one.blocks):
+        yield "\n".join(diagnostics.lines(diagnostic(one), style)) + "\n"
+    others = list(notice_lines(beside(against.found), style, "--format json"))
+    if others:
+        yield "\n".join(others) + "\n"
+
+
+def _verdict(against: Against, style: Style) -> str:
+    word = against.verdict.upper()
+    return f"{style.paint('pass' if against.verdict == 'pass' else 'error', word)}  {verdict_words(against)}"
 
 
 def _block(offering: DetectedOffering, findings: list[Finding], style: Style) -> str:

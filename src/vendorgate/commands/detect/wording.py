@@ -10,7 +10,8 @@ from typing import Final
 
 from ...detection.model import Status
 from ...logic.wording import count
-from .model import Detected
+from ...report.unjudged import counted
+from .model import Against, Detected
 
 PURPOSES: Final[Mapping[Status, str]] = {
     "used": "used",
@@ -30,3 +31,15 @@ def closing(found: Detected) -> str:
     named = count(len(seen.offerings), "vendor or offering", "vendors and offerings")
     skipped = f", {count(len(seen.skipped), 'file')} passed over" if seen.skipped else ""
     return f"{named} in {count(seen.scanned, 'file')}{skipped}; what is not seen here may be used all the same"
+
+
+def verdict_words(against: Against) -> str:
+    """How much differs, from what and on which day, and how much of it blocks."""
+    evaluation, drift = against.evaluation, against.found.drift
+    blocking = sum(one.blocks for one in drift)
+    words = [count(len(drift), "difference"), f"{blocking} blocking"]
+    if against.found.suppressed:
+        words.append(f"{len(against.found.suppressed)} suppressed")
+    manifests = count(len(evaluation.manifests), "manifest")
+    left = f" ({counted(evaluation)} not judged)" if evaluation.not_judged else ""
+    return f"{', '.join(words)}; held against {manifests}{left}, as of {evaluation.day}"
