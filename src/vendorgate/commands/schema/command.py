@@ -40,9 +40,9 @@ def schema(kind: str, into: str | None, policies: str | None, registry: str | No
     offering, snapshot, index, lock. Their schemas hold the data classes of the bundle and the offerings of both.
 
     Documents that commands write as JSON: report (of check and explain), problems (of any command that can judge
-    nothing), review, plan, impact, verify, repair, alternatives, waiver-list, agreements-list, agreements-check,
-    agreements-report, policies, policy-lint, policy-test, registry-list, registry-show, registry-compare,
-    registry-question, registry-watch-outs, registry-search, registry-diff, registry-verify.
+    nothing), review, plan, impact, verify, detect, repair, alternatives, waiver-list, agreements-list,
+    agreements-check, agreements-report, policies, policy-lint, policy-test, registry-list, registry-show,
+    registry-compare, registry-question, registry-watch-outs, registry-search, registry-diff, registry-verify.
 
     For example: vendorgate schema manifest
     """
