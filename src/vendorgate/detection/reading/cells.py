@@ -24,6 +24,9 @@ _SPACE: Final = re.compile(r"[ \t\r\n]*")
 _ESCAPE: Final = re.compile(r"\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|u....|.)")
 _LINE: Final = re.compile(r"\r\n|\r|\n")
 
+_MOST_STEPS: Final = 200_000
+"""Cells, their lines and what else is said of each, of a notebook that is read."""
+
 
 class Part(msgspec.Struct, frozen=True):
     """One JSON string of a source: usually a line of it."""
@@ -56,6 +59,7 @@ class Notebook:
         self.language = ""
         self.breaks = [match.start() for match in re.finditer("\n", text)]
         """Where each line ends."""
+        self._steps = 0
         try:
             end = self._members(0, self._of_notebook)
             if self._spaced(end) != len(text):
@@ -142,6 +146,9 @@ class Notebook:
 
     def _next(self, at: int, closing: str) -> int:
         """After the comma, or at the end of a list or an object."""
+        self._steps += 1
+        if self._steps > _MOST_STEPS:
+            raise Unreadable("more than a notebook has")
         at = self._spaced(at)
         return at if self.text[at] == closing else self._after(at, ",")
 

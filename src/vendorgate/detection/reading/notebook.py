@@ -13,6 +13,7 @@ from typing import Final
 from ..code import Code
 from .cells import Cell, Notebook, Positions
 from .python import Sheet, parse, read_into
+from .python.limits import demand_modest
 from .python.places import lines_of, places_of
 from .unreadable import Unreadable
 
@@ -40,6 +41,7 @@ def read(text: str) -> Code:
     if notebook.language not in _PYTHON:
         raise Unreadable("in another language than Python")
     cells = [cell for cell in notebook.cells if cell.kind == "code" and cell.language.lower() in _PYTHON]
+    demand_modest("\n".join(cell.source for cell in cells))
     sheet = Sheet(places_of(""))
     understood = [_read_cell(sheet, notebook, cell) for cell in cells]
     if understood and not any(understood):

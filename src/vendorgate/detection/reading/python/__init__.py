@@ -14,6 +14,7 @@ import warnings
 from ...code import Code
 from ..unreadable import Unreadable
 from .expressions import read_later
+from .limits import demand_modest
 from .places import places_of
 from .sheet import Sheet
 from .statements import body
@@ -22,6 +23,7 @@ from .statements import body
 def read(text: str) -> Code:
     """All that a file says."""
     text = text.removeprefix("\ufeff")
+    demand_modest(text)
     sheet = Sheet(places_of(text))
     read_into(sheet, parse(text))
     return sheet.code()

@@ -6,11 +6,15 @@ In: a target of the syntax tree with the value that it gets. Out: assignments on
 from __future__ import annotations
 
 import ast
+from typing import Final
 
 from ...code import UNKNOWN, Either, Import, Items, Made, Mapping, Path, Reference, Text, Value
 from .chains import Ask, index
 from .meaning import ENVIRONMENTS, READER, READER_MAKERS, either
 from .sheet import Sheet
+
+_LONGEST: Final = 4
+"""Steps of a path that another name is followed to."""
 
 
 def bind(sheet: Sheet, target: ast.expr, value: Value, ask: Ask) -> None:
@@ -70,8 +74,9 @@ def _target_path(sheet: Sheet, target: ast.expr, ask: Ask) -> tuple[Path | None,
 def _hand_on(sheet: Sheet, name: str, value: Value) -> None:
     """A module that is imported by a call gets its name; what reads the environment is known by its new one."""
     if not isinstance(value, Made):
-        if isinstance(value, Reference) and value.path[0] in sheet.origins:
-            sheet.origins[name] = sheet.origin(value.path)
+        if isinstance(value, Reference) and value.path[0] in sheet.origins and len(value.path) <= _LONGEST:
+            path = sheet.origin(value.path)
+            sheet.origins[name] = path[: _LONGEST + 1]
         return
     call = value.call
     at = sheet.dynamic.get(id(call))

@@ -21,7 +21,7 @@ ANY: Final = "*"
 """The step of an index that cannot be told."""
 CALLED: Final = "__call__"
 """The step of what a call returns and that is called at once: `tool()(question)`."""
-LONGEST: Final = 60
+LONGEST: Final = 40
 """Calls on results of calls of which one call tells."""
 _FACTORIES: Final = frozenset({"default_factory", "factory"})
 _Link: TypeAlias = "ast.Attribute | ast.Subscript | ast.Call | ast.Await"

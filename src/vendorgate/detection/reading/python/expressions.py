@@ -21,7 +21,7 @@ from .sheet import Sheet
 from .texts import GAP, clean, joined, percent, slashed, summed, written
 
 Handler: TypeAlias = Callable[[Sheet, ast.expr], Value]
-DEEPEST: Final = 60
+DEEPEST: Final = 40
 """Expressions within expressions, and calls on results of calls, of which one value tells."""
 
 

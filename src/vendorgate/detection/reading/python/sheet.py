@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
-from typing import Final, TypeVar
+from typing import Final, TypeAlias, TypeVar
 
 import msgspec
 
@@ -33,13 +33,24 @@ from ...code import (
 )
 from .places import Locate
 
-_WEIGHT: Final = 200
+_HEAVIEST: Final = 200
 """Values within values of a list or dictionary that is remembered; a heavier one is not, so that what is spread into
 others cannot double at each line."""
-_KEPT: Final = 64
-"""Entries of a list or dictionary that is remembered."""
+_ALL_TOLD: Final = 100_000
+"""Values that are told of names in a file, with those within; after that nothing is, which keeps the time linear."""
 SELF: Final = frozenset({"self", "cls"})
 _T = TypeVar("_T", Import, Assignment, Call, Written, Function)
+
+
+class Remembered(msgspec.Struct, frozen=True):
+    """What a name was last given: a text, a list or a dictionary, or `UNKNOWN` for anything else."""
+
+    value: Value
+    weight: int = 0
+
+
+Scope: TypeAlias = dict[Path, Remembered]
+FORGOTTEN: Final = Remembered(UNKNOWN)
 
 
 class Where(msgspec.Struct, frozen=True):
@@ -54,9 +65,9 @@ class Where(msgspec.Struct, frozen=True):
     """How the object is called, whose class is around."""
     conditional: bool = False
     types_only: bool = False
-    scopes: tuple[dict[Path, Value], ...] = ()
+    scopes: tuple[Scope, ...] = ()
     """What is remembered of names, from the file's to the innermost function's."""
-    members: dict[Path, Value] | None = None
+    members: Scope | None = None
     """What is remembered of the attributes of the class around."""
     returns: list[Value] | None = None
     """What the function around returns."""
@@ -66,6 +77,7 @@ class Sheet:
     """Everything that is collected, in any order."""
 
     __slots__ = (
+        "_told",
         "assignments",
         "calls",
         "depth",
@@ -94,6 +106,7 @@ class Sheet:
         """Which of the imports a call of `import_module` is, by the call's identity; all calls are kept."""
         self.where = Where(scopes=({},))
         self.depth = 0
+        self._told = 0
         self.later: list[tuple[ast.expr, Where]] = []
         """What is nested too deeply, to be read by itself."""
 
@@ -120,10 +133,15 @@ class Sheet:
 
     def known(self, path: Path) -> Value:
         """What a name was last given."""
+        found = self._remembered(path)
+        self._told += found.weight
+        return found.value if self._told <= _ALL_TOLD else UNKNOWN
+
+    def _remembered(self, path: Path) -> Remembered:
         for scope in reversed(self.where.scopes):
             if (found := scope.get(path)) is not None:
                 return found
-        return (self.where.members or {}).get(path, UNKNOWN)
+        return (self.where.members or {}).get(path, FORGOTTEN)
 
     def origin(self, path: Path) -> Path:
         """A path from the module on that its first name was imported of; as it is, where it was not."""
@@ -147,26 +165,27 @@ def _ordered(found: list[_T]) -> tuple[_T, ...]:
     return tuple(sorted(found, key=lambda one: (one.place.line, one.place.column)))
 
 
-def _remember(scope: dict[Path, Value], path: Path, value: Value) -> None:
-    if len(path) > 1 and isinstance(whole := scope.get(path[:-1]), Mapping):
-        _remember(scope, path[:-1], Mapping((*whole.entries, (path[-1], value))))
-    elif isinstance(value, Text) or (isinstance(value, (Mapping, Items)) and _light(value)):
-        scope[path] = value
+def _remember(scope: Scope, path: Path, value: Value) -> None:
+    if len(path) > 1 and (whole := scope.get(path[:-1])) is not None and isinstance(whole.value, Mapping):
+        weight = whole.weight + _weight(value)
+        entries = (*whole.value.entries, (path[-1], value))
+        scope[path[:-1]] = Remembered(Mapping(entries), weight) if weight <= _HEAVIEST else FORGOTTEN
+    elif isinstance(value, Text):
+        scope[path] = Remembered(value, 1)
+    elif isinstance(value, (Mapping, Items)) and (weight := _weight(value)) <= _HEAVIEST:
+        scope[path] = Remembered(value, weight)
     else:
-        scope[path] = UNKNOWN
+        scope[path] = FORGOTTEN
 
 
-def _light(value: Value) -> bool:
-    """Whether a value has few parts, with those of its parts."""
+def _weight(value: Value) -> int:
+    """How many values one is, with those within; counted until it is too heavy."""
     waiting: list[Value] = [value]
     seen = 0
-    while waiting:
+    while waiting and seen + len(waiting) <= _HEAVIEST:
         seen += 1
-        parts = _parts(waiting.pop())
-        if seen + len(waiting) + len(parts) > _WEIGHT or len(parts) > _KEPT:
-            return False
-        waiting.extend(parts)
-    return True
+        waiting.extend(_parts(waiting.pop()))
+    return seen + len(waiting)
 
 
 def _parts(value: Value) -> Sequence[Value]:

@@ -16,7 +16,7 @@ from ...code import UNKNOWN, Function, Import, Joined, Reference, Scalar, Value
 from .binding import bind, each
 from .definitions import default_of, defaults, parameters
 from .expressions import others, value
-from .sheet import SELF, Sheet, Where
+from .sheet import FORGOTTEN, SELF, Sheet, Where
 from .texts import summed
 
 _Definition: TypeAlias = "ast.FunctionDef | ast.AsyncFunctionDef"
@@ -134,7 +134,7 @@ def _function(sheet: Sheet, node: ast.stmt) -> None:
     place = sheet.place(node)
     sheet.where = _inside(before, name, returns, me)
     scope = sheet.where.scopes[-1]
-    scope.update({(one.lstrip("*"),): UNKNOWN for one in names})
+    scope.update(dict.fromkeys([(one.lstrip("*"),) for one in names], FORGOTTEN))
     for argument, default in given:
         sheet.assign((argument.arg,), default, sheet.place(argument), default=True)
     body(sheet, node.body)
