@@ -51,3 +51,11 @@ def test_an_import_means_files_of_the_project_alone(
 ) -> None:
     one = Import(module, Place(1, 1), tuple((name, name) for name in names))
     assert sorted(Modules(PATHS).files(path, language, one)) == sorted(expected)
+
+
+def test_a_path_from_the_root_of_everything_ends_there() -> None:
+    modules = Modules(["/srv/app/src/config.ts", "/srv/app/src/ui/a.ts"])
+    files = [
+        modules.files("/srv/app/src/ui/a.ts", "javascript", Import(one, Place(1, 1))) for one in ("~/config", "~/x")
+    ]
+    assert files == [["/srv/app/src/config.ts"], []]

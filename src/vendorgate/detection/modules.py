@@ -23,6 +23,7 @@ class Modules:
 
     def __init__(self, paths: Iterable[str]) -> None:
         self._paths = frozenset(paths)
+        self._scripts: dict[tuple[str, str], str | None] = {}
         self._python: dict[str, list[str]] = defaultdict(list)
         for path in self._paths:
             if path.endswith(".py"):
@@ -41,7 +42,7 @@ class Modules:
         if language == "python":
             return self._of_python(path, one)
         if language == "javascript":
-            found = self._of_javascript(path, one.module)
+            found = self._script(dirname(path), one.module)
             return [] if found is None else [found]
         if language == "ruby" and one.module.startswith("."):
             wanted = normpath(join(dirname(path), one.module.removesuffix(".rb") + ".rb"))
@@ -75,21 +76,26 @@ class Modules:
             return candidates
         return [max(candidates, key=lambda one: (_shared(one, path), one))]
 
-    def _of_javascript(self, path: str, module: str) -> str | None:
+    def _script(self, folder: str, module: str) -> str | None:
+        """The file that an import in a folder means; asked again and again by everybody who follows a name."""
+        key = (folder, module)
+        if key not in self._scripts:
+            self._scripts[key] = self._of_javascript(folder, module)
+        return self._scripts[key]
+
+    def _of_javascript(self, folder: str, module: str) -> str | None:
         if module.startswith("."):
-            return self._script_at(normpath(join(dirname(path), module)))
+            return self._script_at(normpath(join(folder, module)))
         if module.startswith(("~/", "@/", "#/", "src/")):  # the usual names of the folder of sources
-            inner = module.partition("/")[2]
-            return self._below_sources(path, inner)
+            return self._below_sources(folder, module.partition("/")[2])
         return None
 
-    def _below_sources(self, path: str, inner: str) -> str | None:
-        folder = dirname(path)
+    def _below_sources(self, folder: str, inner: str) -> str | None:
         while True:
             for root in (folder, join(folder, "src"), join(folder, "app")):
                 if (found := self._script_at(normpath(join(root, inner)))) is not None:
                     return found
-            if not folder:
+            if folder == dirname(folder):  # the root, of the project or of everything
                 return None
             folder = dirname(folder)
 
