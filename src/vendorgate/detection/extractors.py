@@ -55,6 +55,12 @@ _VALUES: Final = r"(?:ya?ml|json5?|jsonc|toml)"
 
 _LOCKS: Final = _called(r".*[.-]lock\.(?:json|ya?ml)|npm-shrinkwrap\.json|tsconfig.*\.json|.*\.min\.json")
 
+is_looked_at_anyway: Final = _called(
+    r"\.(?:continue|codex|gemini|claude)/.*\.(?:ya?ml|json|toml)",
+    r"\.?opencode\.jsonc?|librechat.*\.ya?ml|promptfoo.*\.ya?ml|wrangler.*\.(?:toml|jsonc?)|\.aider.*\.ya?ml",
+)
+"""Files whose words for vendors are too common to be looked for in all others: `google:`, `[ai]`."""
+
 EXTRACTORS: Final[tuple[Extractor, ...]] = (
     Extractor(
         "Python packages",
@@ -205,5 +211,20 @@ EXTRACTORS: Final[tuple[Extractor, ...]] = (
         _called(r"[\w.-]*mcp[\w.-]*\.json|claude_desktop_config\.json|servers_config\.json"),
         _by("configuration.assistants:extract_tools"),
     ),
+    Extractor("Terraform", _called(r".*\.(?:tf|tofu|tfvars)(?:\.json)?"), _by("infrastructure.terraform:extract")),
+    Extractor("Bicep", _called(r".*\.bicep(?:param)?"), _by("infrastructure.azure:extract_bicep")),
+    Extractor(
+        "ARM templates",
+        _called(r".*\.jsonc?"),
+        _by("infrastructure.azure:extract_arm"),
+        _by("infrastructure.azure:looks"),
+    ),
+    Extractor(
+        "CloudFormation and IAM",
+        _not(_LOCKS, _called(_YAML, r".*\.(?:json|template)")),
+        _by("infrastructure.aws:extract"),
+        _by("infrastructure.aws:looks"),
+    ),
+    Extractor("Pulumi", _called(r"Pulumi[\w.-]*\.ya?ml"), _by("infrastructure.aws:extract_pulumi")),
 )
 """Every kind of file that is read beside source code; a file may be of several kinds."""

@@ -14,7 +14,7 @@ import msgspec
 from ..source import Location
 from .catalogue.catalogue import Catalogue
 from .code import Code
-from .extractors import EXTRACTORS
+from .extractors import EXTRACTORS, is_looked_at_anyway
 from .files import ListedFile, Unread, read, text_of
 from .model import Commented, Detection, Skipped, Status
 from .modules import Modules
@@ -92,7 +92,7 @@ def _examined(files: Iterable[tuple[str, Bytes]], catalogue: Catalogue) -> Itera
     for path, reading in files:
         try:
             data = reading()
-            if is_hit(data):
+            if is_hit(data) or is_looked_at_anyway(path):
                 yield _one(path, text_of(path, data), catalogue)
             else:
                 yield Examined(path)

@@ -26,9 +26,10 @@ _INSTALLERS: Final = (
         "pypi",
         re.compile(
             r"\b(?:pip3?|uv)\s+(?:pip\s+)?(?:install|add)\b|\b(?:poetry|pdm)\s+add\b|\b(?:conda|mamba)\s+install\b"
+            r"|\buvx\b|\bpipx\s+(?:install|run)\b"
         ),
     ),
-    ("npm", re.compile(r"\b(?:npm|pnpm|yarn|bun)\s+(?:global\s+)?(?:install|i|add)\b")),
+    ("npm", re.compile(r"\b(?:npm|pnpm|yarn|bun)\s+(?:global\s+)?(?:install|i|add)\b|\b(?:npx|bunx)\b|\bpnpm\s+dlx\b")),
     ("rubygems", re.compile(r"\bgem\s+install\b")),
     ("go", re.compile(r"\bgo\s+(?:install|get)\b")),
     ("crates", re.compile(r"\bcargo\s+(?:add|install)\b")),

@@ -25,6 +25,11 @@ _KEY_ENDS: Final = re.compile(
 )
 _MODEL_ENDS: Final = re.compile(r"_(?:MODELS?|MODEL_?(?:NAME|ID)|DEPLOYMENT|DEPLOYMENT_NAME)\Z", re.IGNORECASE)
 _SHORTEST_STEM: Final = 4
+_MOST_WORDS: Final = 6
+_COMMON: Final = frozenset(
+    ["WRITER", "LAMBDA", "RUNWAY", "TOGETHER", "HEROKU", "STABILITY", "INCEPTION", "LLAMA", "SPEECH", "GITHUB"]
+)
+"""Names of vendors that are words for other things, too: alone before `_URL` they name nobody."""
 _SWITCHES: Final = {
     "CLAUDE_CODE_USE_BEDROCK": ("bedrock", "anthropic-api"),
     "CLAUDE_CODE_USE_VERTEX": ("vertex", "anthropic-api"),
@@ -100,14 +105,14 @@ def variable(catalogue: Catalogue, name: str) -> str | None:
         return found
     if name in _SWITCHES:
         return _SWITCHES[name][0]
-    stem = _stem(name.upper())
-    while len(stem) >= _SHORTEST_STEM:
-        if (found := catalogue.variables.get(f"{stem}_API_KEY")) is not None:
-            return found
-        _, underscore, stem = stem.partition("_")
-        if not underscore:
-            break
-    return None
+    words = _stem(name.upper()).split("_")[:_MOST_WORDS]
+    stems = ["_".join(words[start:end]) for start in range(len(words)) for end in range(len(words), start, -1)]
+    known = (catalogue.variables.get(f"{stem}_API_KEY") for stem in stems if _tells(stem))
+    return next((found for found in known if found is not None), None)
+
+
+def _tells(stem: str) -> bool:
+    return len(stem) >= _SHORTEST_STEM and stem not in _COMMON
 
 
 def _stem(name: str) -> str:

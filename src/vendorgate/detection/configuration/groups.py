@@ -34,6 +34,11 @@ def variables(document: Node, catalogue: Catalogue, reach: Reach = "used") -> It
             yield from environment(found, catalogue, reach)
 
 
+def is_variable(name: str) -> bool:
+    """Whether a name is written like a variable."""
+    return bool(_VARIABLE.match(name))
+
+
 def group(node: Node) -> list[Pair]:
     """The variables that a node sets itself."""
     if isinstance(node, Branch):

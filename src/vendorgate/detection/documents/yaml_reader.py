@@ -24,6 +24,8 @@ _HOLE: Final = "\ue000"
 _HOLES: Final = re.compile(f"{_HOLE}+")
 _MARGIN: Final = re.compile(r"^(?=[^\s#\-}\])]|---|-\s)", re.MULTILINE)
 _MOST_STARTS: Final = 20
+_NAMES_OF_OTHERS: Final = frozenset(["!Ref", "!GetAtt", "!ImportValue"])
+"""Tags of CloudFormation's that make a text the name of something."""
 
 
 def read_yaml(text: str, first: int = 1) -> tuple[Node, ...]:
@@ -143,7 +145,7 @@ class _Reading:
             value = _HOLES.sub("\0", value)
         if event.implicit[0] and value in {"null", "~", "Null", "NULL"}:
             value = ""
-        leaf = Leaf(value, self._place(event))
+        leaf = Leaf(value, self._place(event), event.tag in _NAMES_OF_OTHERS)
         if event.anchor is not None:
             self.anchors[event.anchor] = leaf, 1
         self.building.put(leaf)
