@@ -31,6 +31,7 @@ class PreCommit:
         environment = {
             **os.environ,
             "GIT_CONFIG_GLOBAL": os.devnull,
+            "PIP_COMPILE": "0",  # most of what is installed is never imported here
             "PRE_COMMIT_HOME": str(self.folder.parent / "home"),
         }
         ended = subprocess.run(

@@ -13,6 +13,8 @@ from tests.commands.action.repositories import POLICY, manifest, write
 from tests.commands.action.runner import Ran, Runner
 from vendorgate.version import VERSION
 
+NO_BYTECODE = {"PIP_COMPILE": "0"}
+"""Most of what is installed is never imported here; what is gets compiled then."""
 TRAP = 'open("trapped", "w").close()\nraise SystemExit("a file of the workspace was imported")\n'
 WRONG = (
     "0.0.0",
@@ -33,7 +35,7 @@ def machine(folder: Path) -> Runner:
         workspace,
         {"vendorgate.yaml": manifest("phi"), "policies/p.yaml": POLICY, **{f"{name}.py": TRAP for name in names}},
     )
-    return Runner(workspace, temporary, skipped=frozenset())
+    return Runner(workspace, temporary, skipped=frozenset(), environment=NO_BYTECODE)
 
 
 MADE = frozenset(("Make an environment",))
@@ -59,10 +61,11 @@ def prepared(tmp_path: Path, bare: Bare) -> Runner:
     """A machine with such an environment where the action looks for it."""
     runner = machine(tmp_path)
     shutil.copytree(bare.machine.temporary / "vendorgate", runner.temporary / "vendorgate", symlinks=True)
-    return Runner(runner.workspace, runner.temporary, skipped=MADE)
+    return Runner(runner.workspace, runner.temporary, skipped=MADE, environment=runner.environment)
 
 
 def different(runner: Runner, **environment: str) -> Runner:
+    environment = {**runner.environment, **environment}
     return Runner(runner.workspace, runner.temporary, environment=environment, skipped=runner.skipped)
 
 
