@@ -69,6 +69,7 @@ def test_one_variable_names_authorities_for_all_that_is_fetched(
     address: str, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("GIT_SSL_CAINFO")
+    monkeypatch.delenv("GIT_EXEC_PATH")  # beside the authorities of the machine, as on the machines of users
     assert pull(address, folder=project).code == 0
 
 
