@@ -7,19 +7,18 @@ import os
 from collections.abc import Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from ...errors import Problem
 from ...frame.lazy import CommandLine, Entry, LazyGroup
 from ...frame.options import help_option
-from ...frame.problems import show_problems
 from ...frame.streams import print_report
 from .inputs import variable
-from .policies import fetch_policies
-from .running import CommandEnd
-from .step import Tools, act, end
+
+if TYPE_CHECKING:
+    from .running import CommandEnd
 
 _ENTRIES: Final = {
     "pull": Entry(".command", "pull", "Fetch policies that are kept elsewhere."),
@@ -46,6 +45,8 @@ def run(program: CommandLine) -> int:
     Reads the inputs of action.yml from VENDORGATE_* and the event from GITHUB_*. Ends with 0 where the verdict could be
     handed on: the exit code of the check is the output `exit-code`.
     """
+    from .step import Tools, act  # what judges, which the last step does without
+
     token = os.environ.pop(variable("token"), "")
     return act(os.environ, token, Tools(partial(_run, program), _show, print_report))
 
@@ -59,6 +60,8 @@ def pull(program: CommandLine) -> int:
     VENDORGATE_POLICIES_TOKEN may have a token for them. Ends with 0 whatever comes of it: without them the step that
     judges judges nothing.
     """
+    from .policies import fetch_policies
+
     return fetch_policies(os.environ, partial(_run, program), print_report)
 
 
@@ -66,11 +69,15 @@ def pull(program: CommandLine) -> int:
 @help_option
 def finish() -> int:
     """End with the exit code that `run` saved, in VENDORGATE_EXIT_CODE; with 3 where there is none."""
+    from .ending import end
+
     return end(os.environ, print_report)
 
 
 def _run(program: CommandLine, arguments: Sequence[str], folder: str) -> CommandEnd:
     """A command in this process, in a folder; what it writes is kept."""
+    from .running import CommandEnd
+
     out, err = io.StringIO(), io.StringIO()
     before = os.getcwd()
     os.chdir(folder)
@@ -83,6 +90,8 @@ def _run(program: CommandLine, arguments: Sequence[str], folder: str) -> Command
 
 
 def _show(problems: Sequence[Problem]) -> str:
+    from ...frame.problems import show_problems
+
     stream = io.StringIO()
     show_problems(problems, stream)
     return stream.getvalue()

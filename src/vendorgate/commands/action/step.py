@@ -8,23 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Final
 
 import msgspec
 
 from ...errors import Problem, UsageError, VendorgateError, reason_of
 from .commits import change_of
+from .ending import UNKNOWN
 from .event import CommitRange, Event, read_event
 from .files import read, report_folder, save_outputs
-from .inputs import ActionInputs, read_inputs, variable
+from .inputs import ActionInputs, read_inputs
 from .job import Job
 from .running import CommandEnd, StepOutcome, judge, wants_review
 from .telling import Say, tell
 from .workflow import announce
-
-UNKNOWN: Final = 3
-"""How the action ends where the verdict got lost on the way: as a fault, never as a pass."""
-_CODES: Final = ("0", "1", "2", "3", "130")
 
 
 class Tools(msgspec.Struct, frozen=True):
@@ -48,20 +44,6 @@ def act(environment: Mapping[str, str], token: str, tools: Tools) -> int:
     saved = _saved(job, outcome, tools.say)
     tell(job, token, outcome, tools.say)
     return 0 if saved else outcome.ended.code or UNKNOWN
-
-
-def end(environment: Mapping[str, str], say: Say) -> int:
-    """The last step: a word on an upload that failed, and the code that was saved. Without one nothing has passed."""
-    if environment.get(variable("upload")) == "failure":
-        help = (
-            "give the job `security-events: write` and `actions: read`, switch code scanning on, or leave `sarif` out"
-        )
-        say(announce("warning", f"the results are not in code scanning: {help}; the verdict stands"))
-    code = environment.get(variable("exit-code"), "")
-    if code in _CODES:
-        return int(code)
-    say(announce("error", "no verdict was handed on, so nothing has passed; the log of the job says why"))
-    return UNKNOWN
 
 
 def _event(environment: Mapping[str, str]) -> Event:
