@@ -23,10 +23,12 @@ from .project import Found
 from .scene import Scene
 from .services import service_of
 from .symbols import client_of, symbols
-from .view import View, key_of
+from .view import View
 
 _DEEPEST: Final = 12
 _MOST: Final = 12
+_EFFORT: Final = 1_000
+"""Values that are followed for the sake of one chain."""
 _WRAPPERS: Final = re.compile(
     r"\A(?:wrap|patch|from_?(?!pretrained)|instrument|trace|with|observe|monitor|get_?traced|apply|create_?traced|track)"
     r"|wrap|proxy|throttle|retry",
@@ -56,11 +58,13 @@ class Tracer:
         self._scene = scene
         self._project, self._catalogue = scene.project, scene.catalogue
         self._known: dict[tuple[str, Place, Path, Place], Traced] = {}
+        self._left = _EFFORT
         scene.follow = self.clients
 
     def clients(self, view: View, value: Value, at: Place, depth: int = 0) -> tuple[Client, ...]:
         """The clients that a value may be."""
-        if depth > _DEEPEST:
+        self._left -= 1
+        if depth > _DEEPEST or self._left < 0:
             return ()
         return tuple(dict.fromkeys(islice(self._clients(view, value, at, depth), _MOST)))
 
@@ -92,6 +96,13 @@ class Tracer:
         """What a name holds, and the steps that are left of the path."""
         if depth > _DEEPEST:
             return NOWHERE
+        key = (view.path, at, path, at)
+        if key not in self._known:
+            self._known[key] = NOWHERE
+            self._known[key] = self._held(view, path, at, depth)
+        return self._known[key]
+
+    def _held(self, view: View, path: Path, at: Place, depth: int) -> Traced:
         for end in range(len(path), 0, -1):
             found: list[tuple[Client, ...]] = []
             for one in islice(self._project.lookup(view, path[:end], at), _MOST):
@@ -136,10 +147,11 @@ class Tracer:
 
     def traced(self, view: View, chain: Chain, depth: int = 0) -> Traced:
         """What a chain reaches."""
+        if depth == 0:
+            self._left = _EFFORT
         if depth > _DEEPEST:
             return NOWHERE
-        key = (view.path, *key_of(chain.root), chain.last.place)
-        whole = (*key[:2], (*key[2], *chain.steps), key[3])
+        whole = (view.path, chain.root.place, ("", *chain.root.path, *chain.steps), chain.last.place)
         if whole not in self._known:
             self._known[whole] = NOWHERE  # of one that leads back to itself
             self._known[whole] = self._traced(view, chain, depth)

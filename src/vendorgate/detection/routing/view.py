@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from ..code import (
@@ -31,6 +31,8 @@ from ..code import (
 
 _NEAR: Final = 15
 """Lines within which assignments of one name, outside of functions, are taken for alternatives."""
+_FEW: Final = 200
+"""Assignments of one name in one function that are looked at."""
 _MOST: Final = 6
 """Values of one name that are looked at."""
 
@@ -50,6 +52,7 @@ class View:
         """Attributes that are set on something: `config.BaseURL` under `config`."""
         self.made: dict[tuple[Place, Path], Path] = {}
         """The name that what a call returns is given."""
+        self._chosen: dict[tuple[Path, str], list[Assignment]] = {}
         for one in code.assignments:
             self._assign(one)
         self.functions: dict[str, list[Function]] = defaultdict(list)
@@ -120,24 +123,28 @@ class View:
 
     def values(self, path: Path, at: Place | None) -> list[Assignment]:
         """What a name may have at a place, the nearest last: of its function, else its class, else the file."""
+        function = self.function_at(at) if at is not None else ""
+        key = (path, function)
+        if key not in self._chosen:
+            self._chosen[key] = self._choose(path, function)
+        return _alternatives(self._chosen[key], at)
+
+    def _choose(self, path: Path, function: str) -> list[Assignment]:
         found = self.assigned.get(path, [])
         if not found and len(path) > 1:
             found = self.members.get(path[-1], [])
-        if not found:
-            return []
-        function = self.function_at(at) if at is not None else ""
-        for chosen in (
-            [one for one in found if one.function == function and function],
-            [one for one in found if one.owner and bare(one.owner) == _owner(function)]
-            + [one for one in found if one.function and _owner(one.function) == _owner(function) != ""],
-            [one for one in found if not one.function],
-            found,
-        ):
-            if chosen:
-                return _alternatives(chosen, at)
-        return []
+        if not found or not function:
+            return [one for one in found if not one.function] or found
+        owner = _owner(function)
+        return (
+            [one for one in found if one.function == function]
+            or [one for one in found if owner and owner in {bare(one.owner), _owner(one.function)}]
+            or [one for one in found if not one.function]
+            or found
+        )
 
 
+@lru_cache(10_000)
 def bare(name: str) -> str:
     """A name without what it is a member of."""
     return re.split(r"\.|::|\\", name)[-1]
@@ -154,7 +161,9 @@ def key_of(call: Call) -> tuple[Place, Path]:
 
 def _alternatives(found: list[Assignment], at: Place | None) -> list[Assignment]:
     """Those that count: what stands before the place, from the last that no branch decides."""
-    before = [one for one in found if at is None or one.place <= at or one.owner] or found
+    if len(found) < 2:
+        return found
+    before = [one for one in found[:_FEW] if at is None or one.place <= at or one.owner] or found[:_FEW]
     last = len(before) - 1
     start = last
     while start > 0 and last - start < _MOST and not _decides(before[start], before[start - 1]):
