@@ -79,8 +79,13 @@ def listed_files(folder: str, tracked: Iterable[str] | None, shown: str = "") ->
     return [
         ListedFile(f"{shown}{path}", os.path.join(folder, *path.split("/")))
         for path in sorted(set(paths))
-        if not LEFT_OUT.intersection(path.split("/")[:-1])
+        if not is_left_out(path)
     ]
+
+
+def is_left_out(path: str) -> bool:
+    """Whether a file lies in a folder that holds what others made."""
+    return not LEFT_OUT.isdisjoint(path.split("/")[:-1])
 
 
 def _walked(folder: str) -> Iterator[str]:
@@ -97,7 +102,7 @@ def read(path: str) -> bytes:
     Raises:
         Unread: it is no plain file, too large, binary, minified, or cannot be read.
     """
-    largest = LARGEST_NOTEBOOK if path.endswith(".ipynb") else LARGEST
+    largest = _largest(path)
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     except OSError as error:
@@ -106,8 +111,7 @@ def read(path: str) -> bytes:
         found = os.fstat(handle)
         if not stat.S_ISREG(found.st_mode):
             raise Unread("no plain file")
-        if found.st_size > largest:
-            raise Unread(f"over {largest // 1024 // 1024} MiB")
+        _refuse_large(path, found.st_size)
         with os.fdopen(handle, "rb", closefd=False) as file:
             data = file.read(largest + 1)
     except OSError as error:
@@ -115,6 +119,26 @@ def read(path: str) -> bytes:
     finally:
         os.close(handle)
     return data
+
+
+def checked(path: str, data: bytes) -> bytes:
+    """The bytes of a file that somebody else has read.
+
+    Raises:
+        Unread: it is too large.
+    """
+    _refuse_large(path, len(data))
+    return data
+
+
+def _largest(path: str) -> int:
+    return LARGEST_NOTEBOOK if path.endswith(".ipynb") else LARGEST
+
+
+def _refuse_large(path: str, size: int) -> None:
+    largest = _largest(path)
+    if size > largest:
+        raise Unread(f"over {largest // 1024 // 1024} MiB")
 
 
 def text_of(path: str, data: bytes) -> str:

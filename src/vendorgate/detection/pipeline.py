@@ -15,7 +15,7 @@ from ..source import Location
 from .catalogue.catalogue import Catalogue
 from .code import Code
 from .extractors import EXTRACTORS, is_looked_at_anyway
-from .files import ListedFile, Unread, read, text_of
+from .files import ListedFile, Unread, checked, read, text_of
 from .model import Commented, Detection, Skipped, Status
 from .modules import Modules
 from .needles import hits
@@ -28,10 +28,14 @@ from .summary import findings, offerings
 _COMMENT: Final = "vendorgate:"
 _CHUNK: Final = 64
 """Files that a process takes at a time."""
+_FETCHED: Final = 256
+"""Contents that are asked for at a time."""
 _LINE: Final = 500
 """Characters of a line with a comment that are kept."""
 
 Bytes = Callable[[], bytes]
+Contents = Callable[[Sequence[str]], Mapping[str, bytes]]
+"""Gives contents by their names."""
 
 
 class Examined(msgspec.Struct, frozen=True):
@@ -54,15 +58,38 @@ def detect(files: Sequence[ListedFile], catalogue: Catalogue, jobs: int = 1) -> 
 
 def detect_bytes(contents: Mapping[str, bytes], catalogue: Catalogue) -> Detection:
     """What the files of a commit say, by their paths."""
-    return _together(_examined(((path, _given(data)) for path, data in contents.items()), catalogue), catalogue)
+    return _together(_examined(((path, _given(path, data)) for path, data in contents.items()), catalogue), catalogue)
+
+
+def detect_versions(
+    versions: Sequence[Mapping[str, str]],
+    contents: Callable[[Sequence[str]], Mapping[str, bytes]],
+    catalogue: Catalogue,
+) -> list[Detection]:
+    """What the files of several commits say, of which most have the same contents: each is read and examined once.
+
+    Args:
+        versions: of each commit, the name of a content by the path of its file.
+        contents: gives contents by their names; asked for some at a time.
+    """
+    pairs = list(dict.fromkeys(pair for files in versions for pair in files.items()))
+    examined = dict(zip(pairs, _examined(_fetched(pairs, contents), catalogue), strict=True))
+    return [_together((examined[pair] for pair in files.items()), catalogue) for files in versions]
+
+
+def _fetched(pairs: Sequence[tuple[str, str]], contents: Contents) -> Iterator[tuple[str, Bytes]]:
+    for at in range(0, len(pairs), _FETCHED):
+        chunk = pairs[at : at + _FETCHED]
+        found = contents([name for _, name in chunk])
+        yield from ((path, _given(path, found[name])) for path, name in chunk)
 
 
 def _reading(path: str) -> Bytes:
     return lambda: read(path)
 
 
-def _given(data: bytes) -> Bytes:
-    return lambda: data
+def _given(path: str, data: bytes) -> Bytes:
+    return lambda: checked(path, data)
 
 
 def _in_processes(files: Sequence[ListedFile], catalogue: Catalogue, jobs: int) -> Iterator[Examined]:

@@ -24,6 +24,7 @@ from .request import review as run_review
 @report_options(NAMES)
 @fail_on_option()
 @show_waived_option
+@click.option("--code", is_flag=True, help="Tell, too, what the change makes code do otherwise than is declared.")
 @click.option("--verbose", is_flag=True, help="Have text tell every change, with its reasons.")
 @help_option
 def review(**options: Any) -> int:

@@ -31,8 +31,18 @@ def gate(prepared: PreparedReview, side: SideName, unpacked: UnpackedFolders) ->
     Raises:
         InputError: a link or a submodule stands where a file is read.
     """
-    policies, registry = (_folder(prepared, one, side, unpacked) for one in prepared.places)
+    policies, registry = judging_folders(prepared, side, unpacked)
     return Gate(policies, registry, PackChoice(prepared.question.packs, shipped("policies")))
+
+
+def judging_folders(prepared: PreparedReview, side: SideName, unpacked: UnpackedFolders) -> tuple[Folder, Folder]:
+    """The folders of policies and registry that a side has in force.
+
+    Raises:
+        InputError: a link or a submodule stands where a file is read.
+    """
+    policies, registry = (_folder(prepared, one, side, unpacked) for one in prepared.places)
+    return policies, registry
 
 
 def _folder(prepared: PreparedReview, one: JudgingFolder, side: SideName, unpacked: UnpackedFolders) -> Folder:

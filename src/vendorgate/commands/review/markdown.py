@@ -13,7 +13,9 @@ import msgspec
 
 from ...comparison.model import ResultChange
 from ...comparison.wording import edit_words, registry_words, subject_words
+from ...model.detect import DRIFT_KINDS
 from ...model.result import Notice
+from ...model.vocabulary import SEVERITIES
 from ...report import unjudged
 from ...report.finding import label, shortfalls
 from ...report.markup import place, short
@@ -86,9 +88,12 @@ def _sections(review: Review) -> Iterator[ReviewSection]:
     """The most important first."""
     listed = sorted((change for change in review.changes if wording.is_listed(change)), key=_blocks, reverse=True)
     rows = {kind: tuple(_change(one) for one in listed if one.kind == kind) for kind in ("new", "worse", "gone")}
-    notices = review.evaluation.notices
+    notices = [one for one in review.evaluation.notices if one.id not in DRIFT_KINDS]
+    code = [one for one in review.evaluation.notices if one.id in DRIFT_KINDS]
     yield ReviewSection("Not judged", "", tuple(map(_notice, unjudged.findings(review.evaluation))))
     yield ReviewSection("Manifests that left, and blocking", "", tuple(_notice(one) for one in notices if one.blocks))
+    told = sorted(code, key=lambda one: (not one.blocks, SEVERITIES.index(one.severity)))
+    yield ReviewSection("Code otherwise than declared", "", tuple(_difference(one) for one in told))
     table = "| | policy | where | why |\n|---|---|---|---|"
     yield ReviewSection("New or worse", table, (*rows["new"], *rows["worse"]))
     standing = [one for one in listed if one.kind in ("unchanged", "better") and wording.in_full(one)]
@@ -107,6 +112,12 @@ def _sections(review: Review) -> Iterator[ReviewSection]:
 
 def _notice(one: Notice) -> str:
     return f"- {one.severity}: {short(one.message)}{place(one.location)}"
+
+
+def _difference(one: Notice) -> str:
+    blocks = ", blocks" if one.blocks else ""
+    help = "" if one.help is None else f"; {short(one.help)}"
+    return f"- {one.severity}{blocks} {short(f'`{one.id}`')}: {short(one.message)}{place(one.location)}{help}"
 
 
 def _blocks(change: ResultChange) -> bool:

@@ -42,6 +42,8 @@ class ReviewQuestion(msgspec.Struct, frozen=True):
     fail_on: FailOn | None = None
     trust_head: bool = False
     new_only: bool = False
+    code: bool = False
+    """Whether code is held against what is declared, too."""
     repository: RepositoryName = NOWHERE
     """The repository by its name."""
 

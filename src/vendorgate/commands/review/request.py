@@ -42,6 +42,7 @@ class ReviewRequest(msgspec.Struct, frozen=True):
     fail_on: FailOn | None = None
     show_waived: bool = False
     verbose: bool = False
+    code: bool = False
 
 
 def review(request: ReviewRequest) -> int:
@@ -76,6 +77,7 @@ def _question(request: ReviewRequest) -> ReviewQuestion:
         fail_on=request.fail_on,
         trust_head=request.trust_head,
         new_only=request.new_only,
+        code=request.code,
         repository=repository_for(request.repository),
     )
 

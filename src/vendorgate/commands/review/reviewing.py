@@ -22,7 +22,7 @@ from ...model.manifest import Manifest
 from ...model.result import Notice, Result
 from ...model.vocabulary import SEVERITIES
 from .changed_inputs import changed_inputs, not_in_force
-from .evaluations import gate, judge_before, judge_head
+from .evaluations import gate, judge_before, judge_head, judging_folders
 from .folders import UnpackedFolders
 from .gone_manifests import gone_manifests
 from .integrations import integrations, new_data
@@ -49,6 +49,8 @@ def review(prepared: PreparedReview, scratch: str) -> Review:
     changes = _counting(_changes(prepared, before, after, (earlier, judge)), question.new_only)
     gone = _gone(prepared, before, after, (earlier, judge))
     found_notices = notices(prepared, edits, (unready, unloadable), invalid, gone)
+    if question.code:
+        found_notices = (*_code(prepared, before, after, unpacked), *found_notices)
     subjects = [subject for one in before for subject in one.subjects]
     return Review(
         base=found.base,
@@ -65,6 +67,16 @@ def review(prepared: PreparedReview, scratch: str) -> Review:
         edits=edits,
         gone=gone,
     )
+
+
+def _code(
+    prepared: PreparedReview, before: list[Evaluation], after: Evaluation, unpacked: UnpackedFolders
+) -> tuple[Notice, ...]:
+    """What the change makes code do otherwise than is declared."""
+    from ...drift.telling import notices as told  # most reviews read no code
+    from .code import code_since
+
+    return tuple(told(code_since(prepared, before, after, judging_folders(prepared, prepared.judge, unpacked))))
 
 
 def _gone(
