@@ -150,6 +150,8 @@ class Assignment(msgspec.Struct, frozen=True):
     """The function, with its class before it and a dot between, in which it stands; empty outside of functions."""
     is_default: bool = False
     """Whether it is the default of a parameter."""
+    conditional: bool = False
+    """Whether it stands in a branch, so that what was given before may still count."""
 
 
 class Written(msgspec.Struct, frozen=True):

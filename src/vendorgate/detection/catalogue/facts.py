@@ -97,6 +97,8 @@ class RouteFacts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Modules that hand on another's classes: the module whose classes they are."""
     compatible: dict[str, tuple[str, ...]] = {}
     """By language: `MODULE:Symbol` of classes that reach whom their address says, and nobody without one."""
+    either: dict[str, tuple[str, ...]] = {}
+    """By `MODULE:Symbol`: providers of which what is configured elsewhere decides for one."""
     words: dict[str, tuple[str, ...]] = {}
     """Names of arguments and calls by what they mean."""
 

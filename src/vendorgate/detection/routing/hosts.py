@@ -14,7 +14,7 @@ from typing import Final
 import msgspec
 
 from ..catalogue.catalogue import Catalogue, HostFound
-from ..code import Joined, Made, Place, Reference, Value
+from ..code import Joined, Made, Place, Reference, Text, Value
 from ..sighting import SELF_HOSTED, Reach, Sighting
 from .address import Route, routes
 from .scene import Scene
@@ -129,16 +129,41 @@ def model_in(catalogue: Catalogue, one: Host) -> str | None:
     return found[1] if is_known else None
 
 
-def paths(scene: Scene, view: View, providers: set[str]) -> Iterator[Sighting]:
-    """Paths that stand alone, of the providers whose hosts are at hand."""
+def paths(scene: Scene, view: View, providers: set[str], *, only_templates: bool = False) -> Iterator[Sighting]:
+    """Paths that stand alone, of the providers whose hosts are at hand: those that begin with what is not known, or
+    have several steps; and single words that are given to the same functions."""
+    found: dict[Place, Sighting] = {}
     for one in islice(view.code.literals, _PARTS):
-        text = one.value.removeprefix(HOLE).partition("?")[0]
-        if len(text) > 100 or "/" not in text or not _PATHS.match(text):
+        if only_templates and not one.value.startswith(HOLE):
             continue
-        for provider in providers:
-            endpoint = scene.catalogue.endpoint_at(provider, text)
-            if endpoint is not None and _is_whole(text):
-                yield Sighting(provider, "host", one.place, endpoint, token=text.replace(HOLE, "…"))
+        text = one.value.removeprefix(HOLE).partition("?")[0]
+        if len(text) < 100 and "/" in text and _PATHS.match(text) and _is_whole(text):
+            for seen in _at(scene, providers, text, one.place):
+                found[one.place] = seen
+                yield seen
+    if found and not only_templates:
+        yield from _words(scene, view, providers, {seen.token for seen in found.values()})
+
+
+def _at(scene: Scene, providers: set[str], text: str, place: Place) -> Iterator[Sighting]:
+    for provider in sorted(providers):
+        endpoint = scene.catalogue.endpoint_at(provider, text)
+        if endpoint is not None:
+            yield Sighting(provider, "host", place, endpoint, token=text.replace(HOLE, "…"))
+
+
+def _words(scene: Scene, view: View, providers: set[str], known: set[str]) -> Iterator[Sighting]:
+    """Single words that are given to a function that is given paths, too: `request("completions")`."""
+    takers = {
+        (call.path[-1], at)
+        for call in view.code.calls
+        for at, value in enumerate(call.positional)
+        if isinstance(value, Text) and value.value in known
+    }
+    for call in view.code.calls:
+        for at, value in enumerate(call.positional):
+            if (call.path[-1], at) in takers and isinstance(value, Text) and "/" not in value.value.strip("/"):
+                yield from _at(scene, providers, value.value, call.place)
 
 
 def _is_whole(text: str) -> bool:

@@ -13,15 +13,16 @@ from typing import Final
 import msgspec
 
 from ..catalogue.catalogue import Catalogue
-from ..catalogue.facts import Switch, words
 from ..catalogue.facts import routes as facts
-from ..code import Made, Reference, Scalar, Text
+from ..catalogue.facts import words
+from ..code import Made, Reference
 from .address import ADDRESSES, Route, routes
 from .chains import Chain
 from .client import Client
 from .passed import Argument, Passed
 from .scene import Scene
 from .settings import settings_of
+from .switches import providers
 from .symbols import Client as Symbol
 from .texts import HOLE, Said, said, texts
 from .view import View, key_of
@@ -44,7 +45,6 @@ _DOES: Final = (
     (re.compile(r"chat|converse|llm|generator|generative", re.I), "chat"),
 )
 """What a class does, by its name."""
-_BACKEND: Final = "backend"
 
 
 def made(scene: Scene, view: View, chain: Chain, symbol: Symbol, depth: int) -> tuple[Client, ...]:
@@ -53,13 +53,22 @@ def made(scene: Scene, view: View, chain: Chain, symbol: Symbol, depth: int) -> 
     inner = _inner(scene, passed, depth)
     if inner:
         return tuple(_dressed(scene, one, symbol, passed, view) for one in inner)
-    own = switched(scene, view, symbol.provider, passed)
-    bare = Client(own, module=symbol.module)
-    return tuple(
-        _dressed(scene, of_route(bare, route), symbol, passed, view)
-        for provider in (own, *_either_switch(scene, view, symbol.provider, own, passed))
+    reached = [
+        (provider, route)
+        for own in owners(symbol)
+        for provider in providers(scene, view, own, passed)
         for route in routed(scene, view, provider, symbol.module, passed)
+    ]
+    several = len({provider for provider, _ in reached}) > 1
+    return tuple(
+        _dressed(scene, of_route(Client(own, is_optional=several, module=symbol.module), route), symbol, passed, view)
+        for own, route in reached
     )
+
+
+def owners(symbol: Symbol) -> tuple[str, ...]:
+    """Whom a class reaches; a few reach one or another by what is configured elsewhere."""
+    return facts().either.get(f"{symbol.module}:{symbol.name}", (symbol.provider,))
 
 
 def of_route(client: Client, route: Route) -> Client:
@@ -81,6 +90,8 @@ def routed(scene: Scene, view: View, own: str, module: str, passed: Passed) -> t
     found: list[Said] = []
     for one in given:
         found += said(scene.project, one.view, one.value, one.place)
+    if given and all(one.conditional for one in given):  # set in a branch: it may be left as it is
+        found.append(Said(is_nothing=True))
     if any(one.text for one in found):  # what is also given as a field counts only where nothing is read
         found = [one for one in found if one.text or one.is_nothing or one.variables]
     return routes(own, found, scene.catalogue, scene.addressed) if found else (Route(own),)
@@ -105,53 +116,6 @@ def _inner(scene: Scene, passed: Passed, depth: int) -> tuple[Client, ...]:
             if found:
                 return found
     return ()
-
-
-def switched(scene: Scene, view: View, own: str, passed: Passed) -> str:
-    """The provider that arguments or variables make of one."""
-    for switch in facts().switches:
-        if (
-            own in switch.sources
-            and (given := passed.get(switch.argument)) is not None
-            and _is_on(scene, switch, given)
-        ):
-            return switch.target
-    if any(own in switch.sources for switch in facts().switches) and passed.get("apikey") is None:
-        for name, _ in view.code.environment:
-            if name in facts().variables and facts().variables[name] in _targets(own):
-                return facts().variables[name]
-    for one in scene.defaults.get("openai", ()):
-        if one.name == "apitype" and own == "openai-api" and "azure" in " ".join(_values(scene, one)):
-            return "azure-openai"
-    return own
-
-
-def _targets(own: str) -> set[str]:
-    return {switch.target for switch in facts().switches if own in switch.sources}
-
-
-def _is_on(scene: Scene, switch: Switch, given: Argument) -> bool:
-    if switch.values:
-        return any(value in switch.values for value in _values(scene, given))
-    return not (isinstance(given.value, Scalar) and not given.value.value)
-
-
-def _values(scene: Scene, given: Argument) -> list[str]:
-    """What an argument says, in small letters: texts, or the last step of a constant's name."""
-    found = [one.lower() for one in texts(scene.project, given.view, given.value, given.place)]
-    if isinstance(given.value, Reference):
-        found.append(given.value.path[-1].lower())
-    return found
-
-
-def _either_switch(scene: Scene, view: View, own: str, switched_to: str, passed: Passed) -> list[str]:
-    """Also the provider without the switch, where the switch is not plainly on."""
-    if own == switched_to:
-        return []
-    given = next((one for switch in facts().switches if (one := passed.get(switch.argument)) is not None), None)
-    if given is None or isinstance(given.value, Scalar | Text) or given.name != "vertexai":
-        return []
-    return [own]
 
 
 def does(scene: Scene, view: View, symbol: Symbol) -> tuple[str | None, str | None]:

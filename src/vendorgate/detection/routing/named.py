@@ -14,7 +14,6 @@ from ..catalogue.catalogue import Catalogue
 from ..code import Import, Items, Place
 from ..sighting import Reach, Sighting
 from .client import Client
-from .making import looks_like_model
 from .scene import Scene
 from .texts import texts
 from .view import View
@@ -87,12 +86,16 @@ def _recipient(catalogue: Catalogue, text: str, place: Place) -> Iterator[Sighti
         yield Sighting(name, "call", place, token=name)
 
 
-def models(catalogue: Catalogue, view: View, clients: Iterable[Client]) -> Iterator[Sighting]:
-    """Models that stand in a file: of a client of it that has them, else of who made them."""
+def models(catalogue: Catalogue, view: View, clients: Iterable[Client], seen: Iterable[Sighting]) -> Iterator[Sighting]:
+    """Models that stand in a file, and that no call of it names: of a client of it that has them, else of who made
+    them."""
     reached = {one.provider: one for one in clients}
+    told = {one.model for one in seen}
     for one in view.code.literals[:_MOST]:
         text = one.value
         if not 3 < len(text) < 100 or not re.fullmatch(r"[\w.:/@-]+", text):
+            continue
+        if text in told:
             continue
         maker = catalogue.maker(text)
         served = [client for id, client in reached.items() if id == maker or _is_of_platform(catalogue, id, text)]
@@ -104,4 +107,8 @@ def models(catalogue: Catalogue, view: View, clients: Iterable[Client]) -> Itera
 
 
 def _is_of_platform(catalogue: Catalogue, provider: str, text: str) -> bool:
-    return catalogue.role(provider) == "platform" and "." in text and looks_like_model(catalogue, provider, text)
+    """Whether a platform has a model by this very name, with its maker before it."""
+    known = catalogue.providers.get(provider)
+    if known is None or known.role != "platform" or catalogue.maker(text) is not None:
+        return False
+    return any(glob.match(text) for glob, _ in known.model_ids)

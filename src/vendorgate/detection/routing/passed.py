@@ -39,6 +39,8 @@ class Argument(msgspec.Struct, frozen=True):
     value: Value
     view: View
     place: Place
+    conditional: bool = False
+    """Whether it is only given in a branch."""
 
 
 class Passed:
@@ -124,4 +126,4 @@ def _of_options(project: Project, view: View, chain: Chain, depth: int) -> Itera
 def _set_later(view: View, path: Path) -> Iterator[Argument]:
     """Fields of a variable that are set: `config.BaseURL = …`."""
     for one in view.below.get(path, ()):
-        yield Argument(plain(one.path[-1]), one.value, view, one.place)
+        yield Argument(plain(one.path[-1]), one.value, view, one.place, one.conditional)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from posixpath import dirname
 from typing import Final
 
 import msgspec
@@ -18,6 +19,9 @@ from .view import View, bare
 
 _DEEPEST: Final = 4
 """Imports of imports that are followed."""
+_PACKAGES: Final = frozenset({"go"})
+"""Languages in which the files of a folder share their names."""
+_FIELDS: Final = 50
 _CONSTRUCTORS: Final = frozenset({"__init__", "constructor", "initialize", "__construct"})
 
 
@@ -44,6 +48,7 @@ class Project:
         self._constants: dict[str, list[tuple[View, Assignment]]] = defaultdict(list)
         self._files: dict[tuple[str, str, str], list[View]] = {}
         self._imports: dict[str, list[Import]] = {}
+        self._folders: dict[tuple[str, str], list[View]] | None = None
         self.left = 0
         """How many values may still be looked at for the sake of one."""
         self._calls: dict[str, list[tuple[View, Call]]] | None = None
@@ -71,6 +76,11 @@ class Project:
             for one in self._imported(view, path, depth):
                 seen = True
                 yield one
+        if not seen and view.code.language in _PACKAGES:
+            for other in self.beside(view):
+                for one in self._here(other, path, None):
+                    seen = True
+                    yield one
         if not seen:
             yield from self._constant(view, path)
 
@@ -115,6 +125,18 @@ class Project:
                 if path != view.path
             ]
         return self._files[key]
+
+    def beside(self, view: View) -> list[View]:
+        """The other files of a file's package, where a language takes a folder for one."""
+        if self._folders is None:
+            self._folders = defaultdict(list)
+            for one in self.views.values():
+                self._folders[dirname(one.path), one.code.language].append(one)
+        return [one for one in self._folders[dirname(view.path), view.code.language] if one is not view]
+
+    def fields(self, view: View, name: str) -> list[tuple[View, Assignment]]:
+        """What attributes of a name are given, in a file and those beside it."""
+        return [(one, found) for one in (view, *self.beside(view)) for found in one.members.get(name, ())][:_FIELDS]
 
     def calls_of(self, function: str) -> list[tuple[View, Call]]:
         """Calls that a function of the project may be meant by."""
@@ -161,6 +183,10 @@ class Project:
         name = path[-1]
         if name in view.functions:
             return [(view, one) for one in view.functions[name]]
+        if view.code.language in _PACKAGES:
+            found = [(other, one) for other in self.beside(view) for one in other.functions.get(name, ())]
+            if found:
+                return found
         for one, imported in view.bound.get(path[0], ()):
             wanted = name if len(path) > 1 else imported
             found = [

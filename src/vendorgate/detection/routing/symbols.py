@@ -151,6 +151,8 @@ def _by_class(project: Project, view: View, path: Path, catalogue: Catalogue) ->
     language = view.code.language
     for end, step in enumerate(path, 1):
         known = catalogue.by_symbol(language, step)
+        if f"*:{step}" in routes().either:
+            return Client(routes().either[f"*:{step}"][0], "*", step, path[end:])
         if not known or step in project.classes or step in view.functions or step in project.functions:
             continue
         for module, provider in known:

@@ -17,11 +17,12 @@ from ..code import Call, Either, Items, Made, Mapping, Path, Place, Reference, V
 from .asking import asked, function_of
 from .chains import Chain, chain_of
 from .client import Client
-from .making import made, model_of, of_route, region_of, routed, switched
+from .making import made, model_of, of_route, region_of, routed
 from .passed import Passed
 from .project import Found
 from .scene import Scene
 from .services import service_of
+from .switches import providers
 from .symbols import client_of, symbols
 from .view import View
 
@@ -73,7 +74,7 @@ class Tracer:
             case Made():
                 yield from self._made(view, chain_of(value.call), depth + 1)
             case Reference():
-                yield from self.held(view, value.path, at, depth + 1).clients
+                yield from self.held(view, value.path, at, depth + 1).clients or self._modules(view, value.path)
             case Either():
                 yield from _choice([self.clients(view, one, at, depth + 1) for one in value.options[:6]])
             case Items():
@@ -120,6 +121,18 @@ class Tracer:
         if symbol is None or framework is None or not framework.is_of_providers or symbol.name.startswith("create"):
             return NOWHERE
         return Traced((Client(symbol.provider, module=symbol.module, framework=framework.id),), symbol.rest, "held")
+
+    def _modules(self, view: View, path: Path) -> tuple[Client, ...]:
+        """A package that is handed on as if it were a client: `return openai`."""
+        if len(path) != 1:
+            return ()
+        return tuple(
+            Client(provider, module=one.module)
+            for one, imported in view.bound.get(path[0], ())
+            if imported == "*"
+            and (provider := self._catalogue.module(view.code.language, one.module)) is not None
+            and self._catalogue.role(provider) != "recipient"
+        )
 
     def _within(self, found: Found, depth: int) -> tuple[Client, ...]:
         """The clients of what was found, after the steps that are left."""
@@ -200,9 +213,12 @@ class Tracer:
             if self._catalogue.endpoint(provider, steps) is None:
                 continue
             passed = Passed(self._project, view, chain)
-            own = switched(self._scene, view, provider, passed)
-            routes = routed(self._scene, view, own, symbol.module, passed)
-            bare = Client(own, module=symbol.module, region=region_of(self._scene, passed))
+            bare = Client(provider, module=symbol.module, region=region_of(self._scene, passed))
+            routes = [
+                one
+                for own in providers(self._scene, view, provider, passed)
+                for one in routed(self._scene, view, own, symbol.module, passed)
+            ]
             return Traced(tuple(of_route(bare, one) for one in routes), steps, "module")
         return None
 

@@ -29,8 +29,6 @@ from ..code import (
     Value,
 )
 
-_NEAR: Final = 15
-"""Lines within which assignments of one name, outside of functions, are taken for alternatives."""
 _FEW: Final = 200
 """Assignments of one name in one function that are looked at."""
 _MOST: Final = 6
@@ -166,16 +164,14 @@ def _alternatives(found: list[Assignment], at: Place | None) -> list[Assignment]
     before = [one for one in found[:_FEW] if at is None or one.place <= at or one.owner] or found[:_FEW]
     last = len(before) - 1
     start = last
-    while start > 0 and last - start < _MOST and not _decides(before[start], before[start - 1]):
+    while start > 0 and last - start < _MOST and not _decides(before[start]):
         start -= 1
     return before[start:]
 
 
-def _decides(one: Assignment, earlier: Assignment) -> bool:
+def _decides(one: Assignment) -> bool:
     """Whether an assignment leaves nothing of the one before it."""
-    if isinstance(one.value, Made):
-        return not one.value.call.conditional
-    return not one.function and one.place.line - earlier.place.line > _NEAR
+    return not one.conditional and not one.owner
 
 
 def _bound(code: Code) -> tuple[dict[str, list[tuple[Import, str]]], list[Import]]:

@@ -54,10 +54,12 @@ def sightings(project: Mapping[str, Code], catalogue: Catalogue) -> dict[str, li
         _orphans(scene, files, file, everybody)
     for file in files.values():
         _hosts(scene, files, file)
+    for file in files.values():
+        _paths(scene, files, file)
         file.seen += named.imports(scene, file.view, made)
         file.seen += named.variables(catalogue, file.view)
         file.seen += named.callbacks(scene, file.view)
-        file.seen += named.models(catalogue, file.view, file.clients)
+        file.seen += named.models(catalogue, file.view, file.clients, file.seen)
     return _chosen({path: list(dict.fromkeys(file.seen)) for path, file in files.items() if file.seen})
 
 
@@ -120,27 +122,46 @@ def _imported(scene: Scene, view: View, everybody: list[Client]) -> list[Client]
 
 
 def _hosts(scene: Scene, files: Mapping[str, _File], file: _File) -> None:
-    own = list(hosts(scene, file.view))
-    file.hosts = own
+    file.hosts = list(hosts(scene, file.view))
     reach: Reach = "used" if file.view.code.calls or _is_imported(scene, file.view) else "declared"
-    file.seen += of_hosts(scene, iter(own), reach)
+    file.seen += of_hosts(scene, iter(file.hosts), reach)
     file.seen += of_hosts(scene, passed_hosts(scene, file.view), reach)
+
+
+def _paths(scene: Scene, files: Mapping[str, _File], file: _File) -> None:
+    """Endpoints of hosts that stand elsewhere than their paths, or beside calls on clients that nobody can tell."""
     if not file.view.code.calls:
         return
-    providers = {one.provider for one in own}
-    if not providers:
-        providers = _referred(scene, file.view)
+    providers = _called(scene, file.hosts) or _referred(scene, files, file.view)
     if len(providers) == 1:
         file.seen += paths(scene, file.view, providers)
+        file.seen += _of_nobody(file, next(iter(providers)))
+    elif not providers:
+        everywhere = _called(scene, (one for other in files.values() for one in other.hosts))
+        if len(everywhere) == 1:
+            file.seen += paths(scene, file.view, everywhere, only_templates=True)
 
 
-def _referred(scene: Scene, view: View) -> set[str]:
+def _of_nobody(file: _File, provider: str) -> list[Sighting]:
+    """Calls whose address nobody can read, in a file that names the host of one provider and of no other."""
+    called = {one.provider for one in file.seen if one.kind == "call"}
+    if called - {OPENAI_COMPATIBLE}:
+        return []
+    return [
+        msgspec.structs.replace(one, provider=provider, kind="host", reach="optional")
+        for one in file.seen
+        if one.provider == OPENAI_COMPATIBLE and one.endpoint is not None
+    ]
+
+
+def _referred(scene: Scene, files: Mapping[str, _File], view: View) -> set[str]:
     """Whose hosts stand in the files that a file imports, or whose constants it names."""
-    return {
-        one.provider
-        for path in {*_near(scene, view), *scene.project.named_by(view)}
-        for one in hosts(scene, scene.project.views[path])
-    }
+    near = {*_near(scene, view), *scene.project.named_by(view)}
+    return _called(scene, (one for path in near for one in files[path].hosts))
+
+
+def _called(scene: Scene, found: Iterable[Host]) -> set[str]:
+    return {one.provider for one in found if scene.catalogue.role(one.provider) != "recipient"}
 
 
 def _is_imported(scene: Scene, view: View) -> bool:

@@ -76,7 +76,9 @@ def _assign(reader: Reader, scope: Scope, one: Bound, value: Value) -> None:
     gathering = reader.gathering
     if one.steps and isinstance(value, Environment):
         gathering.reads(offset, value.name)
-    gathering.assigns(offset, Assignment((one.name,), value, gathering.places.at(offset), function=scope.function))
+    place = gathering.places.at(offset)
+    assigned = Assignment((one.name,), value, place, function=scope.function, conditional=scope.conditional)
+    gathering.assigns(offset, assigned)
 
 
 def enumeration(reader: Reader, scope: Scope, end: int) -> Steps:

@@ -86,7 +86,8 @@ def _assign(reader: Reader, scope: Scope, targets: list[Target]) -> None:
         elif target.operator != "=":
             value = UNKNOWN
         place = reader.gathering.places.at(offset)
-        reader.gathering.assigns(offset, Assignment(target.path, value, place, target.owner, scope.function))
+        assigned = Assignment(target.path, value, place, target.owner, scope.function, conditional=scope.conditional)
+        reader.gathering.assigns(offset, assigned)
 
 
 def operand(reader: Reader, scope: Scope, name: str) -> Steps:

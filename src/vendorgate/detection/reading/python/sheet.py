@@ -127,7 +127,7 @@ class Sheet:
         """Note that a name gets a value; a member is an attribute of the class around."""
         where = self.where
         owner = where.owner if member else ""
-        self.assignments.append(Assignment(path, value, place, owner, where.function, default))
+        self.assignments.append(Assignment(path, value, place, owner, where.function, default, where.conditional))
         scope = where.members if member and where.members is not None else where.scopes[-1]
         _remember(scope, path, value)
 

@@ -52,6 +52,7 @@ def assign(state: State, found: Target, value: Value, *, is_default: bool = Fals
         (frame.owner or state.receiver[1]) if own or in_class else "",
         "" if in_class else frame.function,
         is_default,
+        frame.conditional,
     )
     state.assignments.append((start, made))
     if path[:-1] in state.grammar.environment_maps and len(path) > 1:
