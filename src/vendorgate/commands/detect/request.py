@@ -13,6 +13,7 @@ from typing import Final
 import msgspec
 
 from ...detection.model import Detection
+from ...detection.sighting import Sighting
 from ...detection.summary import findings, offerings
 from ...errors import InputError, Problem, UsageError
 from ...frame.detecting import Listed, before, detected, files_of, listed_in
@@ -61,17 +62,29 @@ def _detected(request: DetectRequest, listed: Listed) -> Detection:
 
 def _imported(request: DetectRequest, listed: Listed) -> Detection:
     """What configurations say, each of which is taken at its word."""
-    from ...detection.configuration.imports import imported
-
     if not request.paths:
         help = f"name the file: vendorgate detect --from {request.source} FILE"
         raise UsageError([Problem("--from without a file", help=help)])
-    seen = {
-        shown_path(path): imported(request.source or "", shown_path(path), _text(path), listed.catalogue)
-        for path in request.paths
-    }
+    seen = {shown_path(path): _said(request.source or "", path, listed) for path in request.paths}
     told = findings(seen, dict.fromkeys(seen, "used"), listed.catalogue)
     return Detection(len(seen), (), offerings(told), tuple(told))
+
+
+def _said(kind: str, path: str, listed: Listed) -> list[Sighting]:
+    """What one configuration says.
+
+    Raises:
+        InputError: it is none of this kind.
+    """
+    from ...detection.configuration.imports import imported
+    from ...detection.reading.unreadable import Unreadable
+
+    try:
+        return imported(kind, shown_path(path), _text(path), listed.catalogue)
+    except Unreadable as why:
+        where = Location(shown_path(path), 1, 1)
+        help = f"name a file of this kind, or another kind with --from: {', '.join(IMPORTS)}"
+        raise InputError([Problem(f"cannot be read: {why.reason}", where, help)]) from None
 
 
 def _text(path: str) -> str:

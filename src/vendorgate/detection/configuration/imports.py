@@ -1,29 +1,34 @@
-"""Configurations that say by themselves what is used, taken at their word: `vendorgate detect --from KIND FILE`.
+"""What one file says that somebody names, whatever it is called: `vendorgate detect --from litellm FILE`.
 
-In: the kind, a path, a text, the catalogue. Out: sightings.
+In: the kind, path and text, the catalogue. Out: sightings; the file is no template, since it was named.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from importlib import import_module
 from typing import Final
 
 from ..catalogue.catalogue import Catalogue
+from ..reading.unreadable import Unreadable
 from ..sighting import Sighting
+from . import continue_dev, cyclonedx, librechat, litellm
 
-_READERS: Final[Mapping[str, str]] = {"litellm": "litellm"}
-"""By kind: the module beside this one whose `extract` reads it."""
-KINDS: Final = tuple(_READERS)
+_KINDS: Final[Mapping[str, Callable[[str, str, Catalogue], Iterable[Sighting]]]] = {
+    "litellm": litellm.extract,
+    "librechat": librechat.extract,
+    "continue": continue_dev.extract,
+    "cyclonedx": lambda _path, text, catalogue: cyclonedx.read(text, catalogue),
+}
 
 
 def imported(kind: str, path: str, text: str, catalogue: Catalogue) -> list[Sighting]:
-    """What a configuration says is used.
+    """What a file of a kind says.
 
     Raises:
-        Unreadable: it is no configuration of that kind.
+        Unreadable: it says nothing that such a file would.
     """
-    extract: Callable[[str, str, Catalogue], Iterable[Sighting]] = import_module(
-        f".{_READERS[kind]}", __package__
-    ).extract
-    return list(extract(path, text, catalogue))
+    name = "imported.json" if path.lower().endswith((".json", ".jsonc")) else "imported.yaml"
+    found = list(_KINDS[kind](name, text, catalogue))
+    if not found:
+        raise Unreadable(f"nothing that a file of the kind {kind} would say of vendors")
+    return found
