@@ -6,8 +6,14 @@ import pytest
 
 from tests.detection.reading.said import assignments, calls, imports, literals, said, variables
 from vendorgate.detection.code import Code, Place
-from vendorgate.detection.reading.javascript import read
+from vendorgate.detection.reading.javascript import by_tokens
+from vendorgate.detection.reading.javascript import read as read_file
 from vendorgate.detection.reading.unreadable import Unreadable
+
+
+def read(source: str) -> Code:
+    """By its tokens; that the grammar says the same is tried in `test_javascript_grammar.py`."""
+    return by_tokens(source, jsx=True)
 
 
 def value(source: str) -> str:
@@ -354,6 +360,13 @@ def test_conditional(case: str) -> None:
             assert call.conditional == (call.path == ("yes",)), call
 
 
+def test_assignment_in_a_branch_is_conditional() -> None:
+    code = read(
+        "a = b ? 1 : 2; if (c) { d = 1; const e = 2 } else f = 3; const g = h && (i = 1); b ? (j = 1) : (k = 2)"
+    )
+    assert [one.path[0] for one in code.assignments if one.conditional] == ["d", "e", "f", "j", "k"]
+
+
 CALLS = {
     "in arguments": ("f(g(1), { a: h(2) })", ["f(g(1), {a: h(2)})", "g(1)", "h(2)"]),
     "in a block": ("{ { f() } }", ["f()"]),
@@ -385,7 +398,6 @@ CALLS = {
     "super": ("class A extends B { constructor() { super({ a: 1 }) } }", ["super({a: 1})"]),
     "by a short name": ("$(a)", ["$(a)"]),
     "with CRLF": ("f()\r\n// g()\r\nh()", ["f()", "h()"]),
-    "after a shebang": ("#!/usr/bin/env -S node '\nf()", ["f()"]),
     "of a label": ("a: f()", ["f()"]),
     "of a loop's label": ("a: for (;;) { f(); break a }", ["f()"]),
     "of both": ("(a ?? b()).c(1)", ["a.c(1)", "b() -> c(1)", "b()"]),
@@ -401,7 +413,7 @@ def test_call(case: str) -> None:
 
 
 def test_cast_and_generics_before_an_arrow_without_elements() -> None:
-    code = read("const a = <T>(b: T) => f(b); const c = <any>g(1)", jsx=False)
+    code = by_tokens("const a = <T>(b: T) => f(b); const c = <any>g(1)", jsx=False)
     assert calls(code) == ["f(b)", "g(1)"]
 
 
@@ -450,11 +462,15 @@ def test_places_count_from_one() -> None:
 
 
 def test_places_are_those_of_the_file_after_a_mark_of_order() -> None:
-    assert read("\ufefff()").calls[0].place == Place(1, 1)
+    assert read_file("\ufefff()").calls[0].place == Place(1, 1)
+
+
+def test_first_line_may_name_a_program() -> None:
+    assert calls(read_file("#!/usr/bin/env -S node '\nf()")) == ["f()"]
 
 
 def test_places_of_a_component_are_those_of_the_file() -> None:
-    code = read(
+    code = read_file(
         '<template>\n  <a :b="c()">it\'s</a>\n</template>\n<script setup lang="ts">\nd(<any>"e")\n</script>\n', "a.vue"
     )
     assert calls(code) == ['d("e")']
@@ -477,12 +493,12 @@ PAGES = {
 @pytest.mark.parametrize("case", PAGES)
 def test_page(case: str) -> None:
     source, expected = PAGES[case]
-    assert calls(read(source, "a.vue")) == expected
+    assert calls(read_file(source, "a.vue")) == expected
 
 
 def test_minified_script_is_unreadable() -> None:
     with pytest.raises(Unreadable, match="minified"):
-        read("f(1);" * 200)
+        read_file("f(1);" * 200)
 
 
 def test_tokens_are_not_exact() -> None:

@@ -11,8 +11,14 @@ from hypothesis import strategies as st
 from tests.detection.reading.said import assignments, calls, imports, literals, variables
 from tests.load.test_linear import assert_in_proportion
 from vendorgate.detection.code import Code
-from vendorgate.detection.reading.javascript import read
+from vendorgate.detection.reading.javascript import by_tokens
+from vendorgate.detection.reading.javascript import read as read_file
 from vendorgate.detection.reading.unreadable import Unreadable
+
+
+def read_text(text: str) -> Code:
+    return by_tokens(text, jsx=True)
+
 
 MARKS = "( ) [ ] { } < > , ; : . ?. ... => = == === + - * / ! ? ?? || && ` ${ ' \" \\ // /* */ # @ $ 1 .5 0x"
 WORDS = """\
@@ -23,7 +29,7 @@ PIECES = (*MARKS.split(), *WORDS.split(), " ", "\n", "\r\n", "\u00e9", "\u2028",
 
 def read_or_not(text: str, path: str = "a.tsx") -> Code | None:
     try:
-        return read(text, path)
+        return read_file(text, path)
     except Unreadable:
         return None
 
@@ -137,23 +143,23 @@ def test_a_million_of_one_thing_is_read_or_refused(unit: str) -> None:
 
 
 def test_what_nests_in_blocks_is_read_however_deep() -> None:
-    code = read("{\n" * 100_000 + "f()" + "}" * 100_000)
+    code = read_text("{\n" * 100_000 + "f()" + "}" * 100_000)
     assert calls(code) == ["f()"]
 
 
 def test_what_nests_in_an_expression_beyond_reason_is_refused() -> None:
     with pytest.raises(Unreadable, match="nested too deeply"):
-        read("[\n" * 100_000)
+        read_text("[\n" * 100_000)
 
 
 def test_values_nest_no_deeper_than_is_read() -> None:
-    code = read("x = " + "[" * 60 + "f()" + "]" * 60)
+    code = read_text("x = " + "[" * 60 + "f()" + "]" * 60)
     assert calls(code) == ["f()"]
     assert 30 < assignments(code)[0].count("[") < 60
 
 
 def test_chain_of_any_length_is_read() -> None:
-    code = read("a()" + ".b()\n" * 5_000)
+    code = read_text("a()" + ".b()\n" * 5_000)
     assert len(code.calls) == 5_001
 
 
@@ -176,7 +182,7 @@ class Service {
 
 
 def shape(text: str) -> tuple[list[str], ...]:
-    code = read(text)
+    code = read_text(text)
     functions = [f"{one.name}({one.parameters})" for one in code.functions]
     return imports(code), assignments(code), calls(code), literals(code), variables(code), functions
 
@@ -218,7 +224,9 @@ WRAPPED = {
 def test_what_is_around_it_keeps_a_call(wrapping: str) -> None:
     source = 'const client = new OpenAI({ baseURL: `https://${host}/v1` });\nclient.chat.create({ model: "m" });'
     wrapped = WRAPPED[wrapping].format(source)
-    assert [call for call in calls(read(wrapped)) if "wrapped" not in call and not call.startswith("(")] == calls(
-        read(source)
+    assert [call for call in calls(read_text(wrapped)) if "wrapped" not in call and not call.startswith("(")] == calls(
+        read_text(source)
     )
-    assert [one for one in assignments(read(wrapped)) if one.startswith("client")] == assignments(read(source))
+    assert [one for one in assignments(read_text(wrapped)) if one.startswith("client")] == assignments(
+        read_text(source)
+    )

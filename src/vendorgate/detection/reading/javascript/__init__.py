@@ -1,10 +1,12 @@
 """JavaScript and TypeScript, with the elements of JSX, and the scripts within pages and components.
 
-In: the text of a file. Out: its `Code`, by its tokens.
+In: the text of a file. Out: its `Code`: by the grammar, where the extra `vendorgate[detect]` is installed and the
+grammar takes the file; else by its tokens, which say the same.
 """
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from ...code import Code
@@ -18,6 +20,8 @@ LONGEST_LINES: Final = 500
 """How many characters a line has on average where nobody wrote it."""
 
 
+_HALF: Final = re.compile("[\ud800-\udfff]")
+"""Halves of surrogate pairs, which are no characters."""
 _PAGES: Final = (".vue", ".svelte", ".astro", ".html", ".htm")
 _WITHOUT_MARKUP: Final = (".ts", ".mts", ".cts")
 
@@ -28,7 +32,7 @@ def read(text: str, path: str = "", *, jsx: bool | None = None) -> Code:
     `jsx` says whether `<` may begin an element, which it does not in `.ts`; without it, the path tells that, too.
     Raises `Unreadable` for minified scripts and for what nests beyond reason.
     """
-    text = text.removeprefix("\ufeff")
+    text = _HALF.sub("\ufffd", text.removeprefix("\ufeff"))
     if path.endswith(_PAGES):
         jsx = has_markup(text) if jsx is None else jsx
         text = only_scripts(text)
@@ -36,6 +40,25 @@ def read(text: str, path: str = "", *, jsx: bool | None = None) -> Code:
         raise Unreadable("minified")
     if text.startswith("#!"):
         text = "//" + text[2:]
-    reader = Reader(text, expression, markup=not path.endswith(_WITHOUT_MARKUP) if jsx is None else jsx)
+    jsx = not path.endswith(_WITHOUT_MARKUP) if jsx is None else jsx
+    exact = _by_grammar(text, jsx=jsx)
+    return exact if exact is not None else by_tokens(text, jsx=jsx)
+
+
+def by_tokens(text: str, *, jsx: bool) -> Code:
+    """What the tokens of a script say."""
+    reader = Reader(text, expression, markup=jsx)
     read_all(reader)
     return reader.gathering.code(exact=False)
+
+
+def _by_grammar(text: str, *, jsx: bool) -> Code | None:
+    """What a script says by its grammar; None where that is not installed, or does not take the script."""
+    try:
+        from .tree import read as by_grammar
+    except ImportError:
+        return None
+    try:
+        return by_grammar(text, jsx=jsx)
+    except Unreadable:
+        return None

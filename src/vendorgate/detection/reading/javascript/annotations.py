@@ -13,7 +13,7 @@ from .words import BINDABLE, kinds
 _BEFORE: Final = kinds("typeof readonly abstract new | & - < ...")
 _WORDS_BEFORE: Final = kinds("keyof unique infer asserts")
 _ATOMS: Final = BINDABLE | kinds(
-    "string number template template( ( [ { this void null true false import const enum typeof"
+    "string number template template( ( [ { this void null undefined true false import const enum typeof"
 )
 
 
@@ -21,9 +21,14 @@ def after_type(reader: Reader, at: int, *, conditional: bool = True) -> int:
     """The token after a type that begins here; `at` itself where none does."""
     pending = 0
     while True:
-        at = _after_atom(reader, at)
+        begin = _past_prefixes(reader, at)
+        at = _after_atom(reader, begin)
         kind = reader.kinds[at]
-        if kind in {"|", "&"} or (kind == "=>" and reader.kinds[at - 1] == ")") or _is(reader, at):
+        if (
+            kind in {"|", "&"}
+            or _is(reader, at)
+            or (kind == "=>" and at > begin and _are_parameters(reader, begin, at, alone=conditional))
+        ):
             at += 1
         elif kind == "extends" and conditional:
             at, pending = at + 1, pending + 1
@@ -33,18 +38,33 @@ def after_type(reader: Reader, at: int, *, conditional: bool = True) -> int:
             return at
 
 
+def _are_parameters(reader: Reader, opening: int, arrow: int, *, alone: bool) -> bool:
+    """Whether the parentheses before `=>` hold parameters, and are no type themselves; `alone` takes a name for one."""
+    kinds = reader.kinds
+    if kinds[opening] != "(" or reader.after(opening) != arrow:
+        return False
+    inner = opening + 1
+    after = reader.after(inner) if inner in reader.partners else inner + 1
+    if kinds[inner] in {")", "..."}:
+        return True
+    return kinds[inner] != "(" and (kinds[after] in {":", "?", ","} or (alone and kinds[after] == ")"))
+
+
 def _is(reader: Reader, at: int) -> bool:
     """Whether this is the word of `value is Type`."""
     return reader.kinds[at] == "name" and reader.words[at] == "is" and same_line(reader, at)
 
 
-def _after_atom(reader: Reader, at: int) -> int:
-    kinds, partners = reader.kinds, reader.partners
+def _past_prefixes(reader: Reader, at: int) -> int:
     while _stands_before(reader, at):
-        at = partners[at] + 1 if kinds[at] == "<" and at in partners else at + 1
-    if kinds[at] not in _ATOMS:
+        at = reader.partners[at] + 1 if reader.kinds[at] == "<" and at in reader.partners else at + 1
+    return at
+
+
+def _after_atom(reader: Reader, at: int) -> int:
+    if reader.kinds[at] not in _ATOMS:
         return at
-    at = reader.after(at) if at in partners else at + 1
+    at = reader.after(at) if at in reader.partners else at + 1
     while (end := _after_suffix(reader, at)) > at:
         at = end
     return at

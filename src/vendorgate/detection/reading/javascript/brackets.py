@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from ...code import UNKNOWN, Assignment, Items, Mapping, Reference, Text, Value
+from ...code import UNKNOWN, Items, Mapping, Reference, Text, Value
+from .assigning import assign
 from .functions import arrow_or_method
 from .gathering import Scope
-from .reader import DEEPEST, Reader, Steps
-from .shapes import joined, spread_into
+from .reader import Reader, Steps
+from .shapes import DEEPEST, joined, spread_into
 from .tokens import text_of, unescaped
 
-_COMMA: Final = frozenset((",",))
 _MARKUP_PARTS: Final = frozenset(("attribute", "markup{", "tag(", "markup("))
 _BEFORE_KEY: Final = frozenset(("async", "get", "set", "*", "static"))
 _AFTER_KEY: Final = frozenset((":", ",", "(", "=", "<", "}"))
@@ -31,10 +31,18 @@ def listed(reader: Reader, scope: Scope, values: list[Value]) -> Steps:
         if reader.kinds[reader.at] != ",":
             yield reader.expression(reader, scope, "")
             values.append(UNKNOWN if spread else reader.value)
-            reader.skip_to(_COMMA, end)
+            yield rest(reader, scope, end)
         reader.at += 1
     reader.nesting -= 1
     reader.at = reader.after(opening)
+
+
+def rest(reader: Reader, scope: Scope, end: int) -> Steps:
+    """What stands before the next comma and is not understood, expression by expression."""
+    while reader.at < end and reader.kinds[reader.at] != ",":
+        before = reader.at
+        yield reader.expression(reader, scope, "")
+        reader.at += reader.at == before
 
 
 def array(reader: Reader, scope: Scope) -> Steps:
@@ -63,7 +71,7 @@ def mapping(reader: Reader, scope: Scope, name: str) -> Steps:
             spread_into(entries, reader.value, sometimes=reader.guarded)
         else:
             yield _entry(reader, scope, name, end, entries)
-        reader.skip_to(_COMMA, end)
+        yield rest(reader, scope, end)
         reader.at += 1
     reader.nesting -= 1
     reader.at = reader.after(opening)
@@ -90,9 +98,7 @@ def _entry(reader: Reader, scope: Scope, name: str, end: int, entries: list[tupl
     if found:
         entries.append((found, reader.value))
     if called:
-        offset = reader.starts[at]
-        place = reader.gathering.places.at(offset)
-        reader.gathering.assigns(offset, Assignment((found,), reader.value, place, name, scope.function))
+        assign(reader.gathering, scope, reader.starts[at], (found,), reader.value, name)
 
 
 def key(reader: Reader, scope: Scope) -> Steps:

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from ...code import UNKNOWN, Assignment, Environment, Items, Reference, Text, Value
+from ...code import UNKNOWN, Text, Value
 from .annotations import after_annotation
+from .assigning import assign, bind, each, taken
 from .brackets import key
 from .functions import arrow_or_method
 from .gathering import Scope
 from .patterns import Bound, bound
 from .reader import Reader, Steps
-from .shapes import either, first_of, member
+from .shapes import first_of
 from .words import BINDABLE, kinds
 
 _COMMA: Final = frozenset((",",))
@@ -38,61 +39,37 @@ def declaration(reader: Reader, scope: Scope, end: int) -> Steps:
         if kind in {"=", "of", "in"}:
             reader.at += 1
             yield reader.expression(reader, scope, simple)
-            after, value = reader.at, _each(reader.value) if kind != "=" else reader.value
-            yield bind(reader, scope, names, UNKNOWN if kind == "in" else value)
+            after, value = reader.at, each(reader.value) if kind != "=" else reader.value
+            yield bind_all(reader, scope, names, UNKNOWN if kind == "in" else value)
             reader.at = after
         going_on = reader.kinds[reader.at] == ","
 
 
-def _each(value: Value) -> Value:
-    """What a loop takes out of a value."""
-    return either(value.values) if isinstance(value, Items) and value.values else UNKNOWN
-
-
-def bind(reader: Reader, scope: Scope, names: list[Bound], value: Value) -> Steps:
+def bind_all(reader: Reader, scope: Scope, names: list[Bound], value: Value) -> Steps:
     """Give names what the pattern takes out of a value."""
     for one in names:
-        taken = value
-        for step in one.steps:
-            taken = member(taken, step)
+        found = taken(value, one.steps)
         if one.default >= 0:
             reader.at = one.default
             yield reader.expression(reader, scope, "")
-            taken = first_of([taken, reader.value])
-        if one.name and not _is_module(reader, one, taken):
-            _assign(reader, scope, one, taken)
-
-
-def _is_module(reader: Reader, one: Bound, value: Value) -> bool:
-    """Whether a name gets a module that was loaded, or something of it, which makes it one that is imported."""
-    if not isinstance(value, Reference) or not reader.gathering.loaded(value.path) or len(value.path) > 2:
-        return False
-    reader.gathering.binds(value.path[0], value.path[1] if len(value.path) == 2 else "*", one.name)
-    return True
-
-
-def _assign(reader: Reader, scope: Scope, one: Bound, value: Value) -> None:
-    offset = reader.starts[one.at]
-    gathering = reader.gathering
-    if one.steps and isinstance(value, Environment):
-        gathering.reads(offset, value.name)
-    place = gathering.places.at(offset)
-    assigned = Assignment((one.name,), value, place, function=scope.function, conditional=scope.conditional)
-    gathering.assigns(offset, assigned)
+            found = first_of([found, reader.value])
+        if one.name:
+            bind(reader.gathering, scope, reader.starts[one.at], one.name, found, inner=bool(one.steps))
 
 
 def enumeration(reader: Reader, scope: Scope, end: int) -> Steps:
     """The members of an enumeration."""
     while reader.at < end:
-        yield _valued(reader, scope, scope.owner, end)
+        at = reader.at
+        yield key(reader, scope)
+        yield _valued(reader, scope, at, end)
         reader.skip_to(_COMMA, end)
         reader.at += 1
 
 
-def _valued(reader: Reader, scope: Scope, owner: str, end: int) -> Steps:
-    """A member with its value."""
-    at = reader.at
-    yield key(reader, scope)
+def _valued(reader: Reader, scope: Scope, at: int, end: int) -> Steps:
+    """A member with its value, after its key, which stands at `at`."""
+    owner = scope.owner
     name = reader.value.value if isinstance(reader.value, Text) else ""
     reader.at = after_annotation(reader, reader.at)
     if reader.kinds[reader.at] != "=" or reader.at >= end:
@@ -100,9 +77,7 @@ def _valued(reader: Reader, scope: Scope, owner: str, end: int) -> Steps:
     reader.at += 1
     yield reader.expression(reader, scope, f"{owner}.{name}" if owner and name else name)
     if name:
-        offset = reader.starts[at]
-        place = reader.gathering.places.at(offset)
-        reader.gathering.assigns(offset, Assignment((name,), reader.value, place, owner, scope.function))
+        assign(reader.gathering, scope, reader.starts[at], (name,), reader.value, owner)
 
 
 def members(reader: Reader, scope: Scope, end: int) -> Steps:
@@ -134,5 +109,4 @@ def _member(reader: Reader, scope: Scope, end: int) -> Steps:
         name = reader.value.value if isinstance(reader.value, Text) else ""
         yield arrow_or_method(reader, scope, scope.member(name), at)
         return
-    reader.at = at
-    yield _valued(reader, scope, scope.owner, end)
+    yield _valued(reader, scope, at, end)

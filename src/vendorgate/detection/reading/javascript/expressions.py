@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from ...code import UNKNOWN, Assignment, Path, Reference, Scalar, Text, Value
+from ...code import UNKNOWN, Path, Scalar, Text, Value
 from .annotations import after_generics, after_type
+from .assigning import assign, operated
 from .brackets import array, listed, mapping, markup, template
 from .calls import chain
 from .functions import after_head, arrow_or_method, function, short_arrow
@@ -18,11 +19,12 @@ from .gathering import Scope
 from .names import is_own, steps_of
 from .operators import ASSIGNING, BINARY, combined
 from .reader import Reader, Steps
-from .shapes import NOTHING, either, joined
+from .shapes import NOTHING, either
 from .tokens import number_of, text_of, unescaped
 from .words import BINDABLE
 
-_PREFIXED: Final = frozenset(("<", "async"))
+_PASSED: Final = frozenset(("await", "<"))
+"""What stands before an operand and changes nothing: `await`, a cast, the generics of an arrow."""
 _CASTS: Final = frozenset(("as", "satisfies"))
 _PREFIXES: Final = frozenset(("!", "-", "+", "~", "typeof", "void", "delete", "++", "--", "...", "yield", "*"))
 _KNOWN: Final[dict[str, Value]] = {"true": Scalar(True), "false": Scalar(False), "null": NOTHING, "undefined": NOTHING}
@@ -35,6 +37,7 @@ class Target(NamedTuple):
     owner: str
     at: int
     operator: str
+    scope: Scope
 
 
 def expression(reader: Reader, scope: Scope, name: str) -> Steps:
@@ -50,7 +53,7 @@ def expression(reader: Reader, scope: Scope, name: str) -> Steps:
             reader.at = after_type(reader, reader.at + 1)
         kind = reader.kinds[reader.at]
         if kind in ASSIGNING:
-            targets.append(Target(reader.path, scope.owner if reader.owned else "", at, kind))
+            targets.append(Target(reader.path, scope.owner if reader.owned else "", at, kind, scope))
             name = ".".join(reader.path) or name
             values, operators = [], []
         elif kind in BINARY:
@@ -70,34 +73,24 @@ def expression(reader: Reader, scope: Scope, name: str) -> Steps:
             break
         reader.at += 1
     reader.value = either(options)
-    _assign(reader, scope, targets)
+    _assign(reader, targets)
 
 
-def _assign(reader: Reader, scope: Scope, targets: list[Target]) -> None:
+def _assign(reader: Reader, targets: list[Target]) -> None:
     for target in targets:
-        if not target.path:
-            continue
-        offset = reader.starts[target.at]
-        value = reader.value
-        if target.operator == "+=":
-            value = joined((Reference(target.path), value))
-        elif target.operator in {"||=", "??="}:
-            value = either((Reference(target.path), value))
-        elif target.operator != "=":
-            value = UNKNOWN
-        place = reader.gathering.places.at(offset)
-        assigned = Assignment(target.path, value, place, target.owner, scope.function, conditional=scope.conditional)
-        reader.gathering.assigns(offset, assigned)
+        if target.path:
+            value = operated(target.path, target.operator, reader.value)
+            assign(reader.gathering, target.scope, reader.starts[target.at], target.path, value, target.owner)
 
 
 def operand(reader: Reader, scope: Scope, name: str) -> Steps:
     """One thing between operators, with all that is said after it: members, calls."""
     kinds = reader.kinds
     sign = ""
-    while (kind := kinds[reader.at]) in _PREFIXES or kind == "await":
-        if kind != "await":
+    while (kind := kinds[reader.at]) in _PREFIXES or kind in _PASSED:
+        if kind in _PREFIXES:
             sign = "-" if kind == "-" and not sign else kind
-        reader.at += 1
+        reader.skip()
     reader.value, reader.path, reader.owned, reader.ended = UNKNOWN, (), False, False
     at = reader.at
     while kinds[reader.at] == "new":
@@ -131,7 +124,7 @@ def _primary(reader: Reader, scope: Scope, name: str) -> Steps:
         _SIMPLE[kind](reader)
     elif kind in _NESTING:
         yield _NESTING[kind](reader, scope, name)
-        if kind not in _PREFIXED:
+        if kind != "async":
             reader.path, reader.owned = (), False
 
 
@@ -182,7 +175,7 @@ def _is_async(reader: Reader) -> bool:
 
 
 def _async(reader: Reader, scope: Scope, name: str) -> Steps:
-    reader.at += 1
+    reader.at = after_generics(reader, reader.at + 1)
     yield _primary(reader, scope, name)
 
 
@@ -195,12 +188,6 @@ def _parenthesis(reader: Reader, scope: Scope, name: str) -> Steps:
     values: list[Value] = []
     yield listed(reader, scope, values)
     reader.value = values[-1] if values else UNKNOWN
-
-
-def _angle(reader: Reader, scope: Scope, name: str) -> Steps:
-    """The generics of an arrow, or a cast."""
-    reader.at = reader.after(reader.at) if reader.at in reader.partners else reader.at + 1
-    yield _primary(reader, scope, name)
 
 
 def _array(reader: Reader, scope: Scope, _name: str) -> Steps:
@@ -243,7 +230,6 @@ _NESTING: Final[dict[str, Callable[[Reader, Scope, str], Steps]]] = {
     "(": _parenthesis,
     "[": _array,
     "{": mapping,
-    "<": _angle,
     "template(": _template,
     "tag(": _markup,
     "markup(": _markup,

@@ -5,8 +5,9 @@ In: a `Reader` that stands at one. Out: the function among what is gathered; its
 
 from __future__ import annotations
 
-from ...code import UNKNOWN, Assignment
+from ...code import UNKNOWN
 from .annotations import after_annotation, after_generics, after_type
+from .assigning import assign_default
 from .gathering import Scope
 from .patterns import Bound, parameters
 from .reader import Reader, Steps
@@ -81,12 +82,4 @@ def _defaults(reader: Reader, scope: Scope, names: list[Bound]) -> Steps:
         reader.at = bound.default
         yield reader.expression(reader, scope, "")
         if bound.name:
-            offset = reader.starts[bound.at]
-            assigned = Assignment(
-                (bound.name,),
-                reader.value,
-                reader.gathering.places.at(offset),
-                function=scope.function,
-                is_default=True,
-            )
-            reader.gathering.assigns(offset, assigned)
+            assign_default(reader.gathering, scope, reader.starts[bound.at], bound.name, reader.value)

@@ -17,7 +17,7 @@ from .words import CONTEXTUAL, MEANINGS, kinds
 
 _SPECIALS: Final = frozenset((MARK, TICK))
 _PLAIN: Final = {STRING: "string", MEMBER: "member", NUMBER: "number", TICK: "`"}
-_ENDS_OPERAND: Final = CONTEXTUAL | kinds(
+_ENDS_OPERAND: Final = (CONTEXTUAL - {"of"}) | kinds(
     "name member string number pattern template template) markup) ) ] } this super null true false ++ --"
 )
 """After these stands an operator, never an operand."""
@@ -25,6 +25,7 @@ _HEADS: Final = frozenset(("if", "while", "for", "with", "await"))
 """What stands before the parentheses of a statement."""
 MOST_TOKENS: Final = 250_000
 """How many are read, which takes about a second at worst."""
+TOO_MANY: Final = f"more than {MOST_TOKENS} words and marks"
 PADDING: Final = 4
 """How many ends follow the last token, so that nobody who looks ahead leaves the list."""
 
@@ -81,7 +82,7 @@ class _Lexer:
                 kinds.append(_PLAIN[which])
             words.append(word)
             starts.append(start)
-        raise Unreadable(f"more than {MOST_TOKENS} words and marks")
+        raise Unreadable(TOO_MANY)
 
     def _add(self, kind: str, word: str, start: int) -> None:
         self.tokens.kinds.append(kind)
@@ -91,6 +92,8 @@ class _Lexer:
     def _opens(self, kind: str, word: str, start: int) -> None:
         self.open.append(len(self.tokens.kinds))
         self.counts[_CLOSER[kind]] += 1
+        if len(self.tokens.kinds) > MOST_TOKENS:
+            raise Unreadable(TOO_MANY)
         self._add(kind, word, start)
 
     def _closes(self, kind: str, word: str, start: int) -> str:

@@ -42,10 +42,10 @@ _CLAUSE: Final = BINDABLE | {"{", "*", "interface"}
 
 
 def _clause(reader: Reader) -> tuple[Names, bool]:
-    """The names between `import` and `from`, and whether all of them are of types."""
+    """The names between `import` and `from`, and whether they are of types; beside others, those are left out."""
     kinds, words = reader.kinds, reader.words
     names: list[tuple[str, str]] = []
-    types = False
+    types: list[tuple[str, str]] = []
     while True:
         kind = kinds[reader.at]
         if kind == "*":
@@ -53,35 +53,29 @@ def _clause(reader: Reader) -> tuple[Names, bool]:
             names.append(("*", local))
             reader.at += 3 if kinds[reader.at + 1] == "as" else 1
         elif kind == "{":
-            listed, types = _listed(reader, reader.at)
-            types = types and not names
-            names += listed
+            _listed(reader, reader.at, names, types)
             reader.skip()
         elif kind in _CLAUSE:
             names.append(("default", words[reader.at]))
             reader.at += 1
         if kinds[reader.at] != ",":
-            return tuple(names), types
+            return tuple(names or types), bool(types) and not names
         reader.at += 1
 
 
-def _listed(reader: Reader, opening: int) -> tuple[Names, bool]:
-    """`{ a, b as c, type D }`, and whether all of them are of types; beside others, those are left out."""
-    names: list[tuple[str, str]] = []
+def _listed(reader: Reader, opening: int, names: list[tuple[str, str]], types: list[tuple[str, str]]) -> None:
+    """`{ a, b as c, type D }`."""
     end = reader.partners[opening]
     at = opening + 1
-    types: list[tuple[str, str]] = []
     while at < end:
         first = at
         while at < end and reader.kinds[at] != ",":
             at += 1
         words = [_word(reader, place) for place in range(first, at)]
         is_type = len(words) in {2, 4} and words[0] == "type"
-        words = words[is_type:]
-        if words:
-            (types if is_type else names).append((words[0], words[-1]))
+        if words[is_type:]:
+            (types if is_type else names).append((words[is_type], words[-1]))
         at += 1
-    return (tuple(names), False) if names else (tuple(types), bool(types))
 
 
 def _word(reader: Reader, at: int) -> str:
@@ -119,17 +113,16 @@ def export_statement(reader: Reader, scope: Scope) -> Steps:
         yield reader.expression(reader, scope, "module.exports")
         _assign(reader, at, ("module", "exports"))
     elif kind in {"{", "*"}:
-        opening = reader.at
         names, all_types = _clause(reader)
         if kinds[reader.at] == "from":
             _from(reader, at, names, types_only=types_only or all_types)
         elif kind == "{" and not types_only:
-            _rename(reader, opening, names)
+            _rename(reader, at, names)
 
 
 def _default(reader: Reader, scope: Scope) -> Steps:
     """`export default`: a value, or a statement that gives it its name."""
-    at = reader.at
+    at = reader.at - 1
     reader.at += 1
     kinds = reader.kinds
     head = reader.at + (kinds[reader.at] == "async" and kinds[reader.at + 1] == "function")

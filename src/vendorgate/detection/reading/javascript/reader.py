@@ -21,8 +21,6 @@ Expression: TypeAlias = Callable[["Reader", Scope, str], Steps]
 """Reads an expression; the text is what it will be called by."""
 MOST_STEPS: Final = 2_000
 """How deep an expression may nest."""
-DEEPEST: Final = 40
-"""How deep a value may nest; what is deeper is not known."""
 
 
 class Left(NamedTuple):

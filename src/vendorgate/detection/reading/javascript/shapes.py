@@ -22,6 +22,8 @@ UNTOLD: Final = ""
 """The first step of a path that begins with something that has no name: `(a ?? b).chat`."""
 SPREAD: Final = "**"
 """The key of what is spread and not known: `{...options}`."""
+DEEPEST: Final = 40
+"""How deep a value may nest; what is deeper is not known."""
 MOST_DEFAULTS: Final = 16
 """How many defaults of defaults are followed."""
 MOST_FLAT: Final = 200

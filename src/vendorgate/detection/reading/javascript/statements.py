@@ -42,6 +42,9 @@ def block(reader: Reader, scope: Scope, end: int) -> Steps:
             continue
         if kind == "{":
             reader.later("block", before, following)
+        elif kind == "throw":
+            reader.at += 1
+            continue
         elif (statement := _STATEMENTS.get(kind)) is not None:
             yield statement(reader, following, end)
         elif kind in BINDABLE and reader.kinds[before + 1] == ":":
