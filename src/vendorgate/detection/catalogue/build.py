@@ -199,6 +199,7 @@ def _filled(known: Iterable[Known]) -> Catalogue:
         services=tables.services,
         actions=tables.actions,
         makers=tuple(tables.makers),
+        any_maker=re.compile("|".join(glob.pattern for glob, _ in tables.makers) or r"(?!)", re.IGNORECASE),
         frameworks={one.id: one for one in frameworks()},
         framework_modules={
             (language, module): one.id

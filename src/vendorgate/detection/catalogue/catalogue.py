@@ -78,6 +78,8 @@ class Catalogue(msgspec.Struct, frozen=True):
     actions: Mapping[str, str]
     makers: tuple[tuple[re.Pattern[str], str], ...]
     """Which models are whose own API's."""
+    any_maker: re.Pattern[str]
+    """All of them at once: most texts are no model."""
     frameworks: Mapping[str, FrameworkFacts]
     framework_modules: Mapping[tuple[str, str], str]
     """By language and module: the framework."""
@@ -145,6 +147,8 @@ class Catalogue(msgspec.Struct, frozen=True):
 
     def maker(self, model: str) -> str | None:
         """Whose own API has a model of this name; that says who made it, not who serves it."""
+        if self.any_maker.match(model) is None:
+            return None
         return next((provider for glob, provider in self.makers if glob.match(model)), None)
 
     def resource(self, tool: str, type: str, properties: Mapping[str, str] | None = None) -> str | None:

@@ -17,6 +17,7 @@ from ..catalogue.catalogue import Catalogue, HostFound
 from ..code import Joined, Made, Place, Reference, Text, Value
 from ..sighting import SELF_HOSTED, Reach, Sighting
 from .address import Route, routes
+from .live import steps_in
 from .scene import Scene
 from .texts import HOLE, Said, said
 from .view import View
@@ -61,16 +62,21 @@ def passed_hosts(scene: Scene, view: View) -> Iterator[Host]:
     """The hosts of addresses that are put together of constants and given to calls."""
     for call in view.code.calls[:_PARTS]:
         for value in (*call.positional, *(value for _, value in call.named)):
-            if _is_put_together(value):
+            if _is_put_together(scene, value):
                 for one in said(scene.project, view, value, call.place):
                     if one.text and HOLE + "://" not in one.text and "://" in one.text:
                         yield from _of(scene, one, call.place)
 
 
-def _is_put_together(value: Value) -> bool:
+def _is_put_together(scene: Scene, value: Value) -> bool:
     if isinstance(value, Joined):
-        return any(isinstance(part, Reference | Made) for part in value.parts)
-    return isinstance(value, Reference)
+        return any(isinstance(part, Reference | Made) for part in value.parts) and _leads(scene, value)
+    return isinstance(value, Reference) and _leads(scene, value)
+
+
+def _leads(scene: Scene, value: Value) -> bool:
+    """Whether something in a value can be an address of somebody's."""
+    return not scene.addresses.isdisjoint(steps_in(value))
 
 
 def _of(scene: Scene, one: Said, place: Place) -> Iterator[Host]:

@@ -13,6 +13,7 @@ from ..catalogue.catalogue import Catalogue
 from ..code import Code, Place, Value
 from .address import ADDRESSES, addressed
 from .client import Client
+from .live import Names, address_names, known_names
 from .passed import Argument, plain
 from .project import Project
 from .view import View
@@ -29,6 +30,11 @@ class Scene:
         self.project = Project(codes)
         self.catalogue = catalogue
         self.addressed = addressed(catalogue)
+        names = Names(self.project)
+        self.live = names.reached(known_names(self.project, catalogue))
+        """Names that can lead to a client."""
+        self.addresses = names.reached(address_names(self.project, catalogue))
+        """Names that can lead to the address of somebody who is known."""
         self.follow: Follow = lambda view, value, place, depth: ()
         """The clients that a value may be."""
         self.defaults = _defaults(self.project)

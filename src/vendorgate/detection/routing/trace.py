@@ -17,6 +17,7 @@ from ..code import Call, Either, Items, Made, Mapping, Path, Place, Reference, V
 from .asking import asked, function_of
 from .chains import Chain, chain_of
 from .client import Client
+from .live import steps_in
 from .making import made, model_of, of_route, region_of, routed
 from .passed import Passed
 from .project import Found
@@ -97,6 +98,8 @@ class Tracer:
         """What a name holds, and the steps that are left of the path."""
         if depth > _DEEPEST:
             return NOWHERE
+        if self._scene.live.isdisjoint(path):
+            return NOWHERE
         key = (view.path, at, path, at)
         if key not in self._known:
             self._known[key] = NOWHERE
@@ -162,7 +165,7 @@ class Tracer:
         """What a chain reaches."""
         if depth == 0:
             self._left = _EFFORT
-        if depth > _DEEPEST:
+        if depth > _DEEPEST or self._scene.live.isdisjoint((*chain.root.path, *chain.steps, *_passed(chain))):
             return NOWHERE
         whole = (view.path, chain.root.place, ("", *chain.root.path, *chain.steps), chain.last.place)
         if whole not in self._known:
@@ -241,6 +244,13 @@ class Tracer:
             for value in function.returns[:8]
         ]
         return tuple(dict.fromkeys(_choice([one for one in found if one])))[:_MOST]
+
+
+def _passed(chain: Chain) -> Iterator[str]:
+    """The names that are passed to a function of others, which may give one of them back."""
+    for value in (*chain.root.positional[:2], *(value for _, value in chain.root.named[:4])):
+        if isinstance(value, Made | Reference):
+            yield from steps_in(value)
 
 
 def _choice(found: list[tuple[Client, ...]]) -> Iterator[Client]:
