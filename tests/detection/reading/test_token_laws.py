@@ -1,0 +1,110 @@
+"""What holds of the readers of tokens, whatever they are given: an answer or a reason, in time in proportion to it."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.load.test_linear import assert_in_proportion
+from vendorgate.detection.code import Code
+from vendorgate.detection.reading.unreadable import Unreadable
+
+LANGUAGES = ("go", "java", "kotlin", "csharp", "ruby", "rust", "php")
+READERS: dict[str, Callable[[str], Code]] = {
+    name: importlib.import_module(f"vendorgate.detection.reading.{name}").read for name in LANGUAGES
+}
+MARKS = (
+    r"""
+( ) [ ] { } < > , ; : :: . ?. .. ... => -> == = := += ||= ??= + - * / % ! ? ?? ?: || | && & ` ' " \ // /* */ # #[ @ $ 1
+.5 0x <<~A <<<A $" @" """
+    '"""'
+    r""" r#" ${ #{ $a {$ ?> <?php %w["""
+)
+WORDS = """
+a b.c this self new await func fn fun def function class enum impl for struct type const let val var import use using
+package from as is in if else unless switch match when case default return try catch rescue do end then begin 'm'
+ENV['A'] os.Getenv("A") env!("A") System.getenv("A") vec![ json!({ @Value("${a:b}") a: :a a! a? A.new puts"""
+PIECES = (
+    *MARKS.split(),
+    *WORDS.split(),
+    " ",
+    "\n",
+    "A\n",
+    "A;\n",
+    "\r\n",
+    "\u00e9",
+    "\u2028",
+    "\ud800",
+    "\0",
+    "\u00b2",
+)
+
+
+def read_or_not(language: str, text: str) -> Code | None:
+    try:
+        return READERS[language]("<?php " + text if language == "php" else text)
+    except Unreadable:
+        return None
+
+
+@given(st.sampled_from(LANGUAGES), st.lists(st.sampled_from(PIECES), max_size=60), st.sampled_from(("", " ")))
+def test_every_text_gives_an_answer(language: str, pieces: list[str], between: str) -> None:
+    read_or_not(language, between.join(pieces))
+
+
+@given(st.sampled_from(LANGUAGES), st.text(max_size=200))
+def test_every_text_of_any_characters_gives_an_answer(language: str, text: str) -> None:
+    read_or_not(language, text)
+
+
+@given(st.sampled_from(LANGUAGES), st.lists(st.sampled_from(PIECES), max_size=60))
+def test_every_place_is_in_the_text(language: str, pieces: list[str]) -> None:
+    text = " ".join(pieces)
+    code = read_or_not(language, text)
+    if code is not None:
+        lines = ("<?php " + text if language == "php" else text).split("\n")
+        for one in (*code.calls, *code.assignments, *code.literals, *code.functions, *code.imports):
+            assert 1 <= one.place.line <= len(lines)
+            assert 1 <= one.place.column <= len(lines[one.place.line - 1]) + 1
+        msgspec.msgpack.encode(code.functions)
+
+
+UNITS = (
+    r"""( ) [ ] { } < ` / ' " \ /* /*/ """
+    '"""'
+    r""" ${ #{ "#{ "${ $"{ a< a<b, a( a[ a{ a.b() .b() a. a+ 'a'+ a?b: a= a,
+a_ a_b_ a:_ |a a_=>_ a_->_ if_ if_x_{ else_ def_a| a_do| end| class_A_ class_A_{ case_a: fn_a( func_a( new_A{ use_a::{
+use_a::{b, import_( return_ match_a_{_b_=>_ ENV['A']_||_ getenv('A')_?:_ #[a( @a( <<~A_ <<~A| <<<A| %w[ %r{ x_/a r#" {"$a "#{<<A}|
+//_a #_a| a_+=_b| a_if_b| vec![ format!( a.new_ let_Some(a)_=_b_else_{ String.format("%s puts_a,_"""
+)
+"""What is repeated; a blank and a line's end stand as `_` and `|`."""
+
+
+def repeated(unit: str, size: int) -> str:
+    written = unit.replace("_", " ").replace("|", "\n") if len(unit) > 1 else unit
+    return written * (size // len(written))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("unit", [*UNITS.split(), "\0", "\u00b2\u00e9"])
+def test_time_is_in_proportion_to_the_text(language: str, unit: str) -> None:
+    assert_in_proportion(lambda size: lambda: read_or_not(language, repeated(unit, size)), 500)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("unit", ["(", '"', "f().", "a_=_b|"])
+def test_a_million_of_one_thing_is_read_or_refused(language: str, unit: str) -> None:
+    read_or_not(language, repeated(unit, 1_000_000))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_names_of_heredocs_cost_no_more_the_more_there_are(language: str) -> None:
+    def many(size: int) -> str:
+        return "".join(f"<<~A{index}\n<<<B{index}\n" for index in range(size // 16))
+
+    assert_in_proportion(lambda size: lambda: read_or_not(language, many(size)), 1_500)
