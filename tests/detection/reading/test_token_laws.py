@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
+from typing import TypeAlias
 
-import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.load.test_linear import assert_in_proportion
-from vendorgate.detection.code import Code
+from vendorgate.detection.code import Assignment, Call, Code, Function, Import, Place, Written
 from vendorgate.detection.reading.unreadable import Unreadable
 
+Placed: TypeAlias = Assignment | Call | Function | Import | Written
 LANGUAGES = ("go", "java", "kotlin", "csharp", "ruby", "rust", "php")
 READERS: dict[str, Callable[[str], Code]] = {
     name: importlib.import_module(f"vendorgate.detection.reading.{name}").read for name in LANGUAGES
@@ -68,10 +69,11 @@ def test_every_place_is_in_the_text(language: str, pieces: list[str]) -> None:
     code = read_or_not(language, text)
     if code is not None:
         lines = ("<?php " + text if language == "php" else text).split("\n")
-        for one in (*code.calls, *code.assignments, *code.literals, *code.functions, *code.imports):
-            assert 1 <= one.place.line <= len(lines)
-            assert 1 <= one.place.column <= len(lines[one.place.line - 1]) + 1
-        msgspec.msgpack.encode(code.functions)
+        written: tuple[Placed, ...] = (*code.calls, *code.assignments, *code.literals, *code.functions, *code.imports)
+        places: list[Place] = [one.place for one in written]
+        for place in (*places, *(place for _, place in code.environment)):
+            assert 1 <= place.line <= len(lines)
+            assert 1 <= place.column <= len(lines[place.line - 1]) + 1
 
 
 UNITS = (
@@ -79,8 +81,8 @@ UNITS = (
     '"""'
     r""" ${ #{ "#{ "${ $"{ a< a<b, a( a[ a{ a.b() .b() a. a+ 'a'+ a?b: a= a,
 a_ a_b_ a:_ |a a_=>_ a_->_ if_ if_x_{ else_ def_a| a_do| end| class_A_ class_A_{ case_a: fn_a( func_a( new_A{ use_a::{
-use_a::{b, import_( return_ match_a_{_b_=>_ ENV['A']_||_ getenv('A')_?:_ #[a( @a( <<~A_ <<~A| <<<A| %w[ %r{ x_/a r#" {"$a "#{<<A}|
-//_a #_a| a_+=_b| a_if_b| vec![ format!( a.new_ let_Some(a)_=_b_else_{ String.format("%s puts_a,_"""
+use_a::{b, import_( return_ match_a_{_b_=>_ ENV['A']_||_ getenv('A')_?:_ #[a( @a( <<~A_ <<~A| <<<A| %w[ %r{ x_/a r#"
+{"$a "#{<<A}| //_a #_a| a_+=_b| a_if_b| vec![ format!( a.new_ let_Some(a)_=_b_else_{ String.format("%s puts_a,_"""
 )
 """What is repeated; a blank and a line's end stand as `_` and `|`."""
 
