@@ -45,6 +45,8 @@ CALLS = {
     "if (a) f(); else { g(); } h();": ["f() if", "g() if", "h()"],
     "a?.b!.C(x);": ["a.b.C(x)"],
     "var x = new Foo(a) { B = f() };": ["Foo(a, B=f())", "f()"],
+    "x = a is not null ? new A(b) : new A();": ["A(b) if", "A() if"],
+    "s.Add<A<B>, C<D<E<F>>>>();": ["s.Add()"],
     "switch (p) { case 1: f(); break; }": ["f() if"],
     "#if DEBUG\nf();\n#endif": ["f()"],
 }
@@ -82,6 +84,15 @@ def test_members_are_read() -> None:
         "C:x = a in C.Run",
     ]
     assert shown.functions(code) == ["C.Make(key) -> Client(key)", "C.Run(a) -> F(a)"]
+
+
+def test_members_behind_attributes_are_functions() -> None:
+    code = read(
+        'class C\n{\n  [A("x")]\n  public static async Task<Results<Ok<P<I>>, R>> F([B] int a) { return null; }\n'
+        '  [D] static void T() => throw new E(a);\n  static string? N(this X x) => x.F("s")?.G;\n}\n'
+    )
+    assert shown.functions(code) == ["C.F(a) -> None", "C.T() -> E(a)", "C.N(x) -> ?"]
+    assert shown.calls(code) == ['A("x")', "E(a)", 'x.F("s")']
 
 
 def test_texts_with_code_in_them_say_what_is_not_known() -> None:

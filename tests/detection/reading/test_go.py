@@ -58,6 +58,12 @@ CALLS = {
     "f(xs...)": ["f(?)"],
     "go func() {\n\tf()\n}()": ["f()"],
     'f(ai.String("m"), ai.F(m))': ['f("m", m)', 'ai.String("m")', "ai.F(m)"],
+    "if a ||\n\t!b {\n\tf()\n}": ["f() if"],
+    "x.\n\tf().\n\tg()": ["x.f()", "x.f() -> g()"],
+    "for _, x := range y {\n\tf()\n}": ["f()"],
+    "x, ok := y.(T)\nf([]byte(z))": ["f(z)"],
+    "case1 := []string{}\nreturn []string{a}, f(b), nil": ["f(b)"],
+    "switch {\ncase f(a):\n}": ["f(a) if"],
     "// f()\n/* g() */\nh()": ["h()"],
 }
 
@@ -92,6 +98,16 @@ def test_tag_of_field_names_its_variable() -> None:
     )
     assert shown.assignments(code) == ['Config:Key = $AI_KEY|"none"']
     assert literals(code) == []
+
+
+def test_methods_of_interfaces_are_no_calls() -> None:
+    assert shown.calls(read("type A interface {\n\tf(x int) error\n\tg()\n}\n")) == []
+
+
+def test_function_that_returns_list_has_a_body() -> None:
+    code = read("func f() []string {\n\tx := g()\n\treturn x\n}\n")
+    assert shown.functions(code) == ["f() -> x"]
+    assert shown.assignments(code) == ["x = g() in f"]
 
 
 def test_places_count_from_one() -> None:

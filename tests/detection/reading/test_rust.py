@@ -57,6 +57,8 @@ CALLS = {
         "f(x)",
         "xs.iter() -> map(?) -> collect()",
     ],
+    "self.0.f(1..2, x.0.g());": ["0.f(?, x.0.g())", "x.0.g()"],
+    'o.f().x = Some("a".into());\nlet y = Some("b");': ["o.f()", 'Some("a")', 'Some("b")'],
     "tokio::spawn(async move { f() });": ["tokio.spawn(f())", "f()"],
     "let c = 'x'; let d: &'a str = f('\\'', b'x');": ["f(?, ?)"],
 }

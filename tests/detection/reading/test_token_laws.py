@@ -79,7 +79,7 @@ def test_every_place_is_in_the_text(language: str, pieces: list[str]) -> None:
 UNITS = (
     r"""( ) [ ] { } < ` / ' " \ /* /*/ """
     '"""'
-    r""" ${ #{ "#{ "${ $"{ a< a<b, a( a[ a{ a.b() .b() a. a+ 'a'+ a?b: a= a,
+    r""" ${ #{ "#{ "${ $"{ a< a<b, a<b<c>, a( a[ a{ a.b() .b() a. a+ 'a'+ a?b: a= a,
 a_ a_b_ a:_ |a a_=>_ a_->_ if_ if_x_{ else_ def_a| a_do| end| class_A_ class_A_{ case_a: fn_a( func_a( new_A{ use_a::{
 use_a::{b, import_( return_ match_a_{_b_=>_ ENV['A']_||_ getenv('A')_?:_ #[a( @a( <<~A_ <<~A| <<<A| %w[ %r{ x_/a r#"
 {"$a "#{<<A}| //_a #_a| a_+=_b| a_if_b| vec![ format!( a.new_ let_Some(a)_=_b_else_{ String.format("%s puts_a,_"""

@@ -45,7 +45,7 @@ _WORDS: Final[Mapping[str, Role]] = {
 }
 _NAME = r"(?:r#)?[^\W\d]\w*"
 _TYPES = r"(?:::)?" + generics(r"[^<>(){};\"=+|!]")
-_STEP = r"\s*(?:\.(?![.\d])|::)\s*(?:[^\W\d]\w*|\d+)"
+_STEP = r"\s*(?:\.(?!\.)|::)\s*(?:[^\W\d]\w*|\d+)"
 GRAMMAR: Final = Grammar(
     language="rust",
     lexicon=lexicon(

@@ -109,8 +109,6 @@ class Frame:
         """The call on whose result it is called."""
         self.chain_value: Value | None = None
         """The value that its path begins on, where one does."""
-        self.base_value: Value | None = None
-        """The same of the path that stands last in it."""
         self.entries: list[tuple[str, Value]] = []
         self.values: list[Value] = []
         self.arms: list[Value] = []
@@ -150,8 +148,6 @@ class Frame:
         """The name before `: Type`."""
         self.first: Target | None = None
         """The name before a type without a sign between."""
-        self.type_path: Path | None = None
-        """The type before a name."""
         self.annotation: Value | None = None
         self.made: Record | None = None
         """The function that the statement defines."""
@@ -163,6 +159,9 @@ class Frame:
         """Begin another expression."""
         self.path: Path | None = None
         self.base: Call | None = None
+        """The call on whose result the path stands."""
+        self.base_value: Value | None = None
+        """The value that the path stands on."""
         self.value: Value | None = None
         self.call: Call | None = None
         """The call that the value comes from."""
@@ -170,6 +169,8 @@ class Frame:
         """Which of all calls made the value."""
         self.terms: list[Value | str] = []
         self.ternaries = 0
+        self.type_path: Path | None = None
+        """The type before a name."""
         self.key: str | None = None
         self.is_indexed = False
         """Whether what stands last is an element that nobody can name."""

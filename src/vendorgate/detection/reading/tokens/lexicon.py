@@ -21,6 +21,7 @@ SIGNS: Final = (
     r"===|!==|<=>|\?\?=|\|\|=|&&=|<<=|\*\*=|\.\.\.|\.\.=|\.\.<|::|->|=>|:=|==|!=|=~|<=|>=|&&|\|\||\?\?|\?:(?!:)|\.=|\?->|\?\.|&\.|!\."
     r"|\+=|-=|\*=|/=|%=|\|=|&=|\^=|\+\+|--|!!|\*\*|<<|\.\.|[^\w\s]"
 )
+DEEPEST_TYPES: Final = 4
 CHARACTER: Final = r"'[^'\\\n]*(?:\\.[^'\\\n]*)*'?"
 RAW_TRIPLE: Final = r'"""[\s\S]*?(?:"""|\Z)'
 
@@ -32,10 +33,11 @@ def quoted(quote: str = '"', besides: str = r"\n", closing: str = "?") -> str:
 
 
 def generics(inside: str = r"[^<>(){};\"'=+|!&]") -> str:
-    """Arguments of types behind a name, two deep, where what follows cannot follow a comparison."""
-    deep = rf"<{inside}{{0,200}}>"
-    follows = r"(?=\s*[(\[{).,;:>?*=&]|\s+\w|\s*\n)"
-    return rf"<{inside}{{0,200}}(?:{deep}{inside}{{0,200}}){{0,4}}>{follows}"
+    """Arguments of types behind a name, four deep, where what follows cannot follow a comparison."""
+    types = rf"<{inside}{{0,200}}>"
+    for _ in range(DEEPEST_TYPES - 1):
+        types = rf"<{inside}{{0,200}}(?:{types}{inside}{{0,200}}){{0,4}}>"
+    return types + r"(?=\s*[(\[{).,;:>?*=&]|\s+\w|\s*\n)"
 
 
 def path(name: str = WORD, step: str = r"\.(?![.\d])", behind: str = "") -> str:

@@ -21,8 +21,9 @@ COLLECTION: Final = ("[]",)
 
 def open_round(state: State, sign: str, start: int) -> None:
     frame, grammar = state.frame, state.grammar
-    frame.member = False
-    if frame.head == "function" and not frame.after_parameters:
+    if frame.member or frame.type_path == COLLECTION or (frame.kind == frames.CLASS and grammar.style == "name first"):
+        _types(state, start)
+    elif frame.head == "function" and not frame.after_parameters:
         _parameters(state, start)
     elif frame.head == "class" and frame.name and frame.path is None and not frame.terms:
         state.push(frames.PARAMETERS, ")", start)
@@ -40,6 +41,16 @@ def open_round(state: State, sign: str, start: int) -> None:
         inner = state.push(frames.GROUP, ")", start)
         inner.is_condition = frame.head in ("branch", "block", "cases") and frame.value is None
         inner.is_expression = frame.after_parameters
+
+
+def _types(state: State, start: int) -> None:
+    """`x.(T)` of Go is `x`, `[]T(x)` as well; a method of an interface is no call."""
+    frame = state.frame
+    converts = frame.type_path == COLLECTION
+    if converts:
+        frame.path = frame.value = frame.type_path = None
+    frame.member = False
+    state.push(frames.GROUP, ")", start).is_expression = not converts
 
 
 def _declares(frame: Frame) -> bool:
@@ -103,7 +114,7 @@ def open_brace(state: State, sign: str, start: int) -> None:
     frame = state.frame
     frame.member = False
     opener = _HEADS.get(frame.head)
-    if frame.type_path == COLLECTION:
+    if frame.type_path == COLLECTION and frame.head != "function":
         _items(state, start)
     elif opener is not None:
         opener(state, start)

@@ -77,7 +77,8 @@ def _drop_pattern(state: State) -> None:
     if frame.kind == frames.HOLE:
         end_element(state)
         return
-    del state.calls[frame.mark :]
+    if state.grammar.style != "name first":
+        del state.calls[frame.mark :]
     frame.reset()
 
 
@@ -150,7 +151,7 @@ def newline(state: State, sign: str, start: int) -> None:
             return
         end_frame(state)
     frame = state.frame
-    if frame.kind not in frames.STATEMENTS:
+    if frame.kind not in frames.STATEMENTS or frame.member:
         return
     if frame.annotation is not None and frame.path is None and frame.typed is None and frame.value is None:
         return
@@ -169,6 +170,8 @@ def question(state: State, sign: str, start: int) -> None:
     frame = state.frame
     if state.grammar.question_is_postfix or (frame.path is None and frame.value is None):
         return
+    if frame.kind == frames.PARAMETERS or (frame.kind == frames.CLASS and not frame.targets and not frame.returning):
+        return  # a type that may be null
     operator(state, "?", start)
     frame.ternaries += 1
     frame.in_branch = True

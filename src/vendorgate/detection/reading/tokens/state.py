@@ -16,6 +16,7 @@ from ..unreadable import Unreadable
 from . import frames
 from .frames import Frame, Record
 from .grammar import Grammar
+from .lexicon import DEEPEST_TYPES
 from .lexing import Token
 from .values import reduced
 
@@ -25,7 +26,7 @@ DEEPEST: Final = 100
 """Values below this many open brackets are not kept: their calls are."""
 LONGEST: Final = 100
 """Calls of which each is called on the result of the one before."""
-_TYPES: Final = re.compile(r"<[^()]*?>+")
+_TYPES: Final = re.compile(r"<[^<>]*>")
 _BOUNDARIES: Final = frozenset({"}", "end", "unhole", "endtemplate"})
 
 
@@ -64,7 +65,7 @@ class State:
         """The names of a path as written, and whether it is of the object itself."""
         found = self.paths.get(raw)
         if found is None:
-            plain = _TYPES.sub("", raw) if "<" in raw else raw
+            plain = _without_types(raw) if "<" in raw else raw
             steps = [step for step in self.split(plain) if step and step != "await"]
             own = (len(steps) > 1 and steps[0] in self.grammar.own) or plain.startswith("@")
             if own and plain[0] != "@":
@@ -146,6 +147,7 @@ class State:
         frame = self.frame
         frame.path = frame.base = frame.base_value = None
         frame.value, frame.call, frame.emitted = value, call, emitted
+        frame.type_path, frame.skip_type = None, False
 
     def step(self, path: Path, start: int) -> None:
         """A member of the value that stands last."""
@@ -170,6 +172,13 @@ class State:
 
     def written(self) -> tuple[Written, ...]:
         return tuple(Written(value, self.place(start)) for start, value in sorted(self.literals, key=_start))
+
+
+def _without_types(raw: str) -> str:
+    """A path without the arguments of types in it, which stand in each other at most as deep as a lexicon takes."""
+    for _ in range(DEEPEST_TYPES):
+        raw = _TYPES.sub("", raw)
+    return raw
 
 
 def _start(entry: tuple[int, str]) -> int:

@@ -15,7 +15,7 @@ from .state import State
 def target(state: State) -> Target | None:
     """Take what stands before `=`."""
     frame = state.frame
-    if frame.is_indexed:
+    if frame.is_indexed or frame.base is not None:
         return None
     found = frame.typed
     if found is None and state.grammar.style == "name first":

@@ -64,7 +64,7 @@ def _names(state: State, frame: Frame, found: str, start: int) -> bool:
 
 def _beside(state: State, frame: Frame) -> None:
     """A name behind an operand: the operand was a type, or a name whose type this is."""
-    if isinstance(frame.value, Items) or frame.path == ("map",):
+    if state.grammar.style == "name first" and (isinstance(frame.value, Items) or frame.path == ("map",)):
         frame.type_path = COLLECTION
     elif frame.type_path != COLLECTION:
         frame.type_path = frame.path
