@@ -45,6 +45,35 @@ def test_pull_request_is_told_in_comment_and_code_scanning(tmp_path: Path) -> No
     assert ran.texts("warning") == []
 
 
+CALLS = "import anthropic\n\nclient = anthropic.Anthropic()\n"
+ASKS = {**BASE, "policies/bundle.yaml": "detect: {severity: {undeclared-offering: error}}\n"}
+
+
+@pytest.mark.parametrize(
+    ("before", "edit", "code"),
+    [
+        (ASKS, {"a/app.py": CALLS}, 1),
+        (BASE, {"a/app.py": CALLS}, 0),
+        (ASKS, {"a/test_app.py": CALLS}, 0),
+        (ASKS, {"a/app.py": CALLS, "policies/bundle.yaml": "name: mine\n"}, 1),
+    ],
+)
+def test_pull_request_that_calls_whom_nobody_declared_is_told_at_the_line(
+    before: dict[str, str], edit: dict[str, str], code: int, tmp_path: Path
+) -> None:
+    clean = {**before, "b/vendorgate.yaml": manifest("public", project="b")}
+    change = pull_request(tmp_path, clean, edit)
+    with serving() as api:
+        runner = machine(tmp_path, change.workspace, api=api.url)
+        ran = runner.run("pull_request", change.payload(), change.merge, **given("code"))
+    assert ran.code == code
+    told = [one for one in ran.said if one.properties.get("title") == "vendorgate undeclared-offering"]
+    places = [(one.name, one.properties["file"], one.properties["line"]) for one in told]
+    is_code = "a/app.py" in edit
+    assert places == ([("error" if before is ASKS else "warning", "a/app.py", "1")] if is_code else [])
+    assert len(api.comments) == code
+
+
 @pytest.mark.parametrize(("change", "code"), [(HARMLESS, 0), (ADDS_PHI, 1)])
 def test_merge_queue_blocks_on_what_is_new(change: dict[str, str], code: int, tmp_path: Path) -> None:
     workspace = tmp_path / "workspace"

@@ -20,7 +20,7 @@ class PreCommit:
         self.folder = folder
         git(folder, "init", "--quiet")
         revision = git(hooks, "rev-parse", "HEAD")
-        ids = "[{id: vendorgate}, {id: vendorgate-all}]"
+        ids = "[{id: vendorgate}, {id: vendorgate-all}, {id: vendorgate-code}]"
         commit(folder, {".pre-commit-config.yaml": f"repos:\n  - {{repo: '{hooks}', rev: {revision}, hooks: {ids}}}\n"})
 
     def change(self, files: dict[str, str]) -> dict[str, str]:
@@ -38,10 +38,11 @@ class PreCommit:
             command, cwd=self.folder, env=environment, capture_output=True, text=True, check=False, timeout=600
         )
         said = ended.stdout + ended.stderr
-        first, _, second = said.partition("vendorgate, everything")
+        first, _, others = said.partition("vendorgate, everything")
+        second, _, third = others.partition("vendorgate, code")
         assert "hook id: vendorgate" in said or "Skipped" in said, said
         git(self.folder, "commit", "--quiet", "--no-verify", "--allow-empty", "--message", "change")
-        return {"vendorgate": first, "vendorgate-all": second}
+        return {"vendorgate": first, "vendorgate-all": second, "vendorgate-code": third}
 
 
 @pytest.fixture(scope="module")
@@ -87,3 +88,19 @@ def test_manifests_that_change_are_judged_and_all_of_them_when_a_policy_does(ins
     said = installed.change({"a/vendorgate.yaml": "version: 2\n"})
     assert "exit code: 2" in said["vendorgate"]
     assert "not checked" in said["vendorgate"]
+
+
+def test_code_is_held_against_the_manifests_that_cover_it(installed: PreCommit) -> None:
+    asks = "detect: {severity: {undeclared-offering: error}}\n"
+    files = {
+        "policies/p.yaml": POLICY,
+        "a/vendorgate.yaml": manifest("public"),
+        "b/vendorgate.yaml": manifest("public"),
+    }
+    said = installed.change({**files, "policies/bundle.yaml": asks, "a/app.py": "import openai\n\nopenai.OpenAI()\n"})
+    assert "Passed" in said["vendorgate-code"]
+
+    said = installed.change({"b/app.py": "import anthropic\n\nanthropic.Anthropic()\n"})
+    assert "exit code: 1" in said["vendorgate-code"]
+    assert "code uses `anthropic-api`, which b/vendorgate.yaml does not declare" in said["vendorgate-code"]
+    assert "Skipped" in said["vendorgate"]

@@ -33,6 +33,7 @@ class ActionInputs(msgspec.Struct, frozen=True, rename="kebab"):
     """Empty: the threshold of the bundle."""
     review: ReviewChoice = "auto"
     new_only: bool = False
+    code: bool = False
     comment: CommentChoice = "never"
     sarif: bool = False
     annotations: bool = True
@@ -107,6 +108,7 @@ _READ: Final[Mapping[str, Callable[[str], Any]]] = {
     "fail-on": _one_of(get_args(FailOn)),
     "review": _one_of(get_args(ReviewChoice)),
     "new-only": _switch,
+    "code": _switch,
     "comment": _one_of(get_args(CommentChoice)),
     "sarif": _switch,
     "annotations": _switch,

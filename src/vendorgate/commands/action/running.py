@@ -84,6 +84,8 @@ def arguments(inputs: ActionInputs, change: CommitRange | None) -> tuple[str, ..
     command = ["check"] if change is None else ["review", f"--base={change.base}", f"--head={change.head}"]
     if change is not None and inputs.new_only:
         command.append("--new-only")
+    if inputs.code:
+        command.append("--code")
     options = {"--policies": inputs.policies, "--registry": inputs.registry, "--fail-on": inputs.fail_on}
     command += [f"{option}={value}" for option, value in options.items() if value]
     return (*command, "--", *inputs.manifests)

@@ -71,8 +71,9 @@ def _scope(prepared: PreparedReview) -> list[str]:
     repository, head = prepared.repository, prepared.commits.head_tree
     if not prepared.question.manifests:
         return [repository.here]
-    named = [from_root(one, repository).removeprefix(".") for one in prepared.question.manifests]
-    folders = [one for one in named if not one or any(path.startswith(f"{one}/") for path in head)]
+    named = [from_root(one, repository) for one in prepared.question.manifests]
+    folders = [one for one in named if one == "." or any(path.startswith(f"{one}/") for path in head)]
+    folders = ["" if one == "." else one for one in folders]
     folders += [posixpath.dirname(pair.path) for pair in prepared.chosen.pairs]
     return [one for one in dict.fromkeys(folders) if not any(_is_below(one, other) for other in folders)]
 
