@@ -23,6 +23,7 @@ DATA: Final = "data"
 _COUNTED: Final = frozenset({"used", "optional"})
 _NOBODYS: Final = frozenset({SELF_HOSTED, OPENAI_COMPATIBLE})
 """Of which nobody can say which offering they are."""
+_ROUTES: Final = ("fallbacks", "recipients")
 _NO_SLUG: Final = re.compile(r"[^a-z0-9._-]+")
 
 
@@ -135,3 +136,17 @@ def _put_recipients(fields: dict[str, Json], seen: Iterable[str], offerings: Map
     routes: list[Json] = [name if name in offerings else {"offering": "unlisted", "vendor": name} for name in seen]
     if routes:
         fields["recipients"] = routes
+
+
+def declared_in(usages: Iterable[Mapping[str, Json]]) -> set[str]:
+    """Offerings and vendors that a manifest has on any route."""
+    found: set[str] = set()
+    for one in usages:
+        routes: list[Json] = [dict(one), one.get("via")]
+        for name in _ROUTES:
+            several = one.get(name)
+            routes += several if isinstance(several, list) else []
+        for route in routes:
+            stated = route if isinstance(route, dict) else {"offering": route}
+            found.update(str(stated[key]) for key in ("offering", "vendor") if stated.get(key))
+    return found

@@ -123,3 +123,74 @@ def test_wrong_option_is_refused_before_anything_is_asked(tmp_path: Path) -> Non
         assert wrong in ended.stdout
     assert "What it is used for" not in ended.stdout
     assert not (tmp_path / "vendorgate.yaml").exists()
+
+
+CODE = """
+import boto3
+from openai import OpenAI
+
+OpenAI().responses.create(model="gpt-5.2", input="?")
+boto3.client("bedrock-runtime", region_name="us-east-1").converse(modelId="anthropic.claude-sonnet-4-6")
+"""
+
+
+def test_what_the_code_uses_is_offered(tmp_path: Path) -> None:
+    (tmp_path / "app.py").write_text(CODE, encoding="utf-8")
+    answers = [
+        ("the code uses claude-bedrock at app.py:6:1", ""),
+        ("Who answers for it", ""),
+        ("A name for this use of an AI vendor [claude-bedrock]", ""),
+        ("[claude-bedrock]", ""),
+        ("What it is used for", ""),
+        ("[converse]", ""),
+        ("[anthropic.claude-sonnet-4-6]", ""),
+        ("Vendor features", ""),
+        ("Classes of data that it sends", "public"),
+        ("Where the people", ""),
+        ("[us-east-1]", ""),
+        ("The place that the account", ""),
+        ("Where it runs", ""),
+        ("Setting `data_retention_mode`", ""),
+        ("Setting `inference_profile`", ""),
+        ("Setting `model_invocation_logging`", ""),
+        ("Agreements", ""),
+    ]
+    ended = answered(tmp_path, answers, "init")
+    assert ended.code == 0, ended.stdout
+    (usage,) = strictly((tmp_path / "vendorgate.yaml").read_bytes())["usages"]
+    assert usage == {
+        "id": "claude-bedrock",
+        "offering": "claude-bedrock",
+        "endpoints": ["converse"],
+        "models": ["anthropic.claude-sonnet-4-6"],
+        "data": ["public"],
+        "cloud_region": "us-east-1",
+    }
+
+
+def test_what_is_offered_is_about_the_offering_that_is_offered_alone(tmp_path: Path) -> None:
+    (tmp_path / "app.py").write_text(CODE, encoding="utf-8")
+    answers = [
+        ("the code uses claude-bedrock", ""),
+        ("Who answers for it", ""),
+        ("A name for this use", ""),
+        ("[claude-bedrock]", "unlisted"),
+        ("Who the vendor is", "Acme"),
+        ("What it is used for", ""),
+        ("Endpoints that it calls, with commas:", ""),
+        ("Models, as the vendor writes them, with commas:", ""),
+        ("Classes of data", "public"),
+        ("Where the people", ""),
+        ("The place that the account", ""),
+        ("Where it runs", ""),
+    ]
+    ended = answered(tmp_path, answers, "init")
+    assert ended.code == 0, ended.stdout
+    (usage,) = strictly((tmp_path / "vendorgate.yaml").read_bytes())["usages"]
+    assert usage == {"id": "claude-bedrock", "offering": "unlisted", "vendor": "Acme", "data": ["public"]}
+
+
+def test_a_script_is_offered_nothing(tmp_path: Path) -> None:
+    (tmp_path / "app.py").write_text(CODE, encoding="utf-8")
+    ended = vendorgate("init", "--data", "public", folder=tmp_path)
+    assert (ended.code, "--offering is missing" in ended.stderr) == (2, True)

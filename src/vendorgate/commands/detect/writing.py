@@ -12,21 +12,18 @@ from pathlib import Path
 
 from ...detection.model import Detection
 from ...detection.sighting import OPENAI_COMPATIBLE
-from ...drift.drafting import UsageDraft, drafts
+from ...drift.drafting import UsageDraft, declared_in, drafts
 from ...errors import InputError, Problem, UsageError
 from ...frame.changing import values_of
 from ...frame.locking import locked
 from ...frame.writing import new_file, replace_file
 from ...load.files import JUDGED, read_bytes, shown_path
-from ...logic import Json
 from ...logic.wording import count
 from ...model.manifest import FILE_NAMES
 from ...model.registry import Offering
 from ...source import Location
 from ...terminal.escape import escape
 from .drafting import new_manifest, with_drafts
-
-_ROUTES = ("fallbacks", "recipients")
 
 
 def write(detection: Detection, offerings: Mapping[str, Offering], folder: str) -> str:
@@ -71,25 +68,11 @@ def _added(path: Path, detection: Detection, offerings: Mapping[str, Offering]) 
             raise InputError(problems)
         usages = values_of(shown, data, JUDGED).get("usages")
         listed = [one for one in usages if isinstance(one, dict)] if isinstance(usages, list) else []
-        found = drafts(detection, offerings, {str(one.get("id")) for one in listed}, _declared(listed))
+        found = drafts(detection, offerings, {str(one.get("id")) for one in listed}, declared_in(listed))
         if not found:
             return f"nothing to add: {escape(shown)} declares everybody that is seen\n"
         replace_file(real, with_drafts(shown, data, found).decode("utf-8", "surrogatepass"))
     return f"{count(len(found), 'usage')} added to {escape(shown)}\n{_left(path, found)}{_unknown(detection)}"
-
-
-def _declared(usages: list[dict[str, Json]]) -> set[str]:
-    """Offerings and vendors that a manifest has on any route."""
-    found: set[str] = set()
-    for one in usages:
-        routes: list[Json] = [one, one.get("via")]
-        for name in _ROUTES:
-            several = one.get(name)
-            routes += several if isinstance(several, list) else []
-        for route in routes:
-            stated = route if isinstance(route, dict) else {"offering": route}
-            found.update(str(stated[key]) for key in ("offering", "vendor") if stated.get(key))
-    return found
 
 
 def _left(path: Path, found: tuple[UsageDraft, ...]) -> str:

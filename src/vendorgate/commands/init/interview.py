@@ -32,6 +32,9 @@ class Given(msgspec.Struct, frozen=True):
     """NAME=VALUE."""
     usual: Mapping[str, str] = {}
     """By field: what is meant where nobody says."""
+    offered: Mapping[str, str] = {}
+    """By field: what an empty answer stands for where somebody is asked, as long as it is about the offering that is
+    offered."""
     taken: frozenset[str] = frozenset()
     """Ids of usages that the manifest has."""
     known: frozenset[str] = frozenset()
@@ -74,9 +77,15 @@ class Interview:
         elif self._ask is not None and is_asked(question, self.draft, self._holding):
             words = wording(question, self.draft, self._holding)
             optional = question.usual == ""
-            self._asked(words, usual, lambda text: self._with(question, text), optional=optional)
+            self._asked(words, self._offered(question) or usual, lambda text: self._with(question, text), optional=optional)
         elif usual and question.field in self._given.usual:
             self._take(question.option, usual, lambda text: self._with(question, text))
+
+    def _offered(self, question: Question) -> str | None:
+        """What is offered as an answer."""
+        meant = self.draft.usage.get("offering")
+        is_about_another = meant is not None and meant != self._given.offered.get("offering")
+        return None if is_about_another else self._given.offered.get(question.field)
 
     def _settings(self) -> None:
         named: set[str] = set()

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import click
+import msgspec
 
 from ...errors import InputError, Problem, UsageError
 from ...frame.defaults import inputs_for, today
@@ -81,7 +82,7 @@ def manifest(
     holding = Holding(gate, today())
     said = {field: text for field, value in answers.items() if (text := joined(value)) is not None}
     present = present_manifest(holding)
-    given = _given(said, setting, present)
+    given = _with_code(_given(said, setting, present), judges, present)
     draft = Interview(holding, given, ask if asks() else None).run()
     require(missing(draft, _known(given)), _EXAMPLE)
     where, written = _added(present, draft, holding) if present is not None else _begun(draft, holding, judges)
@@ -104,6 +105,20 @@ def _refresh(policies: str | None, registry: str | None, *, alone: bool) -> int:
 
     print_report(refresh(inputs_for(policies, registry, recorded=False)))
     return 0
+
+
+def _with_code(given: Given, judges: Judges, present: Present | None) -> Given:
+    """With what the code here suggests as answers, where somebody is asked who is used."""
+    if not asks() or "offering" in given.answers:
+        return given
+    from .seen import seen_in_code  # who says it all is asked nothing
+
+    bundle, registry, _ = judges
+    seen = seen_in_code(registry, bundle, present)
+    if seen is None:
+        return given
+    say(seen.words)
+    return msgspec.structs.replace(given, offered=seen.answers)
 
 
 def _known(given: Given) -> list[Question]:
