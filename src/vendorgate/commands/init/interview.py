@@ -32,13 +32,13 @@ class Given(msgspec.Struct, frozen=True):
     """NAME=VALUE."""
     usual: Mapping[str, str] = {}
     """By field: what is meant where nobody says."""
-    offered: Mapping[str, str] = {}
-    """By field: what an empty answer stands for where somebody is asked, as long as it is about the offering that is
-    offered."""
     taken: frozenset[str] = frozenset()
     """Ids of usages that the manifest has."""
     known: frozenset[str] = frozenset()
     """Fields that the manifest says already."""
+    offered: Mapping[str, str] = {}
+    """By field: what an empty answer stands for where somebody is asked, as long as it is about the offering that is
+    offered."""
 
 
 class Interview:
@@ -77,7 +77,8 @@ class Interview:
         elif self._ask is not None and is_asked(question, self.draft, self._holding):
             words = wording(question, self.draft, self._holding)
             optional = question.usual == ""
-            self._asked(words, self._offered(question) or usual, lambda text: self._with(question, text), optional=optional)
+            default = self._offered(question) or usual
+            self._asked(words, default, lambda text: self._with(question, text), optional=optional)
         elif usual and question.field in self._given.usual:
             self._take(question.option, usual, lambda text: self._with(question, text))
 
