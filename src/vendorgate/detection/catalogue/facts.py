@@ -53,6 +53,8 @@ class FrameworkFacts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     functions: dict[str, str] = {}
     """By function or class: what it does, a word of the APIs' `does`."""
     model_arguments: tuple[str, ...] = ("model",)
+    model_is_first: bool = True
+    """Whether what is passed first without a name is the model."""
     endpoints: dict[str, dict[str, str]] = {}
     """By provider: what it does there under another name than elsewhere."""
 
@@ -99,6 +101,8 @@ class RouteFacts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """By language: `MODULE:Symbol` of classes that reach whom their address says, and nobody without one."""
     either: dict[str, tuple[str, ...]] = {}
     """By `MODULE:Symbol`: providers of which what is configured elsewhere decides for one."""
+    paths: dict[str, str] = {}
+    """Parts of URLs' paths that stand in nobody else's: the provider."""
     words: dict[str, tuple[str, ...]] = {}
     """Names of arguments and calls by what they mean."""
 

@@ -19,6 +19,7 @@ from .address import Route
 from .chains import Chain
 from .client import Client
 from .making import is_served, of_route, region_of, routed
+from .mentions import LIBRARY, configured, default_model
 from .passed import Argument, Passed, plain
 from .scene import Scene
 from .settings import settings_of
@@ -75,7 +76,7 @@ def asked(scene: Scene, view: View, chain: Chain, found: Asked, depth: int) -> t
 def _of_model(scene: Scene, view: View, found: Asked, passed: Passed, depth: int) -> list[Client]:
     given = _model(found.framework, passed)
     if given is None:
-        return [] if found.framework.default is None else [Client(found.framework.default)]
+        return _by_default(scene, found)
     if isinstance(given.value, Made | Reference):
         followed = scene.follow(given.view, given.value, given.place, depth + 1)
         if followed:
@@ -88,6 +89,21 @@ def _of_model(scene: Scene, view: View, found: Asked, passed: Passed, depth: int
     return _chosen(reached)
 
 
+def _by_default(scene: Scene, found: Asked) -> list[Client]:
+    """Whom a framework reaches where a call names no model: its default, or what the project configures."""
+    if found.framework.default is not None:
+        return [Client(found.framework.default)]
+    if found.framework.id != LIBRARY:
+        return []
+    views = scene.project.views.values()
+    model = next(filter(None, (default_model(view, found.framework.functions[found.name]) for view in views)), None)
+    given = sorted({one.provider for view in views for one in configured(scene, view)})
+    maker = None if model is None else scene.catalogue.maker(model)
+    if len(given) == 1:
+        return [Client(given[0], model)]
+    return [Client(maker, model)] if maker is not None else []
+
+
 def _chosen(reached: list[Client]) -> list[Client]:
     """Of several, each is one of a choice."""
     several = len({one.provider for one in reached}) > 1
@@ -96,7 +112,8 @@ def _chosen(reached: list[Client]) -> list[Client]:
 
 def _model(framework: FrameworkFacts, passed: Passed) -> Argument | None:
     names = [plain(name) for name in framework.model_arguments]
-    return passed.get(*names) or next(iter(passed.unnamed), None)
+    named = passed.get(*names)
+    return named if named is not None or not framework.model_is_first else next(iter(passed.unnamed), None)
 
 
 def _addressed(scene: Scene, view: View, named: Client, module: str, passed: Passed) -> Iterator[Client]:

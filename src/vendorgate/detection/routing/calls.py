@@ -41,7 +41,9 @@ def of_chain(scene: Scene, view: View, chain: Chain, traced: Traced) -> Iterator
 
 def called(scene: Scene, client: Client, chain: Chain, passed: Passed, endpoint: str) -> Iterator[Sighting]:
     """What a call of an endpoint says, for each of its models."""
-    models = [one for one in models_of(scene, passed) if is_served(scene.catalogue, client.provider, one)]
+    models = [
+        one for one in models_of(scene, client.provider, passed) if is_served(scene.catalogue, client.provider, one)
+    ]
     region, settings = region_of(scene, passed), settings_of(passed)
     dressed = msgspec.structs.replace(client, region=region or client.region, settings=settings or client.settings)
     chosen: list[str | None] = [*models[:_MOST]] or [client.model]

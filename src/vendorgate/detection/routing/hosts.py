@@ -14,6 +14,7 @@ from typing import Final
 import msgspec
 
 from ..catalogue.catalogue import Catalogue, HostFound
+from ..catalogue.facts import routes as facts
 from ..code import Joined, Made, Place, Reference, Text, Value
 from ..sighting import SELF_HOSTED, Reach, Sighting
 from .address import Route, routes
@@ -56,6 +57,18 @@ def hosts(scene: Scene, view: View) -> Iterator[Host]:
     for one in view.code.literals[:_PARTS]:
         if "." in one.value or "://" in one.value:
             yield from _of(scene, Said(one.value), one.place)
+
+
+def own_paths(scene: Scene, view: View) -> Iterator[Sighting]:
+    """Paths that only one provider's APIs have, on hosts that nobody can tell."""
+    for one in view.code.literals[:_PARTS]:
+        if "/" not in one.value or len(one.value) > 500 or scene.catalogue.host(one.value) is not None:
+            continue
+        for part, provider in facts().paths.items():
+            if f"{part}/" in one.value:
+                path = one.value[one.value.index(part) :]
+                endpoint = scene.catalogue.endpoint_at(provider, path)
+                yield Sighting(provider, "host", one.place, endpoint, token=part)
 
 
 def passed_hosts(scene: Scene, view: View) -> Iterator[Host]:

@@ -101,7 +101,9 @@ def known_names(project: Project, catalogue: Catalogue) -> set[str]:
         if any(one.value in services for one in view.code.literals):
             found |= _SERVICES
     languages = {view.code.language for view in project.views.values()}
-    found.update(part for part, language in _first_parts(catalogue) if language in languages)
+    found.update(
+        part for part, language in (*_first_parts(catalogue), *_of_frameworks(catalogue)) if language in languages
+    )
     return found
 
 
@@ -139,6 +141,12 @@ def _first_parts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
                 for joint in ("::", "\\", "."):
                     text = text.partition(joint)[0]
                 yield text, language
+
+
+def _of_frameworks(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    return (
+        (module, language) for language, module in catalogue.framework_modules if language in {"ruby", "rust", "php"}
+    )
 
 
 def address_names(project: Project, catalogue: Catalogue) -> set[str]:

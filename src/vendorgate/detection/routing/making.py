@@ -148,18 +148,20 @@ def _dressed(scene: Scene, client: Client, symbol: Symbol, passed: Passed, view:
     )
 
 
-def models_of(scene: Scene, passed: Passed) -> list[str]:
+def models_of(scene: Scene, provider: str, passed: Passed) -> list[str]:
     """The models that are passed."""
     found: list[str] = []
     for name in MODELS:
         for one in passed.every(frozenset({name})):
-            found += texts(scene.project, one.view, one.value, one.place)
+            given = texts(scene.project, one.view, one.value, one.place)
+            several = len(given) > 1  # of a choice, only those that are known to be the provider's
+            found += [text for text in given if not several or looks_like_model(scene.catalogue, provider, text)]
     return list(dict.fromkeys(found))
 
 
 def model_of(scene: Scene, provider: str, passed: Passed) -> str | None:
     """The model that is passed: by name, or the first text without a name that is one of its makers'."""
-    named = [one for one in models_of(scene, passed) if is_served(scene.catalogue, provider, one)]
+    named = [one for one in models_of(scene, provider, passed) if is_served(scene.catalogue, provider, one)]
     if named:
         return named[0]
     for one in islice(passed.unnamed, 4):
@@ -185,8 +187,10 @@ def looks_like_model(catalogue: Catalogue, provider: str, text: str) -> bool:
     if not is_served(catalogue, provider, text):
         return False
     known = catalogue.providers.get(provider)
-    served = known is not None and any(glob.match(text) for glob, _ in known.model_ids)
-    return served or catalogue.maker(text) is not None
+    if known is not None and any(glob.match(text) for glob, _ in known.model_ids):
+        return True
+    maker = catalogue.maker(text)
+    return maker is not None and (known is None or known.role != "platform" or maker == provider)
 
 
 def region_of(scene: Scene, passed: Passed) -> str | None:

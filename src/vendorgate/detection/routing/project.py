@@ -171,8 +171,14 @@ class Project:
         return frozenset(found)
 
     def named_by(self, view: View) -> set[str]:
-        """The files whose constants a file names by their owner: `Application::API_URL`."""
-        return {other.path for pair in view.pairs for other, _ in self._owned.get(pair, ()) if other is not view}
+        """The files whose constants a file names: by their owner, `Application::API_URL`, or where one file alone has
+        a constant of that name."""
+        found = {other.path for pair in view.pairs for other, _ in self._owned.get(pair, ())}
+        for _, name in view.pairs:
+            if name.isupper() and len(name) > 4:
+                paths = {other.path for other, _ in self._constants.get(name, ())}
+                found |= paths if len(paths) == 1 else set()
+        return found - {view.path}
 
     def members(self, name: str, member: str) -> list[tuple[View, Assignment]]:
         """Members of a class, wherever in the project it is."""

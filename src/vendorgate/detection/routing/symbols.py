@@ -13,7 +13,7 @@ import msgspec
 
 from ..catalogue.catalogue import Catalogue, is_within
 from ..catalogue.facts import routes
-from ..code import Language, Path
+from ..code import Import, Language, Path
 from ..sighting import OPENAI_COMPATIBLE
 from .project import Project
 from .view import View
@@ -44,7 +44,9 @@ def symbols(project: Project, view: View, path: Path, depth: int = 0) -> Iterato
     """What a path may mean, the likeliest first."""
     if path[0] in view.bound:
         for one, imported in view.bound[path[0]]:
-            if depth < _DEEPEST and one.module.startswith((".", "~", "@/", "#/")):
+            if depth < _DEEPEST and (
+                one.module.startswith((".", "~", "@/", "#/")) or is_own(project, view, one, imported)
+            ):
                 yield from _handed_on(project, view, one.module, imported, path, depth)
             else:
                 yield from _of_import(view.code.language, one.module, imported, path)
@@ -57,6 +59,18 @@ def symbols(project: Project, view: View, path: Path, depth: int = 0) -> Iterato
             yield Symbol(one.module, path[dotted.count(".") + 1 :])
         return
     yield from _unbound(view, path)
+
+
+def is_own(project: Project, view: View, one: Import, imported: str) -> bool:
+    """Whether a file of the project is what an import means, although somebody's package has that name, too: it
+    defines what is imported."""
+    if view.code.language != "python":
+        return False
+    name = one.module.rpartition(".")[2] if imported == "*" else imported
+    return any(
+        name in other.functions or name in other.classes or (name,) in other.assigned
+        for other in project.files(view, one.module, imported)
+    )
 
 
 def _of_import(language: Language, module: str, imported: str, path: Path) -> Iterator[Symbol]:

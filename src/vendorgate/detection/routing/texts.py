@@ -125,13 +125,26 @@ def _joined(parts: list[tuple[Said, ...]]) -> Iterator[Said]:
 def _of_reference(project: Project, view: View, value: Reference, at: Place | None, depth: int) -> Iterator[Said]:
     found = list(islice(project.lookup(view, value.path, at), _MOST))
     if not found:
-        yield from _of_caller(project, view, value, at, depth)
+        if _is_of_package(view, value):
+            yield Said(is_nothing=True)
+        else:
+            yield from _of_caller(project, view, value, at, depth)
         return
     for one in found:
         if isinstance(one.value, Reference) and one.view is view and one.value.path == value.path:
             continue
         for text in within(project, one, depth + 1):
             yield msgspec.structs.replace(text, is_default=text.is_default or one.is_default)
+
+
+def _is_of_package(view: View, value: Reference) -> bool:
+    """Whether it is a constant that a package has of itself: its own address, which is what counts without one."""
+    name = value.path[-1]
+    return (
+        value.path[0] in view.bound
+        and name.isupper()
+        and any(word in name for word in ("API_BASE", "BASE_URL", "API_URL", "ENDPOINT", "DEFAULT"))
+    )
 
 
 def within(project: Project, found: Found, depth: int) -> Iterator[Said]:

@@ -67,18 +67,22 @@ class View:
 
     @cached_property
     def pairs(self) -> frozenset[tuple[str, str]]:
-        """The last two steps of every path that values refer to, as constants of classes are named."""
+        """The last two steps of every path that values refer to, as constants of classes are named; the first is empty
+        where there is one."""
         found: set[tuple[str, str]] = set()
         stack: list[Value] = [one.value for one in self.code.assignments]
         for call in self.code.calls:
+            found.update(("", step) for step in call.path if step.isupper())
             stack += (*call.positional, *(value for _, value in call.named))
         for function in self.code.functions:
             stack += function.returns
         while stack:
             value = stack.pop()
             match value:
-                case Reference() if len(value.path) > 1:
-                    found.add((value.path[-2], value.path[-1]))
+                case Reference():
+                    found.add((value.path[-2] if len(value.path) > 1 else "", value.path[-1]))
+                case Made():
+                    found.update(("", step) for step in value.call.path)
                 case Joined():
                     stack += value.parts
                 case Either():
@@ -186,8 +190,8 @@ def _bound(code: Code) -> tuple[dict[str, list[tuple[Import, str]]], list[Import
                 bound[local].append((one, imported))
         if not one.names:
             whole.append(one)
-            if code.language == "go":
-                bound[_go_package(one.module)].append((one, "*"))
+        if code.language == "go" and (named := _go_package(one.module)) not in {local for _, local in one.names}:
+            bound[named].append((one, "*"))
     return bound, whole
 
 

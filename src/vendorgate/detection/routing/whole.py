@@ -14,13 +14,14 @@ from typing import Final
 import msgspec
 
 from ..catalogue.catalogue import Catalogue
+from ..catalogue.facts import FrameworkFacts
 from ..code import Code
 from ..sighting import OPENAI_COMPATIBLE, SELF_HOSTED, Reach, Sighting
-from . import named
+from . import mentions, named
 from .calls import of_chain, orphan
 from .chains import Chain, chains
 from .client import Client
-from .hosts import Host, hosts, of_hosts, passed_hosts, paths
+from .hosts import Host, hosts, of_hosts, own_paths, passed_hosts, paths
 from .scene import Scene
 from .trace import Tracer
 from .view import View
@@ -54,11 +55,15 @@ def sightings(project: Mapping[str, Code], catalogue: Catalogue) -> dict[str, li
         _orphans(scene, files, file, everybody)
     for file in files.values():
         _hosts(scene, files, file)
+    importers = _importers(scene)
     for file in files.values():
         _paths(scene, files, file)
         file.seen += named.imports(scene, file.view, made)
         file.seen += named.variables(catalogue, file.view)
         file.seen += named.callbacks(scene, file.view)
+        file.seen += mentions.members(scene, file.view)
+        file.seen += mentions.configured(scene, file.view)
+        file.seen += mentions.prefixed(scene, file.view, _frameworks(scene, file.view, importers), list(file.seen))
         file.seen += named.models(catalogue, file.view, file.clients, file.seen)
     return _chosen({path: list(dict.fromkeys(file.seen)) for path, file in files.items() if file.seen})
 
@@ -126,6 +131,8 @@ def _hosts(scene: Scene, files: Mapping[str, _File], file: _File) -> None:
     reach: Reach = "used" if file.view.code.calls or _is_imported(scene, file.view) else "declared"
     file.seen += of_hosts(scene, iter(file.hosts), reach)
     file.seen += of_hosts(scene, passed_hosts(scene, file.view), reach)
+    if file.view.code.calls:
+        file.seen += own_paths(scene, file.view)
 
 
 def _paths(scene: Scene, files: Mapping[str, _File], file: _File) -> None:
@@ -162,6 +169,30 @@ def _referred(scene: Scene, files: Mapping[str, _File], view: View) -> set[str]:
 
 def _called(scene: Scene, found: Iterable[Host]) -> set[str]:
     return {one.provider for one in found if scene.catalogue.role(one.provider) != "recipient"}
+
+
+def _importers(scene: Scene) -> dict[str, list[View]]:
+    """By file: those that import it."""
+    found: dict[str, list[View]] = defaultdict(list)
+    for view in scene.project.views.values():
+        for path in _near(scene, view):
+            found[path].append(view)
+    return found
+
+
+def _frameworks(scene: Scene, view: View, importers: Mapping[str, list[View]]) -> list[FrameworkFacts]:
+    """The frameworks that take texts with a provider, and that a file or one that imports it uses."""
+    found: dict[str, FrameworkFacts] = {}
+    for one in (view, *importers.get(view.path, ())):
+        for imported in one.code.imports:
+            framework = scene.catalogue.framework(one.code.language, imported.module)
+            if (
+                framework is not None
+                and framework.splitter
+                and any(name in framework.functions or name == "*" for name, _ in imported.names)
+            ):
+                found[framework.id] = framework
+    return list(found.values())
 
 
 def _is_imported(scene: Scene, view: View) -> bool:

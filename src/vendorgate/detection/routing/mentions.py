@@ -1,0 +1,126 @@
+"""Who is named by what is no call: a member of an enumeration, a text with a provider before it, a library's settings.
+
+In: a file, the frameworks at hand. Out: sightings; of several that stand beside each other, each is one of a choice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from ..catalogue.catalogue import Catalogue
+from ..catalogue.facts import FrameworkFacts
+from ..code import Assignment, Either, Items, Mapping, Path, Place, Reference, Text, Value
+from ..sighting import SELF_HOSTED, Sighting
+from .making import is_served, looks_like_model
+from .scene import Scene
+from .symbols import client_of
+from .texts import first, said
+from .view import View
+
+_ENUMS: Final = frozenset({"php", "rust", "java", "csharp"})
+_MODEL: Final = re.compile(r"[\w.:@/-]*(?:\d|-)[\w.:@/-]*\Z")
+LIBRARY: Final = "ruby_llm"
+
+
+def members(scene: Scene, view: View) -> Iterator[Sighting]:
+    """Members of enumerations of providers: `Provider::OpenAI`, `AdapterKind::Groq`."""
+    if view.code.language not in _ENUMS:
+        return
+    for path, place in _references(view):
+        if len(path) < 2 or scene.live.isdisjoint(path):
+            continue
+        found = client_of(scene.project, view, path, scene.catalogue)
+        if found is not None and not found.rest and re.search(r"::|\.", found.name):
+            endpoint = scene.catalogue.does(found.provider, "chat")
+            yield Sighting(found.provider, "call", place, endpoint, reach="optional", token=found.name)
+
+
+def _references(view: View) -> Iterator[tuple[Path, Place]]:
+    for value, place in _values(view):
+        stack = [value]
+        while stack:
+            one = stack.pop()
+            match one:
+                case Reference():
+                    yield one.path, place
+                case Either():
+                    stack += one.options
+                case Items():
+                    stack += one.values
+                case Mapping():
+                    stack += [inner for _, inner in one.entries]
+                case _:
+                    pass
+
+
+def _values(view: View) -> Iterator[tuple[Value, Place]]:
+    """Values with where they stand; what calls are given among them."""
+    for one in view.code.assignments:
+        yield one.value, one.place
+    for call in view.code.calls:
+        for value in (*call.positional, *(value for _, value in call.named)):
+            yield value, call.place
+    for function in view.code.functions:
+        for value in function.returns:
+            yield value, function.place
+
+
+def prefixed(
+    scene: Scene, view: View, frameworks: Iterable[FrameworkFacts], told: Iterable[Sighting]
+) -> Iterator[Sighting]:
+    """Texts with a provider and a model, in a file where a framework is at hand that takes such texts."""
+    known = {one.model for one in told if one.kind == "call"}
+    for framework in frameworks:
+        for one in view.code.literals:
+            if framework.splitter is None or framework.splitter not in one.value or len(one.value) > 120:
+                continue
+            found = scene.catalogue.prefixed(framework.prefixes_of or framework.id, one.value)
+            if found is None or found[1] in known or not _is_model(scene.catalogue, framework, *found):
+                continue
+            what = "embeddings" if "embed" in found[1] else "chat"
+            endpoint = scene.catalogue.does(found[0], what, framework.id)
+            yield Sighting(found[0], "call", one.place, endpoint, found[1], reach="optional", token=one.value)
+
+
+def _is_model(catalogue: Catalogue, framework: FrameworkFacts, provider: str, model: str) -> bool:
+    """Whether what stands after a prefix is a model: with a slash before it, only one that is known as such."""
+    if not is_served(catalogue, provider, model) or _MODEL.fullmatch(model) is None:
+        return False
+    return (
+        framework.splitter == ":" or looks_like_model(catalogue, provider, model) or catalogue.maker(model) is not None
+    )
+
+
+def configured(scene: Scene, view: View) -> Iterator[Sighting]:
+    """What a library is given of each provider: `config.gemini_api_key = …`, in Ruby."""
+    if view.code.language != "ruby" or not any(call.path == ("RubyLLM", "configure") for call in view.code.calls):
+        return
+    words = dict(scene.catalogue.prefixes.get(LIBRARY, ()))
+    for one in view.code.assignments:
+        word = one.path[-1].removesuffix("_api_key").removesuffix("_secret_key") if len(one.path) > 1 else ""
+        if word in words and word != one.path[-1]:
+            provider = _elsewhere(scene, view, word) or words[word]
+            yield Sighting(provider, "config", one.place, token=one.path[-1])
+
+
+def _elsewhere(scene: Scene, view: View, word: str) -> str | None:
+    """Where an address is given, too: whose it is."""
+    given = next((one for one in view.code.assignments if one.path[-1] == f"{word}_api_base"), None)
+    return None if given is None else _host(scene, view, given)
+
+
+def _host(scene: Scene, view: View, given: Assignment) -> str | None:
+    text = first(said(scene.project, view, given.value, given.place))
+    found = scene.catalogue.host(text) if text else None
+    return "openai-compatible" if found is None else SELF_HOSTED if found.provider == SELF_HOSTED else found.provider
+
+
+def default_model(view: View, what: str) -> str | None:
+    """The model that a library takes where a call names none."""
+    wanted = {"chat": "default_model", "embeddings": "default_embedding_model", "images": "default_image_model"}
+    for one in view.code.assignments:
+        if one.path[-1] == wanted.get(what) and isinstance(one.value, Text):
+            return one.value.value
+    return None
