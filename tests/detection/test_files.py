@@ -109,3 +109,22 @@ def test_other_texts_are_read_as_well_as_they_can_be(data: bytes, text: str) -> 
 
 def test_a_notebook_may_have_long_lines() -> None:
     assert text_of("a.ipynb", b"a" * 40_000)
+
+
+def test_outside_of_git_gitignore_counts_as_in_it(repository: Path) -> None:
+    """What a walk leaves out is what git leaves out, but for what it tracks all the same."""
+    (repository / "sub/.gitignore").write_text("*.tmp\n!keep.tmp\n/only-here\n")
+    for name in ("sub/x.tmp", "sub/keep.tmp", "sub/only-here", "sub/deep/only-here", "sub/deep/y.tmp", "keep.tmp"):
+        path = repository / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("x\n")
+    by_git = [one.path for one in listed_files(str(repository), files_below(str(repository)))]
+    walked = [one.path for one in listed_files(str(repository), None)]
+    assert walked == [path for path in by_git if path != "tracked.log"]
+
+
+@pytest.mark.parametrize("ignore", ["[", "**/", "\\", "!", "a" * 10_000, "\0", "/**/**/**/x"])
+def test_no_gitignore_ends_a_walk(tmp_path: Path, ignore: str) -> None:
+    (tmp_path / ".gitignore").write_text(f"{ignore}\n")
+    (tmp_path / "a.py").write_text("x\n")
+    assert "a.py" in [one.path for one in listed_files(str(tmp_path), None)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Final
 
 import msgspec
@@ -75,10 +75,13 @@ def listed_files(folder: str, tracked: Iterable[str] | None, shown: str = "") ->
         tracked: paths from the folder that git tracks or does not ignore; None where there is no git.
         shown: what stands before each path where it is shown.
     """
-    paths = _walked(folder) if tracked is None else tracked
+    if tracked is None:
+        from .walking import walked  # inside of git nobody walks
+
+        tracked = walked(folder, LEFT_OUT)
     return [
         ListedFile(f"{shown}{path}", os.path.join(folder, *path.split("/")))
-        for path in sorted(set(paths))
+        for path in sorted(set(tracked))
         if not is_left_out(path)
     ]
 
@@ -86,14 +89,6 @@ def listed_files(folder: str, tracked: Iterable[str] | None, shown: str = "") ->
 def is_left_out(path: str) -> bool:
     """Whether a file lies in a folder that holds what others made."""
     return not LEFT_OUT.isdisjoint(path.split("/")[:-1])
-
-
-def _walked(folder: str) -> Iterator[str]:
-    for place, folders, names in os.walk(folder, followlinks=False):
-        folders[:] = [name for name in folders if name not in LEFT_OUT]
-        inside = os.path.relpath(place, folder).replace(os.sep, "/")
-        for name in names:
-            yield name if inside == "." else f"{inside}/{name}"
 
 
 def read(path: str) -> bytes:
