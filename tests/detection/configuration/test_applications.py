@@ -52,9 +52,10 @@ def test_properties_only_declare(path: str) -> None:
         ),
         (
             "application.properties",
-            "%dev.quarkus.langchain4j.openai.chat-model.model-name=gpt-5.2",
+            "%dev,it.quarkus.langchain4j.openai.base-url=http://localhost:1\nquarkus.langchain4j.openai.chat-model.model-name=gpt-5.2",
             [
-                "1 openai-api config declared chat completions gpt-5.2",
+                "1 self-hosted config declared",
+                "2 openai-api config declared chat completions gpt-5.2",
             ],
         ),
         ("application.properties", "spring.ai.model.chat=anthropic", ["1 anthropic-api config declared"]),
@@ -99,10 +100,37 @@ def test_a_starter_calls_whom_the_properties_name() -> None:
     ]
 
 
-def test_properties_of_tests_move_no_starter() -> None:
-    ours = "spring.ai.openai.base-url=http://localhost:8000"
-    files = {"build.gradle": STARTER, "src/test/resources/application.properties": ours}
-    assert together(files)["build.gradle"] == ["openai-api used chat completions -"]
+@pytest.mark.parametrize(
+    "path",
+    ["src/test/resources/application.properties", "src/main/resources/application-dev.properties", "application-x.yml"],
+)
+def test_properties_of_one_profile_move_no_starter(path: str) -> None:
+    ours = "spring.ai.openai.base-url: http://localhost:8000"
+    assert together({"build.gradle": STARTER, path: ours})["build.gradle"] == ["openai-api used chat completions -"]
+
+
+@pytest.mark.parametrize(
+    ("path", "reach"),
+    [
+        ("application.properties", "used"),
+        ("application-prod.properties", "used"),
+        ("application-azure.properties", "optional"),
+        ("application-dev.properties", "declared"),
+    ],
+)
+def test_a_profile_is_chosen_by_somebody(path: str, reach: str) -> None:
+    text = "spring.ai.openai.chat.options.model=gpt-5.2"
+    assert together({"build.gradle": STARTER, path: text})[path] == [f"openai-api {reach} chat completions gpt-5.2"]
+
+
+def test_a_document_for_one_profile_says_nothing_of_the_others() -> None:
+    text = (
+        "spring: {ai: {openai: {chat: {options: {model: gpt-5.2}}}}}\n---\n"
+        "spring: {config: {activate: {on-profile: local}}, ai: {openai: {base-url: 'http://localhost:1'}}}\n"
+    )
+    found = together({"build.gradle": STARTER, "application.yml": text})
+    assert found["build.gradle"] == ["openai-api used chat completions -"]
+    assert found["application.yml"] == ["openai-api used chat completions gpt-5.2", "self-hosted declared - -"]
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from ..sighting import OPENAI_COMPATIBLE, Sighting
 from .environment import Pair, environment
 from .groups import addresses, group, variables
 from .litellm import of_model
-from .settings_file import provider
+from .named import provider
 from .telling import model_name, routed, use
 
 _AIDER_MODELS: Final = ("model", "weak-model", "editor-model", "opus", "sonnet")

@@ -19,8 +19,8 @@ from ..documents.json_reader import read_json
 from ..documents.node import Branch, Leaf, Node, at, branches, items, text, texts, walk
 from ..reading.unreadable import Unreadable
 from ..sighting import OPENAI_COMPATIBLE, Kind, Reach, Sighting
+from .named import provider
 from .purposes import doing
-from .settings_file import provider
 from .telling import address, located, model_name, region_of, vendor_address
 
 _SYSTEMS: Final[Mapping[str, str]] = {

@@ -27,9 +27,16 @@ _ASKED: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
         ("org.springframework.ai.audio.tts", "speech"),
         ("org.springframework.ai.moderation", "moderation"),
     ),
+    "quarkus_langchain4j": (
+        ("dev.langchain4j.model.embedding.EmbeddingModel", "embeddings"),
+        ("dev.langchain4j.model.image.ImageModel", "images"),
+        ("dev.langchain4j.model.moderation.ModerationModel", "moderation"),
+    ),
 }
 """By framework: packages of the code that ask a starter for more than to chat."""
 _WEIGHT: Final[Mapping[Reach, int]] = {"used": 0, "optional": 1, "declared": 2}
+_NOT_RUN: Final = frozenset(["test", "tests", "dev", "development", "local", "ci", "it", "integration"])
+"""Profiles of those who develop."""
 _STARTER_FILES: Final = ("pom.xml", ".gradle", ".gradle.kts")
 _PROPERTY_FILES: Final = (".properties", ".yml", ".yaml")
 
@@ -104,9 +111,21 @@ def _reached(path: str, seen: Sighting, starters: Sequence[_Starter], catalogue:
     if told is None:
         return seen
     above = [one for one in starters if _sets(told, one)]
-    if not above:
+    profile = _profile(path)
+    if not above or profile in _NOT_RUN:
         return seen
+    if profile:
+        return msgspec.structs.replace(seen, reach="optional")
     return msgspec.structs.replace(seen, reach=min((one.seen.reach for one in above), key=_WEIGHT.__getitem__))
+
+
+def _profile(path: str) -> str:
+    """The profile that a file of properties is for; empty for all, or for production."""
+    if "/test/" in f"/{path}":
+        return "test"
+    stem = path.rpartition("/")[2].rpartition(".")[0]
+    profile = stem.partition("-")[2].lower()
+    return "" if profile.startswith("prod") else profile
 
 
 def _sets(told: _Property, starter: _Starter) -> bool:
@@ -127,7 +146,7 @@ def _of_starter(
     elsewhere = [
         one.seen.provider
         for one in properties
-        if _sets(one, starter) and "/test/" not in one.path and not _same(one.seen.provider, one.provider)
+        if _sets(one, starter) and _profile(one.path) == "" and not _same(one.seen.provider, one.provider)
     ]
     provider = elsewhere[0] if elsewhere else starter.seen.provider
     is_known = provider not in {SELF_HOSTED, OPENAI_COMPATIBLE} and catalogue.role(provider) != "local"

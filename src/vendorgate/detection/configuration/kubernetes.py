@@ -17,6 +17,7 @@ from .compose import started
 from .environment import variable
 from .groups import addresses, variables
 from .images import image, is_litellm
+from .named import named
 from .telling import reach_of
 
 _LOOKS: Final = re.compile(r"^(?:apiVersion|kind):", re.MULTILINE)
@@ -44,6 +45,7 @@ def _object(document: Node, catalogue: Catalogue, reach: Reach) -> Iterator[Sigh
         return
     yield from variables(document, catalogue, reach)
     yield from addresses(document, catalogue, reach)
+    yield from named(document, catalogue, reach)
     for _, node in nodes(document):
         runs = text(node, "image") if isinstance(node, Branch) else None
         if runs is not None:

@@ -14,7 +14,7 @@ from ..documents.by_name import documents
 from ..documents.node import Branch, Leaf, Node, at, branches, first_text, text
 from ..sighting import Reach, Sighting
 from .groups import variables
-from .settings_file import provider
+from .named import provider
 from .telling import model_name, reach_of, routed, use
 
 _CLASS: Final = re.compile(r"(?:[a-z_][\w]*\.)+[A-Z]\w*\Z")

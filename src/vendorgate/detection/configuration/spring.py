@@ -14,7 +14,7 @@ import msgspec
 
 from ..catalogue.catalogue import Catalogue
 from ..documents.node import Leaf, walk
-from ..documents.properties import Pair, read_properties
+from ..documents.properties import read_properties
 from ..documents.yaml_reader import read_yaml
 from ..sighting import OPENAI_COMPATIBLE, SELF_HOSTED, Sighting
 from .dependencies.starters import VENDORS
@@ -26,6 +26,8 @@ _ADDRESS: Final = re.compile(r"(?:base-?url|endpoint)\Z", re.IGNORECASE)
 _MODEL: Final = re.compile(r"(?:options\.model|model-?name|model-?id|(?<!chat-)(?<!embedding-)model)\Z", re.IGNORECASE)
 _REGION: Final = re.compile(r"(?:\.region|\.location)\Z")
 _KEY: Final = re.compile(r"(?:api-?key|credential|access-?key|token|project-?id|deployment-?name)\Z", re.IGNORECASE)
+_PROFILE: Final = re.compile(r"[\"']?%([\w,-]+)[\"']?\.")
+_FOR_PROFILE: Final = ("spring.config.activate.on-profile", "spring.profiles")
 _DEFAULT: Final = re.compile(r"\$\{[^:}]*:([^}]*)\}\Z")
 _CHOICE: Final = re.compile(
     r"spring\.ai\.model\.(?:chat|embedding|image|moderation|audio\.\w+)\Z|.*\.chat-model\.provider\Z"
@@ -47,38 +49,58 @@ class _Property(msgspec.Struct, frozen=True):
     value: Leaf
     provider: str
     rest: str
+    profile: str
+    """For which it counts alone; empty for all."""
 
 
 def extract(path: str, text: str, catalogue: Catalogue) -> Iterable[Sighting]:
     """What properties say of each vendor."""
     pairs = list(_pairs(path, text))
-    found = [one for name, value in pairs if (one := _property(name, value, catalogue)) is not None]
-    bases = {one.provider: one.value for one in found if _ADDRESS.search(one.rest) and one.value.value}
+    found = [one for profile, name, value in pairs if (one := _property(profile, name, value, catalogue)) is not None]
+    bases = {(one.provider, one.profile): one.value for one in found if _ADDRESS.search(one.rest) and one.value.value}
     for one in found:
-        yield from _told(one, bases.get(one.provider), catalogue)
-    for name, value in pairs:
+        base = bases.get((one.provider, one.profile)) or bases.get((one.provider, ""))
+        yield from _told(one, base, catalogue)
+    for profile, name, value in pairs:
         whose = VENDORS.get(value.value) if _CHOICE.match(name.value) else None
         if whose is not None:
-            yield Sighting(whose, "config", value.place, reach="declared", token=name.value[:200])
+            yield Sighting(whose, "config", value.place, reach="declared", token=_token(profile, name))
 
 
-def _pairs(path: str, text: str) -> Iterator[Pair]:
+def _token(profile: str, name: Leaf) -> str:
+    """The name of a property, with its profile before it, as Quarkus writes both."""
+    return f"%{profile}.{name.value}"[:200] if profile else name.value[:200]
+
+
+def _pairs(path: str, text: str) -> Iterator[tuple[str, Leaf, Leaf]]:
+    """Profile, name and value of each property."""
     if not path.lower().endswith((".yml", ".yaml")):
-        yield from read_properties(text)
+        for name, value in read_properties(text):
+            found = _PROFILE.match(name.value)
+            plain = name if found is None else Leaf(name.value[found.end() :], name.place)
+            yield _counting(found[1] if found is not None else ""), plain, value
         return
     for document in read_yaml(text):
-        for keys, leaf in walk(document):
-            yield Leaf(".".join(keys), leaf.place), leaf
+        leaves = [(".".join(keys), leaf) for keys, leaf in walk(document)]
+        profile = next((leaf.value for name, leaf in leaves if name in _FOR_PROFILE), "")
+        for written, leaf in leaves:
+            found = _PROFILE.match(written)
+            own = found[1] if found is not None else profile
+            yield _counting(own), Leaf(written[found.end() if found is not None else 0 :], leaf.place), leaf
 
 
-def _property(name: Leaf, value: Leaf, catalogue: Catalogue) -> _Property | None:
-    plain = re.sub(r"^%[\w-]+\.", "", name.value)  # Quarkus writes profiles before the name
+def _counting(profile: str) -> str:
+    """A profile, where it is one among several: what counts in production counts."""
+    return "" if profile in {"prod", "production"} else profile
+
+
+def _property(profile: str, name: Leaf, value: Leaf, catalogue: Catalogue) -> _Property | None:
     for framework in FRAMEWORKS:
-        found = catalogue.prefixed(framework, plain)
+        found = catalogue.prefixed(framework, name.value)
         if found is not None:
             default = _DEFAULT.match(value.value)
             written = default[1] if default is not None else value.value
-            return _Property(name, Leaf(written, value.place), found[0], found[1])
+            return _Property(name, Leaf(written, value.place), found[0], found[1], profile)
     return None
 
 
@@ -102,7 +124,7 @@ def _told(one: _Property, base: Leaf | None, catalogue: Catalogue) -> Iterator[S
         model=model,
         region=region or region_of(catalogue, provider, model),
         reach="declared",
-        token=one.name.value[:200],
+        token=_token(one.profile, one.name),
     )
 
 

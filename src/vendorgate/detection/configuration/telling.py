@@ -23,6 +23,7 @@ _OWN_HOSTS: Final = frozenset(
 """Whose customers have hosts of their own, so that one that is not known says nothing against them."""
 OLLAMA_CLOUD: Final = "ollama-cloud"
 """Who serves the models of Ollama's whose names end with `cloud`."""
+_NO_MODELS: Final = frozenset(["", "AUTODETECT", "auto", "default", "none", "null", "true", "false"])
 _LONGEST: Final = 200
 """Of a model's name that is told."""
 _MODEL: Final = re.compile(r"[\w.:/@+\-]+\Z")
@@ -44,8 +45,8 @@ def package(catalogue: Catalogue, system: str, name: Leaf) -> Sighting | None:
 
 def model_name(text: str) -> str | None:
     """A model's name, where a text is one: a variable or a template is none."""
-    is_one = len(text) <= _LONGEST and _MODEL.match(text) and "//" not in text and text != "AUTODETECT"
-    return text if is_one else None
+    is_one = len(text) <= _LONGEST and _MODEL.match(text) and "//" not in text and text not in _NO_MODELS
+    return text if is_one and text[0] not in "/.-" else None
 
 
 def address(catalogue: Catalogue, leaf: Leaf, kind: Kind = "host", reach: Reach = "used") -> Sighting | None:
