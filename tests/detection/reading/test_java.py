@@ -26,12 +26,14 @@ MEMBERS = {
     "C(String a) { this.client = new Client(a); }": ["C:client = Client(a) in C.C"],
     'void f() { var x = System.getenv("K"); }': ["x = $K in C.f"],
     'void f() { x = System.getenv().getOrDefault("K", "d"); }': ['x = $K|"d" in C.f'],
+    'void f() { x = g(() -> "d", y -> y); }': ['x = g("d", ?) in C.f'],
+    'void f() { x = Optional.ofNullable(System.getenv("K")).orElseGet(() -> "d"); }': ['x = $K|"d" in C.f'],
     'void f() { x = Optional.ofNullable(System.getenv("K")).orElse("d"); }': ['x = $K|"d" in C.f'],
     'void f() { String x = a ? "b" : "c"; }': ['x = <"b"|"c"> in C.f'],
     'void f() { String x = "https://" + host; }': ['x = "https://"+host in C.f'],
     'void f() { String x = String.format("%s/v1", host); }': ['x = host+"/v1" in C.f'],
     "void f() { x = (String) y; }": ["x = y in C.f"],
-    "void f() { Runnable r = () -> g(); }": ["r = ? in C.f"],
+    "void f() { Supplier<C> r = () -> g(); }": ["r = g() in C.f"],
     'URI u = URI.create("https://h");': ['C:u = URI.create("https://h")'],
 }
 CALLS = {

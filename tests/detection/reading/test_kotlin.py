@@ -28,8 +28,13 @@ ASSIGNMENTS = {
     'val m = mapOf("a" to b, "c" to "d")': ['m = {a: b, c: "d"}'],
     'val l = listOf("a", b)': ['l = ["a", b]'],
     "val (a, b) = f()": [],
+    'val x = f(y).getOrElse { "d" }': ['x = f(y) -> getOrElse("d")'],
+    'val x = y.getOrElse("k") { "d" }': ['x = y.getOrElse("k", "d")'],
+    "val x = y.map { z -> z.a }": ["x = y.map()"],
+    'val x = System.getenv("K").ifBlank { "d" }': ['x = $K|"d"'],
+    'val x = System.getenv("K") ?: run { "d" }': ['x = $K|"d"'],
     "val x = y as String": ["x = y"],
-    "val x = y.toString().trim()": ["x = y.toString()"],
+    "val x = y.toString().trim()": ["x = y"],
 }
 CALLS = {
     'client.chat(Request(model = Id("m")))': [

@@ -38,6 +38,7 @@ ASSIGNMENTS = {
     "$x = <<<EOT\na $b\n  EOT;\n$y = 'z';": ['x = "a "+b+"\\n"', 'y = "z"'],
     "$x = <<<'EOT'\na $b\nEOT;\n$y = 'z';": ['x = "a $b\\n"', 'y = "z"'],
     "$f = fn($x) => $x;": ["f = ?"],
+    "$f = g($x, fn() => 'd');": ['f = g(x, "d")'],
     "$x .= 'a';": ['x = x+"a"'],
     "$x = (string) $y;": ["x = y"],
 }

@@ -35,6 +35,12 @@ ASSIGNMENTS = {
     'let r = r#"a "b""#;': ['r = "a \\"b\\""'],
     'let x = if a { "b" } else { "c" };': ['x = <"b"|"c">'],
     'let x = match p { A => "b", _ => "c" };': ['x = <"b"|"c">'],
+    "let x = y.unwrap_or_else(|| NAME.to_string());": ["x = y.unwrap_or_else(NAME)"],
+    "let x = f(y).unwrap_or_else(|_| { g(); NAME });": ["x = f(y) -> unwrap_or_else(NAME)"],
+    "let x = f(y).map(|z| z.a);": ["x = f(y) -> map(?)"],
+    'const P: [(&str, &str); 2] = [("a", "https://a"), ("b", "https://b")];': [
+        'P = [["a", "https://a"], ["b", "https://b"]]'
+    ],
     "let x = y as u32;": ["x = y"],
     "let mut x = &y;": ["x = y"],
     "let x = f(a).await?;": ["x = f(a)"],

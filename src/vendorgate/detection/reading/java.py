@@ -64,7 +64,7 @@ COLLECTIONS: Final[Mapping[tuple[str, ...], Collects]] = {
 }
 WRAPPERS: Final = frozenset({"URI", "URL", "Uri", "requireNonNull", "Optional", "ofNullable", "valueOf", "String"})
 TRANSPARENT: Final = frozenset({"trim", "strip", "toString", "get", "orElseThrow", "intern"})
-DEFAULTS: Final = frozenset({"orElse", "getOrElse"})
+DEFAULTS: Final = frozenset({"orElse", "orElseGet", "getOrElse", "getOrDefault", "ifEmpty", "ifBlank"})
 GRAMMAR: Final = Grammar(
     language="java",
     lexicon=lexicon(

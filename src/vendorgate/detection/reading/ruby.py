@@ -77,6 +77,7 @@ GRAMMAR: Final = Grammar(
     transparent=frozenset(
         {"freeze", "presence", "strip", "to_s", "chomp", "dup", "squish", "to_sym", "strip_heredoc", "html_safe"}
     ),
+    defaults=frozenset({"fetch"}),
     formats={("format",): "%", ("sprintf",): "%"},
     lazy=frozenset({"freeze"}),
 )

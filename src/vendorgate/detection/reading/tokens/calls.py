@@ -75,12 +75,12 @@ def _length(call: Call | None) -> int:
     return length
 
 
-def named(state: State, entries: tuple[tuple[str, Value], ...]) -> None:
-    """Members in braces behind a call: arguments of the call, too."""
+def named(state: State, entries: tuple[tuple[str, Value], ...], more: tuple[Value, ...] = ()) -> None:
+    """What stands in braces behind a call: arguments of the call, too."""
     frame = state.frame
-    if entries and isinstance(frame.value, Made) and 0 <= frame.emitted < len(state.calls):
+    if (entries or more) and isinstance(frame.value, Made) and 0 <= frame.emitted < len(state.calls):
         start, call = state.calls[frame.emitted]
-        changed = msgspec.structs.replace(call, named=call.named + entries)
+        changed = msgspec.structs.replace(call, named=call.named + entries, positional=call.positional + more)
         state.calls[frame.emitted] = start, changed
         frame.value, frame.call = Made(changed), changed
 
@@ -113,9 +113,16 @@ def _value(state: State, frame: Frame, call: Call) -> Value:
         return either(call.positional)
     if path[-1] in grammar.lazy and frame.tail is not None:
         return frame.tail
+    if frame.chain_value is None and path[-1] in grammar.transparent and _changes_nothing(call):
+        return Reference(path[:-1])
     if path[-1] in grammar.wrappers and frame.chain_value is None and len(call.positional) == 1 and not call.named:
         return call.positional[0]
     return Made(call)
+
+
+def _changes_nothing(call: Call) -> bool:
+    """Whether a method of a name, such as `NAME.to_string()`, has nothing but a message for whoever reads errors."""
+    return len(call.path) > 1 and call.path[-1] != "get" and all(isinstance(one, Text) for one in call.positional)
 
 
 def _method(state: State, frame: Frame, base: Value, call: Call) -> Value | None:

@@ -87,15 +87,18 @@ def _end_statement_of(state: State, frame: Frame) -> None:
 
 def _end_trailing(state: State, frame: Frame) -> None:
     grammar, tail = state.grammar, frame.tail
+    lazily = (tail,) if tail is not None and not frame.has_parameters else ()
     if frame.target is not None:
-        frame.values = []
+        frame.values = [*lazily] if frame.target[-1] in grammar.defaults else []
         made(state, frame)
     elif frame.kind == frames.BLOCK:
-        named(state, tuple(frame.entries))
+        found = state.frame.value
+        fallback = lazily if isinstance(found, Made) and found.call.path[-1] in grammar.defaults else ()
+        named(state, tuple(frame.entries), fallback)
     above = state.frame
     if isinstance(above.value, Made) and above.value.call.path[-1] in grammar.lazy and tail is not None:
         above.value = tail
-    elif isinstance(above.value, Environment) and above.value.default is None and isinstance(tail, Text):
+    elif isinstance(above.value, Environment) and above.value.default is None and tail not in (None, UNKNOWN):
         above.value = Environment(above.value.name, tail)
 
 
@@ -137,7 +140,8 @@ def _end_group(state: State, frame: Frame) -> None:
         del above.terms[above.condition :]
         above.in_branch = above.in_branch or above.head in ("branch", "cases")
     elif not frame.is_expression:
-        value = frame.values[0] if len(frame.values) == 1 else UNKNOWN
+        several = Items(tuple(frame.values)) if frame.values else UNKNOWN
+        value = frame.values[0] if len(frame.values) == 1 else several
         call = value.call if isinstance(value, Made) else None
         state.set_value(value, call)
 

@@ -58,6 +58,7 @@ class Frame:
         "entries",
         "first",
         "function",
+        "has_parameters",
         "head",
         "in_branch",
         "is_arm",
@@ -66,6 +67,7 @@ class Frame:
         "is_indexed",
         "is_lambda",
         "is_new",
+        "is_thunk",
         "is_trailing",
         "key",
         "kind",
@@ -123,6 +125,8 @@ class Frame:
         self.is_condition = False
         """Whether it is what a branch turns on."""
         self.own = False
+        self.has_parameters = False
+        """Whether it is the body of a lambda that is given something."""
         self.path_start = start
         if above is None:
             self.owner = self.function = ""
@@ -174,7 +178,7 @@ class Frame:
         self.key: str | None = None
         self.is_indexed = False
         """Whether what stands last is an element that nobody can name."""
-        self.member = self.is_new = self.skip_type = self.spread = self.is_lambda = False
+        self.member = self.is_new = self.skip_type = self.spread = self.is_lambda = self.is_thunk = False
         self.negated = ""
 
 

@@ -121,7 +121,7 @@ def open_brace(state: State, sign: str, start: int) -> None:
     elif frame.path is not None or frame.value is not None:
         _BEHIND[state.grammar.braces](state, start)
     elif frame.is_lambda:
-        state.push(frames.BLOCK, "}", start)
+        state.push(frames.BLOCK, "}", start).is_expression = frame.is_thunk
     elif frame.is_new:
         _items(state, start)
     elif _at_start(frame) and not state.grammar.by_words:

@@ -93,6 +93,7 @@ def arrow(state: State, sign: str, start: int) -> None:
         frame.path = frame.value = None
         if sign in grammar.lambdas:
             frame.returning, frame.is_lambda = frame.made is not None, frame.made is None
+            frame.is_thunk = _takes_nothing(state)
     elif sign in grammar.names:
         if frame.key is None:
             frame.key = as_key(state)
@@ -106,9 +107,16 @@ def _lambda(state: State) -> None:
     if frame.kind == frames.CLASS and frame.path is not None:
         equals(state, "=", frame.path_start)
         return
+    frame.has_parameters = frame.kind == frames.BLOCK
     key, targets, returning = frame.key, frame.targets, frame.returning
     frame.begin()
     frame.key, frame.targets, frame.returning, frame.is_lambda = key, targets, returning, True
+    frame.is_thunk = _takes_nothing(state)
+
+
+def _takes_nothing(state: State) -> bool:
+    """Whether the lambda whose arrow this is has no parameters, so that it stands for what it comes to."""
+    return [kind for kind, _, _ in state.tokens[max(state.index - 3, 0) : state.index - 1]] == ["(", ")"]
 
 
 def comma(state: State, sign: str, start: int) -> None:
@@ -134,9 +142,10 @@ def semicolon(state: State, sign: str, start: int) -> None:
         end_frame(state)
     if state.frame.kind in frames.STATEMENTS:
         head = state.frame.head if state.grammar.style == "name first" else ""
+        returning = state.frame.returning
         end_statement(state)
         state.frame.head = head
-        state.frame.tail = state.frame.tail if state.grammar.by_words else None
+        state.frame.tail = state.frame.tail if state.grammar.by_words or returning else None
     else:
         end_element(state)
 
@@ -240,6 +249,8 @@ def bar(state: State, sign: str, start: int) -> None:
         operator(state, sign, start)
         return
     frame.is_lambda = not state.grammar.by_words
+    frame.has_parameters = True
+    frame.is_thunk = [raw for _, raw, _ in tokens[state.index : state.index + 2]] == ["_", "|"]
     for index in range(state.index, min(state.index + 60, len(tokens))):
         if tokens[index][0] == "|":
             state.index = index + 1
@@ -249,7 +260,7 @@ def bar(state: State, sign: str, start: int) -> None:
 def bars(state: State, sign: str, start: int) -> None:
     frame = state.frame
     if frame.path is None and frame.value is None and state.grammar.bars:
-        frame.is_lambda = not state.grammar.by_words
+        frame.is_lambda = frame.is_thunk = not state.grammar.by_words
         return
     operator(state, sign, start)
 

@@ -138,7 +138,7 @@ class State:
             value = reduced(frame.terms, self.grammar)
         if frame.is_lambda:
             frame.tail = value
-        if value is not None and (frame.is_lambda or len(self.stack) > DEEPEST):
+        if value is not None and ((frame.is_lambda and not frame.is_thunk) or len(self.stack) > DEEPEST):
             value = UNKNOWN
         return value
 
