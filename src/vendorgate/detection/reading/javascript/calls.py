@@ -12,6 +12,7 @@ from .annotations import same_line
 from .brackets import listed, template
 from .chains import Chain
 from .gathering import Scope
+from .meaning import SLASHES
 from .names import steps_of
 from .reader import Reader, Steps
 from .tokens import text_of, unescaped
@@ -38,7 +39,7 @@ def chain(reader: Reader, scope: Scope, at: int) -> Steps:
         elif not _passed_over(reader, begun):
             break
     if begun.is_new and reader.at > at + 1:
-        begun.called((), conditional=scope.conditional)
+        begun.called((), scope)
     reader.owned = begun.owned
     reader.value, reader.path = begun.end()
 
@@ -80,7 +81,9 @@ def _call(reader: Reader, scope: Scope, begun: Chain) -> Steps:
         reader.at = reader.after(reader.at)
         return
     values: list[Value] = []
+    trims = reader.words[reader.at + 1] in SLASHES
     if kind == "(":
+        reader.handed = begun.hands_on()
         yield listed(reader, scope, values)
     elif kind == "template":
         text = unescaped(reader.words[reader.at])
@@ -90,7 +93,8 @@ def _call(reader: Reader, scope: Scope, begun: Chain) -> Steps:
     else:
         yield template(reader, scope)
         values.append(reader.value)
-    begun.called(tuple(values), conditional=scope.conditional)
+    reader.handed = ""
+    begun.called(tuple(values), scope, trims=trims)
 
 
 def _module(reader: Reader) -> str | None:

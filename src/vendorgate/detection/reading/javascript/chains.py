@@ -11,11 +11,10 @@ from typing import Final
 import msgspec
 
 from ...code import UNKNOWN, Call, Either, Environment, Made, Path, Reference, Scalar, Text, Value
-from .gathering import Gathering
+from .gathering import Gathering, Scope
+from .meaning import is_keeping, on_value, result
 from .shapes import CALLED, COMPUTED, DEEPEST, UNTOLD, reference
 
-_KEEPING: Final = frozenset(("trim", "trimEnd", "trimStart", "toString"))
-"""Methods that give a text as it is, as far as it matters here."""
 _LOADERS: Final = frozenset((("require",), ("import",)))
 _MOST_OPTIONS: Final = 4
 """On how many of several the same call is noted."""
@@ -75,32 +74,36 @@ class Chain(msgspec.Struct):
         self.gathering.loads(self.offset, module, written)
         self.path = (written,)
 
-    def called(self, values: tuple[Value, ...], *, conditional: bool) -> None:
-        """It is called with these arguments."""
-        path, receiver = self.path, self.receiver
+    def called(self, values: tuple[Value, ...], scope: Scope, *, trims: bool = False) -> None:
+        """It is called with these arguments; `trims` says whether the first one is a pattern of slashes at the end."""
+        derived = scope.derived if self.path == ("super",) else None
+        path, receiver = self.path if derived is None else derived.base, self.receiver
         offset = self.later if receiver is not None and self.later >= 0 else self.offset
         if self.links > DEEPEST or (not path and receiver is None):
             path, receiver = (UNTOLD, *path), None
         self.gathering.refers(offset, path)
-        call = Call(path or (CALLED,), self.gathering.places.at(offset), values, (), receiver, conditional)
+        call = Call(path or (CALLED,), self.gathering.places.at(offset), values, (), receiver, scope.conditional)
         calls = _on_each(call, self.value)
         for one in calls:
             self.gathering.calls(offset, one)
-        self.value = self._result(calls[0], offset)
+        if derived is not None:
+            derived.maker.returns.append((offset, Made(calls[0])))
+        self.value = self._result(calls[0], offset, trims=trims)
         self.path, self.receiver, self.is_new = (), calls[0], False
         self.links += 1
 
-    def _result(self, call: Call, offset: int) -> Value:
-        """What a call returns, where that is the text it is called on or with, or a variable of the environment."""
-        path, single = self.path, call.positional[0] if len(call.positional) == 1 else UNKNOWN
-        if path == ("Deno", "env", "get") and isinstance(single, Text):
-            self.gathering.reads(offset, single.value)
-            return Environment(single.value)
-        if path == ("String",) and len(call.positional) == 1 and not self.is_new:
-            return single
-        if path and path[-1] in _KEEPING and not call.positional:
+    def _result(self, call: Call, offset: int, *, trims: bool) -> Value:
+        """What a call returns, where that is known, or a variable of the environment."""
+        path, values = self.path, call.positional
+        if path == ("Deno", "env", "get") and len(values) == 1 and isinstance(values[0], Text):
+            self.gathering.reads(offset, values[0].value)
+            return Environment(values[0].value)
+        if is_keeping(path, values, trims=trims):
             return self._kept()
-        return Made(call)
+        known = on_value(self.value, path, values)
+        if known is None and self.receiver is None:
+            known = result(path, values, is_new=self.is_new)
+        return Made(call) if known is None else known
 
     def _kept(self) -> Value:
         """What a method was called on that gives a text as it is."""
@@ -109,6 +112,11 @@ class Chain(msgspec.Struct):
         if len(self.path) > 1:
             return reference(self.path[:-1]) if self.receiver is None else UNKNOWN
         return self.value if self.receiver is not None else UNKNOWN
+
+    def hands_on(self) -> str:
+        """What is called of `import()` to go on with the module: its name; nothing where something else is called."""
+        is_then = self.receiver is None and self.path[1:] == ("then",) and self.gathering.loaded(self.path)
+        return self.path[0] if is_then else ""
 
     def end(self) -> tuple[Value, Path]:
         """The value of the whole chain, and the path, if it is one that may be assigned to."""

@@ -204,17 +204,21 @@ def _markup(reader: Reader, scope: Scope, _name: str) -> Steps:
 
 def class_(reader: Reader, scope: Scope, name: str) -> Steps:
     """A class up to its body, which is left for later."""
+    at = reader.at
     reader.at += 1
     if reader.kinds[reader.at] in BINDABLE and reader.words[reader.at] != "implements":
+        at = reader.at
         name = reader.words[reader.at]
         reader.at += 1
     reader.at = after_generics(reader, reader.at)
+    derived = None
     if reader.kinds[reader.at] == "extends":
         reader.at += 1
         yield operand(reader, scope, "")
+        derived = reader.gathering.derives(reader.starts[at], name, reader.path)
     reader.skip_to(_CLASS_BODY, reader.end)
     if reader.kinds[reader.at] == "{":
-        reader.later("class", reader.at, Scope(name, scope.function, scope.conditional))
+        reader.later("class", reader.at, Scope(name, scope.function, scope.conditional, None, derived))
     reader.value = UNKNOWN
 
 

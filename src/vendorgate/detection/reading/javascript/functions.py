@@ -42,7 +42,10 @@ def arrow_or_method(reader: Reader, scope: Scope, name: str, at: int) -> Steps:
         return
     opening = reader.at
     names = parameters(reader, opening)
-    inner = Scope(scope.owner, name or scope.function, scope.conditional, [])
+    inner = scope.inner(name)
+    module, reader.handed = reader.handed, ""
+    for bound in names if module else ():
+        reader.gathering.hands(module, bound.steps, bound.name)
     yield _defaults(reader, inner, names)
     reader.at = after_annotation(reader, reader.after(opening))
     yield _body(reader, inner, name, tuple(bound.key for bound in names if bound.name), at)
@@ -51,7 +54,10 @@ def arrow_or_method(reader: Reader, scope: Scope, name: str, at: int) -> Steps:
 def short_arrow(reader: Reader, scope: Scope, name: str, at: int) -> Steps:
     """`name => …`, at the name."""
     parameter = reader.words[reader.at]
-    inner = Scope(scope.owner, name or scope.function, scope.conditional, [])
+    inner = scope.inner(name)
+    if reader.handed:
+        reader.gathering.hands(reader.handed, (), parameter)
+        reader.handed = ""
     reader.at += 1
     yield _body(reader, inner, name, (parameter,), at)
 
@@ -59,7 +65,7 @@ def short_arrow(reader: Reader, scope: Scope, name: str, at: int) -> Steps:
 def _body(reader: Reader, inner: Scope, name: str, names: tuple[str, ...], at: int) -> Steps:
     returns = inner.returns if inner.returns is not None else []
     if name:
-        reader.gathering.defines(reader.starts[at], name, names, returns)
+        reader.gathering.defines(reader.starts[at], name, names, inner)
     if reader.kinds[reader.at] == "=>":
         reader.at += 1
         if reader.kinds[reader.at] != "{":

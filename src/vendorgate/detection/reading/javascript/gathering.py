@@ -11,11 +11,41 @@ from typing import Generic, TypeAlias, TypeVar
 
 import msgspec
 
-from ...code import Assignment, Call, Code, Function, Import, Path, Place, Value, Written
+from ...code import Assignment, Call, Code, Function, Import, Made, Path, Place, Reference, Value, Written
+from .packages import package_of
 from .shapes import environment_of
 
 Thing = TypeVar("Thing")
 Returns: TypeAlias = list[tuple[int, Value]]
+
+
+class Defined(msgspec.Struct):
+    """A function, of which more may still be read."""
+
+    name: str
+    parameters: tuple[str, ...]
+    returns: Returns
+    place: Place
+
+    def function(self) -> Function:
+        """All of it, with what it returns in the order of the file."""
+        returns = tuple(value for _, value in sorted(self.returns, key=itemgetter(0)))
+        return Function(self.name, self.parameters, returns, self.place)
+
+
+class Derived(msgspec.Struct):
+    """A class that extends another: making it makes that one, as its constructor says."""
+
+    base: Path
+    maker: Defined
+    """The class as the function that making it calls."""
+    has_constructor: bool = False
+
+    def finish(self) -> None:
+        """Without a constructor of its own, it hands on what it is given."""
+        if not self.has_constructor:
+            handed = Call(self.base, self.maker.place, (Reference(self.maker.parameters),))
+            self.maker.returns.append((0, Made(handed)))
 
 
 class Scope(msgspec.Struct, frozen=True):
@@ -28,10 +58,16 @@ class Scope(msgspec.Struct, frozen=True):
     conditional: bool = False
     returns: Returns | None = None
     """What the function around it returns, as far as it was read, and where; None outside of functions."""
+    derived: Derived | None = None
+    """The class around it, if it extends another."""
 
     def in_branch(self) -> Scope:
         """The same, in a branch."""
-        return self if self.conditional else Scope(self.owner, self.function, True, self.returns)
+        return self if self.conditional else Scope(self.owner, self.function, True, self.returns, self.derived)
+
+    def inner(self, name: str) -> Scope:
+        """That of a function in it."""
+        return Scope(self.owner, name or self.function, self.conditional, [], self.derived)
 
     def member(self, name: str) -> str:
         """The name of a function of the class around it."""
@@ -76,20 +112,6 @@ class _Module(msgspec.Struct):
     names: list[tuple[str, str]]
 
 
-class _Defined(msgspec.Struct):
-    """A function, of which more may still be read."""
-
-    name: str
-    parameters: tuple[str, ...]
-    returns: Returns
-    place: Place
-
-    def function(self) -> Function:
-        """All of it, with what it returns in the order of the file."""
-        returns = tuple(value for _, value in sorted(self.returns, key=itemgetter(0)))
-        return Function(self.name, self.parameters, returns, self.place)
-
-
 class Gathering:
     """All that a `Code` holds."""
 
@@ -99,15 +121,17 @@ class Gathering:
         self._assignments: _Ordered[Assignment] = _Ordered()
         self._calls: _Ordered[Call] = _Ordered()
         self._literals: _Ordered[Written] = _Ordered()
-        self._functions: _Ordered[_Defined] = _Ordered()
+        self._functions: _Ordered[Defined] = _Ordered()
         self._environment: _Ordered[tuple[str, Place]] = _Ordered()
         self._modules: dict[str, _Module] = {}
+        self._derived: list[Derived] = []
         self._loaded: list[tuple[str, _Module]] = []
 
     def imports(
         self, offset: int, module: str, names: tuple[tuple[str, str], ...], *, types_only: bool = False
     ) -> None:
         """A module is imported; variables of the environment may be what it has."""
+        module = package_of(module)
         place = self.places.at(offset)
         self._imports.add(offset, Import(module, place, names, types_only))
         if module in _ENVIRONMENT_MODULES:
@@ -123,6 +147,11 @@ class Gathering:
     def binds(self, written: str, name: str, local: str) -> None:
         """A name of a module that was loaded is called `local`."""
         self._modules[written].names.append((name, local))
+
+    def hands(self, written: str, steps: tuple[str | int, ...], local: str) -> None:
+        """What `import()` gives is handed to a function, whose parameter takes this out of it."""
+        if local and len(steps) < 2:
+            self.binds(written, str(steps[0]) if steps else "*", local)
 
     def loaded(self, path: Path) -> bool:
         """Whether a path begins with a module that was loaded."""
@@ -141,9 +170,22 @@ class Gathering:
         if text:
             self._literals.add(offset, Written(text, self.places.at(offset)))
 
-    def defines(self, offset: int, name: str, parameters: tuple[str, ...], returns: Returns) -> None:
-        """A function; what it returns may still be read."""
-        self._functions.add(offset, _Defined(name, parameters, returns, self.places.at(offset)))
+    def defines(self, offset: int, name: str, parameters: tuple[str, ...], scope: Scope) -> None:
+        """A function, with the scope within it; what it returns may still be read."""
+        returns = scope.returns if scope.returns is not None else []
+        self._functions.add(offset, Defined(name, parameters, returns, self.places.at(offset)))
+        if scope.derived is not None and name.endswith(".constructor"):
+            scope.derived.maker.parameters = parameters
+            scope.derived.has_constructor = True
+
+    def derives(self, offset: int, name: str, base: Path) -> Derived | None:
+        """A class that extends another, if both have a name."""
+        if not name or not base:
+            return None
+        derived = Derived(base, Defined(name, ("options",), [], self.places.at(offset)))
+        self._functions.add(offset, derived.maker)
+        self._derived.append(derived)
+        return derived
 
     def refers(self, offset: int, path: Path) -> None:
         """A path is read or set, which may be a variable of the environment."""
@@ -156,6 +198,8 @@ class Gathering:
 
     def code(self, *, exact: bool) -> Code:
         """All of it."""
+        for derived in self._derived:
+            derived.finish()
         for written, loaded in self._loaded:
             self.imports(loaded.offset, loaded.module, tuple(loaded.names) or (("*", written),))
         return Code(

@@ -58,6 +58,8 @@ class Reader:
         """Whether that was a member of `this`."""
         self.ended = False
         """Whether nothing may follow what was read last, as nothing follows an arrow."""
+        self.handed = ""
+        """The module that the next function is handed, as `import()` hands it to what is called with `then`."""
         self.guarded = False
         """Whether `&&` was read since somebody asked."""
         self.nesting = 0

@@ -13,6 +13,7 @@ from tree_sitter import Node
 from ....code import UNKNOWN, Path, Value
 from ..chains import Chain
 from ..gathering import Scope
+from ..meaning import SLASHES
 from ..reader import Steps
 from ..tokens import text_of, unescaped
 from .walk import Walk, field, parts, text
@@ -100,12 +101,17 @@ def _call(walk: Walk, link: Node, scope: Scope, begun: Chain) -> Steps:
         begun.loads(module)
         return
     values: list[Value] = []
+    trims = False
     if given is not None and given.type == "template_string":
         yield walk.visit(walk, given, scope, "")
         values.append(walk.value)
     elif given is not None:
+        walk.handed = begun.hands_on()
         yield listed(walk, given, scope, values)
-    begun.called(tuple(values), conditional=scope.conditional)
+        first = next(parts(given), None)
+        trims = first is not None and text(first) in SLASHES
+    walk.handed = ""
+    begun.called(tuple(values), scope, trims=trims)
 
 
 def listed(walk: Walk, node: Node, scope: Scope, values: list[Value]) -> Steps:

@@ -251,17 +251,20 @@ def key_of(walk: Walk, key: Node, scope: Scope) -> Steps:
 
 def function(walk: Walk, node: Node, scope: Scope, name: str, offset: int) -> Steps:
     """A function of any form; its block is left for later."""
-    inner = Scope(scope.owner, name or scope.function, scope.conditional, [])
+    inner = scope.inner(name)
     returns = inner.returns if inner.returns is not None else []
     given = field(node, "parameters") or field(node, "parameter")
     names = parameters(given) if given is not None else []
+    module, walk.handed = walk.handed, ""
+    for one in names if module else ():
+        walk.gathering.hands(module, one.steps, one.name)
     for one in names:
         if one.default is not None:
             yield visit(walk, one.default, inner, "")
             if one.name:
                 assign_default(walk.gathering, inner, walk.offset(one.node), one.name, walk.value)
     if name:
-        walk.gathering.defines(offset, name, tuple(one.key for one in names if one.name), returns)
+        walk.gathering.defines(offset, name, tuple(one.key for one in names if one.name), inner)
     body = field(node, "body")
     if body is not None and body.type != "statement_block":
         yield visit(walk, body, inner, "")
@@ -281,12 +284,26 @@ def _function(walk: Walk, node: Node, scope: Scope, name: str) -> Steps:
 
 def _class(walk: Walk, node: Node, scope: Scope, name: str) -> Steps:
     own = field(node, "name")
-    for child in parts(node):
-        if child.type in {"decorator", "class_heritage"}:
-            yield _others(walk, child, scope, "")
     name = text(own) if own is not None else name
-    walk.later("class", field(node, "body"), Scope(name, scope.function, scope.conditional))
+    start = own or next((child for child in node.children if child.type == "class"), node)
+    derived = None
+    for child in parts(node):
+        if child.type == "decorator":
+            yield _others(walk, child, scope, "")
+        elif child.type == "class_heritage":
+            yield _base(walk, child, scope)
+            derived = walk.gathering.derives(walk.offset(start), name, walk.path)
+    walk.later("class", field(node, "body"), Scope(name, scope.function, scope.conditional, None, derived))
     walk.value, walk.path = UNKNOWN, ()
+
+
+def _base(walk: Walk, node: Node, scope: Scope) -> Steps:
+    """The class that another extends."""
+    walk.path = ()
+    for clause in parts(node):
+        value = field(clause, "value")
+        if clause.type == "extends_clause" and value is not None:
+            yield visit(walk, value, scope, "")
 
 
 def _attribute(walk: Walk, node: Node, scope: Scope, _name: str) -> Steps:

@@ -45,6 +45,8 @@ class Walk:
         """Whether that was a member of `this`."""
         self.guarded = False
         """Whether `&&` was read since somebody asked."""
+        self.handed = ""
+        """The module that the next function is handed."""
         self.nesting = 0
         self.left: list[Left] = []
         self._wide: list[int] = []
