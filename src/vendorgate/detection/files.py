@@ -66,21 +66,27 @@ class ListedFile(msgspec.Struct, frozen=True):
     """From the folder that was asked for, with forward slashes; as it is shown."""
     real: str
     """Where to open it."""
+    place: str = ""
+    """Where it lies in what it belongs to, which tells what it is for; empty: as it is shown."""
 
 
-def listed_files(folder: str, tracked: Iterable[str] | None, shown: str = "") -> list[ListedFile]:
+def listed_files(
+    folder: str, tracked: Iterable[str] | None, shown: str = "", place: str | None = None
+) -> list[ListedFile]:
     """The files below a folder, by path; those that git lists, or where there is no git, all that a walk meets.
 
     Args:
         tracked: paths from the folder that git tracks or does not ignore; None where there is no git.
         shown: what stands before each path where it is shown.
+        place: what stands before each path in what the folder belongs to; None: what is shown.
     """
+    before = shown if place is None else place
     if tracked is None:
         from .walking import walked  # inside of git nobody walks
 
         tracked = walked(folder, LEFT_OUT)
     return [
-        ListedFile(f"{shown}{path}", os.path.join(folder, *path.split("/")))
+        ListedFile(f"{shown}{path}", os.path.join(folder, *path.split("/")), f"{before}{path}")
         for path in sorted(set(tracked))
         if not is_left_out(path)
     ]

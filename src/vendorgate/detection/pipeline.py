@@ -51,9 +51,10 @@ class Examined(msgspec.Struct, frozen=True):
 
 def detect(files: Sequence[ListedFile], catalogue: Catalogue, jobs: int = 1) -> Detection:
     """What files say; with several jobs, in as many processes."""
+    places = {one.path: one.place or one.path for one in files}
     if jobs > 1 and len(files) > _CHUNK:
-        return _together(_in_processes(files, catalogue, jobs), catalogue)
-    return _together(_examined(((one.path, _reading(one.real)) for one in files), catalogue), catalogue)
+        return _together(_in_processes(files, catalogue, jobs), catalogue, places)
+    return _together(_examined(((one.path, _reading(one.real)) for one in files), catalogue), catalogue, places)
 
 
 def detect_bytes(contents: Mapping[str, bytes], catalogue: Catalogue) -> Detection:
@@ -154,8 +155,8 @@ def _comments(path: str, text: str) -> tuple[Commented, ...]:
     )
 
 
-def _together(examined: Iterable[Examined], catalogue: Catalogue) -> Detection:
-    """What the files say of each other, and what it comes to."""
+def _together(examined: Iterable[Examined], catalogue: Catalogue, places: Mapping[str, str] | None = None) -> Detection:
+    """What the files say of each other, and what it comes to; with the places of files whose paths are others."""
     found = {one.path: one for one in examined}
     codes = {path: one.code for path, one in found.items() if one.code is not None}
     seen: dict[str, list[Sighting]] = {path: list(one.seen) for path, one in found.items() if one.seen}
@@ -168,7 +169,7 @@ def _together(examined: Iterable[Examined], catalogue: Catalogue) -> Detection:
         from .configuration.joining import joined
 
         seen = joined(seen, codes, catalogue)
-    told = findings(seen, _statuses(found, codes), catalogue)
+    told = findings(seen, _statuses(found, codes, places or {}), catalogue)
     with_findings = {one.location.path for one in told}
     return Detection(
         scanned=len(found),
@@ -179,7 +180,7 @@ def _together(examined: Iterable[Examined], catalogue: Catalogue) -> Detection:
     )
 
 
-def _statuses(found: Iterable[str], codes: Mapping[str, Code]) -> dict[str, Status]:
+def _statuses(found: Iterable[str], codes: Mapping[str, Code], places: Mapping[str, str]) -> dict[str, Status]:
     modules = Modules(codes)
-    own = {path: by_place(path) for path in found}
+    own = {path: by_place(places.get(path, path)) for path in found}
     return with_imports(own, {path: modules.imported(path, code) for path, code in codes.items()})

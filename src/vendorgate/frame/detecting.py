@@ -59,9 +59,20 @@ def files_of(paths: Sequence[str]) -> list[ListedFile]:
 def _files(path: str) -> Iterable[ListedFile]:
     shown = shown_path(path) if path else ""
     if path and not os.path.isdir(path):
-        return [ListedFile(shown, path)]
+        return [ListedFile(shown, path, place_of(os.path.realpath(path), shown) or os.path.basename(path))]
     folder = os.path.realpath(path or os.curdir)
-    return listed_files(folder, files_below(folder), before(shown))
+    return listed_files(folder, files_below(folder), before(shown), before(place_of(folder, shown)))
+
+
+def place_of(real: str, shown: str) -> str:
+    """Where something lies in its repository, or where there is none, as it is shown; of what lies elsewhere nothing:
+    that somebody works in `/home/me/tests/` says nothing of a project."""
+    above = real
+    while not os.path.lexists(os.path.join(above, ".git")):
+        above, below = os.path.dirname(above), above
+        if above == below:
+            return "" if os.path.isabs(shown) or shown.startswith("..") else shown
+    return os.path.relpath(real, above).replace(os.sep, "/")
 
 
 def before(shown: str) -> str:
