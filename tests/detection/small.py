@@ -53,6 +53,7 @@ _OFFERINGS: Final[Mapping[str, Mapping[str, Any]]] = {
             "spring_ai": ["spring.ai.azure.openai."],
         },
         "iac": {
+            "az": ["cognitiveservices account create{kind=OpenAI|AIServices}"],
             "terraform": [
                 "azurerm_cognitive_account{kind=OpenAI|AIServices}",
                 "azurerm_cognitive_deployment",

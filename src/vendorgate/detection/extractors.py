@@ -94,7 +94,8 @@ EXTRACTORS: Final[tuple[Extractor, ...]] = (
     Extractor(
         "environment variables",
         _called(
-            r"\.env(?:[._-].*)?|[\w.-]+\.env(?:\.[\w-]+)*|env\.(?:example|sample|template|dist)|\.envrc|\.dev\.vars.*"
+            r"\.env(?:[._-].*)?|[\w.-]+\.env(?:\.[\w-]+)*|env\.(?:example|sample|template|dist)|\.envrc|\.dev\.vars.*",
+            r"(?:gradle|local|secrets|keys)\.properties|.*\.xcconfig",
         ),
         _by("configuration.env_file:extract"),
     ),
@@ -137,7 +138,7 @@ EXTRACTORS: Final[tuple[Extractor, ...]] = (
                 rf"(?:config|configs|conf|settings|configuration)/.*\.{_VALUES}",
                 rf"(?:app-?)?(?:config|settings|conf)[\w.-]*\.{_VALUES}",
                 rf"(?:default|production|staging|development|local|endpoints)[\w.-]*\.{_VALUES}",
-                r"values[\w.-]*\.ya?ml|launchSettings\.json|turbo\.json|langgraph\.json",
+                r"(?:.*[.-])?values[\w.-]*\.ya?ml|kong\.ya?ml|secrets?[\w.-]*\.(?:toml|ya?ml|json)|launchSettings\.json|turbo\.json|langgraph\.json",
                 r"\.(?:vscode|zed)/settings\.json",
             ),
         ),

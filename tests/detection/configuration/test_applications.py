@@ -149,6 +149,35 @@ def test_what_the_code_asks_of_a_starter_is_reached(path: str, module: str, expe
     assert found == ["openai-api used chat completions -", *(f"openai-api used {one} -" for one in expected)]
 
 
+MODELS = (
+    "model_list: [{litellm_params: {model: bedrock/apac.anthropic.claude-v2:1}}, {litellm_params: {model: groq/x}}]"
+)
+PROXY = "services: {a: {image: ghcr.io/berriai/litellm, environment: {AWS_REGION: ap-northeast-1}}}"
+
+
+@pytest.mark.parametrize(
+    ("compose", "model", "expected"),
+    [
+        ("docker-compose.yml", "conf/litellm.yaml", ["claude-bedrock used ap-northeast-1"]),
+        ("a/docker-compose.yml", "b/litellm.yaml", []),
+        ("docker-compose.example.yml", "litellm.yaml", []),
+        ("docker-compose.yml", "litellm.example.yaml", []),
+    ],
+)
+def test_a_region_of_the_environment_is_that_of_the_models_below_it(
+    compose: str, model: str, expected: list[str]
+) -> None:
+    seen = {compose: sightings(compose, PROXY), model: sightings(model, MODELS)}
+    found = joined(seen, {}, KNOWN())[compose]
+    assert [f"{one.provider} {one.reach} {one.region}" for one in found[2:]] == expected
+
+
+def test_a_region_that_a_model_names_itself_is_not_completed() -> None:
+    exact = "model_list: [{litellm_params: {model: bedrock/anthropic.claude-v2:1, aws_region_name: us-east-1}}]"
+    seen = {"compose.yml": sightings("compose.yml", PROXY), "litellm.yaml": sightings("litellm.yaml", exact)}
+    assert len(joined(seen, {}, KNOWN())["compose.yml"]) == 2
+
+
 LIBRECHAT = """version: 1.3.1
 cache: true
 endpoints:

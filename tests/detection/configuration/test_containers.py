@@ -43,6 +43,10 @@ def test_a_service_beside_it_is_our_own() -> None:
     ]
 
 
+def test_models_of_compose_run_here() -> None:
+    assert seen("compose.yaml", "models: {llm: {model: ai/smollm2}}") == ["1 self-hosted config used"]
+
+
 @pytest.mark.parametrize(
     "path", ["compose.yaml", "docker-compose.yml", "compose.override.yml", "deploy/librechat-compose.yml"]
 )
@@ -53,6 +57,10 @@ def test_compose_files_go_by_their_name(path: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        (
+            "RUN npx @anthropic-ai/sdk && uvx openai",
+            ["1 openai-api dependency declared", "1 anthropic-api dependency declared"],
+        ),
         ("FROM ghcr.io/berriai/litellm:main", ["1 litellm-proxy config used"]),
         ("FROM ollama/ollama@sha256:0", ["1 self-hosted config used"]),
         (

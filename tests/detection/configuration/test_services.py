@@ -87,10 +87,10 @@ def test_a_pipeline_calls_whom_its_actions_are_told_to_use() -> None:
     assert seen(".github/workflows/review.yml", WORKFLOW) == [
         "8 anthropic-api config used messages claude-sonnet-5",
         "11 anthropic-api config used claude-sonnet-5",
-        "10 anthropic-api env declared",
+        "10 anthropic-api env used",
         "12 bedrock config used converse eu.anthropic.claude-sonnet-5-v1:0 us-west-2",
         "15 bedrock config used eu.anthropic.claude-sonnet-5-v1:0 us-west-2",
-        "22 openai-api env declared",
+        "22 openai-api env used",
         "17 openai-api dependency declared",
         "20 cerebras host used chat completions",
     ]
@@ -103,7 +103,7 @@ def test_a_pipeline_calls_whom_its_actions_are_told_to_use() -> None:
             ".gitlab-ci.yml",
             "variables: {GROQ_API_KEY: x}\njob:\n  script:\n  - npm i openai\n",
             [
-                "1 groq-api env declared",
+                "1 groq-api env used",
                 "4 openai-api dependency declared",
             ],
         ),
@@ -118,6 +118,27 @@ def test_a_pipeline_calls_whom_its_actions_are_told_to_use() -> None:
             "openai:\n  endpoint: https://acme.openai.azure.com/\n  deployment_name: gpt-4\n",
             ["2 azure-openai host used"],
         ),
+        ("action.yml", "runs: {steps: [{run: x, env: {OPENAI_API_KEY: x}}]}", ["1 openai-api env declared"]),
+        (
+            "kong.yaml",
+            "plugins: [{config: {model: {provider: openai, name: gpt-5.2}}}]",
+            [
+                "1 openai-api config used chat completions gpt-5.2",
+            ],
+        ),
+        ("gradle.properties", "OPENAI_API_KEY=x", ["1 openai-api env declared"]),
+        (".streamlit/secrets.toml", 'OPENAI_API_KEY = "x"', ["1 openai-api env declared"]),
+        ("supabase/config.toml", '[studio]\nopenai_api_key = "env(OPENAI_API_KEY)"', []),
+        ("setup.sh", "az cognitiveservices account create --name x --kind OpenAI", ["1 azure-openai iac used"]),
+        ("setup.sh", "az cognitiveservices account create --name x --kind SpeechServices", []),
+        (
+            "run.sh",
+            "aws bedrock-runtime converse --model-id eu.anthropic.claude-v2:1 --region eu-west-1",
+            [
+                "1 bedrock call used converse eu.anthropic.claude-v2:1 eu-west-1",
+            ],
+        ),
+        ("run.sh", "aws s3 ls # bedrock", []),
         ("config/default.yaml", "openai:\n  endpoint: https://acme.search.windows.net/\n", []),
         (
             "config/custom-environment-variables.yaml",

@@ -10,8 +10,9 @@ from itertools import pairwise
 
 from ..catalogue.catalogue import Catalogue
 from ..documents.node import Branch, Leaf, Node, at, entries, first_text, items, text, texts
+from ..documents.node import text as text_at
 from ..documents.yaml_reader import read_yaml
-from ..sighting import Reach, Sighting
+from ..sighting import SELF_HOSTED, Reach, Sighting
 from .environment import Pair, default_of, environment
 from .images import image, is_litellm
 from .litellm import of_model
@@ -26,6 +27,9 @@ def extract(path: str, text: str, catalogue: Catalogue) -> Iterable[Sighting]:
         inside = frozenset(_names(services))
         for _, service in services:
             yield from _service(service, catalogue, reach, inside)
+        for name, model in entries(at(document, "models")):
+            if text_at(model, "model") is not None:
+                yield Sighting(SELF_HOSTED, "config", name.place, reach=reach, token=name.value[:200])
         for key, shared in entries(document):
             if key.value.startswith("x-"):
                 yield from environment(pairs(_environment_of(shared)), catalogue, reach, inside)

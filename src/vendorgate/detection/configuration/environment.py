@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
+import msgspec
+
 from ..catalogue.catalogue import Catalogue
 from ..documents.node import Leaf
 from ..sighting import OPENAI_COMPATIBLE, SELF_HOSTED, Reach, Sighting
@@ -74,22 +76,30 @@ class Named(NamedTuple):
 
 
 def environment(
-    pairs: Iterable[Pair], catalogue: Catalogue, reach: Reach = "used", inside: frozenset[str] = frozenset()
+    pairs: Iterable[Pair],
+    catalogue: Catalogue,
+    reach: Reach = "used",
+    inside: frozenset[str] = frozenset(),
+    named_reach: Reach = "declared",
 ) -> list[Sighting]:
     """What variables say that stand together.
 
     Args:
         pairs: names and values as written.
         catalogue: who is known by what.
-        reach: what an address says that is set here; a name alone is only declared.
+        reach: what an address says that is set here.
         inside: names of services that run beside it.
+        named_reach: what a name says alone.
     """
     plain = [(name, Leaf(default_of(value.value), value.place)) for name, value in pairs]
     named = [Named(name, value, whose) for name, value in plain if (whose := variable(catalogue, name.value))]
     elsewhere = _elsewhere(named, catalogue, inside)
     found = [_told(one, elsewhere, catalogue, reach, inside) for one in named]
     found += _other_addresses(plain, {id(one.name) for one in named}, catalogue, reach)
-    return _with_regions([one for one in found if one is not None], plain)
+    told = _with_regions([one for one in found if one is not None], plain)
+    if named_reach == "declared":
+        return told
+    return [msgspec.structs.replace(one, reach=named_reach) if one.kind == "env" else one for one in told]
 
 
 def default_of(value: str) -> str:

@@ -22,7 +22,9 @@ _VALUES: Final = ("value", "Value", "defaultValue")
 _MOST_PAIRS: Final = 4_000
 
 
-def variables(document: Node, catalogue: Catalogue, reach: Reach = "used") -> Iterator[Sighting]:
+def variables(
+    document: Node, catalogue: Catalogue, reach: Reach = "used", named_reach: Reach = "declared"
+) -> Iterator[Sighting]:
     """What every group of variables says."""
     left = _MOST_PAIRS
     for _, node in nodes(document):
@@ -31,7 +33,7 @@ def variables(document: Node, catalogue: Catalogue, reach: Reach = "used") -> It
         if left < 0:
             return
         if found:
-            yield from environment(found, catalogue, reach)
+            yield from environment(found, catalogue, reach, named_reach=named_reach)
 
 
 def is_variable(name: str) -> bool:

@@ -15,6 +15,7 @@ from ..catalogue.catalogue import Catalogue
 from ..code import Code
 from ..sighting import OPENAI_COMPATIBLE, SELF_HOSTED, Reach, Sighting
 from .dependencies.starters import framework_of
+from .telling import GEOGRAPHIES, is_regional, reach_of
 
 Seen = Mapping[str, Sequence[Sighting]]
 
@@ -67,6 +68,8 @@ class _Property(msgspec.Struct, frozen=True):
 def joined(seen: Seen, codes: Mapping[str, Code], catalogue: Catalogue) -> dict[str, list[Sighting]]:
     """The sightings, with those of starters and properties held together."""
     found = {path: list(several) for path, several in seen.items()}
+    for path, added in _regions(found, catalogue):
+        found[path] = [*found[path], *added]
     starters = list(_starters(found))
     if not starters:
         return found
@@ -77,6 +80,34 @@ def joined(seen: Seen, codes: Mapping[str, Code], catalogue: Catalogue) -> dict[
         found[one.path] = [each for each in found[one.path] if each is not one.seen]
         found[one.path] += _of_starter(one, properties, codes, catalogue)
     return found
+
+
+def _regions(seen: Seen, catalogue: Catalogue) -> Iterator[tuple[str, list[Sighting]]]:
+    """Regions that a variable of the environment sets for what files below it call on the same platform."""
+    for path, several in seen.items():
+        for one in several if reach_of(path) != "declared" else ():
+            if one.kind == "env" and one.region is not None and is_regional(one.provider):
+                served = _served_below(path, one, seen, catalogue)
+                yield path, [msgspec.structs.replace(one, provider=id, reach=reach) for id, reach in served.items()]
+
+
+def _served_below(path: str, one: Sighting, seen: Seen, catalogue: Catalogue) -> dict[str, Reach]:
+    """Who is called below a file on the platform of a variable, with how far that reaches; not those whose region is
+    said."""
+    below, platform = path[: path.rfind("/") + 1], _platform(one.provider)
+    found: dict[str, Reach] = {}
+    for other, several in seen.items():
+        for each in several if other.startswith(below) else ():
+            is_called = each.kind in {"call", "config"} and each.reach != "declared"
+            if is_called and _platform(each.provider) == platform and each.region in {None, *GEOGRAPHIES}:
+                offering, _ = catalogue.offering(each.provider, each.model)
+                id = offering or each.provider
+                found[id] = min(found.get(id, each.reach), each.reach, key=_WEIGHT.__getitem__)
+    return found
+
+
+def _platform(provider: str) -> str:
+    return provider.rpartition("-")[2]
 
 
 def _starters(seen: Seen) -> Iterator[_Starter]:

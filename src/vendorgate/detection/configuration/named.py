@@ -61,8 +61,10 @@ _WORD: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])")
 
 def named(document: Node, catalogue: Catalogue, reach: Reach) -> Iterator[Sighting]:
     """Branches that name a provider and a model."""
-    for _, branch in branches(document):
+    for path, branch in branches(document):
         named, model = first_text(branch, *PROVIDERS), first_text(branch, *MODELS)
+        if model is None and path[-1:] == ("model",):  # as Kong writes it
+            model = first_text(branch, "name")
         is_use = (
             named is not None and model is not None and not any(_PRICE.search(key.value) for key, _ in branch.entries)
         )

@@ -39,7 +39,8 @@ def extract(path: str, text: str, catalogue: Catalogue) -> Iterable[Sighting]:
             inside = [*outer, *group_below(job, "env")]
             for step in items(at(job, "steps")):
                 yield from _step(step, inside, catalogue)
-        yield from variables(document, catalogue)
+        is_action = path.rpartition("/")[2] in {"action.yml", "action.yaml"}
+        yield from variables(document, catalogue, named_reach="declared" if is_action else "used")
         yield from _commands(document, catalogue)
 
 
@@ -74,7 +75,7 @@ def _step(step: Node, outside: list[Pair], catalogue: Catalogue) -> Iterator[Sig
     for key, _ in entries(given):
         whose = variable(catalogue, key.value.replace("-", "_").upper())
         if whose is not None and key.value.replace("-", "_") not in _ROUTES:
-            yield Sighting(_routed(whose, pairs, catalogue), "env", key.place, reach="declared", token=key.value[:200])
+            yield Sighting(_routed(whose, pairs, catalogue), "env", key.place, token=key.value[:200])
 
 
 def _routes(given: Node | None) -> list[Pair]:

@@ -72,7 +72,7 @@ def clouds(line: str, number: int, catalogue: Catalogue) -> Iterator[Sighting]:
             endpoint=catalogue.endpoint("bedrock", (found[1].replace("-", "_"),)),
             model=model_name(model) if model is not None else None,
             region=options.get("region") or region_of(catalogue, "bedrock", model),
-            token=found[0][:200],
+            token=f"aws bedrock {found[1]}"[:200],
         )
 
 

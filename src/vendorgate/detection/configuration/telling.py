@@ -172,7 +172,7 @@ def use(
 
 _ARN: Final = re.compile(r"arn:[\w-]+:bedrock:([\w-]*):[^:]*:[\w-]+/(.+)\Z")
 _REGIONAL: Final = re.compile(r"([a-z]{2,3}(?:-[a-z]+)+-\d)/(.+)\Z")
-_GEOGRAPHIES: Final = frozenset(["us", "eu", "apac", "global", "us-gov", "jp", "au", "ca", "in"])
+GEOGRAPHIES: Final = frozenset(["us", "eu", "apac", "global", "us-gov", "jp", "au", "ca", "in"])
 
 
 def located(model: str) -> tuple[str | None, str]:
@@ -184,7 +184,7 @@ def located(model: str) -> tuple[str | None, str]:
 def region_of(catalogue: Catalogue, provider: str, model: str | None) -> str | None:
     """Where a platform's model runs, as its name says: `eu.anthropic.claude…` is an inference profile of Europe."""
     start, dot, rest = (model or "").partition(".")
-    if not dot or start not in _GEOGRAPHIES or "." not in rest:
+    if not dot or start not in GEOGRAPHIES or "." not in rest:
         return None
     return start if is_regional(provider) else None
 
