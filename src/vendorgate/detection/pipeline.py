@@ -7,6 +7,7 @@ them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Final
 
 import msgspec
@@ -14,12 +15,12 @@ import msgspec
 from ..source import Location
 from .catalogue.catalogue import Catalogue
 from .code import Code
-from .extractors import EXTRACTORS, is_looked_at_anyway
+from .extractors import EXTRACTORS, Extractor, is_looked_at_anyway
+from .faults import tried
 from .files import ListedFile, Unread, checked, read, text_of
 from .model import Commented, Detection, Skipped, Status
 from .modules import Modules
 from .needles import hits
-from .reading.unreadable import Unreadable
 from .sighting import Sighting
 from .sources import code_of, is_source
 from .status import by_place, with_imports
@@ -132,17 +133,17 @@ def _one(path: str, text: str, catalogue: Catalogue) -> Examined:
     code, skipped = None, None
     seen: list[Sighting] = []
     for extractor in EXTRACTORS:
-        if extractor.wants(path) and (extractor.looks is None or extractor.looks(text)):
-            try:
-                seen += extractor.extract(path, text, catalogue)
-            except Unreadable as why:
-                skipped = why.reason
+        if extractor.wants(path):
+            found, skipped = tried(partial(_extracted, extractor, path, text, catalogue), skipped)
+            seen += found or ()
     if is_source(path):
-        try:
-            code = code_of(path, text)
-        except Unreadable as why:
-            skipped = why.reason
+        code, skipped = tried(lambda: code_of(path, text), skipped)
     return Examined(path, code, tuple(seen), skipped, _comments(path, text))
+
+
+def _extracted(extractor: Extractor, path: str, text: str, catalogue: Catalogue) -> list[Sighting]:
+    looked = extractor.looks is None or extractor.looks(text)
+    return list(extractor.extract(path, text, catalogue)) if looked else []
 
 
 def _comments(path: str, text: str) -> tuple[Commented, ...]:
@@ -160,11 +161,9 @@ def _together(examined: Iterable[Examined], catalogue: Catalogue, places: Mappin
     found = {one.path: one for one in examined}
     codes = {path: one.code for path, one in found.items() if one.code is not None}
     seen: dict[str, list[Sighting]] = {path: list(one.seen) for path, one in found.items() if one.seen}
-    if codes:
-        from .routing import sightings
-
-        for path, routed in sightings(codes, catalogue).items():
-            seen.setdefault(path, []).extend(routed)
+    routed, faults = _routed(codes, catalogue)
+    for path, several in routed.items():
+        seen.setdefault(path, []).extend(several)
     if seen:
         from .configuration.joining import joined
 
@@ -173,11 +172,35 @@ def _together(examined: Iterable[Examined], catalogue: Catalogue, places: Mappin
     with_findings = {one.location.path for one in told}
     return Detection(
         scanned=len(found),
-        skipped=tuple(Skipped(one.path, one.skipped) for one in found.values() if one.skipped),
+        skipped=tuple(Skipped(path, why) for path, one in found.items() if (why := one.skipped or faults.get(path))),
         offerings=offerings(told),
         findings=tuple(told),
         comments=tuple(comment for path, one in found.items() if path in with_findings for comment in one.comments),
     )
+
+
+def _routed(
+    codes: Mapping[str, Code], catalogue: Catalogue
+) -> tuple[Mapping[str, Sequence[Sighting]], Mapping[str, str]]:
+    """What source files say of whom they call, and which were passed over for a fault.
+
+    Where all together end in a fault, those go that end in one by themselves; where that does not help, each file is
+    asked by itself, without what the others say.
+    """
+    if not codes:
+        return {}, {}
+    from .routing import sightings
+
+    found, fault = tried(lambda: sightings(codes, catalogue))
+    if found is not None:
+        return found, {}
+    alone = {path: tried(partial(sightings, {path: code}, catalogue)) for path, code in codes.items()}
+    faults = {path: why for path, (_, why) in alone.items() if why is not None}
+    sound = {path: code for path, code in codes.items() if path not in faults}
+    found, _ = tried(lambda: sightings(sound, catalogue)) if faults else (None, fault)
+    if found is None:
+        found = {path: seen for each, _ in alone.values() for path, seen in (each or {}).items()}
+    return found, faults
 
 
 def _statuses(found: Iterable[str], codes: Mapping[str, Code], places: Mapping[str, str]) -> dict[str, Status]:
