@@ -110,6 +110,15 @@ def test_function_that_returns_list_has_a_body() -> None:
     assert shown.assignments(code) == ["x = g() in f"]
 
 
+def test_members_of_types_without_names_are_passed_over() -> None:
+    code = read(
+        'type A struct {\n\tB struct {\n\t\tC string `json:"c"`\n\t} `json:"b"`\n}\n'
+        'var x = []struct{ y string }{{"z"}}\n'
+    )
+    assert literals(code) == ["z"]
+    assert shown.assignments(code) == ['x = [["z"]]']
+
+
 def test_places_count_from_one() -> None:
     found = read("package main\n\nvar c = ai.New()\n").calls[0].place
     assert (found.line, found.column) == (3, 9)

@@ -86,5 +86,13 @@ def test_members_are_read() -> None:
     assert shown.functions(code) == ["C.make(a, b) -> Client(a)", "C.run(a) -> f(a)"]
 
 
+def test_functions_of_one_value_are_read() -> None:
+    code = read(
+        "class C {\n  fun a() = test {\n    f()\n  }\n  fun b(x: Int): D =\n    D(x)\n  private val c = d()\n}\n"
+    )
+    assert shown.functions(code) == ["C.a() -> test()", "C.b(x) -> D(x)"]
+    assert shown.calls(code) == ["test()", "f()", "D(x)", "d()"]
+
+
 def test_comments_may_stand_in_comments() -> None:
     assert literals(read('/* "a" /* "b" */ "c" */\nval x = "d"\n')) == ["d"]

@@ -87,6 +87,12 @@ def test_members_are_read() -> None:
     assert shown.functions(code) == ["C.__construct(client, key) -> ", "C.make() -> Client(URL)"]
 
 
+def test_attributes_are_annotations() -> None:
+    code = read("<?php\n#[Provider('a')]\n#[Model('m-1'), X]\nclass C { #[Y] public function f() {} } # comment\n")
+    assert shown.calls(code) == ['Provider("a")', 'Model("m-1")']
+    assert literals(code) == ["a", "m-1"]
+
+
 def test_only_code_is_read() -> None:
     code = read('<a href="x"> <?php $a = "b"; ?> "c" <?= f("d") ?> "e"')
     assert literals(code) == ["b", "d"]

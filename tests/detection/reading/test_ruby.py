@@ -107,6 +107,11 @@ def test_members_are_read() -> None:
     ]
 
 
+def test_each_word_of_a_list_has_its_place() -> None:
+    code = read("A = %w[\n  m-1\n  m-2\n]\n")
+    assert [(one.value, one.place.line, one.place.column) for one in code.literals] == [("m-1", 2, 3), ("m-2", 3, 3)]
+
+
 def test_texts_below_their_line_are_read_once() -> None:
     code = read("f(<<~A, <<~'B')\n  a #{x} 'q\nA\n  b \"\nB\ng(\"c\")\n")
     assert literals(code) == ["  a \0 'q\n", '  b "\n', "c"]

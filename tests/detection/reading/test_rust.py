@@ -65,6 +65,8 @@ CALLS = {
     ],
     "self.0.f(1..2, x.0.g());": ["0.f(?, x.0.g())", "x.0.g()"],
     'o.f().x = Some("a".into());\nlet y = Some("b");': ["o.f()", 'Some("a")', 'Some("b")'],
+    "f(a).await?.g(b)?.h().await?;": ["f(a)", "f(a) -> g(b)", "f(a) -> g(b) -> h()"],
+    "x.f().send().await?.json::<T>().await?": ["x.f()", "x.f() -> send()", "x.f() -> send() -> json()"],
     "tokio::spawn(async move { f() });": ["tokio.spawn(f())", "f()"],
     "let c = 'x'; let d: &'a str = f('\\'', b'x');": ["f(?, ?)"],
 }
@@ -94,6 +96,13 @@ def test_members_are_read() -> None:
     )
     assert shown.assignments(code) == ['C:URL = "u"', "C:key = f(a) in C.run"]
     assert shown.functions(code) == ["C.run(a, b) -> x, Client.new(URL)"]
+
+
+def test_attributes_say_nothing_else() -> None:
+    code = read('#[doc = "a"]\n#[deprecated(note = "b")]\n#![allow(c)]\n#[derive(D)]\nfn f() { g("h") }\n')
+    assert (literals(code), shown.calls(code)) == (["h"], ['g("h")'])
+    code = read('struct A {\n  #[arg(default_value = "https://a")]\n  url: String,\n}\n')
+    assert shown.assignments(code) == ['A:url = "https://a"']
 
 
 def test_attribute_of_argument_names_its_variable() -> None:

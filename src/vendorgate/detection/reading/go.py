@@ -13,7 +13,7 @@ from .tokens import imports
 from .tokens.grammar import Grammar, Role
 from .tokens.lexicon import CHARACTER, lexicon, path, quoted
 from .tokens.reader import TokenReader
-from .tokens.words import type_word
+from .tokens.words import fields, type_word
 
 _WORDS: Final[Mapping[str, Role]] = {
     "package": "import",
@@ -45,7 +45,7 @@ GRAMMAR: Final = Grammar(
     language="go",
     lexicon=lexicon(
         {
-            "name": rf"(?:interface\{{\}}|struct\{{\}}|{path()})",
+            "name": path(),
             "text": quoted(),
             "text_raw": r"`[^`]*`?",
             "character": CHARACTER,
@@ -71,7 +71,10 @@ GRAMMAR: Final = Grammar(
     firsts={("cmp", "Or"): True, ("lo", "CoalesceOrEmpty"): True},
     formats={("fmt", "Sprintf"): "%"},
 )
-READER: Final = TokenReader(GRAMMAR, {"import": imports.go, "package": imports.skip, "type": type_word})
+READER: Final = TokenReader(
+    GRAMMAR,
+    {"import": imports.go, "package": imports.skip, "type": type_word, "struct": fields, "interface": fields},
+)
 
 
 def read(text: str) -> Code:

@@ -45,7 +45,7 @@ _WORDS: Final[Mapping[str, Role]] = {
 }
 _NAME = r"(?:r#)?[^\W\d]\w*"
 _TYPES = r"(?:::)?" + generics(r"[^<>(){};\"=+|!]")
-_STEP = r"\s*(?:\.(?!\.)|::)\s*(?:[^\W\d]\w*|\d+)"
+_STEP = r"\s*(?:\??\.(?!\.)|::)\s*(?:[^\W\d]\w*|\d+)"
 GRAMMAR: Final = Grammar(
     language="rust",
     lexicon=lexicon(
@@ -62,8 +62,8 @@ GRAMMAR: Final = Grammar(
         comments=r"//[^\n]*",
     ),
     words=_WORDS,
-    steps=frozenset({".", "::"}),
-    separators=".:!",
+    steps=frozenset({".", "?.", "::"}),
+    separators=".:!?",
     own=frozenset({"self", "Self"}),
     style="colon",
     names=frozenset({":", "="}),

@@ -159,7 +159,7 @@ def _format(state: State, frame: Frame, call: Call, style: str) -> Value:
     if not values:
         return Made(call)
     value = formatted(values[0], values[1:], dict(call.named), style)
-    if frame.written >= 0 and isinstance(values[0], Text):
+    if frame.written < len(state.literals) and isinstance(values[0], Text):
         start, text = state.literals[frame.written]
         if text == values[0].value:
             state.literals[frame.written] = start, written(value)

@@ -124,13 +124,18 @@ def _end_annotation(state: State, frame: Frame) -> None:
 
 
 def _end_attribute(state: State, frame: Frame) -> None:
-    """Of all calls in it only what they say of a variable counts."""
+    """Of Rust's only what they say of a variable and its default counts; PHP's are annotations."""
     for start, call in state.calls[frame.mark :]:
-        name = call.argument("env")
+        name, default = call.argument("env"), call.argument("default_value", "default_value_t")
         if isinstance(name, Text):
             state.environment.append((start, name.value))
-            state.frame.annotation = Environment(name.value, call.argument("default_value", "default_value_t"))
-    del state.calls[frame.mark :]
+            state.frame.annotation = Environment(name.value, default)
+        elif default is not None:
+            state.frame.annotation = default
+    if state.grammar.shorthand:
+        if state.frame.annotation is None:
+            del state.literals[frame.written :]
+        del state.calls[frame.mark :]
 
 
 def _end_group(state: State, frame: Frame) -> None:

@@ -31,7 +31,7 @@ HOLE: Final = "hole"
 
 STATEMENTS: Final = frozenset({BLOCK, CLASS, CASES})
 CALLS: Final = frozenset({ARGUMENTS, COMMAND, LITERAL, ANNOTATION})
-TAKES_NAMES: Final = frozenset({ARGUMENTS, COMMAND, LITERAL, ANNOTATION, ITEMS})
+TAKES_NAMES: Final = frozenset({ARGUMENTS, COMMAND, LITERAL, ANNOTATION, ATTRIBUTE, ITEMS})
 
 Target = tuple[Path, int, bool]
 """What gets a value: its path, where it stands, and whether it is of the object itself."""
@@ -114,8 +114,8 @@ class Frame:
         self.entries: list[tuple[str, Value]] = []
         self.values: list[Value] = []
         self.arms: list[Value] = []
-        self.written = -1
-        """Which text was the first one in it."""
+        self.written = 0
+        """How many texts there were when it began."""
         self.tail: Value | None = None
         """The value of the last statement."""
         self.is_trailing = False

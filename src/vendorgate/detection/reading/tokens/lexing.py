@@ -144,6 +144,19 @@ class _Lexer:
         self.tokens.append(("character", "", start))
         return -1
 
+    def attribute(self, kind: str, match: re.Match[str]) -> int:
+        """`#[`, which elsewhere begins a comment."""
+        self.tokens.append(("#", "#", match.start(kind)))
+        return match.start(kind) + 1
+
+    def backticked(self, kind: str, match: re.Match[str]) -> int:
+        """A name that may be anything."""
+        self.tokens.append(("name", match[kind].strip("`"), match.start(kind)))
+        return -1
+
+    def nothing(self, kind: str, match: re.Match[str]) -> int:
+        return -1
+
     def comment(self, kind: str, match: re.Match[str]) -> int:
         """A comment that may have others in it."""
         depth = 0
@@ -221,6 +234,9 @@ _VALUES: Final = frozenset({"number", "text", "endtemplate", ")", "]", "}", "end
 _COMMENT_SIGN: Final = re.compile(r"/\*|\*/")
 _TAKERS: Final[Mapping[str, Callable[[_Lexer, str, re.Match[str]], int]]] = {
     "number": _Lexer.plain,
+    "attribute": _Lexer.attribute,
+    "backticked": _Lexer.backticked,
+    "lifetime": _Lexer.nothing,
     "percent": _Lexer.percent,
     "pattern": _Lexer.regex,
     "symbol": _Lexer.plain,

@@ -35,7 +35,7 @@ def equals(state: State, sign: str, start: int) -> None:
     if found is not None:
         frame.targets.append(found)
     elif made is not None or lambdas:
-        frame.returning = True
+        frame.returning, frame.head = True, ""
 
 
 def compound(state: State, sign: str, start: int) -> None:
@@ -166,7 +166,8 @@ def newline(state: State, sign: str, start: int) -> None:
         return
     if state.peek() in state.grammar.continues:
         return
-    if frame.path is None and frame.value is None and (frame.terms or frame.targets or frame.lefts):
+    waits = frame.terms or frame.targets or frame.lefts or state.tokens[state.index - 2][0] == "="
+    if frame.path is None and frame.value is None and waits:
         return
     if frame.head in ("class", "function") and state.peek() == "{":
         return

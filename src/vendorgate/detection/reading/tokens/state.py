@@ -83,6 +83,7 @@ class State:
             raise Unreadable(f"more than {MOST_OPEN:,} open brackets")
         frame = Frame(kind, close, start, above)
         frame.mark = len(self.calls)
+        frame.written = len(self.literals)
         self.stack.append(above)
         self.frame = frame
         if close in _BOUNDARIES:
@@ -166,8 +167,6 @@ class State:
 
     def write(self, start: int, value: str) -> None:
         """A text stands there."""
-        if self.frame.written < 0:
-            self.frame.written = len(self.literals)
         self.literals.append((start, value))
 
     def written(self) -> tuple[Written, ...]:

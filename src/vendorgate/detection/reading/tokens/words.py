@@ -5,6 +5,7 @@ In: the state at a word. Out: an operand, the head of a statement, or a block th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from collections.abc import Mapping as Table
 from typing import Final
@@ -21,6 +22,7 @@ from .statements import end_statement
 from .tags import environment_of
 from .values import number as number_of
 
+_WORD: Final = re.compile(r"\S+")
 Handler = Callable[[State, str, int], None]
 
 
@@ -131,10 +133,10 @@ def label(state: State, raw: str, start: int) -> None:
 def words(state: State, raw: str, start: int) -> None:
     """`%w[a b]` of Ruby."""
     values: list[Value] = []
-    for one in raw[3:-1].split():
-        values.append(Text(one))
+    for match in _WORD.finditer(raw, 3, len(raw) - 1):
+        values.append(Text(match[0]))
         if raw[1] in "wW":
-            state.write(start, one)
+            state.write(start + match.start(), match[0])
     state.set_value(Items(tuple(values)))
 
 
@@ -169,6 +171,23 @@ def type_word(state: State, raw: str, start: int) -> None:
     frame = state.frame
     if state.peek() == "name" and _at_start(frame):
         frame.head = "class"
+
+
+def fields(state: State, raw: str, start: int) -> None:
+    """`struct {` and `interface {` of Go: the members of the type that is declared, or of one without a name."""
+    frame = state.frame
+    if (frame.head == "class" and frame.kind == frames.BLOCK) or state.peek() != "{":
+        return
+    depth = 0
+    while state.index < len(state.tokens):
+        kind = state.tokens[state.index][0]
+        state.index += 1
+        depth += (kind == "{") - (kind == "}")
+        if depth == 0:
+            break
+    if not _at_start(frame):
+        _beside(state, frame)
+    frame.value, frame.path, frame.path_start = None, (raw,), start
 
 
 def implements(state: State, raw: str, start: int) -> None:
