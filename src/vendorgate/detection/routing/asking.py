@@ -63,7 +63,7 @@ def asked(scene: Scene, view: View, chain: Chain, found: Asked, depth: int) -> t
     return tuple(
         msgspec.structs.replace(
             one,
-            does=what,
+            does=_done(found, what, one),
             framework=found.framework.id,
             module=found.module,
             region=one.region or region,
@@ -71,6 +71,11 @@ def asked(scene: Scene, view: View, chain: Chain, found: Asked, depth: int) -> t
         )
         for one in dict.fromkeys((*own, *listed))
     )
+
+
+def _done(found: Asked, what: str, client: Client) -> str:
+    """What a function does of a client: the responses of its own provider are others' chat."""
+    return "chat" if what == "responses" and found.framework.default not in {None, client.provider} else what
 
 
 def _of_model(scene: Scene, view: View, found: Asked, passed: Passed, depth: int) -> list[Client]:

@@ -17,7 +17,7 @@ from ..code import Path, Place
 from ..sighting import Sighting
 from .chains import Chain
 from .client import Client
-from .making import is_served, models_of, region_of
+from .making import first_of, is_served, models_of, region_of
 from .passed import Passed
 from .scene import Scene
 from .settings import settings_of
@@ -41,9 +41,8 @@ def of_chain(scene: Scene, view: View, chain: Chain, traced: Traced) -> Iterator
 
 def called(scene: Scene, client: Client, chain: Chain, passed: Passed, endpoint: str) -> Iterator[Sighting]:
     """What a call of an endpoint says, for each of its models."""
-    models = [
-        one for one in models_of(scene, client.provider, passed) if is_served(scene.catalogue, client.provider, one)
-    ]
+    given = dict.fromkeys([*models_of(scene, client.provider, passed), *first_of(scene, client, passed)])
+    models = [one for one in given if is_served(scene.catalogue, client.provider, one)]
     region, settings = region_of(scene, passed), settings_of(passed)
     dressed = msgspec.structs.replace(client, region=region or client.region, settings=settings or client.settings)
     chosen: list[str | None] = [*models[:_MOST]] or [client.model]

@@ -110,7 +110,7 @@ def _routed(scene: Scene, found: HostFound, one: Said) -> Route:
 def is_api(catalogue: Catalogue, found: HostFound) -> bool:
     """Whether the path is one of the API's: not a page on the same host."""
     path = found.address.path
-    if path in {"", "/"}:
+    if path in {"", "/"} or catalogue.role(found.provider) == "recipient":
         return True
     if catalogue.endpoint_at(found.provider, path) is not None:
         return True

@@ -159,6 +159,15 @@ def models_of(scene: Scene, provider: str, passed: Passed) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def first_of(scene: Scene, client: Client, passed: Passed) -> list[str]:
+    """What a provider of models is called with: a model, whatever its name."""
+    framework = scene.catalogue.frameworks.get(client.framework or "")
+    if framework is None or not framework.is_of_providers or not passed.unnamed:
+        return []
+    given = passed.unnamed[0]
+    return texts(scene.project, given.view, given.value, given.place)
+
+
 def model_of(scene: Scene, provider: str, passed: Passed) -> str | None:
     """The model that is passed: by name, or the first text without a name that is one of its makers'."""
     named = [one for one in models_of(scene, provider, passed) if is_served(scene.catalogue, provider, one)]

@@ -74,10 +74,19 @@ def prefixed(
     known = {one.model for one in told if one.kind == "call"}
     for framework in frameworks:
         for one in view.code.literals:
-            if framework.splitter is None or framework.splitter not in one.value or len(one.value) > 120:
+            if (
+                framework.is_of_providers
+                or framework.splitter is None
+                or framework.splitter not in one.value
+                or len(one.value) > 120
+            ):
                 continue
             found = scene.catalogue.prefixed(framework.prefixes_of or framework.id, one.value)
-            if found is None or found[1] in known or not _is_model(scene.catalogue, framework, *found):
+            if (
+                found is None
+                or not known.isdisjoint({found[1], one.value})
+                or not _is_model(scene.catalogue, framework, *found)
+            ):
                 continue
             what = "embeddings" if "embed" in found[1] else "chat"
             endpoint = scene.catalogue.does(found[0], what, framework.id)

@@ -152,7 +152,7 @@ def _by_constant(project: Project, view: View, path: Path, catalogue: Catalogue)
     name."""
     language = view.code.language
     for end in range(len(path), 0, -1):
-        for name in ("::".join(path[:end]), "\\".join(path[:end])):
+        for name in ("::".join(path[:end]), "\\".join(path[:end]), ".".join(path[:end])):
             for module, provider in catalogue.by_symbol(language, name):
                 if name not in project.classes:
                     return Client(provider, module, name, path[end:])

@@ -157,7 +157,8 @@ class Tracer:
                 )
             case Reference():
                 path = (*found.value.path, *found.rest)
-                return self.held(found.view, path, found.place, depth).clients if len(path) < 8 else ()
+                held = self.held(found.view, path, found.place, depth) if len(path) < 10 else NOWHERE
+                return () if held.rest else held.clients  # what is left is done on them: a shorter path has them
             case _:
                 return ()
 
