@@ -152,7 +152,8 @@ OTHERS = {
     ),
     ("a.go", "openai-go"): (
         (
-            'package a\nimport (\n\t"github.com/openai/openai-go"\n\t"github.com/openai/openai-go/option"\n)\nfunc f() {\n'
+            'package a\nimport (\n\t"github.com/openai/openai-go"\n\t"github.com/openai/openai-go/option"\n)\n'
+            "func f() {\n"
             '\tclient := openai.NewClient(option.WithBaseURL("https://api.deepseek.com"))\n'
             '\tclient.Chat.Completions.New(ctx, openai.ChatCompletionNewParams{Model: "deepseek-chat"})\n}\n'
         ),
@@ -248,3 +249,32 @@ def test_a_recipient_is_told_beside_who_is_called() -> None:
 def test_a_callback_names_a_recipient() -> None:
     found = in_python("import litellm\nlitellm.success_callback = ['langfuse']")
     assert {one.provider for one in found} == {"langfuse"}
+
+
+ELSEWHERE = {
+    "a.py": 'from openai import OpenAI\nOpenAI(base_url="https://api.groq.com/openai/v1")\n',
+    "a.ts": 'import OpenAI from "openai";\nnew OpenAI({ baseURL: "https://api.groq.com/openai/v1" });\n',
+    "a.go": 'package a\nimport openai "github.com/sashabaranov/go-openai"\nfunc f() {\n'
+    '\tc := openai.DefaultConfig("k")\n'
+    '\tc.BaseURL = "https://api.groq.com/openai/v1"\n\topenai.NewClientWithConfig(c)\n}\n',
+    "A.java": "package a;\nimport com.openai.client.okhttp.OpenAIOkHttpClient;\nclass A { Object c = OpenAIOkHttpClient"
+    '.builder().baseUrl("https://api.groq.com/openai/v1").build(); }\n',
+    "A.cs": "using OpenAI;\nclass A { object c = new OpenAIClient(key, new OpenAIClientOptions { Endpoint = "
+    'new Uri("https://api.groq.com/openai/v1") }); }\n',
+    "a.rb": 'require "openai"\nOpenAI::Client.new(uri_base: "https://api.groq.com/openai")\n',
+    "a.rs": "use async_openai::{Client, config::OpenAIConfig};\nfn f() {\n    Client::with_config("
+    'OpenAIConfig::new().with_api_base("https://api.groq.com/openai/v1"));\n}\n',
+    "a.php": "<?php\nuse OpenAI;\n$c = OpenAI::factory()->withBaseUri('https://api.groq.com/openai/v1')->make();\n",
+}
+
+
+@pytest.mark.parametrize("path", ELSEWHERE)
+def test_an_import_says_nothing_where_its_client_goes_elsewhere(path: str) -> None:
+    beside = {"b/own.py": "from openai import OpenAI\nOpenAI()\n"}
+    found = seen({path: ELSEWHERE[path], **beside})[path]
+    assert {one.provider for one in found} == {"groq-api"}
+
+
+def test_a_class_that_is_imported_names_its_own_provider() -> None:
+    found = seen({"a.ts": 'const { AzureOpenAI } = await import("openai");\nconst c = new AzureOpenAI({});\n'})["a.ts"]
+    assert {one.provider for one in found} == {"azure-openai"}

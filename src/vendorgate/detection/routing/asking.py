@@ -63,8 +63,8 @@ def asked(scene: Scene, view: View, chain: Chain, found: Asked, depth: int) -> t
     return tuple(
         msgspec.structs.replace(
             one,
-            does=_done(found, what, one),
-            framework=found.framework.id,
+            does=one.does if one.is_told else _done(found, what, one),
+            framework=one.framework if one.is_told else found.framework.id,
             module=found.module,
             region=one.region or region,
             settings=settings,
@@ -85,7 +85,7 @@ def _of_model(scene: Scene, view: View, found: Asked, passed: Passed, depth: int
     if isinstance(given.value, Made | Reference):
         followed = scene.follow(given.view, given.value, given.place, depth + 1)
         if followed:
-            return list(followed)
+            return [msgspec.structs.replace(one, is_told=True) for one in followed]
     reached: list[Client] = []
     for one in said(scene.project, given.view, given.value, given.place):
         named = _named(scene, found.framework, one, passed)

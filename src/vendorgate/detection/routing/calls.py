@@ -31,9 +31,9 @@ def of_chain(scene: Scene, view: View, chain: Chain, traced: Traced) -> Iterator
     """What a chain says whose clients are known."""
     passed = None
     for client in traced.clients:
-        if traced.how in {"made", "asked"}:
+        if traced.how in {"made", "asked"} and not client.is_told:
             yield _sighting(client, chain.place, _does(scene, client, traced.how), client.model, token(chain))
-        endpoint = endpoint_of(scene, view, client, traced)
+        endpoint = None if client.is_told and traced.how == "asked" else endpoint_of(scene, view, client, traced)
         if endpoint is not None:
             passed = passed or Passed(scene.project, view, chain)
             yield from called(scene, client, chain, passed, endpoint)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import msgspec
 
 from ..sighting import Setting
-from .view import View
 
 
 class Client(msgspec.Struct, frozen=True):
@@ -26,13 +25,5 @@ class Client(msgspec.Struct, frozen=True):
     does: str | None = None
     """What a framework's class does: `chat`, `embeddings`, …"""
     settings: tuple[Setting, ...] = ()
-    is_exact: bool = True
-    """Whether it was made in the code, and not only imported."""
-
-
-class Reached(msgspec.Struct, frozen=True):
-    """Clients that an expression may be, and what is done on them."""
-
-    clients: tuple[Client, ...]
-    rest: tuple[str, ...]
-    view: View
+    is_told: bool = False
+    """Whether another call says already what is done with it."""

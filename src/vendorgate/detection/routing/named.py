@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from ..catalogue.catalogue import Catalogue
-from ..code import Import, Items, Place
+from ..code import Import, Items, Language, Place
 from ..sighting import Reach, Sighting
 from .client import Client
 from .scene import Scene
@@ -26,30 +26,30 @@ _TYPE_MODULES: Final = re.compile(r"[./](?:types|resources|_types|_exceptions|er
 _MOST: Final = 20_000
 
 
-def imports(scene: Scene, view: View, made: Mapping[str, set[str]]) -> Iterator[Sighting]:
-    """Imports of vendors' packages; `made` says, by who is named by a package, whom its clients reach."""
+def imports(
+    scene: Scene, view: View, own: Mapping[str, set[str]], everywhere: Mapping[str, set[str]]
+) -> Iterator[Sighting]:
+    """Imports of vendors' packages. What was made of a package says whom it reaches, by who is named by the package: in
+    the file itself, or where it makes nothing of it, in all files."""
     for one in view.code.imports:
-        module = one.module
-        provider = scene.catalogue.module(view.code.language, module) or _of_names(scene, view, one)
-        if provider is None or one.types_only or _is_of_types(one):
+        if one.types_only or _is_of_types(one):
             continue
-        if scene.catalogue.role(provider) == "platform" and not _is_own(scene.catalogue, view, module):
-            continue
-        if provider in made and provider not in made[provider]:
-            continue
-        yield Sighting(provider, "import", one.place, token=module[:80])
+        for provider in _named(scene.catalogue, view.code.language, one):
+            named_by = scene.catalogue.module(view.code.language, one.module) or provider
+            reached = own.get(named_by) or everywhere.get(named_by) or {provider}
+            if provider in reached:
+                yield Sighting(provider, "import", one.place, token=one.module[:80])
 
 
-def _of_names(scene: Scene, view: View, one: Import) -> str | None:
-    """Of `from google import genai`: the module below."""
-    if view.code.language != "python":
-        return None
-    found = (scene.catalogue.module("python", f"{one.module}.{name}") for name, _ in one.names)
-    return next(filter(None, found), None)
-
-
-def _is_own(catalogue: Catalogue, view: View, module: str) -> bool:
-    return catalogue.module(view.code.language, module) is not None
+def _named(catalogue: Catalogue, language: Language, one: Import) -> set[str]:
+    """Who is named: by classes that are imported, else by the module, of Python also by a module below it."""
+    names = [name for name, _ in one.names]
+    classes = {catalogue.client(language, one.module, name) for name in names} - {None}
+    if classes:
+        return {found for found in classes if found is not None}
+    modules = [one.module, *(f"{one.module}.{name}" for name in names if language == "python")]
+    found = next(filter(None, (catalogue.module(language, module) for module in modules)), None)
+    return set() if found is None else {found}
 
 
 def _is_of_types(one: Import) -> bool:

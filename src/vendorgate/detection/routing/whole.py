@@ -58,7 +58,7 @@ def sightings(project: Mapping[str, Code], catalogue: Catalogue) -> dict[str, li
     importers = _importers(scene)
     for file in files.values():
         _paths(scene, files, file)
-        file.seen += named.imports(scene, file.view, made)
+        file.seen += named.imports(scene, file.view, _made(scene, [file]), made)
         file.seen += named.variables(catalogue, file.view)
         file.seen += named.callbacks(scene, file.view)
         file.seen += mentions.members(scene, file.view)
