@@ -15,7 +15,7 @@ from ..code import Assignment, Either, Items, Mapping, Path, Place, Reference, T
 from ..sighting import SELF_HOSTED, Sighting
 from .making import is_served, looks_like_model
 from .scene import Scene
-from .symbols import client_of
+from .symbols import client_of, symbols
 from .texts import first, said
 from .view import View
 
@@ -35,6 +35,29 @@ def members(scene: Scene, view: View) -> Iterator[Sighting]:
         if found is not None and not found.rest and re.search(r"::|\.", found.name):
             endpoint = scene.catalogue.does(found.provider, "chat")
             yield Sighting(found.provider, "call", place, endpoint, reach="optional", token=found.name)
+
+
+def constants(scene: Scene, view: View) -> Iterator[Sighting]:
+    """Models that a vendor's package has constants of: `openai.GPT4oMini`, `ChatModel.GPT_4O`."""
+    for path, place in _references(view):
+        if len(path) < 2 or not path[-1][:1].isupper() or scene.live.isdisjoint(path):
+            continue
+        model = _model_of(path[-1])
+        maker = None if model is None else scene.catalogue.maker(model)
+        if maker is not None and any(
+            scene.catalogue.module(view.code.language, one.module) == maker
+            for one in symbols(scene.project, view, path)
+        ):
+            yield Sighting(maker, "call", place, model=model, token=".".join(path)[:80])
+
+
+def _model_of(constant: str) -> str | None:
+    """The model that a constant's name says: words in small letters with dashes, numbers as they stand."""
+    name = re.sub(r"\A(?:Chat)?Model_?", "", constant).replace("Dot", ".")
+    if re.match(r"GPT|Claude|Gemini|O\d", name, re.IGNORECASE) is None or len(name) > 60:
+        return None
+    dashed = re.sub(r"_", "-", re.sub(r"(?<=[a-z0-9])(?=[A-Z][a-z])|(?<=[A-Za-z]{3})(?=\d)", "-", name))
+    return dashed.lower()
 
 
 def _references(view: View) -> Iterator[tuple[Path, Place]]:

@@ -13,7 +13,6 @@ from typing import Final
 from ..catalogue.catalogue import Catalogue
 from ..code import Import, Items, Language, Place
 from ..sighting import Reach, Sighting
-from .client import Client
 from .scene import Scene
 from .texts import texts
 from .view import View
@@ -86,29 +85,61 @@ def _recipient(catalogue: Catalogue, text: str, place: Place) -> Iterator[Sighti
         yield Sighting(name, "call", place, token=name)
 
 
-def models(catalogue: Catalogue, view: View, clients: Iterable[Client], seen: Iterable[Sighting]) -> Iterator[Sighting]:
-    """Models that stand in a file, and that no call of it names: of a client of it that has them, else of who made
-    them."""
-    reached = {one.provider: one for one in clients}
+def models(
+    catalogue: Catalogue, view: View, reached: Mapping[str, bool], seen: Iterable[Sighting], *, is_own: bool = True
+) -> Iterator[Sighting]:
+    """Models that stand in a file, and that no call of it names: whose they are of those who are reached there (each
+    with whether it is one of a choice), else of who made them. A long list of models, in a file that makes no client
+    itself, only describes them."""
     told = {one.model for one in seen}
-    for one in view.code.literals[:_MOST]:
-        text = one.value
-        if not 3 < len(text) < 100 or not re.fullmatch(r"[\w.:/@-]+", text):
-            continue
-        if text in told:
-            continue
-        maker = catalogue.maker(text)
-        served = [client for id, client in reached.items() if id == maker or _is_of_platform(catalogue, id, text)]
-        for client in served:
-            reach: Reach = "optional" if client.is_optional else "used"
-            yield Sighting(client.provider, "call", one.place, model=text, reach=reach, token=text)
-        if not served and maker is not None:
-            yield Sighting(maker, "model", one.place, model=text, reach="declared", token=text)
+    listed = [one for one in view.code.literals[:_MOST] if _may_be_model(one.value) and one.value not in told]
+    found = [(one, _served(catalogue, reached, one.value)) for one in listed]
+    if not is_own and len({one.value for one, served in found if served}) > _LIST:
+        found = [(one, set()) for one in listed]
+    for one, served in found:
+        for provider in sorted(served):
+            reach: Reach = "optional" if reached[provider] or not is_own else "used"
+            yield Sighting(provider, "call", one.place, model=one.value, reach=reach, token=one.value)
+        maker = None if served else catalogue.maker(one.value)
+        if maker is not None:
+            yield Sighting(maker, "model", one.place, model=one.value, reach="declared", token=one.value)
+
+
+def _may_be_model(text: str) -> bool:
+    return 3 < len(text) < 100 and _MODEL.fullmatch(text) is not None
+
+
+def _served(catalogue: Catalogue, reached: Mapping[str, bool], text: str) -> set[str]:
+    """Who of those reached has a model of this name."""
+    maker = catalogue.maker(text)
+    found = {id for id in reached if id == maker or _is_of_platform(catalogue, id, text)}
+    if not found and maker == "openai-api" and "azure-openai" in reached:
+        return {"azure-openai"}
+    if not found and maker is None and len(reached) == 1 and _is_open(text):
+        return set(reached)
+    return found
 
 
 def _is_of_platform(catalogue: Catalogue, provider: str, text: str) -> bool:
     """Whether a platform has a model by this very name, with its maker before it."""
     known = catalogue.providers.get(provider)
-    if known is None or known.role != "platform" or catalogue.maker(text) is not None:
+    if known is None or known.role != "platform" or "." not in text:
         return False
-    return any(glob.match(text) for glob, _ in known.model_ids)
+    parts = text.split(".")
+    return (parts[1] if parts[0] in _PLACES else parts[0]) in known.makers
+
+
+def _is_open(text: str) -> bool:
+    """Whether it is a model whose weights are open, which many serve under its own name."""
+    return _OPEN.match(text) is not None
+
+
+_LIST: Final = 8
+_PLACES: Final = frozenset({"us", "eu", "apac", "global", "us-gov", "jp", "au", "ca", "in"})
+"""What stands before a maker where calls may be answered in several regions."""
+_MODEL: Final = re.compile(r"[\w.:/@-]+")
+_OPEN: Final = re.compile(
+    r"(?:[\w.-]+/){0,2}(?:meta-)?(?:llama|mixtral|qwen|qwq|gemma|gpt-oss|kimi|glm|deepseek|phi|mistral|minimax|nemotron)"
+    r"[\w.-]*\d[\w.:-]*\Z",
+    re.IGNORECASE,
+)

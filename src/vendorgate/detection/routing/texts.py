@@ -38,8 +38,13 @@ _EFFORT: Final = 400
 """Values that are looked at for the sake of one, so that what is put together of itself many times ends."""
 _SAME: Final = words("same_text")
 """Functions and methods that leave a text as it is, or change nothing that matters of an address."""
-_FALLBACKS: Final = frozenset({"unwrap_or", "unwrap_or_else", "fetch", "getorelse", "orelse", "get", "getordefault"})
+_FALLBACKS: Final = frozenset({"unwrap_or", "unwrap_or_else", "getorelse", "orelse"})
 """Methods that say what counts where nothing else does."""
+
+_KEYED: Final = frozenset({"fetch", "get", "getordefault", "getproperty", "pop", "setdefault"})
+"""The same, after a key."""
+_FIELDS: Final = frozenset({"field", "attrib", "ib", "attr", "mapped_column", "configurablefield"})
+"""What declares a field of a class, with what it is where nothing is given."""
 
 
 class Said(msgspec.Struct, frozen=True):
@@ -165,7 +170,7 @@ def within(project: Project, found: Found, depth: int) -> Iterator[Said]:
             else:
                 yield _UNKNOWN
         case Made():
-            members = project.members(value.call.path[-1], step)
+            members = next(filter(None, (project.members(name, step) for name in reversed(value.call.path))), [])
             for view, member in members[:_MOST]:
                 yield from said(project, view, member.value, member.place, depth + 1)
             if not members:
@@ -205,7 +210,11 @@ def _of_call(project: Project, view: View, call: Call, at: Place | None, depth: 
         receiver = Made(call.receiver)
     elif len(call.path) > 1:
         receiver = Reference(call.path[:-1])
-    if name in _FALLBACKS and call.positional:
+    if name in _FIELDS and (default := call.argument("default")) is not None:
+        yield from said(project, view, default, at, depth + 1)
+    elif name in _KEYED:
+        yield from _fallback(project, view, call, receiver, at, depth) if len(call.positional) > 1 else [_UNKNOWN]
+    elif name in _FALLBACKS and call.positional:
         yield from _fallback(project, view, call, receiver, at, depth)
     elif name in _SAME:
         yield from _handed_on(project, view, call, receiver, at, depth)

@@ -62,9 +62,11 @@ def sightings(project: Mapping[str, Code], catalogue: Catalogue) -> dict[str, li
         file.seen += named.variables(catalogue, file.view)
         file.seen += named.callbacks(scene, file.view)
         file.seen += mentions.members(scene, file.view)
+        file.seen += mentions.constants(scene, file.view)
         file.seen += mentions.configured(scene, file.view)
         file.seen += mentions.prefixed(scene, file.view, _frameworks(scene, file.view, importers), list(file.seen))
-        file.seen += named.models(catalogue, file.view, file.clients, file.seen)
+    for file in files.values():
+        _models(scene, files, file, importers)
     return _chosen({path: list(dict.fromkeys(file.seen)) for path, file in files.items() if file.seen})
 
 
@@ -169,6 +171,28 @@ def _referred(scene: Scene, files: Mapping[str, _File], view: View) -> set[str]:
 
 def _called(scene: Scene, found: Iterable[Host]) -> set[str]:
     return {one.provider for one in found if scene.catalogue.role(one.provider) != "recipient"}
+
+
+def _models(scene: Scene, files: Mapping[str, _File], file: _File, importers: Mapping[str, list[View]]) -> None:
+    """Models beside the clients of a file; where it has none, of those that it imports, that import it, or lie in the
+    same package."""
+    reached = _reached(scene, [file])
+    near = {*_near(scene, file.view), *(one.path for one in importers.get(file.view.path, ()))}
+    if file.view.code.language == "go":
+        near.update(one.path for one in scene.project.beside(file.view))
+    around = reached or _reached(scene, [files[path] for path in sorted(near)])
+    file.seen += named.models(scene.catalogue, file.view, around, list(file.seen), is_own=bool(reached))
+
+
+def _reached(scene: Scene, several: Iterable[_File]) -> dict[str, bool]:
+    """Who is called in files, each with whether it is one of a choice."""
+    found: dict[str, bool] = {}
+    for file in several:
+        for one in file.seen:
+            counts = one.kind in {"call", "host"} and one.reach != "declared" and one.provider not in _NOBODY
+            if counts and scene.catalogue.role(one.provider) != "recipient":
+                found[one.provider] = found.get(one.provider, True) and one.reach == "optional"
+    return found
 
 
 def _importers(scene: Scene) -> dict[str, list[View]]:
