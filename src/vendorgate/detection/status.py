@@ -60,11 +60,6 @@ _TOOLS: Final = frozenset(
         ".idea",
         ".devcontainer",
         ".opencode",
-        ".codex",
-        ".gemini",
-        ".zed",
-        ".roo",
-        ".windsurf",
         ".husky",
     ]
 )
@@ -89,14 +84,7 @@ _PIPELINE_FILES: Final = frozenset(
         "azure-pipelines.yml",
         "jenkinsfile",
         "bitbucket-pipelines.yml",
-        ".gitlab-ci.yaml",
-        "azure-pipelines.yaml",
-        "bitbucket-pipelines.yaml",
         "cloudbuild.yaml",
-        "cloudbuild.yml",
-        "buildspec.yml",
-        "buildspec.yaml",
-        ".woodpecker.yml",
         "appveyor.yml",
         ".drone.yml",
     ]
@@ -108,6 +96,8 @@ _TEST_FILE: Final = re.compile(
 _DOC_FILE: Final = re.compile(
     r"[^/]*\.(?:md|mdx|rst|adoc|txt|html?|po|pot)\Z|(?:CHANGELOG|HISTORY|LICENSE|NOTICE)[^/]*\Z", re.IGNORECASE
 )
+_SOURCES: Final = frozenset({"src", "app", "lib", "agent", "agents"})
+_LANGUAGES: Final = frozenset({"java", "kotlin", "scala", "groovy"})
 _ASSISTANTS: Final = frozenset(
     [
         ".mcp.json",
@@ -118,8 +108,6 @@ _ASSISTANTS: Final = frozenset(
         "opencode.json",
         "opencode.jsonc",
         ".cursorrules",
-        ".opencode.json",
-        ".continuerc.json",
     ]
 )
 
@@ -127,7 +115,7 @@ _ASSISTANTS: Final = frozenset(
 def by_place(path: str) -> Status:
     """What a file is for, as its path says it."""
     *folders, name = path.split("/")
-    lowered = [folder.lower() for folder in folders]
+    lowered = _telling([folder.lower() for folder in folders])
     if name.lower() in _PIPELINE_FILES or any(f"/{one}" in f"/{path}" for one in _PIPELINES):
         return "ci"
     if _TEST_FILE.match(name) or not _TESTS.isdisjoint(lowered):
@@ -137,6 +125,14 @@ def by_place(path: str) -> Status:
     if name.lower() in _ASSISTANTS or not _TOOLS.isdisjoint(lowered):
         return "tooling"
     return "optional" if not _EXAMPLES.isdisjoint(lowered) else "used"
+
+
+def _telling(folders: list[str]) -> list[str]:
+    """The folders that say what a file is for: not those of Java's packages, which begin with somebody's domain, and
+    below an application's sources not `tools`, which there are those of its agents."""
+    sources = next((at for at, one in enumerate(folders) if one in _SOURCES), len(folders))
+    packages = next((at for at, one in enumerate(folders) if one in _LANGUAGES and at > sources), len(folders))
+    return [one for at, one in enumerate(folders[: packages + 1]) if one != "tools" or at < sources]
 
 
 def _is_documentation(name: str) -> bool:

@@ -275,7 +275,11 @@ def _has(properties: Mapping[str, str], key: str, values: tuple[str, ...]) -> bo
 
 
 def _ends_with(segments: list[str], wanted: list[str]) -> bool:
-    return len(segments) >= len(wanted) and all(map(_fits_segment, wanted, segments[len(segments) - len(wanted) :]))
+    ends = segments[len(segments) - len(wanted) :]
+    if len(ends) < len(wanted) or not all(map(_fits_segment, wanted, ends)):
+        return False
+    literal = [segment for segment, one in zip(ends, wanted, strict=True) if not one.startswith("*")]
+    return ends[-1] != "\0" or (wanted[-1].startswith("*") and "\0" not in literal)
 
 
 def _fits_segment(wanted: str, segment: str) -> bool:

@@ -49,6 +49,11 @@ def _route(own: str, one: Said, catalogue: Catalogue, addressed: frozenset[str])
     host = catalogue.host(one.text) if one.text else None
     if host is not None:
         return _known(own, one, host, catalogue)
+    if catalogue.role(own) == "local":
+        return Route(own)
+    for part, provider in facts().paths.items():
+        if one.text and part in one.text:
+            return Route(provider)
     named = _by_variable(own, one.variables, catalogue)
     if named is not None:
         return Route(named)

@@ -14,7 +14,7 @@ import msgspec
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.facts import words
 from ..code import Path, Place
-from ..sighting import Sighting
+from ..sighting import SELF_HOSTED, Sighting
 from .chains import Chain
 from .client import Client
 from .making import first_of, is_served, models_of, region_of
@@ -24,6 +24,9 @@ from .settings import settings_of
 from .trace import Traced
 from .view import View
 
+_REMOTE: Final = (":cloud", "-cloud")
+"""How Ollama's models end that run at Ollama."""
+_CALLED: Final = "__call__"
 _MOST: Final = 6
 
 
@@ -51,8 +54,9 @@ def called(scene: Scene, client: Client, chain: Chain, passed: Passed, endpoint:
 
 
 def _sighting(client: Client, place: Place, endpoint: str | None, model: str | None, token: str) -> Sighting:
+    remote = client.provider == SELF_HOSTED and model is not None and model.endswith(_REMOTE)
     return Sighting(
-        client.provider,
+        "ollama-cloud" if remote else client.provider,
         "call",
         place,
         endpoint,
@@ -90,6 +94,8 @@ def endpoint_of(scene: Scene, view: View, client: Client, traced: Traced) -> str
 def _of_provider(scene: Scene, client: Client, rest: Path, how: str) -> str | None:
     """What a provider of models makes when it is called: `openai("gpt-5.2")`, `openai.embedding("…")`."""
     framework = scene.catalogue.frameworks[client.framework or ""]
+    if rest[:1] == (_CALLED,):  # made and called at once
+        rest, how = rest[1:], "held"
     if not rest:
         return scene.catalogue.does(client.provider, "chat", framework.id) if how == "held" else None
     if rest[0] == "chat":

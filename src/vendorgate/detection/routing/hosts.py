@@ -35,6 +35,10 @@ _PAGES: Final = re.compile(
     r"|openapi\.\w+|\.well-known|swagger|console|billing)(?:[/?.#]|\Z)",
     re.IGNORECASE,
 )
+_PLACEHOLDER: Final = re.compile(
+    r"(?:your|my|example|placeholder|resource|name|endpoint|x+|foo)[-_]?[\w-]*\.", re.IGNORECASE
+)
+"""Hosts that only show how one is written."""
 _PATHS: Final = re.compile(r"/?(?:v\d+\w*/)?[a-z_-]+(?:/[a-z_\0-]+){0,3}\Z")
 """Paths of endpoints that stand alone: `chat/completions`, `/v1/images/generations`."""
 _PARTS: Final = 12_000
@@ -95,6 +99,8 @@ def _leads(scene: Scene, value: Value) -> bool:
 def _of(scene: Scene, one: Said, place: Place) -> Iterator[Host]:
     found = scene.catalogue.host(one.text or "")
     if found is None or found.provider == SELF_HOSTED or not is_api(scene.catalogue, found):
+        return
+    if _PLACEHOLDER.match(found.address.host):
         return
     role = scene.catalogue.role(found.provider)
     if role == "local":

@@ -16,10 +16,11 @@ from ..catalogue.catalogue import Catalogue
 from ..catalogue.facts import routes as facts
 from ..catalogue.facts import words
 from ..code import Made, Reference
+from ..sighting import OPENAI_COMPATIBLE
 from .address import ADDRESSES, Route, routes
 from .chains import Chain
 from .client import Client
-from .passed import Argument, Passed
+from .passed import Argument, Passed, plain
 from .scene import Scene
 from .settings import settings_of
 from .switches import providers
@@ -33,7 +34,7 @@ _INNER: Final = words("clients")
 """Names of arguments that may be a client themselves."""
 _DOES: Final = (
     (re.compile(r"embed", re.I), "embeddings"),
-    (re.compile(r"rerank", re.I), "rerank"),
+    (re.compile(r"rerank|scoring", re.I), "rerank"),
     (re.compile(r"moderation", re.I), "moderation"),
     (re.compile(r"realtime", re.I), "realtime"),
     (re.compile(r"transcri|whisper|stt|audiototext|speechtotext", re.I), "transcription"),
@@ -57,7 +58,7 @@ def made(scene: Scene, view: View, chain: Chain, symbol: Symbol, depth: int) -> 
         (provider, route)
         for own in owners(symbol)
         for provider in providers(scene, view, own, passed)
-        for route in routed(scene, view, provider, symbol.module, passed)
+        for route in routed(scene, view, provider, symbol.module, passed, symbol.provider)
     ]
     several = len({provider for provider, _ in reached}) > 1
     return tuple(
@@ -67,7 +68,9 @@ def made(scene: Scene, view: View, chain: Chain, symbol: Symbol, depth: int) -> 
 
 
 def owners(symbol: Symbol) -> tuple[str, ...]:
-    """Whom a class reaches; a few reach one or another by what is configured elsewhere."""
+    """Whom a class reaches; a few reach one or another by what is configured elsewhere, and a gateway's anybody."""
+    if symbol.provider in facts().gateways:
+        return (OPENAI_COMPATIBLE,)
     return facts().either.get(f"{symbol.module}:{symbol.name}", (symbol.provider,))
 
 
@@ -82,7 +85,9 @@ def of_route(client: Client, route: Route) -> Client:
     )
 
 
-def routed(scene: Scene, view: View, own: str, module: str, passed: Passed) -> tuple[Route, ...]:
+def routed(
+    scene: Scene, view: View, own: str, module: str, passed: Passed, maker: str | None = None
+) -> tuple[Route, ...]:
     """Where the addresses lead that are passed, or that are set on the module."""
     given = passed.every(ADDRESSES) or _unnamed_addresses(scene, passed)
     if not given and view.code.language in {"python", "ruby"}:
@@ -90,11 +95,35 @@ def routed(scene: Scene, view: View, own: str, module: str, passed: Passed) -> t
     found: list[Said] = []
     for one in given:
         found += said(scene.project, one.view, one.value, one.place)
-    if given and all(one.conditional for one in given):  # set in a branch: it may be left as it is
+    if given and all(one.conditional or _may_be_absent(scene, one) for one in given):  # it may be left as it is
         found.append(Said(is_nothing=True))
     if any(one.text for one in found):  # what is also given as a field counts only where nothing is read
         found = [one for one in found if one.text or one.is_nothing or one.variables]
-    return routes(own, found, scene.catalogue, scene.addressed) if found else (Route(own),)
+    via = maker if maker in facts().gateways else None
+    reached = routes(own, found, scene.catalogue, scene.addressed) if found else (Route(own, via=via),)
+    return tuple(_behind(scene, one, passed) for one in reached)
+
+
+def _may_be_absent(scene: Scene, one: Argument) -> bool:
+    """Whether it is an option of a script's function that is only handed on under its own name: `{ apiKey, baseURL }`
+    of options in which it may be missing."""
+    if one.view.code.language != "javascript" or not isinstance(one.value, Reference):
+        return False
+    path = one.value.path
+    if len(path) == 1:
+        found = [each.value for each in scene.project.lookup(one.view, path, one.place)]
+        path = next((value.path for value in found if isinstance(value, Reference)), path)
+    return len(path) > 1 and plain(path[-1]) == one.name
+
+
+def _behind(scene: Scene, route: Route, passed: Passed) -> Route:
+    """Whom a gateway passes on to, where an argument or a header says it."""
+    known = facts().gateways.get(route.via or "", {})
+    given = passed.get("provider", "xportkeyprovider") if known else None
+    for text in texts(scene.project, given.view, given.value, given.place) if given is not None else ():
+        if text.lstrip("@") in known:
+            return msgspec.structs.replace(route, provider=known[text.lstrip("@")])
+    return route
 
 
 def _unnamed_addresses(scene: Scene, passed: Passed) -> list[Argument]:

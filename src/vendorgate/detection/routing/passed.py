@@ -25,7 +25,7 @@ _MOST: Final = 400
 _HOLDERS: Final = words("holders")
 """Names of arguments that hold others."""
 _OPTIONS: Final = re.compile(
-    r"options|config|configuration|settings|httpoptions|\Awith|defaults?|credential|input\Z|params\Z|request\Z|builder",
+    r"options|config|configuration|settings|httpoptions|\Awith|defaults?|credential|input\Z|params\Z|request\Z|builder|headers",
     re.IGNORECASE,
 )
 """Classes and functions that only hold what a client is to know."""

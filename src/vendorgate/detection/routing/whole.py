@@ -226,7 +226,10 @@ def _is_imported(scene: Scene, view: View) -> bool:
 def _chosen(seen: dict[str, list[Sighting]]) -> dict[str, list[Sighting]]:
     """What is one of a choice, and what only stands in a branch."""
     siblings = _siblings(seen)
-    return {path: [_settled(one, path in siblings, _several(found)) for one in found] for path, found in seen.items()}
+    return {
+        path: [_settled(one, path in siblings or _is_list(found), _several(found)) for one in found]
+        for path, found in seen.items()
+    }
 
 
 def _settled(one: Sighting, is_sibling: bool, several: bool) -> Sighting:
@@ -245,6 +248,11 @@ def _providers(found: Iterable[Sighting]) -> set[str]:
 
 def _several(found: Iterable[Sighting]) -> bool:
     return len(_providers(found)) > 1
+
+
+def _is_list(found: Iterable[Sighting]) -> bool:
+    """Whether a file reaches so many that it lets somebody choose: a table of providers."""
+    return len(_providers(found) - _NOBODY) > _SIBLINGS
 
 
 def _siblings(seen: Mapping[str, list[Sighting]]) -> set[str]:

@@ -11,7 +11,6 @@ from typing import Final
 
 from ...code import UNKNOWN, Value
 from .shapes import first_of, joined
-from .words import kinds
 
 TIGHT: Final = frozenset(("*", "/", "%", "**"))
 CHOOSING: Final = frozenset(("||", "??"))
@@ -24,7 +23,7 @@ BINARY: Final = (
         "instanceof",
     }
 )
-ASSIGNING: Final = kinds("= ||= ??= &&= += -= *= /= %= **= &= |= ^= <<= >>= >>>=")
+ASSIGNING: Final = frozenset(("=", "||=", "??=", "&&=", "+=", "-=", "*=", "/=", "%=", "**=", "&=", "|=", "^=", "<<="))
 
 
 def combined(values: list[Value], operators: list[str]) -> Value:

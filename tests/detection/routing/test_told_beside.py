@@ -1,0 +1,121 @@
+"""What a finding says beside who is called: gateways, settings, regions, choices, and what an import says."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.detection.routing.said import in_python, seen
+
+ELSEWHERE = {
+    "a.py": 'from openai import OpenAI\nOpenAI(base_url="https://api.groq.com/openai/v1")\n',
+    "a.ts": 'import OpenAI from "openai";\nnew OpenAI({ baseURL: "https://api.groq.com/openai/v1" });\n',
+    "a.go": 'package a\nimport openai "github.com/sashabaranov/go-openai"\nfunc f() {\n'
+    '\tc := openai.DefaultConfig("k")\n'
+    '\tc.BaseURL = "https://api.groq.com/openai/v1"\n\topenai.NewClientWithConfig(c)\n}\n',
+    "A.java": "package a;\nimport com.openai.client.okhttp.OpenAIOkHttpClient;\nclass A { Object c = OpenAIOkHttpClient"
+    '.builder().baseUrl("https://api.groq.com/openai/v1").build(); }\n',
+    "A.cs": "using OpenAI;\nclass A { object c = new OpenAIClient(key, new OpenAIClientOptions { Endpoint = "
+    'new Uri("https://api.groq.com/openai/v1") }); }\n',
+    "a.rb": 'require "openai"\nOpenAI::Client.new(uri_base: "https://api.groq.com/openai")\n',
+    "a.rs": "use async_openai::{Client, config::OpenAIConfig};\nfn f() {\n    Client::with_config("
+    'OpenAIConfig::new().with_api_base("https://api.groq.com/openai/v1"));\n}\n',
+    "a.php": "<?php\nuse OpenAI;\n$c = OpenAI::factory()->withBaseUri('https://api.groq.com/openai/v1')->make();\n",
+}
+
+
+@pytest.mark.parametrize("path", ELSEWHERE)
+def test_an_import_says_nothing_where_its_client_goes_elsewhere(path: str) -> None:
+    beside = {"b/own.py": "from openai import OpenAI\nOpenAI()\n"}
+    found = seen({path: ELSEWHERE[path], **beside})[path]
+    assert {one.provider for one in found} == {"groq-api"}
+
+
+def test_a_class_that_is_imported_names_its_own_provider() -> None:
+    found = seen({"a.ts": 'const { AzureOpenAI } = await import("openai");\nconst c = new AzureOpenAI({});\n'})["a.ts"]
+    assert {one.provider for one in found} == {"azure-openai"}
+
+
+GATEWAYS = {
+    "from portkey_ai import Portkey\nPortkey(provider='anthropic')": ("anthropic-api", "portkey"),
+    "from portkey_ai import Portkey\nPortkey(provider=name)": ("openai-compatible", "portkey"),
+    "from openai import OpenAI\nOpenAI(base_url='https://api.portkey.ai/v1', default_headers="
+    "{'x-portkey-provider': 'groq'})": ("groq-api", "portkey"),
+    "from anthropic import Anthropic\nAnthropic(base_url='https://anthropic.helicone.ai')": (
+        "anthropic-api",
+        "helicone",
+    ),
+}
+
+
+@pytest.mark.parametrize("text", GATEWAYS, ids=str)
+def test_a_gateway_passes_on_to_whom_it_is_told(text: str) -> None:
+    assert GATEWAYS[text] in {(one.provider, one.via) for one in in_python(text) if one.kind == "call"}
+
+
+def test_options_that_are_only_handed_on_may_be_absent() -> None:
+    text = """
+        import { createAnthropic } from "@ai-sdk/anthropic";
+        export function model(config) {
+          const { apiKey, baseURL } = config;
+          return createAnthropic({ apiKey, baseURL })("claude-opus-5");
+        }
+        """
+    found = seen({"a.ts": text})["a.ts"]
+    assert ("anthropic-api", "messages", "optional") in {(one.provider, one.endpoint, one.reach) for one in found}
+
+
+def test_a_table_of_many_providers_is_a_choice() -> None:
+    text = """
+        from openai import OpenAI
+        CLIENTS = {
+            "a": OpenAI(base_url="https://api.groq.com/openai/v1"),
+            "b": OpenAI(base_url="https://api.deepseek.com"),
+            "c": OpenAI(base_url="https://api.x.ai/v1"),
+            "d": OpenAI(base_url="https://openrouter.ai/api/v1"),
+        }
+        """
+    assert {one.reach for one in in_python(text) if one.kind == "call"} == {"optional"}
+
+
+def test_a_model_of_ollamas_cloud_is_no_model_of_ours() -> None:
+    found = in_python("from ollama import Client\nClient().chat(model='gpt-oss:120b-cloud')")
+    assert "ollama-cloud" in {one.provider for one in found}
+
+
+SETTINGS = {
+    "from openai import OpenAI\nOpenAI().responses.create(model='gpt-5.2', store=True, background=True)": {
+        ("store", True),
+        ("background", True),
+    },
+    "from openai import OpenAI\nOpenAI().responses.create(model='gpt-5.2', previous_response_id=last.id)": {
+        ("previous_response_id", True)
+    },
+    "from anthropic import Anthropic\nAnthropic().messages.create(model='claude-opus-5', inference_geo='us')": {
+        ("inference_geo", "us")
+    },
+    "from openai import OpenAI\nOpenAI(base_url='https://openrouter.ai/api/v1').chat.completions.create("
+    "model='x/y-1', extra_body={'provider': {'zdr': True, 'data_collection': 'deny'}})": {
+        ("zdr", True),
+        ("data_collection", "deny"),
+    },
+}
+
+
+@pytest.mark.parametrize("text", SETTINGS, ids=str)
+def test_settings_that_decide_what_is_kept_are_told(text: str) -> None:
+    told = {(one.name, one.value) for found in in_python(text) for one in found.settings}
+    assert told == SETTINGS[text]
+
+
+REGIONS = {
+    "import boto3\nboto3.client('bedrock-runtime', region_name='eu-central-1').converse()": ("eu-central-1"),
+    "import boto3\nREGION = 'us-west-2'\nboto3.client('bedrock-runtime', region_name=REGION)": "us-west-2",
+    "from anthropic import AnthropicBedrock\nAnthropicBedrock(aws_region='eu-west-1')": "eu-west-1",
+    "from google import genai\ngenai.Client(vertexai=True, location='europe-west4')": "europe-west4",
+    "from openai import OpenAI\nOpenAI(base_url='https://us.api.openai.com/v1')": "us",
+}
+
+
+@pytest.mark.parametrize("text", REGIONS, ids=str)
+def test_regions_are_told(text: str) -> None:
+    assert REGIONS[text] in {one.region for one in in_python(text)}
