@@ -249,3 +249,29 @@ def test_a_recipient_is_told_beside_who_is_called() -> None:
 def test_a_callback_names_a_recipient() -> None:
     found = in_python("import litellm\nlitellm.success_callback = ['langfuse']")
     assert {one.provider for one in found} == {"langfuse"}
+
+
+HANDED_OVER = {
+    "wrapped": ("wrapLanguageModel({ model: groq('m'), middleware: other() })", {"groq-api"}),
+    "of a provider of one's own": (
+        "customProvider({ languageModels: { a: groq('m') } }).languageModel('a')",
+        {"groq-api"},
+    ),
+    "of a registry": ("createProviderRegistry({ groq, xai }).languageModel('groq:m')", {"groq-api", "xai-api"}),
+    "wrapped in a provider of one's own": (
+        "customProvider({ languageModels: { a: wrapLanguageModel({ model: xai('m') }) } }).languageModel('a')",
+        {"xai-api"},
+    ),
+}
+
+
+@pytest.mark.parametrize("case", HANDED_OVER)
+def test_a_model_is_found_in_the_object_that_is_handed_over(case: str) -> None:
+    model, providers = HANDED_OVER[case]
+    text = (
+        "import { generateText, wrapLanguageModel, customProvider, createProviderRegistry } from 'ai';\n"
+        "import { groq } from '@ai-sdk/groq';\nimport { xai } from '@ai-sdk/xai';\n"
+        f"const model = {model};\ngenerateText({{ model }});\n"
+    )
+    found = seen({"a.ts": text})["a.ts"]
+    assert {one.provider for one in found if one.kind == "call"} == providers

@@ -37,6 +37,8 @@ _WRAPPERS: Final = re.compile(
     re.IGNORECASE,
 )
 """Functions of others that give back the client that they are given."""
+_HOLDERS: Final = re.compile(r"wrap|custom_?provider|provider_?registry", re.IGNORECASE)
+"""Those that take it in an object: a model, or providers and models by name."""
 
 How = Literal["made", "asked", "held", "module", "none"]
 
@@ -228,6 +230,8 @@ class Tracer:
 
     def _wrapped(self, view: View, call: Call, depth: int) -> tuple[Client, ...]:
         """What others' functions give back of the clients that they are given."""
+        if _HOLDERS.search(call.path[-1]) and call.positional and isinstance(call.positional[0], Mapping):
+            return self._of_entries(view, call.positional[0], call.place, depth + 1)
         if not _WRAPPERS.search(call.path[-1]) and not _WRAPPERS.search(call.path[0]):
             return ()
         for value in (*call.positional[:2], *(value for _, value in call.named[:4])):
@@ -236,6 +240,13 @@ class Tracer:
                 if found:
                     return found
         return ()
+
+    def _of_entries(self, view: View, given: Mapping, at: Place, depth: int) -> tuple[Client, ...]:
+        """The clients in an object that is handed over, and in the objects in it."""
+        values = [value for _, value in given.entries[:20]]
+        values += [inner for one in values if isinstance(one, Mapping) for _, inner in one.entries[:20]]
+        found = [self.clients(view, one, at, depth) for one in values[:60] if isinstance(one, Made | Reference)]
+        return tuple(dict.fromkeys(_choice([one for one in found if one])))[:_MOST]
 
     def _returned(self, view: View, path: Path, depth: int) -> tuple[Client, ...]:
         """What a function of the project returns."""
