@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.detection.seen import seen
+from tests.detection.seen import KNOWN, seen, sightings
+from vendorgate.detection.configuration.joining import joined
 
 
 @pytest.mark.parametrize(
@@ -159,6 +160,39 @@ def test_parameters_name_variables_with_their_defaults() -> None:
         '{"m": {"value": "${AZURE_OPENAI_CHAT_MODEL=gpt-5.2}"}}}'
     )
     assert seen("main.parameters.json", text) == ["2 azure-openai env declared gpt-5.2"]
+
+
+def test_parameters_are_used_where_a_description_beside_them_sets_up_the_service() -> None:
+    text = (
+        '{"$schema": "https://schema.management.azure.com/schemas/1/deploymentParameters.json#", "parameters":\n'
+        '{"chatModelName": {"value": "gpt-5.2"}, "chatModelVersion": {"value": "gpt-5.2"}, "sku": {"value": "S0"}}}'
+    )
+    bicep = "resource a 'Microsoft.CognitiveServices/accounts@1' = {\n  kind: 'OpenAI'\n}"
+    parameters = sightings("infra/main.parameters.json", text)
+    assert [(one.model, one.reach) for one in parameters] == [("gpt-5.2", "declared")]
+    beside = {"infra/main.parameters.json": parameters, "infra/core/ai.bicep": sightings("infra/core/ai.bicep", bicep)}
+    assert [one.reach for one in joined(beside, {}, KNOWN())["infra/main.parameters.json"]] == ["used"]
+    elsewhere = {"infra/main.parameters.json": parameters, "other/ai.bicep": sightings("other/ai.bicep", bicep)}
+    assert [one.reach for one in joined(elsewhere, {}, KNOWN())["infra/main.parameters.json"]] == ["declared"]
+
+
+def test_parameters_of_bicep_name_models() -> None:
+    text = "param chatModelName = 'gpt-5.2'\nparam m_model = readEnvironmentVariable('X', 'gpt-5.2')\n"
+    assert seen("main.bicepparam", text) == [f"{line} azure-openai iac declared gpt-5.2" for line in (1, 2)]
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("infra/variables.tf", 'variable "chat_model" { default = "gpt-5.2" }'),
+        ("infra/prod.tfvars", 'chat_model_name = "gpt-5.2"'),
+    ],
+)
+def test_variables_of_a_module_are_used_where_it_sets_up_the_service(path: str, text: str) -> None:
+    assert seen(path, text) == ["1 azure-openai iac declared gpt-5.2"]
+    account = sightings("infra/main.tf", 'resource "azurerm_ai_services" "a" {}')
+    found = joined({path: sightings(path, text), "infra/main.tf": account}, {}, KNOWN())
+    assert [one.reach for one in found[path]] == ["used"]
 
 
 CLOUDFORMATION = """AWSTemplateFormatVersion: '2010-09-09'

@@ -39,6 +39,7 @@ _WEIGHT: Final[Mapping[Reach, int]] = {"used": 0, "optional": 1, "declared": 2}
 _NOT_RUN: Final = frozenset(["test", "tests", "dev", "development", "local", "ci", "it", "integration"])
 """Profiles of those who develop."""
 _STARTER_FILES: Final = ("pom.xml", ".gradle", ".gradle.kts")
+_PARAMETER_FILES: Final = (".parameters.json", ".bicepparam", ".tf", ".tfvars", ".tfvars.json")
 _PROPERTY_FILES: Final = (".properties", ".yml", ".yaml")
 
 
@@ -70,6 +71,8 @@ def joined(seen: Seen, codes: Mapping[str, Code], catalogue: Catalogue) -> dict[
     found = {path: list(several) for path, several in seen.items()}
     for path, added in _regions(found, catalogue):
         found[path] = [*found[path], *added]
+    for path, several in _parameters(found):
+        found[path] = several
     starters = list(_starters(found))
     if not starters:
         return found
@@ -108,6 +111,27 @@ def _served_below(path: str, one: Sighting, seen: Seen, catalogue: Catalogue) ->
 
 def _platform(provider: str) -> str:
     return provider.rpartition("-")[2]
+
+
+def _parameters(seen: Seen) -> Iterator[tuple[str, list[Sighting]]]:
+    """Parameters of infrastructure, which are used as far as a description below sets up the same service."""
+    for path, several in seen.items():
+        if path.endswith(_PARAMETER_FILES):
+            below = path[: path.rfind("/") + 1]
+            set_up = {
+                each.provider
+                for other, those in seen.items()
+                if other.startswith(below)
+                for each in those
+                if each.kind == "iac" and each.reach == "used"
+            }
+            yield (
+                path,
+                [
+                    msgspec.structs.replace(one, reach="used") if one.model and one.provider in set_up else one
+                    for one in several
+                ],
+            )
 
 
 def _starters(seen: Seen) -> Iterator[_Starter]:

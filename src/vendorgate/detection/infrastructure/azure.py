@@ -14,10 +14,10 @@ from ..configuration.environment import variable
 from ..configuration.telling import model_name
 from ..documents.block_reader import read_bicep
 from ..documents.json_reader import read_json
-from ..documents.node import Branch, Leaf, Node, at, branches, entries, text, walk
+from ..documents.node import Branch, Leaf, Node, at, branches, entries, items, text, walk
 from ..sighting import Reach, Sighting
 from .resolving import arm, bicep
-from .scanning import body_of, place_of_region, properties_of, scanned
+from .scanning import body_of, given_model, place_of_region, properties_of, scanned
 
 _SCHEMA: Final = re.compile(r"schema\.management\.azure\.com/|deploymentTemplate\.json|deploymentParameters\.json")
 _AZD: Final = re.compile(r"\$\{([A-Z][A-Z0-9_]*)(?:=([^}]*))?\}\Z")
@@ -42,6 +42,11 @@ def extract_bicep(path: str, text_: str, catalogue: Catalogue) -> Iterable[Sight
             yield from _modules(value, catalogue)
     yield from scanned(document, catalogue)
     yield from _names(document, catalogue)
+    if path.lower().endswith(".bicepparam"):
+        for key, value in entries(document):
+            for name, one in entries(value) if key.value == "param" else ():
+                for leaf in (one, *items(one)):
+                    yield from given_model(name, leaf if isinstance(leaf, Leaf) else None, catalogue)
 
 
 def _declared(types: Node, above: str, catalogue: Catalogue) -> Iterator[Sighting]:
@@ -105,6 +110,8 @@ def extract_arm(path: str, text_: str, catalogue: Catalogue) -> Iterable[Sightin
     document = arm(written)
     yield from _nested(at(document, "resources"), "", catalogue)
     yield from scanned(document, catalogue)
+    for name, value in entries(at(written, "parameters")):
+        yield from given_model(name, text(value, "value"), catalogue)
     for _, leaf in walk(written):
         found = _AZD.match(leaf.value) if leaf.value.startswith("${") else None
         whose = variable(catalogue, found[1]) if found is not None else None

@@ -46,6 +46,7 @@ _FORMATS: Final = {
     "Mistral AI": "mistral-azure",
 }
 """Whose models Azure deploys, by `format`."""
+_GIVEN: Final = re.compile(r"model(?:_?name|_?id)?\Z", re.IGNORECASE)
 _LONGEST: Final = 500
 
 
@@ -129,6 +130,15 @@ def deployed(document: Node, catalogue: Catalogue) -> Iterator[Sighting]:
             continue
         known = model_name(name.value)
         yield Sighting(whose, "iac", name.place, model=known, token=known or whose)
+
+
+def given_model(name: Leaf, value: Leaf | None, catalogue: Catalogue) -> Iterator[Sighting]:
+    """A parameter that names a model of OpenAI's, which Azure deploys where a description says so."""
+    if value is not None and _GIVEN.search(name.value) and catalogue.maker(value.value) == "openai-api":
+        known = model_name(value.value)
+        yield Sighting(
+            "azure-openai", "iac", value.place, model=known, reach="declared", token=known or name.value[:200]
+        )
 
 
 def place_of_region(body: Node, provider: str, outside: str | None = None) -> str | None:

@@ -16,7 +16,7 @@ from ..documents.json_reader import read_json
 from ..documents.node import Leaf, Node, entries, items, text
 from ..sighting import Reach, Sighting
 from .resolving import terraform
-from .scanning import body_of, place_of_region, properties_of, scanned
+from .scanning import body_of, given_model, place_of_region, properties_of, scanned
 
 _MODELS: Final = ("model.name", "model_id", "foundation_model", "model_arn", "model", "model_name")
 _NO_MODELS: Final = re.compile(
@@ -42,6 +42,11 @@ def extract(path: str, text_: str, catalogue: Catalogue) -> Iterable[Sighting]:
             yield from _resources(value, catalogue, outside)
         elif key.value == "module":
             yield from _modules(value, catalogue)
+        elif key.value == "variable":
+            for name, one in entries(value):
+                yield from given_model(name, text(one, "default"), catalogue)
+        elif ".tfvars" in path:
+            yield from given_model(key, value if isinstance(value, Leaf) else None, catalogue)
     yield from scanned(document, catalogue)
 
 
