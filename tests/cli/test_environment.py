@@ -46,7 +46,10 @@ VALUES = {
 def reading() -> Iterator[str]:
     """Modules in which a name of the environment stands."""
     for file in sorted(SOURCE.rglob("*.py")):
-        tree = ast.parse(file.read_text(encoding="utf-8"))
+        text = file.read_text(encoding="utf-8")
+        if text.isascii() and not any(word in text for word in ("environ", "getenv", "envvar")):
+            continue  # Python takes other letters in names for these; without any, a word that is not there is no name
+        tree = ast.parse(text)
         names = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
         words = {node.arg for node in ast.walk(tree) if isinstance(node, ast.keyword)}
         if names & {"environ", "environb", "getenv", "getenvb"} or words & {"envvar", "auto_envvar_prefix"}:
