@@ -264,10 +264,19 @@ def _served(platform: Provider, model: str) -> str | None:
     for glob, offering in platform.model_ids:
         if glob.match(model):
             return offering
-    for part in re.split(r"[./:]", model.lower()):
-        if part in platform.makers:
-            return platform.makers[part]
+    for form in _MAKER_FORMS:
+        found = form.match(model.lower())
+        if found is not None and found["maker"] in platform.makers:
+            return platform.makers[found["maker"]]
     return None
+
+
+_MAKER_FORMS: Final = (
+    re.compile(r"(?:[^\s]*/)?(?:(?:us|eu|apac|global|us-gov|jp|au|ca|in)\.)?(?P<maker>[a-z0-9]{1,40})\.(?=[^\s/]*\d)"),
+    re.compile(r"(?:[^\s]*\bpublishers/)?(?P<maker>[a-z0-9-]{1,40})/"),
+)
+"""How ids of models name who made them: `us.anthropic.claude-3`, where a number follows; `publishers/google/models/…`,
+`openai/gpt-oss`."""
 
 
 def _has(properties: Mapping[str, str], key: str, values: tuple[str, ...]) -> bool:

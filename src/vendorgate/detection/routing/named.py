@@ -123,7 +123,7 @@ def _served(catalogue: Catalogue, reached: Mapping[str, bool], text: str) -> set
 def _is_of_platform(catalogue: Catalogue, provider: str, text: str) -> bool:
     """Whether a platform has a model by this very name, with its maker before it."""
     known = catalogue.providers.get(provider)
-    if known is None or known.role != "platform" or "." not in text:
+    if known is None or known.role != "platform" or "." not in text or not _NUMBER.search(text):
         return False
     parts = text.split(".")
     return (parts[1] if parts[0] in _PLACES else parts[0]) in known.makers
@@ -137,6 +137,7 @@ def _is_open(text: str) -> bool:
 _LIST: Final = 8
 _PLACES: Final = frozenset({"us", "eu", "apac", "global", "us-gov", "jp", "au", "ca", "in"})
 """What stands before a maker where calls may be answered in several regions."""
+_NUMBER: Final = re.compile(r"\d")
 _MODEL: Final = re.compile(r"[\w.:/@-]+")
 _OPEN: Final = re.compile(
     r"(?:[\w.-]+/){0,2}(?:meta-)?(?:llama|mixtral|qwen|qwq|gemma|gpt-oss|kimi|glm|deepseek|phi|mistral|minimax|nemotron)"
