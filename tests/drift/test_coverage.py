@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.drift.world import departing, held, manifest, rules, seen, short, usage
+from vendorgate.model.manifest import Manifest
 
 ROOT = manifest(usage("openai-api"))
 CLINIC = manifest(usage("anthropic-api"), path="services/clinic/vendorgate.yaml")
@@ -60,14 +61,37 @@ def test_paths_are_taken_from_the_root_of_the_repository() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("path", "told"),
-    [("services/clinic/api/a.py", False), ("services/clinic/a.py", True), ("services/a.py", True), ("a.py", True)],
-)
-def test_what_another_manifest_covers_is_no_difference_here(path: str, told: bool) -> None:
-    others = ["services/clinic/api/vendorgate.yml"]
-    for own in ((CLINIC,), (ROOT, CLINIC), ()):
-        assert bool(departing(held([seen("cerebras", f"{path}:1")], *own, others=others).drift)) is told
+PATHS = ("services/clinic/api/a.py", "services/clinic/a.py", "services/a.py", "a.py")
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("own", [(CLINIC,), (ROOT, CLINIC), ()])
+def test_what_a_manifest_with_mistakes_covers_is_left_to_who_mends_it(path: str, own: tuple[Manifest, ...]) -> None:
+    unread = ["services/clinic/api/vendorgate.yml"]
+    found = departing(held([seen("cerebras", f"{path}:1")], *own, unread=unread).drift)
+    assert bool(found) is (path != PATHS[0])
+
+
+@pytest.mark.parametrize("own", [(CLINIC,), (ROOT, CLINIC), ()])
+def test_what_a_manifest_covers_that_nobody_named_is_told(own: tuple[Manifest, ...]) -> None:
+    """Else a manifest in a folder below would hide the code there from a check of the one above."""
+    others = ["services/clinic/api/vendorgate.yml", "services/clinic/vendorgate.yaml"]
+    (found,) = [
+        one
+        for one in held([seen("openai-api", "services/clinic/api/a.py:1")], *own, others=others).drift
+        if one.kind != "declared-not-found"
+    ]
+    assert (found.kind, found.manifest) == ("not-in-a-project", others[0])
+    assert "is not looked at in this run" in found.message
+
+
+def test_manifests_in_one_folder_cover_the_same_code() -> None:
+    both = (manifest(usage("openai-api"), path="a/x.yaml"), manifest(usage("groq-api"), path="a/y.yaml"))
+    code = [seen("openai-api", "a/b.py:1"), seen("groq-api", "a/b.py:2"), seen("cerebras", "a/b.py:3")]
+    assert short(held(code, *both).drift) == [("undeclared-offering", "cerebras")]
+    (found,) = held(code, *both).drift
+    assert found.manifest == "a/x.yaml or a/y.yaml"
+    assert short(held(code[:1], *both).drift) == [("declared-not-found", "groq-api")]
 
 
 def test_what_is_declared_and_not_seen_is_a_note_at_its_place() -> None:

@@ -92,6 +92,14 @@ CASES: dict[str, tuple[Usages, tuple[Finding, ...], list[tuple[str, ...]]]] = {
         (seen("openai-api", endpoint="files"),),
         [("undeclared-endpoint", "openai-api", "files")],
     ),
+    "an endpoint that nobody could declare": (
+        (usage("hugging-face"), usage("hugging-face", account="b", endpoints=["chat"])),
+        (seen("hugging-face", endpoint="text generation"), seen("hugging-face", endpoint="responses")),
+        [
+            ("undeclared-endpoint", "hugging-face", "responses"),
+            ("undeclared-endpoint", "hugging-face", "text generation"),
+        ],
+    ),
     "an endpoint that only tells what there is": ((OPENAI,), (seen("openai-api", endpoint="models"),), []),
     "an endpoint of a fallback is its own": (
         (
@@ -296,3 +304,10 @@ CASES: dict[str, tuple[Usages, tuple[Finding, ...], list[tuple[str, ...]]]] = {
 def test_difference_is_told_as_what_it_is(name: str) -> None:
     usages, findings, expected = CASES[name]
     assert departing(held(findings, manifest(*usages)).drift) == expected
+
+
+def test_endpoint_that_nobody_could_declare_is_not_said_to_be_left_out() -> None:
+    code = [seen("hugging-face", endpoint="text generation")]
+    (found,) = held(code, manifest(usage("hugging-face"))).drift
+    assert "which the registry does not list" in found.message
+    assert "have the bundle except it" in found.help

@@ -38,6 +38,9 @@ PROVIDERS: Final = (
     Provider("claude-bedrock", "Claude", "offering", listed=True, developer="Anthropic", platform="AWS", cloud="aws"),
     Provider("nova-bedrock", "Nova", "offering", listed=True, developer="Amazon", platform="AWS", cloud="aws"),
     Provider("groq-api", "GroqCloud", "offering", listed=True, developer="various", platform="GroqCloud"),
+    Provider(
+        "hugging-face", "Hugging Face", "offering", listed=True, developer="various", endpoints=("chat", "responses")
+    ),
     Provider("together-api", "Together", "offering", listed=True, developer="various", platform="Together AI"),
     Provider("openrouter", "OpenRouter", "aggregator", listed=True, developer="various", category="aggregator"),
     Provider("langfuse-cloud", "Langfuse", "recipient", listed=True, developer="Langfuse", category="recipient"),
@@ -115,12 +118,13 @@ def held(
     by: DetectRules | None = None,
     comments: Iterable[Commented] = (),
     named: bool = False,
+    unread: Iterable[str] = (),
     others: Iterable[str] = (),
     **more: Any,
 ) -> DriftFound:
     """What comes of findings and manifests."""
     detection = Detection(1, (), (), tuple(findings), tuple(comments))
-    declared = declarations(manifests, named=named, others=others)
+    declared = declarations(manifests, named=named, unread=unread, others=others)
     asked = Question(declared, KNOWN, by or DetectRules(), DAY, GEOGRAPHY, **more)
     return drift(detection, asked)
 

@@ -14,7 +14,7 @@ from msgspec import UnsetType
 from ..model.manifest import Manifest, RouteName, SettingValue, Usage, name_of
 from ..model.manifest import Route as WrittenRoute
 from ..model.vocabulary import RouteOfUsage
-from ..source import Path
+from ..source import Path, Source
 
 Place: TypeAlias = Callable[[str], str]
 """The path of a file from the root of the repository, by how it is shown; one that begins with a slash is not in
@@ -45,74 +45,93 @@ class Route(msgspec.Struct, frozen=True):
 
 
 class Declaring(msgspec.Struct, frozen=True):
-    """A manifest with all that it declares."""
+    """What covers some code: a manifest with all that it declares, or several that stand in one folder."""
 
-    manifest: Manifest
+    shown: str
+    """Its path, or theirs."""
     routes: tuple[Route, ...]
     folder: str
     """What it covers: the folder from the root of the repository, with a slash at its end, empty for the root
     itself."""
+    source: Source
+    """Of a manifest alone."""
 
-    @property
-    def shown(self) -> str:
-        """Its path."""
-        return self.manifest.source.path
+
+class Elsewhere(msgspec.Struct, frozen=True):
+    """A manifest that covers code, and that nothing is held against here."""
+
+    shown: str
+    is_unread: bool
+    """Whether it has mistakes, which the run says by itself."""
 
 
 class Declarations(msgspec.Struct, frozen=True):
     """Every manifest of a run, and where others stand."""
 
     declaring: tuple[Declaring, ...]
-    others: frozenset[str] = frozenset()
-    """Folders of manifests that nobody holds code against here: what they cover is another run's, or is said to be not
-    judged."""
+    """Each manifest by itself."""
+    by_folder: Mapping[str, Declaring | Elsewhere]
 
-    def above(self, path: str) -> Declaring | None:
-        """The manifest that covers a file: the nearest in the folders above it."""
-        covering = [one for one in self.declaring if _is_below(path, one.folder)]
-        return max(covering, key=lambda one: len(one.folder), default=None)
-
-    def is_anothers(self, path: str) -> bool:
-        """Whether a manifest covers a file that code is not held against here."""
-        nearest = max((one for one in self.others if _is_below(path, one)), key=len, default=None)
-        own = self.above(path)
-        return nearest is not None and (own is None or len(nearest) > len(own.folder))
+    def above(self, path: str) -> Declaring | Elsewhere | None:
+        """What covers a file: the manifest that is nearest in the folders above it."""
+        folder = _folder(path)
+        while folder not in self.by_folder:
+            if folder in ("", "/"):
+                return None
+            folder = _folder(folder[:-1])
+        return self.by_folder[folder]
 
 
 class TheOne(Declarations, frozen=True):
     """A manifest that somebody named, and no other: it covers every file that is looked at."""
 
-    def above(self, path: str) -> Declaring | None:
+    def above(self, path: str) -> Declaring:
         """The one."""
         return self.declaring[0]
 
-    def is_anothers(self, path: str) -> bool:
-        """None is."""
-        return False
-
 
 def declarations(
-    manifests: Sequence[Manifest], place: Place = str, *, named: bool = False, others: Iterable[str] = ()
+    manifests: Sequence[Manifest],
+    place: Place = str,
+    *,
+    named: bool = False,
+    unread: Iterable[str] = (),
+    others: Iterable[str] = (),
 ) -> Declarations:
     """What manifests declare.
 
     Args:
         place: the path of a file from the root of the repository, by how it is shown.
         named: whether somebody named them one by one, so that one that is alone is meant for all code.
-        others: manifests that code is not held against here, as they are shown.
+        unread: manifests with mistakes, as they are shown; code that they cover is not looked at.
+        others: all other manifests there are, as they are shown.
     """
-    declaring = tuple(Declaring(one, tuple(_routes(one)), _folder(place(one.source.path))) for one in manifests)
+    declaring = tuple(
+        Declaring(one.source.path, tuple(_routes(one)), _folder(place(one.source.path)), one.source)
+        for one in manifests
+    )
     if named and len(declaring) == 1:
-        return TheOne(declaring)
-    return Declarations(declaring, frozenset(_folder(place(one)) for one in others))
+        return TheOne(declaring, {})
+    found: dict[str, Declaring | Elsewhere] = {_folder(place(one)): Elsewhere(one, is_unread=False) for one in others}
+    found.update((_folder(place(one)), Elsewhere(one, is_unread=True)) for one in unread)
+    return Declarations(declaring, {**found, **_together(declaring)})
+
+
+def _together(declaring: Iterable[Declaring]) -> dict[str, Declaring]:
+    """By folder; what stands in one folder covers the same code, and what either declares is declared."""
+    found: dict[str, Declaring] = {}
+    for one in declaring:
+        other = found.get(one.folder)
+        if other is not None:
+            shown, routes = f"{other.shown} or {one.shown}", (*other.routes, *one.routes)
+            found[one.folder] = msgspec.structs.replace(other, shown=shown, routes=routes)
+        else:
+            found[one.folder] = one
+    return found
 
 
 def _folder(path: str) -> str:
     return path[: path.rfind("/") + 1]
-
-
-def _is_below(path: str, folder: str) -> bool:
-    return path.startswith(folder) if folder else not path.startswith("/")
 
 
 def _routes(manifest: Manifest) -> Iterator[Route]:

@@ -12,13 +12,13 @@ from typing import Final
 
 import msgspec
 
-from ..detection.catalogue.catalogue import Catalogue
+from ..detection.catalogue.catalogue import Catalogue, Provider
 from ..detection.model import Finding
 from ..logic.wording import few
 from ..model.detect import DriftKind
 from ..source import Location
 from . import settings
-from .declared import Declaring, Route
+from .declared import Declaring, Elsewhere, Route
 from .matching import Party, fitting, of_the_same_maker, party_of
 from .regions import Geography, agrees
 
@@ -44,8 +44,8 @@ class Departure(msgspec.Struct, frozen=True):
     party: Party
     finding: Finding
     location: Location
-    declaring: Declaring | None
-    """Of the manifest that covers it; None: none does."""
+    manifest: str | None
+    """The manifest that covers it, as it is shown; None: none does."""
     name: str = ""
     """The endpoint, model, region or setting; empty where the whole use is meant."""
     instead: str = ""
@@ -56,31 +56,40 @@ class Departure(msgspec.Struct, frozen=True):
     """Whether something that is declared could be it."""
     behind: str = ""
     """Of a gateway: what is called through it."""
+    is_unlisted: bool = False
+    """Whether no manifest can name it, because the offering lists others."""
 
 
-def departures(finding: Finding, declaring: Declaring | None, known: Known) -> Iterator[Departure]:
-    """Everything in which a finding departs from what is declared."""
+def departures(finding: Finding, covering: Declaring | Elsewhere | None, known: Known) -> Iterator[Departure]:
+    """Everything in which a finding departs from what is declared; nothing is said of what mistakes keep from being
+    read."""
+    if isinstance(covering, Elsewhere) and covering.is_unread:
+        return
     party = party_of(finding)
-    yield from _of_party(party, finding, declaring, known)
+    yield from _of_party(party, finding, covering, known)
     if finding.via is not None:
         gateway = Party(*known.catalogue.offering(finding.via, None))
         if gateway.name != party.name:
             alone = msgspec.structs.replace(finding, endpoint=None, model=None, region=None, settings=(), via=None)
-            for one in _of_party(gateway, alone, declaring, known):
+            for one in _of_party(gateway, alone, covering, known):
                 yield msgspec.structs.replace(one, behind=party.name)
 
 
-def _of_party(party: Party, finding: Finding, declaring: Declaring | None, known: Known) -> Iterator[Departure]:
-    if declaring is None:
-        yield Departure("not-in-a-project", party, finding, finding.location, None)
+def _of_party(
+    party: Party, finding: Finding, covering: Declaring | Elsewhere | None, known: Known
+) -> Iterator[Departure]:
+    if not isinstance(covering, Declaring):
+        manifest = None if covering is None else covering.shown
+        yield Departure("not-in-a-project", party, finding, finding.location, manifest)
         return
+    declaring = covering
     routes = fitting(party, declaring.routes, known.catalogue)
     if not routes:
         yield _undeclared(party, finding, declaring, known.catalogue)
     elif party.is_host_unknown:
         could = few(list(dict.fromkeys(f"`{route.name}`" for route in routes)), _MOST)
         yield Departure(
-            "undeclared-offering", party, finding, finding.location, declaring, instead=could, is_unsure=True
+            "undeclared-offering", party, finding, finding.location, declaring.shown, instead=could, is_unsure=True
         )
     else:
         case = _Case(party, finding, declaring, routes, known)
@@ -91,10 +100,10 @@ def _of_party(party: Party, finding: Finding, declaring: Declaring | None, known
 def _undeclared(party: Party, finding: Finding, declaring: Declaring, catalogue: Catalogue) -> Departure:
     """A use that nobody declares, as what it is most like."""
     if catalogue.role(party.name) == "recipient":
-        return Departure("undeclared-recipient", party, finding, finding.location, declaring)
+        return Departure("undeclared-recipient", party, finding, finding.location, declaring.shown)
     others = of_the_same_maker(party, declaring.routes, catalogue)
     kind: DriftKind = "route-mismatch" if others else "undeclared-offering"
-    return Departure(kind, party, finding, finding.location, declaring, instead=", ".join(others))
+    return Departure(kind, party, finding, finding.location, declaring.shown, instead=", ".join(others))
 
 
 class _Case(msgspec.Struct, frozen=True):
@@ -108,18 +117,25 @@ class _Case(msgspec.Struct, frozen=True):
 
     def departure(self, kind: DriftKind, name: str, *, left_out: bool = False, instead: str = "") -> Departure:
         return Departure(
-            kind, self.party, self.finding, self.finding.location, self.declaring, name, instead, is_left_out=left_out
+            kind, self.party, self.finding, self.finding.location, self.declaring.shown, name, instead, left_out
         )
 
+    def provider(self, route: Route) -> Provider | None:
+        return self.known.catalogue.providers.get(route.name.offering)
+
     def cloud(self, route: Route) -> str | None:
-        provider = self.known.catalogue.providers.get(route.name.offering)
+        provider = self.provider(route)
         return None if provider is None else provider.cloud
 
 
 def _endpoint(case: _Case) -> Iterator[Departure]:
     name = case.finding.endpoint
-    if name is not None and name not in _ABOUT_ITSELF:
-        yield from _unlisted(case, "undeclared-endpoint", name, [route.endpoints for route in case.routes])
+    if name is None or name in _ABOUT_ITSELF:
+        return
+    known = [case.provider(route) for route in case.routes]
+    unlisted = all(one is not None and one.endpoints and name not in one.endpoints for one in known)
+    for found in _unlisted(case, "undeclared-endpoint", name, [route.endpoints for route in case.routes]):
+        yield msgspec.structs.replace(found, is_unlisted=True, is_left_out=False) if unlisted else found
 
 
 def _model(case: _Case) -> Iterator[Departure]:

@@ -30,14 +30,12 @@ from .wording import words
 def drift(detection: Detection, question: Question) -> DriftFound:
     """Where code and manifests differ."""
     rules, known = question.rules, Known(question.catalogue, question.geography)
-    covered = {path: question.place(path) for path in {one.location.path for one in detection.findings}}
+    covered = {path: question.declarations.above(question.place(path)) for path in _paths(detection)}
     found = [
         one
         for finding in detection.findings
         if finding.status in rules.statuses
-        for path in (covered[finding.location.path],)
-        if not question.declarations.is_anothers(path)
-        for one in departures(finding, question.declarations.above(path), known)
+        for one in departures(finding, covered[finding.location.path], known)
     ]
     comments = comments_of(detection.comments)
     is_whole = "" in (question.looked_at or ())
@@ -49,6 +47,10 @@ def drift(detection: Detection, question: Question) -> DriftFound:
         tuple(_suppressed(met, question)),
         (*notices(suppressors, met), *_off(open, rules)),
     )
+
+
+def _paths(detection: Detection) -> set[str]:
+    return {one.location.path for one in detection.findings}
 
 
 def _order(one: Drift) -> tuple[str, int, int, int, str, tuple[str, ...]]:
@@ -68,8 +70,9 @@ def _grouped(found: Iterable[Departure]) -> list[list[Departure]]:
     groups: dict[tuple[object, ...], list[Departure]] = {}
     for one in found:
         name = "" if one.is_left_out else one.name
-        manifest = None if one.declaring is None else one.declaring.shown
-        groups.setdefault((one.kind, manifest, one.party, name, one.instead, one.is_unsure, one.behind), []).append(one)
+        groups.setdefault((one.kind, one.manifest, one.party, name, one.instead, one.is_unsure, one.behind), []).append(
+            one
+        )
     return list(groups.values())
 
 
@@ -90,7 +93,7 @@ def _drift(group: Sequence[Departure], severity: Severity, question: Question) -
         message=message,
         help=help,
         location=first.location,
-        manifest=None if first.declaring is None else first.declaring.shown,
+        manifest=first.manifest,
         offering=first.party.offering,
         vendor=first.party.vendor,
         names=names,

@@ -31,7 +31,9 @@ def missing(findings: Sequence[Finding], question: Question) -> Iterator[Drift]:
         return
     seen = _seen(findings, question)
     for declaring in question.declarations.declaring:
-        for route in _unseen(declaring, seen.get(declaring.shown, {}), question) if _whole(declaring, question) else ():
+        for route in (
+            _unseen(declaring, seen.get(declaring.folder, {}), question) if _whole(declaring, question) else ()
+        ):
             message, help = not_found(route.name.vendor or str(route.name), declaring.shown)
             is_listed = route.name.offering != UNLISTED
             yield Drift(
@@ -40,7 +42,7 @@ def missing(findings: Sequence[Finding], question: Question) -> Iterator[Drift]:
                 blocks=stricter_or_equal(question.fail_on, severity),
                 message=message,
                 help=help,
-                location=declaring.manifest.source.locate(route.place),
+                location=declaring.source.locate(route.place),
                 manifest=declaring.shown,
                 offering=route.name.offering if is_listed else None,
                 vendor=None if is_listed else route.name.vendor,
@@ -48,12 +50,12 @@ def missing(findings: Sequence[Finding], question: Question) -> Iterator[Drift]:
 
 
 def _seen(findings: Iterable[Finding], question: Question) -> dict[str, dict[Party, None]]:
-    """By manifest: whom the findings name that it covers, gateways too."""
+    """By folder of a manifest: whom the findings name that it covers, gateways too."""
     found: dict[str, dict[Party, None]] = {}
     for one in findings:
         declaring = question.declarations.above(question.place(one.location.path))
-        if declaring is not None:
-            named = found.setdefault(declaring.shown, {})
+        if isinstance(declaring, Declaring):
+            named = found.setdefault(declaring.folder, {})
             named[party_of(one)] = None
             if one.via is not None:
                 named[Party(*question.catalogue.offering(one.via, None))] = None

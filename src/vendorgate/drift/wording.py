@@ -28,7 +28,7 @@ class Told:
         self.all_names = names
         self.entry = entry
         """What a manifest says of whom it is about."""
-        self.manifest = "a manifest" if first.declaring is None else first.declaring.shown
+        self.manifest = first.manifest or "a manifest"
 
 
 def _offering(told: Told) -> tuple[str, str]:
@@ -69,6 +69,11 @@ def _unlisted(field: str) -> Words:
     one = field.removesuffix("s")
 
     def words(told: Told) -> tuple[str, str]:
+        if told.first.is_unlisted:
+            return (
+                f"code uses {one} {told.names} of {told.who}, which the registry does not list: nobody can declare it",
+                "use one that is listed, ask for this one to be listed, or have the bundle except it",
+            )
         if told.first.is_left_out:
             return (
                 f"code uses {told.names} of {told.who}, and {told.manifest} leaves `{field}` out",
@@ -102,6 +107,11 @@ def _setting(told: Told) -> tuple[str, str]:
 
 
 def _nowhere(told: Told) -> tuple[str, str]:
+    if told.first.manifest is not None:
+        return (
+            f"code uses {told.who}, and {told.manifest}, which covers it, is not looked at in this run",
+            "name it, too, or a folder that has all of them",
+        )
     return (
         f"code uses {told.who}, and no manifest covers it",
         f"put a manifest into its folder or one above it, and declare {told.entry}",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from typing import Final
 
 import msgspec
 
@@ -28,6 +29,9 @@ from ..model.evaluation import Evaluation
 from ..model.manifest import FILE_NAMES
 from .defaults import ask_git
 from .detecting import detected, files_of, listed_in
+
+_NO_FILE: Final = ".vendorgate-looks-here"
+"""A name that no file has, for the path of its folder."""
 
 
 class Held(msgspec.Struct, frozen=True):
@@ -60,7 +64,8 @@ def with_code(
     paths = _code_of(given, [one.path for one in found])
     catalogue, place = listed_in(registry, bundle).catalogue, placing()
     others = [shown_path(one.path) for one in manifests_around(paths)]
-    declared = declarations(evaluation.manifests, place, others=others)
+    unread = [one.path for one in evaluation.not_judged]
+    declared = declarations(evaluation.manifests, place, unread=unread, others=others)
     held = Held(detected(files_of(paths), catalogue, None), catalogue, declared, place, looked_at(paths, place))
     return msgspec.structs.replace(evaluation, notices=(*notices(differing(evaluation, held)), *evaluation.notices))
 
@@ -107,15 +112,14 @@ def _code_of(given: Sequence[str], manifests: Sequence[str]) -> list[str]:
     """The folders whose code is meant, none inside of another."""
     folders = [one for one in given if os.path.isdir(one)]
     folders += [os.path.dirname(path) or os.curdir for path in manifests]
-    real = {folder: os.path.join(os.path.realpath(folder), "") for folder in folders}
-    return [
-        folder
-        for index, folder in enumerate(folders)
-        if not any(
-            real[folder].startswith(real[other]) and (real[folder] != real[other] or at < index)
-            for at, other in enumerate(folders)
-        )
-    ]
+    real: dict[str, str] = {}
+    for folder in folders:
+        real.setdefault(os.path.join(os.path.realpath(folder), ""), folder)
+    kept: list[str] = []
+    for path in sorted(real):
+        if not kept or not path.startswith(kept[-1]):
+            kept.append(path)
+    return [real[path] for path in kept]
 
 
 def manifests_around(paths: Iterable[str]) -> list[Found]:
@@ -146,4 +150,4 @@ def _above(folder: str, root: str | None, *, itself: bool) -> Iterator[str]:
 
 def looked_at(paths: Iterable[str], place: Place) -> tuple[str, ...]:
     """The folders that were looked at as a whole, from the root of the repository."""
-    return tuple(place(os.path.join(path, "x"))[:-1] for path in paths if os.path.isdir(path))
+    return tuple(place(os.path.join(path, _NO_FILE)).removesuffix(_NO_FILE) for path in paths if os.path.isdir(path))

@@ -30,12 +30,10 @@ if TYPE_CHECKING:
 
 _SUFFIX: Final = ".yaml"
 _NOT_GRADES: Final = frozenset(
-    (
-        *("scope", "conditions", "facts", "scoped_facts", "readings", "implies"),
-        *("endpoints", "models", "features"),
-    )
+    ("scope", "conditions", "facts", "scoped_facts", "readings", "implies", "models", "features")
 )
-"""Keys of an offering that say nothing of its grades, nor of what code that calls it is known by."""
+"""Keys of an offering that say nothing of its grades, of what code that calls it is known by, nor which of its
+endpoints a manifest can name."""
 _NOT_WORDS: Final = frozenset(
     ("conditions", "readings", "implies", "models", "hosts", "sdk_packages", "signatures", "aliases")
 )

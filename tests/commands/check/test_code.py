@@ -95,13 +95,15 @@ FOLDERS = {
     "x.py": CALLS,
 }
 MISSED = ("declared-not-found", "vendorgate.yaml:3")
+ELSEWHERE = [("not-in-a-project", "a/x.py:1"), ("not-in-a-project", "b/x.py:1")]
+"""What manifests cover that nobody named."""
 
 
 @pytest.mark.parametrize(
     ("given", "expected"),
     [
-        ((), [MISSED, ("route-mismatch", "x.py:1")]),
-        (("vendorgate.yaml",), [MISSED, ("route-mismatch", "x.py:1")]),
+        ((), [*ELSEWHERE, MISSED, ("route-mismatch", "x.py:1")]),
+        (("vendorgate.yaml",), [*ELSEWHERE, MISSED, ("route-mismatch", "x.py:1")]),
         (("a/vendorgate.yaml",), []),
         (("b/vendorgate.yml",), [("undeclared-offering", "b/x.py:1")]),
         (("a/vendorgate.yaml", "b/vendorgate.yml"), [("undeclared-offering", "b/x.py:1")]),
@@ -116,6 +118,13 @@ def test_code_beside_and_below_manifests_is_held_against_the_nearest(
     ended = vendorgate("check", *given, "--code", "--format", "json", folder=project(tmp_path, FOLDERS))
     found = [(kind, at.removeprefix("./")) for kind, at in told(ended)]
     assert (ended.code, found) == (0, expected), ended.stderr
+
+
+def test_manifest_in_a_folder_below_hides_no_code_from_a_check_of_the_one_above(tmp_path: Path) -> None:
+    files = {"vendorgate.yaml": manifest(AZURE), "src/a.py": CALLS, "src/vendorgate.yaml": manifest(project="x")}
+    for given in ((), ("vendorgate.yaml",), (".",)):
+        ended = vendorgate("check", *given, "--code", folder=project(tmp_path, files, ERROR))
+        assert ended.code == 1, given
 
 
 def test_code_that_a_manifest_with_mistakes_covers_is_not_said_to_be_undeclared(tmp_path: Path) -> None:

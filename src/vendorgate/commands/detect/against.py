@@ -20,7 +20,7 @@ from ...evaluate.asked import refuse_far, refuse_laxer
 from ...frame.defaults import ask_git
 from ...frame.drifting import Held, differing, looked_at, manifests_around, placing
 from ...gate import Gate
-from ...load.files import Folder, shown_path
+from ...load.files import Folder
 from ...load.finding import STANDARD_INPUT, Found, find, is_glob
 from ...load.manifest import read_found
 from ...load.packs import PackChoice
@@ -55,7 +55,7 @@ def against(request: AgainstRequest, detection: Detection, catalogue: Catalogue)
     """
     found, place = _found(request), placing()
     evaluation = _judged(request, found)
-    declared = _declared(request, found, evaluation, place)
+    declared = _declared(request, evaluation, place)
     held = Held(detection, catalogue, declared, place, looked_at(request.paths or (os.curdir,), place))
     return Against(evaluation, differing(evaluation, held))
 
@@ -91,9 +91,9 @@ def _judged(request: AgainstRequest, found: Sequence[Found]) -> Evaluation:
     return Evaluation(request.as_of, (), bundle, snapshot, (), (), (), fail_on=threshold)
 
 
-def _declared(request: AgainstRequest, found: Sequence[Found], evaluation: Evaluation, place: Place) -> Declarations:
+def _declared(request: AgainstRequest, evaluation: Evaluation, place: Place) -> Declarations:
     """What the manifests declare; one that is named by itself is meant for all code."""
     alone = [one for one in request.manifests if one != AUTO and not os.path.isdir(one) and not is_glob(one)]
     named = len(alone) == len(request.manifests)
-    others = [shown_path(one.path) for one in found if one.path != STANDARD_INPUT]
-    return declarations(evaluation.manifests, place, named=named, others=others)
+    unread = [one.path for one in evaluation.not_judged]
+    return declarations(evaluation.manifests, place, named=named, unread=unread)

@@ -61,7 +61,8 @@ def _differing(
         return posixpath.normpath(posixpath.join(here, shown))
 
     others = [prepared.shown(path) for path in tree if is_manifest_name(path)]
-    declared = declarations(tuple(manifests), place, others=others)
+    unread = [one.path for one in judged.not_judged]
+    declared = declarations(tuple(manifests), place, unread=unread, others=others)
     looked_at = tuple(f"{folder}/" if folder else "" for folder in scope)
     return differing(judged, Held(detection, catalogue, declared, place, looked_at))
 

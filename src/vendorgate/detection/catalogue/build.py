@@ -74,6 +74,7 @@ def _provider(offering: Offering, listed: bool) -> Provider:
         category=written.category,
         cloud=written.cloud,
         aliases=written.aliases or (),
+        endpoints=written.endpoints or (),
     )
 
 

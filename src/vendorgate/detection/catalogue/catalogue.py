@@ -40,6 +40,8 @@ class Provider(msgspec.Struct, frozen=True):
     """Of an offering: whose names its regions have."""
     aliases: tuple[str, ...] = ()
     """Of an offering: its other names."""
+    endpoints: tuple[str, ...] = ()
+    """Of an offering: all that a manifest can name; empty where any can be named."""
 
 
 class HostFound(msgspec.Struct, frozen=True):
