@@ -70,13 +70,13 @@ def fitting(party: Party, routes: Iterable[Route], catalogue: Catalogue) -> tupl
 
 
 def of_the_same_maker(party: Party, routes: Iterable[Route], catalogue: Catalogue) -> tuple[str, ...]:
-    """The declared offerings that have the models of the same maker from somebody else."""
+    """Of routes that do not declare a party: the offerings that have the models of its maker from somebody else."""
     provider = catalogue.providers.get(party.offering or "")
     if provider is None or provider.developer.casefold() in _MAKERS_OF_MANY:
         return ()
     others = ((route.name.offering, catalogue.providers.get(route.name.offering)) for route in routes)
     same = (id for id, other in others if other is not None and other.developer == provider.developer)
-    return tuple(dict.fromkeys(id for id in same if id != provider.id))
+    return tuple(dict.fromkeys(same))
 
 
 def declared_as(party: Party, catalogue: Catalogue) -> str:
