@@ -131,6 +131,7 @@ VALUES = {
     "address with a base that has a name": ('x = new URL("v1", base).toString()', 'base+"/v1"'),
     "address that needs no base": ('x = new URL("https://a.example", base)', '"https://a.example"'),
     "address of what is not known": ("x = new URL(a, b)", "?"),
+    "objects assigned": ("x = Object.assign({ a: 1 }, { b: 2 }, c)", "{a: 1, b: 2, **: c}"),
     "promises": ("x = await Promise.all([a, f()])", "[a, f()]"),
     "no semicolons": ("x = a\ny = 2", "a"),
     "no semicolon before a word": ("x = a\nconst b = 1", "a"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.detection.routing.said import endpoints, in_python, providers
+from tests.detection.routing.said import endpoints, in_python, providers, seen
 
 CHAT = """
 import os
@@ -119,3 +119,34 @@ NOBODY = (
 @pytest.mark.parametrize("text", NOBODY, ids=str)
 def test_what_only_looks_like_a_vendor_is_nobody(text: str) -> None:
     assert not providers(in_python(text))
+
+
+SPREAD = {
+    "a constant": 'const d = { baseURL: "https://api.deepseek.com" };\nnew OpenAI({ ...d, apiKey: "k" });\n',
+    "a member of one": 'const d = { a: { baseURL: "https://api.deepseek.com" } };\n'
+    'new OpenAI({ ...d.a, apiKey: "k" });\n',
+    "a constant that is imported": 'import { d } from "./d";\nnew OpenAI({ ...d });\n',
+    "assigned": 'const d = Object.assign({}, { baseURL: "https://api.deepseek.com" });\nnew OpenAI(d);\n',
+    "before what is written out": 'const d = { baseURL: "https://api.x.ai" };\n'
+    'new OpenAI({ ...d, baseURL: "https://api.deepseek.com" });\n',
+}
+
+
+@pytest.mark.parametrize("case", SPREAD)
+def test_an_address_that_is_spread_into_the_options_counts(case: str) -> None:
+    text = 'import OpenAI from "openai";\n' + SPREAD[case]
+    found = seen({"a.ts": text, "d.ts": 'export const d = { baseURL: "https://api.deepseek.com" };\n'})["a.ts"]
+    assert {one.provider for one in found if one.kind == "call"} == {"deepseek-api"}
+
+
+def test_an_address_that_is_spread_into_keywords_counts() -> None:
+    text = "D = {'base_url': 'https://api.deepseek.com'}\nE = {**D, 'api_key': k}\nOpenAI(**E)\n"
+    found = seen({"a.py": "from openai import OpenAI\n" + text})["a.py"]
+    assert {one.provider for one in found if one.kind == "call"} == {"deepseek-api"}
+
+
+def test_a_name_that_is_called_as_its_module_is_found_in_it() -> None:
+    text = "from openai import OpenAI\nfrom .config import config\nOpenAI(base_url=config['url'])\n"
+    config = "config = {'url': 'https://api.deepseek.com'}\n"
+    found = seen({"a/a.py": text, "a/config.py": config, "a/__init__.py": ""})["a/a.py"]
+    assert {one.provider for one in found if one.kind == "call"} == {"deepseek-api"}

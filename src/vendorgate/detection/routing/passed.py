@@ -20,6 +20,8 @@ from .chains import Chain, chain_of
 from .project import Project
 from .view import View, key_of
 
+SPREAD: Final = "**"
+"""The key under which readers tell of another mapping that is spread into one."""
 _DEEPEST: Final = 4
 _MOST: Final = 400
 _HOLDERS: Final = words("holders")
@@ -95,22 +97,46 @@ def _inside(project: Project, view: View, value: Value, at: Place, depth: int) -
         return
     match value:
         case Mapping():
-            for key, inner in value.entries:
-                yield Argument(plain(key), inner, view, at)
-                if plain(key) in _HOLDERS:
-                    yield from _inside(project, view, inner, at, depth + 1)
+            yield from _of_mapping(project, view, value, at, depth)
         case Made():
             yield from _of_options(project, view, chain_of(value.call), depth)
         case Reference():
             for found in islice(project.lookup(view, value.path, at), 4):
-                if not found.rest and found.value != value:
-                    yield from _inside(project, found.view, found.value, found.place, depth + 1)
+                held = _member(found.value, found.rest)
+                if held is not None and held != value:
+                    yield from _inside(project, found.view, held, found.place, depth + 1)
                     yield from _set_later(view, value.path)
         case Either():
             for option in value.options:
                 yield from _inside(project, view, option, at, depth + 1)
         case _:
             pass
+
+
+def _of_mapping(project: Project, view: View, value: Mapping, at: Place, depth: int) -> Iterator[Argument]:
+    """The keys of an object, and of what is spread into it; what is written after that counts instead."""
+    for key, inner in value.entries:
+        if key != SPREAD:
+            yield Argument(plain(key), inner, view, at)
+        if plain(key) in _HOLDERS:
+            yield from _inside(project, view, inner, at, depth + 1)
+    later: set[str] = set()
+    for key, inner in reversed(value.entries):
+        if key != SPREAD:
+            later.add(plain(key))
+            continue
+        for one in _inside(project, view, inner, at, depth + 1):
+            if one.name not in later:
+                yield one
+
+
+def _member(value: Value, steps: Path) -> Value | None:
+    """What the steps lead to in an object that stands there."""
+    for step in steps:
+        if not isinstance(value, Mapping) or (inner := value.get(step)) is None:
+            return None
+        value = inner
+    return value
 
 
 def _of_options(project: Project, view: View, chain: Chain, depth: int) -> Iterator[Argument]:

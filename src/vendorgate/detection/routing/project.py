@@ -5,6 +5,7 @@ In: the code by path. Out: values with the file they stand in.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -97,7 +98,7 @@ class Project:
             steps = path[1:] if imported == "*" else (imported, *path[1:])
             for other in self.files(view, one.module, imported):
                 tried = steps
-                if imported != "*" and _is_module(other, imported):
+                if imported != "*" and _is_module(other, one.module, imported):
                     tried = path[1:]
                 if tried:
                     yield from self.lookup(other, tried, None, depth + 1)
@@ -211,7 +212,8 @@ def _is_setting(one: Assignment) -> bool:
     return "settings" in one.owner.lower() or "config" in one.owner.lower()
 
 
-def _is_module(view: View, name: str) -> bool:
-    """Whether the file itself is what an import calls so."""
+def _is_module(view: View, module: str, name: str) -> bool:
+    """Whether the file itself is what an import takes out of a module, as `from . import settings` does; one that is
+    called as its module, as in `from .settings import settings`, is something in it."""
     last = view.path.rpartition("/")[2].partition(".")[0]
-    return last == name
+    return last == name != re.split(r"[./]", module)[-1]

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from ...code import UNKNOWN, Items, Path, Text, Value
-from .shapes import UNTOLD, joined
+from ...code import UNKNOWN, Items, Mapping, Path, Text, Value
+from .shapes import UNTOLD, joined, spread_into
 
 _SAME: Final[frozenset[Path]] = frozenset(
     (("String",), ("Promise", "all"), ("Promise", "resolve"), ("Object", "freeze"), ("structuredClone",))
@@ -24,9 +24,19 @@ def result(path: Path, values: tuple[Value, ...], *, is_new: bool) -> Value | No
     """What a function of the language returns."""
     if path in _SAME and len(values) == 1 and not is_new:
         return values[0]
+    if path == ("Object", "assign"):
+        return _assigned(values)
     if path == ("URL",) and is_new and values:
         return values[0] if len(values) == 1 else _address(values[0], values[1])
     return None
+
+
+def _assigned(values: tuple[Value, ...]) -> Value:
+    """What `Object.assign` makes of objects."""
+    entries: list[tuple[str, Value]] = []
+    for value in values:
+        spread_into(entries, value, sometimes=False)
+    return Mapping(tuple(entries))
 
 
 def is_keeping(path: Path, values: tuple[Value, ...], *, trims: bool) -> bool:
