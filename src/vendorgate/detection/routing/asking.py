@@ -47,7 +47,7 @@ def function_of(scene: Scene, view: View, path: tuple[str, ...]) -> Asked | None
         framework = scene.catalogue.framework(view.code.language, symbol.module)
         if framework is None or not symbol.steps:
             continue
-        for at, step in enumerate(symbol.steps[:3]):
+        for at, step in enumerate(symbol.steps[: 3 if path[0] in view.bound else 1]):
             if step in framework.functions:
                 return Asked(framework, step, symbol.module, symbol.steps[at + 1 :])
     return None

@@ -84,11 +84,17 @@ def endpoint_of(scene: Scene, view: View, client: Client, traced: Traced) -> str
     """The endpoint that steps on a client reach."""
     framework = scene.catalogue.frameworks.get(client.framework or "")
     if framework is None:
-        return None if not traced.rest else _endpoint(scene.catalogue, view, client, traced.rest)
+        return _furthest(scene.catalogue, view, client, traced.rest)
     if framework.is_of_providers and client.does is None and traced.how in {"held", "made"}:
         return _of_provider(scene, client, traced.rest, traced.how)
     what = framework.functions.get(traced.rest[-1]) if traced.rest else None
     return None if what is None or traced.how == "module" else scene.catalogue.does(client.provider, what, framework.id)
+
+
+def _furthest(catalogue: Catalogue, view: View, client: Client, path: Path) -> str | None:
+    """The endpoint that the most of the steps reach: what comes after is done with the answer."""
+    ends = (path[:end] for end in range(len(path), 0, -1))
+    return next(filter(None, (_endpoint(catalogue, view, client, end) for end in ends)), None)
 
 
 def _of_provider(scene: Scene, client: Client, rest: Path, how: str) -> str | None:

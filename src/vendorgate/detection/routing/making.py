@@ -241,7 +241,15 @@ def region_of(scene: Scene, passed: Passed) -> str | None:
             found = one.value.path[-1].lower().replace("_", "-")
             if re.fullmatch(r"[a-z]{2}(?:-[a-z]+)+-\d", found):
                 return found
-    return None
+    return next(filter(None, (_constant_region(one) for one in passed.unnamed[:4])), None)
+
+
+def _constant_region(one: Argument) -> str | None:
+    """A region that is passed as a constant of its class: `RegionEndpoint.USWest2`."""
+    if not isinstance(one.value, Reference) or len(one.value.path) < 2 or "Region" not in one.value.path[-2]:
+        return None
+    found = re.fullmatch(r"(?:([A-Z]{2})([A-Z][a-z]+)(\d)|([A-Z]{2})_([A-Z]+)_(\d))", one.value.path[-1])
+    return None if found is None else "-".join(part for part in found.groups() if part).lower()
 
 
 _REGIONS: Final = frozenset({"regionname", "region", "awsregion", "location", "dataresidency", "regionendpoint"})

@@ -56,6 +56,8 @@ def _model_of(constant: str) -> str | None:
     name = re.sub(r"\A(?:Chat)?Model_?", "", constant).replace("Dot", ".")
     if re.match(r"GPT|Claude|Gemini|O\d", name, re.IGNORECASE) is None or len(name) > 60:
         return None
+    if name.upper().startswith("GPT"):
+        name = re.sub(r"(?<=\d)_(?=\d)", ".", name)
     dashed = re.sub(r"_", "-", re.sub(r"(?<=[a-z0-9])(?=[A-Z][a-z])|(?<=[A-Za-z]{3})(?=\d)", "-", name))
     return dashed.lower()
 

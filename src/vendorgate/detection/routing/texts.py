@@ -216,7 +216,7 @@ def _of_call(project: Project, view: View, call: Call, at: Place | None, depth: 
         yield from _fallback(project, view, call, receiver, at, depth) if len(call.positional) > 1 else [_UNKNOWN]
     elif name in _FALLBACKS and call.positional:
         yield from _fallback(project, view, call, receiver, at, depth)
-    elif name in _SAME:
+    elif name in _SAME or (call.path[-1][:1].isupper() and len(call.positional) == 1):  # a class around a text
         yield from _handed_on(project, view, call, receiver, at, depth)
     else:
         yield from _returned(project, view, call, depth)
