@@ -188,7 +188,7 @@ class Catalogue(msgspec.Struct, frozen=True):
         calls = self.api(provider).calls
         for start in range(len(steps)):
             if (found := calls.get(".".join(steps[start:]))) is not None:
-                return found
+                return found or None
         for start in range(len(steps)):
             for end in range(len(steps), start, -1):
                 if (found := calls.get(".".join(steps[start:end]) + ".*")) is not None:

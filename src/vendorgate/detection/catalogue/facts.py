@@ -69,7 +69,7 @@ class ApiFacts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """By what is done (`chat`, `embeddings`, `images`, …): the endpoint, as the registry names it."""
     calls: dict[str, str] = {}
     """By the end of a call's path, in small letters without underscores; `.*` at the end stands for anything: the
-    endpoint."""
+    endpoint; empty where it is another API's call, whose end only looks like one of this."""
     paths: dict[str, str] = {}
     """By the end of a URL's path; `*` is one segment: the endpoint."""
     takes: dict[str, str] = {}

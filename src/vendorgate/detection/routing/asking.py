@@ -28,7 +28,9 @@ from .texts import HOLE, Said, said, texts
 from .view import View, key_of
 
 _PROVIDERS: Final = ("modelprovider", "customllmprovider", "llmprovider", "embeddingprovider", "providerid")
-_LISTS: Final = frozenset({"fallbacks", "fallbackmodels", "modellist", "models", "contextwindowfallbacks"})
+_LISTS: Final = frozenset(
+    {"configlist", "fallbacks", "fallbackmodels", "modellist", "models", "contextwindowfallbacks"}
+)
 _LITELLM: Final = ("litellm/", "litellm:")
 
 
@@ -129,6 +131,8 @@ def _addressed(scene: Scene, view: View, named: Client, module: str, passed: Pas
 def _named(scene: Scene, framework: FrameworkFacts, one: Said, passed: Passed) -> Client | None:
     """Whom a text names; None where it is no text of the framework's."""
     provider = _provider(scene, framework, passed)
+    if framework.is_of_providers and one.exact is None:
+        return None  # an object, which says itself whom it reaches
     if one.text is None or one.is_nothing:
         return Client(provider or OPENAI_COMPATIBLE, is_optional=one.is_default)
     if " " in one.text or "\n" in one.text:
@@ -186,8 +190,9 @@ def _listed(scene: Scene, found: Asked, passed: Passed) -> Iterator[Client]:
     for given in passed.every(_LISTS):
         for text, route in _entries(scene, given.view, given.value, given.place, 0):
             named = of_text(scene, found.framework, text)
-            if named is not None and named.provider != OPENAI_COMPATIBLE:
-                yield of_route(named, route) if route is not None else named
+            reached = named if named is None or route is None else of_route(named, route)
+            if reached is not None and reached.provider != OPENAI_COMPATIBLE:
+                yield reached
 
 
 def _entries(scene: Scene, view: View, value: Value, at: Place, depth: int) -> Iterator[tuple[Said, Route | None]]:

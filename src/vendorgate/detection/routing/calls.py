@@ -17,7 +17,7 @@ from ..code import Path, Place
 from ..sighting import SELF_HOSTED, Sighting
 from .chains import Chain
 from .client import Client
-from .making import first_of, is_served, models_of, region_of
+from .making import first_of, is_served, model_of, models_of, region_of
 from .passed import Passed
 from .scene import Scene
 from .settings import settings_of
@@ -36,7 +36,11 @@ def of_chain(scene: Scene, view: View, chain: Chain, traced: Traced) -> Iterator
     for client in traced.clients:
         if traced.how in {"made", "asked"} and not client.is_told:
             yield _sighting(client, chain.place, _does(scene, client, traced.how), client.model, token(chain))
-        endpoint = None if client.is_told and traced.how == "asked" else endpoint_of(scene, view, client, traced)
+        endpoint = (
+            None
+            if client.is_told and traced.how == "asked"
+            else endpoint_of(scene, view, client, traced, chain.root.path)
+        )
         if endpoint is not None:
             passed = passed or Passed(scene.project, view, chain)
             yield from called(scene, client, chain, passed, endpoint)
@@ -48,7 +52,7 @@ def called(scene: Scene, client: Client, chain: Chain, passed: Passed, endpoint:
     models = [one for one in given if is_served(scene.catalogue, client.provider, one)]
     region, settings = region_of(scene, passed), settings_of(passed)
     dressed = msgspec.structs.replace(client, region=region or client.region, settings=settings or client.settings)
-    chosen: list[str | None] = [*models[:_MOST]] or [client.model]
+    chosen: list[str | None] = [*models[:_MOST]] or [model_of(scene, client.provider, passed) or client.model]
     for model in chosen:
         yield _sighting(dressed, chain.last.place, endpoint, model, token(chain))
 
@@ -80,11 +84,12 @@ def _does(scene: Scene, client: Client, how: str) -> str | None:
     return scene.catalogue.does(client.provider, client.does, client.framework)
 
 
-def endpoint_of(scene: Scene, view: View, client: Client, traced: Traced) -> str | None:
-    """The endpoint that steps on a client reach."""
+def endpoint_of(scene: Scene, view: View, client: Client, traced: Traced, path: Path) -> str | None:
+    """The endpoint that steps on a client reach; of a function that calls at once, its own name says it."""
     framework = scene.catalogue.frameworks.get(client.framework or "")
     if framework is None:
-        return _furthest(scene.catalogue, view, client, traced.rest)
+        called = traced.rest or (path if traced.how == "made" and client.does is None else ())
+        return _furthest(scene.catalogue, view, client, called)
     if framework.is_of_providers and client.does is None and traced.how in {"held", "made"}:
         return _of_provider(scene, client, traced.rest, traced.how)
     what = framework.functions.get(traced.rest[-1]) if traced.rest else None

@@ -32,6 +32,8 @@ MODELS: Final = facts().words["models"]
 """Names of arguments that say a model."""
 _INNER: Final = words("clients")
 """Names of arguments that may be a client themselves."""
+_IDS: Final = frozenset({"id", "name"})
+"""Names of arguments that say a model in a few libraries, and much else in others."""
 _DOES: Final = (
     (re.compile(r"embed", re.I), "embeddings"),
     (re.compile(r"rerank|scoring", re.I), "rerank"),
@@ -202,7 +204,7 @@ def model_of(scene: Scene, provider: str, passed: Passed) -> str | None:
     named = [one for one in models_of(scene, provider, passed) if is_served(scene.catalogue, provider, one)]
     if named:
         return named[0]
-    for one in islice(passed.unnamed, 4):
+    for one in (*islice(passed.unnamed, 4), *passed.every(_IDS)):
         for text in texts(scene.project, one.view, one.value, one.place):
             if looks_like_model(scene.catalogue, provider, text):
                 return text
@@ -216,8 +218,10 @@ def is_served(catalogue: Catalogue, provider: str, model: str) -> bool:
     maker = catalogue.maker(model)
     if provider == "azure-openai":
         return maker is not None
-    makers = {id for _, id in catalogue.makers}
-    return maker is None or maker == provider or provider not in makers
+    if maker is None or maker == provider:
+        return True
+    own = [glob for glob, id in catalogue.makers if id == provider]
+    return not own or any(glob.match(model) for glob in own)
 
 
 def looks_like_model(catalogue: Catalogue, provider: str, text: str) -> bool:
