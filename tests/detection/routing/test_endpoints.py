@@ -1,0 +1,98 @@
+"""Endpoints are called as the registry calls them, so that what code uses can be held against what is declared."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.detection.known import shipped_catalogue
+
+KNOWN = shipped_catalogue()
+OFFERINGS = {
+    path.stem: yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)
+    for path in sorted((Path(__file__).parents[3] / "registry-snapshot/offerings").glob("*.yaml"))
+}
+ELSEWHERE = {
+    "models": "a list of models holds no content, and few offerings list it",
+    "embeddings": "vendors that have an API like OpenAI's may add it",
+    "text generation": "tasks of Hugging Face, which the registry takes together as `hf-inference model`",
+    "feature extraction": "tasks of Hugging Face, which the registry takes together as `hf-inference model`",
+    "uploads": "parts of a file, which the registry counts as files",
+    "containers": "what the code interpreter of responses runs in",
+    "skills": "parts of responses that the registry has no facts of",
+    "rerank": "only vendors like OpenAI that rerank have it",
+    "token counting": "counts, and answers nothing",
+    "async invoke": "a way to call Bedrock that the registry has no facts of",
+    "apply guardrail": "a part of Bedrock that the registry has no facts of",
+    "retrieve": "a part of Bedrock that the registry has no facts of",
+    "invoke agent": "a part of Bedrock that the registry has no facts of",
+    "fine-tuning jobs": "not every platform's facts name it",
+}
+"""Endpoints that code calls and no offering of their API lists: why."""
+
+
+def _named(api: str) -> set[str]:
+    facts = KNOWN.apis[api]
+    names = {*facts.does.values(), *facts.calls.values(), *facts.paths.values(), *facts.takes.values()}
+    return {name for name in names if name}
+
+
+def _listed(api: str) -> set[str]:
+    """Everything that the offerings of an API list."""
+    facts = KNOWN.apis[api]
+    sharing = facts.providers or [id for id in OFFERINGS if id not in KNOWN.apis]
+    return {name for id in sharing for name in (OFFERINGS.get(id) or {}).get("endpoints") or ()}
+
+
+@pytest.mark.parametrize("api", ["", *(id for id in OFFERINGS if id in KNOWN.apis)])
+def test_an_endpoint_is_called_as_the_registry_calls_it(api: str) -> None:
+    assert _named(api) - _listed(api) <= set(ELSEWHERE)
+
+
+def test_every_exception_is_needed() -> None:
+    apis = ["", *(id for id in OFFERINGS if id in KNOWN.apis)]
+    assert {name for api in apis for name in _named(api) - _listed(api)} == set(ELSEWHERE)
+
+
+PATHS = {
+    ("openai-api", "/v1/chat/completions"): "chat completions",
+    ("openai-api", "/v1/threads/\0/messages"): "thread messages",
+    ("openai-api", "/v1/\0"): None,
+    ("openai-api", "/v1/chat/\0"): None,
+    ("openai-api", "/v1/files/\0"): "files",
+    ("openai-api", "/v1/images/generations?x=1"): "images",
+    ("anthropic-api", "/v1/messages/batches"): "batches",
+    ("gemini-api", "/v1beta/models/\0:generateContent"): "generate content",
+    ("gemini-api", "/v1beta/models/gemini-2.5-pro:streamGenerateContent"): "generate content",
+    ("perplexity-api", "/chat/completions"): "sonar chat completions",
+    ("cohere-api", "/v1/chat"): "chat v1",
+    ("cohere-api", "/v2/chat"): "chat",
+    ("bedrock", "/model/\0/converse-stream"): "converse",
+    ("huggingface-inference", "/models/\0"): "text generation",
+}
+
+
+@pytest.mark.parametrize(("provider", "path"), PATHS)
+def test_a_path_says_its_endpoint(provider: str, path: str) -> None:
+    assert KNOWN.endpoint_at(provider, path) == PATHS[provider, path]
+
+
+CALLS = {
+    ("openai-api", "client.chat.completions.create"): "chat completions",
+    ("openai-api", "client.completions.create"): "completions",
+    ("openai-api", "client.beta.threads.runs.create_and_poll"): "thread runs",
+    ("openai-api", "client.CreateChatCompletionStream"): "chat completions",
+    ("anthropic-api", "client.messages.create"): "messages",
+    ("anthropic-api", "client.messages.batches.create"): "batches",
+    ("anthropic-api", "client.chat.completions.create"): None,
+    ("bedrock", "client.invoke_model_with_response_stream"): "invoke model",
+    ("gemini-api", "client.models.generate_content"): "generate content",
+    ("openai-api", "client.something.else"): None,
+}
+
+
+@pytest.mark.parametrize(("provider", "call"), CALLS)
+def test_a_call_says_its_endpoint(provider: str, call: str) -> None:
+    assert KNOWN.endpoint(provider, call.split(".")) == CALLS[provider, call]
