@@ -117,6 +117,7 @@ _OTHERS: Final[Mapping[str, tuple[Role, Mapping[str, Any]]]] = {
         "platform",
         {
             "packages": {
+                "pypi": ["anthropic[bedrock]"],
                 "npm": ["@aws-sdk/client-bedrock-runtime"],
                 "maven": ["software.amazon.awssdk:bedrockruntime"],
             },

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import re
+import sys
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.detection.known import shipped_catalogue
-from vendorgate.detection.needles import _factored, _shortest, hits, tells_by_itself
+from vendorgate.detection.needles import (
+    _factored,
+    _shortest,
+    by_automaton,
+    by_expression,
+    hits,
+    tells_by_itself,
+)
 
 WORDS = st.sets(st.text("abcd.-", min_size=1, max_size=6), min_size=1, max_size=20)
 
@@ -39,3 +48,23 @@ def test_whatever_somebody_is_known_by_is_a_hit() -> None:
 
 def test_a_file_about_something_else_is_none() -> None:
     assert not hits(shipped_catalogue())(b"def total(prices):\n    return sum(price.amount for price in prices)\n")
+
+
+@given(WORDS, st.binary(max_size=40) | st.text("abcd.-xé", max_size=60).map(str.encode))
+def test_both_searches_find_the_same(words: set[str], data: bytes) -> None:
+    kept = _shortest(words)
+    automaton = by_automaton(kept)
+    assert automaton is not None, "vendorgate[detect] is installed for tests"
+    assert automaton(data) == by_expression(kept)(data) == any(word.encode() in data for word in words)
+
+
+def test_capital_letters_are_no_other_words_with_either_search(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = shipped_catalogue()
+    for installed in (True, False):
+        if not installed:
+            monkeypatch.setitem(sys.modules, "ahocorasick_rs", None)
+            assert by_automaton({"a"}) is None
+        is_hit = hits(known)
+        assert is_hit(b"x OpenAI y")
+        assert is_hit(b"x OPENAI_API_KEY")
+        assert not is_hit(b"x OpenA I y \xc3\x84")

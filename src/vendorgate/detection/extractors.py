@@ -53,6 +53,7 @@ def _by(place: str) -> Any:
 _YAML: Final = r".*\.ya?ml(?:\.(?:example|sample|template|dist|tpl|tmpl|j2))?"
 _VALUES: Final = r"(?:ya?ml|json5?|jsonc|toml)"
 
+_COMPOSE: Final = _called(r"[\w.-]*compose[\w.-]*\.ya?ml(?:\.\w+)?")
 _LOCKS: Final = _called(r".*[.-]lock\.(?:json|ya?ml)|npm-shrinkwrap\.json|tsconfig.*\.json|.*\.min\.json")
 
 is_looked_at_anyway: Final = _called(
@@ -101,8 +102,14 @@ EXTRACTORS: Final[tuple[Extractor, ...]] = (
     ),
     Extractor(
         "compose",
-        _called(r"[\w.-]*compose[\w.-]*\.ya?ml(?:\.\w+)?"),
+        _COMPOSE,
         _by("configuration.compose:extract"),
+    ),
+    Extractor(
+        "services",
+        _not(_COMPOSE, _called(_YAML)),
+        _by("configuration.compose:extract"),
+        _by("configuration.compose:looks"),
     ),
     Extractor(
         "Dockerfile",
@@ -135,6 +142,7 @@ EXTRACTORS: Final[tuple[Extractor, ...]] = (
         _not(
             _called(r"\.(?:continue|circleci|codex|claude|gemini)/.*", r"(?:application|bootstrap)[\w.-]*\.ya?ml"),
             _called(
+                r"(?:group_vars|host_vars|vars|defaults)/.*\.ya?ml",
                 rf"(?:config|configs|conf|settings|configuration)/.*\.{_VALUES}",
                 rf"(?:app-?)?(?:config|settings|conf)[\w.-]*\.{_VALUES}",
                 rf"(?:default|production|staging|development|local|endpoints)[\w.-]*\.{_VALUES}",
@@ -150,7 +158,7 @@ EXTRACTORS: Final[tuple[Extractor, ...]] = (
         _called(
             r"vercel\.json|now\.json|fly[\w.-]*\.toml|render\.ya?ml|app\.json|app(?:[-.]\w+)*\.ya?ml|netlify\.toml",
             r"railway\.(?:json|toml)|apphosting[\w.-]*\.ya?ml|(?:.*[-_])?task-?def(?:inition)?[\w.-]*\.json",
-            r"devcontainer\.json|nixpacks\.toml|serverless[\w.-]*\.ya?ml",
+            r"kustomization\.ya?ml|devcontainer\.json|nixpacks\.toml|serverless[\w.-]*\.ya?ml",
         ),
         _by("configuration.deployments:extract"),
         _by("configuration.settings_file:looks"),
@@ -212,7 +220,9 @@ EXTRACTORS: Final[tuple[Extractor, ...]] = (
         _called(r"[\w.-]*mcp[\w.-]*\.json|claude_desktop_config\.json|servers_config\.json"),
         _by("configuration.assistants:extract_tools"),
     ),
-    Extractor("Terraform", _called(r".*\.(?:tf|tofu|tfvars)(?:\.json)?"), _by("infrastructure.terraform:extract")),
+    Extractor(
+        "Terraform", _called(r".*\.(?:tf|tofu|tfvars|hcl|nomad)(?:\.json)?"), _by("infrastructure.terraform:extract")
+    ),
     Extractor("Bicep", _called(r".*\.bicep(?:param)?"), _by("infrastructure.azure:extract_bicep")),
     Extractor(
         "ARM templates",

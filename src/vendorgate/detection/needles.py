@@ -1,8 +1,8 @@
 """Which files name anybody at all: one search over the bytes for everything that a catalogue knows.
 
 In: a catalogue. Out: a predicate over the bytes of a file. Most files of a project hold none of these words, and are
-not parsed. The words are one regular expression, whose common beginnings are taken together, so that its time depends
-on the file and not on how many words there are.
+not parsed. The words are one automaton where `ahocorasick_rs` is installed, else one regular expression, whose common
+beginnings are taken together, so that its time depends on the file and not on how many words there are.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from .catalogue.catalogue import Catalogue
+
+Finds = Callable[[bytes], bool]
 
 _ALWAYS: Final = (
     "openai",
@@ -41,8 +43,25 @@ _COMMON: Final = re.compile(
 
 
 def hits(catalogue: Catalogue) -> Callable[[bytes], bool]:
-    """Whether bytes hold a word by which somebody is known."""
-    search = re.compile(_factored(_words(catalogue)).encode(), re.IGNORECASE).search
+    """Whether bytes hold a word by which somebody is known, in small or capital letters."""
+    words = _words(catalogue)
+    finds = by_automaton(words) or by_expression(words)
+    return lambda data: finds(data.lower())
+
+
+def by_automaton(words: set[str]) -> Finds | None:
+    """A search for all words at once by the library that does nothing else; None where it is not installed."""
+    try:
+        from ahocorasick_rs import BytesAhoCorasick, Implementation
+    except ImportError:
+        return None
+    automaton = BytesAhoCorasick([word.encode() for word in sorted(words)], implementation=Implementation.DFA)
+    return lambda data: bool(automaton.find_matches_as_indexes(data))
+
+
+def by_expression(words: set[str]) -> Finds:
+    """The same search by a regular expression. It minds capitals, which makes it five times as fast."""
+    search = re.compile(_factored(words).encode()).search
     return lambda data: search(data) is not None
 
 

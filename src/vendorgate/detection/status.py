@@ -60,6 +60,11 @@ _TOOLS: Final = frozenset(
         ".idea",
         ".devcontainer",
         ".opencode",
+        ".codex",
+        ".gemini",
+        ".zed",
+        ".roo",
+        ".windsurf",
         ".husky",
     ]
 )
@@ -84,7 +89,14 @@ _PIPELINE_FILES: Final = frozenset(
         "azure-pipelines.yml",
         "jenkinsfile",
         "bitbucket-pipelines.yml",
+        ".gitlab-ci.yaml",
+        "azure-pipelines.yaml",
+        "bitbucket-pipelines.yaml",
         "cloudbuild.yaml",
+        "cloudbuild.yml",
+        "buildspec.yml",
+        "buildspec.yaml",
+        ".woodpecker.yml",
         "appveyor.yml",
         ".drone.yml",
     ]
@@ -108,6 +120,8 @@ _ASSISTANTS: Final = frozenset(
         "opencode.json",
         "opencode.jsonc",
         ".cursorrules",
+        ".opencode.json",
+        ".continuerc.json",
     ]
 )
 

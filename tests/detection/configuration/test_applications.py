@@ -98,6 +98,9 @@ def test_a_starter_calls_whom_the_properties_name() -> None:
     assert together({"build.gradle": STARTER, "src/application.properties": ours})["build.gradle"] == [
         "self-hosted used - -"
     ]
+    open = "spring.ai.openai.base-url=${LLM_URL:http://localhost:8000}"
+    found = together({"build.gradle": STARTER, "src/application.properties": open})["build.gradle"]
+    assert found == ["openai-compatible used - -"]
 
 
 @pytest.mark.parametrize(
@@ -318,6 +321,11 @@ def test_librechat_turns_on_endpoints_and_adds_its_own() -> None:
             "run.yaml",
             "providers:\n  inference:\n  - provider_type: remote::groq\n  - provider_type: inline::x\n",
             ["3 groq-api config used chat completions"],
+        ),
+        (
+            "flow.dag.yaml",
+            "nodes:\n- type: llm\n  provider: AzureOpenAI\n  inputs: {deployment_name: d}\n  api: chat\n",
+            ["3 azure-openai config used chat completions"],
         ),
         ("CLAUDE.md", "Use openai, model: gpt-5.2, https://api.openai.com", []),
     ],

@@ -44,7 +44,7 @@ POM = """<project xmlns="http://maven.apache.org/POM/4.0.0">
     [
         ("requirements.txt", "# openai\nopenai==3.0  # groq\n-r other.txt\nopenai-whisper\n", ["2 openai-api"]),
         ("requirements/dev.in", "OpenAI[realtime] >= 1 ; python_version > '3.9'", ["1 openai-api"]),
-        ("requirements-test.txt", "anthropic[bedrock]", ["1 anthropic-api", "1 bedrock"]),
+        ("requirements-test.txt", "anthropic[bedrock]", ["1 bedrock"]),
         ("requirements.txt", "git+https://example.com/x.git#egg=groq", ["1 groq-api"]),
         ("notes.txt", "openai", []),
         (

@@ -56,6 +56,27 @@ def test_variables_tell_whose_clients_read_them(text: str, expected: list[str]) 
 
 
 @pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("http://localhost:1234/v1", "self-hosted host used"),
+        ("${LLM_URL:-http://localhost:1234/v1}", "openai-compatible host used"),
+        ("${LLM_URL:-https://api.groq.com/openai/v1}", "groq-api host used"),
+        ("${LLM_URL}", "openai-api env declared"),
+        ("http://proxy:4000", "self-hosted host used"),
+        ("${LLM_URL:-http://proxy:4000}", "openai-compatible host used"),
+    ],
+)
+def test_an_address_of_ours_that_somebody_may_set_otherwise_leaves_the_host_unknown(value: str, expected: str) -> None:
+    text = f"services:\n  proxy: {{}}\n  app:\n    environment:\n      OPENAI_BASE_URL: {value}\n"
+    assert seen("compose.yaml", text) == [f"5 {expected}"]
+
+
+def test_our_own_models_stay_our_own_wherever_they_run() -> None:
+    text = 'services: {app: {environment: {OLLAMA_HOST: "${OLLAMA_HOST:-http://localhost:11434}"}}}'
+    assert seen("compose.yaml", text) == ["1 self-hosted host used"]
+
+
+@pytest.mark.parametrize(
     "path", [".env.example", ".env.sample", "env.template", "conf/.env.dist", "deploy/prod.env.example"]
 )
 def test_a_template_only_declares(path: str) -> None:

@@ -126,6 +126,18 @@ def test_a_pipeline_calls_whom_its_actions_are_told_to_use() -> None:
                 "1 openai-api config used chat completions gpt-5.2",
             ],
         ),
+        (
+            "stack.yml",
+            "services:\n  a:\n    image: x\n    environment: {GROQ_API_KEY: x}\n",
+            ["4 groq-api env declared"],
+        ),
+        (
+            "kustomization.yaml",
+            "configMapGenerator:\n- literals: [LLM_URL=https://api.cerebras.ai]\n",
+            ["2 cerebras host used"],
+        ),
+        ("group_vars/all.yml", "app_env:\n  GROQ_API_KEY: x\n", ["2 groq-api env declared"]),
+        ("job.nomad", 'job "a" { env { GROQ_API_KEY = "x" } }', ["1 groq-api env declared"]),
         ("gradle.properties", "OPENAI_API_KEY=x", ["1 openai-api env declared"]),
         (".streamlit/secrets.toml", 'OPENAI_API_KEY = "x"', ["1 openai-api env declared"]),
         ("supabase/config.toml", '[studio]\nopenai_api_key = "env(OPENAI_API_KEY)"', []),

@@ -63,6 +63,7 @@ CALLS = {
     "for _, x := range y {\n\tf()\n}": ["f()"],
     "x, ok := y.(T)\nf([]byte(z))": ["f(z)"],
     "case1 := []string{}\nreturn []string{a}, f(b), nil": ["f(b)"],
+    "x := struct{}{}\ny := make(map[string]struct{})": ["make(struct)"],
     "switch {\ncase f(a):\n}": ["f(a) if"],
     "// f()\n/* g() */\nh()": ["h()"],
 }
@@ -94,7 +95,8 @@ def test_methods_leave_out_what_they_are_called_on() -> None:
 
 def test_tag_of_field_names_its_variable() -> None:
     code = read(
-        'type Config struct {\n\tKey string `env:"AI_KEY,required" envDefault:"none"`\n\tName string `json:"name"`\n}\n'
+        'type Config struct {\n\tKey string `env:"AI_KEY,required" envDefault:"none"`\n\tName string `json:"name"`\n'
+        '\tF func(x int) error `json:"f"`\n}\n'
     )
     assert shown.assignments(code) == ['Config:Key = $AI_KEY|"none"']
     assert literals(code) == []

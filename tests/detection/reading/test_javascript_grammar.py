@@ -28,6 +28,7 @@ REFUSED = {
     "ternary with numbers",
     "after what nobody understands",
     "template with an empty part",
+    "call that is not null",
 }
 """What the grammar does not take as a whole."""
 

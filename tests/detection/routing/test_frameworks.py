@@ -275,3 +275,25 @@ def test_a_model_is_found_in_the_object_that_is_handed_over(case: str) -> None:
     )
     found = seen({"a.ts": text})["a.ts"]
     assert {one.provider for one in found if one.kind == "call"} == providers
+
+
+NAMED_AS_THEIR_MODULE = {
+    "deepSeek": ("deepSeek", "@ai-sdk/deepseek", "deepSeek('m')", "deepseek-api"),
+    "amazonBedrock": ("amazonBedrock", "@ai-sdk/amazon-bedrock", "amazonBedrock('m')", "bedrock"),
+    "googleVertex": ("googleVertex", "@ai-sdk/google-vertex", "googleVertex('m')", "vertex"),
+    "createDeepSeek": ("createDeepSeek", "@ai-sdk/deepseek", "createDeepSeek()('m')", "deepseek-api"),
+    "another name": ("deepSeek as d", "@ai-sdk/deepseek", "d.chat('m')", "deepseek-api"),
+}
+
+
+@pytest.mark.parametrize("case", NAMED_AS_THEIR_MODULE)
+def test_a_package_of_one_provider_hands_out_what_is_named_as_it(case: str) -> None:
+    name, module, model, provider = NAMED_AS_THEIR_MODULE[case]
+    imports = f"import {{ generateText }} from 'ai';\nimport {{ {name} }} from '{module}';\n"
+    found = seen({"a.ts": f"{imports}generateText({{ model: {model} }});\n"})["a.ts"]
+    assert {one.provider for one in found if one.kind == "call"} == {provider}
+
+
+def test_what_is_named_otherwise_is_no_provider() -> None:
+    text = "import { weatherTool } from '@ai-sdk/deepseek';\nweatherTool('m');\n"
+    assert {one.kind for one in seen({"a.ts": text}).get("a.ts", [])} <= {"import", "model"}

@@ -5,8 +5,10 @@ In: path and text, the catalogue. Out: sightings. An address of a service beside
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from typing import Final
 
 from ..catalogue.catalogue import Catalogue
 from ..documents.node import Branch, Leaf, Node, at, entries, first_text, items, text, texts
@@ -17,6 +19,14 @@ from .environment import Pair, default_of, environment
 from .images import image, is_litellm
 from .litellm import of_model
 from .telling import reach_of
+
+_SERVICES: Final = re.compile(r"^services:\s*$", re.MULTILINE)
+_RUNS: Final = re.compile(r"^\s+(?:image|build):", re.MULTILINE)
+
+
+def looks(text: str) -> bool:
+    """Whether a file of YAML describes services, whatever it is called."""
+    return bool(_SERVICES.search(text)) and bool(_RUNS.search(text)) and "apiVersion:" not in text
 
 
 def extract(path: str, text: str, catalogue: Catalogue) -> Iterable[Sighting]:

@@ -91,7 +91,7 @@ def environment(
         inside: names of services that run beside it.
         named_reach: what a name says alone.
     """
-    plain = [(name, Leaf(default_of(value.value), value.place)) for name, value in pairs]
+    plain = [(name, _said(value)) for name, value in pairs]
     named = [Named(name, value, whose) for name, value in plain if (whose := variable(catalogue, name.value))]
     elsewhere = _elsewhere(named, catalogue, inside)
     found = [_told(one, elsewhere, catalogue, reach, inside) for one in named]
@@ -100,6 +100,12 @@ def environment(
     if named_reach == "declared":
         return told
     return [msgspec.structs.replace(one, reach=named_reach) if one.kind == "env" else one for one in told]
+
+
+def _said(value: Leaf) -> Leaf:
+    """The value that counts; one that somebody may set otherwise is an expression still."""
+    default = default_of(value.value)
+    return Leaf(default, value.place, is_expression=default != value.value.strip())
 
 
 def default_of(value: str) -> str:
@@ -157,9 +163,14 @@ def _served(one: Named, catalogue: Catalogue, inside: frozenset[str]) -> str:
     if "$" in one.value.value or "\0" in one.value.value:
         return one.provider
     found = address(catalogue, one.value)
-    if found is None and _host_of(one.value.value) in inside:
-        return SELF_HOSTED
+    if (found is None and _host_of(one.value.value) in inside) or (found is not None and found.provider == SELF_HOSTED):
+        return OPENAI_COMPATIBLE if _may_be_elsewhere(one, catalogue) else SELF_HOSTED
     return served_at(catalogue, one.provider, one.value)[0] if is_address(one.value.value) else one.provider
+
+
+def _may_be_elsewhere(one: Named, catalogue: Catalogue) -> bool:
+    """Whether an address of our own is only what counts where nobody sets another, of somebody who is elsewhere."""
+    return one.value.is_expression and catalogue.role(one.provider) not in {"local", "recipient", "gateway"}
 
 
 def _host_of(text: str) -> str:
@@ -177,7 +188,7 @@ def _told(
         return None if _is_off(one) else Sighting(one.provider, "env", one.name.place, reach="declared", token=name)
     if _is_address_of(one):
         found = address(catalogue, one.value, reach=reach)
-        if found is not None:
+        if found is not None and (found.provider != SELF_HOSTED or provider != OPENAI_COMPATIBLE):
             return found
         if provider in {SELF_HOSTED, OPENAI_COMPATIBLE}:
             return Sighting(provider, "host", one.value.place, reach=reach, token=_shown(one.value.value))

@@ -60,6 +60,7 @@ _WORDS: Final = (
     "langgenius/",
     "n8n-nodes-",
     "remote::",
+    "type: llm",
 )
 _PROMPT: Final = re.compile(r"^model: ['\"]?[\w-]+/", re.MULTILINE)
 
@@ -71,7 +72,7 @@ def extract(path: str, text: str, catalogue: Catalogue) -> Iterable[Sighting]:
         if path.lower().endswith((".prompt.yml", ".prompt.yaml")):
             yield from _of_github(document, catalogue, reach)
         for _, branch in branches(document):
-            for one in (_agent, _component, _dify, _n8n, _llama_stack):
+            for one in (_agent, _component, _dify, _n8n, _llama_stack, _flow):
                 yield from one(branch, catalogue, reach)
         yield from variables(document, catalogue, reach)
 
@@ -136,6 +137,16 @@ def _llama_stack(branch: Branch, catalogue: Catalogue, reach: Reach) -> Iterator
     if whose is not None:
         base = first_text(at(branch, "config"), "url", "base_url")
         yield from use(catalogue, whose, "", named.place, base=base, reach=reach, token=named.value)
+
+
+def _flow(branch: Branch, catalogue: Catalogue, reach: Reach) -> Iterator[Sighting]:
+    """A node of a prompt flow that asks a model."""
+    type, named = text(branch, "type"), text(branch, "provider")
+    model = first_text(at(branch, "inputs"), "model", "deployment_name")
+    whose = provider(catalogue, named.value) if type is not None and type.value == "llm" and named is not None else None
+    if whose is not None and named is not None:
+        is_name = model is not None and whose != "azure-openai" and model_name(model.value) is not None
+        yield from use(catalogue, whose, model.value if model and is_name else "", named.place, reach=reach)
 
 
 def _of_github(document: Node, catalogue: Catalogue, reach: Reach) -> Iterator[Sighting]:

@@ -12,6 +12,7 @@ from typing import Final
 
 import msgspec
 
+from ..catalogue.addresses import UNKNOWN_PART
 from ..catalogue.catalogue import Catalogue
 from ..documents.node import Leaf, walk
 from ..documents.properties import read_properties
@@ -100,8 +101,15 @@ def _property(profile: str, name: Leaf, value: Leaf, catalogue: Catalogue) -> _P
         if found is not None:
             default = _DEFAULT.match(value.value)
             written = default[1] if default is not None else value.value
+            if default is not None and _is_ours(catalogue, written):
+                written = UNKNOWN_PART  # which the environment may set otherwise
             return _Property(name, Leaf(written, value.place), found[0], found[1], profile)
     return None
+
+
+def _is_ours(catalogue: Catalogue, written: str) -> bool:
+    found = catalogue.host(written)
+    return found is not None and found.provider == SELF_HOSTED
 
 
 def _told(one: _Property, base: Leaf | None, catalogue: Catalogue) -> Iterator[Sighting]:

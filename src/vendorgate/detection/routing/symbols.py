@@ -122,7 +122,25 @@ def _within(language: Language, symbol: Symbol, catalogue: Catalogue) -> Client 
                 provider = catalogue.client(language, module, name) or _compatible(language, module, name)
                 if provider is not None:
                     return Client(provider, module, name, steps[end:])
-    return None
+    return _named_as_its_module(language, symbol, catalogue)
+
+
+def _named_as_its_module(language: Language, symbol: Symbol, catalogue: Catalogue) -> Client | None:
+    """What a framework's package of one provider hands out under the provider's name, whatever its capitals:
+    `deepSeek` and `createDeepSeek` of `@ai-sdk/deepseek`."""
+    framework = catalogue.framework(language, symbol.module)
+    provider = catalogue.module(language, symbol.module)
+    if framework is None or not framework.is_of_providers or provider is None or not symbol.steps:
+        return None
+    name = symbol.steps[0]
+    plain = _letters(name.removeprefix("create"))
+    if len(plain) < 3 or plain not in _letters(symbol.module):
+        return None
+    return Client(provider, symbol.module, name, symbol.steps[1:])
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in text.lower() if character.isalnum())
 
 
 def _compatible(language: Language, module: str, name: str) -> str | None:

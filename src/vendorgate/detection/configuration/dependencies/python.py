@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from ...catalogue.catalogue import Catalogue
@@ -20,8 +20,6 @@ from ..telling import package
 
 _REQUIREMENT: Final = re.compile(r"\s*([A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:\[([^\]]{0,200})\])?")
 _EGG: Final = re.compile(r"[#&]egg=([A-Za-z0-9][A-Za-z0-9._-]*)")
-_EXTRAS: Final[Mapping[tuple[str, str], str]] = {("anthropic", "bedrock"): "bedrock", ("anthropic", "vertex"): "vertex"}
-"""Extras that bring another way to the same models."""
 _LISTS: Final = frozenset(["optional-dependencies", "dependency-groups", "extras", "dev-dependencies"])
 _TABLES: Final = frozenset(["dependencies", "dev-dependencies", "packages", "dev-packages", "pypi-dependencies"])
 _LONGEST_SOURCE: Final = 200_000
@@ -41,16 +39,12 @@ def _packages(leaf: Leaf, catalogue: Catalogue) -> Iterator[Sighting]:
     if found is None:
         return
     name = Leaf(found[1], Place(leaf.place.line, leaf.place.column))
-    told = package(catalogue, "pypi", name)
-    if told is not None:
-        yield told
     extras = found[2].split(",") if found.re is _REQUIREMENT and found[2] else []
-    for extra in extras:
-        other = _EXTRAS.get((found[1].lower(), extra.strip()))
-        if other is not None:
-            yield Sighting(
-                other, "dependency", leaf.place, reach="declared", token=f"{found[1]}[{extra.strip()}]"[:200]
-            )
+    with_extras = [Leaf(f"{name.value}[{extra.strip()}]", name.place) for extra in extras]
+    told = [seen for one in with_extras if (seen := package(catalogue, "pypi", one)) is not None]
+    if not told and (plain := package(catalogue, "pypi", name)) is not None:
+        told = [plain]
+    yield from told
 
 
 def _requirements(text: str) -> Iterator[Leaf]:

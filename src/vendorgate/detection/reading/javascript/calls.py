@@ -18,6 +18,8 @@ from .reader import Reader, Steps
 from .tokens import text_of, unescaped
 
 _CALLED: Final = frozenset(("template", "template(", "("))
+_AFTER_TYPES: Final = _CALLED | {",", ";", ")", "]", "}", ":", "end"}
+"""What may stand after `name<Type>`, and never after a comparison."""
 
 
 def chain(reader: Reader, scope: Scope, at: int) -> Steps:
@@ -49,7 +51,7 @@ def _passed_over(reader: Reader, begun: Chain) -> bool:
     kind, following = reader.kinds[reader.at], reader.kinds[reader.at + 1 : reader.at + 2]
     if kind == "<" and reader.at in reader.partners:
         end = reader.after(reader.at)
-        if not begun.is_new and reader.kinds[end] not in _CALLED:
+        if not begun.is_new and reader.kinds[end] not in _AFTER_TYPES:
             return False
         reader.at = end
         return True

@@ -5,6 +5,8 @@ In: a `Reader` that stands at one. Out: the function among what is gathered; its
 
 from __future__ import annotations
 
+from typing import Final
+
 from ...code import UNKNOWN
 from .annotations import after_annotation, after_generics, after_type
 from .assigning import assign_default
@@ -13,13 +15,24 @@ from .patterns import Bound, parameters
 from .reader import Reader, Steps
 from .words import BINDABLE
 
+_PARAMETERS: Final = frozenset((")", "...", "{", "[", "this", "@"))
+_AFTER_PARAMETER: Final = frozenset((":", "?", ",", "=", ")"))
+
 
 def after_head(reader: Reader, opening: int) -> int:
     """Where `=>` stands, if these parentheses hold the parameters of an arrow; else -1."""
     at = reader.after(opening)
-    if reader.kinds[at] == ":":
+    if reader.kinds[at] == ":" and _may_be_parameters(reader, opening + 1):
         at = after_type(reader, at + 1, conditional=False)
     return at if reader.kinds[at] == "=>" else -1
+
+
+def _may_be_parameters(reader: Reader, at: int) -> bool:
+    """Whether what begins here in parentheses may be parameters, and not the first way of a choice."""
+    kind = reader.kinds[at]
+    if kind in BINDABLE:
+        return reader.kinds[at + 1] in _AFTER_PARAMETER
+    return kind in _PARAMETERS
 
 
 def function(reader: Reader, scope: Scope, name: str) -> Steps:

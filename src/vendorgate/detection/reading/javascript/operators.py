@@ -11,6 +11,7 @@ from typing import Final
 
 from ...code import UNKNOWN, Value
 from .shapes import first_of, joined
+from .words import kinds
 
 TIGHT: Final = frozenset(("*", "/", "%", "**"))
 CHOOSING: Final = frozenset(("||", "??"))
@@ -23,7 +24,7 @@ BINARY: Final = (
         "instanceof",
     }
 )
-ASSIGNING: Final = frozenset(("=", "||=", "??=", "&&=", "+=", "-=", "*=", "/=", "%=", "**=", "&=", "|=", "^=", "<<="))
+ASSIGNING: Final = kinds("= ||= ??= &&= += -= *= /= %= **= &= |= ^= <<= >>= >>>=")
 
 
 def combined(values: list[Value], operators: list[str]) -> Value:

@@ -53,6 +53,7 @@ class State:
         self.environment: list[tuple[int, str]] = []
         self.lines = [0, *(match.end() for match in re.finditer("\n", text))]
         self.paths: dict[str, tuple[Path, bool]] = {}
+        self.passed_over = "await" if grammar.shorthand else ""
         self.receiver = ("", "")
         """The name that a Go method has for what it is called on, and its type."""
         self.split = re.compile(rf"[\s{re.escape(grammar.separators)}]+").split
@@ -66,7 +67,7 @@ class State:
         found = self.paths.get(raw)
         if found is None:
             plain = _without_types(raw) if "<" in raw else raw
-            steps = [step for step in self.split(plain) if step and step != "await"]
+            steps = [step for step in self.split(plain) if step and step != self.passed_over]
             own = (len(steps) > 1 and steps[0] in self.grammar.own) or plain.startswith("@")
             if own and plain[0] != "@":
                 del steps[0]

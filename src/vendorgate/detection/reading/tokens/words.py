@@ -76,7 +76,7 @@ def _beside(state: State, frame: Frame) -> None:
 
 def text(state: State, value: str, start: int) -> None:
     frame = state.frame
-    if frame.kind == frames.CLASS and state.grammar.style == "name first" and frame.path is not None:
+    if frame.kind == frames.CLASS and state.grammar.style == "name first":
         tag(state, value)
         return
     state.write(start, value)
@@ -187,7 +187,7 @@ def fields(state: State, raw: str, start: int) -> None:
             break
     if not _at_start(frame):
         _beside(state, frame)
-    frame.value, frame.path, frame.path_start = None, (raw,), start
+    frame.value, frame.path, frame.path_start, frame.type_path = None, (raw,), start, COLLECTION
 
 
 def implements(state: State, raw: str, start: int) -> None:

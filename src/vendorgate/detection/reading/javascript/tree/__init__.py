@@ -16,7 +16,7 @@ from ..gathering import Scope
 from ..reader import run
 from .statements import PARTS
 from .values import visit
-from .walk import Left, Walk
+from .walk import Left, MisreadError, Walk
 
 
 def read(text: str, *, jsx: bool) -> Code | None:
@@ -30,11 +30,18 @@ def read(text: str, *, jsx: bool) -> Code | None:
         return None
     walk = Walk(text, written, visit)
     walk.left.append(Left("block", root, Scope()))
+    try:
+        _read_all(walk)
+    except MisreadError:
+        return None
+    return walk.gathering.code(exact=True)
+
+
+def _read_all(walk: Walk) -> None:
     while walk.left:
         part = walk.left.pop()
         walk.nesting = 0
         run(PARTS[part.kind](walk, part.node, part.scope))
-    return walk.gathering.code(exact=True)
 
 
 @cache

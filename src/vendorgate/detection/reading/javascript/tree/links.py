@@ -16,7 +16,7 @@ from ..gathering import Scope
 from ..meaning import SLASHES
 from ..reader import Steps
 from ..tokens import text_of, unescaped
-from .walk import Walk, field, parts, text
+from .walk import MisreadError, Walk, field, parts, text
 
 _INNER: Final = {
     "member_expression": "object",
@@ -27,6 +27,10 @@ _INNER: Final = {
 """Links, and which of their children is what stands before them."""
 _PASSED: Final = frozenset(("non_null_expression", "await_expression"))
 """What changes nothing; the grammar has `await` within a call that has types."""
+_ALONE: Final = frozenset(("arrow_function", "as_expression", "satisfies_expression"))
+"""What has no links: the grammar reads `a as B.C` as if it were `(a as B).C`."""
+_LOOSE: Final = frozenset(("binary_expression", "ternary_expression", "unary_expression", "assignment_expression"))
+"""What binds less than any link: the grammar reads `a ?? b!()` as if it were `(a ?? b)!()`."""
 _NAMES: Final = frozenset(("identifier", "super", "import", "meta_property", "this"))
 
 
@@ -50,8 +54,10 @@ def chain(walk: Walk, node: Node, scope: Scope, name: str) -> Steps:
         yield walk.visit(walk, inner, scope, name)
         value = walk.value
     begun = Chain.begun(walk.gathering, offset, value, path, owned=owned)
-    if inner is not None and inner.type == "arrow_function":
-        yield _after_arrow(walk, links, scope)
+    if inner is not None and inner.type in _LOOSE:
+        raise MisreadError
+    if inner is not None and inner.type in _ALONE:
+        yield _apart(walk, links, scope, inner)
         return
     for link in reversed(links):
         yield _link(walk, link, scope, begun)
@@ -59,13 +65,14 @@ def chain(walk: Walk, node: Node, scope: Scope, name: str) -> Steps:
     walk.owned = owned
 
 
-def _after_arrow(walk: Walk, links: list[Node], scope: Scope) -> Steps:
-    """What the grammar takes for links of an arrow stands by itself: nothing is called on an arrow."""
-    for link in links:
+def _apart(walk: Walk, links: list[Node], scope: Scope, inner: Node) -> Steps:
+    """What the grammar takes for links stands by itself after an arrow, and belongs to the type after a cast."""
+    value = walk.value
+    for link in links if inner.type == "arrow_function" else ():
         given = field(link, "arguments") or field(link, "index")
         if given is not None:
             yield listed(walk, given, scope, [])
-    walk.value, walk.path = UNKNOWN, ()
+    walk.value = value
 
 
 def _path(node: Node) -> tuple[Path, bool]:

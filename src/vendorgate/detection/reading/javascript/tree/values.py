@@ -20,7 +20,7 @@ from ..tokens import number_of, text_of, unescaped
 from ..words import kinds
 from .binding import parameters
 from .links import chain, listed
-from .walk import Visit, Walk, field, has, parts, text
+from .walk import MisreadError, Visit, Walk, field, has, parts, text
 
 _KNOWN: Final[dict[str, Value]] = {"true": Scalar(True), "false": Scalar(False), "null": NOTHING, "undefined": NOTHING}
 _SILENT: Final = kinds(
@@ -133,6 +133,14 @@ def _update(walk: Walk, node: Node, scope: Scope, name: str) -> Steps:
     walk.path = ()
 
 
+def _is_cast(node: Node) -> bool:
+    """Whether a type ends here, which the grammar takes for an operand: `a as B.C & D`."""
+    inner: Node | None = node
+    while inner is not None and inner.type in {"member_expression", "subscript_expression"}:
+        inner = field(inner, "object")
+    return inner is not None and inner.type in {"as_expression", "satisfies_expression"}
+
+
 def _binary(walk: Walk, node: Node, scope: Scope, name: str) -> Steps:
     """Operands from the first one on, however many there are."""
     operands: list[Node] = []
@@ -144,6 +152,8 @@ def _binary(walk: Walk, node: Node, scope: Scope, name: str) -> Steps:
         operators.append(operator.type if operator is not None else "")
         inner = field(inner, "left")
     operands += () if inner is None else (inner,)
+    if {"&", "|"} & set(operators) and any(_is_cast(operand) for operand in operands):
+        raise MisreadError
     values: list[Value] = []
     walk.guarded = walk.guarded or "&&" in operators
     for operand in reversed(operands):
@@ -292,14 +302,15 @@ def _class(walk: Walk, node: Node, scope: Scope, name: str) -> Steps:
             yield _others(walk, child, scope, "")
         elif child.type == "class_heritage":
             yield _base(walk, child, scope)
-            derived = walk.gathering.derives(walk.offset(start), name, walk.path)
+            base = walk.value.path if isinstance(walk.value, Reference) else ()
+            derived = walk.gathering.derives(walk.offset(start), name, base)
     walk.later("class", field(node, "body"), Scope(name, scope.function, scope.conditional, None, derived))
     walk.value, walk.path = UNKNOWN, ()
 
 
 def _base(walk: Walk, node: Node, scope: Scope) -> Steps:
     """The class that another extends."""
-    walk.path = ()
+    walk.value = UNKNOWN
     for clause in parts(node):
         value = field(clause, "value")
         if clause.type == "extends_clause" and value is not None:

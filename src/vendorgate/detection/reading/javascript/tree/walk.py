@@ -21,6 +21,10 @@ Visit: TypeAlias = Callable[["Walk", Node, Scope, str], Steps]
 _WIDE: Final = re.compile(r"[^\x00-\x7f]")
 
 
+class MisreadError(Exception):
+    """The grammar has read something otherwise than the language does."""
+
+
 class Left(NamedTuple):
     """A part that is read later, as what is around it does not turn on it."""
 
