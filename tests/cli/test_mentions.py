@@ -90,7 +90,10 @@ FILES: Final[Mapping[str, str]] = {
 }
 """Names of files that texts of the source name."""
 EXAMPLES: Final = frozenset(
-    ("REPORT.json", "handbook.md", "built.yaml", "report.diagnostics.json", "sarif-schema-2.1.0.json")
+    (
+        *("REPORT.json", "handbook.md", "built.yaml", "report.diagnostics.json", "sarif-schema-2.1.0.json"),
+        "bom-1.6.schema.json",
+    )
 )
 """Names in texts that stand for a file of the reader's, a module of ours or an address."""
 
@@ -321,6 +324,10 @@ def test_shells_are_those_of_the_command() -> None:
 # Files.
 
 _FILE: Final = re.compile(r"(?<![\w/<>{}*…-])(?:[\w.*{}…<>-]+/)*([\w.-]+\.(?:ya?ml|json|md|toml))\b")
+
+
+_READS_OTHERS: Final = "detection/"
+"""What names the files of other tools, because it reads them."""
 
 
 def _files() -> Iterator[tuple[str, str]]:

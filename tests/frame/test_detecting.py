@@ -39,12 +39,14 @@ def test_in_a_repository_a_place_is_told_from_its_root(tmp_path: Path, monkeypat
     assert places() == places(".") == places("b.py") == places(os.path.join("..", "tests")) == ["tests/b.py"]
 
 
-def test_outside_of_a_repository_a_path_that_is_typed_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    there = project(tmp_path / "dev" / "project", "tests/b.py")
+def test_outside_of_a_repository_the_folder_that_is_named_is_the_project(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = project(tmp_path / "dev" / "project", "tests/b.py", "tests/trees/one/a.py")
     monkeypatch.chdir(there)
-    assert places("tests") == ["tests/b.py"]
-    monkeypatch.chdir(there / "tests")
-    assert places(os.path.join("..", "tests")) == ["b.py"]
+    assert places("tests/trees/one") == ["a.py"]
+    assert places("tests/b.py") == ["b.py"]
+    assert places(".") == ["tests/b.py", "tests/trees/one/a.py"]
 
 
 def test_code_in_a_folder_for_tools_of_somebody_is_used_code(tmp_path: Path) -> None:

@@ -59,19 +59,19 @@ def files_of(paths: Sequence[str]) -> list[ListedFile]:
 def _files(path: str) -> Iterable[ListedFile]:
     shown = shown_path(path) if path else ""
     if path and not os.path.isdir(path):
-        return [ListedFile(shown, path, place_of(os.path.realpath(path), shown) or os.path.basename(path))]
+        return [ListedFile(shown, path, place_of(os.path.realpath(path)) or os.path.basename(path))]
     folder = os.path.realpath(path or os.curdir)
-    return listed_files(folder, files_below(folder), before(shown), before(place_of(folder, shown)))
+    return listed_files(folder, files_below(folder), before(shown), before(place_of(folder)))
 
 
-def place_of(real: str, shown: str) -> str:
-    """Where something lies in its repository, or where there is none, as it is shown; of what lies elsewhere nothing:
-    that somebody works in `/home/me/tests/` says nothing of a project."""
+def place_of(real: str) -> str:
+    """Where something lies in its repository; outside of one nothing: whoever names a folder there means a project, and
+    that somebody works in `/home/me/tests/` says nothing of it."""
     above = real
     while not os.path.lexists(os.path.join(above, ".git")):
         above, below = os.path.dirname(above), above
         if above == below:
-            return "" if os.path.isabs(shown) or shown.startswith("..") else shown
+            return ""
     return os.path.relpath(real, above).replace(os.sep, "/")
 
 
