@@ -110,3 +110,18 @@ def test_names_of_heredocs_cost_no_more_the_more_there_are(language: str) -> Non
         return "".join(f"<<~A{index}\n<<<B{index}\n" for index in range(size // 16))
 
     assert_in_proportion(lambda size: lambda: read_or_not(language, many(size)), 1_500)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_stands_deep_is_read(language: str) -> None:
+    code = read_or_not(language, "f(" * 20_000 + 'ENV["A"].g(h("x"))' + ")" * 20_000)
+    assert code is not None
+    assert any(one.path[-1] == "h" for one in code.calls)
+    assert [one.value for one in code.literals if one.value == "x"] == ["x"]
+
+
+def test_more_than_a_reader_takes_is_refused_with_the_reason() -> None:
+    with pytest.raises(Unreadable, match="more than 75,000 brackets"):
+        READERS["java"]("(" * 75_001)
+    with pytest.raises(Unreadable, match="more than 250,000 words and signs"):
+        READERS["java"]("a;" * 125_001)

@@ -57,6 +57,10 @@ def _plain(template: Template, raw: str) -> str:
     return decoded(raw) if template.escapes else raw
 
 
+def _too_many() -> Unreadable:
+    return Unreadable(f"more than {MOST:,} words and signs")
+
+
 class _Mode:
     """A template that has begun, and the code in it that the lexer is in."""
 
@@ -84,7 +88,7 @@ class _Lexer:
         while position >= 0:
             position = self.stretch(position)
             if len(self.tokens) > MOST:
-                raise Unreadable(f"more than {MOST:,} words and signs")
+                raise _too_many()
         return self.tokens
 
     def stretch(self, position: int) -> int:
@@ -104,7 +108,7 @@ class _Lexer:
                 return -1
             elif (go_on := _TAKERS.get(kind, _Lexer.text_token)(self, kind, match)) >= 0:
                 return go_on
-        return len(self.text) if len(self.tokens) >= MOST else -1
+        raise _too_many()
 
     def plain(self, kind: str, match: re.Match[str]) -> int:
         self.tokens.append((kind, match[kind], match.start(kind)))

@@ -20,8 +20,8 @@ from .lexicon import DEEPEST_TYPES
 from .lexing import Token
 from .values import reduced
 
-MOST_OPEN: Final = 1000
-"""Brackets that are open at once."""
+MOST_OPENED: Final = 75_000
+"""Brackets and blocks of one file."""
 DEEPEST: Final = 100
 """Values below this many open brackets are not kept: their calls are."""
 LONGEST: Final = 100
@@ -41,6 +41,7 @@ class State:
         """Which token comes after the one that is read."""
         self.frame = Frame(frames.BLOCK, "", 0, None)
         self.stack: list[Frame] = []
+        self.opened = 0
         self.open = dict.fromkeys(_BOUNDARIES, 0)
         """How many frames are open that each word or sign ends."""
         self.inner: list[dict[str, int]] = [{")": 0, "]": 0}]
@@ -80,8 +81,9 @@ class State:
 
     def push(self, kind: str, close: str, start: int) -> Frame:
         above = self.frame
-        if len(self.stack) >= MOST_OPEN:
-            raise Unreadable(f"more than {MOST_OPEN:,} open brackets")
+        self.opened += 1
+        if self.opened > MOST_OPENED:
+            raise Unreadable(f"more than {MOST_OPENED:,} brackets")
         frame = Frame(kind, close, start, above)
         frame.mark = len(self.calls)
         frame.written = len(self.literals)
