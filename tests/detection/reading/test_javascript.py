@@ -184,6 +184,25 @@ def test_environment_as_a_whole_is_a_reference() -> None:
     assert variables(code) == []
 
 
+OTHERWISE = {
+    "const": 'const env = process.env\nfunction f() { x = env.A || "b" }',
+    "taken out": 'const { env } = process\nx = env["A"] || "b"',
+    "imported": 'import { env } from "node:process"\nx = env.A || "b"',
+    "imported under another name": 'import { env as e } from "$env/dynamic/private"\nx = e.A || "b"',
+    "taken out of it": 'import { env } from "node:process"\nconst { A: x = "b" } = env',
+}
+
+
+@pytest.mark.parametrize("case", OTHERWISE)
+def test_environment_by_a_name_of_the_file(case: str) -> None:
+    assert value(OTHERWISE[case]) == '$A|"b"'
+    assert variables(read(OTHERWISE[case])) == ["A"]
+
+
+def test_environment_that_is_handed_to_a_function_is_a_reference() -> None:
+    assert value("export default { fetch(request, env) { const x = env.A } }") == "env.A"
+
+
 def test_environment_that_a_framework_imports() -> None:
     assert variables(read('import { A, B as c } from "$env/static/private"')) == ["A", "B"]
 
@@ -536,6 +555,10 @@ def test_page(case: str) -> None:
 def test_minified_script_is_unreadable() -> None:
     with pytest.raises(Unreadable, match="minified"):
         read_file("f(1);" * 200)
+
+
+def test_long_texts_are_not_minified() -> None:
+    assert calls(read_file("f(`" + "a word and another " * 100 + "`)")) != []
 
 
 def test_tokens_are_not_exact() -> None:

@@ -20,6 +20,7 @@ SOURCES = {
     **{name: one[0] for table in (tables.ASSIGNMENTS, tables.CALLS, tables.LITERALS) for name, one in table.items()},
     **{name: one[0] for name, one in tables.FUNCTIONS.items()},
     **tables.CONDITIONAL,
+    **{f"environment {name}": source for name, source in tables.OTHERWISE.items()},
     "sample": SAMPLE,
     "characters of several bytes": "f('é\U0001f600', `日${a}本`); /* ü */ g('x'); const { ñ: π } = ø.å",
 }

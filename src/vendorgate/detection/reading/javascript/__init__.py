@@ -20,6 +20,9 @@ LONGEST_LINES: Final = 500
 """How many characters a line has on average where nobody wrote it."""
 
 
+_LARGE: Final = 200_000
+"""Above this many characters nobody asks what the long lines are made of."""
+_TEXTS: Final = re.compile(r"`[^`]*`|\"[^\"\n]*\"|'[^'\n]*'|/\*[^*]*\*/|//[^\n]*")
 _HALF: Final = re.compile("[\ud800-\udfff]")
 """Halves of surrogate pairs, which are no characters."""
 _PAGES: Final = (".vue", ".svelte", ".astro", ".html", ".htm")
@@ -36,13 +39,19 @@ def read(text: str, path: str = "", *, jsx: bool | None = None) -> Code:
     if path.endswith(_PAGES):
         jsx = has_markup(text) if jsx is None else jsx
         text = only_scripts(text)
-    if len(text) > LONGEST_LINES * (text.count("\n") + 1):
+    if _is_minified(text):
         raise Unreadable("minified")
     if text.startswith("#!"):
         text = "//" + text[2:]
     jsx = not path.endswith(_WITHOUT_MARKUP) if jsx is None else jsx
     exact = _by_grammar(text, jsx=jsx)
     return exact if exact is not None else by_tokens(text, jsx=jsx)
+
+
+def _is_minified(text: str) -> bool:
+    """Whether its lines are longer than anybody writes them, the texts in them aside."""
+    most = LONGEST_LINES * (text.count("\n") + 1)
+    return len(text) > most and (len(text) > _LARGE or len(_TEXTS.sub("", text)) > most)
 
 
 def by_tokens(text: str, *, jsx: bool) -> Code:

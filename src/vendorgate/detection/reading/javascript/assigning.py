@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ...code import UNKNOWN, Assignment, Environment, Items, Path, Reference, Value
 from .gathering import Gathering, Scope
-from .shapes import either, joined, member
+from .shapes import ENVIRONMENTS, either, joined, member
 
 
 def assign(gathering: Gathering, scope: Scope, offset: int, path: Path, value: Value, owner: str = "") -> None:
@@ -29,6 +29,8 @@ def bind(gathering: Gathering, scope: Scope, offset: int, name: str, value: Valu
     if isinstance(value, Reference) and gathering.loaded(value.path) and len(value.path) <= 2:
         gathering.binds(value.path[0], value.path[1] if len(value.path) == 2 else "*", name)
         return
+    if isinstance(value, Reference) and value.path in ENVIRONMENTS and not scope.function:
+        gathering.is_environment(name)
     if inner and isinstance(value, Environment):
         gathering.reads(offset, value.name)
     assign(gathering, scope, offset, (name,), value)

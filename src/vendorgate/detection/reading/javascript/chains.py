@@ -44,6 +44,7 @@ class Chain(msgspec.Struct):
     @classmethod
     def begun(cls, gathering: Gathering, offset: int, value: Value, path: Path, *, owned: bool) -> Chain:
         """After its first thing: a name, which has a path, or what has a value."""
+        path = gathering.meant(path)
         chain = cls(gathering, offset, value, path, owned, has_name=bool(path) or owned)
         if isinstance(value, Reference):
             chain.path, chain.has_name = value.path, True
@@ -58,6 +59,8 @@ class Chain(msgspec.Struct):
         elif not self.path and not self.has_name:
             self.path = (UNTOLD,)
         self.path += steps
+        if len(self.path) == 2 and not self.owned and self.receiver is None:
+            self.path = self.gathering.meant(self.path)
 
     def index(self, value: Value, offset: int) -> None:
         """Go on to what an index says."""

@@ -47,6 +47,7 @@ def declaration(reader: Reader, scope: Scope, end: int) -> Steps:
 
 def bind_all(reader: Reader, scope: Scope, names: list[Bound], value: Value) -> Steps:
     """Give names what the pattern takes out of a value."""
+    value = reader.gathering.whole(value)
     for one in names:
         found = taken(value, one.steps)
         if one.default >= 0:

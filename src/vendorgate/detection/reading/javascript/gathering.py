@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from operator import itemgetter
-from typing import Generic, TypeAlias, TypeVar
+from typing import Final, Generic, TypeAlias, TypeVar
 
 import msgspec
 
@@ -124,6 +124,8 @@ class Gathering:
         self._functions: _Ordered[Defined] = _Ordered()
         self._environment: _Ordered[tuple[str, Place]] = _Ordered()
         self._modules: dict[str, _Module] = {}
+        self._environments: dict[str, Path] = {}
+        """What of the names of the file are the environment as a whole, and how that is written otherwise."""
         self._derived: list[Derived] = []
         self._loaded: list[tuple[str, _Module]] = []
 
@@ -134,9 +136,25 @@ class Gathering:
         module = package_of(module)
         place = self.places.at(offset)
         self._imports.add(offset, Import(module, place, names, types_only))
-        if module in _ENVIRONMENT_MODULES:
-            for name, _ in names:
+        for name, local in names:
+            if module in _VARIABLES_OF:
                 self._environment.add(offset, (name, place))
+            elif name == "env" and module in _ENVIRONMENT_OF:
+                self._environments[local] = _ENVIRONMENT
+
+    def is_environment(self, name: str) -> None:
+        """A name of the file is given the environment as a whole."""
+        self._environments[name] = _ENVIRONMENT
+
+    def whole(self, value: Value) -> Value:
+        """A value as it is, where it is the environment by a name of the file's own."""
+        is_own = isinstance(value, Reference) and len(value.path) == 1 and value.path[0] in self._environments
+        return Reference(_ENVIRONMENT) if is_own else value
+
+    def meant(self, path: Path) -> Path:
+        """A path as it is where the environment has a name of the file's own: `env.KEY` is `process.env.KEY`."""
+        whole = self._environments.get(path[0]) if len(path) > 1 else None
+        return path if whole is None else (*whole, *path[1:])
 
     def loads(self, offset: int, module: str, written: str) -> None:
         """A module is loaded by `require` or `import()`, and is called as is `written`."""
@@ -214,4 +232,10 @@ class Gathering:
         )
 
 
-_ENVIRONMENT_MODULES = frozenset(("$env/static/private", "$env/static/public"))
+_VARIABLES_OF: Final = frozenset(("$env/static/private", "$env/static/public"))
+"""Modules that have the variables of the environment for names."""
+_ENVIRONMENT_OF: Final = frozenset(
+    ("process", "node:process", "bun", "$env/dynamic/private", "$env/dynamic/public", "cloudflare:workers")
+)
+"""Modules that have the environment, called `env`."""
+_ENVIRONMENT: Final = ("process", "env")

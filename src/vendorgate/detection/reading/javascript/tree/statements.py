@@ -129,6 +129,7 @@ def _loop(walk: Walk, node: Node, scope: Scope, _name: str) -> Steps:
 
 
 def _bind_all(walk: Walk, pattern: Node, scope: Scope, value: Value) -> Steps:
+    value = walk.gathering.whole(value)
     for one in bound(pattern):
         found = taken(value, one.steps)
         if one.default is not None:
