@@ -332,7 +332,12 @@ _READS_OTHERS: Final = "detection/"
 
 def _files() -> Iterator[tuple[str, str]]:
     """Names of files in texts of the source, without dots in front of them."""
-    return ((one.place, name.lstrip(".")) for one in source() for name in _FILE.findall(one.text))
+    return (
+        (one.place, name.lstrip("."))
+        for one in source()
+        if not one.place.startswith(_READS_OTHERS)
+        for name in _FILE.findall(one.text)
+    )
 
 
 def test_every_file_that_a_message_names_is_one_that_there_is() -> None:
