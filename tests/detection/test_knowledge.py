@@ -331,6 +331,7 @@ def test_a_host_names_its_provider_and_region(text: str, provider: str | None, r
         *((name, None) for name in ("GOOGLE_API_KEY", "HF_TOKEN", "GOOGLE_CLOUD_PROJECT", "CLOUD_ML_REGION")),
         *((name, None) for name in ("GOOGLE_APPLICATION_CREDENTIALS", "AWS_ACCESS_KEY_ID", "AWS_REGION")),
         *((name, None) for name in ("CLOUDFLARE_API_TOKEN", "DATABRICKS_TOKEN", "VERCEL_OIDC_TOKEN")),
+        *((name, None) for name in ("AZURE_AI_SEARCH_KEY", "AZURE_RESOURCE_NAME", "FORGE_API_KEY", "META_API_KEY")),
     ],
 )
 def test_a_variable_that_serves_other_things_names_nobody(name: str, provider: str | None) -> None:
