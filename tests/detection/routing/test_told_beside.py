@@ -119,3 +119,33 @@ REGIONS = {
 @pytest.mark.parametrize("text", REGIONS, ids=str)
 def test_regions_are_told(text: str) -> None:
     assert REGIONS[text] in {one.region for one in in_python(text)}
+
+
+def test_a_table_of_numbers_by_model_only_describes() -> None:
+    found = in_python("""
+        import litellm
+        LIMITS = {"bedrock/us.meta.llama4-scout-17b-instruct-v1:0": 200000, "openai/gpt-4o": {"in": 2.5, "out": 10}}
+        litellm.completion(model="anthropic/claude-opus-5", max_tokens=LIMITS.get(name))
+        """)
+    assert {one.provider for one in found if one.kind == "call"} == {"anthropic-api"}
+
+
+def test_a_method_of_anything_leads_nowhere() -> None:
+    files = {
+        "a/azure.go": 'package a\nimport openai "github.com/sashabaranov/go-openai"\n'
+        "func f(config Config) {\n\tbase := config.GetBaseURL()\n\topenai.DefaultAzureConfig(token, base)\n}\n",
+        "a/other.go": "package a\nfunc (s *anthropicSettings) GetBaseURL() string {\n"
+        '\treturn "https://api.anthropic.com"\n}\n',
+    }
+    assert {one.provider for one in seen(files)["a/azure.go"]} == {"azure-openai"}
+
+
+def test_a_provider_that_is_named_beside_a_model_is_one_of_a_choice() -> None:
+    files = {
+        "a.ts": 'import { initChatModel } from "langchain";\nexport const m = (c) => initChatModel(c.name, c);\n',
+        "b.ts": 'export const choose = () => ({ name: n, modelProvider: "fireworks" });\nrun(choose());\n',
+    }
+    found = seen(files)["b.ts"]
+    assert ("fireworks-api", "chat completions", "optional") in {
+        (one.provider, one.endpoint, one.reach) for one in found
+    }

@@ -19,7 +19,7 @@ from .address import Route
 from .chains import Chain
 from .client import Client
 from .making import is_served, of_route, region_of, routed
-from .mentions import LIBRARY, configured, default_model
+from .mentions import LIBRARY, PROVIDERS, configured, default_model
 from .passed import Argument, Passed, plain
 from .scene import Scene
 from .settings import settings_of
@@ -27,7 +27,6 @@ from .symbols import symbols
 from .texts import HOLE, Said, said, texts
 from .view import View, key_of
 
-_PROVIDERS: Final = ("modelprovider", "customllmprovider", "llmprovider", "embeddingprovider", "providerid")
 _LISTS: Final = frozenset(
     {"configlist", "fallbacks", "fallbackmodels", "modellist", "models", "contextwindowfallbacks"}
 )
@@ -143,7 +142,7 @@ def _named(scene: Scene, framework: FrameworkFacts, one: Said, passed: Passed) -
 
 
 def _provider(scene: Scene, framework: FrameworkFacts, passed: Passed) -> str | None:
-    given = passed.get(*_PROVIDERS)
+    given = passed.get(*PROVIDERS)
     if given is None:
         return None
     for text in texts(scene.project, given.view, given.value, given.place):

@@ -6,7 +6,7 @@ In: a file, the frameworks at hand. Out: sightings; of several that stand beside
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import Final
 
 from ..catalogue.catalogue import Catalogue
@@ -14,6 +14,8 @@ from ..catalogue.facts import FrameworkFacts
 from ..code import Assignment, Either, Items, Mapping, Path, Place, Reference, Text, Value
 from ..sighting import SELF_HOSTED, Sighting
 from .making import is_served, looks_like_model
+from .named import LIST
+from .passed import plain
 from .scene import Scene
 from .symbols import client_of, symbols
 from .texts import first, said
@@ -21,6 +23,8 @@ from .view import View
 
 _ENUMS: Final = frozenset({"php", "rust", "java", "csharp"})
 _MODEL: Final = re.compile(r"[\w.:@/-]*(?:\d|-)[\w.:@/-]*\Z")
+PROVIDERS: Final = ("modelprovider", "customllmprovider", "llmprovider", "embeddingprovider", "providerid")
+"""Names of arguments that name a provider beside a model."""
 LIBRARY: Final = "ruby_llm"
 
 
@@ -95,27 +99,57 @@ def _values(view: View) -> Iterator[tuple[Value, Place]]:
 def prefixed(
     scene: Scene, view: View, frameworks: Iterable[FrameworkFacts], told: Iterable[Sighting]
 ) -> Iterator[Sighting]:
-    """Texts with a provider and a model, in a file where a framework is at hand that takes such texts."""
-    known = {one.model for one in told if one.kind == "call"}
+    """Texts with a provider and a model, in a file where a framework is at hand that takes such texts. What stands in a
+    table of numbers, or in a long list, only describes them."""
+    known = {one.model for one in told if one.kind == "call"} | view.tabled
     for framework in frameworks:
-        for one in view.code.literals:
-            if (
-                framework.is_of_providers
-                or framework.splitter is None
-                or framework.splitter not in one.value
-                or len(one.value) > 120
-            ):
-                continue
-            found = scene.catalogue.prefixed(framework.prefixes_of or framework.id, one.value)
-            if (
-                found is None
-                or not known.isdisjoint({found[1], one.value})
-                or not _is_model(scene.catalogue, framework, *found)
-            ):
-                continue
+        found = list(_prefixed(scene, view, framework, known))
+        if len({one.token for one in found}) <= LIST:
+            yield from found
+
+
+def _prefixed(scene: Scene, view: View, framework: FrameworkFacts, known: Container[str | None]) -> Iterator[Sighting]:
+    if framework.is_of_providers or framework.splitter is None:
+        return
+    for one in view.code.literals:
+        if framework.splitter not in one.value or len(one.value) > 120 or one.value in known:
+            continue
+        found = scene.catalogue.prefixed(framework.prefixes_of or framework.id, one.value)
+        if found is not None and found[1] not in known and _is_model(scene.catalogue, framework, *found):
             what = "embeddings" if "embed" in found[1] else "chat"
             endpoint = scene.catalogue.does(found[0], what, framework.id)
             yield Sighting(found[0], "call", one.place, endpoint, found[1], reach="optional", token=one.value)
+
+
+def providers(scene: Scene, view: View, frameworks: Iterable[FrameworkFacts]) -> Iterator[Sighting]:
+    """Providers that are named as a framework takes them by an argument of their own: `modelProvider: "fireworks"`."""
+    named = [(one.path[-1], one.value, one.place) for one in view.code.assignments]
+    named += [(key, value, place) for value, place in _values(view) for key, value in _entries(value)]
+    for name, value, place in named:
+        if plain(name) in PROVIDERS and isinstance(value, Text):
+            for framework in frameworks:
+                found = scene.catalogue.prefixed(framework.id, f"{value.value}{framework.splitter or '/'}x")
+                if found is not None:
+                    endpoint = scene.catalogue.does(found[0], "chat", framework.id)
+                    yield Sighting(found[0], "call", place, endpoint, reach="optional", token=value.value)
+                    break
+
+
+def _entries(value: Value) -> Iterator[tuple[str, Value]]:
+    """The keys of an object and of those in it."""
+    stack = [value]
+    while stack:
+        one = stack.pop()
+        match one:
+            case Mapping():
+                yield from one.entries
+                stack += [inner for _, inner in one.entries]
+            case Items():
+                stack += one.values
+            case Either():
+                stack += one.options
+            case _:
+                pass
 
 
 def _is_model(catalogue: Catalogue, framework: FrameworkFacts, provider: str, model: str) -> bool:

@@ -89,12 +89,12 @@ def models(
     catalogue: Catalogue, view: View, reached: Mapping[str, bool], seen: Iterable[Sighting], *, is_own: bool = True
 ) -> Iterator[Sighting]:
     """Models that stand in a file, and that no call of it names: whose they are of those who are reached there (each
-    with whether it is one of a choice), else of who made them. A long list of models, in a file that makes no client
-    itself, only describes them."""
-    told = {one.model for one in seen}
+    with whether it is one of a choice), else of who made them. A table of numbers by model, and a long list of models,
+    only describe them."""
+    told = {one.model for one in seen} | view.tabled
     listed = [one for one in view.code.literals[:_MOST] if _may_be_model(one.value) and one.value not in told]
     found = [(one, _served(catalogue, reached, one.value)) for one in listed]
-    if not is_own and len({one.value for one, served in found if served}) > _LIST:
+    if len({one.value for one, served in found if served}) > (_OWN_LIST if is_own else LIST):
         found = [(one, set()) for one in listed]
     for one, served in found:
         for provider in sorted(served):
@@ -134,7 +134,10 @@ def _is_open(text: str) -> bool:
     return _OPEN.match(text) is not None
 
 
-_LIST: Final = 8
+LIST: Final = 8
+"""Models that a file may name that calls nobody, before they are taken for a list of what there is."""
+_OWN_LIST: Final = 20
+"""The same, of a file with a client."""
 _PLACES: Final = frozenset({"us", "eu", "apac", "global", "us-gov", "jp", "au", "ca", "in"})
 """What stands before a maker where calls may be answered in several regions."""
 _NUMBER: Final = re.compile(r"\d")

@@ -14,9 +14,9 @@ from typing import Final
 
 import msgspec
 
-from ..code import Assignment, Call, Code, Function, Import, Path, Place, Value
+from ..code import Assignment, Call, Code, Function, Import, Made, Path, Place, Value
 from ..modules import Modules
-from .view import View, bare
+from .view import View, bare, owner_of
 
 _DEEPEST: Final = 4
 """Imports of imports that are followed."""
@@ -185,26 +185,48 @@ class Project:
         """Members of a class, wherever in the project it is."""
         return self._owned.get((name, member), [])
 
-    def function(self, view: View, path: Path) -> list[tuple[View, Function]]:
-        """The functions of the project that a call may mean: in its file, in one it imports, or the only one."""
+    def function(self, view: View, path: Path, at: Place | None = None) -> list[tuple[View, Function]]:
+        """The functions of the project that a call may mean: in its file or package, in a file that it imports, or the
+        only one. A method is one of the class that is around, of the class that is named, or of the class that what it
+        is called on was made of; of anything else nobody can tell."""
         name = path[-1]
-        if name in view.functions:
-            return [(view, one) for one in view.functions[name]]
-        if view.code.language in _PACKAGES:
-            found = [(other, one) for other in self.beside(view) for one in other.functions.get(name, ())]
-            if found:
-                return found
-        for one, imported in view.bound.get(path[0], ()):
-            wanted = name if len(path) > 1 else imported
+        for bound, rest in view.bindings(path):
+            return self._imported_function(view, bound, rest)
+        owners = self._owners(view, path, at)
+        for several in ([view], self.beside(view) if view.code.language in _PACKAGES else []):
+            found = [(other, one) for other in several for one in other.functions.get(name, ())]
+            own = [(other, one) for other, one in found if owner_of(one.name) in owners]
+            if own:
+                return own
+        methods = [(other, one) for other, one in self.functions.get(name, ()) if owner_of(one.name) in owners - {""}]
+        if methods or (len(path) > 1 and (path[0],) in view.assigned):
+            return methods
+        several_alone = [pair for pair in self.functions.get(name, []) if not owner_of(pair[1].name)]
+        return several_alone if len(several_alone) == 1 and len(name) > 7 else []
+
+    def _owners(self, view: View, path: Path, at: Place | None) -> set[str]:
+        """The classes whose function a call may mean; empty for a function of none."""
+        if len(path) == 1:
+            around = owner_of(view.function_at(at)) if at is not None else ""
+            return {around, ""}
+        made = [one.value.call.path for one in view.values(path[:-1], at) if isinstance(one.value, Made)]
+        return {path[-2], *(step for several in made for step in several)}
+
+    def _imported_function(
+        self, view: View, bound: list[tuple[Import, str]], rest: Path
+    ) -> list[tuple[View, Function]]:
+        for one, imported in bound:
+            steps = rest if imported == "*" else (imported, *rest)
+            owners = {"", *steps[-2:-1]}
             found = [
                 (other, function)
                 for other in self.files(view, one.module, imported)
-                for function in other.functions.get(wanted, ())
+                for function in (other.functions.get(steps[-1], ()) if steps else ())
+                if owner_of(function.name) in owners
             ]
             if found:
                 return found
-        several = self.functions.get(name, []) if len(name) > 7 else []
-        return several if len(several) == 1 else []
+        return []
 
 
 def _is_setting(one: Assignment) -> bool:

@@ -244,7 +244,7 @@ def _fallback(
 
 
 def _returned(project: Project, view: View, call: Call, depth: int) -> Iterator[Said]:
-    functions = project.function(view, call.path) if call.receiver is None else []
+    functions = project.function(view, call.path, call.place) if call.receiver is None else []
     values = [(other, one, value) for other, one in functions[:2] for value in one.returns]
     if not values:
         yield _UNKNOWN

@@ -206,7 +206,7 @@ class Tracer:
         given = self._wrapped(view, chain.root, depth)
         if given:
             return Traced(given, chain.steps, "held")
-        returned = self._returned(view, path, depth)
+        returned = self._returned(view, path, chain.root.place, depth)
         return Traced(returned, chain.steps, "held") if returned else NOWHERE
 
     def _of_module(self, view: View, chain: Chain) -> Traced | None:
@@ -248,11 +248,11 @@ class Tracer:
         found = [self.clients(view, one, at, depth) for one in values[:60] if isinstance(one, Made | Reference)]
         return tuple(dict.fromkeys(_choice([one for one in found if one])))[:_MOST]
 
-    def _returned(self, view: View, path: Path, depth: int) -> tuple[Client, ...]:
+    def _returned(self, view: View, path: Path, at: Place, depth: int) -> tuple[Client, ...]:
         """What a function of the project returns."""
         found = [
             self.clients(other, value, other.end_of(function.place), depth + 1)
-            for other, function in self._project.function(view, path)[:3]
+            for other, function in self._project.function(view, path, at)[:3]
             for value in function.returns[:8]
         ]
         return tuple(dict.fromkeys(_choice([one for one in found if one])))[:_MOST]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from typing import Final
 
@@ -26,6 +27,7 @@ from ..code import (
     Path,
     Place,
     Reference,
+    Scalar,
     Value,
 )
 
@@ -64,6 +66,37 @@ class View:
             [one.owner for one in code.assignments if one.owner]
             + [one.name.rpartition(".")[0] for one in code.functions if "." in one.name]
         )
+
+    def bindings(self, path: Path) -> Iterator[tuple[list[tuple[Import, str]], Path]]:
+        """What a path begins with that is imported, `import a.b` included, and the rest of it."""
+        if path[0] in self.bound:
+            yield self.bound[path[0]], path[1:]
+        for key in self._dotted:
+            if path[: len(key)] == key:
+                yield self.bound[".".join(key)], path[len(key) :]
+
+    @cached_property
+    def _dotted(self) -> list[Path]:
+        return [tuple(key.split(".")) for key in self.bound if "." in key]
+
+    @cached_property
+    def tabled(self) -> frozenset[str]:
+        """Keys of tables of numbers: prices and limits by model."""
+        found: set[str] = set()
+        stack: list[Value] = [one.value for one in self.code.assignments]
+        for call in self.code.calls:
+            stack += (*call.positional, *(value for _, value in call.named))
+        while stack:
+            value = stack.pop()
+            match value:
+                case Mapping():
+                    found.update(key for key, inner in value.entries if _is_number(inner))
+                    stack += [inner for _, inner in value.entries]
+                case Items() | Either():
+                    stack += value.values if isinstance(value, Items) else value.options
+                case _:
+                    pass
+        return frozenset(found)
 
     @cached_property
     def pairs(self) -> frozenset[tuple[str, str]]:
@@ -134,16 +167,23 @@ class View:
     def _choose(self, path: Path, function: str) -> list[Assignment]:
         found = self.assigned.get(path, [])
         if not found and len(path) > 1:
-            found = self.members.get(path[-1], [])
+            found = [one for one in self.members.get(path[-1], []) if isinstance(one.value, Made)]
         if not found or not function:
             return [one for one in found if not one.function] or found
-        owner = _owner(function)
+        owner = owner_of(function)
         return (
             [one for one in found if one.function == function]
-            or [one for one in found if owner and owner in {bare(one.owner), _owner(one.function)}]
+            or [one for one in found if owner and owner in {bare(one.owner), owner_of(one.function)}]
             or [one for one in found if not one.function]
             or found
         )
+
+
+def _is_number(value: Value) -> bool:
+    """Whether it is a number, or an object of nothing else."""
+    if isinstance(value, Mapping):
+        return bool(value.entries) and all(_is_number(inner) for _, inner in value.entries)
+    return isinstance(value, Scalar) and isinstance(value.value, int | float) and not isinstance(value.value, bool)
 
 
 @lru_cache(10_000)
@@ -152,7 +192,8 @@ def bare(name: str) -> str:
     return re.split(r"\.|::|\\", name)[-1]
 
 
-def _owner(function: str) -> str:
+def owner_of(function: str) -> str:
+    """The class whose function it is; empty for one of none."""
     return bare(function.rpartition(".")[0]) if "." in function else ""
 
 

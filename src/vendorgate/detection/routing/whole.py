@@ -27,6 +27,7 @@ from .trace import Tracer
 from .view import View
 
 _NOBODY: Final = frozenset({OPENAI_COMPATIBLE, SELF_HOSTED})
+_NAMING: Final = frozenset({"langchain", "litellm", "any_llm"})
 _SIBLINGS: Final = 3
 """Files of a folder, each with another provider, that make them a choice."""
 
@@ -56,6 +57,7 @@ def sightings(project: Mapping[str, Code], catalogue: Catalogue) -> dict[str, li
     for file in files.values():
         _hosts(scene, files, file)
     importers = _importers(scene)
+    naming = _naming(scene)
     for file in files.values():
         _paths(scene, files, file)
         file.seen += named.imports(scene, file.view, _made(scene, [file]), made)
@@ -64,6 +66,7 @@ def sightings(project: Mapping[str, Code], catalogue: Catalogue) -> dict[str, li
         file.seen += mentions.members(scene, file.view)
         file.seen += mentions.constants(scene, file.view)
         file.seen += mentions.configured(scene, file.view)
+        file.seen += mentions.providers(scene, file.view, naming)
         file.seen += mentions.prefixed(scene, file.view, _frameworks(scene, file.view, importers), list(file.seen))
     for file in files.values():
         _models(scene, files, file, importers)
@@ -171,6 +174,16 @@ def _referred(scene: Scene, files: Mapping[str, _File], view: View) -> set[str]:
 
 def _called(scene: Scene, found: Iterable[Host]) -> set[str]:
     return {one.provider for one in found if scene.catalogue.role(one.provider) != "recipient"}
+
+
+def _naming(scene: Scene) -> list[FrameworkFacts]:
+    """The frameworks of the project that take a provider's name beside a model's."""
+    found: dict[str, FrameworkFacts] = {}
+    for view in scene.project.views.values():
+        for one in _frameworks(scene, view, {}):
+            if one.id in _NAMING:
+                found[one.id] = one
+    return list(found.values())
 
 
 def _models(scene: Scene, files: Mapping[str, _File], file: _File, importers: Mapping[str, list[View]]) -> None:
