@@ -7,8 +7,7 @@ nobody knows, hosts, paths, imports; at the end, which of them are one of a choi
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from posixpath import dirname
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 import msgspec
@@ -20,6 +19,7 @@ from ..sighting import OPENAI_COMPATIBLE, SELF_HOSTED, Reach, Sighting
 from . import mentions, named
 from .calls import of_chain, orphan
 from .chains import Chain, chains
+from .choices import chosen
 from .client import Client
 from .hosts import Host, hosts, of_hosts, own_paths, passed_hosts, paths
 from .scene import Scene
@@ -28,8 +28,6 @@ from .view import View
 
 _NOBODY: Final = frozenset({OPENAI_COMPATIBLE, SELF_HOSTED})
 _NAMING: Final = frozenset({"langchain", "litellm", "any_llm"})
-_SIBLINGS: Final = 3
-"""Files of a folder, each with another provider, that make them a choice."""
 
 
 class _File:
@@ -38,6 +36,8 @@ class _File:
     def __init__(self, view: View) -> None:
         self.view = view
         self.seen: list[Sighting] = []
+        self.branched: set[Sighting] = set()
+        """Those of calls in a branch."""
         self.clients: list[Client] = []
         self.orphans: list[Chain] = []
         self.hosts: list[Host] = []
@@ -70,7 +70,8 @@ def sightings(project: Mapping[str, Code], catalogue: Catalogue) -> dict[str, li
         file.seen += mentions.prefixed(scene, file.view, _frameworks(scene, file.view, importers), list(file.seen))
     for file in files.values():
         _models(scene, files, file, importers)
-    return _chosen({path: list(dict.fromkeys(file.seen)) for path, file in files.items() if file.seen})
+    seen = {path: list(dict.fromkeys(file.seen)) for path, file in files.items() if file.seen}
+    return chosen(seen, {path: file.branched for path, file in files.items()})
 
 
 def _calls(scene: Scene, tracer: Tracer, file: _File) -> None:
@@ -80,14 +81,11 @@ def _calls(scene: Scene, tracer: Tracer, file: _File) -> None:
             file.orphans.append(chain)
             continue
         file.clients += traced.clients
-        file.seen += _in_branch(chain, of_chain(scene, file.view, chain, traced))
+        found = list(of_chain(scene, file.view, chain, traced))
+        file.seen += found
+        if chain.conditional:
+            file.branched.update(found)
     file.clients = list(dict.fromkeys(file.clients))
-
-
-def _in_branch(chain: Chain, found: Iterable[Sighting]) -> Iterator[Sighting]:
-    """What stands in a branch is marked, for when the file turns out to choose."""
-    for one in found:
-        yield msgspec.structs.replace(one, reach="optional") if chain.conditional else one
 
 
 def _made(scene: Scene, files: Iterable[_File]) -> dict[str, set[str]]:
@@ -234,51 +232,3 @@ def _frameworks(scene: Scene, view: View, importers: Mapping[str, list[View]]) -
 
 def _is_imported(scene: Scene, view: View) -> bool:
     return view.path in scene.project.imported
-
-
-def _chosen(seen: dict[str, list[Sighting]]) -> dict[str, list[Sighting]]:
-    """What is one of a choice, and what only stands in a branch."""
-    siblings = _siblings(seen)
-    return {
-        path: [_settled(one, path in siblings or _is_list(found), _several(found)) for one in found]
-        for path, found in seen.items()
-    }
-
-
-def _settled(one: Sighting, is_sibling: bool, several: bool) -> Sighting:
-    if one.reach == "declared":
-        return one
-    if is_sibling and one.kind in {"call", "host", "import"}:
-        return msgspec.structs.replace(one, reach="optional")
-    if one.reach == "optional" and not several:
-        return msgspec.structs.replace(one, reach="used")
-    return one
-
-
-def _providers(found: Iterable[Sighting]) -> set[str]:
-    return {one.provider for one in found if one.kind in {"call", "host"} and one.reach != "declared"}
-
-
-def _several(found: Iterable[Sighting]) -> bool:
-    return len(_providers(found)) > 1
-
-
-def _is_list(found: Iterable[Sighting]) -> bool:
-    """Whether a file reaches so many that it lets somebody choose: a table of providers."""
-    return len(_providers(found) - _NOBODY) > _SIBLINGS
-
-
-def _siblings(seen: Mapping[str, list[Sighting]]) -> set[str]:
-    """Files of a folder in which each has another provider: whoever runs it chooses."""
-    by_folder: dict[str, dict[str, frozenset[str]]] = defaultdict(dict)
-    for path, found in seen.items():
-        providers = frozenset(_providers(found) - _NOBODY)
-        if providers:
-            by_folder[dirname(path)][path] = providers
-            by_folder[dirname(dirname(path)) + "/*"][path] = providers
-    chosen: set[str] = set()
-    for files in by_folder.values():
-        alone = {next(iter(providers)) for providers in files.values() if len(providers) == 1}
-        if len(alone) >= _SIBLINGS:
-            chosen.update(path for path, providers in files.items() if len(providers) == 1)
-    return chosen
