@@ -14,7 +14,7 @@ import msgspec
 
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.facts import FrameworkFacts
-from ..code import Code
+from ..code import Code, Language
 from ..sighting import OPENAI_COMPATIBLE, SELF_HOSTED, Reach, Sighting
 from . import mentions, named
 from .calls import of_chain, orphan
@@ -43,6 +43,29 @@ class _File:
         self.hosts: list[Host] = []
 
 
+class _Everybody:
+    """All clients of a project, each once, by what a call that nobody knows is held against."""
+
+    def __init__(self, catalogue: Catalogue, files: Iterable[_File]) -> None:
+        clients = (one for file in files for one in file.clients)
+        alike = (Client(one.provider, via=one.via, module=one.module, framework=one.framework) for one in clients)
+        self.clients = tuple(dict.fromkeys(alike))
+        self.is_one = len({one.provider for one in self.clients if one.framework is None}) == 1
+        """Whether all reach the same provider."""
+        self._catalogue = catalogue
+        self._of: dict[Language, dict[str | None, list[Client]]] = {}
+
+    def of(self, language: Language, provider: str) -> list[Client]:
+        """Those that are made of a package by which this provider is known."""
+        if language not in self._of:
+            found: dict[str | None, list[Client]] = defaultdict(list)
+            for one in self.clients:
+                if one.module:
+                    found[self._catalogue.module(language, one.module)].append(one)
+            self._of[language] = found
+        return self._of[language].get(provider, [])
+
+
 def sightings(project: Mapping[str, Code], catalogue: Catalogue) -> dict[str, list[Sighting]]:
     """What each file says of whom it calls, the other files at hand."""
     scene = Scene(project, catalogue)
@@ -51,15 +74,16 @@ def sightings(project: Mapping[str, Code], catalogue: Catalogue) -> dict[str, li
     for file in files.values():
         _calls(scene, tracer, file)
     made = _made(scene, files.values())
-    everybody = [client for file in files.values() for client in file.clients]
+    everybody = _Everybody(scene.catalogue, files.values())
     for file in files.values():
         _orphans(scene, files, file, everybody)
     for file in files.values():
         _hosts(scene, files, file)
     importers = _importers(scene)
     naming = _naming(scene)
+    everywhere = _called(scene, (one for file in files.values() for one in file.hosts))
     for file in files.values():
-        _paths(scene, files, file)
+        _paths(scene, files, file, everywhere)
         file.seen += named.imports(scene, file.view, _made(scene, [file]), made)
         file.seen += named.variables(catalogue, file.view)
         file.seen += named.callbacks(scene, file.view)
@@ -100,10 +124,12 @@ def _made(scene: Scene, files: Iterable[_File]) -> dict[str, set[str]]:
     return found
 
 
-def _orphans(scene: Scene, files: Mapping[str, _File], file: _File, everybody: list[Client]) -> None:
+def _orphans(scene: Scene, files: Mapping[str, _File], file: _File, everybody: _Everybody) -> None:
+    if not file.orphans:
+        return
     near = [client for path in _near(scene, file.view) for client in files[path].clients]
     imported = _imported(scene, file.view, everybody)
-    whole = everybody if len({one.provider for one in everybody if one.framework is None}) == 1 else []
+    whole = everybody.clients if everybody.is_one else ()
     for chain in file.orphans:
         file.seen += orphan(scene, file.view, chain, (file.clients, imported, near, whole))
 
@@ -113,19 +139,13 @@ def _near(scene: Scene, view: View) -> list[str]:
     return sorted(scene.project.modules.imported(view.path, view.code))
 
 
-def _imported(scene: Scene, view: View, everybody: list[Client]) -> list[Client]:
+def _imported(scene: Scene, view: View, everybody: _Everybody) -> list[Client]:
     """Who is reached by the packages that a file imports, as the project's other clients of them are."""
     found: list[Client] = []
     for one in view.code.imports:
         provider = scene.catalogue.module(view.code.language, one.module)
-        if provider is None:
-            continue
-        made = [
-            client
-            for client in everybody
-            if client.module and scene.catalogue.module(view.code.language, client.module) == provider
-        ]
-        found += made or [Client(provider, module=one.module)]
+        if provider is not None:
+            found += everybody.of(view.code.language, provider) or [Client(provider, module=one.module)]
     return found
 
 
@@ -138,7 +158,7 @@ def _hosts(scene: Scene, files: Mapping[str, _File], file: _File) -> None:
         file.seen += own_paths(scene, file.view)
 
 
-def _paths(scene: Scene, files: Mapping[str, _File], file: _File) -> None:
+def _paths(scene: Scene, files: Mapping[str, _File], file: _File, everywhere: set[str]) -> None:
     """Endpoints of hosts that stand elsewhere than their paths, or beside calls on clients that nobody can tell."""
     if not file.view.code.calls:
         return
@@ -146,10 +166,8 @@ def _paths(scene: Scene, files: Mapping[str, _File], file: _File) -> None:
     if len(providers) == 1:
         file.seen += paths(scene, file.view, providers)
         file.seen += _of_nobody(file, next(iter(providers)))
-    elif not providers:
-        everywhere = _called(scene, (one for other in files.values() for one in other.hosts))
-        if len(everywhere) == 1:
-            file.seen += paths(scene, file.view, everywhere, only_templates=True)
+    elif not providers and len(everywhere) == 1:
+        file.seen += paths(scene, file.view, everywhere, only_templates=True)
 
 
 def _of_nobody(file: _File, provider: str) -> list[Sighting]:

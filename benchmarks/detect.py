@@ -1,0 +1,211 @@
+"""Detection over trees of 4,000 generated files: against reading them, against `ast.parse` of the Python ones, twice
+the files, two processes, and the most memory that is held.
+
+Of the files half are Python, a quarter TypeScript, the rest Go and YAML, each of some hundred lines; in one tree forty
+of a hundred name a vendor, in the other five.
+"""
+
+from __future__ import annotations
+
+import ast
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from timing import Limit, interleaved, judged, ratio, show
+from vendorgate.detection.catalogue.catalogue import Catalogue
+from vendorgate.detection.files import ListedFile
+from vendorgate.detection.model import Detection
+from vendorgate.detection.pipeline import detect
+from vendorgate.frame.detecting import files_of, listed_in
+from vendorgate.load.files import shipped
+
+FILES, ROUNDS = 4_000, 5
+MANY, FEW = 40, 5
+"""Of a hundred files, those that name somebody."""
+UNIT = 1 if sys.platform == "darwin" else 1024
+
+PYTHON = '''
+
+class Store{number}(Base):
+    """What is kept of orders, by their number."""
+
+    limit: int = 100
+    table = "orders_{number}"
+
+    def __init__(self, session: Session, clock: Callable[[], float] = time.time) -> None:
+        self._session = session
+        self._clock = clock
+        self._seen: dict[str, Order] = {{}}
+
+    def find(self, number: str, *, strict: bool = False) -> Order | None:
+        if number in self._seen:
+            return self._seen[number]
+        rows = self._session.execute(f"select * from {{self.table}} where number = %s", (number,)).fetchall()
+        for row in rows:
+            order = Order(number=row["number"], total=row["total"], lines=[Line(**line) for line in row["lines"]])
+            self._seen[number] = order
+        if strict and not rows:
+            raise LookupError("no order " + number)
+        return self._seen.get(number)
+'''
+PYTHON_CLIENT = """
+from openai import OpenAI
+
+client = OpenAI(api_key=os.environ["OPENAI_API_KEY"], timeout=30)
+
+
+def answer(question: str, model: str = "gpt-5.2") -> str:
+    response = client.responses.create(model=model, input=question, store=False)
+    return response.output_text
+"""
+TYPESCRIPT = """
+export class Store{number} implements Finds<Order> {{
+  private readonly seen = new Map<string, Order>();
+
+  constructor(private readonly session: Session, private readonly limit = 100) {{}}
+
+  async find(number: string, options: {{ strict?: boolean }} = {{}}): Promise<Order | undefined> {{
+    const known = this.seen.get(number);
+    if (known) return known;
+    const rows = await this.session.query(`select * from orders_{number} where number = ${{number}}`, [number]);
+    for (const row of rows) {{
+      this.seen.set(number, {{ ...row, total: Number(row.total), lines: row.lines.map((line) => toLine(line)) }});
+    }}
+    if (options.strict && rows.length === 0) throw new Error('no order ' + number);
+    return this.seen.get(number);
+  }}
+}}
+"""
+TYPESCRIPT_CLIENT = """
+import Anthropic from '@anthropic-ai/sdk';
+const client = new Anthropic({ apiKey: process.env.ANTHROPIC_API_KEY });
+export const answer = (text: string) =>
+  client.messages.create({ model: 'claude-sonnet-4-5', max_tokens: 100, messages: [{ role: 'user', content: text }] });
+"""
+GO = """
+// Store{number} keeps orders by their number.
+type Store{number} struct {{
+	session *Session
+	seen    map[string]Order
+}}
+
+func (s *Store{number}) Find(number string, strict bool) (*Order, error) {{
+	if order, ok := s.seen[number]; ok {{
+		return &order, nil
+	}}
+	rows, err := s.session.Query("select * from orders where number = $1", number)
+	if err != nil {{
+		return nil, fmt.Errorf("orders: %w", err)
+	}}
+	for _, row := range rows {{
+		s.seen[number] = Order{{Number: row.Number, Total: row.Total}}
+	}}
+	return nil, ErrNotFound
+}}
+"""
+GO_CLIENT = """
+import "github.com/openai/openai-go"
+
+var client = openai.NewClient()
+"""
+YAML = """
+store{number}:
+  kind: orders
+  limit: 100
+  tables: [orders, lines, customers]
+  retry:
+    attempts: 3
+    wait: 500ms
+  labels:
+    team: orders
+    stage: "{number}"
+"""
+YAML_CLIENT = """
+chat:
+  base_url: https://api.groq.com/openai/v1
+  model: llama-3.3-70b-versatile
+"""
+KINDS = (
+    ("py", "import os\nimport time\n", PYTHON_CLIENT, PYTHON, 5),
+    ("ts", "import { Order } from './orders';\n", TYPESCRIPT_CLIENT, TYPESCRIPT, 6),
+    ("py", "import os\nimport time\n", PYTHON_CLIENT, PYTHON, 5),
+    ("go", "package orders\n", GO_CLIENT, GO, 5),
+    ("ts", "import { Order } from './orders';\n", TYPESCRIPT_CLIENT, TYPESCRIPT, 6),
+    ("py", "import os\nimport time\n", PYTHON_CLIENT, PYTHON, 5),
+    ("yaml", "version: 1\n", YAML_CLIENT, YAML, 10),
+    ("py", "import os\nimport time\n", PYTHON_CLIENT, PYTHON, 5),
+)
+
+
+def write(folder: Path, files: int, of_hundred: int) -> list[ListedFile]:
+    """A tree of so many files."""
+    for number in range(files):
+        ending, begin, client, filler, times = KINDS[number % len(KINDS)]
+        says = client if number * 37 % 100 < of_hundred else ""
+        text = begin + says + "".join(filler.format(number=f"{number}_{at}") for at in range(times))
+        place = folder / f"area{number % 40}" / f"part{number % 7}"
+        place.mkdir(parents=True, exist_ok=True)
+        (place / f"store{number}.{ending}").write_text(text, "utf-8")
+    return files_of([str(folder)])
+
+
+def read_all(files: Sequence[ListedFile]) -> None:
+    for one in files:
+        Path(one.real).read_bytes()
+
+
+def parse_all(files: Sequence[ListedFile]) -> None:
+    for one in files:
+        if one.path.endswith(".py"):
+            ast.parse(Path(one.real).read_bytes())
+
+
+def rate(files: Sequence[ListedFile], known: Catalogue) -> float:
+    """Files in a second of the processor; the best of three."""
+    return max(len(files) / seconds(lambda: detect(files, known)) for _ in range(3))
+
+
+def seconds(work: Callable[[], Detection]) -> float:
+    begun = time.process_time()
+    work()
+    return time.process_time() - begun
+
+
+def main() -> int:
+    """Measure; 1 where a limit is exceeded."""
+    known = listed_in(shipped("registry-snapshot"), None).catalogue
+    limits: list[Limit] = []
+    with tempfile.TemporaryDirectory() as temporary:
+        for of_hundred, least, most in ((MANY, 1_200, 3.0), (FEW, 4_000, 1.0)):
+            files = write(Path(temporary) / f"{of_hundred}", FILES, of_hundred)
+            half = write(Path(temporary) / f"half{of_hundred}", FILES // 2, of_hundred)
+            title = f"{of_hundred} of 100 files name somebody"
+            found = interleaved(
+                {
+                    "reading": lambda files=files: read_all(files),  # type: ignore[misc]
+                    "ast.parse of the Python files": lambda files=files: parse_all(files),  # type: ignore[misc]
+                    "detect": lambda files=files: detect(files, known),  # type: ignore[misc]
+                    "detect, half of the files": lambda half=half: detect(half, known),  # type: ignore[misc]
+                    "detect, two processes": lambda files=files: detect(files, known, 2),  # type: ignore[misc]
+                },
+                ROUNDS,
+            )
+            show(title, found, "ast.parse of the Python files")
+            print(f"  to reading {ratio(found, 'detect', 'reading'):.1f} x")
+            a_second = rate(files, known)
+            print(f"  {a_second:,.0f} files a second of the processor")
+            limits += [
+                Limit(f"{title}: detect to ast.parse", ratio(found, "detect", "ast.parse of the Python files"), most),
+                Limit(f"{title}: twice the files", ratio(found, "detect", "detect, half of the files"), 2.4),
+                Limit(f"{title}: a thousand files", 1000 / a_second, 1000 / least, "s"),
+            ]
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * UNIT / 1e6
+    return judged([*limits, Limit("peak memory", peak, 200, "MB")])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
