@@ -29,6 +29,7 @@ _ON: Final = ("--as-of", DAY)
 RUNS: Final[Mapping[str, tuple[str, ...]]] = {
     "check": (_HERE, *_POLICIES, *_ON),
     "review": (_HERE, "--base", "main", *_POLICIES, *_ON),
+    "detect": (".", "--against", _HERE, *_POLICIES, *_ON),
     "impact": (_HERE, "--policies-to", "ADDRESS", *_ON),
     "verify": ("report.json", *_POLICIES),
     "plan": (_HERE, *_POLICIES, *_ON),
