@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from .annotations import after_generics, after_type
+from .annotations import after_generics, after_type, same_line
 from .declarations import declaration, enumeration, members
 from .expressions import class_
 from .functions import function
@@ -79,6 +79,8 @@ def _export(reader: Reader, scope: Scope, _end: int) -> Steps:
 def _return(reader: Reader, scope: Scope, _end: int) -> Steps:
     reader.at += 1
     before = reader.at
+    if not same_line(reader, before):
+        return
     yield reader.expression(reader, scope, "")
     if reader.at > before and scope.returns is not None:
         scope.returns.append((reader.starts[before], reader.value))
