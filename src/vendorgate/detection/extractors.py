@@ -51,7 +51,7 @@ def _by(place: str) -> Any:
 
 
 _YAML: Final = r".*\.ya?ml(?:\.(?:example|sample|template|dist|tpl|tmpl|j2))?"
-_VALUES: Final = r"(?:ya?ml|json5?|jsonc|toml)"
+_VALUES: Final = r"(?:ya?ml|json5?|jsonc|toml|ini|conf|properties)"
 
 _COMPOSE: Final = _called(r"[\w.-]*compose[\w.-]*\.ya?ml(?:\.\w+)?")
 _LOCKS: Final = _called(r".*[.-]lock\.(?:json|ya?ml)|npm-shrinkwrap\.json|tsconfig.*\.json|.*\.min\.json")
@@ -90,6 +90,11 @@ EXTRACTORS: Final[tuple[Extractor, ...]] = (
         "NuGet packages",
         _called(r".*\.(?:cs|fs|vb)proj|Directory\.Build\.(?:props|targets)|packages\.config"),
         _by("configuration.dependencies.dotnet:extract"),
+    ),
+    Extractor(
+        "settings of .NET",
+        _called(r"(?:app|web)(?:\.\w+)?\.config"),
+        _by("configuration.dependencies.dotnet:extract_settings"),
     ),
     Extractor("Composer packages", _called(r"composer\.json"), _by("configuration.dependencies.others:extract_php")),
     Extractor(
@@ -140,11 +145,14 @@ EXTRACTORS: Final[tuple[Extractor, ...]] = (
     Extractor(
         "settings",
         _not(
-            _called(r"\.(?:continue|circleci|codex|claude|gemini)/.*", r"(?:application|bootstrap)[\w.-]*\.ya?ml"),
+            _called(
+                r"\.(?:continue|circleci|codex|claude|gemini)/.*",
+                r"(?:application|bootstrap)[\w.-]*\.(?:ya?ml|properties)",
+            ),
             _called(
                 r"(?:group_vars|host_vars|vars|defaults)/.*\.ya?ml",
                 rf"(?:config|configs|conf|settings|configuration)/.*\.{_VALUES}",
-                rf"(?:app-?)?(?:config|settings|conf)[\w.-]*\.{_VALUES}",
+                rf"(?:app-?)?(?:config|settings|conf|application|reference)[\w.-]*\.{_VALUES}",
                 rf"(?:default|production|staging|development|local|endpoints)[\w.-]*\.{_VALUES}",
                 r"(?:.*[.-])?values[\w.-]*\.ya?ml|kong\.ya?ml|secrets?[\w.-]*\.(?:toml|ya?ml|json)|launchSettings\.json|turbo\.json|langgraph\.json",
                 r"\.(?:vscode|zed)/settings\.json",

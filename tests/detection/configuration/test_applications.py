@@ -210,6 +210,11 @@ def test_librechat_turns_on_endpoints_and_adds_its_own() -> None:
     ]
 
 
+def test_librechat_is_read_in_the_values_of_its_chart() -> None:
+    text = "chart:\n  configYamlContent: |\n    version: 1\n    endpoints:\n      openAI: {}\n"
+    assert seen("chart/values.yaml", text) == ["5 openai-api config used chat completions"]
+
+
 @pytest.mark.parametrize(
     ("path", "text", "expected"),
     [

@@ -125,6 +125,11 @@ def test_other_files_are_not_wanted(path: str) -> None:
 
 _LENGTH = 80_000
 HOSTILE = {
+    "blank lines": "\n",
+    "lines of spaces": "      \n",
+    "services": "services:\n ",
+    "endpoints": "endpoints:\n ",
+    "providers": "providers:\n ",
     "quotes": "\"'",
     "one line": "x",
     "pairs": "OPENAI_API_KEY=x ",
@@ -147,6 +152,16 @@ def test_no_file_takes_much_longer_than_another_of_its_length(path: str, text: s
     began = time.process_time()
     sightings(path, one * (_LENGTH // len(one)))
     assert time.process_time() - began < 0.4
+
+
+@pytest.mark.parametrize("path", ["values.yaml", "template.yaml", "map.yaml", "librechat.yaml"])
+def test_texts_in_texts_and_what_aliases_repeat_take_no_longer(path: str) -> None:
+    nested = "".join(f"{'  ' * depth}a: |\n" for depth in range(300))
+    repeated = "apiVersion: v1\nkind: ConfigMap\na: &a |\n" + "  b: c\n" * 5_000 + "c:\n" + "- *a\n" * 2_000
+    began = time.process_time()
+    sightings(path, "endpoints:\nversion: 1\nAWSTemplateFormatVersion: x\n" + nested)
+    sightings(path, repeated)
+    assert time.process_time() - began < 1.0
 
 
 def test_names_of_kinds_are_all_different() -> None:

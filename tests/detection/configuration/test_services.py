@@ -138,6 +138,32 @@ def test_a_pipeline_calls_whom_its_actions_are_told_to_use() -> None:
         ),
         ("group_vars/all.yml", "app_env:\n  GROQ_API_KEY: x\n", ["2 groq-api env declared"]),
         ("job.nomad", 'job "a" { env { GROQ_API_KEY = "x" } }', ["1 groq-api env declared"]),
+        ("settings.ini", "[llm]\nurl = https://api.groq.com/openai/v1\n", ["2 groq-api host used"]),
+        ("src/application.conf", 'llm {\n  url = "https://api.groq.com/openai/v1"\n}', ["2 groq-api host used"]),
+        ("config/llm.properties", "llm.url=https://api.groq.com/openai/v1\n", ["1 groq-api host used"]),
+        (
+            "Web.config",
+            '<configuration><appSettings>\n<add key="OpenAI:ApiKey" value="x"/></appSettings></configuration>',
+            [
+                "2 openai-api env declared",
+            ],
+        ),
+        (
+            "Makefile",
+            "OPENAI_API_KEY ?= x\nOPENAI_BASE_URL := https://api.groq.com/openai/v1\n",
+            [
+                "1 groq-api env declared",
+                "2 groq-api host used",
+            ],
+        ),
+        ("values.yaml", "conf: |\n  llm:\n    url: https://api.groq.com/openai/v1\nx: 1\n", ["3 groq-api host used"]),
+        (
+            "map.yaml",
+            'apiVersion: v1\nkind: ConfigMap\ndata:\n  a.json: |\n    {\n      "url": "https://api.groq.com/v1"}\n',
+            [
+                "6 groq-api host used",
+            ],
+        ),
         ("gradle.properties", "OPENAI_API_KEY=x", ["1 openai-api env declared"]),
         (".streamlit/secrets.toml", 'OPENAI_API_KEY = "x"', ["1 openai-api env declared"]),
         ("supabase/config.toml", '[studio]\nopenai_api_key = "env(OPENAI_API_KEY)"', []),

@@ -92,6 +92,14 @@ def test_terraform_sets_up_and_permits(text: str, expected: list[str]) -> None:
     assert found == expected
 
 
+def test_policies_in_texts_are_read_at_their_lines() -> None:
+    text = (
+        'resource "aws_iam_policy" "a" {\n  policy = <<EOF\n{"Statement": [\n{"Effect": "Allow",\n'
+        '"Action": ["bedrock:InvokeModel"]},\n{"Effect": "Deny", "Action": "bedrock:*"}]}\nEOF\n}\n'
+    )
+    assert [one.split()[1:] for one in seen("main.tf", text)] == [["bedrock", "iac", "used"]]
+
+
 def test_terraform_as_json_says_the_same() -> None:
     text = (
         '{"resource": {"aws_bedrock_guardrail": {"a": [{"name": "x"}]}}, "provider": {"aws": {"region": "eu-west-1"}}}'

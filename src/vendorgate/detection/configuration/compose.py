@@ -20,8 +20,8 @@ from .images import image, is_litellm
 from .litellm import of_model
 from .telling import reach_of
 
-_SERVICES: Final = re.compile(r"^services:\s*$", re.MULTILINE)
-_RUNS: Final = re.compile(r"^\s+(?:image|build):", re.MULTILINE)
+_SERVICES: Final = re.compile(r"^services:[ \t\r]*$", re.MULTILINE)
+_RUNS: Final = re.compile(r"^[ \t]+(?:image|build):", re.MULTILINE)
 
 
 def looks(text: str) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from ..catalogue.catalogue import Catalogue
+from ..documents.by_name import inner_documents
 from ..documents.node import Branch, Leaf, Node, at, nodes, text, texts
 from ..documents.yaml_reader import read_yaml
 from ..sighting import Reach, Sighting
@@ -43,9 +44,10 @@ def _object(document: Node, catalogue: Catalogue, reach: Reach) -> Iterator[Sigh
     if kind.value in _SECRETS:
         yield from _secret(document, catalogue)
         return
-    yield from variables(document, catalogue, reach)
-    yield from addresses(document, catalogue, reach)
-    yield from named(document, catalogue, reach)
+    for one in (document, *inner_documents(document)):
+        yield from variables(one, catalogue, reach)
+        yield from addresses(one, catalogue, reach)
+        yield from named(one, catalogue, reach)
     for _, node in nodes(document):
         runs = text(node, "image") if isinstance(node, Branch) else None
         if runs is not None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from ..catalogue.catalogue import Catalogue
+from ..documents.by_name import inner_documents
 from ..documents.node import Branch, Leaf, Node, at, entries, items, text, texts
 from ..documents.yaml_reader import read_yaml
 from ..sighting import OPENAI_COMPATIBLE, Reach, Sighting
@@ -17,8 +18,10 @@ from .groups import variables
 from .preferences import preferences
 from .telling import reach_of, use
 
-_LOOKS: Final = re.compile(r"^endpoints:", re.MULTILINE)
-_OWN: Final = re.compile(r"^(?:version|cache|interface|modelSpecs|mcpServers|registration|fileConfig):", re.MULTILINE)
+_LOOKS: Final = re.compile(r"^[ \t]*endpoints:", re.MULTILINE)
+_OWN: Final = re.compile(
+    r"^[ \t]*(?:version|cache|interface|modelSpecs|mcpServers|registration|fileConfig):", re.MULTILINE
+)
 _NO_VENDORS: Final = frozenset(["agents", "custom", "all", "gptPlugins"])
 
 
@@ -30,7 +33,8 @@ def looks(text: str) -> bool:
 def extract(path: str, text: str, catalogue: Catalogue) -> Iterable[Sighting]:
     """What a configuration of LibreChat's turns on."""
     reach = reach_of(path)
-    for document in read_yaml(text):
+    read = read_yaml(text)
+    for document in (*read, *(inner for one in read for inner in inner_documents(one))):
         for name, endpoint in entries(at(document, "endpoints")):
             yield from _built_in(name, endpoint, catalogue, reach)
         for one in items(at(document, "endpoints", "custom")):

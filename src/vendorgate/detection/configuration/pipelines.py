@@ -65,7 +65,7 @@ def _step(step: Node, outside: list[Pair], catalogue: Catalogue) -> Iterator[Sig
         provider,
         "config",
         uses.place,
-        endpoint=catalogue.does(provider, "chat"),
+        endpoint=catalogue.does(provider, "responses" if uses.value.startswith("openai/codex") else "chat"),
         model=name,
         region=region or region_of(catalogue, provider, name),
         token=uses.value.partition("@")[0][:200],

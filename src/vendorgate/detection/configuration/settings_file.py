@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from ..catalogue.catalogue import Catalogue
-from ..documents.by_name import documents
+from ..documents.by_name import documents, inner_documents
 from ..documents.node import Leaf, Node, branches, first_text, walk
 from ..sighting import Reach, Sighting
 from . import kubernetes, librechat, litellm, promptfoo
@@ -32,11 +32,17 @@ def extract(path: str, text: str, catalogue: Catalogue) -> Iterable[Sighting]:
     """What settings say."""
     reach = reach_of(path)
     for document in documents(path, text):
-        yield from variables(document, catalogue, reach)
-        yield from addresses(document, catalogue, reach)
-        yield from named(document, catalogue, reach)
-        yield from _sections(document, catalogue, reach)
-        yield from _names_of_variables(document, catalogue)
+        yield from _said(document, catalogue, reach)
+        for inner in inner_documents(document):
+            yield from _said(inner, catalogue, reach)
+
+
+def _said(document: Node, catalogue: Catalogue, reach: Reach) -> Iterator[Sighting]:
+    yield from variables(document, catalogue, reach)
+    yield from addresses(document, catalogue, reach)
+    yield from named(document, catalogue, reach)
+    yield from _sections(document, catalogue, reach)
+    yield from _names_of_variables(document, catalogue)
 
 
 def _sections(document: Node, catalogue: Catalogue, reach: Reach) -> Iterator[Sighting]:

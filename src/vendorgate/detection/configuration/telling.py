@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ..catalogue.addresses import Address, address_of
+from ..catalogue.addresses import UNKNOWN_PART, Address, address_of
 from ..catalogue.catalogue import Catalogue
 from ..code import Place
 from ..documents.node import Leaf
@@ -56,7 +56,13 @@ def address(catalogue: Catalogue, leaf: Leaf, kind: Kind = "host", reach: Reach 
         return None
     endpoint = None if found.provider == SELF_HOSTED else catalogue.endpoint_at(found.provider, found.address.path)
     return Sighting(
-        found.provider, kind, leaf.place, endpoint=endpoint, region=found.region, reach=reach, token=found.address.host
+        found.provider,
+        kind,
+        leaf.place,
+        endpoint=endpoint,
+        region=found.region,
+        reach=reach,
+        token=found.address.host.replace(UNKNOWN_PART, "*"),
     )
 
 

@@ -14,7 +14,7 @@ from .node import Leaf
 Pair = tuple[Leaf, Leaf]
 
 _PROPERTY: Final = re.compile(r"[ \t\f]*([^\s=:#!\\][^\s=:]*)[ \t\f]*[=:\s]?[ \t\f]*")
-_VARIABLE: Final = re.compile(r"[ \t]*(?:export[ \t]+|set[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*=[ \t]*")
+_VARIABLE: Final = re.compile(r"[ \t]*(?:export[ \t]+|set[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*[?:]?=[ \t]*")
 _MOST_PAIRS: Final = 6_000
 _LONGEST: Final = 4_000
 """Of a line: a longer one holds no name and no host that anybody wrote."""

@@ -13,6 +13,7 @@ from ..catalogue.catalogue import Catalogue
 from ..code import Place
 from ..configuration.groups import is_variable, variables
 from ..configuration.telling import is_regional, model_name, region_of, vendor_address
+from ..documents.by_name import inner_documents
 from ..documents.node import Branch, Leaf, Node, Path, branches, first_text, nodes, text, walk
 from ..sighting import Sighting
 
@@ -51,7 +52,13 @@ _LONGEST: Final = 500
 
 
 def scanned(document: Node, catalogue: Catalogue) -> Iterator[Sighting]:
-    """Everything that a document says wherever it says it."""
+    """Everything that a document says wherever it says it, in texts that are documents, too."""
+    yield from _scanned(document, catalogue)
+    for inner in inner_documents(document):
+        yield from _scanned(inner, catalogue)
+
+
+def _scanned(document: Node, catalogue: Catalogue) -> Iterator[Sighting]:
     told: set[str] = set()
     denied = _denied(document)
     for path, node in nodes(document):

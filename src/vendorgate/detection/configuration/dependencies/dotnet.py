@@ -11,7 +11,8 @@ from ...catalogue.catalogue import Catalogue
 from ...documents.node import Leaf
 from ...documents.xml_reader import Element, read_xml
 from ...sighting import Sighting
-from ..telling import package
+from ..environment import environment
+from ..telling import package, reach_of
 
 
 def extract(path: str, text: str, catalogue: Catalogue) -> Iterable[Sighting]:
@@ -21,6 +22,21 @@ def extract(path: str, text: str, catalogue: Catalogue) -> Iterable[Sighting]:
         found = package(catalogue, "nuget", name)
         if found is not None:
             yield found
+
+
+def extract_settings(path: str, text: str, catalogue: Catalogue) -> Iterable[Sighting]:
+    """The addresses and variables of `appSettings` and connections."""
+    root = read_xml(text)
+    pairs: list[tuple[Leaf, Leaf]] = []
+    open = [root] if root is not None else []
+    while open:
+        one = open.pop()
+        open.extend(reversed(one.children))
+        name = one.attributes.get("key") or one.attributes.get("name")
+        value = one.attributes.get("value") or one.attributes.get("connectionString")
+        if one.name == "add" and name and value is not None:
+            pairs.append((Leaf(name.replace(":", "_"), one.place), Leaf(value, one.place)))
+    yield from environment(pairs, catalogue, reach_of(path))
 
 
 def _names(root: Element) -> Iterator[Leaf]:
