@@ -149,3 +149,24 @@ def test_a_provider_that_is_named_beside_a_model_is_one_of_a_choice() -> None:
     assert ("fireworks-api", "chat completions", "optional") in {
         (one.provider, one.endpoint, one.reach) for one in found
     }
+
+
+def test_a_call_on_what_another_file_passes_is_a_clients() -> None:
+    files = {
+        "made.py": "from anthropic import Anthropic\nfrom ask import ask\nask(Anthropic())\n",
+        "ask.py": "def ask(client):\n    return client.messages.create(model='claude-opus-5', messages=[])\n",
+    }
+    assert ("anthropic-api", "messages") in {(one.provider, one.endpoint) for one in seen(files)["ask.py"]}
+
+
+OTHERS = {
+    "another's client": "from twilio.rest import Client\nclient = Client()\nclient.messages.create(body=x, to=y)\n",
+    "another's call": "def send(client):\n    client.messages.create(body='x', to=number)\n",
+    "a database": "def save(db):\n    db.messages.create({'id': int, 'model': str})\n",
+}
+
+
+@pytest.mark.parametrize("case", OTHERS)
+def test_a_call_of_the_same_name_on_something_else_is_nobodys(case: str) -> None:
+    files = {"made.py": "from anthropic import Anthropic\nAnthropic()\n", "other.py": OTHERS[case]}
+    assert "other.py" not in seen(files)

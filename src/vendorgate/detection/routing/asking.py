@@ -89,7 +89,7 @@ def _of_model(scene: Scene, view: View, found: Asked, passed: Passed, depth: int
             return [msgspec.structs.replace(one, is_told=True) for one in followed]
     reached: list[Client] = []
     for one in said(scene.project, given.view, given.value, given.place):
-        named = _named(scene, found.framework, one, passed)
+        named = _named(scene, found.framework, found.name, one, passed)
         if named is not None:
             reached += _addressed(scene, view, named, found.module, passed)
     return _chosen(reached)
@@ -127,10 +127,10 @@ def _addressed(scene: Scene, view: View, named: Client, module: str, passed: Pas
         yield of_route(named, route)
 
 
-def _named(scene: Scene, framework: FrameworkFacts, one: Said, passed: Passed) -> Client | None:
+def _named(scene: Scene, framework: FrameworkFacts, name: str, one: Said, passed: Passed) -> Client | None:
     """Whom a text names; None where it is no text of the framework's."""
     provider = _provider(scene, framework, passed)
-    if framework.is_of_providers and one.exact is None:
+    if (framework.is_of_providers and one.exact is None) or (one == Said() and name[:1].isupper()):
         return None  # an object, which says itself whom it reaches
     if one.text is None or one.is_nothing:
         return Client(provider or OPENAI_COMPATIBLE, is_optional=one.is_default)

@@ -13,12 +13,12 @@ import msgspec
 
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.facts import words
-from ..code import Path, Place
+from ..code import UNKNOWN, Assignment, Made, Mapping, Path, Place, Reference
 from ..sighting import SELF_HOSTED, Sighting
-from .chains import Chain
+from .chains import Chain, chain_of
 from .client import Client
 from .making import first_of, is_served, model_of, models_of, region_of
-from .passed import Passed
+from .passed import Passed, plain
 from .scene import Scene
 from .settings import settings_of
 from .trace import Traced
@@ -26,6 +26,26 @@ from .view import View
 
 _REMOTE: Final = (":cloud", "-cloud")
 """How Ollama's models end that run at Ollama."""
+_OTHERS: Final = frozenset(
+    {"db", "prisma", "database", "twilio", "session", "knex", "conn", "repo", "repository", "stripe"}
+)
+_COMMON: Final = frozenset({"messages", "responses", "threads", "files", "images", "batches", "runs", "jobs", "chat"})
+"""What others' APIs have, too."""
+_TAKEN: Final = frozenset(
+    {
+        "model",
+        "input",
+        "messages",
+        "maxtokens",
+        "prompt",
+        "file",
+        "purpose",
+        "parameters",
+        "modelid",
+        "contents",
+        "image",
+    }
+)
 _CALLED: Final = "__call__"
 _MOST: Final = 6
 
@@ -129,7 +149,7 @@ def _endpoint(catalogue: Catalogue, view: View, client: Client, path: Path) -> s
 def orphan(scene: Scene, view: View, chain: Chain, pools: Iterable[Iterable[Client]]) -> Iterator[Sighting]:
     """What a call says on something that nobody knows."""
     path = (*chain.root.path, *chain.steps)
-    if not is_telling(path):
+    if not is_telling(path) or _is_others(scene, view, chain):
         return
     for pool in pools:
         found: dict[str, tuple[Client, str]] = {}
@@ -143,6 +163,39 @@ def orphan(scene: Scene, view: View, chain: Chain, pools: Iterable[Iterable[Clie
                 bare = Client(client.provider, is_optional=len(found) > 1, via=client.via)
                 yield from called(scene, bare, chain, passed, endpoint)
             return
+
+
+def _is_others(scene: Scene, view: View, chain: Chain) -> bool:
+    """Whether what it is called on is somebody else's: a database, or made by a package that nobody is known by; or
+    nothing is given that such a call takes."""
+    path = chain.root.path
+    if path[0].lower() in _OTHERS:
+        return True
+    if any(
+        isinstance(one.value, Made) and _is_made_by_others(scene, one, view)
+        for one in view.values(path[:1], chain.place)
+    ):
+        return True
+    steps = [step.replace("_", "").lower() for step in (*path, *chain.steps)]
+    if len(steps) < 2 or steps[-2] not in _COMMON:
+        return False
+    given = [name for call in chain.calls for name, _ in call.named]
+    given += [key for value in chain.last.positional if isinstance(value, Mapping) for key, _ in value.entries]
+    handed = any(isinstance(value, Reference | Made) or value == UNKNOWN for value in chain.last.positional)
+    return not handed and _TAKEN.isdisjoint(plain(name) for name in given)
+
+
+def _is_made_by_others(scene: Scene, one: Assignment, view: View) -> bool:
+    """Whether a package made it that is nobody's who is known, and not the project's own."""
+    root = chain_of(one.value.call).root.path[0] if isinstance(one.value, Made) else ""
+    language = view.code.language
+    return any(
+        scene.catalogue.module(language, imported.module) is None
+        and scene.catalogue.framework(language, imported.module) is None
+        and not imported.module.startswith((".", "~", "@/", "#/"))
+        and not scene.project.files(view, imported.module, name)
+        for imported, name in view.bound.get(root, ())
+    )
 
 
 def is_telling(path: Path) -> bool:

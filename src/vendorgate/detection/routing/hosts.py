@@ -174,7 +174,8 @@ def _at(scene: Scene, providers: set[str], text: str, place: Place) -> Iterator[
     for provider in sorted(providers):
         endpoint = scene.catalogue.endpoint_at(provider, text)
         if endpoint is not None:
-            yield Sighting(provider, "host", place, endpoint, token=text.replace(HOLE, "…"))
+            reach: Reach = "used" if len(providers) == 1 else "optional"
+            yield Sighting(provider, "host", place, endpoint, reach=reach, token=text.replace(HOLE, "…"))
 
 
 def _words(scene: Scene, view: View, providers: set[str], known: set[str]) -> Iterator[Sighting]:

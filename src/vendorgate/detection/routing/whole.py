@@ -27,6 +27,8 @@ from .trace import Tracer
 from .view import View
 
 _NOBODY: Final = frozenset({OPENAI_COMPATIBLE, SELF_HOSTED})
+_FEW: Final = 3
+"""Providers of a file to each of whom a path in it may belong."""
 _NAMING: Final = frozenset({"langchain", "litellm", "any_llm"})
 
 
@@ -163,8 +165,9 @@ def _paths(scene: Scene, files: Mapping[str, _File], file: _File, everywhere: se
     if not file.view.code.calls:
         return
     providers = _called(scene, file.hosts) or _referred(scene, files, file.view)
-    if len(providers) == 1:
+    if 0 < len(providers) <= _FEW:
         file.seen += paths(scene, file.view, providers)
+    if len(providers) == 1:
         file.seen += _of_nobody(file, next(iter(providers)))
     elif not providers and len(everywhere) == 1:
         file.seen += paths(scene, file.view, everywhere, only_templates=True)
