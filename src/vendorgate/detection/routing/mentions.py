@@ -6,7 +6,7 @@ In: a file, the frameworks at hand. Out: sightings; of several that stand beside
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Final
 
 from ..catalogue.catalogue import Catalogue
@@ -121,8 +121,10 @@ def _prefixed(scene: Scene, view: View, framework: FrameworkFacts, known: Contai
             yield Sighting(found[0], "call", one.place, endpoint, found[1], reach="optional", token=one.value)
 
 
-def providers(scene: Scene, view: View, frameworks: Iterable[FrameworkFacts]) -> Iterator[Sighting]:
+def providers(scene: Scene, view: View, frameworks: Sequence[FrameworkFacts]) -> Iterator[Sighting]:
     """Providers that are named as a framework takes them by an argument of their own: `modelProvider: "fireworks"`."""
+    if not frameworks:
+        return
     named = [(one.path[-1], one.value, one.place) for one in view.code.assignments]
     named += [(key, value, place) for value, place in _values(view) for key, value in _entries(value)]
     for name, value, place in named:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import Final
 
@@ -65,6 +66,7 @@ class Passed:
         return [one for one in self.all if not one.name]
 
 
+@lru_cache(maxsize=50_000)
 def plain(name: str) -> str:
     """A name without case and underscores; without `with` or `set` before it."""
     lowered = re.sub(r"[-_\s?!=]", "", name).lower()

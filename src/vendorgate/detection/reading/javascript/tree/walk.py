@@ -81,7 +81,8 @@ class Walk:
 
 def text(node: Node | None) -> str:
     """What stands there."""
-    return node.text.decode("utf-8", "replace") if node is not None and node.text is not None else ""
+    held = node.text if node is not None else None  # the grammar copies it each time that it is asked
+    return held.decode("utf-8", "replace") if held else ""
 
 
 def parts(node: Node) -> Iterator[Node]:
