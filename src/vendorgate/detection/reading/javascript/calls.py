@@ -47,23 +47,35 @@ def chain(reader: Reader, scope: Scope, at: int) -> Steps:
 
 
 def _passed_over(reader: Reader, begun: Chain) -> bool:
-    """Whether what stands here changes nothing of the chain, such as `!` and `<string>`."""
-    kind, following = reader.kinds[reader.at], reader.kinds[reader.at + 1 : reader.at + 2]
+    """Whether what stands here changes nothing of the chain, such as `!` and `<string>`; then it is passed."""
+    kind = reader.kinds[reader.at]
     if kind == "<" and reader.at in reader.partners:
-        end = reader.after(reader.at)
-        if not begun.is_new and reader.kinds[end] not in _AFTER_TYPES:
-            return False
-        reader.at = end
-        return True
-    if kind in {"?.", "."} and following and (kind == "?." or reader.words[reader.at + 1][:1].isalpha()):
-        reader.at += 1
-        if reader.kinds[reader.at] not in {"(", "["}:
-            reader.kinds[reader.at], reader.words[reader.at] = "member", "." + reader.words[reader.at]
-        return True
+        return _past_types(reader, begun)
+    if kind in {"?.", "."}:
+        return _past_dot(reader)
     if kind in {"!", "++", "--"} and same_line(reader, reader.at):
         reader.at += 1
         return True
     return False
+
+
+def _past_types(reader: Reader, begun: Chain) -> bool:
+    """Whether these are the types that are given to a call or to `new`."""
+    end = reader.after(reader.at)
+    if not begun.is_new and reader.kinds[end] not in _AFTER_TYPES:
+        return False
+    reader.at = end
+    return True
+
+
+def _past_dot(reader: Reader) -> bool:
+    """A dot that stands apart from the member, or before what is called or asked for an index."""
+    following = reader.words[reader.at + 1]
+    reader.at += 1
+    if following[:1].isalpha() or following[:1] in {"_", "$", "#"}:
+        reader.kinds[reader.at], reader.words[reader.at] = "member", "." + following
+        return True
+    return reader.kinds[reader.at] in _CALLED or reader.kinds[reader.at] == "["
 
 
 def _index(reader: Reader, scope: Scope) -> Steps:

@@ -18,7 +18,8 @@ from ..shapes import first_of
 from ..tokens import text_of
 from ..words import kinds
 from .binding import bound
-from .values import VISITS, function, key_of, visit
+from .functions import function
+from .values import VISITS, key_of, visit
 from .walk import Visit, Walk, field, has, parts, text
 
 Names = list[tuple[str, str]]

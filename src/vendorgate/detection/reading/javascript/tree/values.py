@@ -11,14 +11,14 @@ from typing import Final
 from tree_sitter import Node
 
 from ....code import UNKNOWN, Items, Mapping, Reference, Scalar, Text, Value
-from ..assigning import assign, assign_default, operated
+from ..assigning import assign, operated
 from ..gathering import Scope
 from ..operators import combined
 from ..reader import Steps
 from ..shapes import DEEPEST, NOTHING, either, joined, spread_into
 from ..tokens import number_of, text_of, unescaped
 from ..words import kinds
-from .binding import parameters
+from .functions import class_node, function, function_node
 from .links import chain, listed
 from .walk import MisreadError, Visit, Walk, field, has, parts, text
 
@@ -259,64 +259,6 @@ def key_of(walk: Walk, key: Node, scope: Scope) -> Steps:
         walk.value = Text(text(key))
 
 
-def function(walk: Walk, node: Node, scope: Scope, name: str, offset: int) -> Steps:
-    """A function of any form; its block is left for later."""
-    inner = scope.inner(name)
-    returns = inner.returns if inner.returns is not None else []
-    given = field(node, "parameters") or field(node, "parameter")
-    names = parameters(given) if given is not None else []
-    module, walk.handed = walk.handed, ""
-    for one in names if module else ():
-        walk.gathering.hands(module, one.steps, one.name)
-    for one in names:
-        if one.default is not None:
-            yield visit(walk, one.default, inner, "")
-            if one.name:
-                assign_default(walk.gathering, inner, walk.offset(one.node), one.name, walk.value)
-    if name:
-        walk.gathering.defines(offset, name, tuple(one.key for one in names if one.name), inner)
-    body = field(node, "body")
-    if body is not None and body.type != "statement_block":
-        yield visit(walk, body, inner, "")
-        returns.append((walk.offset(body), walk.value))
-    else:
-        walk.later("block", body, inner)
-    walk.value, walk.path = UNKNOWN, ()
-
-
-def _function(walk: Walk, node: Node, scope: Scope, name: str) -> Steps:
-    own = field(node, "name")
-    start = own or field(node, "parameters") or field(node, "parameter") or node
-    if own is None and node.type != "arrow_function":
-        start = next((child for child in node.children if child.type == "function"), node)
-    return function(walk, node, scope, text(own) if own is not None else name, walk.offset(start))
-
-
-def _class(walk: Walk, node: Node, scope: Scope, name: str) -> Steps:
-    own = field(node, "name")
-    name = text(own) if own is not None else name
-    start = own or next((child for child in node.children if child.type == "class"), node)
-    derived = None
-    for child in parts(node):
-        if child.type == "decorator":
-            yield _others(walk, child, scope, "")
-        elif child.type == "class_heritage":
-            yield _base(walk, child, scope)
-            base = walk.value.path if isinstance(walk.value, Reference) else ()
-            derived = walk.gathering.derives(walk.offset(start), name, base)
-    walk.later("class", field(node, "body"), Scope(name, scope.function, scope.conditional, None, derived))
-    walk.value, walk.path = UNKNOWN, ()
-
-
-def _base(walk: Walk, node: Node, scope: Scope) -> Steps:
-    """The class that another extends."""
-    walk.value = UNKNOWN
-    for clause in parts(node):
-        value = field(clause, "value")
-        if clause.type == "extends_clause" and value is not None:
-            yield visit(walk, value, scope, "")
-
-
 def _attribute(walk: Walk, node: Node, scope: Scope, _name: str) -> Steps:
     """An attribute of an element, whose text has no backslashes."""
     for child in list(parts(node))[1:]:
@@ -357,9 +299,9 @@ VISITS: Final[dict[str, Visit]] = {
     **dict.fromkeys(("assignment_expression", "augmented_assignment_expression"), _assignment),
     "array": _array,
     "object": _object,
-    **dict.fromkeys(("arrow_function", "function_expression", "generator_function"), _function),
-    **dict.fromkeys(("function_declaration", "generator_function_declaration", "function_signature"), _function),
-    **dict.fromkeys(("class", "class_declaration", "abstract_class_declaration"), _class),
+    **dict.fromkeys(("arrow_function", "function_expression", "generator_function"), function_node),
+    **dict.fromkeys(("function_declaration", "generator_function_declaration", "function_signature"), function_node),
+    **dict.fromkeys(("class", "class_declaration", "abstract_class_declaration"), class_node),
     "jsx_attribute": _attribute,
     **dict.fromkeys(
         ("jsx_element", "jsx_self_closing_element", "jsx_opening_element", "jsx_closing_element"), _element
