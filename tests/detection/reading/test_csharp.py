@@ -24,6 +24,8 @@ ASSIGNMENTS = {
     'var u = $"https://{host}.h/{path:x}";': ['u = "https://"+host+".h/"+path'],
     'var u = @"a\\b""c";': ['u = "a\\\\b\\"c"'],
     'var u = """a "b" c""";': ['u = "a \\"b\\" c"'],
+    'var u = $$"""{"a": "{{x}}"}""";': ['u = "{\\"a\\": \\""+x+"\\"}"'],
+    'var u = $"""a "{x}" b""";': ['u = "a \\""+x+"\\" b"'],
     'var o = new Options { Model = "m", Inner = new() { A = 1 } };': ['o = Options(Model="m", Inner={A: 1})'],
     'var o = new Options("x") { Model = "m" };': ['o = Options("x", Model="m")'],
     'Client c = new("x");': ['c = Client("x")'],
@@ -96,6 +98,11 @@ def test_members_behind_attributes_are_functions() -> None:
     )
     assert shown.functions(code) == ["C.F(a) -> None", "C.T() -> E(a)", "C.N(x) -> ?"]
     assert shown.calls(code) == ['A("x")', "E(a)", 'x.F("s")']
+
+
+def test_braces_behind_the_arrow_of_a_method_are_no_body() -> None:
+    code = read("class C { static R F(T t) => t.A ? new R { B = t } : null; void G() => H(); }")
+    assert shown.functions(code) == ["C.F(t) -> <R(B=t)|None>", "C.G() -> H()"]
 
 
 def test_texts_with_code_in_them_say_what_is_not_known() -> None:

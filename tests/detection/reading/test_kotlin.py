@@ -94,5 +94,20 @@ def test_functions_of_one_value_are_read() -> None:
     assert shown.calls(code) == ["test()", "f()", "D(x)", "d()"]
 
 
+def test_parameters_of_types_are_no_calls() -> None:
+    code = read("class C<T : A<B>> {\n  fun <E : F, G> h(x: G): I {\n    return j(x)\n  }\n}\n")
+    assert shown.functions(code) == ["C.h(x) -> j(x)"]
+    assert shown.calls(code) == ["j(x)"]
+
+
+def test_what_a_property_comes_to_is_no_constant_of_an_enumeration() -> None:
+    code = read(
+        'class C {\n  val a get() = throw E("x")\n  val b: D\n    get() = D("y")\n}\n'
+        'enum class M(val id: String) { S("m-1"), L("m-2") }\n'
+    )
+    assert shown.calls(code)[1::2] == ['E("x")', 'D("y")']
+    assert shown.assignments(code) == ['M:S = "m-1"', 'M:L = "m-2"']
+
+
 def test_comments_may_stand_in_comments() -> None:
     assert literals(read('/* "a" /* "b" */ "c" */\nval x = "d"\n')) == ["d"]

@@ -49,6 +49,9 @@ CALLS = {
     "try { f(); } catch (E $e) { g(); }": ["f()", "g() if"],
     "$x = function($y) use ($z) { f($y); };": ["f(y)"],
     "$a?->b($c);": ["a.b(c)"],
+    "return new A;": ["A()"],
+    "$x = (new A)->b();": ["A()", "A() -> b()"],
+    "f($x)->throw()->default($y);": ["f(x)", "f(x) -> throw()", "f(x) -> throw() -> default(y)"],
     "f(...$x);": ["f(?)"],
     "f(); // g()\n# h()\n/* i() */": ["f()"],
 }

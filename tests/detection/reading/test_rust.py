@@ -98,6 +98,13 @@ def test_members_are_read() -> None:
     assert shown.functions(code) == ["C.run(a, b) -> x, Client.new(URL)"]
 
 
+def test_functions_of_other_languages_are_read() -> None:
+    code = read('extern "C" fn f<F: Fn(u8) -> u8>(x: F) { g("a"); }\nextern crate b;\nfn h() { i(); }\n')
+    assert [one.name for one in code.functions] == ["f", "h"]
+    assert shown.calls(code) == ['g("a")', "i()"]
+    assert shown.imports(code) == ["b: * as b"]
+
+
 def test_attributes_say_nothing_else() -> None:
     code = read('#[doc = "a"]\n#[deprecated(note = "b")]\n#![allow(c)]\n#[derive(D)]\nfn f() { g("h") }\n')
     assert (literals(code), shown.calls(code)) == (["h"], ['g("h")'])

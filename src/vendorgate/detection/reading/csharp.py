@@ -59,7 +59,8 @@ GRAMMAR: Final = Grammar(
     language="csharp",
     lexicon=lexicon(
         {
-            "text_template_raw": r'\$\$?"""+',
+            "text_template_twice": r'\$\$"""+',
+            "text_template_raw": r'\$"""+',
             "text_template_verbatim": r'(?:\$@|@\$)"',
             "text_template": r'\$"',
             "verbatim": r'@"[^"]*(?:""[^"]*)*"?',
@@ -72,7 +73,8 @@ GRAMMAR: Final = Grammar(
         raw=frozenset({"text_raw"}),
         comments=r"//[^\n]*|/\*[\s\S]*?(?:\*/|\Z)|(?<![^\n])[^\S\n]*\#[^\n]*",
         templates={
-            "text_template_raw": template('"""+', r"\{\{?", "", '"{', escapes=False),
+            "text_template_twice": template('"""+', r"\{\{", "", '"{', escapes=False, twice=True),
+            "text_template_raw": template('"""+', r"\{", "", '"{', escapes=False),
             "text_template_verbatim": template(r'"(?!")', r"\{(?!\{)", "", '"{', escapes=False, doubled=True),
             "text_template": template(r'"|(?=\n)', r"\{(?!\{)", "", '"{\\n', doubled=True),
         },

@@ -84,6 +84,7 @@ GRAMMAR: Final = Grammar(
     lambdas=frozenset({"=>"}),
     either=frozenset({"??", "?:"}),
     sums=frozenset({"."}),
+    new_alone=True,
     environment={
         ("getenv",): "read",
         ("env",): "read",

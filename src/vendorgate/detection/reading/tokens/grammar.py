@@ -85,6 +85,8 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True):
     """Calls that give a name, their first argument, a value, their second."""
     bars: bool = False
     """Whether `|x|` are a lambda's parameters."""
+    new_alone: bool = False
+    """Whether `new A` is a call without round brackets."""
     question_is_postfix: bool = False
     tail_returns: bool = False
     """Whether the last value of a function is what it returns."""

@@ -152,7 +152,9 @@ def _note_rust(found: dict[str, tuple[int, list[tuple[str, str]]]], path: tuple[
 
 
 def extern_crate(state: State, raw: str, start: int) -> None:
-    """`extern crate a as b;`."""
+    """`extern crate a as b;`; what else is `extern` is no import."""
+    if state.tokens[state.index : state.index + 1] and state.tokens[state.index][1] != "crate":
+        return
     following = [value for kind, value, _ in taken(state, ";") if kind == "name" and value != "crate"]
     if following:
         add(state, following[0], start, ("*", following[-1]))

@@ -56,10 +56,19 @@ class Template(msgspec.Struct, frozen=True):
     escapes: bool = True
     doubled: bool = False
     """Whether two braces stand for one."""
+    twice: bool = False
+    """Whether it takes two braces to end the code in it."""
 
 
 def template(
-    end: str, holes: str, variables: str = "", stops: str = "", *, escapes: bool = True, doubled: bool = False
+    end: str,
+    holes: str,
+    variables: str = "",
+    stops: str = "",
+    *,
+    escapes: bool = True,
+    doubled: bool = False,
+    twice: bool = False,
 ) -> Template:
     """A template that ends with `end`; `stops` are the first characters of `end` and `holes`, as a set has them."""
     inside = rf"[^{stops}\\]" if escapes else rf"[^{stops}]"
@@ -67,7 +76,7 @@ def template(
     specials = [f"(?P<end>{end})", *([f"(?P<variable>{variables})"] if variables else []), f"(?P<hole>{holes})"]
     plain = rf"(?!{end}|{holes}{'|' + variables if variables else ''})[{stops}]"
     text = rf"(?P<text>{inside}*(?:(?:{'|'.join([*more, plain])}){inside}*)*)"
-    return Template(re.compile(rf"{text}(?:{'|'.join(specials)})?"), escapes=escapes, doubled=doubled)
+    return Template(re.compile(rf"{text}(?:{'|'.join(specials)})?"), escapes=escapes, doubled=doubled, twice=twice)
 
 
 class Lexicon(msgspec.Struct, frozen=True):

@@ -230,7 +230,8 @@ class _Lexer:
             mode.depth -= 1
         else:
             self.tokens.append(("unhole", "unhole", match.start("sign")))
-            return self.go_on_in_template(match.end())
+            behind = match.end()
+            return self.go_on_in_template(behind + (mode.template.twice and self.text.startswith("}", behind)))
         return -1
 
 

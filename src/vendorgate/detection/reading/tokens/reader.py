@@ -14,7 +14,7 @@ from .lexing import tokens
 from .opening import open_brace, open_round, open_square
 from .signs import SIGNS, Handler, arrow, member, operator
 from .state import State
-from .words import OPERANDS, ROLES
+from .words import OPERANDS, ROLES, unless_member
 
 _OPENING: Mapping[str, Handler] = {"(": open_round, "[": open_square, "{": open_brace}
 
@@ -33,6 +33,9 @@ class TokenReader:
         self.begins = begins
         """Where in a text the language begins; below 0 if nowhere."""
         self.after = after
+        own = special or {}
+        name = own.get("name", OPERANDS["name"])
+        words = {word: own.get(word, ROLES[role]) for word, role in grammar.words.items()}
         self.handlers: dict[str, Handler] = {
             **SIGNS,
             **OPERANDS,
@@ -40,8 +43,8 @@ class TokenReader:
             "=>": arrow,
             "->": arrow,
             **dict.fromkeys(grammar.steps, member),
-            **{word: ROLES[role] for word, role in grammar.words.items()},
-            **(special or {}),
+            **own,
+            **{word: unless_member(handler, name) for word, handler in words.items()},
         }
 
     def read(self, text: str) -> Code:

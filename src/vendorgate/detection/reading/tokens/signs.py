@@ -36,6 +36,8 @@ def equals(state: State, sign: str, start: int) -> None:
         frame.targets.append(found)
     elif made is not None or lambdas:
         frame.returning, frame.head = True, ""
+    else:
+        frame.head = "value"
 
 
 def compound(state: State, sign: str, start: int) -> None:
@@ -92,6 +94,7 @@ def arrow(state: State, sign: str, start: int) -> None:
     elif frame.head == "function" and frame.after_parameters:
         frame.path = frame.value = None
         if sign in grammar.lambdas:
+            frame.head = ""
             frame.returning, frame.is_lambda = frame.made is not None, frame.made is None
             frame.is_thunk = _takes_nothing(state)
     elif sign in grammar.names:

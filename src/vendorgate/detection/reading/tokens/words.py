@@ -12,10 +12,10 @@ from typing import Final
 
 from ...code import UNKNOWN, Items, Scalar, Text, Value
 from . import frames
-from .closing import close
+from .closing import close, end_frame
 from .frames import Frame
 from .grammar import Role
-from .opening import COLLECTION
+from .opening import COLLECTION, arguments
 from .signs import equals, operator
 from .state import State
 from .statements import end_statement
@@ -49,6 +49,9 @@ def name(state: State, raw: str, start: int) -> None:
     frame.path, frame.path_start, frame.own = path, start, own
     if frame.first is None and state.grammar.style == "name first":
         frame.first = path, start, own
+    if frame.is_new and state.grammar.new_alone and state.peek() != "(":
+        arguments(state, frames.ARGUMENTS, "")
+        end_frame(state)
 
 
 def _names(state: State, frame: Frame, found: str, start: int) -> bool:
@@ -201,14 +204,33 @@ def implements(state: State, raw: str, start: int) -> None:
 
 def implementation(state: State, raw: str, start: int) -> None:
     """`impl<T> A<T> for B<T>` of Rust."""
+    if state.peek() == "<":
+        pass_types(state, state.index)
+    class_word(state, raw, start)
+
+
+def pass_types(state: State, begin: int) -> bool:
+    """Pass over the parameters of types that begin at a token; whether they end in the same statement."""
     depth = 0
-    for index in range(state.index, min(state.index + 60, len(state.tokens))):
+    for index in range(begin, min(begin + 200, len(state.tokens))):
         kind = state.tokens[index][0]
         depth += (kind == "<") - (kind == ">")
         if depth == 0:
-            state.index = index + (kind == ">")
+            state.index = index + 1
+            return True
+        if kind in (";", "{", "}"):
             break
-    class_word(state, raw, start)
+    return False
+
+
+def less(state: State, raw: str, start: int) -> None:
+    """`<`: in the head of a function or class its parameters of types begin."""
+    frame = state.frame
+    if frame.head in ("function", "class") and not frame.after_parameters and not frame.targets:
+        if not pass_types(state, state.index - 1):
+            frame.head = ""
+    else:
+        operator(state, raw, start)
 
 
 def function(state: State, raw: str, start: int) -> None:
@@ -328,7 +350,19 @@ ROLES: Final[Table[Role, Handler]] = {
     "test": test,
     "true": scalar(True),
 }
+
+
+def unless_member(handler: Handler, otherwise_name: Handler) -> Handler:
+    """A keyword behind the sign of a member is a name."""
+
+    def take(state: State, raw: str, start: int) -> None:
+        (otherwise_name if state.frame.member else handler)(state, raw, start)
+
+    return take
+
+
 OPERANDS: Final[Table[str, Handler]] = {
+    "<": less,
     "name": name,
     "text": text,
     "chunk": chunk,
