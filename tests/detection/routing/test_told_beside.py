@@ -170,3 +170,41 @@ OTHERS = {
 def test_a_call_of_the_same_name_on_something_else_is_nobodys(case: str) -> None:
     files = {"made.py": "from anthropic import Anthropic\nAnthropic()\n", "other.py": OTHERS[case]}
     assert "other.py" not in seen(files)
+
+
+PAGES = (
+    "https://api.together.xyz/settings/api-keys",
+    "https://api.anthropic.com/schemas/v1.json",
+    "https://api.openai.com/docs",
+    "https://api.groq.com/logo.svg",
+    "https://your-resource.openai.azure.com/",
+)
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_on_the_host_of_an_api_is_no_call(address: str) -> None:
+    assert not in_python(f"open_page({address!r})")
+
+
+def test_a_host_that_nothing_reaches_is_only_declared() -> None:
+    found = seen({"a.py": "HOSTS = ['https://api.openai.com/v1']\n", "b.py": "print(1)\n"})["a.py"]
+    assert {one.reach for one in found} == {"declared"}
+    used = seen({"a.py": "HOSTS = ['https://api.openai.com/v1']\n", "b.py": "from a import HOSTS\nget(HOSTS[0])\n"})[
+        "a.py"
+    ]
+    assert {one.reach for one in used} == {"used"}
+
+
+SPLIT = {
+    "a constant and a path": "HOST = 'https://api.openai.com'\npost(HOST + '/v1/embeddings')\n",
+    "a host and a path": "request(hostname='api.openai.com', path='/v1/embeddings')\n",
+    "a method that puts them together": (
+        "BASE = 'https://api.openai.com/v1/'\ndef ask():\n    return post('embeddings/', BASE)\n"
+        "def more():\n    return post('/embeddings')\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("case", SPLIT)
+def test_a_path_that_stands_apart_says_its_endpoint(case: str) -> None:
+    assert ("openai-api", "embeddings") in {(one.provider, one.endpoint) for one in in_python(SPLIT[case])}

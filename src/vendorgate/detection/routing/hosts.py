@@ -23,20 +23,17 @@ from .scene import Scene
 from .texts import HOLE, Said, said
 from .view import View
 
-_OF_API: Final = re.compile(
-    r"/(?:v\d+\w*|api|openai|inference|compatible-mode|deployments|models?|client|publishers|projects|rerank|chat"
-    r"|completions|embeddings?|rpc|ws|realtime|bot|accounts|serverless|paas|generate|invoke|anthropic|predictions|beta"
-    r"|query|infer|run|graphql|\0)(?:[/:?]|\Z)",
-    re.IGNORECASE,
-)
-"""How the paths of APIs begin, and those of pages do not."""
 _PAGES: Final = re.compile(
     r"/(?:docs?|settings|schemas?|login|keys|api-keys|account|dashboard|playground|pricing|blog|legal|changelog"
-    r"|openapi\.\w+|\.well-known|swagger|console|billing)(?:[/?.#]|\Z)",
+    r"|openapi\.\w+|\.well-known|swagger|console|billing|terms|privacy|about|contact|usage|signup|sign-up|api-docs"
+    r"|documentation|guides?|help|support|status|news|careers|favicon\.\w+|robots\.txt)(?:[/?.#]|\Z)"
+    r"|\.(?:html?|png|svg|jpe?g|css|ico|pdf|md)\Z",
     re.IGNORECASE,
 )
 _PLACEHOLDER: Final = re.compile(
-    r"(?:your|my|example|placeholder|resource|name|endpoint|x+|foo)[-_]?[\w-]*\.", re.IGNORECASE
+    r"(?:your[-_]?[\w-]*|example[\w-]*|placeholder|resource(?:[-_]?name)?|name|endpoint|xx+|foo"
+    r"|my[-_]?(?:resource|endpoint|instance)[\w-]*)\.",
+    re.IGNORECASE,
 )
 """Hosts that only show how one is written."""
 _PATHS: Final = re.compile(r"/?(?:v\d+\w*/)?[a-z_-]+(?:/[a-z_\0-]+){0,3}\Z")
@@ -120,7 +117,7 @@ def is_api(catalogue: Catalogue, found: HostFound) -> bool:
         return True
     if catalogue.endpoint_at(found.provider, path) is not None:
         return True
-    return _OF_API.match(path) is not None and _PAGES.search(path) is None
+    return _PAGES.search(path) is None
 
 
 def of_hosts(scene: Scene, found: Iterator[Host], reach: Reach) -> Iterator[Sighting]:
