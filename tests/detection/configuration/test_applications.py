@@ -210,6 +210,36 @@ def test_librechat_turns_on_endpoints_and_adds_its_own() -> None:
     ]
 
 
+@pytest.mark.parametrize("above", ["speech:\n  ", ""])
+def test_librechat_speaks_and_listens(above: str) -> None:
+    indent = "  " if above else ""
+    text = f"version: 1\n{above}tts:\n{indent}  openai: {{model: tts-1}}\n{indent}  localai: {{url: 'http://x:1'}}\n"
+    text += f"{indent}stt:\n{indent}  openai: {{url: 'https://api.groq.com/v1', model: whisper-1}}\n"
+    assert [one.partition(" ")[2] for one in seen("librechat.yaml", text)] == [
+        "openai-api config used speech tts-1",
+        "self-hosted config used",
+        "groq-api config used audio transcriptions whisper-1",
+    ]
+
+
+def test_an_option_of_what_is_done_says_that_it_is_done() -> None:
+    text = (
+        "quarkus.langchain4j.openai.image-model.size=1\nquarkus.langchain4j.openai.image-model.quality=low\n"
+        "quarkus.langchain4j.openai.embedding-model.enabled=false\n%test.quarkus.langchain4j.openai.moderation-model.x=1\n"
+    )
+    assert seen("application.properties", text) == ["1 openai-api config declared images"]
+
+
+def test_what_code_injects_of_quarkus_is_reached() -> None:
+    starter = 'implementation "io.quarkiverse.langchain4j:quarkus-langchain4j-openai"'
+    place = Place(1, 1)
+    code = Code("java", imports=(Import("dev.langchain4j.model.image", place, (("ImageModel", "ImageModel"),)),))
+    assert together({"build.gradle": starter}, {"src/A.java": code})["build.gradle"] == [
+        "openai-api used chat completions -",
+        "openai-api used images -",
+    ]
+
+
 def test_librechat_is_read_in_the_values_of_its_chart() -> None:
     text = "chart:\n  configYamlContent: |\n    version: 1\n    endpoints:\n      openAI: {}\n"
     assert seen("chart/values.yaml", text) == ["5 openai-api config used chat completions"]

@@ -12,7 +12,7 @@ from typing import Final
 import msgspec
 
 from ..catalogue.catalogue import Catalogue
-from ..code import Code
+from ..code import Code, Import
 from ..sighting import OPENAI_COMPATIBLE, SELF_HOSTED, Reach, Sighting
 from .dependencies.starters import framework_of
 from .telling import GEOGRAPHIES, is_regional, reach_of
@@ -214,6 +214,12 @@ def _of_starter(
             yield msgspec.structs.replace(starter.seen, provider=provider, endpoint=more)
 
 
+def _imported(one: Import) -> Iterator[str]:
+    """The names of an import, those of classes with their packages."""
+    yield one.module
+    yield from (f"{one.module}.{name}" for name, _ in one.names)
+
+
 def _asked(starter: _Starter, codes: Mapping[str, Code]) -> set[str]:
     """What the code below a starter imports of its framework beside clients that chat."""
     packages = _ASKED.get(starter.framework, ())
@@ -223,5 +229,5 @@ def _asked(starter: _Starter, codes: Mapping[str, Code]) -> set[str]:
         if packages and code.language == "java" and path.startswith(starter.below) and "/test/" not in path
         for one in code.imports
         for package, does in packages
-        if one.module == package or one.module.startswith(f"{package}.")
+        if any(name == package or name.startswith(f"{package}.") for name in _imported(one))
     }

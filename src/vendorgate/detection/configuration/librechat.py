@@ -13,12 +13,13 @@ from ..catalogue.catalogue import Catalogue
 from ..documents.by_name import inner_documents
 from ..documents.node import Branch, Leaf, Node, at, entries, items, text, texts
 from ..documents.yaml_reader import read_yaml
-from ..sighting import OPENAI_COMPATIBLE, Reach, Sighting
+from ..sighting import OPENAI_COMPATIBLE, SELF_HOSTED, Reach, Sighting
 from .groups import variables
+from .named import provider
 from .preferences import preferences
 from .telling import reach_of, use
 
-_LOOKS: Final = re.compile(r"^[ \t]*endpoints:", re.MULTILINE)
+_LOOKS: Final = re.compile(r"^[ \t]*(?:endpoints|speech|tts|stt|ocr):", re.MULTILINE)
 _OWN: Final = re.compile(
     r"^[ \t]*(?:version|cache|interface|modelSpecs|mcpServers|registration|fileConfig):", re.MULTILINE
 )
@@ -90,8 +91,9 @@ def _beside(document: Node, catalogue: Catalogue, reach: Reach) -> Iterator[Sigh
         base = text(document, "ocr", "baseURL")
         yield from use(catalogue, "mistral-la-plateforme", "", strategy.place, base=base, does="ocr", reach=reach)
     for direction, does in (("tts", "speech"), ("stt", "transcription")):
-        for name, settings in entries(at(document, "speech", direction)):
-            whose = dict(catalogue.prefixes.get("litellm", ())).get(f"{name.value.lower()}/")
+        older = at(document, direction)
+        for name, settings in (*entries(at(document, "speech", direction)), *entries(older)):
+            whose = SELF_HOSTED if name.value == "localai" else provider(catalogue, name.value)
             if whose is not None and isinstance(settings, Branch):
                 model = text(settings, "model")
                 found = model.value if model is not None else ""

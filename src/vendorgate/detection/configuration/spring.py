@@ -30,6 +30,9 @@ _KEY: Final = re.compile(r"(?:api-?key|credential|access-?key|token|project-?id|
 _PROFILE: Final = re.compile(r"[\"']?%([\w,-]+)[\"']?\.")
 _FOR_PROFILE: Final = ("spring.config.activate.on-profile", "spring.profiles")
 _DEFAULT: Final = re.compile(r"\$\{[^:}]*:([^}]*)\}\Z")
+_OPTION: Final = re.compile(
+    r"(?:image|embedding|moderation|scoring)-model\.|(?:image|embedding|moderation|audio\.\w+)\.options\."
+)
 _CHOICE: Final = re.compile(
     r"spring\.ai\.model\.(?:chat|embedding|image|moderation|audio\.\w+)\Z|.*\.chat-model\.provider\Z"
 )
@@ -59,9 +62,14 @@ def extract(path: str, text: str, catalogue: Catalogue) -> Iterable[Sighting]:
     pairs = list(_pairs(path, text))
     found = [one for profile, name, value in pairs if (one := _property(profile, name, value, catalogue)) is not None]
     bases = {(one.provider, one.profile): one.value for one in found if _ADDRESS.search(one.rest) and one.value.value}
+    told: set[tuple[str, str | None, str]] = set()
     for one in found:
         base = bases.get((one.provider, one.profile)) or bases.get((one.provider, ""))
-        yield from _told(one, base, catalogue)
+        for seen in _told(one, base, catalogue):
+            told.add((one.provider, seen.endpoint, one.profile))
+            yield seen
+    for one in found:
+        yield from _option(one, bases.get((one.provider, "")), told, catalogue)
     for profile, name, value in pairs:
         whose = VENDORS.get(value.value) if _CHOICE.match(name.value) else None
         if whose is not None:
@@ -134,6 +142,19 @@ def _told(one: _Property, base: Leaf | None, catalogue: Catalogue) -> Iterator[S
         reach="declared",
         token=_token(one.profile, one.name),
     )
+
+
+def _option(
+    one: _Property, base: Leaf | None, told: set[tuple[str, str | None, str]], catalogue: Catalogue
+) -> Iterator[Sighting]:
+    """That something is done at all, of an option of it: `image-model.size`."""
+    if base is not None or one.profile or not _OPTION.search(one.rest) or one.value.value == "false":
+        return
+    endpoint = _endpoint(catalogue, one.provider, one.rest, None)
+    if endpoint is not None and (one.provider, endpoint, "") not in told:
+        told.add((one.provider, endpoint, ""))
+        place = one.name.place
+        yield Sighting(one.provider, "config", place, endpoint=endpoint, reach="declared", token=_token("", one.name))
 
 
 def _endpoint(catalogue: Catalogue, provider: str, rest: str, model: str | None) -> str | None:
