@@ -10,10 +10,10 @@ from typing import Final
 
 from ..code import Code
 from .tokens import imports
+from .tokens.declarations import fields, type_word
 from .tokens.grammar import Grammar, Role
 from .tokens.lexicon import CHARACTER, lexicon, path, quoted
 from .tokens.reader import TokenReader
-from .tokens.words import fields, type_word
 
 _WORDS: Final[Mapping[str, Role]] = {
     "package": "import",

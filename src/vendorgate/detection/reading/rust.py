@@ -10,10 +10,10 @@ from typing import Final
 
 from ..code import Code
 from .tokens import imports
+from .tokens.declarations import implementation, implements
 from .tokens.grammar import Grammar, Role
 from .tokens.lexicon import generics, lexicon, quoted
 from .tokens.reader import TokenReader
-from .tokens.words import implementation, implements
 
 _WORDS: Final[Mapping[str, Role]] = {
     "use": "import",

@@ -16,9 +16,9 @@ from .closing import end_frame
 from .frames import Frame, Record
 from .imports import add
 from .opening import arguments
+from .operands import name as plain_name
 from .state import State
 from .statements import end_statement
-from .words import name as plain_name
 
 Handler = Callable[[State, str, int], None]
 _OPERANDS: Final = frozenset({

@@ -9,12 +9,14 @@ from collections.abc import Callable, Mapping
 
 from ...code import Code, Function
 from .closing import end_frame
+from .declarations import less
 from .grammar import Grammar
 from .lexing import tokens
 from .opening import open_brace, open_round, open_square
+from .operands import OPERANDS
 from .signs import SIGNS, Handler, arrow, member, operator
 from .state import State
-from .words import OPERANDS, ROLES, unless_member
+from .words import ROLES, unless_member
 
 _OPENING: Mapping[str, Handler] = {"(": open_round, "[": open_square, "{": open_brace}
 
@@ -39,6 +41,7 @@ class TokenReader:
         self.handlers: dict[str, Handler] = {
             **SIGNS,
             **OPERANDS,
+            "<": less,
             **_OPENING,
             "=>": arrow,
             "->": arrow,
