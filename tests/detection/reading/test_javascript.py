@@ -491,6 +491,7 @@ LITERALS = {
     "enumeration": ("enum A { b = 'c' }", ["c"]),
     "empty": ("f('')", []),
     "regular expression": ("/'a'/", []),
+    "module that is declared": ("declare module 'a'; declare module 'b' { const c: 'd' }", []),
 }
 
 

@@ -149,8 +149,10 @@ def _namespace(reader: Reader, scope: Scope, _end: int) -> Steps:
     at = reader.at + 1
     if (reader.kinds[at] in BINDABLE or reader.kinds[at] == "string") and reader.kinds[at + 1] == "{":
         reader.later("block", at + 1, scope)
-        return
-    yield reader.expression(reader, scope, "")
+    elif reader.kinds[at] == "string":
+        reader.at = at + 1
+    else:
+        yield reader.expression(reader, scope, "")
 
 
 def _word(reader: Reader, scope: Scope, _end: int) -> Steps:
