@@ -10,6 +10,7 @@ import pytest
 
 from tests.detection.known import shipped_catalogue
 from vendorgate.detection.catalogue.facts import ProviderFacts, providers
+from vendorgate.detection.routing.hosts import is_api as is_api_host
 from vendorgate.load.files import shipped
 from vendorgate.model.signatures import Signatures, symbol_parts
 from vendorgate.snapshots import read_snapshot
@@ -421,3 +422,25 @@ def test_a_resource_counts_by_the_property_that_decides(
     tool: str, type: str, properties: dict[str, str], provider: str | None
 ) -> None:
     assert shipped_catalogue().resource(tool, type, properties) == provider
+
+
+@pytest.mark.parametrize(
+    ("text", "is_api"),
+    [
+        ("https://api.openai.com/v1/responses", True),
+        ("https://fal.run/fal-ai/flux", True),
+        ("https://queue.fal.run/somebody/app", True),
+        ("https://fal.run/docs/flux", False),
+        ("https://model-abc.api.baseten.co/environments/production/predict", True),
+        ("https://acme.cloud.databricks.com/serving-endpoints", True),
+        ("https://us-south.ml.cloud.ibm.com/ml/v1/text/generation?version=2023-05-29", True),
+        ("https://bedrock-agent-runtime.us-east-1.amazonaws.com/knowledgebases/x/retrieve", True),
+        ("https://openrouter.ai/api/v1", True),
+        ("https://api.openai.com/dashboard/billing/usage", False),
+        ("https://api.together.ai/settings/api-keys", False),
+    ],
+)
+def test_a_path_on_a_host_is_its_apis_or_a_pages(text: str, is_api: bool) -> None:
+    known = shipped_catalogue()
+    found = known.host(text)
+    assert (found is not None and is_api_host(known, found)) is is_api
