@@ -23,7 +23,7 @@ from vendorgate.detection.pipeline import detect
 from vendorgate.frame.detecting import files_of, listed_in
 from vendorgate.load.files import shipped
 
-FILES, ROUNDS = 4_000, 5
+FILES, ROUNDS = 4_000, 3
 MANY, FEW = 40, 5
 """Of a hundred files, those that name somebody."""
 UNIT = 1 if sys.platform == "darwin" else 1024

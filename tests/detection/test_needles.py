@@ -68,3 +68,18 @@ def test_capital_letters_are_no_other_words_with_either_search(monkeypatch: pyte
         assert is_hit(b"x OpenAI y")
         assert is_hit(b"x OPENAI_API_KEY")
         assert not is_hit(b"x OpenA I y \xc3\x84")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"from .vendor import client\nclient.responses.create(input='hello')",
+        b"client.Messages.New(ctx)",
+        b"await bedrock.invoke_model(body=body)",
+        b"reply = model.generateContent(text)",
+        b"MODEL = 'claude-sonnet-4-5'",
+        b"MODEL = 'gemini-3-pro'",
+    ],
+)
+def test_a_call_that_only_clients_have_and_a_model_are_hits(text: bytes) -> None:
+    assert hits(shipped_catalogue())(text)

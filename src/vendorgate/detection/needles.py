@@ -12,7 +12,9 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from .catalogue.catalogue import Catalogue
+from .catalogue.facts import words
 
+_LOWER: Final = bytes(range(256)).lower()
 Finds = Callable[[bytes], bool]
 
 _ALWAYS: Final = (
@@ -32,6 +34,8 @@ _ALWAYS: Final = (
 """What stands in files that make or pass on clients, although they name nobody."""
 
 _SHORT: Final = 5
+_BEGINS: Final = re.compile(r"\(\?s:((?:\\.|[\w@/-])+)")
+"""What a glob begins with, as `fnmatch` writes it."""
 _COMMON: Final = re.compile(
     r"(?:New|With|Default|Async|Sync|Create|create)?"
     r"(?:RealTime|Realtime|Batch|Chat|Image|Embedding|Audio|Model|Speech|Web[Ss]ocket|Text|Inference|Streaming|OpenAI)?"
@@ -43,25 +47,26 @@ _COMMON: Final = re.compile(
 
 
 def hits(catalogue: Catalogue) -> Callable[[bytes], bool]:
-    """Whether bytes hold a word by which somebody is known, in small or capital letters."""
-    words = _words(catalogue)
-    finds = by_automaton(words) or by_expression(words)
-    return lambda data: finds(data.lower())
+    """Whether bytes hold a word by which somebody is known, or a call that only clients have; in small or capital
+    letters, with or without underscores."""
+    known = _words(catalogue)
+    finds = by_automaton(known) or by_expression(known)
+    return lambda data: finds(data.translate(_LOWER, b"_"))
 
 
-def by_automaton(words: set[str]) -> Finds | None:
+def by_automaton(known: set[str]) -> Finds | None:
     """A search for all words at once by the library that does nothing else; None where it is not installed."""
     try:
         from ahocorasick_rs import BytesAhoCorasick, Implementation
     except ImportError:
         return None
-    automaton = BytesAhoCorasick([word.encode() for word in sorted(words)], implementation=Implementation.DFA)
+    automaton = BytesAhoCorasick([word.encode() for word in sorted(known)], implementation=Implementation.DFA)
     return lambda data: bool(automaton.find_matches_as_indexes(data))
 
 
-def by_expression(words: set[str]) -> Finds:
+def by_expression(known: set[str]) -> Finds:
     """The same search by a regular expression. It minds capitals, which makes it five times as fast."""
-    search = re.compile(_factored(words).encode()).search
+    search = re.compile(_factored(known).encode()).search
     return lambda data: search(data) is not None
 
 
@@ -75,7 +80,8 @@ def _words(catalogue: Catalogue) -> set[str]:
     found.update(_of_host(pattern.labels) for several in catalogue.hosts.values() for pattern in several)
     found.update(catalogue.actions)
     found.update(re.split(r"[*{]", type)[0] for type in catalogue.resource_types)
-    lowered = {word.lower().rstrip("*") for word in found}
+    found.update(words("telling_pairs"), words("telling_names"), _of_models(catalogue))
+    lowered = {word.lower().rstrip("*").replace("_", "") for word in found}
     return _shortest(word for word in lowered if len(word) > 2)
 
 
@@ -85,6 +91,13 @@ def tells_by_itself(symbol: str) -> bool:
     A file that has one of those alone, from a module of its own project, is not parsed.
     """
     return len(symbol) > _SHORT and not _COMMON.fullmatch(symbol)
+
+
+def _of_models(catalogue: Catalogue) -> set[str]:
+    """What models' names begin with: a file of constants may hold nothing else."""
+    starts = (_BEGINS.match(glob.pattern) for glob, _ in catalogue.makers)
+    found = {re.sub(r"\\(.)", r"\1", match[1]) for match in starts if match is not None}
+    return {one for one in found if len(one) >= _SHORT}
 
 
 def _of_host(labels: tuple[str, ...]) -> str:
