@@ -53,7 +53,8 @@ CALLS = {
     "x = a is not null ? new A(b) : new A();": ["A(b) if", "A() if"],
     "s.Add<A<B>, C<D<E<F>>>>();": ["s.Add()"],
     "switch (p) { case 1: f(); break; }": ["f() if"],
-    "#if DEBUG\nf();\n#endif": ["f()"],
+    "#if DEBUG\n  f();\n  #endif\n  #region g(h)\n  i();": ["f()", "i()"],
+    "@event.F(x![0], y);": ["event.F(x.0, y)"],
 }
 
 

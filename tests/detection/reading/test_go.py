@@ -38,7 +38,8 @@ ASSIGNMENTS = {
     'x := os.Getenv("KEY")': ["x = $KEY"],
     'x := cmp.Or(os.Getenv("KEY"), "d")': ['x = $KEY|"d"'],
     "f := func(a string) string {\n\treturn a\n}": ["f = ?"],
-    "xs[i] = y": [],
+    "xs[i] = y": ["xs.* = y"],
+    "x := ys[0].A\nz := ys[i]\nv := ys[1:]": ["x = ys.0.A", "z = ys.*", "v = ys"],
     "x += y": ["x = x+y"],
 }
 CALLS = {

@@ -57,6 +57,7 @@ CALLS = {
         "xs.stream() -> map(?) -> toList()",
     ],
     "new Foo() { void g() { h(); } };": ["Foo()", "h()"],
+    "Foo.<Bar>f(a).<B, C<D>>g();": ["Foo.f(a)", "Foo.f(a) -> g()"],
     "latch.await();": ["latch.await()"],
     "this.client.call(a);": ["client.call(a)"],
     "return f(a);": ["f(a)"],

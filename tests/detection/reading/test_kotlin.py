@@ -45,6 +45,7 @@ CALLS = {
     "if (a) f() else g()\nh()": ["f() if", "g() if", "h()"],
     "when (p) {\n  A -> f()\n  else -> { g() }\n}\nh()": ["f() if", "g() if", "h()"],
     "try { f() } catch (e: E) { g() }": ["f()", "g() if"],
+    "f(x!![0])": ["f(x.0)"],
     "a?.b!!.c(x)": ["a.b.c(x)"],
     "xs.map { f(it) }.toList()": ["xs.map()", "f(it)", "xs.map() -> toList()"],
     "f(x) { g(); h() }": ["f(x)", "g()", "h()"],

@@ -30,7 +30,7 @@ ASSIGNMENTS = {
     "$o = array('a' => 'b');": ['o = {a: "b"}'],
     "$l = ['a', 'b'];": ['l = ["a", "b"]'],
     "$o['a']['b'] = 'c';": ['o.a.b = "c"'],
-    "$o[] = 'c';": [],
+    "$o[] = 'c';": ['o.* = "c"'],
     "$x = $a ? 'b' : 'c';": ['x = <"b"|"c">'],
     "$x = match($p) { 'a' => 'b', default => 'c' };": ['x = <"b"|"c">'],
     "$c = OpenAI::client($key);": ["c = OpenAI.client(key)"],

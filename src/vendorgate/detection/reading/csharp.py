@@ -71,7 +71,7 @@ GRAMMAR: Final = Grammar(
         },
         keywords=frozenset(_WORDS),
         raw=frozenset({"text_raw"}),
-        comments=r"//[^\n]*|/\*[\s\S]*?(?:\*/|\Z)|(?<![^\n])[^\S\n]*\#[^\n]*",
+        comments=r"//[^\n]*|/\*[\s\S]*?(?:\*/|\Z)|\#[^\n]*",
         templates={
             "text_template_twice": template('"""+', r"\{\{", "", '"{', escapes=False, twice=True),
             "text_template_raw": template('"""+', r"\{", "", '"{', escapes=False),

@@ -105,17 +105,20 @@ _ALONE: Final = frozenset({"return", "break", "next", "redo", "retry", "raise", 
 
 
 def _modify(state: State, *, conditional: bool) -> None:
-    """All calls of the statement are made where the condition holds."""
+    """What the statement calls and assigns stands in a branch."""
     _end_commands(state)
     frame = state.frame
     if frame.kind not in frames.STATEMENTS:
         return
-    mark = frame.mark
+    mark, targets = frame.mark, len(state.assignments)
     end_statement(state)
     if conditional:
         for index in range(mark, len(state.calls)):
             start, call = state.calls[index]
             state.calls[index] = start, msgspec.structs.replace(call, conditional=True)
+        for index in range(targets, len(state.assignments)):
+            start, made = state.assignments[index]
+            state.assignments[index] = start, msgspec.structs.replace(made, conditional=True)
     frame.head = "modifier"
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from collections.abc import Mapping as Table
 from typing import Final
 
-from ...code import UNKNOWN, Call, Environment, Items, Made, Mapping, Text, Value
+from ...code import UNKNOWN, Call, Environment, Items, Made, Mapping, Scalar, Text, Value
 from . import frames
 from .calls import made, named
 from .frames import Frame
@@ -17,6 +17,9 @@ from .state import State
 from .statements import end_element, end_statement, reads_environment
 from .tags import annotated
 from .values import either, joined, written
+
+ANY: Final = "*"
+"""The step of an index that is not known."""
 
 
 def close(state: State, sign: str, start: int) -> None:
@@ -161,20 +164,16 @@ def _end_items(state: State, frame: Frame) -> None:
 
 
 def _end_index(state: State, frame: Frame) -> None:
-    """`x["a"]` is a member of `x`; what other indexes lead to nobody can tell."""
+    """`x["a"]` is a member of `x`."""
     above = state.frame
     key = frame.values[0] if len(frame.values) == 1 else None
     if not isinstance(key, Text):
-        above.is_indexed = True
-        if frame.target is None:
-            empty = not frame.values and isinstance(frame.chain_value, Items)
-            state.set_value(frame.chain_value if empty and frame.chain_value else UNKNOWN, frame.chain)
-        return
+        return _end_other_index(state, frame, key)
     found = reads_environment(state, frame, key.value)
     if found is not None:
         if state.peek() == "=":
             above.path = (*(frame.target or ()), key.value)
-            return
+            return None
         state.environment.append((frame.start, key.value))
         state.set_value(found)
     elif state.grammar.index_calls and state.peek() != "=" and frame.target is not None:
@@ -185,6 +184,17 @@ def _end_index(state: State, frame: Frame) -> None:
         above.path = (*frame.target, key.value)
     else:
         state.set_value(UNKNOWN, frame.chain)
+    return None
+
+
+def _end_other_index(state: State, frame: Frame, key: Value | None) -> None:
+    """By a number, or by what is not known, which is `*`; a part of a list counts as the list."""
+    if frame.target is None:
+        empty = not frame.values and isinstance(frame.chain_value, Items)
+        state.set_value(frame.chain_value if empty and frame.chain_value else UNKNOWN, frame.chain)
+    elif not frame.has_parameters and frame.target != ("map",) and state.peek() != "(":
+        step = str(key.value) if isinstance(key, Scalar) else ANY
+        state.frame.path = (*frame.target, step)
 
 
 def _end_parameters(state: State, frame: Frame) -> None:

@@ -87,9 +87,11 @@ def pass_types(state: State, begin: int) -> bool:
 
 
 def less(state: State, raw: str, start: int) -> None:
-    """`<`: in the head of a function or class its parameters of types begin."""
+    """`<`: in the head of a function or class, and before the name of a member, types begin."""
     frame = state.frame
-    if frame.head in ("function", "class") and not frame.after_parameters and not frame.targets:
+    if frame.member:
+        pass_types(state, state.index - 1)
+    elif frame.head in ("function", "class") and not frame.after_parameters and not frame.targets:
         if not pass_types(state, state.index - 1):
             frame.head = ""
     else:

@@ -64,7 +64,6 @@ class Frame:
         "is_arm",
         "is_condition",
         "is_expression",
-        "is_indexed",
         "is_lambda",
         "is_new",
         "is_thunk",
@@ -97,6 +96,7 @@ class Frame:
         "typed",
         "value",
         "values",
+        "was_in_branch",
         "written",
     )  # fmt: skip
 
@@ -144,6 +144,8 @@ class Frame:
         self.head = self.name = ""
         self.name_start = self.start
         self.in_branch = self.declaring = self.returning = self.is_arm = self.after_parameters = self.adjacent = False
+        self.was_in_branch = False
+        """Whether the statement was a branch before its value began, which may have branches of its own."""
         self.targets: list[Target] = []
         self.lefts: list[Target] = []
         self.lets = -1
@@ -176,8 +178,6 @@ class Frame:
         self.type_path: Path | None = None
         """The type before a name."""
         self.key: str | None = None
-        self.is_indexed = False
-        """Whether what stands last is an element that nobody can name."""
         self.member = self.is_new = self.skip_type = self.spread = self.is_lambda = self.is_thunk = False
         self.negated = ""
 

@@ -14,7 +14,6 @@ from ...code import Language, Path
 from .lexicon import Lexicon
 
 Role: TypeAlias = Literal[
-    "annotation",  # no role: an annotation follows
     "block",  # its block runs: loops, try
     "branch",  # its block or statement runs or does not
     "case",  # a pattern follows, then what is done
@@ -22,7 +21,6 @@ Role: TypeAlias = Literal[
     "cast",  # a type follows
     "class",  # a name follows, then members
     "declare",  # names follow that get values
-    "do",  # opens a lambda that `end` closes
     "either",  # the other value, where the first is nothing
     "else",
     "end",
@@ -34,7 +32,6 @@ Role: TypeAlias = Literal[
     "infix",  # between two values
     "new",
     "null",
-    "rescue",  # from here on the block is a branch
     "return",
     "test",  # a type follows, and the value is whether it is one
     "true",

@@ -101,8 +101,8 @@ def open_square(state: State, sign: str, start: int) -> None:
     if frame.path is None and frame.value is None:
         state.push(frames.ITEMS, "]", start)
         return
-    if state.tokens[state.index - 2][1].endswith("!"):
-        arguments(state, frames.ARGUMENTS, "]")  # a macro
+    if state.grammar.shorthand and state.tokens[state.index - 2][1].endswith("!"):
+        arguments(state, frames.ARGUMENTS, "]")  # a macro of Rust
         return
     inner = state.push(frames.INDEX, "]", frame.path_start if frame.path is not None else start)
     inner.target, inner.chain, inner.chain_value = frame.path, frame.base, frame.base_value

@@ -43,7 +43,6 @@ def name(state: State, raw: str, start: int) -> None:
     if frame.path is not None or frame.value is not None:
         beside(state, frame)
     frame.value = None
-    frame.is_indexed = False
     frame.path, frame.path_start, frame.own = path, start, own
     if frame.first is None and state.grammar.style == "name first":
         frame.first = path, start, own

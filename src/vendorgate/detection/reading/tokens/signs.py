@@ -33,6 +33,8 @@ def equals(state: State, sign: str, start: int) -> None:
     if is_lambda and frame.kind not in frames.STATEMENTS:
         frame.values.append(UNKNOWN)
     if found is not None:
+        if not frame.targets:
+            frame.was_in_branch = frame.in_branch
         frame.targets.append(found)
     elif made is not None or lambdas:
         frame.returning, frame.head = True, ""
@@ -59,6 +61,8 @@ def colon(state: State, sign: str, start: int) -> None:
     if frame.ternaries:
         frame.ternaries -= 1
         operator(state, ":", start)
+    elif frame.kind == frames.INDEX:
+        frame.has_parameters = True  # a part of a list
     elif frame.head == "case" or frame.kind == frames.HOLE:
         _drop_pattern(state)
     elif frame.kind in frames.TAKES_NAMES and ":" in grammar.names and frame.key is None:

@@ -15,10 +15,10 @@ from .state import State
 def target(state: State) -> Target | None:
     """Take what stands before `=`."""
     frame = state.frame
-    if frame.is_indexed or frame.base is not None:
+    if frame.base is not None:
         return None
     found = frame.typed
-    if found is None and state.grammar.style == "name first":
+    if found is None and state.grammar.style == "name first" and (frame.declaring or frame.close == ")"):
         found = frame.first
     if found is None and frame.path is not None:
         found = frame.path, frame.path_start, frame.own
@@ -52,7 +52,7 @@ def assign(state: State, found: Target, value: Value, *, is_default: bool = Fals
         (frame.owner or state.receiver[1]) if own or in_class else "",
         "" if in_class else frame.function,
         is_default,
-        frame.conditional,
+        frame.conditional or frame.was_in_branch,
     )
     state.assignments.append((start, made))
     if path[:-1] in state.grammar.environment_maps and len(path) > 1:

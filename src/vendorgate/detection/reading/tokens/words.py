@@ -88,12 +88,8 @@ def new(state: State, raw: str, start: int) -> None:
 def return_word(state: State, raw: str, start: int) -> None:
     frame = state.frame
     if frame.kind in frames.STATEMENTS:
-        frame.returning, frame.head, frame.in_branch = True, "", frame.in_branch
+        frame.returning, frame.head = True, ""
         frame.path = frame.value = None
-
-
-def either(state: State, raw: str, start: int) -> None:
-    operator(state, raw, start)
 
 
 def ignored(state: State, raw: str, start: int) -> None:
@@ -105,7 +101,6 @@ def by(state: State, raw: str, start: int) -> None:
 
 
 ROLES: Final[Table[Role, Handler]] = {
-    "annotation": ignored,
     "block": head("block"),
     "branch": head("branch"),
     "case": case,
@@ -113,8 +108,7 @@ ROLES: Final[Table[Role, Handler]] = {
     "cast": cast,
     "class": class_word,
     "declare": declare,
-    "do": ignored,
-    "either": either,
+    "either": operator,
     "else": otherwise,
     "end": close,
     "equals": by,
@@ -125,7 +119,6 @@ ROLES: Final[Table[Role, Handler]] = {
     "infix": operator,
     "new": new,
     "null": scalar(None),
-    "rescue": ignored,
     "return": return_word,
     "test": test,
     "true": scalar(True),
