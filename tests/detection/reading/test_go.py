@@ -64,6 +64,7 @@ CALLS = {
     "for _, x := range y {\n\tf()\n}": ["f()"],
     "x, ok := y.(T)\nf([]byte(z))": ["f(z)"],
     "case1 := []string{}\nreturn []string{a}, f(b), nil": ["f(b)"],
+    "f[int](x)\ny := T[A]{b: c}": ["f(x)", "T(b=c)"],
     "x := struct{}{}\ny := make(map[string]struct{})": ["make(struct)"],
     "switch {\ncase f(a):\n}": ["f(a) if"],
     "// f()\n/* g() */\nh()": ["h()"],

@@ -188,11 +188,14 @@ def _end_index(state: State, frame: Frame) -> None:
 
 
 def _end_other_index(state: State, frame: Frame, key: Value | None) -> None:
-    """By a number, or by what is not known, which is `*`; a part of a list counts as the list."""
+    """By a number, or by what is not known, which is `*`; a part of a list counts as the list.
+
+    Before brackets it is the type that a function or a literal of Go is for.
+    """
     if frame.target is None:
         empty = not frame.values and isinstance(frame.chain_value, Items)
         state.set_value(frame.chain_value if empty and frame.chain_value else UNKNOWN, frame.chain)
-    elif not frame.has_parameters and frame.target != ("map",) and state.peek() != "(":
+    elif not frame.has_parameters and frame.target != ("map",) and state.peek() not in ("(", "{"):
         step = str(key.value) if isinstance(key, Scalar) else ANY
         state.frame.path = (*frame.target, step)
 

@@ -18,7 +18,8 @@ def target(state: State) -> Target | None:
     if frame.base is not None:
         return None
     found = frame.typed
-    if found is None and state.grammar.style == "name first" and (frame.declaring or frame.close == ")"):
+    declares = frame.declaring or frame.close == ")" or frame.kind == frames.CLASS
+    if found is None and state.grammar.style == "name first" and declares:
         found = frame.first
     if found is None and frame.path is not None:
         found = frame.path, frame.path_start, frame.own
