@@ -12,7 +12,7 @@ from typing import Final
 
 from tree_sitter import Node, Parser
 
-LARGEST: Final = 96 * 1024
+LARGEST: Final = 64 * 1024
 """In bytes; what is larger is read by its tokens."""
 _STEPS_AT_LEAST: Final = 100
 _STEPS_PER_BYTE: Final = 0.015
