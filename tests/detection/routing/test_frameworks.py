@@ -297,3 +297,20 @@ def test_a_package_of_one_provider_hands_out_what_is_named_as_it(case: str) -> N
 def test_what_is_named_otherwise_is_no_provider() -> None:
     text = "import { weatherTool } from '@ai-sdk/deepseek';\nweatherTool('m');\n"
     assert {one.kind for one in seen({"a.ts": text}).get("a.ts", [])} <= {"import", "model"}
+
+
+NEIGHBOURS = {
+    "a.php": "<?php\nuse GuzzleHttp\\Client;\n$c = new Client(['base_uri' => $address]);\n",
+    "b.php": "<?php\n$c = new Client($address);\n",
+    "A.java": "package a;\nimport com.acme.OpenAIClient;\nclass A { Object c = new OpenAIClient(); }\n",
+    "a.rs": "use reqwest::Client;\nfn f() { Client::new(); }\n",
+    "a.go": 'package a\nimport "example.org/openai"\nfunc f() {\n\topenai.NewClient("k")\n}\n',
+    "a.ts": 'import OpenAI from "./openai";\nnew OpenAI();\n',
+    "a.rb": "module Mine\n  class Client; end\nend\nMine::Client.new\n",
+}
+
+
+@pytest.mark.parametrize("path", NEIGHBOURS)
+def test_a_class_of_the_same_name_from_elsewhere_is_nobodys(path: str) -> None:
+    real = {"real/b.py": "from openai import OpenAI\nOpenAI()\n"}
+    assert path not in seen({path: NEIGHBOURS[path], **real})

@@ -21,6 +21,8 @@ class Chain(msgspec.Struct, frozen=True):
 
     calls: tuple[Call, ...]
     """From the innermost to the last."""
+    steps: Path = ()
+    """All that is called after the root."""
 
     @property
     def root(self) -> Call:
@@ -33,11 +35,6 @@ class Chain(msgspec.Struct, frozen=True):
         return self.calls[-1]
 
     @property
-    def steps(self) -> Path:
-        """All that is called after the root."""
-        return tuple(step for call in self.calls[1:] for step in call.path)
-
-    @property
     def conditional(self) -> bool:
         """Whether it stands in a branch."""
         return self.root.conditional or self.last.conditional
@@ -47,22 +44,16 @@ class Chain(msgspec.Struct, frozen=True):
         """Where it begins."""
         return self.root.place
 
-    def upto(self, steps: int) -> Chain:
-        """The chain without the calls after so many steps."""
-        count = 0
-        for at, call in enumerate(self.calls[1:], 1):
-            count += len(call.path)
-            if count > steps:
-                return Chain(self.calls[:at])
-        return self
-
 
 def chain_of(call: Call) -> Chain:
     """The chain that ends with a call."""
     calls = [call]
     while calls[-1].receiver is not None and len(calls) < _LONGEST:
         calls.append(calls[-1].receiver)
-    return Chain(tuple(reversed(calls)))
+    if len(calls) == 1:
+        return Chain((call,))
+    calls.reverse()
+    return Chain(tuple(calls), tuple(step for one in calls[1:] for step in one.path))
 
 
 def chains(code: Code) -> Iterator[Chain]:

@@ -35,7 +35,7 @@ def members(scene: Scene, view: View) -> Iterator[Sighting]:
     for path, place in _references(view):
         if len(path) < 2 or scene.live.isdisjoint(path):
             continue
-        found = client_of(scene.project, view, path, scene.catalogue)
+        found = client_of(scene.project, view, path, scene.catalogue, scene.known)
         if found is not None and not found.rest and re.search(r"::|\.", found.name):
             endpoint = scene.catalogue.does(found.provider, "chat")
             yield Sighting(found.provider, "call", place, endpoint, reach="optional", token=found.name)

@@ -52,6 +52,8 @@ class Project:
         self._folders: dict[tuple[str, str], list[View]] | None = None
         self.left = 0
         """How many values may still be looked at for the sake of one."""
+        self._methods: dict[tuple[str, str], list[tuple[View, Function]]] = defaultdict(list)
+        """By the class and the name."""
         self._calls: dict[str, list[tuple[View, Call]]] | None = None
         for view in self.views.values():
             self._add(view)
@@ -61,6 +63,8 @@ class Project:
         self.classes.update(bare(name) for name in view.classes)
         for name, functions in view.functions.items():
             self.functions[name] += [(view, one) for one in functions]
+            for one in functions:
+                self._methods[owner_of(one.name), name].append((view, one))
         for key, assignments in view.owned.items():
             self._owned[key] += [(view, one) for one in assignments]
         for path, assignments in view.assigned.items():
@@ -193,15 +197,17 @@ class Project:
         for bound, rest in view.bindings(path):
             return self._imported_function(view, bound, rest)
         owners = self._owners(view, path, at)
-        for several in ([view], self.beside(view) if view.code.language in _PACKAGES else []):
-            found = [(other, one) for other in several for one in other.functions.get(name, ())]
-            own = [(other, one) for other, one in found if owner_of(one.name) in owners]
-            if own:
-                return own
-        methods = [(other, one) for other, one in self.functions.get(name, ()) if owner_of(one.name) in owners - {""}]
+        own = [(view, one) for one in view.functions.get(name, ()) if owner_of(one.name) in owners]
+        if not own and view.code.language in _PACKAGES:
+            folder = dirname(view.path)
+            known = (pair for owner in sorted(owners) for pair in self._methods.get((owner, name), ()))
+            own = [pair for pair in known if dirname(pair[0].path) == folder]
+        if own:
+            return own
+        methods = [pair for owner in sorted(owners - {""}) for pair in self._methods.get((owner, name), ())]
         if methods or (len(path) > 1 and (path[0],) in view.assigned):
             return methods
-        several_alone = [pair for pair in self.functions.get(name, []) if not owner_of(pair[1].name)]
+        several_alone = self._methods.get(("", name), [])
         return several_alone if len(several_alone) == 1 and len(name) > 7 else []
 
     def _owners(self, view: View, path: Path, at: Place | None) -> set[str]:

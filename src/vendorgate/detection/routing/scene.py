@@ -16,6 +16,7 @@ from .client import Client
 from .live import Names, address_names, known_names
 from .passed import Argument, plain
 from .project import Project
+from .symbols import Clients
 from .view import View
 
 _SETTINGS: Final = ADDRESSES | {"apitype"}
@@ -35,6 +36,7 @@ class Scene:
         """Names that can lead to a client."""
         self.addresses = names.reached(address_names(self.project, catalogue))
         """Names that can lead to the address of somebody who is known."""
+        self.known: Clients = {}
         self.follow: Follow = lambda view, value, place, depth: ()
         """The clients that a value may be."""
         self.defaults = _defaults(self.project)

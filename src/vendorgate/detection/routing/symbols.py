@@ -6,6 +6,7 @@ imports bind no names, the class's name decides where a module that has it is im
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
@@ -19,6 +20,8 @@ from .project import Project
 from .view import View
 
 _DEEPEST: Final = 3
+_JOINED: Final = re.compile(r"::|\\|\.")
+"""Between the parts of a name that says by itself whose it is."""
 _JOINTS: Final = {"ruby": "::", "rust": "::", "php": "\\"}
 """Between the parts of a module; a dot elsewhere."""
 
@@ -104,13 +107,26 @@ def _unbound(view: View, path: Path) -> Iterator[Symbol]:
             yield Symbol(joint.join(path[:end]), path[end:])
 
 
-def client_of(project: Project, view: View, path: Path, catalogue: Catalogue) -> Client | None:
+Clients = dict[tuple[str, Path], Client | None]
+"""By file and path, what was found before: most paths stand in a file many times."""
+
+
+def client_of(project: Project, view: View, path: Path, catalogue: Catalogue, known: Clients) -> Client | None:
     """The class or function of the catalogue that a path begins with."""
+    key = (view.path, path)
+    if key not in known:
+        known[key] = _client_of(project, view, path, catalogue)
+    return known[key]
+
+
+def _client_of(project: Project, view: View, path: Path, catalogue: Catalogue) -> Client | None:
     language = view.code.language
     for symbol in symbols(project, view, path):
         found = _within(language, symbol, catalogue)
         if found is not None:
             return found
+    if any(one.module not in {"", path[0]} for one, _ in view.bound.get(path[0], ())):
+        return None  # it says itself whose it is
     return _by_name(project, view, path, catalogue)
 
 
@@ -172,7 +188,7 @@ def _by_constant(project: Project, view: View, path: Path, catalogue: Catalogue)
     for end in range(len(path), 0, -1):
         for name in ("::".join(path[:end]), "\\".join(path[:end]), ".".join(path[:end])):
             for module, provider in catalogue.by_symbol(language, name):
-                if name not in project.classes:
+                if name not in project.classes and _JOINED.search(name):
                     return Client(provider, module, name, path[end:])
     return None
 

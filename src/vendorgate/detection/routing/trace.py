@@ -121,7 +121,7 @@ class Tracer:
 
     def _instance(self, view: View, path: Path) -> Traced:
         """A client that a package hands out ready made: `import { openai } from '@ai-sdk/openai'`."""
-        symbol = client_of(self._project, view, path, self._catalogue)
+        symbol = client_of(self._project, view, path, self._catalogue, self._scene.known)
         framework = None if symbol is None else self._catalogue.framework(view.code.language, symbol.module)
         if symbol is None or framework is None or not framework.is_of_providers or symbol.name.startswith("create"):
             return NOWHERE
@@ -181,7 +181,7 @@ class Tracer:
         service = service_of(self._scene, view, chain)
         if service:
             return Traced(service, chain.steps, "made")
-        symbol = client_of(self._project, view, path, self._catalogue)
+        symbol = client_of(self._project, view, path, self._catalogue, self._scene.known)
         if symbol is not None:
             clients = made(self._scene, view, chain, symbol, depth)
             how: How = "made"
