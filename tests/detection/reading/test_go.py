@@ -64,7 +64,6 @@ CALLS = {
     "for _, x := range y {\n\tf()\n}": ["f()"],
     "x, ok := y.(T)\nf([]byte(z))": ["f(z)"],
     "case1 := []string{}\nreturn []string{a}, f(b), nil": ["f(b)"],
-    "f[int](x)\ny := T[A]{b: c}": ["f(x)", "T(b=c)"],
     "x := struct{}{}\ny := make(map[string]struct{})": ["make(struct)"],
     "switch {\ncase f(a):\n}": ["f(a) if"],
     "// f()\n/* g() */\nh()": ["h()"],
@@ -84,6 +83,11 @@ def test_assignments_are_read(source: str) -> None:
 @pytest.mark.parametrize("source", CALLS)
 def test_calls_are_read(source: str) -> None:
     assert shown.calls(read(f"package main\n\nfunc main() {{\n{source}\n}}\n")) == CALLS[source]
+
+
+def test_types_that_something_is_for_are_left_out() -> None:
+    code = read("package main\n\nfunc main() {\n\tf[int](x)\n\ty := T[A]{b: c}\n}\n")
+    assert shown.calls(code) == ["f(x)", "T(b=c)"]
 
 
 def test_methods_leave_out_what_they_are_called_on() -> None:

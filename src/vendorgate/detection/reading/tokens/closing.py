@@ -128,6 +128,8 @@ def _end_annotation(state: State, frame: Frame) -> None:
 
 def _end_attribute(state: State, frame: Frame) -> None:
     """Of Rust's only what they say of a variable and its default counts; PHP's are annotations."""
+    if not state.grammar.shorthand:
+        return
     for start, call in state.calls[frame.mark :]:
         name, default = call.argument("env"), call.argument("default_value", "default_value_t")
         if isinstance(name, Text):
@@ -135,10 +137,9 @@ def _end_attribute(state: State, frame: Frame) -> None:
             state.frame.annotation = Environment(name.value, default)
         elif default is not None:
             state.frame.annotation = default
-    if state.grammar.shorthand:
-        if state.frame.annotation is None:
-            del state.literals[frame.written :]
-        del state.calls[frame.mark :]
+    if state.frame.annotation is None:
+        del state.literals[frame.written :]
+    del state.calls[frame.mark :]
 
 
 def _end_group(state: State, frame: Frame) -> None:

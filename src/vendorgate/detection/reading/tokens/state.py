@@ -69,8 +69,8 @@ class State:
         if found is None:
             plain = _without_types(raw) if "<" in raw else raw
             steps = [step for step in self.split(plain) if step and step != self.passed_over]
-            own = (len(steps) > 1 and steps[0] in self.grammar.own) or (plain[0] == "@" and self.grammar.by_words)
-            if own and plain[0] != "@":
+            own = (len(steps) > 1 and steps[0] in self.grammar.own) or (plain[:1] == "@" and self.grammar.by_words)
+            if own and plain[:1] != "@":
                 del steps[0]
             found = self.paths[raw] = tuple(step.lstrip("$@") for step in steps), own
         return found
