@@ -31,7 +31,13 @@ def repository(tmp_path: Path) -> Path:
 
 def test_git_lists_what_it_has_or_would_take(repository: Path) -> None:
     found = [one.path for one in listed_files(str(repository), files_below(str(repository)))]
-    assert found == [".gitignore", "a.py", "sub/b.py", "tracked.log"]
+    assert found == [".gitignore", "a.py", "node_modules/", "sub/b.py", "tracked.log"]
+
+
+def test_folder_that_others_filled_and_git_has_is_counted_and_not_read(repository: Path) -> None:
+    files = {one.path: one.left_out for one in listed_files(str(repository), files_below(str(repository)), "here/")}
+    assert files["here/node_modules/"] == 1
+    assert {count for path, count in files.items() if not path.endswith("/")} == {0}
 
 
 def test_a_folder_inside_is_listed_from_itself(repository: Path) -> None:
@@ -120,7 +126,7 @@ def test_outside_of_git_gitignore_counts_as_in_it(repository: Path) -> None:
         path.write_text("x\n")
     by_git = [one.path for one in listed_files(str(repository), files_below(str(repository)))]
     walked = [one.path for one in listed_files(str(repository), None)]
-    assert walked == [path for path in by_git if path != "tracked.log"]
+    assert walked == [path for path in by_git if path not in ("tracked.log", "node_modules/")]
 
 
 @pytest.mark.parametrize("ignore", ["[", "**/", "\\", "!", "a" * 10_000, "\0", "/**/**/**/x"])

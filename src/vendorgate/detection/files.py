@@ -52,11 +52,27 @@ class Unread(Exception):
 
     Attributes:
         reason: in a word or two.
+        beginning: as much of it as was read all the same; None where nobody can tell what stands in it.
+        is_whole: whether that is all of it.
+        leads_to: of a link, what stands there.
+        count: how many files are meant.
     """
 
-    def __init__(self, reason: str) -> None:
+    def __init__(
+        self,
+        reason: str,
+        beginning: bytes | None = None,
+        *,
+        is_whole: bool = True,
+        leads_to: str | None = None,
+        count: int = 1,
+    ) -> None:
         super().__init__(reason)
         self.reason = reason
+        self.beginning = beginning
+        self.is_whole = is_whole
+        self.leads_to = leads_to
+        self.count = count
 
 
 class ListedFile(msgspec.Struct, frozen=True):
@@ -68,6 +84,8 @@ class ListedFile(msgspec.Struct, frozen=True):
     """Where to open it."""
     place: str = ""
     """Where it lies in what it belongs to, which tells what it is for; empty: as it is shown."""
+    left_out: int = 0
+    """Of a folder that holds what others made and that git has: how many files. None of them is read."""
 
 
 def listed_files(
@@ -85,16 +103,22 @@ def listed_files(
         from .walking import walked  # inside of git nobody walks
 
         tracked = walked(folder, LEFT_OUT)
+    paths, left_out = set(tracked), dict[str, int]()
+    for path in paths:
+        if (inside := left_out_in(path)) is not None:
+            left_out[inside] = left_out.get(inside, 0) + 1
     return [
-        ListedFile(f"{shown}{path}", os.path.join(folder, *path.split("/")), f"{before}{path}")
-        for path in sorted(set(tracked))
-        if not is_left_out(path)
+        ListedFile(f"{shown}{path}", os.path.join(folder, *path.split("/")), f"{before}{path}", left_out.get(path, 0))
+        for path in sorted({*paths, *left_out})
+        if left_out_in(path.rstrip("/")) is None
     ]
 
 
-def is_left_out(path: str) -> bool:
-    """Whether a file lies in a folder that holds what others made."""
-    return not LEFT_OUT.isdisjoint(path.split("/")[:-1])
+def left_out_in(path: str) -> str | None:
+    """The folder, with a slash at its end, that a file lies in and that holds what others made; None: it does not."""
+    *folders, _ = path.split("/")
+    first = next((index for index, one in enumerate(folders) if one in LEFT_OUT), None)
+    return None if first is None else "/".join(folders[: first + 1]) + "/"
 
 
 def read(path: str) -> bytes:
@@ -103,23 +127,30 @@ def read(path: str) -> bytes:
     Raises:
         Unread: it is no plain file, too large, binary, minified, or cannot be read.
     """
-    largest = _largest(path)
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     except OSError as error:
-        raise Unread("a link" if os.path.islink(path) else _reason(error)) from None
+        raise _link(path) if os.path.islink(path) else Unread(_reason(error)) from None
     try:
         found = os.fstat(handle)
+        if stat.S_ISDIR(found.st_mode):
+            raise Unread("a repository of its own")
         if not stat.S_ISREG(found.st_mode):
-            raise Unread("no plain file")
-        _refuse_large(path, found.st_size)
+            raise Unread("no plain file", b"")
         with os.fdopen(handle, "rb", closefd=False) as file:
-            data = file.read(largest + 1)
+            data = file.read(LARGEST_NOTEBOOK + 1)
     except OSError as error:
         raise Unread(_reason(error)) from None
     finally:
         os.close(handle)
-    return data
+    return checked(path, data)
+
+
+def _link(path: str) -> Unread:
+    try:
+        return Unread("a link", leads_to=os.readlink(path).replace(os.sep, "/"))
+    except OSError as error:
+        return Unread(_reason(error))
 
 
 def checked(path: str, data: bytes) -> bytes:
@@ -128,18 +159,15 @@ def checked(path: str, data: bytes) -> bytes:
     Raises:
         Unread: it is too large.
     """
-    _refuse_large(path, len(data))
+    largest = LARGEST_NOTEBOOK if path.endswith(".ipynb") else LARGEST
+    if len(data) > largest:
+        raise Unread(f"over {largest // 1024 // 1024} MiB", data, is_whole=len(data) <= LARGEST_NOTEBOOK)
     return data
 
 
-def _largest(path: str) -> int:
-    return LARGEST_NOTEBOOK if path.endswith(".ipynb") else LARGEST
-
-
-def _refuse_large(path: str, size: int) -> None:
-    largest = _largest(path)
-    if size > largest:
-        raise Unread(f"over {largest // 1024 // 1024} MiB")
+def is_wide(data: bytes) -> bool:
+    """Whether its mark says UTF-16, in which no word stands as in other encodings."""
+    return data.startswith((b"\xff\xfe", b"\xfe\xff"))
 
 
 def text_of(path: str, data: bytes) -> str:
@@ -148,12 +176,12 @@ def text_of(path: str, data: bytes) -> str:
     Raises:
         Unread: it is binary or minified.
     """
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if is_wide(data):
         return data.decode("utf-16", "replace")
     if b"\0" in data[:_LOOKED_AT]:
-        raise Unread("binary")
+        raise Unread("binary", data)
     if not path.endswith(".ipynb") and _is_minified(data):
-        raise Unread("minified")
+        raise Unread("minified", data)
     return data.decode("utf-8-sig", "replace")
 
 

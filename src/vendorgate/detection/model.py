@@ -70,6 +70,10 @@ class Skipped(msgspec.Struct, frozen=True):
     path: str
     reason: str
     """In a word or two: `binary`, `minified`, `over 2 MiB`, `does not parse`."""
+    names_somebody: bool = False
+    """Whether it may name somebody, for all that anybody can tell."""
+    count: int = 1
+    """How many files are meant: of a folder more."""
 
 
 class Commented(msgspec.Struct, frozen=True):

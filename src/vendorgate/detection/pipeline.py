@@ -17,7 +17,7 @@ from .catalogue.catalogue import Catalogue
 from .code import Code
 from .extractors import EXTRACTORS, Extractor, is_looked_at_anyway
 from .faults import tried
-from .files import ListedFile, Unread, checked, read, text_of
+from .files import ListedFile, Unread, checked, is_wide, read, text_of
 from .model import Commented, Detection, Skipped, Status
 from .modules import Modules
 from .needles import hits
@@ -25,6 +25,7 @@ from .sighting import Sighting
 from .sources import code_of, is_source
 from .status import by_place, with_imports
 from .summary import findings, offerings
+from .unread import may_name, no_reader, unusual_encoding
 
 _COMMENT: Final = "vendorgate:"
 _CHUNK: Final = 64
@@ -47,6 +48,10 @@ class Examined(msgspec.Struct, frozen=True):
     seen: tuple[Sighting, ...] = ()
     skipped: str | None = None
     """Why it was passed over, or a part of it."""
+    names_somebody: bool = False
+    """Of one that was passed over: whether it may name somebody."""
+    count: int = 1
+    """How many files are meant."""
     comments: tuple[Commented, ...] = ()
 
 
@@ -55,7 +60,7 @@ def detect(files: Sequence[ListedFile], catalogue: Catalogue, jobs: int = 1) -> 
     places = {one.path: one.place or one.path for one in files}
     if jobs > 1 and len(files) > _CHUNK:
         return _together(_in_processes(files, catalogue, jobs), catalogue, places)
-    return _together(_examined(((one.path, _reading(one.real)) for one in files), catalogue), catalogue, places)
+    return _together(_examined(((one.path, _reading(one)) for one in files), catalogue), catalogue, places)
 
 
 def detect_bytes(contents: Mapping[str, bytes], catalogue: Catalogue) -> Detection:
@@ -86,8 +91,12 @@ def _fetched(pairs: Sequence[tuple[str, str]], contents: Contents) -> Iterator[t
         yield from ((path, _given(path, found[name])) for path, name in chunk)
 
 
-def _reading(path: str) -> Bytes:
-    return lambda: read(path)
+def _reading(one: ListedFile) -> Bytes:
+    return partial(_left_out, one) if one.left_out else partial(read, one.real)
+
+
+def _left_out(one: ListedFile) -> bytes:
+    raise Unread(f"in {one.path.rstrip('/').rpartition('/')[2]}", count=one.left_out)
 
 
 def _given(path: str, data: bytes) -> Bytes:
@@ -112,7 +121,7 @@ def _begin(catalogue: Catalogue) -> None:
 
 
 def _chunk(files: Sequence[ListedFile]) -> list[Examined]:
-    return list(_examined(((one.path, _reading(one.real)) for one in files), _CATALOGUES[0]))
+    return list(_examined(((one.path, _reading(one)) for one in files), _CATALOGUES[0]))
 
 
 def _examined(files: Iterable[tuple[str, Bytes]], catalogue: Catalogue) -> Iterator[Examined]:
@@ -120,13 +129,23 @@ def _examined(files: Iterable[tuple[str, Bytes]], catalogue: Catalogue) -> Itera
     is_hit = hits(catalogue)
     for path, reading in files:
         try:
-            data = reading()
-            if is_hit(data) or is_looked_at_anyway(path):
-                yield _one(path, text_of(path, data), catalogue)
-            else:
-                yield Examined(path)
+            yield _read(path, reading(), is_hit, catalogue)
         except Unread as why:
-            yield Examined(path, skipped=why.reason)
+            yield Examined(path, None, (), why.reason, may_name(path, why, is_hit), why.count)
+
+
+def _read(path: str, data: bytes, is_hit: Callable[[bytes], bool], catalogue: Catalogue) -> Examined:
+    searched = data.decode("utf-16", "replace").encode() if is_wide(data) else data
+    encoding = unusual_encoding(path, data)
+    if encoding is not None:
+        return Examined(path, skipped=encoding, names_somebody=True)
+    if not is_hit(searched) and not is_looked_at_anyway(path):
+        return Examined(path)
+    unread = no_reader(path)
+    if unread is not None:
+        return Examined(path, skipped=unread, names_somebody=True)
+    found = _one(path, text_of(path, data), catalogue)
+    return msgspec.structs.replace(found, names_somebody=found.skipped is not None and is_hit(searched))
 
 
 def _one(path: str, text: str, catalogue: Catalogue) -> Examined:
@@ -138,7 +157,7 @@ def _one(path: str, text: str, catalogue: Catalogue) -> Examined:
             seen += found or ()
     if is_source(path):
         code, skipped = tried(lambda: code_of(path, text), skipped)
-    return Examined(path, code, tuple(seen), skipped, _comments(path, text))
+    return Examined(path, code, tuple(seen), skipped, comments=_comments(path, text))
 
 
 def _extracted(extractor: Extractor, path: str, text: str, catalogue: Catalogue) -> list[Sighting]:
@@ -172,7 +191,11 @@ def _together(examined: Iterable[Examined], catalogue: Catalogue, places: Mappin
     with_findings = {one.location.path for one in told}
     return Detection(
         scanned=len(found),
-        skipped=tuple(Skipped(path, why) for path, one in found.items() if (why := one.skipped or faults.get(path))),
+        skipped=tuple(
+            Skipped(path, why, one.names_somebody or path in faults, one.count)
+            for path, one in found.items()
+            if (why := one.skipped or faults.get(path))
+        ),
         offerings=offerings(told),
         findings=tuple(told),
         comments=tuple(comment for path, one in found.items() if path in with_findings for comment in one.comments),

@@ -24,6 +24,7 @@ from .missing import missing
 from .model import Drift, DriftFound, Suppressed
 from .question import Question
 from .suppressing import Suppressor, Suppressors, notices, place_of
+from .unread import unread
 from .wording import words
 
 
@@ -45,7 +46,7 @@ def drift(detection: Detection, question: Question) -> DriftFound:
     return DriftFound(
         tuple(sorted((*_drifts(open, question), *missing(detection.findings, question)), key=_order)),
         tuple(_suppressed(met, question)),
-        (*notices(suppressors, met), *_off(open, rules)),
+        (*unread(detection.skipped, question), *notices(suppressors, met), *_off(open, rules)),
     )
 
 

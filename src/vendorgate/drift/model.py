@@ -58,4 +58,9 @@ class DriftFound(msgspec.Struct, frozen=True):
     suppressed: tuple[Suppressed, ...] = ()
     """By place."""
     notices: tuple[Notice, ...] = ()
-    """Exceptions and comments that do nothing, and kinds that are off."""
+    """Code that was not read, exceptions and comments that do nothing, and kinds that are off."""
+
+    @property
+    def blocking(self) -> int:
+        """How much of it blocks."""
+        return sum(one.blocks for one in self.drift) + sum(one.blocks for one in self.notices)

@@ -25,6 +25,7 @@ KINDS: Final[Mapping[str, str]] = {
     "undeclared-recipient": "somebody gets prompts whom no manifest declares",
     "not-in-a-project": "code uses a vendor, and no manifest covers it",
     "declared-not-found": "no code is seen that uses what a manifest declares",
+    "code-not-read": "code that may name somebody and was not read",
     "drift-suppressed": "a difference between code and manifest that is excepted for a while",
     "comment-not-obeyed": "a comment in code that asks for something to be ignored, and does not count",
     "unused-comment": "a comment in code that suppresses nothing",

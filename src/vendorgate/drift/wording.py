@@ -119,7 +119,7 @@ def _nowhere(told: Told) -> tuple[str, str]:
 
 
 def _not_found(told: Told) -> tuple[str, str]:
-    raise AssertionError("said of a manifest, not of code")
+    raise AssertionError("said by itself, of no finding")
 
 
 _WORDS: Final[Mapping[DriftKind, Words]] = {
@@ -132,6 +132,7 @@ _WORDS: Final[Mapping[DriftKind, Words]] = {
     "undeclared-recipient": _recipient,
     "not-in-a-project": _nowhere,
     "declared-not-found": _not_found,
+    "code-not-read": _not_found,
 }
 
 

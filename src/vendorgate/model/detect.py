@@ -24,6 +24,7 @@ DriftKind = Literal[
     "undeclared-recipient",
     "not-in-a-project",
     "declared-not-found",
+    "code-not-read",
 ]
 """How code and manifest can differ."""
 DriftSeverity = Literal["error", "warning", "note", "off"]

@@ -183,7 +183,7 @@ def render(found: Detected) -> str:
             schema="vendorgate.detect/1",
             tool=TOOL,
             root=found.root.rstrip("/"),
-            files=ReportedFiles(seen.scanned, len(seen.skipped)),
+            files=ReportedFiles(seen.scanned, sum(one.count for one in seen.skipped)),
             skipped=tuple(ReportedSkipped(one.path.removeprefix(found.root), one.reason) for one in seen.skipped),
             offerings=tuple(map(_offering, seen.offerings)),
             findings=tuple(_finding(one, found.root) for one in seen.findings),

@@ -24,10 +24,10 @@ class Against(msgspec.Struct, frozen=True):
 
     @property
     def verdict(self) -> Verdict:
-        """Incomplete where a manifest could not be read, else fail where a difference blocks."""
+        """Incomplete where a manifest could not be read, else fail where anything blocks."""
         if self.evaluation.not_judged:
             return "incomplete"
-        return "fail" if any(one.blocks for one in self.found.drift) else "pass"
+        return "fail" if self.found.blocking else "pass"
 
 
 class Detected(msgspec.Struct, frozen=True):

@@ -29,15 +29,15 @@ def closing(found: Detected) -> str:
     """What it comes to, in one line."""
     seen = found.detection
     named = count(len(seen.offerings), "vendor or offering", "vendors and offerings")
-    skipped = f", {count(len(seen.skipped), 'file')} passed over" if seen.skipped else ""
+    left = sum(one.count for one in seen.skipped)
+    skipped = f", {count(left, 'file')} passed over" if left else ""
     return f"{named} in {count(seen.scanned, 'file')}{skipped}; what is not seen here may be used all the same"
 
 
 def verdict_words(against: Against) -> str:
     """How much differs, from what and on which day, and how much of it blocks."""
     evaluation, drift = against.evaluation, against.found.drift
-    blocking = sum(one.blocks for one in drift)
-    words = [count(len(drift), "difference"), f"{blocking} blocking"]
+    words = [count(len(drift), "difference"), f"{against.found.blocking} blocking"]
     if against.found.suppressed:
         words.append(f"{len(against.found.suppressed)} suppressed")
     manifests = count(len(evaluation.manifests), "manifest")

@@ -7,12 +7,16 @@ read out of commits, never from the work tree; what both sides have in common is
 from __future__ import annotations
 
 import posixpath
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+import msgspec
+
 from ...detection.catalogue.catalogue import Catalogue
-from ...detection.files import LARGEST_NOTEBOOK, is_left_out
-from ...detection.model import Detection
+from ...detection.files import LARGEST_NOTEBOOK, Unread, left_out_in
+from ...detection.model import Detection, Skipped
 from ...detection.pipeline import detect_versions
+from ...detection.unread import may_name
 from ...drift.declared import declarations
 from ...drift.model import DriftFound
 from ...drift.since import since
@@ -40,10 +44,36 @@ def code_since(
     trees = commits.parting_tree, commits.head_tree
     files = [_files(prepared, tree, scope) for tree in trees]
     old, new = detect_versions(files, lambda ids: _contents(prepared, ids), catalogue)
+    old = msgspec.structs.replace(old, skipped=())
+    new = msgspec.structs.replace(new, skipped=tuple(_newly_skipped(prepared, new.skipped, files, scope)))
     stood = [manifest for one in before for manifest in one.manifests]
     sides = ((old, stood, trees[0]), (new, after.manifests, trees[1]))
     was, is_now = (_differing(prepared, after, side, catalogue, scope) for side in sides)
     return since(was, is_now, prepared.now, lambda path: files[0].get(path) != files[1].get(path))
+
+
+def _newly_skipped(
+    prepared: PreparedReview, skipped: Iterable[Skipped], files: Sequence[Mapping[str, str]], scope: Sequence[str]
+) -> Iterator[Skipped]:
+    """What the change touches and nobody has read: files, links, submodules, and folders that are left out."""
+    for one in skipped:
+        if files[0].get(one.path) != files[1].get(one.path):
+            yield one
+    before, after = (
+        {path: entry for path, entry in tree.items() if path.startswith(_beginnings(scope))}
+        for tree in (prepared.commits.parting_tree, prepared.commits.head_tree)
+    )
+    touched = {path: entry for path, entry in after.items() if before.get(path) != entry}
+    others = [(path, entry) for path, entry in touched.items() if entry.kind != "file" and not left_out_in(path)]
+    targets = _contents(prepared, [entry.id for _, entry in others if entry.kind == "link"])
+    for path, entry in others:
+        link = entry.kind == "link"
+        target = targets[entry.id].decode("utf-8", "replace") if link else None
+        why = Unread("a link", leads_to=target) if link else Unread("a repository of its own")
+        yield Skipped(prepared.shown(path), why.reason, may_name(path, why, lambda data: True))
+    left_out = Counter(folder for path in touched if (folder := left_out_in(path)) is not None)
+    for folder, number in sorted(left_out.items()):
+        yield Skipped(f"{prepared.shown(folder)}/", f"in {folder.rstrip('/').rpartition('/')[2]}", True, number)
 
 
 def _differing(
@@ -63,8 +93,7 @@ def _differing(
     others = [prepared.shown(path) for path in tree if is_manifest_name(path)]
     unread = [one.path for one in judged.not_judged]
     declared = declarations(tuple(manifests), place, unread=unread, others=others)
-    looked_at = tuple(f"{folder}/" if folder else "" for folder in scope)
-    return differing(judged, Held(detection, catalogue, declared, place, looked_at))
+    return differing(judged, Held(detection, catalogue, declared, place, _beginnings(scope)))
 
 
 def _scope(prepared: PreparedReview) -> list[str]:
@@ -88,10 +117,13 @@ def _files(prepared: PreparedReview, tree: Tree, scope: Iterable[str]) -> Mappin
     return {prepared.shown(path): entry.id for path, entry in _meant(tree, tuple(scope))}
 
 
+def _beginnings(scope: Iterable[str]) -> tuple[str, ...]:
+    return tuple(f"{folder}/" if folder else "" for folder in scope)
+
+
 def _meant(tree: Tree, scope: Sequence[str]) -> Iterator[tuple[str, TreeEntry]]:
-    beginnings = tuple(f"{folder}/" if folder else "" for folder in scope)
     for path, entry in sorted(tree.items()):
-        if entry.kind == "file" and path.startswith(beginnings) and not is_left_out(path):
+        if entry.kind == "file" and path.startswith(_beginnings(scope)) and left_out_in(path) is None:
             yield path, entry
 
 
