@@ -208,3 +208,18 @@ SPLIT = {
 @pytest.mark.parametrize("case", SPLIT)
 def test_a_path_that_stands_apart_says_its_endpoint(case: str) -> None:
     assert ("openai-api", "embeddings") in {(one.provider, one.endpoint) for one in in_python(SPLIT[case])}
+
+
+NO_MODELS = ("mistral-correlation-id", "claude-settings.json", "chatgpt-", "GPT-4o", "gpt-4-client", "claude-code")
+
+
+@pytest.mark.parametrize("text", NO_MODELS)
+def test_a_name_that_only_begins_as_a_model_is_none(text: str) -> None:
+    found = in_python(f"""
+        from openai import OpenAI
+        from anthropic import Anthropic
+        from mistralai import Mistral
+        clients = OpenAI(), Anthropic(), Mistral()
+        show({text!r})
+        """)
+    assert text not in {one.model for one in found}

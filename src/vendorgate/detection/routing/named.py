@@ -106,7 +106,10 @@ def models(
 
 
 def _may_be_model(text: str) -> bool:
-    return 3 < len(text) < 100 and _MODEL.fullmatch(text) is not None
+    """Whether it may be a model: no name of a file, of a header or of a part of a program, and no label for people."""
+    if not 3 < len(text) < 100 or _MODEL.fullmatch(text) is None or _PARTS.search(text) is not None:
+        return False
+    return "/" in text or text == text.lower() or _OPEN.match(text) is not None
 
 
 def _served(catalogue: Catalogue, reached: Mapping[str, bool], text: str) -> set[str]:
@@ -141,6 +144,12 @@ _OWN_LIST: Final = 20
 _PLACES: Final = frozenset({"us", "eu", "apac", "global", "us-gov", "jp", "au", "ca", "in"})
 """What stands before a maker where calls may be answered in several regions."""
 _NUMBER: Final = re.compile(r"\d")
+_PARTS: Final = re.compile(
+    r"[-_.](?:id|ids|key|keys|version|token|tokens|api|sdk|provider|client|error|config|settings|proxy|code|url|host|icon"
+    r"|logo|service|server|plugin|agent|bot|tests?|json|ya?ml|toml|md|txt|html?|svg|png|[jt]sx?|py|rb|go|rs|java|php|com"
+    r"|ai|io|org|cli|desktop|app|model|models|prompt|prompts|response|request|format)\Z|[:/.-]\Z|\A-",
+    re.IGNORECASE,
+)
 _MODEL: Final = re.compile(r"[\w.:/@-]+")
 _OPEN: Final = re.compile(
     r"(?:[\w.-]+/){0,2}(?:meta-)?(?:llama|mixtral|qwen|qwq|gemma|gpt-oss|kimi|glm|deepseek|phi|mistral|minimax|nemotron)"
