@@ -56,6 +56,7 @@ LONGEST: Final = (
     "report/test_text.py",
     "test_readme.py",
     "load/test_linear.py",
+    "detection/reading/test_token_laws.py",
 )
 
 
