@@ -11,7 +11,7 @@ from ..catalogue.catalogue import Catalogue
 from ..documents.by_name import documents
 from ..documents.node import Node, at, entries
 from ..documents.node import text as text_at
-from ..sighting import Sighting
+from ..sighting import Reach, Sighting
 from .groups import addresses, variables
 from .telling import reach_of
 
@@ -20,16 +20,19 @@ _BINDING = "ai"
 
 def extract(path: str, text: str, catalogue: Catalogue) -> Iterable[Sighting]:
     """What a file of deployment sets."""
-    reach = reach_of(path)
     for document in documents(path, text):
-        yield from variables(document, catalogue, reach)
-        yield from addresses(document, catalogue, reach)
+        yield from _said(document, catalogue, reach_of(path))
+
+
+def _said(document: Node, catalogue: Catalogue, reach: Reach) -> Iterator[Sighting]:
+    yield from variables(document, catalogue, reach)
+    yield from addresses(document, catalogue, reach)
 
 
 def extract_wrangler(path: str, text: str, catalogue: Catalogue) -> Iterable[Sighting]:
     """The same of Cloudflare's Workers, with the binding to the models that Cloudflare serves."""
-    yield from extract(path, text, catalogue)
     for document in documents(path, text):
+        yield from _said(document, catalogue, reach_of(path))
         for above in (document, *_environments(document)):
             bound = at(above, _BINDING)
             if text_at(bound, "binding") is not None and bound is not None:

@@ -30,6 +30,10 @@ _TOKEN: Final = re.compile(
 _PART: Final = re.compile(r"\"[^\"\\]*(?:\\.[^\"\\]*)*\"|'[^']*'|[^.\"']+")
 
 
+_MOST_TOKENS: Final = 300
+"""Of a key: a line that has more before its value is no entry."""
+
+
 class _Table:
     """A table that may still grow: TOML adds to tables from anywhere."""
 
@@ -135,7 +139,10 @@ class _Reading:
     def _keys(self, end: str) -> list[Leaf]:
         """The parts of a dotted key, up to a mark on the same line."""
         keys: list[Leaf] = []
-        while (token := _TOKEN.match(self.text, self.at)) is not None:
+        for _ in range(_MOST_TOKENS):
+            token = _TOKEN.match(self.text, self.at)
+            if token is None:
+                break
             kind = token.lastgroup
             if kind in {"line", "long"} or (kind == "mark" and token[0] == end):
                 break

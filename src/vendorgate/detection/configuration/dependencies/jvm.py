@@ -83,7 +83,7 @@ def _named(name: Leaf, catalogue: Catalogue, reach: Reach) -> Iterator[Sighting]
 def extract_gradle(path: str, written: str, catalogue: Catalogue) -> Iterable[Sighting]:
     """The dependencies of a Gradle script, in either of its languages."""
     for number, line in enumerate(without_comments(written).split("\n"), 1):
-        if len(line) > _LONGEST_LINE:
+        if not line or len(line) > _LONGEST_LINE:
             continue
         for found in (*_DEPENDENCY.finditer(line), *_NAMED.finditer(line)):
             if found["how"] not in _NOT_DEPENDED_ON:
