@@ -18,6 +18,7 @@ from .code import Code
 from .extractors import EXTRACTORS, Extractor, is_looked_at_anyway
 from .faults import tried
 from .files import ListedFile, Unread, checked, is_wide, read, text_of
+from .leading import leads_aside
 from .model import Commented, Detection, Skipped, Status
 from .modules import Modules
 from .needles import hits
@@ -140,12 +141,19 @@ def _read(path: str, data: bytes, is_hit: Callable[[bytes], bool], catalogue: Ca
     if encoding is not None:
         return Examined(path, skipped=encoding, names_somebody=True)
     if not is_hit(searched) and not is_looked_at_anyway(path):
-        return Examined(path)
+        return Examined(path, _leading(path, searched))
     unread = no_reader(path)
     if unread is not None:
         return Examined(path, skipped=unread, names_somebody=True)
     found = _one(path, text_of(path, data), catalogue)
     return msgspec.structs.replace(found, names_somebody=found.skipped is not None and is_hit(searched))
+
+
+def _leading(path: str, data: bytes) -> Code | None:
+    """Of a file that names nobody, what it says, where that tells who uses code of tests and tools."""
+    if not is_source(path) or not leads_aside(path, data):
+        return None
+    return tried(lambda: code_of(path, text_of(path, data)))[0]
 
 
 def _one(path: str, text: str, catalogue: Catalogue) -> Examined:

@@ -74,6 +74,8 @@ _DOCS: Final = frozenset(
 _EXAMPLES: Final = frozenset(
     ["examples", "example", "samples", "sample", "demo", "demos", "cookbook", "cookbooks", "quickstart"]
 )
+PLACES_ASIDE: Final = _TESTS | _TOOLS | _DOCS | _EXAMPLES
+"""Folders whose files the product does not use, or not always, unless it imports them."""
 _PIPELINES: Final = (
     ".github/workflows/",
     ".github/actions/",
