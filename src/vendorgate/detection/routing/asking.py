@@ -107,7 +107,9 @@ def _by_default(scene: Scene, found: Asked) -> list[Client]:
     maker = None if model is None else scene.catalogue.maker(model)
     if len(given) == 1:
         return [Client(given[0], model)]
-    return [Client(maker, model)] if maker is not None else []
+    if maker is not None:
+        return [Client(maker, model)]
+    return [Client(one, model, is_optional=True) for one in given]
 
 
 def _chosen(reached: list[Client]) -> list[Client]:

@@ -38,6 +38,7 @@ _PLACEHOLDER: Final = re.compile(
 """Hosts that only show how one is written."""
 _PATHS: Final = re.compile(r"/?(?:v\d+\w*/)?[a-z_-]+(?:/[a-z_\0-]+){0,3}\Z")
 """Paths of endpoints that stand alone: `chat/completions`, `/v1/images/generations`."""
+_MARKS: Final = frozenset({"POST", "GET", "PUT", "HTTP", "PostExchange", "GetExchange"})
 _PARTS: Final = 12_000
 """Texts of a file that are looked at."""
 
@@ -155,9 +156,12 @@ def paths(scene: Scene, view: View, providers: set[str], *, only_templates: bool
     """Paths that stand alone, of the providers whose hosts are at hand: those that begin with what is not known, or
     have several steps; and single words that are given to the same functions."""
     found: dict[Place, Sighting] = {}
+    marked, verbs = _marked(view) if only_templates else frozenset(), _verbs(scene, providers)
     for one in islice(view.code.literals, _PARTS):
-        if only_templates and not one.value.startswith(HOLE):
+        if only_templates and not one.value.startswith(HOLE) and one.value not in marked:
             continue
+        if one.value in verbs:
+            yield from _at(scene, providers, f"/models/{HOLE}:{one.value}", one.place)
         text = one.value.removeprefix(HOLE).partition("?")[0]
         if len(text) < 100 and "/" in text and _PATHS.match(text) and _is_whole(text):
             for seen in _at(scene, providers, text, one.place):
@@ -165,6 +169,24 @@ def paths(scene: Scene, view: View, providers: set[str], *, only_templates: bool
                 yield seen
     if found and not only_templates:
         yield from _words(scene, view, providers, {seen.token for seen in found.values()})
+
+
+def _marked(view: View) -> frozenset[str]:
+    """Paths of the methods of an interface that a library calls: `@POST("v1/chat/completions")`."""
+    return frozenset(
+        value.value
+        for call in view.code.calls
+        if call.path[-1] in _MARKS
+        for value in call.positional[:1]
+        if isinstance(value, Text)
+    )
+
+
+def _verbs(scene: Scene, providers: set[str]) -> frozenset[str]:
+    """What stands after a colon in the paths of providers, and is often put there from elsewhere."""
+    return frozenset(
+        path.partition(":")[2] for one in providers for path in scene.catalogue.api(one).paths if ":" in path
+    )
 
 
 def _at(scene: Scene, providers: set[str], text: str, place: Place) -> Iterator[Sighting]:

@@ -1,0 +1,46 @@
+"""Calls whose parts stand in several files, or are put together at run time."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.detection.routing.said import seen
+
+APART: dict[str, tuple[dict[str, str], tuple[str, str]]] = {
+    "an interface and the address of what calls it": (
+        {
+            "Api.kt": 'interface A {\n  @POST("v1/chat/completions")\n  fun ask(@Body body: Body): Answer\n}\n',
+            "Module.kt": 'fun retrofit() = Retrofit.Builder().baseUrl("https://api.openai.com/").build()\n',
+        },
+        ("openai-api", "chat completions"),
+    ),
+    "a template and the host that fills it": (
+        {
+            "host.rs": 'pub const HOST: &str = "https://api-inference.huggingface.co";\n',
+            "ask.rs": 'use crate::host::HOST;\nfn f(url: &str, model: &str) { go(format!("{url}/models/{model}")); }\n',
+        },
+        ("huggingface-inference", "text generation"),
+    ),
+    "what is asked for, chosen at run time": (
+        {
+            "a.rs": 'const BASE: &str = "https://generativelanguage.googleapis.com/v1beta";\nfn f(stream: bool) {\n'
+            '    let verb = if stream { "streamGenerateContent" } else { "generateContent" };\n'
+            '    post(format!("{BASE}/models/{m}:{verb}"));\n}\n',
+        },
+        ("gemini-api", "generate content"),
+    ),
+    "a field that another function fills": (
+        {
+            "a.rs": "use async_openai::{Client, config::OpenAIConfig};\nimpl Bot {\n    fn new() -> Self {\n"
+            "        let made = Client::with_config(OpenAIConfig::new());\n        Self { inner: made }\n    }\n"
+            "    fn ask(&self) { self.inner.chat().create(request); }\n}\n",
+        },
+        ("openai-api", "chat completions"),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", APART)
+def test_parts_that_stand_apart_are_one_call(case: str) -> None:
+    files, expected = APART[case]
+    assert expected in {(one.provider, one.endpoint) for found in seen(files).values() for one in found}
