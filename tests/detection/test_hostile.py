@@ -30,7 +30,16 @@ NAMES: Final = (
     *(".gitlab-ci.yml", "application.properties", "application.yml", "appsettings.json", "litellm_config.yaml"),
     *("librechat.yaml", "promptfooconfig.yaml", ".continue/config.yaml", ".aider.conf.yml", "opencode.json"),
     *(".claude/settings.json", ".codex/config.toml", ".gemini/settings.json", ".mcp.json", "a.sh", "a.tf", "a.bicep"),
-    *("template.yaml", "a.json", "a.toml", "vercel.json", "serverless.yml", "wrangler.toml", "Pulumi.yaml"),
+    *(
+        "web.config",
+        "template.yaml",
+        "a.json",
+        "a.toml",
+        "vercel.json",
+        "serverless.yml",
+        "wrangler.toml",
+        "Pulumi.yaml",
+    ),
 )
 HIT: Final = "openai "
 """What makes that a file is read at all."""
