@@ -23,7 +23,7 @@ from .model import Commented, Detection, Skipped, Status
 from .modules import Modules
 from .needles import hits
 from .sighting import Sighting
-from .sources import code_of, is_source
+from .sources import code_of, is_source, with_ending
 from .status import by_place, with_imports
 from .summary import findings, offerings
 from .unread import may_name, no_reader, unusual_encoding
@@ -157,14 +157,14 @@ def _leading(path: str, data: bytes) -> Code | None:
 
 
 def _one(path: str, text: str, catalogue: Catalogue) -> Examined:
-    code, skipped = None, None
+    code, skipped, named = None, None, with_ending(path, text)
     seen: list[Sighting] = []
     for extractor in EXTRACTORS:
-        if extractor.wants(path):
+        if extractor.wants(named):
             found, skipped = tried(partial(_extracted, extractor, path, text, catalogue), skipped)
             seen += found or ()
-    if is_source(path):
-        code, skipped = tried(lambda: code_of(path, text), skipped)
+    if is_source(named):
+        code, skipped = tried(lambda: code_of(named, text), skipped)
     return Examined(path, code, tuple(seen), skipped, comments=_comments(path, text))
 
 
