@@ -138,3 +138,11 @@ def test_names_from_code_begin_no_line_of_their_own(project: Path) -> None:
     )
     vendorgate("detect", "--write", folder=project)
     assert "\n  - id: evil" not in written(project)
+
+
+def test_whom_the_code_does_not_tell_is_told_again_where_nothing_is_added(project: Path) -> None:
+    (project / "more.py").write_text("import os\nfrom openai import OpenAI\nc = OpenAI(base_url=os.environ['U'])\n")
+    vendorgate("detect", "--write", folder=project)
+    ended = vendorgate("detect", "--write", folder=project)
+    assert "declares everybody whom the code tells" in ended.stderr
+    assert "not drafted: whom the client at more.py:3:5 calls" in ended.stderr

@@ -70,7 +70,7 @@ def _added(path: Path, detection: Detection, offerings: Mapping[str, Offering]) 
         listed = [one for one in usages if isinstance(one, dict)] if isinstance(usages, list) else []
         found = drafts(detection, offerings, {str(one.get("id")) for one in listed}, declared_in(listed))
         if not found:
-            return f"nothing to add: {escape(shown)} declares everybody that is seen\n"
+            return f"nothing to add: {escape(shown)} declares everybody whom the code tells\n{_unknown(detection)}"
         replace_file(real, with_drafts(shown, data, found).decode("utf-8", "surrogatepass"))
     return f"{count(len(found), 'usage')} added to {escape(shown)}\n{_left(path, found)}{_unknown(detection)}"
 
