@@ -56,6 +56,10 @@ LONGEST: Final = (
     "report/test_text.py",
     "test_readme.py",
     "load/test_linear.py",
+    "detection/test_hostile.py",
+    "detection/test_mutations.py",
+    "detection/reading/test_python_hostile.py",
+    "detection/reading/test_python_laws.py",
     "detection/reading/test_token_laws.py",
 )
 
