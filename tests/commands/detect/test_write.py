@@ -58,7 +58,7 @@ def test_what_is_drafted_passes_nothing_before_data_are_said(project: Path) -> N
 def test_a_client_that_nobody_can_tell_is_said_not_drafted_and_not_lost(project: Path) -> None:
     ended = vendorgate("detect", "--write", folder=project)
     assert "openai-compatible" not in written(project)
-    assert "not drafted: whom the client at app.py:6:9" in ended.stderr
+    assert "not drafted: whom the clients at app.py:6:9" in ended.stderr
 
 
 def test_what_is_missing_is_added_and_nothing_else_changes(project: Path) -> None:
@@ -141,8 +141,16 @@ def test_names_from_code_begin_no_line_of_their_own(project: Path) -> None:
 
 
 def test_whom_the_code_does_not_tell_is_told_again_where_nothing_is_added(project: Path) -> None:
-    (project / "more.py").write_text("import os\nfrom openai import OpenAI\nc = OpenAI(base_url=os.environ['U'])\n")
     vendorgate("detect", "--write", folder=project)
     ended = vendorgate("detect", "--write", folder=project)
     assert "declares everybody whom the code tells" in ended.stderr
-    assert "not drafted: whom the client at more.py:3:5 calls" in ended.stderr
+    assert "not drafted: whom the clients at app.py:6:9 and 1 more place call" in ended.stderr
+
+
+def test_whom_the_code_does_not_tell_is_not_told_where_it_is_declared(project: Path) -> None:
+    vendorgate("detect", "--write", folder=project)
+    text = (
+        written(project) + "  - id: other\n    offering: unlisted\n    vendor: openai-compatible\n    data: [public]\n"
+    )
+    (project / "vendorgate.yaml").write_text(text)
+    assert "not drafted" not in vendorgate("detect", "--write", folder=project).stderr

@@ -68,11 +68,13 @@ def _added(path: Path, detection: Detection, offerings: Mapping[str, Offering]) 
             raise InputError(problems)
         usages = values_of(shown, data, JUDGED).get("usages")
         listed = [one for one in usages if isinstance(one, dict)] if isinstance(usages, list) else []
-        found = drafts(detection, offerings, {str(one.get("id")) for one in listed}, declared_in(listed))
+        declared = declared_in(listed)
+        found = drafts(detection, offerings, {str(one.get("id")) for one in listed}, declared)
+        unknown = "" if OPENAI_COMPATIBLE in declared else _unknown(detection)
         if not found:
-            return f"nothing to add: {escape(shown)} declares everybody whom the code tells\n{_unknown(detection)}"
+            return f"nothing to add: {escape(shown)} declares everybody whom the code tells\n{unknown}"
         replace_file(real, with_drafts(shown, data, found).decode("utf-8", "surrogatepass"))
-    return f"{count(len(found), 'usage')} added to {escape(shown)}\n{_left(path, found)}{_unknown(detection)}"
+    return f"{count(len(found), 'usage')} added to {escape(shown)}\n{_left(path, found)}{unknown}"
 
 
 def _left(path: Path, found: tuple[UsageDraft, ...]) -> str:
@@ -93,5 +95,7 @@ def _unknown(detection: Detection) -> str:
     ]
     if not found:
         return ""
-    more = f" and {count(len(found) - 1, 'more place')}" if len(found) > 1 else ""
-    return f"not drafted: whom the client at {escape(str(found[0]))}{more} calls, the code does not tell; declare it\n"
+    who = f"client at {escape(str(found[0]))} calls"
+    if len(found) > 1:
+        who = f"clients at {escape(str(found[0]))} and {count(len(found) - 1, 'more place')} call"
+    return f"not drafted: whom the {who}, the code does not tell; declare it\n"
