@@ -223,3 +223,7 @@ def test_a_name_that_only_begins_as_a_model_is_none(text: str) -> None:
         show({text!r})
         """)
     assert text not in {one.model for one in found}
+
+
+def test_a_list_of_names_of_hosts_calls_none_of_them() -> None:
+    assert not in_python("ALLOWED = ['example.org', 'api.openai.com', 'api.anthropic.com']\ncheck(ALLOWED)\n")

@@ -57,7 +57,7 @@ class Host(msgspec.Struct, frozen=True):
 def hosts(scene: Scene, view: View) -> Iterator[Host]:
     """The hosts of APIs that stand in a file's texts."""
     for one in view.code.literals[:_PARTS]:
-        if "." in one.value or "://" in one.value:
+        if "://" in one.value or ("." in one.value and one.value not in view.listed):
             yield from _of(scene, Said(one.value), one.place)
 
 

@@ -28,6 +28,7 @@ from ..code import (
     Place,
     Reference,
     Scalar,
+    Text,
     Value,
 )
 
@@ -94,6 +95,26 @@ class View:
                     stack += [inner for _, inner in value.entries]
                 case Items() | Either():
                     stack += value.values if isinstance(value, Items) else value.options
+                case _:
+                    pass
+        return frozenset(found)
+
+    @cached_property
+    def listed(self) -> frozenset[str]:
+        """Texts that stand among others in a list, as names of hosts do in lists of what is allowed."""
+        found: set[str] = set()
+        stack: list[Value] = [one.value for one in self.code.assignments]
+        for call in self.code.calls:
+            stack += (*call.positional, *(value for _, value in call.named))
+        while stack:
+            value = stack.pop()
+            match value:
+                case Items():
+                    texts = [one.value for one in value.values if isinstance(one, Text)]
+                    found.update(texts if len(texts) > 2 else ())
+                    stack += value.values
+                case Mapping():
+                    stack += [inner for _, inner in value.entries]
                 case _:
                     pass
         return frozenset(found)
