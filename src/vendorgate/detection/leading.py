@@ -20,8 +20,8 @@ _ASIDE: Final = re.compile(
 """The name of a folder or a file of tests, tools, documentation, examples."""
 _BESIDE: Final = re.compile(rb"\bfrom[ \t]{1,9}\.|[\"'`]\.\.?/")
 """Of an import: that it is from a folder near by. What lies aside may lead to more of it."""
-_WORDS: Final = (b"import", b"require", b"from '", b'from "')
-"""What stands in a line that imports."""
+_WORDS: Final = (b"import", b"require", b"from '", b'from "', b'\t"')
+"""What stands in a line that imports; in Go, a line of a list of imports has a tab and a name."""
 _LINE: Final = 500
 """Bytes of a line, before such a word and after it, that are looked at."""
 

@@ -25,7 +25,10 @@ class Modules:
         self._paths = frozenset(paths)
         self._scripts: dict[tuple[str, str], str | None] = {}
         self._python: dict[str, list[str]] = defaultdict(list)
+        self._go: dict[str, list[str]] = defaultdict(list)
         for path in self._paths:
+            if path.endswith(".go"):
+                self._go[dirname(path)].append(path)
             if path.endswith(".py"):
                 for name in _python_names(path):
                     self._python[name].append(path)
@@ -35,6 +38,8 @@ class Modules:
         found: set[str] = set()
         for one in code.imports:
             found.update(self.files(path, code.language, one))
+            if code.language == "go":
+                found.update(self._of_go(path, one.module))
         return frozenset(found - {path})
 
     def files(self, path: str, language: str, one: Import) -> list[str]:
@@ -59,6 +64,17 @@ class Modules:
             elif (relative := self._relative(path, dots, steps)) is not None:
                 found.append(relative)
         return found
+
+    def _of_go(self, path: str, package: str) -> list[str]:
+        """The files of a package: the longest end of its name that is a folder below one above the file, where a
+        module may begin. Names of the standard library begin without a dot, and a folder called so is not meant."""
+        steps = package.split("/")
+        least = 1 if "." in steps[0] else 2
+        for at in range(1, len(steps) - least + 1):
+            for root in _above(path):
+                if files := self._go.get(join(root, *steps[at:])):
+                    return files
+        return []
 
     def _relative(self, path: str, dots: int, steps: list[str]) -> str | None:
         folder = dirname(path)
@@ -111,6 +127,14 @@ def _python_names(path: str) -> list[str]:
     if steps[-1] == "__init__":
         steps = steps[:-1]
     return [".".join(steps[at:]) for at in range(len(steps))]
+
+
+def _above(path: str) -> list[str]:
+    """The folders above a file, the nearest first, of a path from the root of everything or of the project."""
+    found = [dirname(path)]
+    while found[-1] != dirname(found[-1]):
+        found.append(dirname(found[-1]))
+    return found
 
 
 def _shared(one: str, other: str) -> int:
