@@ -44,3 +44,25 @@ APART: dict[str, tuple[dict[str, str], tuple[str, str]]] = {
 def test_parts_that_stand_apart_are_one_call(case: str) -> None:
     files, expected = APART[case]
     assert expected in {(one.provider, one.endpoint) for found in seen(files).values() for one in found}
+
+
+UNKNOWN_HOSTS = (
+    "import os, requests\nrequests.post(os.environ['X'] + '/v1/chat/completions', json=body)\n",
+    "import httpx\nhttpx.post(f'{base}/chat/completions', json=body)\n",
+    "import requests\nrequests.post('https://llm.corp.example.com/v1/chat/completions')\n",
+)
+
+
+@pytest.mark.parametrize("text", UNKNOWN_HOSTS)
+def test_a_request_to_nobody_that_can_be_told_is_told_as_such(text: str) -> None:
+    found = seen({"a.py": text})["a.py"]
+    assert {(one.provider, one.endpoint) for one in found} == {("openai-compatible", "chat completions")}
+
+
+def test_a_route_of_ones_own_server_calls_nobody() -> None:
+    assert not seen({"a.py": "@app.post('/v1/chat/completions')\ndef answer():\n    return run()\n"})
+
+
+def test_another_name_of_a_class_is_the_class() -> None:
+    text = "import openai as o\nX = o.OpenAI\nc = X(base_url='https://api.groq.com/openai/v1')\nc.models.list()\n"
+    assert {one.provider for one in seen({"a.py": text})["a.py"]} == {"groq-api"}

@@ -7,7 +7,7 @@ the path decides. A path alone says an endpoint where one provider's host is at 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from itertools import islice
 from typing import Final
 
@@ -16,7 +16,7 @@ import msgspec
 from ..catalogue.catalogue import Catalogue, HostFound
 from ..catalogue.facts import routes as facts
 from ..code import Joined, Made, Place, Reference, Text, Value
-from ..sighting import SELF_HOSTED, Reach, Sighting
+from ..sighting import OPENAI_COMPATIBLE, SELF_HOSTED, Reach, Sighting
 from .address import Route, routes
 from .live import steps_in
 from .scene import Scene
@@ -38,6 +38,15 @@ _PLACEHOLDER: Final = re.compile(
 """Hosts that only show how one is written."""
 _PATHS: Final = re.compile(r"/?(?:v\d+\w*/)?[a-z_-]+(?:/[a-z_\0-]+){0,3}\Z")
 """Paths of endpoints that stand alone: `chat/completions`, `/v1/images/generations`."""
+_UNKNOWN: Final = {
+    "chat/completions": "chat completions",
+    "v1/messages": "messages",
+    "v1/responses": "responses",
+    "v1/embeddings": "embeddings",
+    "v1/completions": "completions",
+}
+"""Paths that say by themselves what kind of API answers, with the endpoint."""
+_OWN: Final = re.compile(rf"/({'|'.join(_UNKNOWN)})/?\Z")
 _MARKS: Final = frozenset({"POST", "GET", "PUT", "HTTP", "PostExchange", "GetExchange"})
 _PARTS: Final = 12_000
 """Texts of a file that are looked at."""
@@ -71,6 +80,16 @@ def own_paths(scene: Scene, view: View) -> Iterator[Sighting]:
                 path = one.value[one.value.index(part) :]
                 endpoint = scene.catalogue.endpoint_at(provider, path)
                 yield Sighting(provider, "host", one.place, endpoint, token=part)
+
+
+def unknown_hosts(scene: Scene, view: View, told: Container[Place]) -> Iterator[Sighting]:
+    """Requests of paths that only such APIs have, to addresses that nobody can tell, and that nothing else tells of."""
+    for one in view.code.literals[:_PARTS]:
+        found = _OWN.search(one.value.partition("?")[0])
+        if found is None or len(one.value) > 300 or one.place in told:
+            continue
+        if one.value.startswith(HOLE) or ("://" in one.value and scene.catalogue.host(one.value) is None):
+            yield Sighting(OPENAI_COMPATIBLE, "host", one.place, _UNKNOWN[found[1]], token=found[0])
 
 
 def passed_hosts(scene: Scene, view: View) -> Iterator[Host]:

@@ -14,12 +14,13 @@ import msgspec
 
 from ..catalogue.catalogue import Catalogue, is_within
 from ..catalogue.facts import routes
-from ..code import Import, Language, Path
+from ..code import Import, Language, Path, Reference
 from ..sighting import OPENAI_COMPATIBLE
 from .project import Project
 from .view import View
 
 _DEEPEST: Final = 3
+_ALIASES: Final = 3
 _JOINED: Final = re.compile(r"::|\\|\.")
 """Between the parts of a name that says by itself whose it is."""
 _JOINTS: Final = {"ruby": "::", "rust": "::", "php": "\\"}
@@ -61,7 +62,16 @@ def symbols(project: Project, view: View, path: Path, depth: int = 0) -> Iterato
         for one, _ in view.bound[dotted]:
             yield Symbol(one.module, path[dotted.count(".") + 1 :])
         return
+    yield from _alias(project, view, path, depth)
     yield from _unbound(view, path)
+
+
+def _alias(project: Project, view: View, path: Path, depth: int) -> Iterator[Symbol]:
+    """What is only another name of something that is imported: `Maker = openai.OpenAI`."""
+    if depth < _DEEPEST:
+        for one in view.assigned.get(path[:1], ())[:_ALIASES]:
+            if isinstance(one.value, Reference) and one.value.path[0] in view.bound and one.value.path[0] != path[0]:
+                yield from symbols(project, view, (*one.value.path, *path[1:]), depth + 1)
 
 
 def is_own(project: Project, view: View, one: Import, imported: str) -> bool:

@@ -21,7 +21,7 @@ from .calls import of_chain, orphan
 from .chains import Chain, chains
 from .choices import chosen
 from .client import Client
-from .hosts import Host, hosts, of_hosts, own_paths, passed_hosts, paths
+from .hosts import Host, hosts, of_hosts, own_paths, passed_hosts, paths, unknown_hosts
 from .scene import Scene
 from .trace import Tracer
 from .view import View
@@ -171,6 +171,8 @@ def _paths(scene: Scene, files: Mapping[str, _File], file: _File, everywhere: se
         file.seen += _of_nobody(file, next(iter(providers)))
     elif not providers and len(everywhere) == 1:
         file.seen += paths(scene, file.view, everywhere, only_templates=True)
+    told = {one.place for one in file.seen if one.kind in {"call", "host"}}
+    file.seen += unknown_hosts(scene, file.view, told)
 
 
 def _of_nobody(file: _File, provider: str) -> list[Sighting]:
