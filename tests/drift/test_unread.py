@@ -115,7 +115,7 @@ def test_folder_for_what_others_made_is_a_note_with_how_many_files_it_has() -> N
     (found,) = notices(*folders)
     assert (found.severity, found.message) == (
         "note",
-        "1235 files in folders for what others made were not read: 1234 files in node_modules, 1 file in a/.yarn",
+        "2 folders were not read: 1234 files in node_modules, 1 file in a/.yarn",
     )
 
 
@@ -125,3 +125,8 @@ def test_bundle_says_how_much_it_matters() -> None:
     assert [(one.severity, one.blocks) for one in notices(file, folder, by=by)] == [("error", True)] * 2
     assert notices(file, folder, by=rules(severity={"code-not-read": "off"})) == ()
     assert [one.blocks for one in notices(file, folder, fail_on="warning")] == [True, False]
+
+
+def test_a_repository_inside_of_this_one_is_told_as_what_it_is() -> None:
+    (found,) = notices(Skipped("sub/", "a repository of its own", True))
+    assert found.message == "1 folder was not read: sub (a repository of its own)"

@@ -36,9 +36,8 @@ def unread(skipped: Sequence[Skipped], question: Question) -> Iterator[Notice]:
         words = f"{count(len(files), 'file')} of code that may name somebody {_was(len(files))} not read: {named}"
         yield _notice(words, files[0], severity, question)
     if folders and severity != "off":
-        every = sum(one.count for one in folders)
-        named = few([f"{count(one.count, 'file')} in {one.path.rstrip('/')}" for one in folders], _MOST)
-        words = f"{count(every, 'file')} in folders for what others made {_was(every)} not read: {named}"
+        named = few([_contents(one) for one in folders], _MOST)
+        words = f"{count(len(folders), 'folder')} {_was(len(folders))} not read: {named}"
         yield _notice(words, folders[0], severity if _KIND in question.rules.severity else "note", question)
 
 
@@ -46,6 +45,14 @@ def _notice(words: str, first: Skipped, severity: Severity, question: Question) 
     help = "let it be read, move what is ours, or look at it yourself: what is not read may use anybody"
     blocks = stricter_or_equal(question.fail_on, severity)
     return Notice(_KIND, severity, words, Location(first.path.rstrip("/"), 1, 1), blocks, help)
+
+
+def _contents(one: Skipped) -> str:
+    """What was not read of a folder: a submodule, of which nobody knows the files here, or what others made."""
+    path = one.path.rstrip("/")
+    return (
+        f"{path} ({one.reason})" if one.reason == "a repository of its own" else f"{count(one.count, 'file')} in {path}"
+    )
 
 
 def _is_folder(one: Skipped) -> bool:
