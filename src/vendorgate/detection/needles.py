@@ -29,6 +29,10 @@ _ALWAYS: Final = (
     "base_url",
     "baseurl",
     "api_base",
+    "chat/completions",
+    "v1/messages",
+    "v1/responses",
+    "v1/embeddings",
     "vendorgate:",
 )
 """What stands in files that make or pass on clients, although they name nobody."""
