@@ -1,6 +1,6 @@
 """What is said of a detection in words.
 
-In: a detection. Out: texts, not yet escaped.
+In: a detection. Out: texts, in which no file says anything unescaped.
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from ...detection.model import Status
-from ...logic.wording import count
+from ...logic.wording import count, few
 from ...report.unjudged import counted
+from ...terminal.escape import escape
 from .model import Against, Detected
 
 PURPOSES: Final[Mapping[Status, str]] = {
@@ -23,6 +24,8 @@ PURPOSES: Final[Mapping[Status, str]] = {
     "dependency": "only named, not called",
     "self_hosted": "run on machines of your own",
 }
+_REASONS: Final = 3
+"""Why files were passed over: that many reasons are named."""
 
 
 def closing(found: Detected) -> str:
@@ -30,7 +33,8 @@ def closing(found: Detected) -> str:
     seen = found.detection
     named = count(len(seen.offerings), "vendor or offering", "vendors and offerings")
     left = sum(one.count for one in seen.skipped)
-    skipped = f", {count(left, 'file')} passed over" if left else ""
+    reasons = escape(few(sorted({one.reason for one in seen.skipped}), _REASONS))
+    skipped = f", {count(left, 'file')} passed over ({reasons})" if left else ""
     return f"{named} in {count(seen.scanned, 'file')}{skipped}; what is not seen here may be used all the same"
 
 
