@@ -66,3 +66,26 @@ def test_a_route_of_ones_own_server_calls_nobody() -> None:
 def test_another_name_of_a_class_is_the_class() -> None:
     text = "import openai as o\nX = o.OpenAI\nc = X(base_url='https://api.groq.com/openai/v1')\nc.models.list()\n"
     assert {one.provider for one in seen({"a.py": text})["a.py"]} == {"groq-api"}
+
+
+UNREAD = (
+    (
+        "import openai as o\nX = o.OpenAI\nY = X\nc = Y(base_url='https://api.groq.com/openai/v1')\n"
+        "c.chat.completions.create(model='m')\n"
+    ),
+    (
+        "import openai\nclass C(openai.OpenAI):\n    def __init__(self):\n"
+        "        super().__init__(base_url='https://api.groq.com/openai/v1')\nc = C()\n"
+        "c.chat.completions.create(model='m')\n"
+    ),
+    (
+        "import openai\nclass C(openai.OpenAI):\n    pass\nc = C(base_url='https://api.groq.com/openai/v1')\n"
+        "c.chat.completions.create(model='m')\n"
+    ),
+)
+
+
+@pytest.mark.parametrize("text", UNREAD)
+def test_what_is_made_in_a_way_that_nobody_can_follow_is_never_the_packages_vendor(text: str) -> None:
+    found = seen({"a.py": text})["a.py"]
+    assert "openai-api" not in {one.provider for one in found if one.kind == "call"}

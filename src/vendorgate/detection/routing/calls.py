@@ -14,7 +14,8 @@ import msgspec
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.facts import words
 from ..code import UNKNOWN, Assignment, Made, Mapping, Path, Place, Reference
-from ..sighting import SELF_HOSTED, Sighting
+from ..sighting import OPENAI_COMPATIBLE, SELF_HOSTED, Sighting
+from .address import ADDRESSES
 from .chains import Chain, chain_of
 from .client import Client
 from .making import first_of, is_served, model_of, models_of, region_of
@@ -151,6 +152,7 @@ def orphan(scene: Scene, view: View, chain: Chain, pools: Iterable[Iterable[Clie
     path = (*chain.root.path, *chain.steps)
     if not is_telling(path) or _is_others(scene, view, chain):
         return
+    unread = _is_unread(scene, view, chain)
     for pool in pools:
         found: dict[str, tuple[Client, str]] = {}
         for client in pool:
@@ -160,7 +162,8 @@ def orphan(scene: Scene, view: View, chain: Chain, pools: Iterable[Iterable[Clie
         if found:
             passed = Passed(scene.project, view, chain)
             for client, endpoint in found.values():
-                bare = Client(client.provider, is_optional=len(found) > 1, via=client.via)
+                own = OPENAI_COMPATIBLE if unread else client.provider
+                bare = Client(own, is_optional=len(found) > 1, via=client.via)
                 yield from called(scene, bare, chain, passed, endpoint)
             return
 
@@ -183,6 +186,17 @@ def _is_others(scene: Scene, view: View, chain: Chain) -> bool:
     given += [key for value in chain.last.positional if isinstance(value, Mapping) for key, _ in value.entries]
     handed = any(isinstance(value, Reference | Made) or value == UNKNOWN for value in chain.last.positional)
     return not handed and _TAKEN.isdisjoint(plain(name) for name in given)
+
+
+def _is_unread(scene: Scene, view: View, chain: Chain) -> bool:
+    """Whether what it is called on was made in a way that nobody can follow: by a class of the project, or with an
+    address."""
+    for one in view.values(chain.root.path[:1], chain.place):
+        if isinstance(one.value, Made):
+            call = one.value.call
+            if call.path[-1] in scene.project.classes or any(plain(name) in ADDRESSES for name, _ in call.named):
+                return True
+    return False
 
 
 def _is_made_by_others(scene: Scene, one: Assignment, view: View) -> bool:

@@ -70,7 +70,7 @@ def _alias(project: Project, view: View, path: Path, depth: int) -> Iterator[Sym
     """What is only another name of something that is imported: `Maker = openai.OpenAI`."""
     if depth < _DEEPEST:
         for one in view.assigned.get(path[:1], ())[:_ALIASES]:
-            if isinstance(one.value, Reference) and one.value.path[0] in view.bound and one.value.path[0] != path[0]:
+            if isinstance(one.value, Reference) and one.value.path[0] != path[0]:
                 yield from symbols(project, view, (*one.value.path, *path[1:]), depth + 1)
 
 
