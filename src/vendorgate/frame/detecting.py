@@ -93,7 +93,7 @@ def detected(files: Sequence[ListedFile], known: Catalogue, jobs: int | None) ->
     from ..detection.pipeline import detect
 
     if not files:
-        raise UsageError([Problem("no files to read", help="name a folder that holds code")])
+        raise UsageError([Problem("no files to read", help="name a folder that holds code, and that may be read")])
     return detect(files, known, jobs or _jobs(len(files)))
 
 
