@@ -150,3 +150,10 @@ def test_a_name_that_is_called_as_its_module_is_found_in_it() -> None:
     config = "config = {'url': 'https://api.deepseek.com'}\n"
     found = seen({"a/a.py": text, "a/config.py": config, "a/__init__.py": ""})["a/a.py"]
     assert {one.provider for one in found if one.kind == "call"} == {"deepseek-api"}
+
+
+def test_no_class_of_one_vendor_is_given_the_address_of_another() -> None:
+    found = in_python(
+        "import os\nfrom langchain_groq import ChatGroq\nChatGroq(base_url=os.environ['MISTRAL_BASE_URL'])"
+    )
+    assert providers(found) == {"groq-api"}

@@ -19,6 +19,8 @@ from .texts import Said
 
 ADDRESSES: Final = words("addresses")
 """Names of arguments that give an address."""
+_CARRIERS: Final = frozenset({"openai-api", "anthropic-api", OPENAI_COMPATIBLE})
+"""Whose packages are used for others' addresses, too."""
 _KEYS: Final = ("KEY", "TOKEN", "SECRET")
 
 
@@ -96,6 +98,8 @@ def _by_variable(own: str, names: Iterable[str], catalogue: Catalogue) -> str | 
         role = catalogue.role(found)
         if role == "local":
             return SELF_HOSTED
+        if role in {"offering", "vendor"} and own not in _CARRIERS:
+            return own  # no class of one vendor is given another's address: it is of another branch
         if role != "recipient" and not (own != OPENAI_COMPATIBLE and _is_override(name)):
             return found
     return None
