@@ -75,11 +75,12 @@ def test_archive_without_a_pin_is_refused_and_its_pin_told(server: GitServer, pr
 
 
 def test_archive_that_is_not_the_pinned_one_is_refused(server: GitServer, project: Path) -> None:
-    address = served(server, archive())
+    pinned = archive()
+    address = served(server, pinned)
     other = archive({"rules.yaml": BUNDLE["rules.yaml"]})
     server.serve("/policies.tar.gz", other)
     said = refused(pull(address, folder=project))
-    assert f"the SHA-256 is {sha256(other)}, and {sha256(archive())} is pinned" in said
+    assert f"the SHA-256 is {sha256(other)}, and {sha256(pinned)} is pinned" in said
     assert in_the_cache(project) == {}
 
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.detection.patience import PATIENCE
 from tests.detection.seen import KNOWN, sightings
 from tests.detection.small import catalogue
 from vendorgate.detection.extractors import EXTRACTORS
@@ -151,7 +152,7 @@ def test_no_file_takes_much_longer_than_another_of_its_length(path: str, text: s
     one = HOSTILE[text]
     began = time.process_time()
     sightings(path, one * (_LENGTH // len(one)))
-    assert time.process_time() - began < 0.25
+    assert time.process_time() - began < PATIENCE
 
 
 @pytest.mark.parametrize("path", ["values.yaml", "template.yaml", "map.yaml", "librechat.yaml"])
@@ -161,7 +162,7 @@ def test_texts_in_texts_and_what_aliases_repeat_take_no_longer(path: str) -> Non
     began = time.process_time()
     sightings(path, "endpoints:\nversion: 1\nAWSTemplateFormatVersion: x\n" + nested)
     sightings(path, repeated)
-    assert time.process_time() - began < 1.0
+    assert time.process_time() - began < PATIENCE
 
 
 def test_names_of_kinds_are_all_different() -> None:
