@@ -58,10 +58,18 @@ class Examined(msgspec.Struct, frozen=True):
 
 def detect(files: Sequence[ListedFile], catalogue: Catalogue, jobs: int = 1) -> Detection:
     """What files say; with several jobs, in as many processes."""
-    places = {one.path: one.place or one.path for one in files}
+    places = _places(files)
     if jobs > 1 and len(files) > _CHUNK:
         return _together(_in_processes(files, catalogue, jobs), catalogue, places)
-    return _together(_examined(((one.path, _reading(one)) for one in files), catalogue), catalogue, places)
+    return _together(_of_files(files, catalogue), catalogue, places)
+
+
+def _places(files: Sequence[ListedFile]) -> dict[str, str]:
+    return {one.path: one.place or one.path for one in files}
+
+
+def _of_files(files: Sequence[ListedFile], catalogue: Catalogue) -> Iterator[Examined]:
+    return _examined(((one.path, _reading(one)) for one in files), catalogue, _places(files))
 
 
 def detect_bytes(contents: Mapping[str, bytes], catalogue: Catalogue) -> Detection:
@@ -122,26 +130,28 @@ def _begin(catalogue: Catalogue) -> None:
 
 
 def _chunk(files: Sequence[ListedFile]) -> list[Examined]:
-    return list(_examined(((one.path, _reading(one)) for one in files), _CATALOGUES[0]))
+    return list(_of_files(files, _CATALOGUES[0]))
 
 
-def _examined(files: Iterable[tuple[str, Bytes]], catalogue: Catalogue) -> Iterator[Examined]:
+def _examined(
+    files: Iterable[tuple[str, Bytes]], catalogue: Catalogue, places: Mapping[str, str] | None = None
+) -> Iterator[Examined]:
     """Each file by itself; one that names nobody is only counted."""
-    is_hit = hits(catalogue)
+    is_hit, others = hits(catalogue), places or {}
     for path, reading in files:
         try:
-            yield _read(path, reading(), is_hit, catalogue)
+            yield _read(path, others.get(path, path), reading(), is_hit, catalogue)
         except Unread as why:
             yield Examined(path, None, (), why.reason, may_name(path, why, is_hit), why.count)
 
 
-def _read(path: str, data: bytes, is_hit: Callable[[bytes], bool], catalogue: Catalogue) -> Examined:
+def _read(path: str, place: str, data: bytes, is_hit: Callable[[bytes], bool], catalogue: Catalogue) -> Examined:
     searched = data.decode("utf-16", "replace").encode() if is_wide(data) else data
     encoding = unusual_encoding(path, data)
     if encoding is not None:
         return Examined(path, skipped=encoding, names_somebody=True)
     if not is_hit(searched) and not is_looked_at_anyway(path):
-        return Examined(path, _leading(path, searched))
+        return Examined(path, _leading(path, place, searched))
     unread = no_reader(path)
     if unread is not None:
         return Examined(path, skipped=unread, names_somebody=True)
@@ -149,11 +159,12 @@ def _read(path: str, data: bytes, is_hit: Callable[[bytes], bool], catalogue: Ca
     return msgspec.structs.replace(found, names_somebody=found.skipped is not None and is_hit(searched))
 
 
-def _leading(path: str, data: bytes) -> Code | None:
-    """Of a file that names nobody, what it says, where that tells who uses code of tests and tools."""
-    if not is_source(path) or not leads_aside(path, data):
+def _leading(path: str, place: str, data: bytes) -> Code | None:
+    """Of a file that names nobody, what it imports, where that tells who uses code of tests and tools."""
+    if not is_source(path) or not leads_aside(place, data):
         return None
-    return tried(lambda: code_of(path, text_of(path, data)))[0]
+    found, _ = tried(lambda: code_of(path, text_of(path, data)))
+    return None if found is None else Code(found.language, found.imports)
 
 
 def _one(path: str, text: str, catalogue: Catalogue) -> Examined:
