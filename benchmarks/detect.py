@@ -204,6 +204,7 @@ def main() -> int:
     known = listed_in(shipped("registry-snapshot"), None).catalogue
     print(f"registry and catalogue  {time.process_time() - begun:.2f} s")
     limits: list[Limit] = []
+    later: list[tuple[str, Sequence[ListedFile]]] = []
     with tempfile.TemporaryDirectory() as temporary:
         for of_hundred, least, most in ((FEW, 4_000, 1.0), (MANY, 1_200, 3.5)):
             files = write(Path(temporary) / f"{of_hundred}", FILES, of_hundred)
@@ -214,8 +215,6 @@ def main() -> int:
                 print(f"  {name:<32} {took:>6.2f} s  {took / found[PARSING]:>5.2f} x")
             times = found[DETECT] / found[READING]
             print(f"  {FILES / found[DETECT]:,.0f} files a second; {times:.0f} times reading them")
-            clock = [clocked(files, known, jobs) for jobs in (1, 2)]
-            print(f"  by the clock: {clock[0]:.1f} s, with two processes {clock[1]:.1f} s")
             command = [sys.executable, "-m", "vendorgate", "detect", str(Path(temporary) / f"{of_hundred}")]
             peak = peak_after([*command, "--jobs", "1"], 0)
             limits += [
@@ -224,6 +223,10 @@ def main() -> int:
                 Limit(f"{title}: twice the files", found[DETECT] / found[HALF], 2.4),
                 Limit(f"{title}: a thousand files", 1000 * found[DETECT] / FILES, 1000 / least, "s"),
             ]
+            later.append((title, files))
+        for named, those in later:  # processes that are forked are as large as this one, and would count as the command
+            clock = [clocked(those, known, jobs) for jobs in (1, 2)]
+            print(f"{named}, by the clock: {clock[0]:.1f} s, with two processes {clock[1]:.1f} s")
     return judged(limits)
 
 
