@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from ..model.detect import BY_THE_PRODUCT
 from .status import PLACES_ASIDE, by_place
 
 _ASIDE: Final = re.compile(
@@ -28,7 +29,7 @@ _LINE: Final = 500
 
 def leads_aside(path: str, data: bytes) -> bool:
     """Whether a file imports what seems to lie in such a place."""
-    lies_aside = by_place(path) not in {"used", "optional"}
+    lies_aside = by_place(path) not in BY_THE_PRODUCT
     return any(_ASIDE.search(line.lower()) or (lies_aside and _BESIDE.search(line)) for line in _importing(data))
 
 

@@ -5,17 +5,18 @@ In: nothing. Out: the nouns of `Detection`, which the command's formats and drif
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
 
 import msgspec
 
+from ..model.detect import UseStatus
 from ..source import Location
 from .sighting import Kind, Setting
 
-Status: TypeAlias = Literal["used", "optional", "test", "tooling", "ci", "docs", "dependency", "self_hosted"]
-"""What the use is for, the weightiest first: the product uses it; a user's or operator's choice selects it; tests,
-development and pipelines use it; documentation shows it; it is only named in a list of packages or a template; it is
-what the organization runs itself."""
+Status: TypeAlias = UseStatus
+"""What the use is for, as a bundle names it; the weightiest first."""
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -95,3 +96,11 @@ class Detection(msgspec.Struct, frozen=True):
     findings: tuple[Finding, ...]
     """By path, line and column."""
     comments: tuple[Commented, ...] = ()
+
+    @property
+    def by_name(self) -> Mapping[str, Sequence[Finding]]:
+        """The findings of each offering or vendor, by its name."""
+        found: dict[str, list[Finding]] = defaultdict(list)
+        for one in self.findings:
+            found[one.name].append(one)
+        return found

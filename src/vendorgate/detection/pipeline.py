@@ -61,15 +61,15 @@ def detect(files: Sequence[ListedFile], catalogue: Catalogue, jobs: int = 1) -> 
     places = _places(files)
     if jobs > 1 and len(files) > _CHUNK:
         return _together(_in_processes(files, catalogue, jobs), catalogue, places)
-    return _together(_of_files(files, catalogue), catalogue, places)
+    return _together(_of_files(files, catalogue, places), catalogue, places)
 
 
 def _places(files: Sequence[ListedFile]) -> dict[str, str]:
     return {one.path: one.place or one.path for one in files}
 
 
-def _of_files(files: Sequence[ListedFile], catalogue: Catalogue) -> Iterator[Examined]:
-    return _examined(((one.path, _reading(one)) for one in files), catalogue, _places(files))
+def _of_files(files: Sequence[ListedFile], catalogue: Catalogue, places: Mapping[str, str]) -> Iterator[Examined]:
+    return _examined(((one.path, _reading(one)) for one in files), catalogue, places)
 
 
 def detect_bytes(contents: Mapping[str, bytes], catalogue: Catalogue) -> Detection:
@@ -130,7 +130,7 @@ def _begin(catalogue: Catalogue) -> None:
 
 
 def _chunk(files: Sequence[ListedFile]) -> list[Examined]:
-    return list(_of_files(files, _CATALOGUES[0]))
+    return list(_of_files(files, _CATALOGUES[0], _places(files)))
 
 
 def _examined(

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from ..model.detect import BY_THE_PRODUCT
 from .model import Status
 
 _TESTS: Final = frozenset(
@@ -164,11 +165,11 @@ def with_imports(own: Mapping[str, Status], imports: Mapping[str, frozenset[str]
         imports: by path, the files of the project that it imports.
     """
     found = dict(own)
-    for status in ("used", "optional"):
+    for status in BY_THE_PRODUCT:
         waiting = [path for path, one in found.items() if one == status]
         while waiting:
             for imported in imports.get(waiting.pop(), frozenset()):
-                if found.get(imported, "used") not in {"used", "optional"}:
+                if found.get(imported, "used") not in BY_THE_PRODUCT:
                     found[imported] = status
                     waiting.append(imported)
     return found

@@ -11,13 +11,13 @@ from typing import Final, get_args
 
 from msgspec.structs import replace
 
+from ..model.detect import BY_THE_PRODUCT
 from ..source import Location
 from .catalogue.catalogue import Catalogue
 from .model import DetectedOffering, Finding, Status
 from .sighting import SELF_HOSTED, Sighting
 
 _WEIGHT: Final[Mapping[Status, int]] = {status: weight for weight, status in enumerate(get_args(Status))}
-_TOLD: Final = frozenset({"used", "optional"})
 _ALONE: Final = frozenset({"model"})
 """Kinds that name nobody who is called."""
 
@@ -98,7 +98,7 @@ def offerings(found: Iterable[Finding]) -> tuple[DetectedOffering, ...]:
         by_name[one.offering, one.vendor].append(one)
     beside = {key: several for key, several in by_name.items() if all(one.is_recipient for one in several)}
     others = {key: several for key, several in by_name.items() if key not in beside}
-    if not any(_status_of(several) in _TOLD for several in others.values()):
+    if not any(_status_of(several) in BY_THE_PRODUCT for several in others.values()):
         others, beside = by_name, {}
     added = [_offering(key, several, beside.values()) for key, several in others.items()]
     return tuple(sorted(added, key=lambda one: (one.name, one.vendor is not None)))
@@ -136,8 +136,7 @@ def _is_apart(recipient: list[Finding]) -> bool:
 
 def _counts(one: Status, status: Status) -> bool:
     """Whether what a finding says belongs to an offering of this status: test data are no models of what is used."""
-    together = ("used", "optional")
-    return one == status or (one in together and status in together)
+    return one == status or (one in BY_THE_PRODUCT and status in BY_THE_PRODUCT)
 
 
 def _sorted(values: Iterable[str | None]) -> tuple[str, ...]:

@@ -16,11 +16,11 @@ import msgspec
 from ..detection.model import DetectedOffering, Detection, Finding
 from ..detection.sighting import OPENAI_COMPATIBLE, SELF_HOSTED
 from ..logic import Json
+from ..model.detect import BY_THE_PRODUCT
 from ..model.registry import Offering
 from ..source import Location
 
 DATA: Final = "data"
-_COUNTED: Final = frozenset({"used", "optional"})
 _NOBODYS: Final = frozenset({SELF_HOSTED, OPENAI_COMPATIBLE})
 """Of which nobody can say which offering they are."""
 _ROUTES: Final = ("fallbacks", "recipients")
@@ -51,7 +51,7 @@ def drafts(
     ids, found = set(taken), []
     for one in detection.offerings:
         if (
-            one.status in _COUNTED
+            one.status in BY_THE_PRODUCT
             and one.name not in declared
             and one.name not in _NOBODYS
             and not _beside(detection, one)
@@ -77,7 +77,7 @@ def _free(id: str, taken: Collection[str]) -> str:
 
 
 def _draft(id: str, one: DetectedOffering, detection: Detection, offerings: Mapping[str, Offering]) -> UsageDraft:
-    places = [found for found in detection.findings if found.name == one.name and found.status in _COUNTED]
+    places = [found for found in detection.findings if found.name == one.name and found.status in BY_THE_PRODUCT]
     listed = None if one.offering is None else offerings.get(one.offering)
     fields: dict[str, Json] = {"id": id, "offering": one.offering or "unlisted"}
     if one.offering is None:

@@ -14,6 +14,8 @@ from .text import Text
 UseStatus = Literal["used", "optional", "test", "tooling", "ci", "docs", "dependency", "self_hosted"]
 """What a use is for: the product itself; a choice of whoever runs it; tests, tools, pipelines, documentation; only
 depended on; on machines of one's own."""
+BY_THE_PRODUCT: Final[tuple[UseStatus, ...]] = ("used", "optional")
+"""Uses of the product itself, whether or not somebody chooses them."""
 DriftKind = Literal[
     "undeclared-offering",
     "undeclared-endpoint",
@@ -95,7 +97,7 @@ class CommentRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class DetectSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What is said of detection: how code and manifests are held against each other."""
 
-    statuses: Annotated[tuple[UseStatus, ...], Meta(min_length=1)] = ("used", "optional")
+    statuses: Annotated[tuple[UseStatus, ...], Meta(min_length=1)] = BY_THE_PRODUCT
     """Uses that a manifest must declare; others are only shown."""
     severity: dict[DriftKind, DriftSeverity] = {}
     """By what differs: how much it matters, or `"off"`. What is not named is a warning, `declared-not-found` a note;
@@ -118,7 +120,7 @@ class DetectException(msgspec.Struct, frozen=True):
 class DetectRules(msgspec.Struct, frozen=True):
     """What a bundle says of detection, checked."""
 
-    statuses: tuple[UseStatus, ...] = ("used", "optional")
+    statuses: tuple[UseStatus, ...] = BY_THE_PRODUCT
     severity: Mapping[DriftKind, DriftSeverity] = {}
     """As it is written: `severity_of` says what it comes to."""
     exceptions: tuple[DetectException, ...] = ()

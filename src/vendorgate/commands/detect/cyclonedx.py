@@ -6,7 +6,6 @@ properties.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final
 
@@ -21,9 +20,7 @@ _OURS: Final = frozenset({SELF_HOSTED, OPENAI_COMPATIBLE})
 
 def render(found: Detected) -> str:
     """The bill; services by name, models below them."""
-    places: dict[str, list[Finding]] = defaultdict(list)
-    for one in found.detection.findings:
-        places[one.name].append(one)
+    places = found.detection.by_name
     services: list[Value] = [_service(one, places[one.name], found) for one in found.detection.offerings]
     models = sorted({(one.name, model) for one in found.detection.offerings for model in one.models})
     return bill(

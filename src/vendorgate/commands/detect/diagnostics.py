@@ -5,12 +5,13 @@ In: a detection. Out: `Diagnostic`s; a use alone blocks nothing.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Sequence
 from typing import Final
 
 from ...detection.model import DetectedOffering, Finding
 from ...drift.telling import KINDS, beside, diagnostic
 from ...logic.wording import count
+from ...model.detect import BY_THE_PRODUCT
 from ...report import unjudged
 from ...report.diagnostic import NOT_JUDGED, Diagnosed, Diagnostic, Related, of_notice
 from .model import Against, Detected
@@ -25,10 +26,8 @@ def diagnosed(found: Detected) -> Diagnosed:
     """Who is used, or would be if somebody chose so; where code is held against manifests, what differs alone."""
     if found.against is not None:
         return _differing(found.against)
-    places: dict[str, list[Finding]] = defaultdict(list)
-    for one in found.detection.findings:
-        places[one.name].append(one)
-    told = [_use(one, places[one.name]) for one in found.detection.offerings if one.status in {"used", "optional"}]
+    places = found.detection.by_name
+    told = [_use(one, places[one.name]) for one in found.detection.offerings if one.status in BY_THE_PRODUCT]
     kinds = {USES: "code uses an offering of an AI vendor"}
     return Diagnosed("vendorgate detect", tuple(told), closing(found), kinds=kinds)
 
@@ -46,8 +45,8 @@ def _differing(against: Against) -> Diagnosed:
     )
 
 
-def _use(offering: DetectedOffering, findings: list[Finding]) -> Diagnostic:
-    told = [one for one in findings if one.status in {"used", "optional"}]
+def _use(offering: DetectedOffering, findings: Sequence[Finding]) -> Diagnostic:
+    told = [one for one in findings if one.status in BY_THE_PRODUCT]
     about = [
         *(["endpoints " + ", ".join(offering.endpoints)] if offering.endpoints else []),
         *(["models " + ", ".join(offering.models)] if offering.models else []),

@@ -204,8 +204,6 @@ def _offering(one: DetectedOffering) -> ReportedOffering:
 
 
 def _finding(one: Finding, root: str) -> ReportedFinding:
-    at = one.location
-    below = Location(at.path.removeprefix(root), at.line, at.column, at.width)
     settings = tuple(ReportedSetting(setting.name, setting.value) for setting in one.settings)
     return ReportedFinding(
         offering=one.offering,
@@ -217,7 +215,7 @@ def _finding(one: Finding, root: str) -> ReportedFinding:
         region=one.region,
         settings=settings,
         via=one.via,
-        location=place(below),
+        location=place(_below(one.location, root)),
     )
 
 

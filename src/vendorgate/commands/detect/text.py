@@ -5,8 +5,7 @@ In: a detection. Out: text, in which no input does anything.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from ...detection.model import DetectedOffering, Finding
@@ -27,10 +26,8 @@ def render(found: Detected, style: Style = PLAIN) -> str:
     """What differs from manifests, where that was asked for; then an offering a block: what it is for, endpoints,
     models, regions, and where."""
     seen = found.detection
-    by_name: dict[str, list[Finding]] = defaultdict(list)
-    for one in seen.findings:
-        by_name[one.name].append(one)
-    blocks = [_block(one, by_name[one.name], style) for one in seen.offerings]
+    places = seen.by_name
+    blocks = [_block(one, places[one.name], style) for one in seen.offerings]
     last = [closing(found)] if found.against is None else [closing(found), _verdict(found.against, style)]
     return "\n".join([*_differences(found.against, style), *blocks, *last]) + "\n"
 
@@ -53,7 +50,7 @@ def _verdict(against: Against, style: Style) -> str:
     return f"{style.paint('pass' if against.verdict == 'pass' else 'error', word)}  {verdict_words(against)}"
 
 
-def _block(offering: DetectedOffering, findings: list[Finding], style: Style) -> str:
+def _block(offering: DetectedOffering, findings: Sequence[Finding], style: Style) -> str:
     name = escape(offering.name)
     lines = [f"{style.paint('bold', name)}  {PURPOSES[offering.status]}"]
     for label, values in (

@@ -19,6 +19,7 @@ from ...frame.locking import locked
 from ...frame.writing import new_file, replace_file
 from ...load.files import JUDGED, read_bytes, shown_path
 from ...logic.wording import count
+from ...model.detect import BY_THE_PRODUCT
 from ...model.manifest import FILE_NAMES
 from ...model.registry import Offering
 from ...source import Location
@@ -89,9 +90,7 @@ def _left(path: Path, found: tuple[UsageDraft, ...]) -> str:
 def _unknown(detection: Detection) -> str:
     """What was seen and is not drafted, because the code does not tell who it is."""
     found = [
-        one.location
-        for one in detection.findings
-        if one.vendor == OPENAI_COMPATIBLE and one.status in {"used", "optional"}
+        one.location for one in detection.findings if one.vendor == OPENAI_COMPATIBLE and one.status in BY_THE_PRODUCT
     ]
     if not found:
         return ""

@@ -12,10 +12,9 @@ from typing import Final
 
 import msgspec
 
+from ..sighting import SELF_HOSTED
 from .addresses import Address, Pattern, address_of, region_in
 from .facts import ApiFacts, FrameworkFacts, Role
-
-SELF_HOSTED: Final = "self-hosted"
 
 
 class Provider(msgspec.Struct, frozen=True):
