@@ -5,7 +5,7 @@ In: nothing. Out: `Sighting`, which routing and every extractor make, and `summa
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 import msgspec
 
@@ -24,6 +24,9 @@ OPENAI_COMPATIBLE = "openai-compatible"
 """The provider of a client whose host nobody can tell from the code."""
 SELF_HOSTED = "self-hosted"
 """The provider of what the organization runs itself, on this machine or in its own network."""
+
+NOBODYS: Final = frozenset({SELF_HOSTED, OPENAI_COMPATIBLE})
+"""Of which nobody can say that they are somebody else's."""
 
 
 class Setting(msgspec.Struct, frozen=True):

@@ -14,15 +14,13 @@ from typing import Final
 import msgspec
 
 from ..detection.model import DetectedOffering, Detection, Finding
-from ..detection.sighting import OPENAI_COMPATIBLE, SELF_HOSTED
+from ..detection.sighting import NOBODYS
 from ..logic import Json
 from ..model.detect import BY_THE_PRODUCT
 from ..model.registry import Offering
 from ..source import Location
 
 DATA: Final = "data"
-_NOBODYS: Final = frozenset({SELF_HOSTED, OPENAI_COMPATIBLE})
-"""Of which nobody can say which offering they are."""
 _ROUTES: Final = ("fallbacks", "recipients")
 _NO_SLUG: Final = re.compile(r"[^a-z0-9._-]+")
 
@@ -53,7 +51,7 @@ def drafts(
         if (
             one.status in BY_THE_PRODUCT
             and one.name not in declared
-            and one.name not in _NOBODYS
+            and one.name not in NOBODYS
             and not _beside(detection, one)
         ):
             id = _free(_NO_SLUG.sub("-", one.name.lower()).strip("._-") or "usage", ids)

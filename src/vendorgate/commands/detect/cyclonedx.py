@@ -7,15 +7,11 @@ properties.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
 
 from ...detection.model import DetectedOffering, Finding
-from ...detection.sighting import OPENAI_COMPATIBLE, SELF_HOSTED
+from ...detection.sighting import NOBODYS
 from ...report.bill import Value, bill, properties_of
 from .model import Detected
-
-_OURS: Final = frozenset({SELF_HOSTED, OPENAI_COMPATIBLE})
-"""Of which nobody can say that they are somebody else's."""
 
 
 def render(found: Detected) -> str:
@@ -43,7 +39,7 @@ def _service(one: DetectedOffering, places: Iterable[Finding], found: Detected) 
     service: dict[str, Value] = {"bom-ref": _ref(one.name), "name": name}
     if one.offering is not None:
         service["group"] = one.offering
-    if one.name not in _OURS:
+    if one.name not in NOBODYS:
         service["x-trust-boundary"] = True
     service["properties"] = properties_of(said)
     return service

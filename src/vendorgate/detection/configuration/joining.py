@@ -13,7 +13,7 @@ import msgspec
 
 from ..catalogue.catalogue import Catalogue
 from ..code import Code, Import
-from ..sighting import OPENAI_COMPATIBLE, SELF_HOSTED, Reach, Sighting
+from ..sighting import NOBODYS, Reach, Sighting
 from .dependencies.starters import framework_of
 from .telling import GEOGRAPHIES, is_regional, reach_of
 
@@ -204,7 +204,7 @@ def _of_starter(
         if _sets(one, starter) and _profile(one.path) == "" and not _same(one.seen.provider, one.provider)
     ]
     provider = elsewhere[0] if elsewhere else starter.seen.provider
-    is_known = provider not in {SELF_HOSTED, OPENAI_COMPATIBLE} and catalogue.role(provider) != "local"
+    is_known = provider not in NOBODYS and catalogue.role(provider) != "local"
     endpoint = starter.seen.endpoint if provider == starter.seen.provider else None
     if endpoint is None and is_known:
         endpoint = catalogue.does(provider, "chat")

@@ -12,7 +12,7 @@ from ..catalogue.addresses import UNKNOWN_PART, Address, address_of
 from ..catalogue.catalogue import Catalogue
 from ..code import Place
 from ..documents.node import Leaf
-from ..sighting import OPENAI_COMPATIBLE, SELF_HOSTED, Kind, Reach, Setting, Sighting
+from ..sighting import NOBODYS, OPENAI_COMPATIBLE, SELF_HOSTED, Kind, Reach, Setting, Sighting
 from .purposes import doing
 
 _TEMPLATES: Final = (".example", ".sample", ".template", ".dist", ".tmpl", ".tpl", "-example", "-sample", "_example")
@@ -158,7 +158,7 @@ def use(
         provider, base = OLLAMA_CLOUD, None
     provider, told, gateway = served_at(catalogue, provider, base)
     what = does or doing(name)
-    has_api = provider not in {SELF_HOSTED, OPENAI_COMPATIBLE}
+    has_api = provider not in NOBODYS
     seen = Sighting(
         provider,
         "config",

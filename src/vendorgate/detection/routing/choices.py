@@ -12,9 +12,8 @@ from typing import Final
 
 import msgspec
 
-from ..sighting import OPENAI_COMPATIBLE, SELF_HOSTED, Sighting
+from ..sighting import NOBODYS, Sighting
 
-_NOBODY: Final = frozenset({OPENAI_COMPATIBLE, SELF_HOSTED})
 _SIBLINGS: Final = 3
 """Files of a folder, each with another provider, that make them a choice."""
 
@@ -45,14 +44,14 @@ def _providers(found: Iterable[Sighting]) -> set[str]:
 
 def _is_list(found: Iterable[Sighting]) -> bool:
     """Whether a file reaches so many that it lets somebody choose: a table of providers."""
-    return len(_providers(found) - _NOBODY) > _SIBLINGS
+    return len(_providers(found) - NOBODYS) > _SIBLINGS
 
 
 def _siblings(seen: Mapping[str, list[Sighting]]) -> set[str]:
     """Files of a folder in which each has another provider: whoever runs it chooses."""
     by_folder: dict[str, dict[str, frozenset[str]]] = defaultdict(dict)
     for path, found in seen.items():
-        providers = frozenset(_providers(found) - _NOBODY)
+        providers = frozenset(_providers(found) - NOBODYS)
         if providers:
             by_folder[dirname(path)][path] = providers
             by_folder[dirname(dirname(path)) + "/*"][path] = providers

@@ -15,7 +15,7 @@ import msgspec
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.facts import FrameworkFacts
 from ..code import Code, Language
-from ..sighting import OPENAI_COMPATIBLE, SELF_HOSTED, Reach, Sighting
+from ..sighting import NOBODYS, OPENAI_COMPATIBLE, Reach, Sighting
 from . import mentions, named
 from .calls import of_chain, orphan
 from .chains import Chain, chains
@@ -26,7 +26,6 @@ from .scene import Scene
 from .trace import Tracer
 from .view import View
 
-_NOBODY: Final = frozenset({OPENAI_COMPATIBLE, SELF_HOSTED})
 _FEW: Final = 3
 """Providers of a file to each of whom a path in it may belong."""
 _NAMING: Final = frozenset({"langchain", "litellm", "any_llm"})
@@ -223,7 +222,7 @@ def _reached(scene: Scene, several: Iterable[_File]) -> dict[str, bool]:
     found: dict[str, bool] = {}
     for file in several:
         for one in file.seen:
-            counts = one.kind in {"call", "host"} and one.reach != "declared" and one.provider not in _NOBODY
+            counts = one.kind in {"call", "host"} and one.reach != "declared" and one.provider not in NOBODYS
             if counts and scene.catalogue.role(one.provider) != "recipient":
                 found[one.provider] = found.get(one.provider, True) and one.reach == "optional"
     return found
