@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,11 +14,14 @@ from vendorgate import Gate
 
 REGISTRY: Final = ROOT / "registry-snapshot"
 AS_OF: Final = datetime.date(2026, 11, 28)
+_UNDATED: Final = re.compile(r"^    confidence: \w+\n(?!    verified:)", re.MULTILINE)
 Part = Mapping[str, Any]
 
 
-def outcomes(folder: Path, usages: Mapping[str, Part], rules: Mapping[str, Part]) -> dict[tuple[str, str], str]:
-    """What comes of each usage under each rule, both by name."""
+def outcomes(
+    folder: Path, usages: Mapping[str, Part], rules: Mapping[str, Part], registry: Path = REGISTRY
+) -> dict[tuple[str, str], str]:
+    """What comes of each usage by its own route under each rule, both by name."""
     policies = [
         {"id": f"r{index}", "title": name, "require": [rule]} for index, (name, rule) in enumerate(rules.items())
     ]
@@ -27,5 +31,17 @@ def outcomes(folder: Path, usages: Mapping[str, Part], rules: Mapping[str, Part]
     manifest = folder / "vendorgate.yaml"
     manifest.write_text(json.dumps({"version": 1, "project": "p", "usages": written}), encoding="utf-8")
     names = {f"u{index}": name for index, name in enumerate(usages)} | {f"r{i}": name for i, name in enumerate(rules)}
-    checked = Gate(folder / "policies", REGISTRY).check(manifest, as_of=AS_OF)
-    return {(names[one.subject.usage], names[one.policy.id]): one.outcome for one in checked.results}
+    checked = Gate(folder / "policies", registry).check(manifest, as_of=AS_OF)
+    own = (one for one in checked.results if one.subject.route == "primary")
+    return {(names[one.subject.usage], names[one.policy.id]): one.outcome for one in own}
+
+
+def as_if_read(folder: Path, ids: Iterable[str]) -> Path:
+    """The registry with these offerings alone, as it will be once every cell has a day: what scopes and conditions say
+    must hold then, too."""
+    (folder / "offerings").mkdir(parents=True)
+    (folder / "snapshot.yaml").write_bytes((REGISTRY / "snapshot.yaml").read_bytes())
+    for id in ids:
+        text = (REGISTRY / "offerings" / f"{id}.yaml").read_text(encoding="utf-8")
+        (folder / "offerings" / f"{id}.yaml").write_text(_UNDATED.sub(rf"\g<0>    verified: {AS_OF}\n", text), "utf-8")
+    return folder

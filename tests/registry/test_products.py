@@ -1,0 +1,268 @@
+"""Finished services for people, as the shipped registry has them: what passes, what fails, what nobody can tell, and
+the nearest wrong reading of each.
+
+Pages of several products had no day; what is written about them is tried in a registry in which every cell has one.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pytest
+
+from tests.registry.shipped import Part, as_if_read, outcomes
+
+RULES: Final[dict[str, Part]] = {
+    "audited": {"documented": "soc2_type2"},
+    "certified": {"documented": "iso_27001"},
+    "portal": {"covered": "trust_center"},
+    "baa": {"covered": "hipaa_baa"},
+    "dpa": {"covered": "gdpr_dpa"},
+    "training": {"covered": "training_on_customer_data"},
+    "retention": {"covered": "retention_zdr"},
+    "residency": {"covered": "data_residency"},
+    "code": {"covered": "gpai_cop"},
+    "summary": {"covered": "art53_summary"},
+    "kept for a month": {"<=": [{"var": "registry.retention_zdr.facts.retention_days"}, 30]},
+    "nobody reads along": {"==": [{"var": "registry.training_on_customer_data.facts.human_review"}, False]},
+}
+
+
+def with_settings(usage: Part, **settings: object) -> Part:
+    """The usage with more settings, or with others."""
+    return {**usage, "settings": {**usage.get("settings", {}), **settings}}
+
+
+def without(usage: Part, setting: str) -> Part:
+    """The usage that says nothing of a setting."""
+    return {**usage, "settings": {name: value for name, value in usage["settings"].items() if name != setting}}
+
+
+CHATGPT: Final = {"offering": "chatgpt-enterprise", "tier": "enterprise", "endpoints": ["workspace chat"]}
+CHATGPT_BAA: Final = {**CHATGPT, "agreements": ["baa"], "settings": {"plan": "healthcare"}}
+CHATGPT_EU: Final = {**CHATGPT, "region": "eu", "settings": {"plan": "enterprise", "workspace_region": "eu"}}
+CLAUDE_CODE: Final = {
+    "offering": "claude-code",
+    "endpoints": ["terminal local session"],
+    "models": ["claude-opus-5"],
+    "settings": {"plan": "enterprise", "api_provider": "anthropic", "data_sharing": False},
+}
+CLAUDE_CODE_ZDR: Final = {
+    **with_settings(CLAUDE_CODE, zero_data_retention=True, force_login_zdr_organization=True),
+    "tier": "enterprise",
+    "agreements": ["zdr"],
+}
+CLAUDE_CODE_BAA: Final = {**CLAUDE_CODE_ZDR, "agreements": ["baa", "zdr"]}
+CLAUDE_CODE_HIPAA: Final = {
+    **with_settings(CLAUDE_CODE, hipaa_configuration=True),
+    "tier": "enterprise",
+    "agreements": ["baa"],
+}
+CLAUDE_TEAM: Final = {
+    "offering": "claude-for-work",
+    "endpoints": ["chat"],
+    "models": ["claude-opus-5"],
+    "settings": {"plan": "team", "data_sharing": False},
+}
+CLAUDE_HIPAA: Final = {
+    **with_settings(CLAUDE_TEAM, plan="enterprise", hipaa_configuration=True),
+    "tier": "enterprise",
+    "agreements": ["baa"],
+}
+CURSOR: Final = {"offering": "cursor", "endpoints": ["agent"], "settings": {"privacy_mode": True}}
+CURSOR_LEGACY: Final = with_settings(CURSOR, privacy_mode_legacy=True)
+COPILOT: Final = {
+    "offering": "github-copilot-business",
+    "endpoints": ["chat in IDE"],
+    "settings": {"plan": "business", "github_customer_agreement": True},
+}
+COPILOT_EU: Final = {
+    **with_settings(COPILOT, data_residency="eu", restrict_copilot_to_data_residency_compliant_models=True),
+    "tier": "enterprise",
+    "region": "eu",
+    "models": ["GPT-5.5"],
+}
+COPILOT_US: Final = {**with_settings(COPILOT_EU, data_residency="us"), "region": "us", "models": ["gpt-4.1"]}
+WORKSPACE: Final = {
+    "offering": "google-workspace-gemini",
+    "endpoints": ["gemini app"],
+    "settings": {"account_type": "workspace"},
+}
+WORKSPACE_BAA: Final = {**WORKSPACE, "agreements": ["baa"]}
+
+Row = tuple[str, Part, str, str]
+
+SHIPPED: Final[list[Row]] = [
+    # ChatGPT for organizations.
+    ("chatgpt is audited", CHATGPT, "audited", "pass"),
+    ("chatgpt shares nothing", with_settings(CHATGPT, data_sharing=False), "training", "pass"),
+    ("chatgpt shares", with_settings(CHATGPT, data_sharing=True), "training", "fail"),
+    ("chatgpt says nothing of sharing", CHATGPT, "training", "unknown"),
+    ("chatgpt free", {**with_settings(CHATGPT, data_sharing=False), "tier": "free"}, "training", "fail"),
+    ("chatgpt with a DPA", {**CHATGPT, "agreements": ["dpa"]}, "dpa", "pass"),
+    ("chatgpt without a DPA", CHATGPT, "dpa", "fail"),
+    ("chatgpt for healthcare", CHATGPT_BAA, "baa", "pass"),
+    ("chatgpt business under a BAA", with_settings(CHATGPT_BAA, plan="business"), "baa", "fail"),
+    ("chatgpt of some plan under a BAA", without(CHATGPT_BAA, "plan"), "baa", "unknown"),
+    ("chatgpt for healthcare searches", {**CHATGPT_BAA, "features": ["web_search"]}, "baa", "fail"),
+    ("chatgpt for healthcare, self-serve", {**CHATGPT_BAA, "tier": "self_serve"}, "baa", "fail"),
+    ("chatgpt keeps chats", with_settings(CHATGPT, zero_data_retention=True), "retention", "unknown"),
+    ("chatgpt in the EU, by a page without a day", CHATGPT_EU, "residency", "unknown"),
+    ("chatgpt's summary", {**CHATGPT, "models": ["gpt-5.5"]}, "summary", "pass"),
+    ("chatgpt's summary of whatever model", CHATGPT, "summary", "unknown"),
+    # Claude Code.
+    ("claude code of a team", with_settings(CLAUDE_CODE, plan="team"), "training", "pass"),
+    ("claude code of a private plan", with_settings(CLAUDE_CODE, plan="max"), "training", "fail"),
+    ("claude code of some plan", without(CLAUDE_CODE, "plan"), "training", "unknown"),
+    ("claude code in the partner programme", with_settings(CLAUDE_CODE, data_sharing=True), "training", "fail"),
+    ("claude code sends feedback", {**CLAUDE_CODE, "endpoints": ["feedback"]}, "training", "fail"),
+    ("claude code keeps nothing", CLAUDE_CODE_ZDR, "retention", "pass"),
+    ("claude code in an editor", {**CLAUDE_CODE_ZDR, "endpoints": ["vs code extension"]}, "retention", "fail"),
+    ("claude code in the cloud", {**CLAUDE_CODE_ZDR, "endpoints": ["cloud session"]}, "retention", "fail"),
+    ("claude code with fable", {**CLAUDE_CODE_ZDR, "models": ["claude-fable-5"]}, "retention", "fail"),
+    ("claude code with whatever model", {**CLAUDE_CODE_ZDR, "models": ["gpt-5.5"]}, "retention", "unknown"),
+    (
+        "claude code by another platform",
+        with_settings(CLAUDE_CODE_ZDR, api_provider="bedrock"),
+        "retention",
+        "fail",
+    ),
+    ("claude code by whatever platform", without(CLAUDE_CODE_ZDR, "api_provider"), "retention", "unknown"),
+    ("claude code through a gateway", {**CLAUDE_CODE_ZDR, "via": "openrouter"}, "retention", "fail"),
+    (
+        "claude code of any organization",
+        without(CLAUDE_CODE_ZDR, "force_login_zdr_organization"),
+        "retention",
+        "unknown",
+    ),
+    ("claude code with tools of others", {**CLAUDE_CODE_ZDR, "features": ["mcp_servers"]}, "retention", "fail"),
+    ("claude code keeps a month", CLAUDE_CODE_ZDR, "kept for a month", "pass"),
+    (
+        "claude code keeps feedback for years",
+        {**CLAUDE_CODE_ZDR, "endpoints": ["terminal local session", "feedback"]},
+        "kept for a month",
+        "unknown",
+    ),
+    ("claude code under a BAA keeps nothing", CLAUDE_CODE_BAA, "baa", "pass"),
+    ("claude code under a BAA, set up for HIPAA", CLAUDE_CODE_HIPAA, "baa", "pass"),
+    ("claude code of a team for HIPAA", with_settings(CLAUDE_CODE_HIPAA, plan="team"), "baa", "fail"),
+    ("claude code under a BAA alone", with_settings(CLAUDE_CODE_HIPAA, hipaa_configuration=False), "baa", "fail"),
+    ("claude code searches under a BAA", {**CLAUDE_CODE_BAA, "features": ["web_search"]}, "baa", "fail"),
+    ("claude code's DPA", CLAUDE_CODE, "dpa", "pass"),
+    ("claude code's DPA at another platform", with_settings(CLAUDE_CODE, api_provider="vertex"), "dpa", "fail"),
+    ("claude code somewhere", {**CLAUDE_CODE, "region": "us"}, "residency", "unknown"),
+    # Claude for Work.
+    ("claude of a team", CLAUDE_TEAM, "training", "pass"),
+    ("claude of a private plan", with_settings(CLAUDE_TEAM, plan="pro"), "training", "fail"),
+    ("claude of some plan", without(CLAUDE_TEAM, "plan"), "training", "unknown"),
+    ("claude of a team has a DPA", CLAUDE_TEAM, "dpa", "pass"),
+    ("claude of a free plan has none", {**CLAUDE_TEAM, "tier": "free"}, "dpa", "fail"),
+    ("claude for HIPAA", CLAUDE_HIPAA, "baa", "pass"),
+    ("claude for HIPAA, of a team", with_settings(CLAUDE_HIPAA, plan="team"), "baa", "fail"),
+    ("claude under a BAA, not set up", without(CLAUDE_HIPAA, "hipaa_configuration"), "baa", "unknown"),
+    ("claude searches under a BAA", {**CLAUDE_HIPAA, "features": ["web_search"]}, "baa", "fail"),
+    ("claude's connectors under a BAA", {**CLAUDE_HIPAA, "features": ["connectors"]}, "baa", "fail"),
+    ("claude in beta under a BAA", {**CLAUDE_HIPAA, "lifecycle": "preview"}, "baa", "fail"),
+    ("cowork under a BAA", {**CLAUDE_HIPAA, "endpoints": ["cowork local mode"]}, "baa", "fail"),
+    ("fable in chat under a BAA", {**CLAUDE_HIPAA, "models": ["claude-fable-5"]}, "baa", "pass"),
+    (
+        "fable in projects under a BAA",
+        {**CLAUDE_HIPAA, "endpoints": ["projects"], "models": ["claude-fable-5"]},
+        "baa",
+        "fail",
+    ),
+    ("claude keeps chats", with_settings(CLAUDE_HIPAA, zero_data_retention=True), "retention", "unknown"),
+    # Cursor: no page had a day.
+    ("cursor in privacy mode, by a page without a day", CURSOR, "training", "unknown"),
+    ("cursor without privacy mode", with_settings(CURSOR, privacy_mode=False), "training", "fail"),
+    ("cursor under a BAA", {**CURSOR, "agreements": ["baa"]}, "baa", "unknown"),
+    # GitHub Copilot.
+    ("copilot of a business", COPILOT, "training", "pass"),
+    ("copilot under a volume licence", {**COPILOT, "agreements": ["enterprise"]}, "training", "pass"),
+    ("copilot of a private seat", with_settings(COPILOT, plan="pro"), "training", "fail"),
+    ("copilot of some seat", without(COPILOT, "plan"), "training", "unknown"),
+    ("copilot under some agreement", without(COPILOT, "github_customer_agreement"), "training", "unknown"),
+    ("copilot free", {**COPILOT, "tier": "free"}, "training", "fail"),
+    ("copilot in the EU", COPILOT_EU, "residency", "pass"),
+    ("copilot in the US", COPILOT_US, "residency", "pass"),
+    ("copilot in the US with a model of the EU", {**COPILOT_US, "models": ["GPT-5.5"]}, "residency", "fail"),
+    ("copilot in the EU with a model of the US", {**COPILOT_EU, "models": ["GPT-4o"]}, "residency", "fail"),
+    ("copilot in the EU with whatever model", {**COPILOT_EU, "models": ["MAI-Code-9"]}, "residency", "fail"),
+    (
+        "copilot in the EU without the policy",
+        without(COPILOT_EU, "restrict_copilot_to_data_residency_compliant_models"),
+        "residency",
+        "unknown",
+    ),
+    (
+        "copilot in the EU with the policy off",
+        with_settings(COPILOT_EU, restrict_copilot_to_data_residency_compliant_models=False),
+        "residency",
+        "fail",
+    ),
+    ("copilot in preview in the EU", {**COPILOT_EU, "lifecycle": "preview"}, "residency", "fail"),
+    ("copilot in Australia", {**COPILOT_EU, "region": "au"}, "residency", "fail"),
+    ("copilot under a BAA", {**COPILOT, "agreements": ["baa"]}, "baa", "unknown"),
+    # Gemini in Workspace.
+    ("gemini of a workspace", WORKSPACE, "training", "pass"),
+    ("gemini of a private account", with_settings(WORKSPACE, account_type="personal"), "training", "fail"),
+    ("gemini of some account", without(WORKSPACE, "account_type"), "training", "unknown"),
+    ("gemini is not reviewed", WORKSPACE, "nobody reads along", "pass"),
+    ("gemini keeps 18 months", WORKSPACE, "retention", "unknown"),
+    ("gemini under a BAA, by a page that was not read", WORKSPACE_BAA, "baa", "unknown"),
+    ("gemini in chrome under a BAA", {**WORKSPACE_BAA, "endpoints": ["gemini in chrome"]}, "baa", "fail"),
+    ("gemini's code of practice", WORKSPACE, "code", "pass"),
+    ("gemini's summary of whatever model", WORKSPACE, "summary", "unknown"),
+]
+
+IF_READ: Final[list[Row]] = [
+    ("chatgpt in the EU", CHATGPT_EU, "residency", "pass"),
+    ("chatgpt in another region", with_settings(CHATGPT_EU, workspace_region="us"), "residency", "fail"),
+    ("chatgpt in some region", without(CHATGPT_EU, "workspace_region"), "residency", "unknown"),
+    ("chatgpt business in the EU", with_settings(CHATGPT_EU, plan="business"), "residency", "fail"),
+    ("chatgpt connected in the EU", {**CHATGPT_EU, "features": ["synced_connectors"]}, "residency", "fail"),
+    ("cursor in privacy mode", CURSOR, "training", "pass"),
+    ("cursor in some mode", without(CURSOR, "privacy_mode"), "training", "unknown"),
+    ("cursor may store code itself", CURSOR, "retention", "unknown"),
+    ("cursor in the older privacy mode", CURSOR_LEGACY, "retention", "pass"),
+    ("cursor's agents in the cloud", {**CURSOR_LEGACY, "endpoints": ["cloud agents"]}, "retention", "fail"),
+    ("copilot in the editor", COPILOT, "retention", "pass"),
+    ("copilot on the web", {**COPILOT, "endpoints": ["chat on github.com"]}, "retention", "fail"),
+    ("copilot's agent", {**COPILOT, "endpoints": ["coding agent"]}, "kept for a month", "unknown"),
+    ("copilot in preview", {**COPILOT, "lifecycle": "preview"}, "retention", "fail"),
+    ("copilot's DPA", COPILOT, "dpa", "pass"),
+    ("copilot's DPA for a private seat", with_settings(COPILOT, plan="pro"), "dpa", "fail"),
+    ("gemini under a BAA", WORKSPACE_BAA, "baa", "pass"),
+    ("gemini's notebook under a BAA", {**WORKSPACE_BAA, "endpoints": ["gemini notebook"]}, "baa", "fail"),
+    ("gemini searches under a BAA", {**WORKSPACE_BAA, "features": ["web_search"]}, "baa", "fail"),
+    ("gemini keeps 18 months, read or not", WORKSPACE, "retention", "unknown"),
+]
+
+JUDGED: Final = [(usage["offering"], expected) for _, usage, _, expected in (*SHIPPED, *IF_READ)]
+
+
+@pytest.fixture(scope="module")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], str]:
+    return outcomes(tmp_path_factory.mktemp("shipped"), {name: usage for name, usage, _, _ in SHIPPED}, RULES)
+
+
+@pytest.fixture(scope="module")
+def if_read(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], str]:
+    registry = as_if_read(
+        tmp_path_factory.mktemp("read") / "registry",
+        sorted({usage[key] for _, usage, _, _ in IF_READ for key in ("offering", "via") if key in usage}),
+    )
+    usages = {name: usage for name, usage, _, _ in IF_READ}
+    return outcomes(tmp_path_factory.mktemp("if-read"), usages, RULES, registry)
+
+
+@pytest.mark.parametrize(("name", "_usage", "rule", "expected"), SHIPPED, ids=[row[0] for row in SHIPPED])
+def test_what_ships(shipped: dict[tuple[str, str], str], name: str, _usage: Part, rule: str, expected: str) -> None:
+    assert shipped[name, rule] == expected
+
+
+@pytest.mark.parametrize(("name", "_usage", "rule", "expected"), IF_READ, ids=[row[0] for row in IF_READ])
+def test_what_would_hold_once_it_was_read(
+    if_read: dict[tuple[str, str], str], name: str, _usage: Part, rule: str, expected: str
+) -> None:
+    assert if_read[name, rule] == expected
