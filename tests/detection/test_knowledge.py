@@ -242,7 +242,7 @@ PACKAGES = [
     ("pypi", "transformers", "self-hosted"),
     ("pypi", "tiktoken", "self-hosted"),
     ("npm", "@elevenlabs/elevenlabs-js", "elevenlabs"),
-    ("pypi", "langfuse", "langfuse"),
+    ("pypi", "langfuse", "langfuse-cloud"),
 ]
 
 

@@ -79,19 +79,19 @@ def test_a_model_alone_names_nobody() -> None:
 
 
 def test_who_gets_prompts_beside_is_told_with_those_whose_prompts_they_are() -> None:
-    by_path = {"a.py": [seen("openai-api"), seen("langfuse", 2, kind="import")], "b.py": [seen("cohere-api")]}
+    by_path = {"a.py": [seen("openai-api"), seen("langfuse-cloud", 2, kind="import")], "b.py": [seen("cohere-api")]}
     rows = offerings(findings(by_path, dict.fromkeys(by_path, "used"), shipped_catalogue()))
-    assert [(one.name, one.recipients) for one in rows] == [("cohere-api", ()), ("openai-api", ("langfuse",))]
+    assert [(one.name, one.recipients) for one in rows] == [("cohere-api", ()), ("openai-api", ("langfuse-cloud",))]
 
 
 def test_a_recipient_that_stands_apart_gets_the_prompts_of_all() -> None:
-    by_path = {"a.py": [seen("openai-api")], "compose.yaml": [seen("langfuse", kind="config")]}
+    by_path = {"a.py": [seen("openai-api")], "compose.yaml": [seen("langfuse-cloud", kind="config")]}
     rows = offerings(findings(by_path, dict.fromkeys(by_path, "used"), shipped_catalogue()))
-    assert [(one.name, one.recipients) for one in rows] == [("openai-api", ("langfuse",))]
+    assert [(one.name, one.recipients) for one in rows] == [("openai-api", ("langfuse-cloud",))]
 
 
 def test_a_recipient_has_a_line_of_its_own_where_nobody_else_is_seen() -> None:
-    assert [*told("used", seen("langfuse", kind="import"))] == ["langfuse"]
+    assert [*told("used", seen("langfuse-cloud", kind="import"))] == ["langfuse-cloud"]
 
 
 def test_the_same_thing_at_one_place_is_told_once_and_by_place() -> None:

@@ -22,6 +22,14 @@ def outcomes(
     folder: Path, usages: Mapping[str, Part], rules: Mapping[str, Part], registry: Path = REGISTRY
 ) -> dict[tuple[str, str], str]:
     """What comes of each usage by its own route under each rule, both by name."""
+    judged = by_route(folder, usages, rules, registry)
+    return {(usage, rule): found for (usage, rule, route, _), found in judged.items() if route == "primary"}
+
+
+def by_route(
+    folder: Path, usages: Mapping[str, Part], rules: Mapping[str, Part], registry: Path = REGISTRY
+) -> dict[tuple[str, str, str, str], str]:
+    """What comes of each usage under each rule, both by name, on each route, with the offering at its end."""
     policies = [
         {"id": f"r{index}", "title": name, "require": [rule]} for index, (name, rule) in enumerate(rules.items())
     ]
@@ -32,8 +40,10 @@ def outcomes(
     manifest.write_text(json.dumps({"version": 1, "project": "p", "usages": written}), encoding="utf-8")
     names = {f"u{index}": name for index, name in enumerate(usages)} | {f"r{i}": name for i, name in enumerate(rules)}
     checked = Gate(folder / "policies", registry).check(manifest, as_of=AS_OF)
-    own = (one for one in checked.results if one.subject.route == "primary")
-    return {(names[one.subject.usage], names[one.policy.id]): one.outcome for one in own}
+    return {
+        (names[one.subject.usage], names[one.policy.id], str(one.subject.route), one.subject.offering.id): one.outcome
+        for one in checked.results
+    }
 
 
 def as_if_read(folder: Path, ids: Iterable[str]) -> Path:

@@ -55,7 +55,7 @@ def test_a_service_says_where_it_is_seen_and_whether_it_is_ours(project: Path) -
     assert "x-trust-boundary" not in services["self-hosted"]
     said = [(one["name"], one["value"]) for one in services["openai-api"]["properties"]]
     assert ("vendorgate:endpoint", "responses") in said
-    assert ("vendorgate:recipient", "langfuse") in said
+    assert ("vendorgate:recipient", "langfuse-cloud") in said
     assert any(name == "vendorgate:evidence" and value.startswith("app.py:6:") for name, value in said)
 
 

@@ -243,12 +243,12 @@ def test_each_model_of_a_router_is_one_of_a_choice() -> None:
 
 def test_a_recipient_is_told_beside_who_is_called() -> None:
     found = in_python("from langfuse.openai import OpenAI\nOpenAI().chat.completions.create(model='gpt-5.2')")
-    assert {"langfuse", "openai-api"} == {one.provider for one in found}
+    assert {"langfuse-cloud", "openai-api"} == {one.provider for one in found}
 
 
 def test_a_callback_names_a_recipient() -> None:
     found = in_python("import litellm\nlitellm.success_callback = ['langfuse']")
-    assert {one.provider for one in found} == {"langfuse"}
+    assert {one.provider for one in found} == {"langfuse-cloud"}
 
 
 HANDED_OVER = {

@@ -81,8 +81,9 @@ def callbacks(scene: Scene, view: View) -> Iterator[Sighting]:
 
 def _recipient(catalogue: Catalogue, text: str, place: Place) -> Iterator[Sighting]:
     name = text.lower().removesuffix("_otel").replace("_", "-")
-    if catalogue.role(name) == "recipient":
-        yield Sighting(name, "call", place, token=name)
+    who = dict(catalogue.prefixes.get("litellm_callback", ())).get(text.lower(), name)
+    if catalogue.role(who) == "recipient":
+        yield Sighting(who, "call", place, token=name)
 
 
 def models(
