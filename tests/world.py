@@ -11,6 +11,7 @@ from typing import Any
 
 from vendorgate import Gate
 from vendorgate.model.evaluation import Evaluation
+from vendorgate.model.facts import LISTINGS
 from vendorgate.model.vocabulary import FailOn
 
 AS_OF = datetime.date(2026, 11, 23)
@@ -33,6 +34,9 @@ def elsewhere(*rules: Any) -> Part:
     for dimension, path in re.findall(r"registry\.(\w+)\.facts\.([\w.]+)", json.dumps(rules)):
         facts = dimensions.setdefault(dimension, {"value": "unclear", "facts": {}})["facts"]
         *outer, last = path.split(".")
+        if (outer or [last])[0] in LISTINGS:
+            facts[(outer or [last])[0]] = {"names": []}
+            continue
         for name in outer:
             facts = facts[name] if isinstance(facts.get(name), dict) else facts.setdefault(name, {})
         facts.setdefault(last, 1)

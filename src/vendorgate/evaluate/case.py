@@ -20,7 +20,7 @@ from ..model.subject import Subject
 from ..model.text import Decoded
 from ..model.vocabulary import CONFIDENCES, CONTRACT, TIERS, Decision, RegionGroups
 from .calendar import days_since, is_current, last_day
-from .facts import FactSource, descend, fact_sources, same
+from .facts import FactSource, descend, fact_sources, fact_value, same
 from .program import Program
 from .scope import Gap, declared_names, gaps
 
@@ -217,7 +217,7 @@ class Case:
     def fact_from(self, cell: Cell, source: FactSource, below: list[str]) -> Value:
         """A fact as one source has it: an entry whatever the cell's scope and tier, its own facts within."""
         if source.entry is not None:
-            return _plain(descend(source.entry.facts, below))
+            return _plain(fact_value(source.entry.facts, below))
         undeclared = source.axis is not None and source.name is None
         return UNKNOWN if undeclared or not self._speaks(cell) else written_value(cell, "facts", below)
 
@@ -232,7 +232,8 @@ def decision(value: Value, wanted: bool = True) -> Decision:
 
 def written_value(cell: Cell, field: str, below: list[str]) -> Value:
     """What a cell states, whatever its grade and evidence are worth."""
-    return _plain(descend(getattr(cell.written, field), below))
+    read = fact_value if field == "facts" else descend
+    return _plain(read(getattr(cell.written, field), below))
 
 
 def agreement_fields(agreement: Agreement) -> dict[str, Json]:

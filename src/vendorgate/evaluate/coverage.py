@@ -26,6 +26,7 @@ from .case import Case, decision
 from .contradictions import contradiction_reasons
 from .facts import FactSource
 from .kinds import may_stand_for, told_by
+from .listings import absence_words
 from .scope import DECLARED_BY, Axis, Gap, overlapped
 from .strangers import stranger_reasons
 from .unlisted import is_unlisted, no_agreement, no_cell
@@ -72,7 +73,8 @@ def absent_value(case: Case, path: str) -> Reason:
     if cell is None:
         return _no_cell(case, dimension)
     steps = _fact_steps(case, cell, below) if field == "facts" else _value_steps(case, cell, field)
-    message = f"{path} is not known" if steps else f"the registry does not state {path}"
+    unlisted = absence_words(path, cell.written.facts, case.subject.offering.written)
+    message = f"{path} is not known" if steps else unlisted or f"the registry does not state {path}"
     return Reason("grade", "unknown", message, dimension, steps, locate=_locate(case, dimension), about=(path,))
 
 
@@ -111,8 +113,12 @@ def _fact_source(case: Case, cell: Cell, source: FactSource, below: list[str]) -
         return Reason("scope", "unknown", message, cell.dimension, found, locate=locate, about=(source.axis,))
     value = case.fact_from(cell, source, below)
     known = None if isinstance(value, Unknown) else value
+    facts = cell.written.facts if source.entry is None else source.entry.facts
+    path = ".".join(("registry", cell.dimension, "facts", *below))
+    unlisted = absence_words(path, facts, case.subject.offering.written)
     words = "nothing that is known" if isinstance(value, Unknown) else value_words(value)
-    message = f"{AXIS_NOUN[source.axis]} `{source.name}`: the registry states {words}"
+    said = unlisted if unlisted and known is None else f"the registry states {words}"
+    message = f"{AXIS_NOUN[source.axis]} `{source.name}`: {said}"
     about = (source.axis, source.name, known)
     return Reason("scope", "unknown", message, cell.dimension, locate=locate, about=about)
 

@@ -22,6 +22,7 @@ from ..source import Location
 from .case import Case, decision
 from .contradictions import contradiction_reasons
 from .coverage import absent_value, agreement_reason, agreement_states, coverage_reasons, documentation_reasons
+from .listings import listing_words
 from .unlisted import hidden
 from .wording import state_words, words
 
@@ -114,7 +115,7 @@ class Explainer(msgspec.Struct, frozen=True):
                 return tuple(found)
             message = f"{words(node)}: cannot be decided"
             return (Reason("expression", outcome, message, locate=locate, about=self.stated(node, paths)),)
-        values = "; ".join(f"{path} is {self.shown(path)}" for path in paths)
+        values = "; ".join(self.said(path) for path in paths)
         holds = "holds" if truth_of(value) else "does not hold"
         message = f"{words(node)}: {holds}" + (f" ({values})" if values else "")
         return (Reason("expression", outcome, message, locate=locate, about=self.stated(node, paths)),)
@@ -130,6 +131,11 @@ class Explainer(msgspec.Struct, frozen=True):
 
     def read(self, path: str) -> Value:
         return self.case.program.reader(path)(None, self.case)
+
+    def said(self, path: str) -> str:
+        """What a path reads: of a name in a listing whether it is listed."""
+        offering = self.case.subject.offering.written
+        return listing_words(path, self.read(path), offering) or f"{path} is {self.shown(path)}"
 
     def shown(self, path: str) -> str:
         value = self.read(path)

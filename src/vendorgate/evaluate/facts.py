@@ -13,6 +13,7 @@ import msgspec
 
 from ..logic import Json, Value
 from ..logic.functions import names_any
+from ..model.facts import LISTINGS
 from ..model.registry import Cell, NamesReached, ScopedFacts
 from .scope import declared_names
 
@@ -57,6 +58,22 @@ def _only(entry: ScopedFacts, axis: str) -> tuple[str, ...]:
 
 def _first(entries: list[ScopedFacts], axis: str, name: str) -> ScopedFacts | None:
     return next((entry for entry in entries if names_any(name, _only(entry, axis))), None)
+
+
+def fact_value(facts: Json, below: list[str]) -> Json:
+    """What a path reads of facts: of a listing whether it has a name; None where nothing is stated."""
+    if below[0] in LISTINGS and isinstance(facts, dict):
+        return listed(facts.get(below[0]), below[1])
+    return descend(facts, below)
+
+
+def listed(listing: Json, name: str) -> bool | None:
+    """Whether a listing has a name; None where it has not, and the vendor does not say that it is complete."""
+    if not isinstance(listing, dict):
+        return None
+    if name in listing["names"]:  # type: ignore[operator]  # a list, since the cell was checked
+        return True
+    return False if listing.get("complete") else None
 
 
 def descend(facts: Json, below: list[str]) -> Json:

@@ -19,6 +19,7 @@ from ..model.overlay import OwnCellFile
 from ..model.registry import Cell, CellCondition, CellFile, Offering, OfferingFile, Reach
 from ..model.vocabulary import CONTRACT, LIFECYCLES, NO_GROUPS, Dimension, Owner, RegionGroups, canonical_region
 from ..source import Path, Source
+from .common_facts import check_common_facts
 from .rules import read_rule
 from .scoped_facts import check_scoped_facts
 from .words import check_region, check_word, names_listed
@@ -52,6 +53,8 @@ def checked_cells(
             known = groups if owner == "bundle" else NO_GROUPS
             scoped = _with_scope(written, offering, (source, place), problems, known)
             check_scoped_facts(cell, offering, place, source, problems)
+            if owner == "bundle":
+                check_common_facts(cell, place, source, problems)
             conditions = _conditions(cell, place, source, dialect, problems)
             needs = _needs(conditions)
             found[name] = Cell(dimension, scoped, conditions, needs, owner, source, reference)

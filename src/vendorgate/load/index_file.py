@@ -14,6 +14,7 @@ import msgspec
 from ..errors import Problem
 from ..logic import Json
 from ..logic.wording import few
+from ..model.facts import LISTINGS
 from ..model.index import IndexFile, OfferingWords, SortedWords
 from ..model.registry import CellFile, OfferingFile
 from ..source import Location
@@ -74,11 +75,11 @@ def _facts(cells: Iterable[tuple[str, CellFile | None]]) -> dict[str, tuple[str,
 
 
 def _paths(facts: Mapping[str, Json], before: str) -> Iterator[str]:
-    """The paths by which a rule can read facts; it cannot reach a name with a dot."""
+    """The paths by which a rule can read facts; it cannot reach a name with a dot. What a listing can have is known."""
     for name, value in facts.items():
         if name and "." not in name:
             yield f"{before}{name}"
-            if isinstance(value, dict):
+            if isinstance(value, dict) and (before or name not in LISTINGS):
                 yield from _paths(value, f"{before}{name}.")
 
 

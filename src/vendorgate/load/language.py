@@ -5,7 +5,7 @@ In: the data classes that exist, the words of offerings. Out: dialects for `requ
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 import msgspec
@@ -33,6 +33,7 @@ from ..logic.types import (
 from ..model import vocabulary as words
 from ..model.additions import NO_WORDS, AttributeType, OwnWords
 from ..model.asking import SIGNS
+from .fact_paths import fact_type
 from .lexicon import Lexicon
 
 
@@ -317,19 +318,12 @@ def _registry_path(lexicon: Lexicon, steps: list[str], path: str) -> Type:
     if dimension not in known:
         raise UnknownPath(suggestion(dimension, known, "dimensions"))
     if len(rest) > 1 and rest[0] == "facts" and all(rest):
-        return _fact(lexicon.facts(dimension), dimension, ".".join(rest[1:]))
+        return fact_type(lexicon.facts(dimension), dimension, rest[1:])
     if len(rest) == 1 and rest[0] in _CELL:
         return _CELL[rest[0]]
     if rest[:1] == ["facts"]:
         raise UnknownPath("name one fact, such as `registry.retention_zdr.facts.retention_days`")
     return _no_field(path, f"registry.{dimension}", _CELL)
-
-
-def _fact(stated: Collection[str] | None, dimension: str, fact: str) -> Type:
-    if stated is None or fact in stated:
-        return ANY
-    advice = suggestion(fact, stated, "there are") if stated else "none states any"
-    raise UnknownPath(f"no cell of {dimension} has that fact; {advice}")
 
 
 def _agreement_path(kinds: Vocabulary, steps: list[str], path: str) -> Type:

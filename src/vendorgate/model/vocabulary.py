@@ -98,7 +98,7 @@ DATA_CLASSES: Final = (
 )
 """The classes that every bundle knows; one may add its own."""
 
-_COUNTRIES: Final = (
+_CODES: Final = (
     "ad ae af ag ai al am ao aq ar as at au aw ax az ba bb bd be bf bg bh bi bj bl bm bn bo bq br bs bt bv bw by bz "
     "ca cc cd cf cg ch ci ck cl cm cn co cr cu cv cw cx cy cz de dj dk dm do dz ec ee eg eh er es et fi fj fk fm fo fr "
     "ga gb gd ge gf gg gh gi gl gm gn gp gq gr gs gt gu gw gy hk hm hn hr ht hu id ie il im in io iq ir is it je jm jo "
@@ -107,6 +107,7 @@ _COUNTRIES: Final = (
     "rs ru rw sa sb sc sd se sg sh si sj sk sl sm sn so sr ss st sv sx sy sz tc td tf tg th tj tk tl tm tn to tr tt tv "
     "tw tz ua ug um us uy uz va vc ve vg vi vn vu wf ws ye yt za zm zw"
 )
+COUNTRIES: Final = tuple(_CODES.split())
 """ISO 3166-1 alpha-2, officially assigned codes."""
 
 EU_MEMBERS: Final = frozenset(
@@ -147,7 +148,7 @@ EU_TERRITORIES: Final = frozenset(("ax", "gf", "gp", "mf", "mq", "re", "yt"))
 such as `nc`, `pf` or `aw`, are not among them."""
 EEA_ONLY: Final = frozenset(("is", "li", "no"))
 """Parties to the EEA Agreement that are not in the Union."""
-REGIONS: Final = frozenset((*_COUNTRIES.split(), "eu", "eea", "global"))
+REGIONS: Final = frozenset((*COUNTRIES, "eu", "eea", "global"))
 REGION_ALIASES: Final = {"uk": "gb"}
 
 

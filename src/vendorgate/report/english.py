@@ -11,9 +11,10 @@ from typing import Final
 
 from ..logic import Literal, Node, Operation, Sequence
 from ..logic.wording import value_words
+from ..model.facts import listed_name
 from .clauses import Clause, inline, joined, nested
 from .coverage_english import agreement, covered, documented, word_of
-from .nouns import event, noun, noun_and_verb
+from .nouns import event, listed_sentence, noun, noun_and_verb
 
 
 def clause(node: Node, holds: bool = True, element: bool = False) -> Clause:
@@ -239,6 +240,9 @@ def _missing(node: Operation, holds: bool, element: bool) -> str:
 
 def _truth(node: Operation, holds: bool, element: bool) -> str:
     """A value of which only the truth counts."""
+    listed = listed_name(_path(node) or "")
+    if listed is not None and not element:
+        return listed_sentence(*listed, holds)
     name, verb = _subject(node, element)
     return f"{name} {_says_not(verb, holds)} set"
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from ..model.facts import LISTINGS, FactKind, listed_name
+
 DIMENSIONS: Final[Mapping[str, tuple[str, str]]] = {
     "soc2_type2": ("the vendor", "a SOC 2 Type II report"),
     "iso_27001": ("the vendor", "an ISO/IEC 27001 certificate"),
@@ -125,6 +127,9 @@ def noun_and_verb(path: str) -> tuple[str, str]:
         return f"the account's setting `{'.'.join(steps[1:])}`", "is"
     if root == "offering":
         return f"the offering's packages for `{'.'.join(steps[1:])}`", "are"
+    listed = listed_name(path)
+    if listed is not None:
+        return f"that {listed_sentence(*listed)}", "is"
     if root == "registry" and steps[1:2] == ["facts"]:
         return f"the documented fact `{'.'.join(steps[2:])}` ({steps[0]})", "is"
     if root == "registry":
@@ -139,6 +144,15 @@ def noun_and_verb(path: str) -> tuple[str, str]:
     return f"`{path}`", "is"
 
 
+def listed_sentence(listing: str, name: str, holds: bool = True) -> str:
+    """That a vendor lists a name, or does not."""
+    return _LISTED[LISTINGS[listing]].format("" if holds else "does not ", "s" if holds else "", name)
+
+
+_LISTED: Final[Mapping[FactKind, str]] = {
+    "certifications": "the vendor {0}list{1} `{2}` among its certifications",
+    "countries": "the vendor {0}say{1} that it hosts in `{2}`",
+}
 _MANY: Final = ("offerings", "projects")
 
 

@@ -15,7 +15,7 @@ import msgspec
 
 from ...evaluate.calendar import parse_day
 from ...evaluate.case import agreement_value, written_value
-from ...evaluate.facts import descend
+from ...evaluate.facts import fact_value
 from ...logic import Literal, Node, Operation, Unknown, Value
 from ...logic.paths import COMPARISONS
 from ...logic.tree import children
@@ -142,4 +142,4 @@ def _read(path: str, subject: Subject) -> list[Value]:
 def _scoped(cell: Cell, field: str, below: list[str]) -> list[Value]:
     """The values of a fact that holds for some names alone."""
     entries = cell.written.scoped_facts or () if field == "facts" else ()
-    return [descend(entry.facts, below) for entry in entries]
+    return [fact_value(entry.facts, below) for entry in entries]
