@@ -43,7 +43,7 @@ class Sighting(msgspec.Struct, frozen=True):
 
     provider: str
     """An id of the catalogue: an offering (`openai-api`), a platform whose maker the model tells (`bedrock`), a
-    vendor that no registry lists (`cerebras`), a gateway, a recipient (`langfuse-cloud`), `SELF_HOSTED`, or
+    vendor that no registry lists (`novita`), a gateway, a recipient (`langfuse-cloud`), `SELF_HOSTED`, or
     `OPENAI_COMPATIBLE`."""
     kind: Kind
     place: Place
