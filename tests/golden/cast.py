@@ -69,6 +69,11 @@ def registry(*arguments: str, inputs: bool = True) -> str:
     return vendorgate("registry", *arguments, *where, folder=CAST).stdout
 
 
+def due(*more: str) -> str:
+    """What to read next of the cast's snapshot, for the cast's manifest."""
+    return vendorgate("registry", "due", "vendorgate.yaml", *_INPUTS, "--within", "230d", *more, folder=CAST).stdout
+
+
 def agreements(command: str, format: str = "text", *more: str) -> str:
     """What a command for agreements says of a register in which something of everything is wrong."""
     inputs = ("--policies", "policies", "--registry", "../registry", "--as-of", "2026-11-23")
@@ -141,6 +146,10 @@ GOLDEN: Final[Mapping[str, Callable[[], str]]] = {
     "registry-search.json": lambda: registry("search", "beta", "--format", "json"),
     "registry-verify.txt": lambda: registry("verify", "--as-of", "2026-11-23", "--within", "300d"),
     "registry-verify.json": lambda: registry("verify", "--as-of", "2026-11-23", "--format", "json"),
+    "registry-due.txt": due,
+    "registry-due.json": lambda: due("--format", "json"),
+    "registry-due.md": lambda: due("--format", "markdown"),
+    "registry-due.csv": lambda: due("--format", "csv"),
     "registry-diff.txt": lambda: registry("diff", "registry", "registry-later", inputs=False),
     "registry-diff.md": lambda: registry("diff", "registry", "registry-later", "--format", "markdown", inputs=False),
     "registry-diff.json": lambda: registry("diff", "registry", "registry-later", "--format", "json", inputs=False),

@@ -46,6 +46,7 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "registry-watch-outs": ("commands.registry.document", "RegistryWatchOuts"),
     "registry-search": ("commands.registry.document", "RegistrySearch"),
     "registry-verify": ("commands.registry.verify_document", "RegistryVerification"),
+    "registry-due": ("commands.registry.due.document", "RegistryDue"),
     "registry-diff": ("commands.registry.diff_document", "RegistryDiff"),
 }
 """By kind: the module below `vendorgate`, and the name of the model in it."""

@@ -19,6 +19,8 @@ _ENTRIES: Final = {
     "search": Entry(".show_commands", "search", "Find words in offerings."),
     "verify": Entry(".verify_command", "verify", "Check a snapshot, and print its digest and old evidence."),
     "index": Entry(".index_command", "index", "Write the index of words, so that a check reads fewer offerings."),
+    "due": Entry(".due.command", "due", "Show which sources are to be read next, with the cells that each feeds."),
+    "confirm": Entry(".reading.confirm_command", "confirm", "Record that a source still says what its cells say."),
     "diff": Entry(".diff_command", "diff", "Show what changed from one snapshot to another."),
     "import": Entry(".import_command", "import_upstream", "Take in what the upstream registry publishes."),
     "update": Entry(".update_command", "update", "Replace a snapshot by a published one."),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
 from ...frame.options import help_option
@@ -11,7 +9,7 @@ from ...frame.reporting import report_options
 from .formats import DIFF_FORMATS
 from .imported_files import merged
 from .progress import fetched, is_url, read_file
-from .snapshot_change import changing, files_of, propose, target_for, telling
+from .snapshot_change import changing, files_of, propose_first, target_for, telling
 
 LARGEST = 20 * 1024 * 1024
 """Bytes of what is imported."""
@@ -37,10 +35,5 @@ def import_upstream(source: str, registry: str | None, yes: bool, format: str, o
         response = fetched(source) if is_url(source) else None
         data = response.data if response is not None else read_file(source, LARGEST)
         with changing(target):
-            new = merged(target, data, source)
-            asked = not yes and sys.stdin.isatty() and sys.stdout.isatty()
-            if not propose(target, new, (), tell, write=yes) and not asked:
-                sys.stderr.write("nothing is written; say --yes to write it\n")
-            if asked and click.confirm(f"Write this to {target}?"):
-                propose(target, new, (), lambda found: None, write=True)
+            propose_first(target, merged(target, data, source), tell, "write" if yes else "ask")
     return 0

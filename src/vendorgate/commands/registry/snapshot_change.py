@@ -9,7 +9,9 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
+
+import click
 
 from ...comparison.registry_difference import difference
 from ...comparison.registry_model import RegistryDifference
@@ -34,6 +36,8 @@ _LARGEST_ORIGIN: Final = 64 * 1024
 """Bytes."""
 Tell = Callable[[RegistryDifference], None]
 """Reports what changes."""
+Wish = Literal["write", "ask", "look"]
+"""What somebody wants to come of it; `ask`: it is asked at a terminal, and elsewhere nothing is written."""
 
 
 _BEGIN: Final = 'name its folder with --registry, or begin one: cp -r "$(vendorgate registry path)" registry-snapshot'
@@ -156,11 +160,20 @@ def origin_of(target: Path) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def propose(target: Path, files: Mapping[str, bytes], pins: Iterable[str], tell: Tell, *, write: bool) -> bool:
+def propose(
+    target: Path,
+    files: Mapping[str, bytes],
+    pins: Iterable[str],
+    tell: Tell,
+    *,
+    write: bool,
+    indexed: bool = True,
+) -> bool:
     """Check the files as a snapshot, report what changes, and put them in place if that is wanted.
 
     `pins` are digests that the new snapshot must have. Nothing is reported where there is no old one to compare with.
-    Returns whether anything was written. Whoever calls it is `changing` the target.
+    `indexed`: an index is written, whether there was one or not. Returns whether anything was written. Whoever calls
+    it is `changing` the target.
 
     Raises:
         InputError: the new snapshot is not valid, is not the pinned one, or cannot be written; the old one stays.
@@ -174,13 +187,33 @@ def propose(target: Path, files: Mapping[str, bytes], pins: Iterable[str], tell:
         if current is not None:
             tell(difference(current, fresh))
         if write:
-            add(new, target, INDEX, index_text(staged))
+            if indexed:
+                add(new, target, INDEX, index_text(staged))
             replace(new, target)
             _require(target, fresh.sha256)
             sys.stderr.write(f"{escape(target.as_posix())} now has sha256 {fresh.sha256}\n")
         return write
     finally:
         shutil.rmtree(new, ignore_errors=True)
+
+
+def propose_first(target: Path, files: Mapping[str, bytes], tell: Tell, wish: Wish, *, indexed: bool = True) -> bool:
+    """Report what would change, and put it in place where an option or somebody at a terminal wants that.
+
+    Returns whether anything was written. Whoever calls it is `changing` the target.
+
+    Raises:
+        InputError: as `propose`.
+    """
+    if propose(target, files, (), tell, write=wish == "write", indexed=indexed):
+        return True
+    asked = wish == "ask" and sys.stdin.isatty() and sys.stdout.isatty()
+    if not asked:
+        sys.stderr.write("nothing is written; say --yes to write it\n" if wish == "ask" else "nothing is written\n")
+        return False
+    if not click.confirm(f"Write this to {escape(target.as_posix())}?"):
+        return False
+    return propose(target, files, (), lambda found: None, write=True, indexed=indexed)
 
 
 def _without_index(files: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -42,7 +42,8 @@ def schema(kind: str, into: str | None, policies: str | None, registry: str | No
     Documents that commands write as JSON: report (of check and explain), problems (of any command that can judge
     nothing), review, plan, impact, verify, detect, repair, alternatives, waiver-list, agreements-list,
     agreements-check, agreements-report, policies, policy-lint, policy-test, registry-list, registry-show,
-    registry-compare, registry-question, registry-watch-outs, registry-search, registry-diff, registry-verify.
+    registry-compare, registry-question, registry-watch-outs, registry-search, registry-diff, registry-verify,
+    registry-due.
 
     For example: vendorgate schema manifest
     """

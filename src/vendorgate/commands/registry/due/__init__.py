@@ -1,0 +1,1 @@
+"""`vendorgate registry due`: which sources are to be read next."""
