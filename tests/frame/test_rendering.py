@@ -24,7 +24,7 @@ TABLE = re.compile(r"Final\[Mapping\[str, Render\[(\w+)\]\]\]")
 
 def formats() -> Iterator[tuple[str, str, object, Any]]:
     """Of every constant that is a mapping to `Render[X]`: its module, its place there, what renders, and X."""
-    for file in sorted(SOURCE.glob("commands/*/*formats.py")):
+    for file in sorted(SOURCE.glob("commands/**/*formats.py")):
         name = ".".join(file.relative_to(SOURCE.parent).with_suffix("").parts)
         module = importlib.import_module(name)
         for constant, annotation in module.__annotations__.items():

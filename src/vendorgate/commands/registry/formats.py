@@ -9,7 +9,6 @@ from ...comparison.registry_model import RegistryDifference
 from ...frame.answer import Render
 from ...frame.diagnosing import diagnostics_beside
 from ...frame.rendering import formats_beside
-from .due.model import DueQueue
 from .model import Matches, OfferingList, OfferingPage, OneDimension, SideBySide, WatchOuts
 from .verifying import VerifiedSnapshot
 
@@ -38,10 +37,3 @@ VERIFY_FORMATS: Final[Mapping[str, Render[VerifiedSnapshot]]] = {
     **formats_beside(__name__, text=".text:verification", json=".verify_document:verification"),
     **diagnostics_beside(__name__, ".verify_diagnostics:diagnosed"),
 }
-DUE_FORMATS: Final[Mapping[str, Render[DueQueue]]] = formats_beside(
-    __name__,
-    text=".due.text:render",
-    json=".due.document:render",
-    csv=".due.csv:render",
-    markdown=".due.markdown:render",
-)

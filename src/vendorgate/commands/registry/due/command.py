@@ -25,7 +25,7 @@ from ....model.evaluation import Evaluation
 from ....model.identity import RepositoryName
 from ....model.policy import RegistryDemands
 from ....snapshots import read_snapshot
-from ..formats import DUE_FORMATS
+from .formats import FORMATS
 from .model import DueQueue
 from .queue import queue
 
@@ -42,7 +42,7 @@ FAIL_WHEN: Final[Mapping[str, Callable[[DueQueue], int]]] = {
     "--within", type=Span(), default="30d", show_default=True, metavar="SPAN", help="What counts as soon, as 30d or 4w."
 )
 @inputs
-@report_options(DUE_FORMATS)
+@report_options(FORMATS)
 @fail_when_option(FAIL_WHEN, "never", "What exits with 1: any source that is due; cells that nobody ever read are not.")
 @help_option
 def due(
@@ -77,7 +77,7 @@ def due(
 
     made = answer(
         found,
-        DUE_FORMATS,
+        FORMATS,
         format,
         output,
         manifests=(one.path for one in given),
