@@ -14,7 +14,8 @@ from vendorgate import Gate
 
 REGISTRY: Final = ROOT / "registry-snapshot"
 AS_OF: Final = datetime.date(2026, 11, 28)
-_UNDATED: Final = re.compile(r"^    confidence: \w+\n(?!    verified:)", re.MULTILINE)
+_VERIFIED: Final = re.compile(r"^    verified: .*\n", re.MULTILINE)
+_GRADE: Final = re.compile(r"^    value: .*\n", re.MULTILINE)
 Part = Mapping[str, Any]
 
 
@@ -47,11 +48,11 @@ def by_route(
 
 
 def as_if_read(folder: Path, ids: Iterable[str]) -> Path:
-    """The registry with these offerings alone, as it will be once every cell has a day: what scopes and conditions say
-    must hold then, too."""
+    """The registry with these offerings alone, as it will be once all of their sources are read: what scopes and
+    conditions say must hold then, too."""
     (folder / "offerings").mkdir(parents=True)
     (folder / "snapshot.yaml").write_bytes((REGISTRY / "snapshot.yaml").read_bytes())
     for id in ids:
-        text = (REGISTRY / "offerings" / f"{id}.yaml").read_text(encoding="utf-8")
-        (folder / "offerings" / f"{id}.yaml").write_text(_UNDATED.sub(rf"\g<0>    verified: {AS_OF}\n", text), "utf-8")
+        text = _VERIFIED.sub("", (REGISTRY / "offerings" / f"{id}.yaml").read_text(encoding="utf-8"))
+        (folder / "offerings" / f"{id}.yaml").write_text(_GRADE.sub(rf"\g<0>    verified: {AS_OF}\n", text), "utf-8")
     return folder

@@ -89,6 +89,29 @@ WORKSPACE: Final = {
     "settings": {"account_type": "workspace"},
 }
 WORKSPACE_BAA: Final = {**WORKSPACE, "agreements": ["baa"]}
+OFFICE: Final = {
+    "offering": "microsoft-365-copilot",
+    "tier": "enterprise",
+    "endpoints": ["copilot in apps"],
+    "settings": {"allow_web_search_in_copilot": False, "anthropic_subprocessor": False},
+}
+OFFICE_BAA: Final = {**OFFICE, "agreements": ["baa"]}
+OFFICE_EU: Final = {**with_settings(OFFICE, flex_routing=False), "region": "eu"}
+NOTION: Final = {
+    "offering": "notion-ai",
+    "tier": "enterprise",
+    "endpoints": ["assistant"],
+    "settings": {"data_sharing": False, "hipaa_configuration": True},
+}
+NOTION_BAA: Final = {**NOTION, "agreements": ["baa"]}
+SLACK: Final = {"offering": "slack-ai", "endpoints": ["summaries"], "settings": {"global_model_opt_out": True}}
+SLACK_BAA: Final = {**with_settings(SLACK, plan="enterprise_grid"), "tier": "enterprise", "agreements": ["baa"]}
+ZOOM: Final = {
+    "offering": "zoom-ai-companion",
+    "endpoints": ["meeting summary"],
+    "region": "eu",
+    "settings": {"deployment_option": "zmo", "data_residency": "eu"},
+}
 
 Row = tuple[str, Part, str, str]
 
@@ -213,6 +236,52 @@ SHIPPED: Final[list[Row]] = [
     ("gemini in chrome under a BAA", {**WORKSPACE_BAA, "endpoints": ["gemini in chrome"]}, "baa", "fail"),
     ("gemini's code of practice", WORKSPACE, "code", "pass"),
     ("gemini's summary of whatever model", WORKSPACE, "summary", "unknown"),
+    # Microsoft 365 Copilot.
+    ("copilot of the office is certified", OFFICE, "certified", "pass"),
+    ("copilot of the office trains nothing", OFFICE, "training", "pass"),
+    ("copilot of the office, self-serve", {**OFFICE, "tier": "self_serve"}, "training", "fail"),
+    ("copilot of the office hands to agents", {**OFFICE, "features": ["third_party_agents"]}, "training", "fail"),
+    ("copilot of the office is not reviewed", OFFICE, "nobody reads along", "pass"),
+    ("copilot of the office has a DPA", OFFICE, "dpa", "pass"),
+    ("copilot of the office may search", without(OFFICE, "allow_web_search_in_copilot"), "dpa", "unknown"),
+    ("copilot of the office searches", with_settings(OFFICE, allow_web_search_in_copilot=True), "dpa", "fail"),
+    (
+        "copilot of the office says that it searches, and that it cannot",
+        {**OFFICE, "features": ["web_search"]},
+        "dpa",
+        "fail",
+    ),
+    ("researcher searches without saying so", {**OFFICE, "endpoints": ["researcher"]}, "dpa", "unknown"),
+    ("copilot of the office under a BAA", OFFICE_BAA, "baa", "pass"),
+    ("copilot of the office under no BAA", OFFICE, "baa", "fail"),
+    ("copilot under a BAA may search", without(OFFICE_BAA, "allow_web_search_in_copilot"), "baa", "unknown"),
+    ("copilot under a BAA searches", with_settings(OFFICE_BAA, allow_web_search_in_copilot=True), "baa", "fail"),
+    ("copilot under a BAA asks claude", with_settings(OFFICE_BAA, anthropic_subprocessor=True), "baa", "fail"),
+    ("copilot under a BAA may ask claude", without(OFFICE_BAA, "anthropic_subprocessor"), "baa", "unknown"),
+    ("researcher under a BAA", {**OFFICE_BAA, "endpoints": ["researcher"]}, "baa", "fail"),
+    ("copilot of the office in the EU", OFFICE_EU, "residency", "pass"),
+    ("copilot of the office in the EU at peak load", without(OFFICE_EU, "flex_routing"), "residency", "unknown"),
+    ("copilot of the office flexes", with_settings(OFFICE_EU, flex_routing=True), "residency", "fail"),
+    (
+        "copilot of the office in the EU asks claude",
+        with_settings(OFFICE_EU, anthropic_subprocessor=True),
+        "residency",
+        "fail",
+    ),
+    ("copilot of the office in one country", {**OFFICE_EU, "region": "de"}, "residency", "fail"),
+    ("copilot of the office keeps chats", with_settings(OFFICE, zero_data_retention=True), "retention", "unknown"),
+    ("copilot of the office and the code", OFFICE, "code", "unknown"),
+    # Notion, Slack: no page had a day. Zoom: they had, more than a year ago.
+    ("notion's audit, by a page without a day", NOTION, "audited", "unknown"),
+    ("notion, by a page without a day", NOTION, "retention", "unknown"),
+    ("notion below enterprise", {**NOTION, "tier": "self_serve"}, "retention", "fail"),
+    ("notion in the EU", {**NOTION, "region": "eu"}, "residency", "unknown"),
+    ("slack, by a page without a day", SLACK, "training", "unknown"),
+    ("slack without the opt-out", with_settings(SLACK, global_model_opt_out=False), "training", "fail"),
+    ("slack's summaries under a BAA", SLACK_BAA, "baa", "fail"),
+    ("zoom, by an old page", ZOOM, "training", "unknown"),
+    ("zoom free", {**ZOOM, "tier": "free"}, "training", "fail"),
+    ("zoom under a BAA", {**ZOOM, "agreements": ["baa"]}, "baa", "unknown"),
 ]
 
 IF_READ: Final[list[Row]] = [
@@ -236,6 +305,25 @@ IF_READ: Final[list[Row]] = [
     ("gemini's notebook under a BAA", {**WORKSPACE_BAA, "endpoints": ["gemini notebook"]}, "baa", "fail"),
     ("gemini searches under a BAA", {**WORKSPACE_BAA, "features": ["web_search"]}, "baa", "fail"),
     ("gemini keeps 18 months, read or not", WORKSPACE, "retention", "unknown"),
+    ("notion keeps nothing at the makers of models", NOTION, "retention", "pass"),
+    ("notion keeps a month elsewhere", {**NOTION, "tier": "self_serve"}, "retention", "fail"),
+    ("notion shares nothing", NOTION, "training", "pass"),
+    ("notion shares, or not", without(NOTION, "data_sharing"), "training", "unknown"),
+    ("notion under a BAA", NOTION_BAA, "baa", "pass"),
+    ("notion under a BAA, not set up", without(NOTION_BAA, "hipaa_configuration"), "baa", "unknown"),
+    ("notion in beta under a BAA", {**NOTION_BAA, "lifecycle": "preview"}, "baa", "fail"),
+    ("notion searches under a BAA", {**NOTION_BAA, "features": ["web_search"]}, "baa", "fail"),
+    ("notion stores in the EU and computes elsewhere", {**NOTION, "region": "eu"}, "residency", "unknown"),
+    ("slack opted out", SLACK, "training", "pass"),
+    ("slack opted out, or not", without(SLACK, "global_model_opt_out"), "training", "unknown"),
+    ("slack's apps of others", {**SLACK, "endpoints": ["third-party apps"]}, "training", "fail"),
+    ("slack's summaries under a BAA, read or not", SLACK_BAA, "baa", "fail"),
+    ("slack stores in the EU", {**SLACK, "region": "eu"}, "residency", "unknown"),
+    ("zoom trains nothing", ZOOM, "training", "pass"),
+    ("zoom with its own models in the EU", ZOOM, "residency", "pass"),
+    ("zoom with models of others", with_settings(ZOOM, deployment_option="federated"), "residency", "fail"),
+    ("zoom with some models", without(ZOOM, "deployment_option"), "residency", "unknown"),
+    ("zoom searches the web", {**ZOOM, "endpoints": ["web search"], "features": ["web_search"]}, "residency", "fail"),
 ]
 
 JUDGED: Final = [(usage["offering"], expected) for _, usage, _, expected in (*SHIPPED, *IF_READ)]
