@@ -20,7 +20,7 @@ from vendorgate.load.packs import PackChoice
 
 LIBRARY = ROOT / "policies"
 PACKS = sorted(path.name for path in LIBRARY.iterdir() if path.is_dir())
-OPTIONAL = ["residency", "public-sector", "iso-42001-suppliers"]
+OPTIONAL = ["eu-ai-act", "residency", "public-sector", "iso-42001-suppliers"]
 AS_OF = datetime.date(2026, 11, 24)
 EVERYTHING = PackChoice(beside="everything")
 REGISTRY = Folder(str(ROOT / "registry-snapshot"), "registry-snapshot")
@@ -99,12 +99,60 @@ def test_policy_says_what_to_do_and_why(policy: Any) -> None:
     assert policy.tags
 
 
+ORIGINS = {"law": "law", "standard": "standard", "own-policy": "own policy"}
+"""Where what a policy asks comes from: the tag that says it, and the words of it."""
+
+
 @pytest.mark.parametrize("policy", POLICIES, ids=lambda policy: policy.id)
-def test_policy_cites_an_article_and_says_that_it_is_no_legal_advice(policy: Any) -> None:
-    ended = vendorgate("policy", "explain", policy.id, "--policies", "policies", folder=ROOT)
-    assert ended.code == 0
-    assert any(re.search(r"\d", reference) for reference in policy.references)
-    assert "not legal advice" in ended.stdout
+def test_policy_says_whether_it_is_law_a_standard_or_own_policy(policy: Any) -> None:
+    said = [tag for tag in ORIGINS if tag in policy.tags]
+    assert said, "no tag says where it comes from"
+    words = f"{policy.title} {policy.remediation}".lower()
+    assert [tag for tag in said if ORIGINS[tag] not in words] == []
+
+
+@pytest.mark.parametrize("policy", POLICIES, ids=lambda policy: policy.id)
+def test_policy_cites_an_article_or_says_that_it_is_own_policy(policy: Any) -> None:
+    own = [one for one in policy.references if one.startswith("Own policy")]
+    cited = [one for one in policy.references if one not in own]
+    assert "own-policy" in policy.tags or not own
+    assert bool(cited) == bool({"law", "standard"}.intersection(policy.tags)) or own
+    assert all(re.search(r"\d|FAQ|Frequently Asked", one) for one in cited)
+
+
+def test_explained_policies_are_no_legal_advice() -> None:
+    ended = vendorgate("policy", "explain", "--policies", "policies", folder=ROOT)
+    assert ended.stdout.count("not legal advice") == len(ended.stdout.split("\n\n"))
+
+
+FRAMEWORKS = {
+    "cjis",
+    "coppa",
+    "dora",
+    "eu-ai-act",
+    "fedramp",
+    "ferpa",
+    "gdpr",
+    "glba",
+    "hipaa",
+    "iso-27001",
+    "iso-42001",
+    "nist-800-53",
+    "nist-ai-rmf",
+    "omb-m-25-21",
+    "omb-m-25-22",
+    "pci-dss-4.0.1",
+    "soc2",
+}
+
+
+def test_controls_are_of_frameworks_that_the_documentation_lists() -> None:
+    assert {one.framework for policy in POLICIES for one in policy.controls} <= FRAMEWORKS
+
+
+@pytest.mark.parametrize("policy", POLICIES, ids=lambda policy: policy.id)
+def test_policy_of_law_or_a_standard_names_its_controls(policy: Any) -> None:
+    assert policy.controls or not {"law", "standard"}.intersection(policy.tags)
 
 
 def test_packs_that_ask_for_decisions_are_optional() -> None:

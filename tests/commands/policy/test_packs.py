@@ -105,6 +105,7 @@ def test_pack_of_the_library_is_added_to_a_bundle(bundle: Path) -> None:
         "phi-needs-baa-and-zdr",
         "phi-reaches-no-aggregator-without-a-baa",
         "phi-has-a-purpose",
+        "deidentified-data-names-its-method",
     ]
 
 
