@@ -144,8 +144,12 @@ GOLDEN: Final[Mapping[str, Callable[[], str]]] = {
     "registry-watch-outs.json": lambda: registry("watch-outs", "beta", "--format", "json"),
     "registry-search.txt": lambda: registry("search", "alpha.example", "HTTPS"),
     "registry-search.json": lambda: registry("search", "beta", "--format", "json"),
-    "registry-verify.txt": lambda: registry("verify", "--as-of", "2026-11-23", "--within", "300d"),
-    "registry-verify.json": lambda: registry("verify", "--as-of", "2026-11-23", "--format", "json"),
+    "registry-verify.txt": lambda: registry(
+        "verify", "--as-of", "2026-11-23", "--within", "300d", "--freshness", "300d"
+    ),
+    "registry-verify.json": lambda: registry(
+        "verify", "--as-of", "2026-11-23", "--freshness", "3d", "--format", "json"
+    ),
     "registry-due.txt": due,
     "registry-due.json": lambda: due("--format", "json"),
     "registry-due.md": lambda: due("--format", "markdown"),

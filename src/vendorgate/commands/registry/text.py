@@ -23,6 +23,7 @@ from ...model.vocabulary import DIMENSIONS, Dimension, in_order
 from ...report.finding import OWN
 from ...terminal.style import Style
 from .console import cell, drawn, grade, line, rows, table
+from .freshness import Freshness
 from .model import Concerns, Matches, OfferingList, OfferingPage, OneDimension, SideBySide, WatchOuts
 from .verifying import VerifiedSnapshot
 
@@ -307,7 +308,23 @@ def verification(found: VerifiedSnapshot, style: Style) -> str:
         parts += [line(""), made]
     parts.append(line(f"evidence that does not count, or not for more than {found.within} days: {len(found.aging)}"))
     parts.append(line(f"cells without a source that anybody can open: {len(found.unsourced)}"))
+    parts += [] if found.freshness is None else [line(""), *_freshness(found.freshness)]
     return drawn(parts, style)
+
+
+def _freshness(found: Freshness) -> Iterator[RenderableType]:
+    """The days on which the number of cells that count changes, and the worst of them."""
+    yield line(f"of {count(found.cells, 'dated cell')}, by the limits of {found.limits}:")
+    made = table("day", "count", "share", "change")
+    for one, change in found.changes:
+        share = f"{found.share(one.counting):.1%}"
+        made.add_row(cell(str(one.day)), cell(str(one.counting)), cell(share), cell(f"{change:+}" if change else ""))
+    yield made
+    if found.worst is None:
+        yield line(f"no cell stops counting by {found.days[-1].day}")
+        return
+    day, fall = found.worst
+    yield line(f"worst day by {found.days[-1].day}: {day.day}, {count(fall, 'cell')} ({found.share(fall):.1%}) at once")
 
 
 _LOOKS: Final[Mapping[RegistryDirection, tuple[str, str]]] = {

@@ -13,6 +13,7 @@ from ...logic.wording import count
 from ...model.policy import RegistryDemands
 from ...model.registry import Offering, Snapshot
 from ...model.vocabulary import Dimension
+from .freshness import Freshness
 from .staleness import Aging, aging
 from .unsourced import unsourced
 
@@ -38,6 +39,8 @@ class VerifiedSnapshot(msgspec.Struct, frozen=True):
     """Whose evidence no longer counts, or soon will not; the earliest first."""
     unsourced: tuple[OddCell, ...]
     """That say something without a source that anybody can open; offerings by id."""
+    freshness: Freshness | None = None
+    """How many cells count on the coming days, where somebody asks."""
 
     @property
     def cells(self) -> int:
@@ -45,11 +48,17 @@ class VerifiedSnapshot(msgspec.Struct, frozen=True):
         return sum(len(offering.cells) for offering in self.snapshot.offerings.values())
 
 
-def verify(snapshot: Snapshot, demands: RegistryDemands, as_of: datetime.date, within: int) -> VerifiedSnapshot:
+def verify(
+    snapshot: Snapshot,
+    demands: RegistryDemands,
+    as_of: datetime.date,
+    within: int,
+    freshness: Freshness | None = None,
+) -> VerifiedSnapshot:
     """Look at every cell; `within` says how many days are soon."""
     old = (_aging(one, as_of) for one in aging(snapshot, demands, as_of, within))
     bare = (OddCell(one.offering, one.dimension, one.words, counts=True) for one in unsourced(snapshot))
-    return VerifiedSnapshot(snapshot, within, tuple(old), tuple(bare))
+    return VerifiedSnapshot(snapshot, within, tuple(old), tuple(bare), freshness)
 
 
 def _aging(one: Aging, as_of: datetime.date) -> OddCell:
