@@ -113,7 +113,7 @@ _SEGMENTS: Final = {
     "deepseek": "deepseek-api",
     "grok": "xai-api",
     "perplexity-ai": "perplexity-api",
-    "replicate": "replicate",
+    "replicate": "replicate-api",
     "huggingface": "huggingface-inference",
     "openrouter": "openrouter",
     "workers-ai": "cloudflare-workers-ai",
