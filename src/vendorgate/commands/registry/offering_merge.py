@@ -18,7 +18,7 @@ from ...logic import Json
 from ...logic.functions import matches_glob
 from ...model.grades import DOCUMENTED, rank
 from ...model.vocabulary import CONFIDENCES, TIERS
-from .upstream import Upstream
+from .upstream import RULES, Restricted, Upstream
 
 Values = dict[str, Any]
 """Of an offering or a cell as JSON has them; what comes of a merge is read as strictly as any file before it is
@@ -51,15 +51,17 @@ def merge(ours: Mapping[str, CellValues], upstream: Upstream) -> Merged:
     """Merge what was published into offerings by id."""
     merged, remarks = {}, list[str]()
     for id, offering in upstream.offerings.items():
-        before = ours.get(id)
-        known = {**offering, "dimensions": {}} if before is None else before
+        here = ours.get(id)
+        known = {**offering, "dimensions": {}} if here is None else here
         cells = dict(known["dimensions"])
         theirs: CellValues = offering["dimensions"]
         exceptions = upstream.exceptions.get(id, {})
         remarks.extend(_unlisted(id, known, exceptions))
         for dimension in dict.fromkeys((*theirs, *exceptions)):
             merging = _Merging(f"{id} {dimension}", remarks)
-            cell = merging.cell(cells.get(dimension), theirs.get(dimension), exceptions.get(dimension, ()))
+            before = cells.get(dimension)
+            found = merging.known(before, theirs.get(dimension), upstream.restricted.get((id, dimension)))
+            cell = merging.cell(before, found, exceptions.get(dimension, ()))
             if cell is not None:
                 cells[dimension] = cell
         merged[id] = {**known, "dimensions": cells}
@@ -83,6 +85,18 @@ class _Merging(msgspec.Struct, frozen=True):
 
     def remark(self, words: str) -> None:
         self.remarks.append(f"{self.place}: {words}")
+
+    def known(
+        self, ours: CellValues | None, theirs: CellValues | None, restricted: Restricted | None
+    ) -> CellValues | None:
+        """Their cell; with the grade that they restrict where the very rules that restrict it are ours."""
+        if restricted is None:
+            return theirs
+        if ours is not None and _rules(ours) == restricted.rules:
+            return restricted.cell
+        if restricted.remark is not None:
+            self.remark(restricted.remark)
+        return theirs
 
     def cell(self, ours: CellValues | None, theirs: CellValues | None, models: Sequence[str]) -> Values | None:
         """The cell as it will be; None where there is none."""
@@ -201,6 +215,11 @@ class _Merging(msgspec.Struct, frozen=True):
 def _reread(ours: CellValues, found: CellValues) -> bool:
     """Whether it is another reading than ours: of another source, or with another grade."""
     return bool(found["value"] != ours["value"] or found.get("source") != ours.get("source"))
+
+
+def _rules(cell: CellValues) -> Values:
+    """What restricts a cell."""
+    return {key: cell[key] for key in RULES if cell.get(key)}
 
 
 def _has_scope(cell: CellValues) -> bool:

@@ -33,7 +33,7 @@ _OFFERING_KEYS: Final = frozenset((*_OFFERING_TEXTS, "id", "category", "dimensio
 _NOTES: Final = ("notes", "note", "caveat", "evidence")
 """Free text of a cell; the first that is there becomes its note, the others are kept as facts."""
 _TEXTS: Final = ("source", "archived", "geography")
-_RULES: Final = ("scope", "conditions", "scoped_facts")
+RULES: Final = ("scope", "conditions", "scoped_facts")
 """What would restrict a cell in our format and is never taken from outside."""
 _KNOWN: Final = frozenset(
     (*_NOTES, *_TEXTS, "value", "confidence", "verified", "valid_until", "tier", "route", "default", "facts")
@@ -52,6 +52,17 @@ _KINDS: Final[Mapping[type, str]] = {
 }
 
 
+class Restricted(msgspec.Struct, frozen=True):
+    """A cell whose grade its publisher restricts by rules, which are taken from nobody."""
+
+    cell: dict[str, Any]
+    """The cell as it would be where exactly these rules stand already; without the words that tell them."""
+    rules: dict[str, Any]
+    """Its scope, conditions and facts by scope."""
+    remark: str | None
+    """What is said where they do not; None where the grade promises nothing anyway."""
+
+
 class Upstream(msgspec.Struct, frozen=True):
     """What was read."""
 
@@ -64,6 +75,8 @@ class Upstream(msgspec.Struct, frozen=True):
     """By id and dimension: models that are graded by themselves, so that the cell does not speak of them."""
     remarks: tuple[str, ...]
     """What was left out, or taken in another way than it stood."""
+    restricted: dict[tuple[str, str], Restricted] = {}
+    """By id and dimension: the grade that a cell would have, whose grade here is `unclear`."""
 
 
 def read_upstream(data: bytes, shown: str, today: datetime.date) -> Upstream:
@@ -78,7 +91,7 @@ def read_upstream(data: bytes, shown: str, today: datetime.date) -> Upstream:
         raise _refused(shown, f"not JSON: {str(error)[:200]}") from None
     if not isinstance(value, dict) or not isinstance(value.get("offerings"), list):
         raise _refused(shown, "JSON without a list of `offerings`")
-    reader = _Reader(shown, today, [], [])
+    reader = _Reader(shown, today, [], [], {})
     offerings: dict[str, dict[str, Any]] = {}
     exceptions: dict[str, dict[str, tuple[str, ...]]] = {}
     for index, entry in enumerate(value["offerings"]):
@@ -103,6 +116,7 @@ def read_upstream(data: bytes, shown: str, today: datetime.date) -> Upstream:
         offerings=offerings,
         exceptions=exceptions,
         remarks=tuple(reader.remarks),
+        restricted=reader.restricted,
     )
 
 
@@ -136,6 +150,7 @@ class _Reader(msgspec.Struct, frozen=True):
     today: datetime.date
     problems: list[Problem]
     remarks: list[str]
+    restricted: dict[tuple[str, str], Restricted]
 
     def remark(self, place: str, words: str) -> None:
         self.remarks.append(f"{place}: {words}")
@@ -194,7 +209,11 @@ class _Reader(msgspec.Struct, frozen=True):
         for name in DIMENSIONS:
             cell = cells.get(name)
             if isinstance(cell, dict) and _text(cell.get("value")):
-                found[name] = self.cell(f"{id} {name}", cell, f"{place}.dimensions.{name}")
+                found[name] = read = self.cell(f"{id} {name}", cell, f"{place}.dimensions.{name}")
+                restricted = _restricted(cell, read)
+                if restricted is not None:
+                    self.restricted[id, name] = restricted
+                    found[name] = {**read, "value": "unclear"} if _covers(read) else read
             elif name in cells:
                 self.remark(f"{id} {name}", "a cell without a value; left out")
         return found
@@ -217,16 +236,13 @@ class _Reader(msgspec.Struct, frozen=True):
         return {key: entry for key, entry in read.items() if entry is not None}
 
     def grade(self, place: str, cell: Mapping[str, Json], valid_until: str | None) -> str:
-        """The grade; where it is restricted in a way that is not read, nobody knows what it is worth."""
+        """The grade; where it ends on a day that is not read, nobody knows what it is worth."""
         value = str(_text(cell["value"]))
         if value not in GRADES or value == CONTRACT:
             self.remark(place, f"the grade `{value[:80]}` is not known; read as unknown")
             return "unclear" if value.startswith("yes_contract") else value
-        rules = [key for key in _RULES if isinstance(cell.get(key), (dict, list)) and cell[key]]
-        if valid_until is None and cell.get("valid_until") is not None:
-            rules.append("valid_until")
-        if rules and value in DOCUMENTED:
-            self.remark(place, f"`{value}` is restricted by {', '.join(rules)}, which is not read; `unclear` is taken")
+        if valid_until is None and cell.get("valid_until") is not None and value in DOCUMENTED:
+            self.remark(place, f"`{value}` is restricted by valid_until, which is not read; `unclear` is taken")
             return "unclear"
         return value
 
@@ -302,6 +318,24 @@ class _Reader(msgspec.Struct, frozen=True):
         if not named:
             self.remark(id, f"an exception for the model `{str(model)[:80]}` without dimensions; taken for all of them")
         return model, tuple(name for name in DIMENSIONS if not named or name in named)
+
+
+def _restricted(cell: Mapping[str, Json], read: dict[str, Json]) -> Restricted | None:
+    """A cell that has rules, as it would be beside them; None where it has none."""
+    by = [key for key in RULES if isinstance(cell.get(key), (dict, list)) and cell[key]]
+    if not by:
+        return None
+    caveat, told = _text(cell.get("caveat")), read.get("facts")
+    taken = told if isinstance(told, dict) else {}
+    facts = {name: fact for name, fact in taken.items() if name not in (*RULES, "upstream_caveat")}
+    plain = {key: entry for key, entry in read.items() if key != "facts" and not (key == "note" and entry == caveat)}
+    remark = f"`{read['value']}` is restricted by {', '.join(by)}, which is not read; `unclear` is taken"
+    rules = {key: cell[key] for key in by}
+    return Restricted({**plain, "facts": facts} if facts else plain, rules, remark if _covers(read) else None)
+
+
+def _covers(cell: Mapping[str, Json]) -> bool:
+    return cell["value"] in DOCUMENTED
 
 
 def _shown(value: Json) -> str:
