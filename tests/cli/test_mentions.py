@@ -61,8 +61,8 @@ OTHERS: Final[Mapping[str, str]] = {
     "--unshallow": "git fetch, which makes a shallow clone whole",
 }
 """Options of other programs that texts name."""
-RUNS_OTHERS: Final = ("git/",)
-"""Folders whose options are those of the program that they run."""
+RUNS_OTHERS: Final = ("git/", "commands/registry/site/searching.py")
+"""Folders and modules whose options are those of the program that they run."""
 _OLD_WORDS: Final = "frame/retired.py"
 """The table of what is no longer said."""
 _RUN_COMMANDS: Final = ("action",)

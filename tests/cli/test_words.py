@@ -53,7 +53,18 @@ def test_walk_meets_commands_and_groups() -> None:
     assert {"check", "registry diff", "action run", "completion"} <= COMMANDS.keys()
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+_FOLDERS: Final = frozenset(("registry site",))
+"""Commands that write a folder of pages and data, and report nothing beside it."""
+
+
+def test_site_goes_to_a_folder() -> None:
+    for command in _FOLDERS:
+        output = _options(command)["--output"]
+        assert isinstance(output, click.Option)
+        assert (output.multiple, output.metavar, output.required) == (False, "DIR", True)
+
+
+@pytest.mark.parametrize("command", [command for command in COMMANDS if command not in _FOLDERS])
 def test_every_report_goes_to_files_too(command: str) -> None:
     options = _options(command)
     assert ("--format" in options) == ("--output" in options)

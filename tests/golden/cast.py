@@ -74,6 +74,14 @@ def due(*more: str) -> str:
     return vendorgate("registry", "due", "vendorgate.yaml", *_INPUTS, "--within", "230d", *more, folder=CAST).stdout
 
 
+def site_data() -> str:
+    """The data that lie beside the pages of the cast's registry."""
+    with tempfile.TemporaryDirectory() as folder:
+        words = ("--output", f"{folder}/site", "--search", "filter", *_INPUTS)
+        assert vendorgate("registry", "site", *words, folder=CAST).code == 0
+        return Path(folder, "site", "vendorgate.json").read_text(encoding="ascii")
+
+
 def agreements(command: str, format: str = "text", *more: str) -> str:
     """What a command for agreements says of a register in which something of everything is wrong."""
     inputs = ("--policies", "policies", "--registry", "../registry", "--as-of", "2026-11-23")
@@ -157,6 +165,7 @@ GOLDEN: Final[Mapping[str, Callable[[], str]]] = {
     "registry-diff.txt": lambda: registry("diff", "registry", "registry-later", inputs=False),
     "registry-diff.md": lambda: registry("diff", "registry", "registry-later", "--format", "markdown", inputs=False),
     "registry-diff.json": lambda: registry("diff", "registry", "registry-later", "--format", "json", inputs=False),
+    "registry-site.json": site_data,
     **FOUND,
 }
 """File and what it should hold."""

@@ -47,6 +47,7 @@ RUNS: Final[Mapping[str, tuple[str, ...]]] = {
     "registry search": ("beta", *_POLICIES),
     "registry verify": (*_POLICIES, *_ON),
     "registry due": (_HERE, *_POLICIES, *_ON),
+    "registry site": ("--output", "site", "--search", "filter", *_POLICIES, *_ON),
     "registry diff": ("registry-snapshot", "registry-snapshot", *_POLICIES),
     "policy list": ("ADDRESS",),
     "policy show": ("audited", *_POLICIES),

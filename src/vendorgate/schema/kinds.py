@@ -48,6 +48,7 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "registry-verify": ("commands.registry.verify_document", "RegistryVerification"),
     "registry-due": ("commands.registry.due.document", "RegistryDue"),
     "registry-diff": ("commands.registry.diff_document", "RegistryDiff"),
+    "registry-site": ("commands.registry.site.document", "RegistrySite"),
 }
 """By kind: the module below `vendorgate`, and the name of the model in it."""
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+import click
 import pytest
 import yaml
 from click.testing import CliRunner
@@ -16,11 +17,14 @@ from click.testing import CliRunner
 from tests.command import ROOT
 from tests.commands.action.runner import ACTION
 from tests.documents import PAGES, TEXT
+from vendorgate.commands.registry.site.command import site
 from vendorgate.version import VERSION
 
 WORKFLOWS: Final = sorted((ROOT / "examples" / "workflows").glob("*.yml"))
 GITLAB: Final = ROOT / "examples" / "gitlab" / "vendorgate.gitlab-ci.yml"
 HOOKS: Final = ROOT / ".pre-commit-hooks.yaml"
+WITHOUT_THE_ACTION: Final = ("registry-site.yml",)
+"""Workflows that run vendorgate itself."""
 PLACEHOLDER: Final = "0" * 40
 """Stands for the commit of a release, which no file of that commit can name."""
 SHELL: Final = re.compile(r"[|&;<>()`*?\[\]#~!{}]|\$\(|\bif\b|\bthen\b|\beval\b|\bset\b")
@@ -156,6 +160,8 @@ def test_every_action_that_is_used_is_pinned_by_its_commit_and_everywhere_by_the
 def test_workflows_give_the_action_inputs_that_it_has_and_rights_that_it_needs() -> None:
     for name, workflow in workflows().items():
         assert workflow["permissions"] == {}, name
+        if name in WITHOUT_THE_ACTION:
+            continue
         for job in workflow["jobs"].values():
             (given,) = (step.get("with", {}) for step in job["steps"] if "vendorgate/" in step["uses"])
             assert given.keys() <= ACTION["inputs"].keys(), name
@@ -165,9 +171,19 @@ def test_workflows_give_the_action_inputs_that_it_has_and_rights_that_it_needs()
             assert job["permissions"] == needed, name
 
 
+def test_workflow_that_publishes_may_do_no_more_than_that_and_runs_what_exists() -> None:
+    write, publish = workflows()["registry-site.yml"]["jobs"].values()
+    assert write["permissions"] == {"contents": "read"}
+    assert publish["permissions"] == {"id-token": "write", "pages": "write"}
+    (command,) = (step["run"] for step in write["steps"] if step["name"] == "Write")
+    context = click.Context(site)
+    words = command.removeprefix("vendorgate registry site ").split()
+    assert site.make_parser(context).parse_args(words)[0]["registry"] == "registry-snapshot"
+
+
 def test_workflows_check_out_without_keeping_the_token_and_with_history_where_they_review() -> None:
     for name, workflow in workflows().items():
-        checkouts = [step["with"] for step in steps(workflow) if "actions/checkout@" in step["uses"]]
+        checkouts = [step["with"] for step in steps(workflow) if "actions/checkout@" in step.get("uses", "")]
         assert all(given["persist-credentials"] is False for given in checkouts), name
         events = workflow[True]  # YAML reads `on` as true
         reviews = {"pull_request", "merge_group"} & {*events}

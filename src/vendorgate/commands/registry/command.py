@@ -22,6 +22,7 @@ _ENTRIES: Final = {
     "due": Entry(".due.command", "due", "Show which sources are to be read next, with the cells that each feeds."),
     "confirm": Entry(".reading.confirm_command", "confirm", "Record that a source still says what its cells say."),
     "diff": Entry(".diff_command", "diff", "Show what changed from one snapshot to another."),
+    "site": Entry(".site.command", "site", "Write the registry as pages."),
     "import": Entry(".import_command", "import_upstream", "Take in what the upstream registry publishes."),
     "update": Entry(".update_command", "update", "Replace a snapshot by a published one."),
 }

@@ -164,21 +164,26 @@ def page(found: OfferingPage) -> str:
         RegistryShow(
             schema="vendorgate.registry.show/1",
             registry=reported_snapshot(snapshot),
-            offering=_plain(offering),
+            offering=plain_offering(offering),
             cloud_regions=(snapshot.written.clouds or {}).get(offering.written.cloud or ""),
-            watch_outs=_watch_outs(found.concerns),
-            own=_own(offering),
+            watch_outs=told_watch_outs(found.concerns),
+            own=own_statements(offering),
         )
     )
 
 
-def _plain(offering: Offering) -> OfferingFile:
+def plain_offering(offering: Offering) -> OfferingFile:
     """An offering as a registry would write it: with the usual dimensions, and cells of the usual fields."""
     cells = {name: _written(offering.cells[name]) for name in DIMENSIONS if name in offering.cells}
-    return offering.written if _own(offering) is UNSET else msgspec.structs.replace(offering.written, dimensions=cells)
+    return (
+        offering.written
+        if own_statements(offering) is UNSET
+        else msgspec.structs.replace(offering.written, dimensions=cells)
+    )
 
 
-def _own(offering: Offering) -> tuple[OwnStatement, ...] | UnsetType:
+def own_statements(offering: Offering) -> tuple[OwnStatement, ...] | UnsetType:
+    """What the organization states of an offering."""
     found = [(name, offering.cells[name]) for name in in_order(offering.cells)]
     own = tuple(OwnStatement(n, one.agreement, _fields_of(one)) for n, one in found if one.owner == "bundle")
     return own or UNSET
@@ -189,7 +194,8 @@ def _fields_of(cell: Cell) -> CellFile:
     return CellFile(**{field: getattr(cell.written, field) for field in CellFile.__struct_fields__})
 
 
-def _watch_outs(concerns: Mapping[Dimension, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+def told_watch_outs(concerns: Mapping[Dimension, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    """By dimension: why it is not a clean public yes."""
     return {dimension: tuple(words) for dimension, words in concerns.items()}
 
 
@@ -304,7 +310,7 @@ class RegistryWatchOuts(RegistryDocument, frozen=True):
 def watch_outs(found: WatchOuts) -> str:
     """Every cell that is not a clean public yes."""
     rows = tuple(
-        WatchedOffering(**_fields(one), watch_outs=_watch_outs(concerns), own=_own_names(one))
+        WatchedOffering(**_fields(one), watch_outs=told_watch_outs(concerns), own=_own_names(one))
         for one, concerns in found.offerings
     )
     return written(

@@ -30,8 +30,8 @@ _STAGED: Final = (".vendorgate-", ".new")
 """Around the random part of a name, behind that of the target."""
 
 
-def stage(target: Path, files: Mapping[str, bytes], links: Mapping[str, str]) -> Path:
-    """A new folder beside the target with these files, on the disk for certain, and these links.
+def stage(target: Path, files: Mapping[str, bytes], links: Mapping[str, str], *, durable: bool = True) -> Path:
+    """A new folder beside the target with these files, if `durable` on the disk for certain, and these links.
 
     What has the name of a file of the target has its permissions, too.
 
@@ -46,7 +46,7 @@ def stage(target: Path, files: Mapping[str, bytes], links: Mapping[str, str]) ->
         raise _unwritable(target, error) from None
     try:
         for name, data in files.items():
-            _write(folder / name, data, target / name)
+            _write(folder / name, data, target / name, durable=durable)
         for name, to in links.items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -70,12 +70,13 @@ def add(folder: Path, target: Path, name: str, data: bytes) -> None:
         raise _unwritable(target, error) from None
 
 
-def _write(path: Path, data: bytes, old: Path) -> None:
+def _write(path: Path, data: bytes, old: Path, *, durable: bool = True) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("xb") as file:
         file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+        if durable:
+            file.flush()
+            os.fsync(file.fileno())
     if old.is_file():
         path.chmod(stat.S_IMODE(old.stat().st_mode))
 
@@ -90,7 +91,7 @@ def _clear(target: Path) -> None:
 
 def _unwritable(target: Path, error: OSError) -> InputError:
     reason = reason_of(error)
-    help = "free space or choose another folder; the snapshot that is there stays"
+    help = "free space or choose another folder; what is there stays"
     return InputError([Problem(f"cannot be written: {reason}", Location(target.as_posix(), 1, 1), help)])
 
 

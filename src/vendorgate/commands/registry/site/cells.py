@@ -1,0 +1,187 @@
+"""A cell in the words of its page: grade, how it is had, where it reaches, facts, evidence.
+
+In: a cell, a day. Out: what a template shows, nothing of it escaped yet.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+import msgspec
+
+from ....comparison.values import changed_value
+from ....evaluate.watch_outs import concerns
+from ....logic.wording import count
+from ....model.grades import meaning_of
+from ....model.phrases import fact_scope_words
+from ....model.registry import Cell, CellFile, Scope
+from ....report.clauses import Clause
+from ....report.english import clause
+from ....report.page.reference import Reference, reference
+from .grades import Look, look_of
+from .questions import Question
+
+_TIERS: Final[Mapping[str, str]] = {
+    "free": "every account, free ones included",
+    "self_serve": "paid accounts that anybody can open",
+    "enterprise": "enterprise accounts alone",
+}
+_ROUTES: Final[Mapping[str, str]] = {
+    "public": "in public, for everybody",
+    "trust_center_nda": "through the vendor's trust portal, which takes an account or a confidentiality agreement",
+    "sales_contract": "through sales or a contract",
+}
+_DEFAULTS: Final[Mapping[str, str]] = {
+    "enabled": "holds by itself",
+    "requires_config": "holds once it is configured",
+    "requires_approval": "holds once the vendor has approved it",
+}
+_AXES: Final[Mapping[str, str]] = {
+    "endpoints": "Endpoints",
+    "models": "Models",
+    "regions": "Regions",
+    "cloud_regions": "The platform's regions",
+    "features": "Features",
+    "lifecycle": "Maturity",
+}
+
+
+class Reached(msgspec.Struct, frozen=True):
+    """One axis of a scope."""
+
+    axis: str
+    only: tuple[str, ...] | None
+    """None: no list of what is inside."""
+    excluded: tuple[str, ...]
+
+
+class Fact(msgspec.Struct, frozen=True):
+    """One fact."""
+
+    name: str
+    value: str
+    where: str = ""
+    """For which names it holds, where not for all."""
+
+
+class ReadOn(msgspec.Struct, frozen=True):
+    """That somebody read the source."""
+
+    day: str
+    by: str
+    archived: Reference | None
+
+
+class CellView(msgspec.Struct, frozen=True):
+    """What a page says of one dimension of one offering."""
+
+    question: Question
+    look: Look
+    grade: str
+    """In words."""
+    is_own: bool
+    """Whether the organization states it."""
+    contract: str
+    """The reference of the contract that it rests on; mostly empty."""
+    concerns: tuple[str, ...]
+    """Why it is not a clean public yes."""
+    note: str
+    had: tuple[tuple[str, str], ...]
+    """How the commitment is had: label and words."""
+    reaches: tuple[Reached, ...]
+    conditions: tuple[Clause, ...]
+    facts: tuple[Fact, ...]
+    source: Reference | None
+    archived: Reference | None
+    day: str
+    """On which somebody read the source; `never` where nobody did."""
+    verified: str
+    """The same, and how long ago; empty where nothing is stated."""
+    confidence: str
+    readings: tuple[ReadOn, ...]
+
+
+def view(question: Question, cell: Cell | None, day: datetime.date) -> CellView:
+    """What a page says of a cell, also of one that is not there."""
+    written = CellFile("") if cell is None else cell.written
+    return CellView(
+        question=question,
+        look=look_of(cell),
+        grade="nothing is stated" if cell is None else meaning_of(written.value).words,
+        is_own=cell is not None and cell.owner == "bundle",
+        contract="" if cell is None else cell.agreement or "",
+        concerns=concerns(cell),
+        note=written.note or "",
+        had=tuple(_had(written)),
+        reaches=tuple(reaches(written.scope)),
+        conditions=() if cell is None else tuple(clause(condition.tree) for condition in cell.conditions),
+        facts=tuple(facts(written)),
+        source=reference(written.source) if written.source else None,
+        archived=reference(written.archived) if written.archived else None,
+        day=str(written.verified or "never") if cell is not None else "",
+        verified="" if cell is None else verified_words(written.verified, day),
+        confidence=written.confidence or "not stated",
+        readings=tuple(_readings(written)),
+    )
+
+
+def verified_words(verified: datetime.date | None, day: datetime.date) -> str:
+    """When somebody read the source, and how long ago."""
+    if verified is None:
+        return "never, so that a gate reads it as unknown"
+    days = (day - verified).days
+    return f"{verified}, {count(days, 'day')} before {day}" if days > 0 else str(verified)
+
+
+def reaches(scope: Scope | None) -> Iterator[Reached]:
+    """Where a commitment reaches, an entry an axis that restricts it."""
+    for axis, words in _AXES.items():
+        reach = getattr(scope, axis, None)
+        if reach is not None and (reach.only is not None or reach.excluded):
+            yield Reached(words, reach.only, reach.excluded or ())
+
+
+def facts(written: CellFile) -> Iterator[Fact]:
+    """What else is stated, by name; then what is stated for some names alone."""
+    for name, value in sorted((written.facts or {}).items()):
+        yield Fact(_plain(name), told(value))
+    for one in written.scoped_facts or ():
+        for name, value in sorted(one.facts.items()):
+            yield Fact(_plain(name), told(value), fact_scope_words(one.scope))
+
+
+def told(value: object) -> str:
+    """A fact as a reader has it; values in values stay as JSON has them."""
+    if value is None:
+        return "not known"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, (list, tuple)) and not any(isinstance(one, (list, tuple, dict)) for one in value):
+        return ", ".join(map(told, value)) or "none"
+    return changed_value(value)
+
+
+def _plain(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _had(written: CellFile) -> Iterator[tuple[str, str]]:
+    """How an organization gets at a commitment."""
+    stated = (
+        ("For", _TIERS, written.tier),
+        ("Had", _ROUTES, written.route),
+        ("Switched on", _DEFAULTS, written.default),
+    )
+    yield from ((label, words[value]) for label, words, value in stated if value is not None)
+    if written.geography:
+        yield "Where", written.geography
+    if written.valid_until is not None:
+        yield "Until", f"{written.valid_until}, as the vendor has announced"
+
+
+def _readings(written: CellFile) -> Iterator[ReadOn]:
+    """Who read the source, the latest first."""
+    for one in sorted(written.readings or (), key=lambda one: one.on, reverse=True):
+        yield ReadOn(str(one.on), one.by, reference(one.archived) if one.archived else None)
