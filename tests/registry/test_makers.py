@@ -33,6 +33,8 @@ RULES: Final[Mapping[str, Part]] = {
     "is no recipient": {"!=": [{"var": "offering.category"}, "recipient"]},
     "is from the EU": {"within": [{"var": "registry.gdpr_dpa.facts.headquarters_country"}, "eu"]},
     "keeps nothing": {"==": [{"var": "registry.retention_zdr.facts.retention_days"}, 0]},
+    "hosts in the US": {"var": "registry.data_residency.facts.hosting_countries.us"},
+    "hosts nothing in China": {"!": {"var": "registry.data_residency.facts.hosting_countries.cn"}},
 }
 
 
@@ -110,6 +112,8 @@ ROWS: Final[Mapping[str, tuple[Part, str, str]]] = {
         "data_residency",
         "unknown",
     ),
+    # A list that its vendor does not call whole leaves out nobody.
+    "minimax hosts nothing in China, by a list of one": (minimax(region="us"), "hosts nothing in China", "unknown"),
     "minimax keeps as long as it needs": (minimax(tier="enterprise", agreements=["zdr"]), "retention_zdr", "fail"),
     "minimax rules training out for profiling only": (minimax(), "training_on_customer_data", "unknown"),
     "minimax is a controller": (minimax(agreements=["dpa"]), "gdpr_dpa", "unknown"),
@@ -208,6 +212,8 @@ ROWS: Final[Mapping[str, tuple[Part, str, str]]] = {
     "voyage keeps nothing": (voyage("rerank", models=["rerank-3"]), "retention_zdr", "pass"),
     "voyage keeps batches": (voyage("batches", features=["batch_processing"]), "retention_zdr", "fail"),
     "voyage, for what nobody said": (voyage(None), "retention_zdr", "unknown"),
+    "voyage hosts in the US": (voyage(), "hosts in the US", "pass"),
+    "voyage hosts nothing in China, by a list of one": (voyage(), "hosts nothing in China", "unknown"),
     "voyage in the EU": (voyage(region="eu"), "data_residency", "fail"),
     "voyage in the US": (voyage(region="us"), "data_residency", "fail"),
     "the dpa of voyage": (voyage(), "gdpr_dpa", "pass"),
