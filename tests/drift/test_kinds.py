@@ -37,6 +37,11 @@ CASES: dict[str, tuple[Usages, tuple[Finding, ...], list[tuple[str, ...]]]] = {
         [("undeclared-offering", "cerebras")],
     ),
     "a platform whose maker is not known": ((usage("claude-bedrock"),), (seen("bedrock"),), []),
+    "a platform beside a service of its own": (
+        (usage("speech"),),
+        (seen("bedrock"), seen("speech")),
+        [("undeclared-offering", "bedrock")],
+    ),
     "the same by another of its makers": ((usage("nova-bedrock"),), (seen("bedrock"),), []),
     "a platform that nobody declares": (
         (usage("anthropic-api"),),

@@ -37,7 +37,7 @@ def test_id_that_goes_on_is_named_and_the_way_on_too() -> None:
     assert offering_help("openai", IDS).startswith("did you mean `openai-api`, `openai-bedrock`")
 
 
-@pytest.mark.parametrize("word", ["voice-api", "elevenlabs", "acme-speech", "coherent", "grok"])
+@pytest.mark.parametrize("word", ["voice-api", "deepvoice", "acme-speech", "coherent", "grok"])
 def test_other_vendor_is_never_named(word: str) -> None:
     help = offering_help(word, IDS)
     assert "did you mean" not in help

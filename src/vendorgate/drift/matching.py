@@ -117,9 +117,9 @@ def _called(id: str, provider: Provider | None) -> frozenset[str]:
 
 
 def _served(provider: Provider | None, catalogue: Catalogue) -> frozenset[str]:
-    """The offerings of a platform."""
+    """The offerings of a platform that its clients reach."""
     if provider is None or provider.role != "platform":
         return frozenset()
     same = (one.id for one in catalogue.providers.values() if one.listed and one.platform == provider.platform)
     by_maker = (*provider.makers.values(), *(offering for _, offering in provider.model_ids))
-    return frozenset((*by_maker, *(same if provider.platform else ())))
+    return frozenset((*by_maker, *(same if provider.platform else ()))) - {*provider.apart}

@@ -102,7 +102,8 @@ def _signatures(offering: Offering) -> Signatures:
 def _of_facts(facts: ProviderFacts, offerings: Iterable[Known]) -> Known:
     served = [one for one in offerings if facts.platform and one.platform == facts.platform]
     models = tuple((_glob(model), one.provider.id) for one in served for model in one.signatures.model_ids)
-    provider = Provider(facts.id, facts.name, facts.role, facts.makers, models, platform=facts.platform or "")
+    platform = facts.platform or ""
+    provider = Provider(facts.id, facts.name, facts.role, facts.makers, facts.apart, models, platform=platform)
     return Known(provider, "", "", facts.signatures)
 
 

@@ -25,6 +25,8 @@ class Provider(msgspec.Struct, frozen=True):
     role: Role
     makers: Mapping[str, str] = {}
     """Of a platform, by the maker as model ids name it: the offering."""
+    apart: tuple[str, ...] = ()
+    """Of a platform: offerings that bear its name and are called by clients of their own."""
     model_ids: tuple[tuple[re.Pattern[str], str], ...] = ()
     """Of a platform: which models are which offering's."""
     listed: bool = False

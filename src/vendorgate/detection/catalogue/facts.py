@@ -30,6 +30,8 @@ class ProviderFacts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The `platform` of the registry's offerings among which the model's maker decides."""
     makers: dict[str, str] = {}
     """By the maker as the platform's model ids name it: the offering."""
+    apart: tuple[str, ...] = ()
+    """Offerings of the same platform that clients of their own call: a speech service beside the models."""
     notes: str | None = None
 
 

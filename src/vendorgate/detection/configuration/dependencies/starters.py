@@ -65,7 +65,7 @@ VENDORS: Final[Mapping[str, str]] = {
     "qianfan": "baidu",
     "dashscope": "alibaba-model-studio-china",
     "oci-genai": "oci-generative-ai",
-    "stability-ai": "stability",
+    "stability-ai": "stability-api",
     "watsonx": "watsonx-ai",
     "watsonx-ai": "watsonx-ai",
     "github-models": "github-models",
