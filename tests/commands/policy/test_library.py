@@ -20,7 +20,7 @@ from vendorgate.load.packs import PackChoice
 
 LIBRARY = ROOT / "policies"
 PACKS = sorted(path.name for path in LIBRARY.iterdir() if path.is_dir())
-OPTIONAL = ["eu-ai-act", "residency", "public-sector", "iso-42001-suppliers"]
+OPTIONAL = ["eu-ai-act", "financial", "residency", "public-sector", "iso-42001-suppliers"]
 AS_OF = datetime.date(2026, 11, 24)
 EVERYTHING = PackChoice(beside="everything")
 REGISTRY = Folder(str(ROOT / "registry-snapshot"), "registry-snapshot")
@@ -41,6 +41,7 @@ def test_every_pack_that_was_promised_is_there() -> None:
                 "hipaa",
                 "gdpr",
                 "eu-ai-act",
+                "financial",
                 "pci",
                 "children",
                 "baseline",

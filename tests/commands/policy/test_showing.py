@@ -20,6 +20,14 @@ overrides:
 """
 
 
+MANIFEST: Final = """
+version: 1
+project: letters
+usages:
+  - {id: u, purpose: Answer, offering: openai-api, data: [letters]}
+"""
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     shutil.copytree(ROOT / "examples" / "own-bundle" / "policies", tmp_path / "policies")
@@ -79,3 +87,63 @@ def test_policy_that_nobody_overrides_says_nothing_of_it() -> None:
     folder = ROOT / "examples" / "own-bundle"
     assert "ere:" not in said(folder, "list") + said(folder, "show", OFF)
     assert {one["override"] for one in json.loads(said(folder, "list", "--format", "json"))["policies"]} == {None}
+
+
+WAITING: Final = "extra-is-asked-for"
+
+
+@pytest.fixture
+def with_a_pack(tmp_path: Path) -> Path:
+    """A bundle with a pack that nobody asks for, one of the library, and a policy in no pack."""
+    shutil.copytree(ROOT / "examples" / "own-bundle" / "policies", tmp_path / "policies")
+    with (tmp_path / "policies" / "bundle.yaml").open("a", encoding="utf-8") as file:
+        file.write("packs: [hipaa]\noptional_packs: [extra]\n")
+    extra = tmp_path / "policies" / "extra"
+    extra.mkdir()
+    (extra / "p.yaml").write_text(
+        f"version: 1\npolicies: [{{id: {WAITING}, title: T, require: [{{covered: soc2_type2}}]}}]\n", encoding="utf-8"
+    )
+    return tmp_path
+
+
+def test_list_marks_what_is_not_in_force(with_a_pack: Path) -> None:
+    marked = [line.split()[1] for line in said(with_a_pack, "list").splitlines() if "not in force" in line]
+    assert marked == [WAITING]
+    assert "(not in force: the pack extra is optional)" in said(with_a_pack, "list")
+
+
+@pytest.mark.parametrize("command", ["show", "explain"])
+def test_policy_that_is_not_in_force_says_so(command: str, with_a_pack: Path) -> None:
+    assert "  Not in force: the pack extra is optional.\n" in said(with_a_pack, command, WAITING)
+    assert "Not in force" not in said(with_a_pack, command, OFF)
+
+
+def test_handbook_says_what_is_in_force_and_by_which_digest(with_a_pack: Path) -> None:
+    text = said(with_a_pack, "docs")
+    (with_a_pack / "vendorgate.yaml").write_text(MANIFEST, encoding="utf-8")
+    checked = json.loads(vendorgate("check", "--format", "json", folder=with_a_pack).stdout)
+    assert f"| Digest of what is in force | `{checked['inputs']['bundle']['sha256']}` |" in text
+    assert "| Packs in force | hipaa |" in text
+    assert "| Optional, and not in force | extra |" in text
+    assert "| What blocks | errors and warnings |" in text
+    assert "(#extra-is-asked-for) (not in force)" in text
+    assert "**Not in force:** the pack extra is optional." in text
+
+
+def test_document_names_the_pack_and_whether_it_is_in_force(with_a_pack: Path) -> None:
+    found = json.loads(said(with_a_pack, "list", "--format", "json"))["policies"]
+    by_id = {one["id"]: (one["pack"], one["in_force"]) for one in found}
+    assert by_id[WAITING] == ("extra", False)
+    assert by_id[OFF] == (None, True)
+    assert by_id["phi-has-a-purpose"] == ("hipaa", True)
+
+
+def test_pack_of_the_library_that_is_asked_for_alone_is_not_in_force(with_a_pack: Path) -> None:
+    assert "(not in force: the pack pci is optional)" in said(with_a_pack, "list", "--pack", "pci")
+    assert "not in force" not in said(with_a_pack, "list", "--pack", "hipaa")
+
+
+def test_policy_that_is_off_is_not_in_force(folder: Path) -> None:
+    found = json.loads(said(folder, "list", "--format", "json"))["policies"]
+    assert {one["id"]: one["in_force"] for one in found} == {OFF: False, LATER: True}
+    assert f"| Switched off | `{OFF}` |" in said(folder, "docs")

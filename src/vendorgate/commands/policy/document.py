@@ -81,6 +81,10 @@ class ReportedPolicy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Whether the bundle switches it off, so that it judges nobody."""
     override: Union[ReportedOverride, None]
     """What the bundle makes of it; null where it counts as it is written."""
+    pack: Union[str, None]
+    """The pack that it is in; null where it is in none."""
+    in_force: bool
+    """Whether it judges where nobody asks for a pack; one that is off judges nobody, either."""
     when: Any
     """To whom it applies, in JSON Logic; null: to everybody."""
     require: tuple[ReportedRule, ...]
@@ -128,6 +132,8 @@ def _policy(found: CountedPolicy) -> ReportedPolicy:
         enforce_from=policy.enforce_from,
         off=found.is_off,
         override=_override(found),
+        pack=None if found.pack is None else found.pack.name,
+        in_force=not found.is_off and not found.waits,
         when=None if policy.when is None else unparse(policy.when),
         require=tuple(ReportedRule(one.expression, one.message) for one in policy.require),
         remediation=policy.remediation,

@@ -16,6 +16,14 @@ from ...model.vocabulary import Expected
 from ...source import Location, Path
 
 
+class Pack(msgspec.Struct, frozen=True):
+    """A folder of policies that is switched on as a whole."""
+
+    name: str
+    in_force: bool
+    """Whether it judges though nobody asks for it."""
+
+
 class CountedPolicy(msgspec.Struct, frozen=True):
     """A policy, and how the bundle lets it count."""
 
@@ -27,6 +35,13 @@ class CountedPolicy(msgspec.Struct, frozen=True):
     """The entry of the bundle that counts for it; None: it counts as it is written."""
     location: Location | None = None
     """Of that entry."""
+    pack: Pack | None = None
+    """The pack that it is in; None: it lies in none."""
+
+    @property
+    def waits(self) -> bool:
+        """Whether it judges nobody until somebody asks for its pack."""
+        return self.pack is not None and not self.pack.in_force
 
     @property
     def is_off(self) -> bool:
@@ -41,6 +56,10 @@ class PolicySelection(msgspec.Struct, frozen=True):
     bundle: Bundle
     tests: int
     """How many they have."""
+    packs: tuple[Pack, ...]
+    """Of the bundle, by name."""
+    digest: str
+    """Of what judges where nobody asks for a pack."""
 
 
 class PolicyTestResult(msgspec.Struct, frozen=True):

@@ -14,6 +14,7 @@ from ...report.markup import markdown
 from ...report.policy_page import ADVICE, Page, page
 from ...terminal.escape import escape
 from ...terminal.style import PLAIN, Look, Style
+from .handbook_head import in_force
 from .model import CountedPolicy, PolicySelection
 
 
@@ -41,6 +42,8 @@ def policy_lines(one: CountedPolicy, style: Style) -> Iterator[str]:
         yield f"  {' '.join(found.consequences)}"
     if one.override is not None:
         yield f"  {_sentence(escape(f'Here: {counting_words(one)} ({one.location})'))}"
+    if one.waits:
+        yield f"  {_sentence(escape(f'Not in force: {waiting_words(one)}'))}"
     if policy.remediation is not None:
         yield f"  Way out: {escape(policy.remediation)}"
     if policy.references:
@@ -87,8 +90,9 @@ def listed(selected: PolicySelection, style: Style = PLAIN) -> str:
     for one in found:
         policy = one.policy
         word = "off" if one.is_off else policy.severity
-        look: Look = "dim" if one.is_off else policy.severity
+        look: Look = "dim" if one.is_off or one.waits else policy.severity
         why = "" if one.override is None else f" (here: {counting_words(one)})"
+        why += f" (not in force: {waiting_words(one)})" if one.waits else ""
         title = escape(f"{policy.title}{why}")
         rows.append(f"{style.paint(look, f'{word:<7}')}  {escape(policy.id):<{widest}}  {title}\n")
     return "".join(rows)
@@ -106,14 +110,22 @@ def counting_words(one: CountedPolicy) -> str:
     return f"{', '.join(said) or 'as it is written'}: {one.override.reason}"
 
 
+def waiting_words(one: CountedPolicy) -> str:
+    """Why a policy judges nobody until somebody asks for its pack: plain text, not yet escaped."""
+    assert one.pack is not None
+    return f"the pack {one.pack.name} is optional"
+
+
 def handbook(selected: PolicySelection) -> str:
-    """A handbook in Markdown: a table of contents, then a section a policy."""
+    """A handbook in Markdown: what is in force and what blocks, a table of contents, then a section a policy."""
     found, bundle = selected.policies, selected.bundle
     title = markdown(bundle.name or "Policies for AI vendors")
     head = [f"# {title}", "", *([f"Release {markdown(bundle.release)}.", ""] if bundle.release else []), ADVICE, ""]
-    contents = [f"- [{markdown(one.policy.title)}](#{one.policy.id})" for one in found]
+    contents = [
+        f"- [{markdown(one.policy.title)}](#{one.policy.id}){' (not in force)' if one.waits else ''}" for one in found
+    ]
     sections = ["\n".join(_section(one)) for one in found]
-    return "\n".join([*head, *contents, "", "\n\n".join(sections)]) + "\n"
+    return "\n".join([*head, *in_force(selected), "", *contents, "", "\n\n".join(sections)]) + "\n"
 
 
 def _section(one: CountedPolicy) -> Iterator[str]:
@@ -127,6 +139,9 @@ def _section(one: CountedPolicy) -> Iterator[str]:
     if one.override is not None:
         yield ""
         yield _sentence(f"**Here:** {markdown(counting_words(one))}")
+    if one.waits:
+        yield ""
+        yield _sentence(f"**Not in force:** {markdown(waiting_words(one))}")
     yield ""
     yield from _bullets("Applies where" if policy.when is not None else "Applies to", (found.applies,))
     yield from _bullets(_required(found) if len(found.requires) == 1 else "Requires all of these:", found.requires)

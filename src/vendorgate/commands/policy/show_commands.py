@@ -17,6 +17,7 @@ from .formats import DOCS_FORMATS, EXPLAIN_FORMATS, LIST_FORMATS, SHOW_FORMATS
 from .model import CountedPolicy, PolicySelection
 from .open_bundle import OpenBundle
 from .options import folder_argument, pack_and_registry, to_open
+from .packs_in_force import digest_in_force, pack_of, packs_of
 
 _policies = click.option(
     "--policies", "folder", metavar="DIR", help=f"The policy bundle, or its address.  {NEAREST_POLICIES}"
@@ -41,7 +42,8 @@ def list_policies(
 ) -> int:
     """List the policies of DIR, in the order in which they judge.
 
-    Without DIR: the nearest policies/, as for `check`. What the bundle overrides is shown as it counts.
+    Without DIR: the nearest policies/, as for `check`. What the bundle overrides is shown as it counts, and what is in
+    force only with `--pack` is marked.
 
     For example: vendorgate policy list --tag gdpr
     """
@@ -100,6 +102,7 @@ def explain(
 def docs(folder: str | None, registry: str | None, pack: tuple[str, ...], format: str, output: tuple[str, ...]) -> int:
     """Print a handbook of the policies of DIR in Markdown.
 
+    It says first what is in force, what blocks, how old evidence may be, and the digest that reports name.
     Without DIR: the nearest policies/, as for `check`.
 
     For example: vendorgate policy docs --output markdown=handbook.md
@@ -121,7 +124,13 @@ def _tell(
         bundle = opened()
         found = tuple(choose(bundle))
         tests = sum(any(test.policy is policy for policy in found) for test in bundle.tests)
-        return PolicySelection(tuple(_counted(policy, bundle) for policy in found), bundle.bundle, tests)
+        return PolicySelection(
+            tuple(_counted(policy, bundle) for policy in found),
+            bundle.bundle,
+            tests,
+            packs_of(bundle),
+            digest_in_force(bundle),
+        )
 
     answer(selected, formats, format, output, folders=folders)
     return 0
@@ -131,10 +140,11 @@ def _counted(policy: Policy, bundle: OpenBundle) -> CountedPolicy:
     """A policy as the bundle lets it count, and what makes it count so."""
     overrides, source = bundle.files.settings.overrides, bundle.files.settings_source
     index = last_fitting(policy.id, overrides)
+    pack = pack_of(policy, bundle)
     if index is None or source is None:
-        return CountedPolicy(policy, policy)
+        return CountedPolicy(policy, policy, pack=pack)
     counted = as_counted(policy, overrides) or policy
-    return CountedPolicy(counted, policy, overrides[index], source.locate(("overrides", index, "policy")))
+    return CountedPolicy(counted, policy, overrides[index], source.locate(("overrides", index, "policy")), pack)
 
 
 def _tagged(bundle: OpenBundle, tag: str | None) -> list[Policy]:
