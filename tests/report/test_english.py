@@ -71,7 +71,7 @@ def test_handbook_links_every_policy() -> None:
     headings = [line for line in ended.stdout.splitlines() if line.startswith("## ")]
     assert len(contents) == len(headings) > 30
     for line in contents:
-        anchor = line.split("(#")[1].rstrip(")")
+        anchor = line.split("(#")[1].partition(")")[0]
         assert f'<a id="{anchor}"></a>' in ended.stdout
 
 
