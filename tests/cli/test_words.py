@@ -191,6 +191,7 @@ _RUNS: Final[Mapping[str, tuple[str, ...]]] = {
     "registry verify": _DAY,
     "registry due": (_CLINIC, *_DAY),
     "registry confirm": ("openai-api", "hipaa_baa", "--on", "2026-11-23", "--by", "a", "--dry-run", *_DAY),
+    "registry watch": (".",),
     "registry diff": ("registry-snapshot", "registry-next"),
     "registry import": ("data.json", "--registry", "registry-next"),
     "registry update": ("URL", "--registry", "registry-next", "--dry-run"),

@@ -17,6 +17,7 @@ from tests.golden.adopted import impact, of_registry
 from tests.golden.found import GOLDEN as FOUND
 from tests.golden.replayed import verify
 from tests.golden.reviewed import HOSTILE, review
+from tests.golden.watched import watch
 
 HERE: Final = Path(__file__).parent
 CAST: Final = HERE / "cast"
@@ -162,6 +163,9 @@ GOLDEN: Final[Mapping[str, Callable[[], str]]] = {
     "registry-due.json": lambda: due("--format", "json"),
     "registry-due.md": lambda: due("--format", "markdown"),
     "registry-due.csv": lambda: due("--format", "csv"),
+    "registry-watch.txt": watch,
+    "registry-watch.json": lambda: watch("--format", "json"),
+    "registry-watch.md": lambda: watch("--format", "markdown"),
     "registry-diff.txt": lambda: registry("diff", "registry", "registry-later", inputs=False),
     "registry-diff.md": lambda: registry("diff", "registry", "registry-later", "--format", "markdown", inputs=False),
     "registry-diff.json": lambda: registry("diff", "registry", "registry-later", "--format", "json", inputs=False),

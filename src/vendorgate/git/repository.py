@@ -19,6 +19,7 @@ import msgspec
 
 from ..errors import InputError, Problem, UsageError
 from ..load.files import JUDGING, opened
+from .history import Versions, seconds_by_commit, versions
 from .settings import FORCED, LEFT_OUT, QUIET
 
 _SHORTER_IDS: Final = 40
@@ -29,7 +30,8 @@ _NOTHING: Final = frozenset(
 """The empty tree, by SHA-1 and by SHA-256."""
 _MOST_RENAMES: Final = 2_000
 """Pairs of files are compared up to the square of this; beyond it only identical ones count as renamed."""
-
+_MOST_COMMITS: Final = 200_000
+"""Of a history that is read."""
 _MOST_KEPT: Final = 2**25
 """Bytes of files that are kept, should they be asked for again."""
 
@@ -184,6 +186,14 @@ class Repository:
             found[id] = data[end + 1 : end + 1 + int(size)]
             start = end + 2 + int(size)
         return found
+
+    def history(self, commit: str) -> Versions:
+        """What every commit that leads to one has made of each file, a merge left out."""
+        listed = self._output("rev-list", f"--max-count={_MOST_COMMITS}", "--format=%at", commit)
+        seconds = seconds_by_commit(listed.decode("ascii", "replace"))
+        plain = ("--root", "--raw", "--no-renames", "--no-ext-diff", "--no-textconv", "--no-abbrev")
+        request = "".join(f"{one}\n" for one in seconds).encode("ascii")
+        return versions(self._output("diff-tree", "--stdin", "-r", "-z", *plain, input=request), seconds)
 
     def renames(self, old: str, new: str) -> dict[str, str]:
         """Files that go by another path in the newer commit: new path to old."""

@@ -47,6 +47,7 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "registry-search": ("commands.registry.document", "RegistrySearch"),
     "registry-verify": ("commands.registry.verify_document", "RegistryVerification"),
     "registry-due": ("commands.registry.due.document", "RegistryDue"),
+    "registry-watch": ("commands.registry.watch.document", "RegistryWatch"),
     "registry-diff": ("commands.registry.diff_document", "RegistryDiff"),
     "registry-site": ("commands.registry.site.document", "RegistrySite"),
 }
