@@ -25,7 +25,7 @@ from ..pages import page_of
 DocumentsByPage = Mapping[str, tuple[str, ...]]
 """By page: the paths of the documents that hold its text."""
 _ENDING: Final = ".json"
-_EARLIER: Final = ".history.json"
+_EARLIER: Final = ".history"
 """Of what was declared before: where pages were, not where they are."""
 _MOST: Final = 10_000
 """Files of a folder of declarations."""
@@ -43,17 +43,17 @@ def declared(folder: str) -> tuple[DocumentsByPage, tuple[Problem, ...]]:
     inner = os.path.join(folder, "declarations")
     place = inner if os.path.isdir(inner) else folder
     try:
-        names = sorted(name for name in os.listdir(place) if name.endswith(_ENDING) and not name.endswith(_EARLIER))
+        services = sorted(name.removesuffix(_ENDING) for name in os.listdir(place) if name.endswith(_ENDING))
     except OSError as error:
         raise UsageError([unreadable(error, folder)]) from None
-    if not names or len(names) > _MOST:
-        title = "no declarations there" if not names else f"more than {_MOST} declarations"
+    if not services or len(services) > _MOST:
+        title = "no declarations there" if not services else f"more than {_MOST} declarations"
         help = "name a checkout of declarations: a folder with declarations/<Service>.json"
         raise UsageError([Problem(title, Location(folder, 1, 1), help)])
     found: defaultdict[str, list[str]] = defaultdict(list)
     problems: list[Problem] = []
-    for name in names:
-        for address, document in _read(os.path.join(place, name), name.removesuffix(_ENDING), problems):
+    for service in (one for one in services if not one.endswith(_EARLIER)):
+        for address, document in _read(os.path.join(place, f"{service}{_ENDING}"), service, problems):
             found[page_of(address)].append(document)
     return _sorted(found), tuple(problems)
 
