@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.measuring import Measuring
+from tests.measuring import Measuring, stop_what_pytest_cov_started_too_early
 from tests.order import longest_first
 from tests.spending import Spending
 from tests.thoroughness import register_profiles
@@ -31,7 +31,10 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     return (os.cpu_count() or 1) + 1
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
+    if hasattr(config, "workerinput"):
+        stop_what_pytest_cov_started_too_early(config)
     if config.getoption("--spending"):
         config.pluginmanager.register(Spending())
 

@@ -63,3 +63,11 @@ class Measuring:
 
 def of_what_decides(path: Path) -> bool:
     return path.is_relative_to(ROOT) and path.relative_to(ROOT).parts[0] in THEIR_TESTS
+
+
+def stop_what_pytest_cov_started_too_early(config: pytest.Config) -> None:
+    """Of a worker: pytest-cov finds `-n` among its options, takes it for the process that hands out work, and measures
+    there before it does so again as a worker. Nobody pauses or reads that first measuring, and it doubles all times."""
+    plugin = config.pluginmanager.getplugin("_cov")
+    if plugin is not None and plugin.cov_controller is not None:
+        plugin.cov_controller.pause()
