@@ -20,7 +20,7 @@ def usage(offering: str, endpoint: str | None, model: str | None, **more: Any) -
     return {"offering": offering, **{key: value for key, value in names.items() if value}, **more}
 
 
-def openai(endpoint: str = "responses", model: str = "gpt-5.2", **more: Any) -> dict[str, Any]:
+def openai(endpoint: str = "responses", model: str = "gpt-5.2-2025-12-11", **more: Any) -> dict[str, Any]:
     return usage("openai-api", endpoint, model, **more)
 
 
@@ -39,7 +39,7 @@ def placed(region: str, **settings: Any) -> dict[str, Any]:
 
 
 def american(**settings: Any) -> dict[str, Any]:
-    return {"region": "us", "settings": {"endpoint_location": "us", **settings}}
+    return {"region": "us", "agreements": ["residency"], "settings": {"endpoint_location": "us", **settings}}
 
 
 def bedrock(model: str | None = "anthropic.claude-opus-4-8", offering: str = "claude-bedrock", **more: Any) -> Part:
@@ -75,16 +75,16 @@ ROWS: Final[Mapping[str, tuple[Part, str, str]]] = {
     ),
     # OpenAI: places.
     "the US by its host": (openai(**american()), "data_residency", "pass"),
-    "the US by no host": (openai(region="us"), "data_residency", "unknown"),
+    "the US by no host": (openai(region="us", agreements=["residency"]), "data_residency", "unknown"),
     "the US by the general host": (
-        openai(region="us", settings={"endpoint_location": "global"}),
+        openai(**american(endpoint_location="global")),
         "data_residency",
         "fail",
     ),
     "videos are in no table": (openai("videos", "sora-2", **american()), "data_residency", "fail"),
     "threads are in no table": (openai("threads", **american()), "data_residency", "fail"),
     "gpt-4 is in no table": (openai("chat completions", "gpt-4", **american()), "data_residency", "fail"),
-    "gpt-4o is": (openai("chat completions", "gpt-4o", **american()), "data_residency", "pass"),
+    "a snapshot of gpt-4o is": (openai("chat completions", "gpt-4o-2024-11-20", **american()), "data_residency", "pass"),
     "a third party's server": (openai(features=["mcp"], **american()), "data_residency", "fail"),
     "the EU": (openai(**placed("eu")), "data_residency", "pass"),
     "the EU without the amendment": (openai(**{**placed("eu"), "agreements": ["zdr"]}), "data_residency", "fail"),
