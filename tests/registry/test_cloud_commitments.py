@@ -84,7 +84,11 @@ ROWS: Final[Mapping[str, tuple[Part, str, str]]] = {
     "videos are in no table": (openai("videos", "sora-2", **american()), "data_residency", "fail"),
     "threads are in no table": (openai("threads", **american()), "data_residency", "fail"),
     "gpt-4 is in no table": (openai("chat completions", "gpt-4", **american()), "data_residency", "fail"),
-    "a snapshot of gpt-4o is": (openai("chat completions", "gpt-4o-2024-11-20", **american()), "data_residency", "pass"),
+    "a snapshot of gpt-4o is": (
+        openai("chat completions", "gpt-4o-2024-11-20", **american()),
+        "data_residency",
+        "pass",
+    ),
     "a third party's server": (openai(features=["mcp"], **american()), "data_residency", "fail"),
     "the EU": (openai(**placed("eu")), "data_residency", "pass"),
     "the EU without the amendment": (openai(**{**placed("eu"), "agreements": ["zdr"]}), "data_residency", "fail"),

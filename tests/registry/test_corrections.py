@@ -36,7 +36,9 @@ TRAINS: Final = fact("training_on_customer_data", "trains_by_default", "==", Tru
 IN_THE_EU_ALONE: Final = fact("data_residency", "eu_only", "==", True)
 BEHIND_A_PORTAL: Final = {"==": [{"var": "registry.soc2_type2.route"}, "trust_center_nda"]}
 SURE_OF_42001: Final = {"==": [{"var": "registry.iso_42001.confidence"}, "high"]}
-PROCESSED_THERE: Final = {"in": [{"var": "usage.region"}, {"var": "registry.data_residency.facts.in_region_processing"}]}
+PROCESSED_THERE: Final = {
+    "in": [{"var": "usage.region"}, {"var": "registry.data_residency.facts.in_region_processing"}]
+}
 
 
 def openai(endpoint: str = "responses", model: str = "gpt-5.2-2025-12-11", **more: Any) -> dict[str, Any]:
