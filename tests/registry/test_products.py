@@ -224,6 +224,7 @@ SHIPPED: Final[list[Row]] = [
         "fail",
     ),
     ("copilot in preview in the EU", {**COPILOT_EU, "lifecycle": "preview"}, "residency", "fail"),
+    ("copilot in the EU with servers of others", {**COPILOT_EU, "features": ["mcp"]}, "residency", "fail"),
     ("copilot in Australia", {**COPILOT_EU, "region": "au"}, "residency", "fail"),
     ("copilot under a BAA", {**COPILOT, "agreements": ["baa"]}, "baa", "unknown"),
     # Gemini in Workspace.
@@ -241,6 +242,7 @@ SHIPPED: Final[list[Row]] = [
     ("copilot of the office trains nothing", OFFICE, "training", "pass"),
     ("copilot of the office, self-serve", {**OFFICE, "tier": "self_serve"}, "training", "fail"),
     ("copilot of the office hands to agents", {**OFFICE, "features": ["third_party_agents"]}, "training", "fail"),
+    ("copilot of the office runs agents", {**OFFICE, "endpoints": ["agents"]}, "training", "fail"),
     ("copilot of the office is not reviewed", OFFICE, "nobody reads along", "pass"),
     ("copilot of the office has a DPA", OFFICE, "dpa", "pass"),
     ("copilot of the office may search", without(OFFICE, "allow_web_search_in_copilot"), "dpa", "unknown"),
@@ -321,6 +323,12 @@ IF_READ: Final[list[Row]] = [
     ("slack stores in the EU", {**SLACK, "region": "eu"}, "residency", "unknown"),
     ("zoom trains nothing", ZOOM, "training", "pass"),
     ("zoom with its own models in the EU", ZOOM, "residency", "pass"),
+    (
+        "zoom all over the world",
+        {**with_settings(ZOOM, data_residency="global"), "region": "global"},
+        "residency",
+        "fail",
+    ),
     ("zoom with models of others", with_settings(ZOOM, deployment_option="federated"), "residency", "fail"),
     ("zoom with some models", without(ZOOM, "deployment_option"), "residency", "unknown"),
     ("zoom searches the web", {**ZOOM, "endpoints": ["web search"], "features": ["web_search"]}, "residency", "fail"),
