@@ -14,6 +14,7 @@ import msgspec
 from ....comparison.values import changed_value
 from ....evaluate.watch_outs import concerns
 from ....logic.wording import count
+from ....model.facts import in_fact_order
 from ....model.grades import meaning_of
 from ....model.phrases import fact_scope_words
 from ....model.registry import Cell, CellFile, Scope
@@ -145,11 +146,11 @@ def reaches(scope: Scope | None) -> Iterator[Reached]:
 
 def facts(written: CellFile) -> Iterator[Fact]:
     """What else is stated, by name; then what is stated for some names alone."""
-    for name, value in sorted((written.facts or {}).items()):
-        yield Fact(_plain(name), told(value))
+    stated = written.facts or {}
+    yield from (Fact(_plain(name), told(stated[name])) for name in in_fact_order(stated))
     for one in written.scoped_facts or ():
-        for name, value in sorted(one.facts.items()):
-            yield Fact(_plain(name), told(value), fact_scope_words(one.scope))
+        words = fact_scope_words(one.scope)
+        yield from (Fact(_plain(name), told(one.facts[name]), words) for name in in_fact_order(one.facts))
 
 
 def told(value: object) -> str:

@@ -70,7 +70,9 @@ def _reader() -> MarkdownIt:
 
 
 def _outward(state: StateCore) -> None:
-    """Links tell nobody where they were followed from, and headings begin below that of the page."""
+    """Links tell nobody where they were followed from; headings stand below that of the page, which is the first."""
+    if [token.tag for token in state.tokens[:1]] == ["h1"]:
+        del state.tokens[:3]  # it opens, says and closes
     for token in state.tokens:
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(int(token.tag[1:]) + 1, 6)}" if token.tag == "h1" else token.tag

@@ -25,6 +25,7 @@ _LOOKS: Final[Mapping[str, tuple[str, str]]] = {
     "unclear": ("unclear", "unknown"),
 }
 """Of each grade its word and its tone; every tone has a sign of its own."""
+_FROM_ENTERPRISE: Final = "enterprise tier"
 LIMITED: Final = "with limits"
 """Beside a grade that does not hold everywhere and for everybody."""
 
@@ -37,6 +38,15 @@ class Look(msgspec.Struct, frozen=True):
     """A class of the style, which has the sign."""
     limits: str = ""
     """What keeps it from being the whole answer; mostly empty."""
+
+    @property
+    def plain(self) -> Look:
+        """The same without what does not change its sign."""
+        return (
+            self
+            if self.tone in ("limited", "unknown") and self.limits != _FROM_ENTERPRISE
+            else Look(self.word, self.tone)
+        )
 
     @property
     def rank(self) -> tuple[int, int, str]:
@@ -63,7 +73,7 @@ def look_of(cell: Cell | None) -> Look:
         return Look(word, "unknown", "never verified")
     if tone != "limited" and (written.scope is not None or cell.conditions or written.valid_until is not None):
         return Look(word, "limited" if tone == "pass" else tone, LIMITED)
-    return Look(word, tone, "enterprise tier" if written.tier == "enterprise" else "")
+    return Look(word, tone, _FROM_ENTERPRISE if written.tier == "enterprise" else "")
 
 
 def legend() -> tuple[tuple[Look, str], ...]:

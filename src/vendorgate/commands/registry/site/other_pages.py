@@ -99,8 +99,8 @@ def _answers(index: int, asked: Asked, table: Sequence[Row]) -> Iterator[Answer]
 
 
 def _counts(answers: Sequence[Answer]) -> tuple[tuple[Look, int], ...]:
-    """How often each answer is given, the clearest yes first."""
-    looks = Counter(one.cell.look for one in answers)
+    """How often each answer is given, the clearest yes first; what is particular to few is left out."""
+    looks = Counter(one.cell.look.plain for one in answers)
     return tuple((look, looks[look]) for look in sorted(looks, key=lambda look: look.rank))
 
 
