@@ -71,6 +71,17 @@ PATHS = {
     ("cohere-api", "/v2/chat"): "chat",
     ("bedrock", "/model/\0/converse-stream"): "converse",
     ("huggingface-inference", "/models/\0"): "text generation",
+    ("zai-api", "/api/paas/v4/chat/completions"): "chat completions",
+    ("zai-api", "/api/coding/paas/v4/chat/completions"): "coding plan",
+    ("zai-api", "/api/anthropic/v1/messages"): "messages (anthropic format)",
+    ("moonshot-api", "/coding/v1/chat/completions"): "coding plan",
+    ("minimax-api", "/v1/t2a_v2"): "text to speech",
+    ("ai21-api", "/studio/v1/maestro/runs"): "maestro runs",
+    ("writer-api", "/v1/chat"): "chat",
+    ("writer-api", "/v1/applications/\0"): "applications",
+    ("voyage-api", "/v1/multimodalembeddings"): "multimodal embeddings",
+    ("jina-api", "/v1/chat/completions"): "deepsearch",
+    ("pinecone-inference", "/embed"): "embed",
 }
 
 

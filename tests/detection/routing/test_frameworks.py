@@ -246,6 +246,20 @@ def test_a_recipient_is_told_beside_who_is_called() -> None:
     assert {"langfuse-cloud", "openai-api"} == {one.provider for one in found}
 
 
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("", {"langfuse-cloud"}),
+        ("host='https://us.cloud.langfuse.com'", {"langfuse-cloud"}),
+        ("host='http://localhost:3000'", {"self-hosted"}),
+        ("host='https://langfuse.acme.example'", {"openai-compatible"}),
+    ],
+)
+def test_a_recipient_that_one_runs_oneself_is_not_the_vendors(given: str, expected: set[str]) -> None:
+    found = in_python(f"from langfuse import Langfuse\nLangfuse({given})")
+    assert {one.provider for one in found if one.kind == "call"} == expected
+
+
 def test_a_callback_names_a_recipient() -> None:
     found = in_python("import litellm\nlitellm.success_callback = ['langfuse']")
     assert {one.provider for one in found} == {"langfuse-cloud"}
