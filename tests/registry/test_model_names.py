@@ -86,6 +86,33 @@ SERVED: Final[Mapping[str, str]] = {
     "claude-foundry": "claude-opus-5 claude-opus-5-5-fast claude-sonnet-4-6 claude-haiku-4-5 claude-mythos-5-1",
     "llama-azure": "Llama-4-Scout-17B-16E-Instruct llama-3.3-70b-instruct Meta-Llama-3.1-405B-Instruct",
     "mistral-azure": "Mistral-Large-3 mistral-large-3 mistral-document-ai-2512 Codestral-2501 ministral-3b",
+    "cerebras-api": "gpt-oss-120b llama3.1-8b qwen-3-235b-a22b-instruct-2507 zai-glm-4.7 gemma-4-31b",
+    "baseten": "deepseek-ai/DeepSeek-V3.1 moonshotai/Kimi-K3 openai/gpt-oss-120b zai-org/GLM-5.3-Fast",
+    "deepinfra-api": "meta-llama/Meta-Llama-3.1-8B-Instruct-Turbo deepseek-ai/DeepSeek-V4-Pro google/gemini-2.5-pro",
+    "nebius-token-factory": (
+        "meta-llama/Llama-3.3-70B-Instruct nvidia/Llama-3_1-Nemotron-Ultra-253B-v1 zai-org/GLM-5.3"
+    ),
+    "nvidia-nim-api": (
+        "meta/llama-3.3-70b-instruct nvidia/llama-3.1-nemotron-ultra-253b-v1 moonshotai/kimi-k2-instruct"
+    ),
+    "sambanova-cloud": "DeepSeek-V3.2 Meta-Llama-3.3-70B-Instruct gpt-oss-120b MiniMax-M2.7",
+    "alibaba-model-studio": "qwen3-max qwen-plus-latest qwq-plus wan2.7-t2v deepseek-v4-pro",
+    "alibaba-model-studio-china": "qwen3-max qwen-long deepseek-r1 moonshot-kimi-k2-instruct",
+    "cloudflare-workers-ai": "@cf/meta/llama-3.3-70b-instruct-fp8-fast @hf/thebloke/codellama-7b-instruct-awq",
+    "databricks-foundation-models": (
+        "databricks-claude-opus-5 databricks-gpt-oss-20b system.ai.kimi-k3 databricks-gte-large-en"
+    ),
+    "oci-generative-ai": (
+        "cohere.command-a-03-2025 meta.llama-4-scout-17b-16e-instruct xai.grok-4 google.gemini-2.5-pro"
+    ),
+    "replicate-api": "meta/llama-2-70b-chat black-forest-labs/flux-2-pro acme/ours:3f0457e4",
+    "sagemaker-jumpstart": "meta-textgeneration-llama-3-1-8b huggingface-llm-mistral-7b-instruct deepseek-llm-r1",
+    "snowflake-cortex": "claude-sonnet-4-5 llama3.1-70b snowflake-arctic mistral-large2 openai-gpt-4.1",
+    "watsonx-ai": "ibm/granite-4-h-small meta-llama/llama-3-3-70b-instruct mistralai/mistral-medium-2505",
+    "cohere-bedrock": "cohere.command-r-plus-v1:0 cohere.embed-v4:0 eu.cohere.embed-v4:0 cohere.rerank-v3-5:0",
+    "mistral-bedrock": "mistral.mistral-large-2407-v1:0 mistral.devstral-2-123b eu.mistral.pixtral-large-2502-v1:0",
+    "claude-platform-google-cloud": "claude-opus-5 claude-opus-4-7-20260416 claude-haiku-4-5-20251001",
+    "deepseek-azure": "DeepSeek-R1 deepseek-v3.1 DeepSeek-V4-Flash",
 }
 """Names that the vendors' own libraries know, by offering."""
 STRANGERS: Final[Mapping[str, str]] = {
@@ -124,6 +151,27 @@ STRANGERS: Final[Mapping[str, str]] = {
     "claude-foundry": "claude-opus-9 gpt-5.2 model-router anthropic.claude-opus-5 claude-opus-5-prod",
     "llama-azure": "Phi-4 model-router Llama-9-1B-Instruct gpt-5.2 Llama-3.3-70B-ours",
     "mistral-azure": "Codestral-9 model-router Phi-4 DeepSeek-R1 Mistral-Large-9",
+    "cerebras-api": "gpt-oss-999b llama-3.3-70b-ours gpt-5.2 zai-glm-99",
+    "baseten": "model-abc123 abc12345 gpt-5.2 zai-org/GLM-99",
+    "deepinfra-api": "deepinfra/auto meta-llama/Llama-99 acme/ours openai/gpt-5.2",
+    "nebius-token-factory": "acme/ours-lora zai-org/GLM-99 gpt-5.2 anthropic/claude-opus-5",
+    "nvidia-nim-api": "nvidia/ours meta/llama-9-instruct gpt-5.2",
+    "sambanova-cloud": "gpt-5.2 DeepSeek-V9 Meta-Llama-3.3-70B-ours",
+    "alibaba-model-studio": "qwen99-max gpt-5.2 ft-qwen-plus-ours claude-opus-5",
+    "alibaba-model-studio-china": "qwen99-max gpt-5.2 claude-opus-5",
+    "cloudflare-workers-ai": "openai/gpt-5.2 anthropic/claude-opus-5 dynamic/route gpt-oss-120b",
+    "databricks-foundation-models": "acme-endpoint databricks-claude-opus-99 gpt-5.2 external-gpt",
+    "oci-generative-ai": "openai.gpt-5 ocid1.generativeaimodel.oc1.x cohere.command-z google.gemini-9",
+    "replicate-api": "gpt-5 flux ours",
+    "sagemaker-jumpstart": "acme-endpoint jumpstart-dft-llama gpt-5.2 meta-textgeneration",
+    "snowflake-cortex": "auto gpt-5.2 llama9-1b claude-opus-9",
+    "watsonx-ai": "openai/gpt-5.2 anthropic/claude-opus-5 acme/deployment ibm/granite-99",
+    "cohere-bedrock": "cohere.command-a-plus zz.cohere.embed-v4:0 mistral.mistral-large-2407-v1:0 command-r-plus",
+    "mistral-bedrock": (
+        "mistral.mistral-large-9 global.mistral.pixtral-large-2502-v1:0 mistral-large-latest cohere.embed-v4:0"
+    ),
+    "claude-platform-google-cloud": "claude-opus-9 claude-opus-5@20260301 gemini-2.5-pro anthropic.claude-opus-5",
+    "deepseek-azure": "FW-DeepSeek-V4-Pro DeepSeek-V9 model-router MAI-DS-R1 deepseek-chat",
 }
 """Other makers' models, routers, deployments, and names that nobody gave."""
 

@@ -1,39 +1,21 @@
-"""What the shipped registry makes of usages of further clouds and data platforms that serve models of many makers.
-
-All rows are judged at once, by one policy for each rule; those of pages without a day also in a registry in which they
-have one.
-"""
+"""What the shipped registry makes of usages of further clouds: Alibaba's two sites, Oracle's, and JumpStart."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, Final
 
 import pytest
 
-from tests.registry.shipped import Part, as_if_read, outcomes
-
-RULES: Final[Mapping[str, Part]] = {
-    **{
-        short: {"covered": dimension}
-        for short, dimension in {
-            "training": "training_on_customer_data",
-            "retention": "retention_zdr",
-            "residency": "data_residency",
-            "baa": "hipaa_baa",
-            "dpa": "gdpr_dpa",
-            "trust": "trust_center",
-        }.items()
-    },
-    "audited": {"documented": "soc2_type2"},
-    "nothing kept": {"<=": [{"var": "registry.retention_zdr.facts.retention_days"}, 0]},
-    "for whoever pays": {"==": [{"var": "registry.training_on_customer_data.tier"}, "self_serve"]},
-}
+from tests.registry.shipped import Part
+from tests.registry.tables import Judged, Rows, judge, judge_if_read, seen, usage
 
 
-def usage(offering: str, endpoint: str | None, model: str | None, **more: Any) -> dict[str, Any]:
-    names = {"endpoints": [endpoint] if endpoint else None, "models": [model] if model else None}
-    return {"offering": offering, **{key: value for key, value in names.items() if value}, **more}
+def alibaba(place: str = "", model: str = "qwen3-max", endpoint: str = "chat completions", **settings: Any) -> Part:
+    return usage("alibaba-model-studio", endpoint, model, settings=settings, **({"region": place} if place else {}))
+
+
+def bailian(model: str = "qwen3-max", **more: Any) -> Part:
+    return usage("alibaba-model-studio-china", "chat completions", model, **more)
 
 
 def oracle(model: str | None = "meta.llama-3.3-70b-instruct", endpoint: str = "chat", **more: Any) -> Part:
@@ -44,24 +26,39 @@ def jumpstart(model: str | None = "meta-textgeneration-llama-3-1-8b", **more: An
     return usage("sagemaker-jumpstart", "invoke endpoint", model, **more)
 
 
-def cortex(model: str | None = "llama3.3-70b", across: str | None = None, **more: Any) -> Part:
-    settings = {"cortex_enabled_cross_region": across} if across else {}
-    return usage("snowflake-cortex", "inference complete", model, settings=settings, **more)
-
-
-def watsonx(endpoint: str | None = "text chat", model: str = "ibm/granite-4-h-small", **more: Any) -> Part:
-    return usage("watsonx-ai", endpoint, model, **more)
-
-
 FRANKFURT: Final[Part] = {"region": "eu", "cloud_region": "eu-frankfurt-1"}
 
-ROWS: Final[Mapping[str, tuple[Part, str, str]]] = {
-    # Oracle: no page has a day.
+ROWS: Final[Rows] = {
+    "alibaba does not train": (alibaba(data_sharing=False), "training", "pass"),
+    "alibaba may have consent": (alibaba(), "training", "unknown"),
+    "alibaba serves another maker's model": (alibaba(model="glm-5.2", data_sharing=False), "training", "fail"),
+    "alibaba by a model that nobody serves": (alibaba(model="qwen99-max", data_sharing=False), "training", "unknown"),
+    "alibaba in the scope of the EU": (alibaba("eu", service_deployment_scope="european_union"), "residency", "pass"),
+    "alibaba in Frankfurt, which is global": (alibaba("eu", service_deployment_scope="global"), "residency", "fail"),
+    "alibaba in Germany, which the scope does not hold": (
+        alibaba("de", service_deployment_scope="european_union"),
+        "residency",
+        "fail",
+    ),
+    "alibaba in the EU, by nobody's word": (alibaba("eu"), "residency", "unknown"),
+    "alibaba in the US by the EU's scope": (
+        alibaba("us", service_deployment_scope="european_union"),
+        "residency",
+        "fail",
+    ),
+    "alibaba in Singapore": (alibaba("sg", service_deployment_scope="international"), "residency", "fail"),
+    "alibaba says two things of keeping": (alibaba(), "retention", "unknown"),
+    "alibaba keeps for nobody knows how long": (alibaba(), "kept for a month", "unknown"),
+    "alibaba sums up what it trained on": (alibaba(), "summary", "pass"),
+    "alibaba sums up nothing of other makers": (alibaba(model="kimi-k2.7-code"), "summary", "fail"),
+    "bailian in China": (bailian(region="cn"), "residency", "pass"),
+    "bailian in the EU": (bailian(region="eu"), "residency", "fail"),
+    "bailian nowhere": (bailian(), "residency", "unknown"),
+    "bailian by the other site's notice": (bailian(settings={"data_sharing": False}), "training", "unknown"),
     "oracle serves whoever pays": (oracle(), "for whoever pays", "pass"),
     "oracle does not train, by a page without a sentence on it": (oracle(), "training", "unknown"),
     "oracle in Frankfurt by an undated page": (oracle(**FRANKFURT), "residency", "unknown"),
     "gemini on oracle is google's": (oracle("google.gemini-2.5-pro", **FRANKFURT), "residency", "fail"),
-    # JumpStart.
     "jumpstart under the terms of AWS": (jumpstart(), "dpa", "pass"),
     "jumpstart's trust centre": (jumpstart(), "trust", "pass"),
     "jumpstart by an endpoint's name": (jumpstart("acme-endpoint"), "dpa", "unknown"),
@@ -73,26 +70,9 @@ ROWS: Final[Mapping[str, tuple[Part, str, str]]] = {
     "jumpstart keeps for nobody knows how long": (jumpstart(), "retention", "unknown"),
     "jumpstart does not train, says a seller": (jumpstart(features=["marketplace_models"]), "training", "unknown"),
     "jumpstart in a region": (jumpstart(region="eu", cloud_region="eu-central-1"), "residency", "unknown"),
-    # Snowflake: pages of 2021 and 2024.
-    "snowflake serves whoever pays": (cortex(), "for whoever pays", "pass"),
-    "snowflake does not train, by a page that is too old": (cortex(), "training", "unknown"),
-    "snowflake was audited, by a page that is too old": (cortex(), "audited", "unknown"),
-    "snowflake anywhere": (cortex(across="ANY_REGION", region="us"), "residency", "fail"),
-    # watsonx.
-    "watsonx serves whoever pays": (watsonx(), "for whoever pays", "pass"),
-    "watsonx has a trust centre": (watsonx(), "trust", "pass"),
-    "watsonx keeps nothing, by a page that is too old": (watsonx(), "retention", "unknown"),
-    "watsonx by its gateway": (
-        watsonx("model gateway chat completions", features=["model_gateway"]),
-        "training",
-        "fail",
-    ),
-    "watsonx by its gateway, which is not said": (watsonx("model gateway chat completions"), "retention", "fail"),
-    "watsonx by another vendor's model": (watsonx(model="openai/gpt-5.2"), "trust", "unknown"),
-    "watsonx in Frankfurt, without a promise": (watsonx(region="eu"), "residency", "unknown"),
 }
 """By a sentence: the usage, the rule, what must come of it."""
-IF_READ: Final[Mapping[str, tuple[Part, str, str]]] = {
+IF_READ: Final[Rows] = {
     "oracle keeps nothing": (oracle(), "retention", "pass"),
     "oracle keeps nothing, in days": (oracle(), "nothing kept", "pass"),
     "oracle remembers for agents": (oracle(features=["project_memory"]), "retention", "fail"),
@@ -124,46 +104,28 @@ IF_READ: Final[Mapping[str, tuple[Part, str, str]]] = {
         "residency",
         "unknown",
     ),
-    "snowflake at home": (cortex(across="DISABLED", region="eu"), "residency", "pass"),
-    "snowflake in the EU": (cortex(across="AWS_EU", region="eu"), "residency", "pass"),
-    "snowflake in the EU under a claim of the US": (cortex(across="AWS_EU", region="us"), "residency", "fail"),
-    "snowflake in Germany by the EU": (cortex(across="AWS_EU", region="de"), "residency", "fail"),
-    "snowflake wherever AWS is": (cortex(across="AWS_GLOBAL", region="eu"), "residency", "fail"),
-    "snowflake in two places": (cortex(across="AWS_US,AWS_EU", region="eu"), "residency", "fail"),
-    "snowflake by nobody's word": (cortex(region="eu"), "residency", "unknown"),
-    "snowflake at home, everywhere": (cortex(across="DISABLED", region="global"), "residency", "fail"),
-    "snowflake at home, nowhere": (cortex(across="DISABLED"), "residency", "unknown"),
-    "snowflake sends to OpenAI on Azure": (
-        cortex(across="DISABLED", region="eu", features=["cortex_analyst_azure_openai"]),
-        "residency",
-        "fail",
-    ),
-    "snowflake in preview": (cortex(lifecycle="preview"), "training", "fail"),
 }
-"""The same of the registry as it will be once every cell has a day."""
-JUDGED: Final = tuple((usage["offering"], outcome) for usage, _, outcome in (*ROWS.values(), *IF_READ.values()))
+"""The same, once every page has been read again."""
+JUDGED: Final = seen(ROWS, IF_READ)
 
 
 @pytest.fixture(scope="module")
-def judged(tmp_path_factory: pytest.TempPathFactory) -> Mapping[tuple[str, str], str]:
-    return outcomes(tmp_path_factory.mktemp("registry"), {name: row[0] for name, row in ROWS.items()}, RULES)
-
-
-@pytest.fixture(scope="module")
-def judged_if_read(tmp_path_factory: pytest.TempPathFactory) -> Mapping[tuple[str, str], str]:
-    folder = tmp_path_factory.mktemp("registry")
-    registry = as_if_read(folder / "read", sorted({row[0]["offering"] for row in IF_READ.values()}))
-    rules = {rule: RULES[rule] for _, rule, _ in IF_READ.values()}
-    return outcomes(folder, {name: row[0] for name, row in IF_READ.items()}, rules, registry)
+def judged(tmp_path_factory: pytest.TempPathFactory) -> Judged:
+    return judge(tmp_path_factory.mktemp("registry"), ROWS)
 
 
 @pytest.mark.parametrize("name", ROWS)
-def test_usage_comes_to(name: str, judged: Mapping[tuple[str, str], str]) -> None:
+def test_usage_comes_to(name: str, judged: Judged) -> None:
     _, rule, expected = ROWS[name]
     assert judged[(name, rule)] == expected
 
 
+@pytest.fixture(scope="module")
+def judged_if_read(tmp_path_factory: pytest.TempPathFactory) -> Judged:
+    return judge_if_read(tmp_path_factory.mktemp("registry"), IF_READ)
+
+
 @pytest.mark.parametrize("name", IF_READ)
-def test_usage_would_come_to(name: str, judged_if_read: Mapping[tuple[str, str], str]) -> None:
+def test_usage_would_come_to(name: str, judged_if_read: Judged) -> None:
     _, rule, expected = IF_READ[name]
     assert judged_if_read[(name, rule)] == expected
