@@ -1,4 +1,4 @@
-"""What was corrected in the shipped registry: usages, and facts, that came out wrongly before; one row at least for each.
+"""What was corrected in the shipped registry: usages and facts that came out wrongly before, one row at least for each.
 
 All rows are judged at once, by a policy for each rule.
 """
