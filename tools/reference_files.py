@@ -79,6 +79,12 @@ FILES: Final[Mapping[str, Kind]] = {
         "registry.",
         "docs/how-to/own-vendors.md#yaml offering-extension",
     ),
+    "correction": Kind(
+        "A correction of the registry",
+        "What `vendorgate registry correct` writes, a person fills in, and `--apply` takes in: what a cell says, what it "
+        "should say, and who read that where.",
+        "docs/how-to/keep-the-registry-true.md#yaml correction",
+    ),
     "snapshot": Kind(
         "snapshot.yaml",
         "At the root of a snapshot of the registry: its name, its day, its licence, and the questions that its cells "

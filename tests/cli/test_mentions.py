@@ -73,6 +73,7 @@ FILES: Final[Mapping[str, str]] = {
     "action.yml": "the action itself",
     "agreements.yaml": "a file of a bundle",
     "bundle.yaml": "a file of a bundle",
+    "correction.yaml": "the end of a template of a correction",
     "data.json": "what the upstream registry publishes",
     "index.yaml": "a file of a snapshot",
     "own.yaml": "what init writes",

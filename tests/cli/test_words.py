@@ -191,6 +191,7 @@ _RUNS: Final[Mapping[str, tuple[str, ...]]] = {
     "registry verify": _DAY,
     "registry due": (_CLINIC, *_DAY),
     "registry confirm": ("openai-api", "hipaa_baa", "--on", "2026-11-23", "--by", "a", "--dry-run", *_DAY),
+    "registry correct": ("--apply", "correction.yaml", "--registry", "registry-next", "--dry-run", *_DAY),
     "registry watch": (".",),
     "registry diff": ("registry-snapshot", "registry-next"),
     "registry import": ("data.json", "--registry", "registry-next"),
@@ -218,9 +219,20 @@ def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
     offering.write_text(offering.read_text("utf-8").replace("yes_public", "unclear"), "utf-8")
     upstream = published({"hipaa_baa": {"value": "no", "confidence": "high", "verified": "2026-11-20"}}, "openai-api")
     (folder / "data.json").write_text(json.dumps(upstream), "utf-8")
+    _corrected(folder)
     repository.commit()
     (folder / "report.json").write_text(_ended(folder, "check", _CLINIC, *_DAY, "--format", "json").stdout, "utf-8")
     return folder
+
+
+def _corrected(folder: Path) -> None:
+    """A correction that was filled in."""
+    words = ("registry", "correct", "openai-api", "gpai_cop", "--into", "correction.yaml")
+    assert vendorgate(*words, "--registry", "registry-next", folder=folder).code == 0
+    path = folder / "correction.yaml"
+    head, _, should = path.read_text("utf-8").partition("dimensions:\n")
+    filled = re.sub("value: .*", "value: unclear", should, count=1).replace('read_on: ""', "read_on: 2026-11-23")
+    path.write_text(f"{head}dimensions:\n" + filled.replace(': ""', ": https://vendor.example/"), "utf-8")
 
 
 def _ended(folder: Path, *arguments: str) -> Ended:
@@ -260,6 +272,7 @@ _INPUTS: Final[Mapping[str, str]] = {
     "verify": "report.json",
     "agreements": "own-bundle/policies/agreements.yaml",
     "registry": "registry-snapshot/snapshot.yaml",
+    "registry correct": "registry-next/snapshot.yaml",
     "registry import": "registry-next/snapshot.yaml",
     "registry update": "registry-next/new.yaml",
     "policy": "own-bundle/policies/new.yaml",

@@ -23,6 +23,7 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "offering-extension": ("model.overlay", "ExtensionFile"),
     "snapshot": ("model.registry", "SnapshotFile"),
     "index": ("model.index", "IndexFile"),
+    "correction": ("model.correction", "CorrectionFile"),
     "report": ("report.json", "Report"),
     "problems": ("report.diagnostics.json", "ProblemsReport"),
     "review": ("commands.review.document", "ReviewReport"),

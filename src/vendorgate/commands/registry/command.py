@@ -21,6 +21,7 @@ _ENTRIES: Final = {
     "index": Entry(".index_command", "index", "Write the index of words, so that a check reads fewer offerings."),
     "due": Entry(".due.command", "due", "Show which sources are to be read next, with the cells that each feeds."),
     "confirm": Entry(".reading.confirm_command", "confirm", "Record that a source still says what its cells say."),
+    "correct": Entry(".correcting.command", "correct", "Begin a correction of a cell, or apply one."),
     "watch": Entry(".watch.command", "watch", "Tell whose sources have changed, by an archive of their texts in git."),
     "diff": Entry(".diff_command", "diff", "Show what changed from one snapshot to another."),
     "site": Entry(".site.command", "site", "Write the registry as pages."),

@@ -1,0 +1,1 @@
+"""`vendorgate registry correct`: a correction that somebody proposes, from its template to the changelog."""
