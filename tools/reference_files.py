@@ -81,7 +81,7 @@ FILES: Final[Mapping[str, Kind]] = {
     ),
     "correction": Kind(
         "A correction of the registry",
-        "What `vendorgate registry correct` writes, a person fills in, and `--apply` takes in: what a cell says, what it "
+        "What `vendorgate registry correct` writes, a person fills in, and `--apply` takes in: what a cell says and "
         "should say, and who read that where.",
         "docs/how-to/keep-the-registry-true.md#yaml correction",
     ),
