@@ -98,7 +98,7 @@ IF_READ: Final[Rows] = {
     "cloudflare does not train": (workers(settings={"data_sharing": False}), "training", "pass"),
     "cloudflare may have consent": (workers(), "training", "unknown"),
     "cloudflare by no model": (workers(None, settings={"data_sharing": False}), "training", "unknown"),
-    "cloudflare keeps nothing": (workers(), "retention", "pass"),
+    "cloudflare keeps nothing beside, and promises nothing": (workers(), "retention", "unknown"),
     "cloudflare keeps nothing for a time": (workers(), "nothing kept", "unknown"),
     "cloudflare behind its gateway": (workers(features=["ai_gateway"]), "retention", "unknown"),
     "cloudflare behind its gateway, which logs": (
@@ -109,7 +109,7 @@ IF_READ: Final[Rows] = {
     "cloudflare behind its gateway, which logs nothing": (
         workers(features=["ai_gateway"], settings={"collect_log_payload": False}),
         "retention",
-        "pass",
+        "unknown",
     ),
     "cloudflare with a store": (workers(features=["kv"]), "retention", "fail"),
     "cloudflare has a SOC 2 of some service": (workers(), "audited", "unknown"),

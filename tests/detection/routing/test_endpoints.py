@@ -82,6 +82,16 @@ PATHS = {
     ("voyage-api", "/v1/multimodalembeddings"): "multimodal embeddings",
     ("jina-api", "/v1/chat/completions"): "deepsearch",
     ("pinecone-inference", "/embed"): "embed",
+    ("alibaba-model-studio-china", "/api/v1/services/aigc/text-generation/generation"): "text generation",
+    ("cloudflare-workers-ai", "/client/v4/accounts/\0/ai/run/@cf/meta/llama"): "run",
+    ("databricks-foundation-models", "/serving-endpoints/\0/invocations"): "invocations",
+    ("snowflake-cortex", "/api/v2/cortex/inference:complete"): "inference complete",
+    ("watsonx-ai", "/ml/v1/text/chat"): "text chat",
+    ("watsonx-ai", "/ml/gateway/v1/chat/completions"): "model gateway chat completions",
+    ("oci-generative-ai", "/20231130/actions/chat"): "chat",
+    ("baseten", "/environments/production/async_predict"): "async predict",
+    ("deepinfra-api", "/v1/inference/meta-llama/Llama"): "inference",
+    ("sagemaker-jumpstart", "/endpoints/\0/invocations"): "invoke endpoint",
 }
 
 
@@ -101,6 +111,10 @@ CALLS = {
     ("bedrock", "client.invoke_model_with_response_stream"): "invoke model",
     ("gemini-api", "client.models.generate_content"): "generate content",
     ("openai-api", "client.something.else"): None,
+    ("oci-generative-ai", "client.chat"): "chat",
+    ("oci-generative-ai", "client.embed_text"): "embed text",
+    ("watsonx-ai", "model.generate_text"): "text generation",
+    ("alibaba-model-studio-china", "dashscope.Generation.call"): "text generation",
 }
 
 
