@@ -13,6 +13,7 @@ from vendorgate.evaluate.program import OPERATORS
 from vendorgate.load.language import language
 from vendorgate.load.lexicon import Lexicon
 from vendorgate.logic.types import UnknownPath
+from vendorgate.model.facts import CERTIFICATIONS, COMMON_FACTS
 from vendorgate.model.result import NoticeId
 from vendorgate.report.nouns import _PATHS as PATHS
 
@@ -49,20 +50,45 @@ def test_every_path_has_its_row() -> None:
 @pytest.mark.parametrize(
     "path",
     [
-        word.replace("<dimension>", "hipaa_baa").replace("<kind>", "baa").replace("<language>", "python")
+        word.replace("<dimension>", "hipaa_baa")
+        .replace("<kind>", "baa")
+        .replace("<language>", "python")
+        .replace("<listing>", "certifications_listed")
         for cell in _first_cells(_section(_page("language.md"), "Paths"))
         for word in cell.split("`")[1::2]
     ],
 )
 def test_every_path_that_is_named_can_be_read(path: str) -> None:
     dialect = language(frozenset(("phi",)), Lexicon(("openai-api",))).require
-    for name in ("x", "expires"):
+    for name in ("x", "expires", "soc_2"):
         try:
             dialect.path(path.replace("<name>", name).replace("<field>", name))
         except UnknownPath:
             continue
         return
     pytest.fail(f"no rule can read {path}")
+
+
+_VALUES = {
+    "amount": "number of {}, 0 or more",
+    "count": "whole number of {}, 0 or more",
+    "flag": "`true` or `false`",
+    "country": "code of a country",
+    "countries": "listing of countries",
+    "certifications": "listing of certifications",
+    "modules": "list of whole numbers, 1 to 4",
+    "text": "text",
+}
+
+
+def test_the_page_of_facts_has_the_common_names_as_the_table_has_them() -> None:
+    expected = [
+        f"| `{name}` | {_VALUES[fact.kind].format(fact.unit)} | {fact.meaning} | "
+        f"{', '.join(f'`{home}`' for home in fact.homes)} |"
+        for name, fact in COMMON_FACTS.items()
+    ]
+    expected += [f"| `{name}` | {words} |" for name, words in CERTIFICATIONS.items()]
+    assert re.findall(r"^\| `.*$", _page("facts.md"), re.MULTILINE) == expected
 
 
 def test_every_notice_has_its_row_and_no_row_is_of_another() -> None:

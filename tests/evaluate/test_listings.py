@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.evaluate.told import told
+from tests.thoroughness import share
 from tests.world import Part, judge
 from vendorgate.errors import InputError
 from vendorgate.model.result import Result
@@ -179,3 +183,50 @@ def test_a_condition_of_the_registry_reads_listings_the_same_way(tmp_path: Path)
             {"covered": "trust_center"},
             {**cell, "conditions": [{"var": HIGH.replace("fedramp_high", "names")}]},
         )
+
+
+NAMES = ["soc_2", "iso_27001", "c5"]
+ATOMS = st.sampled_from(NAMES).map(lambda name: {"var": f"registry.trust_center.facts.certifications_listed.{name}"})
+RULES = st.recursive(
+    ATOMS | ATOMS.map(lambda one: {"==": [one, False]}),
+    lambda inner: st.one_of(
+        inner.map(lambda one: {"!": one}),
+        st.lists(inner, min_size=2, max_size=3).flatmap(lambda many: st.sampled_from([{"and": many}, {"or": many}])),
+        st.tuples(inner, inner, inner).map(lambda three: {"if": list(three)}),
+    ),
+    max_leaves=4,
+)
+LISTS_OF_NAMES = st.fixed_dictionaries(
+    {"names": st.lists(st.sampled_from(NAMES), unique=True)}, optional={"complete": st.booleans()}
+)
+ENTRY = LISTS_OF_NAMES.map(lambda one: {**FILES, "facts": {"certifications_listed": one}})
+
+
+@settings(max_examples=share(100), deadline=None)
+@given(RULES, LISTS_OF_NAMES, st.lists(ENTRY, max_size=1), st.sampled_from([["chat"], ["files"], ["chat", "files"]]))
+def test_nothing_that_is_taken_out_of_a_list_turns_blocking_into_passing(
+    rule: Any, stated: Part, entries: list[Part], endpoints: list[str]
+) -> None:
+    """Its `complete`, any of its names as long as it is not complete, the list itself, or an entry's."""
+
+    def blocks(listing: Part | None, scoped: list[Part]) -> bool:
+        cell: Part = {"facts": {"certifications_listed": listing}, "scoped_facts": scoped}
+        with tempfile.TemporaryDirectory() as folder:
+            return judged(Path(folder), rule, cell, usage={"endpoints": endpoints}).blocks
+
+    if not blocks(stated, entries):
+        return
+    assert blocks(None, entries)
+    for less in without(stated):
+        assert blocks(less, entries)
+    for entry in entries:
+        for less in without(entry["facts"]["certifications_listed"]):
+            assert blocks(stated, [{**FILES, "facts": {"certifications_listed": less}}])
+
+
+def without(listing: Part) -> list[Part]:
+    """The list with one thing less, of each thing that can be taken out."""
+    found = [{"names": listing["names"]}] if "complete" in listing else []
+    if not listing.get("complete"):
+        found += [{**listing, "names": [one for one in listing["names"] if one != name]} for name in listing["names"]]
+    return found

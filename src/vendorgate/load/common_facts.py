@@ -36,6 +36,11 @@ def check_common_facts(cell: CellFile, path: Path, source: Source, problems: lis
                 problems.append(Problem(title, source.locate((*place, name, *below), key=key), help, source))
 
 
+def is_allowed(name: str, value: Json) -> bool:
+    """Whether a fact may have a value by its name."""
+    return next(_mistakes(name, value), None) is None
+
+
 def _mistakes(name: str, value: Json) -> Iterator[Mistake]:
     fact = COMMON_FACTS.get(name)
     if fact is None or value is None or isinstance(value, Unreadable):

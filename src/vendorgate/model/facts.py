@@ -8,7 +8,7 @@ known of them.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Final, Literal
+from typing import Final, Literal, Union
 
 import msgspec
 
@@ -37,7 +37,7 @@ class FactListing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     names: tuple[str, ...]
     """Those that the vendor lists."""
-    complete: bool = False
+    complete: Union[bool, None] = False
     """Whether the vendor itself says that there are no others."""
 
 

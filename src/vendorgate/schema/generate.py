@@ -15,6 +15,7 @@ from ..model import vocabulary
 from ..model.additions import NO_WORDS, AttributeType, OwnWords
 from ..model.text import LONGEST, UNSEEN_BEYOND, Text
 from .docstrings import class_words, field_words
+from .facts import know_facts
 from .kinds import model_of
 from .refined import REFINED
 from .rules import CONDITION, Schema, rule_definitions
@@ -237,6 +238,8 @@ def _specialize_offerings(definitions: dict[str, Schema], words: Vocabularies) -
     if "RegistryDemands" in definitions:
         _, by_dimension = definitions["RegistryDemands"]["properties"]["max_evidence_age_days"]["anyOf"]
         by_dimension["propertyNames"] = {"enum": ["default", *words.dimensions]}
+    if "ScopedFacts" in definitions:
+        know_facts(definitions, _text)
     if "ListedOfferingFile" in definitions:
         definitions["CellFile"]["properties"]["value"]["not"] = {"const": vocabulary.CONTRACT}
 
