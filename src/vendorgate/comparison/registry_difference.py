@@ -13,8 +13,9 @@ from typing import Final, TypeVar
 import msgspec
 
 from ..logic import unparse
+from ..model.facts import LISTINGS, FactListing
 from ..model.grades import DOCUMENTED, rank
-from ..model.registry import Cell, CellFile, Offering, Reach, Scope, ScopedFacts, Snapshot, SnapshotFile
+from ..model.registry import Cell, CellFile, Former, Offering, Reach, Scope, ScopedFacts, Snapshot, SnapshotFile
 from ..model.signatures import Signatures
 from ..model.vocabulary import CONFIDENCES, DIMENSIONS, TIERS, Confidence, Dimension, Tier
 from .registry_model import CellChange, FieldChange, OfferingChange, RegistryDifference, RegistryDirection
@@ -30,7 +31,8 @@ def difference(old: Snapshot, new: Snapshot) -> RegistryDifference:
     """What changed; both snapshots must have all their offerings read."""
     ids = sorted(old.offerings.keys() | new.offerings.keys())
     pairs = [(old.offerings.get(id), new.offerings.get(id)) for id in ids]
-    offerings = tuple(change for before, after in pairs for change in _offering(before, after))
+    former = new.written.former or {}
+    offerings = tuple(change for before, after in pairs for change in _offering(before, after, former))
     cells = tuple(
         change
         for before, after in pairs
@@ -74,11 +76,15 @@ def _stated(value: msgspec.Struct) -> dict[str, object]:
     return {name: field for name, field in msgspec.to_builtins(value).items() if field is not None}
 
 
-def _offering(old: Offering | None, new: Offering | None) -> Iterator[OfferingChange]:
+def _offering(old: Offering | None, new: Offering | None, former: Mapping[str, Former]) -> Iterator[OfferingChange]:
+    """One that leaves without a word is worse: policies that name it stop loading, and nobody is told what is instead.
+
+    Of one that `former` has, that says what became of it.
+    """
     if old is None and new is not None:
         yield OfferingChange(new, "added", "better")
     elif new is None and old is not None:
-        yield OfferingChange(old, "removed", "worse")
+        yield OfferingChange(old, "removed", "changed" if old.id in former else "worse")
     elif old is not None and new is not None:
         fields = tuple(_offering_fields(old, new))
         if fields:
@@ -286,4 +292,14 @@ def _facts(old: Mapping[str, object], new: Mapping[str, object]) -> Iterator[Fie
     for name in sorted(old.keys() | new.keys()):
         before, after = old.get(name), new.get(name)
         if before != after:
-            yield FieldChange(f"facts.{name}", before, after, _presence(before, after))
+            stated = before is not None and after is not None
+            direction = _listing(before, after) if stated and name in LISTINGS else _presence(before, after)
+            yield FieldChange(f"facts.{name}", before, after, direction)
+
+
+def _listing(before: object, after: object) -> RegistryDirection:
+    """Worse where a name is no longer listed, or the list no longer said to be complete."""
+    old, new = (msgspec.convert(one, FactListing) for one in (before, after))
+    if set(old.names) - set(new.names) or (old.complete and not new.complete):
+        return "worse"
+    return "better" if set(new.names) - set(old.names) or (new.complete and not old.complete) else "changed"

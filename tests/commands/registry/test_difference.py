@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -181,6 +182,52 @@ def test_change_of_what_the_snapshot_says_of_all(old: Any, new: Any, changes: An
         shown = vendorgate("registry", "diff", "old", "new", "--format", format, folder=tmp_path).stdout
         assert changes[0][0].split(".")[1] in shown
     assert vendorgate("registry", "diff", "old", "new", "--fail-when", "any", folder=tmp_path).code == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "direction"),
+    [
+        (["soc_2"], ["soc_2", "iso_27001"], "better"),
+        (["soc_2", "iso_27001"], ["soc_2"], "worse"),
+        (["soc_2"], ["iso_27001"], "worse"),
+        (["soc_2", "iso_27001"], ["iso_27001", "soc_2"], "changed"),
+    ],
+)
+def test_list_that_loses_a_name_is_worse(old: list[str], new: list[str], direction: str, tmp_path: Path) -> None:
+    assert listed(tmp_path, {"names": old}, {"names": new}) == direction
+
+
+def test_list_that_is_no_longer_said_to_be_complete_is_worse(tmp_path: Path) -> None:
+    sides: list[Any] = [{"names": ["soc_2"]}, {"names": ["soc_2"], "complete": True}]
+    assert listed(tmp_path / "1", *sides) == "better"
+    assert listed(tmp_path / "2", *sides[::-1]) == "worse"
+    assert listed(tmp_path / "3", {"names": [], "complete": True}, None) == "worse"
+    assert listed(tmp_path / "4", None, {"names": ["soc_2"]}) == "better"
+    assert listed(tmp_path / "5", {"names": [], "complete": None}, {"names": [], "complete": False}) == "changed"
+
+
+def listed(folder: Path, *sides: Any) -> str:
+    """Which way a list goes."""
+    old, new = ({"hipaa_baa": {**BASE, "facts": {"certifications_listed": one}}} for one in sides)
+    (cell,) = compared(folder, old, new).cells
+    (change,) = cell.fields
+    return change.direction
+
+
+@pytest.mark.parametrize(
+    ("former", "direction"),
+    [
+        ({}, "worse"),
+        ({"former": {"another": {}}}, "worse"),
+        ({"former": {"gone": {"since": "2026-10-01", "instead": "alpha"}}}, "changed"),
+    ],
+)
+def test_offering_that_leaves_without_a_word_is_worse(former: Any, direction: str, tmp_path: Path) -> None:
+    old, new = snapshot(tmp_path / "old", {}), snapshot(tmp_path / "new", {}, former)
+    gone = msgspec.structs.replace(old.offerings["alpha"], id="gone")
+    old = msgspec.structs.replace(old, offerings={**old.offerings, "gone": gone})
+    (removed,) = difference(old, new).offerings
+    assert (removed.offering.id, removed.kind, removed.direction) == ("gone", "removed", direction)
 
 
 def test_removed_cell_is_worse_whatever_it_said(tmp_path: Path) -> None:

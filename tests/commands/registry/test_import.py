@@ -111,6 +111,39 @@ def test_new_offering_is_added_with_its_facts_and_attribution(target: Path) -> N
     assert "Free to use with attribution and a link back." in attribution
 
 
+def test_fact_that_its_common_name_does_not_allow_becomes_a_note_beside_it(target: Path) -> None:
+    facts = {"sccs": "module 2", "retention_days": 30, "breach_notice_hours": "soon", "hosting_countries": ["US"]}
+    ended = imported(target, published({"gdpr_dpa": {**NEWER, "facts": facts, "dpf": True}}, id="delta-api"), "--yes")
+    assert ended.code == 0, ended.stderr
+    assert cell(target, "gdpr_dpa", "delta-api").facts == {
+        "sccs_note": "module 2",
+        "retention_days": 30,
+        "breach_notice_hours_note": "soon",
+        "hosting_countries_note": ["US"],
+        "dpf": True,
+    }
+    assert "the fact `sccs` is not of the type that this name has; kept as `sccs_note`" in ended.stderr
+
+
+def test_list_of_names_is_taken_as_a_whole_so_that_only_its_own_is_said_to_be_complete(target: Path) -> None:
+    mine = {"certifications_listed": {"names": ["soc_2", "iso_27001"], "complete": True}}
+    assert ours(target, {**NEWER, "verified": "2026-01-01", "facts": mine})
+    theirs = {"certifications_listed": {"names": ["iso_27001", "c5"]}}
+    ended = imported(target, published({"hipaa_baa": {**NEWER, "facts": theirs}}), "--yes")
+    assert cell(target, "hipaa_baa").facts == theirs
+    assert "facts.certifications_listed no longer has `soc_2`" in ended.stderr
+
+
+def test_offering_that_is_gone_is_not_brought_back(target: Path) -> None:
+    about = target / "snapshot.yaml"
+    former = "former: {old-api: {instead: alpha-api}}\n"
+    about.write_text(about.read_text(encoding="utf-8") + former, encoding="utf-8")
+    ended = imported(target, published({"hipaa_baa": NEWER}, id="old-api"), "--yes")
+    assert ended.code == 0, ended.stderr
+    assert "old-api: `former` says that it is gone; left out" in ended.stderr
+    assert not (target / "offerings" / "old-api.yaml").exists()
+
+
 def test_importing_twice_changes_nothing_more(target: Path) -> None:
     upstream = published({"hipaa_baa": NEWER}, id="delta-api")
     assert imported(target, upstream, "--yes").code == 0

@@ -128,6 +128,18 @@ def test_dry_run_writes_nothing(server: Server, target: Path) -> None:
     assert_untouched(target, before)
 
 
+def test_offering_that_leaves_is_worse_unless_the_new_snapshot_says_what_became_of_it(
+    server: Server, target: Path
+) -> None:
+    text = (target / "offerings" / "beta-cloud.yaml").read_text(encoding="utf-8")
+    (target / "offerings" / "old-cloud.yaml").write_text(text.replace("beta-cloud", "old-cloud"), encoding="utf-8")
+    silent, telling = published(), published()
+    telling["snapshot.yaml"] += b"former: {old-cloud: {since: 2026-10-01, instead: beta-cloud}}\n"
+    for name, files, said in (("silent", silent, "worse old-cloud removed"), ("told", telling, "changed old-cloud")):
+        ended = update(target, server.serve(f"/{name}", tarball(files)), "--dry-run")
+        assert (ended.code, said in ended.stdout) == (0, True), ended.stdout + ended.stderr
+
+
 def test_pins_are_kept(server: Server, target: Path, tmp_path: Path) -> None:
     before, data = digest(target), tarball(published())
     url = server.serve("/snapshot", data)

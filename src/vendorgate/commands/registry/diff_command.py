@@ -36,8 +36,9 @@ def diff(old: str, new: str, policies: str | None, format: str, output: tuple[st
     """Show what changed from the snapshot in folder OLD to the one in folder NEW.
 
     A fact that is gone, a scope that shrinks, a condition that is added and evidence that is older count as worse. So
-    do an end that is announced, a name that is no longer known and what names newly imply. Where a cell of the bundle's
-    own stands in the place of one that changed, that is said.
+    do an end that is announced, a name that is no longer known, what names newly imply, and an offering that is gone
+    without a word of it in `former`. Where a cell of the bundle's own stands in the place of one that changed, that is
+    said.
 
     For example: vendorgate registry diff registry-snapshot ../registry-next
     """

@@ -6,8 +6,10 @@ byte, and in one that changes so does every line that says the same.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
+
+import msgspec
 
 from ...errors import InputError, Problem
 from ...frame.changing import changed, values_of
@@ -54,13 +56,22 @@ def with_upstream(
     about = _values("snapshot.yaml", files["snapshot.yaml"], problems)
     if problems:
         raise InputError(problems)
-    found = merge(ours, upstream)
+    gone = _former(about)
+    there = {id: offering for id, offering in upstream.offerings.items() if id not in gone}
+    found = merge(ours, msgspec.structs.replace(upstream, offerings=there))
     changed = {paths[id]: (ours.get(id), offering) for id, offering in found.offerings.items()}
     changed["snapshot.yaml"] = about, _attributed(about, upstream, attribution)
     made = {path: _rewritten(path, files.get(path), *values, problems) for path, values in changed.items()}
     if problems:
         raise InputError(problems)
-    return {**files, **made}, found.remarks
+    left_out = (f"{id}: `former` says that it is gone; left out" for id in sorted(upstream.offerings) if id in gone)
+    return {**files, **made}, (*found.remarks, *left_out)
+
+
+def _former(about: Mapping[str, Json]) -> Collection[str]:
+    """The offerings of which a snapshot says that they are gone."""
+    former = about.get("former")
+    return former if isinstance(former, dict) else ()
 
 
 def _attributed(about: dict[str, Json], upstream: Upstream, attribution: str) -> dict[str, Json]:

@@ -16,6 +16,7 @@ import msgspec
 
 from ...logic import Json
 from ...logic.functions import matches_glob
+from ...model.facts import LISTINGS
 from ...model.grades import DOCUMENTED, rank
 from ...model.vocabulary import CONFIDENCES, TIERS
 from .upstream import RULES, Restricted, Upstream
@@ -173,8 +174,10 @@ class _Merging(msgspec.Struct, frozen=True):
         found = dict(ours)
         for name, value in theirs.items():
             before, where = ours.get(name), f"{place}.{name[:80]}"
-            if isinstance(before, dict) and isinstance(value, dict):
+            if isinstance(before, dict) and isinstance(value, dict) and where not in _WHOLE:
                 value = self.facts(where, before, value)
+            elif where in _WHOLE and isinstance(before, dict) and isinstance(value, dict):
+                self.remark_loss(where, before.get("names"), value.get("names"))
             else:
                 self.remark_loss(where, before, value)
             found[name] = value
@@ -227,6 +230,8 @@ def _has_scope(cell: CellValues) -> bool:
     return any(reach is not None for reach in (cell.get("scope") or {}).values())
 
 
+_WHOLE: Final = frozenset(f"facts.{name}" for name in LISTINGS)
+"""Facts that are taken as a whole: that our list is complete says nothing of theirs."""
 _STRICTER: Final[Mapping[str, Callable[[str, str], str]]] = {
     "verified": min,
     "valid_until": min,

@@ -17,8 +17,10 @@ from typing import Any, Final, NoReturn
 import msgspec
 
 from ...errors import InputError, Problem, enough
+from ...load.common_facts import is_allowed
 from ...logic import Json
 from ...logic.days import is_date
+from ...model.facts import NOTE
 from ...model.grades import DOCUMENTED
 from ...model.text import LONGEST, is_blank
 from ...model.vocabulary import ACCESS_ROUTES, CATEGORIES, CONFIDENCES, CONTRACT, DEFAULTS, DIMENSIONS, GRADES, TIERS
@@ -285,7 +287,14 @@ class _Reader(msgspec.Struct, frozen=True):
             elif is_blank(key) or max(len(key), _longest(entry)) > LONGEST:
                 self.remark(place, f"the fact `{_whole(key)[:80]}` has no name or a text that is too long; left out")
             elif entry is not None:
-                yield _whole(key), _readable(entry)
+                yield self.named(place, _whole(key), _readable(entry))
+
+    def named(self, place: str, name: str, fact: Json) -> tuple[str, Json]:
+        """A fact under the name that it may have: what a common name does not allow is a note beside it."""
+        if is_allowed(name, fact):
+            return name, fact
+        self.remark(place, f"the fact `{name}` is not of the type that this name has; kept as `{name}{NOTE}`")
+        return f"{name}{NOTE}", fact
 
     def exceptions(self, id: str, value: Json, place: str) -> dict[str, tuple[str, ...]]:
         """By dimension: the models that upstream grades by themselves."""
