@@ -16,6 +16,7 @@ FEATURES = ["search", "memory"]
 ENDPOINTS = ["chat", "batch"]
 REGIONS = ["us", "de", "eu"]
 CLOUD_REGIONS = ["us-1", "DE 1", "eu", "nowhere-1"]
+CERTIFICATIONS = ["soc_2", "iso_27001"]
 DAYS = ["2026-11-23", "2026-01-01", "2025-11-01", "2027-01-01"]
 SNAPSHOT: dict[str, Any] = {"clouds": {"acme": {"us-1": "us", "de-1": "de", "eu": "eu"}}}
 DECLARATIONS = ("models", "endpoints", "subjects", "region", "cloud_region", "settings")
@@ -64,6 +65,7 @@ def _atom(random: Random, agreements: bool, dimensions: list[str]) -> Rule:
         {"==": [{"var": "usage.settings.retention"}, random.random() < 0.5]},
         {"!!": {"var": f"usage.settings.{setting}"}},
         {"<=": [{"var": f"registry.{dimension}.facts.days"}, days]},
+        {"var": f"registry.{dimension}.facts.certifications_listed.{random.choice(CERTIFICATIONS)}"},
         {">": [{"days_since": {"var": f"registry.{dimension}.verified"}}, days]},
         {"!=": [{"var": f"registry.{dimension}.value"}, random.choice(GRADES[:6])]},
         {"within": [{"var": "usage.region"}, region]},
@@ -103,7 +105,14 @@ def _reach(random: Random, names: list[str]) -> Part:
 def _scoped_facts(random: Random) -> Part:
     axis, names = random.choice([("endpoints", ENDPOINTS), ("models", MODELS), ("features", FEATURES)])
     days = None if random.random() < 0.3 else random.randint(0, 400)
-    return {"scope": {axis: {"only": _some(random, names)}}, "facts": {"days": days}}
+    facts = random.choice([{"days": days}, {"days": days, **_listing(random)}, _listing(random)])
+    return {"scope": {axis: {"only": _some(random, names)}}, "facts": facts}
+
+
+def _listing(random: Random) -> Part:
+    """A list of names, of which it is said that it is complete, that it is not, or nothing."""
+    complete: Part = random.choice([{}, {"complete": True}, {"complete": False}])
+    return {"certifications_listed": {"names": _some(random, CERTIFICATIONS, 0), **complete}}
 
 
 def _implication(random: Random) -> Part:
@@ -133,7 +142,7 @@ def _cell(random: Random, dimension: str, agreements: bool) -> Part:
     optional: dict[str, Callable[[], Any]] = {
         "confidence": lambda: random.choice(["high", "low"]),
         "verified": lambda: random.choice(DAYS),
-        "facts": lambda: {"days": random.randint(0, 400)},
+        "facts": lambda: {"days": random.randint(0, 400), **(_listing(random) if random.random() < 0.5 else {})},
         "tier": lambda: random.choice(["self_serve", "enterprise"]),
         "scoped_facts": lambda: [_scoped_facts(random) for _ in range(random.randint(0, 2))],
         "valid_until": lambda: random.choice(DAYS),

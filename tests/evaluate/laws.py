@@ -177,9 +177,10 @@ def hold_of_what_names_imply(found: World, on_unknown: str) -> None:
 
 def _removals(found: World) -> list[Steps]:
     """Everything that can be taken away, as paths."""
-    paths: list[Steps] = list(_cells(("offering", "dimensions"), found["offering"]["dimensions"]))
+    negates = not found.agreements
+    paths: list[Steps] = list(_cells(("offering", "dimensions"), found["offering"]["dimensions"], negates))
     for id, other in found.get("others", {}).items():
-        paths.extend(_cells(("others", id, "dimensions"), other["dimensions"]))
+        paths.extend(_cells(("others", id, "dimensions"), other["dimensions"], negates))
     for name, overlay in found.get("overlays", {}).items():
         listed = found["offering"]["dimensions"]
         # Where one of the registry's stood, it would stand there again.
@@ -193,10 +194,25 @@ def _removals(found: World) -> list[Steps]:
     return paths
 
 
-def _cells(place: Steps, cells: Part) -> Iterator[Steps]:
+def _cells(place: Steps, cells: Part, negates: bool) -> Iterator[Steps]:
     for name, cell in cells.items():
         yield (*place, name)
         yield from ((*place, name, key) for key in ("verified", "confidence", "facts") if key in cell)
+        yield from ((*place, name, *path) for path in _listed(cell, negates))
+
+
+def _listed(cell: Part, negates: bool) -> Iterator[Steps]:
+    """What can be taken out of the lists of a cell. Out of a complete one no name where rules negate: what is not there
+    is then said not to be."""
+    scoped = (
+        (("scoped_facts", index, "facts"), one["facts"]) for index, one in enumerate(cell.get("scoped_facts", ()))
+    )
+    for path, facts in ((("facts",), cell.get("facts", {})), *scoped):
+        listing = facts.get("certifications_listed", {})
+        yield from ((*path, "certifications_listed", key) for key in ("complete",) if key in listing)
+        if not (negates and listing.get("complete")):
+            indices = range(len(listing.get("names", ())))
+            yield from ((*path, "certifications_listed", "names", index) for index in indices)
 
 
 def _declarations(place: Steps, route: Part, agreements: bool) -> Iterator[Steps]:

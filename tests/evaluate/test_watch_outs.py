@@ -12,6 +12,7 @@ from vendorgate.evaluate.watch_outs import concerns, watch_outs
 from vendorgate.model.registry import Offering
 from vendorgate.model.vocabulary import DIMENSIONS
 
+PORTAL = "through the vendor's trust portal, with an account there and an NDA"
 CLEAN: dict[str, Any] = {"value": "yes_public", "verified": "2026-11-01"}
 
 
@@ -29,6 +30,27 @@ def offering(folder: Path, cell: dict[str, Any] | None) -> Offering:
         ({**CLEAN, "value": "partial", "scope": {}}, ("documented for a part only",)),
         ({**CLEAN, "value": "perhaps"}, ("graded `perhaps`, which this version does not know",)),
         ({**CLEAN, "tier": "enterprise"}, ("from tier enterprise on",)),
+        ({**CLEAN, "route": "public", "default": "enabled"}, ()),
+        ({**CLEAN, "default": "requires_config"}, ("only once it is configured",)),
+        ({**CLEAN, "value": "yes_sales_gated"}, ("only on terms that sales or support must grant",)),
+        (
+            {**CLEAN, "value": "yes_sales_gated", "route": "public"},
+            ("only on terms that sales or support must grant",),
+        ),
+        ({**CLEAN, "value": "yes_sales_gated", "route": "trust_center_nda"}, (PORTAL,)),
+        ({**CLEAN, "route": "trust_center_nda"}, (PORTAL,)),
+        (
+            {**CLEAN, "value": "partial", "route": "sales_contract", "default": "requires_approval", "scope": {}},
+            ("documented for a part only", "through sales, by contract", "only once the vendor has approved it"),
+        ),
+        (
+            {**CLEAN, "value": "unclear", "route": "sales_contract"},
+            ("what the vendor documents is unclear", "through sales, by contract"),
+        ),
+        (
+            {**CLEAN, "value": "no", "route": "sales_contract", "tier": "enterprise"},
+            ("the vendor documents that it does not offer this",),
+        ),
         ({"value": "yes_public"}, ("never verified, so that a gate reads it as unknown",)),
         ({**CLEAN, "valid_until": "2026-12-31"}, ("until 2026-12-31",)),
         ({**CLEAN, "scope": {"regions": {"only": ["eu"]}}}, ("reaches regions: only eu",)),

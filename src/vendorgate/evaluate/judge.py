@@ -6,14 +6,14 @@ In: subjects, a program, the as-of day. Out: an `Evaluation`.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Final
 
 import msgspec
 
 from ..identity import EVERYBODY
-from ..logic import Node, truth_of
+from ..logic import Json, Node, Unknown, truth_of
 from ..model.evaluation import Evaluation
 from ..model.identity import NOWHERE, RepositoryName
 from ..model.manifest import Manifest
@@ -244,4 +244,17 @@ def _evidence(policy: Policy, case: Case) -> tuple[Citation, ...]:
         more = [name for name in cell.needs if name not in found] if cell is not None else []
         waiting.extend(more)
         found.update(dict.fromkeys(more))
-    return tuple(Citation(name, case.cell(name)) for name in in_order(found))
+    cells = [(name, case.cell(name)) for name in in_order(found)]
+    read = [*policy.facts_read, *(path for _, cell in cells if cell is not None for path in cell.facts_read)]
+    facts = _facts(dict.fromkeys(read), case) if read else {}
+    return tuple(Citation(name, cell, tuple(facts.get(name, ()))) for name, cell in cells)
+
+
+def _facts(paths: Iterable[str], case: Case) -> dict[str, list[tuple[str, Json]]]:
+    """By dimension: facts by their path below `facts`, as the subject reads them."""
+    found: dict[str, list[tuple[str, Json]]] = {}
+    for path in paths:
+        _, dimension, _, below = path.split(".", 3)
+        value = case.program.reader(path)(None, case)
+        found.setdefault(dimension, []).append((below, None if isinstance(value, Unknown) else value))
+    return found

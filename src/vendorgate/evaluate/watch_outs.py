@@ -5,10 +5,16 @@ In: an offering. Out: concerns in words.
 
 from __future__ import annotations
 
+from typing import Final
+
 from ..model.grades import meaning_of
-from ..model.phrases import WORDING, scope_words
+from ..model.phrases import WORDING, access_words, scope_words
 from ..model.registry import Cell, Offering
 from ..model.vocabulary import DIMENSIONS, Dimension, in_order
+
+_NOTHING_TO_GET: Final = ("no", "no_public_evidence")
+"""Grades of which no way to it is told."""
+_GATED: Final = "yes_sales_gated"
 
 
 def watch_outs(offering: Offering) -> dict[Dimension, tuple[str, ...]]:
@@ -24,10 +30,11 @@ def concerns(cell: Cell | None) -> tuple[str, ...]:
         return ("the registry states nothing",)
     written = cell.written
     found = []
-    if written.value != "yes_public":
+    told = [*access_words(written)] if written.value not in _NOTHING_TO_GET else []
+    gated = written.value == _GATED and written.route not in (None, "public")
+    if written.value != "yes_public" and not gated:  # the route says by whom it is gated
         found.append(meaning_of(written.value).concern)
-    if written.tier == "enterprise":
-        found.append("from tier enterprise on")
+    found.extend(told)
     if written.verified is None:
         found.append("never verified, so that a gate reads it as unknown")
     if written.valid_until is not None:

@@ -14,7 +14,7 @@ from ..errors import Problem
 from ..logic.functions import is_glob
 from ..logic.paths import words_of
 from ..logic.types import Dialect
-from ..model.asking import dimensions_of, settings_of
+from ..model.asking import dimensions_of, facts_of, settings_of
 from ..model.overlay import OwnCellFile
 from ..model.registry import Cell, CellCondition, CellFile, Offering, OfferingFile, Reach
 from ..model.vocabulary import CONTRACT, LIFECYCLES, NO_GROUPS, Dimension, Owner, RegionGroups, canonical_region
@@ -53,11 +53,11 @@ def checked_cells(
             known = groups if owner == "bundle" else NO_GROUPS
             scoped = _with_scope(written, offering, (source, place), problems, known)
             check_scoped_facts(cell, offering, place, source, problems)
-            if owner == "bundle":
-                check_common_facts(cell, place, source, problems)
+            check_common_facts(cell, place, source, problems)
             conditions = _conditions(cell, place, source, dialect, problems)
             needs = _needs(conditions)
-            found[name] = Cell(dimension, scoped, conditions, needs, owner, source, reference)
+            reads = facts_of(condition.tree for condition in conditions)
+            found[name] = Cell(dimension, scoped, conditions, needs, owner, source, reference, reads)
     return found
 
 

@@ -12,7 +12,7 @@ from msgspec import UnsetType
 
 from ..errors import Problem, enough
 from ..logic import Json
-from ..model.asking import attributes_of, dimensions_of, settings_of
+from ..model.asking import attributes_of, dimensions_of, facts_of, settings_of
 from ..model.policy import Policy, PolicyFile, PolicyFileEntry, PolicyFileOutline, PolicyOutline, Requirement
 from ..model.text import is_blank
 from ..source import Path, Source
@@ -89,6 +89,7 @@ def _policy(
         dimensions=tuple(dict.fromkeys(name for tree in trees for name in dimensions_of(tree))),
         settings_read=settings_of(all_trees),
         attributes_read=attributes_of(all_trees),
+        facts_read=facts_of(trees),
         source=source,
         index=index,
     )

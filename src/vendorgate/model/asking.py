@@ -45,3 +45,9 @@ def attributes_of(trees: Iterable[Node]) -> frozenset[str]:
 
 def _names_under(prefix: str, trees: Iterable[Node]) -> frozenset[str]:
     return frozenset(path.removeprefix(prefix) for tree in trees for path in reads(tree) if path.startswith(prefix))
+
+
+def facts_of(trees: Iterable[Node]) -> tuple[str, ...]:
+    """The paths of the facts that any of several rules reads, each once."""
+    found = (path for tree in trees for path in reads(tree) if path.startswith("registry."))
+    return tuple(dict.fromkeys(path for path in found if path.split(".")[2:3] == ["facts"]))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from ..logic.wording import Wording
-from .registry import FactScope, Scope
+from .registry import CellFile, FactScope, Scope
+from .vocabulary import AccessRoute, Default
 
 WORDING: Final = Wording(
     {
@@ -28,6 +29,30 @@ AXIS_NOUN: Final[Mapping[str, str]] = {
     "lifecycle": "lifecycle",
 }
 """One name of each axis of a scope."""
+
+
+ROUTE_WORDS: Final[Mapping[AccessRoute, str]] = {
+    "public": "open to everybody",
+    "trust_center_nda": "through the vendor's trust portal, with an account there and an NDA",
+    "sales_contract": "through sales, by contract",
+}
+"""How an organization gets at a commitment, or at what proves it."""
+DEFAULT_WORDS: Final[Mapping[Default, str]] = {
+    "enabled": "by itself, with nothing to set",
+    "requires_config": "only once it is configured",
+    "requires_approval": "only once the vendor has approved it",
+}
+"""What it takes for a commitment to hold."""
+
+
+def access_words(cell: CellFile) -> Iterator[str]:
+    """What stands between a customer and a commitment: its tier, its route, its default, as far as any is not free."""
+    if cell.tier == "enterprise":
+        yield "from tier enterprise on"
+    if cell.route is not None and cell.route != "public":
+        yield ROUTE_WORDS[cell.route]
+    if cell.default is not None and cell.default != "enabled":
+        yield DEFAULT_WORDS[cell.default]
 
 
 def scope_words(scope: Scope | None) -> tuple[str, ...]:

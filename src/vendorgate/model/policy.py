@@ -287,6 +287,8 @@ class Policy(msgspec.Struct, frozen=True):
     """The dimensions that `require` reads, in the order in which it names them."""
     settings_read: frozenset[str]
     attributes_read: frozenset[str]
+    facts_read: tuple[str, ...]
+    """The paths of the facts that `require` reads."""
     source: Source
     index: int
     """Its place in the `policies` of its file."""

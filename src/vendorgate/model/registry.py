@@ -255,6 +255,8 @@ class Cell(msgspec.Struct, frozen=True):
     """The file that it stands in, where that is not its offering's."""
     agreement: str | None = None
     """The reference of the contract that it rests on."""
+    facts_read: tuple[str, ...] = ()
+    """The paths of the facts that its conditions read."""
 
 
 class Offering(msgspec.Struct, frozen=True):

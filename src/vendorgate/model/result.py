@@ -61,6 +61,8 @@ class Citation(msgspec.Struct, frozen=True):
 
     dimension: Dimension
     cell: Cell | None
+    facts: tuple[tuple[str, Json], ...] = ()
+    """Those that rules read, by their path below `facts`, as this subject reads them; None: not known."""
 
 
 SupportKind = Literal["evidence", "agreement", "observation", "claim", "waiver"]

@@ -12,6 +12,7 @@ import msgspec
 
 from ..logic.wording import and_more, value_words
 from ..model.evaluation import Evaluation
+from ..model.fact_words import read_words
 from ..model.manifest import RouteName
 from ..model.result import Citation, Reason, ReasonKind, Remedy, RequirementResult, Result, Support
 from ..model.subject import Subject
@@ -137,7 +138,7 @@ def _steps(reason: Reason, elsewhere: set[str | None], depth: int) -> Iterator[S
 
 
 def source_line(citation: Citation) -> str:
-    """Where a cell has its fact from, and whose it is where it is not the registry's."""
+    """Where a cell has its fact from, whose it is where it is not the registry's, and what of it rules read."""
     if citation.cell is None:
         return f"{citation.dimension}: the registry states nothing"
     written = citation.cell.written
@@ -145,7 +146,8 @@ def source_line(citation: Citation) -> str:
     confidence = f"confidence {written.confidence}" if written.confidence is not None else "no confidence stated"
     source = written.source if written.source is not None else "no source"
     owner = f", {OWN}" if citation.cell.owner == "bundle" else ""
-    return f"{citation.dimension}: {source}, {verified}, {confidence}{owner}"
+    facts = "".join(f"; {read_words(path, value)}" for path, value in citation.facts)
+    return f"{citation.dimension}: {source}, {verified}, {confidence}{owner}{facts}"
 
 
 OWN: Final = "the organization's own"

@@ -83,6 +83,9 @@ class ReportedEvidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The primary source."""
     owner: Literal["bundle"] | UnsetType = msgspec.field(name="from", default=UNSET)
     """Whose it is: the organization's own, out of its bundle; left out: the registry's."""
+    facts: Union[dict[str, Any], UnsetType] = UNSET
+    """Facts that rules read, by their path below `facts`, as this usage reads them; null: not known. Left out where
+    they read none."""
 
 
 class ReportedSupport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -232,4 +235,5 @@ def reported_citation(citation: Citation) -> ReportedEvidence:
         return ReportedEvidence(citation.dimension, None, None, None, None)
     cell = citation.cell.written
     owner = citation.cell.owner if citation.cell.owner == "bundle" else UNSET
-    return ReportedEvidence(citation.dimension, cell.value, cell.confidence, cell.verified, cell.source, owner)
+    facts = dict(citation.facts) or UNSET
+    return ReportedEvidence(citation.dimension, cell.value, cell.confidence, cell.verified, cell.source, owner, facts)

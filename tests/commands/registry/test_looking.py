@@ -69,6 +69,89 @@ def test_watch_out_is_every_cell_that_is_not_a_clean_public_yes() -> None:
     assert "only if usage.settings.data_sharing === false" in alpha["watch_outs"]["training_on_customer_data"]
 
 
+@pytest.fixture
+def facts(tmp_path: Path) -> Path:
+    """A folder whose registry states facts of two offerings."""
+    there = tmp_path / "registry-snapshot"
+    shutil.copytree(GOOD, there)
+    fine = {"value": "yes_public", "confidence": "high", "verified": "2026-11-01", "source": "https://a.example/"}
+    entry = {"scope": {"endpoints": {"only": ["files"]}}, "facts": {"retention_days": None}}
+    stated: dict[str, dict[str, Any]] = {
+        "one": {"retention_days": 30, "human_review": False, "basis": "terms", "same": 1, "long": ["w" * 90] * 4},
+        "two": {"retention_days": 30, "human_review": True, "basis": "docs", "same": 1, "opt_out": True},
+    }
+    for id, said in stated.items():
+        cell = {**fine, "facts": said, "tier": "enterprise", "route": "sales_contract", "default": "requires_approval"}
+        more = {"scoped_facts": [entry], "conditions": [{"agreement": "zdr"}]} if id == "two" else {}
+        text = {**ALPHA, "id": id, "endpoints": ["chat", "files"], "dimensions": {"retention_zdr": {**cell, **more}}}
+        (there / "offerings" / f"{id}.yaml").write_text(json.dumps(text), encoding="utf-8")
+    return tmp_path
+
+
+ALPHA = {"name": "Alpha", "developer": "A", "platform": "A", "category": "first_party"}
+
+
+def shown(*arguments: str, folder: Path) -> list[str]:
+    ended = vendorgate("registry", *arguments, folder=folder)
+    assert ended.code == 0, ended.stderr
+    return [" ".join(line.split()) for line in ended.stdout.splitlines()]
+
+
+def test_show_tells_every_fact_whole_and_in_words_how_to_get_it(facts: Path) -> None:
+    lines = shown("show", "one", folder=facts)
+    expected = ["fact retention_days: 30 days", "fact human_review: false", "fact basis: terms", "fact same: 1"]
+    assert [line for line in lines if line in expected] == [*expected[:3], expected[3]]
+    assert "".join(lines).count("w") >= 360
+    assert "tier from enterprise on" in lines
+    assert "route sales_contract: through sales, by contract" in lines
+    assert "default requires_approval: only once the vendor has approved it" in lines
+    assert "fact retention_days: not known (endpoints: only files)" in shown("show", "two", folder=facts)
+
+
+def test_comparison_has_the_facts_in_which_offerings_differ(facts: Path) -> None:
+    lines = shown("compare", "one", "two", folder=facts)
+    rows = [line for line in lines if line.startswith("retention_zdr ")]
+    assert [row.split()[1] for row in rows[-4:]] == ["retention_days", "human_review", "opt_out", "basis"]
+    assert "retention_zdr human_review false true" in rows
+    assert "retention_zdr opt_out not stated true" in rows
+    assert lines[-2:] == [
+        "4 facts in which they differ",
+        "1 fact that only one of them states: vendorgate registry show OFFERING",
+    ]
+
+
+def test_comparison_of_offerings_with_the_same_facts_says_so(facts: Path) -> None:
+    assert "0 facts in which they differ" in shown("compare", "gamma-gateway", "beta-cloud", folder=facts)
+
+
+def test_question_answers_with_what_stands_between_and_with_common_facts(facts: Path) -> None:
+    lines = shown("question", "retention_zdr", folder=facts)
+    first = next(index for index, line in enumerate(lines) if line.startswith("two "))
+    assert lines[first : first + 8] == [
+        "two yes_public high from tier enterprise on",
+        "2026-11-01 through sales, by contract",
+        "only once the vendor has approved it",
+        "if an agreement `zdr` is in force",
+        "retention_days: 30 days",
+        "retention_days: not known (endpoints: only files)",
+        "human_review: true",
+        "opt_out: true",
+    ]
+    assert any("more facts: vendorgate registry show OFFERING" in line for line in lines)
+    typed = json.loads(vendorgate("registry", "question", "retention_zdr", "--format", "json", folder=facts).stdout)
+    assert typed["offerings"]["two"]["facts"]["human_review"] is True
+
+
+def test_search_finds_facts_by_name_and_by_value(facts: Path) -> None:
+    ended = vendorgate("registry", "search", "retention_days", "30", "--format", "json", folder=facts)
+    found = [(one["offering"], one["where"]) for one in json.loads(ended.stdout)["matches"]]
+    assert [one for one in found if one[0] in ("one", "two")] == [
+        ("one", "retention_zdr.facts.retention_days"),
+        ("two", "retention_zdr.facts.retention_days"),
+    ]
+    assert "one retention_zdr.facts.basis basis: terms" in shown("search", "terms", folder=facts)
+
+
 def test_search_finds_all_words_in_any_case_and_order() -> None:
     found = answer("search", "API", "alpha")["matches"]
     assert {(one["offering"], one["where"]) for one in found} == {("alpha-api", "id"), ("alpha-api", "name")}
@@ -240,6 +323,21 @@ def test_offering_that_is_gone_says_what_to_look_at_instead(tmp_path: Path) -> N
     ended = vendorgate("registry", "show", "old-api", folder=tmp_path)
     assert (ended.code, ended.stdout) == (2, "")
     assert "it is gone since 2026-10-01; look at `alpha-api` instead (renamed)" in ended.stderr
+    compared = vendorgate("registry", "compare", "alpha-api", "old-api", folder=tmp_path)
+    assert (compared.code, "look at `alpha-api` instead" in compared.stderr) == (2, True)
+
+
+def test_index_of_a_snapshot_from_which_an_offering_has_gone_is_that_of_the_files(tmp_path: Path) -> None:
+    there = tmp_path / "registry-snapshot"
+    shutil.copytree(GOOD, there)
+    assert vendorgate("registry", "index", folder=tmp_path).code == 0
+    before = (there / "index.yaml").read_bytes()
+    about = there / "snapshot.yaml"
+    former = "former: {old-api: {platform: Gone Cloud, instead: alpha-api}}\n"
+    about.write_text(about.read_text(encoding="utf-8") + former, encoding="utf-8")
+    assert vendorgate("registry", "verify", folder=tmp_path).code == 0
+    assert vendorgate("registry", "index", folder=tmp_path).code == 0
+    assert (there / "index.yaml").read_bytes() == before
 
 
 def test_list_that_has_none_says_so(tmp_path: Path) -> None:

@@ -26,6 +26,8 @@ _WIDE = 120
 """Columns of output that is no terminal."""
 _NARROWEST = 100
 """Columns that a table needs; a narrower terminal breaks its lines."""
+NARROWEST_ROWS = 72
+"""Columns that labels and texts beside them need."""
 _WIDEST = 40
 """Columns that a cell which does not wrap may hold on to."""
 GRADE_STYLES = {
@@ -46,16 +48,16 @@ class Canvas(msgspec.Struct, frozen=True):
     colour: bool = False
 
 
-def _canvas(style: Style) -> Canvas:
+def _canvas(style: Style, least: int) -> Canvas:
     """As wide as the terminal, and coloured where it is; a file is wide and plain wherever it is written."""
     on_terminal = style is not PLAIN and sys.stdout.isatty()
     width = os.get_terminal_size(sys.stdout.fileno()).columns if on_terminal else _WIDE
-    return Canvas(max(width, _NARROWEST), style.colour)
+    return Canvas(max(width, least), style.colour)
 
 
-def drawn(renderables: Iterable[RenderableType], style: Style) -> str:
-    """The renderables one below the other, without trailing white space."""
-    canvas, file = _canvas(style), io.StringIO()
+def drawn(renderables: Iterable[RenderableType], style: Style, least: int = _NARROWEST) -> str:
+    """The renderables one below the other, without trailing white space; never in fewer than so many columns."""
+    canvas, file = _canvas(style, least), io.StringIO()
     console = Console(
         file=file,
         width=canvas.width,

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from ...logic.functions import matches_glob
+from ...model.fact_words import fact_lines
 from ...model.registry import Offering, Snapshot
 from ...model.vocabulary import DIMENSIONS, Dimension, in_order
 
@@ -94,3 +95,5 @@ def _texts(offering: Offering) -> Iterator[Match]:
             text = getattr(offering.cells[dimension].written, field)
             if text is not None:
                 yield Match(offering, dimension, field, text)
+        for name, words in fact_lines(offering.cells[dimension].written):
+            yield Match(offering, dimension, f"facts.{name}", f"{name}: {words}")

@@ -16,15 +16,16 @@ from rich.text import Text
 from ...comparison.registry_model import COVERED, FieldChange, RegistryDifference, RegistryDirection
 from ...comparison.values import changed_value
 from ...logic.wording import count
-from ...model.phrases import WORDING, fact_scope_words, scope_words
-from ...model.registry import Cell, Implication, Offering, OfferingFile, ScopedFacts, Snapshot
+from ...model.fact_words import fact_lines
+from ...model.phrases import DEFAULT_WORDS, ROUTE_WORDS, WORDING, scope_words
+from ...model.registry import Cell, Implication, Offering, OfferingFile, Snapshot
 from ...model.signatures import Signatures
 from ...model.vocabulary import DIMENSIONS, Dimension, in_order
 from ...report.finding import OWN
 from ...terminal.style import Style
-from .console import cell, drawn, grade, line, rows, table
+from .console import NARROWEST_ROWS, cell, drawn, grade, line, rows, table
 from .freshness import Freshness
-from .model import Concerns, Matches, OfferingList, OfferingPage, OneDimension, SideBySide, WatchOuts
+from .model import Concerns, Matches, OfferingList, OfferingPage, WatchOuts
 from .verifying import VerifiedSnapshot
 
 SECTIONS: Final[Mapping[str, tuple[Dimension, ...]]] = {
@@ -119,7 +120,7 @@ def page(found: OfferingPage, style: Style) -> str:
         for dimension in own:
             parts += _cell(dimension, offering.cells.get(dimension), snapshot, as_of)
         parts.append(line(""))
-    return drawn(parts, style)
+    return drawn(parts, style, NARROWEST_ROWS)
 
 
 def _concerns(offering: Offering, concerns: Concerns) -> Iterator[RenderableType]:
@@ -147,28 +148,19 @@ def _cell(
         ("whose", OWN if found.owner == "bundle" else None),
         ("contract", found.agreement),
         ("says", written.note),
-        ("tier", written.tier),
-        ("route", written.route),
-        ("default", written.default),
+        ("tier", f"from {written.tier} on" if written.tier else None),
+        ("route", f"{written.route}: {ROUTE_WORDS[written.route]}" if written.route else None),
+        ("default", f"{written.default}: {DEFAULT_WORDS[written.default]}" if written.default else None),
         ("geography", written.geography),
         *(("reaches", text) for text in scope_words(written.scope)),
         *(("only if", WORDING.words(condition.tree)) for condition in found.conditions),
         ("until", written.valid_until and str(written.valid_until)),
-        *(("fact", f"{name}: {changed_value(value)}") for name, value in (written.facts or {}).items()),
-        *(("fact", words) for words in _scoped_facts(written.scoped_facts or ())),
+        *(("fact", f"{name}: {words}") for name, words in fact_lines(written)),
         ("source", written.source),
         ("archived", written.archived),
         *(("read", f"on {reading.on} by {reading.by}") for reading in written.readings or ()),
     ]
     yield rows((label, text) for label, text in pairs if text)
-
-
-def _scoped_facts(found: Sequence[ScopedFacts]) -> Iterator[str]:
-    """Facts that are others for some names, and for which."""
-    for one in found:
-        for name, value in one.facts.items():
-            words = "not known" if value is None else changed_value(value)
-            yield f"{name}: {words} ({fact_scope_words(one.scope)})"
 
 
 def _implications(found: Sequence[Implication]) -> Iterator[tuple[str, str]]:
@@ -209,68 +201,6 @@ def _age(verified: datetime.date | None, as_of: datetime.date) -> str:
     return f"verified {verified} ({count(days, 'day')} ago)" if days >= 0 else f"verified {verified}"
 
 
-def comparison(found: SideBySide, style: Style) -> str:
-    """Side by side; a row in which they differ carries a mark."""
-    offerings = found.offerings
-    ids = [offering.id for offering in offerings]
-    made = table("", "dimension", *ids, flexible=frozenset(ids))
-    different = 0
-    every = in_order((*DIMENSIONS, *(name for offering in offerings for name in offering.cells)))
-    for dimension in every:
-        cells = [offering.cells.get(dimension) for offering in offerings]
-        same = len({_said(one) for one in cells}) == 1
-        different += not same
-        made.add_row(Text("" if same else "≠", "yellow"), cell(dimension, "bold"), *(_summary(one) for one in cells))
-    return drawn([made, line(f"≠ marks {different} of {len(every)} dimensions in which they differ")], style)
-
-
-def _said(one: Cell | None) -> tuple[object, ...]:
-    if one is None:
-        return ()
-    rules = tuple(WORDING.words(condition.tree) for condition in one.conditions)
-    written = one.written
-    return (written.value, written.tier == "enterprise", scope_words(written.scope), rules, written.valid_until)
-
-
-def _summary(one: Cell | None) -> Text:
-    if one is None:
-        return cell("not stated", "dim")
-    written = one.written
-    more = [*scope_words(written.scope), *(f"if {WORDING.words(condition.tree)}" for condition in one.conditions)]
-    if written.tier == "enterprise":
-        more.insert(0, f"from tier {written.tier}")
-    if written.valid_until is not None:
-        more.append(f"until {written.valid_until}")
-    if one.owner == "bundle":
-        more.append(OWN)
-    text = Text()
-    text.append_text(grade(written.value))
-    for words in more:
-        text.append_text(line("\n", cell(words)))
-    return text
-
-
-def question(asked: OneDimension, style: Style) -> str:
-    """All offerings by one dimension."""
-    made = table("offering", "grade", "confidence", "verified", "note", flexible=frozenset(("note",)))
-    dimension, own = asked.dimension, False
-    for offering in asked.offerings:
-        found = offering.cells.get(dimension)
-        if found is None:
-            made.add_row(cell(offering.id, "bold"), cell("not stated", "dim"), cell(None), cell(None), cell(None))
-            continue
-        written = found.written
-        verified = None if written.verified is None else str(written.verified)
-        note = written.note
-        if found.owner == "bundle":
-            note, own = f"{OWN_MARK} {note or ''}".rstrip(), True
-        evidence = (cell(written.confidence), cell(verified), cell(note))
-        made.add_row(cell(offering.id, "bold"), grade(written.value), *evidence)
-    heading = asked.snapshot.written.dimensions.get(dimension, "")
-    legend = [line(f"{OWN_MARK} {OWN}")] if own else []
-    return drawn([line(cell(dimension, "bold"), "  ", cell(heading)), line(""), made, *legend], style)
-
-
 def watch_outs(found: WatchOuts, style: Style) -> str:
     """The watch-outs of each offering."""
     parts: list[RenderableType] = []
@@ -280,12 +210,12 @@ def watch_outs(found: WatchOuts, style: Style) -> str:
             *_concerns(offering, concerns),
             line(""),
         ]
-    return drawn(parts, style)
+    return drawn(parts, style, NARROWEST_ROWS)
 
 
 def matches(found: Matches, style: Style) -> str:
     """Where words were found: offering, place, text."""
-    made, count = table("offering", "where", "text", flexible=frozenset(("text",))), 0
+    made, count = table("offering", "where", "text", flexible=frozenset(("where", "text"))), 0
     for one in found.matches:
         where = f"{one.place} ({OWN})" if one.is_own else one.place
         made.add_row(cell(one.offering.id, "bold"), cell(where), cell(one.text))
