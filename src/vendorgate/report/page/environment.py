@@ -10,6 +10,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from importlib.resources import files
 from typing import Final
 
@@ -52,7 +53,13 @@ def part(name: str) -> str:
 
 def finalize(value: object) -> Markup:
     """Any value as HTML: in one line, without control characters, and nothing in it is markup."""
-    return value if isinstance(value, Markup) else escape_html(escape(str(value)))
+    return value if isinstance(value, Markup) else _escaped(str(value))
+
+
+@lru_cache(maxsize=8192)
+def _escaped(text: str) -> Markup:
+    """The same words stand on many pages, and in many places of one."""
+    return escape_html(escape(text))
 
 
 def words(text: str) -> Markup:

@@ -6,21 +6,21 @@ In: a cell, a day. Out: what a template shows, nothing of it escaped yet.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 import msgspec
 
-from ....comparison.values import changed_value
 from ....evaluate.watch_outs import concerns
-from ....logic.wording import count
-from ....model.facts import in_fact_order
+from ....logic.wording import count, few
+from ....model.facts import COMMON_FACTS
 from ....model.grades import meaning_of
-from ....model.phrases import fact_scope_words
 from ....model.registry import Cell, CellFile, Scope
-from ....report.clauses import Clause
+from ....report.clauses import Clause, inline
 from ....report.english import clause
+from ....report.lines import shortened
 from ....report.page.reference import Reference, reference
+from .facts import Fact, facts
 from .grades import Look, look_of
 from .questions import Question
 
@@ -39,6 +39,10 @@ _DEFAULTS: Final[Mapping[str, str]] = {
     "requires_config": "holds once it is configured",
     "requires_approval": "holds once the vendor has approved it",
 }
+_NAMES: Final = 4
+"""Names of a scope that a watch-out says."""
+_LONGEST: Final = 240
+"""Characters of a condition in a watch-out; it stands in full below."""
 _AXES: Final[Mapping[str, str]] = {
     "endpoints": "Endpoints",
     "models": "Models",
@@ -56,15 +60,6 @@ class Reached(msgspec.Struct, frozen=True):
     only: tuple[str, ...] | None
     """None: no list of what is inside."""
     excluded: tuple[str, ...]
-
-
-class Fact(msgspec.Struct, frozen=True):
-    """One fact."""
-
-    name: str
-    value: str
-    where: str = ""
-    """For which names it holds, where not for all."""
 
 
 class ReadOn(msgspec.Struct, frozen=True):
@@ -86,8 +81,8 @@ class CellView(msgspec.Struct, frozen=True):
     """Whether the organization states it."""
     contract: str
     """The reference of the contract that it rests on; mostly empty."""
-    concerns: tuple[str, ...]
-    """Why it is not a clean public yes."""
+    watch_outs: tuple[str, ...]
+    """Why it is not a clean public yes, each short enough for a list; what is long stands in full below."""
     note: str
     had: tuple[tuple[str, str], ...]
     """How the commitment is had: label and words."""
@@ -103,21 +98,28 @@ class CellView(msgspec.Struct, frozen=True):
     confidence: str
     readings: tuple[ReadOn, ...]
 
+    @property
+    def common(self) -> tuple[Fact, ...]:
+        """The facts that go by a common name, so that several offerings can be held against each other."""
+        return tuple(one for one in self.facts if one.key in COMMON_FACTS)
+
 
 def view(question: Question, cell: Cell | None, day: datetime.date) -> CellView:
     """What a page says of a cell, also of one that is not there."""
     written = CellFile("") if cell is None else cell.written
+    conditions = () if cell is None else tuple(clause(condition.tree) for condition in cell.conditions)
+    found = tuple(reaches(written.scope))
     return CellView(
         question=question,
         look=look_of(cell),
         grade="nothing is stated" if cell is None else meaning_of(written.value).words,
         is_own=cell is not None and cell.owner == "bundle",
         contract="" if cell is None else cell.agreement or "",
-        concerns=concerns(cell),
+        watch_outs=_watch_outs(cell, found, conditions),
         note=written.note or "",
         had=tuple(_had(written)),
-        reaches=tuple(reaches(written.scope)),
-        conditions=() if cell is None else tuple(clause(condition.tree) for condition in cell.conditions),
+        reaches=found,
+        conditions=conditions,
         facts=tuple(facts(written)),
         source=reference(written.source) if written.source else None,
         archived=reference(written.archived) if written.archived else None,
@@ -126,6 +128,26 @@ def view(question: Question, cell: Cell | None, day: datetime.date) -> CellView:
         confidence=written.confidence or "not stated",
         readings=tuple(_readings(written)),
     )
+
+
+def _watch_outs(cell: Cell | None, found: Iterable[Reached], conditions: Iterable[Clause]) -> tuple[str, ...]:
+    """The concerns of a cell; scope and conditions in few words."""
+    if cell is None:
+        return concerns(None)
+    bare = msgspec.structs.replace(cell, conditions=(), written=msgspec.structs.replace(cell.written, scope=None))
+    reach = []
+    for one in found:
+        if one.only is not None:
+            reach.append(f"{one.axis.lower()}: only {few(one.only, _NAMES) or 'none'}")
+        if one.excluded:
+            reach.append(f"{one.axis.lower()}: not {few(one.excluded, _NAMES)}")
+    return (*concerns(bare), *reach, *(f"only if {_short(inline(one))}" for one in conditions))
+
+
+def _short(text: str) -> str:
+    """A text that is cut where it is long, and not in the middle of a name."""
+    cut = shortened(text, _LONGEST)
+    return f"{cut[: cut.rindex('`')].rstrip()} …" if cut.count("`") % 2 else cut
 
 
 def verified_words(verified: datetime.date | None, day: datetime.date) -> str:
@@ -142,30 +164,6 @@ def reaches(scope: Scope | None) -> Iterator[Reached]:
         reach = getattr(scope, axis, None)
         if reach is not None and (reach.only is not None or reach.excluded):
             yield Reached(words, reach.only, reach.excluded or ())
-
-
-def facts(written: CellFile) -> Iterator[Fact]:
-    """What else is stated, by name; then what is stated for some names alone."""
-    stated = written.facts or {}
-    yield from (Fact(_plain(name), told(stated[name])) for name in in_fact_order(stated))
-    for one in written.scoped_facts or ():
-        words = fact_scope_words(one.scope)
-        yield from (Fact(_plain(name), told(one.facts[name]), words) for name in in_fact_order(one.facts))
-
-
-def told(value: object) -> str:
-    """A fact as a reader has it; values in values stay as JSON has them."""
-    if value is None:
-        return "not known"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, (list, tuple)) and not any(isinstance(one, (list, tuple, dict)) for one in value):
-        return ", ".join(map(told, value)) or "none"
-    return changed_value(value)
-
-
-def _plain(name: str) -> str:
-    return name.replace("_", " ")
 
 
 def _had(written: CellFile) -> Iterator[tuple[str, str]]:

@@ -25,7 +25,7 @@ from .offering_pages import offering_pages
 from .other_pages import about_page, comparison_pages, index_page, question_pages, rows, search_page
 from .pairs import pairs
 from .published import upstream_data
-from .views import views
+from .views import Views, views
 
 _SCRIPTS: Final = ("filter.js", "search.js")
 _STRICT: Final = {"style-src": "'self'", "script-src": "'self'"}
@@ -51,9 +51,10 @@ _MENU: Final = (
 
 def drawn(asked: Asked) -> dict[str, bytes]:
     """Every file by its path from the root of the site; the same snapshot and day give the same bytes."""
-    pages = pages_of(asked)
+    cells = views(asked)
+    pages = pages_of(asked, cells)
     files = {f"{page.path}index.html": _drawn(page, asked).encode() for page in pages}
-    files["data.json"] = upstream_data(asked).encode()
+    files["data.json"] = upstream_data(asked, cells).encode()
     files["vendorgate.json"] = site_data(asked).encode()
     files["look.css"] = f"{look()}{_part('site.css')}".encode()
     files |= {name: _part(name).encode() for name in _SCRIPTS}
@@ -62,16 +63,15 @@ def drawn(asked: Asked) -> dict[str, bytes]:
     return files
 
 
-def pages_of(asked: Asked) -> list[Page]:
+def pages_of(asked: Asked, cells: Views) -> list[Page]:
     """Every page, the first first."""
-    cells = views(asked)
     table = rows(asked, cells)
-    compared, links = comparison_pages(asked, pairs(asked.offerings, asked.pairs), table)
+    compared, links = comparison_pages(pairs(asked.offerings, asked.pairs), table)
     return [
         *chain(
             (index_page(asked, cells, table),),
             offering_pages(asked, cells, links),
-            question_pages(asked, cells, table),
+            question_pages(cells, table),
             compared,
             _others(asked),
             (latest_page(asked, cells), about_page(asked), search_page(asked, cells, table)),

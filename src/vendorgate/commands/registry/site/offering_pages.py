@@ -11,20 +11,12 @@ from typing import Final
 import msgspec
 
 from ....comparison.values import changed_value
-from ....evaluate.watch_outs import concerns
-from ....logic.wording import few
-from ....model.registry import Cell, Offering, OfferingFile
+from ....model.registry import OfferingFile
 from ....model.signatures import Signatures
-from ....report.clauses import inline
-from ....report.lines import shortened
 from .cells import CellView
 from .model import Asked, Link, Page
 from .views import Views
 
-_NAMES: Final = 4
-"""Names of a scope that a watch-out says."""
-_LONGEST: Final = 240
-"""Characters of a condition in a watch-out; it stands in full below."""
 CATEGORIES: Final[Mapping[str, str]] = {
     "first_party": "From the developer of the models",
     "cloud_distribution": "Models served by a platform",
@@ -54,13 +46,6 @@ _KNOWN_BY: Final[Mapping[str, str]] = {
 }
 
 
-class WatchOut(msgspec.Struct, frozen=True):
-    """Why a cell is not a clean public yes, short enough for a list."""
-
-    view: CellView
-    words: tuple[str, ...]
-
-
 class Names(msgspec.Struct, frozen=True):
     """Names of one kind."""
 
@@ -88,7 +73,7 @@ def offering_pages(asked: Asked, views: Views, compared: Mapping[str, Sequence[L
                 "offering": written,
                 "is_own": offering.owner == "bundle",
                 "kind": CATEGORIES.get(written.category, written.category),
-                "watch_outs": tuple(watch_outs(offering, rows)),
+                "watch_outs": watch_outs(rows),
                 "sections": views.sections(rows),
                 "known": tuple(_known(written)),
                 "implies": tuple(_implications(written)),
@@ -98,33 +83,13 @@ def offering_pages(asked: Asked, views: Views, compared: Mapping[str, Sequence[L
         )
 
 
-def watch_outs(offering: Offering, rows: Sequence[CellView]) -> Iterator[WatchOut]:
+def watch_outs(rows: Sequence[CellView]) -> tuple[CellView, ...]:
     """Every cell that is not a clean public yes; what a gate would not let pass by itself comes first."""
-    found = [WatchOut(row, watched(offering.cells.get(row.question.dimension), row)) for row in rows if row.concerns]
-    yield from sorted(found, key=lambda one: _WORST_FIRST.index(one.view.look.tone))
+    found = [row for row in rows if row.watch_outs]
+    return tuple(sorted(found, key=lambda row: _WORST_FIRST.index(row.look.tone)))
 
 
 _WORST_FIRST: Final = ("fail", "unknown", "not_applicable", "waived", "limited", "pass")
-
-
-def watched(cell: Cell | None, row: CellView) -> tuple[str, ...]:
-    """The concerns of a cell; scope and conditions in few words."""
-    if cell is None:
-        return concerns(None)
-    bare = msgspec.structs.replace(cell, conditions=(), written=msgspec.structs.replace(cell.written, scope=None))
-    reach = []
-    for one in row.reaches:
-        if one.only is not None:
-            reach.append(f"{one.axis.lower()}: only {few(one.only, _NAMES) or 'none'}")
-        if one.excluded:
-            reach.append(f"{one.axis.lower()}: not {few(one.excluded, _NAMES)}")
-    return (*concerns(bare), *reach, *(f"only if {_short(inline(one))}" for one in row.conditions))
-
-
-def _short(text: str) -> str:
-    """A text that is cut where it is long, and not in the middle of a name."""
-    cut = shortened(text, _LONGEST)
-    return f"{cut[: cut.rindex('`')].rstrip()} …" if cut.count("`") % 2 else cut
 
 
 def _known(written: OfferingFile) -> Iterator[Names]:

@@ -14,8 +14,8 @@ from ....model.registry import Offering
 from .cells import CellView
 from .grades import Look, legend
 from .model import Asked, Link, Page, Pair
-from .offering_pages import CATEGORIES, watched
-from .questions import Question, unlike
+from .offering_pages import CATEGORIES
+from .questions import unlike
 from .views import Views
 
 
@@ -34,14 +34,6 @@ class Row(msgspec.Struct, frozen=True):
     @property
     def path(self) -> str:
         return f"offerings/{self.id}/"
-
-
-class Answer(msgspec.Struct, frozen=True):
-    """What one offering says to a question."""
-
-    row: Row
-    cell: CellView
-    words: tuple[str, ...]
 
 
 def rows(asked: Asked, views: Views) -> tuple[Row, ...]:
@@ -78,11 +70,11 @@ def index_page(asked: Asked, views: Views, table: Sequence[Row]) -> Page:
     )
 
 
-def question_pages(asked: Asked, views: Views, table: Sequence[Row]) -> Iterator[Page]:
+def question_pages(views: Views, table: Sequence[Row]) -> Iterator[Page]:
     """All questions, and each over all offerings."""
     counted = []
     for index, question in enumerate(views.questions):
-        answers = tuple(_answers(index, asked, table))
+        answers = tuple(_answers(index, table))
         counted.append((question, _counts(answers)))
         values = {"question": question, "answers": answers, "counts": _counts(answers)}
         yield Page(question.path, "question.html.jinja", question.title, question.text, values)
@@ -90,32 +82,19 @@ def question_pages(asked: Asked, views: Views, table: Sequence[Row]) -> Iterator
     yield Page("questions/", "questions.html.jinja", "Questions", about, {"counted": counted})
 
 
-def _answers(index: int, asked: Asked, table: Sequence[Row]) -> Iterator[Answer]:
+def _answers(index: int, table: Sequence[Row]) -> Iterator[tuple[Row, CellView]]:
     """The clearest yes first, then by name."""
     for row in sorted(table, key=lambda row: (row.cells[index].look.rank, row.name.casefold(), row.id)):
-        cell = row.cells[index]
-        words = watched(asked.snapshot.offerings[row.id].cells.get(cell.question.dimension), cell)
-        yield Answer(row, cell, words if cell.concerns else ())
+        yield row, row.cells[index]
 
 
-def _counts(answers: Sequence[Answer]) -> tuple[tuple[Look, int], ...]:
+def _counts(answers: Sequence[tuple[Row, CellView]]) -> tuple[tuple[Look, int], ...]:
     """How often each answer is given, the clearest yes first; what is particular to few is left out."""
-    looks = Counter(one.cell.look.plain for one in answers)
+    looks = Counter(cell.look.plain for _, cell in answers)
     return tuple((look, looks[look]) for look in sorted(looks, key=lambda look: look.rank))
 
 
-class Compared(msgspec.Struct, frozen=True):
-    """One question in a comparison."""
-
-    question: Question
-    cells: tuple[CellView, CellView]
-    words: tuple[tuple[str, ...], tuple[str, ...]]
-    differs: bool
-
-
-def comparison_pages(
-    asked: Asked, pairs: Sequence[Pair], table: Sequence[Row]
-) -> tuple[list[Page], Mapping[str, tuple[Link, ...]]]:
+def comparison_pages(pairs: Sequence[Pair], table: Sequence[Row]) -> tuple[list[Page], Mapping[str, tuple[Link, ...]]]:
     """A page for each pair, and by offering the comparisons that it is in."""
     known = {row.id: row for row in table}
     pages: list[Page] = []
@@ -126,7 +105,7 @@ def comparison_pages(
         taken.add(name)
         one, other = known[pair[0]], known[pair[1]]
         path = f"compare/{name}/"
-        pages.append(_comparison(asked, path, one, other))
+        pages.append(_comparison(path, one, other))
         links[one.id].append(Link(other.name, path, other.platform))
         links[other.id].append(Link(one.name, path, one.platform))
     about = "Offerings side by side: those of one developer, and those that do much the same."
@@ -142,18 +121,16 @@ def _by_first(pages: Sequence[Page]) -> list[tuple[object, list[Page]]]:
     return [*groups.items()]
 
 
-def _comparison(asked: Asked, path: str, one: Row, other: Row) -> Page:
-    compared = []
-    for cells in zip(one.cells, other.cells, strict=True):
-        found = [
-            watched(asked.snapshot.offerings[row.id].cells.get(cell.question.dimension), cell) if cell.concerns else ()
-            for row, cell in zip((one, other), cells, strict=True)
-        ]
-        differs = found[0] != found[1] or cells[0].grade != cells[1].grade
-        compared.append(Compared(cells[0].question, cells, (found[0], found[1]), differs))
+def _comparison(path: str, one: Row, other: Row) -> Page:
+    compared = [(cells, _differ(*cells)) for cells in zip(one.cells, other.cells, strict=True)]
     title = f"{one.name} and {other.name}"
-    values = {"one": one, "other": other, "compared": compared, "different": sum(row.differs for row in compared)}
+    values = {"one": one, "other": other, "compared": compared, "different": sum(differs for _, differs in compared)}
     return Page(path, "comparison.html.jinja", title, f"What differs in what is documented of {title}.", values)
+
+
+def _differ(one: CellView, other: CellView) -> bool:
+    """Whether somebody who chooses between the two would want to know."""
+    return (one.grade, one.watch_outs, one.facts) != (other.grade, other.watch_outs, other.facts)
 
 
 def search_page(asked: Asked, views: Views, table: Sequence[Row]) -> Page:

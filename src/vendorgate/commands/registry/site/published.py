@@ -15,10 +15,8 @@ import msgspec
 from ....model.registry import Cell, Offering, Snapshot
 from ....model.vocabulary import in_order
 from ....report.ascii_json import dumps
-from .cells import view
 from .model import Asked
-from .offering_pages import watched
-from .questions import questions
+from .views import Views, views
 
 _PLAIN: Final = (
     "value",
@@ -35,9 +33,11 @@ _PLAIN: Final = (
 """Fields that go out as they are."""
 
 
-def upstream_data(asked: Asked) -> str:
-    """`data.json`."""
+def upstream_data(asked: Asked, cells: Views) -> str:
+    """`data.json`; `cells` are those of what is shown, which are the registry's own where there is no bundle."""
     snapshot = asked.listed
+    if snapshot is not asked.snapshot:
+        cells = views(msgspec.structs.replace(asked, snapshot=snapshot))
     file = snapshot.written
     return dumps(
         {
@@ -47,12 +47,12 @@ def upstream_data(asked: Asked) -> str:
             "attribution": file.attribution,
             "disclaimer": file.disclaimer,
             "dimensions": dict(file.dimensions),
-            "offerings": [*_offerings(snapshot, asked)],
+            "offerings": [*_offerings(snapshot, cells)],
         }
     )
 
 
-def _offerings(snapshot: Snapshot, asked: Asked) -> Iterator[dict[str, Any]]:
+def _offerings(snapshot: Snapshot, cells: Views) -> Iterator[dict[str, Any]]:
     for number, id in enumerate(sorted(snapshot.offerings), 1):
         offering = snapshot.offerings[id]
         file = offering.written
@@ -65,17 +65,15 @@ def _offerings(snapshot: Snapshot, asked: Asked) -> Iterator[dict[str, Any]]:
             "model_family": file.model_family,
             "summary": file.summary,
             "sort_order": number,
-            "dimensions": dict(_cells(offering, snapshot, asked)),
+            "dimensions": dict(_cells(offering, cells)),
         }
         yield {key: value for key, value in found.items() if value is not None}
 
 
-def _cells(offering: Offering, snapshot: Snapshot, asked: Asked) -> Iterator[tuple[str, dict[str, Any]]]:
-    named = {one.dimension: one for one in questions(snapshot)}
+def _cells(offering: Offering, cells: Views) -> Iterator[tuple[str, dict[str, Any]]]:
+    words = {row.question.dimension: "; ".join(row.watch_outs) for row in cells.of(offering)}
     for dimension in in_order(offering.cells):
-        cell = offering.cells[dimension]
-        caveat = "; ".join(watched(cell, view(named[dimension], cell, asked.day)))
-        yield dimension, _cell(cell, caveat)
+        yield dimension, _cell(offering.cells[dimension], words[dimension])
 
 
 def _cell(cell: Cell, caveat: str) -> dict[str, Any]:
