@@ -566,6 +566,13 @@ def test_markdown_gives_no_markup_but_its_own(text: str) -> None:
             assert attributes["rel"] == "noopener noreferrer nofollow"
 
 
+def test_changelog_credits_whoever_a_correction_names() -> None:
+    """As `vendorgate registry correct` writes it, lines broken wherever they are long."""
+    text = "- `a` of b: It was c. Source: <https://a.example/>, read on 2026-11-01. Corrected\n  by Ann \\<b\\>.\n"
+    (found,) = credited(text)
+    assert "Corrected\nby Ann &lt;b&gt;." in str(html_of(found))
+
+
 def test_changelog_credits_who_it_names() -> None:
     text = "- One thing; thanks to Ann.\n- Another.\n- A third, corrected by\n  the vendor itself.\n\nThanks to all.\n"
     assert credited(text) == ("One thing; thanks to Ann.", "A third, corrected by\nthe vendor itself.")
