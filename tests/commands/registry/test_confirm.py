@@ -56,10 +56,6 @@ def test_every_cell_of_the_page_is_changed_and_no_other_line(folder: Path) -> No
         "-    verified: 2026-11-20",
         "+    verified: 2026-11-28",
         '+      - {"on": 2026-11-28, by: "reader@example.org"}',
-        "+    verified: 2026-11-28",
-        "+    readings:",
-        '+      - "on": 2026-11-28',
-        "+        by: reader@example.org",
     ]
     assert lines(BETA, text(folder, "beta")) == [
         '-  hipaa_baa: {value: "no", verified: 2026-03-01, source: "https://vendor.example/legal#beta"}',
@@ -126,20 +122,28 @@ _ANCHORS = (
 )
 
 
-def test_cell_that_is_an_alias_is_written_out_or_refused_and_never_changes_another(folder: Path) -> None:
-    for page, named in ((PAGE, (PAGE,)), ("https://other.example/", ("beta", "iso_27001"))):
-        before = _ANCHORS % page
-        write(folder, {**FILES, "offerings/beta.yaml": before})
-        ended = confirm(folder, *named, "--on", DAY, "--by", WHO, "--yes")
-        cells = yaml.safe_load(text(folder, "beta"))["dimensions"]
-        if ended.code:
-            assert "write anchors and aliases in it out" in ended.stderr
-            assert text(folder, "beta") == before
-        elif len(named) == 2:
-            assert "readings" not in cells["soc2_type2"]
-            assert [one["by"] for one in cells["iso_27001"]["readings"]] == [WHO]
-        else:
-            assert all("readings" in one for one in cells.values())
+def test_cell_that_is_an_alias_is_written_out(folder: Path) -> None:
+    write(folder, {**FILES, "offerings/beta.yaml": _ANCHORS % "https://other.example/"})
+    confirmed(folder, "beta", "iso_27001", "--on", DAY)
+    cells = yaml.safe_load(text(folder, "beta"))["dimensions"]
+    assert "readings" not in cells["soc2_type2"]
+    assert [one["by"] for one in cells["iso_27001"]["readings"]] == [WHO]
+    assert "  soc2_type2: &same\n" in text(folder, "beta")
+
+
+def test_cell_of_which_another_is_an_alias_is_refused_and_never_changes_the_other(folder: Path) -> None:
+    before = _ANCHORS % "https://other.example/"
+    write(folder, {**FILES, "offerings/beta.yaml": before})
+    ended = confirm(folder, "beta", "soc2_type2", "--on", DAY, "--by", WHO, "--yes")
+    assert (ended.code, text(folder, "beta")) == (2, before)
+    assert "write anchors and aliases in it out" in ended.stderr
+
+
+def test_page_that_feeds_a_cell_and_its_alias_is_recorded_in_both(folder: Path) -> None:
+    write(folder, {**FILES, "offerings/beta.yaml": _ANCHORS % PAGE})
+    confirmed(folder, PAGE, "--on", DAY)
+    cells = yaml.safe_load(text(folder, "beta"))["dimensions"]
+    assert [len(one["readings"]) for one in cells.values()] == [1, 1, 1, 1]
 
 
 def test_later_day_stays_and_is_said(folder: Path) -> None:
@@ -155,6 +159,32 @@ def test_day_never_goes_backwards(folder: Path) -> None:
     ended = confirm(folder, "alpha", "soc2_type2", "--on", "2026-11-10", "--by", WHO, "--yes")
     assert (ended.code, text(folder)) == (2, ALPHA)
     assert "alpha soc2_type2 was verified on 2026-11-20, after 2026-11-10" in ended.stderr
+
+
+def test_cell_that_nobody_ever_dated_is_left_out_of_a_page_unless_somebody_says_that_it_was_read(folder: Path) -> None:
+    ended = confirmed(folder, PAGE, "--on", DAY)
+    assert "left out, because nobody has ever dated it: alpha iso_27001 (--undated takes it in)" in ended.stderr
+    assert "verified" not in yaml.safe_load(text(folder))["dimensions"]["iso_27001"]
+    ended = confirmed(folder, PAGE, "--on", DAY, "--undated")
+    assert "note: alpha iso_27001 had no day of reading, and counts from now on" in ended.stderr
+    assert str(yaml.safe_load(text(folder))["dimensions"]["iso_27001"]["verified"]) == DAY
+
+
+def test_page_of_which_nobody_ever_dated_a_cell_is_refused_with_the_names_of_its_cells(folder: Path) -> None:
+    write(
+        folder,
+        {
+            **FILES,
+            "offerings/alpha.yaml": ALPHA.replace(
+                "    verified: 2026-03-01\n    source: https://t", "    source: https://t"
+            ),
+        },
+    )
+    before = text(folder)
+    ended = confirm(folder, "https://trust.example/", "--on", DAY, "--by", WHO, "--yes")
+    assert (ended.code, text(folder)) == (2, before)
+    assert "nobody has ever dated what this source feeds: alpha trust_center" in ended.stderr
+    confirmed(folder, "https://trust.example/", "--on", DAY, "--undated")
 
 
 def test_cell_without_a_day_gets_one_and_that_is_said(folder: Path) -> None:

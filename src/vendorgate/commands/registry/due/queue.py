@@ -30,8 +30,8 @@ def queue(
     """Every source, sorted into what is due, what nobody ever read, and what has time."""
     found = _sources(snapshot, demands, {} if evaluation is None else usages_by_cell(evaluation))
     soon = as_of + datetime.timedelta(days=min(within, (datetime.date.max - as_of).days))
-    due = [one for one in found if one.last_day is not None and one.last_day < soon]
-    never = [one for one in found if one not in due and one.undated]
+    due = [one for one in found if _is_due(one, soon)]
+    never = [one for one in found if one.undated and not _is_due(one, soon)]
     return DueQueue(
         snapshot=snapshot,
         as_of=as_of,
@@ -41,6 +41,10 @@ def queue(
         later=len(found) - len(due) - len(never),
         evaluation=evaluation,
     )
+
+
+def _is_due(one: SourceToRead, soon: datetime.date) -> bool:
+    return one.last_day is not None and one.last_day < soon
 
 
 def usages_by_cell(evaluation: Evaluation) -> dict[CellName, frozenset[UsageName]]:

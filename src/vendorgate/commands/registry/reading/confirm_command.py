@@ -38,6 +38,9 @@ from .targets import own_snapshot
 @click.option("--quote", metavar="TEXT", help="The passage that says it; its SHA-256 is recorded, and not the passage.")
 @click.option("--quote-file", metavar="FILE", help="The same, in a file.")
 @click.option("--archived", metavar="URL", help="Where a copy of the source as it was read is kept.")
+@click.option(
+    "--undated", is_flag=True, help="Of a source: date cells, too, that nobody has dated, and that count from then on."
+)
 @as_of_option
 @own_registry_option
 @dry_run_option
@@ -51,6 +54,7 @@ def confirm(
     quote: str | None,
     quote_file: str | None,
     archived: str | None,
+    undated: bool,
     as_of: datetime.date | None,
     registry: str | None,
     dry_run: bool,
@@ -62,7 +66,8 @@ def confirm(
 
     Every cell that the page feeds, or the one of an OFFERING and a DIMENSION, gets the day as `verified` and an entry
     in `readings`; no grade changes. What changes is shown first. A day to come is refused, and none goes backwards: a
-    cell that was verified later keeps its day. Comments, quotes, order and line ends stay.
+    cell that was verified later keeps its day. A cell without a day is one that nobody has ever held against the page:
+    it is left out, unless it is named or --undated says that it was. Comments, quotes, order and line ends stay.
 
     For example: vendorgate registry confirm https://openai.com/policies/data-processing-addendum --on 2026-11-28 --yes
     """
@@ -76,7 +81,7 @@ def confirm(
         files = files_of(target)
         snapshot = read_snapshot(folder(target))
         own = own_cells(target, what)
-        cells = _cells(snapshot, what, own)
+        cells = _cells(snapshot, what, own, undated=undated)
         refuse_earlier(cells, read)
         new = confirmed(target, files, cells, read)
         _say(cells, read)
@@ -85,8 +90,10 @@ def confirm(
     return 0
 
 
-def _cells(snapshot: Snapshot, what: Sequence[str], own: dict[CellName, Location]) -> Sequence[ReadCell]:
-    """The cells that the words mean.
+def _cells(
+    snapshot: Snapshot, what: Sequence[str], own: dict[CellName, Location], *, undated: bool
+) -> Sequence[ReadCell]:
+    """The cells that the words mean; what is left out of them is said.
 
     Raises:
         UsageError: there are none, or the bundle states them, or there are too many words.
@@ -95,10 +102,29 @@ def _cells(snapshot: Snapshot, what: Sequence[str], own: dict[CellName, Location
         help = "name one source, or one offering and one dimension; put an address with spaces in quotes"
         raise UsageError([Problem(f"{len(what)} words, where one or two are meant", help=help)])
     try:
-        return cells_of_page(snapshot, what[0]) if len(what) == 1 else (cell_named(snapshot, what[0], what[1]),)
+        if len(what) == 2:
+            return (cell_named(snapshot, what[0], what[1]),)
+        found = cells_of_page(snapshot, what[0])
     except UsageError:
         refuse_own(own)
         raise
+    return found if undated else _dated(found)
+
+
+def _dated(found: Sequence[ReadCell]) -> Sequence[ReadCell]:
+    """Those that somebody has held against the page before.
+
+    Raises:
+        UsageError: nobody has any of them.
+    """
+    dated = [one for one in found if one.cell.written.verified is not None]
+    names = names_words(one.name for one in found if one.cell.written.verified is None)
+    if not dated:
+        help = "confirm each by OFFERING DIMENSION; where you have held all of them against the page, say --undated"
+        raise UsageError([Problem(f"nobody has ever dated what this source feeds: {names}", help=help)])
+    if names:
+        sys.stderr.write(f"left out, because nobody has ever dated it: {escape(names)} (--undated takes it in)\n")
+    return dated
 
 
 def _say(cells: Sequence[ReadCell], read: Reading) -> None:
