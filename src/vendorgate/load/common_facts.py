@@ -141,6 +141,17 @@ _CALLED: Final[Mapping[FactKind, str]] = {
 _HELP: Final[Mapping[FactKind, Callable[[str], str]]] = {"countries": _country, "certifications": _certification}
 
 
+def near_misses(cell: CellFile) -> Iterator[tuple[Path, str, str]]:
+    """Facts of a cell that are almost called by a common name: where below the cell, the name, and which is meant."""
+    entries = enumerate(cell.scoped_facts or ())
+    scoped = ((("scoped_facts", index, "facts"), entry.facts) for index, entry in entries)
+    for path, facts in (((("facts",), cell.facts or {})), *scoped):
+        for name in facts:
+            meant = near_miss(name)
+            if meant is not None:
+                yield (*path, name), name, meant
+
+
 def near_miss(name: str) -> str | None:
     """The common name that a fact is almost called; None where it is one, or another name.
 

@@ -35,6 +35,8 @@ def examples(id: str, kind: str) -> dict[str, str]:
     """The files of an example on a page."""
     text = (PAGES / f"{id}.md").read_text(encoding="utf-8")
     (block,) = re.findall(rf"```yaml {kind}\n(.*?)```", text, re.DOTALL)
+    if block.startswith("# offerings/"):
+        return {block.split()[1]: block, "p.yaml": json.dumps(policies(policy()))}
     if block.startswith("# bundle.yaml"):
         return {"bundle.yaml": block, "p.yaml": json.dumps(policies(policy()))}
     return {"p.yaml": block}

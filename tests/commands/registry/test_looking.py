@@ -142,6 +142,22 @@ def test_question_answers_with_what_stands_between_and_with_common_facts(facts: 
     assert typed["offerings"]["two"]["facts"]["human_review"] is True
 
 
+def test_verify_asks_what_is_meant_by_a_fact_that_is_almost_called_by_a_common_name(facts: Path) -> None:
+    path = facts / "registry-snapshot" / "offerings" / "two.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace('"retention_days": 30', '"retention_day": 30, "retention_days_eu": 30'), encoding="utf-8"
+    )
+    said = "two retention_zdr: the fact `retention_day` is almost called `retention_days`"
+    assert said in shown("verify", folder=facts)
+    typed = json.loads(vendorgate("registry", "verify", "--format", "json", folder=facts).stdout)
+    assert typed["misnamed"] == [
+        {"offering": "two", "dimension": "retention_zdr", "fact": "retention_day", "meant": "retention_days"}
+    ]
+    told = vendorgate("registry", "verify", "--format", "sarif", folder=facts).stdout
+    assert json.loads(told)["runs"][0]["results"][-1]["ruleId"] == "misspelt-fact"
+
+
 def test_search_finds_facts_by_name_and_by_value(facts: Path) -> None:
     ended = vendorgate("registry", "search", "retention_days", "30", "--format", "json", folder=facts)
     found = [(one["offering"], one["where"]) for one in json.loads(ended.stdout)["matches"]]

@@ -37,6 +37,7 @@ LintId = Literal[
     "negated-coverage",
     "claim-not-agreement",
     "unused-data-class",
+    "misspelt-fact",
     "unused-exception",
 ]
 

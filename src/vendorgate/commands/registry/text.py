@@ -238,6 +238,7 @@ def verification(found: VerifiedSnapshot, style: Style) -> str:
         parts += [line(""), made]
     parts.append(line(f"evidence that does not count, or not for more than {found.within} days: {len(found.aging)}"))
     parts.append(line(f"cells without a source that anybody can open: {len(found.unsourced)}"))
+    parts += [line(f"{one.offering.id} {one.dimension}: {one.words}") for one in found.misnamed]
     parts += [] if found.freshness is None else [line(""), *_freshness(found.freshness)]
     return drawn(parts, style)
 

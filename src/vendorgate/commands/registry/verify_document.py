@@ -61,6 +61,19 @@ class ReportedFreshness(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
     """Every day, from the one that is judged by."""
 
 
+class ReportedMisnamedFact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A fact that is almost called by a common name."""
+
+    offering: str
+    """The id of the offering."""
+    dimension: Dimension
+    """The dimension."""
+    fact: str
+    """Its name."""
+    meant: str
+    """The common name."""
+
+
 class RegistryVerification(RegistryDocument, frozen=True):
     """That a snapshot is valid, and what is to be said of its evidence; of one that is not: problems."""
 
@@ -78,6 +91,8 @@ class RegistryVerification(RegistryDocument, frozen=True):
     """Evidence that does not count on the day, or soon will not; the earliest first."""
     unsourced: tuple[ReportedOddCell, ...]
     """Cells that say something without a source that anybody can open."""
+    misnamed: tuple[ReportedMisnamedFact, ...]
+    """Facts that are almost called by a common name, so that whoever reads that one does not find them."""
     freshness: Union[ReportedFreshness, None]
     """The coming days; null where nobody asked for them."""
 
@@ -94,6 +109,7 @@ def verification(found: VerifiedSnapshot) -> str:
             within=found.within,
             aging=tuple(map(_cell, found.aging)),
             unsourced=tuple(map(_cell, found.unsourced)),
+            misnamed=tuple(ReportedMisnamedFact(o.offering.id, o.dimension, o.name, o.meant) for o in found.misnamed),
             freshness=None if found.freshness is None else _freshness(found.freshness),
         )
     )

@@ -6,13 +6,16 @@ In: a snapshot, how long evidence counts, a day. Out: a `VerifiedSnapshot`.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 
 import msgspec
 
+from ...load.common_facts import near_misses
 from ...logic.wording import count
 from ...model.policy import RegistryDemands
 from ...model.registry import Offering, Snapshot
-from ...model.vocabulary import Dimension
+from ...model.vocabulary import Dimension, in_order
+from ...source import Path
 from .freshness import Freshness
 from .staleness import Aging, aging
 from .unsourced import unsourced
@@ -29,6 +32,22 @@ class OddCell(msgspec.Struct, frozen=True):
     """Whether a check counts it on the day."""
 
 
+class MisnamedFact(msgspec.Struct, frozen=True):
+    """A fact that is almost called by a common name, so that whoever reads that one does not find it."""
+
+    offering: Offering
+    dimension: Dimension
+    path: Path
+    """Below the cell."""
+    name: str
+    meant: str
+
+    @property
+    def words(self) -> str:
+        """What is wrong."""
+        return f"the fact `{self.name}` is almost called `{self.meant}`"
+
+
 class VerifiedSnapshot(msgspec.Struct, frozen=True):
     """What was found in a snapshot."""
 
@@ -41,6 +60,8 @@ class VerifiedSnapshot(msgspec.Struct, frozen=True):
     """That say something without a source that anybody can open; offerings by id."""
     freshness: Freshness | None = None
     """How many cells count on the coming days, where somebody asks."""
+    misnamed: tuple[MisnamedFact, ...] = ()
+    """Facts that are almost called by a common name; offerings by id."""
 
     @property
     def cells(self) -> int:
@@ -58,7 +79,15 @@ def verify(
     """Look at every cell; `within` says how many days are soon."""
     old = (_aging(one, as_of) for one in aging(snapshot, demands, as_of, within))
     bare = (OddCell(one.offering, one.dimension, one.words, counts=True) for one in unsourced(snapshot))
-    return VerifiedSnapshot(snapshot, within, tuple(old), tuple(bare), freshness)
+    return VerifiedSnapshot(snapshot, within, tuple(old), tuple(bare), freshness, tuple(_misnamed(snapshot)))
+
+
+def _misnamed(snapshot: Snapshot) -> Iterator[MisnamedFact]:
+    for id in sorted(snapshot.offerings):
+        offering = snapshot.offerings[id]
+        for dimension in in_order(offering.cells):
+            for path, name, meant in near_misses(offering.cells[dimension].written):
+                yield MisnamedFact(offering, dimension, path, name, meant)
 
 
 def _aging(one: Aging, as_of: datetime.date) -> OddCell:

@@ -38,5 +38,6 @@ LINTS: Final[Mapping[LintId, str]] = {
     "negated-coverage": "a requirement is met by losing coverage or an agreement",
     "claim-not-agreement": "a claim of the project is taken for an agreement",
     "unused-data-class": "no policy names a data class of the bundle",
+    "misspelt-fact": "a fact in `offerings/` is almost called by a common name",
     "unused-exception": "a lint is switched off that finds nothing",
 }
