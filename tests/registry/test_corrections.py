@@ -265,6 +265,8 @@ ROWS: Final[Mapping[str, tuple[Part, Part, str]]] = {
     "DeepSeek has no zero retention": ({"offering": "deepseek-api", "models": ["deepseek-chat"]}, RETENTION, "fail"),
     "groq for a month, not in memory alone": (GROQ, KEPT_NOT_AT_ALL, "fail"),
     "groq for a month": (GROQ, KEPT_A_MONTH, "pass"),
+    "opus 4.8 on bedrock by default": (BEDROCK, KEPT_NOT_AT_ALL, "pass"),
+    "opus 5 on bedrock by default": ({**BEDROCK, "models": ["anthropic.claude-opus-5"]}, KEPT_NOT_AT_ALL, "unknown"),
     "vertex for ninety days, not for none": (VERTEX, KEPT_A_MONTH, "fail"),
     "claude anywhere": ({**CLAUDE_US, "region": "eu"}, RESIDENCY, "fail"),
     "the EU zone of azure is more than the EU": (AZURE_EU, IN_THE_EU_ALONE, "fail"),
