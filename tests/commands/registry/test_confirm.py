@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from tests.command import process, vendorgate
 from tests.commands.registry.keeping import ALPHA, BETA, DAY, FILES, PAGE, WHO, confirm, confirmed, write
+from tests.terminal import INTERRUPT, answered
 from vendorgate.commands.registry.reading.quotes import normalised, sha256_of
 
 
@@ -91,6 +92,16 @@ def test_without_yes_nothing_is_written(arguments: tuple[str, ...], folder: Path
     assert "2026-03-01 -> 2026-11-28" in ended.stdout
     assert "nothing is written" in ended.stderr
     assert "--dry-run and --yes" in confirm(folder, PAGE, "--on", DAY, "--by", WHO, "--dry-run", "--yes").stderr
+
+
+@pytest.mark.parametrize(("answer", "written"), [("y", True), ("n", False), (INTERRUPT, False)])
+def test_somebody_at_a_terminal_is_asked(answer: str, written: bool, folder: Path) -> None:
+    words = ("registry", "confirm", "beta", "hipaa_baa", "--on", DAY, "--by", WHO, "--as-of", DAY)
+    ended = answered(folder, [("[y/N]: ", answer)], *words)
+    assert "2026-03-01 -> 2026-11-28" in ended.stdout
+    assert (text(folder, "beta") != BETA) == written
+    assert (ended.code == 0) == (answer != INTERRUPT)
+    assert not [path for path in folder.iterdir() if path.name.endswith((".lock", ".new"))]
 
 
 def test_line_ends_and_a_mark_at_the_beginning_stay(folder: Path) -> None:

@@ -97,6 +97,13 @@ def test_what_stops_counting_first_comes_first_an_announced_end_included(folder:
     assert wide["later"] == 1
 
 
+def test_soon_is_until_the_last_of_so_many_days_as_verify_has_it(folder: Path) -> None:
+    for within, listed in (("7d", []), ("8d", ["https://vendor.example/beta"])):
+        assert sources(document(folder, "--within", within)["due"]) == listed
+        ended = vendorgate("registry", "verify", "--as-of", DAY, "--within", within, folder=folder)
+        assert ("counts until 2026-11-30" in ended.stdout) == bool(listed)
+
+
 def test_of_one_day_that_comes_first_on_which_most_usages_rest(folder: Path) -> None:
     trust, audits = "https://trust.example/", "https://audits.example/"
     assert sources(document(folder, "--within", "60d")["due"])[2:] == [audits, trust]
