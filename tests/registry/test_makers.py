@@ -12,7 +12,9 @@ from typing import Any, Final
 
 import pytest
 
-from tests.registry.shipped import Part, as_if_read, outcomes
+from tests.registry.shipped import REGISTRY, Part, as_if_read, outcomes
+from vendorgate.load.files import folder
+from vendorgate.snapshots import read_snapshot
 
 RULES: Final[Mapping[str, Part]] = {
     **{
@@ -144,6 +146,12 @@ ROWS: Final[Mapping[str, tuple[Part, str, str]]] = {
         "data_residency",
         "fail",
     ),
+    "kimi in Singapore, by its policy alone": (moonshot(region="sg"), "data_residency", "fail"),
+    "kimi in Singapore, on the mainland's host": (
+        moonshot(host="api.moonshot.cn", region="sg", agreements=["residency"]),
+        "data_residency",
+        "fail",
+    ),
     # Z.ai: for developers and enterprises, on the host outside China.
     "glm does not train on developers": (zai(), "training_on_customer_data", "pass"),
     "glm trains on individuals": (zai(account="individual"), "training_on_customer_data", "fail"),
@@ -169,6 +177,15 @@ ROWS: Final[Mapping[str, tuple[Part, str, str]]] = {
     "glm in China": (zai(host="open.bigmodel.cn", region="cn", agreements=["residency"]), "data_residency", "fail"),
     "the addendum of glm": (zai(), "gdpr_dpa", "pass"),
     "the addendum of glm, on the mainland": (zai(host="open.bigmodel.cn"), "gdpr_dpa", "fail"),
+    "the addendum of glm, by subscription": (zai("coding plan"), "gdpr_dpa", "fail"),
+    "glm keeps what individuals send": (zai(account="individual"), "retention_zdr", "fail"),
+    "glm keeps what is sent to the mainland": (zai(host="open.bigmodel.cn"), "retention_zdr", "fail"),
+    "glm in Singapore, by what others read alone": (zai(region="sg"), "data_residency", "fail"),
+    "glm in Singapore, on the mainland's host": (
+        zai(host="open.bigmodel.cn", region="sg", agreements=["residency"]),
+        "data_residency",
+        "fail",
+    ),
     # Writer: nothing has a day.
     "writer is no recipient": (usage("writer-api"), "is no recipient", "pass"),
     "writer is not a recipient": (usage("writer-api"), "is a recipient", "fail"),
@@ -190,6 +207,10 @@ ROWS: Final[Mapping[str, tuple[Part, str, str]]] = {
     "exa does not train, by nothing": (exa(), "training_on_customer_data", "fail"),
     "exa keeps nothing, on no known day": (exa(agreements=["zdr"]), "retention_zdr", "unknown"),
     "exa keeps answers": (exa("answer", agreements=["zdr"]), "retention_zdr", "fail"),
+    "phi in a search, unsigned": (hipaa(agreements=[]), "hipaa_baa", "fail"),
+    "exa's dpa, unsigned": (exa(), "gdpr_dpa", "fail"),
+    "exa's dpa, signed": (exa(agreements=["dpa"]), "gdpr_dpa", "pass"),
+    "exa keeps nothing, unapproved": (exa(), "retention_zdr", "fail"),
     # Tavily: the terms against a setting.
     "tavily has a report": (usage("tavily-api", "search"), "soc2_type2", "pass"),
     "tavily does not train, by a setting": (
@@ -207,6 +228,26 @@ ROWS: Final[Mapping[str, tuple[Part, str, str]]] = {
         "training_on_customer_data",
         "fail",
     ),
+    "tavily trains on what it crawls": (
+        usage("tavily-api", "crawl", settings={"allow_use_of_query_data": False}),
+        "training_on_customer_data",
+        "fail",
+    ),
+    "tavily trains on answers that it writes": (
+        usage(
+            "tavily-api",
+            "search",
+            features=["generated_answer"],
+            settings={"allow_use_of_query_data": False},
+        ),
+        "training_on_customer_data",
+        "fail",
+    ),
+    "tavily keeps queries that it may use": (
+        usage("tavily-api", "search", settings={"allow_use_of_query_data": True}),
+        "retention_zdr",
+        "fail",
+    ),
     "phi at tavily": (usage("tavily-api", "search", agreements=["baa"]), "hipaa_baa", "fail"),
     # Jina: what others read.
     "jina does not train": (usage("jina-api", "embeddings", "jina-embeddings-v4"), "training_on_customer_data", "pass"),
@@ -222,6 +263,7 @@ ROWS: Final[Mapping[str, tuple[Part, str, str]]] = {
     "voyage for free": (voyage(tier="free"), "training_on_customer_data", "fail"),
     "voyage keeps nothing": (voyage("rerank", models=["rerank-3"]), "retention_zdr", "pass"),
     "voyage keeps batches": (voyage("batches", features=["batch_processing"]), "retention_zdr", "fail"),
+    "voyage keeps what it may train on": (voyage(shared=True), "retention_zdr", "fail"),
     "voyage, for what nobody said": (voyage(None), "retention_zdr", "unknown"),
     "voyage hosts in the US": (voyage(), "hosts in the US", "pass"),
     "voyage hosts nothing in China, by a list of one": (voyage(), "hosts nothing in China", "unknown"),
@@ -272,6 +314,41 @@ LATER: Final[Mapping[str, tuple[Part, str, str]]] = {
         "retention_zdr",
         "fail",
     ),
+    "helicone keeps the questions": (
+        usage(
+            "helicone",
+            "proxy",
+            features=["omit_logs"],
+            settings={"helicone_omit_request": False, "helicone_omit_response": True},
+        ),
+        "retention_zdr",
+        "fail",
+    ),
+    "helicone keeps what is only logged": (
+        usage(
+            "helicone",
+            "async logging",
+            features=["omit_logs"],
+            settings={"helicone_omit_request": True, "helicone_omit_response": True},
+        ),
+        "retention_zdr",
+        "fail",
+    ),
+    "helicone logs in the EU, by an account of the US": (
+        usage("helicone", "async logging", region="eu", settings={"endpoint_location": "us"}),
+        "data_residency",
+        "fail",
+    ),
+    "helicone logs in Japan": (
+        usage("helicone", "async logging", region="jp", settings={"endpoint_location": "jp"}),
+        "data_residency",
+        "fail",
+    ),
+    "helicone caches anywhere": (
+        usage("helicone", "async logging", region="eu", features=["caching"], settings={"endpoint_location": "eu"}),
+        "data_residency",
+        "fail",
+    ),
     "helicone keeps, as far as anybody said": (usage("helicone", "proxy"), "retention_zdr", "unknown"),
     "helicone logs in the EU": (
         usage("helicone", "async logging", region="eu", settings={"endpoint_location": "eu"}),
@@ -289,6 +366,11 @@ LATER: Final[Mapping[str, tuple[Part, str, str]]] = {
         "data_residency",
         "unknown",
     ),
+    "datadog in the EU, by a site in the US": (
+        usage("datadog-llm-observability", region="eu", settings={"endpoint_location": "us"}),
+        "data_residency",
+        "fail",
+    ),
     "phi on datadog, although a BAA is signed": (
         usage("datadog-llm-observability", tier="enterprise", agreements=["baa"]),
         "hipaa_baa",
@@ -297,6 +379,60 @@ LATER: Final[Mapping[str, tuple[Part, str, str]]] = {
     "langsmith keeps for weeks": (usage("langsmith", "tracing"), "retention_zdr", "unknown"),
 }
 """Once every cell has a day."""
+
+
+DOCUMENTED: Final[Mapping[str, frozenset[str]]] = {
+    "ai21-api": frozenset({"trust_center"}),
+    "minimax-api": frozenset({"data_residency"}),
+    "moonshot-api": frozenset({"retention_zdr", "data_residency"}),
+    "zai-api": frozenset({"gdpr_dpa", "training_on_customer_data", "retention_zdr", "data_residency"}),
+    "writer-api": frozenset({"gpai_cop"}),
+    "exa-api": frozenset(
+        {"soc2_type2", "trust_center", "hipaa_baa", "gdpr_dpa", "training_on_customer_data", "retention_zdr"}
+    ),
+    "tavily-api": frozenset({"soc2_type2", "iso_27001", "trust_center", "training_on_customer_data"}),
+    "jina-api": frozenset({"gdpr_dpa", "training_on_customer_data"}),
+    "voyage-api": frozenset({"trust_center", "gdpr_dpa", "training_on_customer_data", "retention_zdr"}),
+    "pinecone-inference": frozenset(
+        {"soc2_type2", "iso_27001", "trust_center", "gdpr_dpa", "training_on_customer_data"}
+    ),
+    "braintrust": frozenset({"trust_center", "data_residency"}),
+    "datadog-llm-observability": frozenset(
+        {"soc2_type2", "iso_27001", "trust_center", "retention_zdr", "data_residency"}
+    ),
+    "helicone": frozenset({"trust_center", "retention_zdr", "data_residency"}),
+    "langfuse-cloud": frozenset(
+        {
+            "soc2_type2",
+            "iso_27001",
+            "trust_center",
+            "hipaa_baa",
+            "gdpr_dpa",
+            "training_on_customer_data",
+            "retention_zdr",
+            "data_residency",
+        }
+    ),
+    "langsmith": frozenset(
+        {
+            "soc2_type2",
+            "trust_center",
+            "hipaa_baa",
+            "gdpr_dpa",
+            "training_on_customer_data",
+            "retention_zdr",
+            "data_residency",
+        }
+    ),
+}
+"""What pages say a yes of, if only in part: nothing else does, and what is new here must have been read first."""
+
+
+@pytest.mark.parametrize("id", DOCUMENTED)
+def test_a_yes_is_only_where_a_page_says_it(id: str) -> None:
+    cells = read_snapshot(folder(REGISTRY)).offerings[id].cells
+    said = {dimension for dimension, cell in cells.items() if cell.written.value.startswith(("yes_", "partial"))}
+    assert said == DOCUMENTED[id]
 
 
 @pytest.fixture(scope="module")

@@ -126,6 +126,18 @@ ROWS: Final[Mapping[str, tuple[Part, str, str]]] = {
     "phi on langsmith below Enterprise": (langsmith(agreements=["baa"]), "hipaa_baa", "fail"),
     "phi on langsmith, as of last year": (langsmith(tier="enterprise", agreements=["baa"]), "hipaa_baa", "unknown"),
     "langsmith is not without retention": (langsmith(), "retention_zdr", "unknown"),
+    "phi on langsmith, unsigned": (langsmith(tier="enterprise"), "hipaa_baa", "fail"),
+    "phi in the playground of langsmith": (
+        langsmith("playground", tier="enterprise", agreements=["baa"]),
+        "hipaa_baa",
+        "fail",
+    ),
+    "phi on langsmith, judged by a model elsewhere": (
+        langsmith(tier="enterprise", agreements=["baa"], features=["online_evaluators"]),
+        "hipaa_baa",
+        "fail",
+    ),
+    "the dpa of langsmith, unsigned": (langsmith(), "gdpr_dpa", "fail"),
     # Helicone: no page has a day.
     "helicone is a recipient": ({"offering": "helicone"}, "is a recipient", "pass"),
     "helicone keeps nothing of a request": (
