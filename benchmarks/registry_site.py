@@ -32,7 +32,7 @@ def pages(registry: Path, output: Path) -> None:
     """All that `vendorgate registry site --search filter` does."""
     snapshot = read_snapshot(folder(registry))
     changelog = (registry / "CHANGELOG.md").read_text("utf-8")
-    write(output, drawn(Asked(snapshot, snapshot, DAY, changelog)), None)
+    write(output, drawn(Asked(snapshot, snapshot, DAY, changelog=changelog)), None)
 
 
 def seconds(calls: dict[str, Callable[[], object]]) -> dict[str, list[float]]:

@@ -16,11 +16,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.command import ROOT, Ended, process, vendorgate
-from tests.world import OFFERING, SNAPSHOT
+from tests.world import AS_OF, OFFERING, SNAPSHOT
 from vendorgate.commands.registry.site import searching
 from vendorgate.commands.registry.site.changelog import credited, html_of
+from vendorgate.commands.registry.site.facts import told
 from vendorgate.commands.registry.site.pairs import pairs
 from vendorgate.commands.registry.site.questions import slugs
+from vendorgate.gate import Gate
 from vendorgate.load.files import folder
 from vendorgate.snapshots import read_snapshot
 
@@ -259,6 +261,43 @@ def test_yes_with_limits_is_never_drawn_as_a_plain_one(world: Path) -> None:
     assert looks["alpha", "retention_zdr"] == "not_applicable"
     assert looks["beta", "retention_zdr"] == "unknown"  # partial, and nobody says which part
     assert looks["beta", "own-our-question"] == "pass"
+
+
+@pytest.mark.parametrize(
+    ("cell", "bundle", "tone"),
+    [
+        ({}, {}, "pass"),
+        ({"verified": "2025-11-22"}, {}, "unknown"),
+        ({"verified": "2025-11-23"}, {}, "pass"),
+        ({"verified": "2026-11-24"}, {}, "unknown"),
+        ({"verified": None}, {}, "unknown"),
+        ({"valid_until": "2026-11-22"}, {}, "unknown"),
+        ({"valid_until": "2026-11-23"}, {}, "limited"),
+        ({"confidence": "low"}, {"min_confidence": "medium"}, "unknown"),
+        ({"confidence": None}, {"min_confidence": "medium"}, "unknown"),
+        ({}, {"max_evidence_age_days": {"hipaa_baa": 30, "default": 365}}, "unknown"),
+        ({"value": "yes_sales_gated", "verified": "2024-01-01"}, {}, "unknown"),
+        ({"value": "no", "verified": "2024-01-01"}, {}, "fail"),
+    ],
+)
+def test_what_a_gate_would_not_count_is_drawn_as_unknown(
+    cell: dict[str, Any], bundle: dict[str, Any], tone: str, tmp_path: Path
+) -> None:
+    rule = {"id": "p", "title": "P", "require": [{"covered": "hipaa_baa"}]}
+    usage = {"id": "u", "offering": "alpha", "data": ["phi"]}
+    files = {
+        "registry/snapshot.yaml": SNAPSHOT,
+        "registry/offerings/alpha.yaml": {"id": "alpha", **OFFERING, "dimensions": {"hipaa_baa": {**CELL, **cell}}},
+        "policies/p.yaml": {"version": 1, "policies": [rule]},
+        "policies/bundle.yaml": {"version": 1, "registry": bundle},
+        "vendorgate.yaml": {"version": 1, "project": "p", "usages": [usage]},
+    }
+    write(tmp_path, files)
+    judged = Gate(tmp_path / "policies", tmp_path / "registry").check(tmp_path / "vendorgate.yaml", as_of=AS_OF)
+    assert {"pass": "pass", "limited": "pass"}.get(tone, tone) == judged.results[0].outcome, "as a check has it"
+    assert site(tmp_path, *OWN).code == 0
+    table = (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+    assert f'<td class="mark {tone}"><a href="offerings/alpha/index.html#hipaa_baa"' in table
 
 
 def test_what_the_organization_says_is_marked_wherever_it_stands(world: Path) -> None:
@@ -540,6 +579,34 @@ def test_comparisons_whose_names_fall_together_have_pages_of_their_own(tmp_path:
     assert site(tmp_path).code == 0
     titles = {name: page.text for name, page in pages(tmp_path).items() if name.startswith("compare/a-vs-b-vs-c")}
     assert len(titles) == 2
+
+
+def test_names_that_no_folder_could_have_are_cut(tmp_path: Path) -> None:
+    ids = ("a" * 240, "b" * 240, "c" * 240)
+    offerings = {f"registry/offerings/{id}.yaml": {"id": id, **OFFERING, "dimensions": {}} for id in ids}
+    write(tmp_path, {"registry/snapshot.yaml": SNAPSHOT, **offerings})
+    assert site(tmp_path).code == 0
+    assert len([name for name in pages(tmp_path) if name.startswith("compare/a")]) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("retention_days", 30, "30 days"),
+        ("retention_days", 1, "1 day"),
+        ("retention_days", None, "not known"),
+        ("opt_out", True, "yes"),
+        ("opt_out", False, "no"),
+        ("hosting_countries", {"names": ["de", "us"], "complete": True}, "DE, US (and no others)"),
+        ("hosting_countries", {"names": [], "complete": False}, "none (others are not ruled out)"),
+        ("certifications_listed", {"names": ["soc_2", "c5"]}, "SOC 2, C5 (others are not ruled out)"),
+        ("other", ["a", 1, True], "a, 1, yes"),
+        ("other", [["a"], {}], '[["a"], {}]'),
+        ("other", [], "none"),
+    ],
+)
+def test_fact_is_told_as_people_read_it(name: str, value: Any, words: str) -> None:
+    assert told(name, value) == words
 
 
 @given(st.lists(st.text(max_size=12), unique=True, max_size=12))

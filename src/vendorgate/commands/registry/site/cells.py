@@ -15,13 +15,14 @@ from ....evaluate.watch_outs import concerns
 from ....logic.wording import count, few
 from ....model.facts import COMMON_FACTS
 from ....model.grades import meaning_of
+from ....model.policy import RegistryDemands
 from ....model.registry import Cell, CellFile, Scope
 from ....report.clauses import Clause, inline
 from ....report.english import clause
 from ....report.lines import shortened
 from ....report.page.reference import Reference, reference
 from .facts import Fact, facts
-from .grades import Look, look_of
+from .grades import Look, doubt_of, look_of
 from .questions import Question
 
 _TIERS: Final[Mapping[str, str]] = {
@@ -104,18 +105,20 @@ class CellView(msgspec.Struct, frozen=True):
         return tuple(one for one in self.facts if one.key in COMMON_FACTS)
 
 
-def view(question: Question, cell: Cell | None, day: datetime.date) -> CellView:
+def view(question: Question, cell: Cell | None, day: datetime.date, demands: RegistryDemands) -> CellView:
     """What a page says of a cell, also of one that is not there."""
     written = CellFile("") if cell is None else cell.written
     conditions = () if cell is None else tuple(clause(condition.tree) for condition in cell.conditions)
     found = tuple(reaches(written.scope))
+    look = look_of(cell, day, demands)
+    doubt = "" if cell is None or written.verified is None else doubt_of(cell, day, demands)
     return CellView(
         question=question,
-        look=look_of(cell),
+        look=look,
         grade="nothing is stated" if cell is None else meaning_of(written.value).words,
         is_own=cell is not None and cell.owner == "bundle",
         contract="" if cell is None else cell.agreement or "",
-        watch_outs=_watch_outs(cell, found, conditions),
+        watch_outs=(*_watch_outs(cell, found, conditions), *_doubts(doubt)),
         note=written.note or "",
         had=tuple(_had(written)),
         reaches=found,
@@ -142,6 +145,11 @@ def _watch_outs(cell: Cell | None, found: Iterable[Reached], conditions: Iterabl
         if one.excluded:
             reach.append(f"{one.axis.lower()}: not {few(one.excluded, _NAMES)}")
     return (*concerns(bare), *reach, *(f"only if {_short(inline(one))}" for one in conditions))
+
+
+def _doubts(doubt: str) -> Iterator[str]:
+    if doubt:
+        yield f"{doubt}, so that a gate reads it as unknown"
 
 
 def _short(text: str) -> str:

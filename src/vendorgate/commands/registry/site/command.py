@@ -15,8 +15,10 @@ from ....errors import InputError, Problem, UsageError
 from ....frame.defaults import day_for, registry_beside, registry_for
 from ....frame.options import Day, help_option, registry_option
 from ....frame.streams import print_report
+from ....load.bundle_files import read_bundle
 from ....load.files import JUDGED, Folder, folder, read_bytes, too_large
 from ....logic.wording import count
+from ....model.policy import RegistryDemands
 from ....report.page.reference import reference
 from ....snapshots import read_snapshot
 from ....terminal.escape import escape
@@ -150,7 +152,7 @@ def _asked(
     """
     from ....comparison.registry_difference import beside, difference
 
-    found = read_snapshot(snapshot, bundle=bundle)
+    found, demands = read_snapshot(snapshot, bundle=bundle), _demands(bundle)
     listed = found if bundle is None else read_snapshot(snapshot)
     before = None if earlier is None else read_snapshot(earlier)
     changes = None if before is None else beside(difference(before, listed), found)
@@ -158,6 +160,7 @@ def _asked(
         snapshot=found,
         listed=listed,
         day=day,
+        demands=demands,
         changelog=_changelog(snapshot),
         changes=changes,
         previous=before,
@@ -166,6 +169,15 @@ def _asked(
         contact=contact,
         searched=full,
     )
+
+
+def _demands(bundle: Folder | None) -> RegistryDemands:
+    """How long a bundle lets evidence count; what it says of packs and pins is not asked here."""
+    problems: list[Problem] = []
+    files = None if bundle is None else read_bundle(bundle, problems)
+    if problems:
+        raise InputError(problems)
+    return RegistryDemands() if files is None else files.settings.registry
 
 
 def _changelog(snapshot: Folder) -> str:

@@ -38,7 +38,13 @@ def facts(written: CellFile) -> Iterator[Fact]:
 
 
 def _fact(name: str, value: object, where: str) -> Fact:
-    return Fact(name, name.replace("_", " "), told(name, value), where)
+    return Fact(name, _for_people(name), told(name, value), where)
+
+
+def _for_people(name: str) -> str:
+    """`retention_days` is `retention`, because its value says that it counts days."""
+    common = COMMON_FACTS.get(name)
+    return name.removesuffix(f"_{common.unit}" if common is not None and common.unit else "").replace("_", " ")
 
 
 def told(name: str, value: object) -> str:

@@ -1,18 +1,20 @@
 """What a reader sees of a grade: a word, a sign, and a colour beside them, never a colour alone.
 
-In: a cell. Out: what stands in a table.
+In: a cell, a day, how long evidence counts. Out: what stands in a table.
 """
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from typing import Final
 
 import msgspec
 
 from ....model.grades import meaning_of
+from ....model.policy import RegistryDemands
 from ....model.registry import Cell
-from ....model.vocabulary import CONTRACT
+from ....model.vocabulary import CONFIDENCES, CONTRACT
 
 _LOOKS: Final[Mapping[str, tuple[str, str]]] = {
     "yes_public": ("yes", "pass"),
@@ -59,8 +61,9 @@ _WORDS: Final = tuple(word for word, _ in _LOOKS.values())
 NOT_STATED: Final = Look("not stated", "not_applicable")
 
 
-def look_of(cell: Cell | None) -> Look:
-    """A cell as it stands in a table; a yes that has limits is never drawn as one that has none."""
+def look_of(cell: Cell | None, day: datetime.date, demands: RegistryDemands) -> Look:
+    """A cell as it stands in a table: what a gate would take for unknown is never drawn as a yes, and a yes that has
+    limits never as one that has none."""
     if cell is None:
         return NOT_STATED
     written = cell.written
@@ -69,11 +72,27 @@ def look_of(cell: Cell | None) -> Look:
         return Look(word, "unknown", "nobody says which")
     if tone not in ("pass", "waived", "limited"):
         return Look(word, tone)
-    if written.verified is None:
-        return Look(word, "unknown", "never verified")
+    doubt = doubt_of(cell, day, demands)
+    if doubt:
+        return Look(word, "unknown", doubt)
     if tone != "limited" and (written.scope is not None or cell.conditions or written.valid_until is not None):
         return Look(word, "limited" if tone == "pass" else tone, LIMITED)
     return Look(word, tone, _FROM_ENTERPRISE if written.tier == "enterprise" else "")
+
+
+def doubt_of(cell: Cell, day: datetime.date, demands: RegistryDemands) -> str:
+    """Why evidence does not count on a day, as a gate has it (`evaluate/case.py`); empty where it does."""
+    written, verified = cell.written, cell.written.verified
+    if written.valid_until is not None and written.valid_until < day:
+        return f"ended {written.valid_until}"
+    if verified is None:
+        return "never verified"
+    if verified > day:
+        return f"read after {day}"
+    if (day - verified).days > demands.max_age(cell.dimension):
+        return "read too long ago"
+    least = CONFIDENCES.index(demands.min_confidence)
+    return "not sure enough" if CONFIDENCES.index(written.confidence or "low") < least else ""
 
 
 def legend() -> tuple[tuple[Look, str], ...]:

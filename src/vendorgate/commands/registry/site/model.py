@@ -11,6 +11,7 @@ from collections.abc import Mapping
 import msgspec
 
 from ....comparison.registry_model import RegistryDifference
+from ....model.policy import RegistryDemands
 from ....model.registry import Offering, Snapshot
 
 Pair = tuple[str, str]
@@ -26,6 +27,8 @@ class Asked(msgspec.Struct, frozen=True):
     """The registry alone; the same one where there is no bundle."""
     day: datetime.date
     """The day to count from."""
+    demands: RegistryDemands = RegistryDemands()
+    """How long evidence counts, and how sure it must be: the bundle's, where there is one."""
     changelog: str = ""
     """The snapshot's own, in Markdown; empty where it has none."""
     changes: RegistryDifference | None = None

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
+from ....logic.wording import count
+from ....model.policy import RegistryDemands
 from ....model.registry import Offering
 from .cells import CellView
 from .grades import Look, legend
@@ -146,10 +148,19 @@ def search_page(asked: Asked, views: Views, table: Sequence[Row]) -> Page:
     return Page("search/", "search.html.jinja", "Search", "Find a word in the registry.", {"links": links})
 
 
+def _ages(demands: RegistryDemands) -> str:
+    """How long evidence counts, in words."""
+    ages = demands.max_evidence_age_days
+    if isinstance(ages, int):
+        return count(ages, "day")
+    named = (f"{count(ages[name], 'day')} ({name})" for name in sorted(ages) if name != "default")
+    return ", ".join((*named, f"{count(demands.max_age('default'), 'day')} otherwise"))
+
+
 def about_page(asked: Asked) -> Page:
     """Licence, source, what it is not, and how to hold the pages against the snapshot."""
     cells = sum(len(one.cells) for one in asked.listed.offerings.values())
     own = sum(cell.owner == "bundle" for one in asked.offerings for cell in one.cells.values())
     former = sorted((asked.snapshot.written.former or {}).items())
-    values = {"cells": cells, "own": own, "legend": legend(), "former": former}
+    values = {"cells": cells, "own": own, "legend": legend(), "former": former, "ages": _ages(asked.demands)}
     return Page("about/", "about.html.jinja", "About", "Licence, attribution, disclaimer and digest.", values)

@@ -11,6 +11,7 @@ from typing import Final
 
 import msgspec
 
+from ....load.files import sha256
 from ....model.registry import Snapshot
 from ....model.vocabulary import DIMENSIONS, in_order
 
@@ -32,6 +33,8 @@ _TITLES: Final[Mapping[str, Mapping[str, str]]] = {
 }
 """By section; the first two grade the platform, the last the developer of the models."""
 _OWN_SECTION: Final = "The organization's own questions"
+_LONGEST: Final = 180
+"""Characters of a part of an address; file systems have room for 255."""
 _NO_PATH: Final = re.compile("[^a-z0-9]+")
 
 
@@ -73,7 +76,9 @@ def slugs(names: Iterable[str]) -> list[str]:
 
 
 def unlike(name: str, taken: Iterable[str]) -> str:
-    """The name, with a number behind it where it is taken."""
+    """The name, cut where no folder could have it, and with a number behind it where it is taken."""
+    if len(name) > _LONGEST:
+        name = f"{name[:_LONGEST].rstrip('-')}-{sha256(name.encode())[:12]}"
     known, number, free = set(taken), 1, name
     while free in known:
         number += 1
