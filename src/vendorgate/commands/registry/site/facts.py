@@ -11,7 +11,7 @@ from typing import Final
 import msgspec
 
 from ....comparison.values import changed_value
-from ....model.facts import CERTIFICATIONS, COMMON_FACTS, LISTINGS, FactKind, in_fact_order
+from ....model.facts import CERTIFICATIONS, COMMON_FACTS, LISTINGS, in_fact_order
 from ....model.phrases import fact_scope_words
 from ....model.registry import CellFile
 
@@ -59,14 +59,14 @@ def told(name: str, value: object) -> str:
     return _plain(value)
 
 
-_LISTED: Final[Mapping[FactKind, Callable[[str], str]]] = {
+_LISTED: Final[Mapping[str, Callable[[str], str]]] = {
     "certifications": lambda name: CERTIFICATIONS.get(name, name).partition(",")[0],
     "countries": str.upper,
 }
 """How a name of a listing is written for people."""
 
 
-def _listing(kind: FactKind, value: Mapping[str, object]) -> str:
+def _listing(kind: str, value: Mapping[str, object]) -> str:
     names = value.get("names")
     words = ", ".join(_LISTED[kind](str(one)) for one in names) if isinstance(names, (list, tuple)) else ""
     return f"{words or 'none'} ({'and no others' if value.get('complete') else 'others are not ruled out'})"
