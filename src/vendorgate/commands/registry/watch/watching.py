@@ -51,8 +51,7 @@ def watched(snapshot: Snapshot, repository: Repository, shown: str, commit: str,
     known = [(one, found) for one, found in mapped if _begins(one.verified) <= ends]
     pairs, same = _pairs(known, history, lambda cell: contents_of_copies(cell, repository))
     pages = _pages(documents)
-    contents = _contents(repository, pairs)
-    changes = [_change(pair, contents, pages.get(pair.document, ())) for pair in pairs]
+    changes = [_change(pair, repository, pages.get(pair.document, ())) for pair in pairs]
     return Watched(
         snapshot=snapshot,
         archive=shown,
@@ -124,11 +123,6 @@ def _before(versions: Sequence[Version], read: WatchedCell, copies: Copies) -> V
     return None
 
 
-def _contents(repository: Repository, pairs: Iterable[_Pair]) -> dict[str, bytes]:
-    ids = {one.content for pair in pairs for one in (pair.before, pair.after) if one is not None}
-    return repository.contents((TreeEntry("file", id) for id in ids if id is not None), _LARGEST)
-
-
 def _pages(documents: DocumentsByPage) -> dict[str, tuple[str, ...]]:
     found: defaultdict[str, list[str]] = defaultdict(list)
     for page, paths in documents.items():
@@ -137,17 +131,20 @@ def _pages(documents: DocumentsByPage) -> dict[str, tuple[str, ...]]:
     return {path: tuple(sorted(pages)) for path, pages in found.items()}
 
 
-def _change(pair: _Pair, contents: Mapping[str, bytes], pages: tuple[str, ...]) -> SourceChange:
-    kind, why, found = _judged(pair, contents)
+def _change(pair: _Pair, repository: Repository, pages: tuple[str, ...]) -> SourceChange:
+    kind, why, found = _judged(pair, repository)
     return SourceChange(pair.document, kind, pair.before, pair.after, why, found, pages, tuple(pair.cells))
 
 
-def _judged(pair: _Pair, contents: Mapping[str, bytes]) -> tuple[ChangeKind, str, TextDifference | None]:
+def _judged(pair: _Pair, repository: Repository) -> tuple[ChangeKind, str, TextDifference | None]:
+    """What became of a document. Its texts are read here and not kept: an archive can have any number of them."""
     if pair.after.content is None:
         return "gone", "", None
     if pair.before is None or pair.before.content is None:
         return "unknown", "the archive has no text of it from before the reading", None
-    old, new = contents[pair.before.content], contents[pair.after.content]
+    ids = pair.before.content, pair.after.content
+    contents = repository.contents((TreeEntry("file", id) for id in ids), _LARGEST)
+    old, new = (contents[id] for id in ids)
     if max(len(old), len(new)) > _LARGEST:
         return "unknown", f"more than {_LARGEST >> 20} MiB of text, which is not compared", None
     found = difference(old.decode("utf-8", "replace"), new.decode("utf-8", "replace"))
