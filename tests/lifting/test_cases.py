@@ -66,6 +66,8 @@ def _new(change: Document) -> Any:
 
 
 COVERED = [{"covered": "hipaa_baa"}]
+FACT = {"===": [{"var": "registry.hipaa_baa.facts.f"}, True]}
+OPEN = {"endpoints": {"except": ["batch"]}}
 ENDING = [{"kind": "dpa", "offerings": ["*"], "status": "executed", "signed": "2026-01-01", "expires": "2026-12-01"}]
 SOON = {">=": [{"days_until": {"var": "agreements.dpa.expires"}}, 30]}
 A, B = "alpha settings.a", "alpha agreements"
@@ -74,6 +76,21 @@ CASES: dict[str, tuple[Document, list[dict[str, Any]]]] = {
     "a setting is changed": (world([FLAG], {"settings": {"a": False}}), [{A: True}]),
     "of two ways both are told": (world([{"or": [FLAG, BAA]}]), [{A: True}, {B: "baa"}]),
     "what both ask for is done once": (world([FLAG, {"and": [FLAG, BAA]}]), [{A: True, B: "baa"}]),
+    "a fact that is otherwise is nobody's to change": (
+        world([{"or": [FACT, BAA]}], {"endpoints": ["files"]}, {"facts": {"f": False}, "scope": OPEN}),
+        [{B: "baa"}],
+    ),
+    "a fact that is otherwise for some names is so for others": (
+        world(
+            [FACT],
+            {"endpoints": ["files"]},
+            {
+                "facts": {"f": True},
+                "scoped_facts": [{"scope": {"endpoints": {"only": ["files"]}}, "facts": {"f": False}}],
+            },
+        ),
+        [{"alpha endpoints files": "chat"}],
+    ),
     "a pinned region is changed": (world([EEA], {"region": "us"}), [{"alpha region us": "eea"}]),
     "a tier is raised": (world(COVERED, None, {"tier": "enterprise"}), [{"alpha tier self_serve": "enterprise"}]),
     "an endpoint is replaced": (

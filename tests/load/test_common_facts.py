@@ -10,6 +10,8 @@ import pytest
 from tests.world import Part, judge
 from vendorgate.errors import InputError, Problem
 from vendorgate.load.common_facts import near_miss
+from vendorgate.load.fact_paths import fact_type
+from vendorgate.logic.types import BOOLEAN, UnknownPath
 from vendorgate.model.facts import COMMON_FACTS
 
 FINE: Part = {"value": "yes_public", "verified": "2026-11-01", "source": "https://example.org"}
@@ -159,6 +161,19 @@ def test_rules_are_held_to_the_types_of_common_names(rule: Any, said: str | None
         return
     with pytest.raises(InputError, match=said):
         loaded(tmp_path, {"facts": facts}, {"require": [rule]})
+
+
+@pytest.mark.parametrize(
+    ("dimension", "fact"), [("gdpr_dpa", "dpf"), ("trust_center", "certifications_listed.fedramp_high")]
+)
+def test_a_common_name_can_be_read_at_home_though_no_cell_states_it(dimension: str, fact: str) -> None:
+    assert fact_type((), dimension, fact.split(".")) == BOOLEAN
+
+
+@pytest.mark.parametrize("fact", ["retention_days", "dpff", "hosting_countries.de"])
+def test_another_name_cannot_nor_a_common_one_elsewhere(fact: str) -> None:
+    with pytest.raises(UnknownPath, match="no cell of gdpr_dpa has that fact"):
+        fact_type((), "gdpr_dpa", fact.split("."))
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ from ..model.registry import Cell, Offering
 from ..model.subject import Contradiction, Subject
 from ..model.vocabulary import Decision, FailOn
 from .changes import ATTRIBUTES, LISTS, SETTINGS, as_route
+from .constant_facts import is_settled
 from .trial import Blocked
 
 Target = tuple[RouteName, str, str]
@@ -228,10 +229,15 @@ class BlockingTargets:
             return self.of_coverage(words_of(node, "covered")[0])
         if node.name == "agreement" and not wanted:
             return NONE  # what has been signed stays signed
+        if is_settled(node, self._decision(node, wanted), self._case):
+            return NONE
         return self._free(self._usage_targets.read_by(node, self._case))
 
     def _is_bad(self, node: Node, wanted: bool) -> bool:
-        return decision(self._case.program.evaluator(node)(None, self._case), wanted) in self._bad
+        return self._decision(node, wanted) in self._bad
+
+    def _decision(self, node: Node, wanted: bool) -> Decision:
+        return decision(self._case.program.evaluator(node)(None, self._case), wanted)
 
     def _free(self, targets: Iterable[Target]) -> Targets:
         free = frozenset(targets) - self._changed

@@ -15,15 +15,19 @@ from ..model.vocabulary import COUNTRIES, REGION_ALIASES
 
 
 def fact_type(stated: Collection[str] | None, dimension: str, steps: list[str]) -> Type:
-    """A fact that some cell states; of a listing one of the names that it can have."""
+    """A fact that some cell states, or whose home the dimension is by the common vocabulary; of a listing one name.
+
+    So packs that read common facts can be judged by a registry that states none of them: each is unknown there.
+    """
     path, listing = ".".join(steps), LISTINGS.get(steps[0])
     fact = steps[0] if listing is not None else path
     if listing is not None:
         _refuse_all_but_a_name(dimension, listing, *steps)
-    if stated is not None and fact not in stated:
+    common = COMMON_FACTS.get(fact)
+    expected = common is not None and dimension in common.homes
+    if stated is not None and fact not in stated and not expected:
         advice = suggestion(fact, stated, "there are") if stated else "none states any"
         raise UnknownPath(f"no cell of {dimension} has that fact; {advice}")
-    common = COMMON_FACTS.get(fact)
     return ANY if common is None else _TYPES[common.kind]
 
 

@@ -20,7 +20,15 @@ from vendorgate.load.packs import PackChoice
 
 LIBRARY = ROOT / "policies"
 PACKS = sorted(path.name for path in LIBRARY.iterdir() if path.is_dir())
-OPTIONAL = ["eu-ai-act", "financial", "residency", "public-sector", "iso-42001-suppliers"]
+OPTIONAL = [
+    "eu-ai-act",
+    "eu-established",
+    "financial",
+    "residency",
+    "public-sector",
+    "iso-42001-suppliers",
+    "us-federal",
+]
 AS_OF = datetime.date(2026, 11, 24)
 EVERYTHING = PackChoice(beside="everything")
 REGISTRY = Folder(str(ROOT / "registry-snapshot"), "registry-snapshot")
@@ -41,6 +49,8 @@ def test_every_pack_that_was_promised_is_there() -> None:
                 "hipaa",
                 "gdpr",
                 "eu-ai-act",
+                "eu-established",
+                "us-federal",
                 "financial",
                 "pci",
                 "children",

@@ -137,6 +137,7 @@ def test_data_of_people_in_the_eu_is_pinned_there_or_leaves_under_clauses(tmp_pa
         "models": ["claude-opus-5"],
         "region": "us",
         "settings": {"inference_profile": "us", "data_retention_mode": "none"},
+        "attributes": {"transfer_assessment": "2026-03-02"},
     }
     repairs = [steps(one["changes"]) for one in ask("repair", written(tmp_path, **usage), "u")["repairs"]]
     assert {"region": "eu", "settings.inference_profile": "in_region"} in repairs
