@@ -35,7 +35,7 @@ ROWS: Final[Rows] = {
     "cloudflare in the EU": (workers(region="eu", tier="enterprise"), "residency", "fail"),
     "cloudflare has no regional services": (workers(tier="enterprise"), "no regional services", "pass"),
     "cloudflare does not train, by an undated page": (workers(settings={"data_sharing": False}), "training", "unknown"),
-    "cloudflare's gateway passes on": (workers("openai/gpt-5.2"), "no regional services", "unknown"),
+    "cloudflare's gateway passes on": (workers("openai/gpt-5.2", tier="enterprise"), "no regional services", "unknown"),
     "databricks trusts whoever asks": (databricks(), "configured", "pass"),
     "databricks keeps for 30 days": (databricks(), "retention", "fail"),
     "databricks keeps for 30 days by an undated page": (databricks(), "kept for a month", "unknown"),
@@ -80,6 +80,7 @@ ROWS: Final[Rows] = {
     "snowflake serves whoever pays": (cortex(), "for whoever pays", "pass"),
     "snowflake does not train, by a page that is too old": (cortex(), "training", "unknown"),
     "snowflake was audited, by a page that is too old": (cortex(), "audited", "unknown"),
+    "snowflake by a model that nobody serves": (cortex("acme-model"), "for whoever pays", "unknown"),
     "snowflake anywhere": (cortex(across="ANY_REGION", region="us"), "residency", "fail"),
     "watsonx serves whoever pays": (watsonx(), "for whoever pays", "pass"),
     "watsonx has a trust centre": (watsonx(), "trust", "pass"),
@@ -125,6 +126,17 @@ IF_READ: Final[Rows] = {
         "residency",
         "unknown",
     ),
+    "databricks keeps what it passes on": (databricks(features=["external_models"]), "kept for a month", "unknown"),
+    "databricks under a BAA, by another profile": (
+        databricks(agreements=["baa"], tier="enterprise", settings={"compliance_security_profile": "pci_dss"}),
+        "baa",
+        "fail",
+    ),
+    "databricks without a BAA": (
+        databricks(tier="enterprise", settings={"compliance_security_profile": "hipaa"}),
+        "baa",
+        "fail",
+    ),
     "databricks under a BAA": (
         databricks(agreements=["baa"], tier="enterprise", settings={"compliance_security_profile": "hipaa"}),
         "baa",
@@ -154,7 +166,13 @@ IF_READ: Final[Rows] = {
     ),
     "snowflake in preview": (cortex(lifecycle="preview"), "training", "fail"),
     "snowflake does not train": (cortex(), "training", "pass"),
+    "watsonx does not train": (watsonx(), "training", "pass"),
     "watsonx keeps nothing": (watsonx(), "retention", "pass"),
+    "watsonx by its gateway and by the feature that nobody names": (
+        watsonx("model gateway chat completions"),
+        "no gateway",
+        "unknown",
+    ),
     "watsonx keeps what is saved": (watsonx(features=["saved_prompt_assets"]), "retention", "fail"),
     "watsonx by its gateway, read again": (
         watsonx("model gateway chat completions", features=["model_gateway"]),

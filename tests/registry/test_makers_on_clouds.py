@@ -47,18 +47,27 @@ LARGE: Final = "mistral.mistral-large-3-675b-instruct"
 UNWATCHED: Final[Part] = {"agreements": ["zdr"], "settings": {"content_logging": False}}
 
 ROWS: Final[Rows] = {
-    "cohere under a BAA": (bedrock(EMBED, agreements=["baa"]), "baa", "pass"),
+    **{
+        f"{maker} {name}": row
+        for maker, model in {"cohere": EMBED, "mistral": LARGE}.items()
+        for name, row in {
+            "is audited": (bedrock(model), "report", "pass"),
+            "is certified": (bedrock(model), "certificate", "pass"),
+            "under a BAA": (bedrock(model, agreements=["baa"]), "baa", "pass"),
+            "without a BAA": (bedrock(model), "baa", "fail"),
+            "shares with nobody": (bedrock(model, **kept("aws_review")), "training", "pass"),
+            "in mode none": (bedrock(model, **kept("none")), "retention", "pass"),
+            "in mode none, logging": (bedrock(model, **kept("none", True)), "retention", "fail"),
+        }.items()
+    },
     "cohere under a BAA, in preview": (bedrock(EMBED, agreements=["baa"], lifecycle="preview"), "baa", "fail"),
     "cohere under a BAA, from the marketplace": (
         bedrock(EMBED, agreements=["baa"], features=["bedrock_marketplace"]),
         "baa",
         "fail",
     ),
-    "cohere in mode none": (bedrock(EMBED, **kept("none")), "retention", "pass"),
     "cohere in another mode": (bedrock(EMBED, **kept("default")), "retention", "fail"),
-    "cohere in mode none, logging": (bedrock(EMBED, **kept("none", True)), "retention", "fail"),
     "cohere in no mode that is known": (bedrock(EMBED), "retention", "unknown"),
-    "cohere shares with nobody": (bedrock(EMBED, **kept("aws_review")), "training", "pass"),
     "cohere may share": (bedrock(EMBED, **kept("provider_data_share")), "training", "fail"),
     "cohere by another maker's model": (
         usage("cohere-bedrock", "converse", LARGE, **kept("none")),
@@ -73,7 +82,6 @@ ROWS: Final[Rows] = {
     ),
     "cohere signed the code": (bedrock(EMBED), "code", "pass"),
     "cohere sums up a model that is not here": (bedrock(EMBED), "summary", "fail"),
-    "mistral in mode none": (bedrock(LARGE, **kept("none")), "retention", "pass"),
     "mistral with a knowledge base": (
         bedrock(LARGE, features=["knowledge_bases"], **kept("none")),
         "retention",
@@ -118,6 +126,7 @@ IF_READ: Final[Rows] = {
         "residency",
         "fail",
     ),
+    "cohere in a region, everywhere": (bedrock(EMBED, **profile("in_region", "global")), "residency", "fail"),
     "cohere everywhere, as declared": (bedrock(f"global.{EMBED}", **profile("global", "global")), "residency", "fail"),
     "cohere global under a profile of the EU": (
         bedrock(f"global.{EMBED}", **profile("eu", "eu")),
