@@ -83,6 +83,9 @@ _OFFERINGS: Final[Mapping[str, Mapping[str, Any]]] = {
             "opencode": ["anthropic/"],
             "spring_ai": ["spring.ai.anthropic."],
         },
+    },
+    "claude-code": {
+        "packages": {"npm": ["@anthropic-ai/claude-code"]},
         "ci_actions": ["anthropics/claude-code-action"],
     },
     "gemini-api": {

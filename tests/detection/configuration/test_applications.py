@@ -296,7 +296,7 @@ def test_librechat_is_read_in_the_values_of_its_chart() -> None:
         (
             ".claude/settings.json",
             '{"model": "opus", "permissions": {}}',
-            ["1 anthropic-api config used messages opus"],
+            ["1 claude-code config used opus"],
         ),
         (
             ".claude/settings.json",

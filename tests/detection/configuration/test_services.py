@@ -85,9 +85,9 @@ jobs:
 
 def test_a_pipeline_calls_whom_its_actions_are_told_to_use() -> None:
     assert seen(".github/workflows/review.yml", WORKFLOW) == [
-        "8 anthropic-api config used messages claude-sonnet-5",
-        "11 anthropic-api config used claude-sonnet-5",
-        "10 anthropic-api env used",
+        "8 claude-code config used github actions claude-sonnet-5",
+        "11 claude-code config used claude-sonnet-5",
+        "10 claude-code env used",
         "12 bedrock config used converse eu.anthropic.claude-sonnet-5-v1:0 us-west-2",
         "15 bedrock config used eu.anthropic.claude-sonnet-5-v1:0 us-west-2",
         "22 openai-api env used",
@@ -110,7 +110,7 @@ def test_a_pipeline_calls_whom_its_actions_are_told_to_use() -> None:
         (
             "action.yml",
             "runs:\n  steps:\n  - uses: anthropics/claude-code-action@v1\n",
-            ["3 anthropic-api config used messages"],
+            ["3 claude-code config used github actions"],
         ),
         (".github/workflows/a.yml", "jobs: {a: {uses: anthropics/claude-code-action-lookalike@v1}}", []),
         (

@@ -92,6 +92,15 @@ PATHS = {
     ("baseten", "/environments/production/async_predict"): "async predict",
     ("deepinfra-api", "/v1/inference/meta-llama/Llama"): "inference",
     ("sagemaker-jumpstart", "/endpoints/\0/invocations"): "invoke endpoint",
+    ("deepgram-api", "/v1/listen"): "listen",
+    ("deepgram-api", "/v2/listen?model=x"): "listen v2",
+    ("deepgram-api", "/v1/projects"): None,
+    ("elevenlabs-api", "/v1/text-to-speech/\0/stream"): "text to speech",
+    ("google-speech-to-text", "/v1/speech:longrunningrecognize"): "long running recognize",
+    ("stability-api", "/v2beta/stable-image/edit/inpaint"): "stable image edit",
+    ("zoom-ai-companion", "/v2/meetings/\0/meeting_summary"): "meeting summary",
+    ("zoom-ai-companion", "/v2/meetings/\0/recordings"): None,
+    ("github-copilot-business", "/chat/completions"): None,
 }
 
 
@@ -115,9 +124,45 @@ CALLS = {
     ("oci-generative-ai", "client.embed_text"): "embed text",
     ("watsonx-ai", "model.generate_text"): "text generation",
     ("alibaba-model-studio-china", "dashscope.Generation.call"): "text generation",
+    ("deepgram-api", "client.listen.v1.media.transcribe_file"): "listen",
+    ("deepgram-api", "client.listen.v2.connect"): "listen v2",
+    ("elevenlabs-api", "client.text_to_speech.convert"): "text to speech",
+    ("elevenlabs-api", "client.speech_to_text.convert"): "speech to text",
+    ("aws-transcribe", "client.start_transcription_job"): "batch transcription",
+    ("aws-transcribe", "client.start_medical_scribe_job"): "health scribe",
+    ("runway-api", "client.image_to_video.create"): "image to video",
+    ("notion-ai", "client.chat.completions.create"): None,
 }
 
 
 @pytest.mark.parametrize(("provider", "call"), CALLS)
 def test_a_call_says_its_endpoint(provider: str, call: str) -> None:
     assert KNOWN.endpoint(provider, call.split(".")) == CALLS[provider, call]
+
+
+@pytest.mark.parametrize("id", [id for id, written in OFFERINGS.items() if written.get("endpoints")])
+def test_whom_code_chats_with_by_an_endpoint_that_manifests_can_name(id: str) -> None:
+    assert KNOWN.does(id, "chat") in (None, *OFFERINGS[id]["endpoints"])
+
+
+SPEECH = [
+    "claude-code",
+    "chatgpt-enterprise",
+    "cursor",
+    "zoom-ai-companion",
+    "github-copilot-business",
+    "assemblyai-api",
+    "aws-transcribe",
+    "azure-ai-speech",
+    "deepgram-api",
+    "elevenlabs-api",
+    "google-speech-to-text",
+    "speechmatics-api",
+    "runway-api",
+    "stability-api",
+]
+
+
+@pytest.mark.parametrize("id", SPEECH)
+def test_products_and_speech_do_nothing_by_an_endpoint_of_others(id: str) -> None:
+    assert set(KNOWN.api(id).does.values()) <= set(OFFERINGS[id]["endpoints"])

@@ -84,13 +84,14 @@ def extract_claude(path: str, text_: str, catalogue: Catalogue) -> Iterable[Sigh
 
 
 def _platform(pairs: list[Pair], catalogue: Catalogue) -> str:
-    """Where Claude Code's calls go."""
+    """Whom Claude Code's calls reach: Anthropic as the product has it, or the platform that the variables choose."""
+    itself = "claude-code" if "claude-code" in catalogue.providers else "anthropic-api"
     place = pairs[0][0].place if pairs else None
     if place is None:
-        return "anthropic-api"
+        return itself
     key = (Leaf("ANTHROPIC_API_KEY", place), Leaf("", place))
     found = [one for one in environment([*pairs, key], catalogue) if one.token == "ANTHROPIC_API_KEY"]  # noqa: S105
-    return found[-1].provider if found else "anthropic-api"
+    return found[-1].provider if found and found[-1].provider != "anthropic-api" else itself
 
 
 def extract_codex(path: str, text_: str, catalogue: Catalogue) -> Iterable[Sighting]:

@@ -52,12 +52,12 @@ def group_below(node: Node | None, key: str) -> list[Pair]:
 
 def _step(step: Node, outside: list[Pair], catalogue: Catalogue) -> Iterator[Sighting]:
     uses = text(step, "uses")
-    provider = None if uses is None else catalogue.action(uses.value)
-    if uses is None or provider is None:
+    caller = None if uses is None else catalogue.action(uses.value)
+    if uses is None or caller is None:
         return
     given = at(step, "with")
     pairs = [*outside, *group_below(step, "env"), *_routes(given)]
-    provider = _routed(provider, pairs, catalogue)
+    provider = _routed(caller, pairs, catalogue)
     model = _model(given, pairs)
     region = _region(given, pairs) if is_regional(provider) else None
     name = None if model is None else model_name(located(model.value)[1])
@@ -65,7 +65,7 @@ def _step(step: Node, outside: list[Pair], catalogue: Catalogue) -> Iterator[Sig
         provider,
         "config",
         uses.place,
-        endpoint=catalogue.does(provider, "responses" if uses.value.startswith("openai/codex") else "chat"),
+        endpoint=_endpoint(uses.value, provider, catalogue),
         model=name,
         region=region or region_of(catalogue, provider, name),
         token=uses.value.partition("@")[0][:200],
@@ -73,9 +73,16 @@ def _step(step: Node, outside: list[Pair], catalogue: Catalogue) -> Iterator[Sig
     if model is not None and name is not None:
         yield Sighting(provider, "config", model.place, model=name, region=region, token=name)
     for key, _ in entries(given):
-        whose = variable(catalogue, key.value.replace("-", "_").upper())
-        if whose is not None and key.value.replace("-", "_") not in _ROUTES:
+        named = key.value.replace("-", "_")
+        whose = caller if named.upper() == _KEYS.get(caller) else variable(catalogue, named.upper())
+        if whose is not None and named not in _ROUTES:
             yield Sighting(_routed(whose, pairs, catalogue), "env", key.place, token=key.value[:200])
+
+
+def _endpoint(uses: str, provider: str, catalogue: Catalogue) -> str | None:
+    """What an action calls: a product's own way for actions, else an endpoint of the API."""
+    what = "responses" if uses.startswith("openai/codex") else "chat"
+    return catalogue.does(provider, "action") or catalogue.does(provider, what)
 
 
 def _routes(given: Node | None) -> list[Pair]:
@@ -94,11 +101,16 @@ def _routed(provider: str, pairs: list[Pair], catalogue: Catalogue) -> str:
         return provider
     for seen in environment([*pairs, (marker, Leaf("", marker.place))], catalogue):
         if seen.token == marker.value and seen.place == marker.place:
-            return seen.provider
+            return provider if seen.provider == catalogue.variable(marker.value) else seen.provider
     return provider
 
 
-_KEYS: Final = {"anthropic-api": "ANTHROPIC_API_KEY", "gemini-api": "GEMINI_API_KEY", "openai-api": "OPENAI_API_KEY"}
+_KEYS: Final = {
+    "anthropic-api": "ANTHROPIC_API_KEY",
+    "claude-code": "ANTHROPIC_API_KEY",
+    "gemini-api": "GEMINI_API_KEY",
+    "openai-api": "OPENAI_API_KEY",
+}
 """By vendor: a variable that goes where its clients go."""
 
 
