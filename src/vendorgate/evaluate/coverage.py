@@ -75,7 +75,8 @@ def absent_value(case: Case, path: str) -> Reason:
     steps = _fact_steps(case, cell, below) if field == "facts" else _value_steps(case, cell, field)
     unlisted = absence_words(path, cell.written.facts, case.subject.offering.written)
     message = f"{path} is not known" if steps else unlisted or f"the registry does not state {path}"
-    return Reason("grade", "unknown", message, dimension, steps, locate=_locate(case, dimension), about=(path,))
+    about = (path, "not listed") if unlisted and not steps else (path,)
+    return Reason("grade", "unknown", message, dimension, steps, locate=_locate(case, dimension), about=about)
 
 
 def _value_steps(case: Case, cell: Cell, field: str) -> tuple[Reason, ...]:

@@ -12,7 +12,6 @@ import msgspec
 
 from ..logic import Json
 from ..logic.wording import few
-from ..model.facts import listed_name
 from ..model.phrases import AXIS_NOUN
 from ..model.result import Reason, ReasonKind, Remedy, Result
 from ..model.vocabulary import CONTRACT, UNLISTED
@@ -257,7 +256,7 @@ def _grade(leaf: Reason, result: Result, about: tuple[str, ...]) -> Cause:
         words = f"the {_owner(leaf, result)} states nothing about "
         return Cause("grade", ("", id), words, of, f" of {id}", "nothing", leaf.remedy)
     if about[0].startswith("registry."):
-        words = f"{leaf.message} ({id})" if listed_name(about[0]) else f"{leaf.message} of {id}"
+        words = f"{leaf.message} ({id})" if about[1:] == ("not listed",) else f"{leaf.message} of {id}"
         return Cause("grade", (about[0], id), words, None, "", "nothing", leaf.remedy)
     meaning = leaf.message.partition(": ")[2]
     return Cause("grade", (about[0], meaning, id), "", of, f" of {id}: {meaning}", "nothing", leaf.remedy)

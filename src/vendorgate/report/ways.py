@@ -214,9 +214,16 @@ def _nothing(group: Group, look: TextLook) -> Iterator[Line]:
     if cause.remedy is not None and cause.remedy.action == "do":
         yield "way", cause.remedy.what
     signed = dict.fromkeys(_AGREEMENTS[one.dimension] for one in group.causes if one.dimension in _AGREEMENTS)
-    if cause.kind in ("grade", "scope") and signed:
-        file = look.in_bundle(f"offerings/{subject.offering.id}.yaml")
+    file = look.in_bundle(f"offerings/{subject.offering.id}.yaml")
+    if _is_fact(cause):
+        yield "", f"what the vendor told you counts when the bundle states it, with its day and source: {file}"
+    elif cause.kind in ("grade", "scope") and signed:
         yield "", f"your signed {' and '.join(signed)} counts when the bundle says so, by `yes_contract`: {file}"
+
+
+def _is_fact(cause: Cause) -> bool:
+    """Whether what is missing is stated beside a grade, and not the grade."""
+    return cause.kind == "grade" and ".facts." in cause.about[0] and cause.about[0].startswith("registry.")
 
 
 def _decides(cause: Cause, subject: Subject) -> str:
@@ -229,8 +236,10 @@ def _decides(cause: Cause, subject: Subject) -> str:
     dimension = cause.dimension or (cells[0] if cells else None)
     if dimension is not None:
         cell = subject.offering.cells.get(dimension)
-        whose = "the registry's" if cell is None or cell.owner == "registry" else "your bundle's"
-        return f"{whose} {'grade' if cause.kind == 'grade' else 'evidence'} decides"
+        who = "the registry" if cell is None or cell.owner == "registry" else "your bundle"
+        if _is_fact(cause):
+            return f"what {who} states decides"
+        return f"{who}'s {'grade' if cause.kind == 'grade' else 'evidence'} decides"
     if cause.reads == ("usage.data",):
         return "which data is sent decides"
     return "which offering it is decides" if _roots(cause) & {"offering", "primary"} else "the policy's rule decides"
