@@ -62,8 +62,16 @@ from vendorgate.load.lexicon import Lexicon
 DATA = {"var": "usage.data"}
 DAYS = {"var": "registry.retention_zdr.facts.days"}
 days = registry.retention_zdr.facts.days
+LISTING = "registry.trust_center.facts.certifications_listed"
+LISTED = registry.trust_center.facts.certifications_listed
 ROWS: list[tuple[Any, Any]] = [
     (usage.data.contains("phi"), {"in": ["phi", DATA]}),
+    (LISTED.fedramp_high, {"var": f"{LISTING}.fedramp_high"}),
+    (~LISTED.contains("c5"), {"!": {"var": f"{LISTING}.c5"}}),
+    (
+        usage.settings.certifications_listed.contains("c5"),
+        {"in": ["c5", {"var": "usage.settings.certifications_listed"}]},
+    ),
     (covered("hipaa_baa") & agreement("baa"), {"and": [{"covered": "hipaa_baa"}, {"agreement": "baa"}]}),
     (
         covered("hipaa_baa") & agreement("baa") & documented("gdpr_dpa"),

@@ -13,6 +13,7 @@ from typing import Any, Final, NoReturn, Union, cast
 from jsonlogic import Expression, Literal, Operand, Operation, Variable
 
 from ..logic import Json
+from ..model.facts import LISTINGS
 
 PlainValue = Union[None, bool, int, float, str, datetime.date]
 AuthoredValue = Union["Term", PlainValue, "Sequence[AuthoredValue]"]
@@ -204,6 +205,16 @@ class Field(Term):
     def __getitem__(self, name: str) -> Field:
         """A field whose name Python cannot write: `usage.settings["data-sharing"]`."""
         return Field(f"{self._path}.{name}" if self._path else name)
+
+    def contains(self, word: AuthoredValue) -> Term:
+        """Whether a list has a word, or a text a part: `usage.data.contains("phi")`.
+
+        Of a listing such as `registry.trust_center.facts.certifications_listed`, whether the vendor lists a name: what
+        is not on it is unknown, unless it is complete.
+        """
+        if self._path.rpartition(".")[2] in LISTINGS and self._path.startswith("registry.") and isinstance(word, str):
+            return self[word]
+        return super().contains(word)
 
     def default(self, value: AuthoredValue) -> Term:
         """The value, or another where it is not stated. A default hides an unknown: ask yourself whether you may."""
