@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.command import ROOT, Ended, process, vendorgate
 from tests.world import AS_OF, OFFERING, SNAPSHOT
@@ -267,6 +268,8 @@ def test_yes_with_limits_is_never_drawn_as_a_plain_one(world: Path) -> None:
     ("cell", "bundle", "tone"),
     [
         ({}, {}, "pass"),
+        ({"scope": {}}, {}, "pass"),
+        ({"scope": {"lifecycle": {"only": ["ga", "preview"]}}}, {}, "limited"),
         ({"verified": "2025-11-22"}, {}, "unknown"),
         ({"verified": "2025-11-23"}, {}, "pass"),
         ({"verified": "2026-11-24"}, {}, "unknown"),
@@ -570,6 +573,29 @@ def test_pairs_are_few_and_each_offering_has_some() -> None:
     assert len(set(found)) == len(found) <= 8 * len(snapshot.ids)
     assert {id for pair in found for id in pair} == snapshot.ids
     assert ("azure-openai", "openai-api") in found
+
+
+def test_comparison_that_is_asked_for_has_a_page_whatever_is_in_its_names(tmp_path: Path) -> None:
+    offerings = {
+        f"registry/offerings/{id}.yaml": {"id": id, **OFFERING, "developer": id, "category": category, "dimensions": {}}
+        for id, category in (("a", "product"), ("a..b", "first_party"), ("c", "recipient"))
+    }
+    write(tmp_path, {"registry/snapshot.yaml": SNAPSHOT, **offerings})
+    assert site(tmp_path, "--compare", "c..a..b").code == 0
+    assert "compare/a..b-vs-c/index.html" in pages(tmp_path)
+    assert "compare/a-vs-c/index.html" not in pages(tmp_path)
+    assert "compare/a..b-vs-c/index.html" in (tmp_path / "site" / "offerings" / "c" / "index.html").read_text("utf-8")
+
+
+def test_of_many_in_one_category_each_has_few_neighbours() -> None:
+    """As many comparisons as offerings, times three, however many there are."""
+    snapshot = read_snapshot(folder(ROOT / "registry-snapshot"), ["openai-api"], rules=False)
+    (one,) = snapshot.offerings.values()
+    ids = [f"o{number:03}" for number in range(201)]
+    several = [replace(one, id=id, written=replace(one.written, id=id, developer=id, model_family=None)) for id in ids]
+    found = pairs(several)
+    assert len(found) == 3 * len(ids)
+    assert ("o000", "o200") in found
 
 
 def test_comparisons_whose_names_fall_together_have_pages_of_their_own(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ import msgspec
 
 from ....model.grades import meaning_of
 from ....model.policy import RegistryDemands
-from ....model.registry import Cell
+from ....model.registry import Cell, Scope
 from ....model.vocabulary import CONFIDENCES, CONTRACT
 
 _LOOKS: Final[Mapping[str, tuple[str, str]]] = {
@@ -75,9 +75,14 @@ def look_of(cell: Cell | None, day: datetime.date, demands: RegistryDemands) -> 
     doubt = doubt_of(cell, day, demands)
     if doubt:
         return Look(word, "unknown", doubt)
-    if tone != "limited" and (written.scope is not None or cell.conditions or written.valid_until is not None):
+    if tone != "limited" and (restricts(written.scope) or cell.conditions or written.valid_until is not None):
         return Look(word, "limited" if tone == "pass" else tone, LIMITED)
     return Look(word, tone, _FROM_ENTERPRISE if written.tier == "enterprise" else "")
+
+
+def restricts(scope: Scope | None) -> bool:
+    """Whether a scope asks for anything; one that says nothing reaches everything."""
+    return scope is not None and any(reach is not None for reach in msgspec.structs.astuple(scope))
 
 
 def doubt_of(cell: Cell, day: datetime.date, demands: RegistryDemands) -> str:

@@ -59,11 +59,14 @@ def _neighbours(offerings: Iterable[Offering]) -> Iterator[Pair]:
 
 def _nearest(one: Offering, several: Sequence[Offering], index: int) -> Sequence[Offering]:
     """Those that do most of the same, by the names of endpoints and features; else the next by id."""
+    if len(several) > _MOST_COMPARED:
+        return [
+            *several[index + 1 : index + 1 + _NEIGHBOURS],
+            *several[: max(0, index + 1 + _NEIGHBOURS - len(several))],
+        ]
+    own = _does(one)
     others = [*several[index + 1 :], *several[:index]]
-    if len(several) <= _MOST_COMPARED:
-        own = _does(one)
-        others = sorted(others, key=lambda other: -_alike(own, _does(other)))
-    return others[:_NEIGHBOURS]
+    return sorted(others, key=lambda other: -_alike(own, _does(other)))[:_NEIGHBOURS]
 
 
 def _does(one: Offering) -> frozenset[str]:

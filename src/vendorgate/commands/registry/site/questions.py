@@ -6,7 +6,7 @@ In: names of dimensions. Out: titles, addresses.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Final
 
 import msgspec
@@ -75,12 +75,12 @@ def slugs(names: Iterable[str]) -> list[str]:
     return found
 
 
-def unlike(name: str, taken: Iterable[str]) -> str:
+def unlike(name: str, taken: Container[str]) -> str:
     """The name, cut where no folder could have it, and with a number behind it where it is taken."""
     if len(name) > _LONGEST:
         name = f"{name[:_LONGEST].rstrip('-')}-{sha256(name.encode())[:12]}"
-    known, number, free = set(taken), 1, name
-    while free in known:
+    number, free = 1, name
+    while free in taken:
         number += 1
         free = f"{name}-{number}"
     return free
