@@ -32,7 +32,7 @@ _TITLES: Final[Mapping[str, Mapping[str, str]]] = {
     "EU AI Act": {"gpai_cop": "Code of practice", "art53_summary": "Training summary"},
 }
 """By section; the first two grade the platform, the last the developer of the models."""
-_OWN_SECTION: Final = "The organization's own questions"
+_OWN_SECTION: Final = "Our own"
 _LONGEST: Final = 180
 """Characters of a part of an address; file systems have room for 255."""
 _NO_PATH: Final = re.compile("[^a-z0-9]+")
@@ -88,7 +88,7 @@ def unlike(name: str, taken: Container[str]) -> str:
 
 def _question(name: str, slug: str, snapshot: Snapshot) -> Question:
     section = next((section for section, titles in _TITLES.items() if name in titles), _OWN_SECTION)
-    title = _TITLES.get(section, {}).get(name, name)
+    title = _TITLES.get(section, {}).get(name, name.replace("_", " "))
     text = {str(one): asked for one, asked in snapshot.written.dimensions.items()}.get(name, title)
     is_own = name not in DIMENSIONS
     return Question(name, title, section, text, slug, f"own-{slug}" if is_own else name, is_own)
