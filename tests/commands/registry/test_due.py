@@ -128,9 +128,9 @@ def test_without_manifests_no_usage_is_counted_and_that_is_said(folder: Path) ->
 def test_cells_without_a_day_are_a_group_of_their_own(folder: Path) -> None:
     never = document(folder)["never_read"]
     assert [(one["source"], cells(one)) for one in never] == [
+        ("https://trust.example/iso", [("alpha", "iso_27001", None)]),
         (None, [("alpha", "trust_center", None)]),
         (None, [("beta", "trust_center", None)]),
-        ("https://trust.example/iso", [("alpha", "iso_27001", None)]),
     ]
 
 

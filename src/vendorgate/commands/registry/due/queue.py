@@ -84,5 +84,6 @@ def _order(one: FedCell) -> datetime.date:
     return one.last_day or datetime.date.max
 
 
-def _name(one: SourceToRead) -> tuple[str, str]:
-    return one.source or "", one.cells[0].offering.id
+def _name(one: SourceToRead) -> tuple[bool, str, str]:
+    """Pages by their address, then what states none."""
+    return one.source is None, one.source or "", one.cells[0].offering.id

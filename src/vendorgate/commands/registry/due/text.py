@@ -13,7 +13,7 @@ from ....report import unjudged
 from ....terminal.style import Style
 from ..console import cell, drawn, line, rows
 from .model import DueQueue, SourceToRead
-from .wording import cells_by_day, closing_words, name_words, reading_words
+from .wording import cells_by_day, closing_words, name_words, reading_words, usage_words
 
 
 def render(queue: DueQueue, style: Style) -> str:
@@ -28,11 +28,14 @@ def _parts(queue: DueQueue) -> Iterator[RenderableType]:
     if queue.never_read:
         yield from (line(cell("Never read for some of their cells", "bold underline")), line(""))
     for one in queue.never_read:
-        yield from _entry(one, queue)
+        yield from _short(one, queue)
+    yield from ([line("")] if queue.never_read else ())
     for words in closing_words(queue):
         yield line(cell(words))
-    if queue.due or queue.never_read:
+    if queue.due:
         yield line("when you have read one: vendorgate registry confirm SOURCE --on DATE")
+    if queue.undated:
+        yield line("when you have held a cell without a day against its source: the same with OFFERING DIMENSION")
 
 
 def _entry(one: SourceToRead, queue: DueQueue) -> Iterator[RenderableType]:
@@ -40,6 +43,14 @@ def _entry(one: SourceToRead, queue: DueQueue) -> Iterator[RenderableType]:
     yield line("  ", cell(reading_words(one, queue)))
     yield rows(cells_by_day(one, queue.as_of))
     yield line("")
+
+
+def _short(one: SourceToRead, queue: DueQueue) -> Iterator[RenderableType]:
+    """The same in few lines: there can be many, and no day is near."""
+    yield _unbroken(name_words(one))
+    if one.usages:
+        yield line("  ", cell(usage_words(one)))
+    yield rows(cells_by_day(one, queue.as_of))
 
 
 def _unbroken(text: str) -> RenderableType:

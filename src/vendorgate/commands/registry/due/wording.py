@@ -27,8 +27,13 @@ def reading_words(one: SourceToRead, queue: DueQueue) -> str:
         several = len({cell.last_day for cell in one.cells}) > 1
         parts.append(f"{'the first cell ' if several else ''}{until_words(one.last_day, queue.as_of)}")
     if queue.evaluation is not None:
-        parts.append(f"{count(len(one.usages), 'usage')} rest{'s' * (len(one.usages) == 1)} on it")
+        parts.append(usage_words(one))
     return "; ".join(parts)
+
+
+def usage_words(one: SourceToRead) -> str:
+    """How many usages rest on it."""
+    return f"{count(len(one.usages), 'usage')} rest{'s' * (len(one.usages) == 1)} on it"
 
 
 def until_words(last_day: datetime.date, as_of: datetime.date) -> str:
