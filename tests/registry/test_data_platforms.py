@@ -151,7 +151,7 @@ IF_READ: Final[Rows] = {
     "vercel trains by whomever it likes": (vercel(), "training", "unknown"),
     "vercel has a SOC 2": (vercel(), "audited", "pass"),
     "snowflake at home": (cortex(across="DISABLED", region="eu"), "residency", "pass"),
-    "snowflake in the EU": (cortex(across="AWS_EU", region="eu"), "residency", "pass"),
+    "snowflake in the EU, whatever that has": (cortex(across="AWS_EU", region="eu"), "residency", "fail"),
     "snowflake in the EU under a claim of the US": (cortex(across="AWS_EU", region="us"), "residency", "fail"),
     "snowflake in Germany by the EU": (cortex(across="AWS_EU", region="de"), "residency", "fail"),
     "snowflake wherever AWS is": (cortex(across="AWS_GLOBAL", region="eu"), "residency", "fail"),

@@ -54,7 +54,17 @@ ROWS: Final[Rows] = {
     "alibaba keeps for nobody knows how long": (alibaba(), "kept for a month", "unknown"),
     "alibaba sums up what it trained on": (alibaba(), "summary", "pass"),
     "alibaba sums up nothing of other makers": (alibaba(model="kimi-k2.7-code"), "summary", "fail"),
-    "bailian in China": (bailian(region="cn"), "residency", "pass"),
+    "bailian in China": (
+        bailian(region="cn", settings={"service_deployment_scope": "chinese_mainland"}),
+        "residency",
+        "pass",
+    ),
+    "bailian in China, by nobody's word": (bailian(region="cn"), "residency", "unknown"),
+    "bailian in the elastic zone": (
+        bailian(region="cn", settings={"service_deployment_scope": "china_elastic_zone"}),
+        "residency",
+        "fail",
+    ),
     "bailian in the EU": (bailian(region="eu"), "residency", "fail"),
     "bailian sums up what it trained on": (bailian(), "summary", "pass"),
     "bailian by a model that nobody serves": (bailian("gpt-5.2"), "for whoever pays", "unknown"),
