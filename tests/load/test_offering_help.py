@@ -33,7 +33,7 @@ def test_typo_is_told_with_what_is_meant(word: str, meant: str) -> None:
 
 
 def test_id_that_goes_on_is_named_and_the_way_on_too() -> None:
-    assert offering_help("cohere", IDS).startswith(f"did you mean `cohere-api`? {WAY}")
+    assert offering_help("cohere", IDS).startswith(f"did you mean `cohere-api`, `cohere-bedrock`? {WAY}")
     assert offering_help("openai", IDS).startswith("did you mean `openai-api`, `openai-bedrock`")
 
 
