@@ -1,6 +1,7 @@
-"""The facts of a cell in words, the common ones first, and with what they are counted in.
+"""The facts of a cell as a page shows them: the common ones first, yes and no, and names that people know.
 
-In: a cell as it is written. Out: names and values, nothing of them escaped yet.
+In: a cell as it is written. Out: names and values, nothing of them escaped yet. Everything else about values is said as
+all formats say it (`model/fact_words.py`).
 """
 
 from __future__ import annotations
@@ -10,9 +11,9 @@ from typing import Final
 
 import msgspec
 
-from ....comparison.values import changed_value
-from ....model.facts import CERTIFICATIONS, COMMON_FACTS, LISTINGS, in_fact_order
-from ....model.phrases import fact_scope_words
+from ....logic import Json
+from ....model.fact_words import fact_value_words, stated_facts
+from ....model.facts import CERTIFICATIONS, COMMON_FACTS, LISTINGS
 from ....model.registry import CellFile
 
 
@@ -29,16 +30,9 @@ class Fact(msgspec.Struct, frozen=True):
 
 
 def facts(written: CellFile) -> Iterator[Fact]:
-    """What a cell states beside its grade; then what it states for some names alone."""
-    stated = written.facts or {}
-    yield from (_fact(name, stated[name], "") for name in in_fact_order(stated))
-    for one in written.scoped_facts or ():
-        where = fact_scope_words(one.scope)
-        yield from (_fact(name, one.facts[name], where) for name in in_fact_order(one.facts))
-
-
-def _fact(name: str, value: object, where: str) -> Fact:
-    return Fact(name, _for_people(name), told(name, value), where)
+    """What a cell states beside its grade."""
+    for name, value, where in stated_facts(written):
+        yield Fact(name, _for_people(name), told(name, value), where)
 
 
 def _for_people(name: str) -> str:
@@ -47,16 +41,13 @@ def _for_people(name: str) -> str:
     return name.removesuffix(f"_{common.unit}" if common is not None and common.unit else "").replace("_", " ")
 
 
-def told(name: str, value: object) -> str:
-    """A value as a reader has it: a number with its unit, a listing with whether it is whole."""
-    common = COMMON_FACTS.get(name)
-    if value is None:
-        return "not known"
+def told(name: str, value: Json) -> str:
+    """A value as a reader of pages has it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if name in LISTINGS and isinstance(value, dict):
         return _listing(LISTINGS[name], value)
-    if common is not None and common.unit and isinstance(value, (int, float)):
-        return f"{_plain(value)} {common.unit.removesuffix('s') if value == 1 else common.unit}"
-    return _plain(value)
+    return fact_value_words(name, value)
 
 
 _LISTED: Final[Mapping[str, Callable[[str], str]]] = {
@@ -66,16 +57,7 @@ _LISTED: Final[Mapping[str, Callable[[str], str]]] = {
 """How a name of a listing is written for people."""
 
 
-def _listing(kind: str, value: Mapping[str, object]) -> str:
+def _listing(kind: str, value: Mapping[str, Json]) -> str:
     names = value.get("names")
     words = ", ".join(_LISTED[kind](str(one)) for one in names) if isinstance(names, (list, tuple)) else ""
     return f"{words or 'none'} ({'and no others' if value.get('complete') else 'others are not ruled out'})"
-
-
-def _plain(value: object) -> str:
-    """A value without a unit; values in values stay as JSON has them."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, (list, tuple)) and not any(isinstance(one, (list, tuple, dict)) for one in value):
-        return ", ".join(map(_plain, value)) or "none"
-    return changed_value(value)
