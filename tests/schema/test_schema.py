@@ -122,6 +122,7 @@ def refusals(kind: str, value: Any) -> list[Problem]:
     if kind == "offering" and not problems:
         offering_from(document, written.id, LANGUAGE.require, problems, dict.fromkeys([written.cloud or ""]))
     if kind == "policy" and not problems:
+        check_declarations([(written.attributes, document.source)], problems)
         check_own_kinds([(written.agreement_kinds, document.source)], problems)
         check_groups([(written.region_groups, document.source)], problems)
         policies_from(document, WORDS, LANGUAGE, problems)
@@ -349,6 +350,9 @@ def test_word_that_a_bundle_adds_is_none_of_the_usual_ones(added: Any, valid: bo
 
 
 def test_schema_goes_to_a_file(tmp_path: Path) -> None:
+    policy = "version: 1\npolicies: [{id: p, title: P, require: [{covered: hipaa_baa}]}]\n"
+    (tmp_path / "policies").mkdir()  # a bundle that adds no words
+    (tmp_path / "policies" / "p.yaml").write_text(policy, encoding="utf-8")
     for _ in range(2):  # the second time it is there
         ended = vendorgate("schema", "policy", "--into", "policy.schema.json", folder=tmp_path)
         assert ended.code == 0
