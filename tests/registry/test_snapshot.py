@@ -25,6 +25,27 @@ REGISTRY = ROOT / "registry-snapshot"
 SNAPSHOT = read_snapshot(folder(REGISTRY))
 CELLS = [(offering, cell) for offering in SNAPSHOT.offerings.values() for cell in offering.cells.values()]
 UPSTREAM = "aiprovidertrust.com"
+# What facts were called that mean the same as others.
+RETIRED = {
+    "clauses": "clause",
+    "contract_clause": "clause",
+    "deletion_days_after_end": "deletion_after_termination_days",
+    "eu_data_zone_means": "eu_means",
+    "eu_us_dpf": "dpf",
+    "headquarters_note": "headquarters_country_note",
+    "must_be_executed": "signature_needed",
+    "named_service": "services_in_scope",
+    "no_training_by_default": "trains_by_default",
+    "opt_in_programme": "opt_in_program",
+    "opt_out_where": "opt_out_by",
+    "price_multiplier": "uplift_percent",
+    "related_certs": "certifications_listed",
+    "service_in_scope": "services_in_scope",
+    "service_scope_public": "scope_public",
+    "subprocessor_notice_note": "subprocessor_notice_days_note",
+    "tos_updated": "terms_updated",
+    "zdr_level": "zdr_scope",
+}
 
 
 def plain(path: Path) -> Any:
@@ -69,6 +90,16 @@ def test_a_partial_grade_is_computable_or_says_why_not() -> None:
     for offering, cell in CELLS:
         if cell.written.value == "partial" and cell.written.scope is None:
             assert cell.written.note, f"{offering.id} {cell.dimension}"
+
+
+def test_facts_that_mean_the_same_have_one_name() -> None:
+    used = {
+        (offering.id, cell.dimension, name)
+        for offering, cell in CELLS
+        for facts in (cell.written.facts or {}, *(one.facts for one in cell.written.scoped_facts or ()))
+        for name in facts
+    }
+    assert {place: RETIRED[place[2]] for place in used if place[2] in RETIRED} == {}
 
 
 def test_licence_and_attribution_stand_in_the_snapshot() -> None:
