@@ -25,7 +25,7 @@ from .calendar import AGREEMENT_STATES, agreement_state, days_since
 from .case import Case, decision
 from .contradictions import contradiction_reasons
 from .facts import FactSource
-from .kinds import may_stand_for, told_by
+from .kinds import Kinds, may_stand_for, told_by
 from .listings import absence_words
 from .scope import DECLARED_BY, Axis, Gap, overlapped
 from .strangers import stranger_reasons
@@ -229,10 +229,11 @@ def _scope(case: Case, cell: Cell) -> tuple[Reason, ...]:
     # Step 0 says already that a model is none of the offering's; that no exclusion names it either adds nothing.
     strangers = frozenset(case.strangers())
     news = (gap for gap in found if gap.axis != "models" or gap.outcome == "fail" or gap.name not in strangers)
-    return tuple(_gap(case, cell, gap) for gap in news)
+    others = told_by(case.stated)  # once for all gaps, of which there may be one a declared name
+    return tuple(_gap(case, cell, gap, others) for gap in news)
 
 
-def _gap(case: Case, cell: Cell, gap: Gap) -> Reason:
+def _gap(case: Case, cell: Cell, gap: Gap, others: Kinds) -> Reason:
     locate = _locate(case, cell.dimension, "scope", gap.axis)
     noun = AXIS_NOUN[gap.axis]
     if gap.name is None and (inner := contradiction_reasons(case, DECLARED_BY[gap.axis], cell.dimension)):
@@ -256,15 +257,14 @@ def _gap(case: Case, cell: Cell, gap: Gap) -> Reason:
     excluded = names_any(gap.name, gap.reach.excluded or ())
     where = "excluded from the documented scope" if excluded else "outside the documented scope"
     message, about = f"{noun} `{gap.name}` is {where}", (gap.axis, "excluded" if excluded else "outside", gap.name)
-    return Reason("scope", "fail", message, cell.dimension, (), _inside(case, gap.name, gap), locate, about)
+    return Reason("scope", "fail", message, cell.dimension, (), _inside(gap.name, gap, others), locate, about)
 
 
-def _inside(case: Case, name: str, gap: Gap) -> Remedy:
+def _inside(name: str, gap: Gap, others: Kinds) -> Remedy:
     """What is inside and, of endpoints and models, of the kind that is in use."""
     excluded = gap.reach.excluded or ()
     options = tuple(option for option in gap.reach.only or () if not names_any(option, excluded))
     if gap.axis == "endpoints" or gap.axis == "models":
-        others = told_by(case.stated)
         options = tuple(option for option in options if may_stand_for(gap.axis, option, name, others))
     return Remedy("replace", name, options)
 
