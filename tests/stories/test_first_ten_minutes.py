@@ -40,7 +40,7 @@ def test_hospital_that_forgot_whose_data_it_is_gets_to_green_by_pasting_and_lear
     )
     first = terminal.type(CHECK)
     assert first.code == 1
-    assert "error: `subjects` is not declared, so that it is not known whether eu-people-need" in first.text
+    assert "error: `subjects` is not declared, so that it is not known whether data-of-eu-people" in first.text
     assert "error: `settings.data_sharing` is not declared" in first.text
     assert first.text.count("error: ") == 2
     assert len(first.text.splitlines()) < 45
