@@ -1,4 +1,4 @@
-"""docs/reference/packs.md is held to `policies/`: what each pack asks, where that comes from, and what words it brings."""
+"""docs/reference/packs.md is held to `policies/`: what each pack asks, where that comes from, what words it brings."""
 
 from __future__ import annotations
 
@@ -13,9 +13,8 @@ from tests.command import ROOT
 from tests.commands.policy.test_library import FRAMEWORKS, OPTIONAL, ORIGINS, PACKS
 
 PAGE: Final = (ROOT / "docs" / "reference" / "packs.md").read_text(encoding="utf-8")
-SECTIONS: Final = {
-    title.split()[0]: body for title, body in re.findall(r"^## ([^\n]+)\n(.*?)(?=^## |\Z)", PAGE, re.MULTILINE | re.DOTALL)
-}
+_SECTION: Final = re.compile(r"^## ([^\n]+)\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+SECTIONS: Final = {title.split()[0]: body for title, body in _SECTION.findall(PAGE)}
 
 
 def files_of(pack: str) -> list[Any]:
