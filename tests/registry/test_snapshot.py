@@ -92,6 +92,10 @@ def test_a_partial_grade_is_computable_or_says_why_not() -> None:
             assert cell.written.note, f"{offering.id} {cell.dimension}"
 
 
+def test_no_offering_takes_any_word_for_a_feature() -> None:
+    assert {id for id, offering in SNAPSHOT.offerings.items() if not offering.written.features} == set()
+
+
 def test_facts_that_mean_the_same_have_one_name() -> None:
     used = {
         (offering.id, cell.dimension, name)
