@@ -14,7 +14,7 @@ from tests.registry.shipped import Part, as_if_read, outcomes
 
 RULES: Final[dict[str, Part]] = {
     "audited": {"documented": "soc2_type2"},
-    "certified": {"documented": "iso_27001"},
+    "certified": {"covered": "iso_27001"},
     "portal": {"covered": "trust_center"},
     "baa": {"covered": "hipaa_baa"},
     "dpa": {"covered": "gdpr_dpa"},
@@ -333,6 +333,54 @@ IF_READ: Final[list[Row]] = [
     ("zoom with some models", without(ZOOM, "deployment_option"), "residency", "unknown"),
     ("zoom searches the web", {**ZOOM, "endpoints": ["web search"], "features": ["web_search"]}, "residency", "fail"),
 ]
+
+BESIDE: Final[list[tuple[Part, str]]] = [
+    # One step beside what passes, each on one axis.
+    ({**CHATGPT_BAA, "endpoints": ["apps"]}, "baa"),
+    ({**CHATGPT_BAA, "lifecycle": "preview"}, "baa"),
+    ({**with_settings(CHATGPT_EU, workspace_region="br"), "region": "br"}, "residency"),
+    (with_settings(CLAUDE_CODE_HIPAA, api_provider="bedrock"), "baa"),
+    ({**CLAUDE_CODE_HIPAA, "via": "openrouter"}, "baa"),
+    ({**CLAUDE_CODE_HIPAA, "endpoints": ["jetbrains extension"]}, "baa"),
+    ({**CLAUDE_CODE_HIPAA, "models": ["claude-mythos-5"]}, "baa"),
+    ({**CLAUDE_CODE_HIPAA, "agreements": []}, "baa"),
+    (with_settings(CLAUDE_CODE_ZDR, zero_data_retention=False), "retention"),
+    ({**CLAUDE_CODE_ZDR, "via": "openrouter"}, "retention"),
+    ({**CLAUDE_HIPAA, "agreements": []}, "baa"),
+    (with_settings(CLAUDE_TEAM, data_sharing=True), "training"),
+    ({**CURSOR_LEGACY, "features": ["mcp"]}, "retention"),
+    (with_settings(COPILOT_EU, data_residency="us"), "residency"),
+    ({**COPILOT_US, "models": ["gpt-5.2"], "region": "eu"}, "residency"),
+    ({**with_settings(COPILOT_EU, data_residency="au"), "region": "au"}, "residency"),
+    (with_settings(WORKSPACE_BAA, account_type="personal"), "baa"),
+    ({**OFFICE_BAA, "features": ["third_party_agents"]}, "baa"),
+    ({**NOTION_BAA, "endpoints": ["custom agents"], "features": ["custom_agents"]}, "baa"),
+    ({**NOTION_BAA, "endpoints": ["web search"]}, "baa"),
+    ({**SLACK, "features": ["third_party_apps"]}, "training"),
+    (with_settings(ZOOM, data_residency="us"), "residency"),
+    ({**ZOOM, "features": ["third_party_models"]}, "residency"),
+    ({**ZOOM, "endpoints": ["custom avatars"], "features": []}, "residency"),
+    # One tier below.
+    ({**CHATGPT, "agreements": ["dpa"], "tier": "free"}, "dpa"),
+    *(({**CLAUDE_CODE_HIPAA, "tier": tier}, "baa") for tier in ("free", "self_serve")),
+    ({**CLAUDE_CODE, "tier": "free"}, "dpa"),
+    ({**CLAUDE_CODE, "tier": "free"}, "training"),
+    ({**CLAUDE_CODE_ZDR, "tier": "self_serve"}, "retention"),
+    ({**CLAUDE_HIPAA, "tier": "self_serve"}, "baa"),
+    ({**CURSOR, "tier": "free"}, "training"),
+    ({**CURSOR_LEGACY, "tier": "free"}, "retention"),
+    ({**WORKSPACE, "tier": "free"}, "training"),
+    ({**OFFICE, "tier": "self_serve"}, "certified"),
+    ({**OFFICE_BAA, "tier": "self_serve"}, "baa"),
+    ({**NOTION_BAA, "tier": "self_serve"}, "baa"),
+    ({**NOTION, "tier": "free"}, "dpa"),
+    ({**NOTION, "tier": "free"}, "training"),
+    ({**SLACK, "tier": "free"}, "training"),
+]
+IF_READ.extend(
+    (f"{rule} of {usage['offering']}, one step beside, {at}", usage, rule, "fail")
+    for at, (usage, rule) in enumerate(BESIDE)
+)
 
 JUDGED: Final = [(usage["offering"], expected) for _, usage, _, expected in (*SHIPPED, *IF_READ)]
 

@@ -355,6 +355,48 @@ IF_READ: Final[list[Row]] = [
     ("stability's portal", STABILITY, "portal", "pass"),
 ]
 
+BESIDE: Final[list[tuple[Part, str]]] = [
+    # One step beside what passes, each on one axis.
+    ({**with_settings(ASSEMBLY, endpoint_location="gb"), "region": "gb"}, "residency"),
+    ({**ASSEMBLY_EU, "endpoints": ["streaming tts"]}, "residency"),
+    (with_settings(TRANSCRIBE_BAA, encryption_in_transit=False), "baa"),
+    ({**TRANSCRIBE, "region": "global"}, "residency"),
+    ({**AZURE, "region": "global"}, "residency"),
+    ({**DEEPGRAM, "agreements": ["baa"], "features": ["third_party_voice_agent_providers"]}, "baa"),
+    ({**ELEVEN_AGENTS, "agreements": []}, "baa"),
+    ({**ELEVEN_AGENTS, "models": ["custom-llm"]}, "baa"),
+    ({**ELEVEN_AGENTS, "features": ["post_call_webhooks"]}, "baa"),
+    (with_settings(ELEVEN_ZDR, zero_data_retention=False), "retention"),
+    ({**ELEVEN_ZDR, "features": ["professional_voice_cloning"]}, "retention"),
+    (with_settings(ELEVEN_EU, endpoint_location="us"), "residency"),
+    ({**ELEVEN_EU, "features": ["post_call_webhooks"]}, "residency"),
+    ({**GOOGLE, "agreements": ["baa"], "lifecycle": "preview"}, "baa"),
+    ({**with_settings(SPEECHMATICS, endpoint_location="jp"), "region": "jp"}, "residency"),
+    ({**SPEECHMATICS_EU, "endpoints": ["temporary keys"]}, "residency"),
+    # One tier below.
+    ({**ASSEMBLY_BAA, "tier": "free"}, "baa"),
+    ({**ASSEMBLY_EU, "tier": "free"}, "residency"),
+    ({**TRANSCRIBE_BAA, "tier": "free"}, "baa"),
+    ({**TRANSCRIBE, "tier": "free"}, "training"),
+    ({**TRANSCRIBE, "tier": "free"}, "residency"),
+    ({**AZURE, "tier": "free"}, "training"),
+    ({**AZURE, "tier": "free"}, "retention"),
+    ({**DEEPGRAM, "tier": "free"}, "training"),
+    ({**DEEPGRAM, "tier": "free"}, "retention"),
+    ({**DEEPGRAM_EU, "tier": "free"}, "residency"),
+    ({**ELEVEN_AGENTS, "tier": "self_serve"}, "baa"),
+    ({**ELEVEN, "tier": "free"}, "dpa"),
+    ({**ELEVEN, "tier": "free"}, "training"),
+    ({**ELEVEN_EU, "tier": "self_serve"}, "residency"),
+    ({**GOOGLE, "tier": "free"}, "training"),
+    ({**GOOGLE, "tier": "free"}, "retention"),
+    ({**STABILITY, "tier": "free"}, "training"),
+]
+IF_READ.extend(
+    (f"{rule} of {usage['offering']}, one step beside, {at}", usage, rule, "fail")
+    for at, (usage, rule) in enumerate(BESIDE)
+)
+
 JUDGED: Final = [(usage["offering"], expected) for _, usage, _, expected in (*SHIPPED, *IF_READ)]
 
 
