@@ -62,7 +62,7 @@ def test_what_is_left_is_said_exactly_and_with_it_the_usage_passes(tmp_path: Pat
         "settings.zero_data_retention",
         "purpose",
     ]
-    assert "5 results block\n" in ended.stdout
+    assert "7 results block\n" in ended.stdout
     assert ended.stdout.endswith("\nnext: vendorgate check\n")
     found = vendorgate("repair", folder=tmp_path / "a")  # of all that the first manifest leaves out
     assert "FOUND: " in found.stdout
