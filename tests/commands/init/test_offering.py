@@ -42,7 +42,8 @@ def test_own_offering_loads_and_nothing_is_known_of_it(tmp_path: Path) -> None:
     assert data.startswith(b"# yaml-language-server: $schema=../../.vendorgate/own-offering.schema.json\n")
     about = {"id": "acme-speech", "name": "acme-speech", "developer": "Acme: a", "platform": "Acme: a"}
     assert strictly(data) == {**about, "category": "first_party", "dimensions": dict.fromkeys(DIMENSIONS)}
-    assert vendorgate("init", "--offering", "acme-speech", "--data", "phi", folder=tmp_path).code == 0
+    signed = ("--agreement", "baa")
+    assert vendorgate("init", "--offering", "acme-speech", "--data", "phi", *signed, folder=tmp_path).code == 0
     told = outcomes(tmp_path)
     assert told["phi-needs-baa-and-zdr"] == "unknown"
     assert told["no-training-on-our-data"] == "unknown"
