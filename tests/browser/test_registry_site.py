@@ -17,7 +17,7 @@ from tests.commands.registry.test_site import CHANGELOG, FEW, few, site, write
 
 PAGES = (
     "index.html",
-    "offerings/openai-api/",
+    "offerings/claude-bedrock/",
     "questions/hipaa-baa/",
     "compare/azure-openai-vs-openai-api/",
     "latest/",
@@ -25,7 +25,7 @@ PAGES = (
     "about/",
     "search/",
 )
-COLOURED = ("index.html", "offerings/openai-api/", "latest/")
+COLOURED = ("index.html", "offerings/claude-bedrock/", "latest/")
 HOSTILE = ("index.html", "offerings/alpha/", "questions/our-question/", "compare/alpha-vs-beta/", "changelog/")
 WIDTHS = (360, 768, 1280)
 OVER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -53,8 +53,9 @@ def served(shipped: Path) -> Iterator[Listening]:
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of a registry that means harm, and of an organization's own cells."""
+    pytest.importorskip("pagefind_bin")
     home = write(tmp_path_factory.mktemp("hostile"))
-    assert site(home, "--policies", "policies").code == 0
+    assert site(home, "--policies", "policies", "--search", "full").code == 0
     return home / "site"
 
 
@@ -97,6 +98,15 @@ def test_every_word_is_found_and_leads_to_its_page(windows: Windows, served: Lis
         one.page.locator(".found a").first.click()
         expect(one.page.locator("h1")).to_be_visible()
         quiet(one, served.address)
+
+
+def test_words_that_mean_harm_are_found_as_words(windows: Windows, hostile: Path) -> None:
+    with listening(hostile) as server, windows.opened(f"{server.address}/search/") as one:
+        one.page.get_by_role("searchbox").fill("hacked")
+        expect(one.page.locator(".found a").first).to_contain_text("<script>hacked=1</script>")
+        assert one.page.locator(".found").locator("script, img").count() == 0
+        assert one.page.evaluate("typeof hacked") == "undefined"
+        quiet(one, server.address)
 
 
 def test_from_a_folder_links_and_the_filter_work_and_what_does_not_is_said(windows: Windows, shipped: Path) -> None:
