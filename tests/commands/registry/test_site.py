@@ -303,6 +303,42 @@ def test_what_a_gate_would_not_count_is_drawn_as_unknown(
     assert f'<td class="mark {tone}"><a href="offerings/alpha/index.html#hipaa_baa"' in table
 
 
+AGREED: Final = {"kind": "zdr", "offerings": ["beta"], "status": "executed", "signed": "2026-01-01", "reference": "R-1"}
+
+
+@pytest.mark.parametrize(
+    ("agreements", "tone"),
+    [
+        ([AGREED], "waived"),
+        ([{**AGREED, "expires": "2026-11-22"}], "unknown"),
+        ([{**AGREED, "signed": "2026-12-01"}], "unknown"),
+        ([{**AGREED, "kind": "baa"}], "unknown"),
+        ([{**AGREED, "offerings": ["alpha"]}], "unknown"),
+        ([{**AGREED, "reference": "R-2"}], "unknown"),
+        ([AGREED, {**AGREED, "kind": "baa"}], "unknown"),
+        ([], "unknown"),
+    ],
+)
+def test_contract_that_does_not_count_is_drawn_as_unknown(
+    agreements: list[dict[str, Any]], tone: str, tmp_path: Path
+) -> None:
+    own = {"value": "yes_contract", "agreement": "R-1", "verified": "2026-10-01", "confidence": "high", "scope": {}}
+    rule = {"id": "p", "title": "P", "require": [{"covered": "retention_zdr"}]}
+    files = {
+        **FILES,
+        "policies/agreements.yaml": {"version": 1, "agreements": agreements},
+        "policies/offerings/beta.yaml": {"extends": "beta", "dimensions": {"retention_zdr": own}},
+        "policies/p.yaml": {"version": 1, "policies": [rule]},
+        "vendorgate.yaml": {"version": 1, "project": "p", "usages": [{"id": "u", "offering": "beta", "data": ["phi"]}]},
+    }
+    write(tmp_path, files)
+    judged = Gate(tmp_path / "policies", tmp_path / "registry").check(tmp_path / "vendorgate.yaml", as_of=AS_OF)
+    assert {"waived": "pass"}.get(tone, tone) == judged.results[0].outcome, "as a check has it"
+    assert site(tmp_path, *OWN).code == 0
+    table = (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+    assert f'<td class="mark {tone}"><a href="offerings/beta/index.html#retention_zdr"' in table
+
+
 def test_what_the_organization_says_is_marked_wherever_it_stands(world: Path) -> None:
     for name, page in pages(world).items():
         if "WE SAY NO" in page.text or name.startswith(("offerings/own/", "questions/our-question/")):

@@ -1,6 +1,6 @@
 """A cell in the words of its page: grade, how it is had, where it reaches, facts, evidence.
 
-In: a cell, a day. Out: what a template shows, nothing of it escaped yet.
+In: a cell, by what evidence counts. Out: what a template shows, nothing of it escaped yet.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from ....evaluate.watch_outs import concerns
 from ....logic.wording import count, few
 from ....model.facts import COMMON_FACTS
 from ....model.grades import meaning_of
-from ....model.policy import RegistryDemands
 from ....model.registry import Cell, CellFile, Scope
 from ....report.clauses import Clause, inline
 from ....report.english import clause
 from ....report.lines import shortened
 from ....report.page.reference import Reference, reference
+from .counting import Counting
 from .facts import Fact, facts
-from .grades import Look, doubt_of, look_of
+from .grades import Look, look_of
 from .questions import Question
 
 _TIERS: Final[Mapping[str, str]] = {
@@ -105,20 +105,19 @@ class CellView(msgspec.Struct, frozen=True):
         return tuple(one for one in self.facts if one.key in COMMON_FACTS)
 
 
-def view(question: Question, cell: Cell | None, day: datetime.date, demands: RegistryDemands) -> CellView:
+def view(question: Question, cell: Cell | None, offering: str, by: Counting) -> CellView:
     """What a page says of a cell, also of one that is not there."""
     written = CellFile("") if cell is None else cell.written
     conditions = () if cell is None else tuple(clause(condition.tree) for condition in cell.conditions)
     found = tuple(reaches(written.scope))
-    look = look_of(cell, day, demands)
-    doubt = "" if cell is None or written.verified is None else doubt_of(cell, day, demands)
+    doubt = "" if cell is None else by.doubt(cell, offering)
     return CellView(
         question=question,
-        look=look,
+        look=look_of(cell, doubt),
         grade="nothing is stated" if cell is None else meaning_of(written.value).words,
         is_own=cell is not None and cell.owner == "bundle",
         contract="" if cell is None else cell.agreement or "",
-        watch_outs=(*_watch_outs(cell, found, conditions), *_doubts(doubt)),
+        watch_outs=(*_watch_outs(cell, found, conditions), *_doubts(doubt, written)),
         note=written.note or "",
         had=tuple(_had(written)),
         reaches=found,
@@ -127,7 +126,7 @@ def view(question: Question, cell: Cell | None, day: datetime.date, demands: Reg
         source=reference(written.source) if written.source else None,
         archived=reference(written.archived) if written.archived else None,
         day=str(written.verified or "never") if cell is not None else "",
-        verified="" if cell is None else verified_words(written.verified, day),
+        verified="" if cell is None else verified_words(written.verified, by.day),
         confidence=written.confidence or "not stated",
         readings=tuple(_readings(written)),
     )
@@ -147,8 +146,9 @@ def _watch_outs(cell: Cell | None, found: Iterable[Reached], conditions: Iterabl
     return (*concerns(bare), *reach, *(f"only if {_short(inline(one))}" for one in conditions))
 
 
-def _doubts(doubt: str) -> Iterator[str]:
-    if doubt:
+def _doubts(doubt: str, written: CellFile) -> Iterator[str]:
+    """Why a cell does not count; that nobody ever read its source is among its concerns already."""
+    if doubt and written.verified is not None:
         yield f"{doubt}, so that a gate reads it as unknown"
 
 

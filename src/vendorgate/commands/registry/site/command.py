@@ -18,6 +18,7 @@ from ....frame.streams import print_report
 from ....load.bundle_files import read_bundle
 from ....load.files import JUDGED, Folder, folder, read_bytes, too_large
 from ....logic.wording import count
+from ....model.agreement import Agreement
 from ....model.policy import RegistryDemands
 from ....report.page.reference import reference
 from ....snapshots import read_snapshot
@@ -152,7 +153,8 @@ def _asked(
     """
     from ....comparison.registry_difference import beside, difference
 
-    found, demands = read_snapshot(snapshot, bundle=bundle), _demands(bundle)
+    found = read_snapshot(snapshot, bundle=bundle)
+    demands, agreements = _judging(bundle)
     listed = found if bundle is None else read_snapshot(snapshot)
     before = None if earlier is None else read_snapshot(earlier)
     changes = None if before is None else beside(difference(before, listed), found)
@@ -161,6 +163,7 @@ def _asked(
         listed=listed,
         day=day,
         demands=demands,
+        agreements=agreements,
         changelog=_changelog(snapshot),
         changes=changes,
         previous=before,
@@ -171,13 +174,15 @@ def _asked(
     )
 
 
-def _demands(bundle: Folder | None) -> RegistryDemands:
-    """How long a bundle lets evidence count; what it says of packs and pins is not asked here."""
+def _judging(bundle: Folder | None) -> tuple[RegistryDemands, tuple[Agreement, ...]]:
+    """How long a bundle lets evidence count, and its register of agreements; pins and packs are not asked for here."""
     problems: list[Problem] = []
     files = None if bundle is None else read_bundle(bundle, problems)
     if problems:
         raise InputError(problems)
-    return RegistryDemands() if files is None else files.settings.registry
+    if files is None:
+        return RegistryDemands(), ()
+    return files.settings.registry, () if files.agreements is None else files.agreements[0].agreements
 
 
 def _changelog(snapshot: Folder) -> str:

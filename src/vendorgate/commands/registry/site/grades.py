@@ -1,20 +1,18 @@
 """What a reader sees of a grade: a word, a sign, and a colour beside them, never a colour alone.
 
-In: a cell, a day, how long evidence counts. Out: what stands in a table.
+In: a cell, why its evidence does not count. Out: what stands in a table.
 """
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
 from typing import Final
 
 import msgspec
 
 from ....model.grades import meaning_of
-from ....model.policy import RegistryDemands
 from ....model.registry import Cell, Scope
-from ....model.vocabulary import CONFIDENCES, CONTRACT
+from ....model.vocabulary import CONTRACT
 
 _LOOKS: Final[Mapping[str, tuple[str, str]]] = {
     "yes_public": ("yes", "pass"),
@@ -61,7 +59,7 @@ _WORDS: Final = tuple(word for word, _ in _LOOKS.values())
 NOT_STATED: Final = Look("not stated", "not_applicable")
 
 
-def look_of(cell: Cell | None, day: datetime.date, demands: RegistryDemands) -> Look:
+def look_of(cell: Cell | None, doubt: str) -> Look:
     """A cell as it stands in a table: what a gate would take for unknown is never drawn as a yes, and a yes that has
     limits never as one that has none."""
     if cell is None:
@@ -72,7 +70,6 @@ def look_of(cell: Cell | None, day: datetime.date, demands: RegistryDemands) -> 
         return Look(word, "unknown", "nobody says which")
     if tone not in ("pass", "waived", "limited"):
         return Look(word, tone)
-    doubt = doubt_of(cell, day, demands)
     if doubt:
         return Look(word, "unknown", doubt)
     if tone != "limited" and (restricts(written.scope) or cell.conditions or written.valid_until is not None):
@@ -83,21 +80,6 @@ def look_of(cell: Cell | None, day: datetime.date, demands: RegistryDemands) -> 
 def restricts(scope: Scope | None) -> bool:
     """Whether a scope asks for anything; one that says nothing reaches everything."""
     return scope is not None and any(reach is not None for reach in msgspec.structs.astuple(scope))
-
-
-def doubt_of(cell: Cell, day: datetime.date, demands: RegistryDemands) -> str:
-    """Why evidence does not count on a day, as a gate has it (`evaluate/case.py`); empty where it does."""
-    written, verified = cell.written, cell.written.verified
-    if written.valid_until is not None and written.valid_until < day:
-        return f"ended {written.valid_until}"
-    if verified is None:
-        return "never verified"
-    if verified > day:
-        return f"read after {day}"
-    if (day - verified).days > demands.max_age(cell.dimension):
-        return "read too long ago"
-    least = CONFIDENCES.index(demands.min_confidence)
-    return "not sure enough" if CONFIDENCES.index(written.confidence or "low") < least else ""
 
 
 def legend() -> tuple[tuple[Look, str], ...]:

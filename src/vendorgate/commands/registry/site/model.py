@@ -11,8 +11,10 @@ from collections.abc import Mapping
 import msgspec
 
 from ....comparison.registry_model import RegistryDifference
+from ....model.agreement import Agreement
 from ....model.policy import RegistryDemands
 from ....model.registry import Offering, Snapshot
+from .counting import Counting
 
 Pair = tuple[str, str]
 """The ids of two offerings that have a page together."""
@@ -29,6 +31,8 @@ class Asked(msgspec.Struct, frozen=True):
     """The day to count from."""
     demands: RegistryDemands = RegistryDemands()
     """How long evidence counts, and how sure it must be: the bundle's, where there is one."""
+    agreements: tuple[Agreement, ...] = ()
+    """The organization's register, on which cells of its own can rest."""
     changelog: str = ""
     """The snapshot's own, in Markdown; empty where it has none."""
     changes: RegistryDifference | None = None
@@ -43,6 +47,11 @@ class Asked(msgspec.Struct, frozen=True):
     """Where corrections are sent; None where nobody says it."""
     searched: bool = False
     """Whether an index of all words will lie beside the pages."""
+
+    @property
+    def counting(self) -> Counting:
+        """By what evidence counts."""
+        return Counting(self.day, self.demands, self.agreements)
 
     @property
     def offerings(self) -> tuple[Offering, ...]:

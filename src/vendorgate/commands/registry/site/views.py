@@ -39,4 +39,4 @@ def views(asked: Asked) -> Views:
 
 
 def _rows(one: Offering, every: Sequence[Question], asked: Asked) -> tuple[CellView, ...]:
-    return tuple(view(question, one.cells.get(question.dimension), asked.day, asked.demands) for question in every)
+    return tuple(view(question, one.cells.get(question.dimension), one.id, asked.counting) for question in every)
