@@ -100,7 +100,7 @@ OFFICE_EU: Final = {**with_settings(OFFICE, flex_routing=False), "region": "eu"}
 NOTION: Final = {
     "offering": "notion-ai",
     "tier": "enterprise",
-    "endpoints": ["assistant"],
+    "endpoints": ["notion assistant"],
     "settings": {"data_sharing": False, "hipaa_configuration": True},
 }
 NOTION_BAA: Final = {**NOTION, "agreements": ["baa"]}
