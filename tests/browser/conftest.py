@@ -42,7 +42,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(ROOT / "policies", folder / "policies")
     (folder / "policies" / "waivers.yaml").write_text(WAIVERS, encoding="utf-8")
     manifests = [f"examples/{name}/vendorgate.yaml" for name in PROJECTS]
-    policies = ("--policies", str(folder / "policies"), "--as-of", "2026-11-24")
+    policies = ("--policies", str(folder / "policies"), "--pack", "residency", "--as-of", "2026-11-24")
     written = ("--output", f"html={folder / 'examples.html'}", "--output", f"json={folder / 'examples.json'}")
     assert vendorgate("check", *manifests, *policies, *written, folder=ROOT).code == 1
     cast = ("--policies", "policies", "--registry", "registry", "--as-of", "2026-11-23")

@@ -127,8 +127,8 @@ def _fields(schema: Any) -> Iterator[str]:
             yield from part.get("properties", {})
 
 
-def sought() -> Iterator[tuple[str, str]]:
-    """What a reader may type, and how the address of what is meant begins."""
+def sought() -> Iterator[tuple[str, str | tuple[str, ...]]]:
+    """What a reader may type, and how the address of what is meant begins, or one of these."""
     for command in _commands(vendorgate, "vendorgate"):
         yield command, f"{COMMANDS}/{command.split()[1]}#{command.replace(' ', '-')}"
     yield from ((operator, f"{LANGUAGE}#word") for operator in OPERATORS)
@@ -139,7 +139,7 @@ def sought() -> Iterator[tuple[str, str]]:
     yield from ((code, "reference/exit-codes#word") for code in ("0", "1", "2", "3", "130"))
     for file in (ROOT / "policies").glob("*/*.yaml"):
         for policy in re.findall(r"^  - id: (\S+)$", file.read_text(encoding="utf-8"), re.MULTILINE):
-            yield policy, "reference/generated/policies#word"
+            yield policy, ("reference/packs#word", "reference/generated/policies#word")
     for kind in FILES:
         schema = json.loads(run("schema", kind, "--policies", "builtin", "--registry", "builtin", folder=ROOT).stdout)
         yield from ((field, "reference/generated/files") for field in _fields(schema))
