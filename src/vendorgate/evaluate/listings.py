@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from ..logic import UNKNOWN, Json, Unknown, Value
-from ..model.facts import LISTINGS, FactKind, listed_name
+from ..model.facts import LISTINGS, ListingKind, listed_name
 from ..model.registry import OfferingFile
 
-_LISTS: Final[Mapping[FactKind, str]] = {
+_LISTS: Final[Mapping[ListingKind, str]] = {
     "certifications": "the certifications that {0} lists",
     "countries": "the countries in which {0} says that it hosts",
 }

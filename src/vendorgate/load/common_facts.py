@@ -14,7 +14,7 @@ from ..errors import Problem
 from ..logic import Json
 from ..logic.nearest import suggestion, typo
 from ..logic.wording import value_words
-from ..model.facts import COMMON_FACTS, LISTED, MODULES, NOTE, CommonFact, FactKind, FactListing
+from ..model.facts import COMMON_FACTS, LISTED, MODULES, NOTE, FactListing, ListingKind, ValueKind
 from ..model.registry import CellFile
 from ..model.text import is_blank
 from ..model.vocabulary import COUNTRIES, REGION_ALIASES
@@ -45,24 +45,24 @@ def _mistakes(name: str, value: Json) -> Iterator[Mistake]:
     fact = COMMON_FACTS.get(name)
     if fact is None or value is None or isinstance(value, Unreadable):
         return
-    if fact.kind in LISTED:
+    if fact.kind == "countries" or fact.kind == "certifications":
         yield from _in_listing(name, fact.kind, value)
     elif not _KINDS[fact.kind].fits(value):
-        yield _misfit(name, fact, value)
+        yield _misfit(name, fact.kind, fact.unit, value)
 
 
-def _misfit(name: str, fact: CommonFact, value: Json) -> Mistake:
+def _misfit(name: str, kind: ValueKind, unit: str, value: Json) -> Mistake:
     """What was found in the place of what was expected, and the name under which it may stand."""
-    expected = _KINDS[fact.kind].expected.format(fact.unit)
+    expected = _KINDS[kind].expected.format(unit)
     help = f"write {expected}"
-    if fact.kind == "country" and isinstance(value, str):
+    if kind == "country" and isinstance(value, str):
         help = _country(value)
-    elif not name.endswith(NOTE) and fact.kind != "text":
+    elif not name.endswith(NOTE) and kind != "text":
         help += f", leave it out where it is not known, or say it in words as `{name}{NOTE}`"
     return (), f"`{name}` must be {expected}, and this is {_found(value)}", help, False
 
 
-def _in_listing(name: str, kind: FactKind, value: Json) -> Iterator[Mistake]:
+def _in_listing(name: str, kind: ListingKind, value: Json) -> Iterator[Mistake]:
     if not isinstance(value, dict):
         expected = f"`{{names: [{_EXAMPLES[kind]}], complete: false}}`"
         yield (), f"`{name}` must be a mapping, and this is {_found(value)}", f"write {expected}", False
@@ -78,7 +78,7 @@ def _in_listing(name: str, kind: FactKind, value: Json) -> Iterator[Mistake]:
         yield ("complete",), f"`complete` must be true or false, and this is {_found(complete)}", help, False
 
 
-def _names(name: str, kind: FactKind, listed: Json) -> Iterator[Mistake]:
+def _names(name: str, kind: ListingKind, listed: Json) -> Iterator[Mistake]:
     if not isinstance(listed, list):
         help = f"write `names: [{_EXAMPLES[kind]}]`"
         if listed is None:
@@ -122,7 +122,7 @@ class _Kind(msgspec.Struct, frozen=True):
     fits: Callable[[Json], bool]
 
 
-_KINDS: Final[Mapping[FactKind, _Kind]] = {
+_KINDS: Final[Mapping[ValueKind, _Kind]] = {
     "amount": _Kind("a number of {0}, 0 or more", _is_number),
     "count": _Kind("a whole number of {0}, 0 or more", lambda value: _is_number(value) and value == int(value)),
     "flag": _Kind("true or false", lambda value: isinstance(value, bool)),
@@ -133,12 +133,12 @@ _KINDS: Final[Mapping[FactKind, _Kind]] = {
     ),
     "text": _Kind("a text", lambda value: isinstance(value, str) and not is_blank(value)),
 }
-_EXAMPLES: Final[Mapping[FactKind, str]] = {"countries": "us, de", "certifications": "soc_2_type_2, iso_27001"}
-_CALLED: Final[Mapping[FactKind, str]] = {
+_EXAMPLES: Final[Mapping[ListingKind, str]] = {"countries": "us, de", "certifications": "soc_2_type_2, iso_27001"}
+_CALLED: Final[Mapping[ListingKind, str]] = {
     "countries": "the code of a country",
     "certifications": "a certification that the registry knows",
 }
-_HELP: Final[Mapping[FactKind, Callable[[str], str]]] = {"countries": _country, "certifications": _certification}
+_HELP: Final[Mapping[ListingKind, Callable[[str], str]]] = {"countries": _country, "certifications": _certification}
 
 
 def near_misses(cell: CellFile) -> Iterator[tuple[Path, str, str]]:

@@ -10,7 +10,7 @@ from typing import Final
 
 from ..logic.nearest import suggestion
 from ..logic.types import ANY, BOOLEAN, NUMBER, TEXT, Type, UnknownPath, Vocabulary
-from ..model.facts import COMMON_FACTS, LISTED, LISTINGS, FactKind, FactListing
+from ..model.facts import COMMON_FACTS, LISTED, LISTINGS, FactKind, FactListing, ListingKind
 from ..model.vocabulary import COUNTRIES, REGION_ALIASES
 
 
@@ -31,7 +31,7 @@ def fact_type(stated: Collection[str] | None, dimension: str, steps: list[str]) 
     return ANY if common is None else _TYPES[common.kind]
 
 
-def _refuse_all_but_a_name(dimension: str, kind: FactKind, fact: str, *below: str) -> None:
+def _refuse_all_but_a_name(dimension: str, kind: ListingKind, fact: str, *below: str) -> None:
     """Of a listing rules read one name: what it does not list is not known, which a list cannot say."""
     name, names = ".".join(below), LISTED[kind]
     if name in names:
@@ -46,7 +46,7 @@ def _refuse_all_but_a_name(dimension: str, kind: FactKind, fact: str, *below: st
     raise UnknownPath(f"did you mean `{meant}`?" if meant else suggestion(name, names))
 
 
-_EXAMPLES: Final[Mapping[FactKind, str]] = {"countries": "de", "certifications": "iso_27001"}
+_EXAMPLES: Final[Mapping[ListingKind, str]] = {"countries": "de", "certifications": "iso_27001"}
 _TYPES: Final[Mapping[FactKind, Type]] = {
     **dict.fromkeys(("amount", "count"), NUMBER),
     **dict.fromkeys(("flag", "countries", "certifications"), BOOLEAN),

@@ -14,8 +14,12 @@ import msgspec
 
 from .vocabulary import COUNTRIES, Dimension
 
-FactKind = Literal["amount", "count", "flag", "country", "countries", "certifications", "modules", "text"]
-"""What values a fact takes; `countries` and `certifications` are listings."""
+ValueKind = Literal["amount", "count", "flag", "country", "modules", "text"]
+"""What one value a fact takes."""
+ListingKind = Literal["countries", "certifications"]
+"""What a fact lists names of."""
+FactKind = Literal["amount", "count", "flag", "country", "modules", "text", "countries", "certifications"]
+"""What a fact is: one value, or a listing."""
 
 
 class CommonFact(msgspec.Struct, frozen=True):
@@ -83,7 +87,7 @@ CERTIFICATIONS: Final[Mapping[str, str]] = {
 }
 """Attestations that a vendor can list, and what people call them. The list is closed: HIPAA and the GDPR certify
 nobody, and what is in progress is not listed."""
-LISTED: Final[Mapping[FactKind, Collection[str]]] = {
+LISTED: Final[Mapping[ListingKind, Collection[str]]] = {
     "countries": COUNTRIES,
     "certifications": tuple(CERTIFICATIONS),
 }
@@ -136,8 +140,8 @@ COMMON_FACTS: Final[Mapping[str, CommonFact]] = {
     ),
 }
 """By name, in the order in which facts are shown."""
-LISTINGS: Final[Mapping[str, FactKind]] = {
-    name: fact.kind for name, fact in COMMON_FACTS.items() if fact.kind in LISTED
+LISTINGS: Final[Mapping[str, ListingKind]] = {
+    name: fact.kind for name, fact in COMMON_FACTS.items() if fact.kind == "countries" or fact.kind == "certifications"
 }
 """Facts that list names: which kind of name."""
 NOTE: Final = "_note"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from ..model.facts import LISTINGS, FactKind, listed_name
+from ..model.facts import LISTINGS, ListingKind, listed_name
 
 DIMENSIONS: Final[Mapping[str, tuple[str, str]]] = {
     "soc2_type2": ("the vendor", "a SOC 2 Type II report"),
@@ -149,7 +149,7 @@ def listed_sentence(listing: str, name: str, holds: bool = True) -> str:
     return _LISTED[LISTINGS[listing]].format("" if holds else "does not ", "s" if holds else "", name)
 
 
-_LISTED: Final[Mapping[FactKind, str]] = {
+_LISTED: Final[Mapping[ListingKind, str]] = {
     "certifications": "the vendor {0}list{1} `{2}` among its certifications",
     "countries": "the vendor {0}say{1} that it hosts in `{2}`",
 }

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from ..model.facts import COMMON_FACTS, LISTED, MODULES, CommonFact, FactKind
+from ..model.facts import COMMON_FACTS, LISTED, MODULES, CommonFact, FactKind, ListingKind
 from ..model.vocabulary import COUNTRIES
 from .rules import Schema
 
@@ -40,7 +40,7 @@ def _sentence(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _listing(kind: FactKind) -> Schema:
+def _listing(kind: ListingKind) -> Schema:
     names = {"type": "array", "items": {"enum": list(LISTED[kind])}, "description": "Those that the vendor lists."}
     complete = {
         "anyOf": [{"type": "boolean"}, {"type": "null"}],

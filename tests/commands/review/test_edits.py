@@ -423,7 +423,8 @@ def test_pack_that_is_not_required_any_more_takes_its_policies_with_it(tmp_path:
     old = read({**RULES, "bundle.yaml": {"packs": ["pci"]}}, tmp_path / "old")
     new = read({**RULES, "bundle.yaml": {}}, tmp_path / "new")
     found = edits(old, new)
-    assert {(one.what, one.effect) for one in found} == {("policy", W), ("bundle", W)}
+    # Its kinds of agreement and its attributes go with it.
+    assert {(one.what, one.effect) for one in found} == {("policy", W), ("bundle", W), ("bundle", C)}
     assert ("bundle", "packs") in {(one.what, one.name) for one in found}
 
 

@@ -11,6 +11,7 @@ from itertools import groupby
 
 from ....logic.wording import count
 from ....model.vocabulary import in_order
+from ....report import unjudged
 from ....report.finding import OWN
 from .model import DueQueue, FedCell, SourceToRead
 
@@ -77,4 +78,5 @@ def closing_words(queue: DueQueue) -> Iterator[str]:
     else:
         usages = {usage for one in (*queue.due, *queue.never_read) for usage in one.usages}
         manifests = count(len(queue.evaluation.manifests), "manifest")
-        yield f"{count(len(usages), 'usage')} of {manifests} rest{'s' * (len(usages) == 1)} on these"
+        rest = f"{count(len(usages), 'usage')} of {manifests} rest{'s' * (len(usages) == 1)} on these"
+        yield unjudged.missing_words(queue.evaluation) + rest

@@ -13,7 +13,7 @@ import msgspec
 
 from ....logic import Json
 from ....model.fact_words import fact_value_words, stated_facts
-from ....model.facts import CERTIFICATIONS, COMMON_FACTS, LISTINGS
+from ....model.facts import CERTIFICATIONS, COMMON_FACTS, LISTINGS, ListingKind
 from ....model.registry import CellFile
 
 
@@ -50,14 +50,14 @@ def told(name: str, value: Json) -> str:
     return fact_value_words(name, value)
 
 
-_LISTED: Final[Mapping[str, Callable[[str], str]]] = {
+_LISTED: Final[Mapping[ListingKind, Callable[[str], str]]] = {
     "certifications": lambda name: CERTIFICATIONS.get(name, name).partition(",")[0],
     "countries": str.upper,
 }
 """How a name of a listing is written for people."""
 
 
-def _listing(kind: str, value: Mapping[str, Json]) -> str:
+def _listing(kind: ListingKind, value: Mapping[str, Json]) -> str:
     names = value.get("names")
     words = ", ".join(_LISTED[kind](str(one)) for one in names) if isinstance(names, (list, tuple)) else ""
     return f"{words or 'none'} ({'and no others' if value.get('complete') else 'others are not ruled out'})"
