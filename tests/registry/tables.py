@@ -61,6 +61,16 @@ def usage(offering: str, endpoint: str | None, model: str | None, **more: Any) -
     return {"offering": offering, **{key: value for key, value in names.items() if value}, **more}
 
 
+def with_settings(usage: Part, **settings: object) -> Part:
+    """The usage with more settings, or with others."""
+    return {**usage, "settings": {**usage.get("settings", {}), **settings}}
+
+
+def without(usage: Part, setting: str) -> Part:
+    """The usage that says nothing of a setting."""
+    return {**usage, "settings": {name: value for name, value in usage["settings"].items() if name != setting}}
+
+
 def judge(folder: Path, rows: Rows) -> Judged:
     """The rows by the registry that ships."""
     return outcomes(folder, {name: row[0] for name, row in rows.items()}, _asked(rows))

@@ -8,7 +8,7 @@ from typing import Any, Final
 import pytest
 
 from tests.registry.shipped import Part
-from tests.registry.tables import Judged, Rows, judge, judge_if_read, seen, usage
+from tests.registry.tables import Judged, Rows, seen, usage
 
 
 def bedrock(model: str | None, endpoint: str = "converse", **more: Any) -> Part:
@@ -195,20 +195,10 @@ IF_READ: Final[Rows] = {
 JUDGED: Final = seen(ROWS, IF_READ)
 
 
-@pytest.fixture(scope="module")
-def judged(tmp_path_factory: pytest.TempPathFactory) -> Judged:
-    return judge(tmp_path_factory.mktemp("registry"), ROWS)
-
-
 @pytest.mark.parametrize("name", ROWS)
 def test_usage_comes_to(name: str, judged: Judged) -> None:
     _, rule, expected = ROWS[name]
     assert judged[(name, rule)] == expected
-
-
-@pytest.fixture(scope="module")
-def judged_if_read(tmp_path_factory: pytest.TempPathFactory) -> Judged:
-    return judge_if_read(tmp_path_factory.mktemp("registry"), IF_READ)
 
 
 @pytest.mark.parametrize("name", IF_READ)

@@ -10,7 +10,8 @@ from typing import Final
 
 import pytest
 
-from tests.registry.shipped import Part, as_if_read, outcomes
+from tests.registry.shipped import Part
+from tests.registry.tables import Judged, with_settings, without
 
 RULES: Final[dict[str, Part]] = {
     "audited": {"documented": "soc2_type2"},
@@ -26,16 +27,6 @@ RULES: Final[dict[str, Part]] = {
     "kept for a month": {"<=": [{"var": "registry.retention_zdr.facts.retention_days"}, 30]},
     "nobody reads along": {"==": [{"var": "registry.training_on_customer_data.facts.human_review"}, False]},
 }
-
-
-def with_settings(usage: Part, **settings: object) -> Part:
-    """The usage with more settings, or with others."""
-    return {**usage, "settings": {**usage.get("settings", {}), **settings}}
-
-
-def without(usage: Part, setting: str) -> Part:
-    """The usage that says nothing of a setting."""
-    return {**usage, "settings": {name: value for name, value in usage["settings"].items() if name != setting}}
 
 
 CHATGPT: Final = {"offering": "chatgpt-enterprise", "tier": "enterprise", "endpoints": ["workspace chat"]}
@@ -385,28 +376,11 @@ IF_READ.extend(
 JUDGED: Final = [(usage["offering"], expected) for _, usage, _, expected in (*SHIPPED, *IF_READ)]
 
 
-@pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], str]:
-    return outcomes(tmp_path_factory.mktemp("shipped"), {name: usage for name, usage, _, _ in SHIPPED}, RULES)
-
-
-@pytest.fixture(scope="module")
-def if_read(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], str]:
-    registry = as_if_read(
-        tmp_path_factory.mktemp("read") / "registry",
-        sorted({usage[key] for _, usage, _, _ in IF_READ for key in ("offering", "via") if key in usage}),
-    )
-    usages = {name: usage for name, usage, _, _ in IF_READ}
-    return outcomes(tmp_path_factory.mktemp("if-read"), usages, RULES, registry)
-
-
 @pytest.mark.parametrize(("name", "_usage", "rule", "expected"), SHIPPED, ids=[row[0] for row in SHIPPED])
-def test_what_ships(shipped: dict[tuple[str, str], str], name: str, _usage: Part, rule: str, expected: str) -> None:
+def test_what_ships(shipped: Judged, name: str, _usage: Part, rule: str, expected: str) -> None:
     assert shipped[name, rule] == expected
 
 
 @pytest.mark.parametrize(("name", "_usage", "rule", "expected"), IF_READ, ids=[row[0] for row in IF_READ])
-def test_what_would_hold_once_it_was_read(
-    if_read: dict[tuple[str, str], str], name: str, _usage: Part, rule: str, expected: str
-) -> None:
+def test_what_would_hold_once_it_was_read(if_read: Judged, name: str, _usage: Part, rule: str, expected: str) -> None:
     assert if_read[name, rule] == expected
