@@ -25,7 +25,7 @@ Values = dict[str, Any]
 """Of an offering or a cell as JSON has them; what comes of a merge is read as strictly as any file before it is
 used."""
 CellValues = Mapping[str, Any]
-_TAKEN: Final = (
+PLAIN_FIELDS: Final = (
     "value",
     "confidence",
     "verified",
@@ -37,7 +37,8 @@ _TAKEN: Final = (
     "geography",
     "valid_until",
 )
-"""Fields that come from outside as they are; what is not stated there stays as it is here."""
+"""Fields of a cell that are published, and that come from outside, as they are; what is not stated there stays as it is
+here."""
 
 
 class Merged(msgspec.Struct, frozen=True):
@@ -117,7 +118,7 @@ class _Merging(msgspec.Struct, frozen=True):
 
     def taken(self, ours: CellValues, theirs: CellValues) -> Values:
         """Our cell with what is stated outside in it."""
-        found = {**ours, **{field: theirs[field] for field in _TAKEN if theirs.get(field) is not None}}
+        found = {**ours, **{field: theirs[field] for field in PLAIN_FIELDS if theirs.get(field) is not None}}
         found["value"] = self.grade(ours, theirs)
         if _reread(ours, found):
             self.take_out_notes(ours, theirs, found)

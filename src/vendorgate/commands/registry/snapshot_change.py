@@ -197,6 +197,17 @@ def propose(
         shutil.rmtree(new, ignore_errors=True)
 
 
+def wish_of(*, dry_run: bool, yes: bool) -> Wish:
+    """What options say.
+
+    Raises:
+        UsageError: both are given.
+    """
+    if dry_run and yes:
+        raise UsageError([Problem("--dry-run and --yes exclude each other", help="leave one of them out")])
+    return "look" if dry_run else "write" if yes else "ask"
+
+
 def propose_first(target: Path, files: Mapping[str, bytes], tell: Tell, wish: Wish, *, indexed: bool = True) -> bool:
     """Report what would change, and put it in place where an option or somebody at a terminal wants that.
 

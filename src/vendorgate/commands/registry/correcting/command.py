@@ -32,7 +32,7 @@ from ..formats import DIFF_FORMATS
 from ..options import dry_run_option, yes_option
 from ..progress import read_file
 from ..reading.targets import own_snapshot
-from ..snapshot_change import Wish, changing, files_of, propose_first, telling
+from ..snapshot_change import Wish, changing, files_of, propose_first, telling, wish_of
 from .applying import applied
 from .reading import Correction, Known, read_correction
 from .template import template
@@ -75,9 +75,7 @@ def correct(
         return _begin(what, into, registry)
     if what or into is not None:
         raise UsageError([Problem("--apply beside a cell", help=_BOTH)])
-    if dry_run and yes:
-        raise UsageError([Problem("--dry-run and --yes exclude each other", help="leave one of them out")])
-    wish: Wish = "look" if dry_run else "write" if yes else "ask"
+    wish = wish_of(dry_run=dry_run, yes=yes)
     return _apply(file, own_snapshot(registry), day_for(as_of).day, wish, format, output)
 
 

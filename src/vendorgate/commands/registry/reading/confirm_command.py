@@ -21,7 +21,7 @@ from ....source import Location
 from ....terminal.escape import escape
 from ..formats import DIFF_FORMATS
 from ..options import dry_run_option, own_registry_option, yes_option
-from ..snapshot_change import Wish, changing, files_of, propose_first, telling
+from ..snapshot_change import changing, files_of, propose_first, telling, wish_of
 from .cells import cell_named, cells_of_page
 from .confirming import confirmed, refuse_earlier
 from .model import CellName, ReadCell, names_words
@@ -71,11 +71,9 @@ def confirm(
 
     For example: vendorgate registry confirm https://openai.com/policies/data-processing-addendum --on 2026-11-28 --yes
     """
-    if dry_run and yes:
-        raise UsageError([Problem("--dry-run and --yes exclude each other", help="leave one of them out")])
+    wish = wish_of(dry_run=dry_run, yes=yes)
     read = reading(on, day_for(as_of).day, by, quoted(quote, quote_file), archived)
     target = own_snapshot(registry)
-    wish: Wish = "look" if dry_run else "write" if yes else "ask"
     files_of(target)
     with telling(format, output, target) as tell, changing(target):
         files = files_of(target)

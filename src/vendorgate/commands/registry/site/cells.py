@@ -16,6 +16,7 @@ from ....logic.wording import count, few
 from ....model.facts import COMMON_FACTS
 from ....model.grades import meaning_of
 from ....model.registry import Cell, CellFile, Scope
+from ....model.vocabulary import AccessRoute, Default, Tier
 from ....report.clauses import Clause, inline
 from ....report.english import clause
 from ....report.lines import shortened
@@ -25,17 +26,17 @@ from .facts import Fact, facts
 from .grades import Look, look_of
 from .questions import Question
 
-_TIERS: Final[Mapping[str, str]] = {
+_TIERS: Final[Mapping[Tier, str]] = {
     "free": "every account, free ones included",
     "self_serve": "paid accounts that anybody can open",
     "enterprise": "enterprise accounts alone",
 }
-_ROUTES: Final[Mapping[str, str]] = {
+_ROUTES: Final[Mapping[AccessRoute, str]] = {
     "public": "in public, for everybody",
     "trust_center_nda": "through the vendor's trust portal, which takes an account or a confidentiality agreement",
     "sales_contract": "through sales or a contract",
 }
-_DEFAULTS: Final[Mapping[str, str]] = {
+_DEFAULTS: Final[Mapping[Default, str]] = {
     "enabled": "holds by itself",
     "requires_config": "holds once it is configured",
     "requires_approval": "holds once the vendor has approved it",
@@ -176,12 +177,12 @@ def reaches(scope: Scope | None) -> Iterator[Reached]:
 
 def _had(written: CellFile) -> Iterator[tuple[str, str]]:
     """How an organization gets at a commitment."""
-    stated = (
-        ("For", _TIERS, written.tier),
-        ("Had", _ROUTES, written.route),
-        ("Switched on", _DEFAULTS, written.default),
-    )
-    yield from ((label, words[value]) for label, words, value in stated if value is not None)
+    if written.tier is not None:
+        yield "For", _TIERS[written.tier]
+    if written.route is not None:
+        yield "Had", _ROUTES[written.route]
+    if written.default is not None:
+        yield "Switched on", _DEFAULTS[written.default]
     if written.geography:
         yield "Where", written.geography
     if written.valid_until is not None:

@@ -8,29 +8,16 @@ does not know the rules takes no such cell for a whole yes.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any
 
 import msgspec
 
 from ....model.registry import Cell, Offering, Snapshot
 from ....model.vocabulary import in_order
 from ....report.ascii_json import dumps
+from ..offering_merge import PLAIN_FIELDS
 from .model import Asked
 from .views import Views, views
-
-_PLAIN: Final = (
-    "value",
-    "confidence",
-    "verified",
-    "source",
-    "archived",
-    "tier",
-    "route",
-    "default",
-    "geography",
-    "valid_until",
-)
-"""Fields that go out as they are."""
 
 
 def upstream_data(asked: Asked, cells: Views) -> str:
@@ -79,7 +66,7 @@ def _cells(offering: Offering, cells: Views) -> Iterator[tuple[str, dict[str, An
 def _cell(cell: Cell, caveat: str) -> dict[str, Any]:
     """A cell with what restricts it; what is not stated is left out."""
     written: dict[str, Any] = msgspec.to_builtins(cell.written)
-    found = {key: written[key] for key in _PLAIN}
+    found = {key: written[key] for key in PLAIN_FIELDS}
     found["notes"] = written["note"]
     found["facts"] = written["facts"]
     found |= {
