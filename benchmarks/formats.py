@@ -76,11 +76,12 @@ def render_all(folder: Path) -> None:
     rows: list[dict[str, Any]] = [{"name": "evaluation", "results": len(judged.results), "peak": peak()}]
     for name, render in FORMATS.items():
         start = time.perf_counter()
-        text = render(judged, PLAIN, USUAL)
+        rendered = render(judged, PLAIN, USUAL)
         seconds = time.perf_counter() - start
-        rows.append({"name": name, "seconds": seconds, "size": len(text.encode()), "peak": peak()})
+        written = rendered if isinstance(rendered, bytes) else rendered.encode()
+        rows.append({"name": name, "seconds": seconds, "size": len(written), "peak": peak()})
         if name == "html":
-            (folder / "page.html").write_text(text, "utf-8")
+            (folder / "page.html").write_bytes(written)
     json.dump(rows, sys.stdout)
 
 

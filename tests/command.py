@@ -22,6 +22,7 @@ class Ended(msgspec.Struct, frozen=True):
 
     code: int
     stdout: str
+    """Bytes that are no text, as surrogates."""
     stderr: str
 
 
@@ -35,14 +36,14 @@ def vendorgate(*arguments: str, folder: Path) -> Ended:
             code = run(arguments)
     finally:
         os.chdir(before)
-    return Ended(code, _text(out), _text(err))
+    return Ended(code, _text(out, "surrogateescape"), _text(err))
 
 
-def _text(stream: io.TextIOWrapper) -> str:
+def _text(stream: io.TextIOWrapper, errors: str = "strict") -> str:
     stream.flush()
     buffer = stream.buffer
     assert isinstance(buffer, io.BytesIO)
-    return buffer.getvalue().decode("utf-8")
+    return buffer.getvalue().decode("utf-8", errors)
 
 
 def process(*arguments: str, folder: Path, environment: Mapping[str, str] | None = None) -> Ended:

@@ -15,13 +15,13 @@ from ..errors import Problem, UsageError, VendorgateError
 from ..load.files import Folder
 from ..terminal.style import PLAIN, Style
 from .mistakes import COMMAND
-from .streams import print_report, style_for
+from .streams import Rendered, print_report, refuse_terminal, style_for
 
 if TYPE_CHECKING:
     from .output import Destination
 
 Made = TypeVar("Made")
-Render = Callable[[Made, Style], str]
+Render = Callable[[Made, Style], Rendered]
 """One format: with `PLAIN` for a file, with a style of its own for standard output."""
 
 
@@ -45,6 +45,7 @@ def answer(
         VendorgateError: nothing can be made; every file says why, and standard output stays empty.
     """
     with answering(formats, format, output, manifests, folders) as write:
+        refuse_terminal(format)
         found = make()
         write(found)
     if before is not None:

@@ -15,6 +15,7 @@ from ..report.diagnostic import Diagnosed
 from ..terminal.style import Style
 from .formats import diagnostics_in
 from .rendering import FunctionPlace, place_beside
+from .streams import Rendered
 
 NAMES: Final = ("sarif", "github", "gitlab", "junit")
 
@@ -26,7 +27,7 @@ class Diagnosing(msgspec.Struct, frozen=True):
     place: FunctionPlace
     """Of what makes them."""
 
-    def __call__(self, found: object, style: Style) -> str:
+    def __call__(self, found: object, style: Style) -> Rendered:
         diagnosed = self.place.imported()(found)
         assert isinstance(diagnosed, Diagnosed)
         return diagnostics_in(self.format, diagnosed)

@@ -1,6 +1,6 @@
 """Every format of a report on a check, each imported when it is wanted, and what it needs to know of its readers.
 
-In: an evaluation and what the command line asks for. Out: text.
+In: an evaluation and what the command line asks for. Out: text, or bytes of a format that is none.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import msgspec
 from ..model.evaluation import Evaluation
 from ..report.look import GROUPS, TextLook
 from ..terminal.style import PLAIN, Style
+from .streams import Rendered
 
 if TYPE_CHECKING:
     from ..report.diagnostic import Diagnosed
@@ -31,7 +32,7 @@ class Shown(msgspec.Struct, frozen=True):
 
 
 USUAL: Final = Shown()
-RenderEvaluation = Callable[[Evaluation, Style, Shown], str]
+RenderEvaluation = Callable[[Evaluation, Style, Shown], Rendered]
 """Renders an evaluation: with a style where it is for a terminal, and as much as somebody asked for."""
 
 
@@ -56,10 +57,10 @@ def _markdown(evaluation: Evaluation, style: Style = PLAIN, shown: Shown = USUAL
 def _for_machines(name: str) -> RenderEvaluation:
     """A format whose paths begin at the root of the repository."""
 
-    def render(evaluation: Evaluation, style: Style = PLAIN, shown: Shown = USUAL) -> str:
+    def render(evaluation: Evaluation, style: Style = PLAIN, shown: Shown = USUAL) -> Rendered:
         module = importlib.import_module(f"vendorgate.report.{name}")
-        text: str = module.render(evaluation, surroundings(shown.waived))
-        return text
+        rendered: Rendered = module.render(evaluation, surroundings(shown.waived))
+        return rendered
 
     return render
 
@@ -69,23 +70,24 @@ FORMATS: Final[Mapping[str, RenderEvaluation]] = {
     "json": _json,
     **{name: _for_machines(name) for name in ("sarif", "junit", "github")},
     "markdown": _markdown,
-    **{name: _for_machines(name) for name in ("gitlab", "csv", "html")},
+    **{name: _for_machines(name) for name in ("gitlab", "csv", "html", "xlsx")},
 }
 
 
-def formats(shown: Shown) -> Mapping[str, Callable[[Evaluation, Style], str]]:
+def formats(shown: Shown) -> Mapping[str, Callable[[Evaluation, Style], Rendered]]:
     """The formats of an evaluation, as `answer` takes them."""
     return {name: _shown(render, shown) for name, render in FORMATS.items()}
 
 
-def _shown(render: RenderEvaluation, shown: Shown) -> Callable[[Evaluation, Style], str]:
+def _shown(render: RenderEvaluation, shown: Shown) -> Callable[[Evaluation, Style], Rendered]:
     return lambda evaluation, style: render(evaluation, style, shown)
 
 
-def diagnostics_in(format: str, found: Diagnosed) -> str:
+def diagnostics_in(format: str, found: Diagnosed) -> Rendered:
     """Diagnostics in a format whose paths begin at the root of the repository."""
-    text: str = importlib.import_module(f"vendorgate.report.diagnostics.{format}").render(found, surroundings())
-    return text
+    module = importlib.import_module(f"vendorgate.report.diagnostics.{format}")
+    rendered: Rendered = module.render(found, surroundings())
+    return rendered
 
 
 def surroundings(show_waived: bool = False) -> Surroundings:

@@ -15,6 +15,7 @@ from typing import TypeVar
 from ..errors import Problem, UsageError, reason_of
 from ..load.files import Folder
 from ..logic.nearest import nearest
+from .streams import Rendered
 
 Shown = TypeVar("Shown")
 
@@ -30,13 +31,13 @@ class Destination:
         self._handle = handle
         """Of a device or a pipe, which is open from the start: nobody may be at its other end later."""
 
-    def write(self, text: str) -> None:
-        """Put the whole text in place at once; a device or a pipe, which nothing can replace, is written to.
+    def write(self, rendered: Rendered) -> None:
+        """Put the whole report in place at once; a device or a pipe, which nothing can replace, is written to.
 
         Raises:
             UsageError: it can no longer be written; what was there before is still there.
         """
-        data = text.encode("utf-8", "backslashreplace")
+        data = rendered if isinstance(rendered, bytes) else rendered.encode("utf-8", "backslashreplace")
         try:
             if self._temporary is None:
                 self._write_on(data)

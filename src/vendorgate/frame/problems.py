@@ -16,12 +16,12 @@ from ..report.unjudged import problem_lines
 from .diagnosing import NAMES as OF_DIAGNOSTICS
 from .formats import FORMATS as OF_A_CHECK
 from .formats import diagnostics_in
-from .streams import style_for
+from .streams import Rendered, style_for
 
 if TYPE_CHECKING:
     from .output import Destination
 
-RenderDiagnosed = Callable[[Diagnosed], str]
+RenderDiagnosed = Callable[[Diagnosed], Rendered]
 
 
 def show_problems(problems: Iterable[Problem], stream: TextIO) -> None:
@@ -93,5 +93,5 @@ def report_problems(error: VendorgateError, command: str, format: str, files: It
         except UsageError as more:
             error.problems += more.problems
     if format == _OF_A_LOG:
-        lines = FORMATS[format](found).splitlines(keepends=True)
+        lines = str(FORMATS[format](found)).splitlines(keepends=True)
         sys.stderr.write("".join(line for line in lines if line.startswith("::")))

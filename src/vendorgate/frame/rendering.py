@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 import msgspec
 
 from ..terminal.style import Style
+from .streams import Rendered
 
 
 class FunctionPlace(msgspec.Struct, frozen=True):
@@ -34,11 +35,11 @@ class Rendering(msgspec.Struct, frozen=True):
     styled: bool
     """Whether it is for people at a terminal, and takes a style."""
 
-    def __call__(self, found: object, style: Style) -> str:
+    def __call__(self, found: object, style: Style) -> Rendered:
         render = self.place.imported()
-        text = render(found, style) if self.styled else render(found)
-        assert isinstance(text, str)
-        return text
+        rendered = render(found, style) if self.styled else render(found)
+        assert isinstance(rendered, (str, bytes))
+        return rendered
 
 
 def place_beside(lister: str, place: str) -> FunctionPlace:

@@ -5,12 +5,17 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from typing import Final, TextIO
+from typing import Final, TextIO, Union
 
+from ..errors import Problem, UsageError
 from ..terminal.style import Style
 
 FORMAT: Final = "VENDORGATE_FORMAT"
 """What to print where `--format` does not say; like the next one it is about looks, and no other variable is."""
+Rendered = Union[str, bytes]
+"""A report as it is written: text in UTF-8, or what a format that is no text has."""
+NOT_TEXT: Final = frozenset(("xlsx",))
+"""Formats whose reports are bytes that no terminal shows."""
 _COLOUR: Final = "VENDORGATE_COLOR"
 _ASKED: Final[Mapping[str, bool]] = {"always": True, "never": False}
 """What that can be, beside anything that is as good as not said."""
@@ -26,7 +31,22 @@ def style_for(stream: TextIO) -> Style:
     return Style(colour)
 
 
-def print_report(text: str) -> None:
+def refuse_terminal(format: str) -> None:
+    """Nobody reads bytes at a terminal.
+
+    Raises:
+        UsageError: the format is no text, and standard output is a terminal.
+    """
+    if format in NOT_TEXT and sys.stdout.isatty():
+        help = f"write it to a file: --output {format}=report.{format}, or > report.{format}"
+        raise UsageError([Problem(f"--format {format}: not for a terminal", help=help)])
+
+
+def print_report(rendered: Rendered) -> None:
     """Write to standard output, now; `outlets.closed` says what becomes of one that cannot be written."""
-    sys.stdout.write(text)
+    if isinstance(rendered, bytes):
+        sys.stdout.flush()
+        sys.stdout.buffer.write(rendered)
+    else:
+        sys.stdout.write(rendered)
     sys.stdout.flush()

@@ -6,7 +6,7 @@ it; every cell is quoted and is one line, and no cell is a formula.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from ..model.additions import SwitchedOff
@@ -56,10 +56,22 @@ INPUTS: Final[Mapping[str, Callable[[Evaluation], str]]] = {
 
 def render(evaluation: Evaluation, surroundings: Surroundings = Surroundings()) -> str:
     """A row of names and a row a result, in the order of the evaluation; at the end a row a policy that is off."""
-    rows = ([value(result, surroundings) for value in COLUMNS.values()] for result in evaluation.results)
-    left = ([unjudged_cells(one, surroundings).get(name, "") for name in COLUMNS] for one in evaluation.not_judged)
-    off = ([_of_policy_off(one, surroundings).get(name, "") for name in COLUMNS] for one in evaluation.bundle.off)
-    return written([*COLUMNS, *INPUTS], (*left, *rows, *off), [value(evaluation) for value in INPUTS.values()])
+    everywhere = [value(evaluation) for value in INPUTS.values()]
+    return written([*COLUMNS, *INPUTS], rows(evaluation, surroundings), everywhere)
+
+
+def rows(evaluation: Evaluation, surroundings: Surroundings) -> Iterator[Sequence[str]]:
+    """The cells of `COLUMNS`: of each manifest that was not judged, of each result, of each policy that is off."""
+    for left in evaluation.not_judged:
+        yield _under_columns(unjudged_cells(left, surroundings))
+    for result in evaluation.results:
+        yield [value(result, surroundings) for value in COLUMNS.values()]
+    for off in evaluation.bundle.off:
+        yield _under_columns(_of_policy_off(off, surroundings))
+
+
+def _under_columns(cells: Mapping[str, str]) -> Sequence[str]:
+    return [cells.get(name, "") for name in COLUMNS]
 
 
 def unjudged_cells(left: NotJudged, surroundings: Surroundings) -> Mapping[str, str]:

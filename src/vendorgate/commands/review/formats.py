@@ -9,6 +9,7 @@ from ...frame.answer import Render
 from ...frame.formats import Shown
 from ...frame.formats import formats as formats_of_check
 from ...frame.rendering import formats_beside
+from ...frame.streams import Rendered
 from ...model.evaluation import Evaluation
 from ...terminal.style import Style
 from .model import Review
@@ -28,7 +29,7 @@ def formats(show_waived: bool, *, verbose: bool = False) -> Mapping[str, Render[
     return {**of_head, **_OF_THE_CHANGE, **(_VERBOSE if verbose else {})}
 
 
-def _of_head(render: Callable[[Evaluation, Style], str]) -> Render[Review]:
+def _of_head(render: Callable[[Evaluation, Style], Rendered]) -> Render[Review]:
     return lambda found, style: render(found.evaluation, style)
 
 

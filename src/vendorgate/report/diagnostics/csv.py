@@ -13,7 +13,7 @@ from ..csv_rows import written
 from ..diagnostic import Diagnosed, Diagnostic
 from ..surroundings import Surroundings
 
-_COLUMNS: Final[Mapping[str, Callable[[Diagnostic, Surroundings], str]]] = {
+COLUMNS: Final[Mapping[str, Callable[[Diagnostic, Surroundings], str]]] = {
     "outcome": lambda one, _: "not_judged",
     "blocks": lambda one, _: "yes" if one.blocks else "no",
     "severity": lambda one, _: one.severity,
@@ -28,5 +28,5 @@ _COLUMNS: Final[Mapping[str, Callable[[Diagnostic, Surroundings], str]]] = {
 
 def render(found: Diagnosed, surroundings: Surroundings = Surroundings()) -> str:
     """A row of names and a row a diagnostic."""
-    rows = ([value(one, surroundings) for value in _COLUMNS.values()] for one in found.diagnostics)
-    return written([*_COLUMNS, "vendorgate"], rows, [VERSION])
+    rows = ([value(one, surroundings) for value in COLUMNS.values()] for one in found.diagnostics)
+    return written([*COLUMNS, "vendorgate"], rows, [VERSION])

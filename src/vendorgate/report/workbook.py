@@ -1,0 +1,140 @@
+"""A workbook of tables (Office Open XML, ECMA-376) as spreadsheets and GRC portals take it; the only place that builds
+one.
+
+In: sheets with their columns and rows. Out: its bytes, the same for the same sheets: no clock, nobody's name. A text is
+a text whatever it begins with; it is one line without control characters, and no longer than a cell may be.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, Final, Union
+
+import msgspec
+
+from ..terminal.escape import escape, width
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+Cell = Union[str, int, datetime.date]
+"""What a cell holds; what is not known is said in words, never left empty."""
+LONGEST: Final = 32_767
+"""UTF-16 units of a cell's text."""
+MOST_ROWS: Final = 1_048_576 - 1
+"""Of one sheet, beside its row of names; further ones stand in a sheet that follows."""
+_LONGEST_NAME: Final = 31
+_NARROWEST: Final = 9
+_WIDEST: Final = 60
+"""Characters that a column is wide."""
+_MEASURED: Final = 200
+"""Rows that say how wide a column is."""
+_CUT: Final = " … (cut: the JSON report has all of it)"
+_FORMULA: Final = tuple("=+-@＝＋－＠\t")
+"""What a spreadsheet takes for the beginning of a formula when somebody types, edits or imports the text again."""
+_FIRST_DAY: Final = datetime.date(1900, 3, 1)
+"""Spreadsheets count days from 1900, and believe that it had a 29 February."""
+_MADE: Final = datetime.datetime(1980, 1, 1)  # noqa: DTZ001 a workbook knows no time zones
+"""The day that the workbook says it was made on, as its archive does: the report says its own day."""
+
+
+class Sheet(msgspec.Struct, frozen=True):
+    """One table."""
+
+    name: str
+    """On its tab: unique, at most 31 characters, none of `[]:*?/\\`."""
+    columns: Sequence[str]
+    """Their names, each once."""
+    rows: Iterable[Sequence[Cell]]
+    """Each as long as there are columns."""
+
+
+def workbook(title: str, sheets: Iterable[Sheet]) -> bytes:
+    """The sheets in their order, each with a row of names that stays in sight and can be filtered by."""
+    from xlsxwriter import Workbook
+
+    buffer = io.BytesIO()
+    book = Workbook(buffer, {"in_memory": True})
+    book.set_properties({"title": escape(title), "created": _MADE})
+    looks = _Looks(book)
+    for sheet in sheets:
+        for name, rows in _parts(sheet):
+            _fill(book.add_worksheet(name), sheet.columns, rows, looks)
+    book.close()
+    return buffer.getvalue()
+
+
+def shown_name(text: str) -> str:
+    """A name for a tab, made of any text."""
+    plain = "".join(" " if one in "[]:*?/\\'" else one for one in escape(text))
+    name = _no_longer(" ".join(plain.split()), _LONGEST_NAME).strip() or "sheet"
+    return f"{name} " if name.casefold() == "history" else name  # which spreadsheets keep for themselves
+
+
+class _Looks:
+    """How cells look."""
+
+    def __init__(self, book: Workbook) -> None:
+        self.name: Format = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
+        self.text: Format = book.add_format({"text_wrap": True, "valign": "top"})
+        self.quoted: Format = book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True})
+        self.number: Format = book.add_format({"valign": "top"})
+        self.day: Format = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
+
+
+def _parts(sheet: Sheet) -> Iterator[tuple[str, Iterator[Sequence[Cell]]]]:
+    """A sheet by its name; what is more than one can hold, in others that are numbered."""
+    rows = iter(sheet.rows)
+    number = 1
+    first = list(islice(rows, MOST_ROWS))
+    yield sheet.name, iter(first)
+    while first and (first := list(islice(rows, MOST_ROWS))):
+        number += 1
+        yield f"{_no_longer(sheet.name, _LONGEST_NAME - 4)} {number}", iter(first)
+
+
+def _fill(page: Worksheet, columns: Sequence[str], rows: Iterator[Sequence[Cell]], looks: _Looks) -> None:
+    widths = [max(_NARROWEST, width(escape(name)) + 3) for name in columns]
+    for at, name in enumerate(columns):
+        page.write_string(0, at, escape(name), looks.name)
+    last = 0
+    for last, row in enumerate(rows, 1):
+        for at, cell in enumerate(row):
+            shown = _write(page, last, at, cell, looks)
+            if last <= _MEASURED:
+                widths[at] = max(widths[at], min(_WIDEST, width(shown) + 1))
+    for at, columns_wide in enumerate(widths):
+        page.set_column(at, at, min(columns_wide, _WIDEST))
+    page.freeze_panes(1, 0)
+    if columns:
+        page.autofilter(0, 0, last, len(columns) - 1)
+
+
+def _write(page: Worksheet, row: int, column: int, cell: Cell, looks: _Looks) -> str:
+    """The cell, and what of it is seen."""
+    if isinstance(cell, datetime.date) and cell >= _FIRST_DAY:
+        page.write_datetime(row, column, datetime.datetime.combine(cell, datetime.time()), looks.day)
+        return cell.isoformat()
+    if isinstance(cell, int) and not isinstance(cell, bool):
+        page.write_number(row, column, cell, looks.number)
+        return str(cell)
+    text = _fitting(escape("yes" if cell is True else "no" if cell is False else str(cell)))
+    page.write_string(row, column, text, looks.quoted if text.startswith(_FORMULA) else looks.text)
+    return text
+
+
+def _fitting(text: str) -> str:
+    """A text that a cell can hold."""
+    if len(text) <= LONGEST // 2 or len(text.encode("utf-16-le")) <= 2 * LONGEST:
+        return text
+    return _no_longer(text, LONGEST - len(_CUT)) + _CUT
+
+
+def _no_longer(text: str, units: int) -> str:
+    """As much of a text as takes so many UTF-16 units; no character is cut in two."""
+    return text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", "ignore")
