@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 import io
 import zipfile
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from tests.report.evaluations import CONTROL
 from tests.workbooks import cells, sheets, table
@@ -93,11 +93,11 @@ def test_rows_beyond_what_a_sheet_holds_stand_in_the_next_one(monkeypatch: pytes
     assert [row for rows in found.values() for row in rows[1:]] == [[n] for n in range(5)]
 
 
-def test_row_of_names_stays_in_sight_and_filters(tmp_path: Path) -> None:
-    from openpyxl import load_workbook
-
-    page = load_workbook(io.BytesIO(made(("a", "b")))).active
-    assert page is not None
+def test_row_of_names_stays_in_sight_filters_and_is_printed_on_each_page() -> None:
+    page = load_workbook(io.BytesIO(made(("a", "b")))).worksheets[0]
+    assert page.print_title_rows == "$1:$1"
+    assert page.page_setup.orientation == "landscape"
+    assert (page.page_setup.fitToWidth, page.page_setup.fitToHeight) == (1, 0)
     assert page.freeze_panes == "A2"
     assert page.auto_filter.ref == "A1:B2"
     assert table(made(("x", "y")), "one") == [{"a": "x", "b": "y"}]

@@ -110,9 +110,18 @@ def _fill(page: Worksheet, columns: Sequence[str], rows: Iterator[Sequence[Cell]
                 widths[at] = max(widths[at], min(_WIDEST, width(shown) + 1))
     for at, columns_wide in enumerate(widths):
         page.set_column(at, at, min(columns_wide, _WIDEST))
+    _lay_out(page)
     page.freeze_panes(1, 0)
     if columns:
         page.autofilter(0, 0, last, len(columns) - 1)
+
+
+def _lay_out(page: Worksheet) -> None:
+    """For print: A4, landscape, as wide as one page, the names on each."""
+    page.set_paper(9)
+    page.set_landscape()
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
 
 
 def _write(page: Worksheet, row: int, column: int, cell: Cell, looks: _Looks) -> str:
