@@ -74,6 +74,12 @@ def test_days_and_numbers_are_what_they_are_and_early_days_are_texts() -> None:
     assert sheets(data)["one"][1:] == [[datetime.datetime(2026, 11, 28), 42], ["1899-01-01", "yes"]]  # noqa: DTZ001
 
 
+def test_row_is_as_high_as_its_longest_text() -> None:
+    page = load_workbook(io.BytesIO(made(("short", "a text of words " * 20), ("short", "short")))).worksheets[0]
+    assert page.row_dimensions[2].height >= 6 * 15
+    assert page.row_dimensions[3].height is None
+
+
 def test_same_sheets_are_the_same_bytes_on_every_day(monkeypatch: pytest.MonkeyPatch) -> None:
     first = made(("a", "b"))
     monkeypatch.setenv("TZ", "Pacific/Kiritimati")
@@ -95,9 +101,10 @@ def test_rows_beyond_what_a_sheet_holds_stand_in_the_next_one(monkeypatch: pytes
 
 def test_row_of_names_stays_in_sight_filters_and_is_printed_on_each_page() -> None:
     page = load_workbook(io.BytesIO(made(("a", "b")))).worksheets[0]
-    assert page.print_title_rows == "$1:$1"
+    assert str(page.print_title_rows).endswith("$1:$1")
     assert page.page_setup.orientation == "landscape"
-    assert (page.page_setup.fitToWidth, page.page_setup.fitToHeight) == (1, 0)
+    assert page.sheet_properties.pageSetUpPr.fitToPage
+    assert page.page_setup.fitToHeight == 0
     assert page.freeze_panes == "A2"
     assert page.auto_filter.ref == "A1:B2"
     assert table(made(("x", "y")), "one") == [{"a": "x", "b": "y"}]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import count, islice
 from typing import TYPE_CHECKING, Final, Union
 
 import msgspec
@@ -34,6 +34,11 @@ _WIDEST: Final = 60
 """Characters that a column is wide."""
 _MEASURED: Final = 200
 """Rows that say how wide a column is."""
+_LINE: Final = 15
+_HIGHEST: Final = 409
+"""Points: of a line, and of the highest row that there can be."""
+_ONE_PAGE: Final = 12
+"""Columns that can still be read where all of them stand on one page."""
 _CUT: Final = " … (cut: the JSON report has all of it)"
 _FORMULA: Final = tuple("=+-@＝＋－＠\t")
 """What a spreadsheet takes for the beginning of a formula when somebody types, edits or imports the text again."""
@@ -87,54 +92,66 @@ class _Looks:
         self.day: Format = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
 
 
-def _parts(sheet: Sheet) -> Iterator[tuple[str, Iterator[Sequence[Cell]]]]:
+def _parts(sheet: Sheet) -> Iterator[tuple[str, Sequence[Sequence[Cell]]]]:
     """A sheet by its name; what is more than one can hold, in others that are numbered."""
     rows = iter(sheet.rows)
-    number = 1
-    first = list(islice(rows, MOST_ROWS))
-    yield sheet.name, iter(first)
-    while first and (first := list(islice(rows, MOST_ROWS))):
-        number += 1
-        yield f"{_no_longer(sheet.name, _LONGEST_NAME - 4)} {number}", iter(first)
+    part = list(islice(rows, MOST_ROWS))
+    yield sheet.name, part
+    for number in count(2):
+        part = list(islice(rows, MOST_ROWS))
+        if not part:
+            return
+        yield f"{_no_longer(sheet.name, _LONGEST_NAME - 4)} {number}", part
 
 
-def _fill(page: Worksheet, columns: Sequence[str], rows: Iterator[Sequence[Cell]], looks: _Looks) -> None:
-    widths = [max(_NARROWEST, width(escape(name)) + 3) for name in columns]
+def _fill(page: Worksheet, columns: Sequence[str], rows: Sequence[Sequence[Cell]], looks: _Looks) -> None:
+    widths = _widths(columns, rows)
     for at, name in enumerate(columns):
+        page.set_column(at, at, widths[at])
         page.write_string(0, at, escape(name), looks.name)
-    last = 0
-    for last, row in enumerate(rows, 1):
+    for number, row in enumerate(rows, 1):
+        shown = [_write(page, number, at, cell, looks) for at, cell in enumerate(row)]
+        lines = max(-(-width(text) // (wide - 2)) for text, wide in zip(shown, widths, strict=True))
+        if lines > 1:
+            page.set_row(number, min(_LINE * lines, _HIGHEST))
+    _lay_out(page, len(rows), len(columns))
+
+
+def _widths(columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> Sequence[int]:
+    """As wide as what the first rows hold."""
+    found = [max(_NARROWEST, width(escape(name)) + 3) for name in columns]
+    for row in rows[:_MEASURED]:
         for at, cell in enumerate(row):
-            shown = _write(page, last, at, cell, looks)
-            if last <= _MEASURED:
-                widths[at] = max(widths[at], min(_WIDEST, width(shown) + 1))
-    for at, columns_wide in enumerate(widths):
-        page.set_column(at, at, min(columns_wide, _WIDEST))
-    _lay_out(page)
+            found[at] = min(max(found[at], width(_text(cell)) + 2), max(_WIDEST, found[at]))
+    return found
+
+
+def _lay_out(page: Worksheet, rows: int, columns: int) -> None:
+    """The names stay in sight and filter; for print: A4, landscape, the names on each page."""
     page.freeze_panes(1, 0)
-    if columns:
-        page.autofilter(0, 0, last, len(columns) - 1)
-
-
-def _lay_out(page: Worksheet) -> None:
-    """For print: A4, landscape, as wide as one page, the names on each."""
+    page.autofilter(0, 0, rows, columns - 1)
     page.set_paper(9)
     page.set_landscape()
-    page.fit_to_pages(1, 0)
     page.repeat_rows(0)
+    if columns <= _ONE_PAGE:
+        page.fit_to_pages(1, 0)
 
 
 def _write(page: Worksheet, row: int, column: int, cell: Cell, looks: _Looks) -> str:
     """The cell, and what of it is seen."""
+    text = _text(cell)
     if isinstance(cell, datetime.date) and cell >= _FIRST_DAY:
         page.write_datetime(row, column, datetime.datetime.combine(cell, datetime.time()), looks.day)
-        return cell.isoformat()
-    if isinstance(cell, int) and not isinstance(cell, bool):
+    elif isinstance(cell, int) and not isinstance(cell, bool):
         page.write_number(row, column, cell, looks.number)
-        return str(cell)
-    text = _fitting(escape("yes" if cell is True else "no" if cell is False else str(cell)))
-    page.write_string(row, column, text, looks.quoted if text.startswith(_FORMULA) else looks.text)
+    else:
+        page.write_string(row, column, text, looks.quoted if text.startswith(_FORMULA) else looks.text)
     return text
+
+
+def _text(cell: Cell) -> str:
+    """A cell as it is read."""
+    return _fitting(escape("yes" if cell is True else "no" if cell is False else str(cell)))
 
 
 def _fitting(text: str) -> str:
