@@ -103,7 +103,9 @@ def test_row_of_names_stays_in_sight_filters_and_is_printed_on_each_page() -> No
     page = load_workbook(io.BytesIO(made(("a", "b")))).worksheets[0]
     assert str(page.print_title_rows).endswith("$1:$1")
     assert page.page_setup.orientation == "landscape"
-    assert page.sheet_properties.pageSetUpPr.fitToPage
+    properties = page.sheet_properties.pageSetUpPr
+    assert properties is not None
+    assert properties.fitToPage
     assert page.page_setup.fitToHeight == 0
     assert page.freeze_panes == "A2"
     assert page.auto_filter.ref == "A1:B2"

@@ -30,7 +30,7 @@ MOST_ROWS: Final = 1_048_576 - 1
 """Of one sheet, beside its row of names; further ones stand in a sheet that follows."""
 _LONGEST_NAME: Final = 31
 _NARROWEST: Final = 9
-_WIDEST: Final = 60
+_WIDEST: Final = 70
 """Characters that a column is wide."""
 _MEASURED: Final = 200
 """Rows that say how wide a column is."""
@@ -88,7 +88,7 @@ class _Looks:
         self.name: Format = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
         self.text: Format = book.add_format({"text_wrap": True, "valign": "top"})
         self.quoted: Format = book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True})
-        self.number: Format = book.add_format({"valign": "top"})
+        self.number: Format = book.add_format({"valign": "top", "align": "left"})
         self.day: Format = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
 
 
