@@ -1,4 +1,4 @@
-"""How the whole suite runs: how much a law tries, which files go first, and what coverage measures."""
+"""How the whole suite runs: how much laws try, which files go first, what is remembered, what coverage measures."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pytest
 
 from tests.measuring import Measuring, stop_what_pytest_cov_started_too_early
 from tests.order import longest_first
+from tests.remembering import Remembering
 from tests.spending import Spending
 from tests.thoroughness import register_profiles
 from tests.wheel import built
@@ -35,6 +36,7 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 def pytest_configure(config: pytest.Config) -> None:
     if hasattr(config, "workerinput"):
         stop_what_pytest_cov_started_too_early(config)
+    config.pluginmanager.register(Remembering())
     if config.getoption("--spending"):
         config.pluginmanager.register(Spending())
 

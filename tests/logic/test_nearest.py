@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from vendorgate.logic.nearest import nearest, nearest_listed, suggestion, typo
 
@@ -112,3 +116,27 @@ def test_typo_is_a_letter_or_two(word: str, meant: str | None) -> None:
 
 def test_typo_of_nothing_is_none() -> None:
     assert typo("openai-api", ()) is None
+
+
+def apart(one: str, other: str) -> int:
+    """How many letters are wrong, missing, too many or have changed places, by the definition of it."""
+
+    @cache
+    def of(left: int, right: int) -> int:
+        if not left or not right:
+            return left + right
+        wrong = one[left - 1] != other[right - 1]
+        ways = [of(left - 1, right) + 1, of(left, right - 1) + 1, of(left - 1, right - 1) + wrong]
+        if left > 1 and right > 1 and one[left - 2 : left] == other[right - 2 : right][::-1]:
+            ways.append(of(left - 2, right - 2) + 1)
+        return min(ways)
+
+    return of(len(one), len(other))
+
+
+@example("abcdef", "badcfe")
+@example("abcd", "cdab")
+@given(st.text("abc", max_size=9), st.text("abc", max_size=9))
+def test_typo_is_at_most_so_many_letters_apart(word: str, other: str) -> None:
+    most = 1 if len(word) < 4 else 2
+    assert typo(word, (other,)) == (other if apart(word, other) <= most else None)

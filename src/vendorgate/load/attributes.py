@@ -33,17 +33,17 @@ def check_declarations(files: Iterable[Declared], problems: list[Problem]) -> No
     unread = {id(problem.source) for problem in problems}
     for declared, source in files:
         for name, rule in declared.items():
-            location = source.locate(("attributes", name), key=True)
+            path: Path = ("attributes", name)
             if isinstance(rule.type, UnsetType) == isinstance(rule.one_of, UnsetType) and id(source) not in unread:
                 said = "both `type` and" if rule.type else "neither `type` nor"
                 title = f"the attribute `{name}` has {said} `one_of`"
                 help = "give one of them: `type` is text, flag, day or number, `one_of` a list of words"
-                problems.append(Problem(title, location, help, source))
+                problems.append(Problem(title, source.locate(path, key=True), help, source))
             earlier, where = first.setdefault(name, (rule, source))
             if where is not source and earlier != rule:
                 title = f"the attribute `{name}` is declared as two different things"
-                place = where.locate(("attributes", name), key=True)
-                problems.append(Problem(title, location, f"{place} declares it, too: let both say the same", source))
+                help = f"{where.locate(path, key=True)} declares it, too: let both say the same"
+                problems.append(Problem(title, source.locate(path, key=True), help, source))
 
 
 def check_attributes(

@@ -6,6 +6,7 @@ In: a cell as it is written. Out: problems. Other names stay allowed, and null s
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from typing import Final, TypeGuard
 
 import msgspec
@@ -152,6 +153,7 @@ def near_misses(cell: CellFile) -> Iterator[tuple[Path, str, str]]:
                 yield (*path, name), name, meant
 
 
+@lru_cache(maxsize=1024)  # a registry says one thing of many offerings
 def near_miss(name: str) -> str | None:
     """The common name that a fact is almost called; None where it is one, or another name.
 

@@ -51,7 +51,8 @@ _LONG = 4
 
 
 def _distance(one: str, other: str) -> int:
-    """How many letters are wrong, missing, too many, or have changed places (optimal string alignment)."""
+    """How many letters are wrong, missing, too many, or have changed places (optimal string alignment); of words that
+    are further apart than a typo only that they are."""
     before: list[int] = []
     row: list[int] = [*range(len(other) + 1)]
     for index, letter in enumerate(one, 1):
@@ -61,6 +62,8 @@ def _distance(one: str, other: str) -> int:
             if index > 1 and place > 1 and letter == other[place - 2] and one[index - 2] == another:
                 least = min(least, earlier[place - 2] + 1)
             row.append(least)
+        if min(row) > _MOST_WRONG:
+            return min(row)
     return row[-1]
 
 
