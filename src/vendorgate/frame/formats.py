@@ -18,6 +18,8 @@ from ..terminal.style import PLAIN, Style
 from .streams import Rendered
 
 if TYPE_CHECKING:
+    import datetime
+
     from ..report.diagnostic import Diagnosed
     from ..report.surroundings import Surroundings
 
@@ -70,7 +72,7 @@ FORMATS: Final[Mapping[str, RenderEvaluation]] = {
     "json": _json,
     **{name: _for_machines(name) for name in ("sarif", "junit", "github")},
     "markdown": _markdown,
-    **{name: _for_machines(name) for name in ("gitlab", "csv", "html", "xlsx")},
+    **{name: _for_machines(name) for name in ("gitlab", "csv", "html", "xlsx", "intoto")},
 }
 
 
@@ -83,10 +85,10 @@ def _shown(render: RenderEvaluation, shown: Shown) -> Callable[[Evaluation, Styl
     return lambda evaluation, style: render(evaluation, style, shown)
 
 
-def diagnostics_in(format: str, found: Diagnosed) -> Rendered:
-    """Diagnostics in a format whose paths begin at the root of the repository."""
+def diagnostics_in(format: str, found: Diagnosed, *day: datetime.date) -> Rendered:
+    """Diagnostics in a format whose paths begin at the root of the repository; with the day where it must have one."""
     module = importlib.import_module(f"vendorgate.report.diagnostics.{format}")
-    rendered: Rendered = module.render(found, surroundings())
+    rendered: Rendered = module.render(found, *day, surroundings())
     return rendered
 
 

@@ -64,11 +64,23 @@ def _for_machines(name: str) -> RenderDiagnosed:
     return lambda found: diagnostics_in(name, found)
 
 
+def _of_today(name: str) -> RenderDiagnosed:
+    """The same of a format that must have a day, where none was judged by."""
+
+    def render(found: Diagnosed) -> Rendered:
+        from .defaults import today
+
+        return diagnostics_in(name, found, today())
+
+    return render
+
+
 FORMATS: Final[Mapping[str, RenderDiagnosed]] = {
     "text": _text,
     "json": _json,
     **{name: _for_machines(name) for name in OF_A_CHECK if name not in ("text", "json")},
     **{name: _for_machines(name) for name in OF_DIAGNOSTICS},
+    **{name: _of_today(name) for name in ("intoto",)},
     "ics": _ics,
     "cyclonedx": _cyclonedx,
 }
