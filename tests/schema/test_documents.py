@@ -20,10 +20,12 @@ from vendorgate.schema.kinds import KINDS
 FORMAT: Final = re.compile(r"vendorgate\.[a-z.-]+/[0-9]+")
 NO_DOCUMENT: Final = frozenset(("vendorgate.fingerprint/1",))
 """Names of the same form: of what a fingerprint is made from."""
+OF_OTHERS: Final = (".gitlab.json", ".intoto.json", ".oscal.json", ".cdx.json")
+"""Endings of formats that are not ours."""
 DOCUMENTS: Final = {
     name: json.loads((HERE / name).read_text(encoding="utf-8"))
     for name in GOLDEN
-    if name.endswith(".json") and not name.endswith(".gitlab.json")  # GitLab's own format
+    if name.endswith(".json") and not name.endswith(OF_OTHERS)
 }
 WITHOUT_DAYS: Final = ("registry-diff.json", "policies.json", "problems.json", "policy-lint.json")
 DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

@@ -1,50 +1,30 @@
-"""An in-toto Statement (version 1) with SLSA's verification summary: one yes or no for a pipeline to sign and to ask for.
+"""A check as an in-toto Statement with SLSA's verification summary: a yes or no for a pipeline to sign and to ask for.
 
-In: an evaluation. Out: JSON, unsigned: whoever runs the check signs it. PASSED is said of a verdict that is a pass alone;
-what was not judged makes it FAILED, because the summary has no third word.
+In: an evaluation. Out: JSON, unsigned: whoever runs the check signs it. PASSED is said of a verdict that is a pass and
+of no other; what was not judged makes it FAILED, because the summary has no third word.
 """
 
 from __future__ import annotations
-
-from typing import Final
 
 import msgspec
 
 from ..model.evaluation import Evaluation, NotJudged
 from ..terminal.escape import escape, escape_source
-from ..version import VERSION
 from . import unjudged
 from .ascii_json import dumps
+from .attestation import FAILED, NOTHING_BLOCKS, NOTHING_SHORT, OURS, statement
 from .order import found_beside
-from .resources import HOME, TIME, bundle_uri, instant, judged_uri, registry_uri
+from .resources import TIME, bundle_uri, instant, judged_uri, registry_uri
 from .surroundings import Surroundings
-
-STATEMENT: Final = "https://in-toto.io/Statement/v1"
-SUMMARY: Final = "https://slsa.dev/verification_summary/v1"
-OURS: Final = f"{HOME}/verification/v1"
-"""The field with what the summary has no field for; names of such fields are URIs."""
-NOTHING_BLOCKS: Final = "VENDORGATE_NOTHING_BLOCKS"
-ALL_PASS: Final = "VENDORGATE_ALL_PASS"
-"""Levels of one track, from least to most; the higher one says that something passes and all that applies does."""
-FAILED: Final = "FAILED"
-VERIFIER: Final = {"id": f"{HOME}/verifier", "version": {"vendorgate": VERSION}}
 
 
 def render(evaluation: Evaluation, surroundings: Surroundings = Surroundings()) -> str:
     """The statement; the same evaluation gives the same bytes."""
-    subjects = [
-        {"name": _path(manifest.source.path, surroundings), "digest": {"sha256": manifest.sha256}}
-        for manifest in evaluation.manifests
-    ]
-    return dumps(statement(subjects, _predicate(evaluation, surroundings)))
+    subjects = [(_path(one.source.path, surroundings), one.sha256) for one in evaluation.manifests]
+    return dumps(statement(subjects, _said_of(evaluation, surroundings)))
 
 
-def statement(subjects: list[dict[str, object]], predicate: dict[str, object]) -> dict[str, object]:
-    """The frame of a statement."""
-    return {"_type": STATEMENT, "subject": subjects, "predicateType": SUMMARY, "predicate": predicate}
-
-
-def _predicate(evaluation: Evaluation, surroundings: Surroundings) -> dict[str, object]:
+def _said_of(evaluation: Evaluation, surroundings: Surroundings) -> dict[str, object]:
     bundle, snapshot = evaluation.bundle, evaluation.snapshot
     registry = {
         "name": escape(snapshot.written.name),
@@ -54,7 +34,6 @@ def _predicate(evaluation: Evaluation, surroundings: Surroundings) -> dict[str, 
     named = {} if bundle.name is None else {"name": escape(bundle.name)}
     passed = evaluation.verdict == "pass"
     return {
-        "verifier": VERIFIER,
         "timeVerified": instant(evaluation.as_of),
         "resourceUri": judged_uri(evaluation),
         "policy": {**named, "uri": bundle_uri(evaluation), "digest": {"sha256": bundle.sha256}},
@@ -68,7 +47,7 @@ def _predicate(evaluation: Evaluation, surroundings: Surroundings) -> dict[str, 
 def _level(evaluation: Evaluation) -> str:
     counts = evaluation.summary
     short = counts.fail + counts.unknown + counts.waived + len(found_beside(evaluation))
-    return ALL_PASS if counts.passed and not short else NOTHING_BLOCKS
+    return NOTHING_SHORT if counts.passed and not short else NOTHING_BLOCKS
 
 
 def _ours(evaluation: Evaluation, surroundings: Surroundings) -> dict[str, object]:

@@ -20,7 +20,9 @@ TIME: Final = "the day that was judged by, at 00:00 UTC; no clock is read"
 """What is said of every time that a format asks for."""
 _URN: Final = "urn:vendorgate"
 _SAFE: Final = "/-._~!$&'()*+,;=:@"
-_ADDRESS: Final = re.compile(r"(?P<host>https?://(?:[A-Za-z0-9-]+\.)*[A-Za-z0-9-]+(?::[0-9]{1,5})?)(?P<path>(?:[/?#].*)?)")
+_ADDRESS: Final = re.compile(
+    r"(?P<host>https?://(?:[A-Za-z0-9-]+\.)*[A-Za-z0-9-]+(?::[0-9]{1,5})?)(?P<path>(?:[/?#].*)?)"
+)
 _KEPT: Final = _SAFE + "?%"
 _HALF: Final = re.compile("%(?![0-9A-Fa-f]{2})")
 

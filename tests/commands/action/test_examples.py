@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import subprocess
@@ -167,3 +168,26 @@ def test_template_of_gitlab_judges_and_leaves_its_reports(job: str, tmp_path: Pa
     assert gitlab.run(job, {**ADDS_PHI, "policies/p.yaml": LAX if "review" in job else POLICY}) == 1
     assert gitlab.reports() == ["gl-code-quality-report.json", "vendorgate-junit.xml", "vendorgate.json"]
     assert json.loads((gitlab.clone / "vendorgate.json").read_text(encoding="utf-8"))["verdict"] == "fail"
+
+
+@pytest.mark.parametrize(("data", "code"), [("internal", 0), ("phi", 1)])
+def test_what_passes_is_taken_apart_for_signing_and_what_fails_is_not_signed(
+    data: str, code: int, tmp_path: Path
+) -> None:
+    """Whoever signs is handed each manifest with the digest that was judged."""
+    workflow = yaml.safe_load((ROOT / "examples" / "workflows" / "attest.yml").read_text(encoding="utf-8"))
+    scripts = {step["name"]: step["run"] for job in workflow["jobs"].values() for step in job["steps"] if "run" in step}
+    text = manifest(data)
+    write(tmp_path, {"policies/p.yaml": POLICY, "a b/vendorgate.yaml": text})
+    path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+    given = {**os.environ, "PATH": path, "GITHUB_REPOSITORY": "acme/clinic"}
+    ended = [
+        subprocess.run(("bash", "-e", "-c", scripts[name]), cwd=tmp_path, env=given, check=False).returncode
+        for name in ("Judge", "Take apart")
+    ]
+    assert ended == [code, 0]
+    digest = hashlib.sha256((tmp_path / "a b" / "vendorgate.yaml").read_bytes()).hexdigest()
+    assert (tmp_path / "subjects.txt").read_text(encoding="utf-8") == f"{digest}  a b/vendorgate.yaml\n"
+    predicate = json.loads((tmp_path / "predicate.json").read_text(encoding="utf-8"))
+    assert predicate["verificationResult"] == ("FAILED" if code else "PASSED")
+    assert predicate["resourceUri"] == "urn:vendorgate:repository:acme/clinic"

@@ -18,12 +18,13 @@ from tests.command import ROOT
 from tests.commands.action.runner import ACTION
 from tests.documents import PAGES, TEXT
 from vendorgate.commands.registry.site.command import site
+from vendorgate.report.attestation import SUMMARY
 from vendorgate.version import VERSION
 
 WORKFLOWS: Final = sorted((ROOT / "examples" / "workflows").glob("*.yml"))
 GITLAB: Final = ROOT / "examples" / "gitlab" / "vendorgate.gitlab-ci.yml"
 HOOKS: Final = ROOT / ".pre-commit-hooks.yaml"
-WITHOUT_THE_ACTION: Final = ("registry-site.yml",)
+WITHOUT_THE_ACTION: Final = ("attest.yml", "registry-site.yml")
 """Workflows that run vendorgate itself."""
 PLACEHOLDER: Final = "0" * 40
 """Stands for the commit of a release, which no file of that commit can name."""
@@ -197,3 +198,15 @@ def test_inputs_and_outputs_are_those_that_the_documentation_lists() -> None:
     for name, one in ACTION["inputs"].items():
         default = "the job's" if name == "token" else f"`{one['default']}`" if one["default"] else ""
         assert re.search(rf"^\| `{name}` \| {re.escape(default)} \|", section, re.MULTILINE), name
+
+
+def test_workflow_that_attests_signs_where_nothing_of_the_repository_runs() -> None:
+    judge, sign = workflows()["attest.yml"]["jobs"].values()
+    assert judge["permissions"] == {"contents": "read"}
+    assert sign["permissions"] == {"attestations": "write", "id-token": "write"}
+    assert sign["needs"] == "judge"
+    used = [step["uses"].partition("@")[0] for step in sign["steps"] if "uses" in step]
+    assert used == ["actions/download-artifact", "actions/attest"]
+    assert workflows()["attest.yml"]["env"]["VENDORGATE_VERSION"] == VERSION
+    (signed,) = (step["with"] for step in sign["steps"] if "attest@" in step.get("uses", ""))
+    assert signed["predicate-type"] == SUMMARY

@@ -11,8 +11,8 @@ import json
 
 from ...terminal.escape import escape, escape_source
 from ..ascii_json import dumps
+from ..attestation import FAILED, OURS, statement
 from ..diagnostic import Diagnosed, Diagnostic
-from ..intoto import FAILED, OURS, VERIFIER, statement
 from ..resources import instant, urn
 from ..surroundings import Surroundings
 
@@ -21,8 +21,7 @@ def render(found: Diagnosed, day: datetime.date, surroundings: Surroundings = Su
     """The statement; the same diagnostics on the same day give the same bytes."""
     problems = [_problem(one, surroundings) for one in found.diagnostics]
     digest = hashlib.sha256(json.dumps(problems, ensure_ascii=True).encode()).hexdigest()
-    predicate: dict[str, object] = {
-        "verifier": VERIFIER,
+    said = {
         "timeVerified": instant(day),
         "resourceUri": urn("problems", f"sha256:{digest}"),
         "policy": {"uri": urn("bundle", "not-read")},
@@ -30,7 +29,7 @@ def render(found: Diagnosed, day: datetime.date, surroundings: Surroundings = Su
         "verifiedLevels": [FAILED],
         OURS: {"verdict": found.verdict, "command": escape(found.command), "problems": problems},
     }
-    return dumps(statement([{"name": "problems", "digest": {"sha256": digest}}], predicate))
+    return dumps(statement([("problems", digest)], said))
 
 
 def _problem(one: Diagnostic, surroundings: Surroundings) -> dict[str, object]:
