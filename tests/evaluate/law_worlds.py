@@ -23,6 +23,8 @@ DECLARATIONS = ("models", "endpoints", "subjects", "region", "cloud_region", "se
 """Those without a stated default."""
 ROUTES = ("fallbacks", "recipients")
 """Fields of a usage that name other routes."""
+TOLD = ("owner", "notice_days", "scc_modules", "reviewed")
+"""Fields of an agreement that can be taken away by themselves: whether it is in force does not depend on them."""
 IMPLYING = ("implies", "cloud")
 """Keys of an offering that say what names mean."""
 Part = dict[str, Any]
@@ -191,11 +193,15 @@ def wide_world(random: Random) -> World:
         routes = [_route(random, field, number) for number in range(random.choice([0, 0, 1, most]))]
         if routes:
             usage[field] = routes
-    policy["require"].append(_wide_atom(random))
+    policy["require"].append(random.choice([_wide_atom, _told_atom])(random))
     if random.random() < 0.5:
         policy["when"] = _wide_atom(random)
     if random.random() < 0.5:
-        found["agreements"] = [_entry(random, number) for number in range(random.randint(0, 4))]
+        clauses = {"kind": "scc", "offerings": ["*"], "status": "executed", "signed": "2026-01-01", "reference": "S-1"}
+        found["agreements"] = [
+            *(_entry(random, number) for number in range(random.randint(0, 4))),
+            *([{**clauses, **_told(random)}] if random.random() < 0.7 else []),
+        ]
     if random.random() < 0.6:
         found["overlays"] = {"o": {"extends": "alpha", "aliases": ["Ours"], "dimensions": _own_cells(random, found)}}
     if random.random() < 0.3:
@@ -249,15 +255,49 @@ def _wide_atom(random: Random) -> Rule:
     )
 
 
+def _told_atom(random: Random) -> Rule:
+    """What is told of agreements: of some of a kind, or of the only one of a kind."""
+    some = {"var": f"agreements.{random.choice(['baa', 'zdr', 'dpa', 'scc'])}.all"}
+    only = "agreements.scc."
+    root = random.choice(["", only])
+    owner, notice, review = (f"{root}{field}" for field in ("owner", "notice_days", "reviewed.on"))
+    rule: Rule = random.choice(
+        [
+            {"!=": [{"var": owner}, "legal"]},
+            {"<=": [{"var": notice}, 30]},
+            {"<=": [{"days_since": {"var": review}}, 200]},
+            {">": [{"days_since": {"var": review}}, 200]},
+            {"!": {"==": [{"var": review.replace(".on", ".by")}, "legal"]}},
+            {"in": [2, {"var": notice.replace("notice_days", "scc_modules")}]},
+        ]
+    )
+    return rule if root else {"some": [some, rule]}
+
+
+def _told(random: Random) -> Part:
+    """What an entry of the register tells beside whether it is in force; of a review also that it is to come."""
+    review = {"by": random.choice(["legal", "it"]), "on": random.choice(["2026-02-01", "2026-11-23", "2026-11-24"])}
+    optional: Part = {
+        "owner": random.choice(["legal", "it"]),
+        "notice_days": random.choice([0, 30, 60]),
+        "scc_modules": random.choice([[2], [1, 3]]),
+        "reviewed": review,
+    }
+    return {field: optional[field] for field in TOLD if random.random() < 0.6}
+
+
 def _entry(random: Random, number: int) -> Part:
     """An agreement, with a reference that no other has."""
     expires = random.choice(["2026-11-23", "2026-11-01", "2027-06-01"])
     ends = {"expires": expires} if random.random() < 0.5 else {}
+    signed = "2026-01-01" if ends and ends["expires"] < "2027" else random.choice(["2026-01-01", "2026-12-01"])
+    kept = ("owner", "notice_days", *(["reviewed"] if signed < "2026-02" else []))
     return {
+        **{field: value for field, value in _told(random).items() if field in kept},
         "kind": random.choice(["baa", "zdr", "dpa", "residency"]),
         "offerings": random.choice([["alpha"], ["*"], ["beta", "alpha"], ["beta"]]),
         "status": random.choice(["executed", "executed", "pending"]),
-        "signed": "2026-01-01" if ends and ends["expires"] < "2027" else random.choice(["2026-01-01", "2026-12-01"]),
+        "signed": signed,
         "reference": f"L-{number}",
         **ends,
         **({"projects": [random.choice(["p", "*", "other"])]} if random.random() < 0.3 else {}),

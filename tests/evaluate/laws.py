@@ -24,6 +24,7 @@ from tests.evaluate.law_worlds import (
     IMPLYING,
     ROUTES,
     SNAPSHOT,
+    TOLD,
     Part,
     World,
     wide_world,
@@ -95,7 +96,7 @@ def _has(found: Part, path: Steps) -> bool:
 def _rests_on(result: Result, path: Steps, found: World) -> bool:
     """Whether a result rests on what stands at a path."""
     if path[0] == "agreements":
-        reference = _at(found, path)["reference"]
+        reference = _at(found, path[:2])["reference"]
         return any(one.kind == "agreement" and one.reference == reference for one in result.rests_on)
     if path[0] != "usage":
         name = path[path.index("dimensions") + 1]
@@ -185,7 +186,9 @@ def _removals(found: World) -> list[Steps]:
         listed = found["offering"]["dimensions"]
         # Where one of the registry's stood, it would stand there again.
         paths.extend(("overlays", name, "dimensions", cell) for cell in overlay["dimensions"] if cell not in listed)
-    paths.extend(("agreements", index) for index in range(len(found.get("agreements", ()))))
+    for index, entry in enumerate(found.get("agreements", ())):
+        paths.append(("agreements", index))
+        paths.extend(("agreements", index, field) for field in TOLD if field in entry)
     usage = found["usage"]
     paths.extend(_declarations(("usage",), usage, found.agreements))
     for field in ROUTES:

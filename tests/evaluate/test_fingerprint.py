@@ -345,3 +345,19 @@ def test_the_order_of_a_facts_keys_does_not_count() -> None:
         for table in ({"a": 1, "b": 2}, {"b": 2, "a": 1})
     }
     assert len(found) == 1
+
+
+@pytest.mark.parametrize("all", [False, True])
+def test_day_of_a_review_is_no_part_of_a_fingerprint_and_the_reviewer_is(all: bool) -> None:
+    on, by = ({"var": f"{'' if all else 'agreements.dpa.'}reviewed.{field}"} for field in ("on", "by"))
+    rule = {"and": [{"==": [on, "2020-01-01"]}, {"==": [by, "nobody"]}]}
+    entry = {"kind": "dpa", "offerings": ["*"], "status": "executed", "signed": "2026-01-01"}
+
+    def found(by: str, on: str) -> str:
+        require = [{"some": [{"var": "agreements.dpa.all"}, rule]} if all else rule]
+        agreements = [{**entry, "reviewed": {"by": by, "on": on}}]
+        world = {"offering": {"dimensions": {}}, "policy": {"require": require}, "usage": {"data": ["phi"]}}
+        return of(only(judged({**world, "agreements": agreements})))
+
+    assert found("legal", "2026-05-01") == found("legal", "2026-08-01")
+    assert found("legal", "2026-05-01") != found("it", "2026-05-01")

@@ -182,10 +182,19 @@ def test_requirements_that_come_to_the_same_each_have_their_own_message(tmp_path
         ("agreements.baa.reference", "L-2"),
         ("agreements.baa.offerings", ["alpha", "beta"]),
         ("agreements.baa.projects", ["*"]),
+        ("agreements.baa.counterparty", "Alpha Inc."),
+        ("agreements.baa.document", "contracts/L-2.pdf"),
+        ("agreements.baa.sha256", "0" * 64),
+        ("agreements.baa.owner", "legal"),
+        ("agreements.baa.notice_days", 30),
+        ("agreements.baa.reviewed.by", "legal"),
+        ("agreements.baa.reviewed.on", "2026-06-01"),
     ],
 )
 def test_rule_reads_the_agreement_in_force_that_ends_last(path: str, value: Any, tmp_path: Path) -> None:
-    later = {**BAA, "expires": "2027-03-01", "reference": "L-2", "offerings": ["alpha", "beta"]}
+    told = {"counterparty": "Alpha Inc.", "document": "contracts/L-2.pdf", "sha256": "0" * 64, "owner": "legal"}
+    review = {"notice_days": 30, "reviewed": {"by": "legal", "on": "2026-06-01"}}
+    later = {**BAA, "expires": "2027-03-01", "reference": "L-2", "offerings": ["alpha", "beta"], **told, **review}
     register = [{**BAA, "expires": "2027-02-01", "reference": "L-1"}, later, {**BAA, "status": "pending"}]
     reads: Part = {"var": path}
     same = {"subset": [reads, value]} if isinstance(value, list) else {"==": [reads, value]}
@@ -193,10 +202,37 @@ def test_rule_reads_the_agreement_in_force_that_ends_last(path: str, value: Any,
     assert judged(tmp_path, {"require": [same, back]}, agreements=register).outcome == "pass"
 
 
-@pytest.mark.parametrize("field", ["expires", "reference"])
+TOLD = ("expires", "reference", "counterparty", "document", "sha256", "owner", "notice_days", "scc_modules")
+
+
+@pytest.mark.parametrize("field", [*TOLD, "reviewed.by", "reviewed.on"])
 def test_what_an_agreement_does_not_say_is_unknown(field: str, tmp_path: Path) -> None:
     policy = {"require": [{"!": {"var": f"agreements.baa.{field}"}}]}
-    assert judged(tmp_path, policy, agreements=[BAA]).outcome == "unknown"
+    result = judged(tmp_path, policy, agreements=[BAA])
+    (reason,) = result.requirements[0].reasons
+    assert (result.outcome, reason.message) == ("unknown", f"no agreement `baa` in force states {field}")
+
+
+@pytest.mark.parametrize(
+    ("reviewed", "outcome"),
+    [("2025-11-23", "pass"), ("2025-11-22", "fail"), ("2026-11-23", "pass"), ("2026-11-24", "unknown")],
+)
+@pytest.mark.parametrize("of_all", [False, True])
+def test_review_counts_for_as_long_as_a_rule_says_and_never_before_its_day(
+    reviewed: str, outcome: str, of_all: bool, tmp_path: Path
+) -> None:
+    on, all = ("reviewed.on", "agreements.dpa.all") if of_all else ("agreements.dpa.reviewed.on", "")
+    rule: Part = {"<=": [{"days_since": {"var": on}}, 365]}
+    entry = {**BAA, "kind": "dpa", "signed": "2025-01-01", "reviewed": {"by": "legal", "on": reviewed}}
+    policy = {"require": [{"some": [{"var": all}, rule]} if of_all else rule]}
+    assert judged(tmp_path, policy, agreements=[entry]).outcome == outcome
+
+
+def test_modules_of_clauses_are_numbers_in_a_list(tmp_path: Path) -> None:
+    entry = {**BAA, "kind": "scc", "scc_modules": [2, 3]}
+    rules = [{"in": [2, {"var": "agreements.scc.scc_modules"}]}, {"in": [1, {"var": "agreements.scc.scc_modules"}]}]
+    result = judged(tmp_path, {"require": rules}, agreements=[entry])
+    assert [one.outcome for one in result.requirements] == ["pass", "fail"]
 
 
 @pytest.mark.parametrize("register", [None, [], [{**BAA, "status": "terminated"}], [{**BAA, "signed": "2026-11-24"}]])

@@ -86,10 +86,11 @@ FILES: dict[str, list[Path]] = {
 
 
 def kinds_refused(agreements: Any, source: Source) -> list[Problem]:
-    """The kinds that do not exist; days that contradict each other no schema can tell."""
+    """What does not go together; days that contradict each other no schema can tell."""
     found: list[Problem] = []
     check_agreements(agreements, (source, ("agreements",)), NO_WORDS, found)
-    return [problem for problem in found if "is not a value of" in problem.title]
+    told = ("is not a value of", "without `document`", "`scc_modules` of a")
+    return [problem for problem in found if any(words in problem.title for words in told)]
 
 
 def refusals(kind: str, value: Any) -> list[Problem]:
@@ -226,6 +227,94 @@ def test_schema_and_loader_agree_on_mutated_documents(kind: str) -> None:
         refused += not valid
         assert valid == (not problems), (problems[:2], value)
     assert MUTANTS / 5 < refused < MUTANTS, "mutants are to be of both kinds"
+
+
+PAPERS = [
+    *(
+        "baa.pdf",
+        "contracts/baa.pdf",
+        "a b/c d.pdf",
+        "...",
+        ".hidden",
+        "a..b/c",
+        "-",
+        "x/..y",
+        "\u0645\u200c\u06cc.pdf",
+    ),
+    *("https://a.example", "https://a.example:8443/x?y#z", "https://b\u00fccher.example/", "https://a.example/a b"),
+    *(
+        "",
+        " ",
+        "\u200b",
+        ".",
+        "..",
+        "./a",
+        "a/.",
+        "a/..",
+        "a/../b",
+        "../a",
+        "/a",
+        "a//b",
+        "a/",
+        "//a/b",
+        "a\\b",
+        "c:/a",
+    ),
+    *(
+        "http://a.example",
+        "HTTPS://a.example",
+        "file:///a",
+        "javascript:x",
+        "https://",
+        "https:///a",
+        "https://u@a.example",
+    ),
+    *(
+        "https://u:p@a.example/",
+        "a\n",
+        "a\nb",
+        "\na",
+        "a\u2028b",
+        "a\u202eb",
+        "https://a.example\n",
+        "~/a",
+        "a:b",
+        "d/a:b",
+    ),
+]
+
+
+@pytest.mark.parametrize("paper", PAPERS, ids=ascii)
+def test_schema_and_loader_agree_on_what_a_document_is(paper: str) -> None:
+    entry = {"kind": "baa", "offerings": ["*"], "status": "pending", "document": paper}
+    value = {"version": 1, "agreements": [entry]}
+    assert VALIDATORS["agreements"].is_valid(value) == (not refusals("agreements", value))
+
+
+@pytest.mark.parametrize(
+    ("told", "valid"),
+    [
+        ({"sha256": "0" * 64}, False),
+        ({"sha256": "0" * 64, "document": "a.pdf"}, True),
+        ({"sha256": "A" * 64, "document": "a.pdf"}, False),
+        ({"kind": "dpa", "scc_modules": [1, 2, 3, 4]}, True),
+        ({"kind": "dpa", "scc_modules": []}, False),
+        ({"kind": "dpa", "scc_modules": [0]}, False),
+        ({"scc_modules": [2]}, False),
+        ({"notice_days": 0}, True),
+        ({"notice_days": -1}, False),
+        ({"notice_days": True}, False),
+        ({"notice_days": 36_500}, True),
+        ({"notice_days": 10**30}, False),
+        ({"reviewed": {"by": "legal", "on": "2026-01-01"}}, True),
+        ({"reviewed": {"by": "legal"}}, False),
+        ({"reviewed": {"by": " ", "on": "2026-01-01"}}, False),
+        ({"reviewed": None}, False),
+    ],
+)
+def test_schema_and_loader_agree_on_what_is_told_of_an_agreement(told: Any, valid: bool) -> None:
+    value = {"version": 1, "agreements": [{"kind": "baa", "offerings": ["*"], "status": "pending", **told}]}
+    assert VALIDATORS["agreements"].is_valid(value) == (not refusals("agreements", value)) == valid
 
 
 BEYOND = (

@@ -172,16 +172,30 @@ def agreement_name(one: Agreement) -> str:
 
 
 def _agreement(old: Agreement, new: Agreement) -> Iterator[FieldEdit]:
-    for field in ("status", "signed", "expires", "reference"):
-        before, after = _plain(getattr(old, field)), _plain(getattr(new, field))
-        if before != after:
-            yield FieldEdit(field, before, after, _AGREEMENT.get(field, _unclear)(before, after))
+    before, after = _stated(old), _stated(new)
+    for field in dict.fromkeys((*before, *after)):
+        was, is_now = before.get(field), after.get(field)
+        if was != is_now:
+            yield FieldEdit(field, was, is_now, _AGREEMENT.get(field, _unclear)(was, is_now))
 
 
+def _stated(one: Agreement) -> dict[str, Json]:
+    """What is stated of an agreement beside its name, its review by the fields of it."""
+    fields = [field for field in Agreement.__struct_fields__ if field not in _NAMING]
+    plain = {field: _plain(getattr(one, field)) for field in fields}
+    review = plain.pop("reviewed")
+    below = review if isinstance(review, dict) else {}
+    return {**plain, **{f"reviewed.{field}": value for field, value in below.items()}}
+
+
+_NAMING: Final = ("kind", "offerings", "projects")
+"""Fields that make the name of an agreement: with another one it is another agreement."""
 _AGREEMENT: Final[Mapping[str, Callable[[Json, Json], Effect]]] = {
     "status": lambda old, new: "weaker" if new == "executed" else "stricter" if old == "executed" else "changed",
     "signed": lambda old, new: "weaker" if _day(new) < _day(old) else "stricter",
     "expires": lambda old, new: "weaker" if _day(new) > _day(old) else "stricter",
+    "reviewed.on": lambda old, new: "weaker" if str(new or "") > str(old or "") else "stricter",
+    "scc_modules": lambda old, new: _fewer(new, old),
 }
 
 

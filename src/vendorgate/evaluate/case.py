@@ -168,14 +168,14 @@ class Case:
         if field == "all":
             return self._all_in_force(kind)
         agreement = self.agreement(kind)
-        return UNKNOWN if agreement is None else agreement_value(agreement, field)
+        return UNKNOWN if agreement is None else agreement_value(agreement, field, self.as_of)
 
     def _all_in_force(self, kind: str) -> Value:
         """`agreements.<kind>.all`: none where none is in force; of what is merely claimed nobody knows what it says."""
         if self.subject.agreements is None:
             return UNKNOWN if kind in self.subject.claims else []
         current = (one for one in self.subject.agreements if one.kind == kind and is_current(one, self.as_of))
-        return [agreement_fields(one) for one in current]
+        return [agreement_fields(one, self.as_of) for one in current]
 
     def name(self) -> Value:
         """`project.name`; that it was asked for is remembered."""
@@ -236,15 +236,25 @@ def written_value(cell: Cell, field: str, below: list[str]) -> Value:
     return _plain(read(getattr(cell.written, field), below))
 
 
-def agreement_fields(agreement: Agreement) -> dict[str, Json]:
-    """All that the register states of an agreement."""
-    values = {field: agreement_value(agreement, field) for field in agreement.__struct_fields__}
+def agreement_fields(agreement: Agreement, as_of: datetime.date) -> dict[str, Json]:
+    """All that the register states of an agreement, as far as it is so on a day."""
+    fields = [field for field in agreement.__struct_fields__ if field != "reviewed"]
+    found = _known({field: agreement_value(agreement, field, as_of) for field in fields})
+    review = _known({field: agreement_value(agreement, f"reviewed.{field}", as_of) for field in ("by", "on")})
+    return {**found, "reviewed": review} if review else found
+
+
+def _known(values: dict[str, Value]) -> dict[str, Json]:
     return {field: value for field, value in values.items() if not isinstance(value, Unknown)}
 
 
-def agreement_value(agreement: Agreement, field: str) -> Value:
-    """What the register states of an agreement, in force or not."""
-    return _plain(getattr(agreement, field))
+def agreement_value(agreement: Agreement, field: str, as_of: datetime.date = datetime.date.max) -> Value:
+    """What the register states of an agreement, in force or not; of a review that is still to come, nothing."""
+    name, _, below = field.partition(".")
+    if not below:
+        return _plain(getattr(agreement, name))
+    review = agreement.reviewed
+    return UNKNOWN if isinstance(review, UnsetType) or review.on > as_of else _plain(getattr(review, below))
 
 
 def _plain(value: Decoded | datetime.date) -> Value:

@@ -159,7 +159,7 @@ class Explainer(msgspec.Struct, frozen=True):
         kind: ReasonKind = "agreement" if root == "agreements" else "declaration"
         if kind == "agreement":
             about = (path, *agreement_states(self.case, steps[0]))
-            message = f"no agreement `{steps[0]}` in force states {steps[1]}"
+            message = f"no agreement `{steps[0]}` in force states {'.'.join(steps[1:])}"
             if steps[1] == "all":
                 message = f"agreement `{steps[0]}` is claimed, and nothing is known of what is claimed"
             return Reason(kind, "unknown", message, locate=locate, about=about)
@@ -223,7 +223,7 @@ def _paths_read(node: Operation) -> list[str]:
 def _is_day(path: str) -> bool:
     """Whether a path reads a day."""
     root, *steps = path.split(".")
-    return root == "today" or (root in ("agreements", "registry") and steps[1] in _DAYS)
+    return root == "today" or (root in ("agreements", "registry") and ".".join(steps[1:]) in _DAYS)
 
 
 def _is_register(path: str) -> bool:
@@ -235,10 +235,14 @@ def _without_days(path: str, value: Value) -> Value:
     """A value as it is the same on another day: of agreements in a list all but their days."""
     if not _is_register(path) or not isinstance(value, list):
         return value
-    return [
-        {name: one for name, one in entry.items() if name not in _DAYS} if isinstance(entry, dict) else entry
-        for entry in value
-    ]
+    return [_dayless(entry) for entry in value]
 
 
-_DAYS: Final = ("signed", "expires", "verified", "valid_until")
+def _dayless(entry: Json, above: str = "") -> Json:
+    """An agreement, or what stands below a name of it, without the days in it."""
+    if not isinstance(entry, dict):
+        return entry
+    return {name: _dayless(one, f"{above}{name}.") for name, one in entry.items() if f"{above}{name}" not in _DAYS}
+
+
+_DAYS: Final = ("signed", "expires", "verified", "valid_until", "reviewed.on")

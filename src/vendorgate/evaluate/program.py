@@ -68,7 +68,8 @@ def _read(path: str) -> CompiledRule:
         dimension, field, *below = steps
         return lambda data, context: context.registry(dimension, field, below)
     if root == "agreements":
-        kind, field = steps
+        kind, *below = steps
+        field = ".".join(below)
         return lambda data, context: context.agreement_field(kind, field)
     if path == "project.name":
         return lambda data, context: context.name()

@@ -12,7 +12,7 @@ from msgspec import UnsetType
 
 from ..errors import Problem
 from ..model.additions import OwnWords
-from ..model.agreement import Agreement
+from ..model.agreement import WITHOUT_CLAUSES, Agreement
 from ..model.vocabulary import AGREEMENT_KINDS
 from ..source import Path, Source
 from .decode import NO_DAY
@@ -29,6 +29,8 @@ def check_agreements(
             where = (source, (*path, index, "kind"))
             check_word(agreement.kind, own.agreement_kinds, "a value of `kind`", where, problems)
             _check_dates(agreement, (*path, index), source, problems)
+            _check_review(agreement, (*path, index), source, problems)
+            _check_paper(agreement, (*path, index), source, problems)
         else:
             check_kind(agreement, own, (source, (*path, index)), problems)
 
@@ -65,3 +67,32 @@ def _check_dates(agreement: Agreement, path: Path, source: Source, problems: lis
     elif agreement.expires < agreement.signed:
         title = f"expires on {agreement.expires}, before it is signed on {agreement.signed}"
         problems.append(Problem(title, source.locate((*path, "expires")), "correct one of the two days", source))
+
+
+def _check_review(agreement: Agreement, path: Path, source: Source, problems: list[Problem]) -> None:
+    """Nobody can have read what is signed before it was."""
+    reviewed, signed = agreement.reviewed, agreement.signed
+    if isinstance(reviewed, UnsetType) or isinstance(signed, UnsetType) or NO_DAY in (reviewed.on, signed):
+        return
+    if reviewed.on < signed:
+        title = f"reviewed on {reviewed.on}, before it is signed on {signed}"
+        help = "write the day on which somebody read what is signed, or take `reviewed` out"
+        problems.append(Problem(title, source.locate((*path, "reviewed", "on")), help, source))
+
+
+def _check_paper(agreement: Agreement, path: Path, source: Source, problems: list[Problem]) -> None:
+    """Report a digest of nothing, and modules of clauses that an agreement of its kind does not have or has twice."""
+    if isinstance(agreement.document, UnsetType) and not isinstance(agreement.sha256, UnsetType):
+        help, place = "name the document that it is the digest of", source.locate((*path, "sha256"), key=True)
+        problems.append(Problem("`sha256` without `document`", place, help, source))
+    modules = agreement.scc_modules
+    if isinstance(modules, UnsetType):
+        return
+    if agreement.kind in WITHOUT_CLAUSES:
+        help = "modules stand at a `dpa`, `scc`, `enterprise`, `other` or a kind of the bundle's own: take them out"
+        title, place = f"`scc_modules` of a `{agreement.kind}`", source.locate((*path, "scc_modules"), key=True)
+        problems.append(Problem(title, place, help, source))
+    for index, module in enumerate(modules):
+        if module in modules[:index] and not any(one.source is source for one in problems):
+            place = source.locate((*path, "scc_modules", index))
+            problems.append(Problem(f"module {module} twice", place, "take one of them out", source))

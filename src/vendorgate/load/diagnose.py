@@ -168,6 +168,8 @@ class _Walk(msgspec.Struct, frozen=True):
     def number(self, value: int, type: inspect.IntType, path: Path, description: str) -> object:
         if type.ge is not None and value < type.ge:
             self.report(path, f"{value} is less than {type.ge}", f"write {type.ge} or more")
+        if type.le is not None and value > type.le:
+            self.report(path, f"a number of more than {type.le}", f"write {type.le} or less")
         return value
 
     def accept(self, value: Json, type: inspect.Type, path: Path, description: str) -> object:
@@ -271,7 +273,8 @@ def _expected(type: inspect.Type) -> str:
 def _called(type: inspect.Type) -> str:
     if not isinstance(type, inspect.LiteralType):
         return _ROWS[type.__class__].name
-    return f"the number {type.values[0]}" if isinstance(type.values[0], int) else _listed(type.values)
+    first, *others = type.values
+    return f"the number {first}" if isinstance(first, int) and not others else _listed(type.values)
 
 
 def _listed(words: tuple[object, ...]) -> str:

@@ -98,8 +98,11 @@ _AGREEMENT_FIELDS: Final[Mapping[str, Type]] = {
     "signed": DAY,
     "expires": DAY,
     "projects": _TEXTS,
-    "reference": TEXT,
+    **dict.fromkeys(("reference", "counterparty", "document", "sha256", "owner"), TEXT),
+    "notice_days": NUMBER,
+    "scc_modules": Type("list", element=NUMBER),
 }
+_REVIEW: Final[Mapping[str, Type]] = {"by": TEXT, "on": DAY}
 
 
 class Language(msgspec.Struct, frozen=True):
@@ -331,5 +334,6 @@ def _agreement_path(kinds: Vocabulary, steps: list[str], path: str) -> Type:
     if kind not in kinds.words:
         raise UnknownPath(suggestion(kind, kinds.words, "kinds of agreement"))
     fields = {"kind": Type("text", kinds), **_AGREEMENT_FIELDS}
-    fields["all"] = Type("list", element=Type("record", fields=dict(fields)))
-    return _field(fields, rest, path, f"agreements.{kind}")
+    entry = Type("record", fields={**fields, "reviewed": Type("record", fields=_REVIEW)})
+    fields.update({f"reviewed.{name}": type for name, type in _REVIEW.items()}, all=Type("list", element=entry))
+    return _field(fields, [".".join(rest)], path, f"agreements.{kind}")

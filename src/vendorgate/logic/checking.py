@@ -193,9 +193,10 @@ class Checker(msgspec.Struct, frozen=True):
         if not isinstance(path, str):
             self.report(node, f"{shown(path)} is not a path", 'name a field of the element, or "" for the element')
             return ANY
-        root = path.partition(".")[0]
+        root, _, below = path.partition(".")
         if root in element.fields:
-            return element.fields[root] if root == path else ANY
+            inner = element.fields[root]
+            return self.read_element(node, below, inner) if inner.fields or not below else ANY
         if root in self.dialect.roots:
             self.report(
                 node,

@@ -1,14 +1,39 @@
 """What an organization has signed."""
 
 import datetime
-from typing import Literal
+from typing import Annotated, Final, Literal
 
 import msgspec
-from msgspec import UNSET, UnsetType
+from msgspec import UNSET, Meta, UnsetType
 
 from ..source import Source
-from .text import Text, Texts, TextsNotEmpty
+from .registry import Sha256
+from .text import DOCUMENT, Text, Texts, TextsNotEmpty
 from .vocabulary import AgreementStatus
+
+SccModule = Literal[1, 2, 3, 4]
+WITHOUT_CLAUSES: Final = ("baa", "zdr", "nda", "soc2_report", "residency")
+"""Kinds of agreement that no standard contractual clauses are part of."""
+LONGEST_NOTICE: Final = 36_500
+"""Days."""
+Document = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        pattern=DOCUMENT,
+        description="a document: a path below the bundle, such as contracts/baa.pdf, or an address with https://",
+    ),
+]
+"""Where the paper itself is."""
+
+
+class AgreementReview(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """That somebody has read a signed agreement and found that it still serves."""
+
+    by: Text
+    """Who."""
+    on: datetime.date
+    """The day; not before it was signed. Until that day nothing has been reviewed."""
 
 
 class Agreement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -28,6 +53,21 @@ class Agreement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Globs."""
     reference: Text | UnsetType = UNSET
     """Where it is filed."""
+    counterparty: Text | UnsetType = UNSET
+    """Who else has signed: the vendor's legal name."""
+    document: Document | UnsetType = UNSET
+    """Where the paper is: a path below the bundle, by `/`, or an address with https. Nothing that judges opens it."""
+    sha256: Sha256 | UnsetType = UNSET
+    """The digest of the document, so that another one is found out; only with `document`."""
+    owner: Text | UnsetType = UNSET
+    """Who looks after it on our side."""
+    notice_days: Annotated[int, Meta(ge=0, le=LONGEST_NOTICE)] | UnsetType = UNSET
+    """How many days before its end notice must be given, so that it is not renewed."""
+    scc_modules: Annotated[tuple[SccModule, ...], Meta(min_length=1)] | UnsetType = UNSET
+    """The modules of the EU's standard contractual clauses (Decision 2021/914) in it; a `baa`, `zdr`, `nda`,
+    `soc2_report` or `residency` has none."""
+    reviewed: AgreementReview | UnsetType = UNSET
+    """When somebody last read it and found that it still serves."""
 
 
 class AgreementsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -24,6 +24,16 @@ UNSEEN_BEYOND: Final = r"\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a\U0
 """The same beyond that plane, which ECMAScript writes otherwise: published schemas leave it out."""
 _SEEN: Final = "[^{}]"
 _NAMING: Final = "^(?![{}]*$)[^*?]*$"
+_UNPRINTED: Final = r"\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff"
+"""What would lead a reader astray in a path or an address."""
+_ADDRESS: Final = rf"https://[^\s/?#@:\\{_UNPRINTED}]+(?::[0-9]+)?(?:[/?#][^\s{_UNPRINTED}]*)?"
+"""Without a user and a password: it is shown."""
+_BELOW: Final = (
+    rf"(?!/)(?![^/\n]*:)(?!(?:[^\n]*/)?\.\.?(?:/|$))(?![^\n]*//)(?![^\n]*/$)(?=[^\n]*[^{_UNSEEN}])[^\\{_UNPRINTED}]+"
+)
+"""A path that leads down and nowhere else, on every system: no `..`, no drive, no scheme, no backslash."""
+DOCUMENT: Final = rf"^(?:{_ADDRESS}|{_BELOW})$(?!\n)"
+"""An address, or a path below a folder."""
 
 Text = Annotated[
     str,

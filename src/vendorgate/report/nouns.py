@@ -99,7 +99,11 @@ _CELL: Final[Mapping[str, str]] = {
     "geography": "the geography of {0}",
     "note": "the note on {0}",
 }
-_EVENTS: Final[Mapping[str, str]] = {"signed": "our {0} was signed", "expires": "our {0} ends"}
+_EVENTS: Final[Mapping[str, str]] = {
+    "signed": "our {0} was signed",
+    "expires": "our {0} ends",
+    "reviewed.on": "our {0} was last reviewed",
+}
 _AGREEMENT: Final[Mapping[str, str]] = {
     "kind": "the kind of our {0}",
     "offerings": "the offerings that our {0} names",
@@ -108,6 +112,14 @@ _AGREEMENT: Final[Mapping[str, str]] = {
     "expires": "the day on which our {0} ends",
     "projects": "the projects that our {0} names",
     "reference": "the reference of our {0}",
+    "counterparty": "the counterparty of our {0}",
+    "document": "the document of our {0}",
+    "sha256": "the SHA-256 of the document of our {0}",
+    "owner": "the owner of our {0}",
+    "notice_days": "the notice period of our {0}",
+    "scc_modules": "the modules of the standard contractual clauses in our {0}",
+    "reviewed.by": "the last reviewer of our {0}",
+    "reviewed.on": "the day on which our {0} was last reviewed",
 }
 
 
@@ -140,7 +152,8 @@ def noun_and_verb(path: str) -> tuple[str, str]:
     if root == "agreements" and steps[1] == "all":
         return f"the agreements `{steps[0]}` in force", "are"
     if root == "agreements":
-        return _AGREEMENT[steps[1]].format(agreement_noun(steps[0])[0]), "are" if steps[1] in _MANY else "is"
+        field = ".".join(steps[1:])
+        return _AGREEMENT[field].format(agreement_noun(steps[0])[0]), "are" if field in _MANY else "is"
     return f"`{path}`", "is"
 
 
@@ -153,7 +166,7 @@ _LISTED: Final[Mapping[ListingKind, str]] = {
     "certifications": "the vendor {0}list{1} `{2}` among its certifications",
     "countries": "the vendor {0}say{1} that it hosts in `{2}`",
 }
-_MANY: Final = ("offerings", "projects")
+_MANY: Final = ("offerings", "projects", "scc_modules")
 
 
 def event(path: str) -> str:
@@ -161,6 +174,7 @@ def event(path: str) -> str:
     root, *steps = path.split(".")
     if root == "registry" and steps[1:] == ["verified"]:
         return _CELL["verified"].format(f"`{steps[0]}`")
-    if root == "agreements" and steps[1] in _EVENTS:
-        return _EVENTS[steps[1]].format(agreement_noun(steps[0])[0])
+    field = ".".join(steps[1:])
+    if root == "agreements" and field in _EVENTS:
+        return _EVENTS[field].format(agreement_noun(steps[0])[0])
     return noun(path)

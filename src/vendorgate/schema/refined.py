@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from ..model import vocabulary
+from ..model.agreement import WITHOUT_CLAUSES
 from .rules import Schema
 
 
@@ -45,12 +46,21 @@ def _contract() -> Schema:
     }
 
 
+def _agreement(definition: Schema) -> None:
+    """A digest is of a document, and clauses are part of some kinds of agreement alone."""
+    definition["dependencies"] = {"sha256": ["document"]}
+    kinds = {"properties": {"kind": {"enum": [*WITHOUT_CLAUSES]}}, "required": ["kind"]}
+    definition["not"] = {**kinds, "required": ["kind", "scc_modules"]}
+    definition["properties"]["scc_modules"]["uniqueItems"] = True
+
+
 def _alone(axis: str) -> Schema:
     """One axis, and no other."""
     return {"required": [axis], "properties": {axis: {"type": "object"}}}
 
 
 REFINED: Final[Mapping[str, Callable[[Schema], None]]] = {
+    "Agreement": _agreement,
     "AttributeRule": lambda one: one.update(oneOf=[{"required": ["type"]}, {"required": ["one_of"]}]),
     "BundleFile": _bundle,
     "ExceptionEntry": lambda one: one.update(anyOf=[{"required": ["path"]}, {"required": ["offering"]}]),

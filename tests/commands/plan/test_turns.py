@@ -153,6 +153,17 @@ ROWS: list[tuple[str, Mapping[str, Part], list[tuple[str, str, str, list[str]]]]
         ],
     ),
     (
+        "a review that is to come, and grows too old",
+        world(
+            {"require": [{"<=": [{"days_since": {"var": "agreements.baa.reviewed.on"}}, 5]}]},
+            agreements=[{"kind": "baa", "signed": SIGNED, "reviewed": {"by": "legal", "on": day(3)}}],
+        ),
+        [
+            (day(3), "unknown>pass", "stops-blocking", ["agreement-reviewed"]),
+            (day(9), "pass>fail", "starts-to-block", ["days"]),
+        ],
+    ),
+    (
         "a setting that grows too old, between two limits",
         world(
             {"require": [{"<=": [0, {"days_since": {"var": "usage.settings.reviewed"}}, 5]}]},

@@ -315,6 +315,31 @@ CASES: Mapping[str, tuple[Files, Files, list[tuple[str, str, str, str]]]] = {
         register({**SIGNED, "signed": "2026-02-01"}),
         [("agreement", "baa with alpha for *", "changed", S)],
     ),
+    "an agreement is reviewed": (
+        register(SIGNED),
+        register({**SIGNED, "reviewed": {"by": "legal", "on": "2026-06-01"}}),
+        [("agreement", "baa with alpha for *", "changed", W)],
+    ),
+    "a review is said to have been earlier": (
+        register({**SIGNED, "reviewed": {"by": "legal", "on": "2026-06-01"}}),
+        register({**SIGNED, "reviewed": {"by": "legal", "on": "2026-03-01"}}),
+        [("agreement", "baa with alpha for *", "changed", S)],
+    ),
+    "a review goes": (
+        register({**SIGNED, "reviewed": {"by": "legal", "on": "2026-06-01"}}),
+        register(SIGNED),
+        [("agreement", "baa with alpha for *", "changed", C)],
+    ),
+    "another paper, owner and notice": (
+        register({**SIGNED, "document": "a.pdf", "owner": "legal", "notice_days": 30}),
+        register({**SIGNED, "document": "b.pdf", "sha256": "0" * 64, "owner": "it", "notice_days": 60}),
+        [("agreement", "baa with alpha for *", "changed", C)],
+    ),
+    "modules of clauses come": (
+        register({**SIGNED, "kind": "scc", "scc_modules": [2]}),
+        register({**SIGNED, "kind": "scc", "scc_modules": [2, 3]}),
+        [("agreement", "scc with alpha for *", "changed", W)],
+    ),
     "an agreement with others": (
         register(SIGNED),
         register({**SIGNED, "offerings": ["*"]}),

@@ -64,5 +64,11 @@ agreements: []  # what is not listed here is not in force, for instance:
 #    signed: 2026-02-11
 #    expires: 2027-02-11  # left out: no end
 #    reference: LEGAL-482
+#    counterparty: OpenAI, L.L.C.  # this and what follows may be left out
+#    owner: legal@example.org  # who looks after it on our side
+#    document: contracts/openai-baa.pdf  # below this folder, or https://…
+#    sha256: …  # of the document: sha256sum contracts/openai-baa.pdf
+#    notice_days: 30  # before it ends
+#    reviewed: {by: legal@example.org, on: 2026-09-01}  # who last read it, and when
 """
     )

@@ -9,6 +9,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 
+from msgspec import UnsetType
+
 from ...evaluate.calendar import last_day
 from ...evaluate.case import Case, decision
 from ...evaluate.judge import Ruling, decide, severity_in_effect
@@ -113,6 +115,9 @@ def _of_agreement(before: Agreement | None, after: Agreement | None, case: Case)
         yield _about_agreement(before, case, "agreement-ends", "expires", f"ends on {before.expires}")
     if after is not None and after.signed == case.as_of:
         yield _about_agreement(after, case, "agreement-begins", "signed", f"is in force from {after.signed}")
+    if after is not None and not isinstance(after.reviewed, UnsetType) and after.reviewed.on == case.as_of:
+        says = f"is reviewed on {after.reviewed.on}"
+        yield _about_agreement(after, case, "agreement-reviewed", "reviewed", says)
 
 
 def _about_agreement(agreement: Agreement, case: Case, kind: CauseKind, field: str, says: str) -> TurnCause:
@@ -187,6 +192,9 @@ class MixedCase(Case):
 
     def agreement(self, kind: str) -> Agreement | None:
         return self._of(("agreement", kind)).agreement(kind)
+
+    def agreement_field(self, kind: str, field: str) -> Value:
+        return self._of(("agreement", kind)).agreement_field(kind, field)
 
     def contract(self, cell: Cell) -> Agreement | None:
         return self._of(("contract", cell.dimension)).contract(cell)

@@ -134,8 +134,8 @@ def _read(path: str, subject: Subject) -> list[Value]:
         cell = subject.offering.cells.get(dimension)
         return [] if cell is None else [written_value(cell, field, below), *_scoped(cell, field, below)]
     if root == "agreements":
-        kind, field = steps
-        return [agreement_value(one, field) for one in subject.agreements or () if one.kind == kind]
+        kind, *below = steps
+        return [agreement_value(one, ".".join(below)) for one in subject.agreements or () if one.kind == kind]
     return [subject.stated[path]] if path in subject.stated else []
 
 

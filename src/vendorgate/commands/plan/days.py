@@ -9,6 +9,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 
+from msgspec import UnsetType
+
 from ...evaluate.waivers import names
 from ...model.agreement import Agreement
 from ...model.policy import Bundle, Policy
@@ -67,10 +69,12 @@ class PossibleDays:
 
 
 def _ends(agreements: Iterable[Agreement]) -> Iterator[int]:
-    """The day on which each agreement begins, and the first on which it has ended."""
+    """The day on which each agreement begins, that of its review, and the first on which it has ended."""
     for one in agreements:
         if isinstance(one.signed, datetime.date):
             yield one.signed.toordinal()
+        if not isinstance(one.reviewed, UnsetType):
+            yield one.reviewed.on.toordinal()
         if isinstance(one.expires, datetime.date):
             yield one.expires.toordinal() + 1
 

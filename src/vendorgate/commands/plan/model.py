@@ -19,6 +19,7 @@ from ...source import Location
 CauseKind = Literal[
     "agreement-begins",
     "agreement-ends",
+    "agreement-reviewed",
     "evidence-begins",
     "evidence-ages",
     "days",

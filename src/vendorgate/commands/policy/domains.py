@@ -176,6 +176,8 @@ def _is_enumerable(leaf: Node) -> bool:
     if len(paths) != 1 or not _only_known_operators(leaf):
         return len(paths) == 0 and _only_known_operators(leaf)
     (path,) = paths
+    if path.startswith("agreements.") and path.endswith(".scc_modules"):
+        return False
     if path in _LISTS:
         if _names_a_group(leaf):
             return False
