@@ -8,12 +8,14 @@ from typing import get_args
 
 import pytest
 
+from tests import frameworks
 from tests.command import ROOT
 from vendorgate.evaluate.program import OPERATORS
 from vendorgate.load.language import language
 from vendorgate.load.lexicon import Lexicon
 from vendorgate.logic.types import UnknownPath
 from vendorgate.model.facts import CERTIFICATIONS, COMMON_FACTS
+from vendorgate.model.frameworks.table import FRAMEWORKS
 from vendorgate.model.result import NoticeId
 from vendorgate.report.nouns import _PATHS as PATHS
 
@@ -101,3 +103,21 @@ def test_exit_codes_are_those_of_the_help() -> None:
     assert codes == ["0", "1", "2", "3", "130"]
     text = Path(ROOT / "src/vendorgate/cli/commands.py").read_text(encoding="utf-8")
     assert re.findall(r"\b(\d+) [a-z]", text.partition("Exit codes: ")[2].partition('"')[0]) == codes
+
+
+def test_frameworks_and_who_serves_their_controls_are_as_they_ship() -> None:
+    assert frameworks.PAGE.read_text("utf-8") == frameworks.page(), "python -m tests.frameworks"
+
+
+def test_every_control_is_numbered_as_its_framework_numbers() -> None:
+    for one in FRAMEWORKS.values():
+        assert [id for id in one.controls if not re.fullmatch(one.numbering, id)] == []
+        assert all(one.controls.values())
+
+
+def test_no_spelling_of_a_framework_is_another_frameworks_name() -> None:
+    spelled: dict[str, set[str]] = {}
+    for one in FRAMEWORKS.values():
+        for name in (one.id, *one.spellings):
+            spelled.setdefault(re.sub("[^a-z0-9]", "", name), set()).add(one.id)
+    assert [name for name, meant in spelled.items() if len(meant) > 1] == []

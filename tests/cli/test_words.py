@@ -199,6 +199,7 @@ _RUNS: Final[Mapping[str, tuple[str, ...]]] = {
     "policy list": ("own-bundle/policies",),
     "policy show": ("phi-needs-baa-and-zdr",),
     "policy explain": ("phi-needs-baa-and-zdr",),
+    "policy controls": ("own-bundle/policies",),
     "policy docs": ("own-bundle/policies",),
     "policy test": ("builtin", "-k", "phi-needs-baa-and-zdr", *_DAY),
     "policy lint": ("own-bundle/policies",),

@@ -15,6 +15,7 @@ from typing import Final
 from tests.command import ROOT, vendorgate
 from tests.golden.adopted import impact, of_registry
 from tests.golden.found import GOLDEN as FOUND
+from tests.golden.grouped import GOLDEN as GROUPED
 from tests.golden.replayed import verify
 from tests.golden.reviewed import HOSTILE, review
 from tests.golden.watched import watch
@@ -172,5 +173,6 @@ GOLDEN: Final[Mapping[str, Callable[[], str]]] = {
     "registry-diff.json": lambda: registry("diff", "registry", "registry-later", "--format", "json", inputs=False),
     "registry-site.json": site_data,
     **FOUND,
+    **GROUPED,
 }
 """File and what it should hold."""

@@ -52,6 +52,7 @@ RUNS: Final[Mapping[str, tuple[str, ...]]] = {
     "policy list": ("ADDRESS",),
     "policy show": ("audited", *_POLICIES),
     "policy explain": ("audited", *_POLICIES),
+    "policy controls": ("ADDRESS",),
     "policy docs": ("ADDRESS",),
     "policy test": ("ADDRESS", *_ON),
     "policy lint": ("ADDRESS",),

@@ -12,10 +12,9 @@ from msgspec import UnsetType
 
 from ..errors import Problem
 from ..logic.nearest import suggestion
-from ..model.additions import SwitchedOff
 from ..model.agreement import Register
 from ..model.detect import DetectRules, DetectSettings
-from ..model.policy import Bundle, Policy, RegistryDemands, StaleWord
+from ..model.policy import Bundle, Policy, RegistryDemands, StaleWord, SwitchedOff
 from ..model.projects import ProjectBinding
 from ..model.vocabulary import DIMENSIONS
 from ..model.waiver import Waiver

@@ -14,8 +14,8 @@ from msgspec import UnsetType
 
 from ..errors import Problem
 from ..logic.functions import matches_glob
-from ..model.additions import PolicyOverride, SwitchedOff
-from ..model.policy import Policy, PolicyOutline
+from ..model.additions import PolicyOverride
+from ..model.policy import Policy, PolicyOutline, SwitchedOff
 from ..source import Source
 
 AnyPolicy = TypeVar("AnyPolicy", Policy, PolicyOutline)
@@ -53,7 +53,8 @@ def overridden(
             continue
         index = last_fitting(policy.id, overrides)
         assert index is not None
-        off.append(SwitchedOff(policy.id, overrides[index].reason, source.locate(("overrides", index, "policy"))))
+        location = source.locate(("overrides", index, "policy"))
+        off.append(SwitchedOff(policy.id, overrides[index].reason, location, policy.controls))
     if off and not kept:
         help = "a bundle that asks nothing of anybody judges nobody: leave on what is to judge"
         location = source.locate(("overrides",), key=True)

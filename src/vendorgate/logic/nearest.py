@@ -32,27 +32,26 @@ def nearest(word: str, words: Iterable[str]) -> str | None:
     return held[0] if len(held) == 1 and len(plain) >= _SHORTEST_BEGINNING else None
 
 
-def typo(word: str, words: Iterable[str]) -> str | None:
-    """The word that is meant, where one or two letters are wrong, missing, too many or changed places: of short words
-    one. None where it is another word."""
+def typo(word: str, words: Iterable[str], most: int = 2) -> str | None:
+    """The word that is meant, where at most so many letters are wrong, missing, too many or changed places: of short
+    words one. None where it is another word."""
     plain, near = _plain(word[:100]), dict[str, int]()
     for option in sorted(words):
         other = _plain(option)
-        if abs(len(other) - len(plain)) <= _MOST_WRONG:
-            near[option] = _distance(plain, other)
+        if abs(len(other) - len(plain)) <= most:
+            near[option] = _distance(plain, other, most)
     found = min(near, key=lambda option: near[option], default=None)
-    most = _MOST_WRONG if len(plain) >= _LONG else 1
-    return found if found is not None and near[found] <= most else None
+    allowed = most if len(plain) >= _LONG else 1
+    return found if found is not None and near[found] <= allowed else None
 
 
-_MOST_WRONG = 2
 _LONG = 4
-"""Letters of a word in which so many may be wrong, and of a shorter one only one."""
+"""Letters of a word in which several may be wrong; of a shorter one only one."""
 
 
-def _distance(one: str, other: str) -> int:
+def _distance(one: str, other: str, most: int) -> int:
     """How many letters are wrong, missing, too many, or have changed places (optimal string alignment); of words that
-    are further apart than a typo only that they are."""
+    are further apart than `most` only that they are."""
     before: list[int] = []
     row: list[int] = [*range(len(other) + 1)]
     for index, letter in enumerate(one, 1):
@@ -62,7 +61,7 @@ def _distance(one: str, other: str) -> int:
             if index > 1 and place > 1 and letter == other[place - 2] and one[index - 2] == another:
                 least = min(least, earlier[place - 2] + 1)
             row.append(least)
-        if min(row) > _MOST_WRONG:
+        if min(row) > most:
             return min(row)
     return row[-1]
 

@@ -7,7 +7,6 @@ from typing import Annotated, Literal, Union
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
-from ..source import Location
 from .text import Text, TextsNotEmpty
 from .vocabulary import AGREEMENT_KINDS, NO_GROUPS, RegionGroups, Severity
 
@@ -35,15 +34,6 @@ class PolicyOverride(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw
     """Until this day they are warnings at most."""
     off: bool | UnsetType = UNSET
     """Whether they judge nobody; true stands alone, false undoes an earlier entry."""
-
-
-class SwitchedOff(msgspec.Struct, frozen=True):
-    """A policy of the bundle that judges nobody."""
-
-    policy: str
-    reason: str
-    location: Location
-    """Where the bundle says so."""
 
 
 class AttributeRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -9,8 +9,9 @@ from msgspec import UNSET, Meta, UnsetType
 
 from ..logic import Json, Node
 from ..source import Location, Path, Source
-from .additions import AttributeRule, AttributeRules, KindName, PolicyOverride, SwitchedOff, WrittenGroups
+from .additions import AttributeRule, AttributeRules, KindName, PolicyOverride, WrittenGroups
 from .agreement import Agreement, Register
+from .control import Control
 from .detect import DetectRules, DetectSettings
 from .manifest import ManifestFile, Slug, UsageDraft
 from .projects import ProjectBinding
@@ -89,15 +90,6 @@ class FiledTestsOutline(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
 
     version: Literal[1]
     tests: Any = ()
-
-
-class Control(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A control of a framework that a policy serves, so that reports can be grouped by it."""
-
-    framework: Slug
-    """Such as `hipaa` or `iso-27001`."""
-    id: Text
-    """As the framework numbers it."""
 
 
 class PolicyOutline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -292,6 +284,17 @@ class Policy(msgspec.Struct, frozen=True):
     source: Source
     index: int
     """Its place in the `policies` of its file."""
+
+
+class SwitchedOff(msgspec.Struct, frozen=True):
+    """A policy of the bundle that judges nobody."""
+
+    policy: str
+    reason: str
+    location: Location
+    """Where the bundle says so."""
+    controls: tuple[Control, ...] = ()
+    """What it would serve."""
 
 
 class StaleWord(msgspec.Struct, frozen=True):

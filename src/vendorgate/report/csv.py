@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
-from ..model.additions import SwitchedOff
 from ..model.evaluation import Evaluation, NotJudged
+from ..model.policy import SwitchedOff
 from ..model.result import Result
 from ..version import VERSION
 from . import unjudged

@@ -11,8 +11,8 @@ from typing import Any, Literal, Union
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from ..model.control import Control
 from ..model.evaluation import Evaluation
-from ..model.policy import Control
 from ..model.result import Citation, Reason, ReasonKind, RequirementResult, Result, SaidIn, Support, SupportKind
 from ..model.vocabulary import Decision, Outcome, Severity, Verdict
 from .cause import cause_of

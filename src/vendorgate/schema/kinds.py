@@ -39,6 +39,7 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "detect": ("commands.detect.document", "DetectReport"),
     "policy-lint": ("commands.policy.lint_document", "PolicyLint"),
     "policy-test": ("commands.policy.tests_document", "PolicyTests"),
+    "policy-controls": ("commands.policy.controls_document", "PolicyControls"),
     "policies": ("commands.policy.document", "Policies"),
     "registry-list": ("commands.registry.document", "RegistryList"),
     "registry-show": ("commands.registry.document", "RegistryShow"),

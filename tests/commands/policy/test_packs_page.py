@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from tests.command import ROOT
-from tests.commands.policy.test_library import FRAMEWORKS, OPTIONAL, ORIGINS, PACKS
+from tests.commands.policy.test_library import OPTIONAL, ORIGINS, PACKS
 
 PAGE: Final = (ROOT / "docs" / "reference" / "packs.md").read_text(encoding="utf-8")
 _SECTION: Final = re.compile(r"^## ([^\n]+)\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
@@ -56,8 +56,3 @@ def test_packs_are_there_in_the_order_of_their_names_and_optional_ones_say_so() 
     titles = re.findall(r"^## (.+)$", PAGE, re.MULTILINE)
     assert [title.split()[0] for title in titles if title.split()[0] in PACKS] == PACKS
     assert {title.split()[0] for title in titles if title.endswith("(optional)")} == set(OPTIONAL)
-
-
-def test_frameworks_are_those_that_controls_name() -> None:
-    listed = re.findall(r"^\| `([a-z0-9.-]+)` \|", SECTIONS["Frameworks"], re.MULTILINE)
-    assert listed == sorted(FRAMEWORKS)

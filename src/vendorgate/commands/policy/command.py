@@ -13,6 +13,7 @@ _ENTRIES: Final = {
     "list": Entry(".show_commands", "list_policies", "List policies."),
     "show": Entry(".show_commands", "show", "Show a policy in plain English, with its logic."),
     "explain": Entry(".show_commands", "explain", "Say in plain English what policies require."),
+    "controls": Entry(".controls_command", "controls", "Say which policies serve which control."),
     "docs": Entry(".show_commands", "docs", "Print a handbook of all policies in Markdown."),
     "test": Entry(".testing_command", "test", "Run the tests of policies, and measure what they cover."),
     "lint": Entry(".lint_command", "lint", "Find policies that cannot do what they seem to."),

@@ -11,7 +11,8 @@ from typing import Any, Literal, Union
 import msgspec
 
 from ...logic import unparse
-from ...model.policy import Control, Policy
+from ...model.control import Control
+from ...model.policy import Policy
 from ...model.vocabulary import OnUnknown, Severity
 from ...report.clauses import plain
 from ...report.document import (

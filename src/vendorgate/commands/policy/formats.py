@@ -7,6 +7,7 @@ from typing import Final
 
 from ...frame.answer import Render
 from ...frame.rendering import formats_beside
+from .controls import ControlSelection
 from .model import PolicySelection
 
 LIST_FORMATS: Final[Mapping[str, Render[PolicySelection]]] = formats_beside(
@@ -19,3 +20,10 @@ EXPLAIN_FORMATS: Final[Mapping[str, Render[PolicySelection]]] = formats_beside(
     __name__, text=".pages:explained", json=".document:render"
 )
 DOCS_FORMATS: Final[Mapping[str, Render[PolicySelection]]] = formats_beside(__name__, markdown=".pages:handbook")
+CONTROLS_FORMATS: Final[Mapping[str, Render[ControlSelection]]] = formats_beside(
+    __name__,
+    text=".controls_text:render",
+    json=".controls_document:render",
+    markdown=".controls_markdown:render",
+    csv=".controls_csv:render",
+)

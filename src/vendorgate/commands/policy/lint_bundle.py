@@ -14,7 +14,7 @@ from ...logic.nearest import suggestion
 from ...model.policy import LintException, Policy
 from .conditions import rules_of
 from .lint_model import LintFinding, LintRun
-from .lints import completeness, effect, losses, repetition, settings, unknowns
+from .lints import completeness, controls, effect, losses, repetition, settings, unknowns
 from .lints.table import LINTS
 from .open_bundle import OpenBundle
 
@@ -71,6 +71,7 @@ def _of(policy: Policy) -> Iterator[LintFinding]:
     for lint_of_settings in settings.ALL:
         yield from lint_of_settings(policy)
     yield from completeness.missing(policy)
+    yield from controls.misspelt(policy)
 
 
 def _unused_classes(opened: OpenBundle, policies: Iterable[Policy]) -> Iterator[LintFinding]:

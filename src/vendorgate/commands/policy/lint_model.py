@@ -21,6 +21,7 @@ LintId = Literal[
     "redundant-operator",
     "missing-remediation",
     "missing-references",
+    "misspelt-control",
     "missing-tests",
     "no-failing-test",
     "hidden-unknown",

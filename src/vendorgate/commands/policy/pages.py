@@ -14,6 +14,7 @@ from ...report.markup import markdown
 from ...report.policy_page import ADVICE, Page, page
 from ...terminal.escape import escape
 from ...terminal.style import PLAIN, Look, Style
+from .handbook_controls import by_control
 from .handbook_head import in_force
 from .model import CountedPolicy, PolicySelection
 
@@ -117,7 +118,8 @@ def waiting_words(one: CountedPolicy) -> str:
 
 
 def handbook(selected: PolicySelection) -> str:
-    """A handbook in Markdown: what is in force and what blocks, a table of contents, then a section a policy."""
+    """A handbook in Markdown: what is in force and what blocks, a table of contents, a section a policy, an index by
+    control."""
     found, bundle = selected.policies, selected.bundle
     title = markdown(bundle.name or "Policies for AI vendors")
     head = [f"# {title}", "", *([f"Release {markdown(bundle.release)}.", ""] if bundle.release else []), ADVICE, ""]
@@ -125,7 +127,8 @@ def handbook(selected: PolicySelection) -> str:
         f"- [{markdown(one.policy.title)}](#{one.policy.id}){' (not in force)' if one.waits else ''}" for one in found
     ]
     sections = ["\n".join(_section(one)) for one in found]
-    return "\n".join([*head, *in_force(selected), "", *contents, "", "\n\n".join(sections)]) + "\n"
+    served = by_control(found)
+    return "\n".join([*head, *in_force(selected), "", *contents, "", "\n\n".join(sections), *served]) + "\n"
 
 
 def _section(one: CountedPolicy) -> Iterator[str]:

@@ -10,14 +10,14 @@ from ...errors import Problem, UsageError
 from ...frame.answer import Render, answer
 from ...frame.options import NEAREST_POLICIES, help_option
 from ...frame.reporting import report_options
-from ...load.overrides import as_counted, last_fitting
 from ...logic.nearest import suggestion
 from ...model.policy import Policy
+from .counting import counted
 from .formats import DOCS_FORMATS, EXPLAIN_FORMATS, LIST_FORMATS, SHOW_FORMATS
-from .model import CountedPolicy, PolicySelection
+from .model import PolicySelection
 from .open_bundle import OpenBundle
 from .options import folder_argument, pack_and_registry, to_open
-from .packs_in_force import digest_in_force, pack_of, packs_of
+from .packs_in_force import digest_in_force, packs_of
 
 _policies = click.option(
     "--policies", "folder", metavar="DIR", help=f"The policy bundle, or its address.  {NEAREST_POLICIES}"
@@ -125,7 +125,7 @@ def _tell(
         found = tuple(choose(bundle))
         tests = sum(any(test.policy is policy for policy in found) for test in bundle.tests)
         return PolicySelection(
-            tuple(_counted(policy, bundle) for policy in found),
+            tuple(counted(policy, bundle) for policy in found),
             bundle.bundle,
             tests,
             packs_of(bundle),
@@ -134,17 +134,6 @@ def _tell(
 
     answer(selected, formats, format, output, folders=folders)
     return 0
-
-
-def _counted(policy: Policy, bundle: OpenBundle) -> CountedPolicy:
-    """A policy as the bundle lets it count, and what makes it count so."""
-    overrides, source = bundle.files.settings.overrides, bundle.files.settings_source
-    index = last_fitting(policy.id, overrides)
-    pack = pack_of(policy, bundle)
-    if index is None or source is None:
-        return CountedPolicy(policy, policy, pack=pack)
-    counted = as_counted(policy, overrides) or policy
-    return CountedPolicy(counted, policy, overrides[index], source.locate(("overrides", index, "policy")), pack)
 
 
 def _tagged(bundle: OpenBundle, tag: str | None) -> list[Policy]:

@@ -42,9 +42,9 @@ def schema(kind: str, into: str | None, policies: str | None, registry: str | No
 
     Documents that commands write as JSON: report (of check and explain), problems (of any command that can judge
     nothing), review, plan, impact, verify, detect, repair, alternatives, waiver-list, agreements-list,
-    agreements-check, agreements-report, policies, policy-lint, policy-test, registry-list, registry-show,
-    registry-compare, registry-question, registry-watch-outs, registry-search, registry-diff, registry-verify,
-    registry-due, registry-watch, registry-site.
+    agreements-check, agreements-report, policies, policy-controls, policy-lint, policy-test, registry-list,
+    registry-show, registry-compare, registry-question, registry-watch-outs, registry-search, registry-diff,
+    registry-verify, registry-due, registry-watch, registry-site.
 
     For example: vendorgate schema manifest
     """

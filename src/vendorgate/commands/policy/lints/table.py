@@ -22,6 +22,7 @@ LINTS: Final[Mapping[LintId, str]] = {
     "redundant-operator": "an operator does nothing",
     "missing-remediation": "the policy says no way out",
     "missing-references": "the policy cites nothing",
+    "misspelt-control": "a framework or a control is almost called as one that ships",
     "missing-tests": "the policy has no tests",
     "no-failing-test": "no test shows that the policy can fail",
     "hidden-unknown": "a default stands in for what nobody stated",

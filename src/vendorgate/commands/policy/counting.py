@@ -1,0 +1,23 @@
+"""Policies as a bundle lets them count.
+
+In: a policy and its open bundle. Out: the policy with the entry of `overrides` that counts for it, and its pack.
+"""
+
+from __future__ import annotations
+
+from ...load.overrides import as_counted, last_fitting
+from ...model.policy import Policy
+from .model import CountedPolicy
+from .open_bundle import OpenBundle
+from .packs_in_force import pack_of
+
+
+def counted(policy: Policy, bundle: OpenBundle) -> CountedPolicy:
+    """A policy as the bundle lets it count, and what makes it count so."""
+    overrides, source = bundle.files.settings.overrides, bundle.files.settings_source
+    index = last_fitting(policy.id, overrides)
+    pack = pack_of(policy, bundle)
+    if index is None or source is None:
+        return CountedPolicy(policy, policy, pack=pack)
+    here = as_counted(policy, overrides) or policy
+    return CountedPolicy(here, policy, overrides[index], source.locate(("overrides", index, "policy")), pack)

@@ -1,0 +1,1 @@
+"""The frameworks that ship: data, and no behaviour."""

@@ -1,0 +1,107 @@
+"""Regulations of the European Union, by article: headings as the Official Journal has them, and of a paragraph what it
+is about.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ..control import Framework
+
+_PARTS: Final = r"(\([1-9][0-9]?\))?(\([a-z]\))?"
+
+EUROPEAN_UNION: Final = (
+    Framework(
+        id="gdpr",
+        name="GDPR (General Data Protection Regulation)",
+        edition="Regulation (EU) 2016/679",
+        numbering=rf"Art\. [1-9][0-9]?{_PARTS}",
+        spellings=("eu-gdpr", "dsgvo", "rgpd", "gdpr-2016-679"),
+        controls={
+            "Art. 5(1)(b)": "Principles relating to processing of personal data: purpose limitation",
+            "Art. 5(1)(c)": "Principles relating to processing of personal data: data minimisation",
+            "Art. 5(1)(e)": "Principles relating to processing of personal data: storage limitation",
+            "Art. 6(1)": "Lawfulness of processing: a legal basis",
+            "Art. 8(1)": "Conditions applicable to child's consent in relation to information society services",
+            "Art. 9(2)": "Processing of special categories of personal data: exceptions from the prohibition",
+            "Art. 10": "Processing of personal data relating to criminal convictions and offences",
+            "Art. 22(1)": "Automated individual decision-making, including profiling",
+            "Art. 28(1)": "Processor: sufficient guarantees",
+            "Art. 28(2)": "Processor: authorisation of other processors",
+            "Art. 28(3)": "Processor: a contract that binds it",
+            "Art. 28(3)(a)": "Processor: documented instructions",
+            "Art. 28(4)": "Processor: the same obligations on other processors",
+            "Art. 28(9)": "Processor: the contract in writing",
+            "Art. 30(1)": "Records of processing activities: of the controller",
+            "Art. 30(2)": "Records of processing activities: of the processor",
+            "Art. 32(1)": "Security of processing",
+            "Art. 33(1)": "Notification of a personal data breach to the supervisory authority",
+            "Art. 33(2)": "Notification of a personal data breach: by the processor to the controller",
+            "Art. 35(1)": "Data protection impact assessment",
+            "Art. 44": "General principle for transfers",
+            "Art. 45": "Transfers on the basis of an adequacy decision",
+            "Art. 46": "Transfers subject to appropriate safeguards",
+            "Art. 47": "Binding corporate rules",
+            "Art. 49": "Derogations for specific situations",
+        },
+    ),
+    Framework(
+        id="eu-ai-act",
+        name="EU AI Act (Artificial Intelligence Act)",
+        edition="Regulation (EU) 2024/1689",
+        numbering=rf"Art\. ([1-9]|[1-9][0-9]|10[0-9]|11[0-3]){_PARTS}|Annex [IVX]+( [A-Z]|{_PARTS})?",
+        spellings=("ai-act", "aia", "eu-aia", "eu-ai-act-2024", "ai-act-2024"),
+        controls={
+            "Art. 4": "AI literacy",
+            "Art. 5(1)": "Prohibited AI practices",
+            "Art. 6": "Classification rules for high-risk AI systems",
+            "Art. 25(1)": "Responsibilities along the AI value chain: who becomes a provider",
+            "Art. 25(4)": "Responsibilities along the AI value chain: written agreement with third-party suppliers",
+            "Art. 26(1)": "Obligations of deployers of high-risk AI systems: use by the instructions",
+            "Art. 26(2)": "Obligations of deployers of high-risk AI systems: human oversight",
+            "Art. 26(4)": "Obligations of deployers of high-risk AI systems: relevant input data",
+            "Art. 26(5)": "Obligations of deployers of high-risk AI systems: monitoring, and telling of incidents",
+            "Art. 26(6)": "Obligations of deployers of high-risk AI systems: keeping logs",
+            "Art. 26(7)": "Obligations of deployers of high-risk AI systems: informing workers",
+            "Art. 26(8)": "Obligations of deployers of high-risk AI systems: registration by public authorities",
+            "Art. 26(9)": "Obligations of deployers of high-risk AI systems: data protection impact assessment",
+            "Art. 26(11)": "Obligations of deployers of high-risk AI systems: informing people about whom is decided",
+            "Art. 26(12)": "Obligations of deployers of high-risk AI systems: cooperation with authorities",
+            "Art. 27(1)": "Fundamental rights impact assessment for high-risk AI systems",
+            "Art. 27(3)": "Fundamental rights impact assessment for high-risk AI systems: notification of its results",
+            "Art. 49(3)": "Registration: by deployers that are public authorities",
+            "Art. 50(1)": "Transparency obligations: people who interact with an AI system",
+            "Art. 50(2)": "Transparency obligations: marking what is generated",
+            "Art. 50(3)": "Transparency obligations: emotion recognition and biometric categorisation",
+            "Art. 50(4)": "Transparency obligations: deep fakes and published text",
+            "Art. 53(1)(a)": "Obligations for providers of general-purpose AI models: technical documentation",
+            "Art. 53(1)(b)": "Obligations for providers of general-purpose AI models: information for those downstream",
+            "Art. 53(1)(c)": "Obligations for providers of general-purpose AI models: copyright policy",
+            "Art. 53(1)(d)": "Obligations for providers of general-purpose AI models: summary of training content",
+            "Art. 53(4)": "Obligations for providers of general-purpose AI models: codes of practice",
+            "Art. 86(1)": "Right to explanation of individual decision-making",
+        },
+    ),
+    Framework(
+        id="dora",
+        name="DORA (Digital Operational Resilience Act)",
+        edition="Regulation (EU) 2022/2554",
+        numbering=rf"Art\. ([1-9]|[1-5][0-9]|6[0-4]){_PARTS}",
+        spellings=("eu-dora", "dora-2022-2554"),
+        controls={
+            "Art. 28(1)": "General principles: the financial entity stays responsible",
+            "Art. 28(2)": "General principles: strategy on ICT third-party risk",
+            "Art. 28(3)": "General principles: register of information",
+            "Art. 28(4)": "General principles: assessment before a contract",
+            "Art. 28(5)": "General principles: information security standards of the provider",
+            "Art. 28(6)": "General principles: access, inspection and audit",
+            "Art. 28(7)": "General principles: termination",
+            "Art. 28(8)": "General principles: exit strategies",
+            "Art. 29(1)": "Preliminary assessment of ICT concentration risk at entity level",
+            "Art. 29(2)": "Preliminary assessment of ICT concentration risk at entity level: subcontracting",
+            "Art. 30(1)": "Key contractual provisions: rights and obligations in writing",
+            "Art. 30(2)": "Key contractual provisions: of every contract",
+            "Art. 30(3)": "Key contractual provisions: of contracts for critical or important functions",
+        },
+    ),
+)

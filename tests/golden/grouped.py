@@ -1,0 +1,53 @@
+"""The cast by control: some that ship and hostile ones of its own, a policy that is off, and one that serves none."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from tests.command import vendorgate
+from tests.golden.reviewed import HOSTILE
+
+CAST: Final = Path(__file__).parent / "cast"
+CONTROLS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
+    "hostile-title": (("hipaa", "164.504(e)"), ("hipaa", HOSTILE), ("acme", HOSTILE), ("acme", "POL-10")),
+    "warns": (("hipaa", "164.504(e)"), ("hipaa", "164.308(b)"), ("acme", "POL-9"), ("iso-42001", "A.10.3")),
+    "reads-facts": (("hipaa", "164.314(a)"), ("hipaa", "164.308(b)")),
+}
+"""Whatever else the cast has serves none."""
+
+
+@contextmanager
+def cast() -> Iterator[Path]:
+    """A copy of the cast whose policies serve something, and one of which is off."""
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree(CAST, folder, dirs_exist_ok=True)
+        policies = Path(folder, "policies", "policy.yaml")
+        read: dict[str, Any] = yaml.safe_load(policies.read_text("utf-8"))
+        for policy in read["policies"]:
+            policy["controls"] = [{"framework": name, "id": id} for name, id in CONTROLS.get(policy["id"], ())]
+        policies.write_text(yaml.safe_dump(read, sort_keys=False), encoding="utf-8")
+        bundle = Path(folder, "policies", "bundle.yaml")
+        off = {"overrides": [{"policy": "reads-facts", "off": True, "reason": HOSTILE}]}
+        bundle.write_text(bundle.read_text("utf-8") + yaml.safe_dump(off), encoding="utf-8")
+        yield Path(folder)
+
+
+def controls(format: str) -> str:
+    """Who serves which control of the cast."""
+    with cast() as folder:
+        words = ("policy", "controls", "policies", "--registry", "registry", "--format", format)
+        return vendorgate(*words, folder=folder).stdout.replace("\r\n", "\n")
+
+
+GOLDEN: Final[Mapping[str, Callable[[], str]]] = {
+    f"policy-controls.{ending}": partial(controls, format)
+    for ending, format in {"txt": "text", "json": "json", "md": "markdown", "csv": "csv"}.items()
+}
