@@ -19,6 +19,7 @@ READS = {
     "commands/action/command.py": "the inputs of the action, which its workflow states",
     "commands/check/plain.py": "whether a shell asks for completions, or somebody for a format",
     "commands/policy/pull_command.py": "the token with which policies are fetched",
+    "commands/push/ciso_assistant/command.py": "the token with which it asks CISO Assistant",
     "commands/registry/site/searching.py": "what the system's own programs need, and nothing that Pagefind reads",
     "frame/repository.py": "the repository that CI itself names",
     "frame/reporting.py": "the format to print",

@@ -35,6 +35,7 @@ _ENTRIES: Final = {
     ),
     "policy": Entry(".policy.command", "policy", "Write policies, test and lint them, read them in plain English."),
     "waiver": Entry(".waiver.command", "waiver", "Add waivers, see where each of them stands, and take them out."),
+    "push": Entry(".push.command", "push", "Bring what was judged to where an organization keeps its evidence."),
     "init": Entry(".init.command", "init", "Write a manifest, a bundle or an offering to start from."),
     "schema": Entry(".schema.command", "schema", "Print the JSON Schema of a kind of file."),
     "docs": Entry(".docs.command", "docs", "Print a page of the documentation."),

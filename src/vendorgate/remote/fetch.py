@@ -32,10 +32,10 @@ _CONNECT, _READ, _WHOLE = 10.0, 30.0, 120.0
 _REDIRECTS: Final = 5
 _PAUSES: Final = (0.5, 1.0, 2.0)
 """Seconds before each further attempt."""
-_TRY_AGAIN: Final = (429, 500, 502, 503, 504)
+TRY_AGAIN: Final = (429, 500, 502, 503, 504)
 _ENCODINGS: Final = ("identity", "gzip", "x-gzip", "deflate")
 """Each by itself; a chain of them is nothing that was asked for."""
-_FAILURES: Final = (requests.RequestException, HTTPError, HTTPException, OSError)
+FAILURES: Final = (requests.RequestException, HTTPError, HTTPException, OSError)
 """What a server can do to a connection."""
 T = TypeVar("T")
 
@@ -84,12 +84,12 @@ def fetch(
         InputError: it cannot be had, or not safely, or not in time.
     """
     try:
-        return _within(_WHOLE, lambda: _fetch(url, etag, progress, manner))
+        return within(_WHOLE, lambda: _fetch(url, etag, progress, manner))
     except TimeoutError:
         raise refused(url, f"not fetched within {_WHOLE:.0f} seconds", "try again later") from None
 
 
-def _within(seconds: float, work: Callable[[], T]) -> T:
+def within(seconds: float, work: Callable[[], T]) -> T:
     """The result of the work.
 
     A server that sends a byte now and then keeps every limit of a single read, and names can be slow to look up, so
@@ -173,7 +173,7 @@ def _attempt(url: str, etag: str | None, progress: Progress, manner: Manner) -> 
                 raise refused(url, "the server cannot prove that it is the one that is meant", words) from None
             except (requests.ConnectionError, requests.Timeout) as error:
                 raise _Retry(f"cannot be reached: {_reason(error)}") from None
-            except (*_FAILURES, ValueError) as error:
+            except (*FAILURES, ValueError) as error:
                 words = "check the address, and where it redirects to"
                 raise refused(url, f"cannot be fetched: {_reason(error)}", words) from None
             with response:
@@ -190,7 +190,7 @@ def _reason(error: Exception) -> str:
 def _answer(url: str, response: requests.Response, progress: Progress, manner: Manner) -> Fetched | None:
     if response.status_code == 304:
         return None
-    if response.status_code in _TRY_AGAIN:
+    if response.status_code in TRY_AGAIN:
         raise _Retry(f"the server answers {response.status_code}")
     if response.status_code != 200:
         raise refused(url, f"the server answers {response.status_code}", "check the address")
@@ -214,7 +214,7 @@ def _body(url: str, response: requests.Response, progress: Progress, manner: Man
             progress(size, whole)
             if size > LARGEST:
                 raise refused(url, "a response of more than 20 MiB", _SMALLER)
-    except _FAILURES as error:
+    except FAILURES as error:
         raise _Retry(f"the response breaks off: {_reason(error)}") from None
     if whole is not None and encoding == "identity" and size != whole:
         raise _Retry(f"the response breaks off after {size} of {whole} bytes")

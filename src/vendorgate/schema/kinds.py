@@ -34,6 +34,7 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "agreements-check": ("commands.agreements.check_document", "AgreementsCheck"),
     "agreements-report": ("commands.agreements.report_document", "AgreementsReport"),
     "plan": ("commands.plan.document", "PlanReport"),
+    "push": ("commands.push.document", "PushReport"),
     "repair": ("commands.repair.document", "RepairReport"),
     "alternatives": ("commands.repair.document", "AlternativesReport"),
     "detect": ("commands.detect.document", "DetectReport"),

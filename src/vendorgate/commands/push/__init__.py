@@ -1,0 +1,1 @@
+"""`vendorgate push`: what was judged, brought to where others keep their evidence."""
