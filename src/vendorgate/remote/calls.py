@@ -1,8 +1,9 @@
 """Calls to an API over https with a token: one at a time, bounded, never redirected.
 
 In: the address of the API, what says who asks, a call. Out: a `Reply`, or `NoReply` with words for it. The token goes
-to that address alone, and into no message. Proxies and certificate authorities are those of the environment (HTTPS_PROXY,
-NO_PROXY, REQUESTS_CA_BUNDLE), as requests has them. Refuses to know what is asked for, and asks nothing twice.
+to that address alone, and into no message. Proxies and certificate authorities are those of the environment
+(HTTPS_PROXY, NO_PROXY, REQUESTS_CA_BUNDLE), as requests has them. Refuses to know what is asked for, and asks nothing
+twice.
 """
 
 from __future__ import annotations

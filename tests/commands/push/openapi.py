@@ -2,7 +2,8 @@
 
 `openapi.json` beside this is cut out of the document that the package `ciso-assistant-api` carries (1.0.1; its
 licence is `openapi.LICENSE`): the paths that are asked, and what they refer to, as they stand there. The package itself
-is no dependency, because it puts a package `tests` of its own where every import finds it, and asks for old cryptography.
+is no dependency, because it puts a package `tests` of its own where every import finds it, and asks for old versions of
+others.
 To cut it out again: `python -m tests.commands.push.openapi ciso_assistant_api-1.0.1-py3-none-any.whl`.
 
 Held against it more strictly than OpenAPI asks: no field and no parameter that it does not name, and none that is
@@ -103,7 +104,9 @@ def _plain(schema: Any) -> Any:
 
 def cut_out(whole: Mapping[str, Any]) -> dict[str, Any]:
     """The paths that are asked, and what they refer to."""
-    paths = {name: {key: whole["paths"][name][key] for key in _METHODS if key in whole["paths"][name]} for name in _PATHS}
+    paths = {
+        name: {key: whole["paths"][name][key] for key in _METHODS if key in whole["paths"][name]} for name in _PATHS
+    }
     for operations in paths.values():
         for operation in operations.values():
             operation.pop("responses")  # the stand-in answers as the program does

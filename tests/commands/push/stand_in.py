@@ -1,9 +1,9 @@
-"""A stand-in for CISO Assistant: a real server on loopback that holds state, and holds each request against the OpenAPI.
+"""A stand-in for CISO Assistant: a real server on loopback with state, which holds each request against the OpenAPI.
 
 It does what the program's source does (intuitem/ciso-assistant-community at f990d7b, of 2026-08-08: `core/views.py`,
-`core/serializers.py`, `core/models.py`, `core/base_models.py`, `core/pagination.py`, `tprm/`), which in answers is another
-thing than its OpenAPI says: related objects are objects, choices their names, a page's `next` is a path. Faults are told
-to it by the number of a request.
+`core/serializers.py`, `core/models.py`, `core/base_models.py`, `core/pagination.py`, `tprm/`). In answers that is not
+what its OpenAPI says: related objects are objects, choices their names, a page's `next` is a path. Faults are told to
+it by the number of a request.
 """
 
 from __future__ import annotations

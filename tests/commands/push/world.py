@@ -43,7 +43,9 @@ def write(folder: Path, files: Mapping[str, Content]) -> None:
         path.write_bytes(text if isinstance(text, bytes) else str(text).encode("utf-8"))
 
 
-def push(folder: Path, server: StandIn, *more: str, url: str | None = None, manifests: tuple[str, ...] = (".",)) -> Ended:
+def push(
+    folder: Path, server: StandIn, *more: str, url: str | None = None, manifests: tuple[str, ...] = (".",)
+) -> Ended:
     """Push what stands in a folder."""
     where = ("--url", url or server.url, "--folder", NAME, "--as-of", DAY)
     return vendorgate("push", "ciso-assistant", *manifests, *where, *more, folder=folder)

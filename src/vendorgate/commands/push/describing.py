@@ -48,7 +48,7 @@ def evidence_lines(wanted: WantedEvidence) -> Iterator[str]:
     policy = wanted.policy
     yield from (f"**{_FOUND[wanted.outcome]}**", "")
     yield f"- Project: {short(wanted.project)}"
-    yield f"- Policy: {short(policy.title)} ({short(policy.id)})"
+    yield f"- Policy: {short(policy.title)} ({short(policy.id)}), {'; '.join(_severities(wanted))}"
     if policy.controls:
         yield f"- Controls: {short('; '.join(f'{one.framework} {one.id}' for one in policy.controls))}"
     if policy.references:
@@ -90,6 +90,10 @@ def vendor_lines(wanted: WantedVendor, questions: Iterable[str]) -> Iterator[str
     for one in wanted.offerings:
         yield f"- {short(one.written.name)} ({short(one.id)}), model developer: {short(one.written.developer)}"
         yield from (f"  - {line}" for line in _grades(one, asked))
+
+
+def _severities(wanted: WantedEvidence) -> Iterator[str]:
+    yield from dict.fromkeys(f"severity {one.severity}" for one in wanted.results)
 
 
 def _why(result: Result) -> Iterator[str]:

@@ -47,12 +47,14 @@ class PushedObject(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: str
     """As it is called there."""
     action: Action
-    """What it needs: to be made, changed or marked as gone; nothing, because it is in step, is gone here and left alone,
-    or is not ours."""
+    """What it needs: to be made, changed or marked as gone; nothing, because it is in step, is gone here and left as it
+    is, or is not ours."""
     state: State
     """What became of that; planned where nothing may be written."""
     fields: tuple[str, ...]
     """What is written of it."""
+    status: Union[str, None]
+    """The status that it is given there; null where it keeps what it has, or has none."""
     id: Union[str, None]
     """Its id there; null where it is not there, or nobody knows."""
     why: Union[str, None]
@@ -145,4 +147,6 @@ def _counts(found: Push) -> PushCounts:
 
 
 def _object(one: Pushed) -> PushedObject:
-    return PushedObject(one.kind, one.reference, one.name, one.action, one.state, one.fields, one.id, one.why, one.help)
+    return PushedObject(
+        one.kind, one.reference, one.name, one.action, one.state, one.fields, one.status, one.id, one.why, one.help
+    )

@@ -26,9 +26,9 @@ def _lines(found: Push) -> Iterator[str]:
         yield ""
     rows = told(found)
     if rows:
-        yield from ("| | what | name | |", "|---|---|---|---|")
+        yield from ("| | what | name | as | |", "|---|---|---|---|---|")
         for one in rows:
             more = "; ".join([*below(one), *([] if one.help is None else [one.help])])
-            yield f"| {label(one)} | {noun(one)} | {short(one.name)} | {short(more)} |"
+            yield f"| {label(one)} | {noun(one)} | {short(one.name)} | {one.status or ''} | {short(more)} |"
         yield ""
     yield from (f"{markdown(words)}  " for words in closing_words(found))

@@ -33,6 +33,8 @@ class Pushed(msgspec.Struct, frozen=True):
     state: State
     fields: tuple[str, ...] = ()
     """What is written of it."""
+    status: str | None = None
+    """The one that it is given there; None: it keeps what it has."""
     id: str | None = None
     """Under which it is known there; None: it is not there, or nobody knows."""
     why: str | None = None

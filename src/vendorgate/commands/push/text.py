@@ -40,7 +40,8 @@ def render(found: Push, style: Style = PLAIN) -> str:
 
 def _object(one: Pushed, style: Style) -> Iterator[str]:
     look: Look = "error" if one.state in _UNDONE else _LOOKS[one.action]
-    yield f"{style.paint(look, label(one))}: {noun(one)} {escape(one.name)}"
+    status = "" if one.status is None else f", as {one.status}"
+    yield f"{style.paint(look, label(one))}: {noun(one)} {escape(one.name)}{status}"
     yield from (f"  {escape(words)}" for words in below(one))
     if one.help is not None:
         yield f"  {style.paint('bold', '= help:')} {escape(one.help)}"

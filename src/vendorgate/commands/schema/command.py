@@ -44,7 +44,7 @@ def schema(kind: str, into: str | None, policies: str | None, registry: str | No
     nothing), review, plan, impact, verify, detect, repair, alternatives, waiver-list, agreements-list,
     agreements-check, agreements-report, policies, policy-controls, policy-lint, policy-test, registry-list,
     registry-show, registry-compare, registry-question, registry-watch-outs, registry-search, registry-diff,
-    registry-verify, registry-due, registry-watch, registry-site.
+    registry-verify, registry-due, registry-watch, registry-site, push.
 
     For example: vendorgate schema manifest
     """

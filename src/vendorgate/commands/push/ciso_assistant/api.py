@@ -52,7 +52,7 @@ _OF_ALL: Final = (401, 429, 502, 503, 504)
 _HELP: Final[Mapping[int, str]] = {
     400: "look at what it says; the object may be there already under another reference",
     401: "make a new personal access token, and put it into CISO_ASSISTANT_TOKEN",
-    403: "give whose token it is a role that may do that in this folder: vendorgate docs push-to-ciso-assistant",
+    403: "give whose token it is a role that may do that in this folder: vendorgate docs how-to/push-to-ciso-assistant",
     404: "look whether the address is that of CISO Assistant, and whether the token may see this folder",
     405: "look whether the address is that of CISO Assistant",
     429: "run it again later: it goes on where it ended",

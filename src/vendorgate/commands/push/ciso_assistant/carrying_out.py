@@ -107,6 +107,7 @@ def _told(
         step.action if action is None else "gone",
         state,
         fields,
+        str(step.fields["status"]) if "status" in fields else None,
         id or known,
         why or step.why,
         help or step.help,

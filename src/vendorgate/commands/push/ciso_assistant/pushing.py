@@ -128,4 +128,4 @@ def _strangers(evaluation: Evaluation) -> Iterator[Pushed]:
     for project in wanted.strange_projects(evaluation):
         why = "the bundle binds no such project here, and what a manifest calls itself is only its own word"
         help = "bind it in `projects` of bundle.yaml"
-        yield Pushed("evidence", f"policy/{project_word(project)}", project, "leave", "nothing", (), None, why, help)
+        yield Pushed("evidence", f"policy/{project_word(project)}", project, "leave", "nothing", why=why, help=help)
