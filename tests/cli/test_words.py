@@ -13,6 +13,7 @@ import click
 import pytest
 
 from tests.command import ROOT, Ended, vendorgate
+from tests.commands.push.world import standing_by
 from tests.commands.registry.server import running
 from tests.commands.registry.test_import import published
 from tests.commands.review.repository import Repository
@@ -204,6 +205,7 @@ _RUNS: Final[Mapping[str, tuple[str, ...]]] = {
     "policy test": ("builtin", "-k", "phi-needs-baa-and-zdr", *_DAY),
     "policy lint": ("own-bundle/policies",),
     "waiver list": ("own-bundle/vendorgate.yaml", "--policies", "own-bundle/policies", *_DAY),
+    "push ciso-assistant": (_CLINIC, *_DAY),
 }
 """A real run of every command that reports, in a folder with the examples."""
 
@@ -250,9 +252,9 @@ def test_every_command_that_reports_is_run() -> None:
 def test_file_holds_what_is_printed(command: str, examples: Path, tmp_path: Path) -> None:
     formats = _choices(_options(command)["--format"])
     machine = "json" if "json" in formats else formats[0]
-    with running() as server:
+    with running() as server, standing_by(command) as where:
         url = server.serve("/data.json", (examples / "data.json").read_bytes())
-        run = (*command.split(), *(url if word == "URL" else word for word in _RUNS[command]))
+        run = (*command.split(), *(url if word == "URL" else word for word in _RUNS[command]), *where)
         printed = _ended(examples, *run, "--format", machine)
         path = tmp_path / "report"
         assert printed.stdout
@@ -265,7 +267,8 @@ def test_file_holds_what_is_printed(command: str, examples: Path, tmp_path: Path
 @pytest.mark.parametrize("command", [command for command in _RUNS if "--as-of" in _options(command)])
 def test_how_far_a_chosen_day_is_from_today_is_said(command: str, examples: Path) -> None:
     run = [word for word in _RUNS[command] if word not in _DAY]
-    ended = _ended(examples, *command.split(), *run, *_DAY)
+    with standing_by(command) as where:
+        ended = _ended(examples, *command.split(), *run, *_DAY, *where)
     assert re.search("^as of 2026-11-24, .* today$|^as of 2026-11-24, today$", ended.stderr, re.M)
 
 

@@ -15,11 +15,13 @@ import pytest
 
 from tests.cli.test_words import COMMANDS
 from tests.command import ROOT, Ended, vendorgate
+from tests.commands.push.world import standing_by
 from vendorgate.commands.agreements.check_document import AgreementsCheck
 from vendorgate.commands.agreements.list_document import AgreementsList
 from vendorgate.commands.agreements.report_document import AgreementsReport
 from vendorgate.commands.impact.document import ImpactReport
 from vendorgate.commands.plan.document import PlanReport
+from vendorgate.commands.push.document import PushReport
 from vendorgate.commands.registry.due.document import RegistryDue
 from vendorgate.commands.waiver.document import WaiversReport
 
@@ -32,6 +34,7 @@ SEVERAL: Final = {
     "agreements check": AgreementsCheck,
     "agreements report": AgreementsReport,
     "waiver list": WaiversReport,
+    "push ciso-assistant": PushReport,
     "registry due": RegistryDue,
 }
 """Commands that judge several manifests beside `check` and `review`, with the type of their document."""
@@ -67,7 +70,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def ended(folder: Path, command: str, *arguments: str) -> Ended:
     more = (*MORE.get(command, ()), "--as-of", "2026-11-24")
-    return vendorgate(*command.split(), *arguments, *more, folder=folder)
+    with standing_by(command) as where:
+        return vendorgate(*command.split(), *arguments, *more, *where, folder=folder)
 
 
 def test_every_command_that_judges_several_is_here() -> None:

@@ -16,6 +16,7 @@ from tests.command import ROOT, vendorgate
 from tests.golden.adopted import impact, of_registry
 from tests.golden.found import GOLDEN as FOUND
 from tests.golden.grouped import GOLDEN as GROUPED
+from tests.golden.pushed import descriptions, push
 from tests.golden.replayed import verify
 from tests.golden.reviewed import HOSTILE, review
 from tests.golden.watched import watch
@@ -143,6 +144,10 @@ GOLDEN: Final[Mapping[str, Callable[[], str]]] = {
     "waiver-add-all.txt": lambda: added("--all", "--fail-on", "note"),
     "waiver-remove.txt": lambda: waiver("remove", "--policy", "hostile-title", *_JUDGES),
     "waiver-prune.txt": lambda: waiver("prune", "--dry-run", *_INPUTS),
+    "push.txt": push,
+    "push.json": lambda: push("--format", "json"),
+    "push.md": lambda: push("--format", "markdown"),
+    "push-descriptions.md": descriptions,
     "registry-list.txt": lambda: registry("list"),
     "registry-list.json": lambda: registry("list", "--format", "json"),
     "registry-show.txt": lambda: registry("show", "alpha", "--as-of", "2026-11-23"),

@@ -12,6 +12,7 @@ import pytest
 
 from tests.cli.test_words import COMMANDS
 from tests.command import Ended, vendorgate
+from tests.commands.push.world import standing_by
 from tests.commands.review.repository import AUDITED, BAA, DAY, WORLD, Content, Repository, manifest, policies, usage
 from tests.remote.pulling import pull
 from tests.remote.server import Authority, serving, trusting
@@ -59,6 +60,7 @@ RUNS: Final[Mapping[str, tuple[str, ...]]] = {
     "policy fmt": ("ADDRESS", "--check"),
     "policy build": ("rules.py", *_POLICIES),
     "waiver list": (_HERE, *_POLICIES, *_ON),
+    "push ciso-assistant": (_HERE, *_POLICIES, *_ON),
     "schema": ("manifest", *_POLICIES),
 }
 _WAIVER: Final = ("--policy", "phi-needs-baa", "--usage", "notes", "--reason", "r", "--approved-by", "a")
@@ -99,7 +101,9 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]
 
 def run(command: str, words: tuple[str, ...], world: tuple[Path, str]) -> Ended:
     folder, address = world
-    return vendorgate(*command.split(), *(address if word == "ADDRESS" else word for word in words), folder=folder)
+    given = (address if word == "ADDRESS" else word for word in words)
+    with standing_by(command) as where:
+        return vendorgate(*command.split(), *given, *where, folder=folder)
 
 
 def _takes_a_bundle(command: str) -> bool:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
 from tests.command import Ended, vendorgate
-from tests.commands.push.stand_in import NAME, TOKEN, StandIn
+from tests.commands.push.stand_in import NAME, TOKEN, StandIn, standing_in
 from tests.commands.review.repository import AUDITED, BAA, DAY, REGISTRY, Content, manifest, policies, usage
 from vendorgate.commands.push.ciso_assistant import api
 
@@ -32,6 +33,17 @@ FILES: Final[Mapping[str, Content]] = {
     "clinic/vendorgate.yaml": manifest(usage("notes", "alpha"), usage("letters", "beta"), project="clinic"),
     "lab/vendorgate.yaml": manifest(usage("reports", "gamma"), project="lab", owner="lab@example.org"),
 }
+
+
+@contextmanager
+def standing_by(command: str) -> Iterator[tuple[str, ...]]:
+    """The words that say where a command pushes to, while somebody stands in there; none for a command of others."""
+    if not command.startswith("push "):
+        yield ()
+        return
+    with pytest.MonkeyPatch.context() as patch, standing_in() as server:
+        asking(patch)
+        yield ("--url", server.url, "--folder", NAME)
 
 
 def write(folder: Path, files: Mapping[str, Content]) -> None:

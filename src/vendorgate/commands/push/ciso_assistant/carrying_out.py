@@ -38,7 +38,7 @@ class CarryingOut:
 
     def _one(self, step: Step) -> Pushed:
         if step.action == "mark" and not self._marks_gone:
-            return _told(step, "nothing", action="gone", why="it is gone here, and stays as it is there")
+            return _told(step, "nothing", action="gone")
         if step.action not in ("create", "change", "mark"):
             return _told(step, "nothing")
         if not self._writes:
