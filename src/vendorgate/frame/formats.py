@@ -31,6 +31,13 @@ class Shown(msgspec.Struct, frozen=True):
     """Whether formats that leave waived results out show them."""
     look: TextLook = GROUPS
     """How much the text for people tells."""
+    around: Surroundings | None = None
+    """Where the reader is; None: where this command runs."""
+
+    @property
+    def surroundings(self) -> Surroundings:
+        """What formats need to know whose paths begin at the root of the repository."""
+        return surroundings(self.waived) if self.around is None else self.around
 
 
 USUAL: Final = Shown()
@@ -53,7 +60,7 @@ def _json(evaluation: Evaluation, style: Style = PLAIN, shown: Shown = USUAL) ->
 def _markdown(evaluation: Evaluation, style: Style = PLAIN, shown: Shown = USUAL) -> str:
     from ..report.markdown import render
 
-    return render(evaluation, surroundings(shown.waived), shown.look)
+    return render(evaluation, shown.surroundings, shown.look)
 
 
 def _for_machines(name: str) -> RenderEvaluation:
@@ -61,7 +68,7 @@ def _for_machines(name: str) -> RenderEvaluation:
 
     def render(evaluation: Evaluation, style: Style = PLAIN, shown: Shown = USUAL) -> Rendered:
         module = importlib.import_module(f"vendorgate.report.{name}")
-        rendered: Rendered = module.render(evaluation, surroundings(shown.waived))
+        rendered: Rendered = module.render(evaluation, shown.surroundings)
         return rendered
 
     return render

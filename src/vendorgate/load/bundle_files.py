@@ -57,6 +57,8 @@ class BundleFiles(msgspec.Struct, frozen=True):
     """Whether every policy file could be read, so that no policy is missing."""
     overlays: Overlays | None = None
     """What it says of offerings; None where it has no file in `offerings/`."""
+    digests: tuple[tuple[str, str], ...] = ()
+    """Path and SHA-256 of each file in force, of which its own SHA-256 is made."""
 
     @property
     def data_classes(self) -> frozenset[str]:
@@ -150,6 +152,7 @@ def read_bundle(
         waivers,
         len(policies) == len(written),
         overlays,
+        tuple(digests),
     )
     if overlays is None or not found.declared_groups:
         return found

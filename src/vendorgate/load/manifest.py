@@ -48,6 +48,8 @@ class GivenManifest(msgspec.Struct, frozen=True):
     manifest: ReadManifest | None
     """None where it has no form; with one, there may be problems all the same."""
     problems: tuple[Problem, ...]
+    sha256: str | None = None
+    """Of the bytes that were read, whatever they hold; None where none were."""
 
 
 def read_found(found: Found) -> GivenManifest:
@@ -58,7 +60,7 @@ def read_found(found: Found) -> GivenManifest:
     piped = found.path == STANDARD_INPUT
     data = standard_input(problems) if piped else read_bytes(found.path, shown, problems, JUDGED)
     manifest = None if data is None else manifest_from(data, shown, problems, file=None if piped else found.path)
-    return GivenManifest(shown, manifest, tuple(problems))
+    return GivenManifest(shown, manifest, tuple(problems), None if data is None else sha256(data))
 
 
 def read_manifest(path: str, shown: str, problems: list[Problem]) -> ReadManifest | None:
