@@ -56,6 +56,8 @@ def test_walk_meets_commands_and_groups() -> None:
 
 _FOLDERS: Final = frozenset(("registry site",))
 """Commands that write a folder of pages and data, and report nothing beside it."""
+_ARCHIVES: Final = frozenset(("evidence pack",))
+"""Commands that write an archive, which has every report."""
 
 
 def test_site_goes_to_a_folder() -> None:
@@ -65,7 +67,14 @@ def test_site_goes_to_a_folder() -> None:
         assert (output.multiple, output.metavar, output.required) == (False, "DIR", True)
 
 
-@pytest.mark.parametrize("command", [command for command in COMMANDS if command not in _FOLDERS])
+def test_pack_goes_to_an_archive() -> None:
+    for command in _ARCHIVES:
+        output = _options(command)["--output"]
+        assert isinstance(output, click.Option)
+        assert (output.multiple, output.metavar, output.required) == (False, "FILE.zip", True)
+
+
+@pytest.mark.parametrize("command", [command for command in COMMANDS if command not in _FOLDERS | _ARCHIVES])
 def test_every_report_goes_to_files_too(command: str) -> None:
     options = _options(command)
     assert ("--format" in options) == ("--output" in options)

@@ -76,7 +76,7 @@ def ended(folder: Path, command: str, *arguments: str) -> Ended:
 
 def test_every_command_that_judges_several_is_here() -> None:
     having = {name for name, one in COMMANDS.items() if any(p.name == "manifests" for p in one.params)}
-    assert having == {*SEVERAL, *ALL_OR_NOTHING, "check", "review", "verify"}  # which judges what its report did
+    assert having == {*SEVERAL, *ALL_OR_NOTHING, "check", "review", "verify", "evidence pack"}
 
 
 @pytest.mark.parametrize("command", ALL_OR_NOTHING)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from tests.command import ROOT, vendorgate
+from tests.golden import packed
 from tests.golden.adopted import impact, of_registry
 from tests.golden.found import GOLDEN as FOUND
 from tests.golden.grouped import GOLDEN as GROUPED
@@ -127,6 +128,11 @@ GOLDEN: Final[Mapping[str, Callable[[], str]]] = {
     "impact-registry.txt": lambda: of_registry("text"),
     "verify.txt": lambda: verify("text"),
     "verify.json": lambda: verify("json"),
+    "evidence.json": packed.manifest,
+    "evidence-readme.md": lambda: packed.member("README.md"),
+    "evidence-verify.md": lambda: packed.member("VERIFY.md"),
+    "evidence-cells.csv": lambda: packed.member("evidence/cells.csv"),
+    "evidence-cells.json": lambda: packed.member("evidence/cells.json"),
     "agreements-list.txt": lambda: agreements("list"),
     "agreements-list.json": lambda: agreements("list", "json"),
     "agreements-list.md": lambda: agreements("list", "markdown"),

@@ -33,6 +33,7 @@ RUNS: Final[Mapping[str, tuple[str, ...]]] = {
     "detect": (".", "--against", _HERE, *_POLICIES, *_ON),
     "impact": (_HERE, "--policies-to", "ADDRESS", *_ON),
     "verify": ("report.json", *_POLICIES),
+    "evidence pack": (_HERE, "--output", "evidence.zip", *_POLICIES, *_ON),
     "plan": (_HERE, *_POLICIES, *_ON),
     "explain": (_HERE, "--usage", "notes", *_POLICIES, *_ON),
     "agreements list": (*_POLICIES, *_ON),

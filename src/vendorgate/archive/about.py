@@ -24,7 +24,7 @@ _VERDICTS: Final = {
 _FOLDERS: Final = {
     "inputs/manifests/": "what projects say that they use, as it was judged, byte for byte",
     "inputs/not-judged/": "manifests with mistakes, which nobody could judge",
-    "inputs/policies/": "the policies, with the agreements register, waivers and what the organization says of offerings",
+    "inputs/policies/": "the policies, with the register of agreements, waivers and the organization's own cells",
     LIBRARY: "packs of vendorgate's own library that were in force, too",
     "inputs/registry/": "what vendors document, with the day on which somebody read it",
     "evidence/cells.csv": "the cells of the registry and the bundle that results rest on; `cells.json` says the same",
@@ -85,6 +85,8 @@ def verify_page(evaluation: Evaluation, packing: Packing) -> str:
 
 
 def _verify(evaluation: Evaluation, packing: Packing) -> Iterator[str]:
+    threshold = packing.run.fail_on or "the threshold of the bundle"
+    packs = ", ".join(f"`{one}`" for one in map(markdown, packing.run.packs)) or "none"
     yield f"""# How to verify this pack
 
 ## With vendorgate
@@ -95,12 +97,13 @@ With vendorgate {VERSION} installed:
 vendorgate verify PACK.zip
 ```
 
-No network, no account, and nothing beside the archive. It holds every byte of the archive against its digests, judges the
-manifests again by the policies and the registry in here, and compares what comes out with every report in here, byte for byte. It
-exits with 0 where all of it holds, with 1 and a name for everything that does not, with 2 where the archive cannot be read.
+No network, no account, and nothing beside the archive. It holds every byte of the archive against its digests, judges
+the manifests again by the policies and the registry in here, and compares what comes out with every report in here,
+byte for byte. It exits with 0 where all of it holds, with 1 and a name for everything that does not, with 2 where the
+archive cannot be read.
 
-Another version may have other rules and other words: it tells whether the digests hold and what it would say otherwise, and says
-that it is another version.
+Another version may have other rules and other words: it tells whether the digests hold and what it would say otherwise,
+and says that it is another version.
 
 ## Without vendorgate
 
@@ -112,8 +115,8 @@ sha256sum -c {SUMS}
 find . -type f ! -name {SUMS} | wc -l; wc -l < {SUMS}
 ```
 
-The first says `OK` of every file, the second the same number twice. Whoever can change a file can change `{SUMS}`, too: so keep
-the SHA-256 of the archive where they cannot (`sha256sum PACK.zip`), or have your pipeline sign it.
+The first says `OK` of every file, the second the same number twice. Whoever can change a file can change `{SUMS}`,
+too: so keep the SHA-256 of the archive where they cannot (`sha256sum PACK.zip`), or have your pipeline sign it.
 
 That the reports are about these inputs, whose digests stand in `reports/report.json` and in `{MANIFEST}`:
 
@@ -122,9 +125,10 @@ sha256sum inputs/manifests/*
 (cd inputs/registry && sha256sum snapshot.yaml offerings/*.yaml | LC_ALL=C sort -k2 | sha256sum)
 ```
 
-The second is `{evaluation.snapshot.sha256}`. The digest of the policies, `{evaluation.bundle.sha256}`, is made
-in the same way of every file of `inputs/policies` and `{LIBRARY.rstrip("/")}` that is in force, by its path in there; optional packs
-that nobody asked for are not.
+The second is `{evaluation.snapshot.sha256}`.
+The digest of the policies, `{evaluation.bundle.sha256}`,
+is made in the same way of every YAML file of `inputs/policies` and `{LIBRARY.rstrip("/")}` that is in force, by its
+path in there; optional packs that nobody asked for are not.
 
 What a vendor documents: open the sources in `evidence/cells.csv`, and compare the day on which they were read.
 
@@ -133,17 +137,17 @@ What a vendor documents: open the sources in `evidence/cells.csv`, and compare t
 | what | here |
 |---|---|
 | Day | {evaluation.day} |
-| `--fail-on` | {packing.run.fail_on or "the threshold of the bundle"} |
-| `--pack` | {", ".join(f"`{one}`" for one in map(markdown, packing.run.packs)) or "none"} |
-| `--repository` | {_repository(evaluation)} |
+| `--fail-on` | {threshold} |
+| `--pack` | {packs} |
+| Repository | {_repository(evaluation)} |
 
 ## What nobody can tell from it
 
 - Whether the manifests are complete, and whether what they claim is true: they are the word of whoever is judged.
 - Whether the vendors do what they document.
 - Who made the pack, and when: only a signature of the archive says that.
-- That a pack of the same inputs has the same bytes on every machine: contents and order are the same, but another version of zlib
-  may compress them otherwise. What holds does not depend on it."""
+- That a pack of the same inputs has the same bytes on every machine: contents and order are the same, but another
+  version of zlib may compress them otherwise. What holds does not depend on it."""
 
 
 def _repository(evaluation: Evaluation) -> str:

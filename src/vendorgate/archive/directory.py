@@ -122,7 +122,9 @@ def _refuse_dangers(found: Sequence[Listed], shown: str, largest: int) -> None:
         if (fault := _fault(one)) is not None
     ]
     problems += [
-        Problem(f"`{name[:200]}` stands twice, or differs from `{other[:200]}` by case alone", Location(shown, 1, 1), _TRUST)
+        Problem(
+            f"`{name[:200]}` stands twice, or differs from `{other[:200]}` by case alone", Location(shown, 1, 1), _TRUST
+        )
         for name, other in clashes(one.entry.name for one in found)
     ]
     total = sum(one.entry.size for one in found)

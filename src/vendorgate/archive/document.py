@@ -6,6 +6,7 @@ archive has of it; `SHA256SUMS` lists `MANIFEST.json`, too, and follows from it.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from typing import Final, Literal, Union
 
@@ -35,8 +36,6 @@ FORMAT: Final = "vendorgate.evidence/1"
 MemberKind = Literal[
     "manifest", "not-judged", "policies", "library", "registry", "evidence", "report", "handbook", "inventory", "about"
 ]
-INPUT_KINDS: Final[frozenset[MemberKind]] = frozenset(("manifest", "not-judged", "policies", "library", "registry"))
-"""Kinds of what was given; everything else follows from them."""
 
 
 class PackedBytes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -140,6 +139,8 @@ class EvidenceManifest(DatedDocument, frozen=True, kw_only=True):
     """The format."""
     tool: ReportedTool  # stated once more, so that the fields stay in their order
     """What made it."""
+    as_of: datetime.date
+    """The day that was judged by."""
     as_of_given: bool
     """Whether somebody chose the day; else it is the day of the run."""
     repository: ReportedRepository
@@ -179,9 +180,7 @@ def evidence_manifest(evaluation: Evaluation, packing: Packing, members: Iterabl
             packing.manifests,
             packing.not_judged,
             PackedBundle(bundle.name, bundle.release, bundle.sha256, evaluation.bundle.address, packing.bundle),
-            PackedRegistry(
-                snapshot.written.name, snapshot.written.generated, snapshot.sha256, shown=packing.registry
-            ),
+            PackedRegistry(snapshot.written.name, snapshot.written.generated, snapshot.sha256, shown=packing.registry),
         ),
         run=packing.run,
         members=tuple(members),

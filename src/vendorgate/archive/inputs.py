@@ -16,7 +16,7 @@ from ..load.finding import STANDARD_INPUT
 from ..load.manifest import GivenManifest
 from ..model.evaluation import Evaluation
 from ..source import Location
-from .document import LIBRARY, POLICIES, REGISTRY, PackedManifest, PackedUnjudged
+from .document import LIBRARY, POLICIES, REGISTRY, MemberKind, PackedManifest, PackedUnjudged
 from .members import Planned
 
 _INDEX = "index.yaml"
@@ -83,7 +83,7 @@ def manifest_members(
             member = f"inputs/manifests/{number:0{width}}-{one.project}.yaml"
             judged.append(PackedManifest(read.path, one.sha256, member, one.whereabouts.path))
         if member is not None and read.sha256 is not None:
-            kind = "not-judged" if read.path in wanting else "manifest"
+            kind: MemberKind = "not-judged" if read.path in wanting else "manifest"
             members.append(Planned(member, kind, _manifest(path, read.path, read.sha256), read.path))
     return members, tuple(judged), tuple(left)
 

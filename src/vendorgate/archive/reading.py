@@ -28,8 +28,9 @@ _LARGEST_MANIFEST: Final = 64 * 1024 * 1024
 """Bytes; 50,000 members take a third of it."""
 _STEP: Final = 1024 * 1024
 _LONGEST: Final = 200
+_SUFFIX: Final = ".zip"
 _WANTED: Final = "give an archive that `vendorgate evidence pack` wrote"
-FaultKind = Literal["changed", "missing", "added", "header", "order"]
+FaultKind = Literal["changed", "missing", "added", "header", "order", "differs", "unmade", "lacking"]
 
 
 class MemberFault(msgspec.Struct, frozen=True):
@@ -37,7 +38,8 @@ class MemberFault(msgspec.Struct, frozen=True):
 
     `changed`: its content is not the one that the pack lists. `missing`: it is listed and not there. `added`: it is
     there and not listed. `header`: what the archive says of it is not what vendorgate writes. `order`: it stands at
-    another place.
+    another place. Of members whose digests hold: `differs`: it is not what follows from the inputs. `unmade`: nothing
+    that follows from them has its name. `lacking`: it follows from them, and the pack has none.
     """
 
     path: str
@@ -51,6 +53,8 @@ class EvidencePack:
         self._file = file
         self.shown = shown
         """Its path, as it was named."""
+        self.sha256 = _of_file(file)
+        """Of the whole archive."""
         self.manifest = manifest
         self._entries = {one.name: one for one in entries}
         self._listed = {one.path: one for one in manifest.members}
@@ -100,8 +104,18 @@ def _file(path: str, shown: str) -> Iterator[BinaryIO]:
         yield file
 
 
+def _of_file(file: BinaryIO) -> str:
+    found = hashlib.sha256()
+    file.seek(0)
+    while part := file.read(_STEP):
+        found.update(part)
+    return found.hexdigest()
+
+
 def is_archive(path: str) -> bool:
-    """Whether a file begins as an archive does, whatever its name is."""
+    """Whether a file is meant as an archive: by its name, or as it begins."""
+    if path.lower().endswith(_SUFFIX):
+        return True
     try:
         with opened(path) as file:
             return file.read(2) == b"PK"

@@ -21,6 +21,9 @@ _ENTRIES: Final = {
     "detect": Entry(".detect.command", "detect", "Tell which AI vendors code uses, and what nobody declared."),
     "impact": Entry(".impact.command", "impact", "Tell what adopting another registry or other policies would do."),
     "verify": Entry(".verify.command", "verify", "Tell whether a report is what a check says of its inputs."),
+    "evidence": Entry(
+        ".evidence.command", "evidence", "Keep evidence for auditors, with all that it takes to judge again."
+    ),
     "plan": Entry(".plan.command", "plan", "Show what will turn in the coming days, when and why."),
     "explain": Entry(".check.explain_command", "explain", "Show the whole tree of reasons for one usage."),
     "agreements": Entry(

@@ -51,6 +51,8 @@ class CitedCells(DatedDocument, frozen=True, kw_only=True):
     """The format."""
     tool: ReportedTool  # stated once more, so that the fields stay in their order
     """What made it."""
+    as_of: datetime.date
+    """The day that was judged by."""
     registry: ReportedRegistry
     """The snapshot."""
     cells: tuple[CitedCell, ...]
@@ -88,13 +90,13 @@ def _cited(evaluation: Evaluation) -> Iterator[CitedCell]:
     results: dict[tuple[str, str], list[int]] = {}
     for result in evaluation.results:
         for citation in result.evidence:
-            key = (result.subject.offering.id, citation.dimension)
+            key: tuple[str, str] = (result.subject.offering.id, citation.dimension)
             cells[key] = citation.cell
             counts = results.setdefault(key, [0, 0])
             counts[0] += 1
             counts[1] += result.outcome == "pass"
-    for key in sorted(cells):
-        yield _cell(*key, cells[key], *results[key])
+    for (offering, dimension), cell in sorted(cells.items(), key=lambda one: one[0]):
+        yield _cell(offering, dimension, cell, *results[offering, dimension])
 
 
 def _cell(offering: str, dimension: str, cell: Cell | None, results: int, passes: int) -> CitedCell:

@@ -25,6 +25,8 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "index": ("model.index", "IndexFile"),
     "correction": ("model.correction", "CorrectionFile"),
     "report": ("report.json", "Report"),
+    "evidence": ("archive.document", "EvidenceManifest"),
+    "evidence-cells": ("report.cited_cells", "CitedCells"),
     "problems": ("report.diagnostics.json", "ProblemsReport"),
     "review": ("commands.review.document", "ReviewReport"),
     "impact": ("commands.impact.document", "ImpactReport"),

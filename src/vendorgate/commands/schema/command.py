@@ -41,10 +41,10 @@ def schema(kind: str, into: str | None, policies: str | None, registry: str | No
     of both.
 
     Documents that commands write as JSON: report (of check and explain), problems (of any command that can judge
-    nothing), review, plan, impact, verify, detect, repair, alternatives, waiver-list, agreements-list,
-    agreements-check, agreements-report, policies, policy-controls, policy-lint, policy-test, registry-list,
-    registry-show, registry-compare, registry-question, registry-watch-outs, registry-search, registry-diff,
-    registry-verify, registry-due, registry-watch, registry-site, push.
+    nothing), review, plan, impact, verify, evidence (of a pack), evidence-cells, detect, repair, alternatives,
+    waiver-list, agreements-list, agreements-check, agreements-report, policies, policy-controls, policy-lint,
+    policy-test, registry-list, registry-show, registry-compare, registry-question, registry-watch-outs,
+    registry-search, registry-diff, registry-verify, registry-due, registry-watch, registry-site, push.
 
     For example: vendorgate schema manifest
     """

@@ -9,10 +9,12 @@ import datetime
 from typing import Any, Literal, Union
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
-from ...model.vocabulary import FailOn
+from ...archive.reading import FaultKind
+from ...model.vocabulary import FailOn, Verdict
 from ...report.document import TOOL, JsonDocument, written
-from .model import DivergenceKind, Verification, VerifyOutcome
+from .model import DivergenceKind, PackFindings, Verification, VerifyOutcome
 
 
 class VerifiedReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -43,13 +45,36 @@ class ReportedDivergence(msgspec.Struct, frozen=True, forbid_unknown_fields=True
     """As a check has it now; null where it does not."""
 
 
+class ReportedMember(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A member of an evidence pack that is not as it should be."""
+
+    path: str
+    """Its name."""
+    fault: FaultKind
+    """`changed`, `missing`, `added`, `header`, `order`: it is not what the pack lists. `differs`, `unmade`, `lacking`:
+    it is, and does not follow from the inputs."""
+
+
+class VerifiedPack(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The evidence pack that is verified."""
+
+    verdict: Verdict
+    """As the pack says."""
+    members: int
+    """How many it lists."""
+    faults: tuple[ReportedMember, ...]
+    """Members that are not as they should be; none where it holds."""
+    not_compared: tuple[str, ...]
+    """Members that another version made, which may word them otherwise."""
+
+
 class VerifyReport(JsonDocument, frozen=True):
     """Whether a report holds."""
 
     schema: Literal["vendorgate.verify/1"]
     """The format."""
     report: VerifiedReport
-    """What was verified."""
+    """What was verified: a report, or an evidence pack."""
     holds: bool
     """Whether it is what a check says, byte for byte."""
     outcome: VerifyOutcome
@@ -63,6 +88,8 @@ class VerifyReport(JsonDocument, frozen=True):
     taken_from_report: tuple[str, ...]
     """What is of the run and of no input, so that nobody can tell whether it is true: keys of the report, or ids of its
     notices."""
+    pack: Union[VerifiedPack, UnsetType] = UNSET
+    """What was found of an evidence pack; left out where a report was verified."""
 
 
 def render(verification: Verification) -> str:
@@ -85,4 +112,10 @@ def _report(verification: Verification) -> VerifyReport:
             for one in verification.divergences
         ),
         taken_from_report=("as_of", "as_of_given", "repository", *source, *verification.said),
+        pack=UNSET if verification.pack is None else _pack(verification.pack),
     )
+
+
+def _pack(found: PackFindings) -> VerifiedPack:
+    faults = tuple(ReportedMember(one.path, one.kind) for one in found.faults)
+    return VerifiedPack(found.verdict, found.members, faults, found.not_compared)

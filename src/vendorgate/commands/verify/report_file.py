@@ -66,9 +66,14 @@ def read_report(path: str, problems: list[Problem]) -> ReadReport | None:
     """The report in a file; None and problems where there is none."""
     shown = shown_path(path)
     data = _bytes(path, shown, problems)
-    parsed = None if data is None else _parsed(data, shown, problems)
+    return None if data is None else report_from(data, shown, problems)
+
+
+def report_from(data: bytes, shown: str, problems: list[Problem]) -> ReadReport | None:
+    """The report that bytes are; None and problems where they are none."""
+    parsed = _parsed(data, shown, problems)
     found = None if parsed is None else _report(parsed.value, shown, problems)
-    return None if data is None or found is None else ReadReport(found, data, shown)
+    return None if found is None else ReadReport(found, data, shown)
 
 
 def _bytes(path: str, shown: str, problems: list[Problem]) -> bytes | None:

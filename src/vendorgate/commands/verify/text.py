@@ -9,12 +9,14 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Final
 
+from ...archive.reading import FaultKind
 from ...comparison.values import changed_value
+from ...logic.wording import few
 from ...report.lines import shortened
 from ...terminal.escape import escape
 from ...terminal.style import PLAIN, Look, Style
 from ...version import VERSION
-from .model import Divergence, Verification, VerifyOutcome
+from .model import Divergence, PackFindings, Verification, VerifyOutcome
 
 _ANSWERS: Final[Mapping[VerifyOutcome, tuple[Look, str, str]]] = {
     "holds": ("pass", "holds", "byte for byte what vendorgate {here} says of these inputs as of {day}"),
@@ -38,7 +40,40 @@ _ANSWERS: Final[Mapping[VerifyOutcome, tuple[Look, str, str]]] = {
         "not reproduced",
         "these are not the inputs of the report, so that nothing is known of what it says",
     ),
+    "tampered": ("error", "tampered with", "it is not what was made"),
     "differs": ("error", "does not hold", "of the same inputs as of {day}, vendorgate {here} says something else"),
+}
+_OF_A_PACK: Final[Mapping[VerifyOutcome, tuple[Look, str, str]]] = {
+    "holds": (
+        "pass",
+        "holds",
+        "verdict {verdict}; {members} members, byte for byte what vendorgate {here} makes of these inputs as of {day}",
+    ),
+    "tampered": (
+        "error",
+        "tampered with",
+        "it is not the pack that was made, so that nothing in it can be relied on",
+    ),
+    "other-version": (
+        "warning",
+        "holds but for the version",
+        "every digest is right, and vendorgate {here} says the same of its inputs as of {day} in all but its version",
+    ),
+    "differs": (
+        "error",
+        "does not hold",
+        "every digest is right, and vendorgate {here} says something else of its inputs as of {day}",
+    ),
+}
+_FAULTS: Final[Mapping[FaultKind, str]] = {
+    "changed": "is not the one that the pack lists",
+    "missing": "is listed, and not there",
+    "added": "is there, and not listed",
+    "header": "has a header in the archive that vendorgate does not write",
+    "order": "stands at another place of the archive than vendorgate writes it",
+    "differs": "is not what vendorgate makes of the inputs in the pack",
+    "unmade": "is nothing that a pack of these inputs has",
+    "lacking": "is missing, and a pack of these inputs has it",
 }
 _INPUTS: Final = ("version", "manifest", "bundle", "registry", "agreements")
 _MOST: Final = 20
@@ -53,9 +88,19 @@ def render(verification: Verification, style: Style = PLAIN) -> str:
 
 
 def _lines(verification: Verification, style: Style) -> Iterator[str]:
-    look, answer, reason = _ANSWERS[verification.outcome]
-    words = {"here": VERSION, "day": verification.as_of, "level": verification.fail_on}
+    answers = _ANSWERS if verification.pack is None else {**_ANSWERS, **_OF_A_PACK}
+    look, answer, reason = answers[verification.outcome]
+    pack = verification.pack
+    words = {
+        "here": VERSION,
+        "day": verification.as_of,
+        "level": verification.fail_on,
+        "members": 0 if pack is None else pack.members,
+        "verdict": "" if pack is None else pack.verdict,
+    }
     yield f"{style.paint(look, answer.format(**words))}: {escape(verification.path)}: {reason.format(**words)}"
+    if pack is not None:
+        yield from _members(pack)
     listed = [one for one in verification.divergences if verification.outcome != "other-inputs" or one.what in _INPUTS]
     for heading, several in groupby(listed[:_MOST], _heading):
         yield from _together(escape(heading), list(several))
@@ -63,6 +108,16 @@ def _lines(verification: Verification, style: Style) -> Iterator[str]:
         yield f"  and {len(verification.divergences) - len(listed[:_MOST])} more; --format json has all of them"
     yield f"  {style.paint('bold', '= note:')} {escape(_taken(verification))}"
     yield from (f"  {style.paint('bold', '= help:')} {escape(words)}" for words in _help(verification))
+
+
+def _members(pack: PackFindings) -> Iterator[str]:
+    """What is wrong with members, and what could not be compared."""
+    yield from (f"  {escape(shortened(one.path, _LONGEST))} {_FAULTS[one.kind]}" for one in pack.faults[:_MOST])
+    if len(pack.faults) > _MOST:
+        yield f"  and {len(pack.faults) - _MOST} more; --format json has all of them"
+    if pack.not_compared:
+        names = escape(shortened(few(pack.not_compared, 3), _LONGEST))
+        yield f"  not compared, because another version words them: {names}"
 
 
 def _taken(verification: Verification) -> str:
@@ -102,6 +157,10 @@ def _values(one: Divergence) -> str:
 
 def _help(verification: Verification) -> Iterator[str]:
     kinds = {one.what for one in verification.divergences}
+    if verification.outcome == "tampered":
+        yield "ask for the pack again from whoever made it, and compare its SHA-256 with the one that they kept"
+    if verification.pack is not None and "version" not in kinds:
+        return
     if verification.outcome == "other-threshold":
         yield f"if the report was made with --fail-on {verification.fail_on}, give that here, too"
     if verification.packs:

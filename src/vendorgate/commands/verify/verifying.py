@@ -42,6 +42,14 @@ _OF_THE_RUN: Final = frozenset(("folder-passed-over", "nested-bundle", *NOTICES_
 JudgeAgain = Callable[[FailOn | None], Report]
 
 
+class KeptManifests(msgspec.Struct, frozen=True):
+    """Manifests that are kept with a report, under the paths that the report has."""
+
+    judged: tuple[GivenManifest, ...]
+    left: tuple[GivenManifest, ...]
+    """Those that were not judged."""
+
+
 class VerifyQuestion(msgspec.Struct, frozen=True):
     """What is asked: whether a report is what a check says of these inputs."""
 
@@ -52,6 +60,8 @@ class VerifyQuestion(msgspec.Struct, frozen=True):
     registry: Folder
     packs: PackChoice
     fail_on: FailOn | None = None
+    kept: KeptManifests | None = None
+    """The manifests themselves, where they are kept with the report; None: they are looked for."""
 
 
 def verified(question: VerifyQuestion) -> Verification:
@@ -63,14 +73,17 @@ def verified(question: VerifyQuestion) -> Verification:
     """
     read, report = question.read, question.read.report
     day = report.as_of
-    read_again = manifests(report.inputs.manifests, question.manifests)
+    kept = question.kept
+    read_again = manifests(report.inputs.manifests, question.manifests) if kept is None else [*kept.judged]
     policies, registry = (msgspec.structs.replace(one, said=()) for one in (question.policies, question.registry))
     gate = Gate(policies, registry, question.packs)
     repository = RepositoryName(report.repository.name, report.repository.said_by)
 
     def judge(fail_on: FailOn | None) -> Report:
         found = gate.judge(read_again, as_of=day, fail_on=fail_on, repository=repository)
-        left = tuple(_not_judged(gate, one, day) for one in unjudged(report.not_judged))
+        left = tuple(
+            _not_judged(gate, one, day) for one in (unjudged(report.not_judged) if kept is None else kept.left)
+        )
         found = incomplete(found, tuple(one for one in left if one is not None))
         fresh = as_full(as_named(reported(found), report, question.policies), report)
         # Who chose the day, where policies were found, and what code does, are of the run and of no input.

@@ -1,0 +1,142 @@
+"""An evidence pack held against itself: its digests, and what vendorgate makes of its inputs.
+
+In: a path. Out: a `Verification`. Nothing but the archive is read: neither the policies nor the registry of this
+machine, no network.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import Final
+
+import msgspec
+
+from ...archive.derived import derived_members
+from ...archive.document import MANIFEST, MemberKind, evidence_manifest
+from ...archive.inputs import policy_members, registry_members
+from ...archive.reading import EvidencePack, MemberFault, opened_pack
+from ...frame.archiving import renderers
+from ...gate import Gate
+from ...model.evaluation import Evaluation
+from ...model.identity import RepositoryName
+from ...version import VERSION
+from .model import PackFindings, Verification, VerifyOutcome
+from .report_file import ReadReport
+from .unpacked import Unpacked, kept_report, unpacked
+from .verifying import VerifyQuestion, verified
+
+_WORKBOOK: Final = ".xlsx"
+"""An archive itself, which another version of zlib may compress otherwise."""
+
+
+def verified_pack(path: str, largest: int) -> Verification:
+    """Hold a pack against its digests, judge its inputs again, and compare all that follows from them.
+
+    Raises:
+        InputError: it cannot be read, is no pack, would be dangerous to unpack, or its inputs are not valid.
+        UsageError: it was made with a threshold that is laxer than its bundle's.
+    """
+    with opened_pack(path, largest) as (pack, faults):
+        if faults:
+            return _verification(pack, "tampered", faults)
+        with unpacked(pack) as inputs:
+            return _judged_again(pack, inputs)
+
+
+def _judged_again(pack: EvidencePack, inputs: Unpacked) -> Verification:
+    gate = Gate(inputs.policies, inputs.registry, inputs.packs)
+    faults = tuple(_faults(pack, gate, _evaluation(pack, gate, inputs), inputs))
+    if not faults:
+        return _verification(pack, "holds", ())
+    report = kept_report(pack)
+    of_report = None if report is None else verified(_question(report, pack, inputs))
+    if of_report is None or of_report.outcome == "holds":
+        return _verification(pack, "differs", faults)
+    other = pack.manifest.tool.version != VERSION and of_report.outcome == "other-version"
+    here = _verification(pack, of_report.outcome, () if other else faults)
+    findings = here.pack
+    assert findings is not None
+    if other:
+        findings = msgspec.structs.replace(findings, not_compared=tuple(one.path for one in faults))
+    return msgspec.structs.replace(
+        of_report, path=here.path, sha256=here.sha256, source=here.source, said=here.said, pack=findings
+    )
+
+
+def _evaluation(pack: EvidencePack, gate: Gate, inputs: Unpacked) -> Evaluation:
+    manifest = pack.manifest
+    found = gate.judge(
+        (*inputs.manifests.judged, *inputs.manifests.left),
+        as_of=manifest.as_of,
+        fail_on=manifest.run.fail_on,
+        allow_incomplete=True,
+        repository=RepositoryName(manifest.repository.name, manifest.repository.said_by),
+    )
+    return msgspec.structs.replace(found, as_of_given=manifest.as_of_given)
+
+
+def _question(report: ReadReport, pack: EvidencePack, inputs: Unpacked) -> VerifyQuestion:
+    run = pack.manifest.run
+    return VerifyQuestion(report, (), inputs.policies, inputs.registry, inputs.packs, run.fail_on, inputs.manifests)
+
+
+def _faults(pack: EvidencePack, gate: Gate, evaluation: Evaluation, inputs: Unpacked) -> Iterator[MemberFault]:
+    """What does not follow from the inputs, and what is missing of that which does."""
+    there = {one.path: one.kind for one in pack.manifest.members}
+    given = dict(_inputs(gate, evaluation, inputs))
+    derived = list(derived_members(evaluation, inputs.packing, renderers(inputs.packing), given))
+    expected: dict[str, MemberKind] = {**given, **{one.name: one.kind for one in derived}}
+    yield from (MemberFault(path, "unmade") for path, kind in there.items() if expected.get(path) != kind)
+    yield from (MemberFault(path, "lacking") for path in expected if path not in there)
+    for one in derived:
+        if one.name in there and not _same(one.name, pack.content(one.name), one.content()):
+            yield MemberFault(one.name, "differs")
+    if evidence_manifest(evaluation, inputs.packing, pack.manifest.members) != pack.manifest:
+        yield MemberFault(MANIFEST, "differs")
+
+
+def _inputs(gate: Gate, evaluation: Evaluation, inputs: Unpacked) -> Iterator[tuple[str, MemberKind]]:
+    """The members that judge and are judged."""
+    packing = inputs.packing
+    yield from ((one.member, "manifest") for one in packing.manifests)
+    yield from ((one.member, "not-judged") for one in packing.not_judged if one.member is not None)
+    judging = (
+        *policy_members(gate.files, inputs.packs.library),
+        *registry_members(inputs.registry, evaluation, gate.digests),
+    )
+    yield from ((one.name, one.kind) for one in judging)
+
+
+def _same(name: str, recorded: bytes, made: bytes) -> bool:
+    """Whether a member is what is made here; of a workbook, what is in it."""
+    return recorded == made or (name.endswith(_WORKBOOK) and _same_parts(recorded, made))
+
+
+def _same_parts(recorded: bytes, made: bytes) -> bool:
+    """Whether two archives hold the same, in order; no more is unpacked than what was made here has."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(recorded)) as one, zipfile.ZipFile(io.BytesIO(made)) as other:
+            listed = [[(part.filename, part.file_size) for part in archive.infolist()] for archive in (one, other)]
+            return listed[0] == listed[1] and all(one.read(name) == other.read(name) for name, _ in listed[1])
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
+        return False
+
+
+def _verification(pack: EvidencePack, outcome: VerifyOutcome, faults: tuple[MemberFault, ...]) -> Verification:
+    manifest = pack.manifest
+    return Verification(
+        pack.shown,
+        pack.sha256,
+        manifest.tool.version,
+        manifest.as_of,
+        outcome,
+        (),
+        as_of_given=manifest.as_of_given,
+        repository=manifest.repository.name,
+        source=manifest.inputs.bundle.source,
+        said=tuple(dict.fromkeys(one.id for one in manifest.run.said)),
+        pack=PackFindings(manifest.verdict, len(manifest.members), faults),
+    )
