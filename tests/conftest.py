@@ -11,7 +11,6 @@ import pytest
 
 from tests.measuring import Measuring, stop_what_pytest_cov_started_too_early
 from tests.order import longest_first
-from tests.remembering import Remembering
 from tests.spending import Spending
 from tests.thoroughness import register_profiles
 from tests.wheel import built
@@ -36,7 +35,6 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 def pytest_configure(config: pytest.Config) -> None:
     if hasattr(config, "workerinput"):
         stop_what_pytest_cov_started_too_early(config)
-    config.pluginmanager.register(Remembering())
     if config.getoption("--spending"):
         config.pluginmanager.register(Spending())
 
@@ -58,8 +56,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     longest_first(items)
 
 
-def pytest_collection_finish() -> None:
-    """Keep the garbage collector from looking through ten thousand tests again and again: they stay to the end."""
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Keep the garbage collector from looking through ten thousand tests again and again: they stay to the end.
+
+    What remembers imports what is measured, and so not before coverage has begun.
+    """
+    from tests.remembering import Remembering
+
+    session.config.pluginmanager.register(Remembering())
     gc.collect()
     gc.freeze()
     gc.enable()

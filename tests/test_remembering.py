@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.remembering import ROOT, RememberingReader, of_reading
-from vendorgate.errors import Problem
+from vendorgate.errors import InputError, Problem
 from vendorgate.load import document
-from vendorgate.load.files import JUDGING
+from vendorgate.load.files import JUDGING, folder
 from vendorgate.load.reader import Reader
+from vendorgate.snapshots import read_snapshot
 from vendorgate.source import Source
 
 SHIPPED = [
@@ -65,3 +67,20 @@ def test_tests_of_reading_read_for_themselves(name: str, reads: bool) -> None:
 def test_this_test_remembers() -> None:
     assert vars(document)["Reader"] is RememberingReader
     assert not of_reading(Path(__file__))
+
+
+def test_snapshot_that_changes_is_read_again(tmp_path: Path) -> None:
+    registry = tmp_path / "registry"
+    shutil.copytree(ROOT.parent / "registry-snapshot", registry)
+    before = read_snapshot(folder(registry)).offerings
+    assert read_snapshot(folder(registry)).offerings["xai-api"] is before["xai-api"]
+    path = registry / "offerings/xai-api.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("\nname: ", "\nname: Not ", 1), encoding="utf-8")
+    after = read_snapshot(folder(registry)).offerings
+    assert (after["xai-api"].written.name or "").startswith("Not ")
+    path.write_text("id: xai-api\n", encoding="utf-8")
+    for _ in range(2):
+        with pytest.raises(InputError):
+            read_snapshot(folder(registry))
+    path.unlink()
+    assert after.keys() - read_snapshot(folder(registry)).offerings.keys() == {"xai-api"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -101,12 +102,23 @@ CHANGES: dict[str, Change] = {
 }
 
 
+@pytest.fixture(scope="module")
+def changed(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Repository]:
+    """A repository with one of the changes, made once, since nobody who looks at it changes it."""
+
+    @cache
+    def made(name: str) -> Repository:
+        repository = base(tmp_path_factory.mktemp("changed") / "repository")
+        CHANGES[name](repository)
+        repository.commit()
+        return repository
+
+    return made
+
+
 @pytest.mark.parametrize("name", CHANGES)
-def test_change_does_not_get_past_a_review(name: str, tmp_path: Path) -> None:
-    repository = base(tmp_path / "repository")
-    CHANGES[name](repository)
-    repository.commit()
-    ended = review(repository)
+def test_change_does_not_get_past_a_review(name: str, changed: Callable[[str], Repository]) -> None:
+    ended = review(changed(name))
     assert ended.code == 1, ended.stderr
     kinds = {kind for kind, _ in told(ended)}
     assert kinds & {*BLOCKED, "route-mismatch"}, kinds
@@ -123,11 +135,11 @@ OF_THE_REVIEW = {
 
 @pytest.mark.parametrize("name", [name for name in CHANGES if name not in OF_THE_REVIEW])
 @pytest.mark.parametrize("given", [(), (".",), ("vendorgate.yaml",)], ids=["here", "folder", "named"])
-def test_change_does_not_get_past_a_check(given: tuple[str, ...], name: str, tmp_path: Path) -> None:
-    repository = base(tmp_path / "repository")
-    CHANGES[name](repository)
-    repository.commit()
-    ended = vendorgate("check", *given, "--code", "--registry", "builtin", "--format", "json", folder=repository.folder)
+def test_change_does_not_get_past_a_check(
+    given: tuple[str, ...], name: str, changed: Callable[[str], Repository]
+) -> None:
+    folder = changed(name).folder
+    ended = vendorgate("check", *given, "--code", "--registry", "builtin", "--format", "json", folder=folder)
     assert ended.code == 1, ended.stdout
 
 

@@ -124,7 +124,7 @@ def _above(catalogue: Catalogue) -> frozenset[tuple[str, str]]:
     compatible = (
         (language, one.rpartition(":")[0]) for language, several in routes().compatible.items() for one in several
     )
-    for language, module in (*((language, module) for language, module, _ in catalogue.clients), *compatible):
+    for language, module in {*((language, module) for language, module, _ in catalogue.clients), *compatible}:
         joint = "/" if language in {"javascript", "go"} else "."
         steps = module.split(joint)
         found.update((language, joint.join(steps[:end])) for end in range(1, len(steps) + 1))
