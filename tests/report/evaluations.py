@@ -51,6 +51,7 @@ TEXTS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=6).map("".join).f
 NAMES = TEXTS.filter(lambda text: not is_glob(text))
 FOLDERS = ["a", "a b", "50%", "c#1", "é漢", "::error::", "x,y;=z", "`t`|[l](u)"]
 PROJECTS = ["one", "two"]
+CONTROLS = st.fixed_dictionaries({"framework": st.sampled_from(["hipaa", "iso-27001", "7-frames"]), "id": TEXTS})
 
 
 @st.composite
@@ -84,6 +85,7 @@ def policies(draw: st.DrawFn, number: int) -> dict[str, Any]:
         "remediation": draw(TEXTS),
         "references": draw(st.lists(TEXTS, max_size=2)),
         "tags": draw(st.lists(TEXTS, max_size=2)),
+        "controls": draw(st.lists(CONTROLS, max_size=2)),
     }
     if draw(st.booleans()):
         policy["when"] = {"in": ["phi", {"var": "usage.data"}]}

@@ -80,7 +80,7 @@ FORMATS: Final[Mapping[str, RenderDiagnosed]] = {
     "json": _json,
     **{name: _for_machines(name) for name in OF_A_CHECK if name not in ("text", "json")},
     **{name: _for_machines(name) for name in OF_DIAGNOSTICS},
-    **{name: _of_today(name) for name in ("intoto",)},
+    **{name: _of_today(name) for name in ("intoto", "oscal")},
     "ics": _ics,
     "cyclonedx": _cyclonedx,
 }
