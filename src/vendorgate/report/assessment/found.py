@@ -14,6 +14,7 @@ from typing import Final
 
 from ...logic.wording import count
 from ...model.evaluation import Evaluation
+from ...model.frameworks.table import FRAMEWORKS
 from ...model.vocabulary import Outcome
 from .. import unjudged
 from ..oscal_frame import ORIGINS
@@ -38,7 +39,7 @@ def reviewed(objectives: Sequence[Objective]) -> Part:
         "description": "The controls that the policies serve; a policy that serves none stands for itself.",
         "control-selections": [
             {
-                "description": line(framework),
+                "description": line(FRAMEWORKS[framework].name if framework in FRAMEWORKS else framework),
                 "props": props({"framework": framework}),
                 "include-controls": [{"control-id": name} for name in dict.fromkeys(one.token for one in found)],
             }
@@ -73,7 +74,11 @@ def defined(objectives: Iterable[Objective]) -> list[Part]:
 def _title(objective: Objective) -> str:
     if objective.control is None:
         return objective.policies[0].title
-    return f"{objective.control.framework} {objective.control.id}"
+    framework = FRAMEWORKS.get(objective.control.framework)
+    if framework is None:
+        return f"{objective.control.framework} {objective.control.id}"
+    heading = framework.controls.get(objective.control.id)
+    return f"{framework.name} {objective.control.id}{'' if heading is None else f': {heading}'}"
 
 
 def findings(

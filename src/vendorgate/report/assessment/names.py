@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
+from ...model.control import Control
 from ...model.evaluation import Evaluation
 from ...model.manifest import Manifest
-from ...model.policy import Control, Policy
+from ...model.policy import Policy
 from ...model.registry import Offering
 from ...model.result import Notice, Result
 from ...model.subject import Subject
