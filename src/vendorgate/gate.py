@@ -22,6 +22,7 @@ from .load.bundle import check_bundle, check_pin
 from .load.bundle_files import BundleFiles, read_bundle
 from .load.files import Folder, folder, shipped
 from .load.finding import alone
+from .load.lexicon import Lexicon
 from .load.manifest import GivenManifest, ReadManifest, check_manifest, offerings_named, read_found
 from .load.packs import PackChoice
 from .load.routes import check_routes
@@ -101,6 +102,15 @@ class Gate:
         self._ready()
         assert self._files is not None
         return self._files
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """What a rule may name.
+
+        Raises:
+            InputError: the bundle or the snapshot is not valid.
+        """
+        return self._ready()[1].lexicon
 
     @property
     def digests(self) -> Mapping[str, str]:

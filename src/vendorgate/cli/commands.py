@@ -25,6 +25,9 @@ _ENTRIES: Final = {
         ".evidence.command", "evidence", "Keep evidence for auditors, with all that it takes to judge again."
     ),
     "plan": Entry(".plan.command", "plan", "Show what will turn in the coming days, when and why."),
+    "inventory": Entry(
+        ".inventory.command", "inventory", "Print the registers that laws ask for, and say what is missing in them."
+    ),
     "explain": Entry(".check.explain_command", "explain", "Show the whole tree of reasons for one usage."),
     "agreements": Entry(
         ".agreements.command", "agreements", "List the agreements register, check it, see what relies on it."

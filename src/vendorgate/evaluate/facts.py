@@ -61,8 +61,9 @@ def _first(entries: list[ScopedFacts], axis: str, name: str) -> ScopedFacts | No
 
 
 def fact_value(facts: Json, below: list[str]) -> Json:
-    """What a path reads of facts: of a listing whether it has a name; None where nothing is stated."""
-    if below[0] in LISTINGS and isinstance(facts, dict):
+    """What a path reads of facts: of a listing whether it has a name, or without one the whole of it; None where
+    nothing is stated."""
+    if below[0] in LISTINGS and len(below) > 1 and isinstance(facts, dict):
         return listed(facts.get(below[0]), below[1])
     return descend(facts, below)
 

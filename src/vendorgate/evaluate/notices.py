@@ -14,6 +14,7 @@ from ..logic.nearest import nearest
 from ..logic.wording import and_more
 from ..model.manifest import Manifest
 from ..model.policy import Bundle
+from ..model.register_words import REGISTER_ATTRIBUTES
 from ..model.registry import Snapshot
 from ..model.result import Notice, Result
 from ..model.subject import Subject
@@ -101,8 +102,9 @@ def _unread_settings(subject: Subject, read: frozenset[str]) -> Iterator[Notice]
 
 
 def _unread_attributes(subject: Subject, read: frozenset[str]) -> Iterator[Notice]:
-    """Once for all routes, which have the same."""
-    for hint, names, place in _unread(subject, "attributes", read) if subject.route == "primary" else ():
+    """Once for all routes, which have the same; what registers ask for, `vendorgate inventory` reads."""
+    known = read | REGISTER_ATTRIBUTES.keys()
+    for hint, names, place in _unread(subject, "attributes", known) if subject.route == "primary" else ():
         message = f"no policy reads {_told(names, 'attribute')} of usage `{subject.usage}`{hint}"
         yield Notice("unread-attribute", "note", message, place)
 

@@ -84,19 +84,27 @@ class LazyGroup(click.Group):
 class UsualGroup(LazyGroup):
     """A group in which one command need not be named: what follows the group is that command's, unless it is another.
 
-    The help of the group shows the options of that command, too.
+    The help of the group shows the options of that command, too. With `takes_words` even a word may follow that is no
+    command: it is one of that command's.
     """
 
-    def __init__(self, *arguments: Any, usual: str, **options: Any) -> None:
+    def __init__(self, *arguments: Any, usual: str, takes_words: bool = False, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.usual = usual
+        self.takes_words = takes_words
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         first = next((index for index, word in enumerate(args) if word != DEBUG), len(args))
         named = args[first : first + 1]
-        if not ctx.resilient_parsing and (not named or (named[0].startswith("-") and named[0] not in _HELP)):
+        if not ctx.resilient_parsing and self._goes_on(named):
             args = [*args[:first], self.usual, *args[first:]]
         return super().parse_args(ctx, args)
+
+    def _goes_on(self, named: Sequence[str]) -> bool:
+        """Whether what follows the group is its usual command's."""
+        if not named or named[0] in _HELP:
+            return not named
+        return named[0].startswith("-") or (self.takes_words and named[0] not in self._entries)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         super().format_options(ctx, formatter)

@@ -1,0 +1,29 @@
+"""The formats of a register, each imported when it is wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from ...frame.answer import Render
+from ...frame.rendering import formats_beside
+from ...inventory.model import Inventory
+
+FORMATS: Final[Mapping[str, Render[Inventory]]] = formats_beside(
+    __name__,
+    text="...inventory.text:render",
+    json="...inventory.document:render",
+    csv="...inventory.csv:render",
+    markdown="...inventory.markdown:render",
+    xlsx="...inventory.xlsx:render",
+    html="...inventory.html:render",
+)
+_VERBOSE: Final[Mapping[str, Render[Inventory]]] = {
+    **FORMATS,
+    **formats_beside(__name__, text="...inventory.text:render_verbose"),
+}
+
+
+def formats(verbose: bool) -> Mapping[str, Render[Inventory]]:
+    """The formats, with a text that tells every row where somebody asks for that."""
+    return _VERBOSE if verbose else FORMATS

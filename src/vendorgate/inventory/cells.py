@@ -1,0 +1,238 @@
+"""One cell of a row: what a column says of its routes, and what is missing.
+
+In: a column, the routes of a row. Out: a `Cell`. What several routes say is said once; what one of them lacks is
+missing, by its name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final, Generic, TypeVar
+
+import msgspec
+
+from ..evaluate.program import Program
+from ..logic import Node, Unknown
+from ..logic.paths import reads
+from ..logic.values import truth_of
+from .answer import Absent, Answer, Read, Seen, Span, words_of
+from .model import NOT_ASKED, Cell, CellMissing, CellValue, Column
+from .paths import PathReader, Words, reader_of
+
+MET: Final = "met"
+NOT_MET: Final = "not met"
+_SAY: Final = "say it as "
+_WIDER: Final[tuple[Span, ...]] = ("run", "usage", "route")
+Said = TypeVar("Said", CellValue, CellMissing)
+
+
+class Unit(msgspec.Struct, frozen=True):
+    """What a column asks once: the whole row, a usage, or a route."""
+
+    seen: Seen
+    label: str
+
+
+Units = Callable[[Span], Sequence[Unit]]
+"""The routes of a row, or one of each usage, or of all."""
+FillColumn = Callable[[Units, Sequence[Cell]], Cell]
+"""Fills a cell; what stands before it in its row is given, too."""
+
+
+def column_filler(column: Column, words: Words, program: Program) -> FillColumn:
+    """What fills the cells of a column, whose paths are all there."""
+    if column.of:
+        fill = _counting(column)
+    elif column.met is not None:
+        fill = _criterion(column, column.met, words, program)
+    else:
+        fill = _from_sources(column, words, program)
+    place = column.unless_not_met
+    if place is None:
+        return fill
+    return lambda units, before: NOT_ASKED if _is_not_met(before[place]) else fill(units, before)
+
+
+def _is_not_met(cell: Cell) -> bool:
+    """A column that a row is not asked for is not met there, either."""
+    return not cell.missing and not any(one.value is True for one in cell.values)
+
+
+def _asked(column: Column, program: Program, units: Sequence[Unit]) -> Sequence[Unit]:
+    """Those of which the column is asked; what is not known is."""
+    if column.when is None:
+        return units
+    evaluate = program.evaluator(column.when)
+    return [one for one in units if truth_of(evaluate(None, one.seen.case)) is not False]
+
+
+def _from_sources(column: Column, words: Words, program: Program) -> FillColumn:
+    sources = [(reader_of(one.path, words), one.says) for one in column.sources]
+    paths = [path for path, _ in sources]
+    span = _widest([*(one.span for one in paths), *_spans(column.when, words)])
+    readers = [_saying(path.read, says) if says is not None else path.read for path, says in sources]
+    missing: dict[tuple[Absent, ...], CellMissing] = {}
+
+    def fill(units: Units, before: Sequence[Cell]) -> Cell:
+        values, absent = Together[CellValue](), Together[CellMissing]()
+        asked = _asked(column, program, units(span))
+        for one in asked:
+            found = _first(readers, one.seen)
+            if isinstance(found[0], CellValue):
+                for value in found:
+                    values.add(value, one.label)
+                continue
+            if found not in missing:
+                missing[found] = _missing(column.title, found)
+            absent.add(missing[found], one.label)
+        return Cell(values.told(len(asked)), absent.told(len(asked)))
+
+    return fill
+
+
+def _first(readers: Iterable[Read], seen: Seen) -> tuple[CellValue, ...] | tuple[Absent, ...]:
+    """What the first source says that says anything, else why none does."""
+    absent = []
+    for read in readers:
+        found = read(seen)
+        if isinstance(found, tuple):
+            return found
+        absent.append(found)
+    return tuple(absent)
+
+
+def _saying(read: Read, says: str) -> Read:
+    """A source that answers yes or no: words where it is yes, else nothing."""
+
+    def answer(seen: Seen) -> Answer:
+        found = read(seen)
+        if isinstance(found, Absent):
+            return found
+        told = tuple(msgspec.structs.replace(one, words=says) for one in found if one.value is True)
+        return told or Absent("registry", says, "", f"{says}: {found[0].words}")
+
+    return answer
+
+
+def _missing(title: str, absent: Sequence[Absent]) -> CellMissing:
+    """What is missing where no source has it: the first is where it belongs."""
+    first = absent[0]
+    said = dict.fromkeys(one.help.removeprefix(_SAY) for one in absent if one.help.startswith(_SAY))
+    done = dict.fromkeys(one.help for one in absent if one.help and not one.help.startswith(_SAY))
+    helps = [*([_SAY + ", or as ".join(said)] if said else []), *done]
+    if not first.help.startswith(_SAY):
+        helps.reverse()
+    whys = dict.fromkeys(one.why for one in absent if one.why)
+    return CellMissing(title, first.place, first.name, ", or ".join(helps), "; ".join(filter(None, whys)) or None)
+
+
+class Together(Generic[Said]):
+    """What several routes say, each thing once, with those that say it."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[object, ...], tuple[Said, list[str]]] = {}
+
+    def add(self, one: Said, label: str) -> None:
+        key = _key(one)
+        found = self._found.get(key)
+        if found is None:
+            self._found[key] = one, [label]
+        elif found[1][-1] != label:
+            found[1].append(label)
+
+    def told(self, every: int) -> tuple[Said, ...]:
+        """Each with the routes of which it is said, where these are not all."""
+        return tuple(
+            one if len(labels) == every else msgspec.structs.replace(one, of=tuple(labels))
+            for one, labels in self._found.values()
+        )
+
+
+def _key(one: CellValue | CellMissing) -> tuple[object, ...]:
+    if isinstance(one, CellValue):
+        return one.words, one.said_by, one.reference, one.verified
+    return one.place, one.name, one.help, one.why
+
+
+# Rules.
+
+
+def _spans(tree: Node | None, words: Words) -> Iterator[Span]:
+    """What a rule says the same of; one that asks for coverage or an agreement is of a route."""
+    if tree is None:
+        return
+    paths = reads(tree)
+    yield from (reader.span for reader in _readers(paths, words))
+    if not paths:
+        yield "route"
+
+
+def _readers(paths: Iterable[str], words: Words) -> Iterator[PathReader]:
+    from .paths import UnknownViewPath
+
+    for path in paths:
+        try:
+            yield reader_of(path, words)
+        except UnknownViewPath:  # what rules alone can read, such as one name of a listing
+            yield PathReader("route", lambda seen: ())
+
+
+def _widest(spans: Sequence[Span]) -> Span:
+    return max(spans, key=_WIDER.index)
+
+
+def _criterion(column: Column, tree: Node, words: Words, program: Program) -> FillColumn:
+    """Whether any route meets a rule; not known where none does and one might."""
+    evaluate, paths = program.evaluator(tree), reads(tree)
+    span = _widest([*_spans(tree, words), *_spans(column.when, words)])
+    readers = [*zip(paths, (one.read for one in _readers(paths, words)), strict=True)]
+
+    def fill(units: Units, before: Sequence[Cell]) -> Cell:
+        truths: dict[bool | None, list[Unit]] = {}
+        for one in _asked(column, program, units(span)):
+            truths.setdefault(truth_of(evaluate(None, one.seen.case)), []).append(one)
+        if True in truths:
+            return Cell((_ruled(True, truths[True], paths),))
+        if None in truths:
+            return Cell((), _unknown(column.title, truths[None], readers))
+        return Cell((_ruled(False, truths[False], paths),)) if False in truths else NOT_ASKED
+
+    return fill
+
+
+def _ruled(met: bool, units: Sequence[Unit], paths: Iterable[str]) -> CellValue:
+    """What a rule came to, and by what: the declarations that it read."""
+    stated = units[0].seen.case.stated
+    known = ((path, stated.get(path)) for path in paths)
+    because = "; ".join(
+        f"{path}: {words_of(value)}" for path, value in known if value is not None and not isinstance(value, Unknown)
+    )
+    labels = tuple(one.label for one in units if one.label)
+    return CellValue(met, MET if met else NOT_MET, "rule", None, because or None, None, labels if met else ())
+
+
+def _unknown(title: str, units: Sequence[Unit], readers: Sequence[tuple[str, Read]]) -> tuple[CellMissing, ...]:
+    """What a rule would need to know."""
+    found = Together[CellMissing]()
+    for one in units:
+        absent = [answer for _, read in readers if isinstance(answer := read(one.seen), Absent)]
+        for missing in absent or [Absent("registry", title, "say it where the rule of this column reads it")]:
+            found.add(_missing(title, [missing]), one.label)
+    return found.told(len(units))
+
+
+def _counting(column: Column) -> FillColumn:
+    """Whether enough columns are met; not known where those that are not known would make the difference."""
+
+    def fill(units: Units, before: Sequence[Cell]) -> Cell:
+        met = [place for place in column.of if any(one.value is True for one in before[place].values)]
+        unknown = [place for place in column.of if before[place].missing]
+        if len(met) >= column.least:
+            return Cell((CellValue(True, MET, "rule", None, f"{len(met)} of {len(column.of)} met"),))
+        if len(met) + len(unknown) < column.least:
+            return Cell((CellValue(False, NOT_MET, "rule", None, f"{len(met)} of {len(column.of)} met"),))
+        why = f"{len(met)} of {len(column.of)} met, {len(unknown)} not known, and {column.least} would do"
+        help = "say what the columns that it counts ask for"
+        return Cell((), (CellMissing(column.title, "view", column.id, help, why),))
+
+    return fill

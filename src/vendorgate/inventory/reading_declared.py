@@ -1,0 +1,80 @@
+"""What manifests declare: `usage.…` and `project.…`.
+
+In: a path, a route. Out: what is declared with its line, or how to declare it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from ..evaluate.contradictions import contradiction_reasons
+from ..evaluate.supports import stated_support
+from ..load.attributes import fits
+from ..logic import Json, Unknown
+from ..model.additions import AttributeRule, AttributeType
+from ..model.register_words import REGISTER_ATTRIBUTES
+from ..model.result import Support
+from .answer import Absent, Answer, Read, Seen, values_of
+from .model import SaidBy
+
+_ATTRIBUTE: Final = "usage.attributes."
+_SETTING: Final = "usage.settings."
+_STRICT: Final[Mapping[AttributeType, str]] = {
+    "text": "",
+    "flag": "true or false",
+    "day": "a day as YYYY-MM-DD",
+    "number": "a number",
+}
+"""What a value of a type is called, where another one could be taken for its contrary; a text can be anything."""
+
+
+def stated(path: str, *, undeclared: bool = False) -> Read:
+    """What reads a declaration; an attribute may be one that the bundle would have to declare first."""
+    absent = _absent(path, undeclared)
+
+    def read(seen: Seen) -> Answer:
+        value = seen.case.stated.get(path)
+        if value is None:
+            return absent
+        if isinstance(value, Unknown):
+            if path in seen.ill_typed:
+                return Absent("manifest", absent.name, absent.help, seen.ill_typed[path])
+            why = "; ".join(reason.message for reason in contradiction_reasons(seen.case, path))
+            return Absent("manifest", absent.name, "make the two declarations agree", why or None)
+        found = next(stated_support(seen.case, path), None)
+        return values_of(value, _said_by(found), None if found is None else found.locate)
+
+    return read
+
+
+def _said_by(found: Support | None) -> SaidBy:
+    """Who states it; what holds by default is the manifest's, too."""
+    return "manifest" if found is None else found.said_in
+
+
+def _absent(path: str, undeclared: bool) -> Absent:
+    if path.startswith(_ATTRIBUTE):
+        name = path.removeprefix(_ATTRIBUTE)
+        if undeclared:
+            help = f"declare attribute `{name}` in `attributes` of bundle.yaml, and say it of the usage in the manifest"
+            return Absent("bundle", name, help)
+        return Absent("manifest", name, f"say it as attribute `{name}` of the usage in the manifest")
+    if path.startswith(_SETTING):
+        name = path.removeprefix(_SETTING)
+        return Absent("manifest", name, f"say it as setting `{name}` of the usage in the manifest")
+    root, _, field = path.partition(".")
+    if path == "project.bound":
+        return Absent("bundle", "projects", "bind the project in `projects` of bundle.yaml")
+    where = "in the manifest" if root == "project" else "of the usage in the manifest"
+    return Absent("manifest", field, f"say it as `{field}` {where}")
+
+
+def ill_typed(stated: Mapping[str, Json], declared: Mapping[str, AttributeRule]) -> Iterator[tuple[str, str]]:
+    """Attributes of registers whose value is none of their kind, unless the bundle declares them: path, and why."""
+    for path, value in stated.items():
+        name = path.removeprefix(_ATTRIBUTE)
+        known = REGISTER_ATTRIBUTES.get(name) if path.startswith(_ATTRIBUTE) and name not in declared else None
+        wanted = "" if known is None else _STRICT[known.type]
+        if known is not None and wanted and not fits(value, AttributeRule(type=known.type)):  # type: ignore[arg-type]
+            yield path, f"`{value}` is not {wanted}"

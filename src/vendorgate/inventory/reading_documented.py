@@ -1,0 +1,131 @@
+"""What is documented and signed: `offering.…`, `registry.…` and `agreements.…`.
+
+In: a path, a route. Out: what is stated with its source, and where that does not count on the day, why: it is no
+value then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from ..evaluate.case import Case
+from ..evaluate.coverage import absent_value, agreement_reason
+from ..evaluate.supports import agreement_support, cell_support, stated_support
+from ..evaluate.unlisted import is_unlisted
+from ..logic import UNKNOWN, Json, Unknown, Value
+from ..model.agreement import Agreement
+from ..model.fact_words import fact_value_words
+from ..model.facts import COMMON_FACTS
+from ..model.registry import Cell
+from ..model.result import Reason
+from .answer import Absent, Answer, Read, Seen, plain, values_of, words_of
+
+_NO_END: Final = "no end"
+"""What an agreement says that names no last day."""
+
+
+def offering(path: str) -> Read:
+    """What reads a word of the offering; of an unlisted vendor none is known."""
+    field = path.partition(".")[2]
+
+    def read(seen: Seen) -> Answer:
+        value: Value = seen.case.stated.get(path, UNKNOWN)
+        if isinstance(value, Unknown):
+            why = (
+                _unlisted(seen)
+                if is_unlisted(seen.subject)
+                else f"`{field}` of {seen.subject.offering.id} is not stated"
+            )
+            return Absent("registry", field, "have the registry state it, or the bundle's offerings/", why)
+        found = next(stated_support(seen.case, path), None)
+        return values_of(value, "registry" if found is None else found.said_in, None if found is None else found.locate)
+
+    return read
+
+
+def _unlisted(seen: Seen) -> str:
+    return f"nobody has looked at `{seen.subject.name.vendor}`, which the registry does not list"
+
+
+def cell(path: str, dimension: str, field: str) -> Read:
+    """What reads a field of a cell."""
+    return _documented(path, dimension, lambda case: case.registry(dimension, field, []), words_of)
+
+
+def fact(path: str, dimension: str, name: str) -> Read:
+    """What reads a fact of a cell; a listing is read as a whole."""
+    steps = [name] if name in COMMON_FACTS else name.split(".")
+
+    def words(value: Json) -> str:
+        return words_of(value) if isinstance(value, bool) else fact_value_words(name, value)
+
+    return _documented(path, dimension, lambda case: case.registry(dimension, "facts", steps), words)
+
+
+def _documented(path: str, dimension: str, ask: Callable[[Case], Value], words: Callable[[Json], str]) -> Read:
+    def read(seen: Seen) -> Answer:
+        case = seen.case
+        stated = case.cell(dimension)
+        if stated is None or case.evidence(stated) != "pass":
+            return _absent(case, dimension, f"registry.{dimension}.value")
+        value = ask(case)
+        if isinstance(value, Unknown) or value is None:
+            return _absent(case, dimension, path)
+        found = cell_support(case, stated)
+        return values_of(value, stated.owner, found.locate, found.reference, _day(stated), words)
+
+    return read
+
+
+def _day(stated: Cell) -> str | None:
+    return None if stated.written.verified is None else stated.written.verified.isoformat()
+
+
+def _absent(case: Case, dimension: str, path: str) -> Absent:
+    why = "; ".join(dict.fromkeys(_words(absent_value(case, path))))
+    place = "the registry, or a cell of your own in the bundle's offerings/"
+    return Absent("registry", dimension, f"say it as cell `{dimension}` of {place}", why)
+
+
+def _words(reason: Reason) -> Iterator[str]:
+    """A reason by what led to it."""
+    if not reason.reasons:
+        yield reason.message
+    for inner in reason.reasons:
+        yield from _words(inner)
+
+
+def agreement(kind: str, field: str) -> Read:
+    """What reads a field of the agreement of a kind that is in force; of several, the one that ends last."""
+    outer, *below = field.split(".")
+
+    def read(seen: Seen) -> Answer:
+        found = seen.case.agreement(kind)
+        if found is None:
+            return _none_in_force(seen.case, kind)
+        value = _field(found, outer, below)
+        if value is None and field == "expires":
+            value = _NO_END
+        if value is None:
+            reference = "" if not isinstance(found.reference, str) else f" ({found.reference})"
+            help = f"say it as `{field}` of the agreement `{kind}`{reference} in agreements.yaml"
+            return Absent("register", f"{kind}.{field}", help)
+        support = next(agreement_support(seen.case, found))
+        return values_of(value, "register", support.locate, support.reference)
+
+    return read
+
+
+def _field(found: Agreement, outer: str, below: list[str]) -> Json:
+    value = plain(getattr(found, outer, None))
+    for step in below:
+        value = value.get(step) if isinstance(value, dict) else None
+    return value
+
+
+def _none_in_force(case: Case, kind: str) -> Absent:
+    why = agreement_reason(case, kind, "fail").message
+    if case.subject.agreements is None:
+        why = f"there is no agreements register; of claims nobody knows more than that they are made ({why})"
+    return Absent("register", kind, f"say it as an agreement of kind `{kind}` in agreements.yaml", why)

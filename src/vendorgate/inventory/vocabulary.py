@@ -1,0 +1,44 @@
+"""What a view can name, by a bundle and a registry: the words of paths, and the dialect of rules.
+
+In: the files of a bundle, the lexicon of a snapshot. Out: `Words`, a dialect. Attributes that registers ask for are
+there whatever a bundle declares.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+
+from ..load.bundle_files import BundleFiles
+from ..load.language import language
+from ..load.lexicon import Lexicon
+from ..logic.types import Dialect
+from ..model.additions import AttributeRule
+from ..model.agreement import Agreement
+from ..model.register_words import REGISTER_ATTRIBUTES
+from ..model.vocabulary import DIMENSIONS
+from .paths import Words
+
+_TO_COME: Final = ("counterparty", "document", "sha256", "owner", "notice_days", "scc_modules")
+"""Fields of an agreement that a register may state."""
+
+
+def words_of(files: BundleFiles, lexicon: Lexicon) -> Words:
+    """What a path can name."""
+    own = files.own_words
+    return Words(
+        dimensions=(*DIMENSIONS, *files.settings.dimensions),
+        kinds=sorted(own.agreement_kinds),
+        attributes=own.attributes.keys() if own.closed else None,
+        facts=lambda dimension: lexicon.facts(dimension) or (),
+        agreement_fields=tuple(dict.fromkeys((*Agreement.__struct_fields__, *_TO_COME))),
+    )
+
+
+def dialect_of(files: BundleFiles, lexicon: Lexicon) -> Dialect:
+    """The language of a view's rules: that of requirements."""
+    own = files.own_words
+    attributes = {**{name: AttributeRule(type=one.type) for name, one in REGISTER_ATTRIBUTES.items()}, **own.attributes}
+    words = msgspec.structs.replace(own, attributes=attributes)
+    return language(files.data_classes, lexicon, words).require
