@@ -186,6 +186,7 @@ _RUNS: Final[Mapping[str, tuple[str, ...]]] = {
     "impact": (_CLINIC, "--to", "registry-next", *_DAY),
     "verify": ("report.json",),
     "plan": (_CLINIC, *_DAY),
+    "inventory list": (_CLINIC, *_DAY),
     "explain": (_CLINIC, *_USAGE, *_DAY),
     "agreements list": ("--policies", "own-bundle/policies", *_DAY),
     "agreements check": ("own-bundle/vendorgate.yaml", "--policies", "own-bundle/policies", *_DAY),

@@ -35,6 +35,7 @@ RUNS: Final[Mapping[str, tuple[str, ...]]] = {
     "verify": ("report.json", *_POLICIES),
     "evidence pack": (_HERE, "--output", "evidence.zip", *_POLICIES, *_ON),
     "plan": (_HERE, *_POLICIES, *_ON),
+    "inventory list": (_HERE, *_POLICIES, *_ON),
     "explain": (_HERE, "--usage", "notes", *_POLICIES, *_ON),
     "agreements list": (*_POLICIES, *_ON),
     "agreements check": (_HERE, *_POLICIES, *_ON),
