@@ -85,6 +85,12 @@ FILES: Final[Mapping[str, Kind]] = {
         "should say, and who read that where.",
         "docs/how-to/keep-the-registry-true.md#yaml correction",
     ),
+    "inventory-view": Kind(
+        "A view of a register",
+        "What `vendorgate inventory` fills, by its file: a table of columns, each with the sources that it is filled "
+        "from ([what they can be](../inventory.md)).",
+        "docs/reference/inventory.md#yaml inventory-view",
+    ),
     "snapshot": Kind(
         "snapshot.yaml",
         "At the root of a snapshot of the registry: its name, its day, its licence, and the questions that its cells "

@@ -61,7 +61,7 @@ def list_inventory(
     the day it was read. Evidence that does not count on the day is no value. Names of attributes that only you know:
     vendorgate docs inventory
 
-    For example: vendorgate inventory . --view ropa --output xlsx=ropa.xlsx
+    For example: vendorgate inventory list . --view ropa --output xlsx=ropa.xlsx
     """
     given = inputs_given(
         manifests_for(manifests), policies=policies, registry=registry, pack=pack, as_of=as_of, repository=repository

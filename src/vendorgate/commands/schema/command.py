@@ -37,14 +37,15 @@ def schema(kind: str, into: str | None, policies: str | None, registry: str | No
     """Print the JSON Schema (draft-07) of a KIND of file, for editors and other tools.
 
     Files that are read: manifest, bundle, policy, tests, agreements, waivers, own-offering, offering-extension,
-    offering, snapshot, index, lock, correction. Their schemas hold the data classes of the bundle and the offerings
-    of both.
+    offering, snapshot, index, lock, correction, inventory-view. Their schemas hold the data classes of the bundle and
+    the offerings of both.
 
     Documents that commands write as JSON: report (of check and explain), problems (of any command that can judge
     nothing), review, plan, impact, verify, evidence (of a pack), evidence-cells, detect, repair, alternatives,
     waiver-list, agreements-list, agreements-check, agreements-report, policies, policy-controls, policy-lint,
     policy-test, registry-list, registry-show, registry-compare, registry-question, registry-watch-outs,
-    registry-search, registry-diff, registry-verify, registry-due, registry-watch, registry-site, push.
+    registry-search, registry-diff, registry-verify, registry-due, registry-watch, registry-site, push,
+    inventory.
 
     For example: vendorgate schema manifest
     """
