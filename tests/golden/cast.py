@@ -18,6 +18,7 @@ from tests.golden.adopted import impact, of_registry
 from tests.golden.found import GOLDEN as FOUND
 from tests.golden.grouped import GOLDEN as GROUPED
 from tests.golden.pushed import descriptions, push
+from tests.golden.registered import GOLDEN as REGISTERED
 from tests.golden.replayed import verify
 from tests.golden.reviewed import HOSTILE, review
 from tests.golden.watched import watch
@@ -186,5 +187,6 @@ GOLDEN: Final[Mapping[str, Callable[[], str]]] = {
     "registry-site.json": site_data,
     **FOUND,
     **GROUPED,
+    **REGISTERED,
 }
 """File and what it should hold."""

@@ -1,4 +1,4 @@
-"""The page of the registers names every attribute, path and key, and the views read no attribute that it does not name."""
+"""The page of the registers names every attribute and key, and the views read no attribute that it does not name."""
 
 from __future__ import annotations
 

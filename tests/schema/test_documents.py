@@ -31,7 +31,9 @@ WITHOUT_DAYS: Final = (
     *("registry-diff.json", "policies.json", "policy-controls.json", "problems.json", "policy-lint.json"),
 )
 DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-ANY_VALUE: Final = frozenset(("expression", "when", "that", "old", "new", "recorded", "found", "facts", "conditions"))
+ANY_VALUE: Final = frozenset(
+    ("value", "words", "expression", "when", "that", "old", "new", "recorded", "found", "facts", "conditions")
+)
 """Fields that hold what an input says, whatever that is."""
 
 

@@ -12,7 +12,7 @@ from ..report import unjudged
 from ..report.csv import INPUTS
 from ..report.csv_rows import joined, written
 from .model import Inventory, Row
-from .wording import cell_words, missing_words, origin_words
+from .wording import cell_words, origin_words
 
 _BEFORE: Final = ("row", "not_judged", "manifests", "usages", "routes")
 _AFTER: Final = ("missing", "sources")
@@ -48,9 +48,9 @@ def of_row(row: Row) -> list[str]:
 
 
 def about(row: Row, inventory: Inventory) -> Iterator[str]:
-    """What is missing, and where each value comes from, by the ids of the columns."""
+    """The columns of which anything is missing, and where each value comes from."""
     cells = [*zip(inventory.view.columns, row.cells, strict=True)]
-    yield joined(f"{column.id}: {missing_words(one)}" for column, cell in cells for one in cell.missing)
+    yield joined(column.id for column, cell in cells if cell.missing)
     yield joined(
         f"{column.id}: {'; '.join(dict.fromkeys(map(origin_words, cell.values)))}"
         for column, cell in cells

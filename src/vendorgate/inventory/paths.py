@@ -20,8 +20,6 @@ from . import reading_documented as documented
 from . import reading_judged as judged
 from .answer import Read, Span
 
-_USAGE: Final = ("id", "purpose", "data", "subjects", "environment")
-"""Fields of a usage that all of its routes share."""
 _OF_ROUTE: Final = (
     *("offering", "account", "vendor", "endpoints", "models", "features", "region", "cloud_region", "tier"),
     *("lifecycle", "agreements", "fallbacks", "via", "recipients", "route"),
@@ -90,8 +88,8 @@ def _usage(path: str, steps: list[str], words: Words) -> PathReader:
         _check_attribute(name, words)
         undeclared = words.attributes is not None and name not in words.attributes
         return PathReader("usage", declared.stated(path, undeclared=undeclared))
-    field = _one(path, steps, (*_USAGE, *_OF_ROUTE))
-    return PathReader("usage" if field in _USAGE else "route", declared.stated(path))
+    field = _one(path, steps, (*declared.SHARED, *_OF_ROUTE))
+    return PathReader("usage" if field in declared.SHARED else "route", declared.stated(path))
 
 
 _EXAMPLES: Final = {"attributes": "usage.attributes.legal_basis", "settings": "usage.settings.zero_data_retention"}

@@ -15,11 +15,14 @@ from ..logic import Json, Unknown
 from ..model.additions import AttributeRule, AttributeType
 from ..model.register_words import REGISTER_ATTRIBUTES
 from ..model.result import Support
+from ..model.vocabulary import ROUTES_OF_USAGE, RouteOfUsage
 from .answer import Absent, Answer, Read, Seen, values_of
 from .model import SaidBy
 
 _ATTRIBUTE: Final = "usage.attributes."
 _SETTING: Final = "usage.settings."
+SHARED: Final = ("id", "purpose", "data", "subjects", "environment")
+"""Fields of a usage that all of its routes share."""
 _STRICT: Final[Mapping[AttributeType, str]] = {
     "text": "",
     "flag": "true or false",
@@ -31,10 +34,11 @@ _STRICT: Final[Mapping[AttributeType, str]] = {
 
 def stated(path: str, *, undeclared: bool = False) -> Read:
     """What reads a declaration; an attribute may be one that the bundle would have to declare first."""
-    absent = _absent(path, undeclared)
+    absences = {route: _absent(path, route, undeclared) for route in ROUTES_OF_USAGE}
 
     def read(seen: Seen) -> Answer:
         value = seen.case.stated.get(path)
+        absent = absences[seen.subject.route]
         if value is None:
             return absent
         if isinstance(value, Unknown):
@@ -53,20 +57,22 @@ def _said_by(found: Support | None) -> SaidBy:
     return "manifest" if found is None else found.said_in
 
 
-def _absent(path: str, undeclared: bool) -> Absent:
+def _absent(path: str, route: RouteOfUsage, undeclared: bool) -> Absent:
     if path.startswith(_ATTRIBUTE):
         name = path.removeprefix(_ATTRIBUTE)
         if undeclared:
             help = f"declare attribute `{name}` in `attributes` of bundle.yaml, and say it of the usage in the manifest"
             return Absent("bundle", name, help)
         return Absent("manifest", name, f"say it as attribute `{name}` of the usage in the manifest")
+    of_route = "usage" if route == "primary" else route
     if path.startswith(_SETTING):
         name = path.removeprefix(_SETTING)
-        return Absent("manifest", name, f"say it as setting `{name}` of the usage in the manifest")
+        return Absent("manifest", name, f"say it as setting `{name}` of the {of_route} in the manifest")
     root, _, field = path.partition(".")
     if path == "project.bound":
         return Absent("bundle", "projects", "bind the project in `projects` of bundle.yaml")
-    where = "in the manifest" if root == "project" else "of the usage in the manifest"
+    whose = "usage" if field in SHARED else of_route
+    where = "in the manifest" if root == "project" else f"of the {whose} in the manifest"
     return Absent("manifest", field, f"say it as `{field}` {where}")
 
 

@@ -59,7 +59,7 @@ def list_inventory(
 
     Each cell says whose word it is: the line of a manifest, the reference of an agreement, the source of evidence with
     the day it was read. Evidence that does not count on the day is no value. Names of attributes that only you know:
-    vendorgate docs inventory
+    vendorgate docs reference/inventory
 
     For example: vendorgate inventory list . --view ropa --output xlsx=ropa.xlsx
     """
