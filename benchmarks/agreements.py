@@ -27,6 +27,7 @@ from vendorgate.commands.agreements.findings import check as check_register
 from vendorgate.commands.agreements.listing import ListFilter, listing
 from vendorgate.commands.agreements.terminations import each
 from vendorgate.evaluate import Program, evaluate
+from vendorgate.load.files import Folder
 from vendorgate.model.agreement import Agreement, Register
 from vendorgate.model.evaluation import Evaluation
 from vendorgate.model.vocabulary import AGREEMENT_KINDS
@@ -66,6 +67,9 @@ def register(agreements: int) -> Register:
     return Register(tuple(msgspec.convert(one, Agreement) for one in written), source)
 
 
+FOLDER = Folder(str(HERE / "bundle"), "bundle")
+
+
 def evaluation(usages: int) -> Evaluation:
     """Projects of one usage each, by the benchmark's bundle, without a register."""
     with tempfile.TemporaryDirectory() as folder:
@@ -96,14 +100,14 @@ def main() -> int:
         {
             "a check": lambda: checked(bare, large),
             "list": lambda: listing(many, ListFilter()),
-            "check": lambda: check_register(many, 30, "error"),
+            "check": lambda: check_register(many, 30, "error", folder=FOLDER),
             "report": lambda: each(many),
             "a check of one usage": lambda: checked(one, large),
-            "check of one usage": lambda: check_register(single, 30, "error"),
+            "check of one usage": lambda: check_register(single, 30, "error", folder=FOLDER),
             "report of one usage": lambda: each(single),
-            "check, twice as many agreements": lambda: check_register(double, 30, "error"),
+            "check, twice as many agreements": lambda: check_register(double, 30, "error", folder=FOLDER),
             "report, twice as many agreements": lambda: each(double),
-            "check, as text": lambda: text_report.check(check_register(many, 30, "error")),
+            "check, as text": lambda: text_report.check(check_register(many, 30, "error", folder=FOLDER)),
             "report, as JSON": lambda: json_report.report(each(many)),
         },
         ROUNDS,

@@ -93,7 +93,7 @@ def test_check_fails_as_soon_as_a_finding_is_severe_enough(folder: Path) -> None
     assert ended.code == 1
     report = document(ended, "agreements-check", folder)
     assert report["verdict"] == "fail"
-    assert report["summary"] == {"agreements": 3, "subjects": 1, "error": 1, "warning": 1, "note": 1, "blocking": 1}
+    assert report["summary"] == {"agreements": 3, "subjects": 1, "error": 1, "warning": 1, "note": 4, "blocking": 1}
     assert run(folder, "check", "0.yaml", "--fail-on", "never").code == 0
     assert run(folder, "check", "0.yaml", "--fail-on", "note").stdout.splitlines()[-1].startswith("FAIL: 3 agreements")
 

@@ -25,6 +25,7 @@ from vendorgate.comparison.results import direction
 from vendorgate.evaluate.calendar import agreement_state, is_current
 from vendorgate.evaluate.case import Case
 from vendorgate.evaluate.program import Program
+from vendorgate.load.files import Folder
 from vendorgate.logic.functions import matches_glob
 from vendorgate.model.agreement import Agreement
 from vendorgate.model.evaluation import Evaluation
@@ -192,7 +193,7 @@ def test_report_of_several_agreements_is_the_difference_of_two_checks(
 @given(worlds())
 def test_an_unused_agreement_can_go_without_changing_any_result(world: tuple[Any, ...]) -> None:
     evaluation = evaluated(world)
-    for finding in check(evaluation, 30, "error").findings:
+    for finding in check(evaluation, 30, "error", folder=Folder(".", ".")).findings:
         if finding.id == "unused-agreement":
             place = finding.place[1]
             assert isinstance(place, int)

@@ -16,6 +16,7 @@ from vendorgate import Gate
 from vendorgate.commands.agreements.findings import check
 from vendorgate.commands.agreements.model import AgreementFinding
 from vendorgate.evaluate import Program, evaluate
+from vendorgate.load.files import Folder
 from vendorgate.model.agreement import Agreement
 from vendorgate.model.evaluation import Evaluation
 from vendorgate.resolve import resolve
@@ -92,9 +93,12 @@ def anew(evaluation: Evaluation, kept: Sequence[Agreement]) -> Evaluation:
     return evaluate(evaluation.manifests, subjects, snapshot, Program(bundle), evaluation.as_of)
 
 
-def found(folder: Path, *world: Any, within: int = 30) -> list[AgreementFinding]:
-    """What a check of the register finds."""
-    return list(check(judged(folder, *world), within, "error").findings)
+def found(folder: Path, *world: Any, within: int = 30, every: bool = False) -> list[AgreementFinding]:
+    """What a check of the register finds; without `every`, entries that say little are no finding."""
+    evaluation = judged(folder, *world)
+    bundle = Folder(str(folder / "policies"), "policies")
+    told = check(evaluation, within, "error", review_within=365, folder=bundle).findings
+    return [one for one in told if every or one.id != "incomplete-entry"]
 
 
 def lines(findings: Sequence[AgreementFinding]) -> list[str]:

@@ -23,6 +23,12 @@ KINDS: Final[Mapping[FindingId, str]] = {
     "claim-only": "a usage relies on an agreement that the manifest alone claims",
     "overlap": "two agreements of one kind are in force at once",
     "unused-agreement": "no given usage needs an agreement",
+    "missing-document": "the document of an agreement is not there",
+    "another-document": "the document of an agreement is not the one that was filed",
+    "unpinned-document": "an agreement does not say the SHA-256 of its document",
+    "review-due": "the last review of an agreement is too long ago, or still to come",
+    "notice-due": "notice must be given so that an agreement ends",
+    "incomplete-entry": "an agreement does not say who signed, where it is, who looks after it or when it was reviewed",
 }
 
 

@@ -56,6 +56,8 @@ class AgreementsCheck(RegisterDocument, frozen=True):
     """The format."""
     within_days: int
     """Days that count as soon."""
+    review_within_days: int
+    """Days for which a review counts."""
     fail_on: FailOn
     """The least severity that fails."""
     verdict: Verdict
@@ -77,6 +79,7 @@ def check(found: RegisterCheck) -> str:
             inputs=inputs(found.evaluation),
             not_judged=not_judged(found.evaluation),
             within_days=found.within,
+            review_within_days=found.review_within,
             fail_on=found.fail_on,
             verdict=found.verdict,
             summary=ReportedRegisterCounts(

@@ -6,6 +6,7 @@ In: a listing. Out: as the CSV report of a check has it: every cell is quoted, i
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Final
 
 from msgspec import UnsetType
@@ -13,7 +14,13 @@ from msgspec import UnsetType
 from ...model.evaluation import NotJudged
 from ...report import unjudged
 from ...report.csv_rows import joined, written
-from .model import RegisterListing, Row
+from .model import RegisterEntry, RegisterListing, Row
+from .record import RECORD
+
+
+def _told(tell: Callable[[RegisterEntry], str], row: Row) -> str:
+    return tell(row.entry)
+
 
 _COLUMNS: Final[Mapping[str, Callable[[Row], str]]] = {
     "offering": lambda row: row.offering or "",
@@ -31,6 +38,7 @@ _COLUMNS: Final[Mapping[str, Callable[[Row], str]]] = {
     "path": lambda row: row.entry.location.path,
     "line": lambda row: str(row.entry.location.line),
     "problems": lambda _: "",
+    **{name: partial(_told, tell) for name, tell in RECORD.items()},
 }
 
 

@@ -1,6 +1,6 @@
 """Everything that there is to know about a register beside the usages of some manifests.
 
-In: an evaluation. Out: `RegisterCheck`.
+In: an evaluation, the folder of its bundle. Out: `RegisterCheck`.
 """
 
 from __future__ import annotations
@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterator
 from typing import Final, get_args
 
 from ...evaluate.judge import stricter_or_equal
+from ...load.files import Folder
 from ...model.evaluation import Evaluation
 from ...model.vocabulary import SEVERITIES, FailOn
 from .claims import claim_only
 from .clashes import clashes, odd_days
+from .filing import documents, incomplete, notices, reviews
 from .inquiry import Inquiry
 from .model import AgreementFinding, FindingId, RegisterCheck
 from .periods import ended, ends_soon, gaps
@@ -27,18 +29,25 @@ _FINDINGS: Final[tuple[Callable[[Inquiry], Iterator[AgreementFinding]], ...]] = 
     ends_soon,
     claim_only,
     unused,
+    documents,
+    reviews,
+    notices,
+    incomplete,
 )
+REVIEWED: Final = 365
+"""Days for which a review counts, unless somebody says otherwise."""
 _IDS: Final[tuple[FindingId, ...]] = get_args(FindingId)
 
 
-def check(evaluation: Evaluation, within: int, fail_on: FailOn) -> RegisterCheck:
-    """Look at the register; `within` says how many days are soon."""
-    inquiry = Inquiry(evaluation, within)
+def check(
+    evaluation: Evaluation, within: int, fail_on: FailOn, *, review_within: int = REVIEWED, folder: Folder
+) -> RegisterCheck:
+    """Look at the register; `within` says how many days are soon, `review_within` for how many a review counts."""
+    inquiry = Inquiry(evaluation, within, review_within, folder)
     findings = [finding for look in _FINDINGS for finding in look(inquiry)]
     blocking = sum(stricter_or_equal(fail_on, finding.severity) for finding in findings)
-    return RegisterCheck(
-        evaluation, tuple(sorted(findings, key=_order)), len(inquiry.entries), within, fail_on, blocking
-    )
+    told, entries = tuple(sorted(findings, key=_order)), len(inquiry.entries)
+    return RegisterCheck(evaluation, told, entries, within, review_within, fail_on, blocking)
 
 
 def _order(finding: AgreementFinding) -> tuple[int, int]:

@@ -1,6 +1,7 @@
 """What every finding starts from.
 
-In: an evaluation. Out: the entries of its register, the usages that each names, and what judges them.
+In: an evaluation, the folder of its bundle. Out: the entries of its register, the usages that each
+names, what judges them, and the papers.
 """
 
 from __future__ import annotations
@@ -8,22 +9,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...evaluate.calendar import is_current
+from ...load.files import Folder
 from ...model.agreement import Agreement
 from ...model.evaluation import Evaluation
 from ...model.subject import Subject
 from .judge import SubjectJudge
 from .model import RegisterEntry
+from .papers import Papers
 from .register import OfferingMatches, entries
 
 
 class Inquiry:
     """A register beside the usages of some manifests."""
 
-    def __init__(self, evaluation: Evaluation, within: int) -> None:
+    def __init__(self, evaluation: Evaluation, within: int, review_within: int, folder: Folder) -> None:
         self.evaluation = evaluation
         self.as_of = evaluation.as_of
         self.within = within
         """Days that count as soon."""
+        self.review_within = review_within
+        """Days for which a review counts."""
+        self.papers = Papers(folder)
         self.judge = SubjectJudge(evaluation)
         self.offerings = OfferingMatches(evaluation.snapshot.ids)
         self.entries = entries(evaluation.bundle.register)

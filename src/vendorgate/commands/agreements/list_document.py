@@ -12,7 +12,7 @@ import msgspec
 
 from ...model.vocabulary import AgreementState, AgreementStatus
 from ...report.document import TOOL, ReportedLocation, inputs, not_judged, place, stated, written
-from .document import RegisterDocument
+from .document import RegisterDocument, ReportedRecord, record
 from .model import RegisterListing, Row
 
 
@@ -45,6 +45,8 @@ class ReportedRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How many usages, by all routes, of the given manifests it names; null where none is given."""
     location: ReportedLocation
     """Where it stands."""
+    record: ReportedRecord
+    """What else the register says of it."""
 
 
 class AgreementsList(RegisterDocument, frozen=True):
@@ -89,4 +91,5 @@ def _row(row: Row) -> ReportedRow:
         number=row.entry.index + 1,
         usages=row.usages,
         location=place(row.entry.location),
+        record=record(row.entry),
     )

@@ -12,7 +12,16 @@ from ...model.result import Notice
 from ...report.markup import place, short
 from ...report.unjudged import findings
 from . import wording
-from .model import AgreementFinding, RegisterCheck, RegisterListing, Termination, TerminationEffect, Terminations
+from .model import (
+    AgreementFinding,
+    RegisterCheck,
+    RegisterEntry,
+    RegisterListing,
+    Termination,
+    TerminationEffect,
+    Terminations,
+)
+from .record import record_words
 
 
 def listing(found: RegisterListing) -> str:
@@ -60,7 +69,7 @@ def report(found: Terminations) -> str:
 
 
 def _termination(one: Termination) -> Iterator[str]:
-    places = ", ".join(short(f"{entry.location.path}:{entry.location.line}") for entry in one.entries)
+    places = "<br>".join(map(_entry, one.entries))
     yield f"### {short(wording.terminated_words(one))}"
     yield ""
     yield places
@@ -68,6 +77,12 @@ def _termination(one: Termination) -> Iterator[str]:
     yield "| usage | what would change |"
     yield "|---|---|"
     yield from (_effect(effect) for effect in one.effects)
+
+
+def _entry(entry: RegisterEntry) -> str:
+    told = record_words(entry)
+    where = short(f"{entry.location.path}:{entry.location.line}")
+    return f"{where}: {short(told)}" if told else where
 
 
 def _effect(effect: TerminationEffect) -> str:

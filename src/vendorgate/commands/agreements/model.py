@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 from functools import cached_property
 from typing import Literal
@@ -25,6 +26,12 @@ FindingId = Literal[
     "claim-only",
     "overlap",
     "unused-agreement",
+    "missing-document",
+    "another-document",
+    "unpinned-document",
+    "review-due",
+    "notice-due",
+    "incomplete-entry",
 ]
 
 
@@ -51,6 +58,14 @@ class RegisterEntry(msgspec.Struct, frozen=True):
     def name(self) -> str:
         """Its kind and where it is filed, for messages."""
         return f"`{self.agreement.kind}` {self.filed}"
+
+    @property
+    def notice_by(self) -> datetime.date | None:
+        """The last day on which notice can be given; None where it has no end, or nobody said how long before."""
+        days, expires = self.agreement.notice_days, self.agreement.expires
+        if isinstance(days, UnsetType) or isinstance(expires, UnsetType):
+            return None
+        return datetime.date.fromordinal(max(expires.toordinal() - days, 1))
 
     @property
     def path(self) -> Path:
@@ -115,6 +130,8 @@ class RegisterCheck(msgspec.Struct, frozen=True, dict=True):
     """In the register."""
     within: int
     """Days that count as soon."""
+    review_within: int
+    """Days for which a review counts."""
     fail_on: FailOn
     """The least severity that fails."""
     blocking: int

@@ -25,6 +25,7 @@ from .model import (
     TerminationEffect,
     Terminations,
 )
+from .record import record_words
 
 _WIDEST: Final = 40
 """Characters of a cell; JSON and CSV have all."""
@@ -79,6 +80,9 @@ def _termination(one: Termination, style: Style) -> Iterator[str]:
     yield style.paint(look, escape(wording.terminated_words(one)))
     for entry in one.entries:
         yield arrow(entry.location, style)
+        told = record_words(entry)
+        if told:
+            yield f"   {style.paint('bold', '|')} {escape(told)}"
     for effect in one.effects:
         yield from _effect(effect, style)
 

@@ -20,6 +20,7 @@ from ...report.unjudged import missing_words
 from .model import (
     PolicyRuling,
     RegisterCheck,
+    RegisterEntry,
     RegisterListing,
     Row,
     Shift,
@@ -28,6 +29,7 @@ from .model import (
     TerminationEffect,
     Terminations,
 )
+from .record import NOT_SAID, RECORD_COLUMNS
 
 _MOST_NAMED: Final = 3
 """Names that are given one by one."""
@@ -98,8 +100,15 @@ COLUMNS: Final[Mapping[str, Callable[[Row], str]]] = {
 
 
 def columns(found: RegisterListing) -> dict[str, Callable[[Row], str]]:
-    """The columns that say something: usages only where manifests are given."""
-    return {name: value for name, value in COLUMNS.items() if name != "usages" or found.evaluation.manifests}
+    """The columns that say something: usages only where manifests are given, what few entries say where one does."""
+    told = {name: _said(tell) for name, tell in RECORD_COLUMNS.items() if any(tell(row.entry) for row in found.rows)}
+    usual = {name: value for name, value in COLUMNS.items() if name != "usages" or found.evaluation.manifests}
+    place = usual.pop("place")
+    return {**usual, **told, "place": place}
+
+
+def _said(tell: Callable[[RegisterEntry], str]) -> Callable[[Row], str]:
+    return lambda row: tell(row.entry) or NOT_SAID
 
 
 def listing_words(found: RegisterListing) -> str:
