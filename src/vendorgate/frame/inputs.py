@@ -44,6 +44,8 @@ class Inputs(msgspec.Struct, frozen=True):
     judges: tuple[Folder, Folder, PackChoice]
     as_of: datetime.date
     repository: RepositoryName
+    asked_on: datetime.date | None = None
+    """The day of the run, where somebody chose `as_of`; for a command that holds the bundle's limit against it."""
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -95,7 +97,8 @@ def inputs_given(
     """
     named = repository_for(repository)
     found = tuple(alone(one) if isinstance(one, str) else one for one in manifests)
-    return Inputs(found, inputs_for(policies, registry, pack), day_for(as_of).day, named)
+    judges, day = inputs_for(policies, registry, pack), day_for(as_of)
+    return Inputs(found, judges, day.day, named, day.asked_on)
 
 
 def answer_of_inputs(

@@ -136,7 +136,7 @@ class Handler(BaseHTTPRequestHandler):
             number = len(stand_in.asked)
             stand_in.asked.append((self.command, self.path))
             stand_in.seen_headers.append(dict(self.headers))
-        fault = stand_in.faults.pop(number, stand_in.always)
+        fault = stand_in.faults.pop(number, cut if number >= stand_in.dead_from else stand_in.always)
         with suppress(BrokenPipeError, ConnectionResetError, ssl.SSLError):
             try:
                 if fault is None:
@@ -303,6 +303,8 @@ class StandIn:
         self.faults: dict[int, Fault] = {}
         self.always: Fault | None = None
         """In the place of every answer for which no other fault is told."""
+        self.dead_from = 1_000_000
+        """The number of the request from which on every connection is cut."""
         self.may_write = {FOLDER}
         self.url = ""
 

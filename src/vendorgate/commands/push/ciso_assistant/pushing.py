@@ -59,7 +59,9 @@ class _Judged:
 
     def _judge(self, read: Iterable[GivenManifest]) -> Evaluation:
         given = self._given
-        return self._gate.judge(read, as_of=given.as_of, allow_incomplete=True, repository=given.repository)
+        return self._gate.judge(
+            read, as_of=given.as_of, allow_incomplete=True, repository=given.repository, asked_on=given.asked_on
+        )
 
 
 def push(given: Inputs, settings: Settings, request: PushRequest) -> Push:
