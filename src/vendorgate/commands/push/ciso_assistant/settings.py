@@ -20,7 +20,8 @@ from .answers import Folder
 
 TOKEN: Final = "CISO_ASSISTANT_TOKEN"  # noqa: S105 the name of a variable
 """The variable that has the token, and the only place that one is taken from."""
-_BEARER: Final = "Bearer "
+_SCHEMES: Final = ("Token", "Bearer")
+"""How a header begins, with the token of a person, or with that of a service account."""
 _TOKEN: Final = re.compile(r"[!-~]{1,4096}")
 _PATH: Final = re.compile(r"(?:/[A-Za-z0-9._~-]+)*")
 _API: Final = "/api"
@@ -57,7 +58,7 @@ def settings(url: str | None, folder: str | None, link: str | None, token: str) 
     authorization = _collected(problems, lambda: _authorization(token))
     if problems:
         raise UsageError(problems)
-    return Settings(address, authorization, token.strip().removeprefix(_BEARER).strip(), named, shown or None)
+    return Settings(address, authorization, authorization.partition(" ")[2], named, shown or None)
 
 
 def folder_named(given: str, folders: Iterable[Folder]) -> Folder:
@@ -141,11 +142,11 @@ def _authorization(given: str) -> str:
             "no option takes one, because others could read it there"
         )
         raise _refused(f"no {TOKEN}: nobody says as whom to ask", help)
-    bearer = said.startswith(_BEARER)
-    token = said.removeprefix(_BEARER).strip()
-    if not _TOKEN.fullmatch(token):
+    scheme, found, token = said.partition(" ")
+    scheme, token = (scheme, token.strip()) if found else (_SCHEMES[0], said)
+    if scheme not in _SCHEMES or token in _SCHEMES or not _TOKEN.fullmatch(token):
         raise _refused(f"{TOKEN} has something in it that no token has", "set it to the token alone")
-    return f"{'Bearer' if bearer else 'Token'} {token}"
+    return f"{scheme} {token}"
 
 
 def _refused(title: str, help: str) -> UsageError:
