@@ -330,7 +330,7 @@ def test_server_that_is_slow_is_not_waited_for(
 
 def test_server_asks_for_a_pause_and_gets_it(world: Path, server: StandIn, monkeypatch: pytest.MonkeyPatch) -> None:
     waited: list[float] = []
-    monkeypatch.setattr(time, "sleep", waited.append)
+    monkeypatch.setattr("vendorgate.commands.push.ciso_assistant.api.sleep", waited.append)
     monkeypatch.setattr(api, "PATIENCE", api.Patience((0.5, 2.0, 5.0), 60))
     server.faults = {0: answering(429, Retry_After="7"), 1: answering(503), 2: answering(429, Retry_After="soon")}
     assert push(world, server).code == 0

@@ -151,8 +151,8 @@ def test_no_option_takes_a_token() -> None:
     [
         (TOKEN, f"Token {TOKEN}"),
         (f"  {TOKEN}\n", f"Token {TOKEN}"),
-        (f"Bearer {TOKEN}", f"Bearer {TOKEN}"),
         (f"Token  {TOKEN}", f"Token {TOKEN}"),
+        (f"Bearer {TOKEN}", f"Bearer {TOKEN}"),
     ],
 )
 def test_token_is_one_of_a_person_or_of_a_service_account(given: str, header: str) -> None:

@@ -63,7 +63,7 @@ def counted_uses(results: tuple[Result, ...]) -> int:
 
 def _cut(text: str, ending: str, most: int) -> str:
     room = most - len(ending)
-    return f"{text if len(text) <= room else text[: room - 1].rstrip() + '…'}{ending}"
+    return f"{text if len(text) <= room else text[: room - 1].rstrip() + '…'}{ending}".strip()
 
 
 def _word(text: str) -> str:

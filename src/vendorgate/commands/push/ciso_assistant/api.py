@@ -8,8 +8,8 @@ followed: pages are asked for by number.
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable, Mapping, Sequence
+from time import sleep
 from typing import Final, Literal, TypeVar
 from urllib.parse import quote, urlencode
 
@@ -227,7 +227,7 @@ class Api:
         asked = last.wait or 0
         if asked > self._patience.longest:
             raise Refusal(f"{last.refusal.words}, and asks to be left alone for {asked} seconds", _LATER, "all")
-        time.sleep(max(pause, asked))
+        sleep(max(pause, asked))
 
     def _once(self, call: Call) -> Reply:
         """One answer that is a success.
