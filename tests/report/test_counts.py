@@ -139,7 +139,9 @@ def test_csv_has_a_row_for_every_result(judged: Judged) -> None:
     assert sum(row["blocks"] == "yes" for row in table) == counts.blocking
 
 
-@pytest.mark.parametrize("format", ["sarif", "junit", "github", "markdown", "gitlab", "csv", "xlsx", "intoto", "oscal"])
+@pytest.mark.parametrize(
+    "format", ["sarif", "junit", "github", "markdown", "gitlab", "csv", "xlsx", "oscal", "intoto", "cyclonedx"]
+)
 @pytest.mark.parametrize(("threshold", "code"), [((), 1), (("--fail-on", "note"), 1)])
 def test_exit_code_does_not_depend_on_the_format(format: str, threshold: tuple[str, ...], code: int) -> None:
     inputs = ("--policies", "policies", "--registry", "registry", "--as-of", "2026-11-23")

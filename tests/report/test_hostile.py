@@ -20,7 +20,7 @@ from tests.thoroughness import share
 from vendorgate.frame.proposing import proposals_once
 from vendorgate.model.evaluation import Evaluation
 from vendorgate.report import csv as csv_report
-from vendorgate.report import github, gitlab, intoto, junit, markdown, oscal, sarif
+from vendorgate.report import cyclonedx, github, gitlab, intoto, junit, markdown, oscal, sarif
 from vendorgate.report import json as json_report
 from vendorgate.report import text as text_report
 from vendorgate.report.look import TextLook
@@ -42,6 +42,7 @@ WITHOUT_COMMANDS: dict[str, Any] = {
     "csv": csv_report.render,
     "intoto": intoto.render,
     "oscal": oscal.render,
+    "cyclonedx": cyclonedx.render,
 }
 """Formats in which no line may be a command."""
 
