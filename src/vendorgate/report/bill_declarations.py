@@ -20,10 +20,11 @@ from ..terminal.escape import escape
 from .bill import Value
 from .bill_evidence import Evidence
 from .bill_services import Used
-from .finding import shortfalls, support_line
+from .finding import shortfalls
 from .identity import identities
 from .lines import bundle_words, subject_words
 from .objectives import AS_FAR, OWN, Objective, framework_name, of_controls, of_policies, outcomes_words
+from .resting import support_line
 from .surroundings import Surroundings
 
 ASSESSOR: Final = "assessor"

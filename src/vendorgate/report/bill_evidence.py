@@ -13,8 +13,9 @@ from ..model.evaluation import Evaluation
 from ..model.result import Citation, Result, Support
 from ..terminal.escape import escape
 from .bill import Value
-from .finding import source_line, support_line
+from .finding import source_line
 from .resources import end_of, instant, web_address
+from .resting import support_line
 
 
 class Evidence:
