@@ -72,6 +72,13 @@ def usages(draw: st.DrawFn, number: int) -> dict[str, Any]:
 
 
 @st.composite
+def controls(draw: st.DrawFn) -> dict[str, Any]:
+    listed = st.sampled_from([("hipaa", "164.504(e)"), ("hipaa", "164.308(b)"), ("iso-27001", "A.5.19"), ("acme", "1")])
+    framework, id = draw(st.one_of(listed, st.tuples(st.sampled_from(["acme", "hipaa"]), TEXTS)))
+    return {"framework": framework, "id": id}
+
+
+@st.composite
 def policies(draw: st.DrawFn, number: int) -> dict[str, Any]:
     covered = {"covered": "hipaa_baa"}
     named = {"that": {"==": [{"var": "usage.settings.mode"}, "good"]}, "message": draw(TEXTS)}
@@ -85,7 +92,7 @@ def policies(draw: st.DrawFn, number: int) -> dict[str, Any]:
         "remediation": draw(TEXTS),
         "references": draw(st.lists(TEXTS, max_size=2)),
         "tags": draw(st.lists(TEXTS, max_size=2)),
-        "controls": draw(st.lists(CONTROLS, max_size=2)),
+        "controls": draw(st.lists(st.one_of(CONTROLS, controls()), max_size=3)),
     }
     if draw(st.booleans()):
         policy["when"] = {"in": ["phi", {"var": "usage.data"}]}

@@ -79,13 +79,20 @@ FORMATS: Final[Mapping[str, RenderEvaluation]] = {
     "json": _json,
     **{name: _for_machines(name) for name in ("sarif", "junit", "github")},
     "markdown": _markdown,
-    **{name: _for_machines(name) for name in ("gitlab", "csv", "html", "xlsx", "oscal", "intoto", "cyclonedx")},
+    **{name: _for_machines(name) for name in ("gitlab", "csv", "html", "xlsx", "intoto", "oscal")},
 }
+
+GROUPED: Final[Mapping[str, RenderEvaluation]] = {
+    "text": _text,
+    **{name: _for_machines(f"controls_{name}") for name in ("markdown", "csv", "html", "xlsx")},
+}
+"""Those that can be told by control; all others stay as they are."""
 
 
 def formats(shown: Shown) -> Mapping[str, Callable[[Evaluation, Style], Rendered]]:
     """The formats of an evaluation, as `answer` takes them."""
-    return {name: _shown(render, shown) for name, render in FORMATS.items()}
+    grouped = GROUPED if shown.look.by_control else {}
+    return {name: _shown(render, shown) for name, render in {**FORMATS, **grouped}.items()}
 
 
 def _shown(render: RenderEvaluation, shown: Shown) -> Callable[[Evaluation, Style], Rendered]:

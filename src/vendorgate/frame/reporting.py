@@ -67,6 +67,11 @@ def fail_when_option(words: Iterable[str], default: str, help: str) -> Callable[
 show_waived_option = click.option(
     "--show-waived", is_flag=True, help="Show waived results in formats that leave them out (sarif, gitlab)."
 )
+GROUPINGS: Final = ("control",)
+"""What results can be grouped by, beside causes."""
+group_by_option = click.option(
+    "--group-by", type=click.Choice(GROUPINGS), help="Group text, markdown, csv, html and xlsx by what policies serve."
+)
 code_option = click.option(
     "--code", is_flag=True, help="Hold the code, too, against what the manifests declare that cover it."
 )

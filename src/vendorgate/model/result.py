@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from functools import cached_property
-from typing import Final, Literal
+from typing import Literal
 
 import msgspec
 
@@ -15,7 +14,7 @@ from .detect import DriftKind
 from .policy import Policy, Requirement
 from .registry import Cell
 from .subject import Subject
-from .vocabulary import Confidence, Decision, Dimension, Outcome, Severity
+from .vocabulary import Decision, Dimension, Outcome, Severity
 from .waiver import Breach, Void, Waiver, WaiverState
 
 ReasonKind = Literal["grade", "evidence", "tier", "scope", "condition", "declaration", "agreement", "expression"]
@@ -86,31 +85,9 @@ class Support(msgspec.Struct, frozen=True):
     """Where it is filed or published."""
     until: datetime.date | None = None
     """The last day on which it counts; None: it has no end."""
-    verified: datetime.date | None = None
-    """Of a cell the day on which somebody read its source."""
-    confidence: Confidence | None = None
-    """Of a cell how sure is who states it."""
-
-    @property
-    def is_cell(self) -> bool:
-        """Whether it is a cell, and not what is said of an offering or a project as a whole."""
-        return self.kind == "evidence" and "." not in self.what
 
 
-class Basis(msgspec.Struct, frozen=True):
-    """All that an outcome rests on."""
-
-    supports: tuple[Support, ...] = ()
-    """What can be shown first."""
-    of_requirements: frozenset[SupportKind] = frozenset()
-    """The kinds of those that the policy's requirements rest on; the others decide whether it applies."""
-
-
-_NOTHING: Final = Basis()
-_CLAIMS: Final[frozenset[SupportKind]] = frozenset({"claim"})
-
-
-class Result(msgspec.Struct, frozen=True, dict=True):
+class Result(msgspec.Struct, frozen=True):
     """One policy on one subject."""
 
     subject: Subject
@@ -126,24 +103,14 @@ class Result(msgspec.Struct, frozen=True, dict=True):
     waiver: Waiver | None
     void: tuple[Void, ...] = ()
     """Waivers that name it and have not ended, and do not waive it."""
-    resting: Callable[[Result], Basis] | None = None
+    resting: Callable[[Result], tuple[Support, ...]] | None = None
     """Works out what it rests on."""
-
-    @cached_property
-    def basis(self) -> Basis:
-        """What it rests on, worked out when it is first asked for: most checks never do, and several formats do."""
-        return _NOTHING if self.resting is None else self.resting(self)
 
     @property
     def rests_on(self) -> tuple[Support, ...]:
-        """Of a pass all without which it might be none, of a waived result the waiver, of one that fails or does not
-        apply what decided that. Nothing decides an unknown."""
-        return self.basis.supports
-
-    @property
-    def on_claims_alone(self) -> bool:
-        """Whether it passes, and what its policy requires rests on claims and on nothing that could be shown."""
-        return self.outcome == "pass" and self.basis.of_requirements == _CLAIMS
+        """What it rests on, worked out when it is asked for: of a pass all without which it might be none, of a waived
+        result the waiver, of one that fails or does not apply what decided that. Nothing decides an unknown."""
+        return () if self.resting is None else self.resting(self)
 
 
 class WaiverUse(msgspec.Struct, frozen=True):

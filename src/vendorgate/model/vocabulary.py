@@ -63,7 +63,6 @@ Grade = Literal[
     "unclear",
 ]
 
-OUTCOMES: Final[tuple[Outcome, ...]] = get_args(Outcome)
 SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
 TIERS: Final[tuple[Tier, ...]] = get_args(Tier)
 ENVIRONMENTS: Final[tuple[str, ...]] = get_args(Environment)

@@ -11,22 +11,12 @@ from typing import Final
 
 from ..model.evaluation import Evaluation, NotJudged
 from ..model.policy import SwitchedOff
-from ..model.result import Result, SupportKind
+from ..model.result import Result
 from ..version import VERSION
-from . import resting, unjudged
+from . import unjudged
 from .csv_rows import joined, written
 from .finding import shortfalls, source_line, ways_out
 from .surroundings import Surroundings
-
-
-def _rests_on(kind: SupportKind) -> Callable[[Result, Surroundings], str]:
-    """What of a kind the result rests on."""
-
-    def told(result: Result, around: Surroundings) -> str:
-        return joined(resting.in_full(one, around.path) for one in result.rests_on if one.kind == kind)
-
-    return told
-
 
 COLUMNS: Final[Mapping[str, Callable[[Result, Surroundings], str]]] = {
     "outcome": lambda result, _: result.outcome,
@@ -52,12 +42,6 @@ COLUMNS: Final[Mapping[str, Callable[[Result, Surroundings], str]]] = {
     "waived_by": lambda result, _: "" if result.waiver is None else result.waiver.written.approved_by,
     "ticket": lambda result, _: _ticket(result),
     "waiver_reason": lambda result, _: "" if result.waiver is None else result.waiver.written.reason,
-    "rests_on_evidence": _rests_on("evidence"),
-    "rests_on_agreements": _rests_on("agreement"),
-    "rests_on_observations": _rests_on("observation"),
-    "rests_on_claims": _rests_on("claim"),
-    "rests_on_waivers": _rests_on("waiver"),
-    "on_claims_alone": lambda result, _: "yes" if result.on_claims_alone else "no",
     "manifest_sha256": lambda result, _: result.subject.manifest.sha256,
 }
 """What a row says of its result, and from where; then come `INPUTS`, the same in every row."""
@@ -79,14 +63,15 @@ def render(evaluation: Evaluation, surroundings: Surroundings = Surroundings()) 
 def rows(evaluation: Evaluation, surroundings: Surroundings) -> Iterator[Sequence[str]]:
     """The cells of `COLUMNS`: of each manifest that was not judged, of each result, of each policy that is off."""
     for left in evaluation.not_judged:
-        yield _under_columns(unjudged_cells(left, surroundings))
+        yield under_columns(unjudged_cells(left, surroundings))
     for result in evaluation.results:
         yield [value(result, surroundings) for value in COLUMNS.values()]
     for off in evaluation.bundle.off:
-        yield _under_columns(_of_policy_off(off, surroundings))
+        yield under_columns(cells_of_policy_off(off, surroundings))
 
 
-def _under_columns(cells: Mapping[str, str]) -> Sequence[str]:
+def under_columns(cells: Mapping[str, str]) -> Sequence[str]:
+    """Cells by name, each under its column."""
     return [cells.get(name, "") for name in COLUMNS]
 
 
@@ -104,7 +89,7 @@ def unjudged_cells(left: NotJudged, surroundings: Surroundings) -> Mapping[str, 
     }
 
 
-def _of_policy_off(off: SwitchedOff, surroundings: Surroundings) -> Mapping[str, str]:
+def cells_of_policy_off(off: SwitchedOff, surroundings: Surroundings) -> Mapping[str, str]:
     """The cells of a policy that judges nobody."""
     return {
         "outcome": "policy_off",

@@ -22,18 +22,27 @@ from .surroundings import Surroundings
 _AS_THEY_ARE: Final = Surroundings()
 
 
-def render(evaluation: Evaluation, surroundings: Surroundings = _AS_THEY_ARE) -> str:
-    """The page; the same evaluation gives the same bytes."""
+def render(
+    evaluation: Evaluation,
+    surroundings: Surroundings = _AS_THEY_ARE,
+    controls: Markup | None = None,
+    more_style: str = "",
+) -> str:
+    """The page; the same evaluation gives the same bytes.
+
+    `controls` is a section of its own, already escaped, with its style.
+    """
     causes = why.causes(evaluation)
     sheets = evidence.sheets(evaluation.results)
     shown, applies_nowhere = view.columns(evaluation)
     names = {result: why.named(cause) for result, cause in causes.items()}
     counts = totals.counted(evaluation, names, why.messages(causes))
-    style = f":root {{ --policies: {len(shown)} }}\n{look()}{part('page.css')}"
+    style = f":root {{ --policies: {len(shown)} }}\n{look()}{part('page.css')}{more_style}"
     script = part("page.js")
     return _template().render(
         evaluation=evaluation,
         summary=evaluation.summary,
+        controls=controls,
         unjudged=view.unjudged(evaluation, surroundings),
         blocking=why.blocking(evaluation, surroundings),
         blocking_remarks=view.remarks(evaluation.notices, surroundings, blocks=True),

@@ -23,10 +23,10 @@ def render(evaluation: Evaluation, style: Style = PLAIN, look: TextLook = GROUPS
     """The report, ending with the verdict in one line, and where something blocks with what to type next."""
     groups = _blocking(evaluation)
     if look.amount == "verdict":
-        return closing(evaluation, style, len(groups)) + "\n"
+        return closing(evaluation, style, len(groups), look) + "\n"
     blocks = [*_unjudged(evaluation, style), *_told(evaluation, groups, style, look)]
     steps = next_steps(evaluation, look) if groups else ()
-    ending = [closing(evaluation, style, len(groups)), *(f"next: {escape(command)}" for command in steps)]
+    ending = [closing(evaluation, style, len(groups), look), *(f"next: {escape(command)}" for command in steps)]
     return "\n\n".join([*blocks, "\n".join(ending)]) + "\n"
 
 
@@ -50,7 +50,9 @@ def _unjudged(evaluation: Evaluation, style: Style) -> list[str]:
 
 def _told(evaluation: Evaluation, groups: tuple[Group, ...], style: Style, look: TextLook) -> Iterator[str]:
     """Imported when there is something to tell."""
-    if look.amount == "all":
+    if look.by_control:
+        yield from _by_control(evaluation, style, look)
+    elif look.amount == "all":
         from .every_result import blocks
 
         yield from blocks(evaluation, style)
@@ -62,11 +64,22 @@ def _told(evaluation: Evaluation, groups: tuple[Group, ...], style: Style, look:
         yield from tables(evaluation, style)
 
 
+def _by_control(evaluation: Evaluation, style: Style, look: TextLook) -> Iterator[str]:
+    from .controls_text import blocks
+
+    yield from blocks(evaluation, style, look)
+    yield from _notices(evaluation, style)
+
+
 def _by_cause(evaluation: Evaluation, groups: tuple[Group, ...], style: Style, look: TextLook) -> Iterator[str]:
     if any(map(_falls_short, evaluation.results)):
         from .by_cause import blocks
 
         yield from blocks(evaluation, groups, style, look)
+    yield from _notices(evaluation, style)
+
+
+def _notices(evaluation: Evaluation, style: Style) -> Iterator[str]:
     if evaluation.notices:
         from .notice_lines import notice_lines
 

@@ -29,10 +29,11 @@ _USAGES: Final = (
 _EVIDENCE: Final = ("offering", "dimension", "value", "verified", "confidence", "source", "archived", "whose", "note")
 
 
-def render(evaluation: Evaluation, surroundings: Surroundings = Surroundings()) -> bytes:
-    """The workbook; the same evaluation gives the same bytes."""
+def render(evaluation: Evaluation, surroundings: Surroundings = Surroundings(), more: Sequence[Sheet] = ()) -> bytes:
+    """The workbook, with more sheets behind the summary; the same evaluation gives the same bytes."""
     sheets = (
         Sheet("Summary", ("what", "value"), _summary(evaluation)),
+        *more,
         Sheet("Results", (*COLUMNS,), rows(evaluation, surroundings)),
         Sheet("Usages", _USAGES, _usages(listed_usages(evaluation), surroundings)),
         Sheet("Evidence", _EVIDENCE, _evidence(evaluation)),
@@ -53,7 +54,6 @@ def _summary(evaluation: Evaluation) -> Iterator[Sequence[Cell]]:
     yield "routes", counts.subjects
     yield "results that block", counts.blocking
     yield "results that pass", counts.passed
-    yield "of these on claims alone", evaluation.on_claims_alone
     yield "results that fail", counts.fail
     yield "results that are unknown", counts.unknown
     yield "results that are waived", counts.waived

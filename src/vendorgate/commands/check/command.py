@@ -8,7 +8,7 @@ import click
 
 from ...frame.formats import FORMATS
 from ...frame.options import help_option, inputs
-from ...frame.reporting import code_option, fail_on_option, report_options, show_waived_option
+from ...frame.reporting import code_option, fail_on_option, group_by_option, report_options, show_waived_option
 from .request import CheckRequest
 from .request import check as run_check
 
@@ -23,6 +23,7 @@ from .request import check as run_check
 @click.option("--verbose", is_flag=True, help="Have text tell every result, with its reasons.")
 @click.option("--quiet", is_flag=True, help="Have text tell the verdict alone.")
 @click.option("--statistics", is_flag=True, help="Have text count by policy, offering, project, owner and cause.")
+@group_by_option
 @help_option
 def check(**options: Any) -> int:
     """Judge manifests and fail where usage is outside documented coverage.

@@ -7,9 +7,10 @@ import datetime
 import msgspec
 
 from ...errors import Problem, UsageError
+from ...evaluate.resting import on_claims_alone
 from ...frame.answer import answer
 from ...frame.defaults import day_for, inputs_for, manifests_for, options_given
-from ...frame.formats import Shown, formats
+from ...frame.formats import GROUPED, Shown, formats
 from ...frame.mistakes import reporting
 from ...frame.proposing import proposals_once
 from ...frame.repository import repository_for
@@ -42,6 +43,7 @@ class CheckRequest(msgspec.Struct, frozen=True):
     quiet: bool = False
     statistics: bool = False
     code: bool = False
+    group_by: str | None = None
 
 
 def check(request: CheckRequest) -> int:
@@ -81,6 +83,21 @@ def _check(request: CheckRequest) -> int:
     return EXIT_CODES[evaluation.verdict]
 
 
+def _by_control(request: CheckRequest) -> bool:
+    """Whether results are told by control.
+
+    Raises:
+        UsageError: no report that is asked for can be.
+    """
+    asked = {request.format, *(word.partition("=")[0] for word in request.output)}
+    if request.group_by and not asked & GROUPED.keys():
+        named = " and ".join(f"`{one}`" for one in sorted(asked))
+        title = f"`--group-by {request.group_by}`, and {named} cannot be grouped"
+        help = f"these can: {', '.join(GROUPED)}; in the JSON report each result has its `controls`"
+        raise UsageError([Problem(title, help=help)])
+    return request.group_by is not None
+
+
 def _refuse_piped(found: list[Found]) -> None:
     from ...frame.drifting import refuse_piped  # a plain check reads no code
 
@@ -101,7 +118,8 @@ def _amount(request: CheckRequest) -> Amount:
     Raises:
         UsageError: it should tell more and less.
     """
-    more = [f"--{name}" for name in ("verbose", "statistics") if getattr(request, name)]
+    asked = (("--verbose", request.verbose), ("--statistics", request.statistics), ("--group-by", request.group_by))
+    more = [option for option, is_asked in asked if is_asked]
     if request.quiet and more:
         raise UsageError([Problem(f"--quiet and {more[0]} exclude each other", help="leave one of them out")])
     return "verdict" if request.quiet else "all" if request.verbose else "groups"
@@ -117,4 +135,6 @@ def _look(request: CheckRequest, amount: Amount, bundle: Folder) -> TextLook:
         as_of=request.as_of,
         fail_on=request.fail_on,
     )
-    return TextLook(amount, request.statistics, (*again,), own, proposals_once())
+    return TextLook(
+        amount, request.statistics, (*again,), own, proposals_once(), on_claims_alone, by_control=_by_control(request)
+    )

@@ -1,0 +1,57 @@
+"""CSV of a check by control: a row for each result under each control, so that a spreadsheet can count by any of them.
+
+In: an evaluation. Out: the columns of `csv` behind those of the control. A control that no policy in force serves, a
+policy that is off, and what names no control have rows, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from ..model.evaluation import Evaluation
+from .controls import NO_CONTROL, ControlGroup, FrameworkGroup, grouped_by_control
+from .csv import COLUMNS as USUAL
+from .csv import INPUTS, cells_of_policy_off, under_columns, unjudged_cells
+from .csv_rows import written
+from .surroundings import Surroundings
+
+CONTROL: Final = ("framework", "framework_name", "control", "control_title")
+COLUMNS: Final = (*CONTROL, *USUAL)
+"""Then come `INPUTS`, the same in every row."""
+_NOBODY: Final = ("",) * len(CONTROL)
+
+
+def render(evaluation: Evaluation, surroundings: Surroundings = Surroundings()) -> str:
+    """A row of names, and the rows by framework, control, policy and result."""
+    everywhere = [value(evaluation) for value in INPUTS.values()]
+    return written([*COLUMNS, *INPUTS], rows(evaluation, surroundings), everywhere)
+
+
+def rows(evaluation: Evaluation, surroundings: Surroundings) -> Iterator[Sequence[str]]:
+    """The cells of `COLUMNS`; what was not judged comes first, and stands under no control."""
+    for left in evaluation.not_judged:
+        yield (*_NOBODY, *under_columns(unjudged_cells(left, surroundings)))
+    known = {id(one): row for one, row in _usual(evaluation, surroundings)}
+    for framework in grouped_by_control(evaluation, basis=False):
+        for group in framework.controls:
+            yield from ((*_control(framework, group), *row) for row in _under(group, known, surroundings))
+
+
+def _usual(evaluation: Evaluation, surroundings: Surroundings) -> Iterator[tuple[object, Sequence[str]]]:
+    """The usual cells of each result, made once for all of its controls."""
+    for result in evaluation.results:
+        yield result, [value(result, surroundings) for value in USUAL.values()]
+
+
+def _under(group: ControlGroup, known: dict[int, Sequence[str]], surroundings: Surroundings) -> Iterator[Sequence[str]]:
+    yield from (known[id(one)] for one in group.results)
+    yield from (under_columns(cells_of_policy_off(one, surroundings)) for one in group.off)
+    if not group.served_by:
+        yield under_columns({"outcome": "not_addressed", "blocks": "no", "severity": "note"})
+
+
+def _control(framework: FrameworkGroup, group: ControlGroup) -> Sequence[str]:
+    if framework.framework is None:
+        return "", NO_CONTROL, "", ""
+    return framework.framework.id, framework.framework.name, group.control.id, group.control.title

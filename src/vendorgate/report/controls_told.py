@@ -1,0 +1,95 @@
+"""A control in words that every format shares.
+
+In: groups of `report/controls.py`. Out: plain text, not yet escaped: each format does that in its own way.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Final, Literal
+
+from ..logic.wording import few, value_words
+from ..model.evaluation import Evaluation
+from ..model.policy import SwitchedOff
+from ..model.result import Result
+from ..model.vocabulary import Outcome
+from .control_bases import Basis
+from .controls import ABOUT, STANDINGS, ControlGroup, FrameworkGroup
+from .finding import OWN, ROUTE
+
+COUNTED: Final[Mapping[Outcome, tuple[str, str]]] = {
+    "fail": ("fails", "fail"),
+    "unknown": ("is not known", "are not known"),
+    "waived": ("is waived", "are waived"),
+    "pass": ("passes", "pass"),
+    "not_applicable": ("does not apply", "do not apply"),
+}
+"""What one result does, and what several do."""
+_SEVERAL: Final[Mapping[str, str]] = {"falls_short": "fall short"}
+"""Words of standings that are other ones of several controls."""
+_OFFERINGS: Final = 4
+_SAID: Final[Mapping[Literal["evidence", "claim"], str]] = {
+    "evidence": "statements without a source",
+    "claim": "claims of the manifests",
+}
+"""What nobody can show, and in which words that is told."""
+
+
+def counts_words(counts: Counter[Outcome]) -> str:
+    """How many results come to what, the worst first."""
+    told = (f"{counts[outcome]} {words[counts[outcome] != 1]}" for outcome, words in COUNTED.items() if counts[outcome])
+    return ", ".join(told) or "no usage was judged"
+
+
+def standings_words(group: FrameworkGroup) -> str:
+    """How many controls come to what, the worst first."""
+    found = group.standings
+    told = ((found[standing], standing, words) for standing, words in STANDINGS.items() if found[standing])
+    return ", ".join(f"{number} {_SEVERAL.get(it, words) if number > 1 else words}" for number, it, words in told)
+
+
+def off_words(off: SwitchedOff) -> str:
+    """A policy that would serve it, and why it judges nobody."""
+    return f"the policy `{off.policy}` is off: {off.reason}"
+
+
+def whose_words(result: Result) -> str:
+    """The usage, its project, and the offering."""
+    subject = result.subject
+    return f"{subject.usage}{ROUTE[subject.route]} of {subject.manifest.project} on {subject.name}"
+
+
+def basis_words(one: Basis, *, with_source: bool = True) -> str:
+    """One thing that passes rest on, with its day, and with its source unless that is told in another way."""
+    support = one.support
+    parts = [value_words(support.value)]
+    if one.verified is not None:
+        parts.append(f"verified {one.verified}")
+    if support.said_in == "bundle" and support.kind == "evidence":
+        parts.append(OWN)
+    if with_source:
+        parts.append(support.reference or _place(one))
+    if support.until is not None:
+        parts.append(f"until {support.until}")
+    return f"{support.kind} {support.what} of {few(one.offerings, _OFFERINGS)}: {', '.join(parts)}"
+
+
+def _place(one: Basis) -> str:
+    place = None if one.support.locate is None else one.support.locate()
+    return "no source" if place is None else str(place)
+
+
+def said_words(group: ControlGroup) -> Iterator[str]:
+    """What passes rest on besides and nobody can show: by the fields, of evidence without a source, and of claims."""
+    alone = " alone" if all(one.support.kind == "claim" for one in group.basis) else ""
+    for kind, words in _SAID.items():
+        fields = [one.support.what for one in group.basis if one.support.kind == kind and not one.can_be_shown]
+        if fields:
+            yield f"{words}{alone}: {', '.join(fields)}"
+
+
+def about(evaluation: Evaluation) -> str:
+    """What a reader must know: what `met` means, and that nothing is where something was not judged."""
+    left = "; not all manifests were judged, so that no control counts as met" if evaluation.not_judged else ""
+    return f"{ABOUT}{left}."
