@@ -23,6 +23,8 @@ FILTERS: list[Asked] = [
     [("outcome", "not_applicable")],
     [("outcome", "fail"), ("outcome", "unknown")],
     [("blocks", "yes")],
+    [("claims", "alone")],
+    [("claims", "alone"), ("project", "newsletter")],
     [("project", "support-bot")],
     [("offering", "openai-api")],
     [("policy", "no-training-on-our-data")],
@@ -32,7 +34,7 @@ FILTERS: list[Asked] = [
     [("outcome", "fail"), ("blocks", "yes"), ("offering", "openai-api"), ("policy", "credentials-are-never-sent")],
     [("outcome", "fail"), ("project", "newsletter")],
 ]
-WORDS = {"not_applicable": "n/a"}
+WORDS = {"not_applicable": "n/a", "blocks": "blocks", "claims": "on claims alone"}
 
 
 def expected(report: dict[str, Any], asked: Asked) -> set[str]:
@@ -41,6 +43,7 @@ def expected(report: dict[str, Any], asked: Asked) -> set[str]:
     tests: list[Callable[[dict[str, Any]], bool]] = [
         lambda result: not outcomes or result["outcome"] in outcomes,
         lambda result: ("blocks", "yes") not in asked or result["blocks"],
+        lambda result: ("claims", "alone") not in asked or result["on_claims_alone"],
     ]
     for name, value in asked:
         if name in ("project", "offering", "policy", "route"):
@@ -55,8 +58,8 @@ def ask(opened: Opened, asked: Asked) -> None:
     """Set the controls as a reader does."""
     form = opened.page.get_by_role("search")
     for name, value in asked:
-        if name in ("outcome", "blocks"):
-            word = "blocks" if name == "blocks" else WORDS.get(value, value)
+        if name in ("outcome", "blocks", "claims"):
+            word = WORDS.get(name, WORDS.get(value, value))
             form.get_by_role("checkbox", name=word, exact=True).check()
         elif name == "text":
             form.get_by_role("searchbox", name="Text").fill(value)

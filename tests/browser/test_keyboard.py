@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from playwright.sync_api import expect
 
 from tests.browser import Opened
@@ -10,6 +12,7 @@ from tests.browser.conftest import Open
 CONTROLS = [
     *(f"input {name}" for name in ("outcome",) * 5),
     "input blocks",
+    "input claims",
     "select project",
     "select owner",
     "select offering",
@@ -34,10 +37,11 @@ def to_the_matrix(opened: Opened) -> str:
     return press(opened, "Tab")
 
 
-def test_tab_goes_through_the_page_in_the_order_of_reading(open_page: Open) -> None:
+def test_tab_goes_through_the_page_in_the_order_of_reading(open_page: Open, report: dict[str, Any]) -> None:
     page = open_page()
     links = [
         "a Skip to the results",
+        f"a {report['summary']['on_claims_alone']} on claims alone",
         *(f"a {name}" for name in ("What blocks", "Totals", "Matrix", "Results", "Evidence", "Notices", "Inputs")),
     ]
     assert [press(page, "Tab") for _ in links] == links

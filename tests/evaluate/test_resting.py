@@ -11,7 +11,6 @@ import pytest
 from tests.world import AS_OF as _DAY
 from tests.world import judge
 from vendorgate import Gate
-from vendorgate.evaluate.resting import on_claims_alone
 from vendorgate.model.result import Result, Support
 
 GOOD = {"value": "yes_public", "verified": "2026-11-01", "source": "https://a.example/x"}
@@ -421,7 +420,7 @@ def test_a_pass_rests_on_claims_alone_where_nothing_that_is_required_can_be_show
 ) -> None:
     policy = {} if when is None else {"when": when}
     result = result_of(tmp_path, rule, {"hipaa_baa": GOOD}, policy=policy, usage={"agreements": ["baa"]})
-    assert on_claims_alone(result) is alone
+    assert result.on_claims_alone is alone
 
 
 def test_results_are_the_same_whoever_works_out_what_they_rest_on(tmp_path: Path) -> None:

@@ -17,7 +17,20 @@ from tests.golden.found import COMMANDS, FOUND
 from tests.workbooks import texts
 from vendorgate.frame.problems import FORMATS
 
-REPORTS: Final = ("json", "sarif", "github", "gitlab", "junit", "csv", "markdown", "html", "intoto", "oscal", "ics")
+REPORTS: Final = (
+    "json",
+    "sarif",
+    "github",
+    "gitlab",
+    "junit",
+    "csv",
+    "markdown",
+    "html",
+    "intoto",
+    "oscal",
+    "cyclonedx",
+    "ics",
+)
 NOTHING: Final = {
     "check": ("check", "broken.yaml"),
     "review": ("review", "--base", "nothing"),
@@ -103,6 +116,7 @@ def test_no_report_of_mistakes_reads_as_a_pass(tmp_path: Path) -> None:
     assert {entry["severity"] for entry in json.loads(printed["gitlab"])} == {"blocker"}
     assert int(etree.fromstring(printed["junit"].encode()).get("errors", "")) == 6
     assert all(line.startswith('"not_judged"') for line in printed["csv"].splitlines()[1:])
+    assert json.loads(printed["cyclonedx"])["services"] == []
     (assessed,) = json.loads(printed["oscal"])["assessment-results"]["results"]
     assert {one["target"]["status"]["state"] for one in assessed["findings"]} == {"not-satisfied"}
     assert json.loads(printed["intoto"])["predicate"]["verificationResult"] == "FAILED"

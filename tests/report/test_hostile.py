@@ -19,7 +19,18 @@ from tests.report.evaluations import CONTROL, EVALUATIONS
 from tests.thoroughness import share
 from vendorgate.frame.proposing import proposals_once
 from vendorgate.model.evaluation import Evaluation
-from vendorgate.report import controls_csv, controls_markdown, github, gitlab, intoto, junit, markdown, oscal, sarif
+from vendorgate.report import (
+    controls_csv,
+    controls_markdown,
+    cyclonedx,
+    github,
+    gitlab,
+    intoto,
+    junit,
+    markdown,
+    oscal,
+    sarif,
+)
 from vendorgate.report import csv as csv_report
 from vendorgate.report import json as json_report
 from vendorgate.report import text as text_report
@@ -42,6 +53,7 @@ WITHOUT_COMMANDS: dict[str, Any] = {
     "csv": csv_report.render,
     "intoto": intoto.render,
     "oscal": oscal.render,
+    "cyclonedx": cyclonedx.render,
     "text by control": lambda evaluation, _: text_report.render(evaluation, look=TextLook("all", by_control=True)),
     "markdown by control": controls_markdown.render,
     "csv by control": controls_csv.render,

@@ -18,7 +18,10 @@ from vendorgate.report.look import TextLook
 from vendorgate.report.surroundings import Surroundings
 
 COMMENT = 65_536
-SECTIONS = ["vendorgate: FAIL", *["Blocking", "Not blocking", "Waived", "Notices", "Every finding", "Counts", "Inputs"]]
+SECTIONS = [
+    "vendorgate: FAIL",
+    *["Blocking", "Not blocking", "Waived", "Notices", "Every finding", "What passes rest on", "Counts", "Inputs"],
+]
 
 
 def headings(page: str) -> list[str]:
@@ -37,7 +40,7 @@ def test_sections_stand_in_the_order_of_what_matters(tmp_path: Path) -> None:
 
 def test_nothing_wrong_is_short(tmp_path: Path) -> None:
     page = markdown.render(evaluation(tmp_path, **{"policies/p.yaml": PASSING, "policies/waivers.yaml": None}))
-    assert headings(page) == ["vendorgate: PASS", "Notices", "Counts", "Inputs"]
+    assert headings(page) == ["vendorgate: PASS", "Notices", "What passes rest on", "Counts", "Inputs"]
 
 
 def test_digests_of_every_input_are_at_the_end(tmp_path: Path) -> None:

@@ -279,7 +279,7 @@ def test_run_says_what_the_verdict_rests_on(tmp_path: Path) -> None:
     run = run_of(found)
     said = run["properties"]
     assert (said["verdict"], said["asOf"]) == ("fail", "2026-11-23")
-    assert said["summary"] == msgspec.to_builtins(found.summary)
+    assert said["summary"] == {**msgspec.to_builtins(found.summary), "on_claims_alone": 1}
     assert said["bundle"]["sha256"] == found.bundle.sha256
     assert said["registry"]["sha256"] == found.snapshot.sha256
     assert run["artifacts"][0]["hashes"] == {"sha-256": found.manifests[0].sha256}

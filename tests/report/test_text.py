@@ -296,7 +296,10 @@ def test_what_does_not_block_has_a_line_for_each_cause(tmp_path: Path) -> None:
     place = "services/a/vendorgate.yaml:1:61"
     assert text.splitlines()[0] == f"warning: `settings.data_sharing` is not declared (w, n of 2 usages; {place})"
     assert "   = " not in text
-    assert text.splitlines()[-1] == "PASS  2 usages, 3 policies, as of 2026-11-23: 2 pass, 2 warn, 2 noted"
+    assert (
+        text.splitlines()[-1]
+        == "PASS  2 usages, 3 policies, as of 2026-11-23: 2 pass, 2 warn, 2 noted; 0 rest on claims alone"
+    )
 
 
 def test_waived_results_are_counted_and_not_told(tmp_path: Path) -> None:
@@ -304,7 +307,8 @@ def test_waived_results_are_counted_and_not_told(tmp_path: Path) -> None:
     waivers = {"policies/waivers.yaml": {"version": 1, "waivers": [waiver]}}
     found = judged(tmp_path, [policy("a", BAA)], [usage("one")], beside=waivers)
     assert "hipaa_baa" not in render(found)
-    assert render(found).endswith("as of 2026-11-23: 0 pass, 1 waived\n")
+    closing = "0 pass, 1 waived; 0 rest on claims alone; first to end: 2027-11-30 (vendorgate plan)"
+    assert render(found).endswith(f"as of 2026-11-23: {closing}\n")
     assert "waived[a]" in render(found, look=TextLook("all"))
 
 
@@ -424,7 +428,7 @@ def test_verbose_tells_every_result_with_its_reasons_and_every_count(tmp_path: P
     judged(tmp_path, [policy("a", SHARING), policy("b", SHARING)], [usage("one")])
     text = run(tmp_path, "--verbose").stdout
     assert re.findall(r"^\w+\[.*?\]", text, re.MULTILINE) == ["error[a]", "error[b]", "note[self-declared]"]
-    assert "\n0 failed, 2 unknown, 0 waived, 0 passed, 0 not applicable; 2 blocking\n" in text
+    assert "\n0 failed, 2 unknown, 0 waived, 0 passed (0 on claims alone), 0 not applicable; 2 blocking\n" in text
 
 
 def test_quiet_says_on_the_error_stream_what_was_not_judged(tmp_path: Path) -> None:

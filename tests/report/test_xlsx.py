@@ -53,6 +53,7 @@ def test_summary_counts_as_the_evaluation_does(judged: Judged) -> None:
     told = {str(row[0]): row[1] for row in sheets(render(*judged))["Summary"]}
     assert told["verdict"] == judged[0].verdict
     assert told["results that pass"] == counts.passed
+    assert told["of these on claims alone"] == judged[0].on_claims_alone
     assert told["results that block"] == counts.blocking
     assert told["manifests not judged"] == len(judged[0].not_judged)
 

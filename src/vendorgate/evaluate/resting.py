@@ -1,6 +1,6 @@
 """What results rest on, worked out where somebody asks: most checks never do.
 
-In: the program and the day that results were judged by; a result. Out: `Support`s, in order.
+In: the program and the day that results were judged by; a result. Out: a `Basis`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import datetime
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
-from ..model.result import Result, Support, SupportKind
+from ..model.result import Basis, Result, Support, SupportKind
 from .case import Case
 from .program import Program
 
@@ -29,22 +29,18 @@ class Resting:
         self._as_of = as_of
         self._case: Case | None = None
 
-    def __call__(self, result: Result) -> tuple[Support, ...]:
-        """All that a result rests on, what can be shown first."""
-        walk = self._grounds(result)
-        return _each_once([*walk.whether_it_applies(result), *walk.what_it_comes_to(result)])
+    def __call__(self, result: Result) -> Basis:
+        """All that a result rests on, in one walk."""
+        case = self._case_of(result)
+        applies = tuple(_grounds(case).whether_it_applies(result))
+        required = tuple(_grounds(case).what_it_comes_to(result))
+        return Basis(_each_once((*applies, *required)), frozenset(one.kind for one in required))
 
-    def of_requirements(self, result: Result) -> tuple[Support, ...]:
-        """What it rests on besides that its policy applies."""
-        return _each_once(self._grounds(result).what_it_comes_to(result))
-
-    def _grounds(self, result: Result) -> Grounds:
-        from .grounds import Grounds  # most checks never ask
-
+    def _case_of(self, result: Result) -> Case:
         case = self._case
         if case is None or case.subject is not result.subject:
             case = self._case = Case(result.subject, self._program, self._as_of)
-        return Grounds(case)
+        return case
 
     def __eq__(self, other: object) -> bool:
         """Results are the same whoever works out what they rest on."""
@@ -53,11 +49,10 @@ class Resting:
     __hash__ = None  # type: ignore[assignment]  # whatever holds one is not hashed, either
 
 
-def on_claims_alone(result: Result) -> bool:
-    """Whether it passes, and what its policy requires rests on claims and on nothing that could be shown."""
-    if result.outcome != "pass" or not isinstance(result.resting, Resting):
-        return False
-    return {one.kind for one in result.resting.of_requirements(result)} == {"claim"}
+def _grounds(case: Case) -> Grounds:
+    from .grounds import Grounds  # most checks never ask
+
+    return Grounds(case)
 
 
 def _each_once(found: Iterable[Support]) -> tuple[Support, ...]:

@@ -41,6 +41,8 @@ def cell_support(case: Case, cell: Cell, *, ages: bool = True) -> Support:
         locate=_in_bundle(case, cell) if cell.owner == "bundle" else None,
         reference=cell.agreement or cell.written.source,
         until=last_day_of_evidence(cell, case.demands) if ages and case.evidence(cell) == "pass" else None,
+        verified=cell.written.verified,
+        confidence=cell.written.confidence,
     )
 
 

@@ -11,7 +11,6 @@ from typing import Final
 
 from ..archive.derived import Renderers
 from ..archive.document import Packing
-from ..evaluate.resting import on_claims_alone
 from ..load.files import shipped
 from ..load.nearby import POLICIES
 from ..model.evaluation import Evaluation
@@ -46,7 +45,7 @@ def _with(render: RenderEvaluation, shown: Shown) -> Callable[[Evaluation], Rend
 def _look(packing: Packing) -> TextLook:
     """Everything is told; what somebody could type next is not, because nobody is there to type it."""
     own = None if packing.bundle == shipped(POLICIES).shown else packing.bundle
-    return TextLook("all", statistics=True, bundle=own, is_claimed=on_claims_alone)
+    return TextLook("all", statistics=True, bundle=own)
 
 
 def _around(folder: str | None) -> Surroundings:

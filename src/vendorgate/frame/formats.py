@@ -79,7 +79,7 @@ FORMATS: Final[Mapping[str, RenderEvaluation]] = {
     "json": _json,
     **{name: _for_machines(name) for name in ("sarif", "junit", "github")},
     "markdown": _markdown,
-    **{name: _for_machines(name) for name in ("gitlab", "csv", "html", "xlsx", "intoto", "oscal")},
+    **{name: _for_machines(name) for name in ("gitlab", "csv", "html", "xlsx", "oscal", "intoto", "cyclonedx")},
 }
 
 GROUPED: Final[Mapping[str, RenderEvaluation]] = {

@@ -52,12 +52,6 @@ def _ics(found: Diagnosed) -> str:
     return render(found, today())
 
 
-def _cyclonedx(found: Diagnosed) -> str:
-    from ..report.diagnostics.cyclonedx import render
-
-    return render(found)
-
-
 def _for_machines(name: str) -> RenderDiagnosed:
     """A format whose paths begin at the root of the repository."""
 
@@ -82,7 +76,6 @@ FORMATS: Final[Mapping[str, RenderDiagnosed]] = {
     **{name: _for_machines(name) for name in OF_DIAGNOSTICS},
     **{name: _of_today(name) for name in ("intoto", "oscal")},
     "ics": _ics,
-    "cyclonedx": _cyclonedx,
 }
 """Every format that a command has: how it says that nothing was judged."""
 _OF_A_LOG: Final = "github"

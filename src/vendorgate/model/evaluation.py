@@ -83,6 +83,11 @@ class Evaluation(msgspec.Struct, frozen=True, dict=True):
             blocking=sum(result.blocks for result in self.results) + sum(notice.blocks for notice in self.notices),
         )
 
+    @cached_property
+    def on_claims_alone(self) -> int:
+        """How many passes rest on claims alone; of the counts the one that takes long, since no check needs it."""
+        return sum(result.on_claims_alone for result in self.results)
+
     @property
     def verdict(self) -> Verdict:
         """Incomplete as soon as one manifest was not judged, else fail as soon as anything blocks."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from typing import Literal
+from functools import cached_property
+from typing import Final, Literal
 
 import msgspec
 
@@ -14,7 +15,7 @@ from .detect import DriftKind
 from .policy import Policy, Requirement
 from .registry import Cell
 from .subject import Subject
-from .vocabulary import Decision, Dimension, Outcome, Severity
+from .vocabulary import Confidence, Decision, Dimension, Outcome, Severity
 from .waiver import Breach, Void, Waiver, WaiverState
 
 ReasonKind = Literal["grade", "evidence", "tier", "scope", "condition", "declaration", "agreement", "expression"]
@@ -85,9 +86,31 @@ class Support(msgspec.Struct, frozen=True):
     """Where it is filed or published."""
     until: datetime.date | None = None
     """The last day on which it counts; None: it has no end."""
+    verified: datetime.date | None = None
+    """Of a cell the day on which somebody read its source."""
+    confidence: Confidence | None = None
+    """Of a cell how sure is who states it."""
+
+    @property
+    def is_cell(self) -> bool:
+        """Whether it is a cell, and not what is said of an offering or a project as a whole."""
+        return self.kind == "evidence" and "." not in self.what
 
 
-class Result(msgspec.Struct, frozen=True):
+class Basis(msgspec.Struct, frozen=True):
+    """All that an outcome rests on."""
+
+    supports: tuple[Support, ...] = ()
+    """What can be shown first."""
+    of_requirements: frozenset[SupportKind] = frozenset()
+    """The kinds of those that the policy's requirements rest on; the others decide whether it applies."""
+
+
+_NOTHING: Final = Basis()
+_CLAIMS: Final[frozenset[SupportKind]] = frozenset({"claim"})
+
+
+class Result(msgspec.Struct, frozen=True, dict=True):
     """One policy on one subject."""
 
     subject: Subject
@@ -103,14 +126,24 @@ class Result(msgspec.Struct, frozen=True):
     waiver: Waiver | None
     void: tuple[Void, ...] = ()
     """Waivers that name it and have not ended, and do not waive it."""
-    resting: Callable[[Result], tuple[Support, ...]] | None = None
+    resting: Callable[[Result], Basis] | None = None
     """Works out what it rests on."""
+
+    @cached_property
+    def basis(self) -> Basis:
+        """What it rests on, worked out when it is first asked for: most checks never do, and several formats do."""
+        return _NOTHING if self.resting is None else self.resting(self)
 
     @property
     def rests_on(self) -> tuple[Support, ...]:
-        """What it rests on, worked out when it is asked for: of a pass all without which it might be none, of a waived
-        result the waiver, of one that fails or does not apply what decided that. Nothing decides an unknown."""
-        return () if self.resting is None else self.resting(self)
+        """Of a pass all without which it might be none, of a waived result the waiver, of one that fails or does not
+        apply what decided that. Nothing decides an unknown."""
+        return self.basis.supports
+
+    @property
+    def on_claims_alone(self) -> bool:
+        """Whether it passes, and what its policy requires rests on claims and on nothing that could be shown."""
+        return self.outcome == "pass" and self.basis.of_requirements == _CLAIMS
 
 
 class WaiverUse(msgspec.Struct, frozen=True):

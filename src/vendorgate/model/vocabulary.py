@@ -63,6 +63,7 @@ Grade = Literal[
     "unclear",
 ]
 
+OUTCOMES: Final[tuple[Outcome, ...]] = get_args(Outcome)
 SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
 TIERS: Final[tuple[Tier, ...]] = get_args(Tier)
 ENVIRONMENTS: Final[tuple[str, ...]] = get_args(Environment)

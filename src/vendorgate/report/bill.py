@@ -1,8 +1,7 @@
 """A bill of materials, CycloneDX 1.6 in JSON: its frame, whatever stands in it.
 
-In: the parts of a bill. Out: ASCII text; the same parts give the same bytes, with a serial number made of them and
-without a
-time.
+In: the parts of a bill. Out: ASCII text; the same parts give the same bytes, with a serial number made of them. No
+clock is read: a bill has the time that it is given, or none.
 """
 
 from __future__ import annotations
@@ -15,14 +14,23 @@ from typing import Final, TypeAlias, Union
 from ..version import VERSION
 from .ascii_json import dumps
 
-Value: TypeAlias = Union[str, bool, "list[Value]", "dict[str, Value]"]
+Value: TypeAlias = Union[str, bool, float, "list[Value]", "dict[str, Value]"]
 _NAMESPACE: Final = uuid.uuid5(uuid.NAMESPACE_URL, "https://vendorgate.dev/bill")
 
 
-def bill(content: Mapping[str, Value], said: Iterable[tuple[str, str]] = ()) -> str:
-    """The bill; `said` is said of it as a whole."""
+def bill(
+    content: Mapping[str, Value],
+    said: Iterable[tuple[str, str]] = (),
+    *,
+    about: Mapping[str, Value] | None = None,
+    time: str | None = None,
+) -> str:
+    """The bill; `said` is said of it as a whole, `about` is what it is a bill of."""
     tools: dict[str, Value] = {"components": [{"type": "application", "name": "vendorgate", "version": VERSION}]}
-    metadata: dict[str, Value] = {"tools": tools}
+    metadata: dict[str, Value] = {} if time is None else {"timestamp": time}
+    metadata["tools"] = tools
+    if about is not None:
+        metadata["component"] = {**about}
     if properties := properties_of(said):
         metadata["properties"] = properties
     serial = uuid.uuid5(_NAMESPACE, json.dumps([content, metadata], sort_keys=True))

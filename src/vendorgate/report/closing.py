@@ -14,7 +14,7 @@ from ..model.detect import DRIFT_KINDS
 from ..model.evaluation import Evaluation
 from ..model.result import Result
 from ..terminal.style import Style
-from .look import GROUPS, TextLook
+from .look import TextLook
 
 _VERBS: Final = {"passes": "pass", "warns": "warn", "noted": "noted", "waived": "waived"}
 """What results do, of one and of several."""
@@ -22,11 +22,11 @@ PIPED: Final = "-"
 """The name of a manifest that no other command can read again."""
 
 
-def closing(evaluation: Evaluation, style: Style, causes: int = 0, look: TextLook = GROUPS) -> str:
+def closing(evaluation: Evaluation, style: Style, causes: int = 0) -> str:
     """The verdict, what was judged by how much on which day, and what came of it."""
     word = evaluation.verdict.upper()
     verdict = style.paint("pass" if evaluation.verdict == "pass" else "error", word)
-    came_of_it = "; ".join([_came_of_it(evaluation, causes), *_resting(evaluation, look)])
+    came_of_it = "; ".join([_came_of_it(evaluation, causes), *_resting(evaluation)])
     return f"{verdict}  {', '.join(_judged(evaluation))}, as of {evaluation.day}: {came_of_it}"
 
 
@@ -57,12 +57,12 @@ def _block(number: int) -> str:
     return "blocks" if number == 1 else "block"
 
 
-def _resting(evaluation: Evaluation, look: TextLook) -> Iterator[str]:
+def _resting(evaluation: Evaluation) -> Iterator[str]:
     """Of a run that passes: how much of it is only claimed, and the day on which something that it rests on ends."""
     passing = [one for one in evaluation.results if one.outcome in ("pass", "waived")]
-    if evaluation.verdict != "pass" or look.is_claimed is None or not passing:
+    if evaluation.verdict != "pass" or not passing:
         return
-    claimed = sum(map(look.is_claimed, passing))
+    claimed = evaluation.on_claims_alone
     yield f"{claimed} {'rests' if claimed == 1 else 'rest'} on claims alone"
     ends = min((one.until for result in passing for one in result.rests_on if one.until is not None), default=None)
     if ends is not None:
@@ -111,8 +111,9 @@ def counts(evaluation: Evaluation) -> str:
     """Every count, also of what did not apply."""
     counts = evaluation.summary
     return (
-        f"{counts.fail} failed, {counts.unknown} unknown, {counts.waived} waived, {counts.passed} passed, "
-        f"{counts.not_applicable} not applicable; {counts.blocking} blocking"
+        f"{counts.fail} failed, {counts.unknown} unknown, {counts.waived} waived, {counts.passed} passed"
+        f" ({evaluation.on_claims_alone} on claims alone), {counts.not_applicable} not applicable; "
+        f"{counts.blocking} blocking"
     )
 
 

@@ -11,12 +11,22 @@ from typing import Final
 
 from ..model.evaluation import Evaluation, NotJudged
 from ..model.policy import SwitchedOff
-from ..model.result import Result
+from ..model.result import Result, SupportKind
 from ..version import VERSION
-from . import unjudged
+from . import resting, unjudged
 from .csv_rows import joined, written
 from .finding import shortfalls, source_line, ways_out
 from .surroundings import Surroundings
+
+
+def _rests_on(kind: SupportKind) -> Callable[[Result, Surroundings], str]:
+    """What of a kind the result rests on."""
+
+    def told(result: Result, around: Surroundings) -> str:
+        return joined(resting.in_full(one, around.path) for one in result.rests_on if one.kind == kind)
+
+    return told
+
 
 COLUMNS: Final[Mapping[str, Callable[[Result, Surroundings], str]]] = {
     "outcome": lambda result, _: result.outcome,
@@ -42,6 +52,12 @@ COLUMNS: Final[Mapping[str, Callable[[Result, Surroundings], str]]] = {
     "waived_by": lambda result, _: "" if result.waiver is None else result.waiver.written.approved_by,
     "ticket": lambda result, _: _ticket(result),
     "waiver_reason": lambda result, _: "" if result.waiver is None else result.waiver.written.reason,
+    "rests_on_evidence": _rests_on("evidence"),
+    "rests_on_agreements": _rests_on("agreement"),
+    "rests_on_observations": _rests_on("observation"),
+    "rests_on_claims": _rests_on("claim"),
+    "rests_on_waivers": _rests_on("waiver"),
+    "on_claims_alone": lambda result, _: "yes" if result.on_claims_alone else "no",
     "manifest_sha256": lambda result, _: result.subject.manifest.sha256,
 }
 """What a row says of its result, and from where; then come `INPUTS`, the same in every row."""

@@ -210,11 +210,15 @@ class ReportedSummary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Results of policies that do not apply."""
     blocking: int
     """Results and notices that block."""
+    on_claims_alone: Union[int, UnsetType] = UNSET
+    """Results that pass, and whose requirements rest on claims and on nothing that could be shown; missing in reports
+    of earlier versions."""
 
 
 def summary(evaluation: Evaluation) -> ReportedSummary:
     """Counts."""
-    return ReportedSummary(*msgspec.structs.astuple(evaluation.summary))
+    counted = ReportedSummary(*msgspec.structs.astuple(evaluation.summary))
+    return msgspec.structs.replace(counted, on_claims_alone=evaluation.on_claims_alone)
 
 
 class ReportedStanding(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

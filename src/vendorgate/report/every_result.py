@@ -5,9 +5,10 @@ In: an evaluation and a style. Out: blocks of text. Every word from an input pas
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
+from ..logic.wording import count
 from ..model.evaluation import Evaluation
 from ..model.result import Notice, Result
 from ..model.subject import Subject
@@ -25,18 +26,25 @@ from .finding import (
     route_words,
     shortfalls,
     told_ways,
+    usage_words,
     waived_words,
 )
+from .resting import ALONE, NOTHING, in_full, told_by_subject
 
 _SHOWN: Final[tuple[Outcome, ...]] = ("fail", "unknown", "waived")
+"""Each is told by itself; passes by what they are about."""
 
 
 def blocks(evaluation: Evaluation, style: Style) -> Iterator[str]:
-    """Each result that does not pass, then each notice, and every count."""
+    """Each result that does not pass, then passes by subject, then each notice, and every count."""
     last = last_blocking(evaluation)
     for result in evaluation.results:
         if result.outcome in _SHOWN:
             yield "\n".join((*result_lines(result, style), *_help(last.get(id(result)), style)))
+    for subject, results in told_by_subject(evaluation):
+        passing = [result for result in results if result.outcome == "pass"]
+        if passing:
+            yield "\n".join(_passes(subject, passing, style))
     for notice in evaluation.notices:
         yield "\n".join(notice_lines(notice, style))
     yield counts(evaluation)
@@ -76,6 +84,21 @@ def _waiver(result: Result, style: Style) -> Iterator[str]:
     assert result.waiver is not None
     yield f"   {style.paint('bold', '= waived:')} {escape(waived_words(result) or '')}"
     yield f"       {escape(result.waiver.written.reason)}"
+    for one in result.rests_on:
+        if one.kind != "waiver":  # that has been told
+            yield f"   {style.paint('bold', '= rests on:')} {escape(f'{one.kind} {in_full(one)}')}"
+
+
+def _passes(subject: Subject, results: Sequence[Result], style: Style) -> Iterator[str]:
+    """What passes of a subject, and what each pass rests on."""
+    words = f"{count(len(results), 'pass', 'passes')} of {usage_words(results[0])} on {subject.name}"
+    place = style.paint("dim", f"  ({escape(str(subject.location))})")
+    yield f"{style.paint('bold', escape(words))}{place}"
+    for result in results:
+        alone = f" ({ALONE})" if result.on_claims_alone else ""
+        yield f"  {style.paint('pass', f'pass[{escape(result.policy.id)}]')}: {escape(result.policy.title)}{alone}"
+        supports = [f"{one.kind} {in_full(one)}" for one in result.rests_on] or [NOTHING]
+        yield from (style.paint("dim", f"    {escape(words)}") for words in supports)
 
 
 def short_of(result: Result, style: Style) -> Iterator[str]:

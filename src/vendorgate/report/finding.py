@@ -10,11 +10,11 @@ from typing import Final, Literal, Union
 
 import msgspec
 
-from ..logic.wording import and_more, value_words
+from ..logic.wording import and_more
 from ..model.evaluation import Evaluation
 from ..model.fact_words import read_words
 from ..model.manifest import RouteName
-from ..model.result import Citation, Reason, ReasonKind, Remedy, RequirementResult, Result, Support
+from ..model.result import Citation, Reason, ReasonKind, Remedy, RequirementResult, Result
 from ..model.subject import Subject
 from ..model.vocabulary import ROUTES_OF_USAGE, Decision, RouteOfUsage, Severity
 
@@ -152,14 +152,6 @@ def source_line(citation: Citation) -> str:
 
 OWN: Final = "the organization's own"
 """What is said of a cell that stands in the bundle."""
-
-
-def support_line(one: Support) -> str:
-    """One thing that an outcome rests on; the sources of evidence are told elsewhere."""
-    reference = f" ({one.reference})" if one.reference is not None and one.kind != "evidence" else ""
-    owner = f", {OWN}" if one.kind == "evidence" and one.said_in == "bundle" else ""
-    until = f", until {one.until}" if one.until is not None else ""
-    return f"{one.kind} {one.what}: {value_words(one.value)}{reference}{owner}{until}"
 
 
 _ACTIONS: Final = {

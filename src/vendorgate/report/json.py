@@ -14,7 +14,7 @@ from msgspec import UNSET, UnsetType
 from ..model.control import Control
 from ..model.evaluation import Evaluation
 from ..model.result import Citation, Reason, ReasonKind, RequirementResult, Result, SaidIn, Support, SupportKind
-from ..model.vocabulary import Decision, Outcome, Severity, Verdict
+from ..model.vocabulary import Confidence, Decision, Outcome, Severity, Verdict
 from .cause import cause_of
 from .document import (
     TOOL,
@@ -107,6 +107,10 @@ class ReportedSupport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The source of evidence, the reference of an agreement or of a contract, the ticket of a waiver."""
     until: Union[datetime.date, None]
     """The last day on which it counts; null where it has none."""
+    verified: Union[datetime.date, UnsetType, None] = UNSET
+    """Of a cell the day on which somebody read its source; left out of all else, and of reports of earlier versions."""
+    confidence: Union[Confidence, UnsetType, None] = UNSET
+    """Of a cell how sure is who states it; left out as `verified` is."""
 
 
 class ReportedResult(ReportedSubject, frozen=True, kw_only=True):
@@ -130,6 +134,9 @@ class ReportedResult(ReportedSubject, frozen=True, kw_only=True):
     """What the registry says, with sources."""
     rests_on: tuple[ReportedSupport, ...] | UnsetType = UNSET
     """What the outcome rests on; empty where it is unknown, missing in reports of earlier versions."""
+    on_claims_alone: bool | UnsetType = UNSET
+    """Whether it passes, and its requirements rest on claims and on nothing that could be shown; missing in reports of
+    earlier versions."""
     cause: Union[str, None]
     """The one fact that keeps it from passing, and that it is told under; null where it passes or does not apply."""
     remediation: Union[str, None]
@@ -206,6 +213,7 @@ def reported_result(result: Result) -> ReportedResult:
         requirements=tuple(map(_requirement, result.requirements)),
         evidence=tuple(map(reported_citation, result.evidence)),
         rests_on=tuple(map(_support, result.rests_on)),
+        on_claims_alone=result.on_claims_alone,
         cause=None if cause is None else cause.message,
         remediation=policy.remediation,
         references=policy.references,
@@ -216,7 +224,8 @@ def reported_result(result: Result) -> ReportedResult:
 
 def _support(one: Support) -> ReportedSupport:
     place = None if one.locate is None else location(one.locate())
-    return ReportedSupport(one.kind, one.what, one.value, one.said_in, place, one.reference, one.until)
+    read = (one.verified, one.confidence) if one.is_cell else (UNSET, UNSET)
+    return ReportedSupport(one.kind, one.what, one.value, one.said_in, place, one.reference, one.until, *read)
 
 
 def _requirement(result: RequirementResult) -> ReportedRequirement:

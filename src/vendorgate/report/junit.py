@@ -138,6 +138,7 @@ def _own_properties(manifest: Manifest, results: list[Result]) -> dict[str, str]
         "manifest_sha256": manifest.sha256,
         "blocking": str(sum(result.blocks for result in results)),
         "waived": str(sum(result.outcome == "waived" for result in results)),
+        "on_claims_alone": str(sum(result.on_claims_alone for result in results)),
     }
 
 

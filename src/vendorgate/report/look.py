@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final, Literal
 import msgspec
 
 from ..model.evaluation import Evaluation
-from ..model.result import Result
 from ..source import Location
 
 if TYPE_CHECKING:
@@ -38,8 +37,6 @@ class TextLook(msgspec.Struct, frozen=True):
 
     propose: Callable[[Evaluation, Sequence[UsageKey]], Sequence[Proposal]] | None = None
     """Finds what usages could declare, of those that leave something out; None: that is not told."""
-    is_claimed: Callable[[Result], bool] | None = None
-    """Whether a pass rests on claims alone; None: that is not told."""
     path: Callable[[str], str] = str
     """A path as it is shown; one in a command stays as it is, because its options do."""
     by_control: bool = False

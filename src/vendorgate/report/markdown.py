@@ -16,11 +16,12 @@ from ..logic.wording import count, few
 from ..model.detect import DRIFT_KINDS
 from ..model.evaluation import Evaluation
 from ..model.result import Notice, Result
+from ..model.subject import Subject
 from ..model.vocabulary import Decision
 from ..terminal.escape import escape, escape_source
 from ..terminal.style import PLAIN
 from ..version import VERSION
-from . import told, unjudged
+from . import resting, told, unjudged
 from .closing import closing, next_steps
 from .finding import ROUTE, Shortfall, shortfalls, usage_words, ways_out
 from .fitting import Section, fitted
@@ -39,6 +40,7 @@ LARGEST: Final = 65_000
 _MOST_OF_CAUSES: Final = 20_000
 _MOST_OF_LINES: Final = 8_000
 _MOST_OF_DETAILS: Final = 25_000
+_MOST_OF_SUPPORTS: Final = 15_000
 """Bytes, so that what does not block, waivers and notices are not crowded out."""
 _OUTCOME: Final[dict[Decision, str]] = {"pass": "met: ", "fail": "", "unknown": "not known: "}
 """Before a reason."""
@@ -53,8 +55,8 @@ _MOST_POLICIES: Final = 3
 _COUNTS: Final = """\
 ### Counts
 
-| failed | unknown | waived | passed | not applicable | blocking |
-|---:|---:|---:|---:|---:|---:|
+| failed | unknown | waived | passed | on claims alone | not applicable | blocking |
+|---:|---:|---:|---:|---:|---:|---:|
 """
 _WAIVED: Final = "| policy | usage | until | by | reason |\n|---|---|---|---|---|"
 _TICKS: Final = re.compile("`+")
@@ -69,7 +71,7 @@ def render(evaluation: Evaluation, surroundings: Surroundings = Surroundings(), 
     others = grouped(result for result in results if not result.blocks)
     waived = worst_first(evaluation, "waived")
     sections = [
-        Section(_head(evaluation, blocking, look), iter(()), 0),
+        Section(_head(evaluation, blocking), iter(()), 0),
         *not_judged(evaluation, surroundings),
         *_causes(blocking, look),
         *_to_add(evaluation, blocking, look),
@@ -79,14 +81,15 @@ def render(evaluation: Evaluation, surroundings: Surroundings = Surroundings(), 
         *([Section(f"### Waived\n\n{_WAIVED}", map(_waived, waived), len(waived))] if waived else []),
         *_notices([one for one in worst_notices_first(evaluation) if one.id not in DRIFT_KINDS], surroundings),
         *_every(results, surroundings),
+        *_resting(evaluation, surroundings),
         Section(_counts(evaluation), iter(()), 0),
         inputs(evaluation, surroundings),
     ]
     return fitted(sections, LARGEST)
 
 
-def _head(evaluation: Evaluation, blocking: Sequence[Group], look: TextLook) -> str:
-    verdict, _, judged = closing(evaluation, PLAIN, len(blocking), look).partition("  ")
+def _head(evaluation: Evaluation, blocking: Sequence[Group]) -> str:
+    verdict, _, judged = closing(evaluation, PLAIN, len(blocking)).partition("  ")
     return f"## vendorgate: {verdict}\n\n{judged}"
 
 
@@ -119,6 +122,7 @@ def _counts(evaluation: Evaluation) -> str:
         counts.unknown,
         counts.waived,
         counts.passed,
+        evaluation.on_claims_alone,
         counts.not_applicable,
         counts.blocking,
     )
@@ -191,6 +195,37 @@ def _reasons(found: Shortfall) -> Iterator[str]:
     if len(found.steps) > _MOST_LINES:
         yield f"  - and {len(found.steps) - _MOST_LINES} more"
     yield from (f"  - evidence: {_text(source)}" for source in found.sources)
+
+
+def _resting(evaluation: Evaluation, surroundings: Surroundings) -> Iterator[Section]:
+    """What passes and waived results rest on, folded up by usage: each result by names, then each thing in full."""
+    found = list(resting.told_by_subject(evaluation))
+    if found:
+        folds = ("\n".join(_fold(subject, results, surroundings)) for subject, results in found)
+        left_out = "and what results of {} more routes rest on"
+        yield Section("### What passes rest on", folds, len(found), "\n\n", left_out, _MOST_OF_SUPPORTS)
+
+
+def _fold(subject: Subject, results: Sequence[Result], surroundings: Surroundings) -> Iterator[str]:
+    usage = f"usage {code_in_html(subject.usage)}{ROUTE[subject.route]} on {code_in_html(str(subject.name))}"
+    yield f"<details><summary>{usage}: {_how_many(results)}</summary>"
+    yield ""
+    for one in results:
+        waived = "waived " if one.outcome == "waived" else ""
+        alone = f" ({resting.ALONE})" if one.on_claims_alone else ""
+        yield f"- {waived}{_text(f'`{one.policy.id}`')}{alone}: {_text(resting.named(one))}"
+    supports = [
+        f"{one.kind} {resting.in_full(one, surroundings.path)}" for result in results for one in result.rests_on
+    ]
+    yield from _listed("In full", dict.fromkeys(supports))
+    yield from ("", "</details>")
+
+
+def _how_many(results: Sequence[Result]) -> str:
+    alone = sum(one.on_claims_alone for one in results)
+    passed = sum(one.outcome == "pass" for one in results)
+    words = [f"{passed} passed ({alone} {resting.ALONE})"] if passed else []
+    return ", ".join([*words, *([f"{len(results) - passed} waived"] if passed < len(results) else [])])
 
 
 def _listed(title: str, texts: Iterable[str]) -> Iterator[str]:

@@ -21,11 +21,11 @@ from .assessment.names import (
     by_policy,
     item,
     named,
-    objectives,
     reference,
     registry_resource,
     seen,
 )
+from .objectives import objectives
 from .order import is_finding, worst_notices_first
 from .oscal_frame import ASSETS, assessment
 from .oscal_words import Part, beginning, filled, line, listed, props, uid

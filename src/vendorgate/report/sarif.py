@@ -170,7 +170,7 @@ def _properties(evaluation: Evaluation) -> dict[str, object]:
         "asOf": evaluation.as_of.isoformat(),
         "asOfGiven": evaluation.as_of_given,
         "verdict": evaluation.verdict,
-        "summary": msgspec.to_builtins(evaluation.summary),
+        "summary": {**msgspec.to_builtins(evaluation.summary), "on_claims_alone": evaluation.on_claims_alone},
         "bundle": {"name": _named(bundle.name), "release": _named(bundle.release), "sha256": bundle.sha256, **kept},
         "registry": {"name": escape(snapshot.written.name), "sha256": snapshot.sha256},
         "agreements": evaluation.agreements,

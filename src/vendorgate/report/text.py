@@ -23,10 +23,10 @@ def render(evaluation: Evaluation, style: Style = PLAIN, look: TextLook = GROUPS
     """The report, ending with the verdict in one line, and where something blocks with what to type next."""
     groups = _blocking(evaluation)
     if look.amount == "verdict":
-        return closing(evaluation, style, len(groups), look) + "\n"
+        return closing(evaluation, style, len(groups)) + "\n"
     blocks = [*_unjudged(evaluation, style), *_told(evaluation, groups, style, look)]
     steps = next_steps(evaluation, look) if groups else ()
-    ending = [closing(evaluation, style, len(groups), look), *(f"next: {escape(command)}" for command in steps)]
+    ending = [closing(evaluation, style, len(groups)), *(f"next: {escape(command)}" for command in steps)]
     return "\n\n".join([*blocks, "\n".join(ending)]) + "\n"
 
 

@@ -54,6 +54,7 @@ def _summary(evaluation: Evaluation) -> Iterator[Sequence[Cell]]:
     yield "routes", counts.subjects
     yield "results that block", counts.blocking
     yield "results that pass", counts.passed
+    yield "of these on claims alone", evaluation.on_claims_alone
     yield "results that fail", counts.fail
     yield "results that are unknown", counts.unknown
     yield "results that are waived", counts.waived

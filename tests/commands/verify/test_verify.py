@@ -441,6 +441,8 @@ def test_places_in_files_of_the_bundle_hold_under_the_name_that_it_had(kept: Kep
 
 
 def test_report_of_a_version_that_did_not_list_usages_or_say_what_results_rest_on_holds(kept: Kept) -> None:
+    kept.edit(_before_claims_were_counted)
+    assert kept.said()["outcome"] == "holds"
     kept.edit(lambda report: [one.pop("rests_on") for one in report["results"]])
     assert kept.said()["outcome"] == "holds"
     kept.edit(lambda report: report.pop("usages"))
@@ -448,6 +450,30 @@ def test_report_of_a_version_that_did_not_list_usages_or_say_what_results_rest_o
     kept.keep()
     kept.edit(lambda report: report["results"][0].pop("rests_on"))
     assert [one["name"] for one in kept.said()["divergences"]] != []
+
+
+def _before_claims_were_counted(report: dict[str, Any]) -> None:
+    """Make a report one of a version that did not count claims or date evidence."""
+    report["summary"].pop("on_claims_alone")
+    for result in report["results"]:
+        result.pop("on_claims_alone")
+        for one in result["rests_on"]:
+            one.pop("verified", None)
+            one.pop("confidence", None)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda report: report["summary"].update(on_claims_alone=report["summary"]["on_claims_alone"] + 1),
+        lambda report: report["results"][0].pop("on_claims_alone"),
+        lambda report: report["results"][0].update(on_claims_alone=not report["results"][0]["on_claims_alone"]),
+        lambda report: [one.pop("verified", None) for result in report["results"] for one in result["rests_on"]],
+    ],
+)
+def test_report_that_counts_claims_says_of_every_result_what_it_rests_on(change: Any, kept: Kept) -> None:
+    kept.edit(change)
+    assert kept.said()["outcome"] == "differs"
 
 
 def test_bundle_at_the_root_of_the_folder_holds_elsewhere(kept: Kept) -> None:

@@ -12,7 +12,8 @@ from ...model.evaluation import Evaluation
 from ...model.result import Reason, Result
 from ...model.subject import Subject
 from ...model.vocabulary import Outcome
-from ...report.finding import MARK, source_line, support_line, waived_words
+from ...report.finding import MARK, source_line, waived_words
+from ...report.resting import support_line
 from ...source import Location
 from ...terminal.escape import escape
 from ...terminal.style import PLAIN, Look, Style

@@ -7,7 +7,6 @@ import datetime
 import msgspec
 
 from ...errors import Problem, UsageError
-from ...evaluate.resting import on_claims_alone
 from ...frame.answer import answer
 from ...frame.defaults import day_for, inputs_for, manifests_for, options_given
 from ...frame.formats import GROUPED, Shown, formats
@@ -135,6 +134,5 @@ def _look(request: CheckRequest, amount: Amount, bundle: Folder) -> TextLook:
         as_of=request.as_of,
         fail_on=request.fail_on,
     )
-    return TextLook(
-        amount, request.statistics, (*again,), own, proposals_once(), on_claims_alone, by_control=_by_control(request)
-    )
+    by_control = _by_control(request)
+    return TextLook(amount, request.statistics, (*again,), own, proposals_once(), by_control=by_control)

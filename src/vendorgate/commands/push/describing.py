@@ -10,15 +10,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from ...evaluate.resting import on_claims_alone
 from ...logic.wording import count
 from ...model.grades import meaning_of
 from ...model.registry import Offering
 from ...model.result import Result
 from ...model.vocabulary import Outcome
-from ...report.finding import route_words, shortfalls, support_line
+from ...report.finding import route_words, shortfalls
 from ...report.markup import markdown, short
 from ...report.nouns import DIMENSIONS
+from ...report.resting import support_line
 from .wanted import WantedEvidence, WantedException, WantedVendor
 
 _MOST: Final = 50
@@ -100,7 +100,7 @@ def _why(result: Result) -> Iterator[str]:
     if result.outcome in ("fail", "unknown"):
         yield from (markdown(found.message) for found in shortfalls(result))
         return
-    if on_claims_alone(result):
+    if result.on_claims_alone:
         yield "rests on what the manifest claims, and on nothing that can be shown"
     yield from (short(support_line(one)) for one in result.rests_on)
 

@@ -78,7 +78,23 @@ def as_full(found: Report, recorded: Report) -> Report:
     """With no more than what a report of an earlier version has, where it has less."""
     if isinstance(recorded.usages, UnsetType):
         found = msgspec.structs.replace(found, usages=UNSET)
+    if isinstance(recorded.summary.on_claims_alone, UnsetType):
+        found = _before_claims_were_counted(found)
     if not recorded.results or not all(isinstance(one.rests_on, UnsetType) for one in recorded.results):
         return found
     results = tuple(msgspec.structs.replace(one, rests_on=UNSET) for one in found.results)
     return msgspec.structs.replace(found, results=results)
+
+
+def _before_claims_were_counted(found: Report) -> Report:
+    """As the versions had it that did not date evidence among what a result rests on, either."""
+    summary = msgspec.structs.replace(found.summary, on_claims_alone=UNSET)
+    results = tuple(
+        msgspec.structs.replace(one, on_claims_alone=UNSET, rests_on=tuple(map(_undated, _supports(one))))
+        for one in found.results
+    )
+    return msgspec.structs.replace(found, summary=summary, results=results)
+
+
+def _undated(support: ReportedSupport) -> ReportedSupport:
+    return msgspec.structs.replace(support, verified=UNSET, confidence=UNSET)

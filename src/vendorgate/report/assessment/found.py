@@ -7,61 +7,43 @@ judged are `not-satisfied`, with `other` as the reason. Of an objective that app
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import Final
 
-from ...logic.wording import count
 from ...model.evaluation import Evaluation
-from ...model.frameworks.table import FRAMEWORKS
 from ...model.vocabulary import Outcome
-from .. import unjudged
+from ..objectives import AS_FAR, Objective, framework_name, outcomes_words
 from ..oscal_frame import ORIGINS
 from ..oscal_words import Part, filled, line, listed, props, token, uid
-from .names import Named, Objective, Seen
-
-OWN: Final = "policies"
-"""The framework of policies that serve no control."""
-_WORDS: Final[Mapping[Outcome, str]] = {
-    "pass": "pass",
-    "fail": "fail",
-    "unknown": "not known",
-    "waived": "waived",
-    "not_applicable": "not applicable",
-}
+from .names import Named, Seen, target
 
 
 def reviewed(objectives: Sequence[Objective]) -> Part:
     """The controls that the policies serve, a selection a framework."""
-    ordered = sorted(objectives, key=_framework)
+    ordered = sorted(objectives, key=lambda one: one.framework)
     return {
         "description": "The controls that the policies serve; a policy that serves none stands for itself.",
         "control-selections": [
             {
-                "description": line(FRAMEWORKS[framework].name if framework in FRAMEWORKS else framework),
+                "description": line(framework_name(framework)),
                 "props": props({"framework": framework}),
-                "include-controls": [{"control-id": name} for name in dict.fromkeys(one.token for one in found)],
+                "include-controls": [{"control-id": name} for name in dict.fromkeys(map(target, found))],
             }
-            for framework, found in groupby(ordered, _framework)
+            for framework, found in groupby(ordered, lambda one: one.framework)
         ],
     }
-
-
-def _framework(objective: Objective) -> str:
-    return OWN if objective.control is None else objective.control.framework
 
 
 def defined(objectives: Iterable[Objective]) -> list[Part]:
     """What each objective asks for."""
     return [
         {
-            "control-id": one.token,
-            "description": line(_title(one)),
-            "props": props({"framework": _framework(one), "control": one.name}),
+            "control-id": target(one),
+            "description": line(one.title),
+            "props": props({"framework": one.framework, "control": one.name}),
             "parts": [
                 {
-                    "id": one.token,
+                    "id": target(one),
                     "name": "assessment-objective",
                     "prose": listed(f"`{policy.id}`: {policy.title}" for policy in one.policies),
                 }
@@ -69,16 +51,6 @@ def defined(objectives: Iterable[Objective]) -> list[Part]:
         }
         for one in objectives
     ]
-
-
-def _title(objective: Objective) -> str:
-    if objective.control is None:
-        return objective.policies[0].title
-    framework = FRAMEWORKS.get(objective.control.framework)
-    if framework is None:
-        return f"{objective.control.framework} {objective.control.id}"
-    heading = framework.controls.get(objective.control.id)
-    return f"{framework.name} {objective.control.id}{'' if heading is None else f': {heading}'}"
 
 
 def findings(
@@ -92,23 +64,22 @@ def findings(
 
 
 def _finding(objective: Objective, found: list[Named], evaluation: Evaluation, basis: str) -> Part:
-    outcomes = Counter(one.result.outcome for one in found)
-    words = ", ".join(f"{number} {_WORDS[outcome]}" for outcome, number in sorted(outcomes.items()))
-    told = f"{count(len(found), 'result')}: {words}"
-    left = f"{unjudged.counted(evaluation)} not judged" if evaluation.not_judged else None
+    outcomes = {one.result.outcome for one in found}
+    told = outcomes_words([one.result for one in found], evaluation)
     policies = [("policy", policy.id) for policy in objective.policies]
     return filled(
         {
-            "uuid": uid("finding", basis, _framework(objective), objective.name),
-            "title": line(_title(objective)),
-            "description": line(told if left is None else f"{told}; {left}"),
-            "props": props([("framework", _framework(objective)), ("control", objective.name), *policies]),
+            "uuid": uid("finding", basis, objective.framework, objective.name),
+            "title": line(objective.title),
+            "description": line(told),
+            "props": props([("framework", objective.framework), ("control", objective.name), *policies]),
             "origins": ORIGINS,
             "target": {
                 "type": "objective-id",
-                "target-id": objective.token,
-                "title": line(_title(objective)),
-                "status": _status(outcomes, told, left),
+                "target-id": target(objective),
+                "title": line(objective.title),
+                "status": _status(outcomes, told, evaluation),
+                **({} if objective.control is None else {"remarks": line(AS_FAR)}),
             },
             "related-observations": [{"observation-uuid": one.observation} for one in found],
             "related-risks": [{"risk-uuid": one.risk} for one in found if one.risk is not None],
@@ -116,11 +87,11 @@ def _finding(objective: Objective, found: list[Named], evaluation: Evaluation, b
     )
 
 
-def _status(outcomes: Counter[Outcome], told: str, left: str | None) -> Part:
-    if outcomes["fail"]:
+def _status(outcomes: Collection[Outcome], told: str, evaluation: Evaluation) -> Part:
+    if "fail" in outcomes:
         return {"state": "not-satisfied", "reason": "fail", "remarks": line(told)}
-    if left is not None or outcomes.keys() - {"pass"}:
-        return {"state": "not-satisfied", "reason": "other", "remarks": line(left or told)}
+    if evaluation.not_judged or {*outcomes} != {"pass"}:
+        return {"state": "not-satisfied", "reason": "other", "remarks": line(told)}
     return {"state": "satisfied", "reason": "pass"}
 
 

@@ -10,39 +10,17 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from ...model.control import Control
 from ...model.evaluation import Evaluation
 from ...model.manifest import Manifest
-from ...model.policy import Policy
 from ...model.registry import Offering
 from ...model.result import Notice, Result
 from ...model.subject import Subject
 from ..diagnostic import of_notice
 from ..identity import diagnostic_identities, identities
+from ..objectives import Objective
 from ..order import found_beside
 from ..oscal_words import Part, token, uid
 from ..surroundings import Surroundings
-
-
-class Objective(msgspec.Struct, frozen=True):
-    """What a finding is about: a control, or a policy that serves none."""
-
-    control: Control | None
-    policies: tuple[Policy, ...]
-    """Those that serve the control; the only one."""
-
-    @property
-    def name(self) -> str:
-        """As it is written."""
-        return self.policies[0].id if self.control is None else self.control.id
-
-    @property
-    def token(self) -> str:
-        """As OSCAL can refer to it."""
-        if self.control is None:
-            return token(self.name)
-        name = token(self.name)
-        return token(f"{self.control.framework}-{self.name}") if name.startswith("_") else name
 
 
 class Named(msgspec.Struct, frozen=True):
@@ -63,18 +41,10 @@ class Seen(msgspec.Struct, frozen=True):
     finding: str
 
 
-def objectives(policies: Sequence[Policy]) -> tuple[Objective, ...]:
-    """Each control that policies serve, and each policy that serves none, as they come."""
-    found: dict[tuple[str, str], list[Policy]] = {}
-    controls: dict[tuple[str, str], Control | None] = {}
-    for policy in policies:
-        for control in dict.fromkeys(policy.controls):
-            found.setdefault((control.framework, control.id), []).append(policy)
-            controls[(control.framework, control.id)] = control
-        if not policy.controls:
-            found.setdefault(("", policy.id), []).append(policy)
-            controls[("", policy.id)] = None
-    return tuple(Objective(controls[key], tuple(served)) for key, served in found.items())
+def target(objective: Objective) -> str:
+    """An objective as OSCAL can refer to it."""
+    name = token(objective.name)
+    return token(f"{objective.framework}-{objective.name}") if name.startswith("_") and objective.control else name
 
 
 def basis(evaluation: Evaluation) -> str:

@@ -9,11 +9,12 @@ from collections.abc import Iterator, Mapping
 
 from ...model.evaluation import Evaluation
 from ...model.result import Citation, Result, Support
-from ..finding import shortfalls, source_line, support_line
+from ..finding import shortfalls, source_line
 from ..lines import subject_words
 from ..oscal_frame import ORIGINS
 from ..oscal_words import Part, beginning, earliest, ending, filled, line, outlined, props
 from ..resources import web_address
+from ..resting import support_line
 from ..surroundings import Surroundings
 from .names import Named, Seen, component
 
@@ -67,6 +68,7 @@ def _said(result: Result) -> Mapping[str, str | None]:
         "policy": result.policy.id,
         "severity": result.severity,
         "blocks": "yes" if result.blocks else "no",
+        "on_claims_alone": "yes" if result.on_claims_alone else "no",
         "project": result.subject.manifest.project,
         "usage": result.subject.usage,
         "route": result.subject.route,

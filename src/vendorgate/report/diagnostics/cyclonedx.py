@@ -5,13 +5,21 @@ In: what was found. Out: ASCII text.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from ...terminal.escape import escape
 from ..bill import bill
 from ..diagnostic import Diagnosed
+from ..surroundings import Surroundings
 
 
-def render(found: Diagnosed) -> str:
+def render(found: Diagnosed, surroundings: Surroundings = Surroundings()) -> str:
     """A bill without services, whose properties have each problem."""
-    problems = [
-        ("problem", f"{one.location}: {one.message}" if one.location else one.message) for one in found.diagnostics
-    ]
-    return bill({"services": []}, [("not-checked", found.last_line), *problems])
+    return bill({"services": []}, [("not-checked", found.last_line), *_problems(found, surroundings)])
+
+
+def _problems(found: Diagnosed, surroundings: Surroundings) -> Iterator[tuple[str, str]]:
+    for one in found.diagnostics:
+        at = one.location
+        place = "" if at is None else f"{surroundings.path(at.path)}:{at.line}:{at.column}: "
+        yield "problem", escape(f"{place}{one.message}")

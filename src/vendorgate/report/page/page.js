@@ -34,6 +34,7 @@
         blocks: element.classList.contains("blocks"),
         policy,
         cause: element.dataset.cause,
+        claims: element.dataset.claims,
         text: null,
         shown: true,
       };
@@ -58,6 +59,7 @@
     return (result) =>
       (outcomes.size === 0 || outcomes.has(result.outcome)) &&
       (!filter.has("blocks") || result.blocks) &&
+      (!filter.has("claims") || result.claims) &&
       exact.every((name) => (result[name] ?? NONE) === filter.get(name)) &&
       words.every((word) => textOf(result).includes(word));
   };
@@ -113,6 +115,7 @@
       const select = form.elements[name];
       if (name === "outcome") return outcomes.next().value.replace("not_applicable", "n/a");
       if (name === "blocks") return "blocks";
+      if (name === "claims") return "on claims alone";
       return select instanceof HTMLSelectElement ? select.selectedOptions[0].textContent : filter.get(name);
     };
   };
@@ -161,7 +164,7 @@
   };
 
   /** Whether the filter holds only one value by a name. */
-  const holdsOne = (name) => name !== "outcome" && name !== "blocks";
+  const holdsOne = (name) => !["outcome", "blocks", "claims"].includes(name);
 
   /** Whether a control can be set to what the address asks for. */
   const isSet = (name, value) => {
@@ -209,7 +212,7 @@
     if (around) around.open = true;
     document.querySelector(".current")?.classList.remove("current");
     element.classList.add("current");
-    const target = element.querySelector("summary") ?? element;
+    const target = element.querySelector(":scope > summary") ?? element;
     if (target === element) target.tabIndex = -1;
     target.scrollIntoView({ block: "center" });
     target.focus({ preventScroll: true });
@@ -280,6 +283,8 @@
       link(name, [table.dataset.facet, name.dataset.value ?? name.textContent]);
     }
   }
+  const claimed = document.querySelector(".claimed");
+  if (claimed) link(claimed, ["claims", "alone"]);
   for (const cause of document.querySelectorAll(".cause")) {
     if (cause.dataset.cause) link(cause.querySelector(".many"), ["blocks", "yes"], ["cause", cause.dataset.cause]);
   }

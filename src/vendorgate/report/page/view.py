@@ -12,13 +12,14 @@ import msgspec
 
 from ...logic import Json
 from ...model.evaluation import Evaluation
-from ...model.result import Notice, Result
+from ...model.result import Notice, Result, Support
 from ...model.subject import Subject
 from ...model.vocabulary import Outcome, RouteOfUsage, in_order
 from ...source import Location
 from ..cause import Cause
-from ..finding import OWN, Shortfall, command_words, last_blocking, shortfalls, support_line, waived_words, ways_out
+from ..finding import OWN, Shortfall, command_words, last_blocking, shortfalls, waived_words, ways_out
 from ..lines import bundle_words
+from ..resting import TOLD, counted, said
 from ..surroundings import Surroundings
 from ..unjudged import findings
 from .causes import named
@@ -47,6 +48,24 @@ class Waived(msgspec.Struct, frozen=True):
     reason: str
 
 
+class SupportView(msgspec.Struct, frozen=True):
+    """One thing that a result rests on."""
+
+    kind: str
+    evidence: str
+    """The anchor of the cell; empty of what is no cell, and of one that no requirement reads."""
+    what: str
+    words: str
+
+
+class Resting(msgspec.Struct, frozen=True):
+    """What a result rests on."""
+
+    counted: str
+    on_claims_alone: bool
+    supports: tuple[SupportView, ...]
+
+
 class ResultView(msgspec.Struct, frozen=True):
     """One result."""
 
@@ -64,8 +83,8 @@ class ResultView(msgspec.Struct, frozen=True):
     shortfalls: tuple[Shortfall, ...]
     met: tuple[str, ...]
     """The requirements that are met."""
-    rests_on: tuple[str, ...]
-    """What a pass rests on beside evidence: agreements, observations and claims; of any other result nothing."""
+    resting: Resting | None
+    """Of what passes or is waived."""
     evidence: tuple[Evidence, ...]
     ways_out: tuple[str, ...]
     references: tuple[Reference, ...]
@@ -151,7 +170,7 @@ def groups(
     """Every result, with its subject; subjects and results in the evaluation's order."""
     by_subject: dict[int, list[ResultView]] = {id(subject): [] for subject in evaluation.subjects}
     for number, result in enumerate(evaluation.results, 1):
-        by_subject[id(result.subject)].append(_entry(number, result, evidence, causes.get(id(result))))
+        by_subject[id(result.subject)].append(_entry(number, result, surroundings, evidence, causes.get(id(result))))
     policies = [column.policy for column in shown]
     helped = {id(subject) for subject in last_blocking(evaluation).values()}
     return tuple(
@@ -248,7 +267,11 @@ def _place(location: Location | None, surroundings: Surroundings) -> str:
 
 
 def _entry(
-    number: int, result: Result, evidence: Mapping[tuple[str, str], Evidence], cause: Cause | None
+    number: int,
+    result: Result,
+    surroundings: Surroundings,
+    evidence: Mapping[tuple[str, str], Evidence],
+    cause: Cause | None,
 ) -> ResultView:
     policy = result.policy
     is_wanting = result.outcome in WANTING
@@ -263,7 +286,7 @@ def _entry(
         cause_name="" if cause is None else named(cause),
         shortfalls=shortfalls(result) if is_wanting else (),
         met=tuple(one.message for one in result.requirements if one.outcome == "pass"),
-        rests_on=tuple(_rests_on(result)) if result.outcome == "pass" else (),
+        resting=_resting(result, surroundings, evidence) if result.outcome in TOLD else None,
         evidence=tuple(evidence[(offering_name(result.subject), one.dimension)] for one in result.evidence),
         ways_out=ways_out(result) if is_wanting else (),
         references=tuple(reference(text) for text in policy.references) if is_wanting else (),
@@ -271,9 +294,16 @@ def _entry(
     )
 
 
-def _rests_on(result: Result) -> Iterable[str]:
-    """Each once; the evidence is told with its sources."""
-    return dict.fromkeys(support_line(one) for one in result.rests_on if one.kind != "evidence")
+def _resting(result: Result, surroundings: Surroundings, evidence: Mapping[tuple[str, str], Evidence]) -> Resting:
+    name = offering_name(result.subject)
+
+    def view(one: Support) -> SupportView:
+        cell = evidence.get((name, one.what)) if one.is_cell else None
+        anchor = "" if cell is None else cell.id
+        return SupportView(one.kind, anchor, one.what, said(one, surroundings.path, source=not anchor))
+
+    supports = tuple(view(one) for one in result.rests_on if one.kind != "waiver")  # that is told at its head
+    return Resting(counted(result), result.on_claims_alone, supports)
 
 
 def _waived(result: Result) -> Waived | None:
