@@ -187,6 +187,7 @@ _RUNS: Final[Mapping[str, tuple[str, ...]]] = {
     "verify": ("report.json",),
     "plan": (_CLINIC, *_DAY),
     "inventory list": (_CLINIC, *_DAY),
+    "inventory diff": ("register.json", "register.json"),
     "explain": (_CLINIC, *_USAGE, *_DAY),
     "agreements list": ("--policies", "own-bundle/policies", *_DAY),
     "agreements check": ("own-bundle/vendorgate.yaml", "--policies", "own-bundle/policies", *_DAY),
@@ -234,6 +235,8 @@ def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "data.json").write_text(json.dumps(upstream), "utf-8")
     _corrected(folder)
     repository.commit()
+    listed = _ended(folder, "inventory", _CLINIC, *_DAY, "--format", "json").stdout
+    (folder / "register.json").write_text(listed, "utf-8")
     (folder / "report.json").write_text(_ended(folder, "check", _CLINIC, *_DAY, "--format", "json").stdout, "utf-8")
     return folder
 
@@ -284,6 +287,7 @@ def test_how_far_a_chosen_day_is_from_today_is_said(command: str, examples: Path
 
 _INPUTS: Final[Mapping[str, str]] = {
     "verify": "report.json",
+    "inventory diff": "register.json",
     "agreements": "own-bundle/policies/agreements.yaml",
     "registry": "registry-snapshot/snapshot.yaml",
     "registry correct": "registry-next/snapshot.yaml",

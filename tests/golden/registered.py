@@ -6,6 +6,7 @@ bundle has cells and an offering of its own, and an agreement that has ended; an
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
@@ -27,9 +28,26 @@ def _of(view: str, format: str) -> Callable[[], str]:
     return lambda: listed(view, format)
 
 
+def compared(format: str) -> str:
+    """What is another in the sub-processors since a day on which there was one project, with other words."""
+    with tempfile.TemporaryDirectory() as folder:
+        earlier = Path(folder) / "letters" / "vendorgate.yaml"
+        earlier.parent.mkdir()
+        text = (REGISTERS / "letters" / "vendorgate.yaml").read_text("utf-8").replace("region: us", "region: de")
+        earlier.write_text(text.replace("since: 2026-03-01", "since: 2026-02-01"), "utf-8")
+        words = (str(earlier), *INPUTS[2:-1], "2026-10-01", "--view", "subprocessors", "--format", "json")
+        (Path(folder) / "old.json").write_text(vendorgate("inventory", *words, folder=REGISTERS).stdout, "utf-8")
+        (Path(folder) / "new.json").write_text(listed("subprocessors", "json"), "utf-8")
+        return vendorgate("inventory", "diff", "old.json", "new.json", "--format", format, folder=Path(folder)).stdout
+
+
+def _compared(format: str) -> Callable[[], str]:
+    return lambda: compared(format)
+
+
 GOLDEN: Final[Mapping[str, Callable[[], str]]] = {
     f"inventory-{view}.{_ENDINGS[format]}": _of(view, format)
     for view in SHIPPED_VIEWS
     for format in ("text", "json", *(("csv", "markdown", "html") if view in ("ropa", "subprocessors") else ()))
-}
+} | {f"inventory-diff.{_ENDINGS[format]}": _compared(format) for format in ("text", "json", "markdown", "csv")}
 """File and what it should hold."""

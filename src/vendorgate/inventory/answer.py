@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final, Literal, TypeAlias, Union
 
@@ -74,16 +73,6 @@ def words_of(value: Json) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return plain_words(value) if isinstance(value, (list, dict)) else to_text(value)
-
-
-def plain(value: object) -> Json:
-    """A field of a model as JSON has it; None where it is not stated."""
-    if value is None or value is msgspec.UNSET:
-        return None
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    found: Json = msgspec.to_builtins(value)
-    return found
 
 
 Named = Mapping[str, Callable[[Seen], Json]]

@@ -25,9 +25,9 @@ from .wording import (
     NOT_STATED,
     closing_words,
     head_words,
+    lack_words,
     left_out_words,
     missing_columns,
-    missing_words,
     origin_words,
     values_words,
 )
@@ -85,7 +85,7 @@ def _row(row: Row, public: bool) -> ToldRow:
 
 def _told(cell: Cell) -> Told:
     words = values_words(cell.values) if cell.values else ""
-    missing = tuple(missing_words(one) for one in cell.missing)
+    missing = tuple(lack_words(one) for one in cell.missing)
     return Told(words, tuple(dict.fromkeys(map(_origin, cell.values))), missing, _is_asked(cell))
 
 

@@ -14,12 +14,11 @@ from ..evaluate.coverage import absent_value, agreement_reason
 from ..evaluate.supports import agreement_support, cell_support, stated_support
 from ..evaluate.unlisted import is_unlisted
 from ..logic import UNKNOWN, Json, Unknown, Value
-from ..model.agreement import Agreement
 from ..model.fact_words import fact_value_words
 from ..model.facts import COMMON_FACTS
 from ..model.registry import Cell
 from ..model.result import Reason
-from .answer import Absent, Answer, Read, Seen, plain, values_of, words_of
+from .answer import Absent, Answer, Read, Seen, values_of, words_of
 
 _NO_END: Final = "no end"
 """What an agreement says that names no last day."""
@@ -98,16 +97,15 @@ def _words(reason: Reason) -> Iterator[str]:
 
 def agreement(kind: str, field: str) -> Read:
     """What reads a field of the agreement of a kind that is in force; of several, the one that ends last."""
-    outer, *below = field.split(".")
 
     def read(seen: Seen) -> Answer:
         found = seen.case.agreement(kind)
         if found is None:
             return _none_in_force(seen.case, kind)
-        value = _field(found, outer, below)
-        if value is None and field == "expires":
+        value = seen.case.agreement_field(kind, field)
+        if isinstance(value, Unknown) and field == "expires":
             value = _NO_END
-        if value is None:
+        if isinstance(value, Unknown):
             reference = "" if not isinstance(found.reference, str) else f" ({found.reference})"
             help = f"say it as `{field}` of the agreement `{kind}`{reference} in agreements.yaml"
             return Absent("register", f"{kind}.{field}", help)
@@ -115,13 +113,6 @@ def agreement(kind: str, field: str) -> Read:
         return values_of(value, "register", support.locate, support.reference)
 
     return read
-
-
-def _field(found: Agreement, outer: str, below: list[str]) -> Json:
-    value = plain(getattr(found, outer, None))
-    for step in below:
-        value = value.get(step) if isinstance(value, dict) else None
-    return value
 
 
 def _none_in_force(case: Case, kind: str) -> Absent:

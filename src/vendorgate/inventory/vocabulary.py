@@ -20,8 +20,8 @@ from ..model.register_words import REGISTER_ATTRIBUTES
 from ..model.vocabulary import DIMENSIONS
 from .paths import Words
 
-_TO_COME: Final = ("counterparty", "document", "sha256", "owner", "notice_days", "scc_modules")
-"""Fields of an agreement that a register may state."""
+_PARTED: Final = "reviewed"
+"""The field of an agreement that is read by its own fields."""
 
 
 def words_of(files: BundleFiles, lexicon: Lexicon) -> Words:
@@ -32,7 +32,7 @@ def words_of(files: BundleFiles, lexicon: Lexicon) -> Words:
         kinds=sorted(own.agreement_kinds),
         attributes=own.attributes.keys() if own.closed else None,
         facts=lambda dimension: lexicon.facts(dimension) or (),
-        agreement_fields=tuple(dict.fromkeys((*Agreement.__struct_fields__, *_TO_COME))),
+        agreement_fields=tuple(field for field in Agreement.__struct_fields__ if field != _PARTED),
     )
 
 

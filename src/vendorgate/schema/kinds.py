@@ -39,6 +39,7 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "plan": ("commands.plan.document", "PlanReport"),
     "push": ("commands.push.document", "PushReport"),
     "inventory": ("inventory.document", "InventoryReport"),
+    "inventory-diff": ("commands.inventory.diff_document", "InventoryDiff"),
     "repair": ("commands.repair.document", "RepairReport"),
     "alternatives": ("commands.repair.document", "AlternativesReport"),
     "detect": ("commands.detect.document", "DetectReport"),

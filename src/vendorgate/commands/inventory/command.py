@@ -11,6 +11,7 @@ from ...frame.options import help_option
 
 _ENTRIES: Final = {
     "list": Entry(".list_command", "list_inventory", "Fill a register from manifests; need not be named."),
+    "diff": Entry(".diff_command", "diff", "Tell what is another in a register than before; the notice of new rows."),
 }
 
 

@@ -1,4 +1,4 @@
-"""The formats of a register, each imported when it is wanted."""
+"""The formats of a register and of what is another in it, each imported when it is wanted."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Final
 from ...frame.answer import Render
 from ...frame.rendering import formats_beside
 from ...inventory.model import Inventory
+from .difference import InventoryDifference
 
 FORMATS: Final[Mapping[str, Render[Inventory]]] = formats_beside(
     __name__,
@@ -22,6 +23,13 @@ _VERBOSE: Final[Mapping[str, Render[Inventory]]] = {
     **FORMATS,
     **formats_beside(__name__, text="...inventory.text:render_verbose"),
 }
+DIFF_FORMATS: Final[Mapping[str, Render[InventoryDifference]]] = formats_beside(
+    __name__,
+    text=".diff_text:render",
+    json=".diff_document:render",
+    markdown=".diff_markdown:render",
+    csv=".diff_csv:render",
+)
 
 
 def formats(verbose: bool) -> Mapping[str, Render[Inventory]]:
