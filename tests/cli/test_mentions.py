@@ -105,7 +105,8 @@ FILES: Final[Mapping[str, str]] = {
 EXAMPLES: Final = frozenset(
     (
         *("REPORT.json", "handbook.md", "built.yaml", "report.diagnostics.json", "sarif-schema-2.1.0.json"),
-        *("bom-1.6.schema.json", "FILE.yaml", "view.yaml"),
+        *("bom-1.6.schema.json", "FILE.yaml", "view.yaml", "OLD.json", "NEW.json"),
+        *("subprocessors.json", "subprocessors-october.json"),
     )
 )
 """Names in texts that stand for a file of the reader's, a module of ours or an address."""

@@ -32,7 +32,21 @@ WITHOUT_DAYS: Final = (
 )
 DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 ANY_VALUE: Final = frozenset(
-    ("value", "words", "expression", "when", "that", "old", "new", "recorded", "found", "facts", "conditions")
+    (
+        "value",
+        "words",
+        "said",
+        "says",
+        "expression",
+        "when",
+        "that",
+        "old",
+        "new",
+        "recorded",
+        "found",
+        "facts",
+        "conditions",
+    )
 )
 """Fields that hold what an input says, whatever that is."""
 

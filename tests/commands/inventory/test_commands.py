@@ -187,7 +187,7 @@ def test_document_and_table_have_the_same_changes(folder: Path) -> None:
     document = json.loads(diff(folder, old, new, "--format", "json").stdout)
     assert [row["name"] for row in document["added"]] == ["@Speech & S\u00f6hne <i>x</i>"]
     (change,) = [one for one in document["changed"] if one["id"] == "Alpha"]
-    assert {"column": "place", "title": "Place of processing", "before": "us", "after": "de"} in change["cells"]
+    assert {"column": "place", "title": "Place of processing", "said": "us", "says": "de"} in change["cells"]
     rows = [*csv.DictReader(io.StringIO(diff(folder, old, new, "--format", "csv").stdout))]
     changes = sum(len(one["cells"]) for one in document["changed"])
     assert [one["change"] for one in rows].count("changed") == changes

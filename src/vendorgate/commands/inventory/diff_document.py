@@ -56,10 +56,10 @@ class DiffCell(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The id of the column."""
     title: str
     """What the law calls it."""
-    before: str
-    """What it said."""
-    after: str
-    """What it says."""
+    said: str
+    """In the earlier register."""
+    says: str
+    """In the later one."""
 
 
 class DiffChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
