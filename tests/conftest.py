@@ -1,4 +1,4 @@
-"""How the whole suite runs: how much laws try, which files go first, what is remembered, what coverage measures."""
+"""How the whole suite runs: how much laws try, which files go first, who runs which, what coverage measures."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.distributing import Distributing, Telling
 from tests.measuring import Measuring, stop_what_pytest_cov_started_too_early
 from tests.order import longest_first
 from tests.spending import Spending
@@ -31,10 +32,16 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     return (os.cpu_count() or 1) + 1
 
 
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Distributing | None:
+    return Distributing(config, log) if config.getoption("dist") == "loadfile" else None
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     if hasattr(config, "workerinput"):
         stop_what_pytest_cov_started_too_early(config)
+        if Telling.is_enough(config):
+            config.pluginmanager.register(Telling())
     if config.getoption("--spending"):
         config.pluginmanager.register(Spending())
 
