@@ -73,5 +73,5 @@ def assessment(
         "back-matter": {"resources": resources},
     }
     document = filled(content)
-    uuid = uid("document", json.dumps(document, sort_keys=True))
+    uuid = uid("document", json.dumps(document))
     return {"assessment-results": {"uuid": uuid, **document}}
