@@ -27,7 +27,7 @@ from vendorgate.errors import InputError
 CAST = ROOT / "tests" / "golden" / "cast"
 DAY = "2026-11-23"
 JUDGE = ("--policies", "policies", "--registry", "registry", "--as-of", DAY)
-FORMATS = ("json", "sarif", "junit", "github", "markdown", "gitlab", "csv", "html")
+FORMATS = ("json", "sarif", "junit", "github", "markdown", "gitlab", "csv", "html", "oscal", "intoto", "cyclonedx")
 USAGE = "everything-in-a-name"
 MOST_SECONDS: Final = 30
 """Of the processor, for one run; a thing that is not linear takes minutes."""

@@ -79,6 +79,7 @@ def test_claims_and_properties_count_as_the_evaluation_does(judged: Judged) -> N
         name: [str(number)] for name, number in counts.items()
     }
     assert said(bill["metadata"], "verdict") == [evaluation.verdict]
+    assert said(bill["metadata"], "on-claims-alone") == [str(evaluation.on_claims_alone)]
     for outcome in ("pass", "fail", "unknown", "waived", "not_applicable"):
         numbers = [int(said(one, outcome.replace("_", "-"))[0]) for one in bill["services"]]
         assert sum(numbers) == counts[outcome]

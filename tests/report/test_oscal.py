@@ -101,6 +101,8 @@ def test_observations_risks_and_properties_count_as_the_evaluation_does(judged: 
     assert sum(said(one, "blocks") == "yes" for one in risks) == counts.blocking
     assert sum(one["status"] == "deviation-approved" for one in risks) == counts.waived
     assert said(found, "verdict") == judged[0].verdict
+    claimed = [one for one in found.get("observations", ()) if said(one, "on-claims-alone") == "yes"]
+    assert [said(found, "on-claims-alone")] == [str(len(claimed))] == [str(judged[0].on_claims_alone)]
     told = {name: said(found, name.replace("_", "-")) for name in msgspec.to_builtins(counts)}
     assert told == {name: str(number) for name, number in msgspec.to_builtins(counts).items()}
 

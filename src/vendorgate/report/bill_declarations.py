@@ -15,7 +15,7 @@ from urllib.parse import quote
 import msgspec
 
 from ..model.evaluation import Evaluation
-from ..model.result import Result, Support
+from ..model.result import Result
 from ..terminal.escape import escape
 from .bill import Value
 from .bill_evidence import Evidence
@@ -123,19 +123,19 @@ def _claim(one: Claimed, used: Used, evidence: Evidence) -> Value:
         "bom-ref": one.ref,
         "target": used.refs[id(result.subject)],
         "predicate": f"{subject_words(result)} {escape(words)}",
-        "reasoning": escape(_reasoning(result, evidence.supports(result))),
+        "reasoning": escape(_reasoning(result)),
     }
     if supported := evidence.of(result):
         claim["evidence"] = [*supported]
     return claim
 
 
-def _reasoning(result: Result, supports: Sequence[Support]) -> str:
+def _reasoning(result: Result) -> str:
     """Why it is not met; of what passes what the manifest alone says."""
     short = [f"{found.outcome}: {found.message}" for found in shortfalls(result)]
     if short:
         return "; ".join(short)
-    said = [support_line(one).removeprefix("claim ") for one in supports if one.kind == "claim"]
+    said = [support_line(one).removeprefix("claim ") for one in result.rests_on if one.kind == "claim"]
     return f"every requirement holds{'; the manifest alone says: ' + '; '.join(said) if said else ''}"
 
 

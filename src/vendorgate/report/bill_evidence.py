@@ -26,13 +26,8 @@ class Evidence:
         """In the order in which results rest on it."""
         self._refs: dict[str, str] = {}
         applying = [result for result in evaluation.results if result.outcome != "not_applicable"]
-        self._supports = {id(result): result.rests_on for result in applying}
         self._waivers: dict[int, list[str]] = {}
         self._of = {id(result): [*dict.fromkeys(self._found(result))] for result in applying}
-
-    def supports(self, result: Result) -> tuple[Support, ...]:
-        """All that a result rests on, claims too; worked out once."""
-        return self._supports[id(result)]
 
     def of(self, result: Result) -> list[str]:
         """References of the evidence that a result rests on."""
@@ -43,7 +38,7 @@ class Evidence:
         return self._waivers.get(id(result), [])
 
     def _found(self, result: Result) -> Iterator[str]:
-        supports, offering = self.supports(result), result.subject.offering.id
+        supports, offering = result.rests_on, result.subject.offering.id
         until = {one.what: one.until for one in supports if one.kind == "evidence"}
         for citation in result.evidence:
             if citation.cell is not None:

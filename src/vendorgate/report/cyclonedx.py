@@ -61,6 +61,7 @@ def _said(evaluation: Evaluation, surroundings: Surroundings) -> Iterator[tuple[
     yield "timestamp-is", TIME
     numbers: dict[str, int] = msgspec.to_builtins(evaluation.summary)
     yield from ((name.replace("_", "-"), str(number)) for name, number in numbers.items())
+    yield "on-claims-alone", str(evaluation.on_claims_alone)
     yield "fail-on", evaluation.fail_on
     yield "agreements", evaluation.agreements
     yield "bundle-sha256", bundle.sha256

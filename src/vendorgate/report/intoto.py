@@ -63,7 +63,7 @@ def _ours(evaluation: Evaluation, surroundings: Surroundings) -> dict[str, objec
         "repository": {"name": _said(repository.name), "saidBy": repository.said_by},
         "release": _said(bundle.release),
         "registryGenerated": evaluation.snapshot.written.generated.isoformat(),
-        "summary": msgspec.to_builtins(evaluation.summary),
+        "summary": {**msgspec.to_builtins(evaluation.summary), "on_claims_alone": evaluation.on_claims_alone},
         "policiesOff": [{"policy": off.policy, "reason": escape(off.reason)} for off in bundle.off],
         "found": [
             {"id": one.id, "blocks": one.blocks, "message": escape(one.message)}

@@ -19,6 +19,7 @@ from ..model.policy import Policy
 from ..model.result import Result
 from ..model.vocabulary import Outcome
 from . import unjudged
+from .resting import ALONE
 
 OWN: Final = "policies"
 """The framework of policies that stand for themselves."""
@@ -94,6 +95,10 @@ def objectives(policies: Sequence[Policy]) -> tuple[Objective, ...]:
 def outcomes_words(results: Sequence[Result], evaluation: Evaluation) -> str:
     """What results come to, and how many manifests were not judged beside them."""
     outcomes = Counter(result.outcome for result in results)
-    words = ", ".join(f"{outcomes[outcome]} {word}" for outcome, word in _WORDS.items() if outcomes[outcome])
+    claimed = sum(result.on_claims_alone for result in results)
+    alone = {"pass": f" ({claimed} {ALONE})"} if claimed else {}
+    words = ", ".join(
+        f"{outcomes[outcome]} {word}{alone.get(outcome, '')}" for outcome, word in _WORDS.items() if outcomes[outcome]
+    )
     left = f"; {unjudged.counted(evaluation)} not judged" if evaluation.not_judged else ""
     return f"{count(len(results), 'result')}: {words}{left}"

@@ -30,6 +30,7 @@ from .order import is_finding, worst_notices_first
 from .oscal_frame import ASSETS, assessment
 from .oscal_words import Part, beginning, filled, line, listed, props, uid
 from .resources import TIME
+from .resting import ALONE
 from .surroundings import Surroundings
 
 
@@ -122,7 +123,8 @@ def _told(evaluation: Evaluation) -> Iterator[str]:
         yield f"Not judged: {unjudged.names(evaluation)}. Nothing has passed as a whole."
     counts = evaluation.summary
     yield (
-        f"{counts.passed} pass, {counts.fail} fail, {counts.unknown} are not known, {counts.waived} are waived, "
+        f"{counts.passed} pass ({evaluation.on_claims_alone} {ALONE}), {counts.fail} fail, "
+        f"{counts.unknown} are not known, {counts.waived} are waived, "
         f"{counts.not_applicable} do not apply; {counts.blocking} block."
     )
 
@@ -131,7 +133,8 @@ def _counts(evaluation: Evaluation) -> Mapping[str, str]:
     """By the names that the JSON report has."""
     numbers: dict[str, int] = msgspec.to_builtins(evaluation.summary)
     counts = {name.replace("_", "-"): str(number) for name, number in numbers.items()}
-    return {"verdict": evaluation.verdict, **counts, "not-judged": str(len(evaluation.not_judged))}
+    beside = {"on-claims-alone": evaluation.on_claims_alone, "not-judged": len(evaluation.not_judged)}
+    return {"verdict": evaluation.verdict, **counts, **{name: str(number) for name, number in beside.items()}}
 
 
 def _notices(evaluation: Evaluation) -> str | None:

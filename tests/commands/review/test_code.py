@@ -225,6 +225,9 @@ FORMATS = {
     "sarif": '"ruleId": "undeclared-offering"',
     "gitlab": '"check_name": "undeclared-offering"',
     "junit": 'name="undeclared-offering of src/app.py"',
+    "oscal": '"target-id": "undeclared-offering"',
+    "intoto": '"id": "undeclared-offering"',
+    "cyclonedx": '"value": "error undeclared-offering: ',
 }
 
 

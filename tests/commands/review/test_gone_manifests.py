@@ -208,4 +208,9 @@ def test_every_format_of_a_check_carries_the_manifest_that_left(tmp_path: Path) 
     assert run["properties"]["verdict"] == "fail"
     assert "::error file=svc/vendorgate.yaml,line=1" in told("github")
     assert "### Manifests that left, and blocking" in told("markdown")
+    (assessed,) = json.loads(told("oscal"))["assessment-results"]["results"]
+    states = {one["target"]["target-id"]: one["target"]["status"]["state"] for one in assessed["findings"]}
+    assert states["manifest-gone"] == "not-satisfied"
+    assert json.loads(told("intoto"))["predicate"]["verificationResult"] == "FAILED"
+    assert "error manifest-gone: " in told("cyclonedx")
     assert "manifest-gone" in told("html")

@@ -92,7 +92,7 @@ def _status(outcomes: Collection[Outcome], told: str, evaluation: Evaluation) ->
         return {"state": "not-satisfied", "reason": "fail", "remarks": line(told)}
     if evaluation.not_judged or {*outcomes} != {"pass"}:
         return {"state": "not-satisfied", "reason": "other", "remarks": line(told)}
-    return {"state": "satisfied", "reason": "pass"}
+    return {"state": "satisfied", "reason": "pass", "remarks": line(told)}
 
 
 def of_notice(one: Seen) -> Part:

@@ -68,7 +68,7 @@ def _said(result: Result) -> Mapping[str, str | None]:
         "policy": result.policy.id,
         "severity": result.severity,
         "blocks": "yes" if result.blocks else "no",
-        "on_claims_alone": "yes" if result.on_claims_alone else "no",
+        "on-claims-alone": "yes" if result.on_claims_alone else "no",
         "project": result.subject.manifest.project,
         "usage": result.subject.usage,
         "route": result.subject.route,
