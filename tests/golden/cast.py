@@ -104,8 +104,6 @@ GOLDEN: Final[Mapping[str, Callable[[], str]]] = {
     "check.gitlab.json": lambda: check("--format", "gitlab"),
     "check.csv": lambda: check("--format", "csv"),
     "check.html": lambda: check("--format", "html"),
-    "check.oscal.json": lambda: check("--format", "oscal"),
-    "check.cdx.json": lambda: check("--format", "cyclonedx"),
     "check.intoto.json": lambda: check("--format", "intoto"),
     "explain.txt": explain,
     "repair.txt": lambda: way_out("repair"),

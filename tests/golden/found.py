@@ -23,6 +23,7 @@ ENDINGS: Final[Mapping[str, str]] = {
     "csv": "csv",
     "markdown": "md",
     "html": "html",
+    "cyclonedx": "cdx.json",
 }
 _DAY: Final = ("--as-of", "2026-11-23")
 _CAST: Final = ("--registry", "../cast/registry")

@@ -47,17 +47,20 @@ def controls(format: str) -> str:
         return vendorgate(*words, folder=folder).stdout.replace("\r\n", "\n")
 
 
-def check(format: str) -> str:
+def check(format: str, *grouped: str) -> str:
     """What a check of the cast comes to by control."""
     with cast() as folder:
         inputs = ("--policies", "policies", "--registry", "registry", "--as-of", "2026-11-23")
-        words = ("check", *inputs, "--group-by", "control", "--format", format)
+        words = ("check", *inputs, *grouped, "--format", format)
         return vendorgate(*words, folder=folder).stdout.replace("\r\n", "\n")
 
 
 _CONTROLS: Final = {"txt": "text", "json": "json", "md": "markdown", "csv": "csv"}
 _CHECK: Final = {"txt": "text", "md": "markdown", "csv": "csv", "html": "html"}
+_OF_OTHERS: Final = {"oscal.json": "oscal", "cdx.json": "cyclonedx"}
+"""Formats that are by control whether anybody asks for it or not."""
 GOLDEN: Final[Mapping[str, Callable[[], str]]] = {
     **{f"policy-controls.{ending}": partial(controls, format) for ending, format in _CONTROLS.items()},
-    **{f"check-controls.{ending}": partial(check, format) for ending, format in _CHECK.items()},
+    **{f"check-controls.{end}": partial(check, format, "--group-by", "control") for end, format in _CHECK.items()},
+    **{f"check-controls.{end}": partial(check, format) for end, format in _OF_OTHERS.items()},
 }

@@ -42,9 +42,8 @@ class Seen(msgspec.Struct, frozen=True):
 
 
 def target(objective: Objective) -> str:
-    """An objective as OSCAL can refer to it."""
-    name = token(objective.name)
-    return token(f"{objective.framework}-{objective.name}") if name.startswith("_") and objective.control else name
+    """An objective as OSCAL can refer to it: frameworks number alike, so that each number begins with its framework."""
+    return token(objective.name if objective.control is None else f"{objective.framework}_{objective.name}")
 
 
 def basis(evaluation: Evaluation) -> str:
