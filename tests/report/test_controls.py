@@ -91,8 +91,8 @@ def test_what_passes_rest_on_is_what_each_of_them_rests_on(judged: Judged) -> No
         for group in framework.controls:
             passes = [one for one in group.results if one.outcome == "pass"]
             expected = {(it.kind, it.what) for one in passes for it in one.rests_on}
-            assert {(one.support.kind, one.support.what) for one in group.basis} == expected
-            assert all(0 < one.passes <= len(passes) for one in group.basis)
+            assert {(one.support.kind, one.support.what) for one in group.supports} == expected
+            assert all(0 < one.passes <= len(passes) for one in group.supports)
 
 
 @random_evaluations
@@ -224,14 +224,16 @@ def test_pass_rests_on_evidence_with_its_day_and_on_agreements_with_their_refere
     found = judge(world(**SERVING), tmp_path)
     group = groups(found)["164.504(e)"]
     assert group.standing == "met"
-    shown = {one.support.kind: one for one in group.basis if one.can_be_shown}
-    assert str(shown["evidence"].verified) == "2026-11-01"
+    shown = {one.support.kind: one for one in group.supports if one.can_be_shown}
+    assert str(shown["evidence"].support.verified) == "2026-11-01"
     assert shown["evidence"].support.reference == "https://v.example/baa"
     assert (shown["agreement"].support.reference, shown["agreement"].offerings) == ("LEGAL-482", ("alpha",))
     text = text_report.render(found, look=TextLook(by_control=True))
-    assert "rests on evidence hipaa_baa of alpha: `yes_public`, verified 2026-11-01, https://v.example/baa" in text
+    read = "`yes_public`, verified 2026-11-01, confidence high, until 2027-11-01, https://v.example/baa"
+    assert f"rests on evidence hipaa_baa of alpha: {read}" in text
     assert "rests on agreement baa of alpha: `executed`, LEGAL-482, until 2027-02-11" in text
     assert "rests on claims of the manifests alone: settings.mode" in text
+    assert "claims: 1 passes (1 on claims alone)" in text
 
 
 def test_standings_of_a_world_with_something_of_everything(tmp_path: Path) -> None:

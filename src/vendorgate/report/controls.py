@@ -18,8 +18,8 @@ from ..model.evaluation import Evaluation
 from ..model.policy import Policy, SwitchedOff
 from ..model.result import Result
 from ..model.vocabulary import Outcome
-from .control_bases import Bases, Basis
 from .control_order import OrderedControl, OrderedFramework, in_order
+from .control_supports import SharedSupport, SupportsByControl
 
 Standing = Literal["falls_short", "unknown", "waived", "met", "not_applicable", "not_addressed"]
 """What a control comes to, the worst first; `met`: every policy in force that serves it passes wherever it applies."""
@@ -52,6 +52,11 @@ class ServedBy(msgspec.Struct, frozen=True):
         return Counter(one.outcome for one in self.results)
 
     @property
+    def on_claims_alone(self) -> int:
+        """How many of its passes rest on claims alone."""
+        return sum(one.on_claims_alone for one in self.results)
+
+    @property
     def short(self) -> tuple[Result, ...]:
         """Those that fail, are not known, or are waived."""
         return tuple(one for one in self.results if one.outcome in ("fail", "unknown", "waived"))
@@ -66,7 +71,7 @@ class ControlGroup(msgspec.Struct, frozen=True, dict=True):
     """In the order of the bundle."""
     off: tuple[SwitchedOff, ...]
     """Policies that would serve it and are off."""
-    basis: tuple[Basis, ...]
+    supports: tuple[SharedSupport, ...]
     """What its passes rest on, each thing once."""
     complete: bool
     """Whether every manifest that was meant was judged."""
@@ -80,6 +85,11 @@ class ControlGroup(msgspec.Struct, frozen=True, dict=True):
     def counts(self) -> Counter[Outcome]:
         """Results by what they come to."""
         return Counter(one.outcome for one in self.results)
+
+    @property
+    def on_claims_alone(self) -> int:
+        """How many of its passes rest on claims alone."""
+        return sum(one.on_claims_alone for one in self.served_by)
 
     @property
     def standing(self) -> Standing:
@@ -113,16 +123,16 @@ class FrameworkGroup(msgspec.Struct, frozen=True):
         return Counter(one.standing for one in self.controls)
 
 
-def grouped_by_control(evaluation: Evaluation, *, basis: bool = True) -> tuple[FrameworkGroup, ...]:
+def grouped_by_control(evaluation: Evaluation, *, supports: bool = True) -> tuple[FrameworkGroup, ...]:
     """Every framework that a policy of the bundle names, one that is off, too, with all of its controls.
 
-    What names no control stands last, where anything does. Without `basis` nobody is asked what passes rest on.
+    What names no control stands last, where anything does. Without `supports` nobody is asked what passes rest on.
     """
     served = _by_control(evaluation.bundle.policies)
     off = _off_by_control(evaluation.bundle.off)
     results = _by_policy(evaluation)
-    bases = Bases(evaluation.results if basis else ())
-    grouping = _Grouping(served, off, results, bases, not evaluation.not_judged)
+    shared = SupportsByControl(evaluation.results if supports else ())
+    grouping = _Grouping(served, off, results, shared, not evaluation.not_judged)
     frameworks = (
         FrameworkGroup(one, tuple(grouping.of(Control(one.id, it.id), it) for it in one.controls))
         for one in in_order(control for control in (*served, *off) if control is not None)
@@ -138,7 +148,7 @@ class _Grouping(msgspec.Struct, frozen=True):
     served: Mapping[Control | None, list[Policy]]
     off: Mapping[Control | None, list[SwitchedOff]]
     results: Mapping[str, list[Result]]
-    bases: Bases
+    supports: SupportsByControl
     complete: bool
 
     def of(self, control: Control | None, ordered: OrderedControl) -> ControlGroup:
@@ -147,7 +157,7 @@ class _Grouping(msgspec.Struct, frozen=True):
             control=ordered,
             served_by=tuple(ServedBy(one, tuple(self.results.get(one.id, ()))) for one in policies),
             off=tuple(self.off.get(control, ())),
-            basis=self.bases.of(control),
+            supports=self.supports.of(control),
             complete=self.complete,
         )
 

@@ -33,7 +33,7 @@ def rows(evaluation: Evaluation, surroundings: Surroundings) -> Iterator[Sequenc
     for left in evaluation.not_judged:
         yield (*_NOBODY, *under_columns(unjudged_cells(left, surroundings)))
     known = {id(one): row for one, row in _usual(evaluation, surroundings)}
-    for framework in grouped_by_control(evaluation, basis=False):
+    for framework in grouped_by_control(evaluation, supports=False):
         for group in framework.controls:
             yield from ((*_control(framework, group), *row) for row in _under(group, known, surroundings))
 

@@ -19,7 +19,7 @@ from .surroundings import Surroundings
 
 def render(evaluation: Evaluation, surroundings: Surroundings = Surroundings()) -> str:
     """The page; the same evaluation gives the same bytes."""
-    section = _template().render(view=by_control(evaluation))
+    section = _template().render(view=by_control(evaluation, surroundings))
     # What the template made of it is escaped already.
     return html.render(evaluation, surroundings, Markup(section), part("controls.css"))  # noqa: S704
 

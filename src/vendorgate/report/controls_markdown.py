@@ -5,7 +5,7 @@ In: an evaluation. Out: GitHub's Markdown, no longer than a comment may be. Ever
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from ..model.evaluation import Evaluation
@@ -13,7 +13,7 @@ from ..terminal.escape import escape
 from ..terminal.style import PLAIN
 from .closing import closing
 from .controls import STANDINGS, ControlGroup, FrameworkGroup, Standing, grouped_by_control
-from .controls_told import about, basis_words, counts_words, off_words, said_words, standings_words, whose_words
+from .controls_told import about, counts_words, off_words, said_words, standings_words, support_words, whose_words
 from .fitting import Section, fitted
 from .lines import shortened
 from .markdown import LARGEST, inputs, not_judged
@@ -39,7 +39,7 @@ def render(evaluation: Evaluation, surroundings: Surroundings = Surroundings()) 
         *(_framework(one) for one in groups if one.framework is not None),
         Section(
             "### What each rests on, and what falls short",
-            ("\n".join(_details(framework, it)) for framework, it in details),
+            ("\n".join(_details(framework, it, surroundings.path)) for framework, it in details),
             len(details),
             "\n\n",
             "and {} more controls",
@@ -63,22 +63,22 @@ def _row(group: ControlGroup) -> str:
     policies = "<br>".join(
         (*(f"`{one.policy.id}`" for one in group.served_by), *(f"`{one.policy}` (off)" for one in group.off))
     )
-    results = counts_words(group.counts) if group.served_by else ""
+    results = counts_words(group) if group.served_by else ""
     control = group.control
     return f"| {_text(control.id)} | {_text(control.title)} | {STANDINGS[group.standing]} | {policies} | {results} |"
 
 
-def _details(framework: FrameworkGroup, group: ControlGroup) -> Iterator[str]:
+def _details(framework: FrameworkGroup, group: ControlGroup, path: Callable[[str], str]) -> Iterator[str]:
     if framework.framework is None:
         yield f"**{_text(framework.heading)}**"
     else:
         yield f"**{_text(f'{framework.framework.id} {group.control.id}')}**: {STANDINGS[group.standing]}"
     yield ""
     for served in group.served_by:
-        yield f"- `{served.policy.id}`: {counts_words(served.counts)}"
+        yield f"- `{served.policy.id}`: {counts_words(served)}"
         short = [f"{one.outcome}: {whose_words(one)}" for one in served.short]
         yield from (f"  - {line}" for line in _limited(short))
-    shown = [f"rests on {basis_words(one)}" for one in group.basis if one.can_be_shown]
+    shown = [f"rests on {support_words(one, path)}" for one in group.supports if one.can_be_shown]
     yield from (f"- {line}" for line in (*_limited(shown), *(_text(f"rests on {one}") for one in said_words(group))))
     yield from (f"- {_text(off_words(one))}" for one in group.off)
 

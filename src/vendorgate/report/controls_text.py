@@ -14,7 +14,7 @@ from ..model.result import Result
 from ..terminal.escape import escape
 from ..terminal.style import Look, Style
 from .controls import STANDINGS, ControlGroup, FrameworkGroup, ServedBy, Standing, grouped_by_control
-from .controls_told import about, basis_words, counts_words, off_words, said_words, standings_words, whose_words
+from .controls_told import about, counts_words, off_words, said_words, standings_words, support_words, whose_words
 from .lines import shortened
 from .look import TextLook
 
@@ -66,7 +66,7 @@ def _under(group: ControlGroup, most: int | None) -> Iterator[str]:
 
 
 def _policy(served: ServedBy, most: int | None) -> Iterator[str]:
-    yield f"      {_line(f'{served.policy.id}: {counts_words(served.counts)}')}"
+    yield f"      {_line(f'{served.policy.id}: {counts_words(served)}')}"
     lines = [f"{_SHORT[one.outcome]:<9}  {_line(whose_words(one))}" for one in _worst_first(served.short)]
     yield from (f"        {line}" for line in _limited(lines, most))
 
@@ -76,7 +76,7 @@ def _worst_first(results: Sequence[Result]) -> list[Result]:
 
 
 def _resting(group: ControlGroup, most: int | None) -> Iterator[str]:
-    shown = [f"rests on {_line(basis_words(one))}" for one in group.basis if one.can_be_shown]
+    shown = [f"rests on {_line(support_words(one))}" for one in group.supports if one.can_be_shown]
     said = [f"rests on {_line(words)}" for words in said_words(group)]
     yield from (f"      {line}" for line in (*_limited(shown, most), *said))
 

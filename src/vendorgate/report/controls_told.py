@@ -5,18 +5,18 @@ In: groups of `report/controls.py`. Out: plain text, not yet escaped: each forma
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final, Literal
 
-from ..logic.wording import few, value_words
+from ..logic.wording import few
 from ..model.evaluation import Evaluation
 from ..model.policy import SwitchedOff
 from ..model.result import Result
 from ..model.vocabulary import Outcome
-from .control_bases import Basis
-from .controls import ABOUT, STANDINGS, ControlGroup, FrameworkGroup
-from .finding import OWN, ROUTE
+from .control_supports import SharedSupport
+from .controls import ABOUT, STANDINGS, ControlGroup, FrameworkGroup, ServedBy
+from .finding import ROUTE
+from .resting import ALONE, said
 
 COUNTED: Final[Mapping[Outcome, tuple[str, str]]] = {
     "fail": ("fails", "fail"),
@@ -36,10 +36,16 @@ _SAID: Final[Mapping[Literal["evidence", "claim"], str]] = {
 """What nobody can show, and in which words that is told."""
 
 
-def counts_words(counts: Counter[Outcome]) -> str:
-    """How many results come to what, the worst first."""
-    told = (f"{counts[outcome]} {words[counts[outcome] != 1]}" for outcome, words in COUNTED.items() if counts[outcome])
+def counts_words(found: ServedBy | ControlGroup) -> str:
+    """How many results come to what, the worst first, and how many passes rest on claims alone."""
+    counts = found.counts
+    told = (_count(outcome, counts[outcome], found) for outcome in COUNTED if counts[outcome])
     return ", ".join(told) or "no usage was judged"
+
+
+def _count(outcome: Outcome, number: int, found: ServedBy | ControlGroup) -> str:
+    alone = f" ({found.on_claims_alone} {ALONE})" if outcome == "pass" and found.on_claims_alone else ""
+    return f"{number} {COUNTED[outcome][number != 1]}{alone}"
 
 
 def standings_words(group: FrameworkGroup) -> str:
@@ -60,31 +66,17 @@ def whose_words(result: Result) -> str:
     return f"{subject.usage}{ROUTE[subject.route]} of {subject.manifest.project} on {subject.name}"
 
 
-def basis_words(one: Basis, *, with_source: bool = True) -> str:
-    """One thing that passes rest on, with its day, and with its source unless that is told in another way."""
+def support_words(one: SharedSupport, path: Callable[[str], str] = str, *, source: bool = True) -> str:
+    """One thing that passes rest on, with its day; `source` says where a cell was read, unless something else does."""
     support = one.support
-    parts = [value_words(support.value)]
-    if one.verified is not None:
-        parts.append(f"verified {one.verified}")
-    if support.said_in == "bundle" and support.kind == "evidence":
-        parts.append(OWN)
-    if with_source:
-        parts.append(support.reference or _place(one))
-    if support.until is not None:
-        parts.append(f"until {support.until}")
-    return f"{support.kind} {support.what} of {few(one.offerings, _OFFERINGS)}: {', '.join(parts)}"
-
-
-def _place(one: Basis) -> str:
-    place = None if one.support.locate is None else one.support.locate()
-    return "no source" if place is None else str(place)
+    return f"{support.kind} {support.what} of {few(one.offerings, _OFFERINGS)}: {said(support, path, source=source)}"
 
 
 def said_words(group: ControlGroup) -> Iterator[str]:
     """What passes rest on besides and nobody can show: by the fields, of evidence without a source, and of claims."""
-    alone = " alone" if all(one.support.kind == "claim" for one in group.basis) else ""
+    alone = " alone" if all(one.support.kind == "claim" for one in group.supports) else ""
     for kind, words in _SAID.items():
-        fields = [one.support.what for one in group.basis if one.support.kind == kind and not one.can_be_shown]
+        fields = [one.support.what for one in group.supports if one.support.kind == kind and not one.can_be_shown]
         if fields:
             yield f"{words}{alone}: {', '.join(fields)}"
 

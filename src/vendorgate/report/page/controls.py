@@ -5,8 +5,7 @@ In: an evaluation. Out: plain text in frozen pieces, not yet escaped.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 import msgspec
@@ -15,7 +14,9 @@ from ...model.evaluation import Evaluation
 from ...model.result import Result
 from ...model.vocabulary import Outcome
 from ..controls import STANDINGS, ControlGroup, FrameworkGroup, ServedBy, Standing, grouped_by_control
-from ..controls_told import about, basis_words, off_words, said_words, standings_words, whose_words
+from ..controls_told import about, off_words, said_words, standings_words, support_words, whose_words
+from ..resting import ALONE
+from ..surroundings import Surroundings
 from .reference import Reference, reference
 from .view import OUTCOMES, WANTING
 
@@ -63,7 +64,7 @@ class PolicyView(msgspec.Struct, frozen=True):
     """How many further ones there are."""
 
 
-class BasisView(msgspec.Struct, frozen=True):
+class SupportView(msgspec.Struct, frozen=True):
     """One thing that passes rest on."""
 
     words: str
@@ -82,7 +83,7 @@ class ControlView(msgspec.Struct, frozen=True):
     is_open: bool
     counts: tuple[Count, ...]
     policies: tuple[PolicyView, ...]
-    basis: tuple[BasisView, ...]
+    supports: tuple[SupportView, ...]
     said: tuple[str, ...]
     off: tuple[str, ...]
 
@@ -108,54 +109,70 @@ class ControlsView(msgspec.Struct, frozen=True):
     frameworks: tuple[FrameworkView, ...]
 
 
-def by_control(evaluation: Evaluation) -> ControlsView:
+class _Page(msgspec.Struct, frozen=True):
+    """What the views of one page need."""
+
+    anchors: Mapping[int, str]
+    """By the identity of a result, where its reasons stand."""
+    opens: bool
+    """Whether what falls short or is not known is open at once."""
+    path: Callable[[str], str]
+    """A path as it is shown."""
+
+
+def by_control(evaluation: Evaluation, surroundings: Surroundings) -> ControlsView:
     """Every framework with its controls."""
     anchors = {id(result): f"r{number}" for number, result in enumerate(evaluation.results, 1)}
     groups = grouped_by_control(evaluation)
     wanting = sum(one.standings["falls_short"] + one.standings["unknown"] for one in groups)
-    views = tuple(_framework(one, anchors, wanting <= _OPEN) for one in groups)
-    return ControlsView(about(evaluation), views)
+    page = _Page(anchors, wanting <= _OPEN, surroundings.path)
+    return ControlsView(about(evaluation), tuple(_framework(one, page) for one in groups))
 
 
-def _framework(group: FrameworkGroup, anchors: Mapping[int, str], opens: bool) -> FrameworkView:
+def _framework(group: FrameworkGroup, page: _Page) -> FrameworkView:
     words = "" if group.framework is None else standings_words(group)
-    controls = tuple(_control(one, anchors, opens) for one in group.controls)
-    return FrameworkView(group.heading, words, controls)
+    return FrameworkView(group.heading, words, tuple(_control(one, page) for one in group.controls))
 
 
-def _control(group: ControlGroup, anchors: Mapping[int, str], opens: bool) -> ControlView:
+def _control(group: ControlGroup, page: _Page) -> ControlView:
     standing = group.standing
     return ControlView(
         id=group.control.id,
         title=group.control.title,
         standing=STANDINGS[standing] if group.control.id else "",
         mark=MARKS[standing],
-        is_open=opens and standing in ("falls_short", "unknown"),
-        counts=_counts(group.counts),
-        policies=tuple(_policy(one, anchors) for one in group.served_by),
-        basis=tuple(_basis(group)),
+        is_open=page.opens and standing in ("falls_short", "unknown"),
+        counts=_counts(group),
+        policies=tuple(_policy(one, page) for one in group.served_by),
+        supports=tuple(_supports(group, page)),
         said=tuple(said_words(group)),
         off=tuple(map(off_words, group.off)),
     )
 
 
-def _counts(counts: Counter[Outcome]) -> tuple[Count, ...]:
-    return tuple(Count(outcome, word, counts[outcome]) for outcome, word in OUTCOMES.items() if counts[outcome])
+def _counts(found: ServedBy | ControlGroup) -> tuple[Count, ...]:
+    counts = found.counts
+    return tuple(_count(outcome, counts[outcome], found) for outcome in OUTCOMES if counts[outcome])
 
 
-def _policy(served: ServedBy, anchors: Mapping[int, str]) -> PolicyView:
+def _count(outcome: Outcome, number: int, found: ServedBy | ControlGroup) -> Count:
+    alone = f" ({found.on_claims_alone} {ALONE})" if outcome == "pass" and found.on_claims_alone else ""
+    return Count(outcome, f"{OUTCOMES[outcome]}{alone}", number)
+
+
+def _policy(served: ServedBy, page: _Page) -> PolicyView:
     short = sorted(served.short, key=lambda one: WANTING.index(one.outcome))
-    named = tuple(_short(one, anchors) for one in short[:_USAGES])
-    return PolicyView(served.policy.id, served.policy.title, _counts(served.counts), named, len(short) - len(named))
+    named = tuple(_short(one, page) for one in short[:_USAGES])
+    return PolicyView(served.policy.id, served.policy.title, _counts(served), named, len(short) - len(named))
 
 
-def _short(result: Result, anchors: Mapping[int, str]) -> ShortView:
-    return ShortView(anchors[id(result)], result.outcome, OUTCOMES[result.outcome], whose_words(result))
+def _short(result: Result, page: _Page) -> ShortView:
+    return ShortView(page.anchors[id(result)], result.outcome, OUTCOMES[result.outcome], whose_words(result))
 
 
-def _basis(group: ControlGroup) -> Iterable[BasisView]:
-    for one in group.basis:
+def _supports(group: ControlGroup, page: _Page) -> Iterable[SupportView]:
+    for one in group.supports:
         if one.can_be_shown:
-            source = None if one.support.reference is None else reference(one.support.reference)
+            source = reference(one.support.reference or "") if one.support.is_cell else None
             is_link = source is not None and source.is_link
-            yield BasisView(basis_words(one, with_source=not is_link), source if is_link else None)
+            yield SupportView(support_words(one, page.path, source=not is_link), source if is_link else None)

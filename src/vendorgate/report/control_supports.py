@@ -6,8 +6,7 @@ as they stand, which is the order in which that is worked out fast.
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from typing import Final
 
 import msgspec
@@ -19,13 +18,11 @@ _ORDER: Final[dict[SupportKind, int]] = {"evidence": 0, "agreement": 1, "observa
 _Key = tuple[str, ...]
 
 
-class Basis(msgspec.Struct, frozen=True):
+class SharedSupport(msgspec.Struct, frozen=True):
     """One thing that passes rest on."""
 
     support: Support
     """Of a claim the first of its field: others may say something else there."""
-    verified: datetime.date | None
-    """Of evidence: the day on which somebody read the source."""
     offerings: tuple[str, ...]
     """For which it is needed, by name, without repetition."""
     passes: int
@@ -34,22 +31,21 @@ class Basis(msgspec.Struct, frozen=True):
     @property
     def can_be_shown(self) -> bool:
         """Whether there is more to show than somebody's word: a source that was read, a paper, a vendor's answer."""
-        return self.support.kind not in ("claim", "waiver") and not _is_bare(self.support, self.verified)
+        return self.support.kind not in ("claim", "waiver") and not _is_bare(self.support)
 
 
 class _Found:
-    """A basis while results are gone through."""
+    """A support while results are gone through."""
 
-    __slots__ = ("offerings", "passes", "support", "verified")
+    __slots__ = ("offerings", "passes", "support")
 
-    def __init__(self, support: Support, verified: datetime.date | None) -> None:
+    def __init__(self, support: Support) -> None:
         self.support = support
-        self.verified = verified
         self.offerings: dict[str, None] = {}
         self.passes = 0
 
 
-class Bases:
+class SupportsByControl:
     """By control, what its passes rest on; by None, of policies that name no control."""
 
     def __init__(self, results: Iterable[Result]) -> None:
@@ -58,39 +54,32 @@ class Bases:
             if result.outcome == "pass":
                 self._add(result)
 
-    def of(self, control: Control | None) -> tuple[Basis, ...]:
+    def of(self, control: Control | None) -> tuple[SharedSupport, ...]:
         """What can be shown first, else by name and offering."""
         found = self._found.get(control, {})
         return tuple(
-            Basis(one.support, one.verified, (*sorted(one.offerings),), one.passes)
+            SharedSupport(one.support, (*sorted(one.offerings),), one.passes)
             for _, one in sorted(found.items(), key=lambda entry: (_ORDER[entry[1].support.kind], entry[0]))
         )
 
     def _add(self, result: Result) -> None:
         offering = str(result.subject.name)
-        days = dict(_days(result))
-        for key, support in {_key(one, offering, days): one for one in result.rests_on}.items():
+        for key, support in {_key(one, offering): one for one in result.rests_on}.items():
             for control in dict.fromkeys(result.policy.controls) or (None,):
                 under = self._found.setdefault(control, {})
-                found = under.get(key) or under.setdefault(key, _Found(support, days.get(support.what)))
+                found = under.get(key) or under.setdefault(key, _Found(support))
                 found.offerings[offering] = None
                 found.passes += 1
 
 
-def _key(one: Support, offering: str, days: Mapping[str, datetime.date | None]) -> _Key:
+def _key(one: Support, offering: str) -> _Key:
     """What makes two the same: a cell is of an offering, an agreement may be for many; of a mere word, the field."""
-    if one.kind == "claim" or _is_bare(one, days.get(one.what)):
+    if one.kind == "claim" or _is_bare(one):
         return (one.kind, one.what)
     whose = offering if one.kind in ("evidence", "observation") else ""
     return (one.what, whose, str(one.value), one.said_in, one.reference or "", str(one.until))
 
 
-def _is_bare(one: Support, verified: datetime.date | None) -> bool:
+def _is_bare(one: Support) -> bool:
     """Whether it is said of an offering or a project as a whole, without a day or a source of its own."""
-    return one.kind == "evidence" and one.reference is None and verified is None
-
-
-def _days(result: Result) -> Iterator[tuple[str, datetime.date | None]]:
-    for one in result.evidence:
-        if one.cell is not None:
-            yield one.dimension, one.cell.written.verified
+    return one.kind == "evidence" and not one.is_cell
