@@ -60,6 +60,7 @@ RUNS: Final[Mapping[str, tuple[str, ...]]] = {
     "policy test": ("ADDRESS", *_ON),
     "policy lint": ("ADDRESS",),
     "policy fmt": ("ADDRESS", "--check"),
+    "policy signoff": ("ADDRESS", "--by", "Dana"),
     "policy build": ("rules.py", *_POLICIES),
     "waiver list": (_HERE, *_POLICIES, *_ON),
     "push ciso-assistant": (_HERE, *_POLICIES, *_ON),
@@ -71,6 +72,7 @@ WRITES: Final[Mapping[str, tuple[str, ...]]] = {
     "waiver remove": ("--policy", "phi-needs-baa", *_POLICIES),
     "waiver prune": (_HERE, *_POLICIES, *_ON),
     "policy fmt": ("ADDRESS",),
+    "policy signoff": ("ADDRESS", "--by", "Dana", "--write"),
     "policy lint": ("ADDRESS", "--fix"),
     "init offering": ("own", "--name", "Own", *_POLICIES),
 }

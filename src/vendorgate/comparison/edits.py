@@ -22,6 +22,7 @@ from ..model.waiver import WaiverEntry
 from .detect_edits import DETECT
 from .model import Edit, Edited, Effect, FieldEdit
 from .overlay_edits import overlay_edits
+from .signoff_edits import signoff_edits
 from .word_edits import word_edits
 
 _SEVERITIES: Final = ("never", "error", "warning", "note")
@@ -38,6 +39,7 @@ def edits(old: BundleFiles | None, new: BundleFiles | None) -> tuple[Edit, ...]:
         *overlay_edits(old, new),
         *_settings(old, new),
         *word_edits(old, new),
+        *signoff_edits(old, new),
     )
 
 
@@ -231,7 +233,7 @@ def _flat(settings: BundleFile) -> dict[str, Json]:
         for name, of in demands.items()
         for field, value in zip(of.__struct_encode_fields__, map(_plain, msgspec.structs.astuple(of)), strict=True)
     }
-    return {**{name: value for name, value in plain.items() if name not in ("version", *demands)}, **below}
+    return {**{name: value for name, value in plain.items() if name not in ("version", "signoff", *demands)}, **below}
 
 
 def _ages(old: Json, new: Json) -> Effect:

@@ -16,6 +16,7 @@ from ..load.files import JUDGING, Limits
 from ..logic import Json
 from ..rewriting.changing import rewritten, same, without
 from ..rewriting.edits import Unclear
+from ..rewriting.own_line import with_line
 
 _MARK = b"\xef\xbb\xbf"
 
@@ -61,6 +62,19 @@ def shortened(shown: str, data: bytes, name: str, gone: Collection[int], limits:
         raise Unclear
     kept: list[Json] = [one for index, one in enumerate(listed) if index not in gone]
     return _made(shown, data, {**old, name: kept}, limits, lambda text: without(text, name, gone))
+
+
+def with_own_line(
+    shown: str, data: bytes, key: str, value: Mapping[str, Json], line: str, limits: Limits = JUDGING
+) -> bytes:
+    """The file with a key of its root on one line of its own, which says `value`; a file with nothing in it begins so.
+
+    Raises:
+        InputError: a strict reader does not take the file.
+        Unclear: it is written in a way in which such a line does not stand for itself.
+    """
+    old = values_of(shown, data, limits) if data.strip() else {}
+    return _made(shown, data, {**old, key: dict(value)}, limits, lambda text: with_line(text, key, line))
 
 
 def _made(shown: str, data: bytes, new: Mapping[str, Json], limits: Limits, changing: Callable[[str], str]) -> bytes:

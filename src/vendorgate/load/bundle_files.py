@@ -9,12 +9,13 @@ import os
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import msgspec
-from msgspec import UnsetType
+from msgspec import UNSET, UnsetType
 
 from ..errors import Problem
 from ..model.additions import AttributeRules, OwnWords, WrittenGroups
 from ..model.agreement import AgreementsFile
 from ..model.policy import BundleFile, FiledTestsOutline, PolicyFile, PolicyFileOutline
+from ..model.signoff import Signoff
 from ..model.vocabulary import AGREEMENT_KINDS, DATA_CLASSES, NO_GROUPS, RegionGroups
 from ..model.waiver import WaiversFile
 from ..source import Location, Source
@@ -59,6 +60,10 @@ class BundleFiles(msgspec.Struct, frozen=True):
     """What it says of offerings; None where it has no file in `offerings/`."""
     digests: tuple[tuple[str, str], ...] = ()
     """Path and SHA-256 of each file in force, of which its own SHA-256 is made."""
+    written: bytes = b""
+    """Its `bundle.yaml`; nothing where it has none."""
+    signoff: Signoff | UnsetType | None = UNSET
+    """None: nobody has signed it off; unset: other files were read than those that judge."""
 
     @property
     def data_classes(self) -> frozenset[str]:
@@ -117,7 +122,8 @@ def read_bundle(
     _refuse_below_the_root(folder, names, problems)
     _refuse_folders(folder, problems)
     digests: list[tuple[str, str]] = []
-    at_the_root = {name: _read(folder, name, digests, problems) for name in _AT_THE_ROOT if name in names}
+    written_at_the_root = {name: _bytes(folder, name, digests, problems) for name in _AT_THE_ROOT if name in names}
+    at_the_root = {name: _parsed(folder, name, data, problems) for name, data in written_at_the_root.items()}
     if not is_for_this(at_the_root.get("bundle.yaml"), problems):
         return None
     settings = _decoded(at_the_root.get("bundle.yaml"), BundleFile, problems)
@@ -153,11 +159,30 @@ def read_bundle(
         len(policies) == len(written),
         overlays,
         tuple(digests),
+        written_at_the_root.get("bundle.yaml") or b"",
+        UNSET if choice.beside != "required" else None,
     )
+    found = _with_signoff(found, at_the_root.get("bundle.yaml"), names, choice, problems)
     if overlays is None or not found.declared_groups:
         return found
     placed = msgspec.structs.replace(overlays, region_groups=found.region_groups)
     return msgspec.structs.replace(found, overlays=placed)
+
+
+def _with_signoff(
+    found: BundleFiles, document: Document | None, names: list[str], choice: PackChoice, problems: list[Problem]
+) -> BundleFiles:
+    """The same with its sign-off, held against the files in force."""
+    written = found.settings.signoff
+    if isinstance(written, UnsetType) or document is None:
+        return found
+    from .signoff import check_signoff, signoff  # few bundles are signed off
+
+    check_signoff(document, found.written, problems)
+    if choice.beside != "required":
+        return found
+    held = signoff(written, found.written, found.digests, found.settings, choice, names)
+    return msgspec.structs.replace(found, signoff=held)
 
 
 def _overlays(
@@ -222,11 +247,20 @@ def _read_policies(
 
 
 def _read(folder: Folder, name: str, digests: list[tuple[str, str]], problems: list[Problem]) -> Document | None:
-    path, shown = folder.file(name)
-    data = read_bytes(path, shown, problems)
+    return _parsed(folder, name, _bytes(folder, name, digests, problems), problems)
+
+
+def _bytes(folder: Folder, name: str, digests: list[tuple[str, str]], problems: list[Problem]) -> bytes | None:
+    data = read_bytes(*folder.file(name), problems)
+    if data is not None:
+        digests.append((name, sha256(data)))
+    return data
+
+
+def _parsed(folder: Folder, name: str, data: bytes | None, problems: list[Problem]) -> Document | None:
     if data is None:
         return None
-    digests.append((name, sha256(data)))
+    shown = folder.file(name)[1]
     if name not in _ONE_FILE:
         return read_document(shown, data, problems)
     met: list[Problem] = []

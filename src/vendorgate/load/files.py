@@ -166,6 +166,9 @@ def yaml_files(folder: Folder, problems: list[Problem]) -> list[str]:
                 problems.append(Problem(title, Location(folder.file(relative)[1], 1, 1), "put the file itself there"))
             elif name in files and name.lower().endswith(_YAML):
                 found.append(relative)
+                if "\n" in relative:  # it would stand in a digest for the names of several
+                    title = "a line break in the name of a file"
+                    problems.append(Problem(title, Location(folder.file(relative)[1], 1, 1), "give it another name"))
     return sorted(found)
 
 

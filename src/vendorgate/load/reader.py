@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 MOST_LEVELS: Final = 100
 MOST_GROWTH: Final = 10
 """How many times larger than it is written aliases may make a file."""
-_NAMED: Final = {"on": ("readings", "reviewed"), "off": ("overrides",)}
+_NAMED: Final = {"on": ("readings", "reviewed", "signoff"), "off": ("overrides",)}
 """Keys of the formats that YAML 1.1 takes for booleans, and below what they stand: there nobody need quote them."""
 LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # where PyYAML has no libyaml, the same in Python
 

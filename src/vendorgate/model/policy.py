@@ -16,6 +16,7 @@ from .detect import DetectRules, DetectSettings
 from .manifest import ManifestFile, Slug, UsageDraft
 from .projects import ProjectBinding
 from .registry import Sha256
+from .signoff import Signoff, SignoffEntry
 from .text import Text, Texts, TextsNotEmpty
 from .vocabulary import (
     AGREEMENT_KINDS,
@@ -210,6 +211,8 @@ class BundleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The bundle's name."""
     release: Text | UnsetType = UNSET
     """Its release."""
+    signoff: SignoffEntry | UnsetType = UNSET
+    """Who has signed it off, and the digest of what: a line of its own."""
     required_version: Text | UnsetType = UNSET
     """The versions of vendorgate that it is for, as `>=0.2,<1` (PEP 440); left out: any that can read it."""
     fail_on: FailOn = "error"
@@ -338,5 +341,7 @@ class Bundle(msgspec.Struct, frozen=True):
     """Where it is kept, pinned, where that is elsewhere; None: a folder here."""
     region_groups: RegionGroups = NO_GROUPS
     """Groups of regions that the bundle and its packs add, each with its members."""
+    signoff: Signoff | UnsetType | None = UNSET
+    """None: nobody has signed it off; unset: nobody asked, because other files than those of a check were read."""
     detect: DetectRules = DetectRules()
     """How code and manifests are held against each other."""

@@ -13,6 +13,8 @@ from ..logic.wording import count
 from ..model.detect import DRIFT_KINDS
 from ..model.evaluation import Evaluation
 from ..model.result import Result
+from ..model.signoff import Signoff
+from ..terminal.escape import escape
 from ..terminal.style import Style
 from .look import TextLook
 
@@ -28,6 +30,19 @@ def closing(evaluation: Evaluation, style: Style, causes: int = 0) -> str:
     verdict = style.paint("pass" if evaluation.verdict == "pass" else "error", word)
     came_of_it = "; ".join([_came_of_it(evaluation, causes), *_resting(evaluation)])
     return f"{verdict}  {', '.join(_judged(evaluation))}, as of {evaluation.day}: {came_of_it}"
+
+
+def signed_off(evaluation: Evaluation, style: Style, look: TextLook) -> tuple[str, ...]:
+    """A line where the policies are not those that were signed off; where they are, for who asks for everything."""
+    if not isinstance(evaluation.bundle.signoff, Signoff):
+        return ()
+    from .signoff import signoff_words  # few bundles are signed off
+
+    holds = evaluation.bundle.signoff.holds(evaluation.as_of)
+    words = escape(signoff_words(evaluation.bundle.signoff, evaluation.as_of))
+    if holds:
+        return (words,) if look.amount == "all" else ()
+    return (style.paint("warning", words),)
 
 
 def _judged(evaluation: Evaluation) -> Iterator[str]:

@@ -7,6 +7,7 @@ it; every cell is quoted and is one line, and no cell is a formula.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Final
 
 from ..model.evaluation import Evaluation, NotJudged
@@ -16,6 +17,7 @@ from ..version import VERSION
 from . import resting, unjudged
 from .csv_rows import joined, written
 from .finding import shortfalls, source_line, ways_out
+from .signoff import SIGNOFF_CELLS, signoff_cells
 from .surroundings import Surroundings
 
 
@@ -61,12 +63,19 @@ COLUMNS: Final[Mapping[str, Callable[[Result, Surroundings], str]]] = {
     "manifest_sha256": lambda result, _: result.subject.manifest.sha256,
 }
 """What a row says of its result, and from where; then come `INPUTS`, the same in every row."""
+
+
+def _of_signoff(name: str, evaluation: Evaluation) -> str:
+    return signoff_cells(evaluation).get(name, "")
+
+
 INPUTS: Final[Mapping[str, Callable[[Evaluation], str]]] = {
     "as_of": lambda evaluation: evaluation.as_of.isoformat(),
     "as_of_given": lambda evaluation: str(evaluation.as_of_given).lower(),
     "bundle_sha256": lambda evaluation: evaluation.bundle.sha256,
     "registry_sha256": lambda evaluation: evaluation.snapshot.sha256,
     "vendorgate": lambda _: VERSION,
+    **{name: partial(_of_signoff, name) for name in SIGNOFF_CELLS},
 }
 
 

@@ -23,6 +23,7 @@ from ..model.waiver import Waiver
 from ..source import Location
 from ..version import VERSION
 from .ascii_json import dumps
+from .signoff import ReportedSignoff, reported_signoff
 
 Stated = TypeVar("Stated")
 
@@ -150,6 +151,8 @@ class ReportedBundle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Of its files, with their paths."""
     source: Union[str, UnsetType] = UNSET
     """Where it is kept, pinned; left out: a folder of the machine that judged."""
+    signoff: Union[ReportedSignoff, UnsetType, None] = UNSET
+    """Who has signed it off, and whether that holds; null: nobody. Left out where it was not asked."""
 
 
 class ReportedRegistry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -181,16 +184,17 @@ def inputs(evaluation: Evaluation) -> ReportedInputs:
     snapshot = evaluation.snapshot.written
     return ReportedInputs(
         tuple(ReportedManifest(one.source.path, one.sha256) for one in evaluation.manifests),
-        reported_bundle(evaluation.bundle),
+        reported_bundle(evaluation.bundle, evaluation.as_of),
         ReportedRegistry(snapshot.name, snapshot.generated, evaluation.snapshot.sha256),
         evaluation.agreements,
     )
 
 
-def reported_bundle(bundle: Bundle) -> ReportedBundle:
-    """A policy bundle as it is written."""
+def reported_bundle(bundle: Bundle, as_of: datetime.date | None = None) -> ReportedBundle:
+    """A policy bundle as it is written, and on a day whether it is the one that was signed off."""
     source = UNSET if bundle.address is None else bundle.address
-    return ReportedBundle(bundle.name, bundle.release, bundle.sha256, source)
+    signoff = UNSET if as_of is None else reported_signoff(bundle, as_of)
+    return ReportedBundle(bundle.name, bundle.release, bundle.sha256, source, signoff)
 
 
 class ReportedSummary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

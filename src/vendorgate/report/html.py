@@ -58,6 +58,7 @@ def render(
         sheets=sheets,
         remarks=view.remarks(evaluation.notices, surroundings),
         inputs=view.inputs(evaluation, surroundings),
+        signoff=view.signoff(evaluation),
         outcomes=view.OUTCOMES,
         version=VERSION,
         security=security(style, script),

@@ -21,6 +21,7 @@ from .diagnostics import junit as diagnostics
 from .finding import ROUTE
 from .junit_xml import Ending, case, document, end, suite
 from .lines import place, shortened, summary, title, waiver, ways, why
+from .signoff import signoff_cells
 from .surroundings import Surroundings
 from .unjudged import findings
 
@@ -129,6 +130,7 @@ def _properties(evaluation: Evaluation) -> dict[str, str]:
         "verdict": evaluation.verdict,
         "bundle_sha256": evaluation.bundle.sha256,
         **({} if evaluation.bundle.address is None else {"bundle_source": evaluation.bundle.address}),
+        **signoff_cells(evaluation),
         "registry_sha256": evaluation.snapshot.sha256,
     }
 

@@ -32,6 +32,7 @@ from .markup import code_in_html, markdown
 from .notice_lines import by_kind
 from .order import worst_first, worst_notices_first
 from .proposed import left_words, proposed
+from .signoff import signoff_of, signoff_words
 from .surroundings import Surroundings
 from .told import first_place
 
@@ -90,7 +91,10 @@ def render(evaluation: Evaluation, surroundings: Surroundings = Surroundings(), 
 
 def _head(evaluation: Evaluation, blocking: Sequence[Group]) -> str:
     verdict, _, judged = closing(evaluation, PLAIN, len(blocking)).partition("  ")
-    return f"## vendorgate: {verdict}\n\n{judged}"
+    signed = signoff_of(evaluation)
+    broken = signed is not None and not signed.holds(evaluation.as_of)
+    told = f"\n\n**{_text(signoff_words(signed, evaluation.as_of))}**" if signed is not None and broken else ""
+    return f"## vendorgate: {verdict}\n\n{judged}{told}"
 
 
 def _to_add(evaluation: Evaluation, blocking: Sequence[Group], look: TextLook) -> Iterator[Section]:
@@ -293,7 +297,9 @@ def inputs(evaluation: Evaluation, surroundings: Surroundings) -> Section:
         for one in evaluation.manifests
     )
     judged = f"vendorgate {VERSION}, as of {evaluation.day}, agreements: {evaluation.agreements}"
-    return Section("\n".join(["### Inputs\n", f"{judged}\n", *rows]), manifests, len(evaluation.manifests))
+    signed = signoff_of(evaluation)
+    told = [] if signed is None else [f"{_text(signoff_words(signed, evaluation.as_of))}\n"]
+    return Section("\n".join(["### Inputs\n", f"{judged}\n", *told, *rows]), manifests, len(evaluation.manifests))
 
 
 def _text(text: str) -> str:

@@ -12,7 +12,7 @@ from ..model.evaluation import Evaluation
 from ..model.result import Result
 from ..terminal.escape import escape
 from ..terminal.style import PLAIN, Style
-from .closing import closing, next_steps
+from .closing import closing, next_steps, signed_off
 from .look import GROUPS, TextLook
 
 if TYPE_CHECKING:
@@ -23,11 +23,12 @@ def render(evaluation: Evaluation, style: Style = PLAIN, look: TextLook = GROUPS
     """The report, ending with the verdict in one line, and where something blocks with what to type next."""
     groups = _blocking(evaluation)
     if look.amount == "verdict":
-        return closing(evaluation, style, len(groups)) + "\n"
+        return "\n".join([*signed_off(evaluation, style, look), closing(evaluation, style, len(groups))]) + "\n"
     blocks = [*_unjudged(evaluation, style), *_told(evaluation, groups, style, look)]
     steps = next_steps(evaluation, look) if groups else ()
     ending = [closing(evaluation, style, len(groups)), *(f"next: {escape(command)}" for command in steps)]
-    return "\n\n".join([*blocks, "\n".join(ending)]) + "\n"
+    signed = signed_off(evaluation, style, look)
+    return "\n\n".join([*blocks, "\n".join([*signed, *ending])]) + "\n"
 
 
 def _blocking(evaluation: Evaluation) -> tuple[Group, ...]:

@@ -15,6 +15,7 @@ from ..version import VERSION
 from .csv import COLUMNS, rows
 from .csv_rows import joined
 from .finding import OWN
+from .signoff import signoff_of, signoff_words
 from .surroundings import Surroundings
 from .usages import ListedUsage, ReportedRoute, listed_usages
 from .workbook import Cell, Sheet, workbook
@@ -63,6 +64,11 @@ def _summary(evaluation: Evaluation) -> Iterator[Sequence[Cell]]:
     yield "policies", bundle.name or "without a name"
     yield "release of the policies", bundle.release or _UNSTATED
     yield "SHA-256 of the policies", bundle.sha256
+    signed = signoff_of(evaluation)
+    yield (
+        "sign-off",
+        "nobody has signed the policies off" if signed is None else signoff_words(signed, evaluation.as_of),
+    )
     yield "registry", snapshot.written.name
     yield "registry made on", snapshot.written.generated
     yield "SHA-256 of the registry", snapshot.sha256

@@ -705,3 +705,20 @@ def test_report_of_many_results_is_not_too_large(kept: Kept) -> None:
     report = json.loads(kept.report.read_text(encoding="utf-8"))
     each = max(len(json.dumps(one, indent=2)) for one in report["results"])
     assert 40_000 * each < report_file.LARGEST_REPORT
+
+
+def test_report_of_a_version_that_did_not_know_of_sign_offs_holds(kept: Kept) -> None:
+    kept.edit(lambda report: report["inputs"]["bundle"].pop("signoff"))
+    assert kept.said()["outcome"] == "holds"
+
+
+def test_report_holds_only_with_the_sign_off_that_it_was_made_with(kept: Kept) -> None:
+    """Whether it holds depends on the files alone, and on the day."""
+    settings = kept.folder / "policies" / "bundle.yaml"
+    before = settings.read_bytes() if settings.exists() else b""
+    settings.write_bytes(before + f'\nsignoff: {{by: Dana, on: 2026-01-01, digest: "{"ab" * 32}"}}\n'.encode())
+    kept.keep()
+    assert json.loads(kept.report.read_text("utf-8"))["inputs"]["bundle"]["signoff"]["holds"] is False
+    assert kept.said()["outcome"] == "holds"
+    kept.edit(lambda report: report["inputs"]["bundle"]["signoff"].update(holds=True))
+    assert [one["field"] for one in kept.said()["divergences"]] == ["signoff.holds"]

@@ -23,6 +23,7 @@ def bundle_text(name: str, packs: Sequence[str], folder: str) -> str:
         "  min_confidence: low  # low | medium | high",
         "  # sha256: pins a snapshot; `vendorgate registry verify` prints it",
         "# waivers: {max_days: 90, require_ticket: true, forbid_self_approval: true}  # what waivers must keep to",
+        "# who has approved all of this, and that it is still what was: vendorgate policy signoff --by NAME --write",
     ]
     return modeline("bundle", folder) + "\n".join(lines) + "\n"
 

@@ -18,6 +18,7 @@ _ENTRIES: Final = {
     "test": Entry(".testing_command", "test", "Run the tests of policies, and measure what they cover."),
     "lint": Entry(".lint_command", "lint", "Find policies that cannot do what they seem to."),
     "fmt": Entry(".fmt_command", "format_files", "Write policy files in their canonical form."),
+    "signoff": Entry(".signoff_command", "sign_off", "Sign off what a bundle demands, or check that it still is that."),
     "pull": Entry(".pull_command", "pull_policies", "Fetch policies that are kept elsewhere."),
     "build": Entry(".build_command", "build", "Turn policies written in Python into YAML."),
 }

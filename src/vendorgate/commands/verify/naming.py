@@ -76,6 +76,9 @@ def _placed(one: _Placed, renamed: _Rename) -> _Placed:
 
 def as_full(found: Report, recorded: Report) -> Report:
     """With no more than what a report of an earlier version has, where it has less."""
+    if isinstance(recorded.inputs.bundle.signoff, UnsetType):
+        bundle = msgspec.structs.replace(found.inputs.bundle, signoff=UNSET)
+        found = msgspec.structs.replace(found, inputs=msgspec.structs.replace(found.inputs, bundle=bundle))
     if isinstance(recorded.usages, UnsetType):
         found = msgspec.structs.replace(found, usages=UNSET)
     if isinstance(recorded.summary.on_claims_alone, UnsetType):

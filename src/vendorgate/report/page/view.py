@@ -20,6 +20,7 @@ from ..cause import Cause
 from ..finding import OWN, Shortfall, command_words, last_blocking, shortfalls, waived_words, ways_out
 from ..lines import bundle_words
 from ..resting import TOLD, counted, said
+from ..signoff import signoff_of, signoff_words
 from ..surroundings import Surroundings
 from ..unjudged import findings
 from .causes import named
@@ -213,6 +214,22 @@ def inputs(evaluation: Evaluation, surroundings: Surroundings) -> tuple[Input, .
         Input("bundle", bundle_words(bundle), bundle.sha256),
         Input("registry", named, registry.sha256),
     )
+
+
+class SignoffView(msgspec.Struct, frozen=True):
+    """Whether the policies are those that somebody has signed off."""
+
+    words: str
+    holds: bool
+
+
+def signoff(evaluation: Evaluation) -> SignoffView | None:
+    """None: nobody has signed them off."""
+    found = signoff_of(evaluation)
+    if found is None:
+        return None
+    words = signoff_words(found, evaluation.as_of)
+    return SignoffView(words[:1].upper() + words[1:], found.holds(evaluation.as_of))
 
 
 def _group(

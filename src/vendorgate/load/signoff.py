@@ -1,0 +1,74 @@
+"""What a sign-off covers: every file in force, and of `bundle.yaml` all but the line with the sign-off.
+
+In: the bytes of `bundle.yaml`, names and digests of files. Out: the digest that a sign-off has; mistakes in how it is
+written. The line is the only thing that a digest leaves out, and so must be a line of its own on which nothing leans:
+what stands there can change no policy.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Final
+
+from ..errors import Problem
+from ..model.policy import BundleFile
+from ..model.signoff import Signoff, SignoffEntry
+from .document import Document, read_document
+from .files import digest, sha256
+from .packs import PackChoice
+
+KEY: Final = "signoff"
+BUNDLE: Final = "bundle.yaml"
+_LINE: Final = f"{KEY}:".encode()
+
+
+def unsigned(data: bytes) -> bytes:
+    """A `bundle.yaml` without its sign-off: what `grep -v '^signoff:'` prints."""
+    lines = data.removesuffix(b"\n").split(b"\n") if data else []
+    return b"".join(line + b"\n" for line in lines if not line.startswith(_LINE))
+
+
+def covered(digests: Iterable[tuple[str, str]], data: bytes) -> list[tuple[str, str]]:
+    """Name and SHA-256 of each file that a sign-off covers, `bundle.yaml` without it."""
+    others = (one for one in digests if one[0] != BUNDLE)
+    return sorted((*others, (BUNDLE, sha256(unsigned(data)))))
+
+
+def check_signoff(document: Document, data: bytes, problems: list[Problem]) -> None:
+    """Report a sign-off that is not a line of its own, or on which something else leans."""
+    stands = sum(line.startswith(_LINE) for line in data.split(b"\n"))
+    if isinstance(document.value, dict) and document.sound and (stands != 1 or not _stands_alone(document, data)):
+        title = "`signoff` is not a line of its own"
+        help = "write it as `vendorgate policy signoff` prints it, on one line, and refer to nothing in it"
+        place = document.source.locate((KEY,), key=True)
+        problems.append(Problem(title, place, help, document.source))
+
+
+def _stands_alone(document: Document, data: bytes) -> bool:
+    """Whether the rest of the file says without that line what it says with it."""
+    rest = unsigned(data)
+    assert isinstance(document.value, dict)
+    wanted = {name: value for name, value in document.value.items() if name != KEY}
+    if not wanted:
+        return all(not line.strip() or line.lstrip().startswith(b"#") for line in rest.split(b"\n"))
+    met: list[Problem] = []
+    found = read_document(document.source.path, rest, met)
+    return found is not None and not met and json.dumps(found.value) == json.dumps(wanted)
+
+
+def signoff(
+    written: SignoffEntry,
+    data: bytes,
+    digests: Iterable[tuple[str, str]],
+    settings: BundleFile,
+    choice: PackChoice,
+    names: Iterable[str],
+) -> Signoff:
+    """A sign-off held against the files in force; `names` are those of the bundle's own."""
+    every = covered(digests, data)
+    folders = {name.partition("/")[0] for name in names if "/" in name}
+    kept = (*settings.packs, *(folders.difference(settings.optional_packs)))
+    added = tuple(pack for pack in dict.fromkeys(choice.asked) if pack not in kept)
+    own = (one for one in every if one[0].partition("/")[0] not in added)
+    return Signoff(written, digest(every), digest(own), added)
