@@ -25,6 +25,7 @@ from tests.report.oscal_schema import schema_file, wrong
 from tests.thoroughness import share
 from vendorgate.errors import Problem, UsageError
 from vendorgate.model.evaluation import Evaluation, NotJudged
+from vendorgate.model.identity import RepositoryName
 from vendorgate.report.diagnostic import of_problems
 from vendorgate.report.diagnostics import oscal as diagnostics
 from vendorgate.report.oscal import render
@@ -204,6 +205,24 @@ def test_names_of_usages_and_risks_stay_from_day_to_day_and_those_of_what_is_fou
         assert names(today, *path) == names(tomorrow, *path)
     for path in (("observations",), ("findings",)):
         assert not {*names(today, *path)} & {*names(tomorrow, *path)}
+
+
+def test_names_of_usages_and_risks_are_others_in_another_repository(tmp_path: Path) -> None:
+    evaluation = one.evaluation(tmp_path)
+    elsewhere = msgspec.structs.replace(evaluation, repository=RepositoryName("acme/other"))
+    here, there = results(evaluation), results(elsewhere)
+    for name in ("observations", "risks"):
+        assert len(here[name]) == len(there[name]) > 0
+    assert not {one["uuid"] for one in here["risks"]} & {one["uuid"] for one in there["risks"]}
+    items = [{one["uuid"] for one in found["local-definitions"]["inventory-items"]} for found in (here, there)]
+    assert not items[0] & items[1]
+
+
+def test_policy_that_is_enforced_later_is_a_risk_with_that_day_as_its_deadline(tmp_path: Path) -> None:
+    policy = {"id": "later", "title": "L", "require": [{"covered": "hipaa_baa"}], "enforce_from": "2027-01-01"}
+    evaluation = one.evaluation(tmp_path, **{"policies/p.yaml": {"version": 1, "policies": [policy]}})
+    (risk,) = results(evaluation)["risks"]
+    assert (risk["deadline"], said(risk, "blocks")) == ("2027-01-01T00:00:00Z", "no")
 
 
 MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable(["strikethrough", "table"])

@@ -49,7 +49,7 @@ def render(evaluation: Evaluation, surroundings: Surroundings = Surroundings()) 
             title=f"AI vendors of {_whose(evaluation)}, as of {evaluation.as_of}",
             time=time,
             said=_said(evaluation),
-            remarks=f"Every time in this document is {TIME}; what ends counts through its last day.",
+            remarks=f"The time of everything that was found is {TIME}. What ends, ends with its last day, UTC.",
             parties=local.parties(evaluation),
             objectives=found.defined(objectives(evaluation.bundle.policies)),
             result=_result(evaluation, surroundings, time),
@@ -79,7 +79,7 @@ def _said(evaluation: Evaluation) -> Mapping[str, str | None]:
 def _result(evaluation: Evaluation, surroundings: Surroundings, time: str) -> Part:
     asked, of_day = objectives(evaluation.bundle.policies), basis(evaluation)
     results, beside = [*named(evaluation, surroundings)], [*seen(evaluation, surroundings)]
-    items = {id(subject): item(subject, surroundings) for subject in evaluation.subjects}
+    items = {id(subject): item(subject, evaluation, surroundings) for subject in evaluation.subjects}
     return filled(
         {
             "uuid": uid("result", of_day),

@@ -11,6 +11,7 @@ import re
 import unicodedata
 import uuid
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 from ..terminal.escape import escape
@@ -28,6 +29,8 @@ _AT_THE_START: Final = re.compile(r"^(?:(\d+)([.)](?=\s|$))|([-+](?=[-\s]|$)|=|#
 _NOTHING: Final = "(nothing)"
 """What stands for a text of which nothing is left; a text cannot be empty."""
 _BETWEEN: Final = "-"
+_REMEMBERED: Final = 2_000
+"""Texts: what is said of one result is said of many."""
 _TIMES: Final = range(1900, 3000)
 """Years that OSCAL can write."""
 
@@ -37,6 +40,7 @@ def uid(*parts: str | None) -> str:
     return str(uuid.uuid5(_IDS, json.dumps(parts)))
 
 
+@lru_cache(_REMEMBERED)
 def line(text: str) -> str:
     """A text as markup of one line; what stands between single backticks stays code."""
     parts: list[str] = []
@@ -63,6 +67,7 @@ def outlined(texts: Iterable[tuple[int, str]]) -> str:
     return "\n".join(f"{'  ' * depth}- {line(text)}" for depth, text in texts) or _NOTHING
 
 
+@lru_cache(_REMEMBERED)
 def string(text: str) -> str:
     """A text in one line that begins and ends with no space."""
     return escape(text) or _NOTHING

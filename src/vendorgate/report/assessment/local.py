@@ -81,10 +81,10 @@ def _described(subject: Subject) -> str:
 
 def items(evaluation: Evaluation, surroundings: Surroundings) -> list[Part]:
     """Each usage, once for each of its routes."""
-    return [_item(subject, surroundings) for subject in evaluation.subjects]
+    return [_item(subject, evaluation, surroundings) for subject in evaluation.subjects]
 
 
-def _item(subject: Subject, surroundings: Surroundings) -> Part:
+def _item(subject: Subject, evaluation: Evaluation, surroundings: Surroundings) -> Part:
     manifest, stated = subject.manifest, subject.stated
     said = {
         "manifest": surroundings.path(manifest.source.path),
@@ -96,7 +96,7 @@ def _item(subject: Subject, surroundings: Surroundings) -> Part:
     }
     return filled(
         {
-            "uuid": item(subject, surroundings),
+            "uuid": item(subject, evaluation, surroundings),
             "description": line(
                 str(stated.get("usage.purpose") or f"usage `{subject.usage}`; its purpose is not declared")
             ),

@@ -57,7 +57,8 @@ def named(evaluation: Evaluation, surroundings: Surroundings) -> Iterator[Named]
     results = [one for one in evaluation.results if one.outcome != "not_applicable"]
     of_day = basis(evaluation)
     for result, identity in zip(results, identities(results, surroundings), strict=True):
-        risk = None if result.outcome == "pass" else uid("risk", identity)
+        whose = (evaluation.repository.name, result.subject.manifest.project)
+        risk = None if result.outcome == "pass" else uid("risk", *whose, identity)
         yield Named(result, uid("observation", of_day, identity), risk)
 
 
@@ -67,7 +68,7 @@ def seen(evaluation: Evaluation, surroundings: Surroundings) -> Iterator[Seen]:
     of_day = basis(evaluation)
     for notice, identity in zip(notices, diagnostic_identities(map(of_notice, notices), surroundings), strict=True):
         of_day_and_it = (of_day, notice.id, identity)
-        risk = uid("risk", notice.id, identity)
+        risk = uid("risk", evaluation.repository.name, notice.id, identity)
         yield Seen(notice, uid("observation", *of_day_and_it), risk, uid("finding", *of_day_and_it))
 
 
@@ -106,11 +107,12 @@ def component(subject: Subject) -> str:
     return uid("component", subject.name.offering, subject.name.account, subject.name.vendor)
 
 
-def item(subject: Subject, surroundings: Surroundings) -> str:
-    """The UUID of a usage on a route."""
+def item(subject: Subject, evaluation: Evaluation, surroundings: Surroundings) -> str:
+    """The UUID of a usage on a route: of a repository and a project, because paths are alike elsewhere."""
     name = subject.name
     path = surroundings.path(subject.manifest.source.path)
-    return uid("item", path, subject.usage, subject.route, name.offering, name.account, name.vendor)
+    whose = (evaluation.repository.name, subject.manifest.project, path)
+    return uid("item", *whose, subject.usage, subject.route, name.offering, name.account, name.vendor)
 
 
 def by_policy(found: Sequence[Named]) -> Mapping[str, list[Named]]:
