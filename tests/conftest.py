@@ -54,23 +54,25 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection() -> None:
-    """Collecting makes hundreds of thousands of objects, and all of them stay: there is nothing to look for."""
+def pytest_collection(session: pytest.Session) -> None:
+    """Collecting makes hundreds of thousands of objects, and all of them stay: there is nothing to look for.
+
+    Whoever collects remembers what is read meanwhile, too; what remembers imports what is measured, and so not before
+    coverage has begun.
+    """
     gc.disable()
+    if not session.config.pluginmanager.hasplugin("dsession"):
+        from tests.remembering import Remembering
+
+        session.config.pluginmanager.register(Remembering())
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     longest_first(items)
 
 
-def pytest_collection_finish(session: pytest.Session) -> None:
-    """Keep the garbage collector from looking through ten thousand tests again and again: they stay to the end.
-
-    What remembers imports what is measured, and so not before coverage has begun.
-    """
-    from tests.remembering import Remembering
-
-    session.config.pluginmanager.register(Remembering())
+def pytest_collection_finish() -> None:
+    """Keep the garbage collector from looking through ten thousand tests again and again: they stay to the end."""
     gc.collect()
     gc.freeze()
     gc.enable()

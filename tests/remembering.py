@@ -120,6 +120,7 @@ class Remembering:
     def __init__(self) -> None:
         self._patch = pytest.MonkeyPatch()
         self._remembers = False
+        self._remember(True)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:

@@ -28,10 +28,10 @@ def skipped(files: dict[str, bytes]) -> dict[str, tuple[str, bool]]:
 @pytest.mark.parametrize(
     ("path", "data", "expected"),
     [
-        ("a.py", CALL + b"x = 1;" * 2_000_000, ("over 2 MiB", True)),
-        ("a.py", b"x = 1;" * 2_000_000, ("over 2 MiB", False)),
-        ("a.py", b"x = 1;" * 4_000_000 + CALL, ("over 2 MiB", True)),
-        ("a.csv", CALL + b"x = 1;" * 2_000_000, ("over 2 MiB", False)),
+        ("a.py", CALL + b"x = 1;" * 400_000, ("over 2 MiB", True)),
+        ("a.py", b"x = 1;" * 400_000, ("over 2 MiB", False)),
+        ("a.py", b"x = 1;" * 3_000_000 + CALL, ("over 2 MiB", True)),
+        ("a.csv", CALL + b"x = 1;" * 400_000, ("over 2 MiB", False)),
         ("a.js", b"import O from 'openai';" + b"x(1);" * 8_000, ("minified", True)),
         ("a.js", b"x(1);" * 8_000, None),
         ("a.css", b"openai" + b"x(1);" * 8_000, ("minified", False)),

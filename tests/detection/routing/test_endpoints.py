@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-import yaml
 
-from tests.detection.known import shipped_catalogue
+from tests.detection.known import shipped_catalogue, shipped_offerings
 
 KNOWN = shipped_catalogue()
-OFFERINGS = {
-    path.stem: yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)
-    for path in sorted((Path(__file__).parents[3] / "registry-snapshot/offerings").glob("*.yaml"))
-}
+OFFERINGS = {id: one.written.endpoints or () for id, one in shipped_offerings().items()}
+"""The endpoints of each, as the registry lists them."""
 ELSEWHERE = {
     "models": "a list of models holds no content, and few offerings list it",
     "embeddings": "vendors that have an API like OpenAI's may add it",
@@ -43,7 +38,7 @@ def _listed(api: str) -> set[str]:
     """Everything that the offerings of an API list."""
     facts = KNOWN.apis[api]
     sharing = facts.providers or [id for id in OFFERINGS if id not in KNOWN.apis]
-    return {name for id in sharing for name in (OFFERINGS.get(id) or {}).get("endpoints") or ()}
+    return {name for id in sharing for name in OFFERINGS.get(id, ())}
 
 
 @pytest.mark.parametrize("api", ["", *(id for id in OFFERINGS if id in KNOWN.apis)])
@@ -140,9 +135,9 @@ def test_a_call_says_its_endpoint(provider: str, call: str) -> None:
     assert KNOWN.endpoint(provider, call.split(".")) == CALLS[provider, call]
 
 
-@pytest.mark.parametrize("id", [id for id, written in OFFERINGS.items() if written.get("endpoints")])
+@pytest.mark.parametrize("id", [id for id, endpoints in OFFERINGS.items() if endpoints])
 def test_whom_code_chats_with_by_an_endpoint_that_manifests_can_name(id: str) -> None:
-    assert KNOWN.does(id, "chat") in (None, *OFFERINGS[id]["endpoints"])
+    assert KNOWN.does(id, "chat") in (None, *OFFERINGS[id])
 
 
 SPEECH = [
@@ -165,4 +160,4 @@ SPEECH = [
 
 @pytest.mark.parametrize("id", SPEECH)
 def test_products_and_speech_do_nothing_by_an_endpoint_of_others(id: str) -> None:
-    assert set(KNOWN.api(id).does.values()) <= set(OFFERINGS[id]["endpoints"])
+    assert set(KNOWN.api(id).does.values()) <= set(OFFERINGS[id])
