@@ -237,6 +237,8 @@ class Handler(BaseHTTPRequestHandler):
             evidence = state.objects["evidences"].get(fields.pop("evidence"))
             if evidence is None:
                 return 400, {"evidence": ["Invalid pk - object does not exist."]}
+            if fields.pop("folder", OTHER) not in self.server_state.may_write:  # `Folder.get_folder`, else the root
+                return 403, {"folder": "You do not have permission to add objects in this folder"}
             evidence["status"] = "in_review"
             return 201, state.add_revision(evidence["id"], link, self.file, folder=evidence["folder"], **fields)
         refused = self._refused(kind, fields, None)

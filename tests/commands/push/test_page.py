@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
+from string import Template
+from typing import Any, Final
 
 import pytest
+import yaml
 
-from tests.command import vendorgate
+from tests.command import ROOT, vendorgate
 from tests.commands.push.stand_in import NAME, standing_in
 from tests.commands.push.world import asking
 from tests.documents import PAGES, block
+from vendorgate.version import VERSION
 
-PAGE = PAGES["docs/how-to/push-to-ciso-assistant.md"]
+WORKFLOW: Final[dict[str, Any]] = yaml.safe_load((ROOT / "examples/workflows/push.yml").read_text("utf-8"))
+PAGE: Final = PAGES["docs/how-to/push-to-ciso-assistant.md"]
 
 
 @pytest.fixture
@@ -47,3 +53,27 @@ def test_page_names_every_right_that_is_used() -> None:
         for right in rights:
             assert f"`{right}_{model}`" in PAGE
     assert "`delete_" not in PAGE
+
+
+def test_workflow_pushes_with_the_token_in_the_one_step_that_needs_it(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (job,) = WORKFLOW["jobs"].values()
+    *others, step = job["steps"]
+    assert "secrets." not in str(others)
+    assert "secrets." not in str(job.get("env"))
+    assert [name for name, value in step["env"].items() if "secrets." in value] == ["CISO_ASSISTANT_TOKEN"]
+    assert WORKFLOW["env"]["VENDORGATE_VERSION"] == VERSION
+    asking(monkeypatch)
+    with standing_in() as server:
+        given = {
+            "CISO_ASSISTANT_URL": server.url,
+            "REPORT": "https://github.com/acme/clinic/actions/runs/1",
+            "GITHUB_STEP_SUMMARY": str(project / "summary.md"),
+        }
+        _, *words = shlex.split(Template(step["run"]).substitute(given))
+        ended = vendorgate(*words, folder=project)
+        assert ended.code == 0, ended.stderr
+        assert server.violations == []
+        assert server.state.of("evidences")
+    assert "objects created" in (project / "summary.md").read_text("utf-8")

@@ -7,7 +7,7 @@ far as it is up to this module: what nothing has changed about is to read the sa
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
 from ...logic.wording import count
@@ -22,7 +22,7 @@ from ...report.resting import support_line
 from .wanted import WantedEvidence, WantedException, WantedVendor
 
 _MOST: Final = 50
-"""Uses that are told of; a report that is attached lists all."""
+"""Uses, or offerings, that are told of; a report that is attached lists all."""
 _MOST_BELOW: Final = 12
 """Things that are told of one use."""
 _FOUND: Final[Mapping[Outcome, str]] = {
@@ -87,9 +87,10 @@ def vendor_lines(wanted: WantedVendor, questions: Iterable[str]) -> Iterator[str
         return
     yield from ("**AI vendor in use.** What is documented, as the registry of evidence has it:", "")
     asked = (*questions,)
-    for one in wanted.offerings:
+    for one in wanted.offerings[:_MOST]:
         yield f"- {short(one.written.name)} ({short(one.id)}), model developer: {short(one.written.developer)}"
         yield from (f"  - {line}" for line in _grades(one, asked))
+    yield from _left(wanted.offerings)
 
 
 def _severities(wanted: WantedEvidence) -> Iterator[str]:
@@ -117,8 +118,8 @@ def _limited(lines: Iterable[str]) -> Iterator[str]:
         yield f"  - and {len(found) - _MOST_BELOW} more"
 
 
-def _left(results: Iterable[Result]) -> Iterator[str]:
-    more = len([*results]) - _MOST
+def _left(told: Collection[object]) -> Iterator[str]:
+    more = len(told) - _MOST
     if more > 0:
         yield f"- and {more} more"
 

@@ -38,6 +38,7 @@ _UNDONE: Final[Mapping[State, str]] = {
 _NOUNS: Final[Mapping[Kind, str]] = {"entity": "vendor", "evidence": "evidence", "exception": "exception"}
 _MARK: Final = "what is gone here can be marked there: --mark-gone"
 _WRITE: Final = "nothing was written; to write it: --yes"
+_MEND: Final = "nothing was written, and nothing will be before every manifest is judged"
 _AGAIN: Final = "run it again: what is done stays done, and it goes on with the others"
 
 
@@ -80,7 +81,7 @@ def closing_words(found: Push) -> Iterator[str]:
     if found.undone:
         yield _AGAIN
     elif not found.writes and found.ended is None and any(one.differs for one in found.objects):
-        yield _WRITE
+        yield _MEND if found.evaluation.not_judged else _WRITE
     if found.actions["gone"]:
         yield _MARK
 

@@ -121,12 +121,16 @@ class Api:
 
         def there() -> str | None:
             found = self.named(kind, folder, name)
-            return None if found is None else found.id
+            ours = found is not None and (found.ref_id or None) == fields.get("ref_id")
+            return found.id if found is not None and ours else None
 
         return self._made_once(call, there, name)
 
-    def add_revision(self, evidence: str, fields: Mapping[str, object], attachment: Attachment) -> None:
-        """Add a revision to an evidence, unless its newest one of ours is of the same content."""
+    def add_revision(self, evidence: str, fields: Mapping[str, object], attachment: Attachment, folder: str) -> None:
+        """Add a revision to an evidence, unless its newest one of ours is of the same content.
+
+        The folder is said once more: without it, the right to do so is looked for in the one at the top.
+        """
 
         def there() -> str | None:
             ours = (one for one in self.revisions(evidence) if attachment.is_ours(one.attachment))
@@ -134,7 +138,7 @@ class Api:
             return newest.id if newest is not None and attachment.is_same(newest.attachment) else None
 
         if there() is None:
-            call = _writing("POST", _REVISIONS, {**fields, "evidence": evidence}, attachment)
+            call = _writing("POST", _REVISIONS, {**fields, "evidence": evidence, "folder": folder}, attachment)
             self._made_once(call, there, None)
 
     def change(self, kind: Kind, id: str, fields: Mapping[str, object]) -> None:

@@ -72,7 +72,7 @@ class CarryingOut:
         else:
             id = step.found.id
         if attachment is not None:
-            self._api.add_revision(id, {"observation": _OBSERVATION, **link}, attachment)
+            self._api.add_revision(id, {"observation": _OBSERVATION, **link}, attachment, self._folder)
         fields = {name: value for name, value in step.fields.items() if name != "name"}
         if fields:
             self._api.change(step.kind, id, fields)

@@ -7,7 +7,7 @@ others would look like all there is.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import lru_cache
 
 import msgspec
 
@@ -105,7 +105,7 @@ def _steps(judged: _Judged, given: Inputs, api: Api, folder: Folder, kinds: Iter
 def _intended(judged: _Judged, given: Inputs, kind: Kind) -> Iterator[Intended]:
     evaluation = judged.evaluation
     if kind == "evidence":
-        report = cache(judged.report)
+        report = lru_cache(1)(judged.report)  # evidences of a project follow each other
         for one in wanted.wanted_evidences(evaluation):
             yield objects.evidence(one, _of(report, one.project))
     elif kind == "exception":
