@@ -47,6 +47,8 @@ _EMPTY: Final[Mapping[str, Mapping[str, Any]]] = {
     "evidences": {"status": "draft", "expiry_date": None},
     "security-exceptions": {"ref_id": None, "severity": -1, "status": "draft", "expiration_date": None},
 }
+_ENDINGS: Final = ("txt", "csv", "pdf", "gz")
+"""`validate_file_name` of 2026-01, which asks it of a revision and not of an evidence, and what later versions pack."""
 Object = dict[str, Any]
 
 
@@ -239,6 +241,8 @@ class Handler(BaseHTTPRequestHandler):
                 return 400, {"evidence": ["Invalid pk - object does not exist."]}
             if fields.pop("folder", OTHER) not in self.server_state.may_write:  # `Folder.get_folder`, else the root
                 return 403, {"folder": "You do not have permission to add objects in this folder"}
+            if self.file is not None and self.file[0].rpartition(".")[2] not in _ENDINGS:
+                return 400, {"attachment": ["An error occured with file extension"]}
             evidence["status"] = "in_review"
             return 201, state.add_revision(evidence["id"], link, self.file, folder=evidence["folder"], **fields)
         refused = self._refused(kind, fields, None)

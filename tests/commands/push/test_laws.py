@@ -85,7 +85,7 @@ def test_form_says_what_is_put_into_it(fields: dict[str, str], data: bytes) -> N
     parts = {one.get_param("name", header="content-disposition"): one for one in message.get_payload()}
     assert parts.keys() == {*fields, "attachment"}
     assert {name: _bytes(parts[name]).decode() for name in fields} == fields
-    assert parts["attachment"].get_filename() == f"vendorgate-{'0' * 16}.json"
+    assert parts["attachment"].get_filename() == f"vendorgate-{'0' * 16}.txt"
 
 
 def _bytes(part: Any) -> bytes:

@@ -512,10 +512,10 @@ def test_report_is_packed_where_it_is_large(world: Path, server: StandIn, monkey
 
     from vendorgate.commands.push.ciso_assistant import forms
 
-    monkeypatch.setattr(forms, "_PACKED", 100)
+    monkeypatch.setattr(forms, "LARGEST", 3_000)
     pushed(world, server)
     (name, data), *_ = server.state.files.items()
-    assert name.endswith("json.gz")
+    assert name.endswith(".gz")
     assert json.loads(gzip.decompress(data))["schema"] == "vendorgate.report/1"
     server.forget()
     pushed(world, server)
@@ -525,12 +525,12 @@ def test_report_is_packed_where_it_is_large(world: Path, server: StandIn, monkey
 def test_report_that_is_larger_than_what_is_taken_is_said(
     world: Path, server: StandIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from vendorgate.commands.push.ciso_assistant import carrying_out
+    from vendorgate.commands.push.ciso_assistant import forms
 
-    monkeypatch.setattr(carrying_out, "LARGEST", 100)
+    monkeypatch.setattr(forms, "LARGEST", 100)
     report = pushed(world, server, code=2)
     assert {
-        one["why"] is not None and "bytes, packed" in one["why"]
+        one["why"] is not None and "bytes when it is packed" in one["why"]
         for one in report["objects"]
         if one["kind"] == "evidence"
     } == {True}

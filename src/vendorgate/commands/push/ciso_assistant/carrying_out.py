@@ -10,9 +10,10 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from ..model import Kind, Pushed, State
+from . import forms
 from .api import Api, Refusal
 from .comparing import Step
-from .forms import LARGEST, Attachment, attached
+from .forms import Attachment
 
 _ATTACHMENT: Final = "attachment"
 _OBSERVATION: Final = "Brought by vendorgate: the report of a check of this project, as `vendorgate verify` reads it."
@@ -82,9 +83,9 @@ class CarryingOut:
 def _attachment(step: Step) -> Attachment | None:
     if not step.revises or step.intended is None or step.intended.report is None:
         return None
-    found = attached(step.intended.content, step.intended.report())
-    if len(found.data) > LARGEST:
-        words = f"the report has {len(found.data):,} bytes, packed, and CISO Assistant takes no more than {LARGEST:,}"
+    found = forms.attached(step.intended.content, step.intended.report())
+    if len(found.data) > forms.LARGEST:
+        words = f"the report has {len(found.data):,} bytes when it is packed, and at most {forms.LARGEST:,} are taken"
         raise Refusal(words, "judge fewer manifests in one project", "object")
     return found
 

@@ -14,10 +14,10 @@ from typing import Final
 import msgspec
 
 JSON: Final = "application/json"
-_GZIP: Final = "application/gzip"
+_PLAIN: Final = "text/plain"
+_ENDINGS: Final = {_PLAIN: "txt", "application/gzip": "gz"}
+"""By what a file is. JSON goes as text: the versions of before March 2026 take no file that ends with `.json`."""
 _OURS: Final = "vendorgate-"
-_PACKED: Final = 10 * 1024 * 1024
-"""Bytes from which on a file is packed."""
 LARGEST: Final = 45 * 1024 * 1024
 """Bytes of a file; where nobody has said otherwise, 50 million are what is taken."""
 
@@ -32,7 +32,7 @@ class Attachment(msgspec.Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        return f"{_OURS}{self.digest}.json{'.gz' if self.media == _GZIP else ''}"
+        return f"{_OURS}{self.digest}.{_ENDINGS[self.media]}"
 
     def is_ours(self, name: str | None) -> bool:
         """Whether a push has brought a file that is there."""
@@ -44,10 +44,10 @@ class Attachment(msgspec.Struct, frozen=True):
 
 
 def attached(digest: str, report: bytes) -> Attachment:
-    """A report as a file; a large one is packed."""
-    if len(report) <= _PACKED:
-        return Attachment(digest, report, JSON)
-    return Attachment(digest, gzip.compress(report, 6, mtime=0), _GZIP)
+    """A report as a file; one that is too large is packed, which not every version takes."""
+    if len(report) <= LARGEST:
+        return Attachment(digest, report, _PLAIN)
+    return Attachment(digest, gzip.compress(report, 6, mtime=0), "application/gzip")
 
 
 def form(fields: Mapping[str, object], attachment: Attachment) -> tuple[bytes, str]:
