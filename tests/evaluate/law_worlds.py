@@ -206,7 +206,43 @@ def wide_world(random: Random) -> World:
         found["overlays"] = {"o": {"extends": "alpha", "aliases": ["Ours"], "dimensions": _own_cells(random, found)}}
     if random.random() < 0.3:
         _add_contract(random, found)
+    if random.random() < 0.4:
+        found["waivers"] = [_waiver(random, number) for number in range(random.randint(1, 4))]
     return found
+
+
+def agreed_world(random: Random) -> World:
+    """The same with a register in which most are in force, several of a kind, and a policy that needs them."""
+    found = wide_world(random)
+    kinds = random.sample(["baa", "zdr"], random.randint(1, 2))
+    ends: list[Part] = [{}, {"expires": "2026-11-23"}, {"expires": "2026-12-24"}, {"expires": "2027-06-01"}]
+    filed = {"offerings": ["*"], "status": "executed", "signed": "2026-01-01"}
+    entries = [
+        {"kind": random.choice(kinds), **filed, "reference": f"A-{number}", **random.choice(ends)}
+        for number in range(random.randint(1, 5))
+    ]
+    found["agreements"] = [*found.get("agreements", ()), *entries]
+    needed: list[Rule] = [{"agreement": random.choice(kinds)}, {"covered": "hipaa_baa"}]
+    found["policy"]["require"] = [random.choice([needed[0], {"and": needed}, {"or": needed}]), _wide_atom(random)]
+    conditions = [{"agreement": random.choice(kinds)}]
+    for there in (found["offering"], found["others"]["beta"]):
+        cell = {"value": "yes_public", "verified": "2026-11-01", "conditions": conditions}
+        there["dimensions"]["hipaa_baa"] = cell
+    return found
+
+
+def _waiver(random: Random, number: int) -> Part:
+    """A waiver, with a ticket that no other has."""
+    project = random.choice([{}, {"project": "p"}, {"project": "other"}])
+    offering = random.choice([{}, {"offering": "alpha"}, {"offering": "beta"}, {"account": "main"}])
+    expires = random.choice(["2026-11-23", "2026-11-01", "2027-06-01", "2027-01-01"])
+    return {
+        "policy": random.choice(["p", "*", "q"]),
+        **project,
+        **offering,
+        "expires": expires,
+        "ticket": f"T-{number}",
+    }
 
 
 def _add_contract(random: Random, found: World) -> None:

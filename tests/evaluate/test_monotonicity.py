@@ -7,8 +7,13 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.evaluate.law_worlds import World, wide_world, world
-from tests.evaluate.laws import hold_of_what_is_taken_away, hold_of_what_names_imply, hold_of_what_results_rest_on
+from tests.evaluate.law_worlds import World, agreed_world, wide_world, world
+from tests.evaluate.laws import hold_of_what_is_taken_away, hold_of_what_names_imply
+from tests.evaluate.resting_laws import (
+    hold_of_agreements_that_passes_name,
+    hold_of_claims,
+    hold_of_what_results_rest_on,
+)
 from tests.thoroughness import share
 
 SEEDS = st.integers(0, 2**64)
@@ -22,6 +27,11 @@ def worlds() -> st.SearchStrategy[World]:
 def wide_worlds() -> st.SearchStrategy[World]:
     """The same with all else that there can be."""
     return SEEDS.map(lambda seed: wide_world(Random(seed)))
+
+
+def agreed_worlds() -> st.SearchStrategy[World]:
+    """The same with several agreements of a kind in force."""
+    return SEEDS.map(lambda seed: agreed_world(Random(seed)))
 
 
 @settings(max_examples=share(300), deadline=None)
@@ -40,3 +50,15 @@ def test_nothing_that_a_name_implies_turns_blocking_into_passing(found: World, o
 @given(worlds() | wide_worlds(), SEEDS)
 def test_nothing_that_a_result_does_not_rest_on_changes_it(found: World, seed: int) -> None:
     hold_of_what_results_rest_on(found, Random(seed))
+
+
+@settings(max_examples=share(300), deadline=None)
+@given(agreed_worlds() | wide_worlds(), SEEDS)
+def test_pass_needs_an_agreement_of_each_kind_that_it_names(found: World, seed: int) -> None:
+    hold_of_agreements_that_passes_name(found, Random(seed))
+
+
+@settings(max_examples=share(300), deadline=None)
+@given(worlds() | wide_worlds())
+def test_pass_on_claims_alone_needs_no_evidence_and_no_agreement(found: World) -> None:
+    hold_of_claims(found)
