@@ -22,11 +22,15 @@ from playwright.sync_api import Browser, sync_playwright
 from cold_check import environment
 from ten_thousand import evaluation
 from timing import Limit, judged
-from vendorgate.frame.formats import FORMATS, USUAL
+from vendorgate.frame.formats import FORMATS, GROUPED, USUAL, Shown
+from vendorgate.report.look import TextLook
 from vendorgate.terminal.style import PLAIN
 
 ROUNDS = 7
 MOST_SECONDS, MOST_MEMORY, MOST_OPENING, MOST_FILTERING = 5.0, 500.0, 1.0, 1.0
+MOST_GROUPED = 3.0
+BY_CONTROL = " by control"
+GROUPED_LOOK = Shown(look=TextLook(by_control=True))
 UNIT = 1 if sys.platform == "darwin" else 1024
 FLAGS = (
     "--no-sandbox",
@@ -74,9 +78,11 @@ def render_all(folder: Path) -> None:
     """Judge, render every format, keep the page, and print what it took as JSON."""
     judged = evaluation(folder)
     rows: list[dict[str, Any]] = [{"name": "evaluation", "results": len(judged.results), "peak": peak()}]
-    for name, render in FORMATS.items():
+    asked = [(name, render, USUAL) for name, render in FORMATS.items()]
+    asked += [(f"{name}{BY_CONTROL}", render, GROUPED_LOOK) for name, render in GROUPED.items()]
+    for name, render, shown in asked:
         start = time.perf_counter()
-        rendered = render(judged, PLAIN, USUAL)
+        rendered = render(judged, PLAIN, shown)
         seconds = time.perf_counter() - start
         written = rendered if isinstance(rendered, bytes) else rendered.encode()
         rows.append({"name": name, "seconds": seconds, "size": len(written), "peak": peak()})
@@ -91,13 +97,17 @@ def formats(folder: Path) -> list[Limit]:
     done = subprocess.run(command, env=environment(), stdout=subprocess.PIPE, check=True)
     first, *rows = json.loads(done.stdout)
     print(f"every format of {first['results']:,} results, one after the other in one process")
-    print(f"  {'judged':<10} {'':>17} {first['peak']:>7.0f} MB at most")
+    print(f"  {'judged':<19} {'':>17} {first['peak']:>7.0f} MB at most")
     for row in rows:
         size = f"{row['size'] / 1e6:.1f} MB"
-        print(f"  {row['name']:<10} {row['seconds']:>6.2f} s  {size:>8} {row['peak']:>7.0f} MB at most")
-    total = sum(row["seconds"] for row in rows)
+        print(f"  {row['name']:<19} {row['seconds']:>6.2f} s  {size:>8} {row['peak']:>7.0f} MB at most")
+    seconds = {row["name"]: row["seconds"] for row in rows}
+    total = sum(taken for name, taken in seconds.items() if not name.endswith(BY_CONTROL))
+    plain = sum(seconds[name] for name in GROUPED)
+    grouped = sum(seconds[f"{name}{BY_CONTROL}"] for name in GROUPED)
     return [
         Limit("all formats", total, MOST_SECONDS, "s"),
+        Limit("formats by control against the same ones", grouped / plain, MOST_GROUPED),
         Limit("memory for all formats", rows[-1]["peak"], MOST_MEMORY, "MB"),
     ]
 

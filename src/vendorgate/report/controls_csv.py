@@ -32,20 +32,13 @@ def rows(evaluation: Evaluation, surroundings: Surroundings) -> Iterator[Sequenc
     """The cells of `COLUMNS`; what was not judged comes first, and stands under no control."""
     for left in evaluation.not_judged:
         yield (*_NOBODY, *under_columns(unjudged_cells(left, surroundings)))
-    known = {id(one): row for one, row in _usual(evaluation, surroundings)}
     for framework in grouped_by_control(evaluation, supports=False):
         for group in framework.controls:
-            yield from ((*_control(framework, group), *row) for row in _under(group, known, surroundings))
+            yield from ((*_control(framework, group), *row) for row in _under(group, surroundings))
 
 
-def _usual(evaluation: Evaluation, surroundings: Surroundings) -> Iterator[tuple[object, Sequence[str]]]:
-    """The usual cells of each result, made once for all of its controls."""
-    for result in evaluation.results:
-        yield result, [value(result, surroundings) for value in USUAL.values()]
-
-
-def _under(group: ControlGroup, known: dict[int, Sequence[str]], surroundings: Surroundings) -> Iterator[Sequence[str]]:
-    yield from (known[id(one)] for one in group.results)
+def _under(group: ControlGroup, surroundings: Surroundings) -> Iterator[Sequence[str]]:
+    yield from ([value(one, surroundings) for value in USUAL.values()] for one in group.results)
     yield from (under_columns(cells_of_policy_off(one, surroundings)) for one in group.off)
     if not group.served_by:
         yield under_columns({"outcome": "not_addressed", "blocks": "no", "severity": "note"})
