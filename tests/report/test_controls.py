@@ -120,6 +120,7 @@ def test_csv_and_workbook_have_a_row_for_each_result_under_each_control(judged: 
     expected = Counter[str](one.outcome for group in groups for one in group.results)
     expected["policy_off"] += sum(len(group.off) for group in groups)
     expected["not_addressed"] += sum(not group.served_by for group in groups)
+    expected["no_usage"] += sum(not one.results for group in groups for one in group.served_by)
     report = controls_csv.render(*judged)
     assert Counter(row["outcome"] for row in rows(report)) == +expected
     told = table(controls_xlsx.render(*judged), "Controls")
@@ -275,7 +276,10 @@ def test_what_is_waived_is_not_met(tmp_path: Path) -> None:
     files = world(**SERVING)
     waiver = {"policy": "no-mode", "reason": "pilot", "approved_by": "ciso@example.org", "expires": "2027-01-01"}
     files["policies/waivers.yaml"] = {"version": 1, "waivers": [waiver]}
-    assert groups(judge(files, tmp_path))["164.308(b)"].standing == "waived"
+    found = judge(files, tmp_path)
+    assert groups(found)["164.308(b)"].standing == "waived"
+    text = text_report.render(found, look=TextLook(by_control=True))
+    assert "waived     u of clinic on alpha, until 2027-01-01 by ciso@example.org" in text
 
 
 def test_bundle_without_controls_has_one_group(tmp_path: Path) -> None:

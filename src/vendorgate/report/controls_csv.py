@@ -38,7 +38,11 @@ def rows(evaluation: Evaluation, surroundings: Surroundings) -> Iterator[Sequenc
 
 
 def _under(group: ControlGroup, surroundings: Surroundings) -> Iterator[Sequence[str]]:
-    yield from ([value(one, surroundings) for value in USUAL.values()] for one in group.results)
+    for served in group.served_by:
+        yield from ([value(one, surroundings) for value in USUAL.values()] for one in served.results)
+        if not served.results:
+            named = {"policy": served.policy.id, "title": served.policy.title, "severity": served.policy.severity}
+            yield under_columns({"outcome": "no_usage", "blocks": "no", **named})
     yield from (under_columns(cells_of_policy_off(one, surroundings)) for one in group.off)
     if not group.served_by:
         yield under_columns({"outcome": "not_addressed", "blocks": "no", "severity": "note"})

@@ -15,7 +15,7 @@ from ..model.result import Result
 from ..model.vocabulary import Outcome
 from .control_supports import SharedSupport
 from .controls import ABOUT, STANDINGS, ControlGroup, FrameworkGroup, ServedBy
-from .finding import ROUTE
+from .finding import ROUTE, waived_words
 from .resting import ALONE, said
 
 COUNTED: Final[Mapping[Outcome, tuple[str, str]]] = {
@@ -61,9 +61,10 @@ def off_words(off: SwitchedOff) -> str:
 
 
 def whose_words(result: Result) -> str:
-    """The usage, its project, and the offering."""
-    subject = result.subject
-    return f"{subject.usage}{ROUTE[subject.route]} of {subject.manifest.project} on {subject.name}"
+    """The usage, its project, and the offering; of a waived result until when, and by whom."""
+    subject, waived = result.subject, waived_words(result)
+    until = "" if waived is None else f", {waived}"
+    return f"{subject.usage}{ROUTE[subject.route]} of {subject.manifest.project} on {subject.name}{until}"
 
 
 def support_words(one: SharedSupport, path: Callable[[str], str] = str, *, source: bool = True) -> str:
