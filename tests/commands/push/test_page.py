@@ -11,13 +11,14 @@ import pytest
 import yaml
 
 from tests.command import ROOT, vendorgate
-from tests.commands.push.stand_in import NAME, standing_in
+from tests.commands.push.page import FILE, SHOWN, printed
+from tests.commands.push.stand_in import standing_in
 from tests.commands.push.world import asking
-from tests.documents import PAGES, block
+from tests.documents import block
 from vendorgate.version import VERSION
 
 WORKFLOW: Final[dict[str, Any]] = yaml.safe_load((ROOT / "examples/workflows/push.yml").read_text("utf-8"))
-PAGE: Final = PAGES["docs/how-to/push-to-ciso-assistant.md"]
+PAGE: Final = FILE.read_text(encoding="utf-8")
 
 
 @pytest.fixture
@@ -26,20 +27,9 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_page_shows_what_is_said_where_everything_is_missing(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("CISO_ASSISTANT_TOKEN", raising=False)
-    ended = vendorgate("push", "ciso-assistant", folder=project)
-    assert (ended.code, ended.stdout) == (2, "")
-    assert f"$ vendorgate push ciso-assistant\n{ended.stderr.partition(chr(10))[2]}" == block("text missing")
-
-
-def test_page_shows_what_a_look_prints(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    asking(monkeypatch)
-    with standing_in() as server:
-        words = ("--url", server.url, "--folder", NAME)
-        ended = vendorgate("push", "ciso-assistant", *words, "--as-of", "2026-11-29", folder=project)
-    assert ended.code == 0
-    assert ended.stdout.replace(server.url, "https://grc.example.org") == block("text looked")
+@pytest.mark.parametrize("kind", SHOWN)
+def test_page_shows_what_is_printed(kind: str) -> None:
+    assert printed(kind) == block(kind)
 
 
 def test_page_names_every_right_that_is_used() -> None:

@@ -93,6 +93,17 @@ def test_evidence_has_the_report_of_its_project_alone_which_is_the_one_of_a_chec
     assert report == checked.stdout
 
 
+def test_report_that_goes_with_an_evidence_can_be_verified(world: Path, server: StandIn) -> None:
+    pushed(world, server)
+    evidence = named(server, "evidences", "clinic: PHI")
+    last = server.state.last_revision(evidence["id"])
+    assert last is not None
+    (world / "from-there.txt").write_bytes(server.state.files[last["attachment"]])
+    ended = vendorgate("verify", "from-there.txt", folder=world)
+    assert ended.code == 0, ended.stdout + ended.stderr
+    assert "holds: from-there.txt" in ended.stdout
+
+
 def test_exception_is_the_waiver(world: Path, server: StandIn) -> None:
     pushed(world, server)
     (found,) = server.state.of("security-exceptions")
