@@ -28,7 +28,7 @@ def push(*more: str) -> str:
         server.state.of("security-exceptions")[0]["expiration_date"] = "2030-01-01"
         entity = server.state.objects["entities"].popitem()[1]
         server.state.add("entities", name=entity["name"], folder=OTHER)
-        gone = description(HOSTILE, "policy/hostile-cast/no-more", "0" * 16, "")
+        gone = description(HOSTILE, "policy/hostile-cast/no-more", "0" * 64, "")
         server.state.add("evidences", name=f"{HOSTILE}", description=gone, folder=FOLDER)
         return _run(server, *more).replace(server.url.partition("//")[2], "grc.example")
 

@@ -23,7 +23,7 @@ _TEXTS: Final = st.text(max_size=60)
 _LINES: Final = st.lists(st.text(alphabet=st.characters(codec="utf-8"), max_size=30), max_size=5).map("\n".join)
 _PLAIN: Final = _LINES.filter(lambda text: "vendorgate reference" not in text)
 _REFERENCES: Final = st.from_regex(r"[a-z]{1,9}/[a-z0-9%-]{1,20}/[a-z0-9-]{1,20}", fullmatch=True)
-_CONTENTS: Final = st.one_of(st.just(GONE), st.from_regex(r"[0-9a-f]{16}", fullmatch=True))
+_CONTENTS: Final = st.one_of(st.just(GONE), st.from_regex(r"[0-9a-f]{64}", fullmatch=True))
 
 
 # Descriptions.

@@ -369,6 +369,34 @@ def test_object_that_stands_there_twice_is_told_and_the_older_one_kept_in_step(w
     assert (left["name"], "twice" in left["why"]) == ("copy", True)
 
 
+@pytest.mark.parametrize("field", ["title", "require", "controls"])
+def test_policy_that_asks_for_something_else_is_looked_at_anew(field: str, world: Path, server: StandIn) -> None:
+    pushed(world, server)
+    evidence = named(server, "evidences", "clinic: Vendors")
+    evidence["status"] = "approved"
+    other: dict[str, Any] = {
+        "title": "Vendors are audited each year",
+        "require": [{"or": [{"covered": "soc2_type2"}, {"covered": "hipaa_baa"}]}],
+        "controls": [{"framework": "soc2", "id": "CC9.2"}],
+    }
+    write(world, {"policies/rules.yaml": policies(BAA, {**AUDITED, field: other[field]})})
+    pushed(world, server)
+    assert evidence["status"] == "in_review"
+
+
+def test_object_of_another_reference_is_not_taken_whatever_it_is_called(world: Path, server: StandIn) -> None:
+    pushed(world, server)
+    evidence = named(server, "evidences", "lab: PHI")
+    (exception,) = server.state.of("security-exceptions")
+    ours = {one["id"]: one["description"] for one in (evidence, exception)}
+    evidence["description"] = evidence["description"].replace("policy/lab/", "policy/elsewhere/")
+    exception["description"] = exception["description"].replace("waiver/clinic/", "waiver/elsewhere/")
+    evidence["name"], exception["name"] = "x", "y"
+    before = {one["id"]: one["description"] for one in (evidence, exception)}
+    pushed(world, server)
+    assert {one["id"]: one["description"] for one in (evidence, exception)} == before != ours
+
+
 # What is gone.
 
 

@@ -11,6 +11,7 @@ import json
 from typing import Final
 
 from ...evaluate.fingerprint import fingerprint
+from ...model.policy import Policy
 from ...model.registry import Offering
 from ...model.result import Result, Support
 from ...report.document import stated
@@ -18,32 +19,36 @@ from .wanted import WantedEvidence, WantedException, WantedVendor
 
 _FORMAT: Final = "vendorgate.push/1"
 _WIDTH: Final = 16
-"""Hexadecimal digits; enough to tell contents apart, and not meant to keep anybody from forging one."""
+"""Hexadecimal digits of what only tells names apart."""
+
+
+def digest(value: object) -> str:
+    """A digest of plain values, whole: with a short one somebody could look for two contents of which it is the same,
+    have the good one approved, and then be the other."""
+    return hashlib.sha256(_text([_FORMAT, value]).encode("ascii")).hexdigest()
 
 
 def short_digest(value: object) -> str:
-    """A digest of plain values."""
-    text = json.dumps([_FORMAT, value], ensure_ascii=True, sort_keys=True, separators=(",", ":"), default=str)
-    return hashlib.sha256(text.encode("ascii")).hexdigest()[:_WIDTH]
+    """A digest of names."""
+    return digest(value)[:_WIDTH]
 
 
 def of_evidence(wanted: WantedEvidence) -> str:
     """Of what a policy comes to in a project."""
-    return short_digest(
-        ["evidence", wanted.project, wanted.policy.id, sorted(map(_text, map(_result, wanted.results)))]
-    )
+    results = sorted(map(_text, map(_result, wanted.results)))
+    return digest(["evidence", wanted.project, _policy(wanted.policy), results])
 
 
 def of_exception(wanted: WantedException) -> str:
     """Of a waiver and of what it waives."""
     written = wanted.waiver.written
     said = [written.reason, written.approved_by, written.expires, stated(written.ticket), wanted.severity]
-    return short_digest(["exception", said, sorted(_text(_named(one)) for one in wanted.results)])
+    return digest(["exception", said, sorted(_text(_named(one)) for one in wanted.results)])
 
 
 def of_vendor(wanted: WantedVendor) -> str:
     """Of what is known of a vendor."""
-    return short_digest(["entity", wanted.name, wanted.listed, [_offering(one) for one in wanted.offerings]])
+    return digest(["entity", wanted.name, wanted.listed, [_offering(one) for one in wanted.offerings]])
 
 
 def _offering(one: Offering) -> list[object]:
@@ -52,10 +57,18 @@ def _offering(one: Offering) -> list[object]:
     return [one.id, written.name, written.developer, written.category, cells]
 
 
+def _policy(policy: Policy) -> list[object]:
+    """What a policy asks for, and what it says that it serves."""
+    controls = [[one.framework, one.id] for one in policy.controls]
+    required = [[one.expression, one.message] for one in policy.require]
+    return [policy.id, policy.title, controls, policy.references, required]
+
+
 def _result(one: Result) -> list[object]:
     """A result without any day, place or wording."""
     reasons = fingerprint(one.policy, one.subject, one.requirements)
-    waiver = None if one.waiver is None else [one.waiver.written.reason, one.waiver.written.expires]
+    written = None if one.waiver is None else one.waiver.written
+    waiver = None if written is None else [written.reason, written.approved_by, written.expires]
     return [*_named(one), one.outcome, one.severity, reasons, sorted(map(_text, map(_support, one.rests_on))), waiver]
 
 

@@ -68,10 +68,11 @@ def steps(
 
 
 def _matching(intended: Intended, here: Iterable[Listed], ours: Mapping[str, list[Listed]]) -> list[Listed]:
-    """Objects that are the intended one: by our line, by the reference, else by a name that is ours alone."""
+    """Objects that are the intended one: by our line, or without any by the reference, or by a name that is ours."""
     by_line = ours.get(intended.reference, [])
-    by_ref_id = [one for one in here if intended.ref_id is not None and one.ref_id == intended.ref_id]
-    by_name = [one for one in here if intended.kind != "entity" and one.name.lower() == intended.name.lower()]
+    nobodys = [one for one in here if marked(one.description) is None]
+    by_ref_id = [one for one in nobodys if intended.ref_id is not None and one.ref_id == intended.ref_id]
+    by_name = [one for one in nobodys if intended.kind != "entity" and one.name.lower() == intended.name.lower()]
     return [*{one.id: one for one in (*by_line, *by_ref_id, *by_name)}.values()]
 
 

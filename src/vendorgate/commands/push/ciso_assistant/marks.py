@@ -15,7 +15,7 @@ import msgspec
 GONE: Final = "gone"
 """In the place of a digest of the content: it was ours, and is there no more."""
 _LINE: Final = re.compile(
-    rf"^vendorgate reference (?P<reference>\S{{1,2000}}) content (?P<content>[0-9a-f]{{16}}|{GONE}) "
+    rf"^vendorgate reference (?P<reference>\S{{1,2000}}) content (?P<content>[0-9a-f]{{64}}|{GONE}) "
     r"text (?P<text>[0-9a-f]{16})[ \t]*$",
     re.MULTILINE,
 )
