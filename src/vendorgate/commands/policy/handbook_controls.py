@@ -6,17 +6,21 @@ In: policies as they count. Out: lines of Markdown, with links to the sections o
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from ...report.markup import markdown
 from .controls import ServedControl, ServedFramework, judges, served
 from .model import CountedPolicy
+
+ANCHOR: Final = "_by-control"
+"""No policy's id begins so."""
 
 
 def by_control(policies: Iterable[CountedPolicy]) -> Iterator[str]:
     """A section with a list for each framework; nothing where no policy names a control."""
     found = served(policies)
     if found:
-        yield from ("", "## By control", "")
+        yield from ("", f'<a id="{ANCHOR}"></a>', "", "## By control", "")
         yield "Which policies serve which control; to serve one is to ask a part of what it asks."
     for one in found:
         yield from _framework(one)

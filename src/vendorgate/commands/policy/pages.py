@@ -14,7 +14,7 @@ from ...report.markup import markdown
 from ...report.policy_page import ADVICE, Page, page
 from ...terminal.escape import escape
 from ...terminal.style import PLAIN, Look, Style
-from .handbook_controls import by_control
+from .handbook_controls import ANCHOR, by_control
 from .handbook_head import in_force
 from .model import CountedPolicy, PolicySelection
 
@@ -127,7 +127,9 @@ def handbook(selected: PolicySelection) -> str:
         f"- [{markdown(one.policy.title)}](#{one.policy.id}){' (not in force)' if one.waits else ''}" for one in found
     ]
     sections = ["\n".join(_section(one)) for one in found]
-    served = by_control(found)
+    served = [*by_control(found)]
+    if served:
+        contents.append(f"- [By control](#{ANCHOR})")
     return "\n".join([*head, *in_force(selected), "", *contents, "", "\n\n".join(sections), *served]) + "\n"
 
 
