@@ -212,6 +212,13 @@ def test_who_chose_the_day_is_said_to_be_the_word_of_the_report(given: bool, wor
     assert json.loads(kept.verify("--format", "json").stdout)["taken_from_report"][1] == "as_of_given"
 
 
+@pytest.fixture(scope="module")
+def changing(tmp_path_factory: pytest.TempPathFactory) -> tuple[Kept, bytes]:
+    """A project whose report every example of a law writes anew, and what the report was."""
+    kept = Kept(tmp_path_factory.mktemp("kept"))
+    return kept, kept.report.read_bytes()
+
+
 def leaves(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     """Every place of a report that holds no list or object with anything in it."""
     pairs = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
@@ -220,9 +227,8 @@ def leaves(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
 
 @settings(max_examples=150, deadline=None)
 @given(data=st.data())
-def test_whatever_somebody_changes_is_found(data: st.DataObject, tmp_path_factory: pytest.TempPathFactory) -> None:
-    kept = Kept(tmp_path_factory.mktemp("kept"))
-    before = kept.report.read_bytes()
+def test_whatever_somebody_changes_is_found(data: st.DataObject, changing: tuple[Kept, bytes]) -> None:
+    kept, before = changing
     report = json.loads(before)
     *path, last = data.draw(st.sampled_from([place for place in leaves(report) if place not in OF_THE_RUN]))
     place = report
@@ -236,11 +242,8 @@ def test_whatever_somebody_changes_is_found(data: st.DataObject, tmp_path_factor
 
 @settings(max_examples=100, deadline=None)
 @given(data=st.data())
-def test_whatever_byte_changes_is_found_and_does_no_harm(
-    data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    kept = Kept(tmp_path_factory.mktemp("kept"))
-    before = kept.report.read_bytes()
+def test_whatever_byte_changes_is_found_and_does_no_harm(data: st.DataObject, changing: tuple[Kept, bytes]) -> None:
+    kept, before = changing
     place = data.draw(st.integers(0, len(before) - 1))
     other = data.draw(st.sampled_from([b"", b'"', b"}", b"0", b"\\", b"\xff", b"\n", b" ", b"e", b"\x00"]))
     changed = before[:place] + other + before[place + 1 :]
