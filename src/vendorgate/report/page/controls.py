@@ -31,6 +31,7 @@ MARKS: Final[Mapping[Standing, Outcome]] = {
 """The sign and the colours of each standing."""
 _OPEN: Final = 6
 """Controls that fall short or are not known: so many are shown open at once; of more, a reader opens what matters."""
+_NO_CONTROL: Final = "Policies without a control"
 _USAGES: Final = 40
 """Of a policy that are named; the rest is counted, and stands in the results."""
 
@@ -138,7 +139,7 @@ def _control(group: ControlGroup, page: _Page) -> ControlView:
     standing = group.standing
     return ControlView(
         id=group.control.id,
-        title=group.control.title,
+        title=group.control.title if group.control.id else _NO_CONTROL,
         standing=STANDINGS[standing] if group.control.id else "",
         mark=MARKS[standing],
         is_open=page.opens and standing in ("falls_short", "unknown"),
