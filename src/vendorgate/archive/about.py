@@ -146,6 +146,9 @@ What a vendor documents: open the sources in `evidence/cells.csv`, and compare t
 - Whether the manifests are complete, and whether what they claim is true: they are the word of whoever is judged.
 - Whether the vendors do what they document.
 - Who made the pack, and when: only a signature of the archive says that.
+- In which repository and folder manifests stood, and where the policies are kept: the pack says so, and where the
+  policies bind projects to places, that decides whose a manifest is.
+- What was wrong with a manifest that could not be read: there is nothing of it in here.
 - That a pack of the same inputs has the same bytes on every machine: contents and order are the same, but another
   version of zlib may compress them otherwise. What holds does not depend on it."""
 

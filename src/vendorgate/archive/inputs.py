@@ -73,19 +73,24 @@ def manifest_members(
     judged, left = list[PackedManifest](), list[PackedUnjudged]()
     wanting = {one.path for one in evaluation.not_judged}
     checked = iter(evaluation.manifests)
-    width = max(4, len(str(len(given))))
     for number, (path, read) in enumerate(given, 1):
         if read.path in wanting:
-            member = None if read.sha256 is None else f"inputs/not-judged/{number:0{width}}.yaml"
+            member = None if read.sha256 is None else member_of_manifest(number, len(given), None)
             left.append(PackedUnjudged(read.path, member))
         else:
             one = next(checked)
-            member = f"inputs/manifests/{number:0{width}}-{one.project}.yaml"
+            member = member_of_manifest(number, len(given), one.project)
             judged.append(PackedManifest(read.path, one.sha256, member, one.whereabouts.path))
         if member is not None and read.sha256 is not None:
             kind: MemberKind = "not-judged" if read.path in wanting else "manifest"
             members.append(Planned(member, kind, _manifest(path, read.path, read.sha256), read.path))
     return members, tuple(judged), tuple(left)
+
+
+def member_of_manifest(number: int, of: int, project: str | None) -> str:
+    """The member that is a manifest, by its number of so many; without a project it was not judged."""
+    digits = f"{number:0{max(4, len(str(of)))}}"
+    return f"inputs/not-judged/{digits}.yaml" if project is None else f"inputs/manifests/{digits}-{project}.yaml"
 
 
 def _manifest(path: str, shown: str, expected: str) -> Callable[[], bytes]:

@@ -30,7 +30,7 @@ _STEP: Final = 1024 * 1024
 _LONGEST: Final = 200
 _SUFFIX: Final = ".zip"
 _WANTED: Final = "give an archive that `vendorgate evidence pack` wrote"
-FaultKind = Literal["changed", "missing", "added", "header", "order", "differs", "unmade", "lacking"]
+FaultKind = Literal["changed", "missing", "added", "header", "order", "differs", "unmade", "lacking", "foreign"]
 
 
 class MemberFault(msgspec.Struct, frozen=True):
@@ -40,6 +40,7 @@ class MemberFault(msgspec.Struct, frozen=True):
     there and not listed. `header`: what the archive says of it is not what vendorgate writes. `order`: it stands at
     another place. Of members whose digests hold: `differs`: it is not what follows from the inputs. `unmade`: nothing
     that follows from them has its name. `lacking`: it follows from them, and the pack has none.
+    `foreign`: it is said to have come with vendorgate, and this version came without it.
     """
 
     path: str

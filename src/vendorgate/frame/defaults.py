@@ -16,7 +16,17 @@ import msgspec
 from ..errors import InputError, Problem, UsageError
 from ..load.files import Folder, folder, shipped, shown_path
 from ..load.finding import Found, Ignored, find
-from ..load.nearby import BUILT_IN, LOCK, POLICIES, REGISTRY, is_address, nearest_bundle, nearest_registry, notices_of
+from ..load.nearby import (
+    BUILT_IN,
+    LOCK,
+    POLICIES,
+    REGISTRY,
+    SHIPPED,
+    is_address,
+    nearest_bundle,
+    nearest_registry,
+    notices_of,
+)
 from ..load.packs import PackChoice
 from ..load.places import repository_root
 from ..logic.wording import count
@@ -90,8 +100,8 @@ def policies_chosen(given: str | None, *, recorded: bool = True) -> tuple[Folder
         return named, "" if named.address is None else f"the policies of {named.address}"
     found = nearest_bundle()
     if found.folder is None:
-        said = notices_of(found, "the policies that came with vendorgate")
-        return msgspec.structs.replace(shipped(POLICIES), said=said), "the policies that came with vendorgate"
+        said = notices_of(found, SHIPPED)
+        return msgspec.structs.replace(shipped(POLICIES), said=said), SHIPPED
     said = notices_of(found, f"those in {found.folder}/")
     return msgspec.structs.replace(folder(found.folder), said=said), f"{found.folder}/"
 

@@ -7,6 +7,7 @@ A folder of the right name that is no bundle is passed over, and said; whether a
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
@@ -18,6 +19,8 @@ from ..source import Location
 from .files import JUDGING, Folder, read_bytes, shown_path, yaml_files
 from .places import repository_root
 
+SHIPPED: Final = "the policies that came with vendorgate"
+"""What judges where no bundle was found, in words."""
 BUILT_IN: Final = "builtin"
 """The name of what comes with vendorgate, where a folder is asked for."""
 _ELSEWHERE: Final = ("git+", "git@")
@@ -35,6 +38,8 @@ _KEYS: Final = ("version", "policies")
 _EMPTY: Final = ("", "null", "~")
 """What a document without content says."""
 _YAML: Final = (".yaml", ".yml")
+_ABOVE: Final = re.compile(rf"(?:\.\./)*{POLICIES}")
+"""How a bundle that was found is called."""
 
 
 class Nearest(msgspec.Struct, frozen=True):
@@ -78,6 +83,17 @@ def notices_of(found: Nearest, judge: str) -> tuple[Notice, ...]:
         words = f"{found.folder}/ judges because it is nearer than {found.farther}/; name the one that is meant"
         notices.append(Notice("nested-bundle", "warning", f"{words}: --policies", Location(found.folder, 1, 1)))
     return tuple(notices)
+
+
+def is_of_finding(notice: Notice) -> bool:
+    """Whether a notice is one of how a bundle was found, in the words in which that is said."""
+    place = "" if notice.location is None else notice.location.path
+    if _ABOVE.fullmatch(place) is None:
+        return False
+    judge = re.search(rf"; (those in {_ABOVE.pattern}/|{SHIPPED}) judge instead$", notice.message)
+    farther = re.search(rf" than ({_ABOVE.pattern})/; ", notice.message)
+    found = Nearest(place, (place,), None if farther is None else farther[1])
+    return notice in notices_of(found, "" if judge is None else judge[1])
 
 
 def is_address(given: str) -> bool:

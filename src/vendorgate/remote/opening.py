@@ -36,7 +36,7 @@ def opened(given: str, *, recorded: bool) -> Folder:
         refuse_other(found)
     if address.shown not in FOLDERS:
         _unpack(found)
-    return Folder(FOLDERS[address.shown], _named(address), address=address.shown)
+    return Folder(FOLDERS[address.shown], shown_folder(address), address=address.shown)
 
 
 def unpinned(address: Address) -> UsageError:
@@ -84,7 +84,7 @@ def _unpack(found: PinnedPolicies) -> None:
         raise InputError([Problem(title, Location(address.shown, 1, 1), "look at the temporary folder")]) from None
 
 
-def _named(address: Address) -> str:
+def shown_folder(address: Address) -> str:
     """What its files are shown below."""
     if isinstance(address, GitAddress):
         return address.shown if address.path else f"{address.shown}#"

@@ -13,10 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.command import Ended, vendorgate
-from tests.commands.evidence.packs import PACK, document, forged, members, pack, rezipped, small_pack, verify, world
+from tests.commands.evidence.packs import PACK, document, forged, pack, rezipped, small_pack, verify, world
 from tests.commands.review.repository import manifest, usage
 from vendorgate.archive.document import EvidenceManifest
-from vendorgate.commands.verify import pack_verifying
 
 Contents = dict[str, bytes]
 JUDGED = "inputs/manifests/0001-p.yaml"
@@ -244,12 +243,3 @@ def test_larger_pack_than_is_read_is_said(tmp_path: Path) -> None:
     ended = verify(tmp_path / PACK, "--max-size", "1")
     assert ended.code == 2
     assert "of which 1.0 MiB are read" in ended.stderr
-
-
-def test_workbook_that_was_compressed_otherwise_is_the_same() -> None:
-    made = members(small_pack())["reports/report.xlsx"]
-    parts = members(made)
-    assert pack_verifying._same("reports/report.xlsx", rezipped(made, lambda _: None), made)
-    assert not pack_verifying._same(
-        "reports/report.xlsx", rezipped(made, lambda all: all.update({next(iter(parts)): b"x"})), made
-    )

@@ -52,7 +52,7 @@ class ReportedMember(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Its name."""
     fault: FaultKind
     """`changed`, `missing`, `added`, `header`, `order`: it is not what the pack lists. `differs`, `unmade`, `lacking`:
-    it is, and does not follow from the inputs."""
+    it is, and does not follow from the inputs. `foreign`: it is said to have come with vendorgate, and did not."""
 
 
 class VerifiedPack(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

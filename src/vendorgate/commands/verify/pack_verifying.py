@@ -6,24 +6,23 @@ machine, no network.
 
 from __future__ import annotations
 
-import io
-import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import Final
 
 import msgspec
 
 from ...archive.derived import derived_members
-from ...archive.document import MANIFEST, MemberKind, evidence_manifest
+from ...archive.document import MANIFEST, MemberKind, PackedInputs, evidence_manifest
 from ...archive.inputs import policy_members, registry_members
 from ...archive.reading import EvidencePack, MemberFault, opened_pack
+from ...archive.same_archive import same_but_for_compression
 from ...frame.archiving import renderers
 from ...gate import Gate
 from ...model.evaluation import Evaluation
 from ...model.identity import RepositoryName
 from ...version import VERSION
 from .model import PackFindings, Verification, VerifyOutcome
+from .pack_word import faults_of_word
 from .report_file import ReadReport
 from .unpacked import Unpacked, kept_report, unpacked
 from .verifying import VerifyQuestion, verified
@@ -94,8 +93,11 @@ def _faults(pack: EvidencePack, gate: Gate, evaluation: Evaluation, inputs: Unpa
     for one in derived:
         if one.name in there and not _same(one.name, pack.content(one.name), one.content()):
             yield MemberFault(one.name, "differs")
-    if evidence_manifest(evaluation, inputs.packing, pack.manifest.members) != pack.manifest:
-        yield MemberFault(MANIFEST, "differs")
+    word = list(faults_of_word(pack, gate, evaluation, inputs.policies.said))
+    yield from word
+    said = MemberFault(MANIFEST, "differs")
+    if said not in word and evidence_manifest(evaluation, inputs.packing, pack.manifest.members) != pack.manifest:
+        yield said
 
 
 def _inputs(gate: Gate, evaluation: Evaluation, inputs: Unpacked) -> Iterator[tuple[str, MemberKind]]:
@@ -112,17 +114,7 @@ def _inputs(gate: Gate, evaluation: Evaluation, inputs: Unpacked) -> Iterator[tu
 
 def _same(name: str, recorded: bytes, made: bytes) -> bool:
     """Whether a member is what is made here; of a workbook, what is in it."""
-    return recorded == made or (name.endswith(_WORKBOOK) and _same_parts(recorded, made))
-
-
-def _same_parts(recorded: bytes, made: bytes) -> bool:
-    """Whether two archives hold the same, in order; no more is unpacked than what was made here has."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(recorded)) as one, zipfile.ZipFile(io.BytesIO(made)) as other:
-            listed = [[(part.filename, part.file_size) for part in archive.infolist()] for archive in (one, other)]
-            return listed[0] == listed[1] and all(one.read(name) == other.read(name) for name, _ in listed[1])
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
-        return False
+    return recorded == made or (name.endswith(_WORKBOOK) and same_but_for_compression(recorded, made))
 
 
 def _verification(pack: EvidencePack, outcome: VerifyOutcome, faults: tuple[MemberFault, ...]) -> Verification:
@@ -137,6 +129,14 @@ def _verification(pack: EvidencePack, outcome: VerifyOutcome, faults: tuple[Memb
         as_of_given=manifest.as_of_given,
         repository=manifest.repository.name,
         source=manifest.inputs.bundle.source,
-        said=tuple(dict.fromkeys(one.id for one in manifest.run.said)),
+        said=(*_unconfirmed(manifest.inputs), *dict.fromkeys(one.id for one in manifest.run.said)),
         pack=PackFindings(manifest.verdict, len(manifest.members), faults),
     )
+
+
+def _unconfirmed(inputs: PackedInputs) -> Iterator[str]:
+    """What the pack says of manifests that none of its members shows."""
+    if any(one.place is not None for one in inputs.manifests):
+        yield "inputs.manifests.place"
+    if any(one.member is None for one in inputs.not_judged):
+        yield "not_judged"

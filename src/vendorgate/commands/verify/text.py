@@ -74,6 +74,7 @@ _FAULTS: Final[Mapping[FaultKind, str]] = {
     "differs": "is not what vendorgate makes of the inputs in the pack",
     "unmade": "is nothing that a pack of these inputs has",
     "lacking": "is missing, and a pack of these inputs has it",
+    "foreign": f"is said to have come with vendorgate, and is not what came with vendorgate {VERSION}",
 }
 _INPUTS: Final = ("version", "manifest", "bundle", "registry", "agreements")
 _MOST: Final = 20
@@ -128,7 +129,8 @@ def _taken(verification: Verification) -> str:
     kept = verification.source
     source = [] if kept is None else [f"that the policies are kept at {shortened(kept, _LONGEST)}"]
     parts = [f"that {who} chose the day", repository, *source, *(f"`{id}`" for id in verification.said)]
-    return f"the report's own word, which no input confirms: {', '.join(parts)}"
+    whose = "report" if verification.pack is None else "pack"
+    return f"the {whose}'s own word, which no input confirms: {', '.join(parts)}"
 
 
 def _heading(one: Divergence) -> str:
