@@ -256,6 +256,32 @@ def test_of_the_agreements_of_a_kind_all_or_the_last_one_are_read(tmp_path: Path
     assert [[one.reference for one in supports] for supports in found] == [["L-1", "L-2"], ["L-1"]]
 
 
+def test_agreements_without_a_reference_are_told_apart_by_their_last_days(tmp_path: Path) -> None:
+    entries = [EVERYBODY, {**EVERYBODY, "expires": "2027-01-01"}, {**EVERYBODY, "expires": "2027-06-01"}]
+    rule = {"and": [{"agreement": "baa"}, {"some": [{"var": "agreements.baa.all"}, {"!!": {"var": "expires"}}]}]}
+    found = result_of(tmp_path, rule, agreements=entries).rests_on
+    assert [(one.reference, one.until and str(one.until)) for one in found] == [
+        (None, None),
+        (None, "2027-01-01"),
+        (None, "2027-06-01"),
+    ]
+
+
+def test_every_cell_among_what_a_result_rests_on_has_its_day_and_confidence(tmp_path: Path) -> None:
+    rule = {"and": [COVERED, {"==": [{"var": "offering.category"}, "first_party"]}]}
+    result = result_of(tmp_path, rule, {"hipaa_baa": {**GOOD, "confidence": "high"}})
+    cell, offering = result.rests_on
+    assert (cell.is_cell, str(cell.verified), cell.confidence) == (True, "2026-11-01", "high")
+    assert (offering.kind, offering.is_cell, offering.verified, offering.confidence) == ("evidence", False, None, None)
+
+
+def test_an_evaluation_counts_its_passes_on_claims_alone(tmp_path: Path) -> None:
+    usage = {**USAGE, "fallbacks": [{"offering": "alpha", "account": "b", "region": "us"}]}
+    evaluation = judge(tmp_path, {"dimensions": {}}, {"require": [DE]}, usage)
+    assert [one.on_claims_alone for one in evaluation.results] == [True, False]
+    assert evaluation.on_claims_alone == 1
+
+
 def test_without_a_register_an_agreement_is_a_claim(tmp_path: Path) -> None:
     usage = {"agreements": ["dpa", "baa"]}
     (found,) = result_of(tmp_path, {"agreement": "baa"}, usage=usage).rests_on

@@ -16,7 +16,7 @@ from tests.report.evaluations import PIECES
 from tests.report.one import MANIFEST, evaluation
 from vendorgate.report import csv as csv_report
 from vendorgate.report.csv import COLUMNS, INPUTS
-from vendorgate.report.csv_rows import cell
+from vendorgate.report.csv_rows import cell, joined
 from vendorgate.report.surroundings import Surroundings
 
 FORMULA = tuple("=+-@＝＋－＠\t\r")
@@ -73,6 +73,11 @@ def test_every_result_has_a_row(tmp_path: Path) -> None:
     assert rows["passes"]["reasons"] == ""
     assert {row["bundle_sha256"] for row in rows.values()} == {found.bundle.sha256}
     assert {row["manifest_sha256"] for row in rows.values()} == {found.manifests[0].sha256}
+
+
+@given(st.lists(st.text(alphabet="a| \n=", min_size=1, max_size=6).filter(str.strip), min_size=1, max_size=4))
+def test_no_text_of_a_cell_can_pass_for_two(texts: list[str]) -> None:
+    assert len(joined(texts).split(" | ")) == len(texts)
 
 
 def test_columns_are_those_that_the_documentation_names() -> None:

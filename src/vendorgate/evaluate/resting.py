@@ -56,10 +56,11 @@ def _grounds(case: Case) -> Grounds:
 
 
 def _each_once(found: Iterable[Support]) -> tuple[Support, ...]:
-    """Each thing once, with the earliest of its last days."""
+    """Each thing once, with the earliest of its last days. Two agreements may be alike in all but theirs."""
     each: dict[tuple[object, ...], Support] = {}
     for one in found:
-        key = (one.kind, one.what, str(one.value), one.reference)
+        own = one.until if one.kind == "agreement" else None
+        key = (one.kind, one.what, str(one.value), one.reference, own)
         earlier = each.setdefault(key, one)
         if one.until is not None and (earlier.until is None or one.until < earlier.until):
             each[key] = one

@@ -15,6 +15,8 @@ from ..terminal.escape import escape
 
 _JOINT: Final = " | "
 """Between several texts of one cell; a semicolon or a comma would part cells in a spreadsheet that expects those."""
+_BAR: Final = re.compile(r"(?<!\S)\|(?!\S)")
+"""A bar that would part a text in two."""
 _FORMULA: Final = re.compile(r"[,;|][ \"]*(?=[=+\-@＝＋－＠])")
 """Where a formula would begin in a spreadsheet that takes a comma, a semicolon or a bar for the end of a cell."""
 
@@ -40,5 +42,5 @@ def _quoted(before: re.Match[str]) -> str:
 
 
 def joined(texts: Iterable[str]) -> str:
-    """Several texts of one cell."""
-    return _JOINT.join(escape(text) for text in texts)
+    """Several texts of one cell; what parts them stands in none of them, so that none can pass for two."""
+    return _JOINT.join(_BAR.sub("¦", escape(text)) for text in texts)
