@@ -84,11 +84,6 @@ def test_nothing_in_the_library_is_linted() -> None:
     assert ended.code == 0, ended.stdout
 
 
-def test_the_library_is_in_its_canonical_form() -> None:
-    ended = vendorgate("policy", "fmt", "policies", "--check", folder=ROOT)
-    assert ended.code == 0, ended.stdout
-
-
 @pytest.mark.parametrize(("policy", "case"), TESTS, ids=lambda one: getattr(one, "id", None) or one.name)
 def test_gate_decides_a_policys_own_tests_as_the_runner_does(policy: Any, case: Any, tmp_path: Path) -> None:
     """The same tests through manifests and the gate, so that the runner cannot agree with itself alone."""

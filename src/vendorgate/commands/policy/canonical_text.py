@@ -269,6 +269,8 @@ def _quoted(value: Any) -> Any:
 
 def _checked(before: str, after: str, *, same: bool) -> str:
     """The new text, or the old one where the new would lose a comment or, where it should not, change a value."""
+    if after == before:
+        return after
     import yaml
 
     try:
@@ -290,6 +292,8 @@ def _comments(text: str) -> list[str]:
 
 def _comment_spans(text: str) -> list[tuple[int, int]]:
     """Where comments stand: what no token covers, from a `#` to the end of the line."""
+    if "#" not in text:
+        return []
     import yaml
 
     found: list[tuple[int, int]] = []
