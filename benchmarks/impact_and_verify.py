@@ -17,10 +17,10 @@ from pathlib import Path
 from ten_thousand import AS_OF, ROOT, WAIVERS, evaluation
 from timing import Limit, interleaved, judged, ratio, show
 from vendorgate import Gate
+from vendorgate.archive.report_file import given_report
 from vendorgate.commands.impact.analysis import analyse
 from vendorgate.commands.impact.document import render as render_impact
 from vendorgate.commands.impact.preparing import ImpactQuestion, SideFolders
-from vendorgate.commands.verify.report_file import given_report
 from vendorgate.commands.verify.verifying import VerifyQuestion as Kept
 from vendorgate.commands.verify.verifying import verified
 from vendorgate.load.files import folder, shipped

@@ -30,6 +30,7 @@ NOT_ALL: dict[str, str] = {
     "vendorgate.detection.configuration.purposes._DONE": "kinds of models that configurations name an endpoint for",
     "vendorgate.commands.agreements.text._LOOKS": "states that are painted",
     "vendorgate.commands.registry.verify_diagnostics._FIELD": "what is said of one field of a cell, and not of a fact",
+    "vendorgate.commands.evidence.turning._ENDED": "what can end, which a claim cannot",
     "vendorgate.commands.verify.text._OF_A_PACK": "what is said otherwise of an evidence pack",
     "vendorgate.schema.facts._VALUES": "what is no text, of which each schema has its own",
 }

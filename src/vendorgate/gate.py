@@ -104,6 +104,15 @@ class Gate:
         return self._files
 
     @property
+    def index(self) -> Index:
+        """What is known of the snapshot, and of what the bundle adds to it, without parsing an offering.
+
+        Raises:
+            InputError: the bundle or the snapshot is not valid.
+        """
+        return self._ready()[1].index
+
+    @property
     def lexicon(self) -> Lexicon:
         """What a rule may name.
 

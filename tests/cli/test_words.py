@@ -185,6 +185,7 @@ _RUNS: Final[Mapping[str, tuple[str, ...]]] = {
     "detect": ("clinic", "--against", _CLINIC, *_DAY),
     "impact": (_CLINIC, "--to", "registry-next", *_DAY),
     "verify": ("report.json",),
+    "evidence series": ("kept",),
     "plan": (_CLINIC, *_DAY),
     "inventory list": (_CLINIC, *_DAY),
     "inventory diff": ("register.json", "register.json"),
@@ -238,6 +239,8 @@ def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
     listed = _ended(folder, "inventory", _CLINIC, *_DAY, "--format", "json").stdout
     (folder / "register.json").write_text(listed, "utf-8")
     (folder / "report.json").write_text(_ended(folder, "check", _CLINIC, *_DAY, "--format", "json").stdout, "utf-8")
+    (folder / "kept").mkdir()
+    shutil.copy(folder / "report.json", folder / "kept")
     return folder
 
 
@@ -287,6 +290,7 @@ def test_how_far_a_chosen_day_is_from_today_is_said(command: str, examples: Path
 
 _INPUTS: Final[Mapping[str, str]] = {
     "verify": "report.json",
+    "evidence series": "kept/report.json",
     "inventory diff": "register.json",
     "agreements": "own-bundle/policies/agreements.yaml",
     "registry": "registry-snapshot/snapshot.yaml",

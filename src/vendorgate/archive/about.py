@@ -57,6 +57,7 @@ def _readme(evaluation: Evaluation, names: tuple[str, ...]) -> Iterator[str]:
     yield f"| Manifests | {count(len(evaluation.manifests), 'manifest')} judged, {len(evaluation.not_judged)} not |"
     outcomes = f"{summary.passed} pass, {summary.fail} fail, {summary.unknown} unknown, {summary.waived} waived"
     yield f"| Results | {outcomes}; {summary.blocking} blocking |"
+    yield f"| Passes that rest on claims alone | {evaluation.on_claims_alone}: nobody but the manifest says so |"
     yield f"| Policies | {_named(bundle.name, bundle.release)} `{bundle.sha256}` |"
     yield f"| Registry | {_named(snapshot.written.name, str(snapshot.written.generated))} `{snapshot.sha256}` |"
     yield f"| Made by | vendorgate {VERSION} |"

@@ -25,6 +25,8 @@ MEBIBYTE: Final = 1024 * 1024
 _STEP: Final = 256 * 1024
 _LARGEST: Final = 3
 """Members that are named where all of them are too much."""
+_LARGE: Final = 10
+"""How many times smaller than the largest a member may be that is named with it."""
 
 
 class _Tally:
@@ -103,7 +105,8 @@ class PackWriter:
             raise UsageError([self._too_large()])
 
     def _too_large(self) -> Problem:
-        largest = sorted(self.members, key=lambda one: (-one.size, one.path))[:_LARGEST]
+        ordered = sorted(self.members, key=lambda one: (-one.size, one.path))[:_LARGEST]
+        largest = [one for one in ordered if one.size * _LARGE >= ordered[0].size]
         words = ", ".join(f"{one.path} has {mebibytes(one.size)}" for one in largest)
         kept = count(len(self.members), "member")
         title = f"an evidence pack of more than {mebibytes(self._largest)} unpacked: of its first {kept}, {words}"

@@ -28,6 +28,7 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "report": ("report.json", "Report"),
     "evidence": ("archive.document", "EvidenceManifest"),
     "evidence-cells": ("report.cited_cells", "CitedCells"),
+    "evidence-series": ("commands.evidence.series_document", "EvidenceSeriesReport"),
     "problems": ("report.diagnostics.json", "ProblemsReport"),
     "review": ("commands.review.document", "ReviewReport"),
     "impact": ("commands.impact.document", "ImpactReport"),

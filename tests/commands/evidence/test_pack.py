@@ -6,6 +6,7 @@ import errno
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -251,7 +252,7 @@ def test_where_nothing_is_judged_nothing_is_written(mistake: str, tmp_path: Path
         "policies/evidence.zip",
         "registry/evidence.zip",
         "policies",
-        "nowhere/evidence.zip",
+        "nowhere/at/all.zip",
         "-",
         " ",
         "notes.txt",
@@ -265,6 +266,15 @@ def test_output_that_cannot_be_is_refused_before_anything_is_judged(output: str,
     assert f"--output {output.strip()}" in ended.stderr
     assert "rules.yaml" not in ended.stderr
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
+def test_folder_of_packs_is_made_and_goes_where_nothing_is_judged(tmp_path: Path) -> None:
+    world(tmp_path)
+    assert pack(tmp_path, output="evidence/first.zip").code == 1
+    assert [one.name for one in (tmp_path / "evidence").iterdir()] == ["first.zip"]
+    write(tmp_path, {"vendorgate.yaml": "a: [\n"})
+    assert pack(tmp_path, output="others/first.zip").code == 2
+    assert not (tmp_path / "others").exists()
 
 
 def test_earlier_pack_is_replaced_at_once_and_kept_where_nothing_is_judged(tmp_path: Path) -> None:
@@ -306,7 +316,7 @@ def test_pack_that_becomes_too_large_says_what_is_large(tmp_path: Path) -> None:
     ended = pack(tmp_path, "--max-size", "1")
     assert ended.code == 2
     assert "an evidence pack of more than 1.0 MiB unpacked: of its first " in ended.stderr
-    assert "reports/report.csv has" in ended.stderr
+    assert re.search(r"inventory/dora\.\w+ has [0-9.]+ MiB", ended.stderr)
     assert not (tmp_path / PACK).exists()
 
 

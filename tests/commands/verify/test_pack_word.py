@@ -37,7 +37,7 @@ def believed(data: bytes, say: Say, change: Change = lambda _: None) -> bytes:
             gate = Gate(inputs.policies, inputs.registry, inputs.packs)
             evaluation = pack_verifying._evaluation(found, gate, inputs)
             given = [name for name, _ in pack_verifying._inputs(gate, evaluation, inputs)]
-            derived = derived_members(evaluation, inputs.packing, renderers(inputs.packing), given)
+            derived = derived_members(evaluation, inputs.packing, renderers(inputs.packing, gate), given)
             made = {one.name: one.content() for one in derived}
             manifest = evidence_manifest(evaluation, inputs.packing, ())
 

@@ -21,7 +21,7 @@ from tests.commands.review.repository import AUDITED, BAA, cell, manifest, offer
 from tests.documents import TEXT
 from tests.golden.cast import CAST
 from tests.golden.replayed import verify as of_the_cast
-from vendorgate.commands.verify import report_file as report_file
+from vendorgate.archive import report_file
 
 DAY = "2026-11-23"
 M = "vendorgate.yaml"

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import os
 import sys
-from pathlib import Path
 
 import click
 
 from ...archive.reading import LARGEST
-from ...archive.writing import MEBIBYTE, mebibytes
+from ...archive.writing import MEBIBYTE
 from ...frame.defaults import day_for, inputs_for, manifests_for
 from ...frame.formats import FORMATS, Shown
 from ...frame.options import help_option, inputs
@@ -18,12 +16,12 @@ from ...frame.reporting import fail_on_option
 from ...frame.repository import repository_for
 from ...frame.streams import print_report, style_for
 from ...frame.verdict import EXIT_CODES, say_unjudged
-from ...logic.wording import count
+from ...model.evaluation import Evaluation
 from ...model.vocabulary import FailOn
 from ...report.look import TextLook
 from ...terminal.escape import escape
 from .pack_file import new_pack
-from .packing import Packed, PackQuestion, pack_into
+from .packing import PackQuestion, pack_into
 
 
 @click.command(add_help_option=False)
@@ -63,16 +61,14 @@ def pack(
     judges = inputs_for(policies, registry, pack)
     question = PackQuestion(found, *judges, day_for(as_of), repository_for(repository), fail_on, max_size * MEBIBYTE)
     with new_pack(output, (one.path for one in found), judges[:2]) as file:
-        packed = pack_into(file, question)
-    say_unjudged(packed.evaluation, told=False)
-    print_report(_told(packed, output))
-    return EXIT_CODES[packed.evaluation.verdict]
+        evaluation = pack_into(file, question)
+    say_unjudged(evaluation, told=False)
+    print_report(_told(evaluation, output))
+    return EXIT_CODES[evaluation.verdict]
 
 
-def _told(packed: Packed, output: str) -> str:
+def _told(evaluation: Evaluation, output: str) -> str:
     """The verdict, and what was written."""
-    closing = FORMATS["text"](packed.evaluation, style_for(sys.stdout), Shown(look=TextLook("verdict")))
+    closing = FORMATS["text"](evaluation, style_for(sys.stdout), Shown(look=TextLook("verdict")))
     assert isinstance(closing, str)
-    sizes = f"{mebibytes(packed.size)} in {mebibytes(Path(os.path.realpath(output)).stat().st_size)}"
-    written = f"{output}: {count(packed.members, 'member')}, {sizes}"
-    return f"{closing}written: {escape(written)}\nnext: vendorgate verify {escape(output)}\n"
+    return f"{closing}written: {escape(output)}\nnext: vendorgate verify {escape(output)}\n"

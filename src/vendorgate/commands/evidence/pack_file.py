@@ -9,7 +9,7 @@ import os
 import stat
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -19,13 +19,16 @@ from ...load.files import Folder
 
 @contextmanager
 def new_pack(given: str, manifests: Iterable[str], folders: Iterable[Folder]) -> Iterator[BinaryIO]:
-    """A file to write and to seek in; what goes wrong meanwhile leaves what was there as it was.
+    """A file to write and to seek in, in a folder that may be new; what goes wrong leaves what was there as it was.
 
     Raises:
         UsageError: it cannot be written, is an input, or something else than an archive is there.
     """
     path = _path(given, manifests, folders)
+    new = not path.parent.exists()
     try:
+        if new:
+            path.parent.mkdir()
         handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".tmp", dir=path.parent)
     except OSError as error:
         raise _unwritable(given, error) from None
@@ -41,6 +44,9 @@ def new_pack(given: str, manifests: Iterable[str], folders: Iterable[Folder]) ->
         raise _unwritable(given, error) from None
     finally:
         temporary.unlink(missing_ok=True)
+        if new:
+            with suppress(OSError):  # where there is a pack in it, it stays
+                path.parent.rmdir()
 
 
 def _path(given: str, manifests: Iterable[str], folders: Iterable[Folder]) -> Path:

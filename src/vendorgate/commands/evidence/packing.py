@@ -44,17 +44,8 @@ class PackQuestion(msgspec.Struct, frozen=True):
     """Bytes of all that the pack holds, unpacked."""
 
 
-class Packed(msgspec.Struct, frozen=True):
-    """What was packed."""
-
-    evaluation: Evaluation
-    members: int
-    size: int
-    """Bytes of their contents."""
-
-
-def pack_into(file: BinaryIO, question: PackQuestion) -> Packed:
-    """Judge, and write the pack.
+def pack_into(file: BinaryIO, question: PackQuestion) -> Evaluation:
+    """Judge, and write the pack; what it says.
 
     Raises:
         InputError: nothing can be judged, or an input changed meanwhile; it carries every problem.
@@ -80,9 +71,9 @@ def pack_into(file: BinaryIO, question: PackQuestion) -> Packed:
         *policy_members(gate.files, question.packs.library),
         *registry_members(question.registry, evaluation, gate.digests),
     ]
-    derived = derived_members(evaluation, packing, renderers(packing), [one.name for one in inputs])
+    derived = derived_members(evaluation, packing, renderers(packing, gate), [one.name for one in inputs])
     writer = PackWriter(file, question.largest)
     for one in in_order((*inputs, *derived)):
         writer.add(one.name, one.kind, (one.content(),))
     writer.finish(evidence_manifest(evaluation, packing, writer.members))
-    return Packed(evaluation, len(writer.members), sum(one.size for one in writer.members))
+    return evaluation

@@ -41,11 +41,11 @@ def schema(kind: str, into: str | None, policies: str | None, registry: str | No
     the offerings of both.
 
     Documents that commands write as JSON: report (of check and explain), problems (of any command that can judge
-    nothing), review, plan, impact, verify, evidence (of a pack), evidence-cells, detect, repair, alternatives,
-    waiver-list, agreements-list, agreements-check, agreements-report, policies, policy-controls, policy-lint,
-    policy-test, registry-list, registry-show, registry-compare, registry-question, registry-watch-outs,
-    registry-search, registry-diff, registry-verify, registry-due, registry-watch, registry-site, push,
-    inventory, inventory-diff.
+    nothing), review, plan, impact, verify, evidence (of a pack), evidence-cells, evidence-series, detect, repair,
+    alternatives, waiver-list, agreements-list, agreements-check, agreements-report, policies, policy-controls,
+    policy-lint, policy-test, registry-list, registry-show, registry-compare, registry-question,
+    registry-watch-outs, registry-search, registry-diff, registry-verify, registry-due, registry-watch,
+    registry-site, push, inventory, inventory-diff.
 
     For example: vendorgate schema manifest
     """

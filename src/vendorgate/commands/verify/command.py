@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from ...archive.reading import LARGEST, is_archive
+from ...archive.report_file import given_report
 from ...errors import Problem, UsageError
 from ...frame.answer import answer
 from ...frame.defaults import inputs_for
@@ -14,7 +15,6 @@ from ...model.vocabulary import FailOn
 from .formats import FORMATS
 from .manifests import manifests_here
 from .pack_verifying import verified_pack
-from .report_file import given_report
 from .verifying import VerifyQuestion, verified
 
 

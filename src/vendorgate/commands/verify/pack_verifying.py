@@ -15,6 +15,7 @@ from ...archive.derived import derived_members
 from ...archive.document import MANIFEST, MemberKind, PackedInputs, evidence_manifest
 from ...archive.inputs import policy_members, registry_members
 from ...archive.reading import EvidencePack, MemberFault, opened_pack
+from ...archive.report_file import ReadReport
 from ...archive.same_archive import same_but_for_compression
 from ...frame.archiving import renderers
 from ...gate import Gate
@@ -23,7 +24,6 @@ from ...model.identity import RepositoryName
 from ...version import VERSION
 from .model import PackFindings, Verification, VerifyOutcome
 from .pack_word import faults_of_word
-from .report_file import ReadReport
 from .unpacked import Unpacked, kept_report, unpacked
 from .verifying import VerifyQuestion, verified
 
@@ -86,7 +86,8 @@ def _faults(pack: EvidencePack, gate: Gate, evaluation: Evaluation, inputs: Unpa
     """What does not follow from the inputs, and what is missing of that which does."""
     there = {one.path: one.kind for one in pack.manifest.members}
     given = dict(_inputs(gate, evaluation, inputs))
-    derived = list(derived_members(evaluation, inputs.packing, renderers(inputs.packing), given))
+    rendering = renderers(inputs.packing, gate)
+    derived = list(derived_members(evaluation, inputs.packing, rendering, given))
     expected: dict[str, MemberKind] = {**given, **{one.name: one.kind for one in derived}}
     yield from (MemberFault(path, "unmade") for path, kind in there.items() if expected.get(path) != kind)
     yield from (MemberFault(path, "lacking") for path in expected if path not in there)

@@ -9,7 +9,9 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Final
 
-from ...archive.reading import FaultKind
+from ...archive.derived import REPORT
+from ...archive.document import MANIFEST
+from ...archive.reading import FaultKind, MemberFault
 from ...comparison.values import changed_value
 from ...logic.wording import few
 from ...report.lines import shortened
@@ -47,7 +49,7 @@ _OF_A_PACK: Final[Mapping[VerifyOutcome, tuple[Look, str, str]]] = {
     "holds": (
         "pass",
         "holds",
-        "verdict {verdict}; {members} members, byte for byte what vendorgate {here} makes of these inputs as of {day}",
+        "verdict {verdict}, and all of it byte for byte what vendorgate {here} makes of its inputs as of {day}",
     ),
     "tampered": (
         "error",
@@ -96,7 +98,6 @@ def _lines(verification: Verification, style: Style) -> Iterator[str]:
         "here": VERSION,
         "day": verification.as_of,
         "level": verification.fail_on,
-        "members": 0 if pack is None else pack.members,
         "verdict": "" if pack is None else pack.verdict,
     }
     yield f"{style.paint(look, answer.format(**words))}: {escape(verification.path)}: {reason.format(**words)}"
@@ -113,12 +114,19 @@ def _lines(verification: Verification, style: Style) -> Iterator[str]:
 
 def _members(pack: PackFindings) -> Iterator[str]:
     """What is wrong with members, and what could not be compared."""
-    yield from (f"  {escape(shortened(one.path, _LONGEST))} {_FAULTS[one.kind]}" for one in pack.faults[:_MOST])
+    faults = sorted(pack.faults, key=_telling)
+    yield from (f"  {escape(shortened(one.path, _LONGEST))} {_FAULTS[one.kind]}" for one in faults[:_MOST])
     if len(pack.faults) > _MOST:
         yield f"  and {len(pack.faults) - _MOST} more; --format json has all of them"
     if pack.not_compared:
         names = escape(shortened(few(pack.not_compared, 3), _LONGEST))
         yield f"  not compared, because another version words them: {names}"
+
+
+def _telling(one: MemberFault) -> tuple[int, bool, str]:
+    """What says most comes first: contents before headers, what the pack says of itself before its other members."""
+    rank = 2 if one.kind in ("header", "order") else 1 if one.kind in ("differs", "unmade", "lacking") else 0
+    return rank, one.path not in (MANIFEST, REPORT), one.path
 
 
 def _taken(verification: Verification) -> str:

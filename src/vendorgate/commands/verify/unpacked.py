@@ -17,6 +17,7 @@ import msgspec
 from ...archive.derived import REPORT
 from ...archive.document import LIBRARY, POLICIES, REGISTRY, PackedManifest, PackedUnjudged, Packing
 from ...archive.reading import EvidencePack
+from ...archive.report_file import LARGEST_REPORT, ReadReport, report_from
 from ...errors import Problem
 from ...load.files import Folder, sha256, shipped
 from ...load.manifest import GivenManifest, manifest_from
@@ -26,7 +27,6 @@ from ...model.result import Notice
 from ...report.document import ReportedLocation, ReportedNotice, ReportedNotJudged
 from ...report.json import Report
 from ...source import Location
-from .report_file import LARGEST_REPORT, ReadReport, report_from
 from .verifying import KeptManifests
 
 _FOLDERS: Final = (POLICIES, LIBRARY, REGISTRY)

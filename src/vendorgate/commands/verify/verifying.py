@@ -13,6 +13,7 @@ from typing import Final
 import msgspec
 from msgspec import UnsetType
 
+from ...archive.report_file import ReadReport, too_deep
 from ...errors import InputError, Problem
 from ...evaluate.judge import stricter_or_equal
 from ...gate import Gate, incomplete
@@ -31,7 +32,6 @@ from .manifests import manifests, unjudged
 from .model import Divergence, DivergenceKind, Verification, VerifyOutcome
 from .naming import as_full, as_named
 from .packs import packs_with
-from .report_file import ReadReport, too_deep
 
 _INPUTS: Final[frozenset[DivergenceKind]] = frozenset(("manifest", "bundle", "registry"))
 _THRESHOLDS: Final[tuple[FailOn, ...]] = ("error", "warning", "note")

@@ -10,14 +10,14 @@ from typing import Final
 
 import msgspec
 
-from ...errors import InputError, Problem
-from ...load.files import shown_path
-from ...load.json_text import TOO_DEEP, cut, document_bytes, parsed
-from ...load.places import is_repository
-from ...logic import Json
-from ...logic.days import is_date
-from ...report.json import Report
-from ...source import Location
+from ..errors import InputError, Problem
+from ..load.files import shown_path
+from ..load.json_text import TOO_DEEP, cut, document_bytes, parsed
+from ..load.places import is_repository
+from ..logic import Json
+from ..logic.days import is_date
+from ..report.json import Report
+from ..source import Location
 
 LARGEST_REPORT: Final = 128 * 1024 * 1024
 """Bytes; a report of 60,000 results has so many."""
