@@ -1,4 +1,4 @@
-"""A check by control: each result under each of its controls once, nothing met that is not known, all formats alike."""
+"""A check by control: each result under each of its controls once, none passes that is not known, all formats alike."""
 
 from __future__ import annotations
 
@@ -64,11 +64,14 @@ def test_counts_of_all_groups_are_those_of_the_summary(judged: Judged) -> None:
 
 @random_evaluations
 @given(EVALUATIONS)
-def test_nothing_is_met_where_anything_falls_short_or_is_not_known(judged: Judged) -> None:
+def test_no_control_passes_where_anything_falls_short_or_is_not_known(judged: Judged) -> None:
     for framework in grouped_by_control(judged[0]):
         for group in framework.controls:
             outcomes = {one.outcome for one in group.results}
-            assert (group.standing == "met") == (outcomes - {"not_applicable"} == {"pass"})
+            passes = group.standing in ("passes", "on_claims_alone")
+            assert passes == (outcomes - {"not_applicable"} == {"pass"})
+            claimed = all(one.on_claims_alone for one in group.results if one.outcome == "pass")
+            assert (group.standing == "on_claims_alone") == (passes and claimed)
             assert (group.standing == "not_addressed") == (not group.served_by)
             assert (group.standing == "falls_short") == ("fail" in outcomes)
             if group.served_by and outcomes <= {"not_applicable"}:
@@ -77,7 +80,7 @@ def test_nothing_is_met_where_anything_falls_short_or_is_not_known(judged: Judge
 
 @random_evaluations
 @given(EVALUATIONS)
-def test_nothing_is_met_where_a_manifest_was_not_judged(judged: Judged) -> None:
+def test_no_control_passes_where_a_manifest_was_not_judged(judged: Judged) -> None:
     left = msgspec.structs.replace(judged[0], not_judged=(NotJudged("other/vendorgate.yaml", ()),))
     standings = {group.standing for one in grouped_by_control(left) for group in one.controls}
     assert standings <= {"falls_short", "unknown", "not_addressed"}
@@ -224,7 +227,7 @@ def groups(evaluation: Evaluation) -> dict[str, ControlGroup]:
 def test_pass_rests_on_evidence_with_its_day_and_on_agreements_with_their_reference(tmp_path: Path) -> None:
     found = judge(world(**SERVING), tmp_path)
     group = groups(found)["164.504(e)"]
-    assert group.standing == "met"
+    assert group.standing == "passes"
     shown = {one.support.kind: one for one in group.supports if one.can_be_shown}
     assert str(shown["evidence"].support.verified) == "2026-11-01"
     assert shown["evidence"].support.reference == "https://v.example/baa"
@@ -242,8 +245,8 @@ def test_standings_of_a_world_with_something_of_everything(tmp_path: Path) -> No
     assert {id: one.standing for id, one in found.items() if one.standing != "not_addressed"} == {
         "164.308(b)": "falls_short",
         "164.410": "not_applicable",
-        "164.504(e)": "met",
-        "1": "met",
+        "164.504(e)": "passes",
+        "1": "on_claims_alone",
     }
 
 
@@ -272,7 +275,7 @@ def test_framework_that_only_policies_name_that_are_off_is_shown(tmp_path: Path)
     assert groups(judge(files, tmp_path))["1"].standing == "not_addressed"
 
 
-def test_what_is_waived_is_not_met(tmp_path: Path) -> None:
+def test_what_is_waived_does_not_pass(tmp_path: Path) -> None:
     files = world(**SERVING)
     waiver = {"policy": "no-mode", "reason": "pilot", "approved_by": "ciso@example.org", "expires": "2027-01-01"}
     files["policies/waivers.yaml"] = {"version": 1, "waivers": [waiver]}

@@ -20,21 +20,26 @@ from ..model.result import Result
 from ..model.vocabulary import Outcome
 from .control_order import OrderedControl, OrderedFramework, in_order
 from .control_supports import SharedSupport, SupportsByControl
+from .resting import ALONE
 
-Standing = Literal["falls_short", "unknown", "waived", "met", "not_applicable", "not_addressed"]
-"""What a control comes to, the worst first; `met`: every policy in force that serves it passes wherever it applies."""
+Standing = Literal["falls_short", "unknown", "waived", "on_claims_alone", "passes", "not_applicable", "not_addressed"]
+"""What a control comes to, the worst first; `passes`: every policy in force that serves it passes wherever it applies,
+and `on_claims_alone`: each of these passes rests on nothing but what manifests claim. What the control asks beside is
+not known, so that neither says that it is met."""
 STANDINGS: Final[Mapping[Standing, str]] = {
     "falls_short": "falls short",
     "unknown": "not known",
     "waived": "waived",
-    "met": "met",
+    "on_claims_alone": f"passes {ALONE}",
+    "passes": "passes",
     "not_applicable": "not applicable",
     "not_addressed": "not addressed",
 }
 """And the words that a reader sees."""
 NO_CONTROL: Final = "no control named"
 ABOUT: Final = (
-    "A control is met here where every policy that serves it passes wherever it applies; "
+    "A control passes here where every policy that serves it passes wherever it applies; "
+    f"{ALONE}, where manifests alone say what that rests on; "
     "a policy asks a part of what a control asks, and this is no legal advice"
 )
 """What a reader must know of the word."""
@@ -86,12 +91,12 @@ class ControlGroup(msgspec.Struct, frozen=True, dict=True):
         """Results by what they come to."""
         return Counter(one.outcome for one in self.results)
 
-    @property
+    @cached_property
     def on_claims_alone(self) -> int:
         """How many of its passes rest on claims alone."""
         return sum(one.on_claims_alone for one in self.served_by)
 
-    @property
+    @cached_property
     def standing(self) -> Standing:
         """The worst of its results; of what was not judged nothing is known."""
         if not self.served_by:
@@ -102,7 +107,9 @@ class ControlGroup(msgspec.Struct, frozen=True, dict=True):
             return "unknown"
         if self.counts["waived"]:
             return "waived"
-        return "met" if self.counts["pass"] else "not_applicable"
+        if not self.counts["pass"]:
+            return "not_applicable"
+        return "on_claims_alone" if self.on_claims_alone == self.counts["pass"] else "passes"
 
 
 class FrameworkGroup(msgspec.Struct, frozen=True):

@@ -22,11 +22,11 @@ _LOOKS: Final[dict[Standing, Look]] = {
     "falls_short": "error",
     "unknown": "warning",
     "waived": "note",
-    "met": "pass",
+    "on_claims_alone": "note",
+    "passes": "pass",
     "not_applicable": "dim",
     "not_addressed": "dim",
 }
-_WIDTH: Final = max(map(len, STANDINGS.values()))
 _WITHOUT_LINES: Final[tuple[Standing, ...]] = ("not_applicable", "not_addressed")
 """What is told in one line."""
 _MOST: Final = 5
@@ -51,8 +51,9 @@ def _framework(group: FrameworkGroup, style: Style, most: int | None) -> Iterato
         yield from _under(group.controls[0], most)
         return
     yield f"{heading}: {standings_words(group)}"
+    width = max(len(STANDINGS[one.standing]) for one in group.controls)
     for one in group.controls:
-        name = style.paint(_LOOKS[one.standing], f"{STANDINGS[one.standing]:<{_WIDTH}}")
+        name = style.paint(_LOOKS[one.standing], f"{STANDINGS[one.standing]:<{width}}")
         yield "  ".join(["", name, *(_line(text) for text in (one.control.id, one.control.title) if text)])
         yield from _under(one, most)
 

@@ -26,7 +26,11 @@ COUNTED: Final[Mapping[Outcome, tuple[str, str]]] = {
     "not_applicable": ("does not apply", "do not apply"),
 }
 """What one result does, and what several do."""
-_SEVERAL: Final[Mapping[str, str]] = {"falls_short": "fall short"}
+_SEVERAL: Final[Mapping[str, str]] = {
+    "falls_short": "fall short",
+    "on_claims_alone": f"pass {ALONE}",
+    "passes": "pass",
+}
 """Words of standings that are other ones of several controls."""
 _OFFERINGS: Final = 4
 _SAID: Final[Mapping[Literal["evidence", "claim"], str]] = {
@@ -83,6 +87,6 @@ def said_words(group: ControlGroup) -> Iterator[str]:
 
 
 def about(evaluation: Evaluation) -> str:
-    """What a reader must know: what `met` means, and that nothing is where something was not judged."""
-    left = "; not all manifests were judged, so that no control counts as met" if evaluation.not_judged else ""
+    """What a reader must know: what `passes` means, and that nothing is where something was not judged."""
+    left = "; not all manifests were judged, so that no control passes" if evaluation.not_judged else ""
     return f"{ABOUT}{left}."

@@ -24,7 +24,8 @@ MARKS: Final[Mapping[Standing, Outcome]] = {
     "falls_short": "fail",
     "unknown": "unknown",
     "waived": "waived",
-    "met": "pass",
+    "on_claims_alone": "pass",
+    "passes": "pass",
     "not_applicable": "not_applicable",
     "not_addressed": "not_applicable",
 }
