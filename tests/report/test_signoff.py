@@ -18,7 +18,7 @@ from tests.world import AS_OF, judge
 from vendorgate.model.evaluation import Evaluation
 from vendorgate.model.signoff import Signoff, SignoffEntry
 from vendorgate.report import csv as csv_report
-from vendorgate.report import html, junit, markdown, sarif, xlsx
+from vendorgate.report import cyclonedx, html, intoto, junit, markdown, oscal, sarif, xlsx
 from vendorgate.report import json as json_report
 from vendorgate.report import text as text_report
 from vendorgate.report.look import Amount, TextLook
@@ -67,6 +67,18 @@ def test_text_says_always_that_it_does_not_hold_and_that_it_holds_where_all_is_t
         assert lines[lines.index(words) + 1].startswith("PASS  ")
 
 
+def properties_of(document: object) -> set[str]:
+    """The values of all properties about a sign-off, wherever they stand."""
+    found: set[str] = set()
+    if isinstance(document, dict):
+        if "signoff" in str(document.get("name")):
+            found.add(str(document.get("value")))
+        found.update(*map(properties_of, document.values()))
+    elif isinstance(document, list):
+        found.update(*map(properties_of, document))
+    return found
+
+
 @pytest.mark.parametrize("case", CASES)
 def test_every_format_says_the_same(case: str, bare: Evaluation) -> None:
     found, words = CASES[case]
@@ -88,6 +100,11 @@ def test_every_format_says_the_same(case: str, bare: Evaluation) -> None:
     written = markdown.render(evaluation, Surroundings())
     assert (f"**{words}**" in written) == (not holds)
     assert f"\n{words}\n" in written
+    predicate = json.loads(intoto.render(evaluation, Surroundings()))["predicate"]
+    assert [one["signoff"] for one in predicate.values() if isinstance(one, dict) and "signoff" in one] == [told]
+    for exported in (oscal, cyclonedx):
+        found_in = properties_of(json.loads(exported.render(evaluation, Surroundings())))
+        assert ("Dana" in found_in, state in found_in) == (True, True)
     assert words in texts(xlsx.render(evaluation, Surroundings()))
     assert {one.verdict for one in (bare, evaluation)} == {"pass"}
 

@@ -18,6 +18,7 @@ from .fitting import Section, fitted
 from .lines import shortened
 from .markdown import LARGEST, inputs, not_judged
 from .markup import markdown
+from .signoff import broken_words
 from .surroundings import Surroundings
 
 _LONGEST: Final = 300
@@ -51,7 +52,9 @@ def render(evaluation: Evaluation, surroundings: Surroundings = Surroundings()) 
 
 def _head(evaluation: Evaluation) -> str:
     verdict, _, judged = closing(evaluation, PLAIN).partition("  ")
-    return f"## vendorgate: {verdict}\n\n{judged}\n\n{_text(about(evaluation))}"
+    broken = broken_words(evaluation)
+    told = f"\n\n**{_text(broken)}**" if broken else ""
+    return f"## vendorgate: {verdict}\n\n{judged}{told}\n\n{_text(about(evaluation))}"
 
 
 def _framework(group: FrameworkGroup) -> Section:

@@ -18,6 +18,7 @@ from .bill_declarations import declarations, standards
 from .bill_services import ROOT, Used, dependencies, models, projects, services
 from .order import found_beside, worst_notices_first
 from .resources import TIME, instant
+from .signoff import signoff_cells
 from .surroundings import Surroundings
 
 
@@ -66,6 +67,7 @@ def _said(evaluation: Evaluation, surroundings: Surroundings) -> Iterator[tuple[
     yield "agreements", evaluation.agreements
     yield "bundle-sha256", bundle.sha256
     yield from (("bundle-source", bundle.address),) if bundle.address is not None else ()
+    yield from ((name.replace("_", "-"), told) for name, told in signoff_cells(evaluation).items())
     yield "registry", snapshot.written.name
     yield "registry-generated", snapshot.written.generated.isoformat()
     yield "registry-sha256", snapshot.sha256

@@ -15,6 +15,7 @@ from .ascii_json import dumps
 from .attestation import FAILED, NOTHING_BLOCKS, NOTHING_SHORT, OURS, statement
 from .order import found_beside
 from .resources import TIME, bundle_uri, instant, judged_uri, registry_uri
+from .signoff import signoff_properties
 from .surroundings import Surroundings
 
 
@@ -62,6 +63,7 @@ def _ours(evaluation: Evaluation, surroundings: Surroundings) -> dict[str, objec
         "agreements": evaluation.agreements,
         "repository": {"name": _said(repository.name), "saidBy": repository.said_by},
         "release": _said(bundle.release),
+        "signoff": signoff_properties(evaluation),
         "registryGenerated": evaluation.snapshot.written.generated.isoformat(),
         "summary": {**msgspec.to_builtins(evaluation.summary), "on_claims_alone": evaluation.on_claims_alone},
         "policiesOff": [{"policy": off.policy, "reason": escape(off.reason)} for off in bundle.off],

@@ -32,7 +32,7 @@ from .markup import code_in_html, markdown
 from .notice_lines import by_kind
 from .order import worst_first, worst_notices_first
 from .proposed import left_words, proposed
-from .signoff import signoff_of, signoff_words
+from .signoff import broken_words, signoff_of, signoff_words
 from .surroundings import Surroundings
 from .told import first_place
 
@@ -91,9 +91,8 @@ def render(evaluation: Evaluation, surroundings: Surroundings = Surroundings(), 
 
 def _head(evaluation: Evaluation, blocking: Sequence[Group]) -> str:
     verdict, _, judged = closing(evaluation, PLAIN, len(blocking)).partition("  ")
-    signed = signoff_of(evaluation)
-    broken = signed is not None and not signed.holds(evaluation.as_of)
-    told = f"\n\n**{_text(signoff_words(signed, evaluation.as_of))}**" if signed is not None and broken else ""
+    broken = broken_words(evaluation)
+    told = f"\n\n**{_text(broken)}**" if broken else ""
     return f"## vendorgate: {verdict}\n\n{judged}{told}"
 
 

@@ -24,7 +24,7 @@ from .lines import limited, shortened, summary, waiver, ways, why
 from .order import findings, found_beside, is_finding, worst_notices_first
 from .sarif_log import LONGEST, MOST_NOTICES, MOST_RESULTS, MOST_RULES, NOTIFICATION, fitted, left_out, log, place
 from .sarif_rules import LEVEL, message, rule
-from .signoff import signoff_of
+from .signoff import signoff_properties
 from .surroundings import BUILT_IN, Surroundings
 from .uri import artifact_location, is_inside
 
@@ -177,19 +177,11 @@ def _properties(evaluation: Evaluation) -> dict[str, object]:
             "release": _named(bundle.release),
             "sha256": bundle.sha256,
             **kept,
-            "signoff": _signoff(evaluation),
+            "signoff": signoff_properties(evaluation),
         },
         "registry": {"name": escape(snapshot.written.name), "sha256": snapshot.sha256},
         "agreements": evaluation.agreements,
     }
-
-
-def _signoff(evaluation: Evaluation) -> dict[str, object] | None:
-    found = signoff_of(evaluation)
-    if found is None:
-        return None
-    by, day, holds = escape(found.written.by), found.written.on.isoformat(), found.holds(evaluation.as_of)
-    return {"by": by, "on": day, "digest": found.written.digest, "holds": holds}
 
 
 def _named(text: str | None) -> str | None:

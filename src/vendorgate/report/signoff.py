@@ -15,6 +15,7 @@ from msgspec import UnsetType
 from ..model.evaluation import Evaluation
 from ..model.policy import Bundle
 from ..model.signoff import Signoff, SignoffTrouble
+from ..terminal.escape import escape
 
 
 class ReportedSignoff(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -64,6 +65,21 @@ def signoff_of(evaluation: Evaluation) -> Signoff | None:
     """The sign-off of the bundle that judged; None without one."""
     found = evaluation.bundle.signoff
     return None if isinstance(found, UnsetType) else found
+
+
+def signoff_properties(evaluation: Evaluation) -> dict[str, object] | None:
+    """The same for a format that has no escapes of its own; None without one."""
+    found = signoff_of(evaluation)
+    if found is None:
+        return None
+    by, day, holds = escape(found.written.by), found.written.on.isoformat(), found.holds(evaluation.as_of)
+    return {"by": by, "on": day, "digest": found.written.digest, "holds": holds}
+
+
+def broken_words(evaluation: Evaluation) -> str:
+    """That the policies are not those that were signed off, and why; empty where they are, or nobody has."""
+    found = signoff_of(evaluation)
+    return "" if found is None or found.holds(evaluation.as_of) else signoff_words(found, evaluation.as_of)
 
 
 SIGNOFF_CELLS: Final = ("bundle_signoff", "bundle_signoff_by", "bundle_signoff_on", "bundle_signoff_digest")

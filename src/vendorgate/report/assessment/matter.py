@@ -11,6 +11,7 @@ from ...model.evaluation import Evaluation
 from ..lines import bundle_words
 from ..oscal_words import Part, core_prop, filled, line, prop, props
 from ..resources import bundle_uri, registry_uri
+from ..signoff import signoff_cells
 from ..surroundings import Surroundings
 from ..uri import artifact_location
 from .names import bundle_resource, manifest_resource, registry_resource
@@ -23,11 +24,12 @@ def resources(evaluation: Evaluation, surroundings: Surroundings) -> list[Part]:
     bundle, snapshot = evaluation.bundle, evaluation.snapshot
     written = snapshot.written
     about = {"name": bundle.name, "release": bundle.release, "agreements": evaluation.agreements}
+    signed = {name.removeprefix("bundle_").replace("_", "-"): told for name, told in signoff_cells(evaluation).items()}
     policies: Part = {
         "uuid": bundle_resource(evaluation),
         "title": line(f"Policies: {bundle_words(bundle) or 'a bundle without a name'}"),
         "description": line(f"What is demanded, what was signed and what is waived. {_LISTED}"),
-        "props": [core_prop("type", "policy"), *props(about)],
+        "props": [core_prop("type", "policy"), *props({**about, **signed})],
         "rlinks": [_linked(bundle_uri(evaluation), bundle.sha256)],
     }
     registry: Part = {
