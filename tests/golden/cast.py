@@ -96,6 +96,7 @@ def agreements(command: str, format: str = "text", *more: str) -> str:
 
 GOLDEN: Final[Mapping[str, Callable[[], str]]] = {
     "check.txt": check,
+    "check-verbose.txt": lambda: check("--verbose"),
     "check.json": lambda: check("--format", "json"),
     "check.sarif": lambda: check("--format", "sarif"),
     "check.junit.xml": lambda: check("--format", "junit"),

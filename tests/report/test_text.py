@@ -517,3 +517,31 @@ def test_json_names_the_cause_that_the_text_tells(tmp_path: Path) -> None:
     judged(tmp_path, [policy("a", SHARING)], [usage("one")])
     (result,) = json.loads(run(tmp_path, "--format", "json").stdout)["results"]
     assert f"error: {result['cause']}\n" in run(tmp_path).stdout
+
+
+def test_verbose_tells_of_each_pass_and_each_waived_result_what_it_rests_on(tmp_path: Path) -> None:
+    agreement = {"kind": "dpa", "offerings": ["*"], "status": "executed", "signed": "2026-01-01", "reference": "L-1"}
+    waiver = {"policy": "w", "project": "notes", "reason": "Pilot", "approved_by": "ciso", "expires": "2027-11-30"}
+    beside: dict[str, Part] = {
+        "policies/agreements.yaml": {"version": 1, "agreements": [agreement]},
+        "policies/waivers.yaml": {"version": 1, "waivers": [waiver]},
+    }
+    policies = [
+        policy("a", {"and": [BAA, {"agreement": "dpa"}]}),
+        policy("b", SHARING),
+        policy("c", {"!": {"agreement": "zdr"}}),
+        policy("w", {"agreement": "zdr"}),
+    ]
+    judged(tmp_path, policies, [usage("one", settings={"data_sharing": False})], {}, beside)
+    text = run(tmp_path, "--verbose").stdout
+    place = "services/a/vendorgate.yaml"
+    assert text.partition("passes of")[2].partition("\n\n")[0].splitlines()[1:] == [
+        "  pass[a]: Title of a",
+        "    evidence hipaa_baa: `yes_public`, verified 2026-11-01, confidence high, until 2027-11-01, https://a.example",
+        "    agreement dpa: `executed`, L-1, no last day, at policies/agreements.yaml:1:40",
+        "  pass[b]: Title of b (on claims alone)",
+        f"    claim settings.data_sharing: false, at {place}:1:112",
+        "  pass[c]: Title of c",
+        "    nothing that could be taken away",
+    ]
+    assert f"= rests on: claim project: `notes`, at {place}:1:16\n" in text
