@@ -134,9 +134,11 @@ class Line:
             raise NoReply(f"does not answer within {limits.read:g} seconds", _LATER) from None
         except requests.ConnectionError:
             raise NoReply("cannot be reached, or hangs up", "look at the address and at the network") from None
-        except (*FAILURES, ValueError) as error:
-            words = f"cannot be asked: {type(error).__name__}"
-            raise NoReply(words, "look at the address and at the token", hopeless=True) from None
+        except (*FAILURES, ValueError) as error:  # of these only what the system says repeats no header
+            system = isinstance(error, OSError) and not isinstance(error, requests.RequestException)
+            words = f"cannot be asked: {str(error)[:200] if system else type(error).__name__}"
+            help = "look at the address, the token, HTTPS_PROXY and REQUESTS_CA_BUNDLE"
+            raise NoReply(words, help, hopeless=True) from None
 
     def _opened(self) -> requests.Session:
         if self._session is None:

@@ -210,6 +210,7 @@ def test_server_that_is_of_no_use_is_told_and_nothing_is_printed(name: str, worl
 
 WRITING: Final[Mapping[str, tuple[Fault, str, str, int]]] = {
     "400": (answering(400, b'{"name": ["No."]}'), "answers 400: name: No.", "failed", 5),
+    "404": (answering(404, b'{"detail": "Not found."}'), "answers 404: Not found.", "failed", 5),
     "409": (answering(409), "answers 409", "failed", 5),
     "413": (answering(413, b"<html>Too large</html>"), "answers 413", "failed", 5),
     "403": (answering(403, b'{"folder": "No."}'), "answers 403: folder: No.", "failed", 3),

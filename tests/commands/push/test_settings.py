@@ -286,6 +286,16 @@ def test_server_is_believed_where_an_authority_vouches_for_it(
         assert server.violations == []
 
 
+def test_authorities_that_are_not_there_are_said(
+    world: Path, authority: Authority, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asking(monkeypatch)
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", "/nowhere.pem")
+    with standing_in(authority.server_side()) as server:
+        ended = push(world, server)
+    assert (ended.code, "/nowhere.pem" in ended.stderr, "REQUESTS_CA_BUNDLE" in ended.stderr) == (2, True, True)
+
+
 def test_command_does_the_same_in_a_process_of_its_own(world: Path, server: StandIn) -> None:
     words = ("push", "ciso-assistant", ".", "--url", server.url, "--folder", NAME, "--as-of", "2026-11-23", "--yes")
     ended = process(*words, folder=world)

@@ -53,7 +53,7 @@ _HELP: Final[Mapping[int, str]] = {
     400: "look at what it says; the object may be there already under another reference",
     401: "make a new personal access token, and put it into CISO_ASSISTANT_TOKEN",
     403: "give whose token it is a role that may do that in this folder: vendorgate docs how-to/push-to-ciso-assistant",
-    404: "look whether the address is that of CISO Assistant, and whether the token may see this folder",
+    404: "look whether it is still there, whether the address is right, and whether the token may see this folder",
     405: "look whether the address is that of CISO Assistant",
     429: "run it again later: it goes on where it ended",
 }
@@ -259,7 +259,7 @@ class Api:
         status = reply.status
         said = refusal_words(reply.data).replace(self._secret, "[token]")
         words = f"answers {status}: {said}" if said else f"answers {status}"
-        reach: Reach = "all" if status in _OF_ALL else "kind" if status in (403, 404, 405) else "object"
+        reach: Reach = "all" if status in _OF_ALL else "kind" if status in (403, 405) else "object"
         unsure = writes and status >= 500
         return Refusal(words, _HELP.get(status, _LATER), reach, unsure=unsure)
 
