@@ -15,8 +15,9 @@ from lxml import html as lxml_html
 
 from tests.command import vendorgate
 from tests.golden.registered import INPUTS, REGISTERS, listed
-from tests.inventory.worlds import register
+from tests.inventory.worlds import register, view_of
 from tests.workbooks import cells, sheets, texts
+from vendorgate.inventory.csv import render as as_csv
 from vendorgate.inventory.reading import SHIPPED_VIEWS
 from vendorgate.inventory.xlsx import render as as_workbook
 
@@ -86,6 +87,14 @@ def test_tables_have_every_row_and_column_and_no_blank_cell(view: str, format: s
                 assert written[at] == "not applicable"
             if cell["missing"] and not found["view"]["public"]:
                 assert "missing: " in written[at]
+
+
+def test_no_two_columns_of_the_csv_are_called_alike(tmp_path: Path) -> None:
+    ids = ("row", "column_row", "column_column_row", "missing", "view_sha256", "a")
+    view = view_of(*({"id": id, "title": id, "from": ["usage.id"]} for id in ids))
+    names = next(csv.reader(io.StringIO(as_csv(register(tmp_path, view, {})))))
+    assert len(names) == len(set(names))
+    assert [one.count("column_") for one in names if one.endswith("row")] == [0, 1, 2, 3]
 
 
 @pytest.mark.parametrize("view", SHIPPED_VIEWS)

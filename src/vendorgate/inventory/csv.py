@@ -16,6 +16,8 @@ from .wording import cell_words, origin_words
 
 _BEFORE: Final = ("row", "not_judged", "manifests", "usages", "routes")
 _AFTER: Final = ("missing", "sources")
+_OTHER: Final = "column_"
+"""What stands before the id of a column that is called as one of ours, or begins so itself: no two are called alike."""
 
 
 def render(inventory: Inventory) -> str:
@@ -26,7 +28,9 @@ def render(inventory: Inventory) -> str:
         "view_sha256": inventory.view.sha256,
         **{name: value(inventory.evaluation) for name, value in INPUTS.items()},
     }
-    names = [*_BEFORE, *(f"column_{one}" if one in {*_BEFORE, *_AFTER, *same} else one for one in ids), *_AFTER, *same]
+    ours = {*_BEFORE, *_AFTER, *same}
+    named = (f"{_OTHER}{one}" if one in ours or one.startswith(_OTHER) else one for one in ids)
+    names = [*_BEFORE, *named, *_AFTER, *same]
     return written(names, _rows(inventory, len(ids)), same.values())
 
 

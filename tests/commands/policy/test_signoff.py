@@ -131,7 +131,15 @@ def test_a_file_in_which_no_line_stands_for_itself_is_left_alone(text: str, bund
     ended = run(*SIGN, "--write", folder=bundle)
     assert ended.code == 2
     assert "the line cannot be added without a change of the rest" in ended.stderr
+    assert "give bundle.yaml a line a key, each from the first column" in ended.stderr
     assert (bundle / "bundle.yaml").read_text("utf-8") == text
+
+
+def test_signing_off_for_a_day_to_come_says_that_it_does_not_hold_yet(bundle: Path) -> None:
+    ended = run("signoff", ".", "--by", "Dana Example", "--on", "2999-01-01", "--write", folder=bundle)
+    assert ended.code == 0
+    assert "the sign-off does not hold: Dana Example signs off on 2999-01-01, a day to come\n" in ended.stderr
+    assert "does not hold" not in run(*SIGN, "--write", folder=bundle).stderr
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need a permission there")

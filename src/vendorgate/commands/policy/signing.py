@@ -99,7 +99,7 @@ def _signed(path: str, shown: str, files: BundleFiles, by: str, on: datetime.dat
     try:
         return with_own_line(shown, data, KEY, value, line_of(by, on, files))
     except Unclear:
-        help = "write it by hand, on a line of its own: it is printed without --write"
+        help = f"give {BUNDLE} a line a key, each from the first column, no braces around them, and no `...` behind"
         raise UsageError([Problem("the line cannot be added without a change of the rest", place, help)]) from None
 
 

@@ -63,6 +63,8 @@ def sign_off(
     if write:
         shown, found = sign(bundle, snapshot, who, day)
         print_report(f"{escape(shown)}: signed off by {escape(who)} on {day}\ndigest: {found.written.digest}\n")
+        if not found.holds(today()):
+            sys.stderr.write(f"{escape(signoff_words(found, today()))}\n")
         return 0
     opened = read(bundle, snapshot)
     print_report(f"{line_of(who, day, opened)}\n")
