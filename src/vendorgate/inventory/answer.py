@@ -32,6 +32,8 @@ class Seen(msgspec.Struct, frozen=True):
     """What tells it from others in a row."""
     ill_typed: Mapping[str, str] = {}
     """Attributes of registers whose value is none of their kind, by path: why."""
+    remembered: dict[str, Answer] = {}
+    """What paths said that took some work, by path: several columns ask for the same."""
 
 
 class Absent(msgspec.Struct, frozen=True):

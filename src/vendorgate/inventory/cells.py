@@ -71,34 +71,37 @@ def _from_sources(column: Column, words: Words, program: Program) -> FillColumn:
     paths = [path for path, _ in sources]
     span = _widest([*(one.span for one in paths), *_spans(column.when, words)])
     readers = [_saying(path.read, says) if says is not None else path.read for path, says in sources]
-    missing: dict[tuple[Absent, ...], CellMissing] = {}
+    lacking: dict[tuple[Absent, ...], Cell] = {}
+    """Cells that many rows share: most of what is missing is missing in the same words."""
 
-    def fill(units: Units, before: Sequence[Cell]) -> Cell:
-        values, absent = Together[CellValue](), Together[CellMissing]()
-        asked = _asked(column, program, units(span))
-        for one in asked:
-            found = _first(readers, one.seen)
-            if isinstance(found[0], CellValue):
-                for value in found:
-                    values.add(value, one.label)
-                continue
-            if found not in missing:
-                missing[found] = _missing(column.title, found)
-            absent.add(missing[found], one.label)
-        return Cell(values.told(len(asked)), absent.told(len(asked)))
+    def fill_from(seen: Seen) -> Cell:
+        absent = []
+        for read in readers:
+            found = read(seen)
+            if isinstance(found, tuple):
+                return Cell(found)
+            absent.append(found)
+        key = tuple(absent)
+        cell = lacking.get(key)
+        if cell is None:
+            cell = lacking[key] = Cell((), (_missing(column.title, key),))
+        return cell
 
-    return fill
+    return lambda units, before: _together(
+        [(fill_from(one.seen), one.label) for one in _asked(column, program, units(span))]
+    )
 
 
-def _first(readers: Iterable[Read], seen: Seen) -> tuple[CellValue, ...] | tuple[Absent, ...]:
-    """What the first source says that says anything, else why none does."""
-    absent = []
-    for read in readers:
-        found = read(seen)
-        if isinstance(found, tuple):
-            return found
-        absent.append(found)
-    return tuple(absent)
+def _together(cells: Sequence[tuple[Cell, str]]) -> Cell:
+    """One cell of what each route says, each thing once, with the routes that it is said of."""
+    if len(cells) == 1:
+        return cells[0][0]
+    values: Together[CellValue] = Together()
+    missing: Together[CellMissing] = Together()
+    for cell, label in cells:
+        values.add(cell.values, label)
+        missing.add(cell.missing, label)
+    return Cell(values.told(len(cells)), missing.told(len(cells)))
 
 
 def _saying(read: Read, says: str) -> Read:
@@ -132,13 +135,11 @@ class Together(Generic[Said]):
     def __init__(self) -> None:
         self._found: dict[tuple[object, ...], tuple[Said, list[str]]] = {}
 
-    def add(self, one: Said, label: str) -> None:
-        key = _key(one)
-        found = self._found.get(key)
-        if found is None:
-            self._found[key] = one, [label]
-        elif found[1][-1] != label:
-            found[1].append(label)
+    def add(self, said: Iterable[Said], label: str) -> None:
+        for one in said:
+            labels = self._found.setdefault(_key(one), (one, []))[1]
+            if not labels or labels[-1] != label:
+                labels.append(label)
 
     def told(self, every: int) -> tuple[Said, ...]:
         """Each with the routes of which it is said, where these are not all."""
@@ -213,11 +214,11 @@ def _ruled(met: bool, units: Sequence[Unit], paths: Iterable[str]) -> CellValue:
 
 def _unknown(title: str, units: Sequence[Unit], readers: Sequence[tuple[str, Read]]) -> tuple[CellMissing, ...]:
     """What a rule would need to know."""
-    found = Together[CellMissing]()
+    found: Together[CellMissing] = Together()
     for one in units:
         absent = [answer for _, read in readers if isinstance(answer := read(one.seen), Absent)]
-        for missing in absent or [Absent("registry", title, "say it where the rule of this column reads it")]:
-            found.add(_missing(title, [missing]), one.label)
+        lacking = absent or [Absent("registry", title, "say it where the rule of this column reads it")]
+        found.add((_missing(title, [one]) for one in lacking), one.label)
     return found.told(len(units))
 
 

@@ -6,10 +6,11 @@ In: an inventory. Out: ASCII text; JSON's own escapes keep every input harmless,
 from __future__ import annotations
 
 import datetime
-from typing import Any, Literal, Union
+from typing import Any, Final, Literal, Union
 
 import msgspec
 
+from ..report.ascii_json import in_one_line
 from ..report.document import (
     TOOL,
     DatedDocument,
@@ -21,7 +22,7 @@ from ..report.document import (
     not_judged,
     written,
 )
-from .model import Cell, CellMissing, CellValue, Completeness, Inventory, Place, Row, SaidBy, View
+from .model import Cell, CellMissing, CellValue, Completeness, Inventory, Place, Row, RowUsage, SaidBy, View
 from .view_file import RowKind
 
 
@@ -183,21 +184,58 @@ class InventoryReport(DatedDocument, frozen=True):
 
 
 def render(inventory: Inventory) -> str:
-    """The register; the same inputs give the same bytes."""
-    found = inventory.evaluation
-    return written(
-        InventoryReport(
-            schema="vendorgate.inventory/1",
-            tool=TOOL,
-            as_of=found.as_of,
-            as_of_given=found.as_of_given,
-            inputs=inputs(found),
-            completeness=inventory.completeness,
-            not_judged=not_judged(found),
-            view=_view(inventory.view),
-            summary=_summary(inventory),
-            rows=tuple(_row(row, inventory.view) for row in inventory.rows),
+    """The register, a cell a line; the same inputs give the same bytes."""
+    head = written(_report(inventory)).removesuffix(_NO_ROWS)
+    if not inventory.rows:
+        return f"{head}{_NO_ROWS}"
+    lines = _Lines(inventory.view)
+    return "".join((head, "[\n", ",\n".join(map(lines.row, inventory.rows)), "\n  ]\n}\n"))
+
+
+_NO_ROWS: Final = "[]\n}\n"
+"""What a register without rows ends with."""
+
+
+class _Lines:
+    """Rows in lines. They are written one by one and cells shortly, because a large register has half a million."""
+
+    def __init__(self, view: View) -> None:
+        self._names = [in_one_line(column.id) for column in view.columns]
+        self._shared: dict[int, str] = {}
+        """Cells that many rows share, by their identity: what is missing is mostly missing in the same words."""
+
+    def row(self, row: Row) -> str:
+        routes = in_one_line(msgspec.to_builtins(tuple(map(_route, row.routes))))
+        cells = ",\n".join(
+            f"        {name}: {self._cell(cell)}" for name, cell in zip(self._names, row.cells, strict=True)
         )
+        id, name = in_one_line(row.id), in_one_line(row.name)
+        begin = f'    {{\n      "id": {id},\n      "name": {name},\n      "routes": {routes},\n'
+        return f'{begin}      "cells": {{\n{cells}\n      }}\n    }}'
+
+    def _cell(self, cell: Cell) -> str:
+        if cell.values:
+            return in_one_line(msgspec.to_builtins(_cell(cell)))
+        found = self._shared.get(id(cell))
+        if found is None:
+            found = self._shared[id(cell)] = in_one_line(msgspec.to_builtins(_cell(cell)))
+        return found
+
+
+def _report(inventory: Inventory) -> InventoryReport:
+    """All of it but its rows."""
+    found = inventory.evaluation
+    return InventoryReport(
+        schema="vendorgate.inventory/1",
+        tool=TOOL,
+        as_of=found.as_of,
+        as_of_given=found.as_of_given,
+        inputs=inputs(found),
+        completeness=inventory.completeness,
+        not_judged=not_judged(found),
+        view=_view(inventory.view),
+        summary=_summary(inventory),
+        rows=(),
     )
 
 
@@ -212,10 +250,8 @@ def _summary(inventory: Inventory) -> InventorySummary:
     return InventorySummary(**msgspec.structs.asdict(inventory.counts), missing_by_column=missing)
 
 
-def _row(row: Row, view: View) -> InventoryRow:
-    routes = tuple(InventoryRoute(*msgspec.structs.astuple(one)) for one in row.routes)
-    cells = {column.id: _cell(cell) for column, cell in zip(view.columns, row.cells, strict=True)}
-    return InventoryRow(row.id, row.name, routes, cells)
+def _route(one: RowUsage) -> InventoryRoute:
+    return InventoryRoute(*msgspec.structs.astuple(one))
 
 
 def _cell(cell: Cell) -> InventoryCell:

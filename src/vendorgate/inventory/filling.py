@@ -49,7 +49,7 @@ def _seen(subject: Subject, results: Sequence[Result], evaluation: Evaluation, p
     case = Case(subject, program, evaluation.as_of)
     wrong = dict(ill_typed(subject.stated, evaluation.bundle.attributes))
     case.stated.update(dict.fromkeys(wrong, CONTRADICTED))
-    return Seen(subject, case, results, evaluation, _route_words(subject), wrong)
+    return Seen(subject, case, results, evaluation, _route_words(subject), wrong, {})
 
 
 def _meant(view: View, routes: list[Seen], program: Program) -> list[Seen]:

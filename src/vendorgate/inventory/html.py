@@ -7,6 +7,7 @@ nothing else.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -15,11 +16,11 @@ import msgspec
 from jinja2 import Template
 from markupsafe import Markup
 
-from ..report.page.environment import digest, environment, look, policy
+from ..report.page.environment import digest, environment, finalize, look, policy, words
 from ..report.page.reference import Reference, reference
 from ..report.unjudged import findings
 from ..version import VERSION
-from .model import Cell, CellValue, Inventory, Row
+from .model import Cell, CellValue, Inventory
 from .wording import (
     NOT_ASKED_WORDS,
     NOT_STATED,
@@ -36,41 +37,29 @@ _MOST_IN_A_TABLE: Final = 8
 """Columns that a reader can take in side by side; a row of more is a list."""
 
 
-class Told(msgspec.Struct, frozen=True):
-    """A cell as the page shows it."""
-
-    words: str
-    """Empty where it says nothing."""
-    origins: tuple[tuple[str, Reference | None], ...]
-    """Where its values come from, with what the page can link to."""
-    missing: tuple[str, ...]
-    asked: bool
-
-
-class ToldRow(msgspec.Struct, frozen=True):
+class ShownRow(msgspec.Struct, frozen=True):
     """A row as the page shows it."""
 
     name: str
-    cells: tuple[Told, ...]
-    lacks: int
-    """Cells of which anything is missing."""
+    cells: tuple[tuple[Markup, bool], ...]
+    """Each as markup, and whether anything is missing in it."""
 
 
 def render(inventory: Inventory) -> str:
     """The page; the same inputs give the same bytes."""
     style = f"{look()}{_part('page.css')}"
     public = inventory.view.public
+    drawn = _Cells(public)
     return _template().render(
         view=inventory.view,
         evaluation=inventory.evaluation,
         title=inventory.view.title if public else head_words(inventory),
         unjudged=[one.message for one in findings(inventory.evaluation)],
-        rows=[_row(row, public) for row in inventory.rows],
+        rows=[ShownRow(row.name, tuple(map(drawn.cell, row.cells))) for row in inventory.rows],
         in_a_table=len(inventory.view.columns) <= _MOST_IN_A_TABLE,
         missing=[] if public else [*missing_columns(inventory)],
         closing=closing_words(inventory),
         left_out=left_out_words(inventory),
-        nothing=NOT_ASKED_WORDS,
         version=VERSION,
         security=policy({"style-src": digest(style)}),
         # The files of this package are the only markup that is not escaped.
@@ -78,18 +67,49 @@ def render(inventory: Inventory) -> str:
     )
 
 
-def _row(row: Row, public: bool) -> ToldRow:
-    tell = _for_everybody if public else _told
-    return ToldRow(row.name, tuple(map(tell, row.cells)), sum(bool(cell.missing) for cell in row.cells))
+class _Cells:
+    """Cells as markup, each made once: what is missing is mostly missing in the same words."""
+
+    def __init__(self, public: bool) -> None:
+        self._public = public
+        self._shared: dict[int, tuple[Markup, bool]] = {}
+        """By their identity."""
+
+    def cell(self, cell: Cell) -> tuple[Markup, bool]:
+        found = self._shared.get(id(cell))
+        if found is None:
+            parts = _for_everybody(cell) if self._public else _told(cell)
+            found = self._shared[id(cell)] = Markup("\n").join(parts), bool(cell.missing)
+        return found
 
 
-def _told(cell: Cell) -> Told:
-    words = values_words(cell.values) if cell.values else ""
-    missing = tuple(lack_words(one) for one in cell.missing)
-    return Told(words, tuple(dict.fromkeys(map(_origin, cell.values))), missing, _is_asked(cell))
+def _told(cell: Cell) -> Iterator[Markup]:
+    if not cell.values and not cell.missing:
+        yield _NOTHING
+    if cell.values:
+        yield _SAYS.format(finalize(values_words(cell.values)))
+        yield _ORIGINS.format(_SEMICOLON.join(map(_origin, dict.fromkeys(map(_whence, cell.values)))))
+    yield from (_MISSING.format(words(lack_words(one))) for one in cell.missing)
 
 
-def _origin(one: CellValue) -> tuple[str, Reference | None]:
+def _for_everybody(cell: Cell) -> Iterator[Markup]:
+    if not cell.values and not cell.missing:
+        yield _NOTHING
+    if cell.values:
+        yield _SAYS.format(finalize(values_words(cell.values, whose=False)))
+    if cell.missing:
+        yield _MISSING.format(NOT_STATED)
+
+
+_NOTHING: Final = Markup('<span class="nothing">{}</span>').format(NOT_ASKED_WORDS)
+_SAYS: Final = Markup('<span class="says">{}</span>')
+_MISSING: Final = Markup('<span class="missing">{}</span>')
+_ORIGINS: Final = Markup("<small>{}</small>")
+_LINK: Final = Markup('<a href="{0}" rel="noopener noreferrer nofollow">{0}</a>')
+_SEMICOLON, _COMMA = Markup("; "), Markup(", ")
+
+
+def _whence(one: CellValue) -> tuple[str, Reference | None]:
     """Where a value comes from; the address of evidence apart, so that the page may link to it."""
     source = None if one.reference is None else reference(one.reference)
     if source is None or not source.is_link:
@@ -97,13 +117,10 @@ def _origin(one: CellValue) -> tuple[str, Reference | None]:
     return origin_words(msgspec.structs.replace(one, reference=None)), source
 
 
-def _for_everybody(cell: Cell) -> Told:
-    words = values_words(cell.values, whose=False) if cell.values else ""
-    return Told(words, (), (NOT_STATED,) if cell.missing else (), _is_asked(cell))
-
-
-def _is_asked(cell: Cell) -> bool:
-    return bool(cell.values or cell.missing)
+def _origin(whence: tuple[str, Reference | None]) -> Markup:
+    said, source = whence
+    linked = [] if source is None else [_LINK.format(finalize(source.text))]
+    return _COMMA.join([finalize(said), *linked])
 
 
 @cache

@@ -64,7 +64,12 @@ def fact(path: str, dimension: str, name: str) -> Read:
 
 def _documented(path: str, dimension: str, ask: Callable[[Case], Value], words: Callable[[Json], str]) -> Read:
     def read(seen: Seen) -> Answer:
-        case = seen.case
+        found = seen.remembered.get(path)
+        if found is None:
+            found = seen.remembered[path] = _read(seen.case)
+        return found
+
+    def _read(case: Case) -> Answer:
         stated = case.cell(dimension)
         if stated is None or case.evidence(stated) != "pass":
             return _absent(case, dimension, f"registry.{dimension}.value")
@@ -101,7 +106,10 @@ def agreement(kind: str, field: str) -> Read:
     def read(seen: Seen) -> Answer:
         found = seen.case.agreement(kind)
         if found is None:
-            return _none_in_force(seen.case, kind)
+            none = seen.remembered.get(kind)
+            if none is None:
+                none = seen.remembered[kind] = _none_in_force(seen.case, kind)
+            return none
         value = seen.case.agreement_field(kind, field)
         if isinstance(value, Unknown) and field == "expires":
             value = _NO_END

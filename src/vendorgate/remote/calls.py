@@ -8,6 +8,7 @@ twice.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from http.cookiejar import DefaultCookiePolicy
 from typing import Final
 
@@ -32,6 +33,8 @@ class Limits(msgspec.Struct, frozen=True):
 
 
 LIMITS: Final = Limits()
+_NO_PROXY: Final[Mapping[str, str]] = {"http": ""}
+"""What is asked over http is on this machine, and no proxy that the environment names gets to read the token."""
 _MOST_WAITING: Final = 8
 """Digits of a time to wait."""
 _LATER: Final = "try again later"
@@ -123,6 +126,7 @@ class Line:
                 data=call.content,
                 headers={} if call.media is None else {"Content-Type": call.media},
                 auth=self._auth,
+                proxies={**_NO_PROXY},  # requests adds to it what the environment says
                 timeout=(limits.connect, limits.read),
                 stream=True,
                 allow_redirects=False,

@@ -15,6 +15,11 @@ def dumps(value: object) -> str:
     return _indented(value).replace("##", "#\\u0023") + "\n"  # `#` stands in texts alone, where this is the same text
 
 
+def in_one_line(value: object) -> str:
+    """The same in one line without spaces, for a part of a large document."""
+    return json.dumps(value, ensure_ascii=True, separators=(",", ":")).replace("##", "#\\u0023")
+
+
 def _indented(value: object) -> str:
     compact = json.dumps(value, ensure_ascii=True, separators=(",", ":"))
     try:

@@ -234,6 +234,27 @@ def test_page_that_follows_is_asked_of_the_same_host(world: Path, server: StandI
         assert other.asked == []
 
 
+@pytest.mark.parametrize("name", ["HTTP_PROXY", "http_proxy", "ALL_PROXY"])
+def test_proxy_does_not_get_to_read_what_is_asked_over_http(
+    name: str, world: Path, server: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with standing_in() as other:
+        monkeypatch.setenv(name, other.url)
+        assert push(world, server).code == 0
+        assert other.asked == []
+
+
+def test_proxy_of_https_is_asked_for_a_tunnel_and_told_nothing(
+    world: Path, server: StandIn, authority: Authority, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with standing_in() as proxy, standing_in(authority.server_side()) as secure:
+        monkeypatch.setenv("HTTPS_PROXY", proxy.url)
+        ended = push(world, server, url=secure.url)
+        assert (ended.code, "cannot be reached, or hangs up" in ended.stderr) == (2, True)
+        assert secure.asked == []
+        assert not any(TOKEN in str(one) for one in proxy.seen_headers)
+
+
 def test_netrc_puts_nothing_in_the_place_of_the_token(
     world: Path, server: StandIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
