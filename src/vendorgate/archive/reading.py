@@ -72,6 +72,10 @@ class EvidencePack:
             raise refused(self.shown, f"`{path[:_LONGEST]}` is not what the pack lists", "copy the pack again")
         return data
 
+    def size(self, path: str) -> int:
+        """How many bytes a member has, as the pack lists it; 0 where it lists none."""
+        return self._listed[path].size if path in self._listed else 0
+
     def has(self, path: str) -> bool:
         """Whether there is such a member."""
         return path in self._entries and path in self._listed

@@ -310,6 +310,18 @@ def test_full_disk_leaves_nothing_behind(at: int, tmp_path: Path, monkeypatch: p
     assert sorted(path.name for path in tmp_path.iterdir()) == before
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no such limit there")
+def test_file_that_may_not_grow_leaves_nothing_behind(tmp_path: Path) -> None:
+    world(tmp_path)
+    before = sorted(path.name for path in tmp_path.iterdir())
+    words = " ".join(("evidence", "pack", "--output", PACK, *JUDGES))
+    limited = f"ulimit -f 20; exec {sys.executable} -m vendorgate {words}"
+    ended = subprocess.run(["sh", "-c", limited], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert ended.returncode == 2, ended.stderr
+    assert f"--output {PACK}: cannot be written: file too large" in ended.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == before
+
+
 def test_pack_that_becomes_too_large_says_what_is_large(tmp_path: Path) -> None:
     text = json.dumps(manifest(*[usage(f"u{number}", "beta", "public") for number in range(2_000)]))
     world(tmp_path, {"vendorgate.yaml": text})

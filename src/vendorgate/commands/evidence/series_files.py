@@ -17,7 +17,8 @@ from msgspec import UnsetType
 
 from ...archive.derived import REPORT
 from ...archive.reading import EvidencePack, opened_pack
-from ...archive.report_file import ReadReport, read_report, report_from
+from ...archive.report_file import LARGEST_REPORT, ReadReport, read_report, report_from
+from ...archive.writing import MEBIBYTE
 from ...errors import InputError, Problem
 from ...load.files import Folder, opened, sha256, unreadable
 from ...logic.wording import count
@@ -126,6 +127,9 @@ def _pack(path: str, shown: str, largest: int, shelf: Shelf) -> KeptFile:
 
 def _of_pack(pack: EvidencePack) -> Report:
     problems: list[Problem] = []
+    if pack.size(REPORT) > LARGEST_REPORT:
+        title = f"a pack whose report has more than {LARGEST_REPORT // MEBIBYTE} MiB"
+        raise InputError([Problem(title, help="pack fewer manifests at once")])
     found = report_from(pack.content(REPORT), REPORT, problems) if pack.has(REPORT) else None
     if found is None:
         raise InputError(problems or [Problem(f"a pack without {REPORT}", help="ask for the pack again")])
