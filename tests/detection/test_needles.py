@@ -58,6 +58,16 @@ def test_both_searches_find_the_same(words: set[str], data: bytes, stretch: int)
     assert automaton(data) == by_expression(kept)(data) == any(word.encode() in data for word in words)
 
 
+@pytest.mark.parametrize("word", ["a", "ab", "openai", "é…"])
+def test_word_is_found_wherever_a_stretch_ends(word: str) -> None:
+    for length in range(1, 9):
+        search = by_automaton({word, "api"}, length)
+        assert search is not None
+        for before in range(9):
+            assert search(b"-" * before + word.encode() + b"-")
+            assert not search(b"-" * before + word.encode()[:-1] + b"-")
+
+
 def test_capital_letters_are_no_other_words_with_either_search(monkeypatch: pytest.MonkeyPatch) -> None:
     known = shipped_catalogue()
     for installed in (True, False):

@@ -8,7 +8,9 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import tempfile
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -82,14 +84,37 @@ def manifest(*usages: dict[str, Any], project: str = "p", **more: Any) -> dict[s
     return {"version": 1, "project": project, "usages": list(usages), **more}
 
 
+@cache
+def _empty() -> Mapping[str, bytes | None]:
+    """What git makes of a folder: the same each time. Files with what is in them, and folders with nothing."""
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run(
+            ("git", "init", "--quiet", "--initial-branch=main", "--template=", folder),
+            env={**os.environ, **_ENVIRONMENT},
+            check=True,
+        )
+        made = Path(folder) / ".git"
+        return {
+            path.relative_to(made).as_posix(): path.read_bytes() if path.is_file() else None
+            for path in sorted(made.rglob("*"))
+            if path.is_file() or not any(path.iterdir())
+        }
+
+
 class Repository:
     """A repository with a work tree, on the branch `main`, empty."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._commits = 0
-        folder.mkdir(parents=True, exist_ok=True)
-        self.git("init", "--quiet", "--initial-branch=main", "--template=")
+        if not (folder / ".git").exists():
+            self._begin()
+
+    def _begin(self) -> None:
+        for name, content in _empty().items():
+            path = self.folder / ".git" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.mkdir() if content is None else path.write_bytes(content)
 
     def git(self, *arguments: str, input: bytes | None = None) -> str:
         """Run git in it; its output without the end of the line."""
@@ -123,7 +148,14 @@ class Repository:
         self._commits += 1
         self.git("add", "--all")
         self.git("commit", "--quiet", "--allow-empty", "--message", f"commit {self._commits}")
-        return self.git("rev-parse", "HEAD")
+        return self._head()
+
+    def _head(self) -> str:
+        """The commit that is checked out, by the file that says so where there is one: git is asked often enough."""
+        head = self.folder / ".git" / "HEAD"
+        branch = head.read_text("ascii").strip().removeprefix("ref: ") if head.is_file() else ""
+        loose = head.parent / branch
+        return loose.read_text("ascii").strip() if branch and loose.is_file() else self.git("rev-parse", "HEAD")
 
     def branch(self, name: str, start: str = "HEAD") -> None:
         self.git("checkout", "--quiet", "-b", name, start)
