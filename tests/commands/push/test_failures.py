@@ -169,7 +169,7 @@ def test_interruption_by_somebody_is_told_with_what_was_done(
     assert ended.code == 130
     assert "created: evidence clinic: PHI needs a BAA" in ended.stdout
     assert "nobody knows whether done: exception" in ended.stdout
-    assert "it ended before its end: interrupted" in ended.stdout
+    assert "it ended early: interrupted" in ended.stdout
 
 
 LASTING: Final[Mapping[str, tuple[Fault, str]]] = {

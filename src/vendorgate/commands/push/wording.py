@@ -77,7 +77,7 @@ def closing_words(found: Push) -> Iterator[str]:
     """What all of it comes to, and what to do next."""
     yield "; ".join(_counted(found)) or "nothing that there would be anything to say of"
     if found.ended is not None:
-        yield f"it ended before its end: {found.ended}"
+        yield f"{'it ended early' if found.writes else 'nothing was written'}: {found.ended}"
     if found.undone:
         yield _AGAIN
     elif not found.writes and found.ended is None and any(one.differs for one in found.objects):
