@@ -70,7 +70,7 @@ def test_no_control_passes_where_anything_falls_short_or_is_not_known(judged: Ju
             outcomes = {one.outcome for one in group.results}
             passes = group.standing in ("passes", "on_claims_alone")
             assert passes == (outcomes - {"not_applicable"} == {"pass"})
-            claimed = all(one.on_claims_alone for one in group.results if one.outcome == "pass")
+            claimed = not any(one.can_be_shown for one in group.results)
             assert (group.standing == "on_claims_alone") == (passes and claimed)
             assert (group.standing == "not_addressed") == (not group.served_by)
             assert (group.standing == "falls_short") == ("fail" in outcomes)
@@ -248,6 +248,24 @@ def test_standings_of_a_world_with_something_of_everything(tmp_path: Path) -> No
         "164.504(e)": "passes",
         "1": "on_claims_alone",
     }
+
+
+@pytest.mark.parametrize(
+    ("rule", "standing"),
+    [
+        ({"covered": "hipaa_baa"}, "passes"),
+        ({"known": "usage.settings.mode"}, "on_claims_alone"),
+        ({"==": [{"var": ["usage.settings.nobody", True]}, True]}, "on_claims_alone"),
+        ({"!": {"known": "usage.settings.nobody"}}, "on_claims_alone"),
+        ({">=": [{"var": "today"}, "2020-01-01"]}, "on_claims_alone"),
+        ({"==": [1, 1]}, "on_claims_alone"),
+    ],
+)
+def test_control_passes_on_claims_alone_where_there_is_nothing_to_show(
+    rule: dict[str, object], standing: str, tmp_path: Path
+) -> None:
+    policy = {"require": [rule], "controls": [{"framework": "acme", "id": "7"}]}
+    assert groups(judge(world(only=policy), tmp_path))["7"].standing == standing
 
 
 def test_control_whose_policy_is_off_says_so_and_is_not_addressed(tmp_path: Path) -> None:

@@ -145,6 +145,12 @@ class Result(msgspec.Struct, frozen=True, dict=True):
         """Whether it passes, and what its policy requires rests on claims and on nothing that could be shown."""
         return self.outcome == "pass" and self.basis.of_requirements == _CLAIMS
 
+    @property
+    def can_be_shown(self) -> bool:
+        """Whether it passes, and what its policy requires rests on anything but claims; one that rests on nothing, such
+        as what nobody declared, has nothing to show."""
+        return self.outcome == "pass" and not self.basis.of_requirements <= _CLAIMS
+
 
 class WaiverUse(msgspec.Struct, frozen=True):
     """What a waiver does for the results of an evaluation."""

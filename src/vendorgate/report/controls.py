@@ -24,7 +24,7 @@ from .resting import ALONE
 
 Standing = Literal["falls_short", "unknown", "waived", "on_claims_alone", "passes", "not_applicable", "not_addressed"]
 """What a control comes to, the worst first; `passes`: every policy in force that serves it passes wherever it applies,
-and `on_claims_alone`: each of these passes rests on nothing but what manifests claim. What the control asks beside is
+and `on_claims_alone`: none of these passes rests on more than what manifests claim. What the control asks beside is
 not known, so that neither says that it is met."""
 STANDINGS: Final[Mapping[Standing, str]] = {
     "falls_short": "falls short",
@@ -39,7 +39,7 @@ STANDINGS: Final[Mapping[Standing, str]] = {
 NO_CONTROL: Final = "no control named"
 ABOUT: Final = (
     "A control passes here where every policy that serves it passes wherever it applies; "
-    f"{ALONE}, where manifests alone say what that rests on; "
+    f"{ALONE}, where there is nothing to show but what manifests claim; "
     "a policy asks a part of what a control asks, and this is no legal advice"
 )
 """What a reader must know of the word."""
@@ -109,7 +109,7 @@ class ControlGroup(msgspec.Struct, frozen=True, dict=True):
             return "waived"
         if not self.counts["pass"]:
             return "not_applicable"
-        return "on_claims_alone" if self.on_claims_alone == self.counts["pass"] else "passes"
+        return "passes" if any(one.can_be_shown for one in self.results) else "on_claims_alone"
 
 
 class FrameworkGroup(msgspec.Struct, frozen=True):
