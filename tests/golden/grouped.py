@@ -55,12 +55,33 @@ def check(format: str, *grouped: str) -> str:
         return vendorgate(*words, folder=folder).stdout.replace("\r\n", "\n")
 
 
+def inventory(format: str) -> str:
+    """The usages of the cast by control, with few columns."""
+    with cast() as folder:
+        Path(folder, "view.yaml").write_text(_VIEW, encoding="utf-8")
+        inputs = ("--policies", "policies", "--registry", "registry", "--as-of", "2026-11-23", "--view", "view.yaml")
+        words = ("inventory", "vendorgate.yaml", *inputs, "--group-by", "control", "--format", format)
+        return vendorgate(*words, folder=folder).stdout.replace("\r\n", "\n")
+
+
+_VIEW: Final = """\
+version: 1
+name: uses
+title: Uses
+law: [Acme AI policy 4.2]
+rows: usage
+columns:
+  - {id: data, title: Which data, from: [usage.data], required: true}
+  - {id: standing, title: How it stands, from: [results.standing]}
+"""
 _CONTROLS: Final = {"txt": "text", "json": "json", "md": "markdown", "csv": "csv"}
 _CHECK: Final = {"txt": "text", "md": "markdown", "csv": "csv", "html": "html"}
+_INVENTORY: Final = {**_CHECK, "json": "json"}
 _OF_OTHERS: Final = {"oscal.json": "oscal", "cdx.json": "cyclonedx"}
 """Formats that are by control whether anybody asks for it or not."""
 GOLDEN: Final[Mapping[str, Callable[[], str]]] = {
     **{f"policy-controls.{ending}": partial(controls, format) for ending, format in _CONTROLS.items()},
     **{f"check-controls.{end}": partial(check, format, "--group-by", "control") for end, format in _CHECK.items()},
+    **{f"inventory-controls.{ending}": partial(inventory, format) for ending, format in _INVENTORY.items()},
     **{f"check-controls.{end}": partial(check, format) for end, format in _OF_OTHERS.items()},
 }

@@ -5,7 +5,7 @@ In: an inventory. Out: as the CSV of a check has it: every cell is quoted, is on
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from ..report import unjudged
@@ -22,25 +22,40 @@ _OTHER: Final = "column_"
 
 def render(inventory: Inventory) -> str:
     """A row of names, one for each manifest that was not judged, and one for each row, with the inputs."""
-    ids = [one.id for one in inventory.view.columns]
-    same = {
-        "view": inventory.view.name,
-        "view_sha256": inventory.view.sha256,
-        **{name: value(inventory.evaluation) for name, value in INPUTS.items()},
-    }
-    ours = {*_BEFORE, *_AFTER, *same}
-    named = (f"{_OTHER}{one}" if one in ours or one.startswith(_OTHER) else one for one in ids)
-    names = [*_BEFORE, *named, *_AFTER, *same]
-    return written(names, _rows(inventory, len(ids)), same.values())
+    same = same_everywhere(inventory)
+    return written([*titles(inventory), *same], _rows(inventory), same.values())
 
 
-def _rows(inventory: Inventory, columns: int) -> Iterator[list[str]]:
+def same_everywhere(inventory: Inventory) -> dict[str, str]:
+    """The view and the inputs, the same in every row, by the names of their columns."""
+    inputs = {name: value(inventory.evaluation) for name, value in INPUTS.items()}
+    return {"view": inventory.view.name, "view_sha256": inventory.view.sha256, **inputs}
+
+
+def titles(inventory: Inventory, beside: Collection[str] = ()) -> list[str]:
+    """The names of the columns; a column of the view that is called as one of ours, or as one `beside`, says so."""
+    own = {*_BEFORE, *_AFTER, *beside, *same_everywhere(inventory)}
+    columns = (one.id for one in inventory.view.columns)
+    named = (f"{_OTHER}{one}" if one in own or one.startswith(_OTHER) else one for one in columns)
+    return [*_BEFORE, *named, *_AFTER]
+
+
+def _rows(inventory: Inventory) -> Iterator[list[str]]:
+    yield from unjudged_rows(inventory)
+    yield from (words_of_row(row, inventory) for row in inventory.rows)
+
+
+def unjudged_rows(inventory: Inventory) -> Iterator[list[str]]:
+    """A row for each manifest that was not judged."""
     for left in inventory.evaluation.not_judged:
         problems = joined(map(unjudged.words, left.problems))
-        yield ["", f"not judged: {problems}", left.path, "", "", *("" for _ in range(columns)), "", ""]
-    for row in inventory.rows:
-        id, *of = of_row(row)
-        yield [id, "", *of, *map(cell_words, row.cells), *about(row, inventory)]
+        yield ["", f"not judged: {problems}", left.path, "", "", *("" for _ in inventory.view.columns), "", ""]
+
+
+def words_of_row(row: Row, inventory: Inventory) -> list[str]:
+    """The cells of a row."""
+    id, *of = of_row(row)
+    return [id, "", *of, *map(cell_words, row.cells), *about(row, inventory)]
 
 
 def of_row(row: Row) -> list[str]:

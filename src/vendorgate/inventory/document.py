@@ -9,6 +9,7 @@ import datetime
 from typing import Any, Final, Literal, Union
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from ..report.ascii_json import in_one_line
 from ..report.document import (
@@ -22,6 +23,7 @@ from ..report.document import (
     not_judged,
     written,
 )
+from .controls_reported import InventoryControl, reported_controls
 from .model import Cell, CellMissing, CellValue, Completeness, Inventory, Place, Row, RowUsage, SaidBy, View
 from .view_file import RowKind
 
@@ -181,19 +183,31 @@ class InventoryReport(DatedDocument, frozen=True):
     """Counts."""
     rows: tuple[InventoryRow, ...]
     """In the order of manifests and usages; vendors by name."""
+    controls: tuple[InventoryControl, ...] | UnsetType = UNSET
+    """The rows under each control whose policies judge them; left out where nobody asked for that."""
 
 
 def render(inventory: Inventory) -> str:
     """The register, a cell a line; the same inputs give the same bytes."""
-    head = written(_report(inventory)).removesuffix(_NO_ROWS)
+    return _rendered(inventory, UNSET)
+
+
+def render_by_control(inventory: Inventory) -> str:
+    """The same, with its rows under each control."""
+    return _rendered(inventory, reported_controls(inventory))
+
+
+_NO_ROWS: Final = '\n  "rows": []'
+"""How a register is written without rows: no text of an input has a line break there."""
+
+
+def _rendered(inventory: Inventory, controls: tuple[InventoryControl, ...] | UnsetType) -> str:
+    whole = written(_report(inventory, controls))
     if not inventory.rows:
-        return f"{head}{_NO_ROWS}"
+        return whole
+    before, _, after = whole.partition(_NO_ROWS)
     lines = _Lines(inventory.view)
-    return "".join((head, "[\n", ",\n".join(map(lines.row, inventory.rows)), "\n  ]\n}\n"))
-
-
-_NO_ROWS: Final = "[]\n}\n"
-"""What a register without rows ends with."""
+    return "".join((before, '\n  "rows": [\n', ",\n".join(map(lines.row, inventory.rows)), "\n  ]", after))
 
 
 class _Lines:
@@ -222,7 +236,7 @@ class _Lines:
         return found
 
 
-def _report(inventory: Inventory) -> InventoryReport:
+def _report(inventory: Inventory, controls: tuple[InventoryControl, ...] | UnsetType) -> InventoryReport:
     """All of it but its rows."""
     found = inventory.evaluation
     return InventoryReport(
@@ -236,6 +250,7 @@ def _report(inventory: Inventory) -> InventoryReport:
         view=_view(inventory.view),
         summary=_summary(inventory),
         rows=(),
+        controls=controls,
     )
 
 

@@ -119,7 +119,7 @@ def _row(id: str, routes: list[Seen], kind: RowKind, fillers: Sequence[FillColum
     cells: list[Cell] = []
     for fill in fillers:
         cells.append(fill(units, cells))
-    return Row(id, _name(id, routes, kind), tuple(_usage(one.subject) for one in routes), tuple(cells))
+    return Row(id, _name(id, routes, kind), tuple(row_usage(one.subject) for one in routes), tuple(cells))
 
 
 def _name(id: str, routes: Sequence[Seen], kind: RowKind) -> str:
@@ -157,7 +157,8 @@ def _route_words(subject: Subject) -> str:
     return str(subject.name) if subject.route == "primary" else f"{subject.route} {subject.name}"
 
 
-def _usage(subject: Subject) -> RowUsage:
+def row_usage(subject: Subject) -> RowUsage:
+    """What a row says of a route, which is what it is known by."""
     name = subject.name
     return RowUsage(
         subject.manifest.source.path,

@@ -33,6 +33,7 @@ from .wording import (
     values_words,
 )
 
+_NO_SECTION: Final = Markup()
 _MOST_IN_A_TABLE: Final = 8
 """Columns that a reader can take in side by side; a row of more is a list."""
 
@@ -45,9 +46,9 @@ class ShownRow(msgspec.Struct, frozen=True):
     """Each as markup, and whether anything is missing in it."""
 
 
-def render(inventory: Inventory) -> str:
-    """The page; the same inputs give the same bytes."""
-    style = f"{look()}{_part('page.css')}"
+def render(inventory: Inventory, section: Markup = _NO_SECTION, more_style: str = "") -> str:
+    """The page, with a section of markup under its rows; the same inputs give the same bytes."""
+    style = f"{look()}{_part('page.css')}{more_style}"
     public = inventory.view.public
     drawn = _Cells(public)
     return _template().render(
@@ -60,6 +61,7 @@ def render(inventory: Inventory) -> str:
         missing=[] if public else [*missing_columns(inventory)],
         closing=closing_words(inventory),
         left_out=left_out_words(inventory),
+        section=section,
         version=VERSION,
         security=policy({"style-src": digest(style)}),
         # The files of this package are the only markup that is not escaped.

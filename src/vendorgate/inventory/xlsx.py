@@ -6,7 +6,8 @@ In: an inventory. Out: bytes; `report/workbook.py` alone builds them, and no cel
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from ..report import unjudged
 from ..report.workbook import Cell, Sheet, shown_name, workbook
@@ -18,9 +19,9 @@ from .wording import cell_words, closing_words, head_words, left_out_words, publ
 _COLUMNS = ("column", "what the law calls it", "articles", "required", "missing in rows")
 
 
-def render(inventory: Inventory) -> bytes:
-    """The workbook; the same inputs give the same bytes. Of a view for everybody it holds the table alone."""
-    return workbook(head_words(inventory), _sheets(inventory))
+def render(inventory: Inventory, more: Iterable[Sheet] = ()) -> bytes:
+    """The workbook and further sheets; the same inputs give the same bytes. For everybody: the table alone."""
+    return workbook(head_words(inventory), chain(_sheets(inventory), more))
 
 
 def _sheets(inventory: Inventory) -> Iterator[Sheet]:

@@ -212,7 +212,7 @@ def reported_result(result: Result) -> ReportedResult:
         location=location(result.subject.location),
         requirements=tuple(map(_requirement, result.requirements)),
         evidence=tuple(map(reported_citation, result.evidence)),
-        rests_on=tuple(map(_support, result.rests_on)),
+        rests_on=tuple(map(reported_support, result.rests_on)),
         on_claims_alone=result.on_claims_alone,
         cause=None if cause is None else cause.message,
         remediation=policy.remediation,
@@ -222,7 +222,8 @@ def reported_result(result: Result) -> ReportedResult:
     )
 
 
-def _support(one: Support) -> ReportedSupport:
+def reported_support(one: Support) -> ReportedSupport:
+    """One thing that an outcome rests on."""
     place = None if one.locate is None else location(one.locate())
     read = (one.verified, one.confidence) if one.is_cell else (UNSET, UNSET)
     return ReportedSupport(one.kind, one.what, one.value, one.said_in, place, one.reference, one.until, *read)

@@ -23,6 +23,19 @@ _VERBOSE: Final[Mapping[str, Render[Inventory]]] = {
     **FORMATS,
     **formats_beside(__name__, text="...inventory.text:render_verbose"),
 }
+_BY_CONTROL: Final[Mapping[str, Render[Inventory]]] = formats_beside(
+    __name__,
+    text="...inventory.controls_text:render",
+    json="...inventory.document:render_by_control",
+    csv="...inventory.controls_csv:render",
+    markdown="...inventory.controls_markdown:render",
+    xlsx="...inventory.controls_xlsx:render",
+    html="...inventory.controls_html:render",
+)
+_BY_CONTROL_VERBOSE: Final[Mapping[str, Render[Inventory]]] = {
+    **_BY_CONTROL,
+    **formats_beside(__name__, text="...inventory.controls_text:render_verbose"),
+}
 DIFF_FORMATS: Final[Mapping[str, Render[InventoryDifference]]] = formats_beside(
     __name__,
     text=".diff_text:render",
@@ -32,6 +45,8 @@ DIFF_FORMATS: Final[Mapping[str, Render[InventoryDifference]]] = formats_beside(
 )
 
 
-def formats(verbose: bool) -> Mapping[str, Render[Inventory]]:
-    """The formats, with a text that tells every row where somebody asks for that."""
+def formats(verbose: bool, by_control: bool = False) -> Mapping[str, Render[Inventory]]:
+    """The formats; with a text that tells every row, and with the rows by control, where somebody asks for that."""
+    if by_control:
+        return _BY_CONTROL_VERBOSE if verbose else _BY_CONTROL
     return _VERBOSE if verbose else FORMATS

@@ -13,11 +13,11 @@ from ...frame.answer import answer
 from ...frame.defaults import manifests_for
 from ...frame.inputs import Inputs, inputs_given
 from ...frame.options import help_option, inputs
-from ...frame.reporting import fail_when_option, report_options
+from ...frame.reporting import GROUPINGS, fail_when_option, report_options
 from ...frame.verdict import exit_code, say_unjudged
 from ...inventory.filling import filled
 from ...inventory.model import Inventory
-from ...inventory.reading import checked_view, is_file, read_view
+from ...inventory.reading import ReadView, checked_view, is_file, read_view
 from ...inventory.vocabulary import dialect_of, words_of
 from .formats import FORMATS, formats
 
@@ -37,6 +37,7 @@ FAIL_WHEN: Final[Mapping[str, Callable[[Inventory], int]]] = {
     metavar="NAME|FILE.yaml",
     help="Which register: systems, ropa, subprocessors, dora, vendors, dpia, or a view of your own by its file.",
 )
+@click.option("--group-by", type=click.Choice(GROUPINGS), help="Tell the rows that the policies of each control judge.")
 @click.option("--verbose", is_flag=True, help="Have text tell every row.")
 @inputs
 @report_options(FORMATS)
@@ -45,6 +46,7 @@ FAIL_WHEN: Final[Mapping[str, Callable[[Inventory], int]]] = {
 def list_inventory(
     manifests: tuple[str, ...],
     view: str,
+    group_by: str | None,
     verbose: bool,
     policies: str | None,
     registry: str | None,
@@ -67,8 +69,8 @@ def list_inventory(
         manifests_for(manifests), policies=policies, registry=registry, pack=pack, as_of=as_of, repository=repository
     )
     found = answer(
-        lambda: _made(given, view),
-        formats(verbose),
+        lambda: _made(given, view, group_by),
+        formats(verbose, group_by is not None),
         format,
         output,
         manifests=(*given.paths, *([view] if is_file(view) else ())),
@@ -78,10 +80,12 @@ def list_inventory(
     return exit_code(found.evaluation, fails=FAIL_WHEN[fail_when](found) > 0)
 
 
-def _made(given: Inputs, name: str) -> Inventory:
+def _made(given: Inputs, name: str, group_by: str | None) -> Inventory:
     """The register; what is wrong with the view is said beside what is wrong with the inputs."""
     problems: list[Problem] = []
     read = read_view(name, problems)
+    if group_by is not None and read is not None and read.written.public:
+        problems.append(_for_everybody(read, group_by))
     gate = given.gate()
     try:
         evaluation = given.evaluation(gate)
@@ -92,3 +96,10 @@ def _made(given: Inputs, name: str) -> Inventory:
     if view is None or problems:
         raise InputError(problems)
     return filled(view, evaluation, words)
+
+
+def _for_everybody(read: ReadView, group_by: str) -> Problem:
+    """How uses stand by our own policies is nothing to publish by mistake."""
+    title = f"`--group-by {group_by}`, and the view `{read.written.name}` is for everybody (`public: true`)"
+    help = "how uses stand by your policies is not for its readers; ask another view, such as --view vendors"
+    return Problem(title, read.source.locate(("public",), key=True), help, read.source)
