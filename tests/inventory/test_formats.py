@@ -205,3 +205,9 @@ def test_workbook_holds_any_name_as_a_text(name: str, tmp_path: Path) -> None:
     usage = {"purpose": name, "attributes": {"controller": name}}
     found = register(tmp_path, "ropa", usage, owner=name)
     assert all(cell.data_type != "f" for cell in cells(as_workbook(found)))
+
+
+@pytest.mark.parametrize("title", ["run", "Columns", "NOT JUDGED", "History", "[]:*?/", "x" * 300, "=1+1", "'"])
+def test_workbook_of_any_title_can_be_opened(title: str, tmp_path: Path) -> None:
+    found = register(tmp_path, view_of({"from": ["usage.id"]}, title=title), {})
+    assert len(sheets(as_workbook(found))) == 3

@@ -97,6 +97,9 @@ def test_attribute_is_refused_where_the_set_is_closed_and_nothing_asks_for_it(tm
     ("column", "title"),
     [
         ({"met": {"var": "usage.dta"}}, "unknown path `usage.dta`"),
+        ({"met": None}, "`met` must be a rule, and this asks nothing"),
+        ({"met": "large"}, "`met` must be a rule, and this asks nothing"),
+        ({"from": ["usage.id"], "when": False}, "`when` must be a rule, and this asks nothing"),
         ({"met": {"covred": "hipaa_baa"}}, "unknown operator `covred`"),
         ({"met": {"in": ["phl", {"var": "usage.data"}]}}, "`phl` is not a data class"),
         ({"from": ["usage.id"], "when": {"var": "usage.dta"}}, "unknown path `usage.dta`"),

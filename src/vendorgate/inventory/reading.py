@@ -161,7 +161,13 @@ class _Check(msgspec.Struct, frozen=True):
         return before.get(name)
 
     def rule(self, rule: Json | UnsetType, at: Path) -> Node | None:
-        return None if isinstance(rule, UnsetType) else read_rule(rule, at, self.source, self.dialect, self.problems)
+        """A rule that asks something: a word alone would be true of every row, and nothing at all of none."""
+        if isinstance(rule, UnsetType):
+            return None
+        if not isinstance(rule, dict):
+            self.report(at, f"`{at[-1]}` must be a rule, and this asks nothing", "write one, such as {var: usage.data}")
+            return None
+        return read_rule(rule, at, self.source, self.dialect, self.problems)
 
 
 def _has_rule(column: ColumnFile) -> bool:

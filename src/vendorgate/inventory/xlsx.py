@@ -16,6 +16,8 @@ from .csv import about, of_row
 from .model import Inventory
 from .wording import cell_words, closing_words, head_words, left_out_words, public_words
 
+_NOT_JUDGED, _ABOUT, _RUN = "Not judged", "Columns", "Run"
+"""Sheets beside the register; it is called otherwise, in any case."""
 _COLUMNS = ("column", "what the law calls it", "articles", "required", "missing in rows")
 
 
@@ -26,11 +28,11 @@ def render(inventory: Inventory, more: Iterable[Sheet] = ()) -> bytes:
 
 def _sheets(inventory: Inventory) -> Iterator[Sheet]:
     if inventory.evaluation.not_judged:
-        yield Sheet("Not judged", ("manifest", "problems"), _unjudged(inventory))
+        yield Sheet(_NOT_JUDGED, ("manifest", "problems"), _unjudged(inventory))
     yield _register(inventory)
     if not inventory.view.public:
-        yield Sheet("Columns", _COLUMNS, _columns(inventory))
-        yield Sheet("Run", ("what", "value"), _run(inventory))
+        yield Sheet(_ABOUT, _COLUMNS, _columns(inventory))
+        yield Sheet(_RUN, ("what", "value"), _run(inventory))
 
 
 def _unjudged(inventory: Inventory) -> Iterator[Sequence[Cell]]:
@@ -43,11 +45,17 @@ def _register(inventory: Inventory) -> Sheet:
     titles = Counter(one.title for one in view.columns)
     names = [one.title if titles[one.title] == 1 else f"{one.title} ({one.id})" for one in view.columns]
     if view.public:
-        return Sheet(shown_name(view.title), names, (list(map(public_words, row.cells)) for row in inventory.rows))
+        return Sheet(_name(view.title), names, (list(map(public_words, row.cells)) for row in inventory.rows))
     own = {"row", "manifests", "usages", "routes", "missing", "sources"}
     shown = [f"{name} (column)" if name in own else name for name in names]
     rows = ([*of_row(row), *map(cell_words, row.cells), *about(row, inventory)] for row in inventory.rows)
-    return Sheet(shown_name(view.title), ("row", "manifests", "usages", "routes", *shown, "missing", "sources"), rows)
+    return Sheet(_name(view.title), ("row", "manifests", "usages", "routes", *shown, "missing", "sources"), rows)
+
+
+def _name(title: str) -> str:
+    name = shown_name(title)
+    taken = {one.casefold() for one in (_NOT_JUDGED, _ABOUT, _RUN)}
+    return shown_name(f"register {title}") if name.casefold() in taken else name
 
 
 def _columns(inventory: Inventory) -> Iterator[Sequence[Cell]]:
