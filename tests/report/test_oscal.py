@@ -68,7 +68,7 @@ def test_schema_refuses_what_is_wrong_and_takes_what_is_right_in_another_engine_
     from check_jsonschema import main as check_jsonschema
 
     text = (HERE / "check-controls.oscal.json").read_text(encoding="utf-8")
-    broken = text.replace('"control-id": "waived"', '"control-id": "9 waived"')
+    broken = text.replace('"control-id": "Policies_waived"', '"control-id": "9 waived"')
     assert wrong(broken)
     for content, code in ((text, 0), (broken, 1)):
         (tmp_path / "a.json").write_text(content, encoding="utf-8")
@@ -142,15 +142,15 @@ def test_finding_is_of_a_control_and_of_a_policy_where_that_serves_none(tmp_path
             policy["controls"] = [{"framework": "hipaa", "id": "164.502(e)"}]
     evaluation = one.evaluation(tmp_path, **{"policies/p.yaml": policies})
     found = {finding["target"]["target-id"]: finding for finding in results(evaluation)["findings"]}
-    assert found.keys() == {"unknown-but-passes", "hipaa_164.502-e", "passes"}
+    assert found.keys() == {"Policies_unknown-but-passes", "hipaa_164.502-e", "Policies_passes"}
     assert said(found["hipaa_164.502-e"], "control") == "164.502(e)"
     states = {
         name: (one["target"]["status"]["state"], one["target"]["status"]["reason"]) for name, one in found.items()
     }
     assert states == {
-        "unknown-but-passes": ("not-satisfied", "other"),
+        "Policies_unknown-but-passes": ("not-satisfied", "other"),
         "hipaa_164.502-e": ("not-satisfied", "fail"),
-        "passes": ("satisfied", "pass"),
+        "Policies_passes": ("satisfied", "pass"),
     }
 
 

@@ -23,7 +23,7 @@ from .bill_services import Used
 from .finding import shortfalls
 from .identity import identities
 from .lines import bundle_words, subject_words
-from .objectives import AS_FAR, OWN, Objective, framework_name, of_controls, of_policies, outcomes_words
+from .objectives import AS_FAR, OWN, Objective, framework_name, of_controls, of_policies, told
 from .resting import support_line
 from .surroundings import Surroundings
 
@@ -168,7 +168,7 @@ def _met(
     waived = dict.fromkeys(ref for one in found for ref in evidence.waiver_of(one.result))
     conformance: dict[str, Value] = {
         "score": score(len(passing), len(found) + len(evaluation.not_judged)),
-        "rationale": escape(outcomes_words([one.result for one in found], evaluation)),
+        "rationale": escape(told(objective, [one.result for one in found], evaluation)),
         **({"mitigationStrategies": [*waived]} if waived else {}),
     }
     return {

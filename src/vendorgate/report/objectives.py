@@ -19,10 +19,11 @@ from ..model.policy import Policy
 from ..model.result import Result
 from ..model.vocabulary import Outcome
 from . import unjudged
+from .controls_told import off_words
 from .resting import ALONE
 
-OWN: Final = "policies"
-"""The framework of policies that stand for themselves."""
+OWN: Final = "Policies"
+"""The framework of policies that stand for themselves; no framework that policies name is written with a capital."""
 AS_FAR: Final = "as far as the policies that serve this control ask; the control may ask for more than they do"
 _WORDS: Final[Mapping[Outcome, str]] = {
     "pass": "pass",
@@ -90,6 +91,12 @@ def of_policies(policies: Sequence[Policy]) -> tuple[Objective, ...]:
 def objectives(policies: Sequence[Policy]) -> tuple[Objective, ...]:
     """Each control that policies serve, then each policy that serves none."""
     return (*of_controls(policies), *of_policies([policy for policy in policies if not policy.controls]))
+
+
+def told(objective: Objective, results: Sequence[Result], evaluation: Evaluation) -> str:
+    """What results under an objective come to, and which policies would serve its control and are off."""
+    off = (off_words(one) for one in evaluation.bundle.off if objective.control in one.controls)
+    return "; ".join((outcomes_words(results, evaluation), *off))
 
 
 def outcomes_words(results: Sequence[Result], evaluation: Evaluation) -> str:

@@ -12,7 +12,7 @@ from itertools import groupby
 
 from ...model.evaluation import Evaluation
 from ...model.vocabulary import Outcome
-from ..objectives import AS_FAR, Objective, framework_name, outcomes_words
+from ..objectives import AS_FAR, Objective, framework_name, told
 from ..oscal_frame import ORIGINS
 from ..oscal_words import Part, filled, line, listed, props, token, uid
 from .names import Named, Seen, target
@@ -65,20 +65,20 @@ def findings(
 
 def _finding(objective: Objective, found: list[Named], evaluation: Evaluation, basis: str) -> Part:
     outcomes = {one.result.outcome for one in found}
-    told = outcomes_words([one.result for one in found], evaluation)
+    words = told(objective, [one.result for one in found], evaluation)
     policies = [("policy", policy.id) for policy in objective.policies]
     return filled(
         {
             "uuid": uid("finding", basis, objective.framework, objective.name),
             "title": line(objective.title),
-            "description": line(told),
+            "description": line(words),
             "props": props([("framework", objective.framework), ("control", objective.name), *policies]),
             "origins": ORIGINS,
             "target": {
                 "type": "objective-id",
                 "target-id": target(objective),
                 "title": line(objective.title),
-                "status": _status(outcomes, told, evaluation),
+                "status": _status(outcomes, words, evaluation),
                 **({} if objective.control is None else {"remarks": line(AS_FAR)}),
             },
             "related-observations": [{"observation-uuid": one.observation} for one in found],
@@ -87,12 +87,12 @@ def _finding(objective: Objective, found: list[Named], evaluation: Evaluation, b
     )
 
 
-def _status(outcomes: Collection[Outcome], told: str, evaluation: Evaluation) -> Part:
+def _status(outcomes: Collection[Outcome], words: str, evaluation: Evaluation) -> Part:
     if "fail" in outcomes:
-        return {"state": "not-satisfied", "reason": "fail", "remarks": line(told)}
+        return {"state": "not-satisfied", "reason": "fail", "remarks": line(words)}
     if evaluation.not_judged or {*outcomes} != {"pass"}:
-        return {"state": "not-satisfied", "reason": "other", "remarks": line(told)}
-    return {"state": "satisfied", "reason": "pass", "remarks": line(told)}
+        return {"state": "not-satisfied", "reason": "other", "remarks": line(words)}
+    return {"state": "satisfied", "reason": "pass", "remarks": line(words)}
 
 
 def of_notice(one: Seen) -> Part:

@@ -42,8 +42,8 @@ class Seen(msgspec.Struct, frozen=True):
 
 
 def target(objective: Objective) -> str:
-    """An objective as OSCAL can refer to it: frameworks number alike, so that each number begins with its framework."""
-    return token(objective.name if objective.control is None else f"{objective.framework}_{objective.name}")
+    """An objective as OSCAL can refer to it: frameworks number alike, so that each name begins with its framework."""
+    return token(f"{objective.framework}_{objective.name}")
 
 
 def basis(evaluation: Evaluation) -> str:
