@@ -305,6 +305,24 @@ def test_manifest_that_was_not_judged_is_no_evidence(tmp_path: Path) -> None:
     assert "missing: no evidence of project `q`: 2026-11-06\n" in ended.stdout
 
 
+def test_usage_of_a_project_that_was_judged_in_part_is_no_evidence_and_did_not_go(tmp_path: Path) -> None:
+    world(tmp_path)
+    write(tmp_path, {"other.yaml": manifest(usage("v", "alpha"))})
+    both = ("vendorgate.yaml", "other.yaml")
+    keep(tmp_path, FIRST, "2026-11-07", manifests=both)
+    write(tmp_path, {"other.yaml": "a: [\n"})
+    keep(tmp_path, "2026-11-06", manifests=both)
+    assert series(tmp_path, "--every", "7d").code == 1
+    found = {one["usage"]: one for one in document(tmp_path, "--every", "7d")["series"]}
+    assert (found["u"]["held"], found["v"]["held"]) == (True, False)
+    day = ("2026-11-06", "2026-11-06", "no_evidence")
+    assert told(found["v"]) == [(FIRST, FIRST, "pass"), day, ("2026-11-07", "2026-11-07", "pass")]
+    assert found["v"]["turns"] == []
+    keep(tmp_path, "2026-11-06", manifests=("vendorgate.yaml",), name="whole")
+    later = {one["usage"]: one for one in document(tmp_path, "--every", "7d")["series"]}
+    assert told(later["v"])[1] == ("2026-11-06", "2026-11-06", "not_declared")
+
+
 def test_chosen_days_are_noted(tmp_path: Path) -> None:
     world(tmp_path)
     keep(tmp_path, FIRST)

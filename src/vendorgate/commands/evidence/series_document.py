@@ -94,7 +94,7 @@ class ReportedSpan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The last one."""
     state: DayState
     """The outcome; `not_declared`: the usage or route was not there; `not_in_force`: no policy of that id judged;
-    `no_evidence`: no file speaks for these days."""
+    `no_evidence`: no file speaks for these days, or one that could not judge all."""
     severity: Union[Severity, None]
     """In effect on these days; null where nothing was judged."""
     blocks: Union[bool, None]

@@ -68,12 +68,13 @@ def spoken(key: ResultKey, files: Sequence[KeptFile], every: int) -> list[Spoken
 
 
 def _of_day(key: ResultKey, day: datetime.date, files: Sequence[KeptFile], last: datetime.date) -> SpokenDay:
-    stated = [(_state(key, one), one.results.get(key), one) for one in files]
+    knowing = [one for one in files if _knows(key, one)]
+    stated = [(_state(key, one), one.results.get(key), one) for one in knowing or files]
     state, said, file = max(stated, key=lambda one: _badness(one[0], one[1]))
     states = tuple(dict.fromkeys(one[0] for one in stated))
     blocks = {one[1].blocks for one in stated if one[1] is not None}
     differ = len(states) > 1 or len(blocks) > 1
-    disagreement = Disagreement(day, states, tuple(one.path for one in files)) if differ else None
+    disagreement = Disagreement(day, states, tuple(one[2].path for one in stated)) if differ else None
     reach = max(day, min(last, _reach(said, day, last)))
     ended = None if said is None or reach == last else said.first_to_end
     return SpokenDay(day, state, said, reach, file, disagreement, ended)
@@ -96,10 +97,17 @@ def _reach(said: ResultSaid | None, day: datetime.date, last: datetime.date) -> 
     return last if said.until is None else said.until
 
 
+def _knows(key: ResultKey, file: KeptFile) -> bool:
+    """Whether a file can say that a result is not there: what was not judged of it may have had it."""
+    return key in file.results or file.verdict != "incomplete"
+
+
 def _state(key: ResultKey, file: KeptFile) -> DayState:
     said = file.results.get(key)
     if said is not None:
         return said.outcome
+    if not _knows(key, file):
+        return "no_evidence"
     return "not_declared" if key.policy in file.policies else "not_in_force"
 
 
@@ -117,6 +125,10 @@ def _whole(days: Iterable[SpokenDay], period: Period) -> Iterator[Span]:
         if place < first:
             yield _nothing(place, first - _DAY, ended)
         said = one.said
+        if one.state == "no_evidence":
+            yield _nothing(first, last, None)
+            place, ended = last + _DAY, None
+            continue
         severity = None if said is None else said.severity
         yield Span(first, last, one.state, severity, said is not None and said.blocks, (one.file.path,))
         place, ended = last + _DAY, one.ended

@@ -31,8 +31,8 @@ _ENDED: Final[dict[SupportKind, tuple[TurnKind, str]]] = {
 
 
 def turns(days: Sequence[SpokenDay]) -> Iterator[SeriesTurn]:
-    """Every turn between two days of which there are files."""
-    for before, after in pairwise(days):
+    """Every turn between two days of which there is evidence."""
+    for before, after in pairwise(one for one in days if one.state != "no_evidence"):
         old, new = _shape(before), _shape(after)
         if old != new:
             yield SeriesTurn(
