@@ -84,7 +84,7 @@ def test_command_of_a_group_is_found_without_it(typed: str, meant: str, tmp_path
         (("check", "--fail-on", "errors"), "'never'; did you mean `error`?"),
         (("check", "--format", "jsno"), "did you mean `json`?"),
         (("completion", "bsh"), "did you mean `bash`?"),
-        (("check", "--format", "pdf"), "'html'."),
+        (("check", "--format", "pdf"), "'cyclonedx'."),
     ],
 )
 def test_word_that_is_none_of_a_few_is_refused_with_the_one_that_is_meant(
