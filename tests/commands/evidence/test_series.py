@@ -323,6 +323,34 @@ def test_usage_of_a_project_that_was_judged_in_part_is_no_evidence_and_did_not_g
     assert told(later["v"])[1] == ("2026-11-06", "2026-11-06", "not_declared")
 
 
+def test_check_that_could_not_judge_all_did_not_hold(tmp_path: Path) -> None:
+    world(tmp_path)
+    write(tmp_path, {"other.yaml": "a: [\n"})
+    keep(tmp_path, FIRST, manifests=("vendorgate.yaml", "other.yaml"))
+    ended = series(tmp_path)
+    assert ended.code == 1
+    assert f"nothing is known of the others: {FIRST}.json\n" in ended.stdout
+    assert "DID NOT HOLD  1 of 1 result held on every day; 1 file of checks that could not judge all" in ended.stdout
+    assert series(tmp_path, "--fail-when", "missing").code == 1
+    assert series(tmp_path, "--fail-when", "worse").code == 0
+
+
+def test_check_that_failed_by_its_code_alone_did_not_hold(tmp_path: Path) -> None:
+    world(tmp_path)
+    keep(tmp_path, FIRST)
+    assert series(tmp_path).code == 0
+    path = tmp_path / "kept" / f"{FIRST}.json"
+    report = json.loads(path.read_text("utf-8"))
+    report["verdict"], report["summary"]["blocking"] = "fail", 1
+    path.write_text(json.dumps(report, indent=2) + "\n", "utf-8")
+    ended = series(tmp_path)
+    assert ended.code == 1
+    assert f"failed by something that is no result of a policy, such as code that no manifest declares: {FIRST}" in (
+        ended.stdout
+    )
+    assert "DID NOT HOLD" in ended.stdout
+
+
 def test_chosen_days_are_noted(tmp_path: Path) -> None:
     world(tmp_path)
     keep(tmp_path, FIRST)

@@ -24,7 +24,7 @@ from .series_model import EvidenceSeries
 _FAILS: Final[Mapping[str, Callable[[EvidenceSeries], bool]]] = {
     "any": lambda found: found.failed,
     "worse": lambda found: any(one.worse for one in found.series),
-    "missing": lambda found: any(one.missing for one in found.series),
+    "missing": lambda found: bool(found.incomplete) or any(one.missing for one in found.series),
     "never": lambda found: False,
 }
 

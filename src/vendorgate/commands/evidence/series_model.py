@@ -258,7 +258,19 @@ class EvidenceSeries(msgspec.Struct, frozen=True):
     @property
     def failed(self) -> bool:
         """Whether anything blocked, got worse, is not known on some day, or is told in two ways."""
-        return any(one.blocked or one.worse or one.missing or one.disagreements for one in self.series)
+        short = any(one.blocked or one.worse or one.missing or one.disagreements for one in self.series)
+        return short or bool(self.incomplete or self.failed_beside)
+
+    @property
+    def incomplete(self) -> tuple[KeptFile, ...]:
+        """Files of checks that could not judge all manifests."""
+        return tuple(one for one in self.files if one.verdict == "incomplete")
+
+    @property
+    def failed_beside(self) -> tuple[KeptFile, ...]:
+        """Files of checks that failed by something that is no result of a policy, such as code that nobody declares."""
+        failed = (one for one in self.files if one.verdict == "fail")
+        return tuple(one for one in failed if not any(said.blocks for said in one.results.values()))
 
     @property
     def chosen(self) -> tuple[KeptFile, ...]:

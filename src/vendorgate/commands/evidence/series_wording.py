@@ -5,11 +5,11 @@ In: parts of an `EvidenceSeries`. Out: one line each.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
-from ...logic.wording import count
+from ...logic.wording import count, few
 from .series_document import summary
 from .series_model import (
     DayState,
@@ -42,6 +42,7 @@ LEFT: Final[Mapping[LeftBecause, str]] = {
     "to-come": "of a day that is still to come",
     "outside": "of a day that says nothing of the period",
 }
+_MOST_FILES: Final = 3
 BELIEVED: Final = (
     "digests of packs were checked, and what reports say was believed: `vendorgate verify` judges each of them again"
 )
@@ -67,6 +68,10 @@ def closing_words(found: EvidenceSeries) -> str:
     ):
         if number:
             said.append(f"{number} {words}")
+    if found.incomplete:
+        said.append(f"{count(len(found.incomplete), 'file')} of checks that could not judge all manifests")
+    if found.failed_beside:
+        said.append(f"{count(len(found.failed_beside), 'file')} of checks that failed by something else than a result")
     if found.refused:
         said.append(f"{count(len(found.refused), 'file')} refused")
     return "; ".join(said)
@@ -143,8 +148,22 @@ def notes(found: EvidenceSeries) -> Iterator[str]:
     if len(found.repositories) > 1:
         names = ", ".join(one or "one that nobody said" for one in found.repositories)
         yield f"of {len(found.repositories)} repositories, each told by itself: {names}"
+    yield from _beside(found)
     yield from _changes(found)
     yield BELIEVED
+
+
+def _beside(found: EvidenceSeries) -> Iterator[str]:
+    """Files whose verdict their results alone do not tell."""
+    if found.incomplete:
+        yield f"not all manifests were judged, so that nothing is known of the others: {_named(found.incomplete)}"
+    if found.failed_beside:
+        what = "failed by something that is no result of a policy, such as code that no manifest declares"
+        yield f"{what}: {_named(found.failed_beside)}"
+
+
+def _named(files: Sequence[KeptFile]) -> str:
+    return few([one.path for one in files], _MOST_FILES)
 
 
 def _changes(found: EvidenceSeries) -> Iterator[str]:
