@@ -15,7 +15,7 @@ from tests.world import AS_OF, Part, judge
 from vendorgate.evaluate.case import Case
 from vendorgate.evaluate.judge import evaluate, result_for, stricter_or_equal, unknown_blocks
 from vendorgate.evaluate.program import Program
-from vendorgate.model.result import Result
+from vendorgate.model.result import Remedy, Result
 from vendorgate.model.vocabulary import FailOn, OnUnknown, Severity
 
 CELL: Part = {"value": "yes_public", "confidence": "high", "verified": "2026-11-01"}
@@ -211,6 +211,13 @@ def test_what_an_agreement_does_not_say_is_unknown(field: str, tmp_path: Path) -
     result = judged(tmp_path, policy, agreements=[BAA])
     (reason,) = result.requirements[0].reasons
     assert (result.outcome, reason.message) == ("unknown", f"no agreement `baa` in force states {field}")
+    assert reason.remedy == Remedy("do", f"have the register say `{field}` of `baa`")
+
+
+def test_of_what_is_not_in_force_nothing_can_be_said_in_the_register(tmp_path: Path) -> None:
+    policy = {"require": [{"!": {"var": "agreements.baa.owner"}}]}
+    (reason,) = judged(tmp_path, policy, agreements=[{**BAA, "status": "pending"}]).requirements[0].reasons
+    assert (reason.message, reason.remedy) == ("no agreement `baa` in force states owner", None)
 
 
 @pytest.mark.parametrize(

@@ -159,10 +159,13 @@ class Explainer(msgspec.Struct, frozen=True):
         kind: ReasonKind = "agreement" if root == "agreements" else "declaration"
         if kind == "agreement":
             about = (path, *agreement_states(self.case, steps[0]))
-            message = f"no agreement `{steps[0]}` in force states {'.'.join(steps[1:])}"
-            if steps[1] == "all":
+            field = ".".join(steps[1:])
+            message = f"no agreement `{steps[0]}` in force states {field}"
+            if field == "all":
                 message = f"agreement `{steps[0]}` is claimed, and nothing is known of what is claimed"
-            return Reason(kind, "unknown", message, locate=locate, about=about)
+            stated = self.case.agreement(steps[0]) is not None
+            remedy = Remedy("do", f"have the register say `{field}` of `{steps[0]}`") if stated else None
+            return Reason(kind, "unknown", message, remedy=remedy, locate=locate, about=about)
         if root == "offering":
             return Reason(kind, "unknown", f"the registry does not state {path}", locate=locate, about=(path,))
         if path == "project.bound":
