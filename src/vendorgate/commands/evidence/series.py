@@ -51,17 +51,17 @@ def series_of(found: Collected, question: SeriesQuestion) -> EvidenceSeries:
     silent = tuple(LeftFile(one.path, "outside") for one in found.kept if not _reaches(one, period))
     if not speaking:
         raise InputError([*(problem for one in found.refused for problem in one.problems), Problem(*_nothing(period))])
-    streams: list[Stream] = sorted({(one.repository, project) for one in speaking for project in one.projects})
     if not any(one.results for one in speaking):
         help = "an audit of nothing says nothing: name a folder of checks that judged something"
         raise InputError([Problem("packs and reports without a single result", help=help)])
+    streams = _streams(speaking)
     return EvidenceSeries(
         period,
         speaking,
         tuple(sorted((*found.left, *silent), key=lambda one: one.path)),
         found.refused,
-        tuple(one for stream in streams for one in _series(stream, _of(stream, speaking), period)),
-        tuple(one for stream in streams for one in _missing(stream, _of(stream, speaking), period)),
+        tuple(one for _, files, keys in streams for one in _series(files, keys, period)),
+        tuple(one for stream, files, _ in streams for one in _missing(stream, files, period)),
     )
 
 
@@ -88,13 +88,22 @@ def _reaches(one: KeptFile, period: Period) -> bool:
     return one.as_of <= period.last and one.as_of + (period.every - 1) * _DAY >= period.first
 
 
-def _of(stream: Stream, files: Iterable[KeptFile]) -> tuple[KeptFile, ...]:
-    return tuple(one for one in files if one.repository == stream[0] and stream[1] in one.projects)
-
-
-def _series(stream: Stream, files: Sequence[KeptFile], period: Period) -> Iterator[ResultSeries]:
-    keys: set[ResultKey] = {key for one in files for key in one.results if key.subject.project == stream[1]}
+def _streams(files: Iterable[KeptFile]) -> list[tuple[Stream, list[KeptFile], list[ResultKey]]]:
+    """Every project of every repository, with the files that say something of it and the results that they have."""
+    kept: dict[Stream, list[KeptFile]] = {}
+    keys: dict[ResultKey, None] = {}
+    for one in files:
+        keys.update(dict.fromkeys(one.results))
+        for project in one.projects:
+            kept.setdefault((one.repository, project), []).append(one)
+    by_stream: dict[Stream, list[ResultKey]] = {}
     for key in sorted(keys):
+        by_stream.setdefault((key.subject.repository, key.subject.project), []).append(key)
+    return [(stream, kept[stream], by_stream.get(stream, [])) for stream in sorted(kept)]
+
+
+def _series(files: Sequence[KeptFile], keys: Iterable[ResultKey], period: Period) -> Iterator[ResultSeries]:
+    for key in keys:
         days = spoken(key, files, period.every)
         turned = tuple(one for one in turns(days) if period.first <= one.day <= period.last)
         disagreeing = tuple(one.disagreement for one in days if one.disagreement is not None)
