@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -16,9 +17,10 @@ from hypothesis import HealthCheck, given, settings
 
 from tests.command import Ended, vendorgate
 from tests.golden import grouped
-from tests.report.evaluations import EVALUATIONS
+from tests.report import test_controls
+from tests.report.evaluations import EVALUATIONS, judge
 from tests.thoroughness import share
-from tests.workbooks import table
+from tests.workbooks import table, texts
 from vendorgate.inventory import controls_csv, controls_html, controls_markdown, controls_text, controls_xlsx, document
 from vendorgate.inventory.by_control import by_control
 from vendorgate.inventory.filling import row_usage
@@ -154,3 +156,15 @@ def test_page_for_everybody_is_not_told_by_control(format: str) -> None:
     found = inventory("--view", "subprocessors", "--group-by", "control", "--format", format)
     assert (found.code, "is for everybody (`public: true`)" in found.stderr) == (2, True)
     assert "falls short" not in found.stdout
+
+
+def test_policy_that_is_off_is_named_under_a_control_that_another_serves(tmp_path: Path) -> None:
+    both = {"require": [{"covered": "hipaa_baa"}], "controls": [{"framework": "acme", "id": "7"}]}
+    files = test_controls.world(kept=both, hard=both)
+    files["policies/bundle.yaml"] = {"overrides": [{"policy": "hard", "off": True, "reason": "too hard"}]}
+    found = register(judge(files, tmp_path), "usage")
+    words = "the policy hard is off: too hard"
+    for render in RENDERED:
+        told = re.sub("`|</?code>|\\\\", "", render(found))
+        assert words in told or re.search(r'"off": \[\s+"hard"', told), render
+    assert words in texts(controls_xlsx.render(found)).replace("`", "")

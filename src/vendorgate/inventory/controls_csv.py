@@ -38,17 +38,17 @@ def rows(inventory: Inventory) -> Iterator[Sequence[str]]:
 def _under(framework: FrameworkRows, found: ControlRows, inventory: Inventory) -> Iterator[Sequence[str]]:
     whose, standing = _control(framework, found), STANDINGS[found.group.standing]
     for one in found.rows:
-        yield (*whose, *_judged(one.group), standing, *words_of_row(one.row, inventory))
+        yield (*whose, *_judged(one.group, found), standing, *words_of_row(one.row, inventory))
     empty = ["" for _ in titles(inventory)][1:]
     if found.outside is not None:
-        yield (*whose, *_judged(found.outside), standing, OUTSIDE, *empty)
+        yield (*whose, *_judged(found.outside, found), standing, OUTSIDE, *empty)
     elif not found.rows:
         policies = joined((*(one.policy.id for one in found.group.served_by), *map(off_words, found.group.off)))
         yield (*whose, standing, policies or _NONE, NOTHING, standing, NO_ROW, *empty)
 
 
-def _judged(group: ControlGroup) -> tuple[str, str, str]:
-    return STANDINGS[group.standing], policies_words(group), joined(rests_words(group)) or NOTHING
+def _judged(group: ControlGroup, under: ControlRows) -> tuple[str, str, str]:
+    return STANDINGS[group.standing], policies_words(group, under.group.off), joined(rests_words(group)) or NOTHING
 
 
 def _control(framework: FrameworkRows, found: ControlRows) -> Sequence[str]:

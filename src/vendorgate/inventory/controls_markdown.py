@@ -43,14 +43,14 @@ def _control(found: ControlRows) -> Iterator[str]:
     control, standing = found.group.control, STANDINGS[found.group.standing]
     whose = f"| {markdown(control.id)} | {markdown(control.title)} | {standing} |"
     for one in worst_first(found.rows):
-        yield f"{whose} {markdown(one.row.name)} | {_judged(one.group)} |"
+        yield f"{whose} {markdown(one.row.name)} | {_judged(one.group, found)} |"
     if found.outside is not None:
-        yield f"{whose} {OUTSIDE} | {_judged(found.outside)} |"
+        yield f"{whose} {OUTSIDE} | {_judged(found.outside, found)} |"
     elif not found.rows:
         policies = (*(one.policy.id for one in found.group.served_by), *map(off_words, found.group.off))
         yield f"{whose} {NO_ROW} | {standing} | {'<br>'.join(map(markdown, policies)) or 'none'} | {NOTHING} |"
 
 
-def _judged(group: ControlGroup) -> str:
+def _judged(group: ControlGroup, under: ControlRows) -> str:
     rests = "<br>".join(map(markdown, rests_words(group)))
-    return f"{STANDINGS[group.standing]} | {markdown(policies_words(group))} | {rests or NOTHING}"
+    return f"{STANDINGS[group.standing]} | {markdown(policies_words(group, under.group.off))} | {rests or NOTHING}"

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from typing import Final
 
 from ..model.evaluation import Evaluation
+from ..model.policy import SwitchedOff
 from ..report import controls_told
 from ..report.controls import STANDINGS, ControlGroup
-from ..report.controls_told import counts_words, said_words, support_words
+from ..report.controls_told import counts_words, off_words, said_words, support_words
 from .by_control import RowUnder
 from .model import Inventory
 
@@ -29,9 +30,11 @@ def worst_first(rows: Iterable[RowUnder]) -> list[RowUnder]:
     return sorted(rows, key=lambda one: _ORDER[one.group.standing])
 
 
-def policies_words(group: ControlGroup) -> str:
-    """The policies that judge a row under a control, each with what it came to."""
-    return "; ".join(f"{served.policy.id}: {counts_words(served)}" for served in group.served_by)
+def policies_words(group: ControlGroup, off: Iterable[SwitchedOff] = ()) -> str:
+    """The policies that judge a row under a control, each with what it came to; those that are off where they are told
+    nowhere else."""
+    judging = (f"{served.policy.id}: {counts_words(served)}" for served in group.served_by)
+    return "; ".join((*judging, *map(off_words, off)))
 
 
 def rests_words(group: ControlGroup) -> list[str]:
