@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +20,7 @@ INPUTS: Final = ("letters", "triage", "--policies", "policies", "--registry", "r
 _ENDINGS: Final = {"text": "txt", "json": "json", "csv": "csv", "markdown": "md", "html": "html"}
 
 
+@cache
 def listed(view: str, format: str = "text", *more: str) -> str:
     """A register of the insurer."""
     return vendorgate("inventory", *INPUTS, "--view", view, "--format", format, *more, folder=REGISTERS).stdout
