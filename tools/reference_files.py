@@ -88,7 +88,7 @@ FILES: Final[Mapping[str, Kind]] = {
     "inventory-view": Kind(
         "A view of a register",
         "What `vendorgate inventory` fills, by its file: a table of columns, each with the sources that it is filled "
-        "from ([what they can be](../inventory.md)).",
+        "from.",
         "docs/reference/inventory.md#yaml inventory-view",
     ),
     "snapshot": Kind(
