@@ -6,8 +6,11 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+import yaml
 
 from tests.inventory.worlds import Part, Told, register, told, view_of
+from vendorgate.errors import InputError
+from vendorgate.inventory.attributes_yaml import to_paste
 from vendorgate.inventory.model import CellValue
 
 DPA: Final[Part] = {
@@ -191,7 +194,7 @@ def test_evidence_that_does_not_count_is_missing_and_says_why(
     assert found.values == ()
     assert why in found.missing[0]
     assert found.missing[0].endswith(
-        "say it as cell `gdpr_dpa` of the registry, or a cell of your own in the bundle's offerings/"
+        "say it as cell `gdpr_dpa` of the registry or of your own in the bundle's offerings/"
     )
 
 
@@ -286,7 +289,7 @@ def test_agreement_that_is_not_in_force_is_missing(change: Part, why: str, tmp_p
     found = cell(tmp_path, "agreements.dpa.reference", agreements=[{**DPA, **change}])
     assert found.values == ()
     assert why in found.missing[0]
-    assert found.missing[0].endswith("say it as an agreement of kind `dpa` in agreements.yaml")
+    assert found.missing[0].endswith("add an agreement to agreements.yaml (kind `dpa`)")
 
 
 def test_field_that_an_agreement_does_not_state_is_to_be_said_there(tmp_path: Path) -> None:
@@ -349,8 +352,8 @@ def test_cell_that_no_source_fills_says_all_ways(tmp_path: Path) -> None:
     (one,) = row.cells[0].missing
     assert (one.place, one.name) == ("manifest", "erasure_period")
     assert one.help == (
-        "say it as attribute `erasure_period` of the usage in the manifest, or as cell `retention_zdr` of the registry,"
-        " or a cell of your own in the bundle's offerings/, or as an agreement of kind `dpa` in agreements.yaml"
+        "say it as attribute `erasure_period` of the usage in the manifest, or as cell `retention_zdr` of the registry"
+        " or of your own in the bundle's offerings/, or add an agreement to agreements.yaml (kind `dpa`)"
     )
     assert one.why is not None
     assert "nothing about retention_zdr" in one.why
@@ -494,3 +497,70 @@ def test_counts_are_of_rows_cells_and_what_is_required(tmp_path: Path) -> None:
 def test_no_usages_make_no_rows(tmp_path: Path) -> None:
     found = register(tmp_path, "systems")
     assert (found.rows, found.completeness) == ((), "whole")
+
+
+@pytest.mark.parametrize(
+    ("agreements", "why"),
+    [
+        (None, "there is no agreements register, so that no agreement is known"),
+        ([], "no `enterprise` or `dpa` in force: the register lists none for this offering and project"),
+    ],
+)
+def test_reason_that_several_agreements_share_is_said_once(
+    agreements: list[Part] | None, why: str, tmp_path: Path
+) -> None:
+    column = {"from": ["agreements.enterprise.reference", "agreements.dpa.reference"]}
+    (row,) = register(tmp_path, view_of(column), {"agreements": ["dpa"]}, agreements=agreements).rows
+    (one,) = row.cells[0].missing
+    assert one.why == why
+    assert one.help == "add an agreement to agreements.yaml (kind `enterprise` or `dpa`)"
+    assert one.called == "agreement `enterprise` or `dpa`"
+
+
+def test_fact_that_is_not_stated_is_called_by_what_it_says(tmp_path: Path) -> None:
+    stated = {"dimensions": {"gdpr_dpa": CELL}}
+    column = {"from": ["registry.gdpr_dpa.facts.dpf"]}
+    (row,) = register(tmp_path, view_of(column), {"endpoints": ["chat"]}, offering=stated).rows
+    (one,) = row.cells[0].missing
+    assert one.why == (
+        "the registry does not state whether the vendor is certified under the EU-US Data Privacy Framework"
+    )
+
+
+# What to paste.
+
+
+def test_attributes_that_are_required_and_missing_are_told_as_yaml_that_is_refused_until_it_is_filled(
+    tmp_path: Path,
+) -> None:
+    columns = (
+        {"title": "Since\n  x: y # z", "from": ["usage.attributes.since"], "required": True, "cites": ["Art. 1"]},
+        {"from": ["usage.attributes.deployer"]},
+        {"from": ["usage.attributes.large_scale"], "required": True},
+        {"from": ["usage.attributes.gdpr_role"], "required": True},
+    )
+    inventory = register(tmp_path, view_of(*columns), {"attributes": {"gdpr_role": "processor"}}, {})
+    head, *lines = to_paste(inventory)
+    assert "to fill in" in head
+    assert yaml.safe_load("\n".join(lines)) == {"attributes": {"since": "", "large_scale": "", "gdpr_role": ""}}
+    assert lines[1].endswith("; YYYY-MM-DD")
+    assert "`true` or `false`" in lines[2]
+    assert lines[3].endswith("; missing in 1 row")
+    with pytest.raises(InputError, match="an empty text"):
+        register(tmp_path, view_of(*columns), {"attributes": {"since": "", "large_scale": "", "gdpr_role": ""}})
+
+
+def test_nothing_is_to_paste_where_no_attribute_is_missing_that_is_required(tmp_path: Path) -> None:
+    columns = ({"from": ["usage.attributes.since"]}, {"from": ["usage.region"], "required": True})
+    assert [*to_paste(register(tmp_path, view_of(*columns), {}))] == []
+
+
+@pytest.mark.parametrize("public", [True, False])
+def test_codes_are_put_in_words_where_everybody_reads_them(public: bool, tmp_path: Path) -> None:
+    view = view_of({"from": ["usage.data"]}, {"from": ["usage.region"]}, public=public)
+    (row,) = register(tmp_path, view, {"data": ["phi", "public"], "region": "us"}).rows
+    words = [one.words for cell in row.cells for one in cell.values]
+    assert words == (
+        ["protected health information", "public information", "United States"] if public else ["phi", "public", "us"]
+    )
+    assert [one.value for cell in row.cells for one in cell.values] == ["phi", "public", "us"]

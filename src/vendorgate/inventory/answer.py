@@ -42,12 +42,20 @@ class Absent(msgspec.Struct, frozen=True):
     place: Place
     name: str
     help: str
+    """How to say it; `NAMED` stands in it for the name, so that what is said in one way is told once."""
     why: str | None = None
+    """Why what is there does not count; `NAMED` as in `help`."""
+    kind: str = ""
+    """What the name is of, with a space: attribute, setting, agreement, cell; empty of a field of a manifest."""
 
 
 Answer: TypeAlias = Union[tuple[CellValue, ...], Absent]
 """Values, at least one; or none."""
 Read = Callable[[Seen], Answer]
+ATTRIBUTE: Final = "attribute "
+"""The kind of what is missing and belongs into the attributes of a usage."""
+NAMED: Final = "\0"
+"""In a text on what is missing: where its name stands; always before any text of an input."""
 NONE: Final = "none"
 """What stands for an empty list, which is a statement."""
 

@@ -6,7 +6,7 @@ missing, by its name.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, Generic, TypeVar
 
 import msgspec
@@ -15,7 +15,8 @@ from ..evaluate.program import Program
 from ..logic import Node, Unknown
 from ..logic.paths import reads
 from ..logic.values import truth_of
-from .answer import Absent, Answer, Read, Seen, Span, words_of
+from ..model.public_words import data_class_name, place_name
+from .answer import ATTRIBUTE, NAMED, Absent, Answer, Read, Seen, Span, words_of
 from .model import NOT_ASKED, Cell, CellMissing, CellValue, Column
 from .paths import PathReader, Words, reader_of
 
@@ -39,14 +40,14 @@ FillColumn = Callable[[Units, Sequence[Cell]], Cell]
 """Fills a cell; what stands before it in its row is given, too."""
 
 
-def column_filler(column: Column, words: Words, program: Program) -> FillColumn:
-    """What fills the cells of a column, whose paths are all there."""
+def column_filler(column: Column, words: Words, program: Program, public: bool = False) -> FillColumn:
+    """What fills the cells of a column, whose paths are all there; `public`: for people who know no codes."""
     if column.of:
         fill = _counting(column)
     elif column.met is not None:
         fill = _criterion(column, column.met, words, program)
     else:
-        fill = _from_sources(column, words, program)
+        fill = _from_sources(column, words, program, public)
     place = column.unless_not_met
     if place is None:
         return fill
@@ -66,11 +67,14 @@ def _asked(column: Column, program: Program, units: Sequence[Unit]) -> Sequence[
     return [one for one in units if truth_of(evaluate(None, one.seen.case)) is not False]
 
 
-def _from_sources(column: Column, words: Words, program: Program) -> FillColumn:
+def _from_sources(column: Column, words: Words, program: Program, public: bool) -> FillColumn:
     sources = [(reader_of(one.path, words), one.says) for one in column.sources]
     paths = [path for path, _ in sources]
     span = _widest([*(one.span for one in paths), *_spans(column.when, words)])
     readers = [_saying(path.read, says) if says is not None else path.read for path, says in sources]
+    if public:
+        named = (_NAMES.get(one.path) for one in column.sources)
+        readers = [read if name is None else _naming(read, name) for read, name in zip(readers, named, strict=True)]
     lacking: dict[tuple[Absent, ...], Cell] = {}
     """Cells that many rows share: most of what is missing is missing in the same words."""
 
@@ -117,16 +121,65 @@ def _saying(read: Read, says: str) -> Read:
     return answer
 
 
+_NAMES: Final[Mapping[str, Callable[[str], str]]] = {
+    "usage.data": data_class_name,
+    "usage.region": place_name,
+    "usage.subjects": place_name,
+    "registry.data_residency.facts.hosting_countries": place_name,
+    "registry.gdpr_dpa.facts.headquarters_country": place_name,
+}
+"""What puts the codes of a path in words for everybody."""
+
+
+def _naming(read: Read, name: Callable[[str], str]) -> Read:
+    """A source of codes, in words for people who have never seen one."""
+
+    def answer(seen: Seen) -> Answer:
+        found = read(seen)
+        if isinstance(found, Absent):
+            return found
+        return tuple(
+            msgspec.structs.replace(one, words=name(one.value)) if isinstance(one.value, str) else one for one in found
+        )
+
+    return answer
+
+
 def _missing(title: str, absent: Sequence[Absent]) -> CellMissing:
     """What is missing where no source has it: the first is where it belongs."""
     first = absent[0]
-    said = dict.fromkeys(one.help.removeprefix(_SAY) for one in absent if one.help.startswith(_SAY))
-    done = dict.fromkeys(one.help for one in absent if one.help and not one.help.startswith(_SAY))
-    helps = [*([_SAY + ", or as ".join(said)] if said else []), *done]
-    if not first.help.startswith(_SAY):
-        helps.reverse()
-    whys = dict.fromkeys(one.why for one in absent if one.why)
-    return CellMissing(title, first.place, first.name, ", or ".join(helps), "; ".join(filter(None, whys)) or None)
+    ways = _by_text((one.help, one.name) for one in absent if one.help)
+    whys = _by_text((one.why, one.name) for one in absent if one.why)
+    called = f"{first.kind}{_either(ways[first.help])}" if NAMED in first.help else ""
+    attribute = first.name if first.kind == ATTRIBUTE else None
+    why = "; ".join(_named(text, names) for text, names in whys.items()) or None
+    return CellMissing(title, first.place, first.name, _ways_words(ways), why, called=called, attribute=attribute)
+
+
+def _by_text(said: Iterable[tuple[str, str]]) -> Mapping[str, Sequence[str]]:
+    """Each text once, with the names of which it is said."""
+    found: dict[str, dict[str, None]] = {}
+    for text, name in said:
+        found.setdefault(text, {})[name] = None
+    return {text: [*names] for text, names in found.items()}
+
+
+def _ways_words(ways: Mapping[str, Sequence[str]]) -> str:
+    told = [_named(text, names) for text, names in ways.items()]
+    before = ["", *told]
+    alike = (_SAY if one.startswith(_SAY) else "" for one in before)
+    return ", or ".join(
+        f"as {one.removeprefix(_SAY)}" if same and one.startswith(same) else one
+        for one, same in zip(told, alike, strict=False)
+    )
+
+
+def _named(text: str, names: Sequence[str]) -> str:
+    return text.replace(NAMED, _either(names), 1)
+
+
+def _either(names: Sequence[str]) -> str:
+    return " or ".join(f"`{one}`" for one in names)
 
 
 class Together(Generic[Said]):

@@ -30,7 +30,7 @@ def filled(view: View, evaluation: Evaluation, words: Words) -> Inventory:
     program = Program(evaluation.bundle)
     routes = _routes(evaluation, program)
     meant = _meant(view, routes, program)
-    fillers = [column_filler(column, words, program) for column in view.columns]
+    fillers = [column_filler(column, words, program, view.public) for column in view.columns]
     groups = _GROUPS[view.rows](meant)
     names = _distinct(groups)
     rows = tuple(_row(name, found, view.rows, fillers) for name, found in zip(names, groups.values(), strict=True))

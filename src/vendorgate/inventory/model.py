@@ -96,6 +96,10 @@ class CellMissing(msgspec.Struct, frozen=True):
     """Why what is there does not count."""
     of: tuple[str, ...] = ()
     """The routes of which it is missing, where there are others in the row; empty: all."""
+    called: str = ""
+    """What it is called there, in a few words; empty where `why` says all that there is to say."""
+    attribute: str | None = None
+    """The attribute of the usage that would say it, where that is where it belongs."""
 
 
 class Cell(msgspec.Struct, frozen=True):

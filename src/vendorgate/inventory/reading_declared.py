@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+import msgspec
+
 from ..evaluate.contradictions import contradiction_reasons
 from ..evaluate.supports import stated_support
 from ..load.attributes import fits
@@ -16,7 +18,7 @@ from ..model.additions import AttributeRule, AttributeType
 from ..model.register_words import REGISTER_ATTRIBUTES
 from ..model.result import Support
 from ..model.vocabulary import ROUTES_OF_USAGE, RouteOfUsage
-from .answer import Absent, Answer, Read, Seen, values_of
+from .answer import ATTRIBUTE, NAMED, Absent, Answer, Read, Seen, values_of
 from .model import SaidBy
 
 _ATTRIBUTE: Final = "usage.attributes."
@@ -43,7 +45,7 @@ def stated(path: str, *, undeclared: bool = False) -> Read:
             return absent
         if isinstance(value, Unknown):
             if path in seen.ill_typed:
-                return Absent("manifest", absent.name, absent.help, seen.ill_typed[path])
+                return msgspec.structs.replace(absent, why=seen.ill_typed[path])
             why = "; ".join(reason.message for reason in contradiction_reasons(seen.case, path))
             return Absent("manifest", absent.name, "make the two declarations agree", why or None)
         found = next(stated_support(seen.case, path), None)
@@ -63,17 +65,18 @@ def _absent(path: str, route: RouteOfUsage, undeclared: bool) -> Absent:
         if undeclared:
             help = f"declare attribute `{name}` in `attributes` of bundle.yaml, and say it of the usage in the manifest"
             return Absent("bundle", name, help)
-        return Absent("manifest", name, f"say it as attribute `{name}` of the usage in the manifest")
+        return Absent("manifest", name, f"say it as attribute {NAMED} of the usage in the manifest", kind=ATTRIBUTE)
     of_route = "usage" if route == "primary" else route
     if path.startswith(_SETTING):
         name = path.removeprefix(_SETTING)
-        return Absent("manifest", name, f"say it as setting `{name}` of the {of_route} in the manifest")
+        help = f"say it as setting {NAMED} of the {of_route} in the manifest"
+        return Absent("manifest", name, help, kind="setting ")
     root, _, field = path.partition(".")
     if path == "project.bound":
         return Absent("bundle", "projects", "bind the project in `projects` of bundle.yaml")
     whose = "usage" if field in SHARED else of_route
     where = "in the manifest" if root == "project" else f"of the {whose} in the manifest"
-    return Absent("manifest", field, f"say it as `{field}` {where}")
+    return Absent("manifest", field, f"say it as {NAMED} {where}")
 
 
 def ill_typed(stated: Mapping[str, Json], declared: Mapping[str, AttributeRule]) -> Iterator[tuple[str, str]]:

@@ -18,8 +18,10 @@ from ..model.fact_words import fact_value_words
 from ..model.facts import COMMON_FACTS
 from ..model.registry import Cell
 from ..model.result import Reason
-from .answer import Absent, Answer, Read, Seen, values_of, words_of
+from .answer import NAMED, Absent, Answer, Read, Seen, values_of, words_of
 
+_AS_CELL: Final = f"say it as cell {NAMED} of the registry or of your own in the bundle's offerings/"
+_NO_REGISTER: Final = "there is no agreements register, so that no agreement is known"
 _NO_END: Final = "no end"
 """What an agreement says that names no last day."""
 
@@ -88,8 +90,16 @@ def _day(stated: Cell) -> str | None:
 
 def _absent(case: Case, dimension: str, path: str) -> Absent:
     why = "; ".join(dict.fromkeys(_words(absent_value(case, path))))
-    place = "the registry, or a cell of your own in the bundle's offerings/"
-    return Absent("registry", dimension, f"say it as cell `{dimension}` of {place}", why)
+    return Absent("registry", dimension, _AS_CELL, _in_words(why, path), kind="cell ")
+
+
+def _in_words(why: str, path: str) -> str:
+    """A fact that is not stated by what it says; its path would tell a program."""
+    if why != f"the registry does not state {path}":
+        return why
+    name = path.partition(".facts.")[2]
+    meaning = COMMON_FACTS[name].meaning if name in COMMON_FACTS else ""
+    return f"the registry does not state {meaning or f'`{name or path}`'}"
 
 
 def _words(reason: Reason) -> Iterator[str]:
@@ -124,7 +134,15 @@ def agreement(kind: str, field: str) -> Read:
 
 
 def _none_in_force(case: Case, kind: str) -> Absent:
-    why = agreement_reason(case, kind, "fail").message
+    return Absent(
+        "register", kind, f"add an agreement to agreements.yaml (kind {NAMED})", _why_none(case, kind), "agreement "
+    )
+
+
+def _why_none(case: Case, kind: str) -> str:
+    """Why no agreement is in force, in words that are the same of all kinds where that is so."""
     if case.subject.agreements is None:
-        why = f"there is no agreements register; of claims nobody knows more than that they are made ({why})"
-    return Absent("register", kind, f"say it as an agreement of kind `{kind}` in agreements.yaml", why)
+        return _NO_REGISTER
+    why = agreement_reason(case, kind, "fail").message
+    begins = f"agreement `{kind}` is not in force: "
+    return f"no {NAMED} in force: {why.removeprefix(begins)}" if why.startswith(begins) else why

@@ -12,19 +12,23 @@ from ..logic.wording import count
 from ..report import unjudged
 from ..terminal.escape import escape
 from ..terminal.style import PLAIN, Style
+from .attributes_yaml import to_paste
 from .model import Cell, Inventory, Row
 from .wording import (
     NOT_ASKED_WORDS,
     closing_words,
     column_words,
     head_words,
-    lack_words,
     left_out_words,
     missing_columns,
     origin_words,
+    short_words,
     values_words,
 )
 
+_NO_NOTICE: Final = (
+    "the page does not say how customers are told of changes and object: `notice` of a view of your own does"
+)
 _MOST_ROWS: Final = 20
 """Rows that are told."""
 
@@ -38,6 +42,7 @@ def render(inventory: Inventory, style: Style = PLAIN, *, verbose: bool = False)
         blocks.append(f"and {count(len(inventory.rows) - len(shown), 'more row')} (--verbose)")
     if inventory.missing_by_column:
         blocks.append("\n".join(_missing(inventory, style)))
+    blocks.extend("\n".join(lines) for lines in [[*to_paste(inventory)]] if lines)
     blocks.append("\n".join(_end(inventory)))
     return "\n\n".join(blocks) + "\n"
 
@@ -70,18 +75,20 @@ def _lines(cell: Cell, style: Style) -> Iterator[str]:
         more = f" and {len(origins) - 1} more" if len(origins) > 1 else ""
         yield f"{escape(values_words(cell.values))} {style.paint('dim', escape(f'({next(iter(origins))}{more})'))}"
     for one in cell.missing:
-        yield style.paint("warning", escape(lack_words(one)))
+        yield style.paint("warning", escape(short_words(one)))
 
 
 def _missing(inventory: Inventory, style: Style) -> Iterator[str]:
     yield style.paint("bold", "Missing")
-    for column, rows, first in missing_columns(inventory):
+    for column, rows, help in missing_columns(inventory):
         look = style.paint("warning", "required") if column.required else "optional"
-        yield f"  {look}: {escape(column_words(column))}, in {count(rows, 'row')}: {escape(first.help)}"
+        yield f"  {look}: {escape(column_words(column))}, in {count(rows, 'row')}: {escape(help)}"
 
 
 def _end(inventory: Inventory) -> Iterator[str]:
     left = left_out_words(inventory)
     if left:
         yield escape(left)
+    if inventory.view.public and inventory.view.notice is None:
+        yield _NO_NOTICE
     yield escape(closing_words(inventory))

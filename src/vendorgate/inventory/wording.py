@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from ..logic.wording import count, few
+from ..logic.wording import and_more, count, few
 from ..report.unjudged import missing_words as unjudged_words
 from .model import Cell, CellMissing, CellValue, Column, Inventory, Row
 
@@ -30,6 +30,12 @@ def missing_words(one: CellMissing) -> str:
     """What a cell does not say, why, and how to say it."""
     why = "; ".join(text for text in (one.why, one.help) if text)
     return f"missing: {one.what}{_of(one.of)}" + (f" ({why})" if why else "")
+
+
+def short_words(one: CellMissing) -> str:
+    """The same in a few words, where how to say it is told once for all rows."""
+    told = f"{one.called} ({one.why})" if one.called and one.why else one.called or one.why or one.help
+    return f"missing{_of(one.of)}: {told}"
 
 
 def lack_words(one: CellMissing) -> str:
@@ -97,16 +103,18 @@ def left_out_words(inventory: Inventory) -> str:
     return f"{count(inventory.left_out, 'route')} that the view is not about {has} no row"
 
 
-def missing_columns(inventory: Inventory) -> Iterator[tuple[Column, int, CellMissing]]:
-    """What is missing column by column, the required first: in how many rows, and the first of it."""
+def missing_columns(inventory: Inventory) -> Iterator[tuple[Column, int, str]]:
+    """What is missing column by column, the required first: in how many rows, and how to say it, each way once."""
     order = sorted(inventory.missing_by_column, key=lambda place: (not inventory.view.columns[place].required, place))
-    first: dict[int, CellMissing] = {}
+    helps: dict[int, dict[str, None]] = {}
     for row in inventory.rows:
         for place, cell in enumerate(row.cells):
-            if cell.missing and place not in first:
-                first[place] = cell.missing[0]
+            for one in cell.missing:
+                helps.setdefault(place, {})[one.help] = None
     for place in order:
-        yield inventory.view.columns[place], inventory.missing_by_column[place], first[place]
+        told = [*helps[place]]
+        more = and_more("; ".join(told[:_FEW]), len(told) - _FEW)
+        yield inventory.view.columns[place], inventory.missing_by_column[place], more
 
 
 def route_words(row: Row) -> str:

@@ -164,7 +164,14 @@ def test_notice_of_a_new_sub_processor_says_who_what_where_and_since_when(folder
     new = kept(folder, "new.json", "triage", "letters")
     for format in ("text", "markdown"):
         shown = diff(folder, old, new, "--format", format).stdout
-        for words in ("New", "Alpha", "Sorting of letters", "names, addresses, what letters say", "us", "2026-03-01"):
+        for words in (
+            "New",
+            "Alpha",
+            "Sorting of letters",
+            "names, addresses, what letters say",
+            "United States",
+            "2026-03-01",
+        ):
             assert words in shown
         assert "vendorgate.yaml" not in shown
         assert "unlisted" not in shown
@@ -187,7 +194,9 @@ def test_document_and_table_have_the_same_changes(folder: Path) -> None:
     document = json.loads(diff(folder, old, new, "--format", "json").stdout)
     assert [row["name"] for row in document["added"]] == ["@Speech & S\u00f6hne <i>x</i>"]
     (change,) = [one for one in document["changed"] if one["id"] == "Alpha"]
-    assert {"column": "place", "title": "Place of processing", "said": "us", "says": "de"} in change["cells"]
+    assert {"column": "place", "title": "Place of processing", "said": "United States", "says": "Germany"} in change[
+        "cells"
+    ]
     rows = [*csv.DictReader(io.StringIO(diff(folder, old, new, "--format", "csv").stdout))]
     changes = sum(len(one["cells"]) for one in document["changed"])
     assert [one["change"] for one in rows].count("changed") == changes
