@@ -166,3 +166,55 @@ def test_manifest_that_nobody_could_read_is_the_packs_own_word(tmp_path: Path) -
     assert code == 0
     assert "the pack's own word, which no input confirms: " in words
     assert "`not_judged`" in words
+
+
+# Another version may word reports otherwise; what a pack says of its run is no wording.
+
+
+def older(data: bytes, say: Say, *, inside: str = "0.0.9", version: str = "0.0.9") -> bytes:
+    def change(contents: dict[str, bytes]) -> None:
+        contents["reports/report.json"] = contents["reports/report.json"].replace(b'"0.1.0"', f'"{inside}"'.encode())
+
+    return forged(data, change, lambda one: say(replace(one, tool=replace(one.tool, version=version))))
+
+
+def any_version(folder: Path, data: bytes) -> tuple[int | None, str]:
+    path = folder / PACK
+    path.write_bytes(data)
+    ended = verify(path, "--any-version")
+    return ended.code, ended.stdout
+
+
+def test_pack_of_another_version_that_says_nothing_else_is_taken(tmp_path: Path) -> None:
+    code, words = any_version(tmp_path, older(small_pack(), lambda one: one))
+    assert code == 0
+    assert words.startswith("holds but for the version: ")
+
+
+@pytest.mark.parametrize(
+    "say",
+    [
+        lambda one: replace(one, verdict="pass"),
+        lambda one: replace(one, as_of_given=False),
+        of_inputs(lambda one: replace(one, manifests=one.manifests * 2)),
+        of_inputs(lambda one: replace(one, bundle=replace(one.bundle, name="another"))),
+    ],
+)
+def test_pack_of_another_version_that_says_something_else_does_not_hold(say: Say, tmp_path: Path) -> None:
+    assert any_version(tmp_path, older(small_pack(), say))[0] == 1
+
+
+def test_report_of_another_version_in_a_pack_of_this_one_does_not_hold(tmp_path: Path) -> None:
+    code, words = any_version(tmp_path, older(small_pack(), lambda one: one, version="0.1.0"))
+    assert code == 1
+    assert words.startswith("does not hold: ")
+
+
+def test_library_of_another_version_is_named(tmp_path: Path) -> None:
+    def weaker(contents: dict[str, bytes]) -> None:
+        contents["inputs/library/hipaa/phi.yaml"] += b"# weaker\n"
+
+    data = older(believed(with_a_pack_of_the_library(), lambda one: one, weaker), lambda one: one)
+    code, words = any_version(tmp_path, data)
+    assert code == 0
+    assert "  inputs/library/hipaa/phi.yaml is said to have come with vendorgate, and is not what came with" in words

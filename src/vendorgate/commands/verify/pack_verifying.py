@@ -12,7 +12,7 @@ from typing import Final
 import msgspec
 
 from ...archive.derived import derived_members
-from ...archive.document import MANIFEST, MemberKind, PackedInputs, evidence_manifest
+from ...archive.document import MANIFEST, EvidenceManifest, MemberKind, PackedInputs, evidence_manifest
 from ...archive.inputs import policy_members, registry_members
 from ...archive.reading import EvidencePack, MemberFault, opened_pack
 from ...archive.report_file import ReadReport
@@ -29,6 +29,7 @@ from .verifying import VerifyQuestion, verified
 
 _WORKBOOK: Final = ".xlsx"
 """An archive itself, which another version of zlib may compress otherwise."""
+_SAID: Final = MemberFault(MANIFEST, "differs")
 
 
 def verified_pack(path: str, largest: int) -> Verification:
@@ -47,15 +48,36 @@ def verified_pack(path: str, largest: int) -> Verification:
 
 def _judged_again(pack: EvidencePack, inputs: Unpacked) -> Verification:
     gate = Gate(inputs.policies, inputs.registry, inputs.packs)
-    faults = tuple(_faults(pack, gate, _evaluation(pack, gate, inputs), inputs))
+    evaluation = _evaluation(pack, gate, inputs)
+    word = tuple(_faults_of_word(pack, gate, evaluation, inputs))
+    faults = (*word, *(one for one in _faults(pack, gate, evaluation, inputs) if one not in word))
     if not faults:
         return _verification(pack, "holds", ())
     report = kept_report(pack)
-    of_report = None if report is None else verified(_question(report, pack, inputs))
+    about_it = report is not None and _is_about_the_same(report, pack.manifest)
+    of_report = verified(_question(report, pack, inputs)) if report is not None and about_it else None
     if of_report is None or of_report.outcome == "holds":
         return _verification(pack, "differs", faults)
-    other = pack.manifest.tool.version != VERSION and of_report.outcome == "other-version"
-    here = _verification(pack, of_report.outcome, () if other else faults)
+    if of_report.outcome == "other-version" and (pack.manifest.tool.version == VERSION or _SAID in word):
+        of_report = msgspec.structs.replace(of_report, outcome="differs")
+    return _with_report(pack, of_report, faults)
+
+
+def _is_about_the_same(read: ReadReport, manifest: EvidenceManifest) -> bool:
+    """Whether a report says of the run what the pack says: then it can be compared with what is judged here."""
+    report, said = read.report, manifest.inputs
+    paths = [one.path for one in report.inputs.manifests], [one.path for one in report.not_judged]
+    return (
+        (report.as_of, report.as_of_given) == (manifest.as_of, manifest.as_of_given)
+        and report.repository == manifest.repository
+        and paths == ([one.path for one in said.manifests], [one.path for one in said.not_judged])
+    )
+
+
+def _with_report(pack: EvidencePack, of_report: Verification, faults: tuple[MemberFault, ...]) -> Verification:
+    """What was found of its report and of its members; another version words most of them otherwise."""
+    other = of_report.outcome == "other-version"
+    here = _verification(pack, of_report.outcome, tuple(one for one in faults if not other or one.kind == "foreign"))
     findings = here.pack
     assert findings is not None
     if other:
@@ -63,6 +85,16 @@ def _judged_again(pack: EvidencePack, inputs: Unpacked) -> Verification:
     return msgspec.structs.replace(
         of_report, path=here.path, sha256=here.sha256, source=here.source, said=here.said, pack=findings
     )
+
+
+def _faults_of_word(pack: EvidencePack, gate: Gate, evaluation: Evaluation, inputs: Unpacked) -> Iterator[MemberFault]:
+    """What the pack says of the run, whatever version made it: another one words only how policies were found."""
+    same = pack.manifest.tool.version == VERSION
+    found = list(faults_of_word(pack, gate, evaluation, inputs.policies.said if same else ()))
+    yield from found
+    expected = evidence_manifest(evaluation, inputs.packing, pack.manifest.members)
+    if _SAID not in found and msgspec.structs.replace(expected, tool=pack.manifest.tool) != pack.manifest:
+        yield _SAID
 
 
 def _evaluation(pack: EvidencePack, gate: Gate, inputs: Unpacked) -> Evaluation:
@@ -94,11 +126,8 @@ def _faults(pack: EvidencePack, gate: Gate, evaluation: Evaluation, inputs: Unpa
     for one in derived:
         if one.name in there and not _same(one.name, pack.content(one.name), one.content()):
             yield MemberFault(one.name, "differs")
-    word = list(faults_of_word(pack, gate, evaluation, inputs.policies.said))
-    yield from word
-    said = MemberFault(MANIFEST, "differs")
-    if said not in word and evidence_manifest(evaluation, inputs.packing, pack.manifest.members) != pack.manifest:
-        yield said
+    if evidence_manifest(evaluation, inputs.packing, pack.manifest.members) != pack.manifest:
+        yield _SAID
 
 
 def _inputs(gate: Gate, evaluation: Evaluation, inputs: Unpacked) -> Iterator[tuple[str, MemberKind]]:
