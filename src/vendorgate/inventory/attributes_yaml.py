@@ -58,7 +58,8 @@ def _lacking(inventory: Inventory) -> Mapping[str, tuple[Column, int]]:
     found: dict[str, tuple[Column, int]] = {}
     for place, column in enumerate(inventory.view.columns):
         if column.required and inventory.missing_by_column[place]:
-            names = [name for row in inventory.rows for name in {one.attribute for one in row.cells[place].missing}]
+            cells = [dict.fromkeys(one.attribute for one in row.cells[place].missing) for row in inventory.rows]
+            names = [name for cell in cells for name in cell]
             for name in dict.fromkeys(names):
                 if name is not None:
                     found.setdefault(name, (column, names.count(name)))
