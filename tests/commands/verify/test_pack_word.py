@@ -69,6 +69,9 @@ class Lie:
 
 LIES = {
     "a manifest twice": Lie(of_inputs(lambda one: replace(one, manifests=one.manifests * 2))),
+    "another digest of a manifest": Lie(
+        of_inputs(lambda one: replace(one, manifests=(replace(one.manifests[0], sha256="0" * 64),)))
+    ),
     "a manifest under two paths": Lie(
         of_inputs(lambda one: replace(one, manifests=(*one.manifests, replace(one.manifests[0], path="b.yaml"))))
     ),

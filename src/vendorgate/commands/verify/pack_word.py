@@ -92,7 +92,7 @@ def _is_a_repository(said: ReportedRepository) -> bool:
 
 
 def _each_has_its_own(manifest: EvidenceManifest, evaluation: Evaluation) -> bool:
-    """Whether each manifest has a path and a member of its own, named as a pack names them, in order."""
+    """Whether each manifest has a digest, a path and a member of its own, named as a pack names them, in order."""
     inputs = manifest.inputs
     paths = [*(one.path for one in inputs.manifests), *(one.path for one in inputs.not_judged)]
     members = [
@@ -105,8 +105,9 @@ def _each_has_its_own(manifest: EvidenceManifest, evaluation: Evaluation) -> boo
         for number, (member, project) in zip(numbers, members, strict=True)
     )
     judged, left = numbers[: len(inputs.manifests)], numbers[len(inputs.manifests) :]
+    digests = [one.sha256 for one in inputs.manifests] == [one.sha256 for one in evaluation.manifests]
     rises = judged == sorted(judged) and left == sorted(left)
-    return named and rises and len({*numbers}) == len(numbers) and len({*paths}) == len(paths)
+    return named and digests and rises and len({*numbers}) == len(numbers) and len({*paths}) == len(paths)
 
 
 def _number(member: str) -> int:
