@@ -20,7 +20,7 @@ from tests.report.evaluations import EVALUATIONS
 from tests.thoroughness import share
 from vendorgate.model.evaluation import Evaluation
 from vendorgate.report import csv as csv_report
-from vendorgate.report import github, gitlab, html, junit, markdown, sarif, text
+from vendorgate.report import github, gitlab, html, intoto, junit, markdown, oscal, sarif, text
 from vendorgate.report import json as json_report
 from vendorgate.report.look import TextLook
 from vendorgate.report.resting import in_full
@@ -165,6 +165,10 @@ def test_every_format_counts_alike_what_rests_on_claims_alone(judged: Judged) ->
     suites = root.iterfind("testsuite/properties/property[@name='on_claims_alone']")
     assert sum(int(one.get("value", "")) for one in suites) == alone
     assert json.loads(sarif.render(*judged))["runs"][0]["properties"]["summary"]["on_claims_alone"] == alone
+    assert f'"on_claims_alone": {alone}' in intoto.render(*judged)
+    observed = json.loads(oscal.render(*judged))["assessment-results"]["results"][0].get("observations", [])
+    props = [prop for one in observed for prop in one["props"] if prop["name"] == "on-claims-alone"]
+    assert sum(prop["value"] == "yes" for prop in props) == alone
     told = text.render(evaluation, look=TextLook("all"))
     assert len(re.findall(r"^  pass\[.* \(on claims alone\)$", told, re.MULTILINE)) == alone
     assert f" passed ({alone} on claims alone), " in told
