@@ -65,6 +65,36 @@ def bundle(tmp_path: Path) -> Path:
     return tmp_path
 
 
+BLOCK = "signoff:\n  by: Dana\n  on: {day}\n\n  # the committee, too\n  digest: {digest}\ndata_classes: [letters]\n"
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_sign_off_on_several_lines_covers_what_one_on_a_line_does(tmp_path: Path, ending: str) -> None:
+    write(tmp_path, {**FILES, "bundle.yaml": f"{FILES['bundle.yaml']}data_classes: [letters]\n".replace("\n", ending)})
+    files = read(tmp_path)
+    value = digest(covered(files.digests, files.written))
+    said = BLOCK.format(day=DAY, digest=value).replace("\n\n", "\n").replace("\n", ending).encode()
+    (tmp_path / "bundle.yaml").write_bytes(files.written.replace(f"data_classes: [letters]{ending}".encode(), said))
+    assert signoff(tmp_path).holds(DAY)
+    with (tmp_path / "bundle.yaml").open("ab") as file:
+        file.write(b"fail_on: never\n")
+    assert signoff(tmp_path).trouble(DAY) == "changed"
+
+
+def test_blank_line_inside_of_a_sign_off_is_left_as_sed_leaves_it(tmp_path: Path) -> None:
+    text = f"name: b\n{BLOCK.format(day=DAY, digest='0' * 64)}"
+    (tmp_path / "bundle.yaml").write_text(text, encoding="utf-8")
+    sed = ("sed", "/^signoff:/,/^[^ ]/{/^signoff:/d;/^ /d;}", str(tmp_path / "bundle.yaml"))
+    assert subprocess.run(sed, check=True, capture_output=True).stdout == unsigned(text.encode())
+
+
+def test_sign_off_has_the_digest_that_a_report_has_of_the_bundle_without_it(tmp_path: Path) -> None:
+    write(tmp_path, FILES)
+    before = read(tmp_path)
+    signed(tmp_path)
+    assert signoff(tmp_path).written.digest == before.sha256
+
+
 def signoff(folder: Path, *packs: str) -> Signoff:
     found = read(folder, *packs).signoff
     assert isinstance(found, Signoff)
@@ -166,7 +196,8 @@ def test_anybody_can_work_the_digest_out(text: str, tmp_path: Path) -> None:
     (tmp_path / "bundle.yaml").write_bytes(text.encode() + ending + line)
     assert signoff(tmp_path).holds(DAY)
     script = (
-        "{ sha256sum p.yaml; grep -v '^signoff:' bundle.yaml | sha256sum | sed 's/-$/bundle.yaml/'; }"
+        "{ sha256sum p.yaml; sed '/^signoff:/,/^[^ ]/{/^signoff:/d;/^ /d;}' bundle.yaml | sha256sum"
+        " | sed 's/-$/bundle.yaml/'; }"
         " | LC_ALL=C sort -k2 | sha256sum"
     )
     printed = subprocess.run(["sh", "-c", script], cwd=tmp_path, check=True, capture_output=True, text=True).stdout

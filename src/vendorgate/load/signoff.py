@@ -1,14 +1,14 @@
-"""What a sign-off covers: every file in force, and of `bundle.yaml` all but the line with the sign-off.
+"""What a sign-off covers: every file in force, and of `bundle.yaml` all but the lines with the sign-off.
 
 In: the bytes of `bundle.yaml`, names and digests of files. Out: the digest that a sign-off has; mistakes in how it is
-written. The line is the only thing that a digest leaves out, and so must be a line of its own on which nothing leans:
-what stands there can change no policy.
+written. These lines are the only thing that a digest leaves out, and so must be lines of their own on which nothing
+leans: what stands there can change no policy.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from ..errors import Problem
@@ -24,9 +24,22 @@ _LINE: Final = f"{KEY}:".encode()
 
 
 def unsigned(data: bytes) -> bytes:
-    """A `bundle.yaml` without its sign-off: what `grep -v '^signoff:'` prints."""
+    """A `bundle.yaml` without its sign-off: the line that begins with it, and those behind it that are indented.
+
+    It is what `sed '/^signoff:/,/^[^ ]/{/^signoff:/d;/^ /d;}'` prints.
+    """
     lines = data.removesuffix(b"\n").split(b"\n") if data else []
-    return b"".join(line + b"\n" for line in lines if not line.startswith(_LINE))
+    return b"".join(line + b"\n" for line in _kept(lines))
+
+
+def _kept(lines: Iterable[bytes]) -> Iterator[bytes]:
+    signing = False
+    for line in lines:
+        if line.startswith(_LINE):
+            signing = True
+        elif not (signing and line.startswith(b" ")):
+            signing = signing and not line
+            yield line
 
 
 def covered(digests: Iterable[tuple[str, str]], data: bytes) -> list[tuple[str, str]]:
@@ -36,17 +49,17 @@ def covered(digests: Iterable[tuple[str, str]], data: bytes) -> list[tuple[str, 
 
 
 def check_signoff(document: Document, data: bytes, problems: list[Problem]) -> None:
-    """Report a sign-off that is not a line of its own, or on which something else leans."""
+    """Report a sign-off that does not stand by itself, or on which something else leans."""
     stands = sum(line.startswith(_LINE) for line in data.split(b"\n"))
     if isinstance(document.value, dict) and document.sound and (stands != 1 or not _stands_alone(document, data)):
-        title = "`signoff` is not a line of its own"
-        help = "write it as `vendorgate policy signoff` prints it, on one line, and refer to nothing in it"
+        title = "`signoff` does not stand by itself"
+        help = "write it as `vendorgate policy signoff` prints it, from the first column, and refer to nothing in it"
         place = document.source.locate((KEY,), key=True)
         problems.append(Problem(title, place, help, document.source))
 
 
 def _stands_alone(document: Document, data: bytes) -> bool:
-    """Whether the rest of the file says without that line what it says with it."""
+    """Whether the rest of the file says without those lines what it says with them."""
     rest = unsigned(data)
     assert isinstance(document.value, dict)
     wanted = {name: value for name, value in document.value.items() if name != KEY}

@@ -212,7 +212,7 @@ class BundleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     release: Text | UnsetType = UNSET
     """Its release."""
     signoff: SignoffEntry | UnsetType = UNSET
-    """Who has signed it off, and the digest of what: a line of its own."""
+    """Who has signed it off, and the digest of what: lines of its own."""
     required_version: Text | UnsetType = UNSET
     """The versions of vendorgate that it is for, as `>=0.2,<1` (PEP 440); left out: any that can read it."""
     fail_on: FailOn = "error"

@@ -13,7 +13,7 @@ SignoffTrouble = Literal["later", "packs", "changed"]
 
 
 class SignoffEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Who has signed off a bundle; all of it stands on one line, which `vendorgate policy signoff` writes."""
+    """Who has signed off a bundle; `vendorgate policy signoff` writes it on one line."""
 
     by: Text
     """Who."""

@@ -1,4 +1,4 @@
-"""A text of YAML with a key of its root on one line of its own: in the place of the line that it had, else at the end.
+"""A text of YAML with a key of its root on one line of its own: in the place of the lines that it had, else at the end.
 
 In: a text, a line that begins with the key. Out: the text. Whoever writes it reads it again first.
 """
@@ -15,6 +15,9 @@ def with_line(text: str, key: str, line: str) -> str:
     found = [index for index, one in enumerate(lines) if one.startswith(f"{key}:")]
     if found:
         closing = "\r" if lines[found[0]].endswith("\r") else ""
+        behind = found[0] + 1
+        while behind < len(lines) and lines[behind].startswith(" "):
+            del lines[behind]
         lines[found[0]] = f"{line}{closing}"
         return _ended("\n".join(lines), ending)
     return f"{_ended(text, ending)}{line}{ending}"
