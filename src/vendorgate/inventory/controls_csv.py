@@ -5,7 +5,7 @@ In: an inventory. Out: the columns of `csv` behind those of the control. A contr
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from ..report.controls import NO_CONTROL, STANDINGS, ControlGroup
@@ -30,16 +30,19 @@ def rows(inventory: Inventory) -> Iterator[Sequence[str]]:
     """The cells without the inputs; what was not judged stands under no control."""
     for left in unjudged_rows(inventory):
         yield (*("" for _ in CONTROL), *left)
+    words = {row.id: words_of_row(row, inventory) for row in inventory.rows}
+    empty = ["" for _ in titles(inventory)][1:]
     for framework in by_control(inventory):
         for one in framework.controls:
-            yield from _under(framework, one, inventory)
+            yield from _under(framework, one, words, empty)
 
 
-def _under(framework: FrameworkRows, found: ControlRows, inventory: Inventory) -> Iterator[Sequence[str]]:
+def _under(
+    framework: FrameworkRows, found: ControlRows, words: Mapping[str, Sequence[str]], empty: Sequence[str]
+) -> Iterator[Sequence[str]]:
     whose, standing = _control(framework, found), STANDINGS[found.group.standing]
     for one in found.rows:
-        yield (*whose, *_judged(one.group, found), standing, *words_of_row(one.row, inventory))
-    empty = ["" for _ in titles(inventory)][1:]
+        yield (*whose, *_judged(one.group, found), standing, *words[one.row.id])
     if found.outside is not None:
         yield (*whose, *_judged(found.outside, found), standing, OUTSIDE, *empty)
     elif not found.rows:
