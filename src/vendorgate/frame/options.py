@@ -92,3 +92,10 @@ def inputs(command: F) -> F:
     for option in (repository_option, as_of_option, registry_option, pack_option, policies_option):
         command = option(command)
     return command
+
+
+def max_size_option(largest: int, help: str) -> Callable[[F], F]:
+    """`--max-size`: MiB of an evidence pack, unpacked; no more than the format can address."""
+    return click.option(
+        "--max-size", type=click.IntRange(1, 4095), default=largest, show_default=True, metavar="MIB", help=help
+    )

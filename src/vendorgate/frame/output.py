@@ -6,7 +6,6 @@ In: `FORMAT=PATH`. Out: files that appear at once, whole, or not at all.
 from __future__ import annotations
 
 import os
-import stat
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -16,6 +15,7 @@ from ..errors import Problem, UsageError, reason_of
 from ..load.files import Folder
 from ..logic.nearest import nearest
 from .streams import Rendered
+from .writing import permissions
 
 Shown = TypeVar("Shown")
 
@@ -46,7 +46,7 @@ class Destination:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
-            self._temporary.chmod(_mode(self.path))
+            self._temporary.chmod(permissions(self.path))
             self._temporary.replace(self.path)
             self._temporary = None
         except OSError as error:
@@ -67,15 +67,6 @@ class Destination:
         if self._temporary is not None:
             self._temporary.unlink(missing_ok=True)
             self._temporary = None
-
-
-def _mode(path: Path) -> int:
-    """The permissions that a file has, or that a new one would get."""
-    if path.exists():
-        return stat.S_IMODE(path.stat().st_mode)
-    umask = os.umask(0)
-    os.umask(umask)
-    return 0o666 & ~umask
 
 
 def _unwritable(given: str, error: OSError) -> Problem:

@@ -42,9 +42,7 @@ def new_file(path: Path, text: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = _written(path, text)
         try:
-            umask = os.umask(0)
-            os.umask(umask)
-            temporary.chmod(0o666 & ~umask)
+            temporary.chmod(permissions(path))
             os.link(temporary, path)  # unlike a rename it refuses to overwrite
         finally:
             temporary.unlink(missing_ok=True)
@@ -52,6 +50,15 @@ def new_file(path: Path, text: str) -> None:
         raise UsageError([exists(path)]) from None
     except OSError as error:
         raise UsageError([unwritable(path, error)]) from None
+
+
+def permissions(path: Path) -> int:
+    """Those that a file has, or that a new one would get."""
+    if path.exists():
+        return stat.S_IMODE(path.stat().st_mode)
+    umask = os.umask(0)
+    os.umask(umask)
+    return 0o666 & ~umask
 
 
 def exists(path: Path) -> Problem:

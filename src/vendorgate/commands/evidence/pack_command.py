@@ -11,7 +11,7 @@ from ...archive.reading import LARGEST
 from ...archive.writing import MEBIBYTE
 from ...frame.defaults import day_for, inputs_for, manifests_for
 from ...frame.formats import FORMATS, Shown
-from ...frame.options import help_option, inputs
+from ...frame.options import help_option, inputs, max_size_option
 from ...frame.reporting import fail_on_option
 from ...frame.repository import repository_for
 from ...frame.streams import print_report, style_for
@@ -29,14 +29,7 @@ from .packing import PackQuestion, pack_into
 @click.option("--output", required=True, metavar="FILE.zip", help="The archive to write; an earlier one is replaced.")
 @inputs
 @fail_on_option()
-@click.option(
-    "--max-size",
-    type=click.IntRange(1, 4095),
-    default=LARGEST,
-    show_default=True,
-    metavar="MIB",
-    help="How many MiB the pack may hold, unpacked.",
-)
+@max_size_option(LARGEST, "How many MiB the pack may hold, unpacked.")
 @help_option
 def pack(
     manifests: tuple[str, ...],

@@ -6,7 +6,6 @@ In: a path. Out: an open file beside it, which takes its place when all is writt
 from __future__ import annotations
 
 import os
-import stat
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ...errors import Problem, UsageError, reason_of
+from ...frame.writing import permissions
 from ...load.files import Folder
 
 
@@ -38,7 +38,7 @@ def new_pack(given: str, manifests: Iterable[str], folders: Iterable[Folder]) ->
             yield file
             file.flush()
             os.fsync(file.fileno())
-        temporary.chmod(_mode(path))
+        temporary.chmod(permissions(path))
         temporary.replace(path)
     except OSError as error:
         raise _unwritable(given, error) from None
@@ -68,15 +68,6 @@ def _path(given: str, manifests: Iterable[str], folders: Iterable[Folder]) -> Pa
 def _is_archive(path: Path) -> bool:
     with path.open("rb") as file:
         return file.read(2) == b"PK"
-
-
-def _mode(path: Path) -> int:
-    """The permissions that a file has, or that a new one would get."""
-    if path.exists():
-        return stat.S_IMODE(path.stat().st_mode)
-    umask = os.umask(0)
-    os.umask(umask)
-    return 0o666 & ~umask
 
 
 def _unwritable(given: str, error: OSError) -> UsageError:

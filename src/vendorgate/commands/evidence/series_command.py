@@ -13,7 +13,7 @@ from ...archive.reading import LARGEST
 from ...errors import Problem, UsageError
 from ...frame.answer import answer
 from ...frame.defaults import today
-from ...frame.options import Day, Span, help_option
+from ...frame.options import Day, Span, help_option, max_size_option
 from ...frame.reporting import fail_when_option, report_options
 from ...load.files import Folder, folder
 from .series import SeriesQuestion, series_of
@@ -38,14 +38,7 @@ _FAILS: Final[Mapping[str, Callable[[EvidenceSeries], bool]]] = {
 @fail_when_option(
     _FAILS, "any", "Exit with 1 where a result got worse, some days are not known, or any of that or one that blocks."
 )
-@click.option(
-    "--max-size",
-    type=click.IntRange(1, 4095),
-    default=LARGEST,
-    show_default=True,
-    metavar="MIB",
-    help="How many MiB of an evidence pack are read, unpacked.",
-)
+@max_size_option(LARGEST, "How many MiB of an evidence pack are read, unpacked.")
 @help_option
 def series(
     where: str,

@@ -9,7 +9,7 @@ from ...archive.report_file import given_report
 from ...errors import Problem, UsageError
 from ...frame.answer import answer
 from ...frame.defaults import inputs_for
-from ...frame.options import help_option, pack_option, policies_option, registry_option
+from ...frame.options import help_option, max_size_option, pack_option, policies_option, registry_option
 from ...frame.reporting import fail_on_option, report_options
 from ...model.vocabulary import FailOn
 from .formats import FORMATS
@@ -33,14 +33,7 @@ from .verifying import VerifyQuestion, verified
 @report_options(FORMATS)
 @fail_on_option("The --fail-on that the report was made with.")
 @click.option("--any-version", is_flag=True, help="Exit with 0, too, where nothing but vendorgate's version differs.")
-@click.option(
-    "--max-size",
-    type=click.IntRange(1, 4095),
-    default=LARGEST,
-    show_default=True,
-    metavar="MIB",
-    help="How many MiB of an evidence pack are read, unpacked.",
-)
+@max_size_option(LARGEST, "How many MiB of an evidence pack are read, unpacked.")
 @help_option
 def verify(
     report: str,
