@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -55,7 +56,8 @@ def told(folder: Path, *arguments: str) -> tuple[int, str, list[str]]:
     """The exit code, the counts, and the lines of what did not pass."""
     without = [word for name in ("cacheprovider", "hypothesispytest", "pytest_cov") for word in ("-p", f"no:{name}")]
     command = (sys.executable, "-m", "pytest", *without, "-ra", *arguments, str(folder))
-    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    environment = {name: value for name, value in os.environ.items() if name != "PYTEST_ADDOPTS"}
+    ended = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     lines = ended.stdout.splitlines()
     counts = re.sub(r" in [\d.]+s.*| *=+ *", "", lines[-1])
     return ended.returncode, counts, sorted(line for line in lines if re.match(r"[A-Z]{4,} .*::", line))

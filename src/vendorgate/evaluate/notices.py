@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, Literal
 
 from ..logic.nearest import nearest
-from ..logic.wording import and_more
+from ..logic.wording import and_more, few
 from ..model.manifest import Manifest
 from ..model.policy import Bundle
 from ..model.register_words import REGISTER_ATTRIBUTES
@@ -28,6 +28,8 @@ from .waivers import use_of
 
 _MOST: Final = 20
 """Settings or attributes that nobody reads, of one route, that are named one by one."""
+_NAMED: Final = 3
+"""Attributes that registers alone read, of one usage, that are named."""
 
 
 def notices(
@@ -102,20 +104,35 @@ def _unread_settings(subject: Subject, read: frozenset[str]) -> Iterator[Notice]
 
 
 def _unread_attributes(subject: Subject, read: frozenset[str]) -> Iterator[Notice]:
-    """Once for all routes, which have the same; what registers ask for, `vendorgate inventory` reads."""
-    known = read | REGISTER_ATTRIBUTES.keys()
-    for hint, names, place in _unread(subject, "attributes", known) if subject.route == "primary" else ():
+    """Once for all routes, which have the same."""
+    if subject.route != "primary":
+        return
+    for hint, names, place in _unread(subject, "attributes", read | REGISTER_ATTRIBUTES.keys()):
         message = f"no policy reads {_told(names, 'attribute')} of usage `{subject.usage}`{hint}"
         yield Notice("unread-attribute", "note", message, place)
+    yield from _read_by_registers(subject, read)
+
+
+def _read_by_registers(subject: Subject, read: frozenset[str]) -> Iterator[Notice]:
+    """All that registers alone ask for in one notice: there may be dozens, and somebody may take them for judged."""
+    names = [one for one in _declared(subject, "attributes") if one in REGISTER_ATTRIBUTES and one not in read]
+    if names:
+        called = few([f"`{name}`" for name in names], _NAMED)
+        attributes = "attribute" if len(names) == 1 else "attributes"
+        message = f"no policy reads the {attributes} {called} of usage `{subject.usage}`; `vendorgate inventory` does"
+        yield Notice("unread-attribute", "note", message, _of_field(subject, "attributes", names[0]))
+
+
+def _declared(subject: Subject, field: Literal["settings", "attributes"]) -> list[str]:
+    prefix = f"usage.{field}."
+    return [path.removeprefix(prefix) for path in subject.stated if path.startswith(prefix)]
 
 
 def _unread(
     subject: Subject, field: Literal["settings", "attributes"], known: frozenset[str]
 ) -> Iterator[tuple[str, str | int, Location]]:
     """Names that nobody reads, each with a hint of what is meant and its place; of those beyond many, how many."""
-    prefix = f"usage.{field}."
-    declared = [path.removeprefix(prefix) for path in subject.stated if path.startswith(prefix)]
-    unread = [name for name in declared if name not in known]
+    unread = [name for name in _declared(subject, field) if name not in known]
     for name in unread[:_MOST]:
         meant = nearest(name, known)
         yield f"; did you mean `{meant}`?" if meant else "", name, _of_field(subject, field, name)

@@ -149,7 +149,8 @@ def test_comment_that_said_fail_is_told_that_all_is_well_again(change: Change, a
     write(change.workspace, {"vendorgate.yaml": manifest("public")})
     commented(change, api, {"VENDORGATE_COMMENT": "on-failure"}, verdict="pass")
     (comment,) = api.comments
-    assert "no-phi" not in comment["body"]
+    assert "PASS" in comment["body"]
+    assert "### Blocking" not in comment["body"]
 
 
 @pytest.mark.parametrize(

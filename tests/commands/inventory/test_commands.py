@@ -118,12 +118,15 @@ def test_text_tells_twenty_rows_and_all_where_that_is_asked_for(folder: Path) ->
     assert "many / u29\n" in inventory(folder, "letters", "--view", "ropa", "--verbose").stdout
 
 
-def test_notice_of_an_attribute_that_a_register_reads_is_none(folder: Path) -> None:
+def test_attributes_that_registers_alone_read_are_told_in_one_notice_a_usage(folder: Path) -> None:
     found = vendorgate("check", "letters", *JUDGED, "--format", "json", folder=folder)
-    assert [one for one in json.loads(found.stdout)["notices"] if one["id"] == "unread-attribute"] == []
+    before = [one["message"] for one in json.loads(found.stdout)["notices"] if one["id"] == "unread-attribute"]
+    assert before
+    assert all(one.endswith("; `vendorgate inventory` does") for one in before)
     edit(folder, "      since: 2026-03-01\n", "      sinse: 2026-03-01\n")
     found = vendorgate("check", "letters", *JUDGED, "--format", "json", folder=folder)
-    (one,) = [one for one in json.loads(found.stdout)["notices"] if one["id"] == "unread-attribute"]
+    told = [one for one in json.loads(found.stdout)["notices"] if one["id"] == "unread-attribute"]
+    (one,) = [one for one in told if not one["message"].endswith("; `vendorgate inventory` does")]
     assert "sinse" in one["message"]
 
 
