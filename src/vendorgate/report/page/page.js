@@ -180,7 +180,10 @@
     const fragment = location.hash.slice(1);
     if (fragment && !fragment.includes("=")) {
       if (byId(fragment)?.matches(RESULT)) visit(fragment);
-      else if (asked().size) write(); // a section: the filter stays, and in the address, too
+      else if (asked().size) {
+        write(); // a section: the filter stays, and in the address, too
+        byId(fragment)?.scrollIntoView(); // the browser may not have gone there yet, and the address no longer says it
+      }
       tell(byId(fragment) ? [] : [["place", fragment]]);
       return;
     }
