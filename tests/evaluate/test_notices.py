@@ -153,6 +153,30 @@ def test_attribute_that_no_policy_reads_is_told_once_for_all_routes(tmp_path: Pa
     ]
 
 
+def test_attributes_that_registers_alone_read_are_told_in_one_notice(tmp_path: Path) -> None:
+    attributes = {"controller": "Acme", "dpia": "D-1"}
+    one = {"id": "u", "fallbacks": ["beta"], "attributes": attributes}
+    (told,) = about(tmp_path, one)
+    assert told == (
+        "note unread-attribute: no policy reads the attributes `controller`, `dpia` of usage `u`; "
+        '`vendorgate inventory` does @ demo "controller": "Acme"'
+    )
+
+
+@pytest.mark.parametrize(
+    ("names", "called"),
+    [
+        (("dpia",), "the attribute `dpia`"),
+        (("dpia", "fria", "appeal", "outputs", "since"), "the attributes `dpia`, `fria`, `appeal` and 2 more"),
+    ],
+)
+def test_attributes_that_registers_alone_read_are_named_as_far_as_three(
+    names: tuple[str, ...], called: str, tmp_path: Path
+) -> None:
+    (told,) = about(tmp_path, {"id": "u", "attributes": dict.fromkeys(names, "2026-01-01")})
+    assert f"no policy reads {called} of usage `u`; `vendorgate inventory` does" in told
+
+
 # --- Settings
 
 READ = {**PASS, "require": [{"or": [True, {"var": "usage.settings.retention"}]}]}

@@ -176,13 +176,19 @@
     return [...form.querySelectorAll(`[type="checkbox"]`)].some((box) => box.name === name && box.value === value);
   };
 
+  /** Go to a section, and stay there while what is drawn on the way still changes its height. */
+  const goTo = (section, frames = 8) => {
+    section.scrollIntoView();
+    if (frames) requestAnimationFrame(() => goTo(section, frames - 1));
+  };
+
   const read = () => {
     const fragment = location.hash.slice(1);
     if (fragment && !fragment.includes("=")) {
       if (byId(fragment)?.matches(RESULT)) visit(fragment);
       else if (asked().size) {
         write(); // a section: the filter stays, and in the address, too
-        byId(fragment)?.scrollIntoView(); // the browser may not have gone there yet, and the address no longer says it
+        if (byId(fragment)) goTo(byId(fragment)); // the address no longer says where
       }
       tell(byId(fragment) ? [] : [["place", fragment]]);
       return;

@@ -50,7 +50,7 @@ def description(ours: str, reference: str, content: str, theirs: str) -> str:
     """A description with our line in it."""
     ours = _normal(ours).strip()
     line = f"vendorgate reference {reference} content {content} text {_digest(ours)}"
-    return "\n\n".join(filter(None, (ours, line, theirs.strip())))
+    return "\n\n".join(filter(None, (ours, line, _normal(theirs).strip())))
 
 
 def theirs_of(description: str | None) -> str:
