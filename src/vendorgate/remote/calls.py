@@ -49,6 +49,8 @@ class Call(msgspec.Struct, frozen=True):
     content: bytes | None = None
     media: str | None = None
     """What the content is."""
+    headers: Mapping[str, str] = {}
+    """What else is said with it; who asks, the line says."""
 
 
 class Reply(msgspec.Struct, frozen=True):
@@ -58,6 +60,8 @@ class Reply(msgspec.Struct, frozen=True):
     data: bytes
     wait: int | None
     """Seconds after which to ask again, where it says so."""
+    headers: Mapping[str, str] = {}
+    """By their names in lower case."""
 
 
 class NoReply(Exception):
@@ -83,11 +87,12 @@ class _Authorization(AuthBase):
 
 
 class Line:
-    """A line to an API at one address, for somebody with a token."""
+    """A line to an API at one address, for somebody with a token: what the header Authorization says, or what signs
+    each request."""
 
-    def __init__(self, root: str, authorization: str, limits: Limits = LIMITS) -> None:
+    def __init__(self, root: str, authorization: str | AuthBase, limits: Limits = LIMITS) -> None:
         self._root = root
-        self._auth = _Authorization(authorization)
+        self._auth = _Authorization(authorization) if isinstance(authorization, str) else authorization
         self._limits = limits
         self._session: requests.Session | None = None
 
@@ -115,7 +120,8 @@ class Line:
             if response.is_redirect or response.is_permanent_redirect:
                 help = "give the address that it redirects to, where that is the one that is meant; no token goes there"
                 raise NoReply("redirects to another address", help, hopeless=True)
-            return Reply(response.status_code, self._body(response), _waiting(response.headers.get("Retry-After", "")))
+            headers = {name.lower(): value for name, value in response.headers.items()}
+            return Reply(response.status_code, self._body(response), _waiting(headers.get("retry-after", "")), headers)
 
     def _response(self, call: Call) -> requests.Response:
         limits = self._limits
@@ -124,7 +130,7 @@ class Line:
                 call.method,
                 self._root + call.path,
                 data=call.content,
-                headers={} if call.media is None else {"Content-Type": call.media},
+                headers={**call.headers} if call.media is None else {**call.headers, "Content-Type": call.media},
                 auth=self._auth,
                 proxies={**_NO_PROXY},  # requests adds to it what the environment says
                 timeout=(limits.connect, limits.read),

@@ -1,0 +1,1 @@
+"""`vendorgate observe`: how accounts at vendors are really set up."""
