@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from msgspec import UNSET, UnsetType
 
 from tests.commands.observe.server import serving
@@ -12,7 +11,7 @@ KEY = "sk-admin-0123456789"
 
 
 class Settings(Answer):
-    type: str | None | UnsetType = UNSET
+    type: str | UnsetType | None = UNSET
 
 
 def test_answer_has_the_members_of_its_type_alone() -> None:
