@@ -10,7 +10,7 @@ from vendorgate.commands.observe.asking import Answer, Asking
 KEY = "sk-admin-0123456789"
 
 
-class Settings(Answer):
+class Settings(Answer, frozen=True):
     type: str | UnsetType | None = UNSET
 
 
