@@ -45,7 +45,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What of an answer is read. Every member may be missing or null; a type names nothing that need not be kept."""
 
     passing: ClassVar[tuple[str, ...]] = ()
-    """Members that are read and not kept, such as where the next page is."""
+    """Fields that are read and not kept, such as where the next page is; the same in answers within an answer."""
 
 
 class Refused(msgspec.Struct, frozen=True):
@@ -182,10 +182,11 @@ class Api:
             query: shown by its names alone.
 
         Raises:
-            CannotObserve: nobody knows who asks; no answer after several tries; or one of another shape.
+            CannotObserve: nobody knows who asks; no answer after several tries; one of another shape; or a value that
+                is no name.
         """
         shown = f"GET {self._shown}{path}{_query_shown(query)}"
-        filled = _PLACEHOLDER.sub(lambda found: quote((values or {})[found[1]], safe=""), path)
+        filled = _PLACEHOLDER.sub(lambda found: _segment((values or {})[found[1]], found[1]), path)
         reply = self._patiently(Call("GET", filled + _query(query), headers=self._headers), shown)
         if self._wrong_credentials(reply):
             words = f"answers to {shown} that it does not know these credentials (status {reply.status})"
@@ -253,6 +254,12 @@ def _checked(address: str, variable: str) -> str:
     return address
 
 
+def _segment(value: str, name: str) -> str:
+    if value in ("", ".", ".."):  # on the way they would become another path
+        raise CannotObserve(f"cannot be asked for a {name} without a name", f"look at what is given as {name}")
+    return quote(value, safe="")
+
+
 def _query(query: Mapping[str, str] | None) -> str:
     return f"?{urlencode(query)}" if query else ""
 
@@ -272,6 +279,14 @@ def _understood(data: bytes, type: type[T], shown: str) -> T:
         raise CannotObserve(words, "look for a newer version of vendorgate, and report it") from None
 
 
-def _to_keep(answer: Answer) -> object:
-    fields = msgspec.to_builtins(answer)
-    return {name: value for name, value in fields.items() if name not in type(answer).passing}
+def _to_keep(value: object) -> object:
+    """What is kept of an answer: its members by the vendor's names, without those that only pass."""
+    if isinstance(value, Answer):
+        fields = [one for one in msgspec.structs.fields(value) if one.name not in type(value).passing]
+        told = [(one.encode_name, getattr(value, one.name), one.default) for one in fields]
+        return {name: _to_keep(member) for name, member, default in told if member != default}
+    if isinstance(value, (list, tuple)):
+        return [_to_keep(one) for one in value]
+    if isinstance(value, dict):
+        return {str(name): _to_keep(one) for name, one in value.items()}
+    return msgspec.to_builtins(value)
