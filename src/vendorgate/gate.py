@@ -239,7 +239,9 @@ class Gate:
         subjects = tuple(
             subject
             for one in judged
-            for subject in resolve(one, current, bundle.register, bundle.projects, groups=bundle.region_groups)
+            for subject in resolve(
+                one, current, bundle.register, bundle.projects, None, bundle.region_groups, bundle.observations
+            )
         )
         found = evaluate(tuple(judged), subjects, current, program, as_of, fail_on, full=full, repository=repository)
         left = tuple(

@@ -49,6 +49,7 @@ def evaluation(world: World) -> Evaluation:
             bundle.projects,
             _judged_usages(manifest, world),
             bundle.region_groups,
+            bundle.observations,
         )
     )
     least = threshold(world.fail_on, world.bundle)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 import msgspec
 
+from ..declarations.contradicting import cloud_place
 from ..model.vocabulary import (
     NO_GROUPS,
     REGION_ALIASES,
@@ -19,7 +20,6 @@ from ..model.vocabulary import (
     lies_in,
     plain_cloud_region,
 )
-from ..resolve.declarations import cloud_place
 from .declared import Route
 
 

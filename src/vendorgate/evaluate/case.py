@@ -6,10 +6,12 @@ In: a subject, the bundle's demands, the as-of day. Out: coverage, agreements, r
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from msgspec import UnsetType
 
-from ..logic import CONTRADICTED, UNKNOWN, Json, Unknown, Value, truth_of
+from ..logic import CONTRADICTED, UNKNOWN, WITHHELD, Json, Unknown, Value, truth_of
 from ..logic.functions import names_any
 from ..model.agreement import Agreement
 from ..model.grades import meaning_of
@@ -24,13 +26,17 @@ from .facts import FactSource, descend, fact_sources, fact_value, same
 from .program import Program
 from .scope import Gap, declared_names, gaps
 
+if TYPE_CHECKING:
+    from ..declarations.observing import Observed
+
 
 class Case:
     """A subject on the as-of day. A question of yes or no is answered True, False or UNKNOWN."""
 
     __slots__ = (
         *("_agreements", "_coverage", "_gaps", "_strangers"),
-        *("as_of", "asked_for_name", "demands", "explained", "program", "region_groups", "stated", "subject"),
+        *("as_of", "asked_for_name", "contradictions", "demands", "explained", "observed", "program", "region_groups"),
+        *("stated", "subject", "undeclared_setting"),
     )
 
     def __init__(self, subject: Subject, program: Program, as_of: datetime.date) -> None:
@@ -41,7 +47,24 @@ class Case:
         self.region_groups: RegionGroups = program.bundle.region_groups
         self.stated: dict[str, Value] = {**subject.stated, "today": as_of.isoformat()}
         """What paths read: of a declaration that is contradicted, only that it is."""
-        for contradiction in subject.contradictions:
+        self.contradictions = subject.contradictions
+        self.observed: Mapping[str, Observed] = {}
+        """What comes from an observation that counts, by path."""
+        self.undeclared_setting: Unknown = UNKNOWN
+        """What is known of a setting that nobody stated."""
+        if subject.seen is not None:
+            from ..declarations.observing import standing  # few bundles observe anything
+
+            found = standing(subject, as_of, program.bundle.observing, self.region_groups)
+            self.stated.update(found.stated)
+            self.observed, self.contradictions = found.observed, found.contradictions
+        if subject.offering.id in program.bundle.observing.required:
+            from ..declarations.observing import withheld
+
+            self.undeclared_setting = WITHHELD
+            unseen = withheld(self.stated, self.observed, program.bundle.observing)
+            self.stated.update(dict.fromkeys([*unseen], WITHHELD))
+        for contradiction in self.contradictions:
             self.stated[contradiction.path] = CONTRADICTED
         self._coverage: dict[str, Value] = {}
         self._gaps: dict[str, list[Gap]] = {}
@@ -51,6 +74,15 @@ class Case:
         """Whether any rule has read the project's name."""
         self.explained: dict[tuple[object, ...], tuple[Reason, ...]] = {}
         """Reasons that have been worked out, by what was asked."""
+
+    def is_observed(self, path: str) -> bool:
+        """Whether a value comes from an observation, and not from a claim."""
+        found = self.observed.get(path)
+        if found is None:
+            return False
+        from ..declarations.observing import is_enough
+
+        return is_enough(found.observation, self.program.bundle.observing)
 
     def cell(self, dimension: str) -> Cell | None:
         """The offering's cell; None where the registry states nothing."""

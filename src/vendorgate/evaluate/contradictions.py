@@ -11,7 +11,7 @@ from typing import Final
 from ..logic import CONTRADICTED, Json, Value
 from ..logic.wording import value_words
 from ..model.result import Reason, Remedy
-from ..model.subject import Contradiction, Subject
+from ..model.subject import Contradiction
 from ..model.vocabulary import Dimension
 from ..source import Path
 from .case import Case, decision
@@ -27,12 +27,13 @@ _NOUN: Final[Mapping[str, str]] = {
 
 def contradiction_reasons(case: Case, path: str, dimension: Dimension | None = None) -> tuple[Reason, ...]:
     """Why a declared path is unknown all the same; none where nothing contradicts it."""
-    return tuple(_reason(case.subject, one, dimension) for one in case.subject.contradictions if one.path == path)
+    return tuple(_reason(case, one, dimension) for one in case.contradictions if one.path == path)
 
 
-def _reason(subject: Subject, one: Contradiction, dimension: Dimension | None) -> Reason:
+def _reason(case: Case, one: Contradiction, dimension: Dimension | None) -> Reason:
+    subject = case.subject
     noun = _NOUN[one.axis]
-    name = f"{noun} `{one.name}`{_line(subject, one, _place_of_name(one))}"
+    name = f"{noun} `{one.name}`{_line(case, one, _place_of_name(one))}"
     about = (one.path, "contradicted", one.axis, one.name, _in_order(one.stated), _in_order(one.implied))
     if one.implied is None:
         message = f"{name} is no region of {subject.offering.written.cloud} that the registry knows"
@@ -40,7 +41,7 @@ def _reason(subject: Subject, one: Contradiction, dimension: Dimension | None) -
         return Reason("declaration", "unknown", message, dimension, remedy=remedy, about=about)
     field = "region" if one.axis == "cloud_regions" else one.path.partition(".")[2]
     says = "lies in" if one.axis == "cloud_regions" else f"implies `{field}`"
-    stated = f"`{field}` is {value_words(one.stated)}{_line(subject, one, tuple(field.split('.', 1)))}"
+    stated = f"`{field}` is {value_words(one.stated)}{_line(case, one, tuple(field.split('.', 1)))}"
     message = f"{name} {says} {value_words(one.implied)}, and {stated}"
     remedy = Remedy("do", f"make `{field}` and the {noun} agree")
     return Reason("declaration", "unknown", message, dimension, remedy=remedy, about=about)
@@ -55,8 +56,12 @@ def _place_of_name(one: Contradiction) -> Path:
     return ("cloud_region",) if one.index is None else (one.axis, one.index)
 
 
-def _line(subject: Subject, one: Contradiction, below: Path) -> str:
-    """The line on which a declaration stands; what holds by default stands on none."""
+def _line(case: Case, one: Contradiction, below: Path) -> str:
+    """The line on which a declaration stands, or when it was observed; what holds by default stands on none."""
+    observed = case.observed.get(f"{one.path.partition('.')[0]}.{'.'.join(map(str, below))}")
+    if observed is not None:
+        return f" (observed on {observed.observation.written.observed})"
+    subject = case.subject
     usage = subject.place[:2]
     own = (*usage, *below) if one.path.startswith("primary.") else subject.within(*below)
     inherited = ((*usage, *below),) if below[0] in ("region", "lifecycle") else ()

@@ -11,7 +11,7 @@ from typing import Final, cast
 
 import msgspec
 
-from ..logic import Json, Literal, Node, Operation, Sequence, Unknown, Value, truth_of, unparse, walk
+from ..logic import WITHHELD, Json, Literal, Node, Operation, Sequence, Unknown, Value, truth_of, unparse, walk
 from ..logic.paths import CHOICES, ITERATIONS, NEGATIONS
 from ..logic.tree import children
 from ..logic.wording import value_words
@@ -135,7 +135,18 @@ class Explainer(msgspec.Struct, frozen=True):
     def said(self, path: str) -> str:
         """What a path reads: of a name in a listing whether it is listed."""
         offering = self.case.subject.offering.written
-        return listing_words(path, self.read(path), offering) or f"{path} is {self.shown(path)}"
+        return listing_words(path, self.read(path), offering) or f"{path} is {self.shown(path)}{self.how(path)}"
+
+    def how(self, path: str) -> str:
+        """Of a value that was observed when it was, and what the manifest claims in its place."""
+        found = self.case.observed.get(path)
+        if found is None:
+            return ""
+        from .observations import claim_beside, observed_words  # few bundles observe anything
+
+        claim = None if path == "primary.region" else claim_beside(self.case.subject, path)
+        beside = f", and claimed to be {value_words(claim)}" if claim is not None and claim != found.value else ""
+        return f", {observed_words(found)}{beside}"
 
     def shown(self, path: str) -> str:
         value = self.read(path)
@@ -145,6 +156,10 @@ class Explainer(msgspec.Struct, frozen=True):
 
     def absences(self, path: str, locate: Callable[[], Location]) -> tuple[Reason, ...]:
         """Why a path has no value: it is contradicted, or nothing is stated."""
+        if self.case.stated.get(path, self.case.undeclared_setting) is WITHHELD and path.startswith("usage.settings."):
+            from .observations import unobserved  # few bundles observe anything
+
+            return (msgspec.structs.replace(unobserved(self.case, path), locate=locate),)
         found = contradiction_reasons(self.case, path)
         placed = tuple(msgspec.structs.replace(reason, locate=locate) for reason in found)
         return placed or (self.absence(path, locate),)

@@ -18,13 +18,14 @@ Question = tuple[str, ...]
 class Hearing:
     """Answers as a case does, and remembers what it was asked."""
 
-    __slots__ = ("_asked", "_case", "as_of", "region_groups", "stated")
+    __slots__ = ("_asked", "_case", "as_of", "region_groups", "stated", "undeclared_setting")
 
     def __init__(self, case: Case) -> None:
         self._case = case
         self._asked: dict[Question, Value] = {}
         self.as_of: datetime.date = case.as_of
         self.region_groups = case.region_groups
+        self.undeclared_setting = case.undeclared_setting
         self.stated = _Stated(case.stated, self._asked)
 
     def answered(self) -> Iterator[Question]:

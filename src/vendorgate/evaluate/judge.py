@@ -72,7 +72,7 @@ def decide(compiled: CompiledPolicy, case: Case) -> Judged:
 
 
 def _is_contradicted(compiled: CompiledPolicy, decisions: tuple[Decision, ...], case: Case) -> bool:
-    if not case.subject.contradictions:
+    if not case.contradictions:
         return False
     from .contradictions import rests_on_contradiction  # few usages contradict themselves
 

@@ -51,6 +51,7 @@ def notices(
     attributes = frozenset[str]().union(*(policy.attributes_read for policy in bundle.policies))
     named = about_names(manifests, bundle, resting)
     found.extend(ageing(results, bundle.registry, as_of))
+    found.extend(_stale_observations(subjects, bundle, as_of))
     for manifest in manifests:
         found.extend(named[id(manifest)])
         found.extend(_no_usages(manifest))
@@ -59,6 +60,7 @@ def notices(
             found.extend(_unread_settings(subject, read))
             found.extend(_unread_attributes(subject, attributes))
             found.extend(_unsupported_claims(subject, as_of))
+            found.extend(_claims_that_differ(subject, bundle, as_of))
     for waiver in bundle.waivers:
         found.extend(_about_waiver(waiver, results, as_of))
     return tuple(found)
@@ -159,6 +161,20 @@ def _unsupported_claims(subject: Subject, as_of: datetime.date) -> Iterator[Noti
         none = "no agreement reaches an unlisted vendor" if is_unlisted(subject) else "the register has none in force"
         message = f"usage `{subject.usage}` claims `{kind}` for {subject.name}; {none}"
         yield Notice("unsupported-claim", "warning", message, _within(subject, "agreements"))
+
+
+def _stale_observations(subjects: Sequence[Subject], bundle: Bundle, as_of: datetime.date) -> Iterator[Notice]:
+    if bundle.observations:
+        from .observations import stale_observations  # few bundles observe anything
+
+        yield from stale_observations(subjects, bundle, as_of)
+
+
+def _claims_that_differ(subject: Subject, bundle: Bundle, as_of: datetime.date) -> Iterator[Notice]:
+    if subject.seen is not None:
+        from .observations import claims_that_differ
+
+        yield from claims_that_differ(subject, bundle, as_of)
 
 
 def _within(subject: Subject, *below: str | int) -> Location:

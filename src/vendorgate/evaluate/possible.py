@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from typing import Final
 
 from ..logic import UNKNOWN, Value
 from ..model.vocabulary import NO_GROUPS, RegionGroups
@@ -16,6 +17,7 @@ class PossibleCase:
     """Answers what a rule asks from values alone; of what has none, nothing is known."""
 
     __slots__ = ("as_of", "region_groups", "stated")
+    undeclared_setting: Final = UNKNOWN
 
     def __init__(
         self, stated: Mapping[str, Value], as_of: datetime.date, region_groups: RegionGroups = NO_GROUPS

@@ -35,6 +35,10 @@ class Answers(Protocol):
         """What is declared, by whole path."""
 
     @property
+    def undeclared_setting(self) -> Unknown:
+        """What is known of a setting that nobody stated."""
+
+    @property
     def region_groups(self) -> RegionGroups:
         """Groups of regions that the bundle and its packs add."""
 
@@ -73,6 +77,8 @@ def _read(path: str) -> CompiledRule:
         return lambda data, context: context.agreement_field(kind, field)
     if path == "project.name":
         return lambda data, context: context.name()
+    if path.startswith("usage.settings."):
+        return lambda data, context: context.stated.get(path, context.undeclared_setting)
     return lambda data, context: context.stated.get(path, UNKNOWN)
 
 

@@ -6,7 +6,7 @@ In: a case and what was read. Out: `Support`s, whose places are found only when 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import msgspec
 from msgspec import UnsetType
@@ -22,6 +22,9 @@ from ..model.waiver import Waiver
 from ..source import Location, Path
 from .ageing import last_day_of_evidence
 from .case import Case
+
+if TYPE_CHECKING:
+    from ..declarations.observing import Observed
 
 _OF_USAGE: Final = ("id", "purpose", "data", "subjects", "environment", "attributes", "fallbacks", "via", "recipients")
 """Fields that every route has from its usage, and those that name the other routes."""
@@ -111,7 +114,10 @@ def stated_support(case: Case, path: str) -> Iterator[Support]:
     root, _, field = path.partition(".")
     if isinstance(value, Unknown) or root == "today":
         return
-    if root == "project":
+    observed = case.observed.get(path)
+    if observed is not None:
+        yield observed_support(case, "primary.region" if root == "primary" else field, observed)
+    elif root == "project":
         yield _of_project(case, path, value)
     elif root == "offering" and field != "id" and case.subject.offering.id != UNLISTED:
         yield _of_registry(case, path, value)
@@ -122,6 +128,24 @@ def stated_support(case: Case, path: str) -> Iterator[Support]:
         yield _claim(case, "offering", case.subject.offering.id, case.subject.place)
     else:
         yield _claim(case, path if root == "primary" else field, value, *_places(case.subject, path))
+
+
+def observed_support(case: Case, what: str, found: Observed) -> Support:
+    """A value that was read at the vendor, or that somebody attests: the day, and until when it counts."""
+    from ..declarations.observing import last_day
+
+    written, source = found.observation.written, found.observation.source
+    attested = None if isinstance(written.attested, UnsetType) else written.attested
+    return Support(
+        kind="observation",
+        what=what,
+        value=found.value,
+        said_in="observation",
+        locate=lambda: source.locate_entry(found.place) if source.has(found.place) else None,
+        reference=_stated(written.source) if attested is None else f"{attested.evidence}, attested by {attested.by}",
+        until=last_day(found.observation, case.program.bundle.observing),
+        verified=written.observed,
+    )
 
 
 def _of_project(case: Case, path: str, value: Json) -> Support:

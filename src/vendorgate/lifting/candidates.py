@@ -12,6 +12,7 @@ from typing import Final, cast
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from ..declarations.contradicting import cloud_place
 from ..evaluate.kinds import Axis
 from ..evaluate.naming import binding
 from ..evaluate.reading import literals_of
@@ -22,7 +23,6 @@ from ..model.manifest import RouteName, SettingValue, name_of
 from ..model.registry import Offering
 from ..model.subject import Subject
 from ..model.vocabulary import TIERS, UNLISTED, Tier, canonical_region, lies_in
-from ..resolve.declarations import cloud_place
 from .changes import LISTS
 from .model import Change, ChangeKind
 from .names import names_for

@@ -9,6 +9,7 @@ import datetime
 from collections.abc import Hashable, Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
+from ..declarations.contradicting import agrees
 from ..evaluate.possible import PossibleCase
 from ..evaluate.reading import atoms_of, leaves_of, literals_of
 from ..evaluate.scope import Axis, outside
@@ -19,7 +20,6 @@ from ..logic.values import Json
 from ..model.manifest import SettingValue
 from ..model.registry import Offering, Reach
 from ..model.vocabulary import REGIONS, RegionGroups, canonical_region
-from ..resolve.declarations import agrees
 from .changes import LISTED, LISTS
 from .trial import Trial
 

@@ -103,8 +103,9 @@ class Trial:
             self.judgements += tried.weight * (len(self.judges.program.policies) - left_out[name])
 
     def _resolved(self, usage: Usage, register: Register | None, identity: Identity) -> Iterable[Subject]:
-        groups = self.judges.program.bundle.region_groups
-        return subjects_of(self.manifest, usage, self.index, self.judges.snapshot, register, identity, groups)
+        bundle, snapshot = self.judges.program.bundle, self.judges.snapshot
+        groups, observations = bundle.region_groups, bundle.observations
+        return subjects_of(self.manifest, usage, self.index, snapshot, register, identity, groups, observations)
 
     def changed(self, changes: Sequence[Change]) -> Iterable[Subject] | None:
         """The subjects with changes; None where no manifest could say so."""

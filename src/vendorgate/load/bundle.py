@@ -14,6 +14,7 @@ from ..errors import Problem
 from ..logic.nearest import suggestion
 from ..model.agreement import Register
 from ..model.detect import DetectRules, DetectSettings
+from ..model.observation import NOTHING_OBSERVED, Observations
 from ..model.policy import Bundle, Policy, RegistryDemands, StaleWord, SwitchedOff
 from ..model.projects import ProjectBinding
 from ..model.vocabulary import DIMENSIONS
@@ -25,6 +26,7 @@ from .language import language
 from .lexicon import Lexicon
 from .policies import checked_policies, stated
 from .vendors import check_vendor_waived
+from .words import Words
 
 _DEFAULT: Final = "default"
 """Stands for every dimension that is not named."""
@@ -74,6 +76,9 @@ def check_bundle(files: BundleFiles, lexicon: Lexicon, problems: list[Problem], 
         projects=_projects(files, problems),
         stale_unmatched=_stale_unmatched(files, policies, lexicon, problems),
         detect=_detect(files, problems),
+        observing=files.settings.observations,
+        observations=_observations(files, words, lexicon, problems),
+        accounts=None if files.accounts is None else files.accounts[0].accounts,
         as_of_within=None if isinstance(limit := files.settings.as_of, UnsetType) else limit.within_days,
     )
 
@@ -147,6 +152,16 @@ def _detect(files: BundleFiles, problems: list[Problem]) -> DetectRules:
     from .detect import detect_rules  # few bundles say anything of it
 
     return detect_rules(written, source, problems)
+
+
+def _observations(files: BundleFiles, words: Words, lexicon: Lexicon, problems: list[Problem]) -> Observations:
+    if not files.observed and files.accounts is None and not files.settings.observations.required:
+        return NOTHING_OBSERVED
+    from .observations import check_accounts, check_rules, observations  # few bundles observe anything
+
+    check_rules(files, words, problems)
+    check_accounts(files, words, problems)
+    return observations(files.observed, words, lexicon, problems)
 
 
 def _register(files: BundleFiles, problems: list[Problem]) -> Register | None:

@@ -14,6 +14,7 @@ from msgspec import UNSET, UnsetType
 from ..errors import Problem
 from ..model.additions import AttributeRules, OwnWords, WrittenGroups
 from ..model.agreement import AgreementsFile
+from ..model.observation import AccountsFile, ObservationFile
 from ..model.policy import BundleFile, FiledTestsOutline, PolicyFile, PolicyFileOutline
 from ..model.signoff import Signoff
 from ..model.vocabulary import AGREEMENT_KINDS, DATA_CLASSES, NO_GROUPS, RegionGroups
@@ -29,13 +30,15 @@ if TYPE_CHECKING:
     from .overlays import Overlays
 
 T = TypeVar("T")
-_AT_THE_ROOT: Final = ("bundle.yaml", "agreements.yaml", "waivers.yaml")
+_AT_THE_ROOT: Final = ("bundle.yaml", "agreements.yaml", "waivers.yaml", "accounts.yaml")
 _ALL_REQUIRED: Final = PackChoice(library=shipped("policies"))
-_ONE_FILE: Final = ("agreements.yaml", "waivers.yaml")
+_ONE_FILE: Final = ("agreements.yaml", "waivers.yaml", "accounts.yaml")
 _FEWER: Final = "take out what is long over, and let one entry stand for several by its globs"
 """What to do about a file that is too large and cannot be split."""
 _OFFERINGS: Final = "offerings/"
 """Where a bundle says what it knows of offerings; no policies are looked for there."""
+_OBSERVATIONS: Final = "observations/"
+"""Where it says what was observed of accounts."""
 _TESTS: Final = (".test.yaml", ".test.yml")
 _IN_A_POLICY: Final = 3
 """Collections that are open inside a policy: the file, its list of policies, the policy."""
@@ -54,6 +57,9 @@ class BundleFiles(msgspec.Struct, frozen=True):
     """The `*.test.yaml` beside them."""
     agreements: tuple[AgreementsFile, Source] | None
     waivers: tuple[WaiversFile, Source] | None
+    accounts: tuple[AccountsFile, Source] | None
+    observed: tuple[tuple[ObservationFile, Source], ...]
+    """The files of its `observations/`, by path."""
     whole: bool
     """Whether every policy file could be read, so that no policy is missing."""
     overlays: Overlays | None = None
@@ -77,7 +83,9 @@ class BundleFiles(msgspec.Struct, frozen=True):
         attributes = {name: rule for rules, _ in reversed(self.declared_attributes) for name, rule in rules.items()}
         kinds = frozenset(kind for added, _ in self.added_kinds for kind in added)
         closed = not isinstance(self.settings.attributes, UnsetType)
-        return OwnWords(kinds.union(AGREEMENT_KINDS), attributes, closed, self.region_groups)
+        entries = None if self.accounts is None else self.accounts[0].accounts
+        accounts = None if entries is None else frozenset((one.offering, one.name) for one in entries)
+        return OwnWords(kinds.union(AGREEMENT_KINDS), attributes, closed, self.region_groups, accounts)
 
     @property
     def region_groups(self) -> RegionGroups:
@@ -129,9 +137,16 @@ def read_bundle(
     settings = _decoded(at_the_root.get("bundle.yaml"), BundleFile, problems)
     agreements = _decoded(at_the_root.get("agreements.yaml"), AgreementsFile, problems)
     waivers = _decoded(at_the_root.get("waivers.yaml"), WaiversFile, problems)
+    accounts = _decoded(at_the_root.get("accounts.yaml"), AccountsFile, problems)
+    seen = (
+        _decoded(_read(folder, name, digests, problems), ObservationFile, problems)
+        for name in names
+        if name.startswith(_OBSERVATIONS)
+    )
+    observed = tuple(one for one in seen if one is not None)
     offerings = [name for name in names if name.startswith(_OFFERINGS)]
     overlays = _overlays(folder, offerings, settings, digests, problems)
-    rest = [name for name in names if name not in _AT_THE_ROOT and not name.startswith(_OFFERINGS)]
+    rest = [name for name in names if name not in _AT_THE_ROOT and not name.startswith((_OFFERINGS, _OBSERVATIONS))]
     before = len(problems)
     chosen = in_force(folder, rest, settings or (BundleFile(), None), choice, problems)
     without_pack = len(problems) > before
@@ -156,6 +171,8 @@ def read_bundle(
         filed,
         agreements,
         waivers,
+        accounts,
+        observed,
         len(policies) == len(written),
         overlays,
         tuple(digests),

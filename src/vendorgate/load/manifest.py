@@ -112,6 +112,11 @@ def check_manifest(
     usages = []
     for index, usage in enumerate(written.usages):
         check_usage(usage, ("usages", index), source, words, problems)
+        if words.own.accounts is not None:
+            from .observations import check_account  # few bundles list accounts
+
+            for place, route in routes_of(usage, ("usages", index)):
+                check_account(name_of(route), words.own.accounts, (source, (*place, "account")), problems)
         usages.append(_canonical(usage))
     owner = None if isinstance(written.owner, UnsetType) else written.owner
     where = Whereabouts(repository, manifest.path, manifest.disowned, manifest.owned_before)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from .compiler import Compiler, Evaluator, LogicError, Operator, constant, eager
 from .operators import GENERAL, STANDARD
 from .tree import Literal, Node, Operation, Place, Sequence, parse, unparse, walk
-from .values import CONTRADICTED, SOME_FALSE, SOME_TRUE, UNKNOWN, Json, Unknown, Value, truth_of
+from .values import CONTRADICTED, SOME_FALSE, SOME_TRUE, UNKNOWN, WITHHELD, Json, Unknown, Value, truth_of
 
 __all__ = [
     "CONTRADICTED",
@@ -18,6 +18,7 @@ __all__ = [
     "SOME_TRUE",
     "STANDARD",
     "UNKNOWN",
+    "WITHHELD",
     "Compiler",
     "Evaluator",
     "Json",

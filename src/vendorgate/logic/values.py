@@ -1,4 +1,4 @@
-"""JavaScript's view of JSON values, which JSON Logic prescribes, and the three kinds of unknown.
+"""JavaScript's view of JSON values, which JSON Logic prescribes, and the kinds of unknown.
 
 In: plain JSON values. Out: truth, numbers, texts and comparisons as ECMAScript defines them.
 Refuses to know what the values stand for.
@@ -37,6 +37,8 @@ class Unknown:
 UNKNOWN: Final = Unknown("UNKNOWN", None)
 CONTRADICTED: Final = Unknown("CONTRADICTED", None)
 """Of a value that was stated in two ways: unlike UNKNOWN, no default of a `var` stands in for it."""
+WITHHELD: Final = Unknown("WITHHELD", None)
+"""Of a value that may not be taken from whoever stated it: no default of a `var` stands in for it, either."""
 SOME_TRUE: Final = Unknown("SOME_TRUE", True)
 SOME_FALSE: Final = Unknown("SOME_FALSE", False)
 

@@ -61,6 +61,8 @@ class OwnWords(msgspec.Struct, frozen=True):
     """Whether a usage may have no other attribute."""
     region_groups: RegionGroups = NO_GROUPS
     """Groups of regions, by name, each with its members."""
+    accounts: frozenset[tuple[str, Union[str, None]]] | None = None
+    """The accounts that exist, each by its offering and its name; None: the bundle does not say."""
 
 
 NO_WORDS = OwnWords()

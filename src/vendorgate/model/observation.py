@@ -4,8 +4,6 @@ Source of the formats: the contract, "Observations". What a file may hold beyond
 `scoped_settings`) only ever makes it tell less.
 """
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Mapping
 from typing import Annotated, Final, Literal, Union

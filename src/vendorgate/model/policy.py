@@ -14,6 +14,7 @@ from .agreement import Agreement, Register
 from .control import Control
 from .detect import DetectRules, DetectSettings
 from .manifest import ManifestFile, Slug, UsageDraft
+from .observation import NOTHING_OBSERVED, AccountEntry, ObservationRules, Observations
 from .projects import ProjectBinding
 from .registry import Sha256
 from .signoff import Signoff, SignoffEntry
@@ -249,6 +250,8 @@ class BundleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What attributes a usage can have, those of its packs beside; left out: any."""
     region_groups: WrittenGroups = {}
     """Groups of regions beside `eu`, `eea` and `global`, by name: regions. Policies and manifests can name them."""
+    observations: ObservationRules = ObservationRules()
+    """What is made of observations."""
 
 
 class Requirement(msgspec.Struct, frozen=True):
@@ -345,3 +348,9 @@ class Bundle(msgspec.Struct, frozen=True):
     """None: nobody has signed it off; unset: nobody asked, because other files than those of a check were read."""
     detect: DetectRules = DetectRules()
     """How code and manifests are held against each other."""
+    observing: ObservationRules = ObservationRules()
+    """What is made of observations."""
+    observations: Observations = NOTHING_OBSERVED
+    """How accounts are really set up."""
+    accounts: tuple[AccountEntry, ...] | None = None
+    """The accounts that exist; None: the bundle does not say."""

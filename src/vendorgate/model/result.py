@@ -186,6 +186,8 @@ NoticeId = Literal[
     "unread-setting",
     "unread-attribute",
     "unsupported-claim",
+    "claim-differs",
+    "stale-observation",
     "self-declared",
     "expired-waiver",
     "unused-waiver",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 import msgspec
@@ -11,6 +12,7 @@ from ..source import Location, Path
 from .agreement import Agreement
 from .identity import Identity
 from .manifest import Manifest, RouteName
+from .observation import Observation
 from .registry import Offering
 from .vocabulary import RouteOfUsage
 
@@ -29,6 +31,17 @@ class Contradiction(msgspec.Struct, frozen=True):
     """Of the name in its list; None where the field has one name and no list."""
     implied: Json
     """What the name implies; None where nobody knows it."""
+
+
+class Seen(msgspec.Struct, frozen=True):
+    """What was observed of the accounts that a subject has to do with, whether it counts or not."""
+
+    own: tuple[Observation, ...]
+    """Of its own account; what was read, before what was attested."""
+    primary: Subject | None
+    """On another route that of the usage's own offering, where anything was observed of its account."""
+    clouds: Mapping[str, Mapping[str, str]]
+    """Where the clouds' regions lie, by cloud and name."""
 
 
 class Subject(msgspec.Struct, frozen=True):
@@ -59,6 +72,8 @@ class Subject(msgspec.Struct, frozen=True):
     project: each must be the contract that the cell means, or none counts."""
     contradictions: tuple[Contradiction, ...] = ()
     """Declarations of which nobody can know which one is true."""
+    seen: Seen | None = None
+    """None: nothing was observed. What of it counts on a day, `declarations.observing` says."""
 
     @property
     def location(self) -> Location:

@@ -13,18 +13,19 @@ from typing import Final
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from ..declarations.contradicting import contradictions
 from ..identity import Bindings, identify, reaches
 from ..logic import Json
 from ..logic.functions import matches_glob
 from ..model.agreement import Agreement, Register
 from ..model.identity import Identity
-from ..model.manifest import Manifest, Route, Usage, name_of
+from ..model.manifest import Manifest, Route, RouteName, Usage, name_of
+from ..model.observation import NOTHING_OBSERVED, Observations
 from ..model.registry import Offering, Snapshot
-from ..model.subject import Contradiction, Subject
+from ..model.subject import Contradiction, Seen, Subject
 from ..model.text import Decoded
 from ..model.vocabulary import NO_GROUPS, UNLISTED, RegionGroups, RouteOfUsage
 from ..source import Path
-from .declarations import contradictions
 from .unlisted import unlisted
 
 _SHARED: Final = ("id", "purpose", "data", "subjects", "environment")
@@ -43,17 +44,18 @@ def resolve(
     projects: Bindings,
     usages: Container[str] | None = None,
     groups: RegionGroups = NO_GROUPS,
+    observations: Observations = NOTHING_OBSERVED,
 ) -> tuple[Subject, ...]:
     """Every subject of a manifest, or those of some usages alone; the snapshot must have what these name.
 
-    `groups` are those of regions that the bundle and its packs add.
+    `groups` are those of regions that the bundle and its packs add, `observations` those of the bundle.
     """
     identity = identify(manifest, projects)
     return tuple(
         subject
         for index, usage in enumerate(manifest.usages)
         if usages is None or usage.id in usages
-        for subject in subjects_of(manifest, usage, index, snapshot, register, identity, groups)
+        for subject in subjects_of(manifest, usage, index, snapshot, register, identity, groups, observations)
     )
 
 
@@ -65,11 +67,13 @@ def subjects_of(
     register: Register | None,
     identity: Identity,
     groups: RegionGroups = NO_GROUPS,
+    observations: Observations = NOTHING_OBSERVED,
 ) -> Iterator[Subject]:
     """The subjects of one usage, which stands at an index of its manifest, or would."""
     clouds = snapshot.written.clouds or {}
     shared: dict[str, Json] = {}
     of_primary: tuple[Contradiction, ...] = ()
+    first: Subject | None = None
     for kind, route, place in _routes(usage, index):
         name = name_of(route)
         offering = unlisted(name, manifest.source) if name.vendor is not None else snapshot.offerings[name.offering]
@@ -82,9 +86,21 @@ def subjects_of(
         agreements = _agreements(register, offering, manifest.project, identity)
         unreached = _unreached(register, offering, agreements)
         claims, unclear = frozenset(route.agreements), (*found, *of_primary)
-        yield Subject(
+        subject = Subject(
             manifest, usage.id, kind, offering, stated, agreements, claims, place, identity, name, unreached, unclear
         )
+        if observations:
+            subject = msgspec.structs.replace(subject, seen=_seen(name, first, observations, clouds))
+            first = subject if kind == "primary" and subject.seen is not None else first
+        yield subject
+
+
+def _seen(
+    name: RouteName, primary: Subject | None, observations: Observations, clouds: Mapping[str, Mapping[str, str]]
+) -> Seen | None:
+    """What was observed of a route's account and of the usage's own; nothing is of an unlisted vendor's."""
+    own = observations.get((name.offering, name.account), ()) if name.vendor is None else ()
+    return Seen(own, primary, clouds) if own or primary is not None else None
 
 
 def _routes(usage: Usage, index: int) -> Iterator[tuple[RouteOfUsage, Usage | Route, Path]]:

@@ -1,0 +1,186 @@
+"""What was observed of an account, in the place of what a usage declares of it.
+
+In: a subject, the day, what the bundle makes of observations. Out: what counts as stated, which of it was observed, and
+what contradicts what.
+Source of the rules: the contract, "Observations". Refuses to guess: what an observation does not settle for the names
+that a usage declares is unknown, and so is a setting that must be observed and was not.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+import msgspec
+from msgspec import UnsetType
+
+from ..logic import WITHHELD, Json, Unknown, Value
+from ..logic.functions import names_any
+from ..logic.values import strict_equal
+from ..model.observation import FIELDS, Observation, ObservationRules, ScopedSettings
+from ..model.subject import Contradiction, Subject
+from ..model.vocabulary import NO_GROUPS, RegionGroups
+from ..source import Path
+from .contradicting import agrees, contradictions
+
+SETTINGS: Final = "usage.settings."
+_REGION: Final = "usage.region"
+_OF_PRIMARY: Final = "primary.region"
+_AXES: Final = ("models", "endpoints")
+
+
+class Observed(msgspec.Struct, frozen=True):
+    """A value that comes from an observation, and not from a claim."""
+
+    value: Json
+    observation: Observation
+    place: Path
+    """In the file of the observation."""
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """What is declared of a subject, as it counts on a day."""
+
+    stated: Mapping[str, Value]
+    """By whole path; of what nobody may take from a claim, WITHHELD."""
+    observed: Mapping[str, Observed]
+    """By whole path."""
+    contradictions: tuple[Contradiction, ...]
+
+
+def last_day(observation: Observation, rules: ObservationRules) -> datetime.date:
+    """The last day on which an observation counts."""
+    own = observation.written.max_age_days
+    most = rules.max_age_days if isinstance(own, UnsetType) else min(own, rules.max_age_days)
+    days_left = (datetime.date.max - observation.written.observed).days
+    return observation.written.observed + datetime.timedelta(days=min(most, days_left))
+
+
+def counts(observation: Observation, day: datetime.date, rules: ObservationRules) -> bool:
+    """Whether an observation counts on a day: from the one on which it was read, until it is too old."""
+    return observation.written.observed <= day <= last_day(observation, rules)
+
+
+def is_enough(observation: Observation, rules: ObservationRules) -> bool:
+    """Whether it is enough where something must be observed: what a person attests is, as far as the bundle says so."""
+    return isinstance(observation.written.attested, UnsetType) or rules.attested
+
+
+def standing(
+    subject: Subject, day: datetime.date, rules: ObservationRules, groups: RegionGroups = NO_GROUPS
+) -> Standing:
+    """What is declared of a subject, with what was observed in its place."""
+    seen = subject.seen
+    assert seen is not None  # without observations everything counts as it is declared
+    found, open_settings = _told(seen.own, subject.stated, day, rules)
+    stated: dict[str, Value] = {**subject.stated, **{path: one.value for path, one in found.items()}}
+    stated.update(dict.fromkeys(open_settings, WITHHELD))
+    known = {path: value for path, value in stated.items() if not isinstance(value, Unknown)}
+    own = contradictions(known, subject.offering, seen.clouds, groups)
+    observed = dict(found)
+    of_primary = tuple(one for one in subject.contradictions if one.path == _OF_PRIMARY)
+    primary = subject if subject.route == "primary" else seen.primary
+    if primary is not None:
+        first = Standing(stated, observed, own) if primary is subject else standing(primary, day, rules, groups)
+        if _REGION in first.observed:
+            observed[_OF_PRIMARY] = first.observed[_REGION]
+            stated[_OF_PRIMARY] = first.stated[_REGION]
+        of_primary = tuple(
+            msgspec.structs.replace(one, path=_OF_PRIMARY) for one in first.contradictions if one.path == _REGION
+        )
+    return Standing(stated, observed, (*own, *of_primary))
+
+
+def withheld(stated: Mapping[str, Value], observed: Mapping[str, Observed], rules: ObservationRules) -> Iterator[str]:
+    """The settings that are stated, must be observed, and are not: whatever is claimed, nobody knows them."""
+    for path in stated:
+        if path.startswith(SETTINGS):
+            found = observed.get(path)
+            if found is None or not is_enough(found.observation, rules):
+                yield path
+
+
+def differs(path: str, claimed: Json, observed: Json, groups: RegionGroups = NO_GROUPS) -> bool:
+    """Whether a claim says something else than what was observed; a place may lie in the one that is claimed."""
+    if path == "usage.features" and isinstance(claimed, list) and isinstance(observed, list):
+        return sorted(map(str, claimed)) != sorted(map(str, observed))
+    if path == _REGION and isinstance(observed, str):
+        return not agrees("region", claimed, observed, groups)
+    return not strict_equal(claimed, observed)
+
+
+def _told(
+    observations: Iterable[Observation], declared: Mapping[str, Json], day: datetime.date, rules: ObservationRules
+) -> tuple[dict[str, Observed], frozenset[str]]:
+    """What observations that count tell, the first that tells a thing; and the settings that they leave open."""
+    found: dict[str, Observed] = {}
+    left: set[str] = set()
+    for observation in observations:
+        if counts(observation, day, rules):
+            for path, one in _of_one(observation, declared):
+                if path not in found and path not in left:
+                    if one is None:
+                        left.add(path)
+                    else:
+                        found[path] = one
+    return found, frozenset(left)
+
+
+def _of_one(observation: Observation, declared: Mapping[str, Json]) -> Iterator[tuple[str, Observed | None]]:
+    """What one observation tells, by path; None where what it tells depends on names that are not declared."""
+    written = observation.written
+    for field in FIELDS:
+        value = getattr(written, field)
+        if not isinstance(value, UnsetType):
+            plain = [*value] if isinstance(value, tuple) else value
+            yield f"usage.{field}", Observed(plain, observation, (field,))
+    scoped = {name for entry in written.scoped_settings for name in entry.settings}
+    for name, value in written.settings.items():
+        if name not in scoped:
+            yield SETTINGS + name, Observed(value, observation, ("settings", name))
+    for name in sorted(scoped):
+        places = _places(observation, name, declared)
+        if places is None:
+            yield SETTINGS + name, None
+        elif places:
+            yield SETTINGS + name, Observed(_at(observation, places[0]), observation, places[0])
+
+
+def _places(observation: Observation, setting: str, declared: Mapping[str, Json]) -> list[Path] | None:
+    """Where an observation tells a setting for the names that are declared, and it is the same everywhere.
+
+    None: it is not the same, some names are told and others not, or none are declared. Empty: nothing is told of any.
+    """
+    entries = list(enumerate(observation.written.scoped_settings))
+    elsewhere: Path | None = ("settings", setting) if setting in observation.written.settings else None
+    places: list[Path | None] = []
+    for axis in _AXES:
+        restricted = [(at, one) for at, one in entries if setting in one.settings and _only(one, axis)]
+        names = declared.get(f"usage.{axis}") if restricted else []
+        if not isinstance(names, list):
+            return None
+        places.extend(_reached(restricted, axis, str(name), setting, elsewhere) for name in names)
+    told = [place for place in places if place is not None]
+    if len(told) < len(places):
+        return None if told else []
+    values = [_at(observation, place) for place in told]
+    return told if all(strict_equal(values[0], value) for value in values) else None
+
+
+def _reached(
+    entries: list[tuple[int, ScopedSettings]], axis: str, name: str, setting: str, elsewhere: Path | None
+) -> Path | None:
+    first = next((at for at, one in entries if names_any(name, _only(one, axis))), None)
+    return elsewhere if first is None else ("scoped_settings", first, "settings", setting)
+
+
+def _only(entry: ScopedSettings, axis: str) -> tuple[str, ...]:
+    reach = getattr(entry.scope, axis)
+    return () if reach is None else reach.only
+
+
+def _at(observation: Observation, place: Path) -> Json:
+    written = observation.written
+    settings = written.settings if place[0] == "settings" else written.scoped_settings[int(place[1])].settings
+    return settings[str(place[-1])]
