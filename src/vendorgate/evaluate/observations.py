@@ -60,10 +60,9 @@ def claims_that_differ(subject: Subject, bundle: Bundle, as_of: datetime.date) -
         place = claimed_at(subject, path)
         if path.startswith("usage.") and place is not None and differs(path, subject.stated[path], one.value, groups):
             field = path.removeprefix("usage.").removeprefix("settings.")
-            message = (
-                f"usage `{subject.usage}` claims that `{field}` of {subject.name} is {value_words(subject.stated[path])},"
-                f" and it is {value_words(one.value)}: {observed_words(one)}"
-            )
+            claim, value = value_words(subject.stated[path]), value_words(one.value)
+            says = f"usage `{subject.usage}` claims that `{field}` of {subject.name} is {claim}"
+            message = f"{says}, and it is {value}: {observed_words(one)}"
             yield Notice("claim-differs", "warning", message, subject.manifest.source.locate_entry(place))
 
 
