@@ -2,59 +2,468 @@
 
 from __future__ import annotations
 
+import threading
+import time
+import traceback
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
 import pytest
 from msgspec import UNSET, UnsetType
 
-from tests.commands.observe.server import serving
-from vendorgate.commands.observe.asking import Answer, Asking, CannotObserve
+from tests.commands.observe.server import (
+    PLANTED,
+    Handler,
+    Said,
+    Server,
+    Told,
+    cut,
+    in_turn,
+    page,
+    said,
+    serving,
+)
+from vendorgate.commands.observe import asking as module
+from vendorgate.commands.observe.asking import Answer, Api, Asking, CannotObserve, KeyHeader, Refused
+from vendorgate.remote.calls import LIMITS, Limits, Reply
 
-KEY = "sk-admin-0123456789"
+KEY: Final = "sk-admin-hunter2-0123456789"
+PATH: Final = "/v1/settings"
+PAUSES: Final = (1.0, 2.0, 4.0)
 
 
 class Settings(Answer, frozen=True):
     type: str | UnsetType | None = UNSET
 
 
-class Item(Answer, frozen=True, rename="camel"):
-    passing = ("item_id",)
-    item_id: str | UnsetType | None = UNSET
+class Row(Answer, frozen=True, rename="camel"):
+    passing = ("row_id",)
+
+    row_id: str | UnsetType | None = UNSET
     is_on: bool | UnsetType | None = UNSET
 
 
-class Items(Answer, frozen=True):
-    passing = ("next",)
-    next: str | UnsetType | None = UNSET
-    data: tuple[Item, ...] | UnsetType | None = UNSET
+class Rows(Answer, frozen=True):
+    passing = ("last_id",)
+
+    data: tuple[Row, ...] = ()
+    last_id: str | UnsetType | None = UNSET
+
+
+class Talk:
+    """A conversation with a server, in which nobody really waits."""
+
+    def __init__(self, server: Server, limits: Limits = LIMITS, **more: Any) -> None:
+        self.waited: list[float] = []
+        environment = {"VENDORGATE_X_URL": server.url, "X_KEY": KEY}
+        self.asking = Asking(environment, limits, PAUSES, self.waited.append)
+        signed = f"Bearer {self.asking.required('X_KEY', 'set it')}"
+        self.api: Api = self.asking.api("https://x.invalid", "VENDORGATE_X_URL", more.pop("signed", signed), **more)
+
+    def get(self) -> Settings | Refused:
+        return self.api.get(PATH, Settings)
+
+    def fails(self, ask: Callable[[], object] | None = None) -> str:
+        """Why nothing can be said; nothing of a secret is in that."""
+        with pytest.raises(CannotObserve) as caught:
+            (ask or self.get)()
+        words = f"{caught.value.words}; {caught.value.help}"
+        raised = "".join(traceback.format_exception(caught.type, caught.value, caught.tb))
+        silent(words + raised + repr(caught.value) + self.kept)
+        return words
+
+    @property
+    def kept(self) -> str:
+        return self.asking.transcript().decode() + self.asking.sources()
+
+
+def silent(text: str) -> None:
+    """Nothing of a secret is in a text."""
+    assert [one for one in (KEY, "hunter2", *PLANTED.values()) if one in text] == []
+
+
+@pytest.fixture(autouse=True)
+def _no_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+
+
+# What is asked, and what is kept of the answer.
 
 
 def test_answer_has_the_members_of_its_type_alone() -> None:
-    with serving({"GET /v1/things/a%2Fb": {"type": "on"}}) as server:
-        asking = Asking({"VENDORGATE_X_URL": server.url + "/v1"})
-        api = asking.api("https://x.example", "VENDORGATE_X_URL", f"Bearer {KEY}")
-        assert api.get("/things/{thing}", Settings, {"thing": "a/b"}) == Settings(type="on")
-        asking.close()
-    assert server.asked[0].headers["authorization"] == f"Bearer {KEY}"
-    assert asking.sources() == f"GET {server.url}/v1/things/{{thing}}"
-    assert b"lanted" not in asking.transcript()
+    with serving({f"GET {PATH}": {"type": "on"}}) as server:
+        talk = Talk(server)
+        assert talk.get() == Settings(type="on")
+        assert server.asked[0].headers["authorization"] == f"Bearer {KEY}"
+        assert server.requests == [f"GET {PATH}"]
+        assert talk.asking.kept[0].body == {"type": "on"}
+        silent(talk.kept)
 
 
-def test_ids_and_cursors_pass_and_are_not_kept() -> None:
-    page = {"next": "cursor-9", "data": [{"itemId": "item-9", "isOn": False}, {"itemId": "item-8"}]}
-    with serving({"GET /v1/items": page}) as server:
-        asking = Asking({"VENDORGATE_X_URL": server.url + "/v1"})
-        items = asking.api("https://x.example", "VENDORGATE_X_URL", f"Bearer {KEY}").get("/items", Items)
-        asking.close()
-    assert items == Items(next="cursor-9", data=(Item(item_id="item-9", is_on=False), Item(item_id="item-8")))
-    assert asking.kept[0].body == {"data": [{"isOn": False}, {}]}
-    assert b"cursor-9" not in asking.transcript()
-    assert b"item-" not in asking.transcript()
+def test_members_that_pass_are_not_kept_however_deep_they_lie() -> None:
+    body = {"data": [{"rowId": "row_1", "isOn": False}, {"rowId": "row_2", "isOn": None}, {}], "last_id": "row_2"}
+    with serving({f"GET {PATH}": body}) as server:
+        talk = Talk(server)
+        answer = talk.api.get(PATH, Rows)
+        assert isinstance(answer, Rows)
+        assert [row.row_id for row in answer.data] == ["row_1", "row_2", UNSET]
+        assert talk.asking.kept[0].body == {"data": [{"isOn": False}, {"isOn": None}, {}]}
+        assert "row_" not in talk.kept
 
 
-@pytest.mark.parametrize("value", ["", ".", ".."])
-def test_value_that_would_make_another_path_is_not_asked_for(value: str) -> None:
+def test_what_was_asked_is_told_without_ids_and_values_of_the_query() -> None:
+    with serving({"GET /v1/a%2Fb%20%C3%BC/x?limit=9&after=id_7": {}}) as server:
+        talk = Talk(server)
+        talk.api.get("/v1/{thing}/x", Settings, {"thing": "a/b ü"}, {"limit": "9", "after": "id_7"})
+        assert talk.asking.sources() == f"GET {server.url}/v1/{{thing}}/x?after&limit"
+        assert "id_7" not in talk.kept
+
+
+@pytest.mark.parametrize("id", ["", ".", ".."])
+def test_value_that_would_make_another_path_is_not_asked_for(id: str) -> None:
     with serving({}) as server:
-        asking = Asking({"VENDORGATE_X_URL": server.url})
-        api = asking.api("https://x.example", "VENDORGATE_X_URL", f"Bearer {KEY}")
-        with pytest.raises(CannotObserve, match="without a name"):
-            api.get("/things/{thing}/settings", Settings, {"thing": value})
-    assert server.asked == []
+        talk = Talk(server)
+        assert "without a name" in talk.fails(lambda: talk.api.get("/v1/projects/{id}/retention", Settings, {"id": id}))
+        assert server.asked == []
+
+
+def test_same_answers_give_the_same_bytes() -> None:
+    def transcript(body: Told) -> bytes:
+        with serving({f"GET {PATH}": body}) as server:
+            talk = Talk(server)
+            talk.get()
+            return talk.asking.transcript().replace(server.url.encode(), b"")
+
+    first = transcript(said({"type": "on", "other": 1}))
+    assert first == transcript(said({"request_id": "req_2", "type": "on"}))
+    assert first != transcript(said({"type": "off"}))
+
+
+def test_key_goes_into_the_header_of_the_vendor_and_no_netrc_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    netrc = tmp_path / "netrc"
+    netrc.write_text("machine 127.0.0.1 login somebody password hunter2\n")
+    netrc.chmod(0o600)
+    monkeypatch.setenv("NETRC", str(netrc))
+    with serving({f"GET {PATH}": {}}) as server:
+        talk = Talk(server, signed=KeyHeader("x-api-key", KEY), headers={"x-version": "7"})
+        assert talk.get() == Settings()
+        headers = server.asked[0].headers
+        assert (headers["x-api-key"], headers["x-version"]) == (KEY, "7")
+        assert "authorization" not in headers
+
+
+def test_no_cookie_is_sent_back() -> None:
+    with serving({f"GET {PATH}": {}}) as server:
+        talk = Talk(server)
+        talk.get()
+        talk.get()
+        assert all("cookie" not in asked.headers for asked in server.asked)
+
+
+# What is no answer.
+
+
+@pytest.mark.parametrize("status", [201, 204, 400, 402, 403, 404, 405, 409, 410, 422, 451])
+def test_any_other_status_is_no_answer(status: int) -> None:
+    with serving({f"GET {PATH}": Said(b"", 204) if status == 204 else said({"type": "on"}, status)}) as server:
+        talk = Talk(server)
+        found = talk.get()
+        assert found == Refused(status)
+        assert isinstance(found, Refused)
+        assert str(status) in found.why
+        assert talk.asking.kept[0].body is None
+
+
+def test_refusal_that_repeats_the_credentials_is_not_repeated() -> None:
+    with serving({f"GET {PATH}": 403}) as server:
+        talk = Talk(server)
+        found = talk.get()
+        assert isinstance(found, Refused)
+        assert KEY.encode() in _last_answer(server)
+        silent(found.why + talk.kept)
+
+
+def _last_answer(server: Server) -> bytes:
+    answer = server.take(server.asked[-1])
+    assert isinstance(answer, Said)
+    return answer.body
+
+
+def test_wrong_credentials_end_it_at_once() -> None:
+    with serving({f"GET {PATH}": 401}) as server:
+        words = Talk(server).fails()
+        assert "does not know these credentials" in words
+        assert "expired" in words
+        assert len(server.asked) == 1
+
+
+def test_vendor_that_says_it_otherwise_is_understood() -> None:
+    def wrong(reply: Reply) -> bool:
+        return reply.status == 400 and b"key expired" in reply.data
+
+    answers = in_turn(said({"error": "key expired"}, 400), said({"error": "no such thing"}, 400))
+    with serving({f"GET {PATH}": answers}) as server:
+        talk = Talk(server, wrong_credentials=wrong)
+        assert "does not know these credentials" in talk.fails()
+        assert talk.get() == Refused(400)
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (page(), "with a page, not with JSON"),
+        (Said(b"\n  <html>", 200, "application/json"), "with a page, not with JSON"),
+        (b"", "another shape"),
+        (b"{", "another shape"),
+        (b"null", "another shape"),
+        (b"[]", "another shape"),
+        (b'"on"', "another shape"),
+        (b"\xff\xfe{}", "another shape"),
+        (b'{"type": "\xff"}', "another shape"),
+        (b'{"type": 7}', "another shape"),
+        (b'{"type": {"value": "on"}}', "another shape"),
+        (b'{"type": ["sk-planted-in-an-answer-0001"]}', "another shape"),
+        (b'{"type": ' + b"[" * 200_000, "another shape"),
+        (b'{"other": ' + b"[" * 200_000 + b"]" * 200_000 + b"}", "another shape"),
+        (b'{"type": "on"} {"type": "off"}', "another shape"),
+        (b"access_token=sk-planted-in-an-answer-0001", "another shape"),
+    ],
+    ids=lambda value: str(value)[:40],
+)
+def test_answer_of_another_shape_says_nothing(body: Told, words: str) -> None:
+    with serving({f"GET {PATH}": body}) as server:
+        assert words in Talk(server).fails()
+
+
+def test_page_of_an_error_is_no_answer_either() -> None:
+    with serving({f"GET {PATH}": page(403)}) as server:
+        assert Talk(server).get() == Refused(403)
+
+
+def test_answer_in_an_encoding_that_nobody_asked_for_says_nothing() -> None:
+    with serving({f"GET {PATH}": said({"type": "on"}, Content_Encoding="gzip")}) as server:
+        assert "encoding" in Talk(server).fails()
+
+
+@pytest.mark.parametrize("honest", [True, False])
+def test_gigantic_answer_is_not_read_to_its_end(honest: bool) -> None:
+    def gigantic(handler: Handler) -> None:
+        handler.send_response(200)
+        if honest:
+            handler.send_header("Content-Length", "1000000000000")
+        handler.end_headers()
+        handler.close_connection = True
+        for _ in range(100_000):
+            handler.wfile.write(b" " * 65536)
+
+    with serving({f"GET {PATH}": gigantic}) as server:
+        assert "more than 300,000 bytes" in Talk(server, Limits(largest=300_000)).fails()
+        assert len(server.asked) == 1
+
+
+# Patience.
+
+
+@pytest.mark.parametrize(
+    "fault", [cut, said({}, 408), said({}, 429), *(said({}, status) for status in (500, 502, 503, 504, 520, 529))]
+)
+def test_failure_that_passes_is_waited_for(fault: Told) -> None:
+    with serving({f"GET {PATH}": in_turn(fault, fault, {"type": "on"})}) as server:
+        talk = Talk(server)
+        assert talk.get() == Settings(type="on")
+        assert talk.waited == [1.0, 2.0]
+
+
+@pytest.mark.parametrize("fault", [429, 500, 501, 503, page(502), cut], ids=str)
+def test_failure_that_stays_says_nothing_after_as_many_tries_as_there_are_pauses(fault: Told) -> None:
+    with serving({f"GET {PATH}": fault}) as server:
+        talk = Talk(server)
+        assert f"asked for GET {server.url}{PATH}" in talk.fails()
+        assert talk.waited == [*PAUSES]
+        assert len(server.asked) == len(PAUSES) + 1
+
+
+@pytest.mark.parametrize(
+    ("said_after", "waited"),
+    [("0", 1.0), ("7", 7.0), ("60", 60.0), ("Wed, 21 Oct 2026 07:28:00 GMT", 1.0), ("-5", 1.0), ("1e9", 1.0)],
+)
+def test_vendor_is_left_alone_as_long_as_it_asks(said_after: str, waited: float) -> None:
+    with serving({f"GET {PATH}": in_turn(said({}, 429, Retry_After=said_after), {"type": "on"})}) as server:
+        talk = Talk(server)
+        assert talk.get() == Settings(type="on")
+        assert talk.waited == [waited]
+
+
+@pytest.mark.parametrize("said_after", ["61", "86400", "99999999"])
+def test_vendor_that_asks_for_too_long_is_given_up(said_after: str) -> None:
+    with serving({f"GET {PATH}": said({}, 429, Retry_After=said_after)}) as server:
+        talk = Talk(server)
+        assert "status 429" in talk.fails()
+        assert talk.waited == []
+
+
+def test_vendor_that_says_nothing_is_given_up_in_time() -> None:
+    done = threading.Event()
+
+    def hangs(handler: Handler) -> None:
+        done.wait(20)
+        handler.close_connection = True
+
+    with serving({f"GET {PATH}": hangs}) as server:
+        talk = Talk(server, Limits(read=0.05))
+        began = time.monotonic()
+        assert "does not answer within" in talk.fails()
+        assert time.monotonic() - began < 10
+        assert len(server.asked) == 4
+        done.set()
+
+
+def test_vendor_that_dribbles_is_given_up_in_time() -> None:
+    done = threading.Event()
+
+    def dribbles(handler: Handler) -> None:
+        handler.send_response(200)
+        handler.end_headers()
+        handler.close_connection = True
+        while not done.wait(0.01):
+            handler.wfile.write(b" ")
+            handler.wfile.flush()
+
+    with serving({f"GET {PATH}": dribbles}) as server:
+        talk = Talk(server, Limits(read=5, whole=0.2))
+        talk.asking.pauses = ()
+        assert "does not answer within 0.2 seconds" in talk.fails()
+        done.set()
+
+
+def test_nobody_there() -> None:
+    with serving({}) as server:
+        talk = Talk(server)
+    assert "cannot be reached" in talk.fails()
+    assert talk.waited == [*PAUSES]
+
+
+# Pages.
+
+
+def following(rows: Rows) -> Mapping[str, str] | None:
+    return {"after": rows.last_id} if isinstance(rows.last_id, str) else None
+
+
+def test_pages_follow_each_other() -> None:
+    answers: dict[str, Told] = {
+        "GET /rows?limit=2": {"data": [{"rowId": "1"}, {"rowId": "2"}], "last_id": "2"},
+        "GET /rows?limit=2&after=2": {"data": [{"rowId": "3"}]},
+    }
+    with serving(answers) as server:
+        talk = Talk(server)
+        pages = list(talk.api.pages("/rows", Rows, following, query={"limit": "2"}))
+        assert [row.row_id for rows in pages if isinstance(rows, Rows) for row in rows.data] == ["1", "2", "3"]
+        assert talk.asking.sources() == f"GET {server.url}/rows?limit, GET {server.url}/rows?after&limit"
+
+
+def test_page_that_is_refused_is_the_last() -> None:
+    with serving({"GET /rows": {"last_id": "2"}, "GET /rows?after=2": 403}) as server:
+        pages = list(Talk(server).api.pages("/rows", Rows, following))
+        assert pages == [Rows(last_id="2"), Refused(403)]
+
+
+@pytest.mark.parametrize("ids", [["a"], ["a", "b"], ["a", "b", "c", "b"]])
+def test_pages_that_go_in_a_circle_say_nothing(ids: list[str]) -> None:
+    pages = in_turn(*({"last_id": id} for id in ids * 3))
+    with serving({"GET /rows": pages}) as server:
+        talk = Talk(server)
+        assert "pages without an end" in talk.fails(lambda: list(talk.api.pages("/rows", Rows, following)))
+        assert len(server.asked) <= len(ids) + 1
+
+
+def test_pages_without_an_end_say_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST_PAGES", 5)
+    with serving({"GET /rows": in_turn(*({"last_id": str(number)} for number in range(50)))}) as server:
+        talk = Talk(server)
+        assert "pages without an end" in talk.fails(lambda: list(talk.api.pages("/rows", Rows, following)))
+        assert len(server.asked) == 5
+
+
+# Where credentials go.
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+@pytest.mark.parametrize("signed", [f"Bearer {KEY}", KeyHeader("x-api-key", KEY)], ids=["bearer", "header"])
+def test_credentials_follow_no_redirect(status: int, signed: object) -> None:
+    with serving({}) as other:
+        target = f"{other.url}/elsewhere?{PLANTED['secret']}"
+        with serving({f"GET {PATH}": said({}, status, Location=target)}) as server:
+            assert "redirect" in Talk(server, signed=signed).fails()
+            assert len(server.asked) == 1
+        assert other.asked == []
+
+
+def test_redirect_within_the_host_is_no_answer_either() -> None:
+    with serving({f"GET {PATH}": said({}, 307, Location="/v2/settings")}) as server:
+        assert "redirect" in Talk(server).fails()
+
+
+def test_redirect_to_nowhere_is_none_either() -> None:
+    with serving({f"GET {PATH}": said({"type": "on"}, 300)}) as server:
+        assert "redirect" in Talk(server).fails()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://x.example",
+        "http://169.254.169.254/v1",
+        "http://127.0.0.1.nip.example",
+        "http://127.0.0.1@x.example",
+        "https://hunter2@x.example",
+        "https://x.example/?key=hunter2",
+        "https://x.example/#hunter2",
+        "https://",
+        "https://[hunter2",
+        "ftp://127.0.0.1",
+        "file:///etc/passwd",
+        "x.example",
+        "//x.example",
+    ],
+)
+def test_credentials_go_to_no_unsafe_address(address: str) -> None:
+    asking = Asking({"VENDORGATE_X_URL": address})
+    with pytest.raises(CannotObserve) as caught:
+        asking.api("https://x.invalid", "VENDORGATE_X_URL", f"Bearer {KEY}")
+    assert "VENDORGATE_X_URL names no address" in caught.value.words
+    silent(caught.value.words + caught.value.help)
+
+
+def test_another_address_is_told() -> None:
+    with serving({f"GET /proxy{PATH}": {}}) as server:
+        asking = Asking({"VENDORGATE_X_URL": f"{server.url}/proxy/"})
+        asking.api("https://x.invalid", "VENDORGATE_X_URL", "Bearer x").get(PATH, Settings)
+        assert asking.sources() == f"GET {server.url}/proxy{PATH}"
+
+
+# Credentials.
+
+
+@pytest.mark.parametrize("value", [None, "", "  \n"])
+def test_credential_that_is_not_there_is_missed(value: str | None) -> None:
+    asking = Asking({} if value is None else {"X_KEY": value})
+    assert asking.credential("X_KEY") is None
+    with pytest.raises(CannotObserve, match="the environment has no X_KEY"):
+        asking.required("X_KEY", "set it")
+
+
+def test_white_space_around_a_credential_is_taken_off() -> None:
+    assert Asking({"X_KEY": f" {KEY}\r\n"}).required("X_KEY", "set it") == KEY
+
+
+@pytest.mark.parametrize("key", ["hunter2\r\nX-Evil: 1", "hunter2\nmore", "hunter2 \u2603"])
+def test_credential_that_no_header_can_hold_is_not_repeated(key: str) -> None:
+    for signed in (f"Bearer {key}", KeyHeader("x-api-key", key)):
+        with serving({}) as server:
+            assert "cannot be asked" in Talk(server, signed=signed).fails()
+            assert server.asked == []

@@ -16,6 +16,7 @@ from typing import ClassVar, Final, TypeVar
 from urllib.parse import quote, urlencode, urlsplit
 
 import msgspec
+from requests import PreparedRequest
 from requests.auth import AuthBase
 
 from ...remote.calls import LIMITS, Call, Limits, Line, NoReply, Reply
@@ -25,7 +26,8 @@ PAUSES: Final = (0.5, 2.0, 5.0)
 LONGEST_PAUSE: Final = 60
 """Seconds that a vendor may ask to be left alone."""
 MOST_PAGES: Final = 1_000
-_TRY_AGAIN: Final = (429, 500, 502, 503, 504)
+_TRY_AGAIN: Final = (408, 425, 429)
+"""And whatever says that the server has failed."""
 _LOCAL: Final = ("127.0.0.1", "::1", "localhost")
 _PLACEHOLDER: Final = re.compile(r"\{(\w+)\}")
 T = TypeVar("T", bound="Answer")
@@ -45,7 +47,13 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What of an answer is read. Every member may be missing or null; a type names nothing that need not be kept."""
 
     passing: ClassVar[tuple[str, ...]] = ()
-    """Fields that are read and not kept, such as where the next page is; the same in answers within an answer."""
+    """Fields that are read and not kept, such as ids and where the next page is; likewise in answers within it."""
+
+    def kept(self) -> object:
+        """What of it is kept: its members by the vendor's names, without those that only pass."""
+        fields = [one for one in msgspec.structs.fields(self) if one.name not in self.passing]
+        answered = [one for one in fields if getattr(self, one.name) != one.default]
+        return {one.encode_name: _kept(getattr(self, one.name)) for one in answered}
 
 
 class Refused(msgspec.Struct, frozen=True):
@@ -61,6 +69,18 @@ class Refused(msgspec.Struct, frozen=True):
         if self.status == 404:
             return "there is nothing of it, or it is not enabled (404)"
         return f"the vendor answers with status {self.status}"
+
+
+class KeyHeader(AuthBase):
+    """Says who asks in a header of the vendor's own, such as `x-api-key`; what `.netrc` says is not sent, either."""
+
+    def __init__(self, name: str, key: str) -> None:
+        self._name = name
+        self._key = key
+
+    def __call__(self, request: PreparedRequest) -> PreparedRequest:
+        request.headers[self._name] = self._key
+        return request
 
 
 class Kept(msgspec.Struct, frozen=True):
@@ -195,7 +215,7 @@ class Api:
             self._asking.kept.append(Kept(shown, reply.status, None))
             return Refused(reply.status)
         answer = _understood(reply.data, type, shown)
-        self._asking.kept.append(Kept(shown, 200, _to_keep(answer)))
+        self._asking.kept.append(Kept(shown, 200, answer.kept()))
         return answer
 
     def pages(
@@ -230,7 +250,10 @@ class Api:
             wait: int | None = None
             try:
                 reply = self._line.ask(call)
-                if reply.status not in _TRY_AGAIN:
+                if 300 <= reply.status < 400:
+                    help = "look at the address, and at what stands in between; no credentials go to another"
+                    raise CannotObserve(f"answers to {shown} with a redirect (status {reply.status})", help)
+                if reply.status not in _TRY_AGAIN and reply.status < 500:
                     return reply
                 words, help, hopeless = f"answers with status {reply.status}", "try again later", False
                 wait = reply.wait
@@ -279,14 +302,11 @@ def _understood(data: bytes, type: type[T], shown: str) -> T:
         raise CannotObserve(words, "look for a newer version of vendorgate, and report it") from None
 
 
-def _to_keep(value: object) -> object:
-    """What is kept of an answer: its members by the vendor's names, without those that only pass."""
+def _kept(value: object) -> object:
     if isinstance(value, Answer):
-        fields = [one for one in msgspec.structs.fields(value) if one.name not in type(value).passing]
-        told = [(one.encode_name, getattr(value, one.name), one.default) for one in fields]
-        return {name: _to_keep(member) for name, member, default in told if member != default}
-    if isinstance(value, (list, tuple)):
-        return [_to_keep(one) for one in value]
-    if isinstance(value, dict):
-        return {str(name): _to_keep(one) for name, one in value.items()}
+        return value.kept()
+    if isinstance(value, (tuple, list)):
+        return [_kept(one) for one in value]
+    if isinstance(value, Mapping):
+        return {str(name): _kept(one) for name, one in value.items()}
     return msgspec.to_builtins(value)
