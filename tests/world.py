@@ -61,12 +61,15 @@ def judge(
     others: dict[str, Part] | None = None,
     bundle: Part | None = None,
     overlays: dict[str, Part] | None = None,
+    observations: dict[str, Part] | None = None,
+    accounts: list[Part] | None = None,
 ) -> Evaluation:
     """Write the world and judge it, through files; `offering` says what it adds to `OFFERING`.
 
     Without `agreements` there is no register; `fail_on` is the bundle's; `full` gives the reasons of what passes, too;
     `rules` are those for waivers, `owner` is the project's; `snapshot` adds to `SNAPSHOT`, `others` has more offerings,
-    `bundle` adds to `bundle.yaml`, and `overlays` are files of the bundle's `offerings/`.
+    `bundle` adds to `bundle.yaml`, `overlays` are files of the bundle's `offerings/`, `observations` those of the other
+    folder (of alpha and of the day, unless they say otherwise), and `accounts` are those of `accounts.yaml`.
     """
     manifest: Part = {"version": 1, "project": "p", "usages": [{"id": "u", "offering": "alpha", **usage}]}
     files: dict[str, Part] = {
@@ -88,6 +91,11 @@ def judge(
         files[f"registry/offerings/{id}.yaml"] = {"id": id, **OFFERING, **other}
     for name, overlay in (overlays or {}).items():
         files[f"policies/offerings/{name}.yaml"] = overlay
+    for name, observation in (observations or {}).items():
+        seen = {"version": 1, "offering": "alpha", "observed": as_of.isoformat(), **observation}
+        files[f"policies/observations/{name}.yaml"] = seen
+    if accounts is not None:
+        files["policies/accounts.yaml"] = {"version": 1, "accounts": accounts}
     if agreements is not None:
         files["policies/agreements.yaml"] = {"version": 1, "agreements": agreements}
     if waivers:

@@ -351,3 +351,45 @@ def _own_cells(random: Random, found: World) -> Part:
             cell["scope"] = {"regions": {random.choice(["only", "except"]): [random.choice(["home", "europe"])]}}
         cells[name] = cell
     return cells
+
+
+def observed_world(random: Random) -> World:
+    """A wide world in which something was observed of its accounts, and of some offerings must be."""
+    found = wide_world(random)
+    usage = found["usage"]
+    accounts = {("alpha", usage.get("account"))}
+    for field in ROUTES:
+        accounts |= {(one["offering"], one["account"]) for one in usage.get(field, ()) if "account" in one}
+    seen = [_observation(random, *each) for each in sorted(accounts, key=str) if random.random() < 0.8]
+    found["observations"] = {f"o{number}": one for number, one in enumerate(seen)}
+    rules = {"attested": random.random() < 0.5, "max_age_days": random.choice([7, 30])}
+    required = _some(random, ["alpha", "beta"], 0)
+    found["bundle"]["observations"] = {**rules, **({"required": required} if required else {})}
+    return found
+
+
+def _observation(random: Random, offering: str, account: str | None) -> Part:
+    optional: dict[str, Callable[[], Any]] = {
+        "region": lambda: random.choice(REGIONS),
+        "cloud_region": lambda: random.choice(CLOUD_REGIONS),
+        "features": lambda: _some(random, FEATURES, 0),
+        "lifecycle": lambda: random.choice(["ga", "preview"]),
+        "scoped_settings": lambda: [_scoped_settings(random) for _ in range(random.randint(1, 2))],
+        "attested": lambda: {"by": "somebody", "evidence": "console.png"},
+    }
+    told = {key: make() for key, make in optional.items() if random.random() < 0.3}
+    names = _some(random, ["retention", "sharing", "mode"], 0, 3)
+    return {
+        "offering": offering,
+        **({} if account is None else {"account": account}),
+        "observed": random.choice(["2026-11-23", "2026-11-20", "2026-11-01", "2026-01-01", "2026-11-24"]),
+        "settings": {name: random.choice([True, False, 0, 1, 2]) for name in names},
+        **told,
+        **({"sha256": "0" * 64} if "attested" in told else {}),
+    }
+
+
+def _scoped_settings(random: Random) -> Part:
+    axis, names = random.choice([("endpoints", ENDPOINTS), ("models", MODELS)])
+    settings = {random.choice(["retention", "sharing", "mode"]): random.choice([True, False, 1])}
+    return {"scope": {axis: {"only": _some(random, names)}}, "settings": settings}

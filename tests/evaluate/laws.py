@@ -1,5 +1,6 @@
 """The laws of the contract: take any fact or declaration away, or have the registry say what names imply, and no
-blocking result becomes a passing one; take away what a result does not rest on, and it stays what it is.
+blocking result becomes a passing one; take away what a result does not rest on, and it stays what it is; what was
+observed is worth what its honest declaration is, and what must be observed and was not is worth nothing.
 
 Random registries, manifests and rules; something is taken away or added; both are judged by the whole gate, through
 files. Left out, as the contract has it: `known`, `var` defaults, negated agreements, also those behind a `covered`,
@@ -16,7 +17,12 @@ import tempfile
 from pathlib import Path
 from random import Random
 
-from tests.evaluate.law_worlds import IMPLYING, World, agreed_world, wide_world, world
+from tests.evaluate.law_worlds import IMPLYING, World, agreed_world, observed_world, wide_world, world
+from tests.evaluate.observing_laws import (
+    hold_of_an_observation_that_is_taken_away,
+    hold_of_honest_declarations,
+    hold_of_what_must_be_observed,
+)
 from tests.evaluate.removing import judged, possible, without
 from tests.evaluate.resting_laws import (
     hold_of_agreements_that_passes_name,
@@ -68,6 +74,10 @@ def main() -> int:
         hold_of_what_results_rest_on(found, random)
         hold_of_agreements_that_passes_name(found, random)
         hold_of_claims(found)
+        seen = observed_world(random)
+        hold_of_honest_declarations(seen)
+        hold_of_what_must_be_observed(seen, random)
+        hold_of_an_observation_that_is_taken_away(seen, random)
         tried += hold_for_what_ships(random)
         hold_of_what_names_imply(found, random.choice(["fail", "warn", "pass"]))
     sys.stdout.write(f"all laws hold in {options.examples} worlds, and of {tried} results of the registry that ships\n")

@@ -7,8 +7,13 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.evaluate.law_worlds import World, agreed_world, wide_world, world
+from tests.evaluate.law_worlds import World, agreed_world, observed_world, wide_world, world
 from tests.evaluate.laws import hold_of_what_is_taken_away, hold_of_what_names_imply
+from tests.evaluate.observing_laws import (
+    hold_of_an_observation_that_is_taken_away,
+    hold_of_honest_declarations,
+    hold_of_what_must_be_observed,
+)
 from tests.evaluate.resting_laws import (
     hold_of_agreements_that_passes_name,
     hold_of_claims,
@@ -62,3 +67,26 @@ def test_pass_needs_an_agreement_of_each_kind_that_it_names(found: World, seed: 
 @given(worlds() | wide_worlds())
 def test_pass_on_claims_alone_needs_no_evidence_and_no_agreement(found: World) -> None:
     hold_of_claims(found)
+
+
+def observed_worlds() -> st.SearchStrategy[World]:
+    """The same in which something was observed of accounts, and of some offerings must be."""
+    return SEEDS.map(lambda seed: observed_world(Random(seed)))
+
+
+@settings(max_examples=share(300), deadline=None)
+@given(observed_worlds())
+def test_what_was_observed_is_worth_what_its_honest_declaration_is(found: World) -> None:
+    hold_of_honest_declarations(found)
+
+
+@settings(max_examples=share(300), deadline=None)
+@given(observed_worlds(), SEEDS)
+def test_nothing_passes_unobserved_that_must_be_observed(found: World, seed: int) -> None:
+    hold_of_what_must_be_observed(found, Random(seed))
+
+
+@settings(max_examples=share(300), deadline=None)
+@given(observed_worlds(), SEEDS)
+def test_no_observation_that_must_be_there_lets_anything_pass_by_being_taken_away(found: World, seed: int) -> None:
+    hold_of_an_observation_that_is_taken_away(found, Random(seed))

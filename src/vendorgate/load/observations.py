@@ -52,8 +52,8 @@ def check_accounts(files: BundleFiles, words: Words, problems: list[Problem]) ->
 
 def check_account(name: RouteName, accounts: Accounts, place: tuple[Source, Path], problems: list[Problem]) -> None:
     """Report an account that a route or an observation names and that does not exist."""
-    if name.account is None or not name.account or (name.offering, name.account) in accounts:
-        return
+    if not name.account or name.vendor is not None or (name.offering, name.account) in accounts:
+        return  # nobody has listed the accounts of an unlisted vendor
     source, path = place
     own = sorted(one for offering, one in accounts if offering == name.offering and one is not None)
     title = f"`{name.account}` is not an account of {name.offering}"

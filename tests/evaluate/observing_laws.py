@@ -1,0 +1,108 @@
+"""The laws of what is observed: it is worth what its honest declaration is; what must be observed and was not is worth
+no claim; and taking away what was observed where it must be lets nothing pass.
+
+Random worlds, judged by the whole gate, through files. Left out, as the contract has it: `known` and `var` defaults,
+which these worlds do not have; fields beside settings, where an observation that must be there is taken away.
+"""
+
+from __future__ import annotations
+
+import copy
+import datetime
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from tests.evaluate.law_worlds import ROUTES, Part, World
+from tests.evaluate.removing import judged
+from tests.world import AS_OF
+
+_FIELDS = ("region", "cloud_region", "lifecycle", "features")
+
+
+def hold_of_honest_declarations(found: World) -> None:
+    """Fails where results differ from those that they would be, were everything declared as it was observed."""
+    world = copy.deepcopy(dict(found))
+    world["bundle"]["observations"].pop("required", None)
+    for one in world["observations"].values():
+        one.pop("scoped_settings", None)
+    _say_what_is_inherited(world)
+    honest = copy.deepcopy(world)
+    observations = honest.pop("observations")
+    counting = [one for one in observations.values() if _counts(one, world)]
+    for route in _routes(honest):
+        for one in counting:
+            if (one["offering"], one.get("account")) == (route.get("offering", "alpha"), route.get("account")):
+                route.update({field: one[field] for field in _FIELDS if field in one})
+                route["settings"] = {**route.get("settings", {}), **one["settings"]}
+    with tempfile.TemporaryDirectory() as folder:
+        seen = judged(world, Path(folder, "seen")).results
+        declared = judged(honest, Path(folder, "honest")).results
+    for one, other in zip(seen, declared, strict=True):
+        assert (one.outcome, one.blocks) == (other.outcome, other.blocks), f"{one.outcome}, {other.outcome}: {world}"
+
+
+def hold_of_what_must_be_observed(found: World, random: Random) -> None:
+    """Fails where something passes without an observation that must be there, and not whatever might be claimed."""
+    unseen = copy.deepcopy(dict(found))
+    unseen["observations"] = {}
+    unseen["bundle"]["observations"] = {"required": ["alpha", "beta"]}
+    open_world = copy.deepcopy(unseen)
+    open_world["bundle"]["observations"] = {}
+    for route in _routes(open_world):
+        if route.get("offering") != "unlisted":
+            settings = {name: random.choice([True, False, 0, 1, 2, "x"]) for name in ("retention", "sharing", "mode")}
+            route["settings"] = {name: value for name, value in settings.items() if random.random() < 0.8}
+    with tempfile.TemporaryDirectory() as folder:
+        required = judged(unseen, Path(folder, "required")).results
+        claimed = judged(open_world, Path(folder, "claimed")).results
+    for one, other in zip(required, claimed, strict=True):
+        softened = other.subject.contradictions and other.outcome == "unknown"
+        assert one.outcome != "pass" or other.outcome == "pass" or softened, f"passes: {unseen} {open_world['usage']}"
+
+
+def hold_of_an_observation_that_is_taken_away(found: World, random: Random) -> None:
+    """Fails where a setting that must be observed, and is taken out of an observation, turns blocking into passing."""
+    world = copy.deepcopy(dict(found))
+    world["bundle"]["observations"]["required"] = ["alpha", "beta"]
+    paths = [(name, setting) for name, one in world["observations"].items() for setting in one["settings"]]
+    if not paths:
+        return
+    less = copy.deepcopy(world)
+    name, setting = random.choice(paths)
+    del less["observations"][name]["settings"][setting]
+    with tempfile.TemporaryDirectory() as folder:
+        before = judged(world, Path(folder, "before")).results
+        after = judged(less, Path(folder, "after")).results
+    for one, other in zip(before, after, strict=True):
+        # Of two values that contradict each other one may go, as the contract has it.
+        if one.blocks and not (one.subject.seen and one.outcome == "unknown"):
+            assert other.blocks, f"without {name} {setting}: {one.outcome} became {other.outcome}: {world}"
+
+
+def _routes(world: Part) -> Iterator[Part]:
+    yield world["usage"]
+    for field in ROUTES:
+        yield from world["usage"].get(field, ())
+
+
+def _say_what_is_inherited(world: Part) -> None:
+    """What a route has from its usage, said at the route: honesty about the usage's account is none about another."""
+    usage: dict[str, Any] = world["usage"]
+    for field in ROUTES:
+        for route in usage.get(field, ()):
+            route.update({name: usage[name] for name in ("region", "lifecycle") if name in usage and name not in route})
+            route.setdefault("lifecycle", "ga")
+    if "region" not in usage:
+        # A route without a place of its own would inherit one that is observed.
+        observed = [one for one in world["observations"].values() if "region" in one]
+        for one in observed:
+            del one["region"]
+
+
+def _counts(one: Part, world: Part) -> bool:
+    observed = datetime.date.fromisoformat(one["observed"])
+    most = world["bundle"]["observations"].get("max_age_days", 30)
+    return observed <= AS_OF <= observed + datetime.timedelta(days=most)

@@ -1,0 +1,344 @@
+"""What was observed of an account counts in the place of what the manifest says of it."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.world import Part, judge
+from vendorgate.model.evaluation import Evaluation
+from vendorgate.model.result import Result
+
+DAY = datetime.date(2026, 11, 23)
+SHA = "0" * 64
+ON: Part = {"==": [{"var": "usage.settings.zdr"}, True]}
+CELL: Part = {"value": "yes_public", "confidence": "high", "verified": "2026-11-01"}
+CONDITION: Part = {"dimensions": {"hipaa_baa": {**CELL, "conditions": [ON]}}}
+ATTESTED: Part = {"attested": {"by": "somebody", "evidence": "console.png"}, "sha256": SHA}
+
+
+def judged(folder: Path, rule: Any, usage: Part, *observations: Part, **more: Any) -> Evaluation:
+    offering = {"endpoints": ["chat", "batch"], "features": ["search"], **CONDITION}
+    named = {str(at): one for at, one in enumerate(observations)}
+    return judge(folder, offering, {"require": [rule]}, {"data": ["phi"], **usage}, observations=named, **more)
+
+
+def outcome(folder: Path, rule: Any, usage: Part, *observations: Part, **more: Any) -> str:
+    return judged(folder, rule, usage, *observations, **more).results[0].outcome
+
+
+def notices(found: Evaluation, *ids: str) -> list[str]:
+    return [f"{one.severity} {one.id}: {one.message}" for one in found.notices if one.id in ids]
+
+
+CLAIMED: Part = {"settings": {"zdr": True}}
+OFF: Part = {"settings": {"zdr": False}}
+
+
+@pytest.mark.parametrize(
+    ("usage", "observed", "expected"),
+    [
+        (CLAIMED, OFF, "fail"),
+        (OFF, CLAIMED, "pass"),
+        ({}, CLAIMED, "pass"),
+        ({}, OFF, "fail"),
+        (CLAIMED, {"settings": {"other": 1}}, "pass"),
+        (CLAIMED, {"unreadable": ["zdr"]}, "pass"),
+        (CLAIMED, {**OFF, "account": "main"}, "pass"),
+        ({**CLAIMED, "account": "main"}, OFF, "pass"),
+        ({**CLAIMED, "account": "main"}, {**OFF, "account": "main"}, "fail"),
+        (CLAIMED, {**OFF, "offering": "elsewhere"}, "pass"),
+        (CLAIMED, {"settings": {"zdr": 1}}, "pass"),
+    ],
+)
+@pytest.mark.parametrize("rule", [ON, {"covered": "hipaa_baa"}], ids=["policy", "condition"])
+def test_an_observed_setting_is_the_value(
+    rule: Part, usage: Part, observed: Part, expected: str, tmp_path: Path
+) -> None:
+    assert outcome(tmp_path, rule, usage, observed) == expected
+
+
+@pytest.mark.parametrize(
+    ("rule", "usage", "observed", "expected"),
+    [
+        ({"within": [{"var": "usage.region"}, "eu"]}, {"region": "eu"}, {"region": "us"}, "fail"),
+        ({"within": [{"var": "primary.region"}, "eu"]}, {"region": "eu"}, {"region": "us"}, "fail"),
+        ({"within": [{"var": "primary.region"}, "eu"]}, {}, {"region": "de"}, "pass"),
+        ({"==": [{"var": "usage.region"}, "gb"]}, {}, {"region": "uk"}, "pass"),
+        ({"==": [{"var": "usage.tier"}, "enterprise"]}, {}, {"tier": "enterprise"}, "pass"),
+        ({"==": [{"var": "usage.tier"}, "enterprise"]}, {"tier": "enterprise"}, {"tier": "free"}, "fail"),
+        ({"==": [{"var": "usage.lifecycle"}, "ga"]}, {}, {"lifecycle": "preview"}, "fail"),
+        ({"in": ["search", {"var": "usage.features"}]}, {}, {"features": ["search"]}, "pass"),
+        ({"in": ["search", {"var": "usage.features"}]}, {"features": ["search"]}, {"features": []}, "fail"),
+        ({"==": [{"var": "usage.cloud_region"}, "r1"]}, {"cloud_region": "r2"}, {"cloud_region": "r1"}, "pass"),
+    ],
+)
+def test_so_are_an_observed_region_tier_lifecycle_and_features(
+    rule: Part, usage: Part, observed: Part, expected: str, tmp_path: Path
+) -> None:
+    assert outcome(tmp_path, rule, usage, observed) == expected
+
+
+def test_what_is_observed_of_the_usage_counts_where_another_route_reads_it(tmp_path: Path) -> None:
+    rule = {"within": [{"var": "primary.region"}, "eu"]}
+    usage = {"region": "eu", "recipients": [{"offering": "elsewhere", "region": "us"}]}
+    results = judged(tmp_path, rule, usage, {"region": "us"}).results
+    assert [(one.subject.route, one.outcome) for one in results] == [("primary", "fail"), ("recipient", "fail")]
+
+
+def test_each_route_has_what_was_observed_of_its_own_account(tmp_path: Path) -> None:
+    routes = [
+        {"offering": "alpha", "account": "a", **CLAIMED},
+        {"offering": "alpha", "account": "b", **CLAIMED},
+        {"offering": "unlisted", "vendor": "Acme", "account": "b", **CLAIMED},
+    ]
+    observed = {**OFF, "account": "b"}
+    results = judged(tmp_path, ON, {**CLAIMED, "fallbacks": routes}, observed).results
+    assert [one.outcome for one in results] == ["pass", "pass", "fail", "pass"]
+
+
+@pytest.mark.parametrize(
+    ("observed", "rules", "expected"),
+    [
+        ({"observed": "2026-10-24"}, {}, "fail"),
+        ({"observed": "2026-10-23"}, {}, "pass"),
+        ({"observed": "2026-11-24"}, {}, "pass"),
+        ({"observed": "2026-11-16"}, {"max_age_days": 7}, "fail"),
+        ({"observed": "2026-11-15"}, {"max_age_days": 7}, "pass"),
+        ({"observed": "2026-11-16", "max_age_days": 6}, {}, "pass"),
+        ({"observed": "2026-10-01", "max_age_days": 300}, {}, "pass"),
+        ({"observed": "2026-11-23"}, {"max_age_days": 0}, "fail"),
+        ({"observed": "9999-12-31"}, {"max_age_days": 4_000_000}, "pass"),
+        ({"observed": "0001-01-01"}, {"max_age_days": 4_000_000}, "fail"),
+    ],
+)
+def test_it_counts_from_its_day_until_it_is_too_old(observed: Part, rules: Part, expected: str, tmp_path: Path) -> None:
+    found = judged(tmp_path, ON, CLAIMED, {**OFF, **observed}, bundle={"observations": rules})
+    assert found.results[0].outcome == expected
+    assert bool(notices(found, "stale-observation")) == (expected == "pass")
+    assert bool(notices(found, "claim-differs")) == (expected == "fail")
+
+
+@pytest.mark.parametrize("rule", [ON, {"covered": "hipaa_baa"}], ids=["policy", "condition"])
+@pytest.mark.parametrize(
+    ("observed", "rules", "expected"),
+    [
+        (None, {}, "unknown"),
+        (CLAIMED, {}, "pass"),
+        (OFF, {}, "fail"),
+        ({"unreadable": ["zdr"]}, {}, "unknown"),
+        ({**CLAIMED, "observed": "2026-01-01"}, {}, "unknown"),
+        ({**CLAIMED, "observed": "2026-12-01"}, {}, "unknown"),
+        ({**CLAIMED, "account": "main"}, {}, "unknown"),
+        ({**CLAIMED, **ATTESTED}, {}, "unknown"),
+        ({**CLAIMED, **ATTESTED}, {"attested": True}, "pass"),
+        ({**CLAIMED, **ATTESTED, "max_age_days": 0, "observed": "2026-11-22"}, {"attested": True}, "unknown"),
+    ],
+)
+@pytest.mark.parametrize("usage", [CLAIMED, OFF, {}], ids=["claimed", "denied", "silent"])
+def test_where_it_must_be_observed_no_claim_counts(
+    rule: Part, usage: Part, observed: Part | None, rules: Part, expected: str, tmp_path: Path
+) -> None:
+    seen = [] if observed is None else [observed]
+    bundle = {"observations": {"required": ["alpha"], **rules}}
+    assert outcome(tmp_path, rule, usage, *seen, bundle=bundle) == expected
+
+
+@pytest.mark.parametrize("usage", [CLAIMED, {}], ids=["claimed", "silent"])
+def test_no_default_stands_in_for_what_must_be_observed(usage: Part, tmp_path: Path) -> None:
+    rule = {"==": [{"var": ["usage.settings.zdr", True]}, True]}
+    assert outcome(tmp_path / "open", rule, usage) == "pass"
+    assert outcome(tmp_path / "required", rule, usage, bundle={"observations": {"required": ["alpha"]}}) == "unknown"
+    known = {"known": "usage.settings.zdr"}
+    assert outcome(tmp_path / "known", known, usage, bundle={"observations": {"required": ["alpha"]}}) == "fail"
+
+
+def test_what_is_required_of_one_offering_is_not_of_another(tmp_path: Path) -> None:
+    usage = {**CLAIMED, "fallbacks": [{"offering": "elsewhere", **CLAIMED}]}
+    found = judged(tmp_path, ON, usage, bundle={"observations": {"required": ["elsewhere"]}})
+    assert [one.outcome for one in found.results] == ["pass", "unknown"]
+
+
+@pytest.mark.parametrize(
+    ("read", "attested", "expected"),
+    [
+        (OFF, CLAIMED, "fail"),
+        (CLAIMED, OFF, "pass"),
+        ({"unreadable": ["zdr"]}, OFF, "fail"),
+        ({**CLAIMED, "observed": "2026-01-01"}, OFF, "fail"),
+    ],
+)
+@pytest.mark.parametrize("turned", [False, True])
+def test_what_was_read_comes_before_what_was_attested(
+    read: Part, attested: Part, expected: str, turned: bool, tmp_path: Path
+) -> None:
+    both = [read, {**attested, **ATTESTED}]
+    assert outcome(tmp_path, ON, CLAIMED, *(both[::-1] if turned else both)) == expected
+
+
+SCOPED: Part = {
+    "scoped_settings": [
+        {"scope": {"models": {"only": ["m-1"]}}, "settings": {"zdr": True}},
+        {"scope": {"models": {"only": ["m-*"]}}, "settings": {"zdr": False}},
+    ]
+}
+BY_ENDPOINT: Part = {"scoped_settings": [{"scope": {"endpoints": {"only": ["chat"]}}, "settings": {"zdr": True}}]}
+
+
+@pytest.mark.parametrize(
+    ("usage", "observed", "expected"),
+    [
+        ({"models": ["m-1"]}, SCOPED, "pass"),
+        ({"models": ["m-2"]}, SCOPED, "fail"),
+        ({"models": ["m-2", "m-3"]}, SCOPED, "fail"),
+        ({"models": ["m-1", "m-2"]}, SCOPED, "unknown"),
+        ({}, SCOPED, "unknown"),
+        ({"models": ["n-1"]}, SCOPED, "unknown"),
+        ({**CLAIMED, "models": ["n-1"]}, SCOPED, "pass"),
+        ({**CLAIMED, "models": ["n-1", "m-1"]}, SCOPED, "unknown"),
+        ({**CLAIMED, "models": ["n-1"]}, {**SCOPED, **OFF}, "fail"),
+        ({**CLAIMED, "models": ["n-1", "m-2"]}, {**SCOPED, **OFF}, "fail"),
+        ({**CLAIMED, "models": ["n-1", "m-1"]}, {**SCOPED, **OFF}, "unknown"),
+        (CLAIMED, SCOPED, "unknown"),
+        ({"endpoints": ["chat"]}, BY_ENDPOINT, "pass"),
+        ({**CLAIMED, "endpoints": ["chat", "batch"]}, BY_ENDPOINT, "unknown"),
+        (CLAIMED, BY_ENDPOINT, "unknown"),
+        ({"endpoints": ["chat", "batch"]}, {**BY_ENDPOINT, **CLAIMED}, "pass"),
+    ],
+)
+def test_what_was_observed_for_some_names_holds_for_them_alone(
+    usage: Part, observed: Part, expected: str, tmp_path: Path
+) -> None:
+    assert outcome(tmp_path, ON, usage, observed) == expected
+
+
+def test_no_default_stands_in_for_what_names_leave_open(tmp_path: Path) -> None:
+    rule = {"==": [{"var": ["usage.settings.zdr", True]}, True]}
+    (result,) = judged(tmp_path, rule, {}, SCOPED).results
+    assert result.outcome == "unknown"
+    (reason,) = result.requirements[0].reasons
+    assert reason.message == (
+        "`zdr` was observed of the account of alpha, and is not the same for all models and endpoints"
+    )
+
+
+def contradicted(observed: Part, usage: Part, folder: Path) -> Result:
+    offering = {"dimensions": {}, "implies": [{"models": ["g-*"], "set": {"settings.zdr": False, "region": "us"}}]}
+    rule = {"and": [ON, {"within": [{"var": "primary.region"}, "eu"]}]}
+    return judge(
+        folder, offering, {"require": [rule]}, {"data": ["phi"], **usage}, observations={"o": observed}
+    ).results[0]
+
+
+def test_an_observed_value_can_contradict_a_name_and_end_a_contradiction(tmp_path: Path) -> None:
+    usage: Part = {"models": ["g-1"], "settings": {"zdr": False}, "region": "us"}
+    result = contradicted({"settings": {"zdr": True}, "region": "eu"}, usage, tmp_path / "one")
+    assert result.outcome == "unknown"
+    messages = [one.message for one in result.requirements[0].reasons]
+    assert messages == [
+        "model `g-1` (line 1) implies `settings.zdr` false, and `settings.zdr` is true (observed on 2026-11-23)",
+        "model `g-1` (line 1) implies `region` `us`, and `region` is `eu` (observed on 2026-11-23)",
+    ]
+    claims: Part = {"models": ["g-1"], "settings": {"zdr": True}, "region": "eu"}
+    result = contradicted({"settings": {"zdr": False}, "region": "us"}, claims, tmp_path / "other")
+    assert result.outcome == "fail"
+
+
+def test_an_unknown_that_must_be_observed_is_as_soft_as_the_policy_lets_it_be(tmp_path: Path) -> None:
+    required = {"observations": {"required": ["alpha"]}}
+    policy = {"require": [ON], "on_unknown": "warn"}
+    (result,) = judge(tmp_path, {"dimensions": {}}, policy, {"data": ["phi"], **CLAIMED}, bundle=required).results
+    assert (result.outcome, result.severity, result.blocks) == ("unknown", "warning", False)
+
+
+@pytest.mark.parametrize(
+    ("usage", "observed", "expected"),
+    [
+        (CLAIMED, OFF, ["claims that `zdr` of alpha is true, and it is false: observed on 2026-11-23"]),
+        (
+            CLAIMED,
+            {**OFF, **ATTESTED},
+            ["claims that `zdr` of alpha is true, and it is false: attested by somebody on"],
+        ),
+        (CLAIMED, CLAIMED, []),
+        ({}, OFF, []),
+        ({"settings": {"zdr": 1}}, CLAIMED, ["claims that `zdr` of alpha is 1, and it is true"]),
+        ({"region": "eu"}, {"region": "de"}, []),
+        ({"region": "de"}, {"region": "eu"}, ["claims that `region` of alpha is `de`, and it is `eu`"]),
+        ({}, {"tier": "enterprise", "lifecycle": "preview", "features": ["search"]}, []),
+        ({"tier": "free"}, {"tier": "enterprise"}, ["claims that `tier` of alpha is `free`, and it is `enterprise`"]),
+        ({"features": ["search"]}, {"features": ["search"]}, []),
+        ({"features": []}, {"features": ["search"]}, ["claims that `features` of alpha is [], and it is [`search`]"]),
+    ],
+)
+def test_a_claim_that_differs_is_told(usage: Part, observed: Part, expected: list[str], tmp_path: Path) -> None:
+    told = notices(judged(tmp_path, True, usage, observed), "claim-differs")
+    assert len(told) == len(expected)
+    assert all(f"warning claim-differs: usage `u` {words}" in one for words, one in zip(expected, told, strict=True))
+
+
+def test_a_claim_that_a_route_inherits_is_told_where_it_stands(tmp_path: Path) -> None:
+    usage = {"region": "eu", "fallbacks": ["elsewhere"]}
+    found = judged(tmp_path, True, usage, {"offering": "elsewhere", "region": "us"})
+    (told,) = [one for one in found.notices if one.id == "claim-differs"]
+    assert "claims that `region` of elsewhere is `eu`, and it is `us`" in told.message
+    assert told.location is not None
+    text = (tmp_path / "vendorgate.yaml").read_text()
+    assert text[told.location.column - 1 :].startswith('"region"')
+
+
+def test_an_observation_that_is_too_old_is_told_once_and_where_it_stands(tmp_path: Path) -> None:
+    old = {**CLAIMED, "observed": "2026-01-01"}
+    usage = {**CLAIMED, "fallbacks": [{"offering": "elsewhere"}]}
+    found = judged(tmp_path, True, usage, old, {"offering": "elsewhere", "observed": "2026-12-01"})
+    assert notices(found, "stale-observation") == [
+        (
+            "warning stale-observation: what was observed of the account of alpha is 326 days old and counts for 30"
+            " days: what manifests claim counts in its place; `vendorgate observe alpha` reads it again"
+        ),
+        (
+            "warning stale-observation: what was observed of the account of elsewhere is of 2026-12-01, after the as-of"
+            " day 2026-11-23: what manifests claim counts in its place; `vendorgate observe elsewhere` reads it again"
+        ),
+    ]
+    required = judged(tmp_path / "r", True, CLAIMED, old, bundle={"observations": {"required": ["alpha"]}})
+    assert "its settings are unknown, whatever is claimed" in notices(required, "stale-observation")[0]
+    attested = judged(tmp_path / "a", True, CLAIMED, {**old, **ATTESTED, "account": "x"}, {**old, **ATTESTED})
+    assert "`vendorgate observe attest alpha` reads it again" in notices(attested, "stale-observation")[0]
+
+
+def test_a_pass_rests_on_the_observation_and_not_on_the_claim(tmp_path: Path) -> None:
+    source = {"source": "GET /v1/x", "observed": "2026-11-20"}
+    (result,) = judged(tmp_path, ON, CLAIMED, {**CLAIMED, **source}).results
+    (support,) = [one for one in result.rests_on if one.what != "offering"]
+    told = (support.kind, support.what, support.value, support.said_in, support.reference)
+    assert told == ("observation", "settings.zdr", True, "observation", "GET /v1/x")
+    assert (support.verified, support.until) == (datetime.date(2026, 11, 20), datetime.date(2026, 12, 20))
+    assert support.locate is not None
+    place = support.locate()
+    assert place is not None
+    assert place.path.endswith("observations/0.yaml")
+    assert not result.on_claims_alone
+    (result,) = judged(tmp_path / "a", ON, CLAIMED, {**CLAIMED, **ATTESTED}).results
+    (support,) = [one for one in result.rests_on if one.what != "offering"]
+    assert (support.kind, support.reference) == ("observation", "console.png, attested by somebody")
+
+
+def test_a_reason_tells_what_was_observed_and_what_is_claimed(tmp_path: Path) -> None:
+    (result,) = judged(tmp_path, ON, CLAIMED, OFF).results
+    (reason,) = result.requirements[0].reasons
+    assert reason.message == (
+        "usage.settings.zdr == true: does not hold"
+        " (usage.settings.zdr is false, observed on 2026-11-23, and claimed to be true)"
+    )
+    required = judged(tmp_path / "r", ON, {"account": "main"}, bundle={"observations": {"required": ["alpha"]}})
+    (reason,) = required.results[0].requirements[0].reasons
+    assert (
+        reason.message
+        == "`zdr` must be observed, and no observation of the account `main` of alpha that counts tells it"
+    )
+    assert reason.remedy is not None
+    assert reason.remedy.what == "have `vendorgate observe alpha --account main` read it"
