@@ -18,9 +18,11 @@ WORLD: dict[str, Value] = {
     "registry.hipaa_baa.facts.days": 30,
     "agreements.baa.reference": "LEGAL-1",
     "project.name": "clinic",
+    "observed usage.region": True,
+    "observed usage.tier": False,
     "usage.region": "de",
 }
-RULES: list[tuple[Json, Value]] = [
+RULES: list[tuple[dict[str, Json], Value]] = [
     ({"covered": "hipaa_baa"}, True),
     ({"documented": "hipaa_baa"}, False),
     ({"agreement": "baa"}, True),
@@ -29,7 +31,10 @@ RULES: list[tuple[Json, Value]] = [
     ({"var": "project.name"}, "clinic"),
     ({"var": "usage.region"}, "de"),
     ({"days_until": "2026-11-30"}, 7),
+    ({"observed": "usage.region"}, True),
+    ({"observed": "usage.tier"}, False),
 ]
+ALWAYS_KNOWN = ("days_until", "observed")
 
 
 @pytest.mark.parametrize(("rule", "value"), RULES)
@@ -37,6 +42,10 @@ def test_possible_case_answers_from_its_world(rule: Json, value: Value) -> None:
     assert compile_rule(parse(rule))(None, PossibleCase(WORLD, DAY)) == value
 
 
-@pytest.mark.parametrize("rule", [rule for rule, _ in RULES[:-1]])
+@pytest.mark.parametrize("rule", [rule for rule, _ in RULES if not {*rule} & {*ALWAYS_KNOWN}])
 def test_what_a_world_does_not_say_is_unknown(rule: Json) -> None:
     assert compile_rule(parse(rule))(None, PossibleCase({}, DAY)) is UNKNOWN
+
+
+def test_what_a_world_does_not_say_to_be_observed_is_not() -> None:
+    assert compile_rule(parse({"observed": "usage.region"}))(None, PossibleCase({"usage.region": "de"}, DAY)) is False

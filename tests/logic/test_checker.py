@@ -32,6 +32,13 @@ REGION, TIER, DATA = var("usage.region"), var("usage.tier"), var("usage.data")
 ROWS, SO_FAR = var("usage.settings.rows"), var("accumulator")
 """A setting, of which nobody knows what it holds, and what a `reduce` has come to."""
 
+WRITE_A_PATH = "write one path out, as in {observed: usage.settings.zero_data_retention}"
+NAME_A_SETTING = "name one setting, such as `usage.settings.zero_data_retention`"
+OBSERVABLE_PATHS = (
+    "an observation tells `usage.settings.<name>`, `primary.region`, `usage.cloud_region`, `usage.features`,"
+    " `usage.lifecycle`, `usage.region`, `usage.tier`"
+)
+
 
 def problems(rule: Json, dialect: Dialect = LANGUAGE.require) -> list[RuleProblem]:
     return check(parse(rule), dialect)[1]
@@ -452,6 +459,24 @@ def test_a_mistake_is_reported_at_its_place_with_advice(rule: Json, place: Place
             "write it as a list: [ ]",
         ),
         ({"known": REGION}, "`known` of an expression", "name a path, such as {known: usage.region}"),
+        ({"observed": REGION}, "`observed` of an expression", WRITE_A_PATH),
+        ({"observed": [["usage.region"]]}, "`observed` of a list", WRITE_A_PATH),
+        ({"observed": {"a": 1, "b": 2}}, "an object is not a path", WRITE_A_PATH),
+        ({"observed": True}, "`true` is not a path", WRITE_A_PATH),
+        ({"observed": None}, "null is not a path", WRITE_A_PATH),
+        ({"observed": ""}, "`` is not a path", WRITE_A_PATH),
+        ({"observed": ["usage.region", "us"]}, "`observed` has 2 arguments", "give it exactly 1"),
+        ({"observed": []}, "`observed` has 0 arguments", "give it exactly 1"),
+        ({"observed": "usage.regoin"}, "`observed` of `usage.regoin`", "did you mean `usage.region`?"),
+        ({"observed": "usage.region."}, "`observed` of `usage.region.`", "did you mean `usage.region`?"),
+        ({"observed": "primary.regoin"}, "`observed` of `primary.regoin`", "did you mean `primary.region`?"),
+        ({"observed": "usage.data"}, "`observed` of `usage.data`", OBSERVABLE_PATHS),
+        ({"observed": "today"}, "`observed` of `today`", OBSERVABLE_PATHS),
+        ({"observed": "zero_data_retention"}, "`observed` of `zero_data_retention`", OBSERVABLE_PATHS),
+        ({"observed": "usage.settings"}, "`observed` of `usage.settings`", NAME_A_SETTING),
+        ({"observed": "usage.settings."}, "`observed` of `usage.settings.`", NAME_A_SETTING),
+        ({"observed": "usage.settings.a."}, "`observed` of `usage.settings.a.`", NAME_A_SETTING),
+        ({"observed": "usage.settings..a"}, "`observed` of `usage.settings..a`", NAME_A_SETTING),
         (
             {"some": [REGION, True]},
             "`some` runs over a list, and this is one value",
@@ -508,6 +533,38 @@ def test_a_mistake_is_reported_at_its_place_with_advice(rule: Json, place: Place
 )
 def test_a_mistake_is_told_in_these_words(rule: Json, title: str, help: str) -> None:
     assert [(problem.title, problem.help) for problem in problems(rule)] == [(title, help)]
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        {"observed": path}
+        for path in (
+            *("usage.region", "usage.cloud_region", "usage.tier", "usage.lifecycle", "usage.features"),
+            *("primary.region", "usage.settings.zero_data_retention", "usage.settings.a.b", ["usage.region"]),
+        )
+    ],
+    ids=json.dumps,
+)
+@pytest.mark.parametrize("around", [None, "!", "!!", "and", "or", "if", "all"])
+def test_what_an_observation_tells_can_be_asked_for_wherever_a_condition_stands(rule: Any, around: str | None) -> None:
+    written: dict[str | None, Any] = {"if": {"if": [rule, rule, rule]}, "all": {"all": [DATA, rule]}, None: rule}
+    asked = written.get(around, {str(around): [rule]})
+    assert problems(asked) == []
+    assert problems(asked, LANGUAGE.when) == []
+
+
+def test_a_mistake_is_told_once_wherever_observed_stands() -> None:
+    typo: Any = {"observed": "usage.regoin"}
+    rules: list[Any] = [{"some": [DATA, typo]}, {"!": typo}]
+    for inside in rules:
+        assert [one.help for one in problems(inside)] == ["did you mean `usage.region`?"]
+
+
+def test_whether_something_is_observed_is_no_text_and_no_number() -> None:
+    observed: Any = {"observed": "usage.region"}
+    assert [one.title for one in problems({"==": [observed, "yes"]})] == ["`yes` is neither true nor false"]
+    assert problems({"in": [observed, ["yes"]]}) != []
 
 
 IN_WHEN: list[Mistake] = [

@@ -32,6 +32,13 @@ def known(path: Term) -> Term:
     return rule_of("known", path._path)
 
 
+def observed(path: Term) -> Term:
+    """Whether a value was observed at the vendor, and is not only claimed: `observed(usage.region)`."""
+    if not isinstance(path, Field):
+        raise AuthoringError(f"`observed` takes a path such as usage.region, and this is {path!r}")
+    return rule_of("observed", path._path)
+
+
 def subset(part: AuthoredValue, whole: AuthoredValue) -> Term:
     return rule_of("subset", part, whole)
 

@@ -15,7 +15,7 @@ from ..logic import WITHHELD, Json, Literal, Node, Operation, Sequence, Unknown,
 from ..logic.paths import CHOICES, ITERATIONS, NEGATIONS
 from ..logic.tree import children
 from ..logic.wording import value_words
-from ..model.asking import SIGNS
+from ..model.asking import OBSERVED, SIGNS
 from ..model.result import Reason, ReasonKind, Remedy
 from ..model.vocabulary import Decision, Dimension
 from ..source import Location
@@ -24,6 +24,7 @@ from .contradictions import contradiction_reasons
 from .coverage import absent_value, agreement_reason, agreement_states, coverage_reasons, documentation_reasons
 from .listings import listing_words
 from .unlisted import hidden
+from .unobserved import observed_reason
 from .wording import state_words, words
 
 
@@ -60,6 +61,8 @@ class Explainer(msgspec.Struct, frozen=True):
             return (self.coverage(node, value, outcome),)
         if node.name == "agreement":
             return (agreement_reason(self.case, _word(node), outcome),)
+        if node.name == OBSERVED:
+            return (observed_reason(self.case, _word(node), outcome, locate),)
         return self.leaf(node, value, outcome, locate)
 
     def several(self, nodes: tuple[Node, ...], wanted: bool, locate: Callable[[], Location]) -> tuple[Reason, ...]:

@@ -105,6 +105,11 @@ class Grounds:
         if current is not None:
             yield from agreement_support(self._case, current)
 
+    def _is_observed(self, path: str) -> Iterator[Support]:
+        """That nothing is observed rests on nothing that could be taken away."""
+        if self._case.is_observed(path):
+            yield from self._stated(path)
+
     def _agreement_field(self, kind: str, field: str) -> Iterator[Support]:
         if field != "all":
             yield from self._in_force(kind)
@@ -197,6 +202,7 @@ _ANSWERS: Final[Mapping[str, Callable[..., Iterator[Support]]]] = {
     "stated": Grounds._stated,
     "name": Grounds._name,
     "in_force": Grounds._in_force,
+    "is_observed": Grounds._is_observed,
     "agreement_field": Grounds._agreement_field,
     "registry": Grounds._registry,
     "covered": Grounds._covered,

@@ -45,6 +45,10 @@ class Hearing:
     def in_force(self, kind: str) -> Value:
         return self._heard(self._case.in_force(kind), "in_force", kind)
 
+    def is_observed(self, path: str) -> bool:
+        self._heard(found := self._case.is_observed(path), "is_observed", path)
+        return found
+
     def agreement_field(self, kind: str, field: str) -> Value:
         return self._heard(self._case.agreement_field(kind, field), "agreement_field", kind, field)
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from ..logic import UNKNOWN, Value
+from ..model.asking import OBSERVED
 from ..model.vocabulary import NO_GROUPS, RegionGroups
 
 
@@ -34,6 +35,9 @@ class PossibleCase:
 
     def in_force(self, kind: str) -> Value:
         return self.stated.get(f"agreement {kind}", UNKNOWN)
+
+    def is_observed(self, path: str) -> bool:
+        return self.stated.get(f"{OBSERVED} {path}") is True
 
     def registry(self, dimension: str, field: str, below: list[str]) -> Value:
         return self.stated.get(".".join(("registry", dimension, field, *below)), UNKNOWN)

@@ -51,6 +51,9 @@ class Answers(Protocol):
     def in_force(self, kind: str) -> Value:
         """Whether an agreement of a kind is in force."""
 
+    def is_observed(self, path: str) -> bool:
+        """Whether the value of a path comes from an observation."""
+
     def agreement_field(self, kind: str, field: str) -> Value:
         """`agreements.<kind>.<field>`."""
 
@@ -102,6 +105,11 @@ def _agreement(operation: Operation, compiler: Compiler[Answers]) -> CompiledRul
     return lambda data, context: context.in_force(kind)
 
 
+def _observed(operation: Operation, compiler: Compiler[Answers]) -> CompiledRule:
+    path = _word(operation)
+    return lambda data, context: context.is_observed(path)
+
+
 def _days(
     count: Callable[[datetime.date, datetime.date], int],
 ) -> Callable[[Operation, Compiler[Answers]], CompiledRule]:
@@ -136,6 +144,7 @@ OPERATORS: Final[Mapping[str, Operator[Answers]]] = {
     "covered": Operator(1, 1, _covered),
     "documented": Operator(1, 1, _documented),
     "agreement": Operator(1, 1, _agreement),
+    "observed": Operator(1, 1, _observed),
     "within": Operator(2, 2, _within),
     "days_since": Operator(1, 1, _days(days_since)),
     "days_until": Operator(1, 1, _days(days_until)),

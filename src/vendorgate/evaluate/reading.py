@@ -11,9 +11,10 @@ from typing import Final, TypeGuard
 from ..logic import Json, Literal, Node, Operation, walk
 from ..logic.paths import CHOICES, JUNCTIONS
 from ..logic.tree import children
-from ..model.asking import SIGNS, dimensions_of
+from ..model.asking import OBSERVED, SIGNS, dimensions_of
 from ..model.registry import Cell, Offering
 
+_BY_WORD: Final = (*SIGNS, OBSERVED)
 ROOTS: Final = ("usage", "primary", "project", "offering", "registry", "agreements", "today")
 
 
@@ -26,13 +27,13 @@ def path_of(node: Node) -> str | None:
 
 
 def atoms_of(tree: Node) -> set[str]:
-    """The paths that a rule reads and the signs that it asks for."""
+    """The paths that a rule reads, the signs that it asks for, and what it asks to be observed."""
     found = set()
     for node in walk(tree):
         path = path_of(node)
         if path is not None:
             found.add(path)
-        elif isinstance(node, Operation) and node.name in SIGNS and isinstance(node.arguments[0], Literal):
+        elif isinstance(node, Operation) and node.name in _BY_WORD and isinstance(node.arguments[0], Literal):
             found.add(f"{node.name} {node.arguments[0].value}")
         elif isinstance(node, Operation) and node.name == "known" and isinstance(node.arguments[0], Literal):
             found.add(str(node.arguments[0].value))
@@ -62,7 +63,7 @@ def literals_of(leaves: Iterable[Node]) -> list[Json]:
             node = waiting.pop()
             if isinstance(node, Literal):
                 found.append(node.value)
-            elif isinstance(node, Operation) and (node.name in SIGNS or node.name == "known"):
+            elif isinstance(node, Operation) and node.name in (*_BY_WORD, "known"):
                 continue
             elif isinstance(node, Operation) and node.name == "var":
                 waiting.extend(node.arguments[1:])

@@ -5,11 +5,14 @@ In: a case. Out: reasons, each with the way to have the vendor looked at.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
+from ..model.manifest import RouteName
 from ..model.result import Reason, Remedy
 from ..model.subject import Subject
-from ..model.vocabulary import UNLISTED, Dimension
+from ..model.vocabulary import UNLISTED, Decision, Dimension
+from ..source import Location
 from .case import Case
 
 _OF_PRIMARY: Final = ("primary.offering", "primary.platform", "primary.developer")
@@ -45,6 +48,12 @@ def hidden(case: Case, path: str) -> Reason | None:
     else:
         return None
     return Reason("declaration", "unknown", message, remedy=_LOOKED_AT, about=(path, UNLISTED))
+
+
+def unread(field: str, name: RouteName, path: str, outcome: Decision, locate: Callable[[], Location]) -> Reason:
+    """Why nothing is observed of an account."""
+    message = f"`{field}` is not observed: nobody has looked at `{name.vendor}`, which the registry does not list"
+    return Reason("declaration", outcome, message, remedy=_LOOKED_AT, locate=locate, about=(path, UNLISTED))
 
 
 def no_agreement(case: Case, kind: str) -> Reason:

@@ -26,6 +26,7 @@ _STATES: Final[Mapping[str, Mapping[Decision, str]]] = {
         "unknown": "{0} is not known to be documented",
     },
     "agreement": {"pass": "an agreement `{0}` is in force", "fail": "no agreement `{0}` is in force", "unknown": ""},
+    "observed": {"pass": "{0} is observed", "fail": "{0} is not observed", "unknown": ""},
 }
 _REQUIRED: Final[Mapping[Decision, str]] = {
     "pass": "{0}",

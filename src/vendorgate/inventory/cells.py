@@ -15,6 +15,7 @@ from ..evaluate.program import Program
 from ..logic import Node, Unknown
 from ..logic.paths import reads
 from ..logic.values import truth_of
+from ..model.asking import asks_by_word
 from ..model.public_words import data_class_name, place_name
 from .answer import ATTRIBUTE, NAMED, Absent, Answer, Read, Seen, Span, words_of
 from .model import NOT_ASKED, Cell, CellMissing, CellValue, Column
@@ -217,7 +218,7 @@ def _spans(tree: Node | None, words: Words) -> Iterator[Span]:
         return
     paths = reads(tree)
     yield from (reader.span for reader in _readers(paths, words))
-    if not paths:
+    if not paths or asks_by_word(tree):
         yield "route"
 
 

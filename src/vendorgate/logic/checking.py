@@ -22,6 +22,7 @@ from .types import (
     DayParameter,
     Dialect,
     Parameter,
+    PathParameter,
     RuleProblem,
     Type,
     UnknownPath,
@@ -120,6 +121,9 @@ class Checker(msgspec.Struct, frozen=True):
             name = parameter.vocabulary.name
             self.report(node, f"`{parent.name}` needs {name} written out", suggestion("", parameter.vocabulary.words))
             return node, ANY
+        if isinstance(parameter, PathParameter):
+            self.named(parent, node, parameter)
+            return node, TEXT
         checked, kind = self.node(node, element)
         if kind.kind in ("list", "record"):
             self.report(
@@ -130,6 +134,20 @@ class Checker(msgspec.Struct, frozen=True):
         elif parameter.vocabulary is not None:
             checked = self.conform(checked, parameter.vocabulary)
         return checked, kind
+
+    def named(self, parent: Operation, node: Node, parameter: PathParameter) -> None:
+        """A path of the outermost data, also inside an iteration."""
+        help = f"write one path out, as in {{{parent.name}: {parameter.example}}}"
+        if not isinstance(node, Literal):
+            what = "a list" if isinstance(node, Sequence) else "an expression"
+            self.report(node, f"`{parent.name}` of {what}", help)
+        elif not isinstance(node.value, str) or not node.value:
+            self.report(node, f"{shown(node.value)} is not a path", help)
+        else:
+            try:
+                parameter.check(node.value)
+            except UnknownPath as error:
+                self.report(node, f"`{parent.name}` of `{node.value}`", str(error))
 
     def date(self, parent: Operation, node: Node) -> None:
         if isinstance(node, Literal) and not is_date(node.value):

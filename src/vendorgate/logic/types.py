@@ -170,7 +170,15 @@ class DayParameter(msgspec.Struct, frozen=True):
     """A parameter that is a day, as an ISO 8601 text."""
 
 
-Parameter = Union[WordParameter, ValueParameter, DayParameter]
+class PathParameter(msgspec.Struct, frozen=True):
+    """A parameter that must be a path written out, which names something and does not read it."""
+
+    check: Callable[[str], None]
+    """Raises `UnknownPath` for a path that cannot stand here."""
+    example: str
+
+
+Parameter = Union[WordParameter, ValueParameter, DayParameter, PathParameter]
 
 
 class Signature(msgspec.Struct, frozen=True):

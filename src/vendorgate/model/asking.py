@@ -14,6 +14,8 @@ from .vocabulary import Dimension
 
 SIGNS: Final = ("covered", "documented", "agreement")
 """Operators that ask the registry or the register by one word."""
+OBSERVED: Final = "observed"
+"""The operator that asks by a path where a value comes from."""
 _SETTING: Final = "usage.settings."
 _ATTRIBUTE: Final = "usage.attributes."
 
@@ -28,14 +30,20 @@ def kinds_of(tree: Node) -> tuple[str, ...]:
     return (*words_of(tree, "agreement"), *named_under(tree, "agreements"))
 
 
+def asks_by_word(tree: Node) -> bool:
+    """Whether a rule asks the registry, the register or the observations of a route otherwise than by paths."""
+    return bool(words_of(tree, *SIGNS, OBSERVED))
+
+
 def named_under(tree: Node, root: str) -> tuple[str, ...]:
     """The second steps of the paths under a root: dimensions under `registry`, kinds under `agreements`."""
     return tuple(path.split(".")[1] for path in reads(tree) if path.startswith(f"{root}."))
 
 
 def settings_of(trees: Iterable[Node]) -> frozenset[str]:
-    """The names of the settings that any of several rules reads."""
-    return _names_under(_SETTING, trees)
+    """The names of the settings that any of several rules reads, or of which one asks whether it is observed."""
+    asked = (path for tree in trees for path in words_of(tree, OBSERVED) if path.startswith(_SETTING))
+    return _names_under(_SETTING, trees).union(path.removeprefix(_SETTING) for path in asked)
 
 
 def attributes_of(trees: Iterable[Node]) -> frozenset[str]:

@@ -15,6 +15,7 @@ WORDING: Final = Wording(
         "documented": "{0} is documented",
         "agreement": "an agreement `{0}` is in force",
         "within": "{0} lies within {1}",
+        "observed": "{0} is observed",
         "days_since": "days since {0}",
         "days_until": "days until {0}",
     }

@@ -31,6 +31,7 @@ CauseKind = Literal[
     "grade",
     "unlisted",
     "unbound",
+    "unobserved",
 ]
 Lift = Literal["declare", "change", "agree", "update", "nothing"]
 """What can lift it on our side: declare a field; change what is declared; bring an agreement into force; newer evidence
@@ -182,6 +183,10 @@ def _declaration(leaf: Reason, result: Result, about: tuple[str, ...]) -> Cause:
     remedy = leaf.remedy
     if about[:1] == ("project.bound",):
         return Cause("unbound", (), leaf.message, None, "", "nothing", remedy)
+    if about[1:2] == ("not observed",):
+        path, _, account = about
+        field = f"`{path.removeprefix('usage.')}`"
+        return Cause("unobserved", (account,), f"not observed at {account}: ", field, "", "update", remedy)
     if about[1:2] == ("contradicted",):
         return Cause("contradiction", about, leaf.message, None, "", "change", remedy)
     if about[:2] == ("models", "not listed"):

@@ -111,6 +111,11 @@ def _known(node: Operation, holds: bool, element: bool) -> str:
     return f"{name} {_says_not(verb, holds)} stated"
 
 
+def _observed(node: Operation, holds: bool, element: bool) -> str:
+    name, verb = noun_and_verb(word_of(node))
+    return f"{name} {_says_not(verb, holds)} observed at the vendor{' (not just claimed)' if holds else ''}"
+
+
 def _equal(node: Operation, holds: bool, element: bool) -> str:
     left, right = node.arguments
     if isinstance(left, (Literal, Sequence)) and not isinstance(right, (Literal, Sequence)):
@@ -253,6 +258,7 @@ _PHRASES: Final[Mapping[str, Phrase]] = {
     "documented": documented,
     "agreement": agreement,
     "known": _known,
+    "observed": _observed,
     "in": _in,
     "subset": _subset,
     "disjoint": _disjoint,

@@ -193,7 +193,9 @@ def _told_where(subject: Subject, kinds: Iterable[str], look: TextLook) -> str:
 
 
 def _update(group: Group, look: TextLook) -> Iterator[Line]:
-    if group.cause.about[-1:] == ("registry",):
+    if group.cause.kind == "unobserved":
+        yield from (("fix", what) for what in dict.fromkeys(one.remedy.what for one in group.causes if one.remedy))
+    elif group.cause.about[-1:] == ("registry",):
         yield "fix", "vendorgate registry update; where it has no newer evidence, read the source again and confirm it"
     else:
         ids = dict.fromkeys(one.subject.offering.id for one in group.results)

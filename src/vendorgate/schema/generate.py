@@ -5,6 +5,7 @@ In: the kind of file, the data classes and offerings that exist, the operators. 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
@@ -13,12 +14,13 @@ from msgspec import UnsetType
 
 from ..model import vocabulary
 from ..model.additions import NO_WORDS, AttributeType, OwnWords
+from ..model.observation import OBSERVABLE, SETTING
 from ..model.text import LONGEST, UNSEEN_BEYOND, Text
 from .docstrings import class_words, field_words
 from .facts import know_facts
 from .kinds import model_of
 from .refined import REFINED
-from .rules import CONDITION, Schema, rule_definitions
+from .rules import CONDITION, Schema, one_of, rule_definitions
 
 _READ: Final = (
     *("manifest", "bundle", "policy", "tests", "agreements", "waivers"),
@@ -28,6 +30,8 @@ _READ: Final = (
 _WITH_RULES: Final = frozenset(("PolicyFileEntry", "CellFile", "OwnCellFile"))
 """Models that hold rules."""
 _SENTENCE: Final = {"$ref": "#/definitions/Sentence"}
+_SETTING_PATH: Final = rf"^{re.escape(SETTING)}[^.]+(?:\.[^.]+)*$"
+"""The path of a setting of any name."""
 _DRAFT: Final = "http://json-schema.org/draft-07/schema#"
 _LEAP_YEAR: Final = r"(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)"
 _DAY: Final = (
@@ -63,9 +67,10 @@ def schema(kind: str, words: Vocabularies) -> Schema:
     _draft_07(definitions)
     if definitions.keys() & _WITH_RULES:
         takes = {
-            "covered": words.dimensions,
-            "documented": words.dimensions,
-            "agreement": _kinds(words),
+            "covered": one_of(words.dimensions),
+            "documented": one_of(words.dimensions),
+            "agreement": one_of(_kinds(words)),
+            "observed": {"anyOf": [one_of(OBSERVABLE), {"type": "string", "pattern": _SETTING_PATH}]},
         }
         definitions.update(rule_definitions(words.arities, takes))
     if kind in _READ:

@@ -5,7 +5,7 @@ In: the operators of the language. Out: definitions. What a path may be and whic
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 Schema = dict[str, Any]
@@ -13,11 +13,9 @@ RULE: Final = {"$ref": "#/definitions/Rule"}
 CONDITION: Final = {"$ref": "#/definitions/Condition"}
 
 
-def rule_definitions(
-    arities: Mapping[str, tuple[int, int | None]], words: Mapping[str, tuple[str, ...]]
-) -> dict[str, Schema]:
-    """`Condition`, `Rule` and `Operation`; `words` gives those that an operator takes written out."""
-    operators = {name: _arguments(*arities[name], words.get(name)) for name in sorted(arities)}
+def rule_definitions(arities: Mapping[str, tuple[int, int | None]], takes: Mapping[str, Schema]) -> dict[str, Schema]:
+    """`Condition`, `Rule` and `Operation`; `takes` says what an operator takes that takes words written out."""
+    operators = {name: _arguments(*arities[name], takes.get(name)) for name in sorted(arities)}
     return {
         "Condition": {
             "description": "A condition in JSON Logic with unknown: one operation, or true or false.",
@@ -42,8 +40,13 @@ def rule_definitions(
     }
 
 
-def _arguments(least: int, most: int | None, words: tuple[str, ...] | None) -> Schema:
-    item: Schema = RULE if words is None else {"enum": list(words)}
+def one_of(words: Iterable[str]) -> Schema:
+    """A word of a vocabulary, written out."""
+    return {"enum": [*words]}
+
+
+def _arguments(least: int, most: int | None, words: Schema | None) -> Schema:
+    item = RULE if words is None else words
     several: Schema = {"type": "array", "items": item, "minItems": least}
     if most is not None:
         several["maxItems"] = most

@@ -58,6 +58,7 @@ _BODY = st.one_of(
     st.tuples(_ELEMENT, _PLACE).map(lambda parts: {"within": list(parts)}),
     st.tuples(_ELEMENT, _PLACE).map(lambda parts: {"==": list(parts)}),
 )
+_OBSERVED = ["usage.region", "usage.settings.flag", "usage.settings.mode", "primary.region"]
 FOR_WHEN: st.SearchStrategy[Rule] = st.one_of(
     st.sampled_from(DATA).map(lambda word: {"in": [word, _var("usage.data")]}),
     _binary(["subset", "disjoint"], st.just(_var("usage.data")), _some_of(DATA)),
@@ -76,6 +77,7 @@ FOR_WHEN: st.SearchStrategy[Rule] = st.one_of(
     _binary(["matches"], st.sampled_from([_var("usage.offering"), _var("offering.platform")]), st.just("alpha*")),
     _binary(["==", "!="], st.just(_var("usage.via")), st.sampled_from([None, "beta"])),
     st.sampled_from(["usage.region", "usage.settings.mode", "usage.purpose"]).map(lambda path: {"known": path}),
+    st.sampled_from(_OBSERVED).map(lambda path: {"observed": path}),
     _binary(["==", "===", "!="], _SETTING, st.sampled_from([True, False, "on", 3])),
     _binary(["<", "<=", ">", ">="], _SETTING, _NUMBER),
     _binary(["<=", ">"], st.just({"+": [_var("usage.settings.days"), 1]}), _NUMBER),
@@ -160,6 +162,7 @@ WORLDS: st.SearchStrategy[dict[str, Value]] = st.fixed_dictionaries(
         "usage.endpoints": _maybe(_lists(["chat", "batch", "files"], 1)),
         **{f"{sign} {word}": _TRUTH for sign in ("covered", "documented") for word in ("hipaa_baa", "gdpr_dpa")},
         **{f"agreement {kind}": st.booleans() for kind in ("baa", "dpa")},
+        **{f"observed {path}": st.booleans() for path in _OBSERVED},
         **{f"agreements.dpa.{field}": _maybe(_DAYS) for field in ("expires", "signed")},
         "registry.gdpr_dpa.verified": _maybe(_DAYS),
         "registry.gdpr_dpa.value": _maybe(st.sampled_from(words.GRADES)),

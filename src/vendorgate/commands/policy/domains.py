@@ -20,7 +20,7 @@ from ...logic.functions import matches_glob
 from ...logic.paths import CHOICES, COMPARISONS, JUNCTIONS
 from ...logic.tree import children
 from ...model import vocabulary as words
-from ...model.asking import SIGNS
+from ...model.asking import OBSERVED, SIGNS
 
 _STATED: Final = frozenset(
     (
@@ -63,7 +63,7 @@ def may_be_unknown(node: Node) -> bool:
     """Whether a rule can come to unknown at all, as far as its parts tell."""
     if not isinstance(node, Operation):
         return any(may_be_unknown(child) for child in children(node))
-    if node.name in ("known", "agreement"):
+    if node.name in ("known", "agreement", OBSERVED):
         return False
     if node.name in ("covered", "documented"):
         return True
@@ -114,7 +114,7 @@ class Domains:
 
     def _values(self, atom: str) -> tuple[Value, ...]:
         sign = atom.partition(" ")[0]
-        if sign == "agreement":
+        if sign in ("agreement", OBSERVED):
             return (True, False)
         if sign in SIGNS:
             return (True, False, UNKNOWN)
@@ -171,7 +171,7 @@ def _is_enumerable(leaf: Node) -> bool:
     if not isinstance(leaf, Operation):
         return True
     paths = {path for node in walk(leaf) if (path := path_of(node)) is not None}
-    if leaf.name in (*SIGNS, "known", "var"):
+    if leaf.name in (*SIGNS, OBSERVED, "known", "var"):
         return True
     if len(paths) != 1 or not _only_known_operators(leaf):
         return len(paths) == 0 and _only_known_operators(leaf)
@@ -233,7 +233,7 @@ def _questions(leaves: Iterable[Node]) -> list[Question]:
                 )
             elif isinstance(node, Sequence):
                 found.append(("list", tuple(item.value for item in node.items if isinstance(item, Literal))))
-            elif isinstance(node, Operation) and node.name not in ("var", *SIGNS, "known"):
+            elif isinstance(node, Operation) and node.name not in ("var", *SIGNS, OBSERVED, "known"):
                 found.extend(("word", one.value) for one in node.arguments if isinstance(one, Literal))
     return list(dict.fromkeys(found))
 

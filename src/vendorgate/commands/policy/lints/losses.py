@@ -1,4 +1,4 @@
-"""Requirements that are met by losing something: an agreement, or coverage.
+"""Requirements that are met by losing something: an agreement, coverage, or an observation.
 
 In: a policy. Out: findings.
 """
@@ -6,10 +6,11 @@ In: a policy. Out: findings.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from ....logic import Literal, Node, Operation
 from ....logic.paths import CHOICES, NEGATIONS, words_of
-from ....model.asking import SIGNS
+from ....model.asking import OBSERVED, SIGNS
 from ....model.phrases import WORDING
 from ....model.policy import Policy
 from ..lint_model import LintFinding
@@ -17,19 +18,23 @@ from ..polarity import ConditionWithPolarity, with_polarity
 from ..possible_worlds import implies
 from .repetition import canonical
 
+_ASKING: Final = (*SIGNS, OBSERVED)
+
 
 def negated(policy: Policy) -> Iterator[LintFinding]:
     """`negated-coverage`: what takes coverage or an agreement away makes such a requirement pass."""
     conditions = list(with_polarity(policy))
     harmless = {id(part) for one in conditions if not one.hurts for part in _only_tightening(one.node)}
     for one in conditions:
-        if isinstance(one.node, Operation) and one.node.name in SIGNS and one.hurts and id(one.node) not in harmless:
+        if isinstance(one.node, Operation) and one.node.name in _ASKING and one.hurts and id(one.node) not in harmless:
             help = "say what must hold instead; who is excused belongs into `when`, by data, offering or environment"
             yield LintFinding("negated-coverage", _losses(one), help, policy.source, one.place, policy.id)
 
 
 def _losses(one: ConditionWithPolarity) -> str:
     words = WORDING.words(one.node)
+    if words_of(one.node, OBSERVED):
+        return f"met by observing nothing: not ({words}) holds where nobody has read the account, or not lately"
     if words_of(one.node, "agreement"):
         return f"met by having nothing: not ({words}) holds once the agreement ends, and where the register lacks it"
     return (

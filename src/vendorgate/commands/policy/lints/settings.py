@@ -10,8 +10,9 @@ from typing import Final
 
 from ....evaluate.reading import path_of
 from ....logic import Json, Literal, Node, Operation, Sequence, walk
-from ....logic.paths import CHOICES, JUNCTIONS, reads
+from ....logic.paths import CHOICES, JUNCTIONS, reads, words_of
 from ....logic.values import to_number
+from ....model.asking import OBSERVED
 from ....model.policy import Policy
 from ....source import Path
 from ..conditions import conditions_of, rules_of
@@ -43,11 +44,12 @@ def _finding(id: LintId, policy: Policy, place: Path, message: str, help: str) -
 
 
 def known(policy: Policy) -> Iterator[LintFinding]:
-    """`known-setting`: that a setting is declared is asked, and not what it is."""
+    """`known-setting`: that a setting is declared, or observed, is asked, and not what it is."""
     for one in with_polarity(policy):
         for path in _asked_for(one):
             if _is_open(path) and not reads_the_value(one.beside, path):
-                message = f"met by false and by an empty text: nothing is asked of `{path}` but that it is declared"
+                how = "observed" if words_of(one.node, OBSERVED) else "declared"
+                message = f"met by false and by an empty text: nothing is asked of `{path}` but that it is {how}"
                 help = (
                     f'ask for the value that is meant, as in {{"===": [{{var: {path}}}, true]}}'
                     f' or {{matches: [{{var: {path}}}, "DPIA-*"]}}'
@@ -60,6 +62,8 @@ def _asked_for(one: ConditionWithPolarity) -> tuple[str, ...]:
     if not isinstance(one.node, Operation):
         return ()
     asks = (one.helps and one.node.name == "known") or (one.hurts and one.node.name in ("missing", "missing_some"))
+    if one.helps and one.node.name == OBSERVED:
+        return words_of(one.node, OBSERVED)
     return reads(one.node) if asks else ()
 
 
