@@ -18,13 +18,12 @@ from msgspec import UnsetType
 from ..logic import WITHHELD, Json, Unknown, Value
 from ..logic.functions import names_any
 from ..logic.values import strict_equal
-from ..model.observation import FIELDS, Observation, ObservationRules, ScopedSettings
+from ..model.observation import FIELDS, SETTINGS, Observation, ObservationRules, ScopedSettings
 from ..model.subject import Contradiction, Subject
 from ..model.vocabulary import NO_GROUPS, RegionGroups
 from ..source import Path
 from .contradicting import agrees, contradictions
 
-SETTINGS: Final = "usage.settings."
 _REGION: Final = "usage.region"
 _OF_PRIMARY: Final = "primary.region"
 _AXES: Final = ("models", "endpoints")

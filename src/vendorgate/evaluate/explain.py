@@ -24,7 +24,6 @@ from .contradictions import contradiction_reasons
 from .coverage import absent_value, agreement_reason, agreement_states, coverage_reasons, documentation_reasons
 from .listings import listing_words
 from .unlisted import hidden
-from .unobserved import observed_reason
 from .wording import state_words, words
 
 
@@ -62,6 +61,8 @@ class Explainer(msgspec.Struct, frozen=True):
         if node.name == "agreement":
             return (agreement_reason(self.case, _word(node), outcome),)
         if node.name == OBSERVED:
+            from .observations import observed_reason  # few policies ask for it
+
             return (observed_reason(self.case, _word(node), outcome, locate),)
         return self.leaf(node, value, outcome, locate)
 

@@ -6,24 +6,29 @@ In: a subject, what the bundle makes of observations, the day. Out: notices, wor
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
 
 from msgspec import UnsetType
 
 from ..declarations.observing import Observed, counts, differs, last_day, standing
 from ..logic import WITHHELD, Json
 from ..logic.wording import count, value_words
-from ..model.manifest import RouteName
-from ..model.observation import Observation
+from ..model.manifest import RouteName, name_of
+from ..model.observation import SETTINGS, Observation
 from ..model.policy import Bundle
 from ..model.result import Notice, Reason, Remedy
 from ..model.subject import Subject
-from ..source import Path
+from ..model.vocabulary import Decision
+from ..source import Location, Path
 from .calendar import days_since
 from .case import Case
+from .unlisted import unread
 
 _INHERITED = ("region", "lifecycle")
 """Fields that a route has from its usage where it states none."""
+_DECLARE_NAMES: Final = "declare the models and endpoints, and no others than those for which it is the same"
+_LET_ATTEST: Final = "let bundle.yaml say `observations: {attested: true}`"
 
 
 def stale_observations(subjects: Iterable[Subject], bundle: Bundle, as_of: datetime.date) -> Iterator[Notice]:
@@ -85,12 +90,68 @@ def unobserved(case: Case, path: str) -> Reason:
     route = RouteName(subject.offering.id, subject.name.account)
     if case.undeclared_setting is not WITHHELD:
         message = f"`{name}` was observed of {account_words(route)}, and is not the same for all models and endpoints"
-        remedy = Remedy("do", "declare the models and endpoints, and no others than those for which it is the same")
+        remedy = Remedy("do", _DECLARE_NAMES)
         return Reason("declaration", "unknown", message, remedy=remedy, about=(path, "observed for some names alone"))
-    account = f" --account {route.account}" if route.account else ""
     message = f"`{name}` must be observed, and no observation of {account_words(route)} that counts tells it"
-    remedy = Remedy("do", f"have `vendorgate observe {route.offering}{account}` read it")
+    remedy = Remedy("do", f"have `{_command(route)}` read it")
     return Reason("declaration", "unknown", message, remedy=remedy, about=(path, "not observed"))
+
+
+def observed_reason(case: Case, path: str, outcome: Decision, locate: Callable[[], Location]) -> Reason:
+    """That a value is observed, or why it is not, and then who would have to read which account."""
+    field = path.removeprefix("usage.")
+    if case.is_observed(path):
+        message = f"`{field}` is observed"
+        return Reason("declaration", outcome, message, locate=locate, about=(path, "observed"))
+    subject = case.subject
+    own = () if subject.seen is None else subject.seen.own
+    route = subject.name
+    if path.startswith("primary."):
+        route = name_of(subject.manifest.usages[int(subject.place[1])])
+        primary = subject if subject.route == "primary" or subject.seen is None else subject.seen.primary
+        own = () if primary is None or primary.seen is None else primary.seen.own
+    if route.vendor is not None:
+        return unread(field, route.vendor, path, outcome, locate)
+    why, remedy = _why_not(case, path, route, own)
+    message = f"`{field}` is not observed: {why}"
+    return Reason(
+        "declaration", outcome, message, remedy=Remedy("do", remedy), locate=locate, about=(path, "not observed")
+    )
+
+
+def _why_not(case: Case, path: str, route: RouteName, own: Iterable[Observation]) -> tuple[str, str]:
+    """Why no observation of an account tells a value, and what would have one tell it."""
+    rules, name = case.program.bundle.observing, path.split(".", 2 if path.startswith(SETTINGS) else 1)[-1]
+    whose, read = account_words(route), f"have `{_command(route)}` read it"
+    attest = f"attest it with `{_command(route, 'attest ')}`"
+    attest = attest if rules.attested else f"{attest}, and {_LET_ATTEST}"
+    found = case.observed.get(path)
+    if found is not None:
+        return f"it is {observed_words(found)}, and the bundle takes that for a claim", f"{read}, or {_LET_ATTEST}"
+    those = [one for one in own if _mentions(one, name, path)]
+    current = [one for one in those if counts(one, case.as_of, rules)]
+    if current and name in current[0].written.unreadable:
+        return f"the vendor does not tell it of {whose}", attest
+    if current:
+        return f"it is not the same for all models and endpoints of {whose}", _DECLARE_NAMES
+    if those:
+        return f"what was observed of {whose} on {those[0].written.observed} does not count on this day", read
+    return f"nobody has observed it of {whose}", f"{read}; where the vendor has no API for it, {attest}"
+
+
+def _mentions(one: Observation, name: str, path: str) -> bool:
+    """Whether an observation tells something for some names, or says that it could not be read."""
+    written = one.written
+    if name in written.unreadable:
+        return True
+    if path.startswith(SETTINGS):
+        return name in written.settings or any(name in entry.settings for entry in written.scoped_settings)
+    return not isinstance(getattr(written, name), UnsetType)
+
+
+def _command(route: RouteName, word: str = "") -> str:
+    account = f" --account {route.account}" if route.account else ""
+    return f"vendorgate observe {word}{route.offering}{account}"
 
 
 def observed_words(one: Observed) -> str:
@@ -104,9 +165,8 @@ def observed_words(one: Observed) -> str:
 def observe_words(one: Observation) -> str:
     """What reads it again."""
     written = one.written
-    account = f" --account {written.account}" if written.account else ""
     attest = "" if isinstance(written.attested, UnsetType) else "attest "
-    return f"`vendorgate observe {attest}{written.offering}{account}` reads it again"
+    return f"`{_command(RouteName(written.offering, written.account), attest)}` reads it again"
 
 
 def account_words(name: RouteName) -> str:

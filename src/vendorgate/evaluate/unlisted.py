@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from ..model.manifest import RouteName
 from ..model.result import Reason, Remedy
 from ..model.subject import Subject
 from ..model.vocabulary import UNLISTED, Decision, Dimension
@@ -50,9 +49,9 @@ def hidden(case: Case, path: str) -> Reason | None:
     return Reason("declaration", "unknown", message, remedy=_LOOKED_AT, about=(path, UNLISTED))
 
 
-def unread(field: str, name: RouteName, path: str, outcome: Decision, locate: Callable[[], Location]) -> Reason:
+def unread(field: str, vendor: str, path: str, outcome: Decision, locate: Callable[[], Location]) -> Reason:
     """Why nothing is observed of an account."""
-    message = f"`{field}` is not observed: nobody has looked at `{name.vendor}`, which the registry does not list"
+    message = f"`{field}` is not observed: nobody has looked at `{vendor}`, which the registry does not list"
     return Reason("declaration", outcome, message, remedy=_LOOKED_AT, locate=locate, about=(path, UNLISTED))
 
 

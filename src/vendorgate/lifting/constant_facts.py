@@ -8,7 +8,8 @@ from __future__ import annotations
 from ..evaluate.case import Case
 from ..evaluate.facts import fact_value
 from ..logic import Operation
-from ..logic.paths import KNOWLEDGE, reads
+from ..logic.paths import KNOWLEDGE, reads, words_of
+from ..model.asking import OBSERVED
 from ..model.vocabulary import Decision
 
 
@@ -18,7 +19,7 @@ def is_settled(node: Operation, outcome: Decision, case: Case) -> bool:
     What makes a fact unknown, such as a name outside its cell's scope, can only hide a value, and never brings another.
     """
     paths = tuple(reads(node))
-    if node.name in KNOWLEDGE or len(paths) != 1:
+    if node.name in KNOWLEDGE or len(paths) != 1 or words_of(node, OBSERVED):
         return False
     root, _, rest = paths[0].partition(".")
     dimension, _, below = rest.partition(".facts.")

@@ -17,8 +17,9 @@ from ..evaluate.reading import cells_behind
 from ..evaluate.scope import DECLARED_BY, Gap
 from ..logic import Node, Operation, walk
 from ..logic.paths import KNOWLEDGE, NEGATIONS, reads, words_of
-from ..model.asking import kinds_of
+from ..model.asking import OBSERVED, kinds_of
 from ..model.manifest import Route, RouteName, Usage, name_of
+from ..model.observation import SETTINGS as SETTINGS_READ
 from ..model.registry import Cell, Offering
 from ..model.subject import Contradiction, Subject
 from ..model.vocabulary import Decision, FailOn
@@ -149,6 +150,7 @@ def _reads(node: Node, subject: Subject) -> Iterator[str]:
     for tree in (node, *(condition.tree for cell in cells for condition in cell.conditions)):
         yield from reads(tree)
         yield from _deciding_knowledge(tree, offering)
+        yield from _deciding_observation(tree, subject)
         yield from (f"agreements.{kind}" for kind in kinds_of(tree))
     for cell in cells:
         yield from _reads_of_cell(cell, offering)
@@ -174,6 +176,15 @@ def _deciding_knowledge(node: Node, offering: Offering) -> Iterator[str]:
             yield from (f"usage.{axis}" for axis in LISTS if getattr(entry, axis) is not None)
     if asked & _PLACES and offering.written.cloud is not None:
         yield from _PLACES
+
+
+def _deciding_observation(node: Node, subject: Subject) -> Iterator[str]:
+    """The names on which it depends what was observed of a setting that a rule asks for."""
+    own = () if subject.seen is None else subject.seen.own
+    by_name = {name for one in own for entry in one.written.scoped_settings for name in entry.settings}
+    asked = (*reads(node), *words_of(node, OBSERVED)) if by_name else ()
+    if any(path.startswith(SETTINGS_READ) and path.removeprefix(SETTINGS_READ) in by_name for path in asked):
+        yield from ("usage.models", "usage.endpoints")
 
 
 class BlockingTargets:

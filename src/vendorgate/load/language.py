@@ -12,7 +12,7 @@ import msgspec
 from msgspec import UnsetType
 
 from ..logic import Node
-from ..logic.nearest import nearest, suggestion
+from ..logic.nearest import suggestion
 from ..logic.operators import ARITIES
 from ..logic.types import (
     ANY,
@@ -34,9 +34,9 @@ from ..logic.types import (
 from ..model import vocabulary as words
 from ..model.additions import NO_WORDS, AttributeType, OwnWords
 from ..model.asking import SIGNS
-from ..model.observation import OBSERVABLE, SETTING
 from .fact_paths import fact_type
 from .lexicon import Lexicon
+from .observed_paths import check_observable, check_setting
 
 
 def _agreement(own: OwnWords) -> Vocabulary:
@@ -67,25 +67,6 @@ _DIMENSION: Final = _vocabulary("a dimension", words.DIMENSIONS)
 _TIER: Final = _vocabulary("a tier", words.TIERS)
 _CATEGORY: Final = _vocabulary("a category", words.CATEGORIES)
 
-
-def _observable(path: str) -> None:
-    """That an observation can tell what a path reads."""
-    root, *steps = path.split(".")
-    if root == "usage" and steps[:1] == ["settings"]:
-        _setting(steps)
-    elif path not in OBSERVABLE:
-        meant = nearest(".".join(steps), [one.partition(".")[2] for one in OBSERVABLE if one.startswith(f"{root}.")])
-        there_are = ", ".join(f"`{one}`" for one in sorted(OBSERVABLE))
-        told = f"an observation tells `{SETTING}<name>`, {there_are}"
-        raise UnknownPath(told if meant is None else f"did you mean `{root}.{meant}`?")
-
-
-def _setting(steps: list[str]) -> Type:
-    if len(steps) > 1 and all(steps):
-        return ANY
-    raise UnknownPath(f"name one setting, such as `{SETTING}zero_data_retention`")
-
-
 SIGNATURES: Final[Mapping[str, Signature]] = {
     "covered": Signature((WordParameter(_DIMENSION),), BOOLEAN),
     "documented": Signature((WordParameter(_DIMENSION),), BOOLEAN),
@@ -93,7 +74,7 @@ SIGNATURES: Final[Mapping[str, Signature]] = {
     "within": _within(NO_WORDS),
     "days_since": Signature((DayParameter(),), NUMBER),
     "days_until": Signature((DayParameter(),), NUMBER),
-    "observed": Signature((PathParameter(_observable, "usage.settings.zero_data_retention"),), BOOLEAN),
+    "observed": Signature((PathParameter(check_observable, "usage.settings.zero_data_retention"),), BOOLEAN),
 }
 """The domain operators; `evaluate.program` gives each its meaning."""
 
@@ -301,7 +282,8 @@ def _no_field(path: str, prefix: str, fields: Mapping[str, Type] | tuple[()]) ->
 
 def _usage_path(fields: Mapping[str, Type], own: OwnWords, steps: list[str], path: str) -> Type:
     if steps[:1] == ["settings"]:
-        return _setting(steps)
+        check_setting(steps)
+        return ANY
     if steps[:1] == ["attributes"]:
         return _attribute(own, ".".join(steps[1:]))
     return _field(fields, steps, path)

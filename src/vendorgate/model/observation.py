@@ -19,7 +19,7 @@ from .vocabulary import Lifecycle, Tier
 
 FIELDS: Final = ("region", "cloud_region", "tier", "lifecycle", "features")
 """What an observation can tell beside settings, as manifests name it."""
-SETTING: Final = "usage.settings."
+SETTINGS: Final = "usage.settings."
 """How the path of a setting begins."""
 OBSERVABLE: Final = (*(f"usage.{field}" for field in FIELDS), "primary.region")
 """The paths beside settings of which a rule may ask whether they are observed."""

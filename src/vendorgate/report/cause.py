@@ -12,6 +12,7 @@ import msgspec
 
 from ..logic import Json
 from ..logic.wording import few
+from ..model.manifest import name_of
 from ..model.phrases import AXIS_NOUN
 from ..model.result import Reason, ReasonKind, Remedy, Result
 from ..model.vocabulary import CONTRACT, UNLISTED
@@ -184,9 +185,7 @@ def _declaration(leaf: Reason, result: Result, about: tuple[str, ...]) -> Cause:
     if about[:1] == ("project.bound",):
         return Cause("unbound", (), leaf.message, None, "", "nothing", remedy)
     if about[1:2] == ("not observed",):
-        path, _, account = about
-        field = f"`{path.removeprefix('usage.')}`"
-        return Cause("unobserved", (account,), f"not observed at {account}: ", field, "", "update", remedy)
+        return _unobserved(about[0], result, remedy)
     if about[1:2] == ("contradicted",):
         return Cause("contradiction", about, leaf.message, None, "", "change", remedy)
     if about[:2] == ("models", "not listed"):
@@ -195,6 +194,15 @@ def _declaration(leaf: Reason, result: Result, about: tuple[str, ...]) -> Cause:
     if remedy is not None and remedy.action == "declare":
         return Cause("undeclared", (remedy.what,), leaf.message, None, "", "declare", remedy)
     return Cause("value", about, leaf.message, None, "", "nothing", remedy)
+
+
+def _unobserved(path: str, result: Result, remedy: Remedy | None) -> Cause:
+    """What nobody has read of an account, which is read in one go."""
+    subject = result.subject
+    own = path.startswith("primary.")
+    account = str(name_of(subject.manifest.usages[int(subject.place[1])]) if own else subject.name)
+    field = f"`{path.removeprefix('usage.')}`"
+    return Cause("unobserved", (account,), f"not observed of {account}: ", field, "", "update", remedy)
 
 
 def _scope(leaf: Reason, result: Result, about: tuple[str, ...]) -> Cause:

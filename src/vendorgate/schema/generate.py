@@ -14,7 +14,7 @@ from msgspec import UnsetType
 
 from ..model import vocabulary
 from ..model.additions import NO_WORDS, AttributeType, OwnWords
-from ..model.observation import OBSERVABLE, SETTING
+from ..model.observation import OBSERVABLE, SETTINGS
 from ..model.text import LONGEST, UNSEEN_BEYOND, Text
 from .docstrings import class_words, field_words
 from .facts import know_facts
@@ -30,7 +30,7 @@ _READ: Final = (
 _WITH_RULES: Final = frozenset(("PolicyFileEntry", "CellFile", "OwnCellFile"))
 """Models that hold rules."""
 _SENTENCE: Final = {"$ref": "#/definitions/Sentence"}
-_SETTING_PATH: Final = rf"^{re.escape(SETTING)}[^.]+(?:\.[^.]+)*$"
+_SETTING_PATH: Final = rf"^{re.escape(SETTINGS)}[^.]+(?:\.[^.]+)*$"
 """The path of a setting of any name."""
 _DRAFT: Final = "http://json-schema.org/draft-07/schema#"
 _LEAP_YEAR: Final = r"(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)"
