@@ -24,6 +24,7 @@ _HOME: Final = "https://api.fireworks.ai"
 _KEY: Final = "FIREWORKS_API_KEY"
 _ACCOUNT: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,127}")
 _TELLS: Final = ("store", "data_residency", "region")
+_NO_POLICY: Final = "the account has saved no policy, or there is no such account (404)"
 _ONLY_US: Final = "US"
 """The one place that the vendor accepts today; of the others it documents no effect."""
 
@@ -48,10 +49,7 @@ def _read(entry: AccountEntry, asking: Asking) -> Reading:
     api = asking.api(_HOME, "VENDORGATE_FIREWORKS_URL", f"Bearer {key}")
     answer = api.get("/v1/accounts/{account}/policySettings", _PolicySettings, {"account": account})
     if isinstance(answer, Refused):
-        why = (
-            "the account has saved no policy, or there is no such account (404)" if answer.status == 404 else answer.why
-        )
-        return Reading(why=dict.fromkeys(_TELLS, why))
+        return Reading(why=dict.fromkeys(_TELLS, _NO_POLICY if answer.status == 404 else answer.why))
     settings: dict[str, SettingValue] = {}
     why_not: dict[str, str] = {}
     if _enforced(answer.zero_data_retention):
@@ -62,7 +60,7 @@ def _read(entry: AccountEntry, asking: Asking) -> Reading:
         settings["data_residency"] = "us"
         return Reading(settings, region="us", why=why_not)
     no_place = (
-        "the account does not enforce a place" if answer.residency is UNSET else "the answer names no place we know"
+        "the account enforces no place" if answer.residency is UNSET else "the answer names no place that we know"
     )
     return Reading(settings, why={**why_not, "data_residency": no_place, "region": no_place})
 

@@ -1,7 +1,7 @@
 """Whether a project that the Gemini API is used from is billed, which decides whose data it is.
 
-In: the project, from `accounts.yaml`; what Cloud Billing answers. Out: `billing`. Refuses to know to which account it is
-billed, and whose keys are used.
+In: the project, from `accounts.yaml`; what Cloud Billing answers. Out: `billing`. Refuses to know to which account it
+is billed, and whose keys are used.
 
 No answer says to which project an API key belongs. What joins a usage to the project is its `account`: the manifest
 names it, and the bundle says which project that is. A usage without `account` names nothing, and anybody can make a key

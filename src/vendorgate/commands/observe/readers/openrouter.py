@@ -3,8 +3,8 @@
 In: the workspace, from `accounts.yaml`; the workspace and its default guardrail. Out: what they leave no key, member or
 request a choice of. Refuses to know other guardrails, which govern nobody until they are assigned, and only tighten.
 
-A guardrail proves that something is on, never that it is off: the account, which no endpoint shows, and each request can
-demand it as well. One that was never written is answered with 404, and enforces nothing that we know.
+A guardrail proves that something is on, never that it is off: the account, which no endpoint shows, and each request
+can demand it as well. One that was never written is answered with 404, and enforces nothing that we know.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""How a project uses models on Vertex AI: whether prompts are cached, whether they are logged, what Claude's maker gets.
+"""How a project uses models on Vertex AI: whether prompts are cached and logged, and what Claude's maker gets of them.
 
-In: project, location and models, from `accounts.yaml`; what Google answers. Out: the caching of the project, and for each
-model what its configuration at that location says. Refuses to know models that nobody lists, other locations, and what
-no answer holds: exceptions from the logging of abuse, explicit caches, consents.
+In: project, location and models, from `accounts.yaml`; what Google answers. Out: the caching of the project, and for
+each model what its configuration at that location says. Refuses to know models that nobody lists, other locations, and
+what no answer holds: exceptions from the logging of abuse, explicit caches, consents.
 
 Google leaves members out of an answer that are false, as JSON of Protocol Buffers has it. So a missing flag is false,
 but only in an object that is there, in an answer with status 200. "No configuration" is a 404, and so is a model that
