@@ -59,9 +59,7 @@ def _read(entry: AccountEntry, asking: Asking) -> Reading:
     if answer.residency == _ONLY_US:
         settings["data_residency"] = "us"
         return Reading(settings, region="us", why=why_not)
-    no_place = (
-        "the account enforces no place" if answer.residency is UNSET else "the answer names no place that we know"
-    )
+    no_place = "the account enforces no place" if answer.residency is UNSET else "the answer names no known place"
     return Reading(settings, why={**why_not, "data_residency": no_place, "region": no_place})
 
 
