@@ -43,7 +43,8 @@ def google_api(asking: Asking, home: str, variable: str, scope: str, shown: str 
         token, counted_by_file = _token(path, scope, asking.limits)
         counted = counted or counted_by_file
     if counted is not None and PROJECT.fullmatch(counted) is None:
-        raise CannotObserve(f"{QUOTA_PROJECT} names nothing that can be a project", "give the id of one")
+        help = f"give the id of one in {QUOTA_PROJECT}"
+        raise CannotObserve("is told to count calls for what can be no project", help)
     headers = {} if counted is None else {"x-goog-user-project": counted}
     return asking.api(home, variable, f"Bearer {token}", headers=headers, shown=shown)
 
@@ -59,7 +60,8 @@ def _token(path: str, scope: str, limits: Limits) -> tuple[str, str | None]:
     import requests
 
     def fetched() -> tuple[object, object]:
-        with requests.Session() as session:
+        with warnings.catch_warnings(), requests.Session() as session:
+            warnings.simplefilter("ignore")  # google-auth warns of files by somebody else; the environment names this
             session.max_redirects = 0  # nothing of the file follows to another address
             # Without scopes first: what a person has granted is not asked for anew, and need not name this one.
             credentials, _ = google.auth.load_credentials_from_file(path, request=Request(session))
@@ -68,10 +70,7 @@ def _token(path: str, scope: str, limits: Limits) -> tuple[str, str | None]:
             return credentials.token, getattr(credentials, "quota_project_id", None)
 
     try:
-        with warnings.catch_warnings():
-            # google-auth warns of files by somebody else; the environment names this one.
-            warnings.simplefilter("ignore")
-            token, counted = within(limits.whole, fetched)
+        token, counted = within(limits.whole, fetched)
     except Exception:  # noqa: BLE001 of whatever kind: what it says may repeat what stands in the file
         raise CannotObserve("gets no token for the file of credentials that the environment names", _LOOK) from None
     if not isinstance(token, str) or not token.isascii() or not token.isprintable() or not token.strip():
