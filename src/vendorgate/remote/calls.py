@@ -75,6 +75,10 @@ class NoReply(Exception):
         super().__init__(words)
 
 
+class NotReached(NoReply):
+    """Nobody is at the address, or somebody who hangs up."""
+
+
 class _Authorization(AuthBase):
     """Sets the header last, so that no `.netrc` replaces it."""
 
@@ -143,7 +147,7 @@ class Line:
         except requests.Timeout:
             raise NoReply(f"does not answer within {limits.read:g} seconds", _LATER) from None
         except requests.ConnectionError:
-            raise NoReply("cannot be reached, or hangs up", "look at the address and at the network") from None
+            raise NotReached("cannot be reached, or hangs up", "look at the address and at the network") from None
         except (*FAILURES, ValueError) as error:  # of these only what the system says repeats no header
             system = isinstance(error, OSError) and not isinstance(error, requests.RequestException)
             words = f"cannot be asked: {str(error)[:200] if system else type(error).__name__}"

@@ -19,7 +19,7 @@ import msgspec
 from requests import PreparedRequest
 from requests.auth import AuthBase
 
-from ...remote.calls import LIMITS, Call, Limits, Line, NoReply, Reply
+from ...remote.calls import LIMITS, Call, Limits, Line, NoReply, NotReached, Reply
 
 PAUSES: Final = (0.5, 2.0, 5.0)
 """Seconds before each further try."""
@@ -41,6 +41,10 @@ class CannotObserve(Exception):
         """As a sentence that begins with a verb or a noun, without a full stop."""
         self.help = help
         super().__init__(words)
+
+
+class Unreached(CannotObserve):
+    """Nobody is at an address, or somebody who hangs up: a vendor that has several may not have this one."""
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -149,7 +153,7 @@ class Asking:
         """
         other = self.credential(variable)
         if other is not None:
-            home = _checked(other.rstrip("/"), variable)
+            home = checked_address(other, variable)
             shown = home
         line = Line(home, signed, self.limits)
         self._lines.append(line)
@@ -248,6 +252,7 @@ class Api:
         pauses = [*self._asking.pauses]
         while True:
             wait: int | None = None
+            kind: type[CannotObserve] = CannotObserve
             try:
                 reply = self._line.ask(call)
                 if 300 <= reply.status < 400:
@@ -259,12 +264,19 @@ class Api:
                 wait = reply.wait
             except NoReply as none:
                 words, help, hopeless = none.words, none.help, none.hopeless
+                kind = Unreached if isinstance(none, NotReached) else CannotObserve
             if hopeless or not pauses or (wait or 0) > LONGEST_PAUSE:
-                raise CannotObserve(f"{words}, asked for {shown}", help)
+                raise kind(f"{words}, asked for {shown}", help)
             self._asking.wait(max(pauses.pop(0), wait or 0))
 
 
-def _checked(address: str, variable: str) -> str:
+def checked_address(address: str, variable: str) -> str:
+    """An address that a variable of the environment names, without a slash at the end.
+
+    Raises:
+        CannotObserve: it has no https and is not on this machine, or has more than an address.
+    """
+    address = address.rstrip("/")
     try:
         parts = urlsplit(address)
         local = parts.scheme == "http" and parts.hostname in _LOCAL
