@@ -1,0 +1,203 @@
+"""Asking a service of AWS: in which region, who asks, and how each request is signed (Signature Version 4).
+
+In: an entry's region, credentials from the environment, botocore, which the extra `vendorgate[aws]` brings and which is
+imported when it is needed. Out: an API whose requests are signed. Refuses to know profiles, files in the home directory
+and what a machine's own role may do: who asks, the environment says.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+from requests import PreparedRequest
+from requests.auth import AuthBase
+
+from ....model.observation import AccountEntry
+from ....remote.calls import Reply
+from ..asking import Api, Asking, CannotObserve, checked_address
+from .extras import missing, quiet
+
+CREDENTIALS: Final = (
+    ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"),
+    ("AWS_ROLE_ARN", "AWS_WEB_IDENTITY_TOKEN_FILE"),
+)
+"""A key, with AWS_SESSION_TOKEN where it is a temporary one; or a role, and the token that it is taken on with."""
+STS_URL: Final = "VENDORGATE_AWS_STS_URL"
+_REGION: Final = re.compile(r"[a-z]{2,4}(-[a-z]{2,12}){1,3}-[0-9]{1,2}")
+_ELSEWHERE: Final = ("cn-", "us-iso", "eu-iso", "eusc-")
+"""Regions whose services have other domains."""
+EXPIRED: Final = frozenset({"ExpiredToken", "ExpiredTokenException", "RequestExpired"})
+_UNKNOWN: Final = EXPIRED | {
+    "AuthFailure",
+    "IncompleteSignature",
+    "IncompleteSignatureException",
+    "InvalidAccessKeyId",
+    "InvalidClientTokenId",
+    "InvalidSignatureException",
+    "MissingAuthenticationToken",
+    "MissingAuthenticationTokenException",
+    "SignatureDoesNotMatch",
+    "UnrecognizedClientException",
+}
+"""What AWS says of credentials that it does not know. `AccessDeniedException` it says of such that it does."""
+
+
+class Caller(msgspec.Struct, frozen=True):
+    """Somebody who asks in one region."""
+
+    region: str
+    """A name that can stand in the name of a host."""
+    credentials: Any
+    """Botocore's."""
+
+    def api(
+        self,
+        asking: Asking,
+        service: str,
+        host: str,
+        variable: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        wrong_credentials: Callable[[Reply], bool] | None = None,
+    ) -> Api:
+        """A service here, whose requests are signed.
+
+        Args:
+            asking: the conversation that it belongs to.
+            service: its name in signatures.
+            host: its host, with `{region}`.
+            variable: the variable of the environment that may name another address.
+            headers: what else each request says.
+            wrong_credentials: whether a reply says that nobody knows who asks; left out: as AWS's services say it.
+
+        Raises:
+            CannotObserve: its host here is not known, or the other address is none that credentials may go to.
+        """
+        home = f"https://{host.format(region=self.region)}"
+        if asking.credential(variable) is None and self.region.startswith(_ELSEWHERE):
+            words = f"of {self.region}, a region of another cloud of AWS, the address is not known"
+            raise CannotObserve(words, f"name it in {variable}")
+        signature = _Signature(self.credentials, service, self.region)
+        wrong = wrong_credentials or unknown
+        return asking.api(home, variable, signature, headers=headers, shown=home, wrong_credentials=wrong)
+
+
+def caller(entry: AccountEntry, asking: Asking) -> Caller:
+    """Who asks in an account's region.
+
+    Raises:
+        CannotObserve: it has no region, or one that is no name of a region; there are no credentials; or botocore is
+            not installed.
+    """
+    region = entry.region
+    if not isinstance(region, str):
+        raise CannotObserve(
+            "the account has no region, and each region of AWS has settings of its own", "give `region`"
+        )
+    if _REGION.fullmatch(region) is None:
+        raise CannotObserve("the account's `region` is no region of AWS", "write it as AWS does, such as eu-central-1")
+    return Caller(region, _credentials(asking, region))
+
+
+def unknown(reply: Reply) -> bool:
+    """Whether AWS says that it does not know these credentials, or no longer."""
+    return reply.status == 401 or (reply.status in (400, 403) and error_type(reply) in _UNKNOWN)
+
+
+def expired(reply: Reply) -> bool:
+    """Whether AWS says that these credentials have ended."""
+    return reply.status in (400, 401, 403) and error_type(reply) in EXPIRED
+
+
+class _Error(msgspec.Struct):
+    type: Any = msgspec.field(name="__type", default=None)
+    code: Any = None
+
+
+def error_type(reply: Reply) -> str:
+    """What kind of error a reply is; nothing where it does not say.
+
+    The header may have an address behind a colon, and the body's a namespace before a hash (AWS JSON 1.1 protocol).
+    """
+    said: Any = reply.headers.get("x-amzn-errortype")
+    if not said:
+        try:
+            error = msgspec.json.decode(reply.data, type=_Error)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            return ""
+        said = error.type or error.code
+    return said.rpartition("#")[2].partition(":")[0].strip() if isinstance(said, str) else ""
+
+
+class _Signature(AuthBase):
+    """Signs a request as botocore does; the host, the time and the session are what is signed of its headers."""
+
+    def __init__(self, credentials: Any, service: str, region: str) -> None:
+        from botocore.auth import SigV4Auth
+
+        self._signer = SigV4Auth(credentials, service, region)
+
+    def __call__(self, request: PreparedRequest) -> PreparedRequest:
+        from botocore.awsrequest import AWSRequest
+
+        signed = AWSRequest(method=request.method, url=request.url, data=request.body)
+        with quiet():
+            self._signer.add_auth(signed)
+        request.headers.update(dict(signed.headers.items()))
+        return request
+
+
+def _credentials(asking: Asking, region: str) -> Any:
+    try:
+        from botocore.credentials import Credentials
+    except ImportError:
+        raise missing("botocore", "aws") from None
+    key, secret = (asking.credential(name) for name in CREDENTIALS[0])
+    if key and secret:
+        return Credentials(key, secret, asking.credential("AWS_SESSION_TOKEN"))
+    role, file = (asking.credential(name) for name in CREDENTIALS[1])
+    if role and file:
+        return _taken_on(role, file, region, asking.credential(STS_URL))
+    words = "the environment has no credentials of AWS"
+    raise CannotObserve(words, f"set {' and '.join(CREDENTIALS[0])}, or {' and '.join(CREDENTIALS[1])}")
+
+
+def _taken_on(role: str, file: str, region: str, other: str | None) -> Any:
+    """What a role may do for a while, for the token of a job."""
+    from botocore import UNSIGNED
+    from botocore.config import Config
+    from botocore.credentials import Credentials
+    from botocore.session import Session
+
+    address = None if other is None else checked_address(other, STS_URL)
+    # Nothing that a home directory or another variable says, neither of profiles nor of addresses.
+    nothing = (None, None, os.devnull, None)
+    alone = {"profile": (None, None, None, None), "config_file": nothing, "credentials_file": nothing}
+    settings = Config(
+        signature_version=UNSIGNED,
+        ignore_configured_endpoint_urls=True,
+        connect_timeout=10,
+        read_timeout=30,
+        retries={"total_max_attempts": 3},
+    )
+    try:
+        token = Path(file).read_text("utf-8").strip()
+    except (OSError, ValueError):
+        raise CannotObserve("AWS_WEB_IDENTITY_TOKEN_FILE names no file that can be read", "look at the job") from None
+    try:
+        with quiet():
+            client = Session(session_vars=alone).create_client(
+                "sts", region_name=region, endpoint_url=address, config=settings
+            )
+            session = client.assume_role_with_web_identity(
+                RoleArn=role, RoleSessionName="vendorgate", WebIdentityToken=token
+            )["Credentials"]
+            return Credentials(session["AccessKeyId"], session["SecretAccessKey"], session["SessionToken"])
+    except Exception:  # noqa: BLE001 botocore raises many kinds, whose words repeat the role or the answer
+        words = "AWS gives no session for the role in AWS_ROLE_ARN"
+        raise CannotObserve(words, "look at the role's trust policy, and whether the token has expired") from None
