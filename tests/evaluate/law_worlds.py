@@ -374,11 +374,12 @@ def _observation(random: Random, offering: str, account: str | None) -> Part:
         "cloud_region": lambda: random.choice(CLOUD_REGIONS),
         "features": lambda: _some(random, FEATURES, 0),
         "lifecycle": lambda: random.choice(["ga", "preview"]),
-        "scoped_settings": lambda: [_scoped_settings(random) for _ in range(random.randint(1, 2))],
         "attested": lambda: {"by": "somebody", "evidence": "console.png"},
     }
     told = {key: make() for key, make in optional.items() if random.random() < 0.3}
     names = _some(random, ["retention", "sharing", "mode"], 0, 3)
+    entries = [_scoped_settings(random) for _ in range(random.choice([0, 0, 1, 2]))]
+    scoped = {"scoped_settings": entries} if entries else {}
     return {
         "offering": offering,
         **({} if account is None else {"account": account}),
@@ -386,6 +387,7 @@ def _observation(random: Random, offering: str, account: str | None) -> Part:
         "settings": {name: random.choice([True, False, 0, 1, 2]) for name in names},
         **told,
         **({"sha256": "0" * 64} if "attested" in told else {}),
+        **scoped,
     }
 
 

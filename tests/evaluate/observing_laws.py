@@ -18,6 +18,7 @@ from typing import Any
 from tests.evaluate.law_worlds import ROUTES, Part, World
 from tests.evaluate.removing import judged
 from tests.world import AS_OF
+from vendorgate.model.result import Support
 
 _FIELDS = ("region", "cloud_region", "lifecycle", "features")
 
@@ -106,3 +107,49 @@ def _counts(one: Part, world: Part) -> bool:
     observed = datetime.date.fromisoformat(one["observed"])
     most = world["bundle"]["observations"].get("max_age_days", 30)
     return observed <= AS_OF <= observed + datetime.timedelta(days=most)
+
+
+def hold_of_observations_that_results_rest_on(found: World, random: Random) -> None:
+    """Fails where a result changes once all is taken away that was observed and that it does not rest on, or where it
+    rests on what was not observed or does not count."""
+    with tempfile.TemporaryDirectory() as folder:
+        before = judged(found, Path(folder, "before"))
+        place = random.randrange(len(before.results))
+        result = before.results[place]
+        rested = [one for one in result.rests_on if one.kind == "observation"]
+        less = copy.deepcopy(dict(found))
+        kept = {_place(one) for one in rested}
+        for one in rested:
+            written = found["observations"][_place(one)[0]]
+            assert one.until is not None, one
+            assert datetime.date.fromisoformat(written["observed"]) <= AS_OF <= one.until, one
+        for name, one in less["observations"].items():
+            for field in (*_FIELDS, "settings"):
+                if field == "settings":
+                    one[field] = {key: value for key, value in one[field].items() if (name, field, key) in kept}
+                elif (name, field) not in kept:
+                    one.pop(field, None)
+            entries = enumerate(one.get("scoped_settings", ()))
+            # The first entry that reaches a name counts: what goes before one that is kept decides, too.
+            if not any((name, "scoped_settings", str(at)) in kept for at, _ in entries):
+                one.pop("scoped_settings", None)
+        later = judged(less, Path(folder, "after")).results[place]
+    if result.outcome != "unknown":
+        assert later.outcome == result.outcome, f"{place}: {result.outcome}, {later.outcome}: {found} {less}"
+
+
+def _place(one: Support) -> tuple[str, ...]:
+    """Which observation says it, and where in it: each file is one line of JSON."""
+    assert one.locate is not None
+    location = one.locate()
+    assert location is not None
+    field, _, name = one.what.partition(".")
+    if field == "primary":
+        return Path(location.path).stem, "region"
+    if field != "settings":
+        return Path(location.path).stem, field
+    text = Path(location.path).read_text(encoding="utf-8")[: location.column]
+    scoped = text.find('"scoped_settings"')
+    if scoped < 0:
+        return Path(location.path).stem, field, name
+    return Path(location.path).stem, "scoped_settings", str(text.count('"settings": {', scoped) - 1)

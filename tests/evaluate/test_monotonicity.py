@@ -12,6 +12,7 @@ from tests.evaluate.laws import hold_of_what_is_taken_away, hold_of_what_names_i
 from tests.evaluate.observing_laws import (
     hold_of_an_observation_that_is_taken_away,
     hold_of_honest_declarations,
+    hold_of_observations_that_results_rest_on,
     hold_of_what_must_be_observed,
 )
 from tests.evaluate.resting_laws import (
@@ -90,3 +91,9 @@ def test_nothing_passes_unobserved_that_must_be_observed(found: World, seed: int
 @given(observed_worlds(), SEEDS)
 def test_no_observation_that_must_be_there_lets_anything_pass_by_being_taken_away(found: World, seed: int) -> None:
     hold_of_an_observation_that_is_taken_away(found, Random(seed))
+
+
+@settings(max_examples=share(300), deadline=None)
+@given(observed_worlds(), SEEDS)
+def test_no_observation_that_a_result_does_not_rest_on_changes_it(found: World, seed: int) -> None:
+    hold_of_observations_that_results_rest_on(found, Random(seed))
