@@ -176,7 +176,7 @@ def serving(answers: Mapping[str, Told]) -> Iterator[Server]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), type("Told", (Handler,), {"served": made}))
     server.daemon_threads = True
     made.url = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.002}, daemon=True)
     thread.start()
     try:
         yield made
@@ -226,7 +226,7 @@ def not_observed(reader: Reader, entry: AccountEntry, environment: Mapping[str, 
 def assert_silent(text: str, reader: Reader, environment: Mapping[str, str]) -> None:
     """Nothing that was planted, and no credential, is in a text."""
     names = {name for names in reader.credentials for name in names}
-    secrets = [environment[name] for name in names if environment.get(name)]
+    secrets = [environment[name] for name in names if environment.get(name, "").strip()]
     found = [one for one in (*secrets, *PLANTED.values()) if one in text]
     assert found == [], text
 

@@ -59,6 +59,11 @@ class Setting(Answer, frozen=True):
     type: str | UnsetType | None = UNSET
     value: object = UNSET
 
+    def kept(self) -> object:
+        """Of its value, a truth value alone."""
+        told = {"name": self.name, "type": self.type, "value": self.value if isinstance(self.value, bool) else UNSET}
+        return {name: value for name, value in told.items() if value is not UNSET}
+
 
 class EffectiveSettings(Answer, frozen=True):
     """The settings of an organization, among them many that are not read."""
@@ -67,16 +72,9 @@ class EffectiveSettings(Answer, frozen=True):
     settings: tuple[Setting, ...] | UnsetType | None = UNSET
 
     def kept(self) -> object:
-        """Those that are read, and of their values only truth values."""
-        if not isinstance(self.settings, tuple):
-            return {}
-        read = [one for one in self.settings if one.name in (_RETENTION_ROW, _HIPAA_ROW)]
-        return {
-            "settings": [
-                {"name": one.name, "type": one.type, **({"value": one.value} if isinstance(one.value, bool) else {})}
-                for one in read
-            ]
-        }
+        """Those that are read."""
+        rows = self.settings if isinstance(self.settings, tuple) else ()
+        return {"settings": [one.kept() for one in rows if one.name in (_RETENTION_ROW, _HIPAA_ROW)]}
 
 
 class _Owner(msgspec.Struct, frozen=True):

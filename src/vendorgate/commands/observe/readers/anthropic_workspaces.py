@@ -84,9 +84,8 @@ def _one(api: Api, workspace: str) -> Sequence[Workspace] | Refused:
     found = api.get(f"{_PATH}/{{workspace}}", Workspace, {"workspace": workspace})
     if isinstance(found, Refused) and found.status == 404:
         listed = _all(api)  # nothing says that the default workspace is found by its id
-        if isinstance(listed, Refused):
-            return found
-        found = next((one for one in listed if one.id == workspace), found)
+        others = () if isinstance(listed, Refused) else listed
+        found = next((one for one in others if one.id == workspace), found)
     if isinstance(found, Refused):
         if found.status == 404:
             words = "knows no workspace of the id that accounts.yaml gives, or has archived it"
