@@ -214,7 +214,7 @@ def test_without_models_there_is_nothing_to_ask_of_claude() -> None:
     with serving({}) as server:
         reading = observed(READER, _claude(), _environment(server.url)).reading
     assert "lists none in `models`" in reading.why["cyber_verification_program"]
-    assert (dict(reading.settings), reading.scoped, reading.beside) == ({}, (), ())
+    assert (dict(reading.settings), reading.scoped) == ({}, ())
 
 
 def test_sharing_and_advanced_ai_are_told_beside() -> None:

@@ -88,7 +88,7 @@ def _read(entry: AccountEntry, asking: Asking) -> Reading:
         raise CannotObserve("answers that there is nothing of the project at this location (404)", help)
     by_model = _by_model(entry, found)
     settings, why = ({}, {}) if caching is None else _of_caching(caching)
-    beside = tuple(_beside(entry, found, location)) if by_model.scoped or found else ()
+    beside = tuple(_beside(entry, found, location))
     return Reading(settings, by_model.scoped, why={**why, **by_model.why}, beside=beside)
 
 
@@ -177,10 +177,10 @@ def _why_not(answer: Refused | None) -> str:
 
 
 def _beside(entry: AccountEntry, found: _Configurations, location: str) -> Iterator[str]:
-    yield f"What models are set to was read at {location}; it may differ at other locations."
-    answers = {model: one for model, one in found.items() if isinstance(one, _Configuration)}
+    yield f"It was read at {location}; what other locations are set to may differ."
     if entry.offering != "claude-vertex":
         return
+    answers = {model: one for model, one in found.items() if isinstance(one, _Configuration)}
     advanced = [model for model, one in answers.items() if _flag(_CYBER, one)]
     if advanced:
         yield f"Advanced AI, under which all prompts are kept, is enabled for {', '.join(advanced)}."
