@@ -9,7 +9,7 @@ that a usage declares is unknown, and so is a setting that must be observed and 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 import msgspec
@@ -56,6 +56,14 @@ def last_day(observation: Observation, rules: ObservationRules) -> datetime.date
     return observation.written.observed + datetime.timedelta(days=min(most, days_left))
 
 
+def observations_of(subject: Subject) -> tuple[Observation, ...]:
+    """What was observed of the accounts that a subject has to do with: its own, and that of the usage itself."""
+    if subject.seen is None:
+        return ()
+    primary = subject.seen.primary
+    return (*subject.seen.own, *(observations_of(primary) if primary is not None else ()))
+
+
 def counts(observation: Observation, day: datetime.date, rules: ObservationRules) -> bool:
     """Whether an observation counts on a day: from the one on which it was read, until it is too old."""
     return observation.written.observed <= day <= last_day(observation, rules)
@@ -63,16 +71,23 @@ def counts(observation: Observation, day: datetime.date, rules: ObservationRules
 
 def is_enough(observation: Observation, rules: ObservationRules) -> bool:
     """Whether it is enough where something must be observed: what a person attests is, as far as the bundle says so."""
-    return isinstance(observation.written.attested, UnsetType) or rules.attested
+    return not observation.is_attested or rules.attested
 
 
 def standing(
     subject: Subject, day: datetime.date, rules: ObservationRules, groups: RegionGroups = NO_GROUPS
 ) -> Standing:
     """What is declared of a subject, with what was observed in its place."""
+    return standing_by(subject, lambda one: counts(one, day, rules), groups)
+
+
+def standing_by(
+    subject: Subject, is_counted: Callable[[Observation], bool], groups: RegionGroups = NO_GROUPS
+) -> Standing:
+    """The same by whichever observations are said to count."""
     seen = subject.seen
     assert seen is not None  # without observations everything counts as it is declared
-    found, open_settings = _told(seen.own, subject.stated, day, rules)
+    found, open_settings = _told(filter(is_counted, seen.own), subject.stated)
     stated: dict[str, Value] = {**subject.stated, **{path: one.value for path, one in found.items()}}
     stated.update(dict.fromkeys(open_settings, WITHHELD))
     known = {path: value for path, value in stated.items() if not isinstance(value, Unknown)}
@@ -81,7 +96,7 @@ def standing(
     of_primary = tuple(one for one in subject.contradictions if one.path == _OF_PRIMARY)
     primary = subject if subject.route == "primary" else seen.primary
     if primary is not None:
-        first = Standing(stated, observed, own) if primary is subject else standing(primary, day, rules, groups)
+        first = Standing(stated, observed, own) if primary is subject else standing_by(primary, is_counted, groups)
         if _REGION in first.observed:
             observed[_OF_PRIMARY] = first.observed[_REGION]
             stated[_OF_PRIMARY] = first.stated[_REGION]
@@ -110,19 +125,18 @@ def differs(path: str, claimed: Json, observed: Json, groups: RegionGroups = NO_
 
 
 def _told(
-    observations: Iterable[Observation], declared: Mapping[str, Json], day: datetime.date, rules: ObservationRules
+    observations: Iterable[Observation], declared: Mapping[str, Json]
 ) -> tuple[dict[str, Observed], frozenset[str]]:
-    """What observations that count tell, the first that tells a thing; and the settings that they leave open."""
+    """What observations tell, the first that tells a thing; and the settings that they leave open."""
     found: dict[str, Observed] = {}
     left: set[str] = set()
     for observation in observations:
-        if counts(observation, day, rules):
-            for path, one in _of_one(observation, declared):
-                if path not in found and path not in left:
-                    if one is None:
-                        left.add(path)
-                    else:
-                        found[path] = one
+        for path, one in _of_one(observation, declared):
+            if path not in found and path not in left:
+                if one is None:
+                    left.add(path)
+                else:
+                    found[path] = one
     return found, frozenset(left)
 
 

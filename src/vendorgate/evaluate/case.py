@@ -27,7 +27,7 @@ from .program import Program
 from .scope import Gap, declared_names, gaps
 
 if TYPE_CHECKING:
-    from ..declarations.observing import Observed
+    from ..declarations.observing import Observed, Standing
 
 
 class Case:
@@ -53,9 +53,7 @@ class Case:
         self.undeclared_setting: Unknown = UNKNOWN
         """What is known of a setting that nobody stated."""
         if subject.seen is not None:
-            from ..declarations.observing import standing  # few bundles observe anything
-
-            found = standing(subject, as_of, program.bundle.observing, self.region_groups)
+            found = self.standing()
             self.stated.update(found.stated)
             self.observed, self.contradictions = found.observed, found.contradictions
         if subject.offering.id in program.bundle.observing.required:
@@ -74,6 +72,12 @@ class Case:
         """Whether any rule has read the project's name."""
         self.explained: dict[tuple[object, ...], tuple[Reason, ...]] = {}
         """Reasons that have been worked out, by what was asked."""
+
+    def standing(self) -> Standing:
+        """What is declared of a subject of whose accounts anything was observed."""
+        from ..declarations.observing import standing  # few bundles observe anything
+
+        return standing(self.subject, self.as_of, self.program.bundle.observing, self.region_groups)
 
     def is_observed(self, path: str) -> bool:
         """Whether a value comes from an observation, and not from a claim."""
@@ -223,9 +227,11 @@ class Case:
             return self._fact(cell, below)
         if not self._speaks(cell) or (field == "value" and not self._stands(cell)):
             return UNKNOWN
-        if field == "verified" and cell.written.verified is not None and cell.written.verified > self.as_of:
-            return UNKNOWN  # nobody can have read the source yet
-        return written_value(cell, field, below)
+        return UNKNOWN if field == "verified" and not self.is_read(cell) else written_value(cell, field, below)
+
+    def is_read(self, cell: Cell) -> bool:
+        """Whether anybody can have read the source by the day."""
+        return cell.written.verified is None or cell.written.verified <= self.as_of
 
     def _stands(self, cell: Cell) -> bool:
         """Whether what a cell says is known at all: its grade is one (a `no`, too), and its evidence is good enough."""

@@ -93,7 +93,7 @@ def unobserved(case: Case, path: str) -> Reason:
         remedy = Remedy("do", _DECLARE_NAMES)
         return Reason("declaration", "unknown", message, remedy=remedy, about=(path, "observed for some names alone"))
     message = f"`{name}` must be observed, and no observation of {account_words(route)} that counts tells it"
-    remedy = Remedy("do", f"have `{_command(route)}` read it")
+    remedy = Remedy("do", f"have {observe_command(route)} read it")
     return Reason("declaration", "unknown", message, remedy=remedy, about=(path, "not observed"))
 
 
@@ -122,8 +122,8 @@ def observed_reason(case: Case, path: str, outcome: Decision, locate: Callable[[
 def _why_not(case: Case, path: str, route: RouteName, own: Iterable[Observation]) -> tuple[str, str]:
     """Why no observation of an account tells a value, and what would have one tell it."""
     rules, name = case.program.bundle.observing, path.split(".", 2 if path.startswith(SETTINGS) else 1)[-1]
-    whose, read = account_words(route), f"have `{_command(route)}` read it"
-    attest = f"attest it with `{_command(route, 'attest ')}`"
+    whose, read = account_words(route), f"have {observe_command(route)} read it"
+    attest = f"attest it with {observe_command(route, attest=True)}"
     attest = attest if rules.attested else f"{attest}, and {_LET_ATTEST}"
     found = case.observed.get(path)
     if found is not None:
@@ -149,11 +149,6 @@ def _mentions(one: Observation, name: str, path: str) -> bool:
     return not isinstance(getattr(written, name), UnsetType)
 
 
-def _command(route: RouteName, word: str = "") -> str:
-    account = f" --account {route.account}" if route.account else ""
-    return f"vendorgate observe {word}{route.offering}{account}"
-
-
 def observed_words(one: Observed) -> str:
     """When it was observed, and how."""
     written = one.observation.written
@@ -164,9 +159,18 @@ def observed_words(one: Observed) -> str:
 
 def observe_words(one: Observation) -> str:
     """What reads it again."""
-    written = one.written
-    attest = "" if isinstance(written.attested, UnsetType) else "attest "
-    return f"`{_command(RouteName(written.offering, written.account), attest)}` reads it again"
+    return f"{observe_again(one)} reads it again"
+
+
+def observe_again(one: Observation) -> str:
+    """The command that reads it again."""
+    return observe_command(RouteName(one.written.offering, one.written.account), attest=one.is_attested)
+
+
+def observe_command(name: RouteName, *, attest: bool = False) -> str:
+    """The command that reads an account, or has a person attest what it shows."""
+    account = f" --account {name.account}" if name.account else ""
+    return f"`vendorgate observe {'attest ' if attest else ''}{name.offering}{account}`"
 
 
 def account_words(name: RouteName) -> str:

@@ -78,11 +78,7 @@ def observations(
             help = f"{known.path} is of the same account; leave the newer one"
             problems.append(Problem(title, source.locate(("offering",)), help, source))
         found.setdefault((written.offering, written.account), []).append(Observation(_canonical(written), source))
-    return {account: tuple(sorted(each, key=_is_attested)) for account, each in found.items()}
-
-
-def _is_attested(observation: Observation) -> bool:
-    return not isinstance(observation.written.attested, UnsetType)
+    return {account: tuple(sorted(each, key=lambda one: one.is_attested)) for account, each in found.items()}
 
 
 def _canonical(written: ObservationFile) -> ObservationFile:

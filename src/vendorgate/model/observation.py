@@ -135,6 +135,11 @@ class Observation(msgspec.Struct, frozen=True):
     written: ObservationFile
     source: Source
 
+    @property
+    def is_attested(self) -> bool:
+        """Whether a person has read it, and no program."""
+        return not isinstance(self.written.attested, UnsetType)
+
 
 Observations = Mapping[tuple[str, Union[str, None]], tuple[Observation, ...]]
 """By offering and account: what was read, before what was attested."""

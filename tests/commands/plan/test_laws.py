@@ -91,10 +91,24 @@ def test_waivers_of_certain_reasons_are_followed_as_a_check_of_every_day_would(
 @settings(max_examples=share(150), deadline=None, suppress_health_check=list(HealthCheck))
 @given(worlds())
 def test_a_turn_is_listed_if_and_only_if_a_check_differs_from_the_day_before(files: Mapping[str, Part]) -> None:
+    hold(files)
+
+
+@settings(max_examples=share(150), deadline=None, suppress_health_check=list(HealthCheck))
+@given(worlds(observing=True))
+def test_observations_that_begin_and_grow_old_are_followed_as_a_check_of_every_day_would(
+    files: Mapping[str, Part],
+) -> None:
+    hold(files)
+
+
+def hold(files: Mapping[str, Part]) -> None:
+    """Fails where a plan and checks of every day differ."""
     with tempfile.TemporaryDirectory() as folder:
         start = write(Path(folder), files).check(Path(folder, "vendorgate.yaml"), as_of=START)
     plan = plan_of(start, UNTIL)
     event(f"turns: {min(len(plan.turns), 10)}")
+    event(f"observed: {any(one.kind.startswith('observation') for turn in plan.turns for one in turn.causes)}")
     assert listed(plan) == by_brute_force(start)
     assert len(listed(plan)) == len(plan.turns)
     assert [turn.day for turn in plan.turns] == sorted(turn.day for turn in plan.turns)

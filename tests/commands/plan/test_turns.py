@@ -12,11 +12,17 @@ import pytest
 from tests.commands.plan.worlds import START, Part, day, world, write
 from vendorgate.commands.plan.model import Plan
 from vendorgate.commands.plan.turns import plan_of
+from vendorgate.commands.plan.wording import ways
 
 BAA = {"agreement": "baa"}
 COVERED = {"covered": "hipaa_baa"}
 SIGNED = day(-30)
 PAIRS = [("baa", "dpa"), ("baa", "zdr"), ("dpa", "zdr")]
+ZDR = {"==": [{"var": "usage.settings.zdr"}, True]}
+SEEN = {"observed": day(-5), "settings": {"zdr": True}}
+CLAIMED = {"settings": {"zdr": True}}
+MUST = {"observations": {"required": ["alpha"]}}
+ATTESTED = {"attested": {"by": "ciso@example.org", "evidence": "console.png"}, "sha256": "0" * 64}
 AGES = {"registry": {"max_evidence_age_days": 20}}
 
 
@@ -259,6 +265,91 @@ ROWS: list[tuple[str, Mapping[str, Part], list[tuple[str, str, str, list[str]]]]
         [(day(5), "waived>fail", "starts-to-block", ["waiver-ends"])],
     ),
     (
+        "an observation counts through the last day of its age",
+        world({"require": [ZDR]}, observations=[SEEN]),
+        [(day(26), "pass>unknown", "starts-to-block", ["observation-ages"])],
+    ),
+    (
+        "an observation says for itself that it is old sooner",
+        world({"require": [ZDR]}, observations=[{**SEEN, "max_age_days": 9}]),
+        [(day(5), "pass>unknown", "starts-to-block", ["observation-ages"])],
+    ),
+    (
+        "what is claimed counts where what was observed is too old",
+        world({"require": [ZDR]}, observations=[{**SEEN, "settings": {"zdr": False}}], usage=CLAIMED),
+        [(day(26), "fail>pass", "stops-blocking", ["observation-ages"])],
+    ),
+    (
+        "what is claimed counts for nothing where it must be observed",
+        world({"require": [ZDR]}, observations=[{**SEEN, "settings": {"zdr": False}}], usage=CLAIMED, bundle=MUST),
+        [(day(26), "fail>unknown", "better", ["observation-ages"])],
+    ),
+    (
+        "an observation counts from its day",
+        world({"require": [ZDR]}, observations=[{**SEEN, "observed": day(3)}], bundle=MUST),
+        [
+            (day(3), "unknown>pass", "stops-blocking", ["observation-begins"]),
+            (day(34), "pass>unknown", "starts-to-block", ["observation-ages"]),
+        ],
+    ),
+    (
+        "what is attested counts once what was read is too old",
+        world({"require": [ZDR]}, observations=[SEEN, {"observed": day(20), "settings": {"zdr": False}, **ATTESTED}]),
+        [
+            (day(26), "pass>fail", "starts-to-block", ["observation-ages"]),
+            (day(51), "fail>unknown", "better", ["observation-ages"]),
+        ],
+    ),
+    (
+        "of an observation and an agreement that end on a day the one that matters is named",
+        world(
+            {"require": [ZDR]},
+            agreements=[{"kind": "baa", "signed": SIGNED, "expires": day(25)}],
+            observations=[SEEN],
+            bundle={"observations": {"max_age_days": 30}},
+        ),
+        [(day(26), "pass>unknown", "starts-to-block", ["observation-ages"])],
+    ),
+    (
+        "of an observation and an agreement that are asked for, both are named where each is enough",
+        world(
+            {"require": [ZDR, BAA]},
+            agreements=[{"kind": "baa", "signed": SIGNED, "expires": day(25)}],
+            observations=[SEEN],
+        ),
+        [(day(26), "pass>fail", "starts-to-block", ["agreement-ends", "observation-ages"])],
+    ),
+    (
+        "an observation of another account turns nothing",
+        world({"require": [ZDR]}, observations=[SEEN], usage={"account": "eu", **CLAIMED}),
+        [],
+    ),
+    (
+        "days are counted from an observed one",
+        world(
+            {"require": [{"<": [{"days_since": {"var": "usage.settings.review"}}, 20]}]},
+            observations=[{**SEEN, "settings": {"review": day(-10)}}],
+        ),
+        [
+            (day(10), "pass>fail", "starts-to-block", ["days"]),
+            (day(26), "fail>unknown", "better", ["observation-ages"]),
+        ],
+    ),
+    (
+        "an observed tier is one no longer",
+        world(
+            {"require": [COVERED]},
+            cells={"hipaa_baa": {"tier": "enterprise"}},
+            observations=[{**SEEN, "tier": "enterprise"}],
+        ),
+        [(day(26), "pass>fail", "starts-to-block", ["observation-ages"])],
+    ),
+    (
+        "an observation at the end of the calendar overflows nothing",
+        world({"require": [ZDR]}, observations=[{**SEEN, "observed": "9999-12-31"}], usage=CLAIMED),
+        [],
+    ),
+    (
         "nothing happens",
         world({"require": [False]}),
         [],
@@ -283,6 +374,18 @@ def test_cause_says_what_and_where(tmp_path: Path) -> None:
     assert text[cause.location.column - 1 :].startswith('"expires"')
     assert cause.location.column > text.index("LEGAL-482") - 120
     assert turn.last_day.isoformat() == day(9)
+
+
+def test_observation_that_grows_old_is_told_with_the_command_that_reads_it_again(tmp_path: Path) -> None:
+    files = world({"require": [ZDR]}, observations=[{**SEEN, "account": "eu-prod"}], usage={"account": "eu-prod"})
+    (turn,) = seen(tmp_path, files).turns
+    (cause,) = turn.causes
+    whose = "what was observed of the account `eu-prod` of alpha"
+    assert cause.message == f"{whose} on {day(-5)} is older than 30 days"
+    text = (tmp_path / "policies" / "observations" / "0.yaml").read_text(encoding="utf-8")
+    assert text[cause.location.column - 1 :].startswith('"observed"')
+    again = "`vendorgate observe alpha --account eu-prod`"
+    assert [*ways(turn)] == [f"by {day(25)}: have {again} read it again"]
 
 
 def test_first_day_is_not_listed_and_the_last_is(tmp_path: Path) -> None:

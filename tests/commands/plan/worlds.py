@@ -79,6 +79,22 @@ NESTED: Final = st.one_of(
 WITHOUT_REGISTRY: Final = st.one_of(SIMPLE, BETWEEN, OF_TODAY, NESTED).filter(
     lambda rule: "registry." not in repr(rule) and "agreements." not in repr(rule)
 )
+OF_ACCOUNTS: Final = st.sampled_from(
+    [
+        {"==": [{"var": "usage.settings.zdr"}, True]},
+        {"==": [{"var": ["usage.settings.zdr", True]}, True]},
+        {"known": "usage.settings.zdr"},
+        {"!=": [{"var": "usage.tier"}, "free"]},
+        {"within": [{"var": "usage.region"}, "eu"]},
+        {"==": [{"var": "usage.region"}, {"var": "primary.region"}]},
+        {"in": ["web", {"var": "usage.features"}]},
+        {"<": [{"days_since": {"var": "usage.settings.review"}}, 20]},
+        {"<": [{"var": "usage.settings.review"}, {"var": "today"}]},
+        {"<": [{"days_until": day(30)}, {"var": "usage.settings.limit"}]},
+        {"covered": "hipaa_baa"},
+    ]
+)
+"""What observations tell beside days and numbers."""
 ATOMS: Final = st.one_of(
     st.sampled_from(DIMENSIONS).map(lambda name: {"covered": name}),
     st.sampled_from(DIMENSIONS).map(lambda name: {"documented": name}),
@@ -92,6 +108,7 @@ ATOMS: Final = st.one_of(
     BETWEEN,
     OF_TODAY,
     NESTED,
+    OF_ACCOUNTS,
 )
 
 
@@ -121,6 +138,10 @@ def cells(draw: st.DrawFn, dimension: str) -> Part:
         "conditions": draw(st.lists(allowed, max_size=2)),
         "facts": {"review": draw(DAYS), "limit": draw(STATED)},
     }
+    if draw(st.booleans()):
+        cell["scope"] = {"regions": {"only": ["eu"]}}
+    if draw(st.booleans()):
+        cell["tier"] = "enterprise"
     if draw(st.integers(0, 4)):
         cell["verified"] = day(draw(st.integers(-40, SPAN)))
     return cell
@@ -145,13 +166,14 @@ AGREEMENTS: Final = st.builds(
 
 
 @st.composite
-def policies(draw: st.DrawFn, number: int) -> Part:
+def policies(draw: st.DrawFn, number: int, observing: bool) -> Part:
+    rules = st.one_of(OF_ACCOUNTS, OF_ACCOUNTS, RULES) if observing else RULES
     policy: Part = {
         "id": f"p{number}",
         "title": "P",
         "severity": draw(st.sampled_from(["error", "error", "warning", "note"])),
         "on_unknown": draw(st.sampled_from(["fail", "fail", "warn", "pass"])),
-        "require": draw(st.lists(RULES, min_size=1, max_size=2)),
+        "require": draw(st.lists(rules, min_size=1, max_size=2)),
     }
     if draw(st.booleans()):
         policy["enforce_from"] = draw(DAYS)
@@ -182,14 +204,64 @@ def usages(draw: st.DrawFn, number: int) -> Part:
     usage["settings"] = {"review": draw(DAYS), "limit": draw(st.one_of(st.integers(-30, 60), st.just("n/a")))}
     if draw(st.booleans()):
         usage["purpose"] = draw(st.one_of(DAYS, st.just("write")))
+    if draw(st.booleans()):
+        usage["settings"]["zdr"] = draw(st.booleans())
+    for field, values in STATED_OF_ACCOUNTS.items():
+        if draw(st.booleans()):
+            usage[field] = draw(values)
     if usage["offering"] == "beta" and draw(st.booleans()):
-        usage["fallbacks"] = ["alpha"]
+        usage["fallbacks"] = [draw(st.sampled_from(["alpha", {"offering": "alpha", "account": "eu"}]))]
     return usage
 
 
+STATED_OF_ACCOUNTS: Final[Mapping[str, st.SearchStrategy[Any]]] = {
+    "account": st.just("eu"),
+    "models": st.lists(st.sampled_from(["m-1", "m-2"]), min_size=1, unique=True),
+    "region": st.sampled_from(["eu", "de", "us"]),
+    "tier": st.sampled_from(["free", "enterprise"]),
+    "features": st.sampled_from([[], ["web"]]),
+}
+SCOPED: Final = st.builds(
+    lambda model, zdr: {"scope": {"models": {"only": [model]}}, "settings": {"zdr": zdr}},
+    st.sampled_from(["m-1", "m-*"]),
+    st.booleans(),
+)
+
+
 @st.composite
-def worlds(draw: st.DrawFn) -> Mapping[str, Part]:
-    """Files by name."""
+def observations(draw: st.DrawFn, attested: bool) -> Part:
+    """What is told of an account; who it is of comes later."""
+    settings = {"zdr": st.booleans(), "review": DAYS, "limit": st.integers(-30, 60)}
+    told = draw(st.fixed_dictionaries({}, optional=settings))
+    observation: Part = {"version": 1, "observed": day(draw(st.integers(-20, SPAN))), "settings": told}
+    for field in ("region", "tier", "features"):
+        if draw(st.integers(0, 2)) == 0:
+            observation[field] = draw(STATED_OF_ACCOUNTS[field])
+    if draw(st.booleans()):
+        observation["scoped_settings"] = draw(st.lists(SCOPED, min_size=1, max_size=2))
+    if draw(st.booleans()):
+        observation["max_age_days"] = draw(st.integers(0, 40))
+    if attested:
+        observation.update(attested={"by": "ciso@example.org", "evidence": "console.png"}, sha256="0" * 64)
+    return observation
+
+
+RULES_OF_OBSERVATIONS: Final = st.fixed_dictionaries(
+    {},
+    optional={
+        "max_age_days": st.integers(0, 60),
+        "required": st.lists(st.sampled_from(OFFERINGS), unique=True),
+        "attested": st.booleans(),
+    },
+)
+WHOSE: Final = st.tuples(st.sampled_from(OFFERINGS), st.sampled_from([None, "eu"]), st.booleans())
+"""Of which account an observation is, and whether a person attests it."""
+IMPLIED: Final = st.sampled_from([[], [{"models": ["m-1"], "set": {"settings.zdr": True}}]])
+
+
+@st.composite
+def worlds(draw: st.DrawFn, observing: bool = False) -> Mapping[str, Part]:
+    """Files by name; `observing`: what accounts are observed to be is what policies ask for."""
     ages = st.one_of(st.integers(0, 60), st.fixed_dictionaries({"default": st.integers(0, 60)}))
     demands = {"max_evidence_age_days": draw(ages), "min_confidence": draw(st.sampled_from(["low", "medium"]))}
     chosen = st.sets(st.sampled_from(DIMENSIONS), min_size=1)
@@ -199,10 +271,11 @@ def worlds(draw: st.DrawFn) -> Mapping[str, Part]:
             "registry": demands,
             "fail_on": draw(st.sampled_from(["error", "warning", "note"])),
             "waivers": draw(WAIVER_RULES),
+            "observations": draw(st.one_of(st.just({}), RULES_OF_OBSERVATIONS)),
         },
         "policies/p.yaml": {
             "version": 1,
-            "policies": [draw(policies(number)) for number in range(draw(st.integers(1, 3)))],
+            "policies": [draw(policies(number, observing)) for number in range(draw(st.integers(1, 3)))],
         },
         "vendorgate.yaml": {
             "version": 1,
@@ -212,7 +285,12 @@ def worlds(draw: st.DrawFn) -> Mapping[str, Part]:
     }
     for name in OFFERINGS:
         dimensions = {dimension: draw(cells(dimension)) for dimension in sorted(draw(chosen))}
-        files[f"registry/offerings/{name}.yaml"] = {"id": name, **OFFERING, "dimensions": dimensions}
+        known = {"endpoints": ["chat"], "features": ["web"], "implies": draw(IMPLIED)}
+        files[f"registry/offerings/{name}.yaml"] = {"id": name, **OFFERING, **known, "dimensions": dimensions}
+    for number, whose in enumerate(draw(st.lists(WHOSE, unique=True, min_size=2 if observing else 0, max_size=6))):
+        offering, account, attested = whose
+        of = {"offering": offering, **({} if account is None else {"account": account})}
+        files[f"policies/observations/{number}.yaml"] = {**draw(observations(attested)), **of}
     files["registry/offerings/elsewhere.yaml"] = elsewhere(files)
     if draw(st.integers(0, 4)):
         agreements = draw(st.lists(AGREEMENTS, max_size=5))
@@ -242,6 +320,7 @@ def world(
     waivers: list[Part] | None = None,
     bundle: Part | None = None,
     usage: Part | None = None,
+    observations: list[Part] | None = None,
 ) -> Mapping[str, Part]:
     """A world of one policy and one usage; what each part says is added to what it must say."""
     dimensions = {name: {**CELL, **cell} for name, cell in (cells or {}).items()}
@@ -254,6 +333,8 @@ def world(
         "vendorgate.yaml": {"version": 1, "project": "clinic", "usages": [used]},
     }
     files["registry/offerings/elsewhere.yaml"] = elsewhere(files)
+    for number, one in enumerate(observations or ()):
+        files[f"policies/observations/{number}.yaml"] = {"version": 1, "offering": "alpha", **one}
     if agreements is not None:
         written = [{"status": "executed", "offerings": ["alpha"], **one} for one in agreements]
         files["policies/agreements.yaml"] = {"version": 1, "agreements": written}

@@ -11,26 +11,31 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import UnsetType
 
+from ...declarations.observing import Standing, counts, observations_of, standing_by
+from ...declarations.observing import last_day as last_day_of_observation
 from ...evaluate.calendar import last_day
 from ...evaluate.case import Case, decision
 from ...evaluate.judge import Ruling, decide, severity_in_effect
+from ...evaluate.observations import account_words, observe_again
 from ...evaluate.program import CompiledPolicy
 from ...evaluate.wording import words
 from ...logic import Value
 from ...logic.wording import count
 from ...model.agreement import Agreement
+from ...model.manifest import RouteName
+from ...model.observation import Observation
 from ...model.policy import Policy
 from ...model.registry import Cell
 from ...model.vocabulary import Decision
 from ...model.waiver import Waiver
 from .basis import Basis
 from .day_rules import DayRule
-from .days import evidence_days
+from .days import evidence_days, observation_days
 from .model import CauseKind, TurnCause
 
 Happening = tuple[str, str]
-"""What can happen from one day to the next, to: the evidence of a dimension, the agreement of a kind, the count of
-days."""
+"""What can happen from one day to the next, to: the evidence of a dimension, the agreement of a kind, an observation,
+the count of days."""
 _COUNT: Happening = ("days", "")
 
 
@@ -104,6 +109,9 @@ def _happened(day_before: Case, case: Case, basis: Basis) -> Iterator[tuple[Happ
             yield ("contract", cell.dimension), cause
         if case.as_of.toordinal() in evidence_days(cell, case.program.bundle):
             yield ("evidence", cell.dimension), _of_evidence(cell, case)
+    for one in observations_of(case.subject):
+        if case.as_of.toordinal() in observation_days(one, case.program.bundle):
+            yield _observation(one), _of_observation(one, case)
     for day_rule in basis.day_rules:
         truths = [decision(one.program.evaluator(day_rule.tree)(None, one)) for one in (day_before, case)]
         if truths[0] != truths[1]:
@@ -140,6 +148,23 @@ def _of_evidence(cell: Cell, case: Case) -> TurnCause:
     most = case.demands.max_age(cell.dimension)
     age = count(most, "day")
     return TurnCause("evidence-ages", f"{name}, verified on {verified}, is older than {age}", location, about)
+
+
+def _observation(one: Observation) -> Happening:
+    return "observation", one.source.path
+
+
+def _of_observation(one: Observation, case: Case) -> TurnCause:
+    written = one.written
+    location = one.source.locate_entry(("observed",))
+    whose = account_words(RouteName(written.offering, written.account))
+    about = ("observation", written.offering, written.account or "", "attested" if one.is_attested else "read")
+    if written.observed == case.as_of:
+        says = f"what was observed of {whose} counts from {written.observed}, when it was read"
+        return TurnCause("observation-begins", says, location, about)
+    most = (last_day_of_observation(one, case.program.bundle.observing) - written.observed).days
+    says = f"what was observed of {whose} on {written.observed} is older than {count(most, 'day')}"
+    return TurnCause("observation-ages", says, location, about, f"have {observe_again(one)} read it again")
 
 
 def _of_day_rule(day_rule: DayRule, case: Case) -> TurnCause:
@@ -187,8 +212,16 @@ class MixedCase(Case):
     def evidence(self, cell: Cell) -> Decision:
         return self._of(("evidence", cell.dimension)).evidence(cell)
 
-    def registry(self, dimension: str, field: str, below: list[str]) -> Value:
-        return self._of(("evidence", dimension)).registry(dimension, field, below)
+    def is_read(self, cell: Cell) -> bool:
+        return self._of(("evidence", cell.dimension)).is_read(cell)
+
+    def standing(self) -> Standing:
+        rules = self.program.bundle.observing
+
+        def is_counted(one: Observation) -> bool:
+            return counts(one, self._of(_observation(one)).as_of, rules)
+
+        return standing_by(self.subject, is_counted, self.region_groups)
 
     def agreement(self, kind: str) -> Agreement | None:
         return self._of(("agreement", kind)).agreement(kind)

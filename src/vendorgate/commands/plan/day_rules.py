@@ -8,7 +8,7 @@ on any day.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 import msgspec
@@ -28,6 +28,9 @@ _SIGNS: Final = {"days_since": 1, "days_until": -1}
 """Whether the count grows or shrinks by one from day to day."""
 _TODAY: Final = "today"
 _READABLE: Final = ("usage", "primary", "project", "offering", "registry", "agreements")
+
+
+Stated = Iterable[Mapping[str, Value]]
 
 
 class DayRule(msgspec.Struct, frozen=True):
@@ -90,15 +93,16 @@ def _path(node: Operation) -> str:
     return path.value if isinstance(path, Literal) and isinstance(path.value, str) else ""
 
 
-def turning_days(day_rule: DayRule, subject: Subject, span: range) -> Iterable[int]:
-    """The days of a span on which such a part of a rule can turn."""
+def turning_days(day_rule: DayRule, subject: Subject, stated: Stated, span: range) -> Iterable[int]:
+    """The days of a span on which such a part of a rule can turn; `stated` has what paths can read, by any day."""
     if day_rule.counter is None:
         return span
-    limits = [value for node in day_rule.limits for value in _values(node, subject)]
+    limits = [value for node in day_rule.limits for value in _values(node, subject, stated)]
     if day_rule.counter.name == "var":
         return _days_beside(limits, span)
     sign = _SIGNS[day_rule.counter.name]
-    starts = [day.toordinal() for value in _values(day_rule.counter.arguments[0], subject) if (day := parse_day(value))]
+    days = map(parse_day, _values(day_rule.counter.arguments[0], subject, stated))
+    starts = [day.toordinal() for day in days if day is not None]
     numbers = {to_number(limit) for limit in limits}
     return {edge for start in starts for number in numbers for edge in _edges(start + sign * number, span)}
 
@@ -118,16 +122,16 @@ def _edges(limit: float, span: range) -> Iterator[int]:
         yield from (day for day in {math.ceil(limit), math.floor(limit) + 1} if day in span)
 
 
-def _values(node: Node, subject: Subject) -> list[Json]:
+def _values(node: Node, subject: Subject, stated: Stated) -> list[Json]:
     """Every value that a node can have, whatever the day."""
     if isinstance(node, Literal):
         return [node.value]
     assert isinstance(node, Operation)
-    found = [value for value in _read(_path(node), subject) if not isinstance(value, Unknown)]
-    return found + [value for default in node.arguments[1:] for value in _values(default, subject)]
+    found = [value for value in _read(_path(node), subject, stated) if not isinstance(value, Unknown)]
+    return found + [value for default in node.arguments[1:] for value in _values(default, subject, stated)]
 
 
-def _read(path: str, subject: Subject) -> list[Value]:
+def _read(path: str, subject: Subject, stated: Stated) -> list[Value]:
     root, *steps = path.split(".")
     if root == "registry":
         dimension, field, *below = steps
@@ -136,7 +140,7 @@ def _read(path: str, subject: Subject) -> list[Value]:
     if root == "agreements":
         kind, *below = steps
         return [agreement_value(one, ".".join(below)) for one in subject.agreements or () if one.kind == kind]
-    return [subject.stated[path]] if path in subject.stated else []
+    return [every[path] for every in stated if path in every]
 
 
 def _scoped(cell: Cell, field: str, below: list[str]) -> list[Value]:

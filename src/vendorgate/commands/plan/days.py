@@ -7,12 +7,15 @@ A day too many costs a judgement; a day too few would hide a turn. What decides 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import UnsetType
 
+from ...declarations.observing import last_day, observations_of, standing
 from ...evaluate.waivers import names
+from ...logic import Value
 from ...model.agreement import Agreement
+from ...model.observation import Observation
 from ...model.policy import Bundle, Policy
 from ...model.registry import Cell
 from ...model.subject import Subject
@@ -28,10 +31,20 @@ class PossibleDays:
         self._bundle = bundle
         self._span = span
         self._agreements: dict[str, frozenset[int]] = {}
+        observations = observations_of(subject)
+        self._observed = frozenset(day for one in observations for day in observation_days(one, bundle) if day in span)
+        self._stated: list[Mapping[str, Value]] = [subject.stated]
+        """Everything that can be stated on some day of the span."""
+        if observations:
+            starts = (span.start - 1, *sorted(self._observed))
+            self._stated.extend(self._standing(datetime.date.fromordinal(day)) for day in starts)
+
+    def _standing(self, day: datetime.date) -> Mapping[str, Value]:
+        return standing(self._subject, day, self._bundle.observing, self._bundle.region_groups).stated
 
     def of(self, policy: Policy, basis: Basis) -> Iterable[int]:
         """The days on which a policy's result can turn."""
-        found = {*_enforcement(policy), *self._waivers(policy)}
+        found = {*_enforcement(policy), *self._waivers(policy), *self._observed}
         for cell in basis.cells:
             found.update(evidence_days(cell, self._bundle))
             if cell.agreement is not None:
@@ -39,7 +52,7 @@ class PossibleDays:
         for kind in basis.kinds:
             found.update(self._agreement_days(kind))
         for day_rule in basis.day_rules:
-            days = turning_days(day_rule, self._subject, self._span)
+            days = turning_days(day_rule, self._subject, self._stated, self._span)
             if days is self._span:
                 return self._span
             found.update(days)
@@ -82,6 +95,12 @@ def _ends(agreements: Iterable[Agreement]) -> Iterator[int]:
 def _enforcement(policy: Policy) -> Iterator[int]:
     if policy.enforce_from is not None:
         yield policy.enforce_from.toordinal()
+
+
+def observation_days(observation: Observation, bundle: Bundle) -> Iterator[int]:
+    """The day from which an observation counts, and the first on which it is too old."""
+    yield observation.written.observed.toordinal()
+    yield last_day(observation, bundle.observing).toordinal() + 1
 
 
 def evidence_days(cell: Cell, bundle: Bundle) -> Iterator[int]:

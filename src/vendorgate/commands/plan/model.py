@@ -22,6 +22,8 @@ CauseKind = Literal[
     "agreement-reviewed",
     "evidence-begins",
     "evidence-ages",
+    "observation-begins",
+    "observation-ages",
     "days",
     "waiver-begins",
     "waiver-ends",
@@ -42,6 +44,8 @@ class TurnCause(msgspec.Struct, frozen=True):
     """Of the date, or of the rule that counts days."""
     about: tuple[str, ...]
     """What it happens to, by names that stay the same when the day moves."""
+    in_time: str = ""
+    """What to do in time where it makes results worse, as far as it is not the same for all of its kind."""
 
 
 class PolicyState(msgspec.Struct, frozen=True):

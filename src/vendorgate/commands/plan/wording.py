@@ -31,6 +31,9 @@ _IN_TIME: Final[Mapping[CauseKind, str]] = {
 }
 """What to do in time about something that makes results worse."""
 
+_AGEING: Final[frozenset[CauseKind]] = frozenset(("evidence-ages", "observation-ages"))
+"""What new readings prevent."""
+
 
 def is_worse(turn: Turn) -> bool:
     """Whether somebody should do something about it."""
@@ -68,14 +71,12 @@ def _state(state: PolicyState, other: PolicyState) -> str:
 def ways(turn: Turn) -> Iterator[str]:
     """What to do in time, then the ways out of the new outcome; nothing where it gets no worse.
 
-    Where nothing but evidence ages, newer evidence is the way; to change what passes today would be none.
+    Where nothing but evidence and observations age, newer ones are the way; to change what passes today would be none.
     """
     if is_worse(turn):
-        kinds = dict.fromkeys(cause.kind for cause in turn.causes)
-        for kind in kinds:
-            if kind in _IN_TIME:
-                yield f"by {turn.last_day}: {_IN_TIME[kind]}"
-        if [*kinds] != ["evidence-ages"]:
+        in_time = dict.fromkeys(cause.in_time or _IN_TIME.get(cause.kind, "") for cause in turn.causes)
+        yield from (f"by {turn.last_day}: {what}" for what in in_time if what)
+        if not turn.causes or any(cause.kind not in _AGEING for cause in turn.causes):
             yield from ways_out(turn.result)
 
 
