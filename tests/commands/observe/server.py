@@ -10,6 +10,7 @@ nobody foresaw fails the test.
 from __future__ import annotations
 
 import json
+import ssl
 import threading
 import traceback
 from collections.abc import Callable, Iterator, Mapping
@@ -105,11 +106,17 @@ class Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         self._answer()
 
+    def do_CONNECT(self) -> None:
+        self.served.tunnels.append(self.path)
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        self.served.asked.append(Asked(self.command, self.path, headers, b""))
+        self.close_connection = True
+
     def _answer(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
         headers = {name.lower(): value for name, value in self.headers.items()}
         told = self.served.take(Asked(self.command, self.path, headers, body))
-        with suppress(BrokenPipeError, ConnectionResetError):
+        with suppress(BrokenPipeError, ConnectionResetError, ssl.SSLError):
             if callable(told):
                 told(self)
             else:
@@ -139,6 +146,8 @@ class Server:
         self.url = ""
         self.asked: list[Asked] = []
         """Each request, in order."""
+        self.tunnels: list[str] = []
+        """Whom it was asked to connect to, as a proxy that does not."""
         self.unforeseen: list[str] = []
         """Requests that nobody has told an answer to."""
         for request, told in answers.items():
@@ -170,12 +179,14 @@ class Server:
 
 
 @contextmanager
-def serving(answers: Mapping[str, Told]) -> Iterator[Server]:
-    """A server until the block ends, at which no unforeseen request may have come."""
+def serving(answers: Mapping[str, Told], context: ssl.SSLContext | None = None) -> Iterator[Server]:
+    """A server until the block ends, at which no unforeseen request may have come; with a context by https."""
     made = Server(answers)
     server = ThreadingHTTPServer(("127.0.0.1", 0), type("Told", (Handler,), {"served": made}))
     server.daemon_threads = True
-    made.url = f"http://127.0.0.1:{server.server_port}"
+    if context is not None:
+        server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
+    made.url = f"http{'' if context is None else 's'}://127.0.0.1:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.002}, daemon=True)
     thread.start()
     try:

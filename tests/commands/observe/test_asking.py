@@ -1,40 +1,19 @@
-"""Asking a vendor: patient, bounded, and nothing of a secret in anything that is said or kept."""
+"""Asking a vendor: what is kept of answers, what is none, and how long it is tried."""
 
 from __future__ import annotations
 
 import threading
 import time
-import traceback
-from collections.abc import Callable, Mapping
-from pathlib import Path
-from typing import Any, Final
+from collections.abc import Mapping
 
 import pytest
 from msgspec import UNSET, UnsetType
 
-from tests.commands.observe.server import (
-    PLANTED,
-    Handler,
-    Said,
-    Server,
-    Told,
-    cut,
-    in_turn,
-    page,
-    said,
-    serving,
-)
+from tests.commands.observe.server import Handler, Said, Server, Told, cut, in_turn, page, said, serving
+from tests.commands.observe.talk import KEY, PATH, PAUSES, Settings, Talk, silent
 from vendorgate.commands.observe import asking as module
-from vendorgate.commands.observe.asking import Answer, Api, Asking, CannotObserve, KeyHeader, Refused
-from vendorgate.remote.calls import LIMITS, Limits, Reply
-
-KEY: Final = "sk-admin-hunter2-0123456789"
-PATH: Final = "/v1/settings"
-PAUSES: Final = (1.0, 2.0, 4.0)
-
-
-class Settings(Answer, frozen=True):
-    type: str | UnsetType | None = UNSET
+from vendorgate.commands.observe.asking import Answer, Refused
+from vendorgate.remote.calls import Limits, Reply
 
 
 class Row(Answer, frozen=True, rename="camel"):
@@ -49,44 +28,6 @@ class Rows(Answer, frozen=True):
 
     data: tuple[Row, ...] = ()
     last_id: str | UnsetType | None = UNSET
-
-
-class Talk:
-    """A conversation with a server, in which nobody really waits."""
-
-    def __init__(self, server: Server, limits: Limits = LIMITS, **more: Any) -> None:
-        self.waited: list[float] = []
-        environment = {"VENDORGATE_X_URL": server.url, "X_KEY": KEY}
-        self.asking = Asking(environment, limits, PAUSES, self.waited.append)
-        signed = f"Bearer {self.asking.required('X_KEY', 'set it')}"
-        self.api: Api = self.asking.api("https://x.invalid", "VENDORGATE_X_URL", more.pop("signed", signed), **more)
-
-    def get(self) -> Settings | Refused:
-        return self.api.get(PATH, Settings)
-
-    def fails(self, ask: Callable[[], object] | None = None) -> str:
-        """Why nothing can be said; nothing of a secret is in that."""
-        with pytest.raises(CannotObserve) as caught:
-            (ask or self.get)()
-        words = f"{caught.value.words}; {caught.value.help}"
-        raised = "".join(traceback.format_exception(caught.type, caught.value, caught.tb))
-        silent(words + raised + repr(caught.value) + self.kept)
-        return words
-
-    @property
-    def kept(self) -> str:
-        return self.asking.transcript().decode() + self.asking.sources()
-
-
-def silent(text: str) -> None:
-    """Nothing of a secret is in a text."""
-    assert [one for one in (KEY, "hunter2", *PLANTED.values()) if one in text] == []
-
-
-@pytest.fixture(autouse=True)
-def _no_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"):
-        monkeypatch.delenv(name, raising=False)
 
 
 # What is asked, and what is kept of the answer.
@@ -139,29 +80,6 @@ def test_same_answers_give_the_same_bytes() -> None:
     first = transcript(said({"type": "on", "other": 1}))
     assert first == transcript(said({"request_id": "req_2", "type": "on"}))
     assert first != transcript(said({"type": "off"}))
-
-
-def test_key_goes_into_the_header_of_the_vendor_and_no_netrc_beside_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    netrc = tmp_path / "netrc"
-    netrc.write_text("machine 127.0.0.1 login somebody password hunter2\n")
-    netrc.chmod(0o600)
-    monkeypatch.setenv("NETRC", str(netrc))
-    with serving({f"GET {PATH}": {}}) as server:
-        talk = Talk(server, signed=KeyHeader("x-api-key", KEY), headers={"x-version": "7"})
-        assert talk.get() == Settings()
-        headers = server.asked[0].headers
-        assert (headers["x-api-key"], headers["x-version"]) == (KEY, "7")
-        assert "authorization" not in headers
-
-
-def test_no_cookie_is_sent_back() -> None:
-    with serving({f"GET {PATH}": {}}) as server:
-        talk = Talk(server)
-        talk.get()
-        talk.get()
-        assert all("cookie" not in asked.headers for asked in server.asked)
 
 
 # What is no answer.
@@ -387,83 +305,3 @@ def test_pages_without_an_end_say_nothing(monkeypatch: pytest.MonkeyPatch) -> No
         talk = Talk(server)
         assert "pages without an end" in talk.fails(lambda: list(talk.api.pages("/rows", Rows, following)))
         assert len(server.asked) == 5
-
-
-# Where credentials go.
-
-
-@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
-@pytest.mark.parametrize("signed", [f"Bearer {KEY}", KeyHeader("x-api-key", KEY)], ids=["bearer", "header"])
-def test_credentials_follow_no_redirect(status: int, signed: object) -> None:
-    with serving({}) as other:
-        target = f"{other.url}/elsewhere?{PLANTED['secret']}"
-        with serving({f"GET {PATH}": said({}, status, Location=target)}) as server:
-            assert "redirect" in Talk(server, signed=signed).fails()
-            assert len(server.asked) == 1
-        assert other.asked == []
-
-
-def test_redirect_within_the_host_is_no_answer_either() -> None:
-    with serving({f"GET {PATH}": said({}, 307, Location="/v2/settings")}) as server:
-        assert "redirect" in Talk(server).fails()
-
-
-def test_redirect_to_nowhere_is_none_either() -> None:
-    with serving({f"GET {PATH}": said({"type": "on"}, 300)}) as server:
-        assert "redirect" in Talk(server).fails()
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "http://x.example",
-        "http://169.254.169.254/v1",
-        "http://127.0.0.1.nip.example",
-        "http://127.0.0.1@x.example",
-        "https://hunter2@x.example",
-        "https://x.example/?key=hunter2",
-        "https://x.example/#hunter2",
-        "https://",
-        "https://[hunter2",
-        "ftp://127.0.0.1",
-        "file:///etc/passwd",
-        "x.example",
-        "//x.example",
-    ],
-)
-def test_credentials_go_to_no_unsafe_address(address: str) -> None:
-    asking = Asking({"VENDORGATE_X_URL": address})
-    with pytest.raises(CannotObserve) as caught:
-        asking.api("https://x.invalid", "VENDORGATE_X_URL", f"Bearer {KEY}")
-    assert "VENDORGATE_X_URL names no address" in caught.value.words
-    silent(caught.value.words + caught.value.help)
-
-
-def test_another_address_is_told() -> None:
-    with serving({f"GET /proxy{PATH}": {}}) as server:
-        asking = Asking({"VENDORGATE_X_URL": f"{server.url}/proxy/"})
-        asking.api("https://x.invalid", "VENDORGATE_X_URL", "Bearer x").get(PATH, Settings)
-        assert asking.sources() == f"GET {server.url}/proxy{PATH}"
-
-
-# Credentials.
-
-
-@pytest.mark.parametrize("value", [None, "", "  \n"])
-def test_credential_that_is_not_there_is_missed(value: str | None) -> None:
-    asking = Asking({} if value is None else {"X_KEY": value})
-    assert asking.credential("X_KEY") is None
-    with pytest.raises(CannotObserve, match="the environment has no X_KEY"):
-        asking.required("X_KEY", "set it")
-
-
-def test_white_space_around_a_credential_is_taken_off() -> None:
-    assert Asking({"X_KEY": f" {KEY}\r\n"}).required("X_KEY", "set it") == KEY
-
-
-@pytest.mark.parametrize("key", ["hunter2\r\nX-Evil: 1", "hunter2\nmore", "hunter2 \u2603"])
-def test_credential_that_no_header_can_hold_is_not_repeated(key: str) -> None:
-    for signed in (f"Bearer {key}", KeyHeader("x-api-key", key)):
-        with serving({}) as server:
-            assert "cannot be asked" in Talk(server, signed=signed).fails()
-            assert server.asked == []

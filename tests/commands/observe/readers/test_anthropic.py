@@ -85,7 +85,10 @@ def workspace(id: str = WORKSPACE, **residency: Any) -> dict[str, Any]:
         "name": "hunter2",
         "created_at": "2026-02-11T08:15:00Z",
         "archived_at": None,
+        "compartment_id": "cmp_hunter2",
+        "display_color": "#3B7A57",
         "external_key_id": None,
+        "user_profile_id": None,
         "tags": {"team": "hunter2"},
         "data_residency": {name: value for name, value in told.items() if value != "left out"},
     }
