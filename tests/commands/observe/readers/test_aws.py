@@ -164,7 +164,7 @@ NO_REGIONS = [
 @pytest.mark.parametrize("region", NO_REGIONS)
 def test_nothing_but_a_region_makes_a_host(region: str) -> None:
     entry = AccountEntry(offering="claude-bedrock", region=region)
-    with pytest.raises(CannotObserve, match="is no region of AWS") as caught:
+    with pytest.raises(CannotObserve, match="names a `region` for the account that can be none") as caught:
         aws.caller(entry, Asking(ENVIRONMENT))
     assert not region.strip() or region not in caught.value.words
 
@@ -178,7 +178,7 @@ def test_region_makes_the_host(region: str) -> None:
 
 
 def test_account_without_a_region_is_not_asked() -> None:
-    with pytest.raises(CannotObserve, match="has no region"):
+    with pytest.raises(CannotObserve, match="names no `region`"):
         aws.caller(AccountEntry(offering="claude-bedrock"), Asking(ENVIRONMENT))
 
 
@@ -190,12 +190,12 @@ def test_region_of_another_cloud_needs_its_address(region: str) -> None:
     caller = aws.caller(AccountEntry(offering="claude-bedrock", region=region), asking)
     with pytest.raises(CannotObserve, match="a region of another cloud of AWS") as caught:
         caller.api(asking, "bedrock", "bedrock.{region}.amazonaws.com", "VENDORGATE_BEDROCK_URL")
-    assert caught.value.help == "name it in VENDORGATE_BEDROCK_URL"
+    assert caught.value.help == "name the address in VENDORGATE_BEDROCK_URL"
 
 
 def test_missing_package_is_told_with_the_line_that_installs_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "botocore.credentials", None)
-    with pytest.raises(CannotObserve, match="botocore is not installed") as caught:
+    with pytest.raises(CannotObserve, match="without botocore, which is not installed") as caught:
         aws.caller(ENTRY, Asking(ENVIRONMENT))
     assert caught.value.help == "pip install 'vendorgate[aws]'"
 

@@ -273,8 +273,8 @@ def test_answer_about_another_project_proves_nothing() -> None:
 @pytest.mark.parametrize("other", [failed("ResourceNotFoundException", 404), failed("AccessDeniedException")])
 def test_project_that_is_gone_leaves_what_is_known(other: Said) -> None:
     gone = failed("ResourceNotFoundException", 404)
-    assert "no such project" in not_read({CONTROL_PROJECT: gone, MANTLE_PROJECT: other}, "proj_1")
-    assert "no such project" in not_read({CONTROL_PROJECT: other, MANTLE_PROJECT: gone}, "proj_1")
+    assert "knows no project" in not_read({CONTROL_PROJECT: gone, MANTLE_PROJECT: other}, "proj_1")
+    assert "knows no project" in not_read({CONTROL_PROJECT: other, MANTLE_PROJECT: gone}, "proj_1")
 
 
 def test_default_project_is_what_calls_that_name_none_have() -> None:
@@ -292,7 +292,7 @@ def test_nothing_but_an_id_of_a_project_is_asked_for(project: str) -> None:
     with serving({}) as server:
         words = not_observed(READER, entry(project), environment(server.url))
     assert server.asked == []
-    assert "no id of a project" in words
+    assert "`project` for the account that can be none" in words
     assert not project or project not in words
 
 

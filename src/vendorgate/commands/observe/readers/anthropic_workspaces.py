@@ -53,6 +53,8 @@ class Places(msgspec.Struct, frozen=True):
 
     settings: Mapping[str, str]
     why: Mapping[str, str]
+    answered: bool = True
+    """Whether a workspace was found, whatever it tells."""
 
 
 def read_places(api: Api, workspace: str | None) -> Places:
@@ -77,7 +79,7 @@ def read_places(api: Api, workspace: str | None) -> Places:
 
 def untold(why: str) -> Places:
     """Neither of the two, for one reason."""
-    return Places({}, dict.fromkeys(PLACES, why))
+    return Places({}, dict.fromkeys(PLACES, why), answered=False)
 
 
 def _one(api: Api, workspace: str) -> Sequence[Workspace] | Refused:

@@ -19,8 +19,10 @@ from requests.auth import AuthBase
 
 from ....model.observation import AccountEntry
 from ....remote.calls import Reply
+from ....remote.fetch import within
 from ..asking import Api, Asking, CannotObserve, checked_address
 from .extras import missing, quiet
+from .ids import id_of
 
 CREDENTIALS: Final = (
     ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"),
@@ -28,7 +30,7 @@ CREDENTIALS: Final = (
 )
 """A key, with AWS_SESSION_TOKEN where it is a temporary one; or a role, and the token that it is taken on with."""
 STS_URL: Final = "VENDORGATE_AWS_STS_URL"
-_REGION: Final = re.compile(r"[a-z]{2,4}(-[a-z]{2,12}){1,3}-[0-9]{1,2}")
+REGION: Final = re.compile(r"[a-z]{2,4}(-[a-z]{2,12}){1,3}-[0-9]{1,2}")
 _ELSEWHERE: Final = ("cn-", "us-iso", "eu-iso", "eusc-")
 """Regions whose services have other domains."""
 EXPIRED: Final = frozenset({"ExpiredToken", "ExpiredTokenException", "RequestExpired"})
@@ -80,8 +82,8 @@ class Caller(msgspec.Struct, frozen=True):
         """
         home = f"https://{host.format(region=self.region)}"
         if asking.credential(variable) is None and self.region.startswith(_ELSEWHERE):
-            words = f"of {self.region}, a region of another cloud of AWS, the address is not known"
-            raise CannotObserve(words, f"name it in {variable}")
+            words = f"cannot be asked in {self.region}, a region of another cloud of AWS, whose addresses are not known"
+            raise CannotObserve(words, f"name the address in {variable}")
         signature = _Signature(self.credentials, service, self.region)
         wrong = wrong_credentials or unknown
         return asking.api(home, variable, signature, headers=headers, shown=home, wrong_credentials=wrong)
@@ -94,13 +96,7 @@ def caller(entry: AccountEntry, asking: Asking) -> Caller:
         CannotObserve: it has no region, or one that is no name of a region; there are no credentials; or botocore is
             not installed.
     """
-    region = entry.region
-    if not isinstance(region, str):
-        raise CannotObserve(
-            "the account has no region, and each region of AWS has settings of its own", "give `region`"
-        )
-    if _REGION.fullmatch(region) is None:
-        raise CannotObserve("the account's `region` is no region of AWS", "write it as AWS does, such as eu-central-1")
+    region = id_of(entry, "region", REGION, "the name of a region of AWS, such as eu-central-1")
     return Caller(region, _credentials(asking, region))
 
 
@@ -162,18 +158,19 @@ def _credentials(asking: Asking, region: str) -> Any:
         return Credentials(key, secret, asking.credential("AWS_SESSION_TOKEN"))
     role, file = (asking.credential(name) for name in CREDENTIALS[1])
     if role and file:
-        return _taken_on(role, file, region, asking.credential(STS_URL))
+        return _taken_on(asking, role, file, region)
     words = "the environment has no credentials of AWS"
     raise CannotObserve(words, f"set {' and '.join(CREDENTIALS[0])}, or {' and '.join(CREDENTIALS[1])}")
 
 
-def _taken_on(role: str, file: str, region: str, other: str | None) -> Any:
+def _taken_on(asking: Asking, role: str, file: str, region: str) -> Any:
     """What a role may do for a while, for the token of a job."""
     from botocore import UNSIGNED
     from botocore.config import Config
     from botocore.credentials import Credentials
     from botocore.session import Session
 
+    other = asking.credential(STS_URL)
     address = None if other is None else checked_address(other, STS_URL)
     # Nothing that a home directory or another variable says, neither of profiles nor of addresses.
     nothing = (None, None, os.devnull, None)
@@ -188,16 +185,20 @@ def _taken_on(role: str, file: str, region: str, other: str | None) -> Any:
     try:
         token = Path(file).read_text("utf-8").strip()
     except (OSError, ValueError):
-        raise CannotObserve("AWS_WEB_IDENTITY_TOKEN_FILE names no file that can be read", "look at the job") from None
+        words = "cannot be asked without the token, since AWS_WEB_IDENTITY_TOKEN_FILE names no file that can be read"
+        raise CannotObserve(words, "look at how the job gets it") from None
+
+    def given() -> Any:
+        session = Session(session_vars=alone)
+        client = session.create_client("sts", region_name=region, endpoint_url=address, config=settings)
+        answer = client.assume_role_with_web_identity(
+            RoleArn=role, RoleSessionName="vendorgate", WebIdentityToken=token
+        )["Credentials"]
+        return Credentials(answer["AccessKeyId"], answer["SecretAccessKey"], answer["SessionToken"])
+
     try:
         with quiet():
-            client = Session(session_vars=alone).create_client(
-                "sts", region_name=region, endpoint_url=address, config=settings
-            )
-            session = client.assume_role_with_web_identity(
-                RoleArn=role, RoleSessionName="vendorgate", WebIdentityToken=token
-            )["Credentials"]
-            return Credentials(session["AccessKeyId"], session["SecretAccessKey"], session["SessionToken"])
+            return within(asking.limits.whole, given)
     except Exception:  # noqa: BLE001 botocore raises many kinds, whose words repeat the role or the answer
-        words = "AWS gives no session for the role in AWS_ROLE_ARN"
+        words = "gives no session for the role that AWS_ROLE_ARN names"
         raise CannotObserve(words, "look at the role's trust policy, and whether the token has expired") from None

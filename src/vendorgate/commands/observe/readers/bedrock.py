@@ -24,6 +24,7 @@ from ....model.observation import AccountEntry
 from ..asking import Answer, Api, Asking, CannotObserve, Refused, Unreached
 from ..model import Reader, Reading, ScopedValue
 from . import aws
+from .ids import id_of
 
 MODE: Final = "data_retention_mode"
 LOGGING: Final = "model_invocation_logging"
@@ -167,9 +168,7 @@ def _project(entry: AccountEntry) -> str | None:
     """The project that calls name; None for those that name none, which the default project takes."""
     if not isinstance(entry.project, str) or entry.project == _DEFAULT_PROJECT:
         return None
-    if _PROJECT.fullmatch(entry.project) is None:
-        raise CannotObserve("the account's `project` is no id of a project", "write it as proj_…, without the ARN")
-    return entry.project
+    return id_of(entry, "project", _PROJECT, "the id of a project, such as proj_…, and not its ARN")
 
 
 def _account(api: Api, path: str, surface: str) -> Told:
@@ -212,9 +211,8 @@ def _told(answer: Mode | UnsetType | None, surface: str) -> Told:
 def _assert_there(surfaces: tuple[Surface, Surface]) -> None:
     projects = [one.project for one in surfaces if one.project is not None]
     if any(one.gone for one in projects) and all(one.mode is None for one in projects):
-        raise CannotObserve(
-            "has no such project in this region", "look whether it was deleted, or is in another region"
-        )
+        words = "knows no project of the id that accounts.yaml gives in this region"
+        raise CannotObserve(words, "correct `project` or `region` in accounts.yaml, or take the account out")
 
 
 def _modes(offering: str, runtime: Surface, mantle: Surface) -> tuple[str | None, tuple[ScopedValue, ...], str]:

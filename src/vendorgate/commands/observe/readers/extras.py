@@ -20,7 +20,7 @@ _NOTHING: Final = logging.CRITICAL + 1
 def missing(package: str, extra: str, otherwise: str = "") -> CannotObserve:
     """That a package is not installed, and how it is."""
     help = f"pip install 'vendorgate[{extra}]'{otherwise}"
-    return CannotObserve(f"{package} is not installed, without which nobody can be asked here", help)
+    return CannotObserve(f"cannot be asked without {package}, which is not installed", help)
 
 
 @contextmanager
