@@ -363,7 +363,9 @@ def test_schema_and_loader_have_one_limit_for_texts(kind: str) -> None:
 @pytest.mark.parametrize("kind", FILES)
 def test_every_text_of_a_file_is_one_that_says_something(kind: str) -> None:
     """A field that took any text would take a blank one; a setting may be anything, and a fact is any value."""
-    free = {("Usage", "settings"), ("PolicyTestUsage", "settings"), ("Route", "settings"), ("Implication", "set")}
+    free = {(name, "settings") for name in ("Usage", "PolicyTestUsage", "Route", "ObservedInTest")} | {
+        ("Implication", "set")
+    }
     for name, definition in definitions(kind):
         for field, property in definition.get("properties", {}).items():
             if name not in ("Operation", "Rule", "Condition") and (name, field) not in free:

@@ -36,8 +36,10 @@ def policy_tests(
     files: BundleFiles, bundle: Bundle, lexicon: Lexicon, problems: list[Problem]
 ) -> tuple[PolicyTestCase, ...]:
     """Every test of a bundle; each mistake in one is a problem."""
-    words = lexicon.for_manifests(files.data_classes, files.own_words)
-    cases = [case for policy in bundle.policies for case in _own(policy, words, problems)]
+    # A test says its own world: which accounts the organization has does not matter there.
+    words = lexicon.for_manifests(files.data_classes, msgspec.structs.replace(files.own_words, accounts=None))
+    making = _Making(words, lexicon, problems)
+    cases = [case for policy in bundle.policies for case in _own(policy, making)]
     policies = {policy.id: policy for policy in bundle.policies}
     for folder, name in files.tests:
         path, shown = folder.file(name)
@@ -45,29 +47,38 @@ def policy_tests(
         document = read_document(shown, data, problems) if data is not None else None
         written = decode(document, FiledTests, problems) if document is not None else None
         if document is not None and written is not None:
-            cases.extend(_filed(written, document.source, policies, words, problems))
+            cases.extend(_filed(written, document.source, policies, making))
     order = {policy.id: index for index, policy in enumerate(bundle.policies)}
     return tuple(sorted(cases, key=lambda case: order[case.policy.id]))
 
 
-def _own(policy: Policy, words: Words, problems: list[Problem]) -> Iterator[PolicyTestCase]:
+class _Making(msgspec.Struct, frozen=True):
+    """What making cases takes: the words that there are, and where mistakes go."""
+
+    words: Words
+    lexicon: Lexicon
+    problems: list[Problem]
+
+
+def _own(policy: Policy, making: _Making) -> Iterator[PolicyTestCase]:
     for index, test in enumerate(policy.tests):
         place: Path = ("policies", policy.index, "tests", index)
         # Words of the usage are checked where the policy is.
-        manifest = _of_usage(test.usage, policy.source, place, words, [])
-        yield _case(policy, test, manifest, (policy.source, place), words, problems)
+        manifest = _of_usage(test.usage, policy.source, place, making.words, [])
+        yield _case(policy, test, manifest, (policy.source, place), making)
 
 
 def _filed(
-    written: FiledTests, source: Source, policies: Mapping[str, Policy], words: Words, problems: list[Problem]
+    written: FiledTests, source: Source, policies: Mapping[str, Policy], making: _Making
 ) -> Iterator[PolicyTestCase]:
+    words, problems = making.words, making.problems
     for index, test in enumerate(written.tests):
         place: Path = ("tests", index)
         check_agreements(test.agreements or (), (source, (*place, "agreements")), words.own, problems)
         check_word(test.policy, policies, "a policy of the bundle", (source, (*place, "policy")), problems)
         manifest = _judged(test, source, place, words, problems)
         if manifest is not None and test.policy in policies:
-            yield _case(policies[test.policy], test, manifest, (source, place), words, problems)
+            yield _case(policies[test.policy], test, manifest, (source, place), making)
 
 
 def _judged(test: FiledTest, source: Source, place: Path, words: Words, problems: list[Problem]) -> Manifest | None:
@@ -106,19 +117,19 @@ class _UsageSource(Source):
 
 
 def _case(
-    policy: Policy,
-    test: PolicyTestDraft,
-    manifest: Manifest,
-    place: tuple[Source, Path],
-    words: Words,
-    problems: list[Problem],
+    policy: Policy, test: PolicyTestDraft, manifest: Manifest, place: tuple[Source, Path], making: _Making
 ) -> PolicyTestCase:
-    source, path = place
+    (source, path), words, problems = place, making.words, making.problems
     assert isinstance(test, (PolicyTest, FiledTest))
     for name in test.registry:
         check_offering(name, words, (source, (*path, "registry", name)), problems)
     if isinstance(test.expect, dict):
         _check_expected(test.expect, manifest, source, path, problems)
+    observed = None
+    if not isinstance(test.observed, UnsetType):
+        from .observations import in_test  # few policies ask for it
+
+        observed = in_test(test.observed, (source, (*path, "observed")), manifest, words, making.lexicon, problems)
     register = None
     if not isinstance(test.agreements, UnsetType):
         register = _register(test.agreements, place, problems)
@@ -131,6 +142,7 @@ def _case(
         manifest=manifest,
         register=register,
         overrides=test.registry,
+        observed=observed,
         as_of=None if isinstance(test.as_of, UnsetType) else test.as_of,
         expect=test.expect,
         reason=None if isinstance(test.reason, UnsetType) else test.reason,

@@ -7,6 +7,7 @@ have an observation say nothing, or of another account than is meant.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from typing import TypeVar
 
 import msgspec
 from msgspec import UnsetType
@@ -14,14 +15,15 @@ from msgspec import UnsetType
 from ..errors import Problem
 from ..logic.functions import is_glob
 from ..logic.nearest import suggestion
-from ..model.manifest import RouteName
-from ..model.observation import FIELDS, Observation, ObservationFile, Observations
+from ..model.manifest import Manifest, RouteName
+from ..model.observation import FIELDS, Observation, ObservationFile, Observations, ObservedInTest
 from ..model.vocabulary import UNLISTED, canonical_region
 from ..source import Path, Source
 from .bundle_files import BundleFiles
 from .lexicon import Lexicon
 from .words import Words, check_offering, check_region, check_word
 
+Written = TypeVar("Written", ObservationFile, ObservedInTest)
 Accounts = Collection[tuple[str, "str | None"]]
 """Each by its offering and its name."""
 
@@ -81,7 +83,37 @@ def observations(
     return {account: tuple(sorted(each, key=lambda one: one.is_attested)) for account, each in found.items()}
 
 
-def _canonical(written: ObservationFile) -> ObservationFile:
+def check_values(
+    written: ObservationFile | ObservedInTest, source: Source, words: Words, lexicon: Lexicon, problems: list[Problem]
+) -> None:
+    """Report regions that do not exist, and features that no offering has."""
+    if not isinstance(written.region, UnsetType):
+        check_region(written.region, (source, ("region",)), problems, words.own.region_groups)
+    features = () if isinstance(written.features, UnsetType) else written.features
+    known = lexicon.words("features") if features else None
+    for index, feature in enumerate(features):
+        check_word(feature, known or (), "a feature of any offering", (source, ("features", index)), problems)
+
+
+def in_test(
+    written: ObservedInTest,
+    place: tuple[Source, Path],
+    manifest: Manifest,
+    words: Words,
+    lexicon: Lexicon,
+    problems: list[Problem],
+) -> ObservedInTest:
+    """What a test takes for observed; nothing can be of an unlisted vendor."""
+    source, path = place
+    check_values(written, source.below(path), words, lexicon, problems)
+    for usage in manifest.usages:
+        if usage.offering == UNLISTED:
+            _check_offering(UNLISTED, words, (source, path), problems)
+            break
+    return _canonical(written)
+
+
+def _canonical(written: Written) -> Written:
     """`uk` is read as `gb`."""
     if isinstance(written.region, UnsetType):
         return written
@@ -93,12 +125,7 @@ def _check(written: ObservationFile, source: Source, words: Words, lexicon: Lexi
     if words.own.accounts is not None:
         name = RouteName(written.offering, written.account)
         check_account(name, words.own.accounts, (source, ("account",)), problems)
-    if not isinstance(written.region, UnsetType):
-        check_region(written.region, (source, ("region",)), problems, words.own.region_groups)
-    features = () if isinstance(written.features, UnsetType) else written.features
-    known = lexicon.words("features") if features else None
-    for index, feature in enumerate(features):
-        check_word(feature, known or (), "a feature of any offering", (source, ("features", index)), problems)
+    check_values(written, source, words, lexicon, problems)
     _check_scopes(written, source, lexicon, problems)
     _check_told(written, source, problems)
     if not isinstance(written.attested, UnsetType) and isinstance(written.sha256, UnsetType):

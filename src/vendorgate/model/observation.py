@@ -82,6 +82,28 @@ class ObservationFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, k
     """For how many days it counts, where these are fewer than the bundle's."""
 
 
+class ObservedInTest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What a test of a policy takes for observed of the account of its usage, on the test's day."""
+
+    settings: Settings = {}
+    """What was read of settings."""
+    region: Text | UnsetType = UNSET
+    """The place that the account is pinned to."""
+    cloud_region: Text | UnsetType = UNSET
+    """The platform's own name for it."""
+    tier: Tier | UnsetType = UNSET
+    """The account's tier."""
+    lifecycle: Lifecycle | UnsetType = UNSET
+    """The least mature thing that it can use."""
+    features: Names | UnsetType = UNSET
+    """Vendor features switched on."""
+
+    def as_read(self, offering: str, account: str | None, day: datetime.date) -> ObservationFile:
+        """The same as if it had been read of an account on a day."""
+        told = {field: getattr(self, field) for field in self.__struct_fields__}
+        return ObservationFile(version=1, offering=offering, account=account, observed=day, **told)
+
+
 class ObservationRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a bundle makes of observations."""
 

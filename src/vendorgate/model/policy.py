@@ -14,7 +14,7 @@ from .agreement import Agreement, Register
 from .control import Control
 from .detect import DetectRules, DetectSettings
 from .manifest import ManifestFile, Slug, UsageDraft
-from .observation import NOTHING_OBSERVED, AccountEntry, ObservationRules, Observations
+from .observation import NOTHING_OBSERVED, AccountEntry, ObservationRules, Observations, ObservedInTest
 from .projects import ProjectBinding
 from .registry import Sha256
 from .signoff import Signoff, SignoffEntry
@@ -50,6 +50,9 @@ class PolicyTestDraft(msgspec.Struct, frozen=True, forbid_unknown_fields=True, k
     agreements as in a register. Left out: the claims of the usage count."""
     registry: dict[str, dict[str, Any]] = {}
     """By offering: what the registry says otherwise than the snapshot; a key with null is taken out."""
+    observed: ObservedInTest | UnsetType = UNSET
+    """What was observed of the usage's own account on that day; left out: nothing. What the bundle observes and
+    requires does not count in a test."""
     as_of: datetime.date | UnsetType = UNSET
     """The day to judge by; left out: the day of the run."""
     reason: Text | UnsetType = UNSET

@@ -12,6 +12,7 @@ from ..logic import Json
 from ..source import Location, Path, Source
 from .agreement import Register
 from .manifest import Manifest
+from .observation import ObservedInTest
 from .policy import Policy
 from .vocabulary import Expected
 
@@ -26,6 +27,8 @@ class PolicyTestCase(msgspec.Struct, frozen=True):
     """What is in force; None where the claims of the manifest count."""
     overrides: Mapping[str, dict[str, Json]]
     """By offering: what the registry says otherwise than the snapshot."""
+    observed: ObservedInTest | None
+    """What was observed of the own account of each usage; None where nothing was."""
     as_of: datetime.date | None
     """None = the day of the run."""
     expect: Union[Expected, Mapping[str, Expected]]

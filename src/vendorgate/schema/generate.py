@@ -188,6 +188,8 @@ def _specialize(definitions: dict[str, Schema], words: Vocabularies) -> None:
                 _declare(properties["attributes"], words.own)
             for route in ("fallbacks", "via", "recipients"):
                 _enumerate_texts(properties.get(route), words.offerings)
+    if "ObservedInTest" in definitions:
+        _enumerate(definitions["ObservedInTest"]["properties"], "region", regions)
     if "Implication" in definitions:
         _imply(definitions["Implication"], regions)
     _specialize_offerings(definitions, words)

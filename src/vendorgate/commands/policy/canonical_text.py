@@ -45,6 +45,7 @@ _ORDER: Final = {
                 "usage",
                 "manifest",
                 "agreements",
+                "observed",
                 "registry",
                 "as_of",
                 "expect",

@@ -1,7 +1,7 @@
 """Runs the tests of policies, through the evaluator that judges manifests.
 
 In: an open bundle, the cases to run, the day. Out: a `PolicyTestRun`.
-A test sees the bundle's demands of evidence and nothing else of its folder: no register, no waivers.
+A test sees the bundle's demands of evidence and nothing else of its folder: no register, no waivers, no observations.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from ...load.routes import check_routes
 from ...load.snapshot import read_offering, read_offering_in, read_plain, snapshot
 from ...logic import Json
 from ...logic.functions import matches_glob
+from ...model.observation import NOTHING_OBSERVED, Observation, ObservationRules, Observations
 from ...model.policy import Policy
 from ...model.policy_test import PolicyTestCase
 from ...model.registry import Offering
@@ -127,8 +128,9 @@ class _TestJudge:
         program = self._program(case.policy)
         current = snapshot(self._opened.index, offerings)
         groups = self._opened.bundle.region_groups
-        subjects = resolve(case.manifest, current, case.register, None, groups=groups)
         day = case.as_of or self._as_of
+        seen = _observations(case, day)
+        subjects = resolve(case.manifest, current, case.register, None, groups=groups, observations=seen)
         compiled = self._compiled(case.policy, program)
         found: dict[str, list[Expected]] = {usage.id: [] for usage in case.manifest.usages}
         for subject in subjects:
@@ -145,15 +147,32 @@ class _TestJudge:
         return PolicyTestResult(case, outcomes, mistakes, results if mistakes else ())
 
     def _program(self, policy: Policy) -> Program:
-        """The rules of one policy; a test knows no register and no waivers of the bundle."""
+        """The rules of one policy; a test knows no register, no waivers and no observations of the bundle."""
         found = self._programs.get(policy.id)
         if found is None:
-            alone = msgspec.structs.replace(self._opened.bundle, policies=(policy,), register=None, waivers=())
+            alone = msgspec.structs.replace(
+                self._opened.bundle,
+                policies=(policy,),
+                register=None,
+                waivers=(),
+                observing=ObservationRules(),
+                observations=NOTHING_OBSERVED,
+                accounts=None,
+            )
             found = self._programs[policy.id] = Program(alone)
         return found
 
     def _compiled(self, policy: Policy, program: Program) -> CompiledPolicy:
         return self.traces[policy.id].compiled if self.traces else program.policies[0]
+
+
+def _observations(case: PolicyTestCase, day: datetime.date) -> Observations:
+    """What the test takes for observed, of the own account of each usage."""
+    if case.observed is None:
+        return NOTHING_OBSERVED
+    source = case.source.below((*case.place, "observed"))
+    accounts = {(usage.offering, usage.account) for usage in case.manifest.usages}
+    return {account: (Observation(case.observed.as_read(*account, day), source),) for account in accounts}
 
 
 def _worst(outcomes: Iterable[Expected]) -> Expected:
