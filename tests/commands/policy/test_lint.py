@@ -133,6 +133,7 @@ def test_limit_on_age_needs_a_lower_end(rule: Any, is_found: bool, tmp_path: Pat
 
 
 X, Y = {"var": "usage.settings.x"}, {"var": "usage.settings.y"}
+OBSERVED = {"observed": "usage.settings.x"}
 KNOWN, IS_ON, COVERS, ZDR = (
     {"known": "usage.settings.x"},
     {"===": [X, True]},
@@ -153,6 +154,20 @@ OF_SETTINGS: list[tuple[list[Any], list[str]]] = [
     ([KNOWN, IS_ON], []),
     ([{"if": [KNOWN, IS_ON, COVERS]}], []),
     ([{"!": KNOWN}], []),
+    ([OBSERVED], ["known-setting"]),
+    ([{"or": [OBSERVED, ZDR]}], ["known-setting"]),
+    ([{"and": [OBSERVED, IS_ON]}], []),
+    ([OBSERVED, IS_ON], []),
+    ([OBSERVED, COVERS], []),
+    ([{"and": [OBSERVED, {"===": [Y, True]}]}], ["known-setting"]),
+    ([{"and": [OBSERVED, KNOWN]}], ["known-setting"]),
+    ([{"if": [KNOWN, OBSERVED, COVERS]}, COVERS], []),
+    ([{"!": OBSERVED}], ["negated-coverage"]),
+    ([{"==": [OBSERVED, False]}], ["negated-coverage"]),
+    ([{"if": [OBSERVED, COVERS, ZDR]}], ["negated-coverage"]),
+    ([{"if": [OBSERVED, COVERS, {"and": [COVERS, ZDR]}]}], []),
+    ([{"if": [OBSERVED, {"and": [COVERS, ZDR]}, COVERS]}], ["negated-coverage"]),
+    ([{"observed": "usage.region"}], []),
     ([{"known": "usage.region"}], []),
     ([{"known": "agreements.dpa.expires"}], []),
     ([X], ["truth-of-setting"]),

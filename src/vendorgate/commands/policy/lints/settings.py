@@ -47,7 +47,7 @@ def known(policy: Policy) -> Iterator[LintFinding]:
     """`known-setting`: that a setting is declared, or observed, is asked, and not what it is."""
     for one in with_polarity(policy):
         for path in _asked_for(one):
-            if _is_open(path) and not reads_the_value(one.beside, path):
+            if _is_open(path) and not reads_the_value(one.beside, path) and not _decided_beside(one, path):
                 how = "observed" if words_of(one.node, OBSERVED) else "declared"
                 message = f"met by false and by an empty text: nothing is asked of `{path}` but that it is {how}"
                 help = (
@@ -65,6 +65,13 @@ def _asked_for(one: ConditionWithPolarity) -> tuple[str, ...]:
     if one.helps and one.node.name == OBSERVED:
         return words_of(one.node, OBSERVED)
     return reads(one.node) if asks else ()
+
+
+def _decided_beside(one: ConditionWithPolarity, path: str) -> bool:
+    """Whether more is asked beside: of what is stated that it was observed, of what was observed that it covers."""
+    if words_of(one.node, OBSERVED):
+        return any(words_of(node, "covered") for node in one.beside)
+    return any(path in words_of(node, OBSERVED) for node in one.beside)
 
 
 def truths(policy: Policy) -> Iterator[LintFinding]:
