@@ -380,6 +380,9 @@ def _observation(random: Random, offering: str, account: str | None) -> Part:
     names = _some(random, ["retention", "sharing", "mode"], 0, 3)
     entries = [_scoped_settings(random) for _ in range(random.choice([0, 0, 1, 2]))]
     scoped = {"scoped_settings": entries} if entries else {}
+    if random.random() < 0.2:
+        axis, names = random.choice([("cloud_regions", CLOUD_REGIONS[:3]), ("models", ["m-*", "n-1"])])
+        told["scope"] = {axis: {"only": _some(random, names)}}
     return {
         "offering": offering,
         **({} if account is None else {"account": account}),

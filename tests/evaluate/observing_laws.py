@@ -29,6 +29,7 @@ def hold_of_honest_declarations(found: World) -> None:
     world["bundle"]["observations"].pop("required", None)
     for one in world["observations"].values():
         one.pop("scoped_settings", None)
+        one.pop("scope", None)
     _say_what_is_inherited(world)
     honest = copy.deepcopy(world)
     observations = honest.pop("observations")

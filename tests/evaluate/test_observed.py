@@ -215,13 +215,45 @@ def test_what_was_observed_for_some_names_holds_for_them_alone(
     assert outcome(tmp_path, ON, usage, observed) == expected
 
 
+IN_R1: Part = {"scope": {"cloud_regions": {"only": ["eu-1"]}}}
+OF_A: Part = {"scope": {"cloud_regions": {"only": ["eu-1"]}, "models": {"only": ["a.*"]}}}
+
+
+@pytest.mark.parametrize(
+    ("usage", "observed", "expected"),
+    [
+        ({"cloud_region": "eu-1"}, {**IN_R1, **OFF}, "fail"),
+        ({"cloud_region": "EU 1"}, {**IN_R1, **OFF}, "fail"),
+        ({"cloud_region": "eu-2"}, {**IN_R1, **OFF}, "pass"),
+        ({}, {**IN_R1, **OFF}, "unknown"),
+        ({}, {**IN_R1, **CLAIMED}, "unknown"),
+        ({}, {**IN_R1, **SCOPED}, "unknown"),
+        ({"cloud_region": "eu-1", "models": ["m-1"]}, {**IN_R1, **SCOPED}, "pass"),
+        ({"cloud_region": "eu-1", "models": ["m-2"]}, {**IN_R1, **SCOPED}, "fail"),
+        ({"cloud_region": "eu-1", "models": ["a.1"]}, {**OF_A, **OFF}, "fail"),
+        ({"cloud_region": "eu-1", "models": ["us.a.1"]}, {**OF_A, **OFF}, "pass"),
+        ({"cloud_region": "eu-1", "models": ["us.a.1", "a.1"]}, {**OF_A, **OFF}, "unknown"),
+        ({"cloud_region": "eu-1"}, {**OF_A, **OFF}, "unknown"),
+        ({"cloud_region": "eu-2"}, {**OF_A, **OFF}, "pass"),
+        ({"models": ["us.a.1"]}, {**OF_A, **OFF}, "pass"),
+    ],
+)
+def test_what_was_observed_in_one_region_or_of_some_models_is_not_of_others(
+    usage: Part, observed: Part, expected: str, tmp_path: Path
+) -> None:
+    assert outcome(tmp_path / "open", ON, {**CLAIMED, **usage}, observed) == expected
+    required = {"observations": {"required": ["alpha"]}}
+    strict = "unknown" if expected == "pass" and "settings" in observed else expected
+    assert outcome(tmp_path / "required", ON, {**CLAIMED, **usage}, observed, bundle=required) == strict
+
+
 def test_no_default_stands_in_for_what_names_leave_open(tmp_path: Path) -> None:
     rule = {"==": [{"var": ["usage.settings.zdr", True]}, True]}
     (result,) = judged(tmp_path, rule, {}, SCOPED).results
     assert result.outcome == "unknown"
     (reason,) = result.requirements[0].reasons
     assert reason.message == (
-        "`zdr` was observed of the account of alpha, and is not the same for all models and endpoints"
+        "`zdr` was observed of the account of alpha, and not for all that the usage declares or leaves open"
     )
 
 

@@ -202,8 +202,8 @@ WHY: list[tuple[tuple[Part, ...], Part, str, str]] = [
     (
         ({**READ, "scoped_settings": [BY_NAME]},),
         {},
-        "it is not the same for all models and endpoints of the account of alpha",
-        "declare the models and endpoints, and no others than those for which it is the same",
+        "it was not observed of the account of alpha for all that the usage declares or leaves open",
+        "declare models, endpoints and cloud_region, and none for which it was not observed",
     ),
 ]
 

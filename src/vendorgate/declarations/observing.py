@@ -18,9 +18,9 @@ from msgspec import UnsetType
 from ..logic import WITHHELD, Json, Unknown, Value
 from ..logic.functions import names_any
 from ..logic.values import strict_equal
-from ..model.observation import FIELDS, SETTINGS, Observation, ObservationRules, ScopedSettings
+from ..model.observation import FIELDS, SETTINGS, Observation, ObservationRules, ScopedSettings, SettingsScope
 from ..model.subject import Contradiction, Subject
-from ..model.vocabulary import NO_GROUPS, RegionGroups
+from ..model.vocabulary import NO_GROUPS, RegionGroups, plain_cloud_region
 from ..source import Path
 from .contradicting import agrees, contradictions
 
@@ -149,6 +149,12 @@ def _of_one(observation: Observation, declared: Mapping[str, Json]) -> Iterator[
             plain = [*value] if isinstance(value, tuple) else value
             yield f"usage.{field}", Observed(plain, observation, (field,))
     scoped = {name for entry in written.scoped_settings for name in entry.settings}
+    reached = _is_reached(written.scope, declared)
+    if reached is not True:
+        # None: whether it was read for this usage depends on what is not declared.
+        left = () if reached is False else sorted({*written.settings, *scoped})
+        yield from ((SETTINGS + name, None) for name in left)
+        return
     for name, value in written.settings.items():
         if name not in scoped:
             yield SETTINGS + name, Observed(value, observation, ("settings", name))
@@ -158,6 +164,23 @@ def _of_one(observation: Observation, declared: Mapping[str, Json]) -> Iterator[
             yield SETTINGS + name, None
         elif places:
             yield SETTINGS + name, Observed(_at(observation, places[0]), observation, places[0])
+
+
+def _is_reached(scope: SettingsScope | UnsetType, declared: Mapping[str, Json]) -> bool | None:
+    """Whether settings were read for a usage; None where it does not declare what decides it, or it holds for a part
+    of its models."""
+    if isinstance(scope, UnsetType):
+        return True
+    inside: list[bool | None] = []
+    if scope.cloud_regions is not None:
+        name = declared.get("usage.cloud_region")
+        regions = {plain_cloud_region(one) for one in scope.cloud_regions.only}
+        inside.append(plain_cloud_region(name) in regions if isinstance(name, str) else None)
+    if scope.models is not None:
+        names = declared.get("usage.models")
+        found = {names_any(str(one), scope.models.only) for one in names} if isinstance(names, list) else {None}
+        inside.append(found.pop() if len(found) == 1 else None)
+    return False if False in inside else None if None in inside else True
 
 
 def _places(observation: Observation, setting: str, declared: Mapping[str, Json]) -> list[Path] | None:

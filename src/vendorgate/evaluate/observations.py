@@ -27,7 +27,7 @@ from .unlisted import unread
 
 _INHERITED = ("region", "lifecycle")
 """Fields that a route has from its usage where it states none."""
-_DECLARE_NAMES: Final = "declare the models and endpoints, and no others than those for which it is the same"
+_DECLARE_NAMES: Final = "declare models, endpoints and cloud_region, and none for which it was not observed"
 _LET_ATTEST: Final = "let bundle.yaml say `observations: {attested: true}`"
 
 
@@ -89,7 +89,8 @@ def unobserved(case: Case, path: str) -> Reason:
     subject, name = case.subject, path.rpartition(".")[2]
     route = RouteName(subject.offering.id, subject.name.account)
     if case.undeclared_setting is not WITHHELD:
-        message = f"`{name}` was observed of {account_words(route)}, and is not the same for all models and endpoints"
+        whose = account_words(route)
+        message = f"`{name}` was observed of {whose}, and not for all that the usage declares or leaves open"
         remedy = Remedy("do", _DECLARE_NAMES)
         return Reason("declaration", "unknown", message, remedy=remedy, about=(path, "observed for some names alone"))
     message = f"`{name}` must be observed, and no observation of {account_words(route)} that counts tells it"
@@ -133,7 +134,7 @@ def _why_not(case: Case, path: str, route: RouteName, own: Iterable[Observation]
     if current and name in current[0].written.unreadable:
         return f"the vendor does not tell it of {whose}", attest
     if current:
-        return f"it is not the same for all models and endpoints of {whose}", _DECLARE_NAMES
+        return f"it was not observed of {whose} for all that the usage declares or leaves open", _DECLARE_NAMES
     if those:
         return f"what was observed of {whose} on {those[0].written.observed} does not count on this day", read
     return f"nobody has observed it of {whose}", f"{read}; where the vendor has no API for it, {attest}"

@@ -16,7 +16,7 @@ from ..errors import Problem
 from ..logic.functions import is_glob
 from ..logic.nearest import suggestion
 from ..model.manifest import Manifest, RouteName
-from ..model.observation import FIELDS, Observation, ObservationFile, Observations, ObservedInTest
+from ..model.observation import FIELDS, Observation, ObservationFile, Observations, ObservedInTest, SettingsScope
 from ..model.vocabulary import UNLISTED, canonical_region
 from ..source import Path, Source
 from .bundle_files import BundleFiles
@@ -135,6 +135,9 @@ def _check(written: ObservationFile, source: Source, words: Words, lexicon: Lexi
 
 def _check_scopes(written: ObservationFile, source: Source, lexicon: Lexicon, problems: list[Problem]) -> None:
     """Report scopes that restrict anything but models or endpoints, and endpoints that no offering has."""
+    if written.scope == SettingsScope():
+        title, help = "a scope that restricts nothing", "restrict `cloud_regions` or `models`, or leave it out"
+        problems.append(Problem(title, source.locate(("scope",), key=True), help, source))
     for index, entry in enumerate(written.scoped_settings):
         where: Path = ("scoped_settings", index, "scope")
         restricted = [axis for axis in entry.scope.__struct_fields__ if getattr(entry.scope, axis) is not None]

@@ -13,7 +13,7 @@ from msgspec import UNSET, Meta, UnsetType
 
 from ..source import Source
 from .manifest import Settings, Slug
-from .registry import FactScope, Sha256
+from .registry import FactScope, NamesReached, Sha256
 from .text import Names, Text, Texts
 from .vocabulary import Lifecycle, Tier
 
@@ -44,6 +44,15 @@ class ScopedSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What holds there."""
 
 
+class SettingsScope(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The usages of an account that its settings were read for."""
+
+    cloud_regions: Union[NamesReached, None] = None
+    """By the platform's own regions: what was read in one says nothing of another."""
+    models: Union[NamesReached, None] = None
+    """By model."""
+
+
 class ObservationFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """How an account is really set up: a file in `observations/` of a bundle."""
 
@@ -59,6 +68,8 @@ class ObservationFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, k
     """What was asked, without ids."""
     settings: Settings = {}
     """What the vendor tells of settings."""
+    scope: SettingsScope | UnsetType = UNSET
+    """For which usages all of its settings were read; left out: for all."""
     scoped_settings: tuple[ScopedSettings, ...] = ()
     """What it tells for some models or endpoints alone; each declared name takes the first entry that reaches it, else
     `settings`."""

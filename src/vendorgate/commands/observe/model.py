@@ -38,6 +38,10 @@ class Reading(msgspec.Struct, frozen=True):
 
     settings: Mapping[str, SettingValue] = {}
     scoped: tuple[ScopedValue, ...] = ()
+    cloud_regions: tuple[str, ...] = ()
+    """The platform's regions that the settings were read for; none: wherever the account is used."""
+    models: tuple[str, ...] = ()
+    """The models that they were read for, as manifests name them, globs allowed; none: whichever is used."""
     region: str | UnsetType = UNSET
     """As vendorgate names regions: `us`, `eu`, `global`."""
     cloud_region: str | UnsetType = UNSET

@@ -89,7 +89,7 @@ def _read(entry: AccountEntry, asking: Asking) -> Reading:
     by_model = _by_model(entry, found)
     settings, why = ({}, {}) if caching is None else _of_caching(caching)
     beside = tuple(_beside(entry, found, location))
-    return Reading(settings, by_model.scoped, why={**why, **by_model.why}, beside=beside)
+    return Reading(settings, by_model.scoped, (location,), why={**why, **by_model.why}, beside=beside)
 
 
 def _home(location: str) -> str:
