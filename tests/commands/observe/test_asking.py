@@ -187,7 +187,7 @@ def test_gigantic_answer_is_not_read_to_its_end(honest: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    "fault", [cut, said({}, 408), said({}, 429), *(said({}, status) for status in (500, 502, 503, 504, 520, 529))]
+    "fault", [cut, *(said({}, status) for status in (408, 425, 429, 500, 502, 503, 504, 520, 529))]
 )
 def test_failure_that_passes_is_waited_for(fault: Told) -> None:
     with serving({f"GET {PATH}": in_turn(fault, fault, {"type": "on"})}) as server:

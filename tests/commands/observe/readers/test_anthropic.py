@@ -245,6 +245,21 @@ def test_place_is_told_where_the_answer_proves_it(
         assert dict(observed(READER, entry, environment).reading.settings) == settings
 
 
+@pytest.mark.parametrize(
+    ("allowed", "why"),
+    [
+        ("unrestricted", "every place of inference is allowed"),
+        (["us", "global"], "more than one place of inference is allowed"),
+        (["eu"], "not known"),
+        (None, "does not say"),
+    ],
+    ids=str,
+)
+def test_reason_says_what_would_have_to_be_changed(allowed: object, why: str) -> None:
+    with anthropic({ONE: workspace(allowed_inference_geos=allowed)}, compliance=None) as (_, environment):
+        assert why in observed(READER, IN_WORKSPACE, environment).reading.why["inference_geo"]
+
+
 @pytest.mark.parametrize("residency", [None, {}, "left out"], ids=str)
 def test_workspace_without_places_proves_none(residency: object) -> None:
     one = {name: value for name, value in (workspace() | {"data_residency": residency}).items() if value != "left out"}
@@ -349,6 +364,12 @@ def test_list_that_is_refused_on_the_way_proves_nothing() -> None:
     pages: dict[str, Told] = {ALL: listed(workspace(), more=True), f"{ALL}&after_id={WORKSPACE}": 403}
     with anthropic(pages, compliance=None) as (_, environment):
         assert dict(observed(READER, BARE, environment).reading.settings) == {}
+
+
+def test_page_without_workspaces_is_not_the_end_of_them() -> None:
+    pages: dict[str, Told] = {ALL: listed(workspace(), more=True), f"{ALL}&after_id={WORKSPACE}": {"has_more": False}}
+    with anthropic(pages, compliance=None) as (_, environment):
+        assert "list of workspaces that has none" in not_observed(READER, BARE, environment)
 
 
 # Whose settings, and by which key.

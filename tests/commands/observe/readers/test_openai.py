@@ -347,6 +347,15 @@ def test_list_that_is_refused_on_the_way_lets_nothing_be_said() -> None:
         assert "name the project" in not_observed(READER, NO_PROJECT, environment)
 
 
+def test_page_without_projects_is_not_the_end_of_them() -> None:
+    pages: dict[str, Told] = {
+        f"{PROJECTS}?limit=100": listed(PROJECT, more=True),
+        f"{PROJECTS}?limit=100&after={PROJECT}": {"has_more": False},
+    }
+    with openai(pages) as (_, environment):
+        assert "list of projects that has none" in not_observed(READER, NO_PROJECT, environment)
+
+
 # What is asked, and what is kept.
 
 

@@ -32,7 +32,7 @@ def following(parameter: str) -> Callable[[CursorPage], Mapping[str, str] | None
     def after(page: CursorPage) -> Mapping[str, str] | None:
         if page.has_more is False:
             return None
-        if not isinstance(page.last_id, str) or not page.last_id:
+        if not isinstance(page.last_id, str):
             words = "answers with a list that neither ends nor says where it goes on"
             raise CannotObserve(words, "look for a newer version of vendorgate, and report it")
         return {parameter: page.last_id}
