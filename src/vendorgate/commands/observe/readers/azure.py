@@ -164,7 +164,7 @@ def _read(entry: AccountEntry, asking: Asking) -> Reading:
     region: str | UnsetType = UNSET if isinstance(account, Refused) else _region(account)
     if region is UNSET:
         why["cloud_region"] = account.why if isinstance(account, Refused) else "the account answers without a location"
-    everywhere, scoped, why_not = _types(_deployments(api, values, asking), MAKERS[entry.offering])
+    everywhere, scoped, why_not = types_of(_deployments(api, values, asking), MAKERS[entry.offering])
     if everywhere is None:
         why[TYPE] = why_not
     else:
@@ -242,7 +242,7 @@ def _query_of(link: str, path: str, values: Mapping[str, str], home: str) -> Map
     return dict(query)
 
 
-def _types(deployments: tuple[Deployment, ...] | str, maker: str) -> tuple[str | None, tuple[ScopedValue, ...], str]:
+def types_of(deployments: tuple[Deployment, ...] | str, maker: str) -> tuple[str | None, tuple[ScopedValue, ...], str]:
     """The type of all deployments of an offering, or of those of some models, and why not of all."""
     if isinstance(deployments, str):
         return None, (), deployments
@@ -257,7 +257,8 @@ def _types(deployments: tuple[Deployment, ...] | str, maker: str) -> tuple[str |
         return types[0][1], (), ""
     if not all(isinstance(one.model.name, str) and _NAME.fullmatch(one.model.name) for one in own):
         return None, (), "a deployment does not say which model it runs"
-    return None, _by_model(types), "its deployments are of different types, or one of a type that is not known here"
+    why = "its deployments, or what they spill over into, are of different types, or of one that is not known here"
+    return None, _by_model(types), why
 
 
 def _type_of(deployment: Deployment, all_: tuple[Deployment, ...]) -> str | None:

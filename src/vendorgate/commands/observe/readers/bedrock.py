@@ -156,7 +156,7 @@ def _read(entry: AccountEntry, asking: Asking) -> Reading:
     _assert_there(surfaces)
     settings: dict[str, SettingValue] = {} if logged is None else {LOGGING: logged}
     why = {LOGGING: why_not} if logged is None else {}
-    everywhere, scoped, open_why = _modes(entry.offering, *surfaces)
+    everywhere, scoped, open_why = settled(entry.offering, *surfaces)
     if everywhere is not None:
         settings[MODE] = everywhere
     else:
@@ -215,7 +215,7 @@ def _assert_there(surfaces: tuple[Surface, Surface]) -> None:
         raise CannotObserve(words, "correct `project` or `region` in accounts.yaml, or take the account out")
 
 
-def _modes(offering: str, runtime: Surface, mantle: Surface) -> tuple[str | None, tuple[ScopedValue, ...], str]:
+def settled(offering: str, runtime: Surface, mantle: Surface) -> tuple[str | None, tuple[ScopedValue, ...], str]:
     """The mode for all calls, or for some endpoints, and why not for all."""
     here, there = runtime.in_force, mantle.in_force
     if here.mode is None:
