@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -198,6 +199,15 @@ def test_missing_package_is_told_with_the_line_that_installs_it(monkeypatch: pyt
     with pytest.raises(CannotObserve, match="without botocore, which is not installed") as caught:
         aws.caller(ENTRY, Asking(ENVIRONMENT))
     assert caught.value.help == "pip install 'vendorgate[aws]'"
+
+
+def test_clients_of_clouds_are_loaded_when_somebody_asks() -> None:
+    modules = ", ".join(
+        f"vendorgate.commands.observe.readers.{one}" for one in ("azure", "bedrock", "claude_platform_aws")
+    )
+    program = f"import sys, {modules}; print({{'azure', 'botocore', 'msal'}} & set(sys.modules))"
+    ended = subprocess.run((sys.executable, "-c", program), capture_output=True, text=True, check=True)
+    assert ended.stdout.strip() == "set()"
 
 
 NO_CREDENTIALS: list[dict[str, str]] = [

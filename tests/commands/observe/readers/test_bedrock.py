@@ -13,7 +13,7 @@ import yaml
 from botocore.config import Config
 from botocore.session import Session
 
-from tests.commands.observe.readers.signing import ENVIRONMENT, KEY, SECRET, failed, signed
+from tests.commands.observe.readers.signing import ENVIRONMENT, KEY, SECRET, TOKEN, failed, signed
 from tests.commands.observe.server import (
     Observed,
     Said,
@@ -70,12 +70,17 @@ def read(
     region: str = "eu-central-1",
 ) -> Observed:
     with serving({**USUAL, **answers}) as server:
-        return observed(READER, entry(project, offering, region), environment(server.url))
+        found = observed(READER, entry(project, offering, region), environment(server.url))
+    told = f"{found.reading}{found.source}{found.transcript.decode()}"
+    assert not [one for one in (TOKEN, "999900001111", "clinic") if one in told], told
+    return found
 
 
 def not_read(answers: Mapping[str, Told], project: str | None = None) -> str:
     with serving({**USUAL, **answers}) as server:
-        return not_observed(READER, entry(project), environment(server.url))
+        words = not_observed(READER, entry(project), environment(server.url))
+    assert not [one for one in (TOKEN, "999900001111", "clinic", "proj_1") if one in words], words
+    return words
 
 
 def entry(project: str | None = None, offering: str = "claude-bedrock", region: str = "eu-central-1") -> AccountEntry:
