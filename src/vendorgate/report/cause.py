@@ -290,7 +290,8 @@ def _expression(leaf: Reason, result: Result, about: tuple[str, ...]) -> Cause:
             "undeclared", (field,), f"`{field}` is not declared", None, "", "declare", Remedy("declare", field)
         )
     words = leaf.message
-    return Cause("value", (words,), words, None, "", _lifted_by(_paths(leaf)))
+    is_told = isinstance(rule, dict) and [*rule] == ["known"]  # nobody is to take back what is so
+    return Cause("value", (words,), words, None, "", "nothing" if is_told else _lifted_by(_paths(leaf)))
 
 
 def _lifted_by(paths: tuple[str, ...]) -> Lift:

@@ -29,6 +29,7 @@ OPTIONAL = [
     "public-sector",
     "iso-42001-suppliers",
     "us-federal",
+    "observed",
 ]
 AS_OF = datetime.date(2026, 11, 24)
 EVERYTHING = PackChoice(beside="everything")
@@ -60,6 +61,7 @@ def test_every_pack_that_was_promised_is_there() -> None:
                 "source-code",
                 "public-sector",
                 "iso-42001-suppliers",
+                "observed",
             )
         )
         == PACKS
