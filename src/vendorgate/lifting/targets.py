@@ -180,11 +180,13 @@ def _deciding_knowledge(node: Node, offering: Offering) -> Iterator[str]:
 
 def _deciding_observation(node: Node, subject: Subject) -> Iterator[str]:
     """The names on which it depends what was observed of a setting that a rule asks for."""
-    own = () if subject.seen is None else subject.seen.own
-    by_name = {name for one in own for entry in one.written.scoped_settings for name in entry.settings}
+    by_name: set[str] = set()
+    for one in () if subject.seen is None else subject.seen.own:
+        by_name.update(name for entry in one.written.scoped_settings for name in entry.settings)
+        by_name.update(() if isinstance(one.written.scope, UnsetType) else one.written.settings)
     asked = (*reads(node), *words_of(node, OBSERVED)) if by_name else ()
     if any(path.startswith(SETTINGS_READ) and path.removeprefix(SETTINGS_READ) in by_name for path in asked):
-        yield from ("usage.models", "usage.endpoints")
+        yield from ("usage.models", "usage.endpoints", "usage.cloud_region")
 
 
 class BlockingTargets:

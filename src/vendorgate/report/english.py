@@ -13,7 +13,7 @@ from ..logic import Literal, Node, Operation, Sequence
 from ..logic.wording import value_words
 from ..model.facts import listed_name
 from .clauses import Clause, inline, joined, nested
-from .coverage_english import agreement, covered, documented, word_of
+from .coverage_english import agreement, covered, documented, observed, observed_where_stated, word_of
 from .nouns import event, listed_sentence, noun, noun_and_verb
 
 
@@ -29,6 +29,9 @@ def clause(node: Node, holds: bool = True, element: bool = False) -> Clause:
     if node.name == "!!":
         return clause(node.arguments[0], holds, element)
     if node.name in ("and", "or"):
+        stated = observed_where_stated(node, holds)
+        if stated is not None:
+            return Clause(stated)
         every = (node.name == "and") == holds
         return joined([clause(one, holds, element) for one in node.arguments], every)
     if node.name in ("if", "?:"):
@@ -109,11 +112,6 @@ def _known(node: Operation, holds: bool, element: bool) -> str:
     path = word_of(node)
     name, verb = (_element(path), "is") if element else noun_and_verb(path)
     return f"{name} {_says_not(verb, holds)} stated"
-
-
-def _observed(node: Operation, holds: bool, element: bool) -> str:
-    name, verb = noun_and_verb(word_of(node))
-    return f"{name} {_says_not(verb, holds)} observed at the vendor{' (not just claimed)' if holds else ''}"
 
 
 def _equal(node: Operation, holds: bool, element: bool) -> str:
@@ -258,7 +256,7 @@ _PHRASES: Final[Mapping[str, Phrase]] = {
     "documented": documented,
     "agreement": agreement,
     "known": _known,
-    "observed": _observed,
+    "observed": observed,
     "in": _in,
     "subset": _subset,
     "disjoint": _disjoint,
