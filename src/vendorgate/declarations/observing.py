@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 import msgspec
-from msgspec import UnsetType
+from msgspec import UNSET, UnsetType
 
 from ..logic import WITHHELD, Json, Unknown, Value
 from ..logic.functions import names_any
@@ -27,6 +27,8 @@ from .contradicting import agrees, contradictions
 _REGION: Final = "usage.region"
 _OF_PRIMARY: Final = "primary.region"
 _AXES: Final = ("models", "endpoints")
+_INHERITED: Final = ("region", "lifecycle")
+"""Fields that a route has from its usage where it states none."""
 
 
 class Observed(msgspec.Struct, frozen=True):
@@ -115,6 +117,25 @@ def withheld(stated: Mapping[str, Value], observed: Mapping[str, Observed], rule
                 yield path
 
 
+def claimed_at(subject: Subject, path: str) -> Path | None:
+    """Where the manifest claims what a path reads; None where it is not declared, or holds by default."""
+    below = tuple(path.split(".", 2)[1:])
+    own = subject.within(*below)
+    inherited = [(*subject.place[:2], *below)] if below[0] in _INHERITED else []
+    return next((place for place in (own, *inherited) if subject.manifest.source.has(place)), None)
+
+
+def contrary_claim(subject: Subject, path: str, observed: Json, groups: RegionGroups = NO_GROUPS) -> Json | UnsetType:
+    """What the manifest claims in the place of what was observed, where that is something else."""
+    if path == _OF_PRIMARY:
+        primary = None if subject.seen is None else subject.seen.primary
+        return UNSET if primary is None else contrary_claim(primary, _REGION, observed, groups)
+    if not path.startswith("usage.") or claimed_at(subject, path) is None:
+        return UNSET
+    claim = subject.stated[path]
+    return claim if differs(path, claim, observed, groups) else UNSET
+
+
 def differs(path: str, claimed: Json, observed: Json, groups: RegionGroups = NO_GROUPS) -> bool:
     """Whether a claim says something else than what was observed; a place may lie in the one that is claimed."""
     if path == "usage.features" and isinstance(claimed, list) and isinstance(observed, list):
@@ -122,6 +143,23 @@ def differs(path: str, claimed: Json, observed: Json, groups: RegionGroups = NO_
     if path == _REGION and isinstance(observed, str):
         return not agrees("region", claimed, observed, groups)
     return not strict_equal(claimed, observed)
+
+
+def told_by(observation: Observation, declared: Mapping[str, Json]) -> dict[str, Observed]:
+    """What one observation tells of a subject, by path, whether it counts or not."""
+    return {path: one for path, one in _of_one(observation, declared) if one is not None}
+
+
+def chosen_by(found: Observed) -> Iterator[str]:
+    """The paths of the declared names by which a value was chosen among several."""
+    for axis in _AXES:
+        entries = found.observation.written.scoped_settings if _is_setting(found.place) else ()
+        if any(found.place[-1] in one.settings and _only(one, axis) for one in entries):
+            yield f"usage.{axis}"
+
+
+def _is_setting(place: Path) -> bool:
+    return place[0] in ("settings", "scoped_settings")
 
 
 def _told(

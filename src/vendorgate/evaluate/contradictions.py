@@ -60,7 +60,9 @@ def _line(case: Case, one: Contradiction, below: Path) -> str:
     """The line on which a declaration stands, or when it was observed; what holds by default stands on none."""
     observed = case.observed.get(f"{one.path.partition('.')[0]}.{'.'.join(map(str, below))}")
     if observed is not None:
-        return f" (observed on {observed.observation.written.observed})"
+        from .observations import observed_words  # few bundles observe anything
+
+        return f" ({observed_words(observed)})"
     subject = case.subject
     usage = subject.place[:2]
     own = (*usage, *below) if one.path.startswith("primary.") else subject.within(*below)

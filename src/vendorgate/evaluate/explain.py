@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Final, cast
 
 import msgspec
+from msgspec import UnsetType
 
 from ..logic import WITHHELD, Json, Literal, Node, Operation, Sequence, Unknown, Value, truth_of, unparse, walk
 from ..logic.paths import CHOICES, ITERATIONS, NEGATIONS
@@ -146,10 +147,11 @@ class Explainer(msgspec.Struct, frozen=True):
         found = self.case.observed.get(path)
         if found is None:
             return ""
-        from .observations import claim_beside, observed_words  # few bundles observe anything
+        from ..declarations.observing import contrary_claim  # few bundles observe anything
+        from .observations import observed_words
 
-        claim = None if path == "primary.region" else claim_beside(self.case.subject, path)
-        beside = f", and claimed to be {value_words(claim)}" if claim is not None and claim != found.value else ""
+        claim = contrary_claim(self.case.subject, path, found.value, self.case.region_groups)
+        beside = "" if isinstance(claim, UnsetType) else f", and claimed to be {value_words(claim)}"
         return f", {observed_words(found)}{beside}"
 
     def shown(self, path: str) -> str:

@@ -11,8 +11,8 @@ from typing import Final
 
 from msgspec import UnsetType
 
-from ..declarations.observing import Observed, counts, differs, last_day, standing
-from ..logic import WITHHELD, Json
+from ..declarations.observing import Observed, claimed_at, contrary_claim, counts, last_day, standing
+from ..logic import WITHHELD
 from ..logic.wording import count, value_words
 from ..model.manifest import RouteName, name_of
 from ..model.observation import SETTINGS, Observation
@@ -20,13 +20,11 @@ from ..model.policy import Bundle
 from ..model.result import Notice, Reason, Remedy
 from ..model.subject import Subject
 from ..model.vocabulary import Decision
-from ..source import Location, Path
+from ..source import Location
 from .calendar import days_since
 from .case import Case
 from .unlisted import unread
 
-_INHERITED = ("region", "lifecycle")
-"""Fields that a route has from its usage where it states none."""
 _DECLARE_NAMES: Final = "declare models, endpoints and cloud_region, and none for which it was not observed"
 _LET_ATTEST: Final = "let bundle.yaml say `observations: {attested: true}`"
 
@@ -62,26 +60,14 @@ def claims_that_differ(subject: Subject, bundle: Bundle, as_of: datetime.date) -
     groups = bundle.region_groups
     found = standing(subject, as_of, bundle.observing, groups)
     for path, one in found.observed.items():
-        place = claimed_at(subject, path)
-        if path.startswith("usage.") and place is not None and differs(path, subject.stated[path], one.value, groups):
+        place = claimed_at(subject, path) if path.startswith("usage.") else None
+        contrary = contrary_claim(subject, path, one.value, groups)
+        if place is not None and not isinstance(contrary, UnsetType):
             field = path.removeprefix("usage.").removeprefix("settings.")
-            claim, value = value_words(subject.stated[path]), value_words(one.value)
+            claim, value = value_words(contrary), value_words(one.value)
             says = f"usage `{subject.usage}` claims that `{field}` of {subject.name} is {claim}"
             message = f"{says}, and it is {value}: {observed_words(one)}"
             yield Notice("claim-differs", "warning", message, subject.manifest.source.locate_entry(place))
-
-
-def claimed_at(subject: Subject, path: str) -> Path | None:
-    """Where the manifest claims what a path reads; None where it is not declared, or holds by default."""
-    below = tuple(path.split(".", 2)[1:])
-    own = subject.within(*below)
-    inherited = [(*subject.place[:2], *below)] if below[0] in _INHERITED else []
-    return next((place for place in (own, *inherited) if subject.manifest.source.has(place)), None)
-
-
-def claim_beside(subject: Subject, path: str) -> Json:
-    """What the manifest claims of a field that was observed; None where it claims nothing."""
-    return None if claimed_at(subject, path) is None else subject.stated.get(path)
 
 
 def unobserved(case: Case, path: str) -> Reason:

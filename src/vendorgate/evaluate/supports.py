@@ -116,7 +116,11 @@ def stated_support(case: Case, path: str) -> Iterator[Support]:
         return
     observed = case.observed.get(path)
     if observed is not None:
-        yield observed_support(case, "primary.region" if root == "primary" else field, observed)
+        yield observed_support(case, path, observed)
+        from ..declarations.observing import chosen_by
+
+        for chooser in chosen_by(observed):
+            yield from stated_support(case, chooser)
     elif root == "project":
         yield _of_project(case, path, value)
     elif root == "offering" and field != "id" and case.subject.offering.id != UNLISTED:
@@ -130,21 +134,24 @@ def stated_support(case: Case, path: str) -> Iterator[Support]:
         yield _claim(case, path if root == "primary" else field, value, *_places(case.subject, path))
 
 
-def observed_support(case: Case, what: str, found: Observed) -> Support:
-    """A value that was read at the vendor, or that somebody attests: the day, and until when it counts."""
-    from ..declarations.observing import last_day
+def observed_support(case: Case, path: str, found: Observed) -> Support:
+    """A value that was read at the vendor, or that somebody attests: the day, until when it counts, and what the
+    manifest claims in its place."""
+    from ..declarations.observing import contrary_claim, last_day
 
     written, source = found.observation.written, found.observation.source
     attested = None if isinstance(written.attested, UnsetType) else written.attested
     return Support(
         kind="observation",
-        what=what,
+        what=path.removeprefix("usage."),
         value=found.value,
         said_in="observation",
         locate=lambda: source.locate_entry(found.place) if source.has(found.place) else None,
-        reference=_stated(written.source) if attested is None else f"{attested.evidence}, attested by {attested.by}",
+        reference=_stated(written.source) if attested is None else attested.evidence,
         until=last_day(found.observation, case.program.bundle.observing),
         verified=written.observed,
+        attested_by=None if attested is None else attested.by,
+        claimed=contrary_claim(case.subject, path, found.value, case.region_groups),
     )
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Final, Literal
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from ..logic import Json
 from ..source import Location
@@ -76,7 +77,7 @@ class Support(msgspec.Struct, frozen=True):
     kind: SupportKind
     what: str
     """Of evidence the dimension, or a path such as `offering.platform`; of an agreement its kind; of a claim the field
-    of the manifest; of a waiver the policies that it names."""
+    of the manifest, as of an observation; of a waiver the policies that it names."""
     value: Json
     """What is said there."""
     said_in: SaidIn
@@ -87,9 +88,13 @@ class Support(msgspec.Struct, frozen=True):
     until: datetime.date | None = None
     """The last day on which it counts; None: it has no end."""
     verified: datetime.date | None = None
-    """Of a cell the day on which somebody read its source."""
+    """The day on which somebody read it: of a cell its source, of an observation the account."""
     confidence: Confidence | None = None
     """Of a cell how sure is who states it."""
+    attested_by: str | None = None
+    """Of an observation who attests it; None: it was read at the vendor."""
+    claimed: Json | UnsetType = UNSET
+    """Of an observation what the manifest claims in its place, where that is something else."""
 
     @property
     def is_cell(self) -> bool:

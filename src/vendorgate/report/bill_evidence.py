@@ -1,4 +1,5 @@
-"""What results rest on, as evidence of a bill of materials: cells, agreements, waivers, each once.
+"""What results rest on, as evidence of a bill of materials: cells, agreements, observations, waivers, each
+once.
 
 In: an evaluation. Out: evidence with its source and days, by reference. What a manifest claims is none.
 """
@@ -38,7 +39,7 @@ class Evidence:
         return self._waivers.get(id(result), [])
 
     def _found(self, result: Result) -> Iterator[str]:
-        supports, offering = result.rests_on, result.subject.offering.id
+        supports, offering, name = result.rests_on, result.subject.offering.id, str(result.subject.name)
         until = {one.what: one.until for one in supports if one.kind == "evidence"}
         for citation in result.evidence:
             if citation.cell is not None:
@@ -46,7 +47,7 @@ class Evidence:
                 yield self._kept(_cited(offering, citation, last))
         for one in supports:
             if one.kind != "claim" and (one.kind != "evidence" or one.what in until):
-                ref = self._kept(_supported(offering, one))
+                ref = self._kept(_supported(name if one.kind == "observation" else offering, one))
                 if one.kind == "waiver":
                     self._waivers.setdefault(id(result), []).append(ref)
                 yield ref
@@ -78,9 +79,12 @@ def _cited(offering: str, citation: Citation, until: datetime.date | None) -> di
 
 
 def _supported(offering: str, one: Support) -> dict[str, Value]:
-    of_offering = f"{offering}: " if one.kind == "evidence" else ""
+    of_offering = f"{offering}: " if one.kind in ("evidence", "observation") else ""
+    kind = f"{one.kind}:{one.what}" if one.kind == "observation" else one.kind
     return {
-        "propertyName": f"vendorgate:{one.kind}",
+        "propertyName": f"vendorgate:{escape(kind)}",
         "description": escape(f"{of_offering}{support_line(one)}"),
+        **({"created": instant(one.verified)} if one.kind == "observation" and one.verified is not None else {}),
         **({} if one.until is None else {"expires": end_of(one.until)}),
+        **({} if one.attested_by is None else {"author": {"name": escape(one.attested_by)}}),
     }

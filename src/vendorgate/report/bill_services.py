@@ -10,12 +10,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 from urllib.parse import quote
 
+from msgspec import UnsetType
+
+from ..declarations.account_fields import AccountField
 from ..model.evaluation import Evaluation
 from ..model.manifest import Manifest
 from ..model.result import Result
 from ..model.subject import Subject
 from ..model.vocabulary import OUTCOMES, UNLISTED
 from ..terminal.escape import escape
+from .account_fields import field_line, fields_of
 from .bill import Value, properties_of
 from .finding import source_line
 from .resources import web_address
@@ -24,7 +28,7 @@ from .uri import artifact_location
 
 ROOT: Final = "judged"
 """The reference of what it is a bill of."""
-_DECLARED: Final = {"region": "region", "environment": "environment", "models": "model"}
+_DECLARED: Final = {"environment": "environment", "models": "model"}
 """By field of a usage: what it is called in the singular."""
 
 
@@ -53,6 +57,7 @@ class Used:
     """The subjects and results of an evaluation by the services that they lead to, in the order of the evaluation."""
 
     def __init__(self, evaluation: Evaluation) -> None:
+        self._evaluation = evaluation
         self.refs = {id(subject): service_ref(subject) for subject in evaluation.subjects}
         self.subjects: dict[str, list[Subject]] = {}
         self.results: dict[str, list[Result]] = {}
@@ -61,13 +66,17 @@ class Used:
         for result in evaluation.results:
             self.results.setdefault(self.refs[id(result.subject)], []).append(result)
 
+    def fields(self, subject: Subject) -> tuple[AccountField, ...]:
+        """How the account of a subject is set up."""
+        return fields_of(subject, self._evaluation)
+
 
 def services(used: Used) -> list[Value]:
     """A service for whoever gets data."""
-    return [_service(ref, subjects, used.results.get(ref, [])) for ref, subjects in used.subjects.items()]
+    return [_service(ref, subjects, used) for ref, subjects in used.subjects.items()]
 
 
-def _service(ref: str, subjects: Sequence[Subject], results: Sequence[Result]) -> Value:
+def _service(ref: str, subjects: Sequence[Subject], used: Used) -> Value:
     offering, name = subjects[0].offering, subjects[0].name
     written = offering.written
     service: dict[str, Value] = {
@@ -81,7 +90,8 @@ def _service(ref: str, subjects: Sequence[Subject], results: Sequence[Result]) -
         service["endpoints"] = [*addresses]
     service["x-trust-boundary"] = written.category != "internal"
     service["data"] = [*_data(subjects)]
-    service["properties"] = properties_of((said, escape(value)) for said, value in _said(subjects, results))
+    said = _said(subjects, used.results.get(ref, []), [one for subject in subjects for one in used.fields(subject)])
+    service["properties"] = properties_of((name, escape(value)) for name, value in said)
     return service
 
 
@@ -98,7 +108,9 @@ def _data(subjects: Sequence[Subject]) -> Iterator[Value]:
         yield {"flow": "inbound", "classification": escape(kind)}
 
 
-def _said(subjects: Sequence[Subject], results: Sequence[Result]) -> Iterator[tuple[str, str]]:
+def _said(
+    subjects: Sequence[Subject], results: Sequence[Result], fields: Sequence[AccountField]
+) -> Iterator[tuple[str, str]]:
     subject = subjects[0]
     yield "status", "used"
     yield "offering", subject.offering.id
@@ -107,8 +119,11 @@ def _said(subjects: Sequence[Subject], results: Sequence[Result]) -> Iterator[tu
     yield "category", subject.offering.written.category
     yield from (("route", route) for route in dict.fromkeys(one.route for one in subjects))
     yield from (("endpoint", one) for one in _stated(subjects, "endpoints") if web_address(one) is None)
+    regions = (one.value for one in fields if one.what == "region" and not isinstance(one.value, UnsetType))
+    yield from (("region", value) for value in dict.fromkeys(map(str, regions)))
     for field, singular in _DECLARED.items():
         yield from ((singular, value) for value in _stated(subjects, field))
+    yield from (("setting", words) for words in dict.fromkeys(map(field_line, fields)))
     yield from (
         ("usage", f"{one.manifest.project}/{one.usage}: {', '.join(_stated([one], 'data'))}") for one in subjects
     )

@@ -12,7 +12,7 @@ from typing import Final
 from ..model.evaluation import Evaluation
 from .controls import NO_CONTROL, ControlGroup, FrameworkGroup, grouped_by_control
 from .csv import COLUMNS as USUAL
-from .csv import INPUTS, cells_of_policy_off, under_columns, unjudged_cells
+from .csv import INPUTS, Around, cells_of_policy_off, under_columns, unjudged_cells
 from .csv_rows import written
 from .surroundings import Surroundings
 
@@ -32,14 +32,15 @@ def rows(evaluation: Evaluation, surroundings: Surroundings) -> Iterator[Sequenc
     """The cells of `COLUMNS`; what was not judged comes first, and stands under no control."""
     for left in evaluation.not_judged:
         yield (*_NOBODY, *under_columns(unjudged_cells(left, surroundings)))
+    around = Around(evaluation, surroundings)
     for framework in grouped_by_control(evaluation, supports=False):
         for group in framework.controls:
-            yield from ((*_control(framework, group), *row) for row in _under(group, surroundings))
+            yield from ((*_control(framework, group), *row) for row in _under(group, surroundings, around))
 
 
-def _under(group: ControlGroup, surroundings: Surroundings) -> Iterator[Sequence[str]]:
+def _under(group: ControlGroup, surroundings: Surroundings, around: Around) -> Iterator[Sequence[str]]:
     for served in group.served_by:
-        yield from ([value(one, surroundings) for value in USUAL.values()] for one in served.results)
+        yield from map(around.cells, served.results)
         if not served.results:
             named = {"policy": served.policy.id, "title": served.policy.title, "severity": served.policy.severity}
             yield under_columns({"outcome": "no_usage", "blocks": "no", **named})

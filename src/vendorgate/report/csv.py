@@ -13,24 +13,48 @@ from typing import Final
 from ..model.evaluation import Evaluation, NotJudged
 from ..model.policy import SwitchedOff
 from ..model.result import Result, SupportKind
+from ..model.subject import Subject
 from ..version import VERSION
 from . import resting, unjudged
+from .account_fields import field_line, fields_of
 from .csv_rows import joined, written
 from .finding import shortfalls, source_line, ways_out
 from .signoff import SIGNOFF_CELLS, signoff_cells
 from .surroundings import Surroundings
 
 
-def _rests_on(kind: SupportKind) -> Callable[[Result, Surroundings], str]:
+class Around:
+    """What a row says beside its result: paths from the root of the repository, and how accounts are set up."""
+
+    def __init__(self, evaluation: Evaluation, surroundings: Surroundings) -> None:
+        self.path = surroundings.path
+        self._evaluation = evaluation
+        self._settings: dict[int, str] = {}
+        """By the identity of the subject, of which there are many results."""
+
+    def cells(self, result: Result) -> list[str]:
+        """The cells of `COLUMNS`."""
+        return [value(result, self) for value in COLUMNS.values()]
+
+    def settings(self, subject: Subject) -> str:
+        """Each setting of a route, and by whose word it is so."""
+        found = self._settings.get(id(subject))
+        if found is None:
+            lines = map(field_line, fields_of(subject, self._evaluation))
+            found = self._settings[id(subject)] = joined(lines)
+        return found
+
+
+def _rests_on(kind: SupportKind) -> Callable[[Result, Around], str]:
     """What of a kind the result rests on."""
 
-    def told(result: Result, around: Surroundings) -> str:
+    def told(result: Result, around: Around) -> str:
         return joined(resting.in_full(one, around.path) for one in result.rests_on if one.kind == kind)
 
     return told
 
 
-COLUMNS: Final[Mapping[str, Callable[[Result, Surroundings], str]]] = {
+COLUMNS: Final[Mapping[str, Callable[[Result, Around], str]]] = {
     "outcome": lambda result, _: result.outcome,
     "blocks": lambda result, _: "yes" if result.blocks else "no",
     "severity": lambda result, _: result.severity,
@@ -59,6 +83,7 @@ COLUMNS: Final[Mapping[str, Callable[[Result, Surroundings], str]]] = {
     "rests_on_observations": _rests_on("observation"),
     "rests_on_claims": _rests_on("claim"),
     "rests_on_waivers": _rests_on("waiver"),
+    "settings": lambda result, around: around.settings(result.subject),
     "on_claims_alone": lambda result, _: "yes" if result.on_claims_alone else "no",
     "manifest_sha256": lambda result, _: result.subject.manifest.sha256,
 }
@@ -89,8 +114,7 @@ def rows(evaluation: Evaluation, surroundings: Surroundings) -> Iterator[Sequenc
     """The cells of `COLUMNS`: of each manifest that was not judged, of each result, of each policy that is off."""
     for left in evaluation.not_judged:
         yield under_columns(unjudged_cells(left, surroundings))
-    for result in evaluation.results:
-        yield [value(result, surroundings) for value in COLUMNS.values()]
+    yield from map(Around(evaluation, surroundings).cells, evaluation.results)
     for off in evaluation.bundle.off:
         yield under_columns(cells_of_policy_off(off, surroundings))
 

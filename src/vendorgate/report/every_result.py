@@ -6,7 +6,7 @@ In: an evaluation and a style. Out: blocks of text. Every word from an input pas
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ..logic.wording import count
 from ..model.evaluation import Evaluation
@@ -16,9 +16,11 @@ from ..model.vocabulary import Outcome
 from ..terminal.escape import escape
 from ..terminal.snippet import arrow, snippet
 from ..terminal.style import Look, Style
+from .account_fields import field_line, observing
 from .closing import counts
 from .finding import (
     MARK,
+    ROUTE,
     Shortfall,
     command_words,
     label,
@@ -31,6 +33,9 @@ from .finding import (
 )
 from .resting import ALONE, NOTHING, in_full, told_by_subject
 
+if TYPE_CHECKING:
+    from ..declarations.account_fields import AccountField
+
 _SHOWN: Final[tuple[Outcome, ...]] = ("fail", "unknown", "waived")
 """Each is told by itself; passes by what they are about."""
 
@@ -41,6 +46,8 @@ def blocks(evaluation: Evaluation, style: Style) -> Iterator[str]:
     for result in evaluation.results:
         if result.outcome in _SHOWN:
             yield "\n".join((*result_lines(result, style), *_help(last.get(id(result)), style)))
+    for subject, fields in observing(evaluation):
+        yield "\n".join(_account(subject, fields, style))
     for subject, results in told_by_subject(evaluation):
         passing = [result for result in results if result.outcome == "pass"]
         if passing:
@@ -48,6 +55,14 @@ def blocks(evaluation: Evaluation, style: Style) -> Iterator[str]:
     for notice in evaluation.notices:
         yield "\n".join(notice_lines(notice, style))
     yield counts(evaluation)
+
+
+def _account(subject: Subject, fields: Sequence[AccountField], style: Style) -> Iterator[str]:
+    """How the account of a route is set up, and by whose word."""
+    words = f"account of usage `{subject.usage}`{ROUTE[subject.route]} on {subject.name}"
+    place = style.paint("dim", f"  ({escape(str(subject.location))})")
+    yield f"{style.paint('bold', escape(words))}{place}"
+    yield from (f"  {escape(field_line(one))}" for one in fields)
 
 
 def _help(subject: Subject | None, style: Style) -> Iterator[str]:

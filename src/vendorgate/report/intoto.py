@@ -11,6 +11,7 @@ import msgspec
 from ..model.evaluation import Evaluation, NotJudged
 from ..terminal.escape import escape, escape_source
 from . import unjudged
+from .account_fields import counted_fields
 from .ascii_json import dumps
 from .attestation import FAILED, NOTHING_BLOCKS, NOTHING_SHORT, OURS, statement
 from .order import found_beside
@@ -66,6 +67,7 @@ def _ours(evaluation: Evaluation, surroundings: Surroundings) -> dict[str, objec
         "signoff": signoff_properties(evaluation),
         "registryGenerated": evaluation.snapshot.written.generated.isoformat(),
         "summary": {**msgspec.to_builtins(evaluation.summary), "on_claims_alone": evaluation.on_claims_alone},
+        "settings": {_camel(status): number for status, number in counted_fields(evaluation).items()},
         "policiesOff": [{"policy": off.policy, "reason": escape(off.reason)} for off in bundle.off],
         "found": [
             {"id": one.id, "blocks": one.blocks, "message": escape(one.message)}
@@ -74,6 +76,11 @@ def _ours(evaluation: Evaluation, surroundings: Surroundings) -> dict[str, objec
         ],
         "notJudged": [_left(one, surroundings) for one in evaluation.not_judged],
     }
+
+
+def _camel(name: str) -> str:
+    first, *rest = name.split("_")
+    return first + "".join(map(str.capitalize, rest))
 
 
 def _left(left: NotJudged, surroundings: Surroundings) -> dict[str, object]:

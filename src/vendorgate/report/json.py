@@ -104,13 +104,19 @@ class ReportedSupport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     location: Union[ReportedLocation, None]
     """The place in the manifest or in a file of the bundle; null for what holds by default, and for the registry's."""
     reference: Union[str, None]
-    """The source of evidence, the reference of an agreement or of a contract, the ticket of a waiver."""
+    """The source of evidence, the reference of an agreement or of a contract, the ticket of a waiver; of an observation
+    what was asked, or the evidence of who attests it."""
     until: Union[datetime.date, None]
     """The last day on which it counts; null where it has none."""
     verified: Union[datetime.date, UnsetType, None] = UNSET
-    """Of a cell the day on which somebody read its source; left out of all else, and of reports of earlier versions."""
+    """The day on which somebody read it: of a cell its source, of an observation the account; left out of all else, and
+    of reports of earlier versions."""
     confidence: Union[Confidence, UnsetType, None] = UNSET
-    """Of a cell how sure is who states it; left out as `verified` is."""
+    """Of a cell how sure is who states it; left out of all else, and of reports of earlier versions."""
+    attested_by: Union[str, UnsetType] = UNSET
+    """Of an observation who attests it; left out where it was read at the vendor."""
+    claimed: Any = UNSET
+    """Of an observation what the manifest claims in its place; left out where it claims nothing else."""
 
 
 class ReportedResult(ReportedSubject, frozen=True, kw_only=True):
@@ -225,8 +231,19 @@ def reported_result(result: Result) -> ReportedResult:
 def reported_support(one: Support) -> ReportedSupport:
     """One thing that an outcome rests on."""
     place = None if one.locate is None else location(one.locate())
-    read = (one.verified, one.confidence) if one.is_cell else (UNSET, UNSET)
-    return ReportedSupport(one.kind, one.what, one.value, one.said_in, place, one.reference, one.until, *read)
+    return ReportedSupport(
+        kind=one.kind,
+        what=one.what,
+        value=one.value,
+        said_in=one.said_in,
+        location=place,
+        reference=one.reference,
+        until=one.until,
+        verified=one.verified if one.is_cell or one.kind == "observation" else UNSET,
+        confidence=one.confidence if one.is_cell else UNSET,
+        attested_by=UNSET if one.attested_by is None else one.attested_by,
+        claimed=one.claimed,
+    )
 
 
 def _requirement(result: RequirementResult) -> ReportedRequirement:

@@ -7,8 +7,9 @@ or `code_in_html` where Markdown is not read.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
@@ -22,6 +23,7 @@ from ..terminal.escape import escape, escape_source
 from ..terminal.style import PLAIN
 from ..version import VERSION
 from . import resting, told, unjudged
+from .account_fields import field_line, observing
 from .closing import closing, next_steps
 from .finding import ROUTE, Shortfall, shortfalls, usage_words, ways_out
 from .fitting import Section, fitted
@@ -36,12 +38,16 @@ from .signoff import broken_words, signoff_of, signoff_words
 from .surroundings import Surroundings
 from .told import first_place
 
+if TYPE_CHECKING:
+    from ..declarations.account_fields import AccountField
+
 LARGEST: Final = 65_000
 """Bytes: a comment has at most 65,536 characters, and whoever posts it adds a few; a job summary has 1 MiB."""
 _MOST_OF_CAUSES: Final = 20_000
 _MOST_OF_LINES: Final = 8_000
 _MOST_OF_DETAILS: Final = 25_000
 _MOST_OF_SUPPORTS: Final = 15_000
+_MOST_OF_ACCOUNTS: Final = 8_000
 """Bytes, so that what does not block, waivers and notices are not crowded out."""
 _OUTCOME: Final[dict[Decision, str]] = {"pass": "met: ", "fail": "", "unknown": "not known: "}
 """Before a reason."""
@@ -82,6 +88,7 @@ def render(evaluation: Evaluation, surroundings: Surroundings = Surroundings(), 
         *([Section(f"### Waived\n\n{_WAIVED}", map(_waived, waived), len(waived))] if waived else []),
         *_notices([one for one in worst_notices_first(evaluation) if one.id not in DRIFT_KINDS], surroundings),
         *_every(results, surroundings),
+        *_accounts(evaluation),
         *_resting(evaluation, surroundings),
         Section(_counts(evaluation), iter(()), 0),
         inputs(evaluation, surroundings),
@@ -198,6 +205,27 @@ def _reasons(found: Shortfall) -> Iterator[str]:
     if len(found.steps) > _MOST_LINES:
         yield f"  - and {len(found.steps) - _MOST_LINES} more"
     yield from (f"  - evidence: {_text(source)}" for source in found.sources)
+
+
+def _accounts(evaluation: Evaluation) -> Iterator[Section]:
+    """How accounts are set up of which anything was observed or must be, folded up by route."""
+    found = list(observing(evaluation))
+    if found:
+        folds = ("\n".join(_account(subject, fields)) for subject, fields in found)
+        left_out = "and the accounts of {} more routes"
+        yield Section("### Accounts", folds, len(found), "\n\n", left_out, _MOST_OF_ACCOUNTS)
+
+
+def _account(subject: Subject, fields: Sequence[AccountField]) -> Iterator[str]:
+    usage = f"usage {code_in_html(subject.usage)}{ROUTE[subject.route]} on {code_in_html(str(subject.name))}"
+    counts = Counter(one.status for one in fields)
+    words = ", ".join(f"{number} {status.replace('_', ' ')}" for status, number in counts.items())
+    yield f"<details><summary>{usage}: {words}</summary>"
+    yield ""
+    yield from (f"- {_text(field_line(one))}" for one in fields[:_MOST_LINES])
+    if len(fields) > _MOST_LINES:
+        yield f"- and {len(fields) - _MOST_LINES} more"
+    yield from ("", "</details>")
 
 
 def _resting(evaluation: Evaluation, surroundings: Surroundings) -> Iterator[Section]:

@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
+from msgspec import UnsetType
+
 from ..logic.wording import count, value_words
 from ..model.evaluation import Evaluation
 from ..model.result import Result, Support, SupportKind
@@ -60,6 +62,8 @@ def named(result: Result) -> str:
 
 def support_line(one: Support) -> str:
     """One thing that an outcome rests on, where its place and the source of evidence are told beside it."""
+    if one.kind == "observation":
+        return f"{one.kind} {one.what}: {', '.join((_value(one), *_observed(one)))}"
     reference = f" ({one.reference})" if one.reference is not None and one.kind != "evidence" else ""
     owner = f", {OWN}" if _is_own(one) else ""
     until = f", until {one.until}" if one.until is not None else ""
@@ -111,6 +115,10 @@ def _permitted(one: Support) -> Iterator[str]:
 
 
 def _observed(one: Support) -> Iterator[str]:
+    """When it was read or who attests it, what is claimed besides, what was asked, and until when it counts."""
+    read = "observed" if one.attested_by is None else f"attested by {one.attested_by}"
+    yield f"{read} on {one.verified}"
+    yield from () if isinstance(one.claimed, UnsetType) else (f"claimed to be {value_words(one.claimed)}",)
     yield from (one.reference,) if one.reference is not None else ()
     yield from (f"until {one.until}",) if one.until is not None else ()
 

@@ -17,6 +17,7 @@ from ..model.policy import Policy
 from ..model.result import Notice, Result
 from ..model.vocabulary import Outcome
 from ..terminal.escape import escape
+from .account_fields import counted_fields
 from .diagnostic import of_notice
 from .diagnostics import sarif as diagnostics
 from .identity import diagnostic_identities, identities
@@ -172,6 +173,7 @@ def _properties(evaluation: Evaluation) -> dict[str, object]:
         "asOfGiven": evaluation.as_of_given,
         "verdict": evaluation.verdict,
         "summary": {**msgspec.to_builtins(evaluation.summary), "on_claims_alone": evaluation.on_claims_alone},
+        "settings": counted_fields(evaluation),
         "bundle": {
             "name": _named(bundle.name),
             "release": _named(bundle.release),

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from msgspec import UnsetType
+
 from ..logic import Json
 from ..model.evaluation import Evaluation
 from ..model.result import Citation
@@ -17,7 +19,7 @@ from .csv_rows import joined
 from .finding import OWN
 from .signoff import signoff_of, signoff_words
 from .surroundings import Surroundings
-from .usages import ListedUsage, ReportedRoute, listed_usages
+from .usages import ListedUsage, ReportedRoute, ReportedSetting, listed_usages
 from .workbook import Cell, Sheet, workbook
 
 _UNDECLARED: Final = "not declared"
@@ -27,16 +29,22 @@ _USAGES: Final = (
     *("project", "usage", "owner", "purpose", "data", "people in", "region", "environment", "attributes"),
     *("route", "offering", "account", "vendor", "endpoints", "models", "manifest"),
 )
+_SETTINGS: Final = (
+    *("project", "usage", "route", "offering", "account", "setting", "by whose word", "value", "claimed"),
+    *("observed", "until", "attested by", "source", "file", "line"),
+)
 _EVIDENCE: Final = ("offering", "dimension", "value", "verified", "confidence", "source", "archived", "whose", "note")
 
 
 def render(evaluation: Evaluation, surroundings: Surroundings = Surroundings(), more: Sequence[Sheet] = ()) -> bytes:
     """The workbook, with more sheets behind the summary; the same evaluation gives the same bytes."""
+    listed = listed_usages(evaluation)
     sheets = (
         Sheet("Summary", ("what", "value"), _summary(evaluation)),
         *more,
         Sheet("Results", (*COLUMNS,), rows(evaluation, surroundings)),
-        Sheet("Usages", _USAGES, _usages(listed_usages(evaluation), surroundings)),
+        Sheet("Usages", _USAGES, _usages(listed, surroundings)),
+        Sheet("Settings", _SETTINGS, _settings(listed, surroundings)),
         Sheet("Evidence", _EVIDENCE, _evidence(evaluation)),
         Sheet("Notices", ("severity", "id", "message", "file", "line"), _notices(evaluation, surroundings)),
     )
@@ -107,6 +115,33 @@ def _of_route(route: ReportedRoute) -> Sequence[Cell]:
         _names(route.endpoints),
         _names(route.models),
     )
+
+
+def _settings(listed: Iterable[ListedUsage], surroundings: Surroundings) -> Iterator[Sequence[Cell]]:
+    """A row for each setting of each route that is declared or was observed."""
+    for one in listed:
+        for route in one.routes:
+            for setting in () if isinstance(route.settings, UnsetType) else route.settings:
+                named = (one.project, one.usage, route.route, route.offering, route.account or "the only one")
+                place = (surroundings.path(setting.location.path), setting.location.line)
+                yield (*named, *_of_setting(setting), *place)
+
+
+def _of_setting(one: ReportedSetting) -> Sequence[Cell]:
+    return (
+        one.what,
+        one.status.replace("_", " "),
+        "not known" if one.value is None else _words(one.value),
+        _UNDECLARED if isinstance(one.claimed, UnsetType) else _words(one.claimed),
+        "never" if isinstance(one.observed, UnsetType) else one.observed,
+        "" if isinstance(one.until, UnsetType) else one.until,
+        "" if isinstance(one.attested_by, UnsetType) else one.attested_by,
+        "" if isinstance(one.source, UnsetType) else one.source,
+    )
+
+
+def _words(value: Json) -> str:
+    return (joined(map(str, value)) or "none") if isinstance(value, list) else _word(value)
 
 
 def _names(declared: Sequence[str] | None) -> str:

@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from ...declarations.account_fields import FieldStatus
 from ...model.evaluation import Evaluation
+from ...model.observation import FIELDS
 from ...model.result import Reason, Result
 from ...model.subject import Subject
 from ...model.vocabulary import Outcome
+from ...report.account_fields import default_line, field_line, fields_of
 from ...report.finding import MARK, source_line, waived_words
 from ...report.resting import support_line
 from ...source import Location
@@ -24,6 +27,16 @@ _LOOK: Final[dict[Outcome, Look]] = {
     "unknown": "warning",
     "waived": "note",
     "not_applicable": "dim",
+}
+
+
+_LEFT_OUT: Final = ("id", "purpose")
+_FIELD_LOOK: Final[dict[FieldStatus, Look]] = {
+    "observed": "pass",
+    "attested": "pass",
+    "claimed": "dim",
+    "not_observed": "warning",
+    "observed_for_some": "warning",
 }
 
 
@@ -45,9 +58,14 @@ def _subject(subject: Subject, evaluation: Evaluation, style: Style) -> Iterator
         yield "  not in the registry: nobody has looked at it"
     else:
         yield f"  {escape(written.name)}: models of {escape(written.developer)}, served by {escape(written.platform)}"
+    told = {one.what: one for one in fields_of(subject, evaluation)}
     for path, value in subject.stated.items():
-        if path.startswith("usage.") and value not in ([], None) and path not in ("usage.id", "usage.purpose"):
-            yield style.paint("dim", f"  {escape(path.removeprefix('usage.'))}: {escape(_value(value))}")
+        what = path.removeprefix("usage.")
+        if path.startswith("usage.") and what not in (*told, *_LEFT_OUT) and value not in ([], None):
+            line = default_line(what, value) if what in FIELDS else f"{what}: {_value(value)}"
+            yield style.paint("dim", f"  {escape(line)}")
+    for one in told.values():
+        yield f"  {style.paint(_FIELD_LOOK[one.status], escape(field_line(one)))}{_at(one.locate(), style)}"
 
 
 def _value(value: object) -> str:

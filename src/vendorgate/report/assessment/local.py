@@ -5,20 +5,25 @@ In: an evaluation. Out: parties, components, inventory items. What nobody declar
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from msgspec import UnsetType
+
+from ...declarations.account_fields import AccountField
 from ...logic import Json
 from ...logic.wording import value_words
 from ...model.evaluation import Evaluation
 from ...model.subject import Subject
 from ...model.vocabulary import UNLISTED
+from ..account_fields import fields_of, whose_word
 from ..oscal_frame import PROVIDER
 from ..oscal_words import Part, core_prop, filled, line, prop, props, string
 from ..surroundings import Surroundings
 from .names import component, item, manifest_resource, party, reference, vendor
 
 _DECLARED: Final = ("data", "subjects", "region", "cloud_region", "environment", "lifecycle", "tier", "endpoints")
+_SETTINGS: Final = "settings."
 _NAMES: Final = ("models", "features")
 
 
@@ -100,23 +105,37 @@ def _item(subject: Subject, evaluation: Evaluation, surroundings: Surroundings) 
             "description": line(
                 str(stated.get("usage.purpose") or f"usage `{subject.usage}`; its purpose is not declared")
             ),
-            "props": [*props(said), *_declared(stated)],
+            "props": [*props(said), *_declared(stated, fields_of(subject, evaluation))],
             "links": [reference(manifest_resource(manifest, surroundings))],
             "implemented-components": [{"component-uuid": component(subject)}],
         }
     )
 
 
-def _declared(stated: Mapping[str, Json]) -> Iterator[Part]:
-    """What is declared of it, a property for each name."""
+def _declared(stated: Mapping[str, Json], fields: Sequence[AccountField]) -> Iterator[Part]:
+    """What is declared of it, a property for each name; of what can be observed what counts, and by whose word."""
+    of_account = {one.what: one for one in fields}
     for field in (*_DECLARED, *_NAMES):
+        if field in of_account:
+            yield from _of_account(field, "", of_account[field])
+            continue
         value = stated.get(f"usage.{field}")
         names = value if isinstance(value, list) else [] if value is None else [value]
         yield from (prop(field, _words(one)) for one in names)
+    for one in fields:
+        if one.what.startswith(_SETTINGS):
+            yield from _of_account("setting", f"{one.what.removeprefix(_SETTINGS)}: ", one)
     for path, value in stated.items():
         kind, _, name = path.removeprefix("usage.").partition(".")
-        if kind in ("settings", "attributes") and name:
-            yield prop(kind.removesuffix("s"), f"{name}: {_words(value)}")
+        if kind == "attributes" and name:
+            yield prop("attribute", f"{name}: {_words(value)}")
+
+
+def _of_account(name: str, before: str, one: AccountField) -> Iterator[Part]:
+    names = one.value if isinstance(one.value, list) else [one.value]
+    for value in names or ["none"]:
+        words = "not known" if isinstance(value, UnsetType) else _words(value)
+        yield prop(name, f"{before}{words}", whose_word(one))
 
 
 def _words(value: Json) -> str:

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from msgspec import UnsetType
+
+from ...logic.wording import value_words
 from ...model.evaluation import Evaluation
 from ...model.result import Citation, Result, Support
 from ..finding import shortfalls, source_line
@@ -102,9 +105,27 @@ def _rests_on(result: Result, supports: tuple[Support, ...]) -> Iterator[Part]:
     for one in supports:
         if one.kind != "evidence" or one.what not in cited:
             until = None if one.until is None else one.until.isoformat()
-            said = {"kind": one.kind, "what": one.what, "from": one.said_in, "reference": one.reference, "until": until}
+            said = {
+                "kind": one.kind,
+                "what": one.what,
+                "from": one.said_in,
+                "reference": one.reference,
+                "until": until,
+                **_observed(one),
+            }
             beside = "; the manifest says so, and nobody has shown it" if one.kind == "claim" else ""
             yield {"description": line(support_line(one) + beside), "props": props(said)}
+
+
+def _observed(one: Support) -> Mapping[str, str | None]:
+    """Of an observation its day, who attests it, and what is claimed where that is something else."""
+    if one.kind != "observation":
+        return {}
+    return {
+        "observed": None if one.verified is None else one.verified.isoformat(),
+        "attested-by": one.attested_by,
+        "claimed": None if isinstance(one.claimed, UnsetType) else value_words(one.claimed),
+    }
 
 
 def of_notice(one: Seen, evaluation: Evaluation, surroundings: Surroundings) -> Part:

@@ -10,12 +10,14 @@ from typing import Final, Literal
 
 import msgspec
 
+from ...declarations.account_fields import AccountField, FieldStatus
 from ...logic import Json
 from ...model.evaluation import Evaluation
 from ...model.result import Notice, Result, Support
 from ...model.subject import Subject
 from ...model.vocabulary import Outcome, RouteOfUsage, in_order
 from ...source import Location
+from ..account_fields import fields_of, what_words, who_words
 from ..cause import Cause
 from ..finding import OWN, Shortfall, command_words, last_blocking, shortfalls, waived_words, ways_out
 from ..lines import bundle_words
@@ -101,6 +103,15 @@ class ResultView(msgspec.Struct, frozen=True):
         return self.outcome in WANTING
 
 
+class SettingView(msgspec.Struct, frozen=True):
+    """A setting of an account, or another field that can be observed."""
+
+    status: FieldStatus
+    who: str
+    """By whose word it is so."""
+    words: str
+
+
 class SubjectView(msgspec.Struct, frozen=True):
     """A subject and its results."""
 
@@ -116,6 +127,8 @@ class SubjectView(msgspec.Struct, frozen=True):
     facts: tuple[str, ...]
     """Who serves the offering, and what is sent there."""
     place: str
+    settings: tuple[SettingView, ...]
+    """How the account is set up, as far as that is declared or was observed."""
     judged: tuple[ResultView, ...]
     """What the policies that apply say, the worst first."""
     beside_the_point: tuple[ResultView, ...]
@@ -175,7 +188,14 @@ def groups(
     policies = [column.policy for column in shown]
     helped = {id(subject) for subject in last_blocking(evaluation).values()}
     return tuple(
-        _group(subject, tuple(by_subject[id(subject)]), policies, surroundings, id(subject) in helped)
+        _group(
+            subject,
+            tuple(by_subject[id(subject)]),
+            policies,
+            surroundings,
+            id(subject) in helped,
+            fields_of(subject, evaluation),
+        )
         for subject in evaluation.subjects
     )
 
@@ -233,7 +253,12 @@ def signoff(evaluation: Evaluation) -> SignoffView | None:
 
 
 def _group(
-    subject: Subject, entries: tuple[ResultView, ...], policies: list[str], surroundings: Surroundings, is_helped: bool
+    subject: Subject,
+    entries: tuple[ResultView, ...],
+    policies: list[str],
+    surroundings: Surroundings,
+    is_helped: bool,
+    fields: tuple[AccountField, ...],
 ) -> SubjectView:
     by_policy = {entry.policy: entry for entry in entries}
     evidence = {one.dimension: one for entry in entries for one in entry.evidence}
@@ -247,6 +272,7 @@ def _group(
         title=str(subject.name),
         facts=tuple(_facts(subject)),
         place=_place(subject.location, surroundings),
+        settings=tuple(SettingView(one.status, who_words(one), what_words(one)) for one in fields),
         judged=tuple(sorted((entry for entry in entries if entry.applies), key=_rank)),
         beside_the_point=tuple(entry for entry in entries if not entry.applies),
         cells=tuple(by_policy.get(policy) for policy in policies),
