@@ -30,7 +30,7 @@ def test_what_is_not_declared_is_null_and_defaults_are_what_they_stand_for(tmp_p
         "region": None,
         "environment": "production",
         "attributes": {},
-        "routes": [{"route": "primary", "offering": "alpha", **nothing}],
+        "routes": [{"route": "primary", "offering": "alpha", **nothing, "settings": []}],
     }
 
 
@@ -57,6 +57,8 @@ def test_every_route_is_listed_with_what_it_declares_itself(tmp_path: Path) -> N
         "staging",
     ]
     assert (found["subjects"], found["attributes"]) == (["de", "us"], {"dpia": "D-1", "rate.limit": 3})
+    settings = [[(one["what"], one["status"], one["value"]) for one in route.pop("settings")] for route in found["routes"]]
+    assert settings == [[("region", "claimed", "gb")]] * 4
     assert [tuple(route.values()) for route in found["routes"]] == [
         ("primary", "alpha", "eu-prod", None, ["chat"], ["m-1", "m-2"]),
         ("fallback", "elsewhere", None, None, None, None),

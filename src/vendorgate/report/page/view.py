@@ -110,6 +110,8 @@ class SettingView(msgspec.Struct, frozen=True):
     who: str
     """By whose word it is so."""
     words: str
+    contrary: bool
+    """Whether something else is claimed."""
 
 
 class SubjectView(msgspec.Struct, frozen=True):
@@ -272,7 +274,7 @@ def _group(
         title=str(subject.name),
         facts=tuple(_facts(subject)),
         place=_place(subject.location, surroundings),
-        settings=tuple(SettingView(one.status, who_words(one), what_words(one)) for one in fields),
+        settings=tuple(SettingView(one.status, who_words(one), what_words(one), one.contrary) for one in fields),
         judged=tuple(sorted((entry for entry in entries if entry.applies), key=_rank)),
         beside_the_point=tuple(entry for entry in entries if not entry.applies),
         cells=tuple(by_policy.get(policy) for policy in policies),
