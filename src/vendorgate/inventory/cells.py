@@ -11,6 +11,7 @@ from typing import Final, Generic, TypeVar
 
 import msgspec
 
+from ..evaluate.case import Case
 from ..evaluate.program import Program
 from ..logic import Node, Unknown
 from ..logic.paths import reads
@@ -205,7 +206,7 @@ class Together(Generic[Said]):
 
 def _key(one: CellValue | CellMissing) -> tuple[object, ...]:
     if isinstance(one, CellValue):
-        return one.words, one.said_by, one.reference, one.verified
+        return one.words, one.said_by, one.reference, one.verified, one.attested_by, str(one.claimed)
     return one.place, one.name, one.help, one.why
 
 
@@ -257,13 +258,25 @@ def _criterion(column: Column, tree: Node, words: Words, program: Program) -> Fi
 
 def _ruled(met: bool, units: Sequence[Unit], paths: Iterable[str]) -> CellValue:
     """What a rule came to, and by what: the declarations that it read."""
-    stated = units[0].seen.case.stated
-    known = ((path, stated.get(path)) for path in paths)
+    case = units[0].seen.case
+    known = ((path, case.stated.get(path)) for path in paths)
     because = "; ".join(
-        f"{path}: {words_of(value)}" for path, value in known if value is not None and not isinstance(value, Unknown)
+        f"{path}: {words_of(value)}{_observed(case, path)}"
+        for path, value in known
+        if value is not None and not isinstance(value, Unknown)
     )
     labels = tuple(one.label for one in units if one.label)
     return CellValue(met, MET if met else NOT_MET, "rule", None, because or None, None, labels if met else ())
+
+
+def _observed(case: Case, path: str) -> str:
+    """That a value is no claim, and of which day."""
+    found = case.observed.get(path)
+    if found is None:
+        return ""
+    from ..evaluate.observations import observed_words  # few bundles observe anything
+
+    return f" ({observed_words(found)})"
 
 
 def _unknown(title: str, units: Sequence[Unit], readers: Sequence[tuple[str, Read]]) -> tuple[CellMissing, ...]:

@@ -74,11 +74,16 @@ class InventoryValue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     location: Union[ReportedLocation, None]
     """Where, in a manifest or the bundle; null for what stands in no file of the organization."""
     reference: Union[str, None]
-    """Of an agreement where it is filed, of evidence its source, of a rule what it read; null where there is none."""
+    """Of an agreement where it is filed, of evidence its source, of a rule what it read, of an observation what was
+    asked, or what shows what is attested; null where there is none."""
     verified: Union[datetime.date, None]
-    """Of evidence: the day on which somebody read its source."""
+    """The day on which somebody read it: of evidence its source, of an observation the account."""
     of: tuple[str, ...]
     """The usages or routes that it is said of; empty: all of the row."""
+    attested_by: Union[str, UnsetType] = UNSET
+    """Of an observation who attests it; left out where it was read at the vendor."""
+    claimed: Any = UNSET
+    """Of an observation what the manifest claims in its place; left out where it claims nothing else."""
 
 
 class InventoryMissing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -277,7 +282,10 @@ def _cell(cell: Cell) -> InventoryCell:
 def _value(one: CellValue) -> InventoryValue:
     place = None if one.locate is None else location(one.locate())
     day = None if one.verified is None else datetime.date.fromisoformat(one.verified)
-    return InventoryValue(one.value, one.words, one.said_by, place, one.reference, day, one.of)
+    attested_by = UNSET if one.attested_by is None else one.attested_by
+    return InventoryValue(
+        one.value, one.words, one.said_by, place, one.reference, day, one.of, attested_by, one.claimed
+    )
 
 
 def _missing(one: CellMissing) -> InventoryMissing:

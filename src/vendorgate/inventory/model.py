@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Final, Literal
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from ..logic import Json, Node
 from ..model.evaluation import Evaluation
@@ -74,11 +75,15 @@ class CellValue(msgspec.Struct, frozen=True):
     locate: Callable[[], Location | None] | None = None
     """Finds the place in a manifest, in the register or in another file of the bundle."""
     reference: str | None = None
-    """The agreement's, or the source of evidence."""
+    """The agreement's, or the source of evidence; of an observation what was asked, or what shows what is attested."""
     verified: str | None = None
-    """Of evidence: the day on which somebody read its source."""
+    """The day on which somebody read it: of evidence its source, of an observation the account."""
     of: tuple[str, ...] = ()
     """The routes that it is said of, where there are others in the row; empty: all."""
+    attested_by: str | None = None
+    """Of an observation who attests it; None: it was read at the vendor."""
+    claimed: Json | UnsetType = UNSET
+    """Of an observation what the manifest claims in its place, where that is something else."""
 
 
 class CellMissing(msgspec.Struct, frozen=True):

@@ -5,7 +5,7 @@ In: a path, a route. Out: what is declared with its line, or how to declare it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 import msgspec
@@ -13,13 +13,13 @@ import msgspec
 from ..evaluate.contradictions import contradiction_reasons
 from ..evaluate.supports import stated_support
 from ..load.attributes import fits
-from ..logic import Json, Unknown
+from ..logic import WITHHELD, Json, Unknown
 from ..model.additions import AttributeRule, AttributeType
 from ..model.register_words import REGISTER_ATTRIBUTES
 from ..model.result import Support
 from ..model.vocabulary import ROUTES_OF_USAGE, RouteOfUsage
 from .answer import ATTRIBUTE, NAMED, Absent, Answer, Read, Seen, values_of
-from .model import SaidBy
+from .model import CellValue, SaidBy
 
 _ATTRIBUTE: Final = "usage.attributes."
 _SETTING: Final = "usage.settings."
@@ -41,6 +41,8 @@ def stated(path: str, *, undeclared: bool = False) -> Read:
     def read(seen: Seen) -> Answer:
         value = seen.case.stated.get(path)
         absent = absences[seen.subject.route]
+        if (seen.case.undeclared_setting if value is None and path.startswith(_SETTING) else value) is WITHHELD:
+            return _unobserved(seen, path, absent)
         if value is None:
             return absent
         if isinstance(value, Unknown):
@@ -49,9 +51,30 @@ def stated(path: str, *, undeclared: bool = False) -> Read:
             why = "; ".join(reason.message for reason in contradiction_reasons(seen.case, path))
             return Absent("manifest", absent.name, "make the two declarations agree", why or None)
         found = next(stated_support(seen.case, path), None)
-        return values_of(value, _said_by(found), None if found is None else found.locate)
+        values = values_of(value, _said_by(found), None if found is None else found.locate)
+        return values if found is None or found.kind != "observation" else _observed(values, found)
 
     return read
+
+
+def _observed(values: Iterable[CellValue], found: Support) -> tuple[CellValue, ...]:
+    """Values that were observed: of which day, by whom, and what is claimed in their place."""
+    day = None if found.verified is None else found.verified.isoformat()
+    return tuple(
+        msgspec.structs.replace(
+            one, reference=found.reference, verified=day, attested_by=found.attested_by, claimed=found.claimed
+        )
+        for one in values
+    )
+
+
+def _unobserved(seen: Seen, path: str, absent: Absent) -> Absent:
+    """That nobody knows a setting, whatever is claimed, because it must be observed and is not."""
+    from ..evaluate.observations import unobserved  # few bundles observe anything
+
+    reason = unobserved(seen.case, path)
+    help = absent.help if reason.remedy is None else reason.remedy.what
+    return Absent("bundle", absent.name, help, reason.message)
 
 
 def _said_by(found: Support | None) -> SaidBy:

@@ -8,8 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from msgspec import UnsetType
+
 from ..logic.wording import and_more, count, few
 from ..report.unjudged import missing_words as unjudged_words
+from .answer import words_of
 from .model import Cell, CellMissing, CellValue, Column, Inventory, Row
 
 NOT_ASKED_WORDS: Final = "not applicable"
@@ -68,11 +71,21 @@ def origin_words(one: CellValue) -> str:
     """Where a value comes from, and whose word it is."""
     place = None if one.locate is None else one.locate()
     where = f"{place.path}:{place.line}" if place is not None else ""
+    if one.said_by == "observation":
+        return ", ".join(text for text in (_observed(one), where, one.reference or "", _claimed(one)) if text)
     read = f"verified {one.verified}" if one.verified is not None else ""
     who = {"bundle": "our own", "rule": "by rule", "run": "of this run", "results": "as judged"}.get(
         one.said_by, one.said_by
     )
     return ", ".join(text for text in (who, where, one.reference or "", read) if text)
+
+
+def _observed(one: CellValue) -> str:
+    return f"{'observed' if one.attested_by is None else f'attested by {one.attested_by}'} on {one.verified}"
+
+
+def _claimed(one: CellValue) -> str:
+    return "" if isinstance(one.claimed, UnsetType) else f"claimed: {words_of(one.claimed)}"
 
 
 def column_words(column: Column) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from ..logic.wording import few
+from ..model.result import Support
 from ..model.subject import Subject
 from ..model.vocabulary import UNLISTED
 from .cause import Cause, Lift
@@ -164,10 +165,38 @@ def _change(group: Group, look: TextLook) -> Iterator[Line]:
         *replacements(remedy for remedy in remedies if remedy.action == "replace"),
         *dict.fromkeys(remedy.what for remedy in remedies if remedy.action == "do"),
     ]
-    fields = [path.removeprefix("usage.") for path in group.cause.reads if path.startswith("usage.")]
-    if not said and fields:
-        said = [f"change {_names(fields)} as it asks, and declare what is then true"]
+    if not said:
+        accounts = _observed(group)
+        observed = {field for fields in accounts.values() for field in fields}
+        for command, found in accounts.items():
+            said.append(f"change {_names(found)} of the account as it asks, and have `{command}` read it again")
+        fields = [path.removeprefix("usage.") for path in group.cause.reads if path.startswith("usage.")]
+        claimed = [field for field in fields if field not in observed]
+        said += [f"change {_names(claimed)} as it asks, and declare what is then true"] if claimed else []
     yield from (("fix", words) for words in said)
+
+
+def _observed(group: Group) -> dict[str, dict[str, None]]:
+    """What was observed, which no declaration changes, by the command that reads it again."""
+    found: dict[str, dict[str, None]] = {}
+    for result in group.results:
+        if result.subject.seen is not None:
+            for one in result.rests_on:
+                if one.kind == "observation" and _path(one.what) in group.cause.reads:
+                    found.setdefault(_reading(result.subject, one), {})[one.what] = None
+    return found
+
+
+def _path(what: str) -> str:
+    return what if what.startswith("primary.") else f"usage.{what}"
+
+
+def _reading(subject: Subject, one: Support) -> str:
+    """The command that reads an account again, or says what a person read there."""
+    primary = subject.seen.primary if subject.seen is not None and one.what.startswith("primary.") else None
+    name = (primary or subject).name
+    words = ["vendorgate", "observe", *(["attest"] if one.attested_by is not None else []), name.offering]
+    return " ".join([*words, *(["--account", name.account] if name.account is not None else [])])
 
 
 def _agree(group: Group, look: TextLook) -> Iterator[Line]:
