@@ -14,6 +14,7 @@ from typing import Final
 
 from tests.command import ROOT, vendorgate
 from tests.golden import packed
+from tests.golden.accounted import GOLDEN as ACCOUNTED
 from tests.golden.adopted import impact, of_registry
 from tests.golden.found import GOLDEN as FOUND
 from tests.golden.grouped import GOLDEN as GROUPED
@@ -189,6 +190,7 @@ GOLDEN: Final[Mapping[str, Callable[[], str]]] = {
     "registry-diff.md": lambda: registry("diff", "registry", "registry-later", "--format", "markdown", inputs=False),
     "registry-diff.json": lambda: registry("diff", "registry", "registry-later", "--format", "json", inputs=False),
     "registry-site.json": site_data,
+    **ACCOUNTED,
     **FOUND,
     **GROUPED,
     **REGISTERED,

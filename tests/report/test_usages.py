@@ -57,7 +57,9 @@ def test_every_route_is_listed_with_what_it_declares_itself(tmp_path: Path) -> N
         "staging",
     ]
     assert (found["subjects"], found["attributes"]) == (["de", "us"], {"dpia": "D-1", "rate.limit": 3})
-    settings = [[(one["what"], one["status"], one["value"]) for one in route.pop("settings")] for route in found["routes"]]
+    settings = [
+        [(one["what"], one["status"], one["value"]) for one in route.pop("settings")] for route in found["routes"]
+    ]
     assert settings == [[("region", "claimed", "gb")]] * 4
     assert [tuple(route.values()) for route in found["routes"]] == [
         ("primary", "alpha", "eu-prod", None, ["chat"], ["m-1", "m-2"]),

@@ -14,6 +14,8 @@ from msgspec import UnsetType
 from ..logic import Json
 from ..logic.wording import value_words
 from ..model.evaluation import Evaluation
+from ..model.manifest import RouteName
+from ..model.result import Support
 from ..model.subject import Subject
 
 if TYPE_CHECKING:
@@ -37,6 +39,12 @@ def observing(evaluation: Evaluation) -> Iterator[tuple[Subject, tuple[AccountFi
             fields = fields_of(subject, evaluation)
             if fields:
                 yield subject, fields
+
+
+def account_of(subject: Subject, one: Support) -> RouteName:
+    """Of whose account an observation is that a result of a subject rests on."""
+    primary = subject.seen.primary if subject.seen is not None and one.what.startswith("primary.") else None
+    return (primary or subject).name
 
 
 def counted_fields(evaluation: Evaluation) -> dict[FieldStatus, int]:

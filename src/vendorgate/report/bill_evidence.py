@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from ..model.evaluation import Evaluation
 from ..model.result import Citation, Result, Support
 from ..terminal.escape import escape
+from .account_fields import account_of
 from .bill import Value
 from .finding import source_line
 from .resources import end_of, instant, web_address
@@ -39,7 +40,7 @@ class Evidence:
         return self._waivers.get(id(result), [])
 
     def _found(self, result: Result) -> Iterator[str]:
-        supports, offering, name = result.rests_on, result.subject.offering.id, str(result.subject.name)
+        supports, offering = result.rests_on, result.subject.offering.id
         until = {one.what: one.until for one in supports if one.kind == "evidence"}
         for citation in result.evidence:
             if citation.cell is not None:
@@ -47,7 +48,8 @@ class Evidence:
                 yield self._kept(_cited(offering, citation, last))
         for one in supports:
             if one.kind != "claim" and (one.kind != "evidence" or one.what in until):
-                ref = self._kept(_supported(name if one.kind == "observation" else offering, one))
+                whose = str(account_of(result.subject, one)) if one.kind == "observation" else offering
+                ref = self._kept(_supported(whose, one))
                 if one.kind == "waiver":
                     self._waivers.setdefault(id(result), []).append(ref)
                 yield ref

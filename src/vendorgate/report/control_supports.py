@@ -13,6 +13,7 @@ import msgspec
 
 from ..model.control import Control
 from ..model.result import Result, Support, SupportKind
+from .account_fields import account_of
 
 _ORDER: Final[dict[SupportKind, int]] = {"evidence": 0, "agreement": 1, "observation": 2, "claim": 3, "waiver": 4}
 _Key = tuple[str, ...]
@@ -63,13 +64,18 @@ class SupportsByControl:
         )
 
     def _add(self, result: Result) -> None:
-        offering = str(result.subject.name)
-        for key, support in {_key(one, offering): one for one in result.rests_on}.items():
+        for key, support in {_key(one, _whose(one, result)): one for one in result.rests_on}.items():
+            offering = _whose(support, result)
             for control in dict.fromkeys(result.policy.controls) or (None,):
                 under = self._found.setdefault(control, {})
                 found = under.get(key) or under.setdefault(key, _Found(support))
                 found.offerings[offering] = None
                 found.passes += 1
+
+
+def _whose(one: Support, result: Result) -> str:
+    """The offering that it is about, with the account."""
+    return str(account_of(result.subject, one) if one.kind == "observation" else result.subject.name)
 
 
 def _key(one: Support, offering: str) -> _Key:

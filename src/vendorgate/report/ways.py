@@ -13,6 +13,7 @@ from ..logic.wording import few
 from ..model.result import Support
 from ..model.subject import Subject
 from ..model.vocabulary import UNLISTED
+from .account_fields import account_of
 from .cause import Cause, Lift
 from .closing import PIPED
 from .finding import command_words, replacements
@@ -193,8 +194,7 @@ def _path(what: str) -> str:
 
 def _reading(subject: Subject, one: Support) -> str:
     """The command that reads an account again, or says what a person read there."""
-    primary = subject.seen.primary if subject.seen is not None and one.what.startswith("primary.") else None
-    name = (primary or subject).name
+    name = account_of(subject, one)
     words = ["vendorgate", "observe", *(["attest"] if one.attested_by is not None else []), name.offering]
     return " ".join([*words, *(["--account", name.account] if name.account is not None else [])])
 
