@@ -356,7 +356,7 @@ def test_a_pass_rests_on_the_observation_and_not_on_the_claim(tmp_path: Path) ->
     assert not result.on_claims_alone
     (result,) = judged(tmp_path / "a", ON, CLAIMED, {**CLAIMED, **ATTESTED}).results
     (support,) = [one for one in result.rests_on if one.what != "offering"]
-    assert (support.kind, support.reference) == ("observation", "console.png, attested by somebody")
+    assert (support.kind, support.reference, support.attested_by) == ("observation", "console.png", "somebody")
 
 
 def test_a_reason_tells_what_was_observed_and_what_is_claimed(tmp_path: Path) -> None:
