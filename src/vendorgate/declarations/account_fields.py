@@ -32,8 +32,8 @@ from .observing import (
 _FIELDS: Final = frozenset(f"usage.{field}" for field in FIELDS)
 FieldStatus = Literal["observed", "attested", "claimed", "not_observed", "observed_for_some"]
 """`observed`: it was read at the vendor; `attested`: a person read it there; `claimed`: the manifest alone says so;
-`not_observed`: it must be observed and is not; `observed_for_some`: it was observed, and is not the same for all models
-and endpoints that are declared. Of the last two nobody knows it."""
+`not_observed`: it must be observed and is not; `observed_for_some`: it was observed, and not for all names that the
+usage declares or leaves open. Of the last two nobody knows it."""
 
 
 class AccountField(msgspec.Struct, frozen=True):

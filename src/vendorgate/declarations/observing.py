@@ -151,15 +151,17 @@ def told_by(observation: Observation, declared: Mapping[str, Json]) -> dict[str,
 
 
 def chosen_by(found: Observed) -> Iterator[str]:
-    """The paths of the declared names by which a value was chosen among several."""
+    """The paths of the declared names that say whether a value was observed for a usage, and which of several is."""
+    written = found.observation.written
+    if found.place[0] not in ("settings", "scoped_settings"):
+        return
+    scope = SettingsScope() if isinstance(written.scope, UnsetType) else written.scope
+    if scope.cloud_regions is not None:
+        yield "usage.cloud_region"
     for axis in _AXES:
-        entries = found.observation.written.scoped_settings if _is_setting(found.place) else ()
-        if any(found.place[-1] in one.settings and _only(one, axis) for one in entries):
+        entries = [one for one in written.scoped_settings if found.place[-1] in one.settings]
+        if any(_only(one, axis) for one in entries) or (axis == "models" and scope.models is not None):
             yield f"usage.{axis}"
-
-
-def _is_setting(place: Path) -> bool:
-    return place[0] in ("settings", "scoped_settings")
 
 
 def _told(

@@ -104,7 +104,7 @@ _WHO: Final[Mapping[FieldStatus, Callable[[AccountField], str]]] = {
     "attested": _seen,
     "claimed": lambda _: "claimed",
     "not_observed": lambda _: "must be observed, and is not",
-    "observed_for_some": lambda _: "observed, and not the same for all models and endpoints that are declared",
+    "observed_for_some": lambda _: "observed, and not for all that is declared or left open",
 }
 
 
