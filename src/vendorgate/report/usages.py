@@ -30,8 +30,8 @@ class ReportedSetting(msgspec.Struct, frozen=True, forbid_unknown_fields=True, k
     """As manifests name it, such as `settings.zero_data_retention` or `region`."""
     status: FieldStatus
     """By whose word: observed, it was read at the vendor; attested, a person read it there; claimed, the manifest alone
-    says so; not_observed, it must be observed and is not; observed_for_some, it was observed, and not for all names that
-    the usage declares or leaves open. Of the last two nobody knows it."""
+    says so; not_observed, it must be observed and is not; observed_for_some, it was observed, and not for all names
+    that the usage declares or leaves open. Of the last two nobody knows it."""
     value: Any
     """What counts; null where nobody knows it."""
     claimed: Any = UNSET
