@@ -1,0 +1,93 @@
+"""What observing comes to in words, once for all formats.
+
+In: what it comes to. Out: words, not yet escaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from ...logic.wording import count, value_words
+from .outcome import AccountOutcome, ChangeKind, FieldChange, Observing, State, Value
+
+_STATES: Final[Mapping[State, str]] = {
+    "new": "new",
+    "changed": "changed",
+    "renewed": "as before, renewed",
+    "same": "as before",
+    "failed": "not read",
+    "left": "left out",
+}
+_BEFORE: Final[Mapping[ChangeKind, str]] = {
+    "new": "{name}: {after}",
+    "changed": "{name}: {before} -> {after}",
+    "gone": "{name}: no longer told (was {before})",
+    "kept": "{name}: {after}, as before",
+}
+_SAY_YES: Final = "nothing was written; to write it: --yes"
+_AGAIN: Final = "what could not be read or written is as it was; run it again when that is mended"
+_SIGN: Final = "sign them off anew when you have read them: vendorgate policy signoff --by NAME --write"
+
+
+def heading(one: AccountOutcome) -> str:
+    """Which account, whose it is."""
+    return f"{one.name}, {one.vendor}" if one.vendor else str(one.name)
+
+
+def label(one: AccountOutcome) -> str:
+    """What becomes of it."""
+    if one.is_undone and one.state != "failed":
+        return "not written"
+    return f"{_STATES[one.state]}, and worse" if one.is_worse else _STATES[one.state]
+
+
+def change_words(one: FieldChange) -> str:
+    """What becomes of a value, and why."""
+    words = _BEFORE[one.kind].format(name=one.name, before=_value(one.before), after=_value(one.after))
+    if one.why:
+        words = f"{words}: {one.why}"
+    return f"{words}; worse for {', '.join(one.worse)}" if one.worse else words
+
+
+def below(one: AccountOutcome) -> Iterator[str]:
+    """What is told of an account beside its values."""
+    for name, why in one.unreadable.items():
+        yield f"not told: {name}{f': {why}' if why else ''}"
+    yield from one.beside
+    if one.trouble is not None:
+        yield one.trouble
+    if one.file is not None:
+        yield _file_words(one)
+
+
+def _file_words(one: AccountOutcome) -> str:
+    if one.after is None or one.is_undone:
+        before = "" if one.before is None else f", observed on {one.before.observed}"
+        return f"{one.file} stays as it is{before}" if one.before is not None else f"{one.file} is not there"
+    days = f"observed on {one.after.observed}"
+    if one.before is not None and one.before.observed != one.after.observed:
+        days += f", before on {one.before.observed}"
+    return f"{one.file}: {days}"
+
+
+def closing(found: Observing) -> Iterator[str]:
+    """What all of it comes to, and what to do next."""
+    yield "; ".join(_counted(found))
+    if found.to_write:
+        yield _SAY_YES
+    if found.undone:
+        yield _AGAIN
+    if found.ends_signoff:
+        yield f"the sign-off of {found.bundle} is of the files as they were; {_SIGN}"
+
+
+def _counted(found: Observing) -> Iterator[str]:
+    counted: dict[str, int] = {}
+    for one in found.accounts:
+        counted[label(one)] = counted.get(label(one), 0) + 1
+    yield from (f"{count(number, 'account')} {words}" for words, number in counted.items())
+
+
+def _value(value: Value | None) -> str:
+    return value_words([*value] if isinstance(value, tuple) else value)
