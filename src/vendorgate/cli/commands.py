@@ -41,6 +41,9 @@ _ENTRIES: Final = {
     ),
     "policy": Entry(".policy.command", "policy", "Write policies, test and lint them, read them in plain English."),
     "waiver": Entry(".waiver.command", "waiver", "Add waivers, see where each of them stands, and take them out."),
+    "observe": Entry(
+        ".observe.command", "observe", "Tell how accounts at vendors are really set up, in place of claims."
+    ),
     "push": Entry(".push.command", "push", "Bring what was judged to where an organization keeps its evidence."),
     "init": Entry(".init.command", "init", "Write a manifest, a bundle or an offering to start from."),
     "schema": Entry(".schema.command", "schema", "Print the JSON Schema of a kind of file."),

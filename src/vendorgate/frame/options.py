@@ -49,6 +49,17 @@ class Span(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic 
         return days
 
 
+class Digest(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic since click 8.4
+    """A SHA-256 in hexadecimal."""
+
+    name = "sha256"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if not re.fullmatch(r"[0-9a-fA-F]{64}", str(value)):
+            self.fail(f"`{value}` is no SHA-256; write 64 hexadecimal digits", param, ctx)
+        return str(value).lower()
+
+
 def _show_help(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     if value and not ctx.resilient_parsing:
         click.echo(ctx.get_help())

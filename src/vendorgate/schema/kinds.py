@@ -38,6 +38,7 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "agreements-check": ("commands.agreements.check_document", "AgreementsCheck"),
     "agreements-report": ("commands.agreements.report_document", "AgreementsReport"),
     "plan": ("commands.plan.document", "PlanReport"),
+    "observe": ("commands.observe.document", "ObserveReport"),
     "push": ("commands.push.document", "PushReport"),
     "inventory": ("inventory.document", "InventoryReport"),
     "inventory-diff": ("commands.inventory.diff_document", "InventoryDiff"),

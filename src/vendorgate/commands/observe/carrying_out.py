@@ -16,16 +16,21 @@ from pathlib import Path
 import click
 import msgspec
 
+from ...errors import Problem
 from ...frame.answer import show
 from ...frame.locking import locked_bundle
 from ...frame.streams import print_report, style_for
 from ...gate import Gate
 from ...load.bundle_files import BundleFiles
 from ...load.files import Folder
+from ...load.observations import observations
 from ...load.packs import PackChoice
+from ...model.observation import ObservationFile
 from ...model.signoff import Signoff
 from ...snapshots import read_snapshot
+from ...source import Source
 from ...terminal.escape import escape
+from .filing import Check
 from .formats import FORMATS
 from .outcome import FieldChange, Observing, Wanted
 from .planning import Planned, Planning
@@ -93,7 +98,7 @@ def _locked(bundle: Folder, *, writes: bool) -> AbstractContextManager[None]:
 
 def _planned(gate: Gate, judges: Judges, read: Iterable[ReadAccount], manner: Manner) -> list[Planned]:
     judge = _judge(gate, judges, manner.day)
-    planning = Planning(gate.files, judge, manner.day, attested=manner.attesting, keep=manner.keep)
+    planning = Planning(gate.files, judge, _check(gate), manner.day, attested=manner.attesting, keep=manner.keep)
     return planning.planned(read)
 
 
@@ -110,6 +115,13 @@ def _judge(
         return Worsening(gate.bundle, known.offerings.get(offering), day).told(changes)
 
     return judged
+
+
+def _check(gate: Gate) -> Check:
+    def checked(found: ObservationFile, source: Source, problems: list[Problem]) -> None:
+        observations([(found, source)], gate.words, gate.lexicon, problems)
+
+    return checked
 
 
 def _observing(files: BundleFiles, planned: Iterable[Planned], manner: Manner) -> Observing:

@@ -7,7 +7,7 @@ Refuses to know where an observation comes from.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from itertools import count
 from pathlib import Path
 from typing import Final
@@ -28,6 +28,8 @@ from ...rewriting.changing import written
 from ...rewriting.edits import Unclear
 from ...source import Location, Source
 
+Check = Callable[[ObservationFile, Source, list[Problem]], None]
+"""Reports what would not be valid in the bundle."""
 FOLDER: Final = "observations"
 _ATTESTED: Final = ".attested.yaml"
 _READ: Final = ".yaml"
@@ -94,16 +96,18 @@ def name_for(name: RouteName, folder: Folder, taken: Collection[str], *, atteste
     raise AssertionError("there is always another number")
 
 
-def filing(folder: Folder, name: str, found: ObservationFile, *, is_there: bool, kept: bytes | None = None) -> Filing:
+def filing(
+    folder: Folder, name: str, found: ObservationFile, check: Check, *, is_there: bool, kept: bytes | None = None
+) -> Filing:
     """The file of an observation, with what somebody wrote beside it left alone.
 
     Raises:
-        InputError: what is there cannot be read.
+        InputError: what is there cannot be read, or a bundle with it would not be valid.
     """
     path, shown = folder.file(name)
     before = _bytes(path, shown) if is_there else None
     text = _text(shown, before, _values(found))
-    _require(shown, text, found)
+    _require(shown, text, found, check)
     return Filing(path, shown, text, before, kept)
 
 
@@ -138,11 +142,13 @@ def _entry(entry: ScopedSettings) -> Json:
     return {"scope": scope, "settings": {**entry.settings}}
 
 
-def _require(shown: str, text: str, found: ObservationFile) -> None:
+def _require(shown: str, text: str, found: ObservationFile, check: Check) -> None:
     """Refuse to write what would not be read as what it is meant to say."""
     problems: list[Problem] = []
     document = read_document(shown, text.encode("utf-8"), problems)
     read = None if document is None else decode(document, ObservationFile, problems)
+    if document is not None and read is not None:
+        check(read, document.source, problems)
     if problems:
         raise InputError(problems)
     assert read == found, "a file that says something else than it should"

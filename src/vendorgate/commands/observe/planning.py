@@ -13,11 +13,11 @@ from typing import Final
 
 import msgspec
 
-from ...errors import VendorgateError
+from ...errors import InputError, VendorgateError
 from ...load.bundle_files import BundleFiles
 from ...model.observation import ObservationFile
 from .difference import differences
-from .filing import Filed, Filing, filing, kept_beside, name_for, of_account, standing
+from .filing import Check, Filed, Filing, filing, kept_beside, name_for, of_account, standing
 from .outcome import WOULD_WRITE, AccountOutcome, FieldChange, State
 from .reading import ReadAccount
 
@@ -48,10 +48,13 @@ class Planned(msgspec.Struct, frozen=True):
 class Planning:
     """The observations of a bundle as they stand, to which some are added."""
 
-    def __init__(self, files: BundleFiles, judge: Judge, day: datetime.date, *, attested: bool, keep: bool) -> None:
+    def __init__(
+        self, files: BundleFiles, judge: Judge, check: Check, day: datetime.date, *, attested: bool, keep: bool
+    ) -> None:
         self._folder = files.folder
         self._standing = standing(files.folder, files.observed, attested=attested)
         self._judge = judge
+        self._check = check
         self._day = day
         self._attested = attested
         self._keep = keep
@@ -61,7 +64,7 @@ class Planning:
         """What becomes of each account.
 
         Raises:
-            InputError: a file that is there cannot be read.
+            InputError: what a person says is none of the words that there are.
         """
         return [self._planned(one) for one in read]
 
@@ -69,7 +72,8 @@ class Planning:
         one = read.chosen
         there = of_account(one.name, self._standing)
         vendor = "" if one.reader is None else one.reader.vendor
-        outcome = AccountOutcome(one.name, vendor, "left" if one.reader is None else "failed", before=_written(there))
+        state: State = "left" if one.reader is None and read.found is None else "failed"
+        outcome = AccountOutcome(one.name, vendor, state, before=_written(there))
         if there is not None:
             outcome = msgspec.structs.replace(outcome, file=self._folder.file(there.name)[1])
         if read.found is None:
@@ -78,7 +82,13 @@ class Planning:
             title = f"what stands there was observed on {there.written.observed}, and today is {self._day}"
             help = "look at the clock of this machine; if it is right, take that file away"
             return Planned(msgspec.structs.replace(outcome, trouble=title, help=help))
-        return self._filed(outcome, read, there, _as_short(read.found, there))
+        try:
+            return self._filed(outcome, read, there, _as_short(read.found, there))
+        except InputError as error:
+            if self._attested:
+                raise
+            first = error.problems[0]
+            return Planned(msgspec.structs.replace(outcome, trouble=first.title, help=first.help))
 
     def _filed(
         self, outcome: AccountOutcome, read: ReadAccount, there: Filed | None, found: ObservationFile
@@ -102,7 +112,7 @@ class Planning:
         )
         if state not in WOULD_WRITE:
             return Planned(outcome)
-        return Planned(outcome, filing(self._folder, name, found, is_there=there is not None, kept=kept))
+        return Planned(outcome, filing(self._folder, name, found, self._check, is_there=there is not None, kept=kept))
 
     def _new_name(self, read: ReadAccount) -> str:
         found = name_for(read.chosen.name, self._folder, self._taken, attested=self._attested)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from typing import Final
 
@@ -11,25 +10,13 @@ import click
 
 from ...errors import Problem, UsageError
 from ...frame.defaults import policies_named
-from ...frame.options import help_option
+from ...frame.options import Digest, help_option
 from ...frame.reporting import report_options
 from ...load.bundle_files import read_bundle
 from .formats import DIFF_FORMATS
 from .imported_files import merged
 from .progress import fetched
 from .snapshot_change import ORIGIN, changing, origin_of, other_files, propose, target_for, telling
-
-
-class Digest(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic since click 8.4
-    """A SHA-256 in hexadecimal."""
-
-    name = "sha256"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        if not re.fullmatch(r"[0-9a-fA-F]{64}", str(value)):
-            self.fail(f"`{value}` is no SHA-256; write 64 hexadecimal digits", param, ctx)
-        return str(value).lower()
-
 
 _WHERE: Final = (
     "say where; for example: vendorgate registry update https://registry.example.org/snapshot.tar.gz --dry-run"
