@@ -36,7 +36,6 @@ _READ: Final = ".yaml"
 _KEPT: Final = ".json"
 _LONGEST: Final = 100
 """Characters of a name, before what it ends with."""
-_EMPTY: Final[tuple[Json, ...]] = (None, {}, [])
 _LEFT_OUT: Final = ("account", "settings", "scoped_settings", "unreadable")
 """Fields that a file leaves out where there is nothing in them."""
 
@@ -133,7 +132,7 @@ def _values(found: ObservationFile) -> dict[str, Json]:
     """What a file says, without what may be left out."""
     said: dict[str, Json] = msgspec.to_builtins(found)
     said["scoped_settings"] = [*map(_entry, found.scoped_settings)]
-    return {name: value for name, value in said.items() if name not in _LEFT_OUT or value not in _EMPTY}
+    return {name: value for name, value in said.items() if value or name not in _LEFT_OUT}
 
 
 def _entry(entry: ScopedSettings) -> Json:
