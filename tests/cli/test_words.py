@@ -179,6 +179,7 @@ def test_days_without_a_unit_are_refused_with_what_to_type(command: str, tmp_pat
 _CLINIC: Final = "clinic/vendorgate.yaml"
 _DAY: Final = ("--as-of", "2026-11-24")
 _USAGE: Final = ("--usage", "visit-summaries")
+_BUNDLE: Final = ("--bundle", "own-bundle/policies")
 _RUNS: Final[Mapping[str, tuple[str, ...]]] = {
     "check": (_CLINIC, *_DAY),
     "review": (_CLINIC, "--base", "main", *_DAY),
@@ -217,6 +218,11 @@ _RUNS: Final[Mapping[str, tuple[str, ...]]] = {
     "policy test": ("builtin", "-k", "phi-needs-baa-and-zdr", *_DAY),
     "policy lint": ("own-bundle/policies",),
     "waiver list": ("own-bundle/vendorgate.yaml", "--policies", "own-bundle/policies", *_DAY),
+    "observe read": ("openai-api", *_BUNDLE),
+    "observe attest": (
+        *("mistral-la-plateforme", "--setting", "zero_data_retention=true", "--by", "a"),
+        *("--evidence", "report.json", *_BUNDLE),
+    ),
     "push ciso-assistant": (_CLINIC, *_DAY),
 }
 """A real run of every command that reports, in a folder with the examples."""
@@ -302,6 +308,7 @@ _INPUTS: Final[Mapping[str, str]] = {
     "policy explain": "registry-snapshot/snapshot.yaml",
     "policy test": "registry-snapshot/snapshot.yaml",
     "waiver": "own-bundle/policies/waivers.yaml",
+    "observe": "own-bundle/policies/observations/openai-api.yaml",
 }
 """One of a command, or of all in a group; of all others it is the manifest."""
 

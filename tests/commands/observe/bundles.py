@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
+import pytest
 import yaml
 
 from tests.command import Ended, vendorgate
+from tests.commands.observe.server import Server, Told, serving
+from vendorgate.commands.observe import reading
 from vendorgate.frame.defaults import today
 
 RULES: Final[Mapping[str, Any]] = {
@@ -90,3 +94,32 @@ def files(folder: Path) -> dict[str, bytes]:
 def report(ended: Ended) -> Any:
     """The JSON report of a run."""
     return json.loads(ended.stdout)
+
+
+KEY: Final = "sk-admin-planted-in-the-environment"
+PROJECTS: Final = "GET /v1/organization/projects"
+ANSWERS: Final[Mapping[str, Told]] = {
+    PROJECTS: {"data": [{"id": "proj_eu", "status": "active"}], "has_more": False},
+    f"{PROJECTS}/proj_eu": {"id": "proj_eu", "status": "active", "residency": "EU_STORAGE_PROCESSING"},
+    f"{PROJECTS}/proj_eu/data_retention": {"object": "project.data_retention", "type": "zero_data_retention"},
+    f"{PROJECTS}/proj_us": {"id": "proj_us", "status": "active", "residency": "US_STORAGE_PROCESSING"},
+    f"{PROJECTS}/proj_us/data_retention": {"object": "project.data_retention", "type": "none"},
+}
+"""Of the accounts `eu-prod` and `us-prod` at OpenAI; where none is named, there is one project."""
+
+
+@contextmanager
+def asked(answers: Mapping[str, Told] = ANSWERS) -> Iterator[Server]:
+    """OpenAI stands in on loopback, and whoever observes meanwhile asks it, without waiting."""
+    with pytest.MonkeyPatch.context() as patch, serving(answers) as server:
+        for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"):
+            patch.delenv(name, raising=False)
+        patch.setenv("OPENAI_ADMIN_KEY", KEY)
+        patch.setenv("VENDORGATE_OPENAI_URL", server.url)
+        patch.setattr(reading, "PAUSES", (0.0, 0.0))
+        yield server
+
+
+def observe(folder: Path, *words: str) -> Ended:
+    """Observe in a folder."""
+    return vendorgate("observe", *words, folder=folder)

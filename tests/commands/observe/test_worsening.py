@@ -109,9 +109,7 @@ def test_conditions_of_the_registry_count_for_their_offering(tmp_path: Path) -> 
 
 @pytest.mark.parametrize("kind", ["new", "kept", "gone"])
 def test_what_is_not_told_otherwise_breaks_no_condition(kind: Any, tmp_path: Path) -> None:
-    bundle = write(
-        tmp_path, {"rules.yaml": {"version": 1, "policies": [{"id": "p", "title": "P", "require": [OFF]}]}}
-    )
+    bundle = write(tmp_path, {"rules.yaml": {"version": 1, "policies": [{"id": "p", "title": "P", "require": [OFF]}]}})
     change = FieldChange(FieldName("settings.store"), kind, False, True)
     gate = Gate(bundle, shipped("registry-snapshot"))
     assert Worsening(gate.bundle, None, DAY).told([change]) == (change,)

@@ -11,6 +11,7 @@ from typing import Any, Final
 import pytest
 
 from tests.command import Ended, vendorgate
+from tests.commands.observe.bundles import asked
 from tests.commands.push.stand_in import NAME, TOKEN, StandIn, standing_in
 from tests.commands.review.repository import AUDITED, BAA, DAY, REGISTRY, Content, manifest, policies, usage
 from vendorgate.commands.push.ciso_assistant import api
@@ -37,7 +38,12 @@ FILES: Final[Mapping[str, Content]] = {
 
 @contextmanager
 def standing_by(command: str) -> Iterator[tuple[str, ...]]:
-    """The words that say where a command pushes to, while somebody stands in there; none for a command of others."""
+    """The words that say where a command pushes to, while somebody stands in there, or for whom it asks; none for a
+    command of others."""
+    if command == "observe read":
+        with asked():
+            yield ()
+        return
     if not command.startswith("push "):
         yield ()
         return

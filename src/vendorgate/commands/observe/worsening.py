@@ -17,7 +17,7 @@ from ...evaluate.possible import PossibleCase
 from ...evaluate.program import compile_rule
 from ...evaluate.reading import atoms_of
 from ...logic import Json, Node, Operation, truth_of
-from ...logic.paths import CHOICES, NEGATIONS, reads
+from ...logic.paths import CHOICES, JUNCTIONS, NEGATIONS, reads
 from ...model.policy import Bundle
 from ...model.registry import Offering
 from ...model.vocabulary import canonical_region
@@ -30,10 +30,10 @@ _FAILS: Final = (False,)
 _EITHER: Final = (True, False)
 
 
-class _Condition(msgspec.Struct, frozen=True):
-    """A condition without conditions in it."""
+class _Rule(msgspec.Struct, frozen=True):
+    """A rule, or a part of one."""
 
-    leaf: Node
+    tree: Node
     wanted: tuple[bool, ...]
     """What it must come to, so that what it is part of is the better for it; both: nobody knows."""
     owner: str
@@ -46,11 +46,7 @@ class Worsening:
     def __init__(self, bundle: Bundle, offering: Offering | None, day: datetime.date) -> None:
         self._groups = bundle.region_groups
         self._day = day
-        self._by_path: dict[str, list[_Condition]] = {}
-        for one in _conditions(bundle, offering):
-            paths = {*reads(one.leaf)}
-            if len(paths) == 1 and atoms_of(one.leaf) <= paths:
-                self._by_path.setdefault(paths.pop(), []).append(one)
+        self._rules = [*_rules(bundle, offering)]
 
     def told(self, changes: Iterable[FieldChange]) -> tuple[FieldChange, ...]:
         """The changes, each with what it makes worse."""
@@ -61,48 +57,63 @@ class Worsening:
         if change.kind != "changed" or before is None or after is None:
             return change
         worse = dict.fromkeys(
-            one.owner
+            part.owner
             for read in _READ_AS.get(path, (f"usage.{path}",))
-            for one in self._by_path.get(read, ())
-            if self._is_worse(one, read, _plain(path, before), _plain(path, after))
+            for rule in self._rules
+            for part in _alone(rule, read)
+            if self._is_worse(part, read, _plain(path, before), _plain(path, after))
         )
         return msgspec.structs.replace(change, worse=tuple(worse))
 
-    def _is_worse(self, one: _Condition, path: str, before: Json, after: Json) -> bool:
-        old, new = self._truth(one.leaf, path, before), self._truth(one.leaf, path, after)
-        return old != new and any(old is wanted for wanted in one.wanted)
+    def _is_worse(self, part: _Rule, path: str, before: Json, after: Json) -> bool:
+        rule = compile_rule(part.tree)
+        old, new = (
+            truth_of(rule(None, PossibleCase({path: value}, self._day, self._groups))) for value in (before, after)
+        )
+        return old != new and any(old is wanted for wanted in part.wanted)
 
-    def _truth(self, leaf: Node, path: str, value: Json) -> bool | None:
-        return truth_of(compile_rule(leaf)(None, PossibleCase({path: value}, self._day, self._groups)))
 
-
-def _conditions(bundle: Bundle, offering: Offering | None) -> Iterator[_Condition]:
+def _rules(bundle: Bundle, offering: Offering | None) -> Iterator[_Rule]:
     for policy in bundle.policies:
         owner = f"policy `{policy.id}`"
         if policy.when is not None:
-            yield from _leaves(policy.when, _FAILS, owner)
-        for requirement in policy.require:
-            yield from _leaves(requirement.tree, _HOLDS, owner)
-    for cell in offering.cells.values() if offering is not None else ():
-        for condition in cell.conditions:
-            assert offering is not None
-            yield from _leaves(condition.tree, _HOLDS, f"`{cell.dimension}` of `{offering.id}`")
+            yield _Rule(policy.when, _FAILS, owner)
+        yield from (_Rule(requirement.tree, _HOLDS, owner) for requirement in policy.require)
+    if offering is not None:
+        for cell in offering.cells.values():
+            owner = f"`{cell.dimension}` of `{offering.id}`"
+            yield from (_Rule(condition.tree, _HOLDS, owner) for condition in cell.conditions)
 
 
-def _leaves(tree: Node, wanted: tuple[bool, ...], owner: str) -> Iterator[_Condition]:
-    """The conditions of a rule that have none in them, each with what it must come to."""
-    if isinstance(tree, Operation) and tree.name in NEGATIONS:
-        for argument in tree.arguments:
-            yield from _leaves(argument, tuple(not one for one in wanted), owner)
+def _alone(rule: _Rule, path: str) -> Iterator[_Rule]:
+    """The largest parts of a rule that read a path and nothing else: of several halves of an alternative that do, one
+    may hold where another does not."""
+    tree = rule.tree
+    if path not in reads(tree):
+        return
+    if _reads_alone(tree, path):
+        yield rule
+    elif isinstance(tree, Operation) and tree.name in NEGATIONS:
+        wanted = tuple(not one for one in rule.wanted)
+        yield from _of_each(tree.arguments, rule, path, wanted)
     elif isinstance(tree, Operation) and tree.name in CHOICES:
-        for index, argument in enumerate(tree.arguments):
-            chooses = index % 2 == 0 and index < len(tree.arguments) - 1
-            yield from _leaves(argument, _EITHER if chooses else wanted, owner)
-    elif isinstance(tree, Operation) and tree.name in ("and", "or", "!!"):
-        for argument in tree.arguments:
-            yield from _leaves(argument, wanted, owner)
-    else:
-        yield _Condition(tree, wanted, owner)
+        chosen = [one for index, one in enumerate(tree.arguments) if index % 2 or index == len(tree.arguments) - 1]
+        yield from _of_each([one for one in tree.arguments if one not in chosen], rule, path, _EITHER)
+        yield from _of_each(chosen, rule, path, rule.wanted)
+    elif isinstance(tree, Operation) and tree.name in JUNCTIONS:
+        own = tuple(one for one in tree.arguments if _reads_alone(one, path))
+        if own:
+            yield _Rule(Operation(tree.name, own), rule.wanted, rule.owner)
+        yield from _of_each([one for one in tree.arguments if one not in own], rule, path, rule.wanted)
+
+
+def _of_each(trees: Iterable[Node], rule: _Rule, path: str, wanted: tuple[bool, ...]) -> Iterator[_Rule]:
+    for tree in trees:
+        yield from _alone(_Rule(tree, wanted, rule.owner), path)
+
+
+def _reads_alone(tree: Node, path: str) -> bool:
+    return {*reads(tree)} == {path} and atoms_of(tree) <= {path}
 
 
 def _plain(path: str, value: Value) -> Json:
