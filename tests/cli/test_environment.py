@@ -18,6 +18,7 @@ SOURCE = Path(package.__file__).parent
 READS = {
     "commands/action/command.py": "the inputs of the action, which its workflow states",
     "commands/check/plain.py": "whether a shell asks for completions, or somebody for a format",
+    "commands/observe/read_command.py": "the credentials with which accounts are read, and proxies",
     "commands/policy/pull_command.py": "the token with which policies are fetched",
     "commands/push/ciso_assistant/command.py": "the token with which it asks CISO Assistant",
     "commands/registry/site/searching.py": "what the system's own programs need, and nothing that Pagefind reads",

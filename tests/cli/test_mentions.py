@@ -21,6 +21,8 @@ from tests.command import ROOT
 from vendorgate.cli.commands import vendorgate as program
 from vendorgate.cli.completion import completion
 from vendorgate.commands.docs.command import PAGES, pages
+from vendorgate.commands.observe.choosing import ALL
+from vendorgate.commands.observe.readers.table import OFFERINGS
 from vendorgate.commands.policy.lints.table import LINTS
 from vendorgate.frame.lazy import UsualGroup
 from vendorgate.load.files import shipped
@@ -39,6 +41,8 @@ WRITTEN: Final = (
 GROUPS: Final = {name.rpartition(" ")[0] for name in COMMANDS} - {""}
 USUAL: Final = {name for name in GROUPS if isinstance(program.get_command(click.Context(program), name), UsualGroup)}
 """Groups whose usual command need not be named, so that its options may follow at once."""
+TAKEN: Final[Mapping[str, frozenset[str]]] = {"observe": frozenset((ALL, *OFFERINGS))}
+"""Words that may follow at once, because the usual command takes them."""
 EVERYWHERE: Final = {"--debug", "--help", "--version"}
 _PLACEHOLDER: Final = "{…}"
 """Stands for what a text gets when it is said."""
@@ -79,6 +83,7 @@ FILES: Final[Mapping[str, str]] = {
     "accounts.yaml": "a file of a bundle",
     "action.yml": "the action itself",
     "agreements.yaml": "a file of a bundle",
+    "attested.yaml": "the end of a file of a bundle",
     "bundle.yaml": "a file of a bundle",
     "cdx.json": "the end of a member of an evidence pack",
     "cells.json": "a member of an evidence pack",
@@ -238,7 +243,7 @@ def _is_there(words: list[str]) -> bool:
     """Whether a line begins with a command, or a group and one of its commands, or an option of the program."""
     first, second = words[0], words[1] if len(words) > 1 else ""
     if first in GROUPS and first not in COMMANDS:
-        if first in USUAL and second.startswith("--"):
+        if first in USUAL and (second.startswith("--") or second in TAKEN.get(first, ())):
             return True
         return not re.fullmatch("[a-z-]+", second) or f"{first} {second}" in COMMANDS
     return first in COMMANDS or first.startswith("-")

@@ -18,6 +18,7 @@ from tests.golden.accounted import GOLDEN as ACCOUNTED
 from tests.golden.adopted import impact, of_registry
 from tests.golden.found import GOLDEN as FOUND
 from tests.golden.grouped import GOLDEN as GROUPED
+from tests.golden.observed import observed
 from tests.golden.pushed import descriptions, push
 from tests.golden.registered import GOLDEN as REGISTERED
 from tests.golden.replayed import verify
@@ -157,6 +158,9 @@ GOLDEN: Final[Mapping[str, Callable[[], str]]] = {
     "waiver-add-all.txt": lambda: added("--all", "--fail-on", "note"),
     "waiver-remove.txt": lambda: waiver("remove", "--policy", "hostile-title", *_JUDGES),
     "waiver-prune.txt": lambda: waiver("prune", "--dry-run", *_INPUTS),
+    "observe.txt": lambda: observed("text"),
+    "observe.json": lambda: observed("json"),
+    "observe.md": lambda: observed("markdown"),
     "push.txt": push,
     "push.json": lambda: push("--format", "json"),
     "push.md": lambda: push("--format", "markdown"),

@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from tests.command import ROOT, process, vendorgate
+from tests.command import process, vendorgate
 from tests.commands.observe.bundles import (
     ACCOUNTS,
     ANSWERS,
@@ -235,7 +235,7 @@ def test_observation_of_a_day_to_come_stays_and_the_clock_is_to_be_looked_at(
     assert "policies/observations/openai-api-us-prod.yaml" in after, "the other account is filed"
 
 
-BROKEN = {
+BROKEN: dict[str, dict[str, object]] = {
     "two of one account": {"observations/a.yaml": observation(), "observations/b.yaml": observation()},
     "an offering that is gone": {"observations/a.yaml": observation(offering="gone-api")},
     "an account that nobody lists": {"observations/a.yaml": observation(account="gone")},
@@ -628,4 +628,3 @@ def test_help_of_the_word_explains_both(tmp_path: Path) -> None:
     assert "attest" in shown
     assert "vendorgate observe all" in " ".join(shown.split())
     assert "--fail-when" in shown
-    assert (ROOT / "docs" / "how-to" / "observe.md").exists()

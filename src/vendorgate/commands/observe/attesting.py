@@ -113,10 +113,11 @@ def refuse_read(said: Said, read: ObservationFile | None, shown: str) -> None:
         UsageError: with each name of it.
     """
     told = told_names(read) if read is not None else frozenset()
-    help = "read it anew, if it is another now: vendorgate observe"
-    problems = [
-        Problem(f"`{name}` was read from the vendor: {shown}", help=help) for name in said.names if name in told
-    ]
+    title, help = (
+        "was read from the vendor, which comes first",
+        "if it is another now, read it anew: vendorgate observe",
+    )
+    problems = [Problem(f"`{name}` {title}: {shown}", help=help) for name in said.names if name in told]
     if problems:
         raise UsageError(problems)
 

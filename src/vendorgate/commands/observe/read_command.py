@@ -60,7 +60,7 @@ def read(
     Credentials come from the environment, and stand nowhere else. What the vendor does not tell is `unreadable`, and
     never guessed; an account that cannot be read keeps what it has, and the command ends with 2.
 
-    For example: vendorgate observe openai-api --bundle policies --yes
+    For example: vendorgate observe read openai-api --bundle policies --yes
     """
     wish = wanted(dry_run=dry_run, yes=yes)
     judges = own_bundle(bundle, registry)

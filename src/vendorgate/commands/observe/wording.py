@@ -14,7 +14,7 @@ from .outcome import AccountOutcome, ChangeKind, FieldChange, Observing, State, 
 _STATES: Final[Mapping[State, str]] = {
     "new": "new",
     "changed": "changed",
-    "renewed": "as before, renewed",
+    "renewed": "renewed",
     "same": "as before",
     "failed": "not read",
     "left": "left out",
