@@ -24,7 +24,7 @@ from vendorgate.version import VERSION
 WORKFLOWS: Final = sorted((ROOT / "examples" / "workflows").glob("*.yml"))
 GITLAB: Final = ROOT / "examples" / "gitlab" / "vendorgate.gitlab-ci.yml"
 HOOKS: Final = ROOT / ".pre-commit-hooks.yaml"
-WITHOUT_THE_ACTION: Final = ("attest.yml", "push.yml", "registry-site.yml")
+WITHOUT_THE_ACTION: Final = ("attest.yml", "observe.yml", "push.yml", "registry-site.yml")
 """Workflows that run vendorgate itself."""
 PLACEHOLDER: Final = "0" * 40
 """Stands for the commit of a release, which no file of that commit can name."""

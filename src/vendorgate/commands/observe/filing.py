@@ -130,7 +130,7 @@ def _text(shown: str, before: bytes | None, values: Mapping[str, Json]) -> str:
 
 def _values(found: ObservationFile) -> dict[str, Json]:
     """What a file says, without what may be left out."""
-    said: dict[str, Json] = msgspec.to_builtins(found)
+    said: dict[str, Json] = msgspec.json.decode(msgspec.json.encode(found))
     said["scoped_settings"] = [*map(_entry, found.scoped_settings)]
     return {name: value for name, value in said.items() if value or name not in _LEFT_OUT}
 
