@@ -55,6 +55,7 @@ OTHERS: Final[Mapping[str, str]] = {
     "--disable-pip-version-check": "pip, in action.yml",
     "--examples": "the tests' own programs",
     "--hypothesis-profile": "pytest",
+    "--json": "gh pr list",
     "--jq": "gh attestation verify",
     "--network": "docker run",
     "--no-replace-objects": "git",

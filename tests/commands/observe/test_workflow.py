@@ -122,7 +122,7 @@ def test_difference_becomes_a_pull_request_and_the_next_one_renews_it(tmp_path: 
     assert "proposal" not in repository.proposed()
     asked_of = repository.log.read_text("utf-8").splitlines()
     assert [" ".join(line.split()[:2]) for line in asked_of] == ["auth setup-git", "pr list", "pr create"]
-    assert asked_of[-1].endswith("--body-file proposal/difference.md")
+    assert asked_of[-1].endswith("-F proposal/difference.md")
     subprocess.run(("git", "reset", "--quiet", "--hard", "origin/main"), cwd=repository.clone, check=True)
     assert repository.propose(1) == 0
     assert repository.log.read_text("utf-8").splitlines()[-1].startswith("pr edit ")
