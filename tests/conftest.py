@@ -10,8 +10,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from xdist.workermanage import WorkerController
 
-from tests.distributing import Distributing, Telling
+from tests.distributing import Distributing, Opening, Telling
 from tests.measuring import Measuring, stop_what_pytest_cov_started_too_early
 from tests.order import longest_first
 from tests.spending import Spending
@@ -39,12 +40,18 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Distribut
     return Distributing(config, log) if config.getoption("dist") == "loadfile" else None
 
 
+def pytest_configure_node(node: WorkerController) -> None:
+    Opening.want(node)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     if hasattr(config, "workerinput"):
         stop_what_pytest_cov_started_too_early(config)
         if Telling.is_enough(config):
             config.pluginmanager.register(Telling())
+        if Opening.is_wanted(config):
+            config.pluginmanager.register(Opening(config))
     if config.getoption("--spending"):
         config.pluginmanager.register(Spending())
 
