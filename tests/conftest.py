@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from xdist.workermanage import WorkerController
 
-from tests.distributing import Distributing, Opening, Telling
+from tests.distributing import Distributing, Opening
 from tests.measuring import Measuring, stop_what_pytest_cov_started_too_early
 from tests.order import longest_first
 from tests.spending import Spending
@@ -48,8 +48,6 @@ def pytest_configure_node(node: WorkerController) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     if hasattr(config, "workerinput"):
         stop_what_pytest_cov_started_too_early(config)
-        if Telling.is_enough(config):
-            config.pluginmanager.register(Telling())
         if Opening.is_wanted(config):
             config.pluginmanager.register(Opening(config))
     if config.getoption("--spending"):
