@@ -43,22 +43,29 @@ class Distributing(LoadFileScheduling):  # type: ignore[misc]  # xdist says noth
     def __init__(self, *asked: Any) -> None:
         super().__init__(*asked)
         self._ran = 0
+        """Tests."""
+        self._files = 0
+        """With which somebody is through."""
 
     def mark_test_complete(self, node: WorkerController, item_index: int, duration: Told) -> None:
         """What xdist calls a test is a file here, and for its duration comes what is told of its tests.
 
-        How many tests ran pytest must know: a run without any ends with a code of its own.
+        How many tests there are pytest must know: a run without any ends with a code of its own. Until all have run,
+        they are as many as there will be if files go on as they began: what pytest says is done is the part of files.
         """
         ran, passed = duration
+        through = item_index != NO_FILE
+        self._ran += ran
+        self._files += through
+        session = self.config.pluginmanager.getplugin("session")
+        session.testscollected = self._ran * len(self.collection) // max(self._files, 1)
         for nodeid, seconds in passed:
             location = (nodeid.split("::", 1)[0], None, nodeid)
             report = pytest.TestReport(nodeid, location, {}, "passed", None, "call", duration=seconds)
             report.node = node  # type: ignore[attr-defined]  # as xdist does
             self.config.hook.pytest_runtest_logreport(report=report)
-        self._ran += ran
-        if item_index != NO_FILE:
+        if through:
             self.assigned_work[node].pop(self.registered_collections[node][item_index])
-            self.config.pluginmanager.getplugin("session").testscollected = self._ran
             self._reschedule(node)
 
     def remove_node(self, node: WorkerController) -> str | None:
