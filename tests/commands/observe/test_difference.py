@@ -83,6 +83,39 @@ def test_name_that_joins_others_is_new_and_they_stay() -> None:
     ]
 
 
+def scope(**axes: list[str]) -> dict[str, Any]:
+    return {axis: {"only": names} for axis, names in axes.items()}
+
+
+def test_for_which_usages_settings_count_is_told() -> None:
+    after = observed(settings={"a": 1}, scope=scope(cloud_regions=["us-east-1"]))
+    assert told(None, after) == [
+        ("scope.cloud_regions", "new", None, ("us-east-1",), None),
+        ("settings.a", "new", None, 1, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_worse"),
+    [
+        ({}, {"cloud_regions": ["us-east-1"]}, True),
+        ({"cloud_regions": ["us-east-1"]}, {}, False),
+        ({"cloud_regions": ["us-east-1"]}, {"cloud_regions": ["us-east-1", "eu-west-1"]}, False),
+        ({"cloud_regions": ["us-east-1", "eu-west-1"]}, {"cloud_regions": ["eu-west-1"]}, True),
+        ({"models": ["gpt-5*"]}, {"models": ["gpt-5.2"]}, True),
+        ({"models": ["gpt-5.2"]}, {"models": ["gpt-5*"]}, False),
+        ({"models": ["gpt-5.2"]}, {"cloud_regions": ["us-east-1"]}, True),
+    ],
+)
+def test_settings_that_count_for_fewer_usages_are_worse(
+    before: dict[str, list[str]], after: dict[str, list[str]], is_worse: bool
+) -> None:
+    old, new = (observed(settings={"a": 1}, **({"scope": scope(**axes)} if axes else {})) for axes in (before, after))
+    found = [one for one in differences(old, new, {}) if one.name.path.startswith("scope.")]
+    assert any(one.is_worse for one in found) is is_worse
+    assert all(one.kind == "changed" for one in found)
+
+
 def test_only_what_is_no_longer_told_is_worse_by_itself() -> None:
     before, after = observed(settings={"a": 1, "b": 1}), observed(settings={"b": 2, "c": 3})
     assert [one.is_worse for one in differences(before, after, {})] == [True, False, False]

@@ -6,15 +6,18 @@ In: what stood there, what would. Out: changes. Refuses to know files, and what 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 import msgspec
 from msgspec import UnsetType
 
 from ...logic.functions import names_any
-from ...model.observation import FIELDS, ObservationFile, ScopedSettings
+from ...model.observation import FIELDS, ObservationFile, ScopedSettings, SettingsScope
 from .outcome import ChangeKind, FieldChange, FieldName, Value
 
-_SETTINGS = "settings."
+_SETTINGS: Final = "settings."
+_EVERYWHERE: Final = ("*",)
+_FEWER: Final = ("usages elsewhere, of which the settings tell nothing any more",)
 Values = Mapping[FieldName, Value]
 
 
@@ -23,7 +26,7 @@ def differences(
 ) -> tuple[FieldChange, ...]:
     """What becomes of each value that either tells; `why` says by setting or field why it is not told."""
     names = {name for one in (before, after) if one is not None for name in _told(one)}
-    return tuple(_change(name, before, after, why) for name in sorted(names))
+    return (*_scope_changes(before, after), *(_change(name, before, after, why) for name in sorted(names)))
 
 
 def told_names(observed: ObservationFile) -> frozenset[str]:
@@ -37,6 +40,21 @@ def _change(
     old, new = None if before is None else _value(before, name), _value(after, name)
     reason = why.get(name.path.removeprefix(_SETTINGS)) if new is None else None
     return FieldChange(name, _kind(old, new), old, new, reason)
+
+
+def _scope_changes(before: ObservationFile | None, after: ObservationFile) -> Iterator[FieldChange]:
+    """For which usages the settings count, and whether for fewer."""
+    for axis in SettingsScope.__struct_fields__:
+        old, new = None if before is None else _reached(before, axis), _reached(after, axis)
+        if {old, new} <= {None, _EVERYWHERE}:
+            continue
+        fewer = old is not None and not all(names_any(name, new) for name in old)
+        yield FieldChange(FieldName(f"scope.{axis}"), _kind(old, new), old, new, worse=_FEWER if fewer else ())
+
+
+def _reached(observed: ObservationFile, axis: str) -> tuple[str, ...]:
+    found = None if isinstance(observed.scope, UnsetType) else getattr(observed.scope, axis)
+    return _EVERYWHERE if found is None else found.only
 
 
 def _kind(old: Value | None, new: Value | None) -> ChangeKind:

@@ -18,7 +18,8 @@ class ReportedChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What becomes of one value."""
 
     name: str
-    """As rules read it, without `usage.`: `settings.zero_data_retention`, `region`."""
+    """As rules read it, without `usage.`: `settings.zero_data_retention`, `region`; or for which usages settings count:
+    `scope.cloud_regions`, `scope.models`."""
     of: Union[str, None]
     """The model or endpoint that it is told for alone; null: for all."""
     kind: ChangeKind

@@ -23,7 +23,8 @@ from ...load.document import read_document
 from ...load.files import Folder, read_bytes
 from ...logic import Json
 from ...model.manifest import RouteName
-from ...model.observation import ObservationFile, ScopedSettings
+from ...model.observation import ObservationFile, ScopedSettings, SettingsScope
+from ...model.registry import FactScope
 from ...rewriting.changing import written
 from ...rewriting.edits import Unclear
 from ...source import Location, Source
@@ -132,13 +133,18 @@ def _values(found: ObservationFile) -> dict[str, Json]:
     """What a file says, without what may be left out."""
     said: dict[str, Json] = msgspec.json.decode(msgspec.json.encode(found))
     said["scoped_settings"] = [*map(_entry, found.scoped_settings)]
+    if not isinstance(found.scope, UnsetType):
+        said["scope"] = _scope(found.scope)
     return {name: value for name, value in said.items() if value or name not in _LEFT_OUT}
 
 
 def _entry(entry: ScopedSettings) -> Json:
-    reached = {axis: getattr(entry.scope, axis) for axis in entry.scope.__struct_fields__}
-    scope: dict[str, Json] = {axis: {"only": [*one.only]} for axis, one in reached.items() if one is not None}
-    return {"scope": scope, "settings": {**entry.settings}}
+    return {"scope": _scope(entry.scope), "settings": {**entry.settings}}
+
+
+def _scope(scope: FactScope | SettingsScope) -> Json:
+    reached = {axis: getattr(scope, axis) for axis in scope.__struct_fields__}
+    return {axis: {"only": [*one.only]} for axis, one in reached.items() if one is not None}
 
 
 def _require(shown: str, text: str, found: ObservationFile, check: Check) -> None:

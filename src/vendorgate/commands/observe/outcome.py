@@ -29,7 +29,8 @@ class FieldName(msgspec.Struct, frozen=True, order=True):
     """What a value is of."""
 
     path: str
-    """As rules read it, without `usage.`: `settings.zero_data_retention`, `region`."""
+    """As rules read it, without `usage.`: `settings.zero_data_retention`, `region`; or for which usages settings count:
+    `scope.cloud_regions`, `scope.models`."""
     of: str = ""
     """For which model or endpoint alone, as `model gpt-5`; empty: for all."""
 

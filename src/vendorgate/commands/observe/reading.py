@@ -11,12 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import msgspec
-from msgspec import UNSET
+from msgspec import UNSET, UnsetType
 
 from ...load.files import sha256
 from ...logic.wording import few
 from ...model.manifest import Settings
-from ...model.observation import ObservationFile, ScopedSettings
+from ...model.observation import ObservationFile, ScopedSettings, SettingsScope
 from ...model.registry import FactScope, NamesReached
 from .asking import PAUSES, Asking, CannotObserve
 from .choosing import Chosen, attest_help, unread_words
@@ -79,12 +79,21 @@ def _observation(one: Chosen, reader: Reader, reading: Reading, source: str, day
         observed=day,
         source=source or UNSET,
         settings=dict(sorted(reading.settings.items())),
+        scope=_scope(reading),
         scoped_settings=tuple(_scoped(reading.scoped)),
         region=reading.region,
         cloud_region=reading.cloud_region,
     )
     can = reader.tells if reader.tells_of is None else reader.tells_of(one.entry)
     return msgspec.structs.replace(found, unreadable=tuple(sorted({*can} - told_names(found))))
+
+
+def _scope(reading: Reading) -> SettingsScope | UnsetType:
+    """For which usages the settings were read, where that is not for all."""
+    if not reading.cloud_regions and not reading.models:
+        return UNSET
+    regions, models = (NamesReached(names) if names else None for names in (reading.cloud_regions, reading.models))
+    return SettingsScope(regions, models)
 
 
 def _scoped(values: Sequence[ScopedValue]) -> Iterator[ScopedSettings]:

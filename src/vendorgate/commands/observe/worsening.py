@@ -63,7 +63,7 @@ class Worsening:
             for part in _alone(rule, read)
             if self._is_worse(part, read, _plain(path, before), _plain(path, after))
         )
-        return msgspec.structs.replace(change, worse=tuple(worse))
+        return msgspec.structs.replace(change, worse=(*change.worse, *worse))
 
     def _is_worse(self, part: _Rule, path: str, before: Json, after: Json) -> bool:
         rule = compile_rule(part.tree)
