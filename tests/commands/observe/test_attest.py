@@ -253,6 +253,12 @@ def test_nothing_goes_backwards(folder: Path) -> None:
     assert f"attested already as of {today()}" in refused(folder, *ZDR, "--on", days_ago(1))
 
 
+def test_what_was_read_too_long_ago_would_count_for_nothing(folder: Path) -> None:
+    assert "15 days ago, and it counts for 14 days" in refused(folder, *ZDR, "--on", days_ago(15))
+    assert "it counts for 30 days" in refused(folder, *ZDR, "--on", days_ago(31), "--max-age-days", "90")
+    assert attest(folder, *ZDR, "--on", days_ago(14), "--yes").code == 0
+
+
 def test_same_attestation_of_the_same_day_is_written_once(folder: Path) -> None:
     assert attest(folder, *ZDR, "--yes").code == 0
     before = files(folder)

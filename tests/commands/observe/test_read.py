@@ -369,6 +369,15 @@ def test_somebody_at_a_terminal_is_asked_after_seeing_the_difference(folder: Pat
     assert filed(folder, "openai-api-eu-prod.yaml")["region"] == "eu"
 
 
+def test_nobody_is_asked_where_there_is_nothing_to_write(folder: Path, vendor: Server) -> None:
+    words = ("observe", "openai-api", "--account", "eu-prod")
+    assert observe(folder, *words[1:], "--yes").code == 0
+    ended = answered(folder, [("1 account as before", "")], *words)
+    assert ended.code == 0
+    assert ended.stdout.count("settings.zero_data_retention: true, as before") == 1
+    assert "Write this" not in ended.stdout
+
+
 def test_whoever_interrupts_has_written_nothing(folder: Path, vendor: Server) -> None:
     ended = answered(folder, [("[y/N]:", INTERRUPT)], "observe", "openai-api")
     assert ended.code == 130

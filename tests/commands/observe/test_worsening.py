@@ -95,6 +95,21 @@ def test_features_are_a_list(tmp_path: Path) -> None:
     assert worse(tmp_path, ("web_search",), (), without, path="features") == ()
 
 
+def test_whether_something_is_observed_is_beside_what_it_says(tmp_path: Path) -> None:
+    seen = {"and": [{"observed": "usage.settings.store"}, OFF]}
+    assert worse(tmp_path, False, True, seen) == ("policy `p`",)
+    assert worse(tmp_path, True, False, seen) == ()
+    assert worse(tmp_path, False, True, {"observed": "usage.settings.store"}) == ()
+
+
+def test_of_several_halves_that_read_it_one_may_hold_where_another_does_not(tmp_path: Path) -> None:
+    halves = [{"==": [STORE, value]} for value in ("aa", "bb")]
+    assert worse(tmp_path, "aa", "bb", {"or": [*halves, {"covered": "hipaa_baa"}]}) == ()
+    assert worse(tmp_path, "aa", "cc", {"or": [*halves, {"covered": "hipaa_baa"}]}) == ("policy `p`",)
+    apart = [{"and": [half, {"covered": name}]} for half, name in zip(halves, ("hipaa_baa", "gdpr_dpa"), strict=True)]
+    assert worse(tmp_path, "aa", "bb", {"or": apart}) == ("policy `p`",), "nobody knows the rest"
+
+
 def test_conditions_of_the_registry_count_for_their_offering(tmp_path: Path) -> None:
     policy = {"id": "p", "title": "P", "require": [{"covered": "hipaa_baa"}]}
     bundle = write(tmp_path, {"rules.yaml": {"version": 1, "policies": [policy]}})

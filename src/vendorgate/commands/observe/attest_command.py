@@ -22,7 +22,7 @@ from ...model.manifest import RouteName
 from ...model.observation import AccountEntry, ObservationFile
 from ...model.vocabulary import LIFECYCLES, TIERS, Lifecycle, Tier
 from ...snapshots import read_snapshot
-from .attesting import Attested, Said, attested, refuse_earlier, refuse_read, settings_said
+from .attesting import Attested, Said, attested, refuse_other_days, refuse_read, settings_said
 from .carrying_out import Judges, Manner, carried_out
 from .choosing import Chosen
 from .evidence import evidence
@@ -157,7 +157,8 @@ def _refuse_others(
     if read is not None:
         refuse_read(said, read.written, files.folder.file(read.name)[1])
     before = of_account(name, standing(files.folder, files.observed, attested=True))
-    refuse_earlier(found.observed, today, None if before is None else before.written)
+    most = files.settings.observations.max_age_days
+    refuse_other_days(found, today, None if before is None else before.written, most)
 
 
 def _beside(gate: Gate, said: Said, name: RouteName) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from ...errors import Problem, UsageError
 from ...load.scalars import Ambiguous, resolve
 from ...logic import Json
 from ...logic.nearest import suggestion
+from ...logic.wording import count
 from ...model.manifest import RouteName, Settings, SettingValue
 from ...model.observation import Attestation, ObservationFile
 from ...model.text import LONGEST, is_blank
@@ -122,17 +123,25 @@ def refuse_read(said: Said, read: ObservationFile | None, shown: str) -> None:
         raise UsageError(problems)
 
 
-def refuse_earlier(on: datetime.date, today: datetime.date, before: ObservationFile | None) -> None:
-    """Refuse a day to come, and one before the day of what is attested already.
+def refuse_other_days(found: ObservationFile, today: datetime.date, before: ObservationFile | None, most: int) -> None:
+    """Refuse a day to come, one before the day of what is attested already, and one that is too long ago to count.
+
+    Args:
+        most: for how many days the bundle lets an observation count.
 
     Raises:
         UsageError: it is one.
     """
+    on = found.observed
     if on > today:
         raise _refused(f"--on {on}: that day is still to come", "give the day on which it was read")
     if before is not None and before.observed > on:
         title = f"attested already as of {before.observed}, which is later than {on}"
         raise _refused(title, "give the day on which it was read; nothing goes backwards")
+    days = min(most, found.max_age_days) if isinstance(found.max_age_days, int) else most
+    if (today - on).days > days:
+        title = f"--on {on}: {count((today - on).days, 'day')} ago, and it counts for {count(days, 'day')}"
+        raise _refused(title, "look again, and attest what is there today")
 
 
 def _value(text: str, given: str) -> SettingValue:

@@ -80,11 +80,12 @@ def carried_out(judges: Judges, read: Sequence[ReadAccount], manner: Manner) -> 
         gate = Gate(*judges)
         planned = _planned(gate, judges, read, manner)
         found = _observing(gate.files, planned, manner)
-        if asking and found.to_write:
+        asks = asking and bool(found.to_write)
+        if asks:
             writes = _agreed(found)
         if writes:
             found = _observing(gate.files, [one.carried_out() for one in planned], manner)
-    return Carried(found, asking)
+    return Carried(found, asks)
 
 
 def _somebody_is_there() -> bool:
