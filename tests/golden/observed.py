@@ -21,7 +21,7 @@ _FILE: Final = "policies/observations/openai-api-eu.yaml"
 
 def observed(format: str) -> str:
     """The report on accounts of every kind."""
-    found = Observing("policies", _DAY, (*_read(), *_unread()), "write", signed_off=True)
+    found = Observing("policies", _DAY, (*_read(), *_unread()), signed_off=True)
     return str(FORMATS[format](found, PLAIN))
 
 

@@ -22,6 +22,7 @@ from urllib.parse import parse_qsl, urlsplit
 import msgspec
 import pytest
 
+from tests.commands.observe.fileable import filed
 from vendorgate.commands.observe.asking import Asking, CannotObserve
 from vendorgate.commands.observe.model import Reader, Reading
 from vendorgate.model.observation import AccountEntry
@@ -217,6 +218,7 @@ def observed(reader: Reader, entry: AccountEntry, environment: Mapping[str, str]
     assert_silent(f"{reading}\n{found.source}\n{found.transcript.decode()}", reader, environment)
     _assert_kept(found, entry)
     _assert_told(reader, entry, reading)
+    filed(reader, entry, reading)
     return found
 
 

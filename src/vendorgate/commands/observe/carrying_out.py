@@ -131,7 +131,6 @@ def _observing(files: BundleFiles, planned: Iterable[Planned], manner: Manner) -
         files.folder.shown,
         manner.day,
         tuple(one.outcome for one in planned),
-        manner.wanted,
         manner.attesting,
         isinstance(signoff, Signoff) and signoff.holds(manner.day),
     )

@@ -101,7 +101,6 @@ class Observing(msgspec.Struct, frozen=True):
     day: datetime.date
     accounts: tuple[AccountOutcome, ...]
     """In the order in which they are listed."""
-    wanted: Wanted
     attesting: bool = False
     """Whether a person says it, and no vendor."""
     signed_off: bool = False
