@@ -160,7 +160,7 @@ def _observations(files: BundleFiles, words: Words, lexicon: Lexicon, problems: 
     from .observations import check_accounts, check_rules, observations  # few bundles observe anything
 
     check_rules(files, words, problems)
-    check_accounts(files, words, problems)
+    check_accounts(files.accounts, words, problems)
     return observations(files.observed, words, lexicon, problems)
 
 

@@ -16,7 +16,15 @@ from ..errors import Problem
 from ..logic.functions import is_glob
 from ..logic.nearest import suggestion
 from ..model.manifest import Manifest, RouteName
-from ..model.observation import FIELDS, Observation, ObservationFile, Observations, ObservedInTest, SettingsScope
+from ..model.observation import (
+    FIELDS,
+    AccountsFile,
+    Observation,
+    ObservationFile,
+    Observations,
+    ObservedInTest,
+    SettingsScope,
+)
 from ..model.vocabulary import UNLISTED, canonical_region
 from ..source import Path, Source
 from .bundle_files import BundleFiles
@@ -36,11 +44,11 @@ def check_rules(files: BundleFiles, words: Words, problems: list[Problem]) -> No
         check_offering(name, words, (source, ("observations", "required", index)), problems)
 
 
-def check_accounts(files: BundleFiles, words: Words, problems: list[Problem]) -> None:
+def check_accounts(accounts: tuple[AccountsFile, Source] | None, words: Words, problems: list[Problem]) -> None:
     """Report accounts of offerings that do not exist, and accounts that are there twice."""
-    if files.accounts is None:
+    if accounts is None:
         return
-    written, source = files.accounts
+    written, source = accounts
     first: dict[tuple[str, str | None], int] = {}
     for index, one in enumerate(written.accounts):
         _check_offering(one.offering, words, (source, ("accounts", index, "offering")), problems)
@@ -92,7 +100,8 @@ def check_values(
     features = () if isinstance(written.features, UnsetType) else written.features
     known = lexicon.words("features") if features else None
     for index, feature in enumerate(features):
-        check_word(feature, known or (), "a feature of any offering", (source, ("features", index)), problems)
+        if known is not None:
+            check_word(feature, known, "a feature of any offering", (source, ("features", index)), problems)
 
 
 def in_test(
@@ -141,14 +150,14 @@ def _check_scopes(written: ObservationFile, source: Source, lexicon: Lexicon, pr
     for index, entry in enumerate(written.scoped_settings):
         where: Path = ("scoped_settings", index, "scope")
         restricted = [axis for axis in entry.scope.__struct_fields__ if getattr(entry.scope, axis) is not None]
-        if restricted not in (["models"], ["endpoints"]):
+        if len(restricted) != 1:
             title = f"a scope of settings restricts {' and '.join(restricted) or 'nothing'}"
             help = "restrict one of `models` and `endpoints`, by `only`"
             problems.append(Problem(title, source.locate(where, key=True), help, source))
         elif entry.scope.endpoints is not None:
-            known = lexicon.words("endpoints") or ()
+            known = lexicon.words("endpoints")
             for position, name in enumerate(entry.scope.endpoints.only):
-                if not is_glob(name):
+                if known is not None and not is_glob(name):
                     place = (source, (*where, "endpoints", "only", position))
                     check_word(name, known, "an endpoint of any offering", place, problems)
 

@@ -13,7 +13,7 @@ from msgspec import UNSET, Meta, UnsetType
 
 from ..source import Source
 from .manifest import Settings, Slug
-from .registry import FactScope, NamesReached, Sha256
+from .registry import NamesReached, Sha256
 from .text import Names, Text, Texts
 from .vocabulary import Lifecycle, Tier
 
@@ -35,10 +35,19 @@ class Attestation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What shows it: the name of a file, such as a picture of the console, or an address."""
 
 
+class NamesScope(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """For which names settings hold; one axis."""
+
+    models: Union[NamesReached, None] = None
+    """By model."""
+    endpoints: Union[NamesReached, None] = None
+    """By endpoint."""
+
+
 class ScopedSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Settings that were read for some models or endpoints alone."""
 
-    scope: FactScope
+    scope: NamesScope
     """For which: one of `models` and `endpoints`, by `only`."""
     settings: Annotated[Settings, Meta(min_length=1)]
     """What holds there."""

@@ -6,7 +6,7 @@ In: the kind of file, the data classes and offerings that exist, the operators. 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 import msgspec
@@ -23,7 +23,7 @@ from .refined import REFINED
 from .rules import CONDITION, Schema, one_of, rule_definitions
 
 _READ: Final = (
-    *("manifest", "bundle", "policy", "tests", "agreements", "waivers"),
+    *("manifest", "bundle", "policy", "tests", "agreements", "waivers", "observation", "accounts"),
     *("offering", "own-offering", "offering-extension", "snapshot"),
 )
 """Kinds that are read as YAML, and held to its limits."""
@@ -173,6 +173,20 @@ _NAMED_WHERE_UNLISTED: Final[Schema] = {
 """Who an unlisted vendor is must be said, and of others may not."""
 
 
+_OBSERVING: Final = {
+    "ObservedInTest": ("region",),
+    "ObservationFile": ("region", "offering"),
+    "AccountEntry": ("offering",),
+}
+"""Fields of models of what is observed that have words of a vocabulary."""
+
+
+def _name_observed(definitions: dict[str, Schema], words: Mapping[str, Iterable[str]]) -> None:
+    for name in definitions.keys() & _OBSERVING.keys():
+        for field in _OBSERVING[name]:
+            _enumerate(definitions[name]["properties"], field, words[field])
+
+
 def _specialize(definitions: dict[str, Schema], words: Vocabularies) -> None:
     """Put in the vocabularies that other files define, and the rules."""
     regions = sorted((*vocabulary.REGIONS, *vocabulary.REGION_ALIASES, *words.own.region_groups))
@@ -188,8 +202,7 @@ def _specialize(definitions: dict[str, Schema], words: Vocabularies) -> None:
                 _declare(properties["attributes"], words.own)
             for route in ("fallbacks", "via", "recipients"):
                 _enumerate_texts(properties.get(route), words.offerings)
-    if "ObservedInTest" in definitions:
-        _enumerate(definitions["ObservedInTest"]["properties"], "region", regions)
+    _name_observed(definitions, {"region": regions, "offering": words.offerings})
     if "Implication" in definitions:
         _imply(definitions["Implication"], regions)
     _specialize_offerings(definitions, words)

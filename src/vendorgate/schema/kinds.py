@@ -17,6 +17,8 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "tests": ("model.policy", "FiledTests"),
     "agreements": ("model.agreement", "AgreementsFile"),
     "waivers": ("model.waiver", "WaiversFile"),
+    "observation": ("model.observation", "ObservationFile"),
+    "accounts": ("model.observation", "AccountsFile"),
     "lock": ("model.lock", "LockFile"),
     "offering": ("model.registry", "ListedOfferingFile"),
     "own-offering": ("model.overlay", "OwnOfferingFile"),

@@ -54,8 +54,8 @@ def _agreement(definition: Schema) -> None:
     definition["properties"]["scc_modules"]["uniqueItems"] = True
 
 
-def _alone(axis: str) -> Schema:
-    """One axis, and no other."""
+def _stated(axis: str) -> Schema:
+    """An axis that is there and not null."""
     return {"required": [axis], "properties": {axis: {"type": "object"}}}
 
 
@@ -64,10 +64,13 @@ REFINED: Final[Mapping[str, Callable[[Schema], None]]] = {
     "AttributeRule": lambda one: one.update(oneOf=[{"required": ["type"]}, {"required": ["one_of"]}]),
     "BundleFile": _bundle,
     "ExceptionEntry": lambda one: one.update(anyOf=[{"required": ["path"]}, {"required": ["offering"]}]),
-    "FactScope": lambda one: one.update(oneOf=[_alone(axis) for axis in one["properties"]]),
+    "FactScope": lambda one: one.update(oneOf=[_stated(axis) for axis in one["properties"]]),
+    "NamesScope": lambda one: one.update(oneOf=[_stated(axis) for axis in one["properties"]]),
+    "ObservationFile": lambda one: one.update(dependencies={"attested": ["sha256"]}),
     "OwnCellFile": lambda one: one.update(_contract()),
     "PolicyFile": _policies,
     "PolicyOverride": _override,
+    "SettingsScope": lambda one: one.update(anyOf=[_stated(axis) for axis in one["properties"]]),
     "ProjectBinding": lambda one: one.update(anyOf=[{"required": ["repositories"]}, {"required": ["paths"]}]),
 }
 """What types cannot say of a model."""
