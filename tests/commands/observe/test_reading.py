@@ -89,9 +89,9 @@ def test_values_for_the_same_names_stand_together_in_the_order_in_which_they_wer
     )
     found = observed(Reading(scoped=values))
     assert [msgspec.to_builtins(one) for one in found.scoped_settings] == [
-        {"scope": {"models": {"only": ("x",)}, "endpoints": None, "features": None}, "settings": {"a": 3, "b": 1}},
-        {"scope": {"endpoints": {"only": ("x",)}, "models": None, "features": None}, "settings": {"a": 2}},
-        {"scope": {"models": {"only": ("y", "x")}, "endpoints": None, "features": None}, "settings": {"a": 4}},
+        {"scope": {"models": {"only": ("x",)}, "endpoints": None}, "settings": {"a": 3, "b": 1}},
+        {"scope": {"endpoints": {"only": ("x",)}, "models": None}, "settings": {"a": 2}},
+        {"scope": {"models": {"only": ("y", "x")}, "endpoints": None}, "settings": {"a": 4}},
     ]
     assert found.unreadable == ("region",), "what is told of some names is told"
 

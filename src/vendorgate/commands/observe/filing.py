@@ -23,8 +23,7 @@ from ...load.document import read_document
 from ...load.files import Folder, read_bytes
 from ...logic import Json
 from ...model.manifest import RouteName
-from ...model.observation import ObservationFile, ScopedSettings, SettingsScope
-from ...model.registry import FactScope
+from ...model.observation import NamesScope, ObservationFile, ScopedSettings, SettingsScope
 from ...rewriting.changing import written
 from ...rewriting.edits import Unclear
 from ...source import Location, Source
@@ -142,7 +141,7 @@ def _entry(entry: ScopedSettings) -> Json:
     return {"scope": _scope(entry.scope), "settings": {**entry.settings}}
 
 
-def _scope(scope: FactScope | SettingsScope) -> Json:
+def _scope(scope: NamesScope | SettingsScope) -> Json:
     reached = {axis: getattr(scope, axis) for axis in scope.__struct_fields__}
     return {axis: {"only": [*one.only]} for axis, one in reached.items() if one is not None}
 

@@ -16,8 +16,8 @@ from msgspec import UNSET, UnsetType
 from ...load.files import sha256
 from ...logic.wording import few
 from ...model.manifest import Settings
-from ...model.observation import ObservationFile, ScopedSettings, SettingsScope
-from ...model.registry import FactScope, NamesReached
+from ...model.observation import NamesScope, ObservationFile, ScopedSettings, SettingsScope
+from ...model.registry import NamesReached
 from .asking import PAUSES, Asking, CannotObserve
 from .choosing import Chosen, attest_help, unread_words
 from .difference import told_names
@@ -102,4 +102,4 @@ def _scoped(values: Sequence[ScopedValue]) -> Iterator[ScopedSettings]:
     for one in values:
         by_names.setdefault((one.axis, one.names), {})[one.setting] = one.value
     for (axis, names), settings in by_names.items():
-        yield ScopedSettings(FactScope(**{axis: NamesReached(names)}), dict(sorted(settings.items())))
+        yield ScopedSettings(NamesScope(**{axis: NamesReached(names)}), dict(sorted(settings.items())))
