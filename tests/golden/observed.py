@@ -32,6 +32,7 @@ def _read() -> tuple[AccountOutcome, ...]:
         23,
         settings={"store": False, "kept": 30, "name": HOSTILE},
         region="us",
+        scope={"cloud_regions": {"only": ["us-east-1"]}},
         scoped_settings=[scope],
         unreadable=["data_sharing"],
         source="GET /v1/organization/projects/{project}",

@@ -220,6 +220,12 @@ def test_what_shows_nothing_or_too_much_is_refused(shown: str, words: str, folde
     assert "hunter2" not in told
 
 
+def test_no_report_takes_the_place_of_the_evidence(folder: Path) -> None:
+    told = refused(folder, *ZDR, "--output", "json=console.png")
+    assert "--output json=console.png: would overwrite an input" in told
+    assert (folder / "console.png").read_bytes() == b"a picture"
+
+
 def test_file_that_is_another_one_is_refused(folder: Path) -> None:
     assert "and not the one that is given" in refused(folder, *ZDR, "--evidence-sha256", HEX)
     assert attest(folder, *ZDR, "--evidence-sha256", hashlib.sha256(b"a picture").hexdigest(), "--yes").code == 0

@@ -34,9 +34,13 @@ from tests.commands.observe.bundles import (
 )
 from tests.commands.observe.server import PLANTED, Server, Told, page, said
 from tests.terminal import INTERRUPT, answered
+from vendorgate.commands.observe import read_command
 from vendorgate.commands.observe.document import ObserveReport
+from vendorgate.commands.observe.model import Reading
+from vendorgate.commands.observe.readers.table import reader_of
 from vendorgate.frame.defaults import today
 from vendorgate.frame.locking import locked_bundle
+from vendorgate.model.observation import AccountEntry
 
 RETENTION = f"{PROJECTS}/proj_eu/data_retention"
 KEPT: Told = {"object": "project.data_retention", "type": "none"}
@@ -305,6 +309,23 @@ def test_without_credentials_nobody_is_asked_and_the_least_of_them_is_said(
     assert "the permission to read only" in ended.stdout
     assert vendor.asked == []
     assert not (folder / "policies" / "observations").exists()
+
+
+def test_what_the_gate_would_not_take_is_not_filed(
+    folder: Path, vendor: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nowhere(entry: AccountEntry, asking: object) -> Reading:
+        return Reading({"zero_data_retention": True}, region="eu" if entry.name == "us-prod" else "nowhere")
+
+    reader = reader_of("openai-api")
+    assert reader is not None
+    monkeypatch.setattr(read_command, "reader_of", lambda offering: msgspec.structs.replace(reader, read=nowhere))
+    ended = observe(folder, "openai-api", "--yes")
+    assert ended.code == 2
+    assert "`nowhere` is not a region" in ended.stdout
+    assert [name for name in files(folder) if "observations" in name] == [
+        "policies/observations/openai-api-us-prod.yaml"
+    ]
 
 
 # What it ends with.

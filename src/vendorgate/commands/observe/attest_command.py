@@ -97,7 +97,7 @@ def attest(
     --by dana@example.org --evidence console.png
     """
     wish, judges = wanted(dry_run=dry_run, yes=yes), own_bundle(bundle, registry)
-    with answering(FORMATS, format, output, folders=judges[:2]) as write:
+    with answering(FORMATS, format, output, (shown,), judges[:2]) as write:
         gate = Gate(*judges)
         name = _account(gate, offering, account)
         said = Said(

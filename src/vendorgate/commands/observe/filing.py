@@ -168,4 +168,4 @@ def _bytes(path: str, shown: str) -> bytes:
 
 def _put(path: str, text: str) -> None:
     where = Path(os.path.realpath(path))
-    (replace_file if where.exists() else new_file)(where, text)
+    (replace_file if os.path.lexists(where) else new_file)(where, text)

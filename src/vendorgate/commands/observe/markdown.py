@@ -13,7 +13,7 @@ from .wording import below, change_words, closing, heading, label
 
 
 def render(found: Observing) -> str:
-    """A list for each account, and what all of it comes to."""
+    """A list for each account, and what all of it comes to; of what is as before only the names."""
     return "\n".join(_lines(found)) + "\n"
 
 
@@ -26,8 +26,12 @@ def _lines(found: Observing) -> Iterator[str]:
 
 def _account(one: AccountOutcome) -> Iterator[str]:
     for change in one.changes:
-        words = short(change_words(change))
-        yield f"- **{words}**" if change.is_worse else f"- {words}"
+        if change.kind != "kept":
+            words = short(change_words(change))
+            yield f"- **{words}**" if change.is_worse else f"- {words}"
+    kept = [str(change.name) for change in one.changes if change.kind == "kept"]
+    if kept:
+        yield f"- as before: {short(', '.join(kept))}"
     yield from (f"- {short(words)}" for words in below(one))
     if one.help is not None:
         yield f"- {short(one.help)}"
