@@ -34,6 +34,7 @@ DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 ANY_VALUE: Final = frozenset(
     (
         "value",
+        "claimed",
         "words",
         "said",
         "says",

@@ -29,6 +29,7 @@ TurnKind = Literal[
     "agreement",
     "waiver",
     "evidence",
+    "observation",
     "manifest",
     "policies",
     "registry",

@@ -28,6 +28,14 @@ _ENDED: Final[dict[SupportKind, tuple[TurnKind, str]]] = {
     "evidence": ("evidence-aged", "counted until"),
     "observation": ("observation-aged", "counted until"),
 }
+_COMING: Final[dict[SupportKind, TurnKind]] = {
+    "agreement": "agreement",
+    "waiver": "waiver",
+    "observation": "observation",
+}
+"""What comes and goes without ageing."""
+_SAYING: Final[dict[SupportKind, TurnKind]] = {"evidence": "evidence", "observation": "observation"}
+"""What can say something else."""
 
 
 def turns(days: Sequence[SpokenDay]) -> Iterator[SeriesTurn]:
@@ -76,25 +84,31 @@ def _of_supports(before: SpokenDay, after: SpokenDay) -> Iterator[TurnReason]:
     """What it rested on and does no more, or what says something else."""
     old, new = _supports(before.said), _supports(after.said)
     for one in old:
-        if one.until is not None and one.until < after.day and one not in new:
+        if one.until is not None and one.until < after.day and not _is_there_still(one, new):
             kind, words = _ENDED[one.kind]
             yield TurnReason(kind, f"{support_words(one)} {words} {one.until}")
-        elif after.said is not None and one.kind in ("agreement", "waiver") and not _is_in(one, new):
-            yield TurnReason(_kind(one), f"{support_words(one)} counts no more")
+        elif after.said is not None and one.kind in _COMING and not _is_in(one, new):
+            yield TurnReason(_COMING[one.kind], f"{support_words(one)} counts no more")
     for one in new:
         earlier = next((it for it in old if (it.kind, it.what) == (one.kind, one.what)), None)
-        if one.kind == "evidence" and earlier is not None and earlier.value != one.value:
-            yield TurnReason("evidence", f"{one.kind} {one.what} says {one.value}, before {earlier.value}")
-        elif before.said is not None and one.kind in ("agreement", "waiver") and not _is_in(one, old):
-            yield TurnReason(_kind(one), f"{support_words(one)} counts now")
+        if one.kind in _SAYING and earlier is not None and earlier.value != one.value:
+            yield TurnReason(_SAYING[one.kind], f"{one.kind} {one.what} says {one.value}, before {earlier.value}")
+        elif before.said is not None and one.kind in _COMING and not _is_in(one, old):
+            yield TurnReason(_COMING[one.kind], f"{support_words(one)} counts now")
 
 
-def _kind(one: SupportSaid) -> TurnKind:
-    return "waiver" if one.kind == "waiver" else "agreement"
+def _is_there_still(one: SupportSaid, others: Sequence[SupportSaid]) -> bool:
+    """Whether it counts on; an observation that was made again has another last day."""
+    return _is_in(one, others) if one.kind == "observation" else one in others
 
 
 def _is_in(one: SupportSaid, others: Sequence[SupportSaid]) -> bool:
-    return any((it.kind, it.what, it.reference) == (one.kind, one.what, one.reference) for it in others)
+    """Whether there is one of that name; of observations there is one for each field, whatever was asked."""
+    return any((it.kind, it.what) == (one.kind, one.what) and _paper(it) == _paper(one) for it in others)
+
+
+def _paper(one: SupportSaid) -> str | None:
+    return None if one.kind == "observation" else one.reference
 
 
 def _supports(said: ResultSaid | None) -> Sequence[SupportSaid]:

@@ -78,7 +78,8 @@ def _named(one: Result) -> list[object]:
 
 
 def _support(one: Support) -> list[object]:
-    return [one.kind, one.what, one.value, one.said_in, one.reference, one.until]
+    whose = [] if one.attested_by is None else [one.attested_by]
+    return [one.kind, one.what, one.value, one.said_in, one.reference, one.until, *whose]
 
 
 def _text(value: object) -> str:
