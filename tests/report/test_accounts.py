@@ -24,6 +24,7 @@ from tests.workbooks import table
 from tests.world import Part
 from vendorgate.model.evaluation import Evaluation
 from vendorgate.report.account_fields import field_line, fields_of
+from vendorgate.report.text import render
 
 WORDS: Final = Counter({"observed": 4, "attested": 2, "claimed": 7, "not_observed": 3})
 """Of how many settings of the accounts each thing is so, counted by hand."""
@@ -305,6 +306,38 @@ def test_a_setting_is_told_with_who_says_so_and_what_is_claimed(
     evaluation = judged(tmp_path, ON, usage, *given, bundle={"observations": rules})
     asked = "claimed: cloud_region is `r1` (asked for on 2026-11-20, and the vendor does not tell)"
     assert [*told(evaluation)] == ([asked] if expected is None else expected)
+
+
+@pytest.mark.parametrize(
+    ("whose", "route", "command"),
+    [
+        ({}, {}, "vendorgate observe alpha"),
+        ({}, {"account": "main"}, "vendorgate observe alpha --account main"),
+        (ATTESTED, {"account": "main"}, "vendorgate observe attest alpha --account main"),
+    ],
+)
+def test_what_was_observed_is_changed_in_the_account_and_not_declared(
+    whose: Part, route: Part, command: str, tmp_path: Path
+) -> None:
+    shown = render(judged(tmp_path, ON, {**CLAIMED, **route}, {**DAY, **OFF, **route, **whose}))
+    assert f"   = fix: change `settings.zdr` of the account as it asks, and have `{command}` read it again\n" in shown
+    assert "declare" not in shown.partition("note[")[0]
+
+
+def test_of_what_was_observed_and_what_is_claimed_each_is_changed_where_it_is_said(tmp_path: Path) -> None:
+    rule = {"==": [{"var": "usage.settings.zdr"}, {"var": "usage.settings.other"}]}
+    shown = render(judged(tmp_path, rule, {"settings": {"zdr": True, "other": True}}, {**DAY, **OFF}))
+    assert "= fix: change `settings.zdr` of the account as it asks, and have `vendorgate observe alpha` read" in shown
+    assert "= fix: change `settings.other` as it asks, and declare what is then true\n" in shown
+
+
+def test_place_of_the_usage_is_changed_in_its_own_account(tmp_path: Path) -> None:
+    rule = {"within": [{"var": "primary.region"}, "eu"]}
+    usage = {"account": "main", "recipients": [{"offering": "elsewhere"}]}
+    shown = render(judged(tmp_path, rule, usage, {**DAY, "account": "main", "region": "us"}))
+    assert "change `primary.region` of the account as it asks" in shown
+    assert "vendorgate observe elsewhere" not in shown
+    assert "`vendorgate observe alpha --account main`" in shown
 
 
 @pytest.mark.parametrize(

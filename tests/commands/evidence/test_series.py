@@ -137,6 +137,58 @@ def test_turn_says_when_and_why_and_how_it_was_put_right(tmp_path: Path) -> None
     assert series(tmp_path, "--fail-when", "never").code == 0
 
 
+SETTING: Final = {**BAA, "require": [{"==": [{"var": "usage.settings.zdr"}, True]}]}
+
+
+def observe(folder: Path, day: str, value: bool) -> None:
+    entry = {"version": 1, "offering": "alpha", "observed": day, "settings": {"zdr": value}}
+    write(folder, {"policies/observations/alpha.yaml": entry})
+
+
+def test_observation_that_says_something_else_or_ages_is_why_a_result_turned(tmp_path: Path) -> None:
+    rules = {
+        **WORLD,
+        "policies/rules.yaml": policies(SETTING),
+        "policies/bundle.yaml": "observations: {required: [alpha]}",
+    }
+    write(tmp_path, {**rules, "vendorgate.yaml": manifest(usage("u", "alpha", "phi"))})
+    observe(tmp_path, "2026-10-01", value=True)
+    keep(tmp_path, "2026-10-05")
+    observe(tmp_path, "2026-10-06", value=True)
+    keep(tmp_path, "2026-10-06")
+    observe(tmp_path, "2026-10-07", value=False)
+    keep(tmp_path, "2026-10-07")
+    observe(tmp_path, "2026-10-08", value=True)
+    keep(tmp_path, "2026-10-08", "2026-11-08")
+    (one,) = document(tmp_path, "--from", "2026-10-05", "--until", "2026-11-08")["series"]
+    turned = [(turn["day"], turn["direction"], turn["reasons"][0]) for turn in one["turns"]]
+    says = "observation settings.zdr says {}, before {}"
+    assert turned == [
+        ("2026-10-07", "worse", {"kind": "observation", "message": says.format("false", "true")}),
+        ("2026-10-08", "better", {"kind": "observation", "message": says.format("true", "false")}),
+        (
+            "2026-11-08",
+            "worse",
+            {"kind": "observation-aged", "message": "observation settings.zdr counted until 2026-11-07"},
+        ),
+    ]
+
+
+def test_claim_that_is_observed_and_the_other_way_round_are_told_where_it_turned(tmp_path: Path) -> None:
+    rules = {**WORLD, "policies/rules.yaml": policies(SETTING)}
+    write(tmp_path, {**rules, "vendorgate.yaml": manifest(usage("u", "alpha", "phi", settings={"zdr": True}))})
+    keep(tmp_path, "2026-10-05")
+    observe(tmp_path, "2026-10-06", value=False)
+    keep(tmp_path, "2026-10-06")
+    (tmp_path / "policies/observations/alpha.yaml").unlink()
+    keep(tmp_path, "2026-10-07")
+    (one,) = document(tmp_path)["series"]
+    assert [(turn["day"], turn["reasons"][0]["message"]) for turn in one["turns"]] == [
+        ("2026-10-06", "observation settings.zdr counts now"),
+        ("2026-10-07", "observation settings.zdr counts no more"),
+    ]
+
+
 def test_other_registry_and_other_manifest_are_told(tmp_path: Path) -> None:
     world(tmp_path)
     keep(tmp_path, "2026-11-05")
