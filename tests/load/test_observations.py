@@ -113,6 +113,17 @@ def test_an_account_that_exists_and_none_are_right(accounts: list[Part] | None, 
         judge(tmp_path, NOTHING, {"require": [True]}, {"data": ["phi"], **usage}, accounts=accounts)
 
 
+def test_an_account_may_be_in_several_regions(tmp_path: Path) -> None:
+    for region in ("us-east-1", ["us-east-1"], ["us-east-1", "us-west-2"]):
+        judge(
+            tmp_path,
+            NOTHING,
+            {"require": [True]},
+            {"data": ["phi"]},
+            accounts=[{"offering": "alpha", "region": region}],
+        )
+
+
 def test_no_account_exists_where_the_list_is_empty(tmp_path: Path) -> None:
     (told,) = problems(tmp_path, {"account": "eu-prod"}, accounts=[])
     assert told == "`eu-prod` is not an account of alpha: accounts.yaml of the bundle lists none: have it added there"
@@ -126,6 +137,10 @@ def test_no_account_exists_where_the_list_is_empty(tmp_path: Path) -> None:
         ([{"name": "x"}], "offering"),
         ([{"offering": "alpha", "name": "x"}] * 2, "the account `x` of alpha stands twice among the accounts"),
         ([{"offering": "alpha"}] * 2, "the account of alpha without a name stands twice among the accounts"),
+        ([{"offering": "alpha", "region": []}], "`region` is empty: name at least one"),
+        ([{"offering": "alpha", "region": ["us-east-1", 7]}], "this entry must be a text, and this is the number 7"),
+        ([{"offering": "alpha", "region": [""]}], "an empty text"),
+        ([{"offering": "alpha", "region": {"a": "b"}}], "`region` must be a text or a list"),
         ([{"offering": "alpha", "key": "sk-1"}], "unknown key `key`"),
         ([{"offering": "alpha", "name": "Eu"}], "Eu"),
     ],

@@ -14,7 +14,7 @@ from msgspec import UNSET, Meta, UnsetType
 from ..source import Source
 from .manifest import Settings, Slug
 from .registry import NamesReached, Sha256
-from .text import Names, Text, Texts
+from .text import Names, Text, Texts, TextsNotEmpty
 from .vocabulary import Lifecycle, Tier
 
 FIELDS: Final = ("region", "cloud_region", "tier", "lifecycle", "features")
@@ -154,8 +154,8 @@ class AccountEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     """The cloud's name of the group that the resource is in."""
     resource: Text | UnsetType = UNSET
     """The cloud's name of the resource."""
-    region: Text | UnsetType = UNSET
-    """The cloud's name of the region or location."""
+    region: Text | TextsNotEmpty | UnsetType = UNSET
+    """The cloud's name of the region or location, or of each of several."""
     account: Text | UnsetType = UNSET
     """The vendor's id of the account."""
     models: Texts = ()

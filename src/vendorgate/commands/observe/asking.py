@@ -137,6 +137,7 @@ class Asking:
         headers: Mapping[str, str] | None = None,
         shown: str = "",
         wrong_credentials: Callable[[Reply], bool] = lambda reply: reply.status == 401,
+        filled: Mapping[str, str] | None = None,
     ) -> Api:
         """An API at one address.
 
@@ -147,12 +148,15 @@ class Asking:
             headers: what else each request says.
             shown: what stands before paths where they are shown; nothing where the vendor has one address.
             wrong_credentials: whether a reply says that nobody knows who asks.
+            filled: what the other address may have in it, and what is put there instead.
 
         Raises:
             CannotObserve: the other address has no https, or has more than an address.
         """
         other = self.credential(variable)
         if other is not None:
+            for there, instead in (filled or {}).items():
+                other = other.replace(there, instead)
             home = checked_address(other, variable)
             shown = home
         line = Line(home, signed, self.limits)

@@ -27,7 +27,7 @@ from tests.commands.observe.server import (
     serving,
 )
 from vendorgate.commands.observe.model import ScopedValue
-from vendorgate.commands.observe.readers import bedrock
+from vendorgate.commands.observe.readers import bedrock_region
 from vendorgate.commands.observe.readers.bedrock import EITHER, ENDPOINTS, READER, RUNTIME
 from vendorgate.commands.observe.readers.table import reader_of
 from vendorgate.model.observation import AccountEntry
@@ -38,6 +38,7 @@ LOGGING_OFF: Final = said({}, plant=False)
 CONTROL: Final = "GET /control/data-retention"
 LOGGING: Final = "GET /control/logging/modelinvocations"
 CONTROL_PROJECT: Final = "GET /control/projects/proj_1"
+PROFILES: Final = "GET /control/inference-profiles"
 MANTLE: Final = "GET /mantle/v1/data_retention"
 MANTLE_PROJECT: Final = "GET /mantle/v1/organization/projects/proj_1"
 
@@ -59,6 +60,7 @@ def mantle_project(mode: object, id: str = "proj_1") -> dict[str, Any]:
 USUAL: Final[Mapping[str, Told]] = {
     CONTROL: control(),
     LOGGING: LOGGING_OFF,
+    PROFILES: {"inferenceProfileSummaries": []},
     MANTLE: {"mode": "none", "updated_at": 1793612400},
 }
 
@@ -385,11 +387,13 @@ def model() -> Any:
         ("GetAccountDataRetention", "/data-retention"),
         ("GetProject", "/projects/{projectIdentifier}"),
         ("GetModelInvocationLoggingConfiguration", "/logging/modelinvocations"),
+        ("ListInferenceProfiles", "/inference-profiles"),
     ],
 )
 def test_operations_are_botocores(operation: str, path: str) -> None:
     http = model().operation_model(operation).http
     assert (http["method"], http["requestUri"]) == ("GET", path)
+    assert f"bedrock:{operation}" in READER.privilege
 
 
 def test_shapes_are_botocores() -> None:
@@ -399,7 +403,7 @@ def test_shapes_are_botocores() -> None:
     assert project["dataRetention"].members["mode"].name == "DataRetentionMode"
     assert set(shapes.shape_for("GetModelInvocationLoggingConfigurationResponse").members) == {"loggingConfig"}
     members = set(shapes.shape_for("LoggingConfig").members)
-    assert set(bedrock.LoggingConfig.__struct_encode_fields__) == members
+    assert set(bedrock_region.LoggingConfig.__struct_encode_fields__) == members
     assert "bucketName" in shapes.shape_for("S3Config").members
     assert "logGroupName" in shapes.shape_for("CloudWatchConfig").members
 
@@ -434,6 +438,7 @@ def test_each_surface_is_asked_with_its_own_signature_in_its_region() -> None:
     answers: dict[str, Told] = {
         CONTROL: signed(control(), "bedrock", "ap-southeast-2"),
         LOGGING: signed({}, "bedrock", "ap-southeast-2"),
+        PROFILES: signed({"inferenceProfileSummaries": []}, "bedrock", "ap-southeast-2"),
         MANTLE: signed({"mode": "none"}, "bedrock-mantle", "ap-southeast-2"),
     }
     found = read(answers, region="ap-southeast-2").reading
@@ -445,7 +450,8 @@ def test_source_says_what_was_asked_without_ids() -> None:
         found = observed(READER, entry("proj_1"), environment(server.url))
     assert found.source.replace(server.url, "") == (
         "GET /control/data-retention, GET /control/projects/{project}, GET /control/logging/modelinvocations, "
-        "GET /mantle/v1/data_retention, GET /mantle/v1/organization/projects/{project}"
+        "GET /mantle/v1/data_retention, GET /mantle/v1/organization/projects/{project}, "
+        "GET /control/inference-profiles?maxResults&type"
     )
     assert b"proj_1" not in found.transcript
     assert b"clinic" not in found.transcript

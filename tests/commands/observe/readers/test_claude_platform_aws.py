@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
+import msgspec
 import pytest
 import yaml
 from msgspec import UNSET
@@ -145,6 +146,15 @@ def test_account_without_a_workspace_is_not_asked_for() -> None:
     bare = AccountEntry(offering="claude-platform-aws", name="prod", region="us-west-2")
     with serving({}) as server:
         assert "names no `workspace`" in not_observed(READER, bare, environment(server.url))
+
+
+def test_workspace_of_several_regions_is_none() -> None:
+    both = AccountEntry(offering="claude-platform-aws", region=("us-west-2", "us-east-1"), workspace=WORKSPACE)
+    with serving({ONE: workspace(["us"])}) as server:
+        assert "names several of `region`" in not_observed(READER, both, environment(server.url))
+        assert server.asked == []
+        alone = msgspec.structs.replace(both, region=("us-west-2",))
+        assert observed(READER, alone, environment(server.url)).reading.cloud_region == "us-west-2"
 
 
 def test_settings_are_the_registrys() -> None:

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from vendorgate.commands.observe.readers.azure import TYPES, Deployment, DeploymentProperties, Model, Sku, types_of
-from vendorgate.commands.observe.readers.bedrock import EITHER, ENDPOINTS, RUNTIME, Surface, Told, settled
+from vendorgate.commands.observe.readers.bedrock import EITHER, ENDPOINTS, RUNTIME, settled
+from vendorgate.commands.observe.readers.bedrock_region import Surface, Told
 
 MODES: Final = ("none", "default", "inherit", None)
 OFFERINGS: Final = tuple(ENDPOINTS)

@@ -1,8 +1,8 @@
-"""Asking a service of AWS: in which region, who asks, and how each request is signed (Signature Version 4).
+"""Asking a service of AWS: in which regions, who asks, and how each request is signed (Signature Version 4).
 
-In: an entry's region, credentials from the environment, botocore, which the extra `vendorgate[aws]` brings and which is
-imported when it is needed. Out: an API whose requests are signed. Refuses to know profiles, files in the home directory
-and what a machine's own role may do: who asks, the environment says.
+In: an entry's regions, credentials from the environment, botocore, which the extra `vendorgate[aws]` brings and which
+is imported when it is needed. Out: an API whose requests are signed. Refuses to know profiles of a machine, files in
+the home directory and what a machine's own role may do: who asks, the environment says.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from ....remote.calls import Reply
 from ....remote.fetch import within
 from ..asking import Api, Asking, CannotObserve, checked_address
 from .extras import missing, quiet
-from .ids import id_of
+from .ids import id_of, ids_of
 
 CREDENTIALS: Final = (
     ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"),
@@ -31,6 +31,9 @@ CREDENTIALS: Final = (
 """A key, with AWS_SESSION_TOKEN where it is a temporary one; or a role, and the token that it is taken on with."""
 STS_URL: Final = "VENDORGATE_AWS_STS_URL"
 REGION: Final = re.compile(r"[a-z]{2,4}(-[a-z]{2,12}){1,3}-[0-9]{1,2}")
+_EXPECTED: Final = "the name of a region of AWS, such as eu-central-1"
+_ITS_REGION: Final = "{region}"
+"""What stands for the region in addresses."""
 _ELSEWHERE: Final = ("cn-", "us-iso", "eu-iso", "eusc-")
 """Regions whose services have other domains."""
 EXPIRED: Final = frozenset({"ExpiredToken", "ExpiredTokenException", "RequestExpired"})
@@ -56,6 +59,8 @@ class Caller(msgspec.Struct, frozen=True):
     """A name that can stand in the name of a host."""
     credentials: Any
     """Botocore's."""
+    is_alone: bool = True
+    """Whether the account is asked for in no other region."""
 
     def api(
         self,
@@ -73,31 +78,55 @@ class Caller(msgspec.Struct, frozen=True):
             asking: the conversation that it belongs to.
             service: its name in signatures.
             host: its host, with `{region}`.
-            variable: the variable of the environment that may name another address.
+            variable: the variable of the environment that may name another address, with `{region}` or without.
             headers: what else each request says.
             wrong_credentials: whether a reply says that nobody knows who asks; left out: as AWS's services say it.
 
         Raises:
-            CannotObserve: its host here is not known, or the other address is none that credentials may go to.
+            CannotObserve: its host here is not known; or the other address is none that credentials may go to, or
+                cannot be that of several regions.
         """
-        home = f"https://{host.format(region=self.region)}"
-        if asking.credential(variable) is None and self.region.startswith(_ELSEWHERE):
+        home = f"https://{host.replace(_ITS_REGION, self.region)}"
+        other = asking.credential(variable)
+        if other is not None and not self.is_alone and _ITS_REGION not in other:
+            words = f"{variable} names one address for several regions, so that nobody knows which of them answers"
+            raise CannotObserve(words, f"write {_ITS_REGION} in it, where the name of each stands")
+        if other is None and self.region.startswith(_ELSEWHERE):
             words = f"cannot be asked in {self.region}, a region of another cloud of AWS, whose addresses are not known"
             raise CannotObserve(words, f"name the address in {variable}")
         signature = _Signature(self.credentials, service, self.region)
         wrong = wrong_credentials or unknown
-        return asking.api(home, variable, signature, headers=headers, shown=home, wrong_credentials=wrong)
+        return asking.api(
+            home,
+            variable,
+            signature,
+            headers=headers,
+            shown=home,
+            wrong_credentials=wrong,
+            filled={_ITS_REGION: self.region},
+        )
 
 
 def caller(entry: AccountEntry, asking: Asking) -> Caller:
-    """Who asks in an account's region.
+    """Who asks in an account's only region.
 
     Raises:
-        CannotObserve: it has no region, or one that is no name of a region; there are no credentials; or botocore is
-            not installed.
+        CannotObserve: it has no region, several, or one that is no name of a region; there are no credentials; or
+            botocore is not installed.
     """
-    region = id_of(entry, "region", REGION, "the name of a region of AWS, such as eu-central-1")
+    region = id_of(entry, "region", REGION, _EXPECTED)
     return Caller(region, _credentials(asking, region))
+
+
+def callers(entry: AccountEntry, asking: Asking) -> tuple[Caller, ...]:
+    """Who asks in each of an account's regions: everywhere the same.
+
+    Raises:
+        CannotObserve: as of one region, but that there may be several.
+    """
+    regions = ids_of(entry, "region", REGION, _EXPECTED)
+    credentials = _credentials(asking, regions[0])
+    return tuple(Caller(region, credentials, is_alone=len(regions) == 1) for region in regions)
 
 
 def unknown(reply: Reply) -> bool:

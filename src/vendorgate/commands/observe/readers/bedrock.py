@@ -1,4 +1,4 @@
-"""Amazon Bedrock: how an account keeps prompts in one region, and whether it logs them itself.
+"""Amazon Bedrock: how an account keeps prompts in one or several regions, and whether it logs them itself.
 
 Source: the service models of `bedrock` and `bedrock-runtime` (botocore 1.44) and the user guide ("Data retention",
 "Endpoints supported by Amazon Bedrock", "Model invocation logging").
@@ -8,22 +8,24 @@ what runs there, and no page says that the two are one. Converse and InvokeModel
 that the control plane settles them. Messages, Chat Completions and Responses exist at both, under the same names:
 nothing is known of them unless both surfaces say the same. The mode in force is the project's, then the account's, then
 the model's own; `inherit` is none of them, and least of all `none`.
+
+Each region has modes and a logging of its own. What is told is what all regions of the entry say alike, and it is told
+of calls alone that stay in them (`bedrock_profiles`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any, Final, TypeVar
-
-import msgspec
-from msgspec import UNSET, UnsetType, field
+from collections.abc import Iterable, Mapping
+from typing import Final, TypeVar
 
 from ....model.manifest import SettingValue
 from ....model.observation import AccountEntry
-from ..asking import Answer, Api, Asking, CannotObserve, Refused, Unreached
+from ..asking import Api, Asking, CannotObserve
 from ..model import Reader, Reading, ScopedValue
 from . import aws
+from .bedrock_profiles import reached
+from .bedrock_region import INHERIT, Region, Surface, read_region
 from .ids import id_of
 
 MODE: Final = "data_retention_mode"
@@ -39,129 +41,37 @@ ENDPOINTS: Final[Mapping[str, tuple[str, ...]]] = {
     "openai-bedrock": (*RUNTIME, "chat completions", "responses"),
 }
 """Where a call can name a project, by offering. A batch cannot."""
-INHERIT: Final = "inherit"
-_MODES: Final = ("none", "default", "aws_review", "provider_data_share", INHERIT)
 _DEFAULT_PROJECT: Final = "default"
+_CONTROL: Final = "bedrock.{region}.amazonaws.com"
+_MANTLE: Final = "bedrock-mantle.{region}.api.aws"
 _PROJECT: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
-_CONTROL: Final = "the control plane"
-_MANTLE: Final = "the mantle endpoint"
-
-
-class Mode(Answer, frozen=True):
-    """A mode of keeping data."""
-
-    mode: str | UnsetType | None = UNSET
-
-
-class ControlProject(Answer, frozen=True):
-    """A project, as the control plane tells it."""
-
-    passing = ("id",)
-    id: str | UnsetType | None = UNSET
-    mode: Mode | UnsetType | None = field(default=UNSET, name="dataRetention")
-
-
-class MantleProject(Answer, frozen=True):
-    """A project, as the mantle endpoint tells it."""
-
-    passing = ("id",)
-    id: str | UnsetType | None = UNSET
-    mode: Mode | UnsetType | None = field(default=UNSET, name="data_retention")
-
-
-class Bucket(Answer, frozen=True):
-    """Where logs go; its name is not kept."""
-
-    passing = ("name",)
-    name: str | UnsetType | None = field(default=UNSET, name="bucketName")
-
-
-class LogGroup(Answer, frozen=True):
-    """Where logs go; its name is not kept."""
-
-    passing = ("name",)
-    name: str | UnsetType | None = field(default=UNSET, name="logGroupName")
-
-
-class LoggingConfig(Answer, frozen=True, rename="camel"):
-    """What is logged, and where to."""
-
-    cloud_watch_config: LogGroup | UnsetType | None = UNSET
-    s3_config: Bucket | UnsetType | None = UNSET
-    text_data_delivery_enabled: bool | UnsetType | None = UNSET
-    image_data_delivery_enabled: bool | UnsetType | None = UNSET
-    embedding_data_delivery_enabled: bool | UnsetType | None = UNSET
-    video_data_delivery_enabled: bool | UnsetType | None = UNSET
-    audio_data_delivery_enabled: bool | UnsetType | None = UNSET
-
-
-class Logging(Answer, frozen=True):
-    """The logging of a region. Off is told by a member that is not there, so that members of errors are looked for."""
-
-    passing = ("message", "capital_message", "type", "code", "output", "error", "errors")
-    config: LoggingConfig | UnsetType | None = field(default=UNSET, name="loggingConfig")
-    message: Any = UNSET
-    capital_message: Any = field(default=UNSET, name="Message")
-    type: Any = field(default=UNSET, name="__type")
-    code: Any = UNSET
-    output: Any = field(default=UNSET, name="Output")
-    error: Any = UNSET
-    errors: Any = UNSET
-
-
-class Told(msgspec.Struct, frozen=True):
-    """A mode that one surface tells at one scope, or why it tells none."""
-
-    mode: str | None = None
-    why: str = ""
-    gone: bool = False
-    """Whether it says that there is no such project."""
-
-
-class Surface(msgspec.Struct, frozen=True):
-    """What one surface tells of an account."""
-
-    account: Told
-    project: Told | None
-    """None where calls name no project."""
-
-    @property
-    def in_force(self) -> Told:
-        """For the calls of the account; those that name a project that is not here fall to the account's mode."""
-        project = self.project
-        return self.account if project is None or project.gone or project.mode == INHERIT else project
-
-
-ProjectType = TypeVar("ProjectType", ControlProject, MantleProject)
+T = TypeVar("T", str, bool)
 
 
 def _read(entry: AccountEntry, asking: Asking) -> Reading:
     project = _project(entry)
-    caller = aws.caller(entry, asking)
-    control = caller.api(asking, "bedrock", "bedrock.{region}.amazonaws.com", "VENDORGATE_BEDROCK_URL")
-    # The control plane has said whether it knows who asks. The mantle endpoint may ask for another signature.
-    mantle = caller.api(
-        asking,
-        "bedrock-mantle",
-        "bedrock-mantle.{region}.api.aws",
-        "VENDORGATE_BEDROCK_MANTLE_URL",
-        wrong_credentials=aws.expired,
+    controls: dict[str, Api] = {}
+    regions: dict[str, Region] = {}
+    for caller in aws.callers(entry, asking):
+        control = controls[caller.region] = caller.api(asking, "bedrock", _CONTROL, "VENDORGATE_BEDROCK_URL")
+        # The control plane has said whether it knows who asks. The mantle endpoint may ask for another signature.
+        variable = "VENDORGATE_BEDROCK_MANTLE_URL"
+        mantle = caller.api(asking, "bedrock-mantle", _MANTLE, variable, wrong_credentials=aws.expired)
+        regions[caller.region] = read_region(control, mantle, project)
+    _assert_there(regions.values())
+    calls = reached(entry.offering, controls)
+    mode, scoped, open_why = agreed(entry.offering, regions)
+    logged, unclear_why = _agreed_logging(regions)
+    found: dict[str, SettingValue | None] = {MODE: mode, LOGGING: logged}
+    whys = {MODE: open_why, LOGGING: unclear_why}
+    return Reading(
+        settings={name: value for name, value in found.items() if value is not None},
+        scoped=scoped,
+        cloud_regions=tuple(regions),
+        models=calls.models,
+        why={name: whys[name] for name, value in found.items() if value is None},
+        beside=(*_beside(entry, regions), calls.beside),
     )
-    runtime = Surface(
-        _account(control, "/data-retention", _CONTROL),
-        None if project is None else _of_project(control, "/projects/{project}", ControlProject, project, _CONTROL),
-    )
-    logged, why_not = _logging(control)
-    surfaces = (runtime, _mantle(mantle, project))
-    _assert_there(surfaces)
-    settings: dict[str, SettingValue] = {} if logged is None else {LOGGING: logged}
-    why = {LOGGING: why_not} if logged is None else {}
-    everywhere, scoped, open_why = settled(entry.offering, *surfaces)
-    if everywhere is not None:
-        settings[MODE] = everywhere
-    else:
-        why[MODE] = open_why
-    return Reading(settings=settings, scoped=scoped, why=why, beside=_beside(entry, surfaces))
 
 
 def _project(entry: AccountEntry) -> str | None:
@@ -171,48 +81,51 @@ def _project(entry: AccountEntry) -> str | None:
     return id_of(entry, "project", _PROJECT, "the id of a project, such as proj_…, and not its ARN")
 
 
-def _account(api: Api, path: str, surface: str) -> Told:
-    answer = api.get(path, Mode)
-    return Told(why=f"of {surface}, {answer.why}") if isinstance(answer, Refused) else _told(answer, surface)
-
-
-def _of_project(api: Api, path: str, type: type[ProjectType], project: str, surface: str) -> Told:
-    answer = api.get(path, type, {"project": project})
-    if isinstance(answer, Refused):
-        return Told(why=f"of the project at {surface}, {answer.why}", gone=answer.status == 404)
-    if answer.id != project:
-        return Told(why=f"{surface} answers with another project than the one asked for")
-    return _told(answer.mode, surface)
-
-
-def _mantle(api: Api, project: str | None) -> Surface:
-    """What the mantle endpoint tells; not every region has one."""
-    try:
-        return Surface(
-            _account(api, "/v1/data_retention", _MANTLE),
-            None
-            if project is None
-            else _of_project(api, "/v1/organization/projects/{project}", MantleProject, project, _MANTLE),
-        )
-    except Unreached:
-        nothing = Told(why=f"{_MANTLE} of this region cannot be reached")
-        return Surface(nothing, None if project is None else nothing)
-
-
-def _told(answer: Mode | UnsetType | None, surface: str) -> Told:
-    mode = answer.mode if isinstance(answer, Mode) else None
-    if not isinstance(mode, str):
-        return Told(why=f"{surface} answers without a mode")
-    if mode not in _MODES:
-        return Told(why=f"{surface} answers with a mode that is not known here")
-    return Told(mode)
-
-
-def _assert_there(surfaces: tuple[Surface, Surface]) -> None:
-    projects = [one.project for one in surfaces if one.project is not None]
+def _assert_there(regions: Iterable[Region]) -> None:
+    projects = [one.project for each in regions for one in (each.runtime, each.mantle) if one.project is not None]
     if any(one.gone for one in projects) and all(one.mode is None for one in projects):
-        words = "knows no project of the id that accounts.yaml gives in this region"
+        words = "knows no project of the id that accounts.yaml gives in any region that it gives"
         raise CannotObserve(words, "correct `project` or `region` in accounts.yaml, or take the account out")
+
+
+def agreed(offering: str, regions: Mapping[str, Region]) -> tuple[str | None, tuple[ScopedValue, ...], str]:
+    """The mode for all calls in all regions, or for some endpoints, and why not for all."""
+    each = {name: settled(offering, one.runtime, one.mantle) for name, one in regions.items()}
+    everywhere = _same(mode for mode, _, _ in each.values())
+    if everywhere is not None:
+        return everywhere, (), ""
+    why = _why({name: why for name, (_, _, why) in each.items()}, "their modes differ")
+    by_endpoint = {
+        endpoint: _same(_mode_at(endpoint, mode, scoped) for mode, scoped, _ in each.values())
+        for endpoint in ENDPOINTS[offering]
+    }
+    values = {mode for mode in by_endpoint.values() if mode is not None}
+    names = {mode: tuple(one for one in by_endpoint if by_endpoint[one] == mode) for mode in values}
+    return None, tuple(ScopedValue("endpoints", names[mode], MODE, mode) for mode in sorted(names)), why
+
+
+def _mode_at(endpoint: str, everywhere: str | None, scoped: tuple[ScopedValue, ...]) -> str | None:
+    return everywhere or next((str(one.value) for one in scoped if endpoint in one.names), None)
+
+
+def _agreed_logging(regions: Mapping[str, Region]) -> tuple[bool | None, str]:
+    """Whether prompts are logged in all regions, or in none, or why nobody knows."""
+    why = _why({name: one.why_not_logged for name, one in regions.items()}, "some of them log, and others do not")
+    return _same(one.logged for one in regions.values()), why
+
+
+def _same(values: Iterable[T | None]) -> T | None:
+    """What all are; None where they differ, or where one is not known."""
+    found = set(values)
+    return found.pop() if len(found) == 1 else None
+
+
+def _why(whys: Mapping[str, str], differing: str) -> str:
+    """Why a thing is not told, by the reasons of regions, of which those that tell it have none."""
+    if len(whys) == 1:
+        return next(iter(whys.values()))
+    given = "; ".join(f"in {region}, {why}" for region, why in whys.items() if why)
+    return given or f"it is read in several regions, and {differing}"
 
 
 def settled(offering: str, runtime: Surface, mantle: Surface) -> tuple[str | None, tuple[ScopedValue, ...], str]:
@@ -229,34 +142,11 @@ def settled(offering: str, runtime: Surface, mantle: Surface) -> tuple[str | Non
     return None, (ScopedValue("endpoints", names, MODE, here.mode),), why
 
 
-def _logging(api: Api) -> tuple[bool | None, str]:
-    """Whether prompts are logged in the region, or why nobody knows."""
-    answer = api.get("/logging/modelinvocations", Logging)
-    if isinstance(answer, Refused):
-        return None, answer.why
-    config = answer.config
-    if config is UNSET:
-        if any(getattr(answer, name) is not UNSET for name in answer.passing):
-            return None, "the answer is none that is documented"
-        return False, ""
-    if config is None:
-        return None, "the answer has an empty place where the logging would be"
-    places = (config.cloud_watch_config, config.s3_config)
-    if not any(isinstance(one, (LogGroup, Bucket)) and one.name for one in places):
-        return None, "logging is set up without a place that logs go to"
-    if any(getattr(config, name) is True for name in config.__struct_fields__ if name.endswith("_enabled")):
-        return True, ""
-    return (
-        None,
-        "logs go somewhere, and no kind of content is switched on: what of a prompt they hold is not documented",
-    )
-
-
-def _beside(entry: AccountEntry, surfaces: tuple[Surface, Surface]) -> tuple[str, ...]:
-    said = [f"the modes and the logging are those of {entry.region} alone"]
+def _beside(entry: AccountEntry, regions: Mapping[str, Region]) -> tuple[str, ...]:
+    said = [f"the modes and the logging are those of {', '.join(regions)} alone"]
     if not isinstance(entry.project, str):
         said.append("they are those of calls that name no project; a project of the account can have a mode of its own")
-    if any(one.in_force.mode == INHERIT for one in surfaces):
+    if any(one.in_force.mode == INHERIT for each in regions.values() for one in (each.runtime, each.mantle)):
         said.append("where nothing is set, what each model does by default is in force")
     return tuple(said)
 
@@ -269,9 +159,9 @@ READER: Final = Reader(
     needs=("region",),
     takes=("project",),
     privilege=(
-        "an IAM role with bedrock:GetAccountDataRetention, bedrock-mantle:GetAccountDataRetention and "
-        "bedrock:GetModelInvocationLoggingConfiguration, and for a project bedrock:GetProject and "
-        "bedrock-mantle:GetProject"
+        "an IAM role with bedrock:GetAccountDataRetention, bedrock-mantle:GetAccountDataRetention, "
+        "bedrock:GetModelInvocationLoggingConfiguration and bedrock:ListInferenceProfiles, and for a project "
+        "bedrock:GetProject and bedrock-mantle:GetProject"
     ),
     read=_read,
 )

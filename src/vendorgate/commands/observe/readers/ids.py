@@ -20,11 +20,28 @@ def id_of(entry: AccountEntry, name: IdName, shape: re.Pattern[str], expected: s
         expected: what it should be, such as "the id of a project (`clinic-prod`)".
 
     Raises:
+        CannotObserve: the entry has none, several, or one of another shape.
+    """
+    found = ids_of(entry, name, shape, expected)
+    if len(found) > 1:
+        words = f"accounts.yaml names several of `{name}` for the account, which is read by one"
+        raise CannotObserve(words, f"give {expected}, and each other one to an account of its own")
+    return found[0]
+
+
+def ids_of(entry: AccountEntry, name: IdName, shape: re.Pattern[str], expected: str) -> tuple[str, ...]:
+    """One or several ids of an entry, each whole and each once.
+
+    Args:
+        expected: what one should be.
+
+    Raises:
         CannotObserve: the entry has none, or one of another shape.
     """
     value = getattr(entry, name)
-    if not isinstance(value, str):
+    found: tuple[str, ...] = (value,) if isinstance(value, str) else value if isinstance(value, tuple) else ()
+    if not found:
         raise CannotObserve(f"accounts.yaml names no `{name}` for the account", f"give {expected}")
-    if shape.fullmatch(value) is None:
+    if any(shape.fullmatch(one) is None for one in found):
         raise CannotObserve(f"accounts.yaml names a `{name}` for the account that can be none", f"give {expected}")
-    return value
+    return tuple(dict.fromkeys(found))
