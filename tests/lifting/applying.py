@@ -16,6 +16,9 @@ from typing import Any
 from vendorgate import Gate
 
 Document = dict[str, Any]
+OF_ACCOUNTS = ("observe", "account")
+"""Kinds of change after which an account is read again."""
+_MAX_AGE = 30
 
 
 def edited(
@@ -26,6 +29,8 @@ def edited(
     account = next(one for one in manifest["usages"] if one["id"] == usage)
     primary = account["offering"]
     for change in changes:
+        if change["kind"] in OF_ACCOUNTS:
+            continue
         if change["kind"] == "drop-route":
             _drop(account, change["offering"])
         elif change["agreement"] is not None:
@@ -81,25 +86,70 @@ class RealGate:
         self._folder = folder
         self._usage = usage
         self._as_of = as_of
-        self._gates: dict[str, Gate] = {}
+        self._gates: dict[tuple[str, str], Gate] = {}
+        read = (folder / "policies" / "observations").glob("*-read.yaml")
+        self._observations = {path.name.removesuffix("-read.yaml"): json.loads(path.read_text()) for path in read}
 
-    def blocks(self, manifest: Document, register: Document | None, aside: Collection[tuple[str, str]] = ()) -> bool:
-        """Whether it blocks the usage, other than by some policies on some routes."""
+    def blocks(
+        self,
+        manifest: Document,
+        register: Document | None,
+        aside: Collection[tuple[str, str]] = (),
+        at_vendors: Iterable[Document] = (),
+    ) -> bool:
+        """Whether it blocks the usage, other than by some policies on some routes, with accounts set up otherwise."""
         path = self._folder / "edited.yaml"
         path.write_text(json.dumps(manifest), encoding="utf-8")  # JSON is YAML
-        evaluation = self._gate(json.dumps(register)).check(path, as_of=self._as_of)
+        usage = next(one for one in manifest["usages"] if one["id"] == self._usage)
+        observations = self._observed(usage, [one for one in at_vendors if one["kind"] in OF_ACCOUNTS])
+        evaluation = self._gate(json.dumps(register), json.dumps(observations)).check(path, as_of=self._as_of)
         return any(
             result.blocks and (result.subject.offering.id, result.policy.id) not in aside
             for result in evaluation.results
             if result.subject.usage == self._usage
         )
 
-    def _gate(self, register: str) -> Gate:
-        if register not in self._gates:
+    def _observed(self, usage: Document, changes: Iterable[Document]) -> Document:
+        """What has been read of each offering's account, the changed ones on the day."""
+        found: Document = copy.deepcopy(self._observations)
+        for change in changes:
+            offering, field, old, new = (change[name] for name in ("offering", "field", "old", "new"))
+            mine = found.get(offering, {})
+            age = (self._as_of - datetime.date.fromisoformat(mine.get("observed", "0001-01-01"))).days
+            if not 0 <= age <= _MAX_AGE:  # what it said is not known to be so today
+                mine = {"version": 1, "offering": offering, "settings": {}}
+            found[offering] = {**mine, "observed": self._as_of.isoformat()}
+            table, _, name = field.partition(".")
+            if table == "settings":
+                found[offering]["settings"][name] = new
+                for entry in mine.get("scoped_settings", []):
+                    entry["settings"].pop(name, None)
+                entries = [entry for entry in mine.get("scoped_settings", []) if entry["settings"]]
+                found[offering]["scoped_settings"] = entries
+            elif field == "features":
+                named = mine.get("features", self._declared(usage, offering).get("features", []))
+                named = [one for one in named if one != old]
+                found[offering]["features"] = named if new is None else [*named, new]
+            else:
+                found[offering][field] = new
+        return found
+
+    def _declared(self, usage: Document, offering: str) -> Document:
+        return usage if usage["offering"] == offering else _route(usage, offering)
+
+    def _gate(self, register: str, observations: str) -> Gate:
+        if (register, observations) not in self._gates:
             if register != "null":
                 (self._folder / "policies" / "agreements.yaml").write_text(register, encoding="utf-8")
-            self._gates[register] = Gate(self._folder / "policies", self._folder / "registry")
-        return self._gates[register]
+            for name, one in json.loads(observations).items():
+                path = self._folder / "policies" / "observations" / f"{name}-read.yaml"
+                path.parent.mkdir(exist_ok=True)
+                path.write_text(json.dumps(one), encoding="utf-8")
+            for path in (self._folder / "policies" / "observations").glob("*-read.yaml"):
+                if path.name.removesuffix("-read.yaml") not in json.loads(observations):
+                    path.unlink()
+            self._gates[register, observations] = Gate(self._folder / "policies", self._folder / "registry")
+        return self._gates[register, observations]
 
     def assert_smallest(
         self,
@@ -112,7 +162,7 @@ class RealGate:
         for size in range(len(changes) + 1):
             for subset in itertools.combinations(changes, size):
                 edit = edited(manifest, register, self._usage, subset)
-                assert self.blocks(*edit, aside) == (size < len(changes)), subset
+                assert self.blocks(*edit, aside, subset) == (size < len(changes)), subset
 
 
 def swapped(manifest: Document, usage: str, route: str, alternative: Document) -> Document:

@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, event, given, note, settings
 from hypothesis import strategies as st
 
 from tests.command import vendorgate
-from tests.lifting.applying import RealGate, swapped
-from tests.lifting.worlds import AS_OF, NAMING_WORLDS, WORLDS, written
+from tests.lifting.applying import OF_ACCOUNTS, RealGate, swapped
+from tests.lifting.worlds import AS_OF, NAMING_WORLDS, WORLDS, observing_worlds, written
 from tests.thoroughness import share
 
 QUIET = settings(max_examples=share(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -27,6 +27,27 @@ def answer(folder: Path, command: str, *more: str) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(ended.stdout)
     assert (ended.code == 1) == (found["answer"] == "none")
     return found
+
+
+@QUIET
+@given(world=observing_worlds())
+def test_every_repair_done_by_hand_and_at_vendors_passes_and_no_part_of_it_does(world: dict[str, Any]) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        manifest, register = written(folder, world)
+        gate = RealGate(folder, "u", AS_OF)
+        found = answer(folder, "repair", "--limit", "3")
+        note(json.dumps(found["repairs"]))
+        assert (found["answer"] == "passes") == (not gate.blocks(manifest, register))
+        done = [found["rest"]] if found["rest"] is not None else found["repairs"]
+        event(str(sorted({change["kind"] for one in done for change in one["changes"]} & {"observe", "account"})))
+        for one in done:
+            gate.assert_smallest(manifest, register, one["changes"], _aside(found))
+            declared = [change for change in one["changes"] if change["kind"] not in OF_ACCOUNTS]
+            required = world["observing"].get("required", ())
+            assert not any(
+                change["field"].startswith("settings.") and change["offering"] in required for change in declared
+            )
 
 
 @QUIET
@@ -52,7 +73,7 @@ def _aside(found: dict[str, Any]) -> set[tuple[str, str]]:
 
 
 @QUIET
-@given(world=WORLDS)
+@given(world=st.one_of(WORLDS, observing_worlds()))
 def test_every_option_of_a_change_does_as_well(world: dict[str, Any]) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -67,7 +88,7 @@ def test_every_option_of_a_change_does_as_well(world: dict[str, Any]) -> None:
 
 
 @QUIET
-@given(world=WORLDS)
+@given(world=st.one_of(WORLDS, observing_worlds()))
 def test_every_alternative_done_by_hand_passes_and_no_part_of_it_does(world: dict[str, Any]) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from tests.command import ROOT
 from tests.lifting.pasting import Style, blocked, judged, named, pasted, proposal_for, proposal_yaml, text_of
-from tests.lifting.worlds import AS_OF, NAMING_WORLDS, WORLDS, Document, written
+from tests.lifting.worlds import AS_OF, NAMING_WORLDS, WORLDS, Document, observing_worlds, written
 from tests.thoroughness import share
 from vendorgate import Gate
 from vendorgate.model.proposal import Declaration, Proposal
@@ -95,9 +95,9 @@ def routed(world: Document, way: str) -> Document:
 
 
 STYLES: st.SearchStrategy[Style] = st.sampled_from(["lines", "brackets", "one line"])
-ROUTED = st.tuples(st.one_of(WORLDS, NAMING_WORLDS), st.sampled_from(["fallbacks", "via", "recipients"])).map(
-    lambda pair: routed(*pair)
-)
+ROUTED = st.tuples(
+    st.one_of(WORLDS, NAMING_WORLDS, observing_worlds(scoped=True)), st.sampled_from(["fallbacks", "via", "recipients"])
+).map(lambda pair: routed(*pair))
 
 
 @QUIET
@@ -212,7 +212,7 @@ def declared(usage: Document, several: tuple[Document, ...]) -> Document | None:
 
 
 @settings(QUIET, max_examples=share(100))
-@given(world=st.one_of(WORLDS, NAMING_WORLDS))
+@given(world=st.one_of(WORLDS, NAMING_WORLDS, observing_worlds(scoped=True)))
 def test_no_two_declarations_tried_blindly_lift_more_than_a_proposal(world: Document) -> None:
     world["usage"].pop("fallbacks", None)
     with tempfile.TemporaryDirectory() as name:

@@ -260,6 +260,83 @@ NAMING_WORLDS = st.fixed_dictionaries(
     }
 )
 """Worlds in which little but names decides: most usages contradict themselves, or name models of others."""
+_OF_ACCOUNTS = st.one_of(
+    _ABOUT_NAMES,
+    st.sampled_from(
+        [
+            {"===": [{"var": "usage.settings.a"}, True]},
+            {"===": [{"var": "usage.settings.b"}, True]},
+            {"in": [{"var": "usage.settings.a"}, ["x", "y"]]},
+            {"observed": "usage.settings.a"},
+            {"observed": "usage.settings.b"},
+            {"observed": "usage.region"},
+            {"observed": "usage.features"},
+            {"observed": "usage.tier"},
+            {"and": [{"observed": "usage.settings.a"}, {"===": [{"var": "usage.settings.a"}, True]}]},
+            {"and": [{"observed": "primary.region"}, {"within": [{"var": "primary.region"}, "eea"]}]},
+            {"!": {"in": ["web", {"var": "usage.features"}]}},
+            {"==": [{"var": "usage.tier"}, "enterprise"]},
+        ]
+    ),
+)
+"""Rules on what observations can tell, and on whether they do."""
+_VALUES = st.sampled_from([True, False, "x"])
+_SEEN = st.fixed_dictionaries({}, optional={"a": _VALUES, "b": _VALUES})
+_SCOPED = st.lists(
+    st.builds(
+        lambda scope, settings: {"scope": scope, "settings": settings},
+        st.sampled_from(
+            [{"models": {"only": ["m-1"]}}, {"models": {"only": ["m-*"]}}, {"endpoints": {"only": ["chat"]}}]
+        ),
+        st.one_of(_VALUES.map(lambda value: {"a": value}), _VALUES.map(lambda value: {"b": value})),
+    ),
+    max_size=2,
+)
+OBSERVATIONS = st.lists(
+    st.fixed_dictionaries(
+        {
+            "offering": st.sampled_from(["alpha", "alpha", "beta"]),
+            "observed": st.sampled_from(["2026-11-20", "2026-11-20", "2026-11-20", "2026-09-01", "2026-12-01"]),
+            "settings": _SEEN,
+        },
+        optional={
+            **{name: _ACCOUNTS[name] for name in ("region", "tier", "features", "lifecycle", "cloud_region")},
+            "scoped_settings": _SCOPED,
+            "attested": st.just({"by": "ciso@example.org", "evidence": "console.png"}),
+        },
+    ),
+    max_size=3,
+    unique_by=lambda one: (one["offering"], "attested" in one),
+)
+_OBSERVING_POLICIES = st.fixed_dictionaries(
+    {
+        "title": st.just("P"),
+        "require": st.lists(st.one_of(_OF_ACCOUNTS, _OF_ACCOUNTS, RULES), min_size=1, max_size=2),
+    },
+    optional={"on_unknown": st.sampled_from(["warn", "pass"])},
+)
+_OBSERVING = st.fixed_dictionaries(
+    {},
+    optional={
+        "required": st.lists(st.sampled_from(["alpha", "beta"]), unique=True),
+        "attested": st.booleans(),
+    },
+)
+
+
+_FILE_SCOPES = st.sampled_from([{"models": {"only": ["m-*"]}}, {"cloud_regions": {"only": ["us-east-1"]}}])
+
+
+@st.composite
+def observing_worlds(draw: st.DrawFn, scoped: bool = False) -> Document:
+    """Worlds in which accounts were observed, in which they must be, and of which it is asked whether they were;
+    `scoped`: some settings were read for some models or for one region alone."""
+    policies = draw(st.lists(_OBSERVING_POLICIES, min_size=1, max_size=2))
+    observations = draw(OBSERVATIONS)
+    if scoped:
+        observations = [one if draw(st.booleans()) else {**one, "scope": draw(_FILE_SCOPES)} for one in observations]
+    observed = {"observations": observations, "observing": draw(_OBSERVING)}
+    return {**draw(st.one_of(WORLDS, NAMING_WORLDS)), "policies": policies, **observed}
 
 
 def written(folder: Path, world: Document) -> tuple[Document, Document | None]:
@@ -281,8 +358,13 @@ def written(folder: Path, world: Document) -> tuple[Document, Document | None]:
         "registry/offerings/beta.yaml": {"id": "beta", **OFFERING, **world["beta"]},
         "policies/p.yaml": {"version": 1, "policies": policies},
         "policies/agreements.yaml": register,
+        "policies/bundle.yaml": {"observations": world["observing"]} if "observing" in world else None,
         "vendorgate.yaml": manifest,
     }
+    for one in world.get("observations", ()):
+        attested = {"sha256": "0" * 64} if "attested" in one else {}
+        name = f"{one['offering']}-{'attested' if attested else 'read'}"
+        files[f"policies/observations/{name}.yaml"] = {"version": 1, **one, **attested}
     for name, value in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -291,4 +373,4 @@ def written(folder: Path, world: Document) -> tuple[Document, Document | None]:
     return manifest, register
 
 
-__all__ = ["AS_OF", "NAMING_WORLDS", "WORLDS", "written"]
+__all__ = ["AS_OF", "NAMING_WORLDS", "WORLDS", "observing_worlds", "written"]

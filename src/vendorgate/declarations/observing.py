@@ -130,7 +130,7 @@ def contrary_claim(subject: Subject, path: str, observed: Json, groups: RegionGr
     if path == _OF_PRIMARY:
         primary = None if subject.seen is None else subject.seen.primary
         return UNSET if primary is None else contrary_claim(primary, _REGION, observed, groups)
-    if not path.startswith("usage.") or claimed_at(subject, path) is None:
+    if not path.startswith("usage.") or path not in subject.stated or claimed_at(subject, path) is None:
         return UNSET
     claim = subject.stated[path]
     return claim if differs(path, claim, observed, groups) else UNSET
@@ -148,6 +148,13 @@ def differs(path: str, claimed: Json, observed: Json, groups: RegionGroups = NO_
 def told_by(observation: Observation, declared: Mapping[str, Json]) -> dict[str, Observed]:
     """What one observation tells of a subject, by path, whether it counts or not."""
     return {path: one for path, one in _of_one(observation, declared) if one is not None}
+
+
+def told_by_name(observation: Observation) -> frozenset[str]:
+    """The settings that an observation tells for some names alone, so that it depends on the names what is observed."""
+    written = observation.written
+    scoped = (name for entry in written.scoped_settings for name in entry.settings)
+    return frozenset((*scoped, *(() if isinstance(written.scope, UnsetType) else written.settings)))
 
 
 def chosen_by(found: Observed) -> Iterator[str]:

@@ -213,7 +213,15 @@ def _tier(case: Case, cell: Cell) -> Reason:
     outcome = case.tier(cell)
     message = f"offered from tier `{least}`, and the usage has `{declared}`"
     reason = _step(case, cell, "tier", outcome, message, "tier", about=(declared, least))
-    return reason if outcome == "pass" else _with_remedy(reason, Remedy("do", f"move to tier `{least}` or above"))
+    if outcome == "pass":
+        return reason
+    if case.observed:
+        from .account_remedies import remedy_of_tier  # few bundles observe anything
+
+        at_vendor = remedy_of_tier(case, least)
+    else:
+        at_vendor = None
+    return _with_remedy(reason, at_vendor or Remedy("do", f"move to tier `{least}` or above"))
 
 
 def _with_remedy(reason: Reason, remedy: Remedy) -> Reason:
@@ -257,7 +265,12 @@ def _gap(case: Case, cell: Cell, gap: Gap, others: Kinds) -> Reason:
     excluded = names_any(gap.name, gap.reach.excluded or ())
     where = "excluded from the documented scope" if excluded else "outside the documented scope"
     message, about = f"{noun} `{gap.name}` is {where}", (gap.axis, "excluded" if excluded else "outside", gap.name)
-    return Reason("scope", "fail", message, cell.dimension, (), _inside(gap.name, gap, others), locate, about)
+    remedy = _inside(gap.name, gap, others)
+    if case.observed:
+        from .account_remedies import remedy_of_scope  # few bundles observe anything
+
+        remedy = remedy_of_scope(case, DECLARED_BY[gap.axis], gap.name, remedy.options) or remedy
+    return Reason("scope", "fail", message, cell.dimension, (), remedy, locate, about)
 
 
 def _inside(name: str, gap: Gap, others: Kinds) -> Remedy:

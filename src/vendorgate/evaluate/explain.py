@@ -65,7 +65,7 @@ class Explainer(msgspec.Struct, frozen=True):
             from .observations import observed_reason  # few policies ask for it
 
             return (observed_reason(self.case, _word(node), outcome, locate),)
-        return self.leaf(node, value, outcome, locate)
+        return self.leaf(node, value, outcome, wanted, locate)
 
     def several(self, nodes: tuple[Node, ...], wanted: bool, locate: Callable[[], Location]) -> tuple[Reason, ...]:
         """The reasons of several rules, each said once."""
@@ -108,7 +108,7 @@ class Explainer(msgspec.Struct, frozen=True):
         return self.requirement(tree, locate)
 
     def leaf(
-        self, node: Operation, value: Value, outcome: Decision, locate: Callable[[], Location]
+        self, node: Operation, value: Value, outcome: Decision, wanted: bool, locate: Callable[[], Location]
     ) -> tuple[Reason, ...]:
         """A comparison or the like: every unknown that it reads, else the values that decided it."""
         paths = _paths_read(node)
@@ -123,7 +123,16 @@ class Explainer(msgspec.Struct, frozen=True):
         values = "; ".join(self.said(path) for path in paths)
         holds = "holds" if truth_of(value) else "does not hold"
         message = f"{words(node)}: {holds}" + (f" ({values})" if values else "")
-        return (Reason("expression", outcome, message, locate=locate, about=self.stated(node, paths)),)
+        remedy = self.at_vendor(node, wanted, paths) if outcome == "fail" else None
+        return (Reason("expression", outcome, message, remedy=remedy, locate=locate, about=self.stated(node, paths)),)
+
+    def at_vendor(self, node: Node, wanted: bool, paths: list[str]) -> Remedy | None:
+        """What to do where what decided was observed."""
+        if not self.case.observed:
+            return None
+        from .account_remedies import remedy_of_rule  # few bundles observe anything
+
+        return remedy_of_rule(self.case, node, wanted, paths)
 
     def stated(self, node: Node, paths: list[str]) -> tuple[Json, ...]:
         """A rule, and each value that it reads, apart from days."""

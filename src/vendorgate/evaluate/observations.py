@@ -15,7 +15,7 @@ from ..declarations.observing import Observed, claimed_at, contrary_claim, count
 from ..logic import WITHHELD
 from ..logic.wording import count, value_words
 from ..model.manifest import RouteName, name_of
-from ..model.observation import SETTINGS, Observation
+from ..model.observation import SETTINGS, Observation, ObservationRules
 from ..model.policy import Bundle
 from ..model.result import Notice, Reason, Remedy
 from ..model.subject import Subject
@@ -158,6 +158,12 @@ def observe_command(name: RouteName, *, attest: bool = False) -> str:
     """The command that reads an account, or has a person attest what it shows."""
     account = f" --account {name.account}" if name.account else ""
     return f"`vendorgate observe {'attest ' if attest else ''}{name.offering}{account}`"
+
+
+def reading_words(name: RouteName, rules: ObservationRules) -> str:
+    """What reads an account; where what people attest counts, that for what no vendor tells a program, too."""
+    attest = f", or where the vendor has no API for it {observe_command(name, attest=True)}" if rules.attested else ""
+    return f"{observe_command(name)}{attest}"
 
 
 def account_words(name: RouteName) -> str:

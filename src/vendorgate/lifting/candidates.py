@@ -15,14 +15,16 @@ from msgspec import UNSET, UnsetType
 from ..declarations.contradicting import cloud_place
 from ..evaluate.kinds import Axis
 from ..evaluate.naming import binding
+from ..evaluate.observations import reading_words
 from ..evaluate.reading import literals_of
 from ..logic.days import is_date
-from ..logic.values import Json
+from ..logic.values import Json, strict_equal
 from ..model.agreement import Agreement
 from ..model.manifest import RouteName, SettingValue, name_of
 from ..model.registry import Offering
 from ..model.subject import Subject
 from ..model.vocabulary import TIERS, UNLISTED, Tier, canonical_region, lies_in
+from .accounts import can_be_observed, counts_as_observed, current, depends_on_names
 from .changes import LISTS
 from .model import Change, ChangeKind
 from .names import names_for
@@ -81,15 +83,56 @@ class Candidates:
         if field == DROP:
             yield self._dropped(subject)
         elif field == ADD:
-            yield self._change(subject, "declare", "features", None, name, "features")
+            if "usage.features" in self._trial.case(route).observed:
+                yield self._seen(subject, "features", None, name, "account")
+            else:
+                yield self._change(subject, "declare", "features", None, name, "features")
         elif field == "agreements":
             yield from self._agreements(subject, name)
-        elif field == "tier":
-            yield from self._tiers(subject)
+        elif can_be_observed(field):
+            yield from self._of_account(subject, field, name)
         elif is_of_use(field):
             yield from self._of_use(subject, field)
         else:
             yield from self._values(subject, field, name)
+
+    def _of_account(self, subject: Subject, field: str, name: str) -> Iterator[Change]:
+        """What an account is to be, and is observed to be, where that counts; what to declare, where that does."""
+        case, rules = self._trial.case(subject.name), self._rules_of(subject)
+        counts = counts_as_observed(case, field)
+        if subject.name.vendor is None and (counts or rules.asks_whether_observed(f"usage.{field}")):
+            yield from self._observed(subject, field, name)
+        if counts and not depends_on_names(case, field):
+            return
+        yield from self._tiers(subject) if field == "tier" else self._values(subject, field, name)
+
+    def _observed(self, subject: Subject, field: str, name: str) -> Iterator[Change]:
+        case, path = self._trial.case(subject.name), f"usage.{field}"
+        now = current(case, field)
+        if field == "features":
+            yield self._seen(subject, field, name or None, None, "account" if name else "observe")
+            return
+        rules = self._rules_of(subject)
+        told = [now] if case.is_observed(path) else []
+        if field == "tier":
+            every: Iterable[list[SettingValue]] = (
+                [one] for one in TIERS[TIERS.index(cast(Tier, now)) :] if one not in told
+            )
+        else:
+            pool = (now, *self._pool(rules, field, subject))
+            values = [value for value in pool if isinstance(value, (str, int, float))]
+            every = self._classes(values or [True], told, rules, path)
+        for first, *others in every:
+            kind: ChangeKind = "account" if now is not None and not strict_equal(now, first) else "observe"
+            change = self._seen(subject, field, cast("SettingValue | None", now), first, kind)
+            yield msgspec.structs.replace(change, others=tuple(others))
+
+    def _seen(
+        self, subject: Subject, field: str, old: SettingValue | None, new: SettingValue | None, kind: ChangeKind
+    ) -> Change:
+        change = self._change(subject, kind, field, old, new, *field.split(".", 1))
+        command = reading_words(subject.name, self._trial.judges.program.bundle.observing)
+        return msgspec.structs.replace(change, command=command)
 
     def _change(
         self,
@@ -161,7 +204,8 @@ class Candidates:
         if field == "cloud_region":
             return [*own, *self._table(subject.offering)]
         others = [path for path in rules.linked(f"usage.{field}") if path.removeprefix("usage.") not in LISTS]
-        linked: list[Json] = [subject.stated.get(path) for path in others]
+        case = self._trial.case(subject.name)
+        linked: list[Json] = [current(case, path.removeprefix("usage.")) for path in others]
         linked.extend(value for path in others for value in self._named(rules, path.removeprefix("usage."), subject))
         if field != "region":
             return [one for one in (*own, *linked) if isinstance(one, (str, int, float))]
@@ -203,7 +247,7 @@ class Candidates:
         """Where what any route declares says that it runs: its cloud region, and what its names imply."""
         found: dict[str, None] = {}
         for subject in self._subjects.values():
-            declared, table = subject.stated.get("usage.cloud_region"), self._table(subject.offering)
+            declared, table = current(self._trial.case(subject.name), "cloud_region"), self._table(subject.offering)
             place = cloud_place(declared, table) if isinstance(declared, str) else None
             found.update(dict.fromkeys([] if place is None else [canonical_region(place)]))
             found.update(dict.fromkeys(map(str, self._rules_of(subject).implied("region"))))
@@ -251,7 +295,8 @@ class Candidates:
 
     def _regions(self, subject: Subject) -> Iterator[str]:
         """The region of a route, and those that it might be given."""
-        found = [subject.stated.get("usage.region"), *self._pool(self._rules_of(subject), "region", subject)]
+        own = current(self._trial.case(subject.name), "region")
+        found = [own, *self._pool(self._rules_of(subject), "region", subject)]
         yield from (one for one in found if isinstance(one, str))
 
     def _agreements(self, subject: Subject, kind: str) -> Iterator[Change]:

@@ -13,7 +13,7 @@ from msgspec import UnsetType
 
 from ..model.agreement import Register
 from ..model.manifest import Route, RouteName, SettingValue, Usage, name_of
-from .model import Change
+from .model import OF_ACCOUNTS, Change
 
 Account = TypeVar("Account", Usage, Route)
 Declared = Union[Usage, Route]
@@ -21,6 +21,8 @@ LISTS: Final = ("endpoints", "models", "features")
 LISTED: Final = (*LISTS, "subjects")
 """Fields that have several values; of `subjects` none is replaced."""
 _NEVER_EMPTY: Final = ("endpoints", "models")
+_NOT_DECLARED: Final = ("bind", *OF_ACCOUNTS)
+"""Kinds of change that are the bundle's alone."""
 SETTINGS: Final = "settings."
 ATTRIBUTES: Final = "attributes."
 
@@ -28,7 +30,7 @@ ATTRIBUTES: Final = "attributes."
 def applied(usage: Usage, register: Register | None, changes: Iterable[Change]) -> tuple[Usage, Register | None] | None:
     """The usage and the register with the changes; None where no manifest could say so."""
     by_route: dict[RouteName, list[Change]] = {}
-    for change in (one for one in changes if one.kind != "bind"):  # which is the bundle's alone
+    for change in (one for one in changes if one.kind not in _NOT_DECLARED):
         by_route.setdefault(change.name, []).append(change)
     entries = tuple(one.agreement for found in by_route.values() for one in found if one.agreement is not None)
     if entries and register is not None:

@@ -15,14 +15,28 @@ from ..model.vocabulary import RouteOfUsage
 from ..source import Path
 
 ChangeKind = Literal[
-    "declare", "setting", "endpoint", "feature", "model", "region", "tier", "bind", "agreement", "drop-route"
+    "declare",
+    "setting",
+    "observe",
+    "endpoint",
+    "feature",
+    "model",
+    "account",
+    "region",
+    "tier",
+    "bind",
+    "agreement",
+    "drop-route",
 ]
+"""`observe`: an account that is as it must be is to be read; `account`: it is to be set up otherwise, then read."""
 COSTS: Final[Mapping[ChangeKind, int]] = {
     "declare": 1,
     "setting": 2,
+    "observe": 2,
     "endpoint": 3,
     "feature": 3,
     "model": 3,
+    "account": 4,
     "region": 5,
     "tier": 8,
     "bind": 8,
@@ -31,6 +45,8 @@ COSTS: Final[Mapping[ChangeKind, int]] = {
 }
 """What a change asks of us: least where something must only be stated, more where code or an account changes, most
 where others must sign or a route is lost. The costs of a set add up."""
+OF_ACCOUNTS: Final = ("observe", "account")
+"""Kinds of change that no manifest says: they are done at the vendor, and observed."""
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -45,13 +61,16 @@ class Change(msgspec.Struct, frozen=True):
     old: SettingValue | None
     """What is declared now: a value, or the name in a list that is replaced; None where nothing is."""
     new: SettingValue | None
-    """What to declare instead; None = do without. Of `bind`: the entry that `projects` of the bundle needs."""
+    """What to declare instead; None = do without. Of `bind`: the entry that `projects` of the bundle needs. Of
+    `observe` and `account`: what the account must be observed to have; None = do without, or as it is declared."""
     place: Path
     """In the manifest."""
     others: tuple[SettingValue, ...] = ()
     """Values or names that no rule tells apart from `new`."""
     agreement: Agreement | None = None
     """The entry that the register needs; None where there is no register, or no agreement is meant."""
+    command: str = ""
+    """Of `observe` and `account`: what reads the account, or attests what it shows."""
 
     @property
     def cost(self) -> int:

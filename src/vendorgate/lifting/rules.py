@@ -15,8 +15,9 @@ from ..evaluate.reading import atoms_of, leaves_of, literals_of
 from ..evaluate.scope import Axis, outside
 from ..logic import Node, Operation, walk
 from ..logic.functions import names_any
-from ..logic.paths import KNOWLEDGE, ORDERS, reads
+from ..logic.paths import KNOWLEDGE, ORDERS, reads, words_of
 from ..logic.values import Json
+from ..model.asking import OBSERVED
 from ..model.manifest import SettingValue
 from ..model.registry import Offering, Reach
 from ..model.vocabulary import REGIONS, RegionGroups, canonical_region
@@ -44,9 +45,12 @@ class OfferingRules:
         self._trial = trial
         self.offering = offering
         self._by_path: dict[str, list[Node]] = {}
+        self._observed: set[str] = set()
+        """The paths of which a rule asks whether they are observed."""
         self._asked: dict[int, set[str]] = {}
         """By leaf: everything that it asks for."""
         for tree in self._trees():
+            self._observed.update(words_of(tree, OBSERVED))
             for leaf in leaves_of(tree):
                 self._asked[id(leaf)] = atoms_of(leaf)
                 for path in reads(leaf):
@@ -94,6 +98,9 @@ class OfferingRules:
             for leaf in self.reading(path)
             for node in walk(leaf)
         )
+
+    def asks_whether_observed(self, path: str) -> bool:
+        return any(read in self._observed for read in READ_AS.get(path, (path,)))
 
     def told_apart(self, path: str, value: SettingValue) -> tuple[Hashable, ...]:
         """All that rules and scopes can tell of a value: of two with the same answers, either will do."""

@@ -19,7 +19,7 @@ from msgspec import UnsetType
 
 from ..model.manifest import RouteName, SettingValue
 from .candidates import Candidates
-from .model import Change, Limit, Repair, RepairStep
+from .model import OF_ACCOUNTS, Change, Limit, Repair, RepairStep
 from .names import are_of_one_kind
 from .targets import BlockingTargets, Target, Targets, UsageTargets
 from .trial import MANY, Blocked, Only, Trial
@@ -74,7 +74,7 @@ class Search:
         self._declaring = declaring
         self._stated = {subject.name: subject.stated for subject in trial.subjects}
         self._most = trial.judgements + bounds.judgements
-        self._usage_targets = UsageTargets(trial.usage, trial.claimable, kept)
+        self._usage_targets = UsageTargets(trial.usage, trial.claimable, kept, trial.observed_features())
         self._candidates = candidates or Candidates(trial)
         self._passing: list[Numbers] = []
         self._found: dict[Numbers, dict[int, list[int]]] = {}
@@ -126,7 +126,8 @@ class Search:
         targets: Targets = min(found, key=len)
         for target in sorted(targets, key=_order):
             for number in self._candidates.of(target):
-                self._wait(numbers | {number})
+                if not (self._declaring and self._candidates.changes[number].kind in OF_ACCOUNTS):
+                    self._wait(numbers | {number})
 
     def _is_undeclared(self, target: Target) -> bool:
         """Whether a target is a field that a route does not declare."""

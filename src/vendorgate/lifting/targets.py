@@ -6,11 +6,12 @@ A set of targets is never too small: whatever makes the result pass changes one 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Final, cast
 
 from msgspec import UnsetType
 
+from ..declarations.observing import told_by_name
 from ..evaluate.case import Case, decision
 from ..evaluate.judge import unknown_blocks
 from ..evaluate.reading import cells_behind
@@ -44,8 +45,16 @@ _PLACES: Final = frozenset(("usage.region", "usage.cloud_region"))
 class UsageTargets:
     """Everything in the declarations of a usage that a change can be aimed at."""
 
-    def __init__(self, usage: Usage, claimable: Iterable[str] | None, kept: RouteName | None = None) -> None:
+    def __init__(
+        self,
+        usage: Usage,
+        claimable: Iterable[str] | None,
+        kept: RouteName | None = None,
+        features: Mapping[RouteName, tuple[str, ...]] | None = None,
+    ) -> None:
         self.usage = usage
+        self._features: Mapping[RouteName, tuple[str, ...]] = features or {}
+        """By route: those that its account is observed to have, in the place of what it declares."""
         self.kept = kept
         """The name of a route that must stay."""
         self.claimable = claimable
@@ -55,7 +64,7 @@ class UsageTargets:
         self.accounts: dict[RouteName, Usage | Route] = {self.primary: usage}
         self.accounts.update((name_of(route), as_route(route)) for route in routes)
         self._lists: dict[tuple[RouteName, str], Targets] = {}
-        self._static: dict[tuple[int, RouteName], tuple[Node, frozenset[str]]] = {}
+        self._static: dict[tuple[int, RouteName], tuple[Node, frozenset[str], Targets]] = {}
         self.dropping: Targets = frozenset(
             (name, DROP, "") for name in self.accounts if name not in (self.primary, self.kept)
         )
@@ -88,7 +97,8 @@ class UsageTargets:
     def of_list(self, field: str, route: RouteName) -> Targets:
         found = self._lists.get((route, field))
         if found is None:
-            declared = getattr(self.accounts[route], field)
+            observed = self._features.get(route) if field == "features" else None
+            declared = getattr(self.accounts[route], field) if observed is None else observed
             names = ("",) if isinstance(declared, UnsetType) else declared
             found = self._lists[route, field] = frozenset((route, field, name) for name in names)
         return found
@@ -126,10 +136,17 @@ class UsageTargets:
         else:
             yield (route, field, "")
 
-    def of_paths(self, paths: Collection[str], subject: Subject) -> Targets:
+    def of_observed(self, path: str, subject: Subject) -> Targets:
+        """The targets that have a path observed."""
+        if path in ("usage.features", "usage.lifecycle"):
+            return frozenset(((subject.name, path.removeprefix("usage."), ""),))
+        return self.of_path(path, subject)
+
+    def of_paths(self, paths: Collection[str], case: Case) -> Targets:
         """The targets of several paths, and of the names that make them unknown although they are declared."""
+        subject = case.subject
         found = {target for path in paths for target in self.of_path(path, subject)}
-        for one in subject.contradictions:
+        for one in case.contradictions:
             if one.path in paths:
                 found.update(self.of_contradiction(one, subject))
         return frozenset(found)
@@ -139,20 +156,27 @@ class UsageTargets:
         known = (id(node), case.subject.name)
         found = self._static.get(known)
         if found is None:
-            found = self._static[known] = node, frozenset(_reads(node, case.subject))
-        return self.of_paths(found[1], case.subject)
+            observed = {path for tree in _trees(node, case.subject) for path in words_of(tree, OBSERVED)}
+            targets = NONE.union(*(self.of_observed(path, case.subject) for path in observed))
+            found = self._static[known] = node, frozenset(_reads(node, case.subject)), targets
+        return self.of_paths(found[1], case) | found[2]
+
+
+def _trees(node: Node, subject: Subject) -> tuple[Node, ...]:
+    """A rule, and the conditions that it comes to ask for through coverage."""
+    cells = cells_behind([node], subject.offering)
+    return (node, *(condition.tree for cell in cells for condition in cell.conditions))
 
 
 def _reads(node: Node, subject: Subject) -> Iterator[str]:
     """Every path that a rule asks for, itself or through coverage."""
     offering = subject.offering
-    cells = cells_behind([node], offering)
-    for tree in (node, *(condition.tree for cell in cells for condition in cell.conditions)):
+    for tree in _trees(node, subject):
         yield from reads(tree)
         yield from _deciding_knowledge(tree, offering)
         yield from _deciding_observation(tree, subject)
         yield from (f"agreements.{kind}" for kind in kinds_of(tree))
-    for cell in cells:
+    for cell in cells_behind([node], offering):
         yield from _reads_of_cell(cell, offering)
 
 
@@ -180,10 +204,8 @@ def _deciding_knowledge(node: Node, offering: Offering) -> Iterator[str]:
 
 def _deciding_observation(node: Node, subject: Subject) -> Iterator[str]:
     """The names on which it depends what was observed of a setting that a rule asks for."""
-    by_name: set[str] = set()
-    for one in () if subject.seen is None else subject.seen.own:
-        by_name.update(name for entry in one.written.scoped_settings for name in entry.settings)
-        by_name.update(() if isinstance(one.written.scope, UnsetType) else one.written.settings)
+    own = () if subject.seen is None else subject.seen.own
+    by_name = frozenset[str]().union(*map(told_by_name, own))
     asked = (*reads(node), *words_of(node, OBSERVED)) if by_name else ()
     if any(path.startswith(SETTINGS_READ) and path.removeprefix(SETTINGS_READ) in by_name for path in asked):
         yield from ("usage.models", "usage.endpoints", "usage.cloud_region")
@@ -273,7 +295,7 @@ class BlockingTargets:
         """The name that is outside a scope, or the declaration that a scope asks for."""
         if gap.name is not None and gap.axis in LISTS:
             return self._of_name(gap.axis, gap.name)
-        return self._free(self._usage_targets.of_paths((DECLARED_BY[gap.axis],), self._case.subject))
+        return self._free(self._usage_targets.of_paths((DECLARED_BY[gap.axis],), self._case))
 
     def _of_name(self, field: str, name: str) -> Targets:
         """The target of a declared name; none where a change has put it there."""

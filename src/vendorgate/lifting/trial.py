@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
-from typing import Final
+from typing import Final, cast
 
 import msgspec
 
@@ -17,15 +17,18 @@ from ..evaluate.judge import Ruling
 from ..evaluate.kinds import Kinds
 from ..evaluate.program import CompiledPolicy
 from ..identity import identify
+from ..logic import Json
 from ..logic.paths import reads
 from ..model.agreement import Register
 from ..model.identity import Identity
 from ..model.manifest import Manifest, RouteName, Usage
+from ..model.observation import Observations
 from ..model.subject import Subject
 from ..resolve import subjects_of
+from .accounts import current, observed_anew
 from .changes import applied
 from .judges import Judges
-from .model import Change
+from .model import OF_ACCOUNTS, Change
 from .tried import Routes, Tried
 
 _CHANGEABLE: Final = (
@@ -69,7 +72,8 @@ class Trial:
         self.kinds: Mapping[RouteName, Kinds] = kinds or {}
         """What routes are for, beside what they declare."""
         self._identity = identify(manifest, judges.program.bundle.projects)
-        self.subjects = tuple(self._resolved(self.usage, judges.register, self._identity))
+        self._observations = judges.program.bundle.observations
+        self.subjects = tuple(self._resolved(self.usage, judges.register, self._identity, self._observations))
         """As it stands, without changes."""
         self._before = {subject.name: Tried(subject, judges) for subject in self.subjects}
         self.weight = sum(one.weight for one in self._before.values())
@@ -102,9 +106,10 @@ class Trial:
             self._blocked[name] = [*_blocked(tried, asked)]
             self.judgements += tried.weight * (len(self.judges.program.policies) - left_out[name])
 
-    def _resolved(self, usage: Usage, register: Register | None, identity: Identity) -> Iterable[Subject]:
-        bundle, snapshot = self.judges.program.bundle, self.judges.snapshot
-        groups, observations = bundle.region_groups, bundle.observations
+    def _resolved(
+        self, usage: Usage, register: Register | None, identity: Identity, observations: Observations
+    ) -> Iterable[Subject]:
+        groups, snapshot = self.judges.groups, self.judges.snapshot
         return subjects_of(self.manifest, usage, self.index, snapshot, register, identity, groups, observations)
 
     def changed(self, changes: Sequence[Change]) -> Iterable[Subject] | None:
@@ -112,7 +117,24 @@ class Trial:
         found = applied(self.usage, self.judges.register, changes)
         binds = any(change.kind == "bind" for change in changes)
         identity = msgspec.structs.replace(self._identity, bound=True) if binds else self._identity
-        return None if found is None else self._resolved(*found, identity)
+        return None if found is None else self._resolved(*found, identity, self._observed(changes))
+
+    def _observed(self, changes: Sequence[Change]) -> Observations:
+        """What is observed once accounts are as changes have them."""
+        of_accounts = [change for change in changes if change.kind in OF_ACCOUNTS]
+        told: dict[RouteName, dict[str, Json]] = {}
+        for one in of_accounts:
+            told.setdefault(one.name, {})[one.field] = current(self.case(one.name), one.field)
+        return observed_anew(self._observations, of_accounts, told, self.judges.as_of, self.manifest.source)
+
+    def observed_features(self) -> dict[RouteName, tuple[str, ...]]:
+        """By route: the features that its account is observed to have."""
+        found = {name: one.case.observed.get("usage.features") for name, one in self._before.items()}
+        return {name: (*cast("list[str]", one.value),) for name, one in found.items() if one is not None}
+
+    def case(self, name: RouteName) -> Case:
+        """A route as it stands, without changes."""
+        return self._before[name].case
 
     def tried(self, changes: Sequence[Change]) -> Routes | None:
         """The routes with changes; None where no manifest could say so."""
@@ -120,7 +142,7 @@ class Trial:
         if subjects is None:
             return None
         before = self._before
-        return Routes(Tried(one, self.judges, before[one.name].subject) for one in subjects)
+        return Routes(Tried(one, self.judges, before[one.name]) for one in subjects)
 
     def blocked(self, routes: Routes | None, only: Only | None = None) -> list[Blocked] | None:
         """What blocks on routes, or of it what one policy says of one route; None where no manifest could say so."""

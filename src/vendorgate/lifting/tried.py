@@ -28,13 +28,13 @@ class Tried:
 
     __slots__ = ("_judges", "_rulings", "case", "is_as_before", "subject", "weight")
 
-    def __init__(self, subject: Subject, judges: Judges, before: Subject | None = None) -> None:
+    def __init__(self, subject: Subject, judges: Judges, before: Tried | None = None) -> None:
         self.subject = subject
         self.weight = weight(subject)
         """What one judgement of it counts for."""
-        self.is_as_before = before is not None and _is_same(subject, before)
-        """Whether changes make no difference to it."""
         self.case = Case(subject, judges.program, judges.as_of)
+        self.is_as_before = before is not None and _is_same(self.case, before.case)
+        """Whether changes make no difference to it."""
         self._judges = judges
         self._rulings: dict[str, Ruling] = {}
 
@@ -92,12 +92,15 @@ def weight(subject: Subject) -> int:
     return 1 + sum(len(names) for names in lists if isinstance(names, list)) // _LONG
 
 
-def _is_same(subject: Subject, other: Subject) -> bool:
+def _is_same(case: Case, other: Case) -> bool:
     """Whether all that a rule may read of two subjects of one route is the same."""
-    same = subject.stated == other.stated and subject.contradictions == other.contradictions
+    subject, before = case.subject, other.subject
     return (
-        same
-        and subject.claims == other.claims
-        and subject.agreements == other.agreements
-        and subject.identity == other.identity
+        subject.stated == before.stated
+        and case.stated == other.stated
+        and case.contradictions == other.contradictions
+        and case.observed == other.observed
+        and subject.claims == before.claims
+        and subject.agreements == before.agreements
+        and subject.identity == before.identity
     )

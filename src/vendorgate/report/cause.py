@@ -291,7 +291,8 @@ def _expression(leaf: Reason, result: Result, about: tuple[str, ...]) -> Cause:
         )
     words = leaf.message
     is_told = isinstance(rule, dict) and [*rule] == ["known"]  # nobody is to take back what is so
-    return Cause("value", (words,), words, None, "", "nothing" if is_told else _lifted_by(_paths(leaf)))
+    lift: Lift = "nothing" if is_told else _lifted_by(_paths(leaf))
+    return Cause("value", (words,), words, None, "", lift, leaf.remedy)
 
 
 def _lifted_by(paths: tuple[str, ...]) -> Lift:

@@ -10,10 +10,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from ..logic.wording import few
-from ..model.result import Support
 from ..model.subject import Subject
 from ..model.vocabulary import UNLISTED
-from .account_fields import account_of
 from .cause import Cause, Lift
 from .closing import PIPED
 from .finding import command_words, replacements
@@ -120,7 +118,8 @@ def _changed(cause: Cause) -> Iterator[str]:
     """The fields, or the names, that would have to be others."""
     if cause.kind in ("scope", "name") and len(cause.about) > 2:
         yield cause.about[2]
-    yield from (path.removeprefix("usage.") for path in cause.reads if cause.kind == "value" and cause.lift == "change")
+    if cause.kind == "value" and cause.lift == "change" and cause.remedy is None:
+        yield from (path.removeprefix("usage.") for path in cause.reads)
 
 
 def _signed(cause: Cause) -> Iterator[str]:
@@ -166,37 +165,10 @@ def _change(group: Group, look: TextLook) -> Iterator[Line]:
         *replacements(remedy for remedy in remedies if remedy.action == "replace"),
         *dict.fromkeys(remedy.what for remedy in remedies if remedy.action == "do"),
     ]
-    if not said:
-        accounts = _observed(group)
-        observed = {field for fields in accounts.values() for field in fields}
-        for command, found in accounts.items():
-            said.append(f"change {_names(found)} of the account as it asks, and have `{command}` read it again")
-        fields = [path.removeprefix("usage.") for path in group.cause.reads if path.startswith("usage.")]
-        claimed = [field for field in fields if field not in observed]
-        said += [f"change {_names(claimed)} as it asks, and declare what is then true"] if claimed else []
+    fields = [path.removeprefix("usage.") for path in group.cause.reads if path.startswith("usage.")]
+    if not said and fields:
+        said = [f"change {_names(fields)} as it asks, and declare what is then true"]
     yield from (("fix", words) for words in said)
-
-
-def _observed(group: Group) -> dict[str, dict[str, None]]:
-    """What was observed, which no declaration changes, by the command that reads it again."""
-    found: dict[str, dict[str, None]] = {}
-    for result in group.results:
-        if result.subject.seen is not None:
-            for one in result.rests_on:
-                if one.kind == "observation" and _path(one.what) in group.cause.reads:
-                    found.setdefault(_reading(result.subject, one), {})[one.what] = None
-    return found
-
-
-def _path(what: str) -> str:
-    return what if what.startswith("primary.") else f"usage.{what}"
-
-
-def _reading(subject: Subject, one: Support) -> str:
-    """The command that reads an account again, or says what a person read there."""
-    name = account_of(subject, one)
-    words = ["vendorgate", "observe", *(["attest"] if one.attested_by is not None else []), name.offering]
-    return " ".join([*words, *(["--account", name.account] if name.account is not None else [])])
 
 
 def _agree(group: Group, look: TextLook) -> Iterator[Line]:

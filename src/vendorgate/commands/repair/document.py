@@ -225,7 +225,7 @@ def _changes(repair: Repair, evaluation: Evaluation, *, with_places: bool = True
 
 def _change(step: RepairStep, evaluation: Evaluation, *, with_places: bool) -> ReportedStep:
     change, subject = step.change, evaluation.subjects[0]
-    place = place_of(change, subject, evaluation.bundle.register) if with_places else None
+    place = place_of(change, subject, evaluation.bundle) if with_places else None
     return ReportedStep(
         kind=change.kind,
         words=step_words(step, subject.manifest.project),

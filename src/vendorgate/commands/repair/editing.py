@@ -17,7 +17,7 @@ from ...frame.changing import changed, values_of
 from ...frame.locking import locked
 from ...frame.writing import replace_file
 from ...lifting.changes import SETTINGS, applied
-from ...lifting.model import Repair, Repairs, RepairStep
+from ...lifting.model import OF_ACCOUNTS, Repair, Repairs, RepairStep
 from ...load.files import JUDGED, read_bytes, sha256
 from ...logic import Json
 from ...model.evaluation import Evaluation
@@ -27,8 +27,8 @@ from ...rewriting.orders import USAGES
 from ...source import Location
 from .plain_usage import plain_usage
 
-_NOT_OURS: Final = ("agreement", "bind")
-"""Kinds of change that others make: who signs, and whose project it is."""
+_NOT_OURS: Final = ("agreement", "bind", *OF_ACCOUNTS)
+"""Kinds of change that no manifest makes: who signs, whose project it is, how an account is set up."""
 
 _WRITTEN: Final = (SETTINGS, "features", "lifecycle")
 """Declarations that are made to be true, or that a declared name implies."""

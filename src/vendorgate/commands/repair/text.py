@@ -77,7 +77,7 @@ def _steps(repair: Repair, evaluation: Evaluation, style: Style) -> Iterator[str
     subject = evaluation.subjects[0]
     for step in repair.steps:
         yield from step_lines(step, subject, style)
-        yield arrow(wording.place_of(step.change, subject, evaluation.bundle.register), style, 4)
+        yield arrow(wording.place_of(step.change, subject, evaluation.bundle), style, 4)
         yield style.paint("dim", f"    without it: {escape(', '.join(step.needed_by))}")
 
 

@@ -10,10 +10,12 @@ from typing import Final
 
 from msgspec import UnsetType
 
-from ...lifting.model import Change, Limit, Repair, RepairStep, SearchResult
+from ...evaluate.observations import account_words
+from ...lifting.changes import SETTINGS
+from ...lifting.model import OF_ACCOUNTS, Change, Limit, Repair, RepairStep, SearchResult
 from ...logic.wording import and_more, count, few, value_words
-from ...model.agreement import Register
 from ...model.evaluation import Evaluation
+from ...model.policy import Bundle
 from ...model.result import Citation, Reason, Result
 from ...model.subject import Subject
 from ...model.vocabulary import Dimension
@@ -43,6 +45,8 @@ def step_words(step: RepairStep, project: str) -> str:
         return _agreement_words(step, project)
     if change.kind == "bind":
         return f"have the bundle bind project `{project}`, with an entry of `projects` in bundle.yaml: {change.new}"
+    if change.kind in OF_ACCOUNTS:
+        return _account_words(change)
     if change.kind == "drop-route":
         return f"go without {change.name}: take it out of `{change.field}`"
     noun = _LISTED.get(change.field)
@@ -54,6 +58,21 @@ def step_words(step: RepairStep, project: str) -> str:
     if change.kind == "declare":
         return f"declare `{change.field}`: {new}"
     return f"move to tier {new}{now}" if change.kind == "tier" else f"set `{change.field}` to {new}{now}"
+
+
+def _account_words(change: Change) -> str:
+    """What to do at the vendor, and what reads it then."""
+    name, whose = change.field.removeprefix(SETTINGS), account_words(change.name)
+    if change.kind == "observe":
+        to_be = "" if change.new is None else f", to be {value_words(change.new)}"
+        return f"have `{name}` of {whose} observed{to_be}: {change.command}"
+    if change.field == "features":
+        done = (
+            f"feature {value_words(change.new)} on" if change.old is None else f"feature {value_words(change.old)} off"
+        )
+        return f"switch {done} at the vendor for {whose}, then {change.command}"
+    now = "" if change.old is None else f" (now {value_words(change.old)})"
+    return f"set `{name}` to {value_words(change.new)}{now} at the vendor for {whose}, then {change.command}"
 
 
 def _agreement_words(step: RepairStep, project: str) -> str:
@@ -80,10 +99,13 @@ def option_words(step: RepairStep) -> str | None:
     return instead.format(and_more(shown, len(step.options) - _MOST_OPTIONS))
 
 
-def place_of(change: Change, subject: Subject, register: Register | None) -> Location:
-    """Where the change goes: in the manifest, or in the register."""
-    if change.agreement is not None and register is not None:
-        return register.source.locate(("agreements",), key=True)
+def place_of(change: Change, subject: Subject, bundle: Bundle) -> Location:
+    """Where the change goes: in the manifest, or in the register; what an account is, its observation says."""
+    if change.agreement is not None and bundle.register is not None:
+        return bundle.register.source.locate(("agreements",), key=True)
+    observed = bundle.observations.get((change.name.offering, change.name.account), ())
+    if change.kind in OF_ACCOUNTS and observed:
+        return observed[0].source.locate(tuple(change.field.split(".", 1)))
     return subject.manifest.source.locate_entry(change.place)
 
 
