@@ -236,6 +236,9 @@ OF_A: Part = {"scope": {"cloud_regions": {"only": ["eu-1"]}, "models": {"only": 
         ({"cloud_region": "eu-1"}, {**OF_A, **OFF}, "unknown"),
         ({"cloud_region": "eu-2"}, {**OF_A, **OFF}, "pass"),
         ({"models": ["us.a.1"]}, {**OF_A, **OFF}, "pass"),
+        ({"cloud_region": "eu-2"}, {**IN_R1, **OFF, "cloud_region": "eu-1"}, "fail"),
+        ({}, {**IN_R1, **OFF, "cloud_region": "EU 1"}, "fail"),
+        ({"cloud_region": "eu-1"}, {**IN_R1, **OFF, "cloud_region": "eu-2"}, "pass"),
     ],
 )
 def test_what_was_observed_in_one_region_or_of_some_models_is_not_of_others(
@@ -245,6 +248,17 @@ def test_what_was_observed_in_one_region_or_of_some_models_is_not_of_others(
     required = {"observations": {"required": ["alpha"]}}
     strict = "unknown" if expected == "pass" and "settings" in observed else expected
     assert outcome(tmp_path / "required", ON, {**CLAIMED, **usage}, observed, bundle=required) == strict
+
+
+def test_the_region_that_was_observed_says_for_which_region_another_was_attested(tmp_path: Path) -> None:
+    seen = ({"cloud_region": "eu-1"}, {**ATTESTED, **IN_R1, **OFF})
+    assert outcome(tmp_path, ON, {**CLAIMED, "cloud_region": "eu-2"}, *seen) == "fail"
+
+
+@pytest.mark.parametrize(("claim", "differs"), [("EU 1", 0), ("eu-1", 0), ("eu-2", 1)])
+def test_a_clouds_region_by_another_spelling_is_no_other_claim(claim: str, differs: int, tmp_path: Path) -> None:
+    found = judged(tmp_path, ON, {"cloud_region": claim}, {**CLAIMED, "cloud_region": "eu1"})
+    assert len(notices(found, "claim-differs")) == differs
 
 
 def test_no_default_stands_in_for_what_names_leave_open(tmp_path: Path) -> None:

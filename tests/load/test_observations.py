@@ -54,6 +54,8 @@ def problems(folder: Path, usage: Part | None = None, **more: Any) -> list[str]:
         ({"scope": {}}, "a scope that restricts nothing"),
         ({"scope": {"regions": {"only": ["us"]}}}, "unknown key `regions`"),
         ({"scope": {"models": {"only": []}}}, "only"),
+        ({"scope": {"cloud_regions": {"only": ["eu-1", "us-*"]}}}, "`us-*` is a glob"),
+        ({"cloud_region": "us-*"}, "`us-*` is a glob, where a region of a cloud is named: name each by itself"),
         ({"max_age_days": -1}, "-1 is less than 0"),
         ({"version": 2}, "version"),
     ],
@@ -168,6 +170,14 @@ def test_an_empty_file_is_a_mistake(place: str, tmp_path: Path) -> None:
     path.parent.mkdir(exist_ok=True)
     path.write_text("", encoding="utf-8")
     with pytest.raises(InputError):
+        judge(tmp_path, NOTHING, {"require": [True]}, {"data": ["phi"]})
+
+
+@pytest.mark.parametrize("name", ["observations", "offerings"])
+def test_a_file_in_the_place_of_their_folder_is_a_mistake(name: str, tmp_path: Path) -> None:
+    judge(tmp_path, NOTHING, {"require": [True]}, {"data": ["phi"]})
+    (tmp_path / "policies" / name).write_text("version: 1\n", encoding="utf-8")
+    with pytest.raises(InputError, match="a file, not a folder"):
         judge(tmp_path, NOTHING, {"require": [True]}, {"data": ["phi"]})
 
 

@@ -25,6 +25,7 @@ from ..source import Path
 from .contradicting import agrees, contradictions
 
 _REGION: Final = "usage.region"
+_CLOUD_REGION: Final = "usage.cloud_region"
 _OF_PRIMARY: Final = "primary.region"
 _AXES: Final = ("models", "endpoints")
 _INHERITED: Final = ("region", "lifecycle")
@@ -142,6 +143,8 @@ def differs(path: str, claimed: Json, observed: Json, groups: RegionGroups = NO_
         return sorted(map(str, claimed)) != sorted(map(str, observed))
     if path == _REGION and isinstance(observed, str):
         return not agrees("region", claimed, observed, groups)
+    if path == _CLOUD_REGION and isinstance(claimed, str) and isinstance(observed, str):
+        return plain_cloud_region(claimed) != plain_cloud_region(observed)
     return not strict_equal(claimed, observed)
 
 
@@ -164,7 +167,7 @@ def chosen_by(found: Observed) -> Iterator[str]:
         return
     scope = SettingsScope() if isinstance(written.scope, UnsetType) else written.scope
     if scope.cloud_regions is not None:
-        yield "usage.cloud_region"
+        yield _CLOUD_REGION
     for axis in _AXES:
         entries = [one for one in written.scoped_settings if found.place[-1] in one.settings]
         if any(_only(one, axis) for one in entries) or (axis == "models" and scope.models is not None):
@@ -175,9 +178,13 @@ def _told(
     observations: Iterable[Observation], declared: Mapping[str, Json]
 ) -> tuple[dict[str, Observed], frozenset[str]]:
     """What observations tell, the first that tells a thing; and the settings that they leave open."""
+    counted = tuple(observations)
+    place = next((one for one in counted if not isinstance(one.written.cloud_region, UnsetType)), None)
+    if place is not None:  # it counts as the usage's, so what was read there was read of the usage, whatever it claims
+        declared = {**declared, _CLOUD_REGION: str(place.written.cloud_region)}
     found: dict[str, Observed] = {}
     left: set[str] = set()
-    for observation in observations:
+    for observation in counted:
         for path, one in _of_one(observation, declared):
             if path not in found and path not in left:
                 if one is None:
@@ -220,7 +227,7 @@ def _is_reached(scope: SettingsScope | UnsetType, declared: Mapping[str, Json]) 
         return True
     inside: list[bool | None] = []
     if scope.cloud_regions is not None:
-        name = declared.get("usage.cloud_region")
+        name = declared.get(_CLOUD_REGION)
         regions = {plain_cloud_region(one) for one in scope.cloud_regions.only}
         inside.append(plain_cloud_region(name) in regions if isinstance(name, str) else None)
     if scope.models is not None:

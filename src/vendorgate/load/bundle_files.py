@@ -222,11 +222,16 @@ def _overlays(
 
 
 def _refuse_folders(folder: Folder, problems: list[Problem]) -> None:
-    """A folder in the place of a file would be taken for no file: claims would count where a register was meant."""
+    """A folder in the place of a file would be taken for no file: claims would count where a register was meant. So
+    would a file in the place of a folder."""
     for name in _AT_THE_ROOT:
         path, shown = folder.file(name)
         if os.path.isdir(path):
             problems.append(Problem("a folder, not a file", Location(shown, 1, 1), f"put the file {name} in its place"))
+    for name in (_OFFERINGS, _OBSERVATIONS):
+        path, shown = folder.file(name.rstrip("/"))
+        if os.path.isfile(path):
+            problems.append(Problem("a file, not a folder", Location(shown, 1, 1), f"put what it says in {shown}/"))
 
 
 def _refuse_below_the_root(folder: Folder, names: list[str], problems: list[Problem]) -> None:

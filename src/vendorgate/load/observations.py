@@ -147,6 +147,7 @@ def _check_scopes(written: ObservationFile, source: Source, lexicon: Lexicon, pr
     if written.scope == SettingsScope():
         title, help = "a scope that restricts nothing", "restrict `cloud_regions` or `models`, or leave it out"
         problems.append(Problem(title, source.locate(("scope",), key=True), help, source))
+    _check_cloud_regions(written, source, problems)
     for index, entry in enumerate(written.scoped_settings):
         where: Path = ("scoped_settings", index, "scope")
         restricted = [axis for axis in entry.scope.__struct_fields__ if getattr(entry.scope, axis) is not None]
@@ -160,6 +161,20 @@ def _check_scopes(written: ObservationFile, source: Source, lexicon: Lexicon, pr
                 if known is not None and not is_glob(name):
                     place = (source, (*where, "endpoints", "only", position))
                     check_word(name, known, "an endpoint of any offering", place, problems)
+
+
+def _check_cloud_regions(written: ObservationFile, source: Source, problems: list[Problem]) -> None:
+    """Report patterns where a cloud's regions are named: no usage is in a region of such a name."""
+    named: list[tuple[str, Path]] = []
+    if not isinstance(written.cloud_region, UnsetType):
+        named.append((written.cloud_region, ("cloud_region",)))
+    if not isinstance(written.scope, UnsetType) and written.scope.cloud_regions is not None:
+        regions = written.scope.cloud_regions.only
+        named += ((one, ("scope", "cloud_regions", "only", index)) for index, one in enumerate(regions))
+    for name, path in named:
+        if is_glob(name):
+            title, help = f"`{name}` is a glob, where a region of a cloud is named", "name each by itself"
+            problems.append(Problem(title, source.locate(path), help, source))
 
 
 def _check_told(written: ObservationFile, source: Source, problems: list[Problem]) -> None:
