@@ -40,7 +40,7 @@ def _read() -> tuple[AccountOutcome, ...]:
     )
     worse = {"region": ("policy `stays-in-europe`", "`data_residency` of `openai-api`")}
     changes = [
-        msgspec.structs.replace(one, worse=worse.get(one.name.path, ()))
+        msgspec.structs.replace(one, worse=(*one.worse, *worse.get(one.name.path, ())))
         for one in differences(before, after, {HOSTILE: f"the vendor answers with status 500 {HOSTILE}"})
     ]
     unreadable = {"data_sharing": "these credentials may not ask for it (403)", HOSTILE: ""}
