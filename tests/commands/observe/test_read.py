@@ -32,7 +32,8 @@ from tests.commands.observe.bundles import (
     report,
     write,
 )
-from tests.commands.observe.server import PLANTED, Server, Told, page, said
+from tests.commands.observe.readers import test_bedrock as bedrock
+from tests.commands.observe.server import PLANTED, Server, Told, page, said, serving
 from tests.terminal import INTERRUPT, answered
 from vendorgate.commands.observe import read_command
 from vendorgate.commands.observe.document import ObserveReport
@@ -104,6 +105,21 @@ def test_all_reads_every_account_and_names_those_that_nobody_reads(folder: Path,
         EU,
         "policies/observations/openai-api-us-prod.yaml",
     ]
+
+
+def test_what_was_read_in_one_region_counts_in_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    account = {"offering": "claude-bedrock", "region": "eu-central-1"}
+    bundle(tmp_path, {"accounts.yaml": {"version": 1, "accounts": [account]}})
+    with serving(bedrock.USUAL) as server:
+        for name, value in bedrock.environment(server.url).items():
+            monkeypatch.setenv(name, value)
+        ended = observe(tmp_path, "claude-bedrock", "--yes")
+    assert ended.code == 0, ended.stdout
+    assert "scope.cloud_regions: [`eu-central-1`]" in ended.stdout
+    found = filed(tmp_path, "claude-bedrock.yaml")
+    assert found["scope"]["cloud_regions"] == {"only": ["eu-central-1"]}
+    assert "anthropic.*" in found["scope"]["models"]["only"]
+    assert found["settings"]["model_invocation_logging"] is False
 
 
 def test_what_is_not_proved_is_unreadable_with_its_reason(folder: Path, vendor: Server) -> None:
