@@ -122,6 +122,37 @@ def test_source_and_what_is_kept_have_no_ids() -> None:
         assert planted.encode() not in found.transcript
 
 
+# Where it is.
+
+HERE: Final = {"name": "Germany West Central", "value": 1.0, "customsubdomain": "clinic"}
+ROUTED: Final = [
+    ({"routingMethod": "Priority", "regions": [HERE, {"name": "eastus"}]}, True),
+    ({"routingMethod": "Priority", "regions": [{"name": "eastus"}]}, True),
+    ({"regions": [HERE, {"name": None}]}, True),
+    ({"regions": [{}]}, True),
+    ({"regions": [HERE]}, False),
+    ({"regions": []}, False),
+    ({"regions": None}, False),
+    ({}, False),
+    (None, False),
+]
+
+
+@pytest.mark.parametrize("offering", READER.offerings)
+@pytest.mark.parametrize(("locations", "is_routed"), ROUTED)
+def test_account_whose_calls_go_to_other_regions_tells_nothing(
+    locations: object, is_routed: bool, offering: str
+) -> None:
+    routed = account()
+    routed["properties"]["locations"] = locations
+    with serving({ACCOUNT: routed, DEPLOYMENTS: STANDARD}) as server:
+        found = observed(READER, entry(offering), environment(server.url)).reading
+    assert (found.cloud_region is UNSET) is is_routed
+    assert ("content_logging" in found.settings) is (not is_routed and offering == "azure-openai")
+    if is_routed:
+        assert (found.settings, found.scoped) == ({}, ())
+
+
 # Storing prompts for review.
 
 LOGGING: Final = [

@@ -57,6 +57,7 @@ _SUBSCRIPTION: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", 
 _GROUP: Final = re.compile(r"[\w().-]{0,89}[\w()-]")
 _RESOURCE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{1,63}")
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]*")
+_ROUTED: Final = "calls of the account are routed to other regions, and what is set there is not read"
 _DATED: Final = re.compile(r"[0-9]{4}(-?[0-9]{2}){0,2}")
 """Versions that names of models end with."""
 
@@ -68,10 +69,23 @@ class Capability(Answer, frozen=True):
     value: str | UnsetType | None = UNSET
 
 
+class RoutedRegion(Answer, frozen=True):
+    """A region to which calls of an account may go."""
+
+    name: str | UnsetType | None = UNSET
+
+
+class Routing(Answer, frozen=True):
+    """To which regions calls of an account go, where that is set."""
+
+    regions: tuple[RoutedRegion, ...] | UnsetType | None = UNSET
+
+
 class AccountProperties(Answer, frozen=True):
     """What is read of an account."""
 
     capabilities: tuple[Capability, ...] | UnsetType | None = UNSET
+    locations: Routing | UnsetType | None = UNSET
 
 
 class Account(Answer, frozen=True):
@@ -153,6 +167,8 @@ def _read(entry: AccountEntry, asking: Asking) -> Reading:
     if isinstance(account, Refused) and account.status == 404:
         words = "knows no account of the names that accounts.yaml gives"
         raise CannotObserve(words, "correct them in accounts.yaml, or take the account out")
+    if isinstance(account, Account) and _is_routed(account):
+        return Reading(why=dict.fromkeys(_tells(entry), _ROUTED))
     why: dict[str, str] = {}
     settings: dict[str, bool | str] = {}
     if entry.offering == "azure-openai":
@@ -161,7 +177,7 @@ def _read(entry: AccountEntry, asking: Asking) -> Reading:
             why[LOGGING] = why_not
         else:
             settings[LOGGING] = logged
-    region: str | UnsetType = UNSET if isinstance(account, Refused) else _region(account)
+    region: str | UnsetType = UNSET if isinstance(account, Refused) else _region(account.location)
     if region is UNSET:
         why["cloud_region"] = account.why if isinstance(account, Refused) else "the account answers without a location"
     everywhere, scoped, why_not = types_of(_deployments(api, values, asking), MAKERS[entry.offering])
@@ -178,6 +194,14 @@ def _ids(entry: AccountEntry) -> dict[str, str]:
         "resource_group": id_of(entry, "resource_group", _GROUP, "the name of a resource group"),
         "resource": id_of(entry, "resource", _RESOURCE, "the name of an account of Azure OpenAI or Foundry"),
     }
+
+
+def _is_routed(account: Account) -> bool:
+    """Whether calls may go to other regions than the account's, where another account answers them."""
+    routing = account.properties.locations if isinstance(account.properties, AccountProperties) else None
+    regions = routing.regions if isinstance(routing, Routing) else None
+    own = _region(account.location)
+    return isinstance(regions, tuple) and any(own is UNSET or _region(one.name) != own for one in regions)
 
 
 def _logging(account: Account) -> tuple[bool | None, str]:
@@ -198,10 +222,11 @@ def _logging(account: Account) -> tuple[bool | None, str]:
     return None, "its ContentLogging has a value that is not documented"
 
 
-def _region(account: Account) -> str | UnsetType:
-    if not isinstance(account.location, str):
+def _region(written: str | UnsetType | None) -> str | UnsetType:
+    """A region by its plain name; unset where it is none."""
+    if not isinstance(written, str):
         return UNSET
-    name = account.location.replace(" ", "").lower()
+    name = written.replace(" ", "").lower()
     return name if name.isascii() and name.isalnum() else UNSET
 
 

@@ -1,11 +1,13 @@
 """Claude Platform on AWS: where a workspace keeps data and may infer, asked as on Anthropic's own platform.
 
 In: an entry with a region and a workspace, credentials of AWS. Out: `workspace_geo` and `inference_geo` as
-`anthropic_workspaces` proves them, and the region that the workspace belongs to, which pins neither. Without a
-workspace nothing is asked: a list shows what somebody may see, and what may be called is more. Retention is not told
-here: this platform has no compliance settings to ask.
+`anthropic_workspaces` proves them, and the region that the workspace belongs to, which pins neither. A workspace is
+bound to one region, so that nothing else can be set of it elsewhere. Without a workspace nothing is asked: a list shows
+what somebody may see, and what may be called is more. Retention is not told here: this platform has no compliance
+settings to ask.
 
-Source: the host and the name in signatures are those of Anthropic's own client for this platform.
+Source: the host and the name in signatures are those of Anthropic's own client for this platform; "Claude Platform on
+AWS" of its documentation.
 """
 
 from __future__ import annotations
