@@ -90,7 +90,18 @@ def test_each_region_is_asked_at_its_own_address_by_its_own_signature() -> None:
 
 
 def test_region_that_stands_twice_is_asked_once() -> None:
-    assert read(answers(OHIO), regions=[OHIO, OHIO]).reading.cloud_regions == (OHIO,)
+    with serving(answers(OHIO)) as server:
+        assert observed(READER, entry([OHIO, OHIO]), environment(server.url)).reading.cloud_regions == (OHIO,)
+    assert sorted(one.partition("?")[0] for one in server.requests) == sorted(answers(OHIO))
+
+
+@pytest.mark.parametrize("region", ["us-east-1.evil.example", "us-east-1/", "ohio", "*", "{region}"])
+def test_nothing_is_asked_where_one_region_is_none(region: str) -> None:
+    with serving({}) as server:
+        words = not_observed(READER, entry([OHIO, region]), environment(server.url))
+    assert server.asked == []
+    assert "`region` for the account that can be none" in words
+    assert region not in words
 
 
 DIFFERING: Final = [
@@ -287,8 +298,8 @@ def test_account_in_one_region_has_no_profile_that_leaves_it() -> None:
 
 PAGES: Final[dict[str, Told]] = {
     **in_each(US),
-    profiles(OHIO, "?type=SYSTEM_DEFINED&maxResults=1000"): listed(US, nextToken="a/+ ="),
-    profiles(OHIO, "?type=SYSTEM_DEFINED&maxResults=1000&nextToken=a%2F%2B+%3D"): listed(
+    profiles(OHIO, "?type=SYSTEM_DEFINED&maxResults=1000"): listed(US, nextToken="planted/+ ="),
+    profiles(OHIO, "?type=SYSTEM_DEFINED&maxResults=1000&nextToken=planted%2F%2B+%3D"): listed(
         profile("us.anthropic.claude-x", OHIO), nextToken="b"
     ),
 }
