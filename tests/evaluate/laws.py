@@ -80,6 +80,7 @@ def main() -> int:
         hold_of_what_must_be_observed(seen, random)
         hold_of_an_observation_that_is_taken_away(seen, random)
         hold_of_observations_that_results_rest_on(seen, random)
+        hold_of_what_results_rest_on(seen, random)
         tried += hold_for_what_ships(random)
         hold_of_what_names_imply(found, random.choice(["fail", "warn", "pass"]))
     sys.stdout.write(f"all laws hold in {options.examples} worlds, and of {tried} results of the registry that ships\n")
