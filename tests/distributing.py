@@ -24,7 +24,7 @@ from _pytest.runner import collect_one_node, runtestprotocol
 from xdist.scheduler import LoadFileScheduling
 from xdist.workermanage import WorkerController
 
-from tests.order import longest_first
+from tests.order import TOGETHER, longest_first
 
 OF_ALL_TESTS: Final = ("lf", "failedfirst", "newfirst", "stepwise")
 """Options whose answer is not known from one file."""
@@ -46,6 +46,8 @@ class Distributing(LoadFileScheduling):  # type: ignore[misc]  # xdist says noth
         """Tests."""
         self._files = 0
         """With which somebody is through."""
+        self._owners: dict[str, WorkerController] = {}
+        """Of each folder whose files belong together, who took the first."""
 
     def mark_test_complete(self, node: WorkerController, item_index: int, duration: Told) -> None:
         """What xdist calls a test is a file here, and for its duration comes what is told of its tests.
@@ -81,6 +83,15 @@ class Distributing(LoadFileScheduling):  # type: ignore[misc]  # xdist says noth
             node.shutdown()
         elif not self.assigned_work[node]:
             self._assign_work_unit(node)
+
+    def _assign_work_unit(self, node: WorkerController) -> None:
+        """The first file that is not for another worker; if all are, any: a worker without work is worse."""
+        for file in self.workqueue:
+            folder = folder_of(file)
+            if folder is None or self._owners.setdefault(folder, node) is node:
+                self.workqueue.move_to_end(file, last=False)
+                break
+        super()._assign_work_unit(node)
 
 
 class File:
@@ -199,6 +210,11 @@ class Opening:
             report = pytest.TestReport.from_item_and_call(self._last, call)
             if not report.passed:
                 self._last.ihook.pytest_runtest_logreport(report=report)
+
+
+def folder_of(file: str) -> str | None:
+    """The folder whose files belong together that a file is in."""
+    return next((folder for folder in file.split("/")[:-1] if folder in TOGETHER), None)
 
 
 def opened(session: pytest.Session, file: File) -> Iterator[tuple[pytest.Item, Any]]:

@@ -62,6 +62,14 @@ import os, time
 def test_passes(): time.sleep(1.1)
 def test_ends_its_worker(): os._exit(3)
 """
+WAITS = """\
+import pathlib, time
+IMPORTED = pathlib.Path(__file__).with_name("imported")
+def test_waits():
+    until = time.monotonic() + 20
+    while time.monotonic() < until and not (IMPORTED.exists() and len(IMPORTED.read_bytes()) == 4):
+        time.sleep(0.05)
+"""
 ONE_WORKER = ("-n1", "--dist=loadfile")
 WORKERS = ("-n2", "--dist=loadfile")
 
@@ -125,15 +133,19 @@ def test_what_failed_before_runs_again_and_nothing_else(folder: Path) -> None:
     assert told(folder, *ONE_WORKER, "--lf", remembers=True)[1] == "3 failed, 1 passed, 3 errors"
 
 
-def test_file_is_imported_by_one_worker_and_what_is_a_sessions_is_made_once_by_each(folder: Path) -> None:
+def test_each_file_is_imported_once_and_those_of_a_folder_by_one_worker(folder: Path) -> None:
+    """Whoever has none of the folder waits here until all of it is done, as with other files."""
+    (folder / "browser").mkdir()
     for name in "abcd":
         test = noting(folder, "imported", name) + "def test_takes(made): pass\n"
-        (folder / f"test_{name}.py").write_text(test, encoding="utf-8")
+        (folder / "browser" / f"test_browser_{name}.py").write_text(test, encoding="utf-8")
     made = "@pytest.fixture(scope='session')\ndef made():\n    " + noting(folder, "made", "m")
     (folder / "conftest.py").write_text(CONFTEST + made, encoding="utf-8")
-    assert told(folder, *WORKERS)[1] == "4 passed"
+    for name in "ab":
+        (folder / f"test_{name}.py").write_text(WAITS, encoding="utf-8")
+    assert told(folder, *WORKERS)[1] == "6 passed"
     assert sorted((folder / "imported").read_text(encoding="utf-8")) == ["a", "b", "c", "d"]
-    assert (folder / "made").read_text(encoding="utf-8") in ("m", "mm")
+    assert (folder / "made").read_text(encoding="utf-8") == "m"
 
 
 def noting(folder: Path, file: str, text: str) -> str:
