@@ -11,6 +11,7 @@ import importlib
 import pkgutil
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Any, Final
 
 import pytest
@@ -33,10 +34,7 @@ class Measuring:
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection(self) -> None:
         """Import what is measured, because what a module does on import counts whoever imports it first."""
-        for name in DECIDING:
-            package = importlib.import_module(name)
-            for module in pkgutil.iter_modules(package.__path__, f"{name}."):
-                importlib.import_module(module.name)
+        modules_that_decide()
 
     @pytest.hookimpl(wrapper=True)
     def pytest_make_collect_report(self, collector: pytest.Collector) -> Iterator[None]:
@@ -59,6 +57,16 @@ class Measuring:
         if wanted != self._running:
             (self._controller.resume if wanted else self._controller.pause)()
             self._running = wanted
+
+
+def modules_that_decide() -> list[ModuleType]:
+    """All of them, imported, in one order."""
+    modules = []
+    for name in DECIDING:
+        package = importlib.import_module(name)
+        inner = pkgutil.iter_modules(package.__path__, f"{name}.")
+        modules += [package, *(importlib.import_module(module.name) for module in inner)]
+    return modules
 
 
 def of_what_decides(path: Path) -> bool:

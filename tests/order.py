@@ -13,8 +13,8 @@ import pytest
 
 ROOT: Final = Path(__file__).parent
 TOGETHER: Final = ("browser",)
-"""Folders whose files one worker takes, as long as there are others for the others: what their tests share costs much to
-make, and each worker makes its own."""
+"""Folders whose files one worker takes, as long as there are others for the others: what their tests share costs much
+to make, and each worker makes its own."""
 LONGEST: Final = (
     "commands/action/test_installing.py",
     "browser/test_site.py",

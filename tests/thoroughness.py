@@ -2,16 +2,26 @@
 
 A law that costs little says how many it tries and always tries them all; a law that costs much says of how many it
 tries its `share`. For each commit the examples are always the same; thorough runs try others each time.
+
+Of what Hypothesis tries some are constants that it finds in the source of whatever is imported at the time, which
+depends on what ran before. For a commit they are those of what decides, whatever is imported; a thorough run takes
+all.
 """
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture import providers
+from hypothesis.internal.constants_ast import Constants, constants_from_module
+
+from tests.measuring import modules_that_decide
 
 COMMIT: Final = "commit"
 THOROUGH: Final = "thorough"
+_of_all_that_is_imported: Final = providers._get_local_constants
 SHARE: Final = 5
 """A commit tries one in so many of the examples of a law that costs much."""
 LEAST: Final = 10
@@ -27,6 +37,20 @@ def register_profiles() -> None:
         THOROUGH, derandomize=False, deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
     )
     settings.load_profile(COMMIT)
+    providers._get_local_constants = constants
+
+
+def constants() -> Constants:
+    """What is tried because it stands in the source."""
+    return _of_all_that_is_imported() if thorough() else _of_what_decides()
+
+
+@cache
+def _of_what_decides() -> Constants:
+    found = Constants()
+    for module in modules_that_decide():
+        found |= constants_from_module(module)
+    return providers._local_constants | found  # in order, as these are, which are none yet
 
 
 def thorough() -> bool:
