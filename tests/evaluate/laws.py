@@ -19,6 +19,7 @@ from random import Random
 
 from tests.evaluate.law_worlds import IMPLYING, World, agreed_world, observed_world, wide_world, world
 from tests.evaluate.observing_laws import (
+    asking,
     hold_of_an_observation_that_is_taken_away,
     hold_of_honest_declarations,
     hold_of_observations_that_results_rest_on,
@@ -81,6 +82,9 @@ def main() -> int:
         hold_of_an_observation_that_is_taken_away(seen, random)
         hold_of_observations_that_results_rest_on(seen, random)
         hold_of_what_results_rest_on(seen, random)
+        hold_of_an_observation_that_is_taken_away(asking(seen, random, negated=False), random)
+        hold_of_observations_that_results_rest_on(asking(seen, random, negated=True), random)
+        hold_of_what_must_be_observed(asking(seen, random, negated=True), random)
         tried += hold_for_what_ships(random)
         hold_of_what_names_imply(found, random.choice(["fail", "warn", "pass"]))
     sys.stdout.write(f"all laws hold in {options.examples} worlds, and of {tried} results of the registry that ships\n")

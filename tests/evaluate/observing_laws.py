@@ -2,7 +2,8 @@
 no claim; and taking away what was observed where it must be lets nothing pass.
 
 Random worlds, judged by the whole gate, through files. Left out, as the contract has it: `known` and `var` defaults,
-which these worlds do not have; fields beside settings, where an observation that must be there is taken away.
+which these worlds do not have; where an observation that must be there is taken away, `observed` under a negation and
+fields beside settings.
 """
 
 from __future__ import annotations
@@ -20,6 +21,10 @@ from tests.evaluate.removing import judged
 from tests.world import AS_OF
 from vendorgate.model.result import Support
 
+_ASKED = (
+    *(f"usage.settings.{name}" for name in ("retention", "sharing", "mode")),
+    *("usage.region", "usage.cloud_region", "usage.lifecycle", "usage.features", "primary.region"),
+)
 _FIELDS = ("region", "cloud_region", "lifecycle", "features")
 
 
@@ -84,6 +89,24 @@ def hold_of_an_observation_that_is_taken_away(found: World, random: Random) -> N
             assert other.blocks, f"without {name} {setting}: {one.outcome} became {other.outcome}: {world}"
 
 
+def asking(found: World, random: Random, *, negated: bool) -> World:
+    """The same world, whose policy asks what is observed, too. What is observed for some names alone is left out:
+    whether it is observed for a usage rests on all that is said of the others."""
+    world = copy.deepcopy(found)
+    for one in world["observations"].values():
+        one.pop("scoped_settings", None)
+        one.pop("scope", None)
+    require = world["policy"]["require"]
+    for index, rule in enumerate(require):
+        asked: Any = {"observed": random.choice(_ASKED)}
+        if negated and random.random() < 0.5:
+            asked = {random.choice(["!", "not"]): asked}
+        both = [asked, rule]
+        random.shuffle(both)
+        require[index] = {random.choice(["and", "or"]): both}
+    return world
+
+
 def _routes(world: Part) -> Iterator[Part]:
     yield world["usage"]
     for field in ROUTES:
@@ -135,7 +158,9 @@ def hold_of_observations_that_results_rest_on(found: World, random: Random) -> N
             if not any((name, "scoped_settings", str(at)) in kept for at, _ in entries):
                 one.pop("scoped_settings", None)
         later = judged(less, Path(folder, "after")).results[place]
-    if result.outcome != "unknown":
+    # What is waived rests on its waiver, and may need it no more; where it is not known whether a policy applies, that
+    # rests on nothing.
+    if result.outcome not in ("unknown", "waived") and not result.when:
         assert later.outcome == result.outcome, f"{place}: {result.outcome}, {later.outcome}: {found} {less}"
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.evaluate.law_worlds import World, agreed_world, observed_world, wide_world, world
 from tests.evaluate.laws import hold_of_what_is_taken_away, hold_of_what_names_imply
 from tests.evaluate.observing_laws import (
+    asking,
     hold_of_an_observation_that_is_taken_away,
     hold_of_honest_declarations,
     hold_of_observations_that_results_rest_on,
@@ -103,3 +104,18 @@ def test_no_claim_that_a_result_does_not_rest_on_changes_what_was_observed(found
 @given(observed_worlds(), SEEDS)
 def test_no_observation_that_a_result_does_not_rest_on_changes_it(found: World, seed: int) -> None:
     hold_of_observations_that_results_rest_on(found, Random(seed))
+
+
+@settings(max_examples=share(300), deadline=None)
+@given(observed_worlds(), SEEDS)
+def test_no_observation_that_a_policy_asks_for_lets_anything_pass_by_being_taken_away(found: World, seed: int) -> None:
+    random = Random(seed)
+    hold_of_an_observation_that_is_taken_away(asking(found, random, negated=False), random)
+
+
+@settings(max_examples=share(300), deadline=None)
+@given(observed_worlds(), SEEDS)
+def test_whether_something_is_observed_rests_on_the_observation_that_tells_it(found: World, seed: int) -> None:
+    random = Random(seed)
+    hold_of_observations_that_results_rest_on(asking(found, random, negated=True), random)
+    hold_of_what_must_be_observed(asking(found, random, negated=True), random)

@@ -20,7 +20,15 @@ from .calendar import is_current
 from .case import Case
 from .hearing import Hearing
 from .scope import DECLARED_BY
-from .supports import agreement_support, cell_support, claimed_agreement, name_support, stated_support, waiver_support
+from .supports import (
+    agreement_support,
+    cell_support,
+    claimed_agreement,
+    name_support,
+    observed_support,
+    stated_support,
+    waiver_support,
+)
 
 
 class Grounds:
@@ -106,9 +114,10 @@ class Grounds:
             yield from agreement_support(self._case, current)
 
     def _is_observed(self, path: str) -> Iterator[Support]:
-        """That nothing is observed rests on nothing that could be taken away."""
+        """That nothing is observed rests on nothing that could be taken away; that something is, on its observation,
+        also where a name contradicts what was read."""
         if self._case.is_observed(path):
-            yield from self._stated(path)
+            yield observed_support(self._case, path, self._case.observed[path])
 
     def _agreement_field(self, kind: str, field: str) -> Iterator[Support]:
         if field != "all":
