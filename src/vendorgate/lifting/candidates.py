@@ -25,7 +25,7 @@ from ..model.registry import Offering
 from ..model.subject import Subject
 from ..model.vocabulary import TIERS, UNLISTED, Tier, canonical_region, lies_in
 from .accounts import can_be_observed, counts_as_observed, current, depends_on_names
-from .changes import LISTS
+from .changes import LISTS, SETTINGS
 from .model import Change, ChangeKind
 from .names import names_for
 from .rules import AXES, READ_AS, OfferingRules, is_glob, is_name, regions_among
@@ -121,7 +121,8 @@ class Candidates:
         else:
             pool = (now, *self._pool(rules, field, subject))
             values = [value for value in pool if isinstance(value, (str, int, float))]
-            every = self._classes(values or [True], told, rules, path)
+            fallback = [True] if field.startswith(SETTINGS) else []  # of places nobody knows which one it is
+            every = self._classes(values or fallback, told, rules, path)
         for first, *others in every:
             kind: ChangeKind = "account" if now is not None and not strict_equal(now, first) else "observe"
             change = self._seen(subject, field, cast("SettingValue | None", now), first, kind)
