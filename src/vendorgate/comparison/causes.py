@@ -18,7 +18,7 @@ from .model import Cause, ResultChange
 from .results import ResultKey, direction, way_of
 from .worlds import World, judged
 
-Factor = Literal["manifest", "policy", "registry", "agreement", "waiver", "day"]
+Factor = Literal["manifest", "policy", "registry", "agreement", "waiver", "observation", "day"]
 Swap = Callable[[World, World], World]
 """The first world with one input of the second."""
 Compare = Callable[[Union[Result, None], Union[Result, None]], int]
@@ -28,7 +28,12 @@ Compare = Callable[[Union[Result, None], Union[Result, None]], int]
 def _policies(world: World, other: World) -> World:
     own = world.bundle
     bundle = msgspec.structs.replace(
-        other.bundle, register=own.register, waivers=own.waivers, waiver_rules=own.waiver_rules
+        other.bundle,
+        register=own.register,
+        waivers=own.waivers,
+        waiver_rules=own.waiver_rules,
+        observations=own.observations,
+        observing=own.observing,
     )
     return msgspec.structs.replace(world, bundle=bundle)
 
@@ -45,12 +50,20 @@ def _waivers(world: World, other: World) -> World:
     return msgspec.structs.replace(world, bundle=bundle)
 
 
+def _observations(world: World, other: World) -> World:
+    """With what is made of them."""
+    observations, observing = other.bundle.observations, other.bundle.observing
+    bundle = msgspec.structs.replace(world.bundle, observations=observations, observing=observing)
+    return msgspec.structs.replace(world, bundle=bundle)
+
+
 SWAPS: Final[Mapping[Factor, Swap]] = {
     "manifest": lambda world, other: msgspec.structs.replace(world, manifests=other.manifests),
     "policy": _policies,
     "registry": lambda world, other: msgspec.structs.replace(world, snapshot=other.snapshot),
     "agreement": _register,
     "waiver": _waivers,
+    "observation": _observations,
     "day": lambda world, other: msgspec.structs.replace(world, as_of=other.as_of),
 }
 
@@ -65,9 +78,14 @@ def differing(before: World, after: World) -> tuple[Factor, ...]:
         or (bundle and (_has_own(before) or _has_own(after))),
         "agreement": bundle,
         "waiver": bundle,
+        "observation": bundle and any(map(_observes, (before, after))),
         "day": before.as_of != after.as_of,
     }
     return tuple(factor for factor, differs in found.items() if differs)
+
+
+def _observes(world: World) -> bool:
+    return bool(world.bundle.observations or world.bundle.observing.required)
 
 
 def _has_own(world: World) -> bool:
@@ -145,6 +163,7 @@ _NAMES: Final[Mapping[Factor, Cause]] = {
     "policy": "policy",
     "agreement": "agreement",
     "waiver": "waiver",
+    "observation": "observation",
 }
 
 

@@ -39,7 +39,7 @@ class ReportedEdit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     effect: Effect
     """Whether the gate lets more pass, or less."""
     fields: tuple[ReportedFieldEdit, ...]
-    """Of something that changed: the fields that differ."""
+    """Of something that changed the fields that differ; of an observation that is new, too, what it tells."""
 
 
 class ReportedRegistryField(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

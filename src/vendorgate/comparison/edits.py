@@ -1,4 +1,4 @@
-"""What a change edits of what judges: policies, waivers, agreements, the settings of the bundle.
+"""What a change edits of what judges: policies, waivers, agreements, observations, the settings of the bundle.
 
 In: two bundles as they are written. Out: `Edit`s, each with what it does to the gate.
 """
@@ -21,6 +21,7 @@ from ..model.vocabulary import CONFIDENCES
 from ..model.waiver import WaiverEntry
 from .detect_edits import DETECT
 from .model import Edit, Edited, Effect, FieldEdit
+from .observation_edits import OBSERVING, observation_edits
 from .overlay_edits import overlay_edits
 from .signoff_edits import signoff_edits
 from .word_edits import word_edits
@@ -39,6 +40,7 @@ def edits(old: BundleFiles | None, new: BundleFiles | None) -> tuple[Edit, ...]:
         *overlay_edits(old, new),
         *_settings(old, new),
         *word_edits(old, new),
+        *observation_edits(old, new),
         *signoff_edits(old, new),
     )
 
@@ -224,9 +226,9 @@ def _overridden(old: BundleFiles, new: BundleFiles) -> Effect:
 
 
 def _flat(settings: BundleFile) -> dict[str, Json]:
-    """Fields and, of what is said of the registry, waivers, reviews and detection, the fields below."""
+    """Fields and, of what is said of the registry, waivers, reviews and the like, the fields below."""
     plain: dict[str, Json] = {name: _plain(getattr(settings, name)) for name in BundleFile.__struct_fields__}
-    names = ("registry", "waivers", "review", "detect")
+    names = ("registry", "waivers", "review", "detect", "observations")
     demands: dict[str, msgspec.Struct] = {name: getattr(settings, name) for name in names}
     below = {
         f"{name}.{field}": value
@@ -275,6 +277,7 @@ _SETTINGS: Final[Mapping[str, Callable[[Json, Json], Effect]]] = {
     "projects": _bound,
     "review.gone": _rank(("note", "warning", "error")),
     **{f"detect.{field}": effect for field, effect in DETECT.items()},
+    **{f"observations.{field}": effect for field, effect in OBSERVING.items()},
 }
 
 

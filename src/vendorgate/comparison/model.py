@@ -10,12 +10,13 @@ from ..logic import Json
 from ..model.result import Result
 
 ResultChangeKind = Literal["new", "worse", "better", "fixed", "unchanged", "gone"]
-Cause = Literal["manifest", "policy", "registry", "agreement", "waiver", "staleness"]
-"""Which input made a result change; `staleness`: evidence that aged, or lost the confidence that is demanded."""
+Cause = Literal["manifest", "policy", "registry", "agreement", "waiver", "observation", "staleness"]
+"""Which input made a result change; `observation`: what was observed of accounts, and what is made of it; `staleness`:
+evidence or an observation that aged, or evidence that lost the confidence that is demanded."""
 Effect = Literal["weaker", "stricter", "changed"]
 """What an edit does to the gate: lets more pass, or less; `changed` where nobody can say without reading."""
 EditKind = Literal["added", "removed", "changed"]
-Edited = Literal["policy", "waiver", "agreement", "bundle", "manifest"]
+Edited = Literal["policy", "waiver", "agreement", "observation", "account", "bundle", "manifest"]
 """`manifest`: whose one says that it is."""
 
 

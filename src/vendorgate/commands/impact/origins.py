@@ -11,7 +11,9 @@ from typing import Final
 
 from ...comparison.edits import DECIDING, agreement_name, is_named, waiver_name
 from ...comparison.model import Cause, Edit
+from ...comparison.observation_edits import observation_name
 from ...comparison.registry_model import CellChange, OfferingChange
+from ...declarations.observing import observations_of
 from ...evaluate.waivers import names
 from ...load.manifest import routed_offerings
 from ...model.manifest import Usage
@@ -82,7 +84,15 @@ class OriginFinder:
         own = self._policies.get(impact.result.policy.id)
         if own is not None and (own.kind != "changed" or any(one.field in DECIDING for one in own.fields)):
             return Origins(edits=(own,))
-        return Origins(edits=tuple(one for one in self._settings if not _is_register(one)))
+        settings = (one for one in self._settings if not _is_register(one) and not _is_of_observations(one))
+        return Origins(edits=tuple(settings))
+
+    def observation(self, impact: ResultImpact) -> Origins:
+        """The observations of accounts that the result has to do with; where none differs, what is made of them."""
+        subjects = [result.subject for result in (impact.before, impact.after) if result is not None]
+        written = [one.written for subject in subjects for one in observations_of(subject)]
+        own = tuple(self._named("observation", map(observation_name, written)))
+        return Origins(edits=own or tuple(one for one in self._settings if _is_of_observations(one)))
 
     def agreement(self, impact: ResultImpact) -> Origins:
         """The agreements that name the offering and the project; or that the whole register came or went."""
@@ -126,6 +136,10 @@ def _is_register(edit: Edit) -> bool:
     return edit.what == "bundle" and edit.name == "agreements register"
 
 
+def _is_of_observations(edit: Edit) -> bool:
+    return edit.what == "bundle" and edit.name.startswith("observations.")
+
+
 _ORIGINS: Final[Mapping[Cause, Callable[[OriginFinder, ResultImpact], Origins]]] = {
     "manifest": lambda origin_finder, impact: Origins(),  # it is the same on both sides
     "policy": OriginFinder.policy,
@@ -133,6 +147,7 @@ _ORIGINS: Final[Mapping[Cause, Callable[[OriginFinder, ResultImpact], Origins]]]
     "staleness": OriginFinder.registry,
     "agreement": OriginFinder.agreement,
     "waiver": OriginFinder.waiver,
+    "observation": OriginFinder.observation,
 }
 
 

@@ -31,6 +31,7 @@ _CAUSE: Final[Mapping[Cause, str]] = {
     "registry": "the registry",
     "agreement": "the agreements",
     "waiver": "the waivers",
+    "observation": "what was observed of accounts",
     "staleness": "evidence that is older, or less sure",
 }
 _COUNTED: Final[Mapping[ImpactKind, tuple[str, str]]] = {"dropped": ("passed", "passed"), "added": ("passes", "pass")}
