@@ -232,7 +232,20 @@ def test_nothing_is_observed_of_a_vendor_that_nobody_has_looked_at(tmp_path: Pat
 
 
 def test_what_must_not_be_observed_is_told_where_it_is(tmp_path: Path) -> None:
-    assert reasons(tmp_path, {"!": OBSERVED}, READ) == ["fail declaration: `settings.zero_data_retention` is observed"]
+    (line,) = reasons(tmp_path, {"!": OBSERVED}, READ)
+    assert line == "fail declaration: `settings.zero_data_retention` is observed on 2026-11-20"
+
+
+def test_what_was_read_is_observed_and_rests_on_that_although_a_name_contradicts_it(tmp_path: Path) -> None:
+    """What is contradicted nobody knows, so that whoever asks what it says gets no answer."""
+    offering = {"models": ["m-1"], "implies": [{"models": ["m-1"], "set": {"settings.zero_data_retention": False}}]}
+    rules = {"observed": OBSERVED, "value": {"===": [{"var": ZDR}, True]}}
+    found = {
+        name: judged(tmp_path / name, rule, READ, usage={"models": ["m-1"]}, offering=offering).results[0]
+        for name, rule in rules.items()
+    }
+    assert {name: one.outcome for name, one in found.items()} == {"observed": "pass", "value": "unknown"}
+    assert [one.what for one in found["observed"].rests_on] == ["settings.zero_data_retention"]
 
 
 @pytest.mark.parametrize(

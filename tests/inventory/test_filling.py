@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any, Final
 
@@ -9,6 +10,7 @@ import pytest
 import yaml
 
 from tests.inventory.worlds import Part, Told, register, told, view_of
+from tests.world import AS_OF
 from vendorgate.errors import InputError
 from vendorgate.inventory.attributes_yaml import to_paste
 from vendorgate.inventory.model import CellValue
@@ -425,6 +427,17 @@ def test_criterion_is_met_not_met_or_not_known(
 def test_criterion_that_is_not_known_says_what_would_tell(tmp_path: Path) -> None:
     (row,) = register(tmp_path, view_of({"met": {"and": [SENSITIVE, LARGE]}}), {"data": ["phi"]}).rows
     assert told(row.cells[0]).missing == ("say it as attribute `large_scale` of the usage in the manifest",)
+
+
+def test_criterion_of_what_is_observed_is_asked_of_each_route(tmp_path: Path) -> None:
+    read = {"version": 1, "offering": "beta", "observed": AS_OF.isoformat(), "settings": {"a": True}}
+    path = tmp_path / "policies" / "observations" / "beta.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(json.dumps(read), "utf-8")
+    met = {"and": [{"==": [{"var": "usage.purpose"}, "x"]}, {"observed": "usage.settings.a"}]}
+    usages: list[Part] = [{"purpose": "x"}, {"purpose": "x", "fallbacks": ["beta"]}]
+    rows = register(tmp_path, view_of({"met": met}), *usages).rows
+    assert [told(row.cells[0]).values for row in rows] == [("not met",), ("met",)]
 
 
 def test_criterion_says_by_what_it_is_met(tmp_path: Path) -> None:

@@ -51,6 +51,22 @@ CASES: list[tuple[str, Any, Part | None, Part, str, Lift]] = [
         "usage.settings.data_sharing == false: does not hold (usage.settings.data_sharing is true)",
         "change",
     ),
+    (
+        "observed",
+        {"observed": "usage.settings.data_sharing"},
+        {},
+        {"settings": {"data_sharing": False}},
+        "not observed of alpha: `settings.data_sharing`",
+        "update",
+    ),
+    (
+        "observed of an account, where it is stated",
+        {"or": [{"!": {"known": "usage.region"}}, {"observed": "usage.region"}]},
+        {},
+        {"account": "eu", "region": "de"},
+        "not observed of alpha (account eu): `region`",
+        "update",
+    ),
     ("known", {"known": "usage.models"}, {}, {}, "`models` is not declared", "declare"),
     (
         "scope",
@@ -297,3 +313,17 @@ def test_field_that_ends_what_is_asked_for_lifts_what_no_declaration_seems_to(tm
     assert judged(tmp_path / "b", BAA, {"value": "no"}, {"region": "us"}, when=IN_EU).outcome == "not_applicable"
     (said,) = [words for what, words in ways(grouped([before])[0], TextLook()) if not what][:1]
     assert said == "the registry's grade decides; whether it is asked for at all, `region` says"
+
+
+def test_what_nobody_has_read_of_one_account_is_one_cause_and_is_lifted_by_reading_it(tmp_path: Path) -> None:
+    rule = {"and": [{"observed": "usage.settings.a"}, {"observed": "usage.region"}, {"observed": "primary.region"}]}
+    result = judged(tmp_path, rule, usage={"account": "eu"})
+    causes = causes_of(result)
+    assert said(causes) == "not observed of alpha (account eu): `settings.a`, `region`, `primary.region`"
+    assert len({one.key for one in causes}) == 1
+    remedies = {one.remedy.what for one in causes if one.remedy is not None}
+    assert len(remedies) == 1
+    assert remedies.pop().startswith(
+        "have `vendorgate observe alpha --account eu` read it; where the vendor has no API"
+    )
+    assert not is_beyond_us(result)

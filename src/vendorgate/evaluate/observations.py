@@ -88,7 +88,7 @@ def observed_reason(case: Case, path: str, outcome: Decision, locate: Callable[[
     """That a value is observed, or why it is not, and then who would have to read which account."""
     field = path.removeprefix("usage.")
     if case.is_observed(path):
-        message = f"`{field}` is observed"
+        message = f"`{field}` is {observed_words(case.observed[path])}"
         return Reason("declaration", outcome, message, locate=locate, about=(path, "observed"))
     subject = case.subject
     own = () if subject.seen is None else subject.seen.own
