@@ -388,3 +388,36 @@ def test_a_reason_tells_what_was_observed_and_what_is_claimed(tmp_path: Path) ->
     )
     assert reason.remedy is not None
     assert reason.remedy.what == "have `vendorgate observe alpha --account main` read it"
+
+
+BY_PREFIX: Part = {"implies": [{"models": ["eu.*"], "set": {"settings.profile": "eu"}}]}
+OF_BOTH: Part = {"scope": {"models": {"only": ["a.*", "eu.a.1"]}}, **OFF}
+
+
+@pytest.mark.parametrize(
+    ("models", "settings", "expected"),
+    [
+        (["a.1"], {"profile": "in_region"}, "fail"),
+        (["eu.a.1"], {}, "fail"),
+        (["eu.a.1"], {"profile": "eu"}, "fail"),
+        (["eu.a.2"], {"profile": "eu"}, "pass"),
+        (["b.1"], {"profile": "in_region"}, "pass"),
+        # What is called is `eu.a.1`, or `eu.a.2`, or may be.
+        (["a.1"], {"profile": "eu"}, "unknown"),
+        (["a.2"], {"profile": "eu"}, "unknown"),
+        (["a.1"], {"profile": "EU"}, "unknown"),
+        (["a.1"], {}, "unknown"),
+        (["b.1"], {}, "unknown"),
+        (["a.1", "eu.a.1"], {"profile": "eu"}, "unknown"),
+        (["a.1", "eu.a.1"], {}, "unknown"),
+    ],
+)
+def test_model_that_does_not_say_what_is_called_was_observed_only_with_what_says_the_rest(
+    models: list[str], settings: Part, expected: str, tmp_path: Path
+) -> None:
+    usage: Part = {"data": ["phi"], "models": models, "settings": {"zdr": True, **settings}}
+    found = judge(tmp_path, {"dimensions": {}, **BY_PREFIX}, {"require": [ON]}, usage, observations={"o": OF_BOTH})
+    (result,) = found.results
+    assert result.outcome == expected
+    claims = {one.what for one in result.rests_on if one.kind == "claim"}
+    assert ("settings.profile" in claims) is (expected == "fail" and "profile" in settings and models == ["a.1"])

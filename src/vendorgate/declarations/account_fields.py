@@ -93,7 +93,7 @@ def _known(subject: Subject, day: datetime.date, rules: ObservationRules, groups
         if counts(one, day, rules):
             untold.update((_path(name), one) for name in one.written.unreadable)
         else:
-            lapsed = {**told_by(one, subject.stated), **lapsed}
+            lapsed = {**told_by(one, subject), **lapsed}
     unseen = frozenset(withheld(stated, observed, rules)) if must else frozenset[str]()
     return _Known(subject, groups, stated, observed, unseen, lapsed, untold)
 

@@ -19,10 +19,12 @@ from ..logic import WITHHELD, Json, Unknown, Value
 from ..logic.functions import names_any
 from ..logic.values import strict_equal
 from ..model.observation import FIELDS, SETTINGS, Observation, ObservationRules, ScopedSettings, SettingsScope
+from ..model.registry import Offering
 from ..model.subject import Contradiction, Subject
 from ..model.vocabulary import NO_GROUPS, RegionGroups, plain_cloud_region
 from ..source import Path
 from .contradicting import agrees, contradictions
+from .naming import says_what_is_called, settings_beside
 
 _REGION: Final = "usage.region"
 _CLOUD_REGION: Final = "usage.cloud_region"
@@ -90,7 +92,7 @@ def standing_by(
     """The same by whichever observations are said to count."""
     seen = subject.seen
     assert seen is not None  # without observations everything counts as it is declared
-    found, open_settings = _told(filter(is_counted, seen.own), subject.stated)
+    found, open_settings = _told(filter(is_counted, seen.own), subject.stated, subject.offering)
     stated: dict[str, Value] = {**subject.stated, **{path: one.value for path, one in found.items()}}
     stated.update(dict.fromkeys(open_settings, WITHHELD))
     known = {path: value for path, value in stated.items() if not isinstance(value, Unknown)}
@@ -148,9 +150,10 @@ def differs(path: str, claimed: Json, observed: Json, groups: RegionGroups = NO_
     return not strict_equal(claimed, observed)
 
 
-def told_by(observation: Observation, declared: Mapping[str, Json]) -> dict[str, Observed]:
+def told_by(observation: Observation, subject: Subject) -> dict[str, Observed]:
     """What one observation tells of a subject, by path, whether it counts or not."""
-    return {path: one for path, one in _of_one(observation, declared) if one is not None}
+    told = _of_one(observation, subject.stated, subject.offering)
+    return {path: one for path, one in told if one is not None}
 
 
 def told_by_name(observation: Observation) -> frozenset[str]:
@@ -160,8 +163,8 @@ def told_by_name(observation: Observation) -> frozenset[str]:
     return frozenset((*scoped, *(() if isinstance(written.scope, UnsetType) else written.settings)))
 
 
-def chosen_by(found: Observed) -> Iterator[str]:
-    """The paths of the declared names that say whether a value was observed for a usage, and which of several is."""
+def chosen_by(found: Observed, subject: Subject) -> Iterator[str]:
+    """The paths of what is declared that says whether a value was observed for a usage, and which of several is."""
     written = found.observation.written
     if found.place[0] not in ("settings", "scoped_settings"):
         return
@@ -172,10 +175,13 @@ def chosen_by(found: Observed) -> Iterator[str]:
         entries = [one for one in written.scoped_settings if found.place[-1] in one.settings]
         if any(_only(one, axis) for one in entries) or (axis == "models" and scope.models is not None):
             yield f"usage.{axis}"
+    if scope.models is not None:
+        beside = settings_beside(subject.stated, subject.offering)
+        yield from () if f"{SETTINGS}{found.place[-1]}" in beside else beside
 
 
 def _told(
-    observations: Iterable[Observation], declared: Mapping[str, Json]
+    observations: Iterable[Observation], declared: Mapping[str, Json], offering: Offering
 ) -> tuple[dict[str, Observed], frozenset[str]]:
     """What observations tell, the first that tells a thing; and the settings that they leave open."""
     counted = tuple(observations)
@@ -185,7 +191,7 @@ def _told(
     found: dict[str, Observed] = {}
     left: set[str] = set()
     for observation in counted:
-        for path, one in _of_one(observation, declared):
+        for path, one in _of_one(observation, declared, offering):
             if path not in found and path not in left:
                 if one is None:
                     left.add(path)
@@ -194,7 +200,9 @@ def _told(
     return found, frozenset(left)
 
 
-def _of_one(observation: Observation, declared: Mapping[str, Json]) -> Iterator[tuple[str, Observed | None]]:
+def _of_one(
+    observation: Observation, declared: Mapping[str, Json], offering: Offering
+) -> Iterator[tuple[str, Observed | None]]:
     """What one observation tells, by path; None where what it tells depends on names that are not declared."""
     written = observation.written
     for field in FIELDS:
@@ -203,7 +211,7 @@ def _of_one(observation: Observation, declared: Mapping[str, Json]) -> Iterator[
             plain = [*value] if isinstance(value, tuple) else value
             yield f"usage.{field}", Observed(plain, observation, (field,))
     scoped = {name for entry in written.scoped_settings for name in entry.settings}
-    reached = _is_reached(written.scope, declared)
+    reached = _is_reached(written.scope, declared, offering)
     if reached is not True:
         # None: whether it was read for this usage depends on what is not declared.
         left = () if reached is False else sorted({*written.settings, *scoped})
@@ -220,9 +228,9 @@ def _of_one(observation: Observation, declared: Mapping[str, Json]) -> Iterator[
             yield SETTINGS + name, Observed(_at(observation, places[0]), observation, places[0])
 
 
-def _is_reached(scope: SettingsScope | UnsetType, declared: Mapping[str, Json]) -> bool | None:
-    """Whether settings were read for a usage; None where it does not declare what decides it, or it holds for a part
-    of its models."""
+def _is_reached(scope: SettingsScope | UnsetType, declared: Mapping[str, Json], offering: Offering) -> bool | None:
+    """Whether settings were read for a usage; None where it does not declare what decides it, it holds for a part of
+    its models, or one of these does not say what is called."""
     if isinstance(scope, UnsetType):
         return True
     inside: list[bool | None] = []
@@ -232,7 +240,11 @@ def _is_reached(scope: SettingsScope | UnsetType, declared: Mapping[str, Json]) 
         inside.append(plain_cloud_region(name) in regions if isinstance(name, str) else None)
     if scope.models is not None:
         names = declared.get("usage.models")
-        found = {names_any(str(one), scope.models.only) for one in names} if isinstance(names, list) else {None}
+        globs = scope.models.only
+        found = {
+            names_any(str(one), globs) if says_what_is_called(str(one), declared, offering) else None
+            for one in (names if isinstance(names, list) else ())
+        }
         inside.append(found.pop() if len(found) == 1 else None)
     return False if False in inside else None if None in inside else True
 

@@ -119,7 +119,7 @@ def stated_support(case: Case, path: str) -> Iterator[Support]:
         yield observed_support(case, path, observed)
         from ..declarations.observing import chosen_by
 
-        for chooser in chosen_by(observed):
+        for chooser in chosen_by(observed, case.subject):
             yield from stated_support(case, chooser)
     elif root == "project":
         yield _of_project(case, path, value)

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
@@ -65,10 +65,12 @@ def bundle(folder: Path, region: object) -> Path:
     return write(folder, {"policies/rules.yaml": RULES, "policies/accounts.yaml": accounts})
 
 
-def verdict(folder: Path, **usage: object) -> str:
+def verdict(folder: Path, **usage: Any) -> str:
     """The verdict on a usage of the account, which claims that nothing is kept."""
     own = {"id": "u", "offering": "claude-bedrock", "account": "prod", "data": ["public"], "endpoints": ["converse"]}
-    claims = {**own, "settings": {"data_retention_mode": "none"}, **usage}
+    profile = usage.pop("profile", "in_region")
+    settings = {"data_retention_mode": "none", **({} if profile is None else {"inference_profile": profile})}
+    claims = {**own, "settings": settings, **usage}
     write(folder, {"vendorgate.yaml": {"version": 1, "project": "p", "usages": [claims]}})
     ended = vendorgate("check", "--format", "json", folder=folder)
     return str(json.loads(ended.stdout)["verdict"])
@@ -91,6 +93,7 @@ def test_file_says_for_which_regions_and_models_it_was_read(tmp_path: Path) -> N
             "models": {
                 "only": [
                     "anthropic.*",
+                    "claude-*",
                     *(f"arn:*:bedrock:{one}::foundation-model/anthropic.*" for one in AMERICA),
                     f"us.{OPUS}",
                     *(f"arn:*:bedrock:{one}:*:inference-profile/us.{OPUS}" for one in AMERICA),
@@ -132,6 +135,35 @@ def test_usage_passes_by_what_was_read_for_it_alone(tmp_path: Path) -> None:
     with aws(IN_AMERICA):
         assert observe(tmp_path, "claude-bedrock", "--yes").code == 0
     assert [(usage, verdict(tmp_path, **usage)) for usage, _ in USAGES] == USAGES
+
+
+BESIDE: Final = [
+    (OPUS, "in_region", "pass"),
+    ("claude-opus-5", "in_region", "pass"),
+    (f"us.{OPUS}", "us", "pass"),
+    (f"us.{OPUS}", None, "pass"),
+    # The same id is called by a profile where the usage says so, and may be where it says nothing.
+    (OPUS, "us", "fail"),
+    (OPUS, "global", "fail"),
+    (OPUS, "eu", "fail"),
+    (OPUS, "US", "fail"),
+    (OPUS, "cross_region", "fail"),
+    (OPUS, None, "fail"),
+    ("claude-opus-5", "us", "fail"),
+    ("claude-opus-5", None, "fail"),
+    (f"arn:aws:bedrock:{OHIO}::foundation-model/{OPUS}", None, "fail"),
+]
+
+
+def test_profile_that_is_declared_beside_a_model_is_the_one_that_is_called(tmp_path: Path) -> None:
+    bundle(tmp_path, [*AMERICA])
+    with aws(IN_AMERICA):
+        assert observe(tmp_path, "claude-bedrock", "--yes").code == 0
+    found = [
+        (model, beside, verdict(tmp_path, profile=beside, cloud_region=OHIO, models=[model]))
+        for model, beside, _ in BESIDE
+    ]
+    assert found == BESIDE
 
 
 def test_setting_of_one_region_is_told_of_no_other(tmp_path: Path) -> None:

@@ -291,7 +291,7 @@ def test_profile_of_fewer_regions_than_are_read_stays_and_of_more_does_not() -> 
 def test_account_in_one_region_has_no_profile_that_leaves_it() -> None:
     told = {profiles(OHIO): listed(US, profile("us.anthropic.claude-x", OHIO))}
     found = read(answers(OHIO), told, regions=[OHIO]).reading
-    own = ("anthropic.*", f"arn:*:bedrock:{OHIO}::foundation-model/anthropic.*")
+    own = ("anthropic.*", "claude-*", f"arn:*:bedrock:{OHIO}::foundation-model/anthropic.*")
     arn = f"arn:*:bedrock:{OHIO}:*:inference-profile/us.anthropic.claude-x"
     assert found.models == (*own, "us.anthropic.claude-x", arn)
 
@@ -346,14 +346,16 @@ def test_ids_of_the_registry_stay_where_they_have_no_profile(offering: str) -> N
     assert own
     assert by_profile
     assert {*own, *by_profile, *makers} == {*named}, "a form of ids of which nobody has thought"
-    assert all(names_any(name, models) for name in own)
-    kept = [name for name in (*by_profile, *makers) if names_any(name, models)]
-    assert kept == [name for name in by_profile if name == f"us.{OPUS}"]
+    assert all(names_any(name, models) for name in (*own, *makers))
+    assert [name for name in by_profile if names_any(name, models)] == [
+        name for name in by_profile if name == f"us.{OPUS}"
+    ]
     implied = [
         glob for one in written["implies"] if "settings.inference_profile" in one["set"] for glob in one["models"]
     ]
     assert all(names_any(name, tuple(implied)) for name in by_profile)
-    assert not [name for name in own if names_any(name, tuple(implied))]
+    assert "in_region" in (OFFERINGS / f"{offering}.yaml").read_text(), "what is declared of calls without a profile"
+    assert not [name for name in (*own, *makers) if names_any(name, tuple(implied))]
 
 
 def test_profile_of_another_maker_is_not_an_offerings() -> None:

@@ -1,15 +1,16 @@
 """Which calls of Bedrock stay in given regions: by which ids of models.
 
-In: the control planes of all regions that are read. Out: globs of ids. An id without a prefix is served in the region
-that is called. One with a prefix is an inference profile, which sends a call on to any of its destinations, and these
-may be others in each region that it is called from: it is let in only where every one of them, from each region, is
-among those that are read. A profile that goes to all regions never is, nor one whose destinations nobody tells.
+In: the control planes of all regions that are read. Out: globs of ids. An id without a prefix, and a model by its
+maker's own name, is served in the region that is called: as far as no profile is declared beside it, which the gate
+looks at. One with a prefix is an inference profile, which sends a call on to any of its destinations, and these may be
+others in each region that it is called from: it is let in only where every one of them, from each region, is among
+those that are read. A profile that goes to all regions never is, nor one whose destinations nobody tells.
 
 Source: the service model of `bedrock` (botocore 1.44), and the user guide ("Supported Regions and models for inference
 profiles"). That the destination of a global profile has no region, those who have asked say.
 
 Refuses to know the profiles that an account makes for itself: their ids tell nothing of a model, and their names have
-the account's number in them. Neither does it know a model by its maker's own name, which no call to Bedrock has.
+the account's number in them.
 """
 
 from __future__ import annotations
@@ -31,6 +32,12 @@ PROVIDERS: Final[Mapping[str, str]] = {
     "openai-bedrock": "openai",
 }
 """What stands before the first dot of a model's id, or before the second one with a profile, by offering."""
+_MAKERS: Final[Mapping[str, tuple[str, ...]]] = {
+    "amazon-nova-bedrock": ("nova-*",),
+    "claude-bedrock": ("claude-*",),
+    "openai-bedrock": ("gpt-*",),
+}
+"""The makers' own names, where the registry has some, by offering."""
 _SYSTEM_DEFINED: Final = "SYSTEM_DEFINED"
 _APPLICATION: Final = "APPLICATION"
 _GLOBAL: Final = "global."
@@ -81,7 +88,8 @@ class _Untold(Exception):
 def reached(offering: str, regions: Mapping[str, Api]) -> Reached:
     """The calls that stay in regions, each with its control plane."""
     provider = PROVIDERS[offering]
-    own = (f"{provider}.*", *(f"arn:*:bedrock:{region}::foundation-model/{provider}.*" for region in regions))
+    by_arn = (f"arn:*:bedrock:{region}::foundation-model/{provider}.*" for region in regions)
+    own = (f"{provider}.*", *_MAKERS.get(offering, ()), *by_arn)
     listed: dict[str, Mapping[str, frozenset[str | None]]] = {}
     for region, api in regions.items():
         try:
