@@ -7,6 +7,7 @@ In: an evaluation. Out: typed entries. What nobody declared is null; a stated de
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from typing import Any, Final, Union
 
 import msgspec
@@ -106,6 +107,7 @@ def listed_usages(evaluation: Evaluation) -> tuple[ListedUsage, ...]:
 
 def _listed(routes: list[Subject], evaluation: Evaluation) -> ListedUsage:
     subject = routes[0]
+    fields = [fields_of(one, evaluation) for one in routes]
     manifest, stated = subject.manifest, subject.stated
     return ListedUsage(
         manifest=manifest.source.path,
@@ -115,14 +117,14 @@ def _listed(routes: list[Subject], evaluation: Evaluation) -> ListedUsage:
         purpose=_text(stated, "purpose"),
         data=_names(stated, "data") or (),
         subjects=_names(stated, "subjects"),
-        region=_region(subject, evaluation),
+        region=_region(fields[0]),
         environment=str(stated["usage.environment"]),
         attributes={name.removeprefix(_OF_USE): value for name, value in stated.items() if name.startswith(_OF_USE)},
-        routes=tuple(_route(one, evaluation) for one in routes),
+        routes=tuple(map(_route, routes, fields)),
     )
 
 
-def _route(subject: Subject, evaluation: Evaluation) -> ReportedRoute:
+def _route(subject: Subject, fields: Iterable[AccountField]) -> ReportedRoute:
     name, stated = subject.name, subject.stated
     return ReportedRoute(
         route=subject.route,
@@ -131,7 +133,7 @@ def _route(subject: Subject, evaluation: Evaluation) -> ReportedRoute:
         vendor=name.vendor,
         endpoints=_names(stated, "endpoints"),
         models=_names(stated, "models"),
-        settings=tuple(map(_setting, fields_of(subject, evaluation))),
+        settings=tuple(map(_setting, fields)),
     )
 
 
@@ -152,8 +154,8 @@ def _setting(one: AccountField) -> ReportedSetting:
     )
 
 
-def _region(subject: Subject, evaluation: Evaluation) -> str | None:
-    found = next((one.value for one in fields_of(subject, evaluation) if one.what == "region"), None)
+def _region(fields: Iterable[AccountField]) -> str | None:
+    found = next((one.value for one in fields if one.what == "region"), None)
     return found if isinstance(found, str) else None
 
 
