@@ -34,7 +34,9 @@ from vendorgate.load.projects import check_projects
 from vendorgate.load.region_groups import check_groups
 from vendorgate.load.snapshot import offering_from
 from vendorgate.load.words import Words
+from vendorgate.logic import parse
 from vendorgate.logic.days import is_date
+from vendorgate.logic.demands import check
 from vendorgate.model.additions import NO_WORDS
 from vendorgate.model.manifest import ManifestFile
 from vendorgate.model.text import LONGEST
@@ -473,3 +475,26 @@ def test_pattern_of_days_has_every_day_that_exists_and_no_other(year: int) -> No
             assert bool(re.search(pattern, text)) == is_date(text), text
     for text in ("2026-1-01", "2026-01-01\n", "x2026-01-01", "2026-01-01T00:00"):
         assert not re.search(pattern, text)
+
+
+@pytest.mark.parametrize(
+    ("rule", "is_taken"),
+    [
+        ({"observed": "usage.settings.zero_data_retention"}, True),
+        ({"observed": ["usage.settings.a.b"]}, True),
+        ({"!": {"observed": "primary.region"}}, True),
+        ({"observed": "usage.region"}, True),
+        ({"observed": "usage.data"}, False),
+        ({"observed": "usage.settings"}, False),
+        ({"observed": "usage.settings."}, False),
+        ({"observed": "usage.settings.a."}, False),
+        ({"observed": "usage.region."}, False),
+        ({"observed": ["usage.region", "us"]}, False),
+        ({"observed": {"var": "usage.region"}}, False),
+        ({"observed": True}, False),
+    ],
+)
+def test_what_can_be_observed_is_said_in_the_schema_as_the_loader_says_it(rule: Any, is_taken: bool) -> None:
+    written = {"version": 1, "policies": [{"id": "p", "title": "P", "require": [rule]}]}
+    assert VALIDATORS["policy"].is_valid(written) == is_taken
+    assert (check(parse(rule), LANGUAGE.require)[1] == []) == is_taken
