@@ -77,6 +77,23 @@ def parsed(data: bytes, shown: str, wanted: str, problems: list[Problem]) -> Par
     return None
 
 
+def has_a_key_twice(data: bytes) -> bool:
+    """Whether any object of some JSON has a key twice, of which some readers take the first and others the last.
+
+    Raises:
+        ValueError: it is no JSON.
+        RecursionError: it is nested too deeply.
+    """
+    found = False
+
+    def look(pairs: list[tuple[str, Json]]) -> None:
+        nonlocal found
+        found = found or len({name for name, _ in pairs}) < len(pairs)
+
+    json.loads(data, object_pairs_hook=look, parse_int=str)
+    return found
+
+
 TOO_DEEP: Final = "nested too deeply"
 """No document of ours nests anything like this."""
 

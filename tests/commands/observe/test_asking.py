@@ -148,6 +148,8 @@ def test_vendor_that_says_it_otherwise_is_understood() -> None:
         (b'{"type": ' + b"[" * 200_000, "another shape"),
         (b'{"other": ' + b"[" * 200_000 + b"]" * 200_000 + b"}", "another shape"),
         (b'{"type": "on"} {"type": "off"}', "another shape"),
+        (b'{"type": "on", "type": "off"}', "with a member that stands twice"),
+        (b'{"type": "on", "other": [{"sk-planted-in-an-answer-0001": 1, "sk-planted-in-an-answer-0001": 2}]}', "twice"),
         (b"access_token=sk-planted-in-an-answer-0001", "another shape"),
     ],
     ids=lambda value: str(value)[:40],

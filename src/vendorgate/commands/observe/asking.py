@@ -19,6 +19,7 @@ import msgspec
 from requests import PreparedRequest
 from requests.auth import AuthBase
 
+from ...load.json_text import has_a_key_twice
 from ...remote.calls import LIMITS, Call, Limits, Line, NoReply, NotReached, Reply
 
 PAUSES: Final = (0.5, 2.0, 5.0)
@@ -81,6 +82,11 @@ class KeyHeader(AuthBase):
     def __init__(self, name: str, key: str) -> None:
         self._name = name
         self._key = key
+
+    @property
+    def said(self) -> str:
+        """What it says."""
+        return self._key
 
     def __call__(self, request: PreparedRequest) -> PreparedRequest:
         request.headers[self._name] = self._key
@@ -151,7 +157,8 @@ class Asking:
             filled: what the other address may have in it, and what is put there instead.
 
         Raises:
-            CannotObserve: the other address has no https, or has more than an address.
+            CannotObserve: the other address has no https, or has more than an address; or what says who asks cannot
+                be sent.
         """
         other = self.credential(variable)
         if other is not None:
@@ -159,6 +166,7 @@ class Asking:
                 other = other.replace(there, instead)
             home = checked_address(other, variable)
             shown = home
+        _refuse_unsendable(signed.said if isinstance(signed, KeyHeader) else signed)
         line = Line(home, signed, self.limits)
         self._lines.append(line)
         return Api(line, self, dict(headers or {}), shown, wrong_credentials)
@@ -293,6 +301,13 @@ def checked_address(address: str, variable: str) -> str:
     return address
 
 
+def _refuse_unsendable(said: str | AuthBase) -> None:
+    """Refuse what no header can say of who asks."""
+    if isinstance(said, str) and not (said.isascii() and said.isprintable()):
+        words = "cannot be asked with credentials in which is a line break, a control or a letter beyond ASCII"
+        raise CannotObserve(words, "look at what the environment holds: something else may have been copied along")
+
+
 def _segment(value: str, name: str) -> str:
     if value in ("", ".", ".."):  # on the way they would become another path
         raise CannotObserve(f"cannot be asked for a {name} without a name", f"look at what is given as {name}")
@@ -311,11 +326,16 @@ def _understood(data: bytes, type: type[T], shown: str) -> T:
     if data.lstrip()[:1] == b"<":
         raise CannotObserve(f"answers to {shown} with a page, not with JSON", "look at what stands in between")
     try:
-        return msgspec.json.decode(data, type=type)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        answer = msgspec.json.decode(data, type=type)
+        twice = has_a_key_twice(data)
+    except (ValueError, RecursionError) as error:
         # What is wrong, by types and paths: msgspec repeats no value of a member that is a text, number or list.
         words = f"answers to {shown} in another shape than it is documented: {error}"
         raise CannotObserve(words, "look for a newer version of vendorgate, and report it") from None
+    if twice:
+        words = f"answers to {shown} with a member that stands twice, and nobody knows which of them counts"
+        raise CannotObserve(words, "look at what stands in between, and report it")
+    return answer
 
 
 def _kept(value: object) -> object:
