@@ -421,3 +421,17 @@ def test_model_that_does_not_say_what_is_called_was_observed_only_with_what_says
     assert result.outcome == expected
     claims = {one.what for one in result.rests_on if one.kind == "claim"}
     assert ("settings.profile" in claims) is (expected == "fail" and "profile" in settings and models == ["a.1"])
+
+
+@pytest.mark.parametrize(("seen", "expected"), [("in_region", "fail"), ("eu", "unknown")])
+def test_what_was_observed_of_a_profile_says_what_is_called_whatever_is_claimed(
+    seen: str, expected: str, tmp_path: Path
+) -> None:
+    other = "eu" if seen == "in_region" else "in_region"
+    usage: Part = {"data": ["phi"], "models": ["a.1"], "settings": {"zdr": True, "profile": other}}
+    observations = {"o": OF_BOTH, "attested": {**ATTESTED, "settings": {"profile": seen}}}
+    found = judge(tmp_path, {"dimensions": {}, **BY_PREFIX}, {"require": [ON]}, usage, observations=observations)
+    (result,) = found.results
+    assert result.outcome == expected
+    rested = {one.what for one in result.rests_on if one.kind == "observation"}
+    assert rested == ({"settings.zdr", "settings.profile"} if expected == "fail" else set())

@@ -188,6 +188,7 @@ def _told(
     place = next((one for one in counted if not isinstance(one.written.cloud_region, UnsetType)), None)
     if place is not None:  # it counts as the usage's, so what was read there was read of the usage, whatever it claims
         declared = {**declared, _CLOUD_REGION: str(place.written.cloud_region)}
+    declared = {**declared, **_settings_of_all(counted)}
     found: dict[str, Observed] = {}
     left: set[str] = set()
     for observation in counted:
@@ -198,6 +199,15 @@ def _told(
                 else:
                     found[path] = one
     return found, frozenset(left)
+
+
+def _settings_of_all(observations: Iterable[Observation]) -> dict[str, Json]:
+    """What is observed of settings whatever is declared, the first that tells a thing: a claim says nothing of them."""
+    found: dict[str, Json] = {}
+    for one in observations:
+        for name, value in one.written.settings.items() if isinstance(one.written.scope, UnsetType) else ():
+            found.setdefault(SETTINGS + name, value)
+    return found
 
 
 def _of_one(

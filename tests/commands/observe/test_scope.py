@@ -94,9 +94,9 @@ def test_file_says_for_which_regions_and_models_it_was_read(tmp_path: Path) -> N
                 "only": [
                     "anthropic.*",
                     "claude-*",
-                    *(f"arn:*:bedrock:{one}::foundation-model/anthropic.*" for one in AMERICA),
+                    "arn:*:bedrock:?*::foundation-model/anthropic.*",
                     f"us.{OPUS}",
-                    *(f"arn:*:bedrock:{one}:*:inference-profile/us.{OPUS}" for one in AMERICA),
+                    f"arn:*:inference-profile/us.{OPUS}",
                 ]
             },
         }
@@ -115,6 +115,10 @@ USAGES: Final[list[tuple[dict[str, object], str]]] = [
     ({"cloud_region": "us-west-1", "models": [f"us.{OPUS}"]}, "fail"),
     ({"cloud_region": OHIO, "models": [f"arn:aws:bedrock:{FRANKFURT}::foundation-model/{OPUS}"]}, "fail"),
     ({"cloud_region": OHIO, "models": [f"arn:aws:bedrock:us-west-1:{NUMBER}:inference-profile/us.{OPUS}"]}, "fail"),
+    ({"cloud_region": OHIO, "models": [f"arn:aws:bedrock::{NUMBER}:inference-profile/us.{OPUS}"]}, "fail"),
+    ({"cloud_region": OHIO, "models": [f"arn:aws:bedrock:{OREGON}::foundation-model/{OPUS}"]}, "fail"),
+    ({"cloud_region": OHIO, "models": [f"arn:aws:bedrock:::foundation-model/{OPUS}"]}, "fail"),
+    ({"cloud_region": OHIO, "models": ["arn:aws:bedrock"]}, "fail"),
     # Through a profile that leaves them, or may.
     ({"cloud_region": VIRGINIA, "models": [f"global.{OPUS}"]}, "fail"),
     ({"cloud_region": VIRGINIA, "models": [OPUS, f"global.{OPUS}"]}, "fail"),
@@ -222,10 +226,15 @@ def test_profiles_that_may_no_longer_be_listed_are_told_of_no_more_and_that_is_w
 
 def test_profile_that_comes_to_lead_further_is_told_of_no_more(tmp_path: Path) -> None:
     bundle(tmp_path, [*AMERICA])
-    with aws(IN_AMERICA) as server:
-        assert observe(tmp_path, "claude-bedrock", "--yes").code == 0
+    others = [profile(f"us.anthropic.claude-{number}", *AMERICA) for number in range(3)]
+    with aws({**IN_AMERICA, profiles(OREGON): listed(*others, profile(f"us.{OPUS}", *AMERICA))}) as server:
+        first = observe(tmp_path, "claude-bedrock", "--yes")
+        assert "`us.anthropic.claude-0`" in first.stdout
+        assert "`] and 3 more" in first.stdout
         server.tell(profiles(OHIO), listed(profile(f"us.{OPUS}", *AMERICA, "us-west-1")))
-        assert observe(tmp_path, "claude-bedrock", "--yes", "--fail-when", "worse").code == 1
+        ended = observe(tmp_path, "claude-bedrock", "--yes", "--fail-when", "worse")
+    assert ended.code == 1
+    assert f"scope.models: - [`us.{OPUS}`, `arn:*:inference-profile/us.{OPUS}`]; worse" in ended.stdout
     assert verdict(tmp_path, cloud_region=VIRGINIA, models=[f"us.{OPUS}"]) == "fail"
 
 

@@ -25,6 +25,8 @@ _BEFORE: Final[Mapping[ChangeKind, str]] = {
     "gone": "{name}: no longer told (was {before})",
     "kept": "{name}: {after}, as before",
 }
+_MOST: Final = 8
+"""Names of one value that are told."""
 _SAY_YES: Final = "nothing was written; to write it: --yes"
 _AGAIN: Final = "what could not be read or written is as it was; run it again when that is mended"
 _SIGN: Final = "sign them off anew when you have read them: vendorgate policy signoff --by NAME --write"
@@ -44,10 +46,26 @@ def label(one: AccountOutcome) -> str:
 
 def change_words(one: FieldChange) -> str:
     """What becomes of a value, and why."""
-    words = _BEFORE[one.kind].format(name=one.name, before=_value(one.before), after=_value(one.after))
+    before, after = one.before, one.after
+    if one.kind == "changed" and isinstance(before, tuple) and isinstance(after, tuple) and _are_many(before, after):
+        words = f"{one.name}: {_come_and_gone(before, after)}"
+    else:
+        words = _BEFORE[one.kind].format(name=one.name, before=_value(before), after=_value(after))
     if one.why:
         words = f"{words}: {one.why}"
     return f"{words}; worse for {', '.join(one.worse)}" if one.worse else words
+
+
+def _are_many(*values: tuple[str, ...]) -> bool:
+    return any(len(names) > _MOST for names in values)
+
+
+def _come_and_gone(before: tuple[str, ...], after: tuple[str, ...]) -> str:
+    """Which names of many are others."""
+    come = tuple(one for one in after if one not in before)
+    gone = tuple(one for one in before if one not in after)
+    told = "; ".join(f"{sign} {_value(names)}" for sign, names in (("+", come), ("-", gone)) if names)
+    return told or "the same names in another order"
 
 
 def below(one: AccountOutcome) -> Iterator[str]:
@@ -90,4 +108,7 @@ def _counted(found: Observing) -> Iterator[str]:
 
 
 def _value(value: Value | None) -> str:
-    return value_words([*value] if isinstance(value, tuple) else value)
+    if not isinstance(value, tuple):
+        return value_words(value)
+    told = value_words([*value[:_MOST]])
+    return f"{told} and {len(value) - _MOST} more" if _are_many(value) else told

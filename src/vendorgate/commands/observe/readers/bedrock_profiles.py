@@ -2,9 +2,10 @@
 
 In: the control planes of all regions that are read. Out: globs of ids. An id without a prefix, and a model by its
 maker's own name, is served in the region that is called: as far as no profile is declared beside it, which the gate
-looks at. One with a prefix is an inference profile, which sends a call on to any of its destinations, and these may be
-others in each region that it is called from: it is let in only where every one of them, from each region, is among
-those that are read. A profile that goes to all regions never is, nor one whose destinations nobody tells.
+looks at, as it does at regions in ARNs. An id with a prefix is an inference profile, which sends a call on to any of
+its destinations, and these may be others in each region that it is called from: it is let in only where every one of
+them, from each region, is among those that are read. A profile that goes to all regions never is, nor one whose
+destinations nobody tells.
 
 Source: the service model of `bedrock` (botocore 1.44), and the user guide ("Supported Regions and models for inference
 profiles"). That the destination of a global profile has no region, those who have asked say.
@@ -88,8 +89,7 @@ class _Untold(Exception):
 def reached(offering: str, regions: Mapping[str, Api]) -> Reached:
     """The calls that stay in regions, each with its control plane."""
     provider = PROVIDERS[offering]
-    by_arn = (f"arn:*:bedrock:{region}::foundation-model/{provider}.*" for region in regions)
-    own = (f"{provider}.*", *_MAKERS.get(offering, ()), *by_arn)
+    own = (f"{provider}.*", *_MAKERS.get(offering, ()), f"arn:*:bedrock:?*::foundation-model/{provider}.*")
     listed: dict[str, Mapping[str, frozenset[str | None]]] = {}
     for region, api in regions.items():
         try:
@@ -99,10 +99,12 @@ def reached(offering: str, regions: Mapping[str, Api]) -> Reached:
     shape = re.compile(rf"[a-z0-9-]+\.{provider}\.[A-Za-z0-9.:-]+")
     ids = sorted({id for each in listed.values() for id in each if shape.fullmatch(id)})
     inside = [id for id in ids if _stays(id, listed)]
-    names = [name for id in inside for name in (id, *_arns(id, listed))]
     if not inside:
         return Reached(own, "calls by an inference profile are not told of: none is known to stay in what was read")
-    return Reached((*own, *names), f"calls by these inference profiles alone are told of: {few(inside, _NAMED)}")
+    by_arn = (f"arn:*:inference-profile/{id}" for id in inside)
+    return Reached(
+        (*own, *inside, *by_arn), f"of calls by an inference profile, these alone are told of: {few(inside, _NAMED)}"
+    )
 
 
 def _destinations(api: Api) -> dict[str, frozenset[str | None]]:
@@ -137,8 +139,3 @@ def _regions(profile: Profile) -> frozenset[str | None]:
 def _stays(id: str, listed: Mapping[str, Mapping[str, frozenset[str | None]]]) -> bool:
     """Whether all destinations of a profile are read, from wherever it is called."""
     return not id.startswith(_GLOBAL) and all(each.get(id, frozenset()) <= listed.keys() for each in listed.values())
-
-
-def _arns(id: str, listed: Mapping[str, Mapping[str, frozenset[str | None]]]) -> list[str]:
-    """A profile by its name in each region that lists it, whichever number the account has."""
-    return [f"arn:*:bedrock:{region}:*:inference-profile/{id}" for region, each in listed.items() if id in each]
