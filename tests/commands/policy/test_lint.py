@@ -69,7 +69,7 @@ def test_data_class_that_a_policy_names_is_used(tmp_path: Path) -> None:
     assert found(tmp_path) == []
 
 
-@pytest.mark.parametrize("id", sorted(set(LINTS) - {"unused-exception", "unused-data-class"}))
+@pytest.mark.parametrize("id", sorted(set(LINTS) - {"unused-exception", "unused-data-class", "unobserved-account"}))
 def test_lint_is_switched_off_as_its_page_says(id: str, tmp_path: Path) -> None:
     (exception,) = re.findall(
         r"```yaml exception\n(.*?)```", (PAGES / f"{id}.md").read_text(encoding="utf-8"), re.DOTALL
@@ -78,6 +78,55 @@ def test_lint_is_switched_off_as_its_page_says(id: str, tmp_path: Path) -> None:
     write(tmp_path, {**examples(id, "bad"), "bundle.yaml": f"version: 1\n{exception}".replace("[example]", other)})
     assert found(tmp_path) == []
     assert "1 switched off" in run("lint", ".", folder=tmp_path).stdout
+
+
+MUST = {"version": 1, "observations": {"required": ["openai-api"]}}
+OBSERVED = {"version": 1, "offering": "openai-api", "account": "eu", "observed": "2026-11-20"}
+BY = {"attested": {"by": "ciso@example.org", "evidence": "console.png"}, "sha256": "0" * 64}
+ACCOUNTS = {
+    "version": 1,
+    "accounts": [
+        {"offering": "openai-api", "name": "eu"},
+        {"offering": "openai-api", "name": "us"},
+        {"offering": "anthropic-api"},
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("files", "messages"),
+    [
+        ({"bundle.yaml": MUST}, ["nothing was observed of openai-api"]),
+        ({"bundle.yaml": MUST, "observations/a.yaml": OBSERVED}, []),
+        ({"bundle.yaml": MUST, "observations/a.yaml": {**OBSERVED, **BY}}, ["nothing was observed of openai-api"]),
+        (
+            {
+                "bundle.yaml": {"observations": {"required": ["openai-api"], "attested": True}},
+                "observations/a.yaml": {**OBSERVED, **BY},
+            },
+            [],
+        ),
+        (
+            {"bundle.yaml": MUST, "observations/a.yaml": OBSERVED, "accounts.yaml": ACCOUNTS},
+            ["the account `us` of openai-api must be observed"],
+        ),
+        ({"observations/a.yaml": OBSERVED, "accounts.yaml": ACCOUNTS}, []),
+    ],
+)
+def test_accounts_that_must_be_observed_are(files: dict[str, Any], messages: list[str], tmp_path: Path) -> None:
+    write(tmp_path, {"p.yaml": policies(policy()), **files})
+    findings = found(tmp_path)
+    assert {finding["id"] for finding in findings} <= {"unobserved-account"}
+    assert len(findings) == len(messages)
+    assert all(one["message"].startswith(said) for one, said in zip(findings, messages, strict=True))
+
+
+def test_lint_of_accounts_is_switched_off_as_its_page_says(tmp_path: Path) -> None:
+    page = (PAGES / "unobserved-account.md").read_text(encoding="utf-8")
+    (exception,) = re.findall(r"```yaml exception\n(.*?)```", page, re.DOTALL)
+    bundle = f"{examples('unobserved-account', 'bad')['bundle.yaml']}{exception}"
+    write(tmp_path, {"p.yaml": policies(policy()), "bundle.yaml": bundle})
+    assert found(tmp_path) == []
 
 
 SHARED = {"data_sharing": True, "store": True}

@@ -42,6 +42,10 @@ def _findings(opened: OpenBundle) -> Iterator[LintFinding]:
         yield from completeness.untested(policy, opened.tests)
     yield from repetition.between_policies(policies, lambda policy: _optional_pack(opened, policy))
     yield from _unused_classes(opened, policies)
+    if opened.bundle.observing.required:
+        from .lints.observing import unobserved  # few bundles ask for it
+
+        yield from unobserved(opened.files, opened.bundle)
     if opened.files.overlays is not None:
         from .lints.facts import misspelt  # few bundles add anything
 

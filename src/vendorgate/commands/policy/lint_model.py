@@ -39,6 +39,7 @@ LintId = Literal[
     "claim-not-agreement",
     "unused-data-class",
     "misspelt-fact",
+    "unobserved-account",
     "unused-exception",
 ]
 

@@ -40,5 +40,6 @@ LINTS: Final[Mapping[LintId, str]] = {
     "claim-not-agreement": "a claim of the project is taken for an agreement",
     "unused-data-class": "no policy names a data class of the bundle",
     "misspelt-fact": "a fact in `offerings/` is almost called by a common name",
+    "unobserved-account": "an account that must be observed is not",
     "unused-exception": "a lint is switched off that finds nothing",
 }
