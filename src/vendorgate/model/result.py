@@ -207,6 +207,7 @@ NoticeId = Literal[
     "head-does-not-load",
     "earlier-manifest-invalid",
     "manifest-gone",
+    "another-account",
     "no-common-history",
     "pins-another-registry",
     "not-judged-before",

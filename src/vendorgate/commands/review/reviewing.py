@@ -20,6 +20,7 @@ from ...load.manifest import routed_offerings
 from ...model.evaluation import Evaluation
 from ...model.manifest import Manifest
 from ...model.result import Notice, Result
+from ...model.subject import Subject
 from ...model.vocabulary import SEVERITIES
 from .changed_inputs import changed_inputs, not_in_force
 from .evaluations import gate, judge_before, judge_head, judging_folders
@@ -52,6 +53,8 @@ def review(prepared: PreparedReview, scratch: str) -> Review:
     if question.code:
         found_notices = (*_code(prepared, before, after, unpacked), *found_notices)
     subjects = [subject for one in before for subject in one.subjects]
+    if judge.bundle.observations:
+        found_notices = (*found_notices, *_accounts(prepared, subjects, after, judge))
     return Review(
         base=found.base,
         parting=found.parting,
@@ -77,6 +80,13 @@ def _code(
     from .code import code_since
 
     return tuple(told(code_since(prepared, before, after, judging_folders(prepared, prepared.judge, unpacked))))
+
+
+def _accounts(prepared: PreparedReview, before: list[Subject], after: Evaluation, judge: Gate) -> tuple[Notice, ...]:
+    """What the change moves to other accounts than those that were observed."""
+    from .accounts import other_accounts  # few bundles observe anything
+
+    return tuple(other_accounts(before, after.subjects, prepared.now, judge.bundle.observing, after.as_of))
 
 
 def _gone(
