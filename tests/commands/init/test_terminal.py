@@ -194,3 +194,54 @@ def test_a_script_is_offered_nothing(tmp_path: Path) -> None:
     (tmp_path / "app.py").write_text(CODE, encoding="utf-8")
     ended = vendorgate("init", "--data", "public", folder=tmp_path)
     assert (ended.code, "--offering is missing" in ended.stderr) == (2, True)
+
+
+def _bundle(folder: Path, observations: str, account: str = "") -> None:
+    (folder / "policies" / "observations").mkdir(parents=True)
+    (folder / "policies" / "bundle.yaml").write_text(f"observations: {observations}\n", encoding="utf-8")
+    (folder / "policies" / "p.yaml").write_text(
+        "version: 1\npolicies: [{id: p, title: P, require: [{covered: retention_zdr}]}]\n", encoding="utf-8"
+    )
+    observation = (
+        f"version: 1\noffering: openai-api\n{account}observed: 2026-11-20\nsettings: {{data_sharing: false}}\n"
+    )
+    (folder / "policies" / "observations" / "a.yaml").write_text(observation, encoding="utf-8")
+
+
+def test_what_was_observed_is_said_and_not_asked(tmp_path: Path) -> None:
+    _bundle(tmp_path, "{max_age_days: 36500}")
+    answers = [
+        ("What it is used for", ""),
+        ("Endpoints", ""),
+        ("Models", ""),
+        ("Vendor features", ""),
+        ("Where the people", ""),
+        ("The place that the account", ""),
+        ("Where it runs", ""),
+        ("setting `data_sharing` is false, observed on 2026-11-20: that counts\r\nSetting `endpoint_location`", ""),
+        ("Setting `enhanced_abuse_controls`", ""),
+        ("Setting `external_web_access`", ""),
+        ("Setting `zero_data_retention`", ""),
+        ("Agreements", ""),
+    ]
+    options = ("--project", "p", "--owner", "o", "--usage", "u", "--offering", "openai-api", "--data", "public")
+    ended = answered(tmp_path, answers, "init", *options)
+    assert ended.code == 0, ended.stdout
+
+
+def test_what_must_be_observed_is_not_asked(tmp_path: Path) -> None:
+    _bundle(tmp_path, "{required: [openai-api], max_age_days: 36500}", "account: eu\n")
+    answers = [
+        ("What it is used for", ""),
+        ("Endpoints", ""),
+        ("Models", ""),
+        ("Vendor features", ""),
+        ("Where the people", ""),
+        ("The place that the account", ""),
+        ("Where it runs", ""),
+        ("setting `zero_data_retention` must be observed, and is not: `vendorgate observe openai-api` reads it", ""),
+    ]
+    options = ("--project", "p", "--owner", "o", "--usage", "u", "--offering", "openai-api", "--data", "public")
+    ended = answered(tmp_path, answers, "init", *options)
+    assert ended.code == 0, ended.stdout
+    assert "Setting `" not in ended.stdout

@@ -13,10 +13,11 @@ import msgspec
 from ...errors import InputError, Problem
 from ...gate import Gate
 from ...load.manifest import GivenManifest, manifest_from
-from ...logic import Json
+from ...logic import WITHHELD, Json
 from ...logic.nearest import suggestion
 from ...logic.wording import value_words
 from ...model.evaluation import Evaluation
+from ...model.observation import SETTINGS
 from ...model.registry import Offering
 from ...model.subject import Contradiction
 from ...model.vocabulary import UNLISTED
@@ -79,6 +80,26 @@ class Holding:
         if not isinstance(id, str) or id == UNLISTED:
             return None
         return self.gate.snapshot([id]).offerings.get(id)
+
+    def told(self, draft: Draft, names: Iterable[str]) -> dict[str, str]:
+        """Of settings of which nothing that a manifest says counts, what is known of them instead, in words."""
+        bundle, held = self.gate.bundle, self.held(draft)
+        if held.evaluation is None or not (bundle.observations or bundle.observing.required):
+            return {}
+        from ...evaluate.case import Case
+        from ...evaluate.observations import observed_words, reading_words
+        from ...evaluate.program import Program
+
+        case = Case(held.evaluation.subjects[0], Program(bundle), self._day)
+        found: dict[str, str] = {}
+        for name in names:
+            seen = case.observed.get(f"{SETTINGS}{name}")
+            if seen is not None and case.stated.get(f"{SETTINGS}{name}") is not WITHHELD:
+                found[name] = f"setting `{name}` is {value_words(seen.value)}, {observed_words(seen)}: that counts"
+            elif case.undeclared_setting is WITHHELD:
+                command = reading_words(case.subject.name, bundle.observing)
+                found[name] = f"setting `{name}` must be observed, and is not: {command} reads it"
+        return found
 
     def clouds(self, offering: Offering | None) -> Mapping[str, str]:
         """The regions of an offering's cloud, and where they lie."""

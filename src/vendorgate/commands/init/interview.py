@@ -96,7 +96,13 @@ class Interview:
         offering = self._holding.offering(self.draft)
         if self._ask is None or offering is None:
             return
-        for name in sorted(offering.settings_read - named):
+        asked = sorted(offering.settings_read - named)
+        told = self._holding.told(self.draft, asked)
+        for name in asked:
+            if name in told:
+                if not self._quiet:
+                    say(told[name])
+                continue
             wanted = wanted_words(offering, name)
             words = f"Setting `{name}` of the account{f' (what counts: {wanted})' if wanted else ''}"
             self._asked(words, "", partial(self._with_setting, name), optional=True)
