@@ -14,11 +14,15 @@ from typing import Any, Final
 
 import jsonschema_rs
 import pytest
+from cyclonedx.model.bom import Bom
+from lxml import etree
 from lxml import html as lxml_html
 
 from tests.command import vendorgate
+from tests.commands.detect.bills import wrong as wrong_bill
 from tests.evaluate.test_observed import ATTESTED, CLAIMED, OFF, ON, judged
 from tests.golden.accounted import ACCOUNTS, INPUTS, check, explain
+from tests.golden.test_golden import CONTROL
 from tests.report.oscal_schema import wrong
 from tests.workbooks import table
 from tests.world import Part
@@ -200,6 +204,25 @@ def test_documents_are_what_their_schemas_take() -> None:
     schema = json.loads(vendorgate("schema", "report", folder=ACCOUNTS).stdout)
     assert list(jsonschema_rs.validator_for(schema).iter_errors(report())) == []
     assert wrong(check("--format", "oscal")) == []
+    bill = check("--format", "cyclonedx")
+    assert wrong_bill(bill) == []
+    assert Bom.from_json(json.loads(bill)).validate()  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("format", ["github", "gitlab", "junit", "sarif", "oscal", "cyclonedx", "intoto"])
+def test_no_text_of_an_observation_does_anything(format: str) -> None:
+    """What the golden files do not hold."""
+    shown = check("--format", format)
+    assert not CONTROL.search(shown)
+    if format == "junit":
+        assert "<b>" not in shown
+        etree.fromstring(shown.encode())
+    elif format == "github":
+        commands = [line for line in shown.splitlines() if line.startswith("::")]
+        assert len(commands) == len(shown.splitlines()) - 1
+        assert not any(line.startswith("::error:: ") for line in commands)
+    else:
+        json.loads(shown)
 
 
 def test_evidence_of_a_bill_is_of_the_day_of_the_observation_and_of_who_attests_it() -> None:

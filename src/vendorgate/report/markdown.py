@@ -23,7 +23,7 @@ from ..terminal.escape import escape, escape_source
 from ..terminal.style import PLAIN
 from ..version import VERSION
 from . import resting, told, unjudged
-from .account_fields import field_line, observing
+from .account_fields import observing, what_words, who_words
 from .closing import closing, next_steps
 from .finding import ROUTE, Shortfall, shortfalls, usage_words, ways_out
 from .fitting import Section, fitted
@@ -222,7 +222,7 @@ def _account(subject: Subject, fields: Sequence[AccountField]) -> Iterator[str]:
     words = ", ".join(f"{number} {status.replace('_', ' ')}" for status, number in counts.items())
     yield f"<details><summary>{usage}: {words}</summary>"
     yield ""
-    yield from (f"- {_text(field_line(one))}" for one in fields[:_MOST_LINES])
+    yield from (f"- {_text(who_words(one))}: {_text(what_words(one))}" for one in fields[:_MOST_LINES])
     if len(fields) > _MOST_LINES:
         yield f"- and {len(fields) - _MOST_LINES} more"
     yield from ("", "</details>")
