@@ -24,7 +24,7 @@ _VERDICTS: Final = {
 _FOLDERS: Final = {
     "inputs/manifests/": "what projects say that they use, as it was judged, byte for byte",
     "inputs/not-judged/": "manifests with mistakes, which nobody could judge",
-    "inputs/policies/": "the policies, with registered agreements, waivers, the organization's own cells and observations",
+    "inputs/policies/": "the policies, with registered agreements, waivers, observations and the organization's cells",
     LIBRARY: "packs of vendorgate's own library that were in force, too",
     "inputs/registry/": "what vendors document, with the day on which somebody read it",
     "evidence/cells.csv": "the cells of the registry and the bundle that results rest on; `cells.json` says the same",
