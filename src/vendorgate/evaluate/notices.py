@@ -51,7 +51,7 @@ def notices(
     attributes = frozenset[str]().union(*(policy.attributes_read for policy in bundle.policies))
     named = about_names(manifests, bundle, resting)
     found.extend(ageing(results, bundle.registry, as_of))
-    found.extend(_stale_observations(subjects, bundle, as_of))
+    found.extend(_about_accounts(subjects, bundle, as_of))
     for manifest in manifests:
         found.extend(named[id(manifest)])
         found.extend(_no_usages(manifest))
@@ -163,11 +163,12 @@ def _unsupported_claims(subject: Subject, as_of: datetime.date) -> Iterator[Noti
         yield Notice("unsupported-claim", "warning", message, _within(subject, "agreements"))
 
 
-def _stale_observations(subjects: Sequence[Subject], bundle: Bundle, as_of: datetime.date) -> Iterator[Notice]:
+def _about_accounts(subjects: Sequence[Subject], bundle: Bundle, as_of: datetime.date) -> Iterator[Notice]:
     if bundle.observations:
-        from .observations import stale_observations  # few bundles observe anything
+        from .observations import stale_observations, unobserved_accounts  # few bundles observe anything
 
         yield from stale_observations(subjects, bundle, as_of)
+        yield from unobserved_accounts(subjects, bundle)
 
 
 def _claims_that_differ(subject: Subject, bundle: Bundle, as_of: datetime.date) -> Iterator[Notice]:

@@ -13,7 +13,7 @@ from msgspec import UnsetType
 
 from ..declarations.observing import Observed, claimed_at, contrary_claim, counts, last_day, standing
 from ..logic import WITHHELD
-from ..logic.wording import count, value_words
+from ..logic.wording import count, few, value_words
 from ..model.manifest import RouteName, name_of
 from ..model.observation import SETTINGS, Observation, ObservationRules
 from ..model.policy import Bundle
@@ -38,6 +38,29 @@ def stale_observations(subjects: Iterable[Subject], bundle: Bundle, as_of: datet
                 told.add(id(one))
                 place = one.source.locate(("observed",))
                 yield Notice("stale-observation", "warning", _stale(one, bundle, as_of), place)
+
+
+def unobserved_accounts(subjects: Iterable[Subject], bundle: Bundle) -> Iterator[Notice]:
+    """Each account in use of which nothing was observed, where that is so of others of its offering: to name another
+    account, or none, takes a usage away from what was observed. Where it must be observed, results say it."""
+    observed: dict[str, list[str]] = {}
+    for offering, account in bundle.observations:
+        observed.setdefault(offering, []).append("the one without a name" if account is None else f"`{account}`")
+    told: set[RouteName] = set()
+    for subject in subjects:
+        name = subject.name
+        if name in told or (name.offering, name.account) in bundle.observations or name.vendor is not None:
+            continue
+        told.add(name)
+        if name.offering in observed and name.offering not in bundle.observing.required:
+            message = (
+                f"usage `{subject.usage}` uses {account_words(name)}, of which nothing was observed, so that what is "
+                f"claimed of it counts; of {name.offering} there are observations of {few(observed[name.offering], 3)}"
+            )
+            below = subject.within("account")
+            source = subject.manifest.source
+            place = source.locate_entry(below) if source.has(below) else subject.location
+            yield Notice("unobserved-account", "warning", message, place)
 
 
 def _stale(one: Observation, bundle: Bundle, as_of: datetime.date) -> str:

@@ -193,6 +193,7 @@ NoticeId = Literal[
     "unsupported-claim",
     "claim-differs",
     "stale-observation",
+    "unobserved-account",
     "self-declared",
     "expired-waiver",
     "unused-waiver",
