@@ -153,6 +153,12 @@ def test_account_whose_calls_go_to_other_regions_tells_nothing(
         assert (found.settings, found.scoped) == ({}, ())
 
 
+def test_account_without_a_location_whose_calls_go_somewhere_tells_nothing() -> None:
+    routed = account(location=None)
+    routed["properties"]["locations"] = {"regions": [{"name": None}]}
+    assert read({ACCOUNT: routed}).reading.settings == {}
+
+
 # Storing prompts for review.
 
 LOGGING: Final = [
