@@ -91,6 +91,9 @@ OF_ACCOUNTS: Final = st.sampled_from(
         {"<": [{"days_since": {"var": "usage.settings.review"}}, 20]},
         {"<": [{"var": "usage.settings.review"}, {"var": "today"}]},
         {"<": [{"days_until": day(30)}, {"var": "usage.settings.limit"}]},
+        {"observed": "usage.settings.zdr"},
+        {"observed": "primary.region"},
+        {"and": [{"observed": "usage.region"}, {"within": [{"var": "usage.region"}, "eu"]}]},
         {"covered": "hipaa_baa"},
     ]
 )
@@ -239,6 +242,8 @@ def observations(draw: st.DrawFn, attested: bool) -> Part:
             observation[field] = draw(STATED_OF_ACCOUNTS[field])
     if draw(st.booleans()):
         observation["scoped_settings"] = draw(st.lists(SCOPED, min_size=1, max_size=2))
+    if draw(st.integers(0, 3)) == 0:
+        observation["scope"] = {"models": {"only": ["m-1"]}}
     if draw(st.booleans()):
         observation["max_age_days"] = draw(st.integers(0, 40))
     if attested:
