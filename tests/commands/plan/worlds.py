@@ -95,6 +95,9 @@ OF_ACCOUNTS: Final = st.sampled_from(
         {"observed": "primary.region"},
         {"and": [{"observed": "usage.region"}, {"within": [{"var": "usage.region"}, "eu"]}]},
         {"covered": "hipaa_baa"},
+        {"observed": "usage.settings.zdr"},
+        {"observed": "primary.region"},
+        {"!": {"observed": "usage.features"}},
     ]
 )
 """What observations tell beside days and numbers."""
