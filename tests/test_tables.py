@@ -31,6 +31,8 @@ NOT_ALL: dict[str, str] = {
     "vendorgate.commands.agreements.text._LOOKS": "states that are painted",
     "vendorgate.commands.registry.verify_diagnostics._FIELD": "what is said of one field of a cell, and not of a fact",
     "vendorgate.commands.evidence.turning._ENDED": "what can end, which a claim cannot",
+    "vendorgate.commands.evidence.turning._COMING": "what comes and goes without ageing",
+    "vendorgate.commands.evidence.turning._SAYING": "what can say something else",
     "vendorgate.commands.verify.text._OF_A_PACK": "what is said otherwise of an evidence pack",
     "vendorgate.schema.facts._VALUES": "what is no text, of which each schema has its own",
 }
