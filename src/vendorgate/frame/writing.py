@@ -6,12 +6,15 @@ In: a path and a text. Out: the file; on any failure what was there is still the
 from __future__ import annotations
 
 import os
+import secrets
 import stat
-import tempfile
 from pathlib import Path
+from typing import Final
 
 from ..errors import Problem, UsageError, reason_of
 from ..source import Location
+
+_NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 
 def replace_file(path: Path, text: str) -> None:
@@ -21,9 +24,10 @@ def replace_file(path: Path, text: str) -> None:
         UsageError: it cannot be written.
     """
     shown, path = path, Path(os.path.realpath(path))
+    temporary = _beside(path)
     try:
-        temporary = _written(path, text)
         try:
+            _write(temporary, text)
             temporary.chmod(stat.S_IMODE(path.stat().st_mode))
             temporary.replace(path)
         finally:
@@ -38,10 +42,11 @@ def new_file(path: Path, text: str) -> None:
     Raises:
         UsageError: there is something of that name, or it cannot be written.
     """
+    temporary = _beside(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = _written(path, text)
         try:
+            _write(temporary, text)
             temporary.chmod(permissions(path))
             os.link(temporary, path)  # unlike a rename it refuses to overwrite
         finally:
@@ -74,15 +79,14 @@ def unwritable(path: Path, error: OSError) -> Problem:
     return Problem(f"cannot be written: {reason}", Location(path.as_posix(), 1, 1), help)
 
 
-def _written(path: Path, text: str) -> Path:
-    """A file beside the one that is meant, with the text on the disk; where that fails, no such file."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".tmp", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(text.encode("utf-8", "backslashreplace"))
-            file.flush()
-            os.fsync(file.fileno())
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    return Path(name)
+def _beside(path: Path) -> Path:
+    """A name beside a file, known before there is one of it: it is taken away, whatever interrupts the writing."""
+    return path.parent / f".{path.name[:40]}.{secrets.token_hex(8)}.tmp"
+
+
+def _write(path: Path, text: str) -> None:
+    """A file with the text on the disk, for oneself alone."""
+    with os.fdopen(os.open(path, _NEW, 0o600), "wb") as file:
+        file.write(text.encode("utf-8", "backslashreplace"))
+        file.flush()
+        os.fsync(file.fileno())
