@@ -10,14 +10,12 @@ from typing import Final, Literal
 
 import msgspec
 
-from ...declarations.account_fields import AccountField, FieldStatus
 from ...logic import Json
 from ...model.evaluation import Evaluation
 from ...model.result import Notice, Result, Support
 from ...model.subject import Subject
 from ...model.vocabulary import Outcome, RouteOfUsage, in_order
 from ...source import Location
-from ..account_fields import fields_of, what_words, who_words
 from ..cause import Cause
 from ..finding import OWN, Shortfall, command_words, last_blocking, shortfalls, waived_words, ways_out
 from ..lines import bundle_words
@@ -29,6 +27,7 @@ from .causes import named
 from .evidence import Evidence
 from .names import offering_name, owner_name
 from .reference import Reference, reference
+from .settings import SettingView, settings
 
 OUTCOMES: Final[Mapping[Outcome, str]] = {
     "fail": "fail",
@@ -101,17 +100,6 @@ class ResultView(msgspec.Struct, frozen=True):
     def is_wanting(self) -> bool:
         """Whether it needs reasons; what passes or does not apply is a line."""
         return self.outcome in WANTING
-
-
-class SettingView(msgspec.Struct, frozen=True):
-    """A setting of an account, or another field that can be observed."""
-
-    status: FieldStatus
-    who: str
-    """By whose word it is so."""
-    words: str
-    contrary: bool
-    """Whether something else is claimed."""
 
 
 class SubjectView(msgspec.Struct, frozen=True):
@@ -196,7 +184,7 @@ def groups(
             policies,
             surroundings,
             id(subject) in helped,
-            fields_of(subject, evaluation),
+            settings(subject, evaluation),
         )
         for subject in evaluation.subjects
     )
@@ -260,7 +248,7 @@ def _group(
     policies: list[str],
     surroundings: Surroundings,
     is_helped: bool,
-    fields: tuple[AccountField, ...],
+    account: tuple[SettingView, ...],
 ) -> SubjectView:
     by_policy = {entry.policy: entry for entry in entries}
     evidence = {one.dimension: one for entry in entries for one in entry.evidence}
@@ -274,7 +262,7 @@ def _group(
         title=str(subject.name),
         facts=tuple(_facts(subject)),
         place=_place(subject.location, surroundings),
-        settings=tuple(SettingView(one.status, who_words(one), what_words(one), one.contrary) for one in fields),
+        settings=account,
         judged=tuple(sorted((entry for entry in entries if entry.applies), key=_rank)),
         beside_the_point=tuple(entry for entry in entries if not entry.applies),
         cells=tuple(by_policy.get(policy) for policy in policies),
