@@ -107,6 +107,8 @@ def test_value_is_what_it_looks_like(written: str, value: object, folder: Path) 
         ("zero_data_retention=", "no value", "write true, false, a number or a text"),
         ("zero_data_retention=null", "no value", "write true"),
         ("zero_data_retention= ", "no value", "write true"),
+        ("zero_data_retention= true", "white space around the value", "take them off"),
+        ("zero_data_retention='true'", "quotes that would be part of it", "take them off"),
         ('zero_data_retention="', "a text that does not end as it begins", "write"),
         ('zero_data_retention=""', "no value", "write true"),
         ("zero_data_retention", "not a name and a value", "write NAME=VALUE"),

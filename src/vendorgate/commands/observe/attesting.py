@@ -147,6 +147,9 @@ def refuse_other_days(found: ObservationFile, today: datetime.date, before: Obse
 def _value(text: str, given: str) -> SettingValue:
     if given.startswith('"'):
         return _quoted(text, given)
+    if given.startswith("'") or (given != given.strip() and not is_blank(given)):
+        title = f"{_SETTING} {text}: white space around the value, or quotes that would be part of it"
+        raise _refused(title, 'take them off, or write a text that has them as "…"')
     try:
         found = resolve(given)
     except Ambiguous as error:
