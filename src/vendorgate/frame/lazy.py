@@ -96,7 +96,8 @@ class UsualGroup(LazyGroup):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         first = next((index for index, word in enumerate(args) if word != DEBUG), len(args))
         named = args[first : first + 1]
-        if not ctx.resilient_parsing and self._goes_on(named):
+        completes_it = ctx.resilient_parsing and not named  # the names of commands may follow, too
+        if not completes_it and self._goes_on(named):
             args = [*args[:first], self.usual, *args[first:]]
         return super().parse_args(ctx, args)
 
