@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.command import ROOT, vendorgate
 from vendorgate.commands.docs.command import pages
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    tomllib = pytest.importorskip("tomllib", reason="Python 3.10 reads no TOML")
 
 PAGES = pages()
 
@@ -29,6 +36,14 @@ def test_every_page_of_the_documentation_is_printed() -> None:
     there = {path.relative_to(ROOT / "docs").with_suffix("").as_posix() for path in (ROOT / "docs").rglob("*.md")}
     apart = ("development/", "lints/", "reference/generated/", "_build/")
     assert {name for name in there if not name.startswith(apart)} - {"index"} == PAGES.keys()
+
+
+def test_every_page_is_in_the_wheel() -> None:
+    project: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    put = project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+    pages_there = {name: Path(f"docs/{name}.md") for name in PAGES}
+    ships = {name for name, path in pages_there.items() if {*map(str, (path, *path.parents))} & put.keys()}
+    assert PAGES.keys() - ships == set()
 
 
 def test_page_that_there_is_not_is_refused_with_the_nearest(tmp_path: Path) -> None:
