@@ -12,9 +12,9 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 
-from tests.lifting.applying import edited
+from tests.lifting.applying import RealGate, edited
 from tests.lifting.test_laws import answer
-from tests.lifting.worlds import AS_OF, CLOUD, ENDPOINTS, NAMING_WORLDS, WORLDS, written
+from tests.lifting.worlds import AS_OF, CLOUD, ENDPOINTS, NAMING_WORLDS, WORLDS, observing_worlds, written
 from tests.thoroughness import share
 from vendorgate import Gate
 from vendorgate.errors import InputError
@@ -108,7 +108,9 @@ def is_said_by_a_name(world: Document, one: Document, usage: Document) -> bool:
 
 
 def cost(changes: list[Document]) -> int:
-    return sum(COSTS[one["kind"]] for one in changes)
+    costs = {str(kind): value for kind, value in COSTS.items()}
+    kinds = (one["field"] if one["kind"] == "account" and one["field"] in costs else one["kind"] for one in changes)
+    return sum(costs[kind] for kind in kinds)
 
 
 def passes(gate: Gate, manifest: Document) -> bool:
@@ -155,3 +157,36 @@ def assert_cheapest(world: Document, most: int = 2) -> None:
                     changed, _ = edited(manifest, register, "u", changes)
                     if all(is_said_by_a_name(world, one, changed["usages"][0]) for one in changes):
                         assert not passes(gate, changed), changes
+
+
+def at_vendors(world: Document) -> Iterator[Document]:
+    """Accounts set up otherwise, as far as that is observed; what an account has may be kept and observed, too."""
+    rules = [world["policies"], world["alpha"]]
+    regions = tuple(places(world))
+    for name in ("a", "b"):
+        own = world["usage"].get("settings", {}).get(name)
+        values = [own, *held_against(name, rules, regions)]
+        for value in {(type(one), one): one for one in values if one is not None}.values():
+            yield change("account", f"settings.{name}", None, value)
+    for place in regions:
+        yield change("account", "region", None, place)
+    yield change("account", "tier", None, "enterprise")
+    yield change("account", "features", "web", None)
+
+
+@QUIET
+@given(world=observing_worlds())
+def test_no_account_set_up_blindly_lifts_what_no_repair_does(world: Document) -> None:
+    world["usage"].pop("fallbacks", None)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        manifest, register = written(folder, world)
+        found = answer(folder, "repair", "--limit", "1")
+        if found["answer"] == "passes" or found["stopped"] is not None:
+            return
+        cheapest = found["repairs"][0]["cost"] if found["repairs"] else 1_000
+        gate = RealGate(folder, "u", AS_OF)
+        for size in (1, 2):
+            for several in itertools.combinations(at_vendors(world), size):
+                if len({one["field"] for one in several}) == size and cost([*several]) < cheapest:
+                    assert gate.blocks(manifest, register, at_vendors=several), several

@@ -63,8 +63,8 @@ def _asked_for(node: Node, paths: list[str]) -> str | None:
 
 
 def _fields(paths: list[str]) -> str:
-    return few([f"`{_field(path)}`" for path in paths], _MOST)
+    return few([*dict.fromkeys(f"`{_field(path)}`" for path in paths)], _MOST)
 
 
 def _field(path: str) -> str:
-    return path.removeprefix(SETTINGS).removeprefix("usage.")
+    return path.removeprefix(SETTINGS).removeprefix("usage.").removeprefix("primary.")

@@ -45,6 +45,7 @@ COSTS: Final[Mapping[ChangeKind, int]] = {
 }
 """What a change asks of us: least where something must only be stated, more where code or an account changes, most
 where others must sign or a route is lost. The costs of a set add up."""
+_ELSEWHERE: Final[Mapping[str, ChangeKind]] = {"region": "region", "cloud_region": "region", "tier": "tier"}
 OF_ACCOUNTS: Final = ("observe", "account")
 """Kinds of change that no manifest says: they are done at the vendor, and observed."""
 
@@ -74,7 +75,8 @@ class Change(msgspec.Struct, frozen=True):
 
     @property
     def cost(self) -> int:
-        return COSTS[self.kind]
+        """An account in another region or of another tier costs what that does."""
+        return COSTS[_ELSEWHERE.get(self.field, self.kind) if self.kind == "account" else self.kind]
 
 
 class RepairStep(msgspec.Struct, frozen=True):
