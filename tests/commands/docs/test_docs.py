@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +9,6 @@ import pytest
 
 from tests.command import ROOT, vendorgate
 from vendorgate.commands.docs.command import pages
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    tomllib = pytest.importorskip("tomllib", reason="Python 3.10 reads no TOML")
 
 PAGES = pages()
 
@@ -39,6 +33,7 @@ def test_every_page_of_the_documentation_is_printed() -> None:
 
 
 def test_every_page_is_in_the_wheel() -> None:
+    tomllib = pytest.importorskip("tomllib", reason="Python 3.10 reads no TOML")
     project: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     put = project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
     pages_there = {name: Path(f"docs/{name}.md") for name in PAGES}
