@@ -322,7 +322,8 @@ def test_without_credentials_nobody_is_asked_and_the_least_of_them_is_said(
     ended = observe(folder, "openai-api", "--yes")
     assert ended.code == 2
     assert "the environment has no credentials for OpenAI: OPENAI_ADMIN_KEY" in ended.stdout
-    assert "the permission to read only" in ended.stdout
+    assert "= help: set it; the least that is needed: an admin key with the permission to read only" in ended.stdout
+    assert "asking" not in ended.stderr
     assert vendor.asked == []
     assert not (folder / "policies" / "observations").exists()
 

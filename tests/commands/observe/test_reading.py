@@ -105,7 +105,7 @@ def test_credentials_that_are_not_whole_are_none(environment: dict[str, str]) ->
     found = read(Reading({"a": True}), environment)
     assert found.found is None
     assert found.trouble == "the environment has no credentials for Somebody: KEY, or ROLE and TOKEN"
-    assert found.help == "a key that may read"
+    assert found.help == "set one of these; the least that is needed: a key that may read"
 
 
 def test_one_set_of_credentials_is_enough() -> None:

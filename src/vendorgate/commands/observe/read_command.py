@@ -22,7 +22,7 @@ from .formats import FORMATS
 from .options import bundle_option, dry_run_option, own_bundle, wanted, yes_option
 from .outcome import Observing
 from .readers.table import reader_of
-from .reading import ReadAccount, read_account
+from .reading import ReadAccount, missing_credentials, read_account
 
 _FAIL_WHEN: Final[Mapping[str, Callable[[Observing], bool]]] = {
     "worse": lambda found: found.is_worse,
@@ -77,7 +77,7 @@ def read(
 
 
 def _read(one: Chosen, manner: Manner) -> ReadAccount:
-    if one.reader is not None:
+    if one.reader is not None and missing_credentials(one.reader, os.environ) is None:
         sys.stderr.write(f"asking {one.reader.vendor} about {escape(str(one.name))}\n")
     return read_account(one, os.environ, manner.day)
 

@@ -46,9 +46,9 @@ def read_account(one: Chosen, environment: Mapping[str, str], day: datetime.date
     """Ask the vendor of an account."""
     if one.reader is None:
         return ReadAccount(one, trouble=unread_words(one.entry.offering), help=attest_help(one.entry.offering))
-    missing = _missing(one.reader, environment)
+    missing = missing_credentials(one.reader, environment)
     if missing is not None:
-        return ReadAccount(one, trouble=missing, help=one.reader.privilege)
+        return ReadAccount(one, trouble=missing, help=_least(one.reader))
     asking = Asking(environment, pauses=PAUSES)
     try:
         reading = one.reader.read(one.entry, asking)
@@ -62,13 +62,19 @@ def read_account(one: Chosen, environment: Mapping[str, str], day: datetime.date
     return ReadAccount(one, found, reading.why, reading.beside, transcript)
 
 
-def _missing(reader: Reader, environment: Mapping[str, str]) -> str | None:
-    """What the environment lacks, where no way to ask is whole."""
+def missing_credentials(reader: Reader, environment: Mapping[str, str]) -> str | None:
+    """What the environment lacks, where no way to ask is whole: then nobody is asked."""
     sets = reader.credentials
     if not sets or any(all(environment.get(name, "").strip() for name in names) for names in sets):
         return None
     told = few([" and ".join(names) for names in sets], _NAMED)
     return f"the environment has no credentials for {reader.vendor}: {told.replace(', ', ', or ')}"
+
+
+def _least(reader: Reader) -> str:
+    many = len(reader.credentials) > 1 or any(len(names) > 1 for names in reader.credentials)
+    what = "set one of these; the least that is needed" if many else "set it; the least that is needed"
+    return f"{what}: {reader.privilege}"
 
 
 def _observation(one: Chosen, reader: Reader, reading: Reading, source: str, day: datetime.date) -> ObservationFile:
