@@ -250,6 +250,27 @@ def test_what_was_observed_in_one_region_or_of_some_models_is_not_of_others(
     assert outcome(tmp_path / "required", ON, {**CLAIMED, **usage}, observed, bundle=required) == strict
 
 
+@pytest.mark.parametrize(
+    ("usage", "observed", "expected"),
+    [
+        ({"cloud_region": "moon-1"}, {}, "unknown"),
+        ({"cloud_region": "us-1"}, {}, "pass"),
+        ({"cloud_region": "us-1", "region": "de"}, {}, "unknown"),
+        ({"cloud_region": "us-1", "region": "de"}, {"region": "us"}, "pass"),
+        ({"cloud_region": "eu-1", "region": "us"}, {}, "unknown"),
+        ({"cloud_region": "moon-1"}, {"cloud_region": "eu-1"}, "fail"),
+    ],
+)
+def test_a_region_that_is_none_or_lies_elsewhere_is_no_way_out(
+    usage: Part, observed: Part, expected: str, tmp_path: Path
+) -> None:
+    clouds = {"clouds": {"aws": {"eu-1": "de", "us-1": "us"}}}
+    seen = {"0": {**IN_R1, **OFF, **observed}}
+    used = {"data": ["phi"], **CLAIMED, **usage}
+    found = judge(tmp_path, {"cloud": "aws", "dimensions": {}}, {"require": [ON]}, used, observations=seen, snapshot=clouds)
+    assert found.results[0].outcome == expected
+
+
 def test_the_region_that_was_observed_says_for_which_region_another_was_attested(tmp_path: Path) -> None:
     seen = ({"cloud_region": "eu-1"}, {**ATTESTED, **IN_R1, **OFF})
     assert outcome(tmp_path, ON, {**CLAIMED, "cloud_region": "eu-2"}, *seen) == "fail"

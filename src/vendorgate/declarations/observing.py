@@ -92,11 +92,12 @@ def standing_by(
     """The same by whichever observations are said to count."""
     seen = subject.seen
     assert seen is not None  # without observations everything counts as it is declared
-    found, open_settings = _told(filter(is_counted, seen.own), subject.stated, subject.offering)
-    stated: dict[str, Value] = {**subject.stated, **{path: one.value for path, one in found.items()}}
-    stated.update(dict.fromkeys(open_settings, WITHHELD))
-    known = {path: value for path, value in stated.items() if not isinstance(value, Unknown)}
-    own = contradictions(known, subject.offering, seen.clouds, groups)
+    counted = tuple(filter(is_counted, seen.own))
+    found, stated, own = _counting(subject, counted, subject.stated, groups)
+    if any(one.path == _CLOUD_REGION for one in own) and _CLOUD_REGION not in found:
+        # A region that is none, or lies elsewhere, is no way out of what was read for some regions alone.
+        declared = {path: value for path, value in subject.stated.items() if path != _CLOUD_REGION}
+        found, stated, own = _counting(subject, counted, declared, groups)
     observed = dict(found)
     of_primary = tuple(one for one in subject.contradictions if one.path == _OF_PRIMARY)
     primary = subject if subject.route == "primary" else seen.primary
@@ -109,6 +110,18 @@ def standing_by(
             msgspec.structs.replace(one, path=_OF_PRIMARY) for one in first.contradictions if one.path == _REGION
         )
     return Standing(stated, observed, (*own, *of_primary))
+
+
+def _counting(
+    subject: Subject, counted: Iterable[Observation], declared: Mapping[str, Json], groups: RegionGroups
+) -> tuple[dict[str, Observed], dict[str, Value], tuple[Contradiction, ...]]:
+    """What is told of a subject by the names that are `declared`, what then counts, and what contradicts what."""
+    assert subject.seen is not None
+    found, open_settings = _told(counted, declared, subject.offering)
+    stated: dict[str, Value] = {**subject.stated, **{path: one.value for path, one in found.items()}}
+    stated.update(dict.fromkeys(open_settings, WITHHELD))
+    known = {path: value for path, value in stated.items() if not isinstance(value, Unknown)}
+    return found, stated, contradictions(known, subject.offering, subject.seen.clouds, groups)
 
 
 def withheld(stated: Mapping[str, Value], observed: Mapping[str, Observed], rules: ObservationRules) -> Iterator[str]:
