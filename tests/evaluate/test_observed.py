@@ -267,7 +267,8 @@ def test_a_region_that_is_none_or_lies_elsewhere_is_no_way_out(
     clouds = {"clouds": {"aws": {"eu-1": "de", "us-1": "us"}}}
     seen = {"0": {**IN_R1, **OFF, **observed}}
     used = {"data": ["phi"], **CLAIMED, **usage}
-    found = judge(tmp_path, {"cloud": "aws", "dimensions": {}}, {"require": [ON]}, used, observations=seen, snapshot=clouds)
+    offering = {"cloud": "aws", "dimensions": {}}
+    found = judge(tmp_path, offering, {"require": [ON]}, used, observations=seen, snapshot=clouds)
     assert found.results[0].outcome == expected
 
 
