@@ -6,7 +6,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import json
-import tempfile
+import os
 import threading
 import time
 from collections.abc import Iterator
@@ -547,7 +547,7 @@ def test_disk_that_takes_nothing_leaves_what_is_there(
         raise OSError(number, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(tempfile, "mkstemp", full)
+        patch.setattr(os, "fsync", full)
         ended = observe(folder, "openai-api", "--yes", "--keep")
     assert ended.code == 2
     assert ended.stdout.count("not written") >= 2
