@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.command import vendorgate
 from tests.lifting.applying import RealGate
 from tests.lifting.pasting import judged, proposal_for, text_of
 from tests.lifting.test_cases import world
@@ -130,3 +131,15 @@ def test_what_is_left_to_declare_is_still_proposed(tmp_path: Path) -> None:
     found = proposal_for(judged(Gate(tmp_path / "policies", tmp_path / "registry"), text_of(manifest), AS_OF))
     assert found is not None
     assert [one.field for one in found.declarations] == ["region"]
+
+
+def test_what_is_done_at_the_vendor_is_not_written_into_a_manifest(tmp_path: Path) -> None:
+    given = observed(world([FLAG, EEA], CLAIMED), {"settings": {"a": False}})
+    written(tmp_path, given)
+    before = (tmp_path / "vendorgate.yaml").read_bytes()
+    inputs = ("--policies", "policies", "--registry", "registry", "--as-of", AS_OF.isoformat())
+    ended = vendorgate("repair", "vendorgate.yaml", "--usage", "u", *inputs, "--write", folder=tmp_path)
+    told = ended.stdout.partition("not written, because others sign or decide it")[2]
+    assert f"set `a` to true (now false) at the vendor for {WHOSE}, then {READ}" in told
+    assert (tmp_path / "vendorgate.yaml").read_bytes() == before
+    assert ended.code == 1
