@@ -20,6 +20,7 @@ from tests.evaluate.law_worlds import ROUTES, Part, World
 from tests.evaluate.removing import judged
 from tests.world import AS_OF
 from vendorgate.model.result import Support
+from vendorgate.model.vocabulary import plain_cloud_region
 
 _ASKED = (
     *(f"usage.settings.{name}" for name in ("retention", "sharing", "mode")),
@@ -34,7 +35,7 @@ def hold_of_honest_declarations(found: World) -> None:
     world["bundle"]["observations"].pop("required", None)
     for one in world["observations"].values():
         one.pop("scoped_settings", None)
-        one.pop("scope", None)
+        _keep_regions_alone(one, world)
     _say_what_is_inherited(world)
     honest = copy.deepcopy(world)
     observations = honest.pop("observations")
@@ -43,7 +44,8 @@ def hold_of_honest_declarations(found: World) -> None:
         for one in counting:
             if (one["offering"], one.get("account")) == (route.get("offering", "alpha"), route.get("account")):
                 route.update({field: one[field] for field in _FIELDS if field in one})
-                route["settings"] = {**route.get("settings", {}), **one["settings"]}
+                if _reaches(one, route):
+                    route["settings"] = {**route.get("settings", {}), **one["settings"]}
     with tempfile.TemporaryDirectory() as folder:
         seen = judged(world, Path(folder, "seen")).results
         declared = judged(honest, Path(folder, "honest")).results
@@ -125,6 +127,21 @@ def _say_what_is_inherited(world: Part) -> None:
         observed = [one for one in world["observations"].values() if "region" in one]
         for one in observed:
             del one["region"]
+
+
+def _keep_regions_alone(one: Part, world: Part) -> None:
+    """Of the scope of an observation its regions, where each usage of the account has one: else nobody knows."""
+    regions = one.pop("scope", {}).get("cloud_regions")
+    account = (one["offering"], one.get("account"))
+    routes = [each for each in _routes(world) if (each.get("offering", "alpha"), each.get("account")) == account]
+    if regions is not None and ("cloud_region" in one or all("cloud_region" in route for route in routes)):
+        one["scope"] = {"cloud_regions": regions}
+
+
+def _reaches(one: Part, route: Part) -> bool:
+    """Whether settings were read in the region that is declared."""
+    regions = one.get("scope", {}).get("cloud_regions", {}).get("only")
+    return regions is None or plain_cloud_region(route["cloud_region"]) in map(plain_cloud_region, regions)
 
 
 def _counts(one: Part, world: Part) -> bool:
