@@ -281,9 +281,11 @@ def test_role_that_is_not_given_ends_it(server: Server, tmp_path: Path, answer: 
 
 
 def test_token_that_cannot_be_read_ends_it(server: Server, tmp_path: Path) -> None:
-    environment = {**by_role(server, tmp_path), "AWS_WEB_IDENTITY_TOKEN_FILE": str(tmp_path / "missing")}
-    with pytest.raises(CannotObserve, match="names no file that can be read"):
-        ask(server, "/data-retention", environment)
+    (tmp_path / "empty").touch()
+    for name in ("missing", "empty", "", "/dev/zero"):
+        environment = {**by_role(server, tmp_path), "AWS_WEB_IDENTITY_TOKEN_FILE": str(tmp_path / name)}
+        with pytest.raises(CannotObserve, match="names no file that can be read"):
+            ask(server, "/data-retention", environment)
 
 
 def test_nothing_is_logged_of_what_is_signed(server: Server) -> None:

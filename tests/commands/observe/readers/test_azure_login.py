@@ -154,3 +154,12 @@ def test_no_secret_goes_to_an_address_without_tls(address: str) -> None:
     given = {"AZURE_TENANT_ID": TENANT, "AZURE_CLIENT_ID": CLIENT, "AZURE_CLIENT_SECRET": SECRET}
     with pytest.raises(CannotObserve, match="names no address that credentials may go to"):
         azure_login.bearer(Asking({**given, "VENDORGATE_AZURE_LOGIN_URL": address}))
+
+
+@pytest.mark.parametrize("name", ["missing", "", "/dev/zero"])
+@pytest.mark.parametrize("variable", ["AZURE_FEDERATED_TOKEN_FILE", "AZURE_CLIENT_CERTIFICATE_PATH"])
+def test_file_that_cannot_be_read_is_told(world: World, variable: str, name: str) -> None:
+    environment = {**world.application, variable: str(world.folder / name)}
+    with pytest.raises(CannotObserve, match=f"{variable} names no file that can be read"):
+        azure_login.bearer(Asking(environment))
+    assert [one.target for one in world.server.asked] == []

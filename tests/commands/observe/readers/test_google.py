@@ -171,8 +171,8 @@ def test_file_of_another_shape_is_told_without_what_stands_in_it(tmp_path: Path,
 
 def test_file_that_is_none_is_told(tmp_path: Path) -> None:
     with serving({}) as server:
-        for file in (tmp_path, tmp_path / "nowhere.json"):
-            assert "gets no token" in not_observed(READER, ENTRY, _environment(server.url, file))
+        for file in (tmp_path, tmp_path / "nowhere.json", Path("/dev/zero")):
+            assert "names no file that can be read" in not_observed(READER, ENTRY, _environment(server.url, file))
     assert server.asked == []
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any, Final
 
 import msgspec
@@ -21,7 +20,7 @@ from ....model.observation import AccountEntry
 from ....remote.calls import Reply
 from ....remote.fetch import within
 from ..asking import Api, Asking, CannotObserve, checked_address
-from .extras import missing, quiet
+from .extras import credentials_in, missing, quiet
 from .ids import id_of, ids_of
 
 CREDENTIALS: Final = (
@@ -212,10 +211,12 @@ def _taken_on(asking: Asking, role: str, file: str, region: str) -> Any:
         retries={"total_max_attempts": 3},
     )
     try:
-        token = Path(file).read_text("utf-8").strip()
-    except (OSError, ValueError):
+        token = (credentials_in(file) or b"").decode("utf-8").strip()
+    except UnicodeDecodeError:
+        token = ""
+    if not token:
         words = "cannot be asked without the token, since AWS_WEB_IDENTITY_TOKEN_FILE names no file that can be read"
-        raise CannotObserve(words, "look at how the job gets it") from None
+        raise CannotObserve(words, "look at how the job gets it")
 
     def given() -> Any:
         session = Session(session_vars=alone)

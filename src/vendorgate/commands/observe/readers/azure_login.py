@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ....remote.fetch import within
 from ..asking import Asking, CannotObserve, checked_address
-from .extras import missing, quiet
+from .extras import credentials_in, missing, quiet
 
 if TYPE_CHECKING:
     from azure.core.credentials import TokenCredential
@@ -45,6 +45,8 @@ def _got(asking: Asking) -> str:
     if found is None:
         words = "the environment has no credentials of Azure"
         raise CannotObserve(words, f"set {GIVEN}, or {' and '.join(_WORKLOAD)}")
+    if found != _SECRET and credentials_in(asking.credential(found[-1]) or "") is None:
+        raise CannotObserve(f"cannot be asked, since {found[-1]} names no file that can be read", "look at that file")
     login = asking.credential(LOGIN_URL)
     authority = _LOGIN if login is None else checked_address(login, LOGIN_URL)
     try:

@@ -11,9 +11,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
+from ....load.files import opened
 from ..asking import CannotObserve
 
 _TALKATIVE: Final = ("azure", "botocore", "msal", "urllib3")
+_LARGEST: Final = 1024 * 1024
+"""Bytes of a file of credentials."""
 _NOTHING: Final = logging.CRITICAL + 1
 
 
@@ -21,6 +24,17 @@ def missing(package: str, extra: str, otherwise: str = "") -> CannotObserve:
     """That a package is not installed, and how it is."""
     help = f"pip install 'vendorgate[{extra}]'{otherwise}"
     return CannotObserve(f"cannot be asked without {package}, which is not installed", help)
+
+
+def credentials_in(path: str) -> bytes | None:
+    """What stands in a file of credentials; None where it cannot be read, or is a pipe or a device, which a client
+    would wait for or read without an end."""
+    try:
+        with opened(path) as file:
+            found = file.read(_LARGEST + 1)
+    except (OSError, ValueError):
+        return None
+    return found if len(found) <= _LARGEST else None
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from typing import Final
 from ....remote.calls import Limits
 from ....remote.fetch import within
 from ..asking import Api, Asking, CannotObserve
+from .extras import credentials_in
 
 OAUTH: Final = "GOOGLE_OAUTH_ACCESS_TOKEN"
 FILE: Final = "GOOGLE_APPLICATION_CREDENTIALS"
@@ -58,6 +59,9 @@ def _token(path: str, scope: str, limits: Limits) -> tuple[str, str | None]:
     except ImportError:
         raise CannotObserve("cannot read a file of credentials without google-auth", _INSTALL) from None
     import requests
+
+    if credentials_in(path) is None:
+        raise CannotObserve(f"gets no token, since {FILE} names no file that can be read", _LOOK)
 
     def fetched() -> tuple[object, object]:
         with warnings.catch_warnings(), requests.Session() as session:
