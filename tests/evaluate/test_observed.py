@@ -100,6 +100,28 @@ def test_each_route_has_what_was_observed_of_its_own_account(tmp_path: Path) -> 
     assert [one.outcome for one in results] == ["pass", "pass", "fail", "pass"]
 
 
+MAIN: Part = {**OFF, "account": "main"}
+LISTED: Part = {"offering": "alpha", "name": "main"}
+
+
+@pytest.mark.parametrize(
+    ("accounts", "observations", "expected"),
+    [
+        ([LISTED], [MAIN], "fail"),
+        ([LISTED, {"offering": "elsewhere", "name": "other"}], [MAIN], "fail"),
+        ([LISTED, {"offering": "alpha", "name": "other"}], [MAIN], "pass"),
+        ([LISTED, {"offering": "alpha"}], [MAIN], "pass"),
+        ([LISTED], [MAIN, CLAIMED], "pass"),
+        ([LISTED], [], "pass"),
+        (None, [MAIN], "pass"),
+    ],
+)
+def test_a_usage_without_an_account_means_the_only_one_that_is_listed(
+    accounts: list[Part] | None, observations: list[Part], expected: str, tmp_path: Path
+) -> None:
+    assert outcome(tmp_path, ON, CLAIMED, *observations, accounts=accounts) == expected
+
+
 @pytest.mark.parametrize(
     ("observed", "rules", "expected"),
     [

@@ -157,11 +157,16 @@ def _detect(files: BundleFiles, problems: list[Problem]) -> DetectRules:
 def _observations(files: BundleFiles, words: Words, lexicon: Lexicon, problems: list[Problem]) -> Observations:
     if not files.observed and files.accounts is None and not files.settings.observations.required:
         return NOTHING_OBSERVED
-    from .observations import check_accounts, check_rules, observations  # few bundles observe anything
+    from .observations import (  # few bundles observe anything
+        check_accounts,
+        check_rules,
+        observations,
+        with_only_accounts,
+    )
 
     check_rules(files, words, problems)
     check_accounts(files.accounts, words, problems)
-    return observations(files.observed, words, lexicon, problems)
+    return with_only_accounts(observations(files.observed, words, lexicon, problems), words.own.accounts)
 
 
 def _register(files: BundleFiles, problems: list[Problem]) -> Register | None:

@@ -6,6 +6,7 @@ have an observation say nothing, or of another account than is meant.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from typing import TypeVar
 
@@ -89,6 +90,18 @@ def observations(
             problems.append(Problem(title, source.locate(("offering",)), help, source))
         found.setdefault((written.offering, written.account), []).append(Observation(_canonical(written), source))
     return {account: tuple(sorted(each, key=lambda one: one.is_attested)) for account, each in found.items()}
+
+
+def with_only_accounts(found: Observations, accounts: Accounts | None) -> Observations:
+    """The same, and of each offering with one account in the list what was observed of it for usages that name none:
+    to leave `account` out means the only one, and leads away from nothing."""
+    offerings = Counter(offering for offering, _ in accounts or ())
+    only: dict[tuple[str, str | None], tuple[Observation, ...]] = {
+        (offering, None): found[offering, name]
+        for offering, name in accounts or ()
+        if offerings[offering] == 1 and (offering, name) in found
+    }
+    return {**only, **found}
 
 
 def check_values(
