@@ -479,3 +479,73 @@ def test_what_was_observed_of_a_profile_says_what_is_called_whatever_is_claimed(
     assert result.outcome == expected
     rested = {one.what for one in result.rests_on if one.kind == "observation"}
     assert rested == ({"settings.zdr", "settings.profile"} if expected == "fail" else set())
+
+
+def remedies(found: Evaluation) -> list[str]:
+    """What each reason of the first result advises."""
+    waiting, told = [*found.results[0].requirements[0].reasons], list[str]()
+    while waiting:
+        reason = waiting.pop(0)
+        waiting = [*reason.reasons, *waiting]
+        told.extend([reason.remedy.what] if reason.remedy is not None else [])
+    return told
+
+
+THEN: str = "at the vendor for the account of alpha, then `vendorgate observe alpha`"
+BOTH: Part = {"and": [{"==": [{"var": "usage.settings.zdr"}, {"var": "usage.settings.other"}]}]}
+
+
+@pytest.mark.parametrize(
+    ("cell", "usage", "observed", "expected"),
+    [
+        ({"tier": "enterprise"}, {}, {"tier": "self_serve"}, f"move to tier `enterprise` or above {THEN}"),
+        ({"tier": "enterprise"}, {}, OFF, "move to tier `enterprise` or above"),
+        (
+            {"scope": {"regions": {"only": ["eu", "de"]}}},
+            {},
+            {"region": "us"},
+            f"set `region` to one of `eu`, `de` {THEN}",
+        ),
+        ({"scope": {"regions": {"except": ["us"]}}}, {}, {"region": "us"}, f"set `region` to another than `us` {THEN}"),
+        (
+            {"scope": {"features": {"except": ["search"]}}},
+            {},
+            {"features": ["search"]},
+            f"switch feature `search` off {THEN}",
+        ),
+        ({"scope": {"endpoints": {"only": ["batch"]}}}, {"endpoints": ["chat"]}, OFF, "chat"),
+    ],
+)
+def test_what_was_observed_outside_is_changed_at_the_vendor(
+    cell: Part, usage: Part, observed: Part, expected: str, tmp_path: Path
+) -> None:
+    offering = {
+        "endpoints": ["chat", "batch"],
+        "features": ["search"],
+        "dimensions": {"hipaa_baa": {**CELL, **cell}},
+    }
+    policy = {"require": [{"covered": "hipaa_baa"}]}
+    found = judge(tmp_path, offering, policy, {"data": ["phi"], **usage}, observations={"o": observed})
+    assert remedies(found) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        (ON, f"set `zdr` to true {THEN}"),
+        ({"!": {"==": [{"var": "usage.settings.zdr"}, False]}}, f"set `zdr` as it asks {THEN}"),
+        ({"in": [{"var": "usage.settings.zdr"}, [True]]}, f"set `zdr` as it asks {THEN}"),
+        (BOTH, f"set `zdr` as it asks {THEN}; or change `other` as it asks, and declare what is then true"),
+    ],
+)
+def test_what_a_rule_asks_of_an_observed_value_is_done_at_the_vendor(rule: Part, expected: str, tmp_path: Path) -> None:
+    assert remedies(judged(tmp_path, rule, {"settings": {"other": True}}, OFF)) == [expected]
+
+
+def test_where_attesting_is_enough_it_is_named_beside_reading(tmp_path: Path) -> None:
+    bundle = {"observations": {"required": ["alpha"], "attested": True}}
+    (told,) = remedies(judged(tmp_path, ON, {}, bundle=bundle))
+    assert (
+        "`vendorgate observe alpha` read it, or where the vendor has no API for it `vendorgate observe attest alpha`"
+        in told
+    )

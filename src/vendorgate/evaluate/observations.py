@@ -103,7 +103,7 @@ def unobserved(case: Case, path: str) -> Reason:
         remedy = Remedy("do", _DECLARE_NAMES)
         return Reason("declaration", "unknown", message, remedy=remedy, about=(path, "observed for some names alone"))
     message = f"`{name}` must be observed, and no observation of {account_words(route)} that counts tells it"
-    remedy = Remedy("do", f"have {observe_command(route)} read it")
+    remedy = Remedy("do", f"have {reading_words(route, case.program.bundle.observing, read=' read it')}")
     return Reason("declaration", "unknown", message, remedy=remedy, about=(path, "not observed"))
 
 
@@ -183,10 +183,10 @@ def observe_command(name: RouteName, *, attest: bool = False) -> str:
     return f"`vendorgate observe {'attest ' if attest else ''}{name.offering}{account}`"
 
 
-def reading_words(name: RouteName, rules: ObservationRules) -> str:
+def reading_words(name: RouteName, rules: ObservationRules, *, read: str = "") -> str:
     """What reads an account; where what people attest counts, that for what no vendor tells a program, too."""
     attest = f", or where the vendor has no API for it {observe_command(name, attest=True)}" if rules.attested else ""
-    return f"{observe_command(name)}{attest}"
+    return f"{observe_command(name)}{read}{attest}"
 
 
 def account_words(name: RouteName) -> str:
