@@ -17,8 +17,11 @@ from typing import Any, Final
 import pytest
 
 ROOT: Final = Path(__file__).parent
-DECIDING: Final = ("vendorgate.logic", "vendorgate.evaluate", "vendorgate.resolve", "vendorgate.identity")
-THEIR_TESTS: Final = ("logic", "evaluate", "identity", "test_cases.py", "test_gate.py")
+DECIDING: Final = (
+    *("vendorgate.logic", "vendorgate.evaluate", "vendorgate.resolve"),
+    *("vendorgate.identity", "vendorgate.declarations"),
+)
+THEIR_TESTS: Final = ("logic", "evaluate", "identity", "declarations", "test_cases.py", "test_gate.py")
 """Folders and files of `tests/`."""
 LAW: Final = "hypothesis"
 """The marker of tests that Hypothesis finds examples for."""
