@@ -76,44 +76,44 @@ def observed_worlds() -> st.SearchStrategy[World]:
     return SEEDS.map(lambda seed: observed_world(Random(seed)))
 
 
-@settings(max_examples=share(300), deadline=None)
+@settings(max_examples=share(150), deadline=None)
 @given(observed_worlds())
 def test_what_was_observed_is_worth_what_its_honest_declaration_is(found: World) -> None:
     hold_of_honest_declarations(found)
 
 
-@settings(max_examples=share(300), deadline=None)
+@settings(max_examples=share(150), deadline=None)
 @given(observed_worlds(), SEEDS)
 def test_nothing_passes_unobserved_that_must_be_observed(found: World, seed: int) -> None:
     hold_of_what_must_be_observed(found, Random(seed))
 
 
-@settings(max_examples=share(300), deadline=None)
+@settings(max_examples=share(150), deadline=None)
 @given(observed_worlds(), SEEDS)
 def test_no_observation_that_must_be_there_lets_anything_pass_by_being_taken_away(found: World, seed: int) -> None:
     hold_of_an_observation_that_is_taken_away(found, Random(seed))
 
 
-@settings(max_examples=share(300), deadline=None)
+@settings(max_examples=share(150), deadline=None)
 @given(observed_worlds(), SEEDS)
 def test_no_claim_that_a_result_does_not_rest_on_changes_what_was_observed(found: World, seed: int) -> None:
     hold_of_what_results_rest_on(found, Random(seed))
 
 
-@settings(max_examples=share(300), deadline=None)
+@settings(max_examples=share(150), deadline=None)
 @given(observed_worlds(), SEEDS)
 def test_no_observation_that_a_result_does_not_rest_on_changes_it(found: World, seed: int) -> None:
     hold_of_observations_that_results_rest_on(found, Random(seed))
 
 
-@settings(max_examples=share(300), deadline=None)
+@settings(max_examples=share(150), deadline=None)
 @given(observed_worlds(), SEEDS)
 def test_no_observation_that_a_policy_asks_for_lets_anything_pass_by_being_taken_away(found: World, seed: int) -> None:
     random = Random(seed)
     hold_of_an_observation_that_is_taken_away(asking(found, random, negated=False), random)
 
 
-@settings(max_examples=share(300), deadline=None)
+@settings(max_examples=share(150), deadline=None)
 @given(observed_worlds(), SEEDS)
 def test_whether_something_is_observed_rests_on_the_observation_that_tells_it(found: World, seed: int) -> None:
     random = Random(seed)
