@@ -30,8 +30,6 @@ _REGION: Final = "usage.region"
 _CLOUD_REGION: Final = "usage.cloud_region"
 _OF_PRIMARY: Final = "primary.region"
 _AXES: Final = ("models", "endpoints")
-_INHERITED: Final = ("region", "lifecycle")
-"""Fields that a route has from its usage where it states none."""
 
 
 class Observed(msgspec.Struct, frozen=True):
@@ -135,10 +133,7 @@ def withheld(stated: Mapping[str, Value], observed: Mapping[str, Observed], rule
 
 def claimed_at(subject: Subject, path: str) -> Path | None:
     """Where the manifest claims what a path reads; None where it is not declared, or holds by default."""
-    below = tuple(path.split(".", 2)[1:])
-    own = subject.within(*below)
-    inherited = [(*subject.place[:2], *below)] if below[0] in _INHERITED else []
-    return next((place for place in (own, *inherited) if subject.manifest.source.has(place)), None)
+    return subject.declared_at(*path.split(".", 2)[1:])
 
 
 def contrary_claim(subject: Subject, path: str, observed: Json, groups: RegionGroups = NO_GROUPS) -> Json | UnsetType:

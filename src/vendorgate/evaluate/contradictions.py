@@ -60,16 +60,12 @@ def _line(case: Case, one: Contradiction, below: Path) -> str:
     """The line on which a declaration stands, or when it was observed; what holds by default stands on none."""
     observed = case.observed.get(f"{one.path.partition('.')[0]}.{'.'.join(map(str, below))}")
     if observed is not None:
-        from .observations import observed_words  # few bundles observe anything
-
-        return f" ({observed_words(observed)})"
+        return f" ({observed.observation.words})"
     subject = case.subject
-    usage = subject.place[:2]
-    own = (*usage, *below) if one.path.startswith("primary.") else subject.within(*below)
-    inherited = ((*usage, *below),) if below[0] in ("region", "lifecycle") else ()
-    for place in (own, *inherited):
-        if subject.manifest.source.has(place):
-            return f" (line {subject.manifest.source.locate(place).line})"
+    of_usage = (*subject.place[:2], *below) if one.path.startswith("primary.") else None
+    place = subject.declared_at(*below) if of_usage is None else of_usage
+    if place is not None and subject.manifest.source.has(place):
+        return f" (line {subject.manifest.source.locate(place).line})"
     return " by default"
 
 

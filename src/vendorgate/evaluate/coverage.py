@@ -215,13 +215,12 @@ def _tier(case: Case, cell: Cell) -> Reason:
     reason = _step(case, cell, "tier", outcome, message, "tier", about=(declared, least))
     if outcome == "pass":
         return reason
+    remedy = Remedy("do", f"move to tier `{least}` or above")
     if case.observed:
         from .account_remedies import remedy_of_tier  # few bundles observe anything
 
-        at_vendor = remedy_of_tier(case, least)
-    else:
-        at_vendor = None
-    return _with_remedy(reason, at_vendor or Remedy("do", f"move to tier `{least}` or above"))
+        remedy = remedy_of_tier(case, least) or remedy
+    return _with_remedy(reason, remedy)
 
 
 def _with_remedy(reason: Reason, remedy: Remedy) -> Reason:

@@ -157,11 +157,10 @@ class Explainer(msgspec.Struct, frozen=True):
         if found is None:
             return ""
         from ..declarations.observing import contrary_claim  # few bundles observe anything
-        from .observations import observed_words
 
         claim = contrary_claim(self.case.subject, path, found.value, self.case.region_groups)
         beside = "" if isinstance(claim, UnsetType) else f", and claimed to be {value_words(claim)}"
-        return f", {observed_words(found)}{beside}"
+        return f", {found.observation.words}{beside}"
 
     def shown(self, path: str) -> str:
         value = self.read(path)

@@ -102,7 +102,7 @@ def evaluate(
     results = tuple(
         result_for(compiled, case, threshold, full, resting) for case in cases for compiled in program.policies
     )
-    found = notices(manifests, results, subjects, bundle, snapshot, as_of, _resting(cases, results, program))
+    found = notices(manifests, results, cases, bundle, snapshot, as_of, _resting(cases, results, program))
     return Evaluation(
         as_of, manifests, bundle, snapshot, subjects, results, found, repository=repository, fail_on=threshold
     )

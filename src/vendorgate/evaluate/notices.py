@@ -22,6 +22,7 @@ from ..model.waiver import Waiver, WaiverRule
 from ..source import Location
 from .ageing import ageing
 from .calendar import is_current, left_words
+from .case import Case
 from .naming import about_names
 from .unlisted import is_unlisted
 from .waivers import use_of
@@ -35,7 +36,7 @@ _NAMED: Final = 3
 def notices(
     manifests: tuple[Manifest, ...],
     results: tuple[Result, ...],
-    subjects: tuple[Subject, ...],
+    cases: Sequence[Case],
     bundle: Bundle,
     snapshot: Snapshot,
     as_of: datetime.date,
@@ -44,23 +45,23 @@ def notices(
     """Every notice of an evaluation; `resting` are results that would be others under another name of the project."""
     found = [*_self_declared(bundle), *_switched_off(bundle), *_stale_words(bundle, snapshot)]
     judged = {(id(r.subject.manifest), r.subject.usage) for r in results if r.outcome != "not_applicable"}
-    own: dict[int, list[Subject]] = {id(manifest): [] for manifest in manifests}
-    for subject in subjects:
-        own[id(subject.manifest)].append(subject)
+    own: dict[int, list[Case]] = {id(manifest): [] for manifest in manifests}
+    for case in cases:
+        own[id(case.subject.manifest)].append(case)
     read = frozenset[str]().union(*(policy.settings_read for policy in bundle.policies))
     attributes = frozenset[str]().union(*(policy.attributes_read for policy in bundle.policies))
     named = about_names(manifests, bundle, resting)
     found.extend(ageing(results, bundle.registry, as_of))
-    found.extend(_about_accounts(subjects, bundle, as_of))
+    found.extend(_about_accounts([case.subject for case in cases], bundle, as_of))
     for manifest in manifests:
         found.extend(named[id(manifest)])
         found.extend(_no_usages(manifest))
         found.extend(_no_policy_applied(manifest, judged))
-        for subject in own[id(manifest)]:
-            found.extend(_unread_settings(subject, read))
-            found.extend(_unread_attributes(subject, attributes))
-            found.extend(_unsupported_claims(subject, as_of))
-            found.extend(_claims_that_differ(subject, bundle, as_of))
+        for case in own[id(manifest)]:
+            found.extend(_unread_settings(case.subject, read))
+            found.extend(_unread_attributes(case.subject, attributes))
+            found.extend(_unsupported_claims(case.subject, as_of))
+            found.extend(_claims_that_differ(case))
     for waiver in bundle.waivers:
         found.extend(_about_waiver(waiver, results, as_of))
     return tuple(found)
@@ -171,11 +172,11 @@ def _about_accounts(subjects: Sequence[Subject], bundle: Bundle, as_of: datetime
         yield from unobserved_accounts(subjects, bundle)
 
 
-def _claims_that_differ(subject: Subject, bundle: Bundle, as_of: datetime.date) -> Iterator[Notice]:
-    if subject.seen is not None:
+def _claims_that_differ(case: Case) -> Iterator[Notice]:
+    if case.observed:
         from .observations import claims_that_differ
 
-        yield from claims_that_differ(subject, bundle, as_of)
+        yield from claims_that_differ(case)
 
 
 def _within(subject: Subject, *below: str | int) -> Location:

@@ -11,7 +11,7 @@ from typing import Final
 
 from msgspec import UnsetType
 
-from ..declarations.observing import Observed, claimed_at, contrary_claim, counts, last_day, standing
+from ..declarations.observing import claimed_at, contrary_claim, counts, last_day
 from ..logic import WITHHELD
 from ..logic.wording import count, few, value_words
 from ..model.manifest import RouteName, name_of
@@ -76,20 +76,17 @@ def _stale(one: Observation, bundle: Bundle, as_of: datetime.date) -> str:
     return f"what was observed of {whose} {why}: {so}; {observe_words(one)}"
 
 
-def claims_that_differ(subject: Subject, bundle: Bundle, as_of: datetime.date) -> Iterator[Notice]:
+def claims_that_differ(case: Case) -> Iterator[Notice]:
     """Each claim of a route that says something else than what was observed of its account."""
-    if subject.seen is None or not subject.seen.own:
-        return
-    groups = bundle.region_groups
-    found = standing(subject, as_of, bundle.observing, groups)
-    for path, one in found.observed.items():
+    subject, groups = case.subject, case.region_groups
+    for path, one in case.observed.items():
         place = claimed_at(subject, path) if path.startswith("usage.") else None
         contrary = contrary_claim(subject, path, one.value, groups)
         if place is not None and not isinstance(contrary, UnsetType):
             field = path.removeprefix("usage.").removeprefix("settings.")
             claim, value = value_words(contrary), value_words(one.value)
             says = f"usage `{subject.usage}` claims that `{field}` of {subject.name} is {claim}"
-            message = f"{says}, and it is {value}: {observed_words(one)}"
+            message = f"{says}, and it is {value}: {one.observation.words}"
             yield Notice("claim-differs", "warning", message, subject.manifest.source.locate_entry(place))
 
 
@@ -111,7 +108,7 @@ def observed_reason(case: Case, path: str, outcome: Decision, locate: Callable[[
     """That a value is observed, or why it is not, and then who would have to read which account."""
     field = path.removeprefix("usage.")
     if case.is_observed(path):
-        message = f"`{field}` is {observed_words(case.observed[path])}"
+        message = f"`{field}` is {case.observed[path].observation.words}"
         return Reason("declaration", outcome, message, locate=locate, about=(path, "observed"))
     subject = case.subject
     own = () if subject.seen is None else subject.seen.own
@@ -137,7 +134,7 @@ def _why_not(case: Case, path: str, route: RouteName, own: Iterable[Observation]
     attest = attest if rules.attested else f"{attest}, and {_LET_ATTEST}"
     found = case.observed.get(path)
     if found is not None:
-        return f"it is {observed_words(found)}, and the bundle takes that for a claim", f"{read}, or {_LET_ATTEST}"
+        return f"it is {found.observation.words}, and the bundle takes that for a claim", f"{read}, or {_LET_ATTEST}"
     those = [one for one in own if _mentions(one, name, path)]
     current = [one for one in those if counts(one, case.as_of, rules)]
     if current and name in current[0].written.unreadable:
@@ -157,14 +154,6 @@ def _mentions(one: Observation, name: str, path: str) -> bool:
     if path.startswith(SETTINGS):
         return name in written.settings or any(name in entry.settings for entry in written.scoped_settings)
     return not isinstance(getattr(written, name), UnsetType)
-
-
-def observed_words(one: Observed) -> str:
-    """When it was observed, and how."""
-    written = one.observation.written
-    if isinstance(written.attested, UnsetType):
-        return f"observed on {written.observed}"
-    return f"attested by {written.attested.by} on {written.observed}"
 
 
 def observe_words(one: Observation) -> str:

@@ -16,7 +16,7 @@ from ..logic import UNKNOWN, Json, Unknown
 from ..model.agreement import Agreement
 from ..model.registry import Cell
 from ..model.result import Support
-from ..model.subject import Subject
+from ..model.subject import INHERITED, Subject
 from ..model.vocabulary import UNLISTED
 from ..model.waiver import Waiver
 from ..source import Location, Path
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
 _OF_USAGE: Final = ("id", "purpose", "data", "subjects", "environment", "attributes", "fallbacks", "via", "recipients")
 """Fields that every route has from its usage, and those that name the other routes."""
-_INHERITED: Final = ("region", "lifecycle")
-"""Fields that a route has from its usage where it states none."""
 Locate = Callable[[], Location | None]
 Stated = TypeVar("Stated")
 
@@ -183,7 +181,7 @@ def _places(subject: Subject, path: str) -> Iterator[Path]:
         yield subject.place
     else:
         yield subject.within(*below)
-        if field in _INHERITED:
+        if field in INHERITED:
             yield of_usage
 
 

@@ -272,11 +272,7 @@ def _ruled(met: bool, units: Sequence[Unit], paths: Iterable[str]) -> CellValue:
 def _observed(case: Case, path: str) -> str:
     """That a value is no claim, and of which day."""
     found = case.observed.get(path)
-    if found is None:
-        return ""
-    from ..evaluate.observations import observed_words  # few bundles observe anything
-
-    return f" ({observed_words(found)})"
+    return "" if found is None else f" ({found.observation.words})"
 
 
 def _unknown(title: str, units: Sequence[Unit], readers: Sequence[tuple[str, Read]]) -> tuple[CellMissing, ...]:

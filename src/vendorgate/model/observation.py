@@ -182,6 +182,14 @@ class Observation(msgspec.Struct, frozen=True):
         """Whether a person has read it, and no program."""
         return not isinstance(self.written.attested, UnsetType)
 
+    @property
+    def words(self) -> str:
+        """When it was observed, or who attests it."""
+        attested = self.written.attested
+        if isinstance(attested, UnsetType):
+            return f"observed on {self.written.observed}"
+        return f"attested by {attested.by} on {self.written.observed}"
+
 
 Observations = Mapping[tuple[str, Union[str, None]], tuple[Observation, ...]]
 """By offering and account: what was read, before what was attested."""

@@ -13,12 +13,13 @@ from .additions import AttributeRule, AttributeRules, KindName, PolicyOverride, 
 from .agreement import Agreement, Register
 from .control import Control
 from .detect import DetectRules, DetectSettings
+from .lint import LintException
 from .manifest import ManifestFile, Slug, UsageDraft
 from .observation import NOTHING_OBSERVED, AccountEntry, ObservationRules, Observations, ObservedInTest
 from .projects import ProjectBinding
 from .registry import Sha256
 from .signoff import Signoff, SignoffEntry
-from .text import Text, Texts, TextsNotEmpty
+from .text import Text, Texts
 from .vocabulary import (
     AGREEMENT_KINDS,
     NO_GROUPS,
@@ -179,17 +180,6 @@ class RegistryDemands(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         if isinstance(ages, int):
             return ages
         return ages.get(dimension, ages.get("default", 365))
-
-
-class LintException(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A lint that is switched off, and why."""
-
-    ignore: Text
-    """The id of the lint."""
-    reason: Text
-    """Why it is right to switch it off."""
-    policies: TextsNotEmpty = ("*",)
-    """Globs of the policies for which it is switched off."""
 
 
 class ReviewRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 
@@ -15,6 +15,9 @@ from .manifest import Manifest, RouteName
 from .observation import Observation
 from .registry import Offering
 from .vocabulary import RouteOfUsage
+
+INHERITED: Final = ("region", "lifecycle")
+"""Fields that a route has from its usage where it states none."""
 
 
 class Contradiction(msgspec.Struct, frozen=True):
@@ -84,3 +87,8 @@ class Subject(msgspec.Struct, frozen=True):
         """A place in the declarations of this route."""
         route = self.place[:-1] if self.place[-1] == "offering" else self.place
         return (*route, *below)
+
+    def declared_at(self, *below: str | int) -> Path | None:
+        """Where a declaration of this route stands, or that of the usage which it has for its own; None: nowhere."""
+        inherited = [(*self.place[:2], *below)] if below[0] in INHERITED else []
+        return next((place for place in (self.within(*below), *inherited) if self.manifest.source.has(place)), None)

@@ -20,7 +20,6 @@ from ..model.subject import Subject
 
 if TYPE_CHECKING:
     from ..declarations.account_fields import AccountField, FieldStatus
-    from ..declarations.observing import Observed
 
 
 def fields_of(subject: Subject, evaluation: Evaluation) -> tuple[AccountField, ...]:
@@ -88,15 +87,7 @@ def default_line(what: str, value: Json) -> str:
 def _seen(one: AccountField) -> str:
     """When it was observed, or by whom it is attested."""
     assert one.seen is not None
-    return seen_words(one.seen)
-
-
-def seen_words(one: Observed) -> str:
-    """The same of what was observed."""
-    written = one.observation.written
-    if isinstance(written.attested, UnsetType):
-        return f"observed on {written.observed}"
-    return f"attested by {written.attested.by} on {written.observed}"
+    return one.seen.observation.words
 
 
 _WHO: Final[Mapping[FieldStatus, Callable[[AccountField], str]]] = {
@@ -110,13 +101,13 @@ _WHO: Final[Mapping[FieldStatus, Callable[[AccountField], str]]] = {
 
 def _beside(one: AccountField) -> Iterator[str]:
     if one.status == "not_observed" and one.seen is not None:
-        yield f"{value_words(one.seen.value)}, {seen_words(one.seen)}"
+        yield f"{value_words(one.seen.value)}, {one.seen.observation.words}"
     if not isinstance(one.claimed, UnsetType) and (one.contrary or isinstance(one.value, UnsetType)):
         yield f"claimed: {value_words(one.claimed)}"
     elif one.seen is not None and isinstance(one.claimed, UnsetType):
         yield "not declared"
     if one.lapsed is not None:
-        words = f"{seen_words(one.lapsed)}, which does not count"
+        words = f"{one.lapsed.observation.words}, which does not count"
         yield f"{value_words(one.lapsed.value)}, {words}"
     if one.untold is not None:
         yield f"asked for on {one.untold.written.observed}, and the vendor does not tell"

@@ -22,7 +22,7 @@ from ..model.identity import Identity
 from ..model.manifest import Manifest, Route, RouteName, Usage, name_of
 from ..model.observation import NOTHING_OBSERVED, Observations
 from ..model.registry import Offering, Snapshot
-from ..model.subject import Contradiction, Seen, Subject
+from ..model.subject import INHERITED, Contradiction, Seen, Subject
 from ..model.text import Decoded
 from ..model.vocabulary import NO_GROUPS, UNLISTED, RegionGroups, RouteOfUsage
 from ..source import Path
@@ -32,8 +32,6 @@ _SHARED: Final = ("id", "purpose", "data", "subjects", "environment")
 """What every route of a usage has in common."""
 _OWN: Final = ("lifecycle", "endpoints", "models", "features", "region", "cloud_region", "tier", "agreements")
 """What each route declares for itself."""
-_UNLESS_OWN: Final = ("region", "lifecycle")
-"""What a route takes from the usage unless it declares its own."""
 _REGION: Final = "usage.region"
 
 
@@ -122,7 +120,7 @@ def _own_route(written: str | Route, place: Path) -> tuple[Route, Path]:
 def _usage_facts(usage: Usage, route: Usage | Route) -> dict[str, Json]:
     facts: dict[str, Decoded] = {f"usage.{name}": getattr(usage, name) for name in _SHARED}
     facts.update((f"usage.{name}", getattr(route, name)) for name in _OWN)
-    for name in _UNLESS_OWN:
+    for name in INHERITED:
         if isinstance(facts[f"usage.{name}"], UnsetType):
             facts[f"usage.{name}"] = getattr(usage, name)
     primary = route is usage

@@ -87,7 +87,7 @@ class Holding:
         if held.evaluation is None or not (bundle.observations or bundle.observing.required):
             return {}
         from ...evaluate.case import Case
-        from ...evaluate.observations import observed_words, reading_words
+        from ...evaluate.observations import reading_words
         from ...evaluate.program import Program
 
         case = Case(held.evaluation.subjects[0], Program(bundle), self._day)
@@ -95,7 +95,7 @@ class Holding:
         for name in names:
             seen = case.observed.get(f"{SETTINGS}{name}")
             if seen is not None and case.stated.get(f"{SETTINGS}{name}") is not WITHHELD:
-                found[name] = f"setting `{name}` is {value_words(seen.value)}, {observed_words(seen)}: that counts"
+                found[name] = f"setting `{name}` is {value_words(seen.value)}, {seen.observation.words}: that counts"
             elif case.undeclared_setting is WITHHELD:
                 command = reading_words(case.subject.name, bundle.observing)
                 found[name] = f"setting `{name}` must be observed, and is not: {command} reads it"

@@ -11,7 +11,8 @@ from ...errors import InputError, Problem
 from ...logic import Literal, walk
 from ...logic.functions import matches_glob
 from ...logic.nearest import suggestion
-from ...model.policy import LintException, Policy
+from ...model.lint import LintException
+from ...model.policy import Policy
 from .conditions import rules_of
 from .lint_model import LintFinding, LintRun
 from .lints import completeness, controls, effect, losses, repetition, settings, unknowns
