@@ -208,16 +208,22 @@ def _bundle(folder: Path, observations: str, account: str = "") -> None:
     (folder / "policies" / "observations" / "a.yaml").write_text(observation, encoding="utf-8")
 
 
+BEFORE_SETTINGS = [
+    ("What it is used for", ""),
+    ("Endpoints", ""),
+    ("Models", ""),
+    ("Vendor features", ""),
+    ("Where the people", ""),
+    ("The place that the account", ""),
+    ("Where it runs", ""),
+]
+"""What is asked, and answered with what is proposed, before settings are."""
+
+
 def test_what_was_observed_is_said_and_not_asked(tmp_path: Path) -> None:
     _bundle(tmp_path, "{max_age_days: 36500}")
     answers = [
-        ("What it is used for", ""),
-        ("Endpoints", ""),
-        ("Models", ""),
-        ("Vendor features", ""),
-        ("Where the people", ""),
-        ("The place that the account", ""),
-        ("Where it runs", ""),
+        *BEFORE_SETTINGS,
         ("setting `data_sharing` is false, observed on 2026-11-20: that counts\r\nSetting `endpoint_location`", ""),
         ("Setting `enhanced_abuse_controls`", ""),
         ("Setting `external_web_access`", ""),
@@ -232,13 +238,7 @@ def test_what_was_observed_is_said_and_not_asked(tmp_path: Path) -> None:
 def test_what_must_be_observed_is_not_asked(tmp_path: Path) -> None:
     _bundle(tmp_path, "{required: [openai-api], max_age_days: 36500}", "account: eu\n")
     answers = [
-        ("What it is used for", ""),
-        ("Endpoints", ""),
-        ("Models", ""),
-        ("Vendor features", ""),
-        ("Where the people", ""),
-        ("The place that the account", ""),
-        ("Where it runs", ""),
+        *BEFORE_SETTINGS,
         ("setting `zero_data_retention` must be observed, and is not: `vendorgate observe openai-api` reads it", ""),
     ]
     options = ("--project", "p", "--owner", "o", "--usage", "u", "--offering", "openai-api", "--data", "public")
