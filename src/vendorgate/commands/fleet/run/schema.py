@@ -99,8 +99,8 @@ CREATE VIEW results AS
 """
 """`repositories` and `drift` come from a store, and are empty of other rows. `facts` and `reasons` are JSON, as a
 `JudgedCase` has them; `problems` a JSON list. A notice without manifest and case is of the run as a whole.
-`rules` are the fleet policies of the bundle, which judge all usages together; `told` is JSON: what each requirement came
-to, and why."""
+`rules` are the fleet policies of the bundle, which judge all usages together; `told` is JSON: what each requirement
+came to, and why."""
 INDEXES: Final = """
 CREATE INDEX subjects_of_case ON subjects (case_id);
 CREATE INDEX subjects_of_manifest ON subjects (manifest);
