@@ -87,6 +87,14 @@ CREATE TABLE rules (
   blocks INTEGER NOT NULL,
   told TEXT NOT NULL
 );
+CREATE TABLE endings (
+  policy INTEGER NOT NULL REFERENCES policies (position),
+  kind TEXT NOT NULL CHECK (kind IN ('evidence', 'agreement', 'enforcement')),
+  what TEXT NOT NULL,
+  offering TEXT,
+  until TEXT NOT NULL,
+  reference TEXT
+);
 CREATE VIEW results AS
   SELECT manifests.repository, manifests.path AS manifest, subjects.line, manifests.project, subjects.usage,
     subjects.route, subjects.offering, subjects.account, subjects.vendor, policies.id AS policy, verdicts.outcome,
@@ -100,7 +108,11 @@ CREATE VIEW results AS
 """`repositories` and `drift` come from a store, and are empty of other rows. `facts` and `reasons` are JSON, as a
 `JudgedCase` has them; `problems` a JSON list. A notice without manifest and case is of the run as a whole.
 `rules` are the fleet policies of the bundle, which judge all usages together; `told` is JSON: what each requirement
-came to, and why."""
+came to, and why.
+`endings` has what will turn results by itself, each by its last day as it is now (YYYY-MM-DD), which may be past: of
+an offering of the run the `evidence` that a policy reads (`what` is its dimension), or an `agreement` (its kind),
+because of which results may pass; of a policy (`offering` is null) the day before its `enforcement`. Of waivers the
+verdicts say it."""
 INDEXES: Final = """
 CREATE INDEX subjects_of_case ON subjects (case_id);
 CREATE INDEX subjects_of_manifest ON subjects (manifest);
