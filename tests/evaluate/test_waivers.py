@@ -18,7 +18,8 @@ from tests.evaluate.test_notices import AS_OF, FAIL, PASS
 from tests.evaluate.told import noticed
 from tests.thoroughness import share
 from tests.world import WAIVER, Part, judge
-from vendorgate.evaluate.waivers import use_of
+from vendorgate.evaluate.waiver_index import WaiverIndex
+from vendorgate.evaluate.waiver_uses import uses_of
 from vendorgate.model.evaluation import Evaluation
 
 ALPHA: Part = {"dimensions": {}}
@@ -223,7 +224,7 @@ def test_one_that_holds_waives_beside_one_that_is_void(tmp_path: Path) -> None:
 )
 def test_state_of_a_waiver(waivers: list[Part], rules: Part, states: list[str], tmp_path: Path) -> None:
     evaluation = judged(tmp_path, {}, rules, waivers=waivers)
-    uses = [use_of(one, evaluation.results, AS_OF) for one in evaluation.bundle.waivers]
+    uses = uses_of(WaiverIndex(evaluation.bundle.waivers), evaluation.results, AS_OF)
     assert [one.state for one in uses] == states
     assert [one.waiver for one in uses] == list(evaluation.bundle.waivers)
 

@@ -29,6 +29,8 @@ from .word_edits import word_edits
 _SEVERITIES: Final = ("never", "error", "warning", "note")
 """As thresholds, from the laxest."""
 _UNKNOWN: Final = ("pass", "warn", "fail")
+_NUMBERED: Final = " (number "
+"""What follows the name of the second and later of the same name."""
 
 
 def edits(old: BundleFiles | None, new: BundleFiles | None) -> tuple[Edit, ...]:
@@ -281,9 +283,13 @@ _SETTINGS: Final[Mapping[str, Callable[[Json, Json], Effect]]] = {
 }
 
 
-def is_named(edit: Edit, name: str) -> bool:
-    """Whether an edit is of something of that name, the first or a later one."""
-    return edit.name == name or edit.name.startswith(f"{name} (number ")
+def names_of(edit: Edit) -> Iterator[str]:
+    """Every name that what is edited may have: of a second or later one, that of the first, too."""
+    yield edit.name
+    at = edit.name.find(_NUMBERED)
+    while at >= 0:
+        yield edit.name[:at]
+        at = edit.name.find(_NUMBERED, at + 1)
 
 
 def _numbered(named: Iterable[tuple[str, Numbered]]) -> dict[str, Numbered]:
@@ -292,7 +298,7 @@ def _numbered(named: Iterable[tuple[str, Numbered]]) -> dict[str, Numbered]:
     counts: dict[str, int] = {}
     for name, value in named:
         counts[name] = counts.get(name, 0) + 1
-        found[name if counts[name] == 1 else f"{name} (number {counts[name]})"] = value
+        found[name if counts[name] == 1 else f"{name}{_NUMBERED}{counts[name]})"] = value
     return found
 
 

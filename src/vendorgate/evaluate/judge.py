@@ -29,7 +29,6 @@ from .naming import nameless
 from .notices import notices
 from .program import CompiledPolicy, Program
 from .resting import Resting
-from .waivers import Failing, waiver_for
 
 _RANK: Final[dict[FailOn, int]] = {"note": 0, "warning": 1, "error": 2, "never": 3}
 _AT_MOST: Final[dict[OnUnknown, Severity]] = {"fail": "error", "warn": "warning", "pass": "note"}
@@ -103,6 +102,10 @@ def evaluate(
         result_for(compiled, case, threshold, full, resting) for case in cases for compiled in program.policies
     )
     found = notices(manifests, results, cases, bundle, snapshot, as_of, _resting(cases, results, program))
+    if bundle.waivers:
+        from .waiver_uses import about_waivers  # many bundles have none
+
+        found = (*found, *about_waivers(program.waivers, results, as_of))
     return Evaluation(
         as_of, manifests, bundle, snapshot, subjects, results, found, repository=repository, fail_on=threshold
     )
@@ -145,13 +148,16 @@ def rule(compiled: CompiledPolicy, case: Case, threshold: FailOn) -> Ruling:
 
 
 def _waiver(judged: Judged, policy: Policy, case: Case) -> tuple[Waiver | None, tuple[Void, ...]]:
+    from .waivers import Failing, waiver_for  # many bundles have none
+
     @cache
     def fingerprint() -> str:
         from .fingerprint import fingerprint  # few waivers have one, and it needs all the reasons
 
         return fingerprint(policy, case.subject, _requirements(policy, judged, case, full=False))
 
-    return waiver_for(case.program.bundle, Failing(policy, case.subject, case.as_of, fingerprint))
+    failing, program = Failing(policy, case.subject, case.as_of, fingerprint), case.program
+    return waiver_for(program.waivers.naming(policy, case.subject), program.bundle.waiver_rules, failing)
 
 
 def result_for(

@@ -1,31 +1,29 @@
 """What is worth knowing and never blocks.
 
 In: manifests, results, subjects, the bundle, the snapshot. Out: notices, sorted by what they are about: the bundle and
-the snapshot, manifests in their order, waivers in theirs.
+the snapshot, manifests in their order. Those about waivers come after them, from `waiver_uses.py`.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, Literal
 
 from ..logic.nearest import nearest
-from ..logic.wording import and_more, few
+from ..logic.wording import few
 from ..model.manifest import Manifest
 from ..model.policy import Bundle
 from ..model.register_words import REGISTER_ATTRIBUTES
 from ..model.registry import Snapshot
 from ..model.result import Notice, Result
 from ..model.subject import Subject
-from ..model.waiver import Waiver, WaiverRule
 from ..source import Location
 from .ageing import ageing
-from .calendar import is_current, left_words
+from .calendar import is_current
 from .case import Case
 from .naming import about_names
 from .unlisted import is_unlisted
-from .waivers import use_of
 
 _MOST: Final = 20
 """Settings or attributes that nobody reads, of one route, that are named one by one."""
@@ -42,7 +40,10 @@ def notices(
     as_of: datetime.date,
     resting: Iterable[Result] = (),
 ) -> tuple[Notice, ...]:
-    """Every notice of an evaluation; `resting` are results that would be others under another name of the project."""
+    """Every notice of an evaluation but those about waivers.
+
+    `resting` are results that would be others under another name of the project.
+    """
     found = [*_self_declared(bundle), *_switched_off(bundle), *_stale_words(bundle, snapshot)]
     judged = {(id(r.subject.manifest), r.subject.usage) for r in results if r.outcome != "not_applicable"}
     own: dict[int, list[Case]] = {id(manifest): [] for manifest in manifests}
@@ -62,8 +63,6 @@ def notices(
             found.extend(_unread_attributes(case.subject, attributes))
             found.extend(_unsupported_claims(case.subject, as_of))
             found.extend(_claims_that_differ(case))
-    for waiver in bundle.waivers:
-        found.extend(_about_waiver(waiver, results, as_of))
     return tuple(found)
 
 
@@ -182,37 +181,3 @@ def _claims_that_differ(case: Case) -> Iterator[Notice]:
 def _within(subject: Subject, *below: str | int) -> Location:
     """A place in the declarations of a subject's own route."""
     return subject.manifest.source.locate_entry(subject.within(*below))
-
-
-def _about_waiver(waiver: Waiver, results: Iterable[Result], as_of: datetime.date) -> Iterator[Notice]:
-    use = use_of(waiver, results, as_of)
-    name, expires = f"the waiver of `{waiver.written.policy}`", waiver.written.expires
-    location = waiver.source.locate_entry(("waivers", waiver.index, "policy"))
-    if not use.met:
-        yield Notice("unused-waiver", "note", f"{name} meets no failing or unknown result", location)
-    elif use.state == "expired":
-        message = f"{name} expired on {expires} and no longer covers {_results(use.met)}"
-        yield Notice("expired-waiver", "warning", message, location)
-    for breach, void in use.void:
-        place = waiver.source.locate_entry(("waivers", waiver.index, _BROKEN_AT[breach.rule]))
-        yield Notice("void-waiver", "warning", f"{name} does not cover {_results(void)}: {breach.words}", place)
-    if use.state == "ends_soon":
-        left = left_words((expires - as_of).days)
-        message = f"{name} ends on {expires}, {left}; it covers {_results(use.covered)}"
-        yield Notice("waiver-ends-soon", "note", message, location)
-
-
-_BROKEN_AT: Final[Mapping[WaiverRule, str]] = {
-    "max_days": "expires",
-    "require_ticket": "policy",
-    "forbid_self_approval": "approved_by",
-    "forbid_policies": "policy",
-    "fingerprint": "fingerprint",
-}
-"""The field of a waiver that breaks a rule."""
-
-
-def _results(results: Sequence[Result]) -> str:
-    first = results[0]
-    named = f"`{first.policy.id}` on usage `{first.subject.usage}` ({first.subject.name})"
-    return and_more(named, len(results) - 1)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 import msgspec
 
@@ -19,8 +19,10 @@ from ..model.subject import Subject
 from ..model.vocabulary import Decision, RegionGroups
 from .calendar import days_since, days_until, parse_day
 from .regions import within
-from .waivers import names_subject
 from .wording import state_words
+
+if TYPE_CHECKING:
+    from .waiver_index import WaiverIndex
 
 
 class Answers(Protocol):
@@ -165,7 +167,7 @@ class CompiledPolicy(msgspec.Struct, frozen=True):
 class Program:
     """The rules of a bundle, and of each registry cell that they come to ask for, compiled."""
 
-    __slots__ = ("_compiled", "_conditions", "_messages", "_reads", "bundle", "policies")
+    __slots__ = ("_compiled", "_conditions", "_messages", "_reads", "_waivers", "bundle", "policies")
 
     def __init__(self, bundle: Bundle) -> None:
         self.bundle = bundle
@@ -174,14 +176,24 @@ class Program:
         self._reads: dict[str, CompiledRule] = {}
         self._messages: dict[tuple[int, Decision], str] = {}
         self._conditions: dict[int, tuple[Cell, tuple[CompiledRule, ...]]] = {}
+        self._waivers: WaiverIndex | None = None
+
+    @property
+    def waivers(self) -> WaiverIndex:
+        """The bundle's waivers by what they name."""
+        if self._waivers is None:
+            from .waiver_index import WaiverIndex  # many bundles have none
+
+            self._waivers = WaiverIndex(self.bundle.waivers)
+        return self._waivers
 
     def for_subject(self, subject: Subject) -> Program:
         """The same compiled rules, with those waivers alone that name a subject: for judging one subject many times."""
         from copy import copy  # a check judges each subject once
 
         program = copy(self)
-        waivers = tuple(waiver for waiver in self.bundle.waivers if names_subject(waiver, subject))
-        program.bundle = msgspec.structs.replace(self.bundle, waivers=waivers)
+        waivers = tuple(self.waivers.among(self.waivers.of_subject(subject)))
+        program.bundle, program._waivers = msgspec.structs.replace(self.bundle, waivers=waivers), None
         return program
 
     def evaluator(self, node: Node) -> CompiledRule:

@@ -1,7 +1,7 @@
 """Which waiver covers a result, and why another that names it does not.
 
-In: the waivers and rules of a bundle, a result that fails or is not known. Out: the waiver that holds, and those that
-are void. A rule can only ever make a waiver void.
+In: the waivers that name a result which fails or is not known, the rules of the bundle. Out: the waiver that holds, and
+those that are void. A rule can only ever make a waiver void. What `names` says of one, `waiver_index.py` knows of all.
 """
 
 from __future__ import annotations
@@ -17,13 +17,10 @@ from msgspec import UnsetType
 from ..logic.functions import is_glob, matches_glob
 from ..model.identity import Identity
 from ..model.manifest import RouteName
-from ..model.policy import Bundle, Policy
-from ..model.result import Result, WaiverUse
+from ..model.policy import Policy
 from ..model.subject import Subject
-from ..model.waiver import Breach, Void, Waiver, WaiverEntry, WaiverRule, WaiverRules, WaiverState
+from ..model.waiver import Breach, Void, Waiver, WaiverEntry, WaiverRule, WaiverRules
 
-_SOON: Final = 30
-"""Days."""
 _MAIL: Final = re.compile(r"<([^<>]*)>\s*\Z")
 """In `Name <mail>`."""
 
@@ -76,14 +73,19 @@ def has_ended(waiver: Waiver, as_of: datetime.date) -> bool:
     return waiver.written.expires < as_of
 
 
-def waiver_for(bundle: Bundle, failing: Failing) -> tuple[Waiver | None, tuple[Void, ...]]:
-    """Of the waivers that hold for a result the one that ends last, the first of equals; and those that are void."""
+def waiver_for(
+    named_by: Iterable[Waiver], rules: WaiverRules, failing: Failing
+) -> tuple[Waiver | None, tuple[Void, ...]]:
+    """Of the waivers that name a result and hold for it the one that ends last, the first of equals; and the void ones.
+
+    `named_by` are those that name it, ended or not.
+    """
     holding: list[Waiver] = []
     void: list[Void] = []
-    for waiver in bundle.waivers:
-        if has_ended(waiver, failing.as_of) or not names(waiver, failing.policy, failing.subject):
+    for waiver in named_by:
+        if has_ended(waiver, failing.as_of):
             continue
-        found = breaches(waiver, bundle.waiver_rules, failing)
+        found = breaches(waiver, rules, failing)
         if found:
             void.append(Void(waiver, found))
         else:
@@ -178,24 +180,3 @@ _BROKEN: Final[Mapping[WaiverRule, Callable[[Waiver, WaiverRules, Failing], str 
     "fingerprint": _has_other_reasons,
 }
 """Of each rule: why a waiver breaks it, and what to do; None where it does not."""
-
-
-def use_of(waiver: Waiver, results: Iterable[Result], as_of: datetime.date) -> WaiverUse:
-    """What a waiver does for results."""
-    met = tuple(r for r in results if r.outcome in ("fail", "unknown", "waived") and names(waiver, r.policy, r.subject))
-    void: dict[WaiverRule, tuple[Breach, list[Result]]] = {}
-    for result in met:
-        for breach in (one for void_one in result.void if void_one.waiver is waiver for one in void_one.breaches):
-            void.setdefault(breach.rule, (breach, []))[1].append(result)
-    broken = tuple((breach, tuple(found)) for breach, found in void.values())
-    return WaiverUse(waiver, _state(waiver, met, as_of), met, broken)
-
-
-def _state(waiver: Waiver, met: Iterable[Result], as_of: datetime.date) -> WaiverState:
-    if has_ended(waiver, as_of):
-        return "expired"
-    if any(result.waiver is waiver for result in met):
-        return "ends_soon" if (waiver.written.expires - as_of).days <= _SOON else "in_use"
-    if any(one.waiver is waiver for result in met for one in result.void):
-        return "void"
-    return "outlived" if met else "unused"

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
-from ...comparison.edits import DECIDING, agreement_name, is_named, waiver_name
+from ...comparison.edits import DECIDING, agreement_name, names_of, waiver_name
 from ...comparison.model import Cause, Edit
 from ...comparison.observation_edits import observation_name
 from ...comparison.registry_model import CellChange, OfferingChange
 from ...declarations.observing import observations_of
-from ...evaluate.waivers import names
+from ...evaluate.waiver_index import WaiverIndex
 from ...load.manifest import routed_offerings
 from ...model.manifest import Usage
 from ...model.policy import Bundle
@@ -32,11 +32,15 @@ class OriginFinder:
 
     def __init__(self, all: Origins, bundles: Iterable[Bundle]) -> None:
         self._all = all
-        self._bundles = tuple(bundles)
+        self._waivers = tuple(WaiverIndex(bundle.waivers) for bundle in bundles)
         self._cells = {_cell(one): one for one in all.cells}
         self._offerings = {one.offering.id: one for one in all.offerings}
         self._policies = {one.name: one for one in all.edits if one.what == "policy"}
         self._settings = tuple(one for one in all.edits if one.what == "bundle")
+        self._by_name: dict[tuple[str, str], list[int]] = {}
+        for place, one in enumerate(all.edits):
+            for name in names_of(one):
+                self._by_name.setdefault((one.what, name), []).append(place)
 
     def without_effect(self, used: Iterable[Origins]) -> Origins:
         """What no changed result rests on."""
@@ -104,15 +108,13 @@ class OriginFinder:
     def waiver(self, impact: ResultImpact) -> Origins:
         """The waivers that name a result."""
         result = impact.result
-        waivers = (one for bundle in self._bundles for one in bundle.waivers)
-        named = (waiver_name(one.written) for one in waivers if names(one, result.policy, result.subject))
+        waivers = (one for side in self._waivers for one in side.naming(result.policy, result.subject))
+        named = (waiver_name(one.written) for one in waivers)
         return Origins(edits=tuple(self._named("waiver", named)))
 
     def _named(self, what: str, names: Iterable[str]) -> Iterator[Edit]:
-        wanted = tuple(dict.fromkeys(names))
-        for edit in self._all.edits:
-            if edit.what == what and any(is_named(edit, name) for name in wanted):
-                yield edit
+        found = {place for name in names for place in self._by_name.get((what, name), ())}
+        return (self._all.edits[place] for place in sorted(found))
 
 
 def keys(origins: Origins) -> tuple[DifferenceKey, ...]:

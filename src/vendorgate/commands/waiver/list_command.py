@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from ...evaluate.waivers import use_of
+from ...evaluate.waiver_index import WaiverIndex
+from ...evaluate.waiver_uses import uses_of
 from ...frame.answer import answer
 from ...frame.defaults import manifests_for
 from ...frame.inputs import inputs_given
@@ -34,8 +35,8 @@ def list_waivers(manifests: tuple[str, ...], format: str, output: tuple[str, ...
 
     def listed() -> WaiverList:
         evaluation = given.evaluation()
-        uses = tuple(use_of(one, evaluation.results, evaluation.as_of) for one in evaluation.bundle.waivers)
-        return WaiverList(evaluation, uses)
+        waivers = WaiverIndex(evaluation.bundle.waivers)
+        return WaiverList(evaluation, uses_of(waivers, evaluation.results, evaluation.as_of))
 
     found = answer(
         listed,

@@ -12,7 +12,8 @@ from typing import Final
 import msgspec
 
 from ...errors import Problem, UsageError
-from ...evaluate.waivers import names_project, use_of
+from ...evaluate.waiver_index import WaiverIndex
+from ...evaluate.waiver_uses import uses_of
 from ...identity import identify
 from ...logic.nearest import suggestion
 from ...model.evaluation import Evaluation
@@ -68,13 +69,20 @@ def _no_line(line: int, known: Collection[int]) -> Problem:
 
 def pruning(evaluation: Evaluation) -> Pruning:
     """The waivers without which every manifest that was judged comes to the same."""
-    uses = [use_of(one, evaluation.results, evaluation.as_of) for one in evaluation.bundle.waivers]
-    done = [use for use in uses if use.state in _DONE_WITH]
-    unjudged = [use for use in done if use.state == "unused" and not _is_of_one(use.waiver, evaluation)]
-    return Pruning(tuple(use for use in done if use not in unjudged), tuple(unjudged))
+    waivers = WaiverIndex(evaluation.bundle.waivers)
+    done = [use for use in uses_of(waivers, evaluation.results, evaluation.as_of) if use.state in _DONE_WITH]
+    judged = {id(waiver) for waiver in waivers.among(_of_manifests(waivers, evaluation))}
+    unjudged = [use.state == "unused" and id(use.waiver) not in judged for use in done]
+    return Pruning(
+        tuple(use for use, left in zip(done, unjudged, strict=True) if not left),
+        tuple(use for use, left in zip(done, unjudged, strict=True) if left),
+    )
 
 
-def _is_of_one(waiver: Waiver, evaluation: Evaluation) -> bool:
-    """Whether a manifest was judged that the waiver is for, by its project."""
-    projects = evaluation.bundle.projects
-    return any(names_project(waiver, identify(one, projects), one.project) for one in evaluation.manifests)
+def _of_manifests(waivers: WaiverIndex, evaluation: Evaluation) -> int:
+    """The waivers that are for the project of any manifest that was judged."""
+    found = 0
+    for one in evaluation.manifests:
+        identity = identify(one, evaluation.bundle.projects)
+        found |= waivers.of_project(one.project, is_stranger=identity.is_stranger)
+    return found

@@ -1,0 +1,93 @@
+"""Which of many things a text names, where each thing has globs: found without asking each of them.
+
+In: the globs of things, in their order; texts. Out: a bit for each thing, the first one's the lowest, so that what
+several texts name together is the `&` of theirs. `matches_glob` says what fits; most globs are not asked, because what
+a glob begins or ends with is looked up.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from .functions import is_glob, matches_glob
+
+_REMEMBERED: Final = 16_384
+"""Texts, after which all are forgotten, so that a run over millions keeps no more."""
+_WILD: Final = re.compile(r"[*?]")
+
+
+class Globs:
+    """The globs of things; one without any is named by nothing."""
+
+    __slots__ = ("_all", "_beginning", "_ending", "_found", "_places")
+
+    def __init__(self, things: Iterable[Iterable[str]]) -> None:
+        self._places: dict[str, list[int]] = {}
+        """Of each glob, or name, the things that have it."""
+        for place, globs in enumerate(things):
+            for glob in globs:
+                self._places.setdefault(glob, []).append(place)
+        self._all = bits(self._places.get("*", ()))
+        self._beginning: dict[int, dict[str, list[str]]] = {}
+        """Globs by how many plain characters they begin with, and by those."""
+        self._ending: dict[int, dict[str, list[str]]] = {}
+        """The same of those that end with more of them."""
+        for glob in self._places:
+            if glob != "*" and is_glob(glob):
+                self._file(glob)
+        self._found: dict[str, int] = {}
+
+    def _file(self, glob: str) -> None:
+        first, *_ = _WILD.split(glob, maxsplit=1)
+        last = _WILD.split(glob)[-1]
+        by_length, part = (self._beginning, first) if len(first) >= len(last) else (self._ending, last)
+        by_length.setdefault(len(part), {}).setdefault(part, []).append(glob)
+
+    def naming(self, text: str) -> int:
+        """The things of which any glob fits a text."""
+        found = self._found.get(text)
+        if found is None:
+            if len(self._found) >= _REMEMBERED:
+                self._found.clear()
+            found = self._found[text] = self._all | bits(
+                place for glob in self._fitting(text) for place in self._places[glob]
+            )
+        return found
+
+    def _fitting(self, text: str) -> Iterator[str]:
+        """Every name and glob that fits, but for `*`."""
+        if text in self._places and not is_glob(text):
+            yield text
+        for glob in self._possible(text):
+            if matches_glob(text, glob):
+                yield glob
+
+    def _possible(self, text: str) -> Iterator[str]:
+        """The globs that begin or end as a text does."""
+        for length, globs in self._beginning.items():
+            yield from globs.get(text[:length], ())
+        for length, globs in self._ending.items():
+            yield from globs.get(text[-length:], ())
+
+
+def bits(places: Iterable[int]) -> int:
+    """Places as bits of one number."""
+    held = bytearray()
+    for place in places:
+        at = place >> 3
+        if at >= len(held):
+            held.extend(bytes(at + 1 - len(held)))
+        held[at] |= 1 << (place & 7)
+    return int.from_bytes(held, "little")
+
+
+def places(bits: int) -> Iterator[int]:
+    """The places of the bits that are set, from the lowest."""
+    if bits:
+        digits = f"{bits:b}"[::-1]
+        at = digits.find("1")
+        while at >= 0:
+            yield at
+            at = digits.find("1", at + 1)

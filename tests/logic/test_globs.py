@@ -1,0 +1,69 @@
+"""The globs of many things at once: what each of them would say by itself."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vendorgate.logic import globs
+from vendorgate.logic.functions import matches_glob
+from vendorgate.logic.globs import Globs, bits, places
+
+TEXTS = st.text("ab*?é", max_size=6)
+THINGS = st.lists(st.lists(TEXTS, max_size=3), max_size=12)
+
+
+@given(THINGS, st.lists(TEXTS, max_size=6))
+def test_things_that_a_text_names_are_those_of_which_a_glob_fits(things: list[list[str]], texts: list[str]) -> None:
+    index = Globs(things)
+    for text in [*texts, *texts]:  # the second time from what is remembered
+        one_by_one = [place for place, those in enumerate(things) if any(matches_glob(text, glob) for glob in those)]
+        assert list(places(index.naming(text))) == one_by_one
+
+
+@given(st.sets(st.integers(0, 300)))
+def test_places_of_bits_are_those_that_were_set_from_the_lowest(these: set[int]) -> None:
+    assert list(places(bits(these))) == sorted(these)
+    assert bits(these) == sum(1 << place for place in these)
+
+
+THINGS_NAMED: tuple[list[str], ...] = (
+    ["*"],
+    ["billing-*", "billing-api"],
+    ["*-api"],
+    ["?"],
+    ["x*i", "no"],
+    ["*l*g*"],
+    [],
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("billing-api", [0, 1, 2, 5]),
+        ("billing", [0, 5]),
+        ("x-api", [0, 2, 4]),
+        ("x", [0, 3]),
+        ("*", [0, 3]),
+        ("no", [0, 4]),
+        ("", [0]),
+        ("api", [0]),
+    ],
+)
+def test_names_and_globs_are_found_by_how_they_begin_and_end(text: str, named: list[int]) -> None:
+    assert list(places(Globs(THINGS_NAMED).naming(text))) == named
+
+
+def test_nothing_is_named_where_there_is_nothing() -> None:
+    assert Globs([]).naming("a") == 0
+    assert Globs([[], []]).naming("a") == 0
+    assert list(places(0)) == []
+
+
+def test_more_texts_than_are_remembered_are_still_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(globs, "_REMEMBERED", 2)
+    index = Globs([["a*"], ["b"], ["*c"]])
+    for _ in range(2):
+        assert [list(places(index.naming(text))) for text in ("ac", "b", "c", "d")] == [[0, 2], [1], [2], []]
