@@ -24,6 +24,7 @@ from .decode import decode
 from .document import Document, read_document
 from .files import SPLIT, Folder, digest, read_bytes, sha256, shipped, yaml_files
 from .packs import File, PackChoice, in_force
+from .parsed import Asked
 from .required_version import is_for_this
 
 if TYPE_CHECKING:
@@ -40,8 +41,9 @@ _OFFERINGS: Final = "offerings/"
 _OBSERVATIONS: Final = "observations/"
 """Where it says what was observed of accounts."""
 _TESTS: Final = (".test.yaml", ".test.yml")
-_IN_A_POLICY: Final = 3
-"""Collections that are open inside a policy: the file, its list of policies, the policy."""
+OUTLINE: Final = Asked(frozenset(("tests",)), 3)
+"""A file of policies without the tests beside them; what is open inside a policy: file, list of policies, policy."""
+OUTLINE_OF_TESTS: Final = Asked(frozenset(("tests",)))
 
 
 class BundleFiles(msgspec.Struct, frozen=True):
@@ -250,7 +252,7 @@ def _read_outline(folder: Folder, name: str, digests: list[tuple[str, str]], pro
     data = read_bytes(path, shown, problems)
     if data is not None:
         digests.append((name, sha256(data)))
-        document = read_document(shown, data, problems, leave_out=frozenset(("tests",)))
+        document = read_document(shown, data, problems, *OUTLINE_OF_TESTS)
         _decoded(document, FiledTestsOutline, problems)
 
 
@@ -264,7 +266,7 @@ def _read_policies(
     if data is None:
         return None
     digests.append((name, sha256(data)))
-    document = read_document(shown, data, problems, frozenset(("tests",)), _IN_A_POLICY)
+    document = read_document(shown, data, problems, *OUTLINE)
     return _decoded(document, PolicyFileOutline, problems)
 
 

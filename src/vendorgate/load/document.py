@@ -14,6 +14,7 @@ from ..logic import Json
 from ..source import Location, Source
 from .files import JUDGING, Limits, too_large
 from .libyaml import yaml
+from .parsed import Asked, shipped_values
 from .reader import LOADER, Reader
 
 _UNSEEN: Final = r"[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|\r(?!\n)"
@@ -51,6 +52,10 @@ def read_document(
     if text is None:
         return None
     source = Source(path, text, _compose)
+    if limits is JUDGING:  # what ships is within these
+        value = shipped_values().value(data, Asked(leave_out, level))
+        if value is not None:
+            return Document(source, value, sound=True)
     # What Python can print needs no closer look, and few files need the pattern, which is slow to compile.
     printable = text.replace("\r\n", "").replace("\n", "").replace("\t", "").isprintable()
     unseen = None if printable else re.search(_UNSEEN, text)

@@ -222,6 +222,10 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def sha256_of(data: bytes) -> bytes:
+    return hashlib.sha256(data).digest()
+
+
 def digest(files: Iterable[tuple[str, str]]) -> str:
     """One SHA-256 for many files, given as (relative path, SHA-256).
 

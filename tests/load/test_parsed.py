@@ -1,0 +1,168 @@
+"""What ships is not read anew, and nothing else is ever taken for it."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tools.hatch_build import ParsedContent
+from tools.parsed_content import ASKED, of_file, parsed_content
+
+from tests.command import ROOT
+from vendorgate.errors import Problem
+from vendorgate.load import document, parsed
+from vendorgate.load.bundle_files import OUTLINE, OUTLINE_OF_TESTS
+from vendorgate.load.document import Document, read_document
+from vendorgate.load.files import JUDGED, JUDGING, Limits, sha256_of
+from vendorgate.load.parsed import WHOLE, Asked, Parsed, encoded
+from vendorgate.logic import Json
+
+WRITTEN = b"policies:\n- {id: one, tests: [{usage: {}}], at_least: 1}\n- {id: two, at_least: 1.0, certain: true}\n"
+OTHER = b"other: 1\n"
+KEPT = encoded([(key, value) for data in (WRITTEN, OTHER) for key, value in of_file(data, (WHOLE, OUTLINE))])
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-(10**15), 10**15) | st.floats(allow_nan=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=10,
+)
+
+
+def shown(value: Json) -> str:
+    """Values with their types and in their order: 1, 1.0 and true are equal in Python."""
+    return repr(value)
+
+
+def read(data: bytes, asked: Asked, limits: Limits = JUDGING) -> Document:
+    found = read_document("file.yaml", data, [], *asked, limits)
+    assert found is not None
+    return found
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Callable[[bytes], Parsed]:
+    def opened(written: bytes) -> Parsed:
+        path = tmp_path / "parsed.msgpack"
+        path.write_bytes(written)
+        return Parsed(str(path))
+
+    return opened
+
+
+@pytest.fixture
+def shipping(kept: Callable[[bytes], Parsed], monkeypatch: pytest.MonkeyPatch) -> Callable[[bytes], None]:
+    def ships(written: bytes) -> None:
+        known = kept(written)
+        monkeypatch.setattr(document, "shipped_values", lambda: known)
+
+    return ships
+
+
+def test_every_value_of_the_wheel_is_what_reading_comes_to(wheel: Path, kept: Callable[[bytes], Parsed]) -> None:
+    known = kept(zipfile.ZipFile(wheel).read("vendorgate/content/parsed.msgpack"))
+    for folder, asked in ASKED.items():
+        for path in sorted((ROOT / folder).rglob("*.yaml")):
+            for one in asked:
+                data = path.read_bytes()
+                assert shown(known.value(data, one)) == shown(read(data, one).value), (path, one)
+
+
+def test_two_builds_give_the_same_bytes() -> None:
+    assert parsed_content(ROOT) == parsed_content(ROOT)
+
+
+@pytest.mark.parametrize("asked", [WHOLE, OUTLINE, OUTLINE_OF_TESTS, Asked(frozenset(("tests",)), 2)])
+def test_answer_is_to_what_was_asked(asked: Asked, shipping: Callable[[bytes], None]) -> None:
+    plain = shown(read(WRITTEN, asked).value)
+    shipping(encoded([(key, value) for key, value in of_file(WRITTEN, (WHOLE, OUTLINE))]))
+    found = read(WRITTEN, asked)
+    assert shown(found.value) == plain
+    assert found.sound
+    assert found.source.locate(("policies", 1, "id")).line == 3
+
+
+def test_file_that_is_known_is_not_read(shipping: Callable[[bytes], None], monkeypatch: pytest.MonkeyPatch) -> None:
+    shipping(KEPT)
+    monkeypatch.setattr(document, "Reader", None)
+    assert read(OTHER, WHOLE).value == {"other": 1}
+
+
+@given(place=st.integers(0, len(WRITTEN) - 1), byte=st.integers(0, 255))
+def test_file_that_was_edited_is_not_known(place: int, byte: int) -> None:
+    edited = WRITTEN[:place] + bytes([byte]) + WRITTEN[place + 1 :]
+    assert (WHOLE.key(edited) == WHOLE.key(WRITTEN)) == (edited == WRITTEN)
+
+
+@pytest.mark.parametrize(
+    "data", [b"a: 1\na: 2\n", b"a: yes\n", b"", b"a: [", b"a: &x 1\nb: *x\nb: 2\n", b"\xff", b"a: \x07\n"]
+)
+def test_file_with_a_mistake_is_never_kept(data: bytes) -> None:
+    assert list(of_file(data, (WHOLE, OUTLINE))) == []
+
+
+def test_limits_of_a_manifest_are_asked_of_what_ships_too(shipping: Callable[[bytes], None]) -> None:
+    long = b"".join(b"key%d: 1\n" % number for number in range(JUDGED.nodes))
+    shipping(encoded(of_file(long, (WHOLE,))))
+    problems: list[Problem] = []
+    assert read_document("vendorgate.yaml", long, problems, limits=JUDGED) is None
+    assert [one.title for one in problems] == ["more than 20,000 nodes"]
+
+
+def test_whatever_is_damaged_is_passed_over(kept: Callable[[bytes], Parsed]) -> None:
+    true = shown(kept(KEPT).value(WRITTEN))
+    assert true != shown(None)
+    answers = set()
+    for place in range(len(KEPT)):
+        for bit in (0x01, 0x80):
+            damaged = bytearray(KEPT)
+            damaged[place] ^= bit
+            answers.add(shown(kept(bytes(damaged)).value(WRITTEN)))
+        answers.add(shown(kept(KEPT[:place]).value(WRITTEN)))
+    assert answers == {true, shown(None)}
+
+
+def test_file_that_is_no_such_file_or_not_there_knows_nothing(tmp_path: Path) -> None:
+    assert Parsed(str(tmp_path)).value(WRITTEN) is None
+    assert Parsed(str(tmp_path / "missing")).value(WRITTEN) is None
+
+
+@pytest.mark.parametrize(("name", "other"), [("VERSION", "0.0.9"), ("READING", parsed.READING + 1)])
+def test_what_another_version_read_is_passed_over(
+    name: str, other: object, kept: Callable[[bytes], Parsed], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert kept(KEPT).value(WRITTEN) is not None
+    monkeypatch.setattr(parsed, name, other)
+    assert kept(KEPT).value(WRITTEN) is None
+
+
+def test_head_of_another_shape_is_passed_over(kept: Callable[[bytes], Parsed]) -> None:
+    head = msgspec.msgpack.encode({"places": []})
+    length = len(head).to_bytes(3, "big")
+    assert kept(sha256_of(length + head) + length + head).value(WRITTEN) is None
+
+
+@given(values=st.dictionaries(st.binary(max_size=4), VALUES.filter(lambda value: value is not None), max_size=4))
+def test_values_come_back_with_their_types_and_in_their_order(
+    values: dict[bytes, Json], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "values.msgpack"
+    path.write_bytes(encoded((WHOLE.key(data), value) for data, value in values.items()))
+    known = Parsed(str(path))
+    assert {data: shown(known.value(data)) for data in values} == {data: shown(one) for data, one in values.items()}
+
+
+@pytest.mark.parametrize(("version", "added"), [("standard", 1), ("editable", 0)])
+def test_wheel_alone_gets_the_file_and_nothing_is_left_behind(version: str, added: int, tmp_path: Path) -> None:
+    hook: ParsedContent = ParsedContent(str(ROOT), {}, None, None, str(tmp_path), "wheel")  # type: ignore[arg-type]
+    made: dict[str, Any] = {"force_include": {}}
+    hook.initialize(version, made)
+    paths = [Path(path) for path in made["force_include"]]
+    assert list(made["force_include"].values()) == ["vendorgate/content/parsed.msgpack"] * added
+    assert all(path.is_file() for path in paths)
+    hook.finalize(version, made, "")
+    assert not any(path.parent.exists() for path in paths)
