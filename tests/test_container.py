@@ -56,7 +56,8 @@ def test_all_that_the_wheel_is_made_of_is_copied() -> None:
     wheel = project["tool"]["hatch"]["build"]["targets"]["wheel"]
     copied = {source for one in of("COPY") for source in one.split()[:-1]}
     about = project["project"]
-    needed = {*wheel["packages"], *wheel["force-include"], about["readme"], *about["license-files"]}
+    builds = Path(wheel["hooks"]["custom"]["path"]).parent.as_posix()
+    needed = {*wheel["packages"], *wheel["force-include"], builds, about["readme"], *about["license-files"]}
     assert [one for one in sorted(needed) if not copied & {one, *map(str, Path(one).parents)}] == []
     assert [one for one in sorted(copied) if not (ROOT / one).exists()] == []
 
