@@ -181,21 +181,19 @@ def test_the_day_is_today_where_nobody_says(folder: Path) -> None:
     assert report["as_of"] in {str(before), str(datetime.datetime.now(datetime.timezone.utc).date())}
 
 
-@pytest.mark.parametrize(("format", "imported"), [("text", False), ("json", False), ("csv", False), ("ics", True)])
-def test_only_the_calendar_imports_what_writes_calendars(format: str, imported: bool) -> None:
+@pytest.mark.parametrize("format", ["text", "json", "csv", "ics"])
+def test_a_plan_imports_nothing_heavy(format: str) -> None:
     arguments = ("plan", "examples/newsletter/vendorgate.yaml", "--as-of", "2026-11-24", "--format", format)
     command = (sys.executable, "-X", "importtime", "-m", "vendorgate", *arguments)
     ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     names = set(re.findall(r"^import time: .*\| +(\S+)$", ended.stderr, re.MULTILINE))
-    assert ("icalendar" in names) is imported
-    assert not names & {"requests", "rich", "jinja2", "ruamel"}
+    assert not names & {"icalendar", "requests", "rich", "jinja2", "ruamel"}
 
 
 def test_a_check_imports_nothing_of_it() -> None:
     command = (sys.executable, "-X", "importtime", "-m", "vendorgate", "check", "examples/newsletter/vendorgate.yaml")
     ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert "vendorgate.commands.plan" not in ended.stderr
-    assert "icalendar" not in ended.stderr
 
 
 def test_same_inputs_give_the_same_bytes_everywhere(folder: Path) -> None:

@@ -1,7 +1,6 @@
 """The coming days as iCalendar (RFC 5545): an all-day event for everything that happens and makes results turn.
 
-In: a plan. Out: CRLF, folded at 75 octets, as the standard has it. Every word from an input passes `escape`, so
-that no control character is in it; the library escapes what would be syntax.
+In: a plan. Out: a calendar. Every word from an input passes `escape`, so that no control character is in it.
 An event keeps its identity when its day moves, so that a calendar that reads the file again moves it, too.
 """
 
@@ -13,14 +12,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from icalendar import Alarm, Calendar, Event
-
 from ...logic.wording import count
+from ...report.calendar_events import Event, calendar
 from ...report.diagnostics.ics import line
 from ...report.lines import limited, shortened, title
 from ...report.unjudged import words
 from ...terminal.escape import escape
-from ...version import VERSION
 from .model import Plan, Turn, TurnCause
 from .wording import cause_words, is_worse, subject_words, turn_words, ways
 
@@ -28,8 +25,6 @@ _LONGEST: Final = 160
 """Characters of a summary, which calendars show in one line."""
 _MOST: Final = 40
 """Results that one event names."""
-_AHEAD: Final = datetime.timedelta(days=-14)
-"""When a calendar reminds of something that gets worse."""
 
 Occasion = tuple[datetime.date, TurnCause]
 """Something that happens on a day."""
@@ -37,23 +32,15 @@ Occasion = tuple[datetime.date, TurnCause]
 
 def render(plan: Plan) -> str:
     """The calendar; the same plan gives the same bytes."""
-    calendar = Calendar()
-    calendar.add("prodid", f"-//vendorgate//vendorgate {VERSION}//EN")
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    for event in (*_unjudged(plan), *_events(plan)):
-        calendar.add_component(event)
-    text: str = calendar.to_ical().decode("utf-8")
-    return text
+    return calendar((*_unjudged(plan), *_events(plan)), plan.evaluation.as_of)
 
 
 def _unjudged(plan: Plan) -> Iterator[Event]:
     """An event for each manifest that was not judged, so that no calendar looks as if nothing were to come for it."""
     for left in plan.evaluation.not_judged:
-        event = _dated(plan, plan.evaluation.as_of, _identity("not-judged", left.path))
-        event.add("summary", line(f"vendorgate: not judged: {left.path}"))
-        event.add("description", "\n".join(limited(map(line, map(words, left.problems)), _MOST, _LONGEST)))
-        yield event
+        told = limited(map(line, map(words, left.problems)), _MOST, _LONGEST)
+        summary = line(f"vendorgate: not judged: {left.path}")
+        yield Event(_identity("not-judged", left.path), plan.evaluation.as_of, summary, tuple(told))
 
 
 def _events(plan: Plan) -> Iterator[Event]:
@@ -66,7 +53,7 @@ def _events(plan: Plan) -> Iterator[Event]:
     for (day, cause), turns in occasions.items():
         about = (cause.kind, *cause.about)
         seen[about] += 1
-        yield _event(day, cause, turns, plan, _identity(*projects, "", *about, str(seen[about])))
+        yield _event(day, cause, turns, _identity(*projects, "", *about, str(seen[about])))
 
 
 def _identity(*parts: str) -> str:
@@ -74,34 +61,10 @@ def _identity(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32] + "@vendorgate"
 
 
-def _event(day: datetime.date, cause: TurnCause, turns: list[Turn], plan: Plan, identity: str) -> Event:
-    event = _dated(plan, day, identity)
-    event.add("summary", shortened(_summary(cause, turns), _LONGEST))
-    event.add("description", "\n".join(_description(cause, turns)))
-    if any(map(is_worse, turns)):
-        event.add_component(_alarm(cause))
-    return event
-
-
-def _dated(plan: Plan, day: datetime.date, identity: str) -> Event:
-    """An event of a whole day, without words."""
-    event = Event()
-    event.add("uid", identity)
-    begins = plan.evaluation.as_of
-    event.add("dtstamp", datetime.datetime.combine(begins, datetime.time(), datetime.timezone.utc))
-    event.add("sequence", begins.toordinal())  # so that what a later plan says counts
-    event.add("dtstart", day)  # without an end it is that day, section 3.6.1; the last day of all has none after it
-    event.add("categories", ["vendorgate"])
-    event.add("transp", "TRANSPARENT")
-    return event
-
-
-def _alarm(cause: TurnCause) -> Alarm:
-    alarm = Alarm()
-    alarm.add("action", "DISPLAY")
-    alarm.add("description", shortened(escape(cause.message), _LONGEST))
-    alarm.add("trigger", _AHEAD)
-    return alarm
+def _event(day: datetime.date, cause: TurnCause, turns: list[Turn], identity: str) -> Event:
+    reminder = shortened(escape(cause.message), _LONGEST) if any(map(is_worse, turns)) else None
+    summary = shortened(_summary(cause, turns), _LONGEST)
+    return Event(identity, day, summary, tuple(_description(cause, turns)), reminder)
 
 
 def _summary(cause: TurnCause, turns: list[Turn]) -> str:
