@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vendorgate.identity import Bindings, identify, reaches
-from vendorgate.model.identity import Identity, Whereabouts
+from vendorgate.identity import Bindings, identify
+from vendorgate.model.identity import Whereabouts
 from vendorgate.model.manifest import Manifest
 from vendorgate.model.projects import ProjectBinding
 from vendorgate.source import Source
@@ -83,18 +83,6 @@ OWNERS: dict[str, tuple[Bindings, str | None]] = {
 @pytest.mark.parametrize(("projects", "owner"), OWNERS.values(), ids=OWNERS)
 def test_owner_is_the_entrys(projects: Bindings, owner: str | None) -> None:
     assert identify(manifest(where=at(THERE)), projects).owner == owner
-
-
-NAMES = st.text("ab*?", min_size=1, max_size=3)
-GLOBS = st.lists(NAMES, max_size=3)
-
-
-@given(st.text("ab", min_size=1, max_size=3), GLOBS)
-def test_unbound_name_never_reaches_more_than_a_name_that_nobody_knows(project: str, globs: list[str]) -> None:
-    stranger = Identity(bound=False)
-    assert reaches(stranger, project, globs) == reaches(stranger, "nobody-knows", globs)
-    for bound in (None, True):
-        assert reaches(stranger, project, globs) <= reaches(Identity(bound), project, globs)
 
 
 BINDINGS = st.lists(

@@ -5,20 +5,24 @@ In: manifests, the bundle's bindings, results. Out: notices, and which results a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 from msgspec import UnsetType
 
-from ..identity import EVERYBODY, identify, reaches
+from ..identity import EVERYBODY, identify
 from ..logic.functions import matches_glob
 from ..logic.wording import and_more, count
-from ..model.identity import Identity
 from ..model.manifest import Manifest
 from ..model.policy import Bundle
 from ..model.result import Notice, Result
 from ..model.subject import Subject
+
+if TYPE_CHECKING:
+    from ..model.agreement import Agreement
+    from ..model.register_index import RegisterIndex
+    from .waiver_index import WaiverIndex
 
 _NAME: Final = "project.name"
 _SHOWN: Final = 3
@@ -41,9 +45,11 @@ def about_names(manifests: Sequence[Manifest], bundle: Bundle, resting: Iterable
     identities = [identify(manifest, bundle.projects) for manifest in manifests]
     found: dict[int, list[Notice]] = {id(manifest): [] for manifest in manifests}
     first: dict[str, Manifest] = {}
+    reaching: tuple[tuple[str, RegisterIndex[Agreement] | WaiverIndex], ...] = ()
     for manifest, identity in zip(manifests, identities, strict=True):
         if identity.is_stranger:
-            found[id(manifest)].append(_unbound(manifest, identity, bundle))
+            reaching = reaching or tuple(_reaching(bundle))
+            found[id(manifest)].append(_unbound(manifest, bundle, _missed(manifest.project, reaching)))
         if not identity.bound:
             earlier = first.setdefault(manifest.project, manifest)
             if earlier is not manifest:
@@ -57,14 +63,14 @@ def about_names(manifests: Sequence[Manifest], bundle: Bundle, resting: Iterable
     return found
 
 
-def _unbound(manifest: Manifest, identity: Identity, bundle: Bundle) -> Notice:
+def _unbound(manifest: Manifest, bundle: Bundle, missed: str) -> Notice:
     where = manifest.whereabouts
     stands = "is not in the repository" if where.path is None else f"stands at {where.path}"
     repository = "the repository is not known" if where.repository is None else f"the repository is {where.repository}"
     why = where.disowned or f"the manifest {stands}, {repository}"
     message = (
         f"project `{manifest.project}` is bound by no entry of `projects` in bundle.yaml ({why}): agreements limited to"
-        f" projects and waivers for a named project do not reach it{_missed(manifest, identity, bundle)};"
+        f" projects and waivers for a named project do not reach it{missed};"
         f" {_asked_for(manifest, bundle)}{way_out(manifest)}"
     )
     if bundle.projects is None:
@@ -81,21 +87,26 @@ def _asked_for(manifest: Manifest, bundle: Bundle) -> str:
     return "an entry asks for its repository, which --repository OWNER/NAME says; " if asks else ""
 
 
-def _missed(manifest: Manifest, identity: Identity, bundle: Bundle) -> str:
+def _missed(project: str, reaching: Iterable[tuple[str, RegisterIndex[Agreement] | WaiverIndex]]) -> str:
     """What would reach a project of that name, if it were bound."""
-    named = Identity(bound=True)
-    agreements = [one.projects for one in (bundle.register.agreements if bundle.register is not None else ())]
-    waivers = [(one.written.project,) for one in bundle.waivers]
-    words = [
-        count(lost, what)
-        for what, every in (("agreement", agreements), ("waiver", waivers))
-        if (lost := sum(_lost(manifest.project, identity, named, globs) for globs in every))
-    ]
+    words = [count(lost, what) for what, index in reaching if (lost := _lost(index, project))]
     return f" ({' and '.join(words)} for that name)" if words else ""
 
 
-def _lost(project: str, identity: Identity, named: Identity, globs: Sequence[str]) -> bool:
-    return reaches(named, project, globs) and not reaches(identity, project, globs)
+def _lost(index: RegisterIndex[Agreement] | WaiverIndex, project: str) -> int:
+    """How many reach a project and no stranger of its name."""
+    named = index.of_project(project, is_stranger=False)
+    return (named & ~index.of_project(project, is_stranger=True)).bit_count()
+
+
+def _reaching(bundle: Bundle) -> Iterator[tuple[str, RegisterIndex[Agreement] | WaiverIndex]]:
+    """What can be for projects, and what one of it is called."""
+    if bundle.register is not None:
+        yield "agreement", bundle.register.index
+    if bundle.waivers:
+        from .waiver_index import WaiverIndex  # many bundles have none
+
+        yield "waiver", WaiverIndex(bundle.waivers)
 
 
 def way_out(manifest: Manifest) -> str:

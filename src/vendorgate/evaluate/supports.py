@@ -72,8 +72,7 @@ def _in_register(case: Case, agreement: Agreement) -> Locate:
 
     def locate() -> Location | None:
         """Nowhere for what a test of a policy puts in force."""
-        entries = register.agreements if register is not None else ()
-        index = next((at for at, one in enumerate(entries) if one is agreement), None)
+        index = register.index.place(agreement) if register is not None else None
         return None if register is None or index is None else register.source.locate(("agreements", index, "kind"))
 
     return locate

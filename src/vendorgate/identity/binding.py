@@ -6,9 +6,6 @@ here but which entry is looked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Final
-
 from msgspec import UnsetType
 
 from ..logic.functions import matches_glob
@@ -16,8 +13,6 @@ from ..model.identity import Identity, Whereabouts
 from ..model.manifest import Manifest
 from ..model.projects import ProjectBinding
 
-EVERYBODY: Final = "*"
-"""An agreement's `projects` or a waiver's `project` where it is for every project."""
 Bindings = tuple[ProjectBinding, ...] | None
 
 
@@ -49,10 +44,3 @@ def _fits(entry: ProjectBinding, project: str, where: Whereabouts) -> bool:
     return bool(stated) and all(
         text is not None and any(fits(text, fold(glob)) for glob in globs) for globs, text, fold in stated
     )
-
-
-def reaches(identity: Identity, project: str, globs: Iterable[str]) -> bool:
-    """Whether what is limited to projects is for one of them; one that only claims its name has what is for all."""
-    if identity.is_stranger:
-        return EVERYBODY in globs
-    return any(matches_glob(project, glob) for glob in globs)

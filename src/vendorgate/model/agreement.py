@@ -1,7 +1,10 @@
 """What an organization has signed."""
 
+from __future__ import annotations
+
 import datetime
-from typing import Annotated, Final, Literal
+from functools import cached_property
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
@@ -10,6 +13,9 @@ from ..source import Source
 from .registry import Sha256
 from .text import DOCUMENT, Text, Texts, TextsNotEmpty
 from .vocabulary import AgreementStatus
+
+if TYPE_CHECKING:
+    from .register_index import RegisterIndex
 
 SccModule = Literal[1, 2, 3, 4]
 WITHOUT_CLAUSES: Final = ("baa", "zdr", "nda", "soc2_report", "residency")
@@ -79,8 +85,15 @@ class AgreementsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What is not listed is not in force."""
 
 
-class Register(msgspec.Struct, frozen=True):
+class Register(msgspec.Struct, frozen=True, dict=True):
     """The agreements register: what it does not list is not in force."""
 
     agreements: tuple[Agreement, ...]
     source: Source
+
+    @cached_property
+    def index(self) -> RegisterIndex[Agreement]:
+        """The agreements by what they name, made when first asked for."""
+        from .register_index import RegisterIndex  # many bundles have no register
+
+        return RegisterIndex(self.agreements)

@@ -6,6 +6,8 @@ from typing import Final, Literal
 
 import msgspec
 
+EVERYBODY: Final = "*"
+"""What an agreement or a waiver is limited to where it is for every project, one that only claims its name, too."""
 SaidBy = Literal["ci", "option", "gather", "none"]
 """Who named the repository."""
 

@@ -14,9 +14,8 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from ..declarations.contradicting import contradictions
-from ..identity import Bindings, identify, reaches
+from ..identity import Bindings, identify
 from ..logic import Json
-from ..logic.functions import matches_glob
 from ..model.agreement import Agreement, Register
 from ..model.identity import Identity
 from ..model.manifest import Manifest, Route, RouteName, Usage, name_of
@@ -81,8 +80,7 @@ def subjects_of(
             shared = {**_primary_facts(declared, offering), **_project_facts(manifest, identity)}
             of_primary = tuple(_of_primary(found))
         stated = {**declared, **shared, **_offering_facts(offering)}
-        agreements = _agreements(register, offering, manifest.project, identity)
-        unreached = _unreached(register, offering, agreements)
+        agreements, unreached = _agreements(register, offering, manifest.project, identity)
         claims, unclear = frozenset(route.agreements), (*found, *of_primary)
         subject = Subject(
             manifest, usage.id, kind, offering, stated, agreements, claims, place, identity, name, unreached, unclear
@@ -180,28 +178,19 @@ def _plain(facts: Mapping[str, Decoded]) -> dict[str, Json]:
     }
 
 
-def _unreached(
-    register: Register | None, offering: Offering, reached: tuple[Agreement, ...] | None
-) -> tuple[Agreement, ...]:
-    """The agreements that a cell of an offering refers to, besides those that name it and reach the project."""
-    references = {cell.agreement for cell in offering.cells.values() if cell.agreement is not None}
-    if not references or register is None:
-        return ()
-    known = {id(one) for one in reached or ()}
-    return tuple(one for one in register.agreements if one.reference in references and id(one) not in known)
-
-
 def _agreements(
     register: Register | None, offering: Offering, project: str, identity: Identity
-) -> tuple[Agreement, ...] | None:
-    """The agreements that name an offering and reach a project; none, and no claim, reaches an unlisted vendor."""
+) -> tuple[tuple[Agreement, ...] | None, tuple[Agreement, ...]]:
+    """The agreements that name an offering and reach a project, and those besides to which a cell of it refers.
+
+    None, and no claim, reaches an unlisted vendor.
+    """
     if offering.id == UNLISTED:
-        return ()
+        return (), ()
     if register is None:
-        return None
-    return tuple(
-        agreement
-        for agreement in register.agreements
-        if any(matches_glob(offering.id, glob) for glob in agreement.offerings)
-        and reaches(identity, project, agreement.projects)
-    )
+        return None, ()
+    index = register.index
+    reaching = index.reaching(offering.id, project, is_stranger=identity.is_stranger)
+    references = {cell.agreement for cell in offering.cells.values() if cell.agreement is not None}
+    others = index.among(index.referred_to(references) & ~reaching) if references else ()
+    return index.among(reaching), others

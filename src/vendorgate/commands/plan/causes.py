@@ -131,7 +131,8 @@ def _of_agreement(before: Agreement | None, after: Agreement | None, case: Case)
 def _about_agreement(agreement: Agreement, case: Case, kind: CauseKind, field: str, says: str) -> TurnCause:
     register = case.program.bundle.register
     assert register is not None
-    index = next(index for index, one in enumerate(register.agreements) if one is agreement)
+    index = register.index.place(agreement)
+    assert index is not None
     reference = agreement.reference if isinstance(agreement.reference, str) else ""
     name = f"agreement `{agreement.kind}`{f' ({reference})' if reference else ''}"
     about = ("agreement", agreement.kind, reference, *agreement.offerings, "", *agreement.projects)
