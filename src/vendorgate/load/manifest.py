@@ -17,7 +17,7 @@ from ..model.vocabulary import UNLISTED, canonical_region
 from ..source import Path, Source
 from .agreements import check_kind
 from .decode import decode
-from .document import read_document
+from .document import Document, read_document
 from .files import JUDGED, read_bytes, sha256, shown_path, standard_input
 from .finding import STANDARD_INPUT, Found
 from .vendors import check_vendor, same_route
@@ -72,11 +72,16 @@ def read_manifest(path: str, shown: str, problems: list[Problem]) -> ReadManifes
 def manifest_from(data: bytes, shown: str, problems: list[Problem], file: str | None = None) -> ReadManifest | None:
     """The form of a manifest whose bytes are given, and which stands in a file."""
     document = read_document(shown, data, problems, limits=JUDGED)
-    written = decode(document, ManifestFile, problems) if document is not None else None
-    if document is None or written is None:
+    return None if document is None else form_of(document, sha256(data), problems, file)
+
+
+def form_of(document: Document, sha256: str, problems: list[Problem], file: str | None = None) -> ReadManifest | None:
+    """The form of a manifest that is a document already; its SHA-256 is that of the bytes."""
+    written = decode(document, ManifestFile, problems)
+    if written is None:
         return None
     repeated_ids(written, document.source, problems)
-    return ReadManifest(written, document.source, sha256(data), file)
+    return ReadManifest(written, document.source, sha256, file)
 
 
 def repeated_ids(written: ManifestFile, source: Source, problems: list[Problem]) -> None:

@@ -154,7 +154,7 @@ class GatheredRepository(msgspec.Struct, frozen=True):
     """A repository of a store."""
 
     name: str
-    """OWNER/NAME."""
+    """OWNER/NAME; one without a slash is a name of ours for a repository of which nobody knows it, and binds nobody."""
     origin: str
     """The folder or address that it was read from, without secrets."""
     state: RepositoryState
@@ -167,6 +167,8 @@ class GatheredRepository(msgspec.Struct, frozen=True):
     """The day, YYYY-MM-DD."""
     manifests: int = 0
     """How many it has."""
+    coded: bool = False
+    """Whether its code was looked into."""
 
 
 class FoundDrift(msgspec.Struct, frozen=True):

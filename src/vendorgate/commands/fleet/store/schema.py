@@ -1,16 +1,23 @@
 """How a store lies on the disk: `store.sqlite` in its folder.
 
 Every repository that was asked for has a row, also one that could not be read. The bytes of each manifest are kept
-once, by their SHA-256, and beside them what a reader of that version made of them.
+once, by their SHA-256, and beside them what a reader of that version made of them. Everything that a check reads has a
+seal, so that what is damaged is found where it is read.
 """
 
 from __future__ import annotations
 
-from typing import Final
+import hashlib
+from collections.abc import Iterable
+from typing import Final, Union
+
+import msgspec
 
 FILE: Final = "store.sqlite"
 SCHEMA: Final = "vendorgate.fleet-store/1"
 """What `about` says of `schema`."""
+SUM: Final = "repositories"
+"""What `about` says it by: the sum of the seals of all repositories modulo 2^256, by which one more or less is seen."""
 TABLES: Final = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE repositories (
@@ -21,14 +28,20 @@ CREATE TABLE repositories (
   problem TEXT,
   help TEXT,
   gathered TEXT NOT NULL,
-  coded INTEGER NOT NULL DEFAULT 0
+  coded TEXT NOT NULL DEFAULT '',
+  reader TEXT NOT NULL DEFAULT '',
+  manifests INTEGER NOT NULL DEFAULT 0,
+  found TEXT NOT NULL,
+  seal TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE manifests (
   repository TEXT NOT NULL REFERENCES repositories (name) ON DELETE CASCADE,
   path TEXT NOT NULL,
-  sha256 TEXT NOT NULL REFERENCES contents (sha256),
+  sha256 TEXT REFERENCES contents (sha256),
+  problems TEXT NOT NULL DEFAULT '[]',
   PRIMARY KEY (repository, path)
 ) WITHOUT ROWID;
+CREATE INDEX manifests_of_content ON manifests (sha256);
 CREATE TABLE contents (sha256 TEXT PRIMARY KEY, bytes BLOB NOT NULL);
 CREATE TABLE readings (
   sha256 TEXT NOT NULL REFERENCES contents (sha256) ON DELETE CASCADE,
@@ -41,13 +54,35 @@ CREATE TABLE readings (
 );
 CREATE TABLE drift (
   repository TEXT NOT NULL REFERENCES repositories (name) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
   id TEXT NOT NULL,
   severity TEXT NOT NULL,
   message TEXT NOT NULL,
   path TEXT,
   line INTEGER,
-  offering TEXT
-);
+  offering TEXT,
+  PRIMARY KEY (repository, position)
+) WITHOUT ROWID;
 """
-"""`coded`: whether its code was looked into. `reader`: the version of vendorgate that read the bytes; `written`,
-`lines` and `problems` are those of a `Row`; `seal` is the SHA-256 over them, the reader and the bytes' own digest."""
+"""`commit_id`: the commit of which the manifests are; of a repository in error it is the last one that was read, and
+its manifests are not rows of the store until it can be asked again. `coded`: empty where nobody looked into the code,
+else what looked: the digests of what judges, the version, the day. `reader`: the version of vendorgate that read the
+tree, or the bytes; `written`, `lines` and `problems` are those of a `Row`. `found` is the digest of the manifests and
+the drift of a repository, `seal` that of a row with its `found`, or with its bytes' own digest."""
+
+Sealed = Union[str, int, bytes, None]
+
+
+def sealed(values: Iterable[Sealed]) -> str:
+    """SHA-256 over values, each with its kind and length, in hexadecimal."""
+    return hashlib.sha256(msgspec.msgpack.encode(tuple(values))).hexdigest()
+
+
+def summed(seals: Iterable[str]) -> str:
+    """The sum of seals, whatever their order."""
+    return as_sum(sum(int(seal, 16) for seal in seals))
+
+
+def as_sum(number: int) -> str:
+    """A sum as `about` says it."""
+    return f"{number % 2**256:064x}"
