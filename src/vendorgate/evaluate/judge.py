@@ -101,7 +101,7 @@ def evaluate(
     results = tuple(
         result_for(compiled, case, threshold, full, resting) for case in cases for compiled in program.policies
     )
-    found = notices(manifests, results, cases, bundle, snapshot, as_of, _resting(cases, results, program))
+    found = notices(manifests, results, cases, bundle, snapshot, as_of, resting_on_names(cases, results, program))
     if bundle.waivers:
         from .waiver_uses import about_waivers  # many bundles have none
 
@@ -111,7 +111,7 @@ def evaluate(
     )
 
 
-def _resting(cases: Sequence[Case], results: Sequence[Result], program: Program) -> Iterator[Result]:
+def resting_on_names(cases: Sequence[Case], results: Sequence[Result], program: Program) -> Iterator[Result]:
     """The results that pass or are waived because of a project's name, which the bundle binds to nobody."""
     width = len(program.policies)
     for place, case in enumerate(cases):

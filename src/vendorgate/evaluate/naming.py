@@ -140,22 +140,43 @@ def _named_twice(manifest: Manifest, earlier: Manifest) -> Notice:
     return Notice("project-named-twice", "warning", message, manifest.source.locate(("project",)))
 
 
+class NamedResult(msgspec.Struct, frozen=True):
+    """A result that rests on a project's name, as a notice names it."""
+
+    policy: str
+    usage: str
+    route: str
+    """The name of its offering, as people call it."""
+    waived: bool
+
+    @staticmethod
+    def of(result: Result) -> NamedResult:
+        """A result by its name."""
+        subject = result.subject
+        return NamedResult(result.policy.id, subject.usage, str(subject.name), result.waiver is not None)
+
+
 def _self_named(manifest: Manifest, results: Sequence[Result]) -> Notice:
-    passes = [one for one in results if one.waiver is None]
-    waived = [one for one in results if one.waiver is not None]
+    message = self_named_words(manifest.project, [NamedResult.of(one) for one in results])
+    return Notice("self-named-project", "note", message, manifest.source.locate(("project",)))
+
+
+def self_named_words(project: str, results: Sequence[NamedResult]) -> str:
+    """That results of a project rest on its name."""
+    passes = [one for one in results if not one.waived]
+    waived = [one for one in results if one.waived]
     words = [
         f"{len(ones)} {name if len(ones) == 1 else names} ({_listed(ones)})"
         for ones, name, names in ((passes, "pass", "passes"), (waived, "waived result", "waived results"))
         if ones
     ]
-    message = (
-        f"{' and '.join(words)} of project `{manifest.project}` {'rests' if len(results) == 1 else 'rest'} on its name,"
+    return (
+        f"{' and '.join(words)} of project `{project}` {'rests' if len(results) == 1 else 'rest'} on its name,"
         " which the manifest itself says:"
         " bind it under `projects` in bundle.yaml"
     )
-    return Notice("self-named-project", "note", message, manifest.source.locate(("project",)))
 
 
-def _listed(results: Sequence[Result]) -> str:
-    named = (f"`{one.policy.id}` on `{one.subject.usage}` with {one.subject.name}" for one in results[:_SHOWN])
+def _listed(results: Sequence[NamedResult]) -> str:
+    named = (f"`{one.policy}` on `{one.usage}` with {one.route}" for one in results[:_SHOWN])
     return and_more(", ".join(named), len(results) - _SHOWN)

@@ -216,7 +216,7 @@ def reported_result(result: Result) -> ReportedResult:
         outcome=result.outcome,
         blocks=result.blocks,
         location=location(result.subject.location),
-        requirements=tuple(map(_requirement, result.requirements)),
+        requirements=tuple(map(reported_requirement, result.requirements)),
         evidence=tuple(map(reported_citation, result.evidence)),
         rests_on=tuple(map(reported_support, result.rests_on)),
         on_claims_alone=result.on_claims_alone,
@@ -246,7 +246,8 @@ def reported_support(one: Support) -> ReportedSupport:
     )
 
 
-def _requirement(result: RequirementResult) -> ReportedRequirement:
+def reported_requirement(result: RequirementResult) -> ReportedRequirement:
+    """A requirement as it is typed."""
     reasons = tuple(map(_reason, result.reasons))
     return ReportedRequirement(result.requirement.expression, result.outcome, result.message, reasons)
 

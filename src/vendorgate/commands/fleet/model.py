@@ -10,7 +10,8 @@ from typing import Literal
 
 import msgspec
 
-from ...model.vocabulary import Outcome, RouteOfUsage, Severity
+from ...model.vocabulary import FailOn, Outcome, RouteOfUsage, Severity
+from ...model.waiver import WaiverRule
 
 
 class Row(msgspec.Struct, frozen=True, array_like=True):
@@ -116,11 +117,40 @@ class JudgedBatch(msgspec.Struct, frozen=True, array_like=True):
     number: int
     manifests: tuple[JudgedManifest, ...]
     cases: tuple[JudgedCase, ...]
-    """Those that the worker has not handed over before; of one digest, whoever hands it over says the same."""
+    """Those that the worker has not handed over before in this session; of one digest, whoever hands it over says the
+    same."""
     rows: bytes
     """The results as JSON lines, one for each subject and policy; empty where nobody asked for them."""
-    judge: str
-    """The digest of what judged: bundle, registry, version, day."""
+    waivers: tuple[MetWaiver, ...] = ()
+    """Of the bundle's waivers those that name a result of the batch, in their order."""
+
+
+class MetWaiver(msgspec.Struct, frozen=True, array_like=True):
+    """What one waiver of the bundle does for the results of a batch."""
+
+    index: int
+    """Its place among the bundle's waivers."""
+    met: int
+    """Results that it names and that fail, are not known, or are waived by whatever waiver."""
+    first_met: str
+    """The first of them, in words."""
+    shown: int
+    """Results that are waived, and shown with it."""
+    covered: int
+    """Results for which it holds, also where another one is shown."""
+    first_covered: str
+    void: tuple[VoidWaiver, ...] = ()
+
+
+class VoidWaiver(msgspec.Struct, frozen=True, array_like=True):
+    """A rule that a waiver breaks, and for how many results it is void by that."""
+
+    rule: WaiverRule
+    words: str
+    """Of the first breach."""
+    count: int
+    first: str
+    """The first result, in words."""
 
 
 class Documents(msgspec.Struct, frozen=True, array_like=True):
@@ -142,9 +172,15 @@ class Judging(msgspec.Struct, frozen=True, array_like=True):
     documents: Documents
     as_of: str
     """YYYY-MM-DD."""
-    fail_on: str | None
+    fail_on: FailOn | None
     write_rows: bool
     """Whether results are wanted as JSON lines."""
+    session: str
+    """Of the run that hands over rows, as it is begun or taken up again: within one session a worker hands over no case
+    twice."""
+    kept: tuple[str, ...] = ()
+    """Paths below `usage.settings.` and `usage.attributes.` that are among a case's facts although no policy reads
+    them: what rules over all usages ask for."""
 
 
 RepositoryState = Literal["gathered", "error"]
