@@ -19,13 +19,14 @@ KNOWLEDGE: Final = ("known", "missing", "missing_some")
 ITERATIONS: Final = ("map", "filter", "reduce", "all", "some", "none")
 
 
-def reads(tree: Node) -> tuple[str, ...]:
-    """Every path of the outermost data that a checked rule reads, in the order in which it names them."""
+def reads(tree: Node, operators: tuple[str, ...] = ("var", *KNOWLEDGE)) -> tuple[str, ...]:
+    """Every path of the outermost data that a checked rule reads, in the order in which it names them; those that it
+    reads by some operators alone: `var` reads values, the others whether there is one."""
     found: dict[str, None] = {}
     waiting = [tree]
     while waiting:
         node = waiting.pop()
-        if isinstance(node, Operation) and node.name in ("var", "known", "missing", "missing_some"):
+        if isinstance(node, Operation) and node.name in operators:
             for item in _paths(node):
                 found.setdefault(item)
         waiting.extend(reversed(children(node)))

@@ -1,21 +1,23 @@
 """What any rule may ask of a usage, so that usages which differ in nothing of it are one case.
 
-In: the policies of a bundle, and offerings as they come to be read. Out: which fields of a usage matter. Whatever is not
-shown to be unread matters.
+In: the policies of a bundle, and offerings as they come to be read. Out: which fields of a usage matter, and how.
+Whatever is not shown to be unread matters.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final, Literal
 
 from ....logic import Node
-from ....logic.paths import reads, words_of
+from ....logic.paths import KNOWLEDGE, reads, words_of
 from ....model.asking import OBSERVED
 from ....model.policy import Bundle
 from ....model.registry import Offering
 
-_SETTINGS = "usage.settings."
-_ATTRIBUTES = "usage.attributes."
+SETTINGS: Final = "usage.settings."
+ATTRIBUTES: Final = "usage.attributes."
+Matter = Literal["value", "whether stated", "not at all"]
 
 
 class Asked:
@@ -23,49 +25,34 @@ class Asked:
 
     def __init__(self, bundle: Bundle, kept: Iterable[str] = ()) -> None:
         trees = [tree for policy in bundle.policies for tree in (policy.when, *(one.tree for one in policy.require))]
-        self._paths = _read_by(tree for tree in trees if tree is not None).union(kept)
-        self._taken: dict[str, Offering] = {}
-        self.keeps_settings = bool(bundle.observations)
-        """Whether every setting matters: what is claimed is held against what was observed."""
-        self.keeps_attributes = bool(bundle.attributes)
-        """Whether every attribute matters: the bundle says what each may be."""
+        self._values = frozenset(kept)
+        self._looked_for: frozenset[str] = frozenset()
+        self._add(tree for tree in trees if tree is not None)
+        self._taken: set[str] = set()
+        self._keeps_settings = bool(bundle.observations)
+        """What is claimed is held against what was observed, and told."""
+
+    def _add(self, trees: Iterable[Node]) -> None:
+        every = tuple(trees)
+        self._values = self._values.union(path for tree in every for path in reads(tree, ("var",)))
+        self._looked_for = self._looked_for.union(path for tree in every for path in reads(tree, KNOWLEDGE))
+        self._looked_for = self._looked_for.union(path for tree in every for path in words_of(tree, OBSERVED))
 
     def take_in(self, offerings: Iterable[Offering]) -> bool:
         """Have the conditions of offerings count, too; whether that makes anything matter that did not."""
-        before = len(self._paths)
+        before = self._values, self._looked_for
         for one in offerings:
             if one.id not in self._taken:
-                self._taken[one.id] = one
-                self._paths = self._paths | _read_by(rule.tree for cell in one.cells.values() for rule in cell.conditions)
-                self._paths = self._paths.union(_implied(one))
-        return len(self._paths) > before
+                self._taken.add(one.id)
+                self._add(rule.tree for cell in one.cells.values() for rule in cell.conditions)
+                self._values = self._values.union(_implied(one))
+        return before != (self._values, self._looked_for)
 
-    @property
-    def paths(self) -> frozenset[str]:
-        """Every path that some rule reads."""
-        return self._paths
-
-    def reads(self, path: str) -> bool:
-        """Whether any rule reads a path."""
-        return path in self._paths
-
-    def names_under(self, prefix: str) -> frozenset[str]:
-        """The settings or attributes that any rule reads."""
-        return frozenset(path.removeprefix(prefix) for path in self._paths if path.startswith(prefix))
-
-    @property
-    def settings(self) -> frozenset[str]:
-        """The settings that any rule reads."""
-        return self.names_under(_SETTINGS)
-
-    @property
-    def attributes(self) -> frozenset[str]:
-        """The attributes that any rule reads."""
-        return self.names_under(_ATTRIBUTES)
-
-
-def _read_by(trees: Iterable[Node]) -> frozenset[str]:
-    return frozenset(path for tree in trees for path in (*reads(tree), *words_of(tree, OBSERVED)))
+    def matters(self, path: str) -> Matter:
+        """Whether any rule reads a path: its value, or no more than whether it has one."""
+        if path in self._values or (self._keeps_settings and path.startswith(SETTINGS)):
+            return "value"
+        return "whether stated" if path in self._looked_for else "not at all"
 
 
 def _implied(offering: Offering) -> Iterable[str]:

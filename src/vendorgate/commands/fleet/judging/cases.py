@@ -87,9 +87,7 @@ def judged(
     """Every subject of a manifest by every policy."""
     cases = tuple(Case(subject, program, as_of) for subject in subjects)
     resting = Resting(program, as_of)
-    results = tuple(
-        result_for(policy, case, fail_on, resting=resting) for case in cases for policy in program.policies
-    )
+    results = tuple(result_for(policy, case, fail_on, resting=resting) for case in cases for policy in program.policies)
     named = tuple(resting_on_names(cases, results, program))
     found = notices((manifest,), results, cases, program.bundle, snapshot, as_of)
     return Usages(cases, results, named, found)
@@ -128,7 +126,7 @@ def _is_told(path: str, asked: Asked) -> bool:
     if root == "offering":
         return name in _OF_OFFERINGS
     if path in ("usage.id", "usage.purpose") or below:
-        return asked.reads(path)
+        return asked.matters(path) == "value"
     return True
 
 

@@ -1,7 +1,7 @@
 """What judges, packed for a worker that shares no disk, and unpacked by it.
 
-In: the folders of a bundle and a registry, as they were chosen. Out: `Documents`; then a `Gate` that reads exactly these
-bytes, or none: another digest of either, or another version of vendorgate, would judge otherwise.
+In: the folders of a bundle and a registry, as they were chosen. Out: `Documents`; then a `Gate` that reads exactly
+these bytes, or none: another digest of either, or another version of vendorgate, would judge otherwise.
 """
 
 from __future__ import annotations
@@ -65,7 +65,9 @@ class Unpacked:
         policies = _written(packed.policies, root / "policies", "policies")
         registry = _written(packed.registry, root / "registry", "registry")
         self.gate = Gate(policies, registry, PackChoice(packed.packs, shipped("policies")))
-        _refuse(self.gate.bundle.sha256 != packed.bundle_sha256, "bundle", self.gate.bundle.sha256, packed.bundle_sha256)
+        _refuse(
+            self.gate.bundle.sha256 != packed.bundle_sha256, "bundle", self.gate.bundle.sha256, packed.bundle_sha256
+        )
         found = self.gate.index.sha256
         _refuse(found != packed.registry_sha256, "registry", found, packed.registry_sha256)
 

@@ -10,7 +10,7 @@ from typing import Final
 
 import msgspec
 
-from ..model import JudgedResult
+from ..model import JudgedResult, JudgedSubject, Row
 
 _encode: Final = msgspec.json.Encoder().encode
 
@@ -19,15 +19,15 @@ class _Beginning(msgspec.Struct, frozen=True, omit_defaults=True):
     """Which subject a line is about."""
 
     manifest: str
+    project: str
+    usage: str
+    route: str
+    offering: str
+    case: str
     repository: str | None = None
     line: int | None = None
-    project: str | None = None
-    usage: str | None = None
-    route: str | None = None
-    offering: str | None = None
     account: str | None = None
     vendor: str | None = None
-    case: str | None = None
 
 
 class _End(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -55,6 +55,8 @@ class Fragments:
         return self._made.setdefault(end, end)
 
 
-def beginning(*told: str | int | None) -> bytes:
-    """The beginning of every line about a subject, by the fields in their order."""
-    return _encode(_Beginning(*told))[:-1] + b","  # type: ignore[arg-type]  # in the order of the fields
+def beginning(row: Row, project: str, subject: JudgedSubject) -> bytes:
+    """The beginning of every line about a subject."""
+    usage, route, offering, account, vendor, line, case = msgspec.structs.astuple(subject)
+    told = _Beginning(row.path, project, usage, route, offering, case, row.repository, line, account, vendor)
+    return _encode(told)[:-1] + b","

@@ -16,7 +16,7 @@ from ....source import Location, Path, Source
 from ..model import Row
 
 _SHORT: Final = 10_000
-"""Bytes: so many as a scalar may have characters, and a document of so many bytes cannot have more nodes than it may."""
+"""Bytes: as many as a scalar may have characters; a document of so many has no more nodes than it may."""
 _MOST_NODES: Final = 20_000
 _MARKS: Final = (b",", b":", b"[", b"{")
 _decode: Final = msgspec.json.Decoder(ManifestFile).decode
@@ -56,7 +56,7 @@ def read_row(row: Row, problems: list[Problem]) -> ReadManifest | None:
 
 
 def is_within_limits(written: bytes) -> bool:
-    """Whether a text is certainly within the limits of a manifest, in scalars and nodes; others are looked at closely."""
+    """Whether a text is surely within the limits of a manifest, in scalars and nodes; others are read closely."""
     if len(written) <= _SHORT:
         return True
     if b"\\" in written or max(map(len, written.split(b'"'))) > _SHORT:

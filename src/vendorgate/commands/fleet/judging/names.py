@@ -1,0 +1,81 @@
+"""Whose manifests are, as far as that can tell their verdicts apart.
+
+In: a row and what it says of itself, what the bundle binds and limits. Out: who it is, and the part of a key that
+stands for that: two manifests of one such part are reached by the same agreements, and look the same to every rule.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+
+from ....identity import EVERYBODY, identify, reaches
+from ....load.manifest import ReadManifest
+from ....model.identity import Identity, Whereabouts
+from ....model.manifest import Manifest
+from ....model.policy import Bundle
+from ..model import JudgedCase, Row
+from .asked import Asked
+from .memo import Memo
+
+_MOST: Final = 16_384
+_encode: Final = msgspec.json.Encoder().encode
+
+
+class Whose(msgspec.Struct, frozen=True):
+    """A manifest as far as others may share its verdicts."""
+
+    manifest: Manifest
+    """Without usages."""
+    identity: Identity
+    key: bytes
+    """What tells it from others, as far as rules, agreements and bindings can."""
+    named: bytes
+    """The same with its name."""
+
+    @property
+    def repository(self) -> str | None:
+        """As the gather knows it."""
+        return self.manifest.whereabouts.repository
+
+
+class Names:
+    """Tells whose manifests are."""
+
+    def __init__(self, bundle: Bundle, asked: Asked) -> None:
+        self._projects = bundle.projects
+        self._reads_name = asked.matters("project.name") != "not at all"
+        self._reads_owner = asked.matters("project.owner") != "not at all"
+        limited = () if bundle.register is None else bundle.register.agreements
+        self._limits = tuple(dict.fromkeys(one.projects for one in limited if EVERYBODY not in one.projects))
+        """The projects that agreements are limited to, each list once."""
+        self._reached: Memo[tuple[bool, str], tuple[bool, ...]] = Memo(_MOST)
+
+    def whose(self, row: Row, read: ReadManifest) -> Whose:
+        """Whose a manifest is."""
+        written = read.written
+        owner = written.owner if isinstance(written.owner, str) else None
+        where = Whereabouts(row.repository, row.place)
+        manifest = Manifest(written.project, owner, (), read.source, row.sha256, where)
+        identity = identify(manifest, self._projects)
+        name = written.project if self._reads_name else None
+        shown = identity.owner if self._reads_owner else None
+        key = (identity.bound, self._reach(identity, written.project), name, shown)
+        return Whose(manifest, identity, _encode(key), _encode((*key, written.project)))
+
+    def _reach(self, identity: Identity, project: str) -> tuple[bool, ...]:
+        """Which lists of projects, among those that agreements are limited to, name this one."""
+        if not self._limits:
+            return ()
+        asked = (identity.is_stranger, project)
+        found = self._reached.get(asked)
+        if found is None:
+            found = self._reached.keep(asked, tuple(reaches(identity, project, globs) for globs in self._limits))
+        return found
+
+
+def names_project(case: JudgedCase, project: str) -> bool:
+    """Whether what is said of a case may name a project, so that it holds for no other."""
+    name = project.encode()
+    return name in case.reasons or any(project in one.message for one in case.notices)
