@@ -54,6 +54,11 @@ class Source:
         self._keys: dict[Node, dict[str, tuple[Node, Node]]] = {}
         """The entries of mappings that were searched, by key."""
 
+    @property
+    def has_lines(self) -> bool:
+        """Whether a line of it tells anybody where something stands."""
+        return True
+
     def below(self, path: Path) -> Source:
         """The part of the file at a path, in which everything is found as if it were a file of its own."""
         return Source(self.path, self.text, self._compose, (*self._above, *path))

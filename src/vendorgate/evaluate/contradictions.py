@@ -64,8 +64,11 @@ def _line(case: Case, one: Contradiction, below: Path) -> str:
     subject = case.subject
     of_usage = (*subject.place[:2], *below) if one.path.startswith("primary.") else None
     place = subject.declared_at(*below) if of_usage is None else of_usage
-    if place is not None and subject.manifest.source.has(place):
-        return f" (line {subject.manifest.source.locate(place).line})"
+    source = subject.manifest.source
+    if not source.has_lines:
+        return ""
+    if place is not None and source.has(place):
+        return f" (line {source.locate(place).line})"
     return " by default"
 
 

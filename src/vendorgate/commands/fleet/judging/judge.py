@@ -34,12 +34,20 @@ from .keys import Keys, key_of
 from .lines import Fragments
 from .memo import Memo
 from .names import Names, Whose, names_project
-from .reading import read_row, words_of
+from .reading import Fields, read_row, stated_in, words_of
 from .waiving import Waiving
 
 _MOST: Final = 16_384
 """Usages that are remembered, twice over; each takes some kilobytes."""
 _NOWHERE: Final = Source("", "", lambda text: None)
+
+
+class AtHand(msgspec.Struct, frozen=True):
+    """A row that is being judged."""
+
+    read: ReadManifest
+    whose: Whose
+    snapshot: Snapshot
 
 
 class Judge:
@@ -99,15 +107,17 @@ class Judge:
             project = None if read is None else read.written.project
             found.refused(row, project, (*row.problems, *map(words_of, problems)))
             return
-        whose = self._names.whose(row, read)
-        every: list[tuple[Usage, tuple[RouteCase, ...]]] = []
-        for usage in read.written.usages:
-            cases = self._usage(usage, whose, read, snapshot)
-            if cases is None:
-                found.refused(row, read.written.project, self._mistakes(row, read))
-                return
-            every.append((usage, self._waived(usage, cases, whose, read, snapshot, found)))
-        found.told(row, whose, every, self._bundle)
+        hand = AtHand(read, self._names.whose(row, read), snapshot)
+        every = [(usage, self._usage(usage, index, hand)) for index, usage in enumerate(read.written.usages)]
+        if any(cases is None for _, cases in every):
+            found.refused(row, read.written.project, self._mistakes(row, read))
+            return
+        told = [
+            (usage, self._waived(usage, index, cases, hand, found))
+            for index, (usage, cases) in enumerate(every)
+            if cases is not None
+        ]
+        found.told(row, hand.whose, told, self._bundle)
 
     def _mistakes(self, row: Row, read: ReadManifest) -> tuple[str, ...]:
         """All that is wrong with a row that names what does not exist."""
@@ -123,26 +133,25 @@ class Judge:
         check_routes(manifest, named, problems)
         return manifest
 
-    def _usage(
-        self, usage: Usage, whose: Whose, read: ReadManifest, snapshot: Snapshot
-    ) -> tuple[RouteCase, ...] | None:
+    def _usage(self, usage: Usage, index: int, hand: AtHand) -> tuple[RouteCase, ...] | None:
         """The cases of a usage's routes; None where it names what does not exist."""
         if usage.attributes and not self._attributes_exist(usage):
             return None
         plain = self._keys.plain(usage)
-        key = key_of(plain, whose.key)
+        stated = stated_in(hand.read.source, index) if self._bundle.observations else b""
+        key = key_of(plain, hand.whose.key, stated)
         found = self._memo.get(key)
         if found is not None:
             return found
-        named = key_of(plain, whose.named)
+        named = key_of(plain, hand.whose.named, stated)
         found = self._memo.get(named)
         if found is not None:
             return found
         problems: list[Problem] = []
-        manifest = self._alone(plain, read, whose, problems)
+        manifest = self._alone(plain, index, hand, problems)
         if problems:
             return None
-        found = tuple(self._judged(manifest, snapshot))
+        found = tuple(self._judged(manifest, hand.snapshot))
         is_named = any(names_project(one.case, manifest.project) for one in found)
         return self._memo.keep(named if is_named else key, found)
 
@@ -152,11 +161,13 @@ class Judge:
         check_attributes(usage.attributes, self._gate.words.own, (_NOWHERE, ()), problems)
         return not problems
 
-    def _alone(self, usage: Usage, read: ReadManifest, whose: Whose, problems: list[Problem]) -> Manifest:
+    def _alone(self, usage: Usage, index: int, hand: AtHand, problems: list[Problem]) -> Manifest:
         """The manifest as if it had this usage alone."""
+        read = hand.read
+        assert isinstance(read.source, Fields)
         written = msgspec.structs.replace(read.written, usages=(usage,))
-        alone = msgspec.structs.replace(read, written=written)
-        return self._checked(alone, whose.repository, problems, self._plain_words)
+        alone = msgspec.structs.replace(read, written=written, source=read.source.alone(index))
+        return self._checked(alone, hand.whose.repository, problems, self._plain_words)
 
     def _subjects(self, manifest: Manifest, snapshot: Snapshot) -> tuple[Subject, ...]:
         bundle = self._bundle
@@ -176,21 +187,15 @@ class Judge:
         return msgspec.structs.replace(one, fragments=self._fragments.of(one.case.results))
 
     def _waived(
-        self,
-        usage: Usage,
-        cases: tuple[RouteCase, ...],
-        whose: Whose,
-        read: ReadManifest,
-        snapshot: Snapshot,
-        found: Found,
+        self, usage: Usage, index: int, cases: tuple[RouteCase, ...], hand: AtHand, found: Found
     ) -> tuple[RouteCase, ...]:
         """The same where no waiver names any route of the usage that is not clean, else judged with the waivers."""
-        waiving = self._waiving
+        waiving, whose = self._waiving, hand.whose
         if waiving is None or not any(
             one.is_open and waiving.names(whose.identity, whose.manifest.project, usage.id, one) for one in cases
         ):
             return cases
-        manifest = self._alone(usage, read, whose, [])
-        usages, met = waiving.judged(manifest, self._subjects(manifest, snapshot), snapshot)
+        manifest = self._alone(usage, index, hand, [])
+        usages, met = waiving.judged(manifest, self._subjects(manifest, hand.snapshot), hand.snapshot)
         found.met(met)
         return tuple(self._with_fragments(one) for one in told(usages, self._program, self._asked))

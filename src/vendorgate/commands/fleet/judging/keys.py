@@ -63,6 +63,10 @@ class Keys:
         return {name: value if matters(prefix + name) == "value" else ANY for name, value in stated.items()}
 
 
-def key_of(plain: Usage, whose: bytes) -> bytes:
-    """What tells a plain usage from others; `whose` tells manifests apart, as far as that matters."""
-    return b"%b\0%b" % (whose, _encode(plain))
+def key_of(plain: Usage, whose: bytes, stated: bytes = b"") -> bytes:
+    """What tells a plain usage from others.
+
+    `whose` tells manifests apart, as far as that matters; `stated` says which fields stand there, where it matters
+    whether one holds by default.
+    """
+    return b"%b\0%b\0%b" % (whose, stated, _encode(plain))

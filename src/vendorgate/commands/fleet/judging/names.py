@@ -10,16 +10,14 @@ from typing import Final
 
 import msgspec
 
-from ....identity import EVERYBODY, identify, reaches
+from ....identity import identify
 from ....load.manifest import ReadManifest
 from ....model.identity import Identity, Whereabouts
 from ....model.manifest import Manifest
 from ....model.policy import Bundle
 from ..model import JudgedCase, Row
 from .asked import Asked
-from .memo import Memo
 
-_MOST: Final = 16_384
 _encode: Final = msgspec.json.Encoder().encode
 
 
@@ -47,10 +45,7 @@ class Names:
         self._projects = bundle.projects
         self._reads_name = asked.matters("project.name") != "not at all"
         self._reads_owner = asked.matters("project.owner") != "not at all"
-        limited = () if bundle.register is None else bundle.register.agreements
-        self._limits = tuple(dict.fromkeys(one.projects for one in limited if EVERYBODY not in one.projects))
-        """The projects that agreements are limited to, each list once."""
-        self._reached: Memo[tuple[bool, str], tuple[bool, ...]] = Memo(_MOST)
+        self._register = None if bundle.register is None else bundle.register.index
 
     def whose(self, row: Row, read: ReadManifest) -> Whose:
         """Whose a manifest is."""
@@ -64,15 +59,11 @@ class Names:
         key = (identity.bound, self._reach(identity, written.project), name, shown)
         return Whose(manifest, identity, _encode(key), _encode((*key, written.project)))
 
-    def _reach(self, identity: Identity, project: str) -> tuple[bool, ...]:
-        """Which lists of projects, among those that agreements are limited to, name this one."""
-        if not self._limits:
-            return ()
-        asked = (identity.is_stranger, project)
-        found = self._reached.get(asked)
-        if found is None:
-            found = self._reached.keep(asked, tuple(reaches(identity, project, globs) for globs in self._limits))
-        return found
+    def _reach(self, identity: Identity, project: str) -> str:
+        """Which agreements are for a project: their bits."""
+        if self._register is None:
+            return ""
+        return f"{self._register.of_project(project, is_stranger=identity.is_stranger):x}"
 
 
 def names_project(case: JudgedCase, project: str) -> bool:

@@ -11,6 +11,7 @@ import msgspec
 
 from ....errors import Problem
 from ....load.manifest import ReadManifest, manifest_from, repeated_ids
+from ....logic import Json
 from ....model.manifest import ManifestFile
 from ....source import Location, Path, Source
 from ..model import Row
@@ -23,12 +24,31 @@ _decode: Final = msgspec.json.Decoder(ManifestFile).decode
 
 
 class Fields(Source):
-    """A manifest without a text: a place in it is the name of the field."""
+    """A manifest as values alone: a place in it is the name of a field, and has no line."""
 
-    __slots__ = ("_line",)
+    __slots__ = ("_first", "_values", "_written")
 
-    def __init__(self, row: Row) -> None:
-        super().__init__(row.path, "", lambda text: None)
+    def __init__(self, path: str, written: bytes, first: int = 0) -> None:
+        super().__init__(path, "", lambda text: None)
+        self._written = written
+        self._first = first
+        """The usage that is looked at as the first."""
+        self._values: Json = None
+
+    def alone(self, usage: int) -> Fields:
+        """The same as if it had one of its usages alone."""
+        return Fields(self.path, self._written, usage)
+
+    @property
+    def has_lines(self) -> bool:
+        return False
+
+    @property
+    def values(self) -> Json:
+        """All that the manifest states."""
+        if self._values is None:
+            self._values = msgspec.json.decode(self._written)
+        return self._values
 
     def locate(self, path: Path = (), *, key: bool = False) -> Location:
         """The field, in place of lines."""
@@ -36,23 +56,48 @@ class Fields(Source):
         return Location(f"{self.path}: {steps.removeprefix('.')}" if steps else self.path, 1, 1)
 
     def has(self, path: Path) -> bool:
-        """Nobody knows what is written there."""
-        return False
+        """Whether a value stands at `path`, and does not hold by default."""
+        value = self.values
+        for number, step in enumerate(path):
+            step = self._first + step if number == 1 and isinstance(step, int) and path[0] == "usages" else step
+            if isinstance(value, dict) and step in value:
+                value = value[str(step)]
+            elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+                value = value[step]
+            else:
+                return False
+        return True
 
 
 def read_row(row: Row, problems: list[Problem]) -> ReadManifest | None:
     """The form of a manifest; None and problems where it has none."""
+    source, written = Fields(row.path, row.written), None
     if is_within_limits(row.written):
         try:
             written = _decode(row.written)
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
             written = None  # why, the strict reader says
-        if written is not None:
-            source = Fields(row)
-            repeated_ids(written, source, problems)
-            return ReadManifest(written, source, row.sha256, path=row.place)
+    if written is not None:
+        repeated_ids(written, source, problems)
+        return ReadManifest(written, source, row.sha256, path=row.place)
     found = manifest_from(row.written, row.path, problems)
-    return None if found is None else msgspec.structs.replace(found, sha256=row.sha256, path=row.place)
+    return None if found is None else ReadManifest(found.written, source, row.sha256, path=row.place)
+
+
+def stated_in(source: Source, usage: int) -> bytes:
+    """Which fields a usage and its routes state, whatever they say."""
+    assert isinstance(source, Fields)
+    values = source.values
+    assert isinstance(values, dict)
+    usages = values["usages"]
+    assert isinstance(usages, list)
+    return msgspec.json.encode(_names_of(usages[usage]), order="sorted")
+
+
+def _names_of(value: Json) -> Json:
+    if isinstance(value, dict):
+        return {name: _names_of(one) for name, one in value.items()}
+    return [_names_of(one) for one in value] if isinstance(value, list) else None
 
 
 def is_within_limits(written: bytes) -> bool:
