@@ -12,7 +12,7 @@ import yaml
 
 from tests.command import ROOT
 from vendorgate.errors import Problem
-from vendorgate.load import document, reader
+from vendorgate.load import libyaml, reader
 from vendorgate.load.document import read_document
 from vendorgate.load.files import JUDGED, JUDGING, Limits
 from vendorgate.load.reader import MOST_LEVELS
@@ -258,7 +258,7 @@ GOOD = [*ROOT.glob("policies/**/*.yaml"), *ROOT.glob("registry-snapshot/**/*.yam
 @pytest.mark.parametrize("path", GOOD, ids=lambda path: str(path.relative_to(ROOT)))
 def test_libyaml_and_python_read_the_same(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with_libyaml = read(path.read_bytes())
-    for module in (document, reader):
+    for module in (libyaml, reader):
         monkeypatch.setattr(module, "LOADER", yaml.BaseLoader)
     assert read(path.read_bytes()) == with_libyaml
     assert with_libyaml[1] == []

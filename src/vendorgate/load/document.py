@@ -7,15 +7,18 @@ Refuses to know what the file is about.
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ..errors import Problem
 from ..logic import Json
 from ..source import Location, Source
 from .files import JUDGING, Limits, too_large
-from .libyaml import yaml
+from .libyaml import YAMLError, compose
 from .parsed import Asked, shipped_values
-from .reader import LOADER, Reader
+from .reader import Reader
+
+if TYPE_CHECKING:
+    from yaml.nodes import Node
 
 _UNSEEN: Final = r"[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|\r(?!\n)"
 """Control characters, and line breaks that an editor does not show as one."""
@@ -68,11 +71,11 @@ def read_document(
     return Document(source, reader.value, sound=reader.sound)
 
 
-def _compose(text: str) -> yaml.Node | None:
+def _compose(text: str) -> Node | None:
     """The nodes of a document, for positions; not even these where it has mistakes that no node survives."""
     try:
-        return yaml.compose(text, Loader=LOADER)
-    except yaml.YAMLError:
+        return compose(text)
+    except YAMLError:
         return None
 
 

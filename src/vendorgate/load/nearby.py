@@ -149,30 +149,29 @@ def _is_of_a_bundle(data: bytes | None) -> bool:
     """Whether a file is meant for a bundle: empty, broken, or with a key at its top that only such files have."""
     if data is None or len(data) > JUDGING.size:
         return True
-    from .libyaml import yaml  # most bundles are known by the names of their files
-    from .reader import LOADER
+    from .libyaml import YAMLError, parse  # most bundles are known by the names of their files
 
     try:
         # Events, and not nodes: however deep the file is nested, nothing goes as deep.
-        return _has_sign(yaml.parse(data.decode("utf-8"), Loader=LOADER))
-    except (yaml.YAMLError, UnicodeDecodeError):
+        return _has_sign(parse(data.decode("utf-8")))
+    except (YAMLError, UnicodeDecodeError):
         return True
 
 
-def _has_sign(events: Iterable[object]) -> bool:
+def _has_sign(met: Iterable[object]) -> bool:
     """Whether any document is empty or has a key of a bundle's file at its top, or there is no document at all."""
-    from .libyaml import yaml
+    from .libyaml import events
 
     found, documents, depth, at_key = False, 0, 0, True
-    for event in events:  # to the end: what breaks below is broken, too
-        if isinstance(event, yaml.DocumentStartEvent):
+    for event in met:  # to the end: what breaks below is broken, too
+        if isinstance(event, events.DocumentStartEvent):
             documents, depth, at_key = documents + 1, 0, True
-        elif isinstance(event, yaml.CollectionEndEvent):
+        elif isinstance(event, events.CollectionEndEvent):
             depth -= 1
-        elif isinstance(event, yaml.NodeEvent):
+        elif isinstance(event, events.NodeEvent):
             if depth == 1:
                 found = found or (at_key and getattr(event, "value", None) in _KEYS)
                 at_key = not at_key
             found = found or (depth == 0 and getattr(event, "value", None) in _EMPTY)
-            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth += isinstance(event, events.CollectionStartEvent)
     return found or documents == 0

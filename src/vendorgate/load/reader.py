@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from ..errors import Problem, enough
 from ..logic import Json
 from ..model.text import LONGEST
 from ..source import Location, Source
 from .files import SPLIT
-from .libyaml import yaml
+from .libyaml import LOADER, MarkedYAMLError, events
 from .nesting import Anchored, Collection, Frame
 from .scalars import REMARKABLE, Ambiguous, Unreadable, resolve
 
@@ -27,7 +27,6 @@ MOST_GROWTH: Final = 10
 """How many times larger than it is written aliases may make a file."""
 _NAMED: Final = {"on": ("readings", "reviewed", "signoff"), "off": ("overrides",)}
 """Keys of the formats that YAML 1.1 takes for booleans, and below what they stand: there nobody need quote them."""
-LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # where PyYAML has no libyaml, the same in Python
 
 
 class _Refused(Exception):
@@ -89,14 +88,14 @@ class Reader:
                 if self._tabs is not None:
                     self._refuse_tab(self._tabs, event)
                 kind = type(event)
-                if kind is yaml.ScalarEvent:
+                if kind is events.ScalarEvent:
                     scalar(event)
-                elif kind is yaml.StreamEndEvent:
+                elif kind is events.StreamEndEvent:
                     break
                 else:
                     _HANDLERS[kind](self, event)
             self._refuse_growth()
-        except yaml.MarkedYAMLError as error:
+        except MarkedYAMLError as error:
             from .syntax import syntax_problem  # most files are YAML
 
             self.problems.append(syntax_problem(error, self.source))
@@ -271,13 +270,13 @@ class Reader:
         while depth:
             event = self._next()
             kind: type[object] = type(event)
-            if kind is yaml.SequenceEndEvent or kind is yaml.MappingEndEvent:
+            if kind is events.SequenceEndEvent or kind is events.MappingEndEvent:
                 depth -= 1
                 continue
-            inner = kind is yaml.SequenceStartEvent or kind is yaml.MappingStartEvent
+            inner = kind is events.SequenceStartEvent or kind is events.MappingStartEvent
             self._count(event, 1, depth + inner)
             depth += inner
-            if kind is yaml.ScalarEvent and len(event.value) > LONGEST:
+            if kind is events.ScalarEvent and len(event.value) > LONGEST:
                 self._refuse_length(event)
 
     def _refuse_second_anchor(self, event: Event) -> None:
@@ -311,12 +310,12 @@ class Reader:
 
 
 _HANDLERS: Final[dict[type, Callable[[Reader, Event], None]]] = {
-    yaml.StreamStartEvent: Reader.skip,
-    yaml.DocumentStartEvent: Reader.start_document,
-    yaml.DocumentEndEvent: Reader.skip,
-    yaml.AliasEvent: Reader.alias,
-    yaml.SequenceStartEvent: Reader.start_sequence,
-    yaml.SequenceEndEvent: Reader.end,
-    yaml.MappingStartEvent: Reader.start_mapping,
-    yaml.MappingEndEvent: Reader.end,
+    events.StreamStartEvent: Reader.skip,
+    events.DocumentStartEvent: Reader.start_document,
+    events.DocumentEndEvent: Reader.skip,
+    events.AliasEvent: Reader.alias,
+    events.SequenceStartEvent: Reader.start_sequence,
+    events.SequenceEndEvent: Reader.end,
+    events.MappingStartEvent: Reader.start_mapping,
+    events.MappingEndEvent: Reader.end,
 }

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 from ..errors import Problem
 from ..source import Location, Source
-from .libyaml import yaml
 
 if TYPE_CHECKING:
-    from .libyaml import Mark
+    from .libyaml import Mark, MarkedYAMLError
 
 
 class Tabs:
@@ -35,7 +34,7 @@ class Tabs:
         return Location(self._source.path, number, tab) if indents else None
 
 
-def syntax_problem(error: yaml.MarkedYAMLError, source: Source) -> Problem:
+def syntax_problem(error: MarkedYAMLError, source: Source) -> Problem:
     """What libyaml stopped at, in our words."""
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line, mark.column) if mark is not None else (0, 0)
