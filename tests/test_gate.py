@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import gc
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,9 @@ import pytest
 import vendorgate
 from tests.command import ROOT
 from vendorgate import Gate, InputError, UsageError, VendorgateError
+from vendorgate.gate import CollectorPaused
+from vendorgate.load.finding import alone
+from vendorgate.load.manifest import GivenManifest, read_found
 
 CLINIC, NEWSLETTER = (ROOT / "examples" / name / "vendorgate.yaml" for name in ("clinic", "newsletter"))
 AS_OF = datetime.date(2026, 11, 24)
@@ -29,6 +34,29 @@ def test_one_gate_checks_many_manifests_alike(gate: Gate) -> None:
     assert [result.outcome for result in together.results] == [
         result.outcome for evaluation in (apart[1], apart[0]) for result in evaluation.results
     ]
+
+
+@pytest.mark.parametrize("on", [True, False])
+def test_garbage_is_not_looked_for_while_judging_and_again_afterwards(gate: Gate, on: bool) -> None:
+    was_on, states = gc.isenabled(), []
+
+    def reading() -> Iterator[GivenManifest]:
+        states.append(gc.isenabled())
+        yield read_found(alone(str(CLINIC)))
+
+    (gc.enable if on else gc.disable)()
+    try:
+        gate.judge(reading(), as_of=AS_OF)
+        states.append(gc.isenabled())
+        with pytest.raises(InputError):
+            gate.check("nowhere.yaml", as_of=AS_OF)
+        states.append(gc.isenabled())
+        with CollectorPaused(), CollectorPaused():
+            pass
+        states.append(gc.isenabled())
+    finally:
+        (gc.enable if was_on else gc.disable)()
+    assert states == [False, on, on, on]
 
 
 def test_results_are_typed_nouns(gate: Gate) -> None:

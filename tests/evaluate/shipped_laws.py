@@ -31,6 +31,7 @@ from vendorgate.evaluate.resting import Resting
 from vendorgate.load.manifest import GivenManifest, manifest_from
 from vendorgate.model.additions import AttributeType
 from vendorgate.model.agreement import Agreement
+from vendorgate.model.evaluation import Evaluation
 from vendorgate.model.registry import OfferingFile
 from vendorgate.model.result import Result
 from vendorgate.model.subject import Subject
@@ -145,13 +146,24 @@ def _some(random: Random, names: Sequence[str]) -> list[str]:
     return random.sample(list(names), min(len(names), random.randint(1, 2)))
 
 
-def _subject(found: Usage) -> Subject | None:
-    """The usage as it is resolved; None where it is no valid one, or contradicts itself."""
+def shipped_evaluation(random: Random, full: bool = False) -> Evaluation | None:
+    """A random usage, judged by the gate that judges all of them; None where it is no valid one."""
+    return _evaluation(usage(random), full)
+
+
+def _evaluation(found: Usage, full: bool = False) -> Evaluation | None:
     manifest = {"version": 1, "project": "p", "owner": "o", "usages": [found]}
     given = manifest_from(json.dumps(manifest).encode(), "vendorgate.yaml", [])
     try:
-        evaluation = _gate().judge([GivenManifest("vendorgate.yaml", given, ())], as_of=AS_OF)
+        return _gate().judge([GivenManifest("vendorgate.yaml", given, ())], as_of=AS_OF, full=full)
     except InputError:
+        return None
+
+
+def _subject(found: Usage) -> Subject | None:
+    """The usage as it is resolved; None where it is no valid one, or contradicts itself."""
+    evaluation = _evaluation(found)
+    if evaluation is None:
         return None
     (subject,) = evaluation.subjects
     return None if subject.contradictions else subject

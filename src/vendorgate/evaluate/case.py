@@ -14,14 +14,14 @@ from msgspec import UnsetType
 from ..logic import CONTRADICTED, UNKNOWN, WITHHELD, Json, Unknown, Value, truth_of
 from ..logic.functions import names_any
 from ..model.agreement import Agreement
-from ..model.grades import meaning_of
 from ..model.policy import RegistryDemands
 from ..model.registry import Cell
 from ..model.result import Reason
 from ..model.subject import Subject
 from ..model.text import Decoded
-from ..model.vocabulary import CONFIDENCES, CONTRACT, TIERS, Decision, RegionGroups
-from .calendar import days_since, is_current, last_day
+from ..model.vocabulary import CONTRACT, Decision, RegionGroups
+from .calendar import is_current, last_day
+from .cells import Steps, evidence_on, grade_of, tier_of
 from .facts import FactSource, descend, fact_sources, fact_value, same
 from .program import Program
 from .scope import Gap, declared_names, gaps
@@ -34,7 +34,7 @@ class Case:
     """A subject on the as-of day. A question of yes or no is answered True, False or UNKNOWN."""
 
     __slots__ = (
-        *("_agreements", "_coverage", "_gaps", "_strangers"),
+        *("_agreements", "_cells", "_coverage", "_gaps", "_steps", "_strangers"),
         *("as_of", "asked_for_name", "contradictions", "demands", "explained", "observed", "program", "region_groups"),
         *("stated", "subject", "undeclared_setting"),
     )
@@ -64,6 +64,8 @@ class Case:
             self.stated.update(dict.fromkeys([*unseen], WITHHELD))
         for contradiction in self.contradictions:
             self.stated[contradiction.path] = CONTRADICTED
+        self._cells = program.cells(subject.offering)
+        self._steps: Steps | None = None
         self._coverage: dict[str, Value] = {}
         self._gaps: dict[str, list[Gap]] = {}
         self._strangers: tuple[str, ...] | None = None
@@ -100,13 +102,14 @@ class Case:
         return found
 
     def _cover(self, dimension: str) -> Value:
-        cell = self.cell(dimension)
-        if cell is None:
+        bit = self._cells.bits.get(dimension, 0)
+        if not bit:
             return UNKNOWN
-        outcomes = [self.names(), self.grade(cell), self.evidence(cell), self.tier(cell), self.reach(cell)]
-        if "fail" in outcomes:
+        steps = self._steps or self._take_steps()
+        if bit & steps.refusing:
             return False
-        unknown = "unknown" in outcomes
+        cell = self.subject.offering.cells[dimension]
+        unknown = bool(bit & steps.doubtful) or self._lacks_contract(cell)
         for condition in self.program.conditions(cell):
             truth = truth_of(condition(None, self))
             if truth is False:
@@ -114,20 +117,25 @@ class Case:
             unknown = unknown or truth is None
         return UNKNOWN if unknown else True
 
+    def _take_steps(self) -> Steps:
+        """What can be said of all cells without asking anybody."""
+        found = self._steps = self._cells.steps(self.stated, self.as_of)
+        return found
+
+    def _lacks_contract(self, cell: Cell) -> bool:
+        """Whether a cell rests on a contract that does not count for this subject."""
+        return cell.written.value == CONTRACT and self.contract(cell) is None
+
     def documented(self, dimension: str) -> Value:
         """Steps 0 to 2 alone."""
-        cell = self.cell(dimension)
-        if cell is None:
+        bit = self._cells.bits.get(dimension, 0)
+        if not bit:
             return UNKNOWN
-        outcomes = (self.names(), self._documentation(cell), self.evidence(cell))
-        if "fail" in outcomes:
+        steps = self._steps or self._take_steps()
+        if bit & steps.undocumented:
             return False
-        return UNKNOWN if "unknown" in outcomes else True
-
-    def _documentation(self, cell: Cell) -> Decision:
-        """Step 1 by itself: a partial grade is worth what its scope reaches."""
-        grade = self.grade(cell)
-        return self.reach(cell) if grade == "pass" and cell.written.value == "partial" else grade
+        unknown = bit & steps.unclear or self._lacks_contract(self.subject.offering.cells[dimension])
+        return UNKNOWN if unknown else True
 
     def names(self) -> Decision:
         """Step 0: what is documented is documented of the offering's own models."""
@@ -143,28 +151,15 @@ class Case:
 
     def grade(self, cell: Cell) -> Decision:
         """Step 1, with the reach of a partial grade left to step 4."""
-        if cell.written.value == "partial" and cell.written.scope is None:
-            return "unknown"
-        if cell.written.value == CONTRACT and self.contract(cell) is None:
-            return "unknown"
-        return meaning_of(cell.written.value).covers
+        return "unknown" if self._lacks_contract(cell) else grade_of(cell)
 
     def evidence(self, cell: Cell) -> Decision:
-        """Step 2: verified, not in the future, not too old, not announced to end, and confident enough."""
-        verified = cell.written.verified
-        if cell.written.valid_until is not None and cell.written.valid_until < self.as_of:
-            return "unknown"
-        if verified is None or not 0 <= days_since(verified, self.as_of) <= self.demands.max_age(cell.dimension):
-            return "unknown"
-        confidence = CONFIDENCES.index(cell.written.confidence or "low")
-        return "pass" if confidence >= CONFIDENCES.index(self.demands.min_confidence) else "unknown"
+        """Step 2: what counts as evidence on the day."""
+        return evidence_on(cell, self.demands, self.as_of)
 
     def tier(self, cell: Cell) -> Decision:
         """Step 3: the usage's tier is the cell's or above it."""
-        least = cell.written.tier
-        if least is None:
-            return "pass"
-        return "pass" if TIERS.index(self.stated["usage.tier"]) >= TIERS.index(least) else "fail"
+        return tier_of(cell, self.stated["usage.tier"])  # type: ignore[arg-type]  # a tier
 
     def reach(self, cell: Cell) -> Decision:
         """Step 4: everything declared is inside the scope."""
@@ -235,18 +230,23 @@ class Case:
 
     def _stands(self, cell: Cell) -> bool:
         """Whether what a cell says is known at all: its grade is one (a `no`, too), and its evidence is good enough."""
-        return self.grade(cell) != "unknown" and self.evidence(cell) == "pass"
+        steps = self._steps or self._take_steps()
+        return not self._cells.bits[cell.dimension] & steps.untold and not self._lacks_contract(cell)
 
     def _speaks(self, cell: Cell) -> bool:
         """Whether what a cell says is said of this usage (steps 0, 3 and 4): its models, tier and scope fit."""
-        return self.names() == self.tier(cell) == self.reach(cell) == "pass"
+        steps = self._steps or self._take_steps()
+        return not self._cells.bits[cell.dimension] & steps.silent
 
     def _fact(self, cell: Cell, below: list[str]) -> Value:
         """A fact, where every name that is declared reads the same."""
-        if not self._stands(cell) or self.names() != "pass":
+        if not self._stands(cell) or self._is_strange():
             return UNKNOWN
         first, *more = (self.fact_from(cell, source, below) for source in self.fact_sources(cell, below[0]))
         return first if all(same(first, value) for value in more) else UNKNOWN
+
+    def _is_strange(self) -> bool:
+        return (self._steps or self._take_steps()).strange
 
     def fact_sources(self, cell: Cell, fact: str) -> tuple[FactSource, ...]:
         """Where a fact is read, for each name that matters."""

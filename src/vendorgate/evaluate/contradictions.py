@@ -16,6 +16,7 @@ from ..model.vocabulary import Dimension
 from ..source import Path
 from .case import Case, decision
 from .program import CompiledRule
+from .stepwise import StepwiseCase
 
 _NOUN: Final[Mapping[str, str]] = {
     "models": "model",
@@ -76,7 +77,7 @@ def rests_on_contradiction(evaluators: Iterable[CompiledRule], case: Case) -> bo
     """Whether any of several rules that come to unknown has read, on the way, a declaration that is contradicted."""
     for evaluator in evaluators:
         # A case of its own: what another rule has worked out would not be read again.
-        fresh = Case(case.subject, case.program, case.as_of)
+        fresh = StepwiseCase(case.subject, case.program, case.as_of)
         fresh.stated = watched = _Watched(fresh.stated)
         if decision(evaluator(None, fresh)) == "unknown" and watched.met:
             return True

@@ -14,10 +14,11 @@ import msgspec
 from ..logic import GENERAL, UNKNOWN, Compiler, Evaluator, Json, Node, Operation, Operator, Unknown, Value
 from ..logic.tree import Literal
 from ..model.policy import Bundle, Policy, Requirement
-from ..model.registry import Cell
+from ..model.registry import Cell, Offering
 from ..model.subject import Subject
 from ..model.vocabulary import Decision, RegionGroups
 from .calendar import days_since, days_until, parse_day
+from .cells import JudgingCells
 from .regions import within
 from .wording import state_words
 
@@ -167,7 +168,7 @@ class CompiledPolicy(msgspec.Struct, frozen=True):
 class Program:
     """The rules of a bundle, and of each registry cell that they come to ask for, compiled."""
 
-    __slots__ = ("_compiled", "_conditions", "_messages", "_reads", "_waivers", "bundle", "policies")
+    __slots__ = ("_cells", "_compiled", "_conditions", "_messages", "_reads", "_waivers", "bundle", "policies")
 
     def __init__(self, bundle: Bundle) -> None:
         self.bundle = bundle
@@ -176,6 +177,7 @@ class Program:
         self._reads: dict[str, CompiledRule] = {}
         self._messages: dict[tuple[int, Decision], str] = {}
         self._conditions: dict[int, tuple[Cell, tuple[CompiledRule, ...]]] = {}
+        self._cells: dict[int, JudgingCells] = {}
         self._waivers: WaiverIndex | None = None
 
     @property
@@ -215,6 +217,15 @@ class Program:
         found = self._messages.get((id(requirement), outcome))
         if found is None:
             found = self._messages[id(requirement), outcome] = state_words(requirement.tree, outcome)
+        return found
+
+    def cells(self, offering: Offering) -> JudgingCells:
+        """The cells of an offering, as they judge by the bundle's demands."""
+        found = self._cells.get(id(offering))
+        if found is None:
+            # They keep the offering, so that its id stays its own.
+            found = JudgingCells(offering, self.bundle.registry, self.bundle.region_groups)
+            self._cells[id(offering)] = found
         return found
 
     def conditions(self, cell: Cell) -> tuple[CompiledRule, ...]:

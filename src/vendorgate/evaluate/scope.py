@@ -59,6 +59,8 @@ def gaps(scope: Scope, stated: Mapping[str, Value], offering: Offering, groups: 
 def declared_names(stated: Mapping[str, Value], path: str) -> list[str] | None:
     """The names that a declaration has, one or several; None where it has none, or where it is contradicted."""
     declared = stated.get(path)
+    if declared.__class__ is str:  # most are texts, or lists of them
+        return [declared]
     if declared is None or isinstance(declared, Unknown):
         return None
     return [name for name in (declared if isinstance(declared, list) else [declared]) if isinstance(name, str)]

@@ -90,9 +90,12 @@ def eager(function: Callable[..., Value]) -> Callable[[Operation, Compiler[Conte
     def build(operation: Operation, compiler: Compiler[Context]) -> Evaluator[Context]:
         most = compiler.operators[operation.name].most
         arguments = compiler.compile_all(operation.arguments[:most])
-        if len(arguments) == 2:
-            return _binary(function, arguments[0], arguments[1])
-        return _variadic(function, arguments)
+        if len(arguments) != 2:
+            return _variadic(function, arguments)
+        written = operation.arguments[1]
+        if isinstance(written, Literal):
+            return _beside(function, arguments[0], written.value)
+        return _binary(function, arguments[0], arguments[1])
 
     return build
 
@@ -106,6 +109,16 @@ def _binary(function: Callable[..., Value], left: Evaluator[Context], right: Eva
         if second.__class__ is Unknown:
             return UNKNOWN
         return function(first, second)
+
+    return evaluate
+
+
+def _beside(function: Callable[..., Value], left: Evaluator[Context], right: Json) -> Evaluator[Context]:
+    """Most rules have a value written out on their right."""
+
+    def evaluate(data: Json, context: Context) -> Value:
+        first = left(data, context)
+        return UNKNOWN if first.__class__ is Unknown else function(first, right)
 
     return evaluate
 

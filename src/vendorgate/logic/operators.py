@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from . import access, functions, iteration, kleene
+from . import access, functions, iteration, kleene, written
 from .compiler import Operator, eager
 from .effort import LONGEST_LIST, LONGEST_TEXT
 from .values import UNKNOWN, Json, Value
@@ -16,14 +16,6 @@ from .values import UNKNOWN, Json, Value
 
 def _identity(value: Json = None) -> Json:
     return value
-
-
-def _subset(part: Json, whole: Json) -> Value:
-    return functions.is_subset(part, whole) if isinstance(part, list) and isinstance(whole, list) else UNKNOWN
-
-
-def _disjoint(left: Json, right: Json) -> Value:
-    return functions.is_disjoint(left, right) if isinstance(left, list) and isinstance(right, list) else UNKNOWN
 
 
 def _matches(text: Json, glob: Json) -> Value:
@@ -58,7 +50,7 @@ STANDARD: Final[Mapping[str, Operator[Any]]] = {
     "var": Operator(1, 2, access.variable),
     "missing": Operator(1, None, access.missing),
     "missing_some": Operator(2, 2, access.missing_some),
-    "in": Operator(2, 2, eager(functions.contains), "in"),
+    "in": Operator(2, 2, written.membership, "in"),
     "cat": Operator(1, None, eager(_concatenate)),
     "substr": Operator(2, 3, eager(functions.slice_text)),
     "+": Operator(1, None, eager(functions.add), "+"),
@@ -84,8 +76,8 @@ GENERAL: Final[Mapping[str, Operator[Any]]] = {
     **STANDARD,
     "not": STANDARD["!"],
     "known": Operator(1, 1, access.known, "{0} is known"),
-    "subset": Operator(2, 2, eager(_subset), "is a subset of"),
-    "disjoint": Operator(2, 2, eager(_disjoint), "shares nothing with"),
+    "subset": Operator(2, 2, written.subset, "is a subset of"),
+    "disjoint": Operator(2, 2, written.disjoint, "shares nothing with"),
     "matches": Operator(2, 2, eager(_matches), "matches"),
 }
 """The standard and the additions that need no domain. Where their arguments are of the wrong kind they are unknown."""

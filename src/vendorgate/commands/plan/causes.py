@@ -18,6 +18,7 @@ from ...evaluate.case import Case, decision
 from ...evaluate.judge import Ruling, decide, severity_in_effect
 from ...evaluate.observations import account_words, observe_again
 from ...evaluate.program import CompiledPolicy
+from ...evaluate.stepwise import StepwiseCase
 from ...evaluate.wording import words
 from ...logic import Value
 from ...logic.wording import count
@@ -196,7 +197,7 @@ def _effective(
     return frozenset(found) or happened
 
 
-class MixedCase(Case):
+class MixedCase(StepwiseCase):
     """A case of the day before in which some of what happens on the day, and nothing else, has happened already."""
 
     __slots__ = ("_day_before", "_happened", "_next")

@@ -1,0 +1,207 @@
+"""The cells of an offering as they judge: what each step of coverage comes to for all of them at once, a bit for each.
+
+In: an offering, what the bundle demands of evidence, its groups of regions; then a day, and what a subject declares.
+Out: sets of cells. Each step is that of `StepwiseCase`, worked out once for all subjects with the same declarations.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from typing import Final, TypeVar
+
+import msgspec
+
+from ..logic import Value
+from ..logic.functions import names_any
+from ..model.grades import meaning_of
+from ..model.policy import RegistryDemands
+from ..model.registry import Cell, Offering, Reach
+from ..model.vocabulary import CONFIDENCES, TIERS, Decision, RegionGroups, Tier
+from .calendar import days_since
+from .scope import DECLARED_BY, Axis, declared_names, outside
+
+Bits = int
+"""A set of cells: the bit of each that is in it."""
+_ALL: Final[Bits] = -1
+Known = TypeVar("Known")
+_MOST_NAMES: Final = 4096
+"""Declared names of one axis that are remembered: manifests of strangers may declare any."""
+_MOST_DAYS: Final = 8
+"""Days that are remembered: a plan walks over many, and needs few at once."""
+
+
+def grade_of(cell: Cell) -> Decision:
+    """Step 1, with the reach of a partial grade left to step 4, and whether a contract counts to the subject."""
+    if cell.written.value == "partial" and cell.written.scope is None:
+        return "unknown"
+    return meaning_of(cell.written.value).covers
+
+
+def evidence_on(cell: Cell, demands: RegistryDemands, as_of: datetime.date) -> Decision:
+    """Step 2: verified, not in the future, not too old, not announced to end, and confident enough."""
+    verified = cell.written.verified
+    if cell.written.valid_until is not None and cell.written.valid_until < as_of:
+        return "unknown"
+    if verified is None or not 0 <= days_since(verified, as_of) <= demands.max_age(cell.dimension):
+        return "unknown"
+    confidence = CONFIDENCES.index(cell.written.confidence or "low")
+    return "pass" if confidence >= CONFIDENCES.index(demands.min_confidence) else "unknown"
+
+
+def tier_of(cell: Cell, declared: Tier) -> Decision:
+    """Step 3: the usage's tier is the cell's or above it."""
+    least = cell.written.tier
+    return "pass" if least is None or TIERS.index(declared) >= TIERS.index(least) else "fail"
+
+
+class Steps(msgspec.Struct, frozen=True):
+    """Which cells of an offering pass which steps of coverage for one subject."""
+
+    refusing: Bits
+    """Not covered, whatever their conditions come to."""
+    doubtful: Bits
+    """Of which that is not known."""
+    undocumented: Bits
+    unclear: Bits
+    """Of which it is not known whether they are documented."""
+    untold: Bits
+    """Of which nobody knows what they say: their grade is none, or their evidence does not count."""
+    silent: Bits
+    """Which say nothing of this usage: of its models, its tier or its scope."""
+    strange: bool
+    """Whether a model is declared that the offering does not list; then nothing is documented of any cell."""
+
+
+class JudgingCells:
+    """The cells of one offering under the demands of one bundle."""
+
+    __slots__ = (
+        *("_axes", "_below", "_demands", "_listed", "_partial", "_places", "_refused", "_ungraded", "_unproven"),
+        *("bits", "offering"),
+    )
+
+    def __init__(self, offering: Offering, demands: RegistryDemands, groups: RegionGroups) -> None:
+        self.offering = offering
+        self._demands = demands
+        self._places = [(1 << place, cell) for place, cell in enumerate(offering.cells.values())]
+        self.bits: Mapping[str, Bits] = {dimension: 1 << place for place, dimension in enumerate(offering.cells)}
+        self._refused = self._where("fail")
+        self._ungraded = self._where("unknown")
+        self._partial = sum(bit for bit, cell in self._places if cell.written.value == "partial")
+        self._below = self._tiers()
+        axes = (_AxisOfCells(axis, self._places, offering, groups) for axis in DECLARED_BY)
+        self._axes = [one for one in axes if one.restricted]
+        self._listed: dict[str, bool] = {}
+        """Of declared models, whether the offering lists them."""
+        self._unproven: dict[datetime.date, Bits] = {}
+
+    def steps(self, stated: Mapping[str, Value], as_of: datetime.date) -> Steps:
+        """What the steps come to on a day for what a subject declares; whether contracts count is left to the case."""
+        out, unclear = self._reached(stated)
+        below = self._below[stated["usage.tier"]]  # type: ignore[index]  # every usage has a tier
+        untold = self._ungraded | self._unproven_on(as_of)
+        refusing, undocumented = self._refused | below | out, self._refused | self._partial & out
+        if self._is_strange(stated):
+            return Steps(refusing, _ALL, undocumented, _ALL, untold, _ALL, True)
+        return Steps(
+            refusing,
+            untold | unclear,
+            undocumented,
+            untold | self._partial & unclear,
+            untold,
+            below | out | unclear,
+            False,
+        )
+
+    def _where(self, grade: Decision) -> Bits:
+        return sum(bit for bit, cell in self._places if grade_of(cell) == grade)
+
+    def _tiers(self) -> Mapping[Tier, Bits]:
+        tiered = [(bit, cell) for bit, cell in self._places if cell.written.tier is not None]
+        return {one: sum(bit for bit, cell in tiered if tier_of(cell, one) == "fail") for one in TIERS}
+
+    def _unproven_on(self, as_of: datetime.date) -> Bits:
+        """Cells whose evidence does not count on a day."""
+        found = self._unproven.get(as_of)
+        if found is None:
+            if len(self._unproven) >= _MOST_DAYS:
+                self._unproven.clear()
+            doubtful = (bit for bit, cell in self._places if evidence_on(cell, self._demands, as_of) != "pass")
+            found = self._unproven[as_of] = sum(doubtful)
+        return found
+
+    def _reached(self, stated: Mapping[str, Value]) -> tuple[Bits, Bits]:
+        """Cells whose scope leaves something declared out, and those of which that is not known."""
+        out = unclear = 0
+        for axis in self._axes:
+            names = declared_names(stated, axis.path)
+            if names is None:
+                unclear |= axis.restricted
+                continue
+            for name in names:
+                found = axis.known.get(name) or axis.learn(name)
+                out |= found[0]
+                unclear |= found[1]
+        return out, unclear
+
+    def _is_strange(self, stated: Mapping[str, Value]) -> bool:
+        """Whether a model is declared that the offering does not list."""
+        listed = self.offering.written.models
+        if listed is None:
+            return False
+        for name in declared_names(stated, "usage.models") or ():
+            known = self._listed.get(name)
+            if known is None:
+                known = _remember(self._listed, name, names_any(name, listed))
+            if not known:
+                return True
+        return False
+
+
+class _AxisOfCells:
+    """What one axis of all scopes says of declared names."""
+
+    __slots__ = ("_axis", "_groups", "_offering", "_reaches", "known", "path", "restricted")
+
+    def __init__(
+        self, axis: Axis, places: Sequence[tuple[Bits, Cell]], offering: Offering, groups: RegionGroups
+    ) -> None:
+        self.path = DECLARED_BY[axis]
+        self.known: dict[str, tuple[Bits, Bits]] = {}
+        """By name: the cells that leave it out, and those of which that is not known."""
+        self._axis: Axis = axis
+        self._offering = offering
+        self._groups = groups
+        self._reaches = _reaches(axis, places)
+        self.restricted = sum(bits for _, bits in self._reaches)
+        """The cells that this axis restricts; of none of them it is known where nothing is declared."""
+
+    def learn(self, name: str) -> tuple[Bits, Bits]:
+        """What all scopes say of a name."""
+        out = unclear = 0
+        for reach, bits in self._reaches:
+            for gap in outside(self._axis, [name], reach, self._offering, self._groups):
+                if gap.outcome == "fail":
+                    out |= bits
+                else:
+                    unclear |= bits
+        return _remember(self.known, name, (out, unclear))
+
+
+def _reaches(axis: Axis, places: Sequence[tuple[Bits, Cell]]) -> list[tuple[Reach, Bits]]:
+    """Each reach once, with the cells that have it: many have the same."""
+    found: dict[tuple[object, object], tuple[Reach, Bits]] = {}
+    for bit, cell in places:
+        reach: Reach | None = getattr(cell.written.scope, axis, None)
+        if reach is not None:
+            _, alike = found.get((reach.only, reach.excluded), (reach, 0))
+            found[reach.only, reach.excluded] = reach, alike | bit
+    return [*found.values()]
+
+
+def _remember(known: dict[str, Known], name: str, value: Known) -> Known:
+    if len(known) >= _MOST_NAMES:
+        known.clear()
+    known[name] = value
+    return value
