@@ -7,7 +7,9 @@ these bytes, or none: another digest of either, or another version of vendorgate
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
+import weakref
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -60,8 +62,8 @@ class Unpacked:
 
     def __init__(self, packed: Documents) -> None:
         _refuse(packed.version != VERSION, "the version of vendorgate", VERSION, packed.version)
-        self._folder = tempfile.TemporaryDirectory(prefix="vendorgate-judge-", ignore_cleanup_errors=True)
-        root = Path(self._folder.name)
+        root = Path(tempfile.mkdtemp(prefix="vendorgate-judge-"))
+        weakref.finalize(self, shutil.rmtree, root, ignore_errors=True)
         policies = _written(packed.policies, root / "policies", "policies")
         registry = _written(packed.registry, root / "registry", "registry")
         self.gate = Gate(policies, registry, PackChoice(packed.packs, shipped("policies")))

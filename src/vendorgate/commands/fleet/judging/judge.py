@@ -67,7 +67,7 @@ class Judge:
         self._handed: set[str] = set()
         self._fragments = Fragments() if judging.write_rows else None
         self._names = Names(self._bundle, self._asked)
-        words = gate.words
+        words = self._words = gate.words
         self._plain_words = msgspec.structs.replace(
             words, own=msgspec.structs.replace(words.own, attributes={}, closed=False)
         )
@@ -128,7 +128,7 @@ class Judge:
     def _checked(
         self, read: ReadManifest, repository: str | None, problems: list[Problem], words: Words | None = None
     ) -> Manifest:
-        manifest = check_manifest(read, words or self._gate.words, problems, repository)
+        manifest = check_manifest(read, words or self._words, problems, repository)
         named = self._gate.snapshot(routed_offerings(read.written.usages), problems).offerings
         check_routes(manifest, named, problems)
         return manifest
@@ -158,7 +158,7 @@ class Judge:
     def _attributes_exist(self, usage: Usage) -> bool:
         """Whether a usage's attributes are what the bundle lets them be: of most, nothing is asked but that."""
         problems: list[Problem] = []
-        check_attributes(usage.attributes, self._gate.words.own, (_NOWHERE, ()), problems)
+        check_attributes(usage.attributes, self._words.own, (_NOWHERE, ()), problems)
         return not problems
 
     def _alone(self, usage: Usage, index: int, hand: AtHand, problems: list[Problem]) -> Manifest:

@@ -18,9 +18,10 @@ from .asked import ATTRIBUTES, SETTINGS, Asked
 
 ANY: Final = "…"
 """Stands for what is stated and what no rule reads the value of."""
+_MOST: Final = 4_096
+"""Names that are remembered; a manifest may invent any."""
 _encode: Final = msgspec.json.Encoder().encode
 _Declared = TypeVar("_Declared", Usage, Route)
-_Stated = TypeVar("_Stated", bound=Mapping[str, object])
 
 
 class Keys:
@@ -30,6 +31,8 @@ class Keys:
         self._asked = asked
         self._id = asked.matters("usage.id") == "value"
         self._purpose = asked.matters("usage.purpose")
+        self._read_below: dict[str, dict[str, bool]] = {SETTINGS: {}, ATTRIBUTES: {}}
+        """By name whether some rule reads the value."""
 
     def plain(self, usage: Usage) -> Usage:
         """A usage in which everything stands for itself that some rule reads, and the rest for anything of its name."""
@@ -58,9 +61,19 @@ class Keys:
             msgspec.structs.replace(route, settings=self._read(route.settings, SETTINGS)) if route.settings else route
         )
 
-    def _read(self, stated: Mapping[str, object], prefix: str) -> dict[str, object]:
-        matters = self._asked.matters
-        return {name: value if matters(prefix + name) == "value" else ANY for name, value in stated.items()}
+    def _read(self, stated: Mapping[str, object], prefix: str) -> Mapping[str, object]:
+        """The same where all of it is read; else with what is not for anything."""
+        read = self._read_below[prefix]
+        unread = [name for name in stated if not self._is_read(name, prefix, read)]
+        return {**stated, **dict.fromkeys(unread, ANY)} if unread else stated
+
+    def _is_read(self, name: str, prefix: str, read: dict[str, bool]) -> bool:
+        found = read.get(name)
+        if found is None:
+            if len(read) >= _MOST:
+                read.clear()
+            found = read[name] = self._asked.matters(prefix + name) == "value"
+        return found
 
 
 def key_of(plain: Usage, whose: bytes, stated: bytes = b"") -> bytes:

@@ -72,7 +72,7 @@ class Fields(Source):
 def read_row(row: Row, problems: list[Problem]) -> ReadManifest | None:
     """The form of a manifest; None and problems where it has none."""
     source, written = Fields(row.path, row.written), None
-    if is_within_limits(row.written):
+    if is_within_limits(row.written) and _is_printable(row.written):
         try:
             written = _decode(row.written)
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
@@ -107,6 +107,14 @@ def is_within_limits(written: bytes) -> bool:
     if b"\\" in written or max(map(len, written.split(b'"'))) > _SHORT:
         return False
     return sum(map(written.count, _MARKS)) < _MOST_NODES
+
+
+def _is_printable(written: bytes) -> bool:
+    """Whether nothing is hidden in a text, such as a control character, which no manifest may have."""
+    try:
+        return written.decode().isprintable()
+    except UnicodeDecodeError:
+        return False
 
 
 def words_of(problem: Problem) -> str:

@@ -1,0 +1,90 @@
+"""A row is read as strictly as a file, and what is near a limit is read by the strict reader itself."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vendorgate.commands.fleet.judging.reading import Fields, is_within_limits, read_row, words_of
+from vendorgate.commands.fleet.model import Row
+from vendorgate.errors import Problem
+from vendorgate.load.manifest import manifest_from
+from vendorgate.model.manifest import ManifestFile
+
+USAGE: dict[str, Any] = {"id": "u", "offering": "openai-api", "data": ["phi"]}
+
+
+def _row(**usage: Any) -> Row:
+    written = {"version": 1, "project": "p", "usages": [{**USAGE, **usage}]}
+    return Row("rows.jsonl:1", json.dumps(written, ensure_ascii=False).encode())
+
+
+def _both(row: Row) -> tuple[ManifestFile | None, ManifestFile | None]:
+    fast: list[Problem] = []
+    strict: list[Problem] = []
+    found, wanted = read_row(row, fast), manifest_from(row.written, row.path, strict)
+    assert bool(fast) == bool(strict), (fast, strict)
+    return (None if fast or found is None else found.written), (None if strict or wanted is None else wanted.written)
+
+
+_SCALARS = st.one_of(
+    st.none(), st.booleans(), st.integers(-(2**70), 2**70), st.floats(), st.text(max_size=8), st.just("x" * 10_001)
+)
+_ODD = st.one_of(_SCALARS, st.lists(_SCALARS, max_size=3), st.dictionaries(st.text(max_size=4), _SCALARS, max_size=3))
+
+
+@given(
+    field=st.sampled_from([*Fields.__slots__, "id", "data", "tier", "settings", "via", "region", "nobody"]), value=_ODD
+)
+def test_row_has_the_form_that_a_file_of_the_same_text_has(field: str, value: Any) -> None:
+    try:
+        row = _row(**{field: value})
+    except (ValueError, UnicodeEncodeError):
+        return
+    fast, strict = _both(row)
+    assert fast == strict
+
+
+@pytest.mark.parametrize(
+    "usage",
+    [
+        {"purpose": "x" * 10_001},
+        {"purpose": '"' * 10_001},
+        {"settings": {f"s{number}": 1 for number in range(20_000)}},
+        {"settings": {"a": ["b"] * 20_000}},
+        {"models": [f"m-{number}" for number in range(20_000)]},
+    ],
+)
+def test_row_over_a_limit_is_refused(usage: dict[str, Any]) -> None:
+    assert not is_within_limits(_row(**usage).written)
+    assert _both(_row(**usage)) == (None, None)
+
+
+def test_long_row_within_the_limits_is_read_at_once() -> None:
+    row = _row(models=[f"m-{number}" for number in range(2_000)])
+    assert len(row.written) > 10_000
+    assert is_within_limits(row.written)
+    fast, strict = _both(row)
+    assert fast == strict
+    assert fast is not None
+
+
+def test_field_stands_where_it_is_stated_and_not_where_it_holds_by_default() -> None:
+    source = Fields("p", b'{"usages": [{"id": "a"}, {"id": "b", "tier": "free", "models": ["m"]}]}')
+    assert source.has(("usages", 1, "tier"))
+    assert not source.has(("usages", 0, "tier"))
+    assert source.alone(1).has(("usages", 0, "models", 0))
+    assert not source.alone(1).has(("usages", 0, "models", 1))
+    assert str(source.locate(("usages", 1, "tier")).path) == "p: usages[1].tier"
+
+
+def test_problem_names_the_row_and_the_field() -> None:
+    problems: list[Problem] = []
+    twice = {"version": 1, "project": "p", "usages": [USAGE, USAGE]}
+    read_row(Row("rows.jsonl:7", json.dumps(twice).encode()), problems)
+    (problem,) = problems
+    assert words_of(problem).startswith("rows.jsonl:7: usages[1].id: the id `u` is used twice")
