@@ -95,7 +95,9 @@ def way_of(before: Result | None, after: Result | None) -> Literal[-1, 0, 1]:
 
 
 def change(before: Result | None, after: Result | None) -> ResultChange:
-    """A result before and after, by kind."""
+    """A result before and after, by kind; of what was judged once for both sides nothing can differ."""
+    if before is after and after is not None:
+        return ResultChange("unchanged", before, after)
     found = comparison_of(before, after)
     return ResultChange(_kind(before, after, found.way), before, after, wider=found.wider)
 

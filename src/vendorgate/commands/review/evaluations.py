@@ -1,17 +1,14 @@
-"""Both sides of a review as the gate judges them.
+"""What judges in a review, manifests as a side has them, and head as the gate judges it.
 
-In: `PreparedReview`. Out: evaluations. A manifest that was invalid before the change has no results before it; one that
-is invalid now is an error, as for a check.
+In: `PreparedReview`. Out: gates, readings, an evaluation. A manifest that is invalid now is an error, as for a check.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 import msgspec
 
-from ...comparison.worlds import threshold
-from ...errors import InputError, Problem
 from ...gate import Gate
 from ...git.repository import Tree
 from ...load.files import JUDGED, Folder, shipped
@@ -60,9 +57,8 @@ def judge_head(prepared: PreparedReview, gate: Gate) -> Evaluation:
     """
     paths = [pair.path for pair in prepared.chosen.pairs]
     question = prepared.question
-    read = known_by_base(prepared, _read(prepared, paths, prepared.commits.head_tree))
     return gate.judge(
-        read,
+        known_by_base(prepared, read(prepared, paths, prepared.commits.head_tree)),
         as_of=question.as_of,
         fail_on=question.fail_on,
         repository=question.repository,
@@ -71,42 +67,7 @@ def judge_head(prepared: PreparedReview, gate: Gate) -> Evaluation:
     )
 
 
-class InvalidBefore(msgspec.Struct, frozen=True):
-    """A manifest that could not be judged as it stood before the change."""
-
-    path: str
-    """As it is shown."""
-    problems: tuple[Problem, ...]
-
-
-def judge_before(
-    prepared: PreparedReview, gate: Gate, after: Evaluation
-) -> tuple[list[Evaluation], list[InvalidBefore]]:
-    """The manifests as they stood before the change, each by itself, and those that were not valid.
-
-    What cannot be judged at head is not looked at: there is nothing to hold it against, and its results are not gone.
-    """
-    left = {one.path for one in after.not_judged}
-    pairs = (pair for pair in prepared.chosen.pairs if prepared.shown(pair.path) not in left)
-    stood = [*(pair.before for pair in pairs), *prepared.chosen.gone]
-    found: list[Evaluation] = []
-    invalid: list[InvalidBefore] = []
-    for path in dict.fromkeys(path for path in stood if path is not None):
-        try:
-            found.append(_judge(prepared, gate, _read(prepared, [path], prepared.commits.parting_tree)))
-        except InputError as error:
-            invalid.append(InvalidBefore(prepared.shown(path), error.problems))
-    return found, invalid
-
-
-def _judge(prepared: PreparedReview, gate: Gate, read: Sequence[GivenManifest]) -> Evaluation:
-    question = prepared.question
-    day = question.base_as_of or question.as_of
-    least = threshold(question.fail_on, gate.bundle)
-    return gate.judge(read, as_of=day, fail_on=least, repository=question.repository, asked_on=question.asked_on)
-
-
-def _read(prepared: PreparedReview, paths: list[str], tree: Tree) -> list[GivenManifest]:
+def read(prepared: PreparedReview, paths: Iterable[str], tree: Tree) -> list[GivenManifest]:
     """Manifests, each with what is wrong with it."""
     entries = {path: tree[path] for path in paths}
     contents = prepared.repository.contents((one for one in entries.values() if one.kind == "file"), JUDGED.size)
@@ -114,12 +75,12 @@ def _read(prepared: PreparedReview, paths: list[str], tree: Tree) -> list[GivenM
     for path, entry in entries.items():
         shown, problems = prepared.shown(path), in_one_folder(path, tree, prepared.repository.here)
         if problems:
-            read = None
+            made = None
         elif entry.kind == "file":
             form = manifest_from(contents[entry.id], shown, problems)
-            read = None if form is None else msgspec.structs.replace(form, path=path)
+            made = None if form is None else msgspec.structs.replace(form, path=path)
         else:
-            read = None
+            made = None
             problems.append(not_a_file(entry, Location(shown, 1, 1)))
-        found.append(GivenManifest(shown, read, tuple(problems)))
+        found.append(GivenManifest(shown, made, tuple(problems)))
     return found

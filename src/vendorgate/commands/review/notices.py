@@ -12,7 +12,7 @@ from ...errors import Problem
 from ...logic.wording import few
 from ...model.result import Notice, NoticeId
 from ...source import Location
-from .evaluations import InvalidBefore
+from .earlier import InvalidBefore
 from .gone_manifests import notice
 from .model import Edits, GoneManifest
 from .preparing import PreparedReview, SideName

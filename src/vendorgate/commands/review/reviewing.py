@@ -5,7 +5,7 @@ In: `PreparedReview`. Out: a `Review`. Decides nothing by itself: the gate judge
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 import msgspec
@@ -23,7 +23,8 @@ from ...model.result import Notice, Result
 from ...model.subject import Subject
 from ...model.vocabulary import SEVERITIES
 from .changed_inputs import changed_inputs, not_in_force
-from .evaluations import gate, judge_before, judge_head, judging_folders
+from .earlier import judge_before
+from .evaluations import gate, judge_head, judging_folders
 from .folders import UnpackedFolders
 from .gone_manifests import gone_manifests
 from .integrations import integrations, new_data
@@ -45,7 +46,7 @@ def review(prepared: PreparedReview, scratch: str) -> Review:
     question, found, unpacked = prepared.question, prepared.commits, UnpackedFolders(prepared.repository, scratch)
     judge, after = _judged(prepared, unpacked)
     earlier, unready = _earlier(prepared, judge, unpacked)
-    before, invalid = judge_before(prepared, earlier, after)
+    before, invalid = judge_before(prepared, (earlier, judge), after)
     edits, unloadable = changed_inputs(prepared, unpacked)
     changes = _counting(_changes(prepared, before, after, (earlier, judge)), question.new_only)
     gone = _gone(prepared, before, after, (earlier, judge))
@@ -129,22 +130,34 @@ def _changes(
     now = prepared.now
     old = keyed((result for one in before for result in one.results), now)
     found = compare(old, keyed(after.results, {}))
-    causes = Causes(*_worlds(prepared, before, after, gates), now)
+    changed = {key.manifest for key, change in found.items() if change.kind != "unchanged"}
+    causes = Causes(*_worlds(prepared, before, after, gates, changed), now)
     return tuple(msgspec.structs.replace(change, causes=causes.of(key, change)) for key, change in found.items())
 
 
 def _worlds(
-    prepared: PreparedReview, before: list[Evaluation], after: Evaluation, gates: tuple[Gate, Gate]
+    prepared: PreparedReview,
+    before: list[Evaluation],
+    after: Evaluation,
+    gates: tuple[Gate, Gate],
+    changed: Collection[str],
 ) -> tuple[World, World]:
-    question = prepared.question
+    """Both sides, with those manifests alone of which a result changed: nobody asks why the others are as they were."""
+    question, now = prepared.question, prepared.now
     manifests = tuple(manifest for one in before for manifest in one.manifests)
     named = _offerings((*manifests, *after.manifests))
     days = (question.base_as_of or question.as_of, question.as_of)
+    sides = (_concerned(manifests, now, changed), _concerned(after.manifests, {}, changed))
     old, new = (
         World(own, one.bundle, one.snapshot(named), day, question.fail_on)
-        for own, one, day in zip((manifests, after.manifests), gates, days, strict=True)
+        for own, one, day in zip(sides, gates, days, strict=True)
     )
     return old, new
+
+
+def _concerned(manifests: Iterable[Manifest], now: Mapping[str, str], changed: Collection[str]) -> tuple[Manifest, ...]:
+    """The manifests of some paths of today."""
+    return tuple(one for one in manifests if now.get(one.source.path, one.source.path) in changed)
 
 
 def _offerings(manifests: Iterable[Manifest]) -> set[str]:
