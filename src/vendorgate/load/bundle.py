@@ -6,7 +6,7 @@ In: the files of a bundle, and the words that its rules may name. Out: a `Bundle
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from msgspec import UnsetType
 
@@ -22,11 +22,14 @@ from ..model.waiver import Waiver
 from ..source import Path, Source
 from .agreements import check_agreements, check_own_kinds
 from .bundle_files import BundleFiles
-from .language import language
+from .language import Language, language
 from .lexicon import Lexicon
 from .policies import checked_policies, stated
 from .vendors import check_vendor_waived
 from .words import Words
+
+if TYPE_CHECKING:
+    from ..model.fleet_policy import FleetPolicy
 
 _DEFAULT: Final = "default"
 """Stands for every dimension that is not named."""
@@ -79,6 +82,7 @@ def check_bundle(files: BundleFiles, lexicon: Lexicon, problems: list[Problem], 
         observing=files.settings.observations,
         observations=_observations(files, words, lexicon, problems),
         accounts=None if files.accounts is None else files.accounts[0].accounts,
+        fleet=_fleet(files, rules, policies, words, problems),
         as_of_within=None if isinstance(limit := files.settings.as_of, UnsetType) else limit.within_days,
     )
 
@@ -167,6 +171,16 @@ def _observations(files: BundleFiles, words: Words, lexicon: Lexicon, problems: 
     check_rules(files, words, problems)
     check_accounts(files.accounts, words, problems)
     return with_only_accounts(observations(files.observed, words, lexicon, problems), words.own.accounts)
+
+
+def _fleet(
+    files: BundleFiles, rules: Language, policies: list[Policy], words: Words, problems: list[Problem]
+) -> tuple[FleetPolicy, ...]:
+    if files.fleet is None:
+        return ()
+    from .fleet_policies import fleet_policies  # few bundles have rules over all usages
+
+    return fleet_policies(files.fleet, rules, policies, words, problems)
 
 
 def _register(files: BundleFiles, problems: list[Problem]) -> Register | None:

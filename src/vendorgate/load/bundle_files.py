@@ -28,10 +28,13 @@ from .parsed import Asked
 from .required_version import is_for_this
 
 if TYPE_CHECKING:
+    from .fleet_policies import Written as WrittenFleet
     from .overlays import Overlays
 
 T = TypeVar("T")
-_AT_THE_ROOT: Final = ("bundle.yaml", "agreements.yaml", "waivers.yaml", "accounts.yaml")
+_FLEET: Final = "fleet.yaml"
+"""Its rules over all usages of a fleet, by which no check judges."""
+_AT_THE_ROOT: Final = ("bundle.yaml", "agreements.yaml", "waivers.yaml", "accounts.yaml", _FLEET)
 _ALL_REQUIRED: Final = PackChoice(library=shipped("policies"))
 _ONE_FILE: Final = ("agreements.yaml", "waivers.yaml", "accounts.yaml")
 _FEWER: Final = "take out what is long over, and let one entry stand for several by its globs"
@@ -72,6 +75,8 @@ class BundleFiles(msgspec.Struct, frozen=True):
     """Its `bundle.yaml`; nothing where it has none."""
     signoff: Signoff | UnsetType | None = UNSET
     """None: nobody has signed it off; unset: other files were read than those that judge."""
+    fleet: WrittenFleet | None = None
+    """Its `fleet.yaml`; None where it has none."""
 
     @property
     def data_classes(self) -> frozenset[str]:
@@ -133,7 +138,9 @@ def read_bundle(
     _refuse_folders(folder, problems)
     digests: list[tuple[str, str]] = []
     written_at_the_root = {name: _bytes(folder, name, digests, problems) for name in _AT_THE_ROOT if name in names}
-    at_the_root = {name: _parsed(folder, name, data, problems) for name, data in written_at_the_root.items()}
+    at_the_root = {
+        name: _parsed(folder, name, data, problems) for name, data in written_at_the_root.items() if name != _FLEET
+    }
     if not is_for_this(at_the_root.get("bundle.yaml"), problems):
         return None
     settings = _decoded(at_the_root.get("bundle.yaml"), BundleFile, problems)
@@ -182,6 +189,11 @@ def read_bundle(
         UNSET if choice.beside != "required" else None,
     )
     found = _with_signoff(found, at_the_root.get("bundle.yaml"), names, choice, problems)
+    if _FLEET in names:
+        from .fleet_policies import read_fleet_policies  # few bundles have rules over all usages
+
+        shown, data = folder.file(_FLEET)[1], written_at_the_root[_FLEET]
+        found = msgspec.structs.replace(found, fleet=read_fleet_policies(shown, data, problems, tests=tests))
     if overlays is None or not found.declared_groups:
         return found
     placed = msgspec.structs.replace(overlays, region_groups=found.region_groups)
@@ -241,9 +253,9 @@ def _refuse_below_the_root(folder: Folder, names: list[str], problems: list[Prob
         name = relative.rpartition("/")[2]
         if "/" in relative and name in _AT_THE_ROOT:
             location = Location(folder.file(relative)[1], 1, 1)
-            problems.append(
-                Problem(f"{name} below the root of the bundle", location, f"move it to {folder.file(name)[1]}")
-            )
+            help = f"move it to {folder.file(name)[1]}"
+            help += ", or give a file of policies another name" if name == _FLEET else ""
+            problems.append(Problem(f"{name} below the root of the bundle", location, help))
 
 
 def _read_outline(folder: Folder, name: str, digests: list[tuple[str, str]], problems: list[Problem]) -> None:

@@ -14,6 +14,7 @@ from msgspec import UnsetType
 from ..logic import Node
 from ..logic.nearest import suggestion
 from ..logic.operators import ARITIES
+from ..logic.paths import COUNT
 from ..logic.types import (
     ANY,
     BOOLEAN,
@@ -157,6 +158,7 @@ def language(data_classes: frozenset[str], lexicon: Lexicon, own: OwnWords = NO_
             _reader(everywhere),
             frozenset(everywhere),
             frozenset(("registry",)),
+            refused=_ALL_USAGES,
             rewrite=_rewrite(own),
         ),
         when=Dialect(
@@ -165,7 +167,7 @@ def language(data_classes: frozenset[str], lexicon: Lexicon, own: OwnWords = NO_
             _reader(roots, elsewhere=frozenset(everywhere)),
             frozenset(everywhere),
             frozenset(("registry",)),
-            refused=dict.fromkeys(SIGNS, _WHEN),
+            refused={**dict.fromkeys(SIGNS, _WHEN), **_ALL_USAGES},
             rewrite=_rewrite(own),
         ),
     )
@@ -180,6 +182,7 @@ def _rewrite(own: OwnWords) -> Callable[[Node], Node] | None:
     return lambda tree: rule_with_members(tree, own.region_groups)
 
 
+_ALL_USAGES: Final = {COUNT: "it counts over all usages of a fleet: move the rule to `fleet.yaml` of the bundle"}
 _WHEN: Final = (
     "`when` says to whom a policy applies: read `usage`, `primary`, `project`, `offering` or `today`,"
     " and move this to `require`"

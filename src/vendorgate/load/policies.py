@@ -64,7 +64,7 @@ def _policy(
         else read_rule(entry.when, (*path, "when"), source, rules.when, problems)
     )
     require = tuple(
-        _requirement(written, position, (source, (*path, "require", position)), rules, problems)
+        requirement(written, position, (source, (*path, "require", position)), rules, problems)
         for position, written in enumerate(entry.require)
     )
     tests = entry.tests if isinstance(entry, PolicyFileEntry) else ()
@@ -95,9 +95,10 @@ def _policy(
     )
 
 
-def _requirement(
+def requirement(
     written: Json, index: int, place: tuple[Source, Path], rules: Language, problems: list[Problem]
 ) -> Requirement:
+    """A checked requirement: a rule, or `that` with its `message`."""
     source, path = place
     if not isinstance(written, dict) or "that" not in written:
         return Requirement(written, read_rule(written, path, source, rules.require, problems), None, index, path[2:])

@@ -92,14 +92,14 @@ class Checker(msgspec.Struct, frozen=True):
 
     def allowed(self, node: Operation) -> bool:
         """Whether the operator exists, may stand here and has as many arguments as it takes."""
+        if node.name in self.dialect.refused:
+            self.report(node, f"`{node.name}` cannot stand here", self.dialect.refused[node.name], at_key=True)
+            return False
         arity = self.dialect.arities.get(node.name)
         if arity is None:
             self.report(
                 node, f"unknown operator `{node.name}`", suggestion(node.name, self.dialect.arities), at_key=True
             )
-            return False
-        if node.name in self.dialect.refused:
-            self.report(node, f"`{node.name}` cannot stand here", self.dialect.refused[node.name], at_key=True)
             return False
         given = len(node.arguments)
         least, most = arity

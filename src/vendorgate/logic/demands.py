@@ -31,7 +31,7 @@ def check(tree: Node, dialect: Dialect) -> tuple[Node, list[RuleProblem]]:
     problem = _measure(tree)
     if problem is not None:
         return tree, [problem]
-    checker = Checker(dialect, DEMANDS, [])
+    checker = Checker(dialect, {**DEMANDS, **dialect.demands} if dialect.demands else DEMANDS, [])
     checked, _ = checker.node(tree, None, truth=True)
     return checked, checker.problems
 

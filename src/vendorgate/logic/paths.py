@@ -17,6 +17,19 @@ COMPARISONS: Final = ("==", "!=", "===", "!==", *ORDERS)
 KNOWLEDGE: Final = ("known", "missing", "missing_some")
 """Operators that ask whether a path holds something."""
 ITERATIONS: Final = ("map", "filter", "reduce", "all", "some", "none")
+COUNT: Final = "count_distinct"
+"""Counts over all usages; of rules over all usages alone, like the list of them."""
+USAGES: Final = "usages"
+
+
+def is_of_all(node: Node) -> bool:
+    """Whether a node is the list of all usages, or those of such a list that a `filter` picks."""
+    while isinstance(node, Operation) and node.name == "filter" and len(node.arguments) == 2:
+        node = node.arguments[0]
+    if not isinstance(node, Operation) or node.name != "var" or len(node.arguments) != 1:
+        return False
+    path = node.arguments[0]
+    return isinstance(path, Literal) and path.value == USAGES
 
 
 def reads(tree: Node, operators: tuple[str, ...] = ("var", *KNOWLEDGE)) -> tuple[str, ...]:

@@ -206,9 +206,11 @@ class Dialect(msgspec.Struct, frozen=True):
     no_default_under: frozenset[str] = frozenset()
     """Roots under which a `var` may not have a default."""
     refused: Mapping[str, str] = {}
-    """Operators that cannot stand here, and why."""
+    """Operators that cannot stand here, and why; they may be none of this language."""
     rewrite: Callable[[Node], Node] | None = None
     """What a rule without mistakes becomes before it is evaluated."""
+    demands: Mapping[str, Callable[..., tuple[Node, Type]]] = {}
+    """Operators that demand something else of their arguments here than elsewhere; each as `checking.Demand`."""
 
 
 class RuleProblem(msgspec.Struct, frozen=True):

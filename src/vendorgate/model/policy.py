@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, Union
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Union
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
@@ -32,6 +32,9 @@ from .vocabulary import (
     Severity,
 )
 from .waiver import Waiver, WaiverRules
+
+if TYPE_CHECKING:
+    from .fleet_policy import FleetPolicy
 
 
 class PolicyTestUsage(UsageDraft, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -347,3 +350,5 @@ class Bundle(msgspec.Struct, frozen=True):
     """How accounts are really set up."""
     accounts: tuple[AccountEntry, ...] | None = None
     """The accounts that exist; None: the bundle does not say."""
+    fleet: "tuple[FleetPolicy, ...]" = ()
+    """Rules over all usages of a fleet, by which no check judges."""
