@@ -7,7 +7,7 @@ What nobody stated may be anything: an answer stands where it would be the same 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, cast
 
 import msgspec
@@ -48,7 +48,7 @@ class Fleet(msgspec.Struct, frozen=True):
 
 
 class OnTheDay(msgspec.Struct, frozen=True):
-    """What a rule may ask beside usages: the day, and where places lie. What is asked of one usage is not known of all."""
+    """What a rule may ask beside usages: the day, and where places lie. Nothing else is known of all."""
 
     as_of: datetime.date
     region_groups: RegionGroups
@@ -185,8 +185,12 @@ def _result(policy: Policy, rules: FleetRules, threshold: FailOn) -> FleetResult
     blocks = outcome == "fail" and stricter_or_equal(threshold, severity)
     if outcome == "unknown":
         blocks = unknown_blocks(policy, rules.fleet.as_of, threshold)
-    requirements = tuple(
-        FleetRequirementResult(one, came_to, one.message or state_words(one.tree, came_to), _reasons(one.tree, rules))
-        for one, came_to in zip(policy.require, decisions, strict=True)
-    )
-    return FleetResult(policy, outcome, severity, blocks, requirements)
+    return FleetResult(policy, outcome, severity, blocks, tuple(_requirements(policy, rules, decisions)))
+
+
+def _requirements(policy: Policy, rules: FleetRules, decisions: Iterable[Decision]) -> Iterator[FleetRequirementResult]:
+    from .fleet_reasons import reasons_for  # which ask what is judged here
+
+    for one, came_to in zip(policy.require, decisions, strict=True):
+        message = one.message or state_words(one.tree, came_to)
+        yield FleetRequirementResult(one, came_to, message, reasons_for(one.tree, rules))

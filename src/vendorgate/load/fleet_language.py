@@ -25,6 +25,8 @@ from .language import Language
 
 _ROOTS: Final = ("usage", "primary", "project", "offering", "repository", "today")
 _NOT_KEPT: Final = ("usage.id", "usage.purpose")
+OF_OFFERINGS: Final = ("id", "name", "developer", "platform", "category", "model_family")
+"""Fields of an offering that a run keeps for each usage."""
 _OF_ONE: Final = "it is asked of one usage: write it as a policy, which judges each"
 _GO_THROUGH: Final = "go through them with `all`, `some` or `none`, or count with `count_distinct`; `filter` picks some"
 _COMPARE: Final = f"compare it: {{<=: [{{{COUNT}: [{{var: {USAGES}}}, {{var: offering.platform}}]}}, 2]}}"
@@ -74,6 +76,8 @@ def _of_usage(path: str, one: Dialect) -> Type:
         raise UnknownPath(f"what is documented and agreed: {_OF_ONE}")
     if root not in _ROOTS or path.startswith("repository."):
         raise UnknownPath(suggestion(root if root not in _ROOTS else path, _ROOTS, "a path begins with"))
+    if root == "offering" and path.partition(".")[2] not in OF_OFFERINGS:
+        raise UnknownPath(suggestion(path, [f"offering.{name}" for name in OF_OFFERINGS], "there are"))
     return one.path(path)
 
 

@@ -15,17 +15,17 @@ from ..model.fleet_policy import FleetPoliciesFile, FleetPoliciesOutline, FleetP
 from ..model.fleet_policy import FleetPolicyOutline as Outline
 from ..model.policy import Policy
 from ..source import Location, Path, Source
+from .bundle_files import OUTLINE
 from .decode import decode
 from .document import Document, read_document
 from .fleet_language import fleet_dialect
 from .language import Language
+from .parsed import WHOLE
 from .policies import requirement, stated
 from .words import Words
 
 FILE = "fleet.yaml"
 _LIST = "fleet_policies"
-_IN_A_POLICY = 3
-"""Collections that are open inside a policy: the file, its list of policies, the policy."""
 Written = tuple["FleetPoliciesFile | FleetPoliciesOutline", Source]
 
 
@@ -33,8 +33,7 @@ def read_fleet_policies(shown: str, data: bytes | None, problems: list[Problem],
     """The file as it is written; None where it is none of the kind. Without `tests`, those in it are not looked at."""
     if data is None:
         return None
-    left_out = frozenset(() if tests else ("tests",))
-    document = read_document(shown, data, problems, left_out, None if tests else _IN_A_POLICY)
+    document = read_document(shown, data, problems, *(WHOLE if tests else OUTLINE))
     if document is None or _is_of_policies(document, problems):
         return None
     kind: type[FleetPoliciesFile] | type[FleetPoliciesOutline] = FleetPoliciesFile if tests else FleetPoliciesOutline

@@ -18,6 +18,7 @@ WORDING: Final = Wording(
         "observed": "{0} is observed",
         "days_since": "days since {0}",
         "days_until": "days until {0}",
+        "count_distinct": "the number of distinct {1} among {0}",
     }
 )
 
