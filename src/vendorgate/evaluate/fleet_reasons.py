@@ -121,8 +121,10 @@ def _of_quantifier(node: Operation, rules: FleetRules, truth: Truth, outcome: De
     if decided:
         some = count(sum(one.member.times for one in decided), "usage")
         yield _about(outcome, f"of {some} {body}: {_held(decisive)}", decided, rules)
+    elif decisive:
+        yield FleetReason(outcome, f"of no usage {body}: holds")
     else:
-        yield FleetReason(outcome, f"of no usage {body}: {_held(decisive)}")
+        yield FleetReason(outcome, f"no usage is known to be meant, and `all` of none is false: {body}")
 
 
 def _about(outcome: Decision, message: str, picked: list[Picked], rules: FleetRules) -> FleetReason:

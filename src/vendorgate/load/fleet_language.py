@@ -152,8 +152,10 @@ class _Reading(msgspec.Struct, frozen=True):
 
     def counted(self, checker: Checker, node: Node) -> tuple[Node, Type]:
         """A number: a count over usages, or a value beside one."""
-        if not isinstance(node, Operation) or not _counts(node) or not checker.allowed(node):
+        if not isinstance(node, Operation) or not _counts(node):
             return checker.node(node, None)
+        if not checker.allowed(node):
+            return node, NUMBER
         over, value = node.arguments
         if not is_of_all(over):
             checker.report(over, f"`{COUNT}` counts over something else than `{{var: {USAGES}}}`", _COMPARE)
