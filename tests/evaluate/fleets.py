@@ -6,15 +6,16 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
-from vendorgate.evaluate.fleet import Fleet, FleetRules, Member, judge_fleet
+from vendorgate.evaluate.fleet import Fleet, FleetRules, Member
+from vendorgate.evaluate.fleet_judging import judge_fleet
 from vendorgate.load.fleet_language import fleet_dialect
 from vendorgate.load.language import language
 from vendorgate.load.lexicon import Lexicon
 from vendorgate.load.rules import read_rule
 from vendorgate.logic import Node, Value, truth_of
 from vendorgate.model.additions import NO_WORDS, OwnWords
-from vendorgate.model.fleet_policy import FleetPolicy, FleetResult, Sight
-from vendorgate.model.policy import Policy, Requirement
+from vendorgate.model.fleet_policy import FleetResult, Sight
+from vendorgate.model.policy import FleetPolicy, Policy, Requirement
 from vendorgate.model.vocabulary import DATA_CLASSES, NO_GROUPS, FailOn, RegionGroups
 from vendorgate.source import Source
 
@@ -85,5 +86,5 @@ def judged(*require: Any, of: Fleet, threshold: FailOn = "error", **fields: Any)
         index=0,
         **stated,
     )
-    (found,) = judge_fleet([FleetPolicy(policy, (), ())], of, threshold)
+    (found,) = judge_fleet([FleetPolicy(policy, ())], of, threshold)
     return found

@@ -1,13 +1,13 @@
-"""Fleet policies on all usages: what a rule over them comes to, and what it blocks.
+"""Rules over all usages of a fleet: what they come to.
 
-In: what is known of the usages, each distinct one once with how many it stands for; policies; the day. Out: results.
+In: what is known of the usages, each distinct one once with how many it stands for; a checked rule. Out: a value.
 What nobody stated may be anything: an answer stands where it would be the same whatever that turned out to be.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final, cast
 
 import msgspec
@@ -15,13 +15,9 @@ import msgspec
 from ..logic import UNKNOWN, Compiler, Evaluator, Json, Node, Operation, Operator, Unknown, Value, truth_of
 from ..logic.members import QUANTIFIERS, Drawn, Held, Range, Truth, compared, distinct
 from ..logic.paths import COMPARISONS, COUNT, is_of_all
-from ..model.fleet_policy import FleetPolicy, FleetRequirementResult, FleetResult, Sight
-from ..model.policy import Policy
-from ..model.vocabulary import NO_GROUPS, Decision, FailOn, RegionGroups
-from .case import decision
-from .judge import Judged, severity_in_effect, stricter_or_equal, unknown_blocks
+from ..model.fleet_policy import Sight
+from ..model.vocabulary import NO_GROUPS, RegionGroups
 from .program import OPERATORS, Answers, CompiledRule
-from .wording import state_words
 
 
 class Member(msgspec.Struct, frozen=True):
@@ -170,27 +166,3 @@ class FleetRules:
         value = compiler.compile(node)(None, self.day)
         is_number = isinstance(value, (int, float)) and not isinstance(value, bool) and value == value
         return Range(value, value) if is_number and isinstance(value, (int, float)) else None
-
-
-def judge_fleet(policies: Iterable[FleetPolicy], fleet: Fleet, threshold: FailOn) -> tuple[FleetResult, ...]:
-    """What each fleet policy comes to, with its reasons where it does not pass."""
-    rules = FleetRules(fleet)
-    return tuple(_result(one.policy, rules, threshold) for one in policies)
-
-
-def _result(policy: Policy, rules: FleetRules, threshold: FailOn) -> FleetResult:
-    decisions = tuple([decision(rules.value(one.tree)) for one in policy.require])
-    outcome: Decision = "fail" if "fail" in decisions else "unknown" if "unknown" in decisions else "pass"
-    severity = severity_in_effect(policy, Judged(outcome, decisions), rules.fleet.as_of)
-    blocks = outcome == "fail" and stricter_or_equal(threshold, severity)
-    if outcome == "unknown":
-        blocks = unknown_blocks(policy, rules.fleet.as_of, threshold)
-    return FleetResult(policy, outcome, severity, blocks, tuple(_requirements(policy, rules, decisions)))
-
-
-def _requirements(policy: Policy, rules: FleetRules, decisions: Iterable[Decision]) -> Iterator[FleetRequirementResult]:
-    from .fleet_reasons import reasons_for  # which ask what is judged here
-
-    for one, came_to in zip(policy.require, decisions, strict=True):
-        message = one.message or state_words(one.tree, came_to)
-        yield FleetRequirementResult(one, came_to, message, reasons_for(one.tree, rules))

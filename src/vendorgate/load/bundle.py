@@ -6,7 +6,7 @@ In: the files of a bundle, and the words that its rules may name. Out: a `Bundle
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from msgspec import UnsetType
 
@@ -15,7 +15,7 @@ from ..logic.nearest import suggestion
 from ..model.agreement import Register
 from ..model.detect import DetectRules, DetectSettings
 from ..model.observation import NOTHING_OBSERVED, Observations
-from ..model.policy import Bundle, Policy, RegistryDemands, StaleWord, SwitchedOff
+from ..model.policy import Bundle, FleetPolicy, Policy, RegistryDemands, StaleWord, SwitchedOff
 from ..model.projects import ProjectBinding
 from ..model.vocabulary import DIMENSIONS
 from ..model.waiver import Waiver
@@ -27,9 +27,6 @@ from .lexicon import Lexicon
 from .policies import checked_policies, stated
 from .vendors import check_vendor_waived
 from .words import Words
-
-if TYPE_CHECKING:
-    from ..model.fleet_policy import FleetPolicy
 
 _DEFAULT: Final = "default"
 """Stands for every dimension that is not named."""

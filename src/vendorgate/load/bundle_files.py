@@ -24,11 +24,11 @@ from .decode import decode
 from .document import Document, read_document
 from .files import SPLIT, Folder, digest, read_bytes, sha256, shipped, yaml_files
 from .packs import File, PackChoice, in_force
-from .parsed import Asked
+from .parsed import WHOLE, Asked
 from .required_version import is_for_this
 
 if TYPE_CHECKING:
-    from .fleet_policies import Written as WrittenFleet
+    from .fleet_file import Written as WrittenFleet
     from .overlays import Overlays
 
 T = TypeVar("T")
@@ -190,10 +190,11 @@ def read_bundle(
     )
     found = _with_signoff(found, at_the_root.get("bundle.yaml"), names, choice, problems)
     if _FLEET in names:
-        from .fleet_policies import read_fleet_policies  # few bundles have rules over all usages
+        from .fleet_file import read_fleet_policies  # few bundles have rules over all usages
 
         shown, data = folder.file(_FLEET)[1], written_at_the_root[_FLEET]
-        found = msgspec.structs.replace(found, fleet=read_fleet_policies(shown, data, problems, tests=tests))
+        fleet = read_fleet_policies(shown, data, WHOLE if tests else OUTLINE, problems)
+        found = msgspec.structs.replace(found, fleet=fleet)
     if overlays is None or not found.declared_groups:
         return found
     placed = msgspec.structs.replace(overlays, region_groups=found.region_groups)

@@ -1,4 +1,4 @@
-"""`fleet.yaml`: rules over all usages of a fleet, to policies that judge them.
+"""Fleet policies as they are written to policies that judge all usages.
 
 In: the file of a bundle, the language of its policies, their ids. Out: checked fleet policies; every mistake in them.
 A check reads them as strictly as all that it judges by, and asks them nothing.
@@ -11,44 +11,16 @@ from collections.abc import Collection
 from ..errors import Problem
 from ..logic.paths import USAGES, reads
 from ..model.asking import attributes_of, settings_of
-from ..model.fleet_policy import FleetPoliciesFile, FleetPoliciesOutline, FleetPolicy, FleetPolicyEntry
+from ..model.fleet_policy import FleetPolicyEntry
 from ..model.fleet_policy import FleetPolicyOutline as Outline
-from ..model.policy import Policy
+from ..model.policy import FleetPolicy, Policy
 from ..source import Location, Path, Source
-from .bundle_files import OUTLINE
-from .decode import decode
-from .document import Document, read_document
+from .fleet_file import LIST, Written
 from .fleet_language import fleet_dialect
 from .language import Language
-from .parsed import WHOLE
+from .manifest import check_usage
 from .policies import requirement, stated
 from .words import Words
-
-FILE = "fleet.yaml"
-_LIST = "fleet_policies"
-Written = tuple["FleetPoliciesFile | FleetPoliciesOutline", Source]
-
-
-def read_fleet_policies(shown: str, data: bytes | None, problems: list[Problem], *, tests: bool) -> Written | None:
-    """The file as it is written; None where it is none of the kind. Without `tests`, those in it are not looked at."""
-    if data is None:
-        return None
-    document = read_document(shown, data, problems, *(WHOLE if tests else OUTLINE))
-    if document is None or _is_of_policies(document, problems):
-        return None
-    kind: type[FleetPoliciesFile] | type[FleetPoliciesOutline] = FleetPoliciesFile if tests else FleetPoliciesOutline
-    written: FleetPoliciesFile | FleetPoliciesOutline | None = decode(document, kind, problems)
-    return None if written is None else (written, document.source)
-
-
-def _is_of_policies(document: Document, problems: list[Problem]) -> bool:
-    """Report a file of ordinary policies: they would never be in force under this name."""
-    if not isinstance(document.value, dict) or "policies" not in document.value or _LIST in document.value:
-        return False
-    title = f"`policies` in {FILE}, which has the rules over all usages of a fleet"
-    help = f"give the file another name, or write rules over all usages under `{_LIST}`"
-    problems.append(Problem(title, document.source.locate(("policies",), key=True), help, document.source))
-    return True
 
 
 def fleet_policies(
@@ -75,13 +47,9 @@ def _policy(
         requirement(one, position, (source, (*path, "require", position)), rules, problems)
         for position, one in enumerate(entry.require)
     )
-    tests = entry.tests if isinstance(entry, FleetPolicyEntry) else ()
-    if tests:
-        from .manifest import check_usage
-
-        for position, test in enumerate(tests):
-            for number, usage in enumerate(test.usages):
-                check_usage(usage, (*path, "tests", position, "usages", number), source, words, problems)
+    for position, test in enumerate(entry.tests if isinstance(entry, FleetPolicyEntry) else ()):
+        for number, usage in enumerate(test.usages):
+            check_usage(usage, (*path, "tests", position, "usages", number), source, words, problems)
     trees = [one.tree for one in require]
     policy = Policy(
         id=entry.id,
@@ -104,7 +72,7 @@ def _policy(
         index=index,
     )
     paths = dict.fromkeys(path for tree in trees for path in reads(tree))
-    return FleetPolicy(policy, tests, tuple(path for path in paths if path not in (USAGES, "today", "")))
+    return FleetPolicy(policy, tuple(path for path in paths if path not in (USAGES, "today", "")))
 
 
 def _report_repeated(policy: Policy, ids: dict[str, Policy], problems: list[Problem]) -> None:
@@ -125,7 +93,7 @@ class _FleetSource(Source):
         super().__init__(source.path, source.text, source._compose, source._above)
 
     def locate(self, path: Path = (), *, key: bool = False) -> Location:
-        return super().locate((_LIST, *path[1:]) if path[:1] == ("policies",) else path, key=key)
+        return super().locate((LIST, *path[1:]) if path[:1] == ("policies",) else path, key=key)
 
     def has(self, path: Path) -> bool:
-        return super().has((_LIST, *path[1:]) if path[:1] == ("policies",) else path)
+        return super().has((LIST, *path[1:]) if path[:1] == ("policies",) else path)

@@ -89,16 +89,6 @@ class FleetPoliciesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
     """In the order in which they judge."""
 
 
-class FleetPolicy(msgspec.Struct, frozen=True):
-    """A fleet policy whose rules have been checked."""
-
-    policy: Policy
-    """Its rules and how it counts; it has no `when`, and its tests stand here."""
-    tests: tuple[FleetPolicyTest, ...]
-    paths: tuple[str, ...]
-    """What its rules read of each usage, by whole path."""
-
-
 class Sight(msgspec.Struct, frozen=True):
     """A usage where it is seen."""
 

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Union
+from typing import Annotated, Any, Literal, Union
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
@@ -32,9 +32,6 @@ from .vocabulary import (
     Severity,
 )
 from .waiver import Waiver, WaiverRules
-
-if TYPE_CHECKING:
-    from .fleet_policy import FleetPolicy
 
 
 class PolicyTestUsage(UsageDraft, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -288,6 +285,15 @@ class Policy(msgspec.Struct, frozen=True):
     """Its place in the `policies` of its file."""
 
 
+class FleetPolicy(msgspec.Struct, frozen=True):
+    """A policy on all usages of a fleet, whose rules have been checked."""
+
+    policy: Policy
+    """Its rules and how it counts; it has no `when`, and no tests here."""
+    paths: tuple[str, ...]
+    """What its rules read of each usage, by whole path."""
+
+
 class SwitchedOff(msgspec.Struct, frozen=True):
     """A policy of the bundle that judges nobody."""
 
@@ -350,5 +356,5 @@ class Bundle(msgspec.Struct, frozen=True):
     """How accounts are really set up."""
     accounts: tuple[AccountEntry, ...] | None = None
     """The accounts that exist; None: the bundle does not say."""
-    fleet: "tuple[FleetPolicy, ...]" = ()
+    fleet: tuple[FleetPolicy, ...] = ()
     """Rules over all usages of a fleet, by which no check judges."""

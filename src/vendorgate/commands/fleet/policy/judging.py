@@ -53,7 +53,7 @@ def results_of(
     """The same, with all that led to it."""
     if not bundle.fleet:
         return ()
-    from ....evaluate.fleet import judge_fleet  # few bundles have rules over all usages
+    from ....evaluate.fleet_judging import judge_fleet  # few bundles have rules over all usages
 
     paths = (path for one in bundle.fleet for path in one.paths)
     return judge_fleet(bundle.fleet, fleet_of(database, paths, as_of, bundle.region_groups), threshold)
