@@ -10,13 +10,15 @@ from collections.abc import Iterable
 from typing import Final, Literal
 
 from ....logic import Node
-from ....logic.paths import KNOWLEDGE, reads, words_of
+from ....logic.paths import reads, words_of
 from ....model.asking import OBSERVED
 from ....model.policy import Bundle
 from ....model.registry import Offering
 
 SETTINGS: Final = "usage.settings."
 ATTRIBUTES: Final = "usage.attributes."
+_OF_VALUES: Final = ("var", "missing", "missing_some")
+"""Operators whose answer a value can change: for `missing` an empty text is not there, for `known` it is."""
 Matter = Literal["value", "whether stated", "not at all"]
 
 
@@ -34,8 +36,8 @@ class Asked:
 
     def _add(self, trees: Iterable[Node]) -> None:
         every = tuple(trees)
-        self._values = self._values.union(path for tree in every for path in reads(tree, ("var",)))
-        self._looked_for = self._looked_for.union(path for tree in every for path in reads(tree, KNOWLEDGE))
+        self._values = self._values.union(path for tree in every for path in reads(tree, _OF_VALUES))
+        self._looked_for = self._looked_for.union(path for tree in every for path in reads(tree, ("known",)))
         self._looked_for = self._looked_for.union(path for tree in every for path in words_of(tree, OBSERVED))
 
     def take_in(self, offerings: Iterable[Offering]) -> bool:
