@@ -95,6 +95,7 @@ FILES: Final[Mapping[str, str]] = {
     "intoto.json": "the end of a member of an evidence pack",
     "oscal.json": "another",
     "own.yaml": "what init writes",
+    "run.json": "of a run of `fleet check`",
     "report.json": "an example of a report to keep",
     "schema.json": "what init writes beside a file",
     "snapshot.yaml": "a file of a snapshot",

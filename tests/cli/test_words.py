@@ -13,6 +13,7 @@ import click
 import pytest
 
 from tests.command import ROOT, Ended, vendorgate
+from tests.commands.fleet.runs import CLINIC, rows_file
 from tests.commands.push.world import standing_by
 from tests.commands.registry.server import running
 from tests.commands.registry.test_import import published
@@ -223,6 +224,7 @@ _RUNS: Final[Mapping[str, tuple[str, ...]]] = {
         *("mistral-la-plateforme", "--setting", "zero_data_retention=true", "--by", "a"),
         *("--evidence", "report.json", *_BUNDLE),
     ),
+    "fleet check": ("rows.jsonl", "--out", "run", "--jobs", "1", *_DAY),
     "push ciso-assistant": (_CLINIC, *_DAY),
 }
 """A real run of every command that reports, in a folder with the examples."""
@@ -245,6 +247,7 @@ def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
     listed = _ended(folder, "inventory", _CLINIC, *_DAY, "--format", "json").stdout
     (folder / "register.json").write_text(listed, "utf-8")
     (folder / "report.json").write_text(_ended(folder, "check", _CLINIC, *_DAY, "--format", "json").stdout, "utf-8")
+    rows_file(folder / "rows.jsonl", [CLINIC])
     (folder / "kept").mkdir()
     shutil.copy(folder / "report.json", folder / "kept")
     return folder
@@ -309,6 +312,7 @@ _INPUTS: Final[Mapping[str, str]] = {
     "policy test": "registry-snapshot/snapshot.yaml",
     "waiver": "own-bundle/policies/waivers.yaml",
     "observe": "own-bundle/policies/observations/openai-api.yaml",
+    "fleet check": "rows.jsonl",
 }
 """One of a command, or of all in a group; of all others it is the manifest."""
 

@@ -6,11 +6,15 @@ right-to-left override, a line separator, a formula, a mention, and a name of 30
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
+
+import yaml
 
 from tests.command import ROOT, vendorgate
 from tests.golden import packed
@@ -39,6 +43,20 @@ def explain() -> str:
     """The whole tree of the hostile usage."""
     arguments = ("explain", "vendorgate.yaml", "--usage", "everything-in-a-name")
     return vendorgate(*arguments, *_INPUTS, folder=CAST).stdout
+
+
+def fleet(format: str) -> str:
+    """What a fleet comes to that has the cast's manifest, one with mistakes, and hostile paths."""
+    manifest = yaml.safe_load((CAST / "vendorgate.yaml").read_text("utf-8"))
+    rows = [{"path": "cast/vendorgate.yaml", "manifest": manifest}, {"path": HOSTILE, "manifest": {"version": 1}}]
+    with tempfile.TemporaryDirectory() as folder:
+        sources = Path(folder) / "rows.jsonl"
+        sources.write_text("".join(f"{json.dumps(row)}\n" for row in rows), "utf-8")
+        inputs = (*("--policies", str(CAST / "policies")), *("--registry", str(CAST / "registry")), *_INPUTS[4:])
+        words = ("rows.jsonl", "--out", "run", "--jobs", "1", "--format", format)
+        told = vendorgate("fleet", "check", *words, *inputs, folder=Path(folder)).stdout
+    # Which bytes a database has, each version of SQLite decides for itself.
+    return re.sub(r'("path": "run.sqlite",\s+"size": )\d+(,\s+"sha256": ")[0-9a-f]+', rf"\g<1>0\g<2>{'0' * 64}", told)
 
 
 def plan(*more: str) -> str:
@@ -161,6 +179,8 @@ GOLDEN: Final[Mapping[str, Callable[[], str]]] = {
     "observe.txt": lambda: observed("text"),
     "observe.json": lambda: observed("json"),
     "observe.md": lambda: observed("markdown"),
+    "fleet-run.txt": lambda: fleet("text"),
+    "fleet-run.json": lambda: fleet("json"),
     "push.txt": push,
     "push.json": lambda: push("--format", "json"),
     "push.md": lambda: push("--format", "markdown"),

@@ -63,6 +63,7 @@ RUNS: Final[Mapping[str, tuple[str, ...]]] = {
     "policy signoff": ("ADDRESS", "--by", "Dana"),
     "policy build": ("rules.py", *_POLICIES),
     "waiver list": (_HERE, *_POLICIES, *_ON),
+    "fleet check": ("rows.jsonl", "--out", "run", "--jobs", "1", *_POLICIES, *_ON),
     "push ciso-assistant": (_HERE, *_POLICIES, *_ON),
     "schema": ("manifest", *_POLICIES),
 }
@@ -98,7 +99,8 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]
         address = server.address(server.repository().commit(FILES))
         assert pull(address, folder=project.folder).code == 0
     report = vendorgate("check", *_POLICIES[:1], address, *_ON, "--format", "json", folder=project.folder)
-    project.write({"report.json": report.stdout})
+    row = {"path": _HERE, "manifest": manifest(usage("notes", "beta"))}
+    project.write({"report.json": report.stdout, "rows.jsonl": f"{json.dumps(row)}\n"})
     yield project.folder, address
     patch.undo()
 

@@ -18,8 +18,8 @@ from tests.schema.test_schema import SCHEMAS, VALIDATORS
 from vendorgate.schema.kinds import KINDS
 
 FORMAT: Final = re.compile(r"vendorgate\.[a-z.-]+/[0-9]+")
-NO_DOCUMENT: Final = frozenset(("vendorgate.fingerprint/1",))
-"""Names of the same form: of what a fingerprint is made from."""
+NO_DOCUMENT: Final = frozenset(("vendorgate.fingerprint/1", "vendorgate.fleet-store/1", "vendorgate.fleet-kept/1"))
+"""Names of the same form: of what a fingerprint is made from, of a store, and of what an interrupted run keeps."""
 OF_OTHERS: Final = (".gitlab.json", ".intoto.json", ".oscal.json", ".cdx.json")
 """Endings of formats that are not ours."""
 DOCUMENTS: Final = {

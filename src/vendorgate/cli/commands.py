@@ -44,6 +44,9 @@ _ENTRIES: Final = {
     "observe": Entry(
         ".observe.command", "observe", "Tell how accounts at vendors are really set up, in place of claims."
     ),
+    "fleet": Entry(
+        ".fleet.command", "fleet", "Judge the manifests of many repositories, and look at all of them together."
+    ),
     "push": Entry(".push.command", "push", "Bring what was judged to where an organization keeps its evidence."),
     "init": Entry(".init.command", "init", "Write a manifest, a bundle or an offering to start from."),
     "schema": Entry(".schema.command", "schema", "Print the JSON Schema of a kind of file."),

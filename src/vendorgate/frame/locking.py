@@ -21,6 +21,7 @@ from ..terminal.escape import escape
 _PATIENCE: Final = 120.0
 """Seconds that another one may take."""
 _PAUSE: Final = 0.05
+_BUSY: Final = "another vendorgate writes into it"
 _FLAGS: Final = os.O_RDWR | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
@@ -47,8 +48,19 @@ def locked_bundle(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _locked(path: Path, target: Path) -> Iterator[None]:
-    handle = _taken(path, target)
+def locked_at_once(folder: Path) -> Iterator[None]:
+    """Be the only one who writes into a folder, for as long as that may take; the lock lies in it.
+
+    Raises:
+        UsageError: another one does, who is not waited for; or nothing can be locked there.
+    """
+    with _locked(folder / ".vendorgate.lock", folder, patience=0):
+        yield
+
+
+@contextmanager
+def _locked(path: Path, target: Path, patience: float = _PATIENCE) -> Iterator[None]:
+    handle = _taken(path, target, patience)
     try:
         yield
     finally:
@@ -57,9 +69,9 @@ def _locked(path: Path, target: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def _taken(path: Path, target: Path) -> int:
+def _taken(path: Path, target: Path, patience: float) -> int:
     """The open file that holds the lock."""
-    end, waited = time.monotonic() + _PATIENCE, False
+    end, waited = time.monotonic() + patience, False
     while True:
         try:
             handle = _tried(path)
@@ -69,8 +81,8 @@ def _taken(path: Path, target: Path) -> int:
             raise UsageError([Problem(title, Location(target.as_posix(), 1, 1), help)]) from None
         if handle is not None:
             return handle
-        if time.monotonic() > end:
-            title = f"another vendorgate has been changing it for {_PATIENCE:.0f} seconds"
+        if time.monotonic() >= end:
+            title = f"another vendorgate has been changing it for {patience:.0f} seconds" if patience else _BUSY
             raise UsageError([Problem(title, Location(target.as_posix(), 1, 1), "wait for it, or end it")])
         if not waited:
             sys.stderr.write(f"waiting for another vendorgate that changes {escape(target.as_posix())}\n")

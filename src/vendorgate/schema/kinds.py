@@ -41,6 +41,7 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "agreements-report": ("commands.agreements.report_document", "AgreementsReport"),
     "plan": ("commands.plan.document", "PlanReport"),
     "observe": ("commands.observe.document", "ObserveReport"),
+    "fleet-run": ("commands.fleet.run.document", "FleetRun"),
     "push": ("commands.push.document", "PushReport"),
     "inventory": ("inventory.document", "InventoryReport"),
     "inventory-diff": ("commands.inventory.diff_document", "InventoryDiff"),

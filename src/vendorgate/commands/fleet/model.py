@@ -18,7 +18,7 @@ class Row(msgspec.Struct, frozen=True, array_like=True):
     """One manifest that is to be judged, or that could not be read."""
 
     path: str
-    """As it is shown: in a store below its repository, else the file and line that the row stands in."""
+    """As it is shown: in a store below its repository, else as the row says, or where it stands if it says nothing."""
     written: bytes
     """The manifest's values as JSON, no key twice; empty where it has no form."""
     repository: str | None = None
@@ -31,6 +31,8 @@ class Row(msgspec.Struct, frozen=True, array_like=True):
     """Of each route in the order of subjects the line that names its offering, from 1; none where nobody knows."""
     problems: tuple[str, ...] = ()
     """What is wrong with its form, each with its place, as people read it; a row with any is not judged."""
+    stands: str = ""
+    """The file and line that the row itself stands in; empty in a store."""
 
 
 class Batch(msgspec.Struct, frozen=True, array_like=True):

@@ -54,6 +54,11 @@ def _judge_of(judging: Judging) -> Judge:
     return _ready[name].judge
 
 
+def forget() -> None:
+    """Let go of what judges; whoever judges again reads it again."""
+    _ready.clear()
+
+
 def _name(judging: Judging) -> str:
     """What tells a run from others, without its documents: their digests say which they are."""
     packed = judging.documents

@@ -1,0 +1,82 @@
+"""A file of JSON lines as a source: a row in each line.
+
+In: a file. Out: pieces of its lines, as they stand; they are read where they are judged.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from typing import BinaryIO, Final
+
+from ....errors import InputError
+from ....load.files import JUDGED, opened, unreadable
+from ..run.document import ReportedSource, SourceKind
+from .source import SourceOfRows
+from .tasks import Lines, Piece
+
+_LINES: Final = 64
+"""Of a piece."""
+_BOM: Final = b"\xef\xbb\xbf"
+
+
+class JsonLines(SourceOfRows):
+    """A file of JSON lines."""
+
+    kind: SourceKind = "jsonl"
+
+    def __init__(self, path: str, shown: str) -> None:
+        self._path = path
+        self.shown = shown
+        self._digest = hashlib.sha256()
+        self._manifests = 0
+        self._read_so_far = 0
+
+    @property
+    def share_read(self) -> float | None:
+        """How much of it has been read."""
+        size = os.path.getsize(self._path)
+        return min(1.0, self._read_so_far / size) if size else 1.0
+
+    def pieces(self) -> Iterator[Piece]:
+        """Its lines, some at once."""
+        self._digest, self._manifests, self._read_so_far = hashlib.sha256(), 0, 0
+        try:
+            with opened(self._path) as file:
+                yield from self._read(file)
+        except OSError as error:
+            raise InputError([unreadable(error, self.shown)]) from None
+
+    def _read(self, file: BinaryIO) -> Iterator[Piece]:
+        """A line that is too long ends up one byte longer than one may be, and says so where it is judged."""
+        first, waiting, manifests = 1, list[bytes](), 0
+        while line := file.readline(JUDGED.size + 2):
+            self._digest.update(line)
+            self._read_so_far += len(line)
+            if first == 1 and not waiting:
+                line = line.removeprefix(_BOM)
+            if len(line) > JUDGED.size + 1 and not line.endswith(b"\n"):
+                self._skip(file)
+                line = line[: JUDGED.size + 1] + b"\n"
+            waiting.append(line)
+            manifests += not line.isspace() and line != b""
+            if len(waiting) >= _LINES or len(line) > JUDGED.nodes:
+                yield self._piece(first, waiting, manifests)
+                first, waiting, manifests = first + len(waiting), [], 0
+        if waiting:
+            yield self._piece(first, waiting, manifests)
+
+    def _skip(self, file: BinaryIO) -> None:
+        while rest := file.readline(JUDGED.size):
+            self._digest.update(rest)
+            if rest.endswith(b"\n"):
+                return
+
+    def _piece(self, first: int, lines: list[bytes], manifests: int) -> Lines:
+        self._manifests += manifests
+        return Lines(self.shown, first, b"".join(lines), manifests)
+
+    def report(self) -> ReportedSource:
+        """What was read."""
+        return ReportedSource(self.shown, self.kind, self._manifests, self._digest.hexdigest())

@@ -1,0 +1,61 @@
+"""Where manifests come from, whatever it is.
+
+In: nothing. Out: what every source can be asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Protocol
+
+from ..model import FoundDrift, GatheredRepository
+from ..run.document import ReportedSource, SourceKind
+from .tasks import Piece
+
+
+class Source(Protocol):
+    """Where manifests come from."""
+
+    @property
+    def kind(self) -> SourceKind: ...
+
+    @property
+    def shown(self) -> str: ...
+
+    def pieces(self) -> Iterator[Piece]:
+        """What it has, in order; it is read from the start each time.
+
+        Raises:
+            InputError: it can no longer be read, or is of another form.
+        """
+
+    def report(self) -> ReportedSource:
+        """What was read, once that is all of it."""
+
+    @property
+    def share_read(self) -> float | None:
+        """How much of it has been read, from 0 to 1; None where nobody knows."""
+
+    def repositories(self) -> Iterable[GatheredRepository]:
+        """Those that it knows, in order."""
+
+    def drift(self) -> Iterable[FoundDrift]:
+        """Where the code of repositories differs from what they declare."""
+
+    def close(self) -> None:
+        """Let go of it."""
+
+
+class SourceOfRows:
+    """A file of rows: nobody knows the repositories that they come from."""
+
+    def repositories(self) -> Iterable[GatheredRepository]:
+        """None."""
+        return ()
+
+    def drift(self) -> Iterable[FoundDrift]:
+        """None."""
+        return ()
+
+    def close(self) -> None:
+        """It is open only while it is read."""

@@ -1,0 +1,20 @@
+"""`vendorgate fleet`: judge the manifests of many repositories, and look at all of them together."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import click
+
+from ...frame.lazy import Entry, LazyGroup
+from ...frame.options import help_option
+
+_ENTRIES: Final = {
+    "check": Entry(".check.command", "check", "Judge the manifests of a store, or rows of others, and write a run."),
+}
+
+
+@click.group(cls=LazyGroup, entries=_ENTRIES, package=__package__, add_help_option=False)
+@help_option
+def fleet() -> None:
+    """Judge the manifests of many repositories, and look at all of them together."""

@@ -1,0 +1,114 @@
+"""What a run came to, counted by its database: outcomes, what blocks where, what was not judged.
+
+In: the database of a run. Out: counts, as `run.json` has them.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Final
+
+import msgspec
+
+from ....load.json_text import cut
+from ....model.vocabulary import Outcome, Verdict
+from ....report.document import ReportedSummary
+from .document import FleetCounts, FleetPolicy, FleetUnjudged
+
+_OUTCOMES: Final[tuple[Outcome, ...]] = ("pass", "fail", "unknown", "waived", "not_applicable")
+_BY_CASE: Final = """
+CREATE TEMP TABLE subjects_by_case AS SELECT case_id, COUNT(*) AS subjects FROM subjects GROUP BY case_id
+"""
+_BY_POLICY: Final = """
+SELECT policy, outcome, SUM(subjects), SUM(subjects * blocks)
+FROM verdicts JOIN subjects_by_case USING (case_id) GROUP BY policy, outcome
+"""
+_BLOCKED: Final = """
+SELECT verdicts.policy, COUNT(DISTINCT subjects.manifest), COUNT(DISTINCT manifests.repository)
+FROM verdicts
+JOIN subjects ON subjects.case_id = verdicts.case_id
+JOIN manifests ON manifests.id = subjects.manifest
+WHERE verdicts.blocks GROUP BY verdicts.policy
+"""
+_SHOWN: Final = 20
+"""Manifests and repositories that were not judged, and are named one by one."""
+_REASONS: Final = 3
+"""Problems of one of them."""
+
+
+def counts(database: sqlite3.Connection) -> FleetCounts:
+    """How much there is of everything."""
+    repositories, unreachable = _row(database, "SELECT COUNT(*), SUM(state = 'error') FROM repositories")
+    manifests, not_judged, usages = _row(
+        database, "SELECT COUNT(*), SUM(problems <> '[]'), SUM(usages * (problems = '[]')) FROM manifests"
+    )
+    (cases,) = _row(database, "SELECT COUNT(*) FROM cases")
+    return FleetCounts(repositories, unreachable, manifests, not_judged, usages, cases)
+
+
+def policies(database: sqlite3.Connection) -> tuple[FleetPolicy, ...]:
+    """What each policy came to, in their order."""
+    outcomes, blocking = _by_policy(database)
+    blocked = {policy: (manifests, known) for policy, manifests, known in database.execute(_BLOCKED)}
+    rows = database.execute("SELECT position, id, title, severity FROM policies ORDER BY position").fetchall()
+    found = []
+    for place, id, title, severity in rows:
+        passed, fail, unknown, waived, not_applicable = (outcomes.get((place, one), 0) for one in _OUTCOMES)
+        blocks, (manifests, known) = blocking.get(place, 0), blocked.get(place, (0, 0))
+        counted = (passed, fail, unknown, waived, not_applicable, blocks, manifests, known)
+        found.append(FleetPolicy(id, title, severity, *counted))
+    return tuple(found)
+
+
+def _by_policy(database: sqlite3.Connection) -> tuple[dict[tuple[int, str], int], dict[int, int]]:
+    """Subjects by policy and outcome, and how many each policy blocks."""
+    outcomes: dict[tuple[int, str], int] = {}
+    blocking: dict[int, int] = {}
+    database.execute(_BY_CASE)
+    for policy, outcome, subjects, blocks in database.execute(_BY_POLICY):
+        outcomes[policy, outcome] = subjects
+        blocking[policy] = blocking.get(policy, 0) + blocks
+    database.execute("DROP TABLE subjects_by_case")
+    return outcomes, blocking
+
+
+def summary(database: sqlite3.Connection, by_policy: tuple[FleetPolicy, ...]) -> ReportedSummary:
+    """Counts of all results, which are those of all policies together."""
+    (subjects,) = _row(database, "SELECT COUNT(*) FROM subjects")
+    return ReportedSummary(
+        subjects=subjects,
+        passed=sum(one.passed for one in by_policy),
+        fail=sum(one.fail for one in by_policy),
+        unknown=sum(one.unknown for one in by_policy),
+        waived=sum(one.waived for one in by_policy),
+        not_applicable=sum(one.not_applicable for one in by_policy),
+        blocking=sum(one.blocking for one in by_policy),
+    )
+
+
+def not_judged(database: sqlite3.Connection) -> tuple[FleetUnjudged, ...]:
+    """The first of what was not judged: repositories, then manifests."""
+    repositories = database.execute(
+        "SELECT name, COALESCE(problem, '') FROM repositories WHERE state = 'error' ORDER BY id LIMIT ?", (_SHOWN,)
+    )
+    found = [FleetUnjudged(name, (cut(problem),)) for name, problem in repositories]
+    manifests = database.execute(
+        "SELECT path, (SELECT json_group_array(value) FROM (SELECT value FROM json_each(problems) LIMIT ?))"
+        " FROM manifests WHERE problems <> '[]' ORDER BY id LIMIT ?",
+        (_REASONS, _SHOWN - len(found)),
+    )
+    return (
+        *found,
+        *(FleetUnjudged(path, tuple(map(cut, msgspec.json.decode(told, type=list[str])))) for path, told in manifests),
+    )
+
+
+def verdict(counted: FleetCounts, summed: ReportedSummary) -> Verdict:
+    """Incomplete as soon as anything was not judged, else fail as soon as anything blocks."""
+    if counted.not_judged or counted.unreachable:
+        return "incomplete"
+    return "fail" if summed.blocking else "pass"
+
+
+def _row(database: sqlite3.Connection, query: str) -> tuple[int, ...]:
+    return tuple(int(one or 0) for one in database.execute(query).fetchone())

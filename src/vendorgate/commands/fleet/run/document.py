@@ -1,0 +1,157 @@
+"""`run.json`: what was judged by what, what it came to, and what else lies in the folder, each with its digest.
+
+In: nothing. Out: the document, typed, of which the published schema is made, too. It is written last: a folder without
+it is no run.
+"""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+import msgspec
+
+from ....model.vocabulary import FailOn, Severity, Verdict
+from ....report.document import DatedDocument, ReportedBundle, ReportedRegistry, ReportedSummary, written
+
+SCHEMA: Final = "vendorgate.fleet-run/1"
+SourceKind = Literal["store", "jsonl", "parquet"]
+RowsFormat = Literal["jsonl", "parquet", "none"]
+
+
+class ReportedSource(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A source that manifests were read from."""
+
+    path: str
+    """As it was given, with forward slashes."""
+    kind: SourceKind
+    """What it is."""
+    manifests: int
+    """How many were read from it, those with mistakes among them."""
+    sha256: str
+    """Of the bytes of a file; of a store of what was read from it."""
+
+
+class FleetInputs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Everything that the verdict depends on, with digests."""
+
+    sources: tuple[ReportedSource, ...]
+    """In the order in which they were read."""
+    bundle: ReportedBundle
+    """The policies."""
+    registry: ReportedRegistry
+    """The evidence."""
+    packs: tuple[str, ...]
+    """Packs that somebody asked for, beside what the bundle requires."""
+    agreements: Literal["register", "self-declared"]
+    """What counted as an agreement in force: the bundle's register, or the claims of the manifests."""
+
+
+class FleetCounts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How much there is of everything."""
+
+    repositories: int
+    """Repositories that a store has, or that were meant."""
+    unreachable: int
+    """Repositories of which nothing is known."""
+    manifests: int
+    """Manifests that were meant."""
+    not_judged: int
+    """Manifests that have mistakes."""
+    usages: int
+    """Usages of the others."""
+    cases: int
+    """Distinct cases among the subjects: what no policy can tell apart is one."""
+
+
+class FleetPolicy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What one policy came to."""
+
+    id: str
+    """The policy."""
+    title: str
+    """What it demands, in one line."""
+    severity: Severity
+    """As the bundle has it."""
+    passed: int = msgspec.field(name="pass")
+    """Subjects that pass."""
+    fail: int
+    """Subjects that fail."""
+    unknown: int
+    """Subjects of which that is not known."""
+    waived: int
+    """Subjects that a waiver covers."""
+    not_applicable: int
+    """Subjects to which it does not apply."""
+    blocking: int
+    """Subjects that it blocks."""
+    blocked_manifests: int
+    """Manifests that have any of these."""
+    blocked_repositories: int
+    """Repositories that have any of these; none where nobody knows repositories."""
+
+
+class FleetUnjudged(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A manifest or repository of which nothing was judged."""
+
+    path: str
+    """The manifest, or the repository."""
+    problems: tuple[str, ...]
+    """Why; of many mistakes the first."""
+
+
+class FleetFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A file of the run."""
+
+    path: str
+    """From the folder of the run."""
+    size: int
+    """Bytes."""
+    sha256: str
+    """Of its bytes."""
+
+
+class FleetRows(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The files that have a row for each subject and policy."""
+
+    format: RowsFormat
+    """`none`: there are none, and the database has the same rows."""
+    files: int
+    """How many; each is called by its number, from 000000."""
+    size: int
+    """Bytes of all."""
+    sha256: str
+    """Of what `sha256sum` prints for them in the folder `results`, sorted by name."""
+
+
+class FleetRun(DatedDocument, frozen=True):
+    """A run: many manifests judged by a bundle against a snapshot on a day."""
+
+    schema: Literal["vendorgate.fleet-run/1"]
+    """The format."""
+    as_of_given: bool
+    """Whether somebody chose the day, so that it may be another than the day of the run."""
+    fail_on: FailOn
+    """The least severity that blocks."""
+    verdict: Verdict
+    """`incomplete` as soon as a manifest or repository was not judged, else `fail` as soon as anything blocks."""
+    inputs: FleetInputs
+    """What the verdict depends on."""
+    counts: FleetCounts
+    """How much there is of everything."""
+    summary: ReportedSummary
+    """Results of all subjects, by outcome."""
+    policies: tuple[FleetPolicy, ...]
+    """In the order in which they judge."""
+    not_judged: tuple[FleetUnjudged, ...]
+    """The first of what was not judged: repositories, then manifests; the database has all."""
+    notices: int
+    """How many the database has; none of them blocks."""
+    database: FleetFile
+    """`run.sqlite`."""
+    rows: FleetRows
+    """The folder `results`."""
+
+
+def render(found: FleetRun) -> str:
+    """The document, as it stands in `run.json`."""
+    return written(found)

@@ -1,0 +1,143 @@
+"""A run, read as it was written: `run.json` says that it is one, and which bytes its database has.
+
+In: a folder. Out: what the run says of itself, and its database, which can only be read; or a mistake that says what is
+wrong with it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final, NoReturn
+
+import msgspec
+
+from ....errors import InputError, Problem
+from ....load.files import opened, shown_path
+from ....load.json_text import cut, document_bytes, parsed
+from ....source import Location
+from .document import SCHEMA, FleetRun
+from .schema import ABOUT, DATABASE
+
+_LARGEST: Final = 64 * 1024 * 1024
+_AT_ONCE: Final = 1024 * 1024
+_AGAIN: Final = "judge again: vendorgate fleet check SOURCE --out DIR"
+_WANTED: Final = "name the folder of a run, which `vendorgate fleet check SOURCE --out DIR` writes"
+
+
+class Run(msgspec.Struct, frozen=True):
+    """A run that is whole, open for reading."""
+
+    shown: str
+    """Its folder, as it was given."""
+    folder: Path
+    about: FleetRun
+    database: sqlite3.Connection
+    """Its rows are tuples; nothing can be written."""
+
+    def rows(self, query: str, *values: object) -> Iterator[tuple[object, ...]]:
+        """What the database answers, row by row."""
+        yield from self.database.execute(query, values)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.database.close()
+
+
+@contextmanager
+def run_in(folder: str | os.PathLike[str]) -> Iterator[Run]:
+    """The run of a folder, for as long as the block runs.
+
+    Raises:
+        InputError: as `open_run`.
+    """
+    found = open_run(folder)
+    try:
+        yield found
+    finally:
+        found.close()
+
+
+def open_run(folder: str | os.PathLike[str]) -> Run:
+    """The run of a folder.
+
+    Raises:
+        InputError: there is none, it is not whole, or its database has other bytes than it says.
+    """
+    path, shown = Path(folder), shown_path(folder).rstrip("/") or "/"
+    about = _about(path, shown)
+    _hold_against(path / about.database.path, f"{shown}/{about.database.path}", about)
+    return Run(shown, path, about, _connected(path / about.database.path, f"{shown}/{about.database.path}"))
+
+
+def _about(folder: Path, shown: str) -> FleetRun:
+    path, name = folder / ABOUT, f"{shown}/{ABOUT}"
+    problems: list[Problem] = []
+    if folder.is_dir() and not path.exists():
+        _refuse(f"no run: there is no {ABOUT}, which is written last", shown, _unfinished(folder))
+    data = document_bytes(os.fspath(path), name, "run", _WANTED, _LARGEST, problems)
+    value = None if data is None else parsed(data, name, _WANTED, problems)
+    if value is None:
+        raise InputError(problems)
+    schema = value.value.get("schema") if isinstance(value.value, dict) else None
+    if isinstance(schema, str) and schema != SCHEMA:
+        title = f"a run of another format: `{cut(schema)}`"
+        _refuse(title, name, f"read it by the version that wrote it; {_AGAIN}")
+    try:
+        about = msgspec.convert(value.value, FleetRun)
+    except msgspec.ValidationError as error:
+        _refuse(f"no {ABOUT} of a run: {str(error)[:1].lower()}{cut(str(error)[1:])}", name, _AGAIN)
+    if about.database.path != DATABASE:
+        _refuse(f"its database is not {DATABASE}", name, _AGAIN)
+    return about
+
+
+def _unfinished(folder: Path) -> str:
+    from .folder import UNFINISHED
+
+    return "it was interrupted; go on with the same command" if (folder / UNFINISHED).is_dir() else _WANTED
+
+
+def _hold_against(path: Path, shown: str, about: FleetRun) -> None:
+    """Refuse a database of other bytes than the run says."""
+    try:
+        with opened(path) as file:
+            size, sha256 = digest_of(file.fileno())
+    except OSError as error:
+        _refuse(f"cannot be read: {(error.strerror or 'no file').lower()}", shown, _AGAIN)
+    if (size, sha256) != (about.database.size, about.database.sha256):
+        _refuse(f"other bytes than {ABOUT} says: it was changed or cut short", shown, _AGAIN)
+
+
+def digest_of(handle: int) -> tuple[int, str]:
+    """The size and SHA-256 of an open file, from where it stands."""
+    found, size = hashlib.sha256(), 0
+    while data := os.read(handle, _AT_ONCE):
+        found.update(data)
+        size += len(data)
+    return size, found.hexdigest()
+
+
+def _connected(path: Path, shown: str) -> sqlite3.Connection:
+    address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+    try:
+        database = sqlite3.connect(address, uri=True)
+        database.execute("PRAGMA query_only = ON")
+        database.execute("SELECT COUNT(*) FROM policies").fetchone()
+    except sqlite3.Error as error:
+        _refuse(f"no database of a run: {error}", shown, _AGAIN)
+    return database
+
+
+def _refuse(title: str, shown: str, help: str) -> NoReturn:
+    raise InputError([Problem(title, Location(shown, 1, 1), help)])
+
+
+def count_of(database: sqlite3.Connection, query: str, values: Sequence[object] = ()) -> int:
+    """The one number that a query gives."""
+    (found,) = database.execute(query, values).fetchone()
+    return int(found or 0)

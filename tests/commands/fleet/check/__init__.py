@@ -1,0 +1,1 @@
+"""`vendorgate fleet check`: reading, workers, interruptions, the folder of a run."""
