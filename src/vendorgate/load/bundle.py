@@ -79,7 +79,7 @@ def check_bundle(files: BundleFiles, lexicon: Lexicon, problems: list[Problem], 
         observing=files.settings.observations,
         observations=_observations(files, words, lexicon, problems),
         accounts=None if files.accounts is None else files.accounts[0].accounts,
-        fleet=_fleet(files, rules, policies, words, problems),
+        fleet=_fleet(files, rules, policies, problems),
         as_of_within=None if isinstance(limit := files.settings.as_of, UnsetType) else limit.within_days,
     )
 
@@ -171,13 +171,13 @@ def _observations(files: BundleFiles, words: Words, lexicon: Lexicon, problems: 
 
 
 def _fleet(
-    files: BundleFiles, rules: Language, policies: list[Policy], words: Words, problems: list[Problem]
+    files: BundleFiles, rules: Language, policies: list[Policy], problems: list[Problem]
 ) -> tuple[FleetPolicy, ...]:
     if files.fleet is None:
         return ()
     from .fleet_policies import fleet_policies  # few bundles have rules over all usages
 
-    return fleet_policies(files.fleet, rules, policies, words, problems)
+    return fleet_policies(files.fleet, rules, policies, problems)
 
 
 def _register(files: BundleFiles, problems: list[Problem]) -> Register | None:

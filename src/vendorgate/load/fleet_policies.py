@@ -11,20 +11,17 @@ from collections.abc import Collection
 from ..errors import Problem
 from ..logic.paths import USAGES, reads
 from ..model.asking import attributes_of, settings_of
-from ..model.fleet_policy import FleetPolicyEntry
-from ..model.fleet_policy import FleetPolicyOutline as Outline
+from ..model.fleet_policy import FleetPolicyOutline
 from ..model.policy import FleetPolicy, Policy
 from ..source import Location, Path, Source
 from .fleet_file import LIST, Written
 from .fleet_language import fleet_dialect
 from .language import Language
-from .manifest import check_usage
 from .policies import requirement, stated
-from .words import Words
 
 
 def fleet_policies(
-    written: Written, rules: Language, others: Collection[Policy], words: Words, problems: list[Problem]
+    written: Written, rules: Language, others: Collection[Policy], problems: list[Problem]
 ) -> tuple[FleetPolicy, ...]:
     """The checked policies of the file; `others` are the bundle's, whose ids none may have."""
     file, source = written
@@ -33,23 +30,20 @@ def fleet_policies(
     ids = {policy.id: policy for policy in others}
     found = []
     for index, entry in enumerate(file.fleet_policies):
-        made = _policy(entry, index, below, language, words, problems)
+        made = _policy(entry, index, below, language, problems)
         _report_repeated(made.policy, ids, problems)
         found.append(made)
     return tuple(found)
 
 
 def _policy(
-    entry: Outline, index: int, source: Source, rules: Language, words: Words, problems: list[Problem]
+    entry: FleetPolicyOutline, index: int, source: Source, rules: Language, problems: list[Problem]
 ) -> FleetPolicy:
     path: Path = ("policies", index)
     require = tuple(
         requirement(one, position, (source, (*path, "require", position)), rules, problems)
         for position, one in enumerate(entry.require)
     )
-    for position, test in enumerate(entry.tests if isinstance(entry, FleetPolicyEntry) else ()):
-        for number, usage in enumerate(test.usages):
-            check_usage(usage, (*path, "tests", position, "usages", number), source, words, problems)
     trees = [one.tree for one in require]
     policy = Policy(
         id=entry.id,
@@ -93,7 +87,14 @@ class _FleetSource(Source):
         super().__init__(source.path, source.text, source._compose, source._above)
 
     def locate(self, path: Path = (), *, key: bool = False) -> Location:
-        return super().locate((LIST, *path[1:]) if path[:1] == ("policies",) else path, key=key)
+        return super().locate(_here(path), key=key)
+
+    def below(self, path: Path) -> Source:
+        return super().below(_here(path))
 
     def has(self, path: Path) -> bool:
-        return super().has((LIST, *path[1:]) if path[:1] == ("policies",) else path)
+        return super().has(_here(path))
+
+
+def _here(path: Path) -> Path:
+    return (LIST, *path[1:]) if path[:1] == ("policies",) else path

@@ -13,7 +13,7 @@ from ..source import Location, Path, Source
 from .agreement import Register
 from .manifest import Manifest
 from .observation import ObservedInTest
-from .policy import Policy
+from .policy import FleetPolicy, Policy
 from .vocabulary import Expected
 
 
@@ -42,3 +42,19 @@ class PolicyTestCase(msgspec.Struct, frozen=True):
     def location(self) -> Location:
         """Where the test stands."""
         return self.source.locate((*self.place, "name"))
+
+
+class Whose(msgspec.Struct, frozen=True):
+    """What is known of the manifest that a usage of a fleet stands in."""
+
+    project: str
+    owner: str | None
+    repository: str | None
+
+
+class FleetTestCase(PolicyTestCase, frozen=True):
+    """One test of a fleet policy; its manifest has all usages of the fleet."""
+
+    fleet: FleetPolicy
+    whose: tuple[Whose, ...]
+    """Of each usage."""

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from ..logic import Literal, Node, Operation, Sequence
+from ..logic.paths import COUNT, is_of_all
 from ..logic.wording import value_words
 from ..model.facts import listed_name
 from .clauses import Clause, inline, joined, nested
@@ -218,7 +219,7 @@ def _within(node: Operation, holds: bool, element: bool) -> str:
 
 def _quantified(node: Operation, holds: bool, element: bool) -> str:
     over = _value(node.arguments[0], element)
-    body = inline(clause(node.arguments[1], True, True))
+    body = inline(clause(node.arguments[1], True, not is_of_all(node.arguments[0])))
     if node.name == "some":
         return f"for {'at least one' if holds else 'none'} of {over}: {body}"
     if node.name == "none":
@@ -303,7 +304,13 @@ def _map(node: Operation, element: bool) -> str:
 
 
 def _filter(node: Operation, element: bool) -> str:
-    return f"those of {_value(node.arguments[0], element)} for which {inline(clause(node.arguments[1], True, True))}"
+    body = inline(clause(node.arguments[1], True, not is_of_all(node.arguments[0])))
+    return f"those of {_value(node.arguments[0], element)} for which {body}"
+
+
+def _count(node: Operation, element: bool) -> str:
+    over, value = node.arguments
+    return f"the number of different values that {_value(value, element)} has among {_value(over, element)}"
 
 
 def _reduce(node: Operation, element: bool) -> str:
@@ -332,4 +339,5 @@ _VALUES: Final[Mapping[str, Callable[[Operation, bool], str]]] = {
     "filter": _filter,
     "reduce": _reduce,
     "log": _same,
+    COUNT: _count,
 }

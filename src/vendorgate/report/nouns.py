@@ -44,6 +44,8 @@ def agreement_noun(kind: str) -> tuple[str, str]:
 
 
 _PATHS: Final[Mapping[str, tuple[str, str]]] = {
+    "usages": ("all usages of the fleet", "are"),
+    "repository": ("the repository", "is"),
     "usage.id": ("the usage's id", "is"),
     "usage.purpose": ("the purpose", "is"),
     "usage.offering": ("the offering", "is"),

@@ -10,6 +10,7 @@ from typing import Final
 
 import msgspec
 
+from ..logic.paths import USAGES, reads
 from ..model.policy import Policy, Requirement
 from .clauses import Clause
 from .english import clause
@@ -28,8 +29,14 @@ class Page(msgspec.Struct, frozen=True):
 
 def page(policy: Policy) -> Page:
     """The sentences of a policy."""
-    applies = Clause("every usage") if policy.when is None else clause(policy.when)
-    return Page(policy, applies, tuple(map(_requirement, policy.require)), tuple(_consequences(policy)))
+    return Page(policy, _applies(policy), tuple(map(_requirement, policy.require)), tuple(_consequences(policy)))
+
+
+def _applies(policy: Policy) -> Clause:
+    if policy.when is not None:
+        return clause(policy.when)
+    over_all = any(USAGES in reads(one.tree) for one in policy.require)
+    return Clause("all usages of a fleet together" if over_all else "every usage")
 
 
 def _requirement(requirement: Requirement) -> Clause:

@@ -14,6 +14,10 @@ from .packs_in_force import pack_of
 
 def counted(policy: Policy, bundle: OpenBundle) -> CountedPolicy:
     """A policy as the bundle lets it count, and what makes it count so."""
+    if any(one.policy is policy for one in bundle.bundle.fleet):
+        # Overrides and packs are of those that a check asks.
+        tests = sum(case.policy is policy for case in bundle.tests)
+        return CountedPolicy(policy, policy, is_of_fleet=True, tests_of_fleet=tests)
     overrides, source = bundle.files.settings.overrides, bundle.files.settings_source
     index = last_fitting(policy.id, overrides)
     pack = pack_of(policy, bundle)

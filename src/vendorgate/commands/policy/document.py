@@ -86,6 +86,8 @@ class ReportedPolicy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The pack that it is in; null where it is in none."""
     in_force: bool
     """Whether it judges where nobody asks for a pack; one that is off judges nobody, either."""
+    fleet: bool
+    """Whether it judges all usages of a fleet together, and no check."""
     when: Any
     """To whom it applies, in JSON Logic; null: to everybody."""
     require: tuple[ReportedRule, ...]
@@ -135,13 +137,14 @@ def _policy(found: CountedPolicy) -> ReportedPolicy:
         override=_override(found),
         pack=None if found.pack is None else found.pack.name,
         in_force=not found.is_off and not found.waits,
+        fleet=found.is_of_fleet,
         when=None if policy.when is None else unparse(policy.when),
         require=tuple(ReportedRule(one.expression, one.message) for one in policy.require),
         remediation=policy.remediation,
         references=policy.references,
         controls=policy.controls,
         tags=policy.tags,
-        tests=len(policy.tests),
+        tests=found.tests_beside,
         location=place(policy.source.locate(("policies", policy.index, "id"))),
         english=_english(policy),
     )

@@ -22,13 +22,16 @@ _BLOCKS: Final = {
 
 def in_force(selected: PolicySelection) -> Iterator[str]:
     """One line a fact, in a table, so that a handbook can be held against a report."""
-    judging = sum(not one.waits and not one.is_off for one in selected.policies)
+    of_checks = [one for one in selected.policies if not one.is_of_fleet]
+    judging = sum(not one.waits and not one.is_off for one in of_checks)
     required = [pack for pack in selected.packs if pack.in_force]
     optional = [pack for pack in selected.packs if not pack.in_force]
     off = [one.policy.id for one in selected.policies if one.is_off]
     yield "| what | here |"
     yield "|---|---|"
-    yield f"| Policies in force | {judging} of {len(selected.policies)} |"
+    yield f"| Policies in force | {judging} of {len(of_checks)} |"
+    if len(of_checks) < len(selected.policies):
+        yield f"| Rules over all usages of a fleet | {len(selected.policies) - len(of_checks)} |"
     if required:
         yield f"| Packs in force | {_names(required)} |"
     if optional:

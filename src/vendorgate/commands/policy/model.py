@@ -37,6 +37,16 @@ class CountedPolicy(msgspec.Struct, frozen=True):
     """Of that entry."""
     pack: Pack | None = None
     """The pack that it is in; None: it lies in none."""
+    is_of_fleet: bool = False
+    """Whether it judges all usages of a fleet, and no check."""
+
+    tests_of_fleet: int = 0
+    """How many tests stand beside it, where it is of a fleet."""
+
+    @property
+    def tests_beside(self) -> int:
+        """How many tests stand beside it in its file."""
+        return self.tests_of_fleet + len(self.policy.tests)
 
     @property
     def waits(self) -> bool:
@@ -72,6 +82,8 @@ class PolicyTestResult(msgspec.Struct, frozen=True):
     """What is not as expected; empty where the test passes."""
     results: tuple[Result, ...] = ()
     """The judgement with its reasons, where something is not as expected."""
+    told: tuple[str, ...] = ()
+    """Of a fleet policy the same in words, each reason further in than what it is a reason of."""
 
     @property
     def passed(self) -> bool:

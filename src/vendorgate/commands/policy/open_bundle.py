@@ -12,11 +12,12 @@ from ...load.bundle import check_bundle
 from ...load.bundle_files import BundleFiles, read_bundle
 from ...load.filed_tests import policy_tests
 from ...load.files import Folder
+from ...load.fleet_tests import fleet_tests
 from ...load.language import Language, language
 from ...load.lexicon import lexicon_of
 from ...load.packs import PackChoice
 from ...load.snapshot import Index, read_index, with_overlays
-from ...model.policy import Bundle
+from ...model.policy import Bundle, Policy
 from ...model.policy_test import PolicyTestCase
 
 
@@ -28,6 +29,11 @@ class OpenBundle(msgspec.Struct, frozen=True):
     tests: tuple[PolicyTestCase, ...]
     index: Index
     language: Language
+
+    @property
+    def policies(self) -> tuple[Policy, ...]:
+        """Those that judge one usage, then those that judge all usages of a fleet."""
+        return (*self.bundle.policies, *(one.policy for one in self.bundle.fleet))
 
 
 def open_bundle(policies: Folder, registry: Folder, choice: PackChoice) -> OpenBundle:
@@ -44,7 +50,7 @@ def open_bundle(policies: Folder, registry: Folder, choice: PackChoice) -> OpenB
     index = with_overlays(index, files.overlays, problems)
     lexicon = lexicon_of(index, problems)
     bundle = check_bundle(files, lexicon, problems, as_written=True)
-    tests = policy_tests(files, bundle, lexicon, problems)
+    tests = (*policy_tests(files, bundle, lexicon, problems), *fleet_tests(files, bundle, lexicon, problems))
     if problems:
         raise InputError(problems)
     return OpenBundle(files, bundle, tests, index, language(files.data_classes, lexicon, files.own_words))

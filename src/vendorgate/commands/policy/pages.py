@@ -94,6 +94,7 @@ def listed(selected: PolicySelection, style: Style = PLAIN) -> str:
         look: Look = "dim" if one.is_off or one.waits else policy.severity
         why = "" if one.override is None else f" (here: {counting_words(one)})"
         why += f" (not in force: {waiting_words(one)})" if one.waits else ""
+        why += " (over all usages of a fleet)" if one.is_of_fleet else ""
         title = escape(f"{policy.title}{why}")
         rows.append(f"{style.paint(look, f'{word:<7}')}  {escape(policy.id):<{widest}}  {title}\n")
     return "".join(rows)

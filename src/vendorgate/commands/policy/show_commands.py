@@ -142,9 +142,9 @@ def _tagged(bundle: OpenBundle, tag: str | None) -> list[Policy]:
     Raises:
         UsageError: no policy has it.
     """
-    found = [policy for policy in bundle.bundle.policies if tag is None or tag in policy.tags]
+    found = [policy for policy in bundle.policies if tag is None or tag in policy.tags]
     if not found:
-        tags = {tag for policy in bundle.bundle.policies for tag in policy.tags}
+        tags = {tag for policy in bundle.policies for tag in policy.tags}
         raise UsageError([Problem(f"no policy with the tag `{tag}`", help=suggestion(str(tag), tags, "tags"))])
     return found
 
@@ -155,7 +155,7 @@ def _named(bundle: OpenBundle, ids: Sequence[str]) -> list[Policy]:
     Raises:
         UsageError: no policy has that id.
     """
-    by_id = {policy.id: policy for policy in bundle.bundle.policies}
+    by_id = {policy.id: policy for policy in bundle.policies}
     problems = [Problem(f"no policy `{id}`", help=suggestion(id, by_id, "there are")) for id in ids if id not in by_id]
     if problems:
         raise UsageError(problems)

@@ -53,6 +53,7 @@ def judgement(result: PolicyTestResult) -> Iterator[str]:
         for requirement in judged.requirements:
             yield f"  {MARK[requirement.outcome]} {requirement.message}"
             yield from _reasons(requirement.reasons, 4)
+    yield from result.told
 
 
 def _reasons(reasons: Iterable[Reason], indent: int) -> Iterator[str]:

@@ -37,7 +37,7 @@ def _case(result: PolicyTestResult) -> Element:
             for judged in result.results
             for requirement in judged.requirements
         ]
-        end(element, "failure", words, [f"{escape(str(location))}: {words}", *messages])
+        end(element, "failure", words, [f"{escape(str(location))}: {words}", *messages, *map(escape, result.told)])
     return element
 
 

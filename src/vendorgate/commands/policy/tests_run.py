@@ -26,12 +26,13 @@ from ...logic import Json
 from ...logic.functions import matches_glob
 from ...model.observation import NOTHING_OBSERVED, Observation, ObservationRules, Observations
 from ...model.policy import Policy
-from ...model.policy_test import PolicyTestCase
+from ...model.policy_test import FleetTestCase, PolicyTestCase
 from ...model.registry import Offering
 from ...model.result import Reason, Result
 from ...model.vocabulary import Expected
 from ...resolve import resolve
-from .model import PolicyTestResult, PolicyTestRun
+from .fleet_tests_run import FleetTrace, fleet_in, run_fleet_test
+from .model import PolicyCoverage, PolicyTestResult, PolicyTestRun
 from .open_bundle import OpenBundle
 from .tests_coverage import CoverageTrace
 
@@ -65,8 +66,8 @@ def run_tests(
     judge = _TestJudge(opened, as_of, coverage)
     results = tuple(judge.run(case, found) for case, found in zip(cases, worlds, strict=True))
     tested = {id(case.policy) for case in cases}
-    policies = tuple(policy for policy in opened.bundle.policies if id(policy) in tested or cases == opened.tests)
-    covered = tuple(judge.traces[policy.id].coverage() for policy in policies) if coverage else None
+    policies = tuple(policy for policy in opened.policies if id(policy) in tested or cases == opened.tests)
+    covered = tuple(judge.coverage(policy) for policy in policies) if coverage else None
     return PolicyTestRun(as_of, results, policies, covered)
 
 
@@ -122,9 +123,15 @@ class _TestJudge:
         self._opened = opened
         self._as_of = as_of
         self._programs: dict[str, Program] = {}
-        self.traces = {policy.id: CoverageTrace(policy) for policy in opened.bundle.policies} if coverage else {}
+        self.traces: dict[str, CoverageTrace] = {}
+        self.fleet_traces: dict[str, FleetTrace] = {}
+        if coverage:
+            self.traces = {policy.id: CoverageTrace(policy) for policy in opened.bundle.policies}
+            self.fleet_traces = {one.policy.id: FleetTrace(one.policy) for one in opened.bundle.fleet}
 
     def run(self, case: PolicyTestCase, offerings: dict[str, Offering]) -> PolicyTestResult:
+        if isinstance(case, FleetTestCase):
+            return self._run_fleet(case, offerings)
         program = self._program(case.policy)
         current = snapshot(self._opened.index, offerings)
         groups = self._opened.bundle.region_groups
@@ -146,20 +153,32 @@ class _TestJudge:
             mistakes = (*mistakes, f"no reason says `{case.reason}`")
         return PolicyTestResult(case, outcomes, mistakes, results if mistakes else ())
 
-    def _program(self, policy: Policy) -> Program:
-        """The rules of one policy; a test knows no register, no waivers and no observations of the bundle."""
-        found = self._programs.get(policy.id)
+    def _run_fleet(self, case: FleetTestCase, offerings: dict[str, Offering]) -> PolicyTestResult:
+        program, current = self._program(None), snapshot(self._opened.index, offerings)
+        fleet = fleet_in(case, current, program, case.as_of or self._as_of)
+        if self.fleet_traces:
+            self.fleet_traces[case.policy.id].watch(fleet)
+        return run_fleet_test(case, fleet)
+
+    def coverage(self, policy: Policy) -> PolicyCoverage:
+        """What the tests reached of a policy so far."""
+        return (self.traces.get(policy.id) or self.fleet_traces[policy.id]).coverage()
+
+    def _program(self, policy: Policy | None) -> Program:
+        """The rules of a policy, or none; a test knows no register, no waivers and no observations of the bundle."""
+        id = "" if policy is None else policy.id
+        found = self._programs.get(id)
         if found is None:
             alone = msgspec.structs.replace(
                 self._opened.bundle,
-                policies=(policy,),
+                policies=() if policy is None else (policy,),
                 register=None,
                 waivers=(),
                 observing=ObservationRules(),
                 observations=NOTHING_OBSERVED,
                 accounts=None,
             )
-            found = self._programs[policy.id] = Program(alone)
+            found = self._programs[id] = Program(alone)
         return found
 
     def _compiled(self, policy: Policy, program: Program) -> CompiledPolicy:
