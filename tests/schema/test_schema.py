@@ -84,6 +84,7 @@ FILES: dict[str, list[Path]] = {
     "tests": sorted(ROOT.glob("policies/*/*.test.yaml")),
     "agreements": sorted(path for top in TOPS for path in ROOT.glob(f"{top}/**/policies/agreements.yaml")),
     "waivers": sorted(path for top in TOPS for path in ROOT.glob(f"{top}/**/policies/waivers.yaml")),
+    "fleet-policies": [Path(__file__).parent / "fleet.yaml"],
     "observation": [OBSERVATIONS / "read.yaml", OBSERVATIONS / "attested.yaml"],
     "accounts": [OBSERVATIONS / "accounts.yaml"],
     "offering": sorted(ROOT.glob("registry-snapshot/offerings/*.yaml")),
@@ -229,7 +230,7 @@ def cases(kind: str) -> Iterator[Any]:
         yield mutated(chance.choice(good), chance)
 
 
-@pytest.mark.parametrize("kind", sorted(set(FILES) - {"policy", "offering"}))
+@pytest.mark.parametrize("kind", sorted(set(FILES) - {"policy", "offering", "fleet-policies"}))
 def test_schema_and_loader_agree_on_mutated_documents(kind: str) -> None:
     refused = 0
     for value in cases(kind):
@@ -374,7 +375,7 @@ def test_schema_and_loader_have_one_limit_for_texts(kind: str) -> None:
 @pytest.mark.parametrize("kind", FILES)
 def test_every_text_of_a_file_is_one_that_says_something(kind: str) -> None:
     """A field that took any text would take a blank one; a setting may be anything, and a fact is any value."""
-    stated = ("Usage", "PolicyTestUsage", "Route", "ObservedInTest", "observation", "ScopedSettings")
+    stated = ("Usage", "PolicyTestUsage", "FleetTestUsage", "Route", "ObservedInTest", "observation", "ScopedSettings")
     free = {(name, "settings") for name in stated} | {("Implication", "set")}
     for name, definition in definitions(kind):
         for field, property in definition.get("properties", {}).items():

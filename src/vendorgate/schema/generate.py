@@ -12,6 +12,7 @@ from typing import Any, Final
 import msgspec
 from msgspec import UnsetType
 
+from ..logic.paths import COUNT
 from ..model import vocabulary
 from ..model.additions import NO_WORDS, AttributeType, OwnWords
 from ..model.observation import OBSERVABLE, SETTINGS
@@ -24,11 +25,15 @@ from .rules import CONDITION, Schema, one_of, rule_definitions
 
 _READ: Final = (
     *("manifest", "bundle", "policy", "tests", "agreements", "waivers", "observation", "accounts"),
+    "fleet-policies",
     *("offering", "own-offering", "offering-extension", "snapshot"),
 )
 """Kinds that are read as YAML, and held to its limits."""
-_WITH_RULES: Final = frozenset(("PolicyFileEntry", "CellFile", "OwnCellFile"))
+_OVER_ALL: Final = "FleetPolicyEntry"
+_WITH_RULES: Final = frozenset(("PolicyFileEntry", _OVER_ALL, "CellFile", "OwnCellFile"))
 """Models that hold rules."""
+_USAGES: Final = ("Usage", "PolicyTestUsage", "FleetTestUsage", "Route")
+"""Models that say what is declared of a route."""
 _SENTENCE: Final = {"$ref": "#/definitions/Sentence"}
 _SETTING_PATH: Final = rf"^{re.escape(SETTINGS)}[^.]+(?:\.[^.]+)*$"
 """The path of a setting of any name."""
@@ -72,7 +77,8 @@ def schema(kind: str, words: Vocabularies) -> Schema:
             "agreement": one_of(_kinds(words)),
             "observed": {"anyOf": [one_of(OBSERVABLE), {"type": "string", "pattern": _SETTING_PATH}]},
         }
-        definitions.update(rule_definitions(words.arities, takes))
+        counts = {COUNT: (2, 2)} if _OVER_ALL in definitions else {}
+        definitions.update(rule_definitions({**words.arities, **counts}, takes))
     if kind in _READ:
         _limit_texts(definitions)
     top = definitions.pop(root["$ref"].rpartition("/")[2])
@@ -155,7 +161,7 @@ def _draft_07(value: Any) -> None:
 
 def _name_kinds(definitions: dict[str, Schema], kinds: tuple[str, ...]) -> None:
     """Put in the kinds of agreement, wherever one is named."""
-    for name in ("Usage", "PolicyTestUsage", "Route"):
+    for name in _USAGES:
         if name in definitions:
             _enumerate_items(definitions[name]["properties"], "agreements", kinds)
     for name in ("PolicyTest", "FiledTest"):
@@ -190,7 +196,7 @@ def _name_observed(definitions: dict[str, Schema], words: Mapping[str, Iterable[
 def _specialize(definitions: dict[str, Schema], words: Vocabularies) -> None:
     """Put in the vocabularies that other files define, and the rules."""
     regions = sorted((*vocabulary.REGIONS, *vocabulary.REGION_ALIASES, *words.own.region_groups))
-    for name in ("Usage", "PolicyTestUsage", "Route"):
+    for name in _USAGES:
         if name in definitions:
             properties = definitions[name]["properties"]
             _enumerate(properties, "offering", (*words.offerings, vocabulary.UNLISTED))
@@ -214,7 +220,7 @@ def _specialize(definitions: dict[str, Schema], words: Vocabularies) -> None:
         sentences["applies"] = {**_SENTENCE, "description": sentences["applies"]["description"]}
         sentences["requires"]["items"] = _SENTENCE
         definitions["Sentence"] = _sentence()
-    rules = (("PolicyFileEntry", "when"), ("PolicyFileEntry", "require"))
+    rules = (("PolicyFileEntry", "when"), ("PolicyFileEntry", "require"), (_OVER_ALL, "require"))
     for name, key in (*rules, ("CellFile", "conditions"), ("OwnCellFile", "conditions")):
         if name in definitions:
             definitions[name]["properties"][key] = _rule(definitions[name]["properties"][key], key)

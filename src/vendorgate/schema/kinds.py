@@ -15,6 +15,7 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "bundle": ("model.policy", "BundleFile"),
     "policy": ("model.policy", "PolicyFile"),
     "tests": ("model.policy", "FiledTests"),
+    "fleet-policies": ("model.fleet_policy", "FleetPoliciesFile"),
     "agreements": ("model.agreement", "AgreementsFile"),
     "waivers": ("model.waiver", "WaiversFile"),
     "observation": ("model.observation", "ObservationFile"),

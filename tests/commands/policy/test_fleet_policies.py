@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from tests.command import ROOT
 from tests.commands.policy.bundles import Part, policies, policy, run, write
 from tests.evaluate.fleets import VENDORS
 
@@ -108,6 +109,13 @@ def test_a_mistake_in_a_test_is_told_where_it_stands(test: Part, expected: str, 
     lines = json.dumps(rule(test), indent=1).splitlines()
     place = ended.stderr.split("fleet.yaml:")[1].split(":")[0]
     assert any(word in lines[int(place) - 1] for word in ("phy", "opnai", "respnses", "not_app", "usage", "projct"))
+
+
+def test_the_file_that_the_schema_is_held_to_is_one_that_judges(tmp_path: Path) -> None:
+    text = (ROOT / "tests/schema/fleet.yaml").read_text(encoding="utf-8")
+    write(tmp_path, {"p.yaml": policies(policy()), "fleet.yaml": text})
+    ended = run("test", ".", "-k", "two-vendors-see-phi", folder=tmp_path)
+    assert (ended.code, ended.stdout[:5]) == (0, "PASS:"), ended.stderr + ended.stdout
 
 
 def test_coverage_has_the_conditions_outside_of_usages(tmp_path: Path) -> None:

@@ -36,9 +36,9 @@ class SchemaKind(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # ge
 def schema(kind: str, into: str | None, policies: str | None, registry: str | None) -> int:
     """Print the JSON Schema (draft-07) of a KIND of file, for editors and other tools.
 
-    Files that are read: manifest, bundle, policy, tests, agreements, waivers, own-offering, offering-extension,
-    observation, accounts, offering, snapshot, index, lock, correction, inventory-view. Their schemas hold the data
-    classes of the bundle and the offerings of both.
+    Files that are read: manifest, bundle, policy, tests, fleet-policies, agreements, waivers, own-offering,
+    offering-extension, observation, accounts, offering, snapshot, index, lock, correction, inventory-view. Their
+    schemas hold the data classes of the bundle and the offerings of both.
 
     Documents that commands write as JSON: report (of check and explain), problems (of any command that can judge
     nothing), review, plan, impact, verify, evidence (of a pack), evidence-cells, evidence-series, detect, repair,
