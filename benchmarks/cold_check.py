@@ -1,26 +1,33 @@
-"""A cold check, a process of its own, of nine usages over five offerings, against idle Python and yamllint.
+"""A cold check, a process of its own, of the installed wheel by the bundle and registry that ship, against idle Python.
 
-`python -m` is held against `python -m`, the installed command against the installed command.
+Nine usages over five offerings, of which some fail, and one usage that passes; by processor time and by the clock.
+yamllint, which reads the manifest alone, is run from where the development dependencies are.
 """
 
 from __future__ import annotations
 
 import atexit
 import os
+import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
-from timing import Limit, interleaved, judged, ratio, show
+from installed import Command, Spent, installed, temporary, wheel
+from installed import interleaved as measured
+from timing import Limit, judged
 
 HERE = Path(__file__).parent
 MANIFEST = HERE / "nine-usages.yaml"
+PASSING = HERE.parent / "examples" / "newsletter" / "vendorgate.yaml"
 POLICIES = HERE.parent / "policies"
-ROUNDS = 60
-MOST_OF_PYTHON, MOST_OF_YAMLLINT = 7.0, 1.0
+ROUNDS, ROUNDS_WITHOUT = 60, 15
+MOST = 5.0
+DAY = "2026-11-24"
 
 CHECK = [
     "check",
@@ -30,10 +37,13 @@ CHECK = [
     "--registry",
     str(HERE.parent / "registry-snapshot"),
     "--as-of",
-    "2026-11-24",
+    DAY,
 ]
-MODULE, COMMAND, NOTHING = "python -m vendorgate check", "vendorgate check", "python -I -c pass"
-LINT_MODULE, LINT_COMMAND = "python -m yamllint", "yamllint"
+"""By the files of the checkout."""
+NOTHING = "python -I -c pass"
+TEXT, MODULE, JSON = "nine usages, text", "nine usages, text, python -m vendorgate", "nine usages, JSON"
+PASSES, LINT = "one usage that passes, text", "python -m yamllint"
+WITHOUT, WITHOUT_PASSING = "nine usages, text, without .pyc files", "one usage that passes, without .pyc files"
 
 
 @cache
@@ -60,28 +70,66 @@ def process(arguments: list[str], *codes: int) -> Callable[[], None]:
     return run
 
 
+def check_here(program: Sequence[str], manifest: Path, *options: str) -> Command:
+    """A check in a folder that has nothing but a manifest."""
+    folder = temporary()
+    shutil.copy(manifest, folder / "vendorgate.yaml")
+    return Command((*program, "check", "--as-of", DAY, *options), (0, 1), str(folder))
+
+
+def without_bytecode(command: Command) -> Command:
+    """The same where no module is compiled beforehand, nor kept."""
+    return command._replace(variables={"PYTHONDONTWRITEBYTECODE": "1"})
+
+
+def ratio(spent: dict[str, list[Spent]], one: str, field: str) -> float:
+    """How many times longer something takes than idle Python."""
+    pairs = zip(spent[one], spent[NOTHING], strict=True)
+    return float(statistics.median(getattr(a, field) / getattr(b, field) for a, b in pairs))
+
+
+def show(title: str, spent: dict[str, list[Spent]]) -> None:
+    """A table of medians, and of their ratios to idle Python."""
+    print(f"{title} ({len(spent[NOTHING])} rounds): processor ms, clock ms, and to `{NOTHING}`")
+    for name, found in spent.items():
+        times = [statistics.median(getattr(one, field) for one in found) * 1e3 for field in Spent._fields]
+        ratios = [ratio(spent, name, field) for field in Spent._fields]
+        print(f"  {name:<46} {times[0]:>7.1f} {times[1]:>7.1f} {ratios[0]:>7.2f} x {ratios[1]:>7.2f} x")
+
+
 def main() -> int:
     """Measure; 1 where a limit is exceeded."""
-    scripts = Path(sys.executable).parent
-    seconds = interleaved(
+    built = wheel()
+    programs = installed(built)
+    python, command = str(programs / "python"), (str(programs / "vendorgate"),)
+    nothing = Command((python, "-I", "-c", "pass"))
+    spent = measured(
         {
-            MODULE: process([sys.executable, "-m", "vendorgate", *CHECK], 0, 1),
-            COMMAND: process([str(scripts / "vendorgate"), *CHECK], 0, 1),
-            NOTHING: process([sys.executable, "-I", "-c", "pass"], 0),
-            LINT_MODULE: process([sys.executable, "-m", "yamllint", str(MANIFEST)], 0),
-            LINT_COMMAND: process([str(scripts / "yamllint"), str(MANIFEST)], 0),
+            NOTHING: nothing,
+            TEXT: check_here(command, MANIFEST),
+            MODULE: check_here((python, "-m", "vendorgate"), MANIFEST),
+            JSON: check_here(command, MANIFEST, "--format", "json"),
+            PASSES: check_here(command, PASSING),
+            LINT: Command((sys.executable, "-m", "yamllint", str(MANIFEST))),
         },
         ROUNDS,
     )
-    show("a cold check of nine usages", seconds, NOTHING)
-    return judged(
-        [
-            Limit(f"{MODULE} to {NOTHING}", ratio(seconds, MODULE, NOTHING), MOST_OF_PYTHON),
-            Limit(f"{COMMAND} to {NOTHING}", ratio(seconds, COMMAND, NOTHING), MOST_OF_PYTHON),
-            Limit(f"{MODULE} to {LINT_MODULE}", ratio(seconds, MODULE, LINT_MODULE), MOST_OF_YAMLLINT),
-            Limit(f"{COMMAND} to {LINT_COMMAND}", ratio(seconds, COMMAND, LINT_COMMAND), MOST_OF_YAMLLINT),
-        ]
+    show("a cold check, installed by pip", spent)
+    bare = (str(installed(built, "--no-compile") / "vendorgate"),)
+    show(
+        "the same where nothing is compiled beforehand, nor kept",
+        measured(
+            {
+                NOTHING: nothing,
+                WITHOUT: without_bytecode(check_here(bare, MANIFEST)),
+                WITHOUT_PASSING: without_bytecode(check_here(bare, PASSING)),
+            },
+            ROUNDS_WITHOUT,
+        ),
     )
+    called = {"processor": "processor time", "wall": "clock"}
+    limits = [(name, field) for name in (TEXT, PASSES) for field in Spent._fields]
+    return judged([Limit(f"{name}, {called[field]}", ratio(spent, name, field), MOST) for name, field in limits])
 
 
 if __name__ == "__main__":
