@@ -12,7 +12,8 @@ from msgspec import UnsetType
 
 from ..errors import Problem, enough
 from ..logic import Json
-from ..model.asking import attributes_of, dimensions_of, facts_of, settings_of
+from ..logic.paths import reads, words_of
+from ..model.asking import OBSERVED, attributes_among, dimensions_of, facts_among, settings_among
 from ..model.policy import Policy, PolicyFile, PolicyFileEntry, PolicyFileOutline, PolicyOutline, Requirement
 from ..model.text import is_blank
 from ..source import Path, Source
@@ -71,8 +72,9 @@ def _policy(
     for position, test in enumerate(tests):
         check_usage(test.usage, (*path, "tests", position, "usage"), source, words, problems)
         check_agreements(test.agreements or (), (source, (*path, "tests", position, "agreements")), words.own, problems)
-    trees = [requirement.tree for requirement in require]
-    all_trees = trees if when is None else [when, *trees]
+    asked = [(requirement.tree, reads(requirement.tree)) for requirement in require]
+    whole = asked if when is None else [(when, reads(when)), *asked]
+    paths = [path for _, paths in whole for path in paths]
     return Policy(
         id=entry.id,
         title=entry.title,
@@ -86,10 +88,10 @@ def _policy(
         controls=entry.controls,
         tags=entry.tags,
         tests=tests,
-        dimensions=tuple(dict.fromkeys(name for tree in trees for name in dimensions_of(tree))),
-        settings_read=settings_of(all_trees),
-        attributes_read=attributes_of(all_trees),
-        facts_read=facts_of(trees),
+        dimensions=tuple(dict.fromkeys(name for one in asked for name in dimensions_of(*one))),
+        settings_read=settings_among([*paths, *(path for tree, _ in whole for path in words_of(tree, OBSERVED))]),
+        attributes_read=attributes_among(paths),
+        facts_read=facts_among(path for _, paths in asked for path in paths),
         source=source,
         index=index,
     )

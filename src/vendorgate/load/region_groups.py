@@ -18,7 +18,7 @@ from ..logic import Literal, Node, Operation, Sequence
 from ..logic.paths import ITERATIONS, reads
 from ..model.additions import WrittenGroups
 from ..model.vocabulary import GROUP_NAME, REGION_ALIASES, REGIONS, RegionGroups, canonical_region
-from ..source import Source
+from ..source import Location, Source
 from .words import check_region
 
 Declared = tuple[WrittenGroups, Source]
@@ -42,21 +42,26 @@ def check_groups(files: Iterable[Declared], problems: list[Problem]) -> None:
     first: dict[str, tuple[frozenset[str], Source]] = {}
     for written, source in files:
         for name, members in written.items():
-            place = source.locate(("region_groups", name), key=True)
             if name in REGIONS or name in REGION_ALIASES:
-                problems.append(Problem(f"`{name}` is a region already", place, "give the group another name", source))
+                place, help = _place(source, name), "give the group another name"
+                problems.append(Problem(f"`{name}` is a region already", place, help, source))
             elif name and not re.fullmatch(GROUP_NAME, name):
                 title = f"`{name}` cannot be the name of a group of regions"
                 help = "write three or more lower-case letters, digits, hyphens and underscores"
-                problems.append(Problem(title, place, help, source))
+                problems.append(Problem(title, _place(source, name), help, source))
             for index, member in enumerate(members):
                 check_region(member, (source, ("region_groups", name, index)), problems)
             held = frozenset(map(canonical_region, members))
             earlier, where = first.setdefault(name, (held, source))
             if earlier != held:
                 title = f"the group of regions `{name}` is declared as two different things"
-                at = where.locate(("region_groups", name), key=True)
-                problems.append(Problem(title, place, f"{at} declares it, too: let both say the same", source))
+                help = f"{_place(where, name)} declares it, too: let both say the same"
+                problems.append(Problem(title, _place(source, name), help, source))
+
+
+def _place(source: Source, name: str) -> Location:
+    """Where a group is declared; that is worked out only of one that is wrong."""
+    return source.locate(("region_groups", name), key=True)
 
 
 def with_members(names: Iterable[str], groups: RegionGroups) -> tuple[str, ...]:
@@ -75,15 +80,19 @@ def rule_with_members(node: Node, groups: RegionGroups, of_region: bool = False)
         )
     if not isinstance(node, Operation):
         return node
-    regional = bool(_REGION_PATHS.intersection(reads(node)))
-    if node.name in _LISTED and (of_region or regional):
+    if node.name in _LISTED and (of_region or _is_regional(node)):
         return msgspec.structs.replace(node, arguments=tuple(_listed(one, groups) for one in node.arguments))
-    inside = node.name in ITERATIONS and bool(_REGION_PATHS.intersection(reads(node.arguments[0])))
+    inside = node.name in ITERATIONS and _is_regional(node.arguments[0])
     arguments = (
         rule_with_members(one, groups, inside if node.name in ITERATIONS and index else of_region)
         for index, one in enumerate(node.arguments)
     )
     return msgspec.structs.replace(node, arguments=tuple(arguments))
+
+
+def _is_regional(node: Node) -> bool:
+    """Whether a part of a rule reads a region."""
+    return not _REGION_PATHS.isdisjoint(reads(node))
 
 
 def _listed(node: Node, groups: RegionGroups) -> Node:

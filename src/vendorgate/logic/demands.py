@@ -40,7 +40,7 @@ def _measure(tree: Node) -> RuleProblem | None:
     size, level = 0, [tree]
     for _ in range(DEEPEST):
         size += len(level)
-        level = [child for node in level for child in children(node)]
+        level = [child for node in level if type(node) is not Literal for child in children(node)]
         if size > LARGEST:
             return RuleProblem(tree.place, f"an expression of more than {LARGEST:,} nodes", "split the policy")
         if not level:

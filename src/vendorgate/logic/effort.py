@@ -22,6 +22,8 @@ _ONE_OF: Final = frozenset(("if", "?:", "and", "or", "log"))
 
 def effort(node: Node) -> int:
     """How many nodes are worked out at most, quantifiers in quantifiers multiplied."""
+    if type(node) is Literal:
+        return 1
     if isinstance(node, Operation) and node.name in _ITERATIONS and len(node.arguments) > 1:
         over, body, *others = node.arguments
         return 1 + effort(over) + max(1, _length(over)) * effort(body) + sum(map(effort, others))

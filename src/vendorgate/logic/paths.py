@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from .tree import Literal, Node, Operation, Sequence, children
+from .tree import Literal, Node, Operation, Sequence
 
 NEGATIONS: Final = ("!", "not")
 JUNCTIONS: Final = ("and", "or", *NEGATIONS, "!!")
@@ -39,17 +39,21 @@ def reads(tree: Node, operators: tuple[str, ...] = ("var", *KNOWLEDGE)) -> tuple
     waiting = [tree]
     while waiting:
         node = waiting.pop()
-        if isinstance(node, Operation) and node.name in operators:
-            for item in _paths(node):
-                found.setdefault(item)
-        waiting.extend(reversed(children(node)))
+        if type(node) is Operation:
+            if node.name in operators:
+                found.update(dict.fromkeys(_paths(node)))
+            waiting.extend(node.arguments[::-1])
+        elif type(node) is Sequence:
+            waiting.extend(node.items[::-1])
     return tuple(found)
 
 
 def _paths(node: Operation) -> list[str]:
     named = node.arguments[:1] if node.name in ("var", "known") else node.arguments
-    items = [item for path in named for item in (path.items if isinstance(path, Sequence) else (path,))]
-    return [item.value for item in items if isinstance(item, Literal) and isinstance(item.value, str)]
+    items: list[Node] = []
+    for path in named:
+        items.extend(path.items if type(path) is Sequence else (path,))
+    return [item.value for item in items if type(item) is Literal and isinstance(item.value, str)]
 
 
 def words_of(tree: Node, *operators: str) -> tuple[str, ...]:
@@ -61,7 +65,10 @@ def words_of(tree: Node, *operators: str) -> tuple[str, ...]:
     waiting = [tree]
     while waiting:
         node = waiting.pop()
-        if isinstance(node, Operation) and node.name in operators:
-            found.update((str(one.value), None) for one in node.arguments[:1] if isinstance(one, Literal))
-        waiting.extend(reversed(children(node)))
+        if type(node) is Operation:
+            if node.name in operators:
+                found.update((str(one.value), None) for one in node.arguments[:1] if isinstance(one, Literal))
+            waiting.extend(node.arguments[::-1])
+        elif type(node) is Sequence:
+            waiting.extend(node.items[::-1])
     return tuple(found)

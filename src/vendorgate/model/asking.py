@@ -20,9 +20,11 @@ _SETTING: Final = "usage.settings."
 _ATTRIBUTE: Final = "usage.attributes."
 
 
-def dimensions_of(tree: Node) -> tuple[Dimension, ...]:
-    """The dimensions that a rule asks about; one may come more than once."""
-    return cast("tuple[Dimension, ...]", (*words_of(tree, "covered", "documented"), *named_under(tree, "registry")))
+def dimensions_of(tree: Node, paths: Iterable[str] | None = None) -> tuple[Dimension, ...]:
+    """The dimensions that a rule asks about; one may come more than once. `paths` has those that it reads, if known."""
+    read = reads(tree) if paths is None else paths
+    named = (path.split(".")[1] for path in read if path.startswith("registry."))
+    return cast("tuple[Dimension, ...]", (*words_of(tree, "covered", "documented"), *named))
 
 
 def kinds_of(tree: Node) -> tuple[str, ...]:
@@ -42,20 +44,34 @@ def named_under(tree: Node, root: str) -> tuple[str, ...]:
 
 def settings_of(trees: Iterable[Node]) -> frozenset[str]:
     """The names of the settings that any of several rules reads, or of which one asks whether it is observed."""
-    asked = (path for tree in trees for path in words_of(tree, OBSERVED) if path.startswith(_SETTING))
-    return _names_under(_SETTING, trees).union(path.removeprefix(_SETTING) for path in asked)
+    return settings_among(path for tree in trees for path in (*reads(tree), *words_of(tree, OBSERVED)))
+
+
+def settings_among(paths: Iterable[str]) -> frozenset[str]:
+    """The names of the settings that are read by any of these paths."""
+    return _names_under(_SETTING, paths)
 
 
 def attributes_of(trees: Iterable[Node]) -> frozenset[str]:
     """The names of the attributes that any of several rules reads."""
-    return _names_under(_ATTRIBUTE, trees)
+    return attributes_among(path for tree in trees for path in reads(tree))
 
 
-def _names_under(prefix: str, trees: Iterable[Node]) -> frozenset[str]:
-    return frozenset(path.removeprefix(prefix) for tree in trees for path in reads(tree) if path.startswith(prefix))
+def attributes_among(paths: Iterable[str]) -> frozenset[str]:
+    """The names of the attributes that are read by any of these paths."""
+    return _names_under(_ATTRIBUTE, paths)
+
+
+def _names_under(prefix: str, paths: Iterable[str]) -> frozenset[str]:
+    return frozenset(path.removeprefix(prefix) for path in paths if path.startswith(prefix))
 
 
 def facts_of(trees: Iterable[Node]) -> tuple[str, ...]:
     """The paths of the facts that any of several rules reads, each once."""
-    found = (path for tree in trees for path in reads(tree) if path.startswith("registry."))
+    return facts_among(path for tree in trees for path in reads(tree))
+
+
+def facts_among(paths: Iterable[str]) -> tuple[str, ...]:
+    """Those of these paths that read facts, each once."""
+    found = (path for path in paths if path.startswith("registry."))
     return tuple(dict.fromkeys(path for path in found if path.split(".")[2:3] == ["facts"]))
