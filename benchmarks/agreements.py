@@ -1,7 +1,9 @@
 """`agreements list`, `check` and `report` of 10,000 agreements, against a check with the same register and usages.
 
-A register of that size does not fit into one file, so it is handed over as a value, with its text for the places. A
-check here is `resolve` and `evaluate`; what is loaded before is the same for all.
+The agreements are of nine kinds, with an end each, for 100 projects of one usage; `check` finds some 6,700 overlaps and
+9,000 agreements that nothing uses, `report` tries each agreement by itself. A register of that size does not fit into
+one file, so it is handed over as a value, with its text for the places. A check here is `resolve` and `evaluate`; what
+is loaded before is the same for all. In one process, interleaved, by processor time.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ import yaml
 from yaml import CSafeLoader
 
 from cold_check import HERE
-from timing import Limit, interleaved, judged, ratio, show
+from timing import Limit, interleaved, judged, processor, ratio, show
 from vendorgate import Gate
 from vendorgate.commands.agreements import report_document as json_report
 from vendorgate.commands.agreements import text as text_report
@@ -111,6 +113,7 @@ def main() -> int:
             "report, as JSON": lambda: json_report.report(each(many)),
         },
         ROUNDS,
+        clock=processor,
     )
     show(f"{AGREEMENTS:,} agreements, {USAGES} usages", seconds, "a check")
     base = {name: "a check of one usage" if name.endswith("one usage") else "a check" for name in MOST}

@@ -1,6 +1,10 @@
 """Every format of a report on ten thousand results, in one fresh process, and the page of them in Chromium.
 
-Needs Chromium (Debian's package chromium) for the second part.
+The results, of generated manifests by the policies that ship with all packs, are judged once; every format is rendered
+one after the other in one process, by processor time, peak memory as the system counts it; those that can be grouped by
+control are rendered so, too, after the others. The page is opened in headless Chromium (Debian's package chromium)
+seven times, from navigation to the first frame, and each filter is timed from the change to the next frame: medians by
+the clock, because a browser is many processes.
 """
 
 from __future__ import annotations
@@ -21,7 +25,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from cold_check import environment
 from ten_thousand import evaluation
-from timing import Limit, judged
+from timing import Limit, judged, rounds
 from vendorgate.frame.formats import FORMATS, GROUPED, USUAL, Shown
 from vendorgate.report.look import TextLook
 from vendorgate.terminal.style import PLAIN
@@ -81,9 +85,9 @@ def render_all(folder: Path) -> None:
     asked = [(name, render, USUAL) for name, render in FORMATS.items()]
     asked += [(f"{name}{BY_CONTROL}", render, GROUPED_LOOK) for name, render in GROUPED.items()]
     for name, render, shown in asked:
-        start = time.perf_counter()
+        start = time.process_time()
         rendered = render(judged, PLAIN, shown)
-        seconds = time.perf_counter() - start
+        seconds = time.process_time() - start
         written = rendered if isinstance(rendered, bytes) else rendered.encode()
         rows.append({"name": name, "seconds": seconds, "size": len(written), "peak": peak()})
         if name == "html":
@@ -139,13 +143,13 @@ def in_chromium(address: str) -> list[Limit]:
     """Open and filter the page, each round in a browser of its own; the first does not count."""
     visits = []
     with sync_playwright() as playwright:
-        for _ in range(ROUNDS + 1):
+        for _ in range(rounds(ROUNDS) + 1):
             browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
             visits.append(visit(browser, address))
             browser.close()
     del visits[0]
     drawn = statistics.median(one.drawn for one in visits)
-    print(f"the page in Chromium ({ROUNDS} rounds)")
+    print(f"the page in Chromium ({len(visits)} rounds)")
     print(f"  loaded {statistics.median(one.loaded for one in visits):.2f} s, drawn {drawn:.2f} s")
     filters = {name: statistics.median(one.filters[name] for one in visits) for name in visits[0].filters}
     for name, seconds in filters.items():

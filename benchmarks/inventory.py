@@ -1,8 +1,8 @@
 """Registers of 10,000 usages in 20 manifests against one check of the same manifests: each view and format, and memory.
 
 A quarter of the usages have a fallback, a quarter say some attributes of registers, and some have an agreement. In
-processes of their own, so that all of it counts (reading, judging, filling, writing), by processor seconds: other
-programs of the machine change the clock's.
+processes of their own, so that all of it counts (reading, judging, filling, writing), by processor seconds, the shorter
+of two runs: other programs of the machine change the clock's. The check that is held against prints JSON.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 `python benchmarks/other_detectors.py ai-bom|aibom-scanner|airom PROGRAM detect --format json TREE` runs the PROGRAM
 of that tool and translates its providers to offerings, in the tool's favour: what it says of tests is told as tests,
-what it names no provider for is left out, and a framework is nobody.
+what it names no provider for is left out, and a framework is nobody. It measures nothing by itself.
 """
 
 from __future__ import annotations

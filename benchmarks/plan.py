@@ -1,7 +1,9 @@
 """A plan over a year for 100 usages against one check of them; how both grow with usages, agreements and days.
 
-The bundle is the one of twelve policies, two of which count days, with thirty waivers that end on thirty days. The
-register of 10,000 agreements is put in place of the one that was read: a file may not be as large as that.
+The usages are the nine of the cold check, again and again. The bundle is the one of twelve policies, three of whose
+rules count days, with thirty waivers that end on thirty days of the year; a plan begins with a check. The register of
+10,000 agreements, all of one usage and each with days of its own, is put in place of the one that was read: a file may
+not be as large as that. Interleaved, by processor time; warm in one process, cold in processes of their own.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ import msgspec
 import yaml
 
 from cold_check import HERE, MANIFEST, process
-from timing import Limit, Seconds, interleaved, judged, ratio, show
+from timing import Limit, Seconds, interleaved, judged, processor, ratio, show
 from vendorgate.commands.plan.turns import plan_of
 from vendorgate.gate import Gate
 from vendorgate.model.agreement import Agreement, Register
@@ -73,6 +75,7 @@ def warm(folder: Path) -> Seconds:
             FAR: lambda: plan_of(check(), BEGINS + CENTURY),
         },
         ROUNDS,
+        clock=processor,
     )
     show("warm, the gate loaded", seconds, CHECK)
     return seconds
@@ -89,6 +92,7 @@ def cold(folder: Path) -> Seconds:
             PLAN: process([*command, "plan", manifest, *inputs, "--within", "365d"], 0),
         },
         COLD_ROUNDS,
+        clock=processor,
     )
     show("cold, text printed", seconds, CHECK)
     return seconds
@@ -123,6 +127,7 @@ def many_agreements(folder: Path) -> tuple[Seconds, float]:
     seconds = interleaved(
         {name: lambda count=count: plan_of(worlds[count], BEGINS + YEAR) for count, name in names.items()},  # type: ignore[misc]
         5,
+        clock=processor,
     )
     show("one usage", seconds, names[AGREEMENTS // 2])
     begun = time.process_time()

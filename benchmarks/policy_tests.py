@@ -2,6 +2,7 @@
 
 Both processes read the same policy files and the same offering from disk. The loop has the policies as functions
 (`by_hand.py`); what those come to is what the tests expect, so that a run that passes is also a comparison of the two.
+Interleaved, by processor time of the whole processes.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from yaml import CSafeLoader
 from by_hand import POLICIES as FUNCTIONS
 from by_hand import Facts
 from cold_check import HERE, process
-from timing import Limit, interleaved, judged, ratio, show
+from timing import Limit, interleaved, judged, processor, ratio, show
 from vendorgate.model.agreement import Agreement
 from vendorgate.model.manifest import Usage
 from vendorgate.model.registry import Offering, OfferingFile
@@ -117,6 +118,7 @@ def main() -> int:
                 LOOP: process([sys.executable, __file__, temporary], 0),
             },
             ROUNDS,
+            clock=processor,
         )
     show(f"{POLICIES * TESTS:,} tests of {POLICIES} policies, cold", seconds, LOOP)
     return judged(

@@ -1,7 +1,8 @@
 """The registry as pages, 80 offerings on one core, against reading the same snapshot; and twice as many, for the shape.
 
-In one process after a round that does not count; from the folders to the folder, without the index of words, which is
-Pagefind's work. Processor time, because the machine has other work.
+Copies of the offerings that ship, in one process pinned to one core after a round that does not count; from the folders
+to the folder that is put in place, without the index of words, which is Pagefind's work. Processor time, because the
+machine has other work.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from large_registry import write_copies
-from timing import Limit, judged
+from timing import Limit, judged, rounds
 from vendorgate.commands.registry.site.drawing import drawn
 from vendorgate.commands.registry.site.model import Asked
 from vendorgate.commands.registry.site.writing import write
@@ -38,7 +39,7 @@ def pages(registry: Path, output: Path) -> None:
 def seconds(calls: dict[str, Callable[[], object]]) -> dict[str, list[float]]:
     """Processor time of each call, round by round, one after the other."""
     found: dict[str, list[float]] = {name: [] for name in calls}
-    for number in range(ROUNDS + 1):
+    for number in range(rounds(ROUNDS) + 1):
         for name, call in calls.items():
             start = time.process_time()
             call()
