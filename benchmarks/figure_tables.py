@@ -16,14 +16,16 @@ QUICK = "few rounds, for a look: "
 def as_text(figures: Figures) -> str:
     """What a terminal shows at the end."""
     runs = [_run(one) for one in figures.benchmarks]
-    return "\n".join(
-        [str(figures.machine), "", *_columns([RUNS, *runs]), "", *_columns([HEADS, *_rows(figures)]), _summary(figures)]
-    )
+    broken = [f"{one.name} could not run: {one.problem}" for one in figures.benchmarks if one.problem is not None]
+    limits = _columns([HEADS, *_rows(figures)])
+    return "\n".join([str(figures.machine), "", *_columns([RUNS, *runs]), "", *limits, *broken, _summary(figures)])
 
 
 def as_markdown(figures: Figures) -> str:
     """Two tables: the limits, and how each benchmark was run."""
     rows = [(*row[:-1], row[-1] if row[-1] == "met" else f"**{row[-1]}**") for row in _rows(figures)]
+    broken = [one for one in figures.benchmarks if one.problem is not None]
+    rows += [(one.name, one.problem or "", "", "", "**could not run**") for one in broken]
     machine = f"{_cell(str(figures.machine))}. {_summary(figures)}."
     return "\n".join([machine, "", *_markdown(HEADS, rows), "", *_markdown(RUNS, map(_run, figures.benchmarks))])
 
@@ -45,14 +47,7 @@ def as_list(benchmarks: Iterable[Benchmark], with_methods: bool) -> str:
 
 
 def _rows(figures: Figures) -> list[tuple[str, ...]]:
-    return [row for one in figures.benchmarks for row in _rows_of(one)]
-
-
-def _rows_of(one: Measured) -> list[tuple[str, ...]]:
-    rows = [_row(one, limit) for limit in one.limits]
-    if one.problem is not None:
-        rows.append((one.name, one.problem, "", "", "could not run"))
-    return rows
+    return [_row(one, limit) for one in figures.benchmarks for limit in one.limits]
 
 
 def _row(one: Measured, limit: Row) -> tuple[str, ...]:

@@ -16,6 +16,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from timing import rounds
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -82,11 +84,11 @@ def spent(command: Command) -> Spent:
     return Spent(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, wall)
 
 
-def interleaved(commands: Mapping[str, Command], rounds: int) -> dict[str, list[Spent]]:
+def interleaved(commands: Mapping[str, Command], usual_rounds: int) -> dict[str, list[Spent]]:
     """Run each once a round, in an order that turns by one place, after a round that does not count."""
     found: dict[str, list[Spent]] = {name: [] for name in commands}
     items = list(commands.items())
-    for number in range(rounds + 1):
+    for number in range(rounds(usual_rounds) + 1):
         for name, command in items:
             one = spent(command)
             if number:
