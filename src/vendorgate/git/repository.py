@@ -36,7 +36,7 @@ _MOST_KEPT: Final = 2**25
 """Bytes of files that are kept, should they be asked for again."""
 
 EntryKind = Literal["file", "link", "submodule"]
-_KINDS: Final[Mapping[bytes, EntryKind]] = {b"120000": "link", b"160000": "submodule"}
+KINDS: Final[Mapping[bytes, EntryKind]] = {b"120000": "link", b"160000": "submodule"}
 
 
 class TreeEntry(msgspec.Struct, frozen=True):
@@ -294,7 +294,7 @@ def _tree(listed: bytes) -> Tree:
         # No tree that git made is like this, and a tree need not have been made by git.
         if path in found or any(step in ("", ".", "..") for step in path.split("/")):
             raise InputError([Problem(f"the commit holds a path that no folder can hold: {path}")])
-        found[path] = TreeEntry(_KINDS.get(mode, "file"), id.decode("ascii"))
+        found[path] = TreeEntry(KINDS.get(mode, "file"), id.decode("ascii"))
     return found
 
 

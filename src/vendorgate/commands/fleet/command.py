@@ -10,6 +10,7 @@ from ...frame.lazy import Entry, LazyGroup
 from ...frame.options import help_option
 
 _ENTRIES: Final = {
+    "gather": Entry(".gather.command", "gather", "Gather the manifests of many repositories into a store."),
     "check": Entry(".check.command", "check", "Judge the manifests of a store, or rows of others, and write a run."),
 }
 

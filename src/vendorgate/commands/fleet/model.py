@@ -192,7 +192,7 @@ class GatheredRepository(msgspec.Struct, frozen=True):
     """A repository of a store."""
 
     name: str
-    """OWNER/NAME; one without a slash is a name of ours for a repository of which nobody knows it, and binds nobody."""
+    """OWNER/NAME; anything else stands for a repository of which nobody knows it, and binds nobody."""
     origin: str
     """The folder or address that it was read from, without secrets."""
     state: RepositoryState

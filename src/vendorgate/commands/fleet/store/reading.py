@@ -146,7 +146,7 @@ class Store:
     def _row(self, repository: str, one: _StoredManifest) -> Row:
         path = f"{repository}/{one.path}"
         reading = self._reading(path, one)
-        met = (*_texts(one.problems), *reading.problems)
+        met = _texts(one.problems) or reading.problems
         return Row(
             path,
             b"" if met else reading.written,

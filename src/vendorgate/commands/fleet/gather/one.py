@@ -1,0 +1,97 @@
+"""One repository: asked for its commit, and read where that is another one.
+
+In: where it is, what the store knows of it. Out: an `Outcome`; whatever is wrong with a repository is one.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
+
+from ....errors import InputError, Problem
+from ....git.anywhere import Anywhere, FoundEntry, opened
+from ....load.files import JUDGED, too_large, two_in_one_folder
+from ....model.manifest import FILE_NAMES
+from ..store.parsed import READER, placed
+from ..store.reading import StoredRepository
+from ..store.writing import Gathered, GatheredManifest
+from .model import Failed, Outcome, Unchanged, Wanted
+
+WORK: Final = "gathering-"
+"""What folders begin with that one repository after another is read in."""
+_LINK: Final = Problem("a link, which no gather follows", help="put the file itself there")
+_SUBMODULE: Final = Problem("another repository, where a manifest would be", help="give it another name")
+_OTHERS: Final = {"link": _LINK, "submodule": _SUBMODULE}
+_BYTES: Final = Problem("a path that is not UTF-8", help="give its folders names in UTF-8")
+
+
+def gathered(wanted: Wanted, known: StoredRepository | None, folder: str, is_stopped: Callable[[], bool]) -> Outcome:
+    """What came of a repository; `folder` is where it may be worked in.
+
+    Raises:
+        UsageError: git is not installed.
+        Stopped: nobody waits for it any more.
+    """
+    if wanted.clash is not None:
+        return Failed(*wanted.clash)
+    with tempfile.TemporaryDirectory(prefix=WORK, dir=folder, ignore_cleanup_errors=True) as work:
+        try:
+            return _read(wanted, known, opened(wanted.place, wanted.shown, work, is_stopped))
+        except InputError as error:
+            first = error.problems[0]
+            return Failed(first.title, first.help)
+        except NotADirectoryError:
+            return Failed("no folder", "check the path")
+        except OSError as error:
+            return Failed(f"cannot be read: {error.strerror}", "check the path, and that you may read it")
+
+
+def _read(wanted: Wanted, known: StoredRepository | None, repository: Anywhere) -> Outcome:
+    tip = repository.tip()
+    if known is not None and known.reader == READER and known.commit == tip:
+        return Unchanged(known.manifests)
+    if tip is None:
+        return Gathered(wanted.name, wanted.shown, None, ())
+    commit = repository.fetched(tip)
+    return Gathered(wanted.name, wanted.shown, commit, tuple(manifests(repository, commit)))
+
+
+def manifests(repository: Anywhere, commit: str) -> Iterator[GatheredManifest]:
+    """The manifests of a commit, by path.
+
+    Raises:
+        InputError: they cannot be read, or are too many or too much.
+    """
+    entries = repository.entries(commit, FILE_NAMES)
+    shown = {_shown(one.path): one for one in entries}
+    if len(shown) < len(entries):
+        raise repository.run.refused("two paths that read the same", "see whether it is whole: git fsck")
+    wrong = {path: placed(problem) for path, problem in _problems(shown)}
+    ids = {path: one.id for path, one in shown.items() if path not in wrong}
+    contents = repository.contents(ids.values(), JUDGED.size)
+    for path in sorted(shown):
+        data = contents[ids[path]] if path in ids else None
+        problem = wrong.get(path) or (placed(too_large(path, JUDGED)) if data is None else None)
+        yield GatheredManifest(path, data, () if problem is None else (problem,))
+
+
+def _shown(path: bytes) -> str:
+    return path.decode("utf-8", "backslashreplace")
+
+
+def _problems(shown: dict[str, FoundEntry]) -> Iterator[tuple[str, Problem]]:
+    """What keeps manifests from being read, by their paths."""
+    for path, one in shown.items():
+        folder = path.rpartition("/")[0]
+        both = two_in_one_folder(name for name in _beside(folder) if name in shown)
+        if both:
+            yield path, both[0]
+        elif one.kind != "file":
+            yield path, _OTHERS[one.kind]
+        elif path.encode() != one.path:
+            yield path, _BYTES
+
+
+def _beside(folder: str) -> Iterable[str]:
+    return [f"{folder}/{name}" if folder else name for name in FILE_NAMES]

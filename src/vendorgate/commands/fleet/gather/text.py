@@ -1,0 +1,48 @@
+"""What a gather comes to, for people.
+
+In: a `Summary`. Out: each repository that could not be read, with what to do, and a line that sums up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ....errors import Problem
+from ....logic.wording import count, few
+from ....report.unjudged import problem_lines
+from ....source import Location
+from ....terminal.escape import escape
+from ....terminal.style import Style
+from .model import FailedRepository, Summary
+
+_NAMED = 5
+"""Repositories without a name that a line names."""
+
+
+def render(summary: Summary, style: Style) -> str:
+    """Every problem, then what it comes to."""
+    blocks = ["\n".join(problem_lines(_problem(one), style)) for one in summary.failed]
+    return "\n\n".join([*blocks, "\n".join(_closing(summary))]) + "\n"
+
+
+def _problem(one: FailedRepository) -> Problem:
+    title = f"{one.name} could not be read: {one.problem}"
+    return Problem(title, Location(one.place, 1, 1), one.help)
+
+
+def _closing(summary: Summary) -> Iterator[str]:
+    failed = len(summary.failed)
+    read = f"{summary.repositories - failed} gathered ({summary.changed} changed)"
+    lost = f", {failed} could not be read" if failed else ""
+    yield f"{count(summary.repositories, 'repository', 'repositories')}: {read}{lost}; " + _counts(summary)
+    if summary.removed:
+        gone = count(summary.removed, "repository", "repositories")
+        yield f"{gone} left the store, because nothing names {'it' if summary.removed == 1 else 'them'} any more"
+    if summary.unnamed:
+        names = escape(few(list(summary.unnamed), _NAMED))
+        yield f"without OWNER/NAME, so that no project is bound to them: {names}"
+
+
+def _counts(summary: Summary) -> str:
+    drift = "" if summary.drift is None else f", {count(summary.drift, 'difference')} between code and manifests"
+    return count(summary.manifests, "manifest") + drift
