@@ -24,7 +24,7 @@ import trustme
 from tests.commands.review.repository import Repository
 
 Answer = Callable[["Handler"], None]
-_PROXIES = ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "all_proxy", "ALL_PROXY")
+PROXIES = ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "all_proxy", "ALL_PROXY")
 _PRIVATE = "private"
 
 
@@ -203,7 +203,7 @@ def serving(folder: Path, authority: Authority, *, secure: bool = True) -> Itera
 
 def trusting(patch: pytest.MonkeyPatch, authority: Authority, cache: Path) -> None:
     """Have this process believe the authority, keep its cache in a folder, and go through no proxy."""
-    for name in _PROXIES:
+    for name in PROXIES:
         patch.delenv(name, raising=False)
     for name, value in authority.trusted.items():
         patch.setenv(name, value)

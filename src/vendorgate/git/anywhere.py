@@ -55,6 +55,7 @@ _WHOLE: Final = "fetch the whole repository, without a filter: git fetch --refet
 _ACCESS: Final = (
     "check the address; for what is not public let ~/.netrc have a name and a token of that host, or use ssh"
 )
+_SILENT: Final = ("nothing answers there", "check the address, and that the server runs")
 _REASONS: Final[Mapping[str, tuple[str, str]]] = {
     "dubious ownership": (
         "git does not read it, because it belongs to somebody else",
@@ -66,8 +67,8 @@ _REASONS: Final[Mapping[str, tuple[str, str]]] = {
         "ssh does not know this host",
         "let ~/.ssh/known_hosts have the key of the host, as its owner publishes it",
     ),
-    "Connection refused": ("nothing answers there", "check the address, and that the server runs"),
-    "Connection timed out": ("nothing answers there in time", "check the address, and the network"),
+    **dict.fromkeys(("Connection refused", "Failed to connect", "Couldn't connect"), _SILENT),
+    "timed out": ("nothing answers there in time", "check the address, and the network"),
     "dumb http transport does not support": (
         "the server only hands out files, and no single commit",
         "have it served by git http-backend or over ssh",
@@ -120,9 +121,16 @@ class Anywhere(msgspec.Struct, frozen=True):
         return next((_id(line.partition(b"\t")[0]) for line in listed if line.endswith(b"\tHEAD")), None)
 
     def _has_any(self) -> bool:
+        """Whether there is a branch or a tag where no commit is shown; a page that asks who somebody is has none, too,
+        and is no repository."""
         if self.address is None:
             return bool(self.run.do("for-each-ref", "--count=1"))
-        return bool(self.run.do("ls-remote", "--quiet", "--", self.address))
+        packets = os.path.join(self.run.folder, "packets")
+        heard = msgspec.structs.replace(self.run, environment={**self.run.environment, "GIT_TRACE_PACKET": packets})
+        found = heard.do("ls-remote", "--quiet", "--", self.address)
+        if not os.path.exists(packets):
+            raise self.run.refused("what answers there is no git server", _ACCESS)
+        return bool(found)
 
     def fetched(self, commit: str, *, whole: bool = False) -> str:
         """Have a commit here: the one that it shows first, which may have changed since; its id.

@@ -5,6 +5,7 @@ In: where it is, what the store knows of it. Out: an `Outcome`; whatever is wron
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
@@ -35,7 +36,7 @@ def gathered(wanted: Wanted, known: StoredRepository | None, folder: str, is_sto
     """
     if wanted.clash is not None:
         return Failed(*wanted.clash)
-    with tempfile.TemporaryDirectory(prefix=WORK, dir=folder, ignore_cleanup_errors=True) as work:
+    with tempfile.TemporaryDirectory(prefix=WORK, dir=os.path.abspath(folder), ignore_cleanup_errors=True) as work:
         try:
             return _read(wanted, known, opened(wanted.place, wanted.shown, work, is_stopped))
         except InputError as error:

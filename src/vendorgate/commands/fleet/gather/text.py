@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....errors import Problem
 from ....logic.wording import count, few
-from ....report.unjudged import problem_lines
-from ....source import Location
+from ....report.diagnostic import INVALID, Diagnostic
+from ....report.diagnostics.text import lines
 from ....terminal.escape import escape
 from ....terminal.style import Style
 from .model import FailedRepository, Summary
@@ -21,13 +20,13 @@ _NAMED = 5
 
 def render(summary: Summary, style: Style) -> str:
     """Every problem, then what it comes to."""
-    blocks = ["\n".join(problem_lines(_problem(one), style)) for one in summary.failed]
+    blocks = ["\n".join(lines(_told(one), style, name="error", gutter=2)) for one in summary.failed]
     return "\n\n".join([*blocks, "\n".join(_closing(summary))]) + "\n"
 
 
-def _problem(one: FailedRepository) -> Problem:
+def _told(one: FailedRepository) -> Diagnostic:
     title = f"{one.name} could not be read: {one.problem}"
-    return Problem(title, Location(one.place, 1, 1), one.help)
+    return Diagnostic(INVALID, "error", title, one.help, reasons=(f"it is at {one.place}",))
 
 
 def _closing(summary: Summary) -> Iterator[str]:
