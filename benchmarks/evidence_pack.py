@@ -21,7 +21,7 @@ from vendorgate.load.files import shipped
 MANIFESTS, ROUNDS = 1_000, 3
 MOST_SECONDS, MOST_MEMORY = 20.0, 1_000.0
 UNIT = 1 if sys.platform == "darwin" else 1024
-OFFERINGS = ("openai-api", "azure-openai", "claude-bedrock", "anthropic-api", "vertex-gemini")
+OFFERINGS = ("openai-api", "azure-openai", "claude-bedrock", "anthropic-api", "gemini-vertex")
 _MANIFEST = """\
 version: 1
 project: project-{number}
