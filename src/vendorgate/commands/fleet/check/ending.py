@@ -9,7 +9,7 @@ import sqlite3
 
 from ....load.files import digest
 from ....report.document import TOOL, ReportedRegistry, reported_bundle
-from ..run.counting import counts, not_judged, policies, summary, verdict
+from ..run.counting import counts, not_judged, policies, rules, summary, verdict
 from ..run.document import SCHEMA, FleetFile, FleetInputs, FleetRows, FleetRun, RowsFormat
 from ..run.folder import RunFolder
 from ..run.reading import count_of, digest_of
@@ -25,11 +25,11 @@ def whole_run(
     sources: tuple[Source, ...],
     folder: RunFolder,
     database: sqlite3.Connection,
-    rows: list[RowsFile],
+    files: list[RowsFile],
 ) -> FleetRun:
     """The document of a run whose database is written."""
-    counted, by_policy = counts(database), policies(database)
-    summed = summary(database, by_policy)
+    counted, by_policy, of_all = counts(database), policies(database), rules(database)
+    summed = summary(database, by_policy, of_all)
     return FleetRun(
         SCHEMA,
         TOOL,
@@ -41,10 +41,11 @@ def whole_run(
         counted,
         summed,
         by_policy,
+        of_all,
         not_judged(database),
         count_of(database, "SELECT COUNT(*) FROM notices"),
         _file(folder),
-        _rows(request.rows, rows),
+        _rows(request.rows, files),
     )
 
 

@@ -19,6 +19,7 @@ from ....load.packs import PackChoice
 from ....version import VERSION
 from ..judging.documents import documents
 from ..model import Judging
+from ..policy.judging import kept_paths
 from .request import FleetRequest
 from .working import encode
 
@@ -55,7 +56,14 @@ def judges_for(request: FleetRequest, judged_by: JudgedBy) -> Judges:
     refuse_laxer(request.fail_on, gate.bundle)
     refuse_far(day.day, day.asked_on, gate.bundle)
     packed = documents(bundle, registry, request.pack)
-    judging = Judging(packed, day.day.isoformat(), request.fail_on, request.rows != "none", secrets.token_hex(8))
+    judging = Judging(
+        packed,
+        day.day.isoformat(),
+        request.fail_on,
+        request.rows != "none",
+        secrets.token_hex(8),
+        kept_paths(gate.bundle),
+    )
     known = (packed.bundle_sha256, packed.registry_sha256, packed.packs, VERSION, judging.as_of, judging.fail_on)
     key = hashlib.sha256(encode((_LAYOUT, *known, request.rows, judging.kept))).hexdigest()
     return Judges(gate, (bundle, registry), choice, day, judging, key)

@@ -106,13 +106,12 @@ def _path(work: Path, number: int) -> Path:
 
 
 def _put(path: Path, data: bytes) -> None:
-    """A file that appears at once and whole."""
+    """A file that appears at once and whole, as long as the machine runs. What a power cut leaves of it is found by its
+    digest, and judged again: to wait for the disk took longer than judging."""
     temporary = path.parent / f".{path.name}.{secrets.token_hex(8)}.tmp"
     try:
         with os.fdopen(os.open(temporary, _NEW, 0o666), "wb") as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)

@@ -10,7 +10,7 @@ import multiprocessing
 import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import wait
 from typing import Final
 
@@ -34,10 +34,13 @@ class _Worker:
     def __init__(self, assigned: bytes) -> None:
         context = multiprocessing.get_context("spawn")
         self.pipe, others = context.Pipe()
-        self.process = context.Process(target=serve, args=(others, assigned), name="vendorgate fleet", daemon=True)
-        self.process.start()
+        self.process = context.Process(target=serve, args=(others,), name="vendorgate fleet", daemon=True)
+        with _uninterrupted():
+            self.process.start()
         others.close()
         self.tasks: deque[Task] = deque()
+        with suppress(OSError):  # one that is killed while it starts has ended, which is found soon after
+            self.pipe.send_bytes(assigned)
 
     def give(self, task: Task) -> None:
         """Hand over a task; where the process has ended meanwhile, that is found soon after."""
@@ -64,6 +67,20 @@ class _Worker:
         self.process.join()
         self.process.close()
         self.pipe.close()
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Have a process that is started meanwhile never see an interruption at the terminal: whoever asked for its work
+    decides what becomes of it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class Processes:

@@ -29,6 +29,17 @@ _decode: Final = msgspec.json.Decoder().decode
 _encode: Final = msgspec.json.Encoder().encode
 
 
+class _Parts(msgspec.Struct):
+    """A line whose form is right."""
+
+    path: str
+    manifest: msgspec.Raw
+    """As it is written, with its codes."""
+
+
+_parts: Final = msgspec.json.Decoder(_Parts).decode
+
+
 def line_rows(data: bytes, shown: str, first: int) -> Iterator[Row]:
     """The rows of lines; a blank one has none."""
     lines = data.split(b"\n")
@@ -75,8 +86,15 @@ def _looked_at_closely(line: bytes, place: str) -> Row:
         problems.extend(f"{place}: {told}" for told in _wrong_in(value))
     if problems:
         return _refused(place, line, problems, value)
-    assert isinstance(value, Mapping)
-    return Row(str(value["path"]), _encode(value["manifest"]), sha256=hashlib.sha256(line).hexdigest(), stands=place)
+    row = _parts(line)
+    written = _told_apart(bytes(row.manifest))
+    return Row(row.path, written, sha256=hashlib.sha256(line).hexdigest(), stands=place)
+
+
+def _told_apart(data: bytes) -> bytes:
+    """A manifest in the fewest codes; as it stands where it hides something, which it may do by a code alone."""
+    written = _encode(_decode(data))
+    return written if written.decode().isprintable() else data
 
 
 def cell_row(path: str | None, written: str | None, place: str) -> Row:
@@ -92,7 +110,7 @@ def cell_row(path: str | None, written: str | None, place: str) -> Row:
     if problems:
         return _refused(place, data, problems, {"path": path})
     assert path is not None
-    return Row(path, _encode(value), sha256=hashlib.sha256(data).hexdigest(), stands=place)
+    return Row(path, _told_apart(data), sha256=hashlib.sha256(data).hexdigest(), stands=place)
 
 
 def _value_of(data: bytes, place: str, problems: list[str]) -> Json:

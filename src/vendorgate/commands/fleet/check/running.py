@@ -20,6 +20,7 @@ from ....errors import Problem, UsageError
 from ....load.files import Folder
 from ....logic.wording import count
 from ....source import Location
+from ..policy.judging import judge_rules, write_rules
 from ..run.counting import counts
 from ..run.document import FleetRun, render
 from ..run.folder import MAKE_ROOM, RunFolder, run_folder, unwritable
@@ -126,6 +127,10 @@ def _end(
     whole = not any((counts(writer.database).not_judged, counts(writer.database).unreachable))
     notices = run_notices(judges.gate, said, judges.day.day, absorbing.waivers, writer.database, whole=whole)
     writer.write_notices(list(notices))
+    bundle = judges.gate.bundle
+    write_rules(
+        writer.database, judge_rules(writer.database, bundle, judges.day.day, request.fail_on or bundle.fail_on)
+    )
     writer.end()
     found = whole_run(request, judges, sources, folder, writer.database, absorbing.rows)
     folder.drop_rows(frozenset(one.name for one in absorbing.rows))

@@ -1,6 +1,6 @@
 """A process that works: reads tasks from its pipe, files away what becomes of them, and says so.
 
-In: a pipe, and what all tasks have in common. Out: for each task in order what is to be told of it. It ends when nobody
+In: a pipe. Out: for each task in order what is to be told of it. It ends when nobody
 is at the other end of the pipe.
 """
 
@@ -20,13 +20,16 @@ from .telling import Told, of_error
 from .working import Assignment, assignment_from, encode, judge_and_keep
 
 
-def serve(pipe: Connection, assigned: bytes) -> None:
-    """Work until there is no more to read."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever asked for the work decides what becomes of it
+def serve(pipe: Connection) -> None:
+    """Work until there is no more to read; what all tasks have in common comes first."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # as `processes` has it, where the system can
     threading.Thread(target=_end_with_parent, daemon=True).start()
     gc.freeze()
     tasks: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
     threading.Thread(target=_read, args=(pipe, tasks), daemon=True).start()
+    assigned = tasks.get()
+    if assigned is None:
+        return
     common = assignment_from(assigned)
     tempfile.tempdir = common.work  # what a killed process leaves there, goes with it
     try:

@@ -21,7 +21,8 @@ _LOOKS: Final[dict[Verdict, Look]] = {"pass": "pass", "fail": "error", "incomple
 
 def render(found: FleetRun, style: Style) -> str:
     """The run in a page."""
-    parts = ("\n".join(lines) for lines in (_blocking(found, style), _unjudged(found, style), _end(found, style)))
+    every = (_blocking(found, style), _of_all(found, style), _unjudged(found, style), _end(found, style))
+    parts = map("\n".join, every)
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -33,6 +34,14 @@ def _blocking(found: FleetRun, style: Style) -> Iterator[str]:
         yield f"  {_where(one)}"
     if len(blocking) > _MOST:
         yield f"and {count(len(blocking) - _MOST, 'more policy that blocks', 'more policies that block')}"
+
+
+def _of_all(found: FleetRun, style: Style) -> Iterator[str]:
+    """What blocks of the policies over all usages."""
+    for one in found.rules:
+        if one.blocks:
+            yield f"{style.paint(one.severity, one.severity)}[{escape(one.id)}]: {escape(one.title)}"
+            yield f"  comes to {one.outcome} for all usages together"
 
 
 def _where(one: FleetPolicy) -> str:

@@ -13,7 +13,7 @@ import msgspec
 from ....load.json_text import cut
 from ....model.vocabulary import Outcome, Verdict
 from ....report.document import ReportedSummary
-from .document import FleetCounts, FleetPolicy, FleetUnjudged
+from .document import FleetCounts, FleetPolicy, FleetRule, FleetUnjudged
 
 _OUTCOMES: Final[tuple[Outcome, ...]] = ("pass", "fail", "unknown", "waived", "not_applicable")
 _BY_CASE: Final = """
@@ -72,7 +72,15 @@ def _by_policy(database: sqlite3.Connection) -> tuple[dict[tuple[int, str], int]
     return outcomes, blocking
 
 
-def summary(database: sqlite3.Connection, by_policy: tuple[FleetPolicy, ...]) -> ReportedSummary:
+def rules(database: sqlite3.Connection) -> tuple[FleetRule, ...]:
+    """What the policies over all usages came to, in their order."""
+    rows = database.execute("SELECT id, title, outcome, severity, blocks FROM rules ORDER BY position")
+    return tuple(FleetRule(id, title, outcome, severity, bool(blocks)) for id, title, outcome, severity, blocks in rows)
+
+
+def summary(
+    database: sqlite3.Connection, by_policy: tuple[FleetPolicy, ...], of_all: tuple[FleetRule, ...]
+) -> ReportedSummary:
     """Counts of all results, which are those of all policies together."""
     (subjects,) = _row(database, "SELECT COUNT(*) FROM subjects")
     return ReportedSummary(
@@ -82,7 +90,7 @@ def summary(database: sqlite3.Connection, by_policy: tuple[FleetPolicy, ...]) ->
         unknown=sum(one.unknown for one in by_policy),
         waived=sum(one.waived for one in by_policy),
         not_applicable=sum(one.not_applicable for one in by_policy),
-        blocking=sum(one.blocking for one in by_policy),
+        blocking=sum(one.blocking for one in by_policy) + sum(one.blocks for one in of_all),
     )
 
 

@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 import msgspec
 
-from ....model.vocabulary import FailOn, Severity, Verdict
+from ....model.vocabulary import Decision, FailOn, Severity, Verdict
 from ....report.document import DatedDocument, ReportedBundle, ReportedRegistry, ReportedSummary, written
 
 SCHEMA: Final = "vendorgate.fleet-run/1"
@@ -90,6 +90,21 @@ class FleetPolicy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Repositories that have any of these; none where nobody knows repositories."""
 
 
+class FleetRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a policy over all usages came to."""
+
+    id: str
+    """The policy."""
+    title: str
+    """What it demands, in one line."""
+    outcome: Decision
+    """What it came to."""
+    severity: Severity
+    """In effect on the day."""
+    blocks: bool
+    """Whether it blocks."""
+
+
 class FleetUnjudged(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A manifest or repository of which nothing was judged."""
 
@@ -139,9 +154,11 @@ class FleetRun(DatedDocument, frozen=True):
     counts: FleetCounts
     """How much there is of everything."""
     summary: ReportedSummary
-    """Results of all subjects, by outcome."""
+    """Results of all subjects, by outcome; what blocks counts policies over all usages, too."""
     policies: tuple[FleetPolicy, ...]
     """In the order in which they judge."""
+    rules: tuple[FleetRule, ...]
+    """The policies over all usages, of `fleet.yaml` of the bundle."""
     not_judged: tuple[FleetUnjudged, ...]
     """The first of what was not judged: repositories, then manifests; the database has all."""
     notices: int

@@ -89,6 +89,7 @@ class RunFolder:
         before = self.work / _BEFORE
         with _writing(self.shown):
             _write(self.work / ABOUT, about)
+            _settle(self.database)
             before.mkdir()
             for name in (ABOUT, DATABASE, ROWS):
                 if (self.path / name).exists():
@@ -188,10 +189,10 @@ def _write(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _settle(folder: Path) -> None:
-    """Have the names of a folder on the disk, where the system can."""
+def _settle(path: Path) -> None:
+    """Have a file, or the names of a folder, on the disk, where the system can."""
     if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
+        handle = os.open(path, os.O_RDONLY)
         try:
             os.fsync(handle)
         finally:

@@ -1,0 +1,154 @@
+"""Sources are read lazily, row by row, and whatever is no source is refused by its name."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.commands.fleet.runs import CLINIC, NEWSLETTER, checked, fleet_of, rows_file
+from tests.commands.fleet.stores import store
+from vendorgate.commands.fleet.check.json_lines import JsonLines
+from vendorgate.commands.fleet.check.tasks import FEWEST, batch_of, manifests_of, packed, tasks_of
+
+
+def test_tasks_have_as_many_manifests_as_they_should_and_no_row_is_lost(tmp_path: Path) -> None:
+    path = rows_file(tmp_path / "rows.jsonl", fleet_of(1000))
+    source = JsonLines(str(path), "rows.jsonl")
+    tasks = [*tasks_of(source.pieces(), FEWEST)]
+    counted = [sum(map(manifests_of, one.pieces)) for one in tasks]
+    assert sum(counted) == 1000
+    assert all(count >= FEWEST for count in counted[:-1])
+    assert [one.number for one in tasks] == [*range(len(tasks))]
+    rows = [row for one in tasks for row in batch_of(packed(one)).rows]
+    assert [row.stands for row in rows] == [f"rows.jsonl:{number}" for number in range(1, 1001)]
+    assert source.report().manifests == 1000
+
+
+def test_task_ends_by_its_bytes_where_rows_are_large(tmp_path: Path) -> None:
+    large = {**NEWSLETTER, "owner": "x" * 900_000}
+    path = rows_file(tmp_path / "rows.jsonl", [large] * 30)
+    tasks = [*tasks_of(JsonLines(str(path), "rows.jsonl").pieces(), 10_000)]
+    assert len(tasks) > 2
+    assert max(len(packed(one)) for one in tasks) < 10 * 1024 * 1024
+
+
+def test_line_without_end_is_not_read_into_memory(tmp_path: Path) -> None:
+    path = tmp_path / "rows.jsonl"
+    row = json.dumps({"path": "p", "manifest": NEWSLETTER}).encode()
+    path.write_bytes(row + b"\n" + b"x" * 5_000_000 + b"\n" + row + b"\n")
+    (task,) = tasks_of(JsonLines(str(path), "rows.jsonl").pieces(), 100)
+    assert len(packed(task)) < 1_200_000
+    first, long, last = batch_of(packed(task)).rows
+    assert (first.problems, last.problems, last.stands) == ((), (), "rows.jsonl:3")
+    assert long.problems == ("rows.jsonl:2: a line of more than 1 MiB; make it shorter",)
+
+
+@pytest.mark.parametrize("beginning", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("end", [b"\n", b"\r\n"])
+def test_file_of_windows_is_read_as_any_other(beginning: bytes, end: bytes, tmp_path: Path) -> None:
+    rows = [json.dumps({"path": f"p{number}", "manifest": NEWSLETTER}).encode() for number in range(3)]
+    (tmp_path / "rows.jsonl").write_bytes(beginning + end.join([*rows, b""]) + end)
+    ended = checked(tmp_path, "rows.jsonl")
+    assert ended.code in (0, 1), ended.stderr
+    assert "in 3 manifests" in ended.stdout
+
+
+@pytest.mark.parametrize("data", [b"", b"\n\n", b"\xef\xbb\xbf", b" \r\n"])
+def test_nothing_to_judge_is_no_run(data: bytes, tmp_path: Path) -> None:
+    (tmp_path / "rows.jsonl").write_bytes(data)
+    ended = checked(tmp_path, "rows.jsonl")
+    assert (ended.code, ended.stdout) == (2, "")
+    assert "no manifest to check in rows.jsonl" in ended.stderr
+    assert not (tmp_path / "run" / "run.json").exists()
+
+
+def test_store_without_manifests_is_no_run(tmp_path: Path) -> None:
+    store(tmp_path / "store", {"acme/empty": {}})
+    ended = checked(tmp_path, "store")
+    assert ended.code == 2
+    assert "no manifest to check in store" in ended.stderr
+
+
+def test_file_cut_in_half_makes_the_run_incomplete(tmp_path: Path) -> None:
+    path = rows_file(tmp_path / "rows.jsonl", [NEWSLETTER] * 3)
+    path.write_bytes(path.read_bytes()[:-40])
+    ended = checked(tmp_path, "rows.jsonl")
+    assert ended.code == 2
+    assert "rows.jsonl:3: the line has no end, so that the file may be cut in half" in ended.stdout
+    assert "incomplete: 1 of 3 manifests not judged" in ended.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("nowhere.jsonl", "nowhere.jsonl:1:1: no such file|no such file"),
+        ("folder", "a folder without store.sqlite, and so no store"),
+        ("rows.csv", "a file that is neither"),
+        ("", "a source without a name"),
+        ("rows.parquet", "no Parquet that can be read"),
+    ],
+)
+def test_what_is_no_source_is_refused(name: str, told: str, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    for one in ("rows.csv", "rows.parquet"):
+        (tmp_path / one).write_text("path,manifest\n", "utf-8")
+    ended = checked(tmp_path, name)
+    assert ended.code == 2
+    assert any(words in ended.stderr for words in told.split("|")), ended.stderr
+    assert not (tmp_path / "run").exists()
+
+
+def test_source_that_is_named_twice_is_refused(tmp_path: Path) -> None:
+    rows_file(tmp_path / "rows.jsonl", [CLINIC])
+    ended = checked(tmp_path, "rows.jsonl", "./rows.jsonl")
+    assert ended.code == 2
+    assert "named twice" in ended.stderr
+
+
+def test_store_cut_in_half_is_refused(tmp_path: Path) -> None:
+    folder = store(tmp_path / "store", {f"acme/r{number}": {"vendorgate.yaml": CLINIC} for number in range(200)})
+    path = folder / "store.sqlite"
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    ended = checked(tmp_path, "store")
+    assert (ended.code, ended.stdout) == (2, "")
+    assert "store.sqlite" in ended.stderr
+    assert not (tmp_path / "run" / "run.json").exists()
+
+
+def test_parquet_comes_to_what_the_same_lines_come_to(tmp_path: Path) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    from pyarrow import parquet
+
+    rows_file(tmp_path / "rows.jsonl", fleet_of(150))
+    rows = [json.loads(line) for line in (tmp_path / "rows.jsonl").read_text("utf-8").splitlines()]
+    table = pyarrow.table(
+        {"path": [row["path"] for row in rows], "manifest": [json.dumps(row["manifest"]) for row in rows]}
+    )
+    parquet.write_table(table, tmp_path / "rows.parquet", row_group_size=40)
+    lines = checked(tmp_path, "rows.jsonl", out="lines")
+    columns = checked(tmp_path, "rows.parquet", out="columns", rows="parquet")
+    assert (lines.code, lines.stdout) == (columns.code, columns.stdout)
+    texts = [path.read_text("utf-8") for path in sorted((tmp_path / "lines/results").iterdir())]
+    written = [json.loads(line) for text in texts for line in text.splitlines()]
+    read = parquet.read_table(tmp_path / "columns/results").to_pylist()
+    assert [{name: value for name, value in row.items() if value is not None} for row in read] == written
+
+
+@pytest.mark.parametrize(
+    ("columns", "told"),
+    [
+        ({"path": ["a"]}, "other columns than `path` and `manifest`: `path`"),
+        ({"path": ["a"], "manifest": ["{}"], "repository": ["x/y"]}, "other columns"),
+        ({"path": ["a"], "manifest": [1]}, "the column `manifest` is int64, and no text"),
+    ],
+)
+def test_parquet_of_another_form_is_refused(columns: dict[str, list[object]], told: str, tmp_path: Path) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    from pyarrow import parquet
+
+    parquet.write_table(pyarrow.table(columns), tmp_path / "rows.parquet")
+    ended = checked(tmp_path, "rows.parquet")
+    assert ended.code == 2
+    assert told in ended.stderr
