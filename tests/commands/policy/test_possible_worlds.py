@@ -117,18 +117,18 @@ def test_rules_walked_through_one_by_one_come_to_what_all_of_them_at_once_come_t
 @settings(max_examples=share(150), deadline=None)
 @given(POLICIES, POLICIES)
 def test_rule_implies_another_where_no_world_of_both_shows_otherwise(one: Part, other: Part) -> None:
-    trees = [read(written)[0].require[0].tree for written in (one, other)]
-    domains = Domains(trees, AS_OF)
+    first, second = (read(written)[0].require[0].tree for written in (one, other))
+    domains = Domains([first, second], AS_OF)
     axes = domains.axes()
     if math.prod(map(len, axes.values())) > MOST_WORLDS:
-        assert not implies(*trees)
-        assert not Implications().implies(*trees, ("narrow", "wide"))
+        assert not implies(first, second)
+        assert not Implications().implies(first, second, ("narrow", "wide"))
         return
-    narrow, wide = (COMPILER.compile(domains.simplified(tree)) for tree in trees)
+    narrow, wide = (COMPILER.compile(domains.simplified(tree)) for tree in (first, second))
     cases = (PossibleCase(dict(zip(axes, values, strict=True)), AS_OF) for values in itertools.product(*axes.values()))
     plain = all(truth_of(wide(None, case)) is not False for case in cases if truth_of(narrow(None, case)) is not False)
-    assert implies(*trees) == plain
-    assert Implications().implies(*trees, ("narrow", "wide")) == plain
+    assert implies(first, second) == plain
+    assert Implications().implies(first, second, ("narrow", "wide")) == plain
 
 
 def test_a_rule_implies_itself_and_everything_implies_no_rule() -> None:
