@@ -225,6 +225,7 @@ _RUNS: Final[Mapping[str, tuple[str, ...]]] = {
         *("--evidence", "report.json", *_BUNDLE),
     ),
     "fleet check": ("rows.jsonl", "--out", "run", "--jobs", "1", *_DAY),
+    "fleet report": ("judged",),
     "push ciso-assistant": (_CLINIC, *_DAY),
 }
 """A real run of every command that reports, in a folder with the examples."""
@@ -248,6 +249,7 @@ def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "register.json").write_text(listed, "utf-8")
     (folder / "report.json").write_text(_ended(folder, "check", _CLINIC, *_DAY, "--format", "json").stdout, "utf-8")
     rows_file(folder / "rows.jsonl", [CLINIC])
+    assert _ended(folder, "fleet", "check", "rows.jsonl", "--out", "judged", "--jobs", "1", *_DAY).code == 1
     (folder / "kept").mkdir()
     shutil.copy(folder / "report.json", folder / "kept")
     return folder
@@ -313,6 +315,7 @@ _INPUTS: Final[Mapping[str, str]] = {
     "waiver": "own-bundle/policies/waivers.yaml",
     "observe": "own-bundle/policies/observations/openai-api.yaml",
     "fleet check": "rows.jsonl",
+    "fleet report": "judged/run.json",
 }
 """One of a command, or of all in a group; of all others it is the manifest."""
 

@@ -15,13 +15,13 @@ from ..errors import Problem, UsageError, VendorgateError
 from ..load.files import Folder
 from ..terminal.style import PLAIN, Style
 from .mistakes import COMMAND
-from .streams import Rendered, print_report, refuse_terminal, style_for
+from .streams import Printable, print_report, refuse_terminal, style_for
 
 if TYPE_CHECKING:
     from .output import Destination
 
 Made = TypeVar("Made")
-Render = Callable[[Made, Style], Rendered]
+Render = Callable[[Made, Style], Printable]
 """One format: with `PLAIN` for a file, with a style of its own for standard output."""
 
 

@@ -14,7 +14,7 @@ from typing import TypeVar
 from ..errors import Problem, UsageError, reason_of
 from ..load.files import Folder
 from ..logic.nearest import nearest
-from .streams import Rendered
+from .streams import Printable
 from .writing import permissions
 
 Shown = TypeVar("Shown")
@@ -31,19 +31,18 @@ class Destination:
         self._handle = handle
         """Of a device or a pipe, which is open from the start: nobody may be at its other end later."""
 
-    def write(self, rendered: Rendered) -> None:
+    def write(self, rendered: Printable) -> None:
         """Put the whole report in place at once; a device or a pipe, which nothing can replace, is written to.
 
         Raises:
             UsageError: it can no longer be written; what was there before is still there.
         """
-        data = rendered if isinstance(rendered, bytes) else rendered.encode("utf-8", "backslashreplace")
         try:
             if self._temporary is None:
-                self._write_on(data)
+                self._write_on(_parts(rendered))
                 return
             with self._temporary.open("wb") as file:
-                file.write(data)
+                file.writelines(_parts(rendered))
                 file.flush()
                 os.fsync(file.fileno())
             self._temporary.chmod(permissions(self.path))
@@ -52,12 +51,12 @@ class Destination:
         except OSError as error:
             raise UsageError([_unwritable(self.given, error)]) from None
 
-    def _write_on(self, data: bytes) -> None:
+    def _write_on(self, parts: Iterable[bytes]) -> None:
         handle, self._handle = self._handle, None
         if handle is not None:
             os.set_blocking(handle, True)
             with os.fdopen(handle, "wb") as file:
-                file.write(data)
+                file.writelines(parts)
 
     def discard(self) -> None:
         """Leave nothing behind."""
@@ -67,6 +66,14 @@ class Destination:
         if self._temporary is not None:
             self._temporary.unlink(missing_ok=True)
             self._temporary = None
+
+
+def _parts(rendered: Printable) -> Iterable[bytes]:
+    """A report as bytes, in one piece or in several."""
+    if isinstance(rendered, bytes):
+        return (rendered,)
+    texts = (rendered,) if isinstance(rendered, str) else rendered.made()
+    return (text.encode("utf-8", "backslashreplace") for text in texts)
 
 
 def _unwritable(given: str, error: OSError) -> Problem:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 import msgspec
 
 from ..terminal.style import Style
-from .streams import Rendered
+from .streams import Pieces, Printable
 
 
 class FunctionPlace(msgspec.Struct, frozen=True):
@@ -35,10 +35,10 @@ class Rendering(msgspec.Struct, frozen=True):
     styled: bool
     """Whether it is for people at a terminal, and takes a style."""
 
-    def __call__(self, found: object, style: Style) -> Rendered:
+    def __call__(self, found: object, style: Style) -> Printable:
         render = self.place.imported()
         rendered = render(found, style) if self.styled else render(found)
-        assert isinstance(rendered, (str, bytes))
+        assert isinstance(rendered, (str, bytes, Pieces))
         return rendered
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final, TextIO, Union
+
+import msgspec
 
 from ..errors import Problem, UsageError
 from ..terminal.style import Style
@@ -14,6 +16,17 @@ FORMAT: Final = "VENDORGATE_FORMAT"
 """What to print where `--format` does not say; like the next one it is about looks, and no other variable is."""
 Rendered = Union[str, bytes]
 """A report as it is written: text in UTF-8, or what a format that is no text has."""
+
+
+class Pieces(msgspec.Struct, frozen=True):
+    """A report that is too large to hold, in parts of its text."""
+
+    made: Callable[[], Iterator[str]]
+    """Makes them, one after the other, as often as somebody asks."""
+
+
+Printable = Union[Rendered, Pieces]
+"""The same of commands whose reports may be larger than what they are about."""
 NOT_TEXT: Final = frozenset(("xlsx",))
 """Formats whose reports are bytes that no terminal shows."""
 _COLOUR: Final = "VENDORGATE_COLOR"
@@ -42,11 +55,11 @@ def refuse_terminal(format: str) -> None:
         raise UsageError([Problem(f"--format {format}: not for a terminal", help=help)])
 
 
-def print_report(rendered: Rendered) -> None:
+def print_report(rendered: Printable) -> None:
     """Write to standard output, now; `outlets.closed` says what becomes of one that cannot be written."""
     if isinstance(rendered, bytes):
         sys.stdout.flush()
         sys.stdout.buffer.write(rendered)
     else:
-        sys.stdout.write(rendered)
+        sys.stdout.writelines((rendered,) if isinstance(rendered, str) else rendered.made())
     sys.stdout.flush()

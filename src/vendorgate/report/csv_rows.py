@@ -8,7 +8,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 
 from ..terminal.escape import escape
@@ -21,17 +22,31 @@ _FORMULA: Final = re.compile(r"[,;|][ \"]*(?=[=+\-@＝＋－＠])")
 """Where a formula would begin in a spreadsheet that takes a comma, a semicolon or a bar for the end of a cell."""
 
 
+_ROWS: Final = 1000
+"""Of a piece."""
+
+
 def written(names: Iterable[str], rows: Iterable[Iterable[str]], everywhere: Iterable[str]) -> str:
     """A row of names, and rows that end with the same cells."""
+    return "".join(lines(names, rows, everywhere))
+
+
+def lines(names: Iterable[str], rows: Iterable[Iterable[str]], everywhere: Iterable[str]) -> Iterator[str]:
+    """The same in pieces of many rows, for tables that are too large to hold."""
     same = [cell(text) for text in everywhere]
     file = io.StringIO()
     writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
     writer.writerow(names)
-    for row in rows:
+    for number, row in enumerate(rows, 1):
         writer.writerow([*(cell(text) for text in row), *same])
-    return file.getvalue()
+        if number % _ROWS == 0:
+            yield file.getvalue()
+            file.seek(0)
+            file.truncate()
+    yield file.getvalue()
 
 
+@lru_cache(maxsize=16384)
 def cell(text: str) -> str:
     """One line that is no formula: an apostrophe stands before what would begin one, as OWASP advises."""
     return _FORMULA.sub(_quoted, f",{escape(text)}")[1:]

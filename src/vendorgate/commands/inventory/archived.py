@@ -33,7 +33,12 @@ def attached(gate: Gate) -> Iterator[Attached]:
 
 
 def _rendered(register: Callable[[Evaluation], Inventory], format: str) -> Callable[[Evaluation], Rendered]:
-    return lambda judged: FORMATS[format](register(judged), PLAIN)
+    def render(judged: Evaluation) -> Rendered:
+        rendered = FORMATS[format](register(judged), PLAIN)
+        assert isinstance(rendered, (str, bytes))
+        return rendered
+
+    return render
 
 
 def _once(gate: Gate, name: str) -> Callable[[Evaluation], Inventory]:

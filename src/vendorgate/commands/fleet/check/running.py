@@ -35,6 +35,7 @@ from .request import FleetRequest
 from .source import Source
 from .sources import closing, pieces_of, sources_for
 from .tasks import tasks_of
+from .turning import write_endings
 from .working import Assignment
 
 _TIMES: Final = 3
@@ -131,6 +132,7 @@ def _end(
     write_rules(
         writer.database, judge_rules(writer.database, bundle, judges.day.day, request.fail_on or bundle.fail_on)
     )
+    write_endings(writer.database, judges.gate, judges.day.day)
     writer.end()
     found = whole_run(request, judges, sources, folder, writer.database, absorbing.rows)
     folder.drop_rows(frozenset(one.name for one in absorbing.rows))

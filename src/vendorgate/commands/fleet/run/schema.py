@@ -109,10 +109,10 @@ CREATE VIEW results AS
 `JudgedCase` has them; `problems` a JSON list. A notice without manifest and case is of the run as a whole.
 `rules` are the fleet policies of the bundle, which judge all usages together; `told` is JSON: what each requirement
 came to, and why.
-`endings` has what will turn results by itself, each by its last day as it is now (YYYY-MM-DD), which may be past: of
-an offering of the run the `evidence` that a policy reads (`what` is its dimension), or an `agreement` (its kind),
-because of which results may pass; of a policy (`offering` is null) the day before its `enforcement`. Of waivers the
-verdicts say it."""
+`endings` has what will turn results by itself, each by its last day as it is now (YYYY-MM-DD), not before the as-of
+day: of an offering of the run the `evidence` that a policy reads (`what` is its dimension), or an `agreement` (its
+kind), because of which results may pass; of a policy (`offering` is null) the day before its `enforcement`. Of waivers
+the verdicts say it."""
 INDEXES: Final = """
 CREATE INDEX subjects_of_case ON subjects (case_id);
 CREATE INDEX subjects_of_manifest ON subjects (manifest);

@@ -20,17 +20,18 @@ def effect(policy: Policy) -> Iterator[LintFinding]:
     walk = WorldWalk(policy)
     if not walk.feasible:
         return
-    found = walk.run()
+    outcomes = list(walk.run())
+    applies = {applied for applied, _ in outcomes}
     place = ("policies", policy.index)
-    if found.applies == {False}:
+    if applies == {False}:
         help = "correct `when`, or remove the policy"
         yield _finding("never-applies", policy, (*place, "when"), "no usage can meet `when`", help)
         return
-    if policy.when is not None and found.applies == {True}:
+    if policy.when is not None and applies == {True}:
         help = "leave `when` out, or correct it"
         yield _finding("always-applies", policy, (*place, "when"), "every usage meets `when`", help)
     harmless = {True} if policy.on_unknown != "pass" else {True, None}
-    if all(truths <= harmless for truths in found.require):
+    if all(set(truths) <= harmless for _, truths in outcomes):
         message = "every usage that it applies to passes"
         yield _finding("never-fails", policy, (*place, "require"), message, "require something that can fail")
         return
@@ -40,12 +41,12 @@ def effect(policy: Policy) -> Iterator[LintFinding]:
 def _constants(policy: Policy, walk: WorldWalk) -> Iterator[LintFinding]:
     written = {condition.place: condition for rule in rules_of(policy) for condition in rule.conditions()}
     for traced, rule in zip(walk.rules, rules_of(policy), strict=True):
-        constant: set[tuple[object, ...]] = set()
+        constant: list[tuple[object, ...]] = []
         for condition in traced.conditions:
             truths = traced.truths(condition.place)
-            inside = any(condition.place[:steps] in constant for steps in range(len(condition.place) + 1))
+            inside = any(condition.place[: len(outer)] == outer for outer in constant)
             if len(truths) == 1 and truths != {"unknown"} and not inside and not _is_when(condition, rule, policy):
-                constant.add(condition.place)
+                constant.append(condition.place)
                 (truth,) = truths
                 words = WORDING.words(written[condition.place].node)
                 message = f"always {truth} where it is asked: {words}"

@@ -1,0 +1,1 @@
+"""`vendorgate fleet report`: one page to look at, of all that a run came to."""
