@@ -33,11 +33,12 @@ def ended(running: Running) -> tuple[int, str, str]:
     return running.returncode, out, err
 
 
-def until(what: Callable[[], bool]) -> None:
-    """Wait for something that will be so."""
+def until(what: Callable[[], bool], running: Running | None = None) -> None:
+    """Wait for something that will be so while a command runs."""
     end = time.monotonic() + _PATIENCE
     while not what():
         assert time.monotonic() < end, "it did not come about"
+        assert running is None or running.poll() is None or what(), running.communicate()
         time.sleep(0.005)
 
 

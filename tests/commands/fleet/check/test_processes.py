@@ -65,7 +65,7 @@ def finished(folder: Path, out: str) -> int:
 
 def test_two_processes_of_which_one_is_killed_write_what_one_writes(folder: Path) -> None:
     running = started(folder, *arguments("killed"))
-    until(lambda: finished(folder, "killed") > 0)
+    until(lambda: finished(folder, "killed") > 0, running)
     first, *_ = workers_of(running.pid)
     killed(first)
     code, _, err = ended(running)
@@ -76,7 +76,7 @@ def test_two_processes_of_which_one_is_killed_write_what_one_writes(folder: Path
 
 def test_run_whose_process_is_killed_goes_on_and_leaves_nobody_behind(folder: Path) -> None:
     running = started(folder, *arguments("again"))
-    until(lambda: finished(folder, "again") > 1)
+    until(lambda: finished(folder, "again") > 1, running)
     workers = workers_of(running.pid)
     killed(running.pid)
     running.communicate()
@@ -93,7 +93,7 @@ def test_run_whose_process_is_killed_goes_on_and_leaves_nobody_behind(folder: Pa
 
 def test_interrupted_run_says_what_is_kept(folder: Path) -> None:
     running = started(folder, *arguments("interrupted"))
-    until(lambda: finished(folder, "interrupted") > 0)
+    until(lambda: finished(folder, "interrupted") > 0, running)
     os.killpg(running.pid, signal.SIGINT)  # as a terminal does it
     code, out, err = ended(running)
     assert (code, out) == (130, "")

@@ -10,13 +10,13 @@ import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from ....errors import Problem, UsageError
 from .kept import keep
 from .remote import AssignmentOfWorker, judge_remotely
 from .tasks import Task, packed, seal_of
-from .telling import told_from
+from .telling import Told, told_from
 from .working import Assignment, encode, judged_from
 
 if TYPE_CHECKING:
@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 
 _AHEAD: Final = 2
 """Tasks of each thread of the cluster at once."""
-_PATIENCE: Final = "20s"
+_PATIENCE: Final = "10s"
 """For a scheduler to answer."""
+_TALKATIVE: Final = ("distributed", "distributed.client", "tornado.application", "asyncio")
+"""Who would print tracebacks of what is said in a line."""
 _GONE: Final = "what is finished is kept: start it again, and give the same command"
 MISSING: Final = "install it: pip install 'vendorgate[fleet]'"
 
@@ -41,12 +43,12 @@ class Cluster:
     def numbers(self, tasks: Iterable[Task]) -> Iterator[int]:
         """Do the tasks."""
         with _client(self._scheduler, self._jobs) as client:
+            from distributed.comm import CommClosedError
+
             try:
                 self._hand_out(client)
                 yield from self._gather(client, iter(tasks))
-            except (OSError, TimeoutError) as error:
-                if client.status == "running" or isinstance(error, _OfThisMachine):
-                    raise
+            except (CommClosedError, ConnectionError, TimeoutError):
                 raise self._gone() from None
 
     def _hand_out(self, client: Client) -> None:
@@ -82,12 +84,9 @@ class Cluster:
         """File away what came back."""
         data, told = self._result(future, task)
         if told:
-            told_from(told).raise_it()
+            _raise(told_from(told))
         judged = judged_from(data)
-        try:
-            keep(Path(self._assigned.work), seal_of(self._assigned.key, packed(task)), judged, self._assigned.rows)
-        except OSError as error:
-            raise _OfThisMachine(*error.args) from None
+        keep(Path(self._assigned.work), seal_of(self._assigned.key, packed(task)), judged, self._assigned.rows)
         return task.number
 
     def _result(self, future: Future, task: Task) -> tuple[bytes, bytes]:
@@ -109,8 +108,14 @@ class Cluster:
         return UsageError([Problem(f"the scheduler{_at(self._scheduler)} went away", None, _GONE)])
 
 
-class _OfThisMachine(OSError):
-    """What this machine says of its disk, and nobody of a connection."""
+def _raise(told: Told) -> NoReturn:
+    """Raise what kept a worker from its work."""
+    if told.unwritable is not None:
+        title = f"a worker of the cluster cannot write: {told.unwritable[1].lower()}"
+        raise UsageError(
+            [Problem(title, None, "make room in its folder for temporary files; what is finished is kept")]
+        )
+    told.raise_it()
 
 
 def _few(tasks: Iterator[Task], most: int) -> Iterator[Task]:
@@ -147,7 +152,8 @@ def _client(scheduler: str | None, jobs: int) -> Iterator[Client]:
         import distributed
     except ImportError:
         raise UsageError([Problem("--executor dask needs Dask", None, MISSING)]) from None
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    for name in _TALKATIVE:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     if scheduler is None:
         local: dict[str, Any] = {"host": "127.0.0.1", "dashboard_address": None, "silence_logs": logging.CRITICAL}
         with (

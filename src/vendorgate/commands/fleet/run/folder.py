@@ -10,7 +10,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -66,6 +66,11 @@ class RunFolder:
         with _writing(self.shown):
             self.database.unlink(missing_ok=True)
 
+    def leave(self) -> None:
+        """Leave nothing of a run that has finished nothing."""
+        if self.work.is_dir() and not self.finished:
+            shutil.rmtree(self.work, ignore_errors=True)
+
     @property
     def finished(self) -> int:
         """How many batches are kept."""
@@ -118,9 +123,17 @@ def run_folder(given: str) -> Iterator[RunFolder]:
     _refuse_others(path, shown)
     with _writing(shown):
         path.mkdir(parents=True, exist_ok=True)
-    with locked_at_once(path):
-        _refuse_others(path, shown)
-        yield RunFolder(path, shown)
+    try:
+        with locked_at_once(path):
+            _refuse_others(path, shown)
+            found = RunFolder(path, shown)
+            try:
+                yield found
+            finally:
+                found.leave()
+    finally:
+        with suppress(OSError):
+            path.rmdir()  # which it cannot be where there is anything of a run
 
 
 def _refuse_others(path: Path, shown: str) -> None:
