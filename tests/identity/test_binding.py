@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vendorgate.identity import Bindings, identify
+from vendorgate.identity import Bindings, entries_for, identify
+from vendorgate.logic.functions import matches_glob
 from vendorgate.model.identity import Whereabouts
 from vendorgate.model.manifest import Manifest
 from vendorgate.model.projects import ProjectBinding
@@ -83,6 +84,24 @@ OWNERS: dict[str, tuple[Bindings, str | None]] = {
 @pytest.mark.parametrize(("projects", "owner"), OWNERS.values(), ids=OWNERS)
 def test_owner_is_the_entrys(projects: Bindings, owner: str | None) -> None:
     assert identify(manifest(where=at(THERE)), projects).owner == owner
+
+
+NAMES = st.sampled_from(["claims", "c*", "*", "pilot", "*s", "?laims", ""])
+
+
+@given(st.lists(NAMES, max_size=6), st.sampled_from(["claims", "pilot", "c*", "cs"]))
+def test_entries_for_a_project_are_those_whose_glob_fits_in_their_order(globs: list[str], project: str) -> None:
+    projects = tuple(ProjectBinding(glob, paths=(f"{index}",)) for index, glob in enumerate(globs))
+    for _ in range(2):
+        assert [*entries_for(projects, project)] == [one for one in projects if matches_glob(project, one.project)]
+    assert [*entries_for(None, project)] == []
+
+
+def test_bindings_that_say_the_same_are_looked_at_by_themselves() -> None:
+    one, other = entries(CLAIMS), entries(CLAIMS)
+    assert one is not None
+    assert other is not None
+    assert [id(found) for each in (one, other) for found in entries_for(each, "claims")] == [id(one[0]), id(other[0])]
 
 
 BINDINGS = st.lists(

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import datetime
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.command import vendorgate
 from tests.commands.policy.bundles import policies, policy, run, write
 from tests.world import AS_OF, OFFERING, SNAPSHOT, Part
 from vendorgate import Gate, InputError
+from vendorgate.errors import Problem
 from vendorgate.frame.formats import FORMATS
+from vendorgate.load.files import folder
+from vendorgate.load.overrides import Counting
+from vendorgate.load.policy_globs import check_globs
+from vendorgate.logic.functions import matches_glob
+from vendorgate.model.additions import PolicyOverride
 from vendorgate.model.evaluation import Evaluation
+from vendorgate.source import Source
 
 NEVER: Part = {"title": "T", "require": [False]}
 REASON = {"reason": "decided in POL-7"}
@@ -165,3 +175,25 @@ def test_every_format_names_what_is_off(tmp_path: Path) -> None:
     for format in FORMATS.keys() - {"xlsx"}:
         arguments = ("--registry", "registry", "--as-of", AS_OF.isoformat(), "--format", format)
         assert "decided in POL-7" in vendorgate("check", *arguments, folder=tmp_path).stdout, format
+
+
+GLOBS = st.lists(st.sampled_from(["a", "b", "a*", "*", "*b", "?", "none"]), max_size=6)
+IDS = st.frozensets(st.sampled_from(["a", "b", "ab", "c", "abb"]), max_size=4)
+
+
+@given(GLOBS, IDS)
+def test_last_entry_that_fits_counts_as_if_each_were_asked(globs: list[str], ids: frozenset[str]) -> None:
+    counting = Counting([PolicyOverride(policy=glob, reason="r", severity="note") for glob in globs])
+    for id in ids:
+        fitting = [index for index, glob in enumerate(globs) if matches_glob(id, glob)]
+        assert counting.last_fitting(id) == (fitting[-1] if fitting else None)
+
+
+@given(GLOBS, IDS)
+def test_globs_that_name_nothing_are_those_that_fit_no_policy(globs: list[str], ids: frozenset[str]) -> None:
+    problems: list[Problem] = []
+    places = [(glob, ("overrides", index, "policy")) for index, glob in enumerate(globs)]
+    with tempfile.TemporaryDirectory() as empty:
+        check_globs(places, Source("b.yaml", "", lambda text: None), ids, folder(empty), problems)
+    unmet = [glob for glob in globs if not any(matches_glob(id, glob) for id in ids)]
+    assert [one.title for one in problems] == [f"`{glob}` names no policy of the bundle" for glob in unmet]

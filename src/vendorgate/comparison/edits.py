@@ -13,7 +13,7 @@ import msgspec
 from msgspec import UnsetType
 
 from ..load.bundle_files import BundleFiles
-from ..load.overrides import as_counted
+from ..load.overrides import Counting
 from ..logic import Json
 from ..model.agreement import Agreement, AgreementsFile
 from ..model.policy import BundleFile, PolicyOutline
@@ -221,8 +221,8 @@ def _overridden(old: BundleFiles, new: BundleFiles) -> Effect:
     """What other overrides do to the policies that there are: one that is off from now on is gone."""
     written = {**_policies(old), **_policies(new)}
     before, after = (
-        {id: one for id, entry in written.items() if (one := as_counted(entry, files.settings.overrides)) is not None}
-        for files in (old, new)
+        {id: one for id, entry in written.items() if (one := counting.as_counted(entry)) is not None}
+        for counting in (Counting(files.settings.overrides) for files in (old, new))
     )
     return _together(_each("policy", before, after, _policy, lambda one: "stricter"))
 

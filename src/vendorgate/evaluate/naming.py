@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 from msgspec import UnsetType
 
-from ..identity import EVERYBODY, identify
-from ..logic.functions import matches_glob
+from ..identity import EVERYBODY, entries_for, identify
 from ..logic.wording import and_more, count
 from ..model.manifest import Manifest
 from ..model.policy import Bundle
@@ -81,8 +80,7 @@ def _unbound(manifest: Manifest, bundle: Bundle, missed: str) -> Notice:
 def _asked_for(manifest: Manifest, bundle: Bundle) -> str:
     """What to say of itself where an entry for the name asks for a repository that nobody has said."""
     asks = manifest.whereabouts.repository is None and any(
-        not isinstance(entry.repositories, UnsetType) and matches_glob(manifest.project, entry.project)
-        for entry in bundle.projects or ()
+        not isinstance(entry.repositories, UnsetType) for entry in entries_for(bundle.projects, manifest.project)
     )
     return "an entry asks for its repository, which --repository OWNER/NAME says; " if asks else ""
 

@@ -6,9 +6,12 @@ here but which entry is looked for.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import lru_cache
+
 from msgspec import UnsetType
 
-from ..logic.functions import matches_glob
+from ..logic.globs import Globs, places
 from ..model.identity import Identity, Whereabouts
 from ..model.manifest import Manifest
 from ..model.projects import ProjectBinding
@@ -18,22 +21,49 @@ Bindings = tuple[ProjectBinding, ...] | None
 
 def identify(manifest: Manifest, projects: Bindings) -> Identity:
     """Whose a manifest is; of several entries that fit, the first counts."""
-    for entry in projects or ():
-        if _fits(entry, manifest.project, manifest.whereabouts):
+    for entry in entries_for(projects, manifest.project):
+        if _fits(entry, manifest.whereabouts):
             owner = entry.owner
             return _as_written(True, manifest) if isinstance(owner, UnsetType) else Identity(True, owner)
     known = projects is None and manifest.whereabouts.disowned is None
     return _as_written(None if known else False, manifest)
 
 
+def entries_for(projects: Bindings, project: str) -> Iterator[ProjectBinding]:
+    """The entries for a project's name, wherever it stands, in their order."""
+    if projects:
+        named = _named(_Same(projects)).naming(project)
+        yield from (projects[place] for place in places(named))
+
+
+class _Same:
+    """Bindings that are the same where they are the same object: to compare what they say would take as long as they
+    are."""
+
+    __slots__ = ("entries",)
+
+    def __init__(self, entries: tuple[ProjectBinding, ...]) -> None:
+        self.entries = entries
+
+    def __hash__(self) -> int:
+        return id(self.entries)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.entries is self.entries
+
+
+@lru_cache(maxsize=4)
+def _named(projects: _Same) -> Globs:
+    """Which entries name a project; of the bindings of the bundles that judge, which are one or two."""
+    return Globs((entry.project,) for entry in projects.entries)
+
+
 def _as_written(bound: bool | None, manifest: Manifest) -> Identity:
     return Identity(bound, manifest.owner, manifest.whereabouts.owned_before)
 
 
-def _fits(entry: ProjectBinding, project: str, where: Whereabouts) -> bool:
-    """Whether all that an entry states holds; one that states neither binds nobody."""
-    if not matches_glob(project, entry.project):
-        return False
+def _fits(entry: ProjectBinding, where: Whereabouts) -> bool:
+    """Whether all that an entry states of where a manifest stands holds; one that states nothing binds nobody."""
     from .segments import fits  # few bundles bind names
 
     conditions = (

@@ -13,7 +13,7 @@ import msgspec
 from msgspec import UnsetType
 
 from ..errors import Problem
-from ..logic.functions import matches_glob
+from ..logic.globs import Globs
 from ..model.additions import PolicyOverride
 from ..model.policy import Policy, PolicyOutline, SwitchedOff
 from ..source import Source
@@ -22,22 +22,31 @@ AnyPolicy = TypeVar("AnyPolicy", Policy, PolicyOutline)
 _SAYS: Final = ("severity", "enforce_from", "off")
 
 
-def as_counted(policy: AnyPolicy, overrides: Sequence[PolicyOverride]) -> AnyPolicy | None:
-    """A policy as the bundle lets it count; None where it is off."""
-    found = last_fitting(policy.id, overrides)
-    if found is None:
-        return policy
-    entry = overrides[found]
-    if entry.off is True:
-        return None
-    said = {field: getattr(entry, field) for field in ("severity", "enforce_from")}
-    changes = {field: value for field, value in said.items() if not isinstance(value, UnsetType)}
-    return msgspec.structs.replace(policy, **changes)
+class Counting:
+    """The overrides of a bundle, by the policies that they fit."""
 
+    __slots__ = ("_fitting", "_overrides")
 
-def last_fitting(id: str, overrides: Sequence[PolicyOverride]) -> int | None:
-    """The place of the last entry that fits a policy."""
-    return next((index for index in reversed(range(len(overrides))) if matches_glob(id, overrides[index].policy)), None)
+    def __init__(self, overrides: Sequence[PolicyOverride]) -> None:
+        self._overrides = overrides
+        self._fitting = Globs((entry.policy,) for entry in overrides)
+
+    def last_fitting(self, id: str) -> int | None:
+        """The place of the last entry that fits a policy."""
+        found = self._fitting.naming(id).bit_length()
+        return found - 1 if found else None
+
+    def as_counted(self, policy: AnyPolicy) -> AnyPolicy | None:
+        """A policy as the bundle lets it count; None where it is off."""
+        found = self.last_fitting(policy.id)
+        if found is None:
+            return policy
+        entry = self._overrides[found]
+        if entry.off is True:
+            return None
+        said = {field: getattr(entry, field) for field in ("severity", "enforce_from")}
+        changes = {field: value for field, value in said.items() if not isinstance(value, UnsetType)}
+        return msgspec.structs.replace(policy, **changes)
 
 
 def overridden(
@@ -46,12 +55,13 @@ def overridden(
     """The policies as they count, and those that are off; that all of them are is a problem."""
     kept: list[Policy] = []
     off: list[SwitchedOff] = []
+    counting = Counting(overrides)
     for policy in policies:
-        counted = as_counted(policy, overrides)
+        counted = counting.as_counted(policy)
         if counted is not None:
             kept.append(counted)
             continue
-        index = last_fitting(policy.id, overrides)
+        index = counting.last_fitting(policy.id)
         assert index is not None
         location = source.locate(("overrides", index, "policy"))
         off.append(SwitchedOff(policy.id, overrides[index].reason, location, policy.controls))

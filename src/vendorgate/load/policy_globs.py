@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable
 
 from ..errors import Problem
-from ..logic.functions import matches_glob
+from ..logic.globs import Globs, places
 from ..logic.nearest import nearest, suggestion
 from ..source import Path, Source
 from .document import read_document
@@ -26,18 +26,24 @@ def check_globs(
 
     `globs` stand with their places in `bundle.yaml`.
     """
-    unmet = [(glob, place) for glob, place in globs if glob and not _names_any(glob, in_force)]
+    written = [(glob, place) for glob, place in globs if glob]
+    index = Globs((glob,) for glob, _ in written)
+    unmet = _unmet(index, len(written), in_force)
     if not unmet:
         return
     known = in_force | _ids(folder)
-    for glob, place in unmet:
-        if not _names_any(glob, known):
-            title = f"`{glob}` names no policy of the bundle"
-            problems.append(Problem(title, source.locate(place), _advice(glob, known), source))
+    for at in places(unmet & _unmet(index, len(written), known)):
+        glob, place = written[at]
+        title = f"`{glob}` names no policy of the bundle"
+        problems.append(Problem(title, source.locate(place), _advice(glob, known), source))
 
 
-def _names_any(glob: str, ids: Iterable[str]) -> bool:
-    return any(matches_glob(id, glob) for id in ids)
+def _unmet(globs: Globs, count: int, ids: Iterable[str]) -> int:
+    """The bits of the globs, of so many, that name none of some policies."""
+    met = 0
+    for id in ids:
+        met |= globs.naming(id)
+    return ((1 << count) - 1) & ~met
 
 
 def _advice(glob: str, ids: frozenset[str]) -> str:

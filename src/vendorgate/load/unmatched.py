@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ..errors import Problem
 from ..logic import Literal, Node, walk
-from ..logic.functions import is_glob, matches_glob
+from ..logic.functions import is_glob
+from ..logic.globs import Globs
 from ..model.policy import Policy, StaleWord
 from ..source import Location, Source
 from .lexicon import Lexicon
@@ -30,11 +31,13 @@ def check_unmatched(written: tuple[str, ...], source: Source, problems: list[Pro
 
 def stale(unmatched: Mapping[str, Location], policies: Iterable[Policy], lexicon: Lexicon) -> Iterator[StaleWord]:
     """Words that the registry has by now, and those that no policy names."""
-    texts = {text for policy in policies for tree in _trees(policy) for text in _texts(tree)} if unmatched else set()
+    if not unmatched:
+        return
+    texts = Globs([{text for policy in policies for tree in _trees(policy) for text in _texts(tree)}])
     for word, place in unmatched.items():
         if lexicon.has(word):
             yield StaleWord(word, "the registry has it by now", place)
-        elif not any(text == word or (is_glob(text) and matches_glob(word, text)) for text in texts):
+        elif not texts.naming(word):
             yield StaleWord(word, "no policy names it", place)
 
 

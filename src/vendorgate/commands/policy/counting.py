@@ -5,7 +5,6 @@ In: a policy and its open bundle. Out: the policy with the entry of `overrides` 
 
 from __future__ import annotations
 
-from ...load.overrides import as_counted, last_fitting
 from ...model.policy import Policy
 from .model import CountedPolicy
 from .open_bundle import OpenBundle
@@ -19,9 +18,9 @@ def counted(policy: Policy, bundle: OpenBundle) -> CountedPolicy:
         tests = sum(case.policy is policy for case in bundle.tests)
         return CountedPolicy(policy, policy, is_of_fleet=True, tests_of_fleet=tests)
     overrides, source = bundle.files.settings.overrides, bundle.files.settings_source
-    index = last_fitting(policy.id, overrides)
+    index = bundle.counting.last_fitting(policy.id)
     pack = pack_of(policy, bundle)
     if index is None or source is None:
         return CountedPolicy(policy, policy, pack=pack)
-    here = as_counted(policy, overrides) or policy
+    here = bundle.counting.as_counted(policy) or policy
     return CountedPolicy(here, policy, overrides[index], source.locate(("overrides", index, "policy")), pack)

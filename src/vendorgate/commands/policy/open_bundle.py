@@ -5,6 +5,8 @@ In: folders. Out: an `OpenBundle`, or every mistake of every file.
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import msgspec
 
 from ...errors import InputError, Problem
@@ -15,13 +17,14 @@ from ...load.files import Folder
 from ...load.fleet_tests import fleet_tests
 from ...load.language import Language, language
 from ...load.lexicon import lexicon_of
+from ...load.overrides import Counting
 from ...load.packs import PackChoice
 from ...load.snapshot import Index, read_index, with_overlays
 from ...model.policy import Bundle, Policy
 from ...model.policy_test import PolicyTestCase
 
 
-class OpenBundle(msgspec.Struct, frozen=True):
+class OpenBundle(msgspec.Struct, frozen=True, dict=True):
     """A bundle with its policies as their files have them, its tests, and the snapshot that it is judged with."""
 
     files: BundleFiles
@@ -29,6 +32,11 @@ class OpenBundle(msgspec.Struct, frozen=True):
     tests: tuple[PolicyTestCase, ...]
     index: Index
     language: Language
+
+    @cached_property
+    def counting(self) -> Counting:
+        """What it says of how policies count."""
+        return Counting(self.files.settings.overrides)
 
     @property
     def policies(self) -> tuple[Policy, ...]:
