@@ -209,6 +209,8 @@ def test_of_many_values_the_most_frequent_are_told() -> None:
     assert [one.value for one in reason.values] == [f"v{number:03}" for number in range(MOST_VALUES)]
 
 
+PLATFORM_A = "offering.platform == `A`"
+ONE_PLACE = "; nothing is known of the usages in 1 place that could not be judged"
 NONE_MEANT = "no usage is known to be meant, and `all` of none is false"
 NOT_KNOWN = "of 1 usage it is not known whether"
 SOME_A = "some(usages, offering.platform == `A`)"
@@ -230,6 +232,7 @@ IS_A = {"==": [{"var": "offering.platform"}, "A"]}
         ({"if": [{"some": [USAGES, IS_A]}, True]}, fleet(), f"if({SOME_A}, true) has no branch that holds"),
         ({"all": [[1], {"<": [{"var": ""}, 1]}]}, fleet(), "all([1], it < 1): does not hold"),
         ({"<": [{"days_since": {"var": "today"}}, 0]}, fleet(), "days since today < 0: does not hold"),
+        ({"none": [USAGES, IS_A]}, fleet(sees("B"), unread=1), f"{PLATFORM_A}: not known of all{ONE_PLACE}"),
         (of_phi("all", IS_A), fleet(member(offering_platform="B")), f"{NONE_MEANT}: offering.platform == `A`"),
         (of_phi("all", IS_A), fleet(sees("A"), member(offering_platform="B")), f"{NOT_KNOWN} offering.platform == `A`"),
     ],

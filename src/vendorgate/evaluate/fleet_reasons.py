@@ -113,8 +113,9 @@ def _of_quantifier(node: Operation, rules: FleetRules, truth: Truth, outcome: De
     body = words(node.arguments[1])
     if truth is None:
         left = [one for one, each in held if each is None or (one.sure is None and each is not (node.name == "all"))]
-        some = count(sum(one.member.times for one in left), "usage")
-        yield _about(outcome, f"of {some} it is not known whether {body}{_unread(rules)}", left, rules)
+        usages = sum(one.member.times for one in left)
+        known = f"of {count(usages, 'usage')} it is not known whether {body}" if usages else f"{body}: not known of all"
+        yield _about(outcome, known + _unread(rules), left, rules)
         return
     decisive = node.name != "all"
     decided = [one for one, each in held if one.sure is True and each is decisive]

@@ -25,10 +25,11 @@ _OF_MANIFESTS: Final[Mapping[str, str]] = {
     "repository": "repository",
 }
 """Paths that are of a manifest as a whole: the column that has each."""
-_UNREAD: Final = """
+UNREAD: Final = """
 SELECT (SELECT COUNT(*) FROM manifests WHERE problems <> '[]')
   + (SELECT COUNT(*) FROM repositories WHERE state = 'error')
 """
+"""How many manifests and repositories could not be judged."""
 _SIGHT: Final = """
 SELECT project, usage, offering, path, repository, vendor
 FROM subjects JOIN manifests ON manifests.id = subjects.manifest WHERE subjects.id = ?
@@ -49,7 +50,7 @@ def fleet_of(database: sqlite3.Connection, paths: Iterable[str], as_of: datetime
     members = tuple(
         Member(dict(_stated(of_cases, of_manifests, known)), times, first) for known, (times, first) in seen.items()
     )
-    ((unread,),) = database.execute(_UNREAD).fetchall()
+    ((unread,),) = database.execute(UNREAD).fetchall()
     return Fleet(members, unread, as_of, groups, lambda first: _sight(database, first))
 
 
