@@ -29,6 +29,7 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "inventory-view": ("inventory.view_file", "ViewFile"),
     "correction": ("model.correction", "CorrectionFile"),
     "report": ("report.json", "Report"),
+    "fleet-diff": ("commands.fleet.diff.document", "FleetDiff"),
     "fleet-policy": ("commands.fleet.policy.document", "FleetPolicies"),
     "evidence": ("archive.document", "EvidenceManifest"),
     "evidence-cells": ("report.cited_cells", "CitedCells"),

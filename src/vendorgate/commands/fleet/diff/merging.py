@@ -1,0 +1,103 @@
+"""Two runs gone through side by side, in the order of names, so that what it takes does not grow with them.
+
+In: rows of each, sorted by their keys. Out: pairs; None where one of the two has nothing of that key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final, TypeVar
+
+import msgspec
+
+from ..run.reading import Run
+from .model import SubjectName
+
+Key = TypeVar("Key", "SubjectName", tuple[str, str], str)
+Row = TypeVar("Row")
+
+_SUBJECTS: Final = """
+SELECT COALESCE(manifests.repository, '') AS repository, manifests.path, subjects.usage, subjects.route,
+  subjects.offering, COALESCE(subjects.account, '') AS account, COALESCE(subjects.vendor, '') AS vendor,
+  subjects.case_id, cases.digest, subjects.line, manifests.sha256, manifests.project, manifests.owner, manifests.bound
+FROM subjects JOIN manifests ON manifests.id = subjects.manifest JOIN cases ON cases.id = subjects.case_id
+ORDER BY repository, manifests.path, subjects.usage, subjects.route, subjects.offering, account, vendor, subjects.id
+"""
+_MANIFESTS: Final = """
+SELECT COALESCE(repository, '') AS repository, path, problems <> '[]' FROM manifests ORDER BY repository, path, id
+"""
+_REPOSITORIES: Final = "SELECT name, state = 'error' FROM repositories ORDER BY name"
+
+
+class SeenSubject(msgspec.Struct, frozen=True):
+    """A subject of a run."""
+
+    case: int
+    digest: str
+    line: int | None
+    sha256: str
+    """Of its manifest."""
+    whose: tuple[str | None, str | None, int | None]
+    """Project, owner, and whether the bundle binds it."""
+
+
+def subjects_of(run: Run) -> Iterator[tuple[SubjectName, SeenSubject]]:
+    """Every subject of a run, by name; of one name in the order of the run."""
+    for row in run.database.execute(_SUBJECTS):
+        yield SubjectName(*row[:7]), SeenSubject(row[7], row[8], row[9], row[10], row[11:])
+
+
+def manifests_of(run: Run) -> Iterator[tuple[tuple[str, str], bool]]:
+    """Every manifest of a run by repository and path, and whether it could not be judged."""
+    return (((repository, path), failed == 1) for repository, path, failed in run.database.execute(_MANIFESTS))
+
+
+def repositories_of(run: Run) -> Iterator[tuple[str, bool]]:
+    """Every repository of a run, and whether it could not be reached."""
+    return ((name, failed == 1) for name, failed in run.database.execute(_REPOSITORIES))
+
+
+def merged(
+    before: Iterable[tuple[Key, Row]], after: Iterable[tuple[Key, Row]]
+) -> Iterator[tuple[Key, Row | None, Row | None]]:
+    """Rows of two sorted sides by key; of one key the first beside the first, the second beside the second."""
+    olds, news = iter(before), iter(after)
+    old, new = next(olds, None), next(news, None)
+    while old is not None or new is not None:
+        if new is None or (old is not None and old[0] < new[0]):
+            assert old is not None
+            yield old[0], old[1], None
+            old = next(olds, None)
+        elif old is None or new[0] < old[0]:
+            yield new[0], None, new[1]
+            new = next(news, None)
+        else:
+            yield old[0], old[1], new[1]
+            old, new = next(olds, None), next(news, None)
+
+
+class Marked:
+    """Keys that were marked, asked for in their order: nothing but the next one is remembered."""
+
+    def __init__(self, keys: Iterator[tuple[str, ...]]) -> None:
+        self._keys = keys
+        self._next = next(keys, None)
+
+    def has(self, key: tuple[str, ...]) -> bool:
+        """Whether a key is marked; it is not less than any that was asked for before."""
+        while self._next is not None and self._next < key:
+            self._next = next(self._keys, None)
+        return self._next == key
+
+
+class Failures:
+    """What of a run could not be judged, asked for in the order of subjects."""
+
+    def __init__(self, run: Run) -> None:
+        self._repositories = Marked((name,) for name, failed in repositories_of(run) if failed)
+        self._manifests = Marked(key for key, failed in manifests_of(run) if failed)
+
+    def of(self, name: SubjectName) -> bool:
+        """Whether the manifest or the repository of a subject could not be judged."""
+        unreached = self._repositories.has((name.repository,))
+        return self._manifests.has((name.repository, name.manifest)) or unreached
