@@ -90,6 +90,7 @@ FILES: Final[Mapping[str, str]] = {
     "cells.json": "a member of an evidence pack",
     "correction.yaml": "the end of a template of a correction",
     "data.json": "what the upstream registry publishes",
+    "fleet.yaml": "a file of a bundle",
     "gitlab.json": "the end of a member of an evidence pack",
     "index.yaml": "a file of a snapshot",
     "intoto.json": "the end of a member of an evidence pack",

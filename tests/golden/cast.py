@@ -20,6 +20,7 @@ from tests.command import ROOT, vendorgate
 from tests.golden import packed
 from tests.golden.accounted import GOLDEN as ACCOUNTED
 from tests.golden.adopted import impact, of_registry
+from tests.golden.fleets import GOLDEN as FLEETS
 from tests.golden.found import GOLDEN as FOUND
 from tests.golden.grouped import GOLDEN as GROUPED
 from tests.golden.observed import observed
@@ -181,6 +182,7 @@ GOLDEN: Final[Mapping[str, Callable[[], str]]] = {
     "observe.md": lambda: observed("markdown"),
     "fleet-run.txt": lambda: fleet("text"),
     "fleet-run.json": lambda: fleet("json"),
+    **FLEETS,
     "push.txt": push,
     "push.json": lambda: push("--format", "json"),
     "push.md": lambda: push("--format", "markdown"),

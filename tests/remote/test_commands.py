@@ -23,6 +23,7 @@ FILES: Final[Mapping[str, Content]] = {
     "policies/rules.yaml": policies({**BAA, "tests": [_TEST]}, AUDITED),
     "policies/agreements.yaml": {"version": 1, "agreements": []},
     "policies/waivers.yaml": {"version": 1, "waivers": []},
+    "policies/fleet.yaml": {"version": 1, "fleet_policies": [{"id": "any", "title": "Any", "require": [True]}]},
 }
 _HERE: Final = "vendorgate.yaml"
 _POLICIES: Final = ("--policies", "ADDRESS")
@@ -64,6 +65,7 @@ RUNS: Final[Mapping[str, tuple[str, ...]]] = {
     "policy build": ("rules.py", *_POLICIES),
     "waiver list": (_HERE, *_POLICIES, *_ON),
     "fleet check": ("rows.jsonl", "--out", "run", "--jobs", "1", *_POLICIES, *_ON),
+    "fleet policy": ("fleet-run", *_POLICIES),
     "push ciso-assistant": (_HERE, *_POLICIES, *_ON),
     "schema": ("manifest", *_POLICIES),
 }
@@ -101,6 +103,8 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]
     report = vendorgate("check", *_POLICIES[:1], address, *_ON, "--format", "json", folder=project.folder)
     row = {"path": _HERE, "manifest": manifest(usage("notes", "beta"))}
     project.write({"report.json": report.stdout, "rows.jsonl": f"{json.dumps(row)}\n"})
+    fleet = ("rows.jsonl", "--out", "fleet-run", "--jobs", "1", *_POLICIES[:1], address, *_ON)
+    assert vendorgate("fleet", "check", *fleet, folder=project.folder).code == 1
     yield project.folder, address
     patch.undo()
 

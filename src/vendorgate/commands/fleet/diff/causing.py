@@ -7,7 +7,7 @@ where several do, those are named that what was told can come from.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import Final, Literal
 
 from ....logic.wording import few
 from ....model.vocabulary import CONTRACT
@@ -29,6 +29,20 @@ _MANIFEST: Final[tuple[FleetCause, ...]] = ("manifest",)
 _NOTHING: Final = ToldResult()
 
 
+WENT: Final[Mapping[Literal["failed", "there", "gone"], Cause]] = {
+    "failed": Cause((), "its manifest or repository could not be judged any more"),
+    "there": Cause((), "its usage or route is not declared any more"),
+    "gone": Cause((), "its manifest is not there any more"),
+}
+"""Why the results of a subject went, by what became of its manifest."""
+CAME: Final[Mapping[Literal["failed", "there", "gone"], Cause]] = {
+    "failed": Cause((), "its manifest or repository could not be judged before"),
+    "there": Cause((), "its usage or route was not declared before"),
+    "gone": Cause((), "its manifest was not there before"),
+}
+"""Why they came, by what its manifest was before."""
+
+
 def differing(before: FleetRun, after: FleetRun) -> tuple[FleetCause, ...]:
     """The inputs that differ between two runs, beside manifests."""
     found: dict[FleetCause, bool] = {
@@ -47,12 +61,6 @@ class Causes:
 
     def __init__(self, before: FleetRun, after: FleetRun) -> None:
         self._differing = differing(before, after)
-
-    def of_subject(self, *, lost: bool, mended: bool) -> Cause:
-        """Why the results of a subject came or went with it."""
-        if lost:
-            return Cause((), "its manifest or repository could not be judged any more")
-        return Cause((), "could not be judged before" if mended else "the subject came or went")
 
     def of_policy(self, policy: str) -> Cause:
         """Why a result came or went with its policy."""
@@ -137,7 +145,7 @@ def _what(
     return "; ".join(said)
 
 
-_OTHERWISE: Final[Mapping[FleetCause, str]] = {
+_OTHERWISE: Final[Mapping[str, str]] = {
     "day": "what holds on a day: evidence, agreements, waivers, `enforce_from`",
     "threshold": "`--fail-on`",
     "version": "the version of vendorgate",

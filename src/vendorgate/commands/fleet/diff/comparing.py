@@ -12,9 +12,9 @@ from typing import Final
 
 from ..run.reading import Run
 from .cases import Cases
-from .causing import Causes
+from .causing import CAME, WENT, Causes
 from .grouping import Groups
-from .merging import Failures, SeenSubject, manifests_of, merged, repositories_of, subjects_of
+from .merging import Presence, SeenSubject, manifests_of, merged, repositories_of, subjects_of
 from .model import (
     Cause,
     Example,
@@ -44,7 +44,7 @@ def fleet_difference(before: Run, after: Run) -> FleetDifference:
         before=_side(before),
         after=_side(after),
         turned=comparing.groups.turned(),
-        rules=turned_rules(before.database, after.database),
+        rules=turned_rules(before.database, after.database, incomplete=after.about.verdict == "incomplete"),
         unchanged=comparing.unchanged,
         added=comparing.added,
         removed=comparing.removed,
@@ -66,7 +66,7 @@ class _Comparing:
         self._runs = before, after
         self._cases = Cases(before), Cases(after)
         self._causes = Causes(before.about, after.about)
-        self._failed = Failures(before), Failures(after)
+        self._there = Presence(before), Presence(after)
         self._pair = lru_cache(_REMEMBERED)(self._turned_between)
         self.groups = Groups()
         self.unchanged = 0
@@ -101,13 +101,13 @@ class _Comparing:
     ) -> Iterable[_TurnedResult]:
         """What turns where a subject is on one side alone."""
         if old is not None:
-            lost = self._failed[1].of(name)
-            cause = self._causes.of_subject(lost=lost, mended=False)
+            there = self._there[1].of(name)
+            kind: TurnKind = "lost" if there == "failed" else "gone"
             for policy, standing in self._cases[0].of(old.case).standings.items():
                 if turn(standing, None, (None, None)) is not None:
-                    yield "lost" if lost else "gone", cause, policy, standing, None
+                    yield kind, WENT[there], policy, standing, None
         if new is not None:
-            cause = self._causes.of_subject(lost=False, mended=self._failed[0].of(name))
+            cause = CAME[self._there[0].of(name)]
             for policy, standing in self._cases[1].of(new.case).standings.items():
                 if turn(None, standing, (None, None)) is not None:
                     yield "new", cause, policy, None, standing

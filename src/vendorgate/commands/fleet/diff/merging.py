@@ -6,7 +6,7 @@ In: rows of each, sorted by their keys. Out: pairs; None where one of the two ha
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Final, TypeVar
+from typing import Final, Literal, TypeVar
 
 import msgspec
 
@@ -90,14 +90,17 @@ class Marked:
         return self._next == key
 
 
-class Failures:
-    """What of a run could not be judged, asked for in the order of subjects."""
+class Presence:
+    """What of a run is there and could be judged, asked for in the order of subjects."""
 
     def __init__(self, run: Run) -> None:
-        self._repositories = Marked((name,) for name, failed in repositories_of(run) if failed)
-        self._manifests = Marked(key for key, failed in manifests_of(run) if failed)
+        self._unreached = Marked((name,) for name, failed in repositories_of(run) if failed)
+        self._failed = Marked(key for key, failed in manifests_of(run) if failed)
+        self._there = Marked(key for key, _ in manifests_of(run))
 
-    def of(self, name: SubjectName) -> bool:
-        """Whether the manifest or the repository of a subject could not be judged."""
-        unreached = self._repositories.has((name.repository,))
-        return self._manifests.has((name.repository, name.manifest)) or unreached
+    def of(self, name: SubjectName) -> Literal["failed", "there", "gone"]:
+        """What became of the manifest of a subject: it could not be judged, it was judged, or there is none."""
+        key = name.repository, name.manifest
+        if self._failed.has(key) or self._unreached.has((name.repository,)):
+            return "failed"
+        return "there" if self._there.has(key) else "gone"

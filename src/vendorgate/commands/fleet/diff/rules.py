@@ -9,6 +9,8 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Final
 
+import msgspec
+
 from ....model.vocabulary import Outcome
 from .model import Standing, TurnedRule
 from .turning import turn
@@ -16,9 +18,15 @@ from .turning import turn
 _RULES: Final = "SELECT id, title, outcome, severity, blocks FROM rules ORDER BY position"
 
 
-def turned_rules(before: sqlite3.Connection, after: sqlite3.Connection) -> tuple[TurnedRule, ...]:
-    """What became of each rule that is as bad as it was no longer."""
-    return tuple(_turned(_rules(before), _rules(after)))
+def turned_rules(before: sqlite3.Connection, after: sqlite3.Connection, *, incomplete: bool) -> tuple[TurnedRule, ...]:
+    """What became of each rule that is as bad as it was no longer. One that is less wrong because the later run is
+    `incomplete` is no better: what was counted against it may have been among what could not be judged."""
+    found = _turned(_rules(before), _rules(after))
+    return tuple(msgspec.structs.replace(one, kind="lost") if incomplete and _is_open(one) else one for one in found)
+
+
+def _is_open(one: TurnedRule) -> bool:
+    return one.kind == "better" and one.after is not None and one.after[0] == "unknown"
 
 
 def _rules(database: sqlite3.Connection) -> dict[str, tuple[str, Standing]]:
