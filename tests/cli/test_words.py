@@ -226,8 +226,8 @@ _RUNS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "fleet check": ("rows.jsonl", "--out", "run", "--jobs", "1", *_DAY),
     "fleet report": ("judged",),
-    "fleet diff": ("fleet-run", "fleet-run"),
-    "fleet policy": ("fleet-run", "--policies", "fleet-policies"),
+    "fleet diff": ("judged", "judged"),
+    "fleet policy": ("judged", "--policies", "fleet-policies"),
     "push ciso-assistant": (_CLINIC, *_DAY),
 }
 """A real run of every command that reports, in a folder with the examples."""
@@ -252,17 +252,16 @@ def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "report.json").write_text(_ended(folder, "check", _CLINIC, *_DAY, "--format", "json").stdout, "utf-8")
     rows_file(folder / "rows.jsonl", [CLINIC])
     assert _ended(folder, "fleet", "check", "rows.jsonl", "--out", "judged", "--jobs", "1", *_DAY).code == 1
-    _judged_fleet(folder)
+    _ruled(folder)
     (folder / "kept").mkdir()
     shutil.copy(folder / "report.json", folder / "kept")
     return folder
 
 
-def _judged_fleet(folder: Path) -> None:
-    """A run, and a bundle with a rule over all usages."""
+def _ruled(folder: Path) -> None:
+    """A bundle with a rule over all usages."""
     shutil.copytree(folder / "own-bundle" / "policies", folder / "fleet-policies")
     shutil.copy(ROOT / "tests" / "schema" / "fleet.yaml", folder / "fleet-policies")
-    _ended(folder, "fleet", "check", "rows.jsonl", "--out", "fleet-run", "--jobs", "1", *_DAY)
 
 
 def _corrected(folder: Path) -> None:
@@ -326,8 +325,8 @@ _INPUTS: Final[Mapping[str, str]] = {
     "observe": "own-bundle/policies/observations/openai-api.yaml",
     "fleet check": "rows.jsonl",
     "fleet report": "judged/run.json",
-    "fleet diff": "fleet-run/run.json",
-    "fleet policy": "fleet-run/run.sqlite",
+    "fleet diff": "judged/run.json",
+    "fleet policy": "judged/run.sqlite",
 }
 """One of a command, or of all in a group; of all others it is the manifest."""
 
