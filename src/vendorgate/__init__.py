@@ -9,11 +9,13 @@ evaluation = gate.check("vendorgate.yaml", as_of=date(2026, 11, 23))
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from .version import VERSION as __version__
 
+TYPE_CHECKING = False
+"""As type checkers read it, without `typing`, which is imported when the collector of garbage is off."""
 if TYPE_CHECKING:
+    from typing import Any
+
     from .errors import InputError, Problem, UsageError, VendorgateError
     from .gate import Gate
     from .model.evaluation import Evaluation
