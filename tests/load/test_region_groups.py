@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.command import vendorgate
 from tests.world import AS_OF, judge
 from vendorgate import Gate, InputError
 from vendorgate.evaluate.regions import within
-from vendorgate.logic import UNKNOWN
+from vendorgate.load import region_groups
+from vendorgate.logic import UNKNOWN, Json, Node, parse
 from vendorgate.model.evaluation import Evaluation
 
 GROUPS = {"adequate": ["ch", "uk", "jp"], "europe": ["eu", "ch"], "home": ["de"]}
@@ -214,3 +218,25 @@ def test_lints_know_that_a_group_can_hold_and_can_fail(tmp_path: Path) -> None:
     ended = vendorgate("policy", "lint", "policies", "--registry", "registry", folder=tmp_path)
     assert "never" not in ended.stdout + ended.stderr
     assert "constant" not in ended.stdout + ended.stderr
+
+
+NAMED = st.sampled_from(("eea-plus", "de", "us", "other-group", "", "usage.region"))
+RULES = st.recursive(
+    NAMED | st.booleans() | st.integers() | st.just({"var": "usage.region"}) | st.just({"var": "usage.subjects"}),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.tuples(
+            st.sampled_from(("in", "subset", "disjoint", "and", "==")), st.lists(inner, min_size=1, max_size=3)
+        ).map(lambda one: {one[0]: one[1]})
+        | st.tuples(st.sampled_from(("some", "filter", "all")), inner, inner).map(lambda one: {one[0]: [*one[1:]]})
+    ),
+    max_leaves=12,
+)
+
+
+@given(RULES)
+def test_rule_that_names_no_group_is_what_putting_members_in_makes_of_it(rule: Json) -> None:
+    groups = {"eea-plus": frozenset(("de", "no")), "other-group": frozenset(("us",))}
+    tree = parse(rule)
+    whole: Callable[..., Node] = vars(region_groups)["_with_members"]
+    assert region_groups.rule_with_members(tree, groups) == whole(tree, groups, of_region=False)

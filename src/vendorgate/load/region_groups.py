@@ -16,6 +16,7 @@ import msgspec
 from ..errors import Problem
 from ..logic import Literal, Node, Operation, Sequence
 from ..logic.paths import ITERATIONS, reads
+from ..logic.tree import children
 from ..model.additions import WrittenGroups
 from ..model.vocabulary import GROUP_NAME, REGION_ALIASES, REGIONS, RegionGroups, canonical_region
 from ..source import Location, Source
@@ -69,22 +70,38 @@ def with_members(names: Iterable[str], groups: RegionGroups) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for name in names for one in (name, *sorted(groups.get(name, ())))))
 
 
-def rule_with_members(node: Node, groups: RegionGroups, of_region: bool = False) -> Node:
+def rule_with_members(node: Node, groups: RegionGroups) -> Node:
     """A checked rule, in whose lists of regions the members of each group stand beside it.
 
-    `of_region`: whether `var` reads a region, as in what `some` asks of each of `usage.subjects`.
+    Most rules name no group, and are what they were.
     """
+    return _with_members(node, groups, of_region=False) if _names_any(node, groups) else node
+
+
+def _names_any(tree: Node, groups: RegionGroups) -> bool:
+    """Whether a group is written out anywhere in a rule."""
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        if type(node) is Literal:
+            if isinstance(node.value, str) and node.value in groups:
+                return True
+        else:
+            waiting.extend(children(node))
+    return False
+
+
+def _with_members(node: Node, groups: RegionGroups, of_region: bool) -> Node:
+    """`of_region`: whether `var` reads a region, as in what `some` asks of each of `usage.subjects`."""
     if isinstance(node, Sequence):
-        return msgspec.structs.replace(
-            node, items=tuple(rule_with_members(one, groups, of_region) for one in node.items)
-        )
+        return msgspec.structs.replace(node, items=tuple(_with_members(one, groups, of_region) for one in node.items))
     if not isinstance(node, Operation):
         return node
     if node.name in _LISTED and (of_region or _is_regional(node)):
         return msgspec.structs.replace(node, arguments=tuple(_listed(one, groups) for one in node.arguments))
     inside = node.name in ITERATIONS and _is_regional(node.arguments[0])
     arguments = (
-        rule_with_members(one, groups, inside if node.name in ITERATIONS and index else of_region)
+        _with_members(one, groups, inside if node.name in ITERATIONS and index else of_region)
         for index, one in enumerate(node.arguments)
     )
     return msgspec.structs.replace(node, arguments=tuple(arguments))
