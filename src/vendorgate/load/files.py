@@ -98,15 +98,25 @@ def opened(path: str | os.PathLike[str]) -> BinaryIO:
     Raises:
         OSError: there is none, or it may not be read.
     """
+    handle = _handle(path)
+    try:
+        return os.fdopen(handle, "rb")
+    except BaseException:
+        os.close(handle)
+        raise
+
+
+def _handle(path: str | os.PathLike[str]) -> int:
+    """The system's handle of a regular file."""
     _refuse_others(os.stat(path).st_mode)
     # Something else may have taken its place since; it is not waited for, either.
     handle = os.open(path, _READ)
     try:
         _refuse_others(os.fstat(handle).st_mode)
-        return os.fdopen(handle, "rb")
     except BaseException:
         os.close(handle)
         raise
+    return handle
 
 
 def _refuse_others(mode: int) -> None:
@@ -122,12 +132,28 @@ def _refuse_others(mode: int) -> None:
 def read_bytes(path: str, shown: str, problems: list[Problem], limits: Limits = JUDGING) -> bytes | None:
     """The bytes of a file, or None and a problem. A file over the limit is read one byte past it."""
     try:
-        with opened(path) as file:
-            start = file.read(_USUAL)
-            return start if len(start) < _USUAL else start + file.read(limits.size + 1 - _USUAL)
+        handle = _handle(path)
+        try:
+            return _read(handle, limits.size + 1)
+        finally:
+            os.close(handle)
     except OSError as error:
         problems.append(unreadable(error, shown))
         return None
+
+
+def _read(handle: int, most: int) -> bytes:
+    """So many bytes, or all there are: a file object would cost as much again, and a registry may have 10,000 files."""
+    parts: list[bytes] = []
+    while most > 0:
+        part = os.read(
+            handle, min(most, _USUAL)
+        )  # a system may give fewer than it is asked for, but none only at the end
+        if not part:
+            break
+        parts.append(part)
+        most -= len(part)
+    return b"".join(parts)
 
 
 def standard_input(problems: list[Problem]) -> bytes | None:
