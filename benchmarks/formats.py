@@ -9,6 +9,7 @@ the clock, because a browser is many processes.
 
 from __future__ import annotations
 
+import gc
 import json
 import resource
 import shutil
@@ -80,6 +81,7 @@ def peak() -> float:
 
 def render_all(folder: Path) -> None:
     """Judge, render every format, keep the page, and print what it took as JSON."""
+    gc.disable()  # as the command does
     judged = evaluation(folder)
     rows: list[dict[str, Any]] = [{"name": "evaluation", "results": len(judged.results), "peak": peak()}]
     asked = [(name, render, USUAL) for name, render in FORMATS.items()]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+import math
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -12,12 +15,24 @@ from tests.commands.policy.bundles import Part
 from tests.commands.policy.rules import POLICIES, WORLDS, read
 from tests.thoroughness import share
 from vendorgate.commands.policy.conditions import rules_of
+from vendorgate.commands.policy.domains import Domains
+from vendorgate.commands.policy.lint_model import LintFinding
+from vendorgate.commands.policy.lints import repetition
 from vendorgate.commands.policy.lints.effect import effect
-from vendorgate.commands.policy.possible_worlds import AS_OF, WorldWalk, implies, reachable_truths
+from vendorgate.commands.policy.possible_worlds import (
+    AS_OF,
+    MOST_WORLDS,
+    Implications,
+    WorldWalk,
+    implies,
+    reachable_truths,
+)
 from vendorgate.commands.policy.tests_coverage import CoverageTrace
 from vendorgate.commands.policy.trace import NAMES, TracedRule
 from vendorgate.evaluate.possible import PossibleCase
+from vendorgate.evaluate.program import COMPILER
 from vendorgate.logic import truth_of
+from vendorgate.model.policy import Policy
 
 
 @settings(max_examples=share(150), deadline=None)
@@ -69,6 +84,51 @@ def test_what_is_said_to_follow_follows(one: Part, other: Part, worlds: list[Any
             for policy in (first, second)
         ]
         assert meets[0] is False or meets[1] is not False
+
+
+def plain_walk(policy: Policy) -> tuple[WorldWalk, set[bool | None], list[set[bool | None]]]:
+    """The product of all that all rules read, world by world."""
+    walk = WorldWalk(policy)
+    when, require = (None, walk.rules) if policy.when is None else (walk.rules[0], walk.rules[1:])
+    applies, truths = set[bool | None](), [set[bool | None]() for _ in require]
+    for values in itertools.product(*walk._axes.values()):
+        case = PossibleCase(dict(zip(walk._axes, values, strict=True)), AS_OF)
+        applied = True if when is None else truth_of(when.evaluate(None, case))
+        applies.add(applied)
+        for rule, found in zip(require, truths, strict=True) if applied is not False else ():
+            found.add(truth_of(rule.evaluate(None, case)))
+    return walk, applies, truths
+
+
+@settings(max_examples=share(150), deadline=None)
+@given(POLICIES)
+def test_rules_walked_through_one_by_one_come_to_what_all_of_them_at_once_come_to(written: Part) -> None:
+    (policy,) = read(written)
+    found = WorldWalk(policy)
+    if not found.feasible:
+        return
+    plain, applies, truths = plain_walk(policy)
+    outcomes = found.run()
+    assert outcomes.applies == applies
+    assert [set(one) for one in outcomes.require] == truths
+    assert [rule.seen for rule in found.rules] == [rule.seen for rule in plain.rules]
+
+
+@settings(max_examples=share(150), deadline=None)
+@given(POLICIES, POLICIES)
+def test_rule_implies_another_where_no_world_of_both_shows_otherwise(one: Part, other: Part) -> None:
+    first, second = (read(written)[0].require[0].tree for written in (one, other))
+    domains = Domains([first, second], AS_OF)
+    axes = domains.axes()
+    if math.prod(map(len, axes.values())) > MOST_WORLDS:
+        assert not implies(first, second)
+        assert not Implications().implies(first, second, ("narrow", "wide"))
+        return
+    narrow, wide = (COMPILER.compile(domains.simplified(tree)) for tree in (first, second))
+    cases = (PossibleCase(dict(zip(axes, values, strict=True)), AS_OF) for values in itertools.product(*axes.values()))
+    plain = all(truth_of(wide(None, case)) is not False for case in cases if truth_of(narrow(None, case)) is not False)
+    assert implies(first, second) == plain
+    assert Implications().implies(first, second, ("narrow", "wide")) == plain
 
 
 def test_a_rule_implies_itself_and_everything_implies_no_rule() -> None:
@@ -126,6 +186,52 @@ def test_a_long_list_of_words_is_no_work() -> None:
         {"id": "p", "title": "P", "require": [{"or": rules}, {"subset": [{"var": "usage.models"}, words]}]}
     )
     assert reachable_truths(policy)
+
+
+NAMED = ["pii", "public", "pci"]
+LISTED = st.lists(st.sampled_from(NAMED), max_size=2)
+REPEATED = st.fixed_dictionaries(
+    {"require": st.lists(st.sampled_from([{"covered": "hipaa_baa"}, {"covered": "soc2_type2"}, False]), min_size=1)},
+    optional={
+        "when": LISTED.map(lambda names: {"or": [{"in": [name, {"var": "usage.data"}]} for name in ("phi", *names)]})
+        | st.sampled_from([{"in": ["phi", {"var": "usage.data"}]}, {"==": [{"var": "usage.tier"}, "enterprise"]}]),
+        "severity": st.sampled_from(["error", "warning"]),
+        "on_unknown": st.sampled_from(["fail", "pass"]),
+        "enforce_from": st.sampled_from(["2026-01-01", "2027-01-01"]),
+    },
+)
+
+
+def pair_by_pair(policies: tuple[Policy, ...], optional: Callable[[Policy], str]) -> Iterator[LintFinding]:
+    """What `between_policies` says, each policy held against each other one."""
+    required = {id(one): {repetition.canonical(rule.tree) for rule in one.require} for one in policies}
+    reported: set[int] = set()
+    for (index, one), (at, other) in itertools.product(enumerate(policies), repeat=2):
+        if other is one or id(one) in reported or not required[id(one)] <= required[id(other)]:
+            continue
+        if optional(other) not in ("", optional(one)):
+            continue
+        whens = [repetition.canonical(each.when) for each in (one, other)]
+        same = whens[0] == whens[1] and required[id(one)] == required[id(other)]
+        ranks = [repetition._rank(each) for each in (one, other)]
+        if same and ranks[0] == ranks[1] and at > index:
+            continue
+        if repetition._at_least_as_strict(other, one) and (same or implies(one.when, other.when)):
+            reported.add(id(one))
+            yield repetition._shadowed(one, other, same=same)
+
+
+@settings(max_examples=share(200, 60), deadline=None)
+@given(st.lists(REPEATED, min_size=1, max_size=6), st.lists(st.sampled_from(["", "x", "y"]), min_size=6, max_size=6))
+def test_policies_are_held_against_those_alone_that_require_as_much(written: list[Part], packs: list[str]) -> None:
+    policies = read(*({"id": f"p{index}", "title": "P", **one} for index, one in enumerate(written)))
+    pack = {one.id: name for one, name in zip(policies, packs, strict=False)}
+    found, plain = (
+        list(finder(policies, lambda one: pack[one.id])) for finder in (repetition.between_policies, pair_by_pair)
+    )
+    assert [(one.id, one.policy, one.message, one.help) for one in found] == [
+        (one.id, one.policy, one.message, one.help) for one in plain
+    ]
 
 
 def test_a_rule_that_reads_the_name_of_a_project_can_come_to_both() -> None:

@@ -9,8 +9,10 @@ from __future__ import annotations
 import datetime
 import itertools
 import json
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Final, Union
+
+import msgspec
 
 from ...evaluate.reading import ROOTS, atoms_of, is_number, leaves_of, literals_of, path_of
 from ...evaluate.regions import within
@@ -80,37 +82,61 @@ def _is_status(atom: str) -> bool:
     return root == "agreements" and steps[1:] == ["status"]
 
 
+class _Leaf(msgspec.Struct, frozen=True):
+    """A condition without conditions in it."""
+
+    node: Node
+    key: str
+    """What it is called where it becomes an atom of its own."""
+    atoms: frozenset[str]
+
+
 class Domains:
     """The atoms of a policy's rules and what each can be."""
 
     def __init__(self, trees: list[Node], as_of: datetime.date) -> None:
         self._as_of = as_of
-        self._leaves = [leaf for tree in trees for leaf in leaves_of(tree)]
-        self._free = {_key(leaf) for leaf in self._leaves if not _is_enumerable(leaf)}
-        for atom in _LISTS:
-            readers = [leaf for leaf in self._leaves if _key(leaf) not in self._free and atom in atoms_of(leaf)]
-            if len(_groups(atom, readers)) > _MOST_GROUPS:
-                self._free.update(_key(leaf) for leaf in readers)
-        kept = [leaf for leaf in self._leaves if _key(leaf) not in self._free]
-        self._atoms = sorted({atom for leaf in kept for atom in atoms_of(leaf)})
-        self._kept = kept
+        nodes = [leaf for tree in trees for leaf in leaves_of(tree)]
+        self._leaves = [_Leaf(node, _key(node), frozenset(atoms_of(node))) for node in nodes]
+        self._of_node = {id(leaf.node): leaf for leaf in self._leaves}
+        self.keys = frozenset(leaf.key for leaf in self._leaves)
+        """Of all leaves."""
+        self._free = {leaf.key for leaf in self._leaves if not _is_enumerable(leaf.node)}
+        every = frozenset[str]().union(*(leaf.atoms for leaf in self._leaves))
+        for atom in _LISTS if every.intersection(_LISTS) else ():
+            readers = [leaf for leaf in self._leaves if leaf.key not in self._free and atom in leaf.atoms]
+            if len(_groups(atom, [leaf.node for leaf in readers])) > _MOST_GROUPS:
+                self._free.update(leaf.key for leaf in readers)
+        self._readers: dict[str, list[Node]] = {}
+        """Of each atom, the leaves that read it."""
+        for leaf in self._leaves:
+            for atom in leaf.atoms if leaf.key not in self._free else ():
+                self._readers.setdefault(atom, []).append(leaf.node)
+
+    @property
+    def free(self) -> frozenset[str]:
+        """Those of the leaves that cannot be enumerated."""
+        return frozenset(self._free)
 
     def simplified(self, tree: Node) -> Node:
         """The rule with every leaf that cannot be enumerated read from an atom of its own."""
         if isinstance(tree, Operation) and tree.name in (*JUNCTIONS, *CHOICES):
             return Operation(tree.name, tuple(self.simplified(one) for one in tree.arguments), tree.place)
-        if _key(tree) in self._free:
-            return Operation("var", (Literal(_key(tree)),), tree.place)
-        return tree
+        key = self._of_node[id(tree)].key
+        return Operation("var", (Literal(key),), tree.place) if key in self._free else tree
+
+    def atoms(self, tree: Node) -> frozenset[str]:
+        """What a rule reads, once it is simplified."""
+        leaves = (self._of_node[id(node)] for node in leaves_of(tree))
+        return frozenset(atom for leaf in leaves for atom in ((leaf.key,) if leaf.key in self._free else leaf.atoms))
 
     def axes(self) -> dict[str, tuple[Value, ...]]:
         """By atom: the values that stand for all that it can be."""
         free: dict[str, tuple[Value, ...]] = {}
         for leaf in self._leaves:
-            key = _key(leaf)
-            if key in self._free:
-                free[key] = (True, False, UNKNOWN) if may_be_unknown(leaf) else (True, False)
-        return {**{atom: self._values(atom) for atom in self._atoms}, **free}
+            if leaf.key in self._free:
+                free[leaf.key] = (True, False, UNKNOWN) if may_be_unknown(leaf.node) else (True, False)
+        return {**{atom: self._values(atom) for atom in sorted(self._readers)}, **free}
 
     def _values(self, atom: str) -> tuple[Value, ...]:
         sign = atom.partition(" ")[0]
@@ -119,7 +145,7 @@ class Domains:
         if sign in SIGNS:
             return (True, False, UNKNOWN)
         unknown: tuple[Value, ...] = () if atom in _STATED else (UNKNOWN,)
-        leaves = [leaf for leaf in self._kept if atom in atoms_of(leaf)]
+        leaves = self._readers[atom]
         if atom in _LISTS:
             return (*_lists(atom, leaves), *unknown)
         known = words.AGREEMENT_STATUSES if _is_status(atom) else _WORDS.get(atom)
@@ -238,23 +264,31 @@ def _questions(leaves: Iterable[Node]) -> list[Question]:
     return list(dict.fromkeys(found))
 
 
-def _answer(question: Question, word: str) -> Hashable:
-    kind, value = question
-    if isinstance(value, tuple):
-        return word in value
+def _answers(leaves: Iterable[Node]) -> Callable[[str], Hashable]:
+    """What a rule's questions come to for a word; of those that write words out, which have it."""
+    written: dict[Json, list[int]] = {}
+    asked: list[tuple[str, Json]] = []
+    for place, (kind, value) in enumerate(_questions(leaves)):
+        if isinstance(value, tuple) or kind == "word":
+            for one in dict.fromkeys(value if isinstance(value, tuple) else (value,)):
+                written.setdefault(one, []).append(place)
+        else:
+            asked.append((kind, value))
+    return lambda word: (tuple(written.get(word, ())), tuple(_answer(*question, word) for question in asked))
+
+
+def _answer(kind: str, value: Json, word: str) -> Hashable:
     if kind == "within":
         return within(word, value) is True, within(value, word) is True
-    if kind == "matches":
-        return isinstance(value, str) and matches_glob(word, value)
-    return word == value
+    return isinstance(value, str) and matches_glob(word, value)
 
 
 def _told_apart(vocabulary: Iterable[str], leaves: list[Node]) -> list[str]:
     """One word for each way in which a rule answers its questions."""
-    questions = _questions(leaves)
-    found: dict[tuple[Hashable, ...], str] = {}
+    answers = _answers(leaves)
+    found: dict[Hashable, str] = {}
     for word in vocabulary:
-        found.setdefault(tuple(_answer(question, word) for question in questions), word)
+        found.setdefault(answers(word), word)
     return list(found.values())
 
 
@@ -267,10 +301,10 @@ def _lists(atom: str, leaves: list[Node]) -> list[Value]:
 
 def _groups(atom: str, leaves: list[Node]) -> list[list[str]]:
     """Words that a rule cannot tell apart, together."""
-    questions = _questions(leaves)
+    answers = _answers(leaves)
     written = [value for value in literals_of(leaves) if isinstance(value, str) and value]
     others = sorted(words.REGIONS) if atom == "usage.subjects" else [_OTHER]
-    groups: dict[tuple[Hashable, ...], list[str]] = {}
+    groups: dict[Hashable, list[str]] = {}
     for word in dict.fromkeys((*written, *others)):
-        groups.setdefault(tuple(_answer(question, word) for question in questions), []).append(word)
+        groups.setdefault(answers(word), []).append(word)
     return list(groups.values())

@@ -5,14 +5,15 @@ In: an open bundle. Out: findings, those left out that the bundle excepts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from ...errors import InputError, Problem
 from ...logic import Literal, walk
-from ...logic.functions import matches_glob
+from ...logic.globs import Globs, places
 from ...logic.nearest import suggestion
 from ...model.lint import LintException
 from ...model.policy import Policy
+from ...model.policy_test import PolicyTestCase
 from .conditions import rules_of
 from .lint_model import LintFinding, LintRun
 from .lints import completeness, controls, effect, losses, repetition, settings, unknowns
@@ -29,18 +30,28 @@ def lint(opened: OpenBundle) -> LintRun:
     exceptions = opened.files.settings.lint
     _refuse_unknown(opened, exceptions)
     found = list(_findings(opened))
-    used = [any(_excepts(one, finding) for finding in found) for one in exceptions]
-    kept = [finding for finding in found if not any(_excepts(one, finding) for one in exceptions)]
-    kept.extend(_unused(opened, index) for index, is_used in enumerate(used) if not is_used)
-    ordered = sorted(kept, key=lambda one: (one.source.path, one.location.line, one.location.column, one.id))
-    return LintRun(tuple(ordered), len(found) + used.count(False) - len(kept), len(opened.bundle.policies))
+    excepting = _excepting(exceptions)
+    met = [excepting(finding) for finding in found]
+    kept = [finding for finding, those in zip(found, met, strict=True) if not those]
+    used = {place for those in set(met) for place in places(those)}
+    unused = [_unused(opened, index) for index in range(len(exceptions)) if index not in used]
+    ordered = sorted((*kept, *unused), key=_where)
+    return LintRun(tuple(ordered), len(found) - len(kept), len(opened.bundle.policies))
+
+
+def _where(finding: LintFinding) -> tuple[str, int, int, str]:
+    location = finding.location
+    return finding.source.path, location.line, location.column, finding.id
 
 
 def _findings(opened: OpenBundle) -> Iterator[LintFinding]:
     policies = opened.bundle.policies
+    tests: dict[int, list[PolicyTestCase]] = {}
+    for test in opened.tests:
+        tests.setdefault(id(test.policy), []).append(test)
     for policy in policies:
         yield from _of(policy)
-        yield from completeness.untested(policy, opened.tests)
+        yield from completeness.untested(policy, tests.get(id(policy), ()))
     yield from repetition.between_policies(policies, lambda policy: _optional_pack(opened, policy))
     yield from _unused_classes(opened, policies)
     if opened.bundle.observing.required:
@@ -93,10 +104,11 @@ def _unused_classes(opened: OpenBundle, policies: Iterable[Policy]) -> Iterator[
             yield LintFinding("unused-data-class", message, help, source, ("data_classes", index))
 
 
-def _excepts(exception: LintException, finding: LintFinding) -> bool:
-    return exception.ignore == finding.id and any(
-        matches_glob(finding.policy or "", glob) for glob in exception.policies
-    )
+def _excepting(exceptions: tuple[LintException, ...]) -> Callable[[LintFinding], int]:
+    """The bits of the exceptions that leave a finding out."""
+    policies = Globs(one.policies for one in exceptions)
+    lints = Globs((one.ignore,) for one in exceptions)
+    return lambda finding: lints.naming(finding.id) & policies.naming(finding.policy or "")
 
 
 def _unused(opened: OpenBundle, index: int) -> LintFinding:

@@ -10,8 +10,10 @@ from __future__ import annotations
 import datetime
 import itertools
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
+
+import msgspec
 
 from ...evaluate.possible import PossibleCase
 from ...evaluate.program import COMPILER, CompiledRule
@@ -38,14 +40,30 @@ def _count(axes: AtomValues) -> int:
     return math.prod(len(values) for values in axes.values())
 
 
-def _worlds(axes: AtomValues) -> Iterator[PossibleWorld]:
-    for values in itertools.product(*axes.values()):
-        yield dict(zip(axes, values, strict=True))
+def _worlds(axes: AtomValues, atoms: Collection[str], others: Sequence[PossibleWorld]) -> Iterator[PossibleWorld]:
+    """Every world of what one rule reads that agrees with one of the worlds of others, where they read the same.
+
+    What a rule does not read makes no difference to it, so that rules are walked through one by one: how many worlds
+    there are adds up then, and is no product.
+    """
+    shared = [atom for atom in axes if atom in atoms and others and atom in others[0]]
+    own = {atom: values for atom, values in axes.items() if atom in atoms and atom not in shared}
+    held = {tuple(id(world[atom]) for atom in shared): world for world in others}  # the axes keep their values
+    for world in held.values():
+        for values in itertools.product(*own.values()):
+            yield {**{atom: world[atom] for atom in shared}, **dict(zip(own, values, strict=True))}
 
 
-def _evaluators(trees: list[Node]) -> tuple[AtomValues, list[CompiledRule]]:
-    domains = Domains(trees, AS_OF)
-    return domains.axes(), [COMPILER.compile(domains.simplified(tree)) for tree in trees]
+_ANY: Final[Sequence[PossibleWorld]] = ({},)
+"""No world of another rule's: nothing has to be agreed with."""
+
+
+class Outcomes(msgspec.Struct, frozen=True):
+    """What a policy can come to."""
+
+    applies: frozenset[bool | None]
+    require: tuple[frozenset[bool | None], ...]
+    """Of each requirement, where the policy may apply."""
 
 
 class WorldWalk:
@@ -56,6 +74,7 @@ class WorldWalk:
         rules = rules_of(policy)
         domains = Domains([rule.tree for rule in rules], AS_OF)
         self.rules = [TracedRule(PolicyRule(domains.simplified(rule.tree), rule.place)) for rule in rules]
+        self._atoms = [domains.atoms(rule.tree) for rule in rules]
         self._axes = domains.axes()
 
     @property
@@ -63,14 +82,23 @@ class WorldWalk:
         """Whether the worlds are few enough."""
         return _count(self._axes) <= MOST_WORLDS
 
-    def run(self) -> Iterator[tuple[bool | None, list[bool | None]]]:
-        """In each world: whether the policy applies, and what its requirements come to where it may."""
-        when, require = (None, self.rules) if self.policy.when is None else (self.rules[0], self.rules[1:])
-        for world in _worlds(self._axes):
-            case = PossibleCase(world, AS_OF)
-            applies = True if when is None else truth_of(when.evaluate(None, case))
-            truths = [] if applies is False else [truth_of(rule.evaluate(None, case)) for rule in require]
-            yield applies, truths
+    def run(self) -> Outcomes:
+        """Whether the policy applies in any world, and what each requirement comes to where it may."""
+        if self.policy.when is None:
+            return Outcomes(frozenset({True}), tuple(self._truths(rule, _ANY) for rule in range(len(self.rules))))
+        worlds = [*_worlds(self._axes, self._atoms[0], _ANY)]
+        applies = [_truth(self.rules[0].evaluate, world) for world in worlds]
+        met = [world for world, truth in zip(worlds, applies, strict=True) if truth is not False]
+        return Outcomes(frozenset(applies), tuple(self._truths(rule, met) for rule in range(1, len(self.rules))))
+
+    def _truths(self, rule: int, others: Sequence[PossibleWorld]) -> frozenset[bool | None]:
+        """What a rule comes to in the worlds that agree with others."""
+        evaluate = self.rules[rule].evaluate
+        return frozenset(_truth(evaluate, world) for world in _worlds(self._axes, self._atoms[rule], others))
+
+
+def _truth(evaluate: CompiledRule, world: PossibleWorld) -> bool | None:
+    return truth_of(evaluate(None, PossibleCase(world, AS_OF)))
 
 
 def reachable_truths(policy: Policy) -> dict[Path, set[Truth]]:
@@ -82,8 +110,7 @@ def reachable_truths(policy: Policy) -> dict[Path, set[Truth]]:
     }
     walk = WorldWalk(policy)
     if walk.feasible:
-        for _ in walk.run():
-            pass
+        walk.run()
         found.update((one.place, rule.truths(one.place)) for rule in walk.rules for one in rule.conditions)
     return found
 
@@ -94,8 +121,67 @@ def implies(narrow: Node | None, wide: Node | None) -> bool:
         return True
     if narrow is None:
         return False
-    axes, (first, second) = _evaluators([narrow, wide])
+    domains = Domains([narrow, wide], AS_OF)
+    axes = domains.axes()
     if _count(axes) > MOST_WORLDS:
         return False
-    cases = [PossibleCase(world, AS_OF) for world in _worlds(axes)]
-    return all(truth_of(second(None, case)) is not False for case in cases if truth_of(first(None, case)) is not False)
+    first, second = (COMPILER.compile(domains.simplified(tree)) for tree in (narrow, wide))
+    met = [one for one in _worlds(axes, domains.atoms(narrow), _ANY) if _truth(first, one) is not False]
+    return all(_truth(second, one) is not False for one in _worlds(axes, domains.atoms(wide), met))
+
+
+class _Seen(msgspec.Struct, frozen=True):
+    """A `when` by itself, with a few worlds of it."""
+
+    evaluate: CompiledRule
+    keys: frozenset[str]
+    free: frozenset[str]
+    """Those of its leaves that are atoms of their own."""
+    met: tuple[PossibleWorld, ...]
+    """Some in which it is met, or not known not to be; none where there are too many."""
+    missed: tuple[PossibleWorld, ...]
+    """Some in which it is not met."""
+
+
+def _seen(tree: Node) -> _Seen:
+    domains = Domains([tree], AS_OF)
+    axes, evaluate = domains.axes(), COMPILER.compile(domains.simplified(tree))
+    worlds = [*_worlds(axes, domains.atoms(tree), _ANY)] if _count(axes) <= MOST_WORLDS else []
+    missed = [_truth(evaluate, world) is False for world in worlds]
+    of = [[world for world, misses in zip(worlds, missed, strict=True) if misses is wanted] for wanted in (False, True)]
+    met, not_met = (
+        tuple(found[place] for place in sorted({0, len(found) // 2, len(found) - 1}) if found) for found in of
+    )
+    return _Seen(evaluate, domains.keys, domains.free, met, not_met)
+
+
+class Implications:
+    """Which `when` implies which, for many of them: most pairs are told apart by a world that is known of each.
+
+    A world in which one is met and another is not says that the one does not imply the other; only where no such world
+    is known, all worlds of both are walked through.
+    """
+
+    def __init__(self) -> None:
+        self._seen: dict[str, _Seen] = {}
+        self._known: dict[tuple[str, str], bool] = {}
+
+    def implies(self, narrow: Node | None, wide: Node | None, texts: tuple[str, str]) -> bool:
+        """As `implies`; `texts` are the same for the same two rules."""
+        if texts not in self._known:
+            self._known[texts] = not self._told_apart(narrow, wide, texts) and implies(narrow, wide)
+        return self._known[texts]
+
+    def _told_apart(self, narrow: Node | None, wide: Node | None, texts: tuple[str, str]) -> bool:
+        if narrow is None or wide is None:
+            return False
+        one, other = (self._of(tree, text) for tree, text in zip((narrow, wide), texts, strict=True))
+        if (one.free & other.keys) - other.free or (other.free & one.keys) - one.free:
+            return False  # what is an atom of its own for the one alone would be so for both
+        return any(_truth(other.evaluate, {**missed, **met}) is False for met in one.met for missed in other.missed)
+
+    def _of(self, tree: Node, text: str) -> _Seen:
+        found = self._seen.get(text)
+        if found is None:
+            found = self._seen[text] = _seen(tree)
+        return found

@@ -5,7 +5,7 @@ In: a policy and its tests. Out: findings.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from ....model.policy import Policy
 from ....model.policy_test import PolicyTestCase
@@ -23,10 +23,9 @@ def missing(policy: Policy) -> Iterator[LintFinding]:
         yield LintFinding("missing-references", "cites nothing", help, policy.source, place, policy.id)
 
 
-def untested(policy: Policy, tests: tuple[PolicyTestCase, ...]) -> Iterator[LintFinding]:
-    """`missing-tests`, `no-failing-test`."""
+def untested(policy: Policy, own: Collection[PolicyTestCase]) -> Iterator[LintFinding]:
+    """`missing-tests`, `no-failing-test`, by a policy's own tests."""
     place = ("policies", policy.index, "id")
-    own = [test for test in tests if test.policy is policy]
     expected = {
         one for test in own for one in ([test.expect] if isinstance(test.expect, str) else test.expect.values())
     }

@@ -20,18 +20,17 @@ def effect(policy: Policy) -> Iterator[LintFinding]:
     walk = WorldWalk(policy)
     if not walk.feasible:
         return
-    outcomes = list(walk.run())
-    applies = {applied for applied, _ in outcomes}
+    found = walk.run()
     place = ("policies", policy.index)
-    if applies == {False}:
+    if found.applies == {False}:
         help = "correct `when`, or remove the policy"
         yield _finding("never-applies", policy, (*place, "when"), "no usage can meet `when`", help)
         return
-    if policy.when is not None and applies == {True}:
+    if policy.when is not None and found.applies == {True}:
         help = "leave `when` out, or correct it"
         yield _finding("always-applies", policy, (*place, "when"), "every usage meets `when`", help)
     harmless = {True} if policy.on_unknown != "pass" else {True, None}
-    if all(set(truths) <= harmless for _, truths in outcomes):
+    if all(truths <= harmless for truths in found.require):
         message = "every usage that it applies to passes"
         yield _finding("never-fails", policy, (*place, "require"), message, "require something that can fail")
         return
@@ -41,12 +40,12 @@ def effect(policy: Policy) -> Iterator[LintFinding]:
 def _constants(policy: Policy, walk: WorldWalk) -> Iterator[LintFinding]:
     written = {condition.place: condition for rule in rules_of(policy) for condition in rule.conditions()}
     for traced, rule in zip(walk.rules, rules_of(policy), strict=True):
-        constant: list[tuple[object, ...]] = []
+        constant: set[tuple[object, ...]] = set()
         for condition in traced.conditions:
             truths = traced.truths(condition.place)
-            inside = any(condition.place[: len(outer)] == outer for outer in constant)
+            inside = any(condition.place[:steps] in constant for steps in range(len(condition.place) + 1))
             if len(truths) == 1 and truths != {"unknown"} and not inside and not _is_when(condition, rule, policy):
-                constant.append(condition.place)
+                constant.add(condition.place)
                 (truth,) = truths
                 words = WORDING.words(written[condition.place].node)
                 message = f"always {truth} where it is asked: {words}"

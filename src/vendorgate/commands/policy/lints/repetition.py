@@ -14,7 +14,7 @@ from ....model.policy import Policy
 from ....model.vocabulary import SEVERITIES
 from ..conditions import conditions_of, rules_of
 from ..lint_model import LintFinding, Put, Remove
-from ..possible_worlds import implies
+from ..possible_worlds import Implications
 
 _STRICTNESS = ("pass", "warn", "fail")
 
@@ -40,20 +40,28 @@ def between_policies(policies: tuple[Policy, ...], optional: Callable[[Policy], 
 
     `optional` gives the optional pack of a policy, else an empty text: such a pack makes nothing outside needless.
     """
-    required = {id(policy): {canonical(one.tree) for one in policy.require} for policy in policies}
-    reported: set[int] = set()
+    required = [frozenset(canonical(one.tree) for one in policy.require) for policy in policies]
+    whens = [canonical(policy.when) for policy in policies]
+    requiring: dict[str, list[int]] = {}
+    for index, texts in enumerate(required):
+        for text in texts:
+            requiring.setdefault(text, []).append(index)
+    implications = Implications()
     for index, policy in enumerate(policies):
-        for other_index, other in enumerate(policies):
-            if other is policy or id(policy) in reported or not required[id(policy)] <= required[id(other)]:
+        # Whatever requires all of it is among those that require what fewest do.
+        for other_index in min((requiring[text] for text in required[index]), key=len):
+            other = policies[other_index]
+            if other_index == index or not required[index] <= required[other_index]:
                 continue
             if optional(other) not in ("", optional(policy)):
                 continue
-            same = canonical(policy.when) == canonical(other.when) and required[id(policy)] == required[id(other)]
+            same = whens[index] == whens[other_index] and required[index] == required[other_index]
             if same and _rank(policy) == _rank(other) and other_index > index:
                 continue  # the later one is reported
-            if _at_least_as_strict(other, policy) and (same or implies(policy.when, other.when)):
-                reported.add(id(policy))
+            pair = whens[index], whens[other_index]
+            if _at_least_as_strict(other, policy) and (same or implications.implies(policy.when, other.when, pair)):
                 yield _shadowed(policy, other, same=same)
+                break
 
 
 def _rank(policy: Policy) -> tuple[int, int, str]:
