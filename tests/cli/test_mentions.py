@@ -50,6 +50,7 @@ _PLACEHOLDER: Final = "{…}"
 OTHERS: Final[Mapping[str, str]] = {
     "--build-arg": "docker build",
     "--clear": "python -m venv, in action.yml",
+    "--compile-bytecode": "uv pip install",
     "--cov": "pytest",
     "--spending": "pytest, by tests/spending.py",
     "--disable-pip-version-check": "pip, in action.yml",
@@ -58,6 +59,7 @@ OTHERS: Final[Mapping[str, str]] = {
     "--json": "gh pr list",
     "--jq": "gh attestation verify",
     "--network": "docker run",
+    "--no-compile": "pip",
     "--no-replace-objects": "git",
     "--predicate-type": "gh attestation verify",
     "--prefix": "pip",
