@@ -63,6 +63,7 @@ OTHERS: Final[Mapping[str, str]] = {
     "--no-replace-objects": "git",
     "--predicate-type": "gh attestation verify",
     "--prefix": "pip",
+    "--quick": "python benchmarks",
     "--read-only": "docker run",
     "--repo": "gh attestation verify",
     "--rm": "docker run",
