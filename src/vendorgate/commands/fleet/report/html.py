@@ -23,6 +23,8 @@ from .model import OUTCOMES, Fleet
 from .page_data import page_data
 from .wording import SIGNS, head_words, scope_words, verdict_words
 
+_SCRIPTS: Final = ("rows.js", "lists.js", "figures.js", "page.js")
+"""Parts of one script, in this order."""
 _FIRST: Final = 24
 """Repositories without a manifest, and ends, that are named at once."""
 _ENDS: Final = 10
@@ -46,7 +48,7 @@ _WORDS: Final = {"fail": "fail", "unknown": "unknown", "waived": "waived", "pass
 def render(fleet: Fleet) -> str:
     """The page; the same run gives the same bytes."""
     style = f"{look()}{part('page.css')}{_part('fleet.css')}"
-    script = _part("fleet.js")
+    script = "".join(map(_part, _SCRIPTS))
     ends = grids.timeline(fleet)
     ahead = [(number, one) for number, one in enumerate(fleet.ends.endings) if one.subjects]
     return _template().render(
