@@ -13,8 +13,8 @@ from tests.command import ROOT
 PAGES = [ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs" / "development").glob("*.md"))]
 RECORDS = ("mutation-testing.md",)
 """Pages with figures of modules as they were called then."""
-MADE = {"fuzz-faults/", "docs/_build", "docs/reference/generated"}
-"""What a run makes."""
+MADE = {"fuzz-faults/", "docs/_build", "docs/reference/generated", "content/parsed.msgpack"}
+"""What a run makes, or a build."""
 NAMES = {path.name for folder in ("src", "tests") for path in (ROOT / folder).rglob("*.py")}
 PLACES = (ROOT, ROOT / "src" / "vendorgate", ROOT / "src" / "vendorgate" / "commands")
 

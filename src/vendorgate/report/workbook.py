@@ -10,8 +10,9 @@ from __future__ import annotations
 import datetime
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import count, islice
-from typing import TYPE_CHECKING, Final, Union
+from typing import TYPE_CHECKING, Final, NamedTuple, Union
 
 import msgspec
 
@@ -34,6 +35,8 @@ _WIDEST: Final = 70
 """Characters that a column is wide."""
 _MEASURED: Final = 200
 """Rows that say how wide a column is."""
+_OFTEN: Final = 100
+"""Characters of texts that many cells may have; longer ones are not kept."""
 _LINE: Final = 15
 _HIGHEST: Final = 409
 """Points: of a line, and of the highest row that there can be."""
@@ -110,8 +113,8 @@ def _fill(page: Worksheet, columns: Sequence[str], rows: Sequence[Sequence[Cell]
         page.set_column(at, at, widths[at])
         page.write_string(0, at, escape(name), looks.name)
     for number, row in enumerate(rows, 1):
-        shown = [_write(page, number, at, cell, looks) for at, cell in enumerate(row)]
-        lines = max(-(-width(text) // (wide - 2)) for text, wide in zip(shown, widths, strict=True))
+        taken = [_write(page, number, at, cell, looks) for at, cell in enumerate(row)]
+        lines = max(-(-of_text // (wide - 2)) for of_text, wide in zip(taken, widths, strict=True))
         if lines > 1:
             page.set_row(number, min(_LINE * lines, _HIGHEST))
     _lay_out(page, len(rows), len(columns))
@@ -122,7 +125,7 @@ def _widths(columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> Sequence[
     found = [max(_NARROWEST, width(escape(name)) + 3) for name in columns]
     for row in rows[:_MEASURED]:
         for at, cell in enumerate(row):
-            found[at] = min(max(found[at], width(_text(cell)) + 2), max(_WIDEST, found[at]))
+            found[at] = min(max(found[at], _text(_said(cell)).width + 2), max(_WIDEST, found[at]))
     return found
 
 
@@ -137,21 +140,46 @@ def _lay_out(page: Worksheet, rows: int, columns: int) -> None:
         page.fit_to_pages(1, 0)
 
 
-def _write(page: Worksheet, row: int, column: int, cell: Cell, looks: _Looks) -> str:
-    """The cell, and what of it is seen."""
-    text = _text(cell)
+def _write(page: Worksheet, row: int, column: int, cell: Cell, looks: _Looks) -> int:
+    """The cell, and how many columns what is seen of it takes."""
+    text = _text(_said(cell))
     if isinstance(cell, datetime.date) and cell >= _FIRST_DAY:
         page.write_datetime(row, column, datetime.datetime.combine(cell, datetime.time()), looks.day)
     elif isinstance(cell, int) and not isinstance(cell, bool):
         page.write_number(row, column, cell, looks.number)
     else:
-        page.write_string(row, column, text, looks.quoted if text.startswith(_FORMULA) else looks.text)
-    return text
+        page.write_string(row, column, text.shown, looks.quoted if text.like_formula else looks.text)
+    return text.width
 
 
-def _text(cell: Cell) -> str:
+class _Text(NamedTuple):
+    """A text as a cell has it."""
+
+    shown: str
+    width: int
+    """Columns that it takes on one line."""
+    like_formula: bool
+    """Whether it begins as a formula does."""
+
+
+def _said(cell: Cell) -> str:
+    return cell if isinstance(cell, str) else "yes" if cell is True else "no" if cell is False else str(cell)
+
+
+def _text(said: str) -> _Text:
     """A cell as it is read."""
-    return _fitting(escape("yes" if cell is True else "no" if cell is False else str(cell)))
+    return _short_text(said) if len(said) <= _OFTEN else _made(said)
+
+
+@lru_cache(maxsize=16_384)
+def _short_text(said: str) -> _Text:
+    """Most cells of a large table say in few words what others say."""
+    return _made(said)
+
+
+def _made(said: str) -> _Text:
+    shown = _fitting(escape(said))
+    return _Text(shown, width(shown), shown.startswith(_FORMULA))
 
 
 def _fitting(text: str) -> str:
