@@ -12,7 +12,7 @@ from tests.detection.known import shipped_catalogue
 from vendorgate.detection.catalogue.facts import ProviderFacts, providers
 from vendorgate.detection.routing.hosts import is_api as is_api_host
 from vendorgate.load.files import shipped
-from vendorgate.logic.functions import names_any
+from vendorgate.logic.globs import names_any
 from vendorgate.model.signatures import Signatures, symbol_parts
 from vendorgate.snapshots import read_snapshot
 

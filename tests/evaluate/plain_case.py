@@ -20,7 +20,7 @@ from vendorgate.evaluate.program import _read as read
 from vendorgate.evaluate.scope import Gap, declared_names, gaps
 from vendorgate.logic import UNKNOWN, Compiler, Json, Operation, Operator, Unknown, Value, eager, truth_of
 from vendorgate.logic import functions as of_values
-from vendorgate.logic.functions import names_any
+from vendorgate.logic.globs import names_any
 from vendorgate.logic.tree import Literal, Node
 from vendorgate.model.agreement import Agreement
 from vendorgate.model.grades import meaning_of

@@ -11,7 +11,7 @@ from tests.evaluate.told import told
 from tests.world import judge
 from vendorgate.evaluate.scope import Gap, gaps
 from vendorgate.logic import CONTRADICTED
-from vendorgate.logic.functions import names_any
+from vendorgate.logic.globs import names_any
 from vendorgate.model.registry import Offering, Reach, Scope
 from vendorgate.report.cause import cause_of
 

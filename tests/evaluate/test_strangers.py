@@ -8,7 +8,7 @@ import pytest
 
 from tests.world import judge
 from vendorgate.evaluate import strangers
-from vendorgate.logic import functions
+from vendorgate.logic import globs
 from vendorgate.logic.functions import matches_glob
 from vendorgate.logic.nearest import nearest
 
@@ -45,7 +45,7 @@ def test_a_name_is_compared_with_each_listed_glob_once_however_often_it_is_judge
         compared.append((name, glob))
         return matches_glob(name, glob)
 
-    monkeypatch.setattr(functions, "matches_glob", count)
+    monkeypatch.setattr(globs, "matches_glob", count)
     offering = {"models": ["once-*", "only-once"], "dimensions": {"hipaa_baa": FINE, "gdpr_dpa": FINE}}
     policy = {"require": [{"covered": "hipaa_baa"}, {"covered": "gdpr_dpa"}]}
     names = [f"another-{number}" for number in range(100)]

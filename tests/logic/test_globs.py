@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from vendorgate.logic import globs
 from vendorgate.logic.functions import matches_glob
-from vendorgate.logic.globs import Globs, bits, places
+from vendorgate.logic.globs import Globs, SameObject, bits, names_any, places
 
 TEXTS = st.text("ab*?é", max_size=6)
 THINGS = st.lists(st.lists(TEXTS, max_size=3), max_size=12)
@@ -67,3 +67,18 @@ def test_more_texts_than_are_remembered_are_still_found(monkeypatch: pytest.Monk
     index = Globs([["a*"], ["b"], ["*c"]])
     for _ in range(2):
         assert [list(places(index.naming(text))) for text in ("ac", "b", "c", "d")] == [[0, 2], [1], [2], []]
+
+
+@pytest.mark.parametrize("count", [0, 1, 31, 32, 100])
+def test_name_is_among_few_globs_and_among_many(count: int) -> None:
+    listed = tuple(f"m-{index}*" if index % 2 else f"m-{index}" for index in range(count))
+    for name in ("m-0", "m-1", "m-1-x", "m-31x", "m-99", "m-98x", "other"):
+        assert names_any(name, listed) == any(matches_glob(name, glob) for glob in listed)
+
+
+def test_many_globs_that_are_written_twice_are_looked_at_by_themselves() -> None:
+    one, other = (SameObject(tuple(f"m-{index}" for index in range(40))) for _ in range(2))
+    assert one.value == other.value
+    assert one != other
+    assert one == SameObject(one.value)
+    assert hash(one) == hash(SameObject(one.value))

@@ -14,7 +14,8 @@ import pytest
 
 from tests.registry.shipped import REGISTRY, outcomes
 from vendorgate.load.files import folder
-from vendorgate.logic.functions import is_glob, names_any
+from vendorgate.logic.functions import is_glob
+from vendorgate.logic.globs import names_any
 from vendorgate.model.registry import Implication, Offering
 from vendorgate.model.vocabulary import EU_MEMBERS, REGIONS
 from vendorgate.snapshots import read_snapshot

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from tests.command import ROOT
-from vendorgate.logic.functions import names_any
+from vendorgate.logic.globs import names_any
 
 SERVED: Final[Mapping[str, str]] = {
     "anthropic-api": (

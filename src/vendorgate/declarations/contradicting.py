@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from ..logic import Json
-from ..logic.functions import names_any
+from ..logic.globs import names_any
 from ..logic.values import strict_equal
 from ..model.registry import Implication, Offering
 from ..model.subject import Contradiction

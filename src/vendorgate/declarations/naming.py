@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from ..logic import Json
-from ..logic.functions import names_any
+from ..logic.globs import names_any
 from ..model.registry import Offering
 from ..model.vocabulary import plain_cloud_region
 

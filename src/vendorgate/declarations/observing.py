@@ -16,7 +16,7 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from ..logic import WITHHELD, Json, Unknown, Value
-from ..logic.functions import names_any
+from ..logic.globs import names_any
 from ..logic.values import strict_equal
 from ..model.observation import FIELDS, SETTINGS, Observation, ObservationRules, ScopedSettings, SettingsScope
 from ..model.registry import Offering

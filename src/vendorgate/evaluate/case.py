@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import UnsetType
 
 from ..logic import CONTRADICTED, UNKNOWN, WITHHELD, Json, Unknown, Value, truth_of
-from ..logic.functions import names_any
+from ..logic.globs import names_any
 from ..model.agreement import Agreement
 from ..model.policy import RegistryDemands
 from ..model.registry import Cell

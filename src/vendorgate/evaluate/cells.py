@@ -13,7 +13,7 @@ from typing import Final, TypeVar
 import msgspec
 
 from ..logic import Value
-from ..logic.functions import names_any
+from ..logic.globs import names_any
 from ..model.grades import meaning_of
 from ..model.policy import RegistryDemands
 from ..model.registry import Cell, Offering, Reach

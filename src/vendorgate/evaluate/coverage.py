@@ -12,7 +12,7 @@ import msgspec
 from msgspec import UnsetType
 
 from ..logic import Json, Node, Unknown, unparse
-from ..logic.functions import names_any
+from ..logic.globs import names_any
 from ..logic.wording import count, value_words
 from ..model.agreement import Agreement
 from ..model.grades import meaning_of

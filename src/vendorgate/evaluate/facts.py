@@ -12,7 +12,7 @@ from typing import Final, Literal
 import msgspec
 
 from ..logic import Json, Value
-from ..logic.functions import names_any
+from ..logic.globs import names_any
 from ..model.facts import LISTINGS
 from ..model.registry import Cell, NamesReached, ScopedFacts
 from .scope import declared_names

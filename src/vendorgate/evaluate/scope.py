@@ -11,7 +11,8 @@ from typing import Final, Literal
 import msgspec
 
 from ..logic import Unknown, Value
-from ..logic.functions import matches_glob, names_any
+from ..logic.functions import matches_glob
+from ..logic.globs import names_any
 from ..model.registry import Offering, Reach, Scope
 from ..model.vocabulary import NO_GROUPS, REGIONS, RegionGroups, lies_in
 

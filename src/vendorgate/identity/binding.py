@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from msgspec import UnsetType
 
-from ..logic.globs import Globs, places
+from ..logic.globs import Globs, SameObject, places
 from ..model.identity import Identity, Whereabouts
 from ..model.manifest import Manifest
 from ..model.projects import ProjectBinding
@@ -32,30 +32,14 @@ def identify(manifest: Manifest, projects: Bindings) -> Identity:
 def entries_for(projects: Bindings, project: str) -> Iterator[ProjectBinding]:
     """The entries for a project's name, wherever it stands, in their order."""
     if projects:
-        named = _named(_Same(projects)).naming(project)
+        named = _named(SameObject(projects)).naming(project)
         yield from (projects[place] for place in places(named))
 
 
-class _Same:
-    """Bindings that are the same where they are the same object: to compare what they say would take as long as they
-    are."""
-
-    __slots__ = ("entries",)
-
-    def __init__(self, entries: tuple[ProjectBinding, ...]) -> None:
-        self.entries = entries
-
-    def __hash__(self) -> int:
-        return id(self.entries)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.entries is self.entries
-
-
 @lru_cache(maxsize=4)
-def _named(projects: _Same) -> Globs:
+def _named(projects: SameObject[tuple[ProjectBinding, ...]]) -> Globs:
     """Which entries name a project; of the bindings of the bundles that judge, which are one or two."""
-    return Globs((entry.project,) for entry in projects.entries)
+    return Globs((entry.project,) for entry in projects.value)
 
 
 def _as_written(bound: bool | None, manifest: Manifest) -> Identity:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import UnsetType
 
 from ..evaluate.kinds import Axis, agree, kind_of, may_stand_for, told_by
-from ..logic.functions import names_any
+from ..logic.globs import names_any
 from ..logic.values import Json
 from ..model.manifest import Manifest, Route, RouteName, UsageDraft
 from ..model.policy import Bundle

@@ -14,7 +14,7 @@ from ..evaluate.possible import PossibleCase
 from ..evaluate.reading import atoms_of, leaves_of, literals_of
 from ..evaluate.scope import Axis, outside
 from ..logic import Node, Operation, walk
-from ..logic.functions import names_any
+from ..logic.globs import names_any
 from ..logic.paths import KNOWLEDGE, ORDERS, reads, words_of
 from ..logic.values import Json
 from ..model.asking import OBSERVED

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from functools import lru_cache, reduce
+from functools import reduce
 from typing import Final, cast
 
 from .values import (
@@ -178,12 +178,6 @@ def matches_glob(text: str, glob: str) -> bool:
             return False
         at += len(part)
     return True
-
-
-@lru_cache(maxsize=4096)
-def names_any(name: str, globs: tuple[str, ...]) -> bool:
-    """Whether a name is among what globs name; remembered, since every cell and every way out asks it anew."""
-    return any(matches_glob(name, glob) for glob in globs)
 
 
 class _Places:

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Final
+from functools import lru_cache
+from typing import Final, Generic, TypeVar
 
 from .functions import is_glob, matches_glob
 
 _REMEMBERED: Final = 16_384
 """Texts, after which all are forgotten, so that a run over millions keeps no more."""
+_MANY: Final = 32
+"""Globs, from which on they are looked up; of fewer each is asked."""
 _WILD: Final = re.compile(r"[*?]")
 
 
@@ -91,3 +94,36 @@ def places(bits: int) -> Iterator[int]:
         while at >= 0:
             yield at
             at = digits.find("1", at + 1)
+
+
+Kept = TypeVar("Kept")
+
+
+class SameObject(Generic[Kept]):
+    """Something that is the same where it is the same object: to compare what it says would take as long as it is."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Kept) -> None:
+        self.value = value
+
+    def __hash__(self) -> int:
+        return id(self.value)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, SameObject) and other.value is self.value
+
+
+def names_any(name: str, globs: tuple[str, ...]) -> bool:
+    """Whether a name is among what globs name; remembered, since every cell and every way out asks it anew."""
+    return _asked(name, globs) if len(globs) < _MANY else _looked_up(SameObject(globs)).naming(name) != 0
+
+
+@lru_cache(maxsize=4096)
+def _asked(name: str, globs: tuple[str, ...]) -> bool:
+    return any(matches_glob(name, glob) for glob in globs)
+
+
+@lru_cache(maxsize=64)
+def _looked_up(globs: SameObject[tuple[str, ...]]) -> Globs:
+    return Globs((globs.value,))

@@ -216,7 +216,7 @@ def pair_by_pair(policies: tuple[Policy, ...], optional: Callable[[Policy], str]
         ranks = [repetition._rank(each) for each in (one, other)]
         if same and ranks[0] == ranks[1] and at > index:
             continue
-        if repetition._at_least_as_strict(other, one) and (same or implies(one.when, other.when)):
+        if repetition._at_least_as_strict(ranks[1], ranks[0]) and (same or implies(one.when, other.when)):
             reported.add(id(one))
             yield repetition._shadowed(one, other, same=same)
 

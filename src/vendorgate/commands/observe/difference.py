@@ -11,7 +11,7 @@ from typing import Final
 import msgspec
 from msgspec import UnsetType
 
-from ...logic.functions import names_any
+from ...logic.globs import names_any
 from ...model.observation import FIELDS, ObservationFile, ScopedSettings, SettingsScope
 from .outcome import ChangeKind, FieldChange, FieldName, Value
 

@@ -141,6 +141,8 @@ class _Seen(msgspec.Struct, frozen=True):
     """Some in which it is met, or not known not to be; none where there are too many."""
     missed: tuple[PossibleWorld, ...]
     """Some in which it is not met."""
+    cases: tuple[PossibleCase, ...]
+    """Of those in which it is met."""
 
 
 def _seen(tree: Node) -> _Seen:
@@ -152,7 +154,8 @@ def _seen(tree: Node) -> _Seen:
     met, not_met = (
         tuple(found[place] for place in sorted({0, len(found) // 2, len(found) - 1}) if found) for found in of
     )
-    return _Seen(evaluate, domains.keys, domains.free, met, not_met)
+    cases = tuple(PossibleCase(world, AS_OF) for world in met)
+    return _Seen(evaluate, domains.keys, domains.free, met, not_met, cases)
 
 
 class Implications:
@@ -168,16 +171,19 @@ class Implications:
 
     def implies(self, narrow: Node | None, wide: Node | None, texts: tuple[str, str]) -> bool:
         """As `implies`; `texts` are the same for the same two rules."""
+        if narrow is None or wide is None:
+            return implies(narrow, wide)
+        if self._told_apart(self._of(narrow, texts[0]), self._of(wide, texts[1])):
+            return False
         if texts not in self._known:
-            self._known[texts] = not self._told_apart(narrow, wide, texts) and implies(narrow, wide)
+            self._known[texts] = implies(narrow, wide)
         return self._known[texts]
 
-    def _told_apart(self, narrow: Node | None, wide: Node | None, texts: tuple[str, str]) -> bool:
-        if narrow is None or wide is None:
-            return False
-        one, other = (self._of(tree, text) for tree, text in zip((narrow, wide), texts, strict=True))
+    def _told_apart(self, one: _Seen, other: _Seen) -> bool:
         if (one.free & other.keys) - other.free or (other.free & one.keys) - one.free:
             return False  # what is an atom of its own for the one alone would be so for both
+        if any(truth_of(other.evaluate(None, case)) is False for case in one.cases):
+            return True  # whatever else the other one reads
         return any(_truth(other.evaluate, {**missed, **met}) is False for met in one.met for missed in other.missed)
 
     def _of(self, tree: Node, text: str) -> _Seen:

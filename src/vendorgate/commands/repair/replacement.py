@@ -13,7 +13,7 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from ...lifting.changes import Declared, as_route
-from ...logic.functions import names_any
+from ...logic.globs import names_any
 from ...model.manifest import Route, Usage, name_of
 from ...model.registry import Offering
 from ...model.subject import Subject

@@ -37,7 +37,7 @@ from vendorgate.commands.observe.readers.bedrock import READER, RUNTIME, agreed
 from vendorgate.commands.observe.readers.bedrock_profiles import PROVIDERS
 from vendorgate.commands.observe.readers.bedrock_region import Region, Surface
 from vendorgate.commands.observe.readers.bedrock_region import Told as Mode
-from vendorgate.logic.functions import names_any
+from vendorgate.logic.globs import names_any
 from vendorgate.model.observation import AccountEntry
 
 OFFERINGS: Final = Path(__file__).parents[4] / "registry-snapshot" / "offerings"

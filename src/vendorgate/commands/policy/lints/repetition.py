@@ -17,6 +17,8 @@ from ..lint_model import LintFinding, Put, Remove
 from ..possible_worlds import Implications
 
 _STRICTNESS = ("pass", "warn", "fail")
+_Rank = tuple[int, int, str]
+"""How severe, how strict where nothing is known, and from which day on."""
 
 
 def canonical(node: Node | None) -> str:
@@ -46,31 +48,32 @@ def between_policies(policies: tuple[Policy, ...], optional: Callable[[Policy], 
     for index, texts in enumerate(required):
         for text in texts:
             requiring.setdefault(text, []).append(index)
-    implications = Implications()
+    ranks, packs, implications = [_rank(one) for one in policies], [optional(one) for one in policies], Implications()
     for index, policy in enumerate(policies):
         # Whatever requires all of it is among those that require what fewest do.
         for other_index in min((requiring[text] for text in required[index]), key=len):
             other = policies[other_index]
             if other_index == index or not required[index] <= required[other_index]:
                 continue
-            if optional(other) not in ("", optional(policy)):
+            if packs[other_index] not in ("", packs[index]):
                 continue
             same = whens[index] == whens[other_index] and required[index] == required[other_index]
-            if same and _rank(policy) == _rank(other) and other_index > index:
+            if same and ranks[index] == ranks[other_index] and other_index > index:
                 continue  # the later one is reported
             pair = whens[index], whens[other_index]
-            if _at_least_as_strict(other, policy) and (same or implications.implies(policy.when, other.when, pair)):
+            if _at_least_as_strict(ranks[other_index], ranks[index]) and (
+                same or implications.implies(policy.when, other.when, pair)
+            ):
                 yield _shadowed(policy, other, same=same)
                 break
 
 
-def _rank(policy: Policy) -> tuple[int, int, str]:
+def _rank(policy: Policy) -> _Rank:
     enforced = "" if policy.enforce_from is None else policy.enforce_from.isoformat()
     return -SEVERITIES.index(policy.severity), _STRICTNESS.index(policy.on_unknown), enforced
 
 
-def _at_least_as_strict(one: Policy, other: Policy) -> bool:
-    first, second = _rank(one), _rank(other)
+def _at_least_as_strict(first: _Rank, second: _Rank) -> bool:
     return first[0] >= second[0] and first[1] >= second[1] and first[2] <= second[2]
 
 
