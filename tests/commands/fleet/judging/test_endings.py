@@ -72,6 +72,15 @@ def test_agreement_that_turns_nothing_is_no_end(tmp_path: Path, agreement: dict[
     assert [one for one in found if one.kind == "agreement"] == []
 
 
+def test_agreement_for_some_projects_says_which(tmp_path: Path) -> None:
+    papers = [
+        {**AGREEMENT, "projects": ["pay-*"], "expires": "2027-01-31"},
+        {**AGREEMENT, "projects": ["pay-*", "*"], "expires": "2027-02-28"},
+    ]
+    found = endings(world(tmp_path, papers), ["alpha"], AS_OF)
+    assert [one.projects for one in found if one.kind == "agreement"] == [("pay-*",), None]
+
+
 def test_everything_that_a_shipped_pass_rests_on_until_a_day_is_an_end() -> None:
     gate = Gate(ROOT / "policies", ROOT / "registry-snapshot")
     names = ("clinic", "code-assistant", "eu-support-bot", "newsletter")

@@ -143,7 +143,7 @@ def _fill(database: sqlite3.Connection, world: World, chance: random.Random) -> 
     database.executemany("INSERT INTO verdicts VALUES (?, ?, ?, ?, ?, ?)", (row for one in cases for row in one[1]))
     _subjects(database, world, chance, [one[2] for one in cases])
     _others(database, world, chance)
-    database.executemany("INSERT INTO endings VALUES (?, ?, ?, ?, ?, ?)", _endings(chance, offerings, world))
+    database.executemany("INSERT INTO endings VALUES (?, ?, ?, ?, ?, ?, ?)", _endings(chance, offerings, world))
 
 
 def _cases(
@@ -259,7 +259,7 @@ def _endings(chance: random.Random, offerings: Sequence[tuple[str, str]], world:
         for dimension in DIMENSIONS:
             until = _day(chance, 0, 420)
             for policy in sorted({chance.randrange(len(POLICIES)) for _ in range(2)}):
-                yield policy, "evidence", dimension, offering, until, "https://vendor.example/trust"
+                yield policy, "evidence", dimension, offering, until, "https://vendor.example/trust", None
         if chance.random() < 0.3:
             yield (
                 1,
@@ -268,5 +268,8 @@ def _endings(chance: random.Random, offerings: Sequence[tuple[str, str]], world:
                 offering,
                 _day(chance, 10, 500),
                 f"LEGAL-{chance.randint(100, 999)}{world.hostile}",
+                chance.choice(
+                    (None, json.dumps([f"{chance.choice(world.teams)}-*", f"{chance.choice(world.teams)}-1?"]))
+                ),
             )
-    yield 6, "enforcement", "", None, (AS_OF + datetime.timedelta(days=31)).isoformat(), None
+    yield 6, "enforcement", "", None, (AS_OF + datetime.timedelta(days=31)).isoformat(), None, None

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,7 @@ from vendorgate.commands.fleet.report.flow import flow
 from vendorgate.commands.fleet.report.html import render
 from vendorgate.commands.fleet.report.linking import shown
 from vendorgate.commands.fleet.report.model import FACETS, NO_TALLY, OUTCOMES, Fleet, RunAbout
+from vendorgate.commands.fleet.report.opening import opened
 from vendorgate.commands.fleet.report.totals import by_policy
 from vendorgate.commands.fleet.run.schema import DATABASE
 
@@ -29,7 +32,7 @@ ABOUT = RunAbout("fail", "2026-11-30", "0", (), NO_TALLY, 0, 0, 0)
 _SUBJECTS = """
 SELECT subjects.id,
   COALESCE(NULLIF(manifests.owner, ''), substr(manifests.repository, 1, instr(manifests.repository, '/') - 1)),
-  manifests.repository, json_extract(cases.facts, '$."offering.platform"'),
+  manifests.repository, manifests.project, json_extract(cases.facts, '$."offering.platform"'),
   json_extract(cases.facts, '$."usage.region"'), json_extract(cases.facts, '$."usage.data"'),
   subjects.case_id, subjects.offering
 FROM subjects JOIN manifests ON manifests.id = subjects.manifest JOIN cases ON cases.id = subjects.case_id
@@ -41,6 +44,7 @@ class Seen(msgspec.Struct, frozen=True):
 
     team: str
     place: str
+    project: str
     platform: str
     region: str
     data: tuple[str, ...]
@@ -65,8 +69,8 @@ def seen(database: sqlite3.Connection) -> Iterator[Seen]:
         "SELECT case_id, policy, outcome, blocks, waiver FROM verdicts"
     ):
         results.setdefault(case, {})[ids[policy]] = outcome, blocks, waiver
-    for _, team, place, platform, region, data, case, offering in database.execute(_SUBJECTS):
-        yield Seen(team, place, platform, region, tuple(msgspec.json.decode(data)), offering, results[case])
+    for _, team, place, project, platform, region, data, case, offering in database.execute(_SUBJECTS):
+        yield Seen(team, place, project, platform, region, tuple(msgspec.json.decode(data)), offering, results[case])
 
 
 @pytest.fixture(scope="module")
@@ -126,22 +130,27 @@ def test_strands_have_every_subject_once_for_each_class_of_data(fleet: Fleet, su
     assert sum(found[pair] for pair in found if pair[1] in fleet.names["region"]) == len(subjects)
 
 
+def _is_for(projects: str | None, project: str) -> bool:
+    return projects is None or any(fnmatchcase(project, glob) for glob in json.loads(projects))
+
+
 def test_ends_concern_whom_they_may_turn(run: Path, fleet: Fleet, subjects: list[Seen]) -> None:
     database = sqlite3.connect(run / DATABASE)
     ids = dict(database.execute("SELECT position, id FROM policies"))
-    stored = database.execute("SELECT kind, offering, policy, until FROM endings").fetchall()
+    stored = database.execute("SELECT kind, offering, policy, until, projects FROM endings").fetchall()
     expected: Counter[tuple[str, str]] = Counter()
     for one in subjects:
         cells = set()
-        for kind, offering, policy, until in stored:
+        for kind, offering, policy, until, projects in stored:
             outcome, blocks, _ = one.results[ids[policy]]
             meant = outcome == "pass" if kind != "enforcement" else outcome in ("fail", "unknown") and not blocks
-            if meant and offering in (None, one.offering):
+            if meant and offering in (None, one.offering) and _is_for(projects, one.project):
                 cells.add((kind, until[:7]))
         cells |= {("waiver", waiver[-10:-3]) for _, _, waiver in one.results.values() if waiver}
         expected.update({(kind, month if month in fleet.ends.months else "later") for kind, month in cells})
     assert fleet.ends.subjects == expected
     assert {kind for kind, _ in expected} == {"evidence", "agreement", "waiver", "enforcement"}
+    assert any(one.manifests and one.subjects for one in fleet.ends.endings)
 
 
 def test_every_format_has_the_numbers_of_the_run(run: Path, fleet: Fleet) -> None:
@@ -179,6 +188,9 @@ def test_real_run_is_told_as_it_was_judged(judged: Path) -> None:
     wanting = [row for row in rows if row["outcome"] in ("fail", "unknown")]
     assert wanting
     assert all(row["reasons"] for row in wanting)
+    ends = opened(str(judged)).ends
+    assert {one.kind for one in ends.endings if one.subjects} == {"evidence"}
+    assert all(one.until >= "2026-11-24" for one in ends.endings)
 
 
 def test_page_does_not_depend_on_what_was_judged_first(tmp_path: Path) -> None:

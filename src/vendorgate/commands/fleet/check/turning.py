@@ -6,10 +6,11 @@ In: the database, with all subjects in it, what judged, the day. Out: the rows o
 from __future__ import annotations
 
 import datetime
+import json
 import sqlite3
 
 from ....gate import Gate
-from ..judging.endings import endings
+from ..judging.endings import JudgedEnding, endings
 
 
 def write_endings(database: sqlite3.Connection, gate: Gate, as_of: datetime.date) -> None:
@@ -17,7 +18,11 @@ def write_endings(database: sqlite3.Connection, gate: Gate, as_of: datetime.date
     positions = dict(database.execute("SELECT id, position FROM policies"))
     offerings = [row[0] for row in database.execute("SELECT DISTINCT offering FROM subjects ORDER BY offering")]
     rows = (
-        (positions[one.policy], one.kind, one.what, one.offering, one.until.isoformat(), one.reference)
+        (positions[one.policy], one.kind, one.what, one.offering, one.until.isoformat(), one.reference, _projects(one))
         for one in endings(gate, offerings, as_of)
     )
-    database.executemany("INSERT INTO endings VALUES (?, ?, ?, ?, ?, ?)", rows)
+    database.executemany("INSERT INTO endings VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+
+
+def _projects(one: JudgedEnding) -> str | None:
+    return None if one.projects is None else json.dumps(one.projects)

@@ -10,12 +10,13 @@ from __future__ import annotations
 import datetime
 import re
 import sqlite3
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Final, cast
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
 
 import msgspec
 
+from ....logic.globs import Globs, places
 from ....terminal.escape import escape
 from .columns import SubjectColumns
 from .model import END_KINDS, TURNS, CaseView, Ending, EndKind, Ends
@@ -23,10 +24,21 @@ from .naming import Texts
 
 LATER: Final = "later"
 _MONTHS: Final = 12
-_STORED: Final = "SELECT kind, what, offering, policy, until, reference FROM endings"
+_STORED: Final = "SELECT kind, what, offering, policy, until, reference, projects FROM endings"
 _LAST_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d\Z")
-_Key = tuple[EndKind, str, "int | None", str, str]
-"""Kind, what, offering, until, reference: policies that share all of it share one end."""
+_globs: Final = msgspec.json.Decoder(tuple[str, ...]).decode
+
+
+class _Key(NamedTuple):
+    """What policies share that share an end."""
+
+    kind: EndKind
+    what: str
+    offering: int | None
+    until: str
+    reference: str
+    projects: str | None
+    """JSON, as the run has it."""
 
 
 class _Found(msgspec.Struct):
@@ -34,6 +46,10 @@ class _Found(msgspec.Struct):
 
     policies: dict[_Key, set[int]] = msgspec.field(default_factory=dict)
     subjects: Counter[_Key] = msgspec.field(default_factory=Counter)
+    months: Counter[tuple[EndKind, str]] = msgspec.field(default_factory=Counter)
+
+
+_ByOffering = Mapping["int | None", Sequence["tuple[_Key, set[int]]"]]
 
 
 def months(as_of: str) -> tuple[str, ...]:
@@ -57,54 +73,86 @@ def ends(
     as_of: str,
 ) -> Ends:
     """All ends of a run; `positions` has the place of each policy by its position."""
-    found = _Found()
-    for kind, what, offering, policy, until, reference in database.execute(_STORED):
+    found, shown = _Found(), months(as_of)
+    for kind, what, offering, policy, until, reference, projects in database.execute(_STORED):
         number = None if offering is None else texts.number(escape(offering))
-        key = (cast(EndKind, kind), escape(what), number, until, escape(reference or ""))
+        key = _Key(kind, escape(what), number, until, escape(reference or ""), projects)
         found.policies.setdefault(key, set()).add(positions[policy])
-    shown = months(as_of)
-    together: Counter[tuple[EndKind, str]] = Counter()
-    by_offering = _by_offering(found.policies)
-    for (offering, case), many in Counter(zip(columns.columns["offering"], columns.case, strict=True)).items():
-        keys = [*_of_case(cases[case], (*by_offering[offering], *by_offering[None]), found)]
-        for key in keys:
-            found.subjects[key] += many
-        for cell in {(key[0], column_of(key[3], shown)) for key in keys}:
-            together[cell] += many
-    rows = [_ending(key, found, column_of(key[3], shown)) for key in found.policies]
-    return Ends(shown, tuple(sorted(rows, key=_order)), together)
+    whose = _manifests([key for key in found.policies if key.projects is not None], columns)
+    everybody = _by_offering({key: of for key, of in found.policies.items() if key not in whose})
+    some = _by_offering({key: found.policies[key] for key in whose})
+    offerings, case_of = columns.columns["offering"], columns.case
+    at: dict[tuple[int, int], frozenset[tuple[EndKind, str]]] = {}
+    for (offering, case), many in Counter(zip(offerings, case_of, strict=True)).items():
+        keys = [*_concerning(cases[case], offering, everybody), *_waivers(cases[case], found)]
+        at[offering, case] = _count(keys, many, found, shown, frozenset())
+    if whose:
+        every = Counter(zip(columns.columns["manifest"], offerings, case_of, strict=True))
+        for (manifest, offering, case), many in every.items():
+            keys = [key for key in _concerning(cases[case], offering, some) if manifest in whose[key]]
+            _count(keys, many, found, shown, at[offering, case])
+    rows = [_ending(key, found, column_of(key.until, shown), whose.get(key)) for key in found.policies]
+    return Ends(shown, tuple(sorted(rows, key=_order)), found.months)
 
 
-def _by_offering(policies: Mapping[_Key, set[int]]) -> defaultdict[int | None, list[tuple[_Key, set[int]]]]:
-    by: defaultdict[int | None, list[tuple[_Key, set[int]]]] = defaultdict(list)
+def _manifests(keys: Sequence[_Key], columns: SubjectColumns) -> Mapping[_Key, set[int]]:
+    """Of agreements that are for some projects the manifests of these."""
+    found: list[set[int]] = [set() for _ in keys]
+    named = Globs(_globs(key.projects or "[]") for key in keys)
+    for number, manifest in enumerate(columns.manifests):
+        if manifest.project is not None:
+            for place in places(named.naming(manifest.project)):
+                found[place].add(number)
+    return dict(zip(keys, found, strict=True))
+
+
+def _by_offering(policies: Mapping[_Key, set[int]]) -> _ByOffering:
+    by: dict[int | None, list[tuple[_Key, set[int]]]] = {}
     for key, of in policies.items():
-        by[key[2]].append((key, of))
+        by.setdefault(key.offering, []).append((key, of))
     return by
 
 
-def _of_case(case: CaseView, stored: Iterable[tuple[_Key, set[int]]], found: _Found) -> Iterable[_Key]:
-    """The ends that concern a case; those of its waivers are taken in."""
-    yield from (key for key, policies in stored if any(case.verdicts[one] in TURNS[key[0]] for one in policies))
-    waived: dict[_Key, set[int]] = {}
+def _concerning(case: CaseView, offering: int, by: _ByOffering) -> Iterator[_Key]:
+    """The ends of an offering, and of all, that concern a case."""
+    for key, policies in (*by.get(offering, ()), *by.get(None, ())):
+        if any(case.verdicts[one] in TURNS[key.kind] for one in policies):
+            yield key
+
+
+def _waivers(case: CaseView, found: _Found) -> list[_Key]:
+    """The ends of the waivers of a case, which are taken in. A verdict says who approved one, and then its last day."""
+    keys: dict[_Key, set[int]] = {}
     for policy, words in case.waivers.items():
-        waived.setdefault(_of_waiver(words), set()).add(policy)
-    for key, policies in waived.items():
+        day = _LAST_DAY.search(words)
+        key = _Key("waiver", words, None, "" if day is None else day.group(), "", None)
+        keys.setdefault(key, set()).add(policy)
+    for key, policies in keys.items():
         found.policies.setdefault(key, set()).update(policies)
-    yield from waived
+    return [*keys]
 
 
-def _of_waiver(words: str) -> _Key:
-    """A verdict says of a waiver who approved it and then its last day."""
-    day = _LAST_DAY.search(words)
-    return ("waiver", words, None, "" if day is None else day.group(), "")
+def _count(
+    keys: Sequence[_Key], many: int, found: _Found, shown: Sequence[str], counted: frozenset[tuple[EndKind, str]]
+) -> frozenset[tuple[EndKind, str]]:
+    """Count subjects for ends, and once for each kind and month in which they are not counted yet."""
+    for key in keys:
+        found.subjects[key] += many
+    cells = frozenset((key.kind, column_of(key.until, shown)) for key in keys)
+    for cell in cells - counted:
+        found.months[cell] += many
+    return cells
 
 
-def _ending(key: _Key, found: _Found, when: str) -> Ending:
-    kind, what, offering, until, reference = key
+def _ending(key: _Key, found: _Found, when: str, whose: set[int] | None) -> Ending:
     policies = tuple(sorted(found.policies[key]))
-    return Ending(kind, what, offering, policies, until, reference, when, found.subjects[key])
+    manifests = None if whose is None else tuple(sorted(whose))
+    return Ending(
+        key.kind, key.what, key.offering, policies, key.until, key.reference, when, found.subjects[key], manifests
+    )
 
 
-def _order(one: Ending) -> tuple[bool, str, int, str, int, str, tuple[int, ...]]:
+def _order(one: Ending) -> tuple[bool, str, int, str, int, str, tuple[int, ...], tuple[int, ...]]:
     offering = -1 if one.offering is None else one.offering
-    return (not one.until, one.until, END_KINDS.index(one.kind), one.what, offering, one.reference, one.policies)
+    kind = END_KINDS.index(one.kind)
+    return (not one.until, one.until, kind, one.what, offering, one.reference, one.policies, one.manifests or ())

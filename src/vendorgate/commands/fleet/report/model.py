@@ -127,6 +127,8 @@ class Ending(msgspec.Struct, frozen=True):
     """The month of a figure as YYYY-MM, or `later`."""
     subjects: int
     """How many have a result that it may turn."""
+    manifests: tuple[int, ...] | None
+    """Those of the projects that it is about; None: all."""
 
 
 class Ends(msgspec.Struct, frozen=True):

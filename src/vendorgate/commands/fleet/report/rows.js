@@ -86,18 +86,22 @@ const facetOfCase = (facet) => (value) => {
 
 /** Whether an end concerns a subject of a case on an offering. */
 const concerns = (end, one, offering) => {
-  const [kind, what, of, policies] = end;
+  const [kind, what, of, policies] = end; // whose manifests are meant, `ending` says
   if (of !== null && of !== offering) return false;
   if (kind === "waiver") return pairs(cases.waivers[one]).some(([, words]) => data.words[words] === what);
   return policies.some((policy) => TURNS[kind].includes(cases.verdicts[one][policy]));
 };
 const ending = (ends) => {
   const known = new Map();
-  const test = (one, offering) => ends.some((end) => concerns(end, one, offering));
+  const everybody = ends.filter((end) => end[8] === null);
+  const some = ends.filter((end) => end[8] !== null).map((end) => [end, new Set(end[8])]);
+  const test = (one, offering) => everybody.some((end) => concerns(end, one, offering));
+  const isOfSome = (row) =>
+    some.some(([end, whose]) => whose.has(subjects.manifest[row]) && concerns(end, subjects.case[row], subjects.offering[row]));
   return (row) => {
     const key = subjects.case[row] * data.texts.length + subjects.offering[row];
     if (!known.has(key)) known.set(key, test(subjects.case[row], subjects.offering[row]));
-    return known.get(key);
+    return known.get(key) || isOfSome(row);
   };
 };
 

@@ -93,7 +93,8 @@ CREATE TABLE endings (
   what TEXT NOT NULL,
   offering TEXT,
   until TEXT NOT NULL,
-  reference TEXT
+  reference TEXT,
+  projects TEXT
 );
 CREATE VIEW results AS
   SELECT manifests.repository, manifests.path AS manifest, subjects.line, manifests.project, subjects.usage,
@@ -111,8 +112,8 @@ CREATE VIEW results AS
 came to, and why.
 `endings` has what will turn results by itself, each by its last day as it is now (YYYY-MM-DD), not before the as-of
 day: of an offering of the run the `evidence` that a policy reads (`what` is its dimension), or an `agreement` (its
-kind), because of which results may pass; of a policy (`offering` is null) the day before its `enforcement`. Of waivers
-the verdicts say it."""
+kind; `projects` is a JSON list of globs, or null for all), because of which results may pass; of a policy (`offering`
+is null) the day before its `enforcement`. Of waivers the verdicts say it."""
 INDEXES: Final = """
 CREATE INDEX subjects_of_case ON subjects (case_id);
 CREATE INDEX subjects_of_manifest ON subjects (manifest);
