@@ -6,11 +6,14 @@ In: the database of a run. Out: counts, as `run.json` has them.
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
+from itertools import groupby
 from typing import Final
 
 import msgspec
 
 from ....load.json_text import cut
+from ....logic.globs import places
 from ....model.vocabulary import Outcome, Verdict
 from ....report.document import ReportedSummary
 from .document import FleetCounts, FleetPolicy, FleetRule, FleetUnjudged
@@ -23,12 +26,10 @@ _BY_POLICY: Final = """
 SELECT policy, outcome, SUM(subjects), SUM(subjects * blocks)
 FROM verdicts JOIN subjects_by_case USING (case_id) GROUP BY policy, outcome
 """
-_BLOCKED: Final = """
-SELECT verdicts.policy, COUNT(DISTINCT subjects.manifest), COUNT(DISTINCT manifests.repository)
-FROM verdicts
-JOIN subjects ON subjects.case_id = verdicts.case_id
-JOIN manifests ON manifests.id = subjects.manifest
-WHERE verdicts.blocks GROUP BY verdicts.policy
+_BLOCKING: Final = "SELECT case_id, policy FROM verdicts WHERE blocks ORDER BY case_id"
+_MANIFESTS: Final = """
+SELECT subjects.manifest, subjects.case_id, manifests.repository
+FROM subjects JOIN manifests ON manifests.id = subjects.manifest ORDER BY subjects.id
 """
 _SHOWN: Final = 20
 """Manifests and repositories that were not judged, and are named one by one."""
@@ -49,7 +50,7 @@ def counts(database: sqlite3.Connection) -> FleetCounts:
 def policies(database: sqlite3.Connection) -> tuple[FleetPolicy, ...]:
     """What each policy came to, in their order."""
     outcomes, blocking = _by_policy(database)
-    blocked = {policy: (manifests, known) for policy, manifests, known in database.execute(_BLOCKED)}
+    blocked = _blocked(database)
     rows = database.execute("SELECT position, id, title, severity FROM policies ORDER BY position").fetchall()
     found = []
     for place, id, title, severity in rows:
@@ -70,6 +71,40 @@ def _by_policy(database: sqlite3.Connection) -> tuple[dict[tuple[int, str], int]
         blocking[policy] = blocking.get(policy, 0) + blocks
     database.execute("DROP TABLE subjects_by_case")
     return outcomes, blocking
+
+
+def _blocked(database: sqlite3.Connection) -> dict[int, tuple[int, int]]:
+    """Of each policy that blocks anything, in how many manifests and in how many repositories it does.
+
+    In one pass over the subjects, which are in the order of their manifests; what blocks a case is a bit a policy.
+    """
+    blocking = _bits_by_case(database)
+    manifests, repositories = Counter[int](), dict[str, int]()
+    for (_, repository), subjects in groupby(database.execute(_MANIFESTS), key=lambda row: (row[0], row[2])):
+        bits = 0
+        for _, case, _ in subjects:
+            bits |= blocking[case]
+        if bits:
+            manifests[bits] += 1
+            if repository is not None:
+                repositories[repository] = repositories.get(repository, 0) | bits
+    of_repositories = Counter(repositories.values())
+    found = {place for bits in manifests for place in places(bits)}
+    return {place: (_having(place, manifests), _having(place, of_repositories)) for place in found}
+
+
+def _bits_by_case(database: sqlite3.Connection) -> list[int]:
+    """By the number of a case: a bit for each policy that blocks it."""
+    (last,) = _row(database, "SELECT MAX(id) FROM cases")
+    found, alike = [0] * (last + 1), dict[int, int]()
+    for case, policy in database.execute(_BLOCKING):
+        bits = found[case] | 1 << policy
+        found[case] = alike.setdefault(bits, bits)
+    return found
+
+
+def _having(place: int, counted: Counter[int]) -> int:
+    return sum(times for bits, times in counted.items() if bits >> place & 1)
 
 
 def rules(database: sqlite3.Connection) -> tuple[FleetRule, ...]:
