@@ -13,11 +13,10 @@ from typing import NamedTuple
 
 from msgspec import UnsetType
 
+from by_hand_conditions import CONDITIONS, Truth, both, either
 from vendorgate.model.agreement import Agreement
 from vendorgate.model.manifest import Usage
 from vendorgate.model.registry import CellFile, Offering, Reach
-
-Truth = bool | None
 
 DOCUMENTED = ("yes_public", "yes_sales_gated", "yes_platform_only")
 TIERS = {"free": 0, "self_serve": 1, "enterprise": 2}
@@ -35,20 +34,6 @@ class Verdict(NamedTuple):
     severity: str
     blocks: bool
     requirements: list[Truth]
-
-
-def both(*truths: Truth) -> Truth:
-    """Three-valued and."""
-    if False in truths:
-        return False
-    return None if None in truths else True
-
-
-def either(*truths: Truth) -> Truth:
-    """Three-valued or."""
-    if True in truths:
-        return True
-    return None if None in truths else False
 
 
 class Facts:
@@ -188,80 +173,20 @@ def reached(reach: Reach, names: tuple[str, ...] | None, listed: tuple[str, ...]
 
 
 def named(name: str, globs: tuple[str, ...]) -> bool:
+    """Whether a name is among what globs name, asked once; the registry's globs live as long as the process."""
+    asked = name, id(globs)
+    found = _NAMED.get(asked)
+    if found is None:
+        found = _NAMED[asked] = _is_named(name, globs)
+    return found
+
+
+_NAMED: dict[tuple[str, int], bool] = {}
+
+
+def _is_named(name: str, globs: tuple[str, ...]) -> bool:
     return name in globs or any(fnmatchcase(name, glob) for glob in globs if "*" in glob or "?" in glob)
 
-
-def hipaa_conditions(facts: Facts) -> Truth:
-    live = facts.setting("external_web_access")
-    return both(
-        facts.agreement("baa") is not None,
-        facts.covered("retention_zdr"),
-        either(
-            "web_search" not in facts.usage.features,
-            both(None if live is None else live is False, subset(facts.usage.endpoints, ("responses",))),
-        ),
-    )
-
-
-def dpa_conditions(facts: Facts) -> Truth:
-    return facts.agreement("dpa") is not None
-
-
-def training_conditions(facts: Facts) -> Truth:
-    sharing = facts.setting("data_sharing")
-    return None if sharing is None else sharing is False
-
-
-def retention_conditions(facts: Facts) -> Truth:
-    zero = facts.setting("zero_data_retention")
-    return both(facts.agreement("zdr") is not None, None if zero is None else zero is True)
-
-
-def residency_conditions(facts: Facts) -> Truth:
-    usage, region = facts.usage, facts.usage.region
-    if isinstance(region, UnsetType):
-        return None
-    host, enhanced = facts.setting("endpoint_location"), facts.setting("enhanced_abuse_controls")
-    pictures = either(
-        subset(usage.endpoints, ("images", "image edits"), apart=True) is False,
-        not {"image_generation", "image_input"}.isdisjoint(usage.features),
-    )
-    return both(
-        None if host is None else host == region,
-        either(
-            region == "us",
-            both(
-                facts.agreement("residency") is not None,
-                facts.covered("retention_zdr"),
-                {"background_mode", "extended_prompt_caching"}.isdisjoint(usage.features),
-                either(None if enhanced is None else enhanced is True, None if pictures is None else not pictures),
-            ),
-        ),
-        either(region in ("us", "eu"), subset(usage.endpoints, ("evals", "realtime"), apart=True)),
-        either(
-            region != "eu",
-            {"batch_processing", "flex_processing", "priority_processing"}.isdisjoint(usage.features),
-            None
-            if isinstance(usage.models, UnsetType)
-            else not any(named(name, ("gpt-6-sol*", "gpt-6-luna*")) for name in usage.models),
-        ),
-    )
-
-
-def subset(names: tuple[str, ...] | UnsetType, whole: tuple[str, ...], *, apart: bool = False) -> Truth:
-    """Whether all names are among some, or, `apart`, none of them; unknown where nothing is declared."""
-    if isinstance(names, UnsetType):
-        return None
-    return set(whole).isdisjoint(names) if apart else set(names) <= set(whole)
-
-
-CONDITIONS: dict[tuple[str, str], Callable[[Facts], Truth]] = {
-    ("openai-api", "hipaa_baa"): hipaa_conditions,
-    ("openai-api", "gdpr_dpa"): dpa_conditions,
-    ("openai-api", "training_on_customer_data"): training_conditions,
-    ("openai-api", "retention_zdr"): retention_conditions,
-    ("openai-api", "data_residency"): residency_conditions,
-}
 
 PERSONAL = frozenset(("pii", "phi", "special_category", "children", "biometric"))
 REGULATED = frozenset(("phi", "pci", "special_category", "children", "biometric", "financial", "credentials"))

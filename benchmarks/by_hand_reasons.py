@@ -12,7 +12,6 @@ from typing import NamedTuple
 from msgspec import UnsetType
 
 from by_hand import (
-    CONDITIONS,
     MAX_AGE,
     MAX_AGE_ELSE,
     OUTWARD,
@@ -20,11 +19,23 @@ from by_hand import (
     REVIEWED_ROUTES,
     TIERS,
     Facts,
-    Truth,
     Verdict,
     judge_facts,
     named,
     reached,
+)
+from by_hand_conditions import (
+    CONDITIONS,
+    Truth,
+    bedrock_training,
+    deployed_within,
+    models_of_the_region,
+    no_phi_in_schemas,
+    not_everywhere,
+    nothing_is_kept_abroad,
+    nothing_is_resumed,
+    nothing_is_stored,
+    profile_within,
     subset,
 )
 from vendorgate.model.agreement import Agreement
@@ -122,6 +133,14 @@ def evidence(facts: Facts, dimension: str, cell: CellFile) -> list[Reason]:
     return [Reason(f"verified on {cell.verified}, {age} days ago of {most}, confidence {cell.confidence}")]
 
 
+def strangers(facts: Facts) -> list[Reason]:
+    listed, models = facts.offering.models, facts.usage.models
+    if not listed or isinstance(models, UnsetType):
+        return []
+    strange = [name for name in models if not named(name, listed)]
+    return [Reason(f"model `{name}` is none that the offering lists", f"replace `{name}`") for name in strange]
+
+
 def covered(dimension: str) -> Why:
     """The six steps; nothing where a dimension is covered."""
 
@@ -131,14 +150,16 @@ def covered(dimension: str) -> Why:
         cell = facts.cell(dimension)
         if cell is None:
             return [Reason(f"the registry states nothing about {dimension}")]
-        found = [] if facts.grade(cell) else [Reason(f"graded `{cell.value}`")]
+        found = strangers(facts)
+        if not facts.grade(cell):
+            found.append(Reason(f"graded `{cell.value}`"))
         found += evidence(facts, dimension, cell)
         if cell.tier is not None and TIERS[facts.usage.tier] < TIERS[cell.tier]:
             found.append(Reason(f"offered from tier `{cell.tier}`", f"move to tier `{cell.tier}` or above"))
         found += scope(facts, cell)
         conditions = CONDITIONS.get((facts.offering.id, dimension))
         if conditions is not None and conditions(facts) is not True:
-            for words, nested in CONDITION_WHY[dimension]:
+            for words, nested in CONDITION_WHY[facts.offering.id, dimension]:
                 reasons = nested(facts)
                 if reasons:
                     found.append(Reason(f"condition not met: {words}", "", tuple(reasons)))
@@ -169,35 +190,104 @@ def live_search(facts: Facts) -> list[Reason]:
 
 def another_host(facts: Facts) -> list[Reason]:
     region = facts.usage.region
-    return [] if isinstance(region, UnsetType) else list(setting("endpoint_location", region)(facts))
+    if isinstance(region, UnsetType):
+        return [Reason("`region` is not declared", "declare `region`")]
+    return list(setting("endpoint_location", region)(facts))
 
 
-def not_in_the_us(facts: Facts) -> list[Reason]:
+def kept_abroad(facts: Facts) -> list[Reason]:
     region = facts.usage.region
-    if region == "us":
+    if nothing_is_kept_abroad(facts) is True:
         return []
     words = "`region` is not declared" if isinstance(region, UnsetType) else f"usage.region is `{region}`"
-    inner = [*agreement("residency")(facts), *nested_coverage("retention_zdr")(facts)]
-    return [Reason(words, "declare `region`"), *inner] if inner else []
+    return [Reason(words, "declare `region`"), *nested_coverage("retention_zdr")(facts)]
 
 
-CONDITION_WHY: dict[str, tuple[tuple[str, Why], ...]] = {
-    "hipaa_baa": (
-        ("an agreement `baa` is in force", agreement("baa")),
+def unless(holds: Callable[[Facts], Truth], fields: tuple[str, ...], settings: tuple[str, ...] = ()) -> Why:
+    """What a condition read that is not met: declared fields and settings, each with its value."""
+
+    def why(facts: Facts) -> list[Reason]:
+        if holds(facts) is True:
+            return []
+        found = []
+        for name in fields:
+            value: object = getattr(facts.usage, name)
+            if isinstance(value, UnsetType):
+                found.append(Reason(f"`{name}` is not declared", f"declare `{name}`"))
+            else:
+                shown = ", ".join(value) if isinstance(value, tuple) else value
+                found.append(Reason(f"usage.{name} is {shown}"))
+        for name in settings:
+            value = facts.setting(name)
+            if value is None:
+                found.append(Reason(f"`settings.{name}` is not declared", f"declare `settings.{name}`"))
+            else:
+                found.append(Reason(f"settings.{name} is {value}"))
+        return found
+
+    return why
+
+
+IN_FORCE = {kind: (f"an agreement `{kind}` is in force", agreement(kind)) for kind in ("baa", "dpa", "zdr", "nda")}
+SHARING = ("data sharing is off", setting("data_sharing", False))
+RETENTION = ("zero data retention is on", setting("zero_data_retention", True))
+BILLED = ("the project is billed", setting("billing", True))
+EVERYWHERE = ("the region is not everywhere", unless(not_everywhere, ("region",)))
+CONDITION_WHY: dict[tuple[str, str], tuple[tuple[str, Why], ...]] = {
+    ("openai-api", "hipaa_baa"): (
+        IN_FORCE["baa"],
         ("retention_zdr is covered", nested_coverage("retention_zdr")),
         ("no web_search, or without live internet access", live_search),
     ),
-    "gdpr_dpa": (("an agreement `dpa` is in force", agreement("dpa")),),
-    "training_on_customer_data": (("data sharing is off", setting("data_sharing", False)),),
-    "retention_zdr": (
-        ("an agreement `zdr` is in force", agreement("zdr")),
-        ("zero data retention is on", setting("zero_data_retention", True)),
-    ),
-    "data_residency": (
+    ("openai-api", "gdpr_dpa"): (IN_FORCE["dpa"],),
+    ("openai-api", "training_on_customer_data"): (SHARING,),
+    ("openai-api", "retention_zdr"): (IN_FORCE["zdr"], RETENTION),
+    ("openai-api", "data_residency"): (
         ("the region's own host is called", another_host),
-        ("region us, or residency and retention_zdr", not_in_the_us),
+        ("an agreement `residency` is in force", agreement("residency")),
+        ("region us, or retention_zdr", kept_abroad),
+        ("models of the region", unless(models_of_the_region, ("region", "models", "endpoints", "features"))),
     ),
+    ("anthropic-api", "hipaa_baa"): (
+        IN_FORCE["baa"],
+        ("HIPAA readiness is on", setting("hipaa_readiness", True)),
+        ("no PHI in schemas", unless(no_phi_in_schemas, ("features",), ("phi_in_schemas",))),
+    ),
+    ("anthropic-api", "retention_zdr"): (IN_FORCE["zdr"], RETENTION),
+    ("anthropic-api", "data_residency"): (
+        ("inference stays in the US", setting("inference_geo", "us")),
+        ("the workspace stays in the US", setting("workspace_geo", "us")),
+    ),
+    ("anthropic-api", "training_on_customer_data"): (SHARING,),
+    ("anthropic-api", "soc2_type2"): (IN_FORCE["nda"],),
+    ("azure-openai", "hipaa_baa"): (IN_FORCE["baa"],),
+    ("azure-openai", "retention_zdr"): (IN_FORCE["zdr"], ("no content is logged", setting("content_logging", False))),
+    ("azure-openai", "data_residency"): (
+        EVERYWHERE,
+        ("the deployment stays within", unless(deployed_within, ("region",), ("deployment_type",))),
+    ),
+    ("claude-bedrock", "hipaa_baa"): (IN_FORCE["baa"],),
+    ("claude-bedrock", "retention_zdr"): (
+        ("nothing is kept", setting("data_retention_mode", "none")),
+        ("calls are not logged", setting("model_invocation_logging", False)),
+    ),
+    ("claude-bedrock", "data_residency"): (
+        EVERYWHERE,
+        ("the profile stays within", unless(profile_within, ("region",), ("inference_profile",))),
+    ),
+    ("claude-bedrock", "training_on_customer_data"): (
+        ("a mode that does not share", unless(bedrock_training, (), ("data_retention_mode",))),
+    ),
+    ("gemini-api", "retention_zdr"): (
+        IN_FORCE["zdr"],
+        RETENTION,
+        ("nothing is stored", unless(nothing_is_stored, ("endpoints",), ("store",))),
+        ("no session is resumed", unless(nothing_is_resumed, ("endpoints",), ("session_resumption",))),
+    ),
+    ("gemini-api", "gdpr_dpa"): (BILLED,),
+    ("gemini-api", "training_on_customer_data"): (BILLED, SHARING),
 }
+"""By offering and dimension: each condition in words, and what finds its reasons; none where it is met."""
 
 
 def short_retention(facts: Facts) -> list[Reason]:

@@ -7,7 +7,7 @@ Refuses to know what the file means.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Union
+from typing import TYPE_CHECKING, Literal, Union
 
 import msgspec
 
@@ -128,3 +128,17 @@ class Source:
             pairs = [one for one in reversed(inner) if isinstance(one, tuple)]  # of two with one key the first
             self._keys[node] = {pair[0].value: pair for pair in pairs if isinstance(pair[0].value, str)}
         return self._keys[node].get(step)
+
+
+class Place(msgspec.Struct, frozen=True):
+    """Where something stands in a file, found when it is called: most places are never shown."""
+
+    source: Source
+    path: Path
+    part: Literal["value", "key", "entry"] = "entry"
+    """The value there, its key, or both."""
+
+    def __call__(self) -> Location:
+        if self.part == "entry":
+            return self.source.locate_entry(self.path)
+        return self.source.locate(self.path, key=self.part == "key")

@@ -13,7 +13,7 @@ from vendorgate.evaluate.calendar import days_since, is_current, last_day
 from vendorgate.evaluate.case import Case, decision, written_value
 from vendorgate.evaluate.contracts import contract
 from vendorgate.evaluate.explain import Explainer
-from vendorgate.evaluate.facts import fact_sources, fact_value, same
+from vendorgate.evaluate.facts import exceptions_of, fact_sources, fact_value, same
 from vendorgate.evaluate.judge import Ruling, rule
 from vendorgate.evaluate.program import OPERATORS, Answers, CompiledPolicy, Program
 from vendorgate.evaluate.program import _read as read
@@ -123,7 +123,7 @@ class PlainCase(Case):
 
     def _plain_fact(self, cell: Cell, below: list[str], speaks: bool) -> Value:
         found: list[Value] = []
-        for source in fact_sources(cell, below[0], self.stated):
+        for source in fact_sources(exceptions_of(cell, below[0]), self.stated):
             if source.entry is not None:
                 value = fact_value(source.entry.facts, below)
                 found.append(UNKNOWN if value is None else value)

@@ -14,7 +14,7 @@ from ..logic.wording import few
 from ..model.policy import RegistryDemands
 from ..model.registry import Cell
 from ..model.result import Notice, Result
-from ..source import Location
+from ..source import Place
 from .calendar import days_until, left_words
 
 _SOON: Final = 30
@@ -79,9 +79,9 @@ def _words(ending: list[_Ending], as_of: datetime.date) -> str:
     return f"passes rest on evidence of {len(names)} cells that ends soon, the first {until}: {few(names, _SHOWN)}"
 
 
-def _place(ending: _Ending) -> Location | None:
+def _place(ending: _Ending) -> Place | None:
     """Where the organization states it; a registry is nobody's file to change."""
     _, cell, result = ending
     if cell.owner == "registry":
         return None
-    return result.subject.offering.source_of(cell.dimension).locate_entry(("dimensions", cell.dimension, "verified"))
+    return Place(result.subject.offering.source_of(cell.dimension), ("dimensions", cell.dimension, "verified"))

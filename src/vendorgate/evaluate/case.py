@@ -21,22 +21,23 @@ from ..model.subject import Subject
 from ..model.text import Decoded
 from ..model.vocabulary import CONTRACT, Decision, RegionGroups
 from .calendar import is_current, last_day
-from .cells import Steps, evidence_on, grade_of, tier_of
+from .cells import JudgingCells, Steps, evidence_on, grade_of, tier_of
 from .facts import FactSource, descend, fact_sources, fact_value, same
 from .program import Program
 from .scope import Gap, declared_names, gaps
 
 if TYPE_CHECKING:
     from ..declarations.observing import Observed, Standing
+    from .kinds import Kinds
 
 
 class Case:
     """A subject on the as-of day. A question of yes or no is answered True, False or UNKNOWN."""
 
     __slots__ = (
-        *("_agreements", "_cells", "_coverage", "_gaps", "_steps", "_strangers"),
-        *("as_of", "asked_for_name", "contradictions", "demands", "explained", "observed", "program", "region_groups"),
-        *("stated", "subject", "undeclared_setting"),
+        *("_agreements", "_cells", "_coverage", "_facts", "_gaps", "_sources", "_steps", "_strangers"),
+        *("as_of", "asked_for_name", "contradictions", "demands", "explained", "kinds", "observed", "program"),
+        *("region_groups", "stated", "subject", "undeclared_setting"),
     )
 
     def __init__(self, subject: Subject, program: Program, as_of: datetime.date) -> None:
@@ -67,7 +68,11 @@ class Case:
         self._cells = program.cells(subject.offering)
         self._steps: Steps | None = None
         self._coverage: dict[str, Value] = {}
+        self._facts: dict[tuple[str, ...], Value] = {}
+        self._sources: dict[tuple[str, str], tuple[FactSource, ...]] = {}
         self._gaps: dict[str, list[Gap]] = {}
+        self.kinds: Kinds | None = None
+        """The kinds that what is declared tells, once somebody has asked."""
         self._strangers: tuple[str, ...] | None = None
         self._agreements: dict[str, Agreement | None] = {}
         self.asked_for_name = False
@@ -93,6 +98,11 @@ class Case:
     def cell(self, dimension: str) -> Cell | None:
         """The offering's cell; None where the registry states nothing."""
         return self.subject.offering.cells.get(dimension)
+
+    @property
+    def cells(self) -> JudgingCells:
+        """The cells of its offering, as they judge."""
+        return self._cells
 
     def covered(self, dimension: str) -> Value:
         """Coverage, all steps of the contract."""
@@ -168,6 +178,12 @@ class Case:
 
     def gaps(self, cell: Cell) -> list[Gap]:
         """What the scope of a cell does not reach."""
+        steps = self._steps or self._take_steps()
+        if not self._cells.bits[cell.dimension] & steps.outside:
+            return []
+        return self._every_gap(cell)
+
+    def _every_gap(self, cell: Cell) -> list[Gap]:
         scope = cell.written.scope
         if scope is None:
             return []
@@ -219,7 +235,10 @@ class Case:
         if cell is None:
             return UNKNOWN
         if field == "facts":
-            return self._fact(cell, below)
+            asked = (dimension, *below)
+            if asked not in self._facts:
+                self._facts[asked] = self._fact(cell, below)
+            return self._facts[asked]
         if not self._speaks(cell) or (field == "value" and not self._stands(cell)):
             return UNKNOWN
         return UNKNOWN if field == "verified" and not self.is_read(cell) else written_value(cell, field, below)
@@ -250,7 +269,11 @@ class Case:
 
     def fact_sources(self, cell: Cell, fact: str) -> tuple[FactSource, ...]:
         """Where a fact is read, for each name that matters."""
-        return fact_sources(cell, fact, self.stated)
+        asked = cell.dimension, fact
+        found = self._sources.get(asked)
+        if found is None:
+            found = self._sources[asked] = fact_sources(self._cells.exceptions(cell, fact), self.stated)
+        return found
 
     def fact_from(self, cell: Cell, source: FactSource, below: list[str]) -> Value:
         """A fact as one source has it: an entry whatever the cell's scope and tier, its own facts within."""

@@ -15,15 +15,19 @@ import msgspec
 from ..logic import Value
 from ..logic.globs import names_any
 from ..model.grades import meaning_of
-from ..model.policy import RegistryDemands
+from ..model.policy import Policy, RegistryDemands
 from ..model.registry import Cell, Offering, Reach
-from ..model.vocabulary import CONFIDENCES, TIERS, Decision, RegionGroups, Tier
+from ..model.result import Citation, Reason
+from ..model.vocabulary import CONFIDENCES, TIERS, Decision, Dimension, RegionGroups, Tier
+from ..source import Path, Place
 from .calendar import days_since
+from .facts import Exceptions, exceptions_of
 from .scope import DECLARED_BY, Axis, declared_names, outside
 
 Bits = int
 """A set of cells: the bit of each that is in it."""
 _ALL: Final[Bits] = -1
+Name = TypeVar("Name")
 Known = TypeVar("Known")
 _MOST_NAMES: Final = 4096
 """Declared names of one axis that are remembered: manifests of strangers may declare any."""
@@ -55,6 +59,18 @@ def tier_of(cell: Cell, declared: Tier) -> Decision:
     return "pass" if least is None or TIERS.index(declared) >= TIERS.index(least) else "fail"
 
 
+class Cited(msgspec.Struct, frozen=True):
+    """The cells that a policy rests on, through conditions too."""
+
+    policy: Policy
+    """Kept, so that its id stays its own."""
+    cells: tuple[tuple[Dimension, Cell | None], ...]
+    facts: tuple[str, ...]
+    """The paths of the facts that it reads of them."""
+    citations: tuple[Citation, ...]
+    """Of all cells, where it reads no facts."""
+
+
 class Steps(msgspec.Struct, frozen=True):
     """Which cells of an offering pass which steps of coverage for one subject."""
 
@@ -69,6 +85,8 @@ class Steps(msgspec.Struct, frozen=True):
     """Of which nobody knows what they say: their grade is none, or their evidence does not count."""
     silent: Bits
     """Which say nothing of this usage: of its models, its tier or its scope."""
+    outside: Bits
+    """Whose scope leaves something declared out, or may."""
     strange: bool
     """Whether a model is declared that the offering does not list; then nothing is documented of any cell."""
 
@@ -77,8 +95,8 @@ class JudgingCells:
     """The cells of one offering under the demands of one bundle."""
 
     __slots__ = (
-        *("_axes", "_below", "_demands", "_listed", "_partial", "_places", "_refused", "_ungraded", "_unproven"),
-        *("bits", "offering"),
+        *("_axes", "_below", "_demands", "_exceptions", "_listed", "_partial", "_places", "_refused", "_ungraded"),
+        *("_unproven", "_where_stated", "bits", "cited", "offering", "said"),
     )
 
     def __init__(self, offering: Offering, demands: RegistryDemands, groups: RegionGroups) -> None:
@@ -95,6 +113,12 @@ class JudgingCells:
         self._listed: dict[str, bool] = {}
         """Of declared models, whether the offering lists them."""
         self._unproven: dict[datetime.date, Bits] = {}
+        self._where_stated: dict[Path, Place] = {}
+        self._exceptions: dict[tuple[str, str], tuple[Exceptions, ...]] = {}
+        self.cited: dict[int, Cited] = {}
+        """What policies cite, by their ids."""
+        self.said: dict[tuple[object, ...], Reason] = {}
+        """Steps that are said alike of every subject with the same declarations."""
 
     def steps(self, stated: Mapping[str, Value], as_of: datetime.date) -> Steps:
         """What the steps come to on a day for what a subject declares; whether contracts count is left to the case."""
@@ -103,19 +127,32 @@ class JudgingCells:
         untold = self._ungraded | self._unproven_on(as_of)
         refusing, undocumented = self._refused | below | out, self._refused | self._partial & out
         if self._is_strange(stated):
-            return Steps(refusing, _ALL, undocumented, _ALL, untold, _ALL, True)
-        return Steps(
-            refusing,
-            untold | unclear,
-            undocumented,
-            untold | self._partial & unclear,
-            untold,
-            below | out | unclear,
-            False,
-        )
+            return Steps(refusing, _ALL, undocumented, _ALL, untold, _ALL, out | unclear, True)
+        outside = out | unclear
+        partly = untold | self._partial & unclear
+        return Steps(refusing, untold | unclear, undocumented, partly, untold, below | outside, outside, False)
 
     def _where(self, grade: Decision) -> Bits:
         return sum(bit for bit, cell in self._places if grade_of(cell) == grade)
+
+    def place(self, *below: str | int) -> Place:
+        """Where a cell stands, or a part of it, or would."""
+        found = self._where_stated.get(below)
+        if found is None:
+            place = Place(self.offering.source_of(str(below[0])), ("dimensions", *below), "key")
+            found = self._where_stated[below] = place
+        return found
+
+    def exceptions(self, cell: Cell, fact: str) -> tuple[Exceptions, ...]:
+        """The axes on which a fact of a cell is stated apart for some names."""
+        found = self._exceptions.get((cell.dimension, fact))
+        if found is None:
+            found = self._exceptions[cell.dimension, fact] = exceptions_of(cell, fact)
+        return found
+
+    def say(self, key: tuple[object, ...], reason: Reason) -> Reason:
+        """Remember a step that is said."""
+        return _remember(self.said, key, reason)
 
     def _tiers(self) -> Mapping[Tier, Bits]:
         tiered = [(bit, cell) for bit, cell in self._places if cell.written.tier is not None]
@@ -200,7 +237,7 @@ def _reaches(axis: Axis, places: Sequence[tuple[Bits, Cell]]) -> list[tuple[Reac
     return [*found.values()]
 
 
-def _remember(known: dict[str, Known], name: str, value: Known) -> Known:
+def _remember(known: dict[Name, Known], name: Name, value: Known) -> Known:
     if len(known) >= _MOST_NAMES:
         known.clear()
     known[name] = value

@@ -5,23 +5,23 @@ In: a case and a dimension. Out: one reason a step, in the order of the contract
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from typing import Final, cast
 
 import msgspec
-from msgspec import UnsetType
 
-from ..logic import Json, Node, Unknown, unparse
+from ..logic import Json, Node, Unknown
 from ..logic.globs import names_any
 from ..logic.wording import count, value_words
-from ..model.agreement import Agreement
 from ..model.grades import meaning_of
 from ..model.phrases import AXIS_NOUN
-from ..model.registry import Cell
+from ..model.registry import Cell, CellCondition, Reach
 from ..model.result import Reason, ReasonKind, Remedy
 from ..model.vocabulary import CONFIDENCES, CONTRACT, Decision, Dimension
-from ..source import Location
-from .calendar import AGREEMENT_STATES, agreement_state, days_since
+from ..source import Location, Place
+from .agreement_reasons import until_words
+from .calendar import days_since
 from .case import Case, decision
 from .contradictions import contradiction_reasons
 from .facts import FactSource
@@ -29,8 +29,8 @@ from .kinds import Kinds, may_stand_for, told_by
 from .listings import absence_words
 from .scope import DECLARED_BY, Axis, Gap, overlapped
 from .strangers import stranger_reasons
-from .unlisted import is_unlisted, no_agreement, no_cell
-from .wording import words
+from .texts import texts_of
+from .unlisted import is_unlisted, no_cell
 
 Nested = Callable[[Node, Callable[[], Location]], tuple[Reason, ...]]
 """Explains the rule of a condition."""
@@ -44,15 +44,10 @@ def coverage_reasons(case: Case, dimension: Dimension, full: bool, nested: Neste
     cell = case.cell(dimension)
     if cell is None:
         return (_no_cell(case, dimension),)
-    steps = (
-        *stranger_reasons(case, dimension),
-        _grade(case, cell),
-        _evidence(case, cell),
-        _tier(case, cell),
-        *_scope(case, cell),
-        *_conditions(case, cell, nested),
-    )
-    return tuple(step for step in steps if full or step.outcome != "pass")
+    strangers, grade = stranger_reasons(case, dimension), _grade(case, cell)
+    steps = (*strangers, grade, _evidence(case, cell), _tier(case, cell), *_scope(case, cell))
+    kept = steps if full else [step for step in steps if step.outcome != "pass"]
+    return (*kept, *_conditions(case, cell, nested, full))
 
 
 def documentation_reasons(case: Case, dimension: Dimension, full: bool, nested: Nested) -> tuple[Reason, ...]:
@@ -130,8 +125,8 @@ def _undeclared(declaration: str, dimension: Dimension) -> Reason:
     return Reason("declaration", "unknown", message, dimension, remedy=remedy, about=(declaration,))
 
 
-def _locate(case: Case, dimension: str, *below: str | int) -> Callable[[], Location]:
-    return lambda: case.subject.offering.source_of(dimension).locate(("dimensions", dimension, *below), key=True)
+def _locate(case: Case, dimension: str, *below: str | int) -> Place:
+    return case.cells.place(dimension, *below)
 
 
 def _no_cell(case: Case, dimension: Dimension) -> Reason:
@@ -142,10 +137,23 @@ def _no_cell(case: Case, dimension: Dimension) -> Reason:
     return Reason("grade", "unknown", message, dimension, locate=_locate(case, dimension))
 
 
+def _once(make: Callable[..., Reason], case: Case, cell: Cell, *about: object) -> Reason:
+    """A step that is the same for every subject of whose declarations the same is said, made once.
+
+    Whoever answers a step in another way than all cases do has it made anew.
+    """
+    if case.__class__ is not Case or case.observed:
+        return make(case, cell, *about)
+    key = (make, cell.dimension, *about)
+    return case.cells.said.get(key) or case.cells.say(key, make(case, cell, *about))
+
+
 def _grade(case: Case, cell: Cell) -> Reason:
+    return _contract(case, cell) if cell.written.value == CONTRACT else _once(_graded, case, cell)
+
+
+def _graded(case: Case, cell: Cell) -> Reason:
     value = cell.written.value
-    if value == CONTRACT:
-        return _contract(case, cell)
     meaning = meaning_of(value).words
     if value == "partial" and cell.written.scope is None:
         meaning = "documented for a part, and the registry does not say which"
@@ -158,7 +166,9 @@ def _contract(case: Case, cell: Cell) -> Reason:
 
     current = case.contract(cell)
     if current is not None:
-        message = f"graded `{CONTRACT}`: {meaning_of(CONTRACT).words}: {cell.agreement} is in force{_until(current)}"
+        message = (
+            f"graded `{CONTRACT}`: {meaning_of(CONTRACT).words}: {cell.agreement} is in force{until_words(current)}"
+        )
         return _step(case, cell, "grade", "pass", message, "agreement", about=(CONTRACT, "in force"))
     found = shortcomings(cell, case.subject, case.as_of)
     message = f"graded `{CONTRACT}`: our own contract {cell.agreement} does not count: {'; '.join(w for w, _ in found)}"
@@ -181,6 +191,10 @@ def _step(
 
 
 def _evidence(case: Case, cell: Cell) -> Reason:
+    return _once(_evidenced, case, cell, case.as_of)
+
+
+def _evidenced(case: Case, cell: Cell, as_of: datetime.date) -> Reason:
     words, state = _evidence_words(case, cell)
     return _step(case, cell, "evidence", case.evidence(cell), words, "verified", about=(state,))
 
@@ -207,7 +221,11 @@ def _evidence_words(case: Case, cell: Cell) -> tuple[str, str]:
 
 
 def _tier(case: Case, cell: Cell) -> Reason:
-    declared, least = str(case.stated["usage.tier"]), cell.written.tier
+    return _once(_tiered, case, cell, str(case.stated["usage.tier"]))
+
+
+def _tiered(case: Case, cell: Cell, declared: str) -> Reason:
+    least = cell.written.tier
     if least is None:
         return _step(case, cell, "tier", "pass", "offered at every tier")
     outcome = case.tier(cell)
@@ -228,121 +246,96 @@ def _with_remedy(reason: Reason, remedy: Remedy) -> Reason:
 
 
 def _scope(case: Case, cell: Cell) -> tuple[Reason, ...]:
-    if cell.written.scope is None:
-        return (_step(case, cell, "scope", "pass", "no scope restricts it"),)
     found = case.gaps(cell)
     if not found:
-        return (_step(case, cell, "scope", "pass", "everything declared is inside its scope", "scope"),)
+        return (_once(_inside_scope, case, cell),)
     # Step 0 says already that a model is none of the offering's; that no exclusion names it either adds nothing.
     strangers = frozenset(case.strangers())
     news = (gap for gap in found if gap.axis != "models" or gap.outcome == "fail" or gap.name not in strangers)
-    others = told_by(case.stated)  # once for all gaps, of which there may be one a declared name
-    return tuple(_gap(case, cell, gap, others) for gap in news)
+    others = case.kinds
+    if others is None:
+        others = case.kinds = told_by(case.stated)  # once for all gaps, of which there may be one a declared name
+    return tuple([_gap(case, cell, gap, others) for gap in news])
+
+
+def _inside_scope(case: Case, cell: Cell) -> Reason:
+    if cell.written.scope is None:
+        return _step(case, cell, "scope", "pass", "no scope restricts it")
+    return _step(case, cell, "scope", "pass", "everything declared is inside its scope", "scope")
 
 
 def _gap(case: Case, cell: Cell, gap: Gap, others: Kinds) -> Reason:
-    locate = _locate(case, cell.dimension, "scope", gap.axis)
-    noun = AXIS_NOUN[gap.axis]
     if gap.name is None and (inner := contradiction_reasons(case, DECLARED_BY[gap.axis], cell.dimension)):
-        message = f"its scope names {noun}s, and what the usage declares contradicts itself"
+        message = f"its scope names {AXIS_NOUN[gap.axis]}s, and what the usage declares contradicts itself"
+        locate = _locate(case, cell.dimension, "scope", gap.axis)
         return Reason("scope", "unknown", message, cell.dimension, inner, locate=locate, about=(gap.axis,))
-    if gap.name is None:
-        declaration = _DECLARATION.get(gap.axis, gap.axis)
+    return _once(_left_out, case, cell, gap.axis, gap.name, gap.outcome, others)
+
+
+def _left_out(case: Case, cell: Cell, axis: Axis, name: str | None, outcome: Decision, others: Kinds) -> Reason:
+    """A name that a scope does not reach, or not for certain; `others` are the kinds that all names tell."""
+    locate = _locate(case, cell.dimension, "scope", axis)
+    noun = AXIS_NOUN[axis]
+    reach: Reach = getattr(cell.written.scope, axis)
+    if name is None:
+        declaration = _DECLARATION.get(axis, axis)
         message = f"its scope names {noun}s, and the usage declares none"
         missing = (_undeclared(declaration, cell.dimension),)
-        return Reason("scope", "unknown", message, cell.dimension, missing, locate=locate, about=(gap.axis,))
-    if gap.outcome == "unknown" and gap.axis == "regions":
-        beside = overlapped(gap.name, gap.reach.excluded or (), case.region_groups)
-        message = f"region `{gap.name}` overlaps with `{beside}`, which is excluded from the documented scope"
-        remedy = Remedy("do", f"have the scope say whether it reaches `{gap.name}`")
-        return Reason("scope", "unknown", message, cell.dimension, (), remedy, locate, (gap.axis, "overlaps", gap.name))
-    if gap.outcome == "unknown":
-        message = f"{noun} `{gap.name}` is not known to {case.subject.offering.id}, so no exclusion could name it"
-        remedy = Remedy("do", f"check the spelling of `{gap.name}`, or have the registry say whether it is covered")
-        about = (gap.axis, "not known", gap.name)
+        return Reason("scope", "unknown", message, cell.dimension, missing, locate=locate, about=(axis,))
+    if outcome == "unknown" and axis == "regions":
+        beside = overlapped(name, reach.excluded or (), case.region_groups)
+        message = f"region `{name}` overlaps with `{beside}`, which is excluded from the documented scope"
+        remedy = Remedy("do", f"have the scope say whether it reaches `{name}`")
+        return Reason("scope", "unknown", message, cell.dimension, (), remedy, locate, (axis, "overlaps", name))
+    if outcome == "unknown":
+        message = f"{noun} `{name}` is not known to {case.subject.offering.id}, so no exclusion could name it"
+        remedy = Remedy("do", f"check the spelling of `{name}`, or have the registry say whether it is covered")
+        about = (axis, "not known", name)
         return Reason("scope", "unknown", message, cell.dimension, (), remedy, locate, about)
-    excluded = names_any(gap.name, gap.reach.excluded or ())
+    excluded = names_any(name, reach.excluded or ())
     where = "excluded from the documented scope" if excluded else "outside the documented scope"
-    message, about = f"{noun} `{gap.name}` is {where}", (gap.axis, "excluded" if excluded else "outside", gap.name)
-    remedy = _inside(gap.name, gap, others)
+    message, about = f"{noun} `{name}` is {where}", (axis, "excluded" if excluded else "outside", name)
+    remedy = _inside(name, axis, reach, others)
     if case.observed:
         from .account_remedies import remedy_of_scope  # few bundles observe anything
 
-        remedy = remedy_of_scope(case, DECLARED_BY[gap.axis], gap.name, remedy.options) or remedy
+        remedy = remedy_of_scope(case, DECLARED_BY[axis], name, remedy.options) or remedy
     return Reason("scope", "fail", message, cell.dimension, (), remedy, locate, about)
 
 
-def _inside(name: str, gap: Gap, others: Kinds) -> Remedy:
+def _inside(name: str, axis: Axis, reach: Reach, others: Kinds) -> Remedy:
     """What is inside and, of endpoints and models, of the kind that is in use."""
-    excluded = gap.reach.excluded or ()
-    options = tuple(option for option in gap.reach.only or () if not names_any(option, excluded))
-    if gap.axis == "endpoints" or gap.axis == "models":
-        options = tuple(option for option in options if may_stand_for(gap.axis, option, name, others))
+    excluded = reach.excluded or ()
+    options = tuple(option for option in reach.only or () if not names_any(option, excluded))
+    if axis == "endpoints" or axis == "models":
+        options = tuple(option for option in options if may_stand_for(axis, option, name, others))
     return Remedy("replace", name, options)
 
 
-def _conditions(case: Case, cell: Cell, nested: Nested) -> tuple[Reason, ...]:
-    return tuple(_condition(case, cell, condition.tree, condition.index, nested) for condition in cell.conditions)
+def _conditions(case: Case, cell: Cell, nested: Nested, full: bool) -> tuple[Reason, ...]:
+    found = []
+    for condition in cell.conditions:
+        outcome = decision(case.program.evaluator(condition.tree)(None, case))
+        if full or outcome != "pass":
+            found.append(_condition(case, cell, condition, outcome, nested))
+    return tuple(found)
 
 
-def _condition(case: Case, cell: Cell, tree: Node, index: int, nested: Nested) -> Reason:
-    outcome = decision(case.program.evaluator(tree)(None, case))
-    locate = _locate(case, cell.dimension, "conditions", index)
-    state = {"pass": "condition met", "fail": "condition not met", "unknown": "condition not known to be met"}[outcome]
-    reasons = tuple(_of(cell.dimension, reason) for reason in nested(tree, locate))
-    message = f"{state}: {words(tree)}"
-    return Reason("condition", outcome, message, cell.dimension, reasons, locate=locate, about=(unparse(tree),))
+def _condition(case: Case, cell: Cell, condition: CellCondition, outcome: Decision, nested: Nested) -> Reason:
+    locate = _locate(case, cell.dimension, "conditions", condition.index)
+    reasons = tuple([_of(cell.dimension, reason) for reason in nested(condition.tree, locate)])
+    said = texts_of(case.program.texts, condition.tree)
+    message = f"{_CONDITION[outcome]}: {said.words}"
+    return Reason("condition", outcome, message, cell.dimension, reasons, locate=locate, about=(said.rule,))
+
+
+_CONDITION: Final[dict[Decision, str]] = {
+    "pass": "condition met",
+    "fail": "condition not met",
+    "unknown": "condition not known to be met",
+}
 
 
 def _of(dimension: Dimension, reason: Reason) -> Reason:
     """A reason with its dimension: that of the condition which it stands under, unless it has its own."""
     return reason if reason.dimension is not None else msgspec.structs.replace(reason, dimension=dimension)
-
-
-def agreement_reason(case: Case, kind: str, outcome: Decision) -> Reason:
-    """Whether an agreement is in force, and what the register says of those that are not."""
-    about: tuple[str, ...]
-    if is_unlisted(case.subject):
-        return msgspec.structs.replace(no_agreement(case, kind), outcome=outcome)
-    agreements = case.subject.agreements
-    if agreements is None:
-        claimed = (
-            "is claimed by the manifest" if case.in_force(kind) else "is not in force: the manifest does not claim it"
-        )
-        remedy = None if case.in_force(kind) else Remedy("agree", kind)
-        about = (kind, "claimed" if case.in_force(kind) else "not claimed")
-        return Reason("agreement", outcome, f"agreement `{kind}` {claimed}", remedy=remedy, about=about)
-    about = (kind, *agreement_states(case, kind))
-    current = case.agreement(kind)
-    if current is not None:
-        message = f"agreement `{kind}` is in force{_reference(current)}{_until(current)}"
-        return Reason("agreement", outcome, message, about=about)
-    listed = [one for one in agreements if one.kind == kind]
-    nobodys = ", which is unbound" if case.subject.identity.is_stranger else ""
-    none = f"the register lists none for this offering and project{nobodys}"
-    why = "; ".join(_not_in_force(one, case) for one in listed) or none
-    message = f"agreement `{kind}` is not in force: {why}"
-    return Reason("agreement", outcome, message, remedy=Remedy("agree", kind), about=about)
-
-
-def agreement_states(case: Case, kind: str) -> tuple[str, ...]:
-    """Where the register's agreements of a kind stand: without days, each state once; in force as soon as one is."""
-    listed = [one for one in case.subject.agreements or () if one.kind == kind]
-    states = {AGREEMENT_STATES[agreement_state(one, case.as_of)] for one in listed}
-    return ("in force",) if "in force" in states else tuple(sorted(states))
-
-
-def _not_in_force(agreement: Agreement, case: Case) -> str:
-    state = agreement_state(agreement, case.as_of)
-    if state == "not_yet":
-        return f"signed on {agreement.signed}, after the as-of day{_reference(agreement)}"
-    ended = f" {agreement.expires}" if state == "expired" else ""
-    return f"{AGREEMENT_STATES[state]}{ended}{_reference(agreement)}"
-
-
-def _reference(agreement: Agreement) -> str:
-    return "" if isinstance(agreement.reference, UnsetType) else f" ({agreement.reference})"
-
-
-def _until(agreement: Agreement) -> str:
-    return "" if isinstance(agreement.expires, UnsetType) else f", until {agreement.expires}"

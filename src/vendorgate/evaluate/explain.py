@@ -12,20 +12,20 @@ from typing import Final, cast
 import msgspec
 from msgspec import UnsetType
 
-from ..logic import WITHHELD, Json, Literal, Node, Operation, Sequence, Unknown, Value, truth_of, unparse, walk
-from ..logic.paths import CHOICES, ITERATIONS, NEGATIONS
-from ..logic.tree import children
+from ..logic import WITHHELD, Json, Node, Operation, Unknown, Value, truth_of
+from ..logic.paths import CHOICES, NEGATIONS
 from ..logic.wording import value_words
 from ..model.asking import OBSERVED, SIGNS
 from ..model.result import Reason, ReasonKind, Remedy
 from ..model.vocabulary import Decision, Dimension
 from ..source import Location
+from .agreement_reasons import agreement_reason, agreement_states
 from .case import Case, decision
 from .contradictions import contradiction_reasons
-from .coverage import absent_value, agreement_reason, agreement_states, coverage_reasons, documentation_reasons
+from .coverage import absent_value, coverage_reasons, documentation_reasons
 from .listings import listing_words
+from .texts import RuleTexts, is_register, texts_of, without_days, word_of
 from .unlisted import hidden
-from .wording import state_words, words
 
 
 class Explainer(msgspec.Struct, frozen=True):
@@ -49,23 +49,34 @@ class Explainer(msgspec.Struct, frozen=True):
         if outcome == "pass" and not self.full:
             return ()
         if not isinstance(node, Operation):
-            return (Reason("expression", outcome, f"{words(node)} stands here", locate=locate, about=(unparse(node),)),)
-        if node.name in ("and", "or", "!!"):
-            found = self.several(node.arguments, wanted, locate)
-            return _alternatives(found) if wanted == (node.name == "or") else found
-        if node.name in NEGATIONS:
-            return self.reasons(node.arguments[0], not wanted, locate)
-        if node.name in CHOICES:
-            return self.choice(node, wanted, locate)
+            said = texts_of(self.case.program.texts, node)
+            return (Reason("expression", outcome, f"{said.words} stands here", locate=locate, about=(said.rule,)),)
+        way = _WAYS.get(node.name)
+        if way is not None:
+            return way(self, node, value, outcome, wanted, locate)
+        return self.leaf(node, value, outcome, wanted, locate)
+
+    def joined(
+        self, node: Operation, value: Value, outcome: Decision, wanted: bool, locate: Callable[[], Location]
+    ) -> tuple[Reason, ...]:
+        found = self.several(node.arguments, wanted, locate)
+        return _alternatives(found) if wanted == (node.name == "or") else found
+
+    def negated(
+        self, node: Operation, value: Value, outcome: Decision, wanted: bool, locate: Callable[[], Location]
+    ) -> tuple[Reason, ...]:
+        return self.reasons(node.arguments[0], not wanted, locate)
+
+    def sign(
+        self, node: Operation, value: Value, outcome: Decision, wanted: bool, locate: Callable[[], Location]
+    ) -> tuple[Reason, ...]:
         if node.name in ("covered", "documented"):
             return (self.coverage(node, value, outcome),)
         if node.name == "agreement":
-            return (agreement_reason(self.case, _word(node), outcome),)
-        if node.name == OBSERVED:
-            from .observations import observed_reason  # few policies ask for it
+            return (agreement_reason(self.case, word_of(node), outcome),)
+        from .observations import observed_reason  # few policies ask for it
 
-            return (observed_reason(self.case, _word(node), outcome, locate),)
-        return self.leaf(node, value, outcome, wanted, locate)
+        return (observed_reason(self.case, word_of(node), outcome, locate),)
 
     def several(self, nodes: tuple[Node, ...], wanted: bool, locate: Callable[[], Location]) -> tuple[Reason, ...]:
         """The reasons of several rules, each said once."""
@@ -77,7 +88,9 @@ class Explainer(msgspec.Struct, frozen=True):
                 alike.append(reason)
         return tuple(reason for alike in said.values() for reason in alike)
 
-    def choice(self, node: Operation, wanted: bool, locate: Callable[[], Location]) -> tuple[Reason, ...]:
+    def choice(
+        self, node: Operation, value: Value, outcome: Decision, wanted: bool, locate: Callable[[], Location]
+    ) -> tuple[Reason, ...]:
         """The branch that was taken, and before it every condition that is unknown with its own branch."""
         arguments = node.arguments
         told: list[Node] = []
@@ -91,17 +104,19 @@ class Explainer(msgspec.Struct, frozen=True):
             told.append(arguments[-1])
         if told:
             return self.several(tuple(told), wanted, locate)
-        message = f"{words(node)} has no branch that holds"
-        return (Reason("expression", decision(None, wanted), message, locate=locate, about=(unparse(node),)),)
+        said = texts_of(self.case.program.texts, node)
+        message = f"{said.words} has no branch that holds"
+        return (Reason("expression", decision(None, wanted), message, locate=locate, about=(said.rule,)),)
 
     def coverage(self, node: Operation, value: Value, outcome: Decision) -> Reason:
-        dimension = cast(Dimension, _word(node))
+        dimension = cast(Dimension, word_of(node))
         explain = coverage_reasons if node.name == "covered" else documentation_reasons
         asked = (node.name, dimension, self.full)
         steps = self.case.explained.get(asked)
         if steps is None:
             steps = self.case.explained[asked] = explain(self.case, dimension, self.full, self.nested)
-        return Reason("expression", outcome, state_words(node, decision(value)), dimension, steps, about=(node.name,))
+        message = texts_of(self.case.program.texts, node).state(decision(value))
+        return Reason("expression", outcome, message, dimension, steps, about=(node.name,))
 
     def nested(self, tree: Node, locate: Callable[[], Location]) -> tuple[Reason, ...]:
         """The reasons of a registry condition."""
@@ -111,22 +126,22 @@ class Explainer(msgspec.Struct, frozen=True):
         self, node: Operation, value: Value, outcome: Decision, wanted: bool, locate: Callable[[], Location]
     ) -> tuple[Reason, ...]:
         """A comparison or the like: every unknown that it reads, else the values that decided it."""
-        paths = _paths_read(node)
+        said = texts_of(self.case.program.texts, node)
         if outcome == "unknown":
-            absent = [path for path in paths if isinstance(self.read(path), Unknown)]
+            absent = [path for path in said.paths if isinstance(self.read(path), Unknown)]
             found = [reason for path in absent for reason in self.absences(path, locate)]
-            found += [reason for part in _signs(node) for reason in self.reasons(part, True, locate)]
+            found += [reason for part in said.signs for reason in self.reasons(part, True, locate)]
             if found:
                 return tuple(found)
-            message = f"{words(node)}: cannot be decided"
-            return (Reason("expression", outcome, message, locate=locate, about=self.stated(node, paths)),)
-        values = "; ".join(self.said(path) for path in paths)
+            message = f"{said.words}: cannot be decided"
+            return (Reason("expression", outcome, message, locate=locate, about=self.stated(said)),)
+        values = "; ".join([self.said(path) for path in said.paths])
         holds = "holds" if truth_of(value) else "does not hold"
-        message = f"{words(node)}: {holds}" + (f" ({values})" if values else "")
-        remedy = self.at_vendor(node, wanted, paths) if outcome == "fail" else None
-        return (Reason("expression", outcome, message, remedy=remedy, locate=locate, about=self.stated(node, paths)),)
+        message = f"{said.words}: {holds} ({values})" if values else f"{said.words}: {holds}"
+        remedy = self.at_vendor(node, wanted, said.paths) if outcome == "fail" else None
+        return (Reason("expression", outcome, message, remedy=remedy, locate=locate, about=self.stated(said)),)
 
-    def at_vendor(self, node: Node, wanted: bool, paths: list[str]) -> Remedy | None:
+    def at_vendor(self, node: Node, wanted: bool, paths: tuple[str, ...]) -> Remedy | None:
         """What to do where what decided was observed."""
         if not self.case.observed:
             return None
@@ -134,13 +149,12 @@ class Explainer(msgspec.Struct, frozen=True):
 
         return remedy_of_rule(self.case, node, wanted, paths)
 
-    def stated(self, node: Node, paths: list[str]) -> tuple[Json, ...]:
+    def stated(self, said: RuleTexts) -> tuple[Json, ...]:
         """A rule, and each value that it reads, apart from days."""
-        found: list[Json] = [unparse(node)]
-        for path in paths:
-            if not _is_day(path):
-                value = _without_days(path, self.read(path))
-                found.append([path] if isinstance(value, Unknown) else [path, value])
+        found: list[Json] = [said.rule]
+        for path in said.timeless:
+            value = self.read(path)
+            found.append([path] if isinstance(value, Unknown) else [path, without_days(path, value)])
         return tuple(found)
 
     def read(self, path: str) -> Value:
@@ -164,7 +178,7 @@ class Explainer(msgspec.Struct, frozen=True):
 
     def shown(self, path: str) -> str:
         value = self.read(path)
-        if _is_register(path) and isinstance(value, list):
+        if is_register(path) and isinstance(value, list):
             return f"{len(value) or 'none'} in force"
         return "unknown" if isinstance(value, Unknown) else value_words(value)
 
@@ -204,6 +218,17 @@ class Explainer(msgspec.Struct, frozen=True):
         return Reason(kind, "unknown", f"`{name}` is not declared", remedy=remedy, locate=locate, about=(path,))
 
 
+_Way = Callable[
+    [Explainer, Operation, Value, Decision, bool, Callable[[], Location]],
+    tuple[Reason, ...],
+]
+_WAYS: Final[dict[str, _Way]] = {
+    **dict.fromkeys(("and", "or", "!!"), Explainer.joined),
+    **dict.fromkeys(NEGATIONS, Explainer.negated),
+    **dict.fromkeys(CHOICES, Explainer.choice),
+    **dict.fromkeys((*SIGNS, OBSERVED), Explainer.sign),
+}
+"""How operators are explained that are no comparison or the like."""
 _NOT_BOUND: Final = "whether the project's name is bound is not known: the bundle binds none"
 _BIND: Final = Remedy("do", "have `projects` of bundle.yaml say whose names count")
 
@@ -213,68 +238,3 @@ def _alternatives(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
     if len(reasons) < 2:
         return reasons
     return tuple(msgspec.structs.replace(reason, either=True) for reason in reasons)
-
-
-def _signs(node: Operation) -> list[Operation]:
-    """The outermost `covered`, `documented` and `agreement` inside a comparison or the like."""
-    found: list[Operation] = []
-    waiting: list[Node] = list(node.arguments)
-    while waiting:
-        current = waiting.pop(0)
-        if isinstance(current, Operation) and current.name in SIGNS:
-            found.append(current)
-        else:
-            waiting = [*children(current), *waiting]
-    return found
-
-
-def _word(node: Operation) -> str:
-    argument = node.arguments[0]
-    return str(argument.value) if isinstance(argument, Literal) else ""
-
-
-def _paths_read(node: Operation) -> list[str]:
-    """The outermost paths that a leaf reads; inside an iteration `var` reads the element."""
-    found: dict[str, None] = {}
-    waiting: list[Node] = [node]
-    while waiting:
-        current = waiting.pop(0)
-        if isinstance(current, Sequence):
-            waiting = [*current.items, *waiting]
-        elif isinstance(current, Operation):
-            if current.name in ("var", "known"):
-                found.setdefault(_word(current))
-            elif current.name in ("missing", "missing_some"):
-                texts = [part.value for part in walk(current) if isinstance(part, Literal)]
-                found.update((text, None) for text in texts if isinstance(text, str))
-            outer = current.arguments[:1] if current.name in ITERATIONS else current.arguments
-            waiting = [*outer, *waiting]
-    return list(found)
-
-
-def _is_day(path: str) -> bool:
-    """Whether a path reads a day."""
-    root, *steps = path.split(".")
-    return root == "today" or (root in ("agreements", "registry") and ".".join(steps[1:]) in _DAYS)
-
-
-def _is_register(path: str) -> bool:
-    """Whether a path reads all agreements of a kind."""
-    return path.startswith("agreements.") and path.endswith(".all")
-
-
-def _without_days(path: str, value: Value) -> Value:
-    """A value as it is the same on another day: of agreements in a list all but their days."""
-    if not _is_register(path) or not isinstance(value, list):
-        return value
-    return [_dayless(entry) for entry in value]
-
-
-def _dayless(entry: Json, above: str = "") -> Json:
-    """An agreement, or what stands below a name of it, without the days in it."""
-    if not isinstance(entry, dict):
-        return entry
-    return {name: _dayless(one, f"{above}{name}.") for name, one in entry.items() if f"{above}{name}" not in _DAYS}
-
-
-_DAYS: Final = ("signed", "expires", "verified", "valid_until", "reviewed.on")

@@ -35,20 +35,35 @@ class FactSource(msgspec.Struct, frozen=True):
     """The entry that reaches the name; None: the cell's own facts."""
 
 
-def fact_sources(cell: Cell, fact: str, stated: Mapping[str, Value]) -> tuple[FactSource, ...]:
+class Exceptions(msgspec.Struct, frozen=True):
+    """The entries of one axis that state a fact apart for some of its names."""
+
+    axis: str
+    path: str
+    """Of the declaration."""
+    entries: tuple[ScopedFacts, ...]
+
+
+def exceptions_of(cell: Cell, fact: str) -> tuple[Exceptions, ...]:
+    """The axes on which a fact is stated apart for some names."""
+    stated = [entry for entry in cell.written.scoped_facts or () if fact in entry.facts]
+    found = [Exceptions(axis, path, tuple(e for e in stated if _only(e, axis))) for axis, path in _AXES.items()]
+    return tuple(one for one in found if one.entries)
+
+
+def fact_sources(exceptions: tuple[Exceptions, ...], stated: Mapping[str, Value]) -> tuple[FactSource, ...]:
     """Where a fact is read: for each declared name of each axis that an entry with this fact restricts.
 
     A name of None is an axis that is restricted and not declared, or not known.
     """
     found: list[FactSource] = []
-    for axis, path in _AXES.items():
-        entries = [entry for entry in cell.written.scoped_facts or () if fact in entry.facts and _only(entry, axis)]
-        names = declared_names(stated, path) if entries else ()
+    for one in exceptions:
+        names = declared_names(stated, one.path)
         if names is None:
-            found.append(FactSource(axis, None, None))
+            found.append(FactSource(one.axis, None, None))
         else:
-            found.extend(FactSource(axis, name, _first(entries, axis, name)) for name in names)
-    return tuple(found) or (FactSource(None, None, None),)
+            found.extend([FactSource(one.axis, name, _first(one.entries, one.axis, name)) for name in names])
+    return tuple(found) or _WHOLE
 
 
 def _only(entry: ScopedFacts, axis: str) -> tuple[str, ...]:
@@ -56,7 +71,10 @@ def _only(entry: ScopedFacts, axis: str) -> tuple[str, ...]:
     return () if reach is None else reach.only
 
 
-def _first(entries: list[ScopedFacts], axis: str, name: str) -> ScopedFacts | None:
+_WHOLE: Final = (FactSource(None, None, None),)
+
+
+def _first(entries: tuple[ScopedFacts, ...], axis: str, name: str) -> ScopedFacts | None:
     return next((entry for entry in entries if names_any(name, _only(entry, axis))), None)
 
 

@@ -6,14 +6,14 @@ In: subjects, a program, the as-of day. Out: an `Evaluation`.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
 from ..identity import EVERYBODY
-from ..logic import Json, Node, Unknown, truth_of
+from ..logic import Json, Unknown, truth_of
 from ..model.evaluation import Evaluation
 from ..model.identity import NOWHERE, RepositoryName
 from ..model.manifest import Manifest
@@ -23,12 +23,15 @@ from ..model.result import Citation, Reason, RequirementResult, Result
 from ..model.subject import Subject
 from ..model.vocabulary import Decision, FailOn, OnUnknown, Outcome, Severity, in_order
 from ..model.waiver import Void, Waiver
-from ..source import Location
-from .case import Case, decision
-from .naming import nameless
+from .case import Case
+from .cells import Cited
+from .naming import is_reached_by_name, nameless
 from .notices import notices
 from .program import CompiledPolicy, Program
 from .resting import Resting
+
+if TYPE_CHECKING:
+    from .explain import Explainer
 
 _RANK: Final[dict[FailOn, int]] = {"note": 0, "warning": 1, "error": 2, "never": 3}
 _AT_MOST: Final[dict[OnUnknown, Severity]] = {"fail": "error", "warn": "warning", "pass": "note"}
@@ -42,6 +45,10 @@ class Judged(msgspec.Struct, frozen=True):
     """Of each requirement; none where the policy does not apply."""
     contradicted: bool = False
     """Whether it is unknown because declarations contradict each other, so that `on_unknown` does not soften it."""
+
+
+_NOT_APPLICABLE: Final = Judged("not_applicable", ())
+_DECISIONS: Final[dict[bool | None, Decision]] = {True: "pass", False: "fail", None: "unknown"}
 
 
 class Ruling(msgspec.Struct, frozen=True):
@@ -61,8 +68,8 @@ class Ruling(msgspec.Struct, frozen=True):
 def decide(compiled: CompiledPolicy, case: Case) -> Judged:
     """Whether a policy applies, and what its requirements come to. Unknown whether it applies counts as applying."""
     if compiled.when is not None and truth_of(compiled.when(None, case)) is False:
-        return Judged("not_applicable", ())
-    decisions = tuple([decision(requirement(None, case)) for requirement in compiled.require])
+        return _NOT_APPLICABLE
+    decisions = tuple([_DECISIONS[truth_of(requirement(None, case))] for requirement in compiled.require])
     if "fail" in decisions:
         return Judged("fail", decisions)
     if "unknown" not in decisions:
@@ -96,18 +103,24 @@ def evaluate(
     """
     bundle = program.bundle
     threshold = fail_on or bundle.fail_on
-    cases = [Case(subject, program, as_of) for subject in subjects]
     resting = Resting(program, as_of)
-    results = tuple(
-        result_for(compiled, case, threshold, full, resting) for case in cases for compiled in program.policies
-    )
-    found = notices(manifests, results, cases, bundle, snapshot, as_of, resting_on_names(cases, results, program))
+    results: list[Result] = []
+    named: list[Result] = []
+    observed: list[Case] = []
+    for subject in subjects:
+        case = Case(subject, program, as_of)
+        those = [result_for(compiled, case, threshold, full, resting) for compiled in program.policies]
+        results.extend(those)
+        named.extend(resting_on_names([case], those, program))
+        if case.observed:
+            observed.append(case)
+    found = notices(manifests, results, subjects, observed, bundle, snapshot, as_of, named)
     if bundle.waivers:
         from .waiver_uses import about_waivers  # many bundles have none
 
         found = (*found, *about_waivers(program.waivers, results, as_of))
     return Evaluation(
-        as_of, manifests, bundle, snapshot, subjects, results, found, repository=repository, fail_on=threshold
+        as_of, manifests, bundle, snapshot, subjects, tuple(results), found, repository=repository, fail_on=threshold
     )
 
 
@@ -115,14 +128,12 @@ def resting_on_names(cases: Sequence[Case], results: Sequence[Result], program: 
     """The results that pass or are waived because of a project's name, which the bundle binds to nobody."""
     width = len(program.policies)
     for place, case in enumerate(cases):
-        subject = nameless(case.subject)
-        if subject is None:
+        if case.subject.identity.bound is not None:
             continue
-        imagined = (
-            Case(subject, program, case.as_of)
-            if (case.asked_for_name or subject.agreements != case.subject.agreements)
-            else None
-        )
+        rests_on_name = case.asked_for_name or is_reached_by_name(case.subject)
+        if not rests_on_name and not program.bundle.waivers:
+            continue
+        imagined = Case(nameless(case.subject), program, case.as_of) if rests_on_name else None
         for compiled, result in zip(program.policies, results[place * width : (place + 1) * width], strict=True):
             if result.waiver is not None:
                 rests = result.waiver.written.project != EVERYBODY
@@ -216,33 +227,52 @@ def stricter_or_equal(asked: FailOn, bundle: FailOn) -> bool:
 
 
 def _requirements(policy: Policy, judged: Judged, case: Case, full: bool) -> tuple[RequirementResult, ...]:
-    results = []
-    for requirement, outcome in zip(policy.require, judged.decisions, strict=False):
-        reasons: tuple[Reason, ...] = ()
-        if outcome != "pass" or full:
-            locate = _locate(policy, "require", requirement.index)
-            reasons = _explain(requirement.tree, case, full, locate)
+    if not judged.decisions:
+        return ()
+    shared = case.program.shared(policy)
+    if judged.outcome == "pass" and not full:
+        return shared.passed
+    explainer, results = _explainer(case, full), []
+    for alike, outcome, place in zip(shared.passed, judged.decisions, shared.require, strict=True):
+        if outcome == "pass" and not full:
+            results.append(alike)
+            continue
+        requirement = alike.requirement
         message = requirement.message or case.program.message(requirement, outcome)
-        results.append(RequirementResult(requirement, outcome, message, reasons))
+        results.append(RequirementResult(requirement, outcome, message, explainer.requirement(requirement.tree, place)))
     return tuple(results)
 
 
 def _when(policy: Policy, case: Case, full: bool) -> tuple[Reason, ...]:
-    return () if policy.when is None else _explain(policy.when, case, full, _locate(policy, "when"))
+    if policy.when is None:
+        return ()
+    return _explainer(case, full).requirement(policy.when, case.program.shared(policy).when)
 
 
-def _explain(tree: Node, case: Case, full: bool, locate: Callable[[], Location]) -> tuple[Reason, ...]:
+def _explainer(case: Case, full: bool) -> Explainer:
+    return _explaining()(case, full)
+
+
+@cache
+def _explaining() -> type[Explainer]:
     from .explain import Explainer  # where everything passes, nobody asks why
 
-    return Explainer(case, full).requirement(tree, locate)
-
-
-def _locate(policy: Policy, *below: str | int) -> Callable[[], Location]:
-    return lambda: policy.source.locate(("policies", policy.index, *below))
+    return Explainer
 
 
 def _evidence(policy: Policy, case: Case) -> tuple[Citation, ...]:
     """Every cell that a policy's requirements rest on for this subject, through conditions too."""
+    cited = case.cells.cited.get(id(policy))
+    if cited is None:
+        cited = case.cells.cited[id(policy)] = _cited(policy, case)
+    if not cited.facts:
+        return cited.citations
+    facts = _facts(cited.facts, case)
+    return tuple([Citation(name, cell, tuple(facts.get(name, ()))) for name, cell in cited.cells])
+
+
+def _cited(policy: Policy, case: Case) -> Cited:
+    """What a policy rests on for all subjects of an offering."""
     found = dict.fromkeys(policy.dimensions)
     waiting = list(found)
     while waiting:
@@ -250,10 +280,9 @@ def _evidence(policy: Policy, case: Case) -> tuple[Citation, ...]:
         more = [name for name in cell.needs if name not in found] if cell is not None else []
         waiting.extend(more)
         found.update(dict.fromkeys(more))
-    cells = [(name, case.cell(name)) for name in in_order(found)]
+    cells = tuple((name, case.cell(name)) for name in in_order(found))
     read = [*policy.facts_read, *(path for _, cell in cells if cell is not None for path in cell.facts_read)]
-    facts = _facts(dict.fromkeys(read), case) if read else {}
-    return tuple(Citation(name, cell, tuple(facts.get(name, ()))) for name, cell in cells)
+    return Cited(policy, cells, tuple(dict.fromkeys(read)), tuple(Citation(name, cell) for name, cell in cells))
 
 
 def _facts(paths: Iterable[str], case: Case) -> dict[str, list[tuple[str, Json]]]:

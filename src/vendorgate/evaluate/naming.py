@@ -17,6 +17,7 @@ from ..model.manifest import Manifest
 from ..model.policy import Bundle
 from ..model.result import Notice, Result
 from ..model.subject import Subject
+from ..source import Place
 
 if TYPE_CHECKING:
     from ..model.agreement import Agreement
@@ -28,10 +29,13 @@ _SHOWN: Final = 3
 """Results, manifests and the like that are named one by one."""
 
 
-def nameless(subject: Subject) -> Subject | None:
-    """A subject as it would be if its project's name counted for nothing; None where the bundle binds names."""
-    if subject.identity.bound is not None:
-        return None
+def is_reached_by_name(subject: Subject) -> bool:
+    """Whether an agreement that is not everybody's reaches it."""
+    return any(EVERYBODY not in one.projects for one in subject.agreements or ())
+
+
+def nameless(subject: Subject) -> Subject:
+    """A subject as it would be if its project's name, which nobody binds, counted for nothing."""
     agreements = subject.agreements
     if agreements is not None:
         agreements = tuple(one for one in agreements if EVERYBODY in one.projects)
@@ -74,7 +78,7 @@ def _unbound(manifest: Manifest, bundle: Bundle, missed: str) -> Notice:
     )
     if bundle.projects is None:
         message += " (with `projects`, every other project needs an entry, too)"
-    return Notice("unbound-project", "warning", message, manifest.source.locate(("project",)))
+    return Notice("unbound-project", "warning", message, Place(manifest.source, ("project",), "value"))
 
 
 def _asked_for(manifest: Manifest, bundle: Bundle) -> str:
@@ -135,7 +139,7 @@ def _named_twice(manifest: Manifest, earlier: Manifest) -> Notice:
         f"project `{manifest.project}` is the name of {earlier.source.path}, too, and no entry of `projects` binds it:"
         " give each its own name, or bind both in bundle.yaml"
     )
-    return Notice("project-named-twice", "warning", message, manifest.source.locate(("project",)))
+    return Notice("project-named-twice", "warning", message, Place(manifest.source, ("project",), "value"))
 
 
 class NamedResult(msgspec.Struct, frozen=True):
@@ -156,7 +160,7 @@ class NamedResult(msgspec.Struct, frozen=True):
 
 def _self_named(manifest: Manifest, results: Sequence[Result]) -> Notice:
     message = self_named_words(manifest.project, [NamedResult.of(one) for one in results])
-    return Notice("self-named-project", "note", message, manifest.source.locate(("project",)))
+    return Notice("self-named-project", "note", message, Place(manifest.source, ("project",), "value"))
 
 
 def self_named_words(project: str, results: Sequence[NamedResult]) -> str:

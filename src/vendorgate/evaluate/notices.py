@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Final, Literal
 
 from ..logic.nearest import nearest
@@ -18,7 +19,7 @@ from ..model.register_words import REGISTER_ATTRIBUTES
 from ..model.registry import Snapshot
 from ..model.result import Notice, Result
 from ..model.subject import Subject
-from ..source import Location
+from ..source import Place
 from .ageing import ageing
 from .calendar import is_current
 from .case import Case
@@ -27,14 +28,16 @@ from .unlisted import is_unlisted
 
 _MOST: Final = 20
 """Settings or attributes that nobody reads, of one route, that are named one by one."""
+_OF_REGISTERS: Final = frozenset(REGISTER_ATTRIBUTES)
 _NAMED: Final = 3
 """Attributes that registers alone read, of one usage, that are named."""
 
 
 def notices(
     manifests: tuple[Manifest, ...],
-    results: tuple[Result, ...],
-    cases: Sequence[Case],
+    results: Sequence[Result],
+    subjects: Sequence[Subject],
+    observed: Iterable[Case],
     bundle: Bundle,
     snapshot: Snapshot,
     as_of: datetime.date,
@@ -42,27 +45,30 @@ def notices(
 ) -> tuple[Notice, ...]:
     """Every notice of an evaluation but those about waivers.
 
-    `resting` are results that would be others under another name of the project.
+    `observed` are the cases of which anything observed counts, `resting` results that would be others under another
+    name of the project.
     """
     found = [*_self_declared(bundle), *_switched_off(bundle), *_stale_words(bundle, snapshot)]
     judged = {(id(r.subject.manifest), r.subject.usage) for r in results if r.outcome != "not_applicable"}
-    own: dict[int, list[Case]] = {id(manifest): [] for manifest in manifests}
-    for case in cases:
-        own[id(case.subject.manifest)].append(case)
+    own: dict[int, list[Subject]] = {id(manifest): [] for manifest in manifests}
+    for subject in subjects:
+        own[id(subject.manifest)].append(subject)
+    seen = {id(case.subject): case for case in observed}
     read = frozenset[str]().union(*(policy.settings_read for policy in bundle.policies))
     attributes = frozenset[str]().union(*(policy.attributes_read for policy in bundle.policies))
     named = about_names(manifests, bundle, resting)
     found.extend(ageing(results, bundle.registry, as_of))
-    found.extend(_about_accounts([case.subject for case in cases], bundle, as_of))
+    found.extend(_about_accounts(subjects, bundle, as_of))
     for manifest in manifests:
         found.extend(named[id(manifest)])
         found.extend(_no_usages(manifest))
         found.extend(_no_policy_applied(manifest, judged))
-        for case in own[id(manifest)]:
-            found.extend(_unread_settings(case.subject, read))
-            found.extend(_unread_attributes(case.subject, attributes))
-            found.extend(_unsupported_claims(case.subject, as_of))
-            found.extend(_claims_that_differ(case))
+        for subject in own[id(manifest)]:
+            found.extend(_unread_settings(subject, read))
+            found.extend(_unread_attributes(subject, attributes))
+            found.extend(_unsupported_claims(subject, as_of))
+            if id(subject) in seen:
+                found.extend(_claims_that_differ(seen[id(subject)]))
     return tuple(found)
 
 
@@ -88,20 +94,20 @@ def _stale_words(bundle: Bundle, snapshot: Snapshot) -> Iterator[Notice]:
 def _no_usages(manifest: Manifest) -> Iterator[Notice]:
     if not manifest.usages:
         message = f"project `{manifest.project}` declares that it uses no AI vendor"
-        yield Notice("no-usages", "note", message, manifest.source.locate(("usages",), key=True))
+        yield Notice("no-usages", "note", message, Place(manifest.source, ("usages",), "key"))
 
 
 def _no_policy_applied(manifest: Manifest, judged: set[tuple[int, str]]) -> Iterator[Notice]:
     for index, usage in enumerate(manifest.usages):
         if (id(manifest), usage.id) not in judged:
             message = f"no policy applied to usage `{usage.id}`"
-            yield Notice("no-policy-applied", "warning", message, manifest.source.locate_entry(("usages", index, "id")))
+            yield Notice("no-policy-applied", "warning", message, Place(manifest.source, ("usages", index, "id")))
 
 
 def _unread_settings(subject: Subject, read: frozenset[str]) -> Iterator[Notice]:
     known = read | subject.offering.settings_read
-    owner = f"of {subject.name} in usage `{subject.usage}`"
     for hint, names, place in _unread(subject, "settings", known):
+        owner = f"of {subject.name} in usage `{subject.usage}`"
         yield Notice("unread-setting", "note", f"nothing reads {_told(names, 'setting')} {owner}{hint}", place)
 
 
@@ -109,7 +115,7 @@ def _unread_attributes(subject: Subject, read: frozenset[str]) -> Iterator[Notic
     """Once for all routes, which have the same."""
     if subject.route != "primary":
         return
-    for hint, names, place in _unread(subject, "attributes", read | REGISTER_ATTRIBUTES.keys()):
+    for hint, names, place in _unread(subject, "attributes", read | _OF_REGISTERS):
         message = f"no policy reads {_told(names, 'attribute')} of usage `{subject.usage}`{hint}"
         yield Notice("unread-attribute", "note", message, place)
     yield from _read_by_registers(subject, read)
@@ -127,26 +133,32 @@ def _read_by_registers(subject: Subject, read: frozenset[str]) -> Iterator[Notic
 
 def _declared(subject: Subject, field: Literal["settings", "attributes"]) -> list[str]:
     prefix = f"usage.{field}."
-    return [path.removeprefix(prefix) for path in subject.stated if path.startswith(prefix)]
+    return [path[len(prefix) :] for path in subject.stated if path.startswith(prefix)]
 
 
 def _unread(
     subject: Subject, field: Literal["settings", "attributes"], known: frozenset[str]
-) -> Iterator[tuple[str, str | int, Location]]:
+) -> Iterator[tuple[str, str | int, Place]]:
     """Names that nobody reads, each with a hint of what is meant and its place; of those beyond many, how many."""
     unread = [name for name in _declared(subject, field) if name not in known]
     for name in unread[:_MOST]:
-        meant = nearest(name, known)
+        meant = _meant(name, known)
         yield f"; did you mean `{meant}`?" if meant else "", name, _of_field(subject, field, name)
     if len(unread) > _MOST:
         yield "", len(unread) - _MOST, _of_field(subject, field)
 
 
-def _of_field(subject: Subject, field: Literal["settings", "attributes"], *name: str) -> Location:
+@lru_cache(maxsize=1024)
+def _meant(name: str, known: frozenset[str]) -> str | None:
+    """The name that is nearest: many usages have the same settings, of which one is looked up as long as all else."""
+    return nearest(name, known)
+
+
+def _of_field(subject: Subject, field: Literal["settings", "attributes"], *name: str) -> Place:
     """A setting is the route's own, an attribute the usage's."""
     if field == "settings":
         return _within(subject, field, *name)
-    return subject.manifest.source.locate_entry((*subject.place[:2], field, *name))
+    return Place(subject.manifest.source, (*subject.place[:2], field, *name))
 
 
 def _told(names: str | int, called: str) -> str:
@@ -172,12 +184,11 @@ def _about_accounts(subjects: Sequence[Subject], bundle: Bundle, as_of: datetime
 
 
 def _claims_that_differ(case: Case) -> Iterator[Notice]:
-    if case.observed:
-        from .observations import claims_that_differ
+    from .observations import claims_that_differ
 
-        yield from claims_that_differ(case)
+    yield from claims_that_differ(case)
 
 
-def _within(subject: Subject, *below: str | int) -> Location:
+def _within(subject: Subject, *below: str | int) -> Place:
     """A place in the declarations of a subject's own route."""
-    return subject.manifest.source.locate_entry(subject.within(*below))
+    return Place(subject.manifest.source, subject.within(*below))

@@ -15,14 +15,17 @@ from ..logic import GENERAL, UNKNOWN, Compiler, Evaluator, Json, Node, Operation
 from ..logic.tree import Literal
 from ..model.policy import Bundle, Policy, Requirement
 from ..model.registry import Cell, Offering
+from ..model.result import RequirementResult
 from ..model.subject import Subject
 from ..model.vocabulary import Decision, RegionGroups
+from ..source import Place
 from .calendar import days_since, days_until, parse_day
 from .cells import JudgingCells
 from .regions import within
 from .wording import state_words
 
 if TYPE_CHECKING:
+    from .texts import RuleTexts
     from .waiver_index import WaiverIndex
 
 
@@ -165,10 +168,26 @@ class CompiledPolicy(msgspec.Struct, frozen=True):
     require: tuple[CompiledRule, ...]
 
 
+class SharedByResults(msgspec.Struct, frozen=True):
+    """What the results of a policy have in common, whoever is judged."""
+
+    policy: Policy
+    """Kept, so that its id stays its own."""
+    passed: tuple[RequirementResult, ...]
+    """Each requirement where it passes and nobody asks why."""
+    when: Place
+    """Where it says when it applies."""
+    require: tuple[Place, ...]
+    """Where its requirements stand."""
+
+
 class Program:
     """The rules of a bundle, and of each registry cell that they come to ask for, compiled."""
 
-    __slots__ = ("_cells", "_compiled", "_conditions", "_messages", "_reads", "_waivers", "bundle", "policies")
+    __slots__ = (
+        *("_cells", "_compiled", "_conditions", "_messages", "_reads", "_shared", "_waivers"),
+        *("bundle", "policies", "texts"),
+    )
 
     def __init__(self, bundle: Bundle) -> None:
         self.bundle = bundle
@@ -178,6 +197,9 @@ class Program:
         self._messages: dict[tuple[int, Decision], str] = {}
         self._conditions: dict[int, tuple[Cell, tuple[CompiledRule, ...]]] = {}
         self._cells: dict[int, JudgingCells] = {}
+        self._shared: dict[int, SharedByResults] = {}
+        self.texts: dict[int, RuleTexts] = {}
+        """Of rules and their parts by their id, what is said of them; see `texts`."""
         self._waivers: WaiverIndex | None = None
 
     @property
@@ -219,6 +241,18 @@ class Program:
             found = self._messages[id(requirement), outcome] = state_words(requirement.tree, outcome)
         return found
 
+    def shared(self, policy: Policy) -> SharedByResults:
+        """What the results of a policy have in common."""
+        found = self._shared.get(id(policy))
+        if found is None:
+            passed = [
+                RequirementResult(one, "pass", one.message or self.message(one, "pass"), ()) for one in policy.require
+            ]
+            places = [_place(policy, "require", one.index) for one in policy.require]
+            found = SharedByResults(policy, tuple(passed), _place(policy, "when"), tuple(places))
+            self._shared[id(policy)] = found
+        return found
+
     def cells(self, offering: Offering) -> JudgingCells:
         """The cells of an offering, as they judge by the bundle's demands."""
         found = self._cells.get(id(offering))
@@ -241,6 +275,10 @@ class Program:
 def _compiled(policy: Policy) -> CompiledPolicy:
     when = None if policy.when is None else compile_rule(policy.when)
     return CompiledPolicy(policy, when, tuple(compile_rule(requirement.tree) for requirement in policy.require))
+
+
+def _place(policy: Policy, *below: str | int) -> Place:
+    return Place(policy.source, ("policies", policy.index, *below), "value")
 
 
 def compile_rule(tree: Node) -> CompiledRule:

@@ -9,6 +9,7 @@ from ..logic import UNKNOWN, Value, truth_of
 from ..model.registry import Cell
 from ..model.vocabulary import Decision
 from .case import Case
+from .scope import Gap
 
 
 class StepwiseCase(Case):
@@ -44,6 +45,9 @@ class StepwiseCase(Case):
         """Step 1 by itself: a partial grade is worth what its scope reaches."""
         grade = self.grade(cell)
         return self.reach(cell) if grade == "pass" and cell.written.value == "partial" else grade
+
+    def gaps(self, cell: Cell) -> list[Gap]:
+        return self._every_gap(cell)
 
     def _stands(self, cell: Cell) -> bool:
         return self.grade(cell) != "unknown" and self.evidence(cell) == "pass"

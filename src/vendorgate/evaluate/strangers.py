@@ -11,6 +11,7 @@ from typing import Final
 from ..logic.nearest import nearest
 from ..model.result import Reason, Remedy
 from ..model.vocabulary import Dimension
+from ..source import Place
 from .case import Case
 
 _HINTED: Final = 10
@@ -19,9 +20,13 @@ _HINTED: Final = 10
 
 def stranger_reasons(case: Case, dimension: Dimension) -> tuple[Reason, ...]:
     """Step 0, where it does not pass: each declared model that is none of the offering's."""
+    strangers = case.strangers()
+    if not strangers:
+        return ()
     listed = case.subject.offering.written.models or ()
-    strangers = enumerate(case.strangers())
-    return tuple(_stranger(case, name, listed if index < _HINTED else (), dimension) for index, name in strangers)
+    return tuple(
+        _stranger(case, name, listed if index < _HINTED else (), dimension) for index, name in enumerate(strangers)
+    )
 
 
 def _stranger(case: Case, name: str, listed: tuple[str, ...], dimension: Dimension) -> Reason:
@@ -36,7 +41,7 @@ def _stranger(case: Case, name: str, listed: tuple[str, ...], dimension: Dimensi
         message=message,
         dimension=dimension,
         remedy=Remedy("replace", name, (meant,)) if meant else Remedy("do", elsewhere),
-        locate=lambda: offering.source.locate(("models",), key=True),
+        locate=Place(offering.source, ("models",), "key"),
         about=("models", "not listed", name),
     )
 

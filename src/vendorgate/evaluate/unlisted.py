@@ -11,7 +11,7 @@ from typing import Final
 from ..model.result import Reason, Remedy
 from ..model.subject import Subject
 from ..model.vocabulary import UNLISTED, Decision, Dimension
-from ..source import Location
+from ..source import Location, Place
 from .case import Case
 
 _OF_PRIMARY: Final = ("primary.offering", "primary.platform", "primary.developer")
@@ -31,10 +31,8 @@ def no_cell(case: Case, dimension: Dimension) -> Reason:
     """Why nothing is documented."""
     subject = case.subject
     message = f"nobody has looked at `{subject.name.vendor}`, which the registry does not list: nothing is known"
-    about = (UNLISTED,)
-    return Reason(
-        "grade", "unknown", message, dimension, remedy=_LOOKED_AT, locate=lambda: subject.location, about=about
-    )
+    place = Place(subject.manifest.source, subject.place)
+    return Reason("grade", "unknown", message, dimension, remedy=_LOOKED_AT, locate=place, about=(UNLISTED,))
 
 
 def hidden(case: Case, path: str) -> Reason | None:

@@ -16,7 +16,7 @@ from ..logic.wording import and_more
 from ..model.result import Notice, Result, WaiverUse
 from ..model.vocabulary import Outcome
 from ..model.waiver import Breach, Waiver, WaiverRule, WaiverState
-from ..source import Location
+from ..source import Place
 from .calendar import left_words
 from .waiver_index import WaiverIndex
 from .waivers import has_ended
@@ -124,8 +124,8 @@ def notices_of(use: ToldUse, as_of: datetime.date) -> Iterator[Notice]:
         yield Notice("waiver-ends-soon", "note", message, _at(use.waiver, "policy"))
 
 
-def _at(waiver: Waiver, field: str) -> Location:
-    return waiver.source.locate_entry(("waivers", waiver.index, field))
+def _at(waiver: Waiver, field: str) -> Place:
+    return Place(waiver.source, ("waivers", waiver.index, field))
 
 
 def _counted(results: Sequence[Result]) -> Counted | None:

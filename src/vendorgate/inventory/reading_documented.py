@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from ..evaluate.agreement_reasons import agreement_reason
 from ..evaluate.case import Case
-from ..evaluate.coverage import absent_value, agreement_reason
+from ..evaluate.coverage import absent_value
 from ..evaluate.supports import agreement_support, cell_support, stated_support
 from ..evaluate.unlisted import is_unlisted
 from ..logic import UNKNOWN, Json, Unknown, Value

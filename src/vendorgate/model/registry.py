@@ -1,17 +1,18 @@
 """What vendors publicly document: offerings, their cells, and where a commitment reaches."""
 
 import datetime
-from typing import Annotated, Any, Literal, Union
+from functools import cached_property
+from typing import Annotated, Any, Final, Literal, Union
 
 import msgspec
 from msgspec import Meta
 
-from ..logic import Node
+from ..logic import Json, Node
 from ..source import Location, Source
 from .manifest import Slug
 from .signatures import Signatures
 from .text import Text, Texts, TextsNotEmpty
-from .vocabulary import AccessRoute, Category, Confidence, Default, Dimension, ListedCategory, Owner, Tier
+from .vocabulary import UNLISTED, AccessRoute, Category, Confidence, Default, Dimension, ListedCategory, Owner, Tier
 
 
 class Reach(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -259,7 +260,14 @@ class Cell(msgspec.Struct, frozen=True):
     """The paths of the facts that its conditions read."""
 
 
-class Offering(msgspec.Struct, frozen=True):
+_STATED: Final = (
+    *("id", "name", "developer", "platform", "category", "model_family", "summary", "endpoints", "models"),
+    *("features", "hosts", "aliases"),
+)
+"""Fields of an offering that rules read."""
+
+
+class Offering(msgspec.Struct, frozen=True, dict=True):
     """An offering with its cells checked."""
 
     id: str
@@ -271,6 +279,18 @@ class Offering(msgspec.Struct, frozen=True):
     """Names of the settings that a condition of any cell reads."""
     owner: Owner = "registry"
     """Who states it; cells of the organization may stand in an offering of the registry."""
+
+    @cached_property
+    def stated(self) -> dict[str, Json]:
+        """What `offering.*` reads, by whole path, the same for all that use it; of an unlisted vendor it is known that
+        it is one, and nothing else: a rule against one vendor clears nobody of whom it is not known who they are."""
+        if self.id == UNLISTED:
+            return {"offering.category": UNLISTED}
+        facts = {f"offering.{name}": getattr(self.written, name) for name in _STATED}
+        packages = self.written.sdk_packages or {}
+        facts.update((f"offering.sdk_packages.{system}", names) for system, names in packages.items())
+        known = {path: value for path, value in facts.items() if value is not None}
+        return {path: [*value] if isinstance(value, tuple) else value for path, value in known.items()}
 
     def source_of(self, dimension: str) -> Source:
         """The file in which a cell stands, or would."""

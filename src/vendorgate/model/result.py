@@ -223,17 +223,23 @@ NoticeId = Literal[
 ]
 
 
-class Notice(msgspec.Struct, frozen=True):
+class Notice(msgspec.Struct, frozen=True, dict=True):
     """Something worth knowing."""
 
     id: NoticeId | Literal["not-judged"]
     """`not-judged` is for formats that have no other place for it; no JSON report has it among its notices."""
     severity: Severity
     message: str
-    location: Location | None = None
+    where: Location | Callable[[], Location | None] | None = None
+    """The place that it is about, or what finds it."""
     blocks: bool = False
     """Of what a review finds of a whole manifest, and of how code differs from what is declared, alone."""
     help: str | None = None
     """What to do, an imperative, where the message does not say it."""
     about: tuple[str, ...] = ()
     """Names that tell it from others of its kind in its file; never a day, an age or a line."""
+
+    @cached_property
+    def location(self) -> Location | None:
+        """The place that it is about, found when it is first asked for: to find one takes longer than to judge."""
+        return self.where() if callable(self.where) else self.where

@@ -8,6 +8,7 @@ another vendor's account has its own settings, endpoints and agreements.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
+from sys import intern
 from typing import Final
 
 import msgspec
@@ -27,10 +28,21 @@ from ..model.vocabulary import NO_GROUPS, UNLISTED, RegionGroups, RouteOfUsage
 from ..source import Path
 from .unlisted import unlisted
 
-_SHARED: Final = ("id", "purpose", "data", "subjects", "environment")
+_Fields = tuple[tuple[str, str], ...]
+"""Names of fields, each with its whole path."""
+
+
+def _of_usage(*names: str) -> _Fields:
+    return tuple((name, f"usage.{name}") for name in names)
+
+
+_SHARED: Final = _of_usage("id", "purpose", "data", "subjects", "environment")
 """What every route of a usage has in common."""
-_OWN: Final = ("lifecycle", "endpoints", "models", "features", "region", "cloud_region", "tier", "agreements")
+_OWN: Final = _of_usage(
+    *("lifecycle", "endpoints", "models", "features", "region", "cloud_region", "tier", "agreements")
+)
 """What each route declares for itself."""
+_INHERITED: Final = _of_usage(*INHERITED)
 _REGION: Final = "usage.region"
 
 
@@ -79,7 +91,7 @@ def subjects_of(
         if kind == "primary":
             shared = {**_primary_facts(declared, offering), **_project_facts(manifest, identity)}
             of_primary = tuple(_of_primary(found))
-        stated = {**declared, **shared, **_offering_facts(offering)}
+        stated = {**declared, **shared, **offering.stated}
         agreements, unreached = _agreements(register, offering, manifest.project, identity)
         claims, unclear = frozenset(route.agreements), (*found, *of_primary)
         subject = Subject(
@@ -116,20 +128,20 @@ def _own_route(written: str | Route, place: Path) -> tuple[Route, Path]:
 
 
 def _usage_facts(usage: Usage, route: Usage | Route) -> dict[str, Json]:
-    facts: dict[str, Decoded] = {f"usage.{name}": getattr(usage, name) for name in _SHARED}
-    facts.update((f"usage.{name}", getattr(route, name)) for name in _OWN)
-    for name in INHERITED:
-        if isinstance(facts[f"usage.{name}"], UnsetType):
-            facts[f"usage.{name}"] = getattr(usage, name)
+    facts: dict[str, Decoded] = {path: getattr(usage, name) for name, path in _SHARED}
+    facts.update([(path, getattr(route, name)) for name, path in _OWN])
+    for name, path in _INHERITED:
+        if isinstance(facts[path], UnsetType):
+            facts[path] = getattr(usage, name)
     primary = route is usage
     facts["usage.offering"] = UNSET if route.offering == UNLISTED else route.offering
     facts["usage.account"], facts["usage.vendor"] = route.account, route.vendor
-    for field in ("fallbacks", "recipients"):
-        routes: tuple[str | Route, ...] = getattr(usage, field) if primary else ()
-        facts[f"usage.{field}"] = [name_of(one).offering for one in routes]
+    facts["usage.fallbacks"] = [name_of(one).offering for one in usage.fallbacks] if primary else []
+    facts["usage.recipients"] = [name_of(one).offering for one in usage.recipients] if primary else []
     facts["usage.via"] = name_of(usage.via).offering if primary and usage.via is not None else None
-    facts.update((f"usage.settings.{name}", value) for name, value in route.settings.items())
-    facts.update((f"usage.attributes.{name}", value) for name, value in usage.attributes.items())
+    # Thousands of usages have the same settings: each path is there once.
+    facts.update([(intern(f"usage.settings.{name}"), value) for name, value in route.settings.items()])
+    facts.update([(intern(f"usage.attributes.{name}"), value) for name, value in usage.attributes.items()])
     return _plain(facts)
 
 
@@ -138,10 +150,11 @@ def _primary_facts(declared: Mapping[str, Json], offering: Offering) -> dict[str
     written = offering.written
     facts: dict[str, Json] = {}
     if offering.id != UNLISTED:
-        facts = {"offering": offering.id, "platform": written.platform, "developer": written.developer}
+        facts["primary.offering"], facts["primary.platform"] = offering.id, written.platform
+        facts["primary.developer"] = written.developer
     if _REGION in declared:
-        facts["region"] = declared[_REGION]
-    return {f"primary.{name}": value for name, value in facts.items()}
+        facts["primary.region"] = declared[_REGION]
+    return facts
 
 
 def _of_primary(found: Iterable[Contradiction]) -> Iterator[Contradiction]:
@@ -153,20 +166,6 @@ def _of_primary(found: Iterable[Contradiction]) -> Iterator[Contradiction]:
 def _project_facts(manifest: Manifest, identity: Identity) -> dict[str, Json]:
     facts = {"project.name": manifest.project, "project.owner": identity.owner, "project.bound": identity.bound}
     return {path: value for path, value in facts.items() if value is not None}
-
-
-def _offering_facts(offering: Offering) -> dict[str, Json]:
-    """What `offering.*` reads; of an unlisted vendor it is known that it is one, and nothing else: a rule against one
-    vendor clears nobody of whom it is not known who they are."""
-    written = offering.written
-    if offering.id == UNLISTED:
-        return {"offering.category": UNLISTED}
-    names = ("id", "name", "developer", "platform", "category", "model_family", "summary", "endpoints", "models")
-    facts: dict[str, Decoded] = {
-        f"offering.{name}": getattr(written, name) for name in (*names, "features", "hosts", "aliases")
-    }
-    facts.update((f"offering.sdk_packages.{system}", names) for system, names in (written.sdk_packages or {}).items())
-    return _plain({path: value for path, value in facts.items() if value is not None})
 
 
 def _plain(facts: Mapping[str, Decoded]) -> dict[str, Json]:

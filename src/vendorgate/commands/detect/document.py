@@ -247,7 +247,7 @@ def _suppressed(one: Suppressed, root: str) -> ReportedSuppressed:
 
 def _notice(one: Notice, root: str) -> ReportedNotice:
     at = one.location
-    return notice(one if at is None else msgspec.structs.replace(one, location=_below(at, root)))
+    return notice(one if at is None else msgspec.structs.replace(one, where=_below(at, root)))
 
 
 def _below(at: Location, root: str) -> Location:

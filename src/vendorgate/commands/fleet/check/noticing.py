@@ -42,7 +42,7 @@ def run_notices(
     """The notices of a run; `said` is what is known of how bundle and registry were found. Where it is not whole,
     a waiver that nothing met might be one for what was not judged."""
     yield from map(_judged, said)
-    of_none = notices_of((), (), (), gate.bundle, gate.snapshot(()), as_of)
+    of_none = notices_of((), (), (), (), gate.bundle, gate.snapshot(()), as_of)
     yield from (_judged(one) for one in of_none if one.id in _OF_JUDGES)
     for notice in waiver_notices(gate.bundle, dict(met), as_of):
         if whole or notice.id != "unused-waiver":

@@ -89,7 +89,8 @@ def judged(
     resting = Resting(program, as_of)
     results = tuple(result_for(policy, case, fail_on, resting=resting) for case in cases for policy in program.policies)
     named = tuple(resting_on_names(cases, results, program))
-    found = notices((manifest,), results, cases, program.bundle, snapshot, as_of)
+    observed = [case for case in cases if case.observed]
+    found = notices((manifest,), results, subjects, observed, program.bundle, snapshot, as_of)
     return Usages(cases, results, named, found)
 
 
