@@ -64,6 +64,7 @@ RUNS: Final[Mapping[str, tuple[str, ...]]] = {
     "policy signoff": ("ADDRESS", "--by", "Dana"),
     "policy build": ("rules.py", *_POLICIES),
     "waiver list": (_HERE, *_POLICIES, *_ON),
+    "fleet gather": (".", "--store", "store", "--code", *_POLICIES),
     "fleet check": ("rows.jsonl", "--out", "run", "--jobs", "1", *_POLICIES, *_ON),
     "fleet policy": ("fleet-run", *_POLICIES),
     "push ciso-assistant": (_HERE, *_POLICIES, *_ON),

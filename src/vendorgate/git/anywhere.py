@@ -11,14 +11,15 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Final
 from urllib.parse import urlsplit
 
 import msgspec
 
 from .bounded import BoundedGit, Bounds
-from .fetching import REASONS, SETTINGS, environment, reason
+from .fetching import REASONS, SETTINGS, FetchedCommit, environment, reason
 from .ignoring import OF_ONE_REPOSITORY
 from .repository import KINDS, EntryKind
 from .settings import FORCED, LEFT_OUT, QUIET
@@ -198,10 +199,9 @@ class Anywhere(msgspec.Struct, frozen=True):
         wanted = sorted(set(ids))
         if not wanted:
             return {}
-        request = "".join(f"{id}\n" for id in wanted).encode()
         if self.address is not None:
             self._fetch_lacking(self.address, wanted)
-        sizes = self._sizes(wanted, request)
+        sizes = self.sizes(wanted)
         small = [id for id in wanted if sizes[id] <= most]
         if sum(sizes[id] for id in small) > WANTED_SIZE:
             raise self.run.refused(f"manifests of more than {WANTED_SIZE >> 20} MiB", "see why there are so many")
@@ -216,7 +216,13 @@ class Anywhere(msgspec.Struct, frozen=True):
         if lacking:
             self.run.do(*_FETCH, "--no-write-fetch-head", _NO_FILES, "--stdin", "--", address, input=lacking)
 
-    def _sizes(self, wanted: Iterable[str], request: bytes) -> dict[str, int]:
+    def sizes(self, wanted: Collection[str]) -> dict[str, int]:
+        """How many bytes files have, by the ids of their contents.
+
+        Raises:
+            InputError: one is not there.
+        """
+        request = "".join(f"{id}\n" for id in wanted).encode()
         listed = self.run.do("cat-file", "--batch-check", input=request)
         found = [_ANSWER.fullmatch(line) for line in listed.split(b"\n")]
         sizes = {one[1].decode("ascii"): int(one[2]) for one in found if one is not None}
@@ -235,6 +241,21 @@ class Anywhere(msgspec.Struct, frozen=True):
             found[id] = data[stop + 1 : stop + 1 + int(size)]
             start = stop + 2 + int(size)
         return found
+
+    @contextmanager
+    def reading(self) -> Iterator[Callable[[str], bytes]]:
+        """What gives the bytes of one file after another by the ids of their contents, of whatever size."""
+        with self.run.opened("cat-file", "--batch") as reader:
+            commit = FetchedCommit("", is_tip=True, shown=self.run.shown, reader=reader)
+            yield lambda id: self._one(commit, id)
+
+    def _one(self, commit: FetchedCommit, id: str) -> bytes:
+        if time.monotonic() > self.run.deadline:
+            raise self.run.refused(*self.run.bounds.too_late)
+        found = commit.read(id, SIZE)
+        if found is None:
+            raise self.run.refused(f"it has no content for the object {id}", _WHOLE)
+        return found[found.index(b"\0") + 1 :]
 
     def setting(self, name: str) -> str:
         """What the repository on this machine has written down of itself; empty where it has nothing."""

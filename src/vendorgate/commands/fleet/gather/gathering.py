@@ -10,18 +10,25 @@ import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import ExitStack
 from pathlib import Path
 from threading import Event
 from typing import Final
 
+import msgspec
+
+from ....detection.model import Detection
 from ....errors import UsageError
 from ....frame.locking import locked_bundle
 from ....frame.writing import unwritable
 from ....git.bounded import no_git
 from ....load.places import is_repository
+from ..store.schema import sealed
 from ..store.writing import Gathered, StoreWriter, writing_store
+from .code import Looking
+from .lookers import lookers
 from .model import Failed, FailedRepository, Outcome, Summary, Unchanged, Wanted
-from .one import WORK, gathered
+from .one import WORK, Known, Look, gathered
 
 Tell = Callable[[Wanted, Outcome], None]
 """Is told what came of each repository, in whatever order that becomes known."""
@@ -29,7 +36,9 @@ _AHEAD: Final = 2
 """Repositories for each job that are read or wait to be kept: what is read must fit into memory."""
 
 
-def gather(wanted: Sequence[Wanted], folder: str, day: str, jobs: int, tell: Tell) -> Summary:
+def gather(
+    wanted: Sequence[Wanted], folder: str, day: str, jobs: int, tell: Tell, looking: Looking | None = None
+) -> Summary:
     """Gather repositories into the store of a folder; one gather after the other.
 
     Raises:
@@ -42,16 +51,16 @@ def gather(wanted: Sequence[Wanted], folder: str, day: str, jobs: int, tell: Tel
         os.makedirs(folder, exist_ok=True)
     except OSError as error:
         raise UsageError([unwritable(Path(folder), error)]) from None
-    with locked_bundle(Path(folder)), writing_store(folder, day) as store:
+    with locked_bundle(Path(folder)), writing_store(folder, day) as store, ExitStack() as stack:
         _clear(folder)
         store.begin([one.asked for one in wanted])
-        counts = _Counts(wanted, store)
-        for one, outcome in _outcomes(wanted, store, folder, jobs):
-            _keep(store, one, outcome)
-            counts.add(one, outcome)
+        look = None if looking is None else stack.enter_context(lookers(looking.catalogue)).look
+        keeping = _Keeping(wanted, store, looking)
+        for one, outcome in _outcomes(wanted, keeping.known, folder, jobs, look):
+            keeping.keep(one, outcome)
             tell(one, outcome)
         store.finish()
-    return counts.summary()
+    return keeping.summary()
 
 
 def _clear(folder: str) -> None:
@@ -61,7 +70,9 @@ def _clear(folder: str) -> None:
             shutil.rmtree(os.path.join(folder, name), ignore_errors=True)
 
 
-def _outcomes(wanted: Sequence[Wanted], store: StoreWriter, folder: str, jobs: int) -> Iterator[tuple[Wanted, Outcome]]:
+def _outcomes(
+    wanted: Sequence[Wanted], known: Callable[[str], Known | None], folder: str, jobs: int, look: Look | None
+) -> Iterator[tuple[Wanted, Outcome]]:
     """What came of each, as soon as it is known; at most a few are read ahead."""
     stopped, left = Event(), iter(wanted)
     running: dict[Future[Outcome], Wanted] = {}
@@ -69,7 +80,7 @@ def _outcomes(wanted: Sequence[Wanted], store: StoreWriter, folder: str, jobs: i
     try:
         while True:
             while len(running) < jobs * _AHEAD and (one := next(left, None)) is not None:
-                future = pool.submit(gathered, one, store.known.get(one.name), folder, stopped.is_set)
+                future = pool.submit(gathered, one, known(one.name), folder, stopped.is_set, look)
                 running[future] = one
             if not running:
                 return
@@ -80,34 +91,75 @@ def _outcomes(wanted: Sequence[Wanted], store: StoreWriter, folder: str, jobs: i
         pool.shutdown(cancel_futures=True)
 
 
-def _keep(store: StoreWriter, wanted: Wanted, outcome: Outcome) -> None:
-    if isinstance(outcome, Gathered):
-        store.keep(outcome)
-    elif isinstance(outcome, Unchanged):
-        store.unchanged(wanted.asked)
-    else:
-        store.failed(wanted.asked, outcome.problem, outcome.help)
+class _Keeping:
+    """Keeps what came of repositories, and counts it."""
 
-
-class _Counts:
-    """Counts what came of repositories."""
-
-    def __init__(self, wanted: Sequence[Wanted], store: StoreWriter) -> None:
+    def __init__(self, wanted: Sequence[Wanted], store: StoreWriter, looking: Looking | None) -> None:
         self._wanted = wanted
+        self._store = store
+        self._looking = looking
         self._removed = len(store.known.keys() - {one.name for one in wanted})
-        self._changed = 0
-        self._manifests = 0
+        self._changed = self._manifests = self._drift = 0
         self._failed: list[FailedRepository] = []
 
-    def add(self, wanted: Wanted, outcome: Outcome) -> None:
+    def known(self, name: str) -> Known | None:
+        """What the store has of a repository."""
+        row = self._store.known.get(name)
+        return (
+            None if row is None else Known(row, self._looking is None or self._detected(name, row.commit) is not None)
+        )
+
+    def _detected(self, name: str, commit: str | None) -> Detection | None:
+        """What the code of that commit uses, if anybody looked by what judges now."""
+        if self._looking is None:
+            return None
+        found = self._store.detection(name, _key(self._looking, commit))
+        return None if found is None else msgspec.msgpack.decode(found, type=Detection)
+
+    def keep(self, wanted: Wanted, outcome: Outcome) -> None:
+        """Put what came of a repository into the store."""
         if isinstance(outcome, Failed):
+            self._store.failed(wanted.asked, outcome.problem, outcome.help)
             self._failed.append(FailedRepository(wanted.name, wanted.shown, outcome.problem, outcome.help))
             return
-        is_new = isinstance(outcome, Gathered)
-        self._changed += is_new
-        self._manifests += len(outcome.manifests) if isinstance(outcome, Gathered) else outcome.manifests
+        if isinstance(outcome, Unchanged):
+            drift = self._keep_unchanged(wanted)
+            self._manifests += outcome.manifests
+        else:
+            drift = self._put(outcome.gathered, outcome.detection)
+            self._changed += 1
+            self._manifests += len(outcome.gathered.manifests)
+        self._drift += drift
+
+    def _keep_unchanged(self, wanted: Wanted) -> int:
+        """What is known of a commit stays; where its code is judged by something else, or on another day, anew."""
+        row, now = self._store.known[wanted.name], "" if self._looking is None else self._looking.coded
+        if row.coded == now:
+            self._store.unchanged(wanted.asked)
+            return self._store.differences(wanted.name)
+        found = Gathered(wanted.name, wanted.shown, row.commit, self._store.manifests(wanted.name))
+        return self._put(found, self._detected(wanted.name, row.commit))
+
+    def _put(self, found: Gathered, detection: Detection | None) -> int:
+        """Keep a repository, its code judged where somebody looked into it; how often that departs."""
+        if self._looking is not None and detection is not None:
+            found = msgspec.structs.replace(
+                found,
+                drift=self._looking.drift(found.name, found.manifests, detection),
+                coded=self._looking.coded,
+                detection=msgspec.msgpack.encode(detection),
+                detection_key=_key(self._looking, found.commit),
+            )
+        self._store.keep(found)
+        return len(found.drift)
 
     def summary(self) -> Summary:
+        """What all of it comes to."""
         failed = tuple(sorted(self._failed, key=lambda one: one.name))
         unnamed = tuple(one.name for one in self._wanted if not is_repository(one.name))
-        return Summary(len(self._wanted), self._changed, self._manifests, None, failed, unnamed, self._removed)
+        drift = None if self._looking is None else self._drift
+        return Summary(len(self._wanted), self._changed, self._manifests, drift, failed, unnamed, self._removed)
+
+
+def _key(looking: Looking, commit: str | None) -> str:
+    return sealed((looking.key, commit))

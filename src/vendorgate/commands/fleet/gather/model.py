@@ -6,6 +6,7 @@ from typing import Union
 
 import msgspec
 
+from ....detection.model import Detection
 from ..store.writing import Asked, Gathered
 
 
@@ -36,6 +37,14 @@ class Unchanged(msgspec.Struct, frozen=True):
     manifests: int
 
 
+class Read(msgspec.Struct, frozen=True):
+    """A repository that was read."""
+
+    gathered: Gathered
+    detection: Detection | None = None
+    """What its code uses; None: nobody looked."""
+
+
 class Failed(msgspec.Struct, frozen=True):
     """A repository could not be read."""
 
@@ -43,7 +52,7 @@ class Failed(msgspec.Struct, frozen=True):
     help: str | None
 
 
-Outcome = Union[Gathered, Unchanged, Failed]
+Outcome = Union[Read, Unchanged, Failed]
 
 
 class FailedRepository(msgspec.Struct, frozen=True):

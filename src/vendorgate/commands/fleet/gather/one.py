@@ -10,6 +10,9 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
+import msgspec
+
+from ....detection.model import Detection
 from ....errors import InputError, Problem
 from ....git.anywhere import Anywhere, FoundEntry, opened
 from ....load.files import JUDGED, too_large, two_in_one_folder
@@ -17,7 +20,7 @@ from ....model.manifest import FILE_NAMES
 from ..store.parsed import READER, placed
 from ..store.reading import StoredRepository
 from ..store.writing import Gathered, GatheredManifest
-from .model import Failed, Outcome, Unchanged, Wanted
+from .model import Failed, Outcome, Read, Unchanged, Wanted
 
 WORK: Final = "gathering-"
 """What folders begin with that one repository after another is read in."""
@@ -27,7 +30,25 @@ _OTHERS: Final = {"link": _LINK, "submodule": _SUBMODULE}
 _BYTES: Final = Problem("a path that is not UTF-8", help="give its folders names in UTF-8")
 
 
-def gathered(wanted: Wanted, known: StoredRepository | None, folder: str, is_stopped: Callable[[], bool]) -> Outcome:
+Look = Callable[[str, str, str, str], Detection]
+"""Looks into the code of a repository, by its place, the place as text, where it was fetched to, and its commit."""
+
+
+class Known(msgspec.Struct, frozen=True):
+    """What a store has of a repository."""
+
+    row: StoredRepository
+    looked: bool
+    """Whether it has all of its code that is wanted, too."""
+
+    def is_of(self, commit: str | None) -> bool:
+        """Whether there is nothing to read."""
+        return self.looked and self.row.reader == READER and self.row.commit == commit
+
+
+def gathered(
+    wanted: Wanted, known: Known | None, folder: str, is_stopped: Callable[[], bool], look: Look | None = None
+) -> Outcome:
     """What came of a repository; `folder` is where it may be worked in.
 
     Raises:
@@ -38,7 +59,7 @@ def gathered(wanted: Wanted, known: StoredRepository | None, folder: str, is_sto
         return Failed(*wanted.clash)
     with tempfile.TemporaryDirectory(prefix=WORK, dir=os.path.abspath(folder), ignore_cleanup_errors=True) as work:
         try:
-            return _read(wanted, known, opened(wanted.place, wanted.shown, work, is_stopped))
+            return _read(wanted, known, opened(wanted.place, wanted.shown, work, is_stopped), look)
         except InputError as error:
             first = error.problems[0]
             return Failed(first.title, first.help)
@@ -48,14 +69,19 @@ def gathered(wanted: Wanted, known: StoredRepository | None, folder: str, is_sto
             return Failed(f"cannot be read: {error.strerror}", "check the path, and that you may read it")
 
 
-def _read(wanted: Wanted, known: StoredRepository | None, repository: Anywhere) -> Outcome:
+def _read(wanted: Wanted, known: Known | None, repository: Anywhere, look: Look | None) -> Outcome:
     tip = repository.tip()
-    if known is not None and known.reader == READER and known.commit == tip:
-        return Unchanged(known.manifests)
+    if known is not None and known.is_of(tip):
+        return Unchanged(known.row.manifests)
     if tip is None:
-        return Gathered(wanted.name, wanted.shown, None, ())
-    commit = repository.fetched(tip)
-    return Gathered(wanted.name, wanted.shown, commit, tuple(manifests(repository, commit)))
+        return Read(Gathered(wanted.name, wanted.shown, None, ()), None if look is None else _NO_CODE)
+    commit = repository.fetched(tip, whole=look is not None)
+    found = Gathered(wanted.name, wanted.shown, commit, tuple(manifests(repository, commit)))
+    work = repository.run.folder
+    return Read(found, None if look is None else look(wanted.place, wanted.shown, work, commit))
+
+
+_NO_CODE: Final = Detection(0, (), (), ())
 
 
 def manifests(repository: Anywhere, commit: str) -> Iterator[GatheredManifest]:

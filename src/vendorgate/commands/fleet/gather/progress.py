@@ -11,9 +11,8 @@ from contextlib import contextmanager
 
 from ....logic.wording import count
 from ....terminal.escape import escape
-from ..store.writing import Gathered
 from .gathering import Tell
-from .model import Outcome, Unchanged, Wanted
+from .model import Outcome, Read, Unchanged, Wanted
 
 _COMMIT = 12
 """Digits of a commit that are shown."""
@@ -45,9 +44,10 @@ def line(wanted: Wanted, outcome: Outcome) -> str:
 
 
 def _words(outcome: Outcome) -> str:
-    if isinstance(outcome, Gathered):
-        commit = "no commit yet" if outcome.commit is None else outcome.commit[:_COMMIT]
-        return f"{count(len(outcome.manifests), 'manifest')} at {commit}"
+    if isinstance(outcome, Read):
+        commit = outcome.gathered.commit
+        where = "no commit yet" if commit is None else commit[:_COMMIT]
+        return f"{count(len(outcome.gathered.manifests), 'manifest')} at {where}"
     if isinstance(outcome, Unchanged):
         return f"unchanged, {count(outcome.manifests, 'manifest')}"
     return f"error: {escape(outcome.problem)}"

@@ -52,6 +52,12 @@ CREATE TABLE readings (
   seal TEXT NOT NULL,
   PRIMARY KEY (sha256, reader)
 );
+CREATE TABLE detections (
+  repository TEXT PRIMARY KEY REFERENCES repositories (name) ON DELETE CASCADE,
+  key TEXT NOT NULL,
+  found BLOB NOT NULL,
+  seal TEXT NOT NULL
+) WITHOUT ROWID;
 CREATE TABLE drift (
   repository TEXT NOT NULL REFERENCES repositories (name) ON DELETE CASCADE,
   position INTEGER NOT NULL,
@@ -68,7 +74,8 @@ CREATE TABLE drift (
 its manifests are not rows of the store until it can be asked again. `coded`: empty where nobody looked into the code,
 else what looked: the digests of what judges, the version, the day. `reader`: the version of vendorgate that read the
 tree, or the bytes; `written`, `lines` and `problems` are those of a `Row`. `found` is the digest of the manifests and
-the drift of a repository, `seal` that of a row with its `found`, or with its bytes' own digest."""
+the drift of a repository. `detections`: what its code uses, so that the next gather need not look again; `key` says of
+which commit, and by what it was seen. `seal` that of a row with its `found`, or with its bytes' own digest."""
 
 Sealed = Union[str, int, bytes, None]
 

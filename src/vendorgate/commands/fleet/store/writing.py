@@ -19,7 +19,7 @@ from ..model import FoundDrift
 from .opening import connected, created, faults
 from .parsed import READER, Reading, parsed
 from .reading import StoredRepository, content_of, found_digest, reading_seal, stored
-from .schema import SUM, as_sum
+from .schema import SUM, as_sum, sealed
 
 _UNASKED: Final = "the gather did not come to it"
 _AGAIN: Final = "run the same gather again: what it has is kept"
@@ -50,6 +50,10 @@ class Gathered(msgspec.Struct, frozen=True):
     drift: tuple[FoundDrift, ...] = ()
     coded: str = ""
     """What looked into its code; empty where nobody did."""
+    detection: bytes = b""
+    """What its code uses, for the next gather."""
+    detection_key: str = ""
+    """By what that was seen."""
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -92,7 +96,7 @@ class StoreWriter:
         manifests = [self._manifest(one) for one in found.manifests]
         triples = [(path, digest, problems) for path, digest, problems, _ in manifests]
         with self._writing():
-            for table in ("manifests", "drift"):
+            for table in ("manifests", "drift", "detections"):
                 self._database.execute(f"DELETE FROM {table} WHERE repository = ?", (found.name,))  # noqa: S608
             self._put(
                 StoredRepository(
@@ -114,11 +118,45 @@ class StoreWriter:
             rows = [(found.name, *triple) for triple in triples]
             self._database.executemany("INSERT INTO manifests VALUES (?, ?, ?, ?)", rows)
             self._database.executemany("INSERT INTO drift VALUES (?, ?, ?, ?, ?, ?, ?, ?)", _drift_rows(found))
+            if found.detection_key:
+                row = (found.name, found.detection_key, found.detection, _detection_seal(found))
+                self._database.execute("INSERT INTO detections VALUES (?, ?, ?, ?)", row)
 
     @staticmethod
     def _manifest(one: GatheredManifest) -> tuple[str, str | None, str, bytes | None]:
         digest = None if one.data is None else sha256(one.data)
         return one.path, digest, msgspec.json.encode(one.problems).decode(), one.data
+
+    def detection(self, name: str, key: str) -> bytes | None:
+        """What the code of a repository uses by that key; None where nobody looked by it."""
+        with faults(self.folder):
+            query = "SELECT found, seal FROM detections WHERE repository = ? AND key = ?"
+            found = self._database.execute(query, (name, key)).fetchone()
+        return found[0] if found is not None and found[1] == sealed((name, key, found[0])) else None
+
+    def differences(self, name: str) -> int:
+        """How often the code of a repository departs from its manifests."""
+        with faults(self.folder):
+            (found,) = self._database.execute("SELECT count(*) FROM drift WHERE repository = ?", (name,)).fetchone()
+        return int(found)
+
+    def manifests(self, name: str) -> tuple[GatheredManifest, ...]:
+        """The manifests of the commit of a repository that the store has.
+
+        Raises:
+            InputError: the store is damaged.
+        """
+        with faults(self.folder):
+            query = "SELECT path, sha256, problems FROM manifests WHERE repository = ? ORDER BY path"
+            rows = self._database.execute(query, (name,)).fetchall()
+        return tuple(
+            GatheredManifest(
+                path,
+                None if digest is None else content_of(self.folder, self._database, digest),
+                msgspec.json.decode(problems, type=tuple[str, ...]),
+            )
+            for path, digest, problems in rows
+        )
 
     def unchanged(self, asked: Asked) -> None:
         """Say of a repository that it is as it was when its commit was read."""
@@ -210,6 +248,10 @@ def _reading_row(digest: str, data: bytes) -> tuple[str, str, bytes, str, str, s
     problems = msgspec.json.encode(reading.problems).decode()
     seal = reading_seal(digest, READER, reading.written, lines, problems)
     return digest, READER, reading.written, lines, problems, seal
+
+
+def _detection_seal(found: Gathered) -> str:
+    return sealed((found.name, found.detection_key, found.detection))
 
 
 def _drift_rows(found: Gathered) -> Iterator[tuple[str | int | None, ...]]:

@@ -1,0 +1,183 @@
+"""Code that is gathered is held against its manifests as a check of a clone does it."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from tests.command import vendorgate
+from tests.commands.fleet.gathering import FILE, blob, gather, repositories, shown, tree
+from tests.commands.fleet.test_gather import made
+from tests.commands.fleet.test_store import everything
+from tests.commands.review.repository import AUDITED, Content, Repository, manifest, policies, usage
+from tests.remote.server import PROXIES, Authority, serving
+from vendorgate.commands.fleet.gather import code
+from vendorgate.commands.fleet.gather.lookers import lookers
+from vendorgate.commands.fleet.model import FoundDrift
+from vendorgate.errors import InputError
+from vendorgate.frame import defaults
+from vendorgate.frame.detecting import listed_in
+from vendorgate.load.files import shipped
+from vendorgate.load.nearby import REGISTRY
+
+CATALOGUE: Final = listed_in(shipped(REGISTRY), None).catalogue
+OPENAI: Final = (
+    "from openai import OpenAI\nclient = OpenAI()\nclient.chat.completions.create(model='gpt-5', messages=[])\n"
+)
+DECLARED: Final = manifest(usage("chat", "openai-api", "internal", models=["gpt-5"], endpoints=["chat completions"]))
+CODE: Final[dict[str, dict[str, Content]]] = {
+    "acme/silent": {"src/app.py": OPENAI},
+    "acme/declared": {"vendorgate.yaml": DECLARED, "src/app.py": OPENAI},
+    "acme/nested": {"a/vendorgate.yaml": DECLARED, "a/app.py": OPENAI, "b/app.py": OPENAI},
+    "acme/more": {"vendorgate.yaml": DECLARED, "app.py": OPENAI.replace("gpt-5", "gpt-4o")},
+    "acme/unused": {"vendorgate.yaml": DECLARED, "README.md": "nothing"},
+    "acme/broken": {"vendorgate.yaml": "version: 1\n", "app.py": OPENAI, "x/vendorgate.yaml": DECLARED},
+    "acme/words": {"vendorgate.yaml": manifest(usage("chat", "openai-apy", "internal")), "app.py": OPENAI},
+    "acme/others": {
+        "vendorgate.yaml": DECLARED,
+        "node_modules/x/index.js": "x",
+        "app.py": OPENAI,
+        "main.rb": b"\xff\0",
+    },
+    "acme/nothing": {"README.md": "nothing"},
+}
+
+
+@pytest.fixture
+def fleet(tmp_path: Path) -> Path:
+    for name, files in CODE.items():
+        Repository(made(tmp_path / "d" / name)).commit(files)
+    links = Repository(tmp_path / "d" / "acme" / "others")
+    (links.folder / "run.py").symlink_to("/elsewhere/run.py")
+    links.commit()
+    return tmp_path
+
+
+def drift(folder: Path) -> list[FoundDrift]:
+    return everything(folder / "store")[2]
+
+
+def differences(clone: Path) -> list[tuple[Any, ...]]:
+    """What `detect --against` says of a clone; nothing where none of its manifests can be read."""
+    ended = vendorgate("detect", ".", "--against", "auto", "--format", "json", folder=clone)
+    if ended.code == 2 and not ended.stdout:
+        return []
+    found = [
+        (one["kind"], one["severity"], one["message"], one["location"]) for one in json.loads(ended.stdout)["drift"]
+    ]
+    return [(*words, at["path"], at["line"]) for *words, at in found]
+
+
+def test_differences_are_those_of_a_check_of_each_clone(fleet: Path) -> None:
+    ended = gather("d", "--code", folder=fleet)
+    assert ended.code == 0
+    found = drift(fleet)
+    for name in CODE:
+        told = [
+            (one.id, one.severity, one.message, one.path, one.line)
+            for one in found
+            if one.repository == name and one.id != "code-not-read"
+        ]
+        assert told == differences(fleet / "d" / name), name
+    assert {one.repository for one in found} >= {"acme/silent", "acme/nested", "acme/more", "acme/unused"}
+    assert not [one for one in found if one.repository in ("acme/declared", "acme/nothing")]
+    assert f"{len(found)} differences between code and manifests" in ended.stdout
+    assert all(one.coded for one in repositories(fleet).values())
+
+
+def test_what_was_not_read_is_told(fleet: Path) -> None:
+    gather("d", "--code", folder=fleet)
+    told = [one for one in drift(fleet) if one.id == "code-not-read" and one.repository == "acme/others"]
+    words = " ".join(one.message for one in told)
+    assert "run.py (a link)" in words
+    assert "1 file in node_modules" in words
+
+
+def test_files_whose_paths_read_the_same_are_told_and_not_taken_for_one(tmp_path: Path) -> None:
+    one = Repository(made(tmp_path / "d" / "acme" / "a"))
+    file = blob(one, OPENAI.encode())
+    shown(one, tree(one, [(FILE, b"a\xff.py", file), (FILE, b"a\\xff.py", file), (FILE, b"b\xff.py", file)]))
+    assert gather("d", "--code", folder=tmp_path).code == 0
+    assert {(one.id, one.path) for one in drift(tmp_path)} == {
+        ("not-in-a-project", "b\\xff.py"),
+        ("code-not-read", "a\\xff.py"),
+    }
+
+
+def test_code_is_looked_into_again_where_what_judges_changes_and_is_fetched_where_it_must_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in PROXIES:
+        monkeypatch.delenv(name, raising=False)
+    with serving(tmp_path / "served", Authority(tmp_path), secure=False) as server:
+        one = server.repository("acme/a")
+        one.git("config", "uploadpack.allowFilter", "true")
+        one.commit({"src/app.py": OPENAI})
+        address = f"http://{server.host}/acme/a"
+
+        def fetches(*arguments: str) -> int:
+            """How often it asks for objects, beside asking for the commit."""
+            server.asked.clear()
+            assert gather(address, *arguments, folder=tmp_path).code == 0
+            return len([one for one in server.asked if one.endswith("/git-upload-pack")]) - 1
+
+        assert fetches() > 0
+        assert drift(tmp_path) == []
+        assert fetches("--code") > 0
+        (first,) = drift(tmp_path)
+        assert (first.id, first.path, first.offering) == ("not-in-a-project", "src/app.py", "openai-api")
+        assert fetches("--code") == 0
+        assert drift(tmp_path) == [first]
+        today = defaults.today()
+        with monkeypatch.context() as patch:
+            patch.setattr(defaults, "today", lambda: today + datetime.timedelta(days=1))
+            assert fetches("--code") == 0
+        assert drift(tmp_path) == [first]
+        assert repositories(tmp_path)["acme/a"].gathered == (today + datetime.timedelta(days=1)).isoformat()
+        Repository(made(tmp_path / "own")).write(
+            {"rules.yaml": policies({**AUDITED}), "bundle.yaml": {"version": 1, "name": "own", "detect": OFF}}
+        )
+        assert fetches("--code", "--policies", "own") > 0
+        assert drift(tmp_path) == []
+        assert fetches() == 0
+        assert drift(tmp_path) == []
+        assert not repositories(tmp_path)["acme/a"].coded
+
+
+OFF: Final = {"severity": {"not-in-a-project": "off"}}
+
+
+@pytest.mark.parametrize("option", ["--policies", "--registry", "--pack"])
+def test_what_judges_code_is_refused_where_nobody_looks_into_it(fleet: Path, option: str) -> None:
+    ended = gather("d", option, "x", folder=fleet)
+    assert (ended.code, f"{option} without --code" in ended.stderr) == (2, True)
+    assert not (fleet / "store").exists()
+
+
+def test_process_that_is_ended_takes_no_repository_along(fleet: Path, tmp_path: Path) -> None:
+    clone = str(fleet / "d" / "acme" / "silent")
+    commit = Repository(fleet / "d" / "acme" / "silent").git("rev-parse", "HEAD")
+    with lookers(CATALOGUE) as looking:
+        ending = looking._pool.submit(os._exit, 9)
+        found = looking.look(clone, clone, str(made(tmp_path / "work")), commit)
+        assert ending.exception(20) is not None
+    assert [one.offering for one in found.offerings] == ["openai-api"]
+
+
+@pytest.mark.parametrize(
+    ("limit", "said"), [("FILES", "more than 3 files of code"), ("SIZE", "code of more than 0 MiB")]
+)
+def test_too_much_code_is_an_error(
+    fleet: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, said: str
+) -> None:
+    monkeypatch.setattr(code, limit, 3)
+    clone = Repository(fleet / "d" / "acme" / "nested")
+    clone.commit({"c/app.py": OPENAI})
+    with pytest.raises(InputError) as error:
+        code.look(str(clone.folder), "c", str(made(tmp_path / "work")), clone.git("rev-parse", "HEAD"), CATALOGUE)
+    assert error.value.problems[0].title == said
