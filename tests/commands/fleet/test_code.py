@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 import json
 import os
+import signal
+import threading
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,6 +19,7 @@ from tests.commands.fleet.test_store import everything
 from tests.commands.review.repository import AUDITED, Content, Repository, manifest, policies, usage
 from tests.remote.server import PROXIES, Authority, serving
 from vendorgate.commands.fleet.gather import code
+from vendorgate.commands.fleet.gather import lookers as lookers_module
 from vendorgate.commands.fleet.gather.lookers import lookers
 from vendorgate.commands.fleet.model import FoundDrift
 from vendorgate.errors import InputError
@@ -159,14 +162,30 @@ def test_what_judges_code_is_refused_where_nobody_looks_into_it(fleet: Path, opt
     assert not (fleet / "store").exists()
 
 
-def test_process_that_is_ended_takes_no_repository_along(fleet: Path, tmp_path: Path) -> None:
+def test_process_that_is_ended_costs_one_repository(
+    fleet: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
     clone = str(fleet / "d" / "acme" / "silent")
-    commit = Repository(fleet / "d" / "acme" / "silent").git("rev-parse", "HEAD")
+    asked = (clone, clone, str(made(tmp_path / "work")), Repository(Path(clone)).git("rev-parse", "HEAD"))
     with lookers(CATALOGUE) as looking:
-        ending = looking._pool.submit(os._exit, 9)
-        found = looking.look(clone, clone, str(made(tmp_path / "work")), commit)
-        assert ending.exception(20) is not None
-    assert [one.offering for one in found.offerings] == ["openai-api"]
+        before = looking.look(*asked)
+        os.kill(looking._all[-1].process.pid or 0, signal.SIGKILL)
+        looking._all[-1].process.join()
+        assert looking.look(*asked) == before, "one that was ended between two is begun again"
+        working = looking._all[-1].process.pid or 0
+        os.kill(working, signal.SIGSTOP)
+        ending = threading.Timer(0.2, os.kill, (working, signal.SIGKILL))
+        ending.start()
+        with pytest.raises(InputError, match="was ended"):
+            looking.look(*asked)
+        ending.join()
+        assert looking.look(*asked) == before
+        monkeypatch.setattr(lookers_module, "PATIENCE", 0.2)
+        os.kill(looking._all[-1].process.pid or 0, signal.SIGSTOP)
+        with pytest.raises(InputError, match="not looked into within"):
+            looking.look(*asked)
+    assert not any(one.process.is_alive() for one in looking._all)
 
 
 @pytest.mark.parametrize(

@@ -1,19 +1,23 @@
 """Processes that look into code, while threads wait for git.
 
-In: repositories, one at a time, from any thread. Out: what each uses. A process that ends takes no other one along.
+In: repositories, one at a time, from any thread. Out: what each uses. Each process has a pipe of its own, so that one
+that ends, or does not, costs the repository that it looked into, and no other.
 """
 
 from __future__ import annotations
 
 import multiprocessing
 import os
+import sys
 import threading
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures import TimeoutError as FutureTimeout
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from queue import SimpleQueue
 from typing import Final
+
+import msgspec
 
 from ....detection.catalogue.catalogue import Catalogue
 from ....detection.model import Detection
@@ -21,26 +25,24 @@ from ....errors import InputError, Problem
 from .code import look
 
 PATIENCE: Final = 600.0
-"""Seconds for the code of one repository, and for those before it to make room."""
-_TRIES: Final = 3
-"""A process that ends takes those along that wait for others; each is tried again."""
+"""Seconds for the code of one repository."""
 _WITHOUT: Final = "gather it without its code"
-_WAY: Final = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-"""How processes begin: never as a copy of one that has threads."""
+Asked = tuple[str, str, str, str]
+"""Where a repository is, that place as text, where it was fetched to, its commit."""
+Answer = tuple[bytes, tuple[tuple[str, str | None], ...]]
+"""What its code uses, or what is wrong, with what to do about it: an error does not travel between processes."""
 
 
 class Lookers:
-    """As many processes as there are cores."""
+    """As many processes as there are cores, each begun when it is needed."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._lock = threading.Lock()
-        self._pool = self._begun()
-
-    def _begun(self) -> ProcessPoolExecutor:
-        context = multiprocessing.get_context(_WAY)
-        jobs = os.cpu_count() or 1
-        return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(self._catalogue,))
+        self._all: list[_Looker] = []
+        self._idle: SimpleQueue[_Looker | None] = SimpleQueue()
+        for _ in range(os.cpu_count() or 1):
+            self._idle.put(None)
 
     def look(self, place: str, shown: str, work: str, commit: str) -> Detection:
         """What the code of a commit uses.
@@ -48,26 +50,66 @@ class Lookers:
         Raises:
             InputError: it cannot be read, takes too long, or ends the process that reads it.
         """
-        for _ in range(_TRIES):
-            pool = self._pool
-            try:
-                return _found(pool.submit(_look, place, shown, work, commit).result(PATIENCE))
-            except BrokenProcessPool:
-                self._begin_again(pool)
-            except FutureTimeout:
-                title = f"its code not looked into within {PATIENCE:.0f} seconds"
-                raise InputError([Problem(title, help=_WITHOUT)]) from None
-        raise InputError([Problem("what looked into its code was ended each time", help=_WITHOUT)])
+        looker = self._idle.get()
+        try:
+            if looker is None or not looker.process.is_alive():
+                looker = self._begun()
+            return _detection(looker.ask((place, shown, work, commit)))
+        finally:
+            self._idle.put(looker)
 
-    def _begin_again(self, broken: ProcessPoolExecutor) -> None:
+    def _begun(self) -> _Looker:
         with self._lock:
-            if self._pool is broken:
-                broken.shutdown(wait=False, cancel_futures=True)
-                self._pool = self._begun()
+            ours, theirs = multiprocessing.Pipe()
+            process = _process(theirs, self._catalogue)
+            process.start()
+            theirs.close()
+            looker = _Looker(process, ours)
+            self._all.append(looker)
+            return looker
 
     def close(self) -> None:
         """End them."""
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        for one in self._all:
+            one.end()
+
+
+def _process(pipe: Connection, catalogue: Catalogue) -> BaseProcess:
+    """A process that is not begun yet; never as a copy of one that has threads."""
+    if sys.platform == "win32":
+        return multiprocessing.get_context("spawn").Process(target=_answer, args=(pipe, catalogue), daemon=True)
+    return multiprocessing.get_context("forkserver").Process(target=_answer, args=(pipe, catalogue), daemon=True)
+
+
+class _Looker:
+    """One process, which is asked through its pipe."""
+
+    def __init__(self, process: BaseProcess, pipe: Connection) -> None:
+        self.process = process
+        self._pipe = pipe
+
+    def ask(self, asked: Asked) -> Answer:
+        """What it says.
+
+        Raises:
+            InputError: it does not say anything, or not in time; then it is ended.
+        """
+        try:
+            self._pipe.send(asked)
+            if self._pipe.poll(PATIENCE):
+                return msgspec.msgpack.decode(self._pipe.recv_bytes(), type=Answer)
+            title = f"its code not looked into within {PATIENCE:.0f} seconds"
+        except (EOFError, OSError):
+            title = "what looked into its code was ended"
+        self.end()
+        raise InputError([Problem(title, help=_WITHOUT)])
+
+    def end(self) -> None:
+        """End it, whatever it does."""
+        if self.process.is_alive():
+            self.process.kill()
+        self.process.join()
+        self._pipe.close()
 
 
 @contextmanager
@@ -80,23 +122,25 @@ def lookers(catalogue: Catalogue) -> Iterator[Lookers]:
         found.close()
 
 
-_CATALOGUES: Final[list[Catalogue]] = []
-"""The one of this process, which came with it."""
+def _answer(pipe: Connection, catalogue: Catalogue) -> None:
+    """Look into what is asked, until nobody asks any more."""
+    while True:
+        try:
+            asked = pipe.recv()
+        except EOFError:
+            return
+        pipe.send_bytes(msgspec.msgpack.encode(_looked(asked, catalogue)))
 
 
-def _begin(catalogue: Catalogue) -> None:
-    _CATALOGUES[:] = [catalogue]
-
-
-def _look(place: str, shown: str, work: str, commit: str) -> Detection | tuple[Problem, ...]:
-    """What the code uses, or what is wrong: an error of ours does not travel between processes."""
+def _looked(asked: Asked, catalogue: Catalogue) -> Answer:
     try:
-        return look(place, shown, work, commit, _CATALOGUES[0])
+        return msgspec.msgpack.encode(look(*asked, catalogue)), ()
     except InputError as error:
-        return error.problems
+        return b"", tuple((one.title, one.help) for one in error.problems)
 
 
-def _found(found: Detection | tuple[Problem, ...]) -> Detection:
-    if isinstance(found, tuple):
-        raise InputError(found)
-    return found
+def _detection(answer: Answer) -> Detection:
+    found, problems = answer
+    if problems:
+        raise InputError([Problem(title, help=help) for title, help in problems])
+    return msgspec.msgpack.decode(found, type=Detection)
