@@ -30,7 +30,7 @@ from vendorgate.load.finding import alone
 from vendorgate.load.packs import PackChoice
 from vendorgate.report.json import render
 
-ROUNDS = 15
+ROUNDS = 7
 SIZES = {"half": 2, "whole": 1}
 MOST_OF_IMPACT, MOST_OF_REGISTRY, MOST_OF_VERIFY, MOST_OF_TWICE = 8.0, 5.0, 4.0, 2.6
 

@@ -29,7 +29,7 @@ from vendorgate.lifting.search import Bounds
 ROOT = Path(__file__).parent.parent
 POLICIES, REGISTRY = ROOT / "policies", ROOT / "registry-snapshot"
 AS_OF = datetime.date(2026, 11, 24)
-ROUNDS = 15
+ROUNDS = 7
 MOST_OF_A_CHECK, MOST_GROWTH = 30.0, 2.4
 USAGES = {
     "clinic": (ROOT / "examples" / "clinic" / "vendorgate.yaml", "visit-summaries"),
