@@ -7,7 +7,7 @@ What nobody stated may be anything: an answer stands where it would be the same 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, cast
 
 import msgspec
@@ -113,31 +113,30 @@ class FleetRules:
         """What a checked rule, or a condition in it that reads no usage by itself, comes to."""
         return self._compiler.compile(tree)(None, self.day)
 
-    def asked(self, body: Node, picked: Iterable[Picked]) -> Iterable[tuple[Picked, Value]]:
+    def asked(self, body: Node, picked: Iterable[Picked]) -> Iterator[tuple[Picked, Value]]:
         """What a body comes to for each of several usages."""
         evaluate = ELEMENT.compile(body)
         return ((one, evaluate(cast(Json, one.member.stated), self.day)) for one in picked)
 
-    def picked(self, collection: Node) -> list[Picked]:
+    def picked(self, collection: Node) -> Iterator[Picked]:
         """The usages that a list of usages has or may have."""
         assert isinstance(collection, Operation)
         if collection.name == "var":
-            return [Picked(member, True) for member in self.fleet.members]
-        found = []
+            yield from (Picked(member, True) for member in self.fleet.members)
+            return
         for one, value in self.asked(collection.arguments[1], self.picked(collection.arguments[0])):
             truth = truth_of(value)
             if truth is not False:
-                found.append(Picked(one.member, one.sure and truth))
-        return found
+                yield Picked(one.member, one.sure and truth)
 
-    def counted(self, count: Operation) -> list[tuple[Picked, Value]]:
+    def counted(self, count: Operation) -> Iterator[tuple[Picked, Value]]:
         """The usages that a count means, each with its value."""
-        return [*self.asked(count.arguments[1], self.picked(count.arguments[0]))]
+        return self.asked(count.arguments[1], self.picked(count.arguments[0]))
 
-    def held(self, quantified: Operation) -> list[tuple[Picked, Truth]]:
+    def held(self, quantified: Operation) -> Iterator[tuple[Picked, Truth]]:
         """The usages that a quantifier means, each with what it says of them."""
         found = self.asked(quantified.arguments[1], self.picked(quantified.arguments[0]))
-        return [(one, truth_of(value)) for one, value in found]
+        return ((one, truth_of(value)) for one, value in found)
 
     def range_of(self, count: Operation) -> Range:
         """How many values a count comes to."""
@@ -147,7 +146,8 @@ class FleetRules:
     def _quantifier(self, operation: Operation, compiler: Compiler[Answers]) -> Evaluator[Answers]:
         if not is_of_all(operation.arguments[0]):
             return OPERATORS[operation.name].compile(operation, compiler)
-        held: list[Held] = [(one.sure, truth) for one, truth in self.held(operation)]
+        # Members that are held alike say no more than one of them.
+        held: set[Held] = {(one.sure, truth) for one, truth in self.held(operation)}
         truth = QUANTIFIERS[operation.name](held, self.fleet.unread > 0)
         return lambda data, context: UNKNOWN if truth is None else truth
 

@@ -9,7 +9,7 @@ import math
 from collections.abc import Hashable, Iterable, Iterator
 from typing import Final
 
-from ..logic import Json, Node, Operation, Unknown, truth_of
+from ..logic import Json, Node, Operation, Unknown, Value, truth_of
 from ..logic.members import Range, Truth, told_apart
 from ..logic.paths import CHOICES, COMPARISONS, COUNT, NEGATIONS, is_of_all
 from ..logic.wording import count
@@ -72,17 +72,16 @@ def _held(truth: Truth) -> str:
 
 
 def _of_count(node: Operation, rules: FleetRules, outcome: Decision) -> FleetReason:
-    counted = rules.counted(node)
-    values = _values(counted, rules)
-    open_ones = [one for one, value in counted if one.sure is None or isinstance(value, Unknown)]
+    open_ones: list[Picked] = []
+    values, number = _values(rules.counted(node), rules, open_ones)
     what = words(node.arguments[1])
     message = f"{_range(rules.range_of(node))} of {what}"
-    left = len(values) - MOST_VALUES
+    left = number - MOST_VALUES
     message += f", of which the {MOST_VALUES} most frequent are told" if left > 0 else ""
     usages = sum(one.member.times for one in open_ones)
     if usages:
         message += f"; of {count(usages, 'usage')} it is not known which, or whether to count"
-    return FleetReason(outcome, message + _unread(rules), values[:MOST_VALUES], usages, _seen(open_ones, rules))
+    return FleetReason(outcome, message + _unread(rules), values, usages, _seen(open_ones, rules))
 
 
 def _range(found: Range) -> str:
@@ -95,21 +94,26 @@ def _distinct(number: float) -> str:
     return count(int(number), "distinct value")
 
 
-def _values(counted: Iterable[tuple[Picked, object]], rules: FleetRules) -> tuple[CountedValue, ...]:
-    """Each value of usages that surely count, with how many have it; the most frequent first."""
+def _values(
+    counted: Iterable[tuple[Picked, Value]], rules: FleetRules, open_ones: list[Picked]
+) -> tuple[tuple[CountedValue, ...], int]:
+    """The most frequent values of usages that surely count, and how many there are; other usages are open."""
     found: dict[Hashable, tuple[Json, int, int]] = {}
     for one, value in counted:
-        if one.sure is True and not isinstance(value, Unknown):
-            key = told_apart(value)  # type: ignore[arg-type]  # what a body comes to, and known
-            _, times, first = found.get(key, (None, 0, one.member.first))
-            found[key] = (value, times + one.member.times, min(first, one.member.first))  # type: ignore[assignment]
+        if one.sure is None or isinstance(value, Unknown):
+            open_ones.append(one)
+            continue
+        key = told_apart(value)
+        _, times, first = found.get(key, (None, 0, one.member.first))
+        found[key] = value, times + one.member.times, min(first, one.member.first)
     ordered = sorted(found.values(), key=lambda each: (-each[1], each[2]))
-    return tuple(CountedValue(value, times, rules.fleet.sight(first)) for value, times, first in ordered)
+    told = tuple(CountedValue(value, times, rules.fleet.sight(first)) for value, times, first in ordered[:MOST_VALUES])
+    return told, len(ordered)
 
 
 def _of_quantifier(node: Operation, rules: FleetRules, truth: Truth, outcome: Decision) -> Iterator[FleetReason]:
     """The usages that decide it; where it is open, those that leave it so."""
-    held = rules.held(node)
+    held = [*rules.held(node)]
     body = words(node.arguments[1])
     if truth is None:
         left = [one for one, each in held if each is None or (one.sure is None and each is not (node.name == "all"))]

@@ -55,8 +55,12 @@ def results_of(
         return ()
     from ....evaluate.fleet_judging import judge_fleet  # few bundles have rules over all usages
 
-    paths = (path for one in bundle.fleet for path in one.paths)
-    return judge_fleet(bundle.fleet, fleet_of(database, paths, as_of, bundle.region_groups), threshold)
+    # One policy after the other: what tells usages apart for all of them together may be nearly as much as usages.
+    return tuple(
+        result
+        for one in bundle.fleet
+        for result in judge_fleet([one], fleet_of(database, one.paths, as_of, bundle.region_groups), threshold)
+    )
 
 
 def write_rules(database: sqlite3.Connection, rules: Iterable[JudgedRule]) -> None:

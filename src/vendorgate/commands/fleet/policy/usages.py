@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import sqlite3
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
@@ -36,6 +37,8 @@ FROM subjects JOIN manifests ON manifests.id = subjects.manifest WHERE subjects.
 """
 Known = tuple[object, ...]
 """What the rules read of usages, a value a path: of a case as JSON, empty where nobody states it."""
+Seen = dict[tuple[object, ...], tuple[int, int]]
+"""By the number of what is known of cases, and what of manifests: how many usages there are, and the first of them."""
 
 
 def fleet_of(database: sqlite3.Connection, paths: Iterable[str], as_of: datetime.date, groups: RegionGroups) -> Fleet:
@@ -43,39 +46,53 @@ def fleet_of(database: sqlite3.Connection, paths: Iterable[str], as_of: datetime
     read = tuple(dict.fromkeys(paths))
     of_manifests = tuple(path for path in read if path in _OF_MANIFESTS)
     of_cases = tuple(path for path in read if path not in _OF_MANIFESTS)
-    seen: dict[Known, tuple[int, int]] = {}
-    for known, times, first in _alike(database, of_cases, of_manifests):
-        before, earliest = seen.get(known, (0, first))
-        seen[known] = before + times, min(earliest, first)
-    members = tuple(
-        Member(dict(_stated(of_cases, of_manifests, known)), times, first) for known, (times, first) in seen.items()
-    )
+    numbers, known = _cases(database, of_cases)
+    seen = _in_manifests(database, numbers, of_manifests) if of_manifests else _by_case(database, numbers)
+    members = tuple(_members(seen, known, of_cases, of_manifests))
     ((unread,),) = database.execute(UNREAD).fetchall()
     return Fleet(members, unread, as_of, groups, lambda first: _sight(database, first))
 
 
-def _alike(
-    database: sqlite3.Connection, of_cases: tuple[str, ...], of_manifests: tuple[str, ...]
-) -> Iterator[tuple[Known, int, int]]:
-    """What the rules read of the usages of one case in manifests that are alike, how many there are, the first."""
-    facts = _reader(of_cases)
-    last: int | None = None
-    known: Known = ()
-    for case, times, first, written, *rest in database.execute(_query(of_manifests)):
-        if case != last:
-            last, known = case, facts(written)
-        yield (*known, *rest), times, first
+def _members(
+    seen: Seen, known: list[Known], of_cases: tuple[str, ...], of_manifests: tuple[str, ...]
+) -> Iterator[Member]:
+    while seen:  # what is taken out is not held twice
+        (number, *whose), (times, first) = seen.popitem()
+        assert isinstance(number, int)
+        yield Member(dict(_stated(of_cases, of_manifests, (*known[number], *whose))), times, first)
 
 
-def _query(of_manifests: tuple[str, ...]) -> str:
-    names = tuple(f"m{place}" for place, _ in enumerate(of_manifests))
-    columns = "".join(f", manifests.{_OF_MANIFESTS[path]} AS m{place}" for place, path in enumerate(of_manifests))
-    joined = " JOIN manifests ON manifests.id = subjects.manifest" if of_manifests else ""
-    told = ", ".join(("case_id", "times", "first", "facts", *names))
-    alike = f"SELECT case_id, COUNT(*) AS times, MIN(subjects.id) AS first{columns} FROM subjects{joined}"  # noqa: S608
-    grouped = f"{alike} GROUP BY {', '.join(('case_id', *names))}"
-    # Columns of the table above and nothing that anybody states.
-    return f"SELECT {told} FROM ({grouped}) JOIN cases ON cases.id = case_id ORDER BY case_id, first"  # noqa: S608
+def _cases(database: sqlite3.Connection, paths: tuple[str, ...]) -> tuple[array[int], list[Known]]:
+    """By the id of a case the number of what the rules read of it, and by number what that is."""
+    ((greatest,),) = database.execute("SELECT COALESCE(MAX(id), 0) FROM cases").fetchall()
+    numbers = array("L", bytes(array("L").itemsize * (greatest + 1)))
+    found: dict[Known, int] = {}
+    facts = _reader(paths)
+    for case, written in database.execute("SELECT id, facts FROM cases"):
+        numbers[case] = found.setdefault(facts(written), len(found))
+    return numbers, [*found]
+
+
+def _by_case(database: sqlite3.Connection, numbers: array[int]) -> Seen:
+    """The usages of each case, where nothing of manifests is read: an index has them."""
+    seen: Seen = {}
+    for case, times, first in database.execute("SELECT case_id, COUNT(*), MIN(id) FROM subjects GROUP BY case_id"):
+        before, earliest = seen.get((numbers[case],), (0, first))
+        seen[numbers[case],] = before + times, min(earliest, first)
+    return seen
+
+
+def _in_manifests(database: sqlite3.Connection, numbers: array[int], paths: tuple[str, ...]) -> Seen:
+    """The usages one by one, with what is read of their manifests; the first of them comes first."""
+    columns = ", ".join(f"manifests.{_OF_MANIFESTS[path]}" for path in paths)
+    # Columns of the table above, and nothing that anybody states.
+    query = f"SELECT case_id, subjects.id, {columns} FROM subjects JOIN manifests ON manifests.id = subjects.manifest"  # noqa: S608
+    seen: Seen = {}
+    for case, subject, *whose in database.execute(f"{query} ORDER BY subjects.id"):
+        key = numbers[case], *whose
+        times, first = seen.get(key, (0, subject))
+        seen[key] = times + 1, first
+    return seen
 
 
 def _reader(paths: tuple[str, ...]) -> Callable[[str], Known]:
