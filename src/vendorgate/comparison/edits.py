@@ -36,7 +36,7 @@ _NUMBERED: Final = " (number "
 def edits(old: BundleFiles | None, new: BundleFiles | None) -> tuple[Edit, ...]:
     """What differs; None is a bundle that is not there."""
     return (
-        *_each("policy", _policies(old), _policies(new), _policy, lambda one: "stricter"),
+        *_each("policy", _judging(old), _judging(new), _policy, lambda one: "stricter"),
         *_each("waiver", _waivers(old), _waivers(new), _waiver, lambda one: "weaker"),
         *_register(old, new),
         *overlay_edits(old, new),
@@ -79,6 +79,13 @@ def _together(fields: Iterable[FieldEdit | Edit]) -> Effect:
 def _policies(files: BundleFiles | None) -> dict[str, PolicyOutline]:
     written = files.policies if files is not None else ()
     return {entry.id: entry for file, _ in written for entry in file.policies}
+
+
+def _judging(files: BundleFiles | None) -> dict[str, PolicyOutline]:
+    """Policies, and the rules over all usages of a fleet, which have the same fields."""
+    written = files.fleet[0].fleet_policies if files is not None and files.fleet is not None else ()
+    over_all = (PolicyOutline(**msgspec.structs.asdict(one)) for one in written)
+    return {**_policies(files), **{one.id: one for one in over_all}}
 
 
 def _policy(old: PolicyOutline, new: PolicyOutline) -> Iterator[FieldEdit]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -116,6 +117,17 @@ def test_the_file_that_the_schema_is_held_to_is_one_that_judges(tmp_path: Path) 
     write(tmp_path, {"p.yaml": policies(policy()), "fleet.yaml": text})
     ended = run("test", ".", "-k", "two-vendors-see-phi", folder=tmp_path)
     assert (ended.code, ended.stdout[:5]) == (0, "PASS:"), ended.stderr + ended.stdout
+
+
+@pytest.mark.parametrize("page", ["how-to/fleet.md", "reference/language.md"])
+def test_the_example_of_the_documentation_is_one_that_judges(page: str, tmp_path: Path) -> None:
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    (example,) = re.findall(r"```yaml\n(version: 1\nfleet_policies:\n.*?)```", text, re.DOTALL)
+    write(tmp_path, {"p.yaml": policies(policy()), "fleet.yaml": example})
+    ended = run("test", ".", folder=tmp_path)
+    assert (ended.code, "FAIL" in ended.stdout) == (0, False), ended.stderr + ended.stdout
+    shown = run("show", "two-vendors-see-phi", "--policies", ".", folder=tmp_path)
+    assert "is at most 2." in shown.stdout
 
 
 def test_coverage_has_the_conditions_outside_of_usages(tmp_path: Path) -> None:
