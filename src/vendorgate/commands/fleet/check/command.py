@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import Any, get_args
 
 import click
@@ -13,6 +14,7 @@ from ....frame.defaults import inputs_for
 from ....frame.options import as_of_option, help_option, pack_option, policies_option, registry_option
 from ....frame.reporting import fail_on_option, report_options
 from ....frame.verdict import EXIT_CODES
+from ....terminal.escape import escape
 from ..run.document import RowsFormat
 from .formats import FORMATS
 from .request import ExecutorName, FleetRequest
@@ -84,4 +86,6 @@ def check(format: str, output: tuple[str, ...], jobs: int | None, **options: Any
     found = answer(
         lambda: checked(request, judged_by), FORMATS, format, output, manifests=request.sources, folders=folders
     )
+    out = escape(request.out)
+    sys.stderr.write(f"the run is in {out}; look at it: vendorgate fleet report {out}\n")
     return EXIT_CODES[found.verdict]

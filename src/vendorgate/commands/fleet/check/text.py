@@ -85,9 +85,10 @@ def _day(found: FleetRun) -> str:
 
 def _verdict(found: FleetRun) -> str:
     counts = found.counts
-    blocks = f"{found.summary.blocking} results block" if found.summary.blocking != 1 else "1 result blocks"
+    blocks = f"{count(found.summary.blocking, 'result')} block{'s' if found.summary.blocking == 1 else ''}"
+    blocks = blocks if found.summary.blocking else "nothing blocks"
     if found.verdict != "incomplete":
-        return blocks if found.summary.blocking else "nothing blocks"
+        return blocks
     left = [f"{counts.not_judged} of {count(counts.manifests, 'manifest')}"] if counts.not_judged else []
     if counts.unreachable:
         left.append(f"{counts.unreachable} of {count(counts.repositories, 'repository', 'repositories')}")

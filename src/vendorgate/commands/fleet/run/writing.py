@@ -16,7 +16,7 @@ import msgspec
 
 from ....model.policy import Policy
 from ....report.ascii_json import in_one_line
-from ..model import FoundDrift, GatheredRepository, JudgedBatch, JudgedCase, JudgedManifest, JudgedNotice, JudgedSubject
+from ..model import FoundDrift, GatheredRepository, JudgedBatch, JudgedCase, JudgedManifest, JudgedNotice
 from .schema import INDEXES, TABLES
 
 _QUICK: Final = (
@@ -82,7 +82,11 @@ class RunWriter:
         write("INSERT INTO manifests VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", map(_manifest_row, manifests))
         write(
             "INSERT INTO subjects VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (_subject_row(id, one, numbers) for id, manifest in manifests for one in manifest.subjects),
+            [
+                (id, one.usage, one.route, one.offering, one.account, one.vendor, one.line, numbers[one.case])
+                for id, manifest in manifests
+                for one in manifest.subjects
+            ],
         )
         self._write_notices(
             (id, None, notice) for id, manifest in manifests if manifest.notices for notice in manifest.notices
@@ -183,8 +187,3 @@ def _manifest_row(numbered: tuple[int, JudgedManifest]) -> tuple[object, ...]:
     id, one = numbered
     problems = in_one_line(list(one.problems)) if one.problems else "[]"
     return id, one.repository, one.path, one.sha256, one.project, one.owner, one.bound, one.usages, problems
-
-
-def _subject_row(manifest: int, one: JudgedSubject, numbers: dict[str, int]) -> tuple[object, ...]:
-    case = numbers[one.case]
-    return manifest, one.usage, one.route, one.offering, one.account, one.vendor, one.line, case
