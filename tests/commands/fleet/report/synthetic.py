@@ -213,6 +213,8 @@ def _subjects(database: sqlite3.Connection, world: World, chance: random.Random,
         manifests.append((id, first, f"broken/{number}/vendorgate.yaml", "0" * 64, None, None, None, 0, problems))
     database.executemany("INSERT INTO manifests VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", manifests)
     database.executemany("INSERT INTO subjects VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)", subjects)
+    notices = ((one[0], "unbound-project", "note", f"nothing binds `{one[4]}` to a repository") for one in manifests)
+    database.executemany("INSERT INTO notices VALUES (?, NULL, ?, ?, ?, NULL)", notices)
     for name in repositories:
         _repository(database, name, None)
 

@@ -90,6 +90,7 @@ const noticeCells = (row) => {
   else where.append("the run as a whole");
   return [severity, id, message, where];
 };
+const isPlace = (value, rows) => /^\d{1,9}$/.test(value) && Number(value) < rows.length;
 const severityOf = (rows, at) => exact((row) => rows[row][at], has(rows, at));
 
 const LISTS = {
@@ -109,10 +110,10 @@ const LISTS = {
         return is && ofCase((one) => cases.data[one].some(is));
       },
       policy: (value) => (policyOf(value) < 0 ? null : () => true), // asked together with outcomes
-      outcome: (value) => (value in LETTERS ? () => true : null),
+      outcome: (value) => (Object.hasOwn(LETTERS, value) ? () => true : null),
       blocks: (value) => (value === "yes" ? () => true : null),
-      case: (value) => (cases.verdicts[value] === undefined ? null : (row) => subjects.case[row] === Number(value)),
-      end: (value) => (data.ends[value] ? ending([data.ends[value]]) : null),
+      case: (value) => (!isPlace(value, cases.verdicts) ? null : (row) => subjects.case[row] === Number(value)),
+      end: (value) => (isPlace(value, data.ends) ? ending([data.ends[value]]) : null),
       ends: (value) => {
         const [kind, when] = value.split(":");
         const asked = data.ends.filter((end) => end[0] === kind && end[6] === when);
@@ -130,7 +131,7 @@ const LISTS = {
     order: () => upTo(data.repositories.length),
     tests: {
       state: (value) =>
-        value in STATES ? (row) => (value === "without" ? data.repositories[row][1] !== "has" : data.repositories[row][1] === value) : null,
+        Object.hasOwn(STATES, value) ? (row) => (value === "without" ? data.repositories[row][1] !== "has" : data.repositories[row][1] === value) : null,
       text: textOf((row) => data.repositories[row].slice(0, 5)),
     },
     cells: (row) => {

@@ -4,14 +4,14 @@ let asked = new URLSearchParams();
 let found = new Int32Array(0);
 let page = 0;
 
-const listOf = (filter) => LISTS[filter.get("list") ?? "subjects"];
+const listOf = (filter) => (Object.hasOwn(LISTS, filter.get("list")) ? LISTS[filter.get("list")] : LISTS.subjects);
 
 /** What of the address the page has, and what it does not have. */
 const understood = (fragment) => {
   const given = [...new URLSearchParams(fragment)].filter(([name, value]) => name !== "list" || value !== "subjects");
   const filter = new URLSearchParams();
   const strange = [];
-  const list = LISTS[new URLSearchParams(given).get("list") ?? "subjects"] ?? LISTS.subjects;
+  const list = listOf(new URLSearchParams(given));
   for (const [name, value] of given) {
     const single = name !== "outcome" && filter.has(name);
     if (name === "list" && Object.hasOwn(LISTS, value) && !single) filter.append(name, value);

@@ -13,11 +13,15 @@ from typing import Final
 
 import msgspec
 
-from .model import FACETS, LETTERS, CaseView, Fleet, Manifest, Subjects
+from ....report.lines import shortened
+from .model import FACETS, LETTERS, CaseView, Fleet, Manifest, NoticeRow, Subjects
 from .naming import Texts
 
 _BELOW: Final = " "
 """Before the rest of a path that begins with its repository; no path begins with a space."""
+_PROBLEMS: Final = 5
+_LONGEST: Final = 300
+"""Characters of a problem."""
 _ESCAPED: Final = {ord(one): f"\\u{ord(one):04x}" for one in "<>&"}
 
 
@@ -33,8 +37,8 @@ def page_data(fleet: Fleet) -> str:
         "texts": fleet.subjects.texts,
         "ends": [*map(msgspec.structs.astuple, fleet.ends.endings)],
         "repositories": [*map(msgspec.structs.astuple, fleet.repositories)],
-        "drift": [*map(msgspec.structs.astuple, fleet.drift)],
-        "notices": [*map(msgspec.structs.astuple, fleet.notices)],
+        "drift": [[texts.number(text) for text in msgspec.structs.astuple(one)] for one in fleet.drift],
+        "notices": [_notice(one, texts) for one in fleet.notices],
         "words": texts.all(),
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPED)
@@ -46,8 +50,20 @@ def _manifests(manifests: Sequence[Manifest]) -> dict[str, object]:
         "project": [one.project for one in manifests],
         "team": [one.team for one in manifests],
         "place": [one.place for one in manifests],
-        "problems": [(number, one.problems) for number, one in enumerate(manifests) if one.problems],
+        "problems": [(number, _first(one.problems)) for number, one in enumerate(manifests) if one.problems],
     }
+
+
+def _first(problems: Sequence[str]) -> list[str]:
+    """The first few, each in short: a manifest may have thousands."""
+    more = [f"and {len(problems) - _PROBLEMS:,} more"] if len(problems) > _PROBLEMS else []
+    return [*(shortened(one, _LONGEST) for one in problems[:_PROBLEMS]), *more]
+
+
+def _notice(one: NoticeRow, texts: Texts) -> list[int | None]:
+    """Its texts by their numbers: many notices say the same."""
+    id, severity, message, usage = map(texts.number, (one.id, one.severity, one.message, one.usage))
+    return [id, severity, message, one.manifest, one.case, usage]
 
 
 def _path(manifest: Manifest) -> str:

@@ -23,6 +23,17 @@ const WORDS = { blocks: "blocks", ends: "ends", end: "end", place: "in", kind: "
 
 // Columns
 
+const word = (at) => data.words[at];
+data.drift = data.drift.map((cells) => cells.map(word));
+data.notices = data.notices.map(([id, severity, message, manifest, one, usage]) => [
+  word(id),
+  word(severity),
+  word(message),
+  manifest,
+  one,
+  word(usage),
+]);
+
 const manifests = data.manifests;
 const cases = data.cases;
 const total = data.subjects.many.reduce((sum, many) => sum + many, 0);
