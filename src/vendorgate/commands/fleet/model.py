@@ -119,8 +119,8 @@ class JudgedBatch(msgspec.Struct, frozen=True, array_like=True):
     number: int
     manifests: tuple[JudgedManifest, ...]
     cases: tuple[JudgedCase, ...]
-    """Those that the worker has not handed over before in this session; of one digest, whoever hands it over says the
-    same."""
+    """Each that the worker has not handed over before in this session, and some again; of one digest, whoever hands it
+    over says the same."""
     rows: bytes
     """The results as JSON lines, one for each subject and policy; empty where nobody asked for them."""
     waivers: tuple[MetWaiver, ...] = ()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -24,7 +25,7 @@ from ....model.manifest import Manifest
 from ....model.registry import Snapshot
 from ....model.result import Notice, Result
 from ....model.subject import Subject
-from ....model.vocabulary import FailOn, RouteOfUsage
+from ....model.vocabulary import FailOn, Outcome, RouteOfUsage, Severity
 from ....report.cause import cause_of
 from ....report.json import reported_citation, reported_requirement
 from ..model import JudgedCase, JudgedNotice, JudgedResult
@@ -143,7 +144,13 @@ def _case(facts: bytes, results: Iterable[Result], notices: Iterable[Notice]) ->
 def _result(result: Result) -> JudgedResult:
     waiver = result.waiver
     words = None if waiver is None else f"{waiver.written.approved_by}, until {waiver.written.expires}"
-    return JudgedResult(result.policy.id, result.outcome, result.severity, result.blocks, words)
+    return _shared_result(result.policy.id, result.outcome, result.severity, result.blocks, words)
+
+
+@lru_cache(4096)
+def _shared_result(policy: str, outcome: Outcome, severity: Severity, blocks: bool, waiver: str | None) -> JudgedResult:
+    """One for all cases of which a policy says the same: there are some dozens a case."""
+    return JudgedResult(policy, outcome, severity, blocks, waiver)
 
 
 def _reasons(result: Result) -> dict[str, object]:

@@ -37,8 +37,10 @@ from .names import Names, Whose, names_project
 from .reading import Fields, read_row, stated_in, words_of
 from .waiving import Waiving
 
-_MOST: Final = 16_384
+_MOST: Final = 8_192
 """Usages that are remembered, twice over; each takes some kilobytes."""
+_MOST_HANDED: Final = 65_536
+"""Cases that are known to be handed over; each takes a tenth of a kilobyte."""
 _NOWHERE: Final = Source("", "", lambda text: None)
 
 
@@ -79,6 +81,8 @@ class Judge:
         Raises:
             InputError: an offering that they name is not valid, so that nothing is judged.
         """
+        if len(self._handed) > _MOST_HANDED:
+            self._handed.clear()  # who gets a case again, has it already
         found = Found(self._handed, write_rows=self._fragments is not None)
         read: list[tuple[Row, ReadManifest | None, list[Problem]]] = []
         for row in batch.rows:
