@@ -27,6 +27,7 @@ PLACES = {
     "waivers": "policies/waivers.yaml",
     "snapshot": "registry/snapshot.yaml",
     "offering": "registry/offerings/alpha.yaml",
+    "fleet": "policies/fleet.yaml",
     "overlay": "policies/offerings/overlay.yaml",
 }
 COMMAND = ("check", "vendorgate.yaml", "--policies", "policies", "--registry", "registry", "--as-of", "2026-11-23")

@@ -11,12 +11,15 @@ import pytest
 from tests import frameworks
 from tests.command import ROOT
 from vendorgate.evaluate.program import OPERATORS
+from vendorgate.load.fleet_language import OF_OFFERINGS
 from vendorgate.load.language import language
 from vendorgate.load.lexicon import Lexicon
+from vendorgate.logic.paths import COUNT
 from vendorgate.logic.types import UnknownPath
 from vendorgate.model.facts import CERTIFICATIONS, COMMON_FACTS
 from vendorgate.model.frameworks.table import FRAMEWORKS
 from vendorgate.model.result import NoticeId
+from vendorgate.report.nouns import _OVER_ALL as OVER_ALL
 from vendorgate.report.nouns import _PATHS as PATHS
 
 REFERENCE = ROOT / "docs" / "reference"
@@ -41,7 +44,14 @@ def test_every_operator_has_its_row_and_no_row_is_of_another() -> None:
         word for cell in _first_cells(_section(page, "Operators of the standard")) for word in cell.split("`")[1::2]
     ]
     named = own + standard
-    assert sorted(named) == sorted(OPERATORS)
+    assert sorted(named) == sorted((*OPERATORS, COUNT))
+    assert _first_cells(_section(page, "Rules over all usages"))[0].startswith(f"`{{{COUNT}: ")
+
+
+def test_every_path_of_rules_over_all_usages_is_named() -> None:
+    section = _section(_page("language.md"), "Rules over all usages")
+    for path in (*OVER_ALL, *(f"offering.{name}" for name in OF_OFFERINGS)):
+        assert re.search(rf"[`{{ ]{re.escape(path)}[`}}]", section), path
 
 
 def test_every_path_has_its_row() -> None:

@@ -52,6 +52,12 @@ FILES: Final[Mapping[str, Kind]] = {
         "A `*.test.yaml` anywhere in a bundle, which `vendorgate policy test` runs.",
         "docs/how-to/write-policies.md#yaml tests",
     ),
+    "fleet-policies": Kind(
+        "fleet.yaml",
+        "At the root of a bundle: rules over all usages of a fleet, such as how many vendors see PHI at most. A check "
+        "reads them, and `vendorgate fleet` judges by them.",
+        "docs/how-to/fleet.md#yaml fleet-policies",
+    ),
     "agreements": Kind(
         "agreements.yaml",
         "At the root of a bundle, for legal: the register of what is signed. With it no claim of a manifest counts.",
@@ -123,6 +129,9 @@ _NAMES: Final[Mapping[str, str]] = {
     "AsOfLimit": "Limit of the day",
     "CellFile": "Cell",
     "FiledTest": "Test",
+    "FleetPolicyEntry": "Fleet policy",
+    "FleetPolicyTest": "Test of a fleet policy",
+    "FleetTestUsage": "Usage of a fleet",
     "PolicyFileEntry": "Policy",
     "PolicyTestUsage": "Usage of a test",
 }

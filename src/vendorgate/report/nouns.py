@@ -44,8 +44,6 @@ def agreement_noun(kind: str) -> tuple[str, str]:
 
 
 _PATHS: Final[Mapping[str, tuple[str, str]]] = {
-    "usages": ("all usages of the fleet", "are"),
-    "repository": ("the repository", "is"),
     "usage.id": ("the usage's id", "is"),
     "usage.purpose": ("the purpose", "is"),
     "usage.offering": ("the offering", "is"),
@@ -125,6 +123,13 @@ _AGREEMENT: Final[Mapping[str, str]] = {
 }
 
 
+_OVER_ALL: Final[Mapping[str, tuple[str, str]]] = {
+    "usages": ("all usages of the fleet", "are"),
+    "repository": ("the repository", "is"),
+}
+"""Of rules over all usages alone."""
+
+
 def noun(path: str) -> str:
     """What a path is called."""
     return noun_and_verb(path)[0]
@@ -135,6 +140,8 @@ def noun_and_verb(path: str) -> tuple[str, str]:
     root, *steps = path.split(".")
     if path in _PATHS:
         return _PATHS[path]
+    if path in _OVER_ALL:
+        return _OVER_ALL[path]
     if root == "usage" and steps[0] == "attributes":
         return f"the attribute `{'.'.join(steps[1:])}`", "is"
     if root == "usage":

@@ -122,7 +122,7 @@ def test_the_file_that_the_schema_is_held_to_is_one_that_judges(tmp_path: Path) 
 @pytest.mark.parametrize("page", ["how-to/fleet.md", "reference/language.md"])
 def test_the_example_of_the_documentation_is_one_that_judges(page: str, tmp_path: Path) -> None:
     text = (ROOT / "docs" / page).read_text(encoding="utf-8")
-    (example,) = re.findall(r"```yaml\n(version: 1\nfleet_policies:\n.*?)```", text, re.DOTALL)
+    (example,) = re.findall(r"```yaml[ a-z-]*\n(version: 1\nfleet_policies:\n.*?)```", text, re.DOTALL)
     write(tmp_path, {"p.yaml": policies(policy()), "fleet.yaml": example})
     ended = run("test", ".", folder=tmp_path)
     assert (ended.code, "FAIL" in ended.stdout) == (0, False), ended.stderr + ended.stdout
