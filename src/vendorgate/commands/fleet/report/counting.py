@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from ....terminal.escape import escape
@@ -53,10 +53,7 @@ def counted(database: sqlite3.Connection, about: RunAbout) -> Fleet:
         names=names,
         tallies=tallies,
         tally=_sum(_tally(found[id], of_case[number]) for number, id in enumerate(columns.case_ids)),
-        policies=tuple(
-            PolicyRow(id, escape(title) or id, severity, _of_policy(number, found, columns, of_case))
-            for number, (_, id, title, severity) in enumerate(policies)
-        ),
+        policies=tuple(_policies(policies, found, columns, of_case)),
         cases=views,
         of_case=tuple(of_case[number] for number in range(len(columns.case_ids))),
         manifests=tuple(_manifest(row, place) for row in columns.manifests),
@@ -79,6 +76,16 @@ def _sum(tallies: Iterable[Tally]) -> Tally:
     for one in tallies:
         total = total.plus(one)
     return total
+
+
+def _policies(
+    rows: Iterable[tuple[int, str, str, str]],
+    found: Mapping[int, CaseRow],
+    columns: SubjectColumns,
+    of_case: Counter[int],
+) -> Iterator[PolicyRow]:
+    for number, (_, id, title, severity) in enumerate(rows):
+        yield PolicyRow(id, escape(title) or id, severity, _of_policy(number, found, columns, of_case))
 
 
 def _of_policy(policy: int, found: Mapping[int, CaseRow], columns: SubjectColumns, of_case: Counter[int]) -> Tally:

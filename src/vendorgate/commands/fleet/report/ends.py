@@ -41,12 +41,16 @@ class _Key(NamedTuple):
     """JSON, as the run has it."""
 
 
+_Cell = tuple[EndKind, str]
+"""A kind and a column of the figure."""
+
+
 class _Found(msgspec.Struct):
     """Ends by their keys, each with the policies that it is about and the subjects that it concerns."""
 
-    policies: dict[_Key, set[int]] = msgspec.field(default_factory=dict)
+    policies: dict[_Key, set[int]]
     subjects: Counter[_Key] = msgspec.field(default_factory=Counter)
-    months: Counter[tuple[EndKind, str]] = msgspec.field(default_factory=Counter)
+    months: Counter[_Cell] = msgspec.field(default_factory=Counter)
 
 
 _ByOffering = Mapping["int | None", Sequence["tuple[_Key, set[int]]"]]
@@ -73,26 +77,56 @@ def ends(
     as_of: str,
 ) -> Ends:
     """All ends of a run; `positions` has the place of each policy by its position."""
-    found, shown = _Found(), months(as_of)
+    found, shown = _Found(_stored(database, positions, texts)), months(as_of)
+    whose = _manifests([key for key in found.policies if key.projects is not None], columns)
+    some = _by_offering({key: found.policies[key] for key in whose})
+    counted = _count_for_all(found, whose, columns, cases, shown)
+    if whose:
+        _count_for_some(found, some, whose, columns, cases, shown, counted)
+    rows = [_ending(key, found, column_of(key.until, shown), whose.get(key)) for key in found.policies]
+    return Ends(shown, tuple(sorted(rows, key=_order)), found.months)
+
+
+def _stored(database: sqlite3.Connection, positions: Mapping[int, int], texts: Texts) -> dict[_Key, set[int]]:
+    """The policies of each end that the run has."""
+    found: dict[_Key, set[int]] = {}
     for kind, what, offering, policy, until, reference, projects in database.execute(_STORED):
         number = None if offering is None else texts.number(escape(offering))
         key = _Key(kind, escape(what), number, until, escape(reference or ""), projects)
-        found.policies.setdefault(key, set()).add(positions[policy])
-    whose = _manifests([key for key in found.policies if key.projects is not None], columns)
-    everybody = _by_offering({key: of for key, of in found.policies.items() if key not in whose})
-    some = _by_offering({key: found.policies[key] for key in whose})
-    offerings, case_of = columns.columns["offering"], columns.case
-    at: dict[tuple[int, int], frozenset[tuple[EndKind, str]]] = {}
-    for (offering, case), many in Counter(zip(offerings, case_of, strict=True)).items():
-        keys = [*_concerning(cases[case], offering, everybody), *_waivers(cases[case], found)]
-        at[offering, case] = _count(keys, many, found, shown, frozenset())
-    if whose:
-        every = Counter(zip(columns.columns["manifest"], offerings, case_of, strict=True))
-        for (manifest, offering, case), many in every.items():
-            keys = [key for key in _concerning(cases[case], offering, some) if manifest in whose[key]]
-            _count(keys, many, found, shown, at[offering, case])
-    rows = [_ending(key, found, column_of(key.until, shown), whose.get(key)) for key in found.policies]
-    return Ends(shown, tuple(sorted(rows, key=_order)), found.months)
+        found.setdefault(key, set()).add(positions[policy])
+    return found
+
+
+def _count_for_all(
+    found: _Found,
+    whose: Mapping[_Key, set[int]],
+    columns: SubjectColumns,
+    cases: Sequence[CaseView],
+    shown: Sequence[str],
+) -> Mapping[tuple[int, int], frozenset[_Cell]]:
+    """Count what is for all projects; for an offering and a case, in which cells of the figure."""
+    by = _by_offering({key: of for key, of in found.policies.items() if key not in whose})
+    counted = {}
+    for (offering, case), many in Counter(zip(columns.columns["offering"], columns.case, strict=True)).items():
+        keys = [*_concerning(cases[case], offering, by), *_waivers(cases[case], found)]
+        counted[offering, case] = _count(keys, many, found, shown, frozenset())
+    return counted
+
+
+def _count_for_some(
+    found: _Found,
+    by: _ByOffering,
+    whose: Mapping[_Key, set[int]],
+    columns: SubjectColumns,
+    cases: Sequence[CaseView],
+    shown: Sequence[str],
+    counted: Mapping[tuple[int, int], frozenset[_Cell]],
+) -> None:
+    """Count what is for some projects, in cells in which the subject is not counted yet."""
+    every = Counter(zip(columns.columns["manifest"], columns.columns["offering"], columns.case, strict=True))
+    for (manifest, offering, case), many in every.items():
+        keys = [key for key in _concerning(cases[case], offering, by) if manifest in whose[key]]
+        _count(keys, many, found, shown, counted[offering, case])
 
 
 def _manifests(keys: Sequence[_Key], columns: SubjectColumns) -> Mapping[_Key, set[int]]:
@@ -133,8 +167,8 @@ def _waivers(case: CaseView, found: _Found) -> list[_Key]:
 
 
 def _count(
-    keys: Sequence[_Key], many: int, found: _Found, shown: Sequence[str], counted: frozenset[tuple[EndKind, str]]
-) -> frozenset[tuple[EndKind, str]]:
+    keys: Sequence[_Key], many: int, found: _Found, shown: Sequence[str], counted: frozenset[_Cell]
+) -> frozenset[_Cell]:
     """Count subjects for ends, and once for each kind and month in which they are not counted yet."""
     for key in keys:
         found.subjects[key] += many

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -138,17 +138,10 @@ def _heads(names: tuple[Name, ...], facet: str) -> tuple[Head, ...]:
 
 def blocking(fleet: Fleet) -> Grid:
     """The policies that block most, by the repositories in which they do."""
-    policies = [number for number, one in enumerate(fleet.policies) if one.tally.blocks]
-    policies.sort(key=lambda number: -fleet.policies[number].tally.blocks)
-    del policies[_POLICIES:]
+    block = (number for number, one in enumerate(fleet.policies) if one.tally.blocks)
+    policies = sorted(block, key=lambda number: -fleet.policies[number].tally.blocks)[:_POLICIES]
     places = shown(fleet, "place", _PLACES)
-    found: defaultdict[tuple[int, int], int] = defaultdict(int)
-    for (manifest, number), many in fleet.together().items():
-        verdicts = fleet.cases[number].verdicts
-        place = column(fleet.manifests[manifest].place, places)
-        for row, policy in enumerate(policies):
-            if verdicts[policy].isupper():
-                found[row, place] += many
+    found = _blocked(fleet, policies, places)
     used = sorted({place for _, place in found})
     at = {place: number for number, place in enumerate(used)}
     alone = [many for (_, place), many in found.items() if not places[place].value.startswith(REST)]
@@ -157,12 +150,22 @@ def blocking(fleet: Fleet) -> Grid:
         _blocking(fleet, (row, at[place]), policies[row], places[place], many, most)
         for (row, place), many in sorted(found.items())
     )
-    heads = tuple(
-        Head(fleet.policies[one].id, fragment(policy=fleet.policies[one].id, blocks="yes")) for one in policies
-    )
-    named = tuple(places[place] for place in used)
-    columns = tuple(Head(one.words, fragment(place=one.value, blocks="yes")) for one in named)
+    names = [fleet.policies[one].id for one in policies]
+    heads = tuple(Head(name, fragment(policy=name, blocks="yes")) for name in names)
+    columns = tuple(Head(places[one].words, fragment(place=places[one].value, blocks="yes")) for one in used)
     return Grid(heads, columns, cells, width_of(len(used)))
+
+
+def _blocked(fleet: Fleet, policies: Sequence[int], places: tuple[Name, ...]) -> dict[tuple[int, int], int]:
+    """How many subjects each policy blocks at each place; both by where they stand in the figure."""
+    found: defaultdict[tuple[int, int], int] = defaultdict(int)
+    for (manifest, number), many in fleet.together().items():
+        verdicts = fleet.cases[number].verdicts
+        place = column(fleet.manifests[manifest].place, places)
+        for row, policy in enumerate(policies):
+            if verdicts[policy].isupper():
+                found[row, place] += many
+    return found
 
 
 def _blocking(fleet: Fleet, at: tuple[int, int], policy: int, place: Name, many: int, most: int) -> Cell:
