@@ -77,6 +77,8 @@ class Causes:
         inputs = (*(("manifest",) if by_manifest else ()), *self._differing) or _MANIFEST
         observed = same_manifest and any(map(_is_declared, paths))
         possible = _possible(old, new, results, observed=observed)
+        if by_manifest and (old.outcome == "not_applicable") != (new.outcome == "not_applicable"):
+            possible -= _of_registry(paths)
         chosen = tuple(one for one in inputs if one in possible) or inputs
         return Cause(chosen, _what(chosen, policy, told, results, paths))
 
@@ -89,6 +91,15 @@ def _paths(told: tuple[ToldCase, ToldCase]) -> tuple[str, ...]:
     """The paths of what is known otherwise than before."""
     old, new = told[0].facts, told[1].facts
     return tuple(sorted(path for path in old.keys() | new.keys() if old.get(path) != new.get(path)))
+
+
+def _of_registry(paths: tuple[str, ...]) -> frozenset[FleetCause]:
+    """To whom a policy applies no cell says: it reads what an offering is, and that stands among the facts."""
+    return _NO_CAUSE if any(path.startswith(("offering.", "primary.")) for path in paths) else _REGISTRY
+
+
+_NO_CAUSE: Final[frozenset[FleetCause]] = frozenset()
+_REGISTRY: Final[frozenset[FleetCause]] = frozenset(("registry",))
 
 
 def _possible(
@@ -140,8 +151,7 @@ def _what(
             said.append(_cells(told, results))
         elif cause == "policies":
             said.append(_of_bundle(policy, results, told))
-        else:
-            said.append(_OTHERWISE[cause])
+    said = said or [_OTHERWISE[cause] for cause in chosen]
     return "; ".join(said)
 
 
