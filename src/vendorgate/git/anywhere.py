@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -133,6 +135,14 @@ class Anywhere(msgspec.Struct, frozen=True):
             raise self.run.refused("what answers there is no git server", _ACCESS)
         return bool(found)
 
+    def at_once(self, *, whole: bool = False) -> str | None:
+        """Have the commit here that a server shows first, without asking for it before; None where that cannot be."""
+        if self.address is None:
+            return None
+        self._begin("sha1")
+        code, _, _ = self.run.ended(*self._fetch(self.address, whole=whole))
+        return self._fetched() if code == 0 else None
+
     def fetched(self, commit: str, *, whole: bool = False) -> str:
         """Have a commit here: the one that it shows first, which may have changed since; its id.
 
@@ -140,9 +150,21 @@ class Anywhere(msgspec.Struct, frozen=True):
         """
         if self.address is None:
             return commit
-        format = "sha1" if len(commit) == _SHORTER_ID else "sha256"
+        self._begin("sha1" if len(commit) == _SHORTER_ID else "sha256")
+        self.run.do(*self._fetch(self.address, whole=whole))
+        return self._fetched()
+
+    def _begin(self, format: str) -> None:
+        """Have an empty repository here; one that was begun with other ids gives way."""
+        for name in ("config", "objects", "refs"):
+            path = os.path.join(self.run.folder, name)
+            shutil.rmtree(path, ignore_errors=True) if os.path.isdir(path) else Path(path).unlink(missing_ok=True)
         self.run.do("init", "--quiet", "--bare", "--template=", f"--object-format={format}", self.run.folder)
-        self.run.do(*_FETCH, "--depth=1", *(() if whole else (_NO_FILES,)), "--", self.address, "HEAD")
+
+    def _fetch(self, address: str, *, whole: bool) -> tuple[str, ...]:
+        return (*_FETCH, "--depth=1", *(() if whole else (_NO_FILES,)), "--", address, "HEAD")
+
+    def _fetched(self) -> str:
         found = _id(self.run.do("rev-parse", "--verify", "--end-of-options", "FETCH_HEAD^{commit}"))
         if found is None:
             raise self.run.refused("it is no commit", "set its HEAD to a branch")

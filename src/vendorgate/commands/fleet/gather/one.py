@@ -70,12 +70,14 @@ def gathered(
 
 
 def _read(wanted: Wanted, known: Known | None, repository: Anywhere, look: Look | None) -> Outcome:
-    tip = repository.tip()
-    if known is not None and known.is_of(tip):
-        return Unchanged(known.row.manifests)
-    if tip is None:
-        return Read(Gathered(wanted.name, wanted.shown, None, ()), None if look is None else _NO_CODE)
-    commit = repository.fetched(tip, whole=look is not None)
+    commit = repository.at_once(whole=look is not None) if known is None else None
+    if commit is None:
+        tip = repository.tip()
+        if known is not None and known.is_of(tip):
+            return Unchanged(known.row.manifests)
+        if tip is None:
+            return Read(Gathered(wanted.name, wanted.shown, None, ()), None if look is None else _NO_CODE)
+        commit = repository.fetched(tip, whole=look is not None)
     found = Gathered(wanted.name, wanted.shown, commit, tuple(manifests(repository, commit)))
     work = repository.run.folder
     return Read(found, None if look is None else look(wanted.place, wanted.shown, work, commit))
