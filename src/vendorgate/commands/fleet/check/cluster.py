@@ -7,6 +7,7 @@ it needs vendorgate, and shares no disk with anybody. It needs Dask: `pip instal
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -45,15 +46,18 @@ class Cluster:
         with _client(self._scheduler, self._jobs) as client:
             from distributed.comm import CommClosedError
 
+            shared = AssignmentOfWorker(self._assigned.judging.session, encode(self._assigned))
             try:
-                self._hand_out(client)
+                self._hand_out(client, shared)
                 yield from self._gather(client, iter(tasks))
+                client.unregister_worker_plugin(shared.name)
             except (CommClosedError, ConnectionError, TimeoutError):
                 raise self._gone() from None
 
-    def _hand_out(self, client: Client) -> None:
+    def _hand_out(self, client: Client, shared: AssignmentOfWorker) -> None:
         """Give every worker, also those that come later, what judges."""
-        shared = AssignmentOfWorker(self._assigned.judging.session, encode(self._assigned))
+        if not client.nthreads():
+            sys.stderr.write("the cluster has no workers yet\n")
         try:
             client.register_plugin(shared)
         except (ImportError, AttributeError) as error:

@@ -38,8 +38,7 @@ class AssignmentOfWorker(WorkerPlugin):
         self._assigned = assigned
 
     def setup(self, worker: Worker) -> None:
-        """Have it, in place of what an earlier run left."""
-        _assigned.clear()
+        """Have it, beside that of another run which goes on."""
         _assigned[self._session] = assignment_from(self._assigned)
 
     def teardown(self, worker: Worker) -> None:

@@ -151,8 +151,7 @@ def _keeping(folder: RunFolder) -> Iterator[None]:
         where = Location(f"{folder.shown}/{folder.database.name}", 1, 1)
         raise UsageError([Problem(f"cannot be written: {error}", where, MAKE_ROOM)]) from None
     except KeyboardInterrupt:
-        kept = folder.finished
-        sys.stderr.write(
-            f"{count(kept, 'finished batch', 'finished batches')} kept: the same command goes on with that\n"
-        )
+        if kept := folder.finished:
+            batches = count(kept, "finished batch", "finished batches")
+            sys.stderr.write(f"{batches} kept: the same command goes on with that\n")
         raise
