@@ -25,7 +25,7 @@ NOT_ALL: dict[str, str] = {
     "vendorgate.comparison.causes._NAMES": "inputs that are causes by their names; others by what they did",
     "vendorgate.commands.impact.wording._COUNTED": "what may be counted and not told",
     "vendorgate.commands.plan.wording._IN_TIME": "causes about which something can be done in time",
-    "vendorgate.evaluate.coverage._DECLARATION": "axes whose declarations have other names",
+    "vendorgate.evaluate.steps._DECLARATION": "axes whose declarations have other names",
     "vendorgate.report.sarif.KIND": "outcomes that are findings",
     "vendorgate.detection.configuration.purposes._DONE": "kinds of models that configurations name an endpoint for",
     "vendorgate.commands.agreements.text._LOOKS": "states that are painted",

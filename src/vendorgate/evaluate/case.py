@@ -21,7 +21,7 @@ from ..model.subject import Subject
 from ..model.text import Decoded
 from ..model.vocabulary import CONTRACT, Decision, RegionGroups
 from .calendar import is_current, last_day
-from .cells import JudgingCells, Steps, evidence_on, grade_of, tier_of
+from .cells import Steps, evidence_on, grade_of, tier_of
 from .facts import FactSource, descend, fact_sources, fact_value, same
 from .program import Program
 from .scope import Gap, declared_names, gaps
@@ -35,8 +35,8 @@ class Case:
     """A subject on the as-of day. A question of yes or no is answered True, False or UNKNOWN."""
 
     __slots__ = (
-        *("_agreements", "_cells", "_coverage", "_facts", "_gaps", "_sources", "_steps", "_strangers"),
-        *("as_of", "asked_for_name", "contradictions", "demands", "explained", "kinds", "observed", "program"),
+        *("_agreements", "_coverage", "_facts", "_gaps", "_sources", "_steps", "_strangers"),
+        *("as_of", "asked_for_name", "cells", "contradictions", "demands", "explained", "kinds", "observed", "program"),
         *("region_groups", "stated", "subject", "undeclared_setting"),
     )
 
@@ -65,7 +65,8 @@ class Case:
             self.stated.update(dict.fromkeys([*unseen], WITHHELD))
         for contradiction in self.contradictions:
             self.stated[contradiction.path] = CONTRADICTED
-        self._cells = program.cells(subject.offering)
+        self.cells = program.cells(subject.offering)
+        """Those of its offering, as they judge."""
         self._steps: Steps | None = None
         self._coverage: dict[str, Value] = {}
         self._facts: dict[tuple[str, ...], Value] = {}
@@ -99,11 +100,6 @@ class Case:
         """The offering's cell; None where the registry states nothing."""
         return self.subject.offering.cells.get(dimension)
 
-    @property
-    def cells(self) -> JudgingCells:
-        """The cells of its offering, as they judge."""
-        return self._cells
-
     def covered(self, dimension: str) -> Value:
         """Coverage, all steps of the contract."""
         found = self._coverage.get(dimension)
@@ -112,7 +108,7 @@ class Case:
         return found
 
     def _cover(self, dimension: str) -> Value:
-        bit = self._cells.bits.get(dimension, 0)
+        bit = self.cells.bits.get(dimension, 0)
         if not bit:
             return UNKNOWN
         steps = self._steps or self._take_steps()
@@ -129,7 +125,7 @@ class Case:
 
     def _take_steps(self) -> Steps:
         """What can be said of all cells without asking anybody."""
-        found = self._steps = self._cells.steps(self.stated, self.as_of)
+        found = self._steps = self.cells.steps(self.stated, self.as_of)
         return found
 
     def _lacks_contract(self, cell: Cell) -> bool:
@@ -138,7 +134,7 @@ class Case:
 
     def documented(self, dimension: str) -> Value:
         """Steps 0 to 2 alone."""
-        bit = self._cells.bits.get(dimension, 0)
+        bit = self.cells.bits.get(dimension, 0)
         if not bit:
             return UNKNOWN
         steps = self._steps or self._take_steps()
@@ -179,7 +175,7 @@ class Case:
     def gaps(self, cell: Cell) -> list[Gap]:
         """What the scope of a cell does not reach."""
         steps = self._steps or self._take_steps()
-        if not self._cells.bits[cell.dimension] & steps.outside:
+        if not self.cells.bits[cell.dimension] & steps.outside:
             return []
         return self._every_gap(cell)
 
@@ -250,12 +246,12 @@ class Case:
     def _stands(self, cell: Cell) -> bool:
         """Whether what a cell says is known at all: its grade is one (a `no`, too), and its evidence is good enough."""
         steps = self._steps or self._take_steps()
-        return not self._cells.bits[cell.dimension] & steps.untold and not self._lacks_contract(cell)
+        return not self.cells.bits[cell.dimension] & steps.untold and not self._lacks_contract(cell)
 
     def _speaks(self, cell: Cell) -> bool:
         """Whether what a cell says is said of this usage (steps 0, 3 and 4): its models, tier and scope fit."""
         steps = self._steps or self._take_steps()
-        return not self._cells.bits[cell.dimension] & steps.silent
+        return not self.cells.bits[cell.dimension] & steps.silent
 
     def _fact(self, cell: Cell, below: list[str]) -> Value:
         """A fact, where every name that is declared reads the same."""
@@ -272,7 +268,7 @@ class Case:
         asked = cell.dimension, fact
         found = self._sources.get(asked)
         if found is None:
-            found = self._sources[asked] = fact_sources(self._cells.exceptions(cell, fact), self.stated)
+            found = self._sources[asked] = fact_sources(self.cells.exceptions(cell, fact), self.stated)
         return found
 
     def fact_from(self, cell: Cell, source: FactSource, below: list[str]) -> Value:

@@ -96,7 +96,7 @@ class JudgingCells:
 
     __slots__ = (
         *("_axes", "_below", "_demands", "_exceptions", "_listed", "_partial", "_places", "_refused", "_ungraded"),
-        *("_unproven", "_where_stated", "bits", "cited", "offering", "said"),
+        *("_unproven", "_where_stated", "bits", "cited", "offering", "options", "said"),
     )
 
     def __init__(self, offering: Offering, demands: RegistryDemands, groups: RegionGroups) -> None:
@@ -117,6 +117,8 @@ class JudgingCells:
         self._exceptions: dict[tuple[str, str], tuple[Exceptions, ...]] = {}
         self.cited: dict[int, Cited] = {}
         """What policies cite, by their ids."""
+        self.options: dict[tuple[object, ...], tuple[str, ...]] = {}
+        """Names that can stand in the place of others which a scope leaves out."""
         self.said: dict[tuple[object, ...], Reason] = {}
         """Steps that are said alike of every subject with the same declarations."""
 
@@ -131,6 +133,10 @@ class JudgingCells:
         outside = out | unclear
         partly = untold | self._partial & unclear
         return Steps(refusing, untold | unclear, undocumented, partly, untold, below | outside, outside, False)
+
+    def offer(self, key: tuple[object, ...], options: tuple[str, ...]) -> tuple[str, ...]:
+        """Remember names that can stand in the place of others."""
+        return _remember(self.options, key, options)
 
     def _where(self, grade: Decision) -> Bits:
         return sum(bit for bit, cell in self._places if grade_of(cell) == grade)

@@ -6,7 +6,7 @@ It asks the same evaluators that decided, so that an explanation cannot disagree
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final, cast
 
 import msgspec
@@ -37,10 +37,12 @@ class Explainer(msgspec.Struct, frozen=True):
 
     def requirement(self, tree: Node, locate: Callable[[], Location]) -> tuple[Reason, ...]:
         """The reasons of a whole requirement or condition. A lone `covered` carries its steps without a wrapper."""
-        reasons = self.reasons(tree, True, locate)
-        if len(reasons) == 1 and isinstance(tree, Operation) and tree.name in ("covered", "documented"):
-            return reasons[0].reasons or reasons
-        return reasons
+        if isinstance(tree, Operation) and tree.name in ("covered", "documented"):
+            value = self.case.program.evaluator(tree)(None, self.case)
+            if truth_of(value) is True and not self.full:
+                return ()
+            return self.steps(tree) or (self.coverage(tree, value, decision(value)),)
+        return self.reasons(tree, True, locate)
 
     def reasons(self, node: Node, wanted: bool, locate: Callable[[], Location]) -> tuple[Reason, ...]:
         """Why a rule is, or is not, of the truth that is wanted of it."""
@@ -81,6 +83,8 @@ class Explainer(msgspec.Struct, frozen=True):
     def several(self, nodes: tuple[Node, ...], wanted: bool, locate: Callable[[], Location]) -> tuple[Reason, ...]:
         """The reasons of several rules, each said once."""
         found = [reason for node in nodes for reason in self.reasons(node, wanted, locate)]
+        if len(found) < 2:
+            return tuple(found)
         said: dict[tuple[object, ...], list[Reason]] = {}
         for reason in found:
             alike = said.setdefault((reason.kind, reason.outcome, reason.message, reason.dimension), [])
@@ -109,14 +113,19 @@ class Explainer(msgspec.Struct, frozen=True):
         return (Reason("expression", decision(None, wanted), message, locate=locate, about=(said.rule,)),)
 
     def coverage(self, node: Operation, value: Value, outcome: Decision) -> Reason:
+        message = texts_of(self.case.program.texts, node).state(decision(value))
         dimension = cast(Dimension, word_of(node))
-        explain = coverage_reasons if node.name == "covered" else documentation_reasons
+        return Reason("expression", outcome, message, dimension, self.steps(node), about=(node.name,))
+
+    def steps(self, node: Operation) -> tuple[Reason, ...]:
+        """The steps of a `covered` or `documented`, worked out once for all rules that ask for it."""
+        dimension = cast(Dimension, word_of(node))
         asked = (node.name, dimension, self.full)
         steps = self.case.explained.get(asked)
         if steps is None:
+            explain = coverage_reasons if node.name == "covered" else documentation_reasons
             steps = self.case.explained[asked] = explain(self.case, dimension, self.full, self.nested)
-        message = texts_of(self.case.program.texts, node).state(decision(value))
-        return Reason("expression", outcome, message, dimension, steps, about=(node.name,))
+        return steps
 
     def nested(self, tree: Node, locate: Callable[[], Location]) -> tuple[Reason, ...]:
         """The reasons of a registry condition."""
@@ -127,19 +136,20 @@ class Explainer(msgspec.Struct, frozen=True):
     ) -> tuple[Reason, ...]:
         """A comparison or the like: every unknown that it reads, else the values that decided it."""
         said = texts_of(self.case.program.texts, node)
+        read = {path: self.read(path) for path in said.paths}
         if outcome == "unknown":
-            absent = [path for path in said.paths if isinstance(self.read(path), Unknown)]
+            absent = [path for path, stated in read.items() if isinstance(stated, Unknown)]
             found = [reason for path in absent for reason in self.absences(path, locate)]
             found += [reason for part in said.signs for reason in self.reasons(part, True, locate)]
             if found:
                 return tuple(found)
             message = f"{said.words}: cannot be decided"
-            return (Reason("expression", outcome, message, locate=locate, about=self.stated(said)),)
-        values = "; ".join([self.said(path) for path in said.paths])
+            return (Reason("expression", outcome, message, locate=locate, about=_stated(said, read)),)
+        values = "; ".join([self.said(path, stated) for path, stated in read.items()])
         holds = "holds" if truth_of(value) else "does not hold"
         message = f"{said.words}: {holds} ({values})" if values else f"{said.words}: {holds}"
         remedy = self.at_vendor(node, wanted, said.paths) if outcome == "fail" else None
-        return (Reason("expression", outcome, message, remedy=remedy, locate=locate, about=self.stated(said)),)
+        return (Reason("expression", outcome, message, remedy=remedy, locate=locate, about=_stated(said, read)),)
 
     def at_vendor(self, node: Node, wanted: bool, paths: tuple[str, ...]) -> Remedy | None:
         """What to do where what decided was observed."""
@@ -149,21 +159,13 @@ class Explainer(msgspec.Struct, frozen=True):
 
         return remedy_of_rule(self.case, node, wanted, paths)
 
-    def stated(self, said: RuleTexts) -> tuple[Json, ...]:
-        """A rule, and each value that it reads, apart from days."""
-        found: list[Json] = [said.rule]
-        for path in said.timeless:
-            value = self.read(path)
-            found.append([path] if isinstance(value, Unknown) else [path, without_days(path, value)])
-        return tuple(found)
-
     def read(self, path: str) -> Value:
         return self.case.program.reader(path)(None, self.case)
 
-    def said(self, path: str) -> str:
+    def said(self, path: str, value: Value) -> str:
         """What a path reads: of a name in a listing whether it is listed."""
         offering = self.case.subject.offering.written
-        return listing_words(path, self.read(path), offering) or f"{path} is {self.shown(path)}{self.how(path)}"
+        return listing_words(path, value, offering) or f"{path} is {_shown(path, value)}{self.how(path)}"
 
     def how(self, path: str) -> str:
         """Of a value that was observed when it was, and what the manifest claims in its place."""
@@ -175,12 +177,6 @@ class Explainer(msgspec.Struct, frozen=True):
         claim = contrary_claim(self.case.subject, path, found.value, self.case.region_groups)
         beside = "" if isinstance(claim, UnsetType) else f", and claimed to be {value_words(claim)}"
         return f", {found.observation.words}{beside}"
-
-    def shown(self, path: str) -> str:
-        value = self.read(path)
-        if is_register(path) and isinstance(value, list):
-            return f"{len(value) or 'none'} in force"
-        return "unknown" if isinstance(value, Unknown) else value_words(value)
 
     def absences(self, path: str, locate: Callable[[], Location]) -> tuple[Reason, ...]:
         """Why a path has no value: it is contradicted, or nothing is stated."""
@@ -231,6 +227,21 @@ _WAYS: Final[dict[str, _Way]] = {
 """How operators are explained that are no comparison or the like."""
 _NOT_BOUND: Final = "whether the project's name is bound is not known: the bundle binds none"
 _BIND: Final = Remedy("do", "have `projects` of bundle.yaml say whose names count")
+
+
+def _stated(said: RuleTexts, read: Mapping[str, Value]) -> tuple[Json, ...]:
+    """A rule, and each value that it reads, apart from days."""
+    found: list[Json] = [said.rule]
+    for path in said.timeless:
+        value = read[path]
+        found.append([path] if isinstance(value, Unknown) else [path, without_days(path, value)])
+    return tuple(found)
+
+
+def _shown(path: str, value: Value) -> str:
+    if is_register(path) and isinstance(value, list):
+        return f"{len(value) or 'none'} in force"
+    return "unknown" if isinstance(value, Unknown) else value_words(value)
 
 
 def _alternatives(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:

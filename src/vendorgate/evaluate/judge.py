@@ -184,7 +184,7 @@ def result_for(
         outcome=ruling.outcome,
         blocks=ruling.blocks,
         requirements=_requirements(policy, judged, case, full),
-        when=_when(policy, case, full) if full or ruling.judged.outcome in ("fail", "unknown") else (),
+        when=_when(compiled, case, full) if full or ruling.judged.outcome in ("fail", "unknown") else (),
         evidence=_evidence(policy, case) if judged.outcome != "not_applicable" else (),
         waiver=ruling.waiver,
         void=ruling.void,
@@ -243,21 +243,17 @@ def _requirements(policy: Policy, judged: Judged, case: Case, full: bool) -> tup
     return tuple(results)
 
 
-def _when(policy: Policy, case: Case, full: bool) -> tuple[Reason, ...]:
-    if policy.when is None:
+def _when(compiled: CompiledPolicy, case: Case, full: bool) -> tuple[Reason, ...]:
+    policy = compiled.policy
+    if policy.when is None or compiled.when is None or (not full and truth_of(compiled.when(None, case)) is True):
         return ()
     return _explainer(case, full).requirement(policy.when, case.program.shared(policy).when)
 
 
 def _explainer(case: Case, full: bool) -> Explainer:
-    return _explaining()(case, full)
-
-
-@cache
-def _explaining() -> type[Explainer]:
     from .explain import Explainer  # where everything passes, nobody asks why
 
-    return Explainer
+    return Explainer(case, full)
 
 
 def _evidence(policy: Policy, case: Case) -> tuple[Citation, ...]:

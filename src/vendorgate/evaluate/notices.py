@@ -105,7 +105,7 @@ def _no_policy_applied(manifest: Manifest, judged: set[tuple[int, str]]) -> Iter
 
 
 def _unread_settings(subject: Subject, read: frozenset[str]) -> Iterator[Notice]:
-    known = read | subject.offering.settings_read
+    known = read, subject.offering.settings_read
     for hint, names, place in _unread(subject, "settings", known):
         owner = f"of {subject.name} in usage `{subject.usage}`"
         yield Notice("unread-setting", "note", f"nothing reads {_told(names, 'setting')} {owner}{hint}", place)
@@ -115,7 +115,7 @@ def _unread_attributes(subject: Subject, read: frozenset[str]) -> Iterator[Notic
     """Once for all routes, which have the same."""
     if subject.route != "primary":
         return
-    for hint, names, place in _unread(subject, "attributes", read | _OF_REGISTERS):
+    for hint, names, place in _unread(subject, "attributes", (read, _OF_REGISTERS)):
         message = f"no policy reads {_told(names, 'attribute')} of usage `{subject.usage}`{hint}"
         yield Notice("unread-attribute", "note", message, place)
     yield from _read_by_registers(subject, read)
@@ -131,18 +131,22 @@ def _read_by_registers(subject: Subject, read: frozenset[str]) -> Iterator[Notic
         yield Notice("unread-attribute", "note", message, _of_field(subject, "attributes", names[0]))
 
 
+_PREFIXES: Final = {"settings": ("usage.settings.", 15), "attributes": ("usage.attributes.", 17)}
+"""What paths of a field begin with, and how long that is."""
+
+
 def _declared(subject: Subject, field: Literal["settings", "attributes"]) -> list[str]:
-    prefix = f"usage.{field}."
-    return [path[len(prefix) :] for path in subject.stated if path.startswith(prefix)]
+    prefix, start = _PREFIXES[field]
+    return [path[start:] for path in subject.stated if path.startswith(prefix)]
 
 
 def _unread(
-    subject: Subject, field: Literal["settings", "attributes"], known: frozenset[str]
+    subject: Subject, field: Literal["settings", "attributes"], known: tuple[frozenset[str], frozenset[str]]
 ) -> Iterator[tuple[str, str | int, Place]]:
     """Names that nobody reads, each with a hint of what is meant and its place; of those beyond many, how many."""
-    unread = [name for name in _declared(subject, field) if name not in known]
+    unread = [name for name in _declared(subject, field) if name not in known[0] and name not in known[1]]
     for name in unread[:_MOST]:
-        meant = _meant(name, known)
+        meant = _meant(name, frozenset[str]().union(*known))
         yield f"; did you mean `{meant}`?" if meant else "", name, _of_field(subject, field, name)
     if len(unread) > _MOST:
         yield "", len(unread) - _MOST, _of_field(subject, field)
