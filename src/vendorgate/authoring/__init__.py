@@ -18,6 +18,7 @@ from .operators import (
     agreement,
     between,
     cat,
+    count_distinct,
     covered,
     days_since,
     days_until,
@@ -43,12 +44,28 @@ from .operators import (
     transform,
     within,
 )
-from .policies import Policy, Test, that
-from .terms import FALSE, TRUE, Term, agreements, all_of, any_of, offering, primary, project, registry, today, usage
+from .policies import FleetPolicy, FleetTest, Policy, Test, that
+from .terms import (
+    FALSE,
+    TRUE,
+    Term,
+    agreements,
+    all_of,
+    any_of,
+    offering,
+    primary,
+    project,
+    registry,
+    today,
+    usage,
+    usages,
+)
 
 __all__ = [
     "FALSE",
     "TRUE",
+    "FleetPolicy",
+    "FleetTest",
     "Policy",
     "Term",
     "Test",
@@ -58,6 +75,7 @@ __all__ = [
     "any_of",
     "between",
     "cat",
+    "count_distinct",
     "covered",
     "days_since",
     "days_until",
@@ -88,5 +106,6 @@ __all__ = [
     "today",
     "transform",
     "usage",
+    "usages",
     "within",
 ]

@@ -112,6 +112,11 @@ def keep(values: AuthoredValue, body: Body) -> Term:
     return _over("filter", values, body)
 
 
+def count_distinct(values: AuthoredValue, body: Callable[[Field], AuthoredValue]) -> Term:
+    """How many different values usages have: `count_distinct(usages, lambda one: one.offering.platform) <= 2`."""
+    return rule_of("count_distinct", values, body(Field("")))
+
+
 def transform(values: AuthoredValue, body: Callable[[Field], AuthoredValue]) -> Term:
     """What becomes of each element (JSON Logic's `map`)."""
     return rule_of("map", values, body(Field("")))

@@ -96,6 +96,17 @@ class Policy:
         _MADE.append(self)
 
 
+class FleetTest(Test):
+    """A test of a fleet policy: `FleetTest("one vendor", "pass", [{"offering": "openai-api", "data": ["phi"]}])`."""
+
+    def __init__(self, name: str, expect: str, usages: Sequence[dict[str, object]], **more: object) -> None:
+        self.written = {"name": name, "usages": list(usages), **more, "expect": expect}
+
+
+class FleetPolicy(Policy):
+    """A rule over all usages of a fleet, without `when`; `vendorgate policy build` writes a `fleet.yaml` of those."""
+
+
 def made() -> list[Policy]:
     """The policies made since it was last asked."""
     found = list(_MADE)

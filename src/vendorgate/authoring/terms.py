@@ -228,6 +228,8 @@ offering: Final = Field("offering")
 registry: Final = Field("registry")
 agreements: Final = Field("agreements")
 today: Final = Field("today")
+usages: Final = Field("usages")
+"""All usages of a fleet, of a `FleetPolicy` alone."""
 
 
 def _operand(value: object) -> Operand:

@@ -11,7 +11,7 @@ from collections.abc import Collection
 from ..errors import Problem
 from ..logic.paths import USAGES, reads
 from ..model.asking import attributes_of, settings_of
-from ..model.fleet_policy import FleetPolicyOutline
+from ..model.fleet_policy import FleetPoliciesFile, FleetPoliciesOutline, FleetPolicyOutline
 from ..model.policy import FleetPolicy, Policy
 from ..source import Location, Path, Source
 from .fleet_file import LIST, Written
@@ -25,12 +25,22 @@ def fleet_policies(
 ) -> tuple[FleetPolicy, ...]:
     """The checked policies of the file; `others` are the bundle's, whose ids none may have."""
     file, source = written
-    below = _FleetSource(source)
+    return checked_fleet_policies(file, _FleetSource(source), rules, others, problems)
+
+
+def checked_fleet_policies(
+    file: FleetPoliciesFile | FleetPoliciesOutline,
+    source: Source,
+    rules: Language,
+    others: Collection[Policy],
+    problems: list[Problem],
+) -> tuple[FleetPolicy, ...]:
+    """The same of a source in which they are found under `policies`."""
     language = Language(fleet_dialect(rules), rules.when)
     ids = {policy.id: policy for policy in others}
     found = []
     for index, entry in enumerate(file.fleet_policies):
-        made = _policy(entry, index, below, language, problems)
+        made = _policy(entry, index, source, language, problems)
         _report_repeated(made.policy, ids, problems)
         found.append(made)
     return tuple(found)

@@ -9,6 +9,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+import yaml
 
 from tests.command import ROOT
 from tests.commands.policy.bundles import Part, policies, policy, run, write
@@ -128,6 +129,20 @@ def test_the_example_of_the_documentation_is_one_that_judges(page: str, tmp_path
     assert (ended.code, "FAIL" in ended.stdout) == (0, False), ended.stderr + ended.stdout
     shown = run("show", "two-vendors-see-phi", "--policies", ".", folder=tmp_path)
     assert "is at most 2." in shown.stdout
+
+
+def test_the_file_is_formatted_as_a_file_of_policies_is(tmp_path: Path) -> None:
+    text = (ROOT / "tests/schema/fleet.yaml").read_text(encoding="utf-8")
+    severity, unknown = "    severity: warning\n", "    on_unknown: warn\n"
+    untidy = "# ours\n" + text.replace(severity + unknown, unknown + severity)
+    write(tmp_path, {"p.yaml": policies(policy()), "fleet.yaml": untidy})
+    assert run("fmt", ".", folder=tmp_path).code == 0
+    tidy = (tmp_path / "fleet.yaml").read_text(encoding="utf-8")
+    assert tidy.startswith("# ours\n")
+    assert severity + unknown in tidy
+    assert yaml.safe_load(tidy) == yaml.safe_load(untidy)
+    assert "\n\n  - id: nobody-uses-chat\n" in tidy
+    assert run("fmt", ".", "--check", folder=tmp_path).code == 0
 
 
 def test_coverage_has_the_conditions_outside_of_usages(tmp_path: Path) -> None:

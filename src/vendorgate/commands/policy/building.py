@@ -13,13 +13,17 @@ import sys
 from contextlib import redirect_stdout
 from typing import Any
 
-from ...authoring.policies import Policy, made
+from ...authoring.policies import FleetPolicy, Policy, made
 from ...errors import InputError, Problem
+from ...load.decode import decode
 from ...load.document import Document
 from ...load.files import read_bytes, shown_path
+from ...load.fleet_file import LIST
+from ...load.fleet_policies import checked_fleet_policies
 from ...load.language import Language
 from ...load.policies import policies_from
 from ...load.words import Words
+from ...model.fleet_policy import FleetPoliciesFile
 from ...source import Location, Path, Source
 from .canonical_text import dumped, formatted
 
@@ -42,9 +46,20 @@ def build_file(path: str, words: Words, rules: Language) -> str:
         raise InputError(
             [Problem("the file makes no policy", location, "make one with vendorgate.authoring.Policy(...)")]
         )
-    value: dict[str, Any] = {"version": 1, "policies": [policy.written for policy in source.policies]}
+    over_all = {isinstance(policy, FleetPolicy) for policy in source.policies}
+    if len(over_all) > 1:
+        title, help = "the file makes policies and rules over all usages", "make each of the two in a file of its own"
+        raise InputError([Problem(title, Location(source.path, 1, 1), help)])
+    key = LIST if True in over_all else "policies"
+    value: dict[str, Any] = {"version": 1, key: [policy.written for policy in source.policies]}
     # Through JSON, so that what is checked is what is written.
-    policies_from(Document(source, json.loads(json.dumps(value)), sound=True), words, rules, problems)
+    document = Document(source, json.loads(json.dumps(value)), sound=True)
+    if True in over_all:
+        written = decode(document, FleetPoliciesFile, problems)
+        if written is not None:
+            checked_fleet_policies(written, source, rules, (), problems)
+    else:
+        policies_from(document, words, rules, problems)
     if problems:
         raise InputError(problems)
     name = os.path.basename(path).replace("\n", " ")

@@ -43,6 +43,7 @@ _ORDER: Final = {
                 "tags",
                 "tests",
                 "usage",
+                "usages",
                 "manifest",
                 "agreements",
                 "observed",
@@ -56,7 +57,7 @@ _ORDER: Final = {
     },
 }
 """Keys of policies and of tests, in the order in which they are read."""
-_LISTS: Final = ("policies", "tests")
+_LISTS: Final = ("policies", "tests", "fleet_policies")
 
 
 def formatted(text: str) -> str:
@@ -81,7 +82,8 @@ def fixed(text: str, fixes: Iterable[Fix]) -> str:
 def dumped(value: Any) -> str:
     """Plain values as a policy file, rules on one line."""
     document = CommentedMap(value)
-    document["policies"] = CommentedSeq(_written(policy) for policy in value["policies"])
+    for key in value.keys() & {*_LISTS}:
+        document[key] = CommentedSeq(_written(policy) for policy in value[key])
     return _dumped(document)
 
 
