@@ -10,7 +10,7 @@ from typing import Protocol
 
 from ..judging.worker import forget
 from .tasks import Task, packed
-from .working import Assignment, judge_and_keep
+from .working import Assignment, collect_now_and_then, judge_and_keep
 
 
 class Executor(Protocol):
@@ -34,7 +34,8 @@ class Here:
     def numbers(self, tasks: Iterable[Task]) -> Iterator[int]:
         """Do the tasks."""
         try:
-            for one in tasks:
+            for done, one in enumerate(tasks, 1):
                 yield judge_and_keep(self._assigned, packed(one))
+                collect_now_and_then(done)
         finally:
             forget()

@@ -17,7 +17,7 @@ from multiprocessing.connection import Connection, wait
 
 from ..judging.worker import forget
 from .telling import Told, of_error
-from .working import Assignment, assignment_from, encode, judge_and_keep
+from .working import Assignment, assignment_from, collect_now_and_then, encode, judge_and_keep
 
 
 def serve(pipe: Connection) -> None:
@@ -32,9 +32,12 @@ def serve(pipe: Connection) -> None:
         return
     common = assignment_from(assigned)
     tempfile.tempdir = common.work  # what a killed process leaves there, goes with it
+    gc.disable()
+    done = 0
     try:
         while (task := tasks.get()) is not None:
             pipe.send_bytes(encode(_done(common, task)))
+            collect_now_and_then(done := done + 1)
     except OSError:  # nobody is there to be told
         pipe.close()
     finally:
