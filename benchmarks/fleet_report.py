@@ -27,7 +27,7 @@ sys.path.append(str(Path(__file__).parent.parent))  # of the tests, which make u
 
 ROUNDS = 7
 SMALL, USUAL, LARGE, DISTINCT = 10_000, 100_000, 1_000_000, 50_000
-MOST_OPENING, MOST_FILTERING, MOST_SIZE, MOST_MEMORY, MOST_GROWTH = 2.0, 0.5, 5.0, 100.0, 12.0
+MOST_OPENING, MOST_FILTERING, MOST_SIZE, MOST_MEMORY, MOST_GROWTH = 2.0, 1.0, 5.0, 100.0, 12.0
 FILTERS = (
     "team=payments&platform=OpenAI",
     "blocks=yes",

@@ -104,6 +104,7 @@ def test_nothing_keeps_anybody_from_using_the_page(
     with browser.new_context(**window) as context:
         page = context.new_page()
         page.goto((pages / f"{name}.html").as_uri())
+        page.add_style_tag(content="section { content-visibility: visible !important }")
         page.locator("details").evaluate_all("all => all.slice(0, 12).forEach(one => { one.open = true })")
         found = Axe().run(page, options=ASKED)
         assert found.response["violations"] == []
@@ -221,6 +222,18 @@ def test_lists_lead_on_to_their_subjects(page: Opened) -> None:
     many = page.page.locator("#table tbody td:last-child").first.inner_text()
     page.page.locator("#table tbody td:last-child a").first.click()
     expect(page.page.get_by_role("status")).to_have_text(f"{many} of 400 subjects")
+
+
+def test_parts_and_rows_are_gone_to_although_not_all_is_laid_out(page: Opened) -> None:
+    for part in ("totals", "flow", "without", "heat", "beside"):
+        page.page.get_by_role("navigation", name="On this page").locator(f"[href='#{part}']").click()
+        page.page.wait_for_timeout(200)
+        top = page.page.locator(f"#{part}").evaluate("one => one.getBoundingClientRect().top")
+        assert 0 <= top <= 80, part
+    page.page.evaluate("scrollTo(0, 0)")
+    page.page.evaluate("location.hash = 'blocks=yes'")
+    page.page.wait_for_timeout(200)
+    assert 0 <= page.page.locator("#rows").evaluate("one => one.getBoundingClientRect().top") <= 80
 
 
 def test_what_the_page_does_not_have_is_said_and_left_out(page: Opened) -> None:

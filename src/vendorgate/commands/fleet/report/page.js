@@ -92,16 +92,25 @@ const tell = (strange) => {
     : "";
   byId("strange").hidden = words.length === 0;
 };
+/** Go to a part of the page, and stay there while what is laid out on the way still changes its height. */
+const goTo = (part, frames = 8) => {
+  part.scrollIntoView();
+  if (frames) requestAnimationFrame(() => goTo(part, frames - 1));
+};
 const read = () => {
   const fragment = location.hash.slice(1);
-  if (fragment && !fragment.includes("=")) return; // a part of the page: the rows stay as they are
+  if (fragment && !fragment.includes("=")) {
+    const part = byId(fragment); // the rows stay as they are
+    if (part) goTo(part);
+    return;
+  }
   const { filter, strange } = understood(fragment);
   asked = filter;
   fill();
   apply();
   tell(strange);
   if (fragment) {
-    byId("rows").scrollIntoView();
+    goTo(byId("rows"));
     bar.focus({ preventScroll: true });
   }
 };
@@ -177,7 +186,7 @@ byId("pages").addEventListener("click", (event) => {
   if (to > 1) asked.set("page", to);
   apply();
   write();
-  byId("rows").scrollIntoView();
+  goTo(byId("rows"));
   bar.focus({ preventScroll: true });
 });
 
