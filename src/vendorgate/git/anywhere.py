@@ -170,21 +170,22 @@ class Anywhere(msgspec.Struct, frozen=True):
             raise self.run.refused("it is no commit", "set its HEAD to a branch")
         return found
 
-    def entries(self, commit: str, names: Iterable[str] | None) -> list[FoundEntry]:
-        """What of a commit goes by some names, in folders of any depth; None: every file.
+    def entries(self, commit: str, names: Iterable[str] | None, most: int | None = None) -> list[FoundEntry]:
+        """What of a commit goes by some names, in folders of any depth; None: every file. At most so many, or as many
+        manifests as are read.
 
         Raises:
             InputError: there are too many, or a path that no folder can hold.
         """
         listed = self.run.printed("ls-tree", "-r", "-z", "--full-tree", commit)
         wanted = None if names is None else frozenset(name.encode() for name in names)
-        most = ENTRIES if wanted is None else WANTED
+        most, what = (WANTED, "manifests") if most is None else (most, "files")
         found: list[FoundEntry] = []
         with listed.open("rb") as file:
             for record in self._records(file.read, wanted):
                 found.append(self._entry(record))
                 if len(found) > most:
-                    raise self.run.refused(f"more than {most} manifests", _BY_ITSELF)
+                    raise self.run.refused(f"more than {most} {what}", _BY_ITSELF)
         return found
 
     def _records(self, read: Callable[[int], bytes], wanted: frozenset[bytes] | None) -> Iterator[bytes]:

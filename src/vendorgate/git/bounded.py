@@ -23,8 +23,10 @@ from ..source import Location
 _PAUSE: Final = 0.05
 _MOST_SAID: Final = 4_096
 """Bytes of what git says."""
-_LIMITED: Final = ("/bin/sh", "-c", 'ulimit -v "$0" 2>/dev/null; exec "$@"')
-"""What runs a command with so many KiB of memory at most; where a system knows no such limit, without one."""
+_LIMITED: Final = ("/bin/sh", "-c", 'ulimit -v "$0" 2>/dev/null; ulimit -f "$1" 2>/dev/null; shift; exec "$@"')
+"""What runs a command with so many KiB of memory and so many blocks of a file at most; where a system knows no such
+limits, without them. A process whose parent was killed is not watched by anybody else."""
+_BLOCK: Final = 512
 Reason = Callable[[str], tuple[str, str]]
 """What git says, in our words, with what to do about it."""
 
@@ -163,7 +165,9 @@ class BoundedGit(msgspec.Struct, frozen=True):
 
     def _limits(self) -> tuple[str, ...]:
         memory = self.bounds.memory
-        return () if memory is None or os.name != "posix" else (*_LIMITED, str(memory >> 10))
+        if memory is None or os.name != "posix":
+            return ()
+        return (*_LIMITED, str(memory >> 10), str(2 * self.bounds.size // _BLOCK))
 
 
 def no_git() -> UsageError:

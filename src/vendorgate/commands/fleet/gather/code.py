@@ -37,6 +37,8 @@ from ..model import FoundDrift
 from ..store.schema import sealed
 from ..store.writing import GatheredManifest
 
+ENTRIES: Final = 300_000
+"""Files of one commit, those in folders that hold what others made, too."""
 FILES: Final = 100_000
 """Files of code of one commit."""
 SIZE: Final = 1024 * 1024 * 1024
@@ -118,7 +120,7 @@ def look(place: str, shown: str, work: str, commit: str, catalogue: Catalogue) -
         InputError: it cannot be read, or is too much.
     """
     repository = opened(place, shown, work)
-    entries = repository.entries(commit, None)
+    entries = repository.entries(commit, None, ENTRIES)
     names = {one.path: one.path.decode("utf-8", "backslashreplace") for one in entries}
     twice = {name for name, number in Counter(names.values()).items() if number > 1}
     files = {
