@@ -32,6 +32,9 @@ def gone_manifests(
     """Every manifest that left, in the order of its paths."""
     stood = {manifest.source.path: manifest for manifest in before}
     now = {manifest.source.path: manifest for manifest in after}
+    of_project: dict[str, dict[str, Manifest]] = {}
+    for path, manifest in sorted(now.items()):
+        of_project.setdefault(manifest.project, {})[path] = manifest
     blocks = stricter_or_equal(threshold, severity)
     return tuple(
         GoneManifest(
@@ -39,7 +42,7 @@ def gone_manifests(
             became=became,
             moved_to=moved_to,
             usages=tuple(usage.id for usage in stood[path].usages) if path in stood else (),
-            elsewhere=_elsewhere(stood.get(path), now),
+            elsewhere=_elsewhere(stood[path], of_project.get(stood[path].project, {})) if path in stood else {},
             severity=severity,
             blocks=blocks,
         )
@@ -61,16 +64,10 @@ def _emptied(
             yield old, "emptied", None if path == old else path
 
 
-def _elsewhere(manifest: Manifest | None, now: Mapping[str, Manifest]) -> Mapping[str, tuple[str, ...]]:
+def _elsewhere(manifest: Manifest, others: Mapping[str, Manifest]) -> Mapping[str, tuple[str, ...]]:
     """Which usages of a manifest have their id in others of its project that are judged."""
-    if manifest is None:
-        return {}
     ids = {usage.id for usage in manifest.usages}
-    found = {
-        path: tuple(usage.id for usage in one.usages if usage.id in ids)
-        for path, one in sorted(now.items())
-        if one.project == manifest.project
-    }
+    found = {path: tuple(usage.id for usage in one.usages if usage.id in ids) for path, one in others.items()}
     return {path: usages for path, usages in found.items() if usages}
 
 

@@ -87,7 +87,8 @@ def _followed(stood: Iterable[str], repository: Repository, before: Tree, after:
     went = {old: new for new, old in renames().items()}
     moved = [went[path] for path in left if path in went and is_manifest_name(went[path])]
     lost = {project(repository, before, path) for path in left if path not in went} - {None}
-    new = [path for path in after if is_manifest_name(path) and path not in before and path not in moved]
+    followed = set(moved)
+    new = [path for path in after if is_manifest_name(path) and path not in before and path not in followed]
     return [*moved, *(path for path in new if lost and project(repository, after, path) in lost)]
 
 
