@@ -34,7 +34,8 @@ def policy_members(files: BundleFiles, library: Folder | None) -> Iterator[Plann
     if problems:
         raise InputError(problems)
     waiting = {name for name in own if name not in digests}
-    strangers = [name for name in waiting if name.partition("/")[0] not in files.settings.optional_packs]
+    optional = frozenset(files.settings.optional_packs)
+    strangers = [name for name in waiting if name.partition("/")[0] not in optional]
     if strangers:
         raise InputError([_changed(files.folder.file(name)[1]) for name in strangers])
     for name in own:

@@ -46,7 +46,8 @@ def in_force(
     _refuse_missing(written, source, own, problems)
     required = written.packs if choice.beside != "nothing" else ()
     wanted = tuple(dict.fromkeys((*required, *choice.asked)))
-    kept = [(folder, name) for name in names if _is_kept(name, written, choice, wanted)]
+    optional, named = frozenset(written.optional_packs), frozenset(wanted)
+    kept = [(folder, name) for name in names if _is_kept(name, optional, choice, named)]
     for pack in wanted:
         if pack not in own and (pack or pack in choice.asked):  # an empty one of the file has been reported
             kept.extend(_of_library(pack, own, (written, source), choice, problems))
@@ -57,10 +58,10 @@ def _top(name: str) -> str:
     return name.partition("/")[0]
 
 
-def _is_kept(name: str, written: BundleFile, choice: PackChoice, wanted: tuple[str, ...]) -> bool:
+def _is_kept(name: str, optional: frozenset[str], choice: PackChoice, wanted: frozenset[str]) -> bool:
     if choice.beside == "everything" or ("/" in name and _top(name) in wanted):
         return True
-    return choice.beside == "required" and not ("/" in name and _top(name) in written.optional_packs)
+    return choice.beside == "required" and not ("/" in name and _top(name) in optional)
 
 
 def _refuse_missing(written: BundleFile, source: Source | None, own: set[str], problems: list[Problem]) -> None:

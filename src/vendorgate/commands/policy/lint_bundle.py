@@ -69,7 +69,7 @@ def _optional_pack(opened: OpenBundle, policy: Policy) -> str:
     shown = opened.files.folder.shown
     relative = policy.source.path.removeprefix(f"{shown}/") if shown != "." else policy.source.path
     pack = relative.partition("/")[0]
-    return pack if pack in opened.files.settings.optional_packs and "/" in relative else ""
+    return pack if pack in opened.optional_packs and "/" in relative else ""
 
 
 def _of(policy: Policy) -> Iterator[LintFinding]:

@@ -38,6 +38,11 @@ class OpenBundle(msgspec.Struct, frozen=True, dict=True):
         """What it says of how policies count."""
         return Counting(self.files.settings.overrides)
 
+    @cached_property
+    def optional_packs(self) -> frozenset[str]:
+        """Those that are in force only where somebody asks for them."""
+        return frozenset(self.files.settings.optional_packs)
+
     @property
     def policies(self) -> tuple[Policy, ...]:
         """Those that judge one usage, then those that judge all usages of a fleet."""

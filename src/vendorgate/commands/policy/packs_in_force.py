@@ -16,8 +16,7 @@ def pack_of(policy: Policy, bundle: OpenBundle) -> Pack | None:
     name, of_the_bundle = _place(policy.source.path, bundle)
     if name is None:
         return None
-    settings = bundle.files.settings
-    required = name in settings.packs or (of_the_bundle and name not in settings.optional_packs)
+    required = name in bundle.files.settings.packs or (of_the_bundle and name not in bundle.optional_packs)
     return Pack(name, required)
 
 
