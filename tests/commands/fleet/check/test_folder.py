@@ -70,6 +70,14 @@ def test_run_is_not_written_into_what_judges(folder: Path) -> None:
     assert not (own / "run").exists()
 
 
+def test_no_report_is_put_into_the_folder_of_a_run(folder: Path) -> None:
+    checked(folder, "rows.jsonl")
+    before = contents(folder / "run")
+    for name in ("run.sqlite", "report.json"):
+        refused(folder, f"--output json=run/{name}: would overwrite an input", output=f"json=run/{name}")
+    assert contents(folder / "run") == before
+
+
 def test_two_runs_into_one_folder_are_one(folder: Path) -> None:
     place = folder / "run"
     with run_folder(str(place)):

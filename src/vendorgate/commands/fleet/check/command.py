@@ -14,6 +14,7 @@ from ....frame.defaults import inputs_for
 from ....frame.options import as_of_option, help_option, pack_option, policies_option, registry_option
 from ....frame.reporting import fail_on_option, report_options
 from ....frame.verdict import EXIT_CODES
+from ....load.files import Folder
 from ....terminal.escape import escape
 from ..run.document import RowsFormat
 from .formats import FORMATS
@@ -82,7 +83,7 @@ def check(format: str, output: tuple[str, ...], jobs: int | None, **options: Any
     if request.scheduler is not None and request.executor != "dask":
         raise UsageError([Problem("--scheduler without --executor dask", help="add --executor dask")])
     judged_by = inputs_for(request.policies, request.registry, request.pack)
-    folders = judged_by[:2]
+    folders = (*judged_by[:2], Folder(request.out, request.out))  # nor is a report put where a run is written
     found = answer(
         lambda: checked(request, judged_by), FORMATS, format, output, manifests=request.sources, folders=folders
     )
