@@ -10,8 +10,8 @@ from __future__ import annotations
 import datetime
 import re
 import sqlite3
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 import msgspec
@@ -79,10 +79,9 @@ def ends(
     """All ends of a run; `positions` has the place of each policy by its position."""
     found, shown = _Found(_stored(database, positions, texts)), months(as_of)
     whose = _manifests([key for key in found.policies if key.projects is not None], columns)
-    some = _by_offering({key: found.policies[key] for key in whose})
     counted = _count_for_all(found, whose, columns, cases, shown)
     if whose:
-        _count_for_some(found, some, whose, columns, cases, shown, counted)
+        _count_for_some(found, whose, columns, cases, shown, counted)
     rows = [_ending(key, found, column_of(key.until, shown), whose.get(key)) for key in found.policies]
     return Ends(shown, tuple(sorted(rows, key=_order)), found.months)
 
@@ -115,7 +114,6 @@ def _count_for_all(
 
 def _count_for_some(
     found: _Found,
-    by: _ByOffering,
     whose: Mapping[_Key, set[int]],
     columns: SubjectColumns,
     cases: Sequence[CaseView],
@@ -123,9 +121,13 @@ def _count_for_some(
     counted: Mapping[tuple[int, int], frozenset[_Cell]],
 ) -> None:
     """Count what is for some projects, in cells in which the subject is not counted yet."""
+    by: defaultdict[tuple[int | None, int], list[_Key]] = defaultdict(list)
+    for key, manifests in whose.items():
+        for manifest in manifests:
+            by[key.offering, manifest].append(key)
     every = Counter(zip(columns.columns["manifest"], columns.columns["offering"], columns.case, strict=True))
     for (manifest, offering, case), many in every.items():
-        keys = [key for key in _concerning(cases[case], offering, by) if manifest in whose[key]]
+        keys = [key for key in by.get((offering, manifest), ()) if _concerns(key, found.policies[key], cases[case])]
         _count(keys, many, found, shown, counted[offering, case])
 
 
@@ -150,8 +152,13 @@ def _by_offering(policies: Mapping[_Key, set[int]]) -> _ByOffering:
 def _concerning(case: CaseView, offering: int, by: _ByOffering) -> Iterator[_Key]:
     """The ends of an offering, and of all, that concern a case."""
     for key, policies in (*by.get(offering, ()), *by.get(None, ())):
-        if any(case.verdicts[one] in TURNS[key.kind] for one in policies):
+        if _concerns(key, policies, case):
             yield key
+
+
+def _concerns(key: _Key, policies: Iterable[int], case: CaseView) -> bool:
+    """Whether an end may turn any result of a case."""
+    return any(case.verdicts[one] in TURNS[key.kind] for one in policies)
 
 
 def _waivers(case: CaseView, found: _Found) -> list[_Key]:

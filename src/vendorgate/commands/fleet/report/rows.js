@@ -105,10 +105,16 @@ const concerns = (end, one, offering) => {
 const ending = (ends) => {
   const known = new Map();
   const everybody = ends.filter((end) => end[8] === null);
-  const some = ends.filter((end) => end[8] !== null).map((end) => [end, new Set(end[8])]);
+  const byManifest = new Map();
+  for (const end of ends) {
+    for (const manifest of end[8] ?? []) {
+      if (!byManifest.has(manifest)) byManifest.set(manifest, []);
+      byManifest.get(manifest).push(end);
+    }
+  }
   const test = (one, offering) => everybody.some((end) => concerns(end, one, offering));
   const isOfSome = (row) =>
-    some.some(([end, whose]) => whose.has(subjects.manifest[row]) && concerns(end, subjects.case[row], subjects.offering[row]));
+    byManifest.get(subjects.manifest[row])?.some((end) => concerns(end, subjects.case[row], subjects.offering[row])) ?? false;
   return (row) => {
     const key = subjects.case[row] * data.texts.length + subjects.offering[row];
     if (!known.has(key)) known.set(key, test(subjects.case[row], subjects.offering[row]));
