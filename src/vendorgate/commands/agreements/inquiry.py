@@ -6,12 +6,15 @@ names, what judges them, and the papers.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from ...evaluate.calendar import is_current
+from ...identity import identify
 from ...load.files import Folder
 from ...model.agreement import Agreement
 from ...model.evaluation import Evaluation
+from ...model.manifest import Manifest
 from ...model.subject import Subject
 from .judge import SubjectJudge
 from .model import RegisterEntry
@@ -35,6 +38,21 @@ class Inquiry:
         self.entries = entries(evaluation.bundle.register)
         self._entries = {id(entry.agreement): entry for entry in self.entries}
         self._named = _named(evaluation.subjects)
+
+    @cached_property
+    def _known(self) -> Mapping[int, Manifest]:
+        """The manifests whose names count, by their identity."""
+        projects = self.evaluation.bundle.projects
+        return {id(one): one for one in self.evaluation.manifests if not identify(one, projects).is_stranger}
+
+    @cached_property
+    def projects(self) -> Sequence[str]:
+        """The names that count, each once."""
+        return sorted({one.project for one in self._known.values()})
+
+    def knows(self, manifest: Manifest) -> bool:
+        """Whether the name of a manifest counts."""
+        return id(manifest) in self._known
 
     def named(self, entry: RegisterEntry) -> Sequence[Subject]:
         """The usages that an agreement names, in force or not."""

@@ -9,10 +9,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from ...evaluate.calendar import agreement_state
-from ...identity import identify
 from ...logic.functions import is_glob, matches_glob
 from ...logic.nearest import nearest, suggestion
-from ...model.manifest import Manifest
 from ...model.vocabulary import AgreementState, Severity
 from .inquiry import Inquiry
 from .model import AgreementFinding, RegisterEntry
@@ -51,7 +49,7 @@ def _meant(glob: str, ids: tuple[str, ...]) -> str:
 
 def _no_project(inquiry: Inquiry, entry: RegisterEntry) -> Iterator[AgreementFinding]:
     """Where an agreement in force names no usage at all, `unused-agreement` says so."""
-    projects = sorted({one.project for one in _known(inquiry)})
+    projects = inquiry.projects
     globs = entry.agreement.projects
     missed = [place for place, glob in enumerate(globs) if not any(matches_glob(one, glob) for one in projects)]
     if len(missed) == len(globs) and agreement_state(entry.agreement, inquiry.as_of) == "in_force":
@@ -88,14 +86,6 @@ def _missed(inquiry: Inquiry, entry: RegisterEntry) -> str:
     named = [one for one in inquiry.evaluation.manifests if any(matches_glob(one.project, glob) for glob in globs)]
     if not named:
         return "none of them is of its projects"
-    known = {id(one) for one in _known(inquiry)}
-    if not any(id(one) in known for one in named):
+    if not any(map(inquiry.knows, named)):
         return f"no entry of `projects` binds {named[0].source.path} to `{named[0].project}`"
     return "none of them uses an offering that it is for"
-
-
-def _known(inquiry: Inquiry) -> list[Manifest]:
-    """The manifests whose names count."""
-    evaluation = inquiry.evaluation
-    projects = evaluation.bundle.projects
-    return [one for one in evaluation.manifests if not identify(one, projects).is_stranger]
