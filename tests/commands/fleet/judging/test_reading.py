@@ -57,11 +57,19 @@ def test_row_has_the_form_that_a_file_of_the_same_text_has(field: str, value: An
         {"settings": {f"s{number}": 1 for number in range(20_000)}},
         {"settings": {"a": ["b"] * 20_000}},
         {"models": [f"m-{number}" for number in range(20_000)]},
+        {"settings": {"days": 2**60}},
+        {"settings": {"days": -(10**15)}},
     ],
 )
 def test_row_over_a_limit_is_refused(usage: dict[str, Any]) -> None:
     assert not is_within_limits(_row(**usage).written)
     assert _both(_row(**usage)) == (None, None)
+
+
+@given(value=st.one_of(st.integers(-(2**70), 2**70), st.floats()))
+def test_row_has_the_numbers_that_a_file_of_the_same_text_has(value: float) -> None:
+    fast, strict = _both(_row(settings={"days": value}))
+    assert fast == strict
 
 
 def test_long_row_within_the_limits_is_read_at_once() -> None:
