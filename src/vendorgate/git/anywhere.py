@@ -22,7 +22,6 @@ import msgspec
 
 from .bounded import BoundedGit, Bounds
 from .fetching import REASONS, SETTINGS, FetchedCommit, environment, reason
-from .ignoring import OF_ONE_REPOSITORY
 from .repository import KINDS, EntryKind
 from .settings import FORCED, LEFT_OUT, QUIET
 
@@ -53,6 +52,7 @@ _PLACES: Final = (
 """What keeps git within its memory."""
 _SSH: Final = "ssh -o BatchMode=yes"
 """It asks nobody anything."""
+_OF_SETTINGS: Final = ("GIT_CONFIG_", "GIT_EXEC_PATH")
 _OF_SSH: Final = ("GIT_SSH", "GIT_SSH_COMMAND", "GIT_SSH_VARIANT")
 _WHOLE: Final = "fetch the whole repository, without a filter: git fetch --refetch"
 _ACCESS: Final = (
@@ -309,10 +309,12 @@ def _of(address: str) -> tuple[str, ...]:
 
 
 def _here(folder: str) -> dict[str, str]:
-    """The environment for a repository on this machine, and for no other that it may lie in."""
-    left_out = {*LEFT_OUT, *OF_ONE_REPOSITORY}
-    kept = {name: value for name, value in os.environ.items() if name not in left_out}
-    return {**kept, **FORCED, "GIT_CEILING_DIRECTORIES": os.path.dirname(os.path.realpath(folder))}
+    """The environment for a repository on this machine, and for no other that it may lie in or a hook works in; whose
+    repositories are trusted, the settings of the user say."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") and name not in LEFT_OUT}
+    settings = {name: value for name, value in os.environ.items() if name.startswith(_OF_SETTINGS)}
+    ceiling = os.path.dirname(os.path.realpath(folder))
+    return {**kept, **settings, **FORCED, "GIT_CEILING_DIRECTORIES": ceiling}
 
 
 def _there(address: str) -> dict[str, str]:

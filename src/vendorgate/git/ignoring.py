@@ -14,7 +14,7 @@ from .settings import FORCED, LEFT_OUT, QUIET
 
 _PATIENCE: Final = 60.0
 """Seconds in which git must say what it ignores; it reads patterns from files that may be no files."""
-OF_ONE_REPOSITORY: Final = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR")
+_OF_ONE_REPOSITORY: Final = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR")
 """Of the environment: which repository is meant, as a hook has it; here the folder says so."""
 
 
@@ -47,7 +47,7 @@ def asked(folder: str, *arguments: str) -> bytes:
         subprocess.SubprocessError: it fails, or takes too long.
         OSError: it cannot be run.
     """
-    left_out = {*LEFT_OUT, *OF_ONE_REPOSITORY}
+    left_out = {*LEFT_OUT, *_OF_ONE_REPOSITORY}
     kept = {name: value for name, value in os.environ.items() if name not in left_out}
     ended = subprocess.run(  # noqa: S603 no shell, and a folder is never taken for an option
         [*QUIET, *arguments],

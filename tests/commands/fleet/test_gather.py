@@ -157,6 +157,26 @@ def test_work_tree_is_not_read(tmp_path: Path) -> None:
     assert not (tmp_path / "ran").exists()
 
 
+def test_environment_of_a_hook_names_no_other_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """git says in these, while a hook runs, which repository it works in."""
+    Repository(made(tmp_path / "d" / "acme" / "a")).commit({"vendorgate.yaml": MANIFEST})
+    other = Repository(made(tmp_path / "other"))
+    other.commit({"x/vendorgate.yaml": MANIFEST})
+    with monkeypatch.context() as patch:
+        for name, path in (("DIR", ".git"), ("OBJECT_DIRECTORY", ".git/objects"), ("WORK_TREE", "."), ("CONFIG", "x")):
+            patch.setenv(f"GIT_{name}", str(other.folder / path))
+        assert gather("d", folder=tmp_path).code == 0
+    assert [*rows(tmp_path)] == ["acme/a/vendorgate.yaml"]
+
+
+def test_store_that_would_be_a_file_is_refused(tmp_path: Path) -> None:
+    Repository(made(tmp_path / "d" / "acme" / "a")).commit({"vendorgate.yaml": MANIFEST})
+    (tmp_path / "store").write_text("mine")
+    ended = gather("d", folder=tmp_path)
+    assert (ended.code, "no folder for a store can be made: file exists" in ended.stderr) == (2, True)
+    assert (tmp_path / "store").read_text() == "mine"
+
+
 def test_folder_names_clones_and_bare_repositories_by_their_folders(tmp_path: Path) -> None:
     for name in ("acme/a", "acme/group/b", "lonely", "known", "acme/c"):
         Repository(made(tmp_path / "d" / name)).commit({"vendorgate.yaml": MANIFEST})

@@ -18,11 +18,11 @@ from typing import Final
 import msgspec
 
 from ....detection.model import Detection
-from ....errors import UsageError
+from ....errors import Problem, UsageError, reason_of
 from ....frame.locking import locked_bundle
-from ....frame.writing import unwritable
 from ....git.bounded import no_git
 from ....load.places import is_repository
+from ....source import Location
 from ..store.schema import sealed
 from ..store.writing import Gathered, StoreWriter, writing_store
 from .code import Looking
@@ -50,7 +50,9 @@ def gather(
     try:
         os.makedirs(folder, exist_ok=True)
     except OSError as error:
-        raise UsageError([unwritable(Path(folder), error)]) from None
+        title = f"no folder for a store can be made: {reason_of(error)}"
+        help = "name a folder that you may write to"
+        raise UsageError([Problem(title, Location(Path(folder).as_posix(), 1, 1), help)]) from None
     with locked_bundle(Path(folder)), writing_store(folder, day) as store, ExitStack() as stack:
         _clear(folder)
         store.begin([one.asked for one in wanted])
