@@ -184,13 +184,14 @@ def yaml_files(folder: Folder, problems: list[Problem]) -> list[str]:
     root = os.path.join(os.path.realpath(folder.path), "")
     for parent, folders, files in os.walk(folder.path, onerror=fail):
         folders.sort()
+        names = frozenset(files)
         for name in sorted((*files, *folders)):
             path = os.path.join(parent, name)
             relative = os.path.relpath(path, folder.path).replace(os.sep, "/")
             if os.path.islink(path) and not os.path.realpath(path).startswith(root):
                 title = "a link that leads out of the bundle"
                 problems.append(Problem(title, Location(folder.file(relative)[1], 1, 1), "put the file itself there"))
-            elif name in files and name.lower().endswith(_YAML):
+            elif name in names and name.lower().endswith(_YAML):
                 found.append(relative)
                 if "\n" in relative:  # it would stand in a digest for the names of several
                     title = "a line break in the name of a file"
