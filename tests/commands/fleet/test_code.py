@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import pytest
 
-from tests.command import vendorgate
+from tests.command import process, vendorgate
 from tests.commands.fleet.gathering import FILE, blob, gather, repositories, shown, tree
 from tests.commands.fleet.test_gather import made
 from tests.commands.fleet.test_store import everything
@@ -91,6 +91,16 @@ def test_differences_are_those_of_a_check_of_each_clone(fleet: Path) -> None:
     assert not [one for one in found if one.repository in ("acme/declared", "acme/nothing")]
     assert f"{len(found)} differences between code and manifests" in ended.stdout
     assert all(one.coded for one in repositories(fleet).values())
+
+
+def test_nothing_is_left_beside_the_store(fleet: Path) -> None:
+    """In a process of its own, which ends without looking back."""
+    made(fleet / "temporary")
+    environment = {"TMPDIR": str(fleet / "temporary")}
+    ended = process("fleet", "gather", "d", "--store", "store", "--code", folder=fleet, environment=environment)
+    assert ended.code == 0, ended
+    assert list((fleet / "temporary").iterdir()) == []
+    assert [one.name for one in (fleet / "store").iterdir()] == ["store.sqlite"]
 
 
 def test_what_was_not_read_is_told(fleet: Path) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -75,10 +74,8 @@ class Lookers:
 
 
 def _process(pipe: Connection, catalogue: Catalogue) -> BaseProcess:
-    """A process that is not begun yet; never as a copy of one that has threads."""
-    if sys.platform == "win32":
-        return multiprocessing.get_context("spawn").Process(target=_answer, args=(pipe, catalogue), daemon=True)
-    return multiprocessing.get_context("forkserver").Process(target=_answer, args=(pipe, catalogue), daemon=True)
+    """A process that is not begun yet; never as a copy of one that has threads, and with nothing left on the disk."""
+    return multiprocessing.get_context("spawn").Process(target=_answer, args=(pipe, catalogue), daemon=True)
 
 
 class _Looker:
