@@ -25,6 +25,7 @@ READS = {
     "frame/repository.py": "the repository that CI itself names",
     "frame/reporting.py": "the format to print",
     "frame/streams.py": "colour",
+    "git/anywhere.py": "what git is run with, for repositories here, and proxies and authorities, for others",
     "git/fetching.py": "proxies and authorities, for a fetch",
     "git/ignoring.py": "what git is run with",
     "git/repository.py": "what git is run with",

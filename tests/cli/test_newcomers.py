@@ -65,7 +65,7 @@ def test_example_is_one_of_the_command_with_options_that_it_has(command: str) ->
         ("lint", "did you mean `vendorgate policy lint`?"),
         ("test", "did you mean `vendorgate policy test`?"),
         ("fmt", "did you mean `vendorgate policy fmt`?"),
-        ("diff", "did you mean `vendorgate inventory diff` or `vendorgate registry diff`?"),
+        ("diff", "did you mean `vendorgate inventory diff` or `vendorgate registry diff` or `vendorgate fleet diff`?"),
         ("add", "did you mean `vendorgate waiver add`?"),
         ("chekc", "did you mean `check`?"),
         ("help", "did you mean `vendorgate --help`?"),
