@@ -236,3 +236,18 @@ def test_what_is_kept_of_another_day_is_judged_anew(folder: Path) -> None:
         checked(folder, "rows.jsonl", batch="100", as_of="2026-11-25")
     assert (folder / "run" / "unfinished" / "key").read_bytes() != key
     assert sorted((folder / "run" / "unfinished" / "kept").iterdir()) == kept[:1]
+
+
+def test_what_a_case_is_known_by_does_not_depend_on_the_rows_before_it(folder: Path) -> None:
+    """A setting that one offering alone asks for is no fact of another's usage, whichever of them was met before."""
+    asking, other = "zoom-ai-companion", "openai-api"
+    rows = []
+    for number in range(600):
+        offering = asking if number >= 300 and number % 2 else other
+        settings = {"deployment_option": ("dedicated", "shared")[number // 3 % 2]}
+        usage = {"id": "u", "offering": offering, "data": ["internal"], "settings": settings}
+        rows.append({"version": 1, "project": f"p{number}", "usages": [usage]})
+    rows_file(folder / "rows.jsonl", rows)
+    checked(folder, "rows.jsonl", out="slices", batch="100", rows="none")
+    checked(folder, "rows.jsonl", out="whole", batch="10000", rows="none")
+    assert contents(folder / "slices") == contents(folder / "whole")

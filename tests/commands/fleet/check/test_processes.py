@@ -45,7 +45,8 @@ def contents(run: Path) -> dict[str, object]:
         names = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY 1")]
         found: dict[str, object] = {name: database.execute(f"SELECT * FROM {name}").fetchall() for name in names}
     database.close()
-    return found | {path.name: path.read_bytes() for path in (run / "results").iterdir()}
+    rows = run / "results"
+    return found | {path.name: path.read_bytes() for path in (rows.iterdir() if rows.is_dir() else ())}
 
 
 def about(run: Path) -> dict[str, object]:

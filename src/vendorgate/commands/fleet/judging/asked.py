@@ -30,13 +30,15 @@ class Asked:
         self._values = frozenset(kept)
         self._looked_for: frozenset[str] = frozenset()
         self._add(tree for tree in trees if tree is not None)
-        self._taken: set[str] = set()
+        self._own = self._values
+        self._taken: dict[str, frozenset[str]] = {}
+        """Of each offering the paths whose value it asks for."""
         self._keeps_settings = bool(bundle.observations)
         """What is claimed is held against what was observed, and told."""
 
     def _add(self, trees: Iterable[Node]) -> None:
         every = tuple(trees)
-        self._values = self._values.union(path for tree in every for path in reads(tree, _OF_VALUES))
+        self._values = self._values.union(_values_read(every))
         self._looked_for = self._looked_for.union(path for tree in every for path in reads(tree, ("known",)))
         self._looked_for = self._looked_for.union(path for tree in every for path in words_of(tree, OBSERVED))
 
@@ -45,16 +47,28 @@ class Asked:
         before = self._values, self._looked_for
         for one in offerings:
             if one.id not in self._taken:
-                self._taken.add(one.id)
-                self._add(rule.tree for cell in one.cells.values() for rule in cell.conditions)
-                self._values = self._values.union(_implied(one))
+                trees = [rule.tree for cell in one.cells.values() for rule in cell.conditions]
+                self._add(trees)
+                self._taken[one.id] = _values_read(trees).union(_implied(one))
+                self._values = self._values.union(self._taken[one.id])
         return before != (self._values, self._looked_for)
+
+    def is_told_of(self, offering: str, path: str) -> bool:
+        """Whether what a case of an offering is known by has the value of a path: the bundle or this offering asks for
+        it. What others ask for has no part in that, because it depends on the rows which ones have been met."""
+        if self._keeps_settings and path.startswith(SETTINGS):
+            return True
+        return path in self._own or path in self._taken.get(offering, frozenset())
 
     def matters(self, path: str) -> Matter:
         """Whether any rule reads a path: its value, or no more than whether it has one."""
         if path in self._values or (self._keeps_settings and path.startswith(SETTINGS)):
             return "value"
         return "whether stated" if path in self._looked_for else "not at all"
+
+
+def _values_read(trees: Iterable[Node]) -> frozenset[str]:
+    return frozenset(path for tree in trees for path in reads(tree, _OF_VALUES))
 
 
 def _implied(offering: Offering) -> Iterable[str]:

@@ -118,17 +118,18 @@ def told(usages: Usages, program: Program, asked: Asked) -> Iterator[RouteCase]:
 def _facts(case: Case, asked: Asked) -> bytes:
     """What is known of a subject and may be read of it, by path."""
     known = {path: value for path, value in case.stated.items() if not isinstance(value, Unknown)}
-    return _encode({path: value for path, value in known.items() if _is_told(path, asked)})
+    offering = case.subject.offering.id
+    return _encode({path: value for path, value in known.items() if _is_told(path, offering, asked)})
 
 
-def _is_told(path: str, asked: Asked) -> bool:
+def _is_told(path: str, offering: str, asked: Asked) -> bool:
     if not path.startswith(_SHARED):
         return False
     root, name, *below = path.split(".", 2)
     if root == "offering":
         return name in _OF_OFFERINGS
     if path in ("usage.id", "usage.purpose") or below:
-        return asked.matters(path) == "value"
+        return asked.is_told_of(offering, path)
     return True
 
 
