@@ -104,11 +104,15 @@ class JudgingCells:
         self._demands = demands
         self._places = [(1 << place, cell) for place, cell in enumerate(offering.cells.values())]
         self.bits: Mapping[str, Bits] = {dimension: 1 << place for place, dimension in enumerate(offering.cells)}
-        self._refused = self._where("fail")
-        self._ungraded = self._where("unknown")
-        self._partial = sum(bit for bit, cell in self._places if cell.written.value == "partial")
-        self._below = self._tiers()
-        axes = (_AxisOfCells(axis, self._places, offering, groups) for axis in DECLARED_BY)
+        self._refused = self._ungraded = self._partial = 0
+        for bit, cell in self._places:
+            grade = grade_of(cell)
+            self._refused |= bit if grade == "fail" else 0
+            self._ungraded |= bit if grade == "unknown" else 0
+            self._partial |= bit if cell.written.value == "partial" else 0
+        self._below: dict[Tier, Bits] = {}
+        scoped = [(bit, cell) for bit, cell in self._places if cell.written.scope is not None]
+        axes = (_AxisOfCells(axis, scoped, offering, groups) for axis in DECLARED_BY)
         self._axes = [one for one in axes if one.restricted]
         self._listed: dict[str, bool] = {}
         """Of declared models, whether the offering lists them."""
@@ -125,7 +129,7 @@ class JudgingCells:
     def steps(self, stated: Mapping[str, Value], as_of: datetime.date) -> Steps:
         """What the steps come to on a day for what a subject declares; whether contracts count is left to the case."""
         out, unclear = self._reached(stated)
-        below = self._below[stated["usage.tier"]]  # type: ignore[index]  # every usage has a tier
+        below = self._below_of(stated["usage.tier"])  # type: ignore[arg-type]  # every usage has a tier
         untold = self._ungraded | self._unproven_on(as_of)
         refusing, undocumented = self._refused | below | out, self._refused | self._partial & out
         if self._is_strange(stated):
@@ -137,9 +141,6 @@ class JudgingCells:
     def offer(self, key: tuple[object, ...], options: tuple[str, ...]) -> tuple[str, ...]:
         """Remember names that can stand in the place of others."""
         return _remember(self.options, key, options)
-
-    def _where(self, grade: Decision) -> Bits:
-        return sum(bit for bit, cell in self._places if grade_of(cell) == grade)
 
     def place(self, *below: str | int) -> Place:
         """Where a cell stands, or a part of it, or would."""
@@ -160,9 +161,13 @@ class JudgingCells:
         """Remember a step that is said."""
         return _remember(self.said, key, reason)
 
-    def _tiers(self) -> Mapping[Tier, Bits]:
-        tiered = [(bit, cell) for bit, cell in self._places if cell.written.tier is not None]
-        return {one: sum(bit for bit, cell in tiered if tier_of(cell, one) == "fail") for one in TIERS}
+    def _below_of(self, declared: Tier) -> Bits:
+        """Cells that are offered at higher tiers alone."""
+        found = self._below.get(declared)
+        if found is None:
+            found = sum(bit for bit, cell in self._places if tier_of(cell, declared) == "fail")
+            self._below[declared] = found
+        return found
 
     def _unproven_on(self, as_of: datetime.date) -> Bits:
         """Cells whose evidence does not count on a day."""
