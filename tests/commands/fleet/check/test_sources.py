@@ -152,3 +152,15 @@ def test_parquet_of_another_form_is_refused(columns: dict[str, list[object]], to
     ended = checked(tmp_path, "rows.parquet")
     assert ended.code == 2
     assert told in ended.stderr
+
+
+@pytest.mark.parametrize("sources", [("first", "second"), ("second", "first")])
+def test_repository_that_one_of_two_stores_could_not_read_is_not_judged_whichever_comes_first(
+    sources: tuple[str, str], tmp_path: Path
+) -> None:
+    store(tmp_path / "first", {"clinic": {"vendorgate.yaml": NEWSLETTER}})
+    store(tmp_path / "second", {"acme/other": {"vendorgate.yaml": NEWSLETTER}}, {"clinic": ("it is gone", "look")})
+    ended = checked(tmp_path, *sources)
+    assert ended.code == 2
+    assert "not judged: clinic\n  it is gone" in ended.stdout
+    assert "incomplete: 1 of 2 repositories not judged" in ended.stdout

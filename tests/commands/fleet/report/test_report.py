@@ -54,7 +54,7 @@ def test_run_whose_numbers_are_others_than_it_says_is_refused(tmp_path: Path) ->
     (run / ABOUT).write_text(json.dumps(about), "utf-8")
     ended = vendorgate("fleet", "report", "run", folder=tmp_path)
     assert (ended.code, ended.stdout) == (2, "")
-    assert "its results are not those that run.json counts" in ended.stderr
+    assert "its count of results is not what run.sqlite comes to" in ended.stderr
 
 
 def test_run_of_another_format_is_refused(tmp_path: Path) -> None:

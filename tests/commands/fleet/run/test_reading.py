@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tests.command import vendorgate
+from tests.commands.fleet.policy.test_command import bundle
 from tests.commands.fleet.runs import small_run
 from vendorgate.commands.fleet.run.reading import open_run, run_in
 from vendorgate.errors import InputError
@@ -97,3 +101,45 @@ def test_document_of_another_form_is_refused(run: Path, change: dict[str, object
     path = run / "run.json"
     path.write_text(json.dumps({**json.loads(path.read_text("utf-8")), **change}), "utf-8")
     assert told in refusal(run)
+
+
+def edited(run: Path, change: Callable[[dict[str, Any]], object]) -> Path:
+    """The same run, of whose document somebody changed something."""
+    path = run / "run.json"
+    value = json.loads(path.read_text("utf-8"))
+    change(value)
+    path.write_text(json.dumps(value), "utf-8")
+    return run
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda run: run.update(verdict="pass"), "its verdict is not what run.sqlite comes to"),
+        (lambda run: run["counts"].update(unreachable=0), "its number of everything"),
+        (lambda run: run["summary"].update(blocking=0), "its summary"),
+        (lambda run: run["summary"].update({"fail": 0}), "its summary"),
+        (lambda run: [one.update(blocking=0, fail=0) for one in run["policies"]], "its count of results"),
+        (lambda run: run["policies"].pop(), "its list of policies"),
+        (lambda run: run.update(not_judged=[]), "its list of what was not judged"),
+        (
+            lambda run: run.update(
+                rules=[{"id": "r", "title": "t", "outcome": "pass", "severity": "error", "blocks": False}]
+            ),
+            "its list of rules",
+        ),
+    ],
+)
+def test_document_that_says_otherwise_what_came_out_is_refused_by_every_reader(
+    run: Path, change: Callable[[dict[str, Any]], object], told: str
+) -> None:
+    edited(run, change)
+    assert told in refusal(run)
+    for command in (
+        ("diff", "run", "run"),
+        ("report", "run"),
+        ("policy", "run", "--policies", bundle(run.parent / "b")),
+    ):
+        ended = vendorgate("fleet", *command, folder=run.parent)
+        assert (ended.code, ended.stdout) == (2, "")
+        assert told in ended.stderr

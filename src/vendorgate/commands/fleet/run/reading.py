@@ -21,6 +21,7 @@ from ....load.files import opened, shown_path
 from ....load.json_text import cut, document_bytes, parsed
 from ....source import Location
 from .document import SCHEMA, FleetRun
+from .holding import difference
 from .schema import ABOUT, DATABASE
 
 _LARGEST: Final = 64 * 1024 * 1024
@@ -71,7 +72,13 @@ def open_run(folder: str | os.PathLike[str]) -> Run:
     path, shown = Path(folder), shown_path(folder).rstrip("/") or "/"
     about = _about(path, shown)
     _hold_against(path / about.database.path, f"{shown}/{about.database.path}", about)
-    return Run(shown, path, about, _connected(path / about.database.path, f"{shown}/{about.database.path}"))
+    database = _connected(path / about.database.path, f"{shown}/{about.database.path}")
+    try:
+        _hold_counts(database, shown, about)
+    except BaseException:
+        database.close()
+        raise
+    return Run(shown, path, about, database)
 
 
 def _about(folder: Path, shown: str) -> FleetRun:
@@ -111,6 +118,16 @@ def _hold_against(path: Path, shown: str, about: FleetRun) -> None:
         _refuse(f"cannot be read: {(error.strerror or 'no file').lower()}", shown, _AGAIN)
     if (size, sha256) != (about.database.size, about.database.sha256):
         _refuse(f"other bytes than {ABOUT} says: it was changed or cut short", shown, _AGAIN)
+
+
+def _hold_counts(database: sqlite3.Connection, shown: str, about: FleetRun) -> None:
+    """Refuse a run that says otherwise what it came to than its database."""
+    try:
+        found = difference(about, database)
+    except sqlite3.Error as error:
+        _refuse(f"no database of a run: {error}", f"{shown}/{about.database.path}", _AGAIN)
+    if found is not None:
+        _refuse(f"its {found} is not what {DATABASE} comes to: one of them was changed", f"{shown}/{ABOUT}", _AGAIN)
 
 
 def digest_of(handle: int) -> tuple[int, str]:

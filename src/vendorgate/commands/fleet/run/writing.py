@@ -28,6 +28,13 @@ _QUICK: Final = (
 _REMEMBERED: Final = 200_000
 """Digests of cases whose numbers are known without asking the database."""
 
+_REPOSITORY: Final = """
+INSERT INTO repositories VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (name) DO UPDATE SET origin = excluded.origin, state = excluded.state, commit_id = excluded.commit_id,
+  problem = excluded.problem, help = excluded.help, gathered = excluded.gathered, coded = excluded.coded
+WHERE excluded.state = 'error' AND repositories.state <> 'error'
+"""
+
 
 class RunWriter:
     """Writes the database of one run; every batch once, in order."""
@@ -61,12 +68,16 @@ class RunWriter:
         return {id: place for place, id, _, _ in rows}
 
     def write_repositories(self, repositories: Iterable[GatheredRepository]) -> None:
-        """The repositories of a store; one that several stores have, as the first says it."""
+        """The repositories of a store.
+
+        One that several stores have is as the first says it, but for one that any of them could not read, which is as
+        that one says it: what another store has of its name may be an earlier commit, or another repository.
+        """
         rows = (
             (None, one.name, one.origin, one.state, one.commit, one.problem, one.help, one.gathered, one.coded)
             for one in repositories
         )
-        self._database.executemany("INSERT OR IGNORE INTO repositories VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        self._database.executemany(_REPOSITORY, rows)
 
     def write_drift(self, found: Iterable[FoundDrift]) -> None:
         rows = map(msgspec.structs.astuple, found)
