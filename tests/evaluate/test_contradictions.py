@@ -7,13 +7,18 @@ import re
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from tests.evaluate.told import told
 from tests.world import AS_OF, Part, judge
 from vendorgate import Gate
+from vendorgate.evaluate import Program
+from vendorgate.evaluate.case import Case
 from vendorgate.evaluate.fingerprint import fingerprint
+from vendorgate.evaluate.judge import result_for
 from vendorgate.model.result import Result
+from vendorgate.source import Source
 
 FINE: Part = {"value": "yes_public", "confidence": "high", "verified": "2026-11-01"}
 CLOUDS: Part = {"acme": {"us-1": "us", "europe-west 3": "de", "europe": "eu", "reunion": "re"}}
@@ -457,3 +462,28 @@ def test_contradiction_is_told_with_the_lines_that_its_route_has_it_from(
 ) -> None:
     rule = READS.get(path, equal(path, "eu"))
     assert at_lines(tmp_path, rule, {**usage, "fallbacks": [{"offering": "b", **fallback}]}) == words
+
+
+class _Lineless(Source):
+    """A manifest that came without a text."""
+
+    @property
+    def has_lines(self) -> bool:
+        return False
+
+
+def test_contradiction_in_a_manifest_without_lines_names_no_line(tmp_path: Path) -> None:
+    usage = {"models": ["global.m"], "settings": {"profile": "eu"}}
+    result = judged(tmp_path, equal("usage.settings.profile", "eu"), usage)
+    written = result.subject.manifest.source
+    lineless = msgspec.structs.replace(
+        result.subject.manifest, source=_Lineless(written.path, written.text, lambda text: None)
+    )
+    gate = Gate(tmp_path / "policies", tmp_path / "registry")
+    program = Program(gate.bundle)
+    case = Case(msgspec.structs.replace(result.subject, manifest=lineless), program, AS_OF)
+    found = result_for(program.policies[0], case, "error")
+    (reason,) = found.requirements[0].reasons
+    assert "line" in result.requirements[0].reasons[0].message
+    assert "line" not in reason.message
+    assert "by default" not in reason.message

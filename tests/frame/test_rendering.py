@@ -13,6 +13,7 @@ import pytest
 import vendorgate
 from vendorgate.frame.diagnosing import Diagnosing
 from vendorgate.frame.rendering import FunctionPlace, Rendering
+from vendorgate.frame.streams import Pieces
 from vendorgate.report.diagnostic import Diagnosed
 from vendorgate.terminal.style import Style
 
@@ -54,7 +55,7 @@ def test_tables_of_formats_are_found() -> None:
 def test_format_is_rendered_from_what_its_command_makes(render: Rendering | Diagnosing, made: Any) -> None:
     takes, gives = taken(render.place)
     assert takes[0] == made
-    assert gives is Diagnosed if isinstance(render, Diagnosing) else gives in (str, bytes)
+    assert gives is Diagnosed if isinstance(render, Diagnosing) else gives in (str, bytes, Pieces)
 
 
 @pytest.mark.parametrize("render", [row[2] for row in FORMATS], ids=IDS)

@@ -59,8 +59,8 @@ def locked_at_once(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _locked(path: Path, target: Path, patience: float = _PATIENCE) -> Iterator[None]:
-    handle = _taken(path, target, patience)
+def _locked(path: Path, target: Path, patience: float | None = None) -> Iterator[None]:
+    handle = _taken(path, target, _PATIENCE if patience is None else patience)
     try:
         yield
     finally:
