@@ -36,11 +36,12 @@ class Explainer(msgspec.Struct, frozen=True):
     """Whether to keep what passes."""
 
     def requirement(self, tree: Node, locate: Callable[[], Location]) -> tuple[Reason, ...]:
-        """The reasons of a whole requirement or condition. A lone `covered` carries its steps without a wrapper."""
+        """The reasons of a whole requirement or condition that does not pass, or of any where all is told.
+
+        A lone `covered` carries its steps without a wrapper.
+        """
         if isinstance(tree, Operation) and tree.name in ("covered", "documented"):
             value = self.case.program.evaluator(tree)(None, self.case)
-            if truth_of(value) is True and not self.full:
-                return ()
             return self.steps(tree) or (self.coverage(tree, value, decision(value)),)
         return self.reasons(tree, True, locate)
 
