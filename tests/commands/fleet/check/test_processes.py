@@ -50,7 +50,10 @@ def contents(run: Path) -> dict[str, object]:
 
 
 def about(run: Path) -> dict[str, object]:
+    """What a run says of itself, but for the bytes of its database: where the same rows lie in it depends on which
+    worker was first to hand over a case."""
     found: dict[str, object] = json.loads((run / "run.json").read_text("utf-8"))
+    assert found.pop("database")
     return found
 
 
