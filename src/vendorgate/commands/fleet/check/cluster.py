@@ -6,6 +6,7 @@ it needs vendorgate, and shares no disk with anybody. It needs Dask: `pip instal
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import sys
 from collections.abc import Iterable, Iterator
@@ -44,14 +45,14 @@ class Cluster:
     def numbers(self, tasks: Iterable[Task]) -> Iterator[int]:
         """Do the tasks."""
         with _client(self._scheduler, self._jobs) as client:
-            from distributed.comm import CommClosedError
-
             shared = AssignmentOfWorker(self._assigned.judging.session, encode(self._assigned))
             try:
                 self._hand_out(client, shared)
                 yield from self._gather(client, iter(tasks))
                 client.unregister_worker_plugin(shared.name)
-            except (CommClosedError, ConnectionError, TimeoutError):
+            except (OSError, asyncio.TimeoutError) as error:
+                if _is_of_a_disk(error):
+                    raise
                 raise self._gone() from None
 
     def _hand_out(self, client: Client, shared: AssignmentOfWorker) -> None:
@@ -120,6 +121,12 @@ def _raise(told: Told) -> NoReturn:
             [Problem(title, None, "make room in its folder for temporary files; what is finished is kept")]
         )
     told.raise_it()
+
+
+def _is_of_a_disk(error: Exception) -> bool:
+    """Whether the system says it of a file: what Dask says of a connection has no number, or is of one."""
+    of_a_connection = isinstance(error, (ConnectionError, TimeoutError))
+    return isinstance(error, OSError) and error.errno is not None and not of_a_connection
 
 
 def _few(tasks: Iterator[Task], most: int) -> Iterator[Task]:
