@@ -24,6 +24,8 @@ from vendorgate.evaluate.case import Case
 from vendorgate.evaluate.judge import decide
 from vendorgate.evaluate.program import Program
 from vendorgate.evaluate.stepwise import StepwiseCase
+from vendorgate.evaluate.texts import RuleTexts
+from vendorgate.logic import parse
 
 SEEDS = st.integers(0, 2**64)
 KINDS = [world, wide_world, agreed_world, observed_world]
@@ -110,3 +112,9 @@ def test_what_is_forgotten_is_worked_out_again(most: str, monkeypatch: pytest.Mo
     within = msgspec.structs.replace(subject, stated={**subject.stated, "usage.models": ["m-1"]})
     found = [decide(program.policies[0], Case(within, program, day)).outcome for day in days]
     assert found == ["pass", "unknown"] * 2
+
+
+def test_what_a_rule_comes_to_is_worded_once() -> None:
+    said = RuleTexts(parse({"covered": "hipaa_baa"}))
+    assert said.state("fail") == "hipaa_baa is not covered"
+    assert said.state("fail") is said.state("fail")
