@@ -56,8 +56,8 @@ def fill(
         numbers[path] = len(numbers) + 1
         _list(database, numbers[path], known.get(path) or _usual(path))
     for name, state in repositories:
-        row = (name, "/", state, None, None if state == "gathered" else "gone", None, "2026-11-23", 0)
-        database.execute("INSERT INTO repositories VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+        row = (name, "/", state, None, None if state == "gathered" else "gone", None, "2026-11-23", 0, 0)
+        database.execute("INSERT INTO repositories VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
     cases: dict[str, int] = {}
     for subject in wanted:
         _write(database, subject, numbers[subject.manifest], cases, places)

@@ -169,3 +169,15 @@ def test_the_same_runs_give_the_same_bytes(runs: Path) -> None:
     for format in ("text", "json", "markdown"):
         arguments = ("usual", "worse", "--format", format)
         assert compared(runs, *arguments).stdout == compared(runs, *arguments).stdout
+
+
+@pytest.mark.parametrize("name", ["acme/clinic", "clinic", "a/b/c clinic"])
+def test_what_cannot_be_reached_any_more_is_no_improvement_whatever_it_is_called(name: str, tmp_path: Path) -> None:
+    rest = {"acme/other": {"vendorgate.yaml": CLINIC}}
+    small_run(tmp_path, {name: {"vendorgate.yaml": CLINIC}, **rest}, errors={}, out="before")
+    shutil.rmtree(tmp_path / "store")
+    small_run(tmp_path, rest, errors={name: ("it is gone", "look")}, out="after")
+    ended = vendorgate("fleet", "diff", "before", "after", "--format", "json", folder=tmp_path)
+    found = json.loads(ended.stdout)["turned"]
+    assert ended.code == 2
+    assert {one["kind"] for one in found} == {"lost"}

@@ -223,7 +223,7 @@ def _repository(database: sqlite3.Connection, name: str, problem: str | None) ->
     state = "gathered" if problem is None else "error"
     help = None if problem is None else "grant the gatherer access, and gather again"
     row = (name, f"https://git.example.org/{name}.git", state, problem, help, AS_OF.isoformat())
-    database.execute("INSERT INTO repositories VALUES (NULL, ?, ?, ?, NULL, ?, ?, ?, 0)", row)
+    database.execute("INSERT INTO repositories VALUES (NULL, ?, ?, ?, NULL, ?, ?, ?, 0, 0)", row)
 
 
 def _others(database: sqlite3.Connection, world: World, chance: random.Random) -> None:

@@ -32,7 +32,7 @@ def fleet_of(text: str, other: str = "other") -> Fleet:
         reasons = json.dumps({"p": {"cause": text, "requirements": []}})
         rows: dict[str, tuple[object, ...]] = {
             "policies": (0, "p", text, "error"),
-            "repositories": (None, text, text, "error", None, text, text, text, 0),
+            "repositories": (None, text, text, "error", None, text, text, text, 0, 0),
             "manifests": (1, text, f"{text}/vendorgate.yaml", "", text, text, None, 1, json.dumps([text])),
             "cases": (1, "0", facts, reasons),
             "verdicts": (1, 0, "fail", "error", 1, None),

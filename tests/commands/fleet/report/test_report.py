@@ -15,6 +15,7 @@ import pytest
 
 from tests.command import vendorgate
 from tests.commands.fleet.report.synthetic import World, write_run
+from tests.commands.fleet.runs import NEWSLETTER, small_run
 from vendorgate.commands.fleet.report.html import render
 from vendorgate.commands.fleet.report.opening import opened
 from vendorgate.commands.fleet.run.schema import ABOUT, DATABASE
@@ -164,3 +165,9 @@ def test_waiver_without_a_day_is_no_fault(tmp_path: Path) -> None:
     (run / ABOUT).write_text(json.dumps(about), "utf-8")
     ends = opened(str(run)).ends
     assert {(one.until, one.when) for one in ends.endings if one.kind == "waiver"} == {("", "later")}
+
+
+def test_repository_of_which_nobody_knows_the_owner_has_the_manifests_that_were_gathered(tmp_path: Path) -> None:
+    run = small_run(tmp_path, {"clinic": {"vendorgate.yaml": NEWSLETTER}, "bare": {}}, errors={})
+    told = vendorgate("fleet", "report", run.name, "--format", "markdown", folder=tmp_path).stdout
+    assert told.split("## Who has no manifest\n")[1].split("##")[0].strip() == "- no manifest: bare"

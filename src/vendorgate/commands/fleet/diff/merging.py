@@ -10,6 +10,7 @@ from typing import Final, Literal, TypeVar
 
 import msgspec
 
+from ....load.places import is_repository
 from ..run.reading import Run
 from .model import SubjectName
 
@@ -95,12 +96,21 @@ class Presence:
 
     def __init__(self, run: Run) -> None:
         self._unreached = Marked((name,) for name, failed in repositories_of(run) if failed)
+        self._unnamed = frozenset(name for name, failed in repositories_of(run) if failed and not is_repository(name))
+        """Those of which nobody knows OWNER/NAME: their manifests are known by the beginnings of their paths."""
         self._failed = Marked(key for key, failed in manifests_of(run) if failed)
         self._there = Marked(key for key, _ in manifests_of(run))
 
     def of(self, name: SubjectName) -> Literal["failed", "there", "gone"]:
         """What became of the manifest of a subject: it could not be judged, it was judged, or there is none."""
         key = name.repository, name.manifest
-        if self._failed.has(key) or self._unreached.has((name.repository,)):
+        if self._failed.has(key) or self._unreached.has((name.repository,)) or self._is_below_unreached(name):
             return "failed"
         return "there" if self._there.has(key) else "gone"
+
+    def _is_below_unreached(self, name: SubjectName) -> bool:
+        """Whether a manifest of no known repository may be of one that could not be reached."""
+        if name.repository or not self._unnamed:
+            return False
+        steps = name.manifest.split("/")
+        return any("/".join(steps[:number]) in self._unnamed for number in range(1, len(steps)))

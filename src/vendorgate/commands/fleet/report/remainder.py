@@ -16,10 +16,12 @@ from ....terminal.escape import escape
 from .model import DriftRow, NoticeRow, RepositoryRow, RuleRow
 
 _REPOSITORIES: Final = (
-    "SELECT name, state, COUNT(manifests.id), problem, help, gathered FROM repositories"
-    " LEFT JOIN manifests ON manifests.repository = repositories.name GROUP BY repositories.id"
-    " ORDER BY state = 'gathered', COUNT(manifests.id) > 0, name"
+    "SELECT name, state, MAX(repositories.manifests, COUNT(manifests.id)) AS number, problem, help, gathered"
+    " FROM repositories LEFT JOIN manifests ON manifests.repository = repositories.name GROUP BY repositories.id"
+    " ORDER BY state = 'gathered', number > 0, name"
 )
+"""Of those of one name in several stores, the manifests of all; of one of which nobody knows OWNER/NAME what the gather
+says, because no manifest names it."""
 _DRIFT: Final = (
     "SELECT repository, id, severity, message, path, line, offering FROM drift"
     " ORDER BY severity = 'note', severity = 'warning', id, repository, path, line, message"

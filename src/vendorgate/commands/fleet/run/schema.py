@@ -25,7 +25,8 @@ CREATE TABLE repositories (
   problem TEXT,
   help TEXT,
   gathered TEXT NOT NULL,
-  coded INTEGER NOT NULL
+  coded INTEGER NOT NULL,
+  manifests INTEGER NOT NULL
 );
 CREATE TABLE manifests (
   id INTEGER PRIMARY KEY,
@@ -106,8 +107,10 @@ CREATE VIEW results AS
   JOIN verdicts ON verdicts.case_id = subjects.case_id
   JOIN policies ON policies.position = verdicts.policy;
 """
-"""`repositories` and `drift` come from a store, and are empty of other rows. `facts` and `reasons` are JSON, as a
-`JudgedCase` has them; `problems` a JSON list. A notice without manifest and case is of the run as a whole.
+"""`repositories` and `drift` come from a store, and are empty of other rows. `repositories.manifests` is how many one
+has: of one of which nobody knows OWNER/NAME, no manifest says that it is of it but by the beginning of its path.
+`facts` and `reasons` are JSON, as a `JudgedCase` has them; `problems` a JSON list. A notice without manifest and case
+is of the run as a whole.
 `rules` are the fleet policies of the bundle, which judge all usages together; `told` is JSON: what each requirement
 came to, and why.
 `endings` has what will turn results by itself, each by its last day as it is now (YYYY-MM-DD), not before the as-of

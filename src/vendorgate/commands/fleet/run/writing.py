@@ -29,9 +29,10 @@ _REMEMBERED: Final = 200_000
 """Digests of cases whose numbers are known without asking the database."""
 
 _REPOSITORY: Final = """
-INSERT INTO repositories VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO repositories VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (name) DO UPDATE SET origin = excluded.origin, state = excluded.state, commit_id = excluded.commit_id,
-  problem = excluded.problem, help = excluded.help, gathered = excluded.gathered, coded = excluded.coded
+  problem = excluded.problem, help = excluded.help, gathered = excluded.gathered, coded = excluded.coded,
+  manifests = excluded.manifests
 WHERE excluded.state = 'error' AND repositories.state <> 'error'
 """
 
@@ -74,7 +75,10 @@ class RunWriter:
         that one says it: what another store has of its name may be an earlier commit, or another repository.
         """
         rows = (
-            (None, one.name, one.origin, one.state, one.commit, one.problem, one.help, one.gathered, one.coded)
+            (
+                *(None, one.name, one.origin, one.state, one.commit),
+                *(one.problem, one.help, one.gathered, one.coded, one.manifests),
+            )
             for one in repositories
         )
         self._database.executemany(_REPOSITORY, rows)
