@@ -13,6 +13,7 @@ from tests.commands.fleet.gathering import MANIFEST, gather, listed, repositorie
 from tests.commands.fleet.test_store import everything
 from tests.commands.review.repository import Repository, manifest, usage
 from tests.remote.server import PROXIES, Authority, GitServer, serving, trusting
+from vendorgate.commands.fleet.gather.addresses import name_from_origin
 from vendorgate.git import anywhere
 
 
@@ -360,3 +361,26 @@ def test_repository_with_other_ids_is_read(served: GitServer, tmp_path: Path) ->
     assert gather(f"http://{served.host}/odd/sha256", folder=tmp_path).code == 0
     assert repositories(tmp_path)["odd/sha256"].commit == commit
     assert len(commit) == 64
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("https://code.example/acme/clinic.git", "acme/clinic"),
+        ("https://code.example/acme/clinic/", "acme/clinic"),
+        ("https://code.example/group/acme/clinic", "group/acme/clinic"),
+        ("https://code.example/~evil/acme/clinic.git", None),
+        ("https://code.example/%7eevil/acme/clinic.git", None),
+        ("ssh://git@code.example/~evil/acme/clinic", None),
+        ("git@code.example:~evil/acme/clinic.git", None),
+        ("git@code.example:~/acme/clinic.git", None),
+        ("https://code.example/evil/%2e%2e/acme/clinic", None),
+        ("https://code.example/evil/acme%2fclinic", "evil/acme/clinic"),
+        ("/home/~evil/clinic", None),
+        ("/srv/../acme/clinic", None),
+    ],
+)
+def test_name_of_an_address_is_its_whole_path_and_nobody_takes_the_name_of_others(
+    address: str, name: str | None
+) -> None:
+    assert name_from_origin(address) == name

@@ -92,7 +92,8 @@ def name_from_origin(origin: str) -> str | None:
 
 
 def _named(steps: list[str]) -> str | None:
-    name = "/".join(step for step in steps if step and not step.startswith("~")).removesuffix(".git")
+    """A name of all steps: below `~evil`, where that one writes what they like, `acme/clinic` is nobody's name."""
+    name = "/".join(step for step in steps if step).removesuffix(".git")
     return name if is_repository(name) else None
 
 
