@@ -143,3 +143,17 @@ def test_document_that_says_otherwise_what_came_out_is_refused_by_every_reader(
         ended = vendorgate("fleet", *command, folder=run.parent)
         assert (ended.code, ended.stdout) == (2, "")
         assert told in ended.stderr
+
+
+@pytest.mark.parametrize("command", [("diff", "run", "run"), ("report", "run"), ("policy", "run", "--policies", "b")])
+def test_results_that_are_gone_or_cut_short_are_said(command: tuple[str, ...], run: Path) -> None:
+    bundle(run.parent / "b")
+    (rows,) = (run / "results").iterdir()
+    assert "results" not in vendorgate("fleet", *command, folder=run.parent).stderr
+    rows.write_bytes(rows.read_bytes()[:-1])
+    assert "run/results: 1 file of 68" in vendorgate("fleet", *command, folder=run.parent).stderr
+    shutil.rmtree(run / "results")
+    told = vendorgate("fleet", *command, folder=run.parent)
+    assert "run/results: 0 files of 0 bytes, and run.json says 1 of 68" in told.stderr
+    assert "do not rely on them; run.sqlite has the same rows\n" in told.stderr
+    assert told.stdout

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,10 +20,12 @@ import msgspec
 from ....errors import InputError, Problem
 from ....load.files import opened, shown_path
 from ....load.json_text import cut, document_bytes, parsed
+from ....logic.wording import count
 from ....source import Location
+from ....terminal.escape import escape
 from .document import SCHEMA, FleetRun
 from .holding import difference
-from .schema import ABOUT, DATABASE
+from .schema import ABOUT, DATABASE, ROWS
 
 _LARGEST: Final = 64 * 1024 * 1024
 _AT_ONCE: Final = 1024 * 1024
@@ -51,13 +54,14 @@ class Run(msgspec.Struct, frozen=True):
 
 @contextmanager
 def run_in(folder: str | os.PathLike[str]) -> Iterator[Run]:
-    """The run of a folder, for as long as the block runs.
+    """The run of a folder, for as long as the block runs; what its files of results lack is said on the error stream.
 
     Raises:
         InputError: as `open_run`.
     """
     found = open_run(folder)
     try:
+        _tell_of_rows(found)
         yield found
     finally:
         found.close()
@@ -128,6 +132,17 @@ def _hold_counts(database: sqlite3.Connection, shown: str, about: FleetRun) -> N
         _refuse(f"no database of a run: {error}", f"{shown}/{about.database.path}", _AGAIN)
     if found is not None:
         _refuse(f"its {found} is not what {DATABASE} comes to: one of them was changed", f"{shown}/{ABOUT}", _AGAIN)
+
+
+def _tell_of_rows(run: Run) -> None:
+    """Say where files of results are gone or cut short. Nobody here reads them: the database has the same rows."""
+    said = run.about.rows
+    sizes = [one.stat().st_size for one in sorted((run.folder / ROWS).glob(f"[0-9]*.{said.format}"))]
+    if (len(sizes), sum(sizes)) != (said.files, said.size):
+        found = f"{count(len(sizes), 'file')} of {count(sum(sizes), 'byte')}"
+        wanted = f"{ABOUT} says {said.files} of {count(said.size, 'byte')}"
+        place = escape(f"{run.shown}/{ROWS}")
+        sys.stderr.write(f"{place}: {found}, and {wanted}: do not rely on them; {DATABASE} has the same rows\n")
 
 
 def digest_of(handle: int) -> tuple[int, str]:
