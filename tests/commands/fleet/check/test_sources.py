@@ -164,3 +164,13 @@ def test_repository_that_one_of_two_stores_could_not_read_is_not_judged_whicheve
     assert ended.code == 2
     assert "not judged: clinic\n  it is gone" in ended.stdout
     assert "incomplete: 1 of 2 repositories not judged" in ended.stdout
+
+
+def test_store_of_which_nothing_could_be_read_says_why_there_is_nothing_to_judge(tmp_path: Path) -> None:
+    store(
+        tmp_path / "store", {}, {"acme/a": ("the gather\x1b did not come to it", "gather again"), "acme/b": ("b", "b")}
+    )
+    ended = checked(tmp_path, "store")
+    assert (ended.code, ended.stdout, (tmp_path / "run").exists()) == (2, "", False)
+    assert "no manifest to check in store: 2 repositories of it could not be read, such as acme/a: " in ended.stderr
+    assert "the gather\\x1b did not come to it\n  = help: gather again\n" in ended.stderr

@@ -119,8 +119,7 @@ def _end(
     absorbing: Absorbing,
 ) -> FleetRun:
     if not absorbing.manifests:
-        shown = ", ".join(one.shown for one in sources)
-        raise UsageError([Problem(f"no manifest to check in {shown}", help="name a source that has some")])
+        raise UsageError([_nothing(sources)])
     for source in sources:
         writer.write_repositories(source.repositories())
         writer.write_drift(source.drift())
@@ -138,6 +137,16 @@ def _end(
     folder.drop_rows(frozenset(one.name for one in absorbing.rows))
     folder.put_in_place(render(found).encode("ascii"))
     return found
+
+
+def _nothing(sources: Iterable[Source]) -> Problem:
+    """That nothing is to be judged, and why that is so where repositories could not be read."""
+    title = "no manifest to check in " + ", ".join(one.shown for one in sources)
+    unread = [one for source in sources for one in source.repositories() if one.state == "error"]
+    if not unread:
+        return Problem(title, help="name a source that has some")
+    of_them = f"{count(len(unread), 'repository', 'repositories')} of it could not be read"
+    return Problem(f"{title}: {of_them}, such as {unread[0].name}: {unread[0].problem}", help=unread[0].help)
 
 
 @contextmanager
