@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.commands.fleet.runs import CLINIC, NEWSLETTER, checked, fleet_of, rows_file
-from tests.commands.fleet.stores import store
+from tests.commands.fleet.stores import DAY, store
 from vendorgate.commands.fleet.check.json_lines import JsonLines
 from vendorgate.commands.fleet.check.tasks import FEWEST, batch_of, manifests_of, packed, tasks_of
+from vendorgate.commands.fleet.store.writing import Asked, Gathered, GatheredManifest, writing_store
 
 
 def test_tasks_have_as_many_manifests_as_they_should_and_no_row_is_lost(tmp_path: Path) -> None:
@@ -174,3 +175,20 @@ def test_store_of_which_nothing_could_be_read_says_why_there_is_nothing_to_judge
     assert (ended.code, ended.stdout, (tmp_path / "run").exists()) == (2, "", False)
     assert "no manifest to check in store: 2 repositories of it could not be read, such as acme/a: " in ended.stderr
     assert "the gather\\x1b did not come to it\n  = help: gather again\n" in ended.stderr
+
+
+@pytest.mark.parametrize("name", ["acme/clinic", "Acme/Clinic", "clinic"])
+def test_two_repositories_of_one_name_in_two_stores_are_refused(name: str, tmp_path: Path) -> None:
+    store(tmp_path / "first", {name: {"vendorgate.yaml": NEWSLETTER}})
+    for folder, origin in (("same", f"https://code.example/{name}.git"), ("other", "https://evil.example/x\x1b.git")):
+        (tmp_path / folder).mkdir()
+        with writing_store(tmp_path / folder, DAY) as writer:
+            other = name if folder == "same" else name.lower()
+            writer.begin([Asked(other, origin)])
+            manifest = GatheredManifest("vendorgate.yaml", json.dumps(NEWSLETTER).encode())
+            writer.keep(Gathered(other, origin, "1" * 40, (manifest,)))
+    assert checked(tmp_path, "first", "same", out="run-1").code == 0
+    ended = checked(tmp_path, "first", "other", out="run-2")
+    assert (ended.code, ended.stdout, (tmp_path / "run-2").exists()) == (2, "", False)
+    told = f"{name.lower()} is https://evil.example/x\\x1b.git here, and https://code.example/{name}.git in first"
+    assert told in ended.stderr

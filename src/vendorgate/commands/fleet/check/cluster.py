@@ -166,7 +166,11 @@ def _client(scheduler: str | None, jobs: int) -> Iterator[Client]:
     for name in _TALKATIVE:
         logging.getLogger(name).setLevel(logging.CRITICAL)
     if scheduler is None:
-        local: dict[str, Any] = {"host": "127.0.0.1", "dashboard_address": None, "silence_logs": logging.CRITICAL}
+        local: dict[str, Any] = {
+            "host": "127.0.0.1",
+            "dashboard_address": "127.0.0.1:0",
+            "silence_logs": logging.CRITICAL,
+        }
         with (
             distributed.LocalCluster(n_workers=jobs, threads_per_worker=1, processes=True, **local) as cluster,
             distributed.Client(cluster, set_as_default=False) as client,

@@ -33,7 +33,7 @@ from .noticing import run_notices
 from .progress import Progress, progress_on
 from .request import FleetRequest
 from .source import Source
-from .sources import closing, pieces_of, sources_for
+from .sources import closing, pieces_of, refuse_others_of_one_name, sources_for
 from .tasks import tasks_of
 from .turning import write_endings
 from .working import Assignment
@@ -56,6 +56,7 @@ def checked(request: FleetRequest, judged_by: JudgedBy) -> FleetRun:
         refuse_without_pyarrow()
     with closing(sources), run_folder(request.out) as folder:
         _refuse_inputs(folder, judged_by[:2])
+        refuse_others_of_one_name(sources)
         judges = judges_for(request, judged_by)
         with _keeping(folder), progress_on(sources) as progress:
             return _run(request, sources, judges, folder, progress)

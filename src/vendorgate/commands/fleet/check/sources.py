@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from ....errors import InputError, Problem, UsageError
+from ....errors import InputError, Problem, UsageError, enough
 from ....load.files import opened, shown_path, unreadable
 from ....source import Location
 from ..store.schema import FILE as STORE_FILE
@@ -20,6 +20,8 @@ from .source import Source
 from .tasks import Piece
 
 _WANTED: Final = "name the folder of a store, a *.jsonl or a *.parquet"
+
+_APART: Final = "gather both into one store, each with a name of its own in a list"
 
 
 def sources_for(given: Iterable[str]) -> tuple[Source, ...]:
@@ -78,6 +80,26 @@ def _named_twice(sources: Iterable[Source]) -> Iterator[Problem]:
         if real in seen:
             yield Problem("named twice", Location(one.shown, 1, 1), f"{seen[real]} is the same; leave one out")
         seen.setdefault(real, one.shown)
+
+
+def refuse_others_of_one_name(sources: Iterable[Source]) -> None:
+    """Refuse stores that call two repositories the same, without regard to case, as no gather does: whoever binds by
+    names must know which is meant.
+
+    Raises:
+        UsageError: they do; it carries each such name.
+        InputError: a store cannot be read.
+    """
+    found: dict[str, tuple[str, str]] = {}
+    problems: list[Problem] = []
+    for source in sources:
+        for one in source.repositories():
+            first = found.setdefault(one.name.lower(), (one.origin, source.shown))
+            if first[0] != one.origin and not enough(problems):
+                title = f"{one.name} is {one.origin} here, and {first[0]} in {first[1]}"
+                problems.append(Problem(title, Location(source.shown, 1, 1), _APART))
+    if problems:
+        raise UsageError(problems)
 
 
 @contextmanager
