@@ -7,6 +7,8 @@ import os
 import random
 import shutil
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 from typing import Final
 
@@ -332,3 +334,31 @@ def test_every_table_is_read_back_as_its_layout_says(whole: Path) -> None:
     database.close()
     assert made == {line.split()[2] for line in TABLES.splitlines() if line.startswith("CREATE TABLE")}
     assert json.loads(parsed(b"version: 1\nproject: p\nusages: []\n", "").written)["usages"] == []
+
+
+_HALF = """
+import os, signal, sqlite3
+database = sqlite3.connect("store/store.sqlite", isolation_level=None)
+database.execute("PRAGMA cache_size = 1")
+database.execute("BEGIN IMMEDIATE")
+database.execute("CREATE TABLE large (x)")
+database.executemany("INSERT INTO large VALUES (?)", [(b"x" * 3000,)] * 200)
+database.execute("DELETE FROM repositories")
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+"""Writes more than it has room for, and is killed."""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="nobody is killed there")
+def test_store_of_a_writer_that_was_killed_says_so_and_the_next_one_sets_it_right(tmp_path: Path) -> None:
+    store(tmp_path / "store", {"acme/a": {"vendorgate.yaml": "version: 1\nproject: p\nusages: []\n"}})
+    before = everything(tmp_path / "store")
+    subprocess.run((sys.executable, "-c", _HALF), cwd=tmp_path, check=False, timeout=60)
+    with pytest.raises(UsageError) as refused:
+        everything(tmp_path / "store")
+    (problem,) = refused.value.problems
+    assert problem.title == "a gather was ended while it wrote, and nobody has set that right yet"
+    assert problem.help == "run the same gather again: it goes on with what is there"
+    with writing_store(tmp_path / "store", "2026-11-30"):
+        pass
+    assert everything(tmp_path / "store") == before

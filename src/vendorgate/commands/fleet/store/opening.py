@@ -19,6 +19,7 @@ from .schema import FILE, SCHEMA, SUM, TABLES, summed
 PATIENCE: Final = 120.0
 """Seconds that somebody else may read or write the store."""
 _ANEW: Final = "take {0} out of the way, and gather again: vendorgate fleet gather … --store {1}"
+_FINISH: Final = "run the same gather again: it goes on with what is there"
 _FULL: Final = ("disk is full", "readonly database", "unable to open", "disk I/O error")
 """What SQLite says where the file may be whole, and cannot be written."""
 
@@ -49,6 +50,9 @@ def faults(folder: str) -> Iterator[None]:
         if "locked" in said:
             title = f"somebody else has been using it for {PATIENCE:.0f} seconds"
             raise UsageError([Problem(title, place_of(folder), "wait for the other one, or end it")]) from None
+        if "readonly" in said and _is_half_written(folder):
+            title = "a gather was ended while it wrote, and nobody has set that right yet"
+            raise UsageError([Problem(title, place_of(folder), _FINISH)]) from None
         if any(words in said for words in _FULL):
             help = "let it be a file that you may write, in a folder with room"
             raise UsageError([Problem(f"cannot be used: {said}", place_of(folder), help)]) from None
@@ -56,6 +60,12 @@ def faults(folder: str) -> Iterator[None]:
             help = "name the folder of a store: vendorgate fleet gather … --store DIR writes one"
             raise InputError([Problem("not a store", place_of(folder), help)]) from None
         raise damaged(folder, said) from None
+
+
+def _is_half_written(folder: str) -> bool:
+    """Whether what a writer left half done waits for the next one: who only reads cannot take it back."""
+    file = os.path.join(folder, FILE)
+    return os.path.isfile(f"{file}-journal") and os.access(file, os.W_OK)
 
 
 @contextmanager
