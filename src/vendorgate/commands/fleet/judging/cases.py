@@ -59,11 +59,8 @@ class RouteCase(msgspec.Struct, frozen=True):
     """Of each result the end of its line, where lines are wanted."""
     resting: tuple[NamedResult, ...] = ()
     """Results that would be others under another name of the project."""
-
-    @property
-    def applies(self) -> bool:
-        """Whether any policy does."""
-        return any(one.outcome != "not_applicable" for one in self.case.results)
+    applies: bool = True
+    """Whether any policy does."""
 
 
 class Usages(msgspec.Struct, frozen=True):
@@ -112,6 +109,7 @@ def told(usages: Usages, program: Program, asked: Asked) -> Iterator[RouteCase]:
             _case(_facts(case, asked), results, () if place else said),
             any(one.outcome in ("fail", "unknown", "waived") for one in results),
             resting=tuple(NamedResult.of(one) for one in results if id(one) in rest),
+            applies=any(one.outcome != "not_applicable" for one in results),
         )
 
 

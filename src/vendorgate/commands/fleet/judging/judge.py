@@ -23,7 +23,7 @@ from ....load.words import Words
 from ....model.manifest import Manifest, Usage
 from ....model.registry import Snapshot
 from ....model.subject import Subject
-from ....model.vocabulary import FailOn
+from ....model.vocabulary import UNLISTED, FailOn
 from ....resolve import resolve
 from ....source import Source
 from ..model import Batch, JudgedBatch, Judging, Row
@@ -95,7 +95,7 @@ class Judge:
 
     def _snapshot(self, manifests: Iterable[ReadManifest]) -> Snapshot:
         problems: list[Problem] = []
-        names = {name for one in manifests for name in routed_offerings(one.written.usages)}
+        names = {name for one in manifests for usage in one.written.usages for name in _named(usage)}
         snapshot = self._gate.snapshot(names, problems)
         if problems:
             raise InputError(problems)
@@ -203,3 +203,10 @@ class Judge:
         usages, met = waiving.judged(manifest, self._subjects(manifest, hand.snapshot), hand.snapshot)
         found.met(met)
         return tuple(self._with_fragments(one) for one in told(usages, self._program, self._asked))
+
+
+def _named(usage: Usage) -> Iterable[str]:
+    """The offerings that a usage names: most name one, and `unlisted` is none."""
+    if usage.fallbacks or usage.recipients or usage.via is not None or usage.offering == UNLISTED:
+        return routed_offerings((usage,))
+    return (usage.offering,)

@@ -8,7 +8,7 @@ usages would share a verdict.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, TypeVar
+from typing import Final
 
 import msgspec
 from msgspec import UNSET, UnsetType
@@ -21,7 +21,6 @@ ANY: Final = "…"
 _MOST: Final = 4_096
 """Names that are remembered; a manifest may invent any."""
 _encode: Final = msgspec.json.Encoder().encode
-_Declared = TypeVar("_Declared", Usage, Route)
 
 
 class Keys:
@@ -39,27 +38,21 @@ class Keys:
         purpose: str | UnsetType = usage.purpose
         if self._purpose != "value":
             purpose = UNSET if self._purpose == "not at all" or isinstance(purpose, UnsetType) else ANY
-        plain = msgspec.structs.replace(usage, id=usage.id if self._id else ANY, purpose=purpose)
-        if usage.settings or usage.attributes or usage.fallbacks or usage.via is not None or usage.recipients:
-            return self._without_unread(plain)
-        return plain
-
-    def _without_unread(self, usage: Usage) -> Usage:
-        return msgspec.structs.replace(
-            self._route(usage),
-            attributes=self._read(usage.attributes, ATTRIBUTES),
-            fallbacks=tuple(map(self._reached, usage.fallbacks)),
-            via=None if usage.via is None else self._reached(usage.via),
-            recipients=tuple(map(self._reached, usage.recipients)),
-        )
+        changed: dict[str, object] = {"id": usage.id if self._id else ANY, "purpose": purpose}
+        if usage.settings:
+            changed["settings"] = self._read(usage.settings, SETTINGS)
+        if usage.attributes:
+            changed["attributes"] = self._read(usage.attributes, ATTRIBUTES)
+        if usage.fallbacks or usage.recipients or usage.via is not None:
+            changed["fallbacks"] = tuple(map(self._reached, usage.fallbacks))
+            changed["recipients"] = tuple(map(self._reached, usage.recipients))
+            changed["via"] = None if usage.via is None else self._reached(usage.via)
+        return msgspec.structs.replace(usage, **changed)
 
     def _reached(self, route: str | Route) -> str | Route:
-        return route if isinstance(route, str) else self._route(route)
-
-    def _route(self, route: _Declared) -> _Declared:
-        return (
-            msgspec.structs.replace(route, settings=self._read(route.settings, SETTINGS)) if route.settings else route
-        )
+        if isinstance(route, str) or not route.settings:
+            return route
+        return msgspec.structs.replace(route, settings=self._read(route.settings, SETTINGS))
 
     def _read(self, stated: Mapping[str, object], prefix: str) -> Mapping[str, object]:
         """The same where all of it is read; else with what is not for anything."""
