@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from ..model.evaluation import Evaluation
-from ..model.policy import SwitchedOff
+from ..model.switched_off import SwitchedOff
 from ..report import controls_told
 from ..report.controls import STANDINGS, ControlGroup
 from ..report.controls_told import counts_words, off_words, said_words, support_words

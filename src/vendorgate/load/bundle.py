@@ -15,8 +15,9 @@ from ..logic.nearest import suggestion
 from ..model.agreement import Register
 from ..model.detect import DetectRules, DetectSettings
 from ..model.observation import NOTHING_OBSERVED, Observations
-from ..model.policy import Bundle, FleetPolicy, Policy, RegistryDemands, StaleWord, SwitchedOff
+from ..model.policy import Bundle, FleetPolicy, Policy, RegistryDemands
 from ..model.projects import ProjectBinding
+from ..model.switched_off import StaleWord, SwitchedOff
 from ..model.vocabulary import DIMENSIONS
 from ..model.waiver import Waiver
 from ..source import Path, Source

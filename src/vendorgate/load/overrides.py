@@ -15,7 +15,8 @@ from msgspec import UnsetType
 from ..errors import Problem
 from ..logic.globs import Globs
 from ..model.additions import PolicyOverride
-from ..model.policy import Policy, PolicyOutline, SwitchedOff
+from ..model.policy import Policy, PolicyOutline
+from ..model.switched_off import SwitchedOff
 from ..source import Source
 
 AnyPolicy = TypeVar("AnyPolicy", Policy, PolicyOutline)

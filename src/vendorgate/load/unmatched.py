@@ -11,7 +11,8 @@ from ..errors import Problem
 from ..logic import Literal, Node, walk
 from ..logic.functions import is_glob
 from ..logic.globs import Globs
-from ..model.policy import Policy, StaleWord
+from ..model.policy import Policy
+from ..model.switched_off import StaleWord
 from ..source import Location, Source
 from .lexicon import Lexicon
 

@@ -8,7 +8,7 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from ..logic import Json, Node
-from ..source import Location, Path, Source
+from ..source import Path, Source
 from .additions import AttributeRule, AttributeRules, KindName, PolicyOverride, WrittenGroups
 from .agreement import Agreement, Register
 from .control import Control
@@ -19,6 +19,7 @@ from .observation import NOTHING_OBSERVED, AccountEntry, ObservationRules, Obser
 from .projects import ProjectBinding
 from .registry import Sha256
 from .signoff import Signoff, SignoffEntry
+from .switched_off import StaleWord, SwitchedOff
 from .text import Text, Texts
 from .vocabulary import (
     AGREEMENT_KINDS,
@@ -292,25 +293,6 @@ class FleetPolicy(msgspec.Struct, frozen=True):
     """Its rules and how it counts; it has no `when`, and no tests here."""
     paths: tuple[str, ...]
     """What its rules read of each usage, by whole path."""
-
-
-class SwitchedOff(msgspec.Struct, frozen=True):
-    """A policy of the bundle that judges nobody."""
-
-    policy: str
-    reason: str
-    location: Location
-    """Where the bundle says so."""
-    controls: tuple[Control, ...] = ()
-    """What it would serve."""
-
-
-class StaleWord(msgspec.Struct, frozen=True):
-    """A word of the bundle's `unmatched` that need not stand there."""
-
-    word: str
-    why: str
-    location: Location
 
 
 class Bundle(msgspec.Struct, frozen=True):

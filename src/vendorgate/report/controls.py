@@ -15,8 +15,9 @@ import msgspec
 
 from ..model.control import Control
 from ..model.evaluation import Evaluation
-from ..model.policy import Policy, SwitchedOff
+from ..model.policy import Policy
 from ..model.result import Result
+from ..model.switched_off import SwitchedOff
 from ..model.vocabulary import Outcome
 from .control_order import OrderedControl, OrderedFramework, in_order
 from .control_supports import SharedSupport, SupportsByControl

@@ -10,8 +10,8 @@ from typing import Final, Literal
 
 from ..logic.wording import few
 from ..model.evaluation import Evaluation
-from ..model.policy import SwitchedOff
 from ..model.result import Result
+from ..model.switched_off import SwitchedOff
 from ..model.vocabulary import Outcome
 from .control_supports import SharedSupport
 from .controls import ABOUT, STANDINGS, ControlGroup, FrameworkGroup, ServedBy

@@ -11,9 +11,9 @@ from functools import partial
 from typing import Final
 
 from ..model.evaluation import Evaluation, NotJudged
-from ..model.policy import SwitchedOff
 from ..model.result import Result, SupportKind
 from ..model.subject import Subject
+from ..model.switched_off import SwitchedOff
 from ..version import VERSION
 from . import resting, unjudged
 from .account_fields import field_line, fields_of
