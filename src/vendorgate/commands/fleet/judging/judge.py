@@ -114,7 +114,7 @@ class Judge:
         hand = AtHand(read, self._names.whose(row, read), snapshot)
         every = [(usage, self._usage(usage, index, hand)) for index, usage in enumerate(read.written.usages)]
         if any(cases is None for _, cases in every):
-            found.refused(row, read.written.project, self._mistakes(row, read))
+            found.refused(row, read.written.project, self._mistakes(hand))
             return
         told = [
             (usage, self._waived(usage, index, cases, hand, found))
@@ -123,19 +123,11 @@ class Judge:
         ]
         found.told(row, hand.whose, told, self._bundle)
 
-    def _mistakes(self, row: Row, read: ReadManifest) -> tuple[str, ...]:
+    def _mistakes(self, hand: AtHand) -> tuple[str, ...]:
         """All that is wrong with a row that names what does not exist."""
         problems: list[Problem] = []
-        self._checked(read, row.repository, problems)
+        _checked(hand.read, hand, self._words, problems)
         return tuple(map(words_of, problems))
-
-    def _checked(
-        self, read: ReadManifest, repository: str | None, problems: list[Problem], words: Words | None = None
-    ) -> Manifest:
-        manifest = check_manifest(read, words or self._words, problems, repository)
-        named = self._gate.snapshot(routed_offerings(read.written.usages), problems).offerings
-        check_routes(manifest, named, problems)
-        return manifest
 
     def _usage(self, usage: Usage, index: int, hand: AtHand) -> tuple[RouteCase, ...] | None:
         """The cases of a usage's routes; None where it names what does not exist."""
@@ -171,7 +163,7 @@ class Judge:
         assert isinstance(read.source, Fields)
         written = msgspec.structs.replace(read.written, usages=(usage,))
         alone = msgspec.structs.replace(read, written=written, source=read.source.alone(index))
-        return self._checked(alone, hand.whose.repository, problems, self._plain_words)
+        return _checked(alone, hand, self._plain_words, problems)
 
     def _subjects(self, manifest: Manifest, snapshot: Snapshot) -> tuple[Subject, ...]:
         bundle = self._bundle
@@ -210,3 +202,10 @@ def _named(usage: Usage) -> Iterable[str]:
     if usage.fallbacks or usage.recipients or usage.via is not None or usage.offering == UNLISTED:
         return routed_offerings((usage,))
     return (usage.offering,)
+
+
+def _checked(read: ReadManifest, hand: AtHand, words: Words, problems: list[Problem]) -> Manifest:
+    """A manifest whose words are held against what it may name; the snapshot at hand has every offering of its row."""
+    manifest = check_manifest(read, words, problems, hand.whose.repository)
+    check_routes(manifest, hand.snapshot.offerings, problems)
+    return manifest
