@@ -17,7 +17,7 @@ from ..source import Location, Path, Source
 from .fleet_file import LIST, Written
 from .fleet_language import fleet_dialect
 from .language import Language
-from .policies import requirement, stated
+from .policies import report_repeated, requirement, stated
 
 
 def fleet_policies(
@@ -41,7 +41,7 @@ def checked_fleet_policies(
     found = []
     for index, entry in enumerate(file.fleet_policies):
         made = _policy(entry, index, source, language, problems)
-        _report_repeated(made.policy, ids, problems)
+        report_repeated(made.policy, ids, problems)
         found.append(made)
     return tuple(found)
 
@@ -77,15 +77,6 @@ def _policy(
     )
     paths = dict.fromkeys(path for tree in trees for path in reads(tree))
     return FleetPolicy(policy, tuple(path for path in paths if path not in (USAGES, "today", "")))
-
-
-def _report_repeated(policy: Policy, ids: dict[str, Policy], problems: list[Problem]) -> None:
-    earlier = ids.setdefault(policy.id, policy)
-    if policy.id and earlier is not policy:
-        where = earlier.source.locate(("policies", earlier.index, "id"))
-        title = f"the id `{policy.id}` is used twice"
-        help = f"{where} has it already; give each policy its own"
-        problems.append(Problem(title, policy.source.locate(("policies", policy.index, "id")), help, policy.source))
 
 
 class _FleetSource(Source):

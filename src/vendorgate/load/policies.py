@@ -120,11 +120,16 @@ def requirement(
 def _report_repeated(policies: list[Policy], problems: list[Problem]) -> None:
     first: dict[str, Policy] = {}
     for policy in policies:
-        earlier = first.setdefault(policy.id, policy)
-        if policy.id and earlier is not policy and not enough(problems):
-            where = earlier.source.locate(("policies", earlier.index, "id"))
-            location = policy.source.locate(("policies", policy.index, "id"))
-            title = f"the id `{policy.id}` is used twice"
-            problems.append(
-                Problem(title, location, f"{where} has it already; give each policy its own", policy.source)
-            )
+        if enough(problems):
+            return
+        report_repeated(policy, first, problems)
+
+
+def report_repeated(policy: Policy, first: dict[str, Policy], problems: list[Problem]) -> None:
+    """Report a policy whose id another one has; `first` has the first policy of each id, this one from now on, too."""
+    earlier = first.setdefault(policy.id, policy)
+    if policy.id and earlier is not policy:
+        where = earlier.source.locate(("policies", earlier.index, "id"))
+        location = policy.source.locate(("policies", policy.index, "id"))
+        title = f"the id `{policy.id}` is used twice"
+        problems.append(Problem(title, location, f"{where} has it already; give each policy its own", policy.source))
