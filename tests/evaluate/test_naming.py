@@ -10,6 +10,8 @@ import pytest
 
 from tests.identity.world import AS_OF, FAILS, Part, baa, judged, written
 from vendorgate import Gate
+from vendorgate.evaluate.naming import about_names
+from vendorgate.evaluate.waiver_index import WaiverIndex
 from vendorgate.load.files import shown_path
 from vendorgate.load.manifest import GivenManifest, read_manifest
 from vendorgate.model.evaluation import Evaluation
@@ -297,3 +299,14 @@ def test_repository_is_told_and_malformed_ones_are_refused(tmp_path: Path) -> No
     for name in ("clinic", "", "acme/", "/clinic", "acme/../x", "acme/x y", "acme/x\n", "https://x/acme/x", "a/ſ"):
         with pytest.raises(UsageError):
             judged(tmp_path, None, {THERE: "claims"}, repository=name)
+
+
+def test_unbound_name_misses_the_same_waivers_by_an_index_that_is_there(tmp_path: Path) -> None:
+    waivers: list[Part] = [{"project": "claims"}, {"project": "cl*"}, {"project": "*"}, {"project": "x"}]
+    found = judged(tmp_path, [CLAIMS], {ELSEWHERE: "claims"}, agreements=[baa("claims")], waivers=waivers)
+    looked_up, given = (
+        about_names(found.manifests, found.bundle, (), index) for index in (None, WaiverIndex(found.bundle.waivers))
+    )
+    assert [*looked_up.values()] == [*given.values()]
+    ((notice,),) = given.values()
+    assert "(1 agreement and 2 waivers for that name)" in notice.message

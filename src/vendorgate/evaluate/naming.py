@@ -43,15 +43,20 @@ def nameless(subject: Subject) -> Subject:
     return msgspec.structs.replace(subject, agreements=agreements, stated=stated)
 
 
-def about_names(manifests: Sequence[Manifest], bundle: Bundle, resting: Iterable[Result]) -> Mapping[int, list[Notice]]:
-    """The notices of each manifest, by its id; `resting` are results that would be others under another name."""
+def about_names(
+    manifests: Sequence[Manifest], bundle: Bundle, resting: Iterable[Result], waivers: WaiverIndex | None = None
+) -> Mapping[int, list[Notice]]:
+    """The notices of each manifest, by its id; `resting` are results that would be others under another name.
+
+    `waivers` are the bundle's, by what they name, for whoever asks often; None: they are looked up where it matters.
+    """
     identities = [identify(manifest, bundle.projects) for manifest in manifests]
     found: dict[int, list[Notice]] = {id(manifest): [] for manifest in manifests}
     first: dict[str, Manifest] = {}
     reaching: tuple[tuple[str, RegisterIndex[Agreement] | WaiverIndex], ...] = ()
     for manifest, identity in zip(manifests, identities, strict=True):
         if identity.is_stranger:
-            reaching = reaching or tuple(_reaching(bundle))
+            reaching = reaching or tuple(_reaching(bundle, waivers))
             found[id(manifest)].append(_unbound(manifest, bundle, _missed(manifest.project, reaching)))
         if not identity.bound:
             earlier = first.setdefault(manifest.project, manifest)
@@ -101,11 +106,15 @@ def _lost(index: RegisterIndex[Agreement] | WaiverIndex, project: str) -> int:
     return (named & ~index.of_project(project, is_stranger=True)).bit_count()
 
 
-def _reaching(bundle: Bundle) -> Iterator[tuple[str, RegisterIndex[Agreement] | WaiverIndex]]:
+def _reaching(
+    bundle: Bundle, waivers: WaiverIndex | None
+) -> Iterator[tuple[str, RegisterIndex[Agreement] | WaiverIndex]]:
     """What can be for projects, and what one of it is called."""
     if bundle.register is not None:
         yield "agreement", bundle.register.index
-    if bundle.waivers:
+    if waivers is not None:
+        yield "waiver", waivers
+    elif bundle.waivers:
         from .waiver_index import WaiverIndex  # many bundles have none
 
         yield "waiver", WaiverIndex(bundle.waivers)

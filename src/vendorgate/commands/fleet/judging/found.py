@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from ....evaluate.naming import about_names, self_named_words
+from ....evaluate.waiver_index import WaiverIndex
 from ....model.manifest import Usage
 from ....model.policy import Bundle
 from ..model import JudgedBatch, JudgedCase, JudgedManifest, JudgedNotice, JudgedSubject, MetWaiver, Row
@@ -49,7 +50,7 @@ class Found:
             before = self._met.get(one.index)
             self._met[one.index] = one if before is None else joined(before, one)
 
-    def told(self, row: Row, whose: Whose, every: JudgedUsages, bundle: Bundle) -> None:
+    def told(self, row: Row, whose: Whose, every: JudgedUsages, bundle: Bundle, waivers: WaiverIndex | None) -> None:
         """A row that is judged: its subjects and their lines, and the cases that are new."""
         subjects: list[JudgedSubject] = []
         project = whose.manifest.project
@@ -64,17 +65,17 @@ class Found:
                 if self._write_rows:
                     start = beginning(row, project, subjects[-1])
                     self._rows.append(start.join((b"", *one.fragments)))
-        notices = tuple(_notices(whose, every, bundle))
+        notices = tuple(_notices(whose, every, bundle, waivers))
         identity = whose.identity
         told = (project, identity.owner, identity.bound, len(every), (), tuple(subjects), notices)
         self._manifests.append(JudgedManifest(row.path, row.repository, row.sha256, *told))
 
 
-def _notices(whose: Whose, every: JudgedUsages, bundle: Bundle) -> Iterator[JudgedNotice]:
+def _notices(whose: Whose, every: JudgedUsages, bundle: Bundle, waivers: WaiverIndex | None) -> Iterator[JudgedNotice]:
     """What is worth knowing of a manifest as a whole, as a check says it."""
     manifest = whose.manifest
     if whose.identity.is_stranger:
-        for one in about_names((manifest,), bundle, ())[id(manifest)]:
+        for one in about_names((manifest,), bundle, (), waivers)[id(manifest)]:
             yield JudgedNotice(one.id, one.severity, one.message)
     resting = [
         msgspec.structs.replace(one, usage=usage.id) for usage, cases in every for c in cases for one in c.resting

@@ -121,7 +121,8 @@ class Judge:
             for index, (usage, cases) in enumerate(every)
             if cases is not None
         ]
-        found.told(row, hand.whose, told, self._bundle)
+        waivers = None if self._waiving is None else self._waiving.index
+        found.told(row, hand.whose, told, self._bundle, waivers)
 
     def _mistakes(self, hand: AtHand) -> tuple[str, ...]:
         """All that is wrong with a row that names what does not exist."""

@@ -27,14 +27,14 @@ class Waiving:
 
     def __init__(self, bundle: Bundle, as_of: datetime.date, fail_on: FailOn) -> None:
         self._program = Program(bundle)
-        self._index = WaiverIndex(bundle.waivers)
+        self.index = WaiverIndex(bundle.waivers)
         self._places = {id(one): place for place, one in enumerate(bundle.waivers)}
         self._as_of = as_of
         self._fail_on = fail_on
 
     def names(self, identity: Identity, project: str, usage: str, route: RouteCase) -> bool:
         """Whether any waiver names a route, whatever the policy and the day."""
-        named = self._index.of_names(
+        named = self.index.of_names(
             project, usage, route.offering, route.account, route.vendor, is_stranger=identity.is_stranger
         )
         return named != 0
@@ -49,8 +49,8 @@ class Waiving:
     def _met(self, results: tuple[Result, ...]) -> Iterator[MetWaiver]:
         bits = 0
         for result in results:
-            bits |= self._index.of_subject(result.subject)
-        named = WaiverIndex(self._index.among(bits))
+            bits |= self.index.of_subject(result.subject)
+        named = WaiverIndex(self.index.among(bits))
         for use in uses_of(named, results, self._as_of):
             told = told_use(use)
             if told.met is not None:
