@@ -15,6 +15,7 @@ from xdist.workermanage import WorkerController
 from tests.distributing import Distributing, Opening
 from tests.measuring import Measuring, stop_what_pytest_cov_started_too_early
 from tests.order import longest_first
+from tests.scratch import InMemory, in_memory
 from tests.spending import Spending
 from tests.thoroughness import register_profiles
 from tests.wheel import built
@@ -50,6 +51,8 @@ def pytest_configure(config: pytest.Config) -> None:
         stop_what_pytest_cov_started_too_early(config)
         if Opening.is_wanted(config):
             config.pluginmanager.register(Opening(config))
+    elif config.getoption("numprocesses", None) and "TMPDIR" not in os.environ and (folder := in_memory()):
+        config.pluginmanager.register(InMemory(folder))
     if config.getoption("--spending"):
         config.pluginmanager.register(Spending())
 
