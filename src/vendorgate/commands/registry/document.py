@@ -6,7 +6,7 @@ In: offerings and what was found in them. Out: ASCII text; JSON's own escapes ke
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, TypedDict, Union
 
 import msgspec
@@ -15,7 +15,7 @@ from msgspec import UNSET, UnsetType
 from ...model.registry import Cell, CellFile, Offering, OfferingFile, Snapshot
 from ...model.vocabulary import DIMENSIONS, Category, Dimension, in_order
 from ...report.document import written
-from .model import Matches, OfferingList, OfferingPage, OneDimension, SideBySide, WatchOuts
+from .model import Matches, OfferingList, OfferingPage, WatchOuts
 
 
 class ReportedSnapshot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -65,7 +65,7 @@ class ReportedOffering(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the models are called together; null where the registry does not say."""
 
 
-class _OfferingFields(TypedDict):
+class OfferingFields(TypedDict):
     id: str
     name: str
     developer: str
@@ -74,7 +74,7 @@ class _OfferingFields(TypedDict):
     model_family: str | None
 
 
-def _fields(offering: Offering) -> _OfferingFields:
+def offering_fields(offering: Offering) -> OfferingFields:
     """Which offering is meant."""
     file = offering.written
     return {
@@ -110,7 +110,7 @@ class RegistryList(RegistryDocument, frozen=True):
 def listing(found: OfferingList) -> str:
     """The offerings with their grades."""
     listed = tuple(
-        ListedOffering(**_fields(one), grades=_grades(one), own=_own_names(one), owner=_whose(one))
+        ListedOffering(**offering_fields(one), grades=_grades(one), own=_own_names(one), owner=_whose(one))
         for one in found.offerings
     )
     return written(
@@ -174,7 +174,7 @@ def page(found: OfferingPage) -> str:
 
 def plain_offering(offering: Offering) -> OfferingFile:
     """An offering as a registry would write it: with the usual dimensions, and cells of the usual fields."""
-    cells = {name: _written(offering.cells[name]) for name in DIMENSIONS if name in offering.cells}
+    cells = {name: cell_fields(offering.cells[name]) for name in DIMENSIONS if name in offering.cells}
     return (
         offering.written
         if own_statements(offering) is UNSET
@@ -189,6 +189,11 @@ def own_statements(offering: Offering) -> tuple[OwnStatement, ...] | UnsetType:
     return own or UNSET
 
 
+def cell_fields(cell: Cell | None) -> CellFile | None:
+    """What a cell states, in the usual fields; None for a cell that is not there."""
+    return None if cell is None else _fields_of(cell) if cell.owner == "bundle" else cell.written
+
+
 def _fields_of(cell: Cell) -> CellFile:
     """What a cell states, without the contract that it rests on."""
     return CellFile(**{field: getattr(cell.written, field) for field in CellFile.__struct_fields__})
@@ -197,96 +202,6 @@ def _fields_of(cell: Cell) -> CellFile:
 def told_watch_outs(concerns: Mapping[Dimension, Sequence[str]]) -> dict[str, tuple[str, ...]]:
     """By dimension: why it is not a clean public yes."""
     return {dimension: tuple(words) for dimension, words in concerns.items()}
-
-
-class ComparedDimension(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One dimension of several offerings."""
-
-    dimension: str
-    """The dimension."""
-    same_grade: bool
-    """Whether all have the same grade, or all have none."""
-    cells: dict[str, Union[CellFile, None]]
-    """By offering; null where the registry states nothing."""
-    own: tuple[str, ...] | UnsetType = UNSET
-    """Offerings of which the organization states it in its bundle; left out where there are none."""
-
-
-class RegistryCompare(RegistryDocument, frozen=True):
-    """Offerings side by side."""
-
-    schema: Literal["vendorgate.registry.compare/1"]
-    """The format."""
-    offerings: tuple[ReportedOffering, ...]
-    """As they were named."""
-    dimensions: tuple[ComparedDimension, ...]
-    """All there are."""
-
-
-def comparison(found: SideBySide) -> str:
-    """Offerings side by side."""
-    return written(
-        RegistryCompare(
-            schema="vendorgate.registry.compare/1",
-            registry=reported_snapshot(found.snapshot),
-            offerings=tuple(ReportedOffering(**_fields(one)) for one in found.offerings),
-            dimensions=tuple(_compared(dimension, found.offerings) for dimension in _asked_of(found.offerings)),
-        )
-    )
-
-
-def _asked_of(offerings: Iterable[Offering]) -> tuple[Dimension, ...]:
-    """The usual dimensions, and those of the organization's own cells."""
-    return in_order((*DIMENSIONS, *(name for offering in offerings for name in offering.cells)))
-
-
-def _compared(dimension: Dimension, offerings: Sequence[Offering]) -> ComparedDimension:
-    cells = _cells(dimension, offerings)
-    grades = {None if cell is None else cell.value for cell in cells.values()}
-    return ComparedDimension(dimension, len(grades) == 1, cells, _stating(dimension, offerings) or UNSET)
-
-
-def _stating(dimension: str, offerings: Iterable[Offering]) -> tuple[str, ...]:
-    """Offerings of which the organization states a dimension itself."""
-    return tuple(one.id for one in offerings if (cell := one.cells.get(dimension)) and cell.owner == "bundle")
-
-
-def _cells(dimension: Dimension, offerings: Iterable[Offering]) -> dict[str, CellFile | None]:
-    """By offering: what it says of a dimension."""
-    return {offering.id: _written(offering.cells.get(dimension)) for offering in offerings}
-
-
-def _written(cell: Cell | None) -> CellFile | None:
-    return None if cell is None else _fields_of(cell) if cell.owner == "bundle" else cell.written
-
-
-class RegistryQuestion(RegistryDocument, frozen=True):
-    """All offerings by one dimension."""
-
-    schema: Literal["vendorgate.registry.question/1"]
-    """The format."""
-    dimension: str
-    """The dimension, which can be one of the bundle's own."""
-    question: Union[str, None]
-    """What it answers; null where the snapshot does not say."""
-    offerings: dict[str, Union[CellFile, None]]
-    """By offering: what it says; null where nothing is stated."""
-    own: tuple[str, ...] | UnsetType = UNSET
-    """Offerings of which the organization states it in its bundle; left out where there are none."""
-
-
-def question(asked: OneDimension) -> str:
-    """All offerings by one dimension."""
-    return written(
-        RegistryQuestion(
-            schema="vendorgate.registry.question/1",
-            registry=reported_snapshot(asked.snapshot),
-            dimension=asked.dimension,
-            question=asked.snapshot.written.dimensions.get(asked.dimension),
-            offerings=_cells(asked.dimension, asked.offerings),
-            own=_stating(asked.dimension, asked.offerings) or UNSET,
-        )
-    )
 
 
 class WatchedOffering(ReportedOffering, frozen=True):
@@ -310,7 +225,7 @@ class RegistryWatchOuts(RegistryDocument, frozen=True):
 def watch_outs(found: WatchOuts) -> str:
     """Every cell that is not a clean public yes."""
     rows = tuple(
-        WatchedOffering(**_fields(one), watch_outs=told_watch_outs(concerns), own=_own_names(one))
+        WatchedOffering(**offering_fields(one), watch_outs=told_watch_outs(concerns), own=_own_names(one))
         for one, concerns in found.offerings
     )
     return written(

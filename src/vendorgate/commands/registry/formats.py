@@ -19,10 +19,10 @@ SHOW_FORMATS: Final[Mapping[str, Render[OfferingPage]]] = formats_beside(
     __name__, text=".text:page", json=".document:page"
 )
 COMPARE_FORMATS: Final[Mapping[str, Render[SideBySide]]] = formats_beside(
-    __name__, text=".comparing_text:comparison", json=".document:comparison"
+    __name__, text=".comparing_text:comparison", json=".comparing_document:comparison"
 )
 QUESTION_FORMATS: Final[Mapping[str, Render[OneDimension]]] = formats_beside(
-    __name__, text=".comparing_text:question", json=".document:question"
+    __name__, text=".comparing_text:question", json=".comparing_document:question"
 )
 WATCH_OUTS_FORMATS: Final[Mapping[str, Render[WatchOuts]]] = formats_beside(
     __name__, text=".text:watch_outs", json=".document:watch_outs"

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime
 import json
-import math
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, NoReturn
@@ -25,10 +24,9 @@ from ...model.grades import DOCUMENTED
 from ...model.text import LONGEST, is_blank
 from ...model.vocabulary import ACCESS_ROUTES, CATEGORIES, CONFIDENCES, CONTRACT, DEFAULTS, DIMENSIONS, GRADES, TIERS
 from ...source import Location
+from .upstream_values import KINDS, MOST_LEVELS, excerpt, levels, longest, readable, text_of, whole
 
 _SLUG: Final = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,98}[a-z0-9])?")
-_LONGEST_TEXT: Final = 2_000
-_MOST_LEVELS: Final = 20
 _MOST_DIGITS: Final = 15
 _OFFERING_TEXTS: Final = ("name", "developer", "platform", "model_family", "summary")
 _OFFERING_KEYS: Final = frozenset((*_OFFERING_TEXTS, "id", "category", "dimensions", "sort_order", "model_exceptions"))
@@ -43,15 +41,6 @@ _KNOWN: Final = frozenset(
 _OURS_ALONE: Final = frozenset(("internal", "unlisted"))
 """Categories and ids that no registry has."""
 _CATEGORIES: Final = tuple(word for word in CATEGORIES if word not in _OURS_ALONE)
-_KINDS: Final[Mapping[type, str]] = {
-    dict: "a mapping",
-    list: "a list",
-    str: "a text",
-    bool: "true or false",
-    int: "a number",
-    float: "a number",
-    type(None): "null",
-}
 
 
 class Restricted(msgspec.Struct, frozen=True):
@@ -112,9 +101,9 @@ def read_upstream(data: bytes, shown: str, today: datetime.date) -> Upstream:
     if not offerings:
         raise _refused(shown, "no offering in it that can be read")
     return Upstream(
-        name=_text(value.get("name")) or "upstream registry",
+        name=text_of(value.get("name")) or "upstream registry",
         generated=reader.generated(value.get("generated")),
-        license=_text(value.get("license")),
+        license=text_of(value.get("license")),
         offerings=offerings,
         exceptions=exceptions,
         remarks=tuple(reader.remarks),
@@ -136,17 +125,6 @@ def _refused(shown: str, title: str) -> InputError:
     return InputError([Problem(title, Location(shown, 1, 1), help)])
 
 
-def _text(value: Json) -> str | None:
-    """A text that says something, at a length that a reader bears."""
-    text = _whole(value.strip()[:_LONGEST_TEXT]) if isinstance(value, str) else ""
-    return None if is_blank(text) else text
-
-
-def _whole(text: str) -> str:
-    """A text without halves of characters (lone surrogates), which JSON can carry and no file can."""
-    return text.encode("utf-8", "replace").decode("utf-8")
-
-
 class _Reader(msgspec.Struct, frozen=True):
     shown: str
     today: datetime.date
@@ -160,10 +138,10 @@ class _Reader(msgspec.Struct, frozen=True):
     def refuse(self, place: str, found: str, help: str) -> None:
         """Note what keeps all of it from being taken."""
         if not enough(self.problems):
-            self.problems.append(Problem(f"{_whole(place)}: {_whole(found)}", Location(self.shown, 1, 1), help))
+            self.problems.append(Problem(f"{whole(place)}: {whole(found)}", Location(self.shown, 1, 1), help))
 
     def refuse_kind(self, place: str, value: Json, expected: str) -> None:
-        self.refuse(place, _KINDS[type(value)], f"{expected} was expected; have it corrected where it is published")
+        self.refuse(place, KINDS[type(value)], f"{expected} was expected; have it corrected where it is published")
 
     def generated(self, value: Json) -> str | None:
         """The day on which it was made, unless that is still to come."""
@@ -178,14 +156,14 @@ class _Reader(msgspec.Struct, frozen=True):
         if not isinstance(value, dict) or not isinstance(id, str) or not _SLUG.fullmatch(id) or id in _OURS_ALONE:
             self.remark(place, "no offering with an id; left out")
             return None
-        texts = {key: text for key in _OFFERING_TEXTS if (text := _text(value.get(key))) is not None}
+        texts = {key: text for key in _OFFERING_TEXTS if (text := text_of(value.get(key))) is not None}
         for key in ("name", "developer", "platform"):
             if key not in texts:
                 self.remark(id, f"no {key}; where the offering is new, `unknown` is written")
         known = {"name": id, "developer": "unknown", "platform": "unknown", **texts}
         category = self.word(id, value, "category", _CATEGORIES, "aggregator")
         for key in sorted(value.keys() - _OFFERING_KEYS):
-            self.remark(id, f"the field `{_whole(key)[:80]}` is not known; left out")
+            self.remark(id, f"the field `{whole(key)[:80]}` is not known; left out")
         dimensions = self.dimensions(id, value.get("dimensions"), place)
         return {"id": id, **known, "category": category or "aggregator", "dimensions": dimensions}
 
@@ -197,7 +175,7 @@ class _Reader(msgspec.Struct, frozen=True):
         if found is None or (isinstance(found, str) and found in words):
             return found
         taken = f"`{strictest}` is taken" if strictest else "left out"
-        self.remark(place, f"{key} `{_shown(found)}` is not known; {taken}")
+        self.remark(place, f"{key} `{excerpt(found)}` is not known; {taken}")
         return strictest
 
     def dimensions(self, id: str, value: Json, place: str) -> dict[str, Json]:
@@ -206,11 +184,11 @@ class _Reader(msgspec.Struct, frozen=True):
             return {}
         cells = value or {}
         for name in sorted(cells.keys() - frozenset(DIMENSIONS)):
-            self.remark(f"{id} {_whole(name)[:80]}", "a dimension that is not known; left out")
+            self.remark(f"{id} {whole(name)[:80]}", "a dimension that is not known; left out")
         found: dict[str, Json] = {}
         for name in DIMENSIONS:
             cell = cells.get(name)
-            if isinstance(cell, dict) and _text(cell.get("value")):
+            if isinstance(cell, dict) and text_of(cell.get("value")):
                 found[name] = read = self.cell(f"{id} {name}", cell, f"{place}.dimensions.{name}")
                 restricted = _restricted(cell, read)
                 if restricted is not None:
@@ -221,13 +199,13 @@ class _Reader(msgspec.Struct, frozen=True):
         return found
 
     def cell(self, place: str, cell: Mapping[str, Json], where: str) -> dict[str, Json]:
-        notes = {key: text for key in _NOTES if (text := _text(cell.get(key))) is not None}
+        notes = {key: text for key in _NOTES if (text := text_of(cell.get(key))) is not None}
         valid_until = self.day(place, cell, "valid_until")
         read = {
             "value": self.grade(place, cell, valid_until),
             "confidence": self.word(place, cell, "confidence", CONFIDENCES, None),
             "verified": self.verified(place, cell, where),
-            **{key: _text(cell.get(key)) for key in _TEXTS},
+            **{key: text_of(cell.get(key)) for key in _TEXTS},
             "tier": self.word(place, cell, "tier", TIERS, "enterprise"),
             "route": self.word(place, cell, "route", ACCESS_ROUTES, None),
             "default": self.word(place, cell, "default", DEFAULTS, None),
@@ -239,7 +217,7 @@ class _Reader(msgspec.Struct, frozen=True):
 
     def grade(self, place: str, cell: Mapping[str, Json], valid_until: str | None) -> str:
         """The grade; where it ends on a day that is not read, nobody knows what it is worth."""
-        value = str(_text(cell["value"]))
+        value = str(text_of(cell["value"]))
         if value not in GRADES or value == CONTRACT:
             self.remark(place, f"the grade `{value[:80]}` is not known; read as unknown")
             return "unclear" if value.startswith("yes_contract") else value
@@ -253,7 +231,7 @@ class _Reader(msgspec.Struct, frozen=True):
         found = cell.get(key)
         if found is None or (isinstance(found, str) and is_date(found)):
             return found
-        self.remark(place, f"{key} `{_shown(found)}` is no day; left out")
+        self.remark(place, f"{key} `{excerpt(found)}` is no day; left out")
         return None
 
     def verified(self, place: str, cell: Mapping[str, Json], where: str) -> str | None:
@@ -276,18 +254,18 @@ class _Reader(msgspec.Struct, frozen=True):
     def stated(self, place: str, cell: Mapping[str, Json]) -> Iterator[tuple[str, Json]]:
         nested = cell.get("facts")
         if not isinstance(nested, (dict, type(None))):
-            self.remark(place, f"`facts` is {_KINDS[type(nested)]}, and no mapping; left out")
+            self.remark(place, f"`facts` is {KINDS[type(nested)]}, and no mapping; left out")
             nested = None
         for key, entry in (
             *((key, entry) for key, entry in cell.items() if key not in _KNOWN),
             *(nested or {}).items(),
         ):
-            if _levels(entry) > _MOST_LEVELS:
-                self.remark(place, f"the fact `{_whole(key)[:80]}` nests too deeply; left out")
-            elif is_blank(key) or max(len(key), _longest(entry)) > LONGEST:
-                self.remark(place, f"the fact `{_whole(key)[:80]}` has no name or a text that is too long; left out")
+            if levels(entry) > MOST_LEVELS:
+                self.remark(place, f"the fact `{whole(key)[:80]}` nests too deeply; left out")
+            elif is_blank(key) or max(len(key), longest(entry)) > LONGEST:
+                self.remark(place, f"the fact `{whole(key)[:80]}` has no name or a text that is too long; left out")
             elif entry is not None:
-                yield self.named(place, _whole(key), _readable(entry))
+                yield self.named(place, whole(key), readable(entry))
 
     def named(self, place: str, name: str, fact: Json) -> tuple[str, Json]:
         """A fact under the name that it may have: what a common name does not allow is a note beside it."""
@@ -314,7 +292,7 @@ class _Reader(msgspec.Struct, frozen=True):
         if not isinstance(entry, dict):
             self.refuse_kind(where, entry, "a mapping with `model` and `dimensions`")
             return None, ()
-        model, named = _text(entry.get("model")), entry.get("dimensions")
+        model, named = text_of(entry.get("model")), entry.get("dimensions")
         if model is None:
             self.refuse_kind(f"{where}.model", entry.get("model"), "the name of a model")
         if not isinstance(named, (list, dict, type(None))) or not all(isinstance(name, str) for name in named or ()):
@@ -322,7 +300,7 @@ class _Reader(msgspec.Struct, frozen=True):
             return None, ()
         given = {name for name in named or () if isinstance(name, str)}
         for name in sorted(given - frozenset(DIMENSIONS)):
-            words = f"an exception for the dimension `{_whole(name)[:80]}`, which is not known; left out"
+            words = f"an exception for the dimension `{whole(name)[:80]}`, which is not known; left out"
             self.remark(f"{id} {str(model)[:80]}", words)
         if not named:
             self.remark(id, f"an exception for the model `{str(model)[:80]}` without dimensions; taken for all of them")
@@ -334,7 +312,7 @@ def _restricted(cell: Mapping[str, Json], read: dict[str, Json]) -> Restricted |
     by = [key for key in RULES if isinstance(cell.get(key), (dict, list)) and cell[key]]
     if not by:
         return None
-    caveat, told = _text(cell.get("caveat")), read.get("facts")
+    caveat, told = text_of(cell.get("caveat")), read.get("facts")
     taken = told if isinstance(told, dict) else {}
     facts = {name: fact for name, fact in taken.items() if name not in (*RULES, "upstream_caveat")}
     plain = {key: entry for key, entry in read.items() if key != "facts" and not (key == "note" and entry == caveat)}
@@ -345,39 +323,3 @@ def _restricted(cell: Mapping[str, Json], read: dict[str, Json]) -> Restricted |
 
 def _covers(cell: Mapping[str, Json]) -> bool:
     return cell["value"] in DOCUMENTED
-
-
-def _shown(value: Json) -> str:
-    return _whole(str(value))[:80]
-
-
-def _readable(value: Json) -> Json:
-    """A fact in values that our files can hold: numbers that no double holds exactly become texts."""
-    if isinstance(value, dict):
-        return {_whole(key): _readable(entry) for key, entry in value.items()}
-    if isinstance(value, list):
-        return [_readable(entry) for entry in value]
-    if isinstance(value, str):
-        return _whole(value)
-    return str(value) if isinstance(value, float) and not math.isfinite(value) else value
-
-
-def _longest(value: Json) -> int:
-    """Characters of the longest text in a value."""
-    if isinstance(value, dict):
-        return max(map(_longest, (*value.keys(), *value.values())), default=0)
-    if isinstance(value, list):
-        return max(map(_longest, value), default=0)
-    return len(value) if isinstance(value, str) else 0
-
-
-def _levels(value: Json) -> int:
-    """How deep a value nests."""
-    level, count = [value], 0
-    while level and count <= _MOST_LEVELS:
-        count += 1
-        inner: list[Json] = []
-        for one in level:
-            inner.extend(one.values() if isinstance(one, dict) else one if isinstance(one, list) else ())
-        level = inner
-    return count
