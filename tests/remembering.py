@@ -31,7 +31,6 @@ from vendorgate.load import document
 from vendorgate.load.bundle_files import BundleFiles
 from vendorgate.load.reader import Reader
 from vendorgate.load.snapshot import Index
-from vendorgate.model.index import OfferingWords
 from vendorgate.model.registry import Offering
 from vendorgate.source import Source
 
@@ -62,7 +61,7 @@ class Memory(Generic[Value]):
 
 
 _texts: Final = Memory[bytes](1_000)
-_snapshots: Final = Memory[tuple[OfferingWords | None, dict[str, Offering]]](20)
+_snapshots: Final = Memory[tuple[str | None, dict[str, Offering]]](20)
 _catalogues: Final = Memory[tuple[object, Catalogue]](5)
 _read_offerings: Final = vars(snapshots)["_offerings"]
 _make_catalogue: Final[Callable[..., Catalogue]] = vars(detecting)["catalogue"]
@@ -94,12 +93,12 @@ def remembering_offerings(
         return dict(_read_offerings(index, ids, problems, files, rules=rules))
     asked = (index.folder.path, index.folder.shown, index.sha256, tuple(ids), rules)
     known = _snapshots.recall(asked)
-    if known is not None and known[0] == index.words:
+    if known is not None and known[0] == index.index_sha256:
         return dict(known[1])
     before = len(problems)
     found = _read_offerings(index, ids, problems, files, rules=rules)
     if len(problems) == before:
-        _snapshots.keep(asked, (index.words, found))
+        _snapshots.keep(asked, (index.index_sha256, found))
     return dict(found)
 
 

@@ -1,4 +1,4 @@
-"""The values of all YAML that ships, as a check asks for them.
+"""The values of all YAML that ships, as a check asks for them, and what holding them against each other comes to.
 
 In: the root of the repository. Out: the bytes of `content/parsed.msgpack`.
 """
@@ -15,6 +15,8 @@ from vendorgate.load.document import read_document
 from vendorgate.load.parsed import WHOLE, Asked, encoded
 from vendorgate.logic import Json
 
+from .held_content import held_content
+
 ASKED: Final = {
     "policies": (WHOLE, OUTLINE, OUTLINE_OF_TESTS),
     "registry-snapshot": (WHOLE,),
@@ -24,7 +26,7 @@ ASKED: Final = {
 
 def parsed_content(root: Path) -> bytes:
     """The file for what ships; it knows nothing of files with a mistake."""
-    return encoded(_values(root))
+    return encoded((*_values(root), *held_content(root)))
 
 
 def _values(root: Path) -> Iterator[tuple[bytes, Json]]:

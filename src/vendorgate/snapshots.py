@@ -14,10 +14,10 @@ import msgspec
 from .errors import InputError, Problem, UsageError
 from .load.bundle_files import BundleFiles, read_bundle
 from .load.files import Folder
-from .load.index_file import INDEX, WRITE_IT, differing, rendered
+from .load.index_file import WRITE_IT, differing, rendered
 from .load.language import language
 from .load.lexicon import lexicon_of
-from .load.snapshot import Index, read_index, read_offering, read_words, snapshot, with_overlays
+from .load.snapshot import INDEX, Index, read_index, read_offering, read_words, snapshot, with_overlays
 from .load.words import offering_help
 from .model.additions import NO_WORDS
 from .model.registry import Offering, Snapshot
@@ -85,7 +85,7 @@ def index_problems(folder: Folder) -> list[Problem]:
         raise InputError(problems)
     if index.stale_index is not None:
         return [Problem("the index is of other files than those that are there", index.stale_index, WRITE_IT, id=STALE)]
-    stated, true = index.words, read_words(index, problems)
+    stated, true = index.words() if index.words is not None else None, read_words(index, problems)
     return [
         Problem(f"the index is not what the files say of {kind}: {words}", Location(shown, 1, 1), WRITE_IT, id=WRONG)
         for kind, words in (differing(stated, true) if stated is not None else ())

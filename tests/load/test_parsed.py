@@ -126,6 +126,21 @@ def test_whatever_is_damaged_is_passed_over(kept: Callable[[bytes], Parsed]) -> 
     assert answers == {true, shown(None)}
 
 
+def test_rows_that_are_damaged_are_passed_over(kept: Callable[[bytes], Parsed]) -> None:
+    rows = ((("one", "two"), ()), (), (("three",),))
+    whole = encoded([(b"of one", rows), (b"of another", ((("four",),),)), *of_file(OTHER, (WHOLE,))])
+    assert kept(whole).rows(b"of one") == rows
+    assert kept(whole).rows(b"of none") is None
+    answers = set()
+    for place in range(len(whole)):
+        for bit in (0x01, 0x80):
+            damaged = bytearray(whole)
+            damaged[place] ^= bit
+            answers.add(kept(bytes(damaged)).rows(b"of one"))
+        answers.add(kept(whole[:place]).rows(b"of one"))
+    assert answers == {rows, None}
+
+
 def test_file_that_is_no_such_file_or_not_there_knows_nothing(tmp_path: Path) -> None:
     assert Parsed(str(tmp_path)).value(WRITTEN) is None
     assert Parsed(str(tmp_path / "missing")).value(WRITTEN) is None

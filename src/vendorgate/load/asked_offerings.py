@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from ..errors import Problem
 from ..model.registry import Offering, Snapshot
 from .bundle_files import BundleFiles
-from .language import language
+from .held import rows_of_bundle
 from .lexicon import lexicon_of
-from .snapshot import Index, read_offering, snapshot
+from .snapshot import Index, read_held_offering, read_offering, snapshot
 from .words import Words
 
 
@@ -28,7 +28,8 @@ class AskedOfferings:
 
     def words(self, files: BundleFiles) -> Words:
         """What a manifest may name that is judged by a bundle."""
-        return self.lexicon.for_manifests(files.data_classes, files.own_words)
+        held = rows_of_bundle(files.sha256, self.lexicon.sha256) is not None
+        return self.lexicon.for_manifests(files.data_classes, files.own_words, held)
 
     def parse(self, names: Iterable[str], words: Words, problems: list[Problem]) -> dict[str, Offering]:
         """Parse the offerings that are named, exist, and have not been parsed before.
@@ -37,8 +38,13 @@ class AskedOfferings:
         """
         invalid = dict[str, Offering]()
         wanted = sorted(set(names) & words.offerings - self.valid.keys())
+        held = [(name, read_held_offering(self.index, name)) for name in wanted] if words.held else []
+        self.valid.update((name, offering) for name, offering in held if offering is not None)
+        wanted = [name for name in wanted if name not in self.valid]
         if not wanted:
             return invalid
+        from .language import language  # what ships was held against it when the package was built
+
         rules = language(words.data_classes, self.lexicon, words.own).require
         for name in wanted:
             before = len(problems)

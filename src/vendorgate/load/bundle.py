@@ -6,7 +6,7 @@ In: the files of a bundle, and the words that its rules may name. Out: a `Bundle
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from msgspec import UnsetType
 
@@ -21,13 +21,16 @@ from ..model.switched_off import StaleWord, SwitchedOff
 from ..model.vocabulary import DIMENSIONS
 from ..model.waiver import Waiver
 from ..source import Path, Source
-from .agreements import check_agreements, check_own_kinds
+from .agreements import check_agreements
 from .bundle_files import BundleFiles
-from .language import Language, language
+from .held import policies_from_rows, rows_of_bundle
 from .lexicon import Lexicon
-from .policies import checked_policies, stated
 from .vendors import check_vendor_waived
 from .words import Words
+from .written_policies import stated
+
+if TYPE_CHECKING:
+    from .language import Language
 
 _DEFAULT: Final = "default"
 """Stands for every dimension that is not named."""
@@ -41,19 +44,9 @@ def check_bundle(files: BundleFiles, lexicon: Lexicon, problems: list[Problem], 
     """
     own = files.own_words
     words = lexicon.for_manifests(files.data_classes, own)
-    rules = language(files.data_classes, lexicon.expecting(files.settings.unmatched), own)
-    check_own_kinds(files.added_kinds, problems)
-    if own.attributes:
-        from .attributes import check_declarations  # few bundles declare any
-
-        check_declarations(files.declared_attributes, problems)
-    if files.declared_groups:
-        from .region_groups import check_groups  # few bundles declare any
-
-        check_groups(files.declared_groups, problems)
-    if files.settings_source is not None:
-        check_ages(files.settings.registry, files.settings.dimensions, files.settings_source, problems)
-    policies = checked_policies(files.policies, words, rules, problems)
+    rows = rows_of_bundle(files.sha256, lexicon.sha256)
+    held = None if rows is None else policies_from_rows(files.policies, rows)
+    policies = _checked(files, words, lexicon, problems) if held is None else held
     counted, off = _overridden(files, policies, problems, as_written)
     _check_globs(files, frozenset(policy.id for policy in policies), problems)
     return Bundle(
@@ -80,9 +73,35 @@ def check_bundle(files: BundleFiles, lexicon: Lexicon, problems: list[Problem], 
         observing=files.settings.observations,
         observations=_observations(files, words, lexicon, problems),
         accounts=None if files.accounts is None else files.accounts[0].accounts,
-        fleet=_fleet(files, rules, policies, problems),
+        fleet=_fleet(files, lexicon, policies, problems),
         as_of_within=None if isinstance(limit := files.settings.as_of, UnsetType) else limit.within_days,
     )
+
+
+def _checked(files: BundleFiles, words: Words, lexicon: Lexicon, problems: list[Problem]) -> list[Policy]:
+    """The policies as they are written, held with all that the bundle adds against the words that there are."""
+    from .agreements import check_own_kinds  # what ships was looked at when the package was built
+    from .policies import checked_policies
+
+    check_own_kinds(files.added_kinds, problems)
+    if words.own.attributes:
+        from .attributes import check_declarations  # few bundles declare any
+
+        check_declarations(files.declared_attributes, problems)
+    if files.declared_groups:
+        from .region_groups import check_groups  # few bundles declare any
+
+        check_groups(files.declared_groups, problems)
+    if files.settings_source is not None:
+        check_ages(files.settings.registry, files.settings.dimensions, files.settings_source, problems)
+    return checked_policies(files.policies, words, _rules(files, lexicon), problems)
+
+
+def _rules(files: BundleFiles, lexicon: Lexicon) -> Language:
+    """The language of the bundle's rules."""
+    from .language import language  # no rule of what ships is checked again
+
+    return language(files.data_classes, lexicon.expecting(files.settings.unmatched), files.own_words)
 
 
 def check_ages(demands: RegistryDemands, own: Iterable[str], source: Source, problems: list[Problem]) -> None:
@@ -172,13 +191,13 @@ def _observations(files: BundleFiles, words: Words, lexicon: Lexicon, problems: 
 
 
 def _fleet(
-    files: BundleFiles, rules: Language, policies: list[Policy], problems: list[Problem]
+    files: BundleFiles, lexicon: Lexicon, policies: list[Policy], problems: list[Problem]
 ) -> tuple[FleetPolicy, ...]:
     if files.fleet is None:
         return ()
     from .fleet_policies import fleet_policies  # few bundles have rules over all usages
 
-    return fleet_policies(files.fleet, rules, policies, problems)
+    return fleet_policies(files.fleet, _rules(files, lexicon), policies, problems)
 
 
 def _register(files: BundleFiles, problems: list[Problem]) -> Register | None:

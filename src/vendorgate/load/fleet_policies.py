@@ -17,7 +17,8 @@ from ..source import Location, Path, Source
 from .fleet_file import LIST, Written
 from .fleet_language import fleet_dialect
 from .language import Language
-from .policies import report_repeated, requirement, stated
+from .policies import report_repeated, requirement
+from .written_policies import stated
 
 
 def fleet_policies(

@@ -5,7 +5,6 @@ In: offerings as they are written, or the bytes of an index. Out: words, or the 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, Literal
 
@@ -20,9 +19,7 @@ from ..model.registry import CellFile, OfferingFile
 from ..source import Location
 from .decode import decode
 from .document import read_document
-from .files import Folder, read_bytes
 
-INDEX: Final = "index.yaml"
 _MOST: Final = 3
 """SortedWords of a kind that are told when an index is not what the files say."""
 WRITE_IT: Final = "write it anew: vendorgate registry index"
@@ -106,19 +103,13 @@ def _flat(words: SortedWords | dict[str, SortedWords]) -> Iterable[str]:
     return tuple(words)
 
 
-def read_index_file(
-    folder: Folder, digests: Mapping[str, str], problems: list[Problem]
+def index_from(
+    data: bytes, shown: str, digests: Mapping[str, str], problems: list[Problem]
 ) -> tuple[OfferingWords | None, Location | None]:
-    """The index of a folder if it is of files with these digests, else the place of the first that it is not of.
+    """The index in a file if it is of files with these digests, else the place of the first that it is not of.
 
-    Neither, where there is no index.
+    Neither, where it is no index.
     """
-    path, shown = folder.file(INDEX)
-    if not os.path.lexists(path):
-        return None, None
-    data = read_bytes(path, shown, problems)
-    if data is None:
-        return None, None
     ours = _as_written_by_us(data)
     if ours is not None and ours.sha256 == digests:
         return ours, None

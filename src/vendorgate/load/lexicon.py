@@ -37,6 +37,7 @@ class Lexicon:
         unmatched: words that the bundle expects to come.
         dimensions: that the bundle adds.
         vendors: by each name of a vendor the offerings that have it.
+        sha256: of the snapshot and of its index, where all words are theirs.
     """
 
     def __init__(
@@ -47,11 +48,13 @@ class Lexicon:
         unmatched: Collection[str] = (),
         dimensions: Collection[str] = (),
         vendors: Callable[[], Mapping[str, tuple[str, ...]]] = dict,
+        sha256: str | None = None,
     ) -> None:
         self.ids = frozenset(ids)
         self.former = former or {}
         self.unmatched = frozenset(unmatched)
         self.dimensions = frozenset(dimensions)
+        self.sha256 = sha256
         self._read = read
         self._vendors = vendors
 
@@ -65,9 +68,9 @@ class Lexicon:
         """Ids that a rule may name; a manifest may not name all of them."""
         return self.ids | self.former.keys() | self.unmatched
 
-    def for_manifests(self, data_classes: frozenset[str], own: OwnWords = NO_WORDS) -> Words:
-        """What a manifest may name."""
-        return Words(data_classes, self.ids, self.former, own, self._vendors)
+    def for_manifests(self, data_classes: frozenset[str], own: OwnWords = NO_WORDS, held: bool = False) -> Words:
+        """What a manifest may name; `held` is whether all offerings were held against these words before."""
+        return Words(data_classes, self.ids, self.former, own, self._vendors, held)
 
     def words(self, kind: str) -> Collection[str] | None:
         """Words of a kind that a rule may name; None where they are not known."""
@@ -100,19 +103,20 @@ def lexicon_of(index: Index, problems: list[Problem]) -> Lexicon:
 
     With them, those of what a bundle adds.
     """
-    words = index.words
+    stated = index.words
 
     def read() -> OfferingWords:
-        return read_words(index, problems) if words is None else words
+        return read_words(index, problems) if stated is None else stated()
 
     vendors = cache(lambda: read_vendors(index, problems))
     overlays = index.overlays
     if overlays is None:
-        return Lexicon(index.digests, index.written.former, read, vendors=vendors)
+        both = None if index.index_sha256 is None else f"{index.sha256} {index.index_sha256}"
+        return Lexicon(index.digests, index.written.former, read, vendors=vendors, sha256=both)
     from .index_file import merged_words
     from .overlays import words_of_overlays  # few bundles add anything
 
-    def both() -> OfferingWords:
+    def merged() -> OfferingWords:
         return merged_words(read(), words_of_overlays(overlays))
 
-    return Lexicon(index.ids, index.written.former, both, dimensions=overlays.dimensions, vendors=vendors)
+    return Lexicon(index.ids, index.written.former, merged, dimensions=overlays.dimensions, vendors=vendors)

@@ -2,6 +2,7 @@
 
 In: the bytes of a file, and what of them is asked for. Out: the values that reading them comes to, or nothing, where
 the file has to be read. Nothing is known of a file that anybody has edited, nor of one with a mistake in it.
+Beside them stand rows of words under keys of `held`.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from functools import cache
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 import msgspec
@@ -39,6 +41,8 @@ class Asked(NamedTuple):
 
 
 WHOLE: Final = Asked()
+Rows = tuple[tuple[tuple[str, ...], ...], ...]
+"""What is known beside the values of files: rows of lists of words."""
 
 
 class _Head(msgspec.Struct, frozen=True, array_like=True):
@@ -67,13 +71,23 @@ class Parsed:
         """What reading comes to; None where that is not known, which no document comes to."""
         if not self._places:
             return None
-        place = self._places.get(asked.key(data))
+        raw = self._raw(asked.key(data))
+        value: Json = None if raw is None else msgspec.msgpack.decode(raw)
+        return value
+
+    def rows(self, key: bytes) -> Rows | None:
+        """The rows under a key; None where it is not known."""
+        raw = self._raw(key)
+        return None if raw is None else msgspec.msgpack.decode(raw, type=Rows)
+
+    def _raw(self, key: bytes) -> bytes | None:
+        """What is kept under a key, if it is as it was written."""
+        place = self._places.get(key)
         if place is None:
             return None
         offset, length, digest = place
         raw = self._read(self._body + offset, length)
-        value: Json = msgspec.msgpack.decode(raw) if sha256_of(raw) == digest else None
-        return value
+        return raw if sha256_of(raw) == digest else None
 
     def _read(self, offset: int, length: int) -> bytes:
         """A part of the file, of which a check needs a tenth; nothing where it cannot be read."""
@@ -95,11 +109,11 @@ def _places(digest: bytes, written: bytes) -> Mapping[bytes, tuple[int, int, byt
     return head.places if (head.version, head.reading) == (VERSION, READING) else {}
 
 
-def encoded(values: Iterable[tuple[bytes, Json]]) -> bytes:
+def encoded(values: Iterable[tuple[bytes, Json | Rows]]) -> bytes:
     """The file that keeps values by their keys; those that are the same stand there once."""
     body, offsets = bytearray(), dict[bytes, int]()
     places = dict[bytes, tuple[int, int, bytes]]()
-    for key, value in sorted(values, key=lambda one: one[0]):
+    for key, value in sorted(values, key=itemgetter(0)):
         raw = msgspec.msgpack.encode(value)
         offset = offsets.setdefault(raw, len(body))
         if offset == len(body):

@@ -6,7 +6,6 @@ In: policy files, the language that their rules may use. Out: policies with chec
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TypeVar
 
 from msgspec import UnsetType
 
@@ -24,13 +23,7 @@ from .language import Language
 from .manifest import check_usage
 from .rules import read_rule
 from .words import Words
-
-T = TypeVar("T")
-
-
-def stated(value: T | UnsetType) -> T | None:
-    """What a field says; None where it is left out."""
-    return None if isinstance(value, UnsetType) else value
+from .written_policies import Asking, policy_of
 
 
 def policies_from(document: Document, words: Words, rules: Language, problems: list[Problem]) -> list[Policy]:
@@ -75,26 +68,13 @@ def _policy(
     asked = [(requirement.tree, reads(requirement.tree)) for requirement in require]
     whole = asked if when is None else [(when, reads(when)), *asked]
     paths = [path for _, paths in whole for path in paths]
-    return Policy(
-        id=entry.id,
-        title=entry.title,
-        severity=entry.severity,
-        on_unknown=entry.on_unknown,
-        when=when,
-        require=require,
-        enforce_from=stated(entry.enforce_from),
-        remediation=stated(entry.remediation),
-        references=entry.references,
-        controls=entry.controls,
-        tags=entry.tags,
-        tests=tests,
+    asking = Asking(
         dimensions=tuple(dict.fromkeys(name for one in asked for name in dimensions_of(*one))),
-        settings_read=settings_among([*paths, *(path for tree, _ in whole for path in words_of(tree, OBSERVED))]),
-        attributes_read=attributes_among(paths),
-        facts_read=facts_among(path for _, paths in asked for path in paths),
-        source=source,
-        index=index,
+        settings=settings_among([*paths, *(path for tree, _ in whole for path in words_of(tree, OBSERVED))]),
+        attributes=attributes_among(paths),
+        facts=facts_among(path for _, paths in asked for path in paths),
     )
+    return policy_of(entry, (source, index), when, require, asking, tests)
 
 
 def requirement(

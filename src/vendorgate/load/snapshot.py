@@ -6,7 +6,8 @@ In: a folder. Out: an `Index` of it, then offerings by id.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -17,17 +18,16 @@ from ..logic.types import Dialect
 from ..model.index import OfferingWords
 from ..model.registry import ListedOfferingFile, Offering, OfferingFile, Snapshot, SnapshotFile
 from ..model.vocabulary import NO_GROUPS, UNLISTED, Owner, RegionGroups
-from ..source import Location
-from .cells import checked_cells, offering_of, report_cycles
+from ..source import Location, Source
 from .decode import decode
 from .document import Document, read_document
 from .files import JUDGING, Folder, digest, read_bytes, sha256, too_large, unreadable
-from .implications import check_clouds, check_implications
-from .index_file import offering_words, read_index_file
+from .held import cells_from_rows, is_index_of, rows_of_offering
 
 if TYPE_CHECKING:
     from .overlays import Overlays
 
+INDEX: Final = "index.yaml"
 _SUFFIX: Final = ".yaml"
 _NOT_GRADES: Final = frozenset(
     ("scope", "conditions", "facts", "scoped_facts", "readings", "implies", "models", "features")
@@ -48,8 +48,10 @@ class Index(msgspec.Struct, frozen=True):
     sha256: str
     digests: dict[str, str]
     """SHA-256 of each offering's file, by id."""
-    words: OfferingWords | None = None
+    words: Callable[[], OfferingWords] | None = None
     """Of all offerings, as `index.yaml` lists them; None where there is none, or one of other files."""
+    index_sha256: str | None = None
+    """Of `index.yaml`, where it lists them."""
     stale_index: Location | None = None
     """Where `index.yaml` is of other files."""
     overlays: Overlays | None = None
@@ -78,18 +80,55 @@ def read_index(folder: Folder, problems: list[Problem], *, indexed: bool = True)
     document = read_document(shown, data, problems) if data is not None else None
     written = decode(document, SnapshotFile, problems) if document is not None else None
     digests = _hash_offerings(folder, problems)
-    if document is not None and written is not None:
-        check_clouds(written, document.source, problems)
-        if written.former:
-            from .former import check_former  # most snapshots miss nothing
-
-            check_former(written, digests or {}, document.source, problems)
-    if data is None or written is None or digests is None:
+    if data is None or document is None or written is None or digests is None:
+        if document is not None and written is not None:
+            _check_written(written, {}, document.source, problems)
         return None
     files = [(f"offerings/{id}{_SUFFIX}", value) for id, value in digests.items()]
-    whole = digest([("snapshot.yaml", sha256(data)), *files])
-    words, stale = read_index_file(folder, digests, problems) if indexed else (None, None)
-    return Index(folder, written, whole, digests, words, stale)
+    found = Index(folder, written, digest([("snapshot.yaml", sha256(data)), *files]), digests)
+    met: list[Problem] = []
+    listed = _index_bytes(folder, met) if indexed else None
+    if listed is not None and is_index_of(sha256(listed), found.sha256):
+        return _with_index(found, listed)
+    _check_written(written, digests, document.source, problems)
+    problems.extend(met)
+    if listed is None:
+        return found
+    from .index_file import index_from  # that of what ships was read when the package was built
+
+    words, stale = index_from(listed, folder.file(INDEX)[1], digests, problems)
+    if words is None:
+        return msgspec.structs.replace(found, stale_index=stale)
+    return msgspec.structs.replace(found, words=lambda: words, index_sha256=sha256(listed))
+
+
+def _index_bytes(folder: Folder, problems: list[Problem]) -> bytes | None:
+    path, shown = folder.file(INDEX)
+    return read_bytes(path, shown, problems) if os.path.lexists(path) else None
+
+
+def _with_index(index: Index, listed: bytes) -> Index:
+    """The index of a snapshot with the words of its `index.yaml`, which is known to be of these files."""
+
+    @cache
+    def words() -> OfferingWords:
+        from .index_file import index_from  # few checks ask for a word of what ships
+
+        found, _ = index_from(listed, index.folder.file(INDEX)[1], index.digests, [])
+        assert found is not None
+        return found
+
+    return msgspec.structs.replace(index, words=words, index_sha256=sha256(listed))
+
+
+def _check_written(written: SnapshotFile, offerings: Collection[str], source: Source, problems: list[Problem]) -> None:
+    from .implications import check_clouds  # what ships was looked at when the package was built
+
+    check_clouds(written, source, problems)
+    if written.former:
+        from .former import check_former  # most snapshots miss nothing
+
+        check_former(written, offerings, source, problems)
 
 
 def _hash_offerings(folder: Folder, problems: list[Problem]) -> dict[str, str] | None:
@@ -168,8 +207,25 @@ def read_offering_in(
     return found
 
 
+def read_held_offering(index: Index, id: str) -> Offering | None:
+    """One offering of the index, which is known to be without a mistake; None where it is not known."""
+    path, shown = index.folder.file(f"offerings/{id}{_SUFFIX}")
+    problems: list[Problem] = []
+    data = read_bytes(path, shown, problems)
+    rows = rows_of_offering(index.digests[id]) if data is not None and sha256(data) == index.digests[id] else None
+    document = read_document(shown, data, problems) if data is not None and rows is not None else None
+    stated = decode(document, ListedOfferingFile, problems) if document is not None else None
+    if document is None or stated is None or rows is None or problems:
+        return None
+    written = OfferingFile(**msgspec.structs.asdict(stated))
+    cells, settings = cells_from_rows(written.dimensions, document.source, rows)
+    return Offering(written.id, written, cells, document.source, settings)
+
+
 def read_words(index: Index, problems: list[Problem]) -> OfferingWords:
     """The words of all offerings, out of their files."""
+    from .index_file import offering_words  # an index has them
+
     found = []
     for id in index.digests:
         path, shown = index.folder.file(f"offerings/{id}{_SUFFIX}")
@@ -221,6 +277,9 @@ def offering_from(
         title = f"the id `{written.id}` differs from the name of the file"
         help = f"name the file {written.id}{_SUFFIX}, or set the id to {id}"
         problems.append(Problem(title, source.locate(("id",)), help, source))
+    from .cells import checked_cells, offering_of, report_cycles
+    from .implications import check_implications  # what ships was looked at when the package was built
+
     cells = checked_cells(written.dimensions, written, source, dialect, problems, own, groups)
     if dialect is not None:
         check_implications(written, clouds, source, problems)

@@ -28,6 +28,8 @@ class Words(msgspec.Struct, frozen=True):
     """What the bundle adds otherwise."""
     vendors: Callable[[], Mapping[str, tuple[str, ...]]] = dict
     """By each name of a vendor the offerings that have it; worked out where somebody calls one unlisted."""
+    held: bool = False
+    """Whether all offerings were held against these words when the package was built, and nothing was wrong."""
 
 
 def check_word(

@@ -12,7 +12,7 @@ from ...frame.defaults import registry_for
 from ...frame.options import NEAREST_REGISTRY, help_option
 from ...frame.streams import print_report
 from ...frame.writing import new_file, replace_file
-from ...load.index_file import INDEX
+from ...load.snapshot import INDEX
 from ...snapshots import index_text
 from ...terminal.escape import escape
 

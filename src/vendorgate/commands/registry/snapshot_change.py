@@ -20,8 +20,7 @@ from ...frame.answer import answering, show
 from ...frame.locking import locked
 from ...frame.writing import unwritable
 from ...load.files import Folder, folder, opened, unreadable
-from ...load.index_file import INDEX
-from ...load.snapshot import read_index
+from ...load.snapshot import INDEX, read_index
 from ...model.registry import Snapshot
 from ...snapshots import index_text, read_snapshot
 from ...source import Location

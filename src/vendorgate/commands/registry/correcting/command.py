@@ -18,10 +18,9 @@ from ....frame.reporting import report_options
 from ....frame.streams import print_report
 from ....frame.writing import new_file
 from ....load.files import JUDGED, Folder, folder, shown_path
-from ....load.index_file import INDEX
 from ....load.language import language
 from ....load.lexicon import lexicon_of
-from ....load.snapshot import read_index
+from ....load.snapshot import INDEX, read_index
 from ....logic import Json
 from ....logic.types import Dialect
 from ....model.registry import OfferingFile

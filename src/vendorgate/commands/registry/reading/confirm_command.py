@@ -13,7 +13,7 @@ from ....frame.defaults import day_for
 from ....frame.options import Day, as_of_option, help_option
 from ....frame.reporting import report_options
 from ....load.files import folder
-from ....load.index_file import INDEX
+from ....load.snapshot import INDEX
 from ....logic.wording import count
 from ....model.registry import Reading, Snapshot
 from ....snapshots import read_snapshot
