@@ -40,6 +40,17 @@ def test_escaped_source_is_no_old_command(text: str) -> None:
     assert not re.search(r"##\w*\[", escape_source(text))
 
 
+@given(HOSTILE)
+@example("\t##[x]")
+@example("#\u202e#[x]")
+def test_source_without_commands_and_what_nobody_sees_stays_as_it_is(text: str) -> None:
+    plain = text.replace("\t", " ")
+    if plain.isprintable() and not re.search(r"##\w*\[", plain):
+        assert escape_source(text) == plain
+    else:
+        assert escape_source(text).isprintable() or not text.isascii()
+
+
 @pytest.mark.parametrize(
     ("text", "shown"),
     [

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.command import ROOT
 from tests.world import judge
@@ -41,6 +44,39 @@ TOLD: list[tuple[Axis, str, str | None]] = [
 @pytest.mark.parametrize(("axis", "name", "kind"), TOLD)
 def test_a_name_tells_what_it_is_for_or_nothing(axis: Axis, name: str, kind: str | None) -> None:
     assert kind_of(axis, name) == kind
+
+
+PATTERNS = {
+    "embedding": r"embed",
+    "reranking": r"rerank",
+    "moderation": r"moderation|safeguard|guard(?![a-z])",
+    "transcription": r"transcri|translations|whisper|(?<![a-z])(?:stt|asr|scribe)(?![a-z])",
+    "training": r"fine-?tun|tuning|training",
+    "reading": r"document-?ai|(?<![a-z])ocr(?![a-z])",
+    "classification": r"classif",
+    "video": r"video|sora|(?<![a-z])(?:veo|reel)(?![a-z])",
+    "image": r"image|dall-e|canvas|diffusion|(?<![a-z])flux(?![a-z])",
+    "music": r"music|lyria",
+    "voice": r"realtime|voice|sonic|audio|(?<![a-z])live(?![a-z])",
+    "speech": r"speech|(?<![a-z])tts(?![a-z])",
+    "text": r"chat|complet|response|message|converse|assistant|conversation|generate ?content"
+    r"|(?<![a-z])(?:invoke|agent|sonar)",
+}
+"""What names of each kind have in them, as patterns: slow to compile, and so no way of a check."""
+_PIECES = [
+    *sorted({word for pattern in PATTERNS.values() for word in re.findall(r"[a-z]+", pattern)}),
+    *("fine-tun", "document ai", "document-ai", "dall-e", "generate content", "generate  content", "generatecontent"),
+    *("-", "_", " ", ".", ":", "0", "a", "z", "\n", "é", "ſ", "\u212a", "İ"),
+]
+NAMES = st.lists(st.one_of(st.sampled_from(_PIECES), st.sampled_from(_PIECES).map(str.upper)), max_size=4)
+
+
+@given(name=st.one_of(NAMES.map("".join), st.text(max_size=12)), axis=st.sampled_from(["endpoints", "models"]))
+def test_what_a_name_tells_is_what_patterns_find_in_it(name: str, axis: Axis) -> None:
+    plain = name.lower().replace("_", "-")
+    found = (kind for kind, pattern in PATTERNS.items() if re.search(pattern, plain))
+    kind = next(found, None)
+    assert kind_of(axis, name) == (None if kind == "text" and axis == "models" else kind)
 
 
 TEXT: Kinds = frozenset(("text",))

@@ -5,7 +5,6 @@ In: names. Out: kinds. Refuses to guess: a name that tells nothing has none.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Final, Literal
@@ -34,24 +33,27 @@ Axis = Literal["endpoints", "models"]
 Kinds = frozenset[Kind]
 _AXES: Final[tuple[Axis, ...]] = ("endpoints", "models")
 
-_WORDS: Final[tuple[tuple[Kind, str], ...]] = (
-    ("embedding", r"embed"),
-    ("reranking", r"rerank"),
-    ("moderation", r"moderation|safeguard|guard(?![a-z])"),
-    ("transcription", r"transcri|translations|whisper|(?<![a-z])(?:stt|asr|scribe)(?![a-z])"),
-    ("training", r"fine-?tun|tuning|training"),
-    ("reading", r"document-?ai|(?<![a-z])ocr(?![a-z])"),
-    ("classification", r"classif"),
-    ("video", r"video|sora|(?<![a-z])(?:veo|reel)(?![a-z])"),
-    ("image", r"image|dall-e|canvas|diffusion|(?<![a-z])flux(?![a-z])"),
-    ("music", r"music|lyria"),
-    ("voice", r"realtime|voice|sonic|audio|(?<![a-z])live(?![a-z])"),
-    ("speech", r"speech|(?<![a-z])tts(?![a-z])"),
+_PARTS: Final[tuple[tuple[Kind, tuple[str, ...], tuple[str, ...]], ...]] = (
+    ("embedding", ("embed",), ()),
+    ("reranking", ("rerank",), ()),
+    ("moderation", ("moderation", "safeguard"), ("guard ",)),
+    ("transcription", ("transcri", "translations", "whisper"), (" stt ", " asr ", " scribe ")),
+    ("training", ("fine-tun", "finetun", "tuning", "training"), ()),
+    ("reading", ("document-ai", "documentai"), (" ocr ",)),
+    ("classification", ("classif",), ()),
+    ("video", ("video", "sora"), (" veo ", " reel ")),
+    ("image", ("image", "dall-e", "canvas", "diffusion"), (" flux ",)),
+    ("music", ("music", "lyria"), ()),
+    ("voice", ("realtime", "voice", "sonic", "audio"), (" live ",)),
+    ("speech", ("speech",), (" tts ",)),
 )
-"""What names of one kind have in them, of endpoints and of models; the first that fits counts."""
+"""What names of one kind have in them, of endpoints and of models: anywhere; and among their letters alone, where a
+space stands for an end of the name or for anything that is no letter from a to z. The first that fits counts."""
 _TEXT: Final = (
-    r"chat|complet|response|message|converse|assistant|conversation|generate ?content|(?<![a-z])(?:invoke|agent|sonar)"
+    *("chat", "complet", "response", "message", "converse", "assistant", "conversation"),
+    *("generate content", "generatecontent"),
 )
+_TEXT_BEGINS: Final = (" invoke", " agent", " sonar")
 """What endpoints have in them that answer texts with texts."""
 
 
@@ -59,10 +61,15 @@ _TEXT: Final = (
 def kind_of(axis: Axis, name: str) -> Kind | None:
     """What a name is for; None where it does not tell."""
     plain = name.lower().replace("_", "-")
-    for kind, words in _WORDS:
-        if re.search(words, plain):
+    letters = f" {''.join([one if 'a' <= one <= 'z' else ' ' for one in plain])} "
+    for kind, anywhere, bounded in _PARTS:
+        if _has(plain, anywhere) or (bounded and _has(letters, bounded)):
             return kind
-    return "text" if axis == "endpoints" and re.search(_TEXT, plain) else None
+    return "text" if axis == "endpoints" and (_has(plain, _TEXT) or _has(letters, _TEXT_BEGINS)) else None
+
+
+def _has(text: str, parts: tuple[str, ...]) -> bool:
+    return any(part in text for part in parts)
 
 
 def told_by(stated: Mapping[str, Value]) -> Kinds:

@@ -9,7 +9,6 @@ import datetime
 from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
-from ..declarations.observing import told_by_name
 from ..evaluate.case import Case
 from ..logic import WITHHELD, Json
 from ..model.manifest import RouteName
@@ -39,8 +38,11 @@ def depends_on_names(case: Case, field: str) -> bool:
     """Whether with other models, endpoints or another region what is declared of a setting might count."""
     if case.undeclared_setting is WITHHELD or not field.startswith(OF_SETTINGS):
         return False
-    own = () if case.subject.seen is None else case.subject.seen.own
-    return any(field.removeprefix(OF_SETTINGS) in told_by_name(one) for one in own)
+    if case.subject.seen is None:
+        return False
+    from ..declarations.observing import told_by_name  # few bundles observe anything
+
+    return any(field.removeprefix(OF_SETTINGS) in told_by_name(one) for one in case.subject.seen.own)
 
 
 def current(case: Case, field: str) -> Json:

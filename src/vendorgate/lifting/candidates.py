@@ -15,7 +15,6 @@ from msgspec import UNSET, UnsetType
 from ..declarations.contradicting import cloud_place
 from ..evaluate.kinds import Axis
 from ..evaluate.naming import binding
-from ..evaluate.observations import reading_words
 from ..evaluate.reading import literals_of
 from ..logic.days import is_date
 from ..logic.values import Json, strict_equal
@@ -131,6 +130,8 @@ class Candidates:
     def _seen(
         self, subject: Subject, field: str, old: SettingValue | None, new: SettingValue | None, kind: ChangeKind
     ) -> Change:
+        from ..evaluate.observations import reading_words  # few bundles observe anything
+
         change = self._change(subject, kind, field, old, new, *field.split(".", 1))
         command = reading_words(subject.name, self._trial.judges.program.bundle.observing)
         return msgspec.structs.replace(change, command=command)

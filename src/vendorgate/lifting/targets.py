@@ -11,7 +11,6 @@ from typing import Final, cast
 
 from msgspec import UnsetType
 
-from ..declarations.observing import told_by_name
 from ..evaluate.case import Case, decision
 from ..evaluate.judge import unknown_blocks
 from ..evaluate.reading import cells_behind
@@ -204,8 +203,11 @@ def _deciding_knowledge(node: Node, offering: Offering) -> Iterator[str]:
 
 def _deciding_observation(node: Node, subject: Subject) -> Iterator[str]:
     """The names on which it depends what was observed of a setting that a rule asks for."""
-    own = () if subject.seen is None else subject.seen.own
-    by_name = frozenset[str]().union(*map(told_by_name, own))
+    if subject.seen is None:
+        return
+    from ..declarations.observing import told_by_name  # few bundles observe anything
+
+    by_name = frozenset[str]().union(*map(told_by_name, subject.seen.own))
     asked = (*reads(node), *words_of(node, OBSERVED)) if by_name else ()
     if any(path.startswith(SETTINGS_READ) and path.removeprefix(SETTINGS_READ) in by_name for path in asked):
         yield from ("usage.models", "usage.endpoints", "usage.cloud_region")

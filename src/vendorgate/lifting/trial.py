@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from copy import copy
 from typing import Final, cast
 
 import msgspec
@@ -90,6 +89,8 @@ class Trial:
 
     def without(self, aside: Collection[Only]) -> Trial:
         """The same trial, in which some policies on some routes are left out of account."""
+        from copy import copy  # slow to import, and where all results can be lifted nothing is left out
+
         other = copy(self)
         other._judge_first(aside)
         return other

@@ -6,8 +6,6 @@ whatever its value has in it; the words for the place are plain text, not yet es
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -19,10 +17,14 @@ from ..source import Location, Path
 
 _MOST_OTHERS: Final = 6
 _TABLES: Final = ("settings", "attributes")
-_PLAIN: Final = re.compile(r"[A-Za-z](?:[A-Za-z0-9._/-]*[A-Za-z0-9])?(?: [A-Za-z0-9(][A-Za-z0-9._/()-]*)*")
-"""Texts that stay as they are, in brackets too."""
 _WORDS: Final = frozenset(("yes", "no", "on", "off", "y", "n", "true", "false", "null"))
 """What YAML 1.1 or 1.2 takes for something else than a text."""
+_LETTERS: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+_BEGINNINGS: Final = _LETTERS.union("0123456789")
+_WITHIN: Final = _BEGINNINGS.union("._/-")
+_OTHER_BEGINNINGS: Final = _BEGINNINGS.union("(")
+_OTHERS_WITHIN: Final = _WITHIN.union("()")
+"""Characters of words that stay as they are."""
 
 
 class Pasted(msgspec.Struct, frozen=True):
@@ -165,11 +167,40 @@ def _comment(one: Declaration) -> str:
 def scalar(value: SettingValue) -> str:
     """A value on one line; a text that could be read as something else, or holds what nobody sees, is quoted."""
     if not isinstance(value, str):
-        written = json.dumps(value)
-        return written.replace("e", ".0e") if isinstance(value, float) and "." not in written else written
-    if _PLAIN.fullmatch(value) and value.lower() not in _WORDS:
+        return _bare(value)
+    if _is_plain(value) and value.lower() not in _WORDS:
         return value
-    quoted = json.dumps(value, ensure_ascii=False).replace("##", "#\\u0023")  # no command to the log of a CI system
+    if value.isprintable() and '"' not in value and "\\" not in value and "##" not in value:
+        return f'"{value}"'
+    return _quoted(value)
+
+
+def _bare(value: float) -> str:
+    """A number or a truth."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    from json import dumps  # slow to import, and nearly all values are truths or texts
+
+    written = dumps(value)
+    return written.replace("e", ".0e") if isinstance(value, float) and "." not in written else written
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text stays as it is, in brackets too: words of letters, digits and `._/-`, of which the first begins
+    with a letter and ends with one or with a digit; the others may have parentheses, and begin with no `._/-)`."""
+    first, *others = text.split(" ")
+    return (
+        first[:1] in _LETTERS
+        and first[-1:] in _BEGINNINGS
+        and _WITHIN.issuperset(first)
+        and all(one[:1] in _OTHER_BEGINNINGS and _OTHERS_WITHIN.issuperset(one) for one in others)
+    )
+
+
+def _quoted(text: str) -> str:
+    from json import dumps  # slow to import, and few texts have anything to escape
+
+    quoted = dumps(text, ensure_ascii=False).replace("##", "#\\u0023")  # no command to the log of a CI system
     return "".join(one if one.isprintable() else _code(ord(one)) for one in quoted)
 
 

@@ -5,7 +5,6 @@ In: a group, and what commands need to know. Out: lines, each with a word for wh
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
@@ -145,8 +144,10 @@ def _declare(group: Group, look: TextLook) -> Iterator[Line]:
 
 def _as_mapping(subject: Subject, fields: list[str]) -> str:
     """How a route that is only named is written with declarations of its own; nothing where that is not the way."""
-    own = [field for field in fields if re.split("[.:]", field)[0] in _OF_ROUTE]
-    if subject.route == "primary" or subject.place[-1] == "offering" or not own:
+    if subject.route == "primary" or subject.place[-1] == "offering":
+        return ""
+    own = [field for field in fields if field.partition(".")[0].partition(":")[0] in _OF_ROUTE]
+    if not own:
         return ""
     inner = ", ".join([f"offering: {subject.offering.id}", *map(_declared, own[:_MOST])])
     return f", in the place of its name: `{{{inner}}}`"

@@ -33,6 +33,8 @@ def escape(text: str) -> str:
 def escape_source(text: str) -> str:
     """A line of source with its spacing kept, a tab as one space."""
     plain = text.replace("\t", " ")
+    if "##" not in plain and plain.isprintable():
+        return plain  # nearly always
     return re.sub(_COMMAND, _code, plain if plain.isprintable() else re.sub(_UNSAFE, _code, plain))
 
 
