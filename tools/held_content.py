@@ -15,14 +15,23 @@ from msgspec import UnsetType
 from vendorgate.errors import Problem
 from vendorgate.load.asked_offerings import AskedOfferings
 from vendorgate.load.bundle import check_bundle
-from vendorgate.load.bundle_files import BundleFiles, read_bundle
-from vendorgate.load.files import Folder
-from vendorgate.load.held import key_of_bundle, key_of_index, key_of_offering, rows_of_cells, rows_of_policies
+from vendorgate.load.bundle_files import OUTLINE_OF_TESTS, BundleFiles, read_bundle
+from vendorgate.load.decode import decode
+from vendorgate.load.document import read_document
+from vendorgate.load.files import Folder, sha256
+from vendorgate.load.held import (
+    key_of_bundle,
+    key_of_index,
+    key_of_offering,
+    key_of_tests,
+    rows_of_cells,
+    rows_of_policies,
+)
 from vendorgate.load.packs import PackChoice
 from vendorgate.load.parsed import Rows
 from vendorgate.load.snapshot import Index, read_index
 from vendorgate.logic import Json, Node, parse
-from vendorgate.model.policy import Policy, PolicyOutline
+from vendorgate.model.policy import FiledTestsOutline, Policy, PolicyOutline
 from vendorgate.model.registry import Offering
 
 Kept = tuple[bytes, Rows]
@@ -34,6 +43,9 @@ def held_content(root: Path) -> Iterator[Kept]:
     index = read_index(Folder(str(root / "registry-snapshot"), "registry-snapshot"), problems)
     if index is None or index.index_sha256 is None or problems:
         return
+    for path in sorted((root / "policies").rglob("*.test.yaml")):
+        if _is_file_of_tests(path.read_bytes()):
+            yield key_of_tests(sha256(path.read_bytes())), ()
     yield key_of_index(index.index_sha256, index.sha256), ()
     words, every = f"{index.sha256} {index.index_sha256}", dict[bytes, Rows]()
     for choice in choices(Folder(str(root / "policies"), "policies")):
@@ -44,6 +56,12 @@ def held_content(root: Path) -> Iterator[Kept]:
                 every = offerings
                 yield key_of_bundle(files.sha256, words), policies
     yield from every.items()
+
+
+def _is_file_of_tests(data: bytes) -> bool:
+    problems: list[Problem] = []
+    document = read_document("", data, problems, *OUTLINE_OF_TESTS)
+    return document is not None and decode(document, FiledTestsOutline, problems) is not None and not problems
 
 
 def choices(library: Folder) -> Iterator[PackChoice]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from vendorgate.errors import Problem
-from vendorgate.load.bundle_files import OUTLINE, OUTLINE_OF_TESTS
+from vendorgate.load.bundle_files import OUTLINE
 from vendorgate.load.document import read_document
 from vendorgate.load.parsed import WHOLE, Asked, encoded
 from vendorgate.logic import Json
@@ -18,7 +18,7 @@ from vendorgate.logic import Json
 from .held_content import held_content
 
 ASKED: Final = {
-    "policies": (WHOLE, OUTLINE, OUTLINE_OF_TESTS),
+    "policies": (WHOLE, OUTLINE),
     "registry-snapshot": (WHOLE,),
 }
 """What is read of the files of a folder."""

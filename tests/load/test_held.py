@@ -19,7 +19,7 @@ from vendorgate.load import document, held
 from vendorgate.load.asked_offerings import AskedOfferings
 from vendorgate.load.bundle_files import read_bundle
 from vendorgate.load.files import Folder, folder
-from vendorgate.load.held import key_of_bundle, key_of_index, key_of_offering, rows_of_bundle
+from vendorgate.load.held import key_of_bundle, key_of_index, key_of_offering, key_of_tests, rows_of_bundle
 from vendorgate.load.packs import PackChoice
 from vendorgate.load.parsed import WHOLE, Parsed
 from vendorgate.load.snapshot import read_held_offering, read_index, read_offering
@@ -253,10 +253,21 @@ def test_tests_beside_policies_are_looked_at_where_they_are_read(installed: None
     assert held.policies_from_rows(files.policies, rows) is None
 
 
+def test_file_of_tests_is_looked_at_that_is_none_that_ships(
+    copied: tuple[Folder, Folder], installed: None, tmp_path: Path
+) -> None:
+    tests, policies = (tmp_path / "policies" / "hipaa" / name for name in ("phi.test.yaml", "phi.yaml"))
+    shutil.copy(policies, tests)  # which is known, and no file of tests
+    problems: list[Problem] = []
+    read_bundle(copied[0], problems)
+    assert "unknown key `policies`" in [one.title for one in problems]
+
+
 def test_no_key_is_that_of_a_file() -> None:
     digest = "0" * 64
     file = len(WHOLE.key(b""))
     keys = [key_of_bundle(digest, f"{digest} {digest}"), key_of_offering(digest), key_of_index(digest, digest)]
+    keys.append(key_of_tests(digest))
     assert len({len(key) for key in keys}) == len(keys)
     assert all(len(key) > file + len("tests None") for key in keys)
 

@@ -155,6 +155,25 @@ def test_what_another_version_read_is_passed_over(
     assert kept(KEPT).value(WRITTEN) is None
 
 
+def test_key_is_found_where_rows_begin_alone(kept: Callable[[bytes], Parsed]) -> None:
+    """What a row says of its value could be read as the key of another."""
+    rows = ((("one",),),)
+    raw = msgspec.msgpack.encode(rows)
+    assert kept(encoded([(b"first", rows)])).rows(raw) is None
+    other = ((("other",),),)
+    known = kept(encoded([(b"first", rows), (b"second", rows), (raw, other), (b"\xff", rows)]))
+    assert known.rows(raw) == other
+
+
+@given(keys=st.sets(st.binary(max_size=40), max_size=20), asked=st.binary(max_size=40))
+def test_each_key_has_its_own_rows(keys: set[bytes], asked: bytes, tmp_path_factory: pytest.TempPathFactory) -> None:
+    path = tmp_path_factory.getbasetemp() / "rows.msgpack"
+    every = {key: ((tuple(key.hex()),),) for key in keys}
+    path.write_bytes(encoded(every.items()))
+    known = Parsed(str(path))
+    assert {key: known.rows(key) for key in (*keys, asked)} == {key: every.get(key) for key in (*keys, asked)}
+
+
 def test_head_of_another_shape_is_passed_over(kept: Callable[[bytes], Parsed]) -> None:
     head = msgspec.msgpack.encode({"places": []})
     length = len(head).to_bytes(3, "big")

@@ -23,6 +23,7 @@ from ..source import Location, Source
 from .decode import decode
 from .document import Document, read_document
 from .files import SPLIT, Folder, digest, read_bytes, sha256, shipped, yaml_files
+from .held import is_file_of_tests
 from .packs import File, PackChoice, in_force
 from .parsed import WHOLE, Asked
 from .required_version import is_for_this
@@ -265,6 +266,8 @@ def _read_outline(folder: Folder, name: str, digests: list[tuple[str, str]], pro
     data = read_bytes(path, shown, problems)
     if data is not None:
         digests.append((name, sha256(data)))
+        if is_file_of_tests(digests[-1][1]):
+            return
         document = read_document(shown, data, problems, *OUTLINE_OF_TESTS)
         _decoded(document, FiledTestsOutline, problems)
 
@@ -278,8 +281,9 @@ def _read_policies(
     data = read_bytes(path, shown, problems)
     if data is None:
         return None
-    digests.append((name, sha256(data)))
-    document = read_document(shown, data, problems, *OUTLINE)
+    known = sha256(data)
+    digests.append((name, known))
+    document = read_document(shown, data, problems, *OUTLINE, sha256=known)
     return _decoded(document, PolicyFileOutline, problems)
 
 

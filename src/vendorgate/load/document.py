@@ -43,11 +43,14 @@ def read_document(
     leave_out: frozenset[str] = frozenset(),
     level: int | None = None,
     limits: Limits = JUDGING,
+    sha256: str | None = None,
 ) -> Document | None:
     """The document in a file within its limits; None where it has no value to go on with.
 
     Lists and mappings under the keys of `leave_out` are skipped and not looked at, but for their size and depth:
     wherever they stand, or inside that many collections alone which `level` says.
+
+    `sha256` is that of the bytes, where somebody knows it.
 
     A scalar that cannot be read or a key that stands twice is reported, and the rest of the document is read.
     """
@@ -56,7 +59,7 @@ def read_document(
         return None
     source = Source(path, text, _compose)
     if limits is JUDGING:  # what ships is within these
-        value = shipped_values().value(data, Asked(leave_out, level))
+        value = shipped_values().value(data, Asked(leave_out, level), sha256)
         if value is not None:
             return Document(source, value, sound=True)
     # What Python can print needs no closer look, and few files need the pattern, which is slow to compile.

@@ -11,7 +11,7 @@ import os
 import stat
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import BinaryIO, Final
 
@@ -27,7 +27,8 @@ SPLIT: Final = "split it into several files"
 _MEBIBYTE: Final = 1024 * 1024
 _USUAL: Final = 64 * 1024
 """Bytes; a read sets aside as much as it is asked for, and most files are small."""
-_READ: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
+READ: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
+"""How a file is opened to be read, and never waited for."""
 _OTHERS: Final = (
     (stat.S_ISFIFO, "a pipe"),
     (stat.S_ISSOCK, "a socket"),
@@ -98,7 +99,7 @@ def opened(path: str | os.PathLike[str]) -> BinaryIO:
     Raises:
         OSError: there is none, or it may not be read.
     """
-    handle = _handle(path)
+    handle, _ = _handle(path)
     try:
         return os.fdopen(handle, "rb")
     except BaseException:
@@ -106,17 +107,19 @@ def opened(path: str | os.PathLike[str]) -> BinaryIO:
         raise
 
 
-def _handle(path: str | os.PathLike[str]) -> int:
-    """The system's handle of a regular file."""
-    _refuse_others(os.stat(path).st_mode)
+def _handle(path: str | os.PathLike[str], *, listed: bool = False) -> tuple[int, int]:
+    """The system's handle of a regular file, and how many bytes it has; `listed`: its folder says that it is one."""
+    if not listed:
+        _refuse_others(os.stat(path).st_mode)
     # Something else may have taken its place since; it is not waited for, either.
-    handle = os.open(path, _READ)
+    handle = os.open(path, READ)
     try:
-        _refuse_others(os.fstat(handle).st_mode)
+        status = os.fstat(handle)
+        _refuse_others(status.st_mode)
     except BaseException:
         os.close(handle)
         raise
-    return handle
+    return handle, status.st_size
 
 
 def _refuse_others(mode: int) -> None:
@@ -129,12 +132,22 @@ def _refuse_others(mode: int) -> None:
         raise NotAFile(22, f"{kind}, not a file")
 
 
-def read_bytes(path: str, shown: str, problems: list[Problem], limits: Limits = JUDGING) -> bytes | None:
-    """The bytes of a file, or None and a problem. A file over the limit is read one byte past it."""
+def read_bytes(
+    path: str,
+    shown: str,
+    problems: list[Problem],
+    limits: Limits = JUDGING,
+    *,
+    entry: os.DirEntry[str] | None = None,
+) -> bytes | None:
+    """The bytes of a file, or None and a problem. A file over the limit is read one byte past it.
+
+    `entry` is its own in the list of its folder: where that says what it is, the system need not be asked again.
+    """
     try:
-        handle = _handle(path)
+        handle, size = _handle(path, listed=entry is not None and entry.is_file(follow_symlinks=False))
         try:
-            return _read(handle, limits.size + 1)
+            return _read(handle, limits.size + 1, size)
         finally:
             os.close(handle)
     except OSError as error:
@@ -142,9 +155,16 @@ def read_bytes(path: str, shown: str, problems: list[Problem], limits: Limits = 
         return None
 
 
-def _read(handle: int, most: int) -> bytes:
-    """So many bytes, or all there are: a file object would cost as much again, and a registry may have 10,000 files."""
-    parts: list[bytes] = []
+def _read(handle: int, most: int, size: int) -> bytes:
+    """So many bytes, or all there are: a file object would cost as much again, and a registry may have 10,000 files.
+
+    `size` is how many the system says there are. Where as many come, and not the one more that is asked for, that is
+    all; where it says none, or others come, reading goes on to the end.
+    """
+    first = os.read(handle, min(size, most - 1) + 1)
+    if len(first) == size and size:
+        return first
+    parts, most = [first], most - len(first)
     while most > 0:
         part = os.read(
             handle, min(most, _USUAL)
@@ -176,27 +196,44 @@ def _standard_input() -> bytes:
 def yaml_files(folder: Folder, problems: list[Problem]) -> list[str]:
     """The YAML files of a folder, at any depth, by relative path; a link that leads out of it is a problem."""
     found: list[str] = []
-
-    def fail(error: OSError) -> None:
-        name = os.path.relpath(error.filename, folder.path).replace(os.sep, "/")
-        problems.append(unreadable(error, folder.file(name)[1] if name != "." else folder.shown))
-
-    root = os.path.join(os.path.realpath(folder.path), "")
-    for parent, folders, files in os.walk(folder.path, onerror=fail):
-        folders.sort()
-        names = frozenset(files)
-        for name in sorted((*files, *folders)):
-            path = os.path.join(parent, name)
-            relative = os.path.relpath(path, folder.path).replace(os.sep, "/")
-            if os.path.islink(path) and not os.path.realpath(path).startswith(root):
+    waiting = [(folder.path, "")]
+    while waiting:
+        path, above = waiting.pop()
+        try:
+            with os.scandir(path) as entries:
+                listed = [(one, _says(one.is_dir), _says(one.is_symlink)) for one in sorted(entries, key=_name)]
+        except OSError as error:
+            problems.append(unreadable(error, folder.file(above.rstrip("/"))[1] if above else folder.shown))
+            continue
+        for entry, is_folder, is_link in listed:
+            relative = f"{above}{entry.name}"
+            if is_link and not _is_inside(entry.path, folder):
                 title = "a link that leads out of the bundle"
                 problems.append(Problem(title, Location(folder.file(relative)[1], 1, 1), "put the file itself there"))
-            elif name in names and name.lower().endswith(_YAML):
+            elif not is_folder and entry.name.lower().endswith(_YAML):
                 found.append(relative)
                 if "\n" in relative:  # it would stand in a digest for the names of several
                     title = "a line break in the name of a file"
                     problems.append(Problem(title, Location(folder.file(relative)[1], 1, 1), "give it another name"))
+        below = [entry for entry, is_folder, is_link in reversed(listed) if is_folder and not is_link]
+        waiting.extend((entry.path, f"{above}{entry.name}/") for entry in below)
     return sorted(found)
+
+
+def _name(entry: os.DirEntry[str]) -> str:
+    return entry.name
+
+
+def _says(asked: Callable[[], bool]) -> bool:
+    """What the system says of an entry; it is a plain file where it cannot say."""
+    try:
+        return asked()
+    except OSError:
+        return False
+
+
+def _is_inside(path: str, folder: Folder) -> bool:
+    return os.path.realpath(path).startswith(os.path.join(os.path.realpath(folder.path), ""))
 
 
 def shipped(name: str) -> Folder:

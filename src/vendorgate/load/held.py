@@ -31,6 +31,11 @@ def key_of_offering(sha256: str) -> bytes:
     return f"offering {sha256}".encode()
 
 
+def key_of_tests(sha256: str) -> bytes:
+    """Under what it is kept that a file of tests is one."""
+    return f"tests {sha256}".encode()
+
+
 def key_of_index(sha256: str, snapshot: str) -> bytes:
     """Under what it is kept that an index is of a snapshot, in which nothing is wrong."""
     return f"index {sha256} {snapshot}".encode()
@@ -47,6 +52,11 @@ def rows_of_bundle(sha256: str, words: str | None) -> Rows | None:
 def rows_of_offering(sha256: str) -> Rows | None:
     """The settings that an offering reads, then the cells with conditions: the dimension, what it needs and reads."""
     return shipped_values().rows(key_of_offering(sha256))
+
+
+def is_file_of_tests(sha256: str) -> bool:
+    """Whether a file is known to have tests, and no policy."""
+    return shipped_values().rows(key_of_tests(sha256)) is not None
 
 
 def is_index_of(sha256: str, snapshot: str) -> bool:

@@ -8,7 +8,7 @@ Beside them stand rows of words under keys of `held`.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
 from operator import itemgetter
 from typing import Final, NamedTuple
@@ -17,7 +17,7 @@ import msgspec
 
 from ..logic import Json
 from ..version import VERSION
-from .files import sha256_of
+from .files import READ, sha256_of
 
 READING: Final = 1
 """Raised whenever one and the same text comes to other values: what was read before is then of no use."""
@@ -26,6 +26,10 @@ _SIZE: Final = 32
 """Bytes of a SHA-256, which the file begins with."""
 _LENGTH: Final = 3
 """Bytes that say how long the head is: never so long that a damaged one cannot be read."""
+_NUMBER: Final = 4
+"""Bytes of a number in the head."""
+_ROW: Final = 2 * _SIZE + 2 * _NUMBER
+"""Bytes of a row in the head: the SHA-256 of a key, then offset, length and SHA-256 of what is kept under it."""
 
 
 class Asked(NamedTuple):
@@ -36,8 +40,12 @@ class Asked(NamedTuple):
 
     def key(self, data: bytes) -> bytes:
         """Under what the values are kept: the SHA-256 of the bytes, and what of them is read."""
+        return self.key_of(sha256_of(data))
+
+    def key_of(self, digest: bytes) -> bytes:
+        """The same of bytes whose SHA-256 is known."""
         words = " ".join(sorted(self.leave_out))
-        return sha256_of(data) + (f"{words} {self.level}".encode() if words else b"")
+        return digest + (f"{words} {self.level}".encode() if words else b"")
 
 
 WHOLE: Final = Asked()
@@ -45,19 +53,12 @@ Rows = tuple[tuple[tuple[str, ...], ...], ...]
 """What is known beside the values of files: rows of lists of words."""
 
 
-class _Head(msgspec.Struct, frozen=True, array_like=True):
-    """Who read, and where in the body the values of each file are: offset, length and SHA-256."""
-
-    version: str
-    reading: int
-    places: dict[bytes, tuple[int, int, bytes]]
-
-
 class Parsed:
     """Values by what they were read from.
 
-    The head is held against its SHA-256 when it is read, the values of each file when they are asked for: what is
-    damaged, cut off, or was written by another version is passed over.
+    The head says who read, and then in rows where in the body each value is; it is searched, and never taken apart. It
+    is held against its SHA-256 when it is read, the values of each file when they are asked for: what is damaged, cut
+    off, or was written by another version is passed over.
     """
 
     def __init__(self, path: str) -> None:
@@ -65,13 +66,19 @@ class Parsed:
         start = _SIZE + _LENGTH
         before = self._read(0, start)
         self._body = start + int.from_bytes(before[_SIZE:], "big")
-        self._places = _places(before[:_SIZE], before[_SIZE:] + self._read(start, self._body - start))
+        written = before[_SIZE:] + self._read(start, self._body - start)
+        self._head, self._begin = b"", _LENGTH + len(_by_whom())
+        if before and sha256_of(written) == before[:_SIZE] and written.startswith(_by_whom(), _LENGTH):
+            self._head = written
 
-    def value(self, data: bytes, asked: Asked = WHOLE) -> Json:
-        """What reading comes to; None where that is not known, which no document comes to."""
-        if not self._places:
+    def value(self, data: bytes, asked: Asked = WHOLE, sha256: str | None = None) -> Json:
+        """What reading comes to; None where that is not known, which no document comes to.
+
+        `sha256` is that of the data, where somebody knows it.
+        """
+        if not self._head:
             return None
-        raw = self._raw(asked.key(data))
+        raw = self._raw(asked.key(data) if sha256 is None else asked.key_of(bytes.fromhex(sha256)))
         value: Json = None if raw is None else msgspec.msgpack.decode(raw)
         return value
 
@@ -82,44 +89,49 @@ class Parsed:
 
     def _raw(self, key: bytes) -> bytes | None:
         """What is kept under a key, if it is as it was written."""
-        place = self._places.get(key)
-        if place is None:
+        row = self._row(sha256_of(key)) if self._head else b""
+        if not row:
             return None
-        offset, length, digest = place
+        offset, length = (int.from_bytes(row[at : at + _NUMBER], "big") for at in (_SIZE, _SIZE + _NUMBER))
         raw = self._read(self._body + offset, length)
-        return raw if sha256_of(raw) == digest else None
+        return raw if sha256_of(raw) == row[-_SIZE:] else None
+
+    def _row(self, key: bytes) -> bytes:
+        """The row that begins with a key; nothing where there is none."""
+        at = self._head.find(key, self._begin)
+        while at >= 0 and (at - self._begin) % _ROW:
+            at = self._head.find(key, at + 1)
+        return self._head[at : at + _ROW] if at >= 0 else b""
 
     def _read(self, offset: int, length: int) -> bytes:
         """A part of the file, of which a check needs a tenth; nothing where it cannot be read."""
         try:
-            with open(self._path, "rb", buffering=0) as file:
-                file.seek(offset)
-                return file.read(length) or b""
+            handle = os.open(self._path, READ)
+            try:
+                os.lseek(handle, offset, os.SEEK_SET)
+                return os.read(handle, length)
+            finally:
+                os.close(handle)
         except OSError:
             return b""
 
 
-def _places(digest: bytes, written: bytes) -> Mapping[bytes, tuple[int, int, bytes]]:
-    if not digest or sha256_of(written) != digest:
-        return {}
-    try:
-        head = msgspec.msgpack.decode(written[_LENGTH:], type=_Head)
-    except msgspec.DecodeError:  # of another version
-        return {}
-    return head.places if (head.version, head.reading) == (VERSION, READING) else {}
+def _by_whom() -> bytes:
+    """With what a head begins that was written by this version."""
+    return f"{VERSION} {READING}\n".encode()
 
 
 def encoded(values: Iterable[tuple[bytes, Json | Rows]]) -> bytes:
     """The file that keeps values by their keys; those that are the same stand there once."""
     body, offsets = bytearray(), dict[bytes, int]()
-    places = dict[bytes, tuple[int, int, bytes]]()
+    head = bytearray(_by_whom())
     for key, value in sorted(values, key=itemgetter(0)):
         raw = msgspec.msgpack.encode(value)
         offset = offsets.setdefault(raw, len(body))
         if offset == len(body):
             body += raw
-        places[key] = (offset, len(raw), sha256_of(raw))
-    head = msgspec.msgpack.encode(_Head(VERSION, READING, places))
+        numbers = b"".join(number.to_bytes(_NUMBER, "big") for number in (offset, len(raw)))
+        head += sha256_of(key) + numbers + sha256_of(raw)
     length = len(head).to_bytes(_LENGTH, "big")
     return sha256_of(length + head) + length + head + bytes(body)
 

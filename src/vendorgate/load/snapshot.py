@@ -134,21 +134,22 @@ def _check_written(written: SnapshotFile, offerings: Collection[str], source: So
 def _hash_offerings(folder: Folder, problems: list[Problem]) -> dict[str, str] | None:
     path, shown = folder.file("offerings")
     try:
-        names = sorted(entry.name for entry in os.scandir(path) if entry.name.endswith(_SUFFIX))
+        with os.scandir(path) as entries:
+            files = {entry.name: entry for entry in entries if entry.name.endswith(_SUFFIX)}
     except OSError as error:
         problems.append(unreadable(error, shown))
         return None
-    if not names:
+    if not files:
         problems.append(
             Problem("a registry without offerings", Location(shown, 1, 1), "check the path of the registry")
         )
         return None
     digests = {}
-    if f"{UNLISTED}{_SUFFIX}" in names:
+    if f"{UNLISTED}{_SUFFIX}" in files:
         title = f"`{UNLISTED}` is what a manifest calls a vendor that is not in the registry, and no offering"
         problems.append(Problem(title, Location(f"{shown}/{UNLISTED}{_SUFFIX}", 1, 1), "give it another id"))
-    for name in names:
-        data = read_bytes(os.path.join(path, name), f"{shown}/{name}", problems)
+    for name, entry in sorted(files.items()):
+        data = read_bytes(entry.path, f"{shown}/{name}", problems, entry=entry)
         if data is not None and len(data) > JUDGING.size:
             problems.append(too_large(f"{shown}/{name}", JUDGING))
         elif data is not None:
@@ -212,8 +213,9 @@ def read_held_offering(index: Index, id: str) -> Offering | None:
     path, shown = index.folder.file(f"offerings/{id}{_SUFFIX}")
     problems: list[Problem] = []
     data = read_bytes(path, shown, problems)
-    rows = rows_of_offering(index.digests[id]) if data is not None and sha256(data) == index.digests[id] else None
-    document = read_document(shown, data, problems) if data is not None and rows is not None else None
+    known = index.digests[id]
+    rows = rows_of_offering(known) if data is not None and sha256(data) == known else None
+    document = None if data is None or rows is None else read_document(shown, data, problems, sha256=known)
     stated = decode(document, ListedOfferingFile, problems) if document is not None else None
     if document is None or stated is None or rows is None or problems:
         return None
