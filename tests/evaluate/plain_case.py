@@ -9,6 +9,8 @@ import datetime
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
+import msgspec
+
 from vendorgate.evaluate.calendar import days_since, is_current, last_day
 from vendorgate.evaluate.case import Case, decision, written_value
 from vendorgate.evaluate.contracts import contract
@@ -170,11 +172,12 @@ def plain_decision(compiled: CompiledPolicy, case: Case) -> tuple[str, tuple[Dec
 def plain_results(
     subjects: Iterable[Subject], bundle: Bundle, as_of: datetime.date, fail_on: FailOn, full: bool
 ) -> Iterator[object]:
-    """All that results say, subject by subject, each policy judged by a program of its own."""
+    """All that results say, subject by subject, each policy judged by a program of its own, which has no other."""
+    alone = [msgspec.structs.replace(bundle, policies=(policy,)) for policy in bundle.policies]
     for subject in subjects:
-        for place in range(len(bundle.policies)):
-            program = Program(bundle)
-            compiled, case = program.policies[place], PlainCase(subject, program, as_of)
+        for of_one in alone:
+            program = Program(of_one)
+            (compiled,), case = program.policies, PlainCase(subject, program, as_of)
             ruling = rule(compiled, case, fail_on)
             assert (ruling.judged.outcome, ruling.judged.decisions) == plain_decision(compiled, case)
             yield _told(ruling, compiled, case, full)
