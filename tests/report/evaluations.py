@@ -6,11 +6,14 @@ import datetime
 import json
 import re
 import tempfile
+from functools import cache
 from pathlib import Path
-from typing import Any
+from random import Random
+from typing import Any, Final
 
 from hypothesis import strategies as st
 
+from tests.thoroughness import thorough
 from vendorgate import Gate
 from vendorgate.logic.functions import is_glob
 from vendorgate.model.evaluation import Evaluation
@@ -48,101 +51,116 @@ PIECES = [
     "漢é𝒳",
 ]
 TEXTS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=6).map("".join).filter(lambda text: not is_blank(text))
-NAMES = TEXTS.filter(lambda text: not is_glob(text))
 FOLDERS = ["a", "a b", "50%", "c#1", "é漢", "::error::", "x,y;=z", "`t`|[l](u)"]
 PROJECTS = ["one", "two"]
-CONTROLS = st.fixed_dictionaries({"framework": st.sampled_from(["hipaa", "iso-27001", "7-frames"]), "id": TEXTS})
 
 
-@st.composite
-def usages(draw: st.DrawFn, number: int) -> dict[str, Any]:
+def text(random: Random) -> str:
+    """One of `TEXTS`."""
+    while is_blank(found := "".join(random.choices(PIECES, k=random.randint(1, 6)))):
+        pass
+    return found
+
+
+def name(random: Random) -> str:
+    """A text that is no glob."""
+    while is_glob(found := text(random)):
+        pass
+    return found
+
+
+def is_so(random: Random) -> bool:
+    return random.random() < 0.5
+
+
+def usage(random: Random, number: int) -> dict[str, Any]:
     """With a setting that policies read: right, wrong, or not declared."""
-    mode = draw(st.sampled_from([{}, {"mode": "good"}, {"mode": "bad"}]))
-    usage: dict[str, Any] = {
+    mode = random.choice([{}, {"mode": "good"}, {"mode": "bad"}])
+    found: dict[str, Any] = {
         "id": f"u{number}",
         "offering": "alpha",
-        "data": draw(st.sampled_from([["phi"], ["public"]])),
-        "settings": {**mode, draw(TEXTS): draw(TEXTS)},
-        "models": [draw(NAMES)],
-        "purpose": draw(TEXTS),
+        "data": random.choice([["phi"], ["public"]]),
+        "settings": {**mode, text(random): text(random)},
+        "models": [name(random)],
+        "purpose": text(random),
     }
-    if draw(st.booleans()):
-        usage["fallbacks"] = [{"offering": "beta", "settings": draw(st.sampled_from([{}, {"mode": "bad"}]))}]
-    return usage
+    if is_so(random):
+        found["fallbacks"] = [{"offering": "beta", "settings": random.choice([{}, {"mode": "bad"}])}]
+    return found
 
 
-@st.composite
-def controls(draw: st.DrawFn) -> dict[str, Any]:
-    listed = st.sampled_from([("hipaa", "164.504(e)"), ("hipaa", "164.308(b)"), ("iso-27001", "A.5.19"), ("acme", "1")])
-    framework, id = draw(st.one_of(listed, st.tuples(st.sampled_from(["acme", "hipaa"]), TEXTS)))
+def control(random: Random) -> dict[str, Any]:
+    listed = [("hipaa", "164.504(e)"), ("hipaa", "164.308(b)"), ("iso-27001", "A.5.19"), ("acme", "1")]
+    hostile = (random.choice(["acme", "hipaa", "iso-27001", "7-frames"]), text(random))
+    framework, id = random.choice([random.choice(listed), hostile, hostile])
     return {"framework": framework, "id": id}
 
 
-@st.composite
-def policies(draw: st.DrawFn, number: int) -> dict[str, Any]:
+def policy(random: Random, number: int) -> dict[str, Any]:
     covered = {"covered": "hipaa_baa"}
-    named = {"that": {"==": [{"var": "usage.settings.mode"}, "good"]}, "message": draw(TEXTS)}
-    models = {"all": [{"var": "usage.models"}, {"==": [{"var": ""}, draw(TEXTS)]}]}
-    policy: dict[str, Any] = {
+    named = {"that": {"==": [{"var": "usage.settings.mode"}, "good"]}, "message": text(random)}
+    models = {"all": [{"var": "usage.models"}, {"==": [{"var": ""}, text(random)]}]}
+    found: dict[str, Any] = {
         "id": f"p{number}",
-        "title": draw(TEXTS),
-        "severity": draw(st.sampled_from(["error", "warning", "note"])),
-        "on_unknown": draw(st.sampled_from(["fail", "warn", "pass"])),
-        "require": draw(st.lists(st.sampled_from([covered, named, models]), min_size=1, max_size=2)),
-        "remediation": draw(TEXTS),
-        "references": draw(st.lists(TEXTS, max_size=2)),
-        "tags": draw(st.lists(TEXTS, max_size=2)),
-        "controls": draw(st.lists(st.one_of(CONTROLS, controls()), max_size=3)),
+        "title": text(random),
+        "severity": random.choice(["error", "warning", "note"]),
+        "on_unknown": random.choice(["fail", "warn", "pass"]),
+        "require": random.choices([covered, named, models], k=random.randint(1, 2)),
+        "remediation": text(random),
+        "references": [text(random) for _ in range(random.randint(0, 2))],
+        "tags": [text(random) for _ in range(random.randint(0, 2))],
+        "controls": [control(random) for _ in range(random.randint(0, 3))],
     }
-    if draw(st.booleans()):
-        policy["when"] = {"in": ["phi", {"var": "usage.data"}]}
-    return policy
+    if is_so(random):
+        found["when"] = {"in": ["phi", {"var": "usage.data"}]}
+    return found
 
 
-@st.composite
-def worlds(draw: st.DrawFn) -> dict[str, Any]:
+def world(random: Random) -> dict[str, Any]:
     """Files by path."""
     cell = {
-        "value": draw(st.sampled_from(["yes_public", "no", "unclear"])),
+        "value": random.choice(["yes_public", "no", "unclear"]),
         "verified": "2026-11-01",
         "confidence": "high",
-        "source": draw(TEXTS),
-        "note": draw(TEXTS),
-        "scope": {"models": {"only": [draw(TEXTS)]}},
+        "source": text(random),
+        "note": text(random),
+        "scope": {"models": {"only": [text(random)]}},
     }
-    offering = {"name": draw(TEXTS), "developer": draw(TEXTS), "platform": draw(TEXTS), "category": "first_party"}
-    snapshot = {"version": 1, "name": draw(TEXTS), "generated": "2026-11-01", "license": "x", "attribution": "x"}
+    offering = {
+        **{field: text(random) for field in ("name", "developer", "platform")},
+        "category": "first_party",
+    }
+    snapshot = {"version": 1, "name": text(random), "generated": "2026-11-01", "license": "x", "attribution": "x"}
     waiver = {
-        "policy": draw(st.sampled_from(["p0", "p*", "nothing"])),
-        "reason": draw(TEXTS),
-        "approved_by": draw(TEXTS),
-        "ticket": draw(TEXTS),
-        "expires": draw(st.sampled_from(["2026-11-30", "2027-11-30", "2026-01-01"])),
+        "policy": random.choice(["p0", "p*", "nothing"]),
+        "reason": text(random),
+        "approved_by": text(random),
+        "ticket": text(random),
+        "expires": random.choice(["2026-11-30", "2027-11-30", "2026-01-01"]),
     }
-    count = draw(st.integers(1, 3))
     manifests = {
         f"{folder}/vendorgate.yaml": {
             "version": 1,
-            "project": draw(st.sampled_from(PROJECTS)),
-            "owner": draw(TEXTS),
-            "usages": [draw(usages(number)) for number in range(draw(st.integers(0, 3)))],
+            "project": random.choice(PROJECTS),
+            "owner": text(random),
+            "usages": [usage(random, number) for number in range(random.randint(0, 3))],
         }
-        for folder in draw(st.permutations(FOLDERS))[:count]
+        for folder in random.sample(FOLDERS, random.randint(1, 3))
     }
     return {
         "registry/snapshot.yaml": {**snapshot, "dimensions": {"hipaa_baa": "Is there a BAA?"}},
         "registry/offerings/alpha.yaml": {"id": "alpha", **offering, "dimensions": {"hipaa_baa": cell}},
         "registry/offerings/beta.yaml": {"id": "beta", **offering, "dimensions": {}},
         "policies/bundle.yaml": {
-            "name": draw(TEXTS),
-            "release": draw(TEXTS),
-            "fail_on": draw(st.sampled_from(["error", "warning", "note", "never"])),
+            "name": text(random),
+            "release": text(random),
+            "fail_on": random.choice(["error", "warning", "note", "never"]),
         },
         "policies/p.yaml": {
             "version": 1,
-            "policies": [draw(policies(number)) for number in range(draw(st.integers(1, 3)))],
+            "policies": [policy(random, number) for number in range(random.randint(1, 3))],
         },
-        "policies/waivers.yaml": {"version": 1, "waivers": [waiver] * draw(st.integers(0, 1))},
+        "policies/waivers.yaml": {"version": 1, "waivers": [waiver] * random.randint(0, 1)},
         **manifests,
     }
 
@@ -167,10 +185,14 @@ def as_yaml(value: Any) -> str:
     return re.sub(r"\\u(d[89ab]..)\\u(d[c-f]..)", one, json.dumps(value))
 
 
-def _judged(world: dict[str, Any]) -> tuple[Evaluation, Surroundings]:
-    with tempfile.TemporaryDirectory() as name:
-        return judge(world, Path(name)), Surroundings(name, name)
+def _judged(seed: int) -> tuple[Evaluation, Surroundings]:
+    with tempfile.TemporaryDirectory() as folder:
+        return judge(world(Random(seed)), Path(folder)), Surroundings(folder, folder)
 
 
-EVALUATIONS = worlds().map(_judged)
-"""An evaluation and the repository that it was made in."""
+SHARED: Final = 40
+"""Evaluations that the laws of a commit have in common."""
+EVALUATIONS = st.integers(0, 2**64).map(_judged) if thorough() else st.integers(0, SHARED - 1).map(cache(_judged))
+"""An evaluation and the repository that it was made in, by a seed: drawing each part of it, and judging, takes longer
+than most reports. Each law of a commit looks at other ones of those that are made once; a thorough run makes all anew.
+"""

@@ -101,14 +101,15 @@ PROBLEMS = st.lists(
 some = settings(max_examples=60, deadline=None)
 
 
-@pytest.mark.parametrize("format", [name for name in FORMATS if name != "github"])
 @some
-@given(found=st.one_of(JUDGED, PROBLEMS))
-def test_no_line_is_a_command_and_none_holds_a_control_character(format: str, found: Diagnosed) -> None:
-    report = FORMATS[format](found).replace("\r\n", "\n")
-    assert not CONTROL.search(report)
-    assert not any(runner.read(line) for line in re.split(r"[\n\r\u2028]", report))
-    assert not re.search(r"##\w*\[", report)
+@given(st.one_of(JUDGED, PROBLEMS))
+def test_no_line_is_a_command_and_none_holds_a_control_character(found: Diagnosed) -> None:
+    """In any format: drawing what is found takes longer than rendering it in all of them."""
+    for format in FORMATS.keys() - {"github"}:
+        report = FORMATS[format](found).replace("\r\n", "\n")
+        assert not CONTROL.search(report), format
+        assert not any(runner.read(line) for line in re.split(r"[\n\r\u2028]", report)), format
+        assert not re.search(r"##\w*\[", report), format
 
 
 @some
