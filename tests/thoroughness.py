@@ -1,4 +1,5 @@
-"""How many examples a law tries: all of them with `--hypothesis-profile=thorough`, a part of them for each commit.
+"""How much is tried: all of it with `--hypothesis-profile=thorough`, for each commit a part of the examples of laws, and
+of cases that are alike.
 
 A law that costs little says how many it tries and always tries them all; a law that costs much says of how many it
 tries its `share`. For each commit the examples are always the same; thorough runs try others each time.
@@ -10,8 +11,9 @@ all.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
-from typing import Final
+from typing import Final, TypeVar
 
 from hypothesis import HealthCheck, settings
 from hypothesis.internal.conjecture import providers
@@ -26,6 +28,10 @@ SHARE: Final = 5
 """A commit tries one in so many of the examples of a law that costs much."""
 LEAST: Final = 10
 """And never fewer, where the law has as many."""
+PART: Final = 3
+"""Of cases that are alike and cost much a commit tries one in so many."""
+Case = TypeVar("Case")
+Other = TypeVar("Other")
 
 
 def register_profiles() -> None:
@@ -61,3 +67,14 @@ def thorough() -> bool:
 def share(examples: int, least: int = LEAST) -> int:
     """How many of its examples a law tries in this run; all of them when it is thorough."""
     return examples if thorough() else max(examples // SHARE, min(examples, least))
+
+
+def part(cases: Sequence[Case], turn: int = 0, of: int = PART) -> Sequence[Case]:
+    """All cases in a thorough run, else one in so many: from another one on at each turn."""
+    return cases if thorough() else cases[turn % of :: of]
+
+
+def pairs(rows: Sequence[Case], columns: Sequence[Other], of: int = PART) -> list[tuple[Case, Other]]:
+    """Each row with each column in a thorough run, else each with one in so many of the others, which take turns."""
+    assert min(len(rows), len(columns)) >= of
+    return [(row, column) for turn, row in enumerate(rows) for column in part(columns, turn, of)]

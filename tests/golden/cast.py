@@ -14,8 +14,6 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
-import yaml
-
 from tests.command import ROOT, vendorgate
 from tests.golden import packed
 from tests.golden.accounted import GOLDEN as ACCOUNTED
@@ -29,6 +27,7 @@ from tests.golden.registered import GOLDEN as REGISTERED
 from tests.golden.replayed import verify
 from tests.golden.reviewed import HOSTILE, review
 from tests.golden.watched import watch
+from tests.yaml_text import value_of
 
 HERE: Final = Path(__file__).parent
 CAST: Final = HERE / "cast"
@@ -48,7 +47,7 @@ def explain() -> str:
 
 def fleet(format: str) -> str:
     """What a fleet comes to that has the cast's manifest, one with mistakes, and hostile paths."""
-    manifest = yaml.safe_load((CAST / "vendorgate.yaml").read_text("utf-8"))
+    manifest = value_of((CAST / "vendorgate.yaml").read_text("utf-8"))
     rows = [{"path": "cast/vendorgate.yaml", "manifest": manifest}, {"path": HOSTILE, "manifest": {"version": 1}}]
     with tempfile.TemporaryDirectory() as folder:
         sources = Path(folder) / "rows.jsonl"

@@ -11,10 +11,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
-
 from tests.command import vendorgate
 from tests.golden.reviewed import CAST, HOSTILE
+from tests.yaml_text import value_of
 
 _ON: Final = ("--as-of", "2026-11-23")
 _USAGES: Final = {"filter": [{"var": "usages"}, {"in": ["phi", {"var": "usage.data"}]}]}
@@ -56,7 +55,7 @@ def told(command: str, format: str) -> str:
         shutil.copytree(CAST / "registry", folder / "registry-after")
         beta = folder / "registry-after/offerings/beta.yaml"
         beta.write_text(beta.read_text("utf-8").replace("value: yes_public", "value: unclear"), "utf-8")
-        manifest = yaml.safe_load((CAST / "vendorgate.yaml").read_text("utf-8"))
+        manifest = value_of((CAST / "vendorgate.yaml").read_text("utf-8"))
         fewer = {**manifest, "usages": [{**manifest["usages"][0], "data": ["internal"]}, *manifest["usages"][2:]]}
         _run(folder, "before", "registry", [("cast/vendorgate.yaml", manifest), (HOSTILE, manifest)])
         _run(folder, "after", "registry-after", [("cast/vendorgate.yaml", fewer), (HOSTILE, {"version": 1})])

@@ -14,6 +14,7 @@ import yaml
 
 from tests.command import vendorgate
 from tests.golden.reviewed import HOSTILE
+from tests.yaml_text import value_of
 
 CAST: Final = Path(__file__).parent / "cast"
 CONTROLS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
@@ -30,7 +31,7 @@ def cast() -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(CAST, folder, dirs_exist_ok=True)
         policies = Path(folder, "policies", "policy.yaml")
-        read: dict[str, Any] = yaml.safe_load(policies.read_text("utf-8"))
+        read: dict[str, Any] = value_of(policies.read_text("utf-8"))
         for policy in read["policies"]:
             policy["controls"] = [{"framework": name, "id": id} for name, id in CONTROLS.get(policy["id"], ())]
         policies.write_text(yaml.safe_dump(read, sort_keys=False), encoding="utf-8")

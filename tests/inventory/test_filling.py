@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-import yaml
 
 from tests.inventory.worlds import Part, Told, register, told, view_of
 from tests.world import AS_OF
+from tests.yaml_text import value_of
 from vendorgate.errors import InputError
 from vendorgate.inventory.attributes_yaml import to_paste
 from vendorgate.inventory.model import CellValue
@@ -555,7 +555,7 @@ def test_attributes_that_are_required_and_missing_are_told_as_yaml_that_is_refus
     inventory = register(tmp_path, view_of(*columns), {"attributes": {"gdpr_role": "processor"}}, {})
     head, *lines = to_paste(inventory)
     assert "to fill in" in head
-    assert yaml.safe_load("\n".join(lines)) == {"attributes": {"since": "", "large_scale": "", "gdpr_role": ""}}
+    assert value_of("\n".join(lines)) == {"attributes": {"since": "", "large_scale": "", "gdpr_role": ""}}
     assert lines[1].endswith("; YYYY-MM-DD")
     assert "`true` or `false`" in lines[2]
     assert lines[3].endswith("; missing in 1 row")

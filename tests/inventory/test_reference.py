@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 import pytest
-import yaml
 
 from tests.command import ROOT
+from tests.yaml_text import value_of
 from vendorgate.inventory.reading import SHIPPED_VIEWS, shipped_text
 from vendorgate.inventory.view_file import ColumnFile, ViewFile
 from vendorgate.model.register_words import REGISTER_ATTRIBUTES
@@ -20,7 +20,7 @@ TYPES: Final = {"text": "text", "flag": "`true` or `false`", "day": "day", "numb
 
 def read_by(view: str) -> set[str]:
     """The attributes that a view reads, in its paths and its rules."""
-    return set(_named(yaml.safe_load(shipped_text(view))))
+    return set(_named(value_of(shipped_text(view))))
 
 
 def _named(value: Any) -> Iterator[str]:
@@ -62,6 +62,6 @@ def test_page_names_every_view(view: str) -> None:
 
 @pytest.mark.parametrize("view", SHIPPED_VIEWS)
 def test_every_column_of_a_view_cites_what_asks_for_it(view: str) -> None:
-    columns = yaml.safe_load(shipped_text(view))["columns"]
+    columns = value_of(shipped_text(view))["columns"]
     assert [one["id"] for one in columns if not one.get("cites")] == []
     assert len({one["title"] for one in columns}) == len(columns)

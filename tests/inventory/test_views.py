@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.inventory.worlds import Part, checked_with, view_of, world
 from tests.schema.test_schema import VALIDATORS
 from tests.thoroughness import share
+from tests.yaml_text import value_of
 from vendorgate.errors import Problem
 from vendorgate.inventory.model import View
 from vendorgate.inventory.reading import SHIPPED_VIEWS, read_view, shipped_text
@@ -41,7 +41,7 @@ def test_view_that_came_along_has_no_mistake_and_keeps_to_the_published_schema(n
     assert problems == []
     assert isinstance(found, View)
     assert found.name == name
-    VALIDATORS["inventory-view"].validate(yaml.safe_load(shipped_text(name)))
+    VALIDATORS["inventory-view"].validate(value_of(shipped_text(name)))
 
 
 @pytest.mark.parametrize("name", SHIPPED_VIEWS)
@@ -174,7 +174,7 @@ def test_view_that_there_is_not_is_refused_with_the_nearest(name: str, help: str
     assert help in (problems[0].help or "")
 
 
-VIEW: Final = yaml.safe_load(shipped_text("dpia"))
+VIEW: Final = value_of(shipped_text("dpia"))
 
 
 @settings(max_examples=share(100), deadline=None)

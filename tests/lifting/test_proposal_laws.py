@@ -12,7 +12,6 @@ from typing import Any
 
 import msgspec
 import pytest
-import yaml
 from hypothesis import HealthCheck, currently_in_test_context, event, given, note, settings
 from hypothesis import strategies as st
 
@@ -20,6 +19,7 @@ from tests.command import ROOT
 from tests.lifting.pasting import Style, blocked, judged, named, pasted, proposal_for, proposal_yaml, text_of
 from tests.lifting.worlds import AS_OF, NAMING_WORLDS, WORLDS, Document, observing_worlds, written
 from tests.thoroughness import share
+from tests.yaml_text import value_of
 from vendorgate import Gate
 from vendorgate.model.proposal import Declaration, Proposal
 
@@ -53,7 +53,7 @@ def assert_holds(
             declared = (*found.declarations[:index], with_value(one, other), *found.declarations[index + 1 :])
             instead = msgspec.structs.replace(found, declarations=declared)
             assert not blocked_with(gate, text, instead, as_of, fail_on) & named(found.lifts), (one, other)
-    assert_only_adds(manifest, yaml.safe_load(pasted(text, proposal_yaml(found))))
+    assert_only_adds(manifest, value_of(pasted(text, proposal_yaml(found))))
     return found
 
 
@@ -121,7 +121,7 @@ FILES = ROOT / "registry-snapshot" / "offerings"
 @cache
 def real_offering(offering: str) -> Document:
     text = (FILES / f"{offering}.yaml").read_text(encoding="utf-8")
-    read: Document = yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    read: Document = value_of(text)
     return read
 
 

@@ -13,6 +13,7 @@ from tests.lifting.pasting import blocked, judged, pasted, text_of
 from tests.lifting.test_cases import BAA, COVERED, EU_PEOPLE, FLAG, world
 from tests.lifting.test_proposal_laws import TODAY, assert_holds
 from tests.lifting.worlds import AS_OF, Document, written
+from tests.yaml_text import value_of
 from vendorgate import Gate
 from vendorgate.lifting.proposals import proposals
 from vendorgate.model.evaluation import Evaluation
@@ -205,7 +206,7 @@ def test_no_value_of_a_rule_is_anything_but_a_value(value: str, tmp_path: Path) 
     assert all(character.isprintable() for character in one.text.replace("\n", ""))
     assert one.text.count("\n") == 2
     assert "##" not in one.text
-    new = yaml.safe_load(pasted(text_of(manifest), [one]))
+    new = value_of(pasted(text_of(manifest), [one]))
     assert new["usages"][0]["settings"] == {"a": value}
 
 
@@ -215,7 +216,7 @@ def test_no_name_of_a_setting_is_anything_but_a_name(name: str, tmp_path: Path) 
     gate = Gate(tmp_path / "policies", tmp_path / "registry")
     found = assert_holds(gate, manifest, AS_OF)
     assert found is not None
-    new = yaml.safe_load(pasted(text_of(manifest), proposal_yaml(found)))
+    new = value_of(pasted(text_of(manifest), proposal_yaml(found)))
     assert new["usages"][0]["settings"] == {name: True}
 
 
@@ -226,7 +227,7 @@ def test_the_first_run_of_a_newcomer_learns_what_to_write() -> None:
     evaluation = judged(gate, text_of(manifest), TODAY)
     (found,) = proposals(evaluation)
     (one,) = proposal_yaml(found)
-    declared = yaml.safe_load(one.text)
+    declared = value_of(one.text)
     assert declared["settings"] == {"data_sharing": False, "zero_data_retention": True}
     assert declared["subjects"] == ["us"]
     assert "models" in declared

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 import pytest
-import yaml
 
 from tests.command import ROOT
+from tests.yaml_text import value_of
 from vendorgate.logic.globs import names_any
 
 SERVED: Final[Mapping[str, str]] = {
@@ -178,7 +178,7 @@ STRANGERS: Final[Mapping[str, str]] = {
 
 @functools.cache
 def listed(offering: str) -> tuple[str, ...]:
-    written: dict[str, Any] = yaml.safe_load(
+    written: dict[str, Any] = value_of(
         (ROOT / "registry-snapshot" / "offerings" / f"{offering}.yaml").read_text(encoding="utf-8")
     )
     return tuple(written["models"])
@@ -198,7 +198,5 @@ def test_model_that_is_not_the_offerings_is_unknown(offering: str, name: str) ->
 
 @pytest.mark.parametrize("offering", ["openrouter", "together-api", "huggingface-inference", "groq-api"])
 def test_whoever_serves_any_model_lists_none(offering: str) -> None:
-    written = yaml.safe_load(
-        (ROOT / "registry-snapshot" / "offerings" / f"{offering}.yaml").read_text(encoding="utf-8")
-    )
+    written = value_of((ROOT / "registry-snapshot" / "offerings" / f"{offering}.yaml").read_text(encoding="utf-8"))
     assert "models" not in written

@@ -12,9 +12,9 @@ from typing import Any
 import jsonschema_rs
 import msgspec
 import pytest
-import yaml
 
 from tests.command import ROOT
+from tests.yaml_text import value_of
 from vendorgate.load.document import read_document
 from vendorgate.load.files import folder
 from vendorgate.model.registry import OfferingFile, SnapshotFile
@@ -124,7 +124,7 @@ def test_every_offering_is_seen_to_pass_to_fail_and_to_stay_unknown() -> None:
     for path in (ROOT / "tests" / "cases").glob("*/case.json"):
         case = json.loads(path.read_text(encoding="utf-8"))
         if "../../../registry-snapshot" in case["arguments"]:
-            manifest = yaml.safe_load((path.parent / "vendorgate.yaml").read_text(encoding="utf-8"))
+            manifest = value_of((path.parent / "vendorgate.yaml").read_text(encoding="utf-8"))
             seen[manifest["usages"][0]["offering"]].update(row["outcome"] for row in case["report"]["results"])
     for id, outcome in judged_in_tables():
         seen[id].add(outcome)

@@ -14,6 +14,7 @@ import yaml
 
 from tests.command import Ended, vendorgate
 from tests.commands.observe.server import Server, Told, serving
+from tests.yaml_text import value_of
 from vendorgate.commands.observe import reading
 from vendorgate.frame.defaults import today
 
@@ -79,7 +80,7 @@ def attest(folder: Path, *words: str, offering: str = "mistral-la-plateforme") -
 
 def filed(folder: Path, name: str) -> Any:
     """What a file of `observations/` says."""
-    return yaml.safe_load((folder / "policies" / "observations" / name).read_text("utf-8"))
+    return value_of((folder / "policies" / "observations" / name).read_text("utf-8"))
 
 
 def files(folder: Path) -> dict[str, bytes]:

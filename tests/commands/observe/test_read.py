@@ -35,6 +35,7 @@ from tests.commands.observe.bundles import (
 from tests.commands.observe.readers import test_bedrock as bedrock
 from tests.commands.observe.server import PLANTED, Server, Told, page, said, serving
 from tests.terminal import INTERRUPT, answered
+from tests.yaml_text import value_of
 from vendorgate.commands.observe import read_command
 from vendorgate.commands.observe.document import ObserveReport
 from vendorgate.commands.observe.model import Reading
@@ -492,9 +493,8 @@ def test_file_that_says_which_accounts_there_are_can_be_pasted(
 
 
 def _accounts(folder: Path) -> Any:
-    import yaml
 
-    return yaml.safe_load((folder / "policies" / "accounts.yaml").read_text("utf-8"))["accounts"]
+    return value_of((folder / "policies" / "accounts.yaml").read_text("utf-8"))["accounts"]
 
 
 def test_ids_that_are_missing_are_said_with_the_line_to_write(tmp_path: Path, vendor: Server) -> None:

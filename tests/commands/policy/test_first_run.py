@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-import yaml
 
 from tests.command import ROOT
+from tests.yaml_text import value_of
 from vendorgate import Gate, InputError
 from vendorgate.load.packs import PackChoice
 
@@ -28,9 +28,7 @@ def model_of(offering: dict[str, Any]) -> str:
 
 def usages(**more: Any) -> list[dict[str, Any]]:
     """A usage of each offering of the registry that could be somebody's first."""
-    read = (
-        yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted((REGISTRY / "offerings").glob("*.yaml"))
-    )
+    read = (value_of(path.read_text(encoding="utf-8")) for path in sorted((REGISTRY / "offerings").glob("*.yaml")))
     return [
         {"id": one["id"], "purpose": "Answer", "offering": one["id"], "models": [model_of(one)], **more} for one in read
     ]

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +15,7 @@ from tests.command import ROOT
 from tests.commands.policy.bundles import run, write
 from tests.commands.policy.rules import POLICIES
 from tests.thoroughness import share
+from tests.yaml_text import value_of
 from vendorgate.commands.policy.canonical_text import dumped, formatted
 
 SHIPPED = sorted(path for path in (ROOT / "policies").rglob("*.yaml") if path.name != "bundle.yaml")
@@ -104,7 +104,7 @@ def test_values_and_comments_survive(entries: list[Any], random: Any) -> None:
             )
     text = "\n".join(lines) + "\n"
     after = formatted(text)
-    assert yaml.safe_load(after) == yaml.safe_load(text)
+    assert value_of(after) == value_of(text)
     assert sorted(re.findall(r"# .*", after)) == sorted(re.findall(r"# .*", text))
     assert formatted(after) == after
 
@@ -121,7 +121,7 @@ def _is_whole(lines: list[str], index: int) -> bool:
 def test_values_that_must_stay_texts_stay_texts() -> None:
     policy = '{id: a, title: "1.10", require: [{covered: hipaa_baa}], tags: ["no", "on", \'1\']}'
     text = f"version: 1\npolicies:\n  - {policy}\n"
-    after = yaml.safe_load(formatted(text))["policies"][0]
+    after = value_of(formatted(text))["policies"][0]
     assert after["title"] == "1.10"
     assert after["tags"] == ["no", "on", "1"]
 

@@ -13,6 +13,7 @@ import yaml
 from msgspec import UnsetType
 
 from tests.command import ROOT, vendorgate
+from tests.yaml_text import value_of
 from vendorgate import Gate
 from vendorgate.commands.policy.open_bundle import open_bundle
 from vendorgate.load.files import Folder
@@ -151,7 +152,7 @@ def test_policy_of_law_or_a_standard_names_its_controls(policy: Any) -> None:
 
 
 def test_packs_that_ask_for_decisions_are_optional() -> None:
-    settings = yaml.safe_load((LIBRARY / "bundle.yaml").read_text(encoding="utf-8"))
+    settings = value_of((LIBRARY / "bundle.yaml").read_text(encoding="utf-8"))
     assert settings["optional_packs"] == OPTIONAL
     required = {
         policy.source.path.split("/")[-2] for policy in Gate(LIBRARY, ROOT / "registry-snapshot").bundle.policies
@@ -160,7 +161,7 @@ def test_packs_that_ask_for_decisions_are_optional() -> None:
 
 
 def test_offerings_that_ship_state_every_dimension() -> None:
-    snapshot = yaml.safe_load((ROOT / "registry-snapshot" / "snapshot.yaml").read_text(encoding="utf-8"))
+    snapshot = value_of((ROOT / "registry-snapshot" / "snapshot.yaml").read_text(encoding="utf-8"))
     for path in sorted((ROOT / "registry-snapshot" / "offerings").glob("*.yaml")):
-        offering = yaml.safe_load(path.read_text(encoding="utf-8"))
+        offering = value_of(path.read_text(encoding="utf-8"))
         assert set(offering["dimensions"]) == set(snapshot["dimensions"]), path.name

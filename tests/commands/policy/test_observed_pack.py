@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-import yaml
 
 from tests.command import ROOT, vendorgate
 from tests.commands.policy.bundles import REGISTRY, write
+from tests.yaml_text import value_of
 from vendorgate.commands.observe.readers.table import OFFERINGS, reader_of
 from vendorgate.logic import parse
 from vendorgate.logic.paths import words_of
@@ -20,9 +20,7 @@ from vendorgate.model.observation import SETTINGS
 
 PACK: Final = {
     policy["id"]: policy
-    for policy in yaml.safe_load((ROOT / "policies" / "observed" / "observed.yaml").read_text(encoding="utf-8"))[
-        "policies"
-    ]
+    for policy in value_of((ROOT / "policies" / "observed" / "observed.yaml").read_text(encoding="utf-8"))["policies"]
 }
 COVERING: Final = ("yes_public", "yes_sales_gated", "partial")
 BY_REQUEST: Final = frozenset(
@@ -39,7 +37,7 @@ BY_REQUEST: Final = frozenset(
 def offerings() -> dict[str, Any]:
     """Those of the registry that ships, by id."""
     paths = (ROOT / "registry-snapshot" / "offerings").glob("*.yaml")
-    return {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in paths}
+    return {path.stem: value_of(path.read_text(encoding="utf-8")) for path in paths}
 
 
 def switches(offering: Any, dimension: str) -> set[str]:

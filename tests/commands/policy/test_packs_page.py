@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-import yaml
 
 from tests.command import ROOT
 from tests.commands.policy.test_library import OPTIONAL, ORIGINS, PACKS
+from tests.yaml_text import value_of
 
 PAGE: Final = (ROOT / "docs" / "reference" / "packs.md").read_text(encoding="utf-8")
 _SECTION: Final = re.compile(r"^## ([^\n]+)\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
@@ -19,7 +19,7 @@ SECTIONS: Final = {title.split()[0]: body for title, body in _SECTION.findall(PA
 
 def files_of(pack: str) -> list[Any]:
     paths = sorted(path for path in Path(ROOT / "policies" / pack).glob("*.yaml") if ".test." not in path.name)
-    return [yaml.safe_load(path.read_text(encoding="utf-8")) for path in paths]
+    return [value_of(path.read_text(encoding="utf-8")) for path in paths]
 
 
 def row(policy: dict[str, Any]) -> str:

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-import yaml
 
 from tests.command import ROOT, Ended, vendorgate
 from tests.lifting.applying import RealGate, swapped
 from tests.thoroughness import thorough
+from tests.yaml_text import value_of
 from vendorgate.load.document import read_document
 
 AS_OF = datetime.date(2026, 11, 24)
@@ -211,7 +211,7 @@ def test_every_way_out_of_an_example_done_by_hand_passes_and_no_part_of_it_does(
     policies = own if own.is_dir() else ROOT / "policies"
     shutil.copytree(policies, tmp_path / "policies")
     shutil.copytree(ROOT / "registry-snapshot", tmp_path / "registry")
-    manifest = yaml.safe_load((source / "vendorgate.yaml").read_text(encoding="utf-8"))
+    manifest = value_of((source / "vendorgate.yaml").read_text(encoding="utf-8"))
     register = None
     if (own / "agreements.yaml").exists():
         # YAML's days are texts to vendorgate, and to JSON.

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.detection.patience import PATIENCE
 from tests.detection.seen import KNOWN, sightings
 from tests.detection.small import catalogue
+from tests.thoroughness import pairs
 from vendorgate.detection.extractors import EXTRACTORS
 from vendorgate.detection.reading.unreadable import Unreadable
 
@@ -146,8 +147,7 @@ HOSTILE = {
 }
 
 
-@pytest.mark.parametrize("text", sorted(HOSTILE))
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize(("path", "text"), pairs(PATHS, sorted(HOSTILE)))
 def test_no_file_takes_much_longer_than_another_of_its_length(path: str, text: str) -> None:
     one = HOSTILE[text]
     began = time.process_time()

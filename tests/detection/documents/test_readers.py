@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.detection.patience import PATIENCE
+from tests.thoroughness import pairs
 from vendorgate.detection.documents.json_reader import read_json
 from vendorgate.detection.documents.node import Branch, Leaf, Node, Row, at, text, walk
 from vendorgate.detection.documents.properties import read_properties, read_variables
@@ -102,8 +103,7 @@ HOSTILE = {
 }
 
 
-@pytest.mark.parametrize("reader", sorted(READERS))
-@pytest.mark.parametrize("text", sorted(HOSTILE))
+@pytest.mark.parametrize(("reader", "text"), pairs(sorted(READERS), sorted(HOSTILE)))
 def test_no_file_takes_a_reader_a_second(reader: str, text: str) -> None:
     began = time.process_time()
     READERS[reader](HOSTILE[text])

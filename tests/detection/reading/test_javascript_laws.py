@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.detection.reading.said import assignments, calls, imports, literals, variables
 from tests.load.test_linear import assert_in_proportion
+from tests.thoroughness import share
 from vendorgate.detection.code import Code
 from vendorgate.detection.reading.javascript import by_tokens
 from vendorgate.detection.reading.javascript import read as read_file
@@ -43,6 +44,7 @@ def test_every_text_gives_an_answer(pieces: list[str], between: str, path: str) 
     read_or_not(between.join(pieces), path)
 
 
+@settings(max_examples=share(100))
 @given(st.text(max_size=200))
 def test_every_text_of_any_characters_gives_an_answer(text: str) -> None:
     read_or_not(text)
@@ -190,6 +192,7 @@ def shape(text: str) -> tuple[list[str], ...]:
 TOKENS = re.compile(r"`[^`]*`|\"[^\"]*\"|[A-Za-z_$][\w$]*|\d+|\?\?|=>|[^\s\w]")
 
 
+@settings(max_examples=share(100))
 @given(st.data())
 def test_spaces_and_comments_change_nothing(data: st.DataObject) -> None:
     spaces = st.sampled_from((" ", "\n", "\t", "\r\n", " /* f('a') */ ", " // {\n", "\u00a0"))
@@ -199,6 +202,7 @@ def test_spaces_and_comments_change_nothing(data: st.DataObject) -> None:
     assert shape(spaced) == shape(SAMPLE)
 
 
+@settings(max_examples=share(100))
 @given(
     st.from_regex(r"[a-z_$][a-z_$0-9]{0,8}é?", fullmatch=True).filter(lambda name: name not in {"do", "if", "in", "of"})
 )

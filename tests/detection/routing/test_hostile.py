@@ -5,12 +5,13 @@ from __future__ import annotations
 from time import process_time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.detection.known import shipped_catalogue
 from tests.detection.patience import PATIENCE
 from tests.detection.routing.said import in_python, seen
+from tests.thoroughness import share, thorough
 from vendorgate.detection.code import (
     UNKNOWN,
     Assignment,
@@ -86,6 +87,7 @@ CODES = st.builds(
 )
 
 
+@settings(max_examples=share(100))
 @given(st.lists(CODES, min_size=1, max_size=2))
 def test_nothing_that_a_reader_may_say_is_too_much(codes: list[Code]) -> None:
     project = {f"{'ab'[at]}.py": code for at, code in enumerate(codes)}
@@ -132,11 +134,14 @@ MANY = {
 }
 
 
+LINES = (200, 1_600) if thorough() else (100, 800)
+
+
 @pytest.mark.parametrize("case", MANY)
 def test_a_long_file_takes_a_time_that_grows_with_it(case: str) -> None:
     head = "from openai import OpenAI\naddress = load()\nclient = OpenAI()\n"
     times = []
-    for count in (200, 1_600):
+    for count in LINES:
         text = head + "".join(MANY[case].replace("{}", str(at)) for at in range(count))
         begun = process_time()
         in_python(text)

@@ -8,10 +8,10 @@ from typing import Any, Final
 from urllib.parse import quote
 
 import pytest
-import yaml
 from msgspec import UNSET
 
 from tests.commands.observe.server import Observed, Said, Told, in_turn, not_observed, observed, page, said, serving
+from tests.yaml_text import value_of
 from vendorgate.commands.observe.model import ScopedValue
 from vendorgate.commands.observe.readers.azure import MAKERS, READER, TYPES
 from vendorgate.commands.observe.readers.table import reader_of
@@ -536,7 +536,7 @@ def test_offerings_and_settings_are_the_registrys() -> None:
 
 
 def test_types_are_the_registrys() -> None:
-    written = yaml.safe_load((OFFERINGS / "azure-openai.yaml").read_text())
+    written = value_of((OFFERINGS / "azure-openai.yaml").read_text())
     facts = written["dimensions"]["data_residency"]["facts"]
     assert set(TYPES) == set(facts["processing_by_deployment_type"])
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-import yaml
 from botocore.config import Config
 from botocore.session import Session
 
@@ -26,6 +25,7 @@ from tests.commands.observe.server import (
     said,
     serving,
 )
+from tests.yaml_text import value_of
 from vendorgate.commands.observe.model import ScopedValue
 from vendorgate.commands.observe.readers import bedrock_region
 from vendorgate.commands.observe.readers.bedrock import EITHER, ENDPOINTS, READER, RUNTIME
@@ -363,7 +363,7 @@ def test_logging_that_is_not_clear_is_neither_on_nor_off(answer: Told) -> None:
 
 @pytest.mark.parametrize("offering", READER.offerings)
 def test_endpoints_are_the_registrys(offering: str) -> None:
-    written = yaml.safe_load((OFFERINGS / f"{offering}.yaml").read_text())
+    written = value_of((OFFERINGS / f"{offering}.yaml").read_text())
     assert reader_of(offering) is READER
     named = set(written["endpoints"])
     assert named <= {*ENDPOINTS[offering], "batches"}, "an endpoint of which nobody has thought"

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-import yaml
 from botocore.config import Config
 from botocore.session import Session
 
@@ -32,6 +31,7 @@ from tests.commands.observe.readers.bedrock_regions import (
 )
 from tests.commands.observe.readers.signing import KEY, SECRET, failed, signed
 from tests.commands.observe.server import Observed, Said, Told, cut, not_observed, observed, serving
+from tests.yaml_text import value_of
 from vendorgate.commands.observe.model import ScopedValue
 from vendorgate.commands.observe.readers.bedrock import READER, RUNTIME, agreed
 from vendorgate.commands.observe.readers.bedrock_profiles import PROVIDERS
@@ -328,7 +328,7 @@ def test_pages_are_signed_with_their_query() -> None:
 
 @pytest.mark.parametrize("offering", READER.offerings)
 def test_ids_of_the_registry_stay_where_they_have_no_profile(offering: str) -> None:
-    written = yaml.safe_load((OFFERINGS / f"{offering}.yaml").read_text())
+    written = value_of((OFFERINGS / f"{offering}.yaml").read_text())
     provider = PROVIDERS[offering]
     models = read(EVERYWHERE, in_each(US), offering=offering).reading.models
     named: list[str] = written["models"]

@@ -8,11 +8,11 @@ from typing import Any, Final
 
 import msgspec
 import pytest
-import yaml
 from msgspec import UNSET
 
 from tests.commands.observe.readers.signing import ENVIRONMENT, failed, signed
 from tests.commands.observe.server import Observed, Said, Told, cut, not_observed, observed, page, said, serving
+from tests.yaml_text import value_of
 from vendorgate.commands.observe.readers.claude_platform_aws import READER
 from vendorgate.commands.observe.readers.table import reader_of
 from vendorgate.model.observation import AccountEntry
@@ -160,5 +160,5 @@ def test_workspace_of_several_regions_is_none() -> None:
 def test_settings_are_the_registrys() -> None:
     assert reader_of("claude-platform-aws") is READER
     text = OFFERING.read_text()
-    assert yaml.safe_load(text)["id"] in READER.offerings
+    assert value_of(text)["id"] in READER.offerings
     assert all(f"usage.settings.{name}" in text for name in READER.tells if name != "cloud_region")
