@@ -1,4 +1,4 @@
-"""How much is tried: all of it with `--hypothesis-profile=thorough`, for each commit a part of the examples of laws, and
+"""How much is tried: all of it with `--hypothesis-profile=thorough`, for each commit a part of the examples of laws and
 of cases that are alike.
 
 A law that costs little says how many it tries and always tries them all; a law that costs much says of how many it
@@ -24,7 +24,7 @@ from tests.measuring import modules_that_decide
 COMMIT: Final = "commit"
 THOROUGH: Final = "thorough"
 _of_all_that_is_imported: Final = providers._get_local_constants
-SHARE: Final = 5
+SHARE: Final = 10
 """A commit tries one in so many of the examples of a law that costs much."""
 LEAST: Final = 10
 """And never fewer, where the law has as many."""

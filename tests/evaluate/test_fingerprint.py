@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.evaluate.law_worlds import SNAPSHOT, World
 from tests.evaluate.test_monotonicity import worlds
+from tests.thoroughness import share
 from tests.world import AS_OF, Part, judge
 from vendorgate.evaluate import fingerprint as module
 from vendorgate.evaluate.fingerprint import fingerprint
@@ -295,7 +296,9 @@ def told(reason: Reason) -> Told:
     return reason.kind, reason.outcome, reason.dimension, repr(reason.about), tuple(map(told, reason.reasons))
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(
+    max_examples=share(300), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+)
 @given(worlds(), st.integers(0, 700))
 def test_fingerprint_is_the_same_on_every_day_with_the_same_reasons(drawn: World, days: int) -> None:
     world = dict(drawn)
@@ -308,7 +311,9 @@ def test_fingerprint_is_the_same_on_every_day_with_the_same_reasons(drawn: World
         assert (of(earlier) == of(later)) is alike
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(
+    max_examples=share(200), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+)
 @given(worlds(), st.integers(1, 300))
 def test_where_no_evidence_can_age_every_day_gives_the_same_fingerprint(drawn: World, days: int) -> None:
     world = dict(drawn)

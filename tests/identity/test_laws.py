@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.identity.world import FAILS, Part, baa, judged
+from tests.thoroughness import share
 from vendorgate.comparison.model import Standing
 from vendorgate.comparison.standing import weigh
 from vendorgate.model.evaluation import Evaluation
@@ -46,7 +47,7 @@ def found(projects: list[Part] | None, path: str, project: str, world: dict[str,
         return judged(Path(folder).resolve(), projects, {path: one}, policies=POLICIES, **world)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=share(200), deadline=None)
 @given(ENTRIES, WORLDS)
 def test_unbound_manifest_gets_what_a_project_gets_that_nobody_knows(
     projects: list[Part], world: dict[str, Any]
@@ -57,7 +58,7 @@ def test_unbound_manifest_gets_what_a_project_gets_that_nobody_knows(
     assert all(one >= other for one, other in zip(standings(claimed), standings(counted), strict=True))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=share(200), deadline=None)
 @given(ENTRIES, ENTRIES, WORLDS)
 def test_another_binding_takes_and_gives_nothing_to_who_is_bound(
     projects: list[Part], more: list[Part], world: dict[str, Any]

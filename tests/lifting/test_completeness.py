@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 
 from tests.lifting.applying import RealGate, edited
 from tests.lifting.test_laws import answer
-from tests.lifting.worlds import AS_OF, CLOUD, ENDPOINTS, NAMING_WORLDS, WORLDS, observing_worlds, written
+from tests.lifting.worlds import AS_OF, CLOUD, ENDPOINTS, NAMING_WORLDS, WORLDS, observing_worlds, sets_of, written
 from tests.thoroughness import share
 from vendorgate import Gate
 from vendorgate.errors import InputError
@@ -187,6 +187,6 @@ def test_no_account_set_up_blindly_lifts_what_no_repair_does(world: Document) ->
         cheapest = found["repairs"][0]["cost"] if found["repairs"] else 1_000
         gate = RealGate(folder, "u", AS_OF)
         for size in (1, 2):
-            for several in itertools.combinations(at_vendors(world), size):
+            for several in sets_of([*at_vendors(world)], size, world):
                 if len({one["field"] for one in several}) == size and cost([*several]) < cheapest:
                     assert gate.blocks(manifest, register, at_vendors=several), several

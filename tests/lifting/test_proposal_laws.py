@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import itertools
 import tempfile
 from collections.abc import Iterator
 from functools import cache
@@ -17,7 +16,7 @@ from hypothesis import strategies as st
 
 from tests.command import ROOT
 from tests.lifting.pasting import Style, blocked, judged, named, pasted, proposal_for, proposal_yaml, text_of
-from tests.lifting.worlds import AS_OF, NAMING_WORLDS, WORLDS, Document, observing_worlds, written
+from tests.lifting.worlds import AS_OF, NAMING_WORLDS, WORLDS, Document, observing_worlds, sets_of, written
 from tests.thoroughness import share
 from tests.yaml_text import value_of
 from vendorgate import Gate
@@ -225,7 +224,7 @@ def test_no_two_declarations_tried_blindly_lift_more_than_a_proposal(world: Docu
         found = proposal_for(evaluation)
         tries = list(blind(world))
         for size in (1, 2):
-            for several in itertools.combinations(tries, size):
+            for several in sets_of(tries, size, world):
                 usage = declared(world["usage"], several)
                 if usage is None:
                     continue

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import json
+import zlib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from hypothesis import strategies as st
 
+from tests.thoroughness import part
 from tests.world import AS_OF, OFFERING, SNAPSHOT, elsewhere
 
 Document = dict[str, Any]
@@ -373,4 +377,11 @@ def written(folder: Path, world: Document) -> tuple[Document, Document | None]:
     return manifest, register
 
 
-__all__ = ["AS_OF", "NAMING_WORLDS", "WORLDS", "observing_worlds", "written"]
+def sets_of(tries: Sequence[Document], size: int, world: Document) -> Sequence[tuple[Document, ...]]:
+    """What is tried blindly on a world: each by itself, and of those that are tried together every third for a commit,
+    which of them depends on the world."""
+    several = [*itertools.combinations(tries, size)]
+    return several if size == 1 else part(several, zlib.crc32(json.dumps(world, sort_keys=True).encode()))
+
+
+__all__ = ["AS_OF", "NAMING_WORLDS", "WORLDS", "observing_worlds", "sets_of", "written"]

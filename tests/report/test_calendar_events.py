@@ -6,12 +6,13 @@ import datetime
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Alarm, Calendar
 from icalendar import Event as WrittenEvent
 
 from tests.report.evaluations import TEXTS
+from tests.thoroughness import share
 from vendorgate.report.calendar_events import Event, calendar
 from vendorgate.terminal.escape import escape
 from vendorgate.version import VERSION
@@ -57,6 +58,7 @@ def written(events: Sequence[Event], judged: datetime.date) -> str:
     return text
 
 
+@settings(max_examples=share(200), deadline=None)
 @given(st.lists(EVENTS, max_size=2), st.dates())
 def test_calendar_is_what_the_library_writes(events: list[Event], judged: datetime.date) -> None:
     assert calendar(events, judged) == written(events, judged)

@@ -27,6 +27,7 @@ from tests.golden.found import GOLDEN
 from tests.golden.reviewed import HOSTILE
 from tests.report import runner
 from tests.report.evaluations import CONTROL, TEXTS
+from tests.thoroughness import share
 from vendorgate.errors import Problem
 from vendorgate.model.vocabulary import SEVERITIES
 from vendorgate.report.diagnostic import INVALID, Diagnosed, Diagnostic, Related, of_problems
@@ -98,7 +99,7 @@ JUDGED = st.builds(
 PROBLEMS = st.lists(
     st.builds(Problem, WORDS, st.one_of(st.none(), PLACES), st.one_of(st.none(), WORDS)), min_size=1, max_size=5
 ).map(lambda problems: of_problems("vendorgate check", problems))
-some = settings(max_examples=60, deadline=None)
+some = settings(max_examples=share(300), deadline=None)
 
 
 @some

@@ -7,11 +7,12 @@ import io
 import zipfile
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from tests.report.evaluations import CONTROL
+from tests.thoroughness import share
 from tests.workbooks import cells, sheets, table
 from vendorgate.report import workbook as module
 from vendorgate.report.workbook import LONGEST, Cell, Sheet, shown_name, workbook
@@ -54,6 +55,7 @@ def test_text_stays_the_text_that_it_is(text: str) -> None:
     assert found.quotePrefix == (text[0] in "=+-@＝")
 
 
+@settings(max_examples=share(200), deadline=None)
 @given(st.text(min_size=1))
 def test_any_text_is_one_line_without_controls_and_reads_back(text: str) -> None:
     found = [one for one in cells(made((text, "x"))) if one.coordinate == "A2"]

@@ -124,10 +124,11 @@ class Search:
         self._trial.judgements += len(blocked) // MANY
         found = (BlockingTargets(self._usage_targets, one, changed, fail_on, allowed).of_result() for one in blocked)
         targets: Targets = min(found, key=len)
+        cost = self._cost(numbers)
         for target in sorted(targets, key=_order):
             for number in self._candidates.of(target):
                 if not (self._declaring and self._candidates.changes[number].kind in OF_ACCOUNTS):
-                    self._wait(numbers | {number})
+                    self._wait(numbers | {number}, cost + self._candidates.changes[number].cost)
 
     def _is_undeclared(self, target: Target) -> bool:
         """Whether a target is a field that a route does not declare."""
@@ -135,18 +136,21 @@ class Search:
         stated = self._stated.get(route)
         return stated is not None and not name and f"usage.{field}" not in stated
 
-    def _wait(self, numbers: Numbers) -> None:
+    def _wait(self, numbers: Numbers, cost: int) -> None:
+        """Have a set wait for its turn, unless one of those that were met is the same; `cost`: of all its changes."""
         if numbers in self._met:
             return
         self._met.add(numbers)
         changes = self._changes(numbers)
         if not are_of_one_kind(changes):
             return
-        on_each = Counter(change.name for change in changes)
-        if max(on_each.values()) > self._bounds.changes:
+        if len(changes) > self._bounds.changes and self._is_too_much(changes):
             self.stopped = self.stopped or "changes"
             return
-        heapq.heappush(self._waiting, (self._cost(numbers), tuple(sorted(numbers)), numbers))
+        heapq.heappush(self._waiting, (cost, tuple(sorted(numbers)), numbers))
+
+    def _is_too_much(self, changes: Iterable[Change]) -> bool:
+        return max(Counter(change.name for change in changes).values()) > self._bounds.changes
 
     def _keep(self, numbers: Numbers) -> None:
         """Keep a set that passes, or what of it does; one that differs in a single value is an option of another."""

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from tests.command import Ended, vendorgate
 from tests.commands.evidence.packs import PACK, document, forged, pack, rezipped, small_pack, verify, world
 from tests.commands.review.repository import manifest, usage
+from tests.thoroughness import share
 from vendorgate.archive.document import EvidenceManifest
 
 Contents = dict[str, bytes]
@@ -195,7 +196,7 @@ def of_a_file(data: bytes) -> Ended:
         return verify(kept(Path(folder), data))
 
 
-@settings(max_examples=25)
+@settings(max_examples=share(100))
 @given(st.data())
 def test_no_change_of_a_byte_ends_in_anything_but_one_or_two(data: st.DataObject) -> None:
     whole = bytearray(small_pack())
@@ -206,7 +207,7 @@ def test_no_change_of_a_byte_ends_in_anything_but_one_or_two(data: st.DataObject
     assert "Traceback" not in ended.stderr
 
 
-@settings(max_examples=15)
+@settings(max_examples=share(60))
 @given(st.data())
 def test_cut_pack_ends_with_two(data: st.DataObject) -> None:
     cut = small_pack()[: data.draw(st.integers(0, len(small_pack()) - 1))]

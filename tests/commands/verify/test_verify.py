@@ -21,6 +21,7 @@ from tests.commands.review.repository import AUDITED, BAA, cell, manifest, offer
 from tests.documents import TEXT
 from tests.golden.cast import CAST
 from tests.golden.replayed import verify as of_the_cast
+from tests.thoroughness import share
 from vendorgate.archive import report_file
 
 DAY = "2026-11-23"
@@ -225,7 +226,7 @@ def leaves(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     return [one for key, inner in pairs for one in leaves(inner, (*path, key))] or [path]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=share(300), deadline=None)
 @given(data=st.data())
 def test_whatever_somebody_changes_is_found(data: st.DataObject, changing: tuple[Kept, bytes]) -> None:
     kept, before = changing
@@ -240,7 +241,7 @@ def test_whatever_somebody_changes_is_found(data: st.DataObject, changing: tuple
     assert (kept.verify().code == 0) == (changed == before)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=share(200), deadline=None)
 @given(data=st.data())
 def test_whatever_byte_changes_is_found_and_does_no_harm(data: st.DataObject, changing: tuple[Kept, bytes]) -> None:
     kept, before = changing

@@ -44,7 +44,7 @@ def test_every_text_gives_an_answer(pieces: list[str], between: str, path: str) 
     read_or_not(between.join(pieces), path)
 
 
-@settings(max_examples=share(100))
+@settings(max_examples=share(200))
 @given(st.text(max_size=200))
 def test_every_text_of_any_characters_gives_an_answer(text: str) -> None:
     read_or_not(text)
@@ -192,7 +192,7 @@ def shape(text: str) -> tuple[list[str], ...]:
 TOKENS = re.compile(r"`[^`]*`|\"[^\"]*\"|[A-Za-z_$][\w$]*|\d+|\?\?|=>|[^\s\w]")
 
 
-@settings(max_examples=share(100))
+@settings(max_examples=share(200))
 @given(st.data())
 def test_spaces_and_comments_change_nothing(data: st.DataObject) -> None:
     spaces = st.sampled_from((" ", "\n", "\t", "\r\n", " /* f('a') */ ", " // {\n", "\u00a0"))
@@ -202,7 +202,7 @@ def test_spaces_and_comments_change_nothing(data: st.DataObject) -> None:
     assert shape(spaced) == shape(SAMPLE)
 
 
-@settings(max_examples=share(100))
+@settings(max_examples=share(200))
 @given(
     st.from_regex(r"[a-z_$][a-z_$0-9]{0,8}é?", fullmatch=True).filter(lambda name: name not in {"do", "if", "in", "of"})
 )

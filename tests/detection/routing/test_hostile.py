@@ -87,7 +87,7 @@ CODES = st.builds(
 )
 
 
-@settings(max_examples=share(100))
+@settings(max_examples=share(200))
 @given(st.lists(CODES, min_size=1, max_size=2))
 def test_nothing_that_a_reader_may_say_is_too_much(codes: list[Code]) -> None:
     project = {f"{'ab'[at]}.py": code for at, code in enumerate(codes)}
