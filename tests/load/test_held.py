@@ -15,7 +15,7 @@ from tools.held_content import choices, held_content
 from tests.command import ROOT
 from vendorgate.errors import InputError, Problem
 from vendorgate.gate import Gate
-from vendorgate.load import document, held
+from vendorgate.load import decode, document, held
 from vendorgate.load.asked_offerings import AskedOfferings
 from vendorgate.load.bundle_files import read_bundle
 from vendorgate.load.files import Folder, folder
@@ -56,7 +56,7 @@ def shipping(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Parsed:
 
 @pytest.fixture
 def installed(shipping: Parsed, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (document, held):
+    for module in (decode, document, held):
         monkeypatch.setattr(module, "shipped_values", lambda: shipping)
 
 

@@ -27,9 +27,11 @@ _UNSEEN: Final = r"[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010
 class Document:
     """A file's values, and where they stand."""
 
-    __slots__ = ("sound", "source", "value")
+    __slots__ = ("key", "sound", "source", "value")
 
-    def __init__(self, source: Source, value: Json, sound: bool) -> None:
+    def __init__(self, source: Source, value: Json, sound: bool, key: bytes | None = None) -> None:
+        self.key = key
+        """Under what the values were found that ship; None of values that were read."""
         self.source = source
         self.value = value
         self.sound = sound
@@ -59,9 +61,11 @@ def read_document(
         return None
     source = Source(path, text, _compose)
     if limits is JUDGING:  # what ships is within these
-        value = shipped_values().value(data, Asked(leave_out, level), sha256)
+        known = shipped_values()
+        key = known.key_of(data, Asked(leave_out, level), sha256)
+        value = None if key is None else known.under(key)
         if value is not None:
-            return Document(source, value, sound=True)
+            return Document(source, value, True, key)
     # What Python can print needs no closer look, and few files need the pattern, which is slow to compile.
     printable = text.replace("\r\n", "").replace("\n", "").replace("\t", "").isprintable()
     unseen = None if printable else re.search(_UNSEEN, text)

@@ -71,16 +71,28 @@ class Parsed:
         if before and sha256_of(written) == before[:_SIZE] and written.startswith(_by_whom(), _LENGTH):
             self._head = written
 
-    def value(self, data: bytes, asked: Asked = WHOLE, sha256: str | None = None) -> Json:
-        """What reading comes to; None where that is not known, which no document comes to.
+    def value(self, data: bytes, asked: Asked = WHOLE) -> Json:
+        """What reading comes to; None where that is not known, which no document comes to."""
+        return self.under(asked.key(data))
+
+    def key_of(self, data: bytes, asked: Asked, sha256: str | None = None) -> bytes | None:
+        """Under what the values of a file would stand; None where there are none.
 
         `sha256` is that of the data, where somebody knows it.
         """
         if not self._head:
             return None
-        raw = self._raw(asked.key(data) if sha256 is None else asked.key_of(bytes.fromhex(sha256)))
+        return asked.key(data) if sha256 is None else asked.key_of(bytes.fromhex(sha256))
+
+    def under(self, key: bytes) -> Json:
+        """The values under a key; None where it is not known."""
+        raw = self._raw(key)
         value: Json = None if raw is None else msgspec.msgpack.decode(raw)
         return value
+
+    def has(self, key: bytes) -> bool:
+        """Whether anything is kept under a key."""
+        return bool(self._head) and bool(self._row(sha256_of(key)))
 
     def rows(self, key: bytes) -> Rows | None:
         """The rows under a key; None where it is not known."""
