@@ -9,6 +9,7 @@ import datetime
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
+from ..model.evaluation import Evaluation
 from ..model.result import Basis, Result, Support, SupportKind
 from .case import Case
 from .program import Program
@@ -22,10 +23,10 @@ _ORDER: Final[Mapping[SupportKind, int]] = {"evidence": 0, "agreement": 1, "obse
 class Resting:
     """Works out what the results of one evaluation rest on; a subject is prepared once for results that follow."""
 
-    __slots__ = ("_as_of", "_case", "_program")
+    __slots__ = ("_as_of", "_case", "program")
 
     def __init__(self, program: Program, as_of: datetime.date) -> None:
-        self._program = program
+        self.program = program
         self._as_of = as_of
         self._case: Case | None = None
 
@@ -39,7 +40,7 @@ class Resting:
     def _case_of(self, result: Result) -> Case:
         case = self._case
         if case is None or case.subject is not result.subject:
-            case = self._case = Case(result.subject, self._program, self._as_of)
+            case = self._case = Case(result.subject, self.program, self._as_of)
         return case
 
     def __eq__(self, other: object) -> bool:
@@ -47,6 +48,15 @@ class Resting:
         return isinstance(other, Resting)
 
     __hash__ = None  # type: ignore[assignment]  # whatever holds one is not hashed, either
+
+
+def program_of(evaluation: Evaluation) -> Program:
+    """The program that judged an evaluation, with all that it has compiled since; where its results know none of the
+    same bundle, another."""
+    resting = evaluation.results[0].resting if evaluation.results else None
+    if isinstance(resting, Resting) and resting.program.bundle is evaluation.bundle:
+        return resting.program
+    return Program(evaluation.bundle)
 
 
 def _grounds(case: Case) -> Grounds:

@@ -27,7 +27,7 @@ from .accounts import can_be_observed, counts_as_observed, current, depends_on_n
 from .changes import LISTS, SETTINGS
 from .model import Change, ChangeKind
 from .names import names_for
-from .rules import AXES, READ_AS, OfferingRules, is_glob, is_name, regions_among
+from .rules import AXES, READ_AS, OfferingRules, RulesOfOfferings, is_glob, is_name, regions_among
 from .targets import ADD, BIND, DROP, Target
 from .trial import Trial
 from .tried import Remembered
@@ -52,14 +52,15 @@ _FOR_A_REFERENCE: Final = "to be filed"
 class Candidates:
     """The changes of one usage, made when a search asks for them; each has a number. Searches may share them."""
 
-    def __init__(self, trial: Trial) -> None:
+    def __init__(self, trial: Trial, rules: RulesOfOfferings | None = None) -> None:
+        """`rules`: those of the same judges, where other usages have asked for them."""
         self.changes: list[Change] = []
         self.targets: list[Target] = []
         self.tried = Remembered(trial.weight)
         """What sets of them came to."""
         self._trial = trial
         self._subjects = {subject.name: subject for subject in trial.subjects}
-        self._rules: dict[RouteName, OfferingRules] = {}
+        self._rules = RulesOfOfferings(trial.judges) if rules is None else rules
         self._numbers: dict[Target, tuple[int, ...]] = {}
         self._every: tuple[str, ...] | None = None
 
@@ -72,6 +73,10 @@ class Candidates:
             self.targets.extend([target] * (len(self.changes) - first))
             found = self._numbers[target] = tuple(range(first, len(self.changes)))
         return found
+
+    def number(self, change: Change) -> int:
+        """The number of a change that was made here."""
+        return next(number for number, one in enumerate(self.changes) if one is change)
 
     def _made(self, target: Target) -> Iterator[Change]:
         if target == BIND:
@@ -164,10 +169,7 @@ class Candidates:
             yield self._change(subject, "tier", "tier", declared, tier, "tier")
 
     def _rules_of(self, subject: Subject) -> OfferingRules:
-        found = self._rules.get(subject.name)
-        if found is None:
-            found = self._rules[subject.name] = OfferingRules(self._trial, subject.offering)
-        return found
+        return self._rules.of(subject.offering)
 
     def _values(self, subject: Subject, field: str, name: str) -> Iterator[Change]:
         rules, path = self._rules_of(subject), f"usage.{field}"

@@ -1,18 +1,21 @@
-"""What judges a usage on trial, the same for every usage of an evaluation."""
+"""What judges a usage on trial, the same for every usage of an evaluation, and what its rules ask for."""
 
 from __future__ import annotations
 
 import datetime
+from functools import cached_property
 
 import msgspec
 
 from ..evaluate.program import Program
+from ..logic import Node
 from ..model.agreement import Register
 from ..model.registry import Snapshot
 from ..model.vocabulary import FailOn, RegionGroups
+from .asked import Asking
 
 
-class Judges(msgspec.Struct, frozen=True):
+class Judges(msgspec.Struct, frozen=True, dict=True):
     """The policies, the registry, the day and the threshold."""
 
     program: Program
@@ -27,3 +30,30 @@ class Judges(msgspec.Struct, frozen=True):
     @property
     def register(self) -> Register | None:
         return self.program.bundle.register
+
+    @cached_property
+    def asking(self) -> Asking:
+        """What rules of the policies and of the registry ask for, for all searches."""
+        return Asking()
+
+    @cached_property
+    def rules(self) -> tuple[Node, ...]:
+        """The rules of the policies, each `when` before what it is for."""
+        whole = ((policy.when, *(one.tree for one in policy.require)) for policy in self.program.bundle.policies)
+        return tuple(tree for trees in whole for tree in trees if tree is not None)
+
+    @cached_property
+    def observed(self) -> frozenset[str]:
+        """The paths of which a policy asks whether they are observed."""
+        return frozenset[str]().union(*(self.asking.of(tree).observed for tree in self.rules))
+
+    @cached_property
+    def _reading(self) -> dict[str, list[Node]]:
+        return {}
+
+    def reading(self, path: str) -> list[Node]:
+        """The conditions of the policies that read a path."""
+        found = self._reading.get(path)
+        if found is None:
+            found = self._reading[path] = self.asking.leaves(self.rules, path)
+        return found

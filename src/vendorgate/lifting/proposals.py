@@ -6,10 +6,10 @@ judging with them. Refuses to change anything that is declared, and to claim an 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
-from ..evaluate import Program
+from ..evaluate.resting import program_of
 from ..model.evaluation import Evaluation
 from ..model.manifest import Manifest
 from ..model.proposal import Declaration, DeclaredValue, Proposal
@@ -19,6 +19,7 @@ from .candidates import Candidates
 from .changes import LISTED
 from .judges import Judges
 from .model import Change, Repair, RepairStep
+from .rules import RulesOfOfferings
 from .search import Bounds, Search
 from .trial import Only, Trial
 from .tried import Numbers
@@ -40,23 +41,24 @@ def proposals(evaluation: Evaluation, usages: Collection[UsageKey] | None = None
             blocking.setdefault(key, []).append(result)
     if not blocking:
         return ()
-    judges = Judges(Program(evaluation.bundle), evaluation.snapshot, evaluation.as_of, evaluation.fail_on)
-    found = (_proposal(judges, results) for results in blocking.values())
+    judges = Judges(program_of(evaluation), evaluation.snapshot, evaluation.as_of, evaluation.fail_on)
+    rules = RulesOfOfferings(judges)
+    found = (_proposal(judges, rules, results) for results in blocking.values())
     return tuple(one for one in found if one is not None)
 
 
-def _proposal(judges: Judges, results: list[Result]) -> Proposal | None:
+def _proposal(judges: Judges, rules: RulesOfOfferings, results: list[Result]) -> Proposal | None:
     """The proposal for one usage, by all of its results that block."""
     manifest, usage = results[0].subject.manifest, results[0].subject.usage
     index = next(index for index, one in enumerate(manifest.usages) if one.id == usage)
     trial = Trial(judges, manifest, index)
     by_key = {_key(result): result for result in results}
-    repair = _Lifting(trial, by_key).repair()
+    lifting = _Lifting(trial, by_key, rules)
+    repair = lifting.repair()
     if repair is None:
         return None
-    changes = [step.change for step in repair.steps]
-    left = _blocked(trial, changes)
-    declarations = tuple(_declaration(step, repair, trial, by_key, left) for step in _ordered(repair, trial))
+    left = lifting.blocked(repair.steps)
+    declarations = tuple(_declaration(step, repair, lifting, by_key, left) for step in _ordered(repair, trial))
     lifted = tuple(result for key, result in by_key.items() if key not in left)
     return Proposal(manifest, usage, declarations, lifted, tuple(by_key[key] for key in by_key if key in left))
 
@@ -68,10 +70,10 @@ def _key(result: Result) -> Only:
 class _Lifting:
     """Searches for declarations of one usage that lift results; they share what they look up."""
 
-    def __init__(self, trial: Trial, blocking: Collection[Only]) -> None:
-        self._trial = trial
+    def __init__(self, trial: Trial, blocking: Collection[Only], rules: RulesOfOfferings) -> None:
+        self.trial = trial
         self._blocking = frozenset(blocking)
-        self._candidates = Candidates(trial)
+        self._candidates = Candidates(trial, rules)
 
     def repair(self) -> Repair | None:
         """The declarations that lift all results; else as many as there are that lift some."""
@@ -99,23 +101,24 @@ class _Lifting:
     def _search(self, wanted: frozenset[Only], only: Only | None = None, begin: Numbers = NO_NUMBERS) -> Search:
         """A search for what lifts some results and lets no other block that does not now; or for what lifts one."""
         aside = self._blocking - wanted
-        trial = self._trial.without(aside) if aside else self._trial
+        trial = self.trial.without(aside) if aside else self.trial
         return Search(trial, _BOUNDS, only, declaring=True, candidates=self._candidates, begin=begin)
 
     def _sets(self, search: Search) -> Numbers | None:
         found = search.sets()
         return found[0] if found and found[0] else None
 
+    def blocked(self, steps: Iterable[RepairStep]) -> frozenset[Only]:
+        """What blocks with the changes of some steps and no others, which the search has tried already."""
+        changes = [step.change for step in steps]
+        numbers = Numbers(map(self._candidates.number, changes))
+        blocked = self.trial.blocked(self._candidates.tried.of(numbers, lambda: self.trial.tried(changes)))
+        return frozenset((one.case.subject.name, one.compiled.policy.id) for one in blocked or ())
+
     def _is_one(self, numbers: Numbers) -> bool:
         """Whether a set declares each field once."""
         targets = [self._candidates.targets[number] for number in numbers]
         return len(set(targets)) == len(targets)
-
-
-def _blocked(trial: Trial, changes: list[Change]) -> frozenset[Only]:
-    return frozenset(
-        (one.case.subject.name, one.compiled.policy.id) for one in trial.blocked(trial.tried(changes)) or ()
-    )
 
 
 def _ordered(repair: Repair, trial: Trial) -> Iterator[RepairStep]:
@@ -130,15 +133,14 @@ def _ordered(repair: Repair, trial: Trial) -> Iterator[RepairStep]:
 
 
 def _declaration(
-    step: RepairStep, repair: Repair, trial: Trial, blocking: dict[Only, Result], left: frozenset[Only]
+    step: RepairStep, repair: Repair, lifting: _Lifting, blocking: dict[Only, Result], left: frozenset[Only]
 ) -> Declaration:
     change = step.change
-    subject = next(one for one in trial.subjects if one.name == change.name)
-    rest = [one.change for one in repair.steps if one is not step]
-    needing = _blocked(trial, rest) - left
+    subject = next(one for one in lifting.trial.subjects if one.name == change.name)
+    needing = lifting.blocked(one for one in repair.steps if one is not step) - left
     lifts = tuple(result for key, result in blocking.items() if key in needing)
     at = subject.within()
-    named = _is_only_named(trial.manifest, at)
+    named = _is_only_named(lifting.trial.manifest, at)
     return Declaration(change.route, change.name, change.field, _value(change), step.options, lifts, at, named)
 
 

@@ -7,22 +7,22 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Hashable, Iterable, Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from ..declarations.contradicting import agrees
 from ..evaluate.possible import PossibleCase
-from ..evaluate.reading import atoms_of, leaves_of, literals_of
+from ..evaluate.reading import atoms_of, literals_of
 from ..evaluate.scope import Axis, outside
 from ..logic import Node, Operation, walk
 from ..logic.globs import names_any
-from ..logic.paths import KNOWLEDGE, ORDERS, reads, words_of
+from ..logic.paths import KNOWLEDGE, ORDERS, reads
 from ..logic.values import Json
-from ..model.asking import OBSERVED
 from ..model.manifest import SettingValue
 from ..model.registry import Offering, Reach
 from ..model.vocabulary import REGIONS, RegionGroups, canonical_region
 from .changes import LISTED, LISTS
-from .trial import Trial
+from .judges import Judges
 
 if TYPE_CHECKING:
     from typing import TypeGuard
@@ -41,32 +41,32 @@ READ_AS: Final = {"usage.region": ("usage.region", "primary.region")}
 class OfferingRules:
     """The conditions that concern an offering, by the paths that they read."""
 
-    def __init__(self, trial: Trial, offering: Offering) -> None:
-        self._trial = trial
+    def __init__(self, judges: Judges, offering: Offering) -> None:
+        self._judges = judges
         self.offering = offering
+        self._own = [condition.tree for cell in offering.cells.values() for condition in cell.conditions]
         self._by_path: dict[str, list[Node]] = {}
-        self._observed: set[str] = set()
-        """The paths of which a rule asks whether they are observed."""
-        self._asked: dict[int, set[str]] = {}
+        self._atoms: dict[int, set[str]] = {}
         """By leaf: everything that it asks for."""
-        for tree in self._trees():
-            self._observed.update(words_of(tree, OBSERVED))
-            for leaf in leaves_of(tree):
-                self._asked[id(leaf)] = atoms_of(leaf)
-                for path in reads(leaf):
-                    self._by_path.setdefault(path, []).append(leaf)
 
-    def _trees(self) -> Iterator[Node]:
-        """What the vendor documents comes first, and with it the values that it names."""
-        for cell in self.offering.cells.values():
-            yield from (condition.tree for condition in cell.conditions)
-        for policy in self._trial.judges.program.bundle.policies:
-            if policy.when is not None:
-                yield policy.when
-            yield from (requirement.tree for requirement in policy.require)
+    @cached_property
+    def _observed(self) -> frozenset[str]:
+        """The paths of which a rule asks whether they are observed."""
+        return self._judges.observed.union(*(self._judges.asking.of(tree).observed for tree in self._own))
 
     def reading(self, path: str) -> list[Node]:
-        return self._by_path.get(path, [])
+        """What the vendor documents comes first, and with it the values that it names."""
+        found = self._by_path.get(path)
+        if found is None:
+            own = self._judges.asking.leaves(self._own, path)
+            found = self._by_path[path] = [*own, *self._judges.reading(path)]
+        return found
+
+    def _atoms_of(self, leaf: Node) -> set[str]:
+        found = self._atoms.get(id(leaf))
+        if found is None:
+            found = self._atoms[id(leaf)] = atoms_of(leaf)
+        return found
 
     def reaches(self, axis: Axis) -> list[Reach]:
         scopes = [cell.written.scope for cell in self.offering.cells.values()]
@@ -85,11 +85,11 @@ class OfferingRules:
         if any(isinstance(value, bool) for value in literals) or _is_bare(leaf, path):
             yield from (True, False)
         if _counts_days(leaf, path):
-            yield from _days(literals, self._trial.judges.as_of)
+            yield from _days(literals, self._judges.as_of)
 
     def linked(self, path: str) -> list[str]:
         """Other declarations that a path is compared with."""
-        found = {other for leaf in self.reading(path) for other in self._asked[id(leaf)] - {path}}
+        found = {other for leaf in self.reading(path) for other in self._atoms_of(leaf) - {path}}
         return sorted(other for other in found if other.startswith("usage."))
 
     def asks_whether_known(self, path: str) -> bool:
@@ -106,17 +106,17 @@ class OfferingRules:
         """All that rules and scopes can tell of a value: of two with the same answers, either will do."""
         as_written: Json = [value] if path.removeprefix("usage.") in LISTED else value
         found: list[Hashable] = []
+        judges = self._judges
         for read in READ_AS.get(path, (path,)):
+            alone = PossibleCase({read: as_written}, judges.as_of, judges.groups)
             for leaf in self.reading(read):
-                if self._asked[id(leaf)] == {read}:
-                    alone = PossibleCase({read: as_written}, self._trial.judges.as_of, self._trial.judges.groups)
-                    found.append(repr(self._trial.judges.program.evaluator(leaf)(None, alone)))
+                if self._atoms_of(leaf) == {read}:
+                    found.append(repr(judges.program.evaluator(leaf)(None, alone)))
                 else:
                     found.append(repr(value))
         axis = AXES.get(path.removeprefix("usage."))
         if axis is not None:
-            groups = self._trial.judges.groups
-            gaps = (outside(axis, [str(value)], one, self.offering, groups) for one in self.reaches(axis))
+            gaps = (outside(axis, [str(value)], one, self.offering, judges.groups) for one in self.reaches(axis))
             found.extend(tuple(gap.outcome for gap in found_gaps) for found_gaps in gaps)
         found.extend(self._told_by_names(path.removeprefix("usage."), value))
         return tuple(found)
@@ -131,15 +131,31 @@ class OfferingRules:
                 yield from (names_any(str(value), reach.only or ()) for reach in reaches if reach is not None)
         else:
             yield from (
-                agrees(field, value, entry.set[field], self._trial.judges.groups)
-                for entry in entries
-                if field in entry.set
+                agrees(field, value, entry.set[field], self._judges.groups) for entry in entries if field in entry.set
             )
 
     def implied(self, field: str) -> list[SettingValue]:
         """The values that names imply for a field."""
         found = [entry.set[field] for entry in self.offering.written.implies or () if field in entry.set]
         return [value for value in found if not isinstance(value, tuple)]
+
+
+class RulesOfOfferings:
+    """What concerns offerings, for all usages that the same judges judge."""
+
+    __slots__ = ("_judges", "_known")
+
+    def __init__(self, judges: Judges) -> None:
+        self._judges = judges
+        self._known: dict[int, OfferingRules] = {}
+
+    def of(self, offering: Offering) -> OfferingRules:
+        """What concerns an offering."""
+        found = self._known.get(id(offering))
+        if found is None:
+            # They keep the offering, so that its id stays its own.
+            found = self._known[id(offering)] = OfferingRules(self._judges, offering)
+        return found
 
 
 def _is_bare(leaf: Node, path: str) -> bool:

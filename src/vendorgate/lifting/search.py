@@ -74,7 +74,8 @@ class Search:
         self._declaring = declaring
         self._stated = {subject.name: subject.stated for subject in trial.subjects}
         self._most = trial.judgements + bounds.judgements
-        self._usage_targets = UsageTargets(trial.usage, trial.claimable, kept, trial.observed_features())
+        asking, features = trial.judges.asking, trial.observed_features()
+        self._usage_targets = UsageTargets(trial.usage, trial.claimable, asking, kept, features)
         self._candidates = candidates or Candidates(trial)
         self._passing: list[Numbers] = []
         self._found: dict[Numbers, dict[int, list[int]]] = {}

@@ -15,14 +15,14 @@ from ..evaluate.case import Case, decision
 from ..evaluate.judge import unknown_blocks
 from ..evaluate.reading import cells_behind
 from ..evaluate.scope import DECLARED_BY, Gap
-from ..logic import Node, Operation, walk
-from ..logic.paths import KNOWLEDGE, NEGATIONS, reads, words_of
-from ..model.asking import OBSERVED, kinds_of
+from ..logic import Node, Operation
+from ..logic.paths import NEGATIONS, words_of
 from ..model.manifest import Route, RouteName, Usage, name_of
 from ..model.observation import SETTINGS as SETTINGS_READ
 from ..model.registry import Cell, Offering
 from ..model.subject import Contradiction, Subject
 from ..model.vocabulary import Decision, FailOn
+from .asked import Asked, Asking
 from .changes import ATTRIBUTES, LISTS, SETTINGS, as_route
 from .constant_facts import is_settled
 from .trial import Blocked
@@ -48,10 +48,13 @@ class UsageTargets:
         self,
         usage: Usage,
         claimable: Iterable[str] | None,
+        asking: Asking,
         kept: RouteName | None = None,
         features: Mapping[RouteName, tuple[str, ...]] | None = None,
     ) -> None:
         self.usage = usage
+        self._asking = asking
+        """What rules ask for."""
         self._features: Mapping[RouteName, tuple[str, ...]] = features or {}
         """By route: those that its account is observed to have, in the place of what it declares."""
         self.kept = kept
@@ -155,28 +158,23 @@ class UsageTargets:
         known = (id(node), case.subject.name)
         found = self._static.get(known)
         if found is None:
-            observed = {path for tree in _trees(node, case.subject) for path in words_of(tree, OBSERVED)}
-            targets = NONE.union(*(self.of_observed(path, case.subject) for path in observed))
-            found = self._static[known] = node, frozenset(_reads(node, case.subject)), targets
+            found = self._static[known] = node, *self._read_by(node, case.subject)
         return self.of_paths(found[1], case) | found[2]
 
-
-def _trees(node: Node, subject: Subject) -> tuple[Node, ...]:
-    """A rule, and the conditions that it comes to ask for through coverage."""
-    cells = cells_behind([node], subject.offering)
-    return (node, *(condition.tree for cell in cells for condition in cell.conditions))
-
-
-def _reads(node: Node, subject: Subject) -> Iterator[str]:
-    """Every path that a rule asks for, itself or through coverage."""
-    offering = subject.offering
-    for tree in _trees(node, subject):
-        yield from reads(tree)
-        yield from _deciding_knowledge(tree, offering)
-        yield from _deciding_observation(tree, subject)
-        yield from (f"agreements.{kind}" for kind in kinds_of(tree))
-    for cell in cells_behind([node], offering):
-        yield from _reads_of_cell(cell, offering)
+    def _read_by(self, node: Node, subject: Subject) -> tuple[frozenset[str], Targets]:
+        """Every path that a rule asks for, itself or through coverage, and the targets that have a path observed."""
+        cells = cells_behind([node], subject.offering, self._asking.dimensions)
+        trees = (node, *(condition.tree for cell in cells for condition in cell.conditions))
+        paths, observed = set[str](), set[str]()
+        for asked in map(self._asking.of, trees):
+            paths.update(
+                asked.paths, _deciding_knowledge(asked, subject.offering), _deciding_observation(asked, subject)
+            )
+            paths.update([f"agreements.{kind}" for kind in asked.kinds])
+            observed.update(asked.observed)
+        for cell in cells:
+            paths.update(_reads_of_cell(cell, subject.offering))
+        return frozenset(paths), NONE.union(*(self.of_observed(path, subject) for path in observed))
 
 
 def _reads_of_cell(cell: Cell, offering: Offering) -> Iterator[str]:
@@ -189,9 +187,9 @@ def _reads_of_cell(cell: Cell, offering: Offering) -> Iterator[str]:
         yield from (f"usage.{axis}" for axis in LISTS if getattr(entry.scope, axis) is not None)
 
 
-def _deciding_knowledge(node: Node, offering: Offering) -> Iterator[str]:
+def _deciding_knowledge(rule: Asked, offering: Offering) -> Iterator[str]:
     """What decides whether a path is known that `known` or `missing` asks for: one that a name contradicts is not."""
-    asked = {path for one in walk(node) if isinstance(one, Operation) and one.name in KNOWLEDGE for path in reads(one)}
+    asked = rule.whether_known
     if not asked:
         return
     for entry in offering.written.implies or ():
@@ -201,14 +199,14 @@ def _deciding_knowledge(node: Node, offering: Offering) -> Iterator[str]:
         yield from _PLACES
 
 
-def _deciding_observation(node: Node, subject: Subject) -> Iterator[str]:
+def _deciding_observation(rule: Asked, subject: Subject) -> Iterator[str]:
     """The names on which it depends what was observed of a setting that a rule asks for."""
     if subject.seen is None:
         return
     from ..declarations.observing import told_by_name  # few bundles observe anything
 
     by_name = frozenset[str]().union(*map(told_by_name, subject.seen.own))
-    asked = (*reads(node), *words_of(node, OBSERVED)) if by_name else ()
+    asked = (*rule.paths, *rule.observed) if by_name else ()
     if any(path.startswith(SETTINGS_READ) and path.removeprefix(SETTINGS_READ) in by_name for path in asked):
         yield from ("usage.models", "usage.endpoints", "usage.cloud_region")
 

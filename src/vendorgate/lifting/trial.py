@@ -17,7 +17,6 @@ from ..evaluate.kinds import Kinds
 from ..evaluate.program import CompiledPolicy
 from ..identity import identify
 from ..logic import Json
-from ..logic.paths import reads
 from ..model.agreement import Register
 from ..model.identity import Identity
 from ..model.manifest import Manifest, RouteName, Usage
@@ -78,7 +77,7 @@ class Trial:
         self.weight = sum(one.weight for one in self._before.values())
         """Of all routes."""
         policies = judges.program.policies
-        self._asked = {name: [one for one in policies if _can_apply(one, it)] for name, it in self._before.items()}
+        self._asked = {name: [one for one in policies if self._can_apply(one, it)] for name, it in self._before.items()}
         """Of each route, the policies that apply or can come to."""
         self._judge_first(())
 
@@ -106,6 +105,14 @@ class Trial:
             self._policies[name] = sorted(asked, key=lambda one: not tried.ruling(one).blocks)
             self._blocked[name] = [*_blocked(tried, asked)]
             self.judgements += tried.weight * (len(self.judges.program.policies) - left_out[name])
+
+    def _can_apply(self, compiled: CompiledPolicy, tried: Tried) -> bool:
+        return tried.ruling(compiled).outcome != "not_applicable" or self._may_come_to(compiled)
+
+    def _may_come_to(self, compiled: CompiledPolicy) -> bool:
+        """Whether a policy that does not apply might after changes."""
+        when = compiled.policy.when
+        return when is not None and any(map(_is_changeable, self.judges.asking.of(when).paths))
 
     def _resolved(
         self, usage: Usage, register: Register | None, identity: Identity, observations: Observations
@@ -139,10 +146,12 @@ class Trial:
 
     def tried(self, changes: Sequence[Change]) -> Routes | None:
         """The routes with changes; None where no manifest could say so."""
+        before = self._before
+        if not changes:
+            return Routes(iter(before.values()))
         subjects = self.changed(changes)
         if subjects is None:
             return None
-        before = self._before
         return Routes(Tried(one, self.judges, before[one.name]) for one in subjects)
 
     def blocked(self, routes: Routes | None, only: Only | None = None) -> list[Blocked] | None:
@@ -173,15 +182,6 @@ def _blocked(tried: Tried, asked: Iterable[CompiledPolicy]) -> Iterator[Blocked]
         ruling = tried.ruling(compiled)
         if ruling.blocks:
             yield Blocked(compiled, tried.case, ruling)
-
-
-def _can_apply(compiled: CompiledPolicy, tried: Tried) -> bool:
-    return tried.ruling(compiled).outcome != "not_applicable" or _may_come_to(compiled)
-
-
-def _may_come_to(compiled: CompiledPolicy) -> bool:
-    """Whether a policy that does not apply might after changes."""
-    return compiled.policy.when is not None and any(map(_is_changeable, reads(compiled.policy.when)))
 
 
 def _is_changeable(path: str) -> bool:

@@ -33,7 +33,7 @@ class Tried:
         self.weight = weight(subject)
         """What one judgement of it counts for."""
         self.case = Case(subject, judges.program, judges.as_of)
-        self.is_as_before = before is not None and _is_same(self.case, before.case)
+        self.is_as_before = before is None or _is_same(self.case, before.case)
         """Whether changes make no difference to it."""
         self._judges = judges
         self._rulings: dict[str, Ruling] = {}

@@ -1,0 +1,86 @@
+"""What rules ask for, each looked through once: a search asks it of the same rules again and again.
+
+In: checked rules. Out: the paths that they read, the words that they name, their conditions that read a path.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+import msgspec
+
+from ..evaluate.reading import leaves_of
+from ..logic import Literal, Node, Operation, Sequence
+from ..logic.paths import KNOWLEDGE, reads
+from ..model.asking import OBSERVED, SIGNS
+
+_READING: Final = frozenset(("var", *KNOWLEDGE))
+_BY_WORD: Final = frozenset((*SIGNS, OBSERVED))
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """All that one rule asks for."""
+
+    tree: Node
+    """Kept, so that its id stays its own."""
+    paths: frozenset[str]
+    """That it reads."""
+    whether_known: frozenset[str]
+    """The paths of which it asks whether they hold something."""
+    observed: frozenset[str]
+    """The paths of which it asks whether they are observed."""
+    dimensions: frozenset[str]
+    kinds: frozenset[str]
+    """Of agreements."""
+
+
+class Asking:
+    """What rules ask for, remembered by their ids."""
+
+    __slots__ = ("_known",)
+
+    def __init__(self) -> None:
+        self._known: dict[int, Asked] = {}
+
+    def of(self, tree: Node) -> Asked:
+        """What a rule, or a part of one, asks for."""
+        found = self._known.get(id(tree))
+        if found is None:
+            found = self._known[id(tree)] = _asked(tree)
+        return found
+
+    def dimensions(self, tree: Node) -> frozenset[str]:
+        """The dimensions that a rule asks about."""
+        return self.of(tree).dimensions
+
+    def leaves(self, trees: Iterable[Node], path: str) -> list[Node]:
+        """The conditions of several rules that read a path, in the order in which the rules have them."""
+        asking = [tree for tree in trees if path in self.of(tree).paths]
+        return [leaf for tree in asking for leaf in leaves_of(tree) if path in self.of(leaf).paths]
+
+
+def _asked(tree: Node) -> Asked:
+    paths, known = set[str](), set[str]()
+    words: dict[str, list[str]] = {name: [] for name in _BY_WORD}
+    waiting: list[Node] = [tree]
+    while waiting:
+        node = waiting.pop()
+        if type(node) is Operation:
+            if node.name in _READING:
+                read = reads(node)
+                paths.update(read)
+                known.update(() if node.name == "var" else read)
+            elif node.name in _BY_WORD:
+                words[node.name].extend([str(one.value) for one in node.arguments[:1] if isinstance(one, Literal)])
+            waiting.extend(node.arguments)
+        elif type(node) is Sequence:
+            waiting.extend(node.items)
+    dimensions = frozenset((*words["covered"], *words["documented"], *_under("registry.", paths)))
+    kinds = frozenset((*words["agreement"], *_under("agreements.", paths)))
+    return Asked(tree, frozenset(paths), frozenset(known), frozenset(words[OBSERVED]), dimensions, kinds)
+
+
+def _under(root: str, paths: Iterable[str]) -> list[str]:
+    """The second steps of the paths that begin with a root and its dot."""
+    return [path.split(".")[1] for path in paths if path.startswith(root)]
