@@ -19,7 +19,7 @@ from ..evaluate.reading import literals_of
 from ..logic.days import is_date
 from ..logic.values import Json, strict_equal
 from ..model.agreement import Agreement
-from ..model.manifest import RouteName, SettingValue, name_of
+from ..model.manifest import SettingValue, name_of
 from ..model.registry import Offering
 from ..model.subject import Subject
 from ..model.vocabulary import TIERS, UNLISTED, Tier, canonical_region, lies_in
