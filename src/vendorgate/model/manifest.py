@@ -13,10 +13,11 @@ from .vocabulary import Environment, Lifecycle, Tier
 
 FILE_NAMES: Final = ("vendorgate.yaml", "vendorgate.yml")
 """What a manifest is called where nobody names one, everywhere alike; both in one folder is an error."""
+SLUG: Final = r"^(?!.*\n)[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?$"
 Slug = Annotated[
     str,
     Meta(
-        pattern=r"^(?!.*\n)[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?$",
+        pattern=SLUG,
         description="a slug: lower-case letters, digits, hyphens, dots and underscores",
     ),
 ]

@@ -35,11 +35,13 @@ _BELOW: Final = (
 DOCUMENT: Final = rf"^(?:{_ADDRESS}|{_BELOW})$(?!\n)"
 """An address, or a path below a folder."""
 
+SEEN: Final = _SEEN.format(_UNSEEN + UNSEEN_BEYOND)
+"""One character that a reader can see."""
 Text = Annotated[
     str,
     Meta(
         min_length=1,
-        pattern=_SEEN.format(_UNSEEN + UNSEEN_BEYOND),
+        pattern=SEEN,
     ),
 ]
 """A text that is not blank."""
@@ -61,4 +63,4 @@ Decoded = Union[Json, tuple[str, ...], UnsetType]
 
 def is_blank(text: str) -> bool:
     """Whether a text shows nothing."""
-    return re.search(_SEEN.format(_UNSEEN + UNSEEN_BEYOND), text) is None
+    return re.search(SEEN, text) is None

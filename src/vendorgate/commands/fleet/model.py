@@ -10,6 +10,7 @@ from typing import Literal
 
 import msgspec
 
+from ...logic import Json
 from ...model.vocabulary import FailOn, Outcome, RouteOfUsage, Severity
 from ...model.waiver import WaiverRule
 
@@ -33,6 +34,13 @@ class Row(msgspec.Struct, frozen=True, array_like=True):
     """What is wrong with its form, each with its place, as people read it; a row with any is not judged."""
     stands: str = ""
     """The file and line that the row itself stands in; empty in a store."""
+
+
+class ReadRow(Row, frozen=True, array_like=True):
+    """A row that was read where it is judged, and does not travel."""
+
+    values: dict[str, Json] = {}
+    """What `written` says, so that nobody reads it twice."""
 
 
 class Batch(msgspec.Struct, frozen=True, array_like=True):

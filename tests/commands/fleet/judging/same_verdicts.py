@@ -101,6 +101,7 @@ def hold(policies: Path, registry: Path, rows: Sequence[Row]) -> int:
     batches = [judge_batch(judging, Batch(number, tuple(half))) for number, half in enumerate(halves)]
     cases = {case.digest: case for batch in batches for case in batch.cases}
     manifests = [manifest for batch in batches for manifest in batch.manifests]
+    _hold_of_repeats(judging, rows, batches)
     assert [one.path for one in manifests] == [one.path for one in rows]
     held = 0
     for row, found in zip(rows, manifests, strict=True):
@@ -108,6 +109,18 @@ def hold(policies: Path, registry: Path, rows: Sequence[Row]) -> int:
     _hold_of_waivers(gate, rows, batches)
     _hold_of_lines(batches, cases)
     return held
+
+
+def _hold_of_repeats(judging: Judging, rows: Sequence[Row], batches: Sequence[JudgedBatch]) -> None:
+    """Rows that are all known come to what they came to before, and to no case that was not handed over."""
+    again = judge_batch(judging, Batch(len(batches), tuple(rows)))
+    assert again.cases == ()
+    assert again.manifests == tuple(manifest for batch in batches for manifest in batch.manifests)
+    assert again.rows == b"".join(batch.rows for batch in batches)
+    met: dict[int, MetWaiver] = {}
+    for one in (one for batch in batches for one in batch.waivers):
+        met[one.index] = joined(met[one.index], one) if one.index in met else one
+    assert again.waivers == tuple(met[place] for place in sorted(met))
 
 
 def _evaluation(gate: Gate, row: Row) -> Evaluation | None:

@@ -17,7 +17,7 @@ from ....load.files import JUDGED
 from ....load.json_text import TOO_DEEP, cut, has_a_key_twice, parsed
 from ....logic import Json
 from ....logic.nearest import suggestion
-from ..model import Row
+from ..model import ReadRow, Row
 
 _KEYS: Final = ("path", "manifest")
 _MEBIBYTES: Final = JUDGED.size // 1024 // 1024
@@ -63,7 +63,7 @@ def line_row(line: bytes, place: str) -> Row:
         if type(path) is str and type(manifest) is dict and 0 < len(path) <= _LONGEST_PATH and not path.isspace():
             written = _encode(manifest)
             if _is_plain(line) and line.count(b":") == written.count(b":") + path.count(":") + len(_KEYS):
-                return Row(path, written, sha256=hashlib.sha256(line).hexdigest(), stands=place)
+                return ReadRow(path, written, sha256=hashlib.sha256(line).hexdigest(), stands=place, values=manifest)
     return _looked_at_closely(line, place)
 
 

@@ -63,6 +63,24 @@ class RouteCase(msgspec.Struct, frozen=True):
     """Whether any policy does."""
 
 
+class UsageCases(msgspec.Struct, frozen=True):
+    """The cases of one usage."""
+
+    routes: tuple[RouteCase, ...]
+    is_named: bool
+    """Whether what is said of them may name the project, so that they are of no other."""
+    is_open: bool
+    """Whether any route is: only then a waiver matters."""
+    is_noted: bool
+    """Whether something is worth knowing of them for each manifest by itself."""
+
+    @staticmethod
+    def of(routes: tuple[RouteCase, ...], *, is_named: bool = False) -> UsageCases:
+        """Those of some routes."""
+        noted = any(one.resting for one in routes) or not any(one.applies for one in routes)
+        return UsageCases(routes, is_named, any(one.is_open for one in routes), noted)
+
+
 class Usages(msgspec.Struct, frozen=True):
     """The usages of a manifest, judged: as a check does it, with what is needed to tell each route by itself."""
 

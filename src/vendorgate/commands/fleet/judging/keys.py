@@ -28,17 +28,18 @@ class Keys:
 
     def __init__(self, asked: Asked) -> None:
         self._asked = asked
-        self._id = asked.matters("usage.id") == "value"
+        self.reads_id = asked.matters("usage.id") == "value"
         self._purpose = asked.matters("usage.purpose")
+        self.reads_purpose = self._purpose == "value"
         self._read_below: dict[str, dict[str, bool]] = {SETTINGS: {}, ATTRIBUTES: {}}
         """By name whether some rule reads the value."""
 
     def plain(self, usage: Usage) -> Usage:
         """A usage in which everything stands for itself that some rule reads, and the rest for anything of its name."""
         purpose: str | UnsetType = usage.purpose
-        if self._purpose != "value":
+        if not self.reads_purpose:
             purpose = UNSET if self._purpose == "not at all" or isinstance(purpose, UnsetType) else ANY
-        changed: dict[str, object] = {"id": usage.id if self._id else ANY, "purpose": purpose}
+        changed: dict[str, object] = {"id": usage.id if self.reads_id else ANY, "purpose": purpose}
         if usage.settings:
             changed["settings"] = self._read(usage.settings, SETTINGS)
         if usage.attributes:

@@ -11,12 +11,12 @@ from typing import Final
 import msgspec
 
 from ....identity import identify
-from ....load.manifest import ReadManifest
 from ....model.identity import Identity, Whereabouts
 from ....model.manifest import Manifest
 from ....model.policy import Bundle
 from ..model import JudgedCase, Row
 from .asked import Asked
+from .reading import Fields
 
 _encode: Final = msgspec.json.Encoder().encode
 
@@ -29,8 +29,11 @@ class Whose(msgspec.Struct, frozen=True):
     identity: Identity
     key: bytes
     """What tells it from others, as far as rules, agreements and bindings can."""
-    named: bytes
-    """The same with its name."""
+
+    @property
+    def named(self) -> bytes:
+        """The same with its name."""
+        return b"%b\0%b" % (self.key, self.manifest.project.encode())
 
     @property
     def repository(self) -> str | None:
@@ -47,17 +50,15 @@ class Names:
         self._reads_owner = asked.matters("project.owner") != "not at all"
         self._register = None if bundle.register is None else bundle.register.index
 
-    def whose(self, row: Row, read: ReadManifest) -> Whose:
-        """Whose a manifest is."""
-        written = read.written
-        owner = written.owner if isinstance(written.owner, str) else None
-        where = Whereabouts(row.repository, row.place)
-        manifest = Manifest(written.project, owner, (), read.source, row.sha256, where)
+    def whose(self, row: Row, project: str, owner: str | None) -> Whose:
+        """Whose the manifest of a row is, which says a project and an owner of itself."""
+        source = Fields(row.path, row.written)
+        manifest = Manifest(project, owner, (), source, row.sha256, Whereabouts(row.repository, row.place))
         identity = identify(manifest, self._projects)
-        name = written.project if self._reads_name else None
+        name = project if self._reads_name else None
         shown = identity.owner if self._reads_owner else None
-        key = (identity.bound, self._reach(identity, written.project), name, shown)
-        return Whose(manifest, identity, _encode(key), _encode((*key, written.project)))
+        key = (identity.bound, self._reach(identity, project), name, shown)
+        return Whose(manifest, identity, _encode(key))
 
     def _reach(self, identity: Identity, project: str) -> str:
         """Which agreements are for a project: their bits."""
