@@ -75,11 +75,16 @@ WORKERS = ("-n2", "--dist=loadfile")
 
 
 def told(folder: Path, *arguments: str, remembers: bool = False) -> tuple[int, str, list[str]]:
-    """The exit code, the counts, and the lines of what did not pass."""
-    unused = ["hypothesispytest", "pytest_cov", *(() if remembers else ("cacheprovider",))]
-    without = [word for name in unused for word in ("-p", f"no:{name}")]
-    command = (sys.executable, "-m", "pytest", *without, "-ra", *arguments, str(folder))
+    """The exit code, the counts, and the lines of what did not pass.
+
+    Its temporary folder is its own: that of the machine holds those of earlier runs of the suite, and pytest would
+    take them away meanwhile.
+    """
+    plugins = ("-p", "xdist", *(() if remembers else ("-p", "no:cacheprovider")))
+    own = f"--basetemp={folder.with_suffix('.temporary')}"
+    command = (sys.executable, "-m", "pytest", *plugins, own, "-ra", *arguments, str(folder))
     environment = {name: value for name, value in os.environ.items() if name != "PYTEST_ADDOPTS"}
+    environment["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     ended = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     lines = ended.stdout.splitlines()
     counts = re.sub(r" in [\d.]+s.*| *=+ *", "", lines[-1])

@@ -24,15 +24,15 @@ def address(server: GitServer) -> str:
     return server.address(server.repository().commit(files))
 
 
-def run(tmp_path: Path, authority: Authority, policies: str, **given: str) -> Ran:
+def run(tmp_path: Path, authority: Authority, policies: str, *, inside: bool = True, **given: str) -> Ran:
     change = pull_request(tmp_path, {"vendorgate.yaml": manifest("public")}, {"vendorgate.yaml": manifest("phi")})
     environment = {**authority.trusted, "XDG_CACHE_HOME": str(tmp_path / "cache of the action")}
-    runner = machine(tmp_path, change.workspace, environment=environment)
+    runner = machine(tmp_path, change.workspace, environment=environment, inside=inside)
     return runner.run("pull_request", change.payload(), change.merge, policies=policies, **given)
 
 
 def test_pull_request_is_judged_by_policies_of_an_address(tmp_path: Path, authority: Authority, address: str) -> None:
-    ran = run(tmp_path, authority, address)
+    ran = run(tmp_path, authority, address, inside=False)
     assert (ran.code, ran.outputs["verdict"]) == (1, "fail"), ran.log
     assert ran.codes["Pull the policies"] == 0
     assert "no-phi" in ran.summary

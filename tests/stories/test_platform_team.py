@@ -181,17 +181,19 @@ def test_mended_repository_is_pruned_and_the_next_release_comes_by_its_pin(team:
 def test_required_step_of_the_workflow_judges_by_the_pin(team: Team, authority: Authority, tmp_path: Path) -> None:
     required = adopted(team)
 
-    def ran(name: str, before: str, after: str) -> Ran:
+    def ran(name: str, before: str, after: str, *, inside: bool = True) -> Ran:
         folder = tmp_path / f"machine of {name} {len(after)}"
         folder.mkdir()
         change = pull_request(folder, {"vendorgate.yaml": before}, {"vendorgate.yaml": after, "x": "y"})
         environment = {**authority.trusted, "XDG_CACHE_HOME": str(folder / "cache")}
-        runner = machine(folder, change.workspace, environment=environment, repository=f"acme/{name}")
+        different = {"environment": environment, "repository": f"acme/{name}", "inside": inside}
+        runner = machine(folder, change.workspace, **different)
         return runner.run("pull_request", change.payload(), change.merge, policies=required)
 
     there = manifest("phi", project="service-03")
     assert ran("service-03", there, there).code == 0
     assert ran("service-03", there, manifest("phi", "pci", project="service-03")).code == 1
-    taken = ran("service-15", manifest("public", project="service-15"), manifest("phi", project="service-03"))
+    stolen = manifest("phi", project="service-03")
+    taken = ran("service-15", manifest("public", project="service-15"), stolen, inside=False)
     assert taken.code == 1
     assert "no-phi" in taken.summary

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -87,6 +88,43 @@ def commit(folder: Path, files: Mapping[str, str | None]) -> str:
     return git(folder, "rev-parse", "HEAD")
 
 
+NAMES: Final = ("origin", "workspace")
+"""Of the folders of a pull request."""
+Laid = Mapping[str, bytes | None]
+"""Files with what is in them, and folders with nothing, by path."""
+_made: Final[dict[str, tuple[tuple[str, ...], bytes, Laid]]] = {}
+"""What git made of the same files before: ids of commits, the address of the folder, and what it left there."""
+
+
+def once(folder: Path, names: Sequence[str], asked: object, make: Callable[[], tuple[str, ...]]) -> tuple[str, ...]:
+    """The ids of commits that git makes, with whose repositories folders of these names come to be.
+
+    Who asks for the same again gets the same files laid out; addresses in git's settings are those of the new folders.
+    """
+    key = json.dumps([names, asked])
+    if key not in _made:
+        ids = make()
+        paths = [path for name in names for path in sorted((folder / name).rglob("*"))]
+        assert not any(path.is_symlink() for path in paths)
+        laid = {
+            path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else None
+            for path in paths
+            if path.is_file() or not any(path.iterdir())
+        }
+        _made[key] = (ids, folder.as_uri().encode(), laid)
+        return ids
+    ids, before, laid = _made[key]
+    for name, content in laid.items():
+        path = folder / name
+        if content is None:
+            path.mkdir(parents=True, exist_ok=True)
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        is_settings = name.endswith(".git/config")
+        path.write_bytes(content.replace(before, folder.as_uri().encode()) if is_settings else content)
+    return ids
+
+
 def pull_request(
     folder: Path,
     before: Mapping[str, str | None],
@@ -95,6 +133,21 @@ def pull_request(
     depth: int = 0,
 ) -> Change:
     """A pull request against `main`, which moved on meanwhile; cloned whole, or as deep as `fetch-depth` says."""
+
+    def make() -> tuple[str, ...]:
+        made = _pull_request(folder, before, change, meanwhile, depth)
+        return made.base, made.head, made.merge
+
+    return Change(folder / "workspace", *once(folder, NAMES, [before, change, meanwhile, depth], make))
+
+
+def _pull_request(
+    folder: Path,
+    before: Mapping[str, str | None],
+    change: Mapping[str, str | None],
+    meanwhile: Mapping[str, str | None] | None,
+    depth: int,
+) -> Change:
     origin = folder / "origin"
     origin.mkdir()
     git(origin, "init", "--quiet")

@@ -38,7 +38,7 @@ def given(name: str) -> dict[str, str]:
 def test_pull_request_is_told_in_comment_and_code_scanning(tmp_path: Path) -> None:
     change = pull_request(tmp_path, BASE, ADDS_PHI)
     with serving() as api:
-        runner = machine(tmp_path, change.workspace, api=api.url)
+        runner = machine(tmp_path, change.workspace, api=api.url, inside=False)
         ran = runner.run("pull_request", change.payload(), change.merge, **given("pull-request"))
     assert ran.code == 1
     assert len(ran.uploads()) == 1
@@ -65,7 +65,7 @@ def test_pull_request_that_calls_whom_nobody_declared_is_told_at_the_line(
     clean = {**before, "b/vendorgate.yaml": manifest("public", project="b")}
     change = pull_request(tmp_path, clean, edit)
     with serving() as api:
-        runner = machine(tmp_path, change.workspace, api=api.url)
+        runner = machine(tmp_path, change.workspace, api=api.url, inside=before is not BASE)
         ran = runner.run("pull_request", change.payload(), change.merge, **given("code"))
     assert ran.code == code
     told = [one for one in ran.said if one.properties.get("title") == "vendorgate undeclared-offering"]
@@ -107,7 +107,7 @@ def test_organization_judges_by_its_own_policies_whatever_the_project_commits(
     workspace.mkdir()
     (tmp_path / "project").rename(workspace / "project")
     write(workspace / "ai-policies", {"p.yaml": POLICY})
-    ran = machine(tmp_path, workspace).run(
+    ran = machine(tmp_path, workspace, inside="policies/p.yaml" not in attack).run(
         "pull_request", change.payload(), change.merge, **given("organization-required")
     )
     assert ran.code == 1

@@ -117,7 +117,7 @@ def test_no_input_becomes_a_command(name: str, value: str, workspace: Path) -> N
 
 
 def test_no_input_becomes_a_command_of_a_shell(tmp_path: Path, workspace: Path) -> None:
-    runner = machine(tmp_path, workspace)
+    runner = machine(tmp_path, workspace, inside=False)
     before = sorted(workspace.rglob("*"))
     ran = runner.run(
         "schedule", {}, "0" * 40, manifests="\n".join(HOSTILE), policies="$(touch hacked)", registry="`id`"

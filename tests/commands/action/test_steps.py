@@ -7,17 +7,20 @@ import json
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from tests.command import ROOT
 from tests.commands.action.api import Api, serving
-from tests.commands.action.repositories import LAX, POLICY, Change, commit, git, manifest, pull_request
+from tests.commands.action.repositories import LAX, POLICY, Change, commit, git, manifest, once, pull_request
 from tests.commands.action.runner import TOKEN, Ran, Runner, machine
 
 OTHER = manifest("phi", project="q")
 BASE = {"policies/p.yaml": POLICY, "vendorgate.yaml": manifest("public"), "other/vendorgate.yaml": OTHER}
 ADDS_PHI = {"vendorgate.yaml": manifest("public", "phi")}
 HARMLESS = {"vendorgate.yaml": manifest("public", "internal")}
+IN_A_SHELL = {"inside": False}
+"""Of a machine whose scripts all run as the runner runs them: one of each kind of event and of end does."""
 
 
 def digest() -> str:
@@ -28,12 +31,17 @@ def digest() -> str:
     return hashlib.sha256(lines.encode()).hexdigest()
 
 
-def checked_out(folder: Path, files: dict[str, str]) -> tuple[Runner, str]:
+def checked_out(folder: Path, files: dict[str, str], *, inside: bool = True) -> tuple[Runner, str]:
     """A machine with one commit of these files."""
     workspace = folder / "workspace"
-    workspace.mkdir()
-    git(workspace, "init", "--quiet")
-    return machine(folder, workspace), commit(workspace, files)
+
+    def make() -> tuple[str, ...]:
+        workspace.mkdir()
+        git(workspace, "init", "--quiet")
+        return (commit(workspace, files),)
+
+    (made,) = once(folder, [workspace.name], files, make)
+    return machine(folder, workspace, inside=inside), made
 
 
 def on_pull_request(folder: Path, change: Change, *, fork: bool = False, different: Any = None, **given: str) -> Ran:
@@ -43,7 +51,7 @@ def on_pull_request(folder: Path, change: Change, *, fork: bool = False, differe
 
 def test_pull_request_that_sends_phi_fails_by_the_policies_of_its_base(tmp_path: Path) -> None:
     change = pull_request(tmp_path, BASE, {**ADDS_PHI, "policies/p.yaml": LAX})
-    ran = on_pull_request(tmp_path, change, manifests="vendorgate.yaml", sarif="true")
+    ran = on_pull_request(tmp_path, change, different=IN_A_SHELL, manifests="vendorgate.yaml", sarif="true")
     assert ran.failed
     assert ran.code == 1
     assert ran.outputs["verdict"] == "fail"
@@ -110,7 +118,7 @@ def test_two_commits_of_history_are_enough_for_a_pull_request(tmp_path: Path) ->
 
 def test_one_commit_of_history_is_too_little_and_nothing_passes(tmp_path: Path) -> None:
     change = pull_request(tmp_path, BASE, HARMLESS, depth=1)
-    ran = on_pull_request(tmp_path, change, sarif="true")
+    ran = on_pull_request(tmp_path, change, different=IN_A_SHELL, sarif="true")
     assert ran.failed
     assert (ran.code, ran.outputs["verdict"], ran.outputs["exit-code"]) == (2, "not-checked", "2")
     assert ran.outputs["counts"] == "{}"
@@ -124,7 +132,7 @@ def test_one_commit_of_history_is_too_little_and_nothing_passes(tmp_path: Path) 
 def test_pull_request_from_a_fork_is_judged_like_any_other_and_its_read_only_token_is_a_warning(tmp_path: Path) -> None:
     change = pull_request(tmp_path, BASE, ADDS_PHI)
     with serving(Api(status=403)) as api:
-        ran = on_pull_request(tmp_path, change, fork=True, different={"api": api.url}, comment="always")
+        ran = on_pull_request(tmp_path, change, fork=True, different={"api": api.url, **IN_A_SHELL}, comment="always")
     assert ran.code == 1
     (warning,) = ran.texts("warning")
     assert "fork" in warning
@@ -170,7 +178,7 @@ def test_merge_group_is_reviewed_from_what_stands_before_it_in_the_queue(tmp_pat
 
 @pytest.mark.parametrize("event", ["push", "schedule", "workflow_dispatch", "release"])
 def test_other_events_check_everything_and_tell_nobody(event: str, tmp_path: Path) -> None:
-    runner, made = checked_out(tmp_path, {**BASE, **ADDS_PHI})
+    runner, made = checked_out(tmp_path, {**BASE, **ADDS_PHI}, inside=event != "push")
     payload = {"before": "0" * 40, "after": made}
     ran = runner.run(event, payload, made, comment="always", manifests="**/vendorgate.yaml", sarif="true")
     assert (ran.code, ran.outputs["verdict"]) == (1, "fail")
@@ -215,7 +223,7 @@ def test_code_scanning_is_not_told_what_it_would_file_under_the_base(tmp_path: P
 
 def test_upload_that_fails_is_a_warning_and_the_verdict_stands(tmp_path: Path) -> None:
     runner, made = checked_out(tmp_path, {**BASE, **HARMLESS})
-    fails = Runner(runner.workspace, runner.temporary, upload="failure")
+    fails = msgspec.structs.replace(runner, upload="failure")
     ran = fails.run("schedule", {}, made, sarif="true")
     assert not ran.failed
     assert ran.code == 0
@@ -227,9 +235,9 @@ def test_results_of_two_jobs_are_filed_apart(tmp_path: Path) -> None:
     runner, made = checked_out(tmp_path, BASE)
     jobs = [
         runner,
-        Runner(runner.workspace, runner.temporary, environment={"GITHUB_JOB": "other"}),
-        Runner(runner.workspace, runner.temporary, matrix={"project": "one"}),
-        Runner(runner.workspace, runner.temporary, matrix={"project": "two"}),
+        msgspec.structs.replace(runner, environment={"GITHUB_JOB": "other"}),
+        msgspec.structs.replace(runner, matrix={"project": "one"}),
+        msgspec.structs.replace(runner, matrix={"project": "two"}),
     ]
     given = {"sarif": "true", "policies": str(runner.workspace / "policies")}
     runs = [one.run("schedule", {}, made, **given) for one in jobs]

@@ -257,7 +257,7 @@ def test_last_step_never_passes_without_a_code(code: str) -> None:
 
 
 def test_job_fails_where_the_step_that_judges_breaks_down(tmp_path: Path, workspace: Path) -> None:
-    runner = machine(tmp_path, workspace)
+    runner = machine(tmp_path, workspace, inside=False)
     broken = runner.temporary / "vendorgate" / "bin" / "python"
     script = f'#!/bin/sh\ncase "$*" in *"action run") exit 127;; esac\nexec "{sys.executable}" "$@"\n'
     broken.write_text(script, encoding="utf-8")
@@ -268,7 +268,7 @@ def test_job_fails_where_the_step_that_judges_breaks_down(tmp_path: Path, worksp
 
 
 def test_job_ends_at_an_installation_that_fails(tmp_path: Path, workspace: Path) -> None:
-    runner = machine(tmp_path, workspace, skipped=frozenset())
+    runner = machine(tmp_path, workspace, skipped=frozenset(), inside=False)
     (runner.temporary / "vendorgate").rename(runner.temporary / "elsewhere")
     (runner.temporary / "vendorgate").write_text("in the way", encoding="utf-8")
     ran = runner.run("schedule", {}, "0" * 40)
