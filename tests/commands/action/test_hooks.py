@@ -1,4 +1,4 @@
-"""The hooks, run by the real pre-commit, which installs them from a clone of this repository."""
+"""The hooks, run by the real pre-commit, which installs them from a repository with the files of this one."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ import pytest
 from tests.command import ROOT
 from tests.commands.action.repositories import POLICY, commit, git, manifest, write
 
+ALL, CODE = "vendorgate-all", "vendorgate-code"
+
 
 class PreCommit:
     """A repository with hooks."""
@@ -23,8 +25,8 @@ class PreCommit:
         ids = "[{id: vendorgate}, {id: vendorgate-all}, {id: vendorgate-code}]"
         commit(folder, {".pre-commit-config.yaml": f"repos:\n  - {{repo: '{hooks}', rev: {revision}, hooks: {ids}}}\n"})
 
-    def change(self, files: dict[str, str]) -> dict[str, str]:
-        """What each hook says of these files, when they are about to be committed."""
+    def change(self, files: dict[str, str], unasked: str) -> dict[str, str]:
+        """What each hook says of these files, when they are about to be committed; one is not asked."""
         write(self.folder, files)
         git(self.folder, "add", "--all")
         command = (sys.executable, "-m", "pre_commit", "run", "--color=never", "--verbose")
@@ -33,6 +35,7 @@ class PreCommit:
             "GIT_CONFIG_GLOBAL": os.devnull,
             "PIP_COMPILE": "0",  # most of what is installed is never imported here
             "PRE_COMMIT_HOME": str(self.folder.parent / "home"),
+            "SKIP": unasked,
         }
         ended = subprocess.run(
             command, cwd=self.folder, env=environment, capture_output=True, text=True, check=False, timeout=600
@@ -47,13 +50,14 @@ class PreCommit:
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> PreCommit:
-    """A repository whose hooks come from a clone of this one, with what is not committed yet."""
+    """A repository whose hooks come from one with the files of this one, committed or not, but its tests."""
     folder = tmp_path_factory.mktemp("pre-commit")
     hooks = folder / "hooks"
-    git(folder, "clone", "--quiet", str(ROOT), str(hooks))
+    hooks.mkdir()
+    git(hooks, "init", "--quiet")
     listed = git(ROOT, "ls-files", "--cached", "--others", "--exclude-standard", "-z").split("\0")
     for name in filter(None, listed):
-        if (ROOT / name).is_file():
+        if (ROOT / name).is_file() and not name.startswith("tests/"):
             target = hooks / name
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes((ROOT / name).read_bytes())
@@ -66,26 +70,26 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> PreCommit:
 def test_manifests_that_change_are_judged_and_all_of_them_when_a_policy_does(installed: PreCommit) -> None:
     write(installed.folder, {"policies/p.yaml": POLICY.replace("phi", "pci")})
     said = installed.change(
-        {"README.md": "x\n", "a/vendorgate.yaml": manifest("public"), "b/vendorgate.yaml": manifest("phi")}
+        {"README.md": "x\n", "a/vendorgate.yaml": manifest("public"), "b/vendorgate.yaml": manifest("phi")}, CODE
     )
     assert "Passed" in said["vendorgate"]
     assert "PASS  2 manifests, 2 usages, " in said["vendorgate"]
     assert "PASS  2 manifests, 2 usages, " in said["vendorgate-all"]
 
-    said = installed.change({"a/vendorgate.yaml": manifest("public", "internal")})
+    said = installed.change({"a/vendorgate.yaml": manifest("public", "internal")}, CODE)
     assert "PASS  1 usage," in said["vendorgate"]
     assert "PASS  2 manifests, 2 usages, " in said["vendorgate-all"]
 
-    said = installed.change({"README.md": "y\n"})
+    said = installed.change({"README.md": "y\n"}, CODE)
     assert "Skipped" in said["vendorgate"]
     assert "Skipped" in said["vendorgate-all"]
 
-    said = installed.change({"policies/p.yaml": POLICY})
+    said = installed.change({"policies/p.yaml": POLICY}, CODE)
     assert "Skipped" in said["vendorgate"]
     assert "FAIL  2 manifests, 2 usages, " in said["vendorgate-all"]
     assert "no-phi" in said["vendorgate-all"]
 
-    said = installed.change({"a/vendorgate.yaml": "version: 2\n"})
+    said = installed.change({"a/vendorgate.yaml": "version: 2\n"}, CODE)
     assert "exit code: 2" in said["vendorgate"]
     assert "not checked" in said["vendorgate"]
 
@@ -97,10 +101,12 @@ def test_code_is_held_against_the_manifests_that_cover_it(installed: PreCommit) 
         "a/vendorgate.yaml": manifest("public"),
         "b/vendorgate.yaml": manifest("public"),
     }
-    said = installed.change({**files, "policies/bundle.yaml": asks, "a/app.py": "import openai\n\nopenai.OpenAI()\n"})
+    said = installed.change(
+        {**files, "policies/bundle.yaml": asks, "a/app.py": "import openai\n\nopenai.OpenAI()\n"}, ALL
+    )
     assert "Passed" in said["vendorgate-code"]
 
-    said = installed.change({"b/app.py": "import anthropic\n\nanthropic.Anthropic()\n"})
+    said = installed.change({"b/app.py": "import anthropic\n\nanthropic.Anthropic()\n"}, ALL)
     assert "exit code: 1" in said["vendorgate-code"]
     assert "code uses `anthropic-api`, which b/vendorgate.yaml does not declare" in said["vendorgate-code"]
     assert "Skipped" in said["vendorgate"]
