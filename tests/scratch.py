@@ -25,12 +25,13 @@ PREFIX: Final = "vendorgate-tests"
 
 
 def in_memory(folder: Path = MEMORY, room: int = ROOM) -> Path | None:
-    """A new folder in memory, to be taken away by `forget`; None where there is none or too little room.
+    """A new folder in memory, to be taken away by `forget`; None where there is none or too little room, or where no
+    program may be started, as in containers: tests write some.
 
     What runs have left that failed and are over is taken away first.
     """
     try:
-        if shutil.disk_usage(folder).free < room:
+        if shutil.disk_usage(folder).free < room or os.statvfs(folder).f_flag & os.ST_NOEXEC:
             return None
         _sweep(folder)
         return Path(tempfile.mkdtemp(prefix=f"{PREFIX}-{os.getpid()}-", dir=folder))

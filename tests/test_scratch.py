@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
 
 from tests.scratch import PREFIX, forget, in_memory
 
@@ -26,6 +30,14 @@ def test_where_there_is_room_a_folder_is_made_and_taken_away(tmp_path: Path) -> 
 def test_without_room_or_without_such_a_place_there_is_none(tmp_path: Path) -> None:
     assert in_memory(tmp_path, 10**18) is None
     assert in_memory(tmp_path / "nowhere", 0) is None
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_where_no_program_may_be_started_there_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    there = os.statvfs(tmp_path)
+    monkeypatch.setattr(os, "statvfs", lambda folder: SimpleNamespace(f_flag=there.f_flag | os.ST_NOEXEC))
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: SimpleNamespace(free=10**18))
+    assert in_memory(tmp_path, 0) is None
     assert list(tmp_path.iterdir()) == []
 
 
