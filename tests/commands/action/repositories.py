@@ -106,12 +106,12 @@ def once(folder: Path, names: Sequence[str], asked: object, make: Callable[[], t
         ids = make()
         paths = [path for name in names for path in sorted((folder / name).rglob("*"))]
         assert not any(path.is_symlink() for path in paths)
-        laid = {
+        left = {
             path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else None
             for path in paths
             if path.is_file() or not any(path.iterdir())
         }
-        _made[key] = (ids, folder.as_uri().encode(), laid)
+        _made[key] = (ids, folder.as_uri().encode(), left)
         return ids
     ids, before, laid = _made[key]
     for name, content in laid.items():
