@@ -8,9 +8,10 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import tempfile
+import threading
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import pytest
 
@@ -81,37 +82,60 @@ class Ended(NamedTuple):
     said: str
 
 
-_MEASURED = """
+_FORKING = """
 import os, sys
-pid = os.posix_spawn(sys.executable, [sys.executable, *sys.argv[2:]], os.environ)
-_, status, usage = os.wait4(pid, 0)
-with open(sys.argv[1], "w") as file:
-    file.write(f"{os.waitstatus_to_exitcode(status)} {usage.ru_maxrss}")
+from vendorgate import gate
+from vendorgate.__main__ import main
+for line in sys.stdin:
+    child = os.fork()
+    if not child:
+        os.chdir(line.rstrip())
+        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        for stream in (1, 2):
+            os.dup2(os.open("said", os.O_WRONLY | os.O_CREAT | os.O_APPEND), stream)
+        sys.argv[1:] = ["check", "vendorgate.yaml", "--as-of", "2026-11-24"]
+        main()
+    _, status, usage = os.wait4(child, 0)
+    print(os.waitstatus_to_exitcode(status), usage.ru_maxrss, flush=True)
 """
+SECONDS: Final = 60
+"""After which a check has taken too long."""
 
 
-def check(folder: Path) -> Ended:
-    """Check the manifest of a folder in a process of its own, whose peak memory the system tells.
+@pytest.fixture(scope="module")
+def forking() -> Iterator[subprocess.Popen[str]]:
+    """A small process that has read vendorgate's code and nothing else, and forks a check for each line with a folder:
+    so each check has a process of its own, whose peak memory the system tells, and none has to start from nothing."""
+    with subprocess.Popen(
+        [sys.executable, "-c", _FORKING], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as started:
+        yield started
+        assert started.stdin is not None
+        started.stdin.close()
+        assert started.wait(SECONDS) == 0
 
-    A small process starts it, because the system counts what a process had in memory before it became another.
-    """
-    measured = folder / "measured"
-    command = ["-m", "vendorgate", "check", "vendorgate.yaml", "--as-of", "2026-11-24"]
-    with tempfile.TemporaryFile() as output:
-        small = [sys.executable, "-I", "-c", _MEASURED, str(measured), *command]
-        subprocess.run(small, cwd=folder, stdout=output, stderr=output, check=True, timeout=60)
-        output.seek(0)
-        said = output.read().decode("utf-8")
-    code, kibibytes = measured.read_text(encoding="utf-8").split()
-    return Ended(int(code), int(kibibytes), said)
+
+def check(folder: Path, forking: subprocess.Popen[str]) -> Ended:
+    """Check the manifest of a folder in a process of its own."""
+    assert forking.stdin is not None
+    assert forking.stdout is not None
+    forking.stdin.write(f"{folder}\n")
+    forking.stdin.flush()
+    timer = threading.Timer(SECONDS, forking.kill)
+    timer.start()
+    code, kibibytes = forking.stdout.readline().split()
+    timer.cancel()
+    return Ended(int(code), int(kibibytes), (folder / "said").read_text(encoding="utf-8"))
 
 
 @pytest.mark.skipif(not hasattr(os, "wait4"), reason="needs wait4")
 @pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_manifest_is_refused_or_judged_in_little_memory(name: str, tmp_path: Path) -> None:
+def test_hostile_manifest_is_refused_or_judged_in_little_memory(
+    name: str, forking: subprocess.Popen[str], tmp_path: Path
+) -> None:
     code, text = HOSTILE[name]
     (tmp_path / "vendorgate.yaml").write_text(text, encoding="utf-8")
-    ended = check(tmp_path)
+    ended = check(tmp_path, forking)
     assert ended.code == code, ended.said[:2000]
     assert "Traceback" not in ended.said
     assert "has a fault" not in ended.said
@@ -119,7 +143,7 @@ def test_hostile_manifest_is_refused_or_judged_in_little_memory(name: str, tmp_p
     assert ended.kibibytes < 200 * 1024
 
 
-def test_hostile_policies_and_offerings_end_as_well(tmp_path: Path) -> None:
+def test_hostile_policies_and_offerings_end_as_well(forking: subprocess.Popen[str], tmp_path: Path) -> None:
     (tmp_path / "vendorgate.yaml").write_text(HEAD + USAGE.format(1, "openai-api", "pii"), encoding="utf-8")
     policies = tmp_path / "policies"
     policies.mkdir()
@@ -130,18 +154,18 @@ def test_hostile_policies_and_offerings_end_as_well(tmp_path: Path) -> None:
         f"  - {{id: p{index}, title: t, require: [{rule}]}}\n" for index, rule in enumerate(rules)
     )
     (policies / "p.yaml").write_text(text, encoding="utf-8")
-    ended = check(tmp_path)
+    ended = check(tmp_path, forking)
     assert ended.code == 2
     assert "nested more than 64 deep" in ended.said
     assert "more than 2,000 nodes" in ended.said
     assert "Traceback" not in ended.said
 
 
-def test_a_huge_valid_manifest_is_judged(tmp_path: Path) -> None:
+def test_a_huge_valid_manifest_is_judged(forking: subprocess.Popen[str], tmp_path: Path) -> None:
     text = HEAD + "".join(USAGE.format(i, "openai-api", "pii, internal") for i in range(1900))
     (tmp_path / "vendorgate.yaml").write_text(text, encoding="utf-8")
     assert (ROOT / "policies").is_dir()
-    ended = check(tmp_path)
+    ended = check(tmp_path, forking)
     assert ended.code == 1
     assert "FAIL  1900 usages" in ended.said
     assert ended.kibibytes < 400 * 1024

@@ -77,6 +77,15 @@ def test_every_route_is_told_the_same(usage: Part, tmp_path: Path) -> None:
 MANIFEST: Any = {"version": 1, "project": "p", "usages": [{"id": "u", "offering": "openai-api", "data": ["phi"]}]}
 
 
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A manifest and a bundle, which no command changes that is refused."""
+    folder = tmp_path_factory.mktemp("project")
+    (folder / "vendorgate.yaml").write_text(json.dumps(MANIFEST), encoding="utf-8")
+    assert vendorgate("init", "bundle", "--name", "b", "--pack", "hipaa", "--register", folder=folder).code == 0
+    return folder
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -91,9 +100,9 @@ MANIFEST: Any = {"version": 1, "project": "p", "usages": [{"id": "u", "offering"
     ids=" ".join,
 )
 @pytest.mark.parametrize(("word", "help"), [("opneai-api", "did you mean `openai-api`?"), ("somebody", WAY)])
-def test_every_command_tells_the_same(arguments: tuple[str, ...], word: str, help: str, tmp_path: Path) -> None:
-    (tmp_path / "vendorgate.yaml").write_text(json.dumps(MANIFEST), encoding="utf-8")
-    assert vendorgate("init", "bundle", "--name", "b", "--pack", "hipaa", "--register", folder=tmp_path).code == 0
-    ended = vendorgate(*(one.format(word) for one in arguments), folder=tmp_path)
+def test_every_command_tells_the_same(arguments: tuple[str, ...], word: str, help: str, project: Path) -> None:
+    before = {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
+    ended = vendorgate(*(one.format(word) for one in arguments), folder=project)
     assert (ended.code, ended.stdout) == (2, "")
     assert help in ended.stderr
+    assert {path: path.read_bytes() for path in project.rglob("*") if path.is_file()} == before
