@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from tests.fuzz.kinds import KINDS, prepare, run
+from tests.thoroughness import thorough
 
-EXAMPLES = 60
+EXAMPLES = 60 if thorough() else 30
 """Of each kind."""
 
 

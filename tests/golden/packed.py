@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -20,15 +21,20 @@ _TOLD: Final = (*_GIVEN, "about", "evidence")
 
 
 @cache
-def member(name: str) -> str:
-    """A member of the pack of the cast."""
+def _members() -> Mapping[str, bytes]:
+    """The members of the pack of the cast, which is made once."""
     from tests.commands.evidence.packs import members
 
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(CAST, folder, dirs_exist_ok=True)
         output = str(Path(folder) / "evidence.zip")
         assert vendorgate("evidence", "pack", "--output", output, *_INPUTS, folder=Path(folder)).code == 1
-        return members(Path(output).read_bytes())[name].decode("utf-8")
+        return members(Path(output).read_bytes())
+
+
+def member(name: str) -> str:
+    """A member of the pack of the cast."""
+    return _members()[name].decode("utf-8")
 
 
 def manifest() -> str:
@@ -42,17 +48,23 @@ def manifest() -> str:
     return dumps(document)
 
 
-@cache
 def series(format: str) -> str:
     """What packs and reports of the cast say over a week, without digests of what each of them holds."""
+    every = _every_series()
+    said = every[format]
+    for one in json.loads(every["json"])["files"]:
+        said = said.replace(one["sha256"], "0" * 64)
+    return said
+
+
+@cache
+def _every_series() -> Mapping[str, str]:
+    """The same as it is printed, in every format, of files that are made once."""
     with tempfile.TemporaryDirectory() as folder:
         _keep(Path(folder))
         words = ("evidence", "series", "kept", "--every", "3d", "--until", "2026-11-26", "--format")
-        said = vendorgate(*words, format, folder=Path(folder)).stdout
-        document = json.loads(vendorgate(*words, "json", folder=Path(folder)).stdout)
-    for one in document["files"]:
-        said = said.replace(one["sha256"], "0" * 64)
-    return said
+        formats = ("text", "json", "csv", "markdown")
+        return {format: vendorgate(*words, format, folder=Path(folder)).stdout for format in formats}
 
 
 def _keep(folder: Path) -> None:

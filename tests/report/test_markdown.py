@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.report.one import MANIFEST, PASSING, evaluation, repeated, world
 from tests.report.test_counts import details, rows
+from tests.thoroughness import thorough
 from vendorgate.frame.proposing import proposals_once
 from vendorgate.report import markdown
 from vendorgate.report.fitting import Section, fitted
@@ -49,7 +50,7 @@ def test_digests_of_every_input_are_at_the_end(tmp_path: Path) -> None:
     assert re.findall(r"`([0-9a-f]{64})`", markdown.render(found).partition("### Inputs")[2]) == digests
 
 
-@pytest.mark.parametrize("times", [10, 3_000])
+@pytest.mark.parametrize("times", [10, 3_000 if thorough() else 500])
 @pytest.mark.parametrize("text", ["x", "漢", "|<@", "x\U000e0001"])
 def test_report_is_never_longer_than_a_comment_may_be_and_says_what_is_missing(
     text: str, times: int, tmp_path: Path

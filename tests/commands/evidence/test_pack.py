@@ -323,7 +323,7 @@ def test_file_that_may_not_grow_leaves_nothing_behind(tmp_path: Path) -> None:
 
 
 def test_pack_that_becomes_too_large_says_what_is_large(tmp_path: Path) -> None:
-    text = json.dumps(manifest(*[usage(f"u{number}", "beta", "public") for number in range(2_000)]))
+    text = json.dumps(manifest(*[usage(f"u{number}", "beta", "public") for number in range(700)]))
     world(tmp_path, {"vendorgate.yaml": text})
     ended = pack(tmp_path, "--max-size", "1")
     assert ended.code == 2

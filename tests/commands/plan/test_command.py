@@ -141,11 +141,11 @@ def test_every_mistake_of_the_inputs_is_told(folder: Path) -> None:
 
 
 def test_a_register_that_is_too_large_is_refused(folder: Path) -> None:
-    register = {"version": 1, "agreements": [{**ENDING, "status": "executed", "offerings": ["a"]}] * 100_000}
+    register = {"version": 1, "agreements": [{**ENDING, "status": "executed", "offerings": ["a"]}] * 200_000}
     (folder / "policies" / "agreements.yaml").write_text(json.dumps(register), encoding="utf-8")
     ended = plan(folder)
     assert (ended.code, ended.stdout) == (2, "")
-    assert re.search("more than (16 MiB|500,000)", ended.stderr)
+    assert "more than 16 MiB" in ended.stderr
 
 
 def test_without_a_manifest_the_one_here_is_planned(folder: Path) -> None:

@@ -239,7 +239,7 @@ def test_report_is_not_written_over_the_pack(tmp_path: Path) -> None:
 
 
 def test_larger_pack_than_is_read_is_said(tmp_path: Path) -> None:
-    world(tmp_path, {"vendorgate.yaml": manifest(*[usage(f"u{number}", "beta", "public") for number in range(500)])})
+    world(tmp_path, {"vendorgate.yaml": manifest(*[usage(f"u{number}", "beta", "public") for number in range(300)])})
     assert pack(tmp_path).code == 0
     ended = verify(tmp_path / PACK, "--max-size", "1")
     assert ended.code == 2

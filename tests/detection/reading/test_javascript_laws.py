@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.detection.reading.said import assignments, calls, imports, literals, variables
 from tests.load.test_linear import assert_in_proportion
-from tests.thoroughness import share
+from tests.thoroughness import share, thorough
 from vendorgate.detection.code import Code
 from vendorgate.detection.reading.javascript import by_tokens
 from vendorgate.detection.reading.javascript import read as read_file
@@ -136,7 +136,7 @@ def repeated(unit: str, size: int) -> str:
 @pytest.mark.parametrize("unit", UNITS)
 def test_time_is_in_proportion_to_the_text(unit: str) -> None:
     path = "a.vue" if unit in {"<script ", "---\n", "<!--"} else "a.tsx"
-    assert_in_proportion(lambda size: lambda: read_or_not(repeated(unit, size), path), 1_500)
+    assert_in_proportion(lambda size: lambda: read_or_not(repeated(unit, size), path), 1_500 if thorough() else 750)
 
 
 @pytest.mark.parametrize("unit", ["(", "{", "`", "/", "(a):", "f().", "'a\n"])

@@ -12,6 +12,7 @@ import pytest
 
 from tests.detection.patience import PATIENCE
 from tests.detection.reading.said import literals
+from tests.thoroughness import thorough
 from vendorgate.detection.code import Code
 from vendorgate.detection.reading import notebook
 from vendorgate.detection.reading.python import read
@@ -118,12 +119,14 @@ def test_calls_of_deep_chains_know_what_they_are_called_on() -> None:
     assert sum(call.receiver is None for call in code.calls) < 20
 
 
+NOTEBOOK = 2 * MEGABYTE if thorough() else MEGABYTE
+"""Characters of one that is read."""
 HUGE_NOTEBOOKS: dict[str, Callable[[], str]] = {
-    "cells": lambda: '{"cells": [' + filled('{"cell_type": "code", "source": "a"},', 2 * MEGABYTE) + "{}]}",
-    "lines": lambda: '{"cells": [{"cell_type": "code", "source": [' + filled('"a\\n",', 2 * MEGABYTE) + '""]}]}',
-    "keys": lambda: '{"cells": [{' + filled('"a":1,', 2 * MEGABYTE) + '"b":2}]}',
+    "cells": lambda: '{"cells": [' + filled('{"cell_type": "code", "source": "a"},', NOTEBOOK) + "{}]}",
+    "lines": lambda: '{"cells": [{"cell_type": "code", "source": [' + filled('"a\\n",', NOTEBOOK) + '""]}]}',
+    "keys": lambda: '{"cells": [{' + filled('"a":1,', NOTEBOOK) + '"b":2}]}',
     "one line": lambda: json.dumps({"cells": [{"cell_type": "code", "source": filled('f("é");', 50_000)}]}),
-    "pictures": lambda: json.dumps({"cells": [{"cell_type": "code", "outputs": filled("a", 8 * MEGABYTE)}]}),
+    "pictures": lambda: json.dumps({"cells": [{"cell_type": "code", "outputs": filled("a", 4 * NOTEBOOK)}]}),
     "lists": lambda: '{"cells": ' + "[" * MEGABYTE,
     "worksheets": lambda: '{"worksheets": [' * 100_000,
     "shell": lambda: json.dumps({"cells": [{"cell_type": "code", "source": filled("!ls \\\n", 500_000)}]}),
