@@ -17,7 +17,6 @@ from msgspec import UnsetType
 
 from .errors import InputError, Problem, UsageError
 from .evaluate import Program, evaluate
-from .evaluate.asked import refuse_far, refuse_laxer, refuse_other_words
 from .load.asked_offerings import AskedOfferings
 from .load.bundle import check_bundle, check_pin
 from .load.bundle_files import BundleFiles, read_bundle
@@ -179,6 +178,8 @@ class Gate:
             UsageError: there is no manifest, `as_of` is no day or too far from `asked_on`, `fail_on` is laxer than the
                 bundle's, or `repository` is no OWNER/NAME.
         """
+        from .evaluate.asked import refuse_other_words  # of no use to whoever judges what has been read
+
         refuse_other_words(as_of, fail_on)
         known = _repository(repository)
         paths = [manifests] if isinstance(manifests, (str, os.PathLike)) else list(manifests)
@@ -246,8 +247,11 @@ class Gate:
         if shared or len(judged) < (1 if allow_incomplete else len(readings)):
             raise InputError([*shared, *(problem for _, problems in checked for problem in problems)])
         program, offerings = self._ready()
-        refuse_laxer(fail_on, program.bundle)
-        refuse_far(as_of, asked_on, program.bundle)
+        if fail_on is not None or program.bundle.as_of_within is not None:
+            from .evaluate.asked import refuse_far, refuse_laxer  # mostly there is nothing to refuse
+
+            refuse_laxer(fail_on, program.bundle)
+            refuse_far(as_of, asked_on, program.bundle)
         current, bundle = offerings.snapshot(), program.bundle
         subjects = tuple(
             subject

@@ -8,9 +8,9 @@ import pytest
 
 from vendorgate.errors import UsageError
 from vendorgate.evaluate.asked import refuse_far, refuse_laxer
+from vendorgate.model.bundle_settings import WaiverRules
 from vendorgate.model.policy import Bundle, RegistryDemands, ReviewRules
 from vendorgate.model.vocabulary import FailOn
-from vendorgate.model.waiver import WaiverRules
 
 TODAY = datetime.date(2026, 11, 23)
 

@@ -17,12 +17,13 @@ from vendorgate.evaluate import Program, evaluate
 from vendorgate.evaluate.waiver_index import WaiverIndex
 from vendorgate.evaluate.waiver_uses import uses_of
 from vendorgate.evaluate.waivers import Failing, breaches, has_ended, names, names_project, names_subject
+from vendorgate.model.bundle_settings import WaiverRules
 from vendorgate.model.evaluation import Evaluation
 from vendorgate.model.identity import Identity
 from vendorgate.model.manifest import RouteName
 from vendorgate.model.result import Result, WaiverUse
 from vendorgate.model.subject import Subject
-from vendorgate.model.waiver import Breach, Waiver, WaiverEntry, WaiverRule, WaiverRules, WaiverState
+from vendorgate.model.waiver import Breach, Waiver, WaiverEntry, WaiverRule, WaiverState
 from vendorgate.source import Source
 
 NOWHERE = Source("", "", lambda text: None)

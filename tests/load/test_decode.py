@@ -19,7 +19,8 @@ from vendorgate.load.decode import decode
 from vendorgate.load.document import read_document
 from vendorgate.model.agreement import AgreementsFile
 from vendorgate.model.manifest import ManifestFile
-from vendorgate.model.policy import BundleFile, PolicyFile
+from vendorgate.model.policy import BundleFile
+from vendorgate.model.policy_file import PolicyFile
 from vendorgate.model.registry import OfferingFile, SnapshotFile
 from vendorgate.model.waiver import WaiversFile
 

@@ -13,7 +13,8 @@ import msgspec
 
 from ..load.bundle_files import BundleFiles
 from ..logic import Json
-from ..model.policy import PolicyFile, PolicyFileOutline
+from ..model.policy import PolicyFileOutline
+from ..model.policy_file import PolicyFile
 from .model import Edit, FieldEdit
 
 _LISTS: Final = ("data_classes", "agreement_kinds")

@@ -14,7 +14,8 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from ..logic import WITHHELD, Json, Value
-from ..model.observation import FIELDS, SETTINGS, Observation, ObservationRules
+from ..model.bundle_settings import ObservationRules
+from ..model.observation import FIELDS, SETTINGS, Observation
 from ..model.subject import Subject
 from ..model.vocabulary import NO_GROUPS, RegionGroups
 from ..source import Location, Path

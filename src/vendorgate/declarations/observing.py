@@ -18,7 +18,8 @@ from msgspec import UNSET, UnsetType
 from ..logic import WITHHELD, Json, Unknown, Value
 from ..logic.globs import names_any
 from ..logic.values import strict_equal
-from ..model.observation import FIELDS, SETTINGS, Observation, ObservationRules, ScopedSettings, SettingsScope
+from ..model.bundle_settings import ObservationRules
+from ..model.observation import FIELDS, SETTINGS, Observation, ScopedSettings, SettingsScope
 from ..model.registry import Offering
 from ..model.subject import Contradiction, Subject
 from ..model.vocabulary import NO_GROUPS, RegionGroups, plain_cloud_region

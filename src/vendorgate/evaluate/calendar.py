@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from msgspec import UnsetType
 
 from ..logic.days import is_date
 from ..logic.wording import count
-from ..model.agreement import Agreement
 from ..model.vocabulary import AgreementState
+
+if TYPE_CHECKING:
+    from ..model.agreement import Agreement
 
 
 def parse_day(value: object) -> datetime.date | None:

@@ -13,7 +13,6 @@ from msgspec import UnsetType
 
 from ..logic import CONTRADICTED, UNKNOWN, WITHHELD, Json, Unknown, Value, truth_of
 from ..logic.globs import names_any
-from ..model.agreement import Agreement
 from ..model.policy import RegistryDemands
 from ..model.registry import Cell
 from ..model.result import Reason
@@ -28,6 +27,7 @@ from .scope import Gap, declared_names, gaps
 
 if TYPE_CHECKING:
     from ..declarations.observing import Observed, Standing
+    from ..model.agreement import Agreement
     from .kinds import Kinds
 
 

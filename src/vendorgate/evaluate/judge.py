@@ -22,7 +22,6 @@ from ..model.registry import Snapshot
 from ..model.result import Citation, Reason, RequirementResult, Result
 from ..model.subject import Subject
 from ..model.vocabulary import Decision, FailOn, OnUnknown, Outcome, Severity, in_order
-from ..model.waiver import Void, Waiver
 from .case import Case
 from .cells import Cited
 from .naming import is_reached_by_name, nameless
@@ -31,6 +30,7 @@ from .program import CompiledPolicy, Program
 from .resting import Resting
 
 if TYPE_CHECKING:
+    from ..model.waiver import Void, Waiver
     from .explain import Explainer
 
 _RANK: Final[dict[FailOn, int]] = {"note": 0, "warning": 1, "error": 2, "never": 3}

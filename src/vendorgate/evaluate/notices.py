@@ -8,14 +8,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final, Literal
 
-from ..logic.nearest import nearest
-from ..logic.wording import few
 from ..model.manifest import Manifest
 from ..model.policy import Bundle
-from ..model.register_words import REGISTER_ATTRIBUTES
 from ..model.registry import Snapshot
 from ..model.result import Notice, Result
 from ..model.subject import Subject
@@ -24,11 +21,9 @@ from .ageing import ageing
 from .calendar import is_current
 from .case import Case
 from .naming import about_names
-from .unlisted import is_unlisted
 
 _MOST: Final = 20
 """Settings or attributes that nobody reads, of one route, that are named one by one."""
-_OF_REGISTERS: Final = frozenset(REGISTER_ATTRIBUTES)
 _NAMED: Final = 3
 """Attributes that registers alone read, of one usage, that are named."""
 
@@ -113,18 +108,27 @@ def _unread_settings(subject: Subject, read: frozenset[str]) -> Iterator[Notice]
 
 def _unread_attributes(subject: Subject, read: frozenset[str]) -> Iterator[Notice]:
     """Once for all routes, which have the same."""
-    if subject.route != "primary":
+    if subject.route != "primary" or not _declared(subject, "attributes"):
         return
-    for hint, names, place in _unread(subject, "attributes", (read, _OF_REGISTERS)):
+    for hint, names, place in _unread(subject, "attributes", (read, _of_registers())):
         message = f"no policy reads {_told(names, 'attribute')} of usage `{subject.usage}`{hint}"
         yield Notice("unread-attribute", "note", message, place)
     yield from _read_by_registers(subject, read)
 
 
+@cache
+def _of_registers() -> frozenset[str]:
+    from ..model.register_words import REGISTER_ATTRIBUTES  # many usages have no attributes
+
+    return frozenset(REGISTER_ATTRIBUTES)
+
+
 def _read_by_registers(subject: Subject, read: frozenset[str]) -> Iterator[Notice]:
     """All that registers alone ask for in one notice: there may be dozens, and somebody may take them for judged."""
-    names = [one for one in _declared(subject, "attributes") if one in REGISTER_ATTRIBUTES and one not in read]
+    names = [one for one in _declared(subject, "attributes") if one in _of_registers() and one not in read]
     if names:
+        from ..logic.wording import few
+
         called = few([f"`{name}`" for name in names], _NAMED)
         attributes = "attribute" if len(names) == 1 else "attributes"
         message = f"no policy reads the {attributes} {called} of usage `{subject.usage}`; `vendorgate inventory` does"
@@ -155,6 +159,8 @@ def _unread(
 @lru_cache(maxsize=1024)
 def _meant(name: str, known: frozenset[str]) -> str | None:
     """The name that is nearest: many usages have the same settings, of which one is looked up as long as all else."""
+    from ..logic.nearest import nearest  # mostly everything is read
+
     return nearest(name, known)
 
 
@@ -174,6 +180,8 @@ def _unsupported_claims(subject: Subject, as_of: datetime.date) -> Iterator[Noti
         return
     supported = {agreement.kind for agreement in subject.agreements if is_current(agreement, as_of)}
     for kind in sorted(subject.claims - supported):
+        from .unlisted import is_unlisted  # mostly the register has what is claimed
+
         none = "no agreement reaches an unlisted vendor" if is_unlisted(subject) else "the register has none in force"
         message = f"usage `{subject.usage}` claims `{kind}` for {subject.name}; {none}"
         yield Notice("unsupported-claim", "warning", message, _within(subject, "agreements"))

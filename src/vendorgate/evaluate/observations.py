@@ -14,8 +14,9 @@ from msgspec import UnsetType
 from ..declarations.observing import claimed_at, contrary_claim, counts, last_day
 from ..logic import WITHHELD
 from ..logic.wording import count, few, value_words
+from ..model.bundle_settings import ObservationRules
 from ..model.manifest import RouteName, name_of
-from ..model.observation import SETTINGS, Observation, ObservationRules
+from ..model.observation import SETTINGS, Observation
 from ..model.policy import Bundle
 from ..model.result import Notice, Reason, Remedy
 from ..model.subject import Subject

@@ -21,7 +21,6 @@ from ..model.vocabulary import Decision, RegionGroups
 from ..source import Place
 from .calendar import days_since, days_until, parse_day
 from .cells import JudgingCells
-from .regions import within
 from .wording import state_words
 
 if TYPE_CHECKING:
@@ -134,6 +133,8 @@ def _days(
 
 
 def _within(operation: Operation, compiler: Compiler[Answers]) -> CompiledRule:
+    from .regions import within  # few rules ask where a place lies
+
     place, area = (compiler.compile(argument) for argument in operation.arguments)
 
     def evaluate(data: Json, context: Answers) -> Value:

@@ -13,18 +13,18 @@ from msgspec import UnsetType
 
 from ..identity import EVERYBODY, identify
 from ..logic import UNKNOWN, Json, Unknown
-from ..model.agreement import Agreement
 from ..model.registry import Cell
 from ..model.result import Support
 from ..model.subject import INHERITED, Subject
 from ..model.vocabulary import UNLISTED
-from ..model.waiver import Waiver
 from ..source import Location, Path
 from .ageing import last_day_of_evidence
 from .case import Case
 
 if TYPE_CHECKING:
     from ..declarations.observing import Observed
+    from ..model.agreement import Agreement
+    from ..model.waiver import Waiver
 
 _OF_USAGE: Final = ("id", "purpose", "data", "subjects", "environment", "attributes", "fallbacks", "via", "recipients")
 """Fields that every route has from its usage, and those that name the other routes."""

@@ -15,11 +15,12 @@ import msgspec
 from msgspec import UnsetType
 
 from ..logic.functions import is_glob, matches_glob
+from ..model.bundle_settings import WaiverRules
 from ..model.identity import Identity
 from ..model.manifest import RouteName
 from ..model.policy import Policy
 from ..model.subject import Subject
-from ..model.waiver import Breach, Void, Waiver, WaiverEntry, WaiverRule, WaiverRules
+from ..model.waiver import Breach, Void, Waiver, WaiverEntry, WaiverRule
 
 _MAIL: Final = re.compile(r"<([^<>]*)>\s*\Z")
 """In `Name <mail>`."""

@@ -7,16 +7,19 @@ each other, own kinds that stand for one that there is.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from msgspec import UnsetType
 
 from ..errors import Problem
-from ..model.additions import OwnWords
-from ..model.agreement import WITHOUT_CLAUSES, Agreement
 from ..model.vocabulary import AGREEMENT_KINDS
 from ..source import Path, Source
 from .decode import NO_DAY
 from .words import check_word
+
+if TYPE_CHECKING:
+    from ..model.additions import OwnWords
+    from ..model.agreement import Agreement
 
 
 def check_agreements(
@@ -25,7 +28,7 @@ def check_agreements(
     """Report each kind that does not exist, and each agreement whose days contradict its status or each other."""
     source, path = place
     for index, agreement in enumerate(agreements):
-        if isinstance(agreement, Agreement):
+        if not isinstance(agreement, str):
             where = (source, (*path, index, "kind"))
             check_word(agreement.kind, own.agreement_kinds, "a value of `kind`", where, problems)
             _check_dates(agreement, (*path, index), source, problems)
@@ -88,6 +91,8 @@ def _check_paper(agreement: Agreement, path: Path, source: Source, problems: lis
     modules = agreement.scc_modules
     if isinstance(modules, UnsetType):
         return
+    from ..model.agreement import WITHOUT_CLAUSES  # only who has one is here
+
     if agreement.kind in WITHOUT_CLAUSES:
         help = "modules stand at a `dpa`, `scc`, `enterprise`, `other` or a kind of the bundle's own: take them out"
         title, place = f"`scc_modules` of a `{agreement.kind}`", source.locate((*path, "scc_modules"), key=True)

@@ -12,14 +12,10 @@ from msgspec import UnsetType
 
 from ..errors import Problem
 from ..logic.nearest import suggestion
-from ..model.agreement import Register
+from ..model.bundle_settings import NOTHING_OBSERVED
 from ..model.detect import DetectRules, DetectSettings
-from ..model.observation import NOTHING_OBSERVED, Observations
 from ..model.policy import Bundle, FleetPolicy, Policy, RegistryDemands
-from ..model.projects import ProjectBinding
-from ..model.switched_off import StaleWord, SwitchedOff
 from ..model.vocabulary import DIMENSIONS
-from ..model.waiver import Waiver
 from ..source import Path, Source
 from .agreements import check_agreements
 from .bundle_files import BundleFiles
@@ -31,6 +27,13 @@ from .written_policies import stated
 
 if TYPE_CHECKING:
     from .language import Language
+
+if TYPE_CHECKING:
+    from ..model.agreement import Register
+    from ..model.observation import Observations
+    from ..model.projects import ProjectBinding
+    from ..model.switched_off import StaleWord, SwitchedOff
+    from ..model.waiver import Waiver
 
 _DEFAULT: Final = "default"
 """Stands for every dimension that is not named."""
@@ -203,6 +206,8 @@ def _fleet(
 def _register(files: BundleFiles, problems: list[Problem]) -> Register | None:
     if files.agreements is None:
         return None
+    from ..model.agreement import Register  # what ships has no register
+
     written, source = files.agreements
     check_agreements(written.agreements, (source, ("agreements",)), files.own_words, problems)
     return Register(written.agreements, source)
@@ -211,6 +216,8 @@ def _register(files: BundleFiles, problems: list[Problem]) -> Register | None:
 def _waivers(files: BundleFiles, problems: list[Problem]) -> tuple[Waiver, ...]:
     if files.waivers is None:
         return ()
+    from ..model.waiver import Waiver  # what ships waives nothing
+
     written, source = files.waivers
     for index, entry in enumerate(written.waivers):
         check_vendor_waived(entry, index, source, problems)

@@ -13,12 +13,8 @@ from msgspec import UNSET, UnsetType
 
 from ..errors import Problem
 from ..model.additions import AttributeRules, OwnWords, WrittenGroups
-from ..model.agreement import AgreementsFile
-from ..model.observation import AccountsFile, ObservationFile
-from ..model.policy import BundleFile, FiledTestsOutline, PolicyFile, PolicyFileOutline
-from ..model.signoff import Signoff
+from ..model.policy import BundleFile, FiledTestsOutline, PolicyFileOutline
 from ..model.vocabulary import AGREEMENT_KINDS, DATA_CLASSES, NO_GROUPS, RegionGroups
-from ..model.waiver import WaiversFile
 from ..source import Location, Source
 from .decode import decode
 from .document import Document, read_document
@@ -26,9 +22,13 @@ from .files import SPLIT, Folder, digest, read_bytes, sha256, shipped, yaml_file
 from .held import is_file_of_tests
 from .packs import File, PackChoice, in_force
 from .parsed import WHOLE, Asked
-from .required_version import is_for_this
 
 if TYPE_CHECKING:
+    from ..model.agreement import AgreementsFile
+    from ..model.observation import AccountsFile, ObservationFile
+    from ..model.policy_file import PolicyFile
+    from ..model.signoff import Signoff
+    from ..model.waiver import WaiversFile
     from .fleet_file import Written as WrittenFleet
     from .overlays import Overlays
 
@@ -139,21 +139,14 @@ def read_bundle(
     _refuse_folders(folder, problems)
     digests: list[tuple[str, str]] = []
     written_at_the_root = {name: _bytes(folder, name, digests, problems) for name in _AT_THE_ROOT if name in names}
-    at_the_root = {
+    at_the_root: dict[str, Document | None] = {
         name: _parsed(folder, name, data, problems) for name, data in written_at_the_root.items() if name != _FLEET
     }
-    if not is_for_this(at_the_root.get("bundle.yaml"), problems):
+    if not _is_for_this(at_the_root.get("bundle.yaml"), problems):
         return None
     settings = _decoded(at_the_root.get("bundle.yaml"), BundleFile, problems)
-    agreements = _decoded(at_the_root.get("agreements.yaml"), AgreementsFile, problems)
-    waivers = _decoded(at_the_root.get("waivers.yaml"), WaiversFile, problems)
-    accounts = _decoded(at_the_root.get("accounts.yaml"), AccountsFile, problems)
-    seen = (
-        _decoded(_read(folder, name, digests, problems), ObservationFile, problems)
-        for name in names
-        if name.startswith(_OBSERVATIONS)
-    )
-    observed = tuple(one for one in seen if one is not None)
+    agreements, waivers, accounts = _at_the_root(at_the_root, problems)
+    observed = _observed(folder, [name for name in names if name.startswith(_OBSERVATIONS)], digests, problems)
     offerings = [name for name in names if name.startswith(_OFFERINGS)]
     overlays = _overlays(folder, offerings, settings, digests, problems)
     rest = [name for name in names if name not in _AT_THE_ROOT and not name.startswith((_OFFERINGS, _OBSERVATIONS))]
@@ -200,6 +193,46 @@ def read_bundle(
         return found
     placed = msgspec.structs.replace(overlays, region_groups=found.region_groups)
     return msgspec.structs.replace(found, overlays=placed)
+
+
+def _is_for_this(document: Document | None, problems: list[Problem]) -> bool:
+    """Whether the bundle is for the version that runs."""
+    if document is None or not isinstance(document.value, dict) or "required_version" not in document.value:
+        return True
+    from .required_version import is_for_this  # few bundles are for some versions alone
+
+    return is_for_this(document, problems)
+
+
+def _at_the_root(
+    found: dict[str, Document | None], problems: list[Problem]
+) -> tuple[tuple[AgreementsFile, Source] | None, tuple[WaiversFile, Source] | None, tuple[AccountsFile, Source] | None]:
+    """The agreements, waivers and accounts of a bundle, of which what ships has none."""
+    agreements = waivers = accounts = None
+    if "agreements.yaml" in found:
+        from ..model.agreement import AgreementsFile
+
+        agreements = _decoded(found["agreements.yaml"], AgreementsFile, problems)
+    if "waivers.yaml" in found:
+        from ..model.waiver import WaiversFile
+
+        waivers = _decoded(found["waivers.yaml"], WaiversFile, problems)
+    if "accounts.yaml" in found:
+        from ..model.observation import AccountsFile
+
+        accounts = _decoded(found["accounts.yaml"], AccountsFile, problems)
+    return agreements, waivers, accounts
+
+
+def _observed(
+    folder: Folder, names: list[str], digests: list[tuple[str, str]], problems: list[Problem]
+) -> tuple[tuple[ObservationFile, Source], ...]:
+    if not names:
+        return ()
+    from ..model.observation import ObservationFile  # few bundles observe anything
+
+    read = (_decoded(_read(folder, name, digests, problems), ObservationFile, problems) for name in names)
+    return tuple(one for one in read if one is not None)
 
 
 def _with_signoff(
@@ -268,7 +301,7 @@ def _read_outline(folder: Folder, name: str, digests: list[tuple[str, str]], pro
         digests.append((name, sha256(data)))
         if is_file_of_tests(digests[-1][1]):
             return
-        document = read_document(shown, data, problems, *OUTLINE_OF_TESTS)
+        document = read_document(shown, data, problems, OUTLINE_OF_TESTS.leave_out)
         _decoded(document, FiledTestsOutline, problems)
 
 
@@ -276,6 +309,8 @@ def _read_policies(
     folder: Folder, name: str, digests: list[tuple[str, str]], problems: list[Problem], *, tests: bool
 ) -> tuple[PolicyFile | PolicyFileOutline, Source] | None:
     if tests:
+        from ..model.policy_file import PolicyFile  # a check reads outlines
+
         return _decoded(_read(folder, name, digests, problems), PolicyFile, problems)
     path, shown = folder.file(name)
     data = read_bytes(path, shown, problems)
@@ -283,7 +318,7 @@ def _read_policies(
         return None
     known = sha256(data)
     digests.append((name, known))
-    document = read_document(shown, data, problems, *OUTLINE, sha256=known)
+    document = read_document(shown, data, problems, OUTLINE.leave_out, OUTLINE.level, sha256=known)
     return _decoded(document, PolicyFileOutline, problems)
 
 

@@ -15,7 +15,6 @@ from ..logic.functions import is_glob
 from ..logic.paths import words_of
 from ..logic.types import Dialect
 from ..model.asking import dimensions_of, facts_of, settings_of
-from ..model.overlay import OwnCellFile
 from ..model.registry import Cell, CellCondition, CellFile, Offering, OfferingFile, Reach
 from ..model.vocabulary import CONTRACT, LIFECYCLES, NO_GROUPS, Dimension, Owner, RegionGroups, canonical_region
 from ..source import Path, Source
@@ -64,8 +63,8 @@ def checked_cells(
 def _contract(cell: CellFile, place: tuple[Source, Path], problems: list[Problem]) -> str | None:
     """The reference of the contract that a cell rests on: the organization's, which it states in its bundle alone."""
     source, path = place
-    stated = cell.agreement if isinstance(cell, OwnCellFile) else None
-    if cell.value == CONTRACT and not isinstance(cell, OwnCellFile):
+    stated: str | None = getattr(cell, "agreement", None)  # of `OwnCellFile`, which few bundles need
+    if cell.value == CONTRACT and type(cell) is CellFile:
         title = f"`{CONTRACT}` in a registry, which knows no contract of anybody"
         help = "state the cell in `offerings/` of a bundle, with the `agreement` that it rests on"
         problems.append(Problem(title, source.locate((*path, "value")), help, source))

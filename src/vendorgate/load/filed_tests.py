@@ -14,7 +14,8 @@ from ..errors import Problem
 from ..logic.nearest import suggestion
 from ..model.agreement import Agreement, Register
 from ..model.manifest import Manifest, ManifestFile, Route, Usage
-from ..model.policy import Bundle, FiledTest, FiledTests, Policy, PolicyTest, PolicyTestDraft, PolicyTestUsage
+from ..model.policy import Bundle, Policy
+from ..model.policy_file import FiledTest, FiledTests, PolicyTest, PolicyTestDraft, PolicyTestUsage
 from ..model.policy_test import PolicyTestCase
 from ..source import Location, Path, Source
 from .agreements import check_agreements

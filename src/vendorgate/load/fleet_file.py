@@ -25,7 +25,7 @@ def read_fleet_policies(shown: str, data: bytes | None, asked: Asked, problems: 
     if data is None:
         return None
     tests = not asked.leave_out
-    document = read_document(shown, data, problems, *asked)
+    document = read_document(shown, data, problems, asked.leave_out, asked.level)
     if document is None or _is_of_policies(document, problems):
         return None
     kind: type[FleetPoliciesFile] | type[FleetPoliciesOutline] = FleetPoliciesFile if tests else FleetPoliciesOutline

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Union
+from typing import TYPE_CHECKING, Union
+
+import msgspec
 
 from ..logic import Json
 
@@ -36,7 +38,7 @@ class Frame:
         """Of a mapping, where each key stands."""
 
 
-class Anchored(NamedTuple):
+class Anchored(msgspec.Struct, frozen=True):
     """What an alias can stand for."""
 
     value: Json

@@ -5,9 +5,7 @@ In: a path. Out: nothing, or the nearest path that there is.
 
 from __future__ import annotations
 
-from ..logic.nearest import nearest
 from ..logic.types import UnknownPath
-from ..model.observation import OBSERVABLE, SETTINGS
 
 
 def check_observable(path: str) -> None:
@@ -19,7 +17,12 @@ def check_observable(path: str) -> None:
     root, *steps = path.split(".")
     if root == "usage" and steps[:1] == ["settings"]:
         check_setting(steps)
-    elif path not in OBSERVABLE:
+        return
+    from ..model.observation import OBSERVABLE, SETTINGS  # most rules ask for settings
+
+    if path not in OBSERVABLE:
+        from ..logic.nearest import nearest  # a mistake
+
         meant = nearest(".".join(steps), [one.partition(".")[2] for one in OBSERVABLE if one.startswith(f"{root}.")])
         told = f"an observation tells `{SETTINGS}<name>`, {', '.join(f'`{one}`' for one in sorted(OBSERVABLE))}"
         raise UnknownPath(told if meant is None else f"did you mean `{root}.{meant}`?")
@@ -32,4 +35,6 @@ def check_setting(steps: list[str]) -> None:
         UnknownPath: it is one.
     """
     if len(steps) < 2 or not all(steps):
+        from ..model.observation import SETTINGS  # a mistake
+
         raise UnknownPath(f"name one setting, such as `{SETTINGS}zero_data_retention`")

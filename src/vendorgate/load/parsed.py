@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterable
 from functools import cache
 from operator import itemgetter
-from typing import Final, NamedTuple
+from typing import Final
 
 import msgspec
 
@@ -32,7 +32,7 @@ _ROW: Final = 2 * _SIZE + 2 * _NUMBER
 """Bytes of a row in the head: the SHA-256 of a key, then offset, length and SHA-256 of what is kept under it."""
 
 
-class Asked(NamedTuple):
+class Asked(msgspec.Struct, frozen=True):
     """What of a file is read."""
 
     leave_out: frozenset[str] = frozenset()

@@ -6,6 +6,7 @@ In: policy files, the language that their rules may use. Out: policies with chec
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from msgspec import UnsetType
 
@@ -13,7 +14,7 @@ from ..errors import Problem, enough
 from ..logic import Json
 from ..logic.paths import reads, words_of
 from ..model.asking import OBSERVED, attributes_among, dimensions_of, facts_among, settings_among
-from ..model.policy import Policy, PolicyFile, PolicyFileEntry, PolicyFileOutline, PolicyOutline, Requirement
+from ..model.policy import Policy, PolicyFileOutline, PolicyOutline, Requirement
 from ..model.text import is_blank
 from ..source import Path, Source
 from .agreements import check_agreements
@@ -25,9 +26,14 @@ from .rules import read_rule
 from .words import Words
 from .written_policies import Asking, policy_of
 
+if TYPE_CHECKING:
+    from ..model.policy_file import PolicyFile, PolicyTest
+
 
 def policies_from(document: Document, words: Words, rules: Language, problems: list[Problem]) -> list[Policy]:
     """The checked policies of one document."""
+    from ..model.policy_file import PolicyFile  # a check reads outlines
+
     found = decode(document, PolicyFile, problems)
     return [] if found is None else checked_policies(((found, document.source),), words, rules, problems)
 
@@ -61,7 +67,7 @@ def _policy(
         requirement(written, position, (source, (*path, "require", position)), rules, problems)
         for position, written in enumerate(entry.require)
     )
-    tests = entry.tests if isinstance(entry, PolicyFileEntry) else ()
+    tests: tuple[PolicyTest, ...] = () if type(entry) is PolicyOutline else entry.tests
     for position, test in enumerate(tests):
         check_usage(test.usage, (*path, "tests", position, "usage"), source, words, problems)
         check_agreements(test.agreements or (), (source, (*path, "tests", position, "agreements")), words.own, problems)

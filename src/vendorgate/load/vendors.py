@@ -6,6 +6,7 @@ In: the name of a route, the words of the offerings. Out: problems.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from msgspec import UnsetType
 
@@ -15,12 +16,14 @@ from ..logic.functions import is_glob
 from ..logic.wording import few
 from ..model.manifest import RouteName
 from ..model.vocabulary import UNLISTED
-from ..model.waiver import WaiverEntry
 from ..source import Path, Source
 from .document import read_document
 from .files import read_bytes
 from .snapshot import Index
 from .words import Words
+
+if TYPE_CHECKING:
+    from ..model.waiver import WaiverEntry
 
 _CALLED: tuple[str, ...] = ("id", "name", "developer", "platform", "aliases")
 """The keys of an offering by whose words people know a vendor."""

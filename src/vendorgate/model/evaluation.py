@@ -5,18 +5,20 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from ..errors import Problem
 from .identity import NOWHERE, RepositoryName
-from .manifest import Manifest
-from .policy import Bundle
-from .registry import Snapshot
-from .result import Notice, Result
-from .subject import Subject
-from .vocabulary import FailOn, Verdict
+
+if TYPE_CHECKING:
+    from ..errors import Problem
+    from .manifest import Manifest
+    from .policy import Bundle
+    from .registry import Snapshot
+    from .result import Notice, Result
+    from .subject import Subject
+    from .vocabulary import FailOn, Verdict
 
 
 class Summary(msgspec.Struct, frozen=True):

@@ -9,7 +9,8 @@ from msgspec import UNSET, Meta, UnsetType
 from ..logic import Json
 from .control import Control
 from .manifest import Slug
-from .policy import Policy, PolicyTestUsage, Requirement
+from .policy import Policy, Requirement
+from .policy_file import PolicyTestUsage
 from .text import Text, Texts
 from .vocabulary import Decision, OnUnknown, Severity
 

@@ -12,6 +12,7 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from ..source import Source
+from .bundle_settings import Days
 from .manifest import Settings, Slug
 from .registry import NamesReached, Sha256
 from .text import Names, Text, Texts, TextsNotEmpty
@@ -23,7 +24,6 @@ SETTINGS: Final = "usage.settings."
 """How the path of a setting begins."""
 OBSERVABLE: Final = (*(f"usage.{field}" for field in FIELDS), "primary.region")
 """The paths beside settings of which a rule may ask whether they are observed."""
-Days = Annotated[int, Meta(ge=0)]
 
 
 class Attestation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -124,17 +124,6 @@ class ObservedInTest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw
         return ObservationFile(version=1, offering=offering, account=account, observed=day, **told)
 
 
-class ObservationRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a bundle makes of observations."""
-
-    max_age_days: Days = 30
-    """For how many days an observation counts."""
-    required: Texts = ()
-    """Offerings of which a setting counts where it was observed, and else nobody knows it, whatever is claimed."""
-    attested: bool = False
-    """Whether what a person has attested counts as observed, where it must be."""
-
-
 class AccountEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """An account or project at a vendor, by the vendor's ids; which of them are needed, the offering's reader says."""
 
@@ -193,4 +182,3 @@ class Observation(msgspec.Struct, frozen=True):
 
 Observations = Mapping[tuple[str, Union[str, None]], tuple[Observation, ...]]
 """By offering and account: what was read, before what was attested."""
-NOTHING_OBSERVED: Final[Observations] = {}

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, Union
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Union
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
@@ -10,86 +10,33 @@ from msgspec import UNSET, Meta, UnsetType
 from ..logic import Json, Node
 from ..source import Path, Source
 from .additions import AttributeRule, AttributeRules, KindName, PolicyOverride, WrittenGroups
-from .agreement import Agreement, Register
+from .bundle_settings import NOTHING_OBSERVED, Days, ObservationRules, WaiverRules
 from .control import Control
 from .detect import DetectRules, DetectSettings
 from .lint import LintException
-from .manifest import ManifestFile, Slug, UsageDraft
-from .observation import NOTHING_OBSERVED, AccountEntry, ObservationRules, Observations, ObservedInTest
+from .manifest import Slug
 from .projects import ProjectBinding
 from .registry import Sha256
-from .signoff import Signoff, SignoffEntry
-from .switched_off import StaleWord, SwitchedOff
+from .signoff import SignoffEntry
 from .text import Text, Texts
 from .vocabulary import (
     AGREEMENT_KINDS,
     NO_GROUPS,
     Confidence,
     Dimension,
-    Expected,
     FailOn,
     OnUnknown,
     RegionGroups,
     Severity,
 )
-from .waiver import Waiver, WaiverRules
 
-
-class PolicyTestUsage(UsageDraft, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """The usage of a policy's test: its `id` may be left out."""
-
-    id: Slug | UnsetType = UNSET
-    """May be left out."""
-
-
-class PolicyTestDraft(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What every test of a policy may say."""
-
-    name: Text
-    """What the test shows, unique for its policy."""
-    agreements: tuple[Union[Text, Agreement], ...] | UnsetType = UNSET
-    """What is in force, and nothing else: kinds, in force on every route with nothing known of them, or whole
-    agreements as in a register. Left out: the claims of the usage count."""
-    registry: dict[str, dict[str, Any]] = {}
-    """By offering: what the registry says otherwise than the snapshot; a key with null is taken out."""
-    observed: ObservedInTest | UnsetType = UNSET
-    """What was observed of the usage's own account on that day; left out: nothing. What the bundle observes and
-    requires does not count in a test."""
-    as_of: datetime.date | UnsetType = UNSET
-    """The day to judge by; left out: the day of the run."""
-    reason: Text | UnsetType = UNSET
-    """A text that one of the reasons given must contain."""
-
-
-class PolicyTest(PolicyTestDraft, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One test of a policy, beside it in its file."""
-
-    usage: PolicyTestUsage
-    """What is judged."""
-    expect: Expected
-    """What the policy must come to: over all routes of the usage the worst."""
-
-
-class FiledTest(PolicyTestDraft, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One test in a `*.test.yaml`, of a usage or of a whole manifest."""
-
-    policy: Slug
-    """The id of the policy that it tests."""
-    expect: Union[Expected, dict[str, Expected]]
-    """What the policy must come to: the worst of all usages, or of each usage by its id."""
-    usage: PolicyTestUsage | UnsetType = UNSET
-    """What is judged; or `manifest`."""
-    manifest: ManifestFile | UnsetType = UNSET
-    """What is judged; or `usage`."""
-
-
-class FiledTests(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A `*.test.yaml` of a bundle."""
-
-    version: Literal[1]
-    """The version of the format."""
-    tests: Annotated[tuple[FiledTest, ...], Meta(min_length=1)]
-    """The tests."""
+if TYPE_CHECKING:
+    from .agreement import Register
+    from .observation import AccountEntry, Observations
+    from .policy_file import PolicyTest
+    from .signoff import Signoff
+    from .switched_off import StaleWord, SwitchedOff
+    from .waiver import Waiver
 
 
 class FiledTestsOutline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -127,13 +74,6 @@ class PolicyOutline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     tests: Any = ()
 
 
-class PolicyFileEntry(PolicyOutline, frozen=True, forbid_unknown_fields=True):
-    """A policy as it is written."""
-
-    tests: tuple[PolicyTest, ...] = ()
-    """Usages, and what the policy must say of them."""
-
-
 class PolicyFileOutline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A policy file as a check sees it."""
 
@@ -143,26 +83,6 @@ class PolicyFileOutline(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
     agreement_kinds: tuple[KindName, ...] = ()
     attributes: AttributeRules = {}
     region_groups: WrittenGroups = {}
-
-
-class PolicyFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One policy file of a bundle."""
-
-    version: Literal[1]
-    """The version of the format."""
-    policies: Annotated[tuple[PolicyFileEntry, ...], Meta(min_length=1)]
-    """In the order in which they judge."""
-    data_classes: tuple[Slug, ...] = ()
-    """Data classes that they need beside the usual ones."""
-    agreement_kinds: tuple[KindName, ...] = ()
-    """Kinds of agreement that they need beside the usual ones."""
-    attributes: AttributeRules = {}
-    """Attributes of usages that they read, and what each can be."""
-    region_groups: WrittenGroups = {}
-    """Groups of regions that they name, beside the usual ones: regions by the group's name."""
-
-
-Days = Annotated[int, Meta(ge=0)]
 
 
 class RegistryDemands(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -274,7 +194,7 @@ class Policy(msgspec.Struct, frozen=True):
     references: tuple[str, ...]
     controls: tuple[Control, ...]
     tags: tuple[str, ...]
-    tests: tuple[PolicyTest, ...]
+    tests: "tuple[PolicyTest, ...]"
     dimensions: tuple[Dimension, ...]
     """The dimensions that `require` reads, in the order in which it names them."""
     settings_read: frozenset[str]
@@ -306,21 +226,21 @@ class Bundle(msgspec.Struct, frozen=True):
     registry: RegistryDemands
     policies: tuple[Policy, ...]
     """Files by path, then as written; each as the bundle lets it count, those that are off left out."""
-    register: Register | None
+    register: "Register | None"
     """None where the bundle has no `agreements.yaml`: claims of the manifest count instead."""
-    waivers: tuple[Waiver, ...]
+    waivers: "tuple[Waiver, ...]"
     waiver_rules: WaiverRules
     review: ReviewRules
     data_classes: frozenset[str]
     """The contract's and the bundle's own."""
     projects: tuple[ProjectBinding, ...] | None = None
     """None: the bundle binds no names."""
-    stale_unmatched: tuple[StaleWord, ...] = ()
+    stale_unmatched: "tuple[StaleWord, ...]" = ()
     as_of_within: int | None = None
     """Days from the day of the run; None: any day may be judged by."""
     agreement_kinds: frozenset[str] = frozenset(AGREEMENT_KINDS)
     """The contract's and the bundle's own."""
-    off: tuple[SwitchedOff, ...] = ()
+    off: "tuple[SwitchedOff, ...]" = ()
     """Policies of the bundle that judge nobody."""
     attributes: Mapping[str, AttributeRule] = {}
     """What attributes of usages can be, by name, as far as the bundle and its packs declare them."""
@@ -328,15 +248,15 @@ class Bundle(msgspec.Struct, frozen=True):
     """Where it is kept, pinned, where that is elsewhere; None: a folder here."""
     region_groups: RegionGroups = NO_GROUPS
     """Groups of regions that the bundle and its packs add, each with its members."""
-    signoff: Signoff | UnsetType | None = UNSET
+    signoff: "Signoff | UnsetType | None" = UNSET
     """None: nobody has signed it off; unset: nobody asked, because other files than those of a check were read."""
     detect: DetectRules = DetectRules()
     """How code and manifests are held against each other."""
     observing: ObservationRules = ObservationRules()
     """What is made of observations."""
-    observations: Observations = NOTHING_OBSERVED
+    observations: "Observations" = NOTHING_OBSERVED
     """How accounts are really set up."""
-    accounts: tuple[AccountEntry, ...] | None = None
+    accounts: "tuple[AccountEntry, ...] | None" = None
     """The accounts that exist; None: the bundle does not say."""
     fleet: tuple[FleetPolicy, ...] = ()
     """Rules over all usages of a fleet, by which no check judges."""

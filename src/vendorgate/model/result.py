@@ -5,19 +5,21 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from functools import cached_property
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from ..logic import Json
 from ..source import Location
 from .detect import DriftKind
-from .policy import Policy, Requirement
-from .registry import Cell
-from .subject import Subject
-from .vocabulary import Confidence, Decision, Dimension, Outcome, Severity
-from .waiver import Breach, Void, Waiver, WaiverState
+
+if TYPE_CHECKING:
+    from ..logic import Json
+    from .policy import Policy, Requirement
+    from .registry import Cell
+    from .subject import Subject
+    from .vocabulary import Confidence, Decision, Dimension, Outcome, Severity
+    from .waiver import Breach, Void, Waiver, WaiverState
 
 ReasonKind = Literal["grade", "evidence", "tier", "scope", "condition", "declaration", "agreement", "expression"]
 

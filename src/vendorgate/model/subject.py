@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 import msgspec
 
-from ..logic import Json
 from ..source import Location, Path
-from .agreement import Agreement
-from .identity import Identity
-from .manifest import Manifest, RouteName
-from .observation import Observation
-from .registry import Offering
-from .vocabulary import RouteOfUsage
+
+if TYPE_CHECKING:
+    from ..logic import Json
+    from .agreement import Agreement
+    from .identity import Identity
+    from .manifest import Manifest, RouteName
+    from .observation import Observation
+    from .registry import Offering
+    from .vocabulary import RouteOfUsage
 
 INHERITED: Final = ("region", "lifecycle")
 """Fields that a route has from its usage where it states none."""

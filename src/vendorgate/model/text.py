@@ -15,28 +15,40 @@ from ..logic import Json
 LONGEST: Final = 10_000
 """Characters of a text, a key included."""
 _UNSEEN: Final = (
-    r"\x00-\x20\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f"
-    r"\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
+    "\x00-\x20\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f"
+    "\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
 )
 """White space, control characters, and what no font draws (Unicode's Default_Ignorable_Code_Point, the empty pattern of
-Braille), in the Basic Multilingual Plane: in a form that Python and ECMAScript read the same."""
-UNSEEN_BEYOND: Final = r"\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
-"""The same beyond that plane, which ECMAScript writes otherwise: published schemas leave it out."""
-_SEEN: Final = "[^{}]"
-_NAMING: Final = "^(?![{}]*$)[^*?]*$"
+Braille), in the Basic Multilingual Plane."""
+_BEYOND: Final = "\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+"""The same beyond that plane."""
+SEEN: Final = f"(?=[^{_UNSEEN}{_BEYOND}])"
+"""Before a character that a reader can see: Python compiles the characters twice where a pattern begins with them."""
+_NAMING: Final = f"^(?![{_UNSEEN}{_BEYOND}]*$)[^*?]*$"
+
+
+def _escaped(characters: str) -> str:
+    """Characters and ranges in a form that Python and ECMAScript read the same; Python takes three times as long."""
+    return "".join(
+        one if one == "-" else f"\\x{ord(one):02x}" if one < "\u0100" else f"\\u{ord(one):04x}" for one in characters
+    )
+
+
+_ESCAPED: Final = _escaped(_UNSEEN)
+PUBLISHED: Final = {SEEN: f"[^{_ESCAPED}]", _NAMING: f"^(?![{_ESCAPED}]*$)[^*?]*$"}
+"""By what texts and names are held against: the patterns that schemas have. They leave out what is beyond the plane,
+which ECMAScript writes otherwise."""
 _UNPRINTED: Final = r"\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff"
 """What would lead a reader astray in a path or an address."""
 _ADDRESS: Final = rf"https://[^\s/?#@:\\{_UNPRINTED}]+(?::[0-9]+)?(?:[/?#][^\s{_UNPRINTED}]*)?"
 """Without a user and a password: it is shown."""
 _BELOW: Final = (
-    rf"(?!/)(?![^/\n]*:)(?!(?:[^\n]*/)?\.\.?(?:/|$))(?![^\n]*//)(?![^\n]*/$)(?=[^\n]*[^{_UNSEEN}])[^\\{_UNPRINTED}]+"
+    rf"(?!/)(?![^/\n]*:)(?!(?:[^\n]*/)?\.\.?(?:/|$))(?![^\n]*//)(?![^\n]*/$)(?=[^\n]*[^{_ESCAPED}])[^\\{_UNPRINTED}]+"
 )
 """A path that leads down and nowhere else, on every system: no `..`, no drive, no scheme, no backslash."""
 DOCUMENT: Final = rf"^(?:{_ADDRESS}|{_BELOW})$(?!\n)"
 """An address, or a path below a folder."""
 
-SEEN: Final = _SEEN.format(_UNSEEN + UNSEEN_BEYOND)
-"""One character that a reader can see."""
 Text = Annotated[
     str,
     Meta(
@@ -49,7 +61,7 @@ Name = Annotated[
     str,
     Meta(
         min_length=1,
-        pattern=_NAMING.format(_UNSEEN + UNSEEN_BEYOND),
+        pattern=_NAMING,
     ),
 ]
 """A text that is not blank and stands for one thing: it has neither `*` nor `?`."""

@@ -7,7 +7,7 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from ..source import Source
-from .text import Text, Texts
+from .text import Text
 
 Fingerprint = Annotated[
     str,
@@ -44,19 +44,6 @@ class WaiverEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Where it is tracked."""
     fingerprint: Fingerprint | UnsetType = UNSET
     """Of the one finding that it waives; it is void as soon as the finding has other reasons."""
-
-
-class WaiverRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a bundle demands of its waivers; one that breaks a rule is void."""
-
-    max_days: Annotated[int, Meta(ge=1)] | UnsetType = UNSET
-    """The most days, from the day that is judged by, that a waiver may still run."""
-    require_ticket: bool = False
-    """Whether a waiver must name a ticket."""
-    forbid_self_approval: bool = False
-    """Whether nobody may approve a waiver of what they own themselves."""
-    forbid_policies: Texts = ()
-    """Globs of the policies that nothing waives."""
 
 
 class WaiversFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

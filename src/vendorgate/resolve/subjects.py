@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 from sys import intern
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 from msgspec import UNSET, UnsetType
@@ -17,16 +17,18 @@ from msgspec import UNSET, UnsetType
 from ..declarations.contradicting import contradictions
 from ..identity import Bindings, identify
 from ..logic import Json
-from ..model.agreement import Agreement, Register
+from ..model.bundle_settings import NOTHING_OBSERVED
 from ..model.identity import Identity
 from ..model.manifest import Manifest, Route, RouteName, Usage, name_of
-from ..model.observation import NOTHING_OBSERVED, Observations
 from ..model.registry import Offering, Snapshot
 from ..model.subject import INHERITED, Contradiction, Seen, Subject
 from ..model.text import Decoded
 from ..model.vocabulary import NO_GROUPS, UNLISTED, RegionGroups, RouteOfUsage
 from ..source import Path
-from .unlisted import unlisted
+
+if TYPE_CHECKING:
+    from ..model.agreement import Agreement, Register
+    from ..model.observation import Observations
 
 _Fields = tuple[tuple[str, str], ...]
 """Names of fields, each with its whole path."""
@@ -85,7 +87,7 @@ def subjects_of(
     first: Subject | None = None
     for kind, route, place in _routes(usage, index):
         name = name_of(route)
-        offering = unlisted(name, manifest.source) if name.vendor is not None else snapshot.offerings[name.offering]
+        offering = _offering(name, manifest, snapshot)
         declared = {**_usage_facts(usage, route), "usage.route": kind}
         found = contradictions(declared, offering, clouds, groups)
         if kind == "primary":
@@ -125,6 +127,14 @@ def _own_route(written: str | Route, place: Path) -> tuple[Route, Path]:
     if isinstance(written, str):
         return Route(offering=written), place
     return written, (*place, "offering")
+
+
+def _offering(name: RouteName, manifest: Manifest, snapshot: Snapshot) -> Offering:
+    if name.vendor is None:
+        return snapshot.offerings[name.offering]
+    from .unlisted import unlisted  # most vendors are listed
+
+    return unlisted(name, manifest.source)
 
 
 def _usage_facts(usage: Usage, route: Usage | Route) -> dict[str, Json]:

@@ -16,7 +16,7 @@ from ..logic.paths import COUNT
 from ..model import vocabulary
 from ..model.additions import NO_WORDS, AttributeType, OwnWords
 from ..model.observation import OBSERVABLE, SETTINGS
-from ..model.text import LONGEST, UNSEEN_BEYOND, Text
+from ..model.text import LONGEST, PUBLISHED, Text
 from .docstrings import class_words, field_words
 from .facts import know_facts
 from .kinds import model_of
@@ -149,8 +149,8 @@ def _draft_07(value: Any) -> None:
     if isinstance(value, dict):
         if value.get("format") == "date":
             value["pattern"] = _DAY
-        elif isinstance(value.get("pattern"), str):
-            value["pattern"] = value["pattern"].replace(UNSEEN_BEYOND, "")
+        elif isinstance(pattern := value.get("pattern"), str):
+            value["pattern"] = PUBLISHED.get(pattern, pattern)
         for key, inner in value.items():
             value[key] = list(inner) if isinstance(inner, tuple) else inner
             _draft_07(inner)

@@ -13,8 +13,8 @@ from typing import Final
 KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "manifest": ("model.manifest", "ManifestFile"),
     "bundle": ("model.policy", "BundleFile"),
-    "policy": ("model.policy", "PolicyFile"),
-    "tests": ("model.policy", "FiledTests"),
+    "policy": ("model.policy_file", "PolicyFile"),
+    "tests": ("model.policy_file", "FiledTests"),
     "fleet-policies": ("model.fleet_policy", "FleetPoliciesFile"),
     "agreements": ("model.agreement", "AgreementsFile"),
     "waivers": ("model.waiver", "WaiversFile"),

@@ -8,7 +8,7 @@ import yaml
 from tests.commands.observe.page import FILE, SHOWN, printed, readers
 from tests.documents import block
 from tests.sessions import without_days
-from vendorgate.model.observation import ObservationRules
+from vendorgate.model.bundle_settings import ObservationRules
 
 PAGE = FILE.read_text(encoding="utf-8")
 

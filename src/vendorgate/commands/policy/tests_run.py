@@ -24,7 +24,8 @@ from ...load.routes import check_routes
 from ...load.snapshot import read_offering, read_offering_in, read_plain, snapshot
 from ...logic import Json
 from ...logic.functions import matches_glob
-from ...model.observation import NOTHING_OBSERVED, Observation, ObservationRules, Observations
+from ...model.bundle_settings import NOTHING_OBSERVED, ObservationRules
+from ...model.observation import Observation, Observations
 from ...model.policy import Policy
 from ...model.policy_test import FleetTestCase, PolicyTestCase
 from ...model.registry import Offering

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ...declarations.observing import counts
 from ...evaluate.observations import account_words
+from ...model.bundle_settings import ObservationRules
 from ...model.manifest import RouteName
-from ...model.observation import Observation, ObservationRules
+from ...model.observation import Observation
 from ...model.result import Notice
 from ...model.subject import Subject
 
