@@ -15,8 +15,8 @@ from ..logic.nearest import suggestion
 from ..model.agreement import Agreement, Register
 from ..model.manifest import Manifest, ManifestFile, Route, Usage
 from ..model.policy import Bundle, Policy
-from ..model.policy_file import FiledTest, FiledTests, PolicyTest, PolicyTestDraft, PolicyTestUsage
 from ..model.policy_test import PolicyTestCase
+from ..model.written_tests import FiledTest, FiledTests, PolicyTest, PolicyTestDraft, PolicyTestUsage
 from ..source import Location, Path, Source
 from .agreements import check_agreements
 from .bundle_files import BundleFiles

@@ -27,7 +27,8 @@ from .words import Words
 from .written_policies import Asking, policy_of
 
 if TYPE_CHECKING:
-    from ..model.policy_file import PolicyFile, PolicyTest
+    from ..model.policy_file import PolicyFile
+    from ..model.written_tests import PolicyTest
 
 
 def policies_from(document: Document, words: Words, rules: Language, problems: list[Problem]) -> list[Policy]:

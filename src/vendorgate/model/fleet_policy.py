@@ -10,9 +10,9 @@ from ..logic import Json
 from .control import Control
 from .manifest import Slug
 from .policy import Policy, Requirement
-from .policy_file import PolicyTestUsage
 from .text import Text, Texts
 from .vocabulary import Decision, OnUnknown, Severity
+from .written_tests import PolicyTestUsage
 
 
 class FleetTestUsage(PolicyTestUsage, frozen=True, forbid_unknown_fields=True, kw_only=True):

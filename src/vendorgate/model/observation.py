@@ -12,7 +12,6 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from ..source import Source
-from .bundle_settings import Days
 from .manifest import Settings, Slug
 from .registry import NamesReached, Sha256
 from .text import Names, Text, Texts, TextsNotEmpty
@@ -24,6 +23,7 @@ SETTINGS: Final = "usage.settings."
 """How the path of a setting begins."""
 OBSERVABLE: Final = (*(f"usage.{field}" for field in FIELDS), "primary.region")
 """The paths beside settings of which a rule may ask whether they are observed."""
+Days = Annotated[int, Meta(ge=0)]
 
 
 class Attestation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -33,10 +33,10 @@ from .vocabulary import (
 if TYPE_CHECKING:
     from .agreement import Register
     from .observation import AccountEntry, Observations
-    from .policy_file import PolicyTest
     from .signoff import Signoff
     from .switched_off import StaleWord, SwitchedOff
     from .waiver import Waiver
+    from .written_tests import PolicyTest
 
 
 class FiledTestsOutline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

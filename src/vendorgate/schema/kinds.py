@@ -14,7 +14,7 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "manifest": ("model.manifest", "ManifestFile"),
     "bundle": ("model.policy", "BundleFile"),
     "policy": ("model.policy_file", "PolicyFile"),
-    "tests": ("model.policy_file", "FiledTests"),
+    "tests": ("model.written_tests", "FiledTests"),
     "fleet-policies": ("model.fleet_policy", "FleetPoliciesFile"),
     "agreements": ("model.agreement", "AgreementsFile"),
     "waivers": ("model.waiver", "WaiversFile"),
