@@ -8,17 +8,20 @@ rules judge as they are written, to the letter: a rule that a check would change
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from msgspec import UnsetType
 
 from ..logic import Json, parse
-from ..model.policy import Policy, PolicyFile, PolicyFileEntry, PolicyFileOutline, Requirement
+from ..model.policy import Policy, PolicyFileOutline, PolicyOutline, Requirement
 from ..model.registry import Cell, CellCondition, CellFile
 from ..model.vocabulary import Dimension
 from ..source import Source
 from .parsed import Rows, shipped_values
 from .written_policies import Asking, policy_of
+
+if TYPE_CHECKING:
+    from ..model.policy_file import PolicyFile
 
 
 def key_of_bundle(sha256: str, words: str) -> bytes:
@@ -69,7 +72,7 @@ def policies_from_rows(
 ) -> list[Policy] | None:
     """The policies of files in their order; None where the files have tests, which nobody has looked at."""
     written = [(entry, (source, index)) for file, source in files for index, entry in enumerate(file.policies)]
-    if len(written) != len(rows) or any(isinstance(entry, PolicyFileEntry) for entry, _ in written):
+    if len(written) != len(rows) or any(type(entry) is not PolicyOutline for entry, _ in written):
         return None
     return [
         policy_of(

@@ -5,19 +5,23 @@ In: an entry of a policy file, its rules as they judge, what these ask for. Out:
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
+import msgspec
 from msgspec import UnsetType
 
 from ..logic import Node
-from ..model.policy import Policy, PolicyOutline, PolicyTest, Requirement
+from ..model.policy import Policy, PolicyOutline, Requirement
 from ..model.vocabulary import Dimension
 from ..source import Source
+
+if TYPE_CHECKING:
+    from ..model.written_tests import PolicyTest
 
 T = TypeVar("T")
 
 
-class Asking(NamedTuple):
+class Asking(msgspec.Struct, frozen=True):
     """What the rules of a policy ask for; see the fields of `Policy`."""
 
     dimensions: tuple[Dimension, ...]
