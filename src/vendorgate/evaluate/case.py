@@ -21,13 +21,13 @@ from ..model.text import Decoded
 from ..model.vocabulary import CONTRACT, Decision, RegionGroups
 from .calendar import is_current, last_day
 from .cells import Steps, evidence_on, grade_of, tier_of
-from .facts import FactSource, descend, fact_sources, fact_value, same
 from .program import Program
 from .scope import Gap, declared_names, gaps
 
 if TYPE_CHECKING:
     from ..declarations.observing import Observed, Standing
     from ..model.agreement import Agreement
+    from .facts import FactSource
     from .kinds import Kinds
 
 
@@ -257,6 +257,8 @@ class Case:
         """A fact, where every name that is declared reads the same."""
         if not self._stands(cell) or self._is_strange():
             return UNKNOWN
+        from .facts import same  # few checks read facts
+
         first, *more = (self.fact_from(cell, source, below) for source in self.fact_sources(cell, below[0]))
         return first if all(same(first, value) for value in more) else UNKNOWN
 
@@ -268,12 +270,16 @@ class Case:
         asked = cell.dimension, fact
         found = self._sources.get(asked)
         if found is None:
+            from .facts import fact_sources
+
             found = self._sources[asked] = fact_sources(self.cells.exceptions(cell, fact), self.stated)
         return found
 
     def fact_from(self, cell: Cell, source: FactSource, below: list[str]) -> Value:
         """A fact as one source has it: an entry whatever the cell's scope and tier, its own facts within."""
         if source.entry is not None:
+            from .facts import fact_value
+
             return _plain(fact_value(source.entry.facts, below))
         undeclared = source.axis is not None and source.name is None
         return UNKNOWN if undeclared or not self._speaks(cell) else written_value(cell, "facts", below)
@@ -289,6 +295,8 @@ def decision(value: Value, wanted: bool = True) -> Decision:
 
 def written_value(cell: Cell, field: str, below: list[str]) -> Value:
     """What a cell states, whatever its grade and evidence are worth."""
+    from .facts import descend, fact_value
+
     read = fact_value if field == "facts" else descend
     return _plain(read(getattr(cell.written, field), below))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import msgspec
 
@@ -21,8 +21,10 @@ from ..model.result import Citation, Reason
 from ..model.vocabulary import CONFIDENCES, TIERS, Decision, Dimension, RegionGroups, Tier
 from ..source import Path, Place
 from .calendar import days_since
-from .facts import Exceptions, exceptions_of
 from .scope import DECLARED_BY, Axis, declared_names, outside
+
+if TYPE_CHECKING:
+    from .facts import Exceptions
 
 Bits = int
 """A set of cells: the bit of each that is in it."""
@@ -154,6 +156,8 @@ class JudgingCells:
         """The axes on which a fact of a cell is stated apart for some names."""
         found = self._exceptions.get((cell.dimension, fact))
         if found is None:
+            from .facts import exceptions_of  # few checks read facts
+
             found = self._exceptions[cell.dimension, fact] = exceptions_of(cell, fact)
         return found
 

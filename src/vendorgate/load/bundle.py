@@ -11,17 +11,14 @@ from typing import TYPE_CHECKING, Final
 from msgspec import UnsetType
 
 from ..errors import Problem
-from ..logic.nearest import suggestion
 from ..model.bundle_settings import NOTHING_OBSERVED
 from ..model.detect import DetectRules, DetectSettings
 from ..model.policy import Bundle, FleetPolicy, Policy, RegistryDemands
 from ..model.vocabulary import DIMENSIONS
 from ..source import Path, Source
-from .agreements import check_agreements
 from .bundle_files import BundleFiles
 from .held import policies_from_rows, rows_of_bundle
 from .lexicon import Lexicon
-from .vendors import check_vendor_waived
 from .words import Words
 from .written_policies import stated
 
@@ -113,6 +110,8 @@ def check_ages(demands: RegistryDemands, own: Iterable[str], source: Source, pro
     known = (_DEFAULT, *DIMENSIONS, *own)
     for name in () if isinstance(ages, int) else ages:
         if name and name not in known:
+            from ..logic.nearest import suggestion  # a mistake
+
             place = source.locate(("registry", "max_evidence_age_days", name), key=True)
             problems.append(Problem(f"unknown key `{name}`", place, suggestion(name, known), source))
 
@@ -207,6 +206,7 @@ def _register(files: BundleFiles, problems: list[Problem]) -> Register | None:
     if files.agreements is None:
         return None
     from ..model.agreement import Register  # what ships has no register
+    from .agreements import check_agreements
 
     written, source = files.agreements
     check_agreements(written.agreements, (source, ("agreements",)), files.own_words, problems)
@@ -217,6 +217,7 @@ def _waivers(files: BundleFiles, problems: list[Problem]) -> tuple[Waiver, ...]:
     if files.waivers is None:
         return ()
     from ..model.waiver import Waiver  # what ships waives nothing
+    from .vendors import check_vendor_waived
 
     written, source = files.waivers
     for index, entry in enumerate(written.waivers):

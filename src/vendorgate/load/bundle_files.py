@@ -14,7 +14,7 @@ from msgspec import UNSET, UnsetType
 from ..errors import Problem
 from ..model.additions import AttributeRules, OwnWords, WrittenGroups
 from ..model.policy import BundleFile, FiledTestsOutline, PolicyFileOutline
-from ..model.vocabulary import AGREEMENT_KINDS, DATA_CLASSES, NO_GROUPS, RegionGroups
+from ..model.vocabulary import AGREEMENT_KINDS, DATA_CLASSES, NO_GROUPS, RegionGroups, groups_of
 from ..source import Location, Source
 from .decode import decode
 from .document import Document, read_document
@@ -99,11 +99,7 @@ class BundleFiles(msgspec.Struct, frozen=True):
     def region_groups(self) -> RegionGroups:
         """The groups of regions that the bundle and its packs add."""
         declared = self.declared_groups
-        if not declared:
-            return NO_GROUPS
-        from .region_groups import groups_of  # few bundles declare any
-
-        return groups_of(declared)
+        return groups_of(written for written, _ in declared) if declared else NO_GROUPS
 
     @property
     def declared_groups(self) -> tuple[tuple[WrittenGroups, Source], ...]:

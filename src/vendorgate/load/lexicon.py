@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache, cached_property
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from ..errors import Problem
-from ..logic.types import LazyWords
 from ..model.additions import NO_WORDS, OwnWords
-from ..model.index import OfferingWords
-from ..model.registry import Former
-from .snapshot import Index, read_words
-from .vendors import read_vendors
 from .words import Words
+
+if TYPE_CHECKING:
+    from ..errors import Problem
+    from ..model.index import OfferingWords
+    from ..model.registry import Former
+    from .snapshot import Index
 
 _OF_FORMER: Final[Mapping[str, Callable[[Former], Iterable[str]]]] = {
     "platforms": lambda former: (former.platform or "",),
@@ -74,11 +74,19 @@ class Lexicon:
 
     def words(self, kind: str) -> Collection[str] | None:
         """Words of a kind that a rule may name; None where they are not known."""
-        return None if self._read is None else LazyWords(lambda: self._registered(kind) | self.unmatched)
+        if self._read is None:
+            return None
+        from ..logic.types import LazyWords  # no rule of what ships is checked again
+
+        return LazyWords(lambda: self._registered(kind) | self.unmatched)
 
     def facts(self, dimension: str) -> Collection[str] | None:
         """Facts of a dimension; None where they are not known."""
-        return None if self._read is None else LazyWords(lambda: self._words.facts.get(dimension, ()))
+        if self._read is None:
+            return None
+        from ..logic.types import LazyWords
+
+        return LazyWords(lambda: self._words.facts.get(dimension, ()))
 
     def has(self, word: str) -> bool:
         """Whether the registry has a word of any kind."""
@@ -106,9 +114,18 @@ def lexicon_of(index: Index, problems: list[Problem]) -> Lexicon:
     stated = index.words
 
     def read() -> OfferingWords:
-        return read_words(index, problems) if stated is None else stated()
+        if stated is not None:
+            return stated()
+        from .snapshot import read_words  # most snapshots have an index
 
-    vendors = cache(lambda: read_vendors(index, problems))
+        return read_words(index, problems)
+
+    @cache
+    def vendors() -> Mapping[str, tuple[str, ...]]:
+        from .vendors import read_vendors  # most vendors are listed
+
+        return read_vendors(index, problems)
+
     overlays = index.overlays
     if overlays is None:
         both = None if index.index_sha256 is None else f"{index.sha256} {index.index_sha256}"

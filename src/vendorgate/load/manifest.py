@@ -15,12 +15,10 @@ from ..model.identity import Whereabouts
 from ..model.manifest import Manifest, ManifestFile, Route, RouteName, Usage, UsageDraft, name_of
 from ..model.vocabulary import UNLISTED, canonical_region
 from ..source import Path, Source
-from .agreements import check_kind
 from .decode import decode
 from .document import Document, read_document
 from .files import JUDGED, read_bytes, sha256, shown_path, standard_input
 from .finding import STANDARD_INPUT, Found
-from .vendors import check_vendor, same_route
 from .words import Words, check_offering, check_region, check_word
 
 
@@ -144,8 +142,12 @@ def check_usage(usage: UsageDraft, path: Path, source: Source, words: Words, pro
         where = place if isinstance(route, str) else (*place, "offering")
         if route_name.offering != UNLISTED:
             check_offering(route_name.offering, words, (source, where), problems)
-        check_vendor(route_name, words, (source, where, (*place, "vendor")), problems)
-        same = same_route(route_name)
+        same = route_name
+        if route_name.vendor is not None or route_name.offering == UNLISTED:
+            from .vendors import check_vendor, same_route  # most vendors are listed
+
+            check_vendor(route_name, words, (source, where, (*place, "vendor")), problems)
+            same = same_route(route_name)
         is_named = route_name.offering and route_name != RouteName(UNLISTED)
         if is_named and seen.setdefault(same, where) != where:
             title = f"the offering `{route_name}` stands twice in this usage"
@@ -153,6 +155,8 @@ def check_usage(usage: UsageDraft, path: Path, source: Source, words: Words, pro
             help = f"line {line} has it already; leave one out{_told_apart(route_name)}"
             problems.append(Problem(title, source.locate(where), help, source))
         for index, kind in enumerate(() if isinstance(route, str) else route.agreements):
+            from .agreements import check_kind  # few usages claim any
+
             check_kind(kind, words.own, (source, (*place, "agreements", index)), problems)
         if not isinstance(route, str) and not isinstance(route.region, UnsetType):
             check_region(route.region, (source, (*place, "region")), problems, words.own.region_groups)

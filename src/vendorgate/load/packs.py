@@ -13,7 +13,6 @@ from typing import Literal
 import msgspec
 
 from ..errors import Problem
-from ..logic.nearest import suggestion
 from ..model.policy import BundleFile
 from ..source import Source
 from .files import Folder, yaml_files
@@ -67,6 +66,8 @@ def _is_kept(name: str, optional: frozenset[str], choice: PackChoice, wanted: fr
 def _refuse_missing(written: BundleFile, source: Source | None, own: set[str], problems: list[Problem]) -> None:
     for index, pack in enumerate(written.optional_packs):
         if pack and pack not in own and source is not None:
+            from ..logic.nearest import suggestion  # a mistake
+
             location = source.locate(("optional_packs", index))
             problems.append(Problem(f"no folder `{pack}` in the bundle", location, suggestion(pack, own), source))
 
@@ -79,6 +80,8 @@ def _of_library(
     if library is not None and pack in offered:
         names = yaml_files(Folder(os.path.join(library.path, pack), f"{library.shown}/{pack}"), problems)
         return [(library, f"{pack}/{name}") for name in names]
+    from ..logic.nearest import suggestion  # a mistake
+
     written, source = settings
     there = own | offered
     in_file = source is not None and pack in written.packs and pack not in choice.asked

@@ -29,15 +29,6 @@ _LISTED: Final = ("subset", "disjoint", "in")
 """Operators that compare names in lists as they stand."""
 
 
-def groups_of(files: Iterable[Declared]) -> dict[str, frozenset[str]]:
-    """The groups of files, the first that declares one counts."""
-    found: dict[str, frozenset[str]] = {}
-    for written, _ in files:
-        for name, members in written.items():
-            found.setdefault(name, frozenset(map(canonical_region, members)))
-    return found
-
-
 def check_groups(files: Iterable[Declared], problems: list[Problem]) -> None:
     """Report each group that has a region's name, holds what is no region, or is declared as two different things."""
     first: dict[str, tuple[frozenset[str], Source]] = {}

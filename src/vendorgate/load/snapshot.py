@@ -14,8 +14,6 @@ import msgspec
 
 from ..errors import Problem
 from ..logic import Json
-from ..logic.types import Dialect
-from ..model.index import OfferingWords
 from ..model.registry import ListedOfferingFile, Offering, OfferingFile, Snapshot, SnapshotFile
 from ..model.vocabulary import NO_GROUPS, UNLISTED, Owner, RegionGroups
 from ..source import Location, Source
@@ -25,6 +23,8 @@ from .files import JUDGING, Folder, digest, read_bytes, sha256, too_large, unrea
 from .held import cells_from_rows, is_index_of, rows_of_offering
 
 if TYPE_CHECKING:
+    from ..logic.types import Dialect
+    from ..model.index import OfferingWords
     from .overlays import Overlays
 
 INDEX: Final = "index.yaml"

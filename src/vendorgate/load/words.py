@@ -9,7 +9,6 @@ from typing import Final
 import msgspec
 
 from ..errors import Problem, enough
-from ..logic.nearest import suggestion, typo
 from ..logic.wording import few
 from ..model.additions import NO_WORDS, OwnWords
 from ..model.registry import Former, OfferingFile
@@ -37,6 +36,8 @@ def check_word(
 ) -> None:
     """Report a word that a vocabulary does not have; one that could not be read has been reported already."""
     if word and word not in words and not enough(problems):
+        from ..logic.nearest import suggestion  # a mistake
+
         source, path = place
         problems.append(Problem(f"`{word}` is not {what}", source.locate(path), suggestion(word, words), source))
 
@@ -60,6 +61,8 @@ def offering_help(word: str, offerings: Collection[str]) -> str:
 
     No other is named: another vendor is no help to somebody whose own is missing, but the way on is.
     """
+    from ..logic.nearest import typo  # a mistake
+
     meant = typo(word, offerings)
     if meant is not None:
         return f"did you mean `{meant}`?"
@@ -90,6 +93,8 @@ def check_region(
     """Report a word that is neither a region nor one of the groups of regions."""
     if not word or word in REGION_ALIASES or word in REGIONS or word in groups or enough(problems):
         return
+    from ..logic.nearest import suggestion  # a mistake
+
     source, path = place
     lower = word.lower()
     if lower in REGIONS or lower in REGION_ALIASES:

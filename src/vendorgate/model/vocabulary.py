@@ -172,6 +172,15 @@ RegionGroups = Mapping[str, frozenset[str]]
 NO_GROUPS: Final[RegionGroups] = {}
 
 
+def groups_of(written: Iterable[Mapping[str, Iterable[str]]]) -> dict[str, frozenset[str]]:
+    """The groups of regions that files declare, each with its members; the first that declares one counts."""
+    found: dict[str, frozenset[str]] = {}
+    for groups in written:
+        for name, members in groups.items():
+            found.setdefault(name, frozenset(map(canonical_region, members)))
+    return found
+
+
 def lies_in(place: str, area: str, groups: RegionGroups = NO_GROUPS) -> bool | None:
     """Whether a place is an area or lies in it; None where either is neither a region nor a group.
 
