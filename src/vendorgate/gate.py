@@ -23,9 +23,8 @@ from .load.bundle_files import BundleFiles, read_bundle
 from .load.files import Folder, folder, shipped
 from .load.finding import alone
 from .load.lexicon import Lexicon
-from .load.manifest import GivenManifest, ReadManifest, check_manifest, offerings_named, read_found
+from .load.manifest import GivenManifest, ReadManifest, check_manifest, check_routes, offerings_named, read_found
 from .load.packs import PackChoice
-from .load.routes import check_routes
 from .load.snapshot import Index, read_index, with_overlays
 from .load.words import Words
 from .model.evaluation import Evaluation, NotJudged

@@ -8,8 +8,9 @@ import pytest
 
 from vendorgate.logic import UNKNOWN, parse
 from vendorgate.logic.compiler import Compiler
-from vendorgate.logic.effort import LONGEST_LIST, LONGEST_TEXT, MOST, effort
+from vendorgate.logic.effort import MOST, effort
 from vendorgate.logic.operators import STANDARD
+from vendorgate.logic.values import LONGEST_LIST, LONGEST_TEXT
 
 ACCUMULATOR = {"var": "accumulator"}
 TWICE = [ACCUMULATOR, ACCUMULATOR]

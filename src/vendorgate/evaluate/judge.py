@@ -24,7 +24,6 @@ from ..model.subject import Subject
 from ..model.vocabulary import Decision, FailOn, OnUnknown, Outcome, Severity, in_order
 from .case import Case
 from .cells import Cited
-from .naming import is_reached_by_name, nameless
 from .notices import notices
 from .program import CompiledPolicy, Program
 from .resting import Resting
@@ -130,10 +129,10 @@ def resting_on_names(cases: Sequence[Case], results: Sequence[Result], program: 
     for place, case in enumerate(cases):
         if case.subject.identity.bound is not None:
             continue
-        rests_on_name = case.asked_for_name or is_reached_by_name(case.subject)
+        rests_on_name = case.asked_for_name or _is_reached_by_name(case.subject)
         if not rests_on_name and not program.bundle.waivers:
             continue
-        imagined = Case(nameless(case.subject), program, case.as_of) if rests_on_name else None
+        imagined = Case(_nameless(case.subject), program, case.as_of) if rests_on_name else None
         for compiled, result in zip(program.policies, results[place * width : (place + 1) * width], strict=True):
             if result.waiver is not None:
                 rests = result.waiver.written.project != EVERYBODY
@@ -143,6 +142,20 @@ def resting_on_names(cases: Sequence[Case], results: Sequence[Result], program: 
                 )
             if rests:
                 yield result
+
+
+def _is_reached_by_name(subject: Subject) -> bool:
+    """Whether an agreement that is not everybody's reaches it."""
+    return any(EVERYBODY not in one.projects for one in subject.agreements or ())
+
+
+def _nameless(subject: Subject) -> Subject:
+    """A subject as it would be if its project's name, which nobody binds, counted for nothing."""
+    agreements = subject.agreements
+    if agreements is not None:
+        agreements = tuple(one for one in agreements if EVERYBODY in one.projects)
+    stated = {path: value for path, value in subject.stated.items() if path != "project.name"}
+    return msgspec.structs.replace(subject, agreements=agreements, stated=stated)
 
 
 def rule(compiled: CompiledPolicy, case: Case, threshold: FailOn) -> Ruling:

@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 from msgspec import UnsetType
 
-from ..identity import EVERYBODY, entries_for, identify
+from ..identity import entries_for, identify
 from ..logic.wording import and_more, count
 from ..model.manifest import Manifest
 from ..model.policy import Bundle
 from ..model.result import Notice, Result
-from ..model.subject import Subject
 from ..source import Place
 
 if TYPE_CHECKING:
@@ -24,23 +23,8 @@ if TYPE_CHECKING:
     from ..model.register_index import RegisterIndex
     from .waiver_index import WaiverIndex
 
-_NAME: Final = "project.name"
 _SHOWN: Final = 3
 """Results, manifests and the like that are named one by one."""
-
-
-def is_reached_by_name(subject: Subject) -> bool:
-    """Whether an agreement that is not everybody's reaches it."""
-    return any(EVERYBODY not in one.projects for one in subject.agreements or ())
-
-
-def nameless(subject: Subject) -> Subject:
-    """A subject as it would be if its project's name, which nobody binds, counted for nothing."""
-    agreements = subject.agreements
-    if agreements is not None:
-        agreements = tuple(one for one in agreements if EVERYBODY in one.projects)
-    stated = {path: value for path, value in subject.stated.items() if path != _NAME}
-    return msgspec.structs.replace(subject, agreements=agreements, stated=stated)
 
 
 def about_names(

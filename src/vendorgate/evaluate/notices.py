@@ -7,10 +7,11 @@ the snapshot, manifests in their order. Those about waivers come after them, fro
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Final, Literal
 
+from ..identity import identify
 from ..model.manifest import Manifest
 from ..model.policy import Bundle
 from ..model.registry import Snapshot
@@ -20,7 +21,6 @@ from ..source import Place
 from .ageing import ageing
 from .calendar import is_current
 from .case import Case
-from .naming import about_names
 
 _MOST: Final = 20
 """Settings or attributes that nobody reads, of one route, that are named one by one."""
@@ -36,7 +36,7 @@ def notices(
     bundle: Bundle,
     snapshot: Snapshot,
     as_of: datetime.date,
-    resting: Iterable[Result] = (),
+    resting: Sequence[Result] = (),
 ) -> tuple[Notice, ...]:
     """Every notice of an evaluation but those about waivers.
 
@@ -51,7 +51,7 @@ def notices(
     seen = {id(case.subject): case for case in observed}
     read = frozenset[str]().union(*(policy.settings_read for policy in bundle.policies))
     attributes = frozenset[str]().union(*(policy.attributes_read for policy in bundle.policies))
-    named = about_names(manifests, bundle, resting)
+    named = _about_names(manifests, bundle, resting)
     found.extend(ageing(results, bundle.registry, as_of))
     found.extend(_about_accounts(subjects, bundle, as_of))
     for manifest in manifests:
@@ -65,6 +65,17 @@ def notices(
             if id(subject) in seen:
                 found.extend(_claims_that_differ(seen[id(subject)]))
     return tuple(found)
+
+
+def _about_names(
+    manifests: tuple[Manifest, ...], bundle: Bundle, resting: Sequence[Result]
+) -> Mapping[int, Sequence[Notice]]:
+    """The notices about names of each manifest, by its id."""
+    if len(manifests) == 1 and not resting and not identify(manifests[0], bundle.projects).is_stranger:
+        return {id(manifests[0]): ()}
+    from .naming import about_names  # of one manifest there is nothing to say of which no result rests on its name
+
+    return about_names(manifests, bundle, resting)
 
 
 def _self_declared(bundle: Bundle) -> Iterator[Notice]:

@@ -9,12 +9,10 @@ from __future__ import annotations
 from typing import Final
 
 from .tree import Literal, Node, Operation, Sequence, children
+from .values import LONGEST_LIST
 
 MOST: Final = 100_000
 """Nodes that may be worked out for one rule; those that ship need less than a hundred."""
-LONGEST_LIST: Final = 10_000
-LONGEST_TEXT: Final = 100_000
-"""Elements and characters of a value that a rule makes."""
 _ITERATIONS: Final = frozenset(("map", "filter", "all", "some", "none", "reduce"))
 _AS_LONG: Final = frozenset(("map", "filter"))
 _ONE_OF: Final = frozenset(("if", "?:", "and", "or", "log"))

@@ -10,8 +10,7 @@ from typing import Any, Final
 
 from . import access, functions, iteration, kleene, written
 from .compiler import Operator, eager
-from .effort import LONGEST_LIST, LONGEST_TEXT
-from .values import UNKNOWN, Json, Value
+from .values import LONGEST_LIST, LONGEST_TEXT, UNKNOWN, Json, Value
 
 
 def _identity(value: Json = None) -> Json:

@@ -11,6 +11,9 @@ import re
 from collections.abc import Hashable, Iterable
 from typing import Final, Union
 
+LONGEST_LIST: Final = 10_000
+LONGEST_TEXT: Final = 100_000
+"""Elements and characters of a value that a rule makes."""
 Json = Union[None, bool, int, float, str, "list[Json]", "dict[str, Json]"]
 
 

@@ -1,4 +1,4 @@
-"""What the settings of a bundle demand of its waivers and make of its observations.
+"""What the settings of a bundle demand of its waivers, make of its observations, and switch off of the lints.
 
 Every `bundle.yaml` is read by these; the nouns of waivers and observations are for bundles that have any.
 """
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
-from .text import Texts
+from .text import Text, Texts, TextsNotEmpty
 
 if TYPE_CHECKING:
     from .observation import Observations
@@ -38,6 +38,17 @@ class ObservationRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Offerings of which a setting counts where it was observed, and else nobody knows it, whatever is claimed."""
     attested: bool = False
     """Whether what a person has attested counts as observed, where it must be."""
+
+
+class LintException(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A lint that is switched off, and why."""
+
+    ignore: Text
+    """The id of the lint."""
+    reason: Text
+    """Why it is right to switch it off."""
+    policies: TextsNotEmpty = ("*",)
+    """Globs of the policies for which it is switched off."""
 
 
 NOTHING_OBSERVED: "Final[Observations]" = {}

@@ -10,10 +10,9 @@ from msgspec import UNSET, Meta, UnsetType
 from ..logic import Json, Node
 from ..source import Path, Source
 from .additions import AttributeRule, AttributeRules, KindName, PolicyOverride, WrittenGroups
-from .bundle_settings import NOTHING_OBSERVED, Days, ObservationRules, WaiverRules
+from .bundle_settings import NOTHING_OBSERVED, Days, LintException, ObservationRules, WaiverRules
 from .control import Control
 from .detect import DetectRules, DetectSettings
-from .lint import LintException
 from .manifest import Slug
 from .projects import ProjectBinding
 from .registry import Sha256

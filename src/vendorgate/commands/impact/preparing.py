@@ -23,12 +23,12 @@ from ...load.manifest import (
     GivenManifest,
     ReadManifest,
     check_manifest,
+    check_routes_of,
     check_usage,
     offerings_named,
     read_found,
 )
 from ...load.packs import PackChoice
-from ...load.routes import check_routes_of
 from ...load.words import Words
 from ...model.evaluation import NotJudged
 from ...model.identity import NOWHERE, RepositoryName

@@ -11,7 +11,7 @@ from ...errors import InputError, Problem
 from ...logic import Literal, walk
 from ...logic.globs import Globs, places
 from ...logic.nearest import suggestion
-from ...model.lint import LintException
+from ...model.bundle_settings import LintException
 from ...model.policy import Policy
 from ...model.policy_test import PolicyTestCase
 from .conditions import rules_of

@@ -19,8 +19,7 @@ from ...evaluate.case import Case
 from ...evaluate.judge import decide
 from ...evaluate.program import CompiledPolicy
 from ...load.document import Document
-from ...load.manifest import routed_offerings
-from ...load.routes import check_routes
+from ...load.manifest import check_routes, routed_offerings
 from ...load.snapshot import read_offering, read_offering_in, read_plain, snapshot
 from ...logic import Json
 from ...logic.functions import matches_glob

@@ -18,8 +18,7 @@ from ....errors import InputError, Problem
 from ....evaluate import Program
 from ....gate import Gate
 from ....load.attributes import check_attributes
-from ....load.manifest import ReadManifest, check_manifest, routed_offerings
-from ....load.routes import check_routes
+from ....load.manifest import ReadManifest, check_manifest, check_routes, routed_offerings
 from ....load.words import Words
 from ....model.manifest import Manifest, Usage
 from ....model.registry import Snapshot
