@@ -60,7 +60,7 @@ def held_content(root: Path) -> Iterator[Kept]:
 
 def _is_file_of_tests(data: bytes) -> bool:
     problems: list[Problem] = []
-    document = read_document("", data, problems, *OUTLINE_OF_TESTS)
+    document = read_document("", data, problems, OUTLINE_OF_TESTS.leave_out)
     return document is not None and decode(document, FiledTestsOutline, problems) is not None and not problems
 
 
