@@ -39,6 +39,10 @@ EntryKind = Literal["file", "link", "submodule"]
 KINDS: Final[Mapping[bytes, EntryKind]] = {b"120000": "link", b"160000": "submodule"}
 
 
+_STATES: Final = ("--is-bare-repository", "--is-inside-work-tree", "--is-shallow-repository", "--show-object-format")
+"""What is asked of a repository before anything else."""
+
+
 class TreeEntry(msgspec.Struct, frozen=True):
     """What stands at a path of a commit."""
 
@@ -65,25 +69,38 @@ class Repository:
 
     def __init__(self, folder: str) -> None:
         self.folder = folder
-        asked = ("--is-bare-repository", "--is-inside-work-tree", "--is-shallow-repository", "--show-object-format")
-        *places, ids = self._lines("rev-parse", *asked)
-        bare, inside, shallow = (line == "true" for line in places)
+        every = self._run(("rev-parse", *_STATES, "--show-prefix", "--show-toplevel"))
+        lines = every.stdout.split(b"\n")
+        # Paths of one line each, as they are nearly always; others, or what has no work tree, are asked for singly.
+        at_once = every.returncode == 0 and len(lines) == len(_STATES) + 3
+        *states, ids = [_text(line) for line in lines[:4]] if at_once else self._lines("rev-parse", *_STATES)
+        bare, inside, shallow = (line == "true" for line in states)
         self._id_length = _SHORTER_IDS if ids == "sha1" else 64
         if not bare and not inside:
             raise UsageError([Problem("this folder is part of git's own files", help="run it in the work tree")])
         self.shallow = shallow
         """Whether history is cut off somewhere."""
-        self.root = None if bare else self._path("rev-parse", "--show-toplevel")
+        here, root = (_text(line) for line in lines[4:6]) if at_once else self._places(bare=bare)
+        self.root = root
         """The folder of the work tree; None where there is none."""
-        self.here = "" if bare else self._path("rev-parse", "--show-prefix").rstrip("/")
+        self.here = here.rstrip("/")
         """The folder, from the root; empty for the root itself."""
         self.folder = self.root or folder
         if bare:
             self._refuse_disguised()
         self._trees: dict[str, Tree] = {}
         self._kept: dict[str, bytes] = {}
+        self._expected = frozenset[str]()
+        self._commits: dict[str, str | None] = {}
         self._renames: dict[tuple[str, str], dict[str, str]] = {}
         # What has an id never changes, and both sides of a change have nearly the same: it is asked for once.
+
+    def _places(self, *, bare: bool) -> tuple[str, str | None]:
+        """The folder from the root, and the root."""
+        if bare:
+            return "", None
+        root = self._path("rev-parse", "--show-toplevel")
+        return self._path("rev-parse", "--show-prefix"), root
 
     def _refuse_disguised(self) -> None:
         """A folder that a commit laid out as a repository of its own would bring its own branches and settings."""
@@ -94,9 +111,14 @@ class Repository:
                 raise UsageError([Problem(title, help="run it in that repository, or move the bare one out of it")])
 
     def commit(self, name: str) -> str | None:
-        """The id of the commit that a name stands for; None where it stands for none."""
+        """The id of the commit that a name stands for; None where it stands for none. It is asked for once."""
         if not name or name.startswith("-") or "\0" in name:
             return None
+        if name not in self._commits:
+            self._commits[name] = self._commit(name)
+        return self._commits[name]
+
+    def _commit(self, name: str) -> str | None:
         ended = self._run(["rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"])
         found = ended.stdout.decode("ascii", "replace").strip()
         return found if ended.returncode == 0 and _ID.fullmatch(found) else None
@@ -152,29 +174,44 @@ class Repository:
         ids = {entry.id for entry in entries}
         kept = {id: self._kept[id] for id in ids & self._kept.keys()}
         new = sorted(ids - kept.keys())
-        sizes = {**self._sizes(new), **{id: len(data) for id, data in kept.items()}}
-        read = self._read([id for id in new if sizes[id] <= most])
+        soon = sorted(self._expected - ids - self._kept.keys()) if new else []
+        sizes, of_soon = self._sizes(new, soon)
+        along = [id for id, size in of_soon.items() if size <= most]
+        if sum(of_soon[id] for id in along) + sum(min(sizes[id], most) for id in new) > self._room:
+            along = []
+        if soon:
+            self._expected = frozenset()
+        sizes.update((id, len(data)) for id, data in kept.items())
+        read = self._read([*(id for id in new if sizes[id] <= most), *along])
         self._keep(read)
         every = {**kept, **read}
         too_long = b"#" * (most + 1)
         return {id: every[id] if sizes[id] <= most else too_long for id in ids}
 
+    def expect(self, entries: Iterable[TreeEntry]) -> None:
+        """What is probably asked for soon: it is read together with what is asked for first, as far as there is room
+        for it. What is not there, or is too long, is nobody's fault before somebody asks."""
+        self._expected = frozenset(entry.id for entry in entries if entry.kind == "file")
+
     def _keep(self, read: Mapping[str, bytes]) -> None:
         """Keep what may be asked for again, as far as there is room."""
-        room = _MOST_KEPT - sum(map(len, self._kept.values()))
-        if sum(map(len, read.values())) <= room:
+        if sum(map(len, read.values())) <= self._room:
             self._kept.update(read)
 
-    def _sizes(self, ids: Sequence[str]) -> dict[str, int]:
-        request = "".join(f"{id}\n" for id in ids).encode()
+    @property
+    def _room(self) -> int:
+        return _MOST_KEPT - sum(map(len, self._kept.values()))
+
+    def _sizes(self, ids: Sequence[str], others: Sequence[str]) -> tuple[dict[str, int], dict[str, int]]:
+        """The lengths of what must be there, and of what of the others is there."""
+        request = "".join(f"{id}\n" for id in (*ids, *others)).encode()
         listed = self._output("cat-file", "--batch-check", input=request) if ids else b""
-        sizes = {}
-        for line in listed.decode("ascii", "replace").splitlines():
-            id, kind, *size = line.split(" ")
+        answers = [line.split(" ") for line in listed.decode("ascii", "replace").splitlines()]
+        for id, kind, *_ in answers[: len(ids)]:
             if kind != "blob":
                 raise InputError([Problem(f"git has no content for the object {id}", help=_WHOLE)])
-            sizes[id] = int(size[0])
-        return sizes
+        sizes = {id: int(size[0]) for id, kind, *size in answers if kind == "blob"}
+        return {id: sizes[id] for id in ids}, {id: sizes[id] for id in others if id in sizes}
 
     def _read(self, ids: Sequence[str]) -> dict[str, bytes]:
         request = "".join(f"{id}\n" for id in ids).encode()

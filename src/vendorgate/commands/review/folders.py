@@ -163,6 +163,12 @@ def _unpack(place: JudgingFolder, tree: Tree, repository: Repository, target: st
         _write(os.path.join(target, *relative.split("/")), contents[entry.id], _shown(place, relative, repository))
 
 
+def expected(place: JudgingFolder, tree: Tree) -> Iterator[TreeEntry]:
+    """What is read of a folder, if it is unpacked."""
+    if place.path is not None:
+        yield from (entry for relative, entry in _within(place.path, tree) if _is_read(place, relative))
+
+
 def _files(place: JudgingFolder, tree: Tree, repository: Repository) -> dict[str, TreeEntry]:
     """What is read of a folder, by path below it."""
     found, problems = {}, []

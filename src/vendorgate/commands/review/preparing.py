@@ -6,18 +6,18 @@ In: a `ReviewQuestion`. Out: `PreparedReview`, or every name that stands for not
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
 import msgspec
 
 from ...errors import Problem, UsageError
-from ...git.repository import Repository, Tree
+from ...git.repository import Repository, Tree, TreeEntry
 from ...model.identity import NOWHERE, RepositoryName
 from ...model.vocabulary import FailOn
 from ...source import Location
 from .commits import Commits, commits_of
-from .folders import JudgingFolder, origin, place, shown_place, stands
+from .folders import JudgingFolder, expected, origin, place, shown_place, stands
 from .manifests import ChosenManifests, choose, shown
 from .model import JudgedBy
 
@@ -105,7 +105,19 @@ def prepare(question: ReviewQuestion, folder: str) -> PreparedReview:
     )
     prepared = PreparedReview(question, repository, found, chosen, policies, registry)
     _refuse_missing(prepared)
+    repository.expect(_asked_for(prepared))
     return prepared
+
+
+def _asked_for(prepared: PreparedReview) -> Iterator[TreeEntry]:
+    """What judging reads of commits: the folders that judge, and the manifests of each side and of base."""
+    for one in prepared.places:
+        yield from expected(one, prepared.tree(prepared.judge))
+    found, chosen = prepared.commits, prepared.chosen
+    for pair in chosen.pairs:
+        wanted = ((found.head_tree, pair.path), (found.base_tree, pair.path), (found.parting_tree, pair.before))
+        yield from (tree[path] for tree, path in wanted if path in tree)
+    yield from (found.parting_tree[path] for path in chosen.gone)
 
 
 def _renames(repository: Repository, found: Commits) -> Mapping[str, str]:
