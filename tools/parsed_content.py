@@ -14,6 +14,7 @@ import msgspec
 from vendorgate.errors import Problem
 from vendorgate.load.bundle_files import OUTLINE
 from vendorgate.load.document import read_document
+from vendorgate.load.files import digest, sha256
 from vendorgate.load.models import MODELS, Maker, key_of_model
 from vendorgate.load.parsed import WHOLE, Asked, Rows, encoded
 from vendorgate.logic import Json
@@ -33,7 +34,22 @@ MODELLED: Final = (ListedOfferingFile, SnapshotFile, BundleFile, PolicyFileOutli
 
 def parsed_content(root: Path) -> bytes:
     """The file for what ships; it knows nothing of files with a mistake."""
-    return encoded((*_values(root), *held_content(root)))
+    paths = (path for folder in ASKED for path in sorted((root / folder).rglob("*.yaml")))
+    return encoded((*_values(root), *held_content(root)), (*(path.read_bytes() for path in paths), *_lines(root)))
+
+
+def _lines(root: Path) -> Iterator[bytes]:
+    """The lines of which the SHA-256 of the whole snapshot is made."""
+    registry, made = root / "registry-snapshot", list[bytes]()
+    paths = [registry / "snapshot.yaml", *(registry / "offerings").glob("*.yaml")]
+    files = [(path.relative_to(registry).as_posix(), sha256(path.read_bytes())) for path in paths]
+
+    def kept(lines: bytes) -> str:
+        made.append(lines)
+        return sha256(lines)
+
+    digest(files, kept)
+    yield from made
 
 
 def _values(root: Path) -> Iterator[tuple[bytes, Json | Rows]]:

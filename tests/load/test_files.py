@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 
 from vendorgate.errors import Problem
 from vendorgate.load import files
-from vendorgate.load.files import Folder, Limits, folder, read_bytes, unreadable, yaml_files
+from vendorgate.load.files import Folder, Limits, blake2, folder, read_bytes, sha256, unreadable, yaml_files
 from vendorgate.source import Location
 
 needs_links = pytest.mark.skipif(not hasattr(os, "symlink"), reason="needs links")
@@ -169,3 +171,23 @@ def test_pipe_that_took_the_place_of_a_file_since_it_was_listed_is_refused(tmp_p
     problems: list[Problem] = []
     assert read_bytes(entry.path, "file", problems, entry=entry) is None
     assert [one.title for one in problems] == ["a pipe, not a file"]
+
+
+@pytest.mark.parametrize("size", [0, 1, 16 * 1024, 16 * 1024 + 1, 100_000])
+@pytest.mark.parametrize("loaded", [True, False])
+@pytest.mark.parametrize("own", [True, False])
+def test_digest_is_the_same_whoever_works_it_out(
+    size: int, loaded: bool, own: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = os.urandom(size)
+    expected = hashlib.sha256(data).hexdigest()
+    if not loaded:
+        monkeypatch.delitem(sys.modules, "hashlib")
+    if not own:
+        for name in ("_sha2", "_sha256"):
+            monkeypatch.setitem(sys.modules, name, None)
+    assert sha256(data) == expected
+
+
+def test_other_digest_is_blake2b_of_32_bytes() -> None:
+    assert blake2(b"abc") == hashlib.blake2b(b"abc", digest_size=32).digest()

@@ -18,7 +18,7 @@ from tests.command import ROOT
 from tests.thoroughness import part
 from vendorgate.errors import InputError, Problem
 from vendorgate.gate import Gate
-from vendorgate.load import decode, document, held
+from vendorgate.load import decode, document, held, parsed, snapshot
 from vendorgate.load.asked_offerings import AskedOfferings
 from vendorgate.load.bundle_files import read_bundle
 from vendorgate.load.files import Folder, folder
@@ -65,7 +65,7 @@ def shipping(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Parsed:
 
 @pytest.fixture
 def installed(shipping: Parsed, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (decode, document, held):
+    for module in (decode, document, held, parsed, snapshot):
         monkeypatch.setattr(module, "shipped_values", lambda: shipping)
 
 
@@ -169,6 +169,25 @@ def test_nothing_is_taken_for_what_ships_that_was_edited(
         (tmp_path / "policies" / "pci" / "cardholder.yaml").unlink()
     edit(tmp_path / file)
     assert not is_held(bundle, registry)
+
+
+@pytest.mark.parametrize("place", [0, 1, 40, -1, None])
+def test_digests_are_those_of_the_files_whichever_was_edited(
+    place: int | None, copied: tuple[Folder, Folder], installed: None
+) -> None:
+    folder = Path(copied[1].path)
+    offerings = sorted((folder / "offerings").iterdir())
+    if place is not None:
+        commented(offerings[place])
+    problems: list[Problem] = []
+    index = read_index(copied[1], problems)
+    assert index is not None
+    assert index.digests == {path.stem: hashlib.sha256(path.read_bytes()).hexdigest() for path in offerings}
+    files = sorted([folder / "snapshot.yaml", *offerings], key=lambda path: path.relative_to(folder).as_posix())
+    lines = (f"{hashlib.sha256(one.read_bytes()).hexdigest()}  {one.relative_to(folder).as_posix()}\n" for one in files)
+    assert index.sha256 == hashlib.sha256("".join(lines).encode()).hexdigest()
+    assert problems == []
+    assert (index.stale_index is None) is (place is None)
 
 
 def test_any_byte_of_a_digest_is_looked_at(shipping: Parsed) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -20,7 +21,7 @@ from vendorgate.errors import Problem
 from vendorgate.load import document, parsed
 from vendorgate.load.bundle_files import OUTLINE, OUTLINE_OF_TESTS
 from vendorgate.load.document import Document, read_document
-from vendorgate.load.files import JUDGED, JUDGING, Limits, sha256_of
+from vendorgate.load.files import JUDGED, JUDGING, Limits, blake2
 from vendorgate.load.parsed import WHOLE, Asked, Parsed, encoded
 from vendorgate.logic import Json
 
@@ -71,6 +72,15 @@ def test_every_value_of_the_wheel_is_what_reading_comes_to(wheel: Path, kept: Ca
             for one in asked:
                 data = path.read_bytes()
                 assert shown(known.value(data, one)) == shown(read(data, one).value), (path, one)
+
+
+def test_sha256_of_every_file_of_the_wheel_is_known(wheel: Path, kept: Callable[[bytes], Parsed]) -> None:
+    known = kept(zipfile.ZipFile(wheel).read("vendorgate/content/parsed.msgpack"))
+    for folder in ASKED:
+        for path in sorted((ROOT / folder).rglob("*.yaml")):
+            data = path.read_bytes()
+            assert known.digests(data) == (hashlib.sha256(data).hexdigest(), blake2(data)), path
+            assert known.digests(data + b" ") == (None, blake2(data + b" ")), path
 
 
 def test_two_builds_give_the_same_bytes(wheel: Path) -> None:
@@ -143,6 +153,38 @@ def test_rows_that_are_damaged_are_passed_over(kept: Callable[[bytes], Parsed]) 
     assert answers == {rows, None}
 
 
+def test_sha256_is_never_one_that_is_damaged(kept: Callable[[bytes], Parsed]) -> None:
+    whole = encoded(of_file(OTHER, (WHOLE,)), [WRITTEN, OTHER])
+    true = hashlib.sha256(WRITTEN).hexdigest()
+    answers = set()
+    for place in range(len(whole)):
+        for bit in (0x01, 0x80):
+            damaged = bytearray(whole)
+            damaged[place] ^= bit
+            answers.add(kept(bytes(damaged)).digests(WRITTEN)[0])
+        answers.add(kept(whole[:place]).digests(WRITTEN)[0])
+    assert answers == {true, None}
+
+
+@given(place=st.integers(0, len(WRITTEN) - 1), byte=st.integers(0, 255))
+def test_sha256_of_a_file_that_was_edited_is_not_known(
+    place: int, byte: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "digests.msgpack"
+    path.write_bytes(encoded((), [WRITTEN]))
+    edited = WRITTEN[:place] + bytes([byte]) + WRITTEN[place + 1 :]
+    assert (Parsed(str(path)).digests(edited)[0] is not None) == (edited == WRITTEN)
+
+
+def test_no_values_stand_where_the_sha256_of_a_file_does(kept: Callable[[bytes], Parsed]) -> None:
+    known = kept(encoded((), [WRITTEN]))
+    key = b"sha256 " + blake2(WRITTEN)
+    assert known.has(key)
+    assert known.under(key) is None
+    assert known.rows(key) is None
+    assert known.value(WRITTEN) is None
+
+
 def test_file_that_is_no_such_file_or_not_there_knows_nothing(tmp_path: Path) -> None:
     assert Parsed(str(tmp_path)).value(WRITTEN) is None
     assert Parsed(str(tmp_path / "missing")).value(WRITTEN) is None
@@ -179,7 +221,7 @@ def test_each_key_has_its_own_rows(keys: set[bytes], asked: bytes, tmp_path_fact
 def test_head_of_another_shape_is_passed_over(kept: Callable[[bytes], Parsed]) -> None:
     head = msgspec.msgpack.encode({"places": []})
     length = len(head).to_bytes(3, "big")
-    assert kept(sha256_of(length + head) + length + head).value(WRITTEN) is None
+    assert kept(blake2(length + head) + length + head).value(WRITTEN) is None
 
 
 @given(values=st.dictionaries(st.binary(max_size=4), VALUES.filter(lambda value: value is not None), max_size=4))

@@ -18,10 +18,10 @@ from ..model.vocabulary import AGREEMENT_KINDS, DATA_CLASSES, NO_GROUPS, RegionG
 from ..source import Location, Source
 from .decode import decode
 from .document import Document, read_document
-from .files import SPLIT, Folder, digest, read_bytes, sha256, shipped, yaml_files
+from .files import SPLIT, Folder, digest, read_bytes, shipped, yaml_files
 from .held import is_file_of_tests
 from .packs import File, PackChoice, in_force
-from .parsed import WHOLE, Asked
+from .parsed import WHOLE, Asked, digests_of
 
 if TYPE_CHECKING:
     from ..model.agreement import AgreementsFile
@@ -294,8 +294,9 @@ def _read_outline(folder: Folder, name: str, digests: list[tuple[str, str]], pro
     path, shown = folder.file(name)
     data = read_bytes(path, shown, problems)
     if data is not None:
-        digests.append((name, sha256(data)))
-        if is_file_of_tests(digests[-1][1]):
+        known, _ = digests_of(data)
+        digests.append((name, known))
+        if is_file_of_tests(known):
             return
         document = read_document(shown, data, problems, OUTLINE_OF_TESTS.leave_out)
         _decoded(document, FiledTestsOutline, problems)
@@ -312,9 +313,9 @@ def _read_policies(
     data = read_bytes(path, shown, problems)
     if data is None:
         return None
-    known = sha256(data)
+    known, found_by = digests_of(data)
     digests.append((name, known))
-    document = read_document(shown, data, problems, OUTLINE.leave_out, OUTLINE.level, sha256=known)
+    document = read_document(shown, data, problems, OUTLINE.leave_out, OUTLINE.level, digest=found_by)
     return _decoded(document, PolicyFileOutline, problems)
 
 
@@ -325,7 +326,7 @@ def _read(folder: Folder, name: str, digests: list[tuple[str, str]], problems: l
 def _bytes(folder: Folder, name: str, digests: list[tuple[str, str]], problems: list[Problem]) -> bytes | None:
     data = read_bytes(*folder.file(name), problems)
     if data is not None:
-        digests.append((name, sha256(data)))
+        digests.append((name, digests_of(data)[0]))
     return data
 
 

@@ -6,14 +6,14 @@ Refuses to know what the bytes mean.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import cache
-from typing import BinaryIO, Final
+from importlib import import_module
+from typing import BinaryIO, Final, Protocol
 
 import msgspec
 
@@ -21,6 +21,11 @@ from ..errors import Problem, UsageError, reason_of
 from ..model.manifest import FILE_NAMES
 from ..model.result import Notice
 from ..source import Location
+
+try:
+    from _blake2 import blake2b  # where `hashlib` has it from, which takes long to import
+except ImportError:
+    from hashlib import blake2b
 
 SPLIT: Final = "split it into several files"
 """What to do about a file that is too large."""
@@ -283,18 +288,41 @@ def too_large(shown: str, limits: Limits) -> Problem:
 
 def sha256(data: bytes) -> str:
     """In hexadecimal."""
-    return hashlib.sha256(data).hexdigest()
+    return _sha256(len(data))(data).hexdigest()
 
 
-def sha256_of(data: bytes) -> bytes:
-    return hashlib.sha256(data).digest()
+class _Hashed(Protocol):
+    def hexdigest(self) -> str: ...
 
 
-def digest(files: Iterable[tuple[str, str]]) -> str:
+_SMALL: Final = 16 * 1024
+"""Bytes that are hashed by the time in which `hashlib` is imported, which loads OpenSSL."""
+
+
+def _sha256(size: int) -> Callable[[bytes], _Hashed]:
+    """What hashes so many bytes soonest: OpenSSL, or where it is not loaded Python's own."""
+    if size <= _SMALL and "hashlib" not in sys.modules:
+        for name in ("_sha2", "_sha256"):  # of Python 3.12, and before
+            try:
+                own: Callable[[bytes], _Hashed] = import_module(name).sha256
+            except ImportError:
+                continue
+            return own
+    from hashlib import sha256  # everything may come with vendorgate, of which it is known
+
+    return sha256
+
+
+def blake2(data: bytes) -> bytes:
+    """BLAKE2b of 32 bytes, which takes no OpenSSL, and half of the time that SHA-256 takes without one."""
+    return blake2b(data, digest_size=32).digest()
+
+
+def digest(files: Iterable[tuple[str, str]], hashed: Callable[[bytes], str] = sha256) -> str:
     """One SHA-256 for many files, given as (relative path, SHA-256).
 
     It is the SHA-256 of what `sha256sum` prints for them, sorted by path as bytes, so that anybody can
     work it out without vendorgate: `sha256sum snapshot.yaml offerings/*.yaml | LC_ALL=C sort -k2 | sha256sum`.
     """
     lines = sorted((os.fsencode(path), value) for path, value in files)
-    return sha256(b"".join(value.encode() + b"  " + path + b"\n" for path, value in lines))
+    return hashed(b"".join(value.encode() + b"  " + path + b"\n" for path, value in lines))

@@ -17,19 +17,19 @@ import msgspec
 
 from ..logic import Json
 from ..version import VERSION
-from .files import READ, sha256_of
+from .files import READ, blake2, sha256
 
 READING: Final = 1
 """Raised whenever one and the same text comes to other values: what was read before is then of no use."""
 _NAME: Final = "parsed.msgpack"
 _SIZE: Final = 32
-"""Bytes of a SHA-256, which the file begins with."""
+"""Bytes of a digest; the file begins with one."""
 _LENGTH: Final = 3
 """Bytes that say how long the head is: never so long that a damaged one cannot be read."""
 _NUMBER: Final = 4
 """Bytes of a number in the head."""
 _ROW: Final = 2 * _SIZE + 2 * _NUMBER
-"""Bytes of a row in the head: the SHA-256 of a key, then offset, length and SHA-256 of what is kept under it."""
+"""Bytes of a row in the head: the BLAKE2b of a key, then offset, length and BLAKE2b of what is kept under it."""
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -39,11 +39,11 @@ class Asked(msgspec.Struct, frozen=True):
     level: int | None = None
 
     def key(self, data: bytes) -> bytes:
-        """Under what the values are kept: the SHA-256 of the bytes, and what of them is read."""
-        return self.key_of(sha256_of(data))
+        """Under what the values are kept: the BLAKE2b of the bytes, and what of them is read."""
+        return self.key_of(blake2(data))
 
     def key_of(self, digest: bytes) -> bytes:
-        """The same of bytes whose SHA-256 is known."""
+        """The same of bytes whose BLAKE2b is known."""
         words = " ".join(sorted(self.leave_out))
         return digest + (f"{words} {self.level}".encode() if words else b"")
 
@@ -53,11 +53,15 @@ Rows = tuple[tuple[tuple[str, ...], ...], ...]
 """What is known beside the values of files: rows of lists of words."""
 
 
+_SHA256: Final = b"sha256 "
+"""With what the key begins of a row that has in place of a digest the SHA-256 of a file, and no value."""
+
+
 class Parsed:
     """Values by what they were read from.
 
     The head says who read, and then in rows where in the body each value is; it is searched, and never taken apart. It
-    is held against its SHA-256 when it is read, the values of each file when they are asked for: what is damaged, cut
+    is held against its BLAKE2b when it is read, the values of each file when they are asked for: what is damaged, cut
     off, or was written by another version is passed over.
     """
 
@@ -68,21 +72,29 @@ class Parsed:
         self._body = start + int.from_bytes(before[_SIZE:], "big")
         written = before[_SIZE:] + self._read(start, self._body - start)
         self._head, self._begin = b"", _LENGTH + len(_by_whom())
-        if before and sha256_of(written) == before[:_SIZE] and written.startswith(_by_whom(), _LENGTH):
+        if before and blake2(written) == before[:_SIZE] and written.startswith(_by_whom(), _LENGTH):
             self._head = written
 
     def value(self, data: bytes, asked: Asked = WHOLE) -> Json:
         """What reading comes to; None where that is not known, which no document comes to."""
         return self.under(asked.key(data))
 
-    def key_of(self, data: bytes, asked: Asked, sha256: str | None = None) -> bytes | None:
+    def key_of(self, data: bytes, asked: Asked, digest: bytes | None = None) -> bytes | None:
         """Under what the values of a file would stand; None where there are none.
 
-        `sha256` is that of the data, where somebody knows it.
+        `digest` is that of the data by `blake2`, where somebody knows it.
         """
         if not self._head:
             return None
-        return asked.key(data) if sha256 is None else asked.key_of(bytes.fromhex(sha256))
+        return asked.key(data) if digest is None else asked.key_of(digest)
+
+    def digests(self, data: bytes) -> tuple[str | None, bytes | None]:
+        """The SHA-256 of a file, and its digest under which its values stand; None of what is not known."""
+        if not self._head:
+            return None, None
+        digest = blake2(data)
+        row = self._row(blake2(_SHA256 + digest))
+        return (row[-_SIZE:].hex() if row else None), digest
 
     def under(self, key: bytes) -> Json:
         """The values under a key; None where it is not known."""
@@ -92,7 +104,7 @@ class Parsed:
 
     def has(self, key: bytes) -> bool:
         """Whether anything is kept under a key."""
-        return bool(self._head) and bool(self._row(sha256_of(key)))
+        return bool(self._head) and bool(self._row(blake2(key)))
 
     def rows(self, key: bytes) -> Rows | None:
         """The rows under a key; None where it is not known."""
@@ -101,12 +113,12 @@ class Parsed:
 
     def _raw(self, key: bytes) -> bytes | None:
         """What is kept under a key, if it is as it was written."""
-        row = self._row(sha256_of(key)) if self._head else b""
+        row = self._row(blake2(key)) if self._head else b""
         if not row:
             return None
         offset, length = (int.from_bytes(row[at : at + _NUMBER], "big") for at in (_SIZE, _SIZE + _NUMBER))
         raw = self._read(self._body + offset, length)
-        return raw if sha256_of(raw) == row[-_SIZE:] else None
+        return raw if blake2(raw) == row[-_SIZE:] else None
 
     def _row(self, key: bytes) -> bytes:
         """The row that begins with a key; nothing where there is none."""
@@ -133,8 +145,8 @@ def _by_whom() -> bytes:
     return f"{VERSION} {READING}\n".encode()
 
 
-def encoded(values: Iterable[tuple[bytes, Json | Rows]]) -> bytes:
-    """The file that keeps values by their keys; those that are the same stand there once."""
+def encoded(values: Iterable[tuple[bytes, Json | Rows]], files: Iterable[bytes] = ()) -> bytes:
+    """The file that keeps values by their keys, those that are the same once, and the SHA-256 of `files`."""
     body, offsets = bytearray(), dict[bytes, int]()
     head = bytearray(_by_whom())
     for key, value in sorted(values, key=itemgetter(0)):
@@ -143,12 +155,20 @@ def encoded(values: Iterable[tuple[bytes, Json | Rows]]) -> bytes:
         if offset == len(body):
             body += raw
         numbers = b"".join(number.to_bytes(_NUMBER, "big") for number in (offset, len(raw)))
-        head += sha256_of(key) + numbers + sha256_of(raw)
+        head += blake2(key) + numbers + blake2(raw)
+    for data in sorted(set(files)):
+        head += blake2(_SHA256 + blake2(data)) + bytes(2 * _NUMBER) + bytes.fromhex(sha256(data))
     length = len(head).to_bytes(_LENGTH, "big")
-    return sha256_of(length + head) + length + head + bytes(body)
+    return blake2(length + head) + length + head + bytes(body)
 
 
 @cache
 def shipped_values() -> Parsed:
     """Of what comes with vendorgate; a checkout has none, and reads."""
     return Parsed(os.path.join(os.path.dirname(os.path.dirname(__file__)), "content", _NAME))
+
+
+def digests_of(data: bytes) -> tuple[str, bytes | None]:
+    """The SHA-256 of a file, and its digest under which its values stand, if it ships; None where none are kept."""
+    known, digest = shipped_values().digests(data)
+    return known or sha256(data), digest

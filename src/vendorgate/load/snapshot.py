@@ -21,6 +21,7 @@ from .decode import decode
 from .document import Document, read_document
 from .files import JUDGING, Folder, digest, read_bytes, sha256, too_large, unreadable
 from .held import cells_from_rows, is_index_of, rows_of_offering
+from .parsed import digests_of, shipped_values
 
 if TYPE_CHECKING:
     from ..logic.types import Dialect
@@ -85,11 +86,13 @@ def read_index(folder: Folder, problems: list[Problem], *, indexed: bool = True)
             _check_written(written, {}, document.source, problems)
         return None
     files = [(f"offerings/{id}{_SUFFIX}", value) for id, value in digests.items()]
-    found = Index(folder, written, digest([("snapshot.yaml", sha256(data)), *files]), digests)
+    whole = digest([("snapshot.yaml", digests_of(data)[0]), *files], lambda lines: digests_of(lines)[0])
+    found = Index(folder, written, whole, digests)
     met: list[Problem] = []
     listed = _index_bytes(folder, met) if indexed else None
-    if listed is not None and is_index_of(sha256(listed), found.sha256):
-        return _with_index(found, listed)
+    listed_sha256 = None if listed is None else digests_of(listed)[0]
+    if listed is not None and listed_sha256 is not None and is_index_of(listed_sha256, found.sha256):
+        return _with_index(found, listed, listed_sha256)
     _check_written(written, digests, document.source, problems)
     problems.extend(met)
     if listed is None:
@@ -99,7 +102,7 @@ def read_index(folder: Folder, problems: list[Problem], *, indexed: bool = True)
     words, stale = index_from(listed, folder.file(INDEX)[1], digests, problems)
     if words is None:
         return msgspec.structs.replace(found, stale_index=stale)
-    return msgspec.structs.replace(found, words=lambda: words, index_sha256=sha256(listed))
+    return msgspec.structs.replace(found, words=lambda: words, index_sha256=listed_sha256)
 
 
 def _index_bytes(folder: Folder, problems: list[Problem]) -> bytes | None:
@@ -107,7 +110,7 @@ def _index_bytes(folder: Folder, problems: list[Problem]) -> bytes | None:
     return read_bytes(path, shown, problems) if os.path.lexists(path) else None
 
 
-def _with_index(index: Index, listed: bytes) -> Index:
+def _with_index(index: Index, listed: bytes, sha256: str) -> Index:
     """The index of a snapshot with the words of its `index.yaml`, which is known to be of these files."""
 
     @cache
@@ -118,7 +121,7 @@ def _with_index(index: Index, listed: bytes) -> Index:
         assert found is not None
         return found
 
-    return msgspec.structs.replace(index, words=words, index_sha256=sha256(listed))
+    return msgspec.structs.replace(index, words=words, index_sha256=sha256)
 
 
 def _check_written(written: SnapshotFile, offerings: Collection[str], source: Source, problems: list[Problem]) -> None:
@@ -148,12 +151,16 @@ def _hash_offerings(folder: Folder, problems: list[Problem]) -> dict[str, str] |
     if f"{UNLISTED}{_SUFFIX}" in files:
         title = f"`{UNLISTED}` is what a manifest calls a vendor that is not in the registry, and no offering"
         problems.append(Problem(title, Location(f"{shown}/{UNLISTED}{_SUFFIX}", 1, 1), "give it another id"))
+    known, all_ship = shipped_values(), True
     for name, entry in sorted(files.items()):
         data = read_bytes(entry.path, f"{shown}/{name}", problems, entry=entry)
         if data is not None and len(data) > JUDGING.size:
             problems.append(too_large(f"{shown}/{name}", JUDGING))
         elif data is not None:
-            digests[name.removesuffix(_SUFFIX)] = sha256(data)
+            # Where one file is another than ships, so will most be.
+            stated = known.digests(data)[0] if all_ship else None
+            all_ship = stated is not None
+            digests[name.removesuffix(_SUFFIX)] = stated or sha256(data)
     return digests
 
 
@@ -214,8 +221,9 @@ def read_held_offering(index: Index, id: str) -> Offering | None:
     problems: list[Problem] = []
     data = read_bytes(path, shown, problems)
     known = index.digests[id]
-    rows = rows_of_offering(known) if data is not None and sha256(data) == known else None
-    document = None if data is None or rows is None else read_document(shown, data, problems, sha256=known)
+    sha256, found_by = digests_of(data) if data is not None else (None, None)
+    rows = rows_of_offering(known) if sha256 == known else None
+    document = None if data is None or rows is None else read_document(shown, data, problems, digest=found_by)
     stated = decode(document, ListedOfferingFile, problems) if document is not None else None
     if document is None or stated is None or rows is None or problems:
         return None
