@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.commands.evidence.packs import forged, members, rezipped, small_pack
+from tests.thoroughness import share
 from vendorgate.archive.document import MANIFEST, SUMS
 from vendorgate.archive.layout import MOST_MEMBERS
 from vendorgate.archive.reading import MemberFault, opened_pack
@@ -57,7 +58,7 @@ def test_any_tool_for_archives_reads_a_pack(tmp_path: Path) -> None:
 # Laws.
 
 
-@settings(max_examples=60)
+@settings(max_examples=share(300))
 @given(st.data())
 def test_flipped_byte_never_holds(data: st.DataObject) -> None:
     whole = bytearray(small_pack())
@@ -66,7 +67,7 @@ def test_flipped_byte_never_holds(data: st.DataObject) -> None:
     _never_holds(bytes(whole))
 
 
-@settings(max_examples=40)
+@settings(max_examples=share(200))
 @given(st.data())
 def test_cut_pack_is_never_opened(data: st.DataObject) -> None:
     length = data.draw(st.integers(0, len(small_pack()) - 1))
@@ -74,7 +75,7 @@ def test_cut_pack_is_never_opened(data: st.DataObject) -> None:
         assert refusal(small_pack()[:length], Path(folder))
 
 
-@settings(max_examples=40)
+@settings(max_examples=share(200))
 @given(st.data())
 def test_inserted_bytes_never_hold(data: st.DataObject) -> None:
     whole = small_pack()
@@ -82,7 +83,7 @@ def test_inserted_bytes_never_hold(data: st.DataObject) -> None:
     _never_holds(whole[:place] + data.draw(st.binary(min_size=1, max_size=40)) + whole[place:])
 
 
-@settings(max_examples=30)
+@settings(max_examples=share(150))
 @given(st.data())
 def test_swapped_stretch_never_holds(data: st.DataObject) -> None:
     whole = bytearray(small_pack())

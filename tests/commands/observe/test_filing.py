@@ -10,9 +10,10 @@ from typing import Any
 
 import msgspec
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.thoroughness import share
 from vendorgate.commands.observe.filing import filing
 from vendorgate.errors import Problem
 from vendorgate.load.decode import decode
@@ -80,6 +81,7 @@ def observed(value: dict[str, Any]) -> ObservationFile:
     return msgspec.convert(value, ObservationFile)
 
 
+@settings(max_examples=share(200))
 @given(WRITTEN, WRITTEN, STYLES)
 def test_file_says_what_was_found_whatever_stood_there(before: Any, after: Any, style: Any) -> None:
     with tempfile.TemporaryDirectory() as name:
@@ -98,6 +100,7 @@ def test_file_says_what_was_found_whatever_stood_there(before: Any, after: Any, 
         assert problems == []
 
 
+@settings(max_examples=share(200))
 @given(WRITTEN)
 def test_new_file_begins_with_what_it_is_of_and_leaves_out_what_is_empty(value: Any) -> None:
     found = observed(value)

@@ -10,12 +10,14 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from tests.command import ROOT
 from tests.commands.policy.bundles import run, write
 from tests.commands.policy.rules import POLICIES
-from tests.thoroughness import share
+from tests.thoroughness import part, share
 from tests.yaml_text import value_of
+from vendorgate.commands.policy import canonical_text as module
 from vendorgate.commands.policy.canonical_text import dumped, formatted
 
 SHIPPED = sorted(path for path in (ROOT / "policies").rglob("*.yaml") if path.name != "bundle.yaml")
@@ -107,6 +109,41 @@ def test_values_and_comments_survive(entries: list[Any], random: Any) -> None:
     assert value_of(after) == value_of(text)
     assert sorted(re.findall(r"# .*", after)) == sorted(re.findall(r"# .*", text))
     assert formatted(after) == after
+
+
+def fit_within_what_fits_too(node: Any, indent: int) -> None:
+    """The long way: what is within one that fits is looked at, too."""
+    if not isinstance(node, (CommentedMap, CommentedSeq)):
+        return
+    if node.fa.flow_style() and indent + len(module._on_one_line(node)) > module._WIDTH:
+        if module._has_comments(node):
+            return
+        node.fa.set_block_style()
+    for key, value in node.items() if isinstance(node, CommentedMap) else enumerate(node):
+        if not module._has_comment_behind(node, key) or not getattr(value, "fa", None) or not value.fa.flow_style():
+            fit_within_what_fits_too(
+                value, indent + (4 if isinstance(node, CommentedSeq) else module._beside(key, value))
+            )
+
+
+NESTED = [
+    "[[[[{}]]]]",
+    '{{"or": [{{"and": [{{"covered": "{}"}}]}}]}}',
+    '{{or: [[{}], {{"a b": [x]}}]}}',
+    "[{{a: {{b: {{c: {}}}}}}}, [[x, [y]]]]",
+    "[[{}], # why\n  [x]]",
+]
+
+
+@pytest.mark.parametrize("rule", NESTED)
+def test_what_is_within_one_that_fits_needs_no_look(rule: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    heads = ["version: 1\npolicies:\n- id: a\n  require: {}\n", "a: {}\n", "- {}\n", "- - a: {}\n"]
+    texts = [head.format(rule.format("x" * length)) for head in heads for length in range(60, 125)]
+    texts += [path.read_text(encoding="utf-8") for path in SHIPPED]
+    texts = [*part(texts, NESTED.index(rule), of=51)]
+    quick = [formatted(text) for text in texts]
+    monkeypatch.setattr(module, "_fit", fit_within_what_fits_too)
+    assert [formatted(text) for text in texts] == quick
 
 
 def _indent(line: str) -> str:

@@ -156,11 +156,14 @@ def _order(mapping: CommentedMap) -> None:
 
 
 def _fit(node: Any, indent: int) -> None:
-    """Break what is written on one line and does not fit there, from the outside in, unless a comment hangs on it."""
+    """Break what is written on one line and does not fit there, from the outside in, unless a comment hangs on it.
+
+    What is within one that fits stays on its line, however it would be written by itself.
+    """
     if not isinstance(node, (CommentedMap, CommentedSeq)):
         return
-    if node.fa.flow_style() and indent + len(_on_one_line(node)) > _WIDTH:
-        if _has_comments(node):
+    if node.fa.flow_style():
+        if indent + len(_on_one_line(node)) <= _WIDTH or _has_comments(node):
             return
         node.fa.set_block_style()
     entries: Any = node.items() if isinstance(node, CommentedMap) else enumerate(node)
