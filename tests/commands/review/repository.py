@@ -5,6 +5,7 @@ Its commits have fixed names and days, so that the same files give the same ids 
 
 from __future__ import annotations
 
+import datetime
 import json
 import os
 import subprocess
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from tests.command import Ended, vendorgate
+from tests.commands.review.objects import log, move, plain, put, put_commit, put_index, put_tree
 
 DAY: Final = "2026-11-23"
 _ENVIRONMENT: Final = {
@@ -26,6 +28,11 @@ _ENVIRONMENT: Final = {
     "GIT_COMMITTER_EMAIL": "a@example.org",
     "LC_ALL": "C",
 }
+_MORNING: Final = datetime.datetime(2026, 11, 1, tzinfo=datetime.timezone.utc)
+_LOOKING: Final = frozenset(("rev-parse", "log", "show", "cat-file", "ls-tree", "ls-files", "fsck", "status", "diff"))
+"""Commands after which everything stands as before."""
+_TOLD: Final = tuple(f"GIT_{name}" for name in ("DIR", "WORK", "INDEX", "OBJECT", "ALTERNATE", "NAMESPACE", "CONFIG"))
+"""How variables begin that tell git where or how to work."""
 Content = str | bytes | dict[str, Any] | None
 """A text, bytes, or a value that is written as JSON, which is YAML; None takes the file away."""
 
@@ -102,11 +109,16 @@ def _empty() -> Mapping[str, bytes | None]:
 
 
 class Repository:
-    """A repository with a work tree, on the branch `main`, empty."""
+    """A repository with a work tree, on the branch `main`, empty.
+
+    As long as nothing but commits of plain files and new branches is asked of it, those are written without git, as git
+    writes them.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._commits = 0
+        self._is_plain = not (folder / ".git").exists()
         if not (folder / ".git").exists():
             self._begin()
 
@@ -116,9 +128,15 @@ class Repository:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.mkdir() if content is None else path.write_bytes(content)
 
+    @property
+    def _seconds(self) -> int:
+        """When the last commit was made."""
+        return int(_MORNING.timestamp()) + 60 * self._commits
+
     def git(self, *arguments: str, input: bytes | None = None) -> str:
         """Run git in it; its output without the end of the line."""
-        day = f"2026-11-01T{self._commits // 60:02}:{self._commits % 60:02}:00+0000"
+        self._is_plain = self._is_plain and arguments[0] in _LOOKING
+        day = f"{self._seconds} +0000"
         environment = {**os.environ, **_ENVIRONMENT, "GIT_AUTHOR_DATE": day, "GIT_COMMITTER_DATE": day}
         ended = subprocess.run(
             ("git", "-c", "protocol.file.allow=always", "-c", "maintenance.auto=false", *arguments),
@@ -146,9 +164,40 @@ class Repository:
         """Commit all that is in the work tree, with these files; its id."""
         self.write(files or {})
         self._commits += 1
+        made = self._written()
+        if made is not None:
+            return made
         self.git("add", "--all")
         self.git("commit", "--quiet", "--allow-empty", "--message", f"commit {self._commits}")
         return self._head()
+
+    def _written(self) -> str | None:
+        """The id of a commit that is written without git; None where that is git's own."""
+        files, branch = plain(self.folder) if self._stands_as_written() else None, self._branch()
+        if files is None or branch is None:
+            return None
+        git, message = self.folder / ".git", f"commit {self._commits}"
+        ids = {path: put(git, "blob", (self.folder / path).read_bytes()) for path in files}
+        tip = git / "refs" / "heads" / branch
+        old = tip.read_text("ascii").strip() if tip.exists() else None
+        made = put_commit(git, put_tree(git, ids), old, self._seconds, message)
+        put_index(git, {path: (ids[path], files[path]) for path in files})
+        move(git, branch, old, made, self._seconds, f"commit{'' if old else ' (initial)'}: {message}")
+        return made
+
+    def _stands_as_written(self) -> bool:
+        """Whether nobody has touched what is git's, and no variable says anything else to it."""
+        git = self.folder / ".git"
+        strange = (
+            {one.name for one in git.iterdir()} - {name.partition("/")[0] for name in _empty()} - {"index", "logs"}
+        )
+        told = any(name.startswith(_TOLD) for name in os.environ)
+        return self._is_plain and not strange and not told and (git / "config").read_bytes() == _empty()["config"]
+
+    def _branch(self) -> str | None:
+        """The branch that is checked out, where one is."""
+        text = (self.folder / ".git" / "HEAD").read_text("ascii").strip()
+        return text.removeprefix("ref: refs/heads/") if text.startswith("ref: refs/heads/") else None
 
     def _head(self) -> str:
         """The commit that is checked out, by the file that says so where there is one: git is asked often enough."""
@@ -158,6 +207,15 @@ class Repository:
         return loose.read_text("ascii").strip() if branch and loose.is_file() else self.git("rev-parse", "HEAD")
 
     def branch(self, name: str, start: str = "HEAD") -> None:
+        """Make a branch, and check it out."""
+        git, before = self.folder / ".git", self._branch()
+        tip = git / "refs" / "heads" / (before or "")
+        if start == "HEAD" and before is not None and tip.is_file() and self._stands_as_written():
+            at = tip.read_text("ascii").strip()
+            move(git, name, None, at, self._seconds, "branch: Created from HEAD", head=False)
+            log(git, "HEAD", at, at, self._seconds, f"checkout: moving from {before} to {name}")
+            (git / "HEAD").write_text(f"ref: refs/heads/{name}\n", "ascii")
+            return
         self.git("checkout", "--quiet", "-b", name, start)
 
     def review(self, *arguments: str, base: str = "main", folder: str = ".") -> Ended:
