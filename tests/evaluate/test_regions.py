@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from vendorgate.evaluate.regions import within
 from vendorgate.logic import UNKNOWN
-from vendorgate.model.vocabulary import REGIONS
+from vendorgate.model.vocabulary import REGIONS, lies_in
 
 EU = {"at", "be", "bg", "hr", "cy", "cz", "dk", "ee", "fi", "fr", "de", "gr", "hu", "ie", "it", "lv", "lt", "lu", "mt"}
 EU |= {"nl", "pl", "pt", "ro", "sk", "si", "es", "se"}
@@ -54,3 +56,12 @@ def test_country_lies_where_the_treaties_say(place: str) -> None:
 )
 def test_areas_nest(place: object, area: object, expected: object) -> None:
     assert within(place, area) is expected  # type: ignore[arg-type]  # rules may say anything
+
+
+WORDS = st.sampled_from([*("eu", "eea", "global", "uk", "gb", "de", "is", "gf", "us", "ch"), "nowhere"])
+
+
+@given(place=WORDS, members=st.frozensets(WORDS, max_size=5))
+def test_a_region_lies_in_a_group_where_it_lies_in_any_of_its_members(place: str, members: frozenset[str]) -> None:
+    expected = None if place == "nowhere" else any(lies_in(place, member) for member in members)
+    assert lies_in(place, "g", {"g": members}) is expected

@@ -76,6 +76,13 @@ def test_name_is_among_few_globs_and_among_many(count: int) -> None:
         assert names_any(name, listed) == any(matches_glob(name, glob) for glob in listed)
 
 
+@given(st.lists(TEXTS, min_size=1, max_size=60), TEXTS, st.sampled_from([1, 40, 600]))
+def test_name_is_among_globs_where_one_of_them_fits(listed: list[str], name: str, times: int) -> None:
+    globs = tuple(listed * times)
+    assert names_any(name, globs) == any(matches_glob(name, glob) for glob in listed)
+    assert names_any(listed[0], globs)
+
+
 def test_many_globs_that_are_written_twice_are_looked_at_by_themselves() -> None:
     one, other = (SameObject(tuple(f"m-{index}" for index in range(40))) for _ in range(2))
     assert one.value == other.value

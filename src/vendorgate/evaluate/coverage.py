@@ -18,12 +18,10 @@ from ..model.result import Reason
 from ..model.vocabulary import Decision, Dimension
 from ..source import Location
 from .case import Case, decision
-from .contradictions import contradiction_reasons
 from .facts import FactSource
 from .listings import absence_words
 from .scope import Axis
-from .steps import evidence_step, grade_step, place_of, said_once, scope_steps, tier_step, undeclared
-from .strangers import stranger_reasons
+from .steps import contradicted, evidence_step, grade_step, place_of, said_once, scope_steps, tier_step, undeclared
 from .texts import texts_of
 from .unlisted import is_unlisted, no_cell
 
@@ -36,7 +34,7 @@ def coverage_reasons(case: Case, dimension: Dimension, full: bool, nested: Neste
     cell = case.cell(dimension)
     if cell is None:
         return (_no_cell(case, dimension),)
-    strangers, grade = stranger_reasons(case, dimension), grade_step(case, cell)
+    strangers, grade = _strangers(case, dimension), grade_step(case, cell)
     steps = (*strangers, grade, evidence_step(case, cell), tier_step(case, cell), *scope_steps(case, cell))
     kept = steps if full else [step for step in steps if step.outcome != "pass"]
     return (*kept, *_conditions(case, cell, nested, full))
@@ -48,7 +46,7 @@ def documentation_reasons(case: Case, dimension: Dimension, full: bool, nested: 
     if cell is None:
         return (_no_cell(case, dimension),)
     scope = scope_steps(case, cell) if cell.written.value == "partial" else ()
-    steps = (*stranger_reasons(case, dimension), grade_step(case, cell), *scope, evidence_step(case, cell))
+    steps = (*_strangers(case, dimension), grade_step(case, cell), *scope, evidence_step(case, cell))
     return tuple(step for step in steps if full or step.outcome != "pass")
 
 
@@ -81,13 +79,13 @@ def _as_unknown(step: Reason) -> Reason:
 
 
 def _reach(case: Case, cell: Cell) -> tuple[Reason, ...]:
-    steps = (*stranger_reasons(case, cell.dimension), tier_step(case, cell), *scope_steps(case, cell))
+    steps = (*_strangers(case, cell.dimension), tier_step(case, cell), *scope_steps(case, cell))
     return tuple(step for step in steps if step.outcome != "pass")
 
 
 def _fact_steps(case: Case, cell: Cell, below: list[str]) -> tuple[Reason, ...]:
     """Why a fact is not known: its cell as a whole is not, or declared names have different facts."""
-    whole = (*stranger_reasons(case, cell.dimension), grade_step(case, cell), evidence_step(case, cell))
+    whole = (*_strangers(case, cell.dimension), grade_step(case, cell), evidence_step(case, cell))
     steps = tuple(step for step in whole if step.outcome == "unknown")
     if steps:
         return steps
@@ -102,7 +100,7 @@ def _fact_source(case: Case, cell: Cell, source: FactSource, below: list[str]) -
     assert source.axis is not None
     if source.name is None:
         path = f"usage.{source.axis}"
-        found = contradiction_reasons(case, path, cell.dimension) or (undeclared(source.axis, cell.dimension),)
+        found = contradicted(case, path, cell.dimension) or (undeclared(source.axis, cell.dimension),)
         message = f"the registry states it apart for some {source.axis}"
         locate = place_of(case, cell.dimension, "scoped_facts")
         return Reason("scope", "unknown", message, cell.dimension, found, locate=locate, about=(source.axis,))
@@ -124,6 +122,15 @@ def _fact_told(case: Case, cell: Cell, axis: Axis, name: str, is_known: bool, *b
     message, about = f"{AXIS_NOUN[axis]} `{name}`: {said}", (axis, name, known)
     locate = place_of(case, cell.dimension, "scoped_facts")
     return Reason("scope", "unknown", message, cell.dimension, locate=locate, about=about)
+
+
+def _strangers(case: Case, dimension: Dimension) -> tuple[Reason, ...]:
+    """Step 0, where it does not pass."""
+    if not case.strangers():
+        return ()
+    from .strangers import stranger_reasons  # most usages declare what is listed
+
+    return stranger_reasons(case, dimension)
 
 
 def _no_cell(case: Case, dimension: Dimension) -> Reason:

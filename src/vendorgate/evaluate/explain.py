@@ -19,11 +19,10 @@ from ..model.asking import OBSERVED, SIGNS
 from ..model.result import Reason, ReasonKind, Remedy
 from ..model.vocabulary import Decision, Dimension
 from ..source import Location
-from .agreement_reasons import agreement_reason, agreement_states
 from .case import Case, decision
-from .contradictions import contradiction_reasons
 from .coverage import absent_value, coverage_reasons, documentation_reasons
 from .listings import listing_words
+from .steps import contradicted
 from .texts import RuleTexts, is_register, texts_of, without_days, word_of
 from .unlisted import hidden
 
@@ -76,6 +75,8 @@ class Explainer(msgspec.Struct, frozen=True):
         if node.name in ("covered", "documented"):
             return (self.coverage(node, value, outcome),)
         if node.name == "agreement":
+            from .agreement_reasons import agreement_reason
+
             return (agreement_reason(self.case, word_of(node), outcome),)
         from .observations import observed_reason  # few policies ask for it
 
@@ -185,7 +186,7 @@ class Explainer(msgspec.Struct, frozen=True):
             from .observations import unobserved  # few bundles observe anything
 
             return (msgspec.structs.replace(unobserved(self.case, path), locate=locate),)
-        found = contradiction_reasons(self.case, path)
+        found = contradicted(self.case, path)
         placed = tuple(msgspec.structs.replace(reason, locate=locate) for reason in found)
         return placed or (self.absence(path, locate),)
 
@@ -198,6 +199,8 @@ class Explainer(msgspec.Struct, frozen=True):
             return msgspec.structs.replace(unlisted, locate=locate)
         kind: ReasonKind = "agreement" if root == "agreements" else "declaration"
         if kind == "agreement":
+            from .agreement_reasons import agreement_states
+
             about = (path, *agreement_states(self.case, steps[0]))
             field = ".".join(steps[1:])
             message = f"no agreement `{steps[0]}` in force states {field}"

@@ -162,9 +162,10 @@ def rule(compiled: CompiledPolicy, case: Case, threshold: FailOn) -> Ruling:
     """What a policy comes to for a subject on the as-of day. Nothing else decides it, whichever command asks."""
     judged = decide(compiled, case)
     policy = compiled.policy
+    if judged.outcome not in ("fail", "unknown"):
+        return Ruling(judged, judged.outcome, _enforced(policy, case.as_of), False)
     severity = severity_in_effect(policy, judged, case.as_of)
-    waivable = judged.outcome in ("fail", "unknown") and case.program.bundle.waivers
-    waiver, void = _waiver(judged, policy, case) if waivable else (None, ())
+    waiver, void = _waiver(judged, policy, case) if case.program.bundle.waivers else (None, ())
     if waiver is not None:
         return Ruling(judged, "waived", severity, False, waiver, void)
     blocks = _blocks(judged, severity, policy.on_unknown, threshold)
@@ -207,10 +208,15 @@ def result_for(
 
 def severity_in_effect(policy: Policy, judged: Judged, as_of: datetime.date) -> Severity:
     """The policy's severity, lowered until `enforce_from` and, for an unknown that is open, by `on_unknown`."""
-    severity = policy.severity
-    if policy.enforce_from is not None and as_of < policy.enforce_from:
-        severity = _lower(severity, "warning")
+    severity = _enforced(policy, as_of)
     return _lower(severity, _AT_MOST[policy.on_unknown]) if _is_open(judged) else severity
+
+
+def _enforced(policy: Policy, as_of: datetime.date) -> Severity:
+    """The policy's severity, lowered until `enforce_from`."""
+    if policy.enforce_from is not None and as_of < policy.enforce_from:
+        return _lower(policy.severity, "warning")
+    return policy.severity
 
 
 def _is_open(judged: Judged) -> bool:

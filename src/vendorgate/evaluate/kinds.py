@@ -33,27 +33,26 @@ Axis = Literal["endpoints", "models"]
 Kinds = frozenset[Kind]
 _AXES: Final[tuple[Axis, ...]] = ("endpoints", "models")
 
-_PARTS: Final[tuple[tuple[Kind, tuple[str, ...], tuple[str, ...]], ...]] = (
-    ("embedding", ("embed",), ()),
-    ("reranking", ("rerank",), ()),
-    ("moderation", ("moderation", "safeguard"), ("guard ",)),
-    ("transcription", ("transcri", "translations", "whisper"), (" stt ", " asr ", " scribe ")),
-    ("training", ("fine-tun", "finetun", "tuning", "training"), ()),
-    ("reading", ("document-ai", "documentai"), (" ocr ",)),
-    ("classification", ("classif",), ()),
-    ("video", ("video", "sora"), (" veo ", " reel ")),
-    ("image", ("image", "dall-e", "canvas", "diffusion"), (" flux ",)),
-    ("music", ("music", "lyria"), ()),
-    ("voice", ("realtime", "voice", "sonic", "audio"), (" live ",)),
-    ("speech", ("speech",), (" tts ",)),
+_PARTS: Final[tuple[tuple[Kind, tuple[str, ...]], ...]] = (
+    ("embedding", ("embed",)),
+    ("reranking", ("rerank",)),
+    ("moderation", ("moderation", "safeguard", "guard|")),
+    ("transcription", ("transcri", "translations", "whisper", "|stt|", "|asr|", "|scribe|")),
+    ("training", ("fine-tun", "finetun", "tuning", "training")),
+    ("reading", ("document-ai", "documentai", "|ocr|")),
+    ("classification", ("classif",)),
+    ("video", ("video", "sora", "|veo|", "|reel|")),
+    ("image", ("image", "dall-e", "canvas", "diffusion", "|flux|")),
+    ("music", ("music", "lyria")),
+    ("voice", ("realtime", "voice", "sonic", "audio", "|live|")),
+    ("speech", ("speech", "|tts|")),
 )
-"""What names of one kind have in them, of endpoints and of models: anywhere; and among their letters alone, where a
-space stands for an end of the name or for anything that is no letter from a to z. The first that fits counts."""
+"""What names of one kind have in them, of endpoints and of models; the first that fits counts. A bar stands for an end
+of the name, or for anything in it that is no letter from a to z."""
 _TEXT: Final = (
     *("chat", "complet", "response", "message", "converse", "assistant", "conversation"),
-    *("generate content", "generatecontent"),
+    *("generate content", "generatecontent", "|invoke", "|agent", "|sonar"),
 )
-_TEXT_BEGINS: Final = (" invoke", " agent", " sonar")
 """What endpoints have in them that answer texts with texts."""
 
 
@@ -61,15 +60,12 @@ _TEXT_BEGINS: Final = (" invoke", " agent", " sonar")
 def kind_of(axis: Axis, name: str) -> Kind | None:
     """What a name is for; None where it does not tell."""
     plain = name.lower().replace("_", "-")
-    letters = f" {''.join([one if 'a' <= one <= 'z' else ' ' for one in plain])} "
-    for kind, anywhere, bounded in _PARTS:
-        if _has(plain, anywhere) or (bounded and _has(letters, bounded)):
-            return kind
-    return "text" if axis == "endpoints" and (_has(plain, _TEXT) or _has(letters, _TEXT_BEGINS)) else None
-
-
-def _has(text: str, parts: tuple[str, ...]) -> bool:
-    return any(part in text for part in parts)
+    text = f"|{plain}|{''.join([one if 'a' <= one <= 'z' else '|' for one in plain])}|"
+    for kind, parts in _PARTS:
+        for part in parts:
+            if part in text:
+                return kind
+    return "text" if axis == "endpoints" and any(part in text for part in _TEXT) else None
 
 
 def told_by(stated: Mapping[str, Value]) -> Kinds:

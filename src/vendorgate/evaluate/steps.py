@@ -20,10 +20,8 @@ from ..model.registry import Cell, Reach
 from ..model.result import Reason, ReasonKind, Remedy
 from ..model.vocabulary import CONFIDENCES, CONTRACT, Decision, Dimension
 from ..source import Place
-from .agreement_reasons import until_words
 from .calendar import days_since
 from .case import Case
-from .contradictions import contradiction_reasons
 from .kinds import Kinds, kind_of, may_stand_for, told_by
 from .scope import DECLARED_BY, Axis, Gap, overlapped
 
@@ -35,6 +33,15 @@ def undeclared(declaration: str, dimension: Dimension) -> Reason:
     remedy = Remedy("declare", declaration)
     message = f"`{declaration}` is not declared"
     return Reason("declaration", "unknown", message, dimension, remedy=remedy, about=(declaration,))
+
+
+def contradicted(case: Case, path: str, dimension: Dimension | None = None) -> tuple[Reason, ...]:
+    """Why a declared path is unknown all the same; none where nothing contradicts it."""
+    if not case.contradictions:
+        return ()
+    from .contradictions import contradiction_reasons  # few usages contradict themselves
+
+    return contradiction_reasons(case, path, dimension)
 
 
 def place_of(case: Case, dimension: str, *below: str | int) -> Place:
@@ -66,6 +73,7 @@ def _graded(case: Case, cell: Cell) -> Reason:
 
 def _contract(case: Case, cell: Cell) -> Reason:
     """Whether the contract counts that the organization's cell rests on."""
+    from .agreement_reasons import until_words
     from .contracts import shortcomings
 
     current = case.contract(cell)
@@ -177,7 +185,7 @@ def _inside_scope(case: Case, cell: Cell) -> Reason:
 
 
 def _gap(case: Case, cell: Cell, gap: Gap, others: Kinds) -> Reason:
-    if gap.name is None and (inner := contradiction_reasons(case, DECLARED_BY[gap.axis], cell.dimension)):
+    if gap.name is None and (inner := contradicted(case, DECLARED_BY[gap.axis], cell.dimension)):
         message = f"its scope names {AXIS_NOUN[gap.axis]}s, and what the usage declares contradicts itself"
         locate = place_of(case, cell.dimension, "scope", gap.axis)
         return Reason("scope", "unknown", message, cell.dimension, inner, locate=locate, about=(gap.axis,))

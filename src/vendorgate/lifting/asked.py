@@ -70,7 +70,8 @@ def _asked(tree: Node) -> Asked:
             if node.name in _READING:
                 read = reads(node)
                 paths.update(read)
-                known.update(() if node.name == "var" else read)
+                if node.name != "var":
+                    known.update(read)
             elif node.name in _BY_WORD:
                 words[node.name].extend([str(one.value) for one in node.arguments[:1] if isinstance(one, Literal)])
             waiting.extend(node.arguments)

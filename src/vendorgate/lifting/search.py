@@ -8,7 +8,6 @@ that none is reported which contains another.
 from __future__ import annotations
 
 import datetime
-import heapq
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -47,6 +46,41 @@ def _order(target: Target) -> tuple[str, str, str, str, str]:
     return route.offering, route.account or "", route.vendor or "", field, name
 
 
+class _Waiting:
+    """Sets that are to be tried: the cheapest first, and of those that cost the same in the order of their numbers.
+
+    Each set that is added is one that has been taken, with one more change, and each change costs something: of what
+    costs as little as what is being taken nothing is added any more.
+    """
+
+    __slots__ = ("_by_cost", "_cheapest", "_cost")
+
+    def __init__(self, begin: Numbers) -> None:
+        self._cost = 0
+        self._cheapest: list[Numbers] = [begin]
+        """Those that cost as little as the last that was taken, the last of them first."""
+        self._by_cost: dict[int, list[Numbers]] = {}
+        """The others."""
+
+    def __bool__(self) -> bool:
+        return bool(self._cheapest or self._by_cost)
+
+    @property
+    def cost(self) -> int:
+        """Of the next set."""
+        return self._cost if self._cheapest else min(self._by_cost)
+
+    def add(self, cost: int, numbers: Numbers) -> None:
+        self._by_cost.setdefault(cost, []).append(numbers)
+
+    def take(self) -> Numbers:
+        """The next set, which waits no longer."""
+        if not self._cheapest:
+            self._cost = min(self._by_cost)
+            self._cheapest = sorted(self._by_cost.pop(self._cost), key=sorted, reverse=True)
+        return self._cheapest.pop()
+
+
 class Search:
     """One search for what lifts every result that blocks, or those of one policy on one route."""
 
@@ -80,7 +114,7 @@ class Search:
         self._passing: list[Numbers] = []
         self._found: dict[Numbers, dict[int, list[int]]] = {}
         """Sets, and for each of their changes what else would do."""
-        self._waiting: list[tuple[int, tuple[int, ...], Numbers]] = [(0, (), begin)]
+        self._waiting = _Waiting(begin)
         self._met: set[Numbers] = {begin}
 
     def run(self) -> tuple[Repair, ...]:
@@ -90,7 +124,7 @@ class Search:
     def sets(self) -> tuple[Numbers, ...]:
         """The same as numbers of the candidates."""
         while self._waiting and not self._is_over():
-            _, _, numbers = heapq.heappop(self._waiting)
+            numbers = self._waiting.take()
             if any(passing <= numbers for passing in self._passing):
                 continue
             blocked = self._blocked(numbers)
@@ -106,7 +140,7 @@ class Search:
             self.stopped = "judgements"
             return True
         costs = [self._cost(numbers) for numbers in self._found]
-        return len(costs) >= self._bounds.repairs and self._waiting[0][0] > costs[0]
+        return len(costs) >= self._bounds.repairs and self._waiting.cost > costs[0]
 
     def _changes(self, numbers: Iterable[int]) -> list[Change]:
         return [self._candidates.changes[number] for number in sorted(numbers)]
@@ -148,7 +182,7 @@ class Search:
         if len(changes) > self._bounds.changes and self._is_too_much(changes):
             self.stopped = self.stopped or "changes"
             return
-        heapq.heappush(self._waiting, (cost, tuple(sorted(numbers)), numbers))
+        self._waiting.add(cost, numbers)
 
     def _is_too_much(self, changes: Iterable[Change]) -> bool:
         return max(Counter(change.name for change in changes).values()) > self._bounds.changes

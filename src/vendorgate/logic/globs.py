@@ -7,7 +7,6 @@ a glob begins or ends with is looked up.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final, Generic, TypeVar
@@ -18,7 +17,8 @@ _REMEMBERED: Final = 16_384
 """Texts, after which all are forgotten, so that a run over millions keeps no more."""
 _MANY: Final = 32
 """Globs, from which on they are looked up; of fewer each is asked."""
-_WILD: Final = re.compile(r"[*?]")
+_VERY_MANY: Final = 512
+"""Globs, from which on it takes longer to look through them for a name than to look it up."""
 
 
 class Globs:
@@ -43,8 +43,8 @@ class Globs:
         self._found: dict[str, int] = {}
 
     def _file(self, glob: str) -> None:
-        first, *_ = _WILD.split(glob, maxsplit=1)
-        last = _WILD.split(glob)[-1]
+        first = glob.partition("*")[0].partition("?")[0]
+        last = glob.rpartition("*")[2].rpartition("?")[2]
         by_length, part = (self._beginning, first) if len(first) >= len(last) else (self._ending, last)
         by_length.setdefault(len(part), {}).setdefault(part, []).append(glob)
 
@@ -116,7 +116,11 @@ class SameObject(Generic[Kept]):
 
 def names_any(name: str, globs: tuple[str, ...]) -> bool:
     """Whether a name is among what globs name; remembered, since every cell and every way out asks it anew."""
-    return _asked(name, globs) if len(globs) < _MANY else _looked_up(SameObject(globs)).naming(name) != 0
+    if len(globs) < _MANY:
+        return _asked(name, globs)
+    if len(globs) < _VERY_MANY and name in globs:
+        return True  # every glob fits itself, too, and most names that are asked are listed
+    return _looked_up(SameObject(globs)).naming(name) != 0
 
 
 @lru_cache(maxsize=4096)

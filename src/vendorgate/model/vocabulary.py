@@ -151,6 +151,8 @@ EEA_ONLY: Final = frozenset(("is", "li", "no"))
 """Parties to the EEA Agreement that are not in the Union."""
 REGIONS: Final = frozenset((*COUNTRIES, "eu", "eea", "global"))
 REGION_ALIASES: Final = {"uk": "gb"}
+_NOT_ONE_PLACE: Final = frozenset(("eu", "eea", "global", *REGION_ALIASES))
+"""Words for what a region may lie in, or be, that is called otherwise."""
 
 
 def in_order(dimensions: Iterable[str]) -> tuple[Dimension, ...]:
@@ -186,13 +188,13 @@ def lies_in(place: str, area: str, groups: RegionGroups = NO_GROUPS) -> bool | N
 
     A group lies where all of its members lie; what lies in one of its members lies in the group.
     """
-    inner, outer = canonical_region(place), canonical_region(area)
+    inner, outer = REGION_ALIASES.get(place, place), REGION_ALIASES.get(area, area)
     if inner == outer and inner in groups:
         return True
     if inner in groups:
         return _all_or_unknown(lies_in(member, outer, groups) for member in groups[inner])
     if outer in groups and inner in REGIONS:
-        return any(lies_in(inner, member) for member in groups[outer])
+        return inner in groups[outer] or any(lies_in(inner, member) for member in groups[outer] & _NOT_ONE_PLACE)
     if inner not in REGIONS or outer not in REGIONS:
         return None
     if inner == outer or outer == "global":

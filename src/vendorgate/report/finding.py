@@ -12,7 +12,6 @@ import msgspec
 
 from ..logic.wording import and_more
 from ..model.evaluation import Evaluation
-from ..model.fact_words import read_words
 from ..model.manifest import RouteName
 from ..model.result import Citation, Reason, ReasonKind, Remedy, RequirementResult, Result
 from ..model.subject import Subject
@@ -146,8 +145,14 @@ def source_line(citation: Citation) -> str:
     confidence = f"confidence {written.confidence}" if written.confidence is not None else "no confidence stated"
     source = written.source if written.source is not None else "no source"
     owner = f", {OWN}" if citation.cell.owner == "bundle" else ""
-    facts = "".join(f"; {read_words(path, value)}" for path, value in citation.facts)
+    facts = _read(citation) if citation.facts else ""
     return f"{citation.dimension}: {source}, {verified}, {confidence}{owner}{facts}"
+
+
+def _read(citation: Citation) -> str:
+    from ..model.fact_words import read_words  # few rules read facts
+
+    return "".join(f"; {read_words(path, value)}" for path, value in citation.facts)
 
 
 OWN: Final = "the organization's own"

@@ -6,13 +6,16 @@ In: a result. Out: lines, escaped, without indentation: what is wrong, then why,
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from ..model.policy import Bundle, Policy
 from ..model.result import Result
 from ..source import Location
 from ..terminal.escape import escape, escape_source
 from .finding import MARK, shortfalls, told_ways, usage_words, waived_words
-from .surroundings import Surroundings
+
+if TYPE_CHECKING:
+    from .surroundings import Surroundings
 
 
 def bundle_words(bundle: Bundle) -> str:
