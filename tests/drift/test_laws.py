@@ -195,6 +195,20 @@ def test_order_of_what_is_found_does_not_count(
     assert msgspec.to_builtins(one.drift) == msgspec.to_builtins(other.drift)
 
 
+def test_order_of_what_is_called_through_one_gateway_at_one_place_does_not_count() -> None:
+    findings = [
+        seen(id, "a.py:1", status="used", endpoint="responses", via="helicone") for id in ("openai-api", "azure-openai")
+    ]
+    one, other = (held(several, manifest(), by=rules(severity={})) for several in (findings, findings[::-1]))
+    assert msgspec.to_builtins(one.drift) == msgspec.to_builtins(other.drift)
+    assert [drift.message.split("`")[1] for drift in one.drift] == [
+        "azure-openai",
+        "azure-openai",
+        "openai-api",
+        "openai-api",
+    ]
+
+
 @settings(max_examples=share(100))
 @given(MANIFESTS, FINDINGS, FINDINGS)
 def test_further_use_hides_no_other(usages: list[Any], findings: list[Finding], more: list[Finding]) -> None:
