@@ -6,11 +6,13 @@ import json
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from tests.world import AS_OF as _DAY
 from tests.world import judge
 from vendorgate import Gate
+from vendorgate.evaluate.resting import program_of
 from vendorgate.model.result import Result, Support
 
 GOOD = {"value": "yes_public", "verified": "2026-11-01", "source": "https://a.example/x"}
@@ -454,3 +456,13 @@ def test_results_are_the_same_whoever_works_out_what_they_rest_on(tmp_path: Path
     assert first.resting == second.resting
     other: object = first
     assert first.resting != other
+
+
+def test_program_of_an_evaluation_is_the_one_that_judged_it_and_no_other_bundles(tmp_path: Path) -> None:
+    evaluation = judge(tmp_path, {"dimensions": {}}, {"require": [DE]}, USAGE)
+    program = program_of(evaluation)
+    assert program_of(evaluation) is program
+    other = msgspec.structs.replace(evaluation, bundle=msgspec.structs.replace(evaluation.bundle, name="other"))
+    assert program_of(other) is not program
+    assert program_of(other).bundle is other.bundle
+    assert program_of(msgspec.structs.replace(evaluation, results=())) is not program
