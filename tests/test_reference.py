@@ -18,7 +18,7 @@ from vendorgate.logic.paths import COUNT
 from vendorgate.logic.types import UnknownPath
 from vendorgate.model.facts import CERTIFICATIONS, COMMON_FACTS
 from vendorgate.model.frameworks.table import FRAMEWORKS
-from vendorgate.model.result import NoticeId
+from vendorgate.model.notice_ids import NoticeId
 from vendorgate.report.nouns import _OVER_ALL as OVER_ALL
 from vendorgate.report.nouns import _PATHS as PATHS
 

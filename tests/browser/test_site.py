@@ -24,7 +24,7 @@ from tests.command import vendorgate as run
 from vendorgate.cli.commands import vendorgate
 from vendorgate.commands.policy.lints.table import LINTS
 from vendorgate.evaluate.program import OPERATORS
-from vendorgate.model.result import NoticeId
+from vendorgate.model.notice_ids import NoticeId
 from vendorgate.model.vocabulary import DIMENSIONS
 from vendorgate.report.nouns import _PATHS as PATHS
 

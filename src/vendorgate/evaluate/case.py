@@ -17,7 +17,6 @@ from ..model.policy import RegistryDemands
 from ..model.registry import Cell
 from ..model.result import Reason
 from ..model.subject import Subject
-from ..model.text import Decoded
 from ..model.vocabulary import CONTRACT, Decision, RegionGroups
 from .calendar import is_current, last_day
 from .cells import Steps, evidence_on, grade_of, tier_of
@@ -27,6 +26,7 @@ from .scope import Gap, declared_names, gaps
 if TYPE_CHECKING:
     from ..declarations.observing import Observed, Standing
     from ..model.agreement import Agreement
+    from ..model.text import Decoded
     from .facts import FactSource
     from .kinds import Kinds
 

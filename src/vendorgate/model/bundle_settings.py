@@ -3,6 +3,8 @@
 Every `bundle.yaml` is read by these; the nouns of waivers and observations are for bundles that have any.
 """
 
+from __future__ import annotations
+
 from typing import TYPE_CHECKING, Annotated, Final
 
 import msgspec
@@ -51,4 +53,4 @@ class LintException(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Globs of the policies for which it is switched off."""
 
 
-NOTHING_OBSERVED: "Final[Observations]" = {}
+NOTHING_OBSERVED: Final[Observations] = {}

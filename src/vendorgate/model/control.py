@@ -1,5 +1,7 @@
 """Controls as policies name them, and frameworks as they ship: nouns alone."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 
 import msgspec

@@ -1,5 +1,7 @@
 """What a bundle says of detection: what of it is held against manifests, how much that matters, what is excepted."""
 
+from __future__ import annotations
+
 import datetime
 from collections.abc import Mapping
 from typing import Annotated, Final, Literal, get_args
@@ -8,7 +10,7 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from ..source import Source
-from .projects import PathGlob
+from .projects import PATH_GLOB, PATH_GLOB_WORDS
 from .text import Text
 
 UseStatus = Literal["used", "optional", "test", "tooling", "ci", "docs", "dependency", "self_hosted"]
@@ -79,7 +81,7 @@ class ExceptionEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     reason: Text
     """Why it may."""
-    path: PathGlob | UnsetType = UNSET
+    path: Annotated[str, Meta(pattern=PATH_GLOB, description=PATH_GLOB_WORDS)] | UnsetType = UNSET
     """Files, from the root of the repository; `*` stays within a segment, `**` crosses. Left out: every file."""
     offering: Text | UnsetType = UNSET
     """An offering, or a vendor as `vendorgate detect` calls it; or a glob. Left out: any."""

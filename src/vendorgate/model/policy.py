@@ -1,5 +1,7 @@
 """What an organization requires: policies, and the bundle that holds them."""
 
+from __future__ import annotations
+
 import datetime
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union
@@ -9,7 +11,7 @@ from msgspec import UNSET, Meta, UnsetType
 
 from ..logic import Json, Node
 from ..source import Path, Source
-from .additions import AttributeRule, AttributeRules, KindName, PolicyOverride, WrittenGroups
+from .additions import KIND_NAME, KIND_NAME_WORDS, AttributeRule, AttributeRules, PolicyOverride, WrittenGroups
 from .bundle_settings import NOTHING_OBSERVED, Days, LintException, ObservationRules, WaiverRules
 from .control import Control
 from .detect import DetectRules, DetectSettings
@@ -79,7 +81,7 @@ class PolicyFileOutline(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
     version: Literal[1]
     policies: Annotated[tuple[PolicyOutline, ...], Meta(min_length=1)]
     data_classes: tuple[Slug, ...] = ()
-    agreement_kinds: tuple[KindName, ...] = ()
+    agreement_kinds: tuple[Annotated[str, Meta(pattern=KIND_NAME, description=KIND_NAME_WORDS)], ...] = ()
     attributes: AttributeRules = {}
     region_groups: WrittenGroups = {}
 
@@ -135,7 +137,7 @@ class BundleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What is demanded of the registry."""
     data_classes: tuple[Slug, ...] = ()
     """Data classes beside the usual ones."""
-    agreement_kinds: tuple[KindName, ...] = ()
+    agreement_kinds: tuple[Annotated[str, Meta(pattern=KIND_NAME, description=KIND_NAME_WORDS)], ...] = ()
     """Kinds of agreement beside the usual ones."""
     packs: tuple[Slug, ...] = ()
     """Packs of the library that comes with vendorgate which are in force beside the bundle's own policies."""
@@ -193,7 +195,7 @@ class Policy(msgspec.Struct, frozen=True):
     references: tuple[str, ...]
     controls: tuple[Control, ...]
     tags: tuple[str, ...]
-    tests: "tuple[PolicyTest, ...]"
+    tests: tuple[PolicyTest, ...]
     dimensions: tuple[Dimension, ...]
     """The dimensions that `require` reads, in the order in which it names them."""
     settings_read: frozenset[str]
@@ -225,21 +227,21 @@ class Bundle(msgspec.Struct, frozen=True):
     registry: RegistryDemands
     policies: tuple[Policy, ...]
     """Files by path, then as written; each as the bundle lets it count, those that are off left out."""
-    register: "Register | None"
+    register: Register | None
     """None where the bundle has no `agreements.yaml`: claims of the manifest count instead."""
-    waivers: "tuple[Waiver, ...]"
+    waivers: tuple[Waiver, ...]
     waiver_rules: WaiverRules
     review: ReviewRules
     data_classes: frozenset[str]
     """The contract's and the bundle's own."""
     projects: tuple[ProjectBinding, ...] | None = None
     """None: the bundle binds no names."""
-    stale_unmatched: "tuple[StaleWord, ...]" = ()
+    stale_unmatched: tuple[StaleWord, ...] = ()
     as_of_within: int | None = None
     """Days from the day of the run; None: any day may be judged by."""
     agreement_kinds: frozenset[str] = frozenset(AGREEMENT_KINDS)
     """The contract's and the bundle's own."""
-    off: "tuple[SwitchedOff, ...]" = ()
+    off: tuple[SwitchedOff, ...] = ()
     """Policies of the bundle that judge nobody."""
     attributes: Mapping[str, AttributeRule] = {}
     """What attributes of usages can be, by name, as far as the bundle and its packs declare them."""
@@ -247,15 +249,15 @@ class Bundle(msgspec.Struct, frozen=True):
     """Where it is kept, pinned, where that is elsewhere; None: a folder here."""
     region_groups: RegionGroups = NO_GROUPS
     """Groups of regions that the bundle and its packs add, each with its members."""
-    signoff: "Signoff | UnsetType | None" = UNSET
+    signoff: Signoff | UnsetType | None = UNSET
     """None: nobody has signed it off; unset: nobody asked, because other files than those of a check were read."""
     detect: DetectRules = DetectRules()
     """How code and manifests are held against each other."""
     observing: ObservationRules = ObservationRules()
     """What is made of observations."""
-    observations: "Observations" = NOTHING_OBSERVED
+    observations: Observations = NOTHING_OBSERVED
     """How accounts are really set up."""
-    accounts: "tuple[AccountEntry, ...] | None" = None
+    accounts: tuple[AccountEntry, ...] | None = None
     """The accounts that exist; None: the bundle does not say."""
     fleet: tuple[FleetPolicy, ...] = ()
     """Rules over all usages of a fleet, by which no check judges."""

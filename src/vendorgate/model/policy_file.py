@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from .additions import AttributeRules, KindName, WrittenGroups
+from .additions import KIND_NAME, KIND_NAME_WORDS, AttributeRules, WrittenGroups
 from .manifest import Slug
 from .policy import PolicyOutline
 from .written_tests import PolicyTest
@@ -27,7 +27,7 @@ class PolicyFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """In the order in which they judge."""
     data_classes: tuple[Slug, ...] = ()
     """Data classes that they need beside the usual ones."""
-    agreement_kinds: tuple[KindName, ...] = ()
+    agreement_kinds: tuple[Annotated[str, Meta(pattern=KIND_NAME, description=KIND_NAME_WORDS)], ...] = ()
     """Kinds of agreement that they need beside the usual ones."""
     attributes: AttributeRules = {}
     """Attributes of usages that they read, and what each can be."""

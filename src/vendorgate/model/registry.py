@@ -1,5 +1,7 @@
 """What vendors publicly document: offerings, their cells, and where a commitment reaches."""
 
+from __future__ import annotations
+
 import datetime
 from functools import cached_property
 from typing import Annotated, Any, Final, Literal, Union
@@ -121,19 +123,21 @@ class CellFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Who read the source, and when."""
 
 
-ImpliedField = Annotated[
-    str,
-    Meta(
-        pattern=r"^(?!.*\n)(?:settings\..+|features|lifecycle|region)$",
-        description="a field that a name can imply: `settings.<name>`, `features`, `lifecycle` or `region`",
-    ),
-]
+# These stand in the field and not in a type of their own, so that nothing compiles them where what ships judges.
+_IMPLIED_FIELD: Final = r"^(?!.*\n)(?:settings\..+|features|lifecycle|region)$"
+_IMPLIED_FIELD_WORDS: Final = "a field that a name can imply: `settings.<name>`, `features`, `lifecycle` or `region`"
 
 
 class Implication(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a name says by itself: a usage that declares it declares these fields, too, or contradicts itself."""
 
-    set: Annotated[dict[ImpliedField, Union[str, int, float, bool, Texts]], Meta(min_length=1)]
+    set: Annotated[
+        dict[
+            Annotated[str, Meta(pattern=_IMPLIED_FIELD, description=_IMPLIED_FIELD_WORDS)],
+            Union[str, int, float, bool, Texts],
+        ],
+        Meta(min_length=1),
+    ]
     """By field (`settings.<name>`, `features`, `lifecycle`, `region`): what the name implies."""
     models: TextsNotEmpty | None = None
     """Names or globs of models."""

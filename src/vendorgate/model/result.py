@@ -11,10 +11,10 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from ..source import Location
-from .detect import DriftKind
 
 if TYPE_CHECKING:
     from ..logic import Json
+    from .notice_ids import NoticeId
     from .policy import Policy, Requirement
     from .registry import Cell
     from .subject import Subject
@@ -179,50 +179,6 @@ class WaiverUse(msgspec.Struct, frozen=True):
         """Those for which it holds, also where another waiver that ends later is shown."""
         void = {id(result) for _, results in self.void for result in results}
         return tuple(result for result in self.met if id(result) not in void)
-
-
-NoticeId = Literal[
-    "policy-off",
-    "stale-unmatched",
-    "stale-index",
-    "folder-passed-over",
-    "nested-bundle",
-    "self-named-project",
-    "unbound-project",
-    "project-named-twice",
-    "unread-setting",
-    "unread-attribute",
-    "unsupported-claim",
-    "claim-differs",
-    "stale-observation",
-    "unobserved-account",
-    "self-declared",
-    "expired-waiver",
-    "unused-waiver",
-    "waiver-ends-soon",
-    "evidence-ends-soon",
-    "void-waiver",
-    "no-usages",
-    "no-policy-applied",
-    "head-is-trusted",
-    "edits-not-in-force",
-    "base-does-not-load",
-    "head-does-not-load",
-    "earlier-manifest-invalid",
-    "manifest-gone",
-    "another-account",
-    "no-common-history",
-    "pins-another-registry",
-    "not-judged-before",
-    "invalid-offering",
-    DriftKind,
-    "drift-suppressed",
-    "expired-exception",
-    "unused-exception",
-    "comment-not-obeyed",
-    "unused-comment",
-    "drift-off",
-]
 
 
 class Notice(msgspec.Struct, frozen=True, dict=True):

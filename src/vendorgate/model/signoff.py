@@ -1,5 +1,7 @@
 """That somebody has signed off what a bundle demands, and whether it is still what was signed off."""
 
+from __future__ import annotations
+
 import datetime
 from typing import Literal
 

@@ -6,11 +6,17 @@ One type each, for every field of every file that holds one.
 from __future__ import annotations
 
 import re
-from typing import Annotated, Final, Union
+from typing import TYPE_CHECKING, Annotated, Final, Union
 
-from msgspec import Meta, UnsetType
+from msgspec import Meta
 
-from ..logic import Json
+if TYPE_CHECKING:
+    from msgspec import UnsetType
+
+    from ..logic import Json
+
+    Decoded = Union[Json, tuple[str, ...], UnsetType]
+    """What a field of a file comes to, as far as rules can read it."""
 
 LONGEST: Final = 10_000
 """Characters of a text, a key included."""
@@ -69,8 +75,6 @@ Texts = tuple[Text, ...]
 TextsNotEmpty = Annotated[tuple[Text, ...], Meta(min_length=1)]
 Names = tuple[Name, ...]
 NamesNotEmpty = Annotated[tuple[Name, ...], Meta(min_length=1)]
-Decoded = Union[Json, tuple[str, ...], UnsetType]
-"""What a field of a file comes to, as far as rules can read it."""
 
 
 def is_blank(text: str) -> bool:

@@ -15,8 +15,9 @@ from msgspec import UNSET, UnsetType
 from ..errors import Problem
 from ..model.evaluation import Evaluation
 from ..model.identity import SaidBy
+from ..model.notice_ids import NoticeId
 from ..model.policy import Bundle, Policy
-from ..model.result import Notice, NoticeId
+from ..model.result import Notice
 from ..model.subject import Subject
 from ..model.vocabulary import Outcome, RouteOfUsage, Severity
 from ..model.waiver import Waiver

@@ -22,13 +22,13 @@ from ..model.identity import Identity
 from ..model.manifest import Manifest, Route, RouteName, Usage, name_of
 from ..model.registry import Offering, Snapshot
 from ..model.subject import INHERITED, Contradiction, Seen, Subject
-from ..model.text import Decoded
 from ..model.vocabulary import NO_GROUPS, UNLISTED, RegionGroups, RouteOfUsage
 from ..source import Path
 
 if TYPE_CHECKING:
     from ..model.agreement import Agreement, Register
     from ..model.observation import Observations
+    from ..model.text import Decoded
 
 _Fields = tuple[tuple[str, str], ...]
 """Names of fields, each with its whole path."""

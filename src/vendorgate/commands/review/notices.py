@@ -10,7 +10,8 @@ from typing import Final
 
 from ...errors import Problem
 from ...logic.wording import few
-from ...model.result import Notice, NoticeId
+from ...model.notice_ids import NoticeId
+from ...model.result import Notice
 from ...source import Location
 from .earlier import InvalidBefore
 from .gone_manifests import notice
