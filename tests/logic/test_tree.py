@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from vendorgate.logic import Json, Literal, Operation, Sequence, parse, unparse, walk
+from vendorgate.logic import Json, Literal, Node, Operation, Sequence, parse, unparse, walk
+from vendorgate.logic.tree import Place
+
+RULES = st.recursive(
+    st.none() | st.booleans() | st.integers(-3, 3) | st.floats(allow_nan=False) | st.text(max_size=3),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=3), inner, max_size=2),
+    max_leaves=20,
+)
 
 
 def test_a_lone_argument_may_stand_without_its_list() -> None:
@@ -52,3 +61,21 @@ def test_parents_come_before_their_children_and_those_in_order() -> None:
 )
 def test_a_lone_argument_is_written_without_its_list(rule: Json, written: Json) -> None:
     assert unparse(parse(rule)) == written
+
+
+def tree(rule: Json, place: Place) -> Node:
+    """The same, one node after another."""
+    if isinstance(rule, list):
+        return Sequence(tuple(tree(item, (*place, index)) for index, item in enumerate(rule)), place)
+    if isinstance(rule, dict) and len(rule) == 1:
+        ((name, value),) = rule.items()
+        given = value if isinstance(value, list) else [value]
+        places = [(*place, name, index) if isinstance(value, list) else (*place, name) for index in range(len(given))]
+        return Operation(name, tuple(map(tree, given, places)), place)
+    return Literal(rule, place)
+
+
+@given(rule=RULES)
+def test_each_node_has_what_stands_in_its_place(rule: Json) -> None:
+    assert repr(parse(rule)) == repr(tree(rule, ()))
+    assert repr(parse(rule, ("require", 1))) == repr(tree(rule, ("require", 1)))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, Protocol
 
 import msgspec
@@ -161,12 +162,20 @@ OPERATORS: Final[Mapping[str, Operator[Answers]]] = {
 COMPILER: Final[Compiler[Answers]] = Compiler(OPERATORS, missing=UNKNOWN, read=_read)
 
 
-class CompiledPolicy(msgspec.Struct, frozen=True):
+class CompiledPolicy(msgspec.Struct, frozen=True, dict=True):
     """A policy ready to judge."""
 
     policy: Policy
     when: CompiledRule | None
-    require: tuple[CompiledRule, ...]
+    watched: tuple[CompiledRule, ...] | None = None
+    """What stands in the place of its requirements, to watch them; None: they are asked themselves."""
+
+    @cached_property
+    def require(self) -> tuple[CompiledRule, ...]:
+        """Its requirements, compiled where somebody asks them: many policies apply to none of a few usages."""
+        if self.watched is not None:
+            return self.watched
+        return tuple([compile_rule(requirement.tree) for requirement in self.policy.require])
 
 
 class SharedByResults(msgspec.Struct, frozen=True):
@@ -275,7 +284,7 @@ class Program:
 
 def _compiled(policy: Policy) -> CompiledPolicy:
     when = None if policy.when is None else compile_rule(policy.when)
-    return CompiledPolicy(policy, when, tuple(compile_rule(requirement.tree) for requirement in policy.require))
+    return CompiledPolicy(policy, when)
 
 
 def _place(policy: Policy, *below: str | int) -> Place:

@@ -12,7 +12,6 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import cache
-from importlib import import_module
 from typing import BinaryIO, Final, Protocol
 
 import msgspec
@@ -297,16 +296,18 @@ class _Hashed(Protocol):
 
 _SMALL: Final = 16 * 1024
 """Bytes that are hashed by the time in which `hashlib` is imported, which loads OpenSSL."""
+_OWN_SHA256: Final = "_sha2" if sys.version_info >= (3, 12) else "_sha256"
+"""Python's own, which `hashlib` has where there is no OpenSSL."""
 
 
 def _sha256(size: int) -> Callable[[bytes], _Hashed]:
     """What hashes so many bytes soonest: OpenSSL, or where it is not loaded Python's own."""
     if size <= _SMALL and "hashlib" not in sys.modules:
-        for name in ("_sha2", "_sha256"):  # of Python 3.12, and before
-            try:
-                own: Callable[[bytes], _Hashed] = import_module(name).sha256
-            except ImportError:
-                continue
+        try:
+            own: Callable[[bytes], _Hashed] = __import__(_OWN_SHA256).sha256
+        except ImportError:
+            pass
+        else:
             return own
     from hashlib import sha256  # everything may come with vendorgate, of which it is known
 

@@ -121,11 +121,18 @@ class Parsed:
         return raw if blake2(raw) == row[-_SIZE:] else None
 
     def _row(self, key: bytes) -> bytes:
-        """The row that begins with a key; nothing where there is none."""
-        at = self._head.find(key, self._begin)
-        while at >= 0 and (at - self._begin) % _ROW:
-            at = self._head.find(key, at + 1)
-        return self._head[at : at + _ROW] if at >= 0 else b""
+        """The row that begins with a key; nothing where there is none. They are sorted by their keys."""
+        head, begin = self._head, self._begin
+        low, high = 0, (len(head) - begin) // _ROW
+        while low < high:
+            middle = (low + high) // 2
+            at = begin + middle * _ROW
+            if head[at : at + _SIZE] < key:
+                low = middle + 1
+            else:
+                high = middle
+        at = begin + low * _ROW
+        return head[at : at + _ROW] if head.startswith(key, at) else b""
 
     def _read(self, offset: int, length: int) -> bytes:
         """A part of the file, of which a check needs a tenth; nothing where it cannot be read."""
@@ -148,16 +155,15 @@ def _by_whom() -> bytes:
 def encoded(values: Iterable[tuple[bytes, Json | Rows]], files: Iterable[bytes] = ()) -> bytes:
     """The file that keeps values by their keys, those that are the same once, and the SHA-256 of `files`."""
     body, offsets = bytearray(), dict[bytes, int]()
-    head = bytearray(_by_whom())
+    rows = {blake2(_SHA256 + blake2(data)): bytes(2 * _NUMBER) + bytes.fromhex(sha256(data)) for data in files}
     for key, value in sorted(values, key=itemgetter(0)):
         raw = msgspec.msgpack.encode(value)
         offset = offsets.setdefault(raw, len(body))
         if offset == len(body):
             body += raw
         numbers = b"".join(number.to_bytes(_NUMBER, "big") for number in (offset, len(raw)))
-        head += blake2(key) + numbers + blake2(raw)
-    for data in sorted(set(files)):
-        head += blake2(_SHA256 + blake2(data)) + bytes(2 * _NUMBER) + bytes.fromhex(sha256(data))
+        rows[blake2(key)] = numbers + blake2(raw)
+    head = _by_whom() + b"".join(key + row for key, row in sorted(rows.items()))
     length = len(head).to_bytes(_LENGTH, "big")
     return blake2(length + head) + length + head + bytes(body)
 

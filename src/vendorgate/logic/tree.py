@@ -44,14 +44,22 @@ Node = Union[Literal, Sequence, Operation]
 def parse(rule: Json, place: Place = ()) -> Node:
     """The tree of a rule."""
     if isinstance(rule, list):
-        return Sequence(tuple(parse(item, (*place, index)) for index, item in enumerate(rule)), place)
+        return Sequence(_items(rule, place), place)
     if isinstance(rule, dict) and len(rule) == 1:
         ((name, value),) = rule.items()
         inner = (*place, name)
-        if isinstance(value, list):
-            return Operation(name, tuple(parse(item, (*inner, index)) for index, item in enumerate(value)), place)
-        return Operation(name, (parse(value, inner),), place)
+        return Operation(name, _items(value, inner) if isinstance(value, list) else (parse(value, inner),), place)
     return Literal(rule, place)
+
+
+def _items(rules: list[Json], place: Place) -> tuple[Node, ...]:
+    """The trees of a list; most are texts, of which there is nothing to parse."""
+    return tuple(
+        [
+            Literal(item, (*place, index)) if item.__class__ is str else parse(item, (*place, index))
+            for index, item in enumerate(rules)
+        ]
+    )
 
 
 def unparse(node: Node) -> Json:
