@@ -185,8 +185,7 @@ class Repository:
         read = self._read([*(id for id in new if sizes[id] <= most), *along])
         self._keep(read)
         every = {**kept, **read}
-        too_long = b"#" * (most + 1)
-        return {id: every[id] if sizes[id] <= most else too_long for id in ids}
+        return {id: every[id] if sizes[id] <= most else b"#" * (most + 1) for id in ids}
 
     def expect(self, entries: Iterable[TreeEntry]) -> None:
         """What is probably asked for soon: it is read together with what is asked for first, as far as there is room
