@@ -12,6 +12,7 @@ from pathlib import Path
 
 import msgspec
 
+from tests.thoroughness import thorough
 from vendorgate.cli.run import run
 
 ROOT = Path(__file__).parent.parent
@@ -44,6 +45,11 @@ def _text(stream: io.TextIOWrapper, errors: str = "strict") -> str:
     buffer = stream.buffer
     assert isinstance(buffer, io.BytesIO)
     return buffer.getvalue().decode("utf-8", errors)
+
+
+def typed(*arguments: str, folder: Path, turn: int) -> Ended:
+    """Run a command in this process, but one in five in a process of its own, as all of a thorough run."""
+    return (process if thorough() or turn % 5 == 0 else vendorgate)(*arguments, folder=folder)
 
 
 def process(*arguments: str, folder: Path, environment: Mapping[str, str] | None = None) -> Ended:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.command import ROOT, process
+from tests.command import ROOT, process, typed, vendorgate
 from tests.documents import PAGES, README, TEXT, block, console
 from tests.sessions import Step, Written, sessions, without_days
 
@@ -20,9 +20,10 @@ CONSOLE = console()
 SESSIONS = sessions()
 
 
-@pytest.mark.parametrize(("arguments", "output"), CONSOLE, ids=[arguments for arguments, _ in CONSOLE])
-def test_output_shown_is_the_real_one(arguments: str, output: str) -> None:
-    ended = process(*shlex.split(arguments), folder=ROOT)
+@pytest.mark.parametrize(("turn", "shown"), [*enumerate(CONSOLE)], ids=[arguments for arguments, _ in CONSOLE])
+def test_output_shown_is_the_real_one(turn: int, shown: tuple[str, str]) -> None:
+    arguments, output = shown
+    ended = typed(*shlex.split(arguments), folder=ROOT, turn=turn)
     assert ended.code in (0, 1), ended.stderr
     assert ended.stdout == output
 
@@ -66,7 +67,8 @@ def project(tmp_path: Path) -> Path:
 
 
 def test_yaml_shown_is_valid(project: Path) -> None:
-    ended = process("check", "--as-of", "2026-11-24", "--format", "json", "--repository", "acme/clinic", folder=project)
+    words = ("--as-of", "2026-11-24", "--format", "json", "--repository", "acme/clinic")
+    ended = vendorgate("check", *words, folder=project)
     assert ended.code == 0, ended.stderr
     report = json.loads(ended.stdout)
     assert report["inputs"]["agreements"] == "register"
@@ -74,13 +76,13 @@ def test_yaml_shown_is_valid(project: Path) -> None:
 
 
 def test_test_shown_passes(project: Path) -> None:
-    ended = process("policy", "test", folder=project)
+    ended = vendorgate("policy", "test", folder=project)
     assert ended.code == 0, ended.stdout
     assert ended.stdout.startswith("PASS: 1 test of 1 policy as of ")
 
 
 def test_policies_shown_are_clean(project: Path) -> None:
-    found = json.loads(process("policy", "lint", "--format", "json", folder=project).stdout)["findings"]
+    found = json.loads(vendorgate("policy", "lint", "--format", "json", folder=project).stdout)["findings"]
     assert [one["message"] for one in found] == ["no policy names the data class `letters`"]
 
 
@@ -91,10 +93,10 @@ policies:
   - {id: legacy-region, title: T, require: [{"==": [{var: [usage.region, us]}, us]}]}
 """
     (project / "policies" / "legacy.yaml").write_text(policy, encoding="utf-8")
-    assert "hidden-unknown" in process("policy", "lint", folder=project).stdout
+    assert "hidden-unknown" in vendorgate("policy", "lint", folder=project).stdout
     with (project / "policies" / "bundle.yaml").open("a", encoding="utf-8") as file:
         file.write(block("yaml lint"))
-    assert "hidden-unknown" not in process("policy", "lint", folder=project).stdout
+    assert "hidden-unknown" not in vendorgate("policy", "lint", folder=project).stdout
 
 
 def test_policies_in_python_shown_are_those_that_are_built() -> None:
@@ -116,7 +118,7 @@ def test_python_shown_prints_what_is_shown() -> None:
 @pytest.mark.skipif(shutil.which("sha256sum") is None, reason="needs sha256sum of coreutils")
 def test_digest_shown_is_the_one_in_the_report() -> None:
     by_hand = subprocess.run(block("sh digest"), shell=True, cwd=ROOT, capture_output=True, text=True, check=True)
-    ended = process("check", "examples/newsletter/vendorgate.yaml", "--format", "json", folder=ROOT)
+    ended = vendorgate("check", "examples/newsletter/vendorgate.yaml", "--format", "json", folder=ROOT)
     assert json.loads(ended.stdout)["inputs"]["registry"]["sha256"] == by_hand.stdout.split()[0]
 
 
@@ -130,11 +132,11 @@ def test_the_two_commands_are_single_lines() -> None:
 @pytest.mark.parametrize("session", SESSIONS.values(), ids=SESSIONS)
 def test_session_shown_goes_as_it_is_shown(session: tuple[Step, ...], tmp_path: Path) -> None:
     """In an empty folder, whatever the day is."""
-    for step in session:
+    for turn, step in enumerate(session):
         if isinstance(step, Written):
             step.write(tmp_path)
             continue
-        ended = process(*step.arguments, folder=tmp_path)
+        ended = typed(*step.arguments, folder=tmp_path, turn=turn)
         assert ended.code in (0, 1), ended.stderr
         assert without_days(ended.stdout) == without_days(step.output)
 

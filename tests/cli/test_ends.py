@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.command import ROOT, process, vendorgate
+from tests.command import ROOT, process, typed, vendorgate
 from vendorgate.gate import Gate
 
 PASSING = str(ROOT / "examples" / "newsletter" / "vendorgate.yaml")
@@ -35,28 +35,29 @@ def test_answers_go_to_stdout(arguments: tuple[str, ...], code: int, said: str) 
     assert said in ended.stdout
 
 
-@pytest.mark.parametrize(
-    ("arguments", "said"),
-    [
-        ((), "Commands:"),
-        (("chekc",), "did you mean `check`?"),
-        (("check", "--polices", "x"), "--policies"),
-        (("check", "--format", "xml"), "xml"),
-        (("check", "--as-of", "24.11.2026", PASSING), "YYYY-MM-DD"),
-        (("check", "--as-of", "2026-02-30", PASSING), "YYYY-MM-DD"),
-        (("check", "--fail-on", "eror", PASSING), "error"),
-        (("check", "nowhere.yaml"), "no such file"),
-        (("check", "src"), "no vendorgate.yaml or vendorgate.yml below this folder"),
-        (("check", PASSING, "--policies", "nowhere"), "no such file"),
-        (("check", PASSING, "--registry", "examples"), "snapshot.yaml"),
-        (("explain", PASSING), "--usage"),
-        (("explain", PASSING, "--usage", "proof-read"), "did you mean `proofread`?"),
-        (("explain", PASSING, "--usage", "proofread", "--policy", "no-training"), "did you mean"),
-        (("completion", "tcsh"), "tcsh"),
-    ],
+MISTAKES: tuple[tuple[tuple[str, ...], str], ...] = (
+    ((), "Commands:"),
+    (("chekc",), "did you mean `check`?"),
+    (("check", "--polices", "x"), "--policies"),
+    (("check", "--format", "xml"), "xml"),
+    (("check", "--as-of", "24.11.2026", PASSING), "YYYY-MM-DD"),
+    (("check", "--as-of", "2026-02-30", PASSING), "YYYY-MM-DD"),
+    (("check", "--fail-on", "eror", PASSING), "error"),
+    (("check", "nowhere.yaml"), "no such file"),
+    (("check", "src"), "no vendorgate.yaml or vendorgate.yml below this folder"),
+    (("check", PASSING, "--policies", "nowhere"), "no such file"),
+    (("check", PASSING, "--registry", "examples"), "snapshot.yaml"),
+    (("explain", PASSING), "--usage"),
+    (("explain", PASSING, "--usage", "proof-read"), "did you mean `proofread`?"),
+    (("explain", PASSING, "--usage", "proofread", "--policy", "no-training"), "did you mean"),
+    (("completion", "tcsh"), "tcsh"),
 )
-def test_what_cannot_be_done_is_said_on_stderr_alone(arguments: tuple[str, ...], said: str) -> None:
-    ended = process(*arguments, folder=ROOT)
+
+
+@pytest.mark.parametrize(("turn", "mistake"), [*enumerate(MISTAKES)])
+def test_what_cannot_be_done_is_said_on_stderr_alone(turn: int, mistake: tuple[tuple[str, ...], str]) -> None:
+    arguments, said = mistake
+    ended = typed(*arguments, folder=ROOT, turn=turn)
     assert ended.code == 2
     assert ended.stdout == ""
     assert said in ended.stderr

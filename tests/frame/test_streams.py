@@ -13,6 +13,7 @@ import pytest
 
 from tests.cli.test_ends import FAILING, PASSING
 from tests.command import ROOT
+from tests.thoroughness import pairs
 
 FULL = "/dev/full"
 COMMAND = f"{sys.executable} -m vendorgate"
@@ -40,30 +41,29 @@ def ended(line: str, **environment: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-@NEEDS_FULL
-@pytest.mark.parametrize("lost", ["2>/dev/full", "2>&-", "2>/dev/full <&-", "2>&- <&-"])
-@pytest.mark.parametrize(
-    ("line", "code"),
-    [
-        ("$VG check $P", 0),
-        ("$VG check $F", 1),
-        ("$VG check nowhere.yaml", 2),
-        ("$VG check --as-of tomorrow", 2),
-        ("$VG registry list $R", 0),
-        ("$VG chekc", 2),
-        ("$VG", 2),
-    ],
+ENDS = (
+    ("$VG check $P", 0),
+    ("$VG check $F", 1),
+    ("$VG check nowhere.yaml", 2),
+    ("$VG check --as-of tomorrow", 2),
+    ("$VG registry list $R", 0),
+    ("$VG chekc", 2),
+    ("$VG", 2),
 )
-def test_messages_that_nobody_takes_change_no_exit_code(line: str, code: int, lost: str) -> None:
+NO_MESSAGES = ("2>/dev/full", "2>&-", "2>/dev/full <&-", "2>&- <&-")
+ANSWERS = ("$VG check $P", "$VG check $F", "$VG registry list $R", "$VG --help", "$VG --version", "$VG completion bash")
+NO_ANSWER = (">/dev/full", ">&-", ">&- <&-", ">/dev/full 2>/dev/full", ">&- 2>&-")
+
+
+@NEEDS_FULL
+@pytest.mark.parametrize(("end", "lost"), pairs(ENDS, NO_MESSAGES))
+def test_messages_that_nobody_takes_change_no_exit_code(end: tuple[str, int], lost: str) -> None:
+    line, code = end
     assert ended(f"{line} {lost}").returncode == code
 
 
 @NEEDS_FULL
-@pytest.mark.parametrize("lost", [">/dev/full", ">&-", ">&- <&-", ">/dev/full 2>/dev/full", ">&- 2>&-"])
-@pytest.mark.parametrize(
-    "line",
-    ["$VG check $P", "$VG check $F", "$VG registry list $R", "$VG --help", "$VG --version", "$VG completion bash"],
-)
+@pytest.mark.parametrize(("line", "lost"), pairs(ANSWERS, NO_ANSWER))
 def test_report_that_nobody_takes_is_no_verdict(line: str, lost: str) -> None:
     found = ended(f"{line} {lost}")
     assert found.returncode == 2
