@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
@@ -384,3 +386,16 @@ def test_name_of_an_address_is_its_whole_path_and_nobody_takes_the_name_of_other
     address: str, name: str | None
 ) -> None:
     assert name_from_origin(address) == name
+
+
+@pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="the system tells of no end of a process")
+def test_end_of_git_is_seen_where_the_system_does_not_tell_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Repository(made(tmp_path / "d" / "acme" / "a")).commit({"vendorgate.yaml": MANIFEST})
+    told = gather("d", folder=tmp_path)
+    shutil.rmtree(tmp_path / "store")
+    monkeypatch.setattr(os, "pidfd_open", mock.Mock(side_effect=OSError))
+    assert gather("d", folder=tmp_path) == told
+    assert os.pidfd_open.called  # type: ignore[attr-defined]  # a stand-in
+    assert [*rows(tmp_path)] == ["acme/a/vendorgate.yaml"]
