@@ -21,7 +21,7 @@ from ..model.vocabulary import CONTRACT, Decision, RegionGroups
 from .calendar import is_current, last_day
 from .cells import Steps, evidence_on, grade_of, tier_of
 from .program import Program
-from .scope import Gap, declared_names, gaps
+from .scope import Gap, declared_names
 
 if TYPE_CHECKING:
     from ..declarations.observing import Observed, Standing
@@ -35,7 +35,7 @@ class Case:
     """A subject on the as-of day. A question of yes or no is answered True, False or UNKNOWN."""
 
     __slots__ = (
-        *("_agreements", "_coverage", "_facts", "_gaps", "_sources", "_steps", "_strangers"),
+        *("_agreements", "_coverage", "_facts", "_sources", "_steps", "_strangers"),
         *("as_of", "asked_for_name", "cells", "contradictions", "demands", "explained", "kinds", "observed", "program"),
         *("region_groups", "stated", "subject", "undeclared_setting"),
     )
@@ -71,7 +71,6 @@ class Case:
         self._coverage: dict[str, Value] = {}
         self._facts: dict[tuple[str, ...], Value] = {}
         self._sources: dict[tuple[str, str], tuple[FactSource, ...]] = {}
-        self._gaps: dict[str, list[Gap]] = {}
         self.kinds: Kinds | None = None
         """The kinds that what is declared tells, once somebody has asked."""
         self._strangers: tuple[str, ...] | None = None
@@ -177,16 +176,7 @@ class Case:
         steps = self._steps or self._take_steps()
         if not self.cells.bits[cell.dimension] & steps.outside:
             return []
-        return self._every_gap(cell)
-
-    def _every_gap(self, cell: Cell) -> list[Gap]:
-        scope = cell.written.scope
-        if scope is None:
-            return []
-        found = self._gaps.get(cell.dimension)
-        if found is None:
-            found = self._gaps[cell.dimension] = gaps(scope, self.stated, self.subject.offering, self.region_groups)
-        return found
+        return self.cells.gaps(cell, self.stated)
 
     def in_force(self, kind: str) -> bool:
         """Whether an agreement of a kind is in force: by the register, or without one by the manifest's claims."""

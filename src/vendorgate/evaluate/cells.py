@@ -7,23 +7,24 @@ Out: sets of cells. Each step is that of `StepwiseCase`, worked out once for all
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import msgspec
 
-from ..logic import Value
+from ..logic import Node, Value
 from ..logic.globs import names_any
 from ..model.grades import meaning_of
 from ..model.policy import Policy, RegistryDemands
 from ..model.registry import Cell, Offering, Reach
 from ..model.result import Citation, Reason
 from ..model.vocabulary import CONFIDENCES, TIERS, Decision, Dimension, RegionGroups, Tier
-from ..source import Path, Place
+from ..source import Location, Path, Place
 from .calendar import days_since
-from .scope import DECLARED_BY, Axis, declared_names, outside
+from .scope import DECLARED_BY, Axis, Gap, declared_names, outside
 
 if TYPE_CHECKING:
+    from ..model.agreement import Agreement
     from .facts import Exceptions
 
 Bits = int
@@ -33,6 +34,8 @@ Name = TypeVar("Name")
 Known = TypeVar("Known")
 _MOST_NAMES: Final = 4096
 """Declared names of one axis that are remembered: manifests of strangers may declare any."""
+_MOST_TOLD: Final = 512
+"""Rules with their values whose reasons are remembered."""
 _MOST_DAYS: Final = 8
 """Days that are remembered: a plan walks over many, and needs few at once."""
 
@@ -73,6 +76,16 @@ class Cited(msgspec.Struct, frozen=True):
     """Of all cells, where it reads no facts."""
 
 
+class Told(msgspec.Struct, frozen=True):
+    """The reasons of a rule at a place, and what they were worked out from."""
+
+    reasons: tuple[Reason, ...]
+    tree: Node
+    locate: Callable[[], Location]
+    agreements: tuple[Agreement, ...] | None
+    """Those that were looked through, kept so that their id stays their own; None where none were."""
+
+
 class Steps(msgspec.Struct, frozen=True):
     """Which cells of an offering pass which steps of coverage for one subject."""
 
@@ -97,8 +110,9 @@ class JudgingCells:
     """The cells of one offering under the demands of one bundle."""
 
     __slots__ = (
-        *("_axes", "_below", "_demands", "_exceptions", "_listed", "_partial", "_places", "_refused", "_ungraded"),
-        *("_unproven", "_where_stated", "bits", "cited", "offering", "options", "said"),
+        *("_axes", "_below", "_demands", "_exceptions", "_gaps", "_groups", "_listed", "_partial", "_places"),
+        *("_refused", "_ungraded"),
+        *("_unproven", "_where_stated", "bits", "cited", "offering", "options", "said", "told"),
     )
 
     def __init__(self, offering: Offering, demands: RegistryDemands, groups: RegionGroups) -> None:
@@ -116,6 +130,9 @@ class JudgingCells:
         scoped = [(bit, cell) for bit, cell in self._places if cell.written.scope is not None]
         axes = (_AxisOfCells(axis, scoped, offering, groups) for axis in DECLARED_BY)
         self._axes = [one for one in axes if one.restricted]
+        self._groups = groups
+        self._gaps: dict[tuple[str, Axis, str], tuple[Gap, ...]] = {}
+        """By dimension, axis and declared name what the scope of a cell leaves out, or may."""
         self._listed: dict[str, bool] = {}
         """Of declared models, whether the offering lists them."""
         self._unproven: dict[datetime.date, Bits] = {}
@@ -127,6 +144,8 @@ class JudgingCells:
         """Names that can stand in the place of others which a scope leaves out."""
         self.said: dict[tuple[object, ...], Reason] = {}
         """Steps that are said alike of every subject with the same declarations."""
+        self.told: dict[tuple[object, ...], Told] = {}
+        """Reasons of rules that are alike for every subject with the same values; see `alike`."""
 
     def steps(self, stated: Mapping[str, Value], as_of: datetime.date) -> Steps:
         """What the steps come to on a day for what a subject declares; whether contracts count is left to the case."""
@@ -139,6 +158,26 @@ class JudgingCells:
         outside = out | unclear
         partly = untold | self._partial & unclear
         return Steps(refusing, untold | unclear, undocumented, partly, untold, below | outside, outside, False)
+
+    def gaps(self, cell: Cell, stated: Mapping[str, Value]) -> list[Gap]:
+        """Every gap between the scope of a cell and what a subject declares; those of a name are made once."""
+        found: list[Gap] = []
+        for axis, path in DECLARED_BY.items():
+            reach: Reach | None = getattr(cell.written.scope, axis, None)
+            if reach is None:
+                continue
+            names = declared_names(stated, path)
+            if names is None:
+                found.append(Gap(axis, None, "unknown", reach))
+                continue
+            for name in names:
+                key = cell.dimension, axis, name
+                known = self._gaps.get(key)
+                if known is None:
+                    known = tuple(outside(axis, [name], reach, self.offering, self._groups))
+                    _remember(self._gaps, key, known)
+                found.extend(known)
+        return found
 
     def offer(self, key: tuple[object, ...], options: tuple[str, ...]) -> tuple[str, ...]:
         """Remember names that can stand in the place of others."""
@@ -164,6 +203,10 @@ class JudgingCells:
     def say(self, key: tuple[object, ...], reason: Reason) -> Reason:
         """Remember a step that is said."""
         return _remember(self.said, key, reason)
+
+    def tell(self, key: tuple[object, ...], told: Told) -> Told:
+        """Remember the reasons of a rule."""
+        return _remember(self.told, key, told, _MOST_TOLD)
 
     def _below_of(self, declared: Tier) -> Bits:
         """Cells that are offered at higher tiers alone."""
@@ -252,8 +295,8 @@ def _reaches(axis: Axis, places: Sequence[tuple[Bits, Cell]]) -> list[tuple[Reac
     return [*found.values()]
 
 
-def _remember(known: dict[Name, Known], name: Name, value: Known) -> Known:
-    if len(known) >= _MOST_NAMES:
+def _remember(known: dict[Name, Known], name: Name, value: Known, most: int = _MOST_NAMES) -> Known:
+    if len(known) >= most:
         known.clear()
     known[name] = value
     return value

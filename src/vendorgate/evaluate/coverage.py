@@ -6,6 +6,7 @@ In: a case and a dimension. Out: one reason a step, in the order of the contract
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final, cast
 
 import msgspec
@@ -16,7 +17,8 @@ from ..model.phrases import AXIS_NOUN
 from ..model.registry import Cell, CellCondition
 from ..model.result import Reason
 from ..model.vocabulary import Decision, Dimension
-from ..source import Location
+from ..source import Location, Place
+from .alike import told_once
 from .case import Case, decision
 from .facts import FactSource
 from .listings import absence_words
@@ -142,20 +144,23 @@ def _no_cell(case: Case, dimension: Dimension) -> Reason:
 
 
 def _conditions(case: Case, cell: Cell, nested: Nested, full: bool) -> tuple[Reason, ...]:
-    found = []
+    found: list[Reason] = []
     for condition in cell.conditions:
         outcome = decision(case.program.evaluator(condition.tree)(None, case))
         if full or outcome != "pass":
-            found.append(_condition(case, cell, condition, outcome, nested))
+            locate = place_of(case, cell.dimension, "conditions", condition.index)
+            made = partial(_condition, case, cell, condition, outcome, nested, locate)
+            found.extend(told_once(case, condition.tree, locate, (_condition, full), made))
     return tuple(found)
 
 
-def _condition(case: Case, cell: Cell, condition: CellCondition, outcome: Decision, nested: Nested) -> Reason:
-    locate = place_of(case, cell.dimension, "conditions", condition.index)
+def _condition(
+    case: Case, cell: Cell, condition: CellCondition, outcome: Decision, nested: Nested, locate: Place
+) -> tuple[Reason]:
     reasons = tuple([_of(cell.dimension, reason) for reason in nested(condition.tree, locate)])
     said = texts_of(case.program.texts, condition.tree)
     message = f"{_CONDITION[outcome]}: {said.words}"
-    return Reason("condition", outcome, message, cell.dimension, reasons, locate=locate, about=(said.rule,))
+    return (Reason("condition", outcome, message, cell.dimension, reasons, locate=locate, about=(said.rule,)),)
 
 
 _CONDITION: Final[dict[Decision, str]] = {

@@ -19,6 +19,7 @@ from ..model.asking import OBSERVED, SIGNS
 from ..model.result import Reason, ReasonKind, Remedy
 from ..model.vocabulary import Decision, Dimension
 from ..source import Location
+from .alike import told_once
 from .case import Case, decision
 from .coverage import absent_value, coverage_reasons, documentation_reasons
 from .listings import listing_words
@@ -42,7 +43,7 @@ class Explainer(msgspec.Struct, frozen=True):
         if isinstance(tree, Operation) and tree.name in ("covered", "documented"):
             value = self.case.program.evaluator(tree)(None, self.case)
             return self.steps(tree) or (self.coverage(tree, value, decision(value)),)
-        return self.reasons(tree, True, locate)
+        return told_once(self.case, tree, locate, (self.full,), lambda: self.reasons(tree, True, locate))
 
     def reasons(self, node: Node, wanted: bool, locate: Callable[[], Location]) -> tuple[Reason, ...]:
         """Why a rule is, or is not, of the truth that is wanted of it."""

@@ -270,9 +270,14 @@ def _when(compiled: CompiledPolicy, case: Case, full: bool) -> tuple[Reason, ...
 
 
 def _explainer(case: Case, full: bool) -> Explainer:
+    return _explaining()(case, full)
+
+
+@cache
+def _explaining() -> type[Explainer]:
     from .explain import Explainer  # where everything passes, nobody asks why
 
-    return Explainer(case, full)
+    return Explainer
 
 
 def _evidence(policy: Policy, case: Case) -> tuple[Citation, ...]:

@@ -12,8 +12,9 @@ from functools import cache, lru_cache
 from typing import Final, Literal
 
 from ..identity import identify
+from ..logic.globs import SameObject
 from ..model.manifest import Manifest
-from ..model.policy import Bundle
+from ..model.policy import Bundle, Policy
 from ..model.registry import Snapshot
 from ..model.result import Notice, Result
 from ..model.subject import Subject
@@ -49,8 +50,7 @@ def notices(
     for subject in subjects:
         own[id(subject.manifest)].append(subject)
     seen = {id(case.subject): case for case in observed}
-    read = frozenset[str]().union(*(policy.settings_read for policy in bundle.policies))
-    attributes = frozenset[str]().union(*(policy.attributes_read for policy in bundle.policies))
+    read, attributes = _read(SameObject(bundle.policies))
     named = _about_names(manifests, bundle, resting)
     found.extend(ageing(results, bundle.registry, as_of))
     found.extend(_about_accounts(subjects, bundle, as_of))
@@ -59,8 +59,7 @@ def notices(
         found.extend(_no_usages(manifest))
         found.extend(_no_policy_applied(manifest, judged))
         for subject in own[id(manifest)]:
-            found.extend(_unread_settings(subject, read))
-            found.extend(_unread_attributes(subject, attributes))
+            found.extend(_unread_by_all(subject, read, attributes))
             found.extend(_unsupported_claims(subject, as_of))
             if id(subject) in seen:
                 found.extend(_claims_that_differ(seen[id(subject)]))
@@ -110,21 +109,37 @@ def _no_policy_applied(manifest: Manifest, judged: set[tuple[int, str]]) -> Iter
             yield Notice("no-policy-applied", "warning", message, Place(manifest.source, ("usages", index, "id")))
 
 
-def _unread_settings(subject: Subject, read: frozenset[str]) -> Iterator[Notice]:
+@lru_cache(maxsize=4)
+def _read(policies: SameObject[tuple[Policy, ...]]) -> tuple[frozenset[str], frozenset[str]]:
+    """The settings and the attributes that policies read; of the policies of the bundles that judge, one or two."""
+    settings = frozenset[str]().union(*(policy.settings_read for policy in policies.value))
+    return settings, frozenset[str]().union(*(policy.attributes_read for policy in policies.value))
+
+
+def _unread_by_all(subject: Subject, read: frozenset[str], attributes: frozenset[str]) -> Iterator[Notice]:
+    """What a subject states that nothing reads: settings, then attributes."""
+    declared = [path for path in subject.stated if path.startswith(_NAMED_BY_USAGES)]
+    settings = _below(declared, "settings")
+    yield from _unread_settings(subject, settings, read)
+    if len(settings) < len(declared):
+        yield from _unread_attributes(subject, _below(declared, "attributes"), attributes)
+
+
+def _unread_settings(subject: Subject, declared: list[str], read: frozenset[str]) -> Iterator[Notice]:
     known = read, subject.offering.settings_read
-    for hint, names, place in _unread(subject, "settings", known):
+    for hint, names, place in _unread(subject, "settings", declared, known):
         owner = f"of {subject.name} in usage `{subject.usage}`"
         yield Notice("unread-setting", "note", f"nothing reads {_told(names, 'setting')} {owner}{hint}", place)
 
 
-def _unread_attributes(subject: Subject, read: frozenset[str]) -> Iterator[Notice]:
+def _unread_attributes(subject: Subject, declared: list[str], read: frozenset[str]) -> Iterator[Notice]:
     """Once for all routes, which have the same."""
-    if subject.route != "primary" or not _declared(subject, "attributes"):
+    if subject.route != "primary":
         return
-    for hint, names, place in _unread(subject, "attributes", (read, _of_registers())):
+    for hint, names, place in _unread(subject, "attributes", declared, (read, _of_registers())):
         message = f"no policy reads {_told(names, 'attribute')} of usage `{subject.usage}`{hint}"
         yield Notice("unread-attribute", "note", message, place)
-    yield from _read_by_registers(subject, read)
+    yield from _read_by_registers(subject, declared, read)
 
 
 @cache
@@ -134,9 +149,9 @@ def _of_registers() -> frozenset[str]:
     return frozenset(REGISTER_ATTRIBUTES)
 
 
-def _read_by_registers(subject: Subject, read: frozenset[str]) -> Iterator[Notice]:
+def _read_by_registers(subject: Subject, declared: list[str], read: frozenset[str]) -> Iterator[Notice]:
     """All that registers alone ask for in one notice: there may be dozens, and somebody may take them for judged."""
-    names = [one for one in _declared(subject, "attributes") if one in _of_registers() and one not in read]
+    names = [one for one in declared if one in _of_registers() and one not in read]
     if names:
         from ..logic.wording import few
 
@@ -148,18 +163,24 @@ def _read_by_registers(subject: Subject, read: frozenset[str]) -> Iterator[Notic
 
 _PREFIXES: Final = {"settings": ("usage.settings.", 15), "attributes": ("usage.attributes.", 17)}
 """What paths of a field begin with, and how long that is."""
+_NAMED_BY_USAGES: Final = tuple(prefix for prefix, _ in _PREFIXES.values())
+"""What paths begin with that end with a name which a usage may invent."""
 
 
-def _declared(subject: Subject, field: Literal["settings", "attributes"]) -> list[str]:
+def _below(declared: list[str], field: Literal["settings", "attributes"]) -> list[str]:
+    """The names in paths of a field."""
     prefix, start = _PREFIXES[field]
-    return [path[start:] for path in subject.stated if path.startswith(prefix)]
+    return [path[start:] for path in declared if path.startswith(prefix)]
 
 
 def _unread(
-    subject: Subject, field: Literal["settings", "attributes"], known: tuple[frozenset[str], frozenset[str]]
+    subject: Subject,
+    field: Literal["settings", "attributes"],
+    declared: list[str],
+    known: tuple[frozenset[str], frozenset[str]],
 ) -> Iterator[tuple[str, str | int, Place]]:
     """Names that nobody reads, each with a hint of what is meant and its place; of those beyond many, how many."""
-    unread = [name for name in _declared(subject, field) if name not in known[0] and name not in known[1]]
+    unread = [name for name in declared if name not in known[0] and name not in known[1]]
     for name in unread[:_MOST]:
         meant = _meant(name, frozenset[str]().union(*known))
         yield f"; did you mean `{meant}`?" if meant else "", name, _of_field(subject, field, name)

@@ -9,7 +9,7 @@ from ..logic import UNKNOWN, Value, truth_of
 from ..model.registry import Cell
 from ..model.vocabulary import Decision
 from .case import Case
-from .scope import Gap
+from .scope import Gap, gaps
 
 
 class StepwiseCase(Case):
@@ -47,7 +47,8 @@ class StepwiseCase(Case):
         return self.reach(cell) if grade == "pass" and cell.written.value == "partial" else grade
 
     def gaps(self, cell: Cell) -> list[Gap]:
-        return self._every_gap(cell)
+        scope = cell.written.scope
+        return [] if scope is None else gaps(scope, self.stated, self.subject.offering, self.region_groups)
 
     def _stands(self, cell: Cell) -> bool:
         return self.grade(cell) != "unknown" and self.evidence(cell) == "pass"

@@ -10,35 +10,60 @@ from typing import Final
 from ..logic import Json, Literal, Node, Operation, Sequence, unparse, walk
 from ..logic.paths import ITERATIONS
 from ..logic.tree import children
-from ..model.asking import SIGNS
+from ..model.asking import OBSERVED, SIGNS
 from ..model.vocabulary import Decision
 from .wording import state_words, words
 
+_ASKING: Final = (*SIGNS, OBSERVED)
+"""Operators that ask for more than values."""
+_HEARD: Final = frozenset(("", "project.name"))
+"""Paths that are no value alone: that somebody reads the name is remembered of a case."""
 _DAYS: Final = ("signed", "expires", "verified", "valid_until", "reviewed.on")
 
 
 class RuleTexts:
     """A rule, or a part of one, and what is said of it."""
 
-    __slots__ = ("node", "paths", "rule", "signs", "states", "timeless", "words")
+    __slots__ = ("_rule", "_words", "is_of_values", "kinds", "node", "paths", "signs", "states", "timeless")
 
     def __init__(self, node: Node) -> None:
         self.node = node
         """Kept, so that its id stays its own."""
-        self.words = words(node)
-        self.rule: Json = unparse(node)
+        self._words: str | None = None
+        self._rule: tuple[Json] | None = None
         self.paths: tuple[str, ...] = ()
         """The outermost paths that it reads, where it is a leaf."""
         self.timeless: tuple[str, ...] = ()
         """Those that read no day."""
         self.signs: tuple[Operation, ...] = ()
         """The outermost `covered`, `documented` and `agreement` in it."""
+        self.is_of_values = False
+        """Whether nothing decides it but the values of its paths, agreements, and the day."""
+        self.kinds: tuple[str, ...] = ()
+        """The kinds of agreement that it asks for, where it is of values."""
         self.states: dict[Decision, str] = {}
         """What it comes to, in words."""
         if isinstance(node, Operation):
             self.paths = tuple(_paths_read(node))
             self.timeless = tuple(path for path in self.paths if not _is_day(path))
             self.signs = tuple(_signs(node))
+            asked = [one for one in walk(node) if isinstance(one, Operation) and one.name in _ASKING]
+            self.is_of_values = all(one.name == "agreement" for one in asked) and not _HEARD.intersection(self.paths)
+            self.kinds = tuple([word_of(one) for one in asked])
+
+    @property
+    def words(self) -> str:
+        """It in words."""
+        if self._words is None:
+            self._words = words(self.node)
+        return self._words
+
+    @property
+    def rule(self) -> Json:
+        """It as JSON."""
+        if self._rule is None:
+            self._rule = (unparse(self.node),)
+        return self._rule[0]
 
     def state(self, outcome: Decision) -> str:
         """What it comes to, in words."""

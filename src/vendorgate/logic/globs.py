@@ -116,6 +116,8 @@ class SameObject(Generic[Kept]):
 
 def names_any(name: str, globs: tuple[str, ...]) -> bool:
     """Whether a name is among what globs name; remembered, since every cell and every way out asks it anew."""
+    if not globs:
+        return False
     if len(globs) < _MANY:
         return _asked(name, globs)
     if len(globs) < _VERY_MANY and name in globs:
