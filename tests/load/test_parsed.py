@@ -176,13 +176,21 @@ def test_sha256_of_a_file_that_was_edited_is_not_known(
     assert (Parsed(str(path)).digests(edited)[0] is not None) == (edited == WRITTEN)
 
 
-def test_no_values_stand_where_the_sha256_of_a_file_does(kept: Callable[[bytes], Parsed]) -> None:
+def test_sha256_of_a_file_is_kept_with_its_values_and_without(kept: Callable[[bytes], Parsed]) -> None:
+    true = hashlib.sha256(WRITTEN).hexdigest()
     known = kept(encoded((), [WRITTEN]))
-    key = b"sha256 " + blake2(WRITTEN)
-    assert known.has(key)
-    assert known.under(key) is None
-    assert known.rows(key) is None
+    assert known.digests(WRITTEN) == (true, blake2(WRITTEN))
     assert known.value(WRITTEN) is None
+    assert not known.has(WHOLE.key(WRITTEN))
+    known = kept(encoded(of_file(WRITTEN, (WHOLE,)), [OTHER, WRITTEN, b""]))
+    assert [known.digests(data)[0] for data in (WRITTEN, OTHER, b"", b"-")] == [
+        *(hashlib.sha256(data).hexdigest() for data in (WRITTEN, OTHER, b"")),
+        None,
+    ]
+    assert known.value(WRITTEN) is not None
+    known = kept(encoded(of_file(WRITTEN, (WHOLE,))))
+    assert known.digests(WRITTEN) == (None, blake2(WRITTEN))
+    assert known.value(WRITTEN) is not None
 
 
 def test_file_that_is_no_such_file_or_not_there_knows_nothing(tmp_path: Path) -> None:

@@ -20,7 +20,8 @@ from ..version import VERSION
 from .files import READ, blake2, sha256
 
 READING: Final = 1
-"""Raised whenever one and the same text comes to other values: what was read before is then of no use."""
+"""Raised whenever one and the same text comes to other values, or a rule is right no longer: what was read and held
+before is then of no use."""
 _NAME: Final = "parsed.msgpack"
 _SIZE: Final = 32
 """Bytes of a digest; the file begins with one."""
@@ -53,16 +54,12 @@ Rows = tuple[tuple[tuple[str, ...], ...], ...]
 """What is known beside the values of files: rows of lists of words."""
 
 
-_SHA256: Final = b"sha256 "
-"""With what the key begins of a row that has in place of a digest the SHA-256 of a file, and no value."""
-
-
 class Parsed:
     """Values by what they were read from.
 
-    The head says who read, and then in rows where in the body each value is; it is searched, and never taken apart. It
-    is held against its BLAKE2b when it is read, the values of each file when they are asked for: what is damaged, cut
-    off, or was written by another version is passed over.
+    The head says who read; then how many files it has the SHA-256 of, and for each its two digests; then in rows where
+    in the body each value is. It is held against its BLAKE2b when it is read, the values of each file when they are
+    asked for: what is damaged, cut off, or was written by another version is passed over.
     """
 
     def __init__(self, path: str) -> None:
@@ -71,9 +68,13 @@ class Parsed:
         before = self._read(0, start)
         self._body = start + int.from_bytes(before[_SIZE:], "big")
         written = before[_SIZE:] + self._read(start, self._body - start)
-        self._head, self._begin = b"", _LENGTH + len(_by_whom())
+        self._head, self._begin, self._sha256 = b"", 0, dict[bytes, bytes]()
         if before and blake2(written) == before[:_SIZE] and written.startswith(_by_whom(), _LENGTH):
             self._head = written
+            files = _LENGTH + len(_by_whom()) + _NUMBER
+            self._begin = files + 2 * _SIZE * int.from_bytes(written[files - _NUMBER : files], "big")
+            for at in range(files, self._begin, 2 * _SIZE):
+                self._sha256[written[at : at + _SIZE]] = written[at + _SIZE : at + 2 * _SIZE]
 
     def value(self, data: bytes, asked: Asked = WHOLE) -> Json:
         """What reading comes to; None where that is not known, which no document comes to."""
@@ -93,8 +94,8 @@ class Parsed:
         if not self._head:
             return None, None
         digest = blake2(data)
-        row = self._row(blake2(_SHA256 + digest))
-        return (row[-_SIZE:].hex() if row else None), digest
+        sha256 = self._sha256.get(digest)
+        return (None if sha256 is None else sha256.hex()), digest
 
     def under(self, key: bytes) -> Json:
         """The values under a key; None where it is not known."""
@@ -155,7 +156,8 @@ def _by_whom() -> bytes:
 def encoded(values: Iterable[tuple[bytes, Json | Rows]], files: Iterable[bytes] = ()) -> bytes:
     """The file that keeps values by their keys, those that are the same once, and the SHA-256 of `files`."""
     body, offsets = bytearray(), dict[bytes, int]()
-    rows = {blake2(_SHA256 + blake2(data)): bytes(2 * _NUMBER) + bytes.fromhex(sha256(data)) for data in files}
+    digests = sorted({blake2(data): bytes.fromhex(sha256(data)) for data in files}.items())
+    rows = dict[bytes, bytes]()
     for key, value in sorted(values, key=itemgetter(0)):
         raw = msgspec.msgpack.encode(value)
         offset = offsets.setdefault(raw, len(body))
@@ -163,7 +165,8 @@ def encoded(values: Iterable[tuple[bytes, Json | Rows]], files: Iterable[bytes] 
             body += raw
         numbers = b"".join(number.to_bytes(_NUMBER, "big") for number in (offset, len(raw)))
         rows[blake2(key)] = numbers + blake2(raw)
-    head = _by_whom() + b"".join(key + row for key, row in sorted(rows.items()))
+    head = _by_whom() + len(digests).to_bytes(_NUMBER, "big")
+    head += b"".join(key + row for key, row in (*digests, *sorted(rows.items())))
     length = len(head).to_bytes(_LENGTH, "big")
     return blake2(length + head) + length + head + bytes(body)
 
