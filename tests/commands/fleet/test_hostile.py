@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -32,7 +34,7 @@ from tests.commands.fleet.gathering import (
 )
 from tests.commands.fleet.test_store import everything
 from tests.commands.review.repository import Repository
-from tests.remote.server import PROXIES, Authority, Handler, serving
+from tests.remote.server import PROXIES, Answer, Authority, Handler, serving
 from vendorgate.commands.fleet.store.reading import open_store
 from vendorgate.git import anywhere
 
@@ -240,14 +242,14 @@ def test_folder_inside_of_another_repository_is_not_that_one(tmp_path: Path) -> 
 
 
 @contextmanager
-def server(tmp_path: Path) -> Iterator[tuple[str, dict[str, object]]]:
+def server(tmp_path: Path) -> Iterator[tuple[str, dict[str, Answer]]]:
     """A server that answers as it is told."""
     with pytest.MonkeyPatch.context() as patch:
         for name in PROXIES:
             patch.delenv(name, raising=False)
         with serving(tmp_path / "served", Authority(tmp_path), secure=False) as one:
             one.repository("good/b").commit({"vendorgate.yaml": MANIFEST})
-            yield f"http://{one.host}", one.answers  # type: ignore[misc]
+            yield f"http://{one.host}", one.answers
 
 
 def endless(handler: Handler) -> None:
@@ -258,6 +260,7 @@ def endless(handler: Handler) -> None:
     with suppress(OSError):
         while True:
             handler.wfile.write(b"0032" + b"a" * 40 + b" refs/\n")
+            time.sleep(0.001)
 
 
 def silent(handler: Handler) -> None:
@@ -269,30 +272,31 @@ def elsewhere(handler: Handler) -> None:
     handler.reply(302, Location="http://127.0.0.1:9/x")
 
 
-@pytest.mark.parametrize(
-    ("answer", "said"),
-    [
-        (endless, ("MiB come of it", "not read within", "cannot be fetched")),
-        (silent, ("not read within 2 seconds",)),
-        (elsewhere, ("cannot be fetched", "redirect", "no https")),
-        (lambda handler: handler.reply(200, b"\x1b]0;x\x07<html>"), ("what answers there is no git server",)),
-        (lambda handler: handler.reply(200, b"<html>\n<body>\n"), ("cannot be fetched",)),
-        (lambda handler: handler.reply(200), ("what answers there is no git server",)),
-        (lambda handler: handler.reply(500), ("cannot be fetched",)),
-        (lambda handler: handler.reply(401, WWW_Authenticate="Basic"), ("the server asks who wants to read it",)),
-    ],
-)
-def test_server_that_misbehaves_costs_its_own_repository(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: object, said: tuple[str, ...]
-) -> None:
-    monkeypatch.setattr(anywhere, "SECONDS", 2.0)
+MISBEHAVING: Final[Mapping[str, tuple[Answer, tuple[str, ...]]]] = {
+    "endless": (endless, ("MiB come of it", "not read within", "cannot be fetched")),
+    "silent": (silent, ("not read within 3 seconds",)),
+    "elsewhere": (elsewhere, ("cannot be fetched", "redirect", "no https")),
+    "odd": (lambda handler: handler.reply(200, b"\x1b]0;x\x07<html>"), ("what answers there is no git server",)),
+    "page": (lambda handler: handler.reply(200, b"<html>\n<body>\n"), ("cannot be fetched",)),
+    "empty": (lambda handler: handler.reply(200), ("what answers there is no git server",)),
+    "broken": (lambda handler: handler.reply(500), ("cannot be fetched",)),
+    "asks": (lambda handler: handler.reply(401, WWW_Authenticate="Basic"), ("the server asks who wants to read it",)),
+}
+
+
+def test_servers_that_misbehave_cost_their_own_repositories(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All at once: some of them are waited for until there is no time left."""
+    monkeypatch.setattr(anywhere, "SECONDS", 3.0)
     with server(tmp_path) as (address, answers):
-        answers["/bad/"] = answer
+        answers.update((f"/{name}/", answer) for name, (answer, _) in MISBEHAVING.items())
         began = time.monotonic()
-        ended = gather(listed(tmp_path, f"{address}/bad/a", f"{address}/good/b"), folder=tmp_path)
+        places = [*(f"{address}/{name}/a" for name in MISBEHAVING), f"{address}/good/b"]
+        ended = gather(listed(tmp_path, *places), folder=tmp_path)
         assert time.monotonic() - began < 20
     assert ended.code == 1
-    assert any(one in ended.stdout for one in said), ended.stdout
+    told = dict(re.findall(r"^error: (\w+)/a could not be read: (.*(?:\n .*)*)", ended.stdout, re.MULTILINE))
+    assert told.keys() == MISBEHAVING.keys()
+    assert [name for name, (_, said) in MISBEHAVING.items() if not any(one in told[name] for one in said)] == [], told
     assert "\x1b" not in ended.stdout + ended.stderr
     assert [*rows(tmp_path)] == ["good/b/vendorgate.yaml"]
     assert [one.name for one in (tmp_path / "store").iterdir()] == ["store.sqlite"]
