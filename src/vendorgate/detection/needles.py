@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from .catalogue.catalogue import Catalogue
 from .catalogue.facts import words
+from .catalogue.remembered import remembered
 
 if TYPE_CHECKING:
     from ahocorasick_rs import BytesAhoCorasick
@@ -97,7 +98,8 @@ def by_expression(known: Collection[str]) -> Finds:
     return lambda data: search(data) is not None
 
 
-def _words(catalogue: Catalogue) -> set[str]:
+@remembered
+def _words(catalogue: Catalogue) -> frozenset[str]:
     """The words, in small letters; one that holds another is not needed."""
     found = set(_ALWAYS)
     found.update(name for _, name in catalogue.packages)
@@ -109,7 +111,7 @@ def _words(catalogue: Catalogue) -> set[str]:
     found.update(re.split(r"[*{]", type)[0] for type in catalogue.resource_types)
     found.update(words("telling_pairs"), words("telling_names"), _of_models(catalogue))
     lowered = {word.lower().rstrip("*").replace("_", "") for word in found}
-    return _shortest(word for word in lowered if len(word) > 2)
+    return frozenset(_shortest(word for word in lowered if len(word) > 2))
 
 
 def tells_by_itself(symbol: str) -> bool:

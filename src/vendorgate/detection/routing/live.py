@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.facts import routes
+from ..catalogue.remembered import remembered
 from ..code import Either, Environment, Items, Joined, Made, Mapping, Reference, Text, Value
 from ..sighting import SELF_HOSTED
 from .project import Project
@@ -118,6 +119,7 @@ def _is_known(
     ) or any(catalogue.client(language, module, name) is not None for name in (*names, "default"))
 
 
+@remembered
 def _above(catalogue: Catalogue) -> frozenset[tuple[str, str]]:
     """The modules of clients, and all that are around them."""
     found: set[tuple[str, str]] = set()
