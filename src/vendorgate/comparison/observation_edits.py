@@ -20,7 +20,8 @@ from ..logic import Json, LogicError, Node, Value, parse, truth_of
 from ..logic.paths import reads, words_of
 from ..model.asking import OBSERVED
 from ..model.manifest import RouteName
-from ..model.observation import FIELDS, SETTINGS, AccountEntry, ObservationFile
+from ..model.observable import FIELDS, SETTINGS
+from ..model.observation import AccountEntry, ObservationFile
 from ..model.policy import PolicyOutline
 from .model import Edit, Effect, FieldEdit
 

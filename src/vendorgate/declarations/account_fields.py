@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 import msgspec
 from msgspec import UNSET, UnsetType
 
 from ..logic import WITHHELD, Json, Value
 from ..model.bundle_settings import ObservationRules
-from ..model.observation import FIELDS, SETTINGS, Observation
+from ..model.observable import FIELDS, SETTINGS
 from ..model.subject import Subject
 from ..model.vocabulary import NO_GROUPS, RegionGroups
 from ..source import Location, Path
@@ -29,6 +29,9 @@ from .observing import (
     told_by,
     withheld,
 )
+
+if TYPE_CHECKING:
+    from ..model.observation import Observation
 
 _FIELDS: Final = frozenset(f"usage.{field}" for field in FIELDS)
 FieldStatus = Literal["observed", "attested", "claimed", "not_observed", "observed_for_some"]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 from msgspec import UNSET, UnsetType
@@ -19,13 +19,16 @@ from ..logic import WITHHELD, Json, Unknown, Value
 from ..logic.globs import names_any
 from ..logic.values import strict_equal
 from ..model.bundle_settings import ObservationRules
-from ..model.observation import FIELDS, SETTINGS, Observation, ScopedSettings, SettingsScope
+from ..model.observable import FIELDS, SETTINGS
 from ..model.registry import Offering
 from ..model.subject import Contradiction, Subject
 from ..model.vocabulary import NO_GROUPS, RegionGroups, plain_cloud_region
 from ..source import Path
 from .contradicting import agrees, contradictions
 from .naming import says_what_is_called, settings_beside
+
+if TYPE_CHECKING:
+    from ..model.observation import Observation, ScopedSettings, SettingsScope
 
 _REGION: Final = "usage.region"
 _CLOUD_REGION: Final = "usage.cloud_region"
@@ -177,6 +180,8 @@ def chosen_by(found: Observed, subject: Subject) -> Iterator[str]:
     written = found.observation.written
     if found.place[0] not in ("settings", "scoped_settings"):
         return
+    from ..model.observation import SettingsScope  # few bundles observe anything
+
     scope = SettingsScope() if isinstance(written.scope, UnsetType) else written.scope
     if scope.cloud_regions is not None:
         yield _CLOUD_REGION

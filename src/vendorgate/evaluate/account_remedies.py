@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from ..logic import Literal, Node, Operation
 from ..logic.wording import few, value_words
 from ..model.manifest import RouteName
-from ..model.observation import SETTINGS
+from ..model.observable import SETTINGS
 from ..model.result import Remedy
 from .case import Case
 from .observations import account_words, observe_again

@@ -5,15 +5,19 @@ In: a case and a kind. Out: a reason.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import msgspec
 from msgspec import UnsetType
 
-from ..model.agreement import Agreement
 from ..model.result import Reason, Remedy
 from ..model.vocabulary import Decision
 from .calendar import AGREEMENT_STATES, agreement_state
 from .case import Case
 from .unlisted import is_unlisted, no_agreement
+
+if TYPE_CHECKING:
+    from ..model.agreement import Agreement
 
 
 def agreement_reason(case: Case, kind: str, outcome: Decision) -> Reason:

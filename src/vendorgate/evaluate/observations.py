@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from msgspec import UnsetType
 
@@ -16,7 +16,7 @@ from ..logic import WITHHELD
 from ..logic.wording import count, few, value_words
 from ..model.bundle_settings import ObservationRules
 from ..model.manifest import RouteName, name_of
-from ..model.observation import SETTINGS, Observation
+from ..model.observable import SETTINGS
 from ..model.policy import Bundle
 from ..model.result import Notice, Reason, Remedy
 from ..model.subject import Subject
@@ -25,6 +25,9 @@ from ..source import Location
 from .calendar import days_since
 from .case import Case
 from .unlisted import unread
+
+if TYPE_CHECKING:
+    from ..model.observation import Observation
 
 _DECLARE_NAMES: Final = "declare models, endpoints and cloud_region, and none for which it was not observed"
 _LET_ATTEST: Final = "let bundle.yaml say `observations: {attested: true}`"

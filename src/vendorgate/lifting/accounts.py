@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from ..evaluate.case import Case
 from ..logic import WITHHELD, Json
 from ..model.manifest import RouteName
-from ..model.observation import FIELDS, SETTINGS, Observation, ObservationFile, Observations
+from ..model.observable import FIELDS, SETTINGS
 from ..source import Source
 from .changes import SETTINGS as OF_SETTINGS
 from .model import Change
+
+if TYPE_CHECKING:
+    from ..model.observation import Observations
 
 Told = Mapping[RouteName, Mapping[str, Json]]
 """By route, what its account tells of each field that changes mean, as it is now."""
@@ -58,6 +61,8 @@ def observed_anew(
     fields: dict[RouteName, dict[str, Any]] = {}
     for change in changes:
         _tell(fields.setdefault(change.name, {}), change, told[change.name][change.field])
+    from ..model.observation import Observation, ObservationFile  # few bundles observe anything
+
     found = dict(observations)
     for name, own in fields.items():
         written = ObservationFile(version=1, offering=name.offering, account=name.account, observed=day, **own)

@@ -14,11 +14,9 @@ from msgspec import UNSET, UnsetType
 
 from ..declarations.contradicting import cloud_place
 from ..evaluate.kinds import Axis
-from ..evaluate.naming import binding
 from ..evaluate.reading import literals_of
 from ..logic.days import is_date
 from ..logic.values import Json, strict_equal
-from ..model.agreement import Agreement
 from ..model.manifest import SettingValue, name_of
 from ..model.registry import Offering
 from ..model.subject import Subject
@@ -159,6 +157,8 @@ class Candidates:
 
     def _bound(self) -> Iterator[Change]:
         """None where nothing is known to bind a manifest by."""
+        from ..evaluate.naming import binding  # few bundles bind names
+
         entry = binding(self._trial.manifest)
         if entry is not None:
             yield Change("bind", "primary", name_of(self._trial.usage), "projects", None, entry, ("project",))
@@ -313,6 +313,8 @@ class Candidates:
             return
         rules = self._rules_of(subject)
         reference = self._reference(rules, kind)
+        from ..model.agreement import Agreement  # many bundles have no register
+
         for end in self._ends(rules, kind):
             entry = Agreement(
                 kind=kind,

@@ -6,14 +6,16 @@ In: a usage, the register, changes. Out: both as they would be. Refuses to know 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Final, TypeVar, Union
+from typing import TYPE_CHECKING, Any, Final, TypeVar, Union
 
 import msgspec
 from msgspec import UnsetType
 
-from ..model.agreement import Register
 from ..model.manifest import Route, RouteName, SettingValue, Usage, name_of
 from .model import OF_ACCOUNTS, Change
+
+if TYPE_CHECKING:
+    from ..model.agreement import Register
 
 Account = TypeVar("Account", Usage, Route)
 Declared = Union[Usage, Route]

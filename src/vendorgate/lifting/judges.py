@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from ..evaluate.program import Program
 from ..logic import Node
-from ..model.agreement import Register
 from ..model.registry import Snapshot
 from ..model.vocabulary import FailOn, RegionGroups
 from .asked import Asking
+
+if TYPE_CHECKING:
+    from ..model.agreement import Register
 
 
 class Judges(msgspec.Struct, frozen=True, dict=True):

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 import msgspec
 
-from ..model.agreement import Agreement
 from ..model.evaluation import Evaluation
 from ..model.manifest import RouteName, SettingValue
 from ..model.result import Result
 from ..model.vocabulary import RouteOfUsage
 from ..source import Path
+
+if TYPE_CHECKING:
+    from ..model.agreement import Agreement
 
 ChangeKind = Literal[
     "declare",

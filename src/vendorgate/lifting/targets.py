@@ -18,7 +18,7 @@ from ..evaluate.scope import DECLARED_BY, Gap
 from ..logic import Node, Operation
 from ..logic.paths import NEGATIONS, words_of
 from ..model.manifest import Route, RouteName, Usage, name_of
-from ..model.observation import SETTINGS as SETTINGS_READ
+from ..model.observable import SETTINGS as SETTINGS_READ
 from ..model.registry import Cell, Offering
 from ..model.subject import Contradiction, Subject
 from ..model.vocabulary import Decision, FailOn

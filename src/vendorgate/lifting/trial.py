@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 import msgspec
 
@@ -17,10 +17,8 @@ from ..evaluate.kinds import Kinds
 from ..evaluate.program import CompiledPolicy
 from ..identity import identify
 from ..logic import Json
-from ..model.agreement import Register
 from ..model.identity import Identity
 from ..model.manifest import Manifest, RouteName, Usage
-from ..model.observation import Observations
 from ..model.subject import Subject
 from ..resolve import subjects_of
 from .accounts import current, observed_anew
@@ -28,6 +26,10 @@ from .changes import applied
 from .judges import Judges
 from .model import OF_ACCOUNTS, Change
 from .tried import Routes, Tried
+
+if TYPE_CHECKING:
+    from ..model.agreement import Register
+    from ..model.observation import Observations
 
 _CHANGEABLE: Final = (
     *(f"usage.{name}" for name in ("region", "cloud_region", "tier", "endpoints", "models", "features", "lifecycle")),

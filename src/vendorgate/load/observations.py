@@ -17,15 +17,8 @@ from ..errors import Problem
 from ..logic.functions import is_glob
 from ..logic.nearest import suggestion
 from ..model.manifest import Manifest, RouteName
-from ..model.observation import (
-    FIELDS,
-    AccountsFile,
-    Observation,
-    ObservationFile,
-    Observations,
-    ObservedInTest,
-    SettingsScope,
-)
+from ..model.observable import FIELDS
+from ..model.observation import AccountsFile, Observation, ObservationFile, Observations, ObservedInTest, SettingsScope
 from ..model.vocabulary import UNLISTED, canonical_region
 from ..source import Path, Source
 from .bundle_files import BundleFiles

@@ -18,7 +18,7 @@ def check_observable(path: str) -> None:
     if root == "usage" and steps[:1] == ["settings"]:
         check_setting(steps)
         return
-    from ..model.observation import OBSERVABLE, SETTINGS  # most rules ask for settings
+    from ..model.observable import OBSERVABLE, SETTINGS  # most rules ask for settings
 
     if path not in OBSERVABLE:
         from ..logic.nearest import nearest  # a mistake
@@ -35,6 +35,6 @@ def check_setting(steps: list[str]) -> None:
         UnknownPath: it is one.
     """
     if len(steps) < 2 or not all(steps):
-        from ..model.observation import SETTINGS  # a mistake
+        from ..model.observable import SETTINGS  # a mistake
 
         raise UnknownPath(f"name one setting, such as `{SETTINGS}zero_data_retention`")

@@ -1,12 +1,14 @@
-"""How accounts at vendors are really set up: what was read there, which accounts exist, and what a bundle makes of it.
+"""How accounts at vendors are really set up: what was read there, and which accounts exist.
 
 Source of the formats: the contract, "Observations". What a file may hold beyond it (`attested`, `max_age_days`,
 `scoped_settings`) only ever makes it tell less.
 """
 
+from __future__ import annotations
+
 import datetime
 from collections.abc import Mapping
-from typing import Annotated, Final, Literal, Union
+from typing import Annotated, Literal, Union
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
@@ -17,12 +19,6 @@ from .registry import NamesReached, Sha256
 from .text import Names, Text, Texts, TextsNotEmpty
 from .vocabulary import Lifecycle, Tier
 
-FIELDS: Final = ("region", "cloud_region", "tier", "lifecycle", "features")
-"""What an observation can tell beside settings, as manifests name it."""
-SETTINGS: Final = "usage.settings."
-"""How the path of a setting begins."""
-OBSERVABLE: Final = (*(f"usage.{field}" for field in FIELDS), "primary.region")
-"""The paths beside settings of which a rule may ask whether they are observed."""
 Days = Annotated[int, Meta(ge=0)]
 
 

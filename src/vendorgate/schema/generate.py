@@ -15,7 +15,7 @@ from msgspec import UnsetType
 from ..logic.paths import COUNT
 from ..model import vocabulary
 from ..model.additions import NO_WORDS, AttributeType, OwnWords
-from ..model.observation import OBSERVABLE, SETTINGS
+from ..model.observable import OBSERVABLE, SETTINGS
 from ..model.text import LONGEST, PUBLISHED, Text
 from .docstrings import class_words, field_words
 from .facts import know_facts

@@ -16,7 +16,7 @@ from vendorgate.commands.observe.readers.table import OFFERINGS, reader_of
 from vendorgate.logic import parse
 from vendorgate.logic.paths import words_of
 from vendorgate.model.asking import settings_of
-from vendorgate.model.observation import SETTINGS
+from vendorgate.model.observable import SETTINGS
 
 PACK: Final = {
     policy["id"]: policy

@@ -10,7 +10,7 @@ from typing import Final
 
 from ...declarations.account_fields import FieldStatus
 from ...model.evaluation import Evaluation
-from ...model.observation import FIELDS
+from ...model.observable import FIELDS
 from ...model.result import Reason, Result
 from ...model.subject import Subject
 from ...model.vocabulary import Outcome

@@ -17,7 +17,7 @@ from ...logic import WITHHELD, Json
 from ...logic.nearest import suggestion
 from ...logic.wording import value_words
 from ...model.evaluation import Evaluation
-from ...model.observation import SETTINGS
+from ...model.observable import SETTINGS
 from ...model.registry import Offering
 from ...model.subject import Contradiction
 from ...model.vocabulary import UNLISTED

@@ -12,7 +12,8 @@ import msgspec
 from msgspec import UnsetType
 
 from ...logic.globs import names_any
-from ...model.observation import FIELDS, ObservationFile, ScopedSettings, SettingsScope
+from ...model.observable import FIELDS
+from ...model.observation import ObservationFile, ScopedSettings, SettingsScope
 from .outcome import ChangeKind, FieldChange, FieldName, Value
 
 _SETTINGS: Final = "settings."
