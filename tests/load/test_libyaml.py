@@ -139,6 +139,14 @@ def test_errors_are_of_the_classes_that_everybody_catches(text: str, name: str) 
     assert answer(code + same) == f"True yaml.{name.partition('.')[0]}"
 
 
+def test_the_package_has_all_that_a_module_has_before_it_is_executed() -> None:
+    code = "import importlib.util as util; import yaml; made = vars(util.module_from_spec(yaml.__spec__)); "
+    code += (
+        "own = vars(yaml); print(type(yaml).__name__, [name for name in made if own[name] != made[name]], bool(made))"
+    )
+    assert answer(code) == "_Postponed [] True"
+
+
 def test_threads_that_ask_at_once_all_get_it() -> None:
     code = """
 import threading, yaml

@@ -105,13 +105,15 @@ def _bind() -> None:
     Raises:
         ImportError, AttributeError: it is not there, or not as it is known.
     """
-    from importlib.util import find_spec, module_from_spec
-
-    spec = find_spec(_YAML)
-    if spec is None:
+    spec = next(filter(None, (finder.find_spec(_YAML, None) for finder in sys.meta_path)), None)
+    if spec is None or spec.loader is None or spec.submodule_search_locations is None or spec.origin is None:
         raise ImportError(_YAML)
-    package = module_from_spec(spec)
-    package.__class__ = _Postponed
+    package = _Postponed(_YAML)
+    # As `importlib.util.module_from_spec` does it, which takes longer to import than all of this.
+    package.__spec__, package.__loader__, package.__package__ = spec, spec.loader, _YAML
+    package.__path__, package.__file__ = spec.submodule_search_locations, spec.origin
+    if spec.cached is not None:
+        vars(package)["__cached__"] = spec.cached
     sys.modules[_YAML] = package
     for name in _NEEDED:
         import_module(f"yaml.{name}")

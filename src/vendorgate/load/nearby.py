@@ -38,7 +38,7 @@ _KEYS: Final = ("version", "policies")
 _EMPTY: Final = ("", "null", "~")
 """What a document without content says."""
 _YAML: Final = (".yaml", ".yml")
-_ABOVE: Final = re.compile(rf"(?:\.\./)*{POLICIES}")
+_ABOVE: Final = rf"(?:\.\./)*{POLICIES}"
 """How a bundle that was found is called."""
 
 
@@ -88,10 +88,10 @@ def notices_of(found: Nearest, judge: str) -> tuple[Notice, ...]:
 def is_of_finding(notice: Notice) -> bool:
     """Whether a notice is one of how a bundle was found, in the words in which that is said."""
     place = "" if notice.location is None else notice.location.path
-    if _ABOVE.fullmatch(place) is None:
+    if re.fullmatch(_ABOVE, place) is None:
         return False
-    judge = re.search(rf"; (those in {_ABOVE.pattern}/|{SHIPPED}) judge instead$", notice.message)
-    farther = re.search(rf" than ({_ABOVE.pattern})/; ", notice.message)
+    judge = re.search(rf"; (those in {_ABOVE}/|{SHIPPED}) judge instead$", notice.message)
+    farther = re.search(rf" than ({_ABOVE})/; ", notice.message)
     found = Nearest(place, (place,), None if farther is None else farther[1])
     return notice in notices_of(found, "" if judge is None else judge[1])
 

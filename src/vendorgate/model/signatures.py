@@ -65,11 +65,11 @@ class Signatures(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Actions of CI systems that call it, without a version."""
 
 
-_LONE_COLON: Final = re.compile("(?<!:):(?!:)")
+_LONE_COLON: Final = "(?<!:):(?!:)"
 """What divides a module from a symbol; `::` is part of a name."""
 
 
 def symbol_parts(symbol: str) -> tuple[str, str]:
     """The module of `MODULE:Symbol`, and the symbol."""
-    module, _, name = _LONE_COLON.sub("\0", symbol, count=1).partition("\0")
+    module, _, name = re.sub(_LONE_COLON, "\0", symbol, count=1).partition("\0")
     return module, name
