@@ -22,25 +22,35 @@ _AXES: Final = ("models", "endpoints", "features")
 _PREFIX: Final = "usage."
 
 Clouds = Mapping[str, Mapping[str, str]]
+_Otherwise = list[tuple[str, Json, Json]]
+"""The fields that are declared otherwise than names imply, with what is declared and what is implied."""
 
 
 def contradictions(
     declared: Mapping[str, Json], offering: Offering, clouds: Clouds, groups: RegionGroups = NO_GROUPS
 ) -> tuple[Contradiction, ...]:
     """Every contradiction between what a route declares, which has stated paths alone."""
-    entries = offering.written.implies or ()
-    found = [one for entry in entries for one in _implied(entry, declared, groups)]
+    found: list[Contradiction] = []
+    for entry in offering.written.implies or ():
+        if _may_be_named(entry, declared):
+            otherwise = _otherwise(entry, declared, groups)
+            if otherwise:  # the names themselves come last: a manifest may have thousands of them
+                found.extend(_implied(entry, declared, otherwise))
     return (*found, *_misplaced(declared, offering.written.cloud, clouds, groups))
 
 
-def _implied(entry: Implication, declared: Mapping[str, Json], groups: RegionGroups) -> Iterator[Contradiction]:
-    """What is declared otherwise than a name implies, at each name that does.
+def _may_be_named(entry: Implication, declared: Mapping[str, Json]) -> bool:
+    """Whether names are declared of a kind that an entry has."""
+    return bool(
+        (entry.models and "usage.models" in declared)
+        or (entry.endpoints and "usage.endpoints" in declared)
+        or (entry.features and "usage.features" in declared)
+    )
 
-    The names themselves come last: a manifest may have thousands of them.
-    """
-    is_named = any(getattr(entry, axis) and _PREFIX + axis in declared for axis in _AXES)
-    otherwise = [*_otherwise(entry, declared, groups)] if is_named else ()
-    for axis in _AXES if otherwise else ():
+
+def _implied(entry: Implication, declared: Mapping[str, Json], otherwise: _Otherwise) -> Iterator[Contradiction]:
+    """What is declared otherwise than a name implies, at each name that does."""
+    for axis in _AXES:
         globs: tuple[str, ...] = getattr(entry, axis) or ()
         for index, name in enumerate(_names(declared, _PREFIX + axis) if globs else ()):
             if names_any(name, globs):
@@ -48,14 +58,13 @@ def _implied(entry: Implication, declared: Mapping[str, Json], groups: RegionGro
                     yield Contradiction(_PREFIX + field, stated, axis, name, index, implied)
 
 
-def _otherwise(
-    entry: Implication, declared: Mapping[str, Json], groups: RegionGroups
-) -> Iterator[tuple[str, Json, Json]]:
-    """The fields that are declared otherwise than names imply, with what is declared and what is implied."""
+def _otherwise(entry: Implication, declared: Mapping[str, Json], groups: RegionGroups) -> _Otherwise:
+    found: _Otherwise = []
     for field, implied in entry.set.items():
         stated = declared.get(_PREFIX + field)
         if stated is not None and not agrees(field, stated, implied, groups):
-            yield field, stated, [*implied] if isinstance(implied, tuple) else implied
+            found.append((field, stated, [*implied] if isinstance(implied, tuple) else implied))
+    return found
 
 
 def _names(declared: Mapping[str, Json], path: str) -> list[str]:

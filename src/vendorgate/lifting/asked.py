@@ -13,10 +13,9 @@ import msgspec
 from ..evaluate.reading import leaves_of
 from ..logic import Literal, Node, Operation, Sequence
 from ..logic.paths import KNOWLEDGE, reads
-from ..model.asking import OBSERVED, SIGNS
+from ..model.asking import OBSERVED
 
 _READING: Final = frozenset(("var", *KNOWLEDGE))
-_BY_WORD: Final = frozenset((*SIGNS, OBSERVED))
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -62,17 +61,17 @@ class Asking:
 
 def _asked(tree: Node) -> Asked:
     paths, known = set[str](), set[str]()
-    words: dict[str, list[str]] = {name: [] for name in _BY_WORD}
+    words: dict[str, list[str]] = {"covered": [], "documented": [], "agreement": [], OBSERVED: []}
     waiting: list[Node] = [tree]
     while waiting:
         node = waiting.pop()
         if type(node) is Operation:
             if node.name in _READING:
-                read = reads(node)
+                read = _read_by(node)
                 paths.update(read)
                 if node.name != "var":
                     known.update(read)
-            elif node.name in _BY_WORD:
+            elif node.name in words:
                 words[node.name].extend([str(one.value) for one in node.arguments[:1] if isinstance(one, Literal)])
             waiting.extend(node.arguments)
         elif type(node) is Sequence:
@@ -82,6 +81,15 @@ def _asked(tree: Node) -> Asked:
     return Asked(tree, frozenset(paths), frozenset(known), frozenset(words[OBSERVED]), dimensions, kinds)
 
 
+def _read_by(node: Operation) -> tuple[str, ...]:
+    """The paths that an operation names, or that what stands in it reads."""
+    if len(node.arguments) == 1:
+        path = node.arguments[0]
+        if type(path) is Literal:  # of nearly all
+            return (path.value,) if isinstance(path.value, str) else ()
+    return reads(node)
+
+
 def _under(root: str, paths: Iterable[str]) -> list[str]:
     """The second steps of the paths that begin with a root and its dot."""
-    return [path.split(".")[1] for path in paths if path.startswith(root)]
+    return [path.split(".", 2)[1] for path in paths if path.startswith(root)]

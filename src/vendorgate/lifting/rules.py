@@ -46,6 +46,7 @@ class OfferingRules:
         self.offering = offering
         self._own = [condition.tree for cell in offering.cells.values() for condition in cell.conditions]
         self._by_path: dict[str, list[Node]] = {}
+        self._values: dict[str, tuple[Json, ...]] = {}
         self._atoms: dict[int, set[str]] = {}
         """By leaf: everything that it asks for."""
 
@@ -73,9 +74,13 @@ class OfferingRules:
         found = [getattr(scope, axis) for scope in scopes if scope is not None]
         return [reach for reach in found if reach is not None]
 
-    def values(self, path: str) -> list[Json]:
+    def values(self, path: str) -> tuple[Json, ...]:
         """Everything written out that a rule holds a path against, doubles and all."""
-        return [value for leaf in self.reading(path) for value in self._held_against(leaf, path)]
+        found = self._values.get(path)
+        if found is None:
+            held = (value for leaf in self.reading(path) for value in self._held_against(leaf, path))
+            found = self._values[path] = tuple(held)
+        return found
 
     def _held_against(self, leaf: Node, path: str) -> Iterator[Json]:
         literals: list[Json] = literals_of([leaf])[::-1]  # as they are written
