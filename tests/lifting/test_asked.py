@@ -63,6 +63,7 @@ def assert_told(tree: Node, asking: Asking) -> None:
     assert asked.dimensions == asking.dimensions(tree) == {*dimensions_of(tree)}
     knowing = [one for one in walk(tree) if isinstance(one, Operation) and one.name in KNOWLEDGE]
     assert asked.whether_known == {path for one in knowing for path in reads(one)}
+    assert asking.observed([tree]) == asking.observed([tree, tree]) == asked.observed
     for path in (*asked.paths, PATH):
         assert asking.leaves([tree], path) == [leaf for leaf in leaves_of(tree) if path in reads(leaf)]
 

@@ -11,7 +11,7 @@ from typing import Final
 import msgspec
 
 from ..evaluate.reading import leaves_of
-from ..logic import Literal, Node, Operation, Sequence
+from ..logic import Json, Literal, Node, Operation, Sequence
 from ..logic.paths import KNOWLEDGE, reads
 from ..model.asking import OBSERVED
 
@@ -37,10 +37,12 @@ class Asked(msgspec.Struct, frozen=True):
 class Asking:
     """What rules ask for, remembered by their ids."""
 
-    __slots__ = ("_known",)
+    __slots__ = ("_known", "_written")
 
     def __init__(self) -> None:
         self._known: dict[int, Asked] = {}
+        self._written: dict[int, tuple[Node, list[Json], list[str]]] = {}
+        """By rule: the values that are written out in it, and its operators."""
 
     def of(self, tree: Node) -> Asked:
         """What a rule, or a part of one, asks for."""
@@ -55,8 +57,40 @@ class Asking:
 
     def leaves(self, trees: Iterable[Node], path: str) -> list[Node]:
         """The conditions of several rules that read a path, in the order in which the rules have them."""
-        asking = [tree for tree in trees if path in self.of(tree).paths]
-        return [leaf for tree in asking for leaf in leaves_of(tree) if path in self.of(leaf).paths]
+        asking = [tree for tree in trees if self._reads(tree, path)]
+        return [leaf for tree in asking for leaf in leaves_of(tree) if self._reads(leaf, path)]
+
+    def observed(self, trees: Iterable[Node]) -> frozenset[str]:
+        """The paths of which any of several rules asks whether they are observed."""
+        asking = [self.of(tree).observed for tree in trees if OBSERVED in self._written_in(tree)[2]]
+        return frozenset[str]().union(*asking)
+
+    def _reads(self, tree: Node, path: str) -> bool:
+        """A path that a rule reads is written out in it, which is seen sooner than all that it asks for."""
+        return path in self._written_in(tree)[1] and path in self.of(tree).paths
+
+    def _written_in(self, tree: Node) -> tuple[Node, list[Json], list[str]]:
+        found = self._written.get(id(tree))
+        if found is None:
+            # The rule is kept beside them, so that its id stays its own.
+            found = self._written[id(tree)] = tree, *_written(tree)
+        return found
+
+
+def _written(tree: Node) -> tuple[list[Json], list[str]]:
+    """The values that are written out in a rule, and its operators."""
+    values: list[Json] = []
+    operators: list[str] = []
+    nodes = [tree]
+    for node in nodes:  # which grow meanwhile
+        if type(node) is Literal:
+            values.append(node.value)
+        elif type(node) is Operation:
+            operators.append(node.name)
+            nodes.extend(node.arguments)
+        elif type(node) is Sequence:
+            nodes.extend(node.items)
+    return values, operators
 
 
 def _asked(tree: Node) -> Asked:

@@ -48,7 +48,7 @@ class Judges(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def observed(self) -> frozenset[str]:
         """The paths of which a policy asks whether they are observed."""
-        return frozenset[str]().union(*(self.asking.of(tree).observed for tree in self.rules))
+        return self.asking.observed(self.rules)
 
     @cached_property
     def _reading(self) -> dict[str, list[Node]]:

@@ -53,7 +53,7 @@ class OfferingRules:
     @cached_property
     def _observed(self) -> frozenset[str]:
         """The paths of which a rule asks whether they are observed."""
-        return self._judges.observed.union(*(self._judges.asking.of(tree).observed for tree in self._own))
+        return self._judges.observed | self._judges.asking.observed(self._own)
 
     def reading(self, path: str) -> list[Node]:
         """What the vendor documents comes first, and with it the values that it names."""

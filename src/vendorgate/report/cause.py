@@ -5,7 +5,7 @@ In: a result. Out: its causes, plain text not yet escaped. Refuses to know how t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, Literal
 
 import msgspec
@@ -93,8 +93,13 @@ def causes_of(result: Result) -> tuple[Cause, ...]:
 
 
 def cause_of(result: Result) -> Cause | None:
-    """The cause that a result is told under: whether its policy applies comes first, then what no declaration lifts."""
-    causes = causes_of(result)
+    """The cause that a result is told under; None of one that has none."""
+    return first_of(causes_of(result))
+
+
+def first_of(causes: Sequence[Cause]) -> Cause | None:
+    """Of all causes of a result the one that it is told under: whether its policy applies comes first, then what no
+    declaration lifts."""
     if not causes:
         return None
     if causes[0].kind == "applies":

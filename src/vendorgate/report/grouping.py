@@ -14,7 +14,7 @@ from ..logic.wording import count
 from ..model.result import Result
 from ..model.subject import Subject
 from ..model.vocabulary import Severity
-from .cause import Cause, cause_of, causes_of, said
+from .cause import Cause, causes_of, first_of, said
 
 SEVERITY: Final[dict[Severity, int]] = {"error": 0, "warning": 1, "note": 2}
 """The worst first."""
@@ -72,20 +72,21 @@ class Group(msgspec.Struct, frozen=True):
 def grouped(results: Iterable[Result]) -> tuple[Group, ...]:
     """The results that have a cause, by the one that they are told under: the worst first, then the most, then as
     they stand."""
-    found: dict[tuple[str, ...], list[Result]] = {}
+    found: dict[tuple[str, ...], list[tuple[Result, tuple[Cause, ...]]]] = {}
     for result in results:
-        cause = cause_of(result)
+        causes = causes_of(result)
+        cause = first_of(causes)
         if cause is not None:
-            found.setdefault(cause.key, []).append(result)
+            found.setdefault(cause.key, []).append((result, causes))
     groups = (_group(key, alike) for key, alike in found.items())
     return (*sorted(groups, key=lambda one: (SEVERITY[one.severity], -len(one.results))),)
 
 
-def _group(key: tuple[str, ...], results: list[Result]) -> Group:
-    causes = [cause for result in results for cause in causes_of(result)]
-    own = [cause for cause in causes if cause.key == key]
-    others = {cause.key: cause for cause in causes if cause.key != key}
-    return Group((*own,), (*results,), (*others.values(),))
+def _group(key: tuple[str, ...], alike: list[tuple[Result, tuple[Cause, ...]]]) -> Group:
+    keyed = [(cause.key, cause) for _, causes in alike for cause in causes]
+    own = tuple([cause for known, cause in keyed if known == key])
+    others = {known: cause for known, cause in keyed if known != key}
+    return Group(own, tuple([result for result, _ in alike]), (*others.values(),))
 
 
 def each(groups: Iterable[Group]) -> Iterator[Result]:
