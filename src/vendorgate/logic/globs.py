@@ -114,15 +114,39 @@ class SameObject(Generic[Kept]):
         return isinstance(other, SameObject) and other.value is self.value
 
 
+class _Listed:
+    """Many globs, which are filed only where somebody asks for a name that is none of them: most that are asked are."""
+
+    __slots__ = ("_found", "_globs", "_listed")
+
+    def __init__(self, listed: tuple[str, ...]) -> None:
+        self._listed = listed
+        self._globs: Globs | None = None
+        self._found: dict[str, bool] = {}
+
+    def has(self, name: str) -> bool:
+        """Whether any of them fits a name."""
+        found = self._found.get(name)
+        if found is None:
+            if len(self._found) >= _REMEMBERED:
+                self._found.clear()
+            found = self._found[name] = self._is_listed(name) or self._filed().naming(name) != 0
+        return found
+
+    def _is_listed(self, name: str) -> bool:
+        return len(self._listed) < _VERY_MANY and name in self._listed  # every glob fits itself, too
+
+    def _filed(self) -> Globs:
+        if self._globs is None:
+            self._globs = Globs((self._listed,))
+        return self._globs
+
+
 def names_any(name: str, globs: tuple[str, ...]) -> bool:
     """Whether a name is among what globs name; remembered, since every cell and every way out asks it anew."""
     if not globs:
         return False
-    if len(globs) < _MANY:
-        return _asked(name, globs)
-    if len(globs) < _VERY_MANY and name in globs:
-        return True  # every glob fits itself, too, and most names that are asked are listed
-    return _looked_up(SameObject(globs)).naming(name) != 0
+    return _asked(name, globs) if len(globs) < _MANY else _listed(SameObject(globs)).has(name)
 
 
 @lru_cache(maxsize=4096)
@@ -131,5 +155,5 @@ def _asked(name: str, globs: tuple[str, ...]) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _looked_up(globs: SameObject[tuple[str, ...]]) -> Globs:
-    return Globs((globs.value,))
+def _listed(globs: SameObject[tuple[str, ...]]) -> _Listed:
+    return _Listed(globs.value)
