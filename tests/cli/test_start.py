@@ -78,7 +78,7 @@ def test_same_inputs_give_the_same_bytes_everywhere(format: str) -> None:
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the built wheel in it, as pip puts it there."""
     site = tmp_path_factory.mktemp("installed") / "site"
-    pip = (sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--target")
+    pip = (sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--no-compile", "--target")
     subprocess.run((*pip, str(site), str(wheel)), check=True, capture_output=True)
     return site
 

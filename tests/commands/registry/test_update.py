@@ -212,7 +212,7 @@ ARCHIVES: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: zipped({"snapshot.yaml": b"/etc/passwd"}, stat.S_IFLNK | 0o777),
         "a link or a device",
     ),
-    "bomb": (lambda: gzip.compress(b"\0" * (archive.LARGEST_WHOLE + 1024)), "more than 100 MiB"),
+    "bomb": (lambda: gzip.compress(b"\0" * (archive.LARGEST_WHOLE + 1024), 1), "more than 100 MiB"),
     "bomb in a zip": (
         lambda: zipped({**published(), "offerings/x.yaml": b"#" * 17_000_000}),
         "makes the archive too large",
@@ -341,7 +341,7 @@ def slow_headers(handler: Handler) -> None:
 
 
 def slow_redirects(handler: Handler) -> None:
-    time.sleep(0.3)
+    time.sleep(0.1)
     handler.reply(302, Location="/slow")
 
 
@@ -354,8 +354,8 @@ def test_one_limit_of_time_holds_for_all_of_it(
     answer: Answer, server: Server, target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = digest(target)
-    monkeypatch.setattr(fetch, "_WHOLE", 0.8)
-    monkeypatch.setattr(fetch, "_PAUSES", (0.5, 0.5))
+    monkeypatch.setattr(fetch, "_WHOLE", 0.3)
+    monkeypatch.setattr(fetch, "_PAUSES", (0.2, 0.2))
     server.answers["/slow"] = answer
     began = time.monotonic()
     ended = update(target, server.url("/slow"))
