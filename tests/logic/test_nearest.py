@@ -134,9 +134,15 @@ def apart(one: str, other: str) -> int:
     return of(len(one), len(other))
 
 
+WORDS = st.one_of(st.text("abc", max_size=9), st.text("abcdefgh", max_size=9))
+"""Of few letters, and of letters that another word may lack."""
+
+
 @example("abcdef", "badcfe")
 @example("abcd", "cdab")
-@given(st.text("abc", max_size=9), st.text("abc", max_size=9))
+@example("abc", "abd")
+@example("abcdefg", "abchijg")
+@given(WORDS, WORDS)
 def test_typo_is_at_most_so_many_letters_apart(word: str, other: str) -> None:
     most = 1 if len(word) < 4 else 2
     assert typo(word, (other,)) == (other if apart(word, other) <= most else None)

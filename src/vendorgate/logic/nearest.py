@@ -51,7 +51,10 @@ _LONG = 4
 
 def _distance(one: str, other: str, most: int) -> int:
     """How many letters are wrong, missing, too many, or have changed places (optimal string alignment); of words that
-    are further apart than `most` only that they are."""
+    are further apart than `most` only that they are. Of letters that one word alone has each costs one."""
+    strange = max(len({*one} - {*other}), len({*other} - {*one}))
+    if strange > most:
+        return strange
     before: list[int] = []
     row: list[int] = [*range(len(other) + 1)]
     for index, letter in enumerate(one, 1):
