@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from itertools import groupby
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import msgspec
@@ -27,10 +27,9 @@ SELECT policy, outcome, SUM(subjects), SUM(subjects * blocks)
 FROM verdicts JOIN subjects_by_case USING (case_id) GROUP BY policy, outcome
 """
 _BLOCKING: Final = "SELECT case_id, policy FROM verdicts WHERE blocks ORDER BY case_id"
-_MANIFESTS: Final = """
-SELECT subjects.manifest, subjects.case_id, manifests.repository
-FROM subjects JOIN manifests ON manifests.id = subjects.manifest ORDER BY subjects.id
-"""
+_SUBJECTS: Final = "SELECT manifest, case_id FROM subjects ORDER BY id"
+_REPOSITORIES: Final = "SELECT id, repository FROM manifests WHERE repository IS NOT NULL ORDER BY id"
+"""In the order of the subjects."""
 _SHOWN: Final = 20
 """Manifests and repositories that were not judged, and are named one by one."""
 _REASONS: Final = 3
@@ -80,17 +79,32 @@ def _blocked(database: sqlite3.Connection) -> dict[int, tuple[int, int]]:
     """
     blocking = _bits_by_case(database)
     manifests, repositories = Counter[int](), dict[str, int]()
-    for (_, repository), subjects in groupby(database.execute(_MANIFESTS), key=lambda row: (row[0], row[2])):
-        bits = 0
-        for _, case, _ in subjects:
-            bits |= blocking[case]
-        if bits:
-            manifests[bits] += 1
-            if repository is not None:
-                repositories[repository] = repositories.get(repository, 0) | bits
+    stated: Iterator[tuple[int, str]] = database.execute(_REPOSITORIES)
+    next_one, repository = next(stated, (0, ""))
+    for manifest, bits in _bits_by_manifest(database.execute(_SUBJECTS), blocking):
+        if not bits:
+            continue
+        manifests[bits] += 1
+        while 0 < next_one < manifest:
+            next_one, repository = next(stated, (0, ""))
+        if next_one == manifest:
+            repositories[repository] = repositories.get(repository, 0) | bits
     of_repositories = Counter(repositories.values())
     found = {place for bits in manifests for place in places(bits)}
     return {place: (_having(place, manifests), _having(place, of_repositories)) for place in found}
+
+
+def _bits_by_manifest(subjects: Iterable[tuple[int, int]], blocking: list[int]) -> Iterator[tuple[int, int]]:
+    """Each manifest that has subjects, with a bit for each policy that blocks any of them."""
+    last = bits = 0
+    for manifest, case in subjects:
+        if manifest != last:
+            if last:
+                yield last, bits
+            last, bits = manifest, 0
+        bits |= blocking[case]
+    if last:
+        yield last, bits
 
 
 def _bits_by_case(database: sqlite3.Connection) -> list[int]:
