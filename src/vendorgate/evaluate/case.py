@@ -6,7 +6,8 @@ In: a subject, the bundle's demands, the as-of day. Out: coverage, agreements, r
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache
 from typing import TYPE_CHECKING
 
 from msgspec import UnsetType
@@ -247,10 +248,12 @@ class Case:
         """A fact, where every name that is declared reads the same."""
         if not self._stands(cell) or self._is_strange():
             return UNKNOWN
-        from .facts import same  # few checks read facts
+        first, *more = [self.fact_from(cell, source, below) for source in self.fact_sources(cell, below[0])]
+        if more:
+            from .facts import same  # few checks read facts
 
-        first, *more = (self.fact_from(cell, source, below) for source in self.fact_sources(cell, below[0]))
-        return first if all(same(first, value) for value in more) else UNKNOWN
+            return first if all(same(first, value) for value in more) else UNKNOWN
+        return first
 
     def _is_strange(self) -> bool:
         return (self._steps or self._take_steps()).strange
@@ -268,9 +271,7 @@ class Case:
     def fact_from(self, cell: Cell, source: FactSource, below: list[str]) -> Value:
         """A fact as one source has it: an entry whatever the cell's scope and tier, its own facts within."""
         if source.entry is not None:
-            from .facts import fact_value
-
-            return _plain(fact_value(source.entry.facts, below))
+            return _plain(_readers()[0](source.entry.facts, below))
         undeclared = source.axis is not None and source.name is None
         return UNKNOWN if undeclared or not self._speaks(cell) else written_value(cell, "facts", below)
 
@@ -285,10 +286,17 @@ def decision(value: Value, wanted: bool = True) -> Decision:
 
 def written_value(cell: Cell, field: str, below: list[str]) -> Value:
     """What a cell states, whatever its grade and evidence are worth."""
-    from .facts import descend, fact_value
-
-    read = fact_value if field == "facts" else descend
+    of_facts, of_fields = _readers()
+    read = of_facts if field == "facts" else of_fields
     return _plain(read(getattr(cell.written, field), below))
+
+
+@cache
+def _readers() -> tuple[Callable[[Json, list[str]], Json], Callable[[Json, list[str]], Json]]:
+    """What reads facts, and what reads other fields of cells: to import them takes as long as to read."""
+    from .facts import descend, fact_value  # few checks read facts
+
+    return fact_value, descend
 
 
 def agreement_fields(agreement: Agreement, as_of: datetime.date) -> dict[str, Json]:

@@ -112,7 +112,7 @@ class JudgingCells:
     __slots__ = (
         *("_axes", "_below", "_demands", "_exceptions", "_gaps", "_groups", "_listed", "_partial", "_places"),
         *("_refused", "_ungraded"),
-        *("_unproven", "_where_stated", "bits", "cited", "offering", "options", "said", "told"),
+        *("_unproven", "_where_stated", "bits", "cited", "offering", "options", "own", "said", "told"),
     )
 
     def __init__(self, offering: Offering, demands: RegistryDemands, groups: RegionGroups) -> None:
@@ -144,6 +144,8 @@ class JudgingCells:
         """Names that can stand in the place of others which a scope leaves out."""
         self.said: dict[tuple[object, ...], Reason] = {}
         """Steps that are said alike of every subject with the same declarations."""
+        self.own: dict[tuple[object, ...], tuple[Reason, ...]] = {}
+        """By dimension, day and tier the grade, evidence and tier of a cell as steps."""
         self.told: dict[tuple[object, ...], Told] = {}
         """Reasons of rules that are alike for every subject with the same values; see `alike`."""
 
@@ -161,23 +163,29 @@ class JudgingCells:
 
     def gaps(self, cell: Cell, stated: Mapping[str, Value]) -> list[Gap]:
         """Every gap between the scope of a cell and what a subject declares; those of a name are made once."""
+        bit = self.bits[cell.dimension]
         found: list[Gap] = []
-        for axis, path in DECLARED_BY.items():
-            reach: Reach | None = getattr(cell.written.scope, axis, None)
-            if reach is None:
+        for axis in self._axes:
+            if not axis.restricted & bit:
                 continue
-            names = declared_names(stated, path)
+            names = declared_names(stated, axis.path)
             if names is None:
-                found.append(Gap(axis, None, "unknown", reach))
+                found.append(Gap(axis.axis, None, "unknown", getattr(cell.written.scope, axis.axis)))
                 continue
             for name in names:
-                key = cell.dimension, axis, name
-                known = self._gaps.get(key)
-                if known is None:
-                    known = tuple(outside(axis, [name], reach, self.offering, self._groups))
-                    _remember(self._gaps, key, known)
-                found.extend(known)
+                out, unclear = axis.known.get(name) or axis.learn(name)
+                if (out | unclear) & bit:
+                    found.extend(self._gaps.get((cell.dimension, axis.axis, name)) or self._gaps_of(cell, axis, name))
         return found
+
+    def _gaps_of(self, cell: Cell, axis: _AxisOfCells, name: str) -> tuple[Gap, ...]:
+        reach: Reach = getattr(cell.written.scope, axis.axis)
+        found = tuple(outside(axis.axis, [name], reach, self.offering, self._groups))
+        return _remember(self._gaps, (cell.dimension, axis.axis, name), found)
+
+    def keep_own(self, key: tuple[object, ...], steps: tuple[Reason, ...]) -> tuple[Reason, ...]:
+        """Remember the steps that a cell has by itself."""
+        return _remember(self.own, key, steps)
 
     def offer(self, key: tuple[object, ...], options: tuple[str, ...]) -> tuple[str, ...]:
         """Remember names that can stand in the place of others."""
@@ -257,7 +265,7 @@ class JudgingCells:
 class _AxisOfCells:
     """What one axis of all scopes says of declared names."""
 
-    __slots__ = ("_axis", "_groups", "_offering", "_reaches", "known", "path", "restricted")
+    __slots__ = ("_groups", "_offering", "_reaches", "axis", "known", "path", "restricted")
 
     def __init__(
         self, axis: Axis, places: Sequence[tuple[Bits, Cell]], offering: Offering, groups: RegionGroups
@@ -265,7 +273,7 @@ class _AxisOfCells:
         self.path = DECLARED_BY[axis]
         self.known: dict[str, tuple[Bits, Bits]] = {}
         """By name: the cells that leave it out, and those of which that is not known."""
-        self._axis: Axis = axis
+        self.axis: Axis = axis
         self._offering = offering
         self._groups = groups
         self._reaches = _reaches(axis, places)
@@ -276,7 +284,7 @@ class _AxisOfCells:
         """What all scopes say of a name."""
         out = unclear = 0
         for reach, bits in self._reaches:
-            for gap in outside(self._axis, [name], reach, self._offering, self._groups):
+            for gap in outside(self.axis, [name], reach, self._offering, self._groups):
                 if gap.outcome == "fail":
                     out |= bits
                 else:

@@ -6,7 +6,7 @@ In: a case and a dimension. Out: one reason a step, in the order of the contract
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from typing import Final, cast
 
 import msgspec
@@ -16,7 +16,7 @@ from ..logic.wording import value_words
 from ..model.phrases import AXIS_NOUN
 from ..model.registry import Cell, CellCondition
 from ..model.result import Reason
-from ..model.vocabulary import Decision, Dimension
+from ..model.vocabulary import CONTRACT, Decision, Dimension
 from ..source import Location, Place
 from .alike import told_once
 from .case import Case, decision
@@ -36,10 +36,26 @@ def coverage_reasons(case: Case, dimension: Dimension, full: bool, nested: Neste
     cell = case.cell(dimension)
     if cell is None:
         return (_no_cell(case, dimension),)
-    strangers, grade = _strangers(case, dimension), grade_step(case, cell)
-    steps = (*strangers, grade, evidence_step(case, cell), tier_step(case, cell), *scope_steps(case, cell))
-    kept = steps if full else [step for step in steps if step.outcome != "pass"]
-    return (*kept, *_conditions(case, cell, nested, full))
+    scope = scope_steps(case, cell)
+    kept = scope if full else [step for step in scope if step.outcome != "pass"]
+    return (*_strangers(case, dimension), *_own_steps(case, cell, full), *kept, *_conditions(case, cell, nested, full))
+
+
+def _own_steps(case: Case, cell: Cell, full: bool) -> tuple[Reason, ...]:
+    """Grade, evidence and tier of a cell, those alone that do not pass unless all is told.
+
+    They are the same for all subjects of a tier on a day, where no contract and no observation has a part in them.
+    """
+    if case.__class__ is not Case or case.observed or cell.written.value == CONTRACT:
+        return _own_anew(case, cell, full)
+    key = cell.dimension, case.as_of, str(case.stated["usage.tier"]), full
+    found = case.cells.own.get(key)
+    return case.cells.keep_own(key, _own_anew(case, cell, full)) if found is None else found
+
+
+def _own_anew(case: Case, cell: Cell, full: bool) -> tuple[Reason, ...]:
+    steps = (grade_step(case, cell), evidence_step(case, cell), tier_step(case, cell))
+    return steps if full else tuple([step for step in steps if step.outcome != "pass"])
 
 
 def documentation_reasons(case: Case, dimension: Dimension, full: bool, nested: Nested) -> tuple[Reason, ...]:
@@ -130,9 +146,14 @@ def _strangers(case: Case, dimension: Dimension) -> tuple[Reason, ...]:
     """Step 0, where it does not pass."""
     if not case.strangers():
         return ()
+    return _reasons_of_strangers()(case, dimension)
+
+
+@cache
+def _reasons_of_strangers() -> Callable[[Case, Dimension], tuple[Reason, ...]]:
     from .strangers import stranger_reasons  # most usages declare what is listed
 
-    return stranger_reasons(case, dimension)
+    return stranger_reasons
 
 
 def _no_cell(case: Case, dimension: Dimension) -> Reason:
