@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -11,7 +14,6 @@ from ...frame.answer import answer
 from ...frame.defaults import day_for, inputs_for, manifests_for, options_given
 from ...frame.formats import GROUPED, Shown, formats
 from ...frame.mistakes import reporting
-from ...frame.proposing import proposals_once
 from ...frame.repository import repository_for
 from ...frame.verdict import EXIT_CODES, say_unjudged
 from ...gate import Gate
@@ -22,7 +24,10 @@ from ...load.nearby import POLICIES
 from ...load.packs import PackChoice
 from ...model.evaluation import Evaluation
 from ...model.vocabulary import FailOn
-from ...report.look import Amount, TextLook
+from ...report.look import Amount, TextLook, UsageKey
+
+if TYPE_CHECKING:
+    from ...model.proposal import Proposal
 
 
 class CheckRequest(msgspec.Struct, frozen=True):
@@ -135,4 +140,16 @@ def _look(request: CheckRequest, amount: Amount, bundle: Folder) -> TextLook:
         fail_on=request.fail_on,
     )
     by_control = _by_control(request)
-    return TextLook(amount, request.statistics, (*again,), own, proposals_once(), by_control=by_control)
+    return TextLook(amount, request.statistics, (*again,), own, _proposing(), by_control=by_control)
+
+
+def _proposing() -> Callable[[Evaluation, Sequence[UsageKey]], Sequence[Proposal]]:
+    """What looks for proposals, once for all formats."""
+
+    @cache
+    def search() -> Callable[[Evaluation, Sequence[UsageKey]], Sequence[Proposal]]:
+        from ...frame.proposing import proposals_once  # what passes needs none
+
+        return proposals_once()
+
+    return lambda evaluation, usages: search()(evaluation, usages)
