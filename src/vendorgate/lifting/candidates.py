@@ -24,7 +24,6 @@ from ..model.vocabulary import TIERS, UNLISTED, Tier, canonical_region, lies_in
 from .accounts import can_be_observed, counts_as_observed, current, depends_on_names
 from .changes import LISTS, SETTINGS
 from .model import Change, ChangeKind
-from .names import names_for
 from .rules import AXES, READ_AS, OfferingRules, RulesOfOfferings, is_glob, is_name, regions_among
 from .targets import ADD, BIND, DROP, Target
 from .trial import Trial
@@ -201,6 +200,8 @@ class Candidates:
         """Values that a field may be given: its own, and those of the fields that it is compared with."""
         axis: Axis | None = "endpoints" if field == "endpoints" else "models" if field == "models" else None
         if axis is not None:
+            from .names import names_for  # few usages that fail are to change these
+
             return [*names_for(axis, name or None, rules, subject, self._trial)]
         own = self._named(rules, field, subject)
         if field == "lifecycle":

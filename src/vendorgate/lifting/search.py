@@ -19,7 +19,6 @@ from msgspec import UnsetType
 from ..model.manifest import RouteName, SettingValue
 from .candidates import Candidates
 from .model import OF_ACCOUNTS, Change, Limit, Repair, RepairStep
-from .names import are_of_one_kind
 from .targets import BlockingTargets, Target, Targets, UsageTargets
 from .trial import MANY, Blocked, Only, Trial
 from .tried import Numbers, Routes
@@ -177,7 +176,7 @@ class Search:
             return
         self._met.add(numbers)
         changes = self._changes(numbers)
-        if not are_of_one_kind(changes):
+        if not _are_of_one_kind(changes):
             return
         if len(changes) > self._bounds.changes and self._is_too_much(changes):
             self.stopped = self.stopped or "changes"
@@ -277,4 +276,13 @@ class Search:
     def _passes_with(self, change: Change, number: int, numbers: Numbers) -> bool:
         """Whether a set passes with another change in the place of one of its own."""
         changes = [*self._changes(numbers - {number}), change]
-        return are_of_one_kind(changes) and self._trial.passes(self._trial.tried(changes), self._only)
+        return _are_of_one_kind(changes) and self._trial.passes(self._trial.tried(changes), self._only)
+
+
+def _are_of_one_kind(changes: list[Change]) -> bool:
+    """Whether the endpoints and the models that changes bring, if any, may be of one kind."""
+    if not any(change.field in ("endpoints", "models") for change in changes):
+        return True
+    from .names import are_of_one_kind  # few usages that fail are to change these
+
+    return are_of_one_kind(changes)

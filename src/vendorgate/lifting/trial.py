@@ -132,6 +132,8 @@ class Trial:
     def _observed(self, changes: Sequence[Change]) -> Observations:
         """What is observed once accounts are as changes have them."""
         of_accounts = [change for change in changes if change.kind in OF_ACCOUNTS]
+        if not of_accounts:
+            return self._observations
         told: dict[RouteName, dict[str, Json]] = {}
         for one in of_accounts:
             told.setdefault(one.name, {})[one.field] = current(self.case(one.name), one.field)

@@ -12,7 +12,6 @@ from msgspec import UnsetType
 
 from ..errors import Problem, enough
 from ..logic.days import is_date
-from ..logic.nearest import suggestion
 from ..model.additions import AttributeRule, AttributeType, AttributeValue, OwnWords
 from ..source import Path, Source
 
@@ -58,6 +57,8 @@ def check_attributes(
         if rule is not None:
             _check_value(name, value, rule, (source, (*path, name)), problems)
         elif own.closed:
+            from ..logic.nearest import suggestion
+
             title, help = f"no attribute `{name}`", suggestion(name, own.attributes, "attributes")
             problems.append(Problem(title, source.locate((*path, name), key=True), help, source))
 
@@ -75,6 +76,8 @@ def _check_value(
     source, path = place
     if not isinstance(rule.one_of, UnsetType):
         if value not in rule.one_of:
+            from ..logic.nearest import suggestion
+
             title, help = f"`{_shown(value)}` is not a value of `{name}`", suggestion(_shown(value), rule.one_of)
             problems.append(Problem(title, source.locate(path), help, source))
         return
