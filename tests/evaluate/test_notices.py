@@ -15,6 +15,7 @@ import pytest
 from tests.evaluate.told import noticed
 from tests.world import OFFERING, SNAPSHOT, WAIVER, Part
 from vendorgate import Gate
+from vendorgate.evaluate import notices
 from vendorgate.model.evaluation import Evaluation
 
 AS_OF = datetime.date(2026, 11, 23)
@@ -156,6 +157,7 @@ def test_attribute_that_no_policy_reads_is_told_once_for_all_routes(tmp_path: Pa
 def test_attributes_that_registers_alone_read_are_told_in_one_notice(tmp_path: Path) -> None:
     attributes = {"controller": "Acme", "dpia": "D-1"}
     one = {"id": "u", "fallbacks": ["beta"], "attributes": attributes}
+    notices._of_registers.cache_clear()  # whoever asked before
     (told,) = about(tmp_path, one)
     assert told == (
         "note unread-attribute: no policy reads the attributes `controller`, `dpia` of usage `u`; "

@@ -22,7 +22,7 @@ from tests.world import judge
 from vendorgate.evaluate import cells
 from vendorgate.evaluate.case import Case
 from vendorgate.evaluate.judge import decide
-from vendorgate.evaluate.program import Program
+from vendorgate.evaluate.program import CompiledPolicy, Program
 from vendorgate.evaluate.stepwise import StepwiseCase
 from vendorgate.evaluate.texts import RuleTexts
 from vendorgate.logic import parse
@@ -118,3 +118,12 @@ def test_what_a_rule_comes_to_is_worded_once() -> None:
     said = RuleTexts(parse({"covered": "hipaa_baa"}))
     assert said.state("fail") == "hipaa_baa is not covered"
     assert said.state("fail") is said.state("fail")
+
+
+def test_rules_that_are_watched_stand_in_the_place_of_what_is_required(tmp_path: Path) -> None:
+    evaluation = judge(tmp_path, {"dimensions": {}}, {"require": [True]}, {"data": ["internal"]})
+    program, (subject,) = Program(evaluation.bundle), evaluation.subjects
+    (compiled,) = program.policies
+    watching = CompiledPolicy(compiled.policy, None, (lambda data, context: False,))
+    found = [decide(one, Case(subject, program, evaluation.as_of)).outcome for one in (compiled, watching)]
+    assert found == ["pass", "fail"]

@@ -20,12 +20,10 @@ _HINTED: Final = 10
 
 def stranger_reasons(case: Case, dimension: Dimension) -> tuple[Reason, ...]:
     """Step 0, where it does not pass: each declared model that is none of the offering's."""
-    strangers = case.strangers()
-    if not strangers:
-        return ()
     listed = case.subject.offering.written.models or ()
     return tuple(
-        _stranger(case, name, listed if index < _HINTED else (), dimension) for index, name in enumerate(strangers)
+        _stranger(case, name, listed if index < _HINTED else (), dimension)
+        for index, name in enumerate(case.strangers())
     )
 
 
