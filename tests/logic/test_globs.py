@@ -67,6 +67,15 @@ def test_more_texts_than_are_remembered_are_still_found(monkeypatch: pytest.Monk
     index = Globs([["a*"], ["b"], ["*c"]])
     for _ in range(2):
         assert [list(places(index.naming(text))) for text in ("ac", "b", "c", "d")] == [[0, 2], [1], [2], []]
+    many = tuple(f"m-{index}*" for index in range(40))
+    for _ in range(2):
+        assert [names_any(name, many) for name in ("m-1", "m-39x", "m-", "m-7*", "n")] == [
+            True,
+            True,
+            False,
+            True,
+            False,
+        ]
 
 
 @pytest.mark.parametrize("count", [0, 1, 31, 32, 100])

@@ -26,6 +26,11 @@ def test_the_same_letters_in_another_order_are_nearer_than_a_similar_word() -> N
     assert nearest("abcdef", ["abcdeg", "fedcba"]) == "fedcba"
 
 
+def test_word_of_the_same_letters_far_apart_is_no_typo() -> None:
+    assert typo("aaaabbbb", ["bbbbaaa"]) is None
+    assert typo("aaaabbbb", ["bbbbaaa", "aaaabbb"]) == "aaaabbb"
+
+
 def test_case_is_only_a_spelling() -> None:
     assert nearest("GDPR-DPA", ["gdpr_dpa", "GDPR-DPB"]) == "gdpr_dpa"
 
