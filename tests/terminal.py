@@ -7,6 +7,7 @@ import re
 import shlex
 import signal
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -18,6 +19,7 @@ from tests.command import Ended
 
 INTERRUPT: Final = "\x03"
 """Ctrl-C. One that arrives just before Python waits for a line is only heard with the next key."""
+_UNTIL_IT_WAITS: Final = 0.05
 _PROMPT: Final = "vg:%s> "
 _ESCAPES: Final = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
@@ -30,13 +32,24 @@ class Shown(msgspec.Struct, frozen=True):
     """Without colours."""
 
 
+def _hurried(running: Any) -> Any:
+    """The same program, to which is typed as soon as it has asked: pexpect pauses before each line and after the end."""
+    running.delaybeforesend = None
+    running.ptyproc.delayafterclose = 0
+    return running
+
+
 def _answer(running: Any, answers: Sequence[tuple[str, str]]) -> str:
     """Wait for each question and answer it; what was shown until the last answer."""
     shown = ""
     for question, answer in answers:
         running.expect_exact(question)
         shown += f"{running.before}{running.after}"
-        running.send(answer) if answer == INTERRUPT else running.sendline(answer)
+        if answer == INTERRUPT:
+            time.sleep(_UNTIL_IT_WAITS)
+            running.send(answer)
+        else:
+            running.sendline(answer)
     return shown
 
 
@@ -46,13 +59,15 @@ class Terminal:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.typed: list[str] = []
-        self._shell: Any = pexpect.spawn(
-            "/bin/sh",
-            cwd=str(folder),
-            encoding="utf-8",
-            timeout=60,
-            dimensions=(60, 250),
-            env={**os.environ, "HOME": str(folder), "TERM": "xterm-256color", "PS1": "", "PS2": ""},
+        self._shell: Any = _hurried(
+            pexpect.spawn(
+                "/bin/sh",
+                cwd=str(folder),
+                encoding="utf-8",
+                timeout=60,
+                dimensions=(60, 250),
+                env={**os.environ, "HOME": str(folder), "TERM": "xterm-256color", "PS1": "", "PS2": ""},
+            )
         )
         self._shell.setecho(False)
         self._plain(f'vendorgate() {{ {shlex.quote(sys.executable)} -m vendorgate "$@"; }}')
@@ -99,14 +114,16 @@ def _hear_interrupts() -> None:
 
 def answered(folder: Path, answers: Sequence[tuple[str, str]], *arguments: str) -> Ended:
     """Run one command without a shell; what it shows is its standard output. Ctrl-C is pressed until it is heard."""
-    running: Any = pexpect.spawn(
-        sys.executable,
-        ["-m", "vendorgate", *arguments],
-        cwd=str(folder),
-        encoding="utf-8",
-        timeout=30,
-        dimensions=(50, 400),
-        preexec_fn=_hear_interrupts,
+    running = _hurried(
+        pexpect.spawn(
+            sys.executable,
+            ["-m", "vendorgate", *arguments],
+            cwd=str(folder),
+            encoding="utf-8",
+            timeout=30,
+            dimensions=(50, 400),
+            preexec_fn=_hear_interrupts,
+        )
     )
     interrupted = answers[-1][1] == INTERRUPT
     try:
@@ -115,6 +132,7 @@ def answered(folder: Path, answers: Sequence[tuple[str, str]], *arguments: str) 
             assert interrupted, shown + running.before
             running.send(INTERRUPT)
         shown += running.before
+        running.wait()
     finally:
         running.close(force=True)
     return Ended(running.exitstatus, shown.replace("\r\n", "\n"), "")
