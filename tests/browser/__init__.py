@@ -145,7 +145,7 @@ def listening(folder: Path) -> Iterator[Listening]:
             asked.append(self.path)
 
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder))) as server:
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
         try:
             yield Listening(f"http://127.0.0.1:{server.server_port}", asked)
