@@ -33,7 +33,7 @@ class Shown(msgspec.Struct, frozen=True):
 
 
 def _hurried(running: Any) -> Any:
-    """The same program, to which is typed as soon as it has asked: pexpect pauses before each line and after the end."""
+    """The same program, to which one types as soon as it asks: pexpect pauses before each line, and at the end."""
     running.delaybeforesend = None
     running.ptyproc.delayafterclose = 0
     return running

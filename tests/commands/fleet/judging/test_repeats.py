@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.thoroughness import share
 from tests.world import OFFERING, SNAPSHOT
 from vendorgate.commands.fleet.check.row_reading import line_row
 from vendorgate.commands.fleet.judging import judge as judging_room
@@ -244,7 +245,7 @@ _VALUES = st.one_of(
 _FIELDS = st.sampled_from(["id", "purpose", "offering", "data", "settings", "tier", "region", "colour", "attributes"])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=share(200), deadline=None)
 @given(st.lists(st.dictionaries(_FIELDS, _VALUES, max_size=3), min_size=1, max_size=6))
 def test_rows_come_to_the_same_whatever_was_judged_before(packed: Documents, changes: list[dict[str, Any]]) -> None:
     judges = _judge(packed)
