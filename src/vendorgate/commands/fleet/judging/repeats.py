@@ -75,9 +75,11 @@ class Repeats:
             if not (isinstance(id, str) and _is_slug(id) and isinstance(purpose, str) and _is_seen(purpose)):
                 return None
             ids.append(id)
-            told = usage if reads_id else {**usage, "id": ANY}
-            if "purpose" in usage and not reads_purpose:
-                told = {**told, "purpose": ANY}
+            told = usage.copy()
+            if not reads_id:
+                told["id"] = ANY
+            if not reads_purpose and purpose is not ANY:
+                told["purpose"] = ANY
             found.append(_encode(told))
         return found
 
