@@ -262,6 +262,28 @@ def test_long_texts_are_read_again_and_command_no_ci_system(text: str) -> None:
         assert "##" not in line
 
 
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+@pytest.mark.parametrize("header", ["|+", ">2+"])
+@pytest.mark.parametrize("blank", ["\n", "\n  \n", "\n# end\n"])
+@pytest.mark.parametrize("gone", [{1}, {1, 2}, {2}])
+def test_text_of_lines_takes_no_blank_line_behind_entries_that_go(
+    ending: str, header: str, blank: str, gone: set[int]
+) -> None:
+    text = f"list:\n- note: {header}\n    l a\n- b\n\n- c: 1\n{blank}".replace("\n", ending)
+    listed = read(text)["list"]
+    made = without(text, "list", gone)
+    assert read(made)["list"] == [one for index, one in enumerate(listed) if index not in gone]
+    assert made.count("# end") == text.count("# end")
+
+
+def test_text_of_lines_takes_no_blank_line_behind_a_field_that_goes() -> None:
+    text = "a: |+\n  one\nb: 2\n\n"
+    old = read(text)
+    assert read(rewritten(text, old, {"a": "one\n"})) == {"a": "one\n"}
+    other = "a: |+\n  one\nb: 2\n\nc: 3\n"
+    assert rewritten(other, read(other), {"a": "one\n", "c": 3}) == "a: |+\n  one\nc: 3\n"
+
+
 @settings(max_examples=share(400), deadline=None)
 @given(files(), st.data())
 def test_entries_go_by_their_places_and_no_comment_beside_them(text: str, data: st.DataObject) -> None:

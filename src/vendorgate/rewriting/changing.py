@@ -12,13 +12,15 @@ from typing import Final
 
 import msgspec
 import yaml
-from yaml.nodes import CollectionNode, MappingNode, Node, SequenceNode
+from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
 from ..logic import Json
 from .appending import appended
 from .edits import LOADER, TextEdit, Unclear, edited, next_line
 from .yaml_text import entry_lines, in_flow, mapping_lines, pairs_in_flow
 
+_KEEPS_LINES: Final = re.compile(r"[|>][1-9]?\+")
+_BLANK_LINES: Final = re.compile(r"(?:[ \t]*\r?\n)+")
 _ALIAS: Final = re.compile(r"\s*:\s+\*[^\s,\]}]+")
 
 
@@ -171,11 +173,22 @@ class _Rewriting(msgspec.Struct, frozen=True):
             above = self.text.rfind("\n", 0, start) + 1
             if self.text[above:start].strip(" -" if isinstance(node, SequenceNode) else " "):
                 raise Unclear
-            self.edit(above, end if self.text[end - 1] == "\n" else next_line(self.text, end), "")
+            behind = end if self.text[end - 1] == "\n" else next_line(self.text, end)
+            self.edit(above, self.behind_blank_lines(behind) if self.would_take_lines(node, index) else behind, "")
         elif not is_first:
             self.edit(self.place(node, index - 1)[1], end, "")
         else:
             self.edit(start, self.place(node, index + 1)[0], "")
+
+    def would_take_lines(self, node: CollectionNode, index: int) -> bool:
+        """Whether a text of lines before an entry would take blank lines for its own that stand behind the entry."""
+        before = [_last_scalar(one[1] if isinstance(one, tuple) else one) for one in node.value[:index]]
+        return any(one is not None and _KEEPS_LINES.match(self.text, one.start_mark.index) for one in before)
+
+    def behind_blank_lines(self, start: int) -> int:
+        """Where the next line begins that says something."""
+        found = _BLANK_LINES.match(self.text, start)
+        return start if found is None else found.end()
 
     def shorten(self, key: Node, node: SequenceNode, gone: Collection[int]) -> None:
         """Take entries out of a list; of one that has no other a pair of brackets is left."""
@@ -248,6 +261,14 @@ def _gone(old: list[Json], new: list[Json]) -> list[int] | None:
         else:
             gone.append(index)
     return gone if gone and not rest else None
+
+
+def _last_scalar(node: Node) -> ScalarNode | None:
+    """What a value ends with; None where that is a list or mapping in brackets, or an empty one."""
+    while isinstance(node, CollectionNode) and node.value and not node.flow_style:
+        last = node.value[-1]
+        node = last[1] if isinstance(last, tuple) else last
+    return node if isinstance(node, ScalarNode) else None
 
 
 def _is_scalar(value: Json) -> bool:
