@@ -132,7 +132,7 @@ def _end(
     write_rules(
         writer.database, judge_rules(writer.database, bundle, judges.day.day, request.fail_on or bundle.fail_on)
     )
-    write_endings(writer.database, judges.gate, judges.day.day)
+    write_endings(writer.database, writer.offerings, judges.gate, judges.day.day)
     writer.end()
     found = whole_run(request, judges, sources, folder, writer.database, absorbing.rows)
     folder.drop_rows(frozenset(one.name for one in absorbing.rows))

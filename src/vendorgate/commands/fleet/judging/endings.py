@@ -7,7 +7,7 @@ come, with its last day. A result of the policy that passes may rest on it; whet
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final, Literal
 
 import msgspec
@@ -20,8 +20,8 @@ from ....logic.globs import Globs, places
 from ....model.agreement import Agreement
 from ....model.asking import kinds_of
 from ....model.identity import EVERYBODY
-from ....model.policy import Bundle, Policy
-from ....model.registry import Offering
+from ....model.policy import Bundle, Policy, RegistryDemands
+from ....model.registry import Cell, Offering
 
 _DAY: Final = datetime.timedelta(days=1)
 _UNCOVERED: Final = ("no", "no_public_evidence", "unclear")
@@ -57,7 +57,7 @@ class _Ending(msgspec.Struct, frozen=True):
         yield from found.values()
 
 
-def endings(gate: Gate, offerings: Iterable[str], as_of: datetime.date) -> Iterator[JudgedEnding]:
+def endings(gate: Gate, offerings: Collection[str], as_of: datetime.date) -> Iterator[JudgedEnding]:
     """Every end from the as-of day on, by policy and then by offering."""
     bundle = gate.bundle
     known = gate.snapshot(offerings).offerings
@@ -65,9 +65,11 @@ def endings(gate: Gate, offerings: Iterable[str], as_of: datetime.date) -> Itera
     for policy in bundle.policies:
         if policy.enforce_from is not None and policy.enforce_from > as_of:
             yield JudgedEnding(policy.id, "enforcement", "", None, policy.enforce_from - _DAY)
+        rules = [*([] if policy.when is None else [policy.when]), *(one.tree for one in policy.require)]
         for name in sorted(set(offerings) & set(known)):
-            yield from _evidence(policy, known[name], bundle, as_of)
-            yield from _agreements(policy, known[name], ending)
+            cells = cells_behind(rules, known[name])
+            yield from _evidence(policy, known[name], cells, bundle.registry, as_of)
+            yield from _agreements(policy, known[name], rules, cells, ending)
 
 
 def _agreements_that_end(bundle: Bundle, as_of: datetime.date) -> _Ending:
@@ -85,22 +87,19 @@ def _last_day(agreement: Agreement) -> datetime.date:
     return agreement.expires if isinstance(agreement.expires, datetime.date) else datetime.date.min
 
 
-def _rules(policy: Policy) -> list[Node]:
-    own = [] if policy.when is None else [policy.when]
-    return [*own, *(one.tree for one in policy.require)]
-
-
-def _evidence(policy: Policy, offering: Offering, bundle: Bundle, as_of: datetime.date) -> Iterator[JudgedEnding]:
-    for cell in cells_behind(_rules(policy), offering):
-        last = last_day_of_evidence(cell, bundle.registry)
+def _evidence(
+    policy: Policy, offering: Offering, cells: Iterable[Cell], demands: RegistryDemands, as_of: datetime.date
+) -> Iterator[JudgedEnding]:
+    for cell in cells:
+        last = last_day_of_evidence(cell, demands)
         if last is not None and last >= as_of and cell.written.value not in _UNCOVERED:
             yield JudgedEnding(policy.id, "evidence", cell.dimension, offering.id, last, cell.written.source)
 
 
-def _agreements(policy: Policy, offering: Offering, ending: _Ending) -> Iterator[JudgedEnding]:
+def _agreements(
+    policy: Policy, offering: Offering, rules: Iterable[Node], cells: Collection[Cell], ending: _Ending
+) -> Iterator[JudgedEnding]:
     """Those that a policy asks for, by itself or through a condition, and those that cells refer to."""
-    rules = _rules(policy)
-    cells = cells_behind(rules, offering)
     conditions = (one.tree for cell in cells for one in cell.conditions)
     kinds = {kind for tree in (*rules, *conditions) for kind in kinds_of(tree)}
     references = {cell.agreement for cell in cells if cell.agreement is not None}

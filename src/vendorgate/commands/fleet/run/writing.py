@@ -28,6 +28,9 @@ _QUICK: Final = (
 _REMEMBERED: Final = 200_000
 """Digests of cases whose numbers are known without asking the database."""
 
+_OFFERING: Final = 3
+"""Its place in the row of a subject."""
+
 _REPOSITORY: Final = """
 INSERT INTO repositories VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (name) DO UPDATE SET origin = excluded.origin, state = excluded.state, commit_id = excluded.commit_id,
@@ -49,6 +52,8 @@ class RunWriter:
         self._positions = self._write_policies(policies)
         self._cases = _Cases(self._database, self._positions)
         self._manifests = 0
+        self.offerings = set[str]()
+        """Those that any subject is on, which the database would look for in all of them."""
 
     def __enter__(self) -> RunWriter:
         return self
@@ -95,14 +100,13 @@ class RunWriter:
         manifests = list(enumerate(judged.manifests, first))
         write = self._database.executemany
         write("INSERT INTO manifests VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", map(_manifest_row, manifests))
-        write(
-            "INSERT INTO subjects VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                (id, one.usage, one.route, one.offering, one.account, one.vendor, one.line, numbers[one.case])
-                for id, manifest in manifests
-                for one in manifest.subjects
-            ],
-        )
+        subjects = [
+            (id, one.usage, one.route, one.offering, one.account, one.vendor, one.line, numbers[one.case])
+            for id, manifest in manifests
+            for one in manifest.subjects
+        ]
+        write("INSERT INTO subjects VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)", subjects)
+        self.offerings.update([subject[_OFFERING] for subject in subjects])
         self._write_notices(
             (id, None, notice) for id, manifest in manifests if manifest.notices for notice in manifest.notices
         )
