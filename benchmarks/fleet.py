@@ -1,11 +1,11 @@
 """A fleet judged by `fleet check`: seconds, memory and ratio to reading and decoding the same JSON lines.
 
 Rows of as many subjects as asked for (10,000, 100,000 and a million), by two processes, with the policies and the
-registry that ship. A usage is one of 400 shapes that teams copy from each other, of which every tenth differs in its
-region, tier, environment or lifecycle, under an id and a purpose of its own; the worst case draws every field by
-itself, so that hardly two usages are alike. Time is the processor's of all processes together, and the clock's beside
-it; the peak is that of the largest process, as the system counts it; decoding is msgspec's of each line, in one
-process. All that is generated is deleted.
+registry that ship, of the wheel as users install it. A usage is one of 400 shapes that teams copy from each other, of
+which every tenth differs in its region, tier, environment or lifecycle, under an id and a purpose of its own; the
+worst case draws every field by itself, so that hardly two usages are alike. Time is the processor's of all processes
+together, and the clock's beside it; the peak is that of the largest process, as the system counts it; decoding is
+msgspec's of each line, in one process. All that is generated is deleted.
 """
 
 from __future__ import annotations
@@ -16,12 +16,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import msgspec
 
+from installed import installed, wheel
 from timing import Limit, judged, rounds
 from vendorgate.load.files import shipped
 from vendorgate.model.vocabulary import DATA_CLASSES
@@ -136,13 +138,23 @@ def measured(*command: str) -> tuple[float, float, float]:
 DECODE = "import sys, msgspec\nd = msgspec.json.Decoder().decode\nfor line in open(sys.argv[1], 'rb'): d(line)\n"
 
 
+@cache
+def _installed() -> str:
+    return str(installed(wheel()) / "python")
+
+
+def program(format: str) -> str:
+    """Python with the wheel as users install it; for rows in Parquet the checkout's, which has pyarrow beside it."""
+    return sys.executable if format == "parquet" else _installed()
+
+
 def check(rows: Path, jobs: int, format: str) -> tuple[float, float, float]:
     """Judge a file of rows, and take the run away."""
     out = rows.parent / "run"
     words = ("fleet", "check", str(rows), "--out", str(out), "--as-of", DAY, "--jobs", str(jobs), "--rows", format)
     judges = ("--policies", "builtin", "--registry", "builtin")
     try:
-        return measured(sys.executable, "-m", "vendorgate", *words, *judges)
+        return measured(program(format), "-m", "vendorgate", *words, *judges)
     finally:
         size = sum(path.stat().st_size for path in out.rglob("*") if path.is_file()) / 1e6
         cases = json.loads((out / "run.json").read_text("utf-8"))["counts"]["cases"] if out.is_dir() else 0

@@ -9,8 +9,8 @@ import sqlite3
 
 from ....load.files import digest
 from ....report.document import TOOL, ReportedRegistry, reported_bundle
-from ..run.counting import counts, not_judged, policies, rules, summary, verdict
-from ..run.document import SCHEMA, FleetFile, FleetInputs, FleetRows, FleetRun, RowsFormat
+from ..run.counting import not_judged, policies, rules, summary, verdict
+from ..run.document import SCHEMA, FleetCounts, FleetFile, FleetInputs, FleetRows, FleetRun, RowsFormat
 from ..run.folder import RunFolder
 from ..run.reading import count_of, digest_of
 from .judges import Judges
@@ -24,11 +24,12 @@ def whole_run(
     judges: Judges,
     sources: tuple[Source, ...],
     folder: RunFolder,
+    counted: FleetCounts,
     database: sqlite3.Connection,
     files: list[RowsFile],
 ) -> FleetRun:
     """The document of a run whose database is written."""
-    counted, by_policy, of_all = counts(database), policies(database), rules(database)
+    by_policy, of_all = policies(database), rules(database)
     summed = summary(database, by_policy, of_all)
     return FleetRun(
         SCHEMA,

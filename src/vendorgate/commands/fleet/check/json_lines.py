@@ -52,20 +52,17 @@ class JsonLines(SourceOfRows):
         """A line that is too long ends up one byte longer than one may be, and says so where it is judged."""
         first, waiting, manifests = 1, list[bytes](), 0
         while line := file.readline(JUDGED.size + 2):
-            self._digest.update(line)
             self._read_so_far += len(line)
-            if first == 1 and not waiting:
+            if first == 1 and not waiting and line.startswith(_BOM):
+                self._digest.update(_BOM)
                 line = line.removeprefix(_BOM)
-            if len(line) > JUDGED.size + 1 and not line.endswith(b"\n"):
-                self._skip(file)
-                line = line[: JUDGED.size + 1] + b"\n"
             waiting.append(line)
             manifests += not line.isspace() and line != b""
             if len(waiting) >= _LINES or len(line) > JUDGED.nodes:
-                yield self._piece(first, waiting, manifests)
+                yield self._piece(first, waiting, manifests, file)
                 first, waiting, manifests = first + len(waiting), [], 0
         if waiting:
-            yield self._piece(first, waiting, manifests)
+            yield self._piece(first, waiting, manifests, file)
 
     def _skip(self, file: BinaryIO) -> None:
         while rest := file.readline(JUDGED.size):
@@ -73,9 +70,15 @@ class JsonLines(SourceOfRows):
             if rest.endswith(b"\n"):
                 return
 
-    def _piece(self, first: int, lines: list[bytes], manifests: int) -> Lines:
+    def _piece(self, first: int, lines: list[bytes], manifests: int, file: BinaryIO) -> Lines:
         self._manifests += manifests
-        return Lines(self.shown, first, b"".join(lines), manifests)
+        data = b"".join(lines)
+        self._digest.update(data)
+        last = lines[-1]
+        if len(last) > JUDGED.size + 1 and not last.endswith(b"\n"):
+            self._skip(file)
+            data = data[: JUDGED.size + 1 - len(last)] + b"\n"
+        return Lines(self.shown, first, data, manifests)
 
     def report(self) -> ReportedSource:
         """What was read."""

@@ -125,7 +125,8 @@ def _end(
         writer.write_repositories(source.repositories())
         writer.write_drift(source.drift())
     said = (notice for one in judges.folders for notice in one.said)
-    whole = not any((counts(writer.database).not_judged, counts(writer.database).unreachable))
+    counted = counts(writer.database)
+    whole = not (counted.not_judged or counted.unreachable)
     notices = run_notices(judges.gate, said, judges.day.day, absorbing.waivers, writer.database, whole=whole)
     writer.write_notices(list(notices))
     bundle = judges.gate.bundle
@@ -134,7 +135,7 @@ def _end(
     )
     write_endings(writer.database, writer.offerings, judges.gate, judges.day.day)
     writer.end()
-    found = whole_run(request, judges, sources, folder, writer.database, absorbing.rows)
+    found = whole_run(request, judges, sources, folder, counted, writer.database, absorbing.rows)
     folder.drop_rows(frozenset(one.name for one in absorbing.rows))
     folder.put_in_place(render(found).encode("ascii"))
     return found
