@@ -103,8 +103,7 @@ def _policy_is_as_written(entry: PolicyOutline, policy: Policy) -> bool:
     """Whether a policy judges by its rules as they stand in the file."""
     stated = [] if isinstance(entry.when, UnsetType) else [entry.when]
     stated += [one["that"] if isinstance(one, dict) and "that" in one else one for one in entry.require]
-    trees = [*([] if policy.when is None else [policy.when]), *(one.tree for one in policy.require)]
-    return all(_is_as_written(*pair) for pair in zip(trees, stated, strict=True))
+    return all(_is_as_written(*pair) for pair in zip(policy.rules, stated, strict=True))
 
 
 def _offering_is_as_written(offering: Offering) -> bool:

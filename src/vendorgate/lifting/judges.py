@@ -42,8 +42,7 @@ class Judges(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def rules(self) -> tuple[Node, ...]:
         """The rules of the policies, each `when` before what it is for."""
-        whole = ((policy.when, *(one.tree for one in policy.require)) for policy in self.program.bundle.policies)
-        return tuple(tree for trees in whole for tree in trees if tree is not None)
+        return tuple([rule for policy in self.program.bundle.policies for rule in policy.rules])
 
     @cached_property
     def observed(self) -> frozenset[str]:

@@ -206,6 +206,11 @@ class Policy(msgspec.Struct, frozen=True):
     index: int
     """Its place in the `policies` of its file."""
 
+    @property
+    def rules(self) -> tuple[Node, ...]:
+        """To whom it applies, where it says so, and then what it requires."""
+        return (*(() if self.when is None else (self.when,)), *[one.tree for one in self.require])
+
 
 class FleetPolicy(msgspec.Struct, frozen=True):
     """A policy on all usages of a fleet, whose rules have been checked."""

@@ -26,10 +26,9 @@ class Asked:
     """The paths that rules read: of policies, and of the conditions of every offering that was taken in."""
 
     def __init__(self, bundle: Bundle, kept: Iterable[str] = ()) -> None:
-        trees = [tree for policy in bundle.policies for tree in (policy.when, *(one.tree for one in policy.require))]
         self._values = frozenset(kept)
         self._looked_for: frozenset[str] = frozenset()
-        self._add(tree for tree in trees if tree is not None)
+        self._add(rule for policy in bundle.policies for rule in policy.rules)
         self._own = self._values
         self._taken: dict[str, frozenset[str]] = {}
         """Of each offering the paths whose value it asks for."""

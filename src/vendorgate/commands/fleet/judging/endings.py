@@ -65,7 +65,7 @@ def endings(gate: Gate, offerings: Collection[str], as_of: datetime.date) -> Ite
     for policy in bundle.policies:
         if policy.enforce_from is not None and policy.enforce_from > as_of:
             yield JudgedEnding(policy.id, "enforcement", "", None, policy.enforce_from - _DAY)
-        rules = [*([] if policy.when is None else [policy.when]), *(one.tree for one in policy.require)]
+        rules = policy.rules
         for name in sorted(set(offerings) & set(known)):
             cells = cells_behind(rules, known[name])
             yield from _evidence(policy, known[name], cells, bundle.registry, as_of)
