@@ -15,7 +15,7 @@ from ..model.asking import OBSERVED, SIGNS, dimensions_of
 from ..model.registry import Cell, Offering
 
 _BY_WORD: Final = (*SIGNS, OBSERVED)
-ROOTS: Final = ("usage", "primary", "project", "offering", "registry", "agreements", "today")
+ROOTS: Final = ("usage", "primary", "project", "offering", "registry", "agreements", "repository", "today")
 
 
 def path_of(node: Node) -> str | None:

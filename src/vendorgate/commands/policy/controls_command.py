@@ -34,7 +34,8 @@ def controls(
     """Say which policies of DIR serve which control, and which controls no policy addresses.
 
     Of every framework that a policy names, all controls that vendorgate lists and those that policies name besides. Of
-    a framework that none names: with --framework. Without DIR: the nearest policies/, as for `check`.
+    a framework that none names: with --framework. Rules of `fleet.yaml` count, and are marked. Without DIR: the nearest
+    policies/, as for `check`.
 
     For example: vendorgate policy controls --framework gdpr
     """
@@ -49,7 +50,7 @@ def _selected(bundle: OpenBundle, only: tuple[str, ...]) -> ControlSelection:
     Raises:
         UsageError: there is no such framework.
     """
-    policies = [counted(policy, bundle) for policy in bundle.bundle.policies]
+    policies = [counted(policy, bundle) for policy in bundle.policies]
     found = served(policies, [id for id in only if id in FRAMEWORKS])
     names = {one.framework.id for one in found}
     problems = [

@@ -16,11 +16,11 @@ from .model import CountedPolicy
 
 COLUMNS: Final = (
     *("framework", "framework_name", "edition", "control", "control_title", "state"),
-    *("policy", "title", "severity", "in_force", "pack", "why_not"),
+    *("policy", "title", "severity", "in_force", "pack", "why_not", "fleet"),
 )
 """Then come those that are the same in every row."""
 INPUTS: Final = ("bundle_sha256", "vendorgate")
-_NO_POLICY: Final = ("",) * 6
+_NO_POLICY: Final = ("",) * 7
 
 
 def render(selected: ControlSelection) -> str:
@@ -43,4 +43,8 @@ def _rows(one: ServedFramework, served: ServedControl) -> Iterator[tuple[str, ..
 def _policy(one: CountedPolicy) -> tuple[str, ...]:
     policy = one.policy
     pack = "" if one.pack is None else one.pack.name
-    return policy.id, policy.title, policy.severity, "yes" if judges(one) else "no", pack, why_not(one)
+    return policy.id, policy.title, policy.severity, _yes(judges(one)), pack, why_not(one), _yes(one.is_of_fleet)
+
+
+def _yes(is_so: bool) -> str:
+    return "yes" if is_so else "no"

@@ -32,6 +32,8 @@ class ServingPolicy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Why the bundle lets it count otherwise than it is written; null where it counts as it is written."""
     pack: Union[str, None]
     """The pack that it is in; null where it is in none."""
+    fleet: bool
+    """Whether it judges all usages of a fleet together, and no check."""
 
 
 class ReportedControl(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -123,4 +125,5 @@ def _policy(one: CountedPolicy) -> ServingPolicy:
         one.is_off,
         None if one.override is None else one.override.reason,
         None if one.pack is None else one.pack.name,
+        one.is_of_fleet,
     )

@@ -12,7 +12,7 @@ from ...logic.wording import count
 from ...terminal.escape import escape
 from ...terminal.style import PLAIN, Look, Style
 from .controls import STATES, ControlSelection, ControlState, ServedControl, ServedFramework
-from .model import CountedPolicy
+from .model import OVER_ALL, CountedPolicy
 from .pages import counting_words, waiting_words
 
 _LOOKS: Final[dict[ControlState, Look]] = {"addressed": "pass", "not_in_force": "warning", "not_addressed": "dim"}
@@ -47,8 +47,9 @@ def _policy(one: CountedPolicy) -> str:
 
 
 def in_brackets(one: CountedPolicy) -> str:
-    """Behind a policy that judges nobody: why not; plain text, not yet escaped."""
-    return f" ({why_not(one)})" if why_not(one) else ""
+    """Behind a policy that no check asks: why not; plain text, not yet escaped."""
+    said = OVER_ALL if one.is_of_fleet else why_not(one)
+    return f" ({said})" if said else ""
 
 
 def why_not(one: CountedPolicy) -> str:

@@ -49,6 +49,7 @@ _WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "primary.region": tuple(sorted(words.REGIONS)),
 }
 """Closed vocabularies that are small or, as regions, can be told apart by what a rule asks."""
+_ALIASED: Final = ("usage.region", "primary.region")
 _LISTS: Final = tuple(
     f"usage.{name}" for name in ("data", "subjects", "features", "endpoints", "models", "fallbacks", "recipients")
 )
@@ -59,6 +60,11 @@ Question = tuple[str, Union[Json, tuple[Json, ...]]]
 """What a rule asks of a word: how, and by which value or list of values."""
 _MOST_GROUPS: Final = 8
 """Kinds of words that a list is varied over."""
+
+
+def vocabulary_of(path: str) -> tuple[str, ...] | None:
+    """All that a path can hold, where that is a closed vocabulary without other spellings."""
+    return None if path in _ALIASED else _WORDS.get(path)
 
 
 def may_be_unknown(node: Node) -> bool:

@@ -14,8 +14,7 @@ from ...evaluate.case import Case
 from ...evaluate.fleet import Fleet, FleetRules, Member
 from ...evaluate.fleet_judging import judge_fleet
 from ...evaluate.program import Program
-from ...logic import Literal, Node, Operation, Value, truth_of
-from ...logic.paths import CHOICES, JUNCTIONS
+from ...logic import Value, truth_of
 from ...model.fleet_policy import FleetReason, FleetResult, Sight
 from ...model.phrases import WORDING
 from ...model.policy import Policy
@@ -25,6 +24,7 @@ from ...report.finding import MARK
 from ...resolve import resolve
 from ...source import Path
 from .conditions import rules_of
+from .fleet_conditions import outer_conditions
 from .model import TRUTHS, ConditionCoverage, PolicyCoverage, PolicyTestResult, Truth
 from .trace import NAMES
 
@@ -86,7 +86,7 @@ class FleetTrace:
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
         self._conditions = [
-            (node, (*rule.place, *node.place)) for rule in rules_of(policy) for node in _outer(rule.tree)
+            (node, (*rule.place, *node.place)) for rule in rules_of(policy) for node in outer_conditions(rule.tree)
         ]
         self._reached: dict[Path, set[Truth]] = {place: set() for _, place in self._conditions}
 
@@ -103,12 +103,3 @@ class FleetTrace:
             for node, place in self._conditions
         ]
         return PolicyCoverage(self.policy, tuple(found))
-
-
-def _outer(node: Node) -> Iterator[Node]:
-    """A condition and those that it joins; true and false written out are none."""
-    if not isinstance(node, Literal):
-        yield node
-    if isinstance(node, Operation) and node.name in (*JUNCTIONS, *CHOICES):
-        for one in node.arguments:
-            yield from _outer(one)

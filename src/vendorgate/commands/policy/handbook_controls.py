@@ -10,7 +10,7 @@ from typing import Final
 
 from ...report.markup import markdown
 from .controls import ServedControl, ServedFramework, judges, served
-from .model import CountedPolicy
+from .model import OVER_ALL, CountedPolicy
 
 ANCHOR: Final = "_by-control"
 """No policy's id begins so."""
@@ -41,4 +41,5 @@ def _named(one: ServedControl) -> str:
 
 
 def _link(one: CountedPolicy) -> str:
-    return f"[{markdown(one.policy.id)}](#{one.policy.id}){'' if judges(one) else ' (not in force)'}"
+    beside = OVER_ALL if one.is_of_fleet else "" if judges(one) else "not in force"
+    return f"[{markdown(one.policy.id)}](#{one.policy.id}){f' ({beside})' if beside else ''}"

@@ -36,7 +36,7 @@ def lint(opened: OpenBundle) -> LintRun:
     used = {place for those in set(met) for place in places(those)}
     unused = [_unused(opened, index) for index in range(len(exceptions)) if index not in used]
     ordered = sorted((*kept, *unused), key=_where)
-    return LintRun(tuple(ordered), len(found) - len(kept), len(opened.bundle.policies))
+    return LintRun(tuple(ordered), len(found) - len(kept), len(opened.policies))
 
 
 def _where(finding: LintFinding) -> tuple[str, int, int, str]:
@@ -52,8 +52,14 @@ def _findings(opened: OpenBundle) -> Iterator[LintFinding]:
     for policy in policies:
         yield from _of(policy)
         yield from completeness.untested(policy, tests.get(id(policy), ()))
+    if opened.bundle.fleet:
+        from .lints.fleet import of_fleet  # few bundles have any
+
+        for fleet in opened.bundle.fleet:
+            yield from of_fleet(fleet.policy, tests.get(id(fleet.policy), ()))
+        yield from repetition.between_policies(tuple(one.policy for one in opened.bundle.fleet), lambda policy: "")
     yield from repetition.between_policies(policies, lambda policy: _optional_pack(opened, policy))
-    yield from _unused_classes(opened, policies)
+    yield from _unused_classes(opened, opened.policies)
     if opened.bundle.observing.required:
         from .lints.observing import unobserved  # few bundles ask for it
 

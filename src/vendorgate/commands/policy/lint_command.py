@@ -68,7 +68,7 @@ def _explain(ctx: click.Context, param: click.Parameter, value: str | None) -> N
 def lint(
     folder: str | None, fix: bool, registry: str | None, pack: tuple[str, ...], format: str, output: tuple[str, ...]
 ) -> int:
-    """Find policies in DIR that cannot do what they seem to.
+    """Find policies in DIR, and rules in its `fleet.yaml`, that cannot do what they seem to.
 
     A lint is switched off in bundle.yaml: `lint: [{ignore: ID, policies: [GLOB], reason: WHY}]`. Exits with 1 where
     something is found. Without DIR: the nearest policies/, as for `check`.

@@ -36,7 +36,7 @@ class ReportedLintCounts(msgspec.Struct, frozen=True, forbid_unknown_fields=True
     """Counts."""
 
     policies: int
-    """Policies that were looked at."""
+    """Policies that were looked at, those over all usages of a fleet among them."""
     findings: int
     """Findings."""
     excepted: int

@@ -93,5 +93,6 @@ class LintRun(msgspec.Struct, frozen=True):
     excepted: int
     """Findings that an exception of the bundle covers."""
     policies: int
+    """Those that were looked at, those over all usages of a fleet among them."""
     fixed: int = 0
     """Findings that have been mended and are not among them."""

@@ -15,6 +15,9 @@ from ...model.result import Result
 from ...model.vocabulary import Expected
 from ...source import Location, Path
 
+OVER_ALL: Final = "over all usages of a fleet"
+"""Said of a policy that no check asks."""
+
 
 class Pack(msgspec.Struct, frozen=True):
     """A folder of policies that is switched on as a whole."""
@@ -39,7 +42,6 @@ class CountedPolicy(msgspec.Struct, frozen=True):
     """The pack that it is in; None: it lies in none."""
     is_of_fleet: bool = False
     """Whether it judges all usages of a fleet, and no check."""
-
     tests_of_fleet: int = 0
     """How many tests stand beside it, where it is of a fleet."""
 

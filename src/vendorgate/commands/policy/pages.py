@@ -16,7 +16,7 @@ from ...terminal.escape import escape
 from ...terminal.style import PLAIN, Look, Style
 from .handbook_controls import ANCHOR, by_control
 from .handbook_head import in_force
-from .model import CountedPolicy, PolicySelection
+from .model import OVER_ALL, CountedPolicy, PolicySelection
 
 
 def _sentence(text: str) -> str:
@@ -94,7 +94,7 @@ def listed(selected: PolicySelection, style: Style = PLAIN) -> str:
         look: Look = "dim" if one.is_off or one.waits else policy.severity
         why = "" if one.override is None else f" (here: {counting_words(one)})"
         why += f" (not in force: {waiting_words(one)})" if one.waits else ""
-        why += " (over all usages of a fleet)" if one.is_of_fleet else ""
+        why += f" ({OVER_ALL})" if one.is_of_fleet else ""
         title = escape(f"{policy.title}{why}")
         rows.append(f"{style.paint(look, f'{word:<7}')}  {escape(policy.id):<{widest}}  {title}\n")
     return "".join(rows)

@@ -51,6 +51,11 @@ class TracedRule:
         tracer = Tracer(COMPILER.operators, COMPILER.missing, COMPILER.read, seen=self.seen)
         self.evaluate = tracer.compile(rule.tree)
 
+    @property
+    def place(self) -> Path:
+        """Where its outermost condition stands in the policy's file."""
+        return (*self.rule.place, *self.rule.tree.place)
+
     def truths(self, place: Path) -> set[Truth]:
         """The truths of the condition at a place in the policy's file."""
         return self.seen[place[len(self.rule.place) :]]

@@ -23,14 +23,16 @@ def missing(policy: Policy) -> Iterator[LintFinding]:
         yield LintFinding("missing-references", "cites nothing", help, policy.source, place, policy.id)
 
 
-def untested(policy: Policy, own: Collection[PolicyTestCase]) -> Iterator[LintFinding]:
-    """`missing-tests`, `no-failing-test`, by a policy's own tests."""
+def untested(
+    policy: Policy, own: Collection[PolicyTestCase], outcomes: str = "pass, fail, unknown, not_applicable"
+) -> Iterator[LintFinding]:
+    """`missing-tests`, `no-failing-test`, by a policy's own tests, which can expect these outcomes."""
     place = ("policies", policy.index, "id")
     expected = {
         one for test in own for one in ([test.expect] if isinstance(test.expect, str) else test.expect.values())
     }
     if not own:
-        help = "write `tests` with an outcome each: pass, fail, unknown, not_applicable"
+        help = f"write `tests` with an outcome each: {outcomes}"
         yield LintFinding("missing-tests", "has no tests", help, policy.source, place, policy.id)
     elif "fail" not in expected:
         help = "write a test that expects fail"

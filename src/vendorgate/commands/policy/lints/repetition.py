@@ -124,10 +124,10 @@ def _repeated(policy: Policy, entries: Iterable[tuple[object, tuple[str | int, .
         seen.add(key)
 
 
-def operators(policy: Policy) -> Iterator[LintFinding]:
+def operators(policy: Policy, conditions: Callable[[Node], Iterable[Node]] = conditions_of) -> Iterator[LintFinding]:
     """`redundant-operator`: `and` and `or` of one thing, `!!` and two negations where only truth counts."""
     for rule in rules_of(policy):
-        for node in conditions_of(rule.tree):
+        for node in conditions(rule.tree):
             inner = _does_nothing(node)
             if inner is not None and isinstance(node, Operation):
                 place = (*rule.place, *node.place)
