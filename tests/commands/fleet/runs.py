@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+import msgspec
+
 from tests.command import Ended, vendorgate
 from tests.commands.fleet.stores import Written, store
+from vendorgate.commands.fleet.run.document import FleetRun, render, sealed
 
 DAY: Final = "2026-11-24"
 Manifest = dict[str, Any]
@@ -60,6 +63,15 @@ def small_run(
     assert ended.code in (0, 1, 2), ended.stderr
     assert (folder / out / "run.json").is_file(), ended.stderr
     return folder / out
+
+
+def edited(run: Path, change: Callable[[dict[str, Any]], object]) -> Path:
+    """The same run, of whose document somebody changed something, and wrote the digest of it anew."""
+    path = run / "run.json"
+    value = json.loads(path.read_text("utf-8"))
+    change(value)
+    path.write_text(render(sealed(msgspec.convert(value, FleetRun))), "utf-8")
+    return run
 
 
 def rows_file(path: Path, manifests: Iterable[Manifest]) -> Path:

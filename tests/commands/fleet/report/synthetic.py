@@ -24,9 +24,11 @@ from vendorgate.commands.fleet.run.document import (
     FleetRows,
     FleetRun,
     ReportedSource,
+    render,
+    sealed,
 )
 from vendorgate.commands.fleet.run.schema import ABOUT, DATABASE, INDEXES, TABLES
-from vendorgate.report.document import TOOL, ReportedBundle, ReportedRegistry, written
+from vendorgate.report.document import TOOL, ReportedBundle, ReportedRegistry
 
 AS_OF: Final = datetime.date(2026, 11, 30)
 PLATFORMS: Final = (
@@ -114,8 +116,9 @@ def write_run(folder: Path, world: World) -> Path:
         notices=notices,
         database=FleetFile(DATABASE, len(data), hashlib.sha256(data).hexdigest()),
         rows=FleetRows("none", 0, 0, hashlib.sha256(b"").hexdigest()),
+        sha256="",
     )
-    (folder / ABOUT).write_text(written(about), encoding="utf-8")
+    (folder / ABOUT).write_text(render(sealed(about)), encoding="utf-8")
     return folder
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from tests.command import vendorgate
 from tests.commands.fleet.report.synthetic import World, write_run
-from tests.commands.fleet.runs import NEWSLETTER, small_run
+from tests.commands.fleet.runs import NEWSLETTER, edited, small_run
 from vendorgate.commands.fleet.report.html import render
 from vendorgate.commands.fleet.report.opening import opened
 from vendorgate.commands.fleet.run.schema import ABOUT, DATABASE
@@ -50,9 +50,7 @@ def test_run_that_was_cut_or_changed_is_refused_and_the_page_says_so(tmp_path: P
 
 def test_run_whose_numbers_are_others_than_it_says_is_refused(tmp_path: Path) -> None:
     run = write_run(tmp_path / "run", World(subjects=20, cases=5))
-    about = json.loads((run / ABOUT).read_bytes())
-    about["policies"][0]["pass"] += 1
-    (run / ABOUT).write_text(json.dumps(about), "utf-8")
+    edited(run, lambda about: about["policies"][0].update({"pass": about["policies"][0]["pass"] + 1}))
     ended = vendorgate("fleet", "report", "run", folder=tmp_path)
     assert (ended.code, ended.stdout) == (2, "")
     assert "its count of results is not what run.sqlite comes to" in ended.stderr
@@ -160,9 +158,8 @@ def test_waiver_without_a_day_is_no_fault(tmp_path: Path) -> None:
     run = write_run(tmp_path / "run", World(subjects=50, cases=20))
     with sqlite3.connect(run / DATABASE) as database:
         database.execute("UPDATE verdicts SET waiver = 'somebody' WHERE waiver IS NOT NULL")
-    about = json.loads((run / ABOUT).read_bytes())
-    about["database"]["sha256"] = hashlib.sha256((run / DATABASE).read_bytes()).hexdigest()
-    (run / ABOUT).write_text(json.dumps(about), "utf-8")
+    digest = hashlib.sha256((run / DATABASE).read_bytes()).hexdigest()
+    edited(run, lambda about: about["database"].update(sha256=digest))
     ends = opened(str(run)).ends
     assert {(one.until, one.when) for one in ends.endings if one.kind == "waiver"} == {("", "later")}
 

@@ -10,7 +10,7 @@ import sqlite3
 from ....load.files import digest
 from ....report.document import TOOL, ReportedRegistry, reported_bundle
 from ..run.counting import not_judged, policies, rules, summary, verdict
-from ..run.document import SCHEMA, FleetCounts, FleetFile, FleetInputs, FleetRows, FleetRun, RowsFormat
+from ..run.document import SCHEMA, FleetCounts, FleetFile, FleetInputs, FleetRows, FleetRun, RowsFormat, sealed
 from ..run.folder import RunFolder
 from ..run.reading import count_of, digest_of
 from .judges import Judges
@@ -31,7 +31,7 @@ def whole_run(
     """The document of a run whose database is written."""
     by_policy, of_all = policies(database), rules(database)
     summed = summary(database, by_policy, of_all)
-    return FleetRun(
+    found = FleetRun(
         SCHEMA,
         TOOL,
         judges.day.day,
@@ -47,7 +47,9 @@ def whole_run(
         count_of(database, "SELECT COUNT(*) FROM notices"),
         _file(folder),
         _rows(request.rows, files),
+        sha256="",
     )
+    return sealed(found)
 
 
 def _inputs(request: FleetRequest, judges: Judges, sources: tuple[Source, ...]) -> FleetInputs:

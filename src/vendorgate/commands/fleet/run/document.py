@@ -1,11 +1,13 @@
 """`run.json`: what was judged by what, what it came to, and what else lies in the folder, each with its digest.
 
 In: nothing. Out: the document, typed, of which the published schema is made, too. It is written last: a folder without
-it is no run.
+it is no run. Its last line has the digest of all others, so that one that was damaged or edited is not taken for what
+was judged; whoever writes that line anew is not kept from it.
 """
 
 from __future__ import annotations
 
+import hashlib
 from typing import Final, Literal
 
 import msgspec
@@ -14,6 +16,8 @@ from ....model.vocabulary import Decision, FailOn, Severity, Verdict
 from ....report.document import DatedDocument, ReportedBundle, ReportedRegistry, ReportedSummary, written
 
 SCHEMA: Final = "vendorgate.fleet-run/1"
+_LAST: Final = '  "sha256": '
+"""How the last line begins."""
 SourceKind = Literal["store", "jsonl", "parquet"]
 RowsFormat = Literal["jsonl", "parquet", "none"]
 
@@ -167,6 +171,20 @@ class FleetRun(DatedDocument, frozen=True):
     """`run.sqlite`."""
     rows: FleetRows
     """The folder `results`."""
+    sha256: str
+    """Of the bytes of all lines above this one: `head -n -2 run.json | sha256sum`."""
+
+
+def sealed(found: FleetRun) -> FleetRun:
+    """The document with the digest of what it says."""
+    above, _, _ = written(found).rpartition(_LAST)
+    return msgspec.structs.replace(found, sha256=hashlib.sha256(above.encode("ascii")).hexdigest())
+
+
+def is_as_written(data: bytes, found: FleetRun) -> bool:
+    """Whether the file that was read is the one that was written, byte for byte."""
+    last = f'{_LAST}"{found.sha256}"\n}}\n'.encode("ascii", "replace")
+    return data.endswith(last) and hashlib.sha256(data[: -len(last)]).hexdigest() == found.sha256
 
 
 def render(found: FleetRun) -> str:

@@ -7,7 +7,6 @@ interrupted one is kept. A folder that has anything of somebody else is left alo
 from __future__ import annotations
 
 import os
-import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -18,7 +17,7 @@ from ....errors import Problem, UsageError, reason_of
 from ....frame.locking import locked_at_once
 from ....load.files import shown_path
 from ....source import Location
-from .schema import ABOUT, DATABASE, ROWS
+from .schema import ABOUT, DATABASE, OF_ROWS, ROWS
 
 UNFINISHED: Final = "unfinished"
 KEPT: Final = "kept"
@@ -28,7 +27,6 @@ _KEY: Final = "key"
 _BEFORE: Final = "before"
 """Below that: what a new run takes the place of."""
 _LOCK: Final = ".vendorgate.lock"
-_OF_ROWS: Final = re.compile(r"[0-9]{6,}\.(jsonl|parquet)")
 _OURS: Final = frozenset((UNFINISHED, _LOCK))
 
 
@@ -155,7 +153,7 @@ def _refuse_others(path: Path, shown: str) -> None:
     work = path / UNFINISHED
     if work.is_dir() and any(work.iterdir()) and not (work / _KEY).is_file():
         _refuse(f"its `{UNFINISHED}` is of no run", shown, "move it elsewhere, or name another folder")
-    foreign = [name for name in os.listdir(rows) if not _OF_ROWS.fullmatch(name)] if rows.is_dir() else []
+    foreign = [name for name in os.listdir(rows) if not OF_ROWS.fullmatch(name)] if rows.is_dir() else []
     if foreign:
         _refuse(
             f"`{ROWS}/{min(foreign)}` in it is no file of a run", shown, "move it elsewhere, or name another folder"

@@ -1,7 +1,8 @@
-"""A run, read as it was written: `run.json` says that it is one, and which bytes its database has.
+"""A run, read as it was written: `run.json` says that it is one, and which bytes itself, its database and its files of
+results have.
 
 In: a folder. Out: what the run says of itself, and its database, which can only be read; or a mistake that says what is
-wrong with it.
+wrong with it. It is held against damage and careless edits, and not against who writes every digest anew.
 """
 
 from __future__ import annotations
@@ -10,26 +11,27 @@ import hashlib
 import os
 import sqlite3
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, NoReturn
 
 import msgspec
 
-from ....errors import InputError, Problem
-from ....load.files import opened, shown_path
+from ....errors import InputError, Problem, reason_of
+from ....load.files import digest, opened, shown_path
 from ....load.json_text import cut, document_bytes, parsed
 from ....logic.wording import count
 from ....source import Location
 from ....terminal.escape import escape
-from .document import SCHEMA, FleetRun
+from .document import SCHEMA, FleetRun, is_as_written
 from .holding import difference
-from .schema import ABOUT, DATABASE, ROWS
+from .schema import ABOUT, DATABASE, OF_ROWS, ROWS
 
 _LARGEST: Final = 64 * 1024 * 1024
 _AT_ONCE: Final = 1024 * 1024
 _AGAIN: Final = "judge again: vendorgate fleet check SOURCE --out DIR"
+_WITHOUT_ROWS: Final = f"take the folder away, as {DATABASE} has the same rows, or {_AGAIN}"
 _WANTED: Final = "name the folder of a run, which `vendorgate fleet check SOURCE --out DIR` writes"
 
 
@@ -54,7 +56,7 @@ class Run(msgspec.Struct, frozen=True):
 
 @contextmanager
 def run_in(folder: str | os.PathLike[str]) -> Iterator[Run]:
-    """The run of a folder, for as long as the block runs; what its files of results lack is said on the error stream.
+    """The run of a folder, for as long as the block runs; on the error stream where its files of results are gone.
 
     Raises:
         InputError: as `open_run`.
@@ -71,11 +73,12 @@ def open_run(folder: str | os.PathLike[str]) -> Run:
     """The run of a folder.
 
     Raises:
-        InputError: there is none, it is not whole, or its database has other bytes than it says.
+        InputError: there is none, it is not whole, or any of its files has other bytes than it says.
     """
     path, shown = Path(folder), shown_path(folder).rstrip("/") or "/"
     about = _about(path, shown)
     _hold_against(path / about.database.path, f"{shown}/{about.database.path}", about)
+    _hold_rows(path, f"{shown}/{ROWS}", about)
     database = _connected(path / about.database.path, f"{shown}/{about.database.path}")
     try:
         _hold_counts(database, shown, about)
@@ -98,10 +101,15 @@ def _about(folder: Path, shown: str) -> FleetRun:
     if isinstance(schema, str) and schema != SCHEMA:
         title = f"a run of another format: `{cut(schema)}`"
         _refuse(title, name, f"read it by the version that wrote it; {_AGAIN}")
+    if isinstance(value.value, dict) and "sha256" not in value.value:
+        title = "no `sha256` of its own lines: an earlier version wrote it, or that line was taken out"
+        _refuse(title, name, _AGAIN)
     try:
         about = msgspec.convert(value.value, FleetRun)
     except msgspec.ValidationError as error:
         _refuse(f"no {ABOUT} of a run: {str(error)[:1].lower()}{cut(str(error)[1:])}", name, _AGAIN)
+    if data is None or not is_as_written(data, about):
+        _refuse("not as it was written: the `sha256` in its last line is of other lines", name, _AGAIN)
     if about.database.path != DATABASE:
         _refuse(f"its database is not {DATABASE}", name, _AGAIN)
     return about
@@ -134,15 +142,51 @@ def _hold_counts(database: sqlite3.Connection, shown: str, about: FleetRun) -> N
         _refuse(f"its {found} is not what {DATABASE} comes to: one of them was changed", f"{shown}/{ABOUT}", _AGAIN)
 
 
+def _hold_rows(folder: Path, shown: str, about: FleetRun) -> None:
+    """Refuse files of results that are not those which were written; nobody here needs them, and all may be gone."""
+    files = _files_of_rows(folder, shown)
+    if not files:
+        return
+    said, title = about.rows, ""
+    try:
+        size = sum(one.stat().st_size for one in files)
+        if (len(files), size) != (said.files, said.size):
+            title = f"{count(len(files), 'file')} of {count(size, 'byte')}, and {ABOUT} says {_said_rows(about)}"
+        elif _sums(files) != said.sha256:
+            title = f"other bytes than {ABOUT} says: a file in it was changed"
+    except OSError as error:
+        title = f"cannot be read: {reason_of(error)}"
+    if title:
+        _refuse(title, shown, _WITHOUT_ROWS)
+
+
+def _files_of_rows(folder: Path, shown: str) -> list[Path]:
+    try:
+        return [one for one in (folder / ROWS).iterdir() if OF_ROWS.fullmatch(one.name)]
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        _refuse(f"cannot be read: {reason_of(error)}", shown, _WITHOUT_ROWS)
+
+
+def _sums(files: Iterable[Path]) -> str:
+    """One digest of all files, as a run says it."""
+    found = []
+    for one in files:
+        with opened(one) as file:
+            found.append((one.name, digest_of(file.fileno())[1]))
+    return digest(found)
+
+
+def _said_rows(about: FleetRun) -> str:
+    return f"{count(about.rows.files, 'file')} of {count(about.rows.size, 'byte')}"
+
+
 def _tell_of_rows(run: Run) -> None:
-    """Say where files of results are gone or cut short. Nobody here reads them: the database has the same rows."""
-    said = run.about.rows
-    sizes = [one.stat().st_size for one in sorted((run.folder / ROWS).glob(f"[0-9]*.{said.format}"))]
-    if (len(sizes), sum(sizes)) != (said.files, said.size):
-        found = f"{count(len(sizes), 'file')} of {count(sum(sizes), 'byte')}"
-        wanted = f"{ABOUT} says {said.files} of {count(said.size, 'byte')}"
+    """Say where files of results were taken away. Nobody here reads them: the database has the same rows."""
+    if run.about.rows.files and not _files_of_rows(run.folder, run.shown):
         place = escape(f"{run.shown}/{ROWS}")
-        sys.stderr.write(f"{place}: {found}, and {wanted}: do not rely on them; {DATABASE} has the same rows\n")
+        sys.stderr.write(f"{place}: taken away ({_said_rows(run.about)}); {DATABASE} has the same rows\n")
 
 
 def digest_of(handle: int) -> tuple[int, str]:

@@ -6,12 +6,15 @@ and policy.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 ABOUT: Final = "run.json"
 DATABASE: Final = "run.sqlite"
 ROWS: Final = "results"
-"""The folder of the JSON lines, a file a batch."""
+"""The folder of the rows, a file a batch."""
+OF_ROWS: Final = re.compile(r"[0-9]{6,}\.(jsonl|parquet)")
+"""How its files are called."""
 TABLES: Final = """
 CREATE TABLE policies (
   position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, severity TEXT NOT NULL
