@@ -195,6 +195,31 @@ def test_folder_names_clones_and_bare_repositories_by_their_folders(tmp_path: Pa
     assert ended.stdout.splitlines()[-1] == "without OWNER/NAME, so that no project is bound to them: lonely"
 
 
+def test_link_to_a_repository_elsewhere_is_an_error(tmp_path: Path) -> None:
+    for name in ("d/acme/a", "elsewhere/b"):
+        Repository(made(tmp_path / name)).commit({"vendorgate.yaml": MANIFEST})
+    for name, target in (("b", "elsewhere/b"), ("again", "d/acme/a"), ("nowhere", "no"), ("above", "d")):
+        (tmp_path / "d" / "acme" / name).symlink_to(tmp_path / target)
+    ended = gather("d", folder=tmp_path)
+    found = repositories(tmp_path)
+    assert (ended.code, {name: one.state for name, one in found.items()}) == (
+        1,
+        {"acme/a": "gathered", "acme/b": "error"},
+    )
+    assert "a link to a repository elsewhere" in str(found["acme/b"].problem)
+
+
+def test_what_somebody_else_keeps_beside_a_store_stays(tmp_path: Path) -> None:
+    mine = Repository(made(tmp_path / "store" / "gathering-clones" / "acme" / "a"))
+    mine.commit({"vendorgate.yaml": MANIFEST})
+    left = made(tmp_path / "store" / ".vendorgate-gathering-a1b2c3_d")
+    mine.git("clone", "--quiet", "--bare", ".", str(left))
+    for _ in range(2):
+        assert gather("store", folder=tmp_path).code == 0
+        assert [*repositories(tmp_path)] == ["gathering-clones/acme/a"]
+    assert sorted(one.name for one in (tmp_path / "store").iterdir()) == ["gathering-clones", "store.sqlite"]
+
+
 def test_list_names_repositories_by_its_lines(served: GitServer, tmp_path: Path) -> None:
     for name in ("x/acme/a", "b", "x/c d", "ours"):
         Repository(made(tmp_path / name)).commit({"vendorgate.yaml": MANIFEST})

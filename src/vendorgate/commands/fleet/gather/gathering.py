@@ -28,7 +28,7 @@ from ..store.writing import Gathered, StoreWriter, writing_store
 from .code import Looking
 from .lookers import lookers
 from .model import Failed, FailedRepository, Outcome, Summary, Unchanged, Wanted
-from .one import WORK, Known, Look, gathered
+from .one import Known, Look, gathered, is_work
 
 Tell = Callable[[Wanted, Outcome], None]
 """Is told what came of each repository, in whatever order that becomes known."""
@@ -68,7 +68,7 @@ def gather(
 def _clear(folder: str) -> None:
     """Take away what a gather left behind that was killed."""
     for name in os.listdir(folder):
-        if name.startswith(WORK):
+        if is_work(name):
             shutil.rmtree(os.path.join(folder, name), ignore_errors=True)
 
 

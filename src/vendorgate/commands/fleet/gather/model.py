@@ -18,7 +18,7 @@ class Wanted(msgspec.Struct, frozen=True):
     place: str
     """A folder, or an address."""
     clash: tuple[str, str] | None = None
-    """Why it is not to be read, and what to do: another one has its name."""
+    """Why it is not to be read, and what to do: another one has its name, or it is a link."""
 
     @property
     def shown(self) -> str:

@@ -6,6 +6,7 @@ In: where it is, what the store knows of it. Out: an `Outcome`; whatever is wron
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
@@ -22,12 +23,18 @@ from ..store.reading import StoredRepository
 from ..store.writing import Gathered, GatheredManifest
 from .model import Failed, Outcome, Read, Unchanged, Wanted
 
-WORK: Final = "gathering-"
-"""What folders begin with that one repository after another is read in."""
+_WORK: Final = ".vendorgate-gathering-"
+_OF_WORK: Final = re.compile(rf"{re.escape(_WORK)}[a-z0-9_]{{8}}")
 _LINK: Final = Problem("a link, which no gather follows", help="put the file itself there")
 _SUBMODULE: Final = Problem("another repository, where a manifest would be", help="give it another name")
 _OTHERS: Final = {"link": _LINK, "submodule": _SUBMODULE}
 _BYTES: Final = Problem("a path that is not UTF-8", help="give its folders names in UTF-8")
+
+
+def is_work(name: str) -> bool:
+    """Whether a folder of a store goes by a name that a gather gives the folders which it reads repositories in, and
+    nobody else."""
+    return _OF_WORK.fullmatch(name) is not None
 
 
 Look = Callable[[str, str, str, str], Detection]
@@ -57,7 +64,7 @@ def gathered(
     """
     if wanted.clash is not None:
         return Failed(*wanted.clash)
-    with tempfile.TemporaryDirectory(prefix=WORK, dir=os.path.abspath(folder), ignore_cleanup_errors=True) as work:
+    with tempfile.TemporaryDirectory(prefix=_WORK, dir=os.path.abspath(folder), ignore_cleanup_errors=True) as work:
         try:
             return _read(wanted, known, opened(wanted.place, wanted.shown, work, is_stopped), look)
         except InputError as error:

@@ -21,6 +21,7 @@ from ....load.places import is_repository
 from ....source import Location
 from .addresses import label, name_at, name_from_origin, name_of_folder, place_of
 from .model import Wanted
+from .one import is_work
 
 STDIN: Final = "-"
 _LIST: Final = Limits(16 * 1024 * 1024, 0)
@@ -31,6 +32,7 @@ FOLDERS: Final = 100_000
 """Folders that are looked into."""
 _COMMENT: Final = re.compile(r"(?:^|\s)#.*")
 _OF_A_BARE_ONE: Final = frozenset(("HEAD", "objects", "refs"))
+_LINKED: Final = ("a link to a repository elsewhere, which no gather follows", "name what it leads to in a list")
 _LINE: Final = "write an address or a folder, or OWNER/NAME and one of these"
 
 
@@ -132,7 +134,8 @@ def is_one(folder: str) -> bool:
 
 
 def _below(folder: str, problems: list[Problem]) -> Iterator[Wanted]:
-    """The repositories at a folder and below it. None is looked for inside of another, and no link is followed."""
+    """The repositories at a folder and below it. None is looked for inside of another, and no link is followed: one
+    that leads to a repository elsewhere is not to be read."""
     if is_one(folder):
         yield Wanted(_name_here(folder) or label(shown_path(os.path.realpath(folder))), _whole(folder))
         return
@@ -147,25 +150,44 @@ def _below(folder: str, problems: list[Problem]) -> Iterator[Wanted]:
                 help = "name the folder that has the repositories, or a list of them"
                 problems.append(Problem(f"more than {FOLDERS} folders", Location(shown_path(folder), 1, 1), help))
                 return
-            if is_one(inner):
+            if os.path.islink(inner):
+                if not _is_in(folder, inner):
+                    yield Wanted(_name_of_steps(inside) or label("/".join(inside)), _whole(inner), _LINKED)
+            elif is_one(inner):
                 yield Wanted(_name_below(inner, inside), _whole(inner))
             elif len(inside) <= DEEPEST:
                 left.append((inner, inside))
 
 
 def _name_below(folder: str, steps: Sequence[str]) -> str:
+    return _name_of_steps(steps) or _name_here(folder) or label("/".join(steps))
+
+
+def _name_of_steps(steps: Sequence[str]) -> str | None:
     name = "/".join(steps).removesuffix(".git")
-    return name if is_repository(name) else _name_here(folder) or label(name)
+    return name if is_repository(name) else None
+
+
+def _is_in(folder: str, inner: str) -> bool:
+    """Whether a link leads to what is below a folder, where it is found without it."""
+    return os.path.realpath(inner).startswith(os.path.join(os.path.realpath(folder), ""))
 
 
 def _folders(path: str, problems: list[Problem]) -> list[str]:
+    """The folders in one, and the links to repositories."""
     try:
         with os.scandir(path) as entries:
-            return sorted(one.name for one in entries if one.is_dir(follow_symlinks=False))
+            return sorted(one.name for one in entries if _is_looked_at(one))
     except OSError as error:
         where = Location(shown_path(path), 1, 1)
         problems.append(Problem(f"cannot be looked into: {error.strerror}", where, "let it be a folder you may read"))
         return []
+
+
+def _is_looked_at(one: os.DirEntry[str]) -> bool:
+    if one.is_symlink():
+        return is_one(one.path)
+    return one.is_dir(follow_symlinks=False) and not is_work(one.name)
 
 
 def _held_apart(found: Sequence[Wanted]) -> list[Wanted]:
