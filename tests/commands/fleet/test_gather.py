@@ -273,6 +273,9 @@ def test_two_of_one_name_are_errors_both(tmp_path: Path) -> None:
     }
     assert "3 repositories go by this name" in str(found["acme/a"].problem)
     assert [*rows(tmp_path)] == ["acme/b/vendorgate.yaml"]
+    judged = vendorgate("fleet", "check", "store", "--out", "run", folder=tmp_path)
+    assert judged.code == 2
+    assert "incomplete: 2 of 3 repositories not judged" in judged.stdout
 
 
 @pytest.mark.parametrize(

@@ -83,8 +83,8 @@ def _named_twice(sources: Iterable[Source]) -> Iterator[Problem]:
 
 
 def refuse_others_of_one_name(sources: Iterable[Source]) -> None:
-    """Refuse stores that call two repositories the same, without regard to case, as no gather does: whoever binds by
-    names must know which is meant.
+    """Refuse stores that call two repositories the same, without regard to case: whoever binds by names must know which
+    is meant. In one store the gather has read neither.
 
     Raises:
         UsageError: they do; it carries each such name.
@@ -95,7 +95,7 @@ def refuse_others_of_one_name(sources: Iterable[Source]) -> None:
     for source in sources:
         for one in source.repositories():
             first = found.setdefault(one.name.lower(), (one.origin, source.shown))
-            if first[0] != one.origin and not enough(problems):
+            if first[0] != one.origin and first[1] != source.shown and not enough(problems):
                 title = f"{one.name} is {one.origin} here, and {first[0]} in {first[1]}"
                 problems.append(Problem(title, Location(source.shown, 1, 1), _APART))
     if problems:
