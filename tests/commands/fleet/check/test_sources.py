@@ -65,6 +65,30 @@ def test_nothing_to_judge_is_no_run(data: bytes, tmp_path: Path) -> None:
     assert not (tmp_path / "run" / "run.json").exists()
 
 
+@pytest.mark.parametrize("name", ["empty.jsonl", "empty.parquet"])
+def test_file_without_a_row_is_no_run_whatever_else_there_is(name: str, tmp_path: Path) -> None:
+    rows_file(tmp_path / "rows.jsonl", [NEWSLETTER])
+    (tmp_path / "empty.jsonl").write_bytes(b"\n")
+    if name.endswith(".parquet"):
+        pyarrow = pytest.importorskip("pyarrow")
+        from pyarrow import parquet
+
+        none = pyarrow.array([], pyarrow.string())
+        parquet.write_table(pyarrow.table({"path": none, "manifest": none}), tmp_path / name)
+    ended = checked(tmp_path, "rows.jsonl", name)
+    assert (ended.code, ended.stdout) == (2, "")
+    assert f"no manifest to check in {name}\n" in ended.stderr
+    assert not (tmp_path / "run" / "run.json").exists()
+
+
+def test_store_without_manifests_beside_others_tells_of_its_repositories(tmp_path: Path) -> None:
+    rows_file(tmp_path / "rows.jsonl", [NEWSLETTER])
+    store(tmp_path / "store", {"acme/empty": {}})
+    ended = checked(tmp_path, "rows.jsonl", "store")
+    assert ended.code == 0
+    assert "1 manifest of 1 repository" in ended.stdout
+
+
 def test_store_without_manifests_is_no_run(tmp_path: Path) -> None:
     store(tmp_path / "store", {"acme/empty": {}})
     ended = checked(tmp_path, "store")

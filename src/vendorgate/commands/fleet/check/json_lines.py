@@ -30,7 +30,7 @@ class JsonLines(SourceOfRows):
         self._path = path
         self.shown = shown
         self._digest = hashlib.sha256()
-        self._manifests = 0
+        self.manifests = 0
         self._read_so_far = 0
 
     @property
@@ -41,7 +41,7 @@ class JsonLines(SourceOfRows):
 
     def pieces(self) -> Iterator[Piece]:
         """Its lines, some at once."""
-        self._digest, self._manifests, self._read_so_far = hashlib.sha256(), 0, 0
+        self._digest, self.manifests, self._read_so_far = hashlib.sha256(), 0, 0
         try:
             with opened(self._path) as file:
                 yield from self._read(file)
@@ -71,7 +71,7 @@ class JsonLines(SourceOfRows):
                 return
 
     def _piece(self, first: int, lines: list[bytes], manifests: int, file: BinaryIO) -> Lines:
-        self._manifests += manifests
+        self.manifests += manifests
         data = b"".join(lines)
         self._digest.update(data)
         last = lines[-1]
@@ -82,4 +82,4 @@ class JsonLines(SourceOfRows):
 
     def report(self) -> ReportedSource:
         """What was read."""
-        return ReportedSource(self.shown, self.kind, self._manifests, self._digest.hexdigest())
+        return ReportedSource(self.shown, self.kind, self.manifests, self._digest.hexdigest())

@@ -35,7 +35,7 @@ class Parquet(SourceOfRows):
     def __init__(self, path: str, shown: str) -> None:
         self._path = path
         self.shown = shown
-        self._manifests = 0
+        self.manifests = 0
         self._rows = 0
         try:
             import pyarrow.parquet  # noqa: F401 that it is there
@@ -48,11 +48,11 @@ class Parquet(SourceOfRows):
     @property
     def share_read(self) -> float | None:
         """How much of it has been read."""
-        return self._manifests / self._rows if self._rows else 1.0
+        return self.manifests / self._rows if self._rows else 1.0
 
     def pieces(self) -> Iterator[Piece]:
         """Its rows, some at once."""
-        self._manifests = 0
+        self.manifests = 0
         with self._opened() as file:
             for group in range(file.num_row_groups):
                 for batch in file.iter_batches(_AT_ONCE, row_groups=[group], columns=[*_COLUMNS], use_threads=False):
@@ -62,8 +62,8 @@ class Parquet(SourceOfRows):
         paths, written = (batch.column(name).to_pylist() for name in _COLUMNS)
         for start in range(0, len(paths), _ROWS):
             some = slice(start, start + _ROWS)
-            piece = Cells(self.shown, self._manifests + 1, tuple(paths[some]), tuple(written[some]))
-            self._manifests += len(piece.paths)
+            piece = Cells(self.shown, self.manifests + 1, tuple(paths[some]), tuple(written[some]))
+            self.manifests += len(piece.paths)
             yield piece
 
     def report(self) -> ReportedSource:
@@ -75,7 +75,7 @@ class Parquet(SourceOfRows):
                 _, sha256 = digest_of(file.fileno())
         except OSError as error:
             raise InputError([unreadable(error, self.shown)]) from None
-        return ReportedSource(self.shown, self.kind, self._manifests, sha256)
+        return ReportedSource(self.shown, self.kind, self.manifests, sha256)
 
     @contextmanager
     def _opened(self) -> Iterator[ParquetFile]:

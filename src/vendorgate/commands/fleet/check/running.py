@@ -119,8 +119,9 @@ def _end(
     writer: RunWriter,
     absorbing: Absorbing,
 ) -> FleetRun:
-    if not absorbing.manifests:
-        raise UsageError([_nothing(sources)])
+    empty = [one for one in sources if not one.manifests and not any(one.repositories())]
+    if empty or not absorbing.manifests:
+        raise UsageError([_nothing(empty or sources)])
     for source in sources:
         writer.write_repositories(source.repositories())
         writer.write_drift(source.drift())

@@ -36,6 +36,10 @@ class Source(Protocol):
     def share_read(self) -> float | None:
         """How much of it has been read, from 0 to 1; None where nobody knows."""
 
+    @property
+    def manifests(self) -> int:
+        """How many it has, once all of it is read."""
+
     def repositories(self) -> Iterable[GatheredRepository]:
         """Those that it knows, in order."""
 

@@ -32,7 +32,7 @@ class Stored:
         self._open = ExitStack()
         self._store: Store | None = None
         self._digest = hashlib.sha256()
-        self._manifests = 0
+        self.manifests = 0
         self._whole: int | None = None
 
     @property
@@ -56,21 +56,21 @@ class Stored:
         """How much of it has been read."""
         if self._whole is None:
             self._whole = sum(one.manifests for one in self.store.repositories())
-        return self._manifests / self._whole if self._whole else 1.0
+        return self.manifests / self._whole if self._whole else 1.0
 
     def pieces(self) -> Iterator[Piece]:
         """Its rows, some at once."""
-        self._digest, self._manifests = hashlib.sha256(), 0
+        self._digest, self.manifests = hashlib.sha256(), 0
         rows = iter(self.store.rows())
         while some := tuple(islice(rows, _ROWS)):
             for one in some:
                 self._digest.update(f"{one.sha256}  {one.path}\n".encode("utf-8", "surrogatepass"))
-            self._manifests += len(some)
+            self.manifests += len(some)
             yield Rows(some)
 
     def report(self) -> ReportedSource:
         """What was read: the digest of what `sha256sum` prints for its manifests."""
-        return ReportedSource(self.shown, self.kind, self._manifests, self._digest.hexdigest())
+        return ReportedSource(self.shown, self.kind, self.manifests, self._digest.hexdigest())
 
     def repositories(self) -> Iterator[GatheredRepository]:
         """Every repository that was asked for."""
