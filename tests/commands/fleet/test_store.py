@@ -17,12 +17,13 @@ import pytest
 
 from tests.commands.fleet.stores import DAY, Written, data_of, store
 from tests.commands.review.repository import manifest, usage
+from vendorgate.commands.fleet.judging.reading import read_row
 from vendorgate.commands.fleet.model import FoundDrift, GatheredRepository, Row
 from vendorgate.commands.fleet.store.parsed import READER, parsed
 from vendorgate.commands.fleet.store.reading import open_store
 from vendorgate.commands.fleet.store.schema import FILE, TABLES
 from vendorgate.commands.fleet.store.writing import Asked, Gathered, GatheredManifest, writing_store
-from vendorgate.errors import InputError, UsageError, VendorgateError
+from vendorgate.errors import InputError, Problem, UsageError, VendorgateError
 from vendorgate.load.files import sha256
 from vendorgate.load.manifest import ReadManifest, manifest_from
 from vendorgate.model.manifest import ManifestFile
@@ -146,6 +147,22 @@ def test_values_are_those_of_the_bytes(number: str) -> None:
     assert [type(one) for one in again.usages[0].settings.values()] == [
         type(one) for one in read.written.usages[0].settings.values()
     ]
+
+
+CODES: Final = ("\\x7f", "\\x85", "\\u2028", "\\ufeff", "\\u200b", "\\U000e0041", "\\U0001f600", "\\n")
+
+
+@pytest.mark.parametrize("usages", [1, 500])
+@pytest.mark.parametrize("code", CODES)
+def test_character_that_stands_there_by_its_code_is_read_as_a_check_reads_it(code: str, usages: int) -> None:
+    every = "".join(f"- {{id: u{number}, offering: x, data: [phi]}}\n" for number in range(usages))
+    data = f'version: 1\nproject: p\nowner: "a{code}b"\nusages:\n{every}'.encode()
+    problems: list[Problem] = []
+    read = manifest_from(data, "", problems)
+    found = read_row(Row("p", parsed(data, sha256(data)).written), problems)
+    assert read is not None
+    assert found is not None, problems
+    assert found.written == read.written
 
 
 @pytest.mark.parametrize(

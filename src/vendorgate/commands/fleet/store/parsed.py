@@ -20,7 +20,7 @@ from ....report.unjudged import words
 from ....source import Location
 from ....version import VERSION
 
-READER: Final = f"{VERSION}/1"
+READER: Final = f"{VERSION}/2"
 """The version of vendorgate, and of what is below: another one reads all bytes anew."""
 
 
@@ -28,7 +28,7 @@ class Reading(msgspec.Struct, frozen=True):
     """What stands in a manifest."""
 
     written: bytes
-    """Its values as JSON; empty where there are problems."""
+    """Its values as JSON, in which every control character is written by its code; empty where there are problems."""
     lines: tuple[int, ...]
     """Of each route in the order of subjects the line that names its offering, from 1."""
     problems: tuple[str, ...]
@@ -42,10 +42,21 @@ def parsed(data: bytes, sha256: str) -> Reading:
     read = None if document is None else form_of(document, sha256, problems)
     if document is None or read is None or problems:
         return Reading(b"", (), tuple(map(placed, in_order(problems))))
-    written = msgspec.json.encode(document.value)
+    written = _in_codes(msgspec.json.encode(document.value))
     if msgspec.json.encode(msgspec.json.decode(written, type=ManifestFile)) != msgspec.json.encode(read.written):
         return Reading(b"", (), (placed(Problem("a value that JSON does not keep", help="write it as a text")),))
     return Reading(written, tuple(_lines(read)), ())
+
+
+def _in_codes(written: bytes) -> bytes:
+    """The same JSON with codes for what cannot be printed: a manifest may have a control character by its code alone.
+
+    JSON has two codes for a character beyond the first 65,536, which YAML takes for two characters; none is a control.
+    """
+    text = written.decode()
+    if text.isprintable():
+        return written
+    return "".join(one if one.isprintable() or one > "\uffff" else f"\\u{ord(one):04x}" for one in text).encode()
 
 
 def placed(problem: Problem) -> str:
