@@ -20,6 +20,7 @@ from tests.command import vendorgate
 from tests.commands.fleet.report.synthetic import World, write_database
 from vendorgate.commands.fleet.report import grids
 from vendorgate.commands.fleet.report.counting import counted
+from vendorgate.commands.fleet.report.csv import render as rendered
 from vendorgate.commands.fleet.report.flow import flow
 from vendorgate.commands.fleet.report.html import render
 from vendorgate.commands.fleet.report.linking import shown
@@ -175,6 +176,17 @@ def test_every_format_has_the_numbers_of_the_run(run: Path, fleet: Fleet) -> Non
         cells = page.partition(f'<a href="#policy={id}">{id}</a>')[2].partition("</tr>")[0]
         found = [int(one.replace(",", "")) for one in re.findall(r">([\d,]+)</(?:a|span)></td>", cells)]
         assert tuple(found) == numbers, id
+
+
+def test_severity_of_a_row_is_the_one_in_effect_on_the_day(tmp_path: Path) -> None:
+    write_database(tmp_path / "run.sqlite", World(subjects=200, cases=40))
+    with sqlite3.connect(tmp_path / "run.sqlite") as database:
+        database.execute("UPDATE verdicts SET severity = 'warning' WHERE outcome = 'unknown' AND severity = 'error'")
+        wanted = database.execute("SELECT policy, outcome, severity FROM results").fetchall()
+        rows = "".join(rendered(counted(database, ABOUT)).made())
+    found = [(one["policy"], one["outcome"], one["severity"]) for one in csv.DictReader(io.StringIO(rows))]
+    assert Counter(one for one in found if one[0]) == Counter(wanted)
+    assert {"error", "warning", "note"} == {severity for _, _, severity in found}
 
 
 def test_real_run_is_told_as_it_was_judged(judged: Path) -> None:

@@ -13,14 +13,14 @@ from typing import Final
 
 import msgspec
 
-from ....model.vocabulary import Outcome
+from ....model.vocabulary import Outcome, Severity
 from ....report.lines import shortened
 from ....terminal.escape import escape
-from .model import LETTERS, OUTCOMES
+from .model import LETTERS, OUTCOMES, SEVERITY_LETTERS
 
 _LONGEST: Final = 240
 """Characters of a reason in a row; the whole of it stands in the run."""
-_VERDICTS: Final = "SELECT case_id, policy, outcome, blocks, waiver FROM verdicts ORDER BY case_id, policy"
+_VERDICTS: Final = "SELECT case_id, policy, outcome, severity, blocks, waiver FROM verdicts ORDER BY case_id, policy"
 
 
 class _Facts(msgspec.Struct, frozen=True):
@@ -50,6 +50,7 @@ class CaseRow(msgspec.Struct, frozen=True):
     region: str | None
     data: tuple[str, ...]
     verdicts: str
+    severities: str
     outcome: Outcome
     blocks: bool
     waivers: Mapping[int, str]
@@ -66,7 +67,7 @@ def cases(database: sqlite3.Connection, policies: Mapping[str, int]) -> Iterator
     place = {position: number for number, position in enumerate(_positions(database))}
     next_id, found = next(verdicts, (None, iter(())))
     for id, facts, reasons in database.execute("SELECT id, facts, reasons FROM cases ORDER BY id"):
-        rows: list[tuple[int, int, Outcome, int, str | None]] = []
+        rows: list[tuple[int, int, Outcome, Severity, int, str | None]] = []
         if next_id == id:
             rows = list(found)
             next_id, found = next(verdicts, (None, iter(())))
@@ -78,21 +79,26 @@ def _positions(database: sqlite3.Connection) -> list[int]:
 
 
 def _row(
-    facts: str, reasons: str, verdicts: list[tuple[int, Outcome, int, str | None]], policies: Mapping[str, int]
+    facts: str,
+    reasons: str,
+    verdicts: list[tuple[int, Outcome, Severity, int, str | None]],
+    policies: Mapping[str, int],
 ) -> CaseRow:
     known = _decode_facts(facts)
-    letters = [LETTERS["not_applicable"]] * len(policies)
-    for policy, outcome, blocks, _ in verdicts:
+    letters, severities = [LETTERS["not_applicable"]] * len(policies), [SEVERITY_LETTERS["error"]] * len(policies)
+    for policy, outcome, severity, blocks, _ in verdicts:
         letters[policy] = LETTERS[outcome].upper() if blocks else LETTERS[outcome]
-    found = {outcome for _, outcome, _, _ in verdicts}
+        severities[policy] = SEVERITY_LETTERS[severity]
+    found = {outcome for _, outcome, *_ in verdicts}
     return CaseRow(
         _text(known.platform) or _unlisted(_text(known.vendor)),
         _text(known.region),
         tuple(sorted(set(_texts(known.data)))),
         "".join(letters),
+        "".join(severities),
         next((name for name in OUTCOMES if name in found), "not_applicable"),
-        any(blocks for _, _, blocks, _ in verdicts),
-        {policy: escape(waiver) for policy, _, _, waiver in verdicts if waiver},
+        any(blocks for *_, blocks, _ in verdicts),
+        {policy: escape(waiver) for policy, *_, waiver in verdicts if waiver},
         {policies[id]: words for id, words in _reasons(reasons) if id in policies},
     )
 

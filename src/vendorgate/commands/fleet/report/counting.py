@@ -126,6 +126,7 @@ def _case(row: CaseRow, place: Mapping[Facet, Mapping[str | None, int]]) -> Case
         place["region"][row.region],
         tuple(sorted(place["data"][name] for name in row.data or (None,))),
         row.verdicts,
+        row.severities,
         row.outcome,
         row.blocks,
         row.waivers,

@@ -10,10 +10,10 @@ from functools import cache
 from typing import Final
 
 from ....frame.streams import Pieces
-from ....model.vocabulary import Outcome
+from ....model.vocabulary import Outcome, Severity
 from ....report.csv_rows import joined, lines
 from ....version import VERSION
-from .model import LETTERS, CaseView, Facet, Fleet
+from .model import LETTERS, SEVERITY_LETTERS, CaseView, Facet, Fleet
 
 COLUMNS: Final = (
     *(
@@ -34,6 +34,7 @@ COLUMNS: Final = (
 """What a row says of its result; then comes what is the same in every row."""
 _EVERYWHERE: Final = ("as_of", "bundle_sha256", "registry_sha256", "vendorgate")
 _OUTCOMES: Final[dict[str, Outcome]] = {letter: name for name, letter in LETTERS.items()}
+_SEVERITIES: Final[dict[str, Severity]] = {letter: name for name, letter in SEVERITY_LETTERS.items()}
 
 
 def render(fleet: Fleet) -> Pieces:
@@ -85,7 +86,8 @@ def _of_case(fleet: Fleet, case: CaseView) -> tuple[list[str], list[tuple[list[s
 def _result(fleet: Fleet, case: CaseView, number: int) -> tuple[list[str], list[str]]:
     policy, letter = fleet.policies[number], case.verdicts[number]
     blocks = "yes" if letter.isupper() else "no"
-    result = [_OUTCOMES[letter.lower()], blocks, policy.severity, policy.id, policy.title]
+    severity = _SEVERITIES[case.severities[number]]
+    result = [_OUTCOMES[letter.lower()], blocks, severity, policy.id, policy.title]
     return result, [case.reasons.get(number, ""), case.waivers.get(number, "")]
 
 

@@ -26,6 +26,7 @@ TURNS: Final[Mapping[EndKind, str]] = {"evidence": "p", "agreement": "p", "waive
 """Whose results an end may turn, by the letters of `JudgedCaseView.verdicts`."""
 LETTERS: Final[Mapping[Outcome, str]] = {"fail": "f", "unknown": "u", "waived": "w", "pass": "p", "not_applicable": "n"}
 """A verdict as a letter; an upper-case one blocks."""
+SEVERITY_LETTERS: Final[Mapping[Severity, str]] = {"error": "e", "warning": "w", "note": "n"}
 
 
 class Tally(msgspec.Struct, frozen=True):
@@ -71,6 +72,8 @@ class CaseView(msgspec.Struct, frozen=True):
     """Each by its place in the names of the facet."""
     verdicts: str
     """A letter a policy (`LETTERS`)."""
+    severities: str
+    """A letter a policy (`SEVERITY_LETTERS`): in effect on the day, which may be less than what the policy says."""
     outcome: Outcome
     """The worst."""
     blocks: bool
