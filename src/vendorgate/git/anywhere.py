@@ -116,7 +116,7 @@ class Anywhere(msgspec.Struct, frozen=True):
     def _tip_here(self) -> str | None:
         code, printed, said = self.run.ended("rev-parse", "--verify", "--quiet", "--end-of-options", "HEAD^{commit}")
         if code != 0 and said:
-            raise self.run.refused(*_reason(said))
+            raise self.run.refused(*self.run.reason(said))
         return _id(printed.read_bytes()[: _SHORTER_ID * 2])
 
     def _tip_there(self, address: str) -> str | None:
@@ -297,7 +297,8 @@ def opened(place: str, shown: str, work: str, is_stopped: Callable[[], bool] = b
     bounds = Bounds(SECONDS, SIZE, (f"not read within {SECONDS:.0f} seconds", "try again later"), too_large, MEMORY)
     deadline = time.monotonic() + SECONDS
     where = place if address is None else None
-    run = BoundedGit(work, shown, command, environment, bounds, _reason, deadline, where, is_stopped)
+    why = _reason if where is None else _reason_here
+    run = BoundedGit(work, shown, command, environment, bounds, why, deadline, where, is_stopped)
     return Anywhere(run, address)
 
 
@@ -326,6 +327,10 @@ def _there(address: str) -> dict[str, str]:
 
 def _reason(said: str) -> tuple[str, str]:
     return reason(said, _REASONS, _ACCESS)
+
+
+def _reason_here(said: str) -> tuple[str, str]:
+    return reason(said, _REASONS, _ACCESS, ("cannot be read", "see whether it is whole: git fsck"))
 
 
 def _name(record: bytes) -> bytes:

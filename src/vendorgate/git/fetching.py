@@ -169,14 +169,20 @@ def _reason(said: str) -> tuple[str, str]:
     return reason(said, REASONS, _ACCESS)
 
 
-def reason(said: str, reasons: Mapping[str, tuple[str, str]], access: str) -> tuple[str, str]:
+def reason(
+    said: str,
+    reasons: Mapping[str, tuple[str, str]],
+    access: str,
+    otherwise: tuple[str, str] = ("cannot be fetched", "check the address"),
+) -> tuple[str, str]:
     """What git says, in our words where they are known; a name and password in an address are left out.
 
-    `access` says what to do where a server asks who wants to read.
+    `access` says what to do where a server asks who wants to read, `otherwise` what is said of all else.
     """
     for words, (title, help) in reasons.items():
         if words in said:
             return title, help or access
     lines = [line for line in said.splitlines() if line.startswith(("fatal: ", "error: "))] or said.splitlines()
     line = re.sub(r"://[^/\s]*@", "://", lines[0] if lines else "git gives no reason")
-    return f"cannot be fetched: {line.removeprefix('fatal: ').removeprefix('error: ')[:300]}", "check the address"
+    title, help = otherwise
+    return f"{title}: {line.removeprefix('fatal: ').removeprefix('error: ')[:300]}", help

@@ -202,6 +202,15 @@ def test_file_that_is_not_there_is_an_error(hostile: Repository, tmp_path: Path)
     assert problem(tmp_path) == f"it has no content for the object {id}"
 
 
+def test_damaged_repository_of_this_machine_is_said_to_be_one(hostile: Repository, tmp_path: Path) -> None:
+    hostile.commit({"vendorgate.yaml": MANIFEST})
+    for path in (tmp_path / "d" / "bad" / "a" / ".git" / "objects").glob("??/*"):
+        path.chmod(0o644)
+        path.write_bytes(b"cut")
+    assert problem(tmp_path).startswith("cannot be read: ")
+    assert "git fsck" in str(repositories(tmp_path)["bad/a"].help)
+
+
 def test_clone_without_its_files_asks_nobody_for_them(hostile: Repository, tmp_path: Path) -> None:
     """A clone made with a filter names a program that would bring them."""
     hostile.commit({"vendorgate.yaml": MANIFEST + "# lost\n"})
