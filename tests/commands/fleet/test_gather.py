@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Iterator
@@ -16,6 +17,8 @@ from tests.commands.fleet.test_store import everything
 from tests.commands.review.repository import Repository, manifest, usage
 from tests.remote.server import PROXIES, Authority, GitServer, serving, trusting
 from vendorgate.commands.fleet.gather.addresses import name_from_origin
+from vendorgate.commands.fleet.gather.model import Failed, Wanted
+from vendorgate.commands.fleet.gather.one import gathered
 from vendorgate.git import anywhere
 
 
@@ -285,6 +288,8 @@ def test_two_of_one_name_are_errors_both(tmp_path: Path) -> None:
         ("https://token@code.example/acme/a", "could be a secret"),
         ("http://code.example/acme/a", "http to another machine"),
         ("http://127.0.0.1.code.example/acme/a", "http to another machine"),
+        ("http://127.0.0.1/acme/a?x=1", "no address that is read"),
+        ("http://localhost:80/acme/a b", "no address that is read"),
         ("git://code.example/acme/a", "nothing protects"),
         ("ext::sh -c touch% ran", "no such folder"),
         ("ext://sh/-c", "no address that is read"),
@@ -294,6 +299,7 @@ def test_two_of_one_name_are_errors_both(tmp_path: Path) -> None:
         ("https://code.example", "no address that is read"),
         ("acme/a https://code.example/a b", "no address that is read"),
         ("a\tb\x1b[31m", "a control character"),
+        ("acme/a\td\tb", "a control character"),
         ("--upload-pack=touch", "no such folder"),
     ],
 )
@@ -304,6 +310,21 @@ def test_line_that_is_nothing_to_read_is_said(tmp_path: Path, line: str, said: s
     assert "secret@" not in ended.stdout + ended.stderr
     assert "\x1b" not in ended.stdout + ended.stderr
     assert [one.name for one in tmp_path.iterdir()] == ["list.txt"] or (tmp_path / "store").exists()
+
+
+def test_name_and_place_may_have_a_tab_between_them(tmp_path: Path) -> None:
+    Repository(made(tmp_path / "one")).commit({"vendorgate.yaml": MANIFEST})
+    assert gather(listed(tmp_path, "acme/a\tone"), folder=tmp_path).code == 0
+    assert [*rows(tmp_path)] == ["acme/a/vendorgate.yaml"]
+
+
+@pytest.mark.parametrize(("number", "help"), [(errno.ENOSPC, "make room"), (errno.EACCES, "you may read it")])
+def test_repository_that_there_is_no_room_for_is_an_error(tmp_path: Path, number: int, help: str) -> None:
+    wanted = Wanted("acme/a", str(tmp_path))
+    with mock.patch("tempfile.TemporaryDirectory", side_effect=OSError(number, "No")):
+        found = gathered(wanted, None, str(tmp_path), bool)
+    assert isinstance(found, Failed)
+    assert (found.problem, help in str(found.help)) == ("cannot be read: no", True)
 
 
 def test_every_line_with_a_mistake_is_named(tmp_path: Path) -> None:

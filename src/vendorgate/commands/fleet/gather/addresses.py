@@ -29,6 +29,7 @@ _WRONG: Final[Mapping[str, tuple[str, str]]] = {
     "http": ("http to another machine, where what comes can be changed on its way", "write https"),
     "git": ("an address that nothing protects on its way", "write https or ssh"),
 }
+_NO_ADDRESS: Final = ("no address that is read", _FORMS)
 _SEGMENTS: Final = 2
 """Of OWNER/NAME, at least."""
 
@@ -60,9 +61,11 @@ def place_of(text: str) -> str:
 
 def _refusal(text: str) -> tuple[str, None, str]:
     """Why something is no address; it is not repeated, because there may be a secret in it."""
-    scheme = text.partition("://")[0]
-    title, help = _WRONG.get(scheme, ("no address that is read", _FORMS))
-    if "@" in text.partition("://")[2].partition("/")[0]:
+    scheme, _, rest = text.partition("://")
+    host = re.split(r"[/?#\s]", rest, maxsplit=1)[0]
+    is_here = _LOOPBACK.fullmatch(re.sub(r":[0-9]*$", "", host)) is not None
+    title, help = _NO_ADDRESS if is_here else _WRONG.get(scheme, _NO_ADDRESS)
+    if "@" in host:
         title, help = "an address with what could be a secret in it", _FORMS
     return title, None, help
 

@@ -5,6 +5,7 @@ In: where it is, what the store knows of it. Out: an `Outcome`; whatever is wron
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import tempfile
@@ -14,7 +15,7 @@ from typing import Final
 import msgspec
 
 from ....detection.model import Detection
-from ....errors import InputError, Problem
+from ....errors import InputError, Problem, reason_of
 from ....git.anywhere import Anywhere, FoundEntry, opened
 from ....load.files import JUDGED, too_large, two_in_one_folder
 from ....model.manifest import FILE_NAMES
@@ -25,6 +26,8 @@ from .model import Failed, Outcome, Read, Unchanged, Wanted
 
 _WORK: Final = ".vendorgate-gathering-"
 _OF_WORK: Final = re.compile(rf"{re.escape(_WORK)}[a-z0-9_]{{8}}")
+_SCARCE: Final = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EMFILE, errno.ENFILE, errno.ENOMEM))
+_ROOM: Final = "make room in the folder of the store, or read fewer at once: --jobs 1"
 _LINK: Final = Problem("a link, which no gather follows", help="put the file itself there")
 _SUBMODULE: Final = Problem("another repository, where a manifest would be", help="give it another name")
 _OTHERS: Final = {"link": _LINK, "submodule": _SUBMODULE}
@@ -64,16 +67,17 @@ def gathered(
     """
     if wanted.clash is not None:
         return Failed(*wanted.clash)
-    with tempfile.TemporaryDirectory(prefix=_WORK, dir=os.path.abspath(folder), ignore_cleanup_errors=True) as work:
-        try:
+    try:
+        with tempfile.TemporaryDirectory(prefix=_WORK, dir=os.path.abspath(folder), ignore_cleanup_errors=True) as work:
             return _read(wanted, known, opened(wanted.place, wanted.shown, work, is_stopped), look)
-        except InputError as error:
-            first = error.problems[0]
-            return Failed(first.title, first.help)
-        except NotADirectoryError:
-            return Failed("no folder", "check the path")
-        except OSError as error:
-            return Failed(f"cannot be read: {error.strerror}", "check the path, and that you may read it")
+    except InputError as error:
+        first = error.problems[0]
+        return Failed(first.title, first.help)
+    except NotADirectoryError:
+        return Failed("no folder", "check the path")
+    except OSError as error:
+        help = _ROOM if error.errno in _SCARCE else "check the path, and that you may read it"
+        return Failed(f"cannot be read: {reason_of(error)}", help)
 
 
 def _read(wanted: Wanted, known: Known | None, repository: Anywhere, look: Look | None) -> Outcome:

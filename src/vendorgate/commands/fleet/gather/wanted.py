@@ -97,10 +97,11 @@ def _entry(entry: str) -> Wanted:
     Raises:
         UsageError: it is none.
     """
-    if not entry.isprintable():
-        raise UsageError([Problem("a control character in a list", help=_LINE)])
     first, *rest = entry.split(None, 1)
-    if rest and is_repository(first):
+    is_named = bool(rest) and is_repository(first)
+    if not (rest[0] if is_named else entry).isprintable():
+        raise UsageError([Problem("a control character in a list", help=_LINE)])
+    if is_named:
         return Wanted(first, _whole(place_of(rest[0])))
     place = place_of(entry)
     if "://" in place:
