@@ -144,7 +144,7 @@ def test_the_package_has_all_that_a_module_has_before_it_is_executed() -> None:
     code += (
         "own = vars(yaml); print(type(yaml).__name__, [name for name in made if own[name] != made[name]], bool(made))"
     )
-    assert answer(code) == "_Postponed [] True"
+    assert answer(code) == "_Package [] True"
 
 
 def test_threads_that_ask_at_once_all_get_it() -> None:

@@ -10,14 +10,14 @@ run, where it is imported already, without libyaml, or in a layout that is not k
 from __future__ import annotations
 
 import sys
-from _thread import RLock, _count
-from collections.abc import Iterator, Mapping
+from _thread import _count
+from collections.abc import Iterator
 from importlib import import_module
-from types import ModuleType, SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final
 
+from ..postponed import Postponed, Postponing
+
 if TYPE_CHECKING:
-    from _thread import RLock
     from typing import Protocol
 
     from yaml import events
@@ -44,59 +44,54 @@ if TYPE_CHECKING:
 __all__ = ["LOADER", "Event", "Mark", "MarkedYAMLError", "YAMLError", "compose", "events", "parse"]
 
 _YAML: Final = "yaml"
-_NEEDED: Final = ("error", "tokens", "events", "nodes")
+_BINDING: Final = "yaml._yaml"
+_NEEDED: Final = ("error", "events", "nodes")
 """Modules that libyaml's binding makes things of."""
-_ERRORS: Final[Mapping[str, str]] = {
-    "reader": "ReaderError",
-    "scanner": "ScannerError",
-    "parser": "ParserError",
-    "composer": "ComposerError",
-    "constructor": "ConstructorError",
-    "emitter": "EmitterError",
-    "serializer": "SerializerError",
-    "representer": "RepresenterError",
-}
-"""Modules of which it takes the class of an error, and that alone."""
-_LOADING: Final = RLock()
+_LATER: Final = (
+    *("tokens", "reader", "scanner", "parser", "composer", "constructor"),
+    *("emitter", "serializer", "representer"),
+)
+"""Modules of which it takes classes, and seldom or never makes anything: tokens, and errors of each part."""
 
 
-class _Postponed(ModuleType):
+class _Package(Postponed):
     """PyYAML's package before anybody has asked for what it has itself."""
 
-    def __getattr__(self, name: str) -> Any:
-        with _LOADING:
-            if type(self) is _Postponed:
-                _complete(self)
-        return ModuleType.__getattribute__(self, name)
+    @staticmethod
+    def _finish() -> None:
+        """Give libyaml's binding the classes that it was not given before."""
+        binding = sys.modules[_BINDING]
+        for name, value in list(vars(binding).items()):
+            if isinstance(value, _MadeLater):
+                setattr(binding, name, value.kind())
 
 
-class _Completing(_Postponed):
-    """The same while it is executed; another thread waits for the end of that."""
+class _MadeLater:
+    """In the place of a class: a thing of that class, which is imported to make it."""
+
+    __slots__ = ("_module", "_name")
+
+    def __init__(self, module: str, name: str) -> None:
+        self._module, self._name = module, name
+
+    def kind(self) -> Any:
+        """The class."""
+        return getattr(import_module(self._module), self._name)
+
+    def __call__(self, *given: object) -> Any:
+        return self.kind()(*given)
 
 
-def _complete(module: ModuleType) -> None:
-    """Execute the package, and give libyaml's binding the classes that it was not given before."""
-    assert module.__spec__ is not None
-    assert module.__spec__.loader is not None
-    module.__class__ = _Completing
-    try:
-        module.__spec__.loader.exec_module(module)
-        for name, error in _ERRORS.items():
-            setattr(sys.modules["yaml._yaml"], error, getattr(import_module(f"yaml.{name}"), error))
-    except BaseException:
-        module.__class__ = _Postponed
-        raise
-    module.__class__ = ModuleType
+class _ClassesLater:
+    """In the place of a module: whatever class it is asked for, it takes for one that will be imported."""
 
+    __slots__ = ("_module",)
 
-def _made_later(name: str, error: str) -> SimpleNamespace:
-    """In the place of a module with the class of an error: an error of that class, which is imported to make it."""
+    def __init__(self, module: str) -> None:
+        self._module = module
 
-    def make(*given: object) -> Exception:
-        made: Exception = getattr(import_module(f"yaml.{name}"), error)(*given)
-        return made
-
-    return SimpleNamespace(**{error: make})
+    def __getattr__(self, name: str) -> _MadeLater:
+        return _MadeLater(self._module, name)
 
 
 def _bind() -> None:
@@ -105,22 +100,14 @@ def _bind() -> None:
     Raises:
         ImportError, AttributeError: it is not there, or not as it is known.
     """
-    spec = next(filter(None, (finder.find_spec(_YAML, None) for finder in sys.meta_path)), None)
-    if spec is None or spec.loader is None or spec.submodule_search_locations is None or spec.origin is None:
-        raise ImportError(_YAML)
-    package = _Postponed(_YAML)
-    # As `importlib.util.module_from_spec` does it, which takes longer to import than all of this.
-    package.__spec__, package.__loader__, package.__package__ = spec, spec.loader, _YAML
-    package.__path__, package.__file__ = spec.submodule_search_locations, spec.origin
-    if spec.cached is not None:
-        vars(package)["__cached__"] = spec.cached
-    sys.modules[_YAML] = package
+    with Postponing(_YAML, kind=_Package):
+        package = import_module(_YAML)
     for name in _NEEDED:
-        import_module(f"yaml.{name}")
-    for name, error in _ERRORS.items():
-        setattr(package, name, _made_later(name, error))
-    import_module("yaml._yaml")
-    for name in _ERRORS:
+        import_module(f"{_YAML}.{name}")
+    for name in _LATER:
+        setattr(package, name, _ClassesLater(f"{_YAML}.{name}"))
+    import_module(_BINDING)
+    for name in _LATER:
         delattr(package, name)
 
 
@@ -146,7 +133,7 @@ if not TYPE_CHECKING:
 
 def _loader() -> Any:
     """libyaml's parser, or where PyYAML has none the same in Python."""
-    binding: Any = sys.modules.get("yaml._yaml")
+    binding: Any = sys.modules.get(_BINDING)
     if binding is None:
         return import_module(_YAML).BaseLoader
 
